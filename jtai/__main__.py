@@ -1,0 +1,227 @@
+"""The command line: the library's answers in a terminal.
+
+Law: thin. It parses words, calls one function and prints; it computes nothing. Exit status 0 is
+fine, 1 means that problems were found, 2 that the input was refused, with one line on standard
+error and no traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import Any, NoReturn
+
+from jtai import __version__
+from jtai.errors import JtaiError
+from jtai.milestone_dates import Reading
+from jtai.planner import plan_year
+from jtai.timetable import Timetable
+from jtai.working_days import WorkingCalendar
+
+__all__ = ["main"]
+
+_REFUSED = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose refusal is one line, as the library's own are."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_REFUSED, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            "not a date; write it as YYYY-MM-DD, for example 2019-09-09"
+        ) from None
+
+
+def _closure(text: str) -> tuple[date, str]:
+    day, separator, reason = text.partition("=")
+    if not separator or not reason.strip():
+        raise argparse.ArgumentTypeError("write it as YYYY-MM-DD=REASON")
+    return _day(day), reason.strip()
+
+
+def _arguments() -> _Parser:
+    parser = _Parser(
+        prog="python -m jtai",
+        description=(
+            "Dates of joint targeted area inspections on children's mental health "
+            "(guidance No. 190035, July 2019)."
+        ),
+        epilog="Exit status: 0 fine, 1 problems found, 2 input refused.",
+    )
+    parser.add_argument("--version", action="version", version=f"jtai {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    timetable = commands.add_parser(
+        "timetable",
+        help="every milestone from a notification Monday",
+        description="Print what is due, when, from whom and to whom, from a notification Monday.",
+        epilog="Example: python -m jtai timetable 2019-09-09 --explain",
+    )
+    timetable.add_argument(
+        "day", type=_day, metavar="DATE", help="the notification Monday, as YYYY-MM-DD"
+    )
+    timetable.add_argument(
+        "--fieldwork",
+        action="store_true",
+        help="DATE is the first day of fieldwork; go back ten working days to notification",
+    )
+    timetable.add_argument(
+        "--any-weekday",
+        action="store_true",
+        help="allow notification on another working day than a Monday",
+    )
+    timetable.add_argument(
+        "--explain", action="store_true", help="say for each milestone why it falls on its day"
+    )
+    timetable.set_defaults(run=_timetable)
+
+    plan = commands.add_parser(
+        "plan",
+        help="every Monday of a year as a notification day",
+        description=(
+            "Print for each Monday of a year whether it can be a notification day, when fieldwork "
+            "would start, and how many milestones leave the weekday that the guidance names."
+        ),
+        epilog="Example: python -m jtai plan 2027",
+    )
+    plan.add_argument("year", type=int, metavar="YEAR", help="the year, for example 2027")
+    plan.set_defaults(run=_plan)
+
+    for command in (timetable, plan):
+        command.add_argument(
+            "--reading",
+            choices=[str(reading) for reading in Reading],
+            default=str(Reading.WORKING_DAYS),
+            help=(
+                "what decides where a bank holiday falls in between: the number of working days "
+                "(default) or the weekday that the guidance names"
+            ),
+        )
+        command.add_argument(
+            "--closure",
+            type=_closure,
+            action="append",
+            default=[],
+            metavar="DATE=REASON",
+            help="one more day off, such as a late bank holiday; may be given several times",
+        )
+        command.add_argument(
+            "--format",
+            choices=["table", "json", "csv"],
+            default="table",
+            help="how to print it (default: table)",
+        )
+    return parser
+
+
+def _calendar(arguments: argparse.Namespace) -> WorkingCalendar:
+    calendar = WorkingCalendar.england()
+    return calendar.with_closures(dict(arguments.closure)) if arguments.closure else calendar
+
+
+def _timetable(arguments: argparse.Namespace) -> str:
+    make = Timetable.from_fieldwork if arguments.fieldwork else Timetable.from_notification
+    timetable = make(
+        arguments.day,
+        calendar=_calendar(arguments),
+        reading=Reading(arguments.reading),
+        any_weekday=arguments.any_weekday,
+    )
+    records = timetable.to_records()
+    if arguments.explain:
+        for record, milestone in zip(records, timetable, strict=True):
+            record["explanation"] = milestone.explain()
+    facts = {
+        "notification": timetable.notification,
+        "reading": timetable.reading,
+        "calendar": timetable.calendar.version,
+        "provisional": timetable.provisional,
+        "assumptions": [str(assumption) for assumption in timetable.assumptions],
+    }
+    table = f"{timetable}\n\n{timetable.explain()}" if arguments.explain else str(timetable)
+    return _printed(arguments.format, table, facts, "milestones", records)
+
+
+def _plan(arguments: argparse.Namespace) -> str:
+    plan = plan_year(
+        arguments.year, calendar=_calendar(arguments), reading=Reading(arguments.reading)
+    )
+    facts = {
+        "year": plan.year,
+        "reading": plan.reading,
+        "calendar": plan.calendar.version,
+    }
+    return _printed(arguments.format, str(plan), facts, "mondays", plan.to_records())
+
+
+def _printed(
+    form: str, table: str, facts: dict[str, Any], name: str, records: list[dict[str, Any]]
+) -> str:
+    if form == "json":
+        return json.dumps({**facts, name: records}, indent=2, default=_plain)
+    if form == "csv":
+        text = io.StringIO()
+        writer = csv.DictWriter(text, fieldnames=list(records[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _cell(value) for key, value in row.items()} for row in records)
+        return text.getvalue().removesuffix("\n")
+    return table
+
+
+def _plain(value: date | time | datetime) -> str:
+    return value.isoformat()
+
+
+def _cell(value: object) -> object:
+    """Write a value for a cell: ISO dates, lists joined, nothing for None."""
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "; ".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: The words after the program's name; those of the process by default.
+
+    Returns:
+        The exit status: 0 fine, 2 refused.
+
+    Examples:
+        >>> main(["timetable", "2019-09-09", "--format", "csv"])  # doctest: +ELLIPSIS
+        key,title,date,time,...
+        0
+    """
+    parsed = _arguments().parse_args(arguments)
+    run: Callable[[argparse.Namespace], str] = parsed.run
+    try:
+        print(run(parsed))
+    except JtaiError as error:
+        print("; ".join(map(str, error.faults)), file=sys.stderr)
+        return _REFUSED
+    except BrokenPipeError:
+        # The reader has what it wanted, as in `... | head`. Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

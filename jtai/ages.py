@@ -1,0 +1,145 @@
+"""Ages in completed years, and periods that look back from a day.
+
+Law: calendar arithmetic on whole days, by the conventions of England and Wales, with the
+convention visible. The only importer of `dateutil`. No working days, no bank holidays.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from jtai.citation import Reference
+from jtai.dates import plain_date, short_date, whole
+from jtai.errors import InvalidValueError
+from jtai.guidance.milestones import LOOKBACKS
+
+__all__ = ["LeapBirthday", "Period", "completed_years", "lookback"]
+
+
+class LeapBirthday(StrEnum):
+    """On which day of a common year a child born on 29 February becomes a year older."""
+
+    MARCH_1 = "1 March"
+    """The convention in England and Wales, and the default."""
+    FEBRUARY_28 = "28 February"
+    """The convention of some other places and systems."""
+
+
+def completed_years(
+    born: date, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
+) -> int:
+    """Give an age in completed years on a day.
+
+    Args:
+        born: The date of birth.
+        on: The day on which the age is wanted.
+        leap_birthday: When somebody born on 29 February has a birthday in a common year.
+
+    Returns:
+        Completed years; -1 where the birth is still to come, as the child-level lists write it.
+
+    Raises:
+        DateTypeError: If one of the dates is none.
+
+    Examples:
+        >>> completed_years(date(2009, 9, 10), date(2019, 9, 9))
+        9
+        >>> completed_years(date(2009, 9, 9), date(2019, 9, 9))
+        10
+        >>> completed_years(date(2008, 2, 29), date(2019, 2, 28))
+        10
+        >>> completed_years(
+        ...     date(2008, 2, 29), date(2019, 2, 28), leap_birthday=LeapBirthday.FEBRUARY_28
+        ... )
+        11
+    """
+    born, on = plain_date(born, "born"), plain_date(on, "on")
+    leap_birthday = LeapBirthday(leap_birthday)
+    if born > on:
+        return -1
+    birthday = (born.month, born.day)
+    if leap_birthday is LeapBirthday.FEBRUARY_28 and birthday == (2, 29):
+        # In a leap year the birthday is the 29th itself; only a common year moves it.
+        birthday = (2, 29) if _is_leap(on.year) else (2, 28)
+    return on.year - born.year - ((on.month, on.day) < birthday)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+@attrs.frozen(kw_only=True)
+class Period:
+    """A stretch of days, both ends included.
+
+    Attributes:
+        start: Its first day.
+        end: Its last day, the one that was looked back from.
+        months: How many calendar months it looks back.
+        inspection_date: What the last day is, such as ``"notification"``; empty where the caller
+            gave a bare date.
+        reference: Where the guidance asks for such a period, or None.
+
+    Examples:
+        >>> period = lookback(date(2019, 8, 31), months=6)
+        >>> date(2019, 2, 28) in period, date(2019, 2, 27) in period
+        (True, False)
+    """
+
+    start: date
+    end: date
+    months: int
+    inspection_date: str = ""
+    reference: Reference | None = None
+
+    @property
+    def clipped(self) -> bool:
+        """Whether the first day was moved to the end of a shorter month."""
+        return self.start.day != self.end.day
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= plain_date(day, "day") <= self.end
+
+    def __str__(self) -> str:
+        return f"{short_date(self.start)} to {short_date(self.end)}"
+
+
+def lookback(end: date, *, months: int, inspection_date: str = "") -> Period:
+    """Give the calendar months before a day; the start is clipped to the end of its month.
+
+    Args:
+        end: The day to look back from.
+        months: Calendar months, 1 or more.
+        inspection_date: What the day is, to be kept on the result.
+
+    Raises:
+        DateTypeError: If `end` is no date.
+        InvalidValueError: If `months` is no whole number from 1, or leads before the year 1.
+
+    Examples:
+        >>> print(lookback(date(2019, 9, 9), months=6))
+        Sat 9 Mar 2019 to Mon 9 Sep 2019
+        >>> print(lookback(date(2020, 8, 31), months=6))
+        Sat 29 Feb 2020 to Mon 31 Aug 2020
+    """
+    end = plain_date(end, "end")
+    try:
+        start = end - relativedelta(months=whole(months, "months", least=1))
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, InvalidValueError):
+            raise
+        raise InvalidValueError(
+            "the period would begin before the year 1", where="months", expected="fewer months"
+        ) from None
+    rows = {row.months: row.reference for row in LOOKBACKS}
+    return Period(
+        start=start,
+        end=end,
+        months=months,
+        inspection_date=inspection_date,
+        reference=rows.get(months),
+    )

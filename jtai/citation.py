@@ -1,0 +1,146 @@
+"""Where a statement comes from.
+
+Law: every row, rule, result and error of the library carries a `Reference`, and this module is
+the only place that turns one into words. It holds the published documents and the way to point
+into them; it holds nothing that the documents say.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = [
+    "FRAMEWORK",
+    "GUIDANCE",
+    "STATEMENT_REGULATIONS",
+    "Document",
+    "Reference",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Document:
+    """A published document that the library models or relies on.
+
+    Attributes:
+        key: Stable short name, used in exports.
+        label: How a citation names the document.
+        title: The document's title, described or as published.
+        publisher: Who published it.
+        published: When, as precisely as the document says.
+        paragraphs: The number of its last numbered paragraph, 0 where paragraphs have no numbers.
+    """
+
+    key: str
+    label: str
+    title: str
+    publisher: str
+    published: str
+    paragraphs: int = 0
+
+    def __str__(self) -> str:
+        return self.label
+
+
+GUIDANCE = Document(
+    key="guidance",
+    label="guidance 190035",
+    title=(
+        "Guidance for joint targeted area inspections on the theme: children's mental health, "
+        "No. 190035"
+    ),
+    publisher="Ofsted, CQC, HMICFRS and HMI Probation",
+    published="July 2019",
+    paragraphs=51,
+)
+"""The guidance that the library models."""
+
+FRAMEWORK = Document(
+    key="framework",
+    label="JTAI framework",
+    title="Joint inspections of arrangements and services for children: framework and guidance",
+    publisher="Ofsted, CQC, HMICFRS and HMI Probation",
+    published="2016, with later notes on GOV.UK",
+)
+"""The framework beside which the guidance is read (para 1)."""
+
+STATEMENT_REGULATIONS = Document(
+    key="si-2015-1792",
+    label="SI 2015/1792",
+    title="Children Act 2004 (Joint Area Reviews) Regulations 2015",
+    publisher="UK Statutory Instruments",
+    published="2015",
+)
+"""The regulations on the written statement of action."""
+
+
+def _paragraph_words(numbers: tuple[int, ...]) -> str:
+    """Write paragraph numbers in order, runs of three or more as 'a to b'."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [f"{run[0]} to {run[-1]}" if run[2:] else ", ".join(map(str, run)) for run in runs]
+    plural = "s" if len(set(numbers)) > 1 else ""
+    return f"para{plural} {', '.join(words)}"
+
+
+@attrs.frozen(kw_only=True)
+class Reference:
+    """A place in a published document: paragraphs, or a named part, or both.
+
+    Attributes:
+        document: The document.
+        paragraphs: Paragraph numbers, the one that says most first.
+        part: A part within the document that has its own label, such as ``"ESN 23"``,
+            ``"item 1.4"``, ``"footnote 7"`` or ``"Annex B"``.
+
+    Raises:
+        ValueError: If it points nowhere, or to a paragraph that the document does not have.
+
+    Examples:
+        >>> print(Reference.para(32, 30, 33, 34, 35))
+        guidance 190035, paras 30, 32 to 35
+        >>> print(Reference.para(26, part="ESN 23"))
+        guidance 190035, para 26, ESN 23
+        >>> Reference.para(32, 30).paragraph
+        32
+    """
+
+    document: Document = GUIDANCE
+    paragraphs: tuple[int, ...] = ()
+    part: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.paragraphs and not self.part:
+            raise ValueError("a reference names a paragraph or a part of its document")
+        if any(not 1 <= number <= self.document.paragraphs for number in self.paragraphs):
+            raise ValueError(
+                f"{self.document.label} has paragraphs 1 to {self.document.paragraphs}, "
+                f"not {self.paragraphs}"
+            )
+
+    @classmethod
+    def para(cls, *numbers: int, part: str = "") -> Reference:
+        """Point to paragraphs of the guidance, the one that says most first.
+
+        Examples:
+            >>> str(Reference.para(37))
+            'guidance 190035, para 37'
+        """
+        return cls(paragraphs=numbers, part=part)
+
+    @property
+    def paragraph(self) -> int | None:
+        """The paragraph that says most, or None where the document numbers none."""
+        return self.paragraphs[0] if self.paragraphs else None
+
+    def __str__(self) -> str:
+        places = [self.document.label]
+        if self.paragraphs:
+            places.append(_paragraph_words(self.paragraphs))
+        if self.part:
+            places.append(self.part)
+        return ", ".join(places)

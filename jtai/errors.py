@@ -1,0 +1,130 @@
+"""The error family.
+
+Law: whatever the library refuses, it refuses with one of these. Each fault says what is wrong,
+where, what was expected, how to mend it and which paragraph asks for it. No message holds a
+child's data: values that came from a record are described by their type, never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from jtai.citation import Reference
+
+__all__ = [
+    "CalendarError",
+    "CoverageError",
+    "DateTypeError",
+    "Fault",
+    "InvalidValueError",
+    "JtaiError",
+    "NotificationError",
+    "UnknownKeyError",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """One thing that is wrong with an input.
+
+    Attributes:
+        message: What is wrong.
+        where: The place, as a path such as ``england-and-wales.events[3].date``, or empty.
+        expected: What was expected there, or empty.
+        remedy: How to mend it, or empty.
+        reference: Where the guidance asks for it, or None.
+
+    Examples:
+        >>> print(Fault(message="no such day", where="events[3].date", expected="an ISO date"))
+        events[3].date: no such day; expected an ISO date
+    """
+
+    message: str
+    where: str = ""
+    expected: str = ""
+    remedy: str = ""
+    reference: Reference | None = None
+
+    def __str__(self) -> str:
+        words = f"{self.where}: {self.message}" if self.where else self.message
+        if self.expected:
+            words += f"; expected {self.expected}"
+        if self.remedy:
+            words += f"; {self.remedy}"
+        if self.reference is not None:
+            words += f" ({self.reference})"
+        return words
+
+
+class JtaiError(Exception):
+    """Anything that the library refuses. Catch this to catch them all.
+
+    Attributes:
+        faults: Everything that is wrong, in the order in which it stands in the input.
+
+    Examples:
+        >>> error = JtaiError("the feed is empty", remedy="give the whole official feed")
+        >>> print(error)
+        the feed is empty; give the whole official feed
+        >>> error.faults[0].remedy
+        'give the whole official feed'
+    """
+
+    faults: tuple[Fault, ...]
+
+    def __init__(
+        self,
+        problem: str | Sequence[Fault],
+        *,
+        where: str = "",
+        expected: str = "",
+        remedy: str = "",
+        reference: Reference | None = None,
+    ) -> None:
+        if isinstance(problem, str):
+            problem = (
+                Fault(
+                    message=problem,
+                    where=where,
+                    expected=expected,
+                    remedy=remedy,
+                    reference=reference,
+                ),
+            )
+        self.faults = tuple(problem)
+        # The faults alone rebuild the error, so that it survives pickling whole.
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        if len(self.faults) == 1:
+            return str(self.faults[0])
+        return "\n".join([f"{len(self.faults)} faults:", *(f"- {fault}" for fault in self.faults)])
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+class DateTypeError(JtaiError, TypeError):
+    """A date or moment was given as something that is not one, or cannot be placed on a day."""
+
+
+class InvalidValueError(JtaiError, ValueError):
+    """An argument of the right type has a value that makes no sense."""
+
+
+class NotificationError(JtaiError, ValueError):
+    """A day cannot be a notification or fieldwork day."""
+
+
+class CalendarError(JtaiError, ValueError):
+    """Bank-holiday data is malformed or contradicts itself."""
+
+
+class CoverageError(JtaiError, ValueError):
+    """A question reaches outside the dates that a calendar covers."""
+
+
+class UnknownKeyError(JtaiError, KeyError):
+    """A look-up by a key that the table does not have."""

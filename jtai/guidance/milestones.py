@@ -1,0 +1,220 @@
+"""Every moment that the guidance sets, one row each (paras 23, 29 to 42, 44 to 47, 50).
+
+Law: this table is the only place that states an offset, a weekday or a clock time. To move a
+milestone, change its row; nothing else knows.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+from jtai.citation import STATEMENT_REGULATIONS, Reference
+from jtai.guidance.parties import Party
+from jtai.guidance.rows import Basis, LookbackRow, MilestoneRow, NamedDay, Qualifier, StatementRow
+
+__all__ = ["LOOKBACKS", "MILESTONES", "WRITTEN_STATEMENT"]
+
+_SELECTION_PARTIES = (Party.LOCAL_AUTHORITY, Party.CCG, Party.CAMHS, Party.YOT)
+
+MILESTONES: tuple[MilestoneRow, ...] = (
+    MilestoneRow(
+        key="notification",
+        title="Notification of the inspection and request for the information of Annex A",
+        offset=0,
+        named_day=NamedDay.MONDAY_WEEK_ONE,
+        basis=Basis.WORKING_DAYS,
+        time=time(9),
+        qualifier=Qualifier.AT,
+        by=(Party.LEAD_INSPECTOR,),
+        to=(Party.LOCAL_AGENCIES,),
+        reference=Reference.para(29, 23),
+    ),
+    MilestoneRow(
+        key="child_lists",
+        title="Child-level lists 6, 7 and 8 with the extra mental health fields",
+        offset=3,
+        named_day=NamedDay.THURSDAY_WEEK_ONE,
+        time=time(9),
+        qualifier=Qualifier.BY,
+        by=_SELECTION_PARTIES,
+        to=(Party.LEAD_INSPECTOR,),
+        reference=Reference.para(32, 30, 33, 34, 35),
+    ),
+    MilestoneRow(
+        key="contextual_issues",
+        title="Local context for the lead inspector to consider, given with lists 6, 7 and 8",
+        offset=3,
+        named_day=NamedDay.THURSDAY_WEEK_ONE,
+        time=time(9),
+        qualifier=Qualifier.BY,
+        by=(Party.DIRECTOR_OF_CHILDRENS_SERVICES,),
+        to=(Party.LEAD_INSPECTOR,),
+        optional=True,
+        reference=Reference.para(36),
+    ),
+    MilestoneRow(
+        key="meeting_details",
+        title="Details of multi-agency meetings in the fieldwork week",
+        offset=3,
+        named_day=NamedDay.THURSDAY_WEEK_ONE,
+        qualifier=Qualifier.END_OF_DAY,
+        by=(Party.LOCAL_AGENCIES,),
+        to=(Party.LEAD_INSPECTOR,),
+        reference=Reference.para(40),
+    ),
+    MilestoneRow(
+        key="activity_lists",
+        title="Child-level lists 1, 3, 4 and 5",
+        offset=3,
+        named_day=NamedDay.THURSDAY_WEEK_ONE,
+        qualifier=Qualifier.END_OF_DAY,
+        by=(Party.LOCAL_AUTHORITY,),
+        to=(Party.LEAD_INSPECTOR,),
+        assumed=(
+            "no deadline is stated for these lists; the only one in their section, the end of "
+            "Thursday in week one, is taken"
+        ),
+        reference=Reference.para(41, 40, 42),
+    ),
+    MilestoneRow(
+        key="case_selection",
+        title="Selection of five to seven children to evaluate jointly and to track",
+        offset=4,
+        named_day=NamedDay.FRIDAY_WEEK_ONE,
+        time=time(10),
+        qualifier=Qualifier.BY,
+        by=(Party.LEAD_INSPECTOR,),
+        to=(Party.LOCAL_AGENCIES,),
+        reference=Reference.para(37),
+    ),
+    MilestoneRow(
+        key="selection_call",
+        title="Telephone call to confirm the selection",
+        offset=4,
+        named_day=NamedDay.FRIDAY_WEEK_ONE,
+        time=time(12),
+        qualifier=Qualifier.BEFORE,
+        by=(Party.LEAD_INSPECTOR,),
+        to=_SELECTION_PARTIES,
+        optional=True,
+        reference=Reference.para(37),
+    ),
+    MilestoneRow(
+        key="case_documents",
+        title="Case-file documents for each selected child",
+        offset=6,
+        named_day=NamedDay.TUESDAY_WEEK_TWO,
+        qualifier=Qualifier.END_OF_DAY,
+        by=(Party.LOCAL_AGENCIES,),
+        to=(Party.LEAD_INSPECTOR,),
+        reference=Reference.para(44, 39),
+    ),
+    MilestoneRow(
+        key="supporting_information",
+        title="Information from each agency to support the inspection",
+        offset=6,
+        named_day=NamedDay.TUESDAY_WEEK_TWO,
+        qualifier=Qualifier.END_OF_DAY,
+        by=(Party.LOCAL_AGENCIES,),
+        to=(Party.LEAD_INSPECTOR,),
+        reference=Reference.para(47, 48),
+    ),
+    MilestoneRow(
+        key="joint_evaluations",
+        title="Joint evaluations of the selected children and, if possible, each agency's own",
+        offset=8,
+        named_day=NamedDay.THURSDAY_WEEK_TWO,
+        qualifier=Qualifier.END_OF_DAY,
+        by=(Party.LOCAL_AGENCIES,),
+        to=(Party.LEAD_INSPECTOR,),
+        reference=Reference.para(46, 39),
+    ),
+    MilestoneRow(
+        key="cqc_documents_request",
+        title="Request for health documents about the tracked children",
+        offset=9,
+        named_day=NamedDay.FRIDAY_WEEK_TWO,
+        qualifier=Qualifier.ON,
+        by=(Party.CQC,),
+        to=(Party.HEALTH_AGENCIES,),
+        reference=Reference.para(45),
+    ),
+    MilestoneRow(
+        key="engagement_arrangements",
+        title="Arrangements to talk to children, parents and carers, confirmed in writing",
+        offset=9,
+        named_day=NamedDay.FRIDAY_WEEK_TWO,
+        qualifier=Qualifier.END_OF_DAY,
+        by=(Party.LOCAL_AGENCIES,),
+        to=(Party.LEAD_INSPECTOR,),
+        reference=Reference.para(50),
+    ),
+    MilestoneRow(
+        key="fieldwork_start",
+        title="Fieldwork begins",
+        offset=10,
+        named_day=NamedDay.MONDAY_WEEK_THREE,
+        basis=Basis.WORKING_DAYS,
+        qualifier=Qualifier.ON,
+        by=(Party.INSPECTORS,),
+        to=(Party.LOCAL_AGENCIES,),
+        reference=Reference.para(23, 29),
+    ),
+    MilestoneRow(
+        key="printed_evaluations",
+        title="Printed copies of the documents of the evaluated children, on site",
+        offset=10,
+        named_day=NamedDay.MONDAY_WEEK_THREE,
+        basis=Basis.WORKING_DAYS,
+        qualifier=Qualifier.ON_ARRIVAL,
+        by=(Party.LOCAL_AGENCIES,),
+        to=(Party.INSPECTORS,),
+        reference=Reference.para(46),
+    ),
+    MilestoneRow(
+        key="fieldwork_end",
+        title="Fieldwork week ends",
+        offset=14,
+        named_day=NamedDay.FRIDAY_WEEK_THREE,
+        basis=Basis.WORKING_DAYS,
+        qualifier=Qualifier.END_OF_DAY,
+        by=(Party.INSPECTORS,),
+        to=(Party.LOCAL_AGENCIES,),
+        assumed=(
+            "the guidance speaks of a fieldwork week without saying when it ends; five working "
+            "days, Monday to Friday in an ordinary week, is the practice of published inspections"
+        ),
+        reference=Reference.para(40),
+    ),
+)
+"""The fifteen milestones in the order in which they fall due."""
+
+LOOKBACKS: tuple[LookbackRow, ...] = (
+    LookbackRow(
+        months=6,
+        asked_for=(
+            "child-level lists, support for mental health, practice in focus, chronologies and "
+            "practice audits"
+        ),
+        reference=Reference.para(32, 34, 38, 41, 44, 48),
+    ),
+    LookbackRow(
+        months=12,
+        asked_for="minutes of the health and well-being board and of the safeguarding partners",
+        reference=Reference.para(48, part="items 2.2 and 3.2"),
+    ),
+)
+"""How far back the guidance asks to look."""
+
+WRITTEN_STATEMENT = StatementRow(
+    working_days=70,
+    title="Written statement of action",
+    assumed=(
+        "the source does not say whether the day of receipt counts; the next working day is "
+        "taken as day 1"
+    ),
+    reference=Reference(
+        document=STATEMENT_REGULATIONS, part="regulation 4 and its explanatory note"
+    ),
+)
+"""The statement that an area owes where the report asks for one."""

@@ -1,0 +1,55 @@
+"""Who owes and who receives (paras 1, 22, 25, 30, 32, 36, 37, 40, 45).
+
+Law: names only. What each party does stands in the tables that name it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["Party"]
+
+
+class Party(StrEnum):
+    """A party to the exchange of information around an inspection."""
+
+    LEAD_INSPECTOR = "lead inspector"
+    """Leads the inspection; receives what the area provides."""
+    INSPECTORS = "inspectors"
+    """The joint inspection team of the four inspectorates."""
+    CQC = "Care Quality Commission"
+    """Asks health agencies for documents in a step of its own (para 45)."""
+    LOCAL_AGENCIES = "local agencies"
+    """All agencies of the area that were notified."""
+    LOCAL_AUTHORITY = "local authority"
+    """The council with children's services responsibilities."""
+    DIRECTOR_OF_CHILDRENS_SERVICES = "director of children's services"
+    """The local authority's statutory director (para 36)."""
+    CCG = "clinical commissioning group"
+    """The nominated representative of the clinical commissioning group."""
+    CAMHS = "child and adolescent mental health services"
+    """The nominated representative of these services."""
+    YOT = "youth offending team"
+    """The nominated representative of the team."""
+    HEALTH_AGENCIES = "health agencies"
+    """Those health agencies that the CQC decides to ask (para 45)."""
+
+    @property
+    def short(self) -> str:
+        """The usual abbreviation, for tables.
+
+        Examples:
+            >>> Party.YOT.short, Party.INSPECTORS.short
+            ('YOT', 'inspectors')
+        """
+        return _SHORT.get(self, str(self))
+
+
+_SHORT = {
+    Party.CQC: "CQC",
+    Party.LOCAL_AUTHORITY: "LA",
+    Party.DIRECTOR_OF_CHILDRENS_SERVICES: "DCS",
+    Party.CCG: "CCG",
+    Party.CAMHS: "CAMHS",
+    Party.YOT: "YOT",
+}

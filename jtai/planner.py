@@ -1,0 +1,190 @@
+"""Which Mondays of a year can be notification days, and what comes of each.
+
+Law: one timetable a Monday, judged; no date is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from jtai.citation import Reference
+from jtai.dates import short_date, whole
+from jtai.errors import CoverageError, NotificationError
+from jtai.milestone_dates import NOTIFICATION, Reading, as_reading
+from jtai.tables import html_table, text_table
+from jtai.timetable import Timetable
+from jtai.working_days import LONGER_CALENDAR, WorkingCalendar
+
+__all__ = ["PlannedMonday", "YearPlan", "plan_year"]
+
+
+@attrs.frozen(kw_only=True)
+class PlannedMonday:
+    """One Monday as a possible notification day.
+
+    Attributes:
+        monday: The day.
+        usable: Whether it can be a notification day.
+        why: Why it cannot, or what to know about its timetable; may be empty.
+        fieldwork_start: The first day of fieldwork, None where there is no timetable.
+        fieldwork_end: The last day of the fieldwork week, likewise.
+        displaced: How many milestones leave the weekday that the guidance names, likewise.
+        provisional: Whether a bank holiday that is not known yet could still move a milestone,
+            likewise.
+        reference: Where the guidance speaks of notification.
+    """
+
+    monday: date
+    usable: bool
+    why: str
+    fieldwork_start: date | None = None
+    fieldwork_end: date | None = None
+    displaced: int | None = None
+    provisional: bool | None = None
+    reference: Reference
+
+    def to_record(self) -> dict[str, Any]:
+        """Give the Monday as plain values, one key an attribute."""
+        return attrs.asdict(self, recurse=False) | {"reference": str(self.reference)}
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class YearPlan:
+    """Every Monday of a year as a possible notification day.
+
+    Iterate over it or ask for its length; print it, or show it in a notebook.
+
+    Attributes:
+        year: The year.
+        calendar: The working days that were counted.
+        reading: How weekdays and counts are read where they disagree.
+        mondays: The Mondays in order.
+    """
+
+    year: int
+    calendar: WorkingCalendar
+    reading: Reading
+    mondays: tuple[PlannedMonday, ...]
+
+    def __iter__(self) -> Iterator[PlannedMonday]:
+        return iter(self.mondays)
+
+    def __len__(self) -> int:
+        return len(self.mondays)
+
+    @property
+    def usable(self) -> tuple[PlannedMonday, ...]:
+        """The Mondays that can be notification days."""
+        return tuple(monday for monday in self.mondays if monday.usable)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give the Mondays as plain values, one mapping each."""
+        return [monday.to_record() for monday in self.mondays]
+
+    @property
+    def _title(self) -> str:
+        return (
+            f"Notification Mondays of {self.year} ({self.reading}, {self.calendar.name}): "
+            f"{len(self.usable)} of {len(self.mondays)} usable"
+        )
+
+    def __repr__(self) -> str:
+        return f"<YearPlan {self.year}, {self.reading}, {len(self.usable)} usable Mondays>"
+
+    def __str__(self) -> str:
+        return f"{self._title}\n\n{text_table(_COLUMNS, map(_cells, self.mondays), widest=60)}"
+
+    def _repr_html_(self) -> str:
+        return html_table(self._title, _COLUMNS, map(_cells, self.mondays))
+
+
+_COLUMNS: Final = ("Notification", "Usable", "Fieldwork starts", "Displaced", "Remarks")
+
+
+def _cells(planned: PlannedMonday) -> tuple[str, ...]:
+    return (
+        short_date(planned.monday),
+        "yes" if planned.usable else "no",
+        short_date(planned.fieldwork_start) if planned.fieldwork_start else "-",
+        "-" if planned.displaced is None else str(planned.displaced),
+        planned.why,
+    )
+
+
+def plan_year(
+    year: int,
+    *,
+    calendar: WorkingCalendar | None = None,
+    reading: Reading = Reading.WORKING_DAYS,
+) -> YearPlan:
+    """Look at every Monday of a year as a possible notification day.
+
+    Args:
+        year: The year.
+        calendar: The working days; England's by default.
+        reading: How weekdays and counts are read where they disagree.
+
+    Returns:
+        The plan; a Monday that is a bank holiday, or whose timetable would reach beyond the
+        calendar, is in it with the reason.
+
+    Raises:
+        CoverageError: If the calendar covers no day of the year.
+        InvalidValueError: If the year is no whole number, or there is no such reading.
+
+    Examples:
+        >>> plan = plan_year(2027)
+        >>> len(plan), len(plan.usable)
+        (52, 47)
+        >>> print(plan.mondays[12].monday, plan.mondays[12].why)
+        2027-03-29 Monday 29 March 2027 is no working day, but a day off: Easter Monday
+    """
+    whole(year, "year", least=1)
+    calendar = WorkingCalendar.england() if calendar is None else calendar
+    reading = as_reading(reading)
+    if not calendar.first.year <= year <= calendar.last.year:
+        raise CoverageError(
+            f"the calendar covers no day of {year}",
+            where="year",
+            expected=f"{calendar.first.year} to {calendar.last.year} ({calendar.name})",
+            remedy=LONGER_CALENDAR,
+        )
+    return YearPlan(
+        year=year,
+        calendar=calendar,
+        reading=reading,
+        mondays=tuple(_planned(day, calendar, reading) for day in _mondays(year)),
+    )
+
+
+def _mondays(year: int) -> Iterator[date]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    for number in range(first.toordinal() + -first.weekday() % 7, last.toordinal() + 1, 7):
+        yield date.fromordinal(number)
+
+
+def _planned(monday: date, calendar: WorkingCalendar, reading: Reading) -> PlannedMonday:
+    try:
+        timetable = Timetable.from_notification(monday, calendar=calendar, reading=reading)
+    except (NotificationError, CoverageError) as error:
+        return PlannedMonday(
+            monday=monday,
+            usable=False,
+            why=error.faults[0].message,
+            reference=NOTIFICATION.reference,
+        )
+    passed = timetable["fieldwork_end"].passed_over
+    return PlannedMonday(
+        monday=monday,
+        usable=True,
+        why="; ".join(str(holiday) for holiday in passed),
+        fieldwork_start=timetable.fieldwork_start,
+        fieldwork_end=timetable.fieldwork_end,
+        displaced=len(timetable.displaced),
+        provisional=timetable.provisional,
+        reference=NOTIFICATION.reference,
+    )

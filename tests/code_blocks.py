@@ -1,0 +1,81 @@
+"""A pytest plugin that runs the code blocks of the Markdown pages.
+
+Python blocks run in one namespace a page, in order. In ``console`` blocks, each ``$ python -m
+jtai`` line is run and what it prints is compared with the lines below it; ``...`` stands for any
+text. Other commands of a console block are installation steps, which the gates run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import doctest
+import io
+import shlex
+from pathlib import Path
+
+import pytest
+from sybil import Document, Example, Region, Sybil
+from sybil.parsers.abstract.lexers import LexerCollection
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
+
+from jtai.__main__ import main
+from jtai.dates import LONDON
+
+ROOT = Path(__file__).parent.parent
+PROMPT = "$ "
+COMMAND = "python -m jtai "
+
+
+def console_regions(document: Document) -> list[Region]:
+    """Find the console blocks of a page."""
+    lexers = LexerCollection([FencedCodeBlockLexer("console")])
+    return [
+        Region(region.start, region.end, region.lexemes["source"], run_console)
+        for region in lexers(document)
+    ]
+
+
+def run_console(example: Example) -> str | None:
+    """Run the commands of a block and compare what they print; give the difference, if any."""
+    commands: list[tuple[str, list[str]]] = []
+    for line in example.parsed.splitlines():
+        if line.startswith(PROMPT):
+            commands.append((line.removeprefix(PROMPT), []))
+        else:
+            commands[-1][1].append(line)
+    for command, expected in commands:
+        if not command.startswith(COMMAND):
+            continue
+        output = io.StringIO()
+        with (
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(output),
+            contextlib.suppress(SystemExit),
+        ):
+            main(shlex.split(command.removeprefix(COMMAND)))
+        want, got = "\n".join(expected).strip() + "\n", output.getvalue().strip() + "\n"
+        if not doctest.OutputChecker().check_output(want, got, doctest.ELLIPSIS):
+            return f"{command}\nexpected:\n{want}\nprinted:\n{got}"
+    return None
+
+
+pytest_collect_file = Sybil(
+    name="pages",
+    parsers=[
+        PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE),
+        SkipParser(),
+        console_regions,
+    ],
+    path=str(ROOT),
+    patterns=["README.md", "docs/**/*.md"],
+).pytest()
+
+
+@pytest.fixture(autouse=True)
+def _names_of_examples(doctest_namespace: dict[str, object]) -> None:
+    """Let the examples of docstrings name the standard types without importing them each time."""
+    doctest_namespace.update(
+        date=dt.date, datetime=dt.datetime, timedelta=dt.timedelta, london=LONDON
+    )
