@@ -18,6 +18,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    # The rooms, re-exported by name.
+    from jtai import ages as ages
+    from jtai import bank_holidays as bank_holidays
+    from jtai import citation as citation
+    from jtai import comparison as comparison
+    from jtai import dates as dates
+    from jtai import edge as edge
+    from jtai import errors as errors
+    from jtai import explanation as explanation
+    from jtai import guidance as guidance
+    from jtai import milestone as milestone
+    from jtai import milestone_dates as milestone_dates
+    from jtai import planner as planner
+    from jtai import statement as statement
+    from jtai import tables as tables
+    from jtai import timetable as timetable
+    from jtai import working_days as working_days
     from jtai.ages import LeapBirthday, Period, completed_years, lookback
     from jtai.bank_holidays import Holiday
     from jtai.citation import Document, Reference
@@ -44,8 +61,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "MILESTONES",
+# In plain alphabetical order, as a reader looks names up.
+__all__ = [  # noqa: RUF022
     "Assumption",
     "CalendarError",
     "Comparison",
@@ -58,6 +75,7 @@ __all__ = [
     "InvalidValueError",
     "JtaiError",
     "LeapBirthday",
+    "MILESTONES",
     "Milestone",
     "MilestoneRow",
     "Move",
@@ -83,11 +101,14 @@ __all__ = [
     "written_statement_due",
 ]
 
+# Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
     "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
     "bank_holidays": ("Holiday",),
     "citation": ("Document", "Reference"),
     "comparison": ("Comparison", "Move"),
+    "dates": (),
+    "edge": (),
     "errors": (
         "CalendarError",
         "CoverageError",
@@ -98,6 +119,7 @@ _ROOMS: Final = {
         "NotificationError",
         "UnknownKeyError",
     ),
+    "explanation": (),
     "guidance": (),
     "guidance.milestones": ("MILESTONES",),
     "guidance.parties": ("Party",),
@@ -106,6 +128,7 @@ _ROOMS: Final = {
     "milestone_dates": ("Reading", "timetable_dates"),
     "planner": ("PlannedMonday", "YearPlan", "plan_year"),
     "statement": ("StatementDeadline", "written_statement_due"),
+    "tables": (),
     "timetable": ("Assumption", "InspectionDate", "Timetable"),
     "working_days": ("WorkingCalendar",),
 }

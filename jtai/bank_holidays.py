@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import attrs
 
-from jtai.dates import long_date, whole
+from jtai.dates import long_date
+from jtai.edge import whole
 from jtai.errors import CalendarError, Fault, InvalidValueError
 
 __all__ = ["DIVISIONS", "SUBDIVISIONS", "Holiday", "day_faults", "feed_days", "library_days"]

@@ -13,8 +13,9 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Final
 
-from jtai.dates import day_name, long_date, plain_date
-from jtai.errors import InvalidValueError, NotificationError
+from jtai.dates import day_name, long_date
+from jtai.edge import member, plain_date
+from jtai.errors import NotificationError
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.rows import Basis, MilestoneRow
 from jtai.working_days import WorkingCalendar
@@ -22,7 +23,6 @@ from jtai.working_days import WorkingCalendar
 __all__ = [
     "NOTIFICATION",
     "Reading",
-    "as_reading",
     "counted_from",
     "is_counted",
     "milestone_dates",
@@ -157,7 +157,7 @@ def timetable_dates(
         ['2019-09-27', '2019-11-22']
     """
     calendar = WorkingCalendar.england() if calendar is None else calendar
-    reading = as_reading(reading)
+    reading = member(Reading, reading, "reading")
     known: dict[date, tuple[date, ...]] = {}
     rows = []
     for day in mondays:
@@ -169,24 +169,6 @@ def timetable_dates(
             known[row[0]] = row
         rows.append(row)
     return rows
-
-
-def as_reading(value: Reading | str) -> Reading:
-    """Take a reading by its value, such as ``"named-days"``.
-
-    Raises:
-        InvalidValueError: If there is no such reading.
-
-    Examples:
-        >>> as_reading("named-days").name
-        'NAMED_DAYS'
-    """
-    try:
-        return Reading(value)
-    except ValueError:
-        raise InvalidValueError(
-            "no such reading", where="reading", expected=" or ".join(Reading)
-        ) from None
 
 
 def notification_before_fieldwork(

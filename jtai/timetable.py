@@ -16,8 +16,9 @@ import attrs
 from jtai.ages import Period, lookback
 from jtai.citation import Reference
 from jtai.comparison import Comparison, Move
-from jtai.dates import aware_moment, long_date, short_date
-from jtai.errors import InvalidValueError, UnknownKeyError
+from jtai.dates import long_date, short_date
+from jtai.edge import aware_moment, member
+from jtai.errors import UnknownKeyError
 from jtai.guidance.milestones import MILESTONES
 from jtai.milestone import Milestone, Schedule
 from jtai.milestone_dates import Reading, notification_before_fieldwork
@@ -245,14 +246,7 @@ class Timetable(Schedule):
             >>> period.start, period.end, period.inspection_date
             (datetime.date(2019, 3, 9), datetime.date(2019, 9, 9), 'notification')
         """
-        try:
-            key = InspectionDate(inspection_date)
-        except ValueError:
-            raise InvalidValueError(
-                "no such date of the inspection",
-                where="inspection_date",
-                expected=" or ".join(InspectionDate),
-            ) from None
+        key = member(InspectionDate, inspection_date, "inspection_date")
         return lookback(self[key].date, months=months, inspection_date=str(key))
 
     def upcoming(self, at: dt.datetime) -> tuple[Milestone, ...]:

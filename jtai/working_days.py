@@ -24,7 +24,8 @@ from jtai.bank_holidays import (
     feed_days,
     library_days,
 )
-from jtai.dates import long_date, plain_date, whole
+from jtai.dates import long_date
+from jtai.edge import plain_date, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 
 __all__ = ["LONGER_CALENDAR", "WorkingCalendar"]
@@ -328,7 +329,7 @@ class WorkingCalendar:
             >>> WorkingCalendar.england().holiday(date(2019, 8, 27)) is None
             True
         """
-        day = self.first + dt.timedelta(days=self._position(day))
+        day = self._covered(day)
         name = self._names.get(day)
         return None if name is None else Holiday(date=day, name=name)
 
@@ -354,7 +355,7 @@ class WorkingCalendar:
             return self._nth(self._before[position + 1] + number - 1)
         if number < 0:
             return self._nth(self._before[position] + number)
-        return self.first + dt.timedelta(days=position)
+        return self._covered(day)
 
     def count(self, start: dt.date, end: dt.date) -> int:
         """Count the working days from one day to another; the first one never counts.
@@ -448,11 +449,8 @@ class WorkingCalendar:
             >>> calendar.is_provisional(date(2028, 12, 18), date(2029, 1, 3))
             True
         """
-        first, last = sorted((self._position(start), self._position(end)))
-        years = range(
-            (self.first + dt.timedelta(days=first)).year,
-            (self.first + dt.timedelta(days=last)).year + 1,
-        )
+        first, last = sorted((self._covered(start).year, self._covered(end).year))
+        years = range(first, last + 1)
         return not self.provisional_years.isdisjoint(years)
 
     @property
@@ -501,6 +499,10 @@ class WorkingCalendar:
             raise self._beyond(long_date(day))
         return position
 
+    def _covered(self, day: dt.date) -> dt.date:
+        """Give a covered day as a plain date."""
+        return self.first + dt.timedelta(days=self._position(day))
+
     def _nth(self, number: int) -> dt.date:
         if not 0 <= number < len(self._days):
             raise self._beyond("the day asked for")
@@ -516,9 +518,8 @@ class WorkingCalendar:
     def _between(
         self, holidays: tuple[Holiday, ...], start: dt.date, end: dt.date
     ) -> tuple[Holiday, ...]:
-        self._position(start)
-        self._position(end)
-        return tuple(holiday for holiday in holidays if start <= holiday.date <= end)
+        first, last = self._covered(start), self._covered(end)
+        return tuple(holiday for holiday in holidays if first <= holiday.date <= last)
 
 
 @cache

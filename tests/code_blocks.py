@@ -20,9 +20,6 @@ from sybil.parsers.abstract.lexers import LexerCollection
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 
-from jtai.__main__ import main
-from jtai.dates import LONDON
-
 ROOT = Path(__file__).parent.parent
 PROMPT = "$ "
 COMMAND = "python -m jtai "
@@ -39,6 +36,9 @@ def console_regions(document: Document) -> list[Region]:
 
 def run_console(example: Example) -> str | None:
     """Run the commands of a block and compare what they print; give the difference, if any."""
+    # Imported here, as this plugin is loaded before the coverage of the library is measured.
+    from jtai.__main__ import main  # noqa: PLC0415
+
     commands: list[tuple[str, list[str]]] = []
     for line in example.parsed.splitlines():
         if line.startswith(PROMPT):
@@ -76,6 +76,8 @@ pytest_collect_file = Sybil(
 @pytest.fixture(autouse=True)
 def _names_of_examples(doctest_namespace: dict[str, object]) -> None:
     """Let the examples of docstrings name the standard types without importing them each time."""
+    from jtai.edge import LONDON  # noqa: PLC0415
+
     doctest_namespace.update(
         date=dt.date, datetime=dt.datetime, timedelta=dt.timedelta, london=LONDON
     )
