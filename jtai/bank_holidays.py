@@ -8,7 +8,6 @@ fetched, nothing counted.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -159,6 +158,8 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
 
 def _events(feed: Mapping[str, Any] | str | bytes, division: str) -> list[Any]:
     if isinstance(feed, str | bytes):
+        import json  # noqa: PLC0415 - only a feed needs it, and start-up counts
+
         try:
             feed = json.loads(feed)
         except (ValueError, RecursionError):

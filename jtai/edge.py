@@ -113,6 +113,8 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
         >>> member(Colour, "red", "colour")
         <Colour.RED: 'red'>
     """
+    if type(value) is kind:  # much faster than asking the enumeration
+        return value
     try:
         return kind(value)
     except ValueError:

@@ -63,8 +63,9 @@ class Schedule:
             self.notification, self.calendar, self.reading, any_weekday=self.any_weekday
         )
         object.__setattr__(self, "dates", dates)
-        # The first milestone is the notification, by now a plain date.
-        object.__setattr__(self, "notification", dates[0])
+        if self.notification is not dates[0]:
+            # The first milestone is the notification, by now a plain date.
+            object.__setattr__(self, "notification", dates[0])
 
 
 @attrs.frozen(repr=False)

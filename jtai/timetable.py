@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from itertools import repeat
 from typing import Any, Final
 
 import attrs
@@ -167,7 +168,7 @@ class Timetable(Schedule):
     @property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone in the order of time: by date, then by the clock, then untimed."""
-        made = tuple(Milestone(self, position) for position in range(len(self.dates)))
+        made = tuple(map(Milestone, repeat(self), range(len(self.dates))))
         if self.reading is Reading.WORKING_DAYS:
             return made  # The order of the table is the order of time here.
         return tuple(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))

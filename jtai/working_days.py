@@ -7,11 +7,9 @@ error, never an answer. A calendar counts and names days; it knows no milestone.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any, Final
 
 import attrs
@@ -99,14 +97,16 @@ class WorkingCalendar:
         if faults:
             raise CalendarError(faults)
         names = {holiday.date: holiday.name for holiday in self.bank_holidays}
-        length = (self.last - self.first).days + 1
-        covered = [self.first + dt.timedelta(days=number) for number in range(length)]
-        working = [day.weekday() < _WEEKEND and day not in names for day in covered]
+        origin = self.first.toordinal()
+        ordinals = range(origin, self.last.toordinal() + 1)
+        working = [(ordinal - 1) % 7 < _WEEKEND for ordinal in ordinals]  # 1 was a Monday
+        for day in names:
+            working[day.toordinal() - origin] = False
         derived = {
-            "_days": tuple(day for day, works in zip(covered, working, strict=True) if works),
+            "_days": tuple(map(dt.date.fromordinal, compress(ordinals, working))),
             "_before": tuple(accumulate(working, initial=0)),
             "_names": names,
-            "_origin": self.first.toordinal(),
+            "_origin": origin,
         }
         for attribute, value in derived.items():
             object.__setattr__(self, attribute, value)
@@ -469,7 +469,9 @@ class WorkingCalendar:
             *(f"{holiday.date} on {holiday.name}" for holiday in self.restored),
             *(f"{year} provisional" for year in sorted(self.provisional_years)),
         ]
-        return sha256(json.dumps(content).encode()).hexdigest()[:12]
+        from hashlib import sha256  # noqa: PLC0415 - rarely needed, and start-up counts
+
+        return sha256("\n".join(map(repr, content)).encode()).hexdigest()[:12]
 
     @property
     def version(self) -> str:
