@@ -10,8 +10,11 @@ from __future__ import annotations
 import attrs
 
 __all__ = [
+    "AREA_REPORT",
     "FRAMEWORK",
     "GUIDANCE",
+    "NEWS_REPORT",
+    "PRESS_RELEASE",
     "STATEMENT_REGULATIONS",
     "Document",
     "Reference",
@@ -72,6 +75,36 @@ STATEMENT_REGULATIONS = Document(
     published="2015",
 )
 """The regulations on the written statement of action."""
+
+PRESS_RELEASE = Document(
+    key="press-release",
+    label="press release of July 2019",
+    title="Joint inspections focusing on children's mental health",
+    publisher="Ofsted, CQC, HMICFRS and HMI Probation",
+    published="July 2019",
+)
+"""The announcement of the programme."""
+
+AREA_REPORT = Document(
+    key="area-report",
+    label="area readiness report of September 2019",
+    title=(
+        "Joint Targeted Area Inspections (JTAI) on how agencies are identifying and responding "
+        "to children with mental ill health"
+    ),
+    publisher="Children and Young People's Trust Executive Group, Barnsley",
+    published="12 September 2019",
+)
+"""One area's report on the programme to its partnership."""
+
+NEWS_REPORT = Document(
+    key="news-report",
+    label="news report of 2019",
+    title="A news report on the number of children treated, known at second hand",
+    publisher="not recorded",
+    published="2019",
+)
+"""A report in the press, whose figures are quoted without the report being at hand."""
 
 
 def _paragraph_words(numbers: tuple[int, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Who owes and who receives (paras 1, 22, 25, 30, 32, 36, 37, 40, 45).
+"""Who owes and who receives (paras 1, 22, 25, 30, 32, 36, 37, 40, 45, 48).
 
 Law: names only. What each party does stands in the tables that name it.
 """
@@ -19,6 +19,8 @@ class Party(StrEnum):
     """The joint inspection team of the four inspectorates."""
     CQC = "Care Quality Commission"
     """Asks health agencies for documents in a step of its own (para 45)."""
+    HMI_PROBATION_LEAD = "HMI Probation lead inspector"
+    """Asks the youth offending service for cases to sample (para 48, item 5.5)."""
     LOCAL_AGENCIES = "local agencies"
     """All agencies of the area that were notified."""
     LOCAL_AUTHORITY = "local authority"

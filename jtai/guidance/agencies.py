@@ -1,0 +1,116 @@
+"""Who inspects and who is inspected (paras 1, 22, 23, 25, 29 to 32, 45, 48).
+
+Law: rows only. What each owes, and when, stands in the tables that name it.
+"""
+
+from __future__ import annotations
+
+from jtai.citation import Reference
+from jtai.guidance.parties import Party
+from jtai.guidance.term_rows import AgencyRow, InspectorateRow
+from jtai.guidance.terms import Agency, Inspectorate
+
+__all__ = ["AGENCIES", "INSPECTORATES", "LOCAL_AGENCIES"]
+
+INSPECTORATES: tuple[InspectorateRow, ...] = (
+    InspectorateRow(
+        inspectorate=Inspectorate.OFSTED,
+        name="Office for Standards in Education, Children's Services and Skills",
+        role="An education inspector contacts the schools of the tracked children",
+        assumed=(
+            "the guidance does not say whose inspector the education inspector is; Ofsted, which "
+            "inspects schools, is taken"
+        ),
+        reference=Reference.para(1, 25),
+    ),
+    InspectorateRow(
+        inspectorate=Inspectorate.CQC,
+        name="Care Quality Commission",
+        role="Decides which health agencies to ask for documents, and asks them",
+        reference=Reference.para(1, 45),
+    ),
+    InspectorateRow(
+        inspectorate=Inspectorate.HMICFRS,
+        name="Her Majesty's Inspectorate of Constabulary, Fire and Rescue Services",
+        reference=Reference.para(1),
+    ),
+    InspectorateRow(
+        inspectorate=Inspectorate.HMI_PROBATION,
+        name="Her Majesty's Inspectorate of Probation",
+        role="Looks at youth offending teams; its lead inspector asks them for cases to sample",
+        reference=Reference.para(1, 22, 48, part="item 5.5"),
+    ),
+)
+"""The four inspectorates in the order of the guidance."""
+
+_NOT_LISTED = (
+    "the guidance notifies the local area and its agencies without listing them; every agency "
+    "that it covers is taken to be among them"
+)
+
+AGENCIES: tuple[AgencyRow, ...] = (
+    AgencyRow(
+        agency=Agency.LOCAL_AUTHORITY,
+        parties=(
+            Party.LOCAL_AGENCIES,
+            Party.LOCAL_AUTHORITY,
+            Party.DIRECTOR_OF_CHILDRENS_SERVICES,
+        ),
+        assumed=_NOT_LISTED,
+        reference=Reference.para(32, 23, 29, 30, 36, 41, 48),
+    ),
+    AgencyRow(
+        agency=Agency.POLICE,
+        parties=(Party.LOCAL_AGENCIES,),
+        assumed=_NOT_LISTED,
+        reference=Reference.para(48, 23, 26, 29),
+    ),
+    AgencyRow(
+        agency=Agency.YOT,
+        parties=(Party.LOCAL_AGENCIES, Party.YOT),
+        assumed=_NOT_LISTED,
+        reference=Reference.para(22, 23, 29, 30, 32, 48),
+    ),
+    AgencyRow(
+        agency=Agency.HEALTH,
+        parties=(Party.LOCAL_AGENCIES, Party.CCG, Party.CAMHS, Party.HEALTH_AGENCIES),
+        assumed=_NOT_LISTED,
+        reference=Reference.para(30, 23, 29, 32, 45, 48),
+    ),
+    AgencyRow(
+        agency=Agency.SCHOOLS,
+        parties=(Party.LOCAL_AGENCIES,),
+        assumed=_NOT_LISTED,
+        reference=Reference.para(25, 23, 26, 29),
+    ),
+    AgencyRow(
+        agency=Agency.SAFEGUARDING_PARTNERS,
+        parties=(Party.LOCAL_AGENCIES,),
+        assumed=_NOT_LISTED,
+        reference=Reference.para(18, 23, 24, 29, 48),
+    ),
+    AgencyRow(
+        agency=Agency.VOLUNTARY_SECTOR,
+        parties=(Party.LOCAL_AGENCIES,),
+        assumed=_NOT_LISTED,
+        reference=Reference.para(24, 23, 26, 29),
+    ),
+    AgencyRow(
+        agency=Agency.NATIONAL_PROBATION_SERVICE,
+        parties=(),
+        in_scope=False,
+        notified=False,
+        reference=Reference.para(22),
+    ),
+    AgencyRow(
+        agency=Agency.COMMUNITY_REHABILITATION_COMPANIES,
+        parties=(),
+        in_scope=False,
+        notified=False,
+        reference=Reference.para(22),
+    ),
+)
+"""The kinds of agency in an area: seven that the inspection covers, two that it leaves out."""
+
+LOCAL_AGENCIES: tuple[Agency, ...] = tuple(row.agency for row in AGENCIES if row.in_scope)
+"""The agencies that the inspection covers."""

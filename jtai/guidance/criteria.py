@@ -1,0 +1,462 @@
+"""The nineteen evaluation criteria of the deep dive, ESN 23 to 41 (para 26).
+
+Law: rows in the library's own words, and look-up. The official wording is attached from a reader's
+own copy elsewhere.
+"""
+
+from __future__ import annotations
+
+from jtai.citation import Reference
+from jtai.errors import InvalidValueError, UnknownKeyError
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.lookup import look_up
+from jtai.guidance.request_rows import CriterionRow, FootnoteRow
+from jtai.guidance.terms import Agency
+
+__all__ = ["CRITERIA", "criteria_for", "criterion", "find_criteria"]
+
+CRITERIA: tuple[CriterionRow, ...] = (
+    CriterionRow(
+        number=23,
+        title="Staff who are trained and confident to notice need",
+        summary=(
+            "Professionals and support staff have the training, skill and confidence to talk with "
+            "children about how they feel, to notice who may need mental health support, to give "
+            "it where that fits, and to find advice and refer."
+        ),
+        aspects=(
+            "training, confidence and knowledge",
+            "skill in talking with children about emotional health and well-being",
+            "noticing children who may need mental health support",
+            "giving support where it fits",
+            "knowing the ways to advice",
+            "knowing the ways to refer",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="professionals and support staff",
+        footnote=FootnoteRow(
+            number=8,
+            text=(
+                "Among others: workers in early help, social work and family support, the police, "
+                "health, schools and youth offending teams, with their support staff"
+            ),
+            reference=Reference.para(26, part="footnote 8"),
+        ),
+        reference=Reference.para(26, part="ESN 23"),
+    ),
+    CriterionRow(
+        number=24,
+        title="Sharing information and identifying children together",
+        summary=(
+            "Agencies pass on what they know and join forces to identify children with signs of "
+            "mental ill health, step in with help that fits and comes in time, and follow up what "
+            "it changes."
+        ),
+        aspects=(
+            "sharing information",
+            "identifying together children with signs of mental ill health",
+            "intervening with the right help in time",
+            "monitoring the impact of interventions",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="agencies together",
+        reference=Reference.para(26, part="ESN 24"),
+    ),
+    CriterionRow(
+        number=25,
+        title="Help and protection through fitting thresholds",
+        summary=(
+            "Children whose mental ill health puts them at risk of harm, or who are at risk of "
+            "abuse, neglect or exploitation besides, are helped and if need be protected because "
+            "each threshold is used where it fits."
+        ),
+        aspects=(
+            "help for children at risk through their own mental ill health",
+            "help for children at risk of abuse, neglect or exploitation",
+            "protection where needed",
+            "thresholds applied as they should be",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="agencies together",
+        footnote=FootnoteRow(
+            number=10,
+            text=(
+                "Covers every threshold from early help and child in need to child protection and "
+                "becoming looked after, and those for mental health support and intervention"
+            ),
+            reference=Reference.para(26, part="footnote 10"),
+        ),
+        reference=Reference.para(26, part="ESN 25"),
+    ),
+    CriterionRow(
+        number=26,
+        title="Access to enough local services",
+        summary=(
+            "Mental ill health weighs less on children because there are enough services nearby "
+            "for them and their families, specialist therapy among them, that make them feel "
+            "better and safer."
+        ),
+        aspects=(
+            "enough local services of different kinds",
+            "access for children and families",
+            "specialist therapeutic help",
+            "improved emotional well-being and safety",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="agencies together",
+        reference=Reference.para(26, part="ESN 26"),
+    ),
+    CriterionRow(
+        number=27,
+        title="A child-centred approach and holistic assessment",
+        summary=(
+            "All professionals start from the child: risks and needs are assessed as a whole and "
+            "answered, the child's own story, family and surroundings are taken in, strengths "
+            "count as well as concerns, and the child's views are on record and steer the work."
+        ),
+        aspects=(
+            "child-centred approach",
+            "holistic and effective assessment of risks and needs",
+            "appropriate response",
+            "mental ill health seen with the child's story, family history and wider systems",
+            "resilience and positive factors",
+            "child's views recorded and central",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="professionals",
+        footnote=FootnoteRow(
+            number=11,
+            text=(
+                "Wider concerns or needs may lie within the family or outside it, for example "
+                "among peers, at school or in the neighbourhood"
+            ),
+            reference=Reference.para(26, part="footnote 11"),
+        ),
+        reference=Reference.para(26, part="ESN 27"),
+    ),
+    CriterionRow(
+        number=28,
+        title="Comprehensive planning, regularly reviewed",
+        summary=(
+            "Planning joins up everything that a child needs, mental health included, and plans "
+            "are looked at again at regular times."
+        ),
+        aspects=(
+            "comprehensive and integrated planning",
+            "all needs covered, mental health among them",
+            "regular reviews",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="agencies together",
+        reference=Reference.para(26, part="ESN 28"),
+    ),
+    CriterionRow(
+        number=29,
+        title="Everyone who supports the child contributes to the plan",
+        summary=(
+            "Those who support children with mental ill health, from health and care staff to "
+            "commissioned voluntary and community organisations, take part in multi-agency plans "
+            "for care and treatment."
+        ),
+        aspects=(
+            "contribution to multi-agency plans for care and treatment",
+            "health and care staff",
+            "commissioned voluntary and community sector",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="professionals who support children with mental ill health",
+        reference=Reference.para(26, part="ESN 29"),
+    ),
+    CriterionRow(
+        number=30,
+        title="Understanding parents' behaviour and the family",
+        summary=(
+            "All professionals see what parents and carers do to children by their behaviour, "
+            "weigh strengths and risks in parenting, the wider family and the surroundings, "
+            "tell when parents need support and when something else has to happen, and set times "
+            "for change by the child's needs."
+        ),
+        aspects=(
+            "what the behaviour of parents and carers does to children",
+            "strengths and risks in parenting and in the wider family",
+            "strengths and risks in the child's surroundings",
+            "when parents need support",
+            "when another approach is needed",
+            "timescales for change set by the child's needs",
+            "progress monitored closely",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="professionals",
+        reference=Reference.para(26, part="ESN 30"),
+    ),
+    CriterionRow(
+        number=31,
+        title="Timely support for families and carers",
+        summary=(
+            "Families and carers, foster families and staff of residential placements among them, "
+            "are supported in time to help the children in their care safely."
+        ),
+        aspects=(
+            "timely support for families and carers",
+            "helping children safely",
+            "foster families",
+            "staff of residential placements",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="agencies together",
+        reference=Reference.para(26, part="ESN 31"),
+    ),
+    CriterionRow(
+        number=32,
+        title="Professional challenge and supervision",
+        summary=(
+            "Professionals question each other so that practice is good, and have reflective and, "
+            "where it fits, clinical supervision."
+        ),
+        aspects=(
+            "appropriate challenge between professionals",
+            "reflective supervision",
+            "clinical supervision where it fits",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="professionals",
+        reference=Reference.para(26, part="ESN 32"),
+    ),
+    CriterionRow(
+        number=33,
+        title="Children and families who are heard",
+        summary=(
+            "Children and families find that what they say is listened to, and that the help they "
+            "get becomes better for it."
+        ),
+        aspects=(
+            "views of children and families heard",
+            "better help and support as a result",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="agencies together",
+        reference=Reference.para(26, part="ESN 33"),
+    ),
+    CriterionRow(
+        number=34,
+        title="Police identifying and referring children",
+        summary=(
+            "With other agencies, the police identify children with mental ill health and refer "
+            "them to those who can help; specialist advice at hand means that children's mental "
+            "health is assessed well and in time."
+        ),
+        aspects=(
+            "partnership with other agencies",
+            "identifying children with mental ill health",
+            "referring to fitting services and professionals",
+            "specialist advice and support at hand",
+            "timely and effective mental health assessments",
+        ),
+        agencies=(Agency.POLICE,),
+        people="police",
+        reference=Reference.para(26, part="ESN 34"),
+    ),
+    CriterionRow(
+        number=35,
+        title="Police decisions",
+        summary=(
+            "What the police decide is sound and rests on the whole picture of risk and need, also "
+            "when a child is suspected of an offence."
+        ),
+        aspects=(
+            "appropriate decisions",
+            "grounds that show the full extent of risk and need",
+            "children suspected of an offence",
+        ),
+        agencies=(Agency.POLICE,),
+        people="police",
+        reference=Reference.para(26, part="ESN 35"),
+    ),
+    CriterionRow(
+        number=36,
+        title="Youth offending services responding to need",
+        summary=(
+            "Together with partners, youth offending services assess children with mental ill "
+            "health and respond to them; they have specialist advice and a clear way to refer, "
+            "for vulnerable children and for those who may seriously harm others."
+        ),
+        aspects=(
+            "partnership in assessing and responding to needs",
+            "specialist advice and support at hand",
+            "clear referral pathway",
+            "vulnerable children",
+            "children at high risk of seriously harming others",
+        ),
+        agencies=(Agency.YOT,),
+        people="youth offending services",
+        reference=Reference.para(26, part="ESN 36"),
+    ),
+    CriterionRow(
+        number=37,
+        title="Schools identifying, referring and supporting children",
+        summary=(
+            "Schools have ways to notice when a child's mental health worsens or is poor, refer in "
+            "time to early help, specialist services or children's social care, and see that the "
+            "child is supported within the school or from outside."
+        ),
+        aspects=(
+            "systems that help to identify worsening or poor mental health",
+            "referring in time to early help or to specialists",
+            "referring to children's social care where needed",
+            "support in school or from external agencies",
+        ),
+        agencies=(Agency.SCHOOLS,),
+        people="schools",
+        reference=Reference.para(26, part="ESN 37"),
+    ),
+    CriterionRow(
+        number=38,
+        title="Schools contributing to inter-agency work",
+        summary=(
+            "Schools take part in work between agencies for children with mental health needs who "
+            "have a child in need or child protection plan or are in care, and in planning that "
+            "answers all their risks and needs together."
+        ),
+        aspects=(
+            "inter-agency work that improves outcomes",
+            "children with a plan or in care who have mental health needs",
+            "coordinated inter-agency planning",
+        ),
+        agencies=(Agency.SCHOOLS,),
+        people="schools",
+        reference=Reference.para(26, part="ESN 38"),
+    ),
+    CriterionRow(
+        number=39,
+        title="Leaders who know local need and commission for it",
+        summary=(
+            "Leaders and managers know how children in their area fare mentally and what they "
+            "need, and so commission and evaluate services, early help included, that serve "
+            "children and families better."
+        ),
+        aspects=(
+            "knowing and understanding children's mental health needs in the area",
+            "effective commissioning and evaluation",
+            "early help included",
+            "better help and support for children and families",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="leaders and managers",
+        footnote=FootnoteRow(
+            number=12,
+            text="Leaders and managers of health, the police and the local authority count",
+            reference=Reference.para(26, part="footnote 12"),
+        ),
+        reference=Reference.para(26, part="ESN 39"),
+    ),
+    CriterionRow(
+        number=40,
+        title="Leaders who support and challenge practice",
+        summary=(
+            "Leaders and managers see how hard it is to respond to these needs, support, train and "
+            "challenge practitioners well, and keep services improving."
+        ),
+        aspects=(
+            "recognising the challenges of the work",
+            "support for practitioners",
+            "training for practitioners",
+            "challenge to practitioners",
+            "continuous improvement of services",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="leaders and managers",
+        reference=Reference.para(26, part="ESN 40"),
+    ),
+    CriterionRow(
+        number=41,
+        title="Support staff with clear roles, trained and supported",
+        summary=(
+            "Support staff have clear roles and responsibilities, and training and support that "
+            "suit them and make the service better."
+        ),
+        aspects=(
+            "clear roles and responsibilities",
+            "training and support that meet the needs of support staff",
+            "better services as a result",
+        ),
+        agencies=LOCAL_AGENCIES,
+        people="support staff",
+        reference=Reference.para(26, part="ESN 41"),
+    ),
+)
+"""The criteria in the order of their numbers."""
+
+_BY_NUMBER = {row.number: row for row in CRITERIA}
+
+
+def criterion(number: int) -> CriterionRow:
+    """Give the criterion with an evaluation schedule number (ESN).
+
+    Raises:
+        UnknownKeyError: If it is no whole number from 23 to 41.
+
+    Examples:
+        >>> criterion(36).title
+        'Youth offending services responding to need'
+        >>> criterion(22)
+        Traceback (most recent call last):
+        ...
+        jtai.errors.UnknownKeyError: no such criterion; expected a whole number from 23 to 41
+        (guidance 190035, para 26)
+    """
+    return look_up(
+        _BY_NUMBER,
+        number,
+        int,
+        what="criterion",
+        expected=f"a whole number from {CRITERIA[0].number} to {CRITERIA[-1].number}",
+        reference=Reference.para(26),
+    )
+
+
+def criteria_for(agency: Agency | str) -> tuple[CriterionRow, ...]:
+    """Give the criteria that address an agency, alone or with the others.
+
+    Args:
+        agency: The agency or its name; one that the inspection does not cover has no criteria.
+
+    Raises:
+        UnknownKeyError: If there is no such kind of agency.
+
+    Examples:
+        >>> [row.number for row in criteria_for(Agency.POLICE) if len(row.agencies) == 1]
+        [34, 35]
+    """
+    if agency not in tuple(Agency):
+        raise UnknownKeyError(
+            "no such agency", expected=f"one of {', '.join(Agency)}", reference=Reference.para(26)
+        )
+    return tuple(row for row in CRITERIA if agency in row.agencies)
+
+
+def find_criteria(words: str) -> tuple[CriterionRow, ...]:
+    """Give the criteria in whose title, summary or aspects all the words occur.
+
+    Capitals do not matter, and a part of a word will do. The words are the library's own, not
+    those of the guidance.
+
+    Args:
+        words: Words with spaces between them.
+
+    Raises:
+        InvalidValueError: If there are no words.
+
+    Examples:
+        >>> [row.number for row in find_criteria("clinical supervision")]
+        [32]
+    """
+    wanted = words.casefold().split() if isinstance(words, str) else []
+    if not wanted:
+        raise InvalidValueError(
+            "nothing to look for", where="words", expected="text with at least one word"
+        )
+    return tuple(row for row in CRITERIA if all(word in _text(row) for word in wanted))
+
+
+def _text(row: CriterionRow) -> str:
+    return "\n".join((row.title, row.summary, *row.aspects)).casefold()

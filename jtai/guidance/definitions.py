@@ -1,0 +1,270 @@
+"""What the guidance means by its words (paras 3, 8, 12 to 21, 32, 33, 37, footnotes 1, 2, 7).
+
+Law: rows in the library's own words. Whether a child meets a definition is decided in the rooms to
+the right.
+"""
+
+from __future__ import annotations
+
+from jtai.citation import Reference
+from jtai.guidance.term_rows import (
+    ClassificationRow,
+    DeepDiveRow,
+    DisorderGroupRow,
+    FormRow,
+    FrontDoorRow,
+    FrontDoorSampleRow,
+    IdentificationRow,
+    PlanKindRow,
+    RelatedConditionRow,
+    TrackedChildrenRow,
+)
+from jtai.guidance.terms import (
+    Classification,
+    DisorderGroup,
+    FormOfIllHealth,
+    Identification,
+    PlanKind,
+    RelatedCondition,
+)
+
+__all__ = [
+    "CLASSIFICATIONS",
+    "DEEP_DIVE",
+    "DISORDER_GROUPS",
+    "FORMS_OF_ILL_HEALTH",
+    "FRONT_DOOR",
+    "FRONT_DOOR_SAMPLE",
+    "IDENTIFICATION_LEVELS",
+    "PLAN_KINDS",
+    "RELATED_CONDITIONS",
+    "TRACKED_CHILDREN",
+]
+
+IDENTIFICATION_LEVELS: tuple[IdentificationRow, ...] = (
+    IdentificationRow(
+        level=Identification.EARLY_SIGNS,
+        summary="Professionals are concerned and the child may show early signs",
+        reference=Reference.para(12, part="footnote 1"),
+    ),
+    IdentificationRow(
+        level=Identification.IDENTIFIED,
+        summary="Professionals have found that the child lives with mental ill health",
+        reference=Reference.para(12, part="footnote 1"),
+    ),
+    IdentificationRow(
+        level=Identification.DIAGNOSED,
+        summary=(
+            "The child has a formal diagnosis, for which symptoms have to weigh heavily on "
+            "everyday life"
+        ),
+        reference=Reference.para(12, 13, part="footnote 1"),
+    ),
+)
+"""From when a child counts as living with mental ill health."""
+
+DISORDER_GROUPS: tuple[DisorderGroupRow, ...] = (
+    DisorderGroupRow(
+        group=DisorderGroup.EMOTIONAL,
+        summary="The most common problems; anxiety and depression above all",
+        reference=Reference.para(15),
+    ),
+    DisorderGroupRow(
+        group=DisorderGroup.BEHAVIOURAL,
+        summary="Oppositional defiant and conduct disorder among others",
+        reference=Reference.para(15),
+    ),
+    DisorderGroupRow(
+        group=DisorderGroup.PSYCHOTIC,
+        summary="Rare, but with consequences for a long time",
+        reference=Reference.para(15),
+    ),
+)
+"""The groups of commonly recognised forms."""
+
+FORMS_OF_ILL_HEALTH: tuple[FormRow, ...] = (
+    FormRow(
+        form=FormOfIllHealth.ANXIETY,
+        group=DisorderGroup.EMOTIONAL,
+        reference=Reference.para(15),
+    ),
+    FormRow(
+        form=FormOfIllHealth.DEPRESSION,
+        group=DisorderGroup.EMOTIONAL,
+        reference=Reference.para(15),
+    ),
+    FormRow(
+        form=FormOfIllHealth.OCD,
+        group=DisorderGroup.EMOTIONAL,
+        abbreviation="OCD",
+        reference=Reference.para(15),
+    ),
+    FormRow(
+        form=FormOfIllHealth.PTSD,
+        group=DisorderGroup.EMOTIONAL,
+        abbreviation="PTSD",
+        reference=Reference.para(15),
+    ),
+    FormRow(
+        form=FormOfIllHealth.EATING_DISORDER,
+        group=DisorderGroup.EMOTIONAL,
+        reference=Reference.para(15),
+    ),
+    FormRow(
+        form=FormOfIllHealth.OPPOSITIONAL_DEFIANT_DISORDER,
+        group=DisorderGroup.BEHAVIOURAL,
+        reference=Reference.para(15),
+    ),
+    FormRow(
+        form=FormOfIllHealth.CONDUCT_DISORDER,
+        group=DisorderGroup.BEHAVIOURAL,
+        reference=Reference.para(15),
+    ),
+    FormRow(
+        form=FormOfIllHealth.SCHIZOPHRENIA,
+        group=DisorderGroup.PSYCHOTIC,
+        reference=Reference.para(15),
+    ),
+    FormRow(
+        form=FormOfIllHealth.BIPOLAR_DISORDER,
+        group=DisorderGroup.PSYCHOTIC,
+        reference=Reference.para(15),
+    ),
+)
+"""The nine forms that are named. A child may have several (para 16), or one that is not named."""
+
+RELATED_CONDITIONS: tuple[RelatedConditionRow, ...] = (
+    RelatedConditionRow(
+        condition=RelatedCondition.SELF_HARM,
+        in_scope=True,
+        childhood_disorder=False,
+        summary="No disorder, but may go with any; children who harm themselves are in scope",
+        reference=Reference.para(16),
+    ),
+    RelatedConditionRow(
+        condition=RelatedCondition.ADHD,
+        abbreviations=("ADHD",),
+        in_scope=False,
+        childhood_disorder=True,
+        summary="Not mental ill health, but makes mental ill health more likely",
+        reference=Reference.para(17),
+    ),
+    RelatedConditionRow(
+        condition=RelatedCondition.ADD,
+        abbreviations=("ADD",),
+        in_scope=False,
+        childhood_disorder=True,
+        summary="Not mental ill health, but makes mental ill health more likely",
+        reference=Reference.para(17),
+    ),
+    RelatedConditionRow(
+        condition=RelatedCondition.AUTISM,
+        abbreviations=("ASC", "ASD"),
+        in_scope=False,
+        childhood_disorder=True,
+        summary="Not mental ill health, but makes mental ill health more likely",
+        reference=Reference.para(17),
+    ),
+)
+"""What goes with mental ill health without being a form of it."""
+
+CLASSIFICATIONS: tuple[ClassificationRow, ...] = (
+    ClassificationRow(
+        classification=Classification.ICD,
+        name="International Classification of Diseases",
+        reference=Reference.para(14),
+    ),
+    ClassificationRow(
+        classification=Classification.DSM,
+        # The guidance has "Diagnostical"; this is the manual's own name.
+        name="Diagnostic and Statistical Manual of Mental Disorders",
+        reference=Reference.para(14),
+    ),
+)
+"""The two classifications most in use; they differ somewhat."""
+
+FRONT_DOOR = FrontDoorRow(
+    title="How a local authority meets a first contact from somebody concerned about a child",
+    tasks=("giving advice", "deciding what to do about what was learned"),
+    includes=("police custody suite",),
+    reference=Reference.para(19, part="footnote 7"),
+)
+"""The front door of services."""
+
+FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleRow, ...] = (
+    FrontDoorSampleRow(
+        key="at_risk",
+        title=(
+            "Children with early signs of mental ill health or living with it who are also known "
+            "to be at risk of abuse, neglect or exploitation"
+        ),
+        at_risk=True,
+        reference=Reference.para(19),
+    ),
+    FrontDoorSampleRow(
+        key="not_at_risk",
+        title=(
+            "Children with early signs of mental ill health or living with it who are not known "
+            "to be at risk of abuse, neglect or exploitation"
+        ),
+        at_risk=False,
+        reference=Reference.para(19),
+    ),
+)
+"""Both kinds of children belong in the sample at the front door."""
+
+PLAN_KINDS: tuple[PlanKindRow, ...] = (
+    PlanKindRow(
+        kind=PlanKind.CHILD_IN_NEED,
+        list_number=6,
+        title="Children who receive services as children in need",
+        reference=Reference.para(32, 8, 21, 33),
+    ),
+    PlanKindRow(
+        kind=PlanKind.CHILD_PROTECTION,
+        list_number=7,
+        title="Children with a child protection plan",
+        reference=Reference.para(32, 8, 21, 33),
+    ),
+    PlanKindRow(
+        kind=PlanKind.LOOKED_AFTER,
+        list_number=8,
+        title="Children in care",
+        reference=Reference.para(32, 8, 21, 33),
+    ),
+)
+"""The three kinds of plan, each with the child-level list of its children."""
+
+DEEP_DIVE = DeepDiveRow(
+    title=(
+        "Children who live with mental ill health and have a child in need plan or a child "
+        "protection plan, or are looked after"
+    ),
+    youngest=10,
+    oldest=15,
+    plans=(PlanKind.CHILD_IN_NEED, PlanKind.CHILD_PROTECTION, PlanKind.LOOKED_AFTER),
+    identification=(
+        Identification.EARLY_SIGNS,
+        Identification.IDENTIFIED,
+        Identification.DIAGNOSED,
+    ),
+    assumed=(
+        "the guidance says that the deep dive focuses on these ages, and asks for the extra "
+        "fields for them only; they are taken as its limits"
+    ),
+    reference=Reference.para(8, 1, 12, 21, 33, part="footnotes 1 and 2"),
+)
+"""Whom the deep dive is about."""
+
+TRACKED_CHILDREN = TrackedChildrenRow(
+    title="Children whose experiences agencies evaluate jointly and inspectors track",
+    least=5,
+    most=7,
+    needs=(
+        "mental ill health",
+        "multi-agency involvement",
+        "current or recent work on concerns about mental health",
+    ),
+    reference=Reference.para(37, 3),
+)
+"""How many children are tracked."""

@@ -1,0 +1,315 @@
+"""The information that supports the inspection, items 1.1 to 6.6 (paras 47, 48).
+
+Law: rows in the library's own words, and look-up. Who has sent what is in the rooms to the right.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from jtai.citation import Reference
+from jtai.guidance.lookup import look_up
+from jtai.guidance.parties import Party
+from jtai.guidance.request_rows import InformationRow
+from jtai.guidance.terms import Agency
+
+__all__ = ["INFORMATION_ITEMS", "information_item"]
+
+# What the items of a section have in common.
+_local_authority = partial(
+    InformationRow,
+    section=1,
+    section_title="Local authority",
+    agencies=(Agency.LOCAL_AUTHORITY,),
+)
+_mental_health = partial(
+    InformationRow,
+    section=2,
+    section_title="Multi-agency arrangements for children's mental health",
+    agencies=(Agency.LOCAL_AUTHORITY, Agency.HEALTH),
+    assumed=(
+        "the guidance does not say which agency provides the items of this section; the local "
+        "authority and health partners, which commission the services, are taken"
+    ),
+)
+_safeguarding = partial(
+    InformationRow,
+    section=3,
+    section_title="Multi-agency safeguarding arrangements",
+    agencies=(Agency.SAFEGUARDING_PARTNERS,),
+)
+_police = partial(
+    InformationRow, section=4, section_title="Police force", agencies=(Agency.POLICE,)
+)
+_yot = partial(
+    InformationRow, section=5, section_title="Youth offending team", agencies=(Agency.YOT,)
+)
+_health = partial(
+    InformationRow, section=6, section_title="Health partners", agencies=(Agency.HEALTH,)
+)
+
+
+INFORMATION_ITEMS: tuple[InformationRow, ...] = (
+    _local_authority(
+        number="1.1",
+        title="Structure charts that show who reports and answers to whom",
+        reference=Reference.para(48, part="item 1.1"),
+    ),
+    _local_authority(
+        number="1.2",
+        title="Management information on the children in scope",
+        includes=("local level", "agency level"),
+        reference=Reference.para(48, part="item 1.2"),
+    ),
+    _local_authority(
+        number="1.3",
+        title="Criteria for assessment and thresholds, to help families and protect these children",
+        reference=Reference.para(48, part="item 1.3"),
+    ),
+    _local_authority(
+        number="1.4",
+        title="Practice audits on the focus of the inspection, with the plans that followed",
+        includes=("multi-agency audits", "improvement or action plans"),
+        months=6,
+        reference=Reference.para(48, part="item 1.4"),
+    ),
+    _local_authority(
+        number="1.5",
+        title=(
+            "Services for children's mental health and emotional well-being that the community or "
+            "voluntary sector is commissioned to give"
+        ),
+        reference=Reference.para(48, part="item 1.5"),
+    ),
+    _local_authority(
+        number="1.6",
+        title="Minutes of multi-agency meetings on children's mental health and well-being",
+        reference=Reference.para(48, part="item 1.6"),
+    ),
+    _local_authority(
+        number="1.7",
+        title="Terms of reference of the multi-agency safeguarding hub or what the area has for it",
+        reference=Reference.para(48, part="item 1.7"),
+    ),
+    _local_authority(
+        number="1.8",
+        title="Analysis of need, strategies and action plans for children's mental health",
+        includes=("success criteria", "analysis of impact"),
+        reference=Reference.para(48, part="item 1.8"),
+    ),
+    _local_authority(
+        number="1.9",
+        title="How the authority assesses and intervenes",
+        reference=Reference.para(48, part="item 1.9"),
+    ),
+    _mental_health(
+        number="2.1",
+        title=(
+            "Structure charts that show who answers for commissioning and monitoring children's "
+            "emotional and mental health services in the area"
+        ),
+        reference=Reference.para(48, part="item 2.1"),
+    ),
+    _mental_health(
+        number="2.2",
+        title="Minutes of the health and well-being board",
+        months=12,
+        reference=Reference.para(48, part="item 2.2"),
+    ),
+    _mental_health(
+        number="2.3",
+        title="Minutes of its sub-groups that bear on the inspection",
+        asked_by=Party.LEAD_INSPECTOR,
+        reference=Reference.para(48, part="item 2.3"),
+    ),
+    _mental_health(
+        number="2.4",
+        title=(
+            "Local plans to commission and build children's mental health pathways, by national "
+            "directives and local need"
+        ),
+        includes=("work across a wider area than the local authority's (footnote 17)",),
+        reference=Reference.para(48, part="item 2.4"),
+    ),
+    _safeguarding(
+        number="3.1",
+        title="Structure charts that show who reports and answers to whom",
+        reference=Reference.para(48, part="item 3.1"),
+    ),
+    _safeguarding(
+        number="3.2",
+        title="Minutes of the local safeguarding partners",
+        includes=("executive board, if there is one",),
+        months=12,
+        reference=Reference.para(48, part="item 3.2"),
+    ),
+    _safeguarding(
+        number="3.3",
+        title="Minutes of their sub-groups that bear on the inspection",
+        asked_by=Party.LEAD_INSPECTOR,
+        reference=Reference.para(48, part="item 3.3"),
+    ),
+    _police(
+        number="4.1",
+        title="Structure charts that show who reports and answers to whom",
+        reference=Reference.para(48, part="item 4.1"),
+    ),
+    _police(
+        number="4.2",
+        title="How children who may be at risk of mental ill health or otherwise are assessed",
+        includes=("children suspected of a crime",),
+        reference=Reference.para(48, part="item 4.2"),
+    ),
+    _police(
+        number="4.3",
+        title="Learning on vulnerability, children at risk of mental ill health and protection",
+        includes=("training of frontline or custody staff on children suspected of a crime",),
+        reference=Reference.para(48, part="item 4.3"),
+    ),
+    _police(
+        number="4.4",
+        title="The document used for child protection referrals",
+        includes=(
+            "number of referrals for children suspected of a crime who may be at risk, in custody",
+            "number of such referrals where the child attends a police station voluntarily",
+        ),
+        reference=Reference.para(48, part="item 4.4"),
+    ),
+    _police(
+        number="4.5",
+        title="Strategy, policies and guidance on children at risk of mental ill health",
+        includes=(
+            "arrangements of force and partners for section 136 of the Mental Health Act 1983",
+        ),
+        reference=Reference.para(48, part="item 4.5"),
+    ),
+    _police(
+        number="4.6",
+        title="Problem profile or other data on what the force knows of these children",
+        includes=("data on children suspected of a crime",),
+        reference=Reference.para(48, part="item 4.6"),
+    ),
+    _police(
+        number="4.7",
+        title="Minutes of the force's strategic governance meetings about these children",
+        most_recent=3,
+        reference=Reference.para(48, part="item 4.7"),
+    ),
+    _police(
+        number="4.8",
+        title="Audits and action plans about these children",
+        reference=Reference.para(48, part="item 4.8"),
+    ),
+    _police(
+        number="4.9",
+        title="Performance information and data about these children",
+        reference=Reference.para(48, part="item 4.9"),
+    ),
+    _yot(
+        number="5.1",
+        title="Structure charts that show who reports and answers to whom",
+        reference=Reference.para(48, part="item 5.1"),
+    ),
+    _yot(
+        number="5.2",
+        title="Policy or procedures on child protection and safeguarding",
+        reference=Reference.para(48, part="item 5.2"),
+    ),
+    _yot(
+        number="5.3",
+        title="Policy or procedures on managing risk of harm to others",
+        reference=Reference.para(48, part="item 5.3"),
+    ),
+    _yot(
+        number="5.4",
+        title=(
+            "Policy, procedures or protocols on noticing and meeting the mental health needs of "
+            "children after an offence"
+        ),
+        reference=Reference.para(48, part="item 5.4"),
+    ),
+    # The text can be read as asking during fieldwork or as asking, at a time not stated, for cases
+    # that are sampled during fieldwork. The first day of fieldwork fits both: earlier than that
+    # nobody asks under the first reading, and later is too late under the second.
+    _yot(
+        number="5.5",
+        title="Cases to sample during fieldwork",
+        asked_by=Party.HMI_PROBATION_LEAD,
+        is_document=False,
+        milestone="fieldwork_start",
+        assumed=(
+            "no deadline is stated for naming the cases, which are sampled during fieldwork; its "
+            "first day is taken"
+        ),
+        reference=Reference.para(48, part="item 5.5"),
+    ),
+    _health(
+        number="6.1",
+        title="Structure charts that show who reports and answers to whom",
+        includes=("local commissioning or provider services",),
+        reference=Reference.para(48, part="item 6.1"),
+    ),
+    _health(
+        number="6.2",
+        title="Who provides the services that are commissioned, from the CCG and providers",
+        includes=(
+            "urgent care units of emergency departments",
+            "CAMHS",
+            "substance misuse service for young people",
+            "GPs",
+            "specialist service for looked after children",
+        ),
+        reference=Reference.para(48, part="item 6.2"),
+    ),
+    _health(
+        number="6.3",
+        title="Mental health services for children in the area, put together by the CCG",
+        includes=("commissioning arrangements",),
+        reference=Reference.para(48, part="item 6.3"),
+    ),
+    _health(
+        number="6.4",
+        title="Annual safeguarding and child protection reports of the CCG and providers",
+        includes=("children in care",),
+        reference=Reference.para(48, part="item 6.4"),
+    ),
+    _health(
+        number="6.5",
+        title="Providers' protocols and pathways for children with mental ill health",
+        includes=("local primary care",),
+        reference=Reference.para(48, part="item 6.5"),
+    ),
+    _health(
+        number="6.6",
+        title="Audits and action plans of commissioners or providers on children's mental health",
+        reference=Reference.para(48, part="item 6.6"),
+    ),
+)
+"""The thirty-six items in the order in which agencies are asked to provide them."""
+
+_BY_NUMBER = {row.number: row for row in INFORMATION_ITEMS}
+
+
+def information_item(number: str) -> InformationRow:
+    """Give the item with a number.
+
+    Args:
+        number: The number as text: as a decimal, 1.1 would not tell itself from 1.10.
+
+    Raises:
+        UnknownKeyError: If there is none.
+
+    Examples:
+        >>> information_item("4.7").most_recent
+        3
+        >>> print(information_item("5.5").reference)
+        guidance 190035, para 48, item 5.5
+    """
+    return look_up(
+        _BY_NUMBER,
+        number,
+        str,
+        what="item of information",
+        expected=f"text from {INFORMATION_ITEMS[0].number!r} to {INFORMATION_ITEMS[-1].number!r}",
+        reference=Reference.para(48),
+    )

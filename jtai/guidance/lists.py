@@ -1,0 +1,161 @@
+"""The eight child-level lists, and the fields that this inspection adds (paras 32 to 34, 41, 42).
+
+Law: rows. Titles of fields stand exactly as published, without the answers in brackets behind
+them. The columns that the lists have anyway, and reading them, are elsewhere.
+"""
+
+from __future__ import annotations
+
+from jtai.citation import Reference
+from jtai.guidance.request_rows import ChildListRow, FieldRow
+from jtai.guidance.terms import PlanKind
+
+__all__ = ["ASSESSMENT_FIELD", "CHILD_LISTS", "FOLLOW_UP_FIELDS", "GATE_FIELDS"]
+
+_AGES = "for children aged 10 to 15"
+_GATED = "for children aged 10 to 15 with yes in one or both of the two fields before"
+
+GATE_FIELDS: tuple[FieldRow, ...] = (
+    FieldRow(
+        key="concern",
+        title="Is there a concern about the child\u2019s mental health?",
+        asked_when=_AGES,
+        reference=Reference.para(33),
+    ),
+    FieldRow(
+        key="needs_support",
+        title="Have they been identified as needing support as a result of their mental health?",
+        asked_when=_AGES,
+        reference=Reference.para(33),
+    ),
+)
+"""The two fields that decide whether the others are asked, on lists 6, 7 and 8."""
+
+FOLLOW_UP_FIELDS: tuple[FieldRow, ...] = (
+    FieldRow(
+        key="camhs_referred",
+        title="Has the child been referred to CAMHS?",
+        asked_when=_GATED,
+        reference=Reference.para(34),
+    ),
+    FieldRow(
+        key="camhs_receiving",
+        title="Is the child receiving a service from CAMHS?",
+        asked_when=_GATED,
+        reference=Reference.para(34),
+    ),
+    FieldRow(
+        key="camhs_waiting",
+        title="Is the child on a waiting list for CAMHS?",
+        asked_when=_GATED,
+        reference=Reference.para(34),
+    ),
+    FieldRow(
+        key="camhs_not_accepted",
+        title="Has the child been referred and the referral not accepted by CAMHS?",
+        asked_when=_GATED,
+        reference=Reference.para(34),
+    ),
+    FieldRow(
+        key="support_recent",
+        title=(
+            "Is the child currently receiving intervention and support or has been in the last "
+            "six months in relation to their mental health?"
+        ),
+        asked_when=_GATED,
+        reference=Reference.para(34),
+    ),
+    FieldRow(
+        key="multi_agency",
+        title="Is there multi-agency involvement?",
+        asked_when=_GATED,
+        reference=Reference.para(34),
+    ),
+    FieldRow(
+        key="known_to_yot",
+        title="Is the child or young person known to the YOT?",
+        asked_when=_GATED,
+        reference=Reference.para(34),
+    ),
+    FieldRow(
+        key="police_or_criminal",
+        title="Is there a current police investigation or any criminal proceedings?",
+        asked_when=_GATED,
+        reference=Reference.para(34),
+    ),
+)
+"""The eight fields that follow on lists 6, 7 and 8 where one of the two before says yes."""
+
+ASSESSMENT_FIELD = FieldRow(
+    key="mental_ill_health_identified",
+    title="if assessment has been completed, has mental ill health been identified?",
+    asked_when="for completed assessments",
+    assumed="no answers are published for this field; those of the other fields are taken",
+    reference=Reference.para(42),
+)
+"""The field that is added to list 4. Its title begins with a small letter where it is published."""
+
+CHILD_LISTS: tuple[ChildListRow, ...] = (
+    ChildListRow(
+        number=1,
+        title="Contacts received",
+        milestone="activity_lists",
+        reference=Reference.para(41, 42),
+    ),
+    ChildListRow(
+        number=2,
+        title="Early help",
+        asked_for=False,
+        why_not="the guidance names lists 1 and 3 to 8 only",
+        months=None,
+        milestone=None,
+        reference=Reference.para(42, 33),
+    ),
+    ChildListRow(
+        number=3,
+        title="Referrals received",
+        milestone="activity_lists",
+        reference=Reference.para(41, 42),
+    ),
+    ChildListRow(
+        number=4,
+        title="Statutory assessments under section 17 or 47 of the Children Act 1989",
+        fields=(ASSESSMENT_FIELD,),
+        milestone="activity_lists",
+        reference=Reference.para(41, 42),
+    ),
+    ChildListRow(
+        number=5,
+        title="Section 47 enquiries",
+        milestone="activity_lists",
+        reference=Reference.para(41, 42),
+    ),
+    ChildListRow(
+        number=6,
+        title="Children in need",
+        current=True,
+        plan=PlanKind.CHILD_IN_NEED,
+        fields=(*GATE_FIELDS, *FOLLOW_UP_FIELDS),
+        milestone="child_lists",
+        reference=Reference.para(32, 33, 34),
+    ),
+    ChildListRow(
+        number=7,
+        title="Children with a child protection plan",
+        current=True,
+        plan=PlanKind.CHILD_PROTECTION,
+        fields=(*GATE_FIELDS, *FOLLOW_UP_FIELDS),
+        milestone="child_lists",
+        reference=Reference.para(32, 33, 34),
+    ),
+    ChildListRow(
+        number=8,
+        title="Children in care",
+        current=True,
+        plan=PlanKind.LOOKED_AFTER,
+        fields=(*GATE_FIELDS, *FOLLOW_UP_FIELDS),
+        milestone="child_lists",
+        reference=Reference.para(32, 33, 34),
+    ),
+)
+"""The lists by number."""

@@ -1,0 +1,46 @@
+"""Finding one row of a table by its key.
+
+Law: a row is found by exactly its key or refused; nothing is converted or guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from jtai.citation import Reference
+from jtai.errors import UnknownKeyError
+
+__all__ = ["look_up"]
+
+_Key = TypeVar("_Key")
+_Row = TypeVar("_Row")
+
+
+def look_up(
+    rows: Mapping[_Key, _Row],
+    key: _Key,
+    kind: type[_Key],
+    *,
+    what: str,
+    expected: str,
+    reference: Reference,
+) -> _Row:
+    """Give the row that has a key of exactly this type.
+
+    The type counts because ``True`` equals 1 and 23.0 equals 23, and neither is a number of a row.
+
+    Args:
+        rows: The rows by key.
+        key: What the caller gave.
+        kind: The type of the keys.
+        what: What is looked up, for the error.
+        expected: Which keys there are, for the error.
+        reference: Where the table comes from, for the error.
+
+    Raises:
+        UnknownKeyError: If there is no such row.
+    """
+    if type(key) is not kind or key not in rows:
+        raise UnknownKeyError(f"no such {what}", expected=expected, reference=reference)
+    return rows[key]

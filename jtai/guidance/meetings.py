@@ -1,0 +1,94 @@
+"""Meetings that inspectors want to know of, and people whom they speak to (paras 24, 25, 40).
+
+Law: rows in the library's own words. When a meeting takes place is in the rooms to the right.
+"""
+
+from __future__ import annotations
+
+from jtai.citation import Reference
+from jtai.guidance.request_rows import MeetingRow, StaffMeetingRow
+
+__all__ = ["MEETINGS", "SCHOOL_CONTACT", "STAFF_MEETINGS"]
+
+MEETINGS: tuple[MeetingRow, ...] = (
+    MeetingRow(
+        key="initial_child_protection_conference",
+        title="Initial child protection conference",
+        reference=Reference.para(40),
+    ),
+    MeetingRow(
+        key="review_child_protection_conference",
+        title="Review child protection conference",
+        reference=Reference.para(40),
+    ),
+    MeetingRow(
+        key="looked_after_review",
+        title="Review of a looked after child",
+        reference=Reference.para(40),
+    ),
+    MeetingRow(
+        key="strategy_discussion",
+        title="Strategy discussion",
+        reference=Reference.para(40),
+    ),
+    MeetingRow(
+        key="planning_or_review",
+        title="Other planning or review meeting",
+        condition="about children supported for their mental ill health, or referred for that",
+        reference=Reference.para(40),
+    ),
+)
+"""The five kinds of multi-agency meeting that the guidance names; others may count too."""
+
+STAFF_MEETINGS: tuple[StaffMeetingRow, ...] = (
+    StaffMeetingRow(
+        key="voluntary_sector",
+        title="Voluntary and community sector organisations commissioned for these children",
+        reference=Reference.para(24),
+    ),
+    StaffMeetingRow(
+        key="health_and_wellbeing_board",
+        title="Health and well-being board",
+        reference=Reference.para(24),
+    ),
+    StaffMeetingRow(
+        key="safeguarding_partners",
+        title="Local safeguarding partners",
+        reference=Reference.para(24),
+    ),
+    StaffMeetingRow(
+        key="commissioners",
+        title="Those who commission children's mental health services",
+        bodies=(
+            "public health",
+            "local authority",
+            "clinical commissioning group",
+            "schools",
+        ),
+        reference=Reference.para(24),
+    ),
+    StaffMeetingRow(
+        key="child_protection_leads",
+        title="Designated leads for child protection, or headteachers",
+        reference=Reference.para(24),
+    ),
+    StaffMeetingRow(
+        key="school_safeguarding_leads",
+        title="Safeguarding leads of the local authority who support schools",
+        reference=Reference.para(24),
+    ),
+)
+"""Whom inspectors may speak to in this theme, besides those whom the framework names."""
+
+SCHOOL_CONTACT = StaffMeetingRow(
+    key="schools",
+    title="Staff at the schools of the tracked children",
+    topics=(
+        "support that the school gives the child",
+        "the school's part in multi-agency planning and support",
+    ),
+    by="education inspector",
+    optional=False,
+    reference=Reference.para(25),
+)
+"""How the schools of the tracked children come in."""

@@ -1,0 +1,162 @@
+"""The programme of inspections, and the figures that stand behind it (paras 5 to 7).
+
+Law: rows in the library's own words, each with the document that says so. Where figures contradict
+each other, both stand, with the contradiction beside them; none is corrected.
+"""
+
+from __future__ import annotations
+
+from jtai.citation import AREA_REPORT, NEWS_REPORT, PRESS_RELEASE, Reference
+from jtai.guidance.term_rows import PrevalenceRow, ProgrammeRow
+
+__all__ = ["PREVALENCE", "PROGRAMME"]
+
+PROGRAMME: tuple[ProgrammeRow, ...] = (
+    ProgrammeRow(
+        key="inspections",
+        statement="Six inspections on this theme, from September 2019",
+        count=6,
+        when="September 2019",
+        reference=Reference(document=PRESS_RELEASE, part="on the series"),
+    ),
+    ProgrammeRow(
+        key="readiness",
+        statement="A partnership prepares by making sure that its member agencies are ready",
+        reference=Reference(document=AREA_REPORT, part="section 4"),
+    ),
+    ProgrammeRow(
+        key="letter",
+        statement="Each inspection ends in a published letter of findings to the local partnership",
+        count=1,
+        reference=Reference(document=PRESS_RELEASE, part="on the findings"),
+    ),
+    ProgrammeRow(
+        key="overview",
+        statement="One overview report follows once all six inspections are complete",
+        count=1,
+        reference=Reference(document=PRESS_RELEASE, part="on the overview report"),
+    ),
+)
+"""What the inspectorates announced, in the order in which it happens."""
+
+_SURVEY = "NHS Digital, Mental Health of Children and Young People in England, 2017"
+_TWO_YEARS = (
+    "para 5 dates the survey before that of 2017 to 2014, but takes 2004 as the earlier year for "
+    "emotional disorders, which it gives as the cause of the same change"
+)
+
+PREVALENCE: tuple[PrevalenceRow, ...] = (
+    PrevalenceRow(
+        key="disorder_before",
+        statement="One in ten had a mental disorder in the survey before that of 2017",
+        value="1 in 10",
+        share=1 / 10,
+        population="children aged 5 to 15",
+        year="2014",
+        source=_SURVEY,
+        conflict=_TWO_YEARS,
+        reference=Reference.para(5),
+    ),
+    PrevalenceRow(
+        key="disorder_2017",
+        statement="One in nine had a mental disorder",
+        value="1 in 9",
+        share=1 / 9,
+        population="children aged 5 to 15",
+        year="2017",
+        source=_SURVEY,
+        reference=Reference.para(5),
+    ),
+    PrevalenceRow(
+        key="disorder_to_19",
+        statement="One in eight had at least one mental disorder",
+        value="12.8%",
+        share=0.128,
+        population="children and young people aged 5 to 19",
+        year="2017",
+        source=_SURVEY,
+        reference=Reference.para(5),
+    ),
+    PrevalenceRow(
+        key="emotional_2004",
+        statement="Emotional disorders before their rise",
+        value="3.9%",
+        share=0.039,
+        population="children aged 5 to 15",
+        year="2004",
+        source=_SURVEY,
+        conflict=_TWO_YEARS,
+        reference=Reference.para(5),
+    ),
+    PrevalenceRow(
+        key="emotional_2017",
+        statement="Emotional disorders after their rise",
+        value="5.8%",
+        share=0.058,
+        population="children aged 5 to 15",
+        year="2017",
+        source=_SURVEY,
+        reference=Reference.para(5),
+    ),
+    PrevalenceRow(
+        key="emotional_to_19",
+        statement="About one in twelve had an emotional disorder",
+        value="8.1%",
+        share=0.081,
+        population="children and young people aged 5 to 19",
+        year="2017",
+        source=_SURVEY,
+        reference=Reference.para(5),
+    ),
+    PrevalenceRow(
+        key="specialist_services",
+        statement="One in four was seen by specialist services in the year before",
+        value="1 in 4",
+        share=1 / 4,
+        population="children with mental ill health",
+        year="2017",
+        source=_SURVEY,
+        reference=Reference.para(6),
+    ),
+    PrevalenceRow(
+        key="onset_before_14",
+        statement="About half first have symptoms before the age of 14",
+        value="around half",
+        share=1 / 2,
+        population="people who ever have a mental health problem",
+        year=None,
+        source="Public Health England, The mental health of children and young people in England",
+        reference=Reference.para(7),
+    ),
+    PrevalenceRow(
+        key="disorder_announced",
+        statement="One in nine had a mental disorder, by statistics of the year before",
+        value="1 in 9",
+        share=1 / 9,
+        population="children aged 5 to 15",
+        year=None,
+        source="NHS, statistics published in 2018",
+        reference=Reference(document=PRESS_RELEASE, part="on the statistics"),
+    ),
+    PrevalenceRow(
+        key="cases_2014",
+        statement="Cases before their rise",
+        value="133,600",
+        count=133_600,
+        population="cases of children's mental ill health",
+        year="2014/15",
+        source="not recorded",
+        reference=Reference(document=NEWS_REPORT, part="on the number of cases"),
+    ),
+    PrevalenceRow(
+        key="cases_2017",
+        statement="Cases after their rise",
+        value="205,720",
+        count=205_720,
+        population="cases of children's mental ill health",
+        year="2017/18",
+        source="not recorded",
+        reference=Reference(document=NEWS_REPORT, part="on the number of cases"),
+    ),
+)
+"""Figures as reported, those of the guidance first. They are of their time."""

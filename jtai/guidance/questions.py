@@ -1,0 +1,193 @@
+"""The form on which inspectors record what tracking a child shows (Annex B).
+
+Law: rows. Labels stand exactly as published, as records are exchanged by them; what a question
+asks is split into single things in the library's own words.
+"""
+
+from __future__ import annotations
+
+from jtai.citation import Reference
+from jtai.guidance.lookup import look_up
+from jtai.guidance.request_rows import HeaderFieldRow, QuestionPart, QuestionRow
+from jtai.guidance.terms import QuestionSection
+
+__all__ = ["HEADER_FIELDS", "QUESTIONS", "question"]
+
+_ANNEX_B = Reference(part="Annex B")
+
+HEADER_FIELDS: tuple[HeaderFieldRow, ...] = (
+    HeaderFieldRow(key="inspector", label="Inspector", reference=_ANNEX_B),
+    HeaderFieldRow(key="inspectorate", label="Inspectorate", reference=_ANNEX_B),
+    HeaderFieldRow(key="case_number", label="Case number", reference=_ANNEX_B),
+    HeaderFieldRow(key="age", label="Age of child/young person", reference=_ANNEX_B),
+    HeaderFieldRow(
+        key="individual_needs",
+        label=(
+            "Does the child have any individual needs relating to their circumstances? "
+            "(for example, their ethnicity or a disability)"
+        ),
+        reference=_ANNEX_B,
+    ),
+)
+"""The five fields at the head of the form."""
+
+QUESTIONS: tuple[QuestionRow, ...] = (
+    QuestionRow(
+        key="evaluation_accurate",
+        label=(
+            "Does the joint evaluation by the local partnership accurately evaluate the "
+            "experiences of the child? (where an evaluation has taken place)"
+        ),
+        section=QuestionSection.LOCAL_AREA,
+        parts=(
+            QuestionPart(
+                key="accurate",
+                text="whether the joint evaluation gets the child's experiences right",
+            ),
+        ),
+        condition="only where an evaluation has taken place",
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="referral_timely",
+        label="Was referral for action timely for the child?",
+        section=QuestionSection.INSPECTOR,
+        parts=(QuestionPart(key="timely", text="whether the referral came in time for the child"),),
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="risk_understood",
+        label=("Is risk identified, understood and prioritised? Does the child appear to be safe?"),
+        section=QuestionSection.INSPECTOR,
+        parts=(
+            QuestionPart(key="identified", text="whether risk is identified"),
+            QuestionPart(key="understood", text="whether risk is understood"),
+            QuestionPart(key="prioritised", text="whether risk is given priority"),
+            QuestionPart(key="safe", text="whether the child seems safe"),
+        ),
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="needs_identified",
+        label=(
+            "Have the child\u2019s mental health needs been identified, prioritised and understood?"
+        ),
+        section=QuestionSection.INSPECTOR,
+        parts=(
+            QuestionPart(key="identified", text="whether mental health needs are identified"),
+            QuestionPart(key="prioritised", text="whether they are given priority"),
+            QuestionPart(key="understood", text="whether they are understood"),
+        ),
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="decisions_match",
+        label="Has decision-making matched the priority risks and needs?",
+        section=QuestionSection.INSPECTOR,
+        parts=(
+            QuestionPart(key="risks", text="whether decisions fit the risks that come first"),
+            QuestionPart(key="needs", text="whether decisions fit the needs that come first"),
+        ),
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="assessment_clear",
+        label=(
+            "If an assessment has been completed, are risks, needs (including mental health "
+            "needs) and strengths clear?"
+        ),
+        section=QuestionSection.INSPECTOR,
+        parts=(
+            QuestionPart(key="risks", text="whether the assessment makes risks clear"),
+            QuestionPart(
+                key="needs", text="whether it makes needs clear, those of mental health included"
+            ),
+            QuestionPart(key="strengths", text="whether it makes strengths clear"),
+        ),
+        condition="only where an assessment has been completed",
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="plan_effective",
+        label=(
+            "Is there a plan? Is it sufficient to address risk and need? Is it making a difference?"
+        ),
+        section=QuestionSection.INSPECTOR,
+        parts=(
+            QuestionPart(key="exists", text="whether there is a plan"),
+            QuestionPart(key="risk", text="whether the plan is enough to meet risk"),
+            QuestionPart(key="need", text="whether the plan is enough to meet need"),
+            QuestionPart(key="difference", text="whether the plan changes anything"),
+        ),
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="child_involved",
+        label=(
+            "Has the child been involved/engaged at all stages? Have family/carers been involved "
+            "at all stages?"
+        ),
+        section=QuestionSection.INSPECTOR,
+        parts=(
+            QuestionPart(key="child", text="whether the child was involved throughout"),
+            QuestionPart(key="family", text="whether family or carers were involved throughout"),
+        ),
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="individual_needs",
+        label="Have individual needs and circumstances been taken into account?",
+        section=QuestionSection.INSPECTOR,
+        parts=(
+            QuestionPart(key="needs", text="whether the child's own needs were considered"),
+            QuestionPart(
+                key="circumstances", text="whether the child's circumstances were considered"
+            ),
+        ),
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="protect_together",
+        label="Do agencies work together effectively to protect the child?",
+        section=QuestionSection.INSPECTOR,
+        parts=(QuestionPart(key="protect", text="whether joint work protects the child"),),
+        reference=_ANNEX_B,
+    ),
+    QuestionRow(
+        key="support_together",
+        label=(
+            "Do agencies work together effectively to support the child with their mental health "
+            "needs?"
+        ),
+        section=QuestionSection.INSPECTOR,
+        parts=(
+            QuestionPart(
+                key="support", text="whether joint work supports the child's mental health"
+            ),
+        ),
+        reference=_ANNEX_B,
+    ),
+)
+"""The question on the local area's own evaluation, then the ten of the inspector's evaluation."""
+
+_BY_KEY = {row.key: row for row in QUESTIONS}
+
+
+def question(key: str) -> QuestionRow:
+    """Give the question with a key.
+
+    Raises:
+        UnknownKeyError: If there is none; the error lists the keys.
+
+    Examples:
+        >>> question("plan_effective").label
+        'Is there a plan? Is it sufficient to address risk and need? Is it making a difference?'
+    """
+    return look_up(
+        _BY_KEY,
+        key,
+        str,
+        what="question",
+        expected=f"one of {', '.join(_BY_KEY)}",
+        reference=_ANNEX_B,
+    )

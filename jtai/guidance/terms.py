@@ -1,0 +1,123 @@
+"""The kinds that the guidance tells apart, by name (paras 1, 8, 12 to 17, 21, 22, 44, 48, Annex B).
+
+Law: names only, and only those that something can be one of. What the guidance says about each
+stands in the tables that use them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = [
+    "Agency",
+    "Classification",
+    "DisorderGroup",
+    "DocumentCondition",
+    "FormOfIllHealth",
+    "Identification",
+    "Inspectorate",
+    "PlanKind",
+    "QuestionSection",
+    "RelatedCondition",
+]
+
+
+class Inspectorate(StrEnum):
+    """One of the four that inspect together (para 1)."""
+
+    OFSTED = "Ofsted"
+    CQC = "CQC"
+    HMICFRS = "HMICFRS"
+    HMI_PROBATION = "HMI Probation"
+
+
+class Agency(StrEnum):
+    """A kind of agency in the area, whether the inspection covers it or not."""
+
+    LOCAL_AUTHORITY = "local authority"
+    POLICE = "police force"
+    YOT = "youth offending team"
+    HEALTH = "health partners"
+    """The clinical commissioning group, CAMHS and other health providers."""
+    SCHOOLS = "schools"
+    SAFEGUARDING_PARTNERS = "multi-agency safeguarding partners"
+    VOLUNTARY_SECTOR = "voluntary and community sector"
+    NATIONAL_PROBATION_SERVICE = "National Probation Service"
+    """Not covered (para 22)."""
+    COMMUNITY_REHABILITATION_COMPANIES = "Community Rehabilitation Companies"
+    """Not covered (para 22)."""
+
+
+class PlanKind(StrEnum):
+    """A status that brings a child into the deep dive (paras 8, 21)."""
+
+    CHILD_IN_NEED = "child in need"
+    CHILD_PROTECTION = "child protection"
+    LOOKED_AFTER = "looked after"
+
+
+class Identification(StrEnum):
+    """How far a child's mental ill health is established (para 12, footnote 1)."""
+
+    EARLY_SIGNS = "early signs"
+    IDENTIFIED = "identified by professionals"
+    DIAGNOSED = "formally diagnosed"
+
+
+class DisorderGroup(StrEnum):
+    """A group of forms of mental ill health (para 15)."""
+
+    EMOTIONAL = "emotional"
+    BEHAVIOURAL = "behavioural"
+    PSYCHOTIC = "psychotic"
+
+
+class FormOfIllHealth(StrEnum):
+    """A form that the guidance names as commonly recognised in children (para 15).
+
+    The list is not closed: a child may have another form, or several.
+    """
+
+    ANXIETY = "anxiety"
+    DEPRESSION = "depression"
+    OCD = "obsessive compulsive disorder"
+    PTSD = "post-traumatic stress disorder"
+    EATING_DISORDER = "eating disorder"
+    OPPOSITIONAL_DEFIANT_DISORDER = "oppositional defiant disorder"
+    CONDUCT_DISORDER = "conduct disorder"
+    SCHIZOPHRENIA = "schizophrenia"
+    BIPOLAR_DISORDER = "bipolar disorder"
+
+
+class RelatedCondition(StrEnum):
+    """Something that goes with mental ill health without being a form of it (paras 16, 17)."""
+
+    SELF_HARM = "self-harm"
+    ADHD = "attention deficit hyperactivity disorder"
+    ADD = "attention deficit disorder"
+    AUTISM = "autism spectrum condition or disorder"
+
+
+class Classification(StrEnum):
+    """A classification that a formal diagnosis rests on (para 14)."""
+
+    ICD = "ICD"
+    DSM = "DSM"
+
+
+class DocumentCondition(StrEnum):
+    """On what a case-file document depends (para 44)."""
+
+    IF_RECENT = "if recent examples exist"
+    """Holds for every kind of document."""
+    IF_APPLICABLE = "if applicable"
+    IF_APPROPRIATE = "if appropriate"
+
+
+class QuestionSection(StrEnum):
+    """A part of the tracking form after its header (Annex B)."""
+
+    LOCAL_AREA = "local area"
+    """What inspectors make of the local area's own evaluation."""
+    INSPECTOR = "inspector"
+    """The inspector's evaluation, an evaluative summary for each question."""

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from jtai.guidance.agencies import AGENCIES, INSPECTORATES, LOCAL_AGENCIES
+from jtai.guidance.milestones import MILESTONES
+from jtai.guidance.parties import Party
+from jtai.guidance.terms import Agency, Inspectorate
+
+INSPECTING = {
+    Party.LEAD_INSPECTOR,
+    Party.INSPECTORS,
+    Party.CQC,
+    Party.HMI_PROBATION_LEAD,
+}
+
+
+def test_inspectorates() -> None:
+    """Four inspectorates inspect together (para 1)."""
+    assert [row.inspectorate for row in INSPECTORATES] == list(Inspectorate)
+    assert [str(row.inspectorate) for row in INSPECTORATES] == [
+        "Ofsted",
+        "CQC",
+        "HMICFRS",
+        "HMI Probation",
+    ]
+
+
+def test_steps_of_their_own() -> None:
+    """The CQC (para 45) and HMI Probation (item 5.5) act alone, and an education inspector."""
+    places = {row.inspectorate: str(row.reference) for row in INSPECTORATES if row.role is not None}
+    assert places == {
+        Inspectorate.OFSTED: "guidance 190035, paras 1, 25",
+        Inspectorate.CQC: "guidance 190035, paras 1, 45",
+        Inspectorate.HMI_PROBATION: "guidance 190035, paras 1, 22, 48, item 5.5",
+    }
+    assert [row.inspectorate for row in INSPECTORATES if row.assumed] == [Inspectorate.OFSTED]
+
+
+def test_agencies() -> None:
+    """Seven kinds of agency are covered, two are not."""
+    assert [row.agency for row in AGENCIES] == list(Agency)
+    assert LOCAL_AGENCIES == (
+        Agency.LOCAL_AUTHORITY,
+        Agency.POLICE,
+        Agency.YOT,
+        Agency.HEALTH,
+        Agency.SCHOOLS,
+        Agency.SAFEGUARDING_PARTNERS,
+        Agency.VOLUNTARY_SECTOR,
+    )
+
+
+def test_probation_services_left_out() -> None:
+    """National and community probation are outside the scope and not notified (para 22)."""
+    out = [row for row in AGENCIES if not row.in_scope]
+    assert [str(row.agency) for row in out] == [
+        "National Probation Service",
+        "Community Rehabilitation Companies",
+    ]
+    for row in out:
+        assert not row.notified
+        assert row.parties == ()
+        assert str(row.reference) == "guidance 190035, para 22"
+
+
+def test_agencies_covered_are_notified() -> None:
+    """Agencies that are covered act among the local agencies; that they are notified is read in."""
+    for row in AGENCIES:
+        if row.in_scope:
+            assert row.notified
+            assert Party.LOCAL_AGENCIES in row.parties
+        assert row.in_scope is (row.assumed is not None)
+
+
+def test_every_party_of_the_area_is_an_agency() -> None:
+    """Whoever owes or receives something in the area belongs to an agency, so none is missed."""
+    acting = {party for row in AGENCIES for party in row.parties}
+    assert acting == set(Party) - INSPECTING
+    owing = {party for row in MILESTONES for party in (*row.by, *row.to)}
+    assert owing - INSPECTING <= acting
+
+
+def test_own_parties() -> None:
+    """Each party but the local agencies as a whole belongs to one agency alone."""
+    own = {
+        row.agency: row.parties[1:]
+        for row in AGENCIES
+        if row.parties[:1] == (Party.LOCAL_AGENCIES,)
+    }
+    assert {agency: parties for agency, parties in own.items() if parties} == {
+        Agency.LOCAL_AUTHORITY: (Party.LOCAL_AUTHORITY, Party.DIRECTOR_OF_CHILDRENS_SERVICES),
+        Agency.YOT: (Party.YOT,),
+        Agency.HEALTH: (Party.CCG, Party.CAMHS, Party.HEALTH_AGENCIES),
+    }

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from jtai.errors import InvalidValueError, UnknownKeyError
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
+from jtai.guidance.terms import Agency
+
+
+def test_numbers() -> None:
+    """The evaluation schedule numbers are exactly 23 to 41, in order."""
+    assert [row.number for row in CRITERIA] == list(range(23, 42))
+
+
+@pytest.mark.parametrize("number", range(23, 42))
+def test_look_up_and_reference(number: int) -> None:
+    """Each criterion is found by its number and points to paragraph 26 and its own number."""
+    row = criterion(number)
+    assert row.number == number
+    assert str(row.reference) == f"guidance 190035, para 26, ESN {number}"
+
+
+@pytest.mark.parametrize("number", [0, 22, 42, True, 23.0, "23", None, [23]])
+def test_unknown_number(number: object) -> None:
+    """Whatever is no whole number from 23 to 41 is refused, and the error says what is expected."""
+    with pytest.raises(UnknownKeyError, match="expected a whole number from 23 to 41"):
+        criterion(number)  # type: ignore[arg-type]
+
+
+def test_whom_they_address() -> None:
+    """34 and 35 address the police, 36 youth offending services, 37 and 38 schools."""
+    alone = {row.number: row.agencies for row in CRITERIA if row.agencies != LOCAL_AGENCIES}
+    assert alone == {
+        34: (Agency.POLICE,),
+        35: (Agency.POLICE,),
+        36: (Agency.YOT,),
+        37: (Agency.SCHOOLS,),
+        38: (Agency.SCHOOLS,),
+    }
+
+
+def test_leaders_and_support_staff() -> None:
+    """39 and 40 are about leaders and managers, 41 about support staff, in all agencies."""
+    assert [criterion(number).people for number in (39, 40, 41)] == [
+        "leaders and managers",
+        "leaders and managers",
+        "support staff",
+    ]
+
+
+def test_footnotes() -> None:
+    """Footnotes 8, 10, 11 and 12 widen 23, 25, 27 and 39, and no other criterion has one."""
+    assert {row.number: row.footnote.number for row in CRITERIA if row.footnote is not None} == {
+        23: 8,
+        25: 10,
+        27: 11,
+        39: 12,
+    }
+    for row in CRITERIA:
+        if row.footnote is not None:
+            place = f"para 26, footnote {row.footnote.number}"
+            assert str(row.footnote.reference).endswith(place)
+
+
+def test_aspects() -> None:
+    """Each criterion is split into at least two separate points, none of them twice."""
+    for row in CRITERIA:
+        assert len(row.aspects) > 1
+        assert len(set(row.aspects)) == len(row.aspects)
+
+
+@pytest.mark.parametrize(
+    ("agency", "own"),
+    [
+        (Agency.POLICE, [34, 35]),
+        (Agency.YOT, [36]),
+        ("schools", [37, 38]),
+        ("local authority", []),
+        (Agency.HEALTH, []),
+    ],
+)
+def test_criteria_for(agency: Agency | str, own: list[int]) -> None:
+    """An agency has the criteria that address all agencies and those that are its own."""
+    numbers = [row.number for row in criteria_for(agency)]
+    assert numbers == [*range(23, 34), *own, 39, 40, 41]
+
+
+def test_criteria_for_agencies_left_out() -> None:
+    """Agencies that the inspection does not cover have no criteria (para 22)."""
+    assert criteria_for(Agency.NATIONAL_PROBATION_SERVICE) == ()
+    assert criteria_for(Agency.COMMUNITY_REHABILITATION_COMPANIES) == ()
+
+
+@pytest.mark.parametrize("agency", ["council", "", None, 34])
+def test_criteria_for_unknown_agency(agency: object) -> None:
+    """A kind of agency that does not exist is refused rather than given no criteria."""
+    with pytest.raises(UnknownKeyError, match="no such agency; expected one of local authority"):
+        criteria_for(agency)  # type: ignore[arg-type]
+
+
+def test_find_criteria() -> None:
+    """All words have to occur, in any order and case, in title, summary or aspects."""
+    assert [row.number for row in find_criteria("POLICE suspected")] == [35]
+    assert find_criteria("suspected Police") == find_criteria("police suspected")
+    assert [row.number for row in find_criteria("foster")] == [31]
+    assert [row.number for row in find_criteria("schools contributing")] == [38]
+    assert find_criteria("police foster") == ()
+
+
+@pytest.mark.parametrize("words", ["", "  ", None, 23])
+def test_find_criteria_without_words(words: object) -> None:
+    """A search for nothing is refused, as every criterion would fit."""
+    with pytest.raises(InvalidValueError, match="expected text with at least one word"):
+        find_criteria(words)  # type: ignore[arg-type]

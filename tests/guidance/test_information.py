@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+
+from jtai.errors import UnknownKeyError
+from jtai.guidance.information import INFORMATION_ITEMS, information_item
+from jtai.guidance.parties import Party
+from jtai.guidance.terms import Agency
+
+SECTION_LENGTHS = {1: 9, 2: 4, 3: 3, 4: 9, 5: 5, 6: 6}
+NUMBERS = [
+    f"{section}.{place}"
+    for section, length in SECTION_LENGTHS.items()
+    for place in range(1, length + 1)
+]
+
+
+def test_numbers() -> None:
+    """Thirty-six items are asked for, 9, 4, 3, 9, 5 and 6 in the six sections, in order."""
+    assert [row.number for row in INFORMATION_ITEMS] == NUMBERS
+    assert len(NUMBERS) == 36
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_look_up_and_reference(number: str) -> None:
+    """Each item is found by its number, stands in its section and cites its place."""
+    row = information_item(number)
+    assert (row.number, row.section) == (number, int(number[0]))
+    assert str(row.reference) == f"guidance 190035, para 48, item {number}"
+
+
+@pytest.mark.parametrize("number", ["1.0", "1.10", "7.1", "1", "", 1.1, None])
+def test_unknown_number(number: object) -> None:
+    """Whatever is no item's number as text is refused."""
+    with pytest.raises(UnknownKeyError, match=r"expected text from '1\.1' to '6\.6'"):
+        information_item(number)  # type: ignore[arg-type]
+
+
+def test_sections() -> None:
+    """The items of a section share its title and who provides them."""
+    sections = {
+        section: {(row.section_title, row.agencies) for row in rows}
+        for section, rows in groupby(INFORMATION_ITEMS, key=lambda row: row.section)
+    }
+    assert sections == {
+        1: {("Local authority", (Agency.LOCAL_AUTHORITY,))},
+        2: {
+            (
+                "Multi-agency arrangements for children's mental health",
+                (Agency.LOCAL_AUTHORITY, Agency.HEALTH),
+            )
+        },
+        3: {("Multi-agency safeguarding arrangements", (Agency.SAFEGUARDING_PARTNERS,))},
+        4: {("Police force", (Agency.POLICE,))},
+        5: {("Youth offending team", (Agency.YOT,))},
+        6: {("Health partners", (Agency.HEALTH,))},
+    }
+
+
+def test_windows() -> None:
+    """1.4 covers six months, 2.2 and 3.2 twelve, and 4.7 asks for the three latest sets."""
+    months = {row.number: row.months for row in INFORMATION_ITEMS if row.months is not None}
+    assert months == {"1.4": 6, "2.2": 12, "3.2": 12}
+    sets = {row.number: row.most_recent for row in INFORMATION_ITEMS if row.most_recent is not None}
+    assert sets == {"4.7": 3}
+
+
+def test_who_asks() -> None:
+    """The lead inspector asks for 2.3 and 3.3, and HMI Probation's lead for 5.5."""
+    asked = {row.number: row.asked_by for row in INFORMATION_ITEMS if row.asked_by is not None}
+    assert asked == {
+        "2.3": Party.LEAD_INSPECTOR,
+        "3.3": Party.LEAD_INSPECTOR,
+        "5.5": Party.HMI_PROBATION_LEAD,
+    }
+
+
+def test_cases_to_sample_are_no_document() -> None:
+    """5.5 names cases to sample in fieldwork; all others are sent by Tuesday of week two."""
+    others = {row.number for row in INFORMATION_ITEMS if row.is_document}
+    assert others == {*NUMBERS} - {"5.5"}
+    due = {row.number: row.milestone for row in INFORMATION_ITEMS}
+    assert due.pop("5.5") == "fieldwork_start"
+    assert set(due.values()) == {"supporting_information"}
+
+
+def test_assumptions_are_visible() -> None:
+    """Who provides section 2 and when 5.5 is due are readings, and say so."""
+    assumed = {row.number for row in INFORMATION_ITEMS if row.assumed is not None}
+    assert assumed == {"2.1", "2.2", "2.3", "2.4", "5.5"}

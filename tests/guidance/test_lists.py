@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
+
+
+def test_gate_fields() -> None:
+    """Two fields decide whether the others are asked, titled as published (para 33)."""
+    assert [(row.key, row.title) for row in GATE_FIELDS] == [
+        ("concern", "Is there a concern about the child\u2019s mental health?"),
+        (
+            "needs_support",
+            "Have they been identified as needing support as a result of their mental health?",
+        ),
+    ]
+
+
+def test_follow_up_fields() -> None:
+    """Eight more fields follow, titled and ordered as published (para 34)."""
+    assert [(row.key, row.title) for row in FOLLOW_UP_FIELDS] == [
+        ("camhs_referred", "Has the child been referred to CAMHS?"),
+        ("camhs_receiving", "Is the child receiving a service from CAMHS?"),
+        ("camhs_waiting", "Is the child on a waiting list for CAMHS?"),
+        (
+            "camhs_not_accepted",
+            "Has the child been referred and the referral not accepted by CAMHS?",
+        ),
+        (
+            "support_recent",
+            (
+                "Is the child currently receiving intervention and support or has been in the "
+                "last six months in relation to their mental health?"
+            ),
+        ),
+        ("multi_agency", "Is there multi-agency involvement?"),
+        ("known_to_yot", "Is the child or young person known to the YOT?"),
+        (
+            "police_or_criminal",
+            "Is there a current police investigation or any criminal proceedings?",
+        ),
+    ]
+
+
+def test_assessment_field() -> None:
+    """List 4 gets one field, whose published title begins small (para 42)."""
+    assert ASSESSMENT_FIELD.key == "mental_ill_health_identified"
+    assert ASSESSMENT_FIELD.title == (
+        "if assessment has been completed, has mental ill health been identified?"
+    )
+
+
+def test_answers() -> None:
+    """Fields are answered Y or N, which is published for all but the one of list 4."""
+    assert {row.answers for row in (*GATE_FIELDS, *FOLLOW_UP_FIELDS, ASSESSMENT_FIELD)} == {
+        ("Y", "N")
+    }
+    assert ASSESSMENT_FIELD.assumed
+    assert all(row.assumed is None for row in (*GATE_FIELDS, *FOLLOW_UP_FIELDS))
+
+
+def test_lists_asked_for() -> None:
+    """All of the eight lists but early help are asked for (paras 33, 42)."""
+    assert {row.number: row.asked_for for row in CHILD_LISTS} == {
+        1: True,
+        2: False,
+        3: True,
+        4: True,
+        5: True,
+        6: True,
+        7: True,
+        8: True,
+    }
+    assert [row.number for row in CHILD_LISTS if row.why_not is not None] == [2]
+
+
+def test_periods() -> None:
+    """Each list covers six months; 6, 7 and 8 hold everyone current besides (paras 32, 41)."""
+    assert [(row.months, row.current) for row in CHILD_LISTS] == [
+        (6, False),
+        (None, False),
+        (6, False),
+        (6, False),
+        (6, False),
+        (6, True),
+        (6, True),
+        (6, True),
+    ]
+
+
+def test_milestones() -> None:
+    """Lists 6, 7 and 8 come first, the others with the activity of the area."""
+    assert [row.milestone for row in CHILD_LISTS] == [
+        "activity_lists",
+        None,
+        "activity_lists",
+        "activity_lists",
+        "activity_lists",
+        "child_lists",
+        "child_lists",
+        "child_lists",
+    ]
+
+
+def test_fields_of_lists() -> None:
+    """Lists 6, 7 and 8 get ten fields, list 4 one, the others none."""
+    assert {row.number: row.fields for row in CHILD_LISTS if row.fields} == {
+        4: (ASSESSMENT_FIELD,),
+        6: (*GATE_FIELDS, *FOLLOW_UP_FIELDS),
+        7: (*GATE_FIELDS, *FOLLOW_UP_FIELDS),
+        8: (*GATE_FIELDS, *FOLLOW_UP_FIELDS),
+    }
