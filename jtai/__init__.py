@@ -49,9 +49,15 @@ if TYPE_CHECKING:
         NotificationError,
         UnknownKeyError,
     )
+    from jtai.guidance.agencies import AGENCIES, INSPECTORATES
+    from jtai.guidance.case_documents import CASE_DOCUMENTS
+    from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
+    from jtai.guidance.information import INFORMATION_ITEMS, information_item
     from jtai.guidance.milestones import MILESTONES
     from jtai.guidance.parties import Party
+    from jtai.guidance.questions import QUESTIONS
     from jtai.guidance.rows import MilestoneRow, NamedDay, Qualifier
+    from jtai.guidance.terms import Agency, Identification, Inspectorate, PlanKind
     from jtai.milestone import Milestone, Schedule
     from jtai.milestone_dates import Reading, timetable_dates
     from jtai.planner import PlannedMonday, YearPlan, plan_year
@@ -63,7 +69,11 @@ __version__ = "0.1.0"
 
 # In plain alphabetical order, as a reader looks names up.
 __all__ = [  # noqa: RUF022
+    "AGENCIES",
+    "Agency",
     "Assumption",
+    "CASE_DOCUMENTS",
+    "CRITERIA",
     "CalendarError",
     "Comparison",
     "CoverageError",
@@ -71,7 +81,11 @@ __all__ = [  # noqa: RUF022
     "Document",
     "Fault",
     "Holiday",
+    "INFORMATION_ITEMS",
+    "INSPECTORATES",
+    "Identification",
     "InspectionDate",
+    "Inspectorate",
     "InvalidValueError",
     "JtaiError",
     "LeapBirthday",
@@ -83,7 +97,9 @@ __all__ = [  # noqa: RUF022
     "NotificationError",
     "Party",
     "Period",
+    "PlanKind",
     "PlannedMonday",
+    "QUESTIONS",
     "Qualifier",
     "Reading",
     "Reference",
@@ -95,6 +111,10 @@ __all__ = [  # noqa: RUF022
     "YearPlan",
     "__version__",
     "completed_years",
+    "criteria_for",
+    "criterion",
+    "find_criteria",
+    "information_item",
     "lookback",
     "plan_year",
     "timetable_dates",
@@ -121,9 +141,15 @@ _ROOMS: Final = {
     ),
     "explanation": (),
     "guidance": (),
+    "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
+    "guidance.case_documents": ("CASE_DOCUMENTS",),
+    "guidance.criteria": ("CRITERIA", "criteria_for", "criterion", "find_criteria"),
+    "guidance.information": ("INFORMATION_ITEMS", "information_item"),
     "guidance.milestones": ("MILESTONES",),
     "guidance.parties": ("Party",),
+    "guidance.questions": ("QUESTIONS",),
     "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
+    "guidance.terms": ("Agency", "Identification", "Inspectorate", "PlanKind"),
     "milestone": ("Milestone", "Schedule"),
     "milestone_dates": ("Reading", "timetable_dates"),
     "planner": ("PlannedMonday", "YearPlan", "plan_year"),

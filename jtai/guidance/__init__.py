@@ -12,9 +12,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jtai.guidance import milestones, parties, rows
+    from jtai.guidance import (
+        agencies,
+        case_documents,
+        criteria,
+        definitions,
+        information,
+        lists,
+        lookup,
+        meetings,
+        milestones,
+        parties,
+        programme,
+        questions,
+        request_rows,
+        rows,
+        term_rows,
+        terms,
+    )
 
-__all__ = ["milestones", "parties", "rows"]
+__all__ = [
+    "agencies",
+    "case_documents",
+    "criteria",
+    "definitions",
+    "information",
+    "lists",
+    "lookup",
+    "meetings",
+    "milestones",
+    "parties",
+    "programme",
+    "questions",
+    "request_rows",
+    "rows",
+    "term_rows",
+    "terms",
+]
 
 
 def __getattr__(name: str) -> Any:
