@@ -16,6 +16,7 @@ __all__ = [
     "NEWS_REPORT",
     "PRESS_RELEASE",
     "STATEMENT_REGULATIONS",
+    "WORKBOOK",
     "Document",
     "Reference",
 ]
@@ -75,6 +76,15 @@ STATEMENT_REGULATIONS = Document(
     published="2015",
 )
 """The regulations on the written statement of action."""
+
+WORKBOOK = Document(
+    key="annex-a-workbook",
+    label="Annex A workbook",
+    title="Annex A: child-level data, the workbook of lists with their guidance",
+    publisher="Ofsted",
+    published="August 2019",
+)
+"""The workbook of child-level lists to which the guidance points (paras 33, 35, 42 and 43)."""
 
 PRESS_RELEASE = Document(
     key="press-release",

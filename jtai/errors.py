@@ -18,6 +18,7 @@ __all__ = [
     "CoverageError",
     "DateTypeError",
     "Fault",
+    "InvalidRecordError",
     "InvalidValueError",
     "JtaiError",
     "NotificationError",
@@ -112,6 +113,10 @@ class DateTypeError(JtaiError, TypeError):
 
 class InvalidValueError(JtaiError, ValueError):
     """An argument of the right type has a value that makes no sense."""
+
+
+class InvalidRecordError(JtaiError, ValueError):
+    """A record cannot be built; every fault is in `faults`, with its path and without its value."""
 
 
 class NotificationError(JtaiError, ValueError):

@@ -1,0 +1,190 @@
+"""Answers of three values, and decisions with their reasons.
+
+Law: unknown is not no. An answer or a decision has no truth of its own: asking ``if answer`` is
+refused, as it would turn what nobody knows into yes or no in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, NoReturn
+
+import attrs
+
+from jtai.citation import Reference
+from jtai.tables import html_table
+
+__all__ = ["Answer", "Decision", "Reason", "all_of", "any_of", "decide"]
+
+
+def _no_truth(self: object) -> NoReturn:
+    raise TypeError(
+        f"{type(self).__name__} is yes, no or unknown and has no truth of its own; compare it, "
+        "as in `answer is Answer.YES` or `decision.in_scope is True`"
+    )
+
+
+class Answer(StrEnum):
+    """Yes, no or unknown.
+
+    Examples:
+        >>> Answer.UNKNOWN is Answer.NO
+        False
+        >>> if Answer.UNKNOWN: ...
+        Traceback (most recent call last):
+        ...
+        TypeError: Answer is yes, no or unknown and has no truth of its own; ...
+    """
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+    __bool__ = _no_truth
+
+    @classmethod
+    def of(cls, value: bool | None) -> Answer:  # noqa: FBT001 - the value is what is asked
+        """Turn True, False or None into an answer.
+
+        Examples:
+            >>> Answer.of(None)
+            <Answer.UNKNOWN: 'unknown'>
+        """
+        return cls.UNKNOWN if value is None else cls.YES if value else cls.NO
+
+    @property
+    def known(self) -> bool | None:
+        """True, False or None.
+
+        Examples:
+            >>> Answer.YES.known, Answer.UNKNOWN.known
+            (True, None)
+        """
+        return None if self is Answer.UNKNOWN else self is Answer.YES
+
+
+def any_of(answers: Iterable[Answer]) -> Answer:
+    """Yes if one is yes, no if all are no, else unknown.
+
+    Examples:
+        >>> any_of([Answer.NO, Answer.UNKNOWN])
+        <Answer.UNKNOWN: 'unknown'>
+    """
+    given = {*answers}
+    if Answer.YES in given:
+        return Answer.YES
+    return Answer.UNKNOWN if Answer.UNKNOWN in given else Answer.NO
+
+
+def all_of(answers: Iterable[Answer]) -> Answer:
+    """No if one is no, yes if all are yes, else unknown.
+
+    Examples:
+        >>> all_of([Answer.NO, Answer.UNKNOWN])
+        <Answer.NO: 'no'>
+    """
+    given = {*answers}
+    if Answer.NO in given:
+        return Answer.NO
+    return Answer.UNKNOWN if Answer.UNKNOWN in given else Answer.YES
+
+
+@attrs.frozen(kw_only=True)
+class Reason:
+    """One thing that a decision rests on.
+
+    Attributes:
+        answer: What it says for itself.
+        text: Why, without any identifier or date of the child.
+        missing: The fact that would settle it, such as ``"date_of_birth"``; empty where it is
+            settled.
+        assumed: What the guidance leaves open and how it was read, or None.
+        reference: Where the guidance says so.
+    """
+
+    answer: Answer
+    text: str
+    missing: str = ""
+    assumed: str | None = None
+    reference: Reference
+
+    def __str__(self) -> str:
+        words = f"{self.answer}: {self.text}"
+        if self.missing:
+            words += f" (missing: {self.missing})"
+        if self.assumed is not None:
+            words += f" (assumed: {self.assumed})"
+        return f"{words} ({self.reference})"
+
+
+@attrs.frozen(kw_only=True)
+class Decision:
+    """An answer to a question about scope, with its reasons.
+
+    It has no truth of its own: ask for `in_scope`.
+
+    Attributes:
+        question: What was asked.
+        in_scope: True, False, or None where facts are missing.
+        reasons: What it rests on, each with its paragraph.
+    """
+
+    question: str
+    in_scope: bool | None
+    reasons: tuple[Reason, ...]
+
+    __bool__ = _no_truth
+
+    @property
+    def answer(self) -> Answer:
+        """The same as `in_scope`, as an answer."""
+        return Answer.of(self.in_scope)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that would settle it; empty where it is settled."""
+        if self.in_scope is not None:
+            return ()
+        return tuple(reason.missing for reason in self.reasons if reason.missing)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give the reasons as plain values, one mapping each."""
+        return [
+            {
+                "question": self.question,
+                "answer": str(reason.answer),
+                "text": reason.text,
+                "missing": reason.missing,
+                "assumed": reason.assumed,
+                "reference": str(reason.reference),
+            }
+            for reason in self.reasons
+        ]
+
+    def __str__(self) -> str:
+        return "\n".join([f"{self.question} {self.answer}", *(f"- {r}" for r in self.reasons)])
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (str(r.answer), r.text, r.missing, r.assumed or "", str(r.reference))
+            for r in self.reasons
+        )
+        columns = ("Answer", "Reason", "Missing fact", "Assumed", "Source")
+        return html_table(f"{self.question} {self.answer}", columns, rows)
+
+
+def decide(question: str, reasons: Iterable[Reason]) -> Decision:
+    """Join reasons that must all hold.
+
+    Examples:
+        >>> reason = Reason(answer=Answer.NO, text="too young", reference=Reference.para(8))
+        >>> decide("In the deep dive?", [reason]).in_scope
+        False
+    """
+    given = tuple(reasons)
+    return Decision(
+        question=question,
+        in_scope=all_of(reason.answer for reason in given).known,
+        reasons=given,
+    )
