@@ -1,4 +1,4 @@
-"""Children, their plans and their mental health, as agencies know them (paras 3, 12 to 19, 32 to 34).
+"""Children, their plans and their mental health (paras 3, 12 to 19, 32 to 34).
 
 Law: a value holds what is known and says what follows from it alone; every answer is unknown until
 given. Contradictions between answers are reported, never resolved. Whether a child is in scope is
@@ -202,13 +202,13 @@ class CamhsStatus(Record):
             for name in said:
                 yield Contradiction(
                     facts=("referred", name),
-                    text=f"{_STATES[name]}, but was never referred",
+                    text=f"the child {_STATES[name]}, but was never referred",
                     reference=_CAMHS,
                 )
         for one, other in combinations(said, 2):
             yield Contradiction(
                 facts=(one, other),
-                text=f"{_STATES[one]}, and at the same time {_STATES[other].removeprefix('the child ')}",
+                text=f"the child {_STATES[one]} and at the same time {_STATES[other]}",
                 reference=_CAMHS,
             )
         if self.referred is Answer.YES and all(
@@ -225,9 +225,9 @@ class CamhsStatus(Record):
 
 
 _STATES = {
-    "receiving": "the child receives a service",
-    "waiting": "the child is on a waiting list",
-    "not_accepted": "the child had a referral that was not accepted",
+    "receiving": "receives a service",
+    "waiting": "is on a waiting list",
+    "not_accepted": "had a referral that was not accepted",
 }
 
 

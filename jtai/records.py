@@ -12,9 +12,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from itertools import product
-from operator import attrgetter
+from operator import attrgetter, is_
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -185,11 +185,16 @@ def make_converter(scalars: Mapping[Any, Callable[[Any, Any], Any]]) -> Converte
     from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    for kind, expected in ((str, "a text"), (bool, "true or false"), (int, "a whole number")):
-        converter.register_structure_hook(kind, _exactly(kind, expected))
+    takes: dict[Any, Callable[[Any, Any], Any]] = {
+        str: _exactly(str, "a text"),
+        bool: _exactly(bool, "true or false"),
+        int: _exactly(int, "a whole number"),
+        **scalars,
+    }
+    for kind, take in takes.items():
+        # By identity: an enumeration is a kind of text, and a moment a kind of date.
+        converter.register_structure_hook_func(partial(is_, kind), take)
     converter.register_structure_hook_func(_is_enumeration, take_member)
-    for kind, take in scalars.items():
-        converter.register_structure_hook(kind, take)
 
     @converter.register_structure_hook_factory(_is_record)
     def _of_record(kind: Any) -> Callable[[Any, Any], Any]:
