@@ -107,7 +107,7 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
     )
     # Copied day by day into plain dates.
     days = {dt.date(day.year, day.month, day.day): str(name) for day, name in found.items()}
-    return days, f"holidays {holidays.version.__version__}"
+    return days, f"holidays {vars(holidays)['__version__']}"
 
 
 def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.date, str]:

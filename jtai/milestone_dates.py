@@ -13,7 +13,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Final
 
-from jtai.dates import day_name, long_date
+from jtai.dates import long_date
 from jtai.edge import member, plain_date
 from jtai.errors import NotificationError
 from jtai.guidance.milestones import MILESTONES
@@ -188,7 +188,7 @@ def notification_before_fieldwork(
     start = plain_date(fieldwork_start, "fieldwork_start")
     if not calendar.is_working_day(start):
         raise NotificationError(
-            f"{_why_off(start, calendar)}, so that fieldwork cannot begin then",
+            f"{_why_off(start, calendar)}, and fieldwork cannot begin then",
             where="fieldwork_start",
             expected="a working day",
             remedy=f"the next working day is {long_date(calendar.on_or_after(start))}",
@@ -262,9 +262,8 @@ def _no_notification(
 
 def _why_off(day: date, calendar: WorkingCalendar) -> str:
     holiday = calendar.holiday(day)
-    if holiday is None:
-        return f"{long_date(day)} is no working day, but a {day_name(day)}"
-    return f"{long_date(day)} is no working day, but a day off: {holiday.name}"
+    name = f" ({holiday.name})" if holiday else ""
+    return f"{long_date(day)} is no working day{name}"
 
 
 def _working_monday(monday: date, calendar: WorkingCalendar, step: timedelta) -> date:

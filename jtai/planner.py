@@ -142,7 +142,7 @@ def plan_year(
         >>> len(plan), len(plan.usable)
         (52, 47)
         >>> print(plan.mondays[12].monday, plan.mondays[12].why)
-        2027-03-29 Monday 29 March 2027 is no working day, but a day off: Easter Monday
+        2027-03-29 Monday 29 March 2027 is no working day (Easter Monday)
     """
     whole(year, "year", least=1)
     calendar = WorkingCalendar.england() if calendar is None else calendar

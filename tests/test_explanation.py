@@ -45,13 +45,13 @@ def test_the_named_days_reading_says_so() -> None:
     assert "No bank holiday falls in between." in kept
     counted = timetable["fieldwork_start"].explain()
     assert "This is 10 working days after notification" in counted
-    assert "Without a bank holiday it would be Monday, week three, Monday 20 April 2020." in counted
+    assert "ordinary run of weeks this is Monday, week three, here Monday 20 April 2020;" in counted
 
 
 def test_fieldwork_on_its_monday_needs_no_remark() -> None:
     """What the guidance counts is not said to have left a weekday when it has not."""
     text = Timetable.from_notification(date(2019, 9, 9))["fieldwork_start"].explain()
-    assert "Without a bank holiday" not in text
+    assert "In an ordinary run of weeks" not in text
     assert "The guidance names" not in text
 
 

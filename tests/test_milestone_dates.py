@@ -70,7 +70,7 @@ def test_a_bank_holiday_monday_is_refused(reading: Reading) -> None:
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 8, 26), CALENDAR, reading)
     message = str(caught.value)
-    assert "Monday 26 August 2019 is no working day, but a day off: Late Summer Bank" in message
+    assert "Monday 26 August 2019 is no working day (Late Summer Bank Holiday)" in message
     assert "the next working day is Tuesday 27 August 2019" in message
     assert "the next working Monday is Monday 2 September 2019" in message
     assert "any_weekday=True" in message
@@ -82,7 +82,7 @@ def test_a_saturday_is_refused() -> None:
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, 7), CALENDAR, Reading.WORKING_DAYS)
     message = str(caught.value)
-    assert "Saturday 7 September 2019 is no working day, but a Saturday" in message
+    assert "Saturday 7 September 2019 is no working day" in message
     assert "the next working day is Monday 9 September 2019 (" in message
     assert "any_weekday" not in message
 
@@ -271,5 +271,5 @@ def test_fieldwork_begins_on_a_working_day() -> None:
     """Fieldwork on a bank holiday is refused in any case, with the next working day."""
     with pytest.raises(NotificationError) as caught:
         notification_before_fieldwork(date(2020, 4, 13), CALENDAR, any_weekday=True)
-    assert "a day off: Easter Monday, so that fieldwork cannot begin then" in str(caught.value)
+    assert "no working day (Easter Monday), and fieldwork cannot begin then" in str(caught.value)
     assert "the next working day is Tuesday 14 April 2020" in str(caught.value)

@@ -130,7 +130,7 @@ def test_later_years_are_provisional() -> None:
     assert timetable.provisional
     assert not ORDINARY.provisional
     assumption = timetable.assumptions[-1]
-    assert "not all known yet" in assumption.text
+    assert "does not know all bank holidays of this time yet" in assumption.text
     assert assumption.milestones == tuple(m.key for m in timetable if m.date.year == 2029)
 
 
@@ -139,12 +139,37 @@ def test_assumptions_say_what_is_open() -> None:
     assert [a.milestones for a in ORDINARY.assumptions] == [("activity_lists",), ("fieldwork_end",)]
     easter = Timetable.from_notification(date(2020, 4, 6))
     first = easter.assumptions[0]
-    assert first.milestones == tuple(KEYS[5:])
+    assert first.milestones == tuple(KEYS[7:12])
     assert str(first) == (
-        "10 milestones do not fall on the weekday that the guidance names; it does not say "
-        "whether weekdays or working days win, and the working-days reading is taken "
+        "5 milestones would fall on another day in the named-days reading; the guidance does not "
+        "say whether weekdays or working days win, and the working-days reading is taken "
         "(guidance 190035, paras 23, 29)"
     )
+
+
+def test_the_reading_is_assumed_only_where_it_matters() -> None:
+    """Where both readings give the same dates nothing is assumed, displaced or not."""
+    funeral = Timetable.from_notification(date(2022, 9, 5))
+    assert len(funeral.displaced) == 3
+    assert [a.milestones for a in funeral.assumptions] == [("activity_lists",), ("fieldwork_end",)]
+
+
+def test_on_a_thursday_there_is_no_other_reading() -> None:
+    """Notified on a Thursday, named days are impossible and nothing is assumed about them."""
+    timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True)
+    assert [a.milestones for a in timetable.assumptions] == [
+        (),
+        ("activity_lists",),
+        ("fieldwork_end",),
+    ]
+
+
+def test_a_comparison_names_both_sides() -> None:
+    """Two timetables that differ in their calendars alone are told apart by name."""
+    calendar = WorkingCalendar.england().without({FUNERAL})
+    before = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
+    comparison = before.compare(Timetable.from_notification(date(2022, 9, 5)))
+    assert comparison.before == f"{comparison.after.removesuffix(')')}, without 1 bank holiday)"
 
 
 def test_an_unknown_reading_is_refused() -> None:
