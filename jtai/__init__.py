@@ -20,17 +20,25 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     # The rooms, re-exported by name.
     from jtai import ages as ages
+    from jtai import answers as answers
     from jtai import bank_holidays as bank_holidays
+    from jtai import children as children
     from jtai import citation as citation
     from jtai import comparison as comparison
+    from jtai import conversion as conversion
     from jtai import dates as dates
     from jtai import edge as edge
     from jtai import errors as errors
     from jtai import explanation as explanation
+    from jtai import formats as formats
     from jtai import guidance as guidance
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
     from jtai import planner as planner
+    from jtai import pydantic_fields as pydantic_fields
+    from jtai import records as records
+    from jtai import schema as schema
+    from jtai import scope as scope
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import timetable as timetable
@@ -49,6 +57,7 @@ if TYPE_CHECKING:
         NotificationError,
         UnknownKeyError,
     )
+    from jtai.formats.json import from_json, json_schema, to_json
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
     from jtai.guidance.case_documents import CASE_DOCUMENTS
     from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
@@ -114,19 +123,25 @@ __all__ = [  # noqa: RUF022
     "criteria_for",
     "criterion",
     "find_criteria",
+    "from_json",
     "information_item",
+    "json_schema",
     "lookback",
     "plan_year",
     "timetable_dates",
+    "to_json",
     "written_statement_due",
 ]
 
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
     "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
+    "answers": (),
     "bank_holidays": ("Holiday",),
+    "children": (),
     "citation": ("Document", "Reference"),
     "comparison": ("Comparison", "Move"),
+    "conversion": (),
     "dates": (),
     "edge": (),
     "errors": (
@@ -140,6 +155,8 @@ _ROOMS: Final = {
         "UnknownKeyError",
     ),
     "explanation": (),
+    "formats": (),
+    "formats.json": ("from_json", "json_schema", "to_json"),
     "guidance": (),
     "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
     "guidance.case_documents": ("CASE_DOCUMENTS",),
@@ -153,6 +170,10 @@ _ROOMS: Final = {
     "milestone": ("Milestone", "Schedule"),
     "milestone_dates": ("Reading", "timetable_dates"),
     "planner": ("PlannedMonday", "YearPlan", "plan_year"),
+    "pydantic_fields": (),
+    "records": (),
+    "schema": (),
+    "scope": (),
     "statement": ("StatementDeadline", "written_statement_due"),
     "tables": (),
     "timetable": ("Assumption", "InspectionDate", "Timetable"),

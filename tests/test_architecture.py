@@ -45,16 +45,30 @@ ORDER = (
     "timetable",
     "planner",
     "statement",
+    "answers",
+    "conversion",
+    "schema",
+    "pydantic_fields",
+    "records",
+    "children",
+    "scope",
+    "formats.json",
+    "formats",
     "jtai",
     "__main__",
 )
 """Every module, by its name within the package. A package itself is the door to its modules and
-comes after them: `guidance` to its tables, `jtai` to all rooms."""
+comes after them: `guidance` to its tables, `formats` to its forms, `jtai` to all rooms."""
 
-DOORS = {"guidance", "jtai"}
+DOORS = {"formats", "guidance", "jtai"}
 """Those that open a module by name, when it is first asked for."""
 
-SOLE_IMPORTERS = {"holidays": {"bank_holidays"}, "dateutil": {"ages"}}
+SOLE_IMPORTERS = {
+    "cattrs": {"conversion"},
+    "dateutil": {"ages"},
+    "holidays": {"bank_holidays"},
+    "pydantic_core": {"pydantic_fields"},
+}
 """Third-party packages that only one room may import."""
 
 
