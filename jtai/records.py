@@ -173,6 +173,14 @@ def take_member(value: Any, kind: Any) -> Any:
     return plain[value]
 
 
+_PLAIN: Final = (str, bool, int)
+
+
+def _take_plain(take: Callable[[Any, Any], Any], value: Any, kind: Any) -> Any:
+    """Take a plain value, or a member of an enumeration, which is a kind of text."""
+    return take_member(value, kind) if _is_enumeration(kind) else take(value, kind)
+
+
 def make_converter(scalars: Mapping[Any, Callable[[Any, Any], Any]]) -> Converter:
     """Make a strict converter: unknown fields, wrong types and texts for lists are refused.
 
@@ -192,8 +200,12 @@ def make_converter(scalars: Mapping[Any, Callable[[Any, Any], Any]]) -> Converte
         **scalars,
     }
     for kind, take in takes.items():
-        # By identity: an enumeration is a kind of text, and a moment a kind of date.
-        converter.register_structure_hook_func(partial(is_, kind), take)
+        if kind in _PLAIN:
+            # Hooks for these classes come before all others, and hold for classes made of them.
+            converter.register_structure_hook(kind, partial(_take_plain, take))
+        else:
+            # By identity: a moment is a kind of date.
+            converter.register_structure_hook_func(partial(is_, kind), take)
     converter.register_structure_hook_func(_is_enumeration, take_member)
 
     @converter.register_structure_hook_factory(_is_record)
@@ -276,8 +288,9 @@ def faults_of(
 def _deeper(error: BaseException, where: str, join: Callable[[str, str | int], str]) -> str:
     """Follow the note that says in which field or at which index an error arose."""
     for note in getattr(error, "__notes__", ()):
-        step = getattr(note, "index", getattr(note, "name", None))
-        if step is not None:
+        # A note is a text as well, which has a method `index`.
+        step = getattr(note, "name", None) or getattr(note, "index", None)
+        if isinstance(step, str | int):
             return join(where, step)
     return where
 
