@@ -20,20 +20,26 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     # The rooms, re-exported by name.
     from jtai import ages as ages
+    from jtai import answers as answers
     from jtai import bank_holidays as bank_holidays
+    from jtai import children as children
     from jtai import citation as citation
     from jtai import comparison as comparison
     from jtai import dates as dates
     from jtai import edge as edge
     from jtai import errors as errors
     from jtai import explanation as explanation
+    from jtai import findings as findings
     from jtai import guidance as guidance
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
     from jtai import planner as planner
+    from jtai import records as records
+    from jtai import scope as scope
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import timetable as timetable
+    from jtai import tracking as tracking
     from jtai import working_days as working_days
     from jtai.ages import LeapBirthday, Period, completed_years, lookback
     from jtai.bank_holidays import Holiday
@@ -49,6 +55,14 @@ if TYPE_CHECKING:
         NotificationError,
         UnknownKeyError,
     )
+    from jtai.findings import (
+        Coverage,
+        Finding,
+        FindingKind,
+        LetterOutline,
+        coverage,
+        outline_letter,
+    )
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
     from jtai.guidance.case_documents import CASE_DOCUMENTS
     from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
@@ -63,6 +77,7 @@ if TYPE_CHECKING:
     from jtai.planner import PlannedMonday, YearPlan, plan_year
     from jtai.statement import StatementDeadline, written_statement_due
     from jtai.timetable import Assumption, InspectionDate, Timetable
+    from jtai.tracking import JointEvaluation, TrackingRecord
     from jtai.working_days import WorkingCalendar
 
 __version__ = "0.1.0"
@@ -76,10 +91,13 @@ __all__ = [  # noqa: RUF022
     "CRITERIA",
     "CalendarError",
     "Comparison",
+    "Coverage",
     "CoverageError",
     "DateTypeError",
     "Document",
     "Fault",
+    "Finding",
+    "FindingKind",
     "Holiday",
     "INFORMATION_ITEMS",
     "INSPECTORATES",
@@ -87,8 +105,10 @@ __all__ = [  # noqa: RUF022
     "InspectionDate",
     "Inspectorate",
     "InvalidValueError",
+    "JointEvaluation",
     "JtaiError",
     "LeapBirthday",
+    "LetterOutline",
     "MILESTONES",
     "Milestone",
     "MilestoneRow",
@@ -106,16 +126,19 @@ __all__ = [  # noqa: RUF022
     "Schedule",
     "StatementDeadline",
     "Timetable",
+    "TrackingRecord",
     "UnknownKeyError",
     "WorkingCalendar",
     "YearPlan",
     "__version__",
     "completed_years",
+    "coverage",
     "criteria_for",
     "criterion",
     "find_criteria",
     "information_item",
     "lookback",
+    "outline_letter",
     "plan_year",
     "timetable_dates",
     "written_statement_due",
@@ -124,7 +147,9 @@ __all__ = [  # noqa: RUF022
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
     "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
+    "answers": (),
     "bank_holidays": ("Holiday",),
+    "children": (),
     "citation": ("Document", "Reference"),
     "comparison": ("Comparison", "Move"),
     "dates": (),
@@ -140,6 +165,14 @@ _ROOMS: Final = {
         "UnknownKeyError",
     ),
     "explanation": (),
+    "findings": (
+        "Coverage",
+        "Finding",
+        "FindingKind",
+        "LetterOutline",
+        "coverage",
+        "outline_letter",
+    ),
     "guidance": (),
     "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
     "guidance.case_documents": ("CASE_DOCUMENTS",),
@@ -153,9 +186,12 @@ _ROOMS: Final = {
     "milestone": ("Milestone", "Schedule"),
     "milestone_dates": ("Reading", "timetable_dates"),
     "planner": ("PlannedMonday", "YearPlan", "plan_year"),
+    "records": (),
+    "scope": (),
     "statement": ("StatementDeadline", "written_statement_due"),
     "tables": (),
     "timetable": ("Assumption", "InspectionDate", "Timetable"),
+    "tracking": ("JointEvaluation", "TrackingRecord"),
     "working_days": ("WorkingCalendar",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}
