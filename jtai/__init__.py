@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from jtai import edge as edge
     from jtai import errors as errors
     from jtai import explanation as explanation
+    from jtai import findings as findings
     from jtai import formats as formats
     from jtai import guidance as guidance
     from jtai import milestone as milestone
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import timetable as timetable
+    from jtai import tracking as tracking
     from jtai import working_days as working_days
     from jtai.ages import LeapBirthday, Period, completed_years, lookback
     from jtai.bank_holidays import Holiday
@@ -56,6 +58,14 @@ if TYPE_CHECKING:
         JtaiError,
         NotificationError,
         UnknownKeyError,
+    )
+    from jtai.findings import (
+        Coverage,
+        Finding,
+        FindingKind,
+        LetterOutline,
+        coverage,
+        outline_letter,
     )
     from jtai.formats.json import from_json, json_schema, to_json
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
@@ -72,6 +82,7 @@ if TYPE_CHECKING:
     from jtai.planner import PlannedMonday, YearPlan, plan_year
     from jtai.statement import StatementDeadline, written_statement_due
     from jtai.timetable import Assumption, InspectionDate, Timetable
+    from jtai.tracking import JointEvaluation, TrackingRecord
     from jtai.working_days import WorkingCalendar
 
 __version__ = "0.1.0"
@@ -85,10 +96,13 @@ __all__ = [  # noqa: RUF022
     "CRITERIA",
     "CalendarError",
     "Comparison",
+    "Coverage",
     "CoverageError",
     "DateTypeError",
     "Document",
     "Fault",
+    "Finding",
+    "FindingKind",
     "Holiday",
     "INFORMATION_ITEMS",
     "INSPECTORATES",
@@ -96,8 +110,10 @@ __all__ = [  # noqa: RUF022
     "InspectionDate",
     "Inspectorate",
     "InvalidValueError",
+    "JointEvaluation",
     "JtaiError",
     "LeapBirthday",
+    "LetterOutline",
     "MILESTONES",
     "Milestone",
     "MilestoneRow",
@@ -115,11 +131,13 @@ __all__ = [  # noqa: RUF022
     "Schedule",
     "StatementDeadline",
     "Timetable",
+    "TrackingRecord",
     "UnknownKeyError",
     "WorkingCalendar",
     "YearPlan",
     "__version__",
     "completed_years",
+    "coverage",
     "criteria_for",
     "criterion",
     "find_criteria",
@@ -127,6 +145,7 @@ __all__ = [  # noqa: RUF022
     "information_item",
     "json_schema",
     "lookback",
+    "outline_letter",
     "plan_year",
     "timetable_dates",
     "to_json",
@@ -135,12 +154,23 @@ __all__ = [  # noqa: RUF022
 
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
-    "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
+    "ages": (
+        "LeapBirthday",
+        "Period",
+        "completed_years",
+        "lookback",
+    ),
     "answers": (),
     "bank_holidays": ("Holiday",),
     "children": (),
-    "citation": ("Document", "Reference"),
-    "comparison": ("Comparison", "Move"),
+    "citation": (
+        "Document",
+        "Reference",
+    ),
+    "comparison": (
+        "Comparison",
+        "Move",
+    ),
     "conversion": (),
     "dates": (),
     "edge": (),
@@ -155,28 +185,81 @@ _ROOMS: Final = {
         "UnknownKeyError",
     ),
     "explanation": (),
+    "findings": (
+        "Coverage",
+        "Finding",
+        "FindingKind",
+        "LetterOutline",
+        "coverage",
+        "outline_letter",
+    ),
     "formats": (),
-    "formats.json": ("from_json", "json_schema", "to_json"),
+    "formats.json": (
+        "from_json",
+        "json_schema",
+        "to_json",
+    ),
     "guidance": (),
-    "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
+    "guidance.agencies": (
+        "AGENCIES",
+        "INSPECTORATES",
+    ),
     "guidance.case_documents": ("CASE_DOCUMENTS",),
-    "guidance.criteria": ("CRITERIA", "criteria_for", "criterion", "find_criteria"),
-    "guidance.information": ("INFORMATION_ITEMS", "information_item"),
+    "guidance.criteria": (
+        "CRITERIA",
+        "criteria_for",
+        "criterion",
+        "find_criteria",
+    ),
+    "guidance.information": (
+        "INFORMATION_ITEMS",
+        "information_item",
+    ),
     "guidance.milestones": ("MILESTONES",),
     "guidance.parties": ("Party",),
     "guidance.questions": ("QUESTIONS",),
-    "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
-    "guidance.terms": ("Agency", "Identification", "Inspectorate", "PlanKind"),
-    "milestone": ("Milestone", "Schedule"),
-    "milestone_dates": ("Reading", "timetable_dates"),
-    "planner": ("PlannedMonday", "YearPlan", "plan_year"),
+    "guidance.rows": (
+        "MilestoneRow",
+        "NamedDay",
+        "Qualifier",
+    ),
+    "guidance.terms": (
+        "Agency",
+        "Identification",
+        "Inspectorate",
+        "PlanKind",
+    ),
+    "milestone": (
+        "Milestone",
+        "Schedule",
+    ),
+    "milestone_dates": (
+        "Reading",
+        "timetable_dates",
+    ),
+    "planner": (
+        "PlannedMonday",
+        "YearPlan",
+        "plan_year",
+    ),
     "pydantic_fields": (),
     "records": (),
     "schema": (),
     "scope": (),
-    "statement": ("StatementDeadline", "written_statement_due"),
+    "statement": (
+        "StatementDeadline",
+        "written_statement_due",
+    ),
     "tables": (),
-    "timetable": ("Assumption", "InspectionDate", "Timetable"),
+    "timetable": (
+        "Assumption",
+        "InspectionDate",
+        "Timetable",
+    ),
+    "tracking": (
+        "JointEvaluation",
+        "TrackingRecord",
+    ),
     "working_days": ("WorkingCalendar",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}

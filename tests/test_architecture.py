@@ -52,6 +52,8 @@ ORDER = (
     "records",
     "children",
     "scope",
+    "tracking",
+    "findings",
     "formats.json",
     "formats",
     "jtai",
