@@ -173,6 +173,14 @@ def take_member(value: Any, kind: Any) -> Any:
     return plain[value]
 
 
+_PLAIN: Final = (str, bool, int)
+
+
+def _take_plain(take: Callable[[Any, Any], Any], value: Any, kind: Any) -> Any:
+    """Take a plain value, or a member of an enumeration, which is a kind of text."""
+    return take_member(value, kind) if _is_enumeration(kind) else take(value, kind)
+
+
 def make_converter(scalars: Mapping[Any, Callable[[Any, Any], Any]]) -> Converter:
     """Make a strict converter: unknown fields, wrong types and texts for lists are refused.
 
@@ -192,8 +200,12 @@ def make_converter(scalars: Mapping[Any, Callable[[Any, Any], Any]]) -> Converte
         **scalars,
     }
     for kind, take in takes.items():
-        # By identity: an enumeration is a kind of text, and a moment a kind of date.
-        converter.register_structure_hook_func(partial(is_, kind), take)
+        if kind in _PLAIN:
+            # Hooks for these classes come before all others, and hold for classes made of them.
+            converter.register_structure_hook(kind, partial(_take_plain, take))
+        else:
+            # By identity: a moment is a kind of date.
+            converter.register_structure_hook_func(partial(is_, kind), take)
     converter.register_structure_hook_func(_is_enumeration, take_member)
 
     @converter.register_structure_hook_factory(_is_record)
@@ -226,7 +238,26 @@ def make_converter(scalars: Mapping[Any, Callable[[Any, Any], Any]]) -> Converte
 
 @cache
 def _plain_converter() -> Converter:
-    return make_converter({dt.date: take_date, dt.datetime: _take_moment})
+    converter = make_converter(
+        {
+            dt.date: take_date,
+            dt.datetime: _take_moment,
+            dt.time: _exactly(dt.time, "a datetime.time"),
+        }
+    )
+    converter.register_structure_hook_func(_is_other_value, _take_made)
+    return converter
+
+
+def _is_other_value(kind: Any) -> bool:
+    """Tell whether values of a class are taken as they were made: a timetable, a reference."""
+    return isinstance(kind, type) and attrs.has(kind) and not issubclass(kind, Record)
+
+
+def _take_made(value: Any, kind: Any) -> Any:
+    if not isinstance(value, kind):
+        raise _refuse(value, f"a {kind.__name__}")
+    return value
 
 
 def _is_enumeration(kind: Any) -> bool:
@@ -262,7 +293,8 @@ def faults_of(
         for fault in error.faults:
             yield attrs.evolve(fault, where=join(where, fault.where) if fault.where else where)
     elif isinstance(error, KeyError):
-        yield Fault(message="it is missing", where=join(where, _safe_key(error.args[0])))
+        # The path names the field already.
+        yield Fault(message="it is missing", where=where)
     elif hasattr(error, "extra_fields"):
         known = ", ".join(field.name for field in attrs.fields(error.cl))  # type: ignore[attr-defined]
         for key in sorted(map(_safe_key, error.extra_fields)):
@@ -276,7 +308,9 @@ def faults_of(
 def _deeper(error: BaseException, where: str, join: Callable[[str, str | int], str]) -> str:
     """Follow the note that says in which field or at which index an error arose."""
     for note in getattr(error, "__notes__", ()):
-        step = getattr(note, "index", getattr(note, "name", None))
+        # Not `getattr`: a note is a text, and every text has an `index`.
+        known = getattr(note, "__dict__", {})
+        step = known.get("name", known.get("index"))
         if step is not None:
             return join(where, step)
     return where
