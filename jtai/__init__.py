@@ -20,17 +20,27 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     # The rooms, re-exported by name.
     from jtai import ages as ages
+    from jtai import answers as answers
     from jtai import bank_holidays as bank_holidays
+    from jtai import children as children
     from jtai import citation as citation
     from jtai import comparison as comparison
     from jtai import dates as dates
     from jtai import edge as edge
+    from jtai import engagement as engagement
     from jtai import errors as errors
     from jtai import explanation as explanation
     from jtai import guidance as guidance
+    from jtai import inspection as inspection
+    from jtai import inspection_record as inspection_record
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
     from jtai import planner as planner
+    from jtai import readiness as readiness
+    from jtai import records as records
+    from jtai import requests as requests
+    from jtai import scope as scope
+    from jtai import selection as selection
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import timetable as timetable
@@ -39,6 +49,7 @@ if TYPE_CHECKING:
     from jtai.bank_holidays import Holiday
     from jtai.citation import Document, Reference
     from jtai.comparison import Comparison, Move
+    from jtai.engagement import Engagement
     from jtai.errors import (
         CalendarError,
         CoverageError,
@@ -57,10 +68,14 @@ if TYPE_CHECKING:
     from jtai.guidance.parties import Party
     from jtai.guidance.questions import QUESTIONS
     from jtai.guidance.rows import MilestoneRow, NamedDay, Qualifier
-    from jtai.guidance.terms import Agency, Identification, Inspectorate, PlanKind
+    from jtai.guidance.terms import Agency, Identification, Inspectorate, MeetingKind, PlanKind
+    from jtai.inspection import Inspection
+    from jtai.inspection_record import Meeting
     from jtai.milestone import Milestone, Schedule
     from jtai.milestone_dates import Reading, timetable_dates
     from jtai.planner import PlannedMonday, YearPlan, plan_year
+    from jtai.readiness import Readiness
+    from jtai.requests import Request, RequestState
     from jtai.statement import StatementDeadline, written_statement_due
     from jtai.timetable import Assumption, InspectionDate, Timetable
     from jtai.working_days import WorkingCalendar
@@ -79,17 +94,21 @@ __all__ = [  # noqa: RUF022
     "CoverageError",
     "DateTypeError",
     "Document",
+    "Engagement",
     "Fault",
     "Holiday",
     "INFORMATION_ITEMS",
     "INSPECTORATES",
     "Identification",
+    "Inspection",
     "InspectionDate",
     "Inspectorate",
     "InvalidValueError",
     "JtaiError",
     "LeapBirthday",
     "MILESTONES",
+    "Meeting",
+    "MeetingKind",
     "Milestone",
     "MilestoneRow",
     "Move",
@@ -101,8 +120,11 @@ __all__ = [  # noqa: RUF022
     "PlannedMonday",
     "QUESTIONS",
     "Qualifier",
+    "Readiness",
     "Reading",
     "Reference",
+    "Request",
+    "RequestState",
     "Schedule",
     "StatementDeadline",
     "Timetable",
@@ -124,11 +146,14 @@ __all__ = [  # noqa: RUF022
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
     "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
+    "answers": (),
     "bank_holidays": ("Holiday",),
+    "children": (),
     "citation": ("Document", "Reference"),
     "comparison": ("Comparison", "Move"),
     "dates": (),
     "edge": (),
+    "engagement": ("Engagement",),
     "errors": (
         "CalendarError",
         "CoverageError",
@@ -149,10 +174,17 @@ _ROOMS: Final = {
     "guidance.parties": ("Party",),
     "guidance.questions": ("QUESTIONS",),
     "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
-    "guidance.terms": ("Agency", "Identification", "Inspectorate", "PlanKind"),
+    "guidance.terms": ("Agency", "Identification", "Inspectorate", "MeetingKind", "PlanKind"),
+    "inspection": ("Inspection",),
+    "inspection_record": ("Meeting",),
     "milestone": ("Milestone", "Schedule"),
     "milestone_dates": ("Reading", "timetable_dates"),
     "planner": ("PlannedMonday", "YearPlan", "plan_year"),
+    "readiness": ("Readiness",),
+    "records": (),
+    "requests": ("Request", "RequestState"),
+    "scope": (),
+    "selection": (),
     "statement": ("StatementDeadline", "written_statement_due"),
     "tables": (),
     "timetable": ("Assumption", "InspectionDate", "Timetable"),
