@@ -28,18 +28,24 @@ if TYPE_CHECKING:
     from jtai import conversion as conversion
     from jtai import dates as dates
     from jtai import edge as edge
+    from jtai import engagement as engagement
     from jtai import errors as errors
     from jtai import explanation as explanation
     from jtai import findings as findings
     from jtai import formats as formats
     from jtai import guidance as guidance
+    from jtai import inspection as inspection
+    from jtai import inspection_record as inspection_record
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
     from jtai import planner as planner
     from jtai import pydantic_fields as pydantic_fields
+    from jtai import readiness as readiness
     from jtai import records as records
+    from jtai import requests as requests
     from jtai import schema as schema
     from jtai import scope as scope
+    from jtai import selection as selection
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import timetable as timetable
@@ -49,6 +55,7 @@ if TYPE_CHECKING:
     from jtai.bank_holidays import Holiday
     from jtai.citation import Document, Reference
     from jtai.comparison import Comparison, Move
+    from jtai.engagement import Engagement
     from jtai.errors import (
         CalendarError,
         CoverageError,
@@ -76,10 +83,14 @@ if TYPE_CHECKING:
     from jtai.guidance.parties import Party
     from jtai.guidance.questions import QUESTIONS
     from jtai.guidance.rows import MilestoneRow, NamedDay, Qualifier
-    from jtai.guidance.terms import Agency, Identification, Inspectorate, PlanKind
+    from jtai.guidance.terms import Agency, Identification, Inspectorate, MeetingKind, PlanKind
+    from jtai.inspection import Inspection
+    from jtai.inspection_record import Meeting
     from jtai.milestone import Milestone, Schedule
     from jtai.milestone_dates import Reading, timetable_dates
     from jtai.planner import PlannedMonday, YearPlan, plan_year
+    from jtai.readiness import Readiness
+    from jtai.requests import Request, RequestState
     from jtai.statement import StatementDeadline, written_statement_due
     from jtai.timetable import Assumption, InspectionDate, Timetable
     from jtai.tracking import JointEvaluation, TrackingRecord
@@ -100,6 +111,7 @@ __all__ = [  # noqa: RUF022
     "CoverageError",
     "DateTypeError",
     "Document",
+    "Engagement",
     "Fault",
     "Finding",
     "FindingKind",
@@ -107,6 +119,7 @@ __all__ = [  # noqa: RUF022
     "INFORMATION_ITEMS",
     "INSPECTORATES",
     "Identification",
+    "Inspection",
     "InspectionDate",
     "Inspectorate",
     "InvalidValueError",
@@ -115,6 +128,8 @@ __all__ = [  # noqa: RUF022
     "LeapBirthday",
     "LetterOutline",
     "MILESTONES",
+    "Meeting",
+    "MeetingKind",
     "Milestone",
     "MilestoneRow",
     "Move",
@@ -126,8 +141,11 @@ __all__ = [  # noqa: RUF022
     "PlannedMonday",
     "QUESTIONS",
     "Qualifier",
+    "Readiness",
     "Reading",
     "Reference",
+    "Request",
+    "RequestState",
     "Schedule",
     "StatementDeadline",
     "Timetable",
@@ -174,6 +192,7 @@ _ROOMS: Final = {
     "conversion": (),
     "dates": (),
     "edge": (),
+    "engagement": ("Engagement",),
     "errors": (
         "CalendarError",
         "CoverageError",
@@ -227,8 +246,11 @@ _ROOMS: Final = {
         "Agency",
         "Identification",
         "Inspectorate",
+        "MeetingKind",
         "PlanKind",
     ),
+    "inspection": ("Inspection",),
+    "inspection_record": ("Meeting",),
     "milestone": (
         "Milestone",
         "Schedule",
@@ -243,9 +265,15 @@ _ROOMS: Final = {
         "plan_year",
     ),
     "pydantic_fields": (),
+    "readiness": ("Readiness",),
     "records": (),
+    "requests": (
+        "Request",
+        "RequestState",
+    ),
     "schema": (),
     "scope": (),
+    "selection": (),
     "statement": (
         "StatementDeadline",
         "written_statement_due",
