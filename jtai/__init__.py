@@ -18,6 +18,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    # The rooms, re-exported by name.
+    from jtai import ages as ages
+    from jtai import bank_holidays as bank_holidays
+    from jtai import citation as citation
+    from jtai import comparison as comparison
+    from jtai import dates as dates
+    from jtai import edge as edge
+    from jtai import errors as errors
+    from jtai import explanation as explanation
+    from jtai import guidance as guidance
+    from jtai import milestone as milestone
+    from jtai import milestone_dates as milestone_dates
+    from jtai import planner as planner
+    from jtai import statement as statement
+    from jtai import tables as tables
+    from jtai import timetable as timetable
+    from jtai import working_days as working_days
     from jtai.ages import LeapBirthday, Period, completed_years, lookback
     from jtai.bank_holidays import Holiday
     from jtai.citation import Document, Reference
@@ -32,9 +49,15 @@ if TYPE_CHECKING:
         NotificationError,
         UnknownKeyError,
     )
+    from jtai.guidance.agencies import AGENCIES, INSPECTORATES
+    from jtai.guidance.case_documents import CASE_DOCUMENTS
+    from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
+    from jtai.guidance.information import INFORMATION_ITEMS, information_item
     from jtai.guidance.milestones import MILESTONES
     from jtai.guidance.parties import Party
+    from jtai.guidance.questions import QUESTIONS
     from jtai.guidance.rows import MilestoneRow, NamedDay, Qualifier
+    from jtai.guidance.terms import Agency, Identification, Inspectorate, PlanKind
     from jtai.milestone import Milestone, Schedule
     from jtai.milestone_dates import Reading, timetable_dates
     from jtai.planner import PlannedMonday, YearPlan, plan_year
@@ -44,9 +67,13 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "MILESTONES",
+# In plain alphabetical order, as a reader looks names up.
+__all__ = [  # noqa: RUF022
+    "AGENCIES",
+    "Agency",
     "Assumption",
+    "CASE_DOCUMENTS",
+    "CRITERIA",
     "CalendarError",
     "Comparison",
     "CoverageError",
@@ -54,10 +81,15 @@ __all__ = [
     "Document",
     "Fault",
     "Holiday",
+    "INFORMATION_ITEMS",
+    "INSPECTORATES",
+    "Identification",
     "InspectionDate",
+    "Inspectorate",
     "InvalidValueError",
     "JtaiError",
     "LeapBirthday",
+    "MILESTONES",
     "Milestone",
     "MilestoneRow",
     "Move",
@@ -65,7 +97,9 @@ __all__ = [
     "NotificationError",
     "Party",
     "Period",
+    "PlanKind",
     "PlannedMonday",
+    "QUESTIONS",
     "Qualifier",
     "Reading",
     "Reference",
@@ -77,17 +111,24 @@ __all__ = [
     "YearPlan",
     "__version__",
     "completed_years",
+    "criteria_for",
+    "criterion",
+    "find_criteria",
+    "information_item",
     "lookback",
     "plan_year",
     "timetable_dates",
     "written_statement_due",
 ]
 
+# Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
     "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
     "bank_holidays": ("Holiday",),
     "citation": ("Document", "Reference"),
     "comparison": ("Comparison", "Move"),
+    "dates": (),
+    "edge": (),
     "errors": (
         "CalendarError",
         "CoverageError",
@@ -98,14 +139,22 @@ _ROOMS: Final = {
         "NotificationError",
         "UnknownKeyError",
     ),
+    "explanation": (),
     "guidance": (),
+    "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
+    "guidance.case_documents": ("CASE_DOCUMENTS",),
+    "guidance.criteria": ("CRITERIA", "criteria_for", "criterion", "find_criteria"),
+    "guidance.information": ("INFORMATION_ITEMS", "information_item"),
     "guidance.milestones": ("MILESTONES",),
     "guidance.parties": ("Party",),
+    "guidance.questions": ("QUESTIONS",),
     "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
+    "guidance.terms": ("Agency", "Identification", "Inspectorate", "PlanKind"),
     "milestone": ("Milestone", "Schedule"),
     "milestone_dates": ("Reading", "timetable_dates"),
     "planner": ("PlannedMonday", "YearPlan", "plan_year"),
     "statement": ("StatementDeadline", "written_statement_due"),
+    "tables": (),
     "timetable": ("Assumption", "InspectionDate", "Timetable"),
     "working_days": ("WorkingCalendar",),
 }

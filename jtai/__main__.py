@@ -8,9 +8,6 @@ error and no traceback.
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,7 +17,6 @@ from typing import Any, NoReturn
 from jtai import __version__
 from jtai.errors import JtaiError
 from jtai.milestone_dates import Reading
-from jtai.planner import plan_year
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
 
@@ -156,6 +152,8 @@ def _timetable(arguments: argparse.Namespace) -> str:
 
 
 def _plan(arguments: argparse.Namespace) -> str:
+    from jtai.planner import plan_year  # noqa: PLC0415 - the other command starts without it
+
     plan = plan_year(
         arguments.year, calendar=_calendar(arguments), reading=Reading(arguments.reading)
     )
@@ -171,8 +169,13 @@ def _printed(
     form: str, table: str, facts: dict[str, Any], name: str, records: list[dict[str, Any]]
 ) -> str:
     if form == "json":
+        import json  # noqa: PLC0415 - most runs print a table
+
         return json.dumps({**facts, name: records}, indent=2, default=_plain)
     if form == "csv":
+        import csv  # noqa: PLC0415 - likewise
+        import io  # noqa: PLC0415
+
         text = io.StringIO()
         writer = csv.DictWriter(text, fieldnames=list(records[0]), lineterminator="\n")
         writer.writeheader()

@@ -13,7 +13,8 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from jtai.citation import Reference
-from jtai.dates import plain_date, short_date, whole
+from jtai.dates import short_date
+from jtai.edge import member, plain_date, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.milestones import LOOKBACKS
 
@@ -44,6 +45,7 @@ def completed_years(
 
     Raises:
         DateTypeError: If one of the dates is none.
+        InvalidValueError: If there is no such convention.
 
     Examples:
         >>> completed_years(date(2009, 9, 10), date(2019, 9, 9))
@@ -58,7 +60,7 @@ def completed_years(
         11
     """
     born, on = plain_date(born, "born"), plain_date(on, "on")
-    leap_birthday = LeapBirthday(leap_birthday)
+    leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     if born > on:
         return -1
     birthday = (born.month, born.day)

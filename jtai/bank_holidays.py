@@ -8,14 +8,14 @@ fetched, nothing counted.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
-from jtai.dates import long_date, whole
+from jtai.dates import long_date
+from jtai.edge import whole
 from jtai.errors import CalendarError, Fault, InvalidValueError
 
 __all__ = ["DIVISIONS", "SUBDIVISIONS", "Holiday", "day_faults", "feed_days", "library_days"]
@@ -107,7 +107,7 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
     )
     # Copied day by day into plain dates.
     days = {dt.date(day.year, day.month, day.day): str(name) for day, name in found.items()}
-    return days, f"holidays {holidays.version.__version__}"
+    return days, f"holidays {vars(holidays)['__version__']}"
 
 
 def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.date, str]:
@@ -158,6 +158,8 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
 
 def _events(feed: Mapping[str, Any] | str | bytes, division: str) -> list[Any]:
     if isinstance(feed, str | bytes):
+        import json  # noqa: PLC0415 - only a feed needs it, and start-up counts
+
         try:
             feed = json.loads(feed)
         except (ValueError, RecursionError):

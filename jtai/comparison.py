@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from typing import Any
 
 import attrs
@@ -88,19 +89,23 @@ class Comparison:
         """Give the moves as plain values, one mapping each."""
         return [move.to_record() for move in self.moves]
 
+    @property
+    def _nothing(self) -> str:
+        return f"Nothing moves between {self.before} and {self.after}."
+
     def __str__(self) -> str:
         if not self.moves:
-            return f"Nothing moves between {self.before} and {self.after}."
+            return self._nothing
         return f"From {self.before}\nto {self.after}:\n\n" + text_table(
             _COLUMNS, map(_cells, self.moves), widest=44
         )
 
     def _repr_html_(self) -> str:
-        return html_table(
-            f"From {self.before} to {self.after}: {len(self.moves)} milestones moved",
-            _COLUMNS,
-            map(_cells, self.moves),
-        )
+        if not self.moves:
+            return f"<p>{escape(self._nothing)}</p>"
+        moved = f"{len(self.moves)} milestone{'' if len(self.moves) == 1 else 's'} moved"
+        caption = f"From {self.before} to {self.after}: {moved}"
+        return html_table(caption, _COLUMNS, map(_cells, self.moves))
 
 
 _COLUMNS = ("What is due", "Before", "After", "Days", "Why")

@@ -1,21 +1,13 @@
-"""Dates and moments at the edge of the library, and how they are written.
+"""How dates are written.
 
-Law: whatever comes in as a date leaves here as a plain `datetime.date`, or is refused. Anything
-that is not exactly one calendar day in England is refused: no parsing, no guessing, no clock.
+Law: in English and in one way, whatever the locale.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from jtai.errors import DateTypeError, InvalidValueError
-
-__all__ = ["LONDON", "aware_moment", "day_name", "long_date", "plain_date", "short_date", "whole"]
-
-LONDON: Final = ZoneInfo("Europe/London")
-"""The clock that every time in the library is read on."""
+__all__ = ["day_name", "long_date", "short_date"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -32,92 +24,6 @@ _MONTHS = (
     "November",
     "December",
 )
-
-
-def plain_date(value: object, name: str) -> date:
-    """Give the calendar day that a value stands for, or refuse it.
-
-    A `datetime` counts only if it is aware; then its day in London is meant.
-
-    Args:
-        value: What the caller gave.
-        name: The argument's name, for the error.
-
-    Raises:
-        DateTypeError: If the value is no date, has no value (``NaT``), or is a `datetime` without
-            a time zone.
-
-    Examples:
-        >>> from datetime import timezone
-        >>> plain_date(datetime(2019, 9, 8, 23, 30, tzinfo=timezone.utc), "day")
-        datetime.date(2019, 9, 9)
-    """
-    if type(value) is date:
-        return value
-    # pandas.NaT is an instance of datetime, and the only one that differs from itself.
-    if not isinstance(value, date) or value != value:  # noqa: PLR0124
-        raise DateTypeError(
-            f"a {_type_name(value)} is no date",
-            where=name,
-            expected="a datetime.date",
-            remedy="for ISO text use date.fromisoformat",
-        )
-    if isinstance(value, datetime):
-        return aware_moment(value, name).astimezone(LONDON).date()
-    return date(value.year, value.month, value.day)
-
-
-def aware_moment(value: object, name: str) -> datetime:
-    """Give back a moment that has a time zone, or refuse it.
-
-    Raises:
-        DateTypeError: If the value is no `datetime` or has no time zone.
-
-    Examples:
-        >>> aware_moment(datetime(2019, 9, 9, 9, tzinfo=LONDON), "at").hour
-        9
-    """
-    if not isinstance(value, datetime) or value != value:  # noqa: PLR0124
-        raise DateTypeError(
-            f"a {_type_name(value)} is no moment",
-            where=name,
-            expected="an aware datetime.datetime",
-            remedy="for example datetime(2019, 9, 9, 9, tzinfo=ZoneInfo('Europe/London'))",
-        )
-    if value.utcoffset() is None:
-        raise DateTypeError(
-            "a datetime without a time zone may mean two different days",
-            where=name,
-            expected="a date, or a datetime with tzinfo set",
-            remedy="use .date(), or set tzinfo=ZoneInfo('Europe/London')",
-        )
-    return value
-
-
-def whole(value: object, name: str, *, least: int | None = None) -> int:
-    """Give back a whole number, or refuse anything else, booleans among it.
-
-    Raises:
-        InvalidValueError: If the value is no `int` or is too small.
-
-    Examples:
-        >>> whole(6, "months", least=1)
-        6
-    """
-    expected = "a whole number" if least is None else f"a whole number, {least} or more"
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise InvalidValueError(
-            f"a {_type_name(value)} is no whole number", where=name, expected=expected
-        )
-    if least is not None and value < least:
-        raise InvalidValueError(f"{value} is too small", where=name, expected=expected)
-    return value
-
-
-def _type_name(value: object) -> str:
-    """Name the type of a refused value; the value itself may be a child's and is never shown."""
-    kind = type(value)
-    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
 
 
 def day_name(day: date) -> str:

@@ -124,8 +124,9 @@ class _Facts:
         if self.row.basis is Basis.WORKING_DAYS:
             if self.day != self.named:
                 yield (
-                    f"Without a bank holiday it would be {self.row.named_day}, "
-                    f"{long_date(self.named)}."
+                    f"In an ordinary run of weeks this is {self.row.named_day}, here "
+                    f"{long_date(self.named)}; the guidance counts working days, and the count "
+                    "decides."
                 )
         elif self.counted and self.day == self.named:
             yield f"The guidance names {self.row.named_day}, the same day."

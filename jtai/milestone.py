@@ -15,12 +15,13 @@ import attrs
 
 from jtai.bank_holidays import Holiday
 from jtai.citation import Reference
-from jtai.dates import LONDON, aware_moment, long_date, short_date
+from jtai.dates import long_date, short_date
+from jtai.edge import LONDON, aware_moment, member
 from jtai.explanation import explain, party_words, when_words
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.guidance.rows import MilestoneRow, NamedDay, Qualifier
-from jtai.milestone_dates import Reading, as_reading, counted_from, milestone_dates, named_date
+from jtai.milestone_dates import Reading, counted_from, milestone_dates, named_date
 from jtai.tables import html_table
 from jtai.working_days import WorkingCalendar
 
@@ -57,13 +58,14 @@ class Schedule:
 
     def __attrs_post_init__(self) -> None:
         if type(self.reading) is not Reading:
-            object.__setattr__(self, "reading", as_reading(self.reading))
+            object.__setattr__(self, "reading", member(Reading, self.reading, "reading"))
         dates = milestone_dates(
             self.notification, self.calendar, self.reading, any_weekday=self.any_weekday
         )
         object.__setattr__(self, "dates", dates)
-        # The first milestone is the notification, by now a plain date.
-        object.__setattr__(self, "notification", dates[0])
+        if self.notification is not dates[0]:
+            # The first milestone is the notification, by now a plain date.
+            object.__setattr__(self, "notification", dates[0])
 
 
 @attrs.frozen(repr=False)

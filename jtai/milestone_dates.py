@@ -13,8 +13,9 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Final
 
-from jtai.dates import day_name, long_date, plain_date
-from jtai.errors import InvalidValueError, NotificationError
+from jtai.dates import long_date
+from jtai.edge import member, plain_date
+from jtai.errors import NotificationError
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.rows import Basis, MilestoneRow
 from jtai.working_days import WorkingCalendar
@@ -22,7 +23,6 @@ from jtai.working_days import WorkingCalendar
 __all__ = [
     "NOTIFICATION",
     "Reading",
-    "as_reading",
     "counted_from",
     "is_counted",
     "milestone_dates",
@@ -157,7 +157,7 @@ def timetable_dates(
         ['2019-09-27', '2019-11-22']
     """
     calendar = WorkingCalendar.england() if calendar is None else calendar
-    reading = as_reading(reading)
+    reading = member(Reading, reading, "reading")
     known: dict[date, tuple[date, ...]] = {}
     rows = []
     for day in mondays:
@@ -169,24 +169,6 @@ def timetable_dates(
             known[row[0]] = row
         rows.append(row)
     return rows
-
-
-def as_reading(value: Reading | str) -> Reading:
-    """Take a reading by its value, such as ``"named-days"``.
-
-    Raises:
-        InvalidValueError: If there is no such reading.
-
-    Examples:
-        >>> as_reading("named-days").name
-        'NAMED_DAYS'
-    """
-    try:
-        return Reading(value)
-    except ValueError:
-        raise InvalidValueError(
-            "no such reading", where="reading", expected=" or ".join(Reading)
-        ) from None
 
 
 def notification_before_fieldwork(
@@ -206,7 +188,7 @@ def notification_before_fieldwork(
     start = plain_date(fieldwork_start, "fieldwork_start")
     if not calendar.is_working_day(start):
         raise NotificationError(
-            f"{_why_off(start, calendar)}, so that fieldwork cannot begin then",
+            f"{_why_off(start, calendar)}, and fieldwork cannot begin then",
             where="fieldwork_start",
             expected="a working day",
             remedy=f"the next working day is {long_date(calendar.on_or_after(start))}",
@@ -280,9 +262,8 @@ def _no_notification(
 
 def _why_off(day: date, calendar: WorkingCalendar) -> str:
     holiday = calendar.holiday(day)
-    if holiday is None:
-        return f"{long_date(day)} is no working day, but a {day_name(day)}"
-    return f"{long_date(day)} is no working day, but a day off: {holiday.name}"
+    name = f" ({holiday.name})" if holiday else ""
+    return f"{long_date(day)} is no working day{name}"
 
 
 def _working_monday(monday: date, calendar: WorkingCalendar, step: timedelta) -> date:

@@ -12,9 +12,10 @@ from typing import Any, Final
 import attrs
 
 from jtai.citation import Reference
-from jtai.dates import short_date, whole
+from jtai.dates import short_date
+from jtai.edge import member, whole
 from jtai.errors import CoverageError, NotificationError
-from jtai.milestone_dates import NOTIFICATION, Reading, as_reading
+from jtai.milestone_dates import NOTIFICATION, Reading
 from jtai.tables import html_table, text_table
 from jtai.timetable import Timetable
 from jtai.working_days import LONGER_CALENDAR, WorkingCalendar
@@ -141,11 +142,11 @@ def plan_year(
         >>> len(plan), len(plan.usable)
         (52, 47)
         >>> print(plan.mondays[12].monday, plan.mondays[12].why)
-        2027-03-29 Monday 29 March 2027 is no working day, but a day off: Easter Monday
+        2027-03-29 Monday 29 March 2027 is no working day (Easter Monday)
     """
     whole(year, "year", least=1)
     calendar = WorkingCalendar.england() if calendar is None else calendar
-    reading = as_reading(reading)
+    reading = member(Reading, reading, "reading")
     if not calendar.first.year <= year <= calendar.last.year:
         raise CoverageError(
             f"the calendar covers no day of {year}",

@@ -12,7 +12,8 @@ import attrs
 
 from jtai.bank_holidays import Holiday
 from jtai.citation import Reference
-from jtai.dates import long_date, plain_date
+from jtai.dates import long_date
+from jtai.edge import plain_date
 from jtai.guidance.milestones import WRITTEN_STATEMENT
 from jtai.tables import html_table
 from jtai.working_days import WorkingCalendar

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from itertools import repeat
 from typing import Any, Final
 
 import attrs
@@ -16,8 +17,9 @@ import attrs
 from jtai.ages import Period, lookback
 from jtai.citation import Reference
 from jtai.comparison import Comparison, Move
-from jtai.dates import aware_moment, long_date, short_date
-from jtai.errors import InvalidValueError, UnknownKeyError
+from jtai.dates import long_date, short_date
+from jtai.edge import aware_moment, member
+from jtai.errors import NotificationError, UnknownKeyError
 from jtai.guidance.milestones import MILESTONES
 from jtai.milestone import Milestone, Schedule
 from jtai.milestone_dates import Reading, notification_before_fieldwork
@@ -112,9 +114,9 @@ class Timetable(Schedule):
             >>> Timetable.from_notification(date(2019, 8, 26))
             Traceback (most recent call last):
             ...
-            jtai.errors.NotificationError: notification: Monday 26 August 2019 is no working day,
-            but a day off: Late Summer Bank Holiday; expected a working Monday; the next working
-            day is Tuesday 27 August 2019, and the next working Monday is Monday 2 September 2019;
+            jtai.errors.NotificationError: notification: Monday 26 August 2019 is no working day
+            (Late Summer Bank Holiday); expected a working Monday; the next working day is Tuesday
+            27 August 2019, and the next working Monday is Monday 2 September 2019;
             any_weekday=True (--any-weekday) admits a working day that is no Monday (guidance
             190035, paras 23, 29)
         """
@@ -166,7 +168,7 @@ class Timetable(Schedule):
     @property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone in the order of time: by date, then by the clock, then untimed."""
-        made = tuple(Milestone(self, position) for position in range(len(self.dates)))
+        made = tuple(map(Milestone, repeat(self), range(len(self.dates))))
         if self.reading is Reading.WORKING_DAYS:
             return made  # The order of the table is the order of time here.
         return tuple(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))
@@ -245,14 +247,7 @@ class Timetable(Schedule):
             >>> period.start, period.end, period.inspection_date
             (datetime.date(2019, 3, 9), datetime.date(2019, 9, 9), 'notification')
         """
-        try:
-            key = InspectionDate(inspection_date)
-        except ValueError:
-            raise InvalidValueError(
-                "no such date of the inspection",
-                where="inspection_date",
-                expected=" or ".join(InspectionDate),
-            ) from None
+        key = member(InspectionDate, inspection_date, "inspection_date")
         return lookback(self[key].date, months=months, inspection_date=str(key))
 
     def upcoming(self, at: dt.datetime) -> tuple[Milestone, ...]:
@@ -334,7 +329,7 @@ class Timetable(Schedule):
             for before in self
             if (after := other[before.key]).date != before.date
         )
-        return Comparison(before=_name(self), after=_name(other), moves=moves)
+        return Comparison(before=_origin(self), after=_origin(other), moves=moves)
 
     # Display
 
@@ -379,7 +374,7 @@ def _cells(milestone: Milestone) -> tuple[str, ...]:
     return (
         short_date(milestone.date),
         milestone.when,
-        f"+{milestone.working_day}",
+        f"+{milestone.working_day}" if milestone.working_day else "0",
         f"{milestone.title} ({'; '.join(marks)})" if marks else milestone.title,
         ", ".join(party.short for party in milestone.by),
         ", ".join(party.short for party in milestone.to),
@@ -390,6 +385,13 @@ def _name(timetable: Timetable) -> str:
     return (
         f"Timetable for notification on {long_date(timetable.notification)} "
         f"({timetable.reading}, {timetable.calendar.name})"
+    )
+
+
+def _origin(timetable: Timetable) -> str:
+    return (
+        f"notification on {long_date(timetable.notification)} ({timetable.reading}, "
+        f"{timetable.calendar.name} by {timetable.calendar.source})"
     )
 
 
@@ -404,15 +406,15 @@ def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
             ),
             reference=notification.reference,
         )
-    moved = [milestone for milestone in timetable.displaced if milestone.key != notification.key]
-    if moved:
+    other, differing = _other_reading(timetable)
+    if differing:
         yield Assumption(
             text=(
-                f"{len(moved)} milestones do not fall on the weekday that the guidance names; it "
-                "does not say whether weekdays or working days win, and the "
+                f"{len(differing)} milestones would fall on another day in the {other} reading; "
+                "the guidance does not say whether weekdays or working days win, and the "
                 f"{timetable.reading} reading is taken"
             ),
-            milestones=tuple(milestone.key for milestone in moved),
+            milestones=differing,
             reference=notification.reference,
         )
     for milestone in timetable:
@@ -425,12 +427,23 @@ def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
     if timetable.provisional:
         yield Assumption(
             text=(
-                "the bank holidays of this time are not all known yet; a proclamation can still "
-                f"move dates ({timetable.calendar.source})"
+                f"{timetable.calendar.source} does not know all bank holidays of this time yet; "
+                "a proclamation can still move dates"
             ),
             milestones=tuple(milestone.key for milestone in timetable if milestone.provisional),
             reference=notification.reference,
         )
+
+
+def _other_reading(timetable: Timetable) -> tuple[Reading, tuple[str, ...]]:
+    """Give the reading that was not taken, and the milestones that it would move."""
+    counted = timetable.reading is Reading.WORKING_DAYS
+    other = Reading.NAMED_DAYS if counted else Reading.WORKING_DAYS
+    try:
+        moved = timetable.compare(attrs.evolve(timetable, reading=other))
+    except NotificationError:  # no weekday of week one is left after the notification
+        return other, ()
+    return other, tuple(move.key for move in moved)
 
 
 def _reasons(before: Milestone, after: Milestone) -> Iterator[str]:

@@ -7,11 +7,9 @@ error, never an answer. A calendar counts and names days; it knows no milestone.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any, Final
 
 import attrs
@@ -24,7 +22,8 @@ from jtai.bank_holidays import (
     feed_days,
     library_days,
 )
-from jtai.dates import long_date, plain_date, whole
+from jtai.dates import long_date
+from jtai.edge import plain_date, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 
 __all__ = ["LONGER_CALENDAR", "WorkingCalendar"]
@@ -98,14 +97,16 @@ class WorkingCalendar:
         if faults:
             raise CalendarError(faults)
         names = {holiday.date: holiday.name for holiday in self.bank_holidays}
-        length = (self.last - self.first).days + 1
-        covered = [self.first + dt.timedelta(days=number) for number in range(length)]
-        working = [day.weekday() < _WEEKEND and day not in names for day in covered]
+        origin = self.first.toordinal()
+        ordinals = range(origin, self.last.toordinal() + 1)
+        working = [(ordinal - 1) % 7 < _WEEKEND for ordinal in ordinals]  # 1 was a Monday
+        for day in names:
+            working[day.toordinal() - origin] = False
         derived = {
-            "_days": tuple(day for day, works in zip(covered, working, strict=True) if works),
+            "_days": tuple(map(dt.date.fromordinal, compress(ordinals, working))),
             "_before": tuple(accumulate(working, initial=0)),
             "_names": names,
-            "_origin": self.first.toordinal(),
+            "_origin": origin,
         }
         for attribute, value in derived.items():
             object.__setattr__(self, attribute, value)
@@ -328,7 +329,7 @@ class WorkingCalendar:
             >>> WorkingCalendar.england().holiday(date(2019, 8, 27)) is None
             True
         """
-        day = self.first + dt.timedelta(days=self._position(day))
+        day = self._covered(day)
         name = self._names.get(day)
         return None if name is None else Holiday(date=day, name=name)
 
@@ -354,7 +355,7 @@ class WorkingCalendar:
             return self._nth(self._before[position + 1] + number - 1)
         if number < 0:
             return self._nth(self._before[position] + number)
-        return self.first + dt.timedelta(days=position)
+        return self._covered(day)
 
     def count(self, start: dt.date, end: dt.date) -> int:
         """Count the working days from one day to another; the first one never counts.
@@ -448,11 +449,8 @@ class WorkingCalendar:
             >>> calendar.is_provisional(date(2028, 12, 18), date(2029, 1, 3))
             True
         """
-        first, last = sorted((self._position(start), self._position(end)))
-        years = range(
-            (self.first + dt.timedelta(days=first)).year,
-            (self.first + dt.timedelta(days=last)).year + 1,
-        )
+        first, last = sorted((self._covered(start).year, self._covered(end).year))
+        years = range(first, last + 1)
         return not self.provisional_years.isdisjoint(years)
 
     @property
@@ -471,7 +469,9 @@ class WorkingCalendar:
             *(f"{holiday.date} on {holiday.name}" for holiday in self.restored),
             *(f"{year} provisional" for year in sorted(self.provisional_years)),
         ]
-        return sha256(json.dumps(content).encode()).hexdigest()[:12]
+        from hashlib import sha256  # noqa: PLC0415 - rarely needed, and start-up counts
+
+        return sha256("\n".join(map(repr, content)).encode()).hexdigest()[:12]
 
     @property
     def version(self) -> str:
@@ -501,6 +501,10 @@ class WorkingCalendar:
             raise self._beyond(long_date(day))
         return position
 
+    def _covered(self, day: dt.date) -> dt.date:
+        """Give a covered day as a plain date."""
+        return self.first + dt.timedelta(days=self._position(day))
+
     def _nth(self, number: int) -> dt.date:
         if not 0 <= number < len(self._days):
             raise self._beyond("the day asked for")
@@ -516,9 +520,8 @@ class WorkingCalendar:
     def _between(
         self, holidays: tuple[Holiday, ...], start: dt.date, end: dt.date
     ) -> tuple[Holiday, ...]:
-        self._position(start)
-        self._position(end)
-        return tuple(holiday for holiday in holidays if start <= holiday.date <= end)
+        first, last = self._covered(start), self._covered(end)
+        return tuple(holiday for holiday in holidays if first <= holiday.date <= last)
 
 
 @cache

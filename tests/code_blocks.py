@@ -1,8 +1,9 @@
 """A pytest plugin that runs the code blocks of the Markdown pages.
 
-Python blocks run in one namespace a page, in order. In ``console`` blocks, each ``$ python -m
-jtai`` line is run and what it prints is compared with the lines below it; ``...`` stands for any
-text. Other commands of a console block are installation steps, which the gates run.
+Blocks marked ``python`` or ``pycon`` run in one namespace a page, in order. In ``console``
+blocks, each ``$ python -m jtai`` line is run and what it prints is compared with the lines below
+it; ``...`` stands for any text. Other commands of a console block are installation steps, which
+the gates run.
 """
 
 from __future__ import annotations
@@ -16,16 +17,28 @@ from pathlib import Path
 
 import pytest
 from sybil import Document, Example, Region, Sybil
+from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.abstract.lexers import LexerCollection
-from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
-
-from jtai.__main__ import main
-from jtai.dates import LONDON
 
 ROOT = Path(__file__).parent.parent
 PROMPT = "$ "
 COMMAND = "python -m jtai "
+# A page may wrap a long line, as a terminal does.
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def python_parser() -> PythonCodeBlockParser:
+    """Make a parser of Python blocks."""
+    return PythonCodeBlockParser(doctest_optionflags=FLAGS)
+
+
+def session_parser() -> PythonCodeBlockParser:
+    """Make a parser of interpreter sessions, which read best in blocks marked ``pycon``."""
+    parser = python_parser()
+    parser.codeblock_parser = CodeBlockParser("pycon", PythonEvaluator())
+    return parser
 
 
 def console_regions(document: Document) -> list[Region]:
@@ -39,6 +52,9 @@ def console_regions(document: Document) -> list[Region]:
 
 def run_console(example: Example) -> str | None:
     """Run the commands of a block and compare what they print; give the difference, if any."""
+    # Imported here, as this plugin is loaded before the coverage of the library is measured.
+    from jtai.__main__ import main  # noqa: PLC0415
+
     commands: list[tuple[str, list[str]]] = []
     for line in example.parsed.splitlines():
         if line.startswith(PROMPT):
@@ -56,7 +72,7 @@ def run_console(example: Example) -> str | None:
         ):
             main(shlex.split(command.removeprefix(COMMAND)))
         want, got = "\n".join(expected).strip() + "\n", output.getvalue().strip() + "\n"
-        if not doctest.OutputChecker().check_output(want, got, doctest.ELLIPSIS):
+        if not doctest.OutputChecker().check_output(want, got, FLAGS):
             return f"{command}\nexpected:\n{want}\nprinted:\n{got}"
     return None
 
@@ -64,18 +80,21 @@ def run_console(example: Example) -> str | None:
 pytest_collect_file = Sybil(
     name="pages",
     parsers=[
-        PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE),
+        python_parser(),
+        session_parser(),
         SkipParser(),
         console_regions,
     ],
     path=str(ROOT),
-    patterns=["README.md", "docs/**/*.md"],
+    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
 ).pytest()
 
 
 @pytest.fixture(autouse=True)
 def _names_of_examples(doctest_namespace: dict[str, object]) -> None:
     """Let the examples of docstrings name the standard types without importing them each time."""
+    from jtai.edge import LONDON  # noqa: PLC0415
+
     doctest_namespace.update(
         date=dt.date, datetime=dt.datetime, timedelta=dt.timedelta, london=LONDON
     )

@@ -2,4 +2,56 @@
 
 Law: module-level tuples of frozen rows in document order, each with a `Reference`, and look-up by
 key. No dates, no calculation, no children: those are in the rooms to the right.
+
+Each table opens when it is first asked for, as in ``jtai.guidance.milestones.MILESTONES``.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jtai.guidance import (
+        agencies,
+        case_documents,
+        criteria,
+        definitions,
+        information,
+        lists,
+        lookup,
+        meetings,
+        milestones,
+        parties,
+        programme,
+        questions,
+        request_rows,
+        rows,
+        term_rows,
+        terms,
+    )
+
+__all__ = [
+    "agencies",
+    "case_documents",
+    "criteria",
+    "definitions",
+    "information",
+    "lists",
+    "lookup",
+    "meetings",
+    "milestones",
+    "parties",
+    "programme",
+    "questions",
+    "request_rows",
+    "rows",
+    "term_rows",
+    "terms",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,211 @@
+"""Measure the library against its peers: `python benchmarks/run.py`.
+
+Everything of one comparison runs in one process, in turn, several rounds; medians are printed, and
+for each rival its time as a multiple of ours. Start-up is measured as whole processes in turn.
+Install the peers with ``pip install ".[bench]"``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from operator import itemgetter
+from zoneinfo import ZoneInfo
+
+import holidays
+import lexdays
+import numpy as np
+import pandas as pd
+from workalendar.europe import UnitedKingdom
+
+import jtai
+
+MILLISECOND = 1e-3
+Job = Callable[[], object]
+
+MONDAY = date(2019, 12, 16)
+LONDON = ZoneInfo("Europe/London")
+OFFSETS = [row.offset for row in jtai.MILESTONES]
+CLOCKS = [milestone.due.time() for milestone in jtai.Timetable.from_notification(MONDAY)]
+
+
+def timed(jobs: dict[str, Job], *, rounds: int, seconds: float) -> dict[str, float]:
+    """Run the jobs in turn; give the median time of one call of each, in seconds."""
+    repeats = {}
+    for name, job in jobs.items():
+        job()  # warm
+        start = time.perf_counter()
+        job()
+        once = time.perf_counter() - start
+        repeats[name] = max(1, int(seconds / max(once, 1e-7)))
+    samples: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            start = time.perf_counter()
+            for _ in range(repeats[name]):
+                job()
+            samples[name].append((time.perf_counter() - start) / repeats[name])
+    return {name: statistics.median(times) for name, times in samples.items()}
+
+
+def show(title: str, medians: dict[str, float]) -> None:
+    """Print a comparison; the first entry is ours."""
+    ours = next(iter(medians.values()))
+    print(f"\n{title}\n")
+    print(f"| {'what':58} | {'median':>10} | {'multiple':>9} |")
+    print(f"|{'-' * 60}|{'-' * 11}:|{'-' * 10}:|")
+    for name, median in medians.items():
+        unit, factor = ("µs", 1e6) if median < MILLISECOND else ("ms", 1e3)
+        print(f"| {name:58} | {median * factor:7.2f} {unit} | {median / ours:9.2f} |")
+
+
+def one_timetable() -> dict[str, Job]:
+    """All dates of one timetable, on warm calendars."""
+    england = jtai.WorkingCalendar.england()
+    off = [holiday.date for holiday in england.bank_holidays]
+    table = england.run(date(2019, 1, 1), 1000)
+    start = table.index(MONDAY)
+    library = holidays.country_holidays("GB", subdiv="ENG", years=range(2012, 2030))
+    work = UnitedKingdom()
+    work.holidays(2019)
+    work.holidays(2020)
+    custom = pd.offsets.CustomBusinessDay(holidays=off)
+    steps = [custom * offset for offset in OFFSETS]
+    stamp = pd.Timestamp(MONDAY)
+    lex = lexdays.calendar("gb-eaw")
+    numpy_off = np.busdaycalendar(holidays=off)
+    return {
+        "jtai.timetable_dates, one Monday": lambda: jtai.timetable_dates((MONDAY,)),
+        "jtai.Timetable.from_notification(...).dates": lambda: (
+            jtai.Timetable.from_notification(MONDAY).dates
+        ),
+        "bare list look-up of the same dates": lambda: [table[start + n] for n in OFFSETS],
+        "numpy.busday_offset, scalar calls": lambda: [
+            np.busday_offset(MONDAY, n, busdaycal=numpy_off) for n in OFFSETS
+        ],
+        "holidays.get_nth_working_day": lambda: [
+            library.get_nth_working_day(MONDAY, n) for n in OFFSETS
+        ],
+        "workalendar.add_working_days": lambda: [work.add_working_days(MONDAY, n) for n in OFFSETS],
+        "pandas CustomBusinessDay": lambda: [stamp + step for step in steps],
+        "lexdays.add_business_days": lambda: [lex.add_business_days(MONDAY, n) for n in OFFSETS],
+    }
+
+
+def objects() -> dict[str, Job]:
+    """A timetable with its milestones and aware moments."""
+    dates = jtai.Timetable.from_notification(MONDAY).dates
+    pairs = list(zip(dates, CLOCKS, strict=True))
+    return {
+        "jtai: Timetable, 15 Milestones, 15 aware due": lambda: [
+            milestone.due for milestone in jtai.Timetable.from_notification(MONDAY).milestones
+        ],
+        "fifteen bare datetime.combine": lambda: [
+            datetime.combine(day, clock, LONDON) for day, clock in pairs
+        ],
+    }
+
+
+def bulk(number: int) -> dict[str, Job]:
+    """Many Mondays at once, and as many different ones as a long calendar has."""
+    england = jtai.WorkingCalendar.england()
+    some = [
+        day
+        for week in range(1900)
+        if england.is_working_day(day := date(2012, 1, 9) + timedelta(weeks=week))
+    ]
+    mondays = (some * (number // len(some) + 1))[:number]
+    off = [holiday.date for holiday in england.bank_holidays]
+    calendar = np.busdaycalendar(holidays=off)
+    offsets = np.array(OFFSETS)
+    array = np.array(mondays, dtype="datetime64[D]")
+    pick = itemgetter(*OFFSETS)
+    table = england.run(some[0], 9600)
+    index = {day: position for position, day in enumerate(table)}
+    return {
+        f"jtai.timetable_dates, {number:,} Mondays x 15": lambda: jtai.timetable_dates(mondays),
+        "jtai, one call a Monday, no row met twice": lambda: [
+            jtai.milestone_dates.milestone_dates(day, england, jtai.Reading.WORKING_DAYS)
+            for day in mondays
+        ],
+        "numpy.busday_offset, arrays in and out": lambda: np.busday_offset(
+            array[:, None], offsets[None, :], busdaycal=calendar
+        ),
+        "numpy.busday_offset, from and to lists of dates": lambda: np.busday_offset(
+            np.array(mondays, dtype="datetime64[D]")[:, None],
+            offsets[None, :],
+            busdaycal=calendar,
+        ).tolist(),
+        "bare table in pure Python": lambda: [
+            pick(table[(at := index[day]) : at + 15]) for day in mondays
+        ],
+    }
+
+
+def starts(pairs: dict[str, list[str]], *, rounds: int) -> dict[str, float]:
+    """Run whole processes in turn; give the median time of each, in seconds."""
+    samples: dict[str, list[float]] = {name: [] for name in pairs}
+    for turn in range(rounds + 1):
+        for name, command in pairs.items():
+            start = time.perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+            if turn:  # the first round only warms the disk cache
+                samples[name].append(time.perf_counter() - start)
+    return {name: statistics.median(times) for name, times in samples.items()}
+
+
+def main() -> None:
+    """Print every comparison."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15, help="rounds of each comparison")
+    parser.add_argument("--mondays", type=int, default=100_000, help="Mondays in bulk")
+    arguments = parser.parse_args()
+    rounds: int = arguments.rounds
+    python = [sys.executable, "-c"]
+    print(f"Python {sys.version.split()[0]}, jtai {jtai.__version__}, {rounds} rounds")
+    show("All dates of one timetable", timed(one_timetable(), rounds=rounds, seconds=0.02))
+    show("A timetable with everything", timed(objects(), rounds=rounds, seconds=0.02))
+    show("In bulk", timed(bulk(arguments.mondays), rounds=max(3, rounds // 3), seconds=0.001))
+    show(
+        "Import, as whole processes",
+        starts(
+            {
+                "import jtai": [*python, "import jtai"],
+                "import jtai and make Timetable known": [*python, "import jtai; jtai.Timetable"],
+                "attrs, dateutil.relativedelta, zoneinfo": [
+                    *python,
+                    "import attrs, dateutil.relativedelta, zoneinfo",
+                ],
+                "nothing": [*python, "pass"],
+            },
+            rounds=rounds,
+        ),
+    )
+    show(
+        "Command line, as whole processes",
+        starts(
+            {
+                "python -m jtai timetable 2019-09-09": [
+                    sys.executable,
+                    "-m",
+                    "jtai",
+                    "timetable",
+                    "2019-09-09",
+                ],
+                "holidays for England for one year, bare": [
+                    *python,
+                    "import holidays; holidays.country_holidays('GB', subdiv='ENG', years=2019)",
+                ],
+            },
+            rounds=rounds,
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()

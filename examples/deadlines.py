@@ -1,0 +1,33 @@
+"""Deadlines of one inspection: what is due, why that day, and what a late bank holiday changes.
+
+Run it with ``python examples/deadlines.py``.
+"""
+
+from datetime import date, datetime
+
+import jtai
+from jtai.edge import LONDON
+
+# An area was notified on Monday 5 September 2022.
+monday = date(2022, 9, 5)
+
+# On that day nobody knew of the bank holiday for the state funeral on 19 September.
+known = jtai.WorkingCalendar.england().without(
+    {date(2022, 9, 19): "proclaimed only on 9 September 2022"}
+)
+planned = jtai.Timetable.from_notification(monday, calendar=known)
+print(planned)
+
+# What comes next, seen from Wednesday afternoon?
+now = datetime(2022, 9, 7, 15, tzinfo=LONDON)
+due = planned.next_due(now)
+if due is not None:
+    print(f"\nNext: {due}\n\n{due.explain()}")
+
+# Four days later the bank holiday is proclaimed. What moves?
+actual = jtai.Timetable.from_notification(monday)
+print(f"\n{planned.compare(actual)}")
+
+# Six months back from the inspection, with the day that was taken for it.
+period = actual.lookback(months=6)
+print(f"\nLook back over {period}, up to {period.inspection_date}.")

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pickle
+from datetime import time
+
+import pytest
+
+from jtai.guidance.milestones import LOOKBACKS, MILESTONES, WRITTEN_STATEMENT
+from jtai.guidance.parties import Party
+from jtai.guidance.rows import Basis, MilestoneRow, NamedDay, Qualifier
+
+ROWS = {row.key: row for row in MILESTONES}
+
+# From the published text: working day, weekday and week, clock time, how it is put, paragraph.
+PUBLISHED = {
+    "notification": (0, "Monday, week one", time(9), "at", 29),
+    "child_lists": (3, "Thursday, week one", time(9), "by", 32),
+    "contextual_issues": (3, "Thursday, week one", time(9), "by", 36),
+    "meeting_details": (3, "Thursday, week one", None, "end of day", 40),
+    "activity_lists": (3, "Thursday, week one", None, "end of day", 41),
+    "case_selection": (4, "Friday, week one", time(10), "by", 37),
+    "selection_call": (4, "Friday, week one", time(12), "before", 37),
+    "case_documents": (6, "Tuesday, week two", None, "end of day", 44),
+    "supporting_information": (6, "Tuesday, week two", None, "end of day", 47),
+    "joint_evaluations": (8, "Thursday, week two", None, "end of day", 46),
+    "cqc_documents_request": (9, "Friday, week two", None, "on", 45),
+    "engagement_arrangements": (9, "Friday, week two", None, "end of day", 50),
+    "fieldwork_start": (10, "Monday, week three", None, "on", 23),
+    "printed_evaluations": (10, "Monday, week three", None, "on arrival", 46),
+    "fieldwork_end": (14, "Friday, week three", None, "end of day", 40),
+}
+
+
+def test_the_table_is_the_published_one() -> None:
+    """Fifteen milestones, with the days, times and paragraphs of the guidance."""
+    assert {
+        row.key: (row.offset, row.named_day, row.time, row.qualifier, row.reference.paragraph)
+        for row in MILESTONES
+    } == PUBLISHED
+    assert len(MILESTONES) == 15
+
+
+def test_rows_stand_in_the_order_of_time() -> None:
+    """Milestones are in the order in which they fall due: timed ones first within a day."""
+    order = [(row.offset, row.time or time.max) for row in MILESTONES]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("row", MILESTONES, ids=lambda row: row.key)
+def test_offset_and_named_day_agree_without_bank_holidays(row: MilestoneRow) -> None:
+    """Where no bank holiday falls in between, weekday and count are the same day."""
+    week, weekday = divmod(row.offset, 5)
+    assert row.named_day.days_after_monday == 7 * week + weekday
+
+
+def test_only_two_days_are_assumed() -> None:
+    """The guidance states every deadline but that of lists 1, 3, 4 and 5 and the last day."""
+    assert {row.key for row in MILESTONES if row.assumed} == {"activity_lists", "fieldwork_end"}
+
+
+def test_only_two_milestones_are_optional() -> None:
+    """The director may raise context (para 36); the lead inspector may ask for a call (para 37)."""
+    assert {row.key for row in MILESTONES if row.optional} == {
+        "contextual_issues",
+        "selection_call",
+    }
+
+
+def test_fieldwork_is_stated_in_working_days() -> None:
+    """Paragraphs 23 and 29 count ten working days; everything else names a weekday."""
+    assert {row.key for row in MILESTONES if row.basis is Basis.WORKING_DAYS} == {
+        "notification",
+        "fieldwork_start",
+        "printed_evaluations",
+        "fieldwork_end",
+    }
+
+
+def test_who_owes_what_to_whom() -> None:
+    """The parties are those that the paragraphs name."""
+    lists = ROWS["child_lists"]
+    assert lists.by == (Party.LOCAL_AUTHORITY, Party.CCG, Party.CAMHS, Party.YOT)
+    assert lists.to == (Party.LEAD_INSPECTOR,)
+    assert ROWS["contextual_issues"].by == (Party.DIRECTOR_OF_CHILDRENS_SERVICES,)
+    assert ROWS["activity_lists"].by == (Party.LOCAL_AUTHORITY,)
+    assert ROWS["selection_call"].to == lists.by
+    assert (ROWS["cqc_documents_request"].by, ROWS["cqc_documents_request"].to) == (
+        (Party.CQC,),
+        (Party.HEALTH_AGENCIES,),
+    )
+    assert ROWS["printed_evaluations"].to == (Party.INSPECTORS,)
+    assert all(row.by and row.to for row in MILESTONES)
+
+
+def test_a_timed_deadline_has_a_clock_word() -> None:
+    """By, before and at go with a clock time; the others with none."""
+    timed = {Qualifier.AT, Qualifier.BY, Qualifier.BEFORE}
+    assert all((row.time is not None) == (row.qualifier in timed) for row in MILESTONES)
+
+
+def test_named_days_are_weekdays_of_three_weeks() -> None:
+    """Fifteen named days, five a week, a week apart."""
+    days = [day.days_after_monday for day in NamedDay]
+    assert days == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18]
+    assert str(NamedDay.TUESDAY_WEEK_TWO) == "Tuesday, week two"
+
+
+def test_lookbacks_and_statement_are_cited() -> None:
+    """Six and twelve months and seventy working days, each with its source."""
+    assert [row.months for row in LOOKBACKS] == [6, 12]
+    assert WRITTEN_STATEMENT.working_days == 70
+    assert str(WRITTEN_STATEMENT.reference).startswith("SI 2015/1792")
+
+
+@pytest.mark.parametrize("row", [*MILESTONES, *LOOKBACKS, WRITTEN_STATEMENT])
+def test_rows_are_values(row: object) -> None:
+    """Every row can be hashed, pickled and compared."""
+    assert pickle.loads(pickle.dumps(row)) == row  # noqa: S301
+    assert isinstance(hash(row), int)
+
+
+def test_parties_have_short_names() -> None:
+    """Tables use the usual abbreviation where there is one."""
+    assert [party.short for party in (Party.CQC, Party.CCG, Party.LEAD_INSPECTOR)] == [
+        "CQC",
+        "CCG",
+        "lead inspector",
+    ]

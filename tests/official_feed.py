@@ -1,0 +1,28 @@
+"""GOV.UK's published bank holidays, from a package that ships the feed: the oracle of the tests."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+
+def feed() -> dict[str, Any]:
+    """Give the feed as published; read from the package's file, never from the network."""
+    text = files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text("utf-8")
+    parsed: dict[str, Any] = json.loads(text)
+    return parsed
+
+
+def days_off(division: str = "england-and-wales") -> set[date]:
+    """Give the bank holidays of a division."""
+    return {date.fromisoformat(event["date"]) for event in feed()[division]["events"]}
+
+
+def working_mondays() -> list[date]:
+    """Give every Monday of the feed's years that is a working day."""
+    off = days_off()
+    first, last = date(min(off).year, 1, 1), date(max(off).year, 12, 31)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day for day in days if day.weekday() == 0 and day not in off]

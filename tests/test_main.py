@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jtai import __version__
+from jtai.__main__ import main
+from jtai.timetable import Timetable
+
+
+def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Run words that are refused; give the one line on standard error."""
+    try:
+        status = main(arguments)
+    except SystemExit as stop:
+        status = stop.code  # type: ignore[assignment]
+    printed = capsys.readouterr()
+    assert status == 2
+    assert printed.out == ""
+    assert printed.err.endswith("\n")
+    assert printed.err.count("\n") == 1
+    return printed.err
+
+
+def test_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
+    """`timetable DATE` prints every milestone of a real inspection."""
+    assert main(["timetable", "2019-09-09"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == f"{Timetable.from_notification(date(2019, 9, 9))}\n"
+    assert "Thu 12 Sep 2019  by 09:00" in printed
+
+
+def test_explanations_are_printed_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--explain` adds the reasons, in every format."""
+    assert main(["timetable", "2020-04-06", "--explain"]) == 0
+    assert "Passed over: Friday 10 April 2020 (Good Friday)" in capsys.readouterr().out
+    assert main(["timetable", "2020-04-06", "--explain", "--format", "json"]) == 0
+    milestones = json.loads(capsys.readouterr().out)["milestones"]
+    assert all("Source: guidance 190035" in row["explanation"] for row in milestones)
+
+
+def test_json_has_the_attribute_names(capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON keys are attribute names, dates are ISO 8601, facts about the whole come first."""
+    assert main(["timetable", "2019-09-09", "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert list(answer) == [
+        "notification",
+        "reading",
+        "calendar",
+        "provisional",
+        "assumptions",
+        "milestones",
+    ]
+    lists = answer["milestones"][1]
+    assert lists["key"] == "child_lists"
+    assert lists["date"] == "2019-09-12"
+    assert lists["time"] == "09:00:00"
+    assert lists["due"] == "2019-09-12T09:00:00+01:00"
+    assert lists["by"][0] == "local authority"
+    assert lists["assumed"] is None
+    assert answer["calendar"].startswith("England 2012-01-01 to 2050-12-31")
+
+
+def test_csv_has_one_row_a_milestone(capsys: pytest.CaptureFixture[str]) -> None:
+    """CSV has the attribute names as its header and no types of its own."""
+    assert main(["timetable", "2020-04-06", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == 15
+    selection = rows[5]
+    assert selection["date"] == "2020-04-14"
+    assert selection["displaced"] == "true"
+    assert selection["passed_over"] == (
+        "Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
+    )
+    assert selection["assumed"] == ""
+    assert rows[7]["time"] == ""
+
+
+def test_the_other_reading_and_a_late_bank_holiday(capsys: pytest.CaptureFixture[str]) -> None:
+    """The reading and closures are options."""
+    words = ["timetable", "2020-04-06", "--reading", "named-days", "--format", "json"]
+    assert main([*words, "--closure", "2020-04-16=Local closure"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["reading"] == "named-days"
+    dates = {row["key"]: row["date"] for row in answer["milestones"]}
+    assert dates["case_documents"] == "2020-04-14"
+    assert dates["joint_evaluations"] == "2020-04-17"
+    assert dates["fieldwork_start"] == "2020-04-23"
+
+
+def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
+    """A timetable can be asked for by its fieldwork, and for another weekday."""
+    assert main(["timetable", "2019-09-23", "--fieldwork"]) == 0
+    assert "notification on Monday 9 September 2019" in capsys.readouterr().out
+    assert main(["timetable", "2019-08-27", "--any-weekday"]) == 0
+    assert "notification on Tuesday 27 August 2019" in capsys.readouterr().out
+
+
+def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
+    """`plan YEAR` prints every Monday, in every format."""
+    assert main(["plan", "2027"]) == 0
+    assert "47 of 52 usable" in capsys.readouterr().out
+    assert main(["plan", "2027", "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["year"] == 2027
+    assert answer["mondays"][12]["usable"] is False
+    assert answer["mondays"][12]["fieldwork_start"] is None
+    assert main(["plan", "2027", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0]["fieldwork_start"] == "2027-01-18"
+    assert rows[12]["displaced"] == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["timetable", "2019-08-26"], "the next working day is Tuesday 27 August 2019"),
+        (["timetable", "2019-09-10"], "any_weekday=True (--any-weekday)"),
+        (["timetable", "2019-09-24", "--fieldwork"], "leads to Monday 23 September 2019"),
+        (["timetable", "2500-01-01"], "outside of the dates that this calendar covers"),
+        (["timetable", "9 September"], "write it as YYYY-MM-DD"),
+        (["timetable"], "the following arguments are required: DATE"),
+        (["timetable", "2019-09-09", "--format", "pdf"], "invalid choice"),
+        (["timetable", "2019-09-09", "--closure", "2019-09-12"], "YYYY-MM-DD=REASON"),
+        (["timetable", "2019-09-09", "--closure", "2019-09-12= "], "YYYY-MM-DD=REASON"),
+        (["timetable", "2019-09-09", "--closure", "tomorrow=x"], "write it as YYYY-MM-DD"),
+        (["timetable", "2019-09-09", "--closure", "2019-09-14=x"], "no working day anyway"),
+        (["plan", "next"], "invalid int value"),
+        (["plan", "1999"], "the calendar covers no day of 1999"),
+        (["dance"], "invalid choice"),
+        ([], "required: COMMAND"),
+    ],
+)
+def test_a_refusal_is_one_line(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is refused gives status 2 and one line on standard error that says how to mend it."""
+    assert words in _refusal(arguments, capsys)
+
+
+def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """All faults are named at once, on the one line."""
+    words = ["--closure", "2019-09-14=x", "--closure", "2019-09-15=y"]
+    refusal = _refusal(["timetable", "2019-09-09", *words], capsys)
+    assert "Saturday 14" in refusal
+    assert "Sunday 15" in refusal
+
+
+def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
+    """Help names the commands, the guidance, the exit statuses and an example."""
+    for words, expected in (
+        (["--help"], ["timetable", "plan", "190035", "2 input refused"]),
+        (["timetable", "--help"], ["notification Monday", "--reading", "Example:"]),
+        (["plan", "--help"], ["YEAR", "Example:"]),
+    ):
+        with pytest.raises(SystemExit) as stop:
+            main(words)
+        assert stop.value.code == 0
+        printed = capsys.readouterr().out
+        assert all(word in printed for word in expected)
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"jtai {__version__}\n"
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    """`... | head` ends quietly."""
+    with subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-m", "jtai", "plan", "2027", "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert errors == b""
+    assert process.returncode == 0
+
+
+class _Closed(io.StringIO):
+    """An output whose reader has gone."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self.descriptor = descriptor
+
+    def write(self, _: str, /) -> int:
+        raise BrokenPipeError
+
+    def fileno(self) -> int:
+        return self.descriptor
+
+
+def test_a_closed_output_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Once the reader has gone, what Python still flushes at exit goes nowhere."""
+    with (tmp_path / "out").open("wb") as out:
+        monkeypatch.setattr(sys, "stdout", _Closed(out.fileno()))
+        assert main(["plan", "2027"]) == 0
+        out.write(b"late words")
+    assert (tmp_path / "out").read_bytes() == b""
+
+
+def test_it_runs_as_a_module() -> None:
+    """`python -m jtai` is the command line, in an output of plain ASCII."""
+    done = subprocess.run(
+        [sys.executable, "-m", "jtai", "timetable", "2019-09-09"],
+        capture_output=True,
+        check=True,
+        env={"PYTHONIOENCODING": "ascii:strict"},
+    )
+    assert done.stdout.isascii()
+    assert done.stderr == b""
