@@ -19,8 +19,12 @@ from jtai.guidance.copies.rows import Copy, WordingKind, WordingRow, WordingStat
 from jtai.guidance.copies.unnumbered import case_documents, questions
 from jtai.guidance.edition import Edition
 from jtai.guidance.fingerprints import GUIDANCE_190035
+from jtai.guidance.lookup import look_up
 
 __all__ = ["Wording", "WordingKind", "WordingRow", "WordingStatus"]
+
+_NUMBERED = (WordingKind.PARAGRAPH, WordingKind.CRITERION)
+"""The kinds whose keys are whole numbers."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -155,13 +159,15 @@ class Wording:
         Raises:
             UnknownKeyError: If there is no such row, or it is missing in this copy.
         """
-        rows = [row for row in self.rows if row.kind is kind]
-        # The type counts because True equals 1.
-        row = next((row for row in rows if row.key == key and type(key) is not bool), None)
-        if row is None:
-            raise UnknownKeyError(
-                f"no such {kind}", expected=f"one of {', '.join(str(row.key) for row in rows)}"
-            )
+        rows = {row.key: row for row in self.rows if row.kind is kind}
+        row = look_up(
+            rows,
+            key,
+            int if kind in _NUMBERED else str,
+            what=str(kind),
+            expected=f"one of {', '.join(map(str, rows))}",
+            reference=self.edition.reference,
+        )
         if row.status is WordingStatus.MISSING:
             raise _not_found(row)
         return row

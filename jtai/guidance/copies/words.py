@@ -219,6 +219,9 @@ class Letters:
 
     __slots__ = ("run", "starts")
 
+    run: str
+    starts: list[int]
+
     def __init__(self, words: Sequence[Word]) -> None:
         self.run = "".join(word.letters for word in words)
         self.starts = list(accumulate((len(word.letters) for word in words), initial=0))
