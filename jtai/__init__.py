@@ -56,8 +56,24 @@ if TYPE_CHECKING:
     from jtai.citation import Document, Reference
     from jtai.comparison import Comparison, Move
     from jtai.engagement import Engagement
-    from jtai.errors import CalendarError, CoverageError, DateTypeError, Fault, InvalidValueError, JtaiError, NotificationError, UnknownKeyError
-    from jtai.findings import Coverage, Finding, FindingKind, LetterOutline, coverage, outline_letter
+    from jtai.errors import (
+        CalendarError,
+        CoverageError,
+        DateTypeError,
+        Fault,
+        InvalidValueError,
+        JtaiError,
+        NotificationError,
+        UnknownKeyError,
+    )
+    from jtai.findings import (
+        Coverage,
+        Finding,
+        FindingKind,
+        LetterOutline,
+        coverage,
+        outline_letter,
+    )
     from jtai.formats.json import from_json, json_schema, to_json
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
     from jtai.guidance.case_documents import CASE_DOCUMENTS
@@ -156,48 +172,123 @@ __all__ = [  # noqa: RUF022
 
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
-    "ages": ("LeapBirthday", "Period", "completed_years", "lookback", ),
+    "ages": (
+        "LeapBirthday",
+        "Period",
+        "completed_years",
+        "lookback",
+    ),
     "answers": (),
-    "bank_holidays": ("Holiday", ),
+    "bank_holidays": ("Holiday",),
     "children": (),
-    "citation": ("Document", "Reference", ),
-    "comparison": ("Comparison", "Move", ),
+    "citation": (
+        "Document",
+        "Reference",
+    ),
+    "comparison": (
+        "Comparison",
+        "Move",
+    ),
     "conversion": (),
     "dates": (),
     "edge": (),
-    "engagement": ("Engagement", ),
-    "errors": ("CalendarError", "CoverageError", "DateTypeError", "Fault", "InvalidValueError", "JtaiError", "NotificationError", "UnknownKeyError", ),
+    "engagement": ("Engagement",),
+    "errors": (
+        "CalendarError",
+        "CoverageError",
+        "DateTypeError",
+        "Fault",
+        "InvalidValueError",
+        "JtaiError",
+        "NotificationError",
+        "UnknownKeyError",
+    ),
     "explanation": (),
-    "findings": ("Coverage", "Finding", "FindingKind", "LetterOutline", "coverage", "outline_letter", ),
+    "findings": (
+        "Coverage",
+        "Finding",
+        "FindingKind",
+        "LetterOutline",
+        "coverage",
+        "outline_letter",
+    ),
     "formats": (),
-    "formats.json": ("from_json", "json_schema", "to_json", ),
+    "formats.json": (
+        "from_json",
+        "json_schema",
+        "to_json",
+    ),
     "guidance": (),
-    "guidance.agencies": ("AGENCIES", "INSPECTORATES", ),
-    "guidance.case_documents": ("CASE_DOCUMENTS", ),
-    "guidance.criteria": ("CRITERIA", "criteria_for", "criterion", "find_criteria", ),
-    "guidance.information": ("INFORMATION_ITEMS", "information_item", ),
-    "guidance.milestones": ("MILESTONES", ),
-    "guidance.parties": ("Party", ),
-    "guidance.questions": ("QUESTIONS", ),
-    "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier", ),
-    "guidance.terms": ("Agency", "Identification", "Inspectorate", "MeetingKind", "PlanKind", ),
-    "inspection": ("Inspection", ),
-    "inspection_record": ("Meeting", ),
-    "milestone": ("Milestone", "Schedule", ),
-    "milestone_dates": ("Reading", "timetable_dates", ),
-    "planner": ("PlannedMonday", "YearPlan", "plan_year", ),
+    "guidance.agencies": (
+        "AGENCIES",
+        "INSPECTORATES",
+    ),
+    "guidance.case_documents": ("CASE_DOCUMENTS",),
+    "guidance.criteria": (
+        "CRITERIA",
+        "criteria_for",
+        "criterion",
+        "find_criteria",
+    ),
+    "guidance.information": (
+        "INFORMATION_ITEMS",
+        "information_item",
+    ),
+    "guidance.milestones": ("MILESTONES",),
+    "guidance.parties": ("Party",),
+    "guidance.questions": ("QUESTIONS",),
+    "guidance.rows": (
+        "MilestoneRow",
+        "NamedDay",
+        "Qualifier",
+    ),
+    "guidance.terms": (
+        "Agency",
+        "Identification",
+        "Inspectorate",
+        "MeetingKind",
+        "PlanKind",
+    ),
+    "inspection": ("Inspection",),
+    "inspection_record": ("Meeting",),
+    "milestone": (
+        "Milestone",
+        "Schedule",
+    ),
+    "milestone_dates": (
+        "Reading",
+        "timetable_dates",
+    ),
+    "planner": (
+        "PlannedMonday",
+        "YearPlan",
+        "plan_year",
+    ),
     "pydantic_fields": (),
-    "readiness": ("Readiness", ),
+    "readiness": ("Readiness",),
     "records": (),
-    "requests": ("Request", "RequestState", ),
+    "requests": (
+        "Request",
+        "RequestState",
+    ),
     "schema": (),
     "scope": (),
     "selection": (),
-    "statement": ("StatementDeadline", "written_statement_due", ),
+    "statement": (
+        "StatementDeadline",
+        "written_statement_due",
+    ),
     "tables": (),
-    "timetable": ("Assumption", "InspectionDate", "Timetable", ),
-    "tracking": ("JointEvaluation", "TrackingRecord", ),
-    "working_days": ("WorkingCalendar", ),
+    "timetable": (
+        "Assumption",
+        "InspectionDate",
+        "Timetable",
+    ),
+    "tracking": (
+        "JointEvaluation",
+        "TrackingRecord",
+    ),
+    "working_days": ("WorkingCalendar",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}
 

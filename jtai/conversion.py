@@ -216,7 +216,8 @@ def make_converter(
     for kind, take in takes.items():
         # By class, as cattrs has lax ways for classes, which come before those for predicates.
         converter.register_structure_hook(kind, take)
-    converter.register_structure_hook_factory(is_model, partial(_model_hook, converter))
+    # Made once for each model: registering anything makes the converter forget what it found.
+    converter.register_structure_hook_factory(is_model, cache(partial(_model_hook, converter)))
     converter.register_structure_hook_factory(
         is_collection, partial(_items_hook, converter, thorough=thorough, doubles=doubles)
     )
