@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     # The rooms, re-exported by name.
     from jtai import ages as ages
+    from jtai import answers as answers
     from jtai import bank_holidays as bank_holidays
+    from jtai import children as children
     from jtai import citation as citation
     from jtai import comparison as comparison
     from jtai import dates as dates
@@ -31,12 +33,23 @@ if TYPE_CHECKING:
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
     from jtai import planner as planner
+    from jtai import records as records
+    from jtai import scope as scope
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import timetable as timetable
     from jtai import working_days as working_days
     from jtai.ages import LeapBirthday, Period, completed_years, lookback
+    from jtai.answers import Answer, Decision, Reason
     from jtai.bank_holidays import Holiday
+    from jtai.children import (
+        CamhsPathway,
+        CamhsStatus,
+        Child,
+        Contradiction,
+        MentalHealth,
+        Plan,
+    )
     from jtai.citation import Document, Reference
     from jtai.comparison import Comparison, Move
     from jtai.errors import (
@@ -44,6 +57,7 @@ if TYPE_CHECKING:
         CoverageError,
         DateTypeError,
         Fault,
+        InvalidRecordError,
         InvalidValueError,
         JtaiError,
         NotificationError,
@@ -57,10 +71,24 @@ if TYPE_CHECKING:
     from jtai.guidance.parties import Party
     from jtai.guidance.questions import QUESTIONS
     from jtai.guidance.rows import MilestoneRow, NamedDay, Qualifier
-    from jtai.guidance.terms import Agency, Identification, Inspectorate, PlanKind
+    from jtai.guidance.terms import (
+        Agency,
+        FormOfIllHealth,
+        Identification,
+        Inspectorate,
+        PlanKind,
+        RelatedCondition,
+    )
     from jtai.milestone import Milestone, Schedule
     from jtai.milestone_dates import Reading, timetable_dates
     from jtai.planner import PlannedMonday, YearPlan, plan_year
+    from jtai.scope import (
+        deep_dive,
+        follow_up_fields_wanted,
+        front_door_sample,
+        gate_fields_wanted,
+        on_list,
+    )
     from jtai.statement import StatementDeadline, written_statement_due
     from jtai.timetable import Assumption, InspectionDate, Timetable
     from jtai.working_days import WorkingCalendar
@@ -71,25 +99,34 @@ __version__ = "0.1.0"
 __all__ = [  # noqa: RUF022
     "AGENCIES",
     "Agency",
+    "Answer",
     "Assumption",
     "CASE_DOCUMENTS",
     "CRITERIA",
     "CalendarError",
+    "CamhsPathway",
+    "CamhsStatus",
+    "Child",
     "Comparison",
+    "Contradiction",
     "CoverageError",
     "DateTypeError",
+    "Decision",
     "Document",
     "Fault",
+    "FormOfIllHealth",
     "Holiday",
     "INFORMATION_ITEMS",
     "INSPECTORATES",
     "Identification",
     "InspectionDate",
     "Inspectorate",
+    "InvalidRecordError",
     "InvalidValueError",
     "JtaiError",
     "LeapBirthday",
     "MILESTONES",
+    "MentalHealth",
     "Milestone",
     "MilestoneRow",
     "Move",
@@ -97,12 +134,15 @@ __all__ = [  # noqa: RUF022
     "NotificationError",
     "Party",
     "Period",
+    "Plan",
     "PlanKind",
     "PlannedMonday",
     "QUESTIONS",
     "Qualifier",
     "Reading",
+    "Reason",
     "Reference",
+    "RelatedCondition",
     "Schedule",
     "StatementDeadline",
     "Timetable",
@@ -113,9 +153,14 @@ __all__ = [  # noqa: RUF022
     "completed_years",
     "criteria_for",
     "criterion",
+    "deep_dive",
     "find_criteria",
+    "follow_up_fields_wanted",
+    "front_door_sample",
+    "gate_fields_wanted",
     "information_item",
     "lookback",
+    "on_list",
     "plan_year",
     "timetable_dates",
     "written_statement_due",
@@ -124,7 +169,16 @@ __all__ = [  # noqa: RUF022
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
     "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
+    "answers": ("Answer", "Decision", "Reason"),
     "bank_holidays": ("Holiday",),
+    "children": (
+        "CamhsPathway",
+        "CamhsStatus",
+        "Child",
+        "Contradiction",
+        "MentalHealth",
+        "Plan",
+    ),
     "citation": ("Document", "Reference"),
     "comparison": ("Comparison", "Move"),
     "dates": (),
@@ -134,6 +188,7 @@ _ROOMS: Final = {
         "CoverageError",
         "DateTypeError",
         "Fault",
+        "InvalidRecordError",
         "InvalidValueError",
         "JtaiError",
         "NotificationError",
@@ -149,10 +204,25 @@ _ROOMS: Final = {
     "guidance.parties": ("Party",),
     "guidance.questions": ("QUESTIONS",),
     "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
-    "guidance.terms": ("Agency", "Identification", "Inspectorate", "PlanKind"),
+    "guidance.terms": (
+        "Agency",
+        "FormOfIllHealth",
+        "Identification",
+        "Inspectorate",
+        "PlanKind",
+        "RelatedCondition",
+    ),
     "milestone": ("Milestone", "Schedule"),
     "milestone_dates": ("Reading", "timetable_dates"),
     "planner": ("PlannedMonday", "YearPlan", "plan_year"),
+    "records": (),
+    "scope": (
+        "deep_dive",
+        "follow_up_fields_wanted",
+        "front_door_sample",
+        "gate_fields_wanted",
+        "on_list",
+    ),
     "statement": ("StatementDeadline", "written_statement_due"),
     "tables": (),
     "timetable": ("Assumption", "InspectionDate", "Timetable"),

@@ -18,6 +18,8 @@ ORDER = (
     "tables",
     "dates",
     "edge",
+    "records",
+    "answers",
     "guidance.terms",
     "guidance.parties",
     "guidance.lookup",
@@ -45,6 +47,8 @@ ORDER = (
     "timetable",
     "planner",
     "statement",
+    "children",
+    "scope",
     "jtai",
     "__main__",
 )
@@ -54,7 +58,7 @@ comes after them: `guidance` to its tables, `jtai` to all rooms."""
 DOORS = {"guidance", "jtai"}
 """Those that open a module by name, when it is first asked for."""
 
-SOLE_IMPORTERS = {"holidays": {"bank_holidays"}, "dateutil": {"ages"}}
+SOLE_IMPORTERS = {"holidays": {"bank_holidays"}, "dateutil": {"ages"}, "cattrs": {"records"}}
 """Third-party packages that only one room may import."""
 
 
@@ -134,7 +138,7 @@ def test_no_room_imports_by_a_computed_name(module: str) -> None:
 
 @pytest.mark.parametrize(("package", "allowed"), SOLE_IMPORTERS.items())
 def test_one_room_knows_a_foreign_package(package: str, allowed: set[str]) -> None:
-    """Bank holidays come through one room, and calendar months through another."""
+    """Bank holidays, calendar months and conversion each come through one room."""
     users = {
         module
         for module in ORDER

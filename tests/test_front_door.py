@@ -34,7 +34,9 @@ def test_names_are_sorted_and_complete() -> None:
     assert jtai.__all__ == sorted(jtai.__all__)
     assert {*jtai.__all__} == {*jtai._HOMES, "__version__"}
     assert {*jtai.__all__} <= {*dir(jtai)}
-    assert len(jtai.__all__) <= 60
+    # Fifty are about time and the tables, the rest about children and scope. Anything more is
+    # reached by the name of its room.
+    assert len(jtai.__all__) <= 70
 
 
 def test_type_checkers_see_the_same_names() -> None:
