@@ -139,13 +139,13 @@ def criteria_in_full() -> str:
                 f"### ESN {row.number}: {row.title} {{#esn-{row.number}}}",
                 row.summary,
                 _list(row.aspects),
-                f"**Addresses** {_agencies(row.agencies)} ({row.people}).",
+                f"**Addresses:** {_agencies(row.agencies)} ({row.people}).",
                 *(
                     [f"**Footnote {row.footnote.number}.** {row.footnote.text}."]
                     if row.footnote
                     else []
                 ),
-                f"**Source** {_source(row.reference)}",
+                f"**Source:** {_source(row.reference)}",
             ]
         )
         for row in CRITERIA
@@ -165,7 +165,7 @@ def _questions(section: QuestionSection) -> str:
             [
                 f"### `{row.key}`",
                 f"> {row.label}",
-                *([f"**Asked** {row.condition}."] if row.condition else []),
+                *([f"**Asked:** {row.condition}."] if row.condition else []),
                 table(
                     ("Part", "What it asks"), ((f"`{part.key}`", part.text) for part in row.parts)
                 ),
@@ -195,7 +195,8 @@ def information() -> str:
         "\n\n".join(
             [
                 f"### {number}. {rows[0].section_title} {{#section-{number}}}",
-                f"**Provided by** {_agencies(rows[0].agencies)}. **Due at** `{rows[0].milestone}`.",
+                f"**Provided by:** {_agencies(rows[0].agencies)}.",
+                f"**Due at:** `{rows[0].milestone}`.",
                 table(
                     ("Item", "What is asked for", "Note"),
                     (
@@ -434,14 +435,14 @@ def staff_meetings() -> str:
 def child_lists() -> str:
     """The child-level lists."""
     return table(
-        ("List", "What it lists", "Asked for", "Who is on it", "Due at", "Added fields", "Source"),
+        ("List", "What it lists", "Who is on it", "Due at", "Added fields", "Source"),
         (
             (
                 str(row.number),
                 row.title,
-                _yes_no(row.asked_for) + (f": {row.why_not}" if row.why_not else ""),
-                ("current, and " if row.current else "")
-                + (f"the {row.months} months before" if row.months else ""),
+                f"not asked for: {row.why_not}"
+                if row.why_not
+                else f"{'current, and ' if row.current else ''}the {row.months} months before",
                 (row.milestone or "").replace("_", " "),
                 str(len(row.fields) or ""),
                 _source(row.reference),
