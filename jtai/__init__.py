@@ -25,22 +25,32 @@ if TYPE_CHECKING:
     from jtai import children as children
     from jtai import citation as citation
     from jtai import comparison as comparison
+    from jtai import conversion as conversion
     from jtai import dates as dates
     from jtai import edge as edge
     from jtai import errors as errors
     from jtai import explanation as explanation
+    from jtai import findings as findings
+    from jtai import formats as formats
     from jtai import guidance as guidance
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
     from jtai import planner as planner
+    from jtai import pydantic_fields as pydantic_fields
     from jtai import records as records
+    from jtai import schema as schema
     from jtai import scope as scope
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import timetable as timetable
+    from jtai import tracking as tracking
     from jtai import working_days as working_days
     from jtai.ages import LeapBirthday, Period, completed_years, lookback
-    from jtai.answers import Answer, Decision, Reason
+    from jtai.answers import (
+        Answer,
+        Decision,
+        Reason,
+    )
     from jtai.bank_holidays import Holiday
     from jtai.children import (
         CamhsPathway,
@@ -63,6 +73,15 @@ if TYPE_CHECKING:
         NotificationError,
         UnknownKeyError,
     )
+    from jtai.findings import (
+        Coverage,
+        Finding,
+        FindingKind,
+        LetterOutline,
+        coverage,
+        outline_letter,
+    )
+    from jtai.formats.json import from_json, json_schema, to_json
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
     from jtai.guidance.case_documents import CASE_DOCUMENTS
     from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
@@ -91,6 +110,7 @@ if TYPE_CHECKING:
     )
     from jtai.statement import StatementDeadline, written_statement_due
     from jtai.timetable import Assumption, InspectionDate, Timetable
+    from jtai.tracking import JointEvaluation, TrackingRecord
     from jtai.working_days import WorkingCalendar
 
 __version__ = "0.1.0"
@@ -109,11 +129,14 @@ __all__ = [  # noqa: RUF022
     "Child",
     "Comparison",
     "Contradiction",
+    "Coverage",
     "CoverageError",
     "DateTypeError",
     "Decision",
     "Document",
     "Fault",
+    "Finding",
+    "FindingKind",
     "FormOfIllHealth",
     "Holiday",
     "INFORMATION_ITEMS",
@@ -123,8 +146,10 @@ __all__ = [  # noqa: RUF022
     "Inspectorate",
     "InvalidRecordError",
     "InvalidValueError",
+    "JointEvaluation",
     "JtaiError",
     "LeapBirthday",
+    "LetterOutline",
     "MILESTONES",
     "MentalHealth",
     "Milestone",
@@ -146,30 +171,45 @@ __all__ = [  # noqa: RUF022
     "Schedule",
     "StatementDeadline",
     "Timetable",
+    "TrackingRecord",
     "UnknownKeyError",
     "WorkingCalendar",
     "YearPlan",
     "__version__",
     "completed_years",
+    "coverage",
     "criteria_for",
     "criterion",
     "deep_dive",
     "find_criteria",
     "follow_up_fields_wanted",
+    "from_json",
     "front_door_sample",
     "gate_fields_wanted",
     "information_item",
+    "json_schema",
     "lookback",
     "on_list",
+    "outline_letter",
     "plan_year",
     "timetable_dates",
+    "to_json",
     "written_statement_due",
 ]
 
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
-    "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
-    "answers": ("Answer", "Decision", "Reason"),
+    "ages": (
+        "LeapBirthday",
+        "Period",
+        "completed_years",
+        "lookback",
+    ),
+    "answers": (
+        "Answer",
+        "Decision",
+        "Reason",
+    ),
     "bank_holidays": ("Holiday",),
     "children": (
         "CamhsPathway",
@@ -179,8 +219,15 @@ _ROOMS: Final = {
         "MentalHealth",
         "Plan",
     ),
-    "citation": ("Document", "Reference"),
-    "comparison": ("Comparison", "Move"),
+    "citation": (
+        "Document",
+        "Reference",
+    ),
+    "comparison": (
+        "Comparison",
+        "Move",
+    ),
+    "conversion": (),
     "dates": (),
     "edge": (),
     "errors": (
@@ -195,15 +242,44 @@ _ROOMS: Final = {
         "UnknownKeyError",
     ),
     "explanation": (),
+    "findings": (
+        "Coverage",
+        "Finding",
+        "FindingKind",
+        "LetterOutline",
+        "coverage",
+        "outline_letter",
+    ),
+    "formats": (),
+    "formats.json": (
+        "from_json",
+        "json_schema",
+        "to_json",
+    ),
     "guidance": (),
-    "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
+    "guidance.agencies": (
+        "AGENCIES",
+        "INSPECTORATES",
+    ),
     "guidance.case_documents": ("CASE_DOCUMENTS",),
-    "guidance.criteria": ("CRITERIA", "criteria_for", "criterion", "find_criteria"),
-    "guidance.information": ("INFORMATION_ITEMS", "information_item"),
+    "guidance.criteria": (
+        "CRITERIA",
+        "criteria_for",
+        "criterion",
+        "find_criteria",
+    ),
+    "guidance.information": (
+        "INFORMATION_ITEMS",
+        "information_item",
+    ),
     "guidance.milestones": ("MILESTONES",),
     "guidance.parties": ("Party",),
     "guidance.questions": ("QUESTIONS",),
-    "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
+    "guidance.rows": (
+        "MilestoneRow",
+        "NamedDay",
+        "Qualifier",
+    ),
     "guidance.terms": (
         "Agency",
         "FormOfIllHealth",
@@ -212,10 +288,22 @@ _ROOMS: Final = {
         "PlanKind",
         "RelatedCondition",
     ),
-    "milestone": ("Milestone", "Schedule"),
-    "milestone_dates": ("Reading", "timetable_dates"),
-    "planner": ("PlannedMonday", "YearPlan", "plan_year"),
+    "milestone": (
+        "Milestone",
+        "Schedule",
+    ),
+    "milestone_dates": (
+        "Reading",
+        "timetable_dates",
+    ),
+    "planner": (
+        "PlannedMonday",
+        "YearPlan",
+        "plan_year",
+    ),
+    "pydantic_fields": (),
     "records": (),
+    "schema": (),
     "scope": (
         "deep_dive",
         "follow_up_fields_wanted",
@@ -223,9 +311,20 @@ _ROOMS: Final = {
         "gate_fields_wanted",
         "on_list",
     ),
-    "statement": ("StatementDeadline", "written_statement_due"),
+    "statement": (
+        "StatementDeadline",
+        "written_statement_due",
+    ),
     "tables": (),
-    "timetable": ("Assumption", "InspectionDate", "Timetable"),
+    "timetable": (
+        "Assumption",
+        "InspectionDate",
+        "Timetable",
+    ),
+    "tracking": (
+        "JointEvaluation",
+        "TrackingRecord",
+    ),
     "working_days": ("WorkingCalendar",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import combinations
+from operator import attrgetter
 
 import attrs
 
@@ -57,6 +58,8 @@ _FIELDS_OF_KIND = {
     "legal_status": PlanKind.LOOKED_AFTER,
     "placement_type": PlanKind.LOOKED_AFTER,
 }
+_fields_of_kind = attrgetter(*_FIELDS_OF_KIND)
+_NONE_GIVEN = (None,) * len(_FIELDS_OF_KIND)
 
 
 @attrs.frozen(kw_only=True)
@@ -97,8 +100,11 @@ class Plan(Record):
                 expected="the start or a later day",
                 reference=Reference.para(32),
             )
-        for name, kind in _FIELDS_OF_KIND.items():
-            if kind is not self.kind and getattr(self, name) is not None:
+        given = _fields_of_kind(self)
+        if given == _NONE_GIVEN:
+            return
+        for value, (name, kind) in zip(given, _FIELDS_OF_KIND.items(), strict=True):
+            if kind is not self.kind and value is not None:
                 yield Fault(
                     message=f"this kind of plan ({self.kind}) has no such field",
                     where=name,

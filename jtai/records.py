@@ -1,35 +1,24 @@
 """How records are built from plain values, and refused with every fault at once.
 
 Law: a record's annotations say what each field is. Values that are exactly that are taken at once;
-anything else is converted only where nothing can be lost (a published string for an enumeration, a
-list for a tuple, a mapping for a record), or refused with its path. No refusal shows a value. The
-only importer of `cattrs`, which is loaded when something has to be converted.
+anything else is converted (see `conversion`), or refused with its path. No refusal shows a value.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import StrEnum
-from functools import cache, partial
-from itertools import product
-from operator import attrgetter, is_
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from jtai.edge import aware_moment, plain_date
-from jtai.errors import Fault, InvalidRecordError, JtaiError
-
-if TYPE_CHECKING:
-    from cattrs import Converter
+from jtai.conversion import faults_of, is_collection, make_converter, plain_converter
+from jtai.errors import Fault, InvalidRecordError
+from jtai.pydantic_fields import core_schema_of
 
 __all__ = ["Record", "faults_of", "hidden", "make_converter"]
-
-_Value = TypeVar("_Value")
-_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 
 def hidden(default: Any = attrs.NOTHING) -> Any:
@@ -49,7 +38,7 @@ class Record:
     """A frozen value of the domain, built from plain values.
 
     Subclasses are ``attrs.frozen(kw_only=True)`` and yield from `_impossible` what contradicts
-    itself.
+    itself. A record can be a field of a pydantic model.
 
     Raises:
         InvalidRecordError: If a field cannot be what it is given as, or the fields contradict
@@ -62,12 +51,14 @@ class Record:
         kind = type(self)
         shape = _SHAPES.get(kind) or _shape(kind)
         values = shape.get(self)
-        if tuple(map(type, values)) not in shape.exact or not all(
-            type(item) in kinds
-            for position, kinds in shape.items
-            for item in values[position] or ()
-        ):
+        if tuple(map(type, values)) not in shape.met and not _meets(shape, values):
             _convert(self, shape, values)
+        else:
+            for position, fits in shape.checks:
+                value = values[position]
+                if value and not fits(value):
+                    _convert(self, shape, values)
+                    break
         faults = tuple(self._impossible())
         if faults:
             raise InvalidRecordError(faults)
@@ -76,32 +67,41 @@ class Record:
         """Yield what contradicts itself."""
         return ()
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return core_schema_of(cls)
+
 
 @attrs.frozen
 class _Shape:
-    """What is known of a record class: field names, annotations, and exactly fitting types."""
+    """What is known of a record class.
+
+    Attributes:
+        names: The names of its fields.
+        hints: What each is annotated as.
+        get: Gives the values of a record.
+        allowed: For each field, the types that fit exactly.
+        checks: What else must hold for a field's value to fit exactly.
+        met: Rows of types that were found to fit.
+    """
 
     names: tuple[str, ...]
     hints: tuple[Any, ...]
     get: Callable[[Any], tuple[Any, ...]]
-    exact: frozenset[tuple[type, ...]]
-    items: tuple[tuple[int, frozenset[type]], ...]
+    allowed: tuple[frozenset[type], ...]
+    checks: tuple[tuple[int, Callable[[Any], bool]], ...]
+    met: set[tuple[type, ...]] = attrs.field(factory=set)
 
 
 _SHAPES: Final[dict[type, _Shape]] = {}
+# Rows of types differ only in which optional fields are filled, yet there may be many.
+_MOST_MET: Final = 512
 
 
 def _shape(kind: type) -> _Shape:
     names = tuple(field.name for field in attrs.fields(kind) if field.init)
     all_hints = get_type_hints(kind)
     hints = tuple(all_hints[name] for name in names)
-    outer = [_exact_types(hint) for hint in hints]
-    items = (
-        (position, frozenset(_exact_types(get_args(part)[0])))
-        for position, hint in enumerate(hints)
-        for part in (hint, *get_args(hint))
-        if _is_collection(part)
-    )
     getter = attrgetter(*names)
     # Equal, whichever thread comes first.
     return _SHAPES.setdefault(
@@ -110,21 +110,62 @@ def _shape(kind: type) -> _Shape:
             names=names,
             hints=hints,
             get=getter if len(names) > 1 else lambda record: (getter(record),),
-            exact=frozenset(product(*outer)),
-            items=tuple(items),
+            allowed=tuple(map(_exact_types, hints)),
+            checks=tuple(
+                (position, check)
+                for position, hint in enumerate(hints)
+                for part in _parts(hint)
+                if (check := _further_check(part)) is not None
+            ),
         ),
     )
 
 
-def _exact_types(hint: Any) -> tuple[type, ...]:
-    if get_origin(hint) in {Union, UnionType}:
-        return tuple(kind for part in get_args(hint) for kind in _exact_types(part))
-    origin = get_origin(hint) or hint
-    return (origin,)
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """Give the choices of a union, or the hint itself."""
+    return get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
+
+
+def _exact_types(hint: Any) -> frozenset[type]:
+    return frozenset(get_origin(part) or part for part in _parts(hint))
+
+
+def _further_check(part: Any) -> Callable[[Any], bool] | None:
+    if part is dt.datetime:
+        return _is_aware
+    if part is dt.time:
+        return _is_plain
+    if not is_collection(part):
+        return None
+    (item, *_) = get_args(part)
+    if any(_further_check(inner) is not None for inner in _parts(item)):
+        return _never  # what is inside of the items is looked at one by one
+    kinds = _exact_types(item)
+    return lambda items: kinds.issuperset(map(type, items))
+
+
+def _is_aware(moment: dt.datetime) -> bool:
+    return moment.utcoffset() is not None
+
+
+def _is_plain(time: dt.time) -> bool:
+    return time.tzinfo is None
+
+
+def _never(_: object) -> bool:
+    return False
+
+
+def _meets(shape: _Shape, values: tuple[Any, ...]) -> bool:
+    types = tuple(map(type, values))
+    fits = all(kind in allowed for kind, allowed in zip(types, shape.allowed, strict=True))
+    if fits and len(shape.met) < _MOST_MET:
+        shape.met.add(types)
+    return fits
 
 
 def _convert(record: Record, shape: _Shape, values: tuple[Any, ...]) -> None:
-    converter = _plain_converter()
+    converter = plain_converter()
     faults: list[Fault] = []
     for name, hint, value in zip(shape.names, shape.hints, values, strict=True):
         try:
@@ -132,162 +173,5 @@ def _convert(record: Record, shape: _Shape, values: tuple[Any, ...]) -> None:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as a fault
             faults += faults_of(error, name)
     if faults:
-        # None, as the causes may hold values.
-        raise InvalidRecordError(faults) from None
-
-
-# Converting
-
-
-def _refuse(value: object, expected: str) -> InvalidRecordError:
-    return InvalidRecordError(f"{type(value).__name__} does not fit", expected=expected)
-
-
-def _exactly(kind: type[_Value], expected: str) -> Callable[[Any, Any], _Value]:
-    def take(value: Any, _: Any) -> _Value:
-        if type(value) is not kind:
-            raise _refuse(value, expected)
-        return value
-
-    return take
-
-
-def take_date(value: Any, _: Any) -> dt.date:
-    """Take a date for a field."""
-    return plain_date(value, "")
-
-
-def _take_moment(value: Any, _: Any) -> dt.datetime:
-    return aware_moment(value, "")
-
-
-def take_member(value: Any, kind: Any) -> Any:
-    """Take a member of an enumeration, or the published string of one."""
-    if type(value) is kind:
-        return value
-    # Asked by text only, so that no other value can stand for a member.
-    plain = {str(each): each for each in kind}
-    if type(value) is not str or value not in plain:
-        what = "unknown text" if isinstance(value, str) else type(value).__name__
-        raise InvalidRecordError(f"{what} does not fit", expected=f"one of {', '.join(plain)}")
-    return plain[value]
-
-
-def make_converter(scalars: Mapping[Any, Callable[[Any, Any], Any]]) -> Converter:
-    """Make a strict converter: unknown fields, wrong types and texts for lists are refused.
-
-    Args:
-        scalars: How to take each type that is written differently in different forms, such as
-            dates.
-    """
-    # Deferred: most records are built from exactly fitting values and need no conversion.
-    from cattrs import Converter  # noqa: PLC0415
-    from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
-
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    takes: dict[Any, Callable[[Any, Any], Any]] = {
-        str: _exactly(str, "a text"),
-        bool: _exactly(bool, "true or false"),
-        int: _exactly(int, "a whole number"),
-        **scalars,
-    }
-    for kind, take in takes.items():
-        # By identity: an enumeration is a kind of text, and a moment a kind of date.
-        converter.register_structure_hook_func(partial(is_, kind), take)
-    converter.register_structure_hook_func(_is_enumeration, take_member)
-
-    @converter.register_structure_hook_factory(_is_record)
-    def _of_record(kind: Any) -> Callable[[Any, Any], Any]:
-        from_mapping = make_dict_structure_fn(kind, converter)
-
-        def take(value: Any, _: Any) -> Any:
-            if isinstance(value, kind):
-                return value
-            if not isinstance(value, Mapping):
-                raise _refuse(value, f"a {kind.__name__}, or a mapping of its fields")
-            return from_mapping(value, kind)
-
-        return take
-
-    @converter.register_structure_hook_factory(_is_collection)
-    def _of_items(kind: Any) -> Callable[[Any, Any], Any]:
-        build, item = get_origin(kind), get_args(kind)[0]
-        items = list[item]  # type: ignore[valid-type]
-
-        def take(value: Any, _: Any) -> Any:
-            if not isinstance(value, list | tuple | set | frozenset):
-                raise _refuse(value, "a list")
-            return build(converter.structure(list(value), items))
-
-        return take
-
-    return converter
-
-
-@cache
-def _plain_converter() -> Converter:
-    return make_converter({dt.date: take_date, dt.datetime: _take_moment})
-
-
-def _is_enumeration(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, StrEnum)
-
-
-def _is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Record)
-
-
-def _is_collection(kind: Any) -> bool:
-    return get_origin(kind) in {tuple, frozenset}
-
-
-# Reporting
-
-
-def faults_of(
-    error: BaseException, where: str, join: Callable[[str, str | int], str] | None = None
-) -> Iterator[Fault]:
-    """Turn whatever a conversion raised into faults with their paths and without values.
-
-    Args:
-        error: What was raised; may be a tree of errors.
-        where: The path of the converted value.
-        join: How to write a step of the path; ``plans[0].end`` by default.
-    """
-    join = join or _dotted
-    if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            yield from faults_of(inner, _deeper(inner, where, join), join)
-    elif isinstance(error, JtaiError):
-        for fault in error.faults:
-            yield attrs.evolve(fault, where=join(where, fault.where) if fault.where else where)
-    elif isinstance(error, KeyError):
-        yield Fault(message="it is missing", where=join(where, _safe_key(error.args[0])))
-    elif hasattr(error, "extra_fields"):
-        known = ", ".join(field.name for field in attrs.fields(error.cl))  # type: ignore[attr-defined]
-        for key in sorted(map(_safe_key, error.extra_fields)):
-            yield Fault(
-                message="there is no such field", where=join(where, key), expected=f"one of {known}"
-            )
-    else:
-        yield Fault(message=f"it cannot be read ({type(error).__name__})", where=where)
-
-
-def _deeper(error: BaseException, where: str, join: Callable[[str, str | int], str]) -> str:
-    """Follow the note that says in which field or at which index an error arose."""
-    for note in getattr(error, "__notes__", ()):
-        step = getattr(note, "index", getattr(note, "name", None))
-        if step is not None:
-            return join(where, step)
-    return where
-
-
-def _dotted(where: str, step: str | int) -> str:
-    if isinstance(step, int):
-        return f"{where}[{step}]"
-    return f"{where}.{step}" if where else step
-
-
-def _safe_key(key: object) -> str:
-    """Name a key only if it looks like a field's name: a wrong key may hold anything."""
-    return key if isinstance(key, str) and _KEY.fullmatch(key) else "(an unknown key)"
+        # Out of the except block: the causes may hold values.
+        raise InvalidRecordError(faults)

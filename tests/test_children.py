@@ -329,7 +329,7 @@ def test_every_fault_is_reported_at_once_with_its_path() -> None:
         "mental_health.camhs.referred",
         "at_risk",
     ]
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
     assert caught.value.__cause__ is None
     text = str(caught.value)
     for secret in ("1 May", "soon", "in care", "perhaps", "deaf"):

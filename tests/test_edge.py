@@ -73,7 +73,7 @@ def test_an_aware_datetime_counts_as_its_day_in_london(moment: datetime, day: da
         (2019, 9, 9),
         pd.NaT,
         np.datetime64("2019-09-09"),
-        np.datetime64("NaT"),
+        np.datetime64("NaT", "D"),
         datetime(2019, 9, 9, 9),  # noqa: DTZ001
         datetime(2019, 9, 9, 9, tzinfo=_NoOffset()),
         pd.Timestamp("2019-09-09"),

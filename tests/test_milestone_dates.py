@@ -195,6 +195,13 @@ def test_bulk_takes_moments_for_their_london_day() -> None:
     assert all(type(day) is date for row in rows for day in row)
 
 
+def test_bulk_counts_in_the_calendar_given() -> None:
+    """A closure in the caller's calendar moves the dates in bulk too."""
+    closed = CALENDAR.with_closures({date(2019, 9, 12): "Shut"})
+    (row,) = timetable_dates([date(2019, 9, 9)], calendar=closed)
+    assert row[1] == date(2019, 9, 13)
+
+
 def test_bulk_has_both_readings_and_other_days() -> None:
     """The reading and the weekday rule are the same as for a single timetable."""
     (row,) = timetable_dates([date(2020, 4, 6)], reading=Reading.NAMED_DAYS)

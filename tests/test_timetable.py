@@ -147,6 +147,12 @@ def test_assumptions_say_what_is_open() -> None:
     )
 
 
+def test_the_named_days_reading_is_assumed_too() -> None:
+    """Whichever reading was taken, the assumption names the other one."""
+    named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    assert "another day in the working-days reading" in named.assumptions[0].text
+
+
 def test_the_reading_is_assumed_only_where_it_matters() -> None:
     """Where both readings give the same dates nothing is assumed, displaced or not."""
     funeral = Timetable.from_notification(date(2022, 9, 5))
@@ -286,6 +292,9 @@ def test_comparing_readings_lists_what_moves() -> None:
         "joint_evaluations": (date(2020, 4, 20), date(2020, 4, 16), -4),
         "cqc_documents_request": (date(2020, 4, 21), date(2020, 4, 17), -4),
         "engagement_arrangements": (date(2020, 4, 21), date(2020, 4, 17), -4),
+    }
+    assert {(move.title, move.reference) for move in comparison} == {
+        (counted[move.key].title, counted[move.key].reference) for move in comparison
     }
     assert {move.why for move in comparison} == {
         ("The reading is named-days instead of working-days.",)

@@ -230,7 +230,16 @@ def test_a_feed_that_is_cut_off_is_provisional() -> None:
     official["england-and-wales"]["events"] = [
         event for event in events if not event["date"].startswith("2020")
     ]
-    assert WorkingCalendar.from_govuk(official).provisional_years == {2020}
+    calendar = WorkingCalendar.from_govuk(official)
+    assert calendar.provisional_years == {2020}
+    assert calendar.is_provisional(date(2019, 12, 31), date(2020, 1, 2))
+    assert not calendar.is_provisional(date(2021, 1, 4), date(2022, 12, 30))
+    assert not calendar.is_provisional(date(2018, 1, 4), date(2019, 12, 30))
+
+
+def test_england_is_the_default_part() -> None:
+    """Without a part of the kingdom, England is meant."""
+    assert WorkingCalendar.from_holidays() == WorkingCalendar.from_holidays(subdiv="ENG")
 
 
 # Sources

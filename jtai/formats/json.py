@@ -1,0 +1,341 @@
+"""JSON, and its schema.
+
+Law: what is written can be read back and is equal to what it was. Reading is strict: whatever is
+not exactly what `to_json` writes is refused, with every fault at once, each with its JSON Pointer
+(RFC 6901) and without any value. The form has a version of its own, which every document carries.
+"""
+
+from __future__ import annotations
+
+import json as json_library
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, NoReturn, TypeVar, get_args, get_origin
+
+from jtai.conversion import (
+    ISO_VALUES,
+    faults_of,
+    interchange_converter,
+    is_field_name,
+    make_converter,
+    pointer,
+)
+from jtai.errors import Fault, InvalidRecordError, InvalidValueError
+from jtai.records import Record
+from jtai.schema import schema_and_definitions
+from jtai.timetable import Timetable
+from jtai.working_days import WorkingCalendar
+
+__all__ = ["JSON_VERSION", "from_json", "json_schema", "to_json"]
+
+JSON_VERSION: Final = 1
+"""The version of the form. A document of a newer one is refused."""
+
+_Model = TypeVar("_Model")
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_KEYS: Final = ("jtai", "type", "value")
+_ENCODER: Final = json_library.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
+)
+
+
+# Writing
+
+
+def to_json(obj: object, *, envelope: bool = True, indent: int | None = None) -> str:
+    """Write a model, or a list or tuple of models of one kind, as JSON.
+
+    Keys are the names of the attributes, in the order in which the class declares them. Every
+    field is written, also if it is None. Dates, times and moments are ISO 8601; sets are sorted;
+    letters beyond ASCII stay as they are. The same value gives the same text in every process.
+
+    Args:
+        obj: A record, a `Timetable`, a `WorkingCalendar`, or a list or tuple of one kind of them.
+        envelope: Whether to write version and type around the value, as `from_json` expects.
+        indent: How far to indent; all on one line by default.
+
+    Raises:
+        InvalidRecordError: If a text has half a surrogate pair, which is no Unicode.
+        InvalidValueError: If it is nothing that can be written, or of several kinds.
+
+    Examples:
+        >>> from jtai.children import Plan
+        >>> plan = Plan(kind="looked after", start=date(2019, 1, 7))
+        >>> print(to_json(plan, indent=2))
+        {
+          "jtai": 1,
+          "type": "Plan",
+          "value": {
+            "kind": "looked after",
+            "start": "2019-01-07",
+            "end": null,
+            "need_code": null,
+            "abuse_category": null,
+            "legal_status": null,
+            "placement_type": null
+          }
+        }
+    """
+    value, name = _plain(obj)
+    document = dict(zip(_KEYS, (JSON_VERSION, name, value), strict=True)) if envelope else value
+    if indent is None:
+        text = _ENCODER.encode(document)
+    else:
+        text = json_library.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise InvalidRecordError("a text has half a character", expected="valid Unicode")
+    return text
+
+
+def _plain(obj: object) -> tuple[Any, str]:
+    """Give a value as JSON can hold it, and the name of its kind."""
+    unstructure = interchange_converter().unstructure
+    if not isinstance(obj, list | tuple):
+        kind = type(obj)
+        return unstructure(obj, _known(kind)), kind.__name__
+    kinds = {type(each) for each in obj}
+    if len(kinds) > 1:
+        raise InvalidValueError("the items are of several kinds", where="obj", expected="one kind")
+    name = "".join(_known(kind).__name__ for kind in kinds)
+    return [unstructure(each, type(each)) for each in obj], f"{name}[]"
+
+
+def _known(kind: Any) -> Any:
+    if isinstance(kind, type) and issubclass(kind, Record | Timetable | WorkingCalendar):
+        return kind
+    raise InvalidValueError(
+        "this kind of thing has no form in JSON",
+        expected="a record, a Timetable, a WorkingCalendar, or a list or tuple of one of them",
+    )
+
+
+def _name(cls: Any) -> str:
+    if get_origin(cls) in {list, tuple}:
+        item, *rest = get_args(cls)
+        if rest == ([...] if get_origin(cls) is tuple else []):
+            return f"{_known(item).__name__}[]"
+    return str(_known(cls).__name__)
+
+
+# Reading
+
+
+def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) -> _Model:
+    """Read what `to_json` wrote.
+
+    It refuses unknown and doubled keys, missing fields, numbers for texts, texts for lists,
+    fractions and booleans for whole numbers, dates that are not ``YYYY-MM-DD``, moments without an
+    offset, unknown words, an item twice in a set, NaN and Infinity, and what the constructors
+    refuse. A field that has a default may be left out. A byte order mark is passed over. A moment
+    comes back with its offset from UTC, and without the name of its time zone.
+
+    Args:
+        cls: The class, or ``list[...]`` or ``tuple[..., ...]`` of it.
+        text: The JSON; bytes are UTF-8.
+        envelope: Whether version and type stand around the value.
+
+    Raises:
+        InvalidRecordError: If it is refused; the error holds every fault with the JSON Pointer of
+            its place, and never a value.
+        InvalidValueError: If the class has no form in JSON.
+
+    Examples:
+        >>> from jtai.children import Child, Plan
+        >>> child = Child(id="A1", plans=[Plan(kind="looked after", start=date(2019, 1, 7))])
+        >>> from_json(Child, to_json(child)) == child
+        True
+        >>> from_json(Plan, '{"kind": "care", "start": 2019}', envelope=False)
+        Traceback (most recent call last):
+        ...
+        jtai.errors.InvalidRecordError: 2 faults:
+        - /kind: unknown text does not fit; expected one of child in need, child protection,
+        looked after
+        - /start: int does not fit; expected a date as YYYY-MM-DD
+    """
+    name = _name(cls)
+    document, twice = _parsed(text)
+    faults = list(_doubled(document)) if twice else []
+    where = ""
+    if envelope:
+        faults += _envelope_faults(document, name)
+        where = "/value"
+        whole = isinstance(document, dict) and "value" in document
+        if not whole or any(not fault.where.startswith(where) for fault in faults):
+            raise InvalidRecordError(faults)
+        document = document["value"]
+    if not faults:
+        for made in _quickly(cls, document):
+            return made
+    faults += _value_faults(cls, document, where)
+    raise InvalidRecordError(faults)
+
+
+@cache
+def _quick() -> Any:
+    return make_converter(ISO_VALUES, thorough=False, doubles=False)
+
+
+@cache
+def _thorough() -> Any:
+    return make_converter(ISO_VALUES, doubles=False)
+
+
+def _quickly(cls: type[_Model], value: Any) -> tuple[_Model, ...]:
+    """Convert what is right, or give nothing."""
+    try:
+        return (_quick().structure(value, cls),)
+    except Exception:  # noqa: BLE001 - the thorough converter will say what it is
+        return ()
+
+
+def _value_faults(cls: Any, value: Any, where: str) -> tuple[Fault, ...]:
+    """Find every fault of a value."""
+    try:
+        _thorough().structure(value, cls)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as a fault
+        return tuple(faults_of(error, where, pointer))
+    return ()
+
+
+def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
+    if not isinstance(document, dict):
+        yield Fault(message=f"{type(document).__name__} does not fit", expected="an object")
+        return
+    for key in _KEYS:
+        if key not in document:
+            yield Fault(message="it is missing", where=f"/{key}")
+    for key in sorted(document.keys() - {*_KEYS}):
+        yield Fault(
+            message="there is no such key",
+            where=f"/{key}" if is_field_name(key) else "",
+            expected=f"one of {', '.join(_KEYS)}",
+        )
+    version = document.get("jtai", JSON_VERSION)
+    if type(version) is not int or version < 1:
+        yield Fault(message="it is no version", where="/jtai", expected=f"{JSON_VERSION}")
+    elif version > JSON_VERSION:
+        yield Fault(
+            message="a newer version of jtai wrote this",
+            where="/jtai",
+            expected=f"{JSON_VERSION}",
+            remedy="update jtai",
+        )
+    kind = document.get("type", name)
+    # An empty list does not know what it is a list of.
+    if kind != name and not (kind == "[]" and name.endswith("[]") and not document.get("value")):
+        yield Fault(message="it is of another type", where="/type", expected=name)
+
+
+class _Doubled(dict[str, Any]):
+    """An object in which keys are there twice."""
+
+    keys_twice: tuple[str, ...] = ()
+
+
+def _parsed(text: str | bytes) -> tuple[Any, bool]:
+    """Parse JSON; tell as well whether any object has a key twice."""
+    twice: list[_Doubled] = []
+
+    def gather(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) == len(pairs):
+            return made
+        keys = [key for key, _ in pairs]
+        doubled = _Doubled(made)
+        doubled.keys_twice = tuple(key for key in made if keys.count(key) > 1)
+        twice.append(doubled)
+        return doubled
+
+    fault = ""
+    try:
+        return json_library.loads(
+            _decoded(text), object_pairs_hook=gather, parse_constant=_no_number
+        ), bool(twice)
+    except InvalidRecordError as error:
+        raise error from None
+    except UnicodeDecodeError:
+        fault = "the bytes are no UTF-8"
+    except json_library.JSONDecodeError as error:
+        fault = f"it is no JSON from line {error.lineno}, column {error.colno} on"
+    except RecursionError:
+        fault = "it is nested too deeply"
+    except ValueError:
+        fault = "a number is too long, or none (NaN, Infinity)"
+    # Out of the except blocks: the causes hold the text.
+    raise InvalidRecordError(fault, expected="JSON (RFC 8259)")
+
+
+def _decoded(text: Any) -> str:
+    if isinstance(text, bytes | bytearray):
+        return text.decode("utf-8-sig")
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    raise InvalidRecordError(f"{type(text).__name__} does not fit", expected="a text or bytes")
+
+
+def _no_number(_: str) -> NoReturn:
+    raise ValueError
+
+
+def _doubled(value: Any, where: str = "") -> Iterator[Fault]:
+    """Find the keys that are there twice."""
+    if isinstance(value, _Doubled):
+        for key in value.keys_twice:
+            yield Fault(message="it is there twice", where=_inside(where, key), expected="once")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _doubled(inner, _inside(where, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _doubled(inner, pointer(where, index))
+
+
+def _inside(where: str, key: str) -> str:
+    return pointer(where, key) if is_field_name(key) else where
+
+
+# Describing
+
+
+def json_schema(cls: type, *, envelope: bool = True) -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of what `from_json` reads.
+
+    What the schema refuses, `from_json` refuses. Beyond it, `from_json` refuses days that no
+    calendar has, whole numbers written as fractions (``1.0``), doubled keys, half surrogate pairs,
+    and whatever the constructors find impossible, such as a plan that ends before it starts.
+
+    Args:
+        cls: The class, or ``list[...]`` or ``tuple[..., ...]`` of it.
+        envelope: Whether version and type stand around the value.
+
+    Raises:
+        InvalidValueError: If the class has no form in JSON.
+
+    Examples:
+        >>> from jtai.children import Child
+        >>> schema = json_schema(Child, envelope=False)
+        >>> schema["$ref"], sorted(schema["$defs"])[:3]
+        ('#/$defs/Child', ['Agency', 'Answer', 'CamhsStatus'])
+    """
+    name = _name(cls)
+    schema, definitions = schema_and_definitions(cls)
+    if not envelope:
+        return {"$schema": _DIALECT, "title": name, **schema, "$defs": definitions}
+    sealed = _sealed(name, schema)
+    if name.endswith("[]"):
+        nothing: dict[str, Any] = {"type": "array", "maxItems": 0}
+        sealed = {"anyOf": [sealed, _sealed("[]", nothing)]}
+    return {"$schema": _DIALECT, "title": name, **sealed, "$defs": definitions}
+
+
+def _sealed(name: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            "jtai": {"type": "integer", "const": JSON_VERSION},
+            "type": {"const": name},
+            "value": value,
+        },
+        "required": list(_KEYS),
+        "additionalProperties": False,
+    }

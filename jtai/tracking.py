@@ -1,0 +1,645 @@
+"""What is recorded when a child's experiences are tracked (paras 3, 37 to 39, 46, Annex B).
+
+Law: which fields and questions there are stands in the tables; a record holds what was filled in,
+and what is still open follows from it. Contradictions between answers are reported, never resolved.
+No representation shows an identifier, a date, a text or an answer unless it is asked for by name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from enum import StrEnum
+from typing import Any, Final
+
+import attrs
+
+from jtai.answers import Answer, any_of
+from jtai.children import Contradiction
+from jtai.citation import Reference
+from jtai.edge import plain_date
+from jtai.errors import Fault, UnknownKeyError
+from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
+from jtai.guidance.request_rows import QuestionRow
+from jtai.guidance.terms import Agency, Inspectorate, QuestionSection
+from jtai.records import Record, hidden
+from jtai.tables import html_table, text_table
+
+__all__ = [
+    "Completeness",
+    "FormItem",
+    "FormItemKind",
+    "JointEvaluation",
+    "PartAnswer",
+    "Summary",
+    "TrackingRecord",
+]
+
+_ANNEX_B: Final = Reference(part="Annex B")
+_EVALUATIONS: Final = Reference.para(46, 39)
+
+_ROWS: Final = {row.key: row for row in QUESTIONS}
+_QUESTION_ORDER: Final = {key: place for place, key in enumerate(_ROWS)}
+_PARTS: Final = {row.key: {part.key: part for part in row.parts} for row in QUESTIONS}
+_PART_ORDER: Final = {
+    pair: place
+    for place, pair in enumerate((row.key, part.key) for row in QUESTIONS for part in row.parts)
+}
+
+# The fact on which each conditional question depends.
+_CONDITIONS: Final = {
+    "evaluation_accurate": "evaluation_took_place",
+    "assessment_clear": "assessment_completed",
+}
+_PLAN: Final = "plan_effective"
+_PLAN_EXISTS: Final = "exists"
+_PLAN_ASSUMED: Final = (
+    "the form does not say so, but whether a plan is enough, and changes anything, is taken to be "
+    "asked only where there is a plan"
+)
+
+
+def _in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
+    return tuple(agency for agency in Agency if agency in agencies)
+
+
+def _listed(agencies: Collection[Agency] | None) -> str:
+    """Write agencies in one order: that of a set changes from run to run."""
+    return "None" if agencies is None else f"{{{', '.join(map(repr, _in_order(agencies)))}}}"
+
+
+@attrs.frozen(kw_only=True)
+class JointEvaluation(Record):
+    """The local area's own evaluation of a child's experiences (paras 37, 39 and 46).
+
+    Agencies evaluate jointly and, if possible, each by itself as well. Whether inspectors find the
+    joint evaluation accurate stands in the tracking record.
+
+    Attributes:
+        child: The child's identifier in the caller's system.
+        agencies: The agencies that took part, None if that is not known.
+        own: The agencies that gave an evaluation of their own, empty if none did, None if that is
+            not known.
+        received: The day on which the joint evaluation was received, None if it was not, or if
+            that is not known.
+
+    Raises:
+        InvalidRecordError: If the identifier is blank.
+
+    Examples:
+        >>> evaluation = JointEvaluation(
+        ...     child="A1",
+        ...     agencies={"local authority", "police force"},
+        ...     own={"police force"},
+        ...     received=date(2019, 9, 19),
+        ... )
+        >>> evaluation.is_joint
+        <Answer.YES: 'yes'>
+        >>> evaluation.without_own
+        (<Agency.LOCAL_AUTHORITY: 'local authority'>,)
+    """
+
+    child: str = hidden()
+    agencies: frozenset[Agency] | None = attrs.field(default=None, repr=_listed)
+    own: frozenset[Agency] | None = attrs.field(default=None, repr=_listed)
+    received: dt.date | None = hidden(None)
+
+    def _impossible(self) -> Iterator[Fault]:
+        if not self.child.strip():
+            yield Fault(
+                message="the identifier is blank",
+                where="child",
+                expected="a text",
+                reference=_EVALUATIONS,
+            )
+
+    @property
+    def is_joint(self) -> Answer:
+        """Whether several agencies took part."""
+        return Answer.of(None if self.agencies is None else len(self.agencies) > 1)
+
+    @property
+    def without_own(self) -> tuple[Agency, ...] | None:
+        """The agencies that took part and gave none of their own; None if that is not known.
+
+        Their own evaluations are asked for only if possible, so that none of them is a failing.
+        """
+        if self.agencies is None or self.own is None:
+            return None
+        return _in_order(self.agencies - self.own)
+
+    def received_by(self, day: dt.date) -> Answer:
+        """Tell whether it was received by a day, such as its milestone's; unknown without a date.
+
+        Raises:
+            DateTypeError: If the day is no date.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+            >>> evaluation = JointEvaluation(child="A1", received=date(2019, 9, 20))
+            >>> evaluation.received_by(timetable["joint_evaluations"].date)
+            <Answer.NO: 'no'>
+        """
+        last = plain_date(day, "day")
+        return Answer.of(None if self.received is None else self.received <= last)
+
+
+@attrs.frozen(kw_only=True)
+class Summary(Record):
+    """An evaluative summary in answer to one question of the form (Annex B).
+
+    Attributes:
+        question: The question's key.
+        text: The summary.
+
+    Raises:
+        InvalidRecordError: If there is no such question, or the text is blank.
+
+    Examples:
+        >>> Summary(question="referral_timely", text="The referral came late.")
+        Summary(question='referral_timely')
+    """
+
+    question: str
+    text: str = hidden()
+
+    def _impossible(self) -> Iterator[Fault]:
+        yield from _unknown_question(self.question)
+        if not self.text.strip():
+            yield Fault(
+                message="the summary is blank",
+                where="text",
+                expected="a text",
+                remedy="leave out a question that is not answered yet",
+                reference=_ANNEX_B,
+            )
+
+
+@attrs.frozen(kw_only=True)
+class PartAnswer(Record):
+    """The answer to one single thing that a question asks (Annex B).
+
+    Attributes:
+        question: The question's key.
+        part: The part's key within its question.
+        answer: The answer.
+
+    Raises:
+        InvalidRecordError: If there is no such question, or it has no such part.
+
+    Examples:
+        >>> PartAnswer(question="risk_understood", part="safe", answer="yes")
+        PartAnswer(question='risk_understood', part='safe')
+    """
+
+    question: str
+    part: str
+    answer: Answer = hidden()
+
+    def _impossible(self) -> Iterator[Fault]:
+        unknown = _unknown_question(self.question)
+        yield from unknown
+        if not unknown and self.part not in _PARTS[self.question]:
+            yield Fault(
+                message="the question has no such part",
+                where="part",
+                expected=_part_keys(self.question),
+                reference=_ANNEX_B,
+            )
+
+
+def _unknown_question(key: str) -> tuple[Fault, ...]:
+    if key in _ROWS:
+        return ()
+    return (
+        Fault(
+            message="no such question",
+            where="question",
+            expected=f"one of {', '.join(_ROWS)}",
+            reference=_ANNEX_B,
+        ),
+    )
+
+
+def _part_keys(key: str) -> str:
+    return f"one of {', '.join(_PARTS[key])}"
+
+
+class FormItemKind(StrEnum):
+    """What a thing to fill in is."""
+
+    HEADER = "header field"
+    QUESTION = "question"
+    PART = "part of a question"
+
+
+_STATES: Final = {
+    Answer.YES: "open",
+    Answer.NO: "does not apply",
+    Answer.UNKNOWN: "open if it applies",
+}
+
+
+@attrs.frozen(kw_only=True)
+class FormItem:
+    """One thing to fill in on the form, and whether it is.
+
+    Attributes:
+        kind: A header field, a question, or a part of a question.
+        key: Its key; that of a part follows the question's, as in ``"plan_effective.risk"``. A
+            header field and a question may share one.
+        label: Its label on the form as published, or what a part asks in the library's own words.
+        applies: Whether it is asked for this child.
+        answered: Whether it is filled in.
+        missing: The fact that would tell whether it is asked, or empty.
+        assumed: What the form leaves open about when it is asked, and how that is read, or None.
+        reference: Where.
+    """
+
+    kind: FormItemKind
+    key: str
+    label: str
+    applies: Answer
+    answered: bool
+    missing: str = ""
+    assumed: str | None = None
+    reference: Reference
+
+    @property
+    def open(self) -> Answer:
+        """Whether it is still to be filled in; unknown where it may not be asked."""
+        return Answer.NO if self.answered else self.applies
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in words."""
+        return "answered" if self.answered else _STATES[self.applies]
+
+    def to_record(self) -> dict[str, Any]:
+        """Give it as plain values."""
+        return {
+            "kind": str(self.kind),
+            "key": self.key,
+            "label": self.label,
+            "state": self.state,
+            "applies": str(self.applies),
+            "answered": self.answered,
+            "missing": self.missing,
+            "assumed": self.assumed,
+            "reference": str(self.reference),
+        }
+
+
+_COMPLETE: Final = {
+    Answer.YES: Answer.NO,
+    Answer.NO: Answer.YES,
+    Answer.UNKNOWN: Answer.UNKNOWN,
+}
+
+
+@attrs.frozen(kw_only=True)
+class Completeness:
+    """What of a tracking record is filled in, open, or not asked; nothing of what it says.
+
+    Attributes:
+        items: Header fields, then each question with its parts, in the order of the form.
+    """
+
+    items: tuple[FormItem, ...]
+
+    @property
+    def complete(self) -> Answer:
+        """Whether all header fields and all questions that apply are filled in.
+
+        Unknown where all that is left is a question that may not apply. The single parts of
+        questions are optional and do not count.
+        """
+        return _COMPLETE[
+            any_of(item.open for item in self.items if item.kind is not FormItemKind.PART)
+        ]
+
+    @property
+    def open(self) -> tuple[FormItem, ...]:
+        """What applies and is not filled in, parts included."""
+        return tuple(item for item in self.items if item.open is Answer.YES)
+
+    @property
+    def undecided(self) -> tuple[FormItem, ...]:
+        """What is not filled in and may not apply; each names the missing fact."""
+        return tuple(item for item in self.items if item.open is Answer.UNKNOWN)
+
+    @property
+    def not_applicable(self) -> tuple[FormItem, ...]:
+        """What does not apply to this child."""
+        return tuple(item for item in self.items if item.applies is Answer.NO)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give the items as plain values, one mapping each."""
+        return [item.to_record() for item in self.items]
+
+    @property
+    def _title(self) -> str:
+        return f"Is the tracking record complete? {self.complete}"
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        for item in self.items:
+            yield (str(item.kind), item.label, item.state, item.missing, item.assumed or "")
+
+    def __str__(self) -> str:
+        return f"{self._title}\n\n{text_table(_ITEM_COLUMNS, self._rows(), widest=50)}"
+
+    def _repr_html_(self) -> str:
+        return html_table(self._title, _ITEM_COLUMNS, self._rows(), notes=[f"Source: {_ANNEX_B}."])
+
+
+_ITEM_COLUMNS: Final = ("Kind", "Label", "State", "Missing fact", "Assumed")
+
+
+@attrs.frozen(kw_only=True)
+class TrackingRecord(Record):
+    """What inspectors record of one tracked child's experiences (Annex B).
+
+    Attributes:
+        inspector: Who fills it in, None while that is open.
+        inspectorate: The inspector's inspectorate, None while that is open.
+        case_number: The case number, None while that is open.
+        age: The child's age in completed years, None while that is open.
+        individual_needs: Needs from the child's circumstances, such as ethnicity or a disability;
+            empty if there are none, None while that is open.
+        evaluation_took_place: Whether the local area made an evaluation of its own.
+        assessment_completed: Whether an assessment has been completed.
+        summaries: The evaluative summaries, at most one a question.
+        parts: Answers to the single parts of questions, at most one each; they are optional.
+
+    Raises:
+        InvalidRecordError: If a text is blank, the age is negative, there is no such question or
+            part, or one is answered twice. Every fault is reported at once, with its path.
+
+    Examples:
+        >>> record = TrackingRecord(inspectorate="CQC", evaluation_took_place="no")
+        >>> record = record.with_summary("referral_timely", "The referral came late.")
+        >>> record = record.with_part("risk_understood", "safe", "yes")
+        >>> record
+        TrackingRecord(inspectorate=<Inspectorate.CQC: 'CQC'>, ...
+        summaries=(Summary(question='referral_timely'),), ...)
+        >>> record.completeness.complete
+        <Answer.NO: 'no'>
+        >>> [item.key for item in record.completeness.not_applicable]
+        ['evaluation_accurate', 'evaluation_accurate.accurate']
+    """
+
+    inspector: str | None = hidden(None)
+    inspectorate: Inspectorate | None = None
+    case_number: str | None = hidden(None)
+    age: int | None = hidden(None)
+    individual_needs: tuple[str, ...] | None = hidden(None)
+    evaluation_took_place: Answer = Answer.UNKNOWN
+    assessment_completed: Answer = Answer.UNKNOWN
+    summaries: tuple[Summary, ...] = ()
+    parts: tuple[PartAnswer, ...] = ()
+
+    def _impossible(self) -> Iterator[Fault]:
+        for name in ("inspector", "case_number"):
+            value = getattr(self, name)
+            if value is not None and not value.strip():
+                yield Fault(
+                    message="it is blank",
+                    where=name,
+                    expected="a text, or None while it is open",
+                    reference=_ANNEX_B,
+                )
+        if self.age is not None and self.age < 0:
+            yield Fault(
+                message="the age is negative",
+                where="age",
+                expected="completed years, or None while it is open",
+                reference=_ANNEX_B,
+            )
+        yield from _twice("summaries", [summary.question for summary in self.summaries])
+        yield from _twice("parts", [(part.question, part.part) for part in self.parts])
+
+    def summary(self, key: str) -> str | None:
+        """Give the summary that answers a question, None while it is open.
+
+        Raises:
+            UnknownKeyError: If there is no such question; the error lists the keys.
+        """
+        question(key)
+        return next((each.text for each in self.summaries if each.question == key), None)
+
+    def part(self, key: str, part: str) -> Answer:
+        """Give the answer to a part of a question, unknown while it is open.
+
+        Raises:
+            UnknownKeyError: If there is no such question or part; the error lists the keys.
+        """
+        _known_part(key, part)
+        return next(
+            (each.answer for each in self.parts if (each.question, each.part) == (key, part)),
+            Answer.UNKNOWN,
+        )
+
+    def with_summary(self, key: str, text: str) -> TrackingRecord:
+        """Answer a question, in place of an earlier answer if there is one.
+
+        Raises:
+            UnknownKeyError: If there is no such question; the error lists the keys.
+            InvalidRecordError: If the text is blank or no text.
+        """
+        question(key)
+        others = [each for each in self.summaries if each.question != key]
+        summaries = [*others, Summary(question=key, text=text)]
+        summaries.sort(key=lambda each: _QUESTION_ORDER[each.question])
+        return attrs.evolve(self, summaries=tuple(summaries))
+
+    def with_part(self, key: str, part: str, answer: Answer | str) -> TrackingRecord:
+        """Answer a part of a question, in place of an earlier answer if there is one.
+
+        Raises:
+            UnknownKeyError: If there is no such question or part; the error lists the keys.
+            InvalidRecordError: If the answer is none.
+        """
+        _known_part(key, part)
+        others = [each for each in self.parts if (each.question, each.part) != (key, part)]
+        # A published string becomes a member when the record is built.
+        added = PartAnswer(question=key, part=part, answer=answer)  # type: ignore[arg-type]
+        parts = [*others, added]
+        parts.sort(key=lambda each: _PART_ORDER[each.question, each.part])
+        return attrs.evolve(self, parts=tuple(parts))
+
+    @property
+    def evaluation_accurate(self) -> Answer:
+        """Whether the local area's own evaluation is accurate: the one part of that question."""
+        return self.part("evaluation_accurate", "accurate")
+
+    @property
+    def completeness(self) -> Completeness:
+        """What is filled in, what is open, and what does not apply."""
+        return Completeness(items=tuple(self._items()))
+
+    def _items(self) -> Iterator[FormItem]:
+        for field in HEADER_FIELDS:
+            yield FormItem(
+                kind=FormItemKind.HEADER,
+                key=field.key,
+                label=field.label,
+                applies=Answer.YES,
+                answered=getattr(self, field.key) is not None,
+                reference=field.reference,
+            )
+        for row in QUESTIONS:
+            yield self._question_item(row)
+            yield from self._part_items(row)
+
+    def _question_item(self, row: QuestionRow) -> FormItem:
+        answered = self.summary(row.key) is not None
+        # Summaries are asked for in the inspector's evaluation; above it a plain answer will do.
+        if not answered and row.section is QuestionSection.LOCAL_AREA:
+            answered = any(self._is_answered(row.key, part.key) for part in row.parts)
+        applies = self._applies(row.key)
+        return FormItem(
+            kind=FormItemKind.QUESTION,
+            key=row.key,
+            label=row.label,
+            applies=applies,
+            answered=answered,
+            missing=_CONDITIONS[row.key] if applies is Answer.UNKNOWN else "",
+            reference=row.reference,
+        )
+
+    def _part_items(self, row: QuestionRow) -> Iterator[FormItem]:
+        for part in row.parts:
+            of_plan = row.key == _PLAN and part.key != _PLAN_EXISTS
+            applies = self.part(_PLAN, _PLAN_EXISTS) if of_plan else self._applies(row.key)
+            fact = f"{_PLAN}.{_PLAN_EXISTS}" if of_plan else _CONDITIONS.get(row.key, "")
+            yield FormItem(
+                kind=FormItemKind.PART,
+                key=f"{row.key}.{part.key}",
+                label=part.text,
+                applies=applies,
+                answered=self._is_answered(row.key, part.key),
+                missing=fact if applies is Answer.UNKNOWN else "",
+                assumed=_PLAN_ASSUMED if of_plan else None,
+                reference=row.reference,
+            )
+
+    def _applies(self, key: str) -> Answer:
+        fact = _CONDITIONS.get(key)
+        answer: Answer = Answer.YES if fact is None else getattr(self, fact)
+        return answer
+
+    def _is_answered(self, key: str, part: str) -> bool:
+        return self.part(key, part) is not Answer.UNKNOWN
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Answers that do not fit together; which of them is wrong is for people to find out."""
+        return tuple(self._contradictions())
+
+    def _contradictions(self) -> Iterator[Contradiction]:
+        for key, fact in _CONDITIONS.items():
+            if getattr(self, fact) is Answer.NO:
+                for part in _PARTS[key]:
+                    if self._is_answered(key, part):
+                        yield Contradiction(
+                            facts=(fact, f"{key}.{part}"),
+                            text=f"there is an answer to a question asked {_ROWS[key].condition}",
+                            reference=_ANNEX_B,
+                        )
+        if self.part(_PLAN, _PLAN_EXISTS) is Answer.NO:
+            for part in _PARTS[_PLAN]:
+                if self.part(_PLAN, part) is Answer.YES:
+                    yield Contradiction(
+                        facts=(f"{_PLAN}.{_PLAN_EXISTS}", f"{_PLAN}.{part}"),
+                        text="there is no plan, but something is said for it",
+                        reference=_ANNEX_B,
+                    )
+
+    def to_text(self, *, identifiers: bool = False, texts: bool = False) -> str:
+        """Write the form as plain text; by default only what is filled in, not with what.
+
+        Args:
+            identifiers: Whether to show the inspector, the case number and the age.
+            texts: Whether to show individual needs, summaries and answers to parts.
+
+        Examples:
+            >>> record = TrackingRecord(case_number="A1")
+            >>> print(record.to_text(identifiers=True))
+            Tracking record (guidance 190035, Annex B)
+            ...
+            Case number          A1
+            ...
+        """
+        rows = (
+            (label, " ".join(value.split()))
+            for label, value in self._rows(identifiers=identifiers, texts=texts)
+        )
+        return f"{_FORM_TITLE}\n\n{text_table(_FORM_COLUMNS, rows, widest=60)}"
+
+    def to_html(self, *, identifiers: bool = False, texts: bool = False) -> str:
+        """Draw the form as a table in HTML; by default only what is filled in, not with what.
+
+        Args:
+            identifiers: Whether to show the inspector, the case number and the age.
+            texts: Whether to show individual needs, summaries and answers to parts.
+        """
+        rows = self._rows(identifiers=identifiers, texts=texts)
+        return html_table(_FORM_TITLE, _FORM_COLUMNS, rows)
+
+    def _rows(self, *, identifiers: bool, texts: bool) -> Iterator[tuple[str, str]]:
+        shown = dict(self._contents(identifiers=identifiers, texts=texts))
+        for item in self.completeness.items:
+            if item.kind is not FormItemKind.PART:
+                yield item.label, shown.get((item.kind, item.key), item.state)
+            elif texts:
+                yield f"- {item.label}", shown.get((item.kind, item.key), item.state)
+
+    def _contents(
+        self, *, identifiers: bool, texts: bool
+    ) -> Iterator[tuple[tuple[FormItemKind, str], str]]:
+        """Give what may be shown of what is filled in, and nothing else."""
+        for name in ("inspectorate", *(_IDENTIFIERS if identifiers else ())):
+            value = getattr(self, name)
+            if value is not None:
+                yield (FormItemKind.HEADER, name), str(value)
+        if not texts:
+            return
+        if self.individual_needs is not None:
+            needs = "; ".join(self.individual_needs) or "none"
+            yield (FormItemKind.HEADER, "individual_needs"), needs
+        for summary in self.summaries:
+            yield (FormItemKind.QUESTION, summary.question), summary.text
+        for part in self.parts:
+            if self._is_answered(part.question, part.part):
+                yield (FormItemKind.PART, f"{part.question}.{part.part}"), str(part.answer)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+_IDENTIFIERS: Final = ("inspector", "case_number", "age")
+_FORM_TITLE: Final = f"Tracking record ({_ANNEX_B})"
+_FORM_COLUMNS: Final = ("Field or question", "Answer")
+
+
+def _twice(name: str, keys: list[Any]) -> Iterator[Fault]:
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            yield Fault(
+                message="it is answered twice",
+                where=f"{name}[{place}]",
+                expected="one answer each",
+                reference=_ANNEX_B,
+            )
+
+
+def _known_part(key: str, part: str) -> None:
+    row = question(key)
+    if type(part) is not str or part not in _PARTS[row.key]:
+        raise UnknownKeyError(
+            "the question has no such part", expected=_part_keys(row.key), reference=row.reference
+        )

@@ -1,0 +1,412 @@
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+import subprocess
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import jtai
+from jtai.children import Child, Plan
+from jtai.errors import InvalidRecordError, InvalidValueError, JtaiError
+from jtai.formats.json import from_json, json_schema, to_json
+from jtai.guidance.terms import PlanKind
+from jtai.records import Record, hidden
+from jtai.timetable import Timetable
+from jtai.working_days import WorkingCalendar
+from tests.record_strategies import MODELS, drawn, mended, records, written
+
+SECRETS = ("Canary", "2009-11-23", "23 November", "2009, 11, 23", "919191")
+every_model = pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.__name__)
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Visit(Record):
+    """A visit, to show every kind of field.
+
+    Attributes:
+        at: When it was.
+    """
+
+    at: dt.datetime = hidden()
+    until: dt.time | None = None
+    count: int = 0
+    done: bool = False
+    days: frozenset[dt.date] = frozenset()
+    words: tuple[str, ...] = ()
+    before: tuple[Visit, ...] = ()
+
+
+def refused(cls: Any, text: Any, **how: Any) -> InvalidRecordError:
+    """Give the error with which a document is refused."""
+    with pytest.raises(InvalidRecordError) as caught:
+        from_json(cls, text, **how)
+    assert caught.value.__context__ is None
+    assert caught.value.__cause__ is None
+    return caught.value
+
+
+def places(error: InvalidRecordError) -> list[str]:
+    """Give the places of all faults."""
+    return [fault.where for fault in error.faults]
+
+
+# Both ways
+
+
+@every_model
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_round_trip(kind: type[Record], data: st.DataObject) -> None:
+    """What is written is read back as it was, and its schema accepts it."""
+    record = data.draw(records(kind))
+    text = to_json(record)
+    again = from_json(kind, text)
+    assert again == record
+    assert hash(again) == hash(record)
+    assert to_json(again) == text
+    assert from_json(tuple[kind, ...], to_json([record, record])) == (record, record)  # type: ignore[valid-type]
+    Draft202012Validator(json_schema(kind)).validate(json.loads(text))
+
+
+@settings(max_examples=25, deadline=None)
+@given(drawn(Timetable))
+def test_a_timetable_keeps_its_calendar(timetable: Timetable) -> None:
+    """A timetable comes back with the days off that it was computed with."""
+    again = from_json(Timetable, to_json(timetable))
+    assert again == timetable
+    assert again.calendar.source == timetable.calendar.source
+    assert from_json(WorkingCalendar, to_json(timetable.calendar)) == timetable.calendar
+    Draft202012Validator(json_schema(Timetable)).validate(json.loads(to_json(timetable)))
+
+
+@settings(max_examples=50, deadline=None)
+@given(drawn(Visit))
+def test_every_kind_of_field_comes_back(visit: Visit) -> None:
+    """Moments, times, numbers, truth values, sets and a class within itself keep their values."""
+    assert from_json(Visit, to_json(visit)) == visit
+    Draft202012Validator(json_schema(Visit)).validate(json.loads(to_json(visit)))
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (dt.datetime(2019, 9, 9, 9, tzinfo=ZoneInfo("Europe/London")), "2019-09-09T09:00:00+01:00"),
+        (dt.datetime(2019, 9, 9, 9, tzinfo=dt.UTC), "2019-09-09T09:00:00+00:00"),
+        (dt.datetime(1840, 1, 1, tzinfo=ZoneInfo("Europe/London")), "1840-01-01T00:01:15+00:00"),
+    ],
+)
+def test_a_moment_keeps_its_offset(moment: dt.datetime, text: str) -> None:
+    """A moment is written with its offset from UTC, in whole minutes."""
+    assert json.loads(to_json(Visit(at=moment)))["value"]["at"] == text
+    assert from_json(Visit, to_json(Visit(at=moment))).at == moment
+
+
+def test_the_form() -> None:
+    """Version, type and value come first, fields as declared, sets sorted, None written."""
+    visit = Visit(
+        at=dt.datetime(2019, 9, 9, tzinfo=dt.UTC),
+        days=frozenset({dt.date(2019, 9, 9), dt.date(2019, 9, 2)}),
+        words=("né",),
+    )
+    assert to_json(visit) == (
+        '{"jtai":1,"type":"Visit","value":{"at":"2019-09-09T00:00:00+00:00","until":null,"count":0,'
+        '"done":false,"days":["2019-09-02","2019-09-09"],"words":["né"],"before":[]}}'
+    )
+    assert json.loads(to_json(visit, indent=1)) == json.loads(to_json(visit))
+    assert to_json([], envelope=False) == "[]"
+
+
+def test_lists() -> None:
+    """Many of one kind stand in one document, and an empty list can be read as any."""
+    plans = [Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1))]
+    assert from_json(list[Plan], to_json(plans)) == plans
+    assert from_json(list[Plan], to_json([])) == []
+    validator = Draft202012Validator(json_schema(list[Plan]))
+    validator.validate(json.loads(to_json(plans)))
+    validator.validate(json.loads(to_json(())))
+    assert places(refused(list[Plan], '{"jtai":1,"type":"[]","value":[1]}')) == ["/type"]
+    assert places(refused(list[Plan], '{"jtai":1,"type":"[]","value":{}}')) == ["/value"]
+    assert places(refused(tuple[Plan, ...], "[1]", envelope=False)) == ["/0"]
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_the_text_does_not_depend_on_the_hash_seed(seed: str) -> None:
+    """The same value and the same schema are written alike in every process."""
+    code = (
+        "import jtai, json\n"
+        "from jtai.children import Child\n"
+        "agencies = ['schools', 'police force', 'health partners', 'youth offending team']\n"
+        "child = Child(id='A', agencies=agencies, mental_health={'related': ['self-harm']})\n"
+        "print(jtai.to_json(child), json.dumps(jtai.json_schema(Child)))\n"
+        'try: jtai.from_json(Child, \'{"z":1,"y":2,"x":3}\', envelope=False)\n'
+        "except jtai.JtaiError as error: print(error)\n"
+        "try: Child(id='A', agencies={'b', 'a', 'schools'})\n"
+        "except jtai.JtaiError as error: print(error)\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": each},
+        ).stdout
+        for each in (seed, "99")
+    }
+    assert len(outputs) == 1
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("document", "where"),
+    [
+        ({"id": 1}, "/id"),
+        ({}, "/id"),
+        ({"id": "A", "name": "B"}, "/name"),
+        ({"id": "A", "Not a name": "B"}, ""),
+        ({"id": "A", "individual_needs": "abc"}, "/individual_needs"),
+        ({"id": "A", "individual_needs": {}}, "/individual_needs"),
+        ({"id": "A", "date_of_birth": "20190101"}, "/date_of_birth"),
+        ({"id": "A", "date_of_birth": "2019-W01-1"}, "/date_of_birth"),
+        ({"id": "A", "date_of_birth": "2019-02-30"}, "/date_of_birth"),
+        ({"id": "A", "date_of_birth": "2019-01-01T00:00:00"}, "/date_of_birth"),
+        ({"id": "A", "date_of_birth": 20190101}, "/date_of_birth"),
+        ({"id": "A", "at_risk": True}, "/at_risk"),
+        ({"id": "A", "at_risk": "YES"}, "/at_risk"),
+        ({"id": "A", "agencies": ["schools", "schools"]}, "/agencies"),
+        ({"id": "A", "plans": [{"kind": "looked after"}]}, "/plans/0/start"),
+        ({"id": "A", "mental_health": {"camhs": []}}, "/mental_health/camhs"),
+        ({"id": "A", "mental_health": None}, "/mental_health"),
+        ({"id": "\ud800"}, "/id"),
+    ],
+)
+def test_what_is_not_exactly_right_is_refused(document: Any, where: str) -> None:
+    """Nothing is converted that is not written as `to_json` writes it."""
+    assert places(refused(Child, json.dumps(document), envelope=False)) == [where]
+
+
+@pytest.mark.parametrize(
+    ("document", "where"),
+    [
+        ({"at": "2019-09-09T09:00:00"}, "/at"),
+        ({"at": "2019-09-09 09:00:00Z"}, "/at"),
+        ({"at": "2019-09-09T09:00:00Z", "count": True}, "/count"),
+        ({"at": "2019-09-09T09:00:00Z", "count": 1.0}, "/count"),
+        ({"at": "2019-09-09T09:00:00Z", "count": "1"}, "/count"),
+        ({"at": "2019-09-09T09:00:00Z", "done": 1}, "/done"),
+        ({"at": "2019-09-09T09:00:00Z", "until": "09:00+01:00"}, "/until"),
+        ({"at": "2019-09-09T09:00:00Z", "until": "24:00"}, "/until"),
+    ],
+)
+def test_other_kinds_are_as_strict(document: Any, where: str) -> None:
+    """Moments have an offset, times have none, and numbers are whole."""
+    assert places(refused(Visit, json.dumps(document), envelope=False)) == [where]
+
+
+def test_every_fault_is_reported_at_once() -> None:
+    """Faults in different places come in one error, each with its JSON Pointer in the text."""
+    text = (
+        '{"jtai":1,"type":"Child","value":{"id":5,"id":"A","plans":[{"kind":"looked after","start":'
+        '"2019-01-02","end":"2019-01-01"},{"kind":"x","start":1,"kind":"y"}],'
+        '"Odd key":{"a":1,"a":2}}}'
+    )
+    assert places(refused(Child, text)) == [
+        "/value/id",
+        "/value/plans/1/kind",
+        "/value/a",
+        "/value/plans/0/end",
+        "/value/plans/1/kind",
+        "/value/plans/1/start",
+        "/value",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"jtai":2,"type":"Plan","value":{}}', "/jtai: a newer version of jtai wrote this"),
+        ('{"jtai":true,"type":"Plan","value":{}}', "/jtai: it is no version"),
+        ('{"jtai":0,"type":"Plan","value":{}}', "/jtai: it is no version"),
+        ('{"jtai":1,"type":"Child","value":{}}', "/type: it is of another type; expected Plan"),
+        ('{"jtai":1,"type":["Plan"],"value":{}}', "/type: it is of another type; expected Plan"),
+        ('{"jtai":1,"type":"Plan"}', "/value: it is missing"),
+        ('{"jtai":1,"type":"Plan","value":{},"more":1}', "/more: there is no such key"),
+        ('{"jtai":1,"type":"Plan","value":{},"M o":1}', "there is no such key"),
+        ("[]", "list does not fit; expected an object"),
+        ("", "it is no JSON from line 1, column 1 on"),
+        ('{"a" 1}', "it is no JSON from line 1, column 6 on"),
+        (b"\xff", "the bytes are no UTF-8"),
+        (5, "int does not fit; expected a text or bytes"),
+        ("[" * 200_000, "it is nested too deeply"),
+        ("[NaN]", "a number is too long, or none"),
+        ("[-Infinity]", "a number is too long, or none"),
+        ("9" * 5000, "a number is too long, or none"),
+    ],
+)
+def test_what_is_no_document_is_refused(text: Any, message: str) -> None:
+    """The text itself and what stands around the value are checked first."""
+    assert message in str(refused(Plan, text))
+
+
+def test_a_doubled_key_alone_is_refused() -> None:
+    """A key that is there twice is refused, even if the rest is right."""
+    assert places(refused(Child, '{"id":"A","id":"A"}', envelope=False)) == ["/id"]
+
+
+def test_bytes_and_byte_order_marks() -> None:
+    """Bytes are UTF-8, and a byte order mark is passed over."""
+    plan = Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1), legal_status="né")
+    text = to_json(plan)
+    assert from_json(Plan, text.encode()) == plan
+    assert from_json(Plan, b"\xef\xbb\xbf" + text.encode()) == plan
+    assert from_json(Plan, "\ufeff" + text) == plan
+
+
+@pytest.mark.parametrize("thing", [5, {}, object(), [1], jtai.Reference.para(8)])
+def test_only_models_have_a_form(thing: object) -> None:
+    """Anything else is refused, and so is its class."""
+    with pytest.raises(InvalidValueError, match="no form in JSON"):
+        to_json(thing)
+    with pytest.raises(InvalidValueError, match="no form in JSON"):
+        json_schema(type(thing))
+
+
+def test_what_cannot_be_written_is_refused() -> None:
+    """Items of several kinds and half characters are not written."""
+    plan = Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1))
+    with pytest.raises(InvalidValueError, match="several kinds"):
+        to_json([plan, Child(id="A")])
+    with pytest.raises(InvalidValueError, match="no form in JSON"):
+        from_json(tuple[Plan, Plan], "[]")
+    broken = attrs.evolve(plan, legal_status="x")
+    object.__setattr__(broken, "legal_status", "\ud800")
+    with pytest.raises(InvalidRecordError, match="half a character"):
+        to_json(broken)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text() | st.binary() | anything.map(json.dumps), st.booleans())
+def test_only_errors_of_the_library_come_out(text: Any, envelope: bool) -> None:  # noqa: FBT001
+    """Whatever is given, it is a record or refused."""
+    try:
+        from_json(Child, text, envelope=envelope)
+    except JtaiError as error:
+        assert error.faults  # noqa: PT017
+
+
+# The schema
+
+
+@every_model
+def test_the_schema_is_valid(kind: type[Record]) -> None:
+    """The schema is one by the rules of 2020-12, and describes every class and field."""
+    for envelope in (True, False):
+        Draft202012Validator.check_schema(json_schema(kind, envelope=envelope))
+    for definition in json_schema(kind)["$defs"].values():
+        assert definition["description"]
+    own = json_schema(kind)["$defs"][kind.__name__]
+    assert own["additionalProperties"] is False
+    assert all("description" in field for field in own["properties"].values())
+
+
+@every_model
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_what_the_schema_refuses_the_decoder_refuses(
+    kind: type[Record], data: st.DataObject
+) -> None:
+    """A document with something changed is not accepted against the schema."""
+    document = json.loads(to_json(data.draw(records(kind)), envelope=False))
+    spots = list(_spots(document))
+    holder, key = data.draw(st.sampled_from(spots))
+    change = data.draw(st.sampled_from(["replace", "remove", "add"]))
+    if change == "remove":
+        del holder[key]
+    elif change == "replace":
+        holder[key] = data.draw(anything)
+    elif isinstance(holder, dict):
+        holder[data.draw(st.text(max_size=5))] = data.draw(anything)
+    else:
+        holder.append(data.draw(anything))
+    if Draft202012Validator(json_schema(kind, envelope=False)).is_valid(document):
+        return
+    refused(kind, json.dumps(document), envelope=False)
+
+
+def _spots(document: Any) -> Iterator[tuple[Any, Any]]:
+    keys = document if isinstance(document, dict) else range(len(document))
+    for key in keys:
+        yield document, key
+        if isinstance(document[key], dict | list):
+            yield from _spots(document[key])
+
+
+# A child's data stays put
+
+
+def _mutations(document: Any) -> Iterator[Callable[[Any], None]]:
+    wrong: list[Any] = [
+        "Canary",
+        919191,
+        ["Canary"],
+        {"Canary x": "Canary"},
+        "2009-11-23",
+        919191.5,
+    ]
+    for index in range(len(list(_spots(document)))):
+        for value in wrong:
+
+            def change(copied: Any, index: int = index, value: Any = value) -> None:
+                holder, key = list(_spots(copied))[index]
+                holder[key] = value
+
+            yield change
+
+
+def _seen(error: BaseException) -> str:
+    chain: list[BaseException | None] = [error, error.__cause__, error.__context__]
+    parts = [part for each in chain for part in (str(each), repr(each))]
+    notes = getattr(error, "__notes__", [])
+    return "".join([*parts, *notes, *traceback.format_exception(error)])
+
+
+@every_model
+def test_no_value_is_shown(kind: type[Record]) -> None:
+    """No text, identifier or date of a document is in any repr, error, cause or warning."""
+    base = mended(kind, written(kind, "Canary", "2009-11-23"))
+    for change in [lambda _: None, *_mutations(base)]:
+        document = copy.deepcopy(base)
+        change(document)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            try:
+                made = from_json(kind, json.dumps(document), envelope=False)
+                seen = repr(made) + str(made)
+            except JtaiError as error:
+                seen = _seen(error)
+            try:
+                seen += repr(kind(**{name: document.get(name) for name in get_type_hints(kind)}))
+            except JtaiError as error:
+                seen += _seen(error)
+        seen += "".join(str(each.message) for each in warned)
+        # Lines of source are part of a traceback, and this file names the secrets.
+        assert not [secret for secret in SECRETS if secret in seen]
