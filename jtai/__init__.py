@@ -28,40 +28,36 @@ if TYPE_CHECKING:
     from jtai import conversion as conversion
     from jtai import dates as dates
     from jtai import edge as edge
+    from jtai import engagement as engagement
     from jtai import errors as errors
     from jtai import explanation as explanation
     from jtai import findings as findings
     from jtai import formats as formats
     from jtai import guidance as guidance
+    from jtai import inspection as inspection
+    from jtai import inspection_record as inspection_record
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
     from jtai import planner as planner
     from jtai import pydantic_fields as pydantic_fields
+    from jtai import readiness as readiness
     from jtai import records as records
+    from jtai import requests as requests
     from jtai import schema as schema
     from jtai import scope as scope
+    from jtai import selection as selection
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import timetable as timetable
     from jtai import tracking as tracking
     from jtai import working_days as working_days
     from jtai.ages import LeapBirthday, Period, completed_years, lookback
-    from jtai.answers import (
-        Answer,
-        Decision,
-        Reason,
-    )
+    from jtai.answers import Answer, Decision, Reason
     from jtai.bank_holidays import Holiday
-    from jtai.children import (
-        CamhsPathway,
-        CamhsStatus,
-        Child,
-        Contradiction,
-        MentalHealth,
-        Plan,
-    )
+    from jtai.children import CamhsPathway, CamhsStatus, Child, Contradiction, MentalHealth, Plan
     from jtai.citation import Document, Reference
     from jtai.comparison import Comparison, Move
+    from jtai.engagement import Engagement
     from jtai.errors import (
         CalendarError,
         CoverageError,
@@ -95,12 +91,17 @@ if TYPE_CHECKING:
         FormOfIllHealth,
         Identification,
         Inspectorate,
+        MeetingKind,
         PlanKind,
         RelatedCondition,
     )
+    from jtai.inspection import Inspection
+    from jtai.inspection_record import Meeting
     from jtai.milestone import Milestone, Schedule
     from jtai.milestone_dates import Reading, timetable_dates
     from jtai.planner import PlannedMonday, YearPlan, plan_year
+    from jtai.readiness import Readiness
+    from jtai.requests import Request, RequestState
     from jtai.scope import (
         deep_dive,
         follow_up_fields_wanted,
@@ -134,6 +135,7 @@ __all__ = [  # noqa: RUF022
     "DateTypeError",
     "Decision",
     "Document",
+    "Engagement",
     "Fault",
     "Finding",
     "FindingKind",
@@ -142,6 +144,7 @@ __all__ = [  # noqa: RUF022
     "INFORMATION_ITEMS",
     "INSPECTORATES",
     "Identification",
+    "Inspection",
     "InspectionDate",
     "Inspectorate",
     "InvalidRecordError",
@@ -151,6 +154,8 @@ __all__ = [  # noqa: RUF022
     "LeapBirthday",
     "LetterOutline",
     "MILESTONES",
+    "Meeting",
+    "MeetingKind",
     "MentalHealth",
     "Milestone",
     "MilestoneRow",
@@ -164,10 +169,13 @@ __all__ = [  # noqa: RUF022
     "PlannedMonday",
     "QUESTIONS",
     "Qualifier",
+    "Readiness",
     "Reading",
     "Reason",
     "Reference",
     "RelatedCondition",
+    "Request",
+    "RequestState",
     "Schedule",
     "StatementDeadline",
     "Timetable",
@@ -199,37 +207,16 @@ __all__ = [  # noqa: RUF022
 
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
-    "ages": (
-        "LeapBirthday",
-        "Period",
-        "completed_years",
-        "lookback",
-    ),
-    "answers": (
-        "Answer",
-        "Decision",
-        "Reason",
-    ),
+    "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
+    "answers": ("Answer", "Decision", "Reason"),
     "bank_holidays": ("Holiday",),
-    "children": (
-        "CamhsPathway",
-        "CamhsStatus",
-        "Child",
-        "Contradiction",
-        "MentalHealth",
-        "Plan",
-    ),
-    "citation": (
-        "Document",
-        "Reference",
-    ),
-    "comparison": (
-        "Comparison",
-        "Move",
-    ),
+    "children": ("CamhsPathway", "CamhsStatus", "Child", "Contradiction", "MentalHealth", "Plan"),
+    "citation": ("Document", "Reference"),
+    "comparison": ("Comparison", "Move"),
     "conversion": (),
     "dates": (),
     "edge": (),
+    "engagement": ("Engagement",),
     "errors": (
         "CalendarError",
         "CoverageError",
@@ -251,58 +238,34 @@ _ROOMS: Final = {
         "outline_letter",
     ),
     "formats": (),
-    "formats.json": (
-        "from_json",
-        "json_schema",
-        "to_json",
-    ),
+    "formats.json": ("from_json", "json_schema", "to_json"),
     "guidance": (),
-    "guidance.agencies": (
-        "AGENCIES",
-        "INSPECTORATES",
-    ),
+    "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
     "guidance.case_documents": ("CASE_DOCUMENTS",),
-    "guidance.criteria": (
-        "CRITERIA",
-        "criteria_for",
-        "criterion",
-        "find_criteria",
-    ),
-    "guidance.information": (
-        "INFORMATION_ITEMS",
-        "information_item",
-    ),
+    "guidance.criteria": ("CRITERIA", "criteria_for", "criterion", "find_criteria"),
+    "guidance.information": ("INFORMATION_ITEMS", "information_item"),
     "guidance.milestones": ("MILESTONES",),
     "guidance.parties": ("Party",),
     "guidance.questions": ("QUESTIONS",),
-    "guidance.rows": (
-        "MilestoneRow",
-        "NamedDay",
-        "Qualifier",
-    ),
+    "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
     "guidance.terms": (
         "Agency",
         "FormOfIllHealth",
         "Identification",
         "Inspectorate",
+        "MeetingKind",
         "PlanKind",
         "RelatedCondition",
     ),
-    "milestone": (
-        "Milestone",
-        "Schedule",
-    ),
-    "milestone_dates": (
-        "Reading",
-        "timetable_dates",
-    ),
-    "planner": (
-        "PlannedMonday",
-        "YearPlan",
-        "plan_year",
-    ),
+    "inspection": ("Inspection",),
+    "inspection_record": ("Meeting",),
+    "milestone": ("Milestone", "Schedule"),
+    "milestone_dates": ("Reading", "timetable_dates"),
+    "planner": ("PlannedMonday", "YearPlan", "plan_year"),
     "pydantic_fields": (),
+    "readiness": ("Readiness",),
     "records": (),
+    "requests": ("Request", "RequestState"),
     "schema": (),
     "scope": (
         "deep_dive",
@@ -311,20 +274,11 @@ _ROOMS: Final = {
         "gate_fields_wanted",
         "on_list",
     ),
-    "statement": (
-        "StatementDeadline",
-        "written_statement_due",
-    ),
+    "selection": (),
+    "statement": ("StatementDeadline", "written_statement_due"),
     "tables": (),
-    "timetable": (
-        "Assumption",
-        "InspectionDate",
-        "Timetable",
-    ),
-    "tracking": (
-        "JointEvaluation",
-        "TrackingRecord",
-    ),
+    "timetable": ("Assumption", "InspectionDate", "Timetable"),
+    "tracking": ("JointEvaluation", "TrackingRecord"),
     "working_days": ("WorkingCalendar",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}

@@ -16,6 +16,10 @@ import jtai
 from jtai.conversion import is_collection, is_enumeration
 from jtai.errors import InvalidRecordError
 from jtai.formats.json import from_json
+from jtai.guidance.criteria import CRITERIA
+from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.questions import QUESTIONS, question
+from jtai.guidance.terms import Agency
 from jtai.milestone_dates import Reading
 from jtai.records import Record
 from jtai.timetable import Timetable
@@ -66,6 +70,26 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
+# Fields whose texts and numbers are keys of the guidance's tables, and those that go with them.
+_ESN = st.sampled_from([row.number for row in CRITERIA])
+_WORDS = st.text("abc", min_size=1, max_size=8)
+_FIELDS: dict[tuple[str, str], st.SearchStrategy[Any]] = {
+    ("Done", "agency"): st.none(),
+    ("Done", "milestone"): st.just("child_lists"),
+    ("Finding", "esn"): st.lists(_ESN, min_size=1, max_size=3, unique=True).map(tuple),
+    ("Finding", "text"): _WORDS,
+    ("PartAnswer", "part"): st.sampled_from([p.key for p in question("risk_understood").parts]),
+    ("PartAnswer", "question"): st.just("risk_understood"),
+    ("Request", "agency"): st.just(Agency.LOCAL_AUTHORITY),
+    ("Request", "child"): st.none(),
+    ("Request", "document"): st.none(),
+    ("Request", "item"): st.sampled_from([row.number for row in INFORMATION_ITEMS[:9]]),
+    ("Request", "reason"): _WORDS,
+    ("Summary", "question"): st.sampled_from([row.key for row in QUESTIONS]),
+    ("Summary", "text"): _WORDS,
+}
+
+
 def drawn(hint: Any) -> st.SearchStrategy[Any]:
     """Draw values of an annotation."""
     if hint in _SCALARS:
@@ -86,7 +110,7 @@ def records(draw: st.DrawFn, kind: type[Record]) -> Record:
     """Draw a record; fields that contradict others are left out again."""
     hints = get_type_hints(kind)
     fields = {field.name: field for field in attrs.fields(cast("Any", kind)) if field.init}
-    given = {name: draw(drawn(hints[name])) for name in fields}
+    given = {name: draw(_FIELDS.get((kind.__name__, name), drawn(hints[name]))) for name in fields}
     while True:
         try:
             return kind(**given)

@@ -1,7 +1,8 @@
 """What the guidance says, as data.
 
 Law: module-level tuples of frozen rows in document order, each with a `Reference`, and look-up by
-key. No dates, no calculation, no children: those are in the rooms to the right.
+key. No dates, no calculation, no children: those are in the rooms to the right. What the published
+words are is read from the user's own copy.
 
 Each table opens when it is first asked for, as in ``jtai.guidance.milestones.MILESTONES``.
 """
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
         case_documents,
         criteria,
         definitions,
+        edition,
+        fingerprints,
         information,
         lists,
         lookup,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
         rows,
         term_rows,
         terms,
+        wording,
     )
 
 __all__ = [
@@ -36,6 +40,8 @@ __all__ = [
     "case_documents",
     "criteria",
     "definitions",
+    "edition",
+    "fingerprints",
     "information",
     "lists",
     "lookup",
@@ -48,6 +54,7 @@ __all__ = [
     "rows",
     "term_rows",
     "terms",
+    "wording",
 ]
 
 

@@ -7,32 +7,38 @@ from __future__ import annotations
 
 from jtai.citation import Reference
 from jtai.guidance.request_rows import MeetingRow, StaffMeetingRow
+from jtai.guidance.terms import MeetingKind
 
 __all__ = ["MEETINGS", "SCHOOL_CONTACT", "STAFF_MEETINGS"]
 
 MEETINGS: tuple[MeetingRow, ...] = (
     MeetingRow(
         key="initial_child_protection_conference",
+        kind=MeetingKind.INITIAL_CHILD_PROTECTION_CONFERENCE,
         title="Initial child protection conference",
         reference=Reference.para(40),
     ),
     MeetingRow(
         key="review_child_protection_conference",
+        kind=MeetingKind.REVIEW_CHILD_PROTECTION_CONFERENCE,
         title="Review child protection conference",
         reference=Reference.para(40),
     ),
     MeetingRow(
         key="looked_after_review",
+        kind=MeetingKind.LOOKED_AFTER_REVIEW,
         title="Review of a looked after child",
         reference=Reference.para(40),
     ),
     MeetingRow(
         key="strategy_discussion",
+        kind=MeetingKind.STRATEGY_DISCUSSION,
         title="Strategy discussion",
         reference=Reference.para(40),
     ),
     MeetingRow(
         key="planning_or_review",
+        kind=MeetingKind.PLANNING_OR_REVIEW,
         title="Other planning or review meeting",
         condition="about children supported for their mental ill health, or referred for that",
         reference=Reference.para(40),

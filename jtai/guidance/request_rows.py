@@ -9,7 +9,7 @@ import attrs
 
 from jtai.citation import Reference
 from jtai.guidance.parties import Party
-from jtai.guidance.terms import Agency, DocumentCondition, PlanKind, QuestionSection
+from jtai.guidance.terms import Agency, DocumentCondition, MeetingKind, PlanKind, QuestionSection
 
 __all__ = [
     "CaseDocumentRow",
@@ -201,6 +201,7 @@ class MeetingRow:
 
     Attributes:
         key: Stable name.
+        kind: Which kind.
         title: What is meant, in the library's own words.
         condition: Which of these meetings count, or None where all do.
         milestone: The key of the milestone at which its details are due.
@@ -208,6 +209,7 @@ class MeetingRow:
     """
 
     key: str
+    kind: MeetingKind
     title: str
     condition: str | None = None
     milestone: str = "meeting_details"

@@ -1,4 +1,4 @@
-"""The kinds that the guidance tells apart, by name (paras 1, 8, 12 to 17, 21, 22, 44, 48, Annex B).
+"""The kinds that the guidance tells apart, by name (paras 1, 8, 12 to 17, 21, 22, 40, 44, 48).
 
 Law: names only, and only those that something can be one of. What the guidance says about each
 stands in the tables that use them.
@@ -16,6 +16,7 @@ __all__ = [
     "FormOfIllHealth",
     "Identification",
     "Inspectorate",
+    "MeetingKind",
     "PlanKind",
     "QuestionSection",
     "RelatedCondition",
@@ -112,6 +113,17 @@ class DocumentCondition(StrEnum):
     """Holds for every kind of document."""
     IF_APPLICABLE = "if applicable"
     IF_APPROPRIATE = "if appropriate"
+
+
+class MeetingKind(StrEnum):
+    """A kind of multi-agency meeting in the fieldwork week (para 40)."""
+
+    INITIAL_CHILD_PROTECTION_CONFERENCE = "initial child protection conference"
+    REVIEW_CHILD_PROTECTION_CONFERENCE = "review child protection conference"
+    LOOKED_AFTER_REVIEW = "looked after child review"
+    STRATEGY_DISCUSSION = "strategy discussion"
+    PLANNING_OR_REVIEW = "other planning or review meeting"
+    """About children who are supported for their mental ill health, or referred for that."""
 
 
 class QuestionSection(StrEnum):

@@ -54,6 +54,7 @@ def test_all_tables_found() -> None:
         "definitions.PLAN_KINDS",
         "definitions.RELATED_CONDITIONS",
         "definitions.TRACKED_CHILDREN",
+        "fingerprints.GUIDANCE_190035",
         "information.INFORMATION_ITEMS",
         "lists.ASSESSMENT_FIELD",
         "lists.CHILD_LISTS",
