@@ -71,10 +71,7 @@ def any_of(answers: Iterable[Answer]) -> Answer:
         >>> any_of([Answer.NO, Answer.UNKNOWN])
         <Answer.UNKNOWN: 'unknown'>
     """
-    given = {*answers}
-    if Answer.YES in given:
-        return Answer.YES
-    return Answer.UNKNOWN if Answer.UNKNOWN in given else Answer.NO
+    return _settled(answers, by=Answer.YES, otherwise=Answer.NO)
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
@@ -84,13 +81,22 @@ def all_of(answers: Iterable[Answer]) -> Answer:
         >>> all_of([Answer.NO, Answer.UNKNOWN])
         <Answer.NO: 'no'>
     """
-    given = {*answers}
-    if Answer.NO in given:
-        return Answer.NO
-    return Answer.UNKNOWN if Answer.UNKNOWN in given else Answer.YES
+    return _settled(answers, by=Answer.NO, otherwise=Answer.YES)
 
 
-@attrs.frozen(kw_only=True)
+def _settled(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
+    """One answer settles it; else an unknown leaves it open."""
+    # By identity: hashing a member of an enumeration costs more than all else here.
+    known = otherwise
+    for answer in answers:
+        if answer is by:
+            return by
+        if answer is Answer.UNKNOWN:
+            known = answer
+    return known
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Reason:
     """One thing that a decision rests on.
 

@@ -283,9 +283,7 @@ class MentalHealth(Record):
         self-harm does too (para 16). It is no only where both gate answers are no and nothing
         else says yes.
         """
-        if self._signs:
-            return Answer.YES
-        return self.gate
+        return Answer.YES if self._signs else self.gate
 
     @property
     def _signs(self) -> tuple[str, ...]:
@@ -295,7 +293,7 @@ class MentalHealth(Record):
             signs.append("identification")
         if self.forms:
             signs.append("forms")
-        if RelatedCondition.SELF_HARM in self.related:
+        if self.related and RelatedCondition.SELF_HARM in self.related:
             signs.append("related")
         return tuple(signs)
 
