@@ -52,7 +52,9 @@ if TYPE_CHECKING:
     from jtai import tracking as tracking
     from jtai import working_days as working_days
     from jtai.ages import LeapBirthday, Period, completed_years, lookback
+    from jtai.answers import Answer, Decision, Reason
     from jtai.bank_holidays import Holiday
+    from jtai.children import CamhsPathway, CamhsStatus, Child, Contradiction, MentalHealth, Plan
     from jtai.citation import Document, Reference
     from jtai.comparison import Comparison, Move
     from jtai.engagement import Engagement
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
         CoverageError,
         DateTypeError,
         Fault,
+        InvalidRecordError,
         InvalidValueError,
         JtaiError,
         NotificationError,
@@ -83,7 +86,15 @@ if TYPE_CHECKING:
     from jtai.guidance.parties import Party
     from jtai.guidance.questions import QUESTIONS
     from jtai.guidance.rows import MilestoneRow, NamedDay, Qualifier
-    from jtai.guidance.terms import Agency, Identification, Inspectorate, MeetingKind, PlanKind
+    from jtai.guidance.terms import (
+        Agency,
+        FormOfIllHealth,
+        Identification,
+        Inspectorate,
+        MeetingKind,
+        PlanKind,
+        RelatedCondition,
+    )
     from jtai.inspection import Inspection
     from jtai.inspection_record import Meeting
     from jtai.milestone import Milestone, Schedule
@@ -91,6 +102,13 @@ if TYPE_CHECKING:
     from jtai.planner import PlannedMonday, YearPlan, plan_year
     from jtai.readiness import Readiness
     from jtai.requests import Request, RequestState
+    from jtai.scope import (
+        deep_dive,
+        follow_up_fields_wanted,
+        front_door_sample,
+        gate_fields_wanted,
+        on_list,
+    )
     from jtai.statement import StatementDeadline, written_statement_due
     from jtai.timetable import Assumption, InspectionDate, Timetable
     from jtai.tracking import JointEvaluation, TrackingRecord
@@ -102,19 +120,26 @@ __version__ = "0.1.0"
 __all__ = [  # noqa: RUF022
     "AGENCIES",
     "Agency",
+    "Answer",
     "Assumption",
     "CASE_DOCUMENTS",
     "CRITERIA",
     "CalendarError",
+    "CamhsPathway",
+    "CamhsStatus",
+    "Child",
     "Comparison",
+    "Contradiction",
     "Coverage",
     "CoverageError",
     "DateTypeError",
+    "Decision",
     "Document",
     "Engagement",
     "Fault",
     "Finding",
     "FindingKind",
+    "FormOfIllHealth",
     "Holiday",
     "INFORMATION_ITEMS",
     "INSPECTORATES",
@@ -122,6 +147,7 @@ __all__ = [  # noqa: RUF022
     "Inspection",
     "InspectionDate",
     "Inspectorate",
+    "InvalidRecordError",
     "InvalidValueError",
     "JointEvaluation",
     "JtaiError",
@@ -130,6 +156,7 @@ __all__ = [  # noqa: RUF022
     "MILESTONES",
     "Meeting",
     "MeetingKind",
+    "MentalHealth",
     "Milestone",
     "MilestoneRow",
     "Move",
@@ -137,13 +164,16 @@ __all__ = [  # noqa: RUF022
     "NotificationError",
     "Party",
     "Period",
+    "Plan",
     "PlanKind",
     "PlannedMonday",
     "QUESTIONS",
     "Qualifier",
     "Readiness",
     "Reading",
+    "Reason",
     "Reference",
+    "RelatedCondition",
     "Request",
     "RequestState",
     "Schedule",
@@ -158,11 +188,16 @@ __all__ = [  # noqa: RUF022
     "coverage",
     "criteria_for",
     "criterion",
+    "deep_dive",
     "find_criteria",
+    "follow_up_fields_wanted",
     "from_json",
+    "front_door_sample",
+    "gate_fields_wanted",
     "information_item",
     "json_schema",
     "lookback",
+    "on_list",
     "outline_letter",
     "plan_year",
     "timetable_dates",
@@ -172,23 +207,12 @@ __all__ = [  # noqa: RUF022
 
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
-    "ages": (
-        "LeapBirthday",
-        "Period",
-        "completed_years",
-        "lookback",
-    ),
-    "answers": (),
+    "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
+    "answers": ("Answer", "Decision", "Reason"),
     "bank_holidays": ("Holiday",),
-    "children": (),
-    "citation": (
-        "Document",
-        "Reference",
-    ),
-    "comparison": (
-        "Comparison",
-        "Move",
-    ),
+    "children": ("CamhsPathway", "CamhsStatus", "Child", "Contradiction", "MentalHealth", "Plan"),
+    "citation": ("Document", "Reference"),
+    "comparison": ("Comparison", "Move"),
     "conversion": (),
     "dates": (),
     "edge": (),
@@ -198,6 +222,7 @@ _ROOMS: Final = {
         "CoverageError",
         "DateTypeError",
         "Fault",
+        "InvalidRecordError",
         "InvalidValueError",
         "JtaiError",
         "NotificationError",
@@ -213,81 +238,47 @@ _ROOMS: Final = {
         "outline_letter",
     ),
     "formats": (),
-    "formats.json": (
-        "from_json",
-        "json_schema",
-        "to_json",
-    ),
+    "formats.json": ("from_json", "json_schema", "to_json"),
     "guidance": (),
-    "guidance.agencies": (
-        "AGENCIES",
-        "INSPECTORATES",
-    ),
+    "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
     "guidance.case_documents": ("CASE_DOCUMENTS",),
-    "guidance.criteria": (
-        "CRITERIA",
-        "criteria_for",
-        "criterion",
-        "find_criteria",
-    ),
-    "guidance.information": (
-        "INFORMATION_ITEMS",
-        "information_item",
-    ),
+    "guidance.criteria": ("CRITERIA", "criteria_for", "criterion", "find_criteria"),
+    "guidance.information": ("INFORMATION_ITEMS", "information_item"),
     "guidance.milestones": ("MILESTONES",),
     "guidance.parties": ("Party",),
     "guidance.questions": ("QUESTIONS",),
-    "guidance.rows": (
-        "MilestoneRow",
-        "NamedDay",
-        "Qualifier",
-    ),
+    "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
     "guidance.terms": (
         "Agency",
+        "FormOfIllHealth",
         "Identification",
         "Inspectorate",
         "MeetingKind",
         "PlanKind",
+        "RelatedCondition",
     ),
     "inspection": ("Inspection",),
     "inspection_record": ("Meeting",),
-    "milestone": (
-        "Milestone",
-        "Schedule",
-    ),
-    "milestone_dates": (
-        "Reading",
-        "timetable_dates",
-    ),
-    "planner": (
-        "PlannedMonday",
-        "YearPlan",
-        "plan_year",
-    ),
+    "milestone": ("Milestone", "Schedule"),
+    "milestone_dates": ("Reading", "timetable_dates"),
+    "planner": ("PlannedMonday", "YearPlan", "plan_year"),
     "pydantic_fields": (),
     "readiness": ("Readiness",),
     "records": (),
-    "requests": (
-        "Request",
-        "RequestState",
-    ),
+    "requests": ("Request", "RequestState"),
     "schema": (),
-    "scope": (),
+    "scope": (
+        "deep_dive",
+        "follow_up_fields_wanted",
+        "front_door_sample",
+        "gate_fields_wanted",
+        "on_list",
+    ),
     "selection": (),
-    "statement": (
-        "StatementDeadline",
-        "written_statement_due",
-    ),
+    "statement": ("StatementDeadline", "written_statement_due"),
     "tables": (),
-    "timetable": (
-        "Assumption",
-        "InspectionDate",
-        "Timetable",
-    ),
-    "tracking": (
-        "JointEvaluation",
-        "TrackingRecord",
-    ),
+    "timetable": ("Assumption", "InspectionDate", "Timetable"),
+    "tracking": ("JointEvaluation", "TrackingRecord"),
     "working_days": ("WorkingCalendar",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}

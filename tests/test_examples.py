@@ -16,6 +16,36 @@ PRINTED = {
         "Mon 19 Sep 2022  Tue 20 Sep 2022  +1",
         "Look back over Sat 5 Mar 2022 to Mon 5 Sep 2022, up to notification.",
     ],
+    "inspection.py": [
+        "Thu 12 Sep 2019",  # lists 6, 7 and 8
+        "SYN-03 no",  # sixteen on the day
+        "SYN-06 yes",  # ten on the day
+        "SYN-07 unknown mental_health",
+        # 35 documents, four of them asked of two agencies, and nine for each of five children
+        "84 requests, 9 about each child",
+        "selected[2]  current or recent work  unknown",
+        "local authority: overdue, 13 outstanding",  # sections 1 and 2
+        "police force: done, 0 outstanding",  # eight sent, one not held
+        "SYN-01: agreed; confirm the arrangement in writing; proceed: unknown",
+        "SYN-02: declined; tell the lead inspector; proceed: no",
+        "Open if it applies: assessment_clear",
+        "Criteria without a finding: 15 of 19",  # ESN 24, 28, 34 and 37 have one
+        "## ESN 34",
+    ],
+    "case_management.py": [
+        "SYN-01: yes",
+        "SYN-02: yes",  # the plan ended six months before to the day
+        "SYN-03: unknown mental_health",  # one gate answer no, the other blank
+        "SYN-04: no",  # ten on the next day
+        "SYN-05: unknown plans",
+        "SYN-03 again: yes",
+        "Tuesday 17 September at 12:00",  # due at the end of that day
+        "police force: outstanding, 9 to send",
+        "youth offending team: done, 0 to send",  # 5.5 is no document
+        "Wednesday 18 September at 09:00",
+        "police force: overdue, 9 to send",
+        "health partners: overdue, 10 to send",  # sections 2 and 6
+    ],
 }
 
 
@@ -36,3 +66,4 @@ def test_the_example_runs(name: str) -> None:
     assert done.stderr == ""
     for words in PRINTED[name]:
         assert words in done.stdout
+    assert "The plan was reviewed on time" not in done.stdout  # a finding about a child
