@@ -75,14 +75,6 @@ class Meeting(Record):
     time: dt.time | None = hidden(None)
     children: frozenset[str] = hidden(frozenset())
 
-    def _impossible(self) -> Iterator[Fault]:
-        if self.time is not None and self.time.tzinfo is not None:
-            yield Fault(
-                message="the time has a time zone",
-                where="time",
-                expected="the time on the clock in England, without tzinfo",
-            )
-
 
 @attrs.frozen(kw_only=True)
 class Done(Record):

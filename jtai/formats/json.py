@@ -20,7 +20,7 @@ from jtai.conversion import (
     make_converter,
     pointer,
 )
-from jtai.errors import Fault, InvalidRecordError, InvalidValueError
+from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
 from jtai.records import Record
 from jtai.schema import schema_and_definitions
 from jtai.timetable import Timetable
@@ -153,6 +153,8 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
         - /start: int does not fit; expected a date as YYYY-MM-DD
     """
     name = _name(cls)
+    for made in _read_at_once(cls, text, name, envelope=envelope):
+        return made
     document, twice = _parsed(text)
     faults = list(_doubled(document)) if twice else []
     where = ""
@@ -168,6 +170,26 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
             return made
     faults += _value_faults(cls, document, where)
     raise InvalidRecordError(faults)
+
+
+def _read_at_once(
+    cls: type[_Model], text: str | bytes, name: str, *, envelope: bool
+) -> tuple[_Model, ...]:
+    """Read what is right in every respect, or give nothing: what is wrong is looked for later."""
+    if type(text) is not str:
+        return ()
+    try:
+        document = _STRICT.decode(text)
+    except (ValueError, RecursionError, JtaiError):
+        return ()
+    if envelope:
+        sealed = type(document) is dict and tuple(document) == _KEYS
+        if not sealed or document["type"] != name or type(document["jtai"]) is not int:
+            return ()
+        if document["jtai"] != JSON_VERSION:
+            return ()
+        document = document["value"]
+    return _quickly(cls, document)
 
 
 @cache
@@ -226,6 +248,13 @@ def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
         yield Fault(message="it is of another type", where="/type", expected=name)
 
 
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError
+    return made
+
+
 class _Doubled(dict[str, Any]):
     """An object in which keys are there twice."""
 
@@ -275,6 +304,9 @@ def _decoded(text: Any) -> str:
 
 def _no_number(_: str) -> NoReturn:
     raise ValueError
+
+
+_STRICT: Final = json_library.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number)
 
 
 def _doubled(value: Any, where: str = "") -> Iterator[Fault]:
