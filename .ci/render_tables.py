@@ -4,6 +4,8 @@ Usage:
     python .ci/render_tables.py            rewrites what is stale
     python .ci/render_tables.py --check    exits 1 if a page is stale, and changes nothing
 
+It also writes the JSON Schema of every model to ``docs/reference/schemas``.
+
 A page holds a table between two comments, ``<!-- begin NAME -->`` and ``<!-- end NAME -->``.
 NAME is a key of `TABLES`: to add a table, write a function, name it there, and add the two comments
 to a page.
@@ -11,11 +13,14 @@ to a page.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 
+import jtai
 from jtai.citation import GUIDANCE, Reference
 from jtai.explanation import when_words
 from jtai.guidance.agencies import AGENCIES, INSPECTORATES, LOCAL_AGENCIES
@@ -42,6 +47,10 @@ from jtai.guidance.programme import PREVALENCE, PROGRAMME
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS
 from jtai.guidance.request_rows import FieldRow, InformationRow
 from jtai.guidance.terms import Agency, QuestionSection
+from jtai.inspection_record import InspectionRecord
+from jtai.records import Record
+from jtai.timetable import Timetable
+from jtai.working_days import WorkingCalendar
 
 ROOT = Path(__file__).parent.parent
 _MARKED = re.compile(
@@ -522,6 +531,48 @@ def prevalence_sources() -> str:
     )
 
 
+def models() -> list[type]:
+    """Every model that has a form in JSON, by name."""
+    for room in jtai._ROOMS:  # noqa: SLF001 - a model is known once its room is open
+        import_module(f"jtai.{room}")
+    found: list[type] = [Timetable, WorkingCalendar]
+    waiting: list[type] = [Record]
+    while waiting:
+        inner: list[type] = waiting.pop().__subclasses__()
+        waiting += inner
+        found += filter(_is_current, inner)
+    return sorted({*found} - {InspectionRecord}, key=lambda kind: kind.__name__)
+
+
+def _is_current(kind: type) -> bool:
+    # attrs leaves behind the class that it was given; the module has the one it made.
+    return vars(sys.modules[kind.__module__]).get(kind.__name__) is kind
+
+
+def json_schemas() -> str:
+    """Every model with the file of its schema."""
+    return table(
+        ("Model", "What it is", "Schema"),
+        (
+            (
+                f"`{kind.__name__}`",
+                (kind.__doc__ or "").splitlines()[0],
+                f"[{kind.__name__}.json](schemas/{kind.__name__}.json)",
+            )
+            for kind in models()
+        ),
+    )
+
+
+def schema_files(root: Path) -> dict[Path, str]:
+    """The text of each published schema, by its file."""
+    folder = root / "docs" / "reference" / "schemas"
+    return {
+        folder / f"{kind.__name__}.json": json.dumps(jtai.json_schema(kind), indent=2) + "\n"
+        for kind in models()
+    }
+
+
 TABLES: dict[str, Callable[[], str]] = {
     draw.__name__.replace("_", "-"): draw
     for draw in (
@@ -558,6 +609,7 @@ TABLES: dict[str, Callable[[], str]] = {
         prevalence,
         prevalence_conflicts,
         prevalence_sources,
+        json_schemas,
     )
 }
 
@@ -590,15 +642,17 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     status = 0
-    for path in sorted(root.glob("docs/**/*.md")):
-        page = path.read_text(encoding="utf-8")
-        fresh = rendered(page)
-        if fresh == page:
+    pages = {path: rendered(path.read_text(encoding="utf-8")) for path in root.glob("docs/**/*.md")}
+    listed = any("begin json-schemas" in page for page in pages.values())
+    schemas = schema_files(root) if listed else {}
+    for path, fresh in sorted({**pages, **schemas}.items()):
+        if path.exists() and path.read_text(encoding="utf-8") == fresh:
             continue
         if arguments:
             print(f"{path.relative_to(root)} is stale; run python .ci/render_tables.py")
             status = 1
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(fresh, encoding="utf-8", newline="\n")
             print(f"{path.relative_to(root)} rewritten")
     return status

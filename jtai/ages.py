@@ -18,7 +18,7 @@ from jtai.edge import member, plain_date, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.milestones import LOOKBACKS
 
-__all__ = ["LeapBirthday", "Period", "completed_years", "lookback"]
+__all__ = ["LeapBirthday", "Period", "completed_years", "latest_birth", "lookback"]
 
 
 class LeapBirthday(StrEnum):
@@ -68,6 +68,34 @@ def completed_years(
         # In a leap year the birthday is the 29th itself; only a common year moves it.
         birthday = (2, 29) if _is_leap(on.year) else (2, 28)
     return on.year - born.year - ((on.month, on.day) < birthday)
+
+
+def latest_birth(age: int, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1) -> date:
+    """Give the latest date of birth of somebody who has reached an age on a day.
+
+    Raises:
+        DateTypeError: If `on` is no date.
+        InvalidValueError: If `age` is no whole number from 0, there is no such convention, or
+            the answer lies before the year 1.
+
+    Examples:
+        >>> latest_birth(10, date(2019, 9, 9))
+        datetime.date(2009, 9, 9)
+        >>> latest_birth(10, date(2018, 2, 28)), latest_birth(10, date(2020, 2, 29))
+        (datetime.date(2008, 2, 28), datetime.date(2010, 2, 28))
+    """
+    on = plain_date(on, "on")
+    leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
+    year = on.year - whole(age, "age", least=0)
+    if year < 1:
+        raise InvalidValueError("nobody is that old", where="age", expected="fewer years")
+    month_and_day = (on.month, on.day)
+    if month_and_day == (2, 29) and not _is_leap(year):
+        return date(year, 2, 28)
+    if month_and_day == (2, 28) and not _is_leap(on.year) and _is_leap(year):
+        # Only by this convention has somebody born on the 29th had a birthday today.
+        return date(year, 2, 29 if leap_birthday is LeapBirthday.FEBRUARY_28 else 28)
+    return on.replace(year=year)
 
 
 def _is_leap(year: int) -> bool:

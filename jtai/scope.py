@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import attrs
 
-from jtai.ages import LeapBirthday, Period, lookback
+from jtai.ages import LeapBirthday, Period, latest_birth, lookback
 from jtai.answers import Answer, Decision, Reason, decide
 from jtai.children import Child, MentalHealth, Plan
 from jtai.citation import WORKBOOK, Reference
@@ -148,12 +148,23 @@ def deep_dive(
 
 
 def _age_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) -> Reason:
-    age = child.age(on, leap_birthday=leap_birthday)
-    if age is None:
-        return _NO_AGE
-    if age < DEEP_DIVE.youngest:
+    born = child.date_of_birth
+    if born is None:
+        return _NO_AGE if child.age(on) is None else _TOO_YOUNG
+    # Two comparisons a child: thousands are decided for one day.
+    youngest, too_old = _births(on, leap_birthday)
+    if born > youngest:
         return _TOO_YOUNG
-    return _TOO_OLD if age > DEEP_DIVE.oldest else _AGE_FITS
+    return _TOO_OLD if born <= too_old else _AGE_FITS
+
+
+@lru_cache(maxsize=64)
+def _births(on: dt.date, leap_birthday: LeapBirthday) -> tuple[dt.date, dt.date]:
+    """Give the latest birth of somebody old enough, and of somebody too old."""
+    return (
+        latest_birth(DEEP_DIVE.youngest, on, leap_birthday=leap_birthday),
+        latest_birth(DEEP_DIVE.oldest + 1, on, leap_birthday=leap_birthday),
+    )
 
 
 def _health_reason(health: MentalHealth) -> Reason:
@@ -166,12 +177,13 @@ def _health_reason(health: MentalHealth) -> Reason:
 def _plan_reason(plans: tuple[Plan, ...] | None, period: Period, *, recent: bool) -> Reason:
     if plans is None:
         return _PLANS_UNKNOWN
-    active = [plan for plan in plans if plan.is_active(period)]
-    if any(plan.is_current(period.end) for plan in active):
-        return _PLAN_NOW
-    if active:
-        return _PLAN_BEFORE if recent else _PLAN_BEFORE_ONLY
-    return _NO_PLAN
+    found = _NO_PLAN
+    for plan in plans:
+        if plan.is_active(period):
+            if plan.end is None or plan.end >= period.end:
+                return _PLAN_NOW
+            found = _PLAN_BEFORE if recent else _PLAN_BEFORE_ONLY
+    return found
 
 
 @lru_cache(maxsize=64)

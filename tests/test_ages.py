@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jtai.ages import LeapBirthday, Period, completed_years, lookback
+from jtai.ages import LeapBirthday, Period, completed_years, latest_birth, lookback
 from jtai.citation import Reference
 from jtai.errors import DateTypeError, InvalidValueError
 
@@ -71,6 +71,13 @@ def test_ages_want_dates(born: Any, on: Any) -> None:
     with pytest.raises(DateTypeError) as caught:
         completed_years(born, on)
     assert "2009" not in str(caught.value)
+
+
+@pytest.mark.parametrize("age", [-1, True, 10.0, "10", None, 3000])
+def test_an_age_to_reach_is_a_whole_number(age: Any) -> None:
+    """An age is a whole number of years that somebody can have."""
+    with pytest.raises(InvalidValueError, match="^age: "):
+        latest_birth(age, date(2019, 9, 9))
 
 
 @pytest.mark.parametrize(

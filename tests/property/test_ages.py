@@ -6,9 +6,12 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from jtai.ages import LeapBirthday, completed_years, lookback
+from jtai.ages import LeapBirthday, completed_years, latest_birth, lookback
 
 days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+LEAP_DAYS = [date(year, 2, day) for year in range(2000, 2030, 2) for day in (27, 28)] + [
+    date(year, 2, 29) for year in range(2000, 2030, 4)
+]
 
 
 @given(days, days)
@@ -27,6 +30,17 @@ def test_dateutil_keeps_the_other_leap_convention(year: int, on: date) -> None:
     age = completed_years(born, on, leap_birthday=LeapBirthday.FEBRUARY_28)
     assert age == relativedelta(on, born).years
     assert age - completed_years(born, on) == ((on.month, on.day) == (2, 28) and on.year % 4 != 0)
+
+
+@given(st.integers(0, 40), days | st.sampled_from(LEAP_DAYS), st.sampled_from(LeapBirthday))
+def test_the_latest_birth_is_the_edge_of_an_age(
+    age: int, on: date, convention: LeapBirthday
+) -> None:
+    """Born on that day one has reached the age, born a day later one has not."""
+    born = latest_birth(age, on, leap_birthday=convention)
+    assert completed_years(born, on, leap_birthday=convention) >= age
+    tomorrow = born + timedelta(days=1)
+    assert completed_years(tomorrow, on, leap_birthday=convention) < age
 
 
 @given(days, days)
