@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache, partial
 from operator import is_
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
@@ -79,6 +80,10 @@ def is_collection(kind: Any) -> bool:
 
 
 # Taking one value
+
+
+_LISTS: Final = (list, tuple, set, frozenset)
+_WITH_NONE: Final = 2
 
 
 def _refuse(value: object, expected: str) -> InvalidRecordError:
@@ -221,8 +226,29 @@ def make_converter(
     converter.register_structure_hook_factory(
         is_collection, partial(_items_hook, converter, thorough=thorough, doubles=doubles)
     )
+    converter.register_structure_hook_factory(_is_optional, partial(_optional_hook, converter))
     _register_ways_back(converter)
     return converter
+
+
+def _is_optional(kind: Any) -> bool:
+    parts = get_args(kind)
+    return len(parts) == _WITH_NONE and NoneType in parts and not is_collection(kind)
+
+
+def _optional_hook(converter: Converter, kind: Any) -> Take:
+    (inner,) = (part for part in get_args(kind) if part is not NoneType)
+    hook: Any = None
+
+    def take(value: Any, _: Any) -> Any:
+        nonlocal hook
+        if value is None:
+            return None
+        # Found once; cattrs would look for it at every value.
+        hook = hook or converter.get_structure_hook(inner)
+        return hook(value, inner)
+
+    return take
 
 
 def _model_hook(converter: Converter, kind: Any) -> Take:
@@ -260,7 +286,7 @@ def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: boo
 
     def take(value: Any, _: Any) -> Any:
         nonlocal hook
-        if not isinstance(value, list | tuple | set | frozenset):
+        if not isinstance(value, _LISTS):
             raise _refuse(value, "a list")
         if not value:
             return build()
