@@ -545,8 +545,10 @@ def models() -> list[type]:
 
 
 def _is_current(kind: type) -> bool:
-    # attrs leaves behind the class that it was given; the module has the one it made.
-    return vars(sys.modules[kind.__module__]).get(kind.__name__) is kind
+    # attrs leaves behind the class that it was given; the module has the one it made. Others may
+    # have models of their own.
+    ours = kind.__module__.startswith("jtai.")
+    return ours and vars(sys.modules[kind.__module__]).get(kind.__name__) is kind
 
 
 def json_schemas() -> str:
