@@ -263,7 +263,7 @@ def _list_reason(number: int, case: str) -> Reason:
     if case == "none":
         return Reason(
             answer=Answer.NO,
-            text=f"the child has not {what}, nor had it in the {_MONTHS} months before",
+            text=f"the child does not have {what}, nor had it in the {_MONTHS} months before",
             assumed=(
                 "a child under an open assessment belongs on this list as well, which a record "
                 "of plans does not show"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -441,7 +442,7 @@ def test_representations_do_not_depend_on_the_hash_seed(seed: str) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+        env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     in_order = "{<Agency.POLICE: 'police force'>, <Agency.HEALTH: 'health partners'>, "
     assert done.stdout.count(f"agencies={in_order}<Agency.SCHOOLS: 'schools'>}}") == 2
