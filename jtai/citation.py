@@ -11,7 +11,6 @@ import attrs
 
 __all__ = [
     "AREA_REPORT",
-    "FRAMEWORK",
     "GUIDANCE",
     "NEWS_REPORT",
     "PRESS_RELEASE",
@@ -58,15 +57,6 @@ GUIDANCE = Document(
     paragraphs=51,
 )
 """The guidance that the library models."""
-
-FRAMEWORK = Document(
-    key="framework",
-    label="JTAI framework",
-    title="Joint inspections of arrangements and services for children: framework and guidance",
-    publisher="Ofsted, CQC, HMICFRS and HMI Probation",
-    published="2016, with later notes on GOV.UK",
-)
-"""The framework beside which the guidance is read (para 1)."""
 
 STATEMENT_REGULATIONS = Document(
     key="si-2015-1792",

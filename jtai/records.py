@@ -14,11 +14,11 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from jtai.conversion import faults_of, is_collection, make_converter, plain_converter
+from jtai.conversion import faults_of, is_collection, plain_converter
 from jtai.errors import Fault, InvalidRecordError
 from jtai.pydantic_fields import core_schema_of
 
-__all__ = ["Record", "faults_of", "hidden", "make_converter"]
+__all__ = ["Record", "hidden"]
 
 
 def hidden(default: Any = attrs.NOTHING) -> Any:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
-import re
 import subprocess
 import sys
 import traceback
@@ -409,7 +408,8 @@ def test_no_value_is_shown(kind: type[Record]) -> None:
             except JtaiError as error:
                 seen += _seen(error)
         seen += "".join(str(each.message) for each in warned)
-        # A refused notification day is named: it is the inspection's, not a child's.
-        seen = re.sub(r"timetable[^\n]*", "", seen)
+        # A refused notification day is named in words: it is the inspection's, not a child's.
+        own_day = document.get("timetable") != base.get("timetable")
+        secrets = {*SECRETS} - ({"23 November"} if own_day else set())
         # Lines of source are part of a traceback, and this file names the secrets.
-        assert not [secret for secret in SECRETS if secret in seen]
+        assert not [secret for secret in secrets if secret in seen]
