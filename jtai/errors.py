@@ -21,8 +21,12 @@ __all__ = [
     "InvalidRecordError",
     "InvalidValueError",
     "JtaiError",
+    "LimitError",
+    "MissingExtraError",
     "NotificationError",
+    "TargetError",
     "UnknownKeyError",
+    "UnreadableFileError",
 ]
 
 
@@ -133,3 +137,19 @@ class CoverageError(JtaiError, ValueError):
 
 class UnknownKeyError(JtaiError, KeyError):
     """A look-up by a key that the table does not have."""
+
+
+class MissingExtraError(JtaiError, ImportError):
+    """Something asks for a package that is installed with an extra of the library only."""
+
+
+class UnreadableFileError(JtaiError, ValueError):
+    """A file is not what it should be: no workbook, encrypted, cut short, in no known encoding."""
+
+
+class LimitError(UnreadableFileError):
+    """A file, or what is packed in it, is larger than the limits that protect the machine allow."""
+
+
+class TargetError(JtaiError, OSError):
+    """A file cannot be written where it was asked for. What stood there is left as it was."""

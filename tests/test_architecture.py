@@ -69,15 +69,18 @@ ORDER = (
     "inspection_record",
     "readiness",
     "inspection",
+    "lists.sheets",
+    "lists",
     "formats.json",
     "formats",
     "jtai",
     "__main__",
 )
 """Every module, by its name within the package. A package itself is the door to its modules and
-comes after them: `guidance` to its tables, `formats` to its forms, `jtai` to all rooms."""
+comes after them: `guidance` to its tables, `lists` and `formats` to their parts, `jtai` to all
+rooms."""
 
-DOORS = {"formats", "guidance", "jtai"}
+DOORS = {"formats", "guidance", "jtai", "lists"}
 """Those that open a module by name, when it is first asked for."""
 
 SOLE_IMPORTERS = {
