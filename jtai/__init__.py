@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from jtai import guidance as guidance
     from jtai import inspection as inspection
     from jtai import inspection_record as inspection_record
+    from jtai import lists as lists
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
     from jtai import planner as planner
@@ -101,6 +102,10 @@ if TYPE_CHECKING:
     )
     from jtai.inspection import Inspection
     from jtai.inspection_record import Meeting
+    from jtai.lists.catalogue import LIST_RULES
+    from jtai.lists.report import Crashed, NotChecked, Problem, Report
+    from jtai.lists.rule import Hit, ListView, Open, Rule, Severity
+    from jtai.lists.submission import Submission
     from jtai.milestone import Milestone, Schedule
     from jtai.milestone_dates import Reading, timetable_dates
     from jtai.planner import PlannedMonday, YearPlan, plan_year
@@ -136,6 +141,7 @@ __all__ = [  # noqa: RUF022
     "Contradiction",
     "Coverage",
     "CoverageError",
+    "Crashed",
     "DateTypeError",
     "Decision",
     "Document",
@@ -144,6 +150,7 @@ __all__ = [  # noqa: RUF022
     "Finding",
     "FindingKind",
     "FormOfIllHealth",
+    "Hit",
     "Holiday",
     "INFORMATION_ITEMS",
     "INSPECTORATES",
@@ -155,9 +162,11 @@ __all__ = [  # noqa: RUF022
     "InvalidValueError",
     "JointEvaluation",
     "JtaiError",
+    "LIST_RULES",
     "LeapBirthday",
     "LetterOutline",
     "LimitError",
+    "ListView",
     "MILESTONES",
     "Meeting",
     "MeetingKind",
@@ -167,12 +176,15 @@ __all__ = [  # noqa: RUF022
     "MissingExtraError",
     "Move",
     "NamedDay",
+    "NotChecked",
     "NotificationError",
+    "Open",
     "Party",
     "Period",
     "Plan",
     "PlanKind",
     "PlannedMonday",
+    "Problem",
     "QUESTIONS",
     "Qualifier",
     "Readiness",
@@ -180,10 +192,14 @@ __all__ = [  # noqa: RUF022
     "Reason",
     "Reference",
     "RelatedCondition",
+    "Report",
     "Request",
     "RequestState",
+    "Rule",
     "Schedule",
+    "Severity",
     "StatementDeadline",
+    "Submission",
     "TargetError",
     "Timetable",
     "TrackingRecord",
@@ -215,12 +231,34 @@ __all__ = [  # noqa: RUF022
 
 # Where each name is at home. Rooms without a name here are opened by their own.
 _ROOMS: Final = {
-    "ages": ("LeapBirthday", "Period", "completed_years", "lookback"),
-    "answers": ("Answer", "Decision", "Reason"),
+    "ages": (
+        "LeapBirthday",
+        "Period",
+        "completed_years",
+        "lookback",
+    ),
+    "answers": (
+        "Answer",
+        "Decision",
+        "Reason",
+    ),
     "bank_holidays": ("Holiday",),
-    "children": ("CamhsPathway", "CamhsStatus", "Child", "Contradiction", "MentalHealth", "Plan"),
-    "citation": ("Document", "Reference"),
-    "comparison": ("Comparison", "Move"),
+    "children": (
+        "CamhsPathway",
+        "CamhsStatus",
+        "Child",
+        "Contradiction",
+        "MentalHealth",
+        "Plan",
+    ),
+    "citation": (
+        "Document",
+        "Reference",
+    ),
+    "comparison": (
+        "Comparison",
+        "Move",
+    ),
     "conversion": (),
     "dates": (),
     "edge": (),
@@ -250,16 +288,35 @@ _ROOMS: Final = {
         "outline_letter",
     ),
     "formats": (),
-    "formats.json": ("from_json", "json_schema", "to_json"),
+    "formats.json": (
+        "from_json",
+        "json_schema",
+        "to_json",
+    ),
     "guidance": (),
-    "guidance.agencies": ("AGENCIES", "INSPECTORATES"),
+    "guidance.agencies": (
+        "AGENCIES",
+        "INSPECTORATES",
+    ),
     "guidance.case_documents": ("CASE_DOCUMENTS",),
-    "guidance.criteria": ("CRITERIA", "criteria_for", "criterion", "find_criteria"),
-    "guidance.information": ("INFORMATION_ITEMS", "information_item"),
+    "guidance.criteria": (
+        "CRITERIA",
+        "criteria_for",
+        "criterion",
+        "find_criteria",
+    ),
+    "guidance.information": (
+        "INFORMATION_ITEMS",
+        "information_item",
+    ),
     "guidance.milestones": ("MILESTONES",),
     "guidance.parties": ("Party",),
     "guidance.questions": ("QUESTIONS",),
-    "guidance.rows": ("MilestoneRow", "NamedDay", "Qualifier"),
+    "guidance.rows": (
+        "MilestoneRow",
+        "NamedDay",
+        "Qualifier",
+    ),
     "guidance.terms": (
         "Agency",
         "FormOfIllHealth",
@@ -271,13 +328,42 @@ _ROOMS: Final = {
     ),
     "inspection": ("Inspection",),
     "inspection_record": ("Meeting",),
-    "milestone": ("Milestone", "Schedule"),
-    "milestone_dates": ("Reading", "timetable_dates"),
-    "planner": ("PlannedMonday", "YearPlan", "plan_year"),
+    "lists": (),
+    "lists.catalogue": ("LIST_RULES",),
+    "lists.report": (
+        "Crashed",
+        "NotChecked",
+        "Problem",
+        "Report",
+    ),
+    "lists.rule": (
+        "Hit",
+        "ListView",
+        "Open",
+        "Rule",
+        "Severity",
+    ),
+    "lists.submission": ("Submission",),
+    "milestone": (
+        "Milestone",
+        "Schedule",
+    ),
+    "milestone_dates": (
+        "Reading",
+        "timetable_dates",
+    ),
+    "planner": (
+        "PlannedMonday",
+        "YearPlan",
+        "plan_year",
+    ),
     "pydantic_fields": (),
     "readiness": ("Readiness",),
     "records": (),
-    "requests": ("Request", "RequestState"),
+    "requests": (
+        "Request",
+        "RequestState",
+    ),
     "schema": (),
     "scope": (
         "deep_dive",
@@ -287,10 +373,20 @@ _ROOMS: Final = {
         "on_list",
     ),
     "selection": (),
-    "statement": ("StatementDeadline", "written_statement_due"),
+    "statement": (
+        "StatementDeadline",
+        "written_statement_due",
+    ),
     "tables": (),
-    "timetable": ("Assumption", "InspectionDate", "Timetable"),
-    "tracking": ("JointEvaluation", "TrackingRecord"),
+    "timetable": (
+        "Assumption",
+        "InspectionDate",
+        "Timetable",
+    ),
+    "tracking": (
+        "JointEvaluation",
+        "TrackingRecord",
+    ),
     "working_days": ("WorkingCalendar",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-__all__ = ["day_name", "long_date", "short_date"]
+__all__ = ["MONTHS", "day_name", "long_date", "short_date"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -24,6 +24,7 @@ _MONTHS = (
     "November",
     "December",
 )
+"""The months in English, in their order."""
 
 
 def day_name(day: date) -> str:
@@ -43,7 +44,7 @@ def long_date(day: date) -> str:
         >>> long_date(date(2019, 9, 9))
         'Monday 9 September 2019'
     """
-    return f"{day_name(day)} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day_name(day)} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
@@ -53,4 +54,4 @@ def short_date(day: date) -> str:
         >>> short_date(date(2019, 9, 9))
         'Mon 9 Sep 2019'
     """
-    return f"{day_name(day)[:3]} {day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day_name(day)[:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"

@@ -11,9 +11,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jtai.lists import sheets
+    from jtai.lists import (
+        catalogue,
+        cells,
+        checking,
+        found,
+        headers,
+        report,
+        rows,
+        rule,
+        rules_across,
+        rules_of_answers,
+        rules_of_cells,
+        rules_of_dates,
+        rules_of_pairs,
+        rules_of_rows,
+        sheets,
+        submission,
+        table,
+    )
 
-__all__ = ["sheets"]
+__all__ = [
+    "catalogue",
+    "cells",
+    "checking",
+    "found",
+    "headers",
+    "report",
+    "rows",
+    "rule",
+    "rules_across",
+    "rules_of_answers",
+    "rules_of_cells",
+    "rules_of_dates",
+    "rules_of_pairs",
+    "rules_of_rows",
+    "sheets",
+    "submission",
+    "table",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,392 @@
+"""What a raw cell says: a date, a number, a code, an answer, a text (Annex A workbook).
+
+Law: a cell is read in the ways that are written down here, or it is unread; nothing is guessed. A
+blank cell says nothing and is no answer. What was read never takes the raw cell's place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from enum import Enum
+from functools import cache, partial
+from math import isfinite
+from string import whitespace
+from typing import Any, Final, TypeAlias
+
+from jtai.answers import Answer
+from jtai.dates import MONTHS
+from jtai.edge import LONDON
+from jtai.guidance.list_rows import CellKind, Code, CodeSet, ColumnRow
+
+__all__ = [
+    "UNREAD",
+    "Unread",
+    "Value",
+    "fold",
+    "is_blank",
+    "is_error",
+    "read_code",
+    "read_column",
+    "read_date",
+    "read_identifier",
+    "read_number",
+    "read_text",
+]
+
+
+class Unread(Enum):
+    """The one value that stands for a cell that holds something that could not be read."""
+
+    UNREAD = "unread"
+
+
+UNREAD: Final = Unread.UNREAD
+
+Value: TypeAlias = str | int | dt.date | Answer | Code | Unread | None
+"""What a cell was read as; None where it is blank."""
+
+# Quotes and dashes that programs put in place of the plain ones; what is blank but takes room.
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u0060": "'",
+        "\u00b4": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2212": "-",
+        "\u00a0": " ",
+        "\u200b": "",
+        "\ufeff": "",
+        "_": " ",
+    }
+)
+_ENDING = re.compile(r"(?:\s*\(\s*y\s*/\s*n\s*\)|[\s?.:*])+$")
+_SPACE = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Bring a title, name or code to the one form in which it is compared.
+
+    Case, the style of quotes and dashes, underscores, repeated spaces, and a question mark, colon
+    or ``(Y/N)`` at the end make no difference.
+
+    Examples:
+        >>> fold("  Is there multi-agency  involvement? (Y/N)")
+        'is there multi-agency involvement'
+        >>> fold("Child\u2019s_Legal Status") == fold("child's legal status")
+        True
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
+    return _ENDING.sub("", _SPACE.sub(" ", plain).strip())
+
+
+# What spreadsheets show where a formula failed.
+_ERRORS = frozenset(
+    (
+        "#BLOCKED!",
+        "#BUSY!",
+        "#CALC!",
+        "#CONNECT!",
+        "#DIV/0!",
+        "#FIELD!",
+        "#GETTING_DATA",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#SPILL!",
+        "#UNKNOWN!",
+        "#VALUE!",
+    )
+)
+
+
+# What takes no room on paper, besides what Python takes for space.
+_NOTHING: Final = f"{whitespace}\u00a0\u200b\u200c\u200d\u2060\ufeff"
+
+
+def is_blank(cell: object) -> bool:
+    """Tell whether a raw cell is empty, or holds nothing that can be seen."""
+    if isinstance(cell, str):
+        return not cell.strip(_NOTHING)
+    return cell is None
+
+
+def is_error(cell: object) -> bool:
+    """Tell whether a raw cell shows what a spreadsheet shows where a formula failed."""
+    return isinstance(cell, str) and cell.strip().upper() in _ERRORS
+
+
+_EPOCH: Final = dt.date(1899, 12, 30)
+_EPOCH_1904: Final = dt.date(1904, 1, 1)
+# Serial numbers of 1 March 1900 (those before fall on other days in different programs) and of
+# 31 December 2199.
+_FIRST_SERIAL: Final = 61
+_LAST_SERIAL: Final = 109_574
+
+_DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
+_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})[ -](\d{4})")
+_CLOCK = re.compile(r"(?:t|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
+_MONTHS = {
+    name[:length].casefold(): number
+    for number, name in enumerate(MONTHS, start=1)
+    for length in (3, len(name))
+} | {"sept": 9}
+
+
+def read_date(  # noqa: PLR0911 - a line for each kind of cell
+    cell: object, *, date_1904: bool = False
+) -> dt.date | Unread | None:
+    """Read a date: a date, a text with the day first or in ISO form, or a serial number.
+
+    A time of day is left aside. A year of two digits is not read, as its century is a guess, and
+    neither is a month that stands before the day.
+
+    Args:
+        cell: The raw cell.
+        date_1904: Whether serial numbers count from 1904.
+
+    Examples:
+        >>> read_date("09/07/2019"), read_date("2019-07-09 00:00:00"), read_date(43655.0)
+        (datetime.date(2019, 7, 9), datetime.date(2019, 7, 9), datetime.date(2019, 7, 9))
+        >>> read_date("9/7/19"), read_date("07/13/2019"), read_date(" ")
+        (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>, None)
+    """
+    if isinstance(cell, dt.datetime):
+        return (cell if cell.tzinfo is None else cell.astimezone(LONDON)).date()
+    if isinstance(cell, dt.date):
+        return cell
+    if isinstance(cell, str):
+        return _date_of_text(cell) if not is_blank(cell) else None
+    if cell is None:
+        return None
+    number = _whole(cell, cut=True)
+    if number is None:
+        return UNREAD
+    if date_1904:
+        number += (_EPOCH_1904 - _EPOCH).days
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return UNREAD
+    return _EPOCH + dt.timedelta(days=number)
+
+
+def _date_of_text(text: str) -> dt.date | Unread:
+    plain = _CLOCK.sub("", text.translate(_PLAIN).strip().casefold())
+    if found := _DAY_FIRST.fullmatch(plain):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+    elif found := _YEAR_FIRST.fullmatch(plain):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+    elif (found := _NAMED.fullmatch(plain)) and found[2] in _MONTHS:
+        day, month, year = int(found[1]), _MONTHS[found[2]], int(found[3])
+    else:
+        return UNREAD
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return UNREAD
+
+
+def _whole(cell: object, *, cut: bool = False) -> int | None:
+    """Give a number as a whole one, None if it is none; `cut` leaves its fraction aside."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
+        return None
+    if isinstance(cell, int):
+        return cell
+    if not isfinite(cell):
+        return None
+    number = int(cell)
+    return number if cut or number == cell else None
+
+
+_NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.0*)?")
+
+
+def read_number(cell: object) -> int | Unread | None:
+    """Read a whole number: a number, or a text of digits.
+
+    Examples:
+        >>> read_number(12.0), read_number(" 12 "), read_number("\u22121"), read_number("")
+        (12, 12, -1, None)
+        >>> read_number(12.5), read_number("twelve"), read_number(True)
+        (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>)
+    """
+    if is_blank(cell):
+        return None
+    if isinstance(cell, str):
+        plain = cell.translate(_PLAIN).strip()
+        return int(plain.partition(".")[0]) if _NUMBER.fullmatch(plain) else UNREAD
+    number = _whole(cell)
+    return UNREAD if number is None else number
+
+
+def read_text(  # noqa: PLR0911 - a line for each kind of cell
+    cell: object,
+) -> str | Unread | None:
+    """Read a text. A number is the text of its digits, without a decimal part that is zero.
+
+    Examples:
+        >>> read_text(" Team A "), read_text(1234.0), read_text("")
+        ('Team A', '1234', None)
+    """
+    if isinstance(cell, str):
+        if is_blank(cell):
+            return None
+        return UNREAD if is_error(cell) else cell.strip(_NOTHING).strip()
+    if cell is None:
+        return None
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    number = _whole(cell)
+    if number is not None:
+        return str(number)
+    return str(cell) if isinstance(cell, float | Decimal) and isfinite(cell) else UNREAD
+
+
+def read_identifier(cell: object) -> str | Unread | None:
+    """Read an identifier: a text, or a whole number.
+
+    Examples:
+        >>> read_identifier(" A1 "), read_identifier(1234.0), read_identifier(12.5)
+        ('A1', '1234', <Unread.UNREAD: 'unread'>)
+    """
+    if isinstance(cell, str | None):
+        return read_text(cell)
+    number = _whole(cell)
+    return UNREAD if number is None else str(number)
+
+
+@cache
+def _forms(codes: CodeSet) -> dict[str, Code]:
+    """Give every text that stands for one code of a set, and no other, by its folded form."""
+    forms: dict[str, set[Code]] = {}
+    for code in codes.codes:
+        for form in _texts(code):
+            forms.setdefault(fold(form), set()).add(code)
+    # The published text itself wins over what another code could be called.
+    told = {form: found.pop() for form, found in forms.items() if len(found) == 1}
+    return told | {fold(code.text): code for code in codes.codes}
+
+
+def _texts(code: Code) -> Iterable[str]:
+    yield from (code.text, code.label, code.code, *code.aliases)
+    yield code.text.removeprefix(code.prefix)
+    yield from (f"{code.code}{sign}{code.label}" for sign in (": ", " - ", " ", ":", "-"))
+    if code.prefix:
+        yield f"{code.prefix} {code.code}"
+        yield f"{code.prefix} {code.label}"
+
+
+def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
+    """Read a code: its published text, a part of it that no other code has, or an alias.
+
+    Args:
+        cell: The raw cell.
+        codes: The codes that the column may hold.
+
+    Examples:
+        >>> from jtai.guidance.codes import SOURCE
+        >>> read_code("a) 1A: Individual", SOURCE) is read_code("1a", SOURCE)
+        True
+        >>> read_code("Individual", SOURCE)  # four codes have this label
+        <Unread.UNREAD: 'unread'>
+    """
+    text = read_text(cell)
+    if text is None or text is UNREAD:
+        return text
+    return _forms(codes).get(fold(text), UNREAD)
+
+
+def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
+    if isinstance(cell, bool):
+        return Answer.YES if cell else Answer.NO
+    code = read_code(cell, codes)
+    if isinstance(code, Code):
+        return Answer(code.code)
+    # Some columns ask for yes or no only; that somebody does not know is still what it says.
+    return code if code is None else _UNKNOWN.get(fold(str(cell)), UNREAD)
+
+
+_UNKNOWN = dict.fromkeys(map(fold, ("c) Unknown", "Unknown", "Not known", "U")), Answer.UNKNOWN)
+
+_READERS: Final[dict[CellKind, Callable[[Any], Any]]] = {
+    CellKind.IDENTIFIER: read_identifier,
+    CellKind.TEXT: read_text,
+    CellKind.DATE: read_date,
+    CellKind.NUMBER: read_number,
+}
+
+
+def _reader(column: ColumnRow, *, date_1904: bool) -> Callable[[Any], Any]:
+    if column.codes is not None:
+        read = _read_answer if column.kind is CellKind.ANSWER else read_code
+        if column.codes.is_open:
+            return partial(_read_open, codes=column.codes)
+        return partial(read, codes=column.codes)
+    if date_1904 and column.kind is CellKind.DATE:
+        return partial(read_date, date_1904=True)
+    return _READERS[column.kind]
+
+
+def _read_open(cell: object, codes: CodeSet) -> Code | str | Unread | None:
+    """Read a code, or keep the text where other texts may stand too."""
+    code = read_code(cell, codes)
+    return read_text(cell) if code is UNREAD else code
+
+
+class _Memo(dict[Any, Any]):
+    """What each different cell was read as; a column repeats few of them many times."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__(((None, None), ("", None)))
+        self.read = read
+
+    def __missing__(self, cell: Any) -> Any:
+        value = self.read(cell)
+        # Identifiers and free texts hardly repeat, so that keeping them all would only cost room.
+        if len(self) < _MOST_KEPT:
+            self[cell] = value
+        return value
+
+
+_MOST_KEPT: Final = 50_000
+
+
+def read_column(
+    cells: Sequence[object], column: ColumnRow, *, date_1904: bool = False
+) -> tuple[list[Any], tuple[int, ...]]:
+    """Read the cells of a column, as its row in the table says.
+
+    Args:
+        cells: The raw cells.
+        column: The column.
+        date_1904: Whether serial numbers of dates count from 1904.
+
+    Returns:
+        What each cell was read as, None where it is blank, `UNREAD` where it could not be read;
+        and the indexes of those that could not.
+    """
+    read = _reader(column, date_1904=date_1904)
+    kinds = set(map(type, cells))
+    memo = _Memo(read)
+    # True equals 1, and each could stand for the other in a memo.
+    values = list(map(read if bool in kinds else memo.__getitem__, cells))
+    if bool in kinds or len(memo) >= _MOST_KEPT or UNREAD in memo.values():
+        return values, tuple(at for at, value in enumerate(values) if value is UNREAD)
+    return values, ()

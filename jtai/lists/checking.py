@@ -1,0 +1,252 @@
+"""Running rules over lists.
+
+Law: every rule runs, or says why not. One that fails says so and stops no other. What a rule could
+not see because a cell was not read, is not checked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from operator import itemgetter
+from typing import Any, cast
+
+import attrs
+
+from jtai.ages import LeapBirthday
+from jtai.edge import member, plain_date
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.list_rows import Edition
+from jtai.lists.found import Found
+from jtai.lists.report import Crashed, NotChecked, Problem, Report
+from jtai.lists.rows import ListRow
+from jtai.lists.rule import Find, Hit, ListView, Open, Rule, Severity
+from jtai.lists.table import ListTable
+
+__all__ = ["check_lists"]
+
+
+def check_lists(
+    tables: Iterable[ListTable[ListRow]],
+    found: Iterable[Found],
+    *,
+    edition: Edition,
+    as_of: dt.date,
+    rules: Iterable[Rule],
+    skip: Iterable[str] = (),
+    severities: Mapping[str, Severity | str] | None = None,
+    leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Run rules over lists. See `jtai.Submission.check`."""
+    day = plain_date(as_of, "as_of")
+    chosen = _chosen(tuple(rules), tuple(skip), dict(severities or {}))
+    run = _Run(day, edition)
+    skipped = set(skip)
+    by_name = {rule.id: rule for rule in chosen}
+    for finding in found:
+        if finding.rule in by_name and finding.rule not in skipped:
+            run.take(finding, by_name[finding.rule])
+    views: dict[int, ListView] = {}
+    shared: dict[str, Any] = {}
+    for table in tables:
+        views[table.number] = ListView(
+            table=table, as_of=day, leap_birthday=leap_birthday, others=views, shared=shared
+        )
+    for position, rule in enumerate(chosen):
+        if progress is not None:
+            progress(position, len(chosen))
+        if rule.id in skipped:
+            run.skip(rule)
+        elif rule.find is not None:
+            run.look(rule, views)
+    if progress is not None:
+        progress(len(chosen), len(chosen))
+    return run.report((view.table for view in views.values()), leap_birthday)
+
+
+def _chosen(
+    rules: tuple[Rule, ...], skip: tuple[str, ...], severities: dict[str, Severity | str]
+) -> tuple[Rule, ...]:
+    """Check what the caller asks for, and give the rules with their severities."""
+    names = [rule.id for rule in rules]
+    faults = [
+        Fault(message="two rules have the same name", where=f"rules[{at}]", expected="another name")
+        for at, name in enumerate(names)
+        if name in names[:at]
+    ]
+    faults += [
+        Fault(
+            message="no such rule",
+            where=f"{where}[{name!r}]",
+            expected="the name of one of the rules",
+            remedy="the names are those of jtai.LIST_RULES and of the rules given",
+        )
+        for where, given in (("skip", skip), ("severities", tuple(severities)))
+        for name in given
+        if name not in names
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+    return tuple(
+        attrs.evolve(
+            rule, severity=member(Severity, severities[rule.id], f"severities[{rule.id!r}]")
+        )
+        if rule.id in severities
+        else rule
+        for rule in rules
+    )
+
+
+class _Run:
+    """What is gathered while rules run."""
+
+    def __init__(self, as_of: dt.date, edition: Edition) -> None:
+        self.as_of = as_of
+        self.edition = edition
+        self.not_checked: list[NotChecked] = []
+        self.crashed: list[Crashed] = []
+        # With each problem the place by which it is sorted.
+        self.problems: list[tuple[tuple[int, int, int, int], Problem]] = []
+
+    def take(self, finding: Found, rule: Rule) -> None:
+        """Take over what was found while the lists were read."""
+        problem = Problem(
+            rule=rule.id,
+            severity=rule.severity,
+            list=finding.list,
+            sheet=finding.sheet,
+            cell=finding.cell,
+            column=finding.column,
+            message=finding.message,
+            remedy=rule.remedy,
+            reference=rule.reference,
+        )
+        self._put(problem, finding.list or 0, -1, 0)
+
+    def _put(self, problem: Problem, number: int, row: int, column: int) -> None:
+        self.problems.append(((number, row, column, len(self.problems)), problem))
+
+    def skip(self, rule: Rule) -> None:
+        """Say that a rule was switched off."""
+        self.not_checked.append(
+            NotChecked(rule=rule.id, list=None, reason="the caller switched the rule off")
+        )
+
+    def look(self, rule: Rule, views: Mapping[int, ListView]) -> None:
+        """Run a rule over every list that it looks at."""
+        lacking = _lacking(rule.needs, views)
+        gone: dict[int, list[str]] = {}
+        for number, keys in rule.columns:
+            view = views.get(number)
+            if view is None or lacking:
+                gone.setdefault(number, [])
+            elif missing := [key for key in keys if not view.has(key)]:
+                gone.setdefault(number, []).extend(missing)
+            else:
+                self._run(rule, view, keys)
+        for number, missing in gone.items():
+            keys = tuple(dict.fromkeys(missing))
+            if keys:
+                reason = _without(views[number], keys)
+            else:
+                reason = lacking if number in views else "the list was not found"
+            self.not_checked.append(
+                NotChecked(rule=rule.id, list=number, reason=reason, columns=keys)
+            )
+
+    def _run(self, rule: Rule, view: ListView, keys: tuple[str, ...]) -> None:
+        find = cast("Find", rule.find)
+        hits: list[Hit] = []
+        open_rows: dict[str, int] = {}
+        try:
+            unread = set() if rule.reads_raw else _unread(view, keys)
+            for result in find(view, *keys):
+                if result.row in unread:
+                    continue
+                if isinstance(result, Open):
+                    open_rows[result.why] = open_rows.get(result.why, 0) + 1
+                else:
+                    hits.append(result)
+            made = [(_problem(rule, view, hit), hit) for hit in hits]
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is no pass
+            kind = type(error).__name__
+            self.crashed.append(Crashed(rule=rule.id, list=view.number, error=kind))
+            return
+        for problem, hit in made:
+            self._put(problem, view.number, hit.row, view.table.places[hit.column])
+        if unread:
+            open_rows["a cell that the rule needs could not be read"] = len(unread)
+        self.not_checked += [
+            NotChecked(rule=rule.id, list=view.number, reason=why, columns=keys, rows=rows)
+            for why, rows in open_rows.items()
+        ]
+
+    def report(self, tables: Iterable[ListTable[ListRow]], leap_birthday: LeapBirthday) -> Report:
+        """Put everything in order."""
+        return Report(
+            as_of=self.as_of,
+            edition=self.edition.name,
+            rows=tuple((table.number, len(table)) for table in tables),
+            problems=tuple(problem for _, problem in sorted(self.problems, key=itemgetter(0))),
+            not_checked=tuple(self.not_checked),
+            crashed=tuple(self.crashed),
+            assumptions=_assumptions(leap_birthday),
+        )
+
+
+_THE_DAY = (
+    "Ages and look-backs are taken at the day of the check; the guidance does not say whether the "
+    "inspection's date is that of notification or of fieldwork."
+)
+
+
+def _assumptions(leap_birthday: LeapBirthday) -> tuple[str, ...]:
+    return (
+        _THE_DAY,
+        f"A child born on 29 February has a birthday on {leap_birthday} in a common year.",
+    )
+
+
+def _unread(view: ListView, keys: tuple[str, ...]) -> set[int]:
+    """Give the rows of which a rule lacks a cell, because it could not be read."""
+    return set(chain.from_iterable(view.table.unread(key) for key in keys))
+
+
+def _lacking(needs: Iterable[tuple[int, tuple[str, ...]]], views: Mapping[int, ListView]) -> str:
+    """Say what a rule lacks of the other lists that it needs, or nothing."""
+    for number, keys in needs:
+        if number not in views:
+            return f"list {number}, which it needs, was not found"
+        missing = tuple(key for key in keys if not views[number].has(key))
+        if missing:
+            return f"of list {number}: {_without(views[number], missing)}"
+    return ""
+
+
+def _without(view: ListView, keys: tuple[str, ...]) -> str:
+    titles = ", ".join(repr(view.table.column(key).title.strip()) for key in keys)
+    return f"the list lacks the {'column' if len(keys) == 1 else 'columns'} {titles}"
+
+
+def _problem(rule: Rule, view: ListView, hit: Hit) -> Problem:
+    table = view.table
+    column = table.column(hit.column)
+    child = view["child_id"][hit.row] if view.has("child_id") else None
+    return Problem(
+        rule=rule.id,
+        severity=rule.severity,
+        list=table.number,
+        sheet=table.sheet,
+        cell=table.place(hit.row, hit.column),
+        column=column.title,
+        message=hit.message or rule.message,
+        remedy=rule.remedy,
+        reference=column.reference if rule.each else rule.reference,
+        row=table.row_numbers[hit.row],
+        index=hit.row,
+        key=hit.column,
+        child_id=child,
+        value=table.raw[hit.column][hit.row],
+    )

@@ -1,0 +1,315 @@
+"""Which list a sheet is, where its titles stand, and which column each of them names.
+
+Law: by exact tables of titles, once case, spaces and quotes are levelled; never by likeness. What
+finds no place is reported and kept. Where two could take a place, the first takes it, and the
+other is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.list_rows import ColumnRow, Edition, ListLayout, OtherList
+from jtai.lists.cells import fold, is_blank
+from jtai.lists.found import Found
+from jtai.lists.rows import ListRow
+from jtai.lists.sheets import RawSheet, cell_name, column_letters
+from jtai.lists.table import ListTable, Unplaced
+
+__all__ = ["Aliases", "known_titles", "tables_of"]
+
+Aliases = Mapping[int, Mapping[str, str]]
+"""The caller's own titles: for a list's number, the key of the column that each title names."""
+
+# Above the titles there may be a name of the list, blank rows, and a line or two of words.
+_ROWS_SEARCHED: Final = 30
+# With fewer titles it is no row of titles, but a row of words that happens to hold one.
+_FEWEST_TITLES: Final = 2
+
+
+def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
+    """Give the key of the column that each title names, by the title's folded form."""
+    known: dict[str, str] = {}
+    for column in layout.columns:
+        for title in column.aliases:
+            known[fold(title)] = column.key
+    # A published title wins over an alias, and the caller's own titles win over both.
+    known |= {fold(column.title): column.key for column in layout.columns}
+    return known | {fold(title): key for title, key in aliases.items()}
+
+
+def known_titles(edition: Edition, aliases: Aliases) -> Callable[[str], bool]:
+    """Give a test that tells whether a text is the title of a column of any list."""
+    known = {
+        title
+        for layout in edition.lists
+        for title in titles_of(layout, aliases.get(layout.number, {}))
+    }
+    return lambda text: fold(text) in known
+
+
+def checked_aliases(aliases: Aliases, edition: Edition) -> Aliases:
+    """Refuse titles of the caller's own that name a list or a column that does not exist.
+
+    Raises:
+        InvalidValueError: With every fault.
+    """
+    layouts = {layout.number: layout for layout in edition.lists}
+    faults = []
+    for number, titles in aliases.items():
+        if number not in layouts:
+            faults.append(
+                Fault(
+                    message="no such list",
+                    where=f"aliases[{number!r}]",
+                    expected=f"one of {', '.join(map(str, layouts))}",
+                    reference=edition.reference,
+                )
+            )
+            continue
+        keys = [column.key for column in layouts[number].columns]
+        faults += [
+            Fault(
+                message="no such column",
+                where=f"aliases[{number}][{title!r}]",
+                expected=f"one of {', '.join(keys)}",
+                reference=layouts[number].reference,
+            )
+            for title, key in titles.items()
+            if key not in keys
+        ]
+    if faults:
+        raise InvalidValueError(faults)
+    return aliases
+
+
+@attrs.frozen
+class _Head:
+    """Where the titles of a sheet stand.
+
+    Attributes:
+        at: The index of their row.
+        titles: The titles, None where a cell is blank.
+        keys: The key of the column that each names, None where it names none.
+    """
+
+    at: int
+    titles: tuple[str | None, ...]
+    keys: tuple[str | None, ...]
+
+
+def _text(cell: object) -> str | None:
+    return None if is_blank(cell) else str(cell).strip()
+
+
+def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
+    """Find the row of titles: of the first rows the one that places the most columns."""
+    best: _Head | None = None
+    most = _FEWEST_TITLES - 1
+    for at, row in enumerate(sheet.rows[:_ROWS_SEARCHED]):
+        titles = tuple(map(_text, row))
+        keys = tuple(None if title is None else known.get(fold(title)) for title in titles)
+        placed = len(set(keys) - {None})
+        if placed > most:
+            best, most = _Head(at, titles, keys), placed
+    return best
+
+
+def _names_of(edition: Edition) -> dict[str, int]:
+    """Give the number of the list that each name of a sheet means, by its folded form."""
+    names: dict[str, int] = {}
+    entries: tuple[ListLayout | OtherList, ...] = (*edition.others, *edition.lists)
+    for entry in entries:
+        number, title = entry.number, entry.title
+        words = title.partition(":")[2].strip()
+        forms = [
+            str(number),
+            f"list {number}",
+            f"list{number}",
+            f"l{number}",
+            title,
+            title.replace(":", ""),
+            title.replace(":", " -"),
+            words,
+        ]
+        for alias in entry.sheet_aliases:
+            forms += [alias, f"list {number} {alias}", f"list {number}: {alias}"]
+            forms += [f"list {number} - {alias}", f"{number} {alias}", f"list {number} ({alias})"]
+        # A spreadsheet cuts the name of a sheet at 31 characters.
+        names |= {fold(form): number for form in forms} | {
+            fold(form[:31]): number for form in forms
+        }
+    return names
+
+
+def _number_of(sheet: RawSheet, names: Mapping[str, int]) -> int | None:
+    """Tell which list a sheet is: by its name, or by a title that stands above its columns."""
+    if (number := names.get(fold(sheet.name))) is not None:
+        return number
+    for row in sheet.rows[:_ROWS_SEARCHED]:
+        texts = [text for text in map(_text, row) if text is not None]
+        # The name of the list stands alone in its row; a number there is a cell like any other.
+        if len(texts) == 1 and not texts[0].isdigit() and fold(texts[0]) in names:
+            return names[fold(texts[0])]
+    return None
+
+
+def tables_of(
+    sheets: Iterable[RawSheet], edition: Edition, aliases: Aliases
+) -> tuple[tuple[ListTable[ListRow], ...], tuple[Found, ...]]:
+    """Make the lists of an edition out of sheets.
+
+    Args:
+        sheets: The sheets, in any order.
+        edition: The lists and their columns.
+        aliases: The caller's own titles.
+
+    Returns:
+        The lists in the order of the edition, and what was found out on the way.
+
+    Raises:
+        InvalidValueError: If an alias names a list or a column that does not exist.
+    """
+    checked_aliases(aliases, edition)
+    names = _names_of(edition)
+    layouts = {layout.number: layout for layout in edition.lists}
+    tables: dict[int, ListTable[ListRow]] = {}
+    found: list[Found] = []
+    for sheet in sheets:
+        number = _number_of(sheet, names)
+        if number is None:
+            if any(not is_blank(cell) for row in sheet.rows for cell in row):
+                found.append(_found("sheet-not-placed", "the sheet is none of the lists", sheet))
+        elif number not in layouts:
+            found.append(
+                _found("list-not-asked", "this inspection does not ask for the list", sheet, number)
+            )
+        elif number in tables:
+            first = tables[number].sheet
+            found.append(
+                _found(
+                    "list-doubled",
+                    f"the list was read from the sheet {first!r} already, and not from this one",
+                    sheet,
+                    number,
+                )
+            )
+        else:
+            known = titles_of(layouts[number], aliases.get(number, {}))
+            table = _table(sheet, layouts[number], known, found)
+            if table is not None:
+                tables[number] = table
+    found += [
+        Found(rule="list-missing", message="the list was not found", list=number)
+        for number in layouts
+        if number not in tables
+    ]
+    return tuple(tables[number] for number in layouts if number in tables), tuple(found)
+
+
+def _found(
+    rule: str, message: str, sheet: RawSheet, number: int | None = None, **more: Any
+) -> Found:
+    return Found(rule=rule, message=message, list=number, sheet=sheet.name, **more)
+
+
+def _table(
+    sheet: RawSheet, layout: ListLayout, known: Mapping[str, str], found: list[Found]
+) -> ListTable[ListRow] | None:
+    number = layout.number
+    if sheet.hidden:
+        found.append(_found("sheet-hidden", "the sheet is hidden; it was read", sheet, number))
+    head = _head_of(sheet, known)
+    if head is None:
+        found.append(
+            _found(
+                "titles-missing",
+                f"none of the first {_ROWS_SEARCHED} rows holds the titles of the columns",
+                sheet,
+                number,
+            )
+        )
+        return None
+    rows = sheet.rows[head.at + 1 :]
+    first = sheet.first_row + head.at + 1
+    row_numbers: Sequence[int] = range(first, first + len(rows))
+    dropped = {at for at, row in enumerate(rows) if all(map(is_blank, row))}
+    if dropped:
+        row_numbers = [first + at for at in range(len(rows)) if at not in dropped]
+        rows = [row for at, row in enumerate(rows) if at not in dropped]
+    columns = _columns(rows, len(head.titles))
+    raw: dict[str, Sequence[object]] = {}
+    places: dict[str, int] = {}
+    unplaced = []
+    title_row = sheet.first_row + head.at
+    for at, cells in enumerate(columns):
+        title = head.titles[at] if at < len(head.titles) else None
+        key = head.keys[at] if at < len(head.keys) else None
+        place = sheet.first_column + at
+        where: dict[str, Any] = {"cell": cell_name(title_row, place), "column": title}
+        if key is not None and key not in raw:
+            raw[key], places[key] = cells, place
+            continue
+        if key is not None:
+            message = (
+                "the column stands twice; the first, in column "
+                f"{column_letters(places[key])}, was read"
+            )
+            found.append(_found("column-doubled", message, sheet, number, **where))
+        elif title is not None:
+            message = "the title is none of the list's"
+            found.append(_found("column-not-placed", message, sheet, number, **where))
+        elif all(map(is_blank, cells)):
+            continue
+        else:
+            message = "cells are filled below no title"
+            found.append(_found("column-not-placed", message, sheet, number, **where))
+        unplaced.append(Unplaced(title=title or "", number=place, cells=cells))
+    found.extend(_about_columns(sheet, layout, raw, places))
+    if not rows:
+        found.append(_found("list-empty", "the list has titles and no rows", sheet, number))
+    return ListTable(
+        layout=layout,
+        sheet=sheet.name,
+        raw=raw,
+        places=places,
+        row_numbers=row_numbers,
+        unplaced=tuple(unplaced),
+        date_1904=sheet.date_1904,
+    )
+
+
+def _columns(rows: Sequence[Sequence[object]], width: int) -> list[Sequence[object]]:
+    """Turn rows into columns; a row that is too short is blank where it ends."""
+    widths = set(map(len, rows)) | {width}
+    if len(widths) > 1:
+        width = max(widths)
+        rows = [(*row, *(None,) * (width - len(row))) for row in rows]
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+def _about_columns(
+    sheet: RawSheet,
+    layout: ListLayout,
+    raw: Mapping[str, Sequence[object]],
+    places: Mapping[str, int],
+) -> Iterator[Found]:
+    """Tell which columns are missing, and whether the others stand in published order."""
+    for column in layout.columns:
+        if column.key not in raw:
+            yield _found(
+                "column-missing", _missing(column), sheet, layout.number, column=column.title
+            )
+    order = [places[column.key] for column in layout.columns if column.key in places]
+    if order != sorted(order):
+        message = "the columns do not stand in the published order; they were read all the same"
+        yield _found("columns-reordered", message, sheet, layout.number)
+
+
+def _missing(column: ColumnRow) -> str:
+    added = ", one of those that this inspection adds," if column.added else ""
+    return f"the column{added} was not found"

@@ -1,0 +1,274 @@
+"""What a check of the lists found, and what it could not look at.
+
+Law: a problem says what is wrong, where, how to mend it and who asks for it. What stands in the
+cell is kept and shown only where somebody asks for it. What was not checked is no pass.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sized
+from typing import Any, Final
+
+import attrs
+
+from jtai.citation import Reference
+from jtai.errors import InvalidValueError
+from jtai.lists.rule import Severity
+from jtai.tables import html_table, text_table
+
+__all__ = ["Crashed", "NotChecked", "Problem", "Report"]
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One thing that is wrong, or should be looked at.
+
+    Attributes:
+        rule: The name of the rule, to be found in the catalogue.
+        severity: How much it matters.
+        list: The number of the list, None where it is about the whole.
+        sheet: The name of the sheet or file, None where there is none.
+        cell: The name of the cell, such as ``"F12"``, None where it is about no single cell.
+        column: The title of the column, as published or as it came; None where it is about none.
+        message: What is wrong, without any value.
+        remedy: How to mend it.
+        reference: Where the workbook or the guidance asks for it.
+        row: The number of the row, as a spreadsheet counts, None where it is about no row.
+        index: The index of the row in the list as it was read, 0 for the first.
+        key: The key of the column in the edition.
+        child_id: The identifier of the child, which no representation shows.
+        value: What stands in the cell, which no representation shows.
+    """
+
+    rule: str
+    severity: Severity
+    list: int | None
+    sheet: str | None
+    cell: str | None
+    column: str | None
+    message: str
+    remedy: str
+    reference: Reference
+    row: int | None = None
+    index: int | None = None
+    key: str | None = None
+    child_id: str | None = attrs.field(default=None, repr=False)
+    value: object = attrs.field(default=None, repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where it is, such as ``"List_6!F12"``."""
+        if self.sheet is None:
+            return "" if self.list is None else f"list {self.list}"
+        return self.sheet if self.cell is None else f"{self.sheet}!{self.cell}"
+
+    def __str__(self) -> str:
+        column = "" if self.column is None else f", {self.column.strip()}"
+        return (
+            f"{self.severity}: {self.place}{column}: {self.message}; {self.remedy} "
+            f"({self.reference}) [{self.rule}]"
+        )
+
+
+@attrs.frozen(kw_only=True)
+class NotChecked:
+    """Something that a rule could not look at, which is no pass.
+
+    Attributes:
+        rule: The name of the rule.
+        list: The number of the list.
+        reason: Why not.
+        columns: The keys of the columns that it would have looked at.
+        rows: How many rows it is about, None where it is all of them.
+    """
+
+    rule: str
+    list: int | None
+    reason: str
+    columns: tuple[str, ...] = ()
+    rows: int | None = None
+
+    def __str__(self) -> str:
+        about = "" if self.list is None else f"list {self.list}"
+        if self.rows is not None:
+            about += f", {self.rows} {'row' if self.rows == 1 else 'rows'}"
+        return f"{about}: not checked, because {self.reason} [{self.rule}]"
+
+
+@attrs.frozen(kw_only=True)
+class Crashed:
+    """A rule that failed, which is no pass; the fault is the rule's.
+
+    Attributes:
+        rule: The name of the rule.
+        list: The number of the list.
+        error: The type of the error; its words might hold a child's data and are left out.
+    """
+
+    rule: str
+    list: int | None
+    error: str
+
+    def __str__(self) -> str:
+        return f"list {self.list}: the rule failed with {self.error} [{self.rule}]"
+
+
+_COLUMNS: Final = (
+    "rule",
+    "severity",
+    "list",
+    "sheet",
+    "cell",
+    "column",
+    "message",
+    "remedy",
+    "reference",
+    "row",
+    "key",
+)
+_MOST_SHOWN: Final = 50
+
+
+def _number_of(entries: Sized) -> str:
+    return f"<{len(entries)}>"
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        as_of: The day at which ages were taken and look-backs ended.
+        edition: The name of the edition that the lists were held against.
+        rows: How many rows each list has, by its number.
+        problems: What is wrong, by list, row, column and rule.
+        not_checked: What rules could not look at, or were told not to.
+        crashed: The rules that failed.
+        assumptions: What the report rests on besides what the lists say.
+    """
+
+    as_of: dt.date
+    edition: str
+    rows: tuple[tuple[int, int], ...] = ()
+    problems: tuple[Problem, ...] = attrs.field(default=(), repr=_number_of)
+    not_checked: tuple[NotChecked, ...] = attrs.field(default=(), repr=_number_of)
+    crashed: tuple[Crashed, ...] = attrs.field(default=(), repr=_number_of)
+    assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether every rule ran on everything and found no error or warning."""
+        return not (
+            self.not_checked
+            or self.crashed
+            or any(problem.severity is not Severity.NOTE for problem in self.problems)
+        )
+
+    def counts(self, *by: str) -> dict[Any, int]:
+        """Count the problems.
+
+        Args:
+            by: What to count by: any of ``rule``, ``severity``, ``list``, ``sheet``, ``column``,
+                ``key`` and ``child_id``. Without any, by list, rule and severity.
+
+        Returns:
+            How many there are of each, the most first; the key is a tuple where several are
+            given.
+
+        Raises:
+            InvalidValueError: If problems cannot be counted by it.
+        """
+        names = by or ("list", "rule", "severity")
+        wrong = [name for name in names if name not in _COUNTED]
+        if wrong:
+            raise InvalidValueError(
+                "problems cannot be counted by that",
+                where="by",
+                expected=f"any of {', '.join(_COUNTED)}",
+            )
+        if len(names) == 1:
+            (name,) = names
+            counted: Counter[Any] = Counter(getattr(problem, name) for problem in self.problems)
+        else:
+            counted = Counter(
+                tuple(getattr(problem, name) for name in names) for problem in self.problems
+            )
+        return dict(counted.most_common())
+
+    def for_child(self, child_id: str) -> tuple[Problem, ...]:
+        """Give the problems on the rows of one child."""
+        return tuple(problem for problem in self.problems if problem.child_id == child_id)
+
+    def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
+        """Give the problems as plain mappings, for tables, JSON and data frames.
+
+        Args:
+            values: Whether to add what stands in the cell and the child's identifier. Both are a
+                child's data.
+
+        Examples:
+            >>> import jtai
+            >>> report = jtai.Submission.from_rows({}).check(as_of=date(2019, 9, 9))
+            >>> report.to_records()[0]["rule"]
+            'list-missing'
+        """
+        return [_record(problem, values=values) for problem in self.problems]
+
+    def __str__(self) -> str:
+        lines = [self._heading()]
+        if self.problems:
+            shown = self.problems[:_MOST_SHOWN]
+            lines += ["", text_table(_TITLES, map(_cells, shown), widest=60)]
+        lines += [f"\n{note}" for note in self._notes()]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return html_table(
+            self._heading(), _TITLES, map(_cells, self.problems[:_MOST_SHOWN]), notes=self._notes()
+        )
+
+    def _heading(self) -> str:
+        by = Counter(problem.severity for problem in self.problems)
+        counted = [
+            f"{by[severity]:,} {severity}{'' if by[severity] == 1 else 's'}"
+            for severity in Severity
+        ]
+        rows = sum(number for _, number in self.rows)
+        return f"{rows:,} rows checked as of {self.as_of}: {', '.join(counted)}"
+
+    def _notes(self) -> list[str]:
+        notes = []
+        if len(self.problems) > _MOST_SHOWN:
+            notes.append(f"The first {_MOST_SHOWN} of {len(self.problems):,} problems are shown.")
+        notes += [f"Crashed: {entry}" for entry in self.crashed]
+        notes += [str(entry).capitalize() for entry in self.not_checked[:_MOST_SHOWN]]
+        if len(self.not_checked) > _MOST_SHOWN:
+            notes.append(f"{len(self.not_checked):,} entries were not checked in all.")
+        return [*notes, *self.assumptions]
+
+
+_COUNTED: Final = ("rule", "severity", "list", "sheet", "column", "key", "child_id")
+_TITLES: Final = ("Where", "Column", "Severity", "What is wrong", "How to mend it", "Rule")
+
+
+def _cells(problem: Problem) -> tuple[str, ...]:
+    return (
+        problem.place,
+        (problem.column or "").strip(),
+        problem.severity,
+        problem.message,
+        problem.remedy,
+        problem.rule,
+    )
+
+
+def _record(problem: Problem, *, values: bool) -> dict[str, Any]:
+    record = {name: getattr(problem, name) for name in _COLUMNS}
+    record["severity"] = str(problem.severity)
+    record["reference"] = str(problem.reference)
+    if values:
+        record["child_id"] = problem.child_id
+        record["value"] = problem.value
+    return record

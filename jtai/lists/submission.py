@@ -1,0 +1,314 @@
+"""The child-level lists of an area, together.
+
+Law: the lists as they came, what was found out while they were read, and the ways to the
+questions. What was not placed is kept and said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Literal, overload
+
+import attrs
+
+from jtai.ages import LeapBirthday
+from jtai.errors import Fault, InvalidValueError, UnknownKeyError
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.list_rows import Code, Edition
+from jtai.lists.catalogue import rules_for
+from jtai.lists.checking import check_lists
+from jtai.lists.found import Found
+from jtai.lists.headers import Aliases, tables_of
+from jtai.lists.report import Report
+from jtai.lists.rows import (
+    AssessmentRow,
+    ChildInCareRow,
+    ChildInNeedRow,
+    ChildProtectionRow,
+    ContactRow,
+    EnquiryRow,
+    ListRow,
+    ReferralRow,
+)
+from jtai.lists.rule import Rule, Severity
+from jtai.lists.sheets import RawSheet, Remark
+from jtai.lists.table import ListTable
+from jtai.tables import html_table, text_table
+
+__all__ = ["Submission"]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Submission:
+    """The child-level lists of an area, as they were read.
+
+    Attributes:
+        tables: The lists, in the order of the edition.
+        found: What was found out while they were read.
+        edition: The lists and columns that they were held against.
+
+    Examples:
+        >>> lists = Submission.from_rows({7: [{"Child Unique ID": "A1", "Age": 12}]})
+        >>> lists.numbers, len(lists[7])
+        ((7,), 1)
+        >>> lists[7][0].age
+        12
+    """
+
+    tables: tuple[ListTable[ListRow], ...] = attrs.field(repr=False)
+    found: tuple[Found, ...] = attrs.field(default=(), repr=False)
+    edition: Edition = attrs.field(default=AUGUST_2019, repr=False)
+
+    @classmethod
+    def from_sheets(
+        cls,
+        sheets: Iterable[RawSheet],
+        *,
+        edition: Edition = AUGUST_2019,
+        aliases: Aliases | None = None,
+        remarks: Iterable[Remark] = (),
+    ) -> Submission:
+        """Make lists out of sheets: tell which list each is, and which column each title names.
+
+        Args:
+            sheets: The sheets, in any order.
+            edition: The lists and their columns.
+            aliases: The caller's own titles: for the number of a list, the key of the column that
+                each title names, as in ``{6: {"Person number": "child_id"}}``.
+            remarks: What was noticed about the file.
+
+        Raises:
+            InvalidValueError: If an alias names a list or a column that does not exist.
+        """
+        tables, found = tables_of(sheets, edition, aliases or {})
+        noticed = tuple(
+            Found(rule=remark.rule, message=remark.message, sheet=remark.sheet)
+            for remark in remarks
+        )
+        return cls(tables=tables, found=(*noticed, *found), edition=edition)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Mapping[int, Iterable[Mapping[str, object]]],
+        *,
+        edition: Edition = AUGUST_2019,
+        aliases: Aliases | None = None,
+    ) -> Submission:
+        """Make lists out of rows that a system holds in memory.
+
+        Args:
+            rows: For the number of a list, its rows; each maps a title, or the key of a column,
+                to what stands in the cell.
+            edition: The lists and their columns.
+            aliases: The caller's own titles, as for `from_sheets`.
+
+        Returns:
+            The lists. Problems name cells as if each list were a sheet with its titles in the
+            first row; their `index` counts the rows as they were given.
+
+        Raises:
+            InvalidValueError: If there is no such list, or a row is no mapping, or a cell holds
+                what no cell can hold. Every fault is reported at once, none with its value.
+        """
+        layouts = {layout.number: layout for layout in edition.lists}
+        faults: list[Fault] = []
+        sheets = []
+        for number, given in rows.items():
+            if number not in layouts:
+                faults.append(
+                    Fault(
+                        message="no such list",
+                        where=f"rows[{number!r}]" if isinstance(number, int) else "rows",
+                        expected=f"one of {', '.join(map(str, layouts))}",
+                        reference=edition.reference,
+                    )
+                )
+                continue
+            sheets.append(_sheet(layouts[number].sheet, given, f"rows[{number}]", faults))
+        if faults:
+            raise InvalidValueError(faults)
+        keys = {
+            layout.number: {column.key: column.key for column in layout.columns}
+            for layout in edition.lists
+        }
+        for number, titles in (aliases or {}).items():
+            keys[number] = {**keys.get(number, {}), **titles}
+        return cls.from_sheets(sheets, edition=edition, aliases=keys)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the lists that were read."""
+        return tuple(table.number for table in self.tables)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self.numbers
+
+    def __iter__(self) -> Iterator[ListTable[ListRow]]:
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        return len(self.tables)
+
+    @overload
+    def __getitem__(self, number: Literal[1]) -> ListTable[ContactRow]: ...
+    @overload
+    def __getitem__(self, number: Literal[3]) -> ListTable[ReferralRow]: ...
+    @overload
+    def __getitem__(self, number: Literal[4]) -> ListTable[AssessmentRow]: ...
+    @overload
+    def __getitem__(self, number: Literal[5]) -> ListTable[EnquiryRow]: ...
+    @overload
+    def __getitem__(self, number: Literal[6]) -> ListTable[ChildInNeedRow]: ...
+    @overload
+    def __getitem__(self, number: Literal[7]) -> ListTable[ChildProtectionRow]: ...
+    @overload
+    def __getitem__(self, number: Literal[8]) -> ListTable[ChildInCareRow]: ...
+    @overload
+    def __getitem__(self, number: int) -> ListTable[Any]: ...
+    def __getitem__(self, number: int) -> ListTable[Any]:
+        """Give a list by its number.
+
+        Raises:
+            UnknownKeyError: If it was not read.
+        """
+        for table in self.tables:
+            if table.number == number:
+                return table
+        raise UnknownKeyError(
+            "the list was not read",
+            where="number",
+            expected=f"one of {', '.join(map(str, self.numbers)) or 'none'}",
+            reference=self.edition.reference,
+        )
+
+    def check(
+        self,
+        *,
+        as_of: dt.date,
+        rules: Iterable[Rule] | None = None,
+        skip: Iterable[str] = (),
+        severities: Mapping[str, Severity | str] | None = None,
+        leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Report:
+        """Hold the lists against rules.
+
+        Args:
+            as_of: The day at which ages are taken and look-backs end: the date of notification
+                or the first day of fieldwork, as the inspectorate wants it.
+            rules: The rules, those of the edition if None. Give ``(*jtai.LIST_RULES, mine)`` to
+                add one.
+            skip: The names of rules that are switched off; the report says so.
+            severities: Another severity for rules, by their names.
+            leap_birthday: When a child born on 29 February has a birthday in a common year.
+            progress: Called with the number of rules that ran and of all.
+
+        Raises:
+            DateTypeError: If the day is no date.
+            InvalidValueError: If a rule is named that does not exist, or two have the same name.
+
+        Examples:
+            >>> lists = Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "1/5/2007"}]})
+            >>> report = lists.check(as_of=date(2019, 9, 9))
+            >>> report.counts("list")[6] > 0, report.is_clear
+            (True, False)
+        """
+        return check_lists(
+            self.tables,
+            self.found,
+            edition=self.edition,
+            as_of=as_of,
+            rules=rules_for(self.edition) if rules is None else rules,
+            skip=skip,
+            severities=severities,
+            leap_birthday=leap_birthday,
+            progress=progress,
+        )
+
+    def __str__(self) -> str:
+        return text_table(_TITLES, self._cells(), widest=60)
+
+    def _repr_html_(self) -> str:
+        return html_table(f"Child-level lists, {self.edition.name}", _TITLES, self._cells())
+
+    def _cells(self) -> list[tuple[str, ...]]:
+        return [
+            (
+                table.layout.title,
+                table.sheet,
+                f"{len(table):,}",
+                f"{len(table.raw)} of {len(table.layout.columns)}",
+                ", ".join(column.title or "(no title)" for column in table.unplaced),
+            )
+            for table in self.tables
+        ]
+
+
+_TITLES = ("List", "Sheet", "Rows", "Columns", "Not placed")
+# Types of cells that are taken as they are.
+_PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
+
+
+def _sheet(
+    name: str, rows: Iterable[Mapping[str, object]], where: str, faults: list[Fault]
+) -> RawSheet:
+    """Lay rows out as a sheet, with their keys as its titles."""
+    given: list[Mapping[str, object]] = []
+    for at, row in enumerate(rows):
+        if isinstance(row, Mapping) and all(isinstance(title, str) for title in row):
+            given.append(row)
+        else:
+            faults.append(
+                Fault(
+                    message="the row is no mapping of titles to cells",
+                    where=f"{where}[{at}]",
+                    expected="a mapping whose keys are titles or keys of columns",
+                )
+            )
+    titles = tuple(dict.fromkeys(title for row in given for title in row))
+    cells: list[Sequence[object]] = [titles]
+    for at, row in enumerate(given):
+        line = tuple(map(row.get, titles))
+        if not _PLAIN.issuperset(map(type, line)):
+            line = tuple(
+                _plain(cell, f"{where}[{at}][{title!r}]", faults)
+                for title, cell in zip(titles, line, strict=True)
+            )
+        cells.append(line)
+    return RawSheet(name=name, rows=cells)
+
+
+def _plain(  # noqa: PLR0911 - a line for each kind of cell
+    cell: object, where: str, faults: list[Fault]
+) -> object:
+    """Give a cell of any library's type as a plain one; what is no value there is blank here."""
+    if isinstance(cell, Code):
+        return cell.text
+    # Scalars of numpy and its relatives know their plain twin.
+    plain = cell.item() if hasattr(cell, "item") else cell
+    try:
+        # What is missing in a data frame differs from itself, or cannot tell.
+        if plain != plain or str(plain) in _MISSING:  # noqa: PLR0124
+            return None
+    except TypeError:
+        return None
+    if isinstance(plain, str):
+        return str(plain)
+    if isinstance(plain, dt.datetime):
+        return dt.datetime.combine(plain.date(), plain.timetz())
+    if isinstance(plain, int | float | Decimal | dt.date | dt.time | dt.timedelta | None):
+        return plain
+    faults.append(
+        Fault(
+            message=f"the cell holds what no cell can hold ({type(cell).__name__})",
+            where=where,
+            expected="a text, a number, a date, yes or no, or None",
+        )
+    )
+    return None
+
+
+_MISSING = frozenset(("<NA>", "NaT"))

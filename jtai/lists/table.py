@@ -1,0 +1,194 @@
+"""One child-level list as it came, with what its cells say.
+
+Law: the raw cells stay as they came, each in its place; reading them adds and takes nothing away.
+Cells are kept by column, so that a list of a country's size fits and is read at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+
+from jtai.errors import UnknownKeyError
+from jtai.guidance.list_rows import ColumnRow, ListLayout
+from jtai.lists.cells import UNREAD, Value, read_column
+from jtai.lists.rows import ListRow, row_class
+from jtai.lists.sheets import cell_name
+
+__all__ = ["Cell", "ListTable", "Unplaced"]
+
+_Row_co = TypeVar("_Row_co", bound=ListRow, covariant=True)
+
+
+@attrs.frozen(kw_only=True)
+class Unplaced:
+    """A column that is none of the list's; its cells are kept.
+
+    Attributes:
+        title: Its title as it came, empty where it has none.
+        number: Its number in the sheet, 1 for the first.
+        cells: Its raw cells.
+    """
+
+    title: str
+    number: int
+    cells: Sequence[object] = attrs.field(repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class Cell:
+    """One cell: what it says, what stands in it, and where it is.
+
+    Attributes:
+        value: What it was read as: None where it is blank, `UNREAD` where it could not be read.
+        raw: What stands in it.
+        sheet: The name of its sheet.
+        name: Its name in the sheet, such as ``"F12"``.
+        column: The column of the edition that it belongs to.
+    """
+
+    value: Value = attrs.field(repr=False)
+    raw: object = attrs.field(repr=False)
+    sheet: str
+    name: str
+    column: ColumnRow = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ListTable(Generic[_Row_co]):
+    """A child-level list: its columns of raw cells, and what they say.
+
+    It is a sequence of typed rows (see `jtai.lists.rows`), made when they are asked for.
+
+    Attributes:
+        layout: Which list it is, and its columns.
+        sheet: The name of the sheet or file that it came from.
+        raw: The raw cells of each column that was found, by the column's key.
+        places: The number of each of these columns in the sheet, 1 for the first.
+        row_numbers: The number of each row in the sheet, as a spreadsheet counts.
+        unplaced: The columns that are none of the list's.
+        date_1904: Whether numbers that stand for dates count from 1904.
+    """
+
+    layout: ListLayout
+    sheet: str
+    raw: Mapping[str, Sequence[object]] = attrs.field(repr=False)
+    places: Mapping[str, int] = attrs.field(repr=False)
+    row_numbers: Sequence[int] = attrs.field(repr=False)
+    unplaced: tuple[Unplaced, ...] = attrs.field(default=(), repr=False)
+    date_1904: bool = attrs.field(default=False, repr=False)
+    _read: dict[str, tuple[list[Any], tuple[int, ...]]] = attrs.field(
+        factory=dict, init=False, repr=False
+    )
+
+    @property
+    def number(self) -> int:
+        """The number of the list."""
+        return self.layout.number
+
+    def __len__(self) -> int:
+        return len(self.row_numbers)
+
+    def __iter__(self) -> Iterator[_Row_co]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, index: int) -> _Row_co:
+        """Give a row by its index, 0 for the first."""
+        # A negative index counts from the end, as elsewhere.
+        at = range(len(self))[index]
+        values: dict[str, Any] = {}
+        not_read = []
+        for column in self.layout.columns:
+            value = self.values(column.key)[at] if column.key in self.raw else UNREAD
+            values[column.key] = None if value is UNREAD else value
+            if value is UNREAD:
+                not_read.append(column.key)
+        return cast("_Row_co", row_class(self.layout)(**values, not_read=tuple(not_read)))
+
+    def column(self, key: str) -> ColumnRow:
+        """Give a column of the edition by its key.
+
+        Raises:
+            UnknownKeyError: If the list has no such column in this edition.
+        """
+        for column in self.layout.columns:
+            if column.key == key:
+                return column
+        raise UnknownKeyError(
+            f"no such column of list {self.number}",
+            where="key",
+            expected=f"one of {', '.join(column.key for column in self.layout.columns)}",
+            reference=self.layout.reference,
+        )
+
+    def values(self, key: str) -> list[Any]:
+        """Give what the cells of a column say: None if blank, `UNREAD` if they were not read.
+
+        Args:
+            key: The key of the column.
+
+        Raises:
+            UnknownKeyError: If the list has no such column, or the sheet has not.
+        """
+        column = self.column(key)
+        if key not in self.raw:
+            raise UnknownKeyError(
+                f"list {self.number} has no such column in this sheet",
+                where="key",
+                expected=f"one of {', '.join(self.raw)}",
+                remedy=f"the column {column.title!r} was not found",
+                reference=column.reference,
+            )
+        return self._column_read(column)[0]
+
+    def unread(self, key: str) -> tuple[int, ...]:
+        """Give the indexes of the rows whose cell of a column could not be read.
+
+        Args:
+            key: The key of the column.
+
+        Raises:
+            UnknownKeyError: If the list has no such column, or the sheet has not.
+        """
+        self.values(key)
+        return self._read[key][1]
+
+    def _column_read(self, column: ColumnRow) -> tuple[list[Any], tuple[int, ...]]:
+        """Read a column once; two threads at once would come to the same."""
+        if column.key not in self._read:
+            cells = self.raw[column.key]
+            self._read[column.key] = read_column(cells, column, date_1904=self.date_1904)
+        return self._read[column.key]
+
+    def cell(self, index: int, key: str) -> Cell:
+        """Give a cell by the index of its row and the key of its column.
+
+        Raises:
+            UnknownKeyError: If there is no such row or column.
+        """
+        values = self.values(key)
+        if not isinstance(index, int) or not -len(self) <= index < len(self):
+            raise UnknownKeyError("no such row", where="index", expected=f"0 to {len(self) - 1}")
+        return Cell(
+            value=values[index],
+            raw=self.raw[key][index],
+            sheet=self.sheet,
+            name=self.place(index, key),
+            column=self.column(key),
+        )
+
+    def place(self, index: int, key: str) -> str:
+        """Name a cell as a spreadsheet does, by the index of its row and the key of its column."""
+        return cell_name(self.row_numbers[index], self.places[key])
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """Leave out what was read: it is read again where it is needed."""
+        return tuple(getattr(self, field.name) for field in attrs.fields(type(self)) if field.init)
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        fields = [field.name for field in attrs.fields(type(self)) if field.init]
+        for name, value in zip(fields, state, strict=True):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_read", {})
