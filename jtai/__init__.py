@@ -103,8 +103,8 @@ if TYPE_CHECKING:
     from jtai.inspection import Inspection
     from jtai.inspection_record import Meeting
     from jtai.lists.catalogue import LIST_RULES
-    from jtai.lists.report import Crashed, NotChecked, Problem, Report
-    from jtai.lists.rule import Hit, ListView, Open, Rule, Severity
+    from jtai.lists.report import Problem, Report
+    from jtai.lists.rule import Rule, Severity
     from jtai.lists.submission import Submission
     from jtai.milestone import Milestone, Schedule
     from jtai.milestone_dates import Reading, timetable_dates
@@ -141,7 +141,6 @@ __all__ = [  # noqa: RUF022
     "Contradiction",
     "Coverage",
     "CoverageError",
-    "Crashed",
     "DateTypeError",
     "Decision",
     "Document",
@@ -150,7 +149,6 @@ __all__ = [  # noqa: RUF022
     "Finding",
     "FindingKind",
     "FormOfIllHealth",
-    "Hit",
     "Holiday",
     "INFORMATION_ITEMS",
     "INSPECTORATES",
@@ -166,7 +164,6 @@ __all__ = [  # noqa: RUF022
     "LeapBirthday",
     "LetterOutline",
     "LimitError",
-    "ListView",
     "MILESTONES",
     "Meeting",
     "MeetingKind",
@@ -176,9 +173,7 @@ __all__ = [  # noqa: RUF022
     "MissingExtraError",
     "Move",
     "NamedDay",
-    "NotChecked",
     "NotificationError",
-    "Open",
     "Party",
     "Period",
     "Plan",
@@ -331,15 +326,10 @@ _ROOMS: Final = {
     "lists": (),
     "lists.catalogue": ("LIST_RULES",),
     "lists.report": (
-        "Crashed",
-        "NotChecked",
         "Problem",
         "Report",
     ),
     "lists.rule": (
-        "Hit",
-        "ListView",
-        "Open",
         "Rule",
         "Severity",
     ),

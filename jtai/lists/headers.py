@@ -20,10 +20,13 @@ from jtai.lists.rows import ListRow
 from jtai.lists.sheets import RawSheet, cell_name, column_letters
 from jtai.lists.table import ListTable, Unplaced
 
-__all__ = ["Aliases", "known_titles", "tables_of"]
+__all__ = ["Aliases", "SheetNames", "known_titles", "tables_of"]
 
 Aliases = Mapping[int, Mapping[str, str]]
 """The caller's own titles: for a list's number, the key of the column that each title names."""
+
+SheetNames = Mapping[str, int]
+"""The caller's own names of sheets or files: the number of the list that each is."""
 
 # Above the titles there may be a name of the list, blank rows, and a line or two of words.
 _ROWS_SEARCHED: Final = 30
@@ -52,24 +55,29 @@ def known_titles(edition: Edition, aliases: Aliases) -> Callable[[str], bool]:
     return lambda text: fold(text) in known
 
 
-def checked_aliases(aliases: Aliases, edition: Edition) -> Aliases:
-    """Refuse titles of the caller's own that name a list or a column that does not exist.
-
-    Raises:
-        InvalidValueError: With every fault.
-    """
-    layouts = {layout.number: layout for layout in edition.lists}
-    faults = []
+def _check_asked(
+    layouts: Mapping[int, ListLayout],
+    aliases: Aliases,
+    sheet_names: SheetNames,
+    edition: Edition,
+) -> None:
+    """Refuse what the caller says of lists or columns that do not exist, all at once."""
+    numbers = ", ".join(map(str, layouts))
+    faults = [
+        Fault(
+            message="no such list",
+            where=where,
+            expected=f"one of {numbers}",
+            reference=edition.reference,
+        )
+        for number, where in (
+            *((number, f"aliases[{number!r}]") for number in aliases),
+            *((number, f"sheet_names[{name!r}]") for name, number in sheet_names.items()),
+        )
+        if number not in layouts
+    ]
     for number, titles in aliases.items():
         if number not in layouts:
-            faults.append(
-                Fault(
-                    message="no such list",
-                    where=f"aliases[{number!r}]",
-                    expected=f"one of {', '.join(map(str, layouts))}",
-                    reference=edition.reference,
-                )
-            )
             continue
         keys = [column.key for column in layouts[number].columns]
         faults += [
@@ -84,7 +92,6 @@ def checked_aliases(aliases: Aliases, edition: Edition) -> Aliases:
         ]
     if faults:
         raise InvalidValueError(faults)
-    return aliases
 
 
 @attrs.frozen
@@ -159,7 +166,7 @@ def _number_of(sheet: RawSheet, names: Mapping[str, int]) -> int | None:
 
 
 def tables_of(
-    sheets: Iterable[RawSheet], edition: Edition, aliases: Aliases
+    sheets: Iterable[RawSheet], edition: Edition, aliases: Aliases, sheet_names: SheetNames
 ) -> tuple[tuple[ListTable[ListRow], ...], tuple[Found, ...]]:
     """Make the lists of an edition out of sheets.
 
@@ -167,16 +174,17 @@ def tables_of(
         sheets: The sheets, in any order.
         edition: The lists and their columns.
         aliases: The caller's own titles.
+        sheet_names: The caller's own names of sheets.
 
     Returns:
         The lists in the order of the edition, and what was found out on the way.
 
     Raises:
-        InvalidValueError: If an alias names a list or a column that does not exist.
+        InvalidValueError: If an alias or a name means a list or a column that does not exist.
     """
-    checked_aliases(aliases, edition)
-    names = _names_of(edition)
     layouts = {layout.number: layout for layout in edition.lists}
+    _check_asked(layouts, aliases, sheet_names, edition)
+    names = _names_of(edition) | {fold(name): number for name, number in sheet_names.items()}
     tables: dict[int, ListTable[ListRow]] = {}
     found: list[Found] = []
     for sheet in sheets:

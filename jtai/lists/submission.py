@@ -20,7 +20,7 @@ from jtai.guidance.list_rows import Code, Edition
 from jtai.lists.catalogue import rules_for
 from jtai.lists.checking import check_lists
 from jtai.lists.found import Found
-from jtai.lists.headers import Aliases, tables_of
+from jtai.lists.headers import Aliases, SheetNames, tables_of
 from jtai.lists.report import Report
 from jtai.lists.rows import (
     AssessmentRow,
@@ -68,6 +68,7 @@ class Submission:
         *,
         edition: Edition = AUGUST_2019,
         aliases: Aliases | None = None,
+        sheet_names: SheetNames | None = None,
         remarks: Iterable[Remark] = (),
     ) -> Submission:
         """Make lists out of sheets: tell which list each is, and which column each title names.
@@ -77,12 +78,14 @@ class Submission:
             edition: The lists and their columns.
             aliases: The caller's own titles: for the number of a list, the key of the column that
                 each title names, as in ``{6: {"Person number": "child_id"}}``.
+            sheet_names: The caller's own names of sheets or files, each with the number of its
+                list, as in ``{"CIN extract": 6}``.
             remarks: What was noticed about the file.
 
         Raises:
-            InvalidValueError: If an alias names a list or a column that does not exist.
+            InvalidValueError: If an alias or a name means a list or a column that does not exist.
         """
-        tables, found = tables_of(sheets, edition, aliases or {})
+        tables, found = tables_of(sheets, edition, aliases or {}, sheet_names or {})
         noticed = tuple(
             Found(rule=remark.rule, message=remark.message, sheet=remark.sheet)
             for remark in remarks
