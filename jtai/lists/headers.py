@@ -115,15 +115,22 @@ def _text(cell: object) -> str | None:
 
 def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
     """Find the row of titles: of the first rows the one that places the most columns."""
+    if sheet.titles_at is not None:
+        return _head(sheet, sheet.titles_at, known)
     best: _Head | None = None
     most = _FEWEST_TITLES - 1
-    for at, row in enumerate(sheet.rows[:_ROWS_SEARCHED]):
-        titles = tuple(map(_text, row))
-        keys = tuple(None if title is None else known.get(fold(title)) for title in titles)
-        placed = len(set(keys) - {None})
+    for at in range(min(len(sheet.rows), _ROWS_SEARCHED)):
+        head = _head(sheet, at, known)
+        placed = len(set(head.keys) - {None})
         if placed > most:
-            best, most = _Head(at, titles, keys), placed
+            best, most = head, placed
     return best
+
+
+def _head(sheet: RawSheet, at: int, known: Mapping[str, str]) -> _Head:
+    titles = tuple(map(_text, sheet.rows[at]))
+    keys = tuple(None if title is None else known.get(fold(title)) for title in titles)
+    return _Head(at, titles, keys)
 
 
 def _names_of(edition: Edition) -> dict[str, int]:

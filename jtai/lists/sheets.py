@@ -25,6 +25,7 @@ class RawSheet:
         first_column: The number of the first of these columns, 1 for column A.
         hidden: Whether the sheet is hidden in its workbook.
         date_1904: Whether numbers that stand for dates count from 1904 rather than 1900.
+        titles_at: The index of the row of titles where that is certain, None to look for it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class RawSheet:
     first_column: int = 1
     hidden: bool = False
     date_1904: bool = False
+    titles_at: int | None = None
 
 
 @attrs.frozen(kw_only=True)

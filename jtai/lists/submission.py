@@ -281,7 +281,7 @@ def _sheet(
                 for title, cell in zip(titles, line, strict=True)
             )
         cells.append(line)
-    return RawSheet(name=name, rows=cells)
+    return RawSheet(name=name, rows=cells, titles_at=0)
 
 
 def _plain(  # noqa: PLR0911 - a line for each kind of cell
