@@ -71,6 +71,8 @@ ORDER = (
     "inspection",
     "lists.sheets",
     "lists",
+    "formats.limits",
+    "formats.csv_text",
     "formats.json",
     "formats",
     "jtai",
