@@ -72,6 +72,9 @@ ORDER = (
     "lists.sheets",
     "lists",
     "formats.limits",
+    "formats.sheet_scanning",
+    "formats.packed",
+    "formats.workbook_reading",
     "formats.csv_text",
     "formats.json",
     "formats",
@@ -90,6 +93,7 @@ SOLE_IMPORTERS = {
     "dateutil": {"ages"},
     "holidays": {"bank_holidays"},
     "pydantic_core": {"pydantic_fields"},
+    "python_calamine": {"formats.workbook_reading"},
 }
 """Third-party packages that only one room may import."""
 

@@ -14,12 +14,18 @@ if TYPE_CHECKING:
         csv_text,
         json,
         limits,
+        packed,
+        sheet_scanning,
+        workbook_reading,
     )
 
 __all__ = [
     "csv_text",
     "json",
     "limits",
+    "packed",
+    "sheet_scanning",
+    "workbook_reading",
 ]
 
 
