@@ -76,6 +76,7 @@ ORDER = (
     "formats.packed",
     "formats.workbook_reading",
     "formats.csv_text",
+    "formats.csv_reading",
     "formats.json",
     "formats",
     "jtai",

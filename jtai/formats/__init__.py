@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jtai.formats import (
+        csv_reading,
         csv_text,
         json,
         limits,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "csv_reading",
     "csv_text",
     "json",
     "limits",
