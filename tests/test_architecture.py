@@ -77,6 +77,7 @@ ORDER = (
     "formats.workbook_reading",
     "formats.csv_text",
     "formats.csv_reading",
+    "formats.files",
     "formats.json",
     "formats",
     "jtai",

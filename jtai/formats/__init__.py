@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jtai.formats import (
         csv_reading,
         csv_text,
+        files,
         json,
         limits,
         packed,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "csv_reading",
     "csv_text",
+    "files",
     "json",
     "limits",
     "packed",
