@@ -84,6 +84,7 @@ class _Found:
 
     unusual: list[zipfile.ZipInfo] = attrs.field(factory=list)
     watched: list[zipfile.ZipInfo] = attrs.field(factory=list)
+    with_errors: list[zipfile.ZipInfo] = attrs.field(factory=list)
     text_bytes: list[int] = attrs.field(factory=list)
     unpacked: int = 0
 
@@ -312,7 +313,7 @@ def _first_pass(
             pass
         return
     found.watched.append(part)
-    usual, place, last, first = True, 0, 0, True
+    usual, erring, place, last, first = True, False, 0, 0, True
     for piece in whole_tags(chunks, limits=limits, where=where):
         if first and piece:
             _check_beginning(piece, where)
@@ -322,9 +323,12 @@ def _first_pass(
                 found.text_bytes.append(place + end.end() - last)
                 last = place + end.end()
         usual = usual and is_usual(piece, limits)
+        erring = erring or b't="e"' in piece
         place += len(piece)
     if not usual:
         found.unusual.append(part)
+    if erring:
+        found.with_errors.append(part)
 
 
 def _counted(
@@ -366,7 +370,7 @@ def _second_pass(data: bytes, found: _Found, *, name: str, limits: Limits) -> li
     # A long text that is shared by many cells is held once in the file and many times in memory.
     heavy = longest * (found.unpacked // _LEAST_CELL_BYTES) > limits.unpacked_bytes
     lengths = [*found.text_bytes, longest]
-    with_errors = []
+    with_errors = list(found.with_errors)
     shared = 0
     for part in found.watched if heavy else found.unusual:
         where = f"{name}, {part.filename}"

@@ -22,7 +22,7 @@ __all__ = ["Walk", "check_area", "is_usual", "whole_tags", "with_error_texts"]
 # Cells as every common program writes them, no further than column AZ and row 999,999. One search
 # for anything else is the whole price that an ordinary list pays.
 _UNUSUAL: Final = re.compile(
-    rb'<c(?! r="A?[A-Z][0-9]{1,6}"(?: s="[0-9]+")?(?: t="(?:s|n|b|str|inlineStr)")?/?>)[\s/>]'
+    rb'<c(?! r="A?[A-Z][0-9]{1,6}"(?: s="[0-9]+")?(?: t="(?:s|n|b|e|str|inlineStr)")?/?>)[\s/>]'
 )
 _PREFIXED: Final = re.compile(rb":c[\s/>]")
 _USUAL_AREA: Final = 52 * 999_999
@@ -65,7 +65,7 @@ def whole_tags(chunks: Iterable[bytes], *, limits: Limits, where: str) -> Iterat
 
 
 def is_usual(piece: bytes, limits: Limits) -> bool:
-    """Tell whether a piece has nothing but usual cells: no error among them, none far away."""
+    """Tell whether a piece has nothing but usual cells, none of them far away."""
     return (
         limits.cells * _TOLERANCE >= _USUAL_AREA
         and _UNUSUAL.search(piece) is None
