@@ -90,6 +90,13 @@ ORDER = (
     "lists.checking",
     "lists.submission",
     "lists",
+    "formats.limits",
+    "formats.sheet_scanning",
+    "formats.packed",
+    "formats.workbook_reading",
+    "formats.csv_text",
+    "formats.csv_reading",
+    "formats.files",
     "formats.json",
     "formats",
     "jtai",
@@ -107,6 +114,7 @@ SOLE_IMPORTERS = {
     "dateutil": {"ages"},
     "holidays": {"bank_holidays"},
     "pydantic_core": {"pydantic_fields"},
+    "python_calamine": {"formats.workbook_reading"},
 }
 """Third-party packages that only one room may import."""
 

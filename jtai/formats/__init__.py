@@ -1,4 +1,4 @@
-"""The models in other forms, one module a form.
+"""The models and lists in other forms, one module a form.
 
 Law: no other room imports this one, and no model knows a form. Each module opens when it is first
 asked for, as in ``jtai.formats.json.to_json``.
@@ -10,9 +10,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jtai.formats import json
+    from jtai.formats import (
+        csv_reading,
+        csv_text,
+        files,
+        json,
+        limits,
+        packed,
+        sheet_scanning,
+        workbook_reading,
+    )
 
-__all__ = ["json"]
+__all__ = [
+    "csv_reading",
+    "csv_text",
+    "files",
+    "json",
+    "limits",
+    "packed",
+    "sheet_scanning",
+    "workbook_reading",
+]
 
 
 def __getattr__(name: str) -> Any:

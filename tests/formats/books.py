@@ -1,0 +1,73 @@
+"""Workbooks for the tests of the readers, good ones and nasty ones, made by hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHEET = "xl/worksheets/sheet1.xml"
+CANARY = "Canary Wren 2009-11-23"
+"""The content of a cell, which no message may show."""
+
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def sheet_xml(rows: str, *, before: str = "", after: str = "") -> str:
+    """Give a worksheet, from the XML of its rows."""
+    return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+
+
+def one_row(cells: str) -> str:
+    """Give a worksheet with one row, from the XML of its cells."""
+    return sheet_xml(f'<row r="1">{cells}</row>')
+
+
+def text_cell(place: str, text: str = CANARY) -> str:
+    """Give the XML of a cell with a text."""
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def parts(sheet: str | bytes, **others: str | bytes) -> dict[str, str | bytes]:
+    """Give the parts of a workbook of one sheet; `book` and `texts` stand for two of the others."""
+    return {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
+            f'<Override PartName="/{SHEET}" ContentType="{_TYPES}.worksheet+xml"/></Types>'
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+            f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        ),
+        "xl/workbook.xml": others.get("book")
+        or (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr/><sheets>'
+            '<sheet name="List 1" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+            f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
+            f'Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+        ),
+        SHEET: sheet,
+        "xl/sharedStrings.xml": others.get("texts") or f'<sst xmlns="{MAIN}"/>',
+    }
+
+
+def packed(contents: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Pack parts into a zip."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def book(sheet: str | bytes, **others: str | bytes) -> bytes:
+    """Give a workbook of one sheet."""
+    return packed(parts(sheet, **others))

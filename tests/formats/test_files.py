@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jtai.errors import UnreadableFileError
+from jtai.formats.files import read_files
+from tests.formats.books import book, one_row, text_cell
+
+
+def refused(path: Any) -> str:
+    """Give the words with which a path is refused."""
+    with pytest.raises(UnreadableFileError) as caught:
+        read_files(path)
+    assert caught.value.__context__ is None
+    return str(caught.value)
+
+
+def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
+    """CSV files come in the order of their names; what is left out is said, but for lock files."""
+    for name in ("b.csv", "a.CSV", "notes.docx", ".hidden.csv", "~$b.csv", "~$notes.docx"):
+        (tmp_path / name).write_text("A,B\n", encoding="utf-8")
+    (tmp_path / "old.csv").mkdir()
+    found = read_files(tmp_path)
+    assert [sheet.name for sheet in found.sheets] == ["a", "b"]
+    assert {remark.rule for remark in found.remarks} == {"file-not-read"}
+    assert [remark.message.split()[0] for remark in found.remarks] == ["notes.docx", "old.csv"]
+
+
+def test_a_csv_file_is_read_by_itself(tmp_path: Path) -> None:
+    """A single file is a single sheet; known titles decide on the delimiter."""
+    path = tmp_path / "List 1.csv"
+    path.write_text("A;B,C,D\n", encoding="utf-8")
+    (sheet,) = read_files(path).sheets
+    assert (sheet.name, sheet.rows) == ("List 1", [["A;B", "C", "D"]])
+    (sheet,) = read_files(str(path), known={"A"}.__contains__).sheets
+    assert sheet.rows == [["A", "B,C,D"]]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".XLSM"])
+def test_a_workbook_is_read(tmp_path: Path, ending: str) -> None:
+    """Both endings of a workbook are taken, in any case."""
+    path = tmp_path / f"lists{ending}"
+    path.write_bytes(book(one_row(text_cell("A1"))))
+    assert [sheet.name for sheet in read_files(path).sheets] == ["List 1"]
+
+
+def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None:
+    """Nothing there, nothing to read, or another ending: each is refused with its name only."""
+    (tmp_path / "list.xls").write_bytes(b"")
+    (tmp_path / "empty").mkdir()
+    assert refused(tmp_path / "no.txt").startswith("no.txt: there is no such file")
+    assert refused(tmp_path / "no.csv").startswith("no.csv: there is no such file")
+    assert ".csv, .xlsx or .xlsm" in refused(tmp_path / "list.xls")
+    assert refused(tmp_path / "empty").startswith("empty: there is no CSV file")
+    assert "no such file" in refused("a\0b")
+    assert "no such file" in refused("x" * 5000)
