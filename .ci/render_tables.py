@@ -25,6 +25,7 @@ from jtai.citation import GUIDANCE, Reference
 from jtai.explanation import when_words
 from jtai.guidance.agencies import AGENCIES, INSPECTORATES, LOCAL_AGENCIES
 from jtai.guidance.case_documents import CASE_DOCUMENTS, CHRONOLOGY_EVENTS
+from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.criteria import CRITERIA
 from jtai.guidance.definitions import (
     CLASSIFICATIONS,
@@ -39,6 +40,7 @@ from jtai.guidance.definitions import (
     TRACKED_CHILDREN,
 )
 from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.list_rows import ColumnRow
 from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.meetings import MEETINGS, SCHOOL_CONTACT, STAFF_MEETINGS
 from jtai.guidance.milestones import LOOKBACKS, MILESTONES
@@ -48,6 +50,9 @@ from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS
 from jtai.guidance.request_rows import FieldRow, InformationRow
 from jtai.guidance.terms import Agency, QuestionSection
 from jtai.inspection_record import InspectionRecord
+from jtai.lists.catalogue import LIST_RULES
+from jtai.lists.rule import Span
+from jtai.lists.sheets import column_letters
 from jtai.records import Record
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
@@ -483,6 +488,101 @@ def assessment_field() -> str:
     return _fields([ASSESSMENT_FIELD]) + f"\n\n**Assumed:** {ASSESSMENT_FIELD.assumed}."
 
 
+def _lists_named(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def list_columns() -> str:
+    """A section for each list, with its columns."""
+    return "\n\n".join(
+        "\n\n".join(
+            [
+                f"### {layout.title} {{#list-{layout.number}}}",
+                f"{layout.covers[0].upper()}{layout.covers[1:]}. Sheet `{layout.sheet}`.",
+                table(
+                    ("Column", "Title and key", "What it holds", "Blank", "What belongs into it"),
+                    (
+                        (
+                            column_letters(place),
+                            f"{column.title.strip()}<br>`{column.key}`"
+                            + ("<br>*added by this inspection*" if column.added else ""),
+                            _holds(column),
+                            column.blank_when or ("never" if column.required else ""),
+                            column.note,
+                        )
+                        for place, column in enumerate(layout.columns, start=1)
+                    ),
+                ),
+            ]
+        )
+        for layout in AUGUST_2019.lists
+    )
+
+
+def _holds(column: ColumnRow) -> str:
+    if column.codes is not None:
+        return f"[{column.codes.key.replace('_', ' ')}](#codes-{column.codes.key})"
+    least = "" if column.minimum is None else f", {column.minimum} or more"
+    return f"{column.kind}{least}"
+
+
+def list_codes() -> str:
+    """A section for each set of codes."""
+    sets = dict.fromkeys(
+        column.codes for layout in AUGUST_2019.lists for column in layout.columns if column.codes
+    )
+    return "\n\n".join(
+        "\n\n".join(
+            [
+                f"### {codes.key.replace('_', ' ').capitalize()} {{#codes-{codes.key}}}",
+                f"For {codes.title}."
+                + (" Other texts may stand there too." if codes.is_open else ""),
+                table(
+                    ("As written", "Code", "Group"),
+                    ((code.text, f"`{code.code}`", code.group) for code in codes.codes),
+                ),
+            ]
+        )
+        for codes in sets
+    )
+
+
+def list_rules() -> str:
+    """Every rule, by how much of the lists it has to see."""
+    titles = {
+        Span.READING: "Found while the files are read",
+        Span.ROW: "Within one row",
+        Span.LIST: "Within one list",
+        Span.ALL: "Across lists",
+    }
+    return "\n\n".join(
+        f"### {title}\n\n"
+        + table(
+            (
+                "Rule",
+                "Severity",
+                "Lists",
+                "What holds where all is well",
+                "How to mend it",
+                "Source",
+            ),
+            (
+                (
+                    f"`{rule.id}`",
+                    rule.severity,
+                    _lists_named(rule.lists) or "all",
+                    rule.statement,
+                    rule.remedy,
+                    _source(rule.reference),
+                )
+                for rule in LIST_RULES
+                if rule.span is span
+            ),
+        )
+        for span, title in titles.items()
+    )
+
+
 def programme() -> str:
     """What the inspectorates announced."""
     return table(
@@ -604,6 +704,9 @@ TABLES: dict[str, Callable[[], str]] = {
         meetings,
         staff_meetings,
         child_lists,
+        list_columns,
+        list_codes,
+        list_rules,
         gate_fields,
         follow_up_fields,
         assessment_field,

@@ -83,6 +83,7 @@ if TYPE_CHECKING:
         outline_letter,
     )
     from jtai.formats.json import from_json, json_schema, to_json
+    from jtai.formats.list_reading import read_lists
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
     from jtai.guidance.case_documents import CASE_DOCUMENTS
     from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
@@ -219,6 +220,7 @@ __all__ = [  # noqa: RUF022
     "on_list",
     "outline_letter",
     "plan_year",
+    "read_lists",
     "timetable_dates",
     "to_json",
     "written_statement_due",
@@ -288,6 +290,7 @@ _ROOMS: Final = {
         "json_schema",
         "to_json",
     ),
+    "formats.list_reading": ("read_lists",),
     "guidance": (),
     "guidance.agencies": (
         "AGENCIES",

@@ -12,7 +12,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
 
 from jtai import __version__
 from jtai.errors import JtaiError
@@ -22,6 +23,7 @@ from jtai.working_days import WorkingCalendar
 
 __all__ = ["main"]
 
+_PROBLEMS = 1
 _REFUSED = 2
 
 
@@ -52,8 +54,8 @@ def _arguments() -> _Parser:
     parser = _Parser(
         prog="python -m jtai",
         description=(
-            "Dates of joint targeted area inspections on children's mental health "
-            "(guidance No. 190035, July 2019)."
+            "Dates and child-level lists of joint targeted area inspections on children's mental "
+            "health (guidance No. 190035, July 2019)."
         ),
         epilog="Exit status: 0 fine, 1 problems found, 2 input refused.",
     )
@@ -96,6 +98,8 @@ def _arguments() -> _Parser:
     plan.add_argument("year", type=int, metavar="YEAR", help="the year, for example 2027")
     plan.set_defaults(run=_plan)
 
+    _list_commands(commands)
+
     for command in (timetable, plan):
         command.add_argument(
             "--reading",
@@ -123,12 +127,153 @@ def _arguments() -> _Parser:
     return parser
 
 
+def _list_commands(commands: Any) -> None:
+    """Add the commands about child-level lists."""
+    check = commands.add_parser(
+        "check",
+        help="child-level lists: what is wrong, and where",
+        description=(
+            "Check child-level lists: a workbook, a CSV file named after its list (List_6.csv), or "
+            "a folder of such files. Exit status 1 says that there are errors or warnings, or that "
+            "something could not be checked."
+        ),
+        epilog="Example: python -m jtai check lists.xlsx --as-of 2019-09-09",
+    )
+    check.add_argument("path", metavar="LISTS", help="a workbook, a CSV file, or a folder of them")
+    check.add_argument(
+        "--as-of",
+        type=_day,
+        required=True,
+        metavar="DATE",
+        help="the day at which ages are taken and look-backs end, as YYYY-MM-DD",
+    )
+    check.add_argument(
+        "--skip",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="switch a rule off; may be given several times",
+    )
+    check.add_argument(
+        "--severity",
+        type=_severity,
+        action="append",
+        default=[],
+        metavar="RULE=SEVERITY",
+        help="give a rule another severity: error, warning or note",
+    )
+    check.add_argument(
+        "--sheet",
+        type=_sheet_name,
+        action="append",
+        default=[],
+        metavar="NAME=LIST",
+        help="say which list a sheet or file of yours is, as in 'CIN extract=6'",
+    )
+    check.add_argument(
+        "--values",
+        action="store_true",
+        help="with json and csv: add what stands in the cells and the children's identifiers",
+    )
+    check.add_argument(
+        "--marked",
+        metavar="FILE.xlsx",
+        help="also write a copy of the lists with the cells marked",
+    )
+    check.add_argument(
+        "--format",
+        choices=["table", "json", "csv"],
+        default="table",
+        help="how to print it (default: table)",
+    )
+    check.set_defaults(run=_check)
+
+    template = commands.add_parser(
+        "template",
+        help="an empty workbook of child-level lists",
+        description="Write an empty workbook of child-level lists with a sheet that explains it.",
+        epilog="Example: python -m jtai template lists.xlsx",
+    )
+    template.add_argument("path", metavar="LISTS.xlsx", help="where to write it")
+    template.set_defaults(run=_template)
+    for command in (check, template):
+        command.add_argument(
+            "--overwrite", action="store_true", help="write over a file that is already there"
+        )
+
+
+def _severity(text: str) -> tuple[str, str]:
+    rule, separator, severity = text.partition("=")
+    if not separator:
+        raise argparse.ArgumentTypeError("write it as RULE=SEVERITY")
+    return rule, severity
+
+
+def _sheet_name(text: str) -> tuple[str, int]:
+    name, separator, number = text.rpartition("=")
+    if not separator or not number.isdecimal():
+        raise argparse.ArgumentTypeError("write it as NAME=LIST, for example 'CIN extract=6'")
+    return name, int(number)
+
+
+def _check(arguments: argparse.Namespace) -> tuple[str, int]:
+    from jtai.formats.list_reading import read_lists  # noqa: PLC0415 - other commands need none
+
+    progress = _Progress(sys.stderr)
+    progress.say(f"reading {Path(arguments.path).name}")
+    lists = read_lists(arguments.path, sheet_names=dict(arguments.sheet))
+    report = lists.check(
+        as_of=arguments.as_of,
+        skip=arguments.skip,
+        severities=dict(arguments.severity),
+        progress=lambda done, of: progress.say(f"checking, rule {done} of {of}"),
+    )
+    if arguments.marked is not None:
+        from jtai.formats.marked import write_marked  # noqa: PLC0415 - likewise
+
+        progress.say("writing the marked copy")
+        write_marked(lists, report, arguments.marked, overwrite=arguments.overwrite)
+    progress.say("")
+    status = 0 if report.is_clear else _PROBLEMS
+    if arguments.format == "csv":
+        from jtai.formats.csv_writing import to_csv  # noqa: PLC0415 - likewise
+
+        return to_csv(report, values=arguments.values).removesuffix("\n"), status
+    if arguments.format == "json":
+        from jtai.formats.report_json import report_to_json  # noqa: PLC0415 - likewise
+
+        return report_to_json(report, values=arguments.values, indent=2), status
+    return str(report), status
+
+
+def _template(arguments: argparse.Namespace) -> tuple[str, int]:
+    from jtai.formats.list_writing import write_template  # noqa: PLC0415 - other commands need none
+
+    write_template(arguments.path, overwrite=arguments.overwrite)
+    return f"{Path(arguments.path).name} was written", 0
+
+
+class _Progress:
+    """A line that says how far the work is, on a terminal only."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.shown = stream.isatty()
+
+    def say(self, text: str) -> None:
+        """Put a text in place of the last one."""
+        if self.shown:
+            # To the first column, and clear to the end of the line.
+            self.stream.write(f"\r\x1b[K{text}")
+            self.stream.flush()
+
+
 def _calendar(arguments: argparse.Namespace) -> WorkingCalendar:
     calendar = WorkingCalendar.england()
     return calendar.with_closures(dict(arguments.closure)) if arguments.closure else calendar
 
 
-def _timetable(arguments: argparse.Namespace) -> str:
+def _timetable(arguments: argparse.Namespace) -> tuple[str, int]:
     make = Timetable.from_fieldwork if arguments.fieldwork else Timetable.from_notification
     timetable = make(
         arguments.day,
@@ -148,10 +293,10 @@ def _timetable(arguments: argparse.Namespace) -> str:
         "assumptions": [str(assumption) for assumption in timetable.assumptions],
     }
     table = f"{timetable}\n\n{timetable.explain()}" if arguments.explain else str(timetable)
-    return _printed(arguments.format, table, facts, "milestones", records)
+    return _printed(arguments.format, table, facts, "milestones", records), 0
 
 
-def _plan(arguments: argparse.Namespace) -> str:
+def _plan(arguments: argparse.Namespace) -> tuple[str, int]:
     from jtai.planner import plan_year  # noqa: PLC0415 - the other command starts without it
 
     plan = plan_year(
@@ -162,7 +307,7 @@ def _plan(arguments: argparse.Namespace) -> str:
         "reading": plan.reading,
         "calendar": plan.calendar.version,
     }
-    return _printed(arguments.format, str(plan), facts, "mondays", plan.to_records())
+    return _printed(arguments.format, str(plan), facts, "mondays", plan.to_records()), 0
 
 
 def _printed(
@@ -206,7 +351,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The words after the program's name; those of the process by default.
 
     Returns:
-        The exit status: 0 fine, 2 refused.
+        The exit status: 0 fine, 1 problems found, 2 refused.
 
     Examples:
         >>> main(["timetable", "2019-09-09", "--format", "csv"])  # doctest: +ELLIPSIS
@@ -214,16 +359,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0
     """
     parsed = _arguments().parse_args(arguments)
-    run: Callable[[argparse.Namespace], str] = parsed.run
+    run: Callable[[argparse.Namespace], tuple[str, int]] = parsed.run
+    status = 0
     try:
-        print(run(parsed))
+        text, status = run(parsed)
+        print(text)
     except JtaiError as error:
         print("; ".join(map(str, error.faults)), file=sys.stderr)
         return _REFUSED
     except BrokenPipeError:
         # The reader has what it wanted, as in `... | head`. Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return status
 
 
 if __name__ == "__main__":

@@ -12,8 +12,11 @@ import contextlib
 import datetime as dt
 import doctest
 import io
+import os
 import shlex
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sybil import Document, Example, Region, Sybil
@@ -77,8 +80,23 @@ def run_console(example: Example) -> str | None:
     return None
 
 
+def enter_folder(namespace: dict[str, object]) -> None:
+    """Let a page write its files where nobody minds."""
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    namespace["__folder"], namespace["__back"] = folder, Path.cwd()
+    os.chdir(folder.name)
+
+
+def leave_folder(namespace: dict[str, Any]) -> None:
+    """Go back to where the tests run."""
+    os.chdir(namespace["__back"])
+    namespace["__folder"].cleanup()
+
+
 pytest_collect_file = Sybil(
     name="pages",
+    setup=enter_folder,
+    teardown=leave_folder,
     parsers=[
         python_parser(),
         session_parser(),

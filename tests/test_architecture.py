@@ -97,6 +97,7 @@ ORDER = (
     "formats.csv_text",
     "formats.csv_reading",
     "formats.files",
+    "formats.list_reading",
     "formats.json",
     "formats",
     "jtai",

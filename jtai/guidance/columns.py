@@ -1020,6 +1020,15 @@ AUGUST_2019 = Edition(
         OtherList(number=10, title="List 10: Adoption", sheet_aliases=("Adoption",)),
         OtherList(number=11, title="List 11: Adopters", sheet_aliases=("Adopters",)),
     ),
+    # Those of the published workbook, and those that the library writes.
+    other_sheets=(
+        "Front_Sheet",
+        "FAQ_and_changes",
+        "Guidance",
+        "Codes_used",
+        "Codes",
+        "Problems",
+    ),
     reference=Reference(document=WORKBOOK, part="lists 1 to 11"),
 )
 """The edition to which the guidance of July 2019 points, with the fields that it adds."""

@@ -149,6 +149,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "file-merged-cells",
+        _WARNING,
+        "A list has no merged cells.",
+        "cells are merged; all but the first of them were read as blank",
+        "take the cells apart, and fill each",
+        _LAYOUT,
+    ),
+    _reading(
         "file-not-read",
         _WARNING,
         "A folder of lists holds nothing else.",

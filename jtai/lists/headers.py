@@ -160,7 +160,9 @@ def _names_of(edition: Edition) -> dict[str, int]:
     return names
 
 
-def _number_of(sheet: RawSheet, names: Mapping[str, int]) -> int | None:
+def _number_of(
+    sheet: RawSheet, names: Mapping[str, int], titles: Mapping[int, Mapping[str, str]]
+) -> int | None:
     """Tell which list a sheet is: by its name, or by a title that stands above its columns."""
     if (number := names.get(fold(sheet.name))) is not None:
         return number
@@ -168,7 +170,9 @@ def _number_of(sheet: RawSheet, names: Mapping[str, int]) -> int | None:
         texts = [text for text in map(_text, row) if text is not None]
         # The name of the list stands alone in its row; a number there is a cell like any other.
         if len(texts) == 1 and not texts[0].isdigit() and fold(texts[0]) in names:
-            return names[fold(texts[0])]
+            number = names[fold(texts[0])]
+            # On a page of contents it names a list that stands elsewhere.
+            return number if _head_of(sheet, titles.get(number, {})) else None
     return None
 
 
@@ -192,12 +196,18 @@ def tables_of(
     layouts = {layout.number: layout for layout in edition.lists}
     _check_asked(layouts, aliases, sheet_names, edition)
     names = _names_of(edition) | {fold(name): number for name, number in sheet_names.items()}
+    titles = {
+        number: titles_of(layout, aliases.get(number, {})) for number, layout in layouts.items()
+    }
+    besides = set(map(fold, edition.other_sheets))
     tables: dict[int, ListTable[ListRow]] = {}
     found: list[Found] = []
     for sheet in sheets:
-        number = _number_of(sheet, names)
+        if fold(sheet.name) in besides:
+            continue
+        number = _number_of(sheet, names, titles)
         if number is None:
-            if any(not is_blank(cell) for row in sheet.rows for cell in row):
+            if not _is_empty(sheet):
                 found.append(_found("sheet-not-placed", "the sheet is none of the lists", sheet))
         elif number not in layouts:
             found.append(
@@ -214,8 +224,7 @@ def tables_of(
                 )
             )
         else:
-            known = titles_of(layouts[number], aliases.get(number, {}))
-            table = _table(sheet, layouts[number], known, found)
+            table = _table(sheet, layouts[number], titles[number], found)
             if table is not None:
                 tables[number] = table
     found += [
@@ -224,6 +233,10 @@ def tables_of(
         if number not in tables
     ]
     return tuple(tables[number] for number in layouts if number in tables), tuple(found)
+
+
+def _is_empty(sheet: RawSheet) -> bool:
+    return all(is_blank(cell) for row in sheet.rows for cell in row)
 
 
 def _found(
