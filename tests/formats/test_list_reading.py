@@ -88,7 +88,8 @@ def test_a_workbook_and_csv_give_the_same_problems(tmp_path: Path) -> None:
         Counter({("end-before-start", "plan_end"): 1, ("age-differs", "age"): 1})
     ] * 3
     places = [
-        [one.place for one in report.problems if one.rule == "age-differs"][0] for report in reports
+        next(one.place for one in report.problems if one.rule == "age-differs")
+        for report in reports
     ]
     assert places == [
         "List_7!E4",

@@ -1,0 +1,157 @@
+"""The commands about child-level lists."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jtai.__main__ import main
+
+HEAD = "Child Unique ID,Date of Birth,Age,Child Protection Plan Start Date,CPP End Date\n"
+FILE = HEAD + "SECRET-1,01/05/2007,12,01/04/2019,01/03/2019\n"
+DAY = ("--as-of", "2019-09-09")
+
+
+@pytest.fixture(name="lists")
+def _lists(tmp_path: Path) -> str:
+    path = tmp_path / "List_7.csv"
+    path.write_text(FILE, encoding="utf-8")
+    return str(path)
+
+
+def test_check_prints_what_is_wrong_and_no_values(
+    lists: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 1 says that there are problems; a child's data is not printed."""
+    assert main(["check", lists, *DAY]) == 1
+    printed = capsys.readouterr()
+    assert "List_7!E2" in printed.out
+    assert "end-before-start" in printed.out
+    assert "SECRET" not in printed.out
+    assert "01/03/2019" not in printed.out
+    assert printed.err == ""
+
+
+def test_check_prints_json(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON has every problem; values only where they are asked for."""
+    assert main(["check", lists, *DAY, "--format", "json"]) == 1
+    plain = capsys.readouterr().out
+    assert "SECRET" not in plain
+    (problem,) = [
+        one for one in json.loads(plain)["problems"] if one["rule"] == "end-before-start"
+    ]
+    assert (problem["cell"], problem["severity"], problem["list"]) == ("E2", "error", 7)
+    assert main(["check", lists, *DAY, "--format", "json", "--values"]) == 1
+    assert "SECRET-1" in capsys.readouterr().out
+
+
+def test_check_prints_csv(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """CSV has a line for each problem."""
+    assert main(["check", lists, *DAY, "--format", "csv", "--values"]) == 1
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    (row,) = [row for row in rows if row["rule"] == "end-before-start"]
+    assert (row["cell"], row["value"], row["child_id"]) == ("E2", "01/03/2019", "SECRET-1")
+
+
+def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A rule can be switched off or matter less; a name that is no rule is refused."""
+    words = ["check", lists, *DAY, "--skip", "end-before-start", "--severity", "list-missing=note"]
+    assert main([*words, "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert "end-before-start" not in {one["rule"] for one in report["problems"]}
+    assert {one["severity"] for one in report["problems"] if one["rule"] == "list-missing"} == {
+        "note"
+    }
+    assert main(["check", lists, *DAY, "--skip", "lunch"]) == 2
+    refusal = capsys.readouterr().err
+    assert "no such rule" in refusal
+    assert refusal.count("\n") == 1
+
+
+def test_a_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file with a name of its own is a list once the caller says which."""
+    path = tmp_path / "a=b.csv"
+    path.write_text(FILE, encoding="utf-8")
+    assert main(["check", str(path), *DAY, "--sheet", "a=b=7", "--format", "csv"]) == 1
+    assert "a=b,E2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["--sheet", "a"], ["--sheet", "a=b"], ["--severity", "a"]])
+def test_slips_in_options_are_refused(
+    lists: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An option that is not written as it must be is refused with a line that says how."""
+    with pytest.raises(SystemExit) as refused:
+        main(["check", lists, *DAY, *words])
+    assert refused.value.code == 2
+    assert "write it as" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 2 says that the input was refused, with one line and no traceback."""
+    assert main(["check", "nowhere.xlsx", *DAY]) == 2
+    assert capsys.readouterr().err.startswith("nowhere.xlsx: ")
+
+
+def test_template_writes_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty workbook has every list; one that is there already is left alone."""
+    path = tmp_path / "lists.xlsx"
+    assert main(["template", str(path)]) == 0
+    assert capsys.readouterr().out == "lists.xlsx was written\n"
+    assert "List_6" in openpyxl.load_workbook(path).sheetnames
+    before = path.read_bytes()
+    assert main(["template", str(path)]) == 2
+    assert "overwrite" in capsys.readouterr().err
+    assert main(["template", str(path), "--overwrite"]) == 0
+    assert path.read_bytes() == before
+
+
+def test_an_empty_template_has_no_errors(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A template that nobody filled in has lists without rows, and nothing else is wrong."""
+    path = tmp_path / "lists.xlsx"
+    main(["template", str(path)])
+    capsys.readouterr()
+    assert main(["check", str(path), *DAY, "--format", "csv"]) == 1
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["rule"] for row in rows} == {"list-empty"}
+
+
+def test_check_writes_a_marked_copy(
+    lists: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The copy has the cells where they were, and says what is wrong with them."""
+    target = tmp_path / "marked.xlsx"
+    assert main(["check", lists, *DAY, "--marked", str(target)]) == 1
+    capsys.readouterr()
+    cell = openpyxl.load_workbook(target)["List_7"]["E2"]
+    assert cell.value == "01/03/2019"
+    assert cell.comment is not None
+    assert "end-before-start" in cell.comment.text
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    lists: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody who waits sees how far it is; a file or pipe gets nothing of it."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    main(["check", lists, *DAY])
+    shown = terminal.getvalue()
+    assert "reading List_7.csv" in shown
+    assert "checking, rule 1 of" in shown
+    # The line is cleared at the end.
+    assert shown.endswith("\r\x1b[K")
+    assert "\x1b" not in capsys.readouterr().out
