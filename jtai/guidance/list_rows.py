@@ -154,10 +154,12 @@ class Edition:
         name: Its name, such as ``"August 2019"``.
         lists: The lists that this inspection asks for.
         others: The lists that it has besides.
+        other_sheets: The names of sheets that its workbook has beside all lists, as published.
         reference: Where.
     """
 
     name: str
     lists: tuple[ListLayout, ...]
     others: tuple[OtherList, ...] = ()
+    other_sheets: tuple[str, ...] = ()
     reference: Reference

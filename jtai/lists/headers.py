@@ -20,7 +20,7 @@ from jtai.lists.rows import ListRow
 from jtai.lists.sheets import RawSheet, cell_name, column_letters
 from jtai.lists.table import ListTable, Unplaced
 
-__all__ = ["Aliases", "known_titles", "tables_of"]
+__all__ = ["Aliases", "checked_aliases", "known_titles", "tables_of"]
 
 Aliases = Mapping[int, Mapping[str, str]]
 """The caller's own titles: for a list's number, the key of the column that each title names."""
@@ -53,15 +53,17 @@ def known_titles(edition: Edition, aliases: Aliases) -> Callable[[str], bool]:
 
 
 def checked_aliases(aliases: Aliases, edition: Edition) -> Aliases:
-    """Refuse titles of the caller's own that name a list or a column that does not exist.
+    """Refuse titles of the caller's own that cannot be looked for, or lead nowhere or astray.
 
     Raises:
         InvalidValueError: With every fault.
     """
     layouts = {layout.number: layout for layout in edition.lists}
-    faults = []
+    faults: list[Fault] = []
     for number, titles in aliases.items():
-        if number not in layouts:
+        if number in layouts:
+            faults += _about_aliases(f"aliases[{number}]", titles, layouts[number])
+        else:
             faults.append(
                 Fault(
                     message="no such list",
@@ -70,21 +72,32 @@ def checked_aliases(aliases: Aliases, edition: Edition) -> Aliases:
                     reference=edition.reference,
                 )
             )
-            continue
-        keys = [column.key for column in layouts[number].columns]
-        faults += [
-            Fault(
-                message="no such column",
-                where=f"aliases[{number}][{title!r}]",
-                expected=f"one of {', '.join(keys)}",
-                reference=layouts[number].reference,
-            )
-            for title, key in titles.items()
-            if key not in keys
-        ]
     if faults:
         raise InvalidValueError(faults)
     return aliases
+
+
+def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) -> Iterator[Fault]:
+    keys = [column.key for column in layout.columns]
+    told: dict[str, str] = {}
+    for title, key in titles.items():
+        place = f"{where}[{title!r}]"
+        if not isinstance(title, str) or not fold(title):
+            yield Fault(message="the title is no text", where=place, expected="a title of a column")
+            continue
+        if key not in keys:
+            yield Fault(
+                message="no such column",
+                where=place,
+                expected=f"one of {', '.join(keys)}",
+                reference=layout.reference,
+            )
+        elif told.setdefault(fold(title), key) != key:
+            yield Fault(
+                message="the title names another column already, but for case, spaces or quotes",
+                where=place,
+                expected="one column for each title",
+            )
 
 
 @attrs.frozen
@@ -166,22 +179,22 @@ def tables_of(
     Args:
         sheets: The sheets, in any order.
         edition: The lists and their columns.
-        aliases: The caller's own titles.
+        aliases: The caller's own titles, checked.
 
     Returns:
         The lists in the order of the edition, and what was found out on the way.
-
-    Raises:
-        InvalidValueError: If an alias names a list or a column that does not exist.
     """
-    checked_aliases(aliases, edition)
     names = _names_of(edition)
+    beside = set(map(fold, edition.other_sheets))
     layouts = {layout.number: layout for layout in edition.lists}
     tables: dict[int, ListTable[ListRow]] = {}
     found: list[Found] = []
     for sheet in sheets:
         number = _number_of(sheet, names)
-        if number is None:
+        if number is None and fold(sheet.name) in beside:
+            message = "the sheet is one of the published workbook's own and none of its lists"
+            found.append(_found("sheet-without-list", message, sheet))
+        elif number is None:
             if any(not is_blank(cell) for row in sheet.rows for cell in row):
                 found.append(_found("sheet-not-placed", "the sheet is none of the lists", sheet))
         elif number not in layouts:
