@@ -146,11 +146,11 @@ def test_titles_are_told_apart(layout: ListLayout) -> None:
 
 def test_names_of_sheets_are_told_apart() -> None:
     """No two lists share the name of a sheet."""
-    names = [
-        fold(name)
-        for entry in (*AUGUST_2019.lists, *AUGUST_2019.others)
-        for name in (entry.title, *entry.sheet_aliases)
+    entries = [
+        *((one.title, one.sheet_aliases) for one in AUGUST_2019.lists),
+        *((one.title, one.sheet_aliases) for one in AUGUST_2019.others),
     ]
+    names = [fold(name) for title, aliases in entries for name in (title, *aliases)]
     assert len(set(names)) == len(names)
     assert not set(names) & set(map(fold, AUGUST_2019.other_sheets))
 

@@ -29,7 +29,7 @@ def test_an_edition_is_a_value() -> None:
     other = attrs.evolve(AUGUST_2019, lists=AUGUST_2019.lists[:1])
     assert other != AUGUST_2019
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        twin.name = "another"  # type: ignore[misc]
+        twin.name = "another"
 
 
 def test_one_row_per_child() -> None:

@@ -1,3 +1,5 @@
+# ruff: noqa: DTZ001 - spreadsheets hold moments without a zone
+
 from __future__ import annotations
 
 import datetime as dt
@@ -269,8 +271,27 @@ def test_numbers_that_are_read(cell: object, number: int) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    [12.5, "12.5", "1,000", "1e3", "twelve", "N/A", "-", "None", "NULL", "1234567890"]
-    + [True, False, inf, nan, Decimal("1.5"), Decimal("Infinity"), DAY, dt.time(1), [1]],
+    [
+        12.5,
+        "12.5",
+        "1,000",
+        "1e3",
+        "twelve",
+        "N/A",
+        "-",
+        "None",
+        "NULL",
+        "1234567890",
+        True,
+        False,
+        inf,
+        nan,
+        Decimal("1.5"),
+        Decimal("Infinity"),
+        DAY,
+        dt.time(1),
+        [1],
+    ],
 )
 def test_numbers_that_are_not_read(cell: object) -> None:
     """What is no whole number is unread, and yes is no one."""
@@ -331,8 +352,29 @@ def test_identifiers_that_are_read(cell: object, text: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    [12.5, 1e15, 1e20, -1e20, inf, nan, True, DAY, dt.datetime(2019, 7, 9), dt.time(1)]
-    + ["N/A", "n/a", "None", "NULL", "nan", "NaT", "<NA>", "-", "--", "?", "#N/A"],
+    [
+        12.5,
+        1000000000000000.0,
+        1e20,
+        -1e20,
+        inf,
+        nan,
+        True,
+        DAY,
+        dt.datetime(2019, 7, 9),
+        dt.time(1),
+        "N/A",
+        "n/a",
+        "None",
+        "NULL",
+        "nan",
+        "NaT",
+        "<NA>",
+        "-",
+        "--",
+        "?",
+        "#N/A",
+    ],
 )
 def test_identifiers_that_are_not_read(cell: object) -> None:
     """What names nobody, or has lost digits, is no identifier: children would become one."""
@@ -370,8 +412,22 @@ def test_codes_of_sources(cell: object, text: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["Individual", "Health services", "LA services", "a)", "1", "11", 4.5, "a) 1B: Individual"]
-    + ["Housing estate", "4 Housing x", DAY, dt.time(1), True, "N/A"],
+    [
+        "Individual",
+        "Health services",
+        "LA services",
+        "a)",
+        "1",
+        "11",
+        4.5,
+        "a) 1B: Individual",
+        "Housing estate",
+        "4 Housing x",
+        DAY,
+        dt.time(1),
+        True,
+        "N/A",
+    ],
 )
 def test_codes_that_are_ambiguous_or_unknown(cell: object) -> None:
     """A label that several codes have, and what is only like a code, is unread."""
