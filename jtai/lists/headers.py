@@ -122,8 +122,9 @@ def _text(cell: object) -> str | None:
 def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
     """Find the row of titles: of the first rows the one that places the most columns."""
     best: _Head | None = None
-    most = _FEWEST_TITLES - 1
-    for at, row in enumerate(sheet.rows[:_ROWS_SEARCHED]):
+    # Where it is known that the first row holds the titles, that row alone is asked.
+    searched, most = (1, -1) if sheet.titled else (_ROWS_SEARCHED, _FEWEST_TITLES - 1)
+    for at, row in enumerate(sheet.rows[:searched]):
         titles = tuple(map(_text, row))
         keys = tuple(None if title is None else known.get(fold(title)) for title in titles)
         placed = len(set(keys) - {None})
@@ -149,6 +150,8 @@ def _names_of(edition: Edition) -> dict[str, int]:
             title.replace(":", " -"),
             words,
         ]
+        if isinstance(entry, ListLayout):
+            forms.append(entry.sheet)
         for alias in entry.sheet_aliases:
             forms += [alias, f"list {number} {alias}", f"list {number}: {alias}"]
             forms += [f"list {number} - {alias}", f"{number} {alias}", f"list {number} ({alias})"]

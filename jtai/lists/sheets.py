@@ -25,6 +25,8 @@ class RawSheet:
         first_column: The number of the first of these columns, 1 for column A.
         hidden: Whether the sheet is hidden in its workbook.
         date_1904: Whether numbers that stand for dates count from 1904 rather than 1900.
+        titled: Whether the first row is known to hold the titles of the columns, and is not looked
+            for.
     """
 
     name: str
@@ -33,6 +35,7 @@ class RawSheet:
     first_column: int = 1
     hidden: bool = False
     date_1904: bool = False
+    titled: bool = False
 
 
 @attrs.frozen(kw_only=True)
