@@ -45,9 +45,7 @@ def _blank(view: ListView, key: str) -> Iterator[Hit]:
 
 
 def _too_low(view: ListView, key: str) -> Iterator[Hit]:
-    least = view.table.column(key).minimum
-    if least is None:
-        return
+    least = view.table.column(key).minimum or 0
     for at, value in enumerate(view[key]):
         if value is not None and value < least:
             yield Hit(at, key, f"the number is lower than {least}")

@@ -14,7 +14,7 @@ AS_OF = dt.date(2019, 9, 9)
 START = dt.date(2019, 3, 9)
 """The first day of the six months before."""
 
-Changes: TypeAlias = Mapping[str | tuple[int, int, str], object]
+Changes: TypeAlias = Mapping[Any, object]
 """Cells to put in place of others: by key of column in the list's first row, or by list, row and
 key."""
 

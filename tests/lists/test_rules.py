@@ -849,7 +849,7 @@ def test_leap_birthdays() -> None:
 
 
 def test_the_date_of_birth_wins_over_the_age() -> None:
-    """Whether fields are asked goes by the date of birth, and by the age where it is the only one."""
+    """Whether fields are asked goes by the date of birth, and by the age where there is none."""
     wrong = check(area(6, {"age": 9, "concern": None}))
     assert [one.key for one in of_rule(wrong, "gate-missing")] == ["concern"]
     alone = check(area(without=[(6, "date_of_birth")], number=6, changes={"concern": None}))
