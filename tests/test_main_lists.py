@@ -43,9 +43,7 @@ def test_check_prints_json(lists: str, capsys: pytest.CaptureFixture[str]) -> No
     assert main(["check", lists, *DAY, "--format", "json"]) == 1
     plain = capsys.readouterr().out
     assert "SECRET" not in plain
-    (problem,) = [
-        one for one in json.loads(plain)["problems"] if one["rule"] == "end-before-start"
-    ]
+    (problem,) = [one for one in json.loads(plain)["problems"] if one["rule"] == "end-before-start"]
     assert (problem["cell"], problem["severity"], problem["list"]) == ("E2", "error", 7)
     assert main(["check", lists, *DAY, "--format", "json", "--values"]) == 1
     assert "SECRET-1" in capsys.readouterr().out

@@ -167,4 +167,4 @@ def _titles(table: ListTable[ListRow]) -> tuple[str, ...]:
 def _below(titles: tuple[str, ...], part: RawSheet) -> RawSheet:
     """Put titles above a part of a sheet, so that its rows keep their numbers."""
     rows = [titles, *part.rows]
-    return attrs.evolve(part, rows=rows, first_row=part.first_row - 1, titles_at=0)
+    return attrs.evolve(part, rows=rows, first_row=part.first_row - 1, titled=True)

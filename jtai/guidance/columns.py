@@ -642,7 +642,7 @@ _LIST_8 = (
         "Child's Category of Need",
         _CODE,
         CATEGORY_OF_NEED,
-        required=True,
+        blank_when="if the care has ended and none is current",
         note="The category in the latest episode.",
         aliases=("Category of need",),
     ),
@@ -669,7 +669,7 @@ _LIST_8 = (
         "legal_status_start",
         "Start date of current legal status",
         _DATE,
-        required=True,
+        blank_when="if the care has ended and none is current",
         note="When the latest legal status began.",
         aliases=("Legal status start date",),
     ),
@@ -679,7 +679,7 @@ _LIST_8 = (
         "Child's Legal Status",
         _CODE,
         LEGAL_STATUS,
-        required=True,
+        blank_when="if the care has ended and none is current",
         note="The latest legal status.",
         aliases=("Legal status",),
     ),
@@ -814,7 +814,7 @@ _LIST_8 = (
         "Placement Location",
         _CODE,
         PLACEMENT_LOCATION,
-        required=True,
+        blank_when="if the care has ended and none is current",
         note="Whether the child lives within the area of the authority.",
     ),
     _column(
@@ -823,7 +823,7 @@ _LIST_8 = (
         "LA of Placement",
         _CODE,
         PLACEMENT_AUTHORITY,
-        required=True,
+        blank_when="if the care has ended and none is current",
         note=("The name of the authority where the child lives, or a code outside of England."),
         aliases=("Placement LA",),
     ),
@@ -865,8 +865,10 @@ _LIST_8 = (
         ("Was the child offered a Return Interview after their last missing episode (Y/N)?"),
         _ANSWER,
         YES_NO_UNKNOWN,
-        blank_when="if the child was never missing",
-        note=("Whether an interview was offered after the last time the child was missing."),
+        note=(
+            "Whether an interview was offered after the last time the child was missing; no, or "
+            "blank, if that never was."
+        ),
         aliases=("Return interview offered",),
     ),
     _column(
@@ -1020,15 +1022,7 @@ AUGUST_2019 = Edition(
         OtherList(number=10, title="List 10: Adoption", sheet_aliases=("Adoption",)),
         OtherList(number=11, title="List 11: Adopters", sheet_aliases=("Adopters",)),
     ),
-    # Those of the published workbook, and those that the library writes.
-    other_sheets=(
-        "Front_Sheet",
-        "FAQ_and_changes",
-        "Guidance",
-        "Codes_used",
-        "Codes",
-        "Problems",
-    ),
+    other_sheets=("Front_Sheet", "FAQ_and_changes", "Guidance", "Codes_used"),
     reference=Reference(document=WORKBOOK, part="lists 1 to 11"),
 )
 """The edition to which the guidance of July 2019 points, with the fields that it adds."""

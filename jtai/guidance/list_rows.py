@@ -154,7 +154,7 @@ class Edition:
         name: Its name, such as ``"August 2019"``.
         lists: The lists that this inspection asks for.
         others: The lists that it has besides.
-        other_sheets: The names of sheets that are no lists and may stand in the workbook.
+        other_sheets: The names of sheets that its workbook has beside all lists, as published.
         reference: Where.
     """
 

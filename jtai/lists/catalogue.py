@@ -15,7 +15,7 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import Edition
 from jtai.lists.rule import Rule, Select, Severity, Span
 from jtai.lists.rules_across import RULES_ACROSS
-from jtai.lists.rules_of_answers import RULES_OF_ANSWERS
+from jtai.lists.rules_of_answers import RULES_OF_ANSWERS, RULES_OF_YES_OR_NO
 from jtai.lists.rules_of_cells import RULES_OF_CELLS
 from jtai.lists.rules_of_dates import RULES_OF_DATES, RULES_OF_EVENTS
 from jtai.lists.rules_of_pairs import RULES_OF_PAIRS
@@ -93,6 +93,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "sheet-without-list",
+        _NOTE,
+        "A sheet that the published workbook has beside its lists holds no rows.",
+        "the sheet is one of the published workbook's own and none of its lists",
+        "nothing needs to be done; nothing was read from it",
+        _LAYOUT,
+    ),
+    _reading(
         "sheet-hidden",
         _WARNING,
         "No list is on a hidden sheet.",
@@ -167,7 +175,12 @@ RULES_OF_READING: tuple[Rule, ...] = (
 )
 """What is found out while files are read."""
 
-_SELECTING: tuple[tuple[Select, Rule], ...] = (*RULES_OF_CELLS, *RULES_OF_EVENTS, *RULES_OF_ROWS)
+_SELECTING: tuple[tuple[Select, Rule], ...] = (
+    *RULES_OF_CELLS,
+    *RULES_OF_YES_OR_NO,
+    *RULES_OF_EVENTS,
+    *RULES_OF_ROWS,
+)
 _FIXED: tuple[Rule, ...] = (
     *RULES_OF_DATES,
     *RULES_OF_PAIRS,

@@ -14,7 +14,6 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
 from math import isfinite
-from string import whitespace
 from typing import Any, Final, TypeAlias
 
 from jtai.answers import Answer
@@ -66,10 +65,10 @@ _PLAIN = str.maketrans(
         "\u2014": "-",
         "\u2212": "-",
         "\u00a0": " ",
-        "\u200b": "",
-        "\ufeff": "",
         "_": " ",
     }
+    # What takes no room on paper: soft hyphens, joiners, marks of direction and of byte order.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 )
 _ENDING = re.compile(r"(?:\s*\(\s*y\s*/\s*n\s*\)|[\s?.:*])+$")
 _SPACE = re.compile(r"\s+")
@@ -87,8 +86,14 @@ def fold(text: str) -> str:
         >>> fold("Child\u2019s_Legal Status") == fold("child's legal status")
         True
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
-    return _ENDING.sub("", _SPACE.sub(" ", plain).strip())
+    # Levelled before compatible forms are taken, as an acute accent becomes a space and a mark in
+    # them, and again after, as a full-width underscore becomes a plain one.
+    plain = _compatible(text.translate(_PLAIN)).translate(_PLAIN)
+    return _ENDING.sub("", _SPACE.sub(" ", _compatible(plain.casefold())).strip())
+
+
+def _compatible(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 # What spreadsheets show where a formula failed.
@@ -113,8 +118,10 @@ _ERRORS = frozenset(
 )
 
 
-# What takes no room on paper, besides what Python takes for space.
-_NOTHING: Final = f"{whitespace}\u00a0\u200b\u200c\u200d\u2060\ufeff"
+# What cannot be seen: every kind of space, and what takes no room.
+_NOTHING: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "".join(
+    chr(sign) for sign, plain in _PLAIN.items() if plain == ""
+)
 
 
 def is_blank(cell: object) -> bool:
@@ -139,7 +146,8 @@ _LAST_SERIAL: Final = 109_574
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
 _NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})[ -](\d{4})")
-_CLOCK = re.compile(r"(?:t|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
+_CLOCK = re.compile(r"(?:t|\s+)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:.*(?:z|[+-]\d{2}:?\d{2})")
 _MONTHS = {
     name[:length].casefold(): number
     for number, name in enumerate(MONTHS, start=1)
@@ -152,8 +160,9 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
 ) -> dt.date | Unread | None:
     """Read a date: a date, a text with the day first or in ISO form, or a serial number.
 
-    A time of day is left aside. A year of two digits is not read, as its century is a guess, and
-    neither is a month that stands before the day.
+    A time of day is left aside; with an offset from Greenwich it tells the day in London. A year
+    of two digits is not read, as its century is a guess, and neither is a month that stands before
+    the day.
 
     Args:
         cell: The raw cell.
@@ -166,7 +175,7 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
         (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>, None)
     """
     if isinstance(cell, dt.datetime):
-        return (cell if cell.tzinfo is None else cell.astimezone(LONDON)).date()
+        return _in_london(cell).date()
     if isinstance(cell, dt.date):
         return cell
     if isinstance(cell, str):
@@ -184,7 +193,16 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
 
 
 def _date_of_text(text: str) -> dt.date | Unread:
-    plain = _CLOCK.sub("", text.translate(_PLAIN).strip().casefold())
+    plain = text.translate(_PLAIN).strip().casefold()
+    try:
+        if _MOMENT.fullmatch(plain):
+            return _in_london(dt.datetime.fromisoformat(plain.upper())).date()
+        return _date_of_words(_CLOCK.sub("", plain))
+    except (OverflowError, ValueError):
+        return UNREAD
+
+
+def _date_of_words(plain: str) -> dt.date | Unread:
     if found := _DAY_FIRST.fullmatch(plain):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
     elif found := _YEAR_FIRST.fullmatch(plain):
@@ -193,10 +211,12 @@ def _date_of_text(text: str) -> dt.date | Unread:
         day, month, year = int(found[1]), _MONTHS[found[2]], int(found[3])
     else:
         return UNREAD
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return UNREAD
+    return dt.date(year, month, day)
+
+
+def _in_london(moment: dt.datetime) -> dt.datetime:
+    """Give a moment on London's clock; one that tells no zone stands as it is."""
+    return moment if moment.tzinfo is None else moment.astimezone(LONDON)
 
 
 def _whole(cell: object, *, cut: bool = False) -> int | None:
@@ -244,11 +264,12 @@ def read_text(  # noqa: PLR0911 - a line for each kind of cell
     if isinstance(cell, str):
         if is_blank(cell):
             return None
-        return UNREAD if is_error(cell) else cell.strip(_NOTHING).strip()
+        return UNREAD if is_error(cell) else cell.strip(_NOTHING)
     if cell is None:
         return None
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()
+    if isinstance(cell, dt.datetime):
+        moment = _in_london(cell)
+        return (moment.date() if moment.time() == dt.time() else moment).isoformat()
     if isinstance(cell, dt.date):
         return cell.isoformat()
     if isinstance(cell, bool):
@@ -262,14 +283,32 @@ def read_text(  # noqa: PLR0911 - a line for each kind of cell
 def read_identifier(cell: object) -> str | Unread | None:
     """Read an identifier: a text, or a whole number.
 
+    What programs write where there is no value, such as ``NULL``, names nobody: children without
+    an identifier would become one child. A number with more digits than a spreadsheet keeps has
+    lost the last of them, and could be another child's.
+
     Examples:
         >>> read_identifier(" A1 "), read_identifier(1234.0), read_identifier(12.5)
         ('A1', '1234', <Unread.UNREAD: 'unread'>)
+        >>> read_identifier("NULL"), read_identifier(1e15)
+        (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>)
     """
     if isinstance(cell, str | None):
-        return read_text(cell)
+        text = read_text(cell)
+        return UNREAD if isinstance(text, str) and _names_nobody(text) else text
     number = _whole(cell)
-    return UNREAD if number is None else str(number)
+    if number is None or (isinstance(cell, float) and abs(number) >= _MOST_EXACT):
+        return UNREAD
+    return str(number)
+
+
+# A spreadsheet keeps fifteen digits of a number.
+_MOST_EXACT: Final = 10**15
+_NOBODY: Final = frozenset(("<na>", "n/a", "nan", "nat", "none", "null"))
+
+
+def _names_nobody(text: str) -> bool:
+    return text.casefold() in _NOBODY or not any(map(str.isalnum, text))
 
 
 @cache
@@ -316,6 +355,9 @@ def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
 def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
     if isinstance(cell, bool):
         return Answer.YES if cell else Answer.NO
+    # A spreadsheet that is saved as text writes its yes and no so.
+    if isinstance(cell, str) and (truth := cell.strip(_NOTHING).upper()) in _TRUTHS:
+        return _TRUTHS[truth]
     code = read_code(cell, codes)
     if isinstance(code, Code):
         return Answer(code.code)
@@ -323,6 +365,7 @@ def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
     return code if code is None else _UNKNOWN.get(fold(str(cell)), UNREAD)
 
 
+_TRUTHS: Final = {"TRUE": Answer.YES, "FALSE": Answer.NO}
 _UNKNOWN = dict.fromkeys(map(fold, ("c) Unknown", "Unknown", "Not known", "U")), Answer.UNKNOWN)
 
 _READERS: Final[dict[CellKind, Callable[[Any], Any]]] = {
@@ -383,10 +426,13 @@ def read_column(
         and the indexes of those that could not.
     """
     read = _reader(column, date_1904=date_1904)
-    kinds = set(map(type, cells))
     memo = _Memo(read)
-    # True equals 1, and each could stand for the other in a memo.
-    values = list(map(read if bool in kinds else memo.__getitem__, cells))
-    if bool in kinds or len(memo) >= _MOST_KEPT or UNREAD in memo.values():
+    # True equals 1, and Decimal("1.50") equals 1.5; each could stand for the other in a memo.
+    apart = not _MEMORABLE.issuperset(map(type, cells))
+    values = list(map(read if apart else memo.__getitem__, cells))
+    if apart or len(memo) >= _MOST_KEPT or UNREAD in memo.values():
         return values, tuple(at for at, value in enumerate(values) if value is UNREAD)
     return values, ()
+
+
+_MEMORABLE: Final = frozenset((str, int, float, dt.date, dt.datetime, type(None)))

@@ -41,6 +41,7 @@ def check_lists(
 ) -> Report:
     """Run rules over lists. See `jtai.Submission.check`."""
     day = plain_date(as_of, "as_of")
+    leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     chosen = _chosen(tuple(rules), tuple(skip), dict(severities or {}))
     run = _Run(day, edition)
     skipped = set(skip)
@@ -87,14 +88,19 @@ def _chosen(
         for name in given
         if name not in names
     ]
+    faults += [
+        Fault(
+            message="no such severity",
+            where=f"severities[{name!r}]",
+            expected=" or ".join(Severity),
+        )
+        for name, severity in severities.items()
+        if severity not in tuple(Severity)
+    ]
     if faults:
         raise InvalidValueError(faults)
     return tuple(
-        attrs.evolve(
-            rule, severity=member(Severity, severities[rule.id], f"severities[{rule.id!r}]")
-        )
-        if rule.id in severities
-        else rule
+        attrs.evolve(rule, severity=Severity(severities.get(rule.id, rule.severity)))
         for rule in rules
     )
 
@@ -226,7 +232,9 @@ def _lacking(needs: Iterable[tuple[int, tuple[str, ...]]], views: Mapping[int, L
 
 
 def _without(view: ListView, keys: tuple[str, ...]) -> str:
-    titles = ", ".join(repr(view.table.column(key).title.strip()) for key in keys)
+    # A rule of the caller's may ask for a column that the edition has not.
+    known = {column.key: column.title.strip() for column in view.table.layout.columns}
+    titles = ", ".join(repr(known.get(key, key)) for key in keys)
     return f"the list lacks the {'column' if len(keys) == 1 else 'columns'} {titles}"
 
 

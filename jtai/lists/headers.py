@@ -20,7 +20,7 @@ from jtai.lists.rows import ListRow
 from jtai.lists.sheets import RawSheet, cell_name, column_letters
 from jtai.lists.table import ListTable, Unplaced
 
-__all__ = ["Aliases", "SheetNames", "known_titles", "tables_of"]
+__all__ = ["Aliases", "SheetNames", "check_names", "known_titles", "tables_of"]
 
 Aliases = Mapping[int, Mapping[str, str]]
 """The caller's own titles: for a list's number, the key of the column that each title names."""
@@ -55,19 +55,18 @@ def known_titles(edition: Edition, aliases: Aliases) -> Callable[[str], bool]:
     return lambda text: fold(text) in known
 
 
-def _check_asked(
-    layouts: Mapping[int, ListLayout],
-    aliases: Aliases,
-    sheet_names: SheetNames,
-    edition: Edition,
-) -> None:
-    """Refuse what the caller says of lists or columns that do not exist, all at once."""
-    numbers = ", ".join(map(str, layouts))
+def check_names(aliases: Aliases, sheet_names: SheetNames, edition: Edition) -> None:
+    """Refuse names of the caller's own that cannot be looked for, or lead nowhere or astray.
+
+    Raises:
+        InvalidValueError: With every fault.
+    """
+    layouts = {layout.number: layout for layout in edition.lists}
     faults = [
         Fault(
             message="no such list",
             where=where,
-            expected=f"one of {numbers}",
+            expected=f"one of {', '.join(map(str, layouts))}",
             reference=edition.reference,
         )
         for number, where in (
@@ -77,21 +76,33 @@ def _check_asked(
         if number not in layouts
     ]
     for number, titles in aliases.items():
-        if number not in layouts:
-            continue
-        keys = [column.key for column in layouts[number].columns]
-        faults += [
-            Fault(
-                message="no such column",
-                where=f"aliases[{number}][{title!r}]",
-                expected=f"one of {', '.join(keys)}",
-                reference=layouts[number].reference,
-            )
-            for title, key in titles.items()
-            if key not in keys
-        ]
+        if number in layouts:
+            faults += _about_aliases(f"aliases[{number}]", titles, layouts[number])
     if faults:
         raise InvalidValueError(faults)
+
+
+def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) -> Iterator[Fault]:
+    keys = [column.key for column in layout.columns]
+    told: dict[str, str] = {}
+    for title, key in titles.items():
+        place = f"{where}[{title!r}]"
+        if not isinstance(title, str) or not fold(title):
+            yield Fault(message="the title is no text", where=place, expected="a title of a column")
+            continue
+        if key not in keys:
+            yield Fault(
+                message="no such column",
+                where=place,
+                expected=f"one of {', '.join(keys)}",
+                reference=layout.reference,
+            )
+        elif told.setdefault(fold(title), key) != key:
+            yield Fault(
+                message="the title names another column already, but for case, spaces or quotes",
+                where=place,
+                expected="one column for each title",
+            )
 
 
 @attrs.frozen
@@ -115,20 +126,19 @@ def _text(cell: object) -> str | None:
 
 def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
     """Find the row of titles: of the first rows the one that places the most columns."""
-    if sheet.titles_at is not None:
-        return _head(sheet, sheet.titles_at, known)
     best: _Head | None = None
-    most = _FEWEST_TITLES - 1
-    for at in range(min(len(sheet.rows), _ROWS_SEARCHED)):
-        head = _head(sheet, at, known)
+    # Where it is known that the first row holds the titles, that row alone is asked.
+    searched, most = (1, -1) if sheet.titled else (_ROWS_SEARCHED, _FEWEST_TITLES - 1)
+    for at, row in enumerate(sheet.rows[:searched]):
+        head = _head(at, row, known)
         placed = len(set(head.keys) - {None})
         if placed > most:
             best, most = head, placed
     return best
 
 
-def _head(sheet: RawSheet, at: int, known: Mapping[str, str]) -> _Head:
-    titles = tuple(map(_text, sheet.rows[at]))
+def _head(at: int, row: Sequence[object], known: Mapping[str, str]) -> _Head:
+    titles = tuple(map(_text, row))
     keys = tuple(None if title is None else known.get(fold(title)) for title in titles)
     return _Head(at, titles, keys)
 
@@ -150,6 +160,8 @@ def _names_of(edition: Edition) -> dict[str, int]:
             title.replace(":", " -"),
             words,
         ]
+        if isinstance(entry, ListLayout):
+            forms.append(entry.sheet)
         for alias in entry.sheet_aliases:
             forms += [alias, f"list {number} {alias}", f"list {number}: {alias}"]
             forms += [f"list {number} - {alias}", f"{number} {alias}", f"list {number} ({alias})"]
@@ -184,17 +196,13 @@ def tables_of(
     Args:
         sheets: The sheets, in any order.
         edition: The lists and their columns.
-        aliases: The caller's own titles.
-        sheet_names: The caller's own names of sheets.
+        aliases: The caller's own titles, checked.
+        sheet_names: The caller's own names of sheets, checked.
 
     Returns:
         The lists in the order of the edition, and what was found out on the way.
-
-    Raises:
-        InvalidValueError: If an alias or a name means a list or a column that does not exist.
     """
     layouts = {layout.number: layout for layout in edition.lists}
-    _check_asked(layouts, aliases, sheet_names, edition)
     names = _names_of(edition) | {fold(name): number for name, number in sheet_names.items()}
     titles = {
         number: titles_of(layout, aliases.get(number, {})) for number, layout in layouts.items()
@@ -204,6 +212,8 @@ def tables_of(
     found: list[Found] = []
     for sheet in sheets:
         if fold(sheet.name) in besides:
+            message = "the sheet is one of the published workbook's own and none of its lists"
+            found.append(_found("sheet-without-list", message, sheet))
             continue
         number = _number_of(sheet, names, titles)
         if number is None:

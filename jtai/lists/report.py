@@ -78,7 +78,7 @@ class NotChecked:
 
     Attributes:
         rule: The name of the rule.
-        list: The number of the list.
+        list: The number of the list, None where it is all of them.
         reason: Why not.
         columns: The keys of the columns that it would have looked at.
         rows: How many rows it is about, None where it is all of them.
@@ -91,9 +91,9 @@ class NotChecked:
     rows: int | None = None
 
     def __str__(self) -> str:
-        about = "" if self.list is None else f"list {self.list}"
+        about = "all lists" if self.list is None else f"list {self.list}"
         if self.rows is not None:
-            about += f", {self.rows} {'row' if self.rows == 1 else 'rows'}"
+            about += f", {self.rows:,} {'row' if self.rows == 1 else 'rows'}"
         return f"{about}: not checked, because {self.reason} [{self.rule}]"
 
 
@@ -243,7 +243,9 @@ class Report:
         if len(self.problems) > _MOST_SHOWN:
             notes.append(f"The first {_MOST_SHOWN} of {len(self.problems):,} problems are shown.")
         notes += [f"Crashed: {entry}" for entry in self.crashed]
-        notes += [str(entry).capitalize() for entry in self.not_checked[:_MOST_SHOWN]]
+        # The titles of columns in it stand as published, so that only its first letter is raised.
+        told = map(str, self.not_checked[:_MOST_SHOWN])
+        notes += [words[0].upper() + words[1:] for words in told]
         if len(self.not_checked) > _MOST_SHOWN:
             notes.append(f"{len(self.not_checked):,} entries were not checked in all.")
         return [*notes, *self.assumptions]

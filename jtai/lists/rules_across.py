@@ -7,12 +7,12 @@ people to find out; every row that takes part shows the problem.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jtai.citation import WORKBOOK, Reference
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
-from jtai.lists.rule import Hit, ListView, Rule, Severity, Span
+from jtai.lists.rule import Hit, ListView, Open, Rule, Severity, Span
 from jtai.lists.rules_of_pairs import IN_CARE, PROTECTED
 
 __all__ = ["RULES_ACROSS"]
@@ -21,16 +21,27 @@ _NEED, _PROTECTION, _CARE = 6, 7, 8
 _ALL = (1, 3, 4, 5, 6, 7, 8)
 
 
-def _current(view: ListView, end: str) -> frozenset[str]:
-    """Give the identifiers of the children whose plan or care holds on the day."""
-    return view.once(
-        f"current on list {view.number}",
-        lambda: frozenset(
-            child
-            for child, ended in zip(view["child_id"], view[end], strict=True)
-            if child is not None and _is_current(ended, view.as_of)
-        ),
-    )
+def _standing(view: ListView, end: str) -> Mapping[str, str]:
+    """Tell of the children of a list whether their plan or care holds on the day.
+
+    On its last day it holds, and those who say that it has ended are right too; where the end was
+    not read, nobody can say.
+    """
+
+    def tell() -> dict[str, str]:
+        unread = set(view.table.unread(end))
+        standing: dict[str, str] = {}
+        for at, (child, ended) in enumerate(zip(view["child_id"], view[end], strict=True)):
+            if child is not None and (at in unread or _is_current(ended, view.as_of)):
+                now = _OPEN if at in unread else _LAST_DAY if ended == view.as_of else _NOW
+                standing[child] = min(now, standing.get(child, now))
+        return standing
+
+    return view.once(f"standing of list {view.number}", tell)
+
+
+# In this order: of a child who stands there twice, what says the most counts.
+_NOW, _LAST_DAY, _OPEN = "1 now", "2 last day", "3 open"
 
 
 def _is_current(ended: dt.date | None, as_of: dt.date) -> bool:
@@ -45,21 +56,25 @@ def _not_in_need(view: ListView, child: str, end: str) -> Iterator[Hit]:
             yield Hit(at, child)
 
 
-def _status_differs(view: ListView, child: str, status: str) -> Iterator[Hit]:
-    in_care = _current(view.others[_CARE], "care_end")
-    protected = _current(view.others[_PROTECTION], "plan_end")
+def _status_differs(view: ListView, child: str, status: str) -> Iterator[Hit | Open]:
+    care = _standing(view.others[_CARE], "care_end")
+    plan = _standing(view.others[_PROTECTION], "plan_end")
     for at, (name, code) in enumerate(zip(view[child], view[status], strict=True)):
         if name is None or code is None:
             continue
-        if name in in_care:
-            if code != IN_CARE:
-                yield Hit(at, status, "the child is in care on list 8, and the status is another")
-        elif name in protected:
-            if code != PROTECTED:
-                message = "the child has a plan on list 7, and the status is another"
-                yield Hit(at, status, message)
+        in_care, protected = care.get(name), plan.get(name)
+        if in_care == _OPEN or (protected == _OPEN and in_care != _NOW):
+            yield Open(at, "the end of the child's plan or care could not be read")
+        elif (in_care is not None and code == IN_CARE) or (
+            protected is not None and code == PROTECTED and in_care != _NOW
+        ):
+            continue
+        elif in_care == _NOW:
+            yield Hit(at, status, "the child is in care on list 8, and the status is another")
+        elif protected == _NOW:
+            yield Hit(at, status, "the child has a plan on list 7, and the status is another")
         elif code in {IN_CARE, PROTECTED}:
-            message = "no list 7 or 8 shows the child's plan or care as current"
+            message = "lists 7 and 8 do not show the child's plan or care as current"
             yield Hit(at, status, message)
 
 

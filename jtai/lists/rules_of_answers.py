@@ -1,4 +1,4 @@
-"""Rules about the fields that the inspection adds to lists 6, 7 and 8 (paras 33 and 34).
+"""Rules about answers, above all those that the inspection adds (paras 33 and 34).
 
 Law: whom the fields are asked of, and which follow which, comes from the tables of the guidance.
 What the answers about CAMHS mean together is known to `children`, and asked there.
@@ -15,10 +15,11 @@ from jtai.answers import Answer
 from jtai.children import CamhsStatus
 from jtai.citation import Reference
 from jtai.guidance.definitions import DEEP_DIVE
+from jtai.guidance.list_rows import CellKind, ListLayout
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
-from jtai.lists.rule import Hit, ListView, Open, Rule, Severity
+from jtai.lists.rule import Hit, ListView, Open, Rule, Select, Severity
 
-__all__ = ["RULES_OF_ANSWERS"]
+__all__ = ["RULES_OF_ANSWERS", "RULES_OF_YES_OR_NO"]
 
 _LISTS = (6, 7, 8)
 _GATES = tuple(field.key for field in GATE_FIELDS)
@@ -69,7 +70,8 @@ def _follow_up_missing(view: ListView, *keys: str) -> Iterator[Hit | Open]:
         if answer is not None or gate is Answer.NO or asked is False:
             continue
         if gate is None:
-            if asked and Answer.UNKNOWN in {view[one][at] for one in _GATES}:
+            # A gate that is blank is a problem of its own; one that is unknown leaves this open.
+            if Answer.UNKNOWN in {view[one][at] for one in _GATES}:
                 yield Open(at, "a gate answer is unknown")
         else:
             yield Hit(at, key) if asked else Open(at, "the age is not known")
@@ -81,6 +83,22 @@ def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[Hit]:
     for at, (asked, gate, answer) in enumerate(rows):
         if answer is not None and (asked is False or gate is Answer.NO):
             yield Hit(at, key)
+
+
+def _gate_contradicted(view: ListView, *keys: str) -> Iterator[Hit]:
+    key = keys[-1]
+    rows = zip(_asked(view), _gates(view), view[key], strict=True)
+    for at, (asked, gate, answer) in enumerate(rows):
+        if answer is Answer.YES and gate is Answer.NO and asked is not False:
+            yield Hit(at, key)
+
+
+def _yes_or_no(layout: ListLayout) -> Iterator[tuple[str, ...]]:
+    """Select the columns whose published answers are yes and no only."""
+    for column in layout.columns:
+        codes = column.codes.codes if column.codes is not None else ()
+        if column.kind is CellKind.ANSWER and all(code.code != Answer.UNKNOWN for code in codes):
+            yield (column.key,)
 
 
 def _unknown(view: ListView, key: str) -> Iterator[Hit]:
@@ -160,18 +178,14 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         find=_follow_up_unasked,
     ),
     Rule(
-        id="answer-unknown",
+        id="gate-contradicted",
         severity=Severity.WARNING,
-        statement="The fields that the inspection adds are answered by Y or N.",
-        message="the answer is unknown, where yes or no is asked for",
-        remedy="find out, and answer Y or N",
-        reference=Reference.para(33, 34, 42),
-        columns=(
-            (4, ("mental_ill_health_identified",)),
-            *_on_each_list(*((key,) for key in (*_GATES, *_FOLLOW_UPS))),
-        ),
-        find=_unknown,
-        each=True,
+        statement="A child who has, awaits or was refused support has a yes in a gate field.",
+        message="both gate answers are no, and yet the answer shows a need for support",
+        remedy="check the gate answers: a no there keeps the child out of the deep dive",
+        reference=Reference.para(33, 34),
+        columns=_on_each_list(*((*_GATES, key) for key in (*_CAMHS, "support_recent"))),
+        find=_gate_contradicted,
     ),
     Rule(
         id="camhs-contradiction",
@@ -185,3 +199,20 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     ),
 )
 """The rules about the fields that the inspection adds."""
+
+RULES_OF_YES_OR_NO: tuple[tuple[Select, Rule], ...] = (
+    (
+        _yes_or_no,
+        Rule(
+            id="answer-unknown",
+            severity=Severity.WARNING,
+            statement="Where yes or no is asked for, the answer is one of the two.",
+            message="the answer is unknown, where yes or no is asked for",
+            remedy="find out, and answer yes or no",
+            reference=Reference.para(33, 34, 42),
+            find=_unknown,
+            each=True,
+        ),
+    ),
+)
+"""The rule about answers that are neither, with what selects its columns."""

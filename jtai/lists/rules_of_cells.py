@@ -17,7 +17,7 @@ from jtai.lists.rule import Hit, ListView, Rule, Select, Severity
 __all__ = ["RULES_OF_CELLS"]
 
 _ALL_LISTS = Reference(document=WORKBOOK, part="lists 1 and 3 to 8, notes on each column")
-_SHORT_YEAR = re.compile(r"\s*\d{1,4}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
+_SHORT_YEAR = re.compile(r"\s*\d{1,2}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
 
 
 def _errors(view: ListView, key: str) -> Iterator[Hit]:
@@ -45,9 +45,7 @@ def _blank(view: ListView, key: str) -> Iterator[Hit]:
 
 
 def _too_low(view: ListView, key: str) -> Iterator[Hit]:
-    least = view.table.column(key).minimum
-    if least is None:
-        return
+    least = view.table.column(key).minimum or 0
     for at, value in enumerate(view[key]):
         if value is not None and value < least:
             yield Hit(at, key, f"the number is lower than {least}")
@@ -58,8 +56,14 @@ def _where(fits: Callable[[ColumnRow], bool]) -> Select:
     return lambda layout: ((column.key,) for column in layout.columns if fits(column))
 
 
-def _of_kind(*kinds: CellKind) -> Select:
-    return _where(lambda column: column.kind in kinds)
+def _of_kind(kind: CellKind) -> Select:
+    return _where(lambda column: column.kind is kind)
+
+
+def _takes_texts(column: ColumnRow) -> bool:
+    if column.codes is not None:
+        return column.codes.is_open
+    return column.kind in {CellKind.IDENTIFIER, CellKind.TEXT}
 
 
 RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
@@ -92,13 +96,16 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         ),
     ),
     (
-        _of_kind(CellKind.IDENTIFIER, CellKind.TEXT),
+        _where(_takes_texts),
         Rule(
             id="not-a-text",
             severity=Severity.ERROR,
-            statement="An identifier is a text or a whole number, and a text is a text.",
-            message="the cell holds neither a text nor a whole number",
-            remedy="enter it as text",
+            statement=(
+                "An identifier is a text that names a child, or a whole number of at most fifteen "
+                "digits, and a text is a text."
+            ),
+            message="the cell holds nothing that can be read as a text or an identifier",
+            remedy="enter it as text, in full",
             reference=_ALL_LISTS,
             find=_unread,
             each=True,

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from jtai.ages import completed_years
 from jtai.citation import WORKBOOK, Reference
 from jtai.guidance.list_rows import CellKind, ListLayout
 from jtai.lists.rule import Hit, ListView, Open, Rule, Select, Severity
@@ -34,9 +35,18 @@ def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[Hit | Open
             yield Hit(at, stated, unborn if expected == _UNBORN else "")
 
 
-def _adult(view: ListView, shown: str) -> Iterator[Hit]:
-    for at, age in enumerate(view.ages):
-        if age is not None and age >= _ADULT:
+def _adult(view: ListView, shown: str, event: str) -> Iterator[Hit]:
+    births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
+    for at, (age, born, day) in enumerate(zip(view.ages, births, view[event], strict=True)):
+        if age is None or age < _ADULT:
+            continue
+        if day is None or day >= view.as_of:
+            yield Hit(at, shown)
+        elif born is not None:
+            # Who was a child on that day is rightly listed, and may have had a birthday since.
+            if completed_years(born, day, leap_birthday=view.leap_birthday) >= _ADULT:
+                yield Hit(at, shown)
+        elif age > _ADULT + (day < view.period.start):
             yield Hit(at, shown)
 
 
@@ -53,11 +63,20 @@ def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[Hit]:
             yield Hit(at, key)
 
 
-def _outside(view: ListView, key: str) -> Iterator[Hit]:
+def _outside(view: ListView, key: str, *later: str) -> Iterator[Hit]:
+    """Find dates before the period; `later` are a decision and an event that it may reach to."""
     start = view.period.start
     for at, value in enumerate(view[key]):
-        if value is not None and value < start:
+        if value is not None and value < start and not _reaches(view, at, start, *later):
             yield Hit(at, key)
+
+
+def _reaches(view: ListView, at: int, start: dt.date, decision: str = "", event: str = "") -> bool:
+    """Tell whether what began before the period is still undecided, or went on in the period."""
+    if not decision:
+        return False
+    day = view[event][at]
+    return view[decision][at] is None if day is None else bool(day >= start)
 
 
 def _out_of_order(view: ListView, first: str, second: str) -> Iterator[Hit]:
@@ -74,8 +93,9 @@ def _events(layout: ListLayout) -> Iterator[tuple[str, ...]]:
 
 
 def _events_with_birth(layout: ListLayout) -> Iterator[tuple[str, ...]]:
-    for keys in _events(layout):
-        yield (_BIRTH, *keys)
+    if any(column.key == _BIRTH for column in layout.columns):
+        for keys in _events(layout):
+            yield (_BIRTH, *keys)
 
 
 RULES_OF_DATES: tuple[Rule, ...] = (
@@ -92,17 +112,28 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="adult",
         severity=Severity.WARNING,
-        statement="The lists are of children, who are younger than 18.",
-        message="the person is 18 or older",
+        statement="Who is on a list was younger than 18 when the event took place or ended.",
+        message="the person was 18 or older already",
         remedy="check the date of birth, and whether the person belongs on the list",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8"),
-        columns=tuple((number, ("age",)) for number in (1, 3, 4, 5, 6, 7, 8)),
+        columns=(
+            (1, ("age", "contact_date")),
+            (3, ("age", "referral_date")),
+            (4, ("age", "assessment_start")),
+            (5, ("age", "strategy_discussion")),
+            (6, ("age", "cin_end")),
+            (7, ("age", "plan_end")),
+            (8, ("age", "care_end")),
+        ),
         find=_adult,
     ),
     Rule(
         id="outside-period",
         severity=Severity.WARNING,
-        statement="What a list looks back to lies in the months before the inspection.",
+        statement=(
+            "What a list looks back to lies in the months before the inspection; an enquiry may "
+            "have begun earlier if it is undecided or its conference took place in them."
+        ),
         message="the date lies before the months that the list looks back to",
         remedy="leave the row out, or check the date and the day of the check",
         reference=Reference.para(32, 41),
@@ -110,7 +141,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             (1, ("contact_date",)),
             (3, ("referral_date",)),
             (4, ("authorised",)),
-            (5, ("strategy_discussion",)),
+            (5, ("strategy_discussion", "conference_unnecessary", "conference_date")),
             (6, ("cin_end",)),
             (7, ("plan_end",)),
             (8, ("care_end",)),

@@ -53,7 +53,9 @@ def _filled_despite_yes(view: ListView, condition: str, key: str) -> Iterator[Hi
 
 def _filled_without_yes(view: ListView, condition: str, key: str) -> Iterator[Hit]:
     for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
-        if value is not None and answer is not Answer.YES:
+        # Where the first is unknown, the second can be nothing else.
+        both_unknown = answer is Answer.UNKNOWN and value is Answer.UNKNOWN
+        if value is not None and answer is not Answer.YES and not both_unknown:
             yield Hit(at, key)
 
 
@@ -69,9 +71,15 @@ def _blank_despite_count(view: ListView, count: str, key: str) -> Iterator[Hit]:
             yield Hit(at, key)
 
 
-def _filled_despite_none(view: ListView, count: str, key: str) -> Iterator[Hit]:
-    for at, (number, value) in enumerate(zip(view[count], view[key], strict=True)):
-        if value is not None and number == 0:
+def _yes_despite_none(view: ListView, count: str, key: str) -> Iterator[Hit]:
+    for at, (number, answer) in enumerate(zip(view[count], view[key], strict=True)):
+        if answer is Answer.YES and number == 0:
+            yield Hit(at, key)
+
+
+def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[Hit]:
+    for at, (ended, value) in enumerate(zip(view[end], view[key], strict=True)):
+        if value is None and ended is None:
             yield Hit(at, key)
 
 
@@ -223,12 +231,31 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="interview-never-missing",
         severity=Severity.WARNING,
-        statement="Return interviews are for children who were missing.",
-        message="an answer is given though the child was not missing",
-        remedy="leave it blank, or correct the number of episodes",
+        statement="Return interviews are offered to children who were missing.",
+        message="an interview was offered though the child was not missing",
+        remedy="check the answer and the number of episodes",
         reference=_INTERVIEW,
         columns=((8, ("missing_episodes", "return_interview_offered")),),
-        find=_filled_despite_none,
+        find=_yes_despite_none,
+    ),
+    Rule(
+        id="blank-in-care",
+        severity=Severity.ERROR,
+        statement="What is current for a child in care is given until the care ends.",
+        message="the cell is blank, and the care has not ended",
+        remedy="fill it, or give the date on which the care ended",
+        reference=_place("list 8, notes on the current need, legal status and placement"),
+        columns=tuple(
+            (8, ("care_end", key))
+            for key in (
+                "category_of_need",
+                "legal_status_start",
+                "legal_status",
+                "placement_location",
+                "placement_authority",
+            )
+        ),
+        find=_blank_while_open,
     ),
 )
 """The rules about cells that go together."""

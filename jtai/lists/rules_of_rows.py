@@ -45,12 +45,12 @@ def _row_repeated(view: ListView, *keys: str) -> Iterator[Hit]:
 
 
 def _one_row_each(layout: ListLayout) -> Iterator[tuple[str, ...]]:
-    if layout.one_row_per_child:
+    if layout.natural_key == ("child_id",):
         yield layout.natural_key
 
 
 def _several_rows(layout: ListLayout) -> Iterator[tuple[str, ...]]:
-    if not layout.one_row_per_child:
+    if "child_id" in layout.natural_key and not layout.one_row_per_child:
         yield layout.natural_key
 
 

@@ -25,7 +25,8 @@ class RawSheet:
         first_column: The number of the first of these columns, 1 for column A.
         hidden: Whether the sheet is hidden in its workbook.
         date_1904: Whether numbers that stand for dates count from 1904 rather than 1900.
-        titles_at: The index of the row of titles where that is certain, None to look for it.
+        titled: Whether the first row is known to hold the titles of the columns, and is not looked
+            for.
     """
 
     name: str
@@ -34,7 +35,7 @@ class RawSheet:
     first_column: int = 1
     hidden: bool = False
     date_1904: bool = False
-    titles_at: int | None = None
+    titled: bool = False
 
 
 @attrs.frozen(kw_only=True)

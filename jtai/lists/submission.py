@@ -16,11 +16,12 @@ import attrs
 from jtai.ages import LeapBirthday
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.list_rows import Code, Edition
+from jtai.guidance.list_rows import Code, Edition, ListLayout
 from jtai.lists.catalogue import rules_for
+from jtai.lists.cells import fold
 from jtai.lists.checking import check_lists
 from jtai.lists.found import Found
-from jtai.lists.headers import Aliases, SheetNames, tables_of
+from jtai.lists.headers import Aliases, SheetNames, check_names, tables_of
 from jtai.lists.report import Report
 from jtai.lists.rows import (
     AssessmentRow,
@@ -83,8 +84,10 @@ class Submission:
             remarks: What was noticed about the file.
 
         Raises:
-            InvalidValueError: If an alias or a name means a list or a column that does not exist.
+            InvalidValueError: If a name means a list or a column that does not exist, or two of a
+                list are one title for two columns. Every fault is reported at once.
         """
+        check_names(aliases or {}, sheet_names or {}, edition)
         tables, found = tables_of(sheets, edition, aliases or {}, sheet_names or {})
         noticed = tuple(
             Found(rule=remark.rule, message=remark.message, sheet=remark.sheet)
@@ -114,7 +117,8 @@ class Submission:
 
         Raises:
             InvalidValueError: If there is no such list, or a row is no mapping, or a cell holds
-                what no cell can hold. Every fault is reported at once, none with its value.
+                what no cell can hold; or if an alias is refused, as for `from_sheets`. Every fault
+                is reported at once, none with its value.
         """
         layouts = {layout.number: layout for layout in edition.lists}
         faults: list[Fault] = []
@@ -130,16 +134,12 @@ class Submission:
                     )
                 )
                 continue
-            sheets.append(_sheet(layouts[number].sheet, given, f"rows[{number}]", faults))
+            sheets.append(_sheet(layouts[number], given, f"rows[{number}]", faults))
         if faults:
             raise InvalidValueError(faults)
-        keys = {
-            layout.number: {column.key: column.key for column in layout.columns}
-            for layout in edition.lists
-        }
-        for number, titles in (aliases or {}).items():
-            keys[number] = {**keys.get(number, {}), **titles}
-        return cls.from_sheets(sheets, edition=edition, aliases=keys)
+        check_names(aliases or {}, {}, edition)
+        tables, found = tables_of(sheets, edition, _with_keys(aliases or {}, edition), {})
+        return cls(tables=tables, found=found, edition=edition)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -255,14 +255,25 @@ _TITLES = ("List", "Sheet", "Rows", "Columns", "Not placed")
 _PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 
 
+def _with_keys(own: Aliases, edition: Edition) -> Aliases:
+    """Add the keys of columns to the caller's own titles, which win over them."""
+    known: dict[int, dict[str, str]] = {}
+    for layout in edition.lists:
+        titles = own.get(layout.number, {})
+        folded = set(map(fold, titles))
+        keys = (column.key for column in layout.columns if fold(column.key) not in folded)
+        known[layout.number] = {**{key: key for key in keys}, **titles}
+    return known
+
+
 def _sheet(
-    name: str, rows: Iterable[Mapping[str, object]], where: str, faults: list[Fault]
+    layout: ListLayout, rows: Iterable[Mapping[str, object]], where: str, faults: list[Fault]
 ) -> RawSheet:
-    """Lay rows out as a sheet, with their keys as its titles."""
-    given: list[Mapping[str, object]] = []
+    """Lay rows out as a sheet, with their keys as its titles; nobody lacks no column."""
+    given: dict[int, Mapping[str, object]] = {}
     for at, row in enumerate(rows):
         if isinstance(row, Mapping) and all(isinstance(title, str) for title in row):
-            given.append(row)
+            given[at] = row
         else:
             faults.append(
                 Fault(
@@ -271,9 +282,11 @@ def _sheet(
                     expected="a mapping whose keys are titles or keys of columns",
                 )
             )
-    titles = tuple(dict.fromkeys(title for row in given for title in row))
+    titles = tuple(dict.fromkeys(title for row in given.values() for title in row))
+    if not given:
+        titles = tuple(column.title for column in layout.columns)
     cells: list[Sequence[object]] = [titles]
-    for at, row in enumerate(given):
+    for at, row in given.items():
         line = tuple(map(row.get, titles))
         if not _PLAIN.issuperset(map(type, line)):
             line = tuple(
@@ -281,28 +294,25 @@ def _sheet(
                 for title, cell in zip(titles, line, strict=True)
             )
         cells.append(line)
-    return RawSheet(name=name, rows=cells, titles_at=0)
+    return RawSheet(name=layout.sheet, rows=cells, titled=True)
 
 
-def _plain(  # noqa: PLR0911 - a line for each kind of cell
-    cell: object, where: str, faults: list[Fault]
-) -> object:
+def _plain(cell: object, where: str, faults: list[Fault]) -> object:
     """Give a cell of any library's type as a plain one; what is no value there is blank here."""
-    if isinstance(cell, Code):
-        return cell.text
-    # Scalars of numpy and its relatives know their plain twin.
-    plain = cell.item() if hasattr(cell, "item") else cell
+    plain = _scalar(cell)
     try:
         # What is missing in a data frame differs from itself, or cannot tell.
-        if plain != plain or str(plain) in _MISSING:  # noqa: PLR0124
+        if plain != plain:  # noqa: PLR0124 - only what is missing does
             return None
     except TypeError:
         return None
+    except (ArithmeticError, ValueError):  # a number that signals, or an array of truths
+        plain = cell
     if isinstance(plain, str):
         return str(plain)
     if isinstance(plain, dt.datetime):
         return dt.datetime.combine(plain.date(), plain.timetz())
-    if isinstance(plain, int | float | Decimal | dt.date | dt.time | dt.timedelta | None):
+    if isinstance(plain, _KINDS):
         return plain
     faults.append(
         Fault(
@@ -314,4 +324,19 @@ def _plain(  # noqa: PLR0911 - a line for each kind of cell
     return None
 
 
-_MISSING = frozenset(("<NA>", "NaT"))
+_KINDS = (int, float, Decimal, dt.date, dt.time, dt.timedelta, type(None))
+
+
+def _scalar(cell: object) -> object:
+    """Give the plain twin of a scalar of numpy and its relatives, and of a code."""
+    if isinstance(cell, Code):
+        return cell.text
+    if not hasattr(cell, "item"):
+        return cell
+    # Their moments have more digits than a plain one, and would come as a bare number.
+    if getattr(getattr(cell, "dtype", None), "kind", "") == "M":
+        cell = cell.astype("datetime64[us]")  # type: ignore[attr-defined]
+    try:
+        return cell.item()
+    except ValueError:  # it holds several
+        return cell

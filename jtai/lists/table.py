@@ -72,7 +72,7 @@ class ListTable(Generic[_Row_co]):
         date_1904: Whether numbers that stand for dates count from 1904.
     """
 
-    layout: ListLayout
+    layout: ListLayout = attrs.field(repr=lambda layout: repr(layout.title))
     sheet: str
     raw: Mapping[str, Sequence[object]] = attrs.field(repr=False)
     places: Mapping[str, int] = attrs.field(repr=False)

@@ -1,0 +1,87 @@
+"""Check the titles of the library's lists against a copy of the official workbook.
+
+    python -m tests.check_workbook FILE...
+
+Prints for each file which lists have every title in its place, and which titles are other, missing
+or more. Ends with 0 if every list of every file is as the library has it, with 1 if not, with 2 if
+a file cannot be read. The files are workbooks (.xlsx); the fields that the inspection adds are
+none of theirs and not looked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.list_rows import Edition, ListLayout
+from jtai.lists.sheets import cell_name
+
+
+def differences(layout: ListLayout, rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    """Name what is other than the library has it: the title in row 1, the columns in row 2."""
+    first, second = rows[0] if rows else (), rows[1] if len(rows) > 1 else ()
+    title = first[0] if first else None
+    if title != layout.title:
+        yield f"A1: {title!r} instead of {layout.title!r}"
+    found = list(second)
+    while found and found[-1] is None:
+        found.pop()
+    titles = [column.title for column in layout.columns if not column.added]
+    for number, (there, here) in enumerate(zip_longest(found, titles), start=1):
+        if there != here:
+            yield f"{cell_name(2, number)}: {there!r} instead of {here!r}"
+
+
+def report(sheets: dict[str, Sequence[Sequence[object]]], edition: Edition) -> list[str]:
+    """Say of each list what was found; lines that begin with ! are faults."""
+    lines = []
+    for layout in edition.lists:
+        if layout.sheet not in sheets:
+            lines.append(f"! {layout.sheet}: no such sheet")
+            continue
+        faults = list(differences(layout, sheets[layout.sheet]))
+        number = sum(not column.added for column in layout.columns)
+        lines += [f"! {layout.sheet} {fault}" for fault in faults]
+        lines += [] if faults else [f"  {layout.sheet}: {number} titles, every one in its place"]
+    return lines
+
+
+def _sheets(file: Path) -> dict[str, Sequence[Sequence[Any]]]:
+    workbook = load_workbook(file, read_only=True, data_only=True)
+    try:
+        return {
+            sheet.title: list(sheet.iter_rows(max_row=2, values_only=True))
+            for sheet in workbook.worksheets
+        }
+    finally:
+        workbook.close()
+
+
+def main(arguments: Sequence[str] | None = None, *, edition: Edition = AUGUST_2019) -> int:
+    """Check the files and say how it went."""
+    parser = argparse.ArgumentParser(prog="python -m tests.check_workbook", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    files: list[Path] = parser.parse_args(arguments).files
+    lines: list[str] = []
+    for file in files:
+        try:
+            sheets = _sheets(file)
+        except (OSError, BadZipFile, InvalidFileException, KeyError) as error:
+            sys.stderr.write(f"{file}: {type(error).__name__}\n")
+            return 2
+        lines += [f"{file}: held against the edition of {edition.name}", *report(sheets, edition)]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 1 if any(line.startswith("!") for line in lines) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""A small edition of the library's own making, with one list that is none of the workbook's."""
+
+from __future__ import annotations
+
+from jtai.citation import WORKBOOK, Reference
+from jtai.guidance.codes import YES_NO
+from jtai.guidance.list_rows import CellKind, ColumnRow, Edition, ListLayout
+
+_HERE = Reference(document=WORKBOOK, part="a small list")
+
+SMALL = Edition(
+    name="Small",
+    lists=(
+        ListLayout(
+            number=20,
+            title="List 20: Gardens",
+            sheet="Gardens",
+            covers="every garden of a child",
+            columns=(
+                ColumnRow(
+                    key="child_id",
+                    title="Child",
+                    kind=CellKind.IDENTIFIER,
+                    required=True,
+                    reference=_HERE,
+                ),
+                ColumnRow(
+                    key="planted",
+                    title="Planted on",
+                    kind=CellKind.DATE,
+                    required=True,
+                    reference=_HERE,
+                ),
+                ColumnRow(
+                    key="flowers",
+                    title="Has flowers",
+                    kind=CellKind.ANSWER,
+                    codes=YES_NO,
+                    reference=_HERE,
+                ),
+            ),
+            natural_key=("child_id",),
+            reference=_HERE,
+        ),
+    ),
+    reference=_HERE,
+)

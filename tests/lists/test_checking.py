@@ -1,0 +1,345 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+import traceback
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from jtai.citation import Reference
+from jtai.errors import DateTypeError, InvalidValueError
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.list_rows import CellKind
+from jtai.lists.catalogue import LIST_RULES
+from jtai.lists.report import Report
+from jtai.lists.rule import Hit, ListView, Open, Rule, Severity, Span
+from jtai.lists.submission import Submission
+from tests.lists.areas import AS_OF, area, submission
+
+
+def rule(find: Any, *, columns: Any = ((6, ("age",)),), **more: Any) -> Rule:
+    """Make a rule of the caller's."""
+    return Rule(
+        id=more.pop("name", "mine"),
+        severity=Severity.WARNING,
+        statement="It holds.",
+        message="it does not hold",
+        remedy="mend it",
+        reference=Reference.para(33),
+        columns=columns,
+        find=find,
+        **more,
+    )
+
+
+def check(*rules: Rule, lists: Submission | None = None, **more: Any) -> Report:
+    """Check the area with rules of the caller's only."""
+    return (lists or submission()).check(as_of=AS_OF, rules=rules, **more)
+
+
+def hits(view: ListView, key: str) -> Iterator[Hit]:
+    """Find every row."""
+    return (Hit(at, key) for at in range(len(view)))
+
+
+def test_a_rule_that_is_added() -> None:
+    """A rule of the caller's runs beside the others, and its problems cite it."""
+    report = submission().check(as_of=AS_OF, rules=(*LIST_RULES, rule(hits)))
+    assert [(one.rule, one.cell, one.message) for one in report.problems] == [
+        ("mine", f"E{row}", "it does not hold") for row in (3, 4, 5)
+    ]
+    assert report.counts("severity") == {Severity.WARNING: 3}
+    assert str(report.problems[0].reference) == str(Reference.para(33))
+
+
+def test_a_rule_for_each_column_cites_the_column() -> None:
+    """Where each column is looked at for itself, the column's own reference is cited."""
+    (problem, *_) = check(rule(hits, each=True)).problems
+    assert "Age of Child" in str(problem.reference)
+
+
+def _raise(view: ListView, key: str) -> Iterator[Hit]:
+    yield Hit(0, key)
+    raise ValueError(view.table.raw["child_id"][0])
+
+
+@pytest.mark.parametrize(
+    ("find", "error"),
+    [
+        (_raise, "ValueError"),
+        (lambda *_: None, "TypeError"),
+        (lambda *_: [Hit(99, "age")], "IndexError"),
+        (lambda *_: [Hit(0, "nothing")], "UnknownKeyError"),
+        (lambda *_: [("a",)], "AttributeError"),
+        (list, "TypeError"),
+        (lambda view, _: view["plan_start"], "UnknownKeyError"),
+    ],
+)
+def test_a_rule_that_fails_is_no_pass(find: Any, error: str) -> None:
+    """A rule that fails is told by the type of its error, finds nothing, and stops no other."""
+    report = check(rule(find), rule(hits, name="other"))
+    assert [(one.rule, one.list, one.error) for one in report.crashed] == [("mine", 6, error)]
+    assert {one.rule for one in report.problems} == {"other"}
+    assert not report.is_clear
+    assert "A1" not in f"{report}{report.crashed!r}{report._repr_html_()}"
+    assert f"Crashed: list 6: the rule failed with {error} [mine]" in str(report)
+
+
+def test_a_failure_on_one_list_leaves_the_others() -> None:
+    """A rule that fails on a list is looked at on the next."""
+
+    def find(view: ListView, key: str) -> Iterator[Hit]:
+        if view.number == 6:
+            raise RuntimeError
+        return hits(view, key)
+
+    report = check(rule(find, columns=((6, ("age",)), (7, ("age",)))))
+    assert [one.list for one in report.crashed] == [6]
+    assert [one.list for one in report.problems] == [7]
+
+
+def test_stopping_is_not_caught() -> None:
+    """Whoever stops the check stops it."""
+
+    def find(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check(rule(find))
+
+
+def test_rules_that_cannot_run() -> None:
+    """A rule whose list, column or need is not there says so, also for what no edition has."""
+    lists = submission(without=[(6, "age"), (7, "child_id")], lists=[6, 7])
+    asked = (
+        ("no-list", ((8, ("age",)),), (), 8, "the list was not found"),
+        ("no-column", ((6, ("age",)),), (), 6, "the list lacks the column 'Age of Child (Years)'"),
+        ("nothing", ((6, ("age", "x")),), (), 6, "columns 'Age of Child (Years)', 'x'"),
+        ("no-need", ((7, ("age",)),), ((8, ()),), 7, "list 8, which it needs, was not found"),
+        ("no-twin", ((6, ("gender",)),), ((7, ("child_id",)),), 6, "of list 7: the list lacks"),
+    )
+    report = check(
+        *(rule(hits, name=name, columns=on, needs=needs) for name, on, needs, *_ in asked),
+        lists=lists,
+    )
+    assert report.problems == ()
+    for (name, _, _, number, reason), entry in zip(asked, report.not_checked, strict=True):
+        assert (entry.rule, entry.list) == (name, number)
+        assert reason in entry.reason
+        assert entry.rows is None
+        assert "not checked, because" in str(entry)
+    assert not report.is_clear
+
+
+def test_rows_that_are_left_open() -> None:
+    """Rows that a rule cannot say anything of are counted by reason, unread cells apart."""
+
+    def find(view: ListView, _: str) -> Iterator[Hit | Open]:
+        yield from (Open(at, "nobody knows") for at in range(len(view)))
+
+    report = check(rule(find), lists=submission(6, {"age": "twelve"}))
+    assert [(entry.reason, entry.rows, entry.columns) for entry in report.not_checked] == [
+        ("nobody knows", 2, ("age",)),
+        ("a cell that the rule needs could not be read", 1, ("age",)),
+    ]
+    assert str(report.not_checked[1]).startswith("list 6, 1 row: not checked")
+    assert str(report.not_checked[0]).startswith("list 6, 2 rows: not checked")
+
+
+def test_skipped_rules() -> None:
+    """A rule that is switched off finds nothing and says so, about reading too."""
+    report = check(rule(hits), skip=["mine"])
+    assert report.problems == ()
+    (entry,) = report.not_checked
+    assert str(entry) == ("all lists: not checked, because the caller switched the rule off [mine]")
+    lists = submission(lists=[1])
+    skipped = lists.check(as_of=AS_OF, skip=["list-missing"])
+    assert not any(one.rule == "list-missing" for one in skipped.problems)
+    assert any(one.rule == "list-missing" for one in skipped.not_checked)
+
+
+def test_severities() -> None:
+    """The caller's severity takes the place of the rule's, as a member or a text."""
+    for severity in (Severity.NOTE, "note"):
+        report = check(rule(hits), severities={"mine": severity})
+        assert {one.severity for one in report.problems} == {Severity.NOTE}
+        assert report.is_clear
+
+
+def test_every_wrong_name_is_refused_at_once() -> None:
+    """Unknown rules and severities, and rules of one name, are refused together."""
+    wrong: dict[str, Any] = {"mine": "grave", "nothing": "note", "other": ["note"]}
+    with pytest.raises(InvalidValueError) as caught:
+        check(
+            rule(hits),
+            rule(hits, name="other"),
+            rule(hits),
+            skip=["mine", "gone"],
+            severities=wrong,
+        )
+    assert [fault.where for fault in caught.value.faults] == [
+        "rules[2]",
+        "skip['gone']",
+        "severities['nothing']",
+        "severities['mine']",
+        "severities['other']",
+    ]
+
+
+def test_the_day_and_the_convention_are_checked() -> None:
+    """A day that is none, and a convention that there is not, are refused before anything runs."""
+    with pytest.raises(DateTypeError):
+        submission().check(as_of="2019-09-09")  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="leap_birthday"):
+        submission().check(as_of=AS_OF, leap_birthday="sometime")  # type: ignore[arg-type]
+    report = submission().check(as_of=AS_OF, leap_birthday="28 February")  # type: ignore[arg-type]
+    assert any("28 February in a common year" in words for words in report.assumptions)
+
+
+def test_progress() -> None:
+    """The caller hears how many rules ran, from none to all."""
+    told: list[tuple[int, int]] = []
+    check(rule(hits), rule(hits, name="b"), progress=lambda *one: told.append(one))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_order_of_problems() -> None:
+    """Problems stand by list, row and column, what reading found before the rows."""
+    lists = Submission.from_sheets(
+        area(6, {"age": 11, "gender": None, (1, 1, "gender"): "X", (6, 1, "age"): 3})[:-1]
+    )
+    report = lists.check(as_of=AS_OF)
+    places = [(one.list, one.row or 0, one.cell or "") for one in report.problems]
+    assert places == sorted(places)
+    shuffled = lists.check(as_of=AS_OF, rules=reversed(LIST_RULES))
+    assert {*map(str, shuffled.problems)} == {*map(str, report.problems)}
+
+
+def test_no_list_at_all() -> None:
+    """Without a list every rule says that it was not run, and nothing is clear."""
+    report = Submission.from_rows({}).check(as_of=AS_OF)
+    assert report.rows == ()
+    assert report.counts("rule") == {"list-missing": 7}
+    looking = {one.id for one in LIST_RULES if one.find is not None}
+    assert {entry.rule for entry in report.not_checked} == looking
+    assert not report.is_clear
+
+
+def test_lists_without_rows() -> None:
+    """Lists of titles only are checked, and that they are empty is a warning."""
+    sheets = [attrs.evolve(sheet, rows=sheet.rows[:2]) for sheet in area()]
+    report = Submission.from_sheets(sheets).check(as_of=AS_OF)
+    assert {one.rule for one in report.problems} == {"list-empty"}
+    assert report.not_checked == ()
+    assert sum(number for _, number in report.rows) == 0
+
+
+MARK = "Zq7Zq"
+
+
+def _secrets(kind: CellKind, at: int) -> list[object]:
+    """Give cells that hold what must not be seen, of several kinds."""
+    marked: list[object] = [f"{MARK}{at}", f" {MARK}/07/19", f"#{MARK}!"]
+    if kind is CellKind.DATE:
+        return [*marked, dt.date(1771, 7, 17), dt.date(2991, 9, 19), "17/07/1771"]
+    if kind is CellKind.NUMBER:
+        return [*marked, 77_177, -77_177, "77177.5"]
+    return [*marked, 77_177, 77_177.5]
+
+
+def test_no_secret_is_shown() -> None:
+    """Whatever stands in the cells, nothing that is shown, told or raised holds any of it."""
+    sheets = []
+    for layout in AUGUST_2019.lists:
+        columns = [_secrets(column.kind, at) for at, column in enumerate(layout.columns)]
+        rows = [[cells[row % len(cells)] for cells in columns] for row in range(12)]
+        titles = [column.title for column in layout.columns]
+        sheets.append(area(lists=[layout.number])[0])
+        sheets[-1] = attrs.evolve(
+            sheets[-1],
+            rows=[
+                [layout.title],
+                [*titles, "Extra", None],
+                *([*row, MARK, f"{MARK}x"] for row in rows),
+                *([*cells, None, None] for cells in sheets[-1].rows[2:]),
+            ],
+        )
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        lists = Submission.from_sheets(sheets)
+        report = lists.check(as_of=AS_OF, rules=(*LIST_RULES, rule(_raise)))
+        shown = [str(lists), repr(lists), lists._repr_html_(), str(lists.found)]
+        shown += [str(report), repr(report), report._repr_html_(), str(report.counts())]
+        for part in (report.problems, report.not_checked, report.crashed):
+            shown += [*map(str, part), *map(repr, part)]
+        shown += [str(report.to_records()), str(report.assumptions)]
+        for table in lists:
+            shown += [repr(table), repr(table.unplaced), *map(repr, table)]
+            for key in table.raw:
+                shown.append(repr(table.cell(0, key)))
+            for index, key in ((99, "age"), (0, "x")):
+                with pytest.raises(KeyError) as refused:
+                    table.cell(index, key)
+                shown += ["".join(traceback.format_exception(refused.value))]
+    shown += [str(one.message) for one in caught]
+    assert len(report.problems) > 500
+    for words in shown:
+        for secret in (MARK, "77177", "77,177", "1771", "2991"):
+            assert secret not in words
+    assert MARK in str(report.to_records(values=True))
+
+
+_CODE = """
+from tests.lists.areas import AS_OF, submission
+changes = {"gender": "M", "concern": None, "age": 3, (7, 0, "multi_agency"): "N",
+           (8, 0, "ethnicity"): "s) NOBT", (6, 0, "+"): {"cin_start": "x"}}
+report = submission(6, changes).check(as_of=AS_OF)
+print([str(one) for one in (*report.problems, *report.not_checked, *report.crashed)])
+"""
+
+
+def test_the_same_report_under_any_hash_seed() -> None:
+    """The order of nothing in a report depends on the process that made it."""
+    outs = set()
+    for seed in ("0", "1", "42"):
+        root = Path(__file__).parents[2]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}
+        done = subprocess.run(
+            [sys.executable, "-c", _CODE],
+            env=environment,
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        outs.add(done.stdout)
+    (out,) = outs
+    assert "child-repeated" in out
+
+
+def test_views_of_lists() -> None:
+    """A rule sees columns as lists, ages, the period, and what others made."""
+    seen: list[ListView] = []
+
+    def find(view: ListView, _: str) -> Iterator[Hit]:
+        seen.append(view)
+        return iter(())
+
+    check(rule(find, span=Span.LIST), lists=submission(6, {"age": "twelve"}, lists=[6]))
+    (view,) = seen
+    assert view["age"] == [None, 12, 12]
+    assert view["age"] is view["age"]
+    assert view.ages == [12, 12, 12]
+    assert view.period.start == dt.date(2019, 3, 9)
+    assert view.rows_of_children() == {"A1": [0], "B2": [1], "C3": [2]}
+    assert view.once("a", lambda: 1) == view.once("a", lambda: 2) == 1
+    assert view.has("age")
+    assert not view.has("plan_start")
+    assert "A1" not in repr(view)

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import time
+
+import attrs
+import pytest
+
+from jtai.citation import Reference
+from jtai.errors import InvalidValueError
+from jtai.lists.report import Crashed, NotChecked, Problem, Report
+from jtai.lists.rule import Severity
+from tests.lists.areas import AS_OF, submission
+
+PROBLEM = Problem(
+    rule="blank",
+    severity=Severity.ERROR,
+    list=6,
+    sheet="List_6",
+    cell="F12",
+    column="Date Ceased ",
+    message="the cell is blank",
+    remedy="fill it",
+    reference=Reference.para(33),
+    row=12,
+    index=9,
+    key="age",
+    child_id="SECRET1",
+    value="SECRET2",
+)
+REPORT = Report(as_of=AS_OF, edition="Small", rows=((6, 1234),), problems=(PROBLEM,))
+
+
+def test_what_a_problem_says() -> None:
+    """A problem says how much it matters, where, what, how to mend it, who asks, and its rule."""
+    assert str(PROBLEM) == (
+        f"error: List_6!F12, Date Ceased: the cell is blank; fill it ({Reference.para(33)}) [blank]"
+    )
+    assert "SECRET" not in repr(PROBLEM)
+    whole = attrs.evolve(PROBLEM, sheet=None, cell=None, column=None)
+    assert whole.place == "list 6"
+    assert str(whole).startswith("error: list 6: the cell")
+    assert attrs.evolve(whole, list=None).place == ""
+    assert attrs.evolve(PROBLEM, cell=None).place == "List_6"
+
+
+def test_counts() -> None:
+    """Problems are counted by what the caller names, the most first."""
+    report = submission(6, {"age": 11, "gender": None, "ethnicity": None}).check(as_of=AS_OF)
+    assert report.counts("rule") == {"blank": 2, "age-differs": 1}
+    assert list(report.counts("rule")) == ["blank", "age-differs"]
+    assert report.counts() == {
+        (6, "blank", Severity.ERROR): 2,
+        (6, "age-differs", Severity.ERROR): 1,
+    }
+    assert report.counts("key", "child_id")["age", "A1"] == 1
+    for name in ("list", "severity", "sheet", "column", "child_id"):
+        assert sum(report.counts(name).values()) == 3
+    with pytest.raises(InvalidValueError, match="cannot be counted"):
+        report.counts("value")
+
+
+def test_problems_of_a_child() -> None:
+    """The problems on all rows of a child are found by its identifier."""
+    report = submission(6, {"age": 11, (7, 0, "gender"): None}).check(as_of=AS_OF)
+    assert [one.rule for one in report.for_child("A1")] == ["age-differs"]
+    assert [one.list for one in report.for_child("B2")] == [7]
+    assert report.for_child("nobody") == ()
+
+
+def test_records() -> None:
+    """Records are plain, and hold values and identifiers only where they are asked for."""
+    (record,) = REPORT.to_records()
+    assert record == {
+        "rule": "blank",
+        "severity": "error",
+        "list": 6,
+        "sheet": "List_6",
+        "cell": "F12",
+        "column": "Date Ceased ",
+        "message": "the cell is blank",
+        "remedy": "fill it",
+        "reference": str(Reference.para(33)),
+        "row": 12,
+        "key": "age",
+    }
+    assert type(record["severity"]) is str
+    (full,) = REPORT.to_records(values=True)
+    assert full == {**record, "child_id": "SECRET1", "value": "SECRET2"}
+
+
+def test_a_report_without_problems() -> None:
+    """Nothing found is said in a line, and is clear."""
+    report = submission().check(as_of=AS_OF)
+    assert str(report).startswith("13 rows checked as of 2019-09-09: 0 errors, 0 warnings, 0 notes")
+    assert report.is_clear
+    assert "<table" in report._repr_html_()
+    assert report.to_records() == []
+    assert report.counts() == {}
+
+
+def test_what_keeps_a_report_from_being_clear() -> None:
+    """Errors, warnings, what was not checked and what failed; notes do not."""
+    clear = attrs.evolve(REPORT, problems=())
+    entry = NotChecked(rule="blank", list=6, reason="of a reason")
+    failed = Crashed(rule="blank", list=6, error="ValueError")
+    assert clear.is_clear
+    assert attrs.evolve(clear, problems=(attrs.evolve(PROBLEM, severity=Severity.NOTE),)).is_clear
+    for severity in (Severity.ERROR, Severity.WARNING):
+        wrong = attrs.evolve(PROBLEM, severity=severity)
+        assert not attrs.evolve(clear, problems=(wrong,)).is_clear
+    assert not attrs.evolve(clear, not_checked=(entry,)).is_clear
+    assert not attrs.evolve(clear, crashed=(failed,)).is_clear
+
+
+def test_what_a_report_shows() -> None:
+    """Counts, problems, what failed and what was not checked are shown, titles as published."""
+    entry = NotChecked(rule="blank", list=6, reason="the list lacks 'CIN Start Date'", rows=1200)
+    report = attrs.evolve(
+        REPORT,
+        not_checked=(entry,),
+        crashed=(Crashed(rule="blank", list=6, error="ValueError"),),
+        assumptions=("It rests on this.",),
+    )
+    for shown in (str(report), report._repr_html_().replace("&#x27;", "'")):
+        assert "1,234 rows checked as of 2019-09-09: 1 error, 0 warnings, 0 notes" in shown
+        assert "List_6!F12" in shown
+        assert (
+            "List 6, 1,200 rows: not checked, because the list lacks 'CIN Start Date' [blank]"
+        ) in shown
+        assert "Crashed: list 6: the rule failed with ValueError [blank]" in shown
+        assert "It rests on this." in shown
+        assert "SECRET" not in shown
+    assert repr(report) == (
+        "Report(as_of=datetime.date(2019, 9, 9), edition='Small', rows=((6, 1234),), "
+        "problems=<1>, not_checked=<1>, crashed=<1>)"
+    )
+
+
+def test_many_problems_are_cut() -> None:
+    """Of very many problems the first are shown at once, with how many there are."""
+    entry = NotChecked(rule="blank", list=6, reason="of a reason")
+    report = attrs.evolve(REPORT, problems=(PROBLEM,) * 100_000, not_checked=(entry,) * 60)
+    begun = time.perf_counter()
+    for shown in (str(report), report._repr_html_()):
+        assert shown.count("List_6!F12") == 50
+        assert "The first 50 of 100,000 problems are shown." in shown
+        assert "60 entries were not checked in all." in shown
+        assert len(shown) < 60_000
+    assert time.perf_counter() - begun < 5
+    assert len(report.to_records()) == 100_000
+    few = attrs.evolve(report, problems=(PROBLEM,) * 50, not_checked=(entry,) * 50)
+    assert "are shown" not in str(few)
+    assert "in all" not in str(few)

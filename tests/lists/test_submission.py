@@ -1,0 +1,261 @@
+# ruff: noqa: DTZ001 - data frames hold moments without a zone
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import numpy as np
+import pandas as pd
+import pytest
+
+from jtai.answers import Answer
+from jtai.errors import InvalidValueError, UnknownKeyError
+from jtai.guidance.codes import GENDER
+from jtai.lists.cells import UNREAD
+from jtai.lists.sheets import RawSheet, Remark
+from jtai.lists.submission import Submission
+from tests.lists.areas import AS_OF, area, submission
+from tests.lists.small import SMALL
+
+
+def one(key: str, cell: object, number: int = 6) -> Any:
+    """Read one cell that a caller gives, beside a plain one."""
+    table: Any = Submission.from_rows({number: [{"child_id": "A1", key: cell}]})[number]
+    return table.values(key)[0]
+
+
+def test_lists_by_number() -> None:
+    """Lists are found by number, and stand in the order of the edition."""
+    lists = Submission.from_sheets(reversed(area()))
+    assert lists.numbers == (1, 3, 4, 5, 6, 7, 8)
+    assert len(lists) == 7
+    assert [table.number for table in lists] == list(lists.numbers)
+    assert 6 in lists
+    assert 2 not in lists
+    assert lists[8].number == 8
+
+
+def test_lists_that_were_not_read() -> None:
+    """A list that was not read is refused with those that were."""
+    with pytest.raises(UnknownKeyError, match="expected one of 6"):
+        Submission.from_rows({6: []})[7]
+    with pytest.raises(UnknownKeyError, match="expected one of none"):
+        Submission.from_rows({})[7]
+
+
+def test_remarks_about_the_file_come_first() -> None:
+    """What was noticed about the file stands before what was found in it, and is reported."""
+    remark = Remark(rule="file-macros", message="there are macros", sheet=None)
+    lists = Submission.from_sheets(area(), remarks=[remark])
+    assert [found.rule for found in lists.found] == ["file-macros"]
+    (problem,) = lists.check(as_of=AS_OF).problems
+    assert (problem.rule, problem.message, problem.place) == ("file-macros", "there are macros", "")
+
+
+def test_rows_by_title_or_key() -> None:
+    """Rows name their columns by title, alias or key, and rows may lack some."""
+    lists = Submission.from_rows(
+        {
+            6: [
+                {"Child Unique ID": "A1", "Case Status": "e) Closed episode"},
+                {"child_id": "B2", "AGE": 12},
+                {},
+            ]
+        }
+    )
+    table = lists[6]
+    assert [found.rule for found in lists.found if found.cell] == ["column-doubled"]
+    assert table.values("child_id") == ["A1", None]
+    assert list(table.row_numbers) == [2, 3]
+    keyed = Submission.from_rows({6: [{"child_id": "A1", "cin_start": "1/5/2019", "notes": 1}]})
+    assert keyed[6][0].cin_start == dt.date(2019, 5, 1)
+    assert [column.title for column in keyed[6].unplaced] == ["notes"]
+
+
+def test_rows_of_few_columns() -> None:
+    """Rows in memory have their titles for certain, were it one or none that is known."""
+    lists = Submission.from_rows({6: [{"gender": "F"}], 7: [{"x": "Gender", "y": "Age"}], 8: []})
+    assert [len(table) for table in lists] == [1, 1, 0]
+    assert lists[6].values("gender") == [GENDER.codes[1]]
+    assert [one.title for one in lists[7].unplaced] == ["x", "y"]
+    found = [one.rule for one in lists.found if one.list == 8]
+    assert found == ["list-empty"]
+
+
+def test_a_list_whose_sheet_is_named_apart() -> None:
+    """The name of a list's sheet means the list, though no other name does."""
+    layout = attrs.evolve(SMALL.lists[0], sheet="Beds")
+    edition = attrs.evolve(SMALL, lists=(layout,))
+    lists = Submission.from_rows({20: [{"child_id": "A"}]}, edition=edition)
+    assert lists.numbers == (20,)
+
+
+def test_aliases_of_rows() -> None:
+    """The caller's titles win over keys, and are refused as for sheets."""
+    aliases = {6: {"Number": "child_id", "AGE": "gender"}}
+    lists = Submission.from_rows({6: [{"Number": "A1", "age": "M"}]}, aliases=aliases)
+    assert lists[6][0].child_id == "A1"
+    assert lists[6][0].gender == GENDER.codes[0]
+    with pytest.raises(InvalidValueError, match="no such list"):
+        Submission.from_rows({}, aliases={9: {}})
+    with pytest.raises(InvalidValueError, match="no such column"):
+        Submission.from_sheets([], aliases={6: {"a": "b"}})
+
+
+DAY = dt.date(2019, 7, 9)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        DAY,
+        dt.datetime(2019, 7, 9, 12),
+        "09/07/2019",
+        43655.0,
+        np.float64(43655),
+        np.int64(43655),
+        np.datetime64("2019-07-09"),
+        np.datetime64("2019-07-09T12:00", "ns"),
+        np.datetime64("2019-07-09T12:00", "s"),
+        pd.Timestamp("2019-07-09 12:00:00.123456789"),
+        pd.Timestamp("2019-07-08 23:30", tz="UTC"),
+    ],
+)
+def test_dates_of_any_library(cell: object) -> None:
+    """A date is the same day from every library's type."""
+    assert one("cin_start", cell) == DAY
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        None,
+        "",
+        float("nan"),
+        np.nan,
+        np.float32("nan"),
+        pd.NA,
+        pd.NaT,
+        Decimal("NaN"),
+        np.datetime64("NaT"),
+        np.datetime64("NaT", "ns"),
+        np.timedelta64("NaT"),
+    ],
+)
+@pytest.mark.parametrize("key", ["cin_start", "age", "allocated_team", "gender", "concern"])
+def test_what_is_missing_is_blank(cell: object, key: str) -> None:
+    """What stands for a missing value in a data frame is a blank cell."""
+    assert one(key, cell) is None
+
+
+def test_words_for_what_is_missing_stand() -> None:
+    """A text that only looks like a missing value is a text, whatever stands beside it."""
+    for beside in ("x", float("nan")):
+        lists = Submission.from_rows(
+            {6: [{"child_id": "A1", "allocated_team": "NaT", "allocated_worker": beside}]}
+        )
+        assert lists[6].values("allocated_team") == ["NaT"]
+    assert one("allocated_team", np.str_("<NA>")) == "<NA>"
+
+
+@pytest.mark.parametrize(
+    ("key", "cell", "value"),
+    [
+        ("age", np.int8(12), 12),
+        ("age", np.float64(12.0), 12),
+        ("age", Decimal(12), 12),
+        ("age", np.float64("inf"), UNREAD),
+        ("age", np.array([12]), 12),
+        ("child_id", np.float64(123.0), "123"),
+        ("child_id", np.str_("A1"), "A1"),
+        ("concern", np.bool_(True), Answer.YES),
+        ("concern", False, Answer.NO),
+        ("concern", Answer.UNKNOWN, Answer.UNKNOWN),
+        ("gender", GENDER.codes[1], GENDER.codes[1]),
+        ("allocated_team", dt.time(9), UNREAD),
+        ("cin_start", dt.timedelta(1), UNREAD),
+    ],
+)
+def test_scalars_of_any_library(key: str, cell: object, value: object) -> None:
+    """Scalars are taken as their plain twins."""
+    table: Any = Submission.from_rows({6: [{"multi_agency": "Y", key: cell}]})[6]
+    assert table.values(key) == [value]
+
+
+def test_a_data_frame() -> None:
+    """The records of a data frame are rows as they are."""
+    frame = pd.DataFrame(
+        {
+            "child_id": ["A1", None],
+            "date_of_birth": pd.to_datetime(["2007-05-01", None]),
+            "age": pd.array([12, None], dtype="Int64"),
+            "concern": pd.array([True, None], dtype="boolean"),
+        }
+    )
+    lists = Submission.from_rows({6: frame.to_dict("records")})
+    first, *rest = lists[6]
+    assert (first.child_id, first.date_of_birth, first.age) == ("A1", dt.date(2007, 5, 1), 12)
+    assert first.concern is Answer.YES
+    assert rest == []
+
+
+def test_refused_rows() -> None:
+    """Every row and cell that cannot be is refused at once, by its path and without its value."""
+    given: Any = {
+        2: [],
+        "6": [],
+        6: [
+            {"child_id": "SECRET1"},
+            "SECRET2",
+            {"child_id": {"SECRET3"}, "age": ["SECRET4"], "gender": np.array(["SECRET5", "b"])},
+            {1: "SECRET6"},
+            {"child_id": b"SECRET7", "age": Decimal("sNaN"), "concern": object()},
+            {"child_id": pd.Series(["SECRET8", "SECRET9"])},
+        ],
+    }
+    with pytest.raises(InvalidValueError) as caught:
+        Submission.from_rows(given)
+    assert [fault.where for fault in caught.value.faults] == [
+        "rows[2]",
+        "rows",
+        "rows[6][1]",
+        "rows[6][3]",
+        "rows[6][2]['child_id']",
+        "rows[6][2]['age']",
+        "rows[6][2]['gender']",
+        "rows[6][4]['child_id']",
+        "rows[6][4]['concern']",
+        "rows[6][5]['child_id']",
+    ]
+    assert "SECRET" not in str(caught.value)
+
+
+def test_what_lists_show() -> None:
+    """The lists show their sheets, rows and columns, and titles that found no place, escaped."""
+    lists = Submission.from_rows({6: [{"child_id": "SECRET", "<b>": "SECRET", "gender": "M"}]})
+    shown = str(lists)
+    assert "List 6: Children in Need" in shown
+    assert "2 of 24" in shown
+    assert "<b>" in shown
+    html = lists._repr_html_()
+    assert "&lt;b&gt;" in html
+    assert "SECRET" not in shown + html + repr(lists)
+    untitled = Submission.from_sheets(
+        [RawSheet(name="6", rows=[["Gender", "Age", None], ["M", 1, "loose"]])]
+    )
+    assert "(no title)" in str(untitled)
+    assert str(Submission.from_rows({})).startswith("List")
+
+
+def test_pickled_lists_give_the_same_report() -> None:
+    """Lists survive pickling, before and after they were read, with their report."""
+    lists = submission(6, {"age": "twelve", "concern": None})
+    before = pickle.loads(pickle.dumps(lists))  # noqa: S301 - pickled here
+    report = lists.check(as_of=AS_OF)
+    after = pickle.loads(pickle.dumps(lists))  # noqa: S301 - pickled here
+    assert before.check(as_of=AS_OF) == report == after.check(as_of=AS_OF)
+    assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301 - pickled here
