@@ -91,7 +91,7 @@ class NotChecked:
     rows: int | None = None
 
     def __str__(self) -> str:
-        about = "" if self.list is None else f"list {self.list}"
+        about = "all lists" if self.list is None else f"list {self.list}"
         if self.rows is not None:
             about += f", {self.rows} {'row' if self.rows == 1 else 'rows'}"
         return f"{about}: not checked, because {self.reason} [{self.rule}]"
@@ -241,7 +241,8 @@ class Report:
         if len(self.problems) > most:
             notes.append(f"The first {most:,} of {len(self.problems):,} problems are shown.")
         notes += [f"Crashed: {entry}" for entry in self.crashed]
-        notes += [str(entry).capitalize() for entry in self.not_checked[:most]]
+        # Only the first letter: titles of columns further on are as published.
+        notes += [f"{text[:1].upper()}{text[1:]}" for text in map(str, self.not_checked[:most])]
         if len(self.not_checked) > most:
             notes.append(f"{len(self.not_checked):,} entries were not checked in all.")
         return [*notes, *self.assumptions]
