@@ -90,7 +90,19 @@ ORDER = (
     "lists.checking",
     "lists.submission",
     "lists",
+    "formats.csv_text",
+    "formats.csv",
+    "formats.html",
     "formats.json",
+    "formats.report_json",
+    "formats.cell_writing",
+    "formats.targets",
+    "formats.csv_writing",
+    "formats.workbook_writing",
+    "formats.list_sheets",
+    "formats.lists_writing",
+    "formats.template",
+    "formats.marked",
     "formats",
     "jtai",
     "__main__",
@@ -107,6 +119,7 @@ SOLE_IMPORTERS = {
     "dateutil": {"ages"},
     "holidays": {"bank_holidays"},
     "pydantic_core": {"pydantic_fields"},
+    "xlsxwriter": {"formats.workbook_writing"},
 }
 """Third-party packages that only one room may import."""
 

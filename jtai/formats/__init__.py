@@ -1,4 +1,4 @@
-"""The models in other forms, one module a form.
+"""The models and lists in other forms, one module a form.
 
 Law: no other room imports this one, and no model knows a form. Each module opens when it is first
 asked for, as in ``jtai.formats.json.to_json``.
@@ -10,9 +10,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jtai.formats import json
+    from jtai.formats import (
+        cell_writing,
+        csv,
+        csv_text,
+        csv_writing,
+        html,
+        json,
+        list_sheets,
+        lists_writing,
+        marked,
+        report_json,
+        targets,
+        template,
+        workbook_writing,
+    )
 
-__all__ = ["json"]
+__all__ = [
+    "cell_writing",
+    "csv",
+    "csv_text",
+    "csv_writing",
+    "html",
+    "json",
+    "list_sheets",
+    "lists_writing",
+    "marked",
+    "report_json",
+    "targets",
+    "template",
+    "workbook_writing",
+]
 
 
 def __getattr__(name: str) -> Any:
