@@ -82,8 +82,12 @@ if TYPE_CHECKING:
         coverage,
         outline_letter,
     )
+    from jtai.formats.csv import to_csv
     from jtai.formats.json import from_json, json_schema, to_json
     from jtai.formats.list_reading import read_lists
+    from jtai.formats.list_writing import write_lists
+    from jtai.formats.marked import write_marked
+    from jtai.formats.template import write_template
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
     from jtai.guidance.case_documents import CASE_DOCUMENTS
     from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
@@ -222,7 +226,11 @@ __all__ = [  # noqa: RUF022
     "plan_year",
     "read_lists",
     "timetable_dates",
+    "to_csv",
     "to_json",
+    "write_lists",
+    "write_marked",
+    "write_template",
     "written_statement_due",
 ]
 
@@ -285,12 +293,16 @@ _ROOMS: Final = {
         "outline_letter",
     ),
     "formats": (),
+    "formats.csv": ("to_csv",),
     "formats.json": (
         "from_json",
         "json_schema",
         "to_json",
     ),
     "formats.list_reading": ("read_lists",),
+    "formats.list_writing": ("write_lists",),
+    "formats.marked": ("write_marked",),
+    "formats.template": ("write_template",),
     "guidance": (),
     "guidance.agencies": (
         "AGENCIES",

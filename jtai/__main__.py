@@ -236,18 +236,18 @@ def _check(arguments: argparse.Namespace) -> tuple[str, int]:
     progress.say("")
     status = 0 if report.is_clear else _PROBLEMS
     if arguments.format == "csv":
-        from jtai.formats.csv_writing import to_csv  # noqa: PLC0415 - likewise
+        from jtai.formats.csv import to_csv  # noqa: PLC0415 - likewise
 
         return to_csv(report, values=arguments.values).removesuffix("\n"), status
     if arguments.format == "json":
         from jtai.formats.report_json import report_to_json  # noqa: PLC0415 - likewise
 
-        return report_to_json(report, values=arguments.values, indent=2), status
+        return report_to_json(report, values=arguments.values, envelope=False, indent=2), status
     return str(report), status
 
 
 def _template(arguments: argparse.Namespace) -> tuple[str, int]:
-    from jtai.formats.list_writing import write_template  # noqa: PLC0415 - other commands need none
+    from jtai.formats.template import write_template  # noqa: PLC0415 - other commands need none
 
     write_template(arguments.path, overwrite=arguments.overwrite)
     return f"{Path(arguments.path).name} was written", 0

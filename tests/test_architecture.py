@@ -98,7 +98,18 @@ ORDER = (
     "formats.csv_reading",
     "formats.files",
     "formats.list_reading",
+    "formats.csv",
+    "formats.html",
     "formats.json",
+    "formats.report_json",
+    "formats.cell_writing",
+    "formats.targets",
+    "formats.csv_writing",
+    "formats.workbook_writing",
+    "formats.list_sheets",
+    "formats.list_writing",
+    "formats.template",
+    "formats.marked",
     "formats",
     "jtai",
     "__main__",
@@ -116,6 +127,7 @@ SOLE_IMPORTERS = {
     "holidays": {"bank_holidays"},
     "pydantic_core": {"pydantic_fields"},
     "python_calamine": {"formats.workbook_reading"},
+    "xlsxwriter": {"formats.workbook_writing"},
 }
 """Third-party packages that only one room may import."""
 

@@ -11,27 +11,49 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jtai.formats import (
+        cell_writing,
+        csv,
         csv_reading,
         csv_text,
+        csv_writing,
         files,
+        html,
         json,
         limits,
         list_reading,
+        list_sheets,
+        list_writing,
+        marked,
         packed,
+        report_json,
         sheet_scanning,
+        targets,
+        template,
         workbook_reading,
+        workbook_writing,
     )
 
 __all__ = [
+    "cell_writing",
+    "csv",
     "csv_reading",
     "csv_text",
+    "csv_writing",
     "files",
+    "html",
     "json",
     "limits",
     "list_reading",
+    "list_sheets",
+    "list_writing",
+    "marked",
     "packed",
+    "report_json",
     "sheet_scanning",
+    "targets",
+    "template",
     "workbook_reading",
+    "workbook_writing",
 ]
 
 

@@ -17,7 +17,7 @@ from jtai.guidance.list_rows import ColumnRow, Edition, ListLayout, OtherList
 from jtai.lists.cells import fold, is_blank
 from jtai.lists.found import Found
 from jtai.lists.rows import ListRow
-from jtai.lists.sheets import RawSheet, cell_name, column_letters
+from jtai.lists.sheets import RawSheet, cell_name, column_letters, is_own
 from jtai.lists.table import ListTable, Unplaced
 
 __all__ = ["Aliases", "SheetNames", "check_names", "known_titles", "tables_of"]
@@ -211,6 +211,8 @@ def tables_of(
     tables: dict[int, ListTable[ListRow]] = {}
     found: list[Found] = []
     for sheet in sheets:
+        if is_own(sheet):
+            continue
         if fold(sheet.name) in besides:
             message = "the sheet is one of the published workbook's own and none of its lists"
             found.append(_found("sheet-without-list", message, sheet))
@@ -318,6 +320,14 @@ def _table(
         row_numbers=row_numbers,
         unplaced=tuple(unplaced),
         date_1904=sheet.date_1904,
+        title_row=title_row,
+        titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in raw},
+        above={
+            (sheet.first_row + at, sheet.first_column + place): cell
+            for at, row in enumerate(sheet.rows[: head.at])
+            for place, cell in enumerate(row)
+            if not is_blank(cell)
+        },
     )
 
 

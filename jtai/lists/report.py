@@ -18,7 +18,7 @@ from jtai.errors import InvalidValueError
 from jtai.lists.rule import Severity
 from jtai.tables import html_table, text_table
 
-__all__ = ["Crashed", "NotChecked", "Problem", "Report"]
+__all__ = ["Crashed", "NotChecked", "Problem", "Report", "report_html"]
 
 
 @attrs.frozen(kw_only=True)
@@ -221,13 +221,11 @@ class Report:
         if self.problems:
             shown = self.problems[:_MOST_SHOWN]
             lines += ["", text_table(_TITLES, map(_cells, shown), widest=60)]
-        lines += [f"\n{note}" for note in self._notes()]
+        lines += [f"\n{note}" for note in self._notes(_MOST_SHOWN)]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return html_table(
-            self._heading(), _TITLES, map(_cells, self.problems[:_MOST_SHOWN]), notes=self._notes()
-        )
+        return report_html(self, most=_MOST_SHOWN)
 
     def _heading(self) -> str:
         by = Counter(problem.severity for problem in self.problems)
@@ -238,17 +236,31 @@ class Report:
         rows = sum(number for _, number in self.rows)
         return f"{rows:,} rows checked as of {self.as_of}: {', '.join(counted)}"
 
-    def _notes(self) -> list[str]:
+    def _notes(self, most: int) -> list[str]:
         notes = []
-        if len(self.problems) > _MOST_SHOWN:
-            notes.append(f"The first {_MOST_SHOWN} of {len(self.problems):,} problems are shown.")
+        if len(self.problems) > most:
+            notes.append(f"The first {most:,} of {len(self.problems):,} problems are shown.")
         notes += [f"Crashed: {entry}" for entry in self.crashed]
-        # The titles of columns in it stand as published, so that only its first letter is raised.
-        told = map(str, self.not_checked[:_MOST_SHOWN])
-        notes += [words[0].upper() + words[1:] for words in told]
-        if len(self.not_checked) > _MOST_SHOWN:
+        # Only the first letter: titles of columns further on are as published.
+        notes += [f"{text[:1].upper()}{text[1:]}" for text in map(str, self.not_checked[:most])]
+        if len(self.not_checked) > most:
             notes.append(f"{len(self.not_checked):,} entries were not checked in all.")
         return [*notes, *self.assumptions]
+
+    def _table(self, most: int) -> str:
+        rows = map(_cells, self.problems[:most])
+        return html_table(self._heading(), _TITLES, rows, notes=self._notes(most))
+
+
+def report_html(report: Report, *, most: int) -> str:
+    """Draw a report as an HTML table, with no more of its problems than asked for.
+
+    Args:
+        report: The report.
+        most: How many problems, and how many entries of what was not checked, are shown; a note
+            says so where there are more.
+    """
+    return report._table(most)  # noqa: SLF001 - they share a room
 
 
 _COUNTED: Final = ("rule", "severity", "list", "sheet", "column", "key", "child_id")

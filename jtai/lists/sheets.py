@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 import attrs
 
-__all__ = ["RawSheet", "Remark", "cell_name", "column_letters"]
+__all__ = ["OWN_SHEET", "RawSheet", "Remark", "cell_name", "column_letters", "is_own"]
+
+OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
+"""What a sheet of guidance, codes or problems carries below its heading, so that it is no list."""
+
+# A heading, the mark, and as much room again for whoever adds a line.
+_ROWS_MARKED: Final = 4
 
 
 @attrs.frozen(kw_only=True)
@@ -79,3 +86,8 @@ def cell_name(row: int, column: int) -> str:
         'F12'
     """
     return f"{column_letters(column)}{row}"
+
+
+def is_own(sheet: RawSheet) -> bool:
+    """Tell whether a sheet is one that jtai wrote beside lists, by the mark that it carries."""
+    return any(OWN_SHEET in row for row in sheet.rows[:_ROWS_MARKED])

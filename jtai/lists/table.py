@@ -70,6 +70,9 @@ class ListTable(Generic[_Row_co]):
         row_numbers: The number of each row in the sheet, as a spreadsheet counts.
         unplaced: The columns that are none of the list's.
         date_1904: Whether numbers that stand for dates count from 1904.
+        title_row: The number of the row of titles in the sheet.
+        titles: The title of each column that was found, as it came, by the column's key.
+        above: The cells above the titles that are not blank, by the numbers of row and column.
     """
 
     layout: ListLayout = attrs.field(repr=lambda layout: repr(layout.title))
@@ -79,6 +82,9 @@ class ListTable(Generic[_Row_co]):
     row_numbers: Sequence[int] = attrs.field(repr=False)
     unplaced: tuple[Unplaced, ...] = attrs.field(default=(), repr=False)
     date_1904: bool = attrs.field(default=False, repr=False)
+    title_row: int = attrs.field(default=1, repr=False)
+    titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    above: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
     _read: dict[str, tuple[list[Any], tuple[int, ...]]] = attrs.field(
         factory=dict, init=False, repr=False
     )

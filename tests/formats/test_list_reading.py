@@ -18,7 +18,7 @@ from jtai.lists.rule import Span
 
 AS_OF = dt.date(2019, 9, 9)
 SEVENTH = next(layout for layout in AUGUST_2019.lists if layout.number == 7)
-TITLES = [column.title for column in SEVENTH.columns]
+TITLES: list[object] = [column.title for column in SEVENTH.columns]
 ROW: dict[str, Any] = {
     "child_id": "SYN-01",
     "gender": "b) Female",
@@ -76,7 +76,11 @@ def found(report: jtai.Report) -> Counter[tuple[str, str | None]]:
 
 def test_a_workbook_and_csv_give_the_same_problems(tmp_path: Path) -> None:
     """The form of a file makes no difference to what is wrong with the lists."""
-    rows = [TITLES, line(plan_end="31/03/2019"), line(child_id="SYN-02", age=11)]
+    rows: list[list[object]] = [
+        TITLES,
+        line(plan_end="31/03/2019"),
+        line(child_id="SYN-02", age=11),
+    ]
     book = workbook(tmp_path / "lists.xlsx", "List_7", [[SEVENTH.title], *rows])
     folder = tmp_path / "lists"
     folder.mkdir()
@@ -100,7 +104,7 @@ def test_a_workbook_and_csv_give_the_same_problems(tmp_path: Path) -> None:
 
 def test_dates_and_numbers_of_a_workbook_are_read(tmp_path: Path) -> None:
     """A date of the spreadsheet, a float and a code are what they look like."""
-    rows = [
+    rows: list[list[object]] = [
         TITLES,
         line(date_of_birth=BORN, age=12.0, child_id=1234.0, concern=True),
     ]

@@ -43,6 +43,8 @@ def test_all_tables_found() -> None:
         "agencies.INSPECTORATES",
         "case_documents.CASE_DOCUMENTS",
         "case_documents.CHRONOLOGY_EVENTS",
+        *(f"codes.{name}" for name in jtai.guidance.codes.__all__),
+        "columns.AUGUST_2019",
         "criteria.CRITERIA",
         "definitions.CLASSIFICATIONS",
         "definitions.DEEP_DIVE",

@@ -1,0 +1,87 @@
+"""A page of HTML that stands alone, around the table of whatever has one.
+
+Law: one file without scripts, addresses or anything from elsewhere; it reads on paper and by
+keyboard, in light and dark. It shows no value of a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+from jtai.errors import InvalidValueError
+from jtai.lists.report import Report, report_html
+
+__all__ = ["MOST_PROBLEMS", "to_html"]
+
+MOST_PROBLEMS: Final = 5_000
+"""How many problems of a report a page shows, so that a browser stays quick; it says if it cuts."""
+
+_CAPTION: Final = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
+_STYLE: Final = """\
+:root{color-scheme:light dark;--page:#fff;--text:#1b1b1b;--line:#767676;--band:#f4f4f4}
+@media (prefers-color-scheme:dark){
+:root{--page:#161616;--text:#ececec;--line:#9a9a9a;--band:#232323}}
+html{font:100%/1.45 system-ui,"Segoe UI",Arial,sans-serif}
+body{margin:0 auto;max-width:90rem;padding:1.5rem;background:var(--page);color:var(--text)}
+h1{font-size:1.4rem;line-height:1.25;margin:0 0 1rem}
+table{width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
+caption{font-size:1rem}
+th,td{border-color:var(--line)!important;overflow-wrap:break-word}
+thead th{background:var(--band)}
+tbody tr:nth-child(even){background:var(--band)}
+p{max-width:60rem;margin:.6rem 0}
+:focus-visible{outline:3px solid currentColor;outline-offset:2px}
+@page{size:A4 landscape;margin:12mm}
+@media print{
+:root{color-scheme:light;--page:#fff;--text:#000;--line:#666;--band:#f0f0f0}
+body{padding:0;max-width:none;font-size:9pt}
+div[role=region]{overflow:visible!important}
+thead{display:table-header-group}
+tr{break-inside:avoid}}
+"""
+
+
+def to_html(thing: object, *, title: str | None = None) -> str:
+    """Write a thing's table as a page of its own.
+
+    Args:
+        thing: Anything that shows a table in a notebook: a `Report`, a `Timetable` and others. A
+            `Report` is shown with all problems, up to `MOST_PROBLEMS`.
+        title: The title and heading of the page; by default what the table says above its columns,
+            below the name of what is shown.
+
+    Raises:
+        InvalidValueError: If it has no table.
+
+    Examples:
+        >>> from jtai.lists.submission import Submission
+        >>> page = to_html(Submission.from_rows({}).check(as_of=date(2019, 9, 9)))
+        >>> page.startswith("<!doctype html>"), "<script" in page, "http" in page
+        (True, False, False)
+    """
+    draw = getattr(thing, "_repr_html_", None)
+    if not callable(draw) or isinstance(thing, type):
+        raise InvalidValueError(
+            f"a {type(thing).__name__} has no table", expected="something that shows a table"
+        )
+    table = report_html(thing, most=MOST_PROBLEMS) if isinstance(thing, Report) else str(draw())
+    found = _CAPTION.search(table)
+    kind = _CAPITAL.sub(_small, type(thing).__name__)
+    # The table's own words are escaped already.
+    name = escape(title) if title is not None else found[1] if found else kind
+    heading = escape(title) if title is not None else kind
+    return (
+        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{name}</title>\n<style>\n{_STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n<h1>{heading}</h1>\n{table}\n</main>\n</body>\n</html>\n"
+    )
+
+
+_CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
+
+
+def _small(found: re.Match[str]) -> str:
+    return f" {found[0].lower()}"

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+
+from jtai.comparison import Comparison
+from jtai.errors import InvalidValueError
+from jtai.formats.csv import csv_lines, to_csv
+from jtai.lists.report import Report
+from jtai.milestone_dates import Reading
+from jtai.selection import SelectionReport, check_selection
+from jtai.timetable import Timetable
+from tests.formats.lists import AS_OF, everything
+
+
+def table(text: str) -> list[list[str]]:
+    """Read CSV as anybody would."""
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_records_become_rows_below_their_names() -> None:
+    """Each record is a row, in the order of its names, days in ISO form."""
+    timetable = Timetable.from_notification(dt.date(2022, 5, 23))
+    names, *rows = table(to_csv(timetable))
+    records = timetable.to_records()
+    assert names == list(records[0])
+    assert len(rows) == len(records)
+    first = dict(zip(names, rows[0], strict=True))
+    assert first["date"] == "2022-05-23"
+    assert first["key"] == "notification"
+    assert to_csv(timetable).endswith("\r\n")
+
+
+def test_a_report_shows_values_only_if_asked_for() -> None:
+    """What stands in cells, and whose row it is, is left out unless the caller asks."""
+    report = everything().check(as_of=AS_OF)
+    without, with_values = to_csv(report), to_csv(report, values=True)
+    assert "??" not in without
+    assert "??" in with_values
+    assert table(with_values)[0] == [*table(without)[0], "child_id", "value"]
+    assert table(without)[0] == list(report.to_records()[0])
+
+
+def test_what_has_no_rows_still_has_columns() -> None:
+    """The names of columns are there with and without rows."""
+    full = everything().check(as_of=AS_OF)
+    empty = Report(as_of=AS_OF, edition="made up")
+    assert table(to_csv(empty)) == table(to_csv(full))[:1]
+    assert table(to_csv(empty, values=True)) == table(to_csv(full, values=True))[:1]
+    monday = dt.date(2022, 5, 23)
+    days = Timetable.from_notification(monday)
+    named = Timetable.from_notification(monday, reading=Reading.NAMED_DAYS)
+    moved, same = days.compare(named), days.compare(days)
+    assert len(moved)
+    assert not len(same)
+    assert isinstance(same, Comparison)
+    assert table(to_csv(same)) == table(to_csv(moved))[:1]
+
+
+def test_the_columns_of_a_selection_are_those_of_its_records() -> None:
+    """A selection in which nothing is found has the columns of one in which something is."""
+    found = check_selection([], [], as_of=AS_OF)
+    assert isinstance(found, SelectionReport)
+    clear = SelectionReport(as_of=AS_OF, inspection_date="", checks=())
+    assert table(to_csv(clear)) == table(to_csv(found))[:1]
+
+
+class Made:
+    """Something with records of a kind nobody knows."""
+
+    def __init__(self, *records: dict[str, Any]) -> None:
+        self.records = records
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give them."""
+        return list(self.records)
+
+
+def test_every_column_of_any_record_is_there() -> None:
+    """Records with different names share one table, blank where a record has nothing."""
+    text = to_csv(Made({"a": 1, "b": ["x", "y"]}, {"a": None, "c": True, "b": []}), values=True)
+    assert table(text) == [["a", "b", "c"], ["1", "x; y", ""], ["", "", "true"]]
+
+
+@pytest.mark.parametrize("thing", [3, Made(), Timetable])
+def test_what_has_no_records_is_refused(thing: object) -> None:
+    """Without records, or without columns that are known, there is no table."""
+    with pytest.raises(InvalidValueError):
+        to_csv(thing)
+
+
+def test_no_text_runs() -> None:
+    """Texts get a guard where a spreadsheet could run them; numbers below zero are none."""
+    cells = ["=1", ("=1", "b"), -1, -1.5, dt.time(9), dt.timedelta(days=-1), None, "a,b"]
+    assert csv_lines([cells]) == '\'=1,\'=1; b,-1,-1.5,09:00:00,"\'-1 day, 0:00:00",,"a,b"\r\n'

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html.parser import HTMLParser
+
+import attrs
+import pytest
+
+from jtai.errors import InvalidValueError
+from jtai.formats import html
+from jtai.formats.html import to_html
+from jtai.timetable import Timetable
+from tests.formats.lists import AS_OF, everything
+
+
+class Page(HTMLParser):
+    """Gathers the tags of a page, and checks that they close."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take a tag."""
+        self.tags.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a tag."""
+        assert self.open.pop() == tag
+
+
+def test_a_page_stands_alone() -> None:
+    """A page has its language, title and style, and needs nothing from elsewhere."""
+    text = to_html(Timetable.from_notification(dt.date(2019, 9, 9)))
+    page = Page(text)
+    names = [tag for tag, _ in page.tags]
+    assert page.tags[0] == ("html", {"lang": "en-GB"})
+    assert {"title", "style", "main", "h1", "table", "caption"} <= set(names)
+    assert not {"script", "link", "img", "iframe"} & set(names)
+    assert not re.search(r"https?:|url\(|@import|\bon\w+=", text)
+    assert "<h1>Timetable</h1>" in text
+
+
+def test_a_report_is_shown_whole() -> None:
+    """Every problem is a row, and no value of a cell is shown."""
+    report = everything().check(as_of=AS_OF)
+    text = to_html(report)
+    assert len(report.problems) > 50
+    assert text.count("<tr>") == len(report.problems) + 1
+    assert "are shown" not in text
+    assert "??" not in text
+
+
+def test_a_page_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the most that a page shows, it says how many there are."""
+    monkeypatch.setattr(html, "MOST_PROBLEMS", 3)
+    report = everything().check(as_of=AS_OF)
+    assert f"The first 3 of {len(report.problems)} problems are shown." in to_html(report)
+
+
+@attrs.frozen
+class MadeUp:
+    """Something with a table that has no caption."""
+
+    def _repr_html_(self) -> str:
+        return "<table></table>"
+
+
+def test_the_title_is_the_callers_or_the_tables() -> None:
+    """A page is named by its caller, else by its table, else by its kind; names are escaped."""
+    report = everything().check(as_of=AS_OF)
+    assert "<title>4 rows" not in to_html(report)
+    assert f"<title>{len(everything()[6]) + 1} rows checked as of 2019-09-09" in to_html(report)
+    named = to_html(report, title="A <b>")
+    assert "<title>A &lt;b&gt;</title>" in named
+    assert "<h1>A &lt;b&gt;</h1>" in named
+    assert "<title>Made up</title>" in to_html(MadeUp())
+
+
+@pytest.mark.parametrize("thing", [3, Timetable])
+def test_what_has_no_table_is_refused(thing: object) -> None:
+    """Without a table there is no page."""
+    with pytest.raises(InvalidValueError, match="has no table"):
+        to_html(thing)
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of a colour (WCAG 2)."""
+    digits = colour.removeprefix("#")
+    digits = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours (WCAG 2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_can_be_read_in_every_mode() -> None:
+    """Text has the contrast of WCAG AA on the page and on its bands, lines that of a graphic."""
+    modes = re.findall(
+        r"--page:(#\w+);--text:(#\w+);--line:(#\w+);--band:(#\w+)", to_html(MadeUp())
+    )
+    assert len(modes) == 3
+    for page, text, line, band in modes:
+        assert min(contrast(text, page), contrast(text, band)) >= 4.5
+        assert min(contrast(line, page), contrast(line, band)) >= 3
