@@ -29,6 +29,6 @@ def test_a_sheet_shows_no_cell() -> None:
 
 def test_the_door_opens_its_own_rooms_only() -> None:
     """What is no module of the lists is no attribute of their door."""
-    assert lists.sheets.RawSheet is RawSheet
+    assert lists.__getattr__("sheets").RawSheet is RawSheet
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         lists.nothing  # noqa: B018 - asking is the test
