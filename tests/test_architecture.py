@@ -94,6 +94,7 @@ ORDER = (
     "lists.candidates",
     "lists.cohort",
     "lists.submission",
+    "lists.from_children",
     "lists",
     "formats.json",
     "formats",
