@@ -112,7 +112,7 @@ _SAME_CHILD = {
         _workbook("Does the Child have a Disability"),
     ),
     **{
-        field.key: (ConflictKind.ANSWER, "the answer", field.reference)
+        field.key: (ConflictKind.ANSWER, f"the answer on {field.key}", field.reference)
         for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)
     },
 }
