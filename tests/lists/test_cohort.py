@@ -120,6 +120,12 @@ def test_a_plan_that_is_shown_settles_what_any_plan_would() -> None:
     assert now.open[0].missing == ("plans",)
 
 
+def test_a_plan_that_is_shown_is_not_asked_for() -> None:
+    """Where a plan is shown, what is open is another fact, and only that one is named."""
+    found = submission({6: [], 7: [protection("A1")]}).cohort(as_of=AS_OF)
+    assert found.deep_dive().open[0].missing == ("mental_health",)
+
+
 def test_a_missing_list_turns_nobody_out() -> None:
     """Where list 8 is missing, a child without a plan on the others stays open."""
     rows = [need("A1", concern="Y", case_status="d) Open assessment")]

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from jtai.children import Child
+from jtai.children import Child, Plan
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.guidance.codes import CASE_STATUS
+from jtai.guidance.terms import PlanKind
 from jtai.lists.from_children import WrittenLists, lists_from
 from jtai.lists.rows import ChildInNeedRow
 from tests.lists.listed import AS_OF, SIX_MONTHS_BEFORE
@@ -213,6 +214,7 @@ def test_circumstances_stand_in_their_columns() -> None:
         ([plan(CPP, LATE), plan(CPP, EARLY, LATE - DAY)], "plans[1]", "latest plan of its kind"),
         ([plan(CPP, LATE, LATE), plan(CPP, EARLY)], "plans[0]", "latest plan of its kind"),
         ([plan(CPP, EARLY), plan(CPP, EARLY)], "plans[1]", "latest plan of its kind"),
+        ([plan(CPP, AS_OF, AS_OF), plan(CPP, AS_OF)], "plans[0]", "latest plan of its kind"),
         ([plan(CPP, AS_OF + DAY), plan(CPP, EARLY)], "plans[0]", "starts after the day"),
         ([plan(CPP, EARLY, EARLY), plan(CPP, EARLY)], "plans[0]", "more than 6 months before"),
         ([plan(CIN, EARLY, AS_OF + DAY)], "plans[0].end", "open on the day"),
@@ -225,6 +227,12 @@ def test_plans_without_a_place_are_reported(
     (one,) = written(made(*plans)).left_out
     assert one.fields == (fields,)
     assert text in str(one)
+
+
+def test_a_plan_that_stands_twice_is_shown_once() -> None:
+    """One plan that a record has twice is written once, and its repetition is reported."""
+    same = Plan(kind=PlanKind.CHILD_PROTECTION, start=EARLY)
+    assert left(Child(id="A1", plans=(same, same))) == [("plans[1]",)]
 
 
 def test_a_child_without_a_list_is_reported() -> None:
