@@ -203,8 +203,8 @@ def _of_child(child: Child | None, day: dt.date) -> Iterator[tuple[SelectionChec
     yield SelectionCheck.KNOWN, _KNOWN_CHILD
     for reason in deep_dive(child, as_of=day).reasons:
         yield SelectionCheck.SCOPE, reason
-    yield SelectionCheck.MULTI_AGENCY, _multi_agency(child)
-    yield SelectionCheck.RECENT_WORK, _recent_work(child)
+    yield SelectionCheck.MULTI_AGENCY, multi_agency_reason(child)
+    yield SelectionCheck.RECENT_WORK, recent_work_reason(child)
 
 
 _UNKNOWN_CHILD = Reason(
@@ -220,7 +220,8 @@ _KNOWN_CHILD = Reason(
 )
 
 
-def _multi_agency(child: Child) -> Reason:
+def multi_agency_reason(child: Child) -> Reason:
+    """Tell whether several agencies are involved with a child, and why (para 37)."""
     said = child.mental_health.multi_agency
     several = len(child.agencies) >= _SEVERAL
     if said is Answer.NO and several:
@@ -244,7 +245,8 @@ def _multi_agency(child: Child) -> Reason:
     )
 
 
-def _recent_work(child: Child) -> Reason:
+def recent_work_reason(child: Child) -> Reason:
+    """Tell whether there is current or recent work on a child's mental health (para 37)."""
     said = child.mental_health.recent_support
     served = child.mental_health.camhs.receiving is Answer.YES
     if said is Answer.NO and served:

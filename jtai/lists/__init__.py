@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jtai.lists import (
+        candidates,
         catalogue,
         cells,
         checking,
+        cohort,
         found,
+        from_children,
+        groups,
         headers,
+        members,
+        merging,
         report,
         rows,
         rule,
@@ -32,11 +38,17 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "candidates",
     "catalogue",
     "cells",
     "checking",
+    "cohort",
     "found",
+    "from_children",
+    "groups",
     "headers",
+    "members",
+    "merging",
     "report",
     "rows",
     "rule",

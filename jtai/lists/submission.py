@@ -20,8 +20,10 @@ from jtai.guidance.list_rows import Code, Edition, ListLayout
 from jtai.lists.catalogue import rules_for
 from jtai.lists.cells import fold
 from jtai.lists.checking import check_lists
+from jtai.lists.cohort import Cohort
 from jtai.lists.found import Found
 from jtai.lists.headers import Aliases, SheetNames, check_names, tables_of
+from jtai.lists.members import ClosedEpisodes
 from jtai.lists.report import Report
 from jtai.lists.rows import (
     AssessmentRow,
@@ -230,6 +232,30 @@ class Submission:
             leap_birthday=leap_birthday,
             progress=progress,
         )
+
+    def cohort(
+        self,
+        *,
+        as_of: dt.date,
+        closed_episodes: ClosedEpisodes | str = ClosedEpisodes.UNKNOWN,
+    ) -> Cohort:
+        """Make children of lists 6, 7 and 8: one for each identifier, of all its rows.
+
+        Args:
+            as_of: The day at which the lists stand: a date of birth after it is an expected one.
+            closed_episodes: How closed episodes of list 6 are read, which do not say whether there
+                was a child in need plan: ``"unknown"``, ``"child in need plan"`` or ``"no plan"``.
+
+        Raises:
+            DateTypeError: If the day is no date.
+            InvalidValueError: If there is no such way to read closed episodes.
+
+        Examples:
+            >>> lists = Submission.from_rows({7: [{"child_id": "A1", "date_of_birth": "1/5/2007"}]})
+            >>> lists.cohort(as_of=date(2019, 9, 9))["A1"].age(date(2019, 9, 9))
+            12
+        """
+        return Cohort.from_lists(self, as_of=as_of, closed_episodes=closed_episodes)
 
     def __str__(self) -> str:
         return text_table(_TITLES, self._cells(), widest=60)

@@ -1,0 +1,343 @@
+"""Children become rows of lists 6, 7 and 8.
+
+Law: a row holds what the record of the child knows, and is blank otherwise: the check of the lists
+then says what is missing. What has no place on the lists is reported, not dropped in silence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from typing import Any, Final
+
+import attrs
+
+from jtai.ages import LeapBirthday, Period, lookback
+from jtai.answers import Answer
+from jtai.children import Child, Plan
+from jtai.citation import WORKBOOK, Reference
+from jtai.edge import plain_date
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.codes import ETHNICITY
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.list_rows import Code, ColumnRow
+from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.lists.cells import read_code, read_identifier
+from jtai.lists.members import (
+    ANSWER_PATHS,
+    CARE,
+    CLOSED,
+    DISABILITY,
+    IN_CARE,
+    IN_NEED,
+    NEED,
+    NO_ETHNICITY,
+    PLAN_COLUMNS,
+    PROTECTED,
+    PROTECTION,
+)
+from jtai.lists.sheets import RawSheet
+from jtai.lists.submission import Submission
+from jtai.scope import follow_up_fields_wanted, gate_fields_wanted, on_list
+
+__all__ = ["LeftOut", "WrittenLists", "lists_from"]
+
+_COLUMNS: Final = {
+    layout.number: {column.key: column for column in layout.columns}
+    for layout in AUGUST_2019.lists
+    if layout.number in PLAN_COLUMNS
+}
+_MONTHS = next(row for row in CHILD_LISTS if row.number == NEED).months or 0
+_LISTS = Reference(document=WORKBOOK, part="lists 6, 7 and 8")
+_STATUS = Reference(document=WORKBOOK, part="list 6, Case status")
+_BIRTH = Reference(document=WORKBOOK, part="lists 6 and 7, Date of Birth")
+_ETHNICITIES: Final = {
+    code.label: code for code in ETHNICITY.codes if code.code not in NO_ETHNICITY
+}
+_ASKED: Final = (
+    (gate_fields_wanted, tuple(field.key for field in GATE_FIELDS), Reference.para(33)),
+    (follow_up_fields_wanted, tuple(field.key for field in FOLLOW_UP_FIELDS), Reference.para(34)),
+)
+_ANSWERS: Final = {key: attrgetter(path) for key, path in ANSWER_PATHS.items()}
+# Facts of a child for which the lists have no column, with what stands there if nothing is known.
+_NO_COLUMN: Final[dict[str, object]] = {
+    "agencies": frozenset(),
+    "at_risk": Answer.UNKNOWN,
+    "mental_health.identification": None,
+    "mental_health.forms": frozenset(),
+    "mental_health.related": frozenset(),
+}
+
+
+@attrs.frozen(kw_only=True)
+class LeftOut:
+    """Something known of a child that the lists do not show.
+
+    Attributes:
+        child: The identifier of the child.
+        fields: The facts, such as ``"plans[1]"``.
+        text: Why, without any value.
+        reference: Where the guidance or the workbook says so.
+    """
+
+    child: str = attrs.field(repr=False)
+    fields: tuple[str, ...]
+    text: str
+    reference: Reference
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.fields)}: {self.text} ({self.reference})"
+
+
+@attrs.frozen(kw_only=True)
+class WrittenLists:
+    """Lists 6, 7 and 8 of children, and what they do not show.
+
+    Attributes:
+        submission: The lists.
+        left_out: What is known of the children and has no place there.
+    """
+
+    submission: Submission
+    left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
+
+
+def lists_from(
+    children: Iterable[Child],
+    *,
+    as_of: dt.date,
+    leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+) -> WrittenLists:
+    """Write children on lists 6, 7 and 8, with the columns of August 2019.
+
+    A child is on the lists that `jtai.on_list` says. Each list shows the latest plan of its kind;
+    list 6 shows a child in need plan only where no other status comes first. A plan is taken to
+    run with the episode of need. Where neither a plan nor care holds, and the child in need plan
+    was not the last to end, the case status is blank: the plans do not say whether the episode is
+    closed. The ten answers stand where they are known, unless it is known that they are not asked.
+
+    Args:
+        children: The children.
+        as_of: The date of the inspection, at which ages are taken and plans looked at.
+        leap_birthday: When somebody born on 29 February has a birthday in a common year.
+
+    Raises:
+        DateTypeError: If the day is no date.
+        InvalidValueError: If two children have the same identifier, or one cannot stand in a cell.
+
+    Examples:
+        >>> child = Child(id="A1", plans=[Plan(kind="looked after", start=date(2019, 1, 7))])
+        >>> written = lists_from([child], as_of=date(2019, 9, 9))
+        >>> [len(written.submission[number]) for number in (6, 7, 8)]
+        [1, 0, 1]
+        >>> written.submission[6][0].case_status.text
+        'a) Looked after child'
+    """
+    day = plain_date(as_of, "as_of")
+    given = _distinct(children)
+    writer = _Writer(day, leap_birthday)
+    for child in given:
+        writer.write(child)
+    sheets = [
+        RawSheet(
+            name=layout.sheet,
+            rows=[
+                [column.title for column in layout.columns],
+                *([row.get(column.key) for column in layout.columns] for row in rows),
+            ],
+        )
+        for layout in AUGUST_2019.lists
+        if (rows := writer.rows.get(layout.number)) is not None
+    ]
+    return WrittenLists(submission=Submission.from_sheets(sheets), left_out=tuple(writer.left_out))
+
+
+def _distinct(children: Iterable[Child]) -> list[Child]:
+    """Refuse identifiers that do not tell the children apart once they stand in cells."""
+    given = list(children)
+    faults = []
+    seen = set()
+    for at, child in enumerate(given):
+        identifier = read_identifier(child.id)
+        if not isinstance(identifier, str) or identifier in seen:
+            faults.append(
+                Fault(
+                    message="the identifier cannot be read from a cell, or another child has it",
+                    where=f"children[{at}].id",
+                    expected="a text that no other child has",
+                    reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
+                )
+            )
+        seen.add(identifier)
+    if faults:
+        raise InvalidValueError(faults)
+    return given
+
+
+class _Writer:
+    """Writes children, one after the other."""
+
+    def __init__(self, day: dt.date, leap_birthday: LeapBirthday) -> None:
+        self.day = day
+        self.leap_birthday = leap_birthday
+        self.period: Period = lookback(day, months=_MONTHS)
+        self.rows: dict[int, list[dict[str, object]]] = {number: [] for number in _COLUMNS}
+        self.left_out: list[LeftOut] = []
+
+    def leave_out(self, child: Child, fields: Iterable[str], text: str, why: Reference) -> None:
+        """Report facts that the lists do not show, if there are any."""
+        names = tuple(fields)
+        if names:
+            self.left_out.append(LeftOut(child=child.id, fields=names, text=text, reference=why))
+
+    def write(self, child: Child) -> None:
+        """Write a child on each list that it belongs on."""
+        listed = on_list(child, NEED, as_of=self.day).in_scope
+        if listed is not True:
+            unknown = "it is not known whether the child belongs on the lists"
+            none = "the child belongs on none of the lists"
+            text = unknown if listed is None else none
+            self.leave_out(child, ("id",), text, Reference.para(32))
+            return
+        latest = self._latest(child.plans or ())
+        facts = self._facts(child)
+        facts |= self._answers(child)
+        self.rows[NEED].append(facts | self._need(latest))
+        for number in (PROTECTION, CARE):
+            if number in latest:
+                self.rows[number].append(facts | _plan_cells(number, latest[number]))
+        self._other_plans(child, latest)
+        self.leave_out(
+            child,
+            (name for name, nothing in _NO_COLUMN.items() if attrgetter(name)(child) != nothing),
+            "the lists have no column for it",
+            _LISTS,
+        )
+
+    def _latest(self, plans: Iterable[Plan]) -> dict[int, Plan]:
+        """Give the latest plan of each kind that counts; one that holds comes before others."""
+        latest: dict[int, Plan] = {}
+        for number, columns in PLAN_COLUMNS.items():
+            of_kind = [
+                plan for plan in plans if plan.kind is columns.kind and plan.is_active(self.period)
+            ]
+            if of_kind:
+                latest[number] = max(of_kind, key=self._rank)
+        return latest
+
+    def _rank(self, plan: Plan) -> tuple[bool, dt.date, dt.date]:
+        return plan.is_current(self.day), plan.start, plan.end or dt.date.max
+
+    def _facts(self, child: Child) -> dict[str, object]:
+        """Write who the child is."""
+        expected = child.expected_birth
+        if expected is not None and expected <= self.day:
+            text = "the expected date has passed, and the lists would show it as a date of birth"
+            self.leave_out(child, ("expected_birth",), text, _BIRTH)
+            expected = None
+        needs = list(child.individual_needs)
+        facts: dict[str, object] = {
+            "child_id": child.id,
+            "date_of_birth": child.date_of_birth or expected,
+            "age": child.age(self.day, leap_birthday=self.leap_birthday),
+        }
+        if DISABILITY in needs:
+            needs.remove(DISABILITY)
+            facts["disability"] = _answer(_COLUMNS[NEED]["disability"], Answer.YES)
+        origins = [need for need in needs if need in _ETHNICITIES]
+        if len(origins) == 1:
+            needs.remove(origins[0])
+            facts["ethnicity"] = _ETHNICITIES[origins[0]].text
+        text = "the lists have no column for such a need"
+        self.leave_out(child, ("individual_needs",) if needs else (), text, _LISTS)
+        return facts
+
+    def _answers(self, child: Child) -> dict[str, object]:
+        """Write the ten answers, unless it is known that they are not asked."""
+        cells: dict[str, object] = {}
+        for wanted, keys, reference in _ASKED:
+            known = {
+                key: answer
+                for key in keys
+                if (answer := _ANSWERS[key](child.mental_health)) is not Answer.UNKNOWN
+            }
+            asked = wanted(child, as_of=self.day, leap_birthday=self.leap_birthday)
+            if asked.in_scope is False:
+                paths = (f"mental_health.{ANSWER_PATHS[key]}" for key in known)
+                self.leave_out(child, paths, "it is not asked for this child", reference)
+            else:
+                columns = _COLUMNS[NEED]
+                cells |= {key: _answer(columns[key], answer) for key, answer in known.items()}
+        return cells
+
+    def _need(self, latest: Mapping[int, Plan]) -> dict[str, object]:
+        """Write what list 6 has besides: the status, and the child in need plan where it shows."""
+        plan = latest.get(NEED)
+        runs = plan is not None and plan.is_current(self.day) and plan.end != self.day
+        status = self._status(latest, runs=runs)
+        cells: dict[str, object] = {"case_status": None if status is None else status.text}
+        if plan is not None and (runs or status == CLOSED):
+            cells |= _plan_cells(NEED, plan)
+        if runs:
+            cells["cin_end"] = None
+        return cells
+
+    def _status(self, latest: Mapping[int, Plan], *, runs: bool) -> Code | None:
+        """Give the first status that applies; None where the plans do not tell."""
+        for number, status in ((CARE, IN_CARE), (PROTECTION, PROTECTED)):
+            if number in latest and latest[number].is_current(self.day):
+                return status
+        if runs:
+            return IN_NEED
+        ends = [plan.end for plan in latest.values() if plan.end is not None]
+        return CLOSED if NEED in latest and latest[NEED].end == max(ends) else None
+
+    def _other_plans(self, child: Child, latest: dict[int, Plan]) -> None:
+        """Report the plans that no list shows."""
+        row = self.rows[NEED][-1]
+        shown = {
+            number: plan
+            for number, plan in latest.items()
+            if number != NEED or row["case_status"] in {IN_NEED.text, CLOSED.text}
+        }
+        numbers = {columns.kind: number for number, columns in PLAN_COLUMNS.items()}
+        written = set()
+        for at, plan in enumerate(child.plans or ()):
+            number = numbers[plan.kind]
+            if plan is shown.get(number) and number not in written:
+                written.add(number)
+                if number == NEED and plan.end is not None and row["cin_end"] is None:
+                    text = "the plan is open on the day, and the list has no end of it"
+                    self.leave_out(child, (f"plans[{at}].end",), text, _STATUS)
+                continue
+            self.leave_out(child, (f"plans[{at}]",), *self._why(plan, latest.get(number)))
+
+    def _why(self, plan: Plan, latest: Plan | None) -> tuple[str, Reference]:
+        if plan.start > self.day:
+            return "the plan starts after the day", Reference.para(32)
+        if not plan.is_active(self.period):
+            text = f"the plan ended more than {_MONTHS} months before the day"
+            return text, Reference.para(32)
+        if plan is latest:
+            return "the case status does not show the plan", _STATUS
+        return "the list has the latest plan of its kind only", _LISTS
+
+
+def _plan_cells(number: int, plan: Plan) -> dict[str, object]:
+    """Write a plan; a code that the edition does not have stands as it is."""
+    columns = PLAN_COLUMNS[number]
+    cells: dict[str, object] = {columns.start: plan.start, columns.end: plan.end}
+    for key, name, _ in columns.details:
+        value = getattr(plan, name)
+        codes: Any = _COLUMNS[number][key].codes
+        code = read_code(value, codes)
+        cells[key] = code.text if isinstance(code, Code) else value
+    return cells
+
+
+def _answer(column: ColumnRow, answer: Answer) -> str:
+    """Give the published text of an answer in a column."""
+    codes: Any = column.codes
+    text: str = next(code.text for code in codes.codes if code.code == answer.value)
+    return text

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from jtai.children import Child, Plan
+from jtai.errors import DateTypeError, InvalidValueError
+from jtai.guidance.codes import CASE_STATUS
+from jtai.guidance.terms import PlanKind
+from jtai.lists.from_children import WrittenLists, lists_from
+from jtai.lists.rows import ChildInNeedRow
+from tests.lists.listed import AS_OF, SIX_MONTHS_BEFORE
+
+LOOKED_AFTER, PROTECTED, IN_NEED, _, CLOSED = CASE_STATUS.codes
+DAY = timedelta(days=1)
+CIN, CPP, CLA = "child in need", "child protection", "looked after"
+
+
+def plan(kind: str, start: date, end: date | None = None, **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "start": start, "end": end, **more}
+
+
+def made(*plans: dict[str, Any], **facts: Any) -> Child:
+    """Give a child with plans, aged 12 unless told otherwise."""
+    facts = {"id": "A1", "date_of_birth": date(2007, 5, 1), **facts}
+    return Child(plans=plans, **facts)  # type: ignore[arg-type]
+
+
+def written(child: Child) -> WrittenLists:
+    return lists_from([child], as_of=AS_OF)
+
+
+def need_row(child: Child) -> ChildInNeedRow:
+    row: ChildInNeedRow = written(child).submission[6][0]
+    return row
+
+
+def left(child: Child) -> list[tuple[str, ...]]:
+    return [one.fields for one in written(child).left_out]
+
+
+EARLY, LATE = date(2018, 1, 8), date(2019, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("plans", "numbers"),
+    [
+        ([plan(CIN, EARLY)], (6,)),
+        ([plan(CPP, EARLY)], (6, 7)),
+        ([plan(CLA, EARLY)], (6, 8)),
+        ([plan(CLA, EARLY), plan(CPP, LATE)], (6, 7, 8)),
+        ([plan(CPP, EARLY, SIX_MONTHS_BEFORE)], (6, 7)),
+        ([plan(CPP, EARLY, SIX_MONTHS_BEFORE - DAY)], ()),
+        ([plan(CPP, AS_OF + DAY)], ()),
+        ([], ()),
+    ],
+)
+def test_a_child_stands_on_the_lists_of_its_plans(
+    plans: list[dict[str, Any]], numbers: tuple[int, ...]
+) -> None:
+    """Each list holds the children whose plan counts, and list 6 all of them."""
+    lists = written(made(*plans)).submission
+    assert lists.numbers == (6, 7, 8)
+    assert tuple(number for number in (6, 7, 8) if len(lists[number])) == numbers
+
+
+@pytest.mark.parametrize(
+    ("plans", "status"),
+    [
+        ([plan(CLA, EARLY), plan(CPP, EARLY), plan(CIN, EARLY)], LOOKED_AFTER),
+        ([plan(CPP, EARLY), plan(CIN, EARLY)], PROTECTED),
+        ([plan(CPP, EARLY, AS_OF), plan(CIN, EARLY)], PROTECTED),
+        ([plan(CIN, EARLY), plan(CLA, EARLY, LATE)], IN_NEED),
+        ([plan(CIN, EARLY, AS_OF + DAY)], IN_NEED),
+        ([plan(CIN, EARLY, AS_OF)], CLOSED),
+        ([plan(CIN, EARLY, LATE)], CLOSED),
+        ([plan(CIN, EARLY, LATE), plan(CPP, EARLY, LATE)], CLOSED),
+        ([plan(CIN, EARLY, LATE), plan(CPP, EARLY, LATE + DAY)], None),
+        ([plan(CPP, EARLY, LATE)], None),
+    ],
+)
+def test_the_case_status_is_the_first_that_applies(
+    plans: list[dict[str, Any]], status: object
+) -> None:
+    """The status is the first that applies; it is blank where plans do not tell."""
+    assert need_row(made(*plans)).case_status == status
+
+
+def test_a_child_in_need_plan_fills_list_6() -> None:
+    """Start, end and need come from the plan, and nothing is made up beside them."""
+    row = need_row(made(plan(CIN, EARLY, LATE, need_code="N4")))
+    assert (row.cin_start, row.cin_end) == (EARLY, LATE)
+    assert row.primary_need is not None
+    assert row.primary_need.code == "N4"
+    assert (row.gender, row.closure_reason, row.last_seen, row.allocated_team) == (None,) * 4
+    assert row.not_read == ()
+
+
+def test_without_a_child_in_need_plan_the_episode_is_blank() -> None:
+    """A record of care does not say when the episode of need began."""
+    row = need_row(made(plan(CLA, EARLY)))
+    assert (row.cin_start, row.cin_end, row.primary_need) == (None, None, None)
+
+
+def test_a_child_in_need_plan_beside_another_gives_the_start_and_is_reported() -> None:
+    """Where another status comes first, the plan is not shown as a plan, and that is said."""
+    child = made(plan(CIN, EARLY), plan(CLA, LATE))
+    assert need_row(child).cin_start == EARLY
+    assert left(child) == [("plans[0]",)]
+    assert "status does not show" in written(child).left_out[0].text
+
+
+def test_an_ended_child_in_need_plan_beside_care_gives_nothing() -> None:
+    """The closure date of an earlier plan does not stand beside an open status."""
+    child = made(plan(CIN, EARLY, LATE), plan(CLA, LATE))
+    row = need_row(child)
+    assert (row.cin_start, row.cin_end) == (None, None)
+    assert left(child) == [("plans[0]",)]
+
+
+def test_plans_fill_lists_7_and_8() -> None:
+    """Dates, category, legal status and placement come from the plan."""
+    lists = written(
+        made(
+            plan(CPP, EARLY, LATE, abuse_category="Neglect"),
+            plan(CLA, LATE, legal_status="C2", placement_type="U4"),
+        )
+    ).submission
+    protected, looked_after = lists[7][0], lists[8][0]
+    assert (protected.plan_start, protected.plan_end) == (EARLY, LATE)
+    assert protected.latest_category is not None
+    assert protected.latest_category.text == "a) Neglect"
+    assert protected.initial_category is None
+    assert (looked_after.care_start, looked_after.care_end) == (LATE, None)
+    assert looked_after.legal_status is not None
+    assert looked_after.legal_status.text == "C2: FCO"
+    assert looked_after.placement_type is not None
+    assert looked_after.placement_type.code == "U4"
+
+
+def test_a_code_that_is_none_stands_as_it_is() -> None:
+    """An unknown code is not blanked: the check of the lists finds it."""
+    table = written(made(plan(CLA, EARLY, legal_status="ZZ"))).submission[8]
+    assert table.raw["legal_status"] == ("ZZ",)
+
+
+@pytest.mark.parametrize(
+    ("facts", "born", "age"),
+    [
+        ({}, date(2007, 5, 1), 12),
+        ({"date_of_birth": None}, None, None),
+        ({"date_of_birth": None, "expected_birth": AS_OF + DAY}, AS_OF + DAY, -1),
+        ({"date_of_birth": None, "expected_birth": AS_OF}, None, None),
+    ],
+)
+def test_birth_and_age(facts: dict[str, Any], born: date | None, age: int | None) -> None:
+    """The date is that of birth or the expected one, with the age on the day."""
+    row = need_row(made(plan(CIN, EARLY), **facts))
+    assert (row.date_of_birth, row.age) == (born, age)
+
+
+def test_an_expected_date_that_has_passed_is_reported() -> None:
+    """It would be read as a date of birth, so that it is left out and said."""
+    child = made(plan(CIN, EARLY), date_of_birth=None, expected_birth=AS_OF)
+    assert left(child) == [("expected_birth",)]
+
+
+def test_known_answers_stand_where_they_are_asked() -> None:
+    """An answer that is unknown is blank, one that is known stands as published."""
+    health = {"concern": "yes", "camhs": {"waiting": "no"}, "recent_support": "yes"}
+    table = written(made(plan(CIN, EARLY), mental_health=health)).submission[6]
+    assert table.raw["concern"] == ("Y",)
+    assert table.raw["needs_support"] == (None,)
+    assert table.raw["camhs_waiting"] == ("N",)
+    assert table.raw["support_recent"] == ("Y",)
+    assert table.raw["camhs_referred"] == (None,)
+
+
+def test_answers_that_are_not_asked_are_reported() -> None:
+    """Answers for a child of another age, or where both gates say no, have no place."""
+    health = {"concern": "no", "needs_support": "no", "known_to_yot": "no"}
+    child = made(plan(CIN, EARLY), mental_health=health)
+    assert left(child) == [("mental_health.known_to_yot",)]
+    young = made(plan(CIN, EARLY), date_of_birth=date(2012, 5, 1), mental_health={"concern": "yes"})
+    assert need_row(young).concern is None
+    assert left(young) == [("mental_health.concern",)]
+
+
+def test_answers_stand_where_it_is_not_known_whether_they_are_asked() -> None:
+    """Nothing that is known of a child without a date of birth is lost."""
+    health = {"concern": "yes", "known_to_yot": "no"}
+    row = need_row(made(plan(CIN, EARLY), date_of_birth=None, mental_health=health))
+    assert (row.concern, row.known_to_yot) == ("yes", "no")
+
+
+def test_circumstances_stand_in_their_columns() -> None:
+    """The ethnic origin and a disability have columns; other needs are reported."""
+    needs = ["Pakistani", "disability", "speaks Welsh"]
+    row = need_row(made(plan(CIN, EARLY), individual_needs=needs))
+    assert row.ethnicity is not None
+    assert (row.ethnicity.code, row.disability) == ("APKN", "yes")
+    assert left(made(plan(CIN, EARLY), individual_needs=needs)) == [("individual_needs",)]
+    two = made(plan(CIN, EARLY), individual_needs=["Pakistani", "Indian"])
+    assert need_row(two).ethnicity is None
+    assert left(two) == [("individual_needs",)]
+    assert left(made(plan(CIN, EARLY), individual_needs=["Refused"])) == [("individual_needs",)]
+
+
+@pytest.mark.parametrize(
+    ("plans", "fields", "text"),
+    [
+        ([plan(CPP, LATE), plan(CPP, EARLY, LATE - DAY)], "plans[1]", "latest plan of its kind"),
+        ([plan(CPP, LATE, LATE), plan(CPP, EARLY)], "plans[0]", "latest plan of its kind"),
+        ([plan(CPP, EARLY), plan(CPP, EARLY)], "plans[1]", "latest plan of its kind"),
+        ([plan(CPP, AS_OF, AS_OF), plan(CPP, AS_OF)], "plans[0]", "latest plan of its kind"),
+        ([plan(CPP, AS_OF + DAY), plan(CPP, EARLY)], "plans[0]", "starts after the day"),
+        ([plan(CPP, EARLY, EARLY), plan(CPP, EARLY)], "plans[0]", "more than 6 months before"),
+        ([plan(CIN, EARLY, AS_OF + DAY)], "plans[0].end", "open on the day"),
+    ],
+)
+def test_plans_without_a_place_are_reported(
+    plans: list[dict[str, Any]], fields: str, text: str
+) -> None:
+    """Earlier, later and other plans of a kind have no place, and one that holds goes first."""
+    (one,) = written(made(*plans)).left_out
+    assert one.fields == (fields,)
+    assert text in str(one)
+
+
+def test_a_plan_that_stands_twice_is_shown_once() -> None:
+    """One plan that a record has twice is written once, and its repetition is reported."""
+    same = Plan(kind=PlanKind.CHILD_PROTECTION, start=EARLY)
+    assert left(Child(id="A1", plans=(same, same))) == [("plans[1]",)]
+
+
+def test_a_child_without_a_list_is_reported() -> None:
+    """A child whose plans are unknown, or of whom no plan counts, is on no list, and reported."""
+    unknown, none = Child(id="A1"), Child(id="B1", plans=())
+    found = lists_from([unknown, none], as_of=AS_OF)
+    assert [(one.child, one.fields) for one in found.left_out] == [("A1", ("id",)), ("B1", ("id",))]
+    assert "not known" in found.left_out[0].text
+    assert "none of the lists" in found.left_out[1].text
+
+
+def test_facts_without_a_column_are_reported() -> None:
+    """What the lists have no column for is named."""
+    child = made(
+        plan(CIN, EARLY),
+        agencies=["police force"],
+        at_risk="no",
+        mental_health={"forms": ["anxiety"], "related": ["self-harm"], "identification": None},
+    )
+    assert left(child) == [("agencies", "at_risk", "mental_health.forms", "mental_health.related")]
+
+
+def test_identifiers_must_tell_children_apart() -> None:
+    """Two children who would have the same cell, and one that no cell can hold, are refused."""
+    given = [Child(id="Secret"), Child(id=" Secret "), Child(id="#N/A"), Child(id="B1")]
+    with pytest.raises(InvalidValueError) as caught:
+        lists_from(given, as_of=AS_OF)
+    assert [fault.where for fault in caught.value.faults] == ["children[1].id", "children[2].id"]
+    assert "Secret" not in str(caught.value)
+    with pytest.raises(DateTypeError, match="as_of"):
+        lists_from([], as_of="today")  # type: ignore[arg-type]
+
+
+def test_lists_of_nobody_are_lists_all_the_same() -> None:
+    """Without children there are three empty lists, with every column."""
+    lists = lists_from([], as_of=AS_OF).submission
+    assert [len(table) for table in lists] == [0, 0, 0]
+    assert all(len(table.raw) == len(table.layout.columns) for table in lists)
+
+
+def test_what_is_left_out_shows_no_identifier() -> None:
+    """Neither the result nor a report of it shows a child."""
+    found = lists_from([Child(id="Secret")], as_of=AS_OF)
+    assert "Secret" not in f"{found!r} {found.left_out!r} {found.left_out[0]}"
