@@ -91,6 +91,7 @@ ORDER = (
     "lists.submission",
     "lists",
     "formats.json",
+    "formats.ical",
     "formats",
     "jtai",
     "__main__",
@@ -106,6 +107,7 @@ SOLE_IMPORTERS = {
     "cattrs": {"conversion"},
     "dateutil": {"ages"},
     "holidays": {"bank_holidays"},
+    "icalendar": {"formats.ical"},
     "pydantic_core": {"pydantic_fields"},
 }
 """Third-party packages that only one room may import."""

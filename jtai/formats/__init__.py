@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jtai.formats import json
+    from jtai.formats import ical, json
 
-__all__ = ["json"]
+__all__ = ["ical", "json"]
 
 
 def __getattr__(name: str) -> Any:
