@@ -285,6 +285,8 @@ def test_what_may_still_move_is_tentative() -> None:
                 "cqc_documents_request",
             },
         ),
+        ([Party.YOT, Party.CQC], {"contextual_issues", "activity_lists"}),
+        ([Party.CQC, Party.YOT], {"contextual_issues", "activity_lists"}),
         ([Party.INSPECTORS], set()),
         ([Party.LEAD_INSPECTOR], {"cqc_documents_request"}),
     ],
