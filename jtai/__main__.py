@@ -11,12 +11,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from jtai import __version__
-from jtai.errors import JtaiError
+from jtai.errors import InvalidValueError, JtaiError
 from jtai.milestone_dates import Reading
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
@@ -41,6 +41,18 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             "not a date; write it as YYYY-MM-DD, for example 2019-09-09"
         ) from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(
+            "not a moment with its offset; write it as 2019-09-09T08:00:00+00:00"
+        )
+    return moment
 
 
 def _closure(text: str) -> tuple[date, str]:
@@ -84,6 +96,24 @@ def _arguments() -> _Parser:
     timetable.add_argument(
         "--explain", action="store_true", help="say for each milestone why it falls on its day"
     )
+    timetable.add_argument(
+        "--key",
+        metavar="NAME",
+        help="with ics: the name of the inspection, the same in every issue; never a child's",
+    )
+    timetable.add_argument(
+        "--sequence",
+        type=int,
+        default=0,
+        metavar="NUMBER",
+        help="with ics: the number of the issue, higher each time (default: 0)",
+    )
+    timetable.add_argument(
+        "--stamp",
+        type=_moment,
+        metavar="MOMENT",
+        help="with ics: when the file is made, as 2019-09-09T08:00:00+00:00 (default: now)",
+    )
     timetable.set_defaults(run=_timetable)
 
     plan = commands.add_parser(
@@ -120,7 +150,7 @@ def _arguments() -> _Parser:
         )
         command.add_argument(
             "--format",
-            choices=["table", "json", "csv"],
+            choices=["table", "json", "csv", *(["ics"] if command is timetable else [])],
             default="table",
             help="how to print it (default: table)",
         )
@@ -273,7 +303,7 @@ def _calendar(arguments: argparse.Namespace) -> WorkingCalendar:
     return calendar.with_closures(dict(arguments.closure)) if arguments.closure else calendar
 
 
-def _timetable(arguments: argparse.Namespace) -> tuple[str, int]:
+def _timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     make = Timetable.from_fieldwork if arguments.fieldwork else Timetable.from_notification
     timetable = make(
         arguments.day,
@@ -281,6 +311,8 @@ def _timetable(arguments: argparse.Namespace) -> tuple[str, int]:
         reading=Reading(arguments.reading),
         any_weekday=arguments.any_weekday,
     )
+    if arguments.format == "ics":
+        return _calendar_file(arguments, timetable), 0
     records = timetable.to_records()
     if arguments.explain:
         for record, milestone in zip(records, timetable, strict=True):
@@ -294,6 +326,20 @@ def _timetable(arguments: argparse.Namespace) -> tuple[str, int]:
     }
     table = f"{timetable}\n\n{timetable.explain()}" if arguments.explain else str(timetable)
     return _printed(arguments.format, table, facts, "milestones", records), 0
+
+
+def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes:
+    from jtai.formats.ical import to_ics  # noqa: PLC0415 - most runs print a table
+
+    if arguments.key is None:
+        raise InvalidValueError(
+            "a calendar file needs a name of the inspection",
+            where="--key",
+            remedy='for example --key "Anytown 2019"',
+        )
+    # The one place that reads the clock: the library itself never does.
+    stamp = datetime.now(UTC) if arguments.stamp is None else arguments.stamp
+    return to_ics(timetable, key=arguments.key, stamp=stamp, sequence=arguments.sequence)
 
 
 def _plan(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -344,6 +390,17 @@ def _cell(value: object) -> object:
     return value
 
 
+def _show(printed: str | bytes) -> None:
+    """Print a text; bytes as they are, where the output takes them."""
+    if isinstance(printed, str):
+        print(printed)
+    elif hasattr(sys.stdout, "buffer"):
+        sys.stdout.buffer.write(printed)
+        sys.stdout.flush()
+    else:  # an output that only takes text, such as a notebook's
+        sys.stdout.write(printed.decode())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
@@ -359,11 +416,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0
     """
     parsed = _arguments().parse_args(arguments)
-    run: Callable[[argparse.Namespace], tuple[str, int]] = parsed.run
+    run: Callable[[argparse.Namespace], tuple[str | bytes, int]] = parsed.run
     status = 0
     try:
         text, status = run(parsed)
-        print(text)
+        _show(text)
     except JtaiError as error:
         print("; ".join(map(str, error.faults)), file=sys.stderr)
         return _REFUSED

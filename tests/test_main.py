@@ -3,16 +3,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from jtai import __version__
 from jtai.__main__ import main
+from jtai.formats.ical import to_ics
 from jtai.timetable import Timetable
+from jtai.working_days import WorkingCalendar
 
 
 def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -95,6 +98,38 @@ def test_the_other_reading_and_a_late_bank_holiday(capsys: pytest.CaptureFixture
     assert dates["fieldwork_start"] == "2020-04-23"
 
 
+def test_a_calendar_file_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """`--format ics` prints the bytes of the file, with the line ends that the format asks for."""
+    words = ["timetable", "2020-04-06", "--closure", "2020-04-16=Fête", "--format", "ics"]
+    issue = ["--key", "Anytown", "--sequence", "2", "--stamp", "2020-04-01T08:00:00+01:00"]
+    assert main([*words, *issue]) == 0
+    calendar = WorkingCalendar.england().with_closures({date(2020, 4, 16): "Fête"})
+    assert capfdbinary.readouterr().out == to_ics(
+        Timetable.from_notification(date(2020, 4, 6), calendar=calendar),
+        key="Anytown",
+        sequence=2,
+        stamp=datetime(2020, 4, 1, 7, tzinfo=UTC),
+    )
+
+
+def test_a_calendar_file_is_stamped_with_the_present(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a stamp the command takes the moment at which it runs, in UTC."""
+    before = datetime.now(UTC).replace(microsecond=0)
+    assert main(["timetable", "2019-09-09", "--format", "ics", "--key", "Anytown"]) == 0
+    found = re.findall(r"DTSTAMP:(\w+)", capsys.readouterr().out)
+    moments = {datetime.strptime(stamp, "%Y%m%dT%H%M%S%z") for stamp in found}
+    assert len(moments) == 1
+    assert before <= moments.pop() <= datetime.now(UTC)
+
+
+def test_a_calendar_file_goes_where_only_text_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An output that takes text only, such as a notebook's, gets the text of the file."""
+    output = io.StringIO(newline="")
+    monkeypatch.setattr(sys, "stdout", output)
+    assert main(["timetable", "2019-09-09", "--format", "ics", "--key", "Ångby"]) == 0
+    assert "X-WR-CALNAME:JTAI Ångby\r\n" in output.getvalue()
+
+
 def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
     """A timetable can be asked for by its fieldwork, and for another weekday."""
     assert main(["timetable", "2019-09-23", "--fieldwork"]) == 0
@@ -132,6 +167,12 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
         (["timetable", "2019-09-09", "--closure", "2019-09-12= "], "YYYY-MM-DD=REASON"),
         (["timetable", "2019-09-09", "--closure", "tomorrow=x"], "write it as YYYY-MM-DD"),
         (["timetable", "2019-09-09", "--closure", "2019-09-14=x"], "no working day anyway"),
+        (["timetable", "2019-09-09", "--format", "ics"], "--key: a calendar file needs a name"),
+        (["timetable", "2019-09-09", "--format", "ics", "--key", " "], "cannot name an inspection"),
+        (["timetable", "2019-09-09", "--stamp", "2019-09-09T09:00"], "a moment with its offset"),
+        (["timetable", "2019-09-09", "--stamp", "now"], "write it as 2019-09-09T08:00:00+00:00"),
+        (["timetable", "2019-09-09", "--sequence", "x"], "invalid int value"),
+        (["plan", "2027", "--format", "ics"], "invalid choice"),
         (["plan", "next"], "invalid int value"),
         (["plan", "1999"], "the calendar covers no day of 1999"),
         (["dance"], "invalid choice"),

@@ -1,0 +1,113 @@
+"""Measure calendar files: `python benchmarks/ical.py`.
+
+Ours against the same events built by hand with `icalendar`, in one process, in turn, several
+rounds: once with the words of the library, and once with words that are ready. Medians are
+printed, and each as a multiple of the events by hand.
+Install what it needs with ``pip install ".[bench]"``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import icalendar
+
+import jtai
+from jtai.formats.ical import to_ics
+
+MONDAY = date(2019, 9, 9)
+STAMP = datetime(2019, 9, 9, 8, tzinfo=UTC)
+KEY = "Anytown 2019"
+HOUR = timedelta(hours=1)
+TIMETABLE = jtai.Timetable.from_notification(MONDAY)
+
+
+def words(milestone: jtai.Milestone) -> str:
+    """Say what the description says."""
+    by, to = (" and ".join(parties) for parties in (milestone.by, milestone.to))
+    return f"From: {by}\nTo: {to}\nSource: {milestone.reference}\n\n{milestone.explain()}"
+
+
+READY = {milestone.key: words(milestone) for milestone in TIMETABLE}
+
+
+def by_hand(describe: Callable[[jtai.Milestone], str]) -> bytes:
+    """Build the events as a script would."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//by hand//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    zone = icalendar.Timezone()
+    zone.add("tzid", "Europe/London")
+    for kind, name, month, offset_before, offset in (
+        (icalendar.TimezoneDaylight, "BST", 3, 0 * HOUR, HOUR),
+        (icalendar.TimezoneStandard, "GMT", 10, HOUR, 0 * HOUR),
+    ):
+        rule = kind()
+        rule.add("dtstart", datetime(1996, month, 27))  # noqa: DTZ001 - a time zone's own time
+        rule.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        rule.add("tzoffsetfrom", offset_before)
+        rule.add("tzoffsetto", offset)
+        rule.add("tzname", name)
+        zone.add_component(rule)
+    calendar.add_component(zone)
+    for milestone in TIMETABLE:
+        event = icalendar.Event()
+        event.add("uid", f"{milestone.key}@{KEY}")
+        event.add("dtstamp", STAMP)
+        event.add("sequence", 0)
+        event.add("status", "CONFIRMED")
+        if milestone.time is None:
+            event.add("dtstart", milestone.date)
+            event.add("dtend", milestone.date + timedelta(days=1))
+        else:
+            event.add("dtstart", milestone.due - timedelta(minutes=30))
+            event.add("dtend", milestone.due)
+        event.add("summary", milestone.title)
+        event.add("description", describe(milestone))
+        event.add("categories", ["JTAI", *milestone.by])
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    file: bytes = calendar.to_ical(sorted=False)
+    return file
+
+
+def main() -> None:
+    """Print the comparison."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--number", type=int, default=20, help="files of each kind in a round")
+    parser.add_argument("--rounds", type=int, default=25, help="rounds")
+    arguments = parser.parse_args()
+    jobs: dict[str, Callable[[], object]] = {
+        "icalendar by hand, the same words": lambda: by_hand(words),
+        "icalendar by hand, words ready": lambda: by_hand(lambda milestone: READY[milestone.key]),
+        "jtai: to_ics": lambda: to_ics(TIMETABLE, key=KEY, stamp=STAMP),
+    }
+    samples: dict[str, list[float]] = {name: [] for name in jobs}
+    for turn in range(arguments.rounds + 1):
+        for name, job in jobs.items():
+            start = time.perf_counter()
+            for _ in range(arguments.number):
+                job()
+            if turn:  # the first round only warms
+                samples[name].append((time.perf_counter() - start) / arguments.number)
+    medians = {name: statistics.median(times) for name, times in samples.items()}
+    peer = next(iter(medians.values()))
+    print(
+        f"Python {sys.version.split()[0]}, icalendar {icalendar.__version__}, "
+        f"{arguments.rounds} rounds\n"
+    )
+    print(f"| {'one timetable as a calendar file':40} | {'median':>10} | {'multiple':>9} |")
+    print(f"|{'-' * 42}|{'-' * 11}:|{'-' * 10}:|")
+    for name, median in medians.items():
+        print(f"| {name:40} | {median * 1e3:7.2f} ms | {median / peer:9.2f} |")
+
+
+if __name__ == "__main__":
+    main()

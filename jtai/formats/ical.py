@@ -1,0 +1,447 @@
+"""Calendar files (iCalendar, RFC 5545), for Outlook and its like.
+
+Law: a file shows the milestones of a timetable and nothing else: no child, no person, no address.
+Equal input gives equal bytes: what identifies and dates an issue comes from the caller. The only
+importer of `icalendar`, and only when a file is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import attrs
+
+from jtai.comparison import Move
+from jtai.dates import long_date
+from jtai.edge import aware_moment, whole
+from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
+from jtai.explanation import party_words
+from jtai.guidance.agencies import AGENCIES
+from jtai.guidance.milestones import MILESTONES
+from jtai.guidance.parties import Party
+from jtai.guidance.rows import Qualifier
+from jtai.milestone import Milestone
+from jtai.milestone_dates import NOTIFICATION
+from jtai.timetable import Timetable
+
+if TYPE_CHECKING:
+    import icalendar
+
+__all__ = ["to_ics"]
+
+_Item = TypeVar("_Item")
+_ZONE: Final = "Europe/London"
+_PRODUCT: Final = "-//jtai//Timetable of guidance 190035//EN"
+_DOMAIN: Final = "milestones.jtai"
+_CATEGORY: Final = "JTAI"
+# Since then the clocks change on the last Sundays of March and October, which is all that the
+# file says about them; `tests/formats/test_ical.py` holds it against the time zone database.
+_FIRST_YEAR: Final = 1997
+_SUMMER: Final = dt.datetime(1996, 3, 31, 1)  # noqa: DTZ001 - a time zone is stated in its own time
+_WINTER: Final = dt.datetime(1996, 10, 27, 2)  # noqa: DTZ001 - likewise
+_HOUR: Final = dt.timedelta(hours=1)
+_NOUGHT: Final = dt.timedelta()
+# Outlook draws an event without length as if it began at its moment and went on. A block that
+# ends there is seen to be over.
+_BLOCK: Final = dt.timedelta(minutes=30)
+_DAY: Final = dt.timedelta(days=1)
+# Every reader has to take a UID of 255 octets (RFC 7986); this leaves room for the milestone.
+_LONGEST_KEY: Final = 200
+_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS: Final = re.compile("[\x00-\x09\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_TEAM: Final = frozenset(
+    {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
+)
+_KEYS: Final = tuple(row.key for row in MILESTONES)
+
+
+def to_ics(
+    timetable: Timetable,
+    *,
+    key: str,
+    stamp: dt.datetime,
+    sequence: int = 0,
+    before: Timetable | None = None,
+    cancelled: Iterable[str] = (),
+    only: Iterable[str] | None = None,
+    alarms: Iterable[int] = (),
+    alarm_at: dt.time = dt.time(9),
+) -> bytes:
+    """Write the milestones of a timetable as a calendar file.
+
+    A milestone with a clock time is an event in England's time. A deadline ends its event, which
+    begins half an hour earlier, so that it never looks later than it is; what happens at a time
+    begins its event. The title says the time as well. All other milestones last all day. No event
+    makes anybody busy. Where a bank holiday that is not known yet could move a milestone, its
+    event is tentative.
+
+    The description says from whom to whom, the paragraphs, and why the day is what it is.
+
+    The same `key` and milestone always give the same UID, whatever the date, so that the file of a
+    later issue replaces the events of an earlier one. Every event of a file carries `sequence`,
+    also those that did not move: else a third issue could give a milestone a lower number than the
+    second did, and readers would pass it by.
+
+    Nothing in the file comes from a child's record. The key stands in it openly: let it name an
+    area or an inspection, never a child.
+
+    Args:
+        timetable: What to write.
+        key: A name of the inspection, the same in every issue, on one line.
+        stamp: When the file is made, as an aware moment; the library reads no clock.
+        sequence: The number of the issue: 0 for the first, then higher.
+        before: The timetable of the issue before, whose moved milestones say why they moved.
+        cancelled: Keys of milestones that fall away, such as an optional one that nobody wants.
+            They stay in the file as cancelled events, for readers drop nothing by themselves.
+        only: Keys of milestones, parties or agencies; all milestones by default. A milestone
+            belongs to a party that acts in it or receives, also as one of several, as the
+            local authority is one of the local agencies.
+        alarms: On which working days before the milestone to remind, such as ``(1, 3)``. Outlook
+            keeps one alarm an event, so put the one that matters first. The notification has none
+            beside other milestones, as nobody knows of it before.
+        alarm_at: When to remind on those days, on England's clocks.
+
+    Returns:
+        The file: UTF-8 with the line ends that the format asks for. Write it as bytes.
+
+    Raises:
+        DateTypeError: If `stamp` is no aware moment.
+        InvalidValueError: If the key, `sequence`, `alarms` or `alarm_at` make no sense; if an
+            alarm would be before the notification day; if `only` leaves nothing; if something
+            moves or is cancelled in a first issue; if the timetable is of a time before 1997.
+        MissingExtraError: If `icalendar` is not installed.
+        UnknownKeyError: If there is no such milestone, party or agency.
+
+    Examples:
+        >>> timetable = Timetable.from_notification(date(2019, 9, 9))
+        >>> stamp = datetime(2019, 9, 9, 9, tzinfo=london)
+        >>> file = to_ics(timetable, key="Anytown 2019", stamp=stamp, only=["child_lists"])
+        >>> lines = file.decode().splitlines()
+        >>> begin = lines.index("BEGIN:VEVENT") + 1
+        >>> for line in lines[begin:begin + 6]:
+        ...     print(line)
+        UID:child_lists.Anytown 2019@milestones.jtai
+        DTSTAMP:20190909T080000Z
+        SEQUENCE:0
+        STATUS:CONFIRMED
+        DTSTART;TZID=Europe/London:20190912T083000
+        DTEND;TZID=Europe/London:20190912T090000
+    """
+    issue = _Issue(
+        key=_checked_key(key),
+        stamp=aware_moment(stamp, "stamp").astimezone(dt.UTC),
+        sequence=whole(sequence, "sequence", least=0),
+    )
+    chosen = _chosen(timetable, only)
+    falling_away = _cancelled_keys(cancelled, chosen)
+    if issue.sequence == 0 and (before is not None or falling_away):
+        raise InvalidValueError(
+            "0 is the number of a first issue, in which nothing can move or be cancelled",
+            where="sequence",
+            expected="a higher number than that of any issue before",
+        )
+    moves = {} if before is None else {move.key: move for move in before.compare(timetable)}
+    days = _alarm_days(alarms, chosen)
+    clock = _clock(alarm_at)
+    library = _library()
+    calendar = _calendar(library, issue.key)
+    for milestone in chosen:
+        off = milestone.key in falling_away
+        event = _event(library, milestone, issue, moves.get(milestone.key), cancelled=off)
+        if not off and milestone.key != NOTIFICATION.key:
+            _remind(library, event, milestone, days, clock)
+        calendar.add_component(event)
+    file: bytes = calendar.to_ical(sorted=False)
+    return file
+
+
+# What comes in
+
+
+@attrs.frozen(kw_only=True)
+class _Issue:
+    """What identifies one issue of a file."""
+
+    key: str
+    stamp: dt.datetime
+    sequence: int
+
+
+def _checked_key(key: object) -> str:
+    # Half a surrogate pair is not printable either.
+    if (
+        not isinstance(key, str)
+        or not key.isprintable()
+        or key != key.strip()
+        or not 0 < len(key.encode()) <= _LONGEST_KEY
+    ):
+        raise InvalidValueError(
+            "this cannot name an inspection",
+            where="key",
+            expected=(
+                "a text on one line, without spaces around it, of at most "
+                f"{_LONGEST_KEY} octets of UTF-8"
+            ),
+            remedy='name the area and year, for example "Anytown 2019", and never a child',
+        )
+    return str(key)
+
+
+def _several(given: Iterable[_Item], where: str) -> tuple[_Item, ...]:
+    # One text is a row of letters, which nobody means.
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise InvalidValueError(
+            "one thing was given where several may stand",
+            where=where,
+            expected="a list, be it of one",
+        )
+    return tuple(given)
+
+
+def _chosen(timetable: Timetable, only: Iterable[str] | None) -> tuple[Milestone, ...]:
+    if timetable.notification.year < _FIRST_YEAR:
+        raise InvalidValueError(
+            "the clocks changed by other rules then than the file states",
+            where="timetable",
+            expected=f"a notification in {_FIRST_YEAR} or later",
+        )
+    if only is None:
+        return timetable.milestones
+    keys: set[str] = set()
+    parties: set[Party] = set()
+    for name in _several(only, "only"):
+        if name in timetable:
+            keys.add(name)
+        else:
+            parties |= _roles(name)
+    chosen = tuple(
+        milestone
+        for milestone in timetable
+        if milestone.key in keys or not parties.isdisjoint((*milestone.by, *milestone.to))
+    )
+    if not chosen:
+        raise InvalidValueError(
+            "no milestone is left, and an empty file would look like no deadlines",
+            where="only",
+            expected="a milestone, or a party or agency that has one",
+        )
+    return chosen
+
+
+def _roles(name: str) -> set[Party]:
+    """Give all parties as which a party or agency acts or receives."""
+    agencies = [row for row in AGENCIES if name == row.agency or name in row.parties]
+    roles = {party for row in agencies for party in row.parties}
+    if name in _TEAM:
+        # Each of them is one of the inspectors, and the inspectors are all of them.
+        roles = {*_TEAM} if name == Party.INSPECTORS else {Party(name), Party.INSPECTORS}
+    if not roles and not agencies:
+        raise UnknownKeyError(
+            "no such milestone, party or agency",
+            where="only",
+            expected=(
+                f"milestones ({', '.join(_KEYS)}), parties ({', '.join(Party)}) or agencies "
+                f"({', '.join(row.agency for row in AGENCIES)})"
+            ),
+        )
+    return roles
+
+
+def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> set[str]:
+    keys = set(_several(cancelled, "cancelled"))
+    here = [milestone.key for milestone in chosen]
+    if not keys.issubset(here):
+        raise UnknownKeyError(
+            "no such milestone is in this file",
+            where="cancelled",
+            expected=f"keys among {', '.join(here)}",
+        )
+    return keys
+
+
+def _alarm_days(alarms: Iterable[int], chosen: tuple[Milestone, ...]) -> tuple[int, ...]:
+    """Check the working days before; a milestone on day 3 leaves room for 3 of them.
+
+    The notification leaves none, which is a fault only where it stands alone.
+    """
+    numbers = (whole(number, "alarms", least=1) for number in _several(alarms, "alarms"))
+    days = tuple(dict.fromkeys(numbers))
+    most = max(days, default=0)
+    room = {
+        milestone.key: milestone.working_day
+        for milestone in chosen
+        if len(chosen) == 1 or milestone.key != NOTIFICATION.key
+    }
+    faults = [
+        Fault(
+            message=(
+                f"{_working_days(most)} before {key} is before the notification day, when nobody "
+                "knows of it"
+            ),
+            where="alarms",
+            expected=f"at most {_working_days(number)} for it" if number else "no alarm for it",
+            remedy="remind later, or make a file of its own with only=",
+        )
+        for key, number in room.items()
+        if most > number
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+    return days
+
+
+def _clock(alarm_at: dt.time) -> dt.time:
+    if (
+        not isinstance(alarm_at, dt.time)
+        or alarm_at.tzinfo is not None
+        or alarm_at.second
+        or alarm_at.microsecond
+    ):
+        raise InvalidValueError(
+            "this is no time of day in England",
+            where="alarm_at",
+            expected="a datetime.time of whole minutes without a time zone",
+        )
+    return alarm_at
+
+
+def _library() -> ModuleType:
+    try:
+        # Deferred, as only calendar files need it.
+        import icalendar  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError(
+            "writing calendar files needs icalendar",
+            remedy='install it with: pip install "jtai[ical]"',
+        ) from None
+    return icalendar
+
+
+# What goes out
+
+
+def _calendar(library: Any, key: str) -> icalendar.Calendar:
+    calendar: icalendar.Calendar = library.Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    # Never REQUEST or CANCEL: nobody is invited. A cancelled event says so by its own status.
+    calendar.add("method", "PUBLISH")
+    # As text, as icalendar 7.3 writes what it has no type for without escapes.
+    calendar.add("x-wr-calname", library.vText(f"JTAI {key}"))
+    calendar.add("x-wr-timezone", library.vText(_ZONE))
+    calendar.add_component(_zone(library))
+    return calendar
+
+
+def _zone(library: Any) -> icalendar.Timezone:
+    """State when the clocks change, as rules: Outlook passes lists of dates by."""
+    zone: icalendar.Timezone = library.Timezone()
+    zone.add("tzid", _ZONE)
+    for kind, name, start, offset_before, offset in (
+        (library.TimezoneDaylight, "BST", _SUMMER, _NOUGHT, _HOUR),
+        (library.TimezoneStandard, "GMT", _WINTER, _HOUR, _NOUGHT),
+    ):
+        rule = kind()
+        rule.add("dtstart", start)
+        rule.add("rrule", {"freq": "yearly", "bymonth": start.month, "byday": "-1su"})
+        rule.add("tzoffsetfrom", offset_before)
+        rule.add("tzoffsetto", offset)
+        rule.add("tzname", name)
+        zone.add_component(rule)
+    return zone
+
+
+def _event(
+    library: Any, milestone: Milestone, issue: _Issue, move: Move | None, *, cancelled: bool
+) -> icalendar.Event:
+    title = f"{milestone.title} ({milestone.when})"
+    status = "TENTATIVE" if milestone.provisional else "CONFIRMED"
+    start, end = _span(milestone)
+    event: icalendar.Event = library.Event()
+    event.add("uid", f"{milestone.key}.{issue.key}@{_DOMAIN}")
+    event.add("dtstamp", issue.stamp)
+    event.add("sequence", issue.sequence)
+    event.add("status", "CANCELLED" if cancelled else status)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    # Not every reader looks at the status.
+    event.add("summary", f"Cancelled: {title}" if cancelled else title)
+    paragraphs = _description(milestone, move, cancelled=cancelled)
+    event.add("description", _clean("\n\n".join(paragraphs)))
+    event.add("categories", [_CATEGORY, *milestone.by])
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _span(milestone: Milestone) -> tuple[dt.date, dt.date]:
+    """Give the first and the last moment of an event; for one of all day, the day after it."""
+    if milestone.time is None:
+        return milestone.date, milestone.date + _DAY
+    if milestone.qualifier is Qualifier.AT:
+        return milestone.due, milestone.due + _BLOCK
+    return milestone.due - _BLOCK, milestone.due
+
+
+def _description(milestone: Milestone, move: Move | None, *, cancelled: bool) -> Iterator[str]:
+    if cancelled:
+        yield "Cancelled: this falls away."
+    if move is not None:
+        yield (
+            f"Moved from {long_date(move.before)} to {long_date(move.after)}. {' '.join(move.why)}"
+        )
+    yield (
+        f"From: {party_words(milestone.by)}\n"
+        f"To: {party_words(milestone.to)}\n"
+        f"Source: {milestone.reference}"
+    )
+    yield milestone.explain()
+
+
+def _clean(text: str) -> str:
+    """Keep what a reason of a closure may say from breaking the lines of the file."""
+    text = _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidValueError(
+            "a name in the calendar has half a surrogate pair, which is no Unicode",
+            where="timetable",
+            remedy="correct the reason of the closure",
+        ) from None
+    return text
+
+
+def _remind(
+    library: Any,
+    event: icalendar.Event,
+    milestone: Milestone,
+    days: tuple[int, ...],
+    clock: dt.time,
+) -> None:
+    """Add the alarms, each as a span before the event begins, which every reader takes."""
+    start, _ = _span(milestone)
+    # Without time zones: in iCalendar, the days of a span are those of the wall calendar. What is
+    # left beside them never reaches into a Sunday, when the clocks change.
+    begins = (
+        start.replace(tzinfo=None)
+        if isinstance(start, dt.datetime)
+        else dt.datetime.combine(start, dt.time.min)
+    )
+    for number in days:
+        day = milestone.schedule.calendar.add(milestone.date, -number)
+        alarm = library.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", dt.datetime.combine(day, clock) - begins)
+        alarm.add(
+            "description", f"In {_working_days(number)}: {milestone.title} ({milestone.when})"
+        )
+        event.add_component(alarm)
+
+
+def _working_days(number: int) -> str:
+    return f"{number} working day{'' if number == 1 else 's'}"

@@ -1,0 +1,485 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+
+from jtai.edge import LONDON
+from jtai.errors import (
+    DateTypeError,
+    InvalidValueError,
+    MissingExtraError,
+    UnknownKeyError,
+)
+from jtai.formats.ical import to_ics
+from jtai.guidance.milestones import MILESTONES
+from jtai.guidance.parties import Party
+from jtai.guidance.terms import Agency
+from jtai.milestone_dates import Reading
+from jtai.timetable import Timetable
+from jtai.working_days import WorkingCalendar
+
+GOLDEN = Path(__file__).parent / "golden" / "second_issue.ics"
+STAMP = datetime(2027, 5, 4, 10, 30, 59, 999999, tzinfo=LONDON)
+KEY = "Anytown 2027"
+KEYS = [row.key for row in MILESTONES]
+MONDAY = date(2027, 5, 10)
+FIRST = Timetable.from_notification(MONDAY)
+SECOND = Timetable.from_notification(
+    MONDAY,
+    calendar=WorkingCalendar.england().with_closures({date(2027, 5, 17): "Königin; Krönung, spät"}),
+)
+
+
+def ics(timetable: Timetable = FIRST, **options: Any) -> bytes:
+    """Write a file with the usual key and stamp."""
+    return to_ics(timetable, **{"key": KEY, "stamp": STAMP, **options})
+
+
+def events(file: bytes) -> dict[str, Any]:
+    """Read the events of a file, by the key of their milestone."""
+    calendar = icalendar.Calendar.from_ical(file)
+    found = calendar.walk("VEVENT")
+    by_key = {str(event["uid"]).partition(".")[0]: event for event in found}
+    assert len(by_key) == len(found)
+    return by_key
+
+
+def unfolded(file: bytes) -> list[str]:
+    """Join what was folded; where lines are folded differs between releases of icalendar."""
+    return file.replace(b"\r\n ", b"").decode().split("\r\n")
+
+
+def alarms(event: Any) -> list[timedelta]:
+    """Give the spans of the alarms of an event."""
+    return [alarm["trigger"].dt for alarm in event.walk("VALARM")]
+
+
+def refused(**options: Any) -> str:
+    """Give the words of a refusal."""
+    with pytest.raises(InvalidValueError) as caught:
+        ics(**options)
+    return str(caught.value)
+
+
+def test_a_second_issue_is_the_golden_file() -> None:
+    """A file with every kind of event is, line by line, the one that was looked at."""
+    file = ics(
+        SECOND,
+        sequence=1,
+        before=FIRST,
+        only=["notification", "child_lists", "selection_call", "case_documents", "fieldwork_start"],
+        cancelled=["selection_call"],
+        alarms=(1, 3),
+    )
+    assert unfolded(file) == unfolded(GOLDEN.read_bytes())
+
+
+@pytest.mark.parametrize("monday", [date(2019, 10, 14), date(2020, 3, 16), date(2019, 12, 16)])
+@pytest.mark.parametrize("reading", Reading)
+def test_every_milestone_is_read_back(monday: date, reading: Reading) -> None:
+    """A deadline ends its event, what happens at a time begins it, the rest lasts all day."""
+    timetable = Timetable.from_notification(monday, reading=reading)
+    found = events(ics(timetable))
+    assert list(found) == [milestone.key for milestone in timetable]
+    for milestone in timetable:
+        event = found[milestone.key]
+        start, end = event["dtstart"].dt, event["dtend"].dt
+        if milestone.time is None:
+            assert type(start) is type(end) is date
+            assert (start, end) == (milestone.date, milestone.date + timedelta(days=1))
+        else:
+            assert (start if milestone.key == "notification" else end) == milestone.due
+            assert end.astimezone(UTC) - start.astimezone(UTC) == timedelta(minutes=30)
+            assert event["dtstart"].params["TZID"] == "Europe/London"
+        assert str(event["summary"]) == f"{milestone.title} ({milestone.when})"
+        assert event["transp"] == "TRANSPARENT"
+        assert not {"ATTENDEE", "ORGANIZER", "LOCATION", "URL", "RRULE"} & {*event}
+        assert event["categories"].cats == ["JTAI", *milestone.by]
+
+
+def test_the_description_says_who_where_and_why() -> None:
+    """From, to and source stand on lines of their own, before the whole explanation."""
+    description = str(events(ics())["selection_call"]["description"])
+    assert description == (
+        "From: lead inspector\n"
+        "To: local authority, clinical commissioning group, child and adolescent mental health "
+        "services and youth offending team\n"
+        "Source: guidance 190035, para 37\n\n"
+        f"{FIRST['selection_call'].explain()}"
+    )
+
+
+def test_the_file_says_what_it_is() -> None:
+    """The file carries its product, its zone and its name, and invites nobody."""
+    calendar = icalendar.Calendar.from_ical(ics(key="Süd, \\ 2027; b"))
+    assert calendar["prodid"] == "-//jtai//Timetable of guidance 190035//EN"
+    assert (calendar["version"], calendar["calscale"]) == ("2.0", "GREGORIAN")
+    assert calendar["method"] == "PUBLISH"
+    assert calendar["x-wr-timezone"] == "Europe/London"
+    assert "X-WR-CALNAME:JTAI Süd\\, \\\\ 2027\\; b" in unfolded(ics(key="Süd, \\ 2027; b"))
+
+
+def test_the_stamp_is_the_callers() -> None:
+    """The file says when it was made in UTC, by whole seconds, and reads no clock."""
+    stamps = {line for line in unfolded(ics()) if line.startswith("DTSTAMP")}
+    assert stamps == {"DTSTAMP:20270504T093059Z"}
+
+
+def test_the_clocks_change_as_in_the_time_zone_database() -> None:
+    """The rules in the file say of every change until 2100 what the database says."""
+    zone: Any
+    (zone,) = icalendar.Calendar.from_ical(ics(only=["meeting_details"])).walk("VTIMEZONE")
+    assert not any("RDATE" in rule for rule in zone.subcomponents)
+    rules = {
+        (str(rule["dtstart"].dt), rule["rrule"].to_ical(), rule["tzoffsetto"].td)
+        for rule in zone.subcomponents
+    }
+    assert rules == {
+        ("1996-03-31 01:00:00", b"FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", timedelta(hours=1)),
+        ("1996-10-27 02:00:00", b"FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", timedelta(0)),
+    }
+    for year in range(1996, 2101):
+        for month, before, after in ((3, 0, 1), (10, 1, 0)):
+            last = date(year, month, 31)
+            sunday = last - timedelta(days=(last.weekday() + 1) % 7)
+            change = datetime.combine(sunday, time(1), UTC)
+            offsets = [
+                (change + timedelta(minutes=minutes)).astimezone(LONDON).utcoffset()
+                for minutes in (-1, 0)
+            ]
+            assert offsets == [timedelta(hours=before), timedelta(hours=after)], sunday
+
+
+def test_a_time_of_other_clock_rules_is_refused() -> None:
+    """Before 1997 the clocks changed by rules that the file does not state."""
+    calendar = WorkingCalendar.from_holidays("ENG", first_year=1990, last_year=2000)
+    old, new = (
+        Timetable.from_notification(monday, calendar=calendar)
+        for monday in (date(1996, 9, 9), date(1997, 1, 6))
+    )
+    assert "1997 or later" in refused(timetable=old)
+    assert len(events(ics(new))) == 15
+
+
+def test_lines_are_folded_between_letters() -> None:
+    """No line is longer than 75 octets, and each is whole UTF-8, whatever a reason says."""
+    reason = "Schließung \N{EN DASH} " + "é€😀" * 60
+    calendar = WorkingCalendar.england().with_closures({date(2027, 5, 12): reason})
+    file = ics(Timetable.from_notification(MONDAY, calendar=calendar))
+    assert file.endswith(b"END:VCALENDAR\r\n")
+    for line in file.removesuffix(b"\r\n").split(b"\r\n"):
+        assert len(line) <= 75
+        assert "\n" not in line.decode()
+    assert reason in str(events(file)["child_lists"]["description"])
+
+
+def test_a_reason_cannot_break_out_of_its_line() -> None:
+    """Line ends and controls in a reason of a closure begin no line of the file."""
+    reason = "a\rEND:VEVENT\r\nb\nc\x0bd\x85e\u2028f\x07g\x00h\ti;j,k\\l"
+    calendar = WorkingCalendar.england().with_closures({date(2027, 5, 12): reason})
+    file = ics(Timetable.from_notification(MONDAY, calendar=calendar), only=["child_lists"])
+    assert file.count(b"\r") == file.count(b"\n") == file.count(b"\r\n")
+    description = str(events(file)["child_lists"]["description"])
+    assert "(a\nEND:VEVENT\nb\nc\nd\ne\nf g h i;j,k\\l)" in description
+    assert len(file.decode().splitlines()) == file.count(b"\n")
+
+
+def test_half_a_letter_is_refused() -> None:
+    """A reason that is no Unicode is refused before anything is written."""
+    calendar = WorkingCalendar.england().with_closures({date(2027, 5, 12): "x\ud800"})
+    timetable = Timetable.from_notification(MONDAY, calendar=calendar)
+    assert "half a surrogate pair" in refused(timetable=timetable)
+
+
+# Issues
+
+
+def test_an_event_keeps_its_identity_when_it_moves() -> None:
+    """The UID comes from key and milestone, never from the date, and no two are alike."""
+    uids = [
+        [str(event["uid"]) for event in events(ics(timetable, sequence=number)).values()]
+        for number, timetable in enumerate((FIRST, SECOND))
+    ]
+    assert uids[0] == uids[1] == [f"{key}.Anytown 2027@milestones.jtai" for key in KEYS]
+
+
+def test_a_second_issue_says_what_moved_and_why() -> None:
+    """Moved events have their new date and the reason; all have the higher number."""
+    found = events(ics(SECOND, sequence=2, before=FIRST))
+    moved = {move.key: move for move in FIRST.compare(SECOND)}
+    assert "case_documents" in moved
+    for milestone in SECOND:
+        event = found[milestone.key]
+        assert event["sequence"] == 2
+        description = str(event["description"])
+        assert description.startswith("Moved from ") is (milestone.key in moved)
+    assert str(found["case_documents"]["description"]).startswith(
+        "Moved from Tuesday 18 May 2027 to Wednesday 19 May 2027. Monday 17 May 2027 (Königin; "
+        "Krönung, spät) is no working day any more.\n\nFrom: local agencies\n"
+    )
+    assert found["case_documents"]["dtstart"].dt == date(2027, 5, 19)
+
+
+def test_what_falls_away_stays_as_a_cancelled_event() -> None:
+    """A cancelled milestone says so by its status, its title and its description, and is silent."""
+    found = events(ics(SECOND, sequence=1, cancelled=["contextual_issues"], alarms=(1,)))
+    assert {key for key, event in found.items() if event["status"] == "CANCELLED"} == {
+        "contextual_issues"
+    }
+    event = found["contextual_issues"]
+    assert str(event["summary"]).startswith("Cancelled: Local context")
+    assert str(event["description"]).startswith("Cancelled: this falls away.\n\nFrom: ")
+    assert alarms(event) == []
+
+
+def test_a_first_issue_moves_and_cancels_nothing() -> None:
+    """What moves or falls away needs a higher number, or readers would pass it by."""
+    for options in ({"before": FIRST}, {"cancelled": ["contextual_issues"]}):
+        assert "sequence: 0 is the number of a first issue" in refused(**options)
+
+
+def test_only_what_is_in_the_file_can_be_cancelled() -> None:
+    """A cancelled milestone that is not there is an error, not a silence."""
+    for cancelled in (["fieldwork"], ["fieldwork_end"]):
+        with pytest.raises(UnknownKeyError, match="keys among child_lists"):
+            ics(sequence=1, only=["child_lists"], cancelled=cancelled)
+
+
+def test_what_may_still_move_is_tentative() -> None:
+    """An event is tentative while a bank holiday that is not known yet could move it."""
+    known, open_ = (
+        {str(event["status"]) for event in events(ics(timetable)).values()}
+        for timetable in (FIRST, Timetable.from_notification(date(2040, 6, 4)))
+    )
+    assert (known, open_) == ({"CONFIRMED"}, {"TENTATIVE"})
+
+
+# The selection
+
+
+@pytest.mark.parametrize(
+    ("only", "left_out"),
+    [
+        (["local agencies"], set()),
+        ([Party.LOCAL_AUTHORITY], {"cqc_documents_request"}),
+        ([Party.DIRECTOR_OF_CHILDRENS_SERVICES], {"cqc_documents_request"}),
+        ([Agency.HEALTH], {"contextual_issues", "activity_lists"}),
+        ([Party.CAMHS], {"contextual_issues", "activity_lists"}),
+        ({Party.YOT}, {"contextual_issues", "activity_lists", "cqc_documents_request"}),
+        (
+            [Agency.POLICE],
+            {
+                "child_lists",
+                "contextual_issues",
+                "activity_lists",
+                "selection_call",
+                "cqc_documents_request",
+            },
+        ),
+        ([Party.YOT, Party.CQC], {"contextual_issues", "activity_lists"}),
+        ([Party.CQC, Party.YOT], {"contextual_issues", "activity_lists"}),
+        ([Party.INSPECTORS], set()),
+        ([Party.LEAD_INSPECTOR], {"cqc_documents_request"}),
+    ],
+)
+def test_a_party_gets_what_it_owes_and_receives(only: Iterable[str], left_out: set[str]) -> None:
+    """A party's file has every milestone in which it acts or receives, also as one of several."""
+    assert [*events(ics(only=only))] == [key for key in KEYS if key not in left_out]
+
+
+def test_keys_and_parties_add_up() -> None:
+    """Milestones are chosen by key, by party, or by both; each comes once, in the order of time."""
+    chosen = events(ics(only=["fieldwork_end", "case_selection", Party.CQC, "case_selection"]))
+    assert [*chosen] == [
+        "case_selection",
+        "cqc_documents_request",
+        "fieldwork_start",
+        "printed_evaluations",
+        "fieldwork_end",
+    ]
+
+
+@pytest.mark.parametrize("only", [[], iter([]), [Agency.NATIONAL_PROBATION_SERVICE]])
+def test_an_empty_file_is_refused(only: Iterable[str]) -> None:
+    """A file without a milestone would look as if nothing were due."""
+    assert "would look like no deadlines" in refused(only=only)
+
+
+def test_an_unknown_name_is_refused() -> None:
+    """A name that is no milestone, party or agency is refused without being shown."""
+    with pytest.raises(UnknownKeyError, match="youth offending team") as caught:
+        ics(only=["child_lists", "Canary"])
+    assert "Canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["only", "cancelled", "alarms"])
+@pytest.mark.parametrize("value", ["child_lists", 1])
+def test_one_thing_where_several_may_stand_is_refused(name: str, value: object) -> None:
+    """A bare text is not taken for its letters, nor a number for a list."""
+    assert f"{name}: one thing was given" in refused(**{name: value, "sequence": 1})
+
+
+# Alarms
+
+
+def test_alarms_come_on_working_days() -> None:
+    """An alarm is so many working days before, at nine, whatever weekends and holidays between."""
+    timetable = Timetable.from_notification(date(2020, 3, 30))
+    found = events(ics(timetable, alarms=(1, 3, 1)))
+    for milestone in timetable:
+        event = found[milestone.key]
+        start = event["dtstart"].dt
+        start = start if isinstance(start, datetime) else datetime.combine(start, time.min)
+        rings = [start.replace(tzinfo=None) + span for span in alarms(event)]
+        days = [timetable.calendar.add(milestone.date, -number) for number in (1, 3)]
+        assert rings == (
+            []
+            if milestone.key == "notification"
+            else [datetime.combine(day, time(9)) for day in days]
+        ), milestone
+    fieldwork = found["fieldwork_start"]
+    assert fieldwork["dtstart"].dt == date(2020, 4, 15)
+    assert alarms(fieldwork) == [-timedelta(hours=15), -timedelta(days=6, hours=15)]
+    first, _ = fieldwork.walk("VALARM")
+    assert first["action"] == "DISPLAY"
+    assert str(first["description"]) == "In 1 working day: Fieldwork begins (that day)"
+    # Spans, as every version of Outlook reads those.
+    assert b"TRIGGER:-P6DT15H\r\n" in ics(timetable, alarms=(3,), only=["fieldwork_start"])
+
+
+def test_alarms_may_ring_at_another_time() -> None:
+    """The time of day of the alarms is the caller's."""
+    (event,) = events(ics(only=["child_lists"], alarms=[1], alarm_at=time(16, 45))).values()
+    assert alarms(event) == [-timedelta(hours=15, minutes=45)]
+
+
+def test_an_alarm_before_the_notification_is_refused() -> None:
+    """Nobody can be reminded before the notification day; every milestone at fault is named."""
+    message = refused(alarms=(1, 4))
+    assert "4 faults" in message
+    assert "4 working days before child_lists is before the notification day" in message
+    assert "expected at most 3 working days for it" in message
+    assert len(events(ics(alarms=(3,)))) == 15
+    assert len(events(ics(alarms=(4,), only=["case_selection", "notification"]))) == 2
+    alone = refused(alarms=(1,), only=["notification"])
+    assert "1 working day before notification" in alone
+    assert "expected no alarm for it" in alone
+
+
+def test_room_for_alarms_follows_the_calendar() -> None:
+    """The day after a notification has room for an alarm on the notification day and no more."""
+    timetable = Timetable.from_notification(
+        date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS
+    )
+    lists = ["child_lists"]
+    (event,) = events(ics(timetable, alarms=(1,), only=lists)).values()
+    assert alarms(event) == [-timedelta(hours=23, minutes=30)]
+    assert "at most 1 working day for it" in refused(timetable=timetable, alarms=(2,), only=lists)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["", " ", " a", "a ", "a\nb", "a\x00", "a\x85", "a\u2028", "a\ud800", "é" * 101, 7, None],
+)
+def test_a_key_is_one_line_of_text(key: object) -> None:
+    """A key is short, on one line and without spaces around it; a refused one is not shown."""
+    message = refused(key=key)
+    assert message == (
+        "key: this cannot name an inspection; expected a text on one line, without spaces around "
+        'it, of at most 200 octets of UTF-8; name the area and year, for example "Anytown 2019", '
+        "and never a child"
+    )
+
+
+def test_the_longest_key_leaves_a_uid_that_all_readers_take() -> None:
+    """With the longest key, no UID is longer than 255 octets."""
+    found = events(ics(key="é" * 100))
+    assert max(len(str(event["uid"]).encode()) for event in found.values()) <= 255
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"sequence": -1},
+        {"sequence": True},
+        {"sequence": "1"},
+        {"alarms": [0]},
+        {"alarms": [-1]},
+        {"alarms": [1.0]},
+        {"alarm_at": "09:00"},
+        {"alarm_at": time(9, tzinfo=UTC)},
+        {"alarm_at": time(9, 0, 1)},
+        {"alarm_at": time(9, 0, 0, 1)},
+    ],
+)
+def test_numbers_and_times_are_checked(options: dict[str, object]) -> None:
+    """Numbers are whole and not too small; the time of alarms is one of England's clocks."""
+    (name,) = options
+    assert refused(**options).startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize("stamp", [datetime(2019, 9, 9), date(2019, 9, 9), None, "2019-09-09"])  # noqa: DTZ001 - refused for that
+def test_a_stamp_has_a_time_zone(stamp: object) -> None:
+    """A stamp is an aware moment: the library has no clock to take one from."""
+    with pytest.raises(DateTypeError, match="stamp"):
+        ics(stamp=stamp)
+
+
+def test_icalendar_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without icalendar, the error says what to install."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(MissingExtraError, match=r'pip install "jtai\[ical\]"'):
+        ics()
+
+
+SCRIPT = """
+import sys
+from datetime import UTC, date, datetime
+from jtai.formats.ical import to_ics
+from jtai.timetable import Timetable
+timetable = Timetable.from_notification(date(2027, 5, 10))
+only = {"fieldwork_end", "child_lists", "youth offending team", "health partners", "notification"}
+file = to_ics(
+    timetable,
+    key="A",
+    stamp=datetime(2027, 5, 4, tzinfo=UTC),
+    only=only,
+    cancelled={"selection_call", "case_selection"},
+    sequence=1,
+    alarms=[3, 1],
+)
+sys.stdout.buffer.write(file)
+"""
+
+
+def test_equal_input_gives_equal_bytes() -> None:
+    """The file does not depend on the process, its hash seed, its clock or its time zone."""
+    files = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "America/New_York"))
+    }
+    assert len(files) == 1
+    assert files != {b""}
+
+
+def test_any_time_zone_of_the_stamp_will_do() -> None:
+    """The same moment in another time zone gives the same file."""
+    east = STAMP.astimezone(dt.timezone(timedelta(hours=9)))
+    assert ics(stamp=east) == ics()
