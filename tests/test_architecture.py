@@ -90,6 +90,8 @@ ORDER = (
     "lists.checking",
     "lists.submission",
     "lists",
+    "fictitious",
+    "testing",
     "formats.json",
     "formats",
     "jtai",
