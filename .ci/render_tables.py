@@ -49,6 +49,7 @@ from jtai.guidance.request_rows import FieldRow, InformationRow
 from jtai.guidance.terms import Agency, QuestionSection
 from jtai.inspection_record import InspectionRecord
 from jtai.records import Record
+from jtai.testing import DIRT
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
 
@@ -483,6 +484,21 @@ def assessment_field() -> str:
     return _fields([ASSESSMENT_FIELD]) + f"\n\n**Assumed:** {ASSESSMENT_FIELD.assumed}."
 
 
+def dirt() -> str:
+    """The dirt that fictitious lists can have."""
+    return table(
+        ("Name", "What it is", "Reported by"),
+        (
+            (
+                f"`{entry.name}`",
+                entry.summary,
+                ", ".join(f"`{rule}`" for rule in entry.rules) or "read silently",
+            )
+            for entry in DIRT.values()
+        ),
+    )
+
+
 def programme() -> str:
     """What the inspectorates announced."""
     return table(
@@ -607,6 +623,7 @@ TABLES: dict[str, Callable[[], str]] = {
         gate_fields,
         follow_up_fields,
         assessment_field,
+        dirt,
         programme,
         prevalence,
         prevalence_conflicts,
