@@ -54,6 +54,7 @@ from jtai.lists.catalogue import LIST_RULES
 from jtai.lists.rule import Span
 from jtai.lists.sheets import column_letters
 from jtai.records import Record
+from jtai.testing import DIRT
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
 
@@ -583,6 +584,21 @@ def list_rules() -> str:
     )
 
 
+def dirt() -> str:
+    """The dirt that fictitious lists can have."""
+    return table(
+        ("Name", "What it is", "Reported by"),
+        (
+            (
+                f"`{entry.name}`",
+                entry.summary,
+                ", ".join(f"`{rule}`" for rule in entry.rules) or "read silently",
+            )
+            for entry in DIRT.values()
+        ),
+    )
+
+
 def programme() -> str:
     """What the inspectorates announced."""
     return table(
@@ -710,6 +726,7 @@ TABLES: dict[str, Callable[[], str]] = {
         gate_fields,
         follow_up_fields,
         assessment_field,
+        dirt,
         programme,
         prevalence,
         prevalence_conflicts,

@@ -106,6 +106,8 @@ ORDER = (
     "formats.list_reading",
     "formats.csv",
     "formats.html",
+    "fictitious",
+    "testing",
     "formats.json",
     "formats.report_json",
     "formats.cell_writing",

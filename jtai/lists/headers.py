@@ -33,6 +33,8 @@ _ROWS_SEARCHED: Final = 30
 # With fewer titles it is no row of titles, but a row of words that happens to hold one.
 _FEWEST_TITLES: Final = 2
 
+_ROWS_AT_ONCE: Final = 128
+
 
 def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
     """Give the key of the column that each title names, by the title's folded form."""
@@ -337,7 +339,14 @@ def _columns(rows: Sequence[Sequence[object]], width: int) -> list[Sequence[obje
     if len(widths) > 1:
         width = max(widths)
         rows = [(*row, *(None,) * (width - len(row))) for row in rows]
-    return list(zip(*rows, strict=True)) if rows else [()] * width
+    columns: list[list[object]] = [[] for _ in range(width)]
+    # Some rows at a time, as those just touched are still at hand in the machine's memory: this is
+    # several times as fast as turning all rows at once.
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        parts = zip(*rows[start : start + _ROWS_AT_ONCE], strict=True)
+        for column, part in zip(columns, parts, strict=True):
+            column.extend(part)
+    return [*columns]
 
 
 def _about_columns(

@@ -13,7 +13,7 @@ import attrs
 
 from jtai.errors import UnknownKeyError
 from jtai.guidance.list_rows import ColumnRow, ListLayout
-from jtai.lists.cells import UNREAD, Value, read_column
+from jtai.lists.cells import UNREAD, Value, read_columns
 from jtai.lists.rows import ListRow, row_class
 from jtai.lists.sheets import cell_name
 
@@ -162,10 +162,12 @@ class ListTable(Generic[_Row_co]):
         return self._read[key][1]
 
     def _column_read(self, column: ColumnRow) -> tuple[list[Any], tuple[int, ...]]:
-        """Read a column once; two threads at once would come to the same."""
+        """Read all columns together, once; two threads at once would come to the same."""
         if column.key not in self._read:
-            cells = self.raw[column.key]
-            self._read[column.key] = read_column(cells, column, date_1904=self.date_1904)
+            columns = [column for column in self.layout.columns if column.key in self.raw]
+            cells = [self.raw[column.key] for column in columns]
+            read = read_columns(cells, columns, date_1904=self.date_1904)
+            self._read.update(zip((column.key for column in columns), read, strict=True))
         return self._read[column.key]
 
     def cell(self, index: int, key: str) -> Cell:

@@ -1,0 +1,300 @@
+"""Measure the child-level lists against their peers: `python benchmarks/lists.py`.
+
+Three questions. How long does it take to check a list 8, from cells to report, beside reading it
+from its file? How long do the checks of single columns take, beside equal ones by pydantic and by
+pandera? How do time and memory grow with the list? Rivals run in one process, in turn, several
+rounds, and medians are printed: of the processor's time, as other work on the machine matters less
+to it. Each size of the last question has processes of its own.
+Install the rivals with ``pip install ".[bench]"``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gc
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import GenericAlias
+from typing import Annotated, Any, Literal
+
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.list_rows import CellKind, ColumnRow
+from jtai.lists.catalogue import LIST_RULES
+from jtai.lists.report import Report
+from jtai.lists.rule import Rule
+from jtai.lists.sheets import RawSheet
+from jtai.lists.submission import Submission
+from jtai.testing import synthetic_sheets
+
+AS_OF = dt.date(2019, 9, 9)
+LIST_8 = next(layout for layout in AUGUST_2019.lists if layout.number == 8)  # noqa: PLR2004 - list 8
+KEYS = [column.key for column in LIST_8.columns]
+Row = list[object]
+
+# What pydantic and pandera can say of a column too: its kind, its codes, its least number, and
+# whether it may be blank.
+OF_COLUMNS = frozenset(
+    (
+        "child-id-blank",
+        "not-a-text",
+        "not-a-date",
+        "not-a-number",
+        "number-too-low",
+        "unknown-code",
+        "blank",
+    )
+)
+# A fault in some rows, as in a list that has been checked before.
+FAULTS = ("number-too-low", "interview-never-missing", "care-before-birth")
+
+
+def block() -> list[Row]:
+    """Give some rows of list 8."""
+    sheets = synthetic_sheets(2500, as_of=AS_OF, dirt=FAULTS)
+    (sheet,) = (sheet for sheet in sheets if sheet.name == LIST_8.sheet)
+    return [list(row) for row in sheet.rows[2:]]
+
+
+def cells(number: int) -> list[Row]:
+    """Give a sheet of so many rows, each cell an object of its own, as a reader gives them."""
+    some = block()
+    rows: list[Row] = [[LIST_8.title], [column.title for column in LIST_8.columns]]
+    for at in range(number):
+        row = [fresh(cell) for cell in some[at % len(some)]]
+        row[0] = f"FICT-{at:07}"
+        rows.append(row)
+    return rows
+
+
+def fresh(cell: object) -> object:
+    """Give an equal cell that is another object; a blank one is an empty text, a number a float."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return f"{cell} "[:-1]
+    if isinstance(cell, dt.date):
+        return dt.date(cell.year, cell.month, cell.day)
+    return float(cell) if isinstance(cell, int) else cell
+
+
+def check(rows: Sequence[Row], rules: Sequence[Rule] = LIST_RULES) -> Report:
+    """Check a list 8, from its cells to the report."""
+    sheet = RawSheet(name=LIST_8.sheet, rows=rows)
+    return Submission.from_sheets([sheet]).check(as_of=AS_OF, rules=rules)
+
+
+def medians(jobs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Run jobs in turn; give the median time of each in seconds."""
+    samples: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            gc.collect()
+            start = time.process_time()
+            kept = job()
+            samples[name].append(time.process_time() - start)
+            del kept
+    return {name: statistics.median(times) for name, times in samples.items()}
+
+
+def compare(title: str, jobs: dict[str, Callable[[], object]], rows: int, rounds: int) -> None:
+    """Print the median of each job, and the first, ours, as a multiple of each other one."""
+    found = medians(jobs, rounds)
+    ours = next(iter(found.values()))
+    print(f"\n{title}\n")
+    print(f"| {'what':52} | {'median':>9} | {'a row':>9} | {'ours takes':>10} |")
+    print(f"|{'-' * 54}|{'-' * 10}:|{'-' * 10}:|{'-' * 11}:|")
+    for name, median in found.items():
+        each = median / rows * 1e6
+        print(f"| {name:52} | {median:7.2f} s | {each:6.2f} µs | {ours / median:9.2f}x |")
+
+
+def write(rows: Sequence[Row], path: Path) -> None:
+    """Write a workbook row by row."""
+    import xlsxwriter  # noqa: PLC0415 - a process of the last question needs none of the rivals
+
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet(LIST_8.sheet)
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        for at, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, dt.date):
+                    sheet.write_datetime(at, place, cell, day)
+                elif cell != "":
+                    sheet.write(at, place, cell)
+
+
+def beside_reading(number: int, rounds: int) -> None:
+    """Compare a whole check with reading the file."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - likewise
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list_8.xlsx"
+        write(cells(number), path)
+
+        def read() -> Any:
+            book = CalamineWorkbook.from_path(path)
+            return book.get_sheet_by_name(LIST_8.sheet).to_python(skip_empty_area=False)
+
+        rows = read()
+        report = check(rows)
+        print(f"\n{report.rows[0][1]:,} rows, {len(KEYS)} columns, {len(report.problems)} problems")
+        compare(
+            "From cells to report, beside reading the file",
+            {"jtai, every rule": lambda: check(rows), "python-calamine, reading only": read},
+            number,
+            rounds,
+        )
+
+
+def pydantic_check() -> Callable[[Sequence[Row]], int]:
+    """Make the checks of columns with a model of rows; they count the faults."""
+    from pydantic import Field, TypeAdapter, ValidationError, create_model  # noqa: PLC0415 - likewise
+
+    fields: dict[str, Any] = {}
+    for column in LIST_8.columns:
+        kind = _kind_for_pydantic(column, Field)
+        fields[column.key] = (kind if column.required else kind | Literal[""], ...)
+    model = create_model("Row", **fields)
+    model_of_rows: Any = GenericAlias(list, (model,))
+    adapter: TypeAdapter[Any] = TypeAdapter(model_of_rows)
+
+    def run(rows: Sequence[Row]) -> int:
+        try:
+            adapter.validate_python([dict(zip(KEYS, row, strict=True)) for row in rows])
+        except ValidationError as error:
+            return len(error.errors(include_url=False, include_context=False))
+        return 0
+
+    return run
+
+
+def _kind_for_pydantic(column: ColumnRow, field: Any) -> Any:
+    if column.codes is not None and not column.codes.is_open:
+        return Literal[tuple(code.text for code in column.codes.codes)]
+    if column.kind is CellKind.DATE:
+        return dt.date
+    if column.kind is CellKind.NUMBER:
+        return Annotated[int, field(ge=column.minimum)]
+    return Annotated[str, field(min_length=1)]
+
+
+def pandera_check() -> Callable[[Sequence[Row]], int]:
+    """Make the checks of columns with a schema of frames; they count the faults."""
+    import pandas as pd  # noqa: PLC0415 - likewise
+    import pandera.pandas as pa  # noqa: PLC0415 - likewise
+
+    columns = {column.key: _column_for_pandera(column, pa) for column in LIST_8.columns}
+    schema = pa.DataFrameSchema(columns)
+
+    def run(rows: Sequence[Row]) -> int:
+        frame = pd.DataFrame(rows, columns=KEYS).replace("", None)
+        try:
+            schema.validate(frame, lazy=True, inplace=True)
+        except pa.errors.SchemaErrors as error:
+            return len(error.failure_cases)
+        return 0
+
+    return run
+
+
+def _column_for_pandera(column: ColumnRow, pa: Any) -> Any:
+    nullable = not column.required
+    if column.codes is not None and not column.codes.is_open:
+        texts = [code.text for code in column.codes.codes]
+        return pa.Column(str, pa.Check.isin(texts), nullable=nullable)
+    if column.kind is CellKind.DATE:
+        return pa.Column("datetime64[ns]", nullable=nullable, coerce=True)
+    if column.kind is CellKind.NUMBER:
+        return pa.Column(
+            float,
+            [pa.Check.ge(column.minimum), pa.Check(lambda cells: cells % 1 == 0)],
+            nullable=nullable,
+            coerce=True,
+        )
+    return pa.Column(str, nullable=nullable)
+
+
+def beside_peers(number: int, rounds: int) -> None:
+    """Compare the checks of single columns with the same checks by others."""
+    rows = cells(number)
+    rules = [rule for rule in LIST_RULES if rule.id in OF_COLUMNS]
+    by_pydantic, by_pandera = pydantic_check(), pandera_check()
+    counts = {by_pydantic(rows[2:]), by_pandera(rows[2:])}
+    counts.add(sum(problem.rule in OF_COLUMNS for problem in check(rows, rules).problems))
+    if len(counts) > 1:
+        raise SystemExit("the three find different faults")
+    compare(
+        "Checks of single columns: kinds, codes, least numbers, blanks",
+        {
+            "jtai": lambda: check(rows, rules),
+            "pydantic, a model of rows": lambda: by_pydantic(rows[2:]),
+            "pandera on pandas, the frame made of the same cells": lambda: by_pandera(rows[2:]),
+        },
+        number,
+        rounds,
+    )
+
+
+def one(number: int, what: str) -> None:
+    """Make cells, and check them if that is asked for; print the seconds and the peak memory."""
+    rows = cells(number)
+    start = time.process_time()
+    if what == "check":
+        check(rows)
+    seconds = time.process_time() - start
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def measured(number: int, what: str) -> tuple[float, float]:
+    """Give the seconds and the peak kilobytes of a process of its own."""
+    command = [sys.executable, __file__, "--one", str(number), "--what", what]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - itself
+    seconds, kilobytes = map(float, done.stdout.split())
+    return seconds, kilobytes
+
+
+def growth(sizes: Sequence[int]) -> None:
+    """Show how time and peak memory grow, the memory beside that of the cells alone."""
+    print("\nGrowth, each in a process of its own\n")
+    print("| rows      |      time |     a row |  cells alone |   with check |  multiple |")
+    print("|----------:|----------:|----------:|-------------:|-------------:|----------:|")
+    _, base = measured(0, "cells")
+    for number in sizes:
+        _, raw = measured(number, "cells")
+        seconds, whole = measured(number, "check")
+        raw, whole = (raw - base) / 1024, (whole - base) / 1024
+        each = seconds / number * 1e6
+        print(
+            f"| {number:9,} | {seconds:7.2f} s | {each:6.2f} µs | {raw:9,.0f} MB | "
+            f"{whole:9,.0f} MB | {whole / raw:8.2f}x |"
+        )
+
+
+def main() -> None:
+    """Run every comparison."""
+    parser = argparse.ArgumentParser(description="Measure the lists against their peers.")
+    parser.add_argument("--rows", type=int, default=100_000, help="rows of list 8")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison")
+    parser.add_argument("--most", type=int, default=1_000_000, help="rows of the largest growth")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--what", choices=["cells", "check"], help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one is not None:
+        one(given.one, given.what)
+        return
+    print(f"Python {sys.version.split()[0]}, {given.rounds} rounds")
+    # First of all: a new process starts with the peak of the one that starts it.
+    growth([size for size in (10_000, 100_000, 1_000_000) if size <= given.most])
+    beside_reading(given.rows, given.rounds)
+    beside_peers(given.rows, given.rounds)
+
+
+if __name__ == "__main__":
+    main()
