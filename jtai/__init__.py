@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jtai import engagement as engagement
     from jtai import errors as errors
     from jtai import explanation as explanation
+    from jtai import fictitious as fictitious
     from jtai import findings as findings
     from jtai import formats as formats
     from jtai import guidance as guidance
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from jtai import selection as selection
     from jtai import statement as statement
     from jtai import tables as tables
+    from jtai import testing as testing
     from jtai import timetable as timetable
     from jtai import tracking as tracking
     from jtai import working_days as working_days
@@ -284,6 +286,7 @@ _ROOMS: Final = {
         "UnreadableFileError",
     ),
     "explanation": (),
+    "fictitious": (),
     "findings": (
         "Coverage",
         "Finding",
@@ -383,6 +386,7 @@ _ROOMS: Final = {
         "written_statement_due",
     ),
     "tables": (),
+    "testing": (),
     "timetable": (
         "Assumption",
         "InspectionDate",

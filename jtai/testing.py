@@ -649,6 +649,14 @@ _DIRT_IN_PAIRS: Final = (
         shown=("conference_unnecessary",),
     ),
     _row_dirt(
+        "blank-in-care",
+        "blank-in-care",
+        "a child in care of whom the list does not say where",
+        8,
+        {"placement_location": None},
+        fits=_open("care_end"),
+    ),
+    _row_dirt(
         "interview-not-offered",
         "interview-not-offered",
         "a return interview accepted that was not offered",
@@ -675,9 +683,9 @@ _DIRT_IN_PAIRS: Final = (
     _row_dirt(
         "interview-never-missing",
         "interview-never-missing",
-        "a word of a return interview for a child who was not missing",
+        "a return interview for a child who was not missing",
         8,
-        _interview(0, _NO, None),
+        _interview(0, _YES, _NO),
         shown=("return_interview_offered",),
     ),
 )
@@ -711,6 +719,16 @@ _DIRT_IN_ANSWERS: Final = (
         fits=_asked,
         alone=True,
         shown=("multi_agency",),
+    ),
+    _row_dirt(
+        "gate-contradicted",
+        "gate-contradicted",
+        "support for mental health though both gate answers are no",
+        6,
+        {**_NO_GATE, "support_recent": _YES},
+        fits=_asked,
+        alone=True,
+        shown=("support_recent",),
     ),
     _row_dirt(
         "follow-up-unasked",
@@ -752,8 +770,9 @@ def _adult(area: _Area) -> list[_Place]:
     at = area.pick(1, lambda row: {1}.issuperset(area.lists_of(row["child_id"])))
     places = []
     for number, page, index in area.of(area.page(1).row(at)["child_id"]):
-        page.put(index, "date_of_birth", latest_birth(18, area.as_of))
-        page.put(index, "age", 18)
+        # Adult on the day of the contact already, which is at most six months ago.
+        page.put(index, "date_of_birth", latest_birth(19, area.as_of))
+        page.put(index, "age", 19)
         places.append(_Place(number, index, "age"))
     return places
 
@@ -1168,6 +1187,11 @@ def _notes(area: _Area) -> list[_Place]:
     return [_Place(None)]
 
 
+def _help_sheet(area: _Area) -> list[_Place]:
+    area.others.append(RawSheet(name="FAQ_and_changes", rows=[["Made up for a test"]]))
+    return [_Place(None)]
+
+
 def _early_help(area: _Area) -> list[_Place]:
     rows = [["List 2: Early Help"], ["Child Unique ID"], ["FICT-000001"]]
     area.others.append(RawSheet(name="List_2", rows=rows))
@@ -1263,6 +1287,12 @@ _DIRT_IN_SHEETS: Final = (
         summary="a sheet that is none of the lists",
         rules=("sheet-not-placed",),
         apply=_notes,
+    ),
+    Dirt(
+        name="help-sheet",
+        summary="a sheet of the published workbook that is no list",
+        rules=("sheet-without-list",),
+        apply=_help_sheet,
     ),
     Dirt(
         name="early-help",

@@ -46,6 +46,11 @@ PRINTED = {
         "police force: overdue, 9 to send",
         "health partners: overdue, 10 to send",  # sections 2 and 6
     ],
+    "many_areas.py": [
+        "153 areas",
+        "end-before-start: 153",  # one in each area
+        "The same as one by one: True",
+    ],
 }
 
 

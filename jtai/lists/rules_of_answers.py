@@ -25,6 +25,7 @@ _LISTS = (6, 7, 8)
 _GATES = tuple(field.key for field in GATE_FIELDS)
 _FOLLOW_UPS = tuple(field.key for field in FOLLOW_UP_FIELDS)
 _CAMHS = ("camhs_referred", "camhs_receiving", "camhs_waiting", "camhs_not_accepted")
+_SHOWING_NEED = (*_CAMHS, "support_recent")
 _AGES = f"{DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}"
 
 
@@ -81,7 +82,9 @@ def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[Hit]:
     key = keys[-1]
     rows = zip(_asked(view), _gates(view), view[key], strict=True)
     for at, (asked, gate, answer) in enumerate(rows):
-        if answer is not None and (asked is False or gate is Answer.NO):
+        # A yes that shows a need is no stray answer: `_gate_contradicted` tells of it.
+        told = answer is Answer.YES and key in _SHOWING_NEED and asked is not False
+        if answer is not None and not told and (asked is False or gate is Answer.NO):
             yield Hit(at, key)
 
 
@@ -184,7 +187,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         message="both gate answers are no, and yet the answer shows a need for support",
         remedy="check the gate answers: a no there keeps the child out of the deep dive",
         reference=Reference.para(33, 34),
-        columns=_on_each_list(*((*_GATES, key) for key in (*_CAMHS, "support_recent"))),
+        columns=_on_each_list(*((*_GATES, key) for key in _SHOWING_NEED)),
         find=_gate_contradicted,
     ),
     Rule(

@@ -115,7 +115,7 @@ class Submission:
 
         Returns:
             The lists. Problems name cells as if each list were a sheet with its titles in the
-            first row; their `index` counts the rows as they were given.
+            first row, so that ``rows[number][problem.row - 2]`` is the row as it was given.
 
         Raises:
             InvalidValueError: If there is no such list, or a row is no mapping, or a cell holds
