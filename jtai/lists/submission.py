@@ -37,7 +37,7 @@ from jtai.lists.sheets import RawSheet, Remark
 from jtai.lists.table import ListTable
 from jtai.tables import html_table, text_table
 
-__all__ = ["Submission"]
+__all__ = ["Submission", "no_such_list", "plain_cell", "with_keys"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -121,25 +121,12 @@ class Submission:
         sheets = []
         for number, given in rows.items():
             if number not in layouts:
-                faults.append(
-                    Fault(
-                        message="no such list",
-                        where=f"rows[{number!r}]" if isinstance(number, int) else "rows",
-                        expected=f"one of {', '.join(map(str, layouts))}",
-                        reference=edition.reference,
-                    )
-                )
+                faults.append(no_such_list(number, "rows", edition))
                 continue
             sheets.append(_sheet(layouts[number].sheet, given, f"rows[{number}]", faults))
         if faults:
             raise InvalidValueError(faults)
-        keys = {
-            layout.number: {column.key: column.key for column in layout.columns}
-            for layout in edition.lists
-        }
-        for number, titles in (aliases or {}).items():
-            keys[number] = {**keys.get(number, {}), **titles}
-        return cls.from_sheets(sheets, edition=edition, aliases=keys)
+        return cls.from_sheets(sheets, edition=edition, aliases=with_keys(edition, aliases))
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -255,6 +242,38 @@ _TITLES = ("List", "Sheet", "Rows", "Columns", "Not placed")
 _PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 
 
+def no_such_list(number: object, name: str, edition: Edition) -> Fault:
+    """Say that an argument gives cells for a list that does not exist.
+
+    Args:
+        number: What was given as its number.
+        name: The name of the argument.
+        edition: The lists that there are.
+    """
+    return Fault(
+        message="no such list",
+        where=f"{name}[{number!r}]" if isinstance(number, int) else name,
+        expected=f"one of {', '.join(str(layout.number) for layout in edition.lists)}",
+        reference=edition.reference,
+    )
+
+
+def with_keys(edition: Edition, aliases: Aliases | None) -> Aliases:
+    """Let the keys of columns stand as titles, beside the caller's own.
+
+    Args:
+        edition: The lists and their columns.
+        aliases: The caller's own titles.
+    """
+    keys = {
+        layout.number: {column.key: column.key for column in layout.columns}
+        for layout in edition.lists
+    }
+    return keys | {
+        number: {**keys.get(number, {}), **titles} for number, titles in (aliases or {}).items()
+    }
+
+
 def _sheet(
     name: str, rows: Iterable[Mapping[str, object]], where: str, faults: list[Fault]
 ) -> RawSheet:
@@ -277,33 +296,40 @@ def _sheet(
         line = tuple(map(row.get, titles))
         if not _PLAIN.issuperset(map(type, line)):
             line = tuple(
-                _plain(cell, f"{where}[{at}][{title!r}]", faults)
+                plain_cell(cell, f"{where}[{at}][{title!r}]", faults)
                 for title, cell in zip(titles, line, strict=True)
             )
         cells.append(line)
     return RawSheet(name=name, rows=cells, titles_at=0)
 
 
-def _plain(  # noqa: PLR0911 - a line for each kind of cell
+def plain_cell(  # noqa: PLR0911 - a line for each kind of cell
     cell: object, where: str, faults: list[Fault]
 ) -> object:
-    """Give a cell of any library's type as a plain one; what is no value there is blank here."""
+    """Give a cell of any library's type as a plain one; what is no value there is blank here.
+
+    Args:
+        cell: The cell.
+        where: Its place, for a fault.
+        faults: Where a fault is put if it holds what no cell can hold.
+    """
     if isinstance(cell, Code):
         return cell.text
-    # Scalars of numpy and its relatives know their plain twin.
-    plain = cell.item() if hasattr(cell, "item") else cell
-    try:
-        # What is missing in a data frame differs from itself, or cannot tell.
-        if plain != plain or str(plain) in _MISSING:  # noqa: PLR0124
+    if isinstance(cell, str):
+        return str(cell)
+    if not hasattr(cell, "__len__"):
+        # Scalars of numpy and its relatives know their plain twin; arrays have none.
+        plain = cell.item() if hasattr(cell, "item") else cell
+        try:
+            # What is missing in a data frame differs from itself, or cannot tell.
+            if plain != plain or str(plain) in _MISSING:  # noqa: PLR0124
+                return None
+        except (TypeError, ArithmeticError):
             return None
-    except TypeError:
-        return None
-    if isinstance(plain, str):
-        return str(plain)
-    if isinstance(plain, dt.datetime):
-        return dt.datetime.combine(plain.date(), plain.timetz())
-    if isinstance(plain, int | float | Decimal | dt.date | dt.time | dt.timedelta | None):
-        return plain
+        if isinstance(plain, dt.datetime):
+            return dt.datetime.combine(plain.date(), plain.timetz())
+        if isinstance(plain, int | float | Decimal | dt.date | dt.time | dt.timedelta | None):
+            return plain
     faults.append(
         Fault(
             message=f"the cell holds what no cell can hold ({type(cell).__name__})",
