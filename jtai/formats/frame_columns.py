@@ -42,6 +42,7 @@ from jtai.tracking import Completeness, FormItem
 __all__ = [
     "DAYS",
     "EPOCH",
+    "NOT_FOUND",
     "NOT_READ",
     "ColumnLayout",
     "ColumnType",
@@ -53,6 +54,9 @@ __all__ = [
 
 NOT_READ: Final = "not_read"
 """The column of a list's frame that names the columns whose cell could not be read."""
+
+NOT_FOUND: Final = "not_found"
+"""The column of a list's frame that names the columns that its sheet lacks."""
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 """The day from which libraries of data frames count."""
@@ -405,13 +409,13 @@ _MAKERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
 
 
 def layout_of_list(layout: ListLayout) -> tuple[ColumnLayout, ...]:
-    """Give the columns of a list's frame: those of the edition, and `not_read`.
+    """Give the columns of a list's frame: those of the edition, `not_read` and `not_found`.
 
     Args:
         layout: The list.
     """
-    names = ColumnLayout(name=NOT_READ, type=ColumnType.TEXTS)
-    return (*map(_layout_of_column, layout.columns), names)
+    names = (ColumnLayout(name=name, type=ColumnType.TEXTS) for name in (NOT_READ, NOT_FOUND))
+    return (*map(_layout_of_column, layout.columns), *names)
 
 
 def _layout_of_column(column: ColumnRow) -> ColumnLayout:
@@ -433,7 +437,7 @@ _TYPES_OF_CELLS: Final = {
 
 
 def _columns_of_list(table: ListTable[Any]) -> tuple[FrameColumn, ...]:
-    *layouts, names = layout_of_list(table.layout)
+    *layouts, not_read, not_found = layout_of_list(table.layout)
     missing = [layout.name for layout in layouts if layout.name not in table.raw]
     unread: dict[int, list[str]] = {}
     columns = []
@@ -445,11 +449,12 @@ def _columns_of_list(table: ListTable[Any]) -> tuple[FrameColumn, ...]:
         for row in rows:
             unread.setdefault(row, []).append(layout.name)
         columns.append(FrameColumn(layout=layout, cells=cells))
-    order = {layout.name: at for at, layout in enumerate(layouts)}
-    not_read = [missing] * len(table)
-    for row, keys in unread.items():
-        not_read[row] = sorted((*keys, *missing), key=order.__getitem__)
-    return (*columns, FrameColumn(layout=names, cells=not_read))
+    nothing: list[str] = []
+    return (
+        *columns,
+        FrameColumn(layout=not_read, cells=[unread.get(row, nothing) for row in range(len(table))]),
+        FrameColumn(layout=not_found, cells=[missing] * len(table)),
+    )
 
 
 def _cells_of_column(

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats import pandas_frames, polars_frames
-from jtai.formats.frame_columns import NOT_READ
+from jtai.formats.frame_columns import NOT_FOUND, NOT_READ
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import Edition, ListLayout
 from jtai.lists.cells import UNREAD, fold, is_blank
@@ -45,8 +45,8 @@ def lists_from_frames(
     Columns are named by titles, or by keys of columns. What is missing in a frame (None, NaN,
     NaT, NA) is a blank cell, a category is its text, and moments that are all at midnight are
     dates. The index of a pandas frame is left aside, unless it has a name: then it is a column.
-    The column `not_read`, which `to_pandas` and `to_polars` add, is understood: what it names and
-    the frame leaves blank could not be read, and still cannot.
+    The columns `not_read` and `not_found`, which `to_pandas` and `to_polars` add, are understood:
+    what they name and the frame leaves blank could not be read, or is missing, as before.
 
     Args:
         frames: For the number of a list, its frame.
@@ -104,7 +104,7 @@ def _columns(frame: object, where: str, faults: list[Fault]) -> Iterator[_Column
     for at, (title, series) in enumerate(columns):
         if not isinstance(title, str):
             faults.append(_no_title(title, f"{where}, column {at}"))
-        elif title == NOT_READ:
+        elif title in _NAMES:
             yield title, cells_of(series)
         else:
             yield title, _plain_cells(series, cells_of, f"{where}[{title!r}]", faults)
@@ -145,11 +145,12 @@ def _plain_cells(
 
 
 def _sheet(layout: ListLayout, columns: list[_Column], aliases: Mapping[str, str]) -> RawSheet:
-    """Lay columns out as a sheet, without the one that tells what was not read."""
-    rest = [column for column in columns if column[0] != NOT_READ]
+    """Lay columns out as a sheet, without those that tell what was not read or not found."""
+    known = titles_of(layout, aliases)
+    rest = [column for column in columns if column[0] not in _NAMES]
     for title, names in columns:
-        if title == NOT_READ:
-            rest = _restored(rest, list(map(_names, names)), titles_of(layout, aliases))
+        if title in _NAMES:
+            rest = _NAMES[title](rest, list(map(_names, names)), known)
     titles, cells = zip(*rest, strict=True) if rest else ((), ())
     return RawSheet(name=layout.sheet, rows=[titles, *zip(*cells, strict=True)], titles_at=0)
 
@@ -161,17 +162,30 @@ def _names(cell: object) -> frozenset[str]:
     return frozenset(map(str, cell)) if isinstance(cell, Iterable) else frozenset()
 
 
-def _restored(
+def _unread(
     columns: list[_Column], names: list[frozenset[str]], known: Mapping[str, str]
 ) -> list[_Column]:
-    """Put back what a frame cannot hold: that a cell was not read, that a column was missing."""
-    restored = []
+    """Mark blank cells as what could not be read, where their row names them."""
+    marked = []
     for title, cells in columns:
         key = known.get(fold(title))
-        open_rows = {row for row, keys in enumerate(names) if key in keys and is_blank(cells[row])}
-        if not open_rows:
-            restored.append((title, cells))
-        elif len(open_rows) < len(names):
-            marked = [UNREAD if row in open_rows else cell for row, cell in enumerate(cells)]
-            restored.append((title, marked))
-    return restored
+        rows = {row for row, keys in enumerate(names) if key in keys and is_blank(cells[row])}
+        if rows:
+            cells = [UNREAD if row in rows else cell for row, cell in enumerate(cells)]  # noqa: PLW2901 - the same cells, marked
+        marked.append((title, cells))
+    return marked
+
+
+def _found(
+    columns: list[_Column], names: list[frozenset[str]], known: Mapping[str, str]
+) -> list[_Column]:
+    """Leave out columns that are blank throughout, where every row names them as missing."""
+    missing = frozenset.intersection(*names) if names else frozenset()
+    return [
+        (title, cells)
+        for title, cells in columns
+        if known.get(fold(title)) not in missing or not all(map(is_blank, cells))
+    ]
+
+
+_NAMES: Final = {NOT_READ: _unread, NOT_FOUND: _found}

@@ -110,7 +110,8 @@ def _objects(pandas: Any, column: FrameColumn) -> Any:
 
 def _tuples(pandas: Any, column: FrameColumn) -> Any:
     # Tuples, unlike lists, can be counted, compared and grouped by.
-    return pandas.Series(list(map(tuple, column.cells)), dtype="object")
+    cells = [None if cell is None else tuple(cell) for cell in column.cells]
+    return pandas.Series(cells, dtype="object")
 
 
 def _of(dtype: str) -> Callable[[Any, FrameColumn], Any]:

