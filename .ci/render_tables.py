@@ -22,7 +22,9 @@ from pathlib import Path
 
 import jtai
 from jtai.citation import GUIDANCE, Reference
+from jtai.comparison import Move
 from jtai.explanation import when_words
+from jtai.formats.frame_columns import layout_of
 from jtai.guidance.agencies import AGENCIES, INSPECTORATES, LOCAL_AGENCIES
 from jtai.guidance.case_documents import CASE_DOCUMENTS, CHRONOLOGY_EVENTS
 from jtai.guidance.columns import AUGUST_2019
@@ -51,8 +53,12 @@ from jtai.guidance.request_rows import FieldRow, InformationRow
 from jtai.guidance.terms import Agency, QuestionSection
 from jtai.inspection_record import InspectionRecord
 from jtai.lists.catalogue import LIST_RULES
+from jtai.lists.report import Problem
 from jtai.lists.rule import Span
 from jtai.lists.sheets import column_letters
+from jtai.milestone import Milestone
+from jtai.planner import PlannedMonday
+from jtai.readiness import ReadinessRow
 from jtai.records import Record
 from jtai.testing import DIRT
 from jtai.timetable import Timetable
@@ -691,6 +697,52 @@ def schema_files(root: Path) -> dict[Path, str]:
     }
 
 
+def frame_types() -> str:
+    """What each kind of column is in either library."""
+    return table(
+        ("Kind", "pandas", "polars"),
+        (
+            ("text", "`string`", "`String`"),
+            ("category", "`category`, ordered where marked", "`Enum`"),
+            ("whole number", "`Int64`", "`Int64`"),
+            ("number", "`Float64`", "`Float64`"),
+            ("true or false", "`boolean`", "`Boolean`"),
+            ("date", "`datetime64[s]`, at midnight", "`Date`"),
+            ("time", "`object`, of `datetime.time`", "`Time`"),
+            ("moment", "`datetime64[us, Europe/London]`", '`Datetime("us", "Europe/London")`'),
+            ("texts", "`object`, of tuples", "`List(String)`"),
+            ("whole numbers", "`object`, of tuples", "`List(Int64)`"),
+        ),
+    )
+
+
+def frame_columns() -> str:
+    """The columns of each frame."""
+    return "\n\n".join(
+        f"### {title}\n\n"
+        + table(
+            ("Column", "Kind", "Categories"),
+            (
+                (
+                    f"`{column.name}`",
+                    column.type + (", ordered" if column.ordered else ""),
+                    ", ".join(column.categories),
+                )
+                for column in layout_of(row_class, values=True)
+            ),
+        )
+        for title, row_class in _FRAMES.items()
+    )
+
+
+_FRAMES = {
+    "Timetable": Milestone,
+    "Plan of a year": PlannedMonday,
+    "Comparison": Move,
+    "Report": Problem,
+    "Readiness": ReadinessRow,
+}
+
 TABLES: dict[str, Callable[[], str]] = {
     draw.__name__.replace("_", "-"): draw
     for draw in (
@@ -732,6 +784,8 @@ TABLES: dict[str, Callable[[], str]] = {
         prevalence_conflicts,
         prevalence_sources,
         json_schemas,
+        frame_types,
+        frame_columns,
     )
 }
 

@@ -85,10 +85,13 @@ if TYPE_CHECKING:
         outline_letter,
     )
     from jtai.formats.csv import to_csv
+    from jtai.formats.ical import to_ics
     from jtai.formats.json import from_json, json_schema, to_json
     from jtai.formats.list_reading import read_lists
     from jtai.formats.list_writing import write_lists
     from jtai.formats.marked import write_marked
+    from jtai.formats.pandas_frames import to_pandas
+    from jtai.formats.polars_frames import to_polars
     from jtai.formats.template import write_template
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
     from jtai.guidance.case_documents import CASE_DOCUMENTS
@@ -229,7 +232,10 @@ __all__ = [  # noqa: RUF022
     "read_lists",
     "timetable_dates",
     "to_csv",
+    "to_ics",
     "to_json",
+    "to_pandas",
+    "to_polars",
     "write_lists",
     "write_marked",
     "write_template",
@@ -297,6 +303,7 @@ _ROOMS: Final = {
     ),
     "formats": (),
     "formats.csv": ("to_csv",),
+    "formats.ical": ("to_ics",),
     "formats.json": (
         "from_json",
         "json_schema",
@@ -305,6 +312,8 @@ _ROOMS: Final = {
     "formats.list_reading": ("read_lists",),
     "formats.list_writing": ("write_lists",),
     "formats.marked": ("write_marked",),
+    "formats.pandas_frames": ("to_pandas",),
+    "formats.polars_frames": ("to_polars",),
     "formats.template": ("write_template",),
     "guidance": (),
     "guidance.agencies": (

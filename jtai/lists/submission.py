@@ -40,7 +40,7 @@ from jtai.lists.sheets import RawSheet, Remark
 from jtai.lists.table import ListTable
 from jtai.tables import html_table, text_table
 
-__all__ = ["Submission"]
+__all__ = ["Submission", "no_such_list", "plain_cell", "with_keys"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -127,21 +127,13 @@ class Submission:
         sheets = []
         for number, given in rows.items():
             if number not in layouts:
-                faults.append(
-                    Fault(
-                        message="no such list",
-                        where=f"rows[{number!r}]" if isinstance(number, int) else "rows",
-                        expected=f"one of {', '.join(map(str, layouts))}",
-                        reference=edition.reference,
-                    )
-                )
+                faults.append(no_such_list(number, "rows", edition))
                 continue
             sheets.append(_sheet(layouts[number], given, f"rows[{number}]", faults))
         if faults:
             raise InvalidValueError(faults)
-        check_names(aliases or {}, {}, edition)
-        tables, found = tables_of(sheets, edition, _with_keys(aliases or {}, edition), {})
-        return cls(tables=tables, found=found, edition=edition)
+        titles = with_keys(aliases or {}, edition)
+        return cls.from_sheets(sheets, edition=edition, aliases=titles)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -281,8 +273,17 @@ _TITLES = ("List", "Sheet", "Rows", "Columns", "Not placed")
 _PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 
 
-def _with_keys(own: Aliases, edition: Edition) -> Aliases:
-    """Add the keys of columns to the caller's own titles, which win over them."""
+def with_keys(own: Aliases, edition: Edition) -> Aliases:
+    """Add the keys of columns to the caller's own titles, which win over them.
+
+    Args:
+        own: The caller's own titles.
+        edition: The lists and their columns.
+
+    Raises:
+        InvalidValueError: If the caller's own titles are refused, as for `Submission.from_sheets`.
+    """
+    check_names(own, {}, edition)
     known: dict[int, dict[str, str]] = {}
     for layout in edition.lists:
         titles = own.get(layout.number, {})
@@ -290,6 +291,22 @@ def _with_keys(own: Aliases, edition: Edition) -> Aliases:
         keys = (column.key for column in layout.columns if fold(column.key) not in folded)
         known[layout.number] = {**{key: key for key in keys}, **titles}
     return known
+
+
+def no_such_list(number: object, name: str, edition: Edition) -> Fault:
+    """Say that an argument gives cells for a list that does not exist.
+
+    Args:
+        number: What was given as its number.
+        name: The name of the argument.
+        edition: The lists that there are.
+    """
+    return Fault(
+        message="no such list",
+        where=f"{name}[{number!r}]" if isinstance(number, int) else name,
+        expected=f"one of {', '.join(str(layout.number) for layout in edition.lists)}",
+        reference=edition.reference,
+    )
 
 
 def _sheet(
@@ -316,15 +333,21 @@ def _sheet(
         line = tuple(map(row.get, titles))
         if not _PLAIN.issuperset(map(type, line)):
             line = tuple(
-                _plain(cell, f"{where}[{at}][{title!r}]", faults)
+                plain_cell(cell, f"{where}[{at}][{title!r}]", faults)
                 for title, cell in zip(titles, line, strict=True)
             )
         cells.append(line)
     return RawSheet(name=layout.sheet, rows=cells, titled=True)
 
 
-def _plain(cell: object, where: str, faults: list[Fault]) -> object:
-    """Give a cell of any library's type as a plain one; what is no value there is blank here."""
+def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
+    """Give a cell of any library's type as a plain one; what is no value there is blank here.
+
+    Args:
+        cell: The cell.
+        where: Its place, for a fault.
+        faults: Where a fault is put if it holds what no cell can hold.
+    """
     plain = _scalar(cell)
     try:
         # What is missing in a data frame differs from itself, or cannot tell.

@@ -1,0 +1,169 @@
+"""Measure data frames against bare ones: `python benchmarks/frames.py`.
+
+Everything runs in one process, in turn, several rounds; medians are printed, and ours as a multiple
+of each peer. The peers make a frame of the same columns and types out of columns that are ready:
+lists of Python values, and, for the sake of completeness, columns that the library has made itself
+before. Install what is needed with ``pip install ".[bench]"``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gc
+import statistics
+import time
+from collections.abc import Callable
+
+import pandas as pd
+import polars as pl
+
+import jtai
+from jtai.formats.frame_columns import columns_of
+from jtai.formats.frame_reading import lists_from_frames
+from jtai.formats.pandas_frames import to_pandas
+from jtai.formats.polars_frames import to_polars
+from jtai.guidance.columns import AUGUST_2019
+from jtai.lists.sheets import cell_name
+
+RULES = jtai.LIST_RULES
+LAYOUTS = {layout.number: layout for layout in AUGUST_2019.lists}
+NUMBERS = (6, 7, 8)
+
+
+def problems(number: int) -> jtai.Report:
+    """Make up a report, with problems of every rule in the columns of three lists."""
+    return jtai.Report(
+        as_of=dt.date(2019, 9, 9),
+        edition=AUGUST_2019.name,
+        problems=tuple(problem(at) for at in range(number)),
+    )
+
+
+def problem(at: int) -> jtai.Problem:
+    """Make up a problem."""
+    rule = RULES[at % len(RULES)]
+    layout = LAYOUTS[NUMBERS[at % 3]]
+    place = at % len(layout.columns)
+    column = layout.columns[place]
+    return jtai.Problem(
+        rule=rule.id,
+        severity=rule.severity,
+        list=layout.number,
+        sheet=layout.sheet,
+        cell=cell_name(at + 2, place + 1),
+        column=column.title,
+        message=rule.message,
+        remedy=rule.remedy,
+        reference=column.reference,
+        row=at + 2,
+        index=at,
+        key=column.key,
+    )
+
+
+def children(number: int) -> pd.DataFrame:
+    """Make up a list of children in need as a frame, as a system might export it."""
+    first = pd.Timestamp("2019-01-01")
+    count = pd.Series(range(number))
+    frame = {
+        column.title: ["Y" if at % 3 else "N" for at in range(number)]
+        for column in LAYOUTS[6].columns
+        if column.kind == "answer"
+    }
+    return pd.DataFrame(
+        {
+            "Child Unique ID": "C" + count.astype("string"),
+            "Date of Birth": first - pd.to_timedelta(count % 6000, unit="D"),
+            "Age": (count % 18).astype("Int64"),
+            "CIN Start Date": first + pd.to_timedelta(count % 200, unit="D"),
+            **frame,
+        }
+    )
+
+
+def compare(title: str, jobs: dict[str, Callable[[], object]], number: int, rounds: int) -> None:
+    """Time jobs in turn; print medians, and ours, the first, as a multiple of each other one."""
+    samples: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            gc.collect()
+            start = time.perf_counter()
+            kept = job()
+            samples[name].append(time.perf_counter() - start)
+            del kept
+    medians = {name: statistics.median(times) for name, times in samples.items()}
+    ours = next(iter(medians.values()))
+    print(f"\n{title}\n")
+    print(f"| {'what':44} | {'median':>10} | {'a row':>8} | {'ours takes':>10} |")
+    print(f"|{'-' * 46}|{'-' * 11}:|{'-' * 9}:|{'-' * 11}:|")
+    for name, median in medians.items():
+        each = f"{median * 1e3:7.1f} ms | {median / number * 1e6:5.2f} µs"
+        print(f"| {name:44} | {each} | {ours / median:9.2f}x |")
+
+
+def main() -> None:
+    """Run every comparison."""
+    parser = argparse.ArgumentParser(description="Measure data frames against bare ones.")
+    parser.add_argument("--number", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=7)
+    given = parser.parse_args()
+    number, rounds = given.number, given.rounds
+    report = problems(number)
+    ready = {column.layout.name: [*column.cells] for column in columns_of(report)}
+    in_pandas, in_polars = to_pandas(report), to_polars(report)
+    types, schema = in_pandas.dtypes.to_dict(), dict(in_polars.schema)
+    made = {name: in_pandas[name].array for name in ready}
+
+    def from_lists() -> pd.DataFrame:
+        return pd.DataFrame(
+            {name: pd.Series(cells, dtype=types[name]) for name, cells in ready.items()}
+        )
+
+    pd.testing.assert_frame_equal(from_lists(), in_pandas)
+    compare(
+        f"A pandas frame of {number:,} problems",
+        {
+            "jtai.to_pandas": lambda: to_pandas(report),
+            "pandas, from lists of the same cells": from_lists,
+            "pandas, from arrays that it made before": lambda: pd.DataFrame(made),
+            "pandas, from to_records(), no types": lambda: pd.DataFrame(report.to_records()),
+        },
+        number,
+        rounds,
+    )
+    if not pl.DataFrame(ready, schema=schema).equals(in_polars):
+        raise SystemExit("the two frames differ")
+    compare(
+        f"A polars frame of {number:,} problems",
+        {
+            "jtai.to_polars": lambda: to_polars(report),
+            "polars, from lists of the same cells": lambda: pl.DataFrame(ready, schema=schema),
+            "polars, from to_records(), no types": lambda: pl.DataFrame(
+                report.to_records(), infer_schema_length=None
+            ),
+        },
+        number,
+        rounds,
+    )
+    # The rows of the last comparison are more work by far.
+    number, rounds = max(number // 5, 1), min(rounds, 3)
+    frame = children(number)
+    other = pl.DataFrame({name: frame[name].tolist() for name in frame})
+    rows = frame.to_dict("records")
+    compare(
+        f"Reading a list of {number:,} rows and {len(frame.columns)} columns",
+        {
+            "jtai.lists_from_frames, pandas": lambda: lists_from_frames({6: frame}),
+            "jtai.lists_from_frames, polars": lambda: lists_from_frames({6: other}),
+            "jtai.Submission.from_rows, rows that are ready": lambda: jtai.Submission.from_rows(
+                {6: rows}
+            ),
+        },
+        number,
+        rounds,
+    )
+
+
+if __name__ == "__main__":
+    main()

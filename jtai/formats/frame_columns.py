@@ -1,0 +1,531 @@
+"""What a data frame of something looks like: its columns, named and typed, for any library.
+
+Law: columns follow from annotations and tables, so that they are the same whatever the rows say,
+and for no rows at all. An answer is a category of three and never true or false. What holds a
+child's data is left out where the caller does not ask for it. No library of data frames is known
+here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum, StrEnum
+from functools import cache, reduce
+from inspect import signature
+from itertools import chain
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from jtai.answers import Answer, Decision, Reason
+from jtai.bank_holidays import Holiday
+from jtai.citation import Reference
+from jtai.comparison import Comparison, Move
+from jtai.errors import InvalidValueError
+from jtai.findings import Coverage, CriterionCoverage
+from jtai.guidance.list_rows import CellKind, Code, ColumnRow, ListLayout
+from jtai.guidance.rows import NamedDay
+from jtai.lists.cells import UNREAD
+from jtai.lists.report import Problem, Report
+from jtai.lists.rule import Rule, Severity
+from jtai.lists.table import ListTable
+from jtai.milestone import Milestone
+from jtai.planner import PlannedMonday, YearPlan
+from jtai.readiness import Readiness, ReadinessRow
+from jtai.selection import SelectionFinding, SelectionReport
+from jtai.timetable import Timetable
+from jtai.tracking import Completeness, FormItem
+
+__all__ = [
+    "DAYS",
+    "EPOCH",
+    "NOT_FOUND",
+    "NOT_READ",
+    "ColumnLayout",
+    "ColumnType",
+    "FrameColumn",
+    "columns_of",
+    "layout_of",
+    "layout_of_list",
+]
+
+NOT_READ: Final = "not_read"
+"""The column of a list's frame that names the columns whose cell could not be read."""
+
+NOT_FOUND: Final = "not_found"
+"""The column of a list's frame that names the columns that its sheet lacks."""
+
+EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+"""The day from which libraries of data frames count."""
+
+DAYS: Final = range(dt.date.min.toordinal() - EPOCH + 1, dt.date.max.toordinal() - EPOCH)
+"""The days that both they and Python have, whatever the time zone, counted from then."""
+
+# What a whole number can be in the columns of either library.
+_LEAST, _MOST = -(2**63), 2**63 - 1
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column are; each may be missing."""
+
+    TEXT = "text"
+    CATEGORY = "category"
+    WHOLE_NUMBER = "whole number"
+    NUMBER = "number"
+    TRUTH = "true or false"
+    DATE = "date"
+    TIME = "time"
+    MOMENT = "moment"
+    TEXTS = "texts"
+    """Several texts in a cell."""
+    WHOLE_NUMBERS = "whole numbers"
+    """Several whole numbers in a cell."""
+
+
+@attrs.frozen(kw_only=True)
+class ColumnLayout:
+    """The name and the type of a column.
+
+    Attributes:
+        name: The name of the attribute that it shows.
+        type: What its cells are.
+        categories: The texts that may stand in it, where it is a category.
+        ordered: Whether these stand in an order, from the least.
+    """
+
+    name: str
+    type: ColumnType
+    categories: tuple[str, ...] = ()
+    ordered: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class FrameColumn:
+    """A column with its cells.
+
+    Attributes:
+        layout: Its name and type.
+        cells: Plain values of that type, None where there is none.
+    """
+
+    layout: ColumnLayout
+    cells: Sequence[Any] = attrs.field(repr=False)
+
+
+def columns_of(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]:
+    """Turn something into columns.
+
+    Args:
+        x: A timetable, a plan of a year, a report, a readiness, a comparison, a list of children;
+            a tuple or list of rows of one of these, or of a table of the guidance or the rules of
+            the lists; or anything else that has a method ``to_records``.
+        values: Whether to add what is a child's data: of a report what stands in the cell and the
+            child's identifier, of a readiness or a selection the identifiers.
+
+    Raises:
+        InvalidValueError: If it is none of these, or its rows are of several kinds, or a column
+            holds what no column can hold.
+    """
+    if isinstance(x, ListTable):
+        return _columns_of_list(x)
+    for whole, (row_class, rows_of) in _WHOLES.items():
+        if isinstance(x, whole):
+            return _columns_of_rows(row_class, tuple(rows_of(x)), values=values)
+    if isinstance(x, tuple | list):
+        return _columns_of_rows(_class_of(x), x, values=values)
+    if callable(getattr(x, "to_records", None)):
+        return _inferred(_records(x, values=values))
+    raise InvalidValueError(
+        f"there is no data frame of that ({type(x).__name__})", where="x", expected=_EXPECTED
+    )
+
+
+_EXPECTED: Final = (
+    "a timetable, a plan of a year, a report, a readiness, a child-level list, a tuple of their "
+    "rows or of rows of the guidance, or anything with to_records()"
+)
+
+# For each thing that has rows: their class, and how to get at them.
+_WHOLES: Final[Mapping[type, tuple[type, Callable[[Any], Iterable[Any]]]]] = {
+    Timetable: (Milestone, iter),
+    YearPlan: (PlannedMonday, iter),
+    Comparison: (Move, iter),
+    Coverage: (CriterionCoverage, iter),
+    Decision: (Reason, attrgetter("reasons")),
+    SelectionReport: (SelectionFinding, attrgetter("findings")),
+    Readiness: (ReadinessRow, attrgetter("rows")),
+    Completeness: (FormItem, attrgetter("items")),
+    Report: (Problem, attrgetter("problems")),
+}
+
+
+def _same(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+# For each class of rows the names of its columns, each with the way to its value.
+_PATHS: Final[Mapping[type, Mapping[str, str]]] = {
+    Milestone: _same(
+        *("key", "title", "date", "time", "due", "qualifier", "working_day", "named_day"),
+        *("named_date", "displaced", "passed_over", "assumed", "optional", "provisional"),
+        *("by", "to", "reference"),
+    ),
+    Move: _same("key", "title", "before", "after", "days", "why", "reference"),
+    CriterionCoverage: _same(
+        *("esn", "title", "findings", "strengths", "areas_for_improvement", "about_area"),
+        *("about_children", "children", "is_gap", "reference"),
+    ),
+    FormItem: _same(
+        *("kind", "key", "label", "state", "applies", "answered", "missing", "assumed"),
+        "reference",
+    ),
+    Reason: _same("answer", "text", "missing", "assumed", "reference"),
+    SelectionFinding: {
+        "check": "check",
+        "where": "where",
+        "answer": "answer",
+        "text": "reason.text",
+        "missing": "reason.missing",
+        "assumed": "reason.assumed",
+        "reference": "reason.reference",
+    },
+    ReadinessRow: {
+        "agency": "agency",
+        "milestone": "milestone.key",
+        "title": "milestone.title",
+        "due": "milestone.due",
+        "due_in": "due_in",
+        "state": "state",
+        "outstanding": "outstanding",
+        "assumed": "milestone.assumed",
+        "reference": "milestone.reference",
+    },
+    Problem: _same(
+        *("rule", "severity", "list", "sheet", "cell", "column", "message", "remedy"),
+        *("reference", "row", "index", "key"),
+    ),
+    Rule: _same(
+        *("id", "severity", "statement", "message", "remedy", "reference", "lists", "span"),
+        *("each", "reads_raw"),
+    ),
+}
+# What is a child's data, and there only if it is asked for.
+_PATHS_OF_VALUES: Final[Mapping[type, Mapping[str, str]]] = {
+    Problem: _same("child_id", "value"),
+    SelectionFinding: _same("child"),
+}
+# The classes of the guidance's own rooms are all rows of tables.
+_ROWS_OF = "jtai.guidance."
+
+# Enumerations whose members stand in an order, from the least.
+_ORDERED: Final[Mapping[type[Enum], tuple[Enum, ...]]] = {
+    NamedDay: tuple(NamedDay),
+    Severity: (Severity.NOTE, Severity.WARNING, Severity.ERROR),
+}
+_TYPES: Final[Mapping[Any, ColumnType]] = {
+    str: ColumnType.TEXT,
+    bool: ColumnType.TRUTH,
+    int: ColumnType.WHOLE_NUMBER,
+    float: ColumnType.NUMBER,
+    dt.date: ColumnType.DATE,
+    dt.time: ColumnType.TIME,
+    dt.datetime: ColumnType.MOMENT,
+}
+
+
+def _class_of(rows: Sequence[object]) -> type:
+    """Give the class of rows; it has to be the same, and one that holds nothing of a child."""
+    classes = set(map(type, rows))
+    if len(classes) != 1:
+        what = "rows of several kinds" if classes else "no rows, so that nothing tells its columns"
+        raise InvalidValueError(f"there are {what}", where="x", expected=_EXPECTED)
+    (row_class,) = classes
+    if row_class in _PATHS or row_class is PlannedMonday:
+        return row_class
+    if row_class.__module__.startswith(_ROWS_OF) and attrs.has(row_class):
+        return row_class
+    raise InvalidValueError(
+        f"there is no data frame of such rows ({row_class.__name__})",
+        where="x",
+        expected=_EXPECTED,
+    )
+
+
+@cache
+def _paths(row_class: type, *, values: bool) -> dict[str, str]:
+    paths = _PATHS.get(row_class)
+    if paths is None:
+        paths = _same(*attrs.fields_dict(row_class))
+    return {**paths, **(_PATHS_OF_VALUES.get(row_class, {}) if values else {})}
+
+
+@cache
+def layout_of(row_class: type, *, values: bool = False) -> tuple[ColumnLayout, ...]:
+    """Give the columns of a class of rows, from its annotations.
+
+    Args:
+        row_class: The class, such as `jtai.Milestone`.
+        values: Whether to add what is a child's data.
+    """
+    return tuple(
+        _layout(name, _annotation_of(row_class, path))
+        for name, path in _paths(row_class, values=values).items()
+    )
+
+
+def _annotation_of(row_class: type, path: str) -> Any:
+    return reduce(_annotation, path.split("."), row_class)
+
+
+def _annotation(owner: Any, name: str) -> Any:
+    """Give what an attribute or a property is annotated with."""
+    found = getattr(owner, name, None)
+    if isinstance(found, property):
+        return get_type_hints(found.fget)["return"]
+    return get_type_hints(owner)[name]
+
+
+def _without_none(annotation: Any) -> Any:
+    if get_origin(annotation) in {Union, UnionType}:
+        (annotation,) = (part for part in get_args(annotation) if part is not NoneType)
+    return annotation
+
+
+def _layout(name: str, annotation: Any) -> ColumnLayout:
+    annotation = _without_none(annotation)
+    if get_origin(annotation) is tuple:
+        whole = get_args(annotation)[0] is int
+        return ColumnLayout(name=name, type=ColumnType.WHOLE_NUMBERS if whole else ColumnType.TEXTS)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        members = _ORDERED.get(annotation, tuple(annotation))
+        return _category(name, (entry.value for entry in members), ordered=annotation in _ORDERED)
+    # Whatever else there is, such as a reference, is shown as a text.
+    return ColumnLayout(name=name, type=_TYPES.get(annotation, ColumnType.TEXT))
+
+
+def _category(name: str, texts: Iterable[str], *, ordered: bool = False) -> ColumnLayout:
+    return ColumnLayout(
+        name=name, type=ColumnType.CATEGORY, categories=tuple(texts), ordered=ordered
+    )
+
+
+def _columns_of_rows(
+    row_class: type, rows: Sequence[object], *, values: bool
+) -> tuple[FrameColumn, ...]:
+    columns = []
+    for layout, path in zip(
+        layout_of(row_class, values=values),
+        _paths(row_class, values=values).values(),
+        strict=True,
+    ):
+        read = _READERS.get(path) if row_class is Problem else None
+        cells = list(map(attrgetter(path), rows)) if read is None else read(rows)
+        make = _maker(row_class, layout, path, values=values)
+        cells = cells if make is None else _made(cells, make)
+        columns.append(FrameColumn(layout=layout, cells=cells))
+    return tuple(columns)
+
+
+# There may be very many problems, and written out this takes a third of the time.
+_READERS: Final[Mapping[str, Callable[[Any], list[Any]]]] = {
+    "rule": lambda rows: [row.rule for row in rows],
+    "severity": lambda rows: [row.severity for row in rows],
+    "list": lambda rows: [row.list for row in rows],
+    "sheet": lambda rows: [row.sheet for row in rows],
+    "cell": lambda rows: [row.cell for row in rows],
+    "column": lambda rows: [row.column for row in rows],
+    "message": lambda rows: [row.message for row in rows],
+    "remedy": lambda rows: [row.remedy for row in rows],
+    "reference": lambda rows: [row.reference for row in rows],
+    "row": lambda rows: [row.row for row in rows],
+    "index": lambda rows: [row.index for row in rows],
+    "key": lambda rows: [row.key for row in rows],
+}
+
+
+@cache
+def _maker(
+    row_class: type, layout: ColumnLayout, path: str, *, values: bool
+) -> Callable[[Any], Any] | None:
+    """Give what makes a cell out of what stands in a row, None where it is one already."""
+    if row_class is ReadinessRow and path == "outstanding" and values:
+        return _with_identifiers
+    if layout.type is ColumnType.TEXT and _without_none(_annotation_of(row_class, path)) is str:
+        return None
+    return _MAKERS.get(layout.type)
+
+
+def _made(cells: Sequence[Any], make: Callable[[Any], Any]) -> list[Any]:
+    """Make cells out of what stands there: once for each object, as rows share most of them."""
+    # By identity, as equal things of different types may be written differently, and hashing costs
+    # more than making. The cells are alive meanwhile, so that no identity is used twice.
+    identities = [id(cell) for cell in cells]
+    made = {
+        identity: None if cell is None else make(cell)
+        for identity, cell in dict(zip(identities, cells, strict=True)).items()
+    }
+    return [made[identity] for identity in identities]
+
+
+def _text(thing: Any) -> str:
+    """Name a thing in a text: a row by its key or its text, a value as it is written."""
+    if isinstance(thing, str):
+        # An enumeration's members are texts of a class of their own.
+        return str(thing)
+    if isinstance(thing, Reference | Holiday | Code):
+        return str(thing)
+    if isinstance(thing, dt.date | dt.time):
+        return thing.isoformat()
+    for name in ("key", "text"):
+        if hasattr(thing, name):
+            return str(getattr(thing, name))
+    return str(thing)
+
+
+def _texts(things: Iterable[Any]) -> list[str]:
+    return list(map(_text, things))
+
+
+def _with_identifiers(things: Iterable[Any]) -> list[str]:
+    return [f"{thing.text} ({thing.child})" if thing.child else thing.text for thing in things]
+
+
+def _value(entry: Enum) -> str:
+    return str(entry.value)
+
+
+_MAKERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
+    ColumnType.TEXT: _text,
+    ColumnType.CATEGORY: _value,
+    ColumnType.TEXTS: _texts,
+    ColumnType.WHOLE_NUMBERS: list,
+}
+
+
+# --- lists -----------------------------------------------------------------------------------
+
+
+def layout_of_list(layout: ListLayout) -> tuple[ColumnLayout, ...]:
+    """Give the columns of a list's frame: those of the edition, `not_read` and `not_found`.
+
+    Args:
+        layout: The list.
+    """
+    names = (ColumnLayout(name=name, type=ColumnType.TEXTS) for name in (NOT_READ, NOT_FOUND))
+    return (*map(_layout_of_column, layout.columns), *names)
+
+
+def _layout_of_column(column: ColumnRow) -> ColumnLayout:
+    if column.kind is CellKind.ANSWER:
+        return _category(column.key, (answer.value for answer in Answer))
+    if column.kind is CellKind.CODE and column.codes is not None and not column.codes.is_open:
+        return _category(column.key, (code.text for code in column.codes.codes))
+    return ColumnLayout(name=column.key, type=_TYPES_OF_CELLS[column.kind])
+
+
+_TYPES_OF_CELLS: Final = {
+    CellKind.IDENTIFIER: ColumnType.TEXT,
+    CellKind.TEXT: ColumnType.TEXT,
+    CellKind.DATE: ColumnType.DATE,
+    CellKind.NUMBER: ColumnType.WHOLE_NUMBER,
+    CellKind.CODE: ColumnType.TEXT,
+    CellKind.ANSWER: ColumnType.CATEGORY,
+}
+
+
+def _columns_of_list(table: ListTable[Any]) -> tuple[FrameColumn, ...]:
+    *layouts, not_read, not_found = layout_of_list(table.layout)
+    missing = [layout.name for layout in layouts if layout.name not in table.raw]
+    unread: dict[int, list[str]] = {}
+    columns = []
+    for layout in layouts:
+        if layout.name in table.raw:
+            cells, rows = _cells_of_column(table, layout)
+        else:
+            cells, rows = [None] * len(table), ()
+        for row in rows:
+            unread.setdefault(row, []).append(layout.name)
+        columns.append(FrameColumn(layout=layout, cells=cells))
+    nothing: list[str] = []
+    return (
+        *columns,
+        FrameColumn(layout=not_read, cells=[unread.get(row, nothing) for row in range(len(table))]),
+        FrameColumn(layout=not_found, cells=[missing] * len(table)),
+    )
+
+
+def _cells_of_column(
+    table: ListTable[Any], layout: ColumnLayout
+) -> tuple[list[Any], Iterable[int]]:
+    """Give the cells of a column, and the rows whose cell is missing as it was not read."""
+    cells, rows = table.values(layout.name), set(table.unread(layout.name))
+    if layout.type is ColumnType.WHOLE_NUMBER:
+        # No column of numbers holds one of twenty digits, which says nothing of a child anyway.
+        rows.update(
+            at
+            for at, cell in enumerate(cells)
+            if cell is not None and cell is not UNREAD and not _LEAST <= cell <= _MOST
+        )
+    if rows:
+        cells = [None if at in rows else cell for at, cell in enumerate(cells)]
+    coded = layout.type is ColumnType.CATEGORY
+    # Where codes and other texts may stand there are both.
+    if coded or (layout.type is ColumnType.TEXT and table.column(layout.name).codes is not None):
+        cells = _made(cells, _text)
+    return cells, rows
+
+
+# --- anything else ---------------------------------------------------------------------------
+
+
+def _records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
+    known = signature(x.to_records).parameters
+    return list(
+        x.to_records(**{name: values for name in ("values", "identifiers") if name in known})
+    )
+
+
+def _inferred(records: Sequence[Mapping[str, Any]]) -> tuple[FrameColumn, ...]:
+    names = dict.fromkeys(chain.from_iterable(records))
+    columns = []
+    for name in names:
+        cells = [record.get(name) for record in records]
+        type_ = _inferred_type(name, cells)
+        make = _MAKERS.get(type_)
+        columns.append(
+            FrameColumn(
+                layout=ColumnLayout(name=name, type=type_),
+                cells=cells if make is None else _made(cells, make),
+            )
+        )
+    return tuple(columns)
+
+
+def _inferred_type(name: str, cells: Iterable[object]) -> ColumnType:
+    """Tell the type of a column by its cells, all of which must be of one."""
+    kinds = {_kind(cell) for cell in cells if cell is not None}
+    if kinds == {ColumnType.WHOLE_NUMBER, ColumnType.NUMBER}:
+        return ColumnType.NUMBER
+    if len(kinds) > 1 or None in kinds:
+        raise InvalidValueError(
+            "the column holds what no column can hold",
+            where=name,
+            expected="texts, numbers, dates, times, aware moments, true or false, or lists of "
+            "texts, one kind only",
+        )
+    return next((kind for kind in kinds if kind is not None), ColumnType.TEXT)
+
+
+def _kind(cell: object) -> ColumnType | None:
+    if isinstance(cell, str):
+        return ColumnType.TEXT
+    if isinstance(cell, dt.datetime):
+        return None if cell.tzinfo is None else ColumnType.MOMENT
+    if isinstance(cell, list | tuple):
+        return ColumnType.TEXTS
+    if type(cell) is int and not _LEAST <= cell <= _MOST:
+        return None
+    return _TYPES.get(type(cell))

@@ -1,0 +1,191 @@
+"""Lists out of data frames.
+
+Law: a frame is read by column, as a sheet whose titles are known for certain. What is missing in a
+frame is a blank cell, and what no cell can hold is refused. Two columns of one title are reported
+by the check, and neither is lost. What `to_pandas` and `to_polars` make of a list is read back as
+it was: a cell that could not be read stays one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from jtai.errors import Fault, InvalidValueError
+from jtai.formats import pandas_frames, polars_frames
+from jtai.formats.frame_columns import NOT_FOUND, NOT_READ
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.list_rows import Edition, ListLayout
+from jtai.lists.cells import UNREAD, fold, is_blank
+from jtai.lists.headers import Aliases, titles_of
+from jtai.lists.sheets import RawSheet
+from jtai.lists.submission import Submission, no_such_list, plain_cell, with_keys
+
+__all__ = ["lists_from_frames"]
+
+_Column = tuple[str, Sequence[object]]
+
+# Types of cells that are taken as they are; a float only needs a look at whether it is a number.
+_PLAIN: Final = frozenset(
+    (str, int, bool, Decimal, dt.date, dt.datetime, dt.time, dt.timedelta, type(None))
+)
+_TITLES: Final = "texts that are titles or keys of columns"
+
+
+def lists_from_frames(
+    frames: Mapping[int, object],
+    *,
+    edition: Edition = AUGUST_2019,
+    aliases: Aliases | None = None,
+) -> Submission:
+    """Make lists out of data frames of pandas or polars.
+
+    Columns are named by titles, or by keys of columns. What is missing in a frame (None, NaN,
+    NaT, NA) is a blank cell, a category is its text, and moments that are all at midnight are
+    dates. The index of a pandas frame is left aside, unless it has a name: then it is a column.
+    The columns `not_read` and `not_found`, which `to_pandas` and `to_polars` add, are understood:
+    what they name and the frame leaves blank could not be read, or is missing, as before.
+
+    Args:
+        frames: For the number of a list, its frame.
+        edition: The lists and their columns.
+        aliases: The caller's own titles: for the number of a list, the key of the column that
+            each title names, as in ``{6: {"Person number": "child_id"}}``.
+
+    Returns:
+        The lists. Problems name cells as if each frame were a sheet with its titles in row 1, so
+        that the first row of the frame is row 2, rows without any cell included.
+
+    Raises:
+        InvalidValueError: If there is no such list, or something is no data frame, or a title is
+            no text, or a column holds what no cell can hold. Every fault is reported at once, none
+            with its value.
+
+    Examples:
+        >>> import pandas as pd
+        >>> frame = pd.DataFrame({"Child Unique ID": ["A1"], "Age": [12]})
+        >>> lists = lists_from_frames({6: frame})
+        >>> lists[6][0].age
+        12
+    """
+    layouts = {layout.number: layout for layout in edition.lists}
+    titles = with_keys(aliases or {}, edition)
+    faults: list[Fault] = []
+    sheets = []
+    for number, frame in frames.items():
+        if number not in layouts:
+            faults.append(no_such_list(number, "frames", edition))
+            continue
+        columns = list(_columns(frame, f"frames[{number}]", faults))
+        if not faults:
+            sheets.append(_sheet(layouts[number], columns, titles.get(number, {})))
+    if faults:
+        raise InvalidValueError(faults)
+    return Submission.from_sheets(sheets, edition=edition, aliases=titles)
+
+
+def _columns(frame: object, where: str, faults: list[Fault]) -> Iterator[_Column]:
+    """Give the columns of a frame, each with its title and plain cells."""
+    if pandas_frames.is_pandas(frame):
+        columns, cells_of = pandas_frames.series_of(frame), pandas_frames.cells_of
+    elif polars_frames.is_polars(frame):
+        columns, cells_of = polars_frames.series_of(frame), polars_frames.cells_of
+    else:
+        faults.append(
+            Fault(
+                message=f"this is no data frame ({type(frame).__name__})",
+                where=where,
+                expected="a DataFrame of pandas or polars; a LazyFrame is to be collected first",
+            )
+        )
+        return
+    for at, (title, series) in enumerate(columns):
+        if not isinstance(title, str):
+            faults.append(_no_title(title, f"{where}, column {at}"))
+        elif title in _NAMES:
+            yield title, cells_of(series)
+        else:
+            yield title, _plain_cells(series, cells_of, f"{where}[{title!r}]", faults)
+
+
+def _no_title(title: object, where: str) -> Fault:
+    if isinstance(title, tuple):
+        message, remedy = "the titles stand in several levels", "keep one level of them"
+    else:
+        message, remedy = f"the title is no text ({type(title).__name__})", ""
+    return Fault(message=message, where=where, expected=_TITLES, remedy=remedy)
+
+
+def _plain_cells(
+    series: object, cells_of: Callable[[Any], list[Any]], where: str, faults: list[Fault]
+) -> Sequence[object]:
+    """Give the cells of a column as plain values; a fault tells of the first that cannot be."""
+    try:
+        cells = cells_of(series)
+    except OverflowError:
+        faults.append(
+            Fault(
+                message="the column holds moments that no calendar has",
+                where=where,
+                expected="dates of the years 1 to 9999",
+            )
+        )
+        return ()
+    kinds = set(map(type, cells))
+    if kinds <= _PLAIN:
+        return cells
+    if kinds - {float} <= _PLAIN:
+        return [None if cell != cell else cell for cell in cells]  # noqa: PLR0124 - so NaN is told
+    found: list[Fault] = []
+    plain = [plain_cell(cell, where, found) for cell in cells]
+    faults.extend(found[:1])
+    return plain
+
+
+def _sheet(layout: ListLayout, columns: list[_Column], aliases: Mapping[str, str]) -> RawSheet:
+    """Lay columns out as a sheet, without those that tell what was not read or not found."""
+    known = titles_of(layout, aliases)
+    rest = [column for column in columns if column[0] not in _NAMES]
+    for title, names in columns:
+        if title in _NAMES:
+            rest = _NAMES[title](rest, list(map(_names, names)), known)
+    titles, cells = zip(*rest, strict=True) if rest else ((), ())
+    return RawSheet(name=layout.sheet, rows=[titles, *zip(*cells, strict=True)], titled=True)
+
+
+def _names(cell: object) -> frozenset[str]:
+    """Give the keys that a cell of `not_read` names, joined by semicolons where it is a text."""
+    if isinstance(cell, str):
+        return frozenset(part.strip() for part in cell.split(";"))
+    return frozenset(map(str, cell)) if isinstance(cell, Iterable) else frozenset()
+
+
+def _unread(
+    columns: list[_Column], names: list[frozenset[str]], known: Mapping[str, str]
+) -> list[_Column]:
+    """Mark blank cells as what could not be read, where their row names them."""
+    marked = []
+    for title, cells in columns:
+        key = known.get(fold(title))
+        rows = {row for row, keys in enumerate(names) if key in keys and is_blank(cells[row])}
+        if rows:
+            cells = [UNREAD if row in rows else cell for row, cell in enumerate(cells)]  # noqa: PLW2901 - the same cells, marked
+        marked.append((title, cells))
+    return marked
+
+
+def _found(
+    columns: list[_Column], names: list[frozenset[str]], known: Mapping[str, str]
+) -> list[_Column]:
+    """Leave out columns that are blank throughout, where every row names them as missing."""
+    missing = frozenset.intersection(*names) if names else frozenset()
+    return [
+        (title, cells)
+        for title, cells in columns
+        if known.get(fold(title)) not in missing or not all(map(is_blank, cells))
+    ]
+
+
+_NAMES: Final = {NOT_READ: _unread, NOT_FOUND: _found}

@@ -1,0 +1,173 @@
+"""Data frames of polars, both ways.
+
+Law: the only room that knows polars. A frame has real types and never that of any object; what is
+missing stays missing. Cells that come in leave as plain values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+from jtai.edge import LONDON
+from jtai.errors import InvalidValueError, MissingExtraError
+from jtai.formats.frame_columns import DAYS, ColumnType, FrameColumn, columns_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["cells_of", "is_polars", "series_of", "to_polars"]
+
+
+def to_polars(x: object, *, values: bool = False) -> pl.DataFrame:
+    """Give something as a data frame of polars.
+
+    Columns have the names of attributes and the same types whatever is in them: dates ``Date``,
+    times ``Time``, moments ``Datetime`` in Europe/London, texts ``String``, whole numbers
+    ``Int64``, true or false ``Boolean``, enumerations, codes and answers ``Enum``, several texts
+    in a cell ``List(String)``. An answer is ``"yes"``, ``"no"`` or ``"unknown"``, never true or
+    false.
+
+    Args:
+        x: What `jtai.to_pandas` takes.
+        values: As there.
+
+    Raises:
+        InvalidValueError: If there is no data frame of it, or polars cannot hold a text.
+        MissingExtraError: If polars is not installed.
+
+    Examples:
+        >>> import jtai
+        >>> frame = to_polars(jtai.Timetable.from_notification(date(2019, 9, 9)))
+        >>> frame.row(1, named=True)["date"]
+        datetime.date(2019, 9, 12)
+    """
+    polars = _polars()
+    frame: pl.DataFrame = polars.DataFrame(
+        [_series(polars, column) for column in columns_of(x, values=values)]
+    )
+    return frame
+
+
+def _polars() -> ModuleType:
+    try:
+        # Deferred, as only its frames need it.
+        import polars as pl  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError(
+            "data frames of polars need polars",
+            remedy='install it with: pip install "jtai[polars]"',
+        ) from None
+    return pl
+
+
+def _series(polars: Any, column: FrameColumn) -> Any:
+    try:
+        return _MAKERS[column.layout.type](polars, column)
+    except UnicodeEncodeError:
+        # The error holds the text.
+        pass
+    raise InvalidValueError(
+        "a text holds half of a character, which polars cannot hold",
+        where=column.layout.name,
+        expected="texts in Unicode",
+    )
+
+
+def _categories(polars: Any, column: FrameColumn) -> Any:
+    layout = column.layout
+    texts = polars.Series(layout.name, column.cells, dtype=polars.String)
+    return texts.cast(polars.Enum(list(layout.categories)))
+
+
+def _moments(polars: Any, column: FrameColumn) -> Any:
+    plain = [
+        None if moment is None else moment.astimezone(dt.UTC).replace(tzinfo=None)
+        for moment in column.cells
+    ]
+    series = polars.Series(column.layout.name, plain, dtype=polars.Datetime("us"))
+    return series.dt.replace_time_zone("UTC").dt.convert_time_zone(LONDON.key)
+
+
+def _of(name: str) -> Callable[[Any, FrameColumn], Any]:
+    return lambda polars, column: polars.Series(
+        column.layout.name, column.cells, dtype=getattr(polars, name)
+    )
+
+
+def _lists(name: str) -> Callable[[Any, FrameColumn], Any]:
+    return lambda polars, column: polars.Series(
+        column.layout.name, column.cells, dtype=polars.List(getattr(polars, name))
+    )
+
+
+_MAKERS: Final[Mapping[ColumnType, Callable[[Any, FrameColumn], Any]]] = {
+    ColumnType.TEXT: _of("String"),
+    ColumnType.CATEGORY: _categories,
+    ColumnType.WHOLE_NUMBER: _of("Int64"),
+    ColumnType.NUMBER: _of("Float64"),
+    ColumnType.TRUTH: _of("Boolean"),
+    ColumnType.DATE: _of("Date"),
+    ColumnType.TIME: _of("Time"),
+    ColumnType.MOMENT: _moments,
+    ColumnType.TEXTS: _lists("String"),
+    ColumnType.WHOLE_NUMBERS: _lists("Int64"),
+}
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def is_polars(x: object) -> bool:
+    """Tell whether something is a data frame of polars; without it, nothing is."""
+    polars = sys.modules.get("polars")
+    return polars is not None and isinstance(x, polars.DataFrame)
+
+
+def series_of(frame: Any) -> Iterator[tuple[object, Any]]:
+    """Give the columns of a frame with their titles.
+
+    Args:
+        frame: The frame.
+    """
+    for series in frame:
+        yield series.name, series
+
+
+def cells_of(series: Any) -> list[Any]:
+    """Give the cells of a column as Python's values where there are such, None where missing.
+
+    Moments that are all at midnight are dates. Others are as on a clock in London.
+
+    Args:
+        series: The column.
+
+    Raises:
+        OverflowError: If it holds a moment that Python cannot.
+    """
+    polars = _polars()
+    if series.dtype == polars.Date:
+        _check_days(series, 1)
+    elif series.dtype == polars.Datetime:
+        _check_days(series, 86_400 * _PARTS[series.dtype.time_unit])
+        if series.dtype.time_zone is not None:
+            series = series.dt.convert_time_zone(LONDON.key).dt.replace_time_zone(None)
+        days = series.cast(polars.Date)
+        if (days.cast(series.dtype) == series).all():
+            series = days
+    cells: list[Any] = series.to_list()
+    return cells
+
+
+# How many parts of a second a moment counts.
+_PARTS: Final = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+
+
+def _check_days(series: Any, each: int) -> None:
+    """Refuse moments that Python has not got, at which polars would fail all the harder."""
+    numbers = series.to_physical().drop_nulls()
+    if len(numbers) and not (numbers.min() // each in DAYS and numbers.max() // each in DAYS):
+        raise OverflowError("there are moments outside of the years 1 to 9999")
