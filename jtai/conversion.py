@@ -46,6 +46,7 @@ __all__ = [
 
 _Value = TypeVar("_Value")
 Take = Callable[[Any, Any], Any]
+Quick = Callable[[Any, Any], Take | None]
 Join = Callable[[str, str | int], str]
 
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -196,7 +197,7 @@ def _of_members(kind: Any) -> Take:
 
 
 def make_converter(
-    scalars: Mapping[Any, Take], *, thorough: bool = True, doubles: bool = True
+    scalars: Mapping[Any, Take], *, quick: Quick | None = None, doubles: bool = True
 ) -> Converter:
     """Make a strict converter: unknown fields, wrong types and texts for lists are refused.
 
@@ -205,12 +206,14 @@ def make_converter(
     Args:
         scalars: How to take each type that is written differently in different forms, such as
             dates.
-        thorough: Whether every fault is looked for; if not, it stops at the first, and is faster.
+        quick: Gives for a model the quick way from a mapping, if it has one. With it, the converter
+            stops at the first fault; without it, every fault is looked for.
         doubles: Whether a list for a set may have an item twice.
     """
     # Deferred: most records are built from exactly fitting values and need no conversion.
     from cattrs import Converter  # noqa: PLC0415
 
+    thorough = quick is None
     converter = Converter(forbid_extra_keys=True, detailed_validation=thorough)
     takes: dict[Any, Take] = {
         str: _text,
@@ -222,7 +225,9 @@ def make_converter(
         # By class, as cattrs has lax ways for classes, which come before those for predicates.
         converter.register_structure_hook(kind, take)
     # Made once for each model: registering anything makes the converter forget what it found.
-    converter.register_structure_hook_factory(is_model, cache(partial(_model_hook, converter)))
+    converter.register_structure_hook_factory(
+        is_model, cache(partial(_model_hook, converter, quick=quick))
+    )
     converter.register_structure_hook_factory(
         is_collection, partial(_items_hook, converter, thorough=thorough, doubles=doubles)
     )
@@ -251,13 +256,13 @@ def _optional_hook(converter: Converter, kind: Any) -> Take:
     return take
 
 
-def _model_hook(converter: Converter, kind: Any) -> Take:
+def _model_hook(converter: Converter, kind: Any, *, quick: Quick | None) -> Take:
     from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 
     for enumeration in _enumerations(get_type_hints(kind).values()):
         # A shorter way than by the hook for texts.
         converter.register_structure_hook(enumeration, _of_members(enumeration))
-    from_mapping = make_dict_structure_fn(kind, converter)
+    from_mapping = (quick and quick(converter, kind)) or make_dict_structure_fn(kind, converter)
 
     def take(value: Any, _: Any) -> Any:
         if type(value) is dict:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from types import UnionType
+from types import MemberDescriptorType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from jtai.conversion import faults_of, is_collection, plain_converter
+from jtai.conversion import Take, faults_of, is_collection, is_enumeration, plain_converter
 from jtai.errors import Fault, InvalidRecordError
 from jtai.pydantic_fields import core_schema_of
 
-__all__ = ["Record", "hidden"]
+__all__ = ["Record", "exact_hook", "hidden"]
 
 
 def hidden(default: Any = attrs.NOTHING) -> Any:
@@ -59,6 +59,9 @@ class Record:
                 if value and not fits(value):
                     _convert(self, shape, values)
                     break
+        self._refuse_impossible()
+
+    def _refuse_impossible(self) -> None:
         faults = tuple(self._impossible())
         if faults:
             raise InvalidRecordError(faults)
@@ -175,3 +178,67 @@ def _convert(record: Record, shape: _Shape, values: tuple[Any, ...]) -> None:
     if faults:
         # Out of the except block: the causes may hold values.
         raise InvalidRecordError(faults)
+
+
+# Building from what a converter took
+
+
+def exact_hook(converter: Any, kind: Any) -> Take | None:
+    """Give a quick way to build a record from a mapping, or None if its class does more than store.
+
+    What the converter takes for a field is exactly what the annotation says, so the record need not
+    look at its type again. Every fault raises an error, but not one that says what is wrong.
+    """
+    if not _only_stores(kind):
+        return None
+    fields, hints = attrs.fields(kind), get_type_hints(kind)
+    readers = {field.name: _reader(converter, hints[field.name]) for field in fields}
+    # Past the guard that keeps a finished record frozen, as its constructor does.
+    stores = {field.name: getattr(kind, field.name).__set__ for field in fields}
+    ways = {name: (stores[name], read) for name, read in readers.items()}
+    defaults = {field.name: field.default for field in fields if field.default is not attrs.NOTHING}
+    make = kind.__new__
+
+    def take(given: Any, _: Any) -> Any:
+        made = make(kind)
+        for name, value in given.items():
+            store, read = ways[name]
+            store(made, read(value))
+        if len(given) == len(ways):
+            made._refuse_impossible()  # noqa: SLF001 - it is a record
+        else:
+            for name in ways.keys() - given.keys():
+                stores[name](made, defaults[name])
+            # Nobody has looked at the defaults.
+            made.__attrs_post_init__()
+        return made
+
+    return take
+
+
+def _reader(converter: Any, hint: Any) -> Callable[[Any], Any]:
+    # What is read has texts where members shall be, and never members.
+    if is_enumeration(hint):
+        return {str(member): member for member in hint}.__getitem__
+    hook = converter.get_structure_hook(hint)
+    return lambda value: hook(value, hint)
+
+
+# Present where a constructor is not the one that attrs writes, or has more to fill than fields.
+_MORE_THAN_FIELDS: Final = ("__attrs_init__", "__attrs_pre_init__", "_attrs_cached_hash")
+
+
+def _only_stores(kind: Any) -> bool:
+    """Tell whether a constructor only puts what it is given into slots, and then checks it."""
+    return (
+        getattr(kind, "__attrs_post_init__", None) is Record.__attrs_post_init__
+        and "__attrs_attrs__" in vars(kind)
+        and not any(hasattr(kind, name) for name in _MORE_THAN_FIELDS)
+        and all(
+            field.init
+            and isinstance(getattr(kind, field.name, None), MemberDescriptorType)
+            and field.converter is field.validator is None
+            and not hasattr(field.default, "factory")
+            for field in attrs.fields(kind)
+        )
+    )

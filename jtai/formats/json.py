@@ -21,7 +21,7 @@ from jtai.conversion import (
     pointer,
 )
 from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
-from jtai.records import Record
+from jtai.records import Record, exact_hook
 from jtai.schema import schema_and_definitions
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
@@ -194,7 +194,7 @@ def _read_at_once(
 
 @cache
 def _quick() -> Any:
-    return make_converter(ISO_VALUES, thorough=False, doubles=False)
+    return make_converter(ISO_VALUES, quick=exact_hook, doubles=False)
 
 
 @cache

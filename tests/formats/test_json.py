@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
+import pickle
 import subprocess
 import sys
 import traceback
@@ -18,11 +19,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import jtai
+from jtai.answers import Answer
 from jtai.children import Child, Plan
 from jtai.errors import InvalidRecordError, InvalidValueError, JtaiError
-from jtai.formats.json import from_json, json_schema, to_json
+from jtai.formats.json import _quick, from_json, json_schema, to_json
 from jtai.guidance.terms import PlanKind
-from jtai.records import Record, hidden
+from jtai.records import Record, exact_hook, hidden
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
 from tests.record_strategies import MODELS, drawn, mended, records, written
@@ -81,6 +83,7 @@ def test_round_trip(kind: type[Record], data: st.DataObject) -> None:
     assert again == record
     assert hash(again) == hash(record)
     assert to_json(again) == text
+    assert pickle.loads(pickle.dumps(again)) == record  # noqa: S301 - written just now
     assert from_json(tuple[kind, ...], to_json([record, record])) == (record, record)  # type: ignore[valid-type]
     Draft202012Validator(json_schema(kind)).validate(json.loads(text))
 
@@ -171,6 +174,110 @@ def test_the_text_does_not_depend_on_the_hash_seed(seed: str) -> None:
         for each in (seed, "99")
     }
     assert len(outputs) == 1
+
+
+@attrs.frozen(kw_only=True)
+class Note(Record):
+    """A note, which only stores what it is given."""
+
+    words: tuple[str, ...] = ()
+    text: str = "a"
+
+
+class Undecorated(Note):
+    pass
+
+
+@attrs.frozen(kw_only=True)
+class Initialised(Note):
+    def __init__(self, *, text: str) -> None:
+        self.__attrs_init__(text=text * 2)  # type: ignore[attr-defined]
+
+
+@attrs.frozen(kw_only=True)
+class Prepared(Note):
+    def __attrs_pre_init__(self) -> None:
+        object.__setattr__(self, "words", ())
+
+
+@attrs.frozen(kw_only=True)
+class Counted(Note):
+    length: int = attrs.field(init=False, default=0)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        object.__setattr__(self, "length", len(self.text))
+
+
+@attrs.frozen(kw_only=True)
+class Derived(Note):
+    length: int = attrs.field(init=False, default=5)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Unslotted(Note):
+    more: str = "b"
+
+
+def upper(text: str) -> str:
+    return text.upper()
+
+
+@attrs.frozen(kw_only=True)
+class Converted(Note):
+    text: str = attrs.field(converter=upper)
+
+
+@attrs.frozen(kw_only=True)
+class Validated(Note):
+    text: str = attrs.field(validator=attrs.validators.max_len(3))
+
+
+@attrs.frozen(kw_only=True)
+class Made(Note):
+    words: tuple[str, ...] = attrs.field(factory=lambda: ("b",))
+
+
+@attrs.frozen(kw_only=True)
+class Lax(Note):
+    answer: Answer = "no"  # type: ignore[assignment]
+
+
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Hashed(Note):
+    pass
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Note,
+        Undecorated,
+        Initialised,
+        Prepared,
+        Counted,
+        Derived,
+        Unslotted,
+        Converted,
+        Validated,
+        Made,
+        Lax,
+        Hashed,
+    ],
+)
+def test_reading_gives_what_the_constructor_gives(kind: Any) -> None:
+    """A class that does more than store its fields does it as well when it is read."""
+    made, read = kind(text="abc"), from_json(kind, '{"text":"abc"}', envelope=False)
+    assert type(read) is kind
+    assert repr(read) == repr(made)
+    assert read == made
+    assert hash(read) == hash(made)
+    assert (exact_hook(_quick(), kind) is not None) is (kind in {Note, Lax})
+
+
+def test_a_validator_refuses_what_is_read() -> None:
+    """What a class refuses in its own way is refused from JSON as well."""
+    assert places(refused(Validated, '{"text":"abcd"}', envelope=False)) == [""]
 
 
 # Refusals
