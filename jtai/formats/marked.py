@@ -133,7 +133,9 @@ def _columns(
     table: ListTable[ListRow],
 ) -> list[tuple[int, Sequence[int], Sequence[object]]]:
     """Give all columns of raw cells with their numbers, those that were not placed too."""
-    columns = [(table.places[key], table.row_numbers, cells) for key, cells in table.raw.items()]
+    columns: list[tuple[int, Sequence[int], Sequence[object]]] = [
+        (table.places[key], table.row_numbers, cells) for key, cells in table.raw.items()
+    ]
     columns += [(each.number, table.row_numbers, each.cells) for each in table.unplaced]
     return sorted(columns, key=lambda column: column[0])
 

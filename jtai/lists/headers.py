@@ -18,7 +18,7 @@ from jtai.lists.cells import fold, is_blank
 from jtai.lists.found import Found
 from jtai.lists.rows import ListRow
 from jtai.lists.sheets import RawSheet, cell_name, column_letters, is_own
-from jtai.lists.table import ListTable, Unplaced
+from jtai.lists.table import ListTable, RawColumns, Unplaced
 
 __all__ = ["Aliases", "SheetNames", "check_names", "known_titles", "tables_of"]
 
@@ -279,23 +279,23 @@ def _table(
     rows = sheet.rows[head.at + 1 :]
     first = sheet.first_row + head.at + 1
     row_numbers: Sequence[int] = range(first, first + len(rows))
-    dropped = {at for at, row in enumerate(rows) if all(map(is_blank, row))}
+    dropped = {at for at, row in enumerate(rows) if _is_blank_row(row)}
     if dropped:
         row_numbers = [first + at for at in range(len(rows)) if at not in dropped]
         rows = [row for at, row in enumerate(rows) if at not in dropped]
-    columns = _columns(rows, len(head.titles))
-    raw: dict[str, Sequence[object]] = {}
+    rows, width = _even(rows, len(head.titles))
     places: dict[str, int] = {}
     unplaced = []
     title_row = sheet.first_row + head.at
-    for at, cells in enumerate(columns):
+    for at in range(width):
         title = head.titles[at] if at < len(head.titles) else None
         key = head.keys[at] if at < len(head.keys) else None
         place = sheet.first_column + at
         where: dict[str, Any] = {"cell": cell_name(title_row, place), "column": title}
-        if key is not None and key not in raw:
-            raw[key], places[key] = cells, place
+        if key is not None and key not in places:
+            places[key] = place
             continue
+        cells = [row[at] for row in rows]
         if key is not None:
             message = (
                 "the column stands twice; the first, in column "
@@ -311,7 +311,8 @@ def _table(
             message = "cells are filled below no title"
             found.append(_found("column-not-placed", message, sheet, number, **where))
         unplaced.append(Unplaced(title=title or "", number=place, cells=cells))
-    found.extend(_about_columns(sheet, layout, raw, places))
+    raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
+    found.extend(_about_columns(sheet, layout, places))
     if not rows:
         found.append(_found("list-empty", "the list has titles and no rows", sheet, number))
     return ListTable(
@@ -323,7 +324,7 @@ def _table(
         unplaced=tuple(unplaced),
         date_1904=sheet.date_1904,
         title_row=title_row,
-        titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in raw},
+        titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in places},
         above={
             (sheet.first_row + at, sheet.first_column + place): cell
             for at, row in enumerate(sheet.rows[: head.at])
@@ -333,31 +334,31 @@ def _table(
     )
 
 
-def _columns(rows: Sequence[Sequence[object]], width: int) -> list[Sequence[object]]:
-    """Turn rows into columns; a row that is too short is blank where it ends."""
+def _is_blank_row(row: Sequence[object]) -> bool:
+    first = row[0] if row else None
+    # Nearly every row begins with an identifier, and an identifier with something to see.
+    if isinstance(first, str) and "!" <= first < "\x7f":
+        return False
+    return all(map(is_blank, row))
+
+
+def _even(rows: Sequence[Sequence[object]], width: int) -> tuple[Sequence[Sequence[object]], int]:
+    """Give rows as many cells each, and how many; one that is too short is blank where it ends."""
     widths = set(map(len, rows)) | {width}
+    width = max(widths)
     if len(widths) > 1:
-        width = max(widths)
         rows = [(*row, *(None,) * (width - len(row))) for row in rows]
-    columns: list[list[object]] = [[] for _ in range(width)]
-    # Some rows at a time, as those just touched are still at hand in the machine's memory: this is
-    # several times as fast as turning all rows at once.
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        parts = zip(*rows[start : start + _ROWS_AT_ONCE], strict=True)
-        for column, part in zip(columns, parts, strict=True):
-            column.extend(part)
-    return [*columns]
+    return rows, width
 
 
 def _about_columns(
     sheet: RawSheet,
     layout: ListLayout,
-    raw: Mapping[str, Sequence[object]],
     places: Mapping[str, int],
 ) -> Iterator[Found]:
     """Tell which columns are missing, and whether the others stand in published order."""
     for column in layout.columns:
-        if column.key not in raw:
+        if column.key not in places:
             yield _found(
                 "column-missing", _missing(column), sheet, layout.number, column=column.title
             )

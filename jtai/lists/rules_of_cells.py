@@ -39,9 +39,11 @@ def _unread_dates(view: ListView, key: str) -> Iterator[Hit]:
 
 
 def _blank(view: ListView, key: str) -> Iterator[Hit]:
-    unread = set(view.table.unread(key))
-    values = view[key]
-    return (Hit(at, key) for at, value in enumerate(values) if value is None and at not in unread)
+    if view.table.is_filled(key):
+        return
+    for at, value in enumerate(view.table.values(key)):
+        if value is None:
+            yield Hit(at, key)
 
 
 def _too_low(view: ListView, key: str) -> Iterator[Hit]:

@@ -6,13 +6,13 @@ sheet is, and which column a title names, is decided to the right of here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, overload
 
 import attrs
 
-__all__ = ["OWN_SHEET", "RawSheet", "Remark", "cell_name", "column_letters", "is_own"]
+__all__ = ["OWN_SHEET", "RawColumn", "RawSheet", "Remark", "cell_name", "column_letters", "is_own"]
 
 OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
 """What a sheet of guidance, codes or problems carries below its heading, so that it is no list."""
@@ -43,6 +43,36 @@ class RawSheet:
     hidden: bool = False
     date_1904: bool = False
     titled: bool = False
+
+
+class RawColumn(Sequence[object]):
+    """The raw cells of one column, looked up in the rows when they are asked for.
+
+    Args:
+        rows: The raw cells of each row.
+        at: The index of the column's cell in each.
+    """
+
+    __slots__ = ("at", "rows")
+
+    def __init__(self, rows: Sequence[Sequence[object]], at: int) -> None:
+        self.rows = rows
+        self.at = at
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> object: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[object]: ...
+    def __getitem__(self, index: int | slice) -> object:
+        if isinstance(index, slice):
+            return [row[self.at] for row in self.rows[index]]
+        return self.rows[index][self.at]
+
+    def __iter__(self) -> Iterator[object]:
+        return (row[self.at] for row in self.rows)
 
 
 @attrs.frozen(kw_only=True)

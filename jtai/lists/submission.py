@@ -353,9 +353,9 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
         # What is missing in a data frame differs from itself, or cannot tell.
         if plain != plain:  # noqa: PLR0124 - only what is missing does
             return None
-    except TypeError:
+    except (TypeError, ArithmeticError):
         return None
-    except (ArithmeticError, ValueError):  # a number that signals, or an array of truths
+    except ValueError:  # an array says of each of its values whether it differs
         plain = cell
     if isinstance(plain, str):
         return str(plain)
@@ -380,12 +380,10 @@ def _scalar(cell: object) -> object:
     """Give the plain twin of a scalar of numpy and its relatives, and of a code."""
     if isinstance(cell, Code):
         return cell.text
-    if not hasattr(cell, "item"):
+    # What has a shape holds several values, or is one of those.
+    if not hasattr(cell, "item") or getattr(cell, "shape", False):
         return cell
     # Their moments have more digits than a plain one, and would come as a bare number.
     if getattr(getattr(cell, "dtype", None), "kind", "") == "M":
         cell = cell.astype("datetime64[us]")  # type: ignore[attr-defined]
-    try:
-        return cell.item()
-    except ValueError:  # it holds several
-        return cell
+    return cell.item()

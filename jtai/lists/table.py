@@ -13,11 +13,11 @@ import attrs
 
 from jtai.errors import UnknownKeyError
 from jtai.guidance.list_rows import ColumnRow, ListLayout
-from jtai.lists.cells import UNREAD, Value, read_columns
+from jtai.lists.cells import UNREAD, ColumnRead, Value, read_columns
 from jtai.lists.rows import ListRow, row_class
-from jtai.lists.sheets import cell_name
+from jtai.lists.sheets import RawColumn, cell_name
 
-__all__ = ["Cell", "ListTable", "Unplaced"]
+__all__ = ["Cell", "ListTable", "RawColumns", "Unplaced"]
 
 _Row_co = TypeVar("_Row_co", bound=ListRow, covariant=True)
 
@@ -56,6 +56,30 @@ class Cell:
     column: ColumnRow = attrs.field(repr=False)
 
 
+class RawColumns(Mapping[str, RawColumn]):
+    """The raw columns of a list by their keys.
+
+    Args:
+        rows: The raw cells of each row, as many in each.
+        at: For the key of each column the index of its cells in a row.
+    """
+
+    __slots__ = ("at", "rows")
+
+    def __init__(self, rows: Sequence[Sequence[object]], at: Mapping[str, int]) -> None:
+        self.rows = rows
+        self.at = at
+
+    def __getitem__(self, key: str) -> RawColumn:
+        return RawColumn(self.rows, self.at[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.at)
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class ListTable(Generic[_Row_co]):
     """A child-level list: its columns of raw cells, and what they say.
@@ -77,7 +101,7 @@ class ListTable(Generic[_Row_co]):
 
     layout: ListLayout = attrs.field(repr=lambda layout: repr(layout.title))
     sheet: str
-    raw: Mapping[str, Sequence[object]] = attrs.field(repr=False)
+    raw: RawColumns = attrs.field(repr=False)
     places: Mapping[str, int] = attrs.field(repr=False)
     row_numbers: Sequence[int] = attrs.field(repr=False)
     unplaced: tuple[Unplaced, ...] = attrs.field(default=(), repr=False)
@@ -85,9 +109,7 @@ class ListTable(Generic[_Row_co]):
     title_row: int = attrs.field(default=1, repr=False)
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     above: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
-    _read: dict[str, tuple[list[Any], tuple[int, ...]]] = attrs.field(
-        factory=dict, init=False, repr=False
-    )
+    _read: dict[str, ColumnRead] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def number(self) -> int:
@@ -147,7 +169,7 @@ class ListTable(Generic[_Row_co]):
                 remedy=f"the column {column.title!r} was not found",
                 reference=column.reference,
             )
-        return self._column_read(column)[0]
+        return self._column_read(column).values
 
     def unread(self, key: str) -> tuple[int, ...]:
         """Give the indexes of the rows whose cell of a column could not be read.
@@ -159,15 +181,26 @@ class ListTable(Generic[_Row_co]):
             UnknownKeyError: If the list has no such column, or the sheet has not.
         """
         self.values(key)
-        return self._read[key][1]
+        return self._read[key].unread
 
-    def _column_read(self, column: ColumnRow) -> tuple[list[Any], tuple[int, ...]]:
+    def is_filled(self, key: str) -> bool:
+        """Tell whether it is certain that no cell of a column is blank.
+
+        Args:
+            key: The key of the column.
+
+        Raises:
+            UnknownKeyError: If the list has no such column, or the sheet has not.
+        """
+        self.values(key)
+        return self._read[key].filled
+
+    def _column_read(self, column: ColumnRow) -> ColumnRead:
         """Read all columns together, once; two threads at once would come to the same."""
         if column.key not in self._read:
-            columns = [column for column in self.layout.columns if column.key in self.raw]
-            cells = [self.raw[column.key] for column in columns]
-            read = read_columns(cells, columns, date_1904=self.date_1904)
-            self._read.update(zip((column.key for column in columns), read, strict=True))
+            columns = {at: self.column(key) for key, at in self.raw.at.items()}
+            read = read_columns(self.raw.rows, columns, date_1904=self.date_1904)
+            self._read.update(zip(self.raw, read, strict=True))
         return self._read[column.key]
 
     def cell(self, index: int, key: str) -> Cell:

@@ -12,7 +12,8 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import CellKind, ColumnRow
 from jtai.lists import cells as room
 from jtai.lists.cells import UNREAD, read_column, read_columns
-from jtai.lists.headers import _columns
+from jtai.lists.sheets import RawSheet
+from jtai.lists.submission import Submission
 
 LIST_8 = AUGUST_2019.lists[-1]
 SOME_CELLS: tuple[object, ...] = (
@@ -43,14 +44,17 @@ def alone(cell: object, column: ColumnRow) -> Any:
 @settings(max_examples=25, deadline=None)
 def test_columns_read_together_say_what_each_cell_says(cells: list[object]) -> None:
     """What a cell says does not depend on those above it, below it or beside it."""
-    read = read_columns([cells] * len(LIST_8.columns), LIST_8.columns)
-    for column, (values, unread) in zip(LIST_8.columns, read, strict=True):
+    read = read_columns(
+        [[cell] * len(LIST_8.columns) for cell in cells], dict(enumerate(LIST_8.columns))
+    )
+    for column, (values, unread, filled) in zip(LIST_8.columns, read, strict=True):
         expected = [alone(cell, column) for cell in cells]
         assert [(type(value), value) for value in values] == [
             (type(value), value) for value in expected
         ]
         assert unread == tuple(at for at, value in enumerate(expected) if value is UNREAD)
         assert read_column(cells, column) == (values, unread)
+        assert not filled or None not in expected
 
 
 @pytest.mark.parametrize("cells", [[1, True], [True, 1], [0, False], [False, 0.0]])
@@ -75,13 +79,13 @@ def test_more_different_cells_than_are_kept_are_read_all_the_same(
     assert read_column(cells, text) == ([*cells[:-1], UNREAD], (9,))
 
 
-@pytest.mark.parametrize("number", [0, 1, 127, 128, 129, 300])
-def test_rows_become_columns_whatever_their_number(number: int) -> None:
+@pytest.mark.parametrize("number", [0, 1, 255, 256, 257, 600])
+def test_rows_are_read_whatever_their_number(number: int) -> None:
     """Every cell of every row is in its column; short rows are blank at their end."""
-    rows = [[f"a{at}", f"b{at}", at][: 2 + at % 2] for at in range(number)]
-    columns = [list(column) for column in _columns(rows, 3)]
-    assert columns == [
-        [row[0] for row in rows],
-        [row[1] for row in rows],
-        [row[2] if at % 2 else None for at, row in enumerate(rows)],
-    ]
+    titles = ["Child Unique ID", "Gender", "Age"]
+    rows: list[list[object]] = [[f"a{at}", "b) Female", at][: 2 + at % 2] for at in range(number)]
+    lists = Submission.from_sheets([RawSheet(name="List_1", rows=[titles, *rows])])
+    assert list(lists[1].raw["child_id"]) == [row[0] for row in rows]
+    assert lists[1].raw["child_id"][1:3] == [row[0] for row in rows[1:3]]
+    assert lists[1].values("age") == [at if at % 2 else None for at in range(number)]
+    assert lists[1].values("child_id") == [row[0] for row in rows]

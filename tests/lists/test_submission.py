@@ -169,7 +169,7 @@ def test_words_for_what_is_missing_stand() -> None:
         ("age", np.float64(12.0), 12),
         ("age", Decimal(12), 12),
         ("age", np.float64("inf"), UNREAD),
-        ("age", np.array([12]), 12),
+        ("age", np.array(12), 12),
         ("child_id", np.float64(123.0), "123"),
         ("child_id", np.str_("A1"), "A1"),
         ("concern", np.bool_(True), Answer.YES),
