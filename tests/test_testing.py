@@ -20,6 +20,7 @@ from jtai.testing import DIRT, synthetic_lists, synthetic_rows, synthetic_sheets
 AS_OF = dt.date(2019, 9, 9)
 
 
+@pytest.mark.slow
 @given(
     seed=st.integers(),
     children=st.integers(25, 80),

@@ -216,6 +216,7 @@ def test_parts_stay_small(tmp_path: Path) -> None:
 # Anything
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(
     data=st.binary(max_size=80)

@@ -116,6 +116,7 @@ styles = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(styles)
 def test_any_setting_gives_the_same_words(style: Style) -> None:
@@ -152,6 +153,7 @@ def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
     return held
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(_spots()),
@@ -424,6 +426,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(text: str) -> None:
     """No text takes long, whatever it repeats."""
@@ -432,6 +435,7 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     assert time.process_time() - begun < 20
 
 
+@pytest.mark.slow
 def test_five_megabytes_take_seconds() -> None:
     """Nor does a text of five megabytes that has every number and long stretches between."""
     filling = "Aa 7\n" * 19_600

@@ -136,6 +136,7 @@ def test_what_a_report_shows() -> None:
     )
 
 
+@pytest.mark.slow
 def test_many_problems_are_cut() -> None:
     """Of very many problems the first are shown at once, with how many there are."""
     entry = NotChecked(rule="blank", list=6, reason="of a reason")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def test_every_milestone_is_there_once(
     assert starts == sorted(starts)
 
 
+@pytest.mark.slow
 @few
 @given(mondays, mondays, calendars, readings, readings)
 def test_a_second_issue_replaces_the_first(
