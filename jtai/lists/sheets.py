@@ -56,8 +56,8 @@ class RawColumn(Sequence[object]):
     __slots__ = ("at", "rows")
 
     def __init__(self, rows: Sequence[Sequence[object]], at: int) -> None:
-        self.rows = rows
-        self.at = at
+        self.rows: Sequence[Sequence[object]] = rows
+        self.at: int = at
 
     def __len__(self) -> int:
         return len(self.rows)

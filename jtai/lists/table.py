@@ -67,8 +67,8 @@ class RawColumns(Mapping[str, RawColumn]):
     __slots__ = ("at", "rows")
 
     def __init__(self, rows: Sequence[Sequence[object]], at: Mapping[str, int]) -> None:
-        self.rows = rows
-        self.at = at
+        self.rows: Sequence[Sequence[object]] = rows
+        self.at: Mapping[str, int] = at
 
     def __getitem__(self, key: str) -> RawColumn:
         return RawColumn(self.rows, self.at[key])

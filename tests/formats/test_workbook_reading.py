@@ -185,7 +185,6 @@ def test_the_used_area_is_limited() -> None:
 @pytest.mark.parametrize(
     "sheet",
     [
-        one_row(text_cell("A1") + '<c r="B1" t="b"><v>Canary</v></c>'),
         one_row('<c r="A1" t="s"><v>99</v></c>'),
         one_row(text_cell("A1"))[:-30],
         one_row(text_cell("A1", "\udce9")).encode("utf-8", "surrogateescape"),
@@ -194,6 +193,17 @@ def test_the_used_area_is_limited() -> None:
 def test_what_the_parser_cannot_read_is_refused(sheet: str | bytes) -> None:
     """Whatever the parser says of a cell is not repeated."""
     assert "the parser found something" in str(refused(book(sheet)))
+
+
+def test_what_only_some_parsers_read_is_not_repeated() -> None:
+    """A truth that is none is refused by newer parsers, without its text, or read as no text."""
+    data = book(one_row(text_cell("A1") + '<c r="B1" t="b"><v>Canary</v></c>'))
+    shown = ""
+    try:
+        shown = str(read_workbook(data).sheets[0].rows[0][1:])
+    except UnreadableFileError as error:
+        shown = str(error)
+    assert "Canary" not in shown
 
 
 def test_a_panic_of_the_parser_is_a_refusal() -> None:
