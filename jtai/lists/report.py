@@ -220,7 +220,7 @@ class Report:
         lines = [self._heading()]
         if self.problems:
             shown = self.problems[:_MOST_SHOWN]
-            lines += ["", text_table(_TITLES, map(_cells, shown), widest=60)]
+            lines += ["", text_table(_SHORT_TITLES, map(_short_cells, shown), widest=44)]
         lines += [f"\n{note}" for note in self._notes(_MOST_SHOWN)]
         return "\n".join(lines)
 
@@ -276,6 +276,15 @@ def _cells(problem: Problem) -> tuple[str, ...]:
         problem.remedy,
         problem.rule,
     )
+
+
+# For a terminal, which is narrower than a page.
+_SHORT_TITLES: Final = ("Where", "Severity", "What is wrong, and how to mend it", "Rule")
+
+
+def _short_cells(problem: Problem) -> tuple[str, ...]:
+    place, column, severity, message, remedy, rule = _cells(problem)
+    return (f"{place}, {column}" if column else place, severity, f"{message}; {remedy}", rule)
 
 
 def _record(problem: Problem, *, values: bool) -> dict[str, Any]:

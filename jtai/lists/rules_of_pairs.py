@@ -15,7 +15,7 @@ from jtai.lists.rule import Hit, ListView, Rule, Severity
 
 __all__ = ["CLOSED", "IN_CARE", "PROTECTED", "RULES_OF_PAIRS"]
 
-IN_CARE, PROTECTED, *_, CLOSED = CASE_STATUS.codes
+IN_CARE, PROTECTED, CLOSED = (CASE_STATUS.codes[at] for at in (0, 1, -1))
 
 
 def _only_one(view: ListView, one: str, other: str) -> Iterator[Hit]:
