@@ -42,7 +42,7 @@ from jtai.guidance.definitions import (
     TRACKED_CHILDREN,
 )
 from jtai.guidance.information import INFORMATION_ITEMS
-from jtai.guidance.list_rows import ColumnRow
+from jtai.guidance.list_rows import CodeSet, ColumnRow
 from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.meetings import MEETINGS, SCHOOL_CONTACT, STAFF_MEETINGS
 from jtai.guidance.milestones import LOOKBACKS, MILESTONES
@@ -526,9 +526,16 @@ def list_columns() -> str:
     )
 
 
+_ANSWERS = {"y_n": "Y or N", "yes_no": "Yes or no", "yes_no_unknown": "Yes, no or unknown"}
+
+
+def _name_of(codes: CodeSet) -> str:
+    return _ANSWERS.get(codes.key, codes.key.replace("_", " ").capitalize())
+
+
 def _holds(column: ColumnRow) -> str:
     if column.codes is not None:
-        return f"[{column.codes.key.replace('_', ' ')}](#codes-{column.codes.key})"
+        return f"[{_name_of(column.codes)}](#codes-{column.codes.key})"
     least = "" if column.minimum is None else f", {column.minimum} or more"
     return f"{column.kind}{least}"
 
@@ -541,7 +548,7 @@ def list_codes() -> str:
     return "\n\n".join(
         "\n\n".join(
             [
-                f"### {codes.key.replace('_', ' ').capitalize()} {{#codes-{codes.key}}}",
+                f"### {_name_of(codes)} {{#codes-{codes.key}}}",
                 f"For {codes.title}."
                 + (" Other texts may stand there too." if codes.is_open else ""),
                 table(
