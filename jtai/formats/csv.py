@@ -16,7 +16,7 @@ from typing import Any, Final
 from jtai.comparison import Comparison
 from jtai.errors import InvalidValueError
 from jtai.formats.csv_text import guarded
-from jtai.lists.report import Report
+from jtai.lists.report import PROBLEM_FIELDS, Report
 from jtai.selection import SelectionReport
 
 __all__ = ["csv_lines", "to_csv"]
@@ -24,19 +24,7 @@ __all__ = ["csv_lines", "to_csv"]
 # What can have no rows, and still has columns.
 _COLUMNS: Final[dict[type, tuple[str, ...]]] = {
     Comparison: ("key", "title", "before", "after", "days", "why", "reference"),
-    Report: (
-        "rule",
-        "severity",
-        "list",
-        "sheet",
-        "cell",
-        "column",
-        "message",
-        "remedy",
-        "reference",
-        "row",
-        "key",
-    ),
+    Report: PROBLEM_FIELDS,
     SelectionReport: ("check", "where", "answer", "text", "missing", "assumed", "reference"),
 }
 # How the things that have records name the choice to show a child's data, and what it adds.

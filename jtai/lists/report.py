@@ -18,7 +18,7 @@ from jtai.errors import InvalidValueError
 from jtai.lists.rule import Severity
 from jtai.tables import html_table, text_table
 
-__all__ = ["Crashed", "NotChecked", "Problem", "Report", "report_html"]
+__all__ = ["PROBLEM_FIELDS", "Crashed", "NotChecked", "Problem", "Report", "report_html"]
 
 
 @attrs.frozen(kw_only=True)
@@ -115,7 +115,7 @@ class Crashed:
         return f"list {self.list}: the rule failed with {self.error} [{self.rule}]"
 
 
-_COLUMNS: Final = (
+PROBLEM_FIELDS: Final = (
     "rule",
     "severity",
     "list",
@@ -128,6 +128,7 @@ _COLUMNS: Final = (
     "row",
     "key",
 )
+"""What a record of a problem tells, without what is a child's data."""
 _MOST_SHOWN: Final = 50
 
 
@@ -288,7 +289,7 @@ def _short_cells(problem: Problem) -> tuple[str, ...]:
 
 
 def _record(problem: Problem, *, values: bool) -> dict[str, Any]:
-    record = {name: getattr(problem, name) for name in _COLUMNS}
+    record = {name: getattr(problem, name) for name in PROBLEM_FIELDS}
     record["severity"] = str(problem.severity)
     record["reference"] = str(problem.reference)
     if values:
