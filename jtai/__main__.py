@@ -8,6 +8,7 @@ error and no traceback.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from jtai import __version__
-from jtai.errors import InvalidValueError, JtaiError
+from jtai.errors import InvalidValueError, JtaiError, TargetError
 from jtai.milestone_dates import Reading
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
@@ -178,6 +179,12 @@ def _list_commands(commands: Any) -> None:
         help="the day at which ages are taken and look-backs end, as YYYY-MM-DD",
     )
     check.add_argument(
+        "--lists",
+        type=_numbers,
+        metavar="6,7,8",
+        help="check these lists only; the others are still held against them",
+    )
+    check.add_argument(
         "--skip",
         action="append",
         default=[],
@@ -232,6 +239,13 @@ def _list_commands(commands: Any) -> None:
         )
 
 
+def _numbers(text: str) -> list[int]:
+    parts = text.split(",")
+    if not all(part.strip().isdecimal() for part in parts):
+        raise argparse.ArgumentTypeError("write it as numbers of lists, for example 6,7,8")
+    return [int(part) for part in parts]
+
+
 def _severity(text: str) -> tuple[str, str]:
     rule, separator, severity = text.partition("=")
     if not separator:
@@ -249,25 +263,36 @@ def _sheet_name(text: str) -> tuple[str, int]:
 def _check(arguments: argparse.Namespace) -> tuple[str, int]:
     from jtai.formats.list_reading import read_lists  # noqa: PLC0415 - other commands need none
 
+    marked = arguments.marked
+    if marked is not None and Path(marked).resolve() == Path(arguments.path).resolve():
+        raise TargetError(
+            "the marked copy would take the place of the lists themselves",
+            where="--marked",
+            remedy="give it another name",
+        )
     progress = _Progress(sys.stderr)
     progress.say(f"reading {Path(arguments.path).name}")
     lists = read_lists(arguments.path, sheet_names=dict(arguments.sheet))
     report = lists.check(
         as_of=arguments.as_of,
+        lists=arguments.lists,
         skip=arguments.skip,
         severities=dict(arguments.severity),
         progress=lambda done, of: progress.say(f"checking, rule {done} of {of}"),
     )
-    if arguments.marked is not None:
+    if marked is not None:
         from jtai.formats.marked import write_marked  # noqa: PLC0415 - likewise
 
         progress.say("writing the marked copy")
-        write_marked(lists, report, arguments.marked, overwrite=arguments.overwrite)
+        write_marked(lists, report, marked, overwrite=arguments.overwrite)
     progress.say("")
     status = 0 if report.is_clear else _PROBLEMS
     if arguments.format == "csv":
         from jtai.formats.csv import to_csv  # noqa: PLC0415 - likewise
 
+        if report.not_checked or report.crashed:
+            number = len(report.not_checked) + len(report.crashed)
+            print(f"{number} entries of rules were not checked; JSON has them", file=sys.stderr)
         return to_csv(report, values=arguments.values).removesuffix("\n"), status
     if arguments.format == "json":
         from jtai.formats.report_json import report_to_json  # noqa: PLC0415 - likewise
@@ -415,6 +440,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         key,title,date,time,...
         0
     """
+    # A terminal or pipe that lacks a character gets another one, and no traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
+            stream.reconfigure(errors="replace")
     parsed = _arguments().parse_args(arguments)
     run: Callable[[argparse.Namespace], tuple[str | bytes, int]] = parsed.run
     status = 0

@@ -464,6 +464,18 @@ _DIRT_IN_CELLS: Final = (
         "child-id-blank", "child-id-blank", "a row without an identifier", 1, {"child_id": None}
     ),
     _row_dirt(
+        "total-row", "not-a-child", "a row of totals below the children", 1, {"child_id": "Total"}
+    ),
+    _row_dirt(
+        "birth-date-blank",
+        "birth-date-blank",
+        "a child of a known age without a date of birth",
+        1,
+        {"date_of_birth": None},
+        fits=_born,
+        shown=("date_of_birth",),
+    ),
+    _row_dirt(
         "id-with-fraction",
         "not-a-text",
         "an identifier that became a number with a fraction",
@@ -777,6 +789,14 @@ def _adult(area: _Area) -> list[_Place]:
     return places
 
 
+def _identifier_alike(area: _Area) -> list[_Place]:
+    at = area.pick(1, lambda row: len(area.lists_of(row["child_id"])) > 1)
+    name = area.page(1).row(at)["child_id"]
+    places = [_Place(number, index, "child_id") for number, _, index in area.of(name)]
+    area.page(1).put(at, "child_id", name.lower())
+    return places
+
+
 def _birth_dates_differ(area: _Area) -> list[_Place]:
     page = area.page(6)
     at = area.pick(6, lambda row: row["age"] >= 1 and len(area.lists_of(row["child_id"])) > 1)
@@ -860,6 +880,12 @@ _DIRT_IN_ROWS: Final = (
         summary="somebody who is 18",
         rules=("adult",),
         apply=_adult,
+    ),
+    Dirt(
+        name="identifier-alike",
+        summary="an identifier in small letters on one list",
+        rules=("identifier-alike",),
+        apply=_identifier_alike,
     ),
     Dirt(
         name="birth-dates-differ",

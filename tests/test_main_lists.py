@@ -153,3 +153,50 @@ def test_progress_is_shown_on_a_terminal_only(
     # The line is cleared at the end.
     assert shown.endswith("\r\x1b[K")
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_lists_that_are_due_first_are_checked_alone(
+    lists: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lists that nobody asks about yet are neither missing nor left unchecked."""
+    assert main(["check", lists, *DAY, "--lists", "7", "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert {one["list"] for one in report["problems"]} == {7}
+    assert {one["list"] for one in report["not_checked"]} <= {7}
+    assert report["assumptions"][0] == "Only lists 7 were checked."
+    assert main(["check", lists, *DAY, "--lists", "2"]) == 2
+    assert "no such list" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["check", lists, *DAY, "--lists", "six"])
+    assert "numbers of lists" in capsys.readouterr().err
+
+
+def test_the_lists_are_never_written_over_by_their_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A marked copy in the place of the lists would be the end of them."""
+    path = tmp_path / "lists.xlsx"
+    main(["template", str(path)])
+    before = path.read_bytes()
+    assert main(["check", str(path), *DAY, "--marked", str(path), "--overwrite"]) == 2
+    assert "another name" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_csv_does_not_hide_what_was_not_checked(
+    lists: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """CSV has room for problems only, so the rest is told beside it."""
+    main(["check", lists, *DAY, "--format", "csv"])
+    assert "were not checked" in capsys.readouterr().err
+
+
+def test_a_terminal_that_lacks_a_character_gets_another(
+    lists: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Curly quotes of a title end in no traceback."""
+    output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", output)
+    assert main(["check", lists, *DAY]) == 1
+    output.flush()
+    assert b"child?s mental health" in output.buffer.getvalue()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
+from pathlib import Path
 from typing import Final
 
 import attrs
@@ -129,7 +130,8 @@ def check_in_parts(
     names = dict(sheet_names or {})
     titles: tuple[str, ...] = ()
     parts = csv_parts(path, rows=rows, limits=limits, known=known)
-    part = next(parts, None)
+    # A file without a line is a sheet without a row, and no silence.
+    part: RawSheet | None = next(parts, RawSheet(name=Path(path).stem, rows=()))
     while part is not None:
         following = next(parts, None)
         sheet = _below(titles, part) if titles else part

@@ -49,7 +49,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "Every list that is asked for is there.",
         "the list was not found",
-        "add the list, or name its sheet or file after it, such as List 6",
+        "add the list, or name its sheet or file after its number, such as List 6 for list 6",
         _ASKED,
     ),
     _reading(

@@ -30,6 +30,7 @@ __all__ = [
     "fold",
     "is_blank",
     "is_error",
+    "level",
     "read_code",
     "read_column",
     "read_columns",
@@ -78,7 +79,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
-    """Bring a title, name or code to the one form in which it is compared.
+    """Bring a title or name to the one form in which it is compared.
 
     Case, the style of quotes and dashes, underscores, repeated spaces, and a question mark, colon
     or ``(Y/N)`` at the end make no difference.
@@ -89,10 +90,22 @@ def fold(text: str) -> str:
         >>> fold("Child\u2019s_Legal Status") == fold("child's legal status")
         True
     """
+    return _ENDING.sub("", level(text))
+
+
+def level(text: str) -> str:
+    """Bring a code to the one form in which it is compared.
+
+    As for `fold`, but for what stands at the end: a question mark behind an answer is a doubt.
+
+    Examples:
+        >>> level(" A)  Yes"), level("Y?")
+        ('a) yes', 'y?')
+    """
     # Levelled before compatible forms are taken, as an acute accent becomes a space and a mark in
     # them, and again after, as a full-width underscore becomes a plain one.
     plain = _compatible(text.translate(_PLAIN)).translate(_PLAIN)
-    return _ENDING.sub("", _SPACE.sub(" ", _compatible(plain.casefold())).strip())
+    return _SPACE.sub(" ", _compatible(plain.casefold())).strip()
 
 
 def _compatible(text: str) -> str:
@@ -299,16 +312,20 @@ def read_identifier(cell: object) -> str | Unread | None:
     # Most begin with something to see and end in a digit: there is nothing to take off, and none
     # of the signs for nothing is like that.
     if isinstance(cell, str) and cell >= "!" and cell[-1:].isdecimal() and cell.isascii():
-        return cell
+        return UNREAD if "+" in cell and _SHORTENED.fullmatch(cell) else cell
     if isinstance(cell, str | None):
         text = read_text(cell)
-        return UNREAD if isinstance(text, str) and _names_nobody(text) else text
+        if isinstance(text, str) and (_names_nobody(text) or _SHORTENED.fullmatch(text)):
+            return UNREAD
+        return text
     number = _whole(cell)
     if number is None or (isinstance(cell, float) and abs(number) >= _MOST_EXACT):
         return UNREAD
     return str(number)
 
 
+# What a spreadsheet writes to CSV for a long number: its last digits are lost.
+_SHORTENED: Final = re.compile(r"\s*\d+(?:[.,]\d+)?[eE]\+\d+\s*")
 # A spreadsheet keeps fifteen digits of a number.
 _MOST_EXACT: Final = 10**15
 _NOBODY: Final = frozenset(("<na>", "n/a", "nan", "nat", "none", "null"))
@@ -324,10 +341,10 @@ def _forms(codes: CodeSet) -> dict[str, Code]:
     forms: dict[str, set[Code]] = {}
     for code in codes.codes:
         for form in _texts(code):
-            forms.setdefault(fold(form), set()).add(code)
+            forms.setdefault(level(form), set()).add(code)
     # The published text itself wins over what another code could be called.
     told = {form: found.pop() for form, found in forms.items() if len(found) == 1}
-    return told | {fold(code.text): code for code in codes.codes}
+    return told | {level(code.text): code for code in codes.codes}
 
 
 def _texts(code: Code) -> Iterable[str]:
@@ -356,7 +373,7 @@ def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
     text = read_text(cell)
     if text is None or text is UNREAD:
         return text
-    return _forms(codes).get(fold(text), UNREAD)
+    return _forms(codes).get(level(text), UNREAD)
 
 
 def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
@@ -369,11 +386,11 @@ def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
     if isinstance(code, Code):
         return Answer(code.code)
     # Some columns ask for yes or no only; that somebody does not know is still what it says.
-    return code if code is None else _UNKNOWN.get(fold(str(cell)), UNREAD)
+    return code if code is None else _UNKNOWN.get(level(str(cell)), UNREAD)
 
 
 _TRUTHS: Final = {"TRUE": Answer.YES, "FALSE": Answer.NO}
-_UNKNOWN = dict.fromkeys(map(fold, ("c) Unknown", "Unknown", "Not known", "U")), Answer.UNKNOWN)
+_UNKNOWN = dict.fromkeys(map(level, ("c) Unknown", "Unknown", "Not known", "U")), Answer.UNKNOWN)
 
 _READERS: Final[dict[CellKind, Callable[[Any], Any]]] = {
     CellKind.IDENTIFIER: read_identifier,

@@ -34,6 +34,7 @@ def check_lists(
     edition: Edition,
     as_of: dt.date,
     rules: Iterable[Rule],
+    lists: Iterable[int] | None = None,
     skip: Iterable[str] = (),
     severities: Mapping[str, Severity | str] | None = None,
     leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
@@ -43,11 +44,13 @@ def check_lists(
     day = plain_date(as_of, "as_of")
     leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     chosen = _chosen(tuple(rules), tuple(skip), dict(severities or {}))
+    only = _only(lists, edition)
     run = _Run(day, edition)
     skipped = set(skip)
     by_name = {rule.id: rule for rule in chosen}
     for finding in found:
-        if finding.rule in by_name and finding.rule not in skipped:
+        asked = lists is None or finding.list is None or finding.list in only
+        if asked and finding.rule in by_name and finding.rule not in skipped:
             run.take(finding, by_name[finding.rule])
     views: dict[int, ListView] = {}
     shared: dict[str, Any] = {}
@@ -61,10 +64,32 @@ def check_lists(
         if rule.id in skipped:
             run.skip(rule)
         elif rule.find is not None:
-            run.look(rule, views)
+            columns = tuple(pair for pair in rule.columns if pair[0] in only)
+            run.look(attrs.evolve(rule, columns=columns), views)
     if progress is not None:
         progress(len(chosen), len(chosen))
-    return run.report((view.table for view in views.values()), leap_birthday)
+    checked = [view.table for number, view in views.items() if number in only]
+    left_out = lists is not None and only != {layout.number for layout in edition.lists}
+    return run.report(checked, leap_birthday, only=only if left_out else None)
+
+
+def _only(lists: Iterable[int] | None, edition: Edition) -> set[int]:
+    """Give the numbers of the lists that are asked about, and refuse one that does not exist."""
+    known = [layout.number for layout in edition.lists]
+    asked = known if lists is None else list(lists)
+    faults = [
+        Fault(
+            message="no such list",
+            where=f"lists[{at}]",
+            expected=f"one of {', '.join(map(str, known))}",
+            reference=edition.reference,
+        )
+        for at, number in enumerate(asked)
+        if number not in known
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+    return set(asked)
 
 
 def _chosen(
@@ -189,7 +214,13 @@ class _Run:
             for why, rows in open_rows.items()
         ]
 
-    def report(self, tables: Iterable[ListTable[ListRow]], leap_birthday: LeapBirthday) -> Report:
+    def report(
+        self,
+        tables: Iterable[ListTable[ListRow]],
+        leap_birthday: LeapBirthday,
+        *,
+        only: set[int] | None,
+    ) -> Report:
         """Put everything in order."""
         return Report(
             as_of=self.as_of,
@@ -198,7 +229,7 @@ class _Run:
             problems=tuple(problem for _, problem in sorted(self.problems, key=itemgetter(0))),
             not_checked=tuple(self.not_checked),
             crashed=tuple(self.crashed),
-            assumptions=_assumptions(leap_birthday),
+            assumptions=_assumptions(leap_birthday, only),
         )
 
 
@@ -208,8 +239,12 @@ _THE_DAY = (
 )
 
 
-def _assumptions(leap_birthday: LeapBirthday) -> tuple[str, ...]:
+def _assumptions(leap_birthday: LeapBirthday, only: set[int] | None) -> tuple[str, ...]:
+    asked = (
+        () if only is None else (f"Only lists {', '.join(map(str, sorted(only)))} were checked.",)
+    )
     return (
+        *asked,
         _THE_DAY,
         f"A child born on 29 February has a birthday on {leap_birthday} in a common year.",
     )

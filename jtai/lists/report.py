@@ -90,11 +90,16 @@ class NotChecked:
     columns: tuple[str, ...] = ()
     rows: int | None = None
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
+        """What was not checked and why, without the rule."""
         about = "all lists" if self.list is None else f"list {self.list}"
         if self.rows is not None:
             about += f", {self.rows:,} {'row' if self.rows == 1 else 'rows'}"
-        return f"{about}: not checked, because {self.reason} [{self.rule}]"
+        return f"{about}: not checked, because {self.reason}"
+
+    def __str__(self) -> str:
+        return f"{self.words} [{self.rule}]"
 
 
 @attrs.frozen(kw_only=True)
@@ -220,7 +225,7 @@ class Report:
     def __str__(self) -> str:
         lines = [self._heading()]
         if self.problems:
-            shown = self.problems[:_MOST_SHOWN]
+            shown = self._shown(_MOST_SHOWN)
             lines += ["", text_table(_SHORT_TITLES, map(_short_cells, shown), widest=44)]
         lines += [f"\n{note}" for note in self._notes(_MOST_SHOWN)]
         return "\n".join(lines)
@@ -237,19 +242,37 @@ class Report:
         rows = sum(number for _, number in self.rows)
         return f"{rows:,} rows checked as of {self.as_of}: {', '.join(counted)}"
 
+    def _shown(self, most: int) -> list[Problem]:
+        """Give the first problems, and where there are more, the errors among them first."""
+        if len(self.problems) <= most:
+            return [*self.problems]
+        ranks = {severity: rank for rank, severity in enumerate(Severity)}
+        return sorted(self.problems, key=lambda problem: ranks[problem.severity])[:most]
+
     def _notes(self, most: int) -> list[str]:
         notes = []
         if len(self.problems) > most:
-            notes.append(f"The first {most:,} of {len(self.problems):,} problems are shown.")
+            notes.append(
+                f"The first {most:,} of {len(self.problems):,} problems are shown, errors first; "
+                "the records of the report, and its CSV and JSON, have all."
+            )
         notes += [f"Crashed: {entry}" for entry in self.crashed]
+        # What has the same reason stands in one line.
+        told: dict[str, list[str]] = {}
+        for entry in self.not_checked:
+            told.setdefault(entry.words, []).append(entry.rule)
         # Only the first letter: titles of columns further on are as published.
-        notes += [f"{text[:1].upper()}{text[1:]}" for text in map(str, self.not_checked[:most])]
-        if len(self.not_checked) > most:
+        lines = [
+            f"{words[:1].upper()}{words[1:]} [{', '.join(dict.fromkeys(rules))}]"
+            for words, rules in told.items()
+        ]
+        notes += lines[:most]
+        if len(lines) > most:
             notes.append(f"{len(self.not_checked):,} entries were not checked in all.")
         return [*notes, *self.assumptions]
 
     def _table(self, most: int) -> str:
-        rows = map(_cells, self.problems[:most])
+        rows = map(_cells, self._shown(most))
         return html_table(self._heading(), _TITLES, rows, notes=self._notes(most))
 
 

@@ -103,13 +103,42 @@ def _differs(view: ListView, child: str, key: str) -> Iterator[Hit]:
             yield Hit(at, key)
 
 
+def _alike(views: Iterable[ListView]) -> frozenset[str]:
+    """Give the identifiers that another one is like, but for its case or zeros in front."""
+    texts: dict[str, set[str]] = {}
+    for view in views:
+        if view.has("child_id"):
+            for child in view.rows_of_children():
+                texts.setdefault(child.casefold().lstrip("0"), set()).add(child)
+    return frozenset(child for alike in texts.values() if len(alike) > 1 for child in alike)
+
+
+def _identifier_alike(view: ListView, key: str) -> Iterator[Hit]:
+    alike = view.once("identifiers alike", lambda: _alike(view.others.values()))
+    if alike:
+        for at, child in enumerate(view[key]):
+            if child in alike:
+                yield Hit(at, key)
+
+
 RULES_ACROSS: tuple[Rule, ...] = (
+    Rule(
+        id="identifier-alike",
+        severity=Severity.WARNING,
+        statement="A child has the same identifier, letter by letter, on every list.",
+        message="another identifier differs only in its case or in zeros in front",
+        remedy="if it is the same child, write the identifier alike everywhere",
+        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
+        columns=tuple((number, ("child_id",)) for number in _ALL),
+        span=Span.ALL,
+        find=_identifier_alike,
+    ),
     Rule(
         id="not-on-list-6",
         severity=Severity.ERROR,
         statement="A child with a current protection plan or in care stands on list 6 too.",
         message="the child is current on this list and does not stand on list 6",
-        remedy="add the child to list 6",
+        remedy="add the child to list 6, or write the identifier as it stands there",
         reference=Reference(document=WORKBOOK, part="list 6, whom the list covers"),
         columns=(
             (_PROTECTION, ("child_id", "plan_end")),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from jtai.citation import WORKBOOK, Reference
 from jtai.guidance.list_rows import CellKind, ColumnRow
-from jtai.lists.cells import is_error
+from jtai.lists.cells import fold, is_error
 from jtai.lists.rule import Hit, ListView, Rule, Select, Severity
 
 __all__ = ["RULES_OF_CELLS"]
@@ -36,6 +36,20 @@ def _unread_dates(view: ListView, key: str) -> Iterator[Hit]:
         cell = raw[hit.row]
         short = isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell) is not None
         yield hit._replace(message="the year has no four digits") if short else hit
+
+
+_NO_CHILD = re.compile(
+    r"(?:(?:grand|sub)[ -]?)?totals?\b.*|(?:notes?|source|data)\b\W.*|count", re.IGNORECASE
+)
+
+
+def _no_child(view: ListView, key: str) -> Iterator[Hit]:
+    column = view.table.column(key)
+    titles = {fold(title) for title in (column.title, *column.aliases)}
+    for child, rows in view.rows_of_children().items():
+        # Identifiers hold digits; a total, a note or a title seldom does.
+        if fold(child) in titles or _NO_CHILD.fullmatch(child):
+            yield from (Hit(at, key) for at in rows)
 
 
 def _blank(view: ListView, key: str) -> Iterator[Hit]:
@@ -112,6 +126,19 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             find=_unread,
             each=True,
             reads_raw=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.IDENTIFIER),
+        Rule(
+            id="not-a-child",
+            severity=Severity.WARNING,
+            statement="Every row is about a child; there are no totals, notes or titles below.",
+            message="the row looks like a total, a note or a row of titles",
+            remedy="take the row out",
+            reference=_ALL_LISTS,
+            find=_no_child,
+            each=True,
         ),
     ),
     (

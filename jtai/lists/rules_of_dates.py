@@ -35,6 +35,12 @@ def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[Hit | Open
             yield Hit(at, stated, unborn if expected == _UNBORN else "")
 
 
+def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[Hit]:
+    for at, (age, born) in enumerate(zip(view[stated], view[birth], strict=True)):
+        if born is None and age is not None and age != _UNBORN:
+            yield Hit(at, birth)
+
+
 def _adult(view: ListView, shown: str, event: str) -> Iterator[Hit]:
     births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
     for at, (age, born, day) in enumerate(zip(view.ages, births, view[event], strict=True)):
@@ -108,6 +114,16 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Age of Child (Years)"),
         columns=tuple((number, ("date_of_birth", "age")) for number in (1, 3, 4, 5, 6, 7, 8)),
         find=_age_differs,
+    ),
+    Rule(
+        id="birth-date-blank",
+        severity=Severity.WARNING,
+        statement="A child whose age is known has a date of birth, unless nobody knows it.",
+        message="the child has an age and no date of birth",
+        remedy="give the date of birth if it is known; who is asked about depends on it",
+        reference=Reference(document=WORKBOOK, part="lists 1 and 3 to 7, Date of Birth"),
+        columns=tuple((number, ("age", "date_of_birth")) for number in (1, 3, 4, 5, 6, 7)),
+        find=_birth_blank,
     ),
     Rule(
         id="adult",

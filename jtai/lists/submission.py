@@ -186,6 +186,7 @@ class Submission:
         *,
         as_of: dt.date,
         rules: Iterable[Rule] | None = None,
+        lists: Iterable[int] | None = None,
         skip: Iterable[str] = (),
         severities: Mapping[str, Severity | str] | None = None,
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
@@ -198,6 +199,8 @@ class Submission:
                 or the first day of fieldwork, as the inspectorate wants it.
             rules: The rules, those of the edition if None. Give ``(*jtai.LIST_RULES, mine)`` to
                 add one.
+            lists: The numbers of the lists that are asked about, such as ``(6, 7, 8)`` for what
+                is due first; all of them if None. The others are still held against them.
             skip: The names of rules that are switched off; the report says so.
             severities: Another severity for rules, by their names.
             leap_birthday: When a child born on 29 February has a birthday in a common year.
@@ -219,6 +222,7 @@ class Submission:
             edition=self.edition,
             as_of=as_of,
             rules=rules_for(self.edition) if rules is None else rules,
+            lists=lists,
             skip=skip,
             severities=severities,
             leap_birthday=leap_birthday,

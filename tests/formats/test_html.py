@@ -61,7 +61,9 @@ def test_a_page_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> 
     """Beyond the most that a page shows, it says how many there are."""
     monkeypatch.setattr(html, "MOST_PROBLEMS", 3)
     report = everything().check(as_of=AS_OF)
-    assert f"The first 3 of {len(report.problems)} problems are shown." in to_html(report)
+    assert f"The first 3 of {len(report.problems)} problems are shown, errors first" in to_html(
+        report
+    )
 
 
 @attrs.frozen

@@ -222,11 +222,12 @@ def test_a_file_that_is_no_list_has_one_report(tmp_path: Path) -> None:
     path.write_text("Menu,Price\nSoup,3\nSalad,4\n", encoding="utf-8")
     (report,) = check_in_parts(path, as_of=AS_OF, rows=1)
     assert [one.rule for one in report.problems] == ["sheet-not-placed"]
-    assert list(check_in_parts_of_nothing(tmp_path)) == []
 
 
-def check_in_parts_of_nothing(folder: Path) -> list[jtai.Report]:
-    """Check a file without a line."""
-    path = folder / "List_6.csv"
+def test_a_file_without_a_line_is_no_pass(tmp_path: Path) -> None:
+    """An empty file has a report too, as nothing of it would read like nothing wrong."""
+    path = tmp_path / "List_6.csv"
     path.write_text("", encoding="utf-8")
-    return list(check_in_parts(path, as_of=AS_OF))
+    (report,) = check_in_parts(path, as_of=AS_OF)
+    assert [one.rule for one in report.problems] == ["titles-missing"]
+    assert not report.is_clear

@@ -68,6 +68,7 @@ def test_rules_for_editions() -> None:
         "cell-error",
         "child-id-blank",
         "not-a-text",
+        "not-a-child",
         "not-a-date",
         "unknown-code",
         "answer-unknown",

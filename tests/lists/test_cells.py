@@ -583,3 +583,17 @@ def test_fold_is_idempotent(text: str) -> None:
     """What is folded stays as it is when it is folded again, in any composition."""
     assert fold(fold(text)) == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("doubt", ["Y?", "N?", "yes ?", "NO:", "Y*", "a) Yes?", "Y (Y/N)"])
+def test_a_doubt_is_no_answer(doubt: str) -> None:
+    """What stands behind an answer may take it back: a title may end in it, an answer may not."""
+    where = column(CellKind.ANSWER)
+    assert read_column([doubt], where)[0] == [UNREAD]
+
+
+@pytest.mark.parametrize("shortened", ["1.23457E+11", " 1E+06", "1,5e+10 "])
+def test_a_shortened_number_is_no_identifier(shortened: str) -> None:
+    """A long number that a spreadsheet shortened has lost its last digits."""
+    assert read_identifier(shortened) is UNREAD
+    assert read_identifier("E+1") == "E+1"

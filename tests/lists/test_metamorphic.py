@@ -168,7 +168,11 @@ def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
     """Lists with faults have the same problems when they are silently dirty besides."""
     report = checked(synthetic_sheets(500, seed=5, dirt=[*IN_CELLS, name]))
     of = ("rule", "severity", "list", "key", "index", "message")
-    assert problems(report, of=of) == problems(found, of=of)
+    expected = problems(found, of=of)
+    if name == "float-ids":
+        # A number has no small letters.
+        expected = Counter({one: n for one, n in expected.items() if one[0] != "identifier-alike"})
+    assert problems(report, of=of) == expected
     assert not_checked(report) == not_checked(found)
 
 

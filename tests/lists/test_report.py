@@ -139,16 +139,32 @@ def test_what_a_report_shows() -> None:
 @pytest.mark.slow
 def test_many_problems_are_cut() -> None:
     """Of very many problems the first are shown at once, with how many there are."""
-    entry = NotChecked(rule="blank", list=6, reason="of a reason")
-    report = attrs.evolve(REPORT, problems=(PROBLEM,) * 100_000, not_checked=(entry,) * 60)
+    many = tuple(NotChecked(rule="blank", list=6, reason=f"of reason {at}") for at in range(60))
+    report = attrs.evolve(REPORT, problems=(PROBLEM,) * 100_000, not_checked=many)
     begun = time.perf_counter()
     for shown in (str(report), report._repr_html_()):
         assert shown.count("List_6!F12") == 50
-        assert "The first 50 of 100,000 problems are shown." in shown
+        assert "The first 50 of 100,000 problems are shown, errors first" in shown
         assert "60 entries were not checked in all." in shown
         assert len(shown) < 60_000
     assert time.perf_counter() - begun < 5
     assert len(report.to_records()) == 100_000
-    few = attrs.evolve(report, problems=(PROBLEM,) * 50, not_checked=(entry,) * 50)
+    few = attrs.evolve(report, problems=(PROBLEM,) * 50, not_checked=many[:50])
     assert "are shown" not in str(few)
     assert "in all" not in str(few)
+
+
+def test_errors_are_shown_before_the_rest() -> None:
+    """Where there is no room for all problems, no warning takes the place of an error."""
+    warning = attrs.evolve(PROBLEM, severity=Severity.WARNING, cell="A1")
+    report = attrs.evolve(REPORT, problems=(*(warning,) * 60, PROBLEM))
+    assert "List_6!F12" in str(report)
+    assert report.problems[-1] is PROBLEM
+
+
+def test_one_reason_is_told_once() -> None:
+    """Rules that could not run for the same reason stand in one line."""
+    entries = tuple(NotChecked(rule=name, list=6, reason="of rain") for name in ("a", "b", "a"))
+    told = str(attrs.evolve(REPORT, not_checked=entries))
+    assert "List 6: not checked, because of rain [a, b]" in told
+    assert told.count("of rain") == 1

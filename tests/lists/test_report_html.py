@@ -14,7 +14,7 @@ def test_a_report_shows_as_many_problems_as_asked_for() -> None:
     assert len(report.problems) > 2
     few, all_of_them = report_html(report, most=2), report_html(report, most=500)
     assert few.count("<tr>") == 3
-    assert f"The first 2 of {len(report.problems)} problems are shown." in few
+    assert f"The first 2 of {len(report.problems)} problems are shown, errors first" in few
     assert all_of_them.count("<tr>") == len(report.problems) + 1
     assert "are shown" not in all_of_them
     assert report._repr_html_() == report_html(report, most=50)

@@ -60,6 +60,29 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (1, {"child_id": " "}, ("child_id",), ({"child_id": "0"},)),
         (8, {"child_id": None}, ("child_id",), ()),
     ),
+    "not-a-child": (
+        (1, {"child_id": "Grand Total"}, ("child_id",), ({"child_id": "Total1"},)),
+        (6, {"child_id": "child unique  ID"}, ("child_id",), ({"child_id": "Notebook 1"},)),
+        (8, {"child_id": "Note: made up"}, ("child_id",), ()),
+    ),
+    "birth-date-blank": (
+        (
+            6,
+            {"date_of_birth": None},
+            ("date_of_birth",),
+            ({"date_of_birth": None, "age": -1}, {"date_of_birth": None, "age": None}),
+        ),
+        (1, {"date_of_birth": None, "age": 0}, ("date_of_birth",), ()),
+    ),
+    "identifier-alike": (
+        (
+            1,
+            {"child_id": "a1"},
+            ("child_id", *((number, 0, "child_id") for number in (3, 4, 5, 6))),
+            ({"child_id": "A01"},),
+        ),
+        (8, {"child_id": "0C3"}, ("child_id", (6, 2, "child_id")), ({"child_id": "C30"},)),
+    ),
     "not-a-text": (
         (1, {"child_id": 12.5}, ("child_id",), ({"child_id": 12.0}, {"child_id": " "})),
         (1, {"child_id": "NULL"}, ("child_id",), ({"child_id": "NULL1"}, {"child_id": "#N/A"})),
@@ -903,6 +926,9 @@ def test_what_a_list_asks_of_problems() -> None:
     assert warnings == {
         "unknown-code",
         "answer-unknown",
+        "not-a-child",
+        "birth-date-blank",
+        "identifier-alike",
         "adult",
         "outside-period",
         "dates-out-of-order",
@@ -978,7 +1004,13 @@ def test_every_rule_about_reading_is_told() -> None:
 def test_spans_of_rules() -> None:
     """Rules that see rows one at a time need no other row or list."""
     across = {rule.id for rule in LIST_RULES if rule.span is Span.ALL}
-    assert across == {"not-on-list-6", "status-differs", "child-differs", "answers-differ"}
+    assert across == {
+        "identifier-alike",
+        "not-on-list-6",
+        "status-differs",
+        "child-differs",
+        "answers-differ",
+    }
     of_lists = {rule.id for rule in LIST_RULES if rule.span is Span.LIST}
     assert of_lists == {"child-repeated", "row-repeated", "counts-differ", "count-too-low"}
     assert all(rule.needs == () for rule in LIST_RULES if rule.id not in across)

@@ -141,9 +141,9 @@ def test_dates_of_any_library(cell: object) -> None:
         pd.NA,
         pd.NaT,
         Decimal("NaN"),
-        np.datetime64("NaT"),
+        np.datetime64("NaT", "s"),
         np.datetime64("NaT", "ns"),
-        np.timedelta64("NaT"),
+        np.timedelta64("NaT", "s"),
     ],
 )
 @pytest.mark.parametrize("key", ["cin_start", "age", "allocated_team", "gender", "concern"])
