@@ -19,9 +19,9 @@ from jtai.formats.frame_columns import NOT_FOUND, NOT_READ
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import Edition, ListLayout
 from jtai.lists.cells import UNREAD, fold, is_blank
-from jtai.lists.headers import Aliases, titles_of
+from jtai.lists.headers import Aliases, no_such_list, titles_of
 from jtai.lists.sheets import RawSheet
-from jtai.lists.submission import Submission, no_such_list, plain_cell, with_keys
+from jtai.lists.submission import Submission, plain_cell, with_keys
 
 __all__ = ["lists_from_frames"]
 
@@ -76,7 +76,8 @@ def lists_from_frames(
     sheets = []
     for number, frame in frames.items():
         if number not in layouts:
-            faults.append(no_such_list(number, "frames", edition))
+            where = f"frames[{number!r}]" if isinstance(number, int) else "frames"
+            faults.append(no_such_list(where, edition))
             continue
         columns = list(_columns(frame, f"frames[{number}]", faults))
         if not faults:

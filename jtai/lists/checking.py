@@ -19,6 +19,7 @@ from jtai.edge import member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.list_rows import Edition
 from jtai.lists.found import Found
+from jtai.lists.headers import no_such_list
 from jtai.lists.report import Crashed, NotChecked, Problem, Report
 from jtai.lists.rows import ListRow
 from jtai.lists.rule import Find, Hit, ListView, Open, Rule, Severity
@@ -78,12 +79,7 @@ def _only(lists: Iterable[int] | None, edition: Edition) -> set[int]:
     known = [layout.number for layout in edition.lists]
     asked = known if lists is None else list(lists)
     faults = [
-        Fault(
-            message="no such list",
-            where=f"lists[{at}]",
-            expected=f"one of {', '.join(map(str, known))}",
-            reference=edition.reference,
-        )
+        no_such_list(f"lists[{at}]", edition)
         for at, number in enumerate(asked)
         if number not in known
     ]

@@ -20,7 +20,7 @@ from jtai.lists.rows import ListRow
 from jtai.lists.sheets import RawSheet, cell_name, column_letters, is_own
 from jtai.lists.table import ListTable, RawColumns, Unplaced
 
-__all__ = ["Aliases", "SheetNames", "check_names", "known_titles", "tables_of"]
+__all__ = ["Aliases", "SheetNames", "check_names", "known_titles", "no_such_list", "tables_of"]
 
 Aliases = Mapping[int, Mapping[str, str]]
 """The caller's own titles: for a list's number, the key of the column that each title names."""
@@ -57,6 +57,21 @@ def known_titles(edition: Edition, aliases: Aliases) -> Callable[[str], bool]:
     return lambda text: fold(text) in known
 
 
+def no_such_list(where: str, edition: Edition) -> Fault:
+    """Say that somebody names a list that does not exist.
+
+    Args:
+        where: The place of the number.
+        edition: The lists that there are.
+    """
+    return Fault(
+        message="no such list",
+        where=where,
+        expected=f"one of {', '.join(str(layout.number) for layout in edition.lists)}",
+        reference=edition.reference,
+    )
+
+
 def check_names(aliases: Aliases, sheet_names: SheetNames, edition: Edition) -> None:
     """Refuse names of the caller's own that cannot be looked for, or lead nowhere or astray.
 
@@ -65,12 +80,7 @@ def check_names(aliases: Aliases, sheet_names: SheetNames, edition: Edition) -> 
     """
     layouts = {layout.number: layout for layout in edition.lists}
     faults = [
-        Fault(
-            message="no such list",
-            where=where,
-            expected=f"one of {', '.join(map(str, layouts))}",
-            reference=edition.reference,
-        )
+        no_such_list(where, edition)
         for number, where in (
             *((number, f"aliases[{number!r}]") for number in aliases),
             *((number, f"sheet_names[{name!r}]") for name, number in sheet_names.items()),

@@ -22,7 +22,7 @@ from jtai.lists.cells import fold
 from jtai.lists.checking import check_lists
 from jtai.lists.cohort import Cohort
 from jtai.lists.found import Found
-from jtai.lists.headers import Aliases, SheetNames, check_names, tables_of
+from jtai.lists.headers import Aliases, SheetNames, check_names, no_such_list, tables_of
 from jtai.lists.members import ClosedEpisodes
 from jtai.lists.report import Report
 from jtai.lists.rows import (
@@ -40,7 +40,7 @@ from jtai.lists.sheets import RawSheet, Remark
 from jtai.lists.table import ListTable
 from jtai.tables import html_table, text_table
 
-__all__ = ["Submission", "no_such_list", "plain_cell", "with_keys"]
+__all__ = ["Submission", "plain_cell", "with_keys"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -127,7 +127,8 @@ class Submission:
         sheets = []
         for number, given in rows.items():
             if number not in layouts:
-                faults.append(no_such_list(number, "rows", edition))
+                where = f"rows[{number!r}]" if isinstance(number, int) else "rows"
+                faults.append(no_such_list(where, edition))
                 continue
             sheets.append(_sheet(layouts[number], given, f"rows[{number}]", faults))
         if faults:
@@ -295,22 +296,6 @@ def with_keys(own: Aliases, edition: Edition) -> Aliases:
         keys = (column.key for column in layout.columns if fold(column.key) not in folded)
         known[layout.number] = {**{key: key for key in keys}, **titles}
     return known
-
-
-def no_such_list(number: object, name: str, edition: Edition) -> Fault:
-    """Say that an argument gives cells for a list that does not exist.
-
-    Args:
-        number: What was given as its number.
-        name: The name of the argument.
-        edition: The lists that there are.
-    """
-    return Fault(
-        message="no such list",
-        where=f"{name}[{number!r}]" if isinstance(number, int) else name,
-        expected=f"one of {', '.join(str(layout.number) for layout in edition.lists)}",
-        reference=edition.reference,
-    )
 
 
 def _sheet(

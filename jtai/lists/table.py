@@ -1,7 +1,7 @@
 """One child-level list as it came, with what its cells say.
 
 Law: the raw cells stay as they came, each in its place; reading them adds and takes nothing away.
-Cells are kept by column, so that a list of a country's size fits and is read at once.
+Rows are kept as they came, and read by column, so that a list of a country's size is read at once.
 """
 
 from __future__ import annotations
