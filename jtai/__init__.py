@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jtai import comparison as comparison
     from jtai import conversion as conversion
     from jtai import dates as dates
+    from jtai import display as display
     from jtai import edge as edge
     from jtai import engagement as engagement
     from jtai import errors as errors
@@ -274,6 +275,7 @@ _ROOMS: Final = {
     ),
     "conversion": (),
     "dates": (),
+    "display": (),
     "edge": (),
     "engagement": ("Engagement",),
     "errors": (

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 
 from jtai.citation import Reference
 from jtai.dates import short_date
+from jtai.display import Shown
 from jtai.edge import member, plain_date, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.milestones import LOOKBACKS
@@ -103,7 +104,7 @@ def _is_leap(year: int) -> bool:
 
 
 @attrs.frozen(kw_only=True)
-class Period:
+class Period(Shown):
     """A stretch of days, both ends included.
 
     Attributes:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.tables import html_table
 
 __all__ = ["Answer", "Decision", "Reason", "all_of", "any_of", "decide"]
@@ -97,7 +98,7 @@ def _settled(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Ans
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Reason:
+class Reason(Shown):
     """One thing that a decision rests on.
 
     Attributes:

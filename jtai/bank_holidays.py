@@ -15,6 +15,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.dates import long_date
+from jtai.display import Shown
 from jtai.edge import whole
 from jtai.errors import CalendarError, Fault, InvalidValueError
 
@@ -42,7 +43,7 @@ _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @attrs.frozen(kw_only=True)
-class Holiday:
+class Holiday(Shown):
     """A weekday whose status was set by name.
 
     Attributes:

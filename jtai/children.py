@@ -18,6 +18,7 @@ import attrs
 from jtai.ages import LeapBirthday, Period, completed_years
 from jtai.answers import Answer, any_of
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.edge import plain_date
 from jtai.errors import Fault
 from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
@@ -34,7 +35,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class Contradiction:
+class Contradiction(Shown):
     """Facts that do not fit together. Which of them is wrong is for people to find out.
 
     Attributes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import attrs
 
+from jtai.display import Shown
+
 __all__ = [
     "AREA_REPORT",
     "GUIDANCE",
@@ -22,7 +24,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class Document:
+class Document(Shown):
     """A published document that the library models or relies on.
 
     Attributes:
@@ -121,7 +123,7 @@ def _paragraph_words(numbers: tuple[int, ...]) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Reference:
+class Reference(Shown):
     """A place in a published document: paragraphs, or a named part, or both.
 
     Attributes:

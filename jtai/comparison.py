@@ -14,13 +14,14 @@ import attrs
 
 from jtai.citation import Reference
 from jtai.dates import short_date
+from jtai.display import Shown
 from jtai.tables import html_table, text_table
 
 __all__ = ["Comparison", "Move"]
 
 
 @attrs.frozen(kw_only=True)
-class Move:
+class Move(Shown):
     """One milestone that falls on different days in two timetables.
 
     Attributes:

@@ -16,6 +16,7 @@ import attrs
 from jtai.answers import Answer, all_of
 from jtai.children import Contradiction
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.errors import Fault
 from jtai.records import Record, hidden
 
@@ -46,7 +47,7 @@ class EngagementResponse(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Notice:
+class Notice(Shown):
     """What the agencies have to tell the lead inspector about a talk that will not take place.
 
     Attributes:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Shown
 
 __all__ = [
     "CalendarError",
@@ -31,7 +32,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class Fault:
+class Fault(Shown):
     """One thing that is wrong with an input.
 
     Attributes:

@@ -15,6 +15,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.citation import PRESS_RELEASE, Reference
+from jtai.display import Shown
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.criteria import CRITERIA, criterion
@@ -205,7 +206,7 @@ def _checked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class CriterionCoverage:
+class CriterionCoverage(Shown):
     """How many findings there are for one criterion.
 
     Attributes:
@@ -256,7 +257,7 @@ class CriterionCoverage:
 
 
 @attrs.frozen(kw_only=True)
-class AgencyCoverage:
+class AgencyCoverage(Shown):
     """How many findings concern one agency; one that concerns several counts for each.
 
     Attributes:
@@ -459,7 +460,7 @@ def _by_subject(findings: list[Finding], known: Mapping[str, str]) -> dict[str, 
 
 
 @attrs.frozen(kw_only=True)
-class LetterSection:
+class LetterSection(Shown):
     """What the letter may say on one criterion.
 
     Attributes:

@@ -9,13 +9,14 @@ that the schedule is possible.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from jtai.bank_holidays import Holiday
 from jtai.citation import Reference
 from jtai.dates import long_date, short_date
+from jtai.display import Shown
 from jtai.edge import LONDON, aware_moment, member
 from jtai.explanation import explain, party_words, when_words
 from jtai.guidance.milestones import MILESTONES
@@ -34,7 +35,7 @@ _CLOCKS: Final = tuple((row.time or _END_OF_DAY).replace(tzinfo=LONDON) for row 
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Schedule:
+class Schedule(Shown):
     """The facts that every milestone of a timetable rests on; `jtai.Timetable` is made of them.
 
     Attributes:
@@ -69,7 +70,7 @@ class Schedule:
 
 
 @attrs.frozen(repr=False)
-class Milestone:
+class Milestone(Shown):
     """One milestone of one timetable, with its reasons. A timetable makes it.
 
     Attributes:
@@ -87,6 +88,8 @@ class Milestone:
     # from the timetable cannot contradict it.
     schedule: Schedule
     position: int
+
+    _columns: ClassVar = ("key", "title", "date", "when", "by", "to", "reference")
 
     @property
     def row(self) -> MilestoneRow:

@@ -13,6 +13,7 @@ import attrs
 
 from jtai.citation import Reference
 from jtai.dates import short_date
+from jtai.display import Rows, Shown
 from jtai.edge import member, whole
 from jtai.errors import CoverageError, NotificationError
 from jtai.milestone_dates import NOTIFICATION, Reading
@@ -24,7 +25,7 @@ __all__ = ["PlannedMonday", "YearPlan", "plan_year"]
 
 
 @attrs.frozen(kw_only=True)
-class PlannedMonday:
+class PlannedMonday(Shown):
     """One Monday as a possible notification day.
 
     Attributes:
@@ -80,7 +81,7 @@ class YearPlan:
     @property
     def usable(self) -> tuple[PlannedMonday, ...]:
         """The Mondays that can be notification days."""
-        return tuple(monday for monday in self.mondays if monday.usable)
+        return Rows(monday for monday in self.mondays if monday.usable)
 
     def to_records(self) -> list[dict[str, Any]]:
         """Give the Mondays as plain values, one mapping each."""

@@ -18,6 +18,7 @@ import attrs
 from jtai.answers import Answer, Decision, Reason, decide
 from jtai.citation import AREA_REPORT, Reference
 from jtai.dates import short_date
+from jtai.display import Shown
 from jtai.edge import LONDON, aware_moment, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.definitions import TRACKED_CHILDREN
@@ -54,7 +55,7 @@ class ReadinessState(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Outstanding:
+class Outstanding(Shown):
     """One thing that an agency has still to do.
 
     Attributes:
@@ -72,7 +73,7 @@ class Outstanding:
 
 
 @attrs.frozen(kw_only=True)
-class ReadinessRow:
+class ReadinessRow(Shown):
     """How one agency stands with one milestone.
 
     Attributes:

@@ -15,6 +15,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from jtai.conversion import Take, faults_of, is_collection, is_enumeration, plain_converter
+from jtai.display import Shown
 from jtai.errors import Fault, InvalidRecordError
 from jtai.pydantic_fields import core_schema_of
 
@@ -34,7 +35,7 @@ def hidden(default: Any = attrs.NOTHING) -> Any:
     return attrs.field(default=default, repr=False)
 
 
-class Record:
+class Record(Shown):
     """A frozen value of the domain, built from plain values.
 
     Subclasses are ``attrs.frozen(kw_only=True)`` and yield from `_impossible` what contradicts

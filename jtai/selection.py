@@ -19,6 +19,7 @@ from jtai.answers import Answer, Reason, all_of
 from jtai.children import Child
 from jtai.citation import Reference
 from jtai.dates import long_date
+from jtai.display import Shown
 from jtai.edge import plain_date
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.scope import deep_dive
@@ -42,7 +43,7 @@ class SelectionCheck(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class SelectionFinding:
+class SelectionFinding(Shown):
     """What one check says.
 
     Attributes:

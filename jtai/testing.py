@@ -17,6 +17,7 @@ import attrs
 
 from jtai.ages import completed_years, latest_birth, lookback
 from jtai.answers import Answer
+from jtai.display import Shown
 from jtai.edge import plain_date, whole
 from jtai.errors import Fault, InvalidValueError
 from jtai.fictitious import FEWEST_CHILDREN, FactRow, rows_of_children
@@ -155,7 +156,7 @@ _Apply = Callable[["_Area"], Iterable[_Place]]
 
 
 @attrs.frozen(kw_only=True)
-class Dirt:
+class Dirt(Shown):
     """A kind of dirt that lists come with.
 
     Attributes:

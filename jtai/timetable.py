@@ -18,6 +18,7 @@ from jtai.ages import Period, lookback
 from jtai.citation import Reference
 from jtai.comparison import Comparison, Move
 from jtai.dates import long_date, short_date
+from jtai.display import Rows, Shown
 from jtai.edge import aware_moment, member
 from jtai.errors import NotificationError, UnknownKeyError
 from jtai.guidance.milestones import MILESTONES
@@ -41,7 +42,7 @@ class InspectionDate(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Assumption:
+class Assumption(Shown):
     """Something that a timetable takes for granted and the caller may see otherwise.
 
     Attributes:
@@ -205,7 +206,7 @@ class Timetable(Schedule):
     @property
     def displaced(self) -> tuple[Milestone, ...]:
         """The milestones that fall on another day than the guidance names."""
-        return tuple(milestone for milestone in self if milestone.displaced)
+        return Rows(milestone for milestone in self if milestone.displaced)
 
     @property
     def provisional(self) -> bool:
@@ -220,7 +221,7 @@ class Timetable(Schedule):
             >>> [a.milestones for a in Timetable.from_notification(date(2019, 9, 9)).assumptions]
             [('activity_lists',), ('fieldwork_end',)]
         """
-        return tuple(_assumptions(self))
+        return Rows(_assumptions(self))
 
     # Questions
 
@@ -263,7 +264,7 @@ class Timetable(Schedule):
             ['fieldwork_end']
         """
         moment = aware_moment(at, "at")
-        return tuple(milestone for milestone in self if not milestone.is_past(moment))
+        return Rows(milestone for milestone in self if not milestone.is_past(moment))
 
     def next_due(self, at: dt.datetime) -> Milestone | None:
         """Give the milestone that comes next, or None when all have gone by.
@@ -302,7 +303,7 @@ class Timetable(Schedule):
         """
         moment = aware_moment(at, "at")
         met = {self[key].key for key in done}
-        return tuple(m for m in self if m.is_past(moment) and m.key not in met)
+        return Rows(m for m in self if m.is_past(moment) and m.key not in met)
 
     def compare(self, other: Timetable) -> Comparison:
         """List what moves from this timetable to another one, from where, to where, and why.

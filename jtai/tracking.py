@@ -17,6 +17,7 @@ import attrs
 from jtai.answers import Answer, any_of
 from jtai.children import Contradiction
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.edge import plain_date
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
@@ -242,7 +243,7 @@ _STATES: Final = {
 
 
 @attrs.frozen(kw_only=True)
-class FormItem:
+class FormItem(Shown):
     """One thing to fill in on the form, and whether it is.
 
     Attributes:

@@ -23,6 +23,7 @@ from jtai.bank_holidays import (
     library_days,
 )
 from jtai.dates import long_date
+from jtai.display import Shown
 from jtai.edge import plain_date, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 
@@ -45,7 +46,7 @@ _WEEKEND: Final = 5
 
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
-class WorkingCalendar:
+class WorkingCalendar(Shown):
     """The working days of a part of the United Kingdom over a covered range of dates.
 
     Make one with `england`, `from_holidays` or `from_govuk`; change one with `with_closures` and

@@ -13,10 +13,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "jtai"
 
 ORDER = (
-    "citation",
-    "errors",
     "tables",
     "dates",
+    "display",
+    "citation",
+    "errors",
     "edge",
     "guidance.terms",
     "guidance.parties",

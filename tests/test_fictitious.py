@@ -66,7 +66,7 @@ def test_another_seed_gives_other_children() -> None:
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_first_children_stay_the_same(fewer: int, more: int, seed: int) -> None:
     """Asking for more children changes nothing about the first ones."""
     few = rows_of_children(fewer, seed=seed, as_of=AS_OF)
@@ -76,7 +76,7 @@ def test_the_first_children_stay_the_same(fewer: int, more: int, seed: int) -> N
 
 
 @given(st.integers(), st.dates(dt.date(1930, 1, 1), dt.date(2190, 12, 31)))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_no_list_is_empty(seed: int, as_of: dt.date) -> None:
     """From a small number of children, every list has rows."""
     assert all(rows_of_children(FEWEST_CHILDREN, seed=seed, as_of=as_of).values())

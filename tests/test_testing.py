@@ -26,7 +26,7 @@ AS_OF = dt.date(2019, 9, 9)
     children=st.integers(25, 80),
     as_of=st.dates(dt.date(1930, 1, 1), dt.date(2190, 12, 31)),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_clean_lists_have_no_problem(seed: int, children: int, as_of: dt.date) -> None:
     """No rule finds anything in clean lists, not even a note, and nothing is left unchecked."""
     report = synthetic_lists(children, seed=seed, as_of=as_of).check(as_of=as_of)

@@ -6,13 +6,14 @@ Law: rows only. What each owes, and when, stands in the tables that name it.
 from __future__ import annotations
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.guidance.parties import Party
 from jtai.guidance.term_rows import AgencyRow, InspectorateRow
 from jtai.guidance.terms import Agency, Inspectorate
 
 __all__ = ["AGENCIES", "INSPECTORATES", "LOCAL_AGENCIES"]
 
-INSPECTORATES: tuple[InspectorateRow, ...] = (
+INSPECTORATES: tuple[InspectorateRow, ...] = Rows.of(
     InspectorateRow(
         inspectorate=Inspectorate.OFSTED,
         name="Office for Standards in Education, Children's Services and Skills",
@@ -48,7 +49,7 @@ _NOT_LISTED = (
     "that it covers is taken to be among them"
 )
 
-AGENCIES: tuple[AgencyRow, ...] = (
+AGENCIES: tuple[AgencyRow, ...] = Rows.of(
     AgencyRow(
         agency=Agency.LOCAL_AUTHORITY,
         parties=(

@@ -7,12 +7,13 @@ the right.
 from __future__ import annotations
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.guidance.request_rows import CaseDocumentRow, ChronologyEventRow
 from jtai.guidance.terms import DocumentCondition
 
 __all__ = ["CASE_DOCUMENTS", "CHRONOLOGY_EVENTS"]
 
-CASE_DOCUMENTS: tuple[CaseDocumentRow, ...] = (
+CASE_DOCUMENTS: tuple[CaseDocumentRow, ...] = Rows.of(
     CaseDocumentRow(
         key="referral",
         title="First referral, contact or notification",
@@ -82,7 +83,7 @@ CASE_DOCUMENTS: tuple[CaseDocumentRow, ...] = (
 )
 """The nine kinds of document."""
 
-CHRONOLOGY_EVENTS: tuple[ChronologyEventRow, ...] = (
+CHRONOLOGY_EVENTS: tuple[ChronologyEventRow, ...] = Rows.of(
     ChronologyEventRow(
         key="missing",
         title="Times when the child was missing",

@@ -7,6 +7,7 @@ own copy elsewhere.
 from __future__ import annotations
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.lookup import look_up
@@ -15,7 +16,7 @@ from jtai.guidance.terms import Agency
 
 __all__ = ["CRITERIA", "criteria_for", "criterion", "find_criteria"]
 
-CRITERIA: tuple[CriterionRow, ...] = (
+CRITERIA: tuple[CriterionRow, ...] = Rows.of(
     CriterionRow(
         number=23,
         title="Staff who are trained and confident to notice need",
@@ -431,7 +432,7 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionRow, ...]:
         raise UnknownKeyError(
             "no such agency", expected=f"one of {', '.join(Agency)}", reference=Reference.para(26)
         )
-    return tuple(row for row in CRITERIA if agency in row.agencies)
+    return Rows(row for row in CRITERIA if agency in row.agencies)
 
 
 def find_criteria(words: str) -> tuple[CriterionRow, ...]:
@@ -455,7 +456,7 @@ def find_criteria(words: str) -> tuple[CriterionRow, ...]:
         raise InvalidValueError(
             "nothing to look for", where="words", expected="text with at least one word"
         )
-    return tuple(row for row in CRITERIA if all(word in _text(row) for word in wanted))
+    return Rows(row for row in CRITERIA if all(word in _text(row) for word in wanted))
 
 
 def _text(row: CriterionRow) -> str:

@@ -7,6 +7,7 @@ the right.
 from __future__ import annotations
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.guidance.term_rows import (
     ClassificationRow,
     DeepDiveRow,
@@ -41,7 +42,7 @@ __all__ = [
     "TRACKED_CHILDREN",
 ]
 
-IDENTIFICATION_LEVELS: tuple[IdentificationRow, ...] = (
+IDENTIFICATION_LEVELS: tuple[IdentificationRow, ...] = Rows.of(
     IdentificationRow(
         level=Identification.EARLY_SIGNS,
         summary="Professionals are concerned and the child may show early signs",
@@ -63,7 +64,7 @@ IDENTIFICATION_LEVELS: tuple[IdentificationRow, ...] = (
 )
 """From when a child counts as living with mental ill health."""
 
-DISORDER_GROUPS: tuple[DisorderGroupRow, ...] = (
+DISORDER_GROUPS: tuple[DisorderGroupRow, ...] = Rows.of(
     DisorderGroupRow(
         group=DisorderGroup.EMOTIONAL,
         summary="The most common problems; anxiety and depression above all",
@@ -82,7 +83,7 @@ DISORDER_GROUPS: tuple[DisorderGroupRow, ...] = (
 )
 """The groups of commonly recognised forms."""
 
-FORMS_OF_ILL_HEALTH: tuple[FormRow, ...] = (
+FORMS_OF_ILL_HEALTH: tuple[FormRow, ...] = Rows.of(
     FormRow(
         form=FormOfIllHealth.ANXIETY,
         group=DisorderGroup.EMOTIONAL,
@@ -133,7 +134,7 @@ FORMS_OF_ILL_HEALTH: tuple[FormRow, ...] = (
 )
 """The nine forms that are named. A child may have several (para 16), or one that is not named."""
 
-RELATED_CONDITIONS: tuple[RelatedConditionRow, ...] = (
+RELATED_CONDITIONS: tuple[RelatedConditionRow, ...] = Rows.of(
     RelatedConditionRow(
         condition=RelatedCondition.SELF_HARM,
         in_scope=True,
@@ -168,7 +169,7 @@ RELATED_CONDITIONS: tuple[RelatedConditionRow, ...] = (
 )
 """What goes with mental ill health without being a form of it."""
 
-CLASSIFICATIONS: tuple[ClassificationRow, ...] = (
+CLASSIFICATIONS: tuple[ClassificationRow, ...] = Rows.of(
     ClassificationRow(
         classification=Classification.ICD,
         name="International Classification of Diseases",
@@ -191,7 +192,7 @@ FRONT_DOOR = FrontDoorRow(
 )
 """The front door of services."""
 
-FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleRow, ...] = (
+FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleRow, ...] = Rows.of(
     FrontDoorSampleRow(
         key="at_risk",
         title=(
@@ -213,7 +214,7 @@ FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleRow, ...] = (
 )
 """Both kinds of children belong in the sample at the front door."""
 
-PLAN_KINDS: tuple[PlanKindRow, ...] = (
+PLAN_KINDS: tuple[PlanKindRow, ...] = Rows.of(
     PlanKindRow(
         kind=PlanKind.CHILD_IN_NEED,
         list_number=6,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.guidance.lookup import look_up
 from jtai.guidance.parties import Party
 from jtai.guidance.request_rows import InformationRow
@@ -49,7 +50,7 @@ _health = partial(
 )
 
 
-INFORMATION_ITEMS: tuple[InformationRow, ...] = (
+INFORMATION_ITEMS: tuple[InformationRow, ...] = Rows.of(
     _local_authority(
         number="1.1",
         title="Structure charts that show who reports and answers to whom",

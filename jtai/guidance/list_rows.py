@@ -11,6 +11,7 @@ from enum import StrEnum
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Shown
 
 __all__ = ["CellKind", "Code", "CodeSet", "ColumnRow", "Edition", "ListLayout", "OtherList"]
 
@@ -27,7 +28,7 @@ class CellKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Code:
+class Code(Shown):
     """One of the values that a column may hold.
 
     Attributes:
@@ -52,7 +53,7 @@ class Code:
 
 
 @attrs.frozen(kw_only=True)
-class CodeSet:
+class CodeSet(Shown):
     """The values that a column may hold.
 
     Attributes:
@@ -71,7 +72,7 @@ class CodeSet:
 
 
 @attrs.frozen(kw_only=True)
-class ColumnRow:
+class ColumnRow(Shown):
     """A column of a list. Its position is its place in the list's columns.
 
     Attributes:
@@ -102,7 +103,7 @@ class ColumnRow:
 
 
 @attrs.frozen(kw_only=True)
-class ListLayout:
+class ListLayout(Shown):
     """A list of an edition: its columns in order, and what makes a row of it.
 
     Attributes:
@@ -132,7 +133,7 @@ class ListLayout:
 
 
 @attrs.frozen(kw_only=True)
-class OtherList:
+class OtherList(Shown):
     """A list that an edition has and this inspection does not ask for.
 
     Attributes:
@@ -147,7 +148,7 @@ class OtherList:
 
 
 @attrs.frozen(kw_only=True)
-class Edition:
+class Edition(Shown):
     """An edition of the lists: which there are, and how each is laid out.
 
     Attributes:

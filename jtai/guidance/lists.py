@@ -7,6 +7,7 @@ them. The columns that the lists have anyway, and reading them, are elsewhere.
 from __future__ import annotations
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.guidance.request_rows import ChildListRow, FieldRow
 from jtai.guidance.terms import PlanKind
 
@@ -15,7 +16,7 @@ __all__ = ["ASSESSMENT_FIELD", "CHILD_LISTS", "FOLLOW_UP_FIELDS", "GATE_FIELDS"]
 _AGES = "for children aged 10 to 15"
 _GATED = "for children aged 10 to 15 with yes in one or both of the two fields before"
 
-GATE_FIELDS: tuple[FieldRow, ...] = (
+GATE_FIELDS: tuple[FieldRow, ...] = Rows.of(
     FieldRow(
         key="concern",
         title="Is there a concern about the child\u2019s mental health?",
@@ -31,7 +32,7 @@ GATE_FIELDS: tuple[FieldRow, ...] = (
 )
 """The two fields that decide whether the others are asked, on lists 6, 7 and 8."""
 
-FOLLOW_UP_FIELDS: tuple[FieldRow, ...] = (
+FOLLOW_UP_FIELDS: tuple[FieldRow, ...] = Rows.of(
     FieldRow(
         key="camhs_referred",
         title="Has the child been referred to CAMHS?",
@@ -95,7 +96,7 @@ ASSESSMENT_FIELD = FieldRow(
 )
 """The field that is added to list 4. Its title begins with a small letter where it is published."""
 
-CHILD_LISTS: tuple[ChildListRow, ...] = (
+CHILD_LISTS: tuple[ChildListRow, ...] = Rows.of(
     ChildListRow(
         number=1,
         title="Contacts received",

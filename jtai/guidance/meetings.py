@@ -6,12 +6,13 @@ Law: rows in the library's own words. When a meeting takes place is in the rooms
 from __future__ import annotations
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.guidance.request_rows import MeetingRow, StaffMeetingRow
 from jtai.guidance.terms import MeetingKind
 
 __all__ = ["MEETINGS", "SCHOOL_CONTACT", "STAFF_MEETINGS"]
 
-MEETINGS: tuple[MeetingRow, ...] = (
+MEETINGS: tuple[MeetingRow, ...] = Rows.of(
     MeetingRow(
         key="initial_child_protection_conference",
         kind=MeetingKind.INITIAL_CHILD_PROTECTION_CONFERENCE,
@@ -46,7 +47,7 @@ MEETINGS: tuple[MeetingRow, ...] = (
 )
 """The five kinds of multi-agency meeting that the guidance names; others may count too."""
 
-STAFF_MEETINGS: tuple[StaffMeetingRow, ...] = (
+STAFF_MEETINGS: tuple[StaffMeetingRow, ...] = Rows.of(
     StaffMeetingRow(
         key="voluntary_sector",
         title="Voluntary and community sector organisations commissioned for these children",

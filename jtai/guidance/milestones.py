@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import time
 
 from jtai.citation import STATEMENT_REGULATIONS, Reference
+from jtai.display import Rows
 from jtai.guidance.parties import Party
 from jtai.guidance.rows import Basis, LookbackRow, MilestoneRow, NamedDay, Qualifier, StatementRow
 
@@ -16,7 +17,7 @@ __all__ = ["LOOKBACKS", "MILESTONES", "WRITTEN_STATEMENT"]
 
 _SELECTION_PARTIES = (Party.LOCAL_AUTHORITY, Party.CCG, Party.CAMHS, Party.YOT)
 
-MILESTONES: tuple[MilestoneRow, ...] = (
+MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
     MilestoneRow(
         key="notification",
         title="Notification of the inspection and request for the information of Annex A",
@@ -189,7 +190,7 @@ MILESTONES: tuple[MilestoneRow, ...] = (
 )
 """The fifteen milestones in the order in which they fall due."""
 
-LOOKBACKS: tuple[LookbackRow, ...] = (
+LOOKBACKS: tuple[LookbackRow, ...] = Rows.of(
     LookbackRow(
         months=6,
         asked_for=(

@@ -7,11 +7,12 @@ each other, both stand, with the contradiction beside them; none is corrected.
 from __future__ import annotations
 
 from jtai.citation import AREA_REPORT, NEWS_REPORT, PRESS_RELEASE, Reference
+from jtai.display import Rows
 from jtai.guidance.term_rows import PrevalenceRow, ProgrammeRow
 
 __all__ = ["PREVALENCE", "PROGRAMME"]
 
-PROGRAMME: tuple[ProgrammeRow, ...] = (
+PROGRAMME: tuple[ProgrammeRow, ...] = Rows.of(
     ProgrammeRow(
         key="inspections",
         statement="Six inspections on this theme, from September 2019",
@@ -45,7 +46,7 @@ _TWO_YEARS = (
     "emotional disorders, which it gives as the cause of the same change"
 )
 
-PREVALENCE: tuple[PrevalenceRow, ...] = (
+PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
     PrevalenceRow(
         key="disorder_before",
         statement="One in ten had a mental disorder in the survey before that of 2017",

@@ -7,6 +7,7 @@ asks is split into single things in the library's own words.
 from __future__ import annotations
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.guidance.lookup import look_up
 from jtai.guidance.request_rows import HeaderFieldRow, QuestionPart, QuestionRow
 from jtai.guidance.terms import QuestionSection
@@ -15,7 +16,7 @@ __all__ = ["HEADER_FIELDS", "QUESTIONS", "question"]
 
 _ANNEX_B = Reference(part="Annex B")
 
-HEADER_FIELDS: tuple[HeaderFieldRow, ...] = (
+HEADER_FIELDS: tuple[HeaderFieldRow, ...] = Rows.of(
     HeaderFieldRow(key="inspector", label="Inspector", reference=_ANNEX_B),
     HeaderFieldRow(key="inspectorate", label="Inspectorate", reference=_ANNEX_B),
     HeaderFieldRow(key="case_number", label="Case number", reference=_ANNEX_B),
@@ -31,7 +32,7 @@ HEADER_FIELDS: tuple[HeaderFieldRow, ...] = (
 )
 """The five fields at the head of the form."""
 
-QUESTIONS: tuple[QuestionRow, ...] = (
+QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
     QuestionRow(
         key="evaluation_accurate",
         label=(

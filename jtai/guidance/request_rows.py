@@ -5,9 +5,12 @@ Law: frozen values with a required `Reference`; a row knows nothing about dates 
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Agency, DocumentCondition, MeetingKind, PlanKind, QuestionSection
 
@@ -28,7 +31,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class FootnoteRow:
+class FootnoteRow(Shown):
     """A footnote that widens what it stands on.
 
     Attributes:
@@ -43,7 +46,7 @@ class FootnoteRow:
 
 
 @attrs.frozen(kw_only=True)
-class CriterionRow:
+class CriterionRow(Shown):
     """One evaluation criterion of the deep dive.
 
     Attributes:
@@ -57,6 +60,8 @@ class CriterionRow:
         reference: Where.
     """
 
+    _columns: ClassVar = ("number", "title", "summary", "agencies", "reference")
+
     number: int
     title: str
     summary: str
@@ -68,7 +73,7 @@ class CriterionRow:
 
 
 @attrs.frozen(kw_only=True)
-class HeaderFieldRow:
+class HeaderFieldRow(Shown):
     """One field at the head of the tracking form.
 
     Attributes:
@@ -83,7 +88,7 @@ class HeaderFieldRow:
 
 
 @attrs.frozen(kw_only=True)
-class QuestionPart:
+class QuestionPart(Shown):
     """One single thing that a question of the tracking form asks.
 
     Attributes:
@@ -96,7 +101,7 @@ class QuestionPart:
 
 
 @attrs.frozen(kw_only=True)
-class QuestionRow:
+class QuestionRow(Shown):
     """One question of the tracking form.
 
     Attributes:
@@ -108,6 +113,8 @@ class QuestionRow:
         reference: Where.
     """
 
+    _columns: ClassVar = ("key", "label", "section", "condition", "reference")
+
     key: str
     label: str
     section: QuestionSection
@@ -117,7 +124,7 @@ class QuestionRow:
 
 
 @attrs.frozen(kw_only=True)
-class InformationRow:
+class InformationRow(Shown):
     """One item of the information that supports the inspection.
 
     Attributes:
@@ -136,6 +143,8 @@ class InformationRow:
         reference: Where.
     """
 
+    _columns: ClassVar = ("number", "section_title", "title", "agencies", "months", "reference")
+
     number: str
     section: int
     section_title: str
@@ -152,7 +161,7 @@ class InformationRow:
 
 
 @attrs.frozen(kw_only=True)
-class CaseDocumentRow:
+class CaseDocumentRow(Shown):
     """One kind of document from the case file of a selected child.
 
     Attributes:
@@ -166,6 +175,8 @@ class CaseDocumentRow:
         reference: Where.
     """
 
+    _columns: ClassVar = ("key", "title", "conditions", "months", "reference")
+
     key: str
     title: str
     includes: tuple[str, ...] = ()
@@ -177,7 +188,7 @@ class CaseDocumentRow:
 
 
 @attrs.frozen(kw_only=True)
-class ChronologyEventRow:
+class ChronologyEventRow(Shown):
     """Something that a chronology may hold.
 
     Attributes:
@@ -196,7 +207,7 @@ class ChronologyEventRow:
 
 
 @attrs.frozen(kw_only=True)
-class MeetingRow:
+class MeetingRow(Shown):
     """One kind of multi-agency meeting in the fieldwork week.
 
     Attributes:
@@ -217,7 +228,7 @@ class MeetingRow:
 
 
 @attrs.frozen(kw_only=True)
-class StaffMeetingRow:
+class StaffMeetingRow(Shown):
     """A kind of people whom inspectors speak to.
 
     Attributes:
@@ -240,7 +251,7 @@ class StaffMeetingRow:
 
 
 @attrs.frozen(kw_only=True)
-class FieldRow:
+class FieldRow(Shown):
     """A field that the inspection adds to a child-level list.
 
     Attributes:
@@ -261,7 +272,7 @@ class FieldRow:
 
 
 @attrs.frozen(kw_only=True)
-class ChildListRow:
+class ChildListRow(Shown):
     """One of the eight child-level lists.
 
     Attributes:

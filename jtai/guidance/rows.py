@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import ClassVar
 
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.guidance.parties import Party
 
 __all__ = ["Basis", "LookbackRow", "MilestoneRow", "NamedDay", "Qualifier", "StatementRow"]
@@ -74,7 +76,7 @@ class NamedDay(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class MilestoneRow:
+class MilestoneRow(Shown):
     """One thing that the guidance sets a day for.
 
     Attributes:
@@ -93,6 +95,18 @@ class MilestoneRow:
         reference: Where the guidance says so.
     """
 
+    _columns: ClassVar = (
+        "key",
+        "title",
+        "offset",
+        "named_day",
+        "time",
+        "qualifier",
+        "by",
+        "to",
+        "reference",
+    )
+
     key: str
     title: str
     offset: int
@@ -108,7 +122,7 @@ class MilestoneRow:
 
 
 @attrs.frozen(kw_only=True)
-class LookbackRow:
+class LookbackRow(Shown):
     """A period before the inspection for which the guidance asks something.
 
     Attributes:
@@ -123,7 +137,7 @@ class LookbackRow:
 
 
 @attrs.frozen(kw_only=True)
-class StatementRow:
+class StatementRow(Shown):
     """The deadline of a written statement of action.
 
     Attributes:

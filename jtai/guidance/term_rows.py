@@ -8,6 +8,7 @@ from __future__ import annotations
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import (
     Agency,
@@ -39,7 +40,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class InspectorateRow:
+class InspectorateRow(Shown):
     """One of the inspectorates.
 
     Attributes:
@@ -58,7 +59,7 @@ class InspectorateRow:
 
 
 @attrs.frozen(kw_only=True)
-class AgencyRow:
+class AgencyRow(Shown):
     """One kind of agency in the area.
 
     Attributes:
@@ -79,7 +80,7 @@ class AgencyRow:
 
 
 @attrs.frozen(kw_only=True)
-class IdentificationRow:
+class IdentificationRow(Shown):
     """A level at which mental ill health is established; each is in scope.
 
     Attributes:
@@ -94,7 +95,7 @@ class IdentificationRow:
 
 
 @attrs.frozen(kw_only=True)
-class DisorderGroupRow:
+class DisorderGroupRow(Shown):
     """A group of forms of mental ill health.
 
     Attributes:
@@ -109,7 +110,7 @@ class DisorderGroupRow:
 
 
 @attrs.frozen(kw_only=True)
-class FormRow:
+class FormRow(Shown):
     """A form of mental ill health that the guidance names.
 
     Attributes:
@@ -126,7 +127,7 @@ class FormRow:
 
 
 @attrs.frozen(kw_only=True)
-class RelatedConditionRow:
+class RelatedConditionRow(Shown):
     """Something that goes with mental ill health without being a form of it.
 
     Attributes:
@@ -147,7 +148,7 @@ class RelatedConditionRow:
 
 
 @attrs.frozen(kw_only=True)
-class ClassificationRow:
+class ClassificationRow(Shown):
     """A classification of disorders.
 
     Attributes:
@@ -162,7 +163,7 @@ class ClassificationRow:
 
 
 @attrs.frozen(kw_only=True)
-class FrontDoorRow:
+class FrontDoorRow(Shown):
     """What the front door is.
 
     Attributes:
@@ -179,7 +180,7 @@ class FrontDoorRow:
 
 
 @attrs.frozen(kw_only=True)
-class FrontDoorSampleRow:
+class FrontDoorSampleRow(Shown):
     """A category of children in the front-door sample.
 
     Attributes:
@@ -196,7 +197,7 @@ class FrontDoorSampleRow:
 
 
 @attrs.frozen(kw_only=True)
-class PlanKindRow:
+class PlanKindRow(Shown):
     """A status that brings a child into the deep dive, and the list that holds its children.
 
     Attributes:
@@ -213,7 +214,7 @@ class PlanKindRow:
 
 
 @attrs.frozen(kw_only=True)
-class DeepDiveRow:
+class DeepDiveRow(Shown):
     """Whom the deep dive is about: an age, a plan, and mental ill health.
 
     Attributes:
@@ -236,7 +237,7 @@ class DeepDiveRow:
 
 
 @attrs.frozen(kw_only=True)
-class TrackedChildrenRow:
+class TrackedChildrenRow(Shown):
     """How many children are tracked, and what the selection has to ensure.
 
     Attributes:
@@ -255,7 +256,7 @@ class TrackedChildrenRow:
 
 
 @attrs.frozen(kw_only=True)
-class ProgrammeRow:
+class ProgrammeRow(Shown):
     """One fact about the programme of inspections.
 
     Attributes:
@@ -274,7 +275,7 @@ class ProgrammeRow:
 
 
 @attrs.frozen(kw_only=True)
-class PrevalenceRow:
+class PrevalenceRow(Shown):
     """One figure about children's mental ill health, as a document reports it.
 
     Attributes:

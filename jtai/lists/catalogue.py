@@ -11,6 +11,7 @@ from functools import cache
 import attrs
 
 from jtai.citation import WORKBOOK, Reference
+from jtai.display import Rows
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import Edition
 from jtai.lists.rule import Rule, Select, Severity, Span
@@ -202,7 +203,7 @@ def rules_for(edition: Edition) -> tuple[Rule, ...]:
         >>> rules_for(AUGUST_2019) is LIST_RULES
         True
     """
-    return (*RULES_OF_READING, *_selected(edition), *_fitting(edition))
+    return Rows((*RULES_OF_READING, *_selected(edition), *_fitting(edition)))
 
 
 def _selected(edition: Edition) -> Iterator[Rule]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import attrs
 
+from jtai.display import Shown
+
 __all__ = ["Found"]
 
 
 @attrs.frozen(kw_only=True)
-class Found:
+class Found(Shown):
     """Something that a rule found while the lists were read.
 
     Attributes:

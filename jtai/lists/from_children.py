@@ -17,6 +17,7 @@ from jtai.ages import LeapBirthday, Period, lookback
 from jtai.answers import Answer
 from jtai.children import Child, Plan
 from jtai.citation import WORKBOOK, Reference
+from jtai.display import Shown
 from jtai.edge import plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.codes import ETHNICITY
@@ -71,7 +72,7 @@ _NO_COLUMN: Final[dict[str, object]] = {
 
 
 @attrs.frozen(kw_only=True)
-class LeftOut:
+class LeftOut(Shown):
     """Something known of a child that the lists do not show.
 
     Attributes:
@@ -91,7 +92,7 @@ class LeftOut:
 
 
 @attrs.frozen(kw_only=True)
-class WrittenLists:
+class WrittenLists(Shown):
     """Lists 6, 7 and 8 of children, and what they do not show.
 
     Attributes:

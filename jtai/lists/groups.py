@@ -14,6 +14,7 @@ import attrs
 from jtai.answers import Decision
 from jtai.children import Child
 from jtai.dates import long_date
+from jtai.display import Shown
 from jtai.tables import html_table, text_table
 
 __all__ = ["Judged", "MissingFields", "ScopeGroups"]
@@ -33,7 +34,7 @@ def shown_table(
 
 
 @attrs.frozen(kw_only=True)
-class Judged:
+class Judged(Shown):
     """A child, with what was decided about it.
 
     Attributes:

@@ -15,6 +15,7 @@ import attrs
 from jtai.answers import Decision
 from jtai.children import Child, Plan
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.definitions import PLAN_KINDS
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
@@ -105,7 +106,7 @@ class ConflictKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Conflict:
+class Conflict(Shown):
     """Something in the lists that contradicts itself, or that could not be placed.
 
     Attributes:
@@ -132,7 +133,7 @@ class Conflict:
 
 
 @attrs.frozen(kw_only=True)
-class Member:
+class Member(Shown):
     """A child of the lists, with the plans that the lists show.
 
     Attributes:

@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.errors import InvalidValueError
 from jtai.lists.rule import Severity
 from jtai.tables import html_table, text_table
@@ -22,7 +23,7 @@ __all__ = ["PROBLEM_FIELDS", "Crashed", "NotChecked", "Problem", "Report", "repo
 
 
 @attrs.frozen(kw_only=True)
-class Problem:
+class Problem(Shown):
     """One thing that is wrong, or should be looked at.
 
     Attributes:
@@ -73,7 +74,7 @@ class Problem:
 
 
 @attrs.frozen(kw_only=True)
-class NotChecked:
+class NotChecked(Shown):
     """Something that a rule could not look at, which is no pass.
 
     Attributes:
@@ -103,7 +104,7 @@ class NotChecked:
 
 
 @attrs.frozen(kw_only=True)
-class Crashed:
+class Crashed(Shown):
     """A rule that failed, which is no pass; the fault is the rule's.
 
     Attributes:

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from jtai.answers import Answer
+from jtai.display import Shown
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import Code, ListLayout
 
@@ -34,7 +35,7 @@ def _blank() -> Any:
 
 
 @attrs.frozen(kw_only=True)
-class ListRow:
+class ListRow(Shown):
     """What the rows of all lists have.
 
     Attributes:

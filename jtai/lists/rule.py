@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
 from jtai.ages import LeapBirthday, Period, completed_years, lookback
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.guidance.list_rows import ListLayout
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.cells import UNREAD
@@ -173,7 +174,7 @@ Find: TypeAlias = Callable[..., Iterable[Hit | Open]]
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class Rule(Shown):
     """A rule of the lists.
 
     Attributes:
@@ -198,6 +199,8 @@ class Rule:
         >>> rule.severity, rule.lists
         (<Severity.ERROR: 'error'>, (4, 6, 7, 8))
     """
+
+    _columns: ClassVar = ("id", "severity", "lists", "statement", "remedy", "reference")
 
     id: str
     severity: Severity

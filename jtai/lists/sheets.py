@@ -12,6 +12,8 @@ from typing import Final, overload
 
 import attrs
 
+from jtai.display import Shown
+
 __all__ = ["OWN_SHEET", "RawColumn", "RawSheet", "Remark", "cell_name", "column_letters", "is_own"]
 
 OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
@@ -76,7 +78,7 @@ class RawColumn(Sequence[object]):
 
 
 @attrs.frozen(kw_only=True)
-class Remark:
+class Remark(Shown):
     """Something noticed about a file that stops nobody from reading it.
 
     Attributes:

@@ -11,19 +11,22 @@ from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
+from jtai.display import Shown
 from jtai.errors import UnknownKeyError
 from jtai.guidance.list_rows import ColumnRow, ListLayout
 from jtai.lists.cells import UNREAD, ColumnRead, Value, read_columns
 from jtai.lists.rows import ListRow, row_class
-from jtai.lists.sheets import RawColumn, cell_name
+from jtai.lists.sheets import RawColumn, cell_name, column_letters
+from jtai.tables import html_table
 
 __all__ = ["Cell", "ListTable", "RawColumns", "Unplaced"]
 
 _Row_co = TypeVar("_Row_co", bound=ListRow, covariant=True)
+_TITLES = ("Column", "Where", "Filled", "Blank", "Not read")
 
 
 @attrs.frozen(kw_only=True)
-class Unplaced:
+class Unplaced(Shown):
     """A column that is none of the list's; its cells are kept.
 
     Attributes:
@@ -38,7 +41,7 @@ class Unplaced:
 
 
 @attrs.frozen(kw_only=True)
-class Cell:
+class Cell(Shown):
     """One cell: what it says, what stands in it, and where it is.
 
     Attributes:
@@ -223,6 +226,20 @@ class ListTable(Generic[_Row_co]):
     def place(self, index: int, key: str) -> str:
         """Name a cell as a spreadsheet does, by the index of its row and the key of its column."""
         return cell_name(self.row_numbers[index], self.places[key])
+
+    def _repr_html_(self) -> str:
+        caption = f"{self.layout.title}, sheet {self.sheet}: {len(self):,} rows"
+        columns = self.layout.columns
+        rows = ((column.title.strip(), *self._filling(column.key)) for column in columns)
+        return html_table(caption, _TITLES, rows)
+
+    def _filling(self, key: str) -> tuple[str, ...]:
+        """Say where a column is and how full; what stands in its cells is a child's data."""
+        if key not in self.raw:
+            return ("not found", *["-"] * 3)
+        blank, unread = self.values(key).count(None), len(self.unread(key))
+        counts = (len(self) - blank - unread, blank, unread)
+        return (column_letters(self.places[key]), *(f"{count:,}" for count in counts))
 
     def __getstate__(self) -> tuple[object, ...]:
         """Leave out what was read: it is read again where it is needed."""

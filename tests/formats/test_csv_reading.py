@@ -217,7 +217,7 @@ def test_parts_stay_small(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     data=st.binary(max_size=80)
     | st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace"))
@@ -230,7 +230,7 @@ def test_any_bytes_are_read_or_refused_with_our_errors(data: bytes) -> None:
         read_csv(data)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     table=st.lists(
         st.lists(st.text(alphabet="ab,;\"'=\n\r é|\t", max_size=6), min_size=2, max_size=4),

@@ -75,7 +75,7 @@ def rows(number: int) -> st.SearchStrategy[list[dict[str, object]]]:
         lambda numbers: st.fixed_dictionaries({number: rows(number) for number in numbers})
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_list_comes_back_as_it_was(given_rows: dict[int, list[dict[str, object]]]) -> None:
     """From a list to a frame and back the rows and the problems are the same, unread cells too."""
     lists = jtai.Submission.from_rows(given_rows)

@@ -9,7 +9,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, get_type_hints
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -73,7 +73,7 @@ def places(error: InvalidRecordError) -> list[str]:
 
 
 @every_model
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_round_trip(kind: type[Record], data: st.DataObject) -> None:
     """What is written is read back as it was, and its schema accepts it."""
@@ -88,7 +88,7 @@ def test_round_trip(kind: type[Record], data: st.DataObject) -> None:
     Draft202012Validator(json_schema(kind)).validate(json.loads(text))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(drawn(Timetable))
 def test_a_timetable_keeps_its_calendar(timetable: Timetable) -> None:
     """A timetable comes back with the days off that it was computed with."""
@@ -100,7 +100,7 @@ def test_a_timetable_keeps_its_calendar(timetable: Timetable) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(drawn(Visit))
 def test_every_kind_of_field_comes_back(visit: Visit) -> None:
     """Moments, times, numbers, truth values, sets and a class within itself keep their values."""
@@ -411,7 +411,7 @@ def test_what_cannot_be_written_is_refused() -> None:
         to_json(broken)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text() | st.binary() | anything.map(json.dumps), st.booleans())
 def test_only_errors_of_the_library_come_out(text: Any, envelope: bool) -> None:  # noqa: FBT001
     """Whatever is given, it is a record or refused."""
@@ -438,7 +438,7 @@ def test_the_schema_is_valid(kind: type[Record]) -> None:
 
 @pytest.mark.slow
 @every_model
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_what_the_schema_refuses_the_decoder_refuses(
     kind: type[Record], data: st.DataObject
@@ -500,8 +500,9 @@ def _seen(error: BaseException) -> str:
 
 @every_model
 def test_no_value_is_shown(kind: type[Record]) -> None:
-    """No text, identifier or date of a document is in any repr, error, cause or warning."""
+    """No text, identifier or date of a document is in any repr, display, error or warning."""
     base = mended(kind, written(kind, "Canary", "2009-11-23"))
+    names = [*attrs.fields_dict(cast("Any", kind))]
     for change in [lambda _: None, *_mutations(base)]:
         document = copy.deepcopy(base)
         change(document)
@@ -509,11 +510,11 @@ def test_no_value_is_shown(kind: type[Record]) -> None:
             warnings.simplefilter("always")
             try:
                 made = from_json(kind, json.dumps(document), envelope=False)
-                seen = repr(made) + str(made)
+                seen = repr(made) + str(made) + made._repr_html_()
             except JtaiError as error:
                 seen = _seen(error)
             try:
-                seen += repr(kind(**{name: document.get(name) for name in get_type_hints(kind)}))
+                seen += repr(kind(**{name: document.get(name) for name in names}))
             except JtaiError as error:
                 seen += _seen(error)
         seen += "".join(str(each.message) for each in warned)

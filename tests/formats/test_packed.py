@@ -356,7 +356,7 @@ def test_a_text_that_many_share_is_no_fault() -> None:
 # Anything
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.binary(max_size=200) | st.binary(max_size=200).map(lambda end: b"PK\x03\x04" + end))
 def test_random_bytes_give_only_our_errors(data: bytes) -> None:
     """Whatever the bytes are, only JtaiError comes out."""
@@ -364,7 +364,7 @@ def test_random_bytes_give_only_our_errors(data: bytes) -> None:
         read_workbook(data)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     cut=st.none() | st.integers(0, len(GOOD)),
     changes=st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=6),
@@ -380,7 +380,7 @@ def test_damaged_workbooks_give_only_our_errors(
         read_workbook(bytes(data[:cut]))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     cells=st.text(alphabet="<>c/ r=\"'A1XFD90v:st&;e", max_size=40),
     changes=st.lists(st.tuples(st.integers(0, 60), st.characters()), max_size=3),

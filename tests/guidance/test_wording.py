@@ -117,7 +117,7 @@ styles = st.builds(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(styles)
 def test_any_setting_gives_the_same_words(style: Style) -> None:
     """Lines re-wrapped, pages ended anywhere, other bullets, quotes, dashes: the same words."""
@@ -154,7 +154,7 @@ def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.sampled_from(_spots()),
     st.sampled_from(["change", "insert", "double"]),
@@ -180,7 +180,7 @@ def test_one_changed_word_is_named(spot: tuple[int, int, int], change: str, styl
         assert row.why == "the words are not those published"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data(), st.sampled_from(["zebra", "zebra {}", "{} zebra"]))
 def test_one_changed_word_of_a_question_is_named(data: st.DataObject, change: str) -> None:
     """One word of a question changed: this question is altered and no other row."""

@@ -41,7 +41,7 @@ def alone(cell: object, column: ColumnRow) -> Any:
 
 
 @given(st.lists(st.sampled_from(SOME_CELLS), max_size=700))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_columns_read_together_say_what_each_cell_says(cells: list[object]) -> None:
     """What a cell says does not depend on those above it, below it or beside it."""
     read = read_columns(

@@ -19,7 +19,7 @@ from tests.strategies import calendars, mondays
 STAMP = datetime(2019, 9, 9, 8, tzinfo=UTC)
 readings = st.sampled_from(Reading)
 # Reading a file back takes much longer than writing it.
-few = settings(max_examples=20, deadline=None)
+few = settings(max_examples=20)
 
 
 def _events(timetable: Timetable, **options: Any) -> dict[str, Any]:

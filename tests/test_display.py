@@ -1,0 +1,236 @@
+"""Values show themselves in a notebook, and a child's data stays where it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import subprocess
+import sys
+from enum import Enum
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+
+import jtai
+from jtai.display import Rows, Shown, name_of, words_of
+from tests.inspections import SELECTED, TIMETABLE
+
+MONDAY = dt.date(2019, 9, 9)
+
+
+class Cells(HTMLParser):
+    """Collects the texts of a table, row by row."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.caption = ""
+        self._inside = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or a cell."""
+        del attrs
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in {"th", "td"}:
+            self.rows[-1].append("")
+        if tag in {"th", "td", "caption"}:
+            self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell."""
+        if tag == self._inside:
+            self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Take a text in."""
+        if self._inside == "caption":
+            self.caption += data
+        elif self._inside:
+            self.rows[-1][-1] += data
+
+
+def shown(value: object) -> Cells:
+    """Read what a notebook shows of a value."""
+    return Cells(value._repr_html_())  # type: ignore[attr-defined]
+
+
+def attributes(card: Cells) -> dict[str, str]:
+    """Give the attributes of a card, each with its words."""
+    return {row[0]: row[1] for row in card.rows}
+
+
+@pytest.mark.parametrize("name", jtai.__all__)
+def test_every_public_value_shows_itself(name: str) -> None:
+    """Each class and table of the front door has a display; kinds and errors need none."""
+    value = getattr(jtai, name)
+    if isinstance(value, type):
+        assert issubclass(value, Enum | BaseException) or hasattr(value, "_repr_html_")
+    elif not callable(value) and name != "__version__":
+        assert isinstance(value, Rows)
+
+
+def test_a_value_shows_its_attributes() -> None:
+    """A card has a row for each attribute, by its name in Python, and words for its value."""
+    period = jtai.Period(start=dt.date(2019, 3, 9), end=MONDAY, months=6)
+    card = shown(period)
+    assert card.caption == "Period"
+    assert card.rows[:4] == [
+        ["Attribute", "Value"],
+        ["start", "Sat 9 Mar 2019"],
+        ["end", "Mon 9 Sep 2019"],
+        ["months", "6"],
+    ]
+
+
+def test_values_within_stand_with_their_path() -> None:
+    """What has no words of its own is shown by its attributes, with the way to them."""
+    card = shown(
+        jtai.MentalHealth(concern=jtai.Answer.YES, camhs=jtai.CamhsStatus(waiting=jtai.Answer.NO))
+    )
+    rows = attributes(card)
+    assert rows["concern"] == "yes"
+    assert rows["camhs.waiting"] == "no"
+    assert rows["camhs.referred"] == "unknown"
+
+
+def test_a_childs_data_is_not_shown() -> None:
+    """Of what no representation shows, a notebook says only whether it is there."""
+    child = jtai.Child(
+        id="SECRET-1",
+        date_of_birth=dt.date(2007, 5, 1),
+        plans=(jtai.Plan(kind=jtai.PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 7)),),
+    )
+    html = child._repr_html_()
+    assert not [text for text in ("SECRET", "2007", "1 May") if text in html]
+    rows = attributes(shown(child))
+    assert rows["id"] == "recorded, not shown"
+    assert rows["date_of_birth"] == "recorded, not shown"
+    assert attributes(shown(jtai.Child(id="A1")))["date_of_birth"] == "not recorded"
+
+
+def test_an_inspection_is_shown_in_numbers() -> None:
+    """Of many records within a value their number is shown."""
+    rows = attributes(shown(SELECTED))
+    assert rows["children"] == "5"
+    assert rows["requests"] == "-"
+    assert rows["selected"] == "recorded, not shown"
+    assert not [name for name in SELECTED.selected if name in SELECTED._repr_html_()]
+
+
+def test_what_a_field_shows_by_a_function_is_shown_so() -> None:
+    """A field whose representation is made by a function is shown in the same way."""
+
+    @attrs.frozen(kw_only=True)
+    class Pile(Shown):
+        things: tuple[str, ...] = attrs.field(repr=lambda things: f"<{len(things)}>")
+
+    assert ["things", "<2>"] in shown(Pile(things=("a", "b"))).rows
+
+
+def test_a_table_of_the_guidance_is_shown_whole() -> None:
+    """A tuple of rows is a table with a line for each row, and no more columns than are read."""
+    table = shown(jtai.CRITERIA)
+    assert table.caption == "Criterion: 19"
+    assert table.rows[0] == ["number", "title", "summary", "agencies", "reference"]
+    assert [row[0] for row in table.rows[1:]] == [str(number) for number in range(23, 42)]
+    assert shown(jtai.AGENCIES).rows[0][0] == "agency"
+
+
+def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
+    """Milestones that are due come as a table too."""
+    timetable = jtai.Timetable.from_notification(MONDAY)
+    late = timetable.overdue(dt.datetime(2019, 9, 12, 9, 30, tzinfo=ZoneInfo("Europe/London")))
+    assert shown(late).rows[1][:4] == [
+        "notification",
+        "Notification of the inspection and request for the information of Annex A",
+        "Mon 9 Sep 2019",
+        "at 09:00",
+    ]
+    assert shown(timetable.displaced).caption == "rows: 0"
+
+
+def test_rows_are_a_tuple_in_every_other_way() -> None:
+    """They are equal to the plain tuple, have its representation and are pickled."""
+    plain = tuple(jtai.CRITERIA)
+    assert plain == jtai.CRITERIA
+    assert hash(jtai.CRITERIA) == hash(plain)
+    assert repr(jtai.CRITERIA) == repr(plain)
+    copy = pickle.loads(pickle.dumps(jtai.CRITERIA))  # noqa: S301 - our own
+    assert copy == plain
+    assert type(copy) is Rows
+
+
+def test_a_list_is_shown_by_its_columns() -> None:
+    """Of a list a notebook shows where each column is and how full, and no cell."""
+    rows: list[dict[str, object]] = [
+        {"child_id": "SECRET-1", "date_of_birth": "1/5/2007"},
+        {"child_id": "SECRET-2", "date_of_birth": "soon"},
+        {"child_id": "SECRET-3", "date_of_birth": None},
+    ]
+    table = jtai.Submission.from_rows({7: rows})[7]
+    card = shown(table)
+    assert ["Date of Birth", "B", "1", "1", "1"] in card.rows
+    assert ["Child Unique ID", "A", "3", "0", "0"] in card.rows
+    assert ["Gender", "not found", "-", "-", "-"] in card.rows
+    assert not [text for text in ("SECRET", "2007", "soon") if text in table._repr_html_()]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "-"),
+        ("", "-"),
+        ((), "-"),
+        (frozenset(), "-"),
+        (False, "no"),
+        (0, "0"),
+        (jtai.Answer.UNKNOWN, "unknown"),
+        (dt.time(9), "09:00"),
+        (
+            dt.datetime(2019, 9, 12, 9, tzinfo=ZoneInfo("Europe/London")),
+            "Thu 12 Sep 2019 09:00 BST",
+        ),
+        (dt.datetime(2019, 9, 12, 9), "Thu 12 Sep 2019 09:00"),  # noqa: DTZ001 - one without a zone
+        (frozenset({"b", "a"}), "a; b"),
+        ({"a": 1}, "1"),
+        (tuple(range(12)), "0; 1; 2; 3; 4; 5; 6; 7; 8; 9; 10; 11"),
+        (tuple(range(1300)), "1,300"),
+        (TIMETABLE, "<Timetable 2019-09-09 to 2019-09-27, working-days>"),
+        (jtai.Reference.para(37), "guidance 190035, para 37"),
+        (jtai.CamhsStatus(), "Camhs status"),
+    ],
+)
+def test_values_have_words(value: object, words: str) -> None:
+    """A value is put into words without a locale and without a child's data."""
+    assert words_of(value) == words
+
+
+def test_a_class_has_a_name_in_words() -> None:
+    """Names of classes are written as words, and a row is named after what it is about."""
+    assert name_of(type(jtai.MILESTONES[0])) == "Milestone"
+    assert name_of(jtai.TrackingRecord) == "Tracking record"
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_displays_do_not_depend_on_the_hash_seed(seed: str) -> None:
+    """Values without an order of their own are shown in one order."""
+    code = (
+        "import jtai\n"
+        "print(jtai.MentalHealth(forms=['anxiety', 'depression'])._repr_html_())\n"
+        "print(jtai.WorkingCalendar.england()._repr_html_())\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": other},
+        ).stdout
+        for other in (seed, "99")
+    }
+    assert len(outputs) == 1
