@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,7 @@ def path_of(module: str) -> Path:
     return stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
 
 
+@cache
 def imported(module: str, *, source: str | None = None) -> set[str]:
     """Give the full names of all modules that a module imports, wherever the import stands."""
     tree = ast.parse(path_of(module).read_text(encoding="utf-8") if source is None else source)

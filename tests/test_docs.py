@@ -154,3 +154,14 @@ def test_unknown_words_are_refused(
 def test_a_bar_in_a_cell_keeps_its_column(render_tables: dict[str, Any]) -> None:
     """A vertical bar in a text does not break a table."""
     assert r"| a \| b |" in render_tables["table"](["Title"], [["a | b"]])
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md"]
+)
+def test_every_link_of_the_pages_at_the_top_leads_somewhere(name: str) -> None:
+    """A relative link of a page outside of the docs names a file that is there."""
+    page = (ROOT / name).read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)\s]+)\)", page):
+        target = link.partition("#")[0]
+        assert target.startswith("https://") or (ROOT / target).exists(), link

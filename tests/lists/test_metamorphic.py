@@ -19,6 +19,8 @@ from jtai.lists.sheets import RawSheet
 from jtai.lists.submission import Submission
 from jtai.testing import DIRT, _planted, synthetic_lists, synthetic_sheets
 
+pytestmark = pytest.mark.slow
+
 AS_OF = dt.date(2019, 9, 9)
 SEEDS = (0, 1, 2)
 NAMES = list(DIRT)
