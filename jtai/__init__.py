@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from jtai import schema as schema
     from jtai import scope as scope
     from jtai import selection as selection
+    from jtai import small_numbers as small_numbers
     from jtai import statement as statement
     from jtai import tables as tables
     from jtai import testing as testing
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
     from jtai.formats.list_writing import write_lists
     from jtai.formats.marked import write_marked
     from jtai.formats.pandas_frames import to_pandas
+    from jtai.formats.plot import plot
     from jtai.formats.polars_frames import to_polars
     from jtai.formats.template import write_template
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
@@ -230,6 +232,7 @@ __all__ = [  # noqa: RUF022
     "on_list",
     "outline_letter",
     "plan_year",
+    "plot",
     "read_lists",
     "timetable_dates",
     "to_csv",
@@ -315,6 +318,7 @@ _ROOMS: Final = {
     "formats.list_writing": ("write_lists",),
     "formats.marked": ("write_marked",),
     "formats.pandas_frames": ("to_pandas",),
+    "formats.plot": ("plot",),
     "formats.polars_frames": ("to_polars",),
     "formats.template": ("write_template",),
     "guidance": (),
@@ -392,6 +396,7 @@ _ROOMS: Final = {
         "on_list",
     ),
     "selection": (),
+    "small_numbers": (),
     "statement": (
         "StatementDeadline",
         "written_statement_due",

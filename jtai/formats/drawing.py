@@ -1,0 +1,342 @@
+"""What every picture is drawn with: paper, inks, tiles, marks, and words that fit their place.
+
+Law: the only room that knows matplotlib; it knows no meaning. Colour is never the only cue: each
+ink has 4.5:1 on paper, and what has a fill has words or a pattern as well. Nothing depends on the
+style or the settings of the caller, and none of them changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from jtai.errors import InvalidValueError, MissingExtraError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes as Axes
+
+__all__ = [
+    "ACCENT",
+    "ALARM",
+    "BAND",
+    "BODY",
+    "FAINT",
+    "HEIGHT",
+    "INK",
+    "PAPER",
+    "QUIET",
+    "SMALL",
+    "WASH",
+    "WIDTH",
+    "Canvas",
+    "canvas",
+    "fitted",
+    "require_matplotlib",
+    "width_of",
+]
+
+# Blue and vermilion are told apart with any kind of colour vision; in greyscale words, shapes and
+# patterns do the same.
+PAPER: Final = "#ffffff"
+INK: Final = "#1a1a1a"
+QUIET: Final = "#595959"
+"""For what stands behind: 7:1 on paper."""
+ACCENT: Final = "#00558b"
+ALARM: Final = "#a63c00"
+FAINT: Final = "#8a8a8a"
+"""For lines and edges: 3.5:1 on paper."""
+BAND: Final = "#ebebeb"
+WASH: Final = "#dbe9f4"
+
+BODY: Final = 10.0
+"""The size of texts in points, on a slide."""
+SMALL: Final = 9.0
+_TITLE: Final = 13.5
+_FONT: Final = "DejaVu Sans"  # comes with matplotlib
+_LEADING: Final = 1.08
+
+_SLIDE: Final = (13.3, 7.5)
+# Where the axes stand in a figure of their own: left, right, bottom, top.
+_BOX: Final = (0.016, 0.984, 0.02, 0.932)
+_POINTS: Final = 72
+WIDTH: Final = round(_SLIDE[0] * (_BOX[1] - _BOX[0]) * _POINTS)
+"""The width of the axes in points, on a slide. Texts are laid out for it, and grow and shrink with
+axes of another size."""
+HEIGHT: Final = round(_SLIDE[1] * (_BOX[3] - _BOX[2]) * _POINTS)
+"""The height of the axes in points, on a slide."""
+
+# Whatever the caller's style asks for, texts are plain texts: a "$" in the name of an area is one.
+_SETTINGS: Final[dict[str, Any]] = {
+    "axes.facecolor": PAPER,
+    "figure.facecolor": PAPER,
+    "font.family": _FONT,
+    "font.style": "normal",
+    "font.variant": "normal",
+    "font.weight": "normal",
+    "hatch.linewidth": 0.7,
+    "path.effects": [],
+    "path.sketch": None,
+    "text.parse_math": False,
+    "text.usetex": False,
+}
+
+
+def require_matplotlib() -> ModuleType:
+    """Import matplotlib, or say how to get it.
+
+    Raises:
+        MissingExtraError: If it is not installed.
+    """
+    try:
+        # Deferred, as only pictures need it.
+        import matplotlib as mpl  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError(
+            "pictures need matplotlib", remedy='install it with: pip install "jtai[plot]"'
+        ) from None
+    return mpl
+
+
+@attrs.frozen
+class Canvas:
+    """Axes to draw on. Sizes are in points on a slide, places in the axes' own numbers.
+
+    Attributes:
+        ax: The axes.
+        scale: How much larger they are than on a slide.
+    """
+
+    ax: Axes
+    scale: float
+
+    def frame(self, left: float, right: float, bottom: float, top: float) -> None:
+        """Say which numbers the sides of the axes have."""
+        self.ax.set_xlim(left, right)
+        self.ax.set_ylim(bottom, top)
+
+    def title(self, words: str) -> None:
+        """Write the title, on two lines at most."""
+        self.ax.set_title(
+            fitted(words, WIDTH, size=_TITLE, lines=2, bold=True),
+            loc="left",
+            fontsize=_TITLE * self.scale,
+            fontweight="bold",
+            pad=4 * self.scale,
+            parse_math=False,
+            usetex=False,
+        )
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = BODY,
+        colour: str = INK,
+        bold: bool = False,
+        align: str = "left",
+        valign: str = "center",
+        paper: bool = False,
+        name: str | None = None,
+    ) -> None:
+        """Write a text.
+
+        Args:
+            x: Where.
+            y: Where.
+            words: The text, with its line ends.
+            size: The size of the font.
+            colour: Its ink.
+            bold: Whether it is bold.
+            align: Which side of it is at x.
+            valign: Which side of it is at y.
+            paper: Whether there is paper behind it, so that it reads on a pattern.
+            name: What the text is, for whoever looks for it in the axes or in an SVG file.
+        """
+        text = self.ax.text(
+            x,
+            y,
+            words,
+            fontsize=size * self.scale,
+            color=colour,
+            fontweight="bold" if bold else "normal",
+            horizontalalignment=align,
+            verticalalignment=valign,
+            linespacing=_LEADING,
+            zorder=5,
+        )
+        text.set_gid(name)
+        if paper:
+            text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.2 * self.scale})
+
+    def tile(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = PAPER,
+        edge: str = FAINT,
+        line: float = 0.8,
+        style: str = "-",
+        hatch: str = "",
+        name: str | None = None,
+        zorder: float = 1,
+    ) -> None:
+        """Draw a rectangle from one corner; a pattern and the outline have the same ink."""
+        from matplotlib.patches import Rectangle  # noqa: PLC0415 - deferred as above
+
+        tile = Rectangle(
+            (x, y),
+            width,
+            height,
+            facecolor=fill,
+            edgecolor=edge,
+            linewidth=line * self.scale,
+            linestyle=style,
+            hatch=hatch or None,
+            zorder=zorder,
+        )
+        tile.set_gid(name)
+        self.ax.add_patch(tile)
+
+    def line(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        *,
+        colour: str = FAINT,
+        width: float = 0.8,
+        style: str = "-",
+        name: str | None = None,
+        zorder: float = 2,
+    ) -> None:
+        """Draw a line."""
+        self.ax.plot(
+            xs,
+            ys,
+            color=colour,
+            linewidth=width * self.scale,
+            linestyle=style,
+            marker="",
+            zorder=zorder,
+            gid=name,
+        )
+
+    def mark(
+        self,
+        x: float,
+        y: float,
+        shape: str,
+        *,
+        size: float,
+        colour: str,
+        hollow: bool = False,
+        width: float = 1.6,
+        name: str | None = None,
+    ) -> None:
+        """Draw a mark."""
+        self.ax.plot(
+            [x],
+            [y],
+            marker=shape,
+            markersize=size * self.scale,
+            markerfacecolor="none" if hollow else colour,
+            markeredgecolor=colour,
+            markeredgewidth=width * self.scale,
+            linestyle="none",
+            zorder=4,
+            gid=name,
+        )
+
+    def message(self, words: str) -> None:
+        """Say in the middle of the axes why there is nothing else to see."""
+        self.frame(0, 1, 0, 1)
+        lines = fitted(words, WIDTH * 0.8, size=_TITLE, lines=4)
+        self.write(0.5, 0.5, lines, size=_TITLE, align="center")
+
+
+@contextmanager
+def canvas(ax: Axes | None) -> Iterator[Canvas]:
+    """Give axes to draw on, empty and white, and settings of our own for as long as one draws.
+
+    Args:
+        ax: The caller's axes; None makes a figure, by way of pyplot, so that notebooks show it.
+
+    Raises:
+        InvalidValueError: If they are no plain axes of matplotlib.
+        MissingExtraError: If it is not installed.
+    """
+    mpl = require_matplotlib()
+    from matplotlib.axes import Axes as AnyAxes  # noqa: PLC0415 - deferred as above
+
+    if ax is not None and (not isinstance(ax, AnyAxes) or ax.name != "rectilinear"):
+        raise InvalidValueError(
+            f"there is no drawing on that ({type(ax).__name__})",
+            where="ax",
+            expected="axes of matplotlib with straight sides, or None",
+        )
+    with mpl.rc_context(_SETTINGS):
+        if ax is None:
+            from matplotlib import pyplot as plt  # noqa: PLC0415 - only where nobody gives axes
+
+            figure = plt.figure(figsize=_SLIDE, layout="none")
+            left, right, bottom, top = _BOX
+            figure.subplots_adjust(left=left, right=right, bottom=bottom, top=top)
+            ax = figure.add_subplot()
+        ax.set_facecolor(PAPER)
+        ax.grid(visible=False)
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.spines[:].set_visible(False)
+        inches = ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
+        yield Canvas(ax, min(inches[0] * _POINTS / WIDTH, inches[1] * _POINTS / HEIGHT))
+
+
+def width_of(words: str, *, size: float = BODY, bold: bool = False) -> float:
+    """Measure how wide a line of text is, in points."""
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - deferred as above
+    from matplotlib.textpath import text_to_path  # noqa: PLC0415 - likewise
+
+    font = FontProperties(family=_FONT, weight="bold" if bold else "normal", size=size)
+    width, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
+    return float(width)
+
+
+def fitted(
+    words: str, width: float, *, size: float = BODY, lines: int = 1, bold: bool = False
+) -> str:
+    """Break a text into lines of a width; what does not fit is cut off with an ellipsis.
+
+    Args:
+        words: The text.
+        width: The width in points.
+        size: The size of the font.
+        lines: How many lines there may be.
+        bold: Whether it is bold.
+    """
+    made = [""]
+    # No letter is narrower than a point, so that nobody waits for a text that is endless.
+    for word in words[: int(width) * lines].split():
+        longer = f"{made[-1]} {word}".strip()
+        if width_of(longer, size=size, bold=bold) <= width or not made[-1]:
+            made[-1] = longer
+        else:
+            made.append(word)
+    if len(made) > lines:
+        made = [*made[: lines - 1], " ".join(made[lines - 1 :])]
+    return "\n".join(_cut(line, width, size=size, bold=bold) for line in made)
+
+
+def _cut(line: str, width: float, *, size: float, bold: bool) -> str:
+    if width_of(line, size=size, bold=bold) <= width:
+        return line
+    while line and width_of(f"{line}…", size=size, bold=bold) > width:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
