@@ -134,7 +134,10 @@ def _remarks(plan: YearPlan, planned: PlannedMonday) -> Iterator[tuple[str, int]
     calendar = plan.calendar
     if planned.fieldwork_start is None or planned.fieldwork_end is None:
         off = calendar.holiday(planned.monday) if calendar.covers(planned.monday) else None
-        yield "its timetable leaves the days that the calendar covers" if off is None else off.name, 2
+        yield (
+            "its timetable leaves the days that the calendar covers" if off is None else off.name,
+            2,
+        )
         return
     yield f"fieldwork {_short(planned.fieldwork_start)}", 1
     passed = calendar.holidays(planned.monday, planned.fieldwork_end)
