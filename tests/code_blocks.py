@@ -25,6 +25,10 @@ from sybil.parsers.abstract.lexers import LexerCollection
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 
+# No test and no page opens a window, wherever the tests run; read when matplotlib is imported, and
+# this plugin is there before all else.
+os.environ["MPLBACKEND"] = "Agg"
+
 ROOT = Path(__file__).parent.parent
 PROMPT = "$ "
 COMMAND = "python -m jtai "

@@ -17,7 +17,8 @@ import attrs
 from jtai.errors import InvalidValueError, MissingExtraError
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes as Axes
+    # Named again for the door to the pictures.
+    from matplotlib.axes import Axes as Axes  # noqa: PLC0414
 
 __all__ = [
     "ACCENT",
@@ -237,17 +238,17 @@ class Canvas:
         *,
         size: float,
         colour: str,
-        hollow: bool = False,
+        inside: str | None = None,
         width: float = 1.6,
         name: str | None = None,
     ) -> None:
-        """Draw a mark."""
+        """Draw a mark; `inside` is its fill, where that is not its colour."""
         self.ax.plot(
             [x],
             [y],
             marker=shape,
             markersize=size * self.scale,
-            markerfacecolor="none" if hollow else colour,
+            markerfacecolor=inside or colour,
             markeredgecolor=colour,
             markeredgewidth=width * self.scale,
             linestyle="none",

@@ -39,6 +39,7 @@ _FOOT: Final = 40.0
 _TALLEST: Final = 60.0
 _GAP: Final = 3.0
 _PAD: Final = 4.0
+_NOT_ASKED: Final = "-"
 
 
 @attrs.frozen(kw_only=True)
@@ -106,7 +107,9 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
             middle = x + (width - _GAP) / 2, y + (height - _GAP) / 2
             name = f"{milestone.key} {agency}"
             if state is None:
-                canvas.write(*middle, "–", colour=QUIET, align="center", name=f"state {name}")
+                canvas.write(
+                    *middle, _NOT_ASKED, colour=QUIET, align="center", name=f"state {name}"
+                )
                 continue
             _state(canvas, state, (x, y, width - _GAP, height - _GAP), middle, name)
     _foot(canvas, readiness)
@@ -160,7 +163,7 @@ def _foot(canvas: Canvas, readiness: Readiness) -> None:
         words = f"{state}: {meaning}"
         canvas.write(x + 20, y, words, size=SMALL)
         x += 20 + width_of(words, size=SMALL) + 14
-    notes = ["–: not asked of this agency.", f"Source: {GUIDANCE}."]
+    notes = [f"{_NOT_ASKED}: not asked of this agency.", f"Source: {GUIDANCE}."]
     if readiness.assumed is not None:
         notes.insert(1, f"Assumed: {readiness.assumed}.")
     canvas.write(2, y + 10, " ".join(notes), size=SMALL, colour=QUIET, valign="top")

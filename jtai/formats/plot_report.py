@@ -25,7 +25,6 @@ from jtai.formats.drawing import (
     WIDTH,
     Canvas,
     fitted,
-    width_of,
 )
 from jtai.lists.report import Problem, Report
 from jtai.lists.rule import Severity
@@ -97,7 +96,8 @@ def _nothing(report: Report) -> Iterator[str]:
 
 
 def _open(report: Report) -> Iterator[str]:
-    rules = {entry.rule for entry in (*report.not_checked, *report.crashed)}
+    rules = {entry.rule for entry in report.not_checked}
+    rules |= {entry.rule for entry in report.crashed}
     if rules:
         yield (
             f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} could not look at everything, "
@@ -184,7 +184,8 @@ class _Tally:
             )
         else:
             yield (
-                f"No count but 0 is smaller than {self.below}, or of fewer than {self.below} children."
+                f"No count but 0 is smaller than {self.below}, or of fewer than {self.below} "
+                "children."
             )
         rules = len({rule for rule, _ in self.counts})
         if rules > _MOST:
@@ -228,7 +229,7 @@ class _Grid:
 
     def draw(self) -> None:
         canvas = self.canvas
-        titles = ["all lists" if number is None else f"list {number}" for number in self.lists]
+        titles = ["no list" if number is None else f"list {number}" for number in self.lists]
         for column, title in enumerate([*titles, "total"]):
             self._number(column, _HEAD / 2, title, bold=True, name=f"column {title}")
         canvas.write(0, _HEAD / 2, "Rule", bold=True)

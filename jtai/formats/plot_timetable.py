@@ -21,10 +21,9 @@ from jtai.formats.drawing import (
     ACCENT,
     ALARM,
     BAND,
-    BODY,
     FAINT,
-    HEIGHT,
     INK,
+    PAPER,
     QUIET,
     SMALL,
     WIDTH,
@@ -50,6 +49,8 @@ _HALF: Final = 0.5
 _LINE: Final = 0.56
 """The height of a line of text, in rows."""
 _SATURDAY: Final = 5
+_MOST_NAMES: Final = 3
+"""The most lines of names of days off."""
 
 _ON_ITS_DAY: Final = "o"
 _DISPLACED: Final = "D"
@@ -144,7 +145,7 @@ class _Chart:
                     1,
                     len(self.rows),
                     fill=BAND,
-                    edge=FAINT,
+                    edge=FAINT if holiday else BAND,
                     line=0.5,
                     hatch="////" if holiday else "",
                     name=f"{'weekend' if weekend else 'holiday'} {date}",
@@ -195,7 +196,7 @@ class _Chart:
         placed = []
         # From the last on, each name to the right of its band, so that no line to a band crosses
         # the name of another.
-        for holiday in reversed(self.off.values()):
+        for holiday in reversed(self._named_off()):
             width = self.across(width_of(_name(holiday), size=SMALL) + _GAP)
             begin = min(_number(holiday.date) - _HALF, right - width)
             level = next(
@@ -209,7 +210,23 @@ class _Chart:
             taken[level:] = taken[level:] or [[]]
             taken[level].append((begin, begin + width))
             placed.append((holiday, begin, level))
-        return placed
+        self.unnamed = sum(level >= _MOST_NAMES for _, _, level in placed)
+        return [place for place in placed if place[2] < _MOST_NAMES]
+
+    def _named_off(self) -> list[Holiday]:
+        """Give the days off, and of those with one name that follow each other the first."""
+        calendar = self.timetable.calendar
+        named: list[Holiday] = []
+        before: Holiday | None = None
+        for holiday in self.off.values():
+            if (
+                before is None
+                or before.name != holiday.name
+                or calendar.count(before.date, holiday.date)
+            ):
+                named.append(holiday)
+            before = holiday
+        return named
 
     def holidays(self) -> None:
         """Name the days off above their bands."""
@@ -257,16 +274,21 @@ class _Chart:
             lines.append("; ".join(marks))
         width = self.across(max(map(width_of, lines)))
         gap = self.across(_GAP + 3)
-        right = max(day, named) + gap
-        on_right = right + width <= self.end + _HALF
-        x = right if on_right else min(day, named) - gap
-        span = (x, x + width) if on_right else (x - width, x)
+        if (left := max(day, named) + gap) + width <= self.end + _HALF:
+            x, align = left, "left"
+        elif (left := min(day, named) - gap - width) >= self.start - _HALF:
+            x, align = left + width, "right"
+        else:
+            left = (day + named - width) / 2
+            x, align = left + width / 2, "center"
         canvas.write(
             x,
             row,
             "\n".join(lines),
-            align="left" if on_right else "right",
-            paper=any(span[0] < band + _HALF and span[1] > band - _HALF for band in self.off),
+            align=align,
+            # No pattern, and no bar, behind the words.
+            paper=align == "center"
+            or any(left < band + _HALF and left + width > band - _HALF for band in self.off),
             name=f"when {milestone.key}",
         )
 
@@ -301,7 +323,10 @@ class _Chart:
             for assumption in self.timetable.assumptions
             if len(assumption.milestones) != 1
         ]
-        words = " ".join([*(f"Assumed: {text}." for text in general), f"Source: {GUIDANCE}."])
+        unnamed = [f"Days off without their names: {self.unnamed}."] if self.unnamed else []
+        words = " ".join(
+            [*(f"Assumed: {text}." for text in general), *unnamed, f"Source: {GUIDANCE}."]
+        )
         lines = fitted(words, WIDTH - _GAP, size=SMALL, lines=4)
         y += 0.45
         canvas.write(self.left + self.across(2), y, lines, size=SMALL, colour=QUIET, valign="top")
@@ -330,10 +355,12 @@ def draw_mark(
     """Draw the mark of a milestone: each thing that sets it apart changes the shape in its way."""
     colour = ALARM if displaced else ACCENT
     shape, size = (_DISPLACED, 7.0) if displaced else (_ON_ITS_DAY, 8.0)
-    canvas.mark(x, y, shape, size=size, colour=colour, hollow=optional, name=name)
+    canvas.mark(
+        x, y, shape, size=size, colour=colour, inside=PAPER if optional else None, name=name
+    )
     if assumed:
         frame = f"assumed {name}" if name else None
-        canvas.mark(x, y, "s", size=14, colour=colour, hollow=True, width=1.0, name=frame)
+        canvas.mark(x, y, "s", size=14, colour=colour, inside="none", width=1.0, name=frame)
     if provisional:
         bar = f"provisional {name}" if name else None
         canvas.mark(x, y, "_", size=20, colour=INK, width=1.6, name=bar)

@@ -66,7 +66,7 @@ def draw_year(canvas: Canvas, plan: YearPlan) -> None:
         _month(canvas, plan, month, y, height - _GAP)
         for column, planned in enumerate(mondays):
             x = _MONTH + column * width
-            _tile(canvas, plan, planned, x, y, width - _GAP, height - _GAP)
+            _tile(canvas, plan, planned, (x, y, width - _GAP, height - _GAP))
     _foot(canvas, plan)
 
 
@@ -74,24 +74,15 @@ def _tile(
     canvas: Canvas,
     plan: YearPlan,
     planned: PlannedMonday,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
+    box: tuple[float, float, float, float],
 ) -> None:
+    x, y, width, _ = box
     day = planned.monday
-    displaced = planned.displaced or 0
-    canvas.tile(
-        x,
-        y,
-        width,
-        height,
-        fill=_FILLS[-(-displaced * (len(_FILLS) - 1) // len(MILESTONES))]
-        if planned.usable
-        else BAND,
-        hatch="" if planned.usable else "////",
-        name=f"{'monday' if planned.usable else 'not usable'} {day}",
-    )
+    if planned.usable:
+        step = -(-(planned.displaced or 0) * (len(_FILLS) - 1) // len(MILESTONES))
+        canvas.tile(*box, fill=_FILLS[step], name=f"usable {day}")
+    else:
+        canvas.tile(*box, fill=BAND, hatch="////", name=f"not usable {day}")
     canvas.write(
         x + _PAD, y + _HEAD, _short(day), bold=True, paper=not planned.usable, name=f"day {day}"
     )

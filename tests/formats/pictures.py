@@ -1,0 +1,100 @@
+"""What the tests of pictures ask of axes."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+SLIDE = (13.3, 7.5)
+
+
+def blank(width: float = SLIDE[0], height: float = SLIDE[1], *, dpi: float = 100) -> Axes:
+    """Give empty axes on a figure that pyplot does not know."""
+    return Figure(figsize=(width, height), dpi=dpi).add_subplot()
+
+
+def texts(ax: Axes) -> dict[str, str]:
+    """Give the texts that have a name, by it, with their lines joined."""
+    return {
+        str(text.get_gid()): " ".join(text.get_text().split())
+        for text in ax.texts
+        if text.get_gid() is not None
+    }
+
+
+def every_word(ax: Axes) -> str:
+    """Give all that is written in a picture."""
+    return "\n".join([ax.get_title(loc="left"), *(text.get_text() for text in ax.texts)])
+
+
+def tiles(ax: Axes) -> dict[str, Rectangle]:
+    """Give the rectangles that have a name, by it."""
+    return {
+        str(patch.get_gid()): patch
+        for patch in ax.patches
+        if isinstance(patch, Rectangle) and patch.get_gid() is not None
+    }
+
+
+def marks(ax: Axes) -> dict[str, Line2D]:
+    """Give the marks that have a name, by it."""
+    return {str(line.get_gid()): line for line in ax.lines if line.get_gid() is not None}
+
+
+def boxes(ax: Axes) -> dict[Text, Bbox]:
+    """Give the place of each text on the figure, as it is really drawn."""
+    figure = ax.figure
+    assert isinstance(figure, Figure)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    title: Any = vars(ax)["_left_title"]
+    return {
+        text: text.get_window_extent(renderer)
+        for text in (title, *ax.texts)
+        if text.get_text().strip()
+    }
+
+
+def overlaps(ax: Axes) -> list[tuple[str, str]]:
+    """Give the pairs of texts of which one covers a part of the other."""
+    return [
+        (one.get_text(), other.get_text())
+        for (one, box), (other, other_box) in combinations(boxes(ax).items(), 2)
+        if min(box.x1, other_box.x1) - max(box.x0, other_box.x0) > 1
+        and min(box.y1, other_box.y1) - max(box.y0, other_box.y0) > 1
+    ]
+
+
+def beyond(ax: Axes) -> list[str]:
+    """Give the texts that reach beyond the figure."""
+    figure = ax.figure
+    width, height = figure.bbox.width, figure.bbox.height
+    return [
+        text.get_text()
+        for text, box in boxes(ax).items()
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
+    ]
+
+
+def contrast(one: Any, other: Any) -> float:
+    """Compute the contrast of two colours as WCAG 2 defines it."""
+
+    def luminance(colour: Any) -> float:
+        parts = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in to_rgb(colour)
+        ]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from jtai.errors import InvalidValueError
+from jtai.small_numbers import PublishedTable, publish
+
+Grid = list[list[int]]
+
+
+def grids(height: int, width: int, most: int) -> st.SearchStrategy[Grid]:
+    """Draw a table of counts, in which zeros and small ones are frequent."""
+    count = st.one_of(st.integers(0, 6), st.integers(0, most))
+    return st.lists(
+        st.lists(count, min_size=width, max_size=width), min_size=height, max_size=height
+    )
+
+
+def tables(height: int, width: int, most: int = 40) -> st.SearchStrategy[Grid]:
+    """Draw a table of no more rows and columns than that."""
+    sizes = st.tuples(st.integers(1, height), st.integers(1, width))
+    return sizes.flatmap(lambda size: grids(*size, most))
+
+
+def with_totals(counts: Grid) -> np.ndarray[Any, Any]:
+    """Add the totals, by means of another library."""
+    inner = np.array(counts)
+    rows = np.concatenate([inner, inner.sum(axis=1, keepdims=True)], axis=1)
+    return np.concatenate([rows, rows.sum(axis=0, keepdims=True)])
+
+
+def shown(table: PublishedTable) -> list[list[int | None]]:
+    """Lay a published table out with its totals in the last row and column."""
+    rows = [[*row, total] for row, total in zip(table.cells, table.row_totals, strict=True)]
+    return [*rows, [*table.column_totals, table.total]]
+
+
+def sums(height: int, width: int) -> np.ndarray[Any, Any]:
+    """Give what anybody knows of a table: each row and each column adds up to its total."""
+    rules = []
+    for at in range(height):
+        rule = np.zeros((height, width), dtype=int)
+        rule[at, :-1], rule[at, -1] = 1, -1
+        rules.append(rule.ravel())
+    for place in range(width):
+        rule = np.zeros((height, width), dtype=int)
+        rule[:-1, place], rule[-1, place] = 1, -1
+        rules.append(rule.ravel())
+    return np.array(rules)
+
+
+# Every way in which the inner cells of a table of three by three can differ from another by 1.
+STEPS = {
+    (height, width): np.array(
+        [
+            with_totals([[*step[at * width : (at + 1) * width]] for at in range(height)]).ravel()
+            for step in product((-1, 0, 1), repeat=height * width)
+        ]
+    )
+    for height in (1, 2, 3)
+    for width in (1, 2, 3)
+}
+
+
+@settings(max_examples=300)
+@example([[1, 1], [1, 1]])
+@example([[1, 30], [30, 30]])
+@example([[1, 0], [0, 30]])
+@example([[1, 1, 9], [9, 9, 9]])
+@given(tables(3, 3))
+def test_no_hidden_count_can_be_worked_out(counts: Grid) -> None:
+    """To each hidden count there is another table that looks the same and has another one there.
+
+    Found by trial: all tables whose cells differ by no more than 1. A hidden count is at least 1,
+    as zeros are always shown.
+    """
+    whole = with_totals(counts)
+    published = shown(publish(counts))
+    hidden = np.array([[cell is None for cell in row] for row in published])
+    others = STEPS[len(counts), len(counts[0])]
+    same = (others[:, ~hidden.ravel()] == 0).all(axis=1)
+    possible = ((whole.ravel() + others)[:, hidden.ravel()] >= 1).all(axis=1)
+    alike = others[same & possible]
+    assert (alike != 0).any(axis=0)[hidden.ravel()].all()
+
+
+@settings(max_examples=200, deadline=None)
+@given(tables(7, 8, most=400))
+def test_what_is_shown_solves_no_hidden_count(counts: Grid) -> None:
+    """By linear algebra: the sums of a table leave no hidden count with one solution only."""
+    published = shown(publish(counts))
+    hidden = np.array([[cell is None for cell in row] for row in published]).ravel()
+    unknown = sums(len(published), len(published[0]))[:, hidden]
+    rank = np.linalg.matrix_rank(unknown) if unknown.size else 0
+    for place in range(unknown.shape[1]):
+        known = np.zeros((1, unknown.shape[1]))
+        known[0, place] = 1
+        # The sums would give it away if knowing it told nothing new.
+        assert np.linalg.matrix_rank(np.concatenate([unknown, known])) == rank + 1
+
+
+@given(tables(6, 6), st.integers(1, 12))
+def test_small_counts_are_hidden_and_nothing_shown_is_wrong(counts: Grid, below: int) -> None:
+    """Each count and total below the threshold is hidden, zeros are shown, and so is the truth."""
+    published = shown(publish(counts, below=below))
+    for row, truth in zip(published, with_totals(counts).tolist(), strict=True):
+        for cell, count in zip(row, truth, strict=True):
+            assert cell in {None, count}
+            if 0 < count < below:
+                assert cell is None
+            if count == 0:
+                assert cell == 0
+
+
+@given(tables(6, 6))
+def test_nothing_is_hidden_without_need(counts: Grid) -> None:
+    """Where no count is small, and where the caller wants every count, all are shown."""
+    every = shown(publish(counts, below=None))
+    assert every == with_totals(counts).tolist()
+    large = [[count * 6 for count in row] for row in counts]
+    assert not publish(large).hides
+    assert shown(publish(large)) == with_totals(large).tolist()
+
+
+def test_a_worked_example() -> None:
+    """One small count takes three more with it, the smallest that will do, and no total.
+
+    The 3 would be 63 - 60, so that another count of its row is hidden, and two of another row.
+    """
+    table = publish([[3, 20, 40], [9, 30, 50], [70, 80, 90]])
+    assert table.cells == ((None, None, 40), (None, None, 50), (70, 80, 90))
+    assert table.row_totals == (63, 89, 240)
+    assert table.column_totals == (82, 130, 180)
+    assert table.total == 392
+    assert table.hides
+
+
+def test_a_total_of_one_small_count_is_hidden() -> None:
+    """Beside zeros a small count is its own total, which then is small as well."""
+    table = publish([[0, 3], [50, 60]])
+    assert table.cells[0] == (0, None)
+    assert table.row_totals[0] is None
+
+
+def test_two_ones_are_no_shelter_for_each_other() -> None:
+    """A total of 2 over two hidden counts would say that each is 1; neither may it be shown."""
+    assert publish([[1, 1], [40, 50]]).row_totals[0] is None
+    # Six ones: each total that is shown would give all of them away.
+    assert publish([[1] * 6]).row_totals == (None,)
+
+
+@pytest.mark.parametrize(("count", "cell"), [(0, 0), (1, None), (5, None), (6, 6), (7, 7)])
+def test_counts_from_one_to_five_are_hidden(count: int, cell: int | None) -> None:
+    """The convention of the Department for Education: 1 to 5 are "c", 0 and 6 are shown."""
+    assert publish([[count]]).cells == ((cell,),)
+
+
+def test_the_caller_can_hide_more() -> None:
+    """Places that the caller names are hidden as well, totals among them, but no zero."""
+    table = publish([[10, 20, 0], [30, 40, 50]], also={(0, 0), (0, 2), (2, 3)})
+    assert table.cells[0][0] is None
+    assert table.cells[0][2] == 0
+    assert table.total is None
+    assert publish([[10]], below=None, also={(0, 0)}).cells == ((10,),)
+
+
+def test_a_table_may_be_empty() -> None:
+    """No rows and no columns have a total of nothing."""
+    assert publish([]) == PublishedTable(cells=(), row_totals=(), column_totals=(), total=0)
+    assert publish([[]]).row_totals == (0,)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([[1, -1]], r"counts\[0\]\[1\]: -1 is too small"),
+        ([[1], [True]], r"counts\[1\]\[0\]: a bool is no whole number"),
+        ([[1.5]], r"counts\[0\]\[0\]: a float is no whole number"),
+        ([[1, 2], [3]], "counts: the rows are not of one length; expected as many"),
+    ],
+)
+def test_what_is_no_table_of_counts_is_refused(counts: Any, words: str) -> None:
+    """Counts are whole numbers from 0, as many in each row."""
+    with pytest.raises(InvalidValueError, match=words):
+        publish(counts)
+
+
+@pytest.mark.parametrize("below", [0, -1, 1.5, True, "6"])
+def test_a_threshold_is_a_whole_number(below: Any) -> None:
+    """Below 1 there is no count to hide, and a slip must not switch hiding off."""
+    with pytest.raises(InvalidValueError, match="^below: "):
+        publish([[3]], below=below)
