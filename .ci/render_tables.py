@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
@@ -742,6 +743,33 @@ def frame_columns() -> str:
     )
 
 
+def ssd_mapping() -> str:
+    """Where each column of the lists comes from in the Standard Safeguarding Dataset."""
+    ssd = runpy.run_path(str(ROOT / "examples" / "from_ssd.py"))
+    parts = []
+    for layout in AUGUST_2019.lists:
+        made = ssd["LISTS"][layout.number]
+        rows = []
+        for key in (column.key for column in layout.columns):
+            taken = [column for column in made.columns if column.key == key]
+            sources = ", ".join(f"`{column.field}`" for column in taken)
+            how = ssd["COUNTED"].get(key) or ssd["NOT_HELD"].get(key)
+            rows.append(
+                (
+                    f"`{key}`",
+                    sources or ("" if key in ssd["COUNTED"] else "blank"),
+                    how or ssd["how"](taken[0], made.entity),
+                )
+            )
+        parts.append(
+            f"### {layout.title}\n\nA row for each row of `{made.entity}`"
+            + (f", those with the same `{made.one_of}` together" if made.one_of else "")
+            + ".\n\n"
+            + table(("Column", "Field", "How"), rows)
+        )
+    return "\n\n".join(parts)
+
+
 _FRAMES = {
     "Timetable": Milestone,
     "Plan of a year": PlannedMonday,
@@ -793,6 +821,7 @@ TABLES: dict[str, Callable[[], str]] = {
         json_schemas,
         frame_types,
         frame_columns,
+        ssd_mapping,
     )
 }
 

@@ -46,6 +46,25 @@ PRINTED = {
         "police force: overdue, 9 to send",
         "health partners: overdue, 10 to send",  # sections 2 and 6
     ],
+    "from_ssd.py": [
+        "List 8: 1 rows",  # two episodes of one period of care
+        "gate-missing: 8",  # both gate fields in four rows of children aged 10 to 15
+        "concern, needs_support, camhs_referred",  # the SSD has no field for them
+        "ssd_sdq_scores.csdq_sdq_score",  # a score is no answer
+        "in scope                      0",  # unknown is not no
+        "open, missing: mental_health  2",
+        "The workbook holds 5 rows.",
+    ],
+    "web_service.py": [
+        "2019-09-12T09:00:00+01:00",  # lists 6, 7 and 8
+        "422 notification: Tuesday 10 September 2019 is no Monday",
+        "In the deep dive: unknown plans",
+        "422 ['body', 'team'] Field required",
+        "422 ['body', 'child', 'plans', 0, 'start']",
+        "Said back: False",
+        "end-before-start D2",
+        "A child in OpenAPI: id, date_of_birth",
+    ],
     "many_areas.py": [
         "153 areas",
         "end-before-start: 153",  # one in each area
@@ -72,3 +91,5 @@ def test_the_example_runs(name: str) -> None:
     for words in PRINTED[name]:
         assert words in done.stdout
     assert "The plan was reviewed on time" not in done.stdout  # a finding about a child
+    if name in {"from_ssd.py", "web_service.py"}:
+        assert "SYN-" not in done.stdout  # what it prints can be shown to anybody

@@ -58,6 +58,6 @@ def test_a_page_shows_its_story_and_its_pictures(source: Path) -> None:
 
 @pytest.mark.slow
 def test_the_notebooks_run_and_their_pages_are_fresh() -> None:
-    """Each notebook runs in a kernel of its own without a warning, and its page is what came of it."""
+    """Each notebook runs in its own kernel without a warning, and its page is what came of it."""
     script = runpy.run_path(str(ROOT / ".ci" / "render_notebooks.py"))
     assert script["main"](["--check"]) == 0

@@ -1,0 +1,96 @@
+"""Put a folder together that checks lists in the browser, to be served from an intranet.
+
+    python examples/browser/assemble.py SITE --pyodide FOLDER
+
+FOLDER is the ``pyodide`` package as npm installs it, or a release of it, unpacked. The library and
+what it needs come from the package index by pip, as wheels: pure Python, and python-calamine as it
+is built for Pyodide, which reads workbooks. Needs ``pip install packaging``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from email import message_from_bytes
+from pathlib import Path
+from zipfile import ZipFile
+
+from packaging.requirements import Requirement
+
+HERE = Path(__file__).parent
+PAGE = ("index.html", "check.mjs", "check_lists.py")
+# What a page loads of Pyodide; older releases have pyodide.asm.js instead of pyodide.asm.mjs.
+CORE = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+
+
+def pip(*arguments: str) -> None:
+    """Run pip, quietly."""
+    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+    subprocess.run(command, check=True)  # noqa: S603 - the command above
+
+
+def needed(wheel: Path, *, extra: str) -> list[str]:
+    """Give what a wheel needs in the browser, which is not what it needs on this machine."""
+    with ZipFile(wheel) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        lines = message_from_bytes(archive.read(name)).get_all("Requires-Dist", [])
+    there = {"sys_platform": "emscripten", "extra": extra}
+    found = [Requirement(line) for line in lines]
+    return [
+        f"{requirement.name}{requirement.specifier}"
+        for requirement in found
+        if requirement.marker is None or requirement.marker.evaluate(there)
+    ]
+
+
+def add_wheels(folder: Path, wheel: str, lock: dict[str, str], *, excel: bool) -> None:
+    """Collect the wheel of the library and those that it needs, for a release of Pyodide."""
+    pip("download", "--no-deps", "--only-binary=:all:", "--dest", str(folder), wheel)
+    (own,) = folder.glob("jtai-*.whl")
+    python = ".".join(lock["python"].split(".")[:2])
+    there = (
+        *("--only-binary=:all:", "--implementation", "cp", "--python-version", python),
+        *("--platform", f"pyemscripten_{lock['abi_version']}_wasm32"),
+    )
+    pip("download", *there, "--dest", str(folder), *needed(own, extra="excel" if excel else ""))
+    names = sorted(path.name for path in folder.glob("*.whl"))
+    (folder / "wheels.json").write_text(json.dumps(names, indent=2) + "\n", encoding="utf-8")
+
+
+def assemble(site: Path, pyodide: Path, *, wheel: str = "jtai", excel: bool = True) -> None:
+    """Put the page, Pyodide and the wheels into a new folder."""
+    site.mkdir(parents=True)
+    for name in PAGE:
+        shutil.copy(HERE / name, site)
+    (site / "pyodide").mkdir()
+    for name in CORE:
+        if (pyodide / name).exists():
+            shutil.copy(pyodide / name, site / "pyodide")
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    add_wheels(site / "wheels", wheel, lock, excel=excel)
+
+
+def main() -> None:
+    """Assemble what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path, help="the new folder")
+    parser.add_argument("--pyodide", type=Path, required=True, help="where pyodide.mjs is")
+    parser.add_argument("--wheel", default="jtai", help="a wheel of the library, if not the newest")
+    parser.add_argument("--no-excel", action="store_true", help="CSV files only")
+    options = parser.parse_args()
+    assemble(options.site, options.pyodide, wheel=options.wheel, excel=not options.no_excel)
+    print(f"python -m http.server --directory {options.site} --bind 127.0.0.1")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+// Loads Python into this tab, shuts every door of the page, and only then takes files.
+
+import { loadPyodide } from "./pyodide/pyodide.mjs";
+
+const FOLDER = "/lists"; // in the memory of this tab
+const form = document.querySelector("form");
+const status = document.querySelector("[role=status]");
+const [report, deadlines] = document.querySelectorAll("section");
+
+// 1. Python, the library and what it needs, all from this server.
+const read = async (name) => {
+  const answer = await fetch(name);
+  if (!answer.ok) throw new Error(`${name} is not on this server`);
+  return answer;
+};
+let program;
+let pyodide;
+try {
+  const names = await (await read("wheels/wheels.json")).json();
+  const packages = names.map((name) => new URL(`wheels/${name}`, location.href).href);
+  pyodide = await loadPyodide({ packages });
+  pyodide.FS.writeFile("check_lists.py", await (await read("check_lists.py")).text());
+  pyodide.FS.mkdir(FOLDER);
+  program = pyodide.pyimport("check_lists");
+} catch (error) {
+  status.textContent = `Python could not be loaded: ${error.message}`;
+  throw error;
+}
+
+// 2. From here on the browser refuses whatever this page, or Python in it, would ask of a network.
+const policy = document.createElement("meta");
+policy.httpEquiv = "Content-Security-Policy";
+policy.content =
+  "default-src 'none'; script-src 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:; form-action 'none'";
+document.head.append(policy);
+
+// 3. Files are read into memory, checked, and forgotten.
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const day = form.elements.notification.value;
+  const files = [...form.elements.files.files];
+  const made = event.submitter?.name === "try";
+  if (!made && files.length === 0) {
+    status.textContent = "Choose your lists first.";
+    return;
+  }
+  report.replaceChildren();
+  deadlines.replaceChildren();
+  status.textContent = "Checking …";
+  await new Promise((shown) => setTimeout(shown, 20));
+  try {
+    if (made) program.try_out(FOLDER, day);
+    else
+      for (const file of files)
+        pyodide.FS.writeFile(`${FOLDER}/${file.name}`, new Uint8Array(await file.arrayBuffer()));
+    report.innerHTML = program.check(FOLDER, day);
+    deadlines.innerHTML = program.deadlines(day);
+    status.textContent = "Done. Nothing left this machine.";
+  } catch {
+    // What Python says of a slip of its own could quote a file: it is not shown.
+    status.textContent = "Not checked: something unexpected happened. Please report how to repeat it.";
+  }
+});
+for (const button of form.querySelectorAll("button")) button.disabled = false;
+status.textContent = "Ready. From now on the browser refuses every request of this page.";

@@ -1,0 +1,703 @@
+"""From the sector's Standard Safeguarding Dataset (SSD) to child-level lists. Children are made up.
+
+Law of the mapping: it is a table. A column comes from a field, or the table says why it does not.
+What is in the extract can make a yes; what is not in it never makes a no, as nobody knows what was
+recorded elsewhere. Where several rows could give a value and differ, none is taken.
+
+Names of entities and fields are those of the SSD as published in July 2026, at
+https://github.com/data-to-insight/ssd-data-model. Run it with ``python examples/from_ssd.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import jtai
+from jtai.ages import completed_years, lookback
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
+
+Row = Mapping[str, object]
+Extract = Mapping[str, list[Row]]
+
+
+class Take(NamedTuple):
+    """A column out of a field; where several rows take the same column, the latest date of them.
+
+    Of a list's own entity the field is in the row itself. Of another it is in the rows that are
+    tied to it: by the child unless ``tie`` names a field of theirs and one of the row.
+    """
+
+    key: str
+    field: str
+    latest: str = ""  # among tied rows, the last by this date counts; if empty, they must agree
+    tie: tuple[str, str] = ("", "")
+    only: tuple[str, frozenset[str]] = ("", frozenset())  # tied rows with one of these values
+    still: str = ""  # tied rows in which this end is blank
+
+
+class Flag(NamedTuple):
+    """A yes where a tied row has one of the values; a no only where a row says so itself."""
+
+    key: str
+    field: str
+    yes: frozenset[str]
+    no: frozenset[str] = frozenset()
+    months: int = 1  # how far back a row may have ended, where it has an end
+    began: str = ""  # rows that begin after the day do not count
+    ended: str = ""
+
+
+class Made(NamedTuple):
+    """A list: which entity has a row for each of its rows, and where its columns come from."""
+
+    entity: str
+    begins: str
+    ends: str
+    columns: tuple[Take | Flag, ...]
+    one_of: str = ""  # rows that share this are one; the last to begin stands for all
+    goes_on: tuple[str, str] = ("", "")  # a value that says that an end is none
+
+
+PERSON = {
+    "ssd_person": "pers_person_id",
+    "ssd_contacts": "cont_person_id",
+    "ssd_cin_episodes": "cine_person_id",
+    "ssd_cin_assessments": "cina_person_id",
+    "ssd_cin_plans": "cinp_person_id",
+    "ssd_cin_visits": "cinv_person_id",
+    "ssd_s47_enquiry": "s47e_person_id",
+    "ssd_initial_cp_conference": "icpc_person_id",
+    "ssd_cp_plans": "cppl_person_id",
+    "ssd_cp_visits": "cppv_person_id",
+    "ssd_cp_reviews": "cppr_person_id",
+    "ssd_cla_episodes": "clae_person_id",
+    "ssd_cla_placement": "clap_person_id",
+    "ssd_cla_visits": "clav_person_id",
+    "ssd_cla_health": "clah_person_id",
+    "ssd_legal_status": "lega_person_id",
+    "ssd_missing": "miss_person_id",
+    "ssd_disability": "disa_person_id",
+    "ssd_immigration_status": "immi_person_id",
+    "ssd_involvements": "invo_person_id",
+}
+"""The field that names the child, of each entity that is read. `ssd_cla_reviews` has none."""
+
+# What your extract calls them; the SSD leaves it open. The first two are examples.
+HEALTH_ASSESSMENT = frozenset({"Health Assessment"})
+DENTAL_CHECK = frozenset({"Dental Check"})
+UNACCOMPANIED = frozenset({"Unaccompanied Asylum Seeking Child", "UASC"})
+SEEN = frozenset({"Y"})
+DISABILITIES = frozenset(
+    ("MOB", "HAND", "PC", "INC", "COMM", "LD", "HEAR", "VIS", "BEH", "CON", "AUT", "DDA")
+)
+EMERGENCY = frozenset({"L1", "L2"})  # police protection, emergency protection order
+
+CHILD = (
+    # The edition asks for gender; where the SSD tells sex and gender apart, this is sex.
+    Take("gender", "ssd_person.pers_sex"),
+    Take("ethnicity", "ssd_person.pers_ethnicity"),
+    Take("date_of_birth", "ssd_person.pers_dob"),
+)
+DISABILITY = Flag(
+    "disability",
+    "ssd_disability.disa_disability_code",
+    DISABILITIES,
+    no=frozenset({"NONE"}),
+)
+WORKER = (
+    Take(
+        "allocated_team",
+        "ssd_involvements.invo_professional_team",
+        still="invo_involvement_end_date",
+    ),
+    Take(
+        "allocated_worker",
+        "ssd_involvements.invo_professional_id",
+        still="invo_involvement_end_date",
+    ),
+)
+_ENQUIRY = ("icpc_s47_enquiry_id", "s47e_s47_enquiry_id")
+_PLAN_OF_VISIT = ("cppv_cp_plan_id", "cppl_cp_plan_id")
+_PLAN_OF_REVIEW = ("cppr_cp_plan_id", "cppl_cp_plan_id")
+_CARE_OF_PLACEMENT = ("clap_cla_id", "clae_cla_id")
+_CARE_OF_REVIEW = ("clar_cla_id", "clae_cla_id")
+_CARE_OF_VISIT = ("clav_cla_id", "clae_cla_id")
+
+LISTS: dict[int, Made] = {
+    1: Made(
+        "ssd_contacts",
+        "cont_contact_date",
+        "cont_contact_date",
+        (
+            *CHILD,
+            Take("contact_date", "ssd_contacts.cont_contact_date"),
+            Take("contact_source", "ssd_contacts.cont_contact_source_code"),
+        ),
+    ),
+    3: Made(
+        "ssd_cin_episodes",
+        "cine_referral_date",
+        "cine_referral_date",
+        (
+            *CHILD,
+            Take("referral_date", "ssd_cin_episodes.cine_referral_date"),
+            Take("referral_source", "ssd_cin_episodes.cine_referral_source_code"),
+            Take("no_further_action", "ssd_cin_episodes.cine_referral_nfa"),
+            Take("allocated_team", "ssd_cin_episodes.cine_referral_team"),
+            Take("allocated_worker", "ssd_cin_episodes.cine_referral_worker_id"),
+        ),
+    ),
+    4: Made(
+        "ssd_cin_assessments",
+        "cina_assessment_start_date",
+        "cina_assessment_auth_date",
+        (
+            *CHILD,
+            DISABILITY,
+            Take("assessment_start", "ssd_cin_assessments.cina_assessment_start_date"),
+            Take("child_seen", "ssd_cin_assessments.cina_assessment_child_seen"),
+            Take("authorised", "ssd_cin_assessments.cina_assessment_auth_date"),
+            Take("allocated_team", "ssd_cin_assessments.cina_assessment_team"),
+            Take("allocated_worker", "ssd_cin_assessments.cina_assessment_worker_id"),
+        ),
+    ),
+    5: Made(
+        "ssd_s47_enquiry",
+        "s47e_s47_start_date",
+        "s47e_s47_start_date",
+        (
+            *CHILD,
+            DISABILITY,
+            *WORKER,
+            Take("strategy_discussion", "ssd_s47_enquiry.s47e_s47_start_date"),
+            Take("conference_date", "ssd_initial_cp_conference.icpc_icpc_date", tie=_ENQUIRY),
+            Take(
+                "conference_led_to_plan",
+                "ssd_initial_cp_conference.icpc_icpc_outcome_cp_flag",
+                tie=_ENQUIRY,
+            ),
+        ),
+    ),
+    6: Made(
+        "ssd_cin_episodes",
+        "cine_referral_date",
+        "cine_close_date",
+        (
+            *CHILD,
+            DISABILITY,
+            *WORKER,
+            Take("cin_start", "ssd_cin_episodes.cine_referral_date"),
+            Take("primary_need", "ssd_cin_episodes.cine_cin_primary_need_code"),
+            *(
+                Take("last_seen", date_field, date_field.partition(".")[2], only=(seen, SEEN))
+                for date_field, seen in (
+                    ("ssd_cin_visits.cinv_cin_visit_date", "cinv_cin_visit_seen"),
+                    ("ssd_cp_visits.cppv_cp_visit_date", "cppv_cp_visit_seen"),
+                    ("ssd_cla_visits.clav_cla_visit_date", "clav_cla_visit_seen"),
+                )
+            ),
+            Take("cin_end", "ssd_cin_episodes.cine_close_date"),
+            Take("closure_reason", "ssd_cin_episodes.cine_close_reason"),
+        ),
+    ),
+    7: Made(
+        "ssd_cp_plans",
+        "cppl_cp_plan_start_date",
+        "cppl_cp_plan_end_date",
+        (
+            *CHILD,
+            DISABILITY,
+            *WORKER,
+            Take("plan_start", "ssd_cp_plans.cppl_cp_plan_start_date"),
+            Take("initial_category", "ssd_cp_plans.cppl_cp_plan_initial_category"),
+            Take("latest_category", "ssd_cp_plans.cppl_cp_plan_latest_category"),
+            Take(
+                "last_visit",
+                "ssd_cp_visits.cppv_cp_visit_date",
+                "cppv_cp_visit_date",
+                _PLAN_OF_VISIT,
+            ),
+            Take(
+                "seen_alone",
+                "ssd_cp_visits.cppv_cp_visit_seen_alone",
+                "cppv_cp_visit_date",
+                _PLAN_OF_VISIT,
+            ),
+            Take(
+                "latest_review",
+                "ssd_cp_reviews.cppr_cp_review_date",
+                "cppr_cp_review_date",
+                _PLAN_OF_REVIEW,
+            ),
+            Take("plan_end", "ssd_cp_plans.cppl_cp_plan_end_date"),
+            Flag(
+                "emergency_protection",
+                "ssd_legal_status.lega_legal_status",
+                EMERGENCY,
+                months=6,
+                began="lega_legal_status_start_date",
+                ended="lega_legal_status_end_date",
+            ),
+        ),
+    ),
+    8: Made(
+        "ssd_cla_episodes",
+        "clae_cla_episode_start_date",
+        "clae_cla_episode_ceased_date",
+        (
+            *CHILD,
+            DISABILITY,
+            *WORKER,
+            Flag(
+                "unaccompanied",
+                "ssd_immigration_status.immi_immigration_status",
+                UNACCOMPANIED,
+                months=12,
+                began="immi_immigration_status_start_date",
+                ended="immi_immigration_status_end_date",
+            ),
+            Take("care_start", "ssd_cla_episodes.clae_entered_care_date"),
+            Take("category_of_need", "ssd_cla_episodes.clae_cla_primary_need_code"),
+            Take(
+                "legal_status_start",
+                "ssd_legal_status.lega_legal_status_start_date",
+                "lega_legal_status_start_date",
+            ),
+            Take(
+                "legal_status",
+                "ssd_legal_status.lega_legal_status",
+                "lega_legal_status_start_date",
+            ),
+            Take(
+                "latest_review",
+                "ssd_cla_reviews.clar_cla_review_date",
+                "clar_cla_review_date",
+                _CARE_OF_REVIEW,
+            ),
+            Take(
+                "last_visit",
+                "ssd_cla_visits.clav_cla_visit_date",
+                "clav_cla_visit_date",
+                _CARE_OF_VISIT,
+            ),
+            Take("last_iro_contact", "ssd_cla_episodes.clae_cla_last_iro_contact_date"),
+            Take(
+                "last_health_assessment",
+                "ssd_cla_health.clah_health_check_date",
+                "clah_health_check_date",
+                only=("clah_health_check_type", HEALTH_ASSESSMENT),
+            ),
+            Take(
+                "last_dental_check",
+                "ssd_cla_health.clah_health_check_date",
+                "clah_health_check_date",
+                only=("clah_health_check_type", DENTAL_CHECK),
+            ),
+            Take("care_end", "ssd_cla_episodes.clae_cla_episode_ceased_date"),
+            Take("care_end_reason", "ssd_cla_episodes.clae_cla_episode_ceased_reason"),
+            *(
+                Take(key, f"ssd_cla_placement.{field}", "clap_cla_placement_start_date", tie)
+                for key, field, tie in (
+                    ("placement_start", "clap_cla_placement_start_date", _CARE_OF_PLACEMENT),
+                    ("placement_type", "clap_cla_placement_type", _CARE_OF_PLACEMENT),
+                    ("placement_provider", "clap_cla_placement_provider", _CARE_OF_PLACEMENT),
+                    ("placement_postcode", "clap_cla_placement_postcode", _CARE_OF_PLACEMENT),
+                    ("placement_urn", "clap_cla_placement_urn", _CARE_OF_PLACEMENT),
+                )
+            ),
+            Take(
+                "return_interview_offered",
+                "ssd_missing.miss_missing_rhi_offered",
+                "miss_missing_episode_start_date",
+            ),
+            Take(
+                "return_interview_accepted",
+                "ssd_missing.miss_missing_rhi_accepted",
+                "miss_missing_episode_start_date",
+            ),
+        ),
+        one_of="clae_cla_id",
+        goes_on=("clae_cla_episode_ceased_reason", "X1"),
+    ),
+}
+
+# The case status is the first of these that is open on the day. Without one of them in the extract
+# nobody can tell what comes after it.
+STATUS = (
+    (
+        "Looked after child",
+        "ssd_cla_episodes",
+        "clae_cla_episode_start_date",
+        "clae_cla_episode_ceased_date",
+    ),
+    (
+        "Child Protection plan",
+        "ssd_cp_plans",
+        "cppl_cp_plan_start_date",
+        "cppl_cp_plan_end_date",
+    ),
+    (
+        "Child in need plan",
+        "ssd_cin_plans",
+        "cinp_cin_plan_start_date",
+        "cinp_cin_plan_end_date",
+    ),
+    (
+        "Open assessment",
+        "ssd_cin_assessments",
+        "cina_assessment_start_date",
+        "cina_assessment_auth_date",
+    ),
+)
+
+COLUMNS = {layout.number: [column.key for column in layout.columns] for layout in AUGUST_2019.lists}
+COUNTED = {
+    "child_id": "the child whom the row names, even if `ssd_person` has no such row",
+    "age": "counted from the date of birth",
+    "case_status": "the first of what is open",
+}
+
+_COUNT = "a count is right only if the extract goes back far enough, which it does not say"
+NOT_HELD: dict[str, str] = {
+    **dict.fromkeys(
+        (field.key for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)),
+        "the SSD has no field that answers it; scores, factors and convictions are other facts",
+    ),
+    "mental_ill_health_identified": "factors of an assessment are a text of JSON, and no answer",
+    "needs_social_care": "outcomes of an assessment are a text of JSON",
+    "conference_unnecessary": "no conference in the extract does not say that none was needed",
+    "permanence_plan": "care plans are a text of JSON",
+    "placement_location": "the SSD holds a distance, and no place",
+    "placement_authority": "the SSD holds a postcode, and no authority",
+    "second_period": "periods of care before the extract are not known",
+    **dict.fromkeys(
+        (
+            "referrals_in_year",
+            "enquiries_in_year",
+            "conferences_in_year",
+            "previous_plans",
+            "placements_in_year",
+            "missing_episodes",
+            "absent_episodes",
+        ),
+        _COUNT,
+    ),
+}
+"""Columns that the SSD cannot fill, with the reason. They stay blank."""
+
+
+def how(column: Take | Flag, entity: str) -> str:
+    """Say how a value is taken, where it is not simply that of the row or of the child."""
+    if isinstance(column, Flag):
+        yes = " or ".join(sorted(column.yes))
+        within = f" in the last {column.months} months" if column.ended else ""
+        no = f"no: {' or '.join(sorted(column.no))}; " if column.no else ""
+        return f"yes: {yes}{within}; {no}otherwise blank"
+    words = []
+    if column.latest:
+        words.append(f"the last by `{column.latest}`")
+    if column.only[0]:
+        words.append(f"where `{column.only[0]}` is {' or '.join(sorted(column.only[1]))}")
+    if column.still:
+        words.append(f"where `{column.still}` is blank, if there is one only")
+    if column.tie[0] and not column.field.startswith(f"{entity}."):
+        words.append(f"of the same `{column.tie[1]}`")
+    return ", ".join(words)
+
+
+def day(value: object) -> date | None:
+    """Read a date as the SSD holds it, with or without a time; None if it is none."""
+    text = str(value)
+    if not re.match(r"\d{4}-\d{2}-\d{2}(?:$|[ T])", text):
+        return None  # An identifier of eight digits is no date, though it could be read as one.
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def plain(value: object) -> object:
+    """Give a date as a date, a blank as None, and anything else as it came."""
+    return None if value in {None, ""} else day(value) or value
+
+
+class Mapper:
+    """Makes rows of lists out of an extract, as of a day."""
+
+    def __init__(self, extract: Extract, as_of: date) -> None:
+        self.extract = extract
+        self.as_of = as_of
+        self.undecided: Counter[tuple[int, str]] = Counter()
+        self.indexes: dict[tuple[str, str], dict[object, list[Row]]] = {}
+
+    def lists(self) -> dict[int, list[dict[str, object]]]:
+        """Give the rows of every list whose entity is in the extract."""
+        return {
+            number: [self.row(number, made, base) for base in self.bases(number, made)]
+            for number, made in LISTS.items()
+            if made.entity in self.extract
+        }
+
+    def bases(self, number: int, made: Made) -> Iterator[Row]:
+        """Give the rows of the entity that the list asks for: its look-back, and what is open."""
+        months = next(row.months for row in CHILD_LISTS if row.number == number)
+        period = lookback(self.as_of, months=months or 0)
+        rows = self.extract[made.entity]
+        if made.one_of:
+            last: dict[object, Row] = {}
+            for row in sorted(rows, key=lambda row: str(row.get(made.begins))):
+                last[row.get(made.one_of) or id(row)] = row
+            rows = [*last.values()]
+        for row in rows:
+            begins, ends = day(row.get(made.begins)), self.end_of(made, row)
+            # A row whose dates cannot be read is kept, for the check to say so.
+            if not ((begins and begins > self.as_of) or (ends and ends < period.start)):
+                yield row
+
+    def end_of(self, made: Made, row: Row) -> date | None:
+        """Give the end of a row, unless it says itself that it goes on."""
+        field, value = made.goes_on
+        return None if field and row.get(field) == value else day(row.get(made.ends))
+
+    def row(self, number: int, made: Made, base: Row) -> dict[str, object]:
+        """Make a row of a list."""
+        child = base.get(PERSON[made.entity])
+        row: dict[str, object] = {"child_id": child}
+        for column in made.columns:
+            if isinstance(column, Flag):
+                row[column.key] = self.flag(column, child)
+                continue
+            value = self.taken(number, made.entity, column, base)
+            known = row.get(column.key)
+            if known is None or (isinstance(value, date) and value > day(known)):  # type: ignore[operator]
+                row[column.key] = value
+        if self.end_of(made, base) is None and made.goes_on[0]:
+            row |= dict.fromkeys(("care_end", "care_end_reason"))
+        born = row.get("date_of_birth")
+        if isinstance(born, date) and born <= self.as_of:
+            row["age"] = completed_years(born, self.as_of)
+        if "cin_end" in row:
+            row["case_status"] = self.status(child, row["cin_end"])
+        return {key: row.get(key) for key in COLUMNS[number]}
+
+    def tied(self, entity: str, field: str, value: object) -> list[Row]:
+        """Give the rows of an entity in which a field has a value."""
+        if value is None:
+            return []
+        index = self.indexes.get((entity, field))
+        if index is None:
+            index = self.indexes[entity, field] = {}
+            for row in self.extract.get(entity, ()):
+                index.setdefault(row.get(field), []).append(row)
+        return index.get(value, [])
+
+    def of_child(self, entity: str, child: object) -> list[Row]:
+        """Give the rows of an entity about a child."""
+        return self.tied(entity, PERSON[entity], child)
+
+    def taken(self, number: int, base_entity: str, take: Take, base: Row) -> object:
+        """Give the value of a column; None where there is none, or where rows differ."""
+        entity, _, field = take.field.partition(".")
+        if entity == base_entity and not take.latest:
+            return plain(base.get(field))
+        theirs, ours = take.tie if take.tie[0] else (PERSON[entity], PERSON[base_entity])
+        key, values = take.only
+        rows = [
+            row
+            for row in self.tied(entity, theirs, base.get(ours))
+            if (not key or row.get(key) in values)
+            and (not take.still or plain(row.get(take.still)) is None)
+        ]
+        if take.latest:
+            dated = [(when, row) for row in rows if (when := day(row.get(take.latest)))]
+            known = [(when, row) for when, row in dated if when <= self.as_of]
+            last = max((when for when, _ in known), default=None)
+            rows = [row for when, row in known if when == last]
+        found = {plain(row.get(field)) for row in rows}
+        if len(found) > 1:
+            self.undecided[number, take.key] += 1
+            return None
+        return found.pop() if found else None
+
+    def flag(self, flag: Flag, child: object) -> str | None:
+        """Give yes or no as the rows say, and None where they say nothing."""
+        entity, _, field = flag.field.partition(".")
+        since = lookback(self.as_of, months=flag.months).start
+        found = set()
+        for row in self.of_child(entity, child):
+            began, ended = day(row.get(flag.began)), day(row.get(flag.ended))
+            outside = (began and began > self.as_of) or (ended and ended < since)
+            if (value := row.get(field)) and not outside:
+                found.add(str(value))
+        if found & flag.yes:
+            return "Yes"
+        return "No" if found and found <= flag.no else None
+
+    def status(self, child: object, closed: object) -> str | None:
+        """Give the case status: closed, or the first that is open, or nothing."""
+        if isinstance(closed, date) and closed <= self.as_of:
+            return "Closed episode"
+        for label, entity, begins, ends in STATUS:
+            if entity not in self.extract:
+                return None
+            for row in self.of_child(entity, child):
+                begun, ended = day(row.get(begins)), day(row.get(ends))
+                if begun and begun <= self.as_of and not (ended and ended <= self.as_of):
+                    return label
+        return None
+
+
+def fields_used() -> set[str]:
+    """Give every field that the mapping reads, as ``entity.field``."""
+    used = {f"{entity}.{field}" for entity, field in PERSON.items()}
+    for made in LISTS.values():
+        own = (made.begins, made.ends, made.one_of, made.goes_on[0])
+        used |= {f"{made.entity}.{field}" for field in own if field}
+        for column in made.columns:
+            used.add(column.field)
+            entity = column.field.partition(".")[0]
+            if isinstance(column, Flag):
+                used |= {f"{entity}.{field}" for field in (column.began, column.ended) if field}
+            else:
+                beside = (column.latest, column.tie[0], column.only[0], column.still)
+                used |= {f"{entity}.{field}" for field in beside if field}
+                used |= {f"{made.entity}.{column.tie[1]}"} if column.tie[1] else set()
+    for _, entity, begins, ends in STATUS:
+        used |= {f"{entity}.{begins}", f"{entity}.{ends}"}
+    return used
+
+
+def not_there(extract: Extract) -> list[str]:
+    """Name the entities, and the fields of others, that the mapping reads and the extract lacks."""
+    there = {entity: {*rows[0]} for entity, rows in extract.items() if rows}
+    missing = set()
+    for used in fields_used():
+        entity, _, field = used.partition(".")
+        if entity not in extract:
+            missing.add(entity)
+        elif entity in there and field not in there[entity]:
+            missing.add(used)
+    return sorted(missing)
+
+
+def without_place(extract: Extract) -> list[str]:
+    """Name the fields that hold something and stand on no list, but for identifiers."""
+    held = {
+        f"{entity}.{field}"
+        for entity, rows in extract.items()
+        for row in rows
+        for field, value in row.items()
+        if value not in {None, ""}
+    }
+    return sorted(field for field in held - fields_used() if not field.endswith("_id"))
+
+
+def read_extract(database: sqlite3.Connection) -> Extract:
+    """Read every entity of an extract in SQLite; any other database does as well."""
+    database.row_factory = sqlite3.Row
+    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return {
+        name: [dict(row) for row in database.execute(f'SELECT * FROM "{name}"')]  # noqa: S608 - names of the database itself
+        for name in [table["name"] for table in tables]
+    }
+
+
+MADE_UP = {
+    "ssd_person": """
+pers_person_id,pers_sex,pers_ethnicity,pers_dob,pers_send_flag
+SYN-01,F,WBRI,2007-05-01 00:00:00,N
+SYN-02,M,AIND,2006-11-20 00:00:00,N
+SYN-03,F,WBRI,2008-02-29 00:00:00,Y""",
+    "ssd_cin_episodes": """
+cine_referral_id,cine_person_id,cine_referral_date,cine_cin_primary_need_code,cine_referral_source_code,cine_referral_nfa,cine_close_date,cine_close_reason,cine_referral_team,cine_referral_worker_id
+R1,SYN-01,2019-03-18,N1,1A,N,,,North,W1
+R2,SYN-02,2018-06-11,N5,2A,N,2019-02-01,RC7,North,W1
+R3,SYN-03,2017-09-25,N1,3A,N,,,South,W2""",
+    "ssd_cin_plans": """
+cinp_cin_plan_id,cinp_person_id,cinp_cin_plan_start_date,cinp_cin_plan_end_date
+P1,SYN-01,2019-03-25,2019-04-01""",
+    "ssd_cp_plans": """
+cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date,cppl_cp_plan_initial_category,cppl_cp_plan_latest_category
+C1,SYN-01,2019-04-01,,Neglect,Neglect""",
+    "ssd_cp_visits": """
+cppv_cp_visit_id,cppv_person_id,cppv_cp_plan_id,cppv_cp_visit_date,cppv_cp_visit_seen,cppv_cp_visit_seen_alone
+V1,SYN-01,C1,2019-08-12,Y,Y
+V2,SYN-01,C1,2019-09-02,Y,N
+V3,SYN-01,C1,2019-09-16,Y,Y""",
+    "ssd_cla_episodes": """
+clae_cla_episode_id,clae_person_id,clae_cla_id,clae_entered_care_date,clae_cla_episode_start_date,clae_cla_primary_need_code,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_last_iro_contact_date
+E1,SYN-03,L1,2017-10-02,2017-10-02,N1,2018-05-14,X1,
+E2,SYN-03,L1,2017-10-02,2018-05-14,N1,,,2019-07-30""",
+    "ssd_legal_status": """
+lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date
+S1,SYN-03,C1,2017-10-02,2018-05-14
+S2,SYN-03,C2,2018-05-14,""",
+    "ssd_disability": """
+disa_table_id,disa_person_id,disa_disability_code
+D1,SYN-01,NONE
+D2,SYN-03,LD""",
+    "ssd_sdq_scores": """
+csdq_table_id,csdq_person_id,csdq_sdq_completed_date,csdq_sdq_score
+Q1,SYN-03,2019-05-20,21""",
+}
+"""A very small extract: three children who do not exist."""
+
+
+def fill(database: sqlite3.Connection) -> None:
+    """Put the made-up extract into a database."""
+    for entity, text in MADE_UP.items():
+        titles, *rows = [line.split(",") for line in text.strip().splitlines()]
+        database.execute(f"CREATE TABLE {entity} ({', '.join(titles)})")
+        marks = ", ".join("?" for _ in titles)
+        values = [[cell or None for cell in row] for row in rows]
+        database.executemany(f"INSERT INTO {entity} VALUES ({marks})", values)  # noqa: S608 - the table above
+
+
+def main() -> None:
+    """Map the extract, check the lists, write them, and say what is missing on either side."""
+    as_of = date(2019, 9, 9)
+    database = sqlite3.connect(":memory:")
+    fill(database)
+    extract = read_extract(database)
+    database.close()
+
+    mapper = Mapper(extract, as_of)
+    lists = jtai.Submission.from_rows(mapper.lists())
+    for table in lists.tables:
+        print(f"List {table.number}: {len(table)} rows")
+
+    print("\nWhat the check says")
+    for rule, number in lists.check(as_of=as_of).counts("rule").items():
+        print(f"  {rule}: {number}")
+
+    print("\nBlank, and why")
+    for why in dict.fromkeys(NOT_HELD.values()):
+        print(f"  {', '.join(key for key in NOT_HELD if NOT_HELD[key] == why)}: {why}")
+    for (number, key), times in mapper.undecided.items():
+        print(f"  list {number}, {key}: rows of the extract differ, {times} times")
+
+    print("\nNot in this extract, so that columns are blank\n ", *not_there(extract))
+
+    print("\nIn the extract, with no place on a list")
+    for field in without_place(extract):
+        print(f"  {field}")
+
+    print("\nWho is in the deep dive?", lists.cohort(as_of=as_of).deep_dive(), sep="\n")
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "lists.xlsx"
+        jtai.write_lists(lists, path)
+        again = jtai.read_lists(path)
+        print(f"\nThe workbook holds {sum(len(table) for table in again.tables)} rows.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+"""A small web service with FastAPI: deadlines, scope, and lists that are checked in memory.
+
+FastAPI answers a bad request with what was sent, so that it would land in logs and on screens; here
+an answer names the place and never the value. Lists come as the raw body of a request: a form's
+upload would be written to a temporary file. Everybody in here is made up.
+
+Run it with ``python examples/web_service.py``; it needs ``pip install fastapi httpx``. It asks the
+service in its own process and opens no port. To serve it: ``uvicorn --app-dir examples
+web_service:app``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import Annotated, Any
+
+import httpx
+from fastapi import FastAPI, HTTPException, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+
+import jtai
+from jtai.errors import LimitError
+from jtai.formats.csv_reading import read_csv
+from jtai.formats.limits import Limits
+from jtai.formats.report_json import report_to_json
+from jtai.formats.workbook_reading import RawBook, read_workbook
+from jtai.guidance.columns import AUGUST_2019
+from jtai.lists.headers import known_titles
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
+LIMITS = Limits(file_bytes=10 * 2**20)
+
+app = FastAPI(title="Inspections on children's mental health")
+
+
+# Errors: where, what and how to mend it; never what was sent.
+
+
+@app.exception_handler(RequestValidationError)
+def refused(_: Request, error: Exception) -> JSONResponse:
+    """Say where a request is wrong, without the ``input`` that FastAPI would send back."""
+    faults = error.errors() if isinstance(error, RequestValidationError) else ()
+    return told(422, [{key: fault[key] for key in ("type", "loc", "msg")} for fault in faults])
+
+
+@app.exception_handler(jtai.JtaiError)
+def not_answered(_: Request, error: Exception) -> JSONResponse:
+    """Say in the library's words why there is no answer; they hold nothing of a child."""
+    status = 413 if isinstance(error, LimitError) else 422
+    faults = error.faults if isinstance(error, jtai.JtaiError) else ()
+    return told(status, [{"type": "jtai", "loc": [], "msg": str(fault)} for fault in faults])
+
+
+def refusal(status: int, loc: list[str], msg: str) -> HTTPException:
+    """Make a refusal of the service's own, in the same form."""
+    return HTTPException(status, [{"type": "service", "loc": loc, "msg": msg}])
+
+
+def told(status: int, detail: list[dict[str, Any]]) -> JSONResponse:
+    """Give faults in the one form that clients know from FastAPI."""
+    return JSONResponse({"detail": detail}, status_code=status)
+
+
+# Deadlines.
+
+
+class Due(BaseModel):
+    """Something that is due."""
+
+    key: str
+    title: str
+    date: dt.date
+    due: dt.datetime
+    by: list[str]
+    provisional: bool
+    explanation: str
+
+
+@app.get("/timetable")
+def timetable(
+    notification: dt.date, reading: jtai.Reading = jtai.Reading.WORKING_DAYS
+) -> list[Due]:
+    """Compute every milestone from a notification Monday."""
+    computed = jtai.Timetable.from_notification(notification, reading=reading)
+    return [
+        Due(
+            key=milestone.key,
+            title=milestone.title,
+            date=milestone.date,
+            due=milestone.due,
+            by=[party.short for party in milestone.by],
+            provisional=milestone.provisional,
+            explanation=milestone.explain(),
+        )
+        for milestone in computed
+    ]
+
+
+# Scope. A child is in the body: what is in an address stands in the logs of every server between.
+
+
+class Case(BaseModel):
+    """A child as a team knows it, on a day."""
+
+    team: str
+    as_of: dt.date
+    child: jtai.Child
+
+
+class Scope(BaseModel):
+    """Whether a child is in the deep dive."""
+
+    answer: jtai.Answer
+    missing: list[str]
+    reasons: list[str]
+
+
+@app.post("/deep-dive")
+def deep_dive(case: Case) -> Scope:
+    """Say whether a child is in the deep dive, why, and what would have to be known."""
+    decision = jtai.deep_dive(case.child, as_of=case.as_of)
+    return Scope(
+        answer=decision.answer,
+        missing=[*decision.missing],
+        reasons=[str(reason) for reason in decision.reasons],
+    )
+
+
+# Lists.
+
+UPLOAD = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}} for kind in (WORKBOOK, CSV)
+        },
+    }
+}
+Number = Annotated[
+    int | None, Query(alias="list", description="the number of the list, for a CSV file")
+]
+
+
+async def uploaded(request: Request, number: int | None) -> jtai.Submission:
+    """Read lists out of the body of a request, held in memory and never written to a disk."""
+    data = bytearray()
+    async for part in request.stream():
+        data += part
+        if len(data) > LIMITS.file_bytes:
+            raise refusal(413, ["body"], f"more than {LIMITS.file_bytes:,} bytes are not taken")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in {WORKBOOK, CSV}:
+        raise refusal(415, ["header", "content-type"], f"send {WORKBOOK} or {CSV}")
+    if kind == CSV and number is None:
+        raise refusal(422, ["query", "list"], "say which list the CSV file is")
+    return await run_in_threadpool(read, bytes(data), kind, number)
+
+
+def read(data: bytes, kind: str, number: int | None) -> jtai.Submission:
+    """Read a workbook, or the CSV file of one list."""
+    if kind == WORKBOOK:
+        book = read_workbook(data, limits=LIMITS)
+    else:
+        known = known_titles(AUGUST_2019, {})
+        book = RawBook(sheets=(read_csv(data, name=f"List_{number}", limits=LIMITS, known=known),))
+    return jtai.Submission.from_sheets(book.sheets, remarks=book.remarks)
+
+
+@app.post("/lists/check", openapi_extra=UPLOAD)
+async def check(request: Request, as_of: dt.date, number: Number = None) -> Response:
+    """Check lists: what is wrong and where, without what stands in the cells."""
+    lists = await uploaded(request, number)
+    report = await run_in_threadpool(lists.check, as_of=as_of)
+    return Response(report_to_json(report), media_type="application/json")
+
+
+@app.post("/lists/children", openapi_extra=UPLOAD)
+async def children(request: Request, as_of: dt.date, number: Number = None) -> list[jtai.Child]:
+    """Give the children of lists 6, 7 and 8. This is their data: let few people ask."""
+    lists = await uploaded(request, number)
+    cohort = await run_in_threadpool(lists.cohort, as_of=as_of)
+    return [*cohort.children]
+
+
+async def main() -> None:
+    """Ask the service what a client would ask."""
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://in-process") as client:
+        answer = await client.get("/timetable", params={"notification": "2019-09-09"})
+        lists = next(due for due in answer.json() if due["key"] == "child_lists")
+        print(f"{lists['title']}: {lists['due']}")
+        answer = await client.get("/timetable", params={"notification": "2019-09-10"})
+        print(answer.status_code, answer.json()["detail"][0]["msg"])
+
+        child: dict[str, Any] = {
+            "id": "SYN-01",
+            "date_of_birth": "2007-05-01",
+            "mental_health": {"concern": "yes"},
+        }
+        case = {"team": "North", "as_of": "2019-09-09", "child": child}
+        answer = await client.post("/deep-dive", json=case)
+        print("In the deep dive:", answer.json()["answer"], *answer.json()["missing"])
+
+        # Two slips in one request: each has its place, and nothing of the child comes back.
+        child["plans"] = [{"kind": "child protection", "start": "01/04/2019"}]
+        del case["team"]
+        answer = await client.post("/deep-dive", json=case)
+        for fault in answer.json()["detail"]:
+            print(answer.status_code, fault["loc"], fault["msg"])
+        print("Said back:", "SYN-01" in answer.text or "2007" in answer.text)
+
+        file = (
+            "Child Unique ID,Date of Birth,CIN Start Date,CIN Closure Date\n"
+            "SYN-01,01/05/2007,04/06/2019,30/05/2019\n"
+        )
+        answer = await client.post(
+            "/lists/check",
+            params={"as_of": "2019-09-09", "list": 6},
+            content=file,
+            headers={"content-type": CSV},
+        )
+        for problem in answer.json()["value"]["problems"]:
+            if problem["severity"] == "error" and problem["cell"]:
+                print(problem["rule"], problem["cell"])
+
+        described = (await client.get("/openapi.json")).json()["components"]["schemas"]
+        print(
+            "A child in OpenAPI:",
+            ", ".join([*described["Case"]["properties"]["child"]["properties"]][:4]),
+        )
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,131 @@
+"""The page of `examples/browser`. `.ci/check_browser.py` runs it in the Python of browsers."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import tomllib
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from tests.test_examples import EXAMPLES
+
+BROWSER = EXAMPLES / "browser"
+DAY = "2019-09-09"
+
+
+@pytest.fixture(scope="module")
+def page() -> dict[str, Any]:
+    """Give the functions that the page calls."""
+    return runpy.run_path(str(BROWSER / "check_lists.py"))
+
+
+def test_made_up_lists_show_their_faults(page: dict[str, Any], tmp_path: Path) -> None:
+    """The page can be tried without data, and shows the two faults that are in it."""
+    page["try_out"](str(tmp_path), DAY)
+    shown = page["check"](str(tmp_path), DAY)
+    assert "<td" in shown
+    assert "end-before-start" in shown
+    assert "adult" in shown
+    assert "SYN-" not in shown
+
+
+def test_nothing_is_kept(page: dict[str, Any], tmp_path: Path) -> None:
+    """Files go away with the check, whether it succeeds or not."""
+    (tmp_path / "List_6.csv").write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n")
+    shown = page["check"](str(tmp_path), DAY)
+    assert "not-a-date" in shown
+    assert "SYN-01" not in shown
+    assert "soon" not in shown
+    assert not [*tmp_path.iterdir()]
+    (tmp_path / "lists.xlsx").write_text("SYN-01")
+    assert "Not checked" in page["check"](str(tmp_path), DAY)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_what_is_refused_is_said(page: dict[str, Any], tmp_path: Path) -> None:
+    """No file, or a day that is no notification, shows words and no traceback."""
+    assert "no CSV file" in page["check"](str(tmp_path), DAY)
+    assert "Thu 12 Sep 2019" in page["deadlines"](DAY)
+    assert "No timetable" in page["deadlines"]("2019-09-10")
+
+
+def test_a_name_cannot_become_markup(page: dict[str, Any], tmp_path: Path) -> None:
+    """The name of a file is text on the page, whatever it looks like."""
+    (tmp_path / "<img src=x>.xlsx").write_text("")
+    shown = page["check"](str(tmp_path), DAY)
+    assert "<img" not in shown
+    assert "&lt;img" in shown
+
+
+def test_the_page_shuts_its_doors() -> None:
+    """Before files are taken, a policy without any place to connect to is in force."""
+    program = (BROWSER / "check.mjs").read_text(encoding="utf-8")
+    policy, takes = program.index("document.head.append(policy)"), program.index("addEventListener")
+    assert program.index("loadPyodide({") < policy < takes
+    strict = re.search(r'policy\.content =\s+"([^"]+)"', program)
+    assert strict is not None
+    assert "default-src 'none'" in strict[1]
+    assert "connect-src" not in strict[1]
+    assert "'self'" not in strict[1]
+    assert "fetch" not in program[policy:]
+    # The page and its program name no other server.
+    for name in ("index.html", "check.mjs"):
+        assert "://" not in (BROWSER / name).read_text(encoding="utf-8")
+
+
+def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
+    """What a wheel needs on emscripten only is collected too, and extras only if asked for."""
+    wheel = tmp_path / "jtai-0-py3-none-any.whl"
+    root = EXAMPLES.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [f"Requires-Dist: {line}" for line in project["dependencies"]]
+    lines += [
+        f"Requires-Dist: {line}; extra == 'excel'"
+        for line in project["optional-dependencies"]["excel"]
+    ]
+    with ZipFile(wheel, "w") as archive:
+        archive.writestr("jtai-0.dist-info/METADATA", "\n".join(lines))
+    needed = runpy.run_path(str(BROWSER / "assemble.py"))["needed"]
+    names = [re.split(r"[<>=]", line)[0] for line in needed(wheel, extra="")]
+    assert names == ["attrs", "cattrs", "holidays", "python-dateutil", "tzdata"]
+    more = [re.split(r"[<>=]", line)[0] for line in needed(wheel, extra="excel")]
+    assert more == [*names, "python-calamine", "xlsxwriter"]
+
+
+def test_the_folder_is_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder has the page, the core of Pyodide, the wheels and their names."""
+    assemble = runpy.run_path(str(BROWSER / "assemble.py"))
+    pyodide, site = tmp_path / "pyodide", tmp_path / "site"
+    pyodide.mkdir()
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"):
+        (pyodide / name).touch()
+    info = {"info": {"python": "3.14.2", "abi_version": "2026_0"}}
+    (pyodide / "pyodide-lock.json").write_text(json.dumps(info))
+    asked: list[tuple[str, ...]] = []
+
+    def pip(*arguments: str) -> None:
+        asked.append(arguments)
+        folder = Path(arguments[arguments.index("--dest") + 1])
+        folder.mkdir(exist_ok=True)
+        with ZipFile(folder / f"jtai-{len(asked)}-py3-none-any.whl", "w") as archive:
+            archive.writestr("jtai-0.dist-info/METADATA", "Requires-Dist: attrs>=23.2\n")
+
+    monkeypatch.setitem(assemble["add_wheels"].__globals__, "pip", pip)
+    assemble["assemble"](site, pyodide)
+    assert {"index.html", "check.mjs", "check_lists.py", "pyodide", "wheels"} == {
+        path.name for path in site.iterdir()
+    }
+    assert json.loads((site / "wheels" / "wheels.json").read_text()) == [
+        "jtai-1-py3-none-any.whl",
+        "jtai-2-py3-none-any.whl",
+    ]
+    first, second = asked
+    assert first[-1] == "jtai"
+    assert second[-1] == "attrs>=23.2"
+    assert "pyemscripten_2026_0_wasm32" in second
+    assert "3.14" in second
