@@ -116,11 +116,11 @@ def display() -> dict[str, Job]:
     timetable = jtai.Timetable.from_notification(MONDAY)
     frame = jtai.to_pandas(timetable)
     return {
-        "jtai: Timetable._repr_html_()": timetable._repr_html_,  # noqa: SLF001 - what IPython calls
+        "jtai: Timetable._repr_html_()": timetable._repr_html_,
         "jtai: Timetable made and shown": lambda: jtai.Timetable.from_notification(
             MONDAY
-        )._repr_html_(),  # noqa: SLF001 - likewise
-        "pandas: its data frame, ready, DataFrame._repr_html_()": frame._repr_html_,  # noqa: SLF001
+        )._repr_html_(),
+        "pandas: its data frame, ready, DataFrame._repr_html_()": frame._repr_html_,
     }
 
 
