@@ -34,6 +34,9 @@ if TYPE_CHECKING:
         sheet_scanning,
         targets,
         template,
+        timetable_page,
+        timetable_words,
+        timetable_workbook,
         workbook_reading,
         workbook_writing,
     )
@@ -62,6 +65,9 @@ __all__ = [
     "sheet_scanning",
     "targets",
     "template",
+    "timetable_page",
+    "timetable_words",
+    "timetable_workbook",
     "workbook_reading",
     "workbook_writing",
 ]
