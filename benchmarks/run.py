@@ -111,6 +111,19 @@ def objects() -> dict[str, Job]:
     }
 
 
+def display() -> dict[str, Job]:
+    """A timetable as a notebook shows it, on warm calendars."""
+    timetable = jtai.Timetable.from_notification(MONDAY)
+    frame = jtai.to_pandas(timetable)
+    return {
+        "jtai: Timetable._repr_html_()": timetable._repr_html_,
+        "jtai: Timetable made and shown": lambda: jtai.Timetable.from_notification(
+            MONDAY
+        )._repr_html_(),
+        "pandas: its data frame, ready, DataFrame._repr_html_()": frame._repr_html_,
+    }
+
+
 def bulk(number: int) -> dict[str, Job]:
     """Many Mondays at once, and as many different ones as a long calendar has."""
     england = jtai.WorkingCalendar.england()
@@ -170,6 +183,7 @@ def main() -> None:
     print(f"Python {sys.version.split()[0]}, jtai {jtai.__version__}, {rounds} rounds")
     show("All dates of one timetable", timed(one_timetable(), rounds=rounds, seconds=0.02))
     show("A timetable with everything", timed(objects(), rounds=rounds, seconds=0.02))
+    show("Shown in a notebook", timed(display(), rounds=rounds, seconds=0.02))
     show("In bulk", timed(bulk(arguments.mondays), rounds=max(3, rounds // 3), seconds=0.001))
     show(
         "Import, as whole processes",

@@ -87,6 +87,7 @@ if TYPE_CHECKING:
         outline_letter,
     )
     from jtai.formats.csv import to_csv
+    from jtai.formats.html import to_html
     from jtai.formats.ical import to_ics
     from jtai.formats.json import from_json, json_schema, to_json
     from jtai.formats.list_reading import read_lists
@@ -96,6 +97,7 @@ if TYPE_CHECKING:
     from jtai.formats.plot import plot
     from jtai.formats.polars_frames import to_polars
     from jtai.formats.template import write_template
+    from jtai.formats.timetable_workbook import write_timetable
     from jtai.guidance.agencies import AGENCIES, INSPECTORATES
     from jtai.guidance.case_documents import CASE_DOCUMENTS
     from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_criteria
@@ -236,6 +238,7 @@ __all__ = [  # noqa: RUF022
     "read_lists",
     "timetable_dates",
     "to_csv",
+    "to_html",
     "to_ics",
     "to_json",
     "to_pandas",
@@ -243,6 +246,7 @@ __all__ = [  # noqa: RUF022
     "write_lists",
     "write_marked",
     "write_template",
+    "write_timetable",
     "written_statement_due",
 ]
 
@@ -308,6 +312,7 @@ _ROOMS: Final = {
     ),
     "formats": (),
     "formats.csv": ("to_csv",),
+    "formats.html": ("to_html",),
     "formats.ical": ("to_ics",),
     "formats.json": (
         "from_json",
@@ -321,6 +326,7 @@ _ROOMS: Final = {
     "formats.plot": ("plot",),
     "formats.polars_frames": ("to_polars",),
     "formats.template": ("write_template",),
+    "formats.timetable_workbook": ("write_timetable",),
     "guidance": (),
     "guidance.agencies": (
         "AGENCIES",

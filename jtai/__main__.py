@@ -26,6 +26,16 @@ __all__ = ["main"]
 
 _PROBLEMS = 1
 _REFUSED = 2
+# What each ending of a file asks for, where no format is given.
+_ENDINGS = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".html": "html",
+    ".ics": "ics",
+    ".xlsx": "xlsx",
+}
+_FORMATS = ("table", "json", "csv", "html")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -115,7 +125,7 @@ def _arguments() -> _Parser:
         metavar="MOMENT",
         help="with ics: when the file is made, as 2019-09-09T08:00:00+00:00 (default: now)",
     )
-    timetable.set_defaults(run=_timetable)
+    timetable.set_defaults(run=_timetable, formats=(*_FORMATS, "ics", "xlsx"))
 
     plan = commands.add_parser(
         "plan",
@@ -127,7 +137,7 @@ def _arguments() -> _Parser:
         epilog="Example: python -m jtai plan 2027",
     )
     plan.add_argument("year", type=int, metavar="YEAR", help="the year, for example 2027")
-    plan.set_defaults(run=_plan)
+    plan.set_defaults(run=_plan, formats=_FORMATS)
 
     _list_commands(commands)
 
@@ -151,9 +161,17 @@ def _arguments() -> _Parser:
         )
         command.add_argument(
             "--format",
-            choices=["table", "json", "csv", *(["ics"] if command is timetable else [])],
-            default="table",
-            help="how to print it (default: table)",
+            choices=command.get_default("formats"),
+            help="how to print or write it (default: as the ending of FILE says, else table)",
+        )
+        command.add_argument(
+            "--title", metavar="TEXT", help="with html and xlsx: the heading, never about a child"
+        )
+        command.add_argument(
+            "--output", metavar="FILE", help="write it to a file, whole or not at all"
+        )
+        command.add_argument(
+            "--overwrite", action="store_true", help="write over a file that is already there"
         )
     return parser
 
@@ -305,7 +323,7 @@ def _template(arguments: argparse.Namespace) -> tuple[str, int]:
     from jtai.formats.template import write_template  # noqa: PLC0415 - other commands need none
 
     write_template(arguments.path, overwrite=arguments.overwrite)
-    return f"{Path(arguments.path).name} was written", 0
+    return _written(arguments.path), 0
 
 
 class _Progress:
@@ -330,14 +348,19 @@ def _calendar(arguments: argparse.Namespace) -> WorkingCalendar:
 
 def _timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     make = Timetable.from_fieldwork if arguments.fieldwork else Timetable.from_notification
+    form = _format(arguments)
     timetable = make(
         arguments.day,
         calendar=_calendar(arguments),
         reading=Reading(arguments.reading),
         any_weekday=arguments.any_weekday,
     )
-    if arguments.format == "ics":
-        return _calendar_file(arguments, timetable), 0
+    if form == "xlsx":
+        return _workbook(arguments, timetable), 0
+    if form == "ics":
+        return _delivered(arguments, _calendar_file(arguments, timetable)), 0
+    if form == "html":
+        return _delivered(arguments, _page(arguments, timetable)), 0
     records = timetable.to_records()
     if arguments.explain:
         for record, milestone in zip(records, timetable, strict=True):
@@ -350,7 +373,67 @@ def _timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         "assumptions": [str(assumption) for assumption in timetable.assumptions],
     }
     table = f"{timetable}\n\n{timetable.explain()}" if arguments.explain else str(timetable)
-    return _printed(arguments.format, table, facts, "milestones", records), 0
+    return _delivered(arguments, _printed(form, table, facts, "milestones", records)), 0
+
+
+def _format(arguments: argparse.Namespace) -> str:
+    """Tell in which format something is wanted, by the option or the ending of the file."""
+    if arguments.format is not None:
+        return str(arguments.format)
+    if arguments.output is None:
+        return "table"
+    form = _ENDINGS.get(Path(arguments.output).suffix.lower())
+    if form is None or form not in arguments.formats:
+        endings = [ending for ending, name in _ENDINGS.items() if name in arguments.formats]
+        raise InvalidValueError(
+            "the ending of this file tells no format",
+            where="--output",
+            expected=f"one of {', '.join(endings)}",
+            remedy="give another name, or say the format with --format",
+        )
+    return form
+
+
+def _delivered(arguments: argparse.Namespace, made: str | bytes) -> str | bytes:
+    """Give what is printed: what was made, or that it was written to a file."""
+    if arguments.output is None:
+        return made
+    from jtai.formats.targets import write_file  # noqa: PLC0415 - most runs print
+
+    # The same on every system; half a character, which no file holds, becomes a question mark.
+    content = made if isinstance(made, bytes) else f"{made}\n".encode(errors="replace")
+
+    def write(new: Path, _: Path) -> None:
+        new.write_bytes(content)
+
+    write_file(arguments.output, write, overwrite=arguments.overwrite, private=False)
+    return _written(arguments.output)
+
+
+def _written(path: str) -> str:
+    return f"{Path(path).name} was written"
+
+
+def _workbook(arguments: argparse.Namespace, timetable: Timetable) -> str:
+    from jtai.formats.timetable_workbook import write_timetable  # noqa: PLC0415 - most print
+
+    if arguments.output is None:
+        raise InvalidValueError(
+            "a workbook is not printed",
+            where="--format",
+            remedy="say where to write it, for example --output timetable.xlsx",
+        )
+    write_timetable(
+        timetable, arguments.output, title=arguments.title, overwrite=arguments.overwrite
+    )
+    return _written(arguments.output)
+
+
+def _page(arguments: argparse.Namespace, thing: object) -> bytes:
+    from jtai.formats.html import to_html  # noqa: PLC0415 - most runs print a table
+
+    # As bytes, since the page says itself in which encoding it is.
+    return to_html(thing, title=arguments.title).encode(errors="replace")
 
 
 def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes:
@@ -367,18 +450,21 @@ def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes
     return to_ics(timetable, key=arguments.key, stamp=stamp, sequence=arguments.sequence)
 
 
-def _plan(arguments: argparse.Namespace) -> tuple[str, int]:
+def _plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     from jtai.planner import plan_year  # noqa: PLC0415 - the other command starts without it
 
+    form = _format(arguments)
     plan = plan_year(
         arguments.year, calendar=_calendar(arguments), reading=Reading(arguments.reading)
     )
+    if form == "html":
+        return _delivered(arguments, _page(arguments, plan)), 0
     facts = {
         "year": plan.year,
         "reading": plan.reading,
         "calendar": plan.calendar.version,
     }
-    return _printed(arguments.format, str(plan), facts, "mondays", plan.to_records()), 0
+    return _delivered(arguments, _printed(form, str(plan), facts, "mondays", plan.to_records())), 0
 
 
 def _printed(

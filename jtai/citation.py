@@ -7,6 +7,8 @@ into them; it holds nothing that the documents say.
 
 from __future__ import annotations
 
+from functools import cache
+
 import attrs
 
 from jtai.display import Shown
@@ -109,6 +111,7 @@ NEWS_REPORT = Document(
 """A report in the press, whose figures are quoted without the report being at hand."""
 
 
+@cache
 def _paragraph_words(numbers: tuple[int, ...]) -> str:
     """Write paragraph numbers in order, runs of three or more as 'a to b'."""
     runs: list[list[int]] = []

@@ -185,6 +185,24 @@ class Milestone(Shown):
         return self.row.reference
 
     @property
+    def marks(self) -> tuple[str, ...]:
+        """What to know of its day, in a few words each; often nothing.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2020, 4, 6))
+            >>> timetable["selection_call"].marks
+            ('optional', 'not Friday, week one')
+        """
+        marks = {
+            "optional": self.optional,
+            "assumed": self.assumed is not None,
+            f"not {self.named_day}": self.displaced,
+            "provisional": self.provisional,
+        }
+        return tuple(mark for mark, applies in marks.items() if applies)
+
+    @property
     def when(self) -> str:
         """The time of day in words.
 

@@ -367,11 +367,7 @@ _COLUMNS: Final = ("Date", "When", "Day", "What is due", "From", "To")
 
 
 def _cells(milestone: Milestone) -> tuple[str, ...]:
-    marks = [
-        *(["optional"] if milestone.optional else []),
-        *(["assumed"] if milestone.assumed else []),
-        *([f"not {milestone.named_day}"] if milestone.displaced else []),
-    ]
+    marks = milestone.marks
     return (
         short_date(milestone.date),
         milestone.when,

@@ -7,6 +7,7 @@ error, never an answer. A calendar counts and names days; it knows no milestone.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import accumulate, compress
@@ -522,7 +523,13 @@ class WorkingCalendar(Shown):
         self, holidays: tuple[Holiday, ...], start: dt.date, end: dt.date
     ) -> tuple[Holiday, ...]:
         first, last = self._covered(start), self._covered(end)
-        return tuple(holiday for holiday in holidays if first <= holiday.date <= last)
+        return holidays[
+            bisect_left(holidays, first, key=_day_of) : bisect_right(holidays, last, key=_day_of)
+        ]
+
+
+def _day_of(holiday: Holiday) -> dt.date:
+    return holiday.date
 
 
 @cache

@@ -13,7 +13,10 @@ import pytest
 
 from jtai import __version__
 from jtai.__main__ import main
+from jtai.formats.html import to_html
 from jtai.formats.ical import to_ics
+from jtai.formats.timetable_workbook import write_timetable
+from jtai.planner import plan_year
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
 
@@ -130,6 +133,82 @@ def test_a_calendar_file_goes_where_only_text_does(monkeypatch: pytest.MonkeyPat
     assert "X-WR-CALNAME:JTAI Ångby\r\n" in output.getvalue()
 
 
+def test_a_page_is_printed_as_utf_8(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """`--format html` prints the page in the encoding that it names, with a title of one's own."""
+    words = ["timetable", "2019-09-09", "--closure", "2019-09-11=Fête", "--format", "html"]
+    assert main([*words, "--title", "Ångby 2019"]) == 0
+    calendar = WorkingCalendar.england().with_closures({date(2019, 9, 11): "Fête"})
+    timetable = Timetable.from_notification(date(2019, 9, 9), calendar=calendar)
+    page = capfdbinary.readouterr().out
+    assert page == to_html(timetable, title="Ångby 2019").encode("utf-8")
+    assert b'<meta charset="utf-8">' in page
+    assert main(["plan", "2027", "--format", "html"]) == 0
+    assert capfdbinary.readouterr().out == to_html(plan_year(2027)).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("a.txt", []),
+        ("a.json", []),
+        ("a.csv", []),
+        ("a.HTML", []),
+        ("a.ics", ["--key", "Anytown", "--stamp", "2019-09-01T08:00:00Z"]),
+        ("a", ["--format", "csv"]),
+    ],
+)
+def test_a_file_has_what_would_be_printed(
+    name: str, options: list[str], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """`--output` writes the bytes that go to the output else; the ending tells the format."""
+    target = tmp_path / name
+    words = ["timetable", "2020-04-06", *options]
+    assert main([*words, "--output", str(target)]) == 0
+    assert capfdbinary.readouterr().out.split() == [name.encode(), b"was", b"written"]
+    form = {"txt": "table"}.get(target.suffix[1:].lower(), target.suffix[1:].lower())
+    assert main([*words, *(["--format", form] if form else [])]) == 0
+    assert target.read_bytes() == capfdbinary.readouterr().out
+
+
+def test_a_workbook_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--output NAME.xlsx` writes the workbook, with a title of one's own."""
+    for name in ("a.xlsx", "b.xlsx"):
+        words = ["timetable", "2020-04-06", "--title", "Anytown"]
+        assert main([*words, "--output", str(tmp_path / name)]) == 0
+        assert capsys.readouterr().out == f"{name} was written\n"
+    timetable = Timetable.from_notification(date(2020, 4, 6))
+    write_timetable(timetable, tmp_path / "c.xlsx", title="Anytown")
+    assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
+
+
+def test_a_plan_is_written(tmp_path: Path) -> None:
+    """`plan` writes files too, but no calendar and no workbook."""
+    assert main(["plan", "2027", "--output", str(tmp_path / "a.csv")]) == 0
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"monday,usable,")
+
+
+def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written over without `--overwrite`."""
+    for name in ("a.csv", "a.xlsx"):
+        target = tmp_path / name
+        target.write_bytes(b"old")
+        words = ["timetable", "2019-09-09", "--output", str(target)]
+        assert "the file is there already" in _refusal(words, capsys)
+        assert target.read_bytes() == b"old"
+        assert main([*words, "--overwrite"]) == 0
+        assert target.read_bytes() != b"old"
+        assert capsys.readouterr().out == f"{name} was written\n"
+
+
+def test_half_a_character_is_no_traceback(tmp_path: Path) -> None:
+    """A word that came in with bytes of no character is written with a question mark for each."""
+    closure = "2019-09-11=F\udcea"
+    for name in ("a.html", "a.csv"):
+        words = ["timetable", "2019-09-09", "--closure", closure]
+        assert main([*words, "--output", str(tmp_path / name)]) == 0
+        assert b"(F?)" in (tmp_path / name).read_bytes()
+
+
 def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
     """A timetable can be asked for by its fieldwork, and for another weekday."""
     assert main(["timetable", "2019-09-23", "--fieldwork"]) == 0
@@ -172,6 +251,16 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
         (["timetable", "2019-09-09", "--stamp", "2019-09-09T09:00"], "a moment with its offset"),
         (["timetable", "2019-09-09", "--stamp", "now"], "write it as 2019-09-09T08:00:00+00:00"),
         (["timetable", "2019-09-09", "--sequence", "x"], "invalid int value"),
+        (["timetable", "2019-09-09", "--format", "xlsx"], "for example --output timetable.xlsx"),
+        (["timetable", "2019-09-09", "--output", "a.pdf"], "one of .txt, .json, .csv, .html, .ics"),
+        (["timetable", "2019-09-09", "--output", "a"], "say the format with --format"),
+        (
+            ["timetable", "2019-09-09", "--output", "a.xls", "--format", "xlsx"],
+            "a file that ends in .xlsx",
+        ),
+        (["timetable", "2019-09-09", "--output", "no/a.csv"], "it cannot be written there"),
+        (["timetable", "2019-09-09", "--output", "a.ics"], "--key: a calendar file needs a name"),
+        (["plan", "2027", "--output", "a.xlsx"], "expected one of .txt, .json, .csv, .html;"),
         (["plan", "2027", "--format", "ics"], "invalid choice"),
         (["plan", "next"], "invalid int value"),
         (["plan", "1999"], "the calendar covers no day of 1999"),

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
         sheet_scanning,
         targets,
         template,
+        timetable_page,
+        timetable_words,
+        timetable_workbook,
         workbook_reading,
         workbook_writing,
     )
@@ -74,6 +77,9 @@ __all__ = [
     "sheet_scanning",
     "targets",
     "template",
+    "timetable_page",
+    "timetable_words",
+    "timetable_workbook",
     "workbook_reading",
     "workbook_writing",
 ]

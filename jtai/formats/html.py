@@ -11,7 +11,10 @@ from html import escape
 from typing import Final
 
 from jtai.errors import InvalidValueError
+from jtai.formats.timetable_page import TIMETABLE_STYLE, timetable_html
+from jtai.formats.timetable_words import heading_of
 from jtai.lists.report import Report, report_html
+from jtai.timetable import Timetable
 
 __all__ = ["MOST_PROBLEMS", "to_html"]
 
@@ -48,7 +51,9 @@ def to_html(thing: object, *, title: str | None = None) -> str:
 
     Args:
         thing: Anything that shows a table in a notebook: a `Report`, a `Timetable` and others. A
-            `Report` is shown with all problems, up to `MOST_PROBLEMS`.
+            `Report` is shown with all problems, up to `MOST_PROBLEMS`. A `Timetable` is laid out
+            for the wall, on one sheet of A4 across, and for a phone; on a screen it has the
+            reasons as well.
         title: The title and heading of the page; by default what the table says above its columns,
             below the name of what is shown.
 
@@ -66,17 +71,23 @@ def to_html(thing: object, *, title: str | None = None) -> str:
         raise InvalidValueError(
             f"a {type(thing).__name__} has no table", expected="something that shows a table"
         )
+    if isinstance(thing, Timetable):
+        name = heading_of(thing) if title is None else title
+        return _page(escape(name), escape(name), timetable_html(thing), TIMETABLE_STYLE)
     table = report_html(thing, most=MOST_PROBLEMS) if isinstance(thing, Report) else str(draw())
     found = _CAPTION.search(table)
     kind = _CAPITAL.sub(_small, type(thing).__name__)
     # The table's own words are escaped already.
     name = escape(title) if title is not None else found[1] if found else kind
-    heading = escape(title) if title is not None else kind
+    return _page(name, escape(title) if title is not None else kind, table)
+
+
+def _page(name: str, heading: str, body: str, style: str = "") -> str:
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{name}</title>\n<style>\n{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n<h1>{heading}</h1>\n{table}\n</main>\n</body>\n</html>\n"
+        f"<title>{name}</title>\n<style>\n{_STYLE}{style}</style>\n</head>\n"
+        f"<body>\n<main>\n<h1>{heading}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 

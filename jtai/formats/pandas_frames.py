@@ -78,10 +78,9 @@ def _categories(pandas: Any, column: FrameColumn) -> Any:
     codes: dict[str | None, int] = {text: at for at, text in enumerate(layout.categories)}
     # pandas writes what is missing so. A text that is no category has no place here and fails.
     codes[None] = -1
+    numbers = pandas.array(list(map(codes.__getitem__, column.cells)), dtype="int64").to_numpy()
     return pandas.Categorical.from_codes(
-        list(map(codes.__getitem__, column.cells)),
-        categories=list(layout.categories),
-        ordered=layout.ordered,
+        numbers, categories=list(layout.categories), ordered=layout.ordered
     )
 
 

@@ -1,8 +1,9 @@
 """Where files go: whole or not at all.
 
 Law: what stood there is left as it was until everything new is written, and comes back if anything
-goes wrong. What is written can be read by its owner only, since lists hold children's data; give
-others access on purpose. No temporary file is left behind, and no message names a folder.
+goes wrong. What is written can be read by its owner only, since lists hold children's data, unless
+the caller knows that it holds none; give others access on purpose. No temporary file is left
+behind, and no message names a folder.
 """
 
 from __future__ import annotations
@@ -51,7 +52,11 @@ def is_workbook(path: str | PathLike[str], *, folder: bool = True) -> bool:
 
 
 def write_file(
-    path: str | PathLike[str], write: Callable[[Path, Path], None], *, overwrite: bool
+    path: str | PathLike[str],
+    write: Callable[[Path, Path], None],
+    *,
+    overwrite: bool,
+    private: bool = True,
 ) -> None:
     """Write a file, whole or not at all.
 
@@ -60,6 +65,7 @@ def write_file(
         write: Writes it to the path that it is given. Beside it, it may use a folder, which is
             given as well and goes away.
         overwrite: Whether a file that is there may be replaced.
+        private: Whether its owner only can read it; else whoever may read other new files.
 
     Raises:
         TargetError: If it cannot be written there, or is there already.
@@ -72,7 +78,8 @@ def write_file(
         new = aside / "new"
         with _told(place.name):
             write(new, aside)
-            new.chmod(_PRIVATE & new.stat().st_mode)
+            if private:
+                new.chmod(_PRIVATE & new.stat().st_mode)
         _put(place.name, [(new, place)], aside)
 
 

@@ -6,16 +6,15 @@ words; titles and codes stand as published. It names what is due with what, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from os import PathLike
-from textwrap import wrap
-from typing import Any, Final
+from typing import Final
 
 from jtai.formats.csv_writing import list_file
 from jtai.formats.list_sheets import CODES_SHEET, Codes, codes_of, rows_of, write_codes, write_list
 from jtai.formats.targets import is_workbook, write_file, write_folder
-from jtai.formats.workbook_writing import Book, Sheet, Style, lines_of, write_book
+from jtai.formats.workbook_writing import Book, Page, Sheet, Style, write_book
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import ColumnRow, Edition, ListLayout
 from jtai.guidance.lists import CHILD_LISTS
@@ -52,7 +51,6 @@ _ABOUT: Final = (
         "Government Licence v3.0. The words on this sheet are jtai's own."
     ),
 )
-_ACROSS: Final = 185
 # Beyond these, a cell says where the codes are rather than which.
 _MOST_CODES: Final = 4
 
@@ -107,53 +105,22 @@ def _fill(edition: Edition, book: Book) -> None:
     write_codes(book, codes)
 
 
-class _Page:
-    """A sheet of words and tables, written from its first row down."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.row = 1
-        for at, width in enumerate(_WIDTHS, start=1):
-            sheet.width(at, width)
-
-    def words(self, text: str, style: Mapping[str, Any] = Style.PLAIN) -> None:
-        """Write a line across the page."""
-        self.sheet.put(self.row, 1, text, style)
-        self.row += 1
-
-    def section(self, text: str) -> None:
-        """Begin a section."""
-        self.row += 1
-        self.sheet.height(self.row, 1, per_line=18)
-        for at in range(1, len(_WIDTHS) + 1):
-            self.sheet.put(self.row, at, text if at == 1 else None, Style.SECTION)
-        self.row += 1
-
-    def line(self, *cells: str, style: Mapping[str, Any] = Style.LINE) -> None:
-        """Write a row of a table."""
-        self.sheet.height(self.row, max(map(lines_of, cells, _WIDTHS)))
-        for at, cell in enumerate(cells, start=1):
-            self.sheet.put(self.row, at, cell, style)
-        self.row += 1
-
-
 def _write_guidance(sheet: Sheet, edition: Edition, codes: Codes) -> None:
-    page = _Page(sheet)
+    page = Page(sheet, _WIDTHS)
     sheet.print_on(columns=len(_WIDTHS))
     sheet.height(1, 1, per_line=20)
     page.words("Child-level lists for a joint targeted area inspection", Style.TITLE)
     page.words(OWN_SHEET)
     page.section("What this file is")
     for text in _ABOUT:
-        for part in wrap(text, _ACROSS):
-            page.words(part)
+        page.words(text)
     _write_lists(page, edition)
     _write_added(page, edition)
     for layout in edition.lists:
         _write_columns(page, layout, codes)
 
 
-def _write_lists(page: _Page, edition: Edition) -> None:
+def _write_lists(page: Page, edition: Edition) -> None:
     page.section("Which lists there are, and what each is due with")
     page.line(
         "Sheet",
@@ -181,7 +148,7 @@ def _write_lists(page: _Page, edition: Edition) -> None:
         )
 
 
-def _write_added(page: _Page, edition: Edition) -> None:
+def _write_added(page: Page, edition: Edition) -> None:
     page.section("Fields that this inspection adds, and for whom they are asked")
     page.line(
         "Lists",
@@ -210,7 +177,7 @@ def _write_added(page: _Page, edition: Edition) -> None:
         )
 
 
-def _write_columns(page: _Page, layout: ListLayout, codes: Codes) -> None:
+def _write_columns(page: Page, layout: ListLayout, codes: Codes) -> None:
     page.section(f"{layout.title} (sheet {layout.sheet})")
     page.line(
         "Column",

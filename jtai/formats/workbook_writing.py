@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from jtai.errors import JtaiError, MissingExtraError
 from jtai.formats.cell_writing import in_excel
 from jtai.lists.sheets import column_letters
 
-__all__ = ["EXCEL_ROWS", "Book", "Sheet", "Style", "lines_of", "write_book"]
+__all__ = ["EXCEL_ROWS", "Book", "Page", "Sheet", "Style", "lines_of", "write_book"]
 
 EXCEL_ROWS: Final = 1_048_576
 """How many rows a sheet has."""
@@ -35,10 +36,8 @@ _SHOWN: Final = {
 _LEFT: Final = frozenset(("date", "moment"))
 # Any fixed moment does; this is the month of the workbook.
 _CREATED: Final = dt.datetime(2019, 8, 1)  # noqa: DTZ001 - the file's format knows no time zones
-_ATTRIBUTION: Final = (
-    "Columns and codes: Annex A workbook, Ofsted, August 2019, "
-    "Open Government Licence v3.0. Written by jtai."
-)
+_ATTRIBUTION: Final = "{}, Open Government Licence v3.0. Written by jtai."
+_COLUMNS: Final = "Columns and codes: Annex A workbook, Ofsted, August 2019"
 _A4: Final = 9
 _A3: Final = 8
 # Wider lists would be too small to read on A4.
@@ -100,6 +99,10 @@ def lines_of(text: str, width: float) -> int:
         >>> lines_of("Age of Child (Years)", 14), lines_of("Age", 14), lines_of("", 12)
         (2, 1, 1)
     """
+    return sum(_lines_of_one(line, width) for line in text.split("\n"))
+
+
+def _lines_of_one(text: str, width: float) -> int:
     room, lines, used = max(int(width) - 1, 1), 1, 0
     for word in text.split():
         length = len(word)
@@ -175,8 +178,7 @@ class Sheet:
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Put a note on a cell, in a box that it fits in; before the cells below are written."""
-        lines = sum(lines_of(line, 48) for line in text.split("\n"))
-        size = {"width": 360, "height": min(24 + 17 * lines, 560), "font_size": 9}
+        size = {"width": 360, "height": min(24 + 17 * lines_of(text, 48), 560), "font_size": 9}
         _taken(self._sheet.write_comment(row - 1, column - 1, text, {"author": "jtai", **size}))
 
     def width(self, column: int, width: float, *, shown: str = "") -> None:
@@ -196,11 +198,19 @@ class Sheet:
         """Put filters over the titles of columns."""
         self._sheet.autofilter(first_row - 1, 0, last_row - 1, columns - 1)
 
-    def print_on(self, *, columns: int, repeat: tuple[int, int] | None = None) -> None:
-        """Set up the printing: landscape, as wide as the paper, with name and page number."""
+    def print_on(
+        self, *, columns: int, repeat: tuple[int, int] | None = None, pages: int = 0
+    ) -> None:
+        """Set up the printing: landscape, as wide as the paper, with name and page number.
+
+        Args:
+            columns: How many columns there are; for many, the paper is larger.
+            repeat: The first and the last of the rows that stand on each page.
+            pages: On how many pages it has to fit; 0 for as many as it needs.
+        """
         self._sheet.set_landscape()
         self._sheet.set_paper(_A4 if columns <= _MOST_ON_A4 else _A3)
-        self._sheet.fit_to_pages(1, 0)
+        self._sheet.fit_to_pages(1, pages)
         self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         self._sheet.set_footer("&L&A&RPage &P of &N")
         if repeat is not None:
@@ -226,6 +236,56 @@ class Sheet:
         self._sheet.ignore_errors({"number_stored_as_text": " ".join(areas)})
 
 
+class Page:
+    """A sheet of words and tables, written from its first row down.
+
+    Attributes:
+        sheet: The sheet.
+        row: The number of the row that is written next.
+    """
+
+    def __init__(self, sheet: Sheet, widths: Sequence[float]) -> None:
+        self.sheet = sheet
+        self.row = 1
+        self._widths = widths
+        # Widths are measured in digits, and words are narrower, but not in every font.
+        self._across = int(sum(widths) * 0.85)
+        for at, width in enumerate(widths, start=1):
+            sheet.width(at, width)
+
+    def words(self, text: str, style: Mapping[str, Any] = Style.PLAIN) -> None:
+        """Write words across the page, in as many rows as they need."""
+        for line in wrap(text, self._across, break_on_hyphens=False):
+            self.sheet.put(self.row, 1, line, style)
+            self.row += 1
+
+    def section(self, text: str) -> None:
+        """Begin a section."""
+        self.row += 1
+        self.sheet.height(self.row, 1, per_line=18)
+        for at in range(1, len(self._widths) + 1):
+            self.sheet.put(self.row, at, text if at == 1 else None, Style.SECTION)
+        self.row += 1
+
+    def line(
+        self,
+        *cells: object,
+        style: Mapping[str, Any] | Sequence[Mapping[str, Any]] = Style.LINE,
+    ) -> None:
+        """Write a row of a table.
+
+        Args:
+            cells: Its cells.
+            style: The look of all of them, or of each.
+        """
+        styles = [style] * len(cells) if isinstance(style, Mapping) else style
+        texts = [cell if isinstance(cell, str) else "" for cell in cells]
+        self.sheet.height(self.row, max(map(lines_of, texts, self._widths)))
+        for at, (cell, look) in enumerate(zip(cells, styles, strict=True), start=1):
+            self.sheet.put(self.row, at, cell, look)
+        self.row += 1
+
+
 def _taken(result: int) -> None:
     """Stop where the writer passed over a cell, which it tells by a number and no error."""
     if result:
@@ -248,7 +308,7 @@ class Book:
         """Give a look, made once."""
         wanted = {**_FONT, **style}
         if shown:
-            wanted["num_format"] = _SHOWN[shown]
+            wanted.setdefault("num_format", _SHOWN[shown])
         if shown in _LEFT:
             # Beside texts, which stand left, days that stand right would touch their neighbours.
             wanted["align"] = "left"
@@ -265,6 +325,7 @@ def write_book(
     *,
     title: str,
     subject: str,
+    source: str = _COLUMNS,
     date_1904: bool = False,
 ) -> None:
     """Write a workbook.
@@ -275,6 +336,7 @@ def write_book(
         fill: Adds the sheets and fills them.
         title: The title of the document.
         subject: What it is about.
+        source: What of it was published by whom, and when.
         date_1904: Whether its days count from 1904.
 
     Raises:
@@ -299,7 +361,7 @@ def write_book(
             "title": title,
             "subject": subject,
             "author": "jtai",
-            "comments": _ATTRIBUTION,
+            "comments": _ATTRIBUTION.format(source),
             "created": _CREATED,
         }
     )

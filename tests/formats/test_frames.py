@@ -183,6 +183,22 @@ def test_a_timetable_frame_is_the_milestones(monday: dt.date, calendar: Any) -> 
     assert [*map(list, in_pandas["passed_over"])] == [row["passed_over"] for row in records]
 
 
+def test_a_frame_of_problems_is_their_records() -> None:
+    """Each cell is what the record of the problem has, one that is missing too."""
+    report = jtai.Submission.from_rows(
+        {6: [{"child_id": "A1", "age": "thirteen", "Mine": "x"}, {"child_id": "A1"}], 8: []}
+    ).check(as_of=dt.date(2019, 9, 9))
+    records = report.to_records(values=True)
+    assert {None} < {record["cell"] for record in records}
+    assert len({record["severity"] for record in records}) > 1
+    frame = to_polars(report, values=True)
+    assert frame.drop("index").to_dicts() == records
+    assert frame["index"].to_list() == [problem.index for problem in report.problems]
+    assert to_pandas(report, values=True).drop(columns="index").astype(object).replace(
+        {pd.NA: None}
+    ).to_dict("records") == [*records]
+
+
 def test_moments_are_on_the_clock_in_london() -> None:
     """A moment in winter and one in summer both show the hour that the guidance names."""
     for monday in (dt.date(2019, 9, 9), dt.date(2019, 12, 2)):

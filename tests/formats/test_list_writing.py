@@ -266,6 +266,7 @@ def test_a_title_gets_as_many_lines_as_it_needs() -> None:
     assert lines_of("a" * 30, 11) == 3
     assert lines_of("aa bb cc", 6) == 2
     assert lines_of("a", 0) == 1
+    assert lines_of("aa\nbb", 20) == 2
 
 
 def test_the_document_says_what_it_is(tmp_path: Path) -> None:

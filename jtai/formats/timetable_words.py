@@ -1,0 +1,90 @@
+"""What a sheet of paper says around the milestones of a timetable, whatever file it comes from.
+
+Law: words only, the same in every form. Each is said once: a bank holiday that many milestones
+pass over stands in the table by its day, and below it by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jtai.bank_holidays import Holiday
+from jtai.citation import GUIDANCE
+from jtai.dates import long_date
+from jtai.guidance.milestones import MILESTONES
+from jtai.guidance.parties import Party
+from jtai.timetable import Timetable
+
+__all__ = ["SHORT_NAMES", "facts_of", "heading_of", "notes_of", "passed_over"]
+
+SHORT_NAMES: tuple[tuple[str, str], ...] = tuple(
+    (party.short, str(party))
+    for party in Party
+    if party.short != party and any(party in (*row.by, *row.to) for row in MILESTONES)
+)
+"""The abbreviations of the parties that give or receive something, with what they stand for."""
+
+
+def heading_of(timetable: Timetable) -> str:
+    """Name a timetable.
+
+    Examples:
+        >>> heading_of(Timetable.from_notification(date(2019, 9, 9)))
+        'Timetable for notification on Monday 9 September 2019'
+    """
+    return f"Timetable for notification on {long_date(timetable.notification)}"
+
+
+def facts_of(timetable: Timetable) -> Iterator[str]:
+    """Give the facts that stand below the heading, one line each.
+
+    Examples:
+        >>> for line in facts_of(Timetable.from_notification(date(2019, 9, 9))):
+        ...     print(line)
+        Joint targeted area inspection, children's mental health (guidance 190035, July 2019).
+        Fieldwork from Monday 23 September 2019 to Friday 27 September 2019.
+        Reading: working-days. Calendar: England 2012-01-01 to 2050-12-31, ...
+    """
+    yield (
+        "Joint targeted area inspection, children's mental health "
+        f"({GUIDANCE}, {GUIDANCE.published})."
+    )
+    yield (
+        f"Fieldwork from {long_date(timetable.fieldwork_start)} to "
+        f"{long_date(timetable.fieldwork_end)}."
+    )
+    yield f"Reading: {timetable.reading}. Calendar: {timetable.calendar.version}."
+
+
+def passed_over(timetable: Timetable) -> tuple[Holiday, ...]:
+    """Give the bank holidays and closures that any milestone passes over, in order.
+
+    Examples:
+        >>> print(*passed_over(Timetable.from_notification(date(2020, 4, 6))), sep="; ")
+        Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)
+    """
+    days = {holiday for milestone in timetable for holiday in milestone.passed_over}
+    return tuple(sorted(days, key=lambda holiday: holiday.date))
+
+
+def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give what stands below the table: titles, each with its lines; none without a line.
+
+    Examples:
+        >>> [title for title, _ in notes_of(Timetable.from_notification(date(2019, 9, 9)))]
+        ['What is assumed', 'Short names']
+    """
+    days = (
+        *map(str, passed_over(timetable)),
+        *(
+            f"{holiday}: counted as a working day"
+            for holiday in timetable.calendar.restored_between(
+                timetable.dates[0], max(timetable.dates)
+            )
+        ),
+    )
+    if days:
+        yield "Bank holidays and closures", ("; ".join(days) + ".",)
+    if timetable.assumptions:
+        yield "What is assumed", tuple(f"{assumption}." for assumption in timetable.assumptions)
+    yield "Short names", ("; ".join(f"{short}: {name}" for short, name in SHORT_NAMES) + ".",)
