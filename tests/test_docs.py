@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rendering.drawing import table
 
 import jtai
 from jtai.__main__ import main
@@ -151,6 +152,6 @@ def test_unknown_words_are_refused(
     assert "Usage" in capsys.readouterr().err
 
 
-def test_a_bar_in_a_cell_keeps_its_column(render_tables: dict[str, Any]) -> None:
+def test_a_bar_in_a_cell_keeps_its_column() -> None:
     """A vertical bar in a text does not break a table."""
-    assert r"| a \| b |" in render_tables["table"](["Title"], [["a | b"]])
+    assert r"| a \| b |" in table(["Title"], [["a | b"]])
