@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rendering import (
+    conformance_tables,
     definition_tables,
     guidance_tables,
     list_tables,
@@ -34,7 +35,13 @@ _BEGINNING = re.compile(r"<!-- begin ([a-z-]+) -->")
 
 TABLES: dict[str, Callable[[], str]] = {
     name.replace("_", "-"): getattr(module, name)
-    for module in (guidance_tables, definition_tables, list_tables, model_tables)
+    for module in (
+        guidance_tables,
+        definition_tables,
+        list_tables,
+        model_tables,
+        conformance_tables,
+    )
     for name in module.__all__
 }
 

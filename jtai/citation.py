@@ -32,6 +32,10 @@ class Document:
         publisher: Who published it.
         published: When, as precisely as the document says.
         paragraphs: The number of its last numbered paragraph, 0 where paragraphs have no numbers.
+
+    Examples:
+        >>> print(GUIDANCE, GUIDANCE.paragraphs)
+        guidance 190035 51
     """
 
     key: str

@@ -37,6 +37,8 @@ _CLOCKS: Final = tuple((row.time or _END_OF_DAY).replace(tzinfo=LONDON) for row 
 class Schedule:
     """The facts that every milestone of a timetable rests on; `jtai.Timetable` is made of them.
 
+    Source: paras 23, 29 to 50.
+
     Attributes:
         notification: The notification day, working day 0.
         calendar: The working days that were counted.
@@ -48,6 +50,13 @@ class Schedule:
         CoverageError: If the calendar does not reach from notification to the last milestone.
         DateTypeError: If the notification is no date.
         NotificationError: If it is no day on which an area can be notified.
+
+    Examples:
+        >>> import jtai
+        >>> england = jtai.WorkingCalendar.england()
+        >>> schedule = Schedule(notification=date(2019, 9, 9), calendar=england)
+        >>> print(schedule.dates[0], schedule.dates[-1])
+        2019-09-09 2019-09-27
     """
 
     notification: dt.date
@@ -70,7 +79,7 @@ class Schedule:
 
 @attrs.frozen(repr=False)
 class Milestone:
-    """One milestone of one timetable, with its reasons. A timetable makes it.
+    """One milestone of one timetable, with its reasons (paras 23, 29 to 50). A timetable makes it.
 
     Attributes:
         schedule: The timetable it belongs to.

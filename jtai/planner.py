@@ -25,7 +25,7 @@ __all__ = ["PlannedMonday", "YearPlan", "plan_year"]
 
 @attrs.frozen(kw_only=True)
 class PlannedMonday:
-    """One Monday as a possible notification day.
+    """One Monday as a possible notification day (para 23).
 
     Attributes:
         monday: The day.
@@ -37,6 +37,11 @@ class PlannedMonday:
         provisional: Whether a bank holiday that is not known yet could still move a milestone,
             likewise.
         reference: Where the guidance speaks of notification.
+
+    Examples:
+        >>> monday = plan_year(2020).mondays[13]
+        >>> print(monday.monday, monday.usable, monday.fieldwork_start, monday.displaced)
+        2020-04-06 True 2020-04-22 10
     """
 
     monday: date
@@ -55,7 +60,7 @@ class PlannedMonday:
 
 @attrs.frozen(kw_only=True, repr=False)
 class YearPlan:
-    """Every Monday of a year as a possible notification day.
+    """Every Monday of a year as a possible notification day (para 23).
 
     Iterate over it or ask for its length; print it, or show it in a notebook.
 
@@ -64,6 +69,11 @@ class YearPlan:
         calendar: The working days that were counted.
         reading: How weekdays and counts are read where they disagree.
         mondays: The Mondays in order.
+
+    Examples:
+        >>> plan = plan_year(2020)
+        >>> len(plan), sum(monday.usable for monday in plan)
+        (52, 48)
     """
 
     year: int
@@ -122,7 +132,7 @@ def plan_year(
     calendar: WorkingCalendar | None = None,
     reading: Reading = Reading.WORKING_DAYS,
 ) -> YearPlan:
-    """Look at every Monday of a year as a possible notification day.
+    """Look at every Monday of a year as a possible notification day (para 23).
 
     Args:
         year: The year.

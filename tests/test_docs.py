@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rendering.drawing import table
 
 import jtai
 from jtai.__main__ import main
 from jtai.citation import GUIDANCE
+from rendering.drawing import table
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -18,6 +18,7 @@ from rendering.drawing import (
     cited,
     once,
     parties,
+    placed,
     table,
     with_parts,
 )
@@ -43,7 +44,8 @@ def milestones() -> str:
         ("Milestone", "Day", "Named day", "When", "From → to", "Source"),
         (
             (
-                f"`{row.key}`<br>{row.title}{' (optional)' if row.optional else ''}",
+                placed(f"milestone-{row.key}", f"`{row.key}`")
+                + f"<br>{row.title}{' (optional)' if row.optional else ''}",
                 f"{row.offset:+d}" if row.offset else "0",
                 row.named_day,
                 when_words(row) + (" (assumed)" if row.assumed else ""),
@@ -151,7 +153,11 @@ def information() -> str:
                 table(
                     ("Item", "What is asked for", "Note"),
                     (
-                        (row.number, with_parts(row.title, row.includes), _note(row, rows[0]))
+                        (
+                            placed(f"item-{row.number.replace('.', '-')}", row.number),
+                            with_parts(row.title, row.includes),
+                            _note(row, rows[0]),
+                        )
                         for row in rows
                     ),
                 ),
@@ -186,7 +192,8 @@ def case_documents() -> str:
         ("Document", "Asked for", "Which"),
         (
             (
-                f"`{row.key}`<br>{with_parts(row.title, row.includes)}",
+                placed(f"document-{row.key}", f"`{row.key}`")
+                + f"<br>{with_parts(row.title, row.includes)}",
                 ", ".join(row.conditions),
                 f"{row.months} months before"
                 if row.months is not None

@@ -15,6 +15,7 @@ from jtai.testing import DIRT
 from rendering.drawing import (
     cited,
     lists_named,
+    placed,
     table,
 )
 
@@ -36,7 +37,7 @@ def child_lists() -> str:
         ("List", "What it lists", "Who is on it", "Due at", "Added fields", "Source"),
         (
             (
-                str(row.number),
+                placed(f"list-{row.number}", str(row.number)),
                 row.title,
                 f"not asked for: {row.why_not}"
                 if row.why_not
