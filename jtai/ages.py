@@ -23,7 +23,13 @@ __all__ = ["LeapBirthday", "Period", "completed_years", "latest_birth", "lookbac
 
 
 class LeapBirthday(StrEnum):
-    """On which day of a common year a child born on 29 February becomes a year older."""
+    """On which day of a common year a child born on 29 February becomes a year older (paras 8, 33).
+
+    Examples:
+        >>> born, day = date(2008, 2, 29), date(2018, 2, 28)
+        >>> [completed_years(born, day, leap_birthday=convention) for convention in LeapBirthday]
+        [9, 10]
+    """
 
     MARCH_1 = "1 March"
     """The convention in England and Wales, and the default."""
@@ -34,7 +40,7 @@ class LeapBirthday(StrEnum):
 def completed_years(
     born: date, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
 ) -> int:
-    """Give an age in completed years on a day.
+    """Give an age in completed years on a day (paras 8, 33).
 
     Args:
         born: The date of birth.
@@ -105,7 +111,7 @@ def _is_leap(year: int) -> bool:
 
 @attrs.frozen(kw_only=True)
 class Period(Shown):
-    """A stretch of days, both ends included.
+    """A stretch of days, both ends included (paras 32, 38, 41).
 
     Attributes:
         start: Its first day.
@@ -141,6 +147,8 @@ class Period(Shown):
 
 def lookback(end: date, *, months: int, inspection_date: str = "") -> Period:
     """Give the calendar months before a day; the start is clipped to the end of its month.
+
+    Source: paras 32, 34, 38, 41, 44, 48.
 
     Args:
         end: The day to look back from.

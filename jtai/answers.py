@@ -108,6 +108,12 @@ class Reason(Shown):
             settled.
         assumed: What the guidance leaves open and how it was read, or None.
         reference: Where the guidance says so.
+
+    Examples:
+        >>> import jtai
+        >>> decision = jtai.deep_dive(jtai.Child(id="SYN-01"), as_of=date(2019, 9, 9))
+        >>> print(decision.reasons[0].answer, decision.reasons[0].reference, sep="; ")
+        unknown; guidance 190035, paras 8, 33
     """
 
     answer: Answer
@@ -135,6 +141,12 @@ class Decision:
         question: What was asked.
         in_scope: True, False, or None where facts are missing.
         reasons: What it rests on, each with its paragraph.
+
+    Examples:
+        >>> import jtai
+        >>> decision = jtai.deep_dive(jtai.Child(id="SYN-01"), as_of=date(2019, 9, 9))
+        >>> print(decision.in_scope, [reason.missing for reason in decision.reasons])
+        None ['date_of_birth', 'mental_health', 'plans']
     """
 
     question: str

@@ -42,6 +42,11 @@ class Contradiction(Shown):
         facts: The fields that do not fit together.
         text: Why they do not.
         reference: Where the guidance says so.
+
+    Examples:
+        >>> print(*CamhsStatus(receiving="yes", waiting="yes").contradictions)
+        the child receives a service and at the same time is on a waiting list (guidance 190035,
+        para 34)
     """
 
     facts: tuple[str, ...]
@@ -66,6 +71,8 @@ _NONE_GIVEN = (None,) * len(_FIELDS_OF_KIND)
 @attrs.frozen(kw_only=True)
 class Plan(Record):
     """A period with a child in need plan, with a child protection plan, or of being looked after.
+
+    Source: paras 21, 32.
 
     Attributes:
         kind: Which of the three.
@@ -147,7 +154,12 @@ class Plan(Record):
 
 
 class CamhsPathway(StrEnum):
-    """What the four answers about CAMHS mean together (para 34)."""
+    """What the four answers about CAMHS mean together (para 34).
+
+    Examples:
+        >>> CamhsStatus(referred="yes", receiving="no", waiting="yes").pathway
+        <CamhsPathway.WAITING: 'referred and waiting'>
+    """
 
     NOT_REFERRED = "not referred"
     WAITING = "referred and waiting"
@@ -315,7 +327,7 @@ class MentalHealth(Record):
 
 @attrs.frozen(kw_only=True)
 class Child(Record):
-    """A child as a case-management system knows it.
+    """A child as a case-management system knows it (paras 8, 21, 32 to 34).
 
     Attributes:
         id: The identifier in the caller's system.

@@ -36,6 +36,10 @@ class Document(Shown):
         publisher: Who published it.
         published: When, as precisely as the document says.
         paragraphs: The number of its last numbered paragraph, 0 where paragraphs have no numbers.
+
+    Examples:
+        >>> print(GUIDANCE, GUIDANCE.paragraphs)
+        guidance 190035 51
     """
 
     key: str

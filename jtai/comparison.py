@@ -31,6 +31,14 @@ class Move(Shown):
         after: Its date in the second.
         why: What makes the difference, one sentence each.
         reference: Where the guidance sets the milestone.
+
+    Examples:
+        >>> import jtai
+        >>> easter = jtai.Timetable.from_notification(date(2020, 4, 6))
+        >>> named = jtai.Timetable.from_notification(easter.notification, reading="named-days")
+        >>> move = easter.compare(named).moves[0]
+        >>> print(move.key, move.before, move.after)
+        case_documents 2020-04-16 2020-04-14
     """
 
     key: str
@@ -74,6 +82,13 @@ class Comparison:
         before: What the first timetable is.
         after: What the second is.
         moves: The milestones that moved.
+
+    Examples:
+        >>> import jtai
+        >>> easter = jtai.Timetable.from_notification(date(2020, 4, 6))
+        >>> named = jtai.Timetable.from_notification(easter.notification, reading="named-days")
+        >>> len(easter.compare(named)), bool(easter.compare(easter))
+        (5, False)
     """
 
     before: str

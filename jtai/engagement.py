@@ -68,6 +68,8 @@ class Notice(Shown):
 class Engagement(Record):
     """The wish of inspectors to talk to one child, parent or carer, and what came of it.
 
+    Source: paras 49 to 51.
+
     Attributes:
         child: The identifier of the tracked child.
         participant: Whether the talk is with the child, a parent or a carer.

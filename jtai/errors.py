@@ -113,44 +113,139 @@ class JtaiError(Exception):
 
 
 class DateTypeError(JtaiError, TypeError):
-    """A date or moment was given as something that is not one, or cannot be placed on a day."""
+    """A date or moment was given as something that is not one, or cannot be placed on a day.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.Timetable.from_notification("2019-09-09")
+        ... except DateTypeError as error:
+        ...     print(error)
+        notification: a str is no date; expected a datetime.date; for ISO text use
+        date.fromisoformat
+    """
 
 
 class InvalidValueError(JtaiError, ValueError):
-    """An argument of the right type has a value that makes no sense."""
+    """An argument of the right type has a value that makes no sense.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.find_criteria("")
+        ... except InvalidValueError as error:
+        ...     print(error)
+        words: nothing to look for; expected text with at least one word
+    """
 
 
 class InvalidRecordError(JtaiError, ValueError):
-    """A record cannot be built; every fault is in `faults`, with its path and without its value."""
+    """A record cannot be built; every fault is in `faults`, with its path and without its value.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.Plan(kind="child in need", start=date(2019, 9, 9), end=date(2019, 9, 8))
+        ... except InvalidRecordError as error:
+        ...     print(error.faults[0].where)
+        end
+    """
 
 
 class NotificationError(JtaiError, ValueError):
-    """A day cannot be a notification or fieldwork day."""
+    """A day cannot be a notification or fieldwork day.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.Timetable.from_notification(date(2019, 8, 26))
+        ... except NotificationError as error:
+        ...     print(error.faults[0].message)
+        Monday 26 August 2019 is no working day (Late Summer Bank Holiday)
+    """
 
 
 class CalendarError(JtaiError, ValueError):
-    """Bank-holiday data is malformed or contradicts itself."""
+    """Bank-holiday data is malformed or contradicts itself.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.WorkingCalendar.from_govuk({})
+        ... except CalendarError as error:
+        ...     print(error.faults[0].message)
+        the feed lacks this division
+    """
 
 
 class CoverageError(JtaiError, ValueError):
-    """A question reaches outside the dates that a calendar covers."""
+    """A question reaches outside the dates that a calendar covers.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.Timetable.from_notification(date(2500, 1, 4))
+        ... except CoverageError as error:
+        ...     print(error.faults[0].message)
+        Monday 4 January 2500 is outside of the dates that this calendar covers
+    """
 
 
 class UnknownKeyError(JtaiError, KeyError):
-    """A look-up by a key that the table does not have."""
+    """A look-up by a key that the table does not have.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.criterion(22)
+        ... except UnknownKeyError as error:
+        ...     print(error)
+        no such criterion; expected a whole number from 23 to 41 (guidance 190035, para 26)
+    """
 
 
 class MissingExtraError(JtaiError, ImportError):
-    """Something asks for a package that is installed with an extra of the library only."""
+    """Something asks for a package that is installed with an extra of the library only.
+
+    Examples:
+        >>> error = MissingExtraError(
+        ...     "calendar files need icalendar", remedy='pip install "jtai[ical]"'
+        ... )
+        >>> isinstance(error, ImportError), error.faults[0].remedy
+        (True, 'pip install "jtai[ical]"')
+    """
 
 
 class UnreadableFileError(JtaiError, ValueError):
-    """A file is not what it should be: no workbook, encrypted, cut short, in no known encoding."""
+    """A file is not what it should be: no workbook, encrypted, cut short, in no known encoding.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.read_lists("missing.xlsx")
+        ... except UnreadableFileError as error:
+        ...     print(error.faults[0].message)
+        there is no such file
+    """
 
 
 class LimitError(UnreadableFileError):
-    """A file, or what is packed in it, is larger than the limits that protect the machine allow."""
+    """A file, or what is packed in it, is larger than the limits that protect the machine allow.
+
+    Examples:
+        >>> issubclass(LimitError, UnreadableFileError)
+        True
+    """
 
 
 class TargetError(JtaiError, OSError):
-    """A file cannot be written where it was asked for. What stood there is left as it was."""
+    """A file cannot be written where it was asked for. What stood there is left as it was.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.write_template("no such folder/lists.xlsx")
+        ... except TargetError as error:
+        ...     print(error.faults[0].message)
+        it cannot be written there: no such file or directory
+    """

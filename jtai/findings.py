@@ -43,7 +43,12 @@ _NUMBERS: Final = frozenset(row.number for row in CRITERIA)
 
 
 class FindingKind(StrEnum):
-    """Whether something goes well or has to improve: what the letter sets out."""
+    """Whether something goes well or has to improve: what the letter sets out (para 26).
+
+    Examples:
+        >>> [kind.value for kind in FindingKind]
+        ['strength', 'area for improvement']
+    """
 
     STRENGTH = "strength"
     AREA_FOR_IMPROVEMENT = "area for improvement"
@@ -298,12 +303,18 @@ _SEVERAL: Final = "A finding on several criteria counts for each of them."
 
 @attrs.frozen(kw_only=True, repr=False)
 class Coverage:
-    """How findings cover the criteria; print it, or show it in a notebook.
+    """How findings cover the criteria; print it, or show it in a notebook (para 26).
 
     Attributes:
         criteria: The counts for each criterion, in the order of their numbers.
         agencies: The counts for each agency that the inspection covers, then for none.
         suppressed: Whether counts that tell of children are left out.
+
+    Examples:
+        >>> quick = Finding(esn=[34], kind="strength", source="observation", text="quick to refer")
+        >>> found = coverage([quick])
+        >>> found[34].findings, len(found.gaps)
+        (1, 18)
     """
 
     criteria: tuple[CriterionCoverage, ...]
@@ -383,7 +394,7 @@ _AGENCY_COLUMNS: Final = ("Agency", "Strengths", "Areas for improvement")
 
 
 def coverage(findings: Iterable[Finding], *, children: bool = False) -> Coverage:
-    """Count findings by criterion and by agency, and name the criteria without any.
+    """Count findings by criterion and by agency, and name the criteria without any (para 26).
 
     Strengths and areas for improvement count all findings, whether about a child or the area. How
     they divide between the two, and how many children there are, is suppressed by default.
@@ -506,7 +517,7 @@ _MARK: Final = "[about a child]"
 
 @attrs.frozen(kw_only=True, repr=False)
 class LetterOutline:
-    """What a letter of findings to the local partnership may be written from.
+    """What a letter of findings to the local partnership may be written from (para 26).
 
     The texts of the findings in it are what it is for: printing it shows them.
 
@@ -515,6 +526,14 @@ class LetterOutline:
         sections: One for each criterion, in the order of their numbers.
         children: Whether findings about a child are included.
         reference: Where the letter is announced.
+
+    Examples:
+        >>> outline = outline_letter(
+        ...     [Finding(esn=[34], kind="strength", source="observation", text="quick to refer")],
+        ...     local_area="Anytown",
+        ... )
+        >>> len(outline), len(outline.gaps)
+        (19, 18)
     """
 
     local_area: str | None
@@ -587,7 +606,7 @@ def _said(finding: Finding, esn: int) -> str:
 def outline_letter(
     findings: Iterable[Finding], *, local_area: str | None = None, children: bool = False
 ) -> LetterOutline:
-    """Group findings by criterion as an outline of the letter to the local partnership.
+    """Group findings by criterion as an outline of the letter to the local partnership (para 26).
 
     A finding on several criteria stands under each. No identifier or case number is shown in any
     case. The text of a finding about the area is taken to hold nothing of a child.

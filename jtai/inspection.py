@@ -28,7 +28,7 @@ __all__ = ["Inspection"]
 
 @attrs.frozen(kw_only=True)
 class Inspection(InspectionRecord):
-    """One inspection, from its notification to the fieldwork week.
+    """One inspection, from its notification to the fieldwork week (paras 29 to 51).
 
     Attributes:
         local_area: The name of the area.

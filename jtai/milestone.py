@@ -38,6 +38,8 @@ _CLOCKS: Final = tuple((row.time or _END_OF_DAY).replace(tzinfo=LONDON) for row 
 class Schedule(Shown):
     """The facts that every milestone of a timetable rests on; `jtai.Timetable` is made of them.
 
+    Source: paras 23, 29 to 50.
+
     Attributes:
         notification: The notification day, working day 0.
         calendar: The working days that were counted.
@@ -49,6 +51,13 @@ class Schedule(Shown):
         CoverageError: If the calendar does not reach from notification to the last milestone.
         DateTypeError: If the notification is no date.
         NotificationError: If it is no day on which an area can be notified.
+
+    Examples:
+        >>> import jtai
+        >>> england = jtai.WorkingCalendar.england()
+        >>> schedule = Schedule(notification=date(2019, 9, 9), calendar=england)
+        >>> print(schedule.dates[0], schedule.dates[-1])
+        2019-09-09 2019-09-27
     """
 
     notification: dt.date
@@ -71,7 +80,7 @@ class Schedule(Shown):
 
 @attrs.frozen(repr=False)
 class Milestone(Shown):
-    """One milestone of one timetable, with its reasons. A timetable makes it.
+    """One milestone of one timetable, with its reasons (paras 23, 29 to 50). A timetable makes it.
 
     Attributes:
         schedule: The timetable it belongs to.

@@ -45,6 +45,8 @@ _FIELDWORK: Final = _ROWS["fieldwork_start"]
 class Reading(StrEnum):
     """How to read a guidance that gives both weekdays and numbers of working days.
 
+    Source: paras 23, 29, 47.
+
     The two agree unless a bank holiday falls in between, and the guidance does not say which
     one wins.
 
@@ -135,6 +137,8 @@ def timetable_dates(
     any_weekday: bool = False,
 ) -> list[tuple[date, ...]]:
     """Give the milestone dates of many notification days at once, for bulk work.
+
+    Source: paras 23, 29 to 50.
 
     Args:
         mondays: Notification days, in any order, repeated or not.

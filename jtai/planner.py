@@ -26,7 +26,7 @@ __all__ = ["PlannedMonday", "YearPlan", "plan_year"]
 
 @attrs.frozen(kw_only=True)
 class PlannedMonday(Shown):
-    """One Monday as a possible notification day.
+    """One Monday as a possible notification day (para 23).
 
     Attributes:
         monday: The day.
@@ -38,6 +38,11 @@ class PlannedMonday(Shown):
         provisional: Whether a bank holiday that is not known yet could still move a milestone,
             likewise.
         reference: Where the guidance speaks of notification.
+
+    Examples:
+        >>> monday = plan_year(2020).mondays[13]
+        >>> print(monday.monday, monday.usable, monday.fieldwork_start, monday.displaced)
+        2020-04-06 True 2020-04-22 10
     """
 
     monday: date
@@ -56,7 +61,7 @@ class PlannedMonday(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class YearPlan:
-    """Every Monday of a year as a possible notification day.
+    """Every Monday of a year as a possible notification day (para 23).
 
     Iterate over it or ask for its length; print it, or show it in a notebook.
 
@@ -65,6 +70,11 @@ class YearPlan:
         calendar: The working days that were counted.
         reading: How weekdays and counts are read where they disagree.
         mondays: The Mondays in order.
+
+    Examples:
+        >>> plan = plan_year(2020)
+        >>> len(plan), sum(monday.usable for monday in plan)
+        (52, 48)
     """
 
     year: int
@@ -123,7 +133,7 @@ def plan_year(
     calendar: WorkingCalendar | None = None,
     reading: Reading = Reading.WORKING_DAYS,
 ) -> YearPlan:
-    """Look at every Monday of a year as a possible notification day.
+    """Look at every Monday of a year as a possible notification day (para 23).
 
     Args:
         year: The year.

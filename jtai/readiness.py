@@ -116,6 +116,8 @@ class ReadinessRow(Shown):
 class Readiness:
     """How the agencies of an area stand at one moment, a row an agency and milestone.
 
+    Source: paras 29 to 50.
+
     `jtai.Inspection.readiness` makes one. A row is there for each milestone that the guidance has
     an agency meet; an agency that is asked for no item of information has none for that.
 
@@ -124,6 +126,14 @@ class Readiness:
         assumed: How `as_of` was read, where it was given as a date; else None.
         local_area: The name of the area.
         rows: The rows, by agency and then by time.
+
+    Examples:
+        >>> import jtai
+        >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+        >>> inspection = jtai.Inspection(local_area="Anytown", timetable=timetable)
+        >>> readiness = inspection.readiness(as_of=datetime(2019, 9, 12, 9, 1, tzinfo=london))
+        >>> sorted({row.milestone.key for row in readiness.overdue})
+        ['child_lists']
     """
 
     as_of: dt.datetime

@@ -31,7 +31,12 @@ _DOCUMENTS_ASKED = Reference.para(44)
 
 
 class RequestState(StrEnum):
-    """How far a request is."""
+    """How far a request is (paras 44, 48).
+
+    Examples:
+        >>> [state.value for state in RequestState]
+        ['not started', 'in hand', 'ready', 'sent', 'not held']
+    """
 
     NOT_STARTED = "not started"
     IN_HAND = "in hand"
@@ -44,7 +49,7 @@ class RequestState(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Request(Record):
-    """One thing that an agency is asked to send.
+    """One thing that an agency is asked to send (paras 44, 47, 48).
 
     Attributes:
         item: The number of an item of information, such as ``"1.4"``; None for a case document.

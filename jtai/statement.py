@@ -23,7 +23,7 @@ __all__ = ["StatementDeadline", "written_statement_due"]
 
 @attrs.frozen(kw_only=True)
 class StatementDeadline:
-    """The day by which a written statement of action is due.
+    """The day by which a written statement of action is due (SI 2015/1792).
 
     Attributes:
         received: The day on which the area received the report.
@@ -33,6 +33,11 @@ class StatementDeadline:
         provisional: Whether a bank holiday that is not known yet could still move it.
         assumed: What the source leaves open and how it is read.
         reference: Where the deadline is set.
+
+    Examples:
+        >>> due = written_statement_due(date(2016, 5, 6))
+        >>> print(due.date, due.working_days, due.reference)
+        2016-08-15 70 SI 2015/1792, regulation 4 and its explanatory note
     """
 
     received: dt.date
@@ -87,6 +92,8 @@ def written_statement_due(
     received: dt.date, *, calendar: WorkingCalendar | None = None
 ) -> StatementDeadline:
     """Give the day by which a written statement of action is due, where the report asks for one.
+
+    Source: SI 2015/1792.
 
     Args:
         received: The day on which the area received the report; any day of the week.

@@ -33,7 +33,15 @@ _POSITIONS: Final = {row.key: position for position, row in enumerate(MILESTONES
 
 
 class InspectionDate(StrEnum):
-    """What "the inspection" is, where the guidance looks back from it without saying."""
+    """What "the inspection" is, where the guidance looks back from it without saying.
+
+    Source: paras 32, 38, 41, 44, 48.
+
+    Examples:
+        >>> timetable = Timetable.from_notification(date(2019, 9, 9))
+        >>> print(timetable.lookback(months=6, inspection_date=InspectionDate.FIELDWORK_START).end)
+        2019-09-23
+    """
 
     NOTIFICATION = "notification"
     """The notification day. The default."""
@@ -49,6 +57,13 @@ class Assumption(Shown):
         text: What is taken for granted, and why.
         milestones: Keys of the milestones that rest on it; empty where all do.
         reference: Where the guidance leaves it open.
+
+    Examples:
+        >>> timetable = Timetable.from_notification(date(2019, 9, 9))
+        >>> for made in timetable.assumptions:
+        ...     print(*made.milestones, made.reference, sep="; ")
+        activity_lists; guidance 190035, paras 40 to 42
+        fieldwork_end; guidance 190035, para 40
     """
 
     text: str
@@ -61,7 +76,7 @@ class Assumption(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Timetable(Schedule):
-    """Every milestone of one inspection, from its notification day.
+    """Every milestone of one inspection, from its notification day (paras 23, 29 to 50).
 
     Make one with `from_notification` or `from_fieldwork`. It can be iterated over, asked for a
     milestone by key, and shown: ``print(timetable)`` in a terminal, or alone in a notebook cell.

@@ -48,7 +48,7 @@ _WEEKEND: Final = 5
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class WorkingCalendar(Shown):
-    """The working days of a part of the United Kingdom over a covered range of dates.
+    """The working days of a part of the United Kingdom over a covered range of dates (para 23).
 
     Make one with `england`, `from_holidays` or `from_govuk`; change one with `with_closures` and
     `without`, which give a new calendar. Two calendars are equal if they cover the same dates

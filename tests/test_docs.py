@@ -14,6 +14,7 @@ import pytest
 import jtai
 from jtai.__main__ import main
 from jtai.citation import GUIDANCE
+from rendering.drawing import table
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -153,9 +154,9 @@ def test_unknown_words_are_refused(
     assert "Usage" in capsys.readouterr().err
 
 
-def test_a_bar_in_a_cell_keeps_its_column(render_tables: dict[str, Any]) -> None:
+def test_a_bar_in_a_cell_keeps_its_column() -> None:
     """A vertical bar in a text does not break a table."""
-    assert r"| a \| b |" in render_tables["table"](["Title"], [["a | b"]])
+    assert r"| a \| b |" in table(["Title"], [["a | b"]])
 
 
 @pytest.mark.parametrize(

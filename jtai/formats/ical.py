@@ -71,7 +71,7 @@ def to_ics(
     alarms: Iterable[int] = (),
     alarm_at: dt.time = dt.time(9),
 ) -> bytes:
-    """Write the milestones of a timetable as a calendar file.
+    """Write the milestones of a timetable as a calendar file (paras 23, 29 to 50).
 
     A milestone with a clock time is an event in England's time. A deadline ends its event, which
     begins half an hour earlier, so that it never looks later than it is; what happens at a time

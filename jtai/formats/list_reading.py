@@ -42,7 +42,7 @@ def read_lists(
     sheet_names: SheetNames | None = None,
     limits: Limits = _LIMITS,
 ) -> Submission:
-    """Read child-level lists from a workbook, a CSV file, or a folder of CSV files.
+    r"""Read child-level lists from a workbook, a CSV file, or a folder of CSV files (paras 35, 43).
 
     Titles may stand in any of the first rows, in any order; sheets and files may have the
     published names or others that are known. What finds no place is kept, and reported by
@@ -63,6 +63,16 @@ def read_lists(
         LimitError: If a file is larger than the limits allow.
         MissingExtraError: If it is a workbook and the package that reads them is not installed.
         UnreadableFileError: If it is no such file, or cannot be read.
+
+    Examples:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "List_7.csv")
+        ...     _ = path.write_text("Child Unique ID,Age of Child (Years)\nSYN-01,12\n")
+        ...     lists = read_lists(path)
+        >>> lists[7][0].age
+        12
     """
     known = known_titles(edition, aliases or {})
     book = read_files(path, limits=limits, known=known)

@@ -33,7 +33,7 @@ def write_lists(
     overwrite: bool = False,
     leave_out_unplaced: bool = False,
 ) -> None:
-    """Write lists in the official layout of their edition.
+    """Write lists in the official layout of their edition (paras 35, 43).
 
     Codes are written as published, answers as their column wants them, dates as dates. What could
     not be read is written as it came. A column that is missing is written blank, with its title.

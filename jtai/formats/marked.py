@@ -59,6 +59,8 @@ def write_marked(
 ) -> None:
     """Write an Excel copy of lists as they came, with the problems of a report marked.
 
+    Source: paras 32 to 34, 41, 42.
+
     Cells, titles, rows and columns stand where they stood, columns that are none of the lists' too.
     A cell with a problem has a colour and a type by the worst severity, and a note that says what
     is wrong, how to mend it and who asks for it. The first sheet lists every problem, what was not

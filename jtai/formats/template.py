@@ -58,7 +58,7 @@ _MOST_CODES: Final = 4
 def write_template(
     path: str | PathLike[str], *, edition: Edition = AUGUST_2019, overwrite: bool = False
 ) -> None:
-    """Write blank lists, ready to be filled in.
+    """Write blank lists, ready to be filled in (paras 35, 43).
 
     Args:
         path: A file that ends in ``.xlsx``: a workbook with a sheet for each list, a first sheet

@@ -391,7 +391,7 @@ _BY_NUMBER = {row.number: row for row in CRITERIA}
 
 
 def criterion(number: int) -> CriterionRow:
-    """Give the criterion with an evaluation schedule number (ESN).
+    """Give the criterion with an evaluation schedule number (ESN) (para 26).
 
     Raises:
         UnknownKeyError: If it is no whole number from 23 to 41.
@@ -416,7 +416,7 @@ def criterion(number: int) -> CriterionRow:
 
 
 def criteria_for(agency: Agency | str) -> tuple[CriterionRow, ...]:
-    """Give the criteria that address an agency, alone or with the others.
+    """Give the criteria that address an agency, alone or with the others (paras 22, 26).
 
     Args:
         agency: The agency or its name; one that the inspection does not cover has no criteria.
@@ -436,7 +436,7 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionRow, ...]:
 
 
 def find_criteria(words: str) -> tuple[CriterionRow, ...]:
-    """Give the criteria in whose title, summary or aspects all the words occur.
+    """Give the criteria in whose title, summary or aspects all the words occur (para 26).
 
     Capitals do not matter, and a part of a word will do. The words are the library's own, not
     those of the guidance.

@@ -292,7 +292,7 @@ _BY_NUMBER = {row.number: row for row in INFORMATION_ITEMS}
 
 
 def information_item(number: str) -> InformationRow:
-    """Give the item with a number.
+    """Give the item with a number (para 48).
 
     Args:
         number: The number as text: as a decimal, 1.1 would not tell itself from 1.10.

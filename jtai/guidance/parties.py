@@ -11,7 +11,12 @@ __all__ = ["Party"]
 
 
 class Party(StrEnum):
-    """A party to the exchange of information around an inspection."""
+    """A party to the exchange of information around an inspection (paras 29 to 50).
+
+    Examples:
+        >>> Party.YOT.value, Party.YOT.short
+        ('youth offending team', 'YOT')
+    """
 
     LEAD_INSPECTOR = "lead inspector"
     """Leads the inspection; receives what the area provides."""

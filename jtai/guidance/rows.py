@@ -19,7 +19,14 @@ __all__ = ["Basis", "LookbackRow", "MilestoneRow", "NamedDay", "Qualifier", "Sta
 
 
 class Qualifier(StrEnum):
-    """How a deadline relates to its moment."""
+    """How a deadline relates to its moment (paras 29 to 50).
+
+    Examples:
+        >>> import jtai
+        >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+        >>> timetable["child_lists"].qualifier, timetable["selection_call"].qualifier
+        (<Qualifier.BY: 'by'>, <Qualifier.BEFORE: 'before'>)
+    """
 
     AT = "at"
     """At the clock time."""
@@ -45,7 +52,14 @@ class Basis(StrEnum):
 
 
 class NamedDay(StrEnum):
-    """A weekday of one of the three weeks; week one is the week of the notification."""
+    """A weekday of one of the three weeks; week one is the week of the notification.
+
+    Source: paras 32 to 50.
+
+    Examples:
+        >>> NamedDay("Tuesday, week two") is NamedDay.TUESDAY_WEEK_TWO
+        True
+    """
 
     MONDAY_WEEK_ONE = "Monday, week one"
     TUESDAY_WEEK_ONE = "Tuesday, week one"
@@ -77,7 +91,7 @@ class NamedDay(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class MilestoneRow(Shown):
-    """One thing that the guidance sets a day for.
+    """One thing that the guidance sets a day for (paras 23, 29 to 50).
 
     Attributes:
         key: Stable name.
@@ -93,6 +107,12 @@ class MilestoneRow(Shown):
         assumed: Why this day is a reading of the library rather than a statement of the
             guidance, or None.
         reference: Where the guidance says so.
+
+    Examples:
+        >>> import jtai
+        >>> row = jtai.MILESTONES[1]
+        >>> print(row.key, row.offset, row.named_day, row.time, row.reference, sep="; ")
+        child_lists; 3; Thursday, week one; 09:00:00; guidance 190035, paras 30, 32 to 35
     """
 
     _columns: ClassVar = (

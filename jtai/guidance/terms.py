@@ -24,7 +24,12 @@ __all__ = [
 
 
 class Inspectorate(StrEnum):
-    """One of the four that inspect together (para 1)."""
+    """One of the four that inspect together (para 1).
+
+    Examples:
+        >>> [inspectorate.value for inspectorate in Inspectorate]
+        ['Ofsted', 'CQC', 'HMICFRS', 'HMI Probation']
+    """
 
     OFSTED = "Ofsted"
     CQC = "CQC"
@@ -33,7 +38,13 @@ class Inspectorate(StrEnum):
 
 
 class Agency(StrEnum):
-    """A kind of agency in the area, whether the inspection covers it or not."""
+    """A kind of agency in the area, whether the inspection covers it or not (paras 22, 30, 48).
+
+    Examples:
+        >>> import jtai
+        >>> [row.agency.value for row in jtai.AGENCIES if not row.in_scope]
+        ['National Probation Service', 'Community Rehabilitation Companies']
+    """
 
     LOCAL_AUTHORITY = "local authority"
     POLICE = "police force"
@@ -50,7 +61,12 @@ class Agency(StrEnum):
 
 
 class PlanKind(StrEnum):
-    """A status that brings a child into the deep dive (paras 8, 21)."""
+    """A status that brings a child into the deep dive (paras 8, 21).
+
+    Examples:
+        >>> [kind.value for kind in PlanKind]
+        ['child in need', 'child protection', 'looked after']
+    """
 
     CHILD_IN_NEED = "child in need"
     CHILD_PROTECTION = "child protection"
@@ -58,7 +74,12 @@ class PlanKind(StrEnum):
 
 
 class Identification(StrEnum):
-    """How far a child's mental ill health is established (para 12, footnote 1)."""
+    """How far a child's mental ill health is established (para 12, footnote 1).
+
+    Examples:
+        >>> [level.value for level in Identification]
+        ['early signs', 'identified by professionals', 'formally diagnosed']
+    """
 
     EARLY_SIGNS = "early signs"
     IDENTIFIED = "identified by professionals"
@@ -77,6 +98,10 @@ class FormOfIllHealth(StrEnum):
     """A form that the guidance names as commonly recognised in children (para 15).
 
     The list is not closed: a child may have another form, or several.
+
+    Examples:
+        >>> FormOfIllHealth("anxiety")
+        <FormOfIllHealth.ANXIETY: 'anxiety'>
     """
 
     ANXIETY = "anxiety"
@@ -91,7 +116,15 @@ class FormOfIllHealth(StrEnum):
 
 
 class RelatedCondition(StrEnum):
-    """Something that goes with mental ill health without being a form of it (paras 16, 17)."""
+    """Something that goes with mental ill health without being a form of it (paras 16, 17).
+
+    Examples:
+        >>> import jtai
+        >>> jtai.MentalHealth(related=[RelatedCondition.SELF_HARM]).ill_health
+        <Answer.YES: 'yes'>
+        >>> jtai.MentalHealth(related=[RelatedCondition.ADHD]).ill_health
+        <Answer.UNKNOWN: 'unknown'>
+    """
 
     SELF_HARM = "self-harm"
     ADHD = "attention deficit hyperactivity disorder"
@@ -116,7 +149,13 @@ class DocumentCondition(StrEnum):
 
 
 class MeetingKind(StrEnum):
-    """A kind of multi-agency meeting in the fieldwork week (para 40)."""
+    """A kind of multi-agency meeting in the fieldwork week (para 40).
+
+    Examples:
+        >>> import jtai
+        >>> jtai.Meeting(kind="strategy discussion", date=date(2019, 9, 24)).kind
+        <MeetingKind.STRATEGY_DISCUSSION: 'strategy discussion'>
+    """
 
     INITIAL_CHILD_PROTECTION_CONFERENCE = "initial child protection conference"
     REVIEW_CHILD_PROTECTION_CONFERENCE = "review child protection conference"

@@ -41,6 +41,14 @@ class Problem(Shown):
         key: The key of the column in the edition.
         child_id: The identifier of the child, which no representation shows.
         value: What stands in the cell, which no representation shows.
+
+    Examples:
+        >>> import jtai
+        >>> lists = jtai.Submission.from_rows({7: [{"child_id": "SYN-01", "plan_start": "soon"}]})
+        >>> report = lists.check(as_of=date(2019, 9, 9))
+        >>> problem = next(problem for problem in report.problems if problem.rule == "not-a-date")
+        >>> problem.list, problem.cell, problem.severity.value
+        (7, 'B2', 'error')
     """
 
     rule: str
@@ -144,7 +152,7 @@ def _number_of(entries: Sized) -> str:
 
 @attrs.frozen(kw_only=True)
 class Report:
-    """What a check found.
+    """What a check found (paras 32 to 34, 41, 42).
 
     Attributes:
         as_of: The day at which ages were taken and look-backs ended.
@@ -154,6 +162,12 @@ class Report:
         not_checked: What rules could not look at, or were told not to.
         crashed: The rules that failed.
         assumptions: What the report rests on besides what the lists say.
+
+    Examples:
+        >>> import jtai
+        >>> report = jtai.Submission.from_rows({6: []}).check(as_of=date(2019, 9, 9))
+        >>> report.is_clear, report.rows
+        (False, ((6, 0),))
     """
 
     as_of: dt.date

@@ -29,7 +29,12 @@ _Made = TypeVar("_Made")
 
 
 class Severity(StrEnum):
-    """How much a problem matters."""
+    """How much a problem matters.
+
+    Examples:
+        >>> [severity.value for severity in Severity]
+        ['error', 'warning', 'note']
+    """
 
     ERROR = "error"
     """What the workbook or the guidance asks for is not so."""
@@ -175,7 +180,7 @@ Find: TypeAlias = Callable[..., Iterable[Hit | Open]]
 
 @attrs.frozen(kw_only=True)
 class Rule(Shown):
-    """A rule of the lists.
+    """A rule of the lists (paras 32 to 34, 41, 42).
 
     Attributes:
         id: Its stable name.

@@ -45,7 +45,7 @@ __all__ = ["Submission", "plain_cell", "with_keys"]
 
 @attrs.frozen(kw_only=True, eq=False)
 class Submission:
-    """The child-level lists of an area, as they were read.
+    """The child-level lists of an area, as they were read (paras 32 to 35, 41 to 43).
 
     Attributes:
         tables: The lists, in the order of the edition.
