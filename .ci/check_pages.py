@@ -41,9 +41,7 @@ class Handler(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
-    def send_error(
-        self, code: int, message: str | None = None, explain: str | None = None
-    ) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the site's own page where something is not there."""
         own = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not own.exists():

@@ -17,12 +17,14 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 
 import jtai
 from jtai.citation import GUIDANCE, Reference
 from jtai.comparison import Move
+from jtai.dates import short_date
 from jtai.explanation import when_words
 from jtai.formats.frame_columns import layout_of
 from jtai.guidance.agencies import AGENCIES, INSPECTORATES, LOCAL_AGENCIES
@@ -105,6 +107,31 @@ def _with_parts(title: str, includes: Iterable[str]) -> str:
 
 def _yes_no(value: bool) -> str:  # noqa: FBT001 - it is what is written
     return "yes" if value else "no"
+
+
+def first_week() -> str:
+    """The first week of the timetable that the landing page makes."""
+    timetable = Timetable.from_notification(date(2019, 9, 9))
+    return table(
+        ("When", "What is due", "From → to", "Source"),
+        (
+            (
+                f"**{_without_year(milestone.date)}**<br>{milestone.when}",
+                milestone.title
+                + (" (optional)" if milestone.optional else "")
+                + (" (assumed)" if milestone.assumed else ""),
+                f"{_parties(milestone.row.by)} → {_parties(milestone.row.to)}",
+                _source(milestone.reference),
+            )
+            for milestone in timetable
+            if milestone.date < timetable.notification + timedelta(weeks=1)
+        ),
+    )
+
+
+def _without_year(day: date) -> str:
+    """A date of a year that is known, which stays on one line."""
+    return short_date(day).removesuffix(f" {day.year}").replace(" ", "&nbsp;")
 
 
 def milestones() -> str:
@@ -570,7 +597,7 @@ def list_rules() -> str:
         Span.ALL: "Across lists",
     }
     return "\n\n".join(
-        f"### {title}\n\n"
+        f"## {title}\n\n"
         + table(
             (
                 "Rule",
@@ -753,6 +780,7 @@ _FRAMES = {
 TABLES: dict[str, Callable[[], str]] = {
     draw.__name__.replace("_", "-"): draw
     for draw in (
+        first_week,
         milestones,
         milestone_assumptions,
         lookbacks,

@@ -17,8 +17,8 @@ const scrolling = new ResizeObserver((entries) => {
   }
 });
 
-// A list within the navigation, and the button on a block of code, are no navigation of their own.
-const WITHIN = "nav.md-code__nav:not([role]), nav.md-nav nav.md-nav:not([role])";
+// A list within the contents of a page, and the button on a block of code, are no navigation of their own.
+const WITHIN = "nav.md-code__nav:not([role]), .md-nav--secondary nav:not([role])";
 const WIDE = ".md-typeset__scrollwrap:not([data-seen])";
 
 function settle() {
