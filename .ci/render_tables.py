@@ -22,6 +22,7 @@ from rendering import (
     conformance_tables,
     definition_tables,
     guidance_tables,
+    home_tables,
     list_tables,
     model_tables,
     ssd_tables,
@@ -37,6 +38,7 @@ _BEGINNING = re.compile(r"<!-- begin ([a-z-]+) -->")
 TABLES: dict[str, Callable[[], str]] = {
     name.replace("_", "-"): getattr(module, name)
     for module in (
+        home_tables,
         guidance_tables,
         definition_tables,
         list_tables,

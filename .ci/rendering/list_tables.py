@@ -144,7 +144,7 @@ def list_rules() -> str:
         Span.ALL: "Across lists",
     }
     return "\n\n".join(
-        f"### {title}\n\n"
+        f"## {title}\n\n"
         + table(
             (
                 "Rule",

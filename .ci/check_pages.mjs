@@ -1,0 +1,138 @@
+// Open every page of a site in Chromium, wide and narrow, light and dark, and report what a reader
+// would stumble over. Run by check_pages.py, which serves the site:
+//   node .ci/check_pages.mjs FOLDER <what.json
+// FOLDER is where npm installed axe-core and playwright-core.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+
+const require = createRequire(resolve(process.argv[2], "package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const { origin, browser: executablePath, pages, tabs } = JSON.parse(readFileSync(0, "utf8"));
+
+const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } };
+const SCHEMES = { light: "default", dark: "slate" };
+const TAGS = [
+  "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
+];
+
+// Faults by page, each with the views that have it.
+const faults = new Map();
+function fault(page, view, text) {
+  const key = `${page}: ${text}`;
+  faults.set(key, [...(faults.get(key) ?? []), view]);
+}
+
+// What is meant for the mouse, the printer or the next moment must not blur what axe measures.
+const STILL = "*, *::before, *::after { transition: none !important; animation: none !important }";
+
+async function violations(tab) {
+  return tab.evaluate(async (tags) => {
+    const found = await axe.run(document, {
+      runOnly: { type: "tag", values: tags },
+      resultTypes: ["violations"],
+      // There are no frames, and what is loaded is of this site.
+      iframes: false,
+      preload: false,
+    });
+    return found.violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => ({ id, help, target: target.join(" "), failureSummary })),
+    );
+  }, TAGS);
+}
+
+// What sticks out of a page that scrolls sideways, or the scrolling itself.
+async function overflow(tab) {
+  return tab.evaluate(() => {
+    const root = document.scrollingElement;
+    if (root.scrollWidth <= root.clientWidth) return null;
+    const outside = [...document.querySelectorAll("main *")].filter(
+      (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+    );
+    const name = (element) =>
+      element.tagName.toLowerCase() + (element.className ? `.${element.className}` : "");
+    return `${root.scrollWidth - root.clientWidth}px, by ${outside.slice(0, 3).map(name).join(" > ")}`;
+  });
+}
+
+async function look(tab, page) {
+  const listening = {
+    console: (message) =>
+      ["error", "warning"].includes(message.type()) &&
+      fault(page, "console", `console: ${message.text()}`),
+    pageerror: (error) => fault(page, "console", `error: ${error.message}`),
+    request: (request) => {
+      const url = request.url();
+      if (!url.startsWith(`${origin}/`) && !/^(?:data|blob):/.test(url))
+        fault(page, "network", `asks elsewhere: ${url}`);
+    },
+    response: (response) =>
+      response.status() >= 400 && fault(page, "network", `${response.status()}: ${response.url()}`),
+  };
+  for (const [event, listener] of Object.entries(listening)) tab.on(event, listener);
+  await tab.goto(`${origin}/${page}`, { waitUntil: "load" });
+  await tab.addStyleTag({ content: STILL });
+  await tab.evaluate(axe);
+  for (const [scheme, expected] of Object.entries(SCHEMES)) {
+    await tab.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      const view = `${size} ${scheme}`;
+      await tab.setViewportSize(viewport);
+      await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20))));
+      const shown = await tab.evaluate(() => document.body.dataset.mdColorScheme);
+      if (shown !== expected) fault(page, view, `the colours are those of ${shown}`);
+      const wide = await overflow(tab);
+      if (wide) fault(page, view, `scrolls sideways: ${wide}`);
+      for (const { id, help, target, failureSummary } of await violations(tab))
+        fault(page, view, `${id}: ${target} (${help}${why(failureSummary)})`);
+    }
+  }
+  for (const [event, listener] of Object.entries(listening)) tab.off(event, listener);
+}
+
+const why = (summary) => (/contrast of ([\d.]+)/.exec(summary) ?? ["", ""])[1].replace(/^(?=.)/, "; ");
+
+// What works on every page alike is tried on one.
+async function tryOut(tab) {
+  await tab.setViewportSize(SIZES.wide);
+  await tab.goto(`${origin}/index.html`);
+  await tab.keyboard.press("/");
+  await tab.waitForFunction(() => document.activeElement !== document.body);
+  await tab.keyboard.type("bank holiday", { delay: 20 });
+  await tab
+    .locator('a[href*="late-bank-holiday.html?h="]')
+    .first()
+    .waitFor()
+    .catch(() => fault("index.html", "search", "a search for “bank holiday” finds no page about it"));
+  await tab.goto(`${origin}/reference/nowhere.html`);
+  const heading = await tab.locator("h1").first().textContent();
+  const styled = await tab.evaluate(() => document.styleSheets.length > 0);
+  const home = await tab.locator(`a[href="${"/"}"], a[href="/index.html"], a[href="/."]`).count();
+  if (!/404/.test(heading) || !styled || !home)
+    fault("404.html", "served", "an address that is not there shows no page of the site");
+}
+
+const started = Date.now();
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+});
+const waiting = [...pages];
+await Promise.all(
+  Array.from({ length: tabs }, async () => {
+    const tab = await browser.newPage();
+    for (let page = waiting.shift(); page; page = waiting.shift())
+      await look(tab, page).catch((error) => fault(page, "browser", error.message));
+  }),
+);
+const tab = await browser.newPage();
+tab.setDefaultTimeout(10000);
+await tryOut(tab).catch((error) => fault("index.html", "browser", error.message));
+await browser.close();
+
+for (const [text, views] of faults) console.error(`${text} [${views.join(", ")}]`);
+const seconds = Math.round((Date.now() - started) / 1000);
+console.log(`${pages.length} pages in 4 views, ${faults.size} faults, ${seconds} s`);
+process.exit(faults.size ? 1 : 0);

@@ -1,0 +1,37 @@
+// What the theme leaves unsaid for readers who use a keyboard or a screen reader.
+// Checked by .ci/check_pages.py.
+
+// The theme's search is a dialog without a name.
+document.querySelector('.md-search[role="dialog"]')?.setAttribute("aria-label", "Search");
+
+// A table that is wider than the page scrolls by itself; the arrow keys reach it where it does.
+const scrolling = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+      target.setAttribute("role", "group");
+      target.setAttribute("aria-label", "Wide table, scrolls sideways");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    }
+  }
+});
+
+// A list within the contents of a page, and the button on a block of code, are no navigation of their own.
+const WITHIN = "nav.md-code__nav:not([role]), .md-nav--secondary nav:not([role])";
+const WIDE = ".md-typeset__scrollwrap:not([data-seen])";
+
+function settle() {
+  for (const nav of document.querySelectorAll(WITHIN)) {
+    nav.setAttribute("role", "none");
+    for (const name of ["aria-label", "aria-labelledby"]) nav.removeAttribute(name);
+  }
+  for (const wide of document.querySelectorAll(WIDE)) {
+    wide.dataset.seen = "";
+    scrolling.observe(wide);
+  }
+}
+
+// The theme adds its own as the reader comes to it.
+new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+settle();
