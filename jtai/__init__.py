@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jtai import comparison as comparison
     from jtai import conversion as conversion
     from jtai import dates as dates
+    from jtai import dirt as dirt
     from jtai import display as display
     from jtai import edge as edge
     from jtai import engagement as engagement
@@ -282,6 +283,7 @@ _ROOMS: Final = {
     ),
     "conversion": (),
     "dates": (),
+    "dirt": (),
     "display": (),
     "edge": (),
     "engagement": ("Engagement",),

@@ -57,6 +57,7 @@ def test_every_room_can_be_opened_by_name() -> None:
     modules = {path.stem for path in SOURCE.parent.glob("*.py")} - {"__init__", "__main__"}
     assert {room for room in jtai._ROOMS if "." not in room} == {
         *modules,
+        "dirt",
         "formats",
         "guidance",
         "lists",
