@@ -17,6 +17,7 @@ import attrs
 
 from jtai.edge import whole
 from jtai.errors import InvalidValueError
+from jtai.tables import html_table
 
 __all__ = ["HIDDEN", "SMALLEST_SHOWN", "PublishedTable", "publish"]
 
@@ -45,11 +46,24 @@ class PublishedTable:
     column_totals: tuple[int | None, ...]
     total: int | None
 
+    def _repr_html_(self) -> str:
+        titles = ("", *(str(place) for place, _ in enumerate(self.column_totals)), "total")
+        lines = (*zip(self.cells, self.row_totals, strict=True), (self.column_totals, self.total))
+        rows = (
+            (str(at) if at < len(self.cells) else "total", *map(_shown, (*cells, total)))
+            for at, (cells, total) in enumerate(lines)
+        )
+        return html_table("Counts as published; c: hidden", titles, rows)
+
     @property
     def hides(self) -> bool:
         """Whether any count or total is hidden."""
         every = (*self.cells, self.row_totals, self.column_totals, (self.total,))
         return any(cell is None for row in every for cell in row)
+
+
+def _shown(count: int | None) -> str:
+    return HIDDEN if count is None else f"{count:,}"
 
 
 def publish(

@@ -15,6 +15,8 @@ import pytest
 
 import jtai
 from jtai.display import Rows, Shown, name_of, words_of
+from jtai.guidance.wording import Wording
+from jtai.small_numbers import publish
 from tests.inspections import SELECTED, TIMETABLE
 
 MONDAY = dt.date(2019, 9, 9)
@@ -177,6 +179,25 @@ def test_a_list_is_shown_by_its_columns() -> None:
     assert ["Child Unique ID", "A", "3", "0", "0"] in card.rows
     assert ["Gender", "not found", "-", "-", "-"] in card.rows
     assert not [text for text in ("SECRET", "2007", "soon") if text in table._repr_html_()]
+
+
+def test_a_copy_of_the_guidance_is_shown_by_what_it_lacks() -> None:
+    """Of a copy a notebook shows how much was found, each row that was not, and no words of it."""
+    table = shown(Wording.from_text("1. This is no copy."))
+    assert table.caption.endswith("0 found, 1 altered, 125 missing")
+    assert table.rows[1][:3] == ["paragraph", "1", "altered"]
+    assert len(table.rows) == 1 + 126
+    assert "no copy" not in str(table.rows)
+
+
+def test_published_counts_are_shown_with_what_is_hidden() -> None:
+    """Counts that may be published are a table with totals, and c for each that is hidden."""
+    assert shown(publish([[3, 20, 4000], [9, 30, 0]])).rows == [
+        ["", "0", "1", "2", "total"],
+        ["0", "c", "c", "4,000", "4,023"],
+        ["1", "c", "c", "0", "39"],
+        ["total", "12", "50", "4,000", "4,062"],
+    ]
 
 
 @pytest.mark.parametrize(

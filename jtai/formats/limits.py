@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from jtai.display import Shown
 from jtai.edge import whole
 from jtai.errors import LimitError
 
@@ -21,7 +22,7 @@ def _positive(_: Any, attribute: attrs.Attribute[int], value: object) -> None:
 
 
 @attrs.frozen(kw_only=True)
-class Limits:
+class Limits(Shown):
     """How much of a file is taken in before it is refused.
 
     Attributes:

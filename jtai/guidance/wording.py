@@ -20,6 +20,7 @@ from jtai.guidance.copies.unnumbered import case_documents, questions
 from jtai.guidance.edition import Edition
 from jtai.guidance.fingerprints import GUIDANCE_190035
 from jtai.guidance.lookup import look_up
+from jtai.tables import html_table
 
 __all__ = ["Wording", "WordingKind", "WordingRow", "WordingStatus"]
 
@@ -177,6 +178,10 @@ class Wording:
             f"{sum(row.status is status for row in self.rows)} {status}" for status in WordingStatus
         )
         return f"<{type(self).__name__} of {self.edition.name}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        rows = ((str(r.kind), str(r.key), str(r.status), r.where, r.why) for r in self.missing)
+        return html_table(repr(self)[1:-1], ("Kind", "Key", "Status", "Where", "Why"), rows)
 
 
 def _not_found(row: WordingRow) -> UnknownKeyError:

@@ -12,6 +12,7 @@ from enum import StrEnum
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Shown
 from jtai.guidance.copies.pages import clean_words
 from jtai.guidance.copies.words import (
     LineNumber,
@@ -56,7 +57,7 @@ class WordingStatus(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class WordingRow:
+class WordingRow(Shown):
     """What a copy of the guidance has for one row.
 
     Attributes:
