@@ -169,15 +169,12 @@ def main() -> int:
     status = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         work = Path(temporary)
-        if wheel is None:
-            tools["pip"]("wheel", "--no-deps", "--wheel-dir", str(work), str(ROOT))
-            (wheel,) = work.glob("*.whl")
         for release, excel in RELEASES.items():
             folder, site = work / f"npm-{release}", work / f"site-{release}"
             install = [*npm, "install", "--silent", "--prefix", str(folder), f"pyodide@{release}"]
             subprocess.run(install, check=True)  # noqa: S603 - the command above
             pyodide = folder / "node_modules" / "pyodide"
-            tools["assemble"](site, pyodide, wheel=str(wheel), excel=excel)
+            tools["assemble"](site, pyodide, wheel=wheel, excel=excel)
             done = subprocess.run(  # noqa: S603 - likewise
                 [node, str(HERE / "check_browser.mjs"), str(site), str(HERE / "inside_browser.py")],
                 check=True,
