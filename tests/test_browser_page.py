@@ -110,10 +110,11 @@ def test_the_folder_is_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     def pip(*arguments: str) -> None:
         asked.append(arguments)
-        folder = Path(arguments[arguments.index("--dest") + 1])
-        folder.mkdir(exist_ok=True)
-        with ZipFile(folder / f"jtai-{len(asked)}-py3-none-any.whl", "w") as archive:
-            archive.writestr("jtai-0.dist-info/METADATA", "Requires-Dist: attrs>=23.2\n")
+        wheels = site / "wheels"
+        assert str(wheels) in arguments
+        name = "jtai" if arguments[0] == "wheel" else "attrs"
+        with ZipFile(wheels / f"{name}-1-py3-none-any.whl", "w") as archive:
+            archive.writestr("jtai-1.dist-info/METADATA", "Requires-Dist: attrs>=23.2\n")
 
     monkeypatch.setitem(assemble["add_wheels"].__globals__, "pip", pip)
     assemble["assemble"](site, pyodide)
@@ -121,11 +122,17 @@ def test_the_folder_is_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         path.name for path in site.iterdir()
     }
     assert json.loads((site / "wheels" / "wheels.json").read_text()) == [
+        "attrs-1-py3-none-any.whl",
         "jtai-1-py3-none-any.whl",
-        "jtai-2-py3-none-any.whl",
     ]
     first, second = asked
-    assert first[-1] == "jtai"
+    assert first[-1] == str(EXAMPLES.parent)
     assert second[-1] == "attrs>=23.2"
     assert "pyemscripten_2026_0_wasm32" in second
     assert "3.14" in second
+
+    given = site / "wheels" / "jtai-1-py3-none-any.whl"
+    site = tmp_path / "again"
+    assemble["assemble"](site, pyodide, wheel=given)
+    assert len(asked) == 3
+    assert (site / "wheels" / given.name).read_bytes() == given.read_bytes()

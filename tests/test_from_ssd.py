@@ -234,6 +234,14 @@ def test_a_period_of_care_is_one_row(ssd: dict[str, Any]) -> None:
         (row,) = mapped(ssd, {"ssd_cla_episodes": [last, first]}).lists()[8]
         assert row["care_start"] == date(2017, 10, 2)
         assert (row["care_end"], row["care_end_reason"]) == expected
+    # An episode of which the start is not known does not stand for those after it.
+    blank = {**first, "clae_cla_episode_start_date": None}
+    (row,) = mapped(ssd, {"ssd_cla_episodes": [last, blank]}).lists()[8]
+    assert row["care_end_reason"] == "E4A"
+    # Nor does one that begins after the day.
+    later = care("2019-09-10", None, None, "L1")
+    current = care("2018-05-14", None, None, "L1")
+    assert len(mapped(ssd, {"ssd_cla_episodes": [current, later]}).lists()[8]) == 1
     # Before the look-back of six months, and without the name of a period.
     gone = care("2018-05-14", "2019-03-08", "E4A", "L1")
     assert not mapped(ssd, {"ssd_cla_episodes": [first, gone]}).lists()[8]

@@ -2,9 +2,10 @@
 
     python examples/browser/assemble.py SITE --pyodide FOLDER
 
-FOLDER is the ``pyodide`` package as npm installs it, or a release of it, unpacked. The library and
-what it needs come from the package index by pip, as wheels: pure Python, and python-calamine as it
-is built for Pyodide, which reads workbooks. Needs ``pip install packaging``.
+FOLDER is the ``pyodide`` package as npm installs it, or a release of it, unpacked. The library is
+built from this repository, unless ``--wheel`` names a wheel of it. What it needs comes from the
+package index by pip, as wheels: pure Python, and python-calamine as it is built for Pyodide, which
+reads workbooks. Needs ``pip install packaging``.
 """
 
 from __future__ import annotations
@@ -53,9 +54,13 @@ def needed(wheel: Path, *, extra: str) -> list[str]:
     ]
 
 
-def add_wheels(folder: Path, wheel: str, lock: dict[str, str], *, excel: bool) -> None:
+def add_wheels(folder: Path, wheel: Path | None, lock: dict[str, str], *, excel: bool) -> None:
     """Collect the wheel of the library and those that it needs, for a release of Pyodide."""
-    pip("download", "--no-deps", "--only-binary=:all:", "--dest", str(folder), wheel)
+    folder.mkdir()
+    if wheel is None:
+        pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(HERE.parent.parent))
+    else:
+        shutil.copy(wheel, folder)
     (own,) = folder.glob("jtai-*.whl")
     python = ".".join(lock["python"].split(".")[:2])
     there = (
@@ -67,7 +72,7 @@ def add_wheels(folder: Path, wheel: str, lock: dict[str, str], *, excel: bool) -
     (folder / "wheels.json").write_text(json.dumps(names, indent=2) + "\n", encoding="utf-8")
 
 
-def assemble(site: Path, pyodide: Path, *, wheel: str = "jtai", excel: bool = True) -> None:
+def assemble(site: Path, pyodide: Path, *, wheel: Path | None = None, excel: bool = True) -> None:
     """Put the page, Pyodide and the wheels into a new folder."""
     site.mkdir(parents=True)
     for name in PAGE:
@@ -85,7 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path, help="the new folder")
     parser.add_argument("--pyodide", type=Path, required=True, help="where pyodide.mjs is")
-    parser.add_argument("--wheel", default="jtai", help="a wheel of the library, if not the newest")
+    parser.add_argument("--wheel", type=Path, help="a wheel of the library")
     parser.add_argument("--no-excel", action="store_true", help="CSV files only")
     options = parser.parse_args()
     assemble(options.site, options.pyodide, wheel=options.wheel, excel=not options.no_excel)
