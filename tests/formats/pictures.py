@@ -65,24 +65,23 @@ def boxes(ax: Axes) -> dict[Text, Bbox]:
     }
 
 
-def overlaps(ax: Axes) -> list[tuple[str, str]]:
-    """Give the pairs of texts of which one covers a part of the other."""
-    return [
+def untidy(ax: Axes) -> list[tuple[str, ...]]:
+    """Give the pairs of texts of which one covers a part of the other, and those that are cut off.
+
+    Measured on what is really drawn, with a pixel's tolerance.
+    """
+    placed = boxes(ax)
+    width, height = ax.figure.bbox.width, ax.figure.bbox.height
+    cut_off = [
+        (text.get_text(), "is cut off")
+        for text, box in placed.items()
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
+    ]
+    return cut_off + [
         (one.get_text(), other.get_text())
-        for (one, box), (other, other_box) in combinations(boxes(ax).items(), 2)
+        for (one, box), (other, other_box) in combinations(placed.items(), 2)
         if min(box.x1, other_box.x1) - max(box.x0, other_box.x0) > 1
         and min(box.y1, other_box.y1) - max(box.y0, other_box.y0) > 1
-    ]
-
-
-def beyond(ax: Axes) -> list[str]:
-    """Give the texts that reach beyond the figure."""
-    figure = ax.figure
-    width, height = figure.bbox.width, figure.bbox.height
-    return [
-        text.get_text()
-        for text, box in boxes(ax).items()
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
     ]
 
 
