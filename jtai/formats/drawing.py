@@ -75,6 +75,7 @@ HEIGHT: Final = round(_SLIDE[1] * (_BOX[3] - _BOX[2]) * _POINTS)
 # Whatever the caller's style asks for, texts are plain texts: a "$" in the name of an area is one.
 _SETTINGS: Final[dict[str, Any]] = {
     "axes.facecolor": PAPER,
+    "axes.titlecolor": INK,
     "figure.facecolor": PAPER,
     "font.family": _FONT,
     "font.style": "normal",

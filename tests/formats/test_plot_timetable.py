@@ -216,7 +216,10 @@ def crowded(reason: str = "Closed") -> WorkingCalendar:
 
 def test_a_crowded_calendar_still_reads_well() -> None:
     """Days off in a row share their name, long names are cut, and narrow days are left out."""
-    ax = drawn(EASTER, calendar=crowded("A reason that $somebody$ wrote down at very great length, indeed, "))
+    ax = drawn(
+        EASTER,
+        calendar=crowded("A reason that $somebody$ wrote down at very great length, indeed, "),
+    )
     assert untidy(ax) == []
     found = texts(ax)
     assert found["name 2020-04-14"].startswith("A reason that $somebody$ wrote")
