@@ -228,7 +228,7 @@ jtai.plot(jtai.Timetable.from_notification(date(2019, 9, 9)), ax=ax)
     ],
 )
 def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None:
-    """The library is imported when a picture is drawn, and pyplot only where it makes the figure."""
+    """The library is imported for a picture, and pyplot only where it makes the figure."""
     code += f"\nimport sys; print({absent!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
