@@ -74,7 +74,8 @@ def test_axes_of_the_caller_are_drawn_on(x: Any) -> None:
 def test_axes_may_be_a_part_of_a_figure() -> None:
     """Pictures stand beside each other, in figures within figures too."""
     figure = Figure(figsize=(13.3, 15))
-    upper, lower = figure.subfigures(2, 1)
+    halves: Any = figure.subfigures(2, 1)
+    upper, lower = halves
     one, other = upper.add_subplot(), lower.add_subplot()
     jtai.plot(TIMETABLE, ax=one)
     jtai.plot(jtai.plan_year(2027), ax=other)
@@ -96,7 +97,7 @@ def test_texts_grow_with_the_axes() -> None:
 def test_texts_are_large_enough_on_a_slide(x: Any) -> None:
     """No text of a slide is smaller than 9 points, and the title is larger than all others."""
     ax = jtai.plot(x)
-    sizes = [text.get_fontsize() for text in ax.texts]
+    sizes = [float(text.get_fontsize()) for text in ax.texts]
     assert min(sizes) >= 8.9
     title: Any = vars(ax)["_left_title"]
     assert title.get_fontsize() > max(sizes)
@@ -126,7 +127,7 @@ STYLE = {
         (TIMETABLE, {"figure.constrained_layout.use": True}),
     ],
 )
-def test_no_style_of_the_caller_changes_a_picture(x: Any, style: dict[str, Any]) -> None:
+def test_no_style_of_the_caller_changes_a_picture(x: Any, style: Any) -> None:
     """Whatever the settings, the same texts are in the same ink on white, and nothing warns."""
     plain = jtai.plot(x)
     with mpl.rc_context(style):

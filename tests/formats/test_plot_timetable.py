@@ -1,17 +1,27 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from matplotlib.axes import Axes
 from matplotlib.colors import same_color
-from matplotlib.dates import date2num, num2date
 
 import jtai
 from jtai.formats.plot import plot
 from jtai.working_days import WorkingCalendar
-from tests.formats.pictures import SLIDE, blank, every_word, marks, texts, tiles, untidy
+from tests.formats.pictures import (
+    SLIDE,
+    blank,
+    day_of,
+    every_word,
+    marks,
+    number_of,
+    texts,
+    tiles,
+    untidy,
+)
 from tests.strategies import calendars, mondays
 from tests.worked_examples import ENGLAND, OFFSETS, as_dates
 
@@ -39,8 +49,8 @@ def drawn(notification: date, *, ax: Axes | None = None, **how: object) -> Axes:
 
 def place(ax: Axes, key: str) -> tuple[date, float]:
     """Give the day and the row of a mark."""
-    (x,), (y,) = marks(ax)[key].get_data()
-    return num2date(x).date(), float(y)
+    mark = marks(ax)[key]
+    return day_of(mark), float(mark.get_ydata()[0])
 
 
 @pytest.mark.parametrize("monday", ENGLAND)
@@ -104,7 +114,7 @@ def test_shapes_say_the_same_as_words() -> None:
     assert not any(key.startswith("provisional") for key in found)
     named = {key for key in found if key.startswith("named")}
     assert named == {f"named {key}" for key in diamonds}
-    assert num2date(found["named joint_evaluations"].get_data()[0][0]).date() == date(2020, 4, 16)
+    assert day_of(found["named joint_evaluations"]) == date(2020, 4, 16)
 
 
 def test_a_time_that_is_not_fully_known_is_provisional() -> None:
@@ -131,7 +141,7 @@ def test_days_off_are_bands_with_their_names() -> None:
         f"weekend {day}" for day in weekends
     }
     for name, band in found.items():
-        day = date2num(date.fromisoformat(name.split()[1]))
+        day = number_of(date.fromisoformat(name.split()[1]))
         assert (band.get_x(), band.get_width()) == (day - 0.5, 1)
         assert bool(band.get_hatch()) is name.startswith("holiday")
     assert texts(ax)["name 2020-04-10"] == "Good Friday"
@@ -240,8 +250,7 @@ def test_a_crowded_calendar_still_reads_well() -> None:
 def test_a_notification_in_the_week_begins_with_its_monday() -> None:
     """The day that the guidance names is on the picture, even before the notification."""
     ax = drawn(date(2022, 5, 25), any_weekday=True)
-    (x,), _ = marks(ax)["named notification"].get_data()
-    assert num2date(x).date() == date(2022, 5, 23)
+    assert day_of(marks(ax)["named notification"]) == date(2022, 5, 23)
     assert texts(ax)["working day 2022-05-23"] == "-2"
     assert untidy(ax) == []
 
@@ -260,10 +269,10 @@ def test_a_first_day_before_the_calendar_has_no_number() -> None:
 def test_the_axes_count_days() -> None:
     """A caller can add a day of their own to the picture."""
     ax = drawn(ORDINARY)
-    line = ax.axvline(date(2019, 9, 18))  # type: ignore[arg-type]
-    assert ax.convert_xunits(line.get_xdata()[0]) == date2num(date(2019, 9, 18))
-    (x,), _ = marks(ax)["case_documents"].get_data()
-    assert x == date2num(date(2019, 9, 17))
+    mine: Any = ax
+    line = mine.axvline(date(2019, 9, 18))
+    assert mine.convert_xunits(line.get_xdata()[0]) == number_of(date(2019, 9, 18))
+    assert marks(ax)["case_documents"].get_xdata()[0] == number_of(date(2019, 9, 17))
 
 
 @settings(max_examples=10, deadline=None)
