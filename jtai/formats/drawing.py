@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -59,6 +60,7 @@ SMALL: Final = 9.0
 _TITLE: Final = 13.5
 _FONT: Final = "DejaVu Sans"  # comes with matplotlib
 _LEADING: Final = 1.08
+_MEASURED: Final = 100
 
 _SLIDE: Final = (13.3, 7.5)
 # Where the axes stand in a figure of their own: left, right, bottom, top.
@@ -73,6 +75,7 @@ HEIGHT: Final = round(_SLIDE[1] * (_BOX[3] - _BOX[2]) * _POINTS)
 # Whatever the caller's style asks for, texts are plain texts: a "$" in the name of an area is one.
 _SETTINGS: Final[dict[str, Any]] = {
     "axes.facecolor": PAPER,
+    "axes.titlecolor": INK,
     "figure.facecolor": PAPER,
     "font.family": _FONT,
     "font.style": "normal",
@@ -302,12 +305,22 @@ def canvas(ax: Axes | None) -> Iterator[Canvas]:
 
 def width_of(words: str, *, size: float = BODY, bold: bool = False) -> float:
     """Measure how wide a line of text is, in points."""
+    return sum(_advance(letter, bold) for letter in words) * size
+
+
+# Letter by letter, as matplotlib takes its time for a text; letters alone are kept.
+@lru_cache(maxsize=1024)
+def _advance(letter: str, bold: bool) -> float:  # noqa: FBT001 - caches are by position
+    """Measure how far a letter of size 1 moves the next one on."""
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - deferred as above
     from matplotlib.textpath import text_to_path  # noqa: PLC0415 - likewise
 
-    font = FontProperties(family=_FONT, weight="bold" if bold else "normal", size=size)
-    width, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
-    return float(width)
+    font = FontProperties(family=_FONT, weight="bold" if bold else "normal", size=_MEASURED)
+    with_it, without = (
+        text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+        for text in (f"x{letter}x", "xx")
+    )
+    return float(with_it - without) / _MEASURED
 
 
 def fitted(

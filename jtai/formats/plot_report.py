@@ -76,7 +76,9 @@ def draw_report(canvas: Canvas, report: Report, *, suppress_below: int | None) -
     canvas.frame(0, WIDTH, HEIGHT, 0)
     rows, table = tally.rows()
     _Grid(canvas, report, tally.lists, rows, table).draw()
-    notes = [*tally.notes(table), *_open(report)]
+    notes = [*tally.notes(table)]
+    if unchecked := [*_open(report)]:
+        notes += [" ".join([*unchecked, f"{_NOT_CHECKED}: not checked."])]
     canvas.write(
         2,
         HEIGHT - _FOOT + 8,
@@ -101,7 +103,7 @@ def _open(report: Report) -> Iterator[str]:
     if rules:
         yield (
             f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} could not look at everything, "
-            f"which is no pass. {_NOT_CHECKED}: not checked."
+            "which is no pass."
         )
 
 

@@ -115,7 +115,8 @@ class _Chart:
         self.start, self.end = _number(self.first), _number(self.last)
         self.day_width = (WIDTH - _LANE - _TITLE) / (self.end - self.start + 1)
         self.left = self.start - _HALF - (_LANE + _TITLE) / self.day_width
-        found = timetable.calendar.holidays(max(self.first, timetable.calendar.first), self.last)
+        calendar = timetable.calendar
+        found = calendar.holidays(max(self.first, calendar.first), min(self.last, calendar.last))
         self.off = {_number(holiday.date): holiday for holiday in found}
         self.names = self._name_levels()
         levels = 1 + max((level for _, _, level in self.names), default=-1)
@@ -168,7 +169,7 @@ class _Chart:
                 valign="top",
                 name=f"day {date}",
             )
-            if not (weekend or holiday):
+            if not (weekend or holiday) and calendar.covers(date):
                 number = calendar.count(self.timetable.notification, date)
                 canvas.write(
                     day,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from itertools import combinations
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
+from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -36,7 +37,7 @@ def every_word(ax: Axes) -> str:
     return "\n".join([ax.get_title(loc="left"), *(text.get_text() for text in ax.texts)])
 
 
-def tiles(ax: Axes) -> dict[str, Rectangle]:
+def tiles(ax: Axes) -> dict[str, Any]:
     """Give the rectangles that have a name, by it."""
     return {
         str(patch.get_gid()): patch
@@ -45,7 +46,7 @@ def tiles(ax: Axes) -> dict[str, Rectangle]:
     }
 
 
-def marks(ax: Axes) -> dict[str, Line2D]:
+def marks(ax: Axes) -> dict[str, Any]:
     """Give the marks that have a name, by it."""
     return {str(line.get_gid()): line for line in ax.lines if line.get_gid() is not None}
 
@@ -65,25 +66,38 @@ def boxes(ax: Axes) -> dict[Text, Bbox]:
     }
 
 
-def overlaps(ax: Axes) -> list[tuple[str, str]]:
-    """Give the pairs of texts of which one covers a part of the other."""
-    return [
+def number_of(day: date) -> float:
+    """Number a day as matplotlib does."""
+    to_number: Any = date2num
+    return float(to_number(day))
+
+
+def day_of(mark: Any) -> date:
+    """Give the day on which a mark stands."""
+    to_moment: Any = num2date
+    moment: datetime = to_moment(mark.get_xdata()[0])
+    return moment.date()
+
+
+def untidy(ax: Axes) -> list[tuple[str, ...]]:
+    """Give the pairs of texts of which one covers a part of the other, and those that are cut off.
+
+    Measured on what is really drawn, with a pixel's tolerance.
+    """
+    placed = boxes(ax)
+    width, height = ax.figure.bbox.width, ax.figure.bbox.height
+    found: list[tuple[str, ...]] = [
+        (text.get_text(), "is cut off")
+        for text, box in placed.items()
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
+    ]
+    found += [
         (one.get_text(), other.get_text())
-        for (one, box), (other, other_box) in combinations(boxes(ax).items(), 2)
+        for (one, box), (other, other_box) in combinations(placed.items(), 2)
         if min(box.x1, other_box.x1) - max(box.x0, other_box.x0) > 1
         and min(box.y1, other_box.y1) - max(box.y0, other_box.y0) > 1
     ]
-
-
-def beyond(ax: Axes) -> list[str]:
-    """Give the texts that reach beyond the figure."""
-    figure = ax.figure
-    width, height = figure.bbox.width, figure.bbox.height
-    return [
-        text.get_text()
-        for text, box in boxes(ax).items()
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
-    ]
+    return found
 
 
 def contrast(one: Any, other: Any) -> float:

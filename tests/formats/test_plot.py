@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+import jtai
+from jtai.formats import drawing
+from jtai.formats.drawing import ACCENT, ALARM, BAND, FAINT, INK, PAPER, QUIET, WASH
+from tests.formats.pictures import SLIDE, blank, contrast, every_word, untidy
+from tests.formats.test_plot_readiness import LATE
+from tests.formats.test_plot_report import problems, report
+
+TIMETABLE = jtai.Timetable.from_notification(date(2020, 4, 6))
+WHOLES = {
+    "timetable": TIMETABLE,
+    "year": jtai.plan_year(2027),
+    "readiness": LATE,
+    "report": report(problems("blank", 50), problems("age-differs", 3)),
+}
+every_kind = pytest.mark.parametrize("x", WHOLES.values(), ids=WHOLES)
+
+
+@pytest.fixture(autouse=True)
+def _no_figures() -> Iterator[None]:
+    """Close what a test opened."""
+    yield
+    plt.close("all")
+
+
+def settings_now() -> dict[str, Any]:
+    """Copy the settings of matplotlib."""
+    return {name: repr(value) for name, value in mpl.rcParams.items()}
+
+
+@every_kind
+def test_a_picture_is_a_figure_of_pyplot(x: Any) -> None:
+    """Without axes there is one new figure of the size of a slide, which notebooks show."""
+    other = plt.figure()
+    before = settings_now()
+    ax = jtai.plot(x)
+    assert isinstance(ax, Axes)
+    assert ax.figure is plt.gcf()
+    assert plt.get_fignums() == [other.number, plt.gcf().number]
+    assert tuple(plt.gcf().get_size_inches()) == SLIDE
+    assert settings_now() == before
+    assert other.axes == []
+    assert untidy(ax) == []
+
+
+@every_kind
+def test_axes_of_the_caller_are_drawn_on(x: Any) -> None:
+    """With axes there is no new figure, and pyplot is left as it was."""
+    mine = blank()
+    before, current = settings_now(), plt.get_fignums()
+    ax = jtai.plot(x, ax=mine)
+    assert ax is mine
+    assert plt.get_fignums() == current
+    assert settings_now() == before
+    assert every_word(ax) == every_word(jtai.plot(x))
+
+
+def test_axes_may_be_a_part_of_a_figure() -> None:
+    """Pictures stand beside each other, in figures within figures too."""
+    figure = Figure(figsize=(13.3, 15))
+    halves: Any = figure.subfigures(2, 1)
+    upper, lower = halves
+    one, other = upper.add_subplot(), lower.add_subplot()
+    jtai.plot(TIMETABLE, ax=one)
+    jtai.plot(jtai.plan_year(2027), ax=other)
+    figure.canvas.draw()
+    assert one.get_title(loc="left").startswith("Timetable")
+    assert other.get_title(loc="left").startswith("Notification Mondays")
+
+
+def test_texts_grow_with_the_axes() -> None:
+    """On axes of twice the size texts are twice as large, so that the picture is the same."""
+    small, large = (
+        jtai.plot(TIMETABLE, ax=blank(SLIDE[0] * times, SLIDE[1] * times)) for times in (1, 2)
+    )
+    for one, other in zip(small.texts, large.texts, strict=True):
+        assert other.get_fontsize() == pytest.approx(2 * one.get_fontsize())
+
+
+@every_kind
+def test_texts_are_large_enough_on_a_slide(x: Any) -> None:
+    """No text of a slide is smaller than 9 points, and the title is larger than all others."""
+    ax = jtai.plot(x)
+    sizes = [float(text.get_fontsize()) for text in ax.texts]
+    assert min(sizes) >= 8.9
+    title: Any = vars(ax)["_left_title"]
+    assert title.get_fontsize() > max(sizes)
+
+
+STYLE = {
+    "axes.facecolor": "black",
+    "axes.grid": True,
+    "axes.titlecolor": "yellow",
+    "axes.titlelocation": "right",
+    "figure.facecolor": "black",
+    "font.family": "serif",
+    "font.size": 30,
+    "font.weight": "bold",
+    "hatch.color": "red",
+    "patch.linewidth": 9,
+    "text.color": "white",
+    "text.usetex": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("x", "style"),
+    [
+        *((x, STYLE) for x in WHOLES.values()),
+        (TIMETABLE, {"figure.autolayout": True}),
+        (TIMETABLE, {"figure.constrained_layout.use": True}),
+    ],
+)
+def test_no_style_of_the_caller_changes_a_picture(x: Any, style: Any) -> None:
+    """Whatever the settings, the same texts are in the same ink on white, and nothing warns."""
+    plain = jtai.plot(x)
+    with mpl.rc_context(style):
+        styled = jtai.plot(x)
+        assert untidy(styled) == []
+    looks = [
+        [
+            (text.get_text(), text.get_fontsize(), text.get_color(), text.get_fontfamily())
+            for text in (*ax.texts, vars(ax)["_left_title"])
+        ]
+        for ax in (plain, styled)
+    ]
+    assert looks[0] == looks[1]
+    assert plain.get_facecolor() == styled.get_facecolor() == (1, 1, 1, 1)
+    assert plain.get_position().bounds == styled.get_position().bounds
+
+
+@pytest.mark.parametrize(
+    ("x", "form"), [*((x, "svg") for x in WHOLES.values()), (TIMETABLE, "png"), (TIMETABLE, "pdf")]
+)
+def test_a_picture_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
+    """Every form of file is written without a warning, and texts keep their names in SVG."""
+    ax = jtai.plot(x, ax=blank())
+    path = tmp_path / f"picture.{form}"
+    figure = ax.figure
+    assert isinstance(figure, Figure)
+    figure.savefig(path)
+    assert path.stat().st_size > 5_000
+    if form == "svg" and x is TIMETABLE:
+        assert 'id="child_lists"' in path.read_text("utf-8")
+
+
+def test_inks_have_contrast() -> None:
+    """Texts have 4.5:1 on every ground that they stand on, lines and marks have 3:1 on paper."""
+    for ground in (PAPER, BAND, WASH):
+        assert contrast(INK, ground) > 4.5
+    assert contrast(QUIET, PAPER) > 4.5
+    assert contrast(QUIET, BAND) > 4.5
+    assert contrast(ALARM, PAPER) > 4.5
+    assert contrast(PAPER, ACCENT) > 4.5
+    for ink in (ACCENT, ALARM, FAINT, QUIET):
+        assert contrast(ink, PAPER) > 3
+        assert contrast(INK, PAPER) > 3
+    assert contrast(ACCENT, BAND) > 3
+    assert contrast(ALARM, BAND) > 3
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("x", [None, 12, "SECRET", jtai.MILESTONES, TIMETABLE["child_lists"]])
+def test_what_has_no_picture_is_refused(x: Any) -> None:
+    """Anything else is refused by its type, with what there are pictures of; no figure is left."""
+    with pytest.raises(
+        jtai.InvalidValueError,
+        match=r"^x: there is no picture of that \(\w+\); expected a timetable, a plan of a year, a "
+        "readiness or a report$",
+    ) as caught:
+        jtai.plot(x)
+    assert "SECRET" not in str(caught.value)
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize("ax", ["ax", Figure(), Figure().add_subplot(projection="polar")])
+def test_what_cannot_be_drawn_on_is_refused(ax: Any) -> None:
+    """Axes are plain axes of matplotlib."""
+    with pytest.raises(jtai.InvalidValueError, match="^ax: there is no drawing on that"):
+        jtai.plot(TIMETABLE, ax=ax)
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize("below", [0, -3, True, "6", 1.5])
+def test_a_wrong_threshold_is_refused(below: Any) -> None:
+    """A slip does not switch the hiding of small counts off, and leaves no figure."""
+    with pytest.raises(jtai.InvalidValueError, match="^suppress_below: "):
+        jtai.plot(WHOLES["report"], suppress_below=below)  # type: ignore[arg-type]
+    assert plt.get_fignums() == []
+
+
+def test_without_matplotlib_there_is_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing library is a refusal that says how to get it."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(jtai.MissingExtraError, match=r'pip install "jtai\[plot\]"'):
+        jtai.plot(TIMETABLE)
+
+
+ON_AXES = """
+import jtai
+from datetime import date
+from matplotlib.figure import Figure
+ax = Figure().add_subplot()
+jtai.plot(jtai.Timetable.from_notification(date(2019, 9, 9)), ax=ax)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import jtai; jtai.plot", "matplotlib"),
+        (ON_AXES, "matplotlib.pyplot"),
+    ],
+)
+def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None:
+    """The library is imported for a picture, and pyplot only where it makes the figure."""
+    code += f"\nimport sys; print({absent!r} in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+def test_words_are_broken_where_they_fit() -> None:
+    """Lines are as long as there is room, as many as asked for, and what is left over is cut."""
+    words = "a text of some words that are too long for a line"
+    lines = drawing.fitted(words, 100, lines=9).split("\n")
+    assert " ".join(lines) == words
+    assert all(drawing.width_of(line) <= 100 for line in lines)
+    cut = drawing.fitted(words, 100, lines=2)
+    assert cut.split("\n")[0] == lines[0]
+    assert cut.endswith("…")
+    assert all(drawing.width_of(line) <= 100 for line in cut.split("\n"))
+    assert drawing.fitted("short", 100, lines=2) == "short"
+    assert drawing.fitted("", 100) == ""
+    assert drawing.fitted("word" * 90, 100).endswith("…")
+    assert drawing.fitted("wide", 1) == "…"
+
+
+def test_widths_are_those_that_are_drawn() -> None:
+    """What is measured letter by letter is what matplotlib measures of the whole, within 2 %."""
+    words = "Arrangements to talk to children, parents and carers; LA, AVA, 12:00"
+    for bold in (False, True):
+        weight = "bold" if bold else "normal"
+        font = FontProperties(family="DejaVu Sans", weight=weight, size=10)
+        whole = text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]
+        assert drawing.width_of(words, bold=bold) == pytest.approx(whole, rel=0.02)
