@@ -74,17 +74,18 @@ def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
         >>> [title for title, _ in notes_of(Timetable.from_notification(date(2019, 9, 9)))]
         ['What is assumed', 'Short names']
     """
+    last = max(timetable.dates)
+    restored = timetable.calendar.restored_between(timetable.notification, last)
     days = (
         *map(str, passed_over(timetable)),
-        *(
-            f"{holiday}: counted as a working day"
-            for holiday in timetable.calendar.restored_between(
-                timetable.dates[0], max(timetable.dates)
-            )
-        ),
+        *(f"{holiday}: counted as a working day" for holiday in restored),
     )
-    if days:
-        yield "Bank holidays and closures", ("; ".join(days) + ".",)
-    if timetable.assumptions:
-        yield "What is assumed", tuple(f"{assumption}." for assumption in timetable.assumptions)
-    yield "Short names", ("; ".join(f"{short}: {name}" for short, name in SHORT_NAMES) + ".",)
+    assumed = tuple(f"{assumption}." for assumption in timetable.assumptions)
+    names = "; ".join(f"{short}: {name}" for short, name in SHORT_NAMES)
+    for title, lines in (
+        ("Bank holidays and closures", (f"{'; '.join(days)}.",) if days else ()),
+        ("What is assumed", assumed),
+        ("Short names", (f"{names}.",)),
+    ):
+        if lines:
+            yield title, lines

@@ -248,8 +248,8 @@ class Page:
         self.sheet = sheet
         self.row = 1
         self._widths = widths
-        # Widths are measured in digits, and words are narrower, but not in every font.
-        self._across = int(sum(widths) * 0.85)
+        # Widths are measured in digits, than which the letters of words are narrower.
+        self._across = int(sum(widths) * 1.1)
         for at, width in enumerate(widths, start=1):
             sheet.width(at, width)
 

@@ -10,12 +10,15 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import jtai
 from jtai.milestone_dates import Reading
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
 from tests.formats.test_html import Page
+from tests.strategies import calendars, mondays
 from tests.worked_examples import ENGLAND, OFFSETS, as_dates
 
 chromium = shutil.which("chromium") or shutil.which("google-chrome")
@@ -68,6 +71,21 @@ def test_dates_are_those_of_the_worked_examples(notification: str, dates: str) -
         found.setdefault(int(number), set()).add(dt.date.fromisoformat(date))
     expected = zip(OFFSETS, as_dates(dates), strict=True)
     assert found == {0: {day}, **{number: {date} for number, date in expected}}
+
+
+@given(mondays, calendars, st.sampled_from(Reading))
+def test_a_page_has_the_days_of_its_timetable(
+    monday: dt.date, calendar: WorkingCalendar, reading: Reading
+) -> None:
+    """Every milestone is a row, in order of time, whatever the notification and the calendar."""
+    try:
+        timetable = Timetable.from_notification(monday, calendar=calendar, reading=reading)
+    except jtai.JtaiError:
+        return
+    page = jtai.to_html(timetable)
+    found = re.findall(r'datetime="([\d-]+)"', page)
+    assert [dt.date.fromisoformat(day) for day in found] == [m.date for m in timetable]
+    assert [row[3] for row in cells_of(page)] == [m.title for m in timetable]
 
 
 def test_a_row_says_what_a_milestone_is() -> None:
@@ -125,11 +143,11 @@ def test_the_table_keeps_its_roles_where_rows_are_cards() -> None:
         "td": "cell",
         "th": None,
     }
-    for tag, given in Page(jtai.to_html(EASTER)).tags:
+    for tag, has in Page(jtai.to_html(EASTER)).tags:
         if tag == "th":
-            assert given["role"] == {"col": "columnheader", "row": "rowheader"}[str(given["scope"])]
+            assert has["role"] == {"col": "columnheader", "row": "rowheader"}[str(has["scope"])]
         elif tag in roles:
-            assert given["role"] == roles[tag]
+            assert has["role"] == roles[tag]
 
 
 def test_words_from_outside_are_escaped() -> None:
