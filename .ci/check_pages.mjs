@@ -25,22 +25,33 @@ function fault(page, view, text) {
   faults.set(key, [...(faults.get(key) ?? []), view]);
 }
 
+const firstLine = ({ message }) => message.split("\n")[0];
+
 // What is meant for the mouse, the printer or the next moment must not blur what axe measures.
 const STILL = "*, *::before, *::after { transition: none !important; animation: none !important }";
 
-async function violations(tab) {
-  return tab.evaluate(async (tags) => {
-    const found = await axe.run(document, {
+async function prepare(tab) {
+  await tab.addStyleTag({ content: STILL });
+  await tab.evaluate(axe);
+}
+
+async function measure(tab, page, view) {
+  const found = await tab.evaluate(async (tags) => {
+    const { violations } = await axe.run(document, {
       runOnly: { type: "tag", values: tags },
       resultTypes: ["violations"],
       // There are no frames, and what is loaded is of this site.
       iframes: false,
       preload: false,
     });
-    return found.violations.flatMap(({ id, help, nodes }) =>
+    return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => ({ id, help, target: target.join(" "), failureSummary })),
     );
   }, TAGS);
+  for (const { id, help, target, failureSummary } of found) {
+    const contrast = /contrast of ([\d.]+)/.exec(failureSummary)?.[1];
+    fault(page, view, `${id}: ${target} (${help}${contrast ? `; it is ${contrast}` : ""})`);
+  }
 }
 
 // What sticks out of a page that scrolls sideways, or the scrolling itself.
@@ -73,8 +84,7 @@ async function look(tab, page) {
   };
   for (const [event, listener] of Object.entries(listening)) tab.on(event, listener);
   await tab.goto(`${origin}/${page}`, { waitUntil: "load" });
-  await tab.addStyleTag({ content: STILL });
-  await tab.evaluate(axe);
+  await prepare(tab);
   for (const [scheme, expected] of Object.entries(SCHEMES)) {
     await tab.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     for (const [size, viewport] of Object.entries(SIZES)) {
@@ -85,19 +95,26 @@ async function look(tab, page) {
       if (shown !== expected) fault(page, view, `the colours are those of ${shown}`);
       const wide = await overflow(tab);
       if (wide) fault(page, view, `scrolls sideways: ${wide}`);
-      for (const { id, help, target, failureSummary } of await violations(tab))
-        fault(page, view, `${id}: ${target} (${help}${why(failureSummary)})`);
+      await measure(tab, page, view);
     }
   }
   for (const [event, listener] of Object.entries(listening)) tab.off(event, listener);
 }
 
-const why = (summary) => (/contrast of ([\d.]+)/.exec(summary) ?? ["", ""])[1].replace(/^(?=.)/, "; ");
-
-// What works on every page alike is tried on one.
+// What works on every page alike is tried on one: the copy button, the search, the menu of a phone,
+// and the page for an address that is not there.
 async function tryOut(tab) {
+  const home = `${origin}/index.html`;
+  await tab.emulateMedia({ reducedMotion: "reduce" });
   await tab.setViewportSize(SIZES.wide);
-  await tab.goto(`${origin}/index.html`);
+  await tab.goto(home);
+  await prepare(tab);
+  const code = tab.locator("pre > code").first();
+  await tab.locator('[data-md-type="copy"]').first().click();
+  const copied = await tab.evaluate(() => navigator.clipboard.readText());
+  if (copied.trim() !== (await code.textContent()).trim())
+    fault("index.html", "copy", "the button copies something other than the code");
+
   await tab.keyboard.press("/");
   await tab.waitForFunction(() => document.activeElement !== document.body);
   await tab.keyboard.type("bank holiday", { delay: 20 });
@@ -106,11 +123,19 @@ async function tryOut(tab) {
     .first()
     .waitFor()
     .catch(() => fault("index.html", "search", "a search for “bank holiday” finds no page about it"));
+  await measure(tab, "index.html", "search open");
+
+  await tab.setViewportSize(SIZES.narrow);
+  await tab.goto(home);
+  await prepare(tab);
+  await tab.locator('label.md-header__button[for="__drawer"]').click();
+  await measure(tab, "index.html", "menu open");
+
   await tab.goto(`${origin}/reference/nowhere.html`);
-  const heading = await tab.locator("h1").first().textContent();
-  const styled = await tab.evaluate(() => document.styleSheets.length > 0);
-  const home = await tab.locator(`a[href="${"/"}"], a[href="/index.html"], a[href="/."]`).count();
-  if (!/404/.test(heading) || !styled || !home)
+  const text = await tab.locator("main").textContent();
+  const styled = await tab.evaluate(() => getComputedStyle(document.body).margin === "0px");
+  await tab.locator("main article a[href]").first().click();
+  if (!/404/.test(text) || !styled || tab.url() !== home)
     fault("404.html", "served", "an address that is not there shows no page of the site");
 }
 
@@ -124,12 +149,12 @@ await Promise.all(
   Array.from({ length: tabs }, async () => {
     const tab = await browser.newPage();
     for (let page = waiting.shift(); page; page = waiting.shift())
-      await look(tab, page).catch((error) => fault(page, "browser", error.message));
+      await look(tab, page).catch((error) => fault(page, "browser", firstLine(error)));
   }),
 );
-const tab = await browser.newPage();
+const tab = await browser.newPage({ permissions: ["clipboard-read", "clipboard-write"] });
 tab.setDefaultTimeout(10000);
-await tryOut(tab).catch((error) => fault("index.html", "browser", error.message));
+await tryOut(tab).catch((error) => fault("index.html", "browser", firstLine(error)));
 await browser.close();
 
 for (const [text, views] of faults) console.error(`${text} [${views.join(", ")}]`);

@@ -64,6 +64,14 @@ def test_every_page_is_in_the_navigation() -> None:
     assert Counter(listed) == Counter(str(page.relative_to(DOCS).as_posix()) for page in PAGES)
 
 
+def test_both_builders_have_every_plugin() -> None:
+    """A plugin that Zensical has not got would be passed over there in silence."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    plugins = settings.partition("\nplugins:\n")[2].partition("\n\n")[0]
+    named = re.findall(r"^  - (\w+)", plugins, re.MULTILINE)
+    assert named == ["search", "autorefs", "mkdocstrings"]
+
+
 def test_every_block_is_of_a_kind_that_is_known() -> None:
     """A block that runs cannot escape the tests by a slip in its language."""
     for page in [ROOT / "README.md", *PAGES]:

@@ -4,6 +4,9 @@
 // The theme's search is a dialog without a name.
 document.querySelector('.md-search[role="dialog"]')?.setAttribute("aria-label", "Search");
 
+// What says that something was copied is to be heard as well.
+document.querySelector(".md-dialog:not([role])")?.setAttribute("role", "status");
+
 // A table that is wider than the page scrolls by itself; the arrow keys reach it where it does.
 const scrolling = new ResizeObserver((entries) => {
   for (const { target } of entries) {
