@@ -10,6 +10,7 @@ import jtai
 from conformance.altering import facts_of, rows_of
 from conformance.paragraphs import ANNEX_B, FOOTNOTES, PARAGRAPHS
 from conformance.places import ROWS, How, Model, Place
+from conformance.promises import PROMISES
 from conformance.proof import caught
 from conformance.reading import place_name, row_name
 from conformance.tables import TABLES, Table
@@ -20,6 +21,7 @@ __all__ = [
     "conformance_footnotes",
     "conformance_paragraphs",
     "conformance_rows",
+    "promises",
 ]
 
 
@@ -145,3 +147,8 @@ def _section(one: Table, proof: dict[str, tuple[str, ...]]) -> str:
 
 def _letters(tests: Iterable[str], letters: dict[str, str]) -> str:
     return " ".join(letters[test] for test in tests if test in letters)
+
+
+def promises() -> str:
+    """What is promised about children's data, and what holds each promise."""
+    return table(("Promise", "Held by"), ((one.promise, _tests(one.tests)) for one in PROMISES))
