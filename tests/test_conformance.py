@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -138,6 +139,7 @@ print(json.dumps(prove([
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a proof forks")
 def test_a_proof_tells_what_is_held_from_what_is_not() -> None:
     """A test counts only where it fails once the thing is altered."""
     done = subprocess.run(
