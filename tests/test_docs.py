@@ -13,7 +13,6 @@ import pytest
 
 import jtai
 from jtai.__main__ import main
-from jtai.citation import GUIDANCE
 from rendering.drawing import table
 
 ROOT = Path(__file__).parent.parent
@@ -78,33 +77,6 @@ def test_every_block_is_of_a_kind_that_is_known() -> None:
         fences = re.findall(r"^ *```(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
         assert {*fences[::2]} <= KNOWN_FENCES, page
         assert {*fences[1::2]} <= {""}, page
-
-
-def test_every_paragraph_is_covered_or_left_out() -> None:
-    """The coverage table has each paragraph once, with what models it or why nothing does."""
-    page = (DOCS / "reference" / "coverage.md").read_text(encoding="utf-8")
-    table = page.partition("| Para | About | Covered |\n|---|---|---|\n")[2].partition("\n\n")[0]
-    numbers: list[int] = []
-    for line in table.splitlines():
-        places, about, covered = line.strip("| ").split(" | ")
-        assert about
-        assert re.search(r"`\w|^left out(?: so far)?: \w", covered), places
-        for place in places.removesuffix("Annex B").split(", "):
-            ends = [int(number) for number in place.split(" to ") if number]
-            numbers += range(ends[0], ends[-1] + 1) if ends else ()
-    assert numbers == [*range(1, GUIDANCE.paragraphs + 1)]
-    assert "| Annex B | " in table
-
-
-def test_what_the_coverage_page_names_is_there() -> None:
-    """Each milestone, table and public name that models a paragraph exists."""
-    page = (DOCS / "reference" / "coverage.md").read_text(encoding="utf-8")
-    table = page.partition("| Para | About | Covered |")[2].partition("\n\n")[0]
-    known = {*jtai.__all__, *jtai.guidance.__all__, *(row.key for row in jtai.MILESTONES)}
-    for name in re.findall(r"`([\w.]+)`", table):
-        home, _, attribute = name.partition(".")
-        assert home in known, name
-        assert not attribute or attribute in dir(getattr(jtai, home)), name
 
 
 def test_the_rendered_tables_are_fresh(render_tables: dict[str, Any]) -> None:

@@ -1,14 +1,17 @@
-"""Altering one thing of the library before anything else sees it.
+"""Altering one thing of the library, wherever it has been imported to, and putting it back.
 
-Law: a home module is opened, the thing replaced, and only then do other modules import it. That
-works in a process that has not yet opened the library.
+Law: nothing here knows tests. In a process that has not yet opened the library, an alteration comes
+before everything that is made from the thing; in one that has, it changes the thing and leaves what
+was made from it. So the second may miss something and can never invent it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
 from typing import Any, Final, NoReturn
 
@@ -16,7 +19,7 @@ import attrs
 
 from jtai.citation import GUIDANCE, Reference
 
-__all__ = ["alter_cited", "alter_fact", "break_name", "facts_of", "rows_of"]
+__all__ = ["alter_cited", "alter_fact", "break_name", "facts_of", "put_back", "rows_of"]
 
 
 _PROSE: Final = frozenset(
@@ -45,6 +48,10 @@ _PROSE: Final = frozenset(
     }
 )
 """Attributes in the library's own words, or that tell where words come from."""
+
+
+_PRESENCE: Final = frozenset({"assumed", "condition"})
+"""Attributes of which only matters to others that they are there."""
 
 
 def _split(name: str) -> tuple[str, str, str]:
@@ -103,24 +110,63 @@ def _altered(value: Any) -> Any:
     return other
 
 
-def _replace(name: str, rows: tuple[Any, ...]) -> None:
-    """Put other rows in the place of a table's."""
-    module_name, table, inner = _split(name)
-    module = import_module(module_name)
-    whole = getattr(module, table)
+Undo = list[Callable[[], None]]
+"""What puts everything back."""
+
+
+def put_back(undo: Undo) -> None:
+    """Undo an alteration."""
+    for one in undo:
+        one()
+
+
+HOLDERS: list[dict[Any, Any]] = []
+"""Further dictionaries to look into, such as the parameters of tests that were collected."""
+
+
+def _put(old: Any, new: Any) -> Undo:
+    """Put a thing in the place of another wherever a module or a dictionary of one has it."""
+    ours = [
+        vars(module)
+        for name, module in list(sys.modules.items())
+        if name.partition(".")[0] in ("jtai", "tests")
+    ]
+    inner = [
+        value
+        for names in ours
+        for name, value in names.items()
+        if isinstance(value, dict) and not name.startswith("__")
+    ]
+    undo: Undo = []
+    for holder in (*ours, *inner, *HOLDERS):
+        for key in [key for key, value in holder.items() if value is old]:
+            holder[key] = new
+            undo.append(partial(holder.__setitem__, key, old))
+    return undo
+
+
+def _replace(name: str, rows: tuple[Any, ...]) -> Undo:
+    """Put other rows in the place of a table's, and in look-ups by key."""
+    module, table, inner = _split(name)
+    undo: Undo = []
+    for old, new in zip(rows_of(name), rows, strict=True):
+        undo += _put(old, new) if old is not new else ()
+    whole = getattr(import_module(module), table)
     if inner:
-        setattr(module, table, attrs.evolve(whole, **{inner: rows}))
-    else:
-        setattr(module, table, rows if isinstance(whole, tuple) else rows[0])
+        return undo + _put(whole, attrs.evolve(whole, **{inner: rows}))
+    return undo + _put(whole, rows) if isinstance(whole, tuple) else undo
 
 
 def _with_altered(row: Any, facts: Iterable[str]) -> Any:
-    return attrs.evolve(row, **{fact: _altered(getattr(row, fact)) for fact in facts})
+    return attrs.evolve(
+        row,
+        **{fact: None if fact in _PRESENCE else _altered(getattr(row, fact)) for fact in facts},
+    )
 
 
-def alter_fact(name: str, key: str, row_key: str, facts: tuple[str, ...]) -> None:
+def alter_fact(name: str, key: str, row_key: str, facts: tuple[str, ...]) -> Undo:
     """Alter facts of one row of a table, the row found by what its key attribute says."""
-    _replace(
+    return _replace(
         name,
         tuple(
             _with_altered(row, facts) if str(getattr(row, key)) == row_key else row
@@ -129,7 +175,7 @@ def alter_fact(name: str, key: str, row_key: str, facts: tuple[str, ...]) -> Non
     )
 
 
-def alter_cited(name: str, paragraph: int, part: str) -> None:
+def alter_cited(name: str, paragraph: int, part: str) -> Undo:
     """Alter the rows of a table that cite a place; all of them where they cite another document.
 
     Raises:
@@ -140,7 +186,7 @@ def alter_cited(name: str, paragraph: int, part: str) -> None:
     fresh = tuple(_where_cited(row, paragraph, part) if ours else _all_altered(row) for row in rows)
     if fresh == rows:
         raise LookupError(f"no row of {name} cites para {paragraph} {part}")
-    _replace(name, fresh)
+    return _replace(name, fresh)
 
 
 def _all_altered(row: Any) -> Any:
@@ -173,7 +219,7 @@ def _fail(*_arguments: Any, **_named: Any) -> NoReturn:
     raise RuntimeError("broken on purpose")
 
 
-def break_name(name: str) -> None:
+def break_name(name: str) -> Undo:
     """Make a function, class, method, property or field fail as soon as it is used.
 
     Args:
@@ -181,15 +227,10 @@ def break_name(name: str) -> None:
     """
     path, _, member = name.partition(":")
     home, _, attribute = path.rpartition(".")
-    module = import_module(f"jtai.{home}")
-    if not member:
-        value = getattr(module, attribute)
-        if isinstance(value, type):
-            value.__init__ = _fail  # type: ignore[misc]
-        else:
-            setattr(module, attribute, _fail)
-        return
-    owner = getattr(module, attribute)
+    owner = getattr(import_module(f"jtai.{home}"), attribute)
+    if not member and not isinstance(owner, type):
+        return _put(owner, _fail)
+    member = member or "__init__"
     inner = vars(owner)[member]
     broken: Any = _fail
     if isinstance(inner, property):
@@ -199,3 +240,4 @@ def break_name(name: str) -> None:
     elif not callable(inner):
         broken = _Broken(inner)
     setattr(owner, member, broken)
+    return [partial(setattr, owner, member, inner)]

@@ -29,6 +29,9 @@ _SELECTED = _in("test_selection", "five_to_seven_children_are_selected")
 _TEMPLATE = _in("formats/test_template", "a_template_has_every_list_and_its_titles")
 _ROUND = _in("formats/test_list_writing", "what_is_written_reads_the_same")
 _SOURCES = _in("test_findings", "every_source_is_cited")
+_CITED_FORMS = _in("guidance/test_citations", "forms_and_the_front_door")
+_LOOKBACKS = _in("guidance/test_citations", "lookbacks")
+_READING = _in("formats/test_list_reading", "a_workbook_and_csv_give_the_same_problems")
 _AIM = "an aim; the criteria (para 26) say what is evaluated"
 
 PARAGRAPHS: Final = (
@@ -112,7 +115,9 @@ PARAGRAPHS: Final = (
         about="forms of mental ill health",
         models=rows("definitions.DISORDER_GROUPS", "definitions.FORMS_OF_ILL_HEALTH")
         + recorded("children.MentalHealth:forms"),
-        tests=_in(_DEFINITIONS, "forms") + _in("test_children", "plain_values_make_a_child"),
+        tests=_in(_DEFINITIONS, "forms")
+        + _CITED_FORMS
+        + _in("test_children", "plain_values_make_a_child"),
     ),
     Place(
         number=16,
@@ -132,14 +137,15 @@ PARAGRAPHS: Final = (
         about="what such inspections look at in every theme",
         models=rows("agencies.AGENCIES"),
         left_out="names of arrangements, which the framework defines, but for the partners",
-        tests=_in(_AGENCIES, "agencies", "own_parties", "agencies_covered_are_notified"),
+        tests=_in(_AGENCIES, "agencies", "agencies_covered_are_notified"),
     ),
     Place(
         number=19,
         about="scope at the front door",
         models=rows("definitions.FRONT_DOOR", "definitions.FRONT_DOOR_SAMPLE")
         + decided("scope.front_door_sample"),
-        tests=_in(_DEFINITIONS, "front_door", "front_door_sample")
+        tests=_in(_DEFINITIONS, "front_door_sample")
+        + _CITED_FORMS
         + _in("test_scope", "the_front_door_sample_has_two_categories"),
     ),
     Place(
@@ -267,7 +273,7 @@ PARAGRAPHS: Final = (
         number=34,
         about="eight further fields",
         models=rows("lists.FOLLOW_UP_FIELDS", "milestones.LOOKBACKS")
-        + recorded("children.MentalHealth:support_recent", "children.CamhsStatus:pathway")
+        + recorded("children.MentalHealth:recent_support", "children.CamhsStatus:pathway")
         + decided("scope.follow_up_fields_wanted"),
         tests=_in(_LISTS, "follow_up_fields")
         + _in("guidance/test_milestones", "lookbacks_and_statement_are_cited")
@@ -284,13 +290,13 @@ PARAGRAPHS: Final = (
             "formats.list_reading.read_lists",
             "formats.list_writing.write_lists",
         ),
-        tests=_in("guidance/test_columns", "columns_as_published") + _TEMPLATE + _ROUND,
+        tests=_in("guidance/test_columns", "columns_as_published") + _TEMPLATE + _READING + _ROUND,
     ),
     Place(
         number=36,
         about="local context from the director of children's services",
         models=dates("contextual_issues") + recorded("inspection.Inspection:with_contextual_issue"),
-        tests=_TABLE + _in("test_readiness", "context_is_optional"),
+        tests=_TABLE + _in("test_inspection", "a_change_gives_a_new_value"),
     ),
     Place(
         number=37,
@@ -348,7 +354,7 @@ PARAGRAPHS: Final = (
             "formats.list_reading.read_lists",
             "formats.list_writing.write_lists",
         ),
-        tests=_in("guidance/test_columns", "columns_as_published") + _TEMPLATE + _ROUND,
+        tests=_in("guidance/test_columns", "columns_as_published") + _TEMPLATE + _READING + _ROUND,
     ),
     Place(
         number=44,
@@ -458,7 +464,7 @@ FOOTNOTES: Final = (
         number=7,
         about="what the front door is",
         models=rows("definitions.FRONT_DOOR"),
-        tests=_in(_DEFINITIONS, "front_door"),
+        tests=_CITED_FORMS,
         part="footnote 7",
     ),
     *(

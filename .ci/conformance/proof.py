@@ -1,7 +1,8 @@
 """Alter one thing at a time, run the tests that should hold it, and keep which of them fail.
 
-Law: every alteration has a process of its own, forked before the library is opened, so that no
-alteration meets another.
+Law: first everything is altered and put back in one process, which is quick. What no test noticed
+there is altered in a process of its own, forked before the library is opened, so that it comes
+before everything else. A test counts only if it failed in one of the two.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,9 @@ __all__ = ["PROOF", "Alteration", "caught", "planned", "prove"]
 
 ROOT: Final = Path(__file__).parents[2]
 PROOF: Final = Path(__file__).parent / "proof.json"
+
+Found = dict[str, tuple[str, ...]]
+"""What was altered, each with the tests that noticed it."""
 
 _HEAVY = ("cattrs", "dateutil.relativedelta", "holidays", "hypothesis", "pytest", "sybil")
 """What every run needs and what knows nothing of the library: opened once, before forking."""
@@ -46,6 +50,42 @@ class Alteration:
     tests: tuple[str, ...]
 
 
+def _alter(alteration: Alteration) -> Any:
+    return getattr(import_module("conformance.altering"), alteration.way)(*alteration.arguments)
+
+
+class _Loop:
+    """A plugin that runs the collected tests again and again, a thing altered each time."""
+
+    def __init__(self, plan: Sequence[Alteration]) -> None:
+        self.plan = plan
+        self.found: Found = {}
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        """Run the tests of each alteration, after all of them have passed unaltered."""
+        items: dict[str, list[Any]] = {}
+        for item in session.items:
+            items.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        holders = import_module("conformance.altering").HOLDERS
+        holders += [item.callspec.params for item in session.items if hasattr(item, "callspec")]
+        broken = [name for name in items if _fails(items[name])]
+        if broken:
+            raise RuntimeError(f"these fail although nothing is altered: {', '.join(broken)}")
+        for alteration in self.plan:
+            changes = _alter(alteration)
+            try:
+                failed = tuple(test for test in alteration.tests if _fails(items.get(test, [])))
+            finally:
+                import_module("conformance.altering").put_back(changes)
+            self.found[alteration.name] = failed
+        return True
+
+
+def _fails(items: Sequence[Any]) -> bool:
+    run = import_module("_pytest.runner").runtestprotocol
+    return any(report.failed for item in items for report in run(item, log=False, nextitem=None))
+
+
 class _Watcher:
     """A plugin that notes which tests failed."""
 
@@ -58,30 +98,33 @@ class _Watcher:
             self.failed.add(report.nodeid.partition("[")[0])
 
 
-def _run(alteration: Alteration) -> tuple[str, tuple[str, ...]]:
-    """Alter, run the tests, and give those that failed, in the order in which they were named."""
+def _pytest(tests: Sequence[str], plugin: Any) -> None:
+    """Run tests in silence."""
     os.chdir(ROOT)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # no plugin is needed, and some are slow
-    watcher = _Watcher()
     with (
         Path(os.devnull).open("w", encoding="utf-8") as nowhere,
         contextlib.redirect_stdout(nowhere),
         contextlib.redirect_stderr(nowhere),
     ):
-        way: Callable[..., None] = getattr(import_module("conformance.altering"), alteration.way)
-        way(*alteration.arguments)
-        import_module("pytest").main(
-            [*_OPTIONS, *alteration.tests],
-            plugins=[watcher],
-        )
+        import_module("pytest").main([*_OPTIONS, *tests], plugins=[plugin])
+
+
+def _together(plan: Sequence[Alteration]) -> Found:
+    """Alter one thing after the other in this process."""
+    loop = _Loop(plan)
+    _pytest(sorted({test for alteration in plan for test in alteration.tests}), loop)
+    if len(loop.found) < len(plan):
+        raise RuntimeError("the tests could not be run; run them by themselves to see why")
+    return loop.found
+
+
+def _alone(alteration: Alteration) -> tuple[str, tuple[str, ...]]:
+    """Alter in a process that has not opened the library yet."""
+    watcher = _Watcher()
+    _alter(alteration)
+    _pytest(alteration.tests, watcher)
     return alteration.name, tuple(test for test in alteration.tests if test in watcher.failed)
-
-
-def planned() -> list[Alteration]:
-    """Give everything that has to be altered, worked out in a process that may open the library."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        plan: list[Alteration] = pool.apply(_plan)
-    return plan
 
 
 def _plan() -> list[Alteration]:
@@ -89,22 +132,40 @@ def _plan() -> list[Alteration]:
     return plan
 
 
-def prove(alterations: Iterable[Alteration]) -> dict[str, tuple[str, ...]]:
+def _apart(task: Callable[..., Any], *arguments: Any) -> Any:
+    """Run something in a process that may open the library."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(task, arguments)
+
+
+def planned() -> list[Alteration]:
+    """Give everything that has to be altered."""
+    plan: list[Alteration] = _apart(_plan)
+    return plan
+
+
+def prove(plan: Sequence[Alteration]) -> Found:
     """Give for each alteration the tests that noticed it.
 
     Raises:
-        RuntimeError: If the library is open already, so that alterations would come too late.
+        RuntimeError: If the library is open already, so that alterations would come too late; or if
+            a test fails although nothing is altered.
     """
-    for name in _HEAVY:
-        import_module(name)
     if "jtai" in sys.modules:
         raise RuntimeError("the library is open already; alterations would come too late")
+    found: Found = _apart(_together, plan)
+    return found | dict(_each_alone([one for one in plan if not found[one.name]]))
+
+
+def _each_alone(plan: Sequence[Alteration]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name in _HEAVY:
+        import_module(name)
     context = multiprocessing.get_context("fork")
     with context.Pool(os.cpu_count(), maxtasksperchild=1) as pool:
-        return dict(pool.imap(_run, list(alterations), chunksize=1))
+        yield from pool.imap(_alone, plan, chunksize=1)
 
 
-def caught() -> dict[str, tuple[str, ...]]:
+def caught() -> Found:
     """Give the proof that is kept: each alteration with the tests that noticed it."""
     kept = json.loads(PROOF.read_text(encoding="utf-8")) if PROOF.exists() else {}
     return {name: tuple(tests) for name, tests in kept.items()}

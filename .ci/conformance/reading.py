@@ -60,7 +60,7 @@ def _of_places() -> Iterator[Alteration]:
 
 def _alteration(place: Place, model: Model) -> tuple[str, tuple[Any, ...]]:
     if model.how is How.DATES:
-        return "alter_fact", (_MILESTONES, "key", model.name, ("offset",))
+        return "alter_fact", (_MILESTONES, "key", model.name, ("offset", "by"))
     if model.how is How.ROWS:
         return "alter_cited", (model.name, place.number, place.part)
     return "break_name", (model.name,)

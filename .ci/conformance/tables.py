@@ -43,7 +43,7 @@ def _tests(file: str, *names: str) -> tuple[str, ...]:
     return tuple(f"tests/{file}.py::test_{name}" for name in names)
 
 
-_TABLES: Final = "guidance/test_tables"
+_CITED: Final = "guidance/test_citations"
 
 TABLES: Final = (
     Table(
@@ -70,7 +70,8 @@ TABLES: Final = (
         page="milestones.md",
         anchor=lambda _row: "looking-back",
         prose=frozenset({"asked_for"}),
-        tests=_tests("guidance/test_milestones", "lookbacks_and_statement_are_cited"),
+        tests=_tests("guidance/test_milestones", "lookbacks_and_statement_are_cited")
+        + _tests(_CITED, "lookbacks"),
     ),
     Table(
         name="criteria.CRITERIA",
@@ -79,15 +80,15 @@ TABLES: Final = (
         shown=lambda row: f"ESN {row.number}",
         page="criteria.md",
         anchor=lambda row: f"esn-{row.number}",
-        prose=frozenset({"title", "summary", "aspects"}),
+        prose=frozenset({"title", "summary", "aspects", "people"}),
         tests=_tests(
             "guidance/test_criteria",
             "numbers",
             "look_up_and_reference",
             "whom_they_address",
-            "leaders_and_support_staff",
             "footnotes",
-        ),
+        )
+        + _tests(_CITED, "criteria"),
     ),
     Table(
         name="questions.HEADER_FIELDS",
@@ -95,6 +96,7 @@ TABLES: Final = (
         page="questions.md",
         anchor=lambda _row: "the-head-of-the-form",
         tests=_tests("guidance/test_questions", "header")
+        + _tests(_CITED, "the_form")
         + _tests("test_tracking", "the_form_has_five_header_fields_and_eleven_questions"),
     ),
     Table(
@@ -103,6 +105,7 @@ TABLES: Final = (
         page="questions.md",
         anchor=lambda row: row.key,
         tests=_tests("guidance/test_questions", "labels", "sections", "conditions", "parts")
+        + _tests(_CITED, "the_form")
         + _tests("test_tracking", "the_form_has_five_header_fields_and_eleven_questions"),
     ),
     Table(
@@ -122,7 +125,8 @@ TABLES: Final = (
             "who_asks",
             "cases_to_sample_are_no_document",
             "assumptions_are_visible",
-        ),
+        )
+        + _tests(_CITED, "items_of_information"),
     ),
     Table(
         name="case_documents.CASE_DOCUMENTS",
@@ -137,7 +141,8 @@ TABLES: Final = (
             "most_recent",
             "chronology",
             "milestone",
-        ),
+        )
+        + _tests(_CITED, "case_documents"),
     ),
     Table(
         name="case_documents.CHRONOLOGY_EVENTS",
@@ -145,7 +150,8 @@ TABLES: Final = (
         page="case-documents.md",
         anchor=lambda _row: "the-chronology",
         prose=frozenset({"title", "includes"}),
-        tests=_tests("guidance/test_case_documents", "chronology_events"),
+        tests=_tests("guidance/test_case_documents", "chronology_events")
+        + _tests(_CITED, "case_documents"),
     ),
     Table(
         name="lists.CHILD_LISTS",
@@ -158,7 +164,8 @@ TABLES: Final = (
         tests=_tests(
             "guidance/test_lists", "lists_asked_for", "periods", "milestones", "fields_of_lists"
         )
-        + _tests("guidance/test_definitions", "plan_kinds_agree_with_the_lists"),
+        + _tests("guidance/test_definitions", "plan_kinds_agree_with_the_lists")
+        + _tests(_CITED, "child_lists"),
     ),
     Table(
         name="lists.GATE_FIELDS",
@@ -166,7 +173,8 @@ TABLES: Final = (
         page="child-lists.md",
         anchor=lambda _row: "two-gate-fields",
         prose=frozenset({"asked_when"}),
-        tests=_tests("guidance/test_lists", "gate_fields", "answers"),
+        tests=_tests("guidance/test_lists", "gate_fields", "answers")
+        + _tests(_CITED, "added_fields"),
     ),
     Table(
         name="lists.FOLLOW_UP_FIELDS",
@@ -174,7 +182,8 @@ TABLES: Final = (
         page="child-lists.md",
         anchor=lambda _row: "eight-further-fields",
         prose=frozenset({"asked_when"}),
-        tests=_tests("guidance/test_lists", "follow_up_fields", "answers"),
+        tests=_tests("guidance/test_lists", "follow_up_fields", "answers")
+        + _tests(_CITED, "added_fields"),
     ),
     Table(
         name="lists.ASSESSMENT_FIELD",
@@ -182,7 +191,8 @@ TABLES: Final = (
         page="child-lists.md",
         anchor=lambda _row: "one-field-on-list-4",
         prose=frozenset({"asked_when"}),
-        tests=_tests("guidance/test_lists", "assessment_field", "answers"),
+        tests=_tests("guidance/test_lists", "assessment_field", "answers")
+        + _tests(_CITED, "added_fields"),
     ),
     Table(
         name="columns.AUGUST_2019.lists",
@@ -191,7 +201,7 @@ TABLES: Final = (
         shown=lambda row: f"list {row.number}, {len(row.columns)} columns",
         page="list-columns.md",
         anchor=lambda row: f"list-{row.number}",
-        prose=frozenset({"covers"}),
+        prose=frozenset({"covers", "sheet_aliases"}),
         tests=_tests(
             "guidance/test_columns",
             "columns_as_published",
@@ -199,6 +209,7 @@ TABLES: Final = (
             "natural_keys",
             "aliases_of_titles",
             "added_columns_come_last",
-        ),
+        )
+        + _tests(_CITED, "layouts"),
     ),
 )

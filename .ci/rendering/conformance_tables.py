@@ -10,6 +10,7 @@ import jtai
 from conformance.altering import facts_of, rows_of
 from conformance.paragraphs import ANNEX_B, FOOTNOTES, PARAGRAPHS
 from conformance.places import ROWS, How, Model, Place
+from conformance.promises import PROMISES
 from conformance.proof import caught
 from conformance.reading import place_name, row_name
 from conformance.tables import TABLES, Table
@@ -20,6 +21,7 @@ __all__ = [
     "conformance_footnotes",
     "conformance_paragraphs",
     "conformance_rows",
+    "promises",
 ]
 
 
@@ -44,13 +46,19 @@ def _is_told(owner: type, member: str) -> bool:
     return isinstance(inner, property | classmethod) or callable(inner)
 
 
-def _models(place: Place) -> str:
+def _told(place: Place, proof: dict[str, tuple[str, ...]]) -> str:
+    """Say what models a place and what holds that, a line each."""
     ways = {
         how: ", ".join(_model(model) for model in place.models if model.how is how) for how in How
     }
-    told = [f"*{how}* {names}" for how, names in ways.items() if names]
+    told = [f"*{how}:* {names}" for how, names in ways.items() if names]
     if place.left_out:
-        told.append(f"*left out* {place.left_out}")
+        told.append(f"*left out:* {place.left_out}")
+    held = dict.fromkeys(
+        test for model in place.models for test in proof.get(place_name(place, model), ())
+    )
+    if held:
+        told.append(f"*tested:* {_tests(held)}")
     return "<br>".join(told)
 
 
@@ -60,28 +68,14 @@ def _tests(names: Iterable[str]) -> str:
     for name in names:
         file, _, test = name.partition("::")
         files.setdefault(file.removeprefix("tests/"), []).append(f"`{test}`")
-    return "<br>".join(f"`{file}`: {', '.join(tests)}" for file, tests in files.items())
+    return "<br>".join(f"`{file}` {', '.join(tests)}" for file, tests in files.items())
 
 
 def _places(places: Iterable[Place], name: str) -> str:
     proof = caught()
     return table(
-        (name, "About", "Where it is modelled", "Where it is tested"),
-        (
-            (
-                _placed(place),
-                place.about,
-                _models(place),
-                _tests(
-                    dict.fromkeys(
-                        test
-                        for model in place.models
-                        for test in proof.get(place_name(place, model), ())
-                    )
-                ),
-            )
-            for place in places
-        ),
+        (name, "About", "Where it is modelled, and where it is tested"),
+        ((_placed(place), place.about, _told(place, proof)) for place in places),
     )
 
 
@@ -127,7 +121,7 @@ def _section(one: Table, proof: dict[str, tuple[str, ...]]) -> str:
             f"`jtai.guidance.{one.name}`",
             bullets(f"**{letter}** {_tests([test])}" for test, letter in letters.items()),
             table(
-                ("Row", *(f"`{fact}`" for fact in facts)),
+                ("Row", *(fact.replace("_", " ") for fact in facts)),
                 (
                     (
                         f"[{one.shown(row)}]({one.page}#{one.anchor(row)})",
@@ -145,3 +139,8 @@ def _section(one: Table, proof: dict[str, tuple[str, ...]]) -> str:
 
 def _letters(tests: Iterable[str], letters: dict[str, str]) -> str:
     return " ".join(letters[test] for test in tests if test in letters)
+
+
+def promises() -> str:
+    """What is promised about children's data, and what holds each promise."""
+    return table(("Promise", "Held by"), ((one.promise, _tests(one.tests)) for one in PROMISES))

@@ -1,0 +1,87 @@
+"""Where each row comes from, held against the guidance and not against the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from jtai.citation import GUIDANCE, WORKBOOK
+from jtai.guidance.case_documents import CASE_DOCUMENTS, CHRONOLOGY_EVENTS
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.criteria import CRITERIA
+from jtai.guidance.definitions import DISORDER_GROUPS, FORMS_OF_ILL_HEALTH, FRONT_DOOR
+from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.milestones import LOOKBACKS
+from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS
+
+Cited = tuple[tuple[int, ...], str]
+
+
+def cited(rows: Iterable[Any]) -> list[Cited]:
+    """Give the paragraphs and the part that each row of the guidance cites."""
+    references = [row.reference for row in rows]
+    assert {reference.document for reference in references} == {GUIDANCE}
+    return [(reference.paragraphs, reference.part) for reference in references]
+
+
+def test_criteria() -> None:
+    """Criteria stand in paragraph 26, each behind its number."""
+    assert cited(CRITERIA) == [((26,), f"ESN {number}") for number in range(23, 42)]
+
+
+def test_items_of_information() -> None:
+    """Items stand in paragraph 48, each behind its number."""
+    counts = enumerate((9, 4, 3, 9, 5, 6), start=1)
+    numbers = [f"{section}.{item + 1}" for section, count in counts for item in range(count)]
+    assert cited(INFORMATION_ITEMS) == [((48,), f"item {number}") for number in numbers]
+
+
+def test_case_documents() -> None:
+    """Documents and events stand in paragraph 44; a footnote says which meetings are meant."""
+    assert {
+        row.key: where for row, where in zip(CASE_DOCUMENTS, cited(CASE_DOCUMENTS), strict=True)
+    } == {
+        row.key: ((44,), "footnote 16" if row.key == "meeting_minutes" else "")
+        for row in CASE_DOCUMENTS
+    }
+    assert {*cited(CHRONOLOGY_EVENTS)} == {((44,), "")}
+
+
+def test_the_form() -> None:
+    """Annex B numbers no paragraph."""
+    assert {*cited((*HEADER_FIELDS, *QUESTIONS))} == {((), "Annex B")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "paragraph"), [(GATE_FIELDS, 33), (FOLLOW_UP_FIELDS, 34), ((ASSESSMENT_FIELD,), 42)]
+)
+def test_added_fields(rows: tuple[Any, ...], paragraph: int) -> None:
+    """The fields that are added stand in three paragraphs."""
+    assert {*cited(rows)} == {((paragraph,), "")}
+
+
+def test_child_lists() -> None:
+    """Lists 1, 3, 4 and 5 are asked for in paragraph 41, 6 to 8 in 32, and 2 in none of them."""
+    first = {row.number: row.reference.paragraph for row in CHILD_LISTS}
+    assert first == {1: 41, 2: 42, 3: 41, 4: 41, 5: 41, 6: 32, 7: 32, 8: 32}
+
+
+def test_layouts() -> None:
+    """The columns of each list stand in the workbook."""
+    for layout in AUGUST_2019.lists:
+        assert layout.reference.document is WORKBOOK
+        assert layout.reference.part == f"list {layout.number}"
+
+
+def test_lookbacks() -> None:
+    """Six months occur in six paragraphs, twelve in two items."""
+    assert cited(LOOKBACKS) == [((32, 34, 38, 41, 44, 48), ""), ((48,), "items 2.2 and 3.2")]
+
+
+def test_forms_and_the_front_door() -> None:
+    """Forms and their groups stand in paragraph 15, the front door in a footnote of 19."""
+    assert {*cited((*DISORDER_GROUPS, *FORMS_OF_ILL_HEALTH))} == {((15,), "")}
+    assert cited([FRONT_DOOR]) == [((19,), "footnote 7")]
