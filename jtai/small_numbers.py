@@ -8,9 +8,8 @@ counts are not in the result, and nothing in it says which of them are small.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from heapq import heappop, heappush
-from operator import itemgetter
 from typing import Final, TypeAlias
 
 import attrs
@@ -115,8 +114,13 @@ def publish(
             for place, count in enumerate(row)
             if 0 < count < below or (count and (at, place) in also)
         }
-        for cell in sorted(hidden):
-            hidden |= min(_ways(table, hidden, cell), key=itemgetter(0))[1]
+        safe: set[_Place] = set()
+        # The smallest first, as they are what others make up for.
+        for cell in sorted(hidden, key=lambda cell: (table[cell[0]][cell[1]], cell)):
+            if cell not in safe:
+                ring = _ring(table, hidden, cell)
+                hidden |= ring
+                safe |= ring
     shown = [
         tuple(None if (at, place) in hidden else count for place, count in enumerate(row))
         for at, row in enumerate(table)
@@ -131,57 +135,48 @@ def publish(
 
 # A hidden count could be another one if hidden counts around it can make up for the difference,
 # so that no row and no column gives it away. Such a ring of counts goes from a row to a column
-# along one cell and back to another row along the next, and adds 1 to every other one. (A total
-# counts the other way round.) Where there is no ring of hidden counts, the one is taken that
-# hides the least more. There always is one: a count and its three totals can all grow by 1.
+# along one cell and back to another row along the next; every other one grows by 1, and those
+# between shrink. (A total stands on the other side of its sum, and does the opposite.) What makes
+# up for one another is safe together. There always is a ring: a count and its totals can all grow.
 
 
-def _ways(
-    table: Sequence[Sequence[int]], hidden: Collection[_Place], cell: _Place
-) -> Iterator[tuple[tuple[int, int], set[_Place]]]:
-    """Find what to hide so that a hidden cell could be another: the cost and the cells."""
-    row, column = cell[0], len(table) + cell[1]
-    for source, target, grows in ((column, row, True), (row, column, False)):
-        if _may_change(table, cell, grows=grows):
-            ring = _cheapest(table, hidden, cell, source, target)
-            if ring is not None:
-                yield ring
+def _is_total(table: Sequence[Sequence[int]], cell: _Place) -> bool:
+    """Tell whether a cell is the total of a row or a column; that of all is neither."""
+    return (cell[0] == len(table) - 1) != (cell[1] == len(table[0]) - 1)
 
 
-def _may_change(table: Sequence[Sequence[int]], cell: _Place, *, grows: bool) -> bool:
-    """Tell whether a cell can grow or shrink by 1 as a ring goes along it, and stay above 0."""
-    row, column = cell
-    is_total = (row == len(table) - 1) != (column == len(table[0]) - 1)
-    least = 1 if grows is not is_total else 2
-    return table[row][column] >= least
+def _ring(table: Sequence[Sequence[int]], hidden: Collection[_Place], cell: _Place) -> set[_Place]:
+    """Find the ring in which a cell grows that hides the least more, by Dijkstra's algorithm.
 
-
-def _cheapest(
-    table: Sequence[Sequence[int]],
-    hidden: Collection[_Place],
-    without: _Place,
-    source: int,
-    target: int,
-) -> tuple[tuple[int, int], set[_Place]] | None:
-    """Find the way between two lines of the table that hides the least, by Dijkstra's algorithm.
-
-    Lines are numbered: first rows, then columns.
+    It is a way between the two lines that cross in the cell. Lines are numbered: first rows, then
+    columns.
     """
     height, width = len(table), len(table[0])
-    waiting: list[tuple[tuple[int, int], int, list[_Place]]] = [((0, 0), source, [])]
-    done: set[int] = set()
-    while waiting:
-        cost, line, way = heappop(waiting)
-        if line == target:
-            return cost, {*way}
-        if line in done:
+    here, there = height + cell[1], cell[0]
+    if _is_total(table, cell):
+        here, there = there, here
+    # The cost of a way: the counts that it hides, and its length.
+    best: dict[int, tuple[int, int]] = {here: (0, 0)}
+    came: dict[int, tuple[int, _Place]] = {}
+    waiting = [((0, 0), here)]
+    while (line := heappop(waiting))[1] != there:
+        cost, at = line
+        if cost > best[at]:
             continue
-        done.add(line)
-        from_row = line < height
+        from_row = at < height
         for other in range(width if from_row else height):
-            cell = (line, other) if from_row else (other, line - height)
-            if cell != without and _may_change(table, cell, grows=from_row):
-                price = 0 if cell in hidden else table[cell[0]][cell[1]]
-                step = (cost[0] + price, cost[1] + 1)
-                heappush(waiting, (step, other + height if from_row else other, [*way, cell]))
-    return None
+            step = (at, other) if from_row else (other, at - height)
+            count = table[step[0]][step[1]]
+            shrinks = from_row is _is_total(table, step)
+            if step == cell or count < (2 if shrinks else 1):
+                continue
+            reached = other + height if from_row else other
+            price = cost[0] + (0 if step in hidden else count), cost[1] + 1
+            if reached not in best or price < best[reached]:
+                best[reached], came[reached] = price, (at, step)
+                heappush(waiting, (price, reached))
+    ring = {cell}
+    while there != here:
+        there, step = came[there]
+        ring.add(step)
+    return ring

@@ -1,8 +1,9 @@
 """What every picture is drawn with: paper, inks, tiles, marks, and words that fit their place.
 
-Law: the only room that knows matplotlib; it knows no meaning. Colour is never the only cue: each
-ink has 4.5:1 on paper, and what has a fill has words or a pattern as well. Nothing depends on the
-style or the settings of the caller, and none of them changes.
+Law: the only room that knows matplotlib; it knows no meaning. Colour is never the only cue: what
+has a fill or a colour has words, a pattern or a shape as well. Words have a contrast of 4.5:1 with
+what they stand on, lines and marks 3:1 with paper. Nothing depends on the style or the settings of
+the caller, and none of them changes.
 """
 
 from __future__ import annotations
@@ -25,14 +26,12 @@ __all__ = [
     "ACCENT",
     "ALARM",
     "BAND",
-    "BODY",
     "FAINT",
     "HEIGHT",
     "INK",
     "PAPER",
     "QUIET",
     "SMALL",
-    "WASH",
     "WIDTH",
     "Canvas",
     "canvas",
@@ -52,9 +51,8 @@ ALARM: Final = "#a63c00"
 FAINT: Final = "#8a8a8a"
 """For lines and edges: 3.5:1 on paper."""
 BAND: Final = "#ebebeb"
-WASH: Final = "#dbe9f4"
 
-BODY: Final = 10.0
+_BODY: Final = 10.0
 """The size of texts in points, on a slide."""
 SMALL: Final = 9.0
 _TITLE: Final = 13.5
@@ -140,7 +138,7 @@ class Canvas:
         y: float,
         words: str,
         *,
-        size: float = BODY,
+        size: float = _BODY,
         colour: str = INK,
         bold: bool = False,
         align: str = "left",
@@ -303,7 +301,7 @@ def canvas(ax: Axes | None) -> Iterator[Canvas]:
         yield Canvas(ax, min(inches[0] * _POINTS / WIDTH, inches[1] * _POINTS / HEIGHT))
 
 
-def width_of(words: str, *, size: float = BODY, bold: bool = False) -> float:
+def width_of(words: str, *, size: float = _BODY, bold: bool = False) -> float:
     """Measure how wide a line of text is, in points."""
     return sum(_advance(letter, bold) for letter in words) * size
 
@@ -324,7 +322,7 @@ def _advance(letter: str, bold: bool) -> float:  # noqa: FBT001 - caches are by 
 
 
 def fitted(
-    words: str, width: float, *, size: float = BODY, lines: int = 1, bold: bool = False
+    words: str, width: float, *, size: float = _BODY, lines: int = 1, bold: bool = False
 ) -> str:
     """Break a text into lines of a width; what does not fit is cut off with an ellipsis.
 

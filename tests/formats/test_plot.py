@@ -12,13 +12,9 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 import jtai
-from jtai.formats import drawing
-from jtai.formats.drawing import ACCENT, ALARM, BAND, FAINT, INK, PAPER, QUIET, WASH
-from tests.formats.pictures import SLIDE, blank, contrast, every_word, untidy
+from tests.formats.pictures import SLIDE, blank, every_word, untidy
 from tests.formats.test_plot_readiness import LATE
 from tests.formats.test_plot_report import problems, report
 
@@ -160,22 +156,6 @@ def test_a_picture_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
         assert 'id="child_lists"' in path.read_text("utf-8")
 
 
-def test_inks_have_contrast() -> None:
-    """Texts have 4.5:1 on every ground that they stand on, lines and marks have 3:1 on paper."""
-    for ground in (PAPER, BAND, WASH):
-        assert contrast(INK, ground) > 4.5
-    assert contrast(QUIET, PAPER) > 4.5
-    assert contrast(QUIET, BAND) > 4.5
-    assert contrast(ALARM, PAPER) > 4.5
-    assert contrast(PAPER, ACCENT) > 4.5
-    for ink in (ACCENT, ALARM, FAINT, QUIET):
-        assert contrast(ink, PAPER) > 3
-        assert contrast(INK, PAPER) > 3
-    assert contrast(ACCENT, BAND) > 3
-    assert contrast(ALARM, BAND) > 3
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-
-
 @pytest.mark.parametrize("x", [None, 12, "SECRET", jtai.MILESTONES, TIMETABLE["child_lists"]])
 def test_what_has_no_picture_is_refused(x: Any) -> None:
     """Anything else is refused by its type, with what there are pictures of; no figure is left."""
@@ -233,29 +213,3 @@ def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None
     code += f"\nimport sys; print({absent!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
-
-
-def test_words_are_broken_where_they_fit() -> None:
-    """Lines are as long as there is room, as many as asked for, and what is left over is cut."""
-    words = "a text of some words that are too long for a line"
-    lines = drawing.fitted(words, 100, lines=9).split("\n")
-    assert " ".join(lines) == words
-    assert all(drawing.width_of(line) <= 100 for line in lines)
-    cut = drawing.fitted(words, 100, lines=2)
-    assert cut.split("\n")[0] == lines[0]
-    assert cut.endswith("…")
-    assert all(drawing.width_of(line) <= 100 for line in cut.split("\n"))
-    assert drawing.fitted("short", 100, lines=2) == "short"
-    assert drawing.fitted("", 100) == ""
-    assert drawing.fitted("word" * 90, 100).endswith("…")
-    assert drawing.fitted("wide", 1) == "…"
-
-
-def test_widths_are_those_that_are_drawn() -> None:
-    """What is measured letter by letter is what matplotlib measures of the whole, within 2 %."""
-    words = "Arrangements to talk to children, parents and carers; LA, AVA, 12:00"
-    for bold in (False, True):
-        weight = "bold" if bold else "normal"
-        font = FontProperties(family="DejaVu Sans", weight=weight, size=10)
-        whole = text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]
-        assert drawing.width_of(words, bold=bold) == pytest.approx(whole, rel=0.02)

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import assert_type
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 import jtai
 
 
@@ -40,6 +43,13 @@ def calendars(day: date, days: Sequence[date]) -> None:
     assert_type(jtai.plan_year(2027).mondays, tuple[jtai.PlannedMonday, ...])
     assert_type(jtai.written_statement_due(day).date, date)
     assert_type(jtai.MILESTONES, tuple[jtai.MilestoneRow, ...])
+
+
+def pictures(day: date) -> None:
+    """A picture is axes of matplotlib, whatever it is of."""
+    assert_type(jtai.plot(jtai.Timetable.from_notification(day)), Axes)
+    assert_type(jtai.plot(jtai.plan_year(2027), ax=Figure().add_subplot()), Axes)
+    jtai.plot(jtai.MILESTONES)  # type: ignore[arg-type]
 
 
 def refusals(day: date) -> None:
