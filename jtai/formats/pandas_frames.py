@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
@@ -78,7 +79,8 @@ def _categories(pandas: Any, column: FrameColumn) -> Any:
     codes: dict[str | None, int] = {text: at for at, text in enumerate(layout.categories)}
     # pandas writes what is missing so. A text that is no category has no place here and fails.
     codes[None] = -1
-    numbers = pandas.array(list(map(codes.__getitem__, column.cells)), dtype="int64").to_numpy()
+    # As an array of Python, which pandas takes as it is; a list it would look through twice.
+    numbers = array("q", map(codes.__getitem__, column.cells))
     return pandas.Categorical.from_codes(
         numbers, categories=list(layout.categories), ordered=layout.ordered
     )
