@@ -184,6 +184,7 @@ PARAGRAPHS: Final = (
         about="whom inspectors may also speak to",
         models=rows("meetings.STAFF_MEETINGS", "agencies.AGENCIES")
         + recorded("findings.FindingSource:reference"),
+        left_out="whom inspectors usually speak to stands in the framework",
         tests=_in("guidance/test_meetings", "staff_meetings")
         + _in(_AGENCIES, "agencies")
         + _SOURCES,
@@ -296,6 +297,7 @@ PARAGRAPHS: Final = (
         number=36,
         about="local context from the director of children's services",
         models=dates("contextual_issues") + recorded("inspection.Inspection:with_contextual_issue"),
+        left_out="taking it into account is for the lead inspector",
         tests=_TABLE + _in("test_inspection", "a_change_gives_a_new_value"),
     ),
     Place(
@@ -363,6 +365,7 @@ PARAGRAPHS: Final = (
         + rows("case_documents.CASE_DOCUMENTS", "case_documents.CHRONOLOGY_EVENTS")
         + recorded("requests.Request")
         + decided("inspection.Inspection:readiness"),
+        left_out="that copies are electronic",
         tests=_TABLE
         + _in("guidance/test_case_documents", "kinds", "conditions", "chronology_events")
         + _in("test_requests", "nine_documents_are_requested_for_a_child")
@@ -372,6 +375,7 @@ PARAGRAPHS: Final = (
         number=45,
         about="the Care Quality Commission's request on Friday, week two",
         models=dates("cqc_documents_request") + rows("agencies.INSPECTORATES"),
+        left_out="which health agencies are asked, which the commission decides",
         tests=_TABLE + _in(_AGENCIES, "steps_of_their_own", "inspectorates"),
     ),
     Place(
@@ -380,6 +384,7 @@ PARAGRAPHS: Final = (
         models=dates("joint_evaluations", "printed_evaluations")
         + recorded("tracking.JointEvaluation", "tracking.JointEvaluation:without_own")
         + decided("tracking.JointEvaluation:received_by"),
+        left_out="that evaluations are sent electronically",
         tests=_TABLE
         + _in(
             "test_tracking",
@@ -391,7 +396,7 @@ PARAGRAPHS: Final = (
         number=47,
         about="supporting information by the end of Tuesday, week two",
         models=dates("supporting_information") + decided("inspection.Inspection:readiness"),
-        left_out="which examples are best is for the area",
+        left_out="which examples are best is for the area; that they are sent electronically",
         tests=_TABLE + _in("test_readiness", "information_is_outstanding_until_it_is_sent"),
     ),
     Place(

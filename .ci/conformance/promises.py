@@ -84,8 +84,7 @@ PROMISES: Final = (
             "Importing and computing open no connection, start no process and write no file. "
             "There is no telemetry, no log and no store."
         ),
-        tests=_in("test_privacy", "nothing_is_opened_by_computing", "no_room_imports_a_way_out")
-        + _in("test_front_door", "nothing_is_opened_but_files_that_are_read"),
+        tests=_in("test_privacy", "nothing_is_opened_by_computing", "no_room_imports_a_way_out"),
     ),
     Promise(
         promise=(

@@ -12,7 +12,7 @@ import json
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -119,12 +119,12 @@ def _together(plan: Sequence[Alteration]) -> Found:
     return loop.found
 
 
-def _alone(alteration: Alteration) -> tuple[str, tuple[str, ...]]:
+def _alone(alteration: Alteration) -> tuple[str, ...]:
     """Alter in a process that has not opened the library yet."""
     watcher = _Watcher()
     _alter(alteration)
     _pytest(alteration.tests, watcher)
-    return alteration.name, tuple(test for test in alteration.tests if test in watcher.failed)
+    return tuple(test for test in alteration.tests if test in watcher.failed)
 
 
 def _plan() -> list[Alteration]:
@@ -132,15 +132,38 @@ def _plan() -> list[Alteration]:
     return plan
 
 
-def _apart(task: Callable[..., Any], *arguments: Any) -> Any:
-    """Run something in a process that may open the library."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(task, arguments)
+def _apart(way: str, task: Callable[..., Any], *arguments: Any) -> Any:
+    """Run something in a process of its own, without a thread in this one that a fork could meet.
+
+    Args:
+        way: How the process starts: ``"spawn"`` for one that knows nothing, or ``"fork"``.
+        task: What to run.
+        arguments: Its arguments.
+
+    Raises:
+        RuntimeError: If the process ends without an answer.
+    """
+    context: Any = multiprocessing.get_context(way)
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(theirs, task, arguments))
+    process.start()
+    theirs.close()
+    try:
+        return ours.recv()
+    except EOFError:
+        raise RuntimeError("a process ended without an answer; it said why above") from None
+    finally:
+        process.join()
+
+
+def _answer(pipe: Any, task: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    pipe.send(task(*arguments))
+    pipe.close()
 
 
 def planned() -> list[Alteration]:
     """Give everything that has to be altered."""
-    plan: list[Alteration] = _apart(_plan)
+    plan: list[Alteration] = _apart("spawn", _plan)
     return plan
 
 
@@ -153,16 +176,11 @@ def prove(plan: Sequence[Alteration]) -> Found:
     """
     if "jtai" in sys.modules:
         raise RuntimeError("the library is open already; alterations would come too late")
-    found: Found = _apart(_together, plan)
-    return found | dict(_each_alone([one for one in plan if not found[one.name]]))
-
-
-def _each_alone(plan: Sequence[Alteration]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    found: Found = _apart("spawn", _together, plan)
     for name in _HEAVY:
         import_module(name)
-    context = multiprocessing.get_context("fork")
-    with context.Pool(os.cpu_count(), maxtasksperchild=1) as pool:
-        yield from pool.imap(_alone, plan, chunksize=1)
+    alone = [one for one in plan if not found[one.name]]
+    return found | {one.name: _apart("fork", _alone, one) for one in alone}
 
 
 def caught() -> Found:
