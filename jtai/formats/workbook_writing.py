@@ -246,7 +246,7 @@ class Page:
 
     def __init__(self, sheet: Sheet, widths: Sequence[float]) -> None:
         self.sheet = sheet
-        self.row = 1
+        self.row: int = 1
         self._widths = widths
         # Widths are measured in digits, than which the letters of words are narrower.
         self._across = int(sum(widths) * 1.1)
