@@ -68,7 +68,7 @@ STEPS = {
 }
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @example([[1, 1], [1, 1]])
 @example([[1, 30], [30, 30]])
 @example([[1, 0], [0, 30]])
@@ -105,6 +105,7 @@ def test_what_is_shown_solves_no_hidden_count(counts: Grid) -> None:
         assert np.linalg.matrix_rank(np.concatenate([unknown, known])) == rank + 1
 
 
+@settings(deadline=None)
 @given(tables(6, 6), st.integers(1, 12))
 def test_small_counts_are_hidden_and_nothing_shown_is_wrong(counts: Grid, below: int) -> None:
     """Each count and total below the threshold is hidden, zeros are shown, and so is the truth."""
@@ -118,6 +119,7 @@ def test_small_counts_are_hidden_and_nothing_shown_is_wrong(counts: Grid, below:
                 assert cell == 0
 
 
+@settings(deadline=None)
 @given(tables(6, 6))
 def test_nothing_is_hidden_without_need(counts: Grid) -> None:
     """Where no count is small, and where the caller wants every count, all are shown."""

@@ -59,6 +59,8 @@ _TITLE: Final = 13.5
 _FONT: Final = "DejaVu Sans"  # comes with matplotlib
 _LEADING: Final = 1.08
 _MEASURED: Final = 100
+_ROOM: Final = 0.98
+"""How much of a width a text may take, as letters are drawn on whole pixels."""
 
 _SLIDE: Final = (13.3, 7.5)
 # Where the axes stand in a figure of their own: left, right, bottom, top.
@@ -142,7 +144,7 @@ class Canvas:
         colour: str = INK,
         bold: bool = False,
         align: str = "left",
-        valign: str = "center",
+        valign: str = "center_baseline",
         paper: bool = False,
         name: str | None = None,
     ) -> None:
@@ -156,7 +158,7 @@ class Canvas:
             colour: Its ink.
             bold: Whether it is bold.
             align: Which side of it is at x.
-            valign: Which side of it is at y.
+            valign: Which side or line of it is at y.
             paper: Whether there is paper behind it, so that it reads on a pattern.
             name: What the text is, for whoever looks for it in the axes or in an SVG file.
         """
@@ -333,9 +335,10 @@ def fitted(
         lines: How many lines there may be.
         bold: Whether it is bold.
     """
+    width *= _ROOM
     made = [""]
     # No letter is narrower than a point, so that nobody waits for a text that is endless.
-    for word in words[: int(width) * lines].split():
+    for word in words[: int(width * lines) + 1].split():
         longer = f"{made[-1]} {word}".strip()
         if width_of(longer, size=size, bold=bold) <= width or not made[-1]:
             made[-1] = longer

@@ -37,6 +37,7 @@ _TITLE: Final = 258.0
 _HEAD: Final = 38.0
 _FOOT: Final = 40.0
 _TALLEST: Final = 60.0
+_WIDEST: Final = 200.0
 _GAP: Final = 3.0
 _PAD: Final = 4.0
 _NOT_ASKED: Final = "-"
@@ -87,7 +88,7 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
     )
     agencies = [*dict.fromkeys(row.agency for row in readiness.rows)]
     states = {(row.milestone, row.agency): row.state for row in readiness.rows}
-    width = (WIDTH - _TITLE) / len(agencies)
+    width = min((WIDTH - _TITLE) / len(agencies), _WIDEST)
     height = min((HEIGHT - _HEAD - _FOOT) / len(milestones), _TALLEST)
     for column, agency in enumerate(agencies):
         canvas.write(

@@ -169,7 +169,7 @@ def _foot(canvas: Canvas, plan: YearPlan) -> None:
     ):
         canvas.tile(x, y - 5, 16, 10, fill=fill, hatch=hatch)
         canvas.write(x + 21, y, words, size=SMALL)
-        x += 21 + width_of(words, size=SMALL) + 16
+        x += 21 + width_of(words, size=SMALL) + 24
     note = (
         "In each tile: the first day of fieldwork, and the days off that are passed over until it "
         f"ends ({plan.calendar.source}). Source: {GUIDANCE}."
