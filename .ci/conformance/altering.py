@@ -19,7 +19,17 @@ import attrs
 
 from jtai.citation import GUIDANCE, Reference
 
-__all__ = ["alter_cited", "alter_fact", "break_name", "facts_of", "put_back", "rows_of"]
+__all__ = [
+    "alter_cited",
+    "alter_fact",
+    "break_name",
+    "facts_of",
+    "let_be",
+    "let_pass",
+    "let_show",
+    "put_back",
+    "rows_of",
+]
 
 
 _PROSE: Final = frozenset(
@@ -241,3 +251,45 @@ def break_name(name: str) -> Undo:
         broken = _Broken(inner)
     setattr(owner, member, broken)
     return [partial(setattr, owner, member, inner)]
+
+
+def let_show(name: str) -> Undo:
+    """Make the representation of a class show every field, the hidden ones too.
+
+    Args:
+        name: Module and name, as in ``children.Child``.
+    """
+    home, _, attribute = name.rpartition(".")
+    kind = getattr(import_module(f"jtai.{home}"), attribute)
+
+    def shown(self: Any) -> str:
+        return f"{attribute}({[getattr(self, field.name) for field in attrs.fields(kind)]})"
+
+    before = vars(kind)["__repr__"]
+    kind.__repr__ = shown
+    return [partial(setattr, kind, "__repr__", before)]
+
+
+def let_pass(name: str) -> Undo:
+    """Make a guard give back what it is given.
+
+    Args:
+        name: Module and name, as in ``formats.csv_text.guarded``.
+    """
+    home, _, attribute = name.rpartition(".")
+    guard = getattr(import_module(f"jtai.{home}"), attribute)
+    return _put(guard, lambda given, *_others, **_named: given)
+
+
+def let_be(name: str, value: Any) -> Undo:
+    """Set a constant of one module, wherever else its value stands.
+
+    Args:
+        name: Module and name, as in ``formats.targets._PRIVATE``.
+        value: What it is to be.
+    """
+    home, _, attribute = name.rpartition(".")
+    module = import_module(f"jtai.{home}")
+    before = getattr(module, attribute)
+    setattr(module, attribute, value)
+    return [partial(setattr, module, attribute, before)]

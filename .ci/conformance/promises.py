@@ -6,7 +6,7 @@ guidance.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -20,10 +20,16 @@ class Promise:
     Attributes:
         promise: What is promised.
         tests: The tests that hold it.
+        shows: Classes that are made to show all that they hold; a test has to notice each.
+        passes: Guards that are made to let everything pass, likewise.
+        sets: Constants that are set to something that does no good, likewise.
     """
 
     promise: str
     tests: tuple[str, ...]
+    shows: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
+    sets: tuple[tuple[str, Any], ...] = ()
 
 
 def _in(file: str, *names: str) -> tuple[str, ...]:
@@ -43,6 +49,17 @@ PROMISES: Final = (
         + _in("test_findings", "no_representation_shows_a_secret")
         + _in("lists/test_checking", "no_secret_is_shown")
         + _in("lists/test_cohort", "a_cohort_shows_counts_only"),
+        shows=(
+            "children.Child",
+            "inspection.Inspection",
+            "inspection_record.Meeting",
+            "requests.Request",
+            "engagement.Engagement",
+            "tracking.TrackingRecord",
+            "tracking.JointEvaluation",
+            "findings.Finding",
+            "lists.report.Problem",
+        ),
     ),
     Promise(
         promise=(
@@ -98,6 +115,7 @@ PROMISES: Final = (
             "a_file_is_replaced_only_if_asked_for",
             "a_write_that_fails_leaves_everything_as_it_was",
         ),
+        sets=(("formats.targets._PRIVATE", 0o666), ("formats.targets._PRIVATE_FOLDER", 0o777)),
     ),
     Promise(
         promise="A file that was made to exhaust the machine is refused before it can.",
@@ -135,6 +153,7 @@ PROMISES: Final = (
             "no_text_runs_from_csv",
             "no_text_becomes_anything_else_in_excel",
         ),
+        passes=("formats.csv_text.guarded",),
     ),
     Promise(
         promise="What is shown as HTML is escaped, has no script, and asks for nothing elsewhere.",
@@ -143,6 +162,7 @@ PROMISES: Final = (
         )
         + _in("lists/test_submission", "what_lists_show")
         + _in("test_findings", "the_table_of_the_outline_is_escaped"),
+        passes=("tables.escape",),
     ),
     Promise(
         promise="Counts of findings that tell of children are left out by default.",

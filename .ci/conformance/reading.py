@@ -12,10 +12,11 @@ from typing import Any, Final
 from conformance.altering import facts_of, rows_of
 from conformance.paragraphs import ANNEX_B, FOOTNOTES, PARAGRAPHS
 from conformance.places import How, Model, Place
+from conformance.promises import PROMISES
 from conformance.proof import Alteration
 from conformance.tables import TABLES, Table
 
-__all__ = ["alterations", "place_name", "row_name"]
+__all__ = ["alterations", "place_name", "promise_name", "row_name"]
 
 _MILESTONES: Final = "milestones.MILESTONES"
 
@@ -33,7 +34,7 @@ def place_name(place: Place, model: Model) -> str:
 
 def alterations() -> list[Alteration]:
     """Give everything that has to be altered, in the order of the pages."""
-    return [*_of_tables(), *_of_places()]
+    return [*_of_tables(), *_of_places(), *_of_promises()]
 
 
 def _of_tables() -> Iterator[Alteration]:
@@ -56,6 +57,23 @@ def _of_places() -> Iterator[Alteration]:
             yield Alteration(
                 name=place_name(place, model), way=way, arguments=arguments, tests=place.tests
             )
+
+
+def _of_promises() -> Iterator[Alteration]:
+    for promise in PROMISES:
+        for way, arguments in (
+            *(("let_show", (name,)) for name in promise.shows),
+            *(("let_pass", (name,)) for name in promise.passes),
+            *(("let_be", setting) for setting in promise.sets),
+        ):
+            yield Alteration(
+                name=promise_name(arguments[0]), way=way, arguments=arguments, tests=promise.tests
+            )
+
+
+def promise_name(name: str) -> str:
+    """Name what a promise rests on as the proof does."""
+    return f"promise: {name}"
 
 
 def _alteration(place: Place, model: Model) -> tuple[str, tuple[Any, ...]]:

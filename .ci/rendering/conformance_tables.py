@@ -10,7 +10,7 @@ import jtai
 from conformance.altering import facts_of, rows_of
 from conformance.paragraphs import ANNEX_B, FOOTNOTES, PARAGRAPHS
 from conformance.places import ROWS, How, Model, Place
-from conformance.promises import PROMISES
+from conformance.promises import PROMISES, Promise
 from conformance.proof import caught
 from conformance.reading import place_name, row_name
 from conformance.tables import TABLES, Table
@@ -143,4 +143,11 @@ def _letters(tests: Iterable[str], letters: dict[str, str]) -> str:
 
 def promises() -> str:
     """What is promised about children's data, and what holds each promise."""
-    return table(("Promise", "Held by"), ((one.promise, _tests(one.tests)) for one in PROMISES))
+    return table(("Promise", "Held by"), ((one.promise, _held(one)) for one in PROMISES))
+
+
+def _held(promise: Promise) -> str:
+    """Name the tests of a promise, and what was altered to see them fail."""
+    altered = (*promise.shows, *promise.passes, *(name for name, _ in promise.sets))
+    names = ", ".join(f"`{name}`" for name in altered)
+    return _tests(promise.tests) + (f"<br>*seen to fail with* {names}" if names else "")
