@@ -85,8 +85,12 @@ def _outputs(cell: Any) -> Iterator[dict[str, str]]:
 
 
 def _in_one_block(html: str) -> str:
-    """Take out blank lines, at which Markdown would begin a paragraph."""
-    return "\n".join(line for line in html.splitlines() if line.strip())
+    """Take out blank lines, at which Markdown would begin a paragraph.
+
+    The corner of a data frame is made a cell, as a heading without words is none.
+    """
+    lines = "\n".join(line for line in html.splitlines() if line.strip())
+    return lines.replace("<th></th>", "<td></td>")
 
 
 def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:

@@ -22,7 +22,8 @@ OF_NO_PARAGRAPH = {
     *("Document", "Reference"),  # they are what names one
     "Holiday",  # an Act and proclamations set it
     "Severity",
-    *("from_json", "json_schema", "to_csv", "to_json", "to_pandas", "to_polars"),  # forms
+    *("from_json", "json_schema", "plot", "to_csv", "to_html", "to_json"),  # forms
+    *("to_pandas", "to_polars"),  # likewise
     *(name for name in OTHERS if name.endswith("Error") or name == "Fault"),
 }
 CITATION = re.compile(r"\bparas? \d|\bAnnex B\b|\bSI 2015/1792\b")

@@ -297,6 +297,7 @@ allowed.append(sys.argv[1])
 jtai.write_lists(lists, sys.argv[1] + "/lists.xlsx")
 jtai.write_lists(lists, sys.argv[1] + "/lists")
 jtai.write_template(sys.argv[1] + "/blank.xlsx")
+jtai.write_timetable(timetable, sys.argv[1] + "/timetable.xlsx")
 jtai.write_marked(lists, report, sys.argv[1] + "/marked.xlsx")
 allowed.clear()
 jtai.read_lists(sys.argv[1] + "/lists.xlsx"); jtai.read_lists(sys.argv[1] + "/lists")
@@ -327,6 +328,7 @@ def test_only_the_files_asked_for_are_written(tmp_path: Path) -> None:
         "lists",
         "lists.xlsx",
         "marked.xlsx",
+        "timetable.xlsx",
     ]
 
 

@@ -173,6 +173,19 @@ PROMISES: Final = (
         ),
     ),
     Promise(
+        promise=(
+            "A picture shows no child, and hides by default each count of problems or children "
+            "from 1 to 5, with every further count that would give it away."
+        ),
+        tests=_in(
+            "formats/test_plot_report",
+            "nothing_of_a_child_is_in_the_picture",
+            "no_small_count_is_in_the_picture",
+            "nothing_in_the_picture_depends_on_a_hidden_count",
+        )
+        + _in("test_small_numbers", "no_hidden_count_can_be_worked_out"),
+    ),
+    Promise(
         promise="Lists to try things out on are of people who cannot exist.",
         tests=_in("test_fictitious", "everything_looks_made_up"),
     ),

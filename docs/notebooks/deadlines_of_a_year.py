@@ -95,7 +95,7 @@ jtai.plot(plan)
 frame = jtai.to_pandas(plan)
 frame["month"] = frame["monday"].dt.month
 calm = frame[frame["displaced"] == 0]
-calm.groupby("month").size().rename("calm Mondays").to_frame().T
+calm.groupby("month").size().rename("calm Mondays").to_frame()
 
 # %% [markdown]
 # ## A bank holiday that nobody knew of

@@ -79,7 +79,7 @@ def write_timetable(
     title: str | None = None,
     overwrite: bool = False,
 ) -> None:
-    """Write a timetable as a workbook of Excel.
+    """Write a timetable as a workbook of Excel (paras 23, 29 to 50).
 
     The first sheet is for the wall: it prints on A4 across, one page wide. The second says of each
     milestone why it falls on its day. The third lists for each agency what it gives and receives,

@@ -30,7 +30,8 @@ every_kind = pytest.mark.parametrize("x", WHOLES.values(), ids=WHOLES)
 
 @pytest.fixture(autouse=True)
 def _no_figures() -> Iterator[None]:
-    """Close what a test opened."""
+    """Close what is open before and after a test."""
+    plt.close("all")
     yield
     plt.close("all")
 
