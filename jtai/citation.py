@@ -7,8 +7,6 @@ into them; it holds nothing that the documents say.
 
 from __future__ import annotations
 
-from functools import cache
-
 import attrs
 
 from jtai.display import Shown
@@ -115,7 +113,6 @@ NEWS_REPORT = Document(
 """A report in the press, whose figures are quoted without the report being at hand."""
 
 
-@cache
 def _paragraph_words(numbers: tuple[int, ...]) -> str:
     """Write paragraph numbers in order, runs of three or more as 'a to b'."""
     runs: list[list[int]] = []
@@ -138,6 +135,8 @@ class Reference(Shown):
         paragraphs: Paragraph numbers, the one that says most first.
         part: A part within the document that has its own label, such as ``"ESN 23"``,
             ``"item 1.4"``, ``"footnote 7"`` or ``"Annex B"``.
+        words: The citation in words, which printing gives; put together once, as a report may cite
+            the same place very often.
 
     Raises:
         ValueError: If it points nowhere, or to a paragraph that the document does not have.
@@ -154,6 +153,7 @@ class Reference(Shown):
     document: Document = GUIDANCE
     paragraphs: tuple[int, ...] = ()
     part: str = ""
+    words: str = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.paragraphs and not self.part:
@@ -163,6 +163,7 @@ class Reference(Shown):
                 f"{self.document.label} has paragraphs 1 to {self.document.paragraphs}, "
                 f"not {self.paragraphs}"
             )
+        object.__setattr__(self, "words", _in_words(self))
 
     @classmethod
     def para(cls, *numbers: int, part: str = "") -> Reference:
@@ -180,9 +181,13 @@ class Reference(Shown):
         return self.paragraphs[0] if self.paragraphs else None
 
     def __str__(self) -> str:
-        places = [self.document.label]
-        if self.paragraphs:
-            places.append(_paragraph_words(self.paragraphs))
-        if self.part:
-            places.append(self.part)
-        return ", ".join(places)
+        return self.words
+
+
+def _in_words(reference: Reference) -> str:
+    places = [reference.document.label]
+    if reference.paragraphs:
+        places.append(_paragraph_words(reference.paragraphs))
+    if reference.part:
+        places.append(reference.part)
+    return ", ".join(places)

@@ -342,14 +342,7 @@ def _cells_of_problems(problems: Sequence[Problem]) -> dict[str, list[Any]]:
     names = tuple(_PATHS[Problem])
     line: list[Any] = []
     put = line.extend
-    # By identity: they are few, shared, and alive meanwhile.
-    texts: dict[int, str] = {}
     for problem in problems:
-        reference = problem.reference
-        try:
-            text = texts[id(reference)]
-        except KeyError:
-            text = texts[id(reference)] = str(reference)
         put(
             (
                 problem.rule,
@@ -360,7 +353,7 @@ def _cells_of_problems(problems: Sequence[Problem]) -> dict[str, list[Any]]:
                 problem.column,
                 problem.message,
                 problem.remedy,
-                text,
+                problem.reference.words,
                 problem.row,
                 problem.index,
                 problem.key,
