@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from jtai import children as children
     from jtai import citation as citation
     from jtai import comparison as comparison
+    from jtai import completeness as completeness
     from jtai import conversion as conversion
+    from jtai import criterion_coverage as criterion_coverage
     from jtai import dates as dates
     from jtai import dirt as dirt
     from jtai import display as display
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from jtai import guidance as guidance
     from jtai import inspection as inspection
     from jtai import inspection_record as inspection_record
+    from jtai import joint_evaluation as joint_evaluation
+    from jtai import letter as letter
     from jtai import lists as lists
     from jtai import milestone as milestone
     from jtai import milestone_dates as milestone_dates
@@ -63,6 +67,7 @@ if TYPE_CHECKING:
     from jtai.children import CamhsPathway, CamhsStatus, Child, Contradiction, MentalHealth, Plan
     from jtai.citation import Document, Reference
     from jtai.comparison import Comparison, Move
+    from jtai.criterion_coverage import Coverage, coverage
     from jtai.engagement import Engagement
     from jtai.errors import (
         CalendarError,
@@ -79,14 +84,7 @@ if TYPE_CHECKING:
         UnknownKeyError,
         UnreadableFileError,
     )
-    from jtai.findings import (
-        Coverage,
-        Finding,
-        FindingKind,
-        LetterOutline,
-        coverage,
-        outline_letter,
-    )
+    from jtai.findings import Finding, FindingKind
     from jtai.formats.csv import to_csv
     from jtai.formats.html import to_html
     from jtai.formats.ical import to_ics
@@ -118,6 +116,8 @@ if TYPE_CHECKING:
     )
     from jtai.inspection import Inspection
     from jtai.inspection_record import Meeting
+    from jtai.joint_evaluation import JointEvaluation
+    from jtai.letter import LetterOutline, outline_letter
     from jtai.lists.catalogue import LIST_RULES
     from jtai.lists.report import Problem, Report
     from jtai.lists.rule import Rule, Severity
@@ -136,7 +136,7 @@ if TYPE_CHECKING:
     )
     from jtai.statement import StatementDeadline, written_statement_due
     from jtai.timetable import Assumption, InspectionDate, Timetable
-    from jtai.tracking import JointEvaluation, TrackingRecord
+    from jtai.tracking import TrackingRecord
     from jtai.working_days import WorkingCalendar
 
 __version__ = "0.1.0"
@@ -281,7 +281,12 @@ _ROOMS: Final = {
         "Comparison",
         "Move",
     ),
+    "completeness": (),
     "conversion": (),
+    "criterion_coverage": (
+        "Coverage",
+        "coverage",
+    ),
     "dates": (),
     "dirt": (),
     "display": (),
@@ -305,12 +310,8 @@ _ROOMS: Final = {
     "explanation": (),
     "fictitious": (),
     "findings": (
-        "Coverage",
         "Finding",
         "FindingKind",
-        "LetterOutline",
-        "coverage",
-        "outline_letter",
     ),
     "formats": (),
     "formats.csv": ("to_csv",),
@@ -364,6 +365,11 @@ _ROOMS: Final = {
     ),
     "inspection": ("Inspection",),
     "inspection_record": ("Meeting",),
+    "joint_evaluation": ("JointEvaluation",),
+    "letter": (
+        "LetterOutline",
+        "outline_letter",
+    ),
     "lists": (),
     "lists.catalogue": ("LIST_RULES",),
     "lists.report": (
@@ -416,10 +422,7 @@ _ROOMS: Final = {
         "InspectionDate",
         "Timetable",
     ),
-    "tracking": (
-        "JointEvaluation",
-        "TrackingRecord",
-    ),
+    "tracking": ("TrackingRecord",),
     "working_days": ("WorkingCalendar",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}

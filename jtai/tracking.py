@@ -1,4 +1,4 @@
-"""What is recorded when a child's experiences are tracked (paras 3, 37 to 39, 46, Annex B).
+"""What is recorded when a child's experiences are tracked (paras 3, 37 to 39, Annex B).
 
 Law: which fields and questions there are stands in the tables; a record holds what was filled in,
 and what is still open follows from it. Contradictions between answers are reported, never resolved.
@@ -7,37 +7,25 @@ No representation shows an identifier, a date, a text or an answer unless it is 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterator
-from enum import StrEnum
+from collections.abc import Iterator
 from typing import Any, Final
 
 import attrs
 
-from jtai.answers import Answer, any_of
+from jtai.answers import Answer
 from jtai.children import Contradiction
 from jtai.citation import Reference
-from jtai.display import Shown
-from jtai.edge import plain_date
+from jtai.completeness import Completeness, FormItem, FormItemKind
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
 from jtai.guidance.request_rows import QuestionRow
-from jtai.guidance.terms import Agency, Inspectorate, QuestionSection
+from jtai.guidance.terms import Inspectorate, QuestionSection
 from jtai.records import Record, hidden
 from jtai.tables import html_table, text_table
 
-__all__ = [
-    "Completeness",
-    "FormItem",
-    "FormItemKind",
-    "JointEvaluation",
-    "PartAnswer",
-    "Summary",
-    "TrackingRecord",
-]
+__all__ = ["PartAnswer", "Summary", "TrackingRecord"]
 
 _ANNEX_B: Final = Reference(part="Annex B")
-_EVALUATIONS: Final = Reference.para(46, 39)
 
 _ROWS: Final = {row.key: row for row in QUESTIONS}
 _QUESTION_ORDER: Final = {key: place for place, key in enumerate(_ROWS)}
@@ -58,92 +46,6 @@ _PLAN_ASSUMED: Final = (
     "the form does not say so, but whether a plan is enough, and changes anything, is taken to be "
     "asked only where there is a plan"
 )
-
-
-def _in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
-    return tuple(agency for agency in Agency if agency in agencies)
-
-
-def _listed(agencies: Collection[Agency] | None) -> str:
-    """Write agencies in one order: that of a set changes from run to run."""
-    return "None" if agencies is None else f"{{{', '.join(map(repr, _in_order(agencies)))}}}"
-
-
-@attrs.frozen(kw_only=True)
-class JointEvaluation(Record):
-    """The local area's own evaluation of a child's experiences (paras 37, 39 and 46).
-
-    Agencies evaluate jointly and, if possible, each by itself as well. Whether inspectors find the
-    joint evaluation accurate stands in the tracking record.
-
-    Attributes:
-        child: The child's identifier in the caller's system.
-        agencies: The agencies that took part, None if that is not known.
-        own: The agencies that gave an evaluation of their own, empty if none did, None if that is
-            not known.
-        received: The day on which the joint evaluation was received, None if it was not, or if
-            that is not known.
-
-    Raises:
-        InvalidRecordError: If the identifier is blank.
-
-    Examples:
-        >>> evaluation = JointEvaluation(
-        ...     child="A1",
-        ...     agencies={"local authority", "police force"},
-        ...     own={"police force"},
-        ...     received=date(2019, 9, 19),
-        ... )
-        >>> evaluation.is_joint
-        <Answer.YES: 'yes'>
-        >>> evaluation.without_own
-        (<Agency.LOCAL_AUTHORITY: 'local authority'>,)
-    """
-
-    child: str = hidden()
-    agencies: frozenset[Agency] | None = attrs.field(default=None, repr=_listed)
-    own: frozenset[Agency] | None = attrs.field(default=None, repr=_listed)
-    received: dt.date | None = hidden(None)
-
-    def _impossible(self) -> Iterator[Fault]:
-        if not self.child.strip():
-            yield Fault(
-                message="the identifier is blank",
-                where="child",
-                expected="a text",
-                reference=_EVALUATIONS,
-            )
-
-    @property
-    def is_joint(self) -> Answer:
-        """Whether several agencies took part."""
-        return Answer.of(None if self.agencies is None else len(self.agencies) > 1)
-
-    @property
-    def without_own(self) -> tuple[Agency, ...] | None:
-        """The agencies that took part and gave none of their own; None if that is not known.
-
-        Their own evaluations are asked for only if possible, so that none of them is a failing.
-        """
-        if self.agencies is None or self.own is None:
-            return None
-        return _in_order(self.agencies - self.own)
-
-    def received_by(self, day: dt.date) -> Answer:
-        """Tell whether it was received by a day, such as its milestone's; unknown without a date.
-
-        Raises:
-            DateTypeError: If the day is no date.
-
-        Examples:
-            >>> import jtai
-            >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
-            >>> evaluation = JointEvaluation(child="A1", received=date(2019, 9, 20))
-            >>> evaluation.received_by(timetable["joint_evaluations"].date)
-            <Answer.NO: 'no'>
-        """
-        last = plain_date(day, "day")
-        return Answer.of(None if self.received is None else self.received <= last)
 
 
 @attrs.frozen(kw_only=True)
@@ -225,136 +127,6 @@ def _unknown_question(key: str) -> tuple[Fault, ...]:
 
 def _part_keys(key: str) -> str:
     return f"one of {', '.join(_PARTS[key])}"
-
-
-class FormItemKind(StrEnum):
-    """What a thing to fill in is."""
-
-    HEADER = "header field"
-    QUESTION = "question"
-    PART = "part of a question"
-
-
-_STATES: Final = {
-    Answer.YES: "open",
-    Answer.NO: "does not apply",
-    Answer.UNKNOWN: "open if it applies",
-}
-
-
-@attrs.frozen(kw_only=True)
-class FormItem(Shown):
-    """One thing to fill in on the form, and whether it is.
-
-    Attributes:
-        kind: A header field, a question, or a part of a question.
-        key: Its key; that of a part follows the question's, as in ``"plan_effective.risk"``. A
-            header field and a question may share one.
-        label: Its label on the form as published, or what a part asks in the library's own words.
-        applies: Whether it is asked for this child.
-        answered: Whether it is filled in.
-        missing: The fact that would tell whether it is asked, or empty.
-        assumed: What the form leaves open about when it is asked, and how that is read, or None.
-        reference: Where.
-    """
-
-    kind: FormItemKind
-    key: str
-    label: str
-    applies: Answer
-    answered: bool
-    missing: str = ""
-    assumed: str | None = None
-    reference: Reference
-
-    @property
-    def open(self) -> Answer:
-        """Whether it is still to be filled in; unknown where it may not be asked."""
-        return Answer.NO if self.answered else self.applies
-
-    @property
-    def state(self) -> str:
-        """Where it stands, in words."""
-        return "answered" if self.answered else _STATES[self.applies]
-
-    def to_record(self) -> dict[str, Any]:
-        """Give it as plain values."""
-        return {
-            "kind": str(self.kind),
-            "key": self.key,
-            "label": self.label,
-            "state": self.state,
-            "applies": str(self.applies),
-            "answered": self.answered,
-            "missing": self.missing,
-            "assumed": self.assumed,
-            "reference": str(self.reference),
-        }
-
-
-_COMPLETE: Final = {
-    Answer.YES: Answer.NO,
-    Answer.NO: Answer.YES,
-    Answer.UNKNOWN: Answer.UNKNOWN,
-}
-
-
-@attrs.frozen(kw_only=True)
-class Completeness:
-    """What of a tracking record is filled in, open, or not asked; nothing of what it says.
-
-    Attributes:
-        items: Header fields, then each question with its parts, in the order of the form.
-    """
-
-    items: tuple[FormItem, ...]
-
-    @property
-    def complete(self) -> Answer:
-        """Whether all header fields and all questions that apply are filled in.
-
-        Unknown where all that is left is a question that may not apply. The single parts of
-        questions are optional and do not count.
-        """
-        return _COMPLETE[
-            any_of(item.open for item in self.items if item.kind is not FormItemKind.PART)
-        ]
-
-    @property
-    def open(self) -> tuple[FormItem, ...]:
-        """What applies and is not filled in, parts included."""
-        return tuple(item for item in self.items if item.open is Answer.YES)
-
-    @property
-    def undecided(self) -> tuple[FormItem, ...]:
-        """What is not filled in and may not apply; each names the missing fact."""
-        return tuple(item for item in self.items if item.open is Answer.UNKNOWN)
-
-    @property
-    def not_applicable(self) -> tuple[FormItem, ...]:
-        """What does not apply to this child."""
-        return tuple(item for item in self.items if item.applies is Answer.NO)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        """Give the items as plain values, one mapping each."""
-        return [item.to_record() for item in self.items]
-
-    @property
-    def _title(self) -> str:
-        return f"Is the tracking record complete? {self.complete}"
-
-    def _rows(self) -> Iterator[tuple[str, ...]]:
-        for item in self.items:
-            yield (str(item.kind), item.label, item.state, item.missing, item.assumed or "")
-
-    def __str__(self) -> str:
-        return f"{self._title}\n\n{text_table(_ITEM_COLUMNS, self._rows(), widest=50)}"
-
-    def _repr_html_(self) -> str:
-        return html_table(self._title, _ITEM_COLUMNS, self._rows(), notes=[f"Source: {_ANNEX_B}."])
-
-
-_ITEM_COLUMNS: Final = ("Kind", "Label", "State", "Missing fact", "Assumed")
 
 
 @attrs.frozen(kw_only=True)

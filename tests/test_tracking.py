@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import os
 import pickle
-import subprocess
-import sys
 import traceback
 from datetime import date
 from typing import Any
@@ -15,49 +12,12 @@ from hypothesis import strategies as st
 
 import jtai
 from jtai.answers import Answer
+from jtai.completeness import Completeness, FormItemKind
 from jtai.errors import InvalidRecordError, JtaiError, UnknownKeyError
 from jtai.guidance.terms import Agency, Inspectorate
-from jtai.tracking import (
-    Completeness,
-    FormItemKind,
-    JointEvaluation,
-    PartAnswer,
-    Summary,
-    TrackingRecord,
-)
-
-HEADER = ["inspector", "inspectorate", "case_number", "age", "individual_needs"]
-KEYS = [
-    "evaluation_accurate",
-    "referral_timely",
-    "risk_understood",
-    "needs_identified",
-    "decisions_match",
-    "assessment_clear",
-    "plan_effective",
-    "child_involved",
-    "individual_needs",
-    "protect_together",
-    "support_together",
-]
-PARTS = [(row.key, part.key) for row in jtai.QUESTIONS for part in row.parts]
-ANSWERS = st.sampled_from(list(Answer))
-
-
-def filled(**changes: Any) -> TrackingRecord:
-    """Make a record with everything filled in."""
-    fields: dict[str, Any] = {
-        "inspector": "SECRET-inspector",
-        "inspectorate": "CQC",
-        "case_number": "SECRET-case",
-        "age": 777,
-        "individual_needs": ["SECRET-need"],
-        "evaluation_took_place": "yes",
-        "assessment_completed": "yes",
-        "summaries": [{"question": key, "text": f"SECRET-{key}"} for key in KEYS],
-        "parts": [{"question": key, "part": part, "answer": "yes"} for key, part in PARTS],
-    }
-    return TrackingRecord(**{**fields, **changes})
+from jtai.joint_evaluation import JointEvaluation
+from jtai.tracking import PartAnswer, Summary, TrackingRecord
+from tests.tracking_records import ANSWERS, HEADER, KEYS, PARTS, filled
 
 
 def states(completeness: Completeness, kind: FormItemKind) -> dict[str, Answer]:
@@ -361,92 +321,6 @@ def test_a_text_of_several_lines_keeps_the_table() -> None:
     assert "none" in record.to_text(texts=True)
     assert TrackingRecord().to_text(texts=True).startswith(TrackingRecord().to_text()[:40])
     assert record.to_text(identifiers=True).count(" open\n") == record.to_text().count(" open\n")
-
-
-def test_completeness_is_shown_without_contents() -> None:
-    """The table of what is open says nothing of what is filled in."""
-    completeness = filled(evaluation_took_place="unknown", summaries=(), parts=()).completeness
-    for shown in (str(completeness), completeness._repr_html_(), repr(completeness)):
-        assert "SECRET" not in shown
-        assert "evaluation_took_place" in shown
-    assert str(completeness).startswith("Is the tracking record complete? no\n")
-    records = completeness.to_records()
-    assert len(records) == 5 + 11 + len(PARTS)
-    assert records[5] == {
-        "kind": "question",
-        "key": "evaluation_accurate",
-        "label": jtai.QUESTIONS[0].label,
-        "state": "open if it applies",
-        "applies": "unknown",
-        "answered": False,
-        "missing": "evaluation_took_place",
-        "assumed": None,
-        "reference": "guidance 190035, Annex B",
-    }
-
-
-# Joint evaluations
-
-
-def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
-    """One agency alone evaluates nothing jointly, and unknown is not no."""
-    two = frozenset({Agency.POLICE, Agency.HEALTH})
-    assert JointEvaluation(child="A1").is_joint is Answer.UNKNOWN
-    assert JointEvaluation(child="A1", agencies=frozenset({Agency.YOT})).is_joint is Answer.NO
-    assert JointEvaluation(child="A1", agencies=two).is_joint is Answer.YES
-
-
-def test_own_evaluations_are_wanted_if_possible() -> None:
-    """Agencies that took part and gave none of their own are named, where both are known."""
-    three = frozenset({Agency.SCHOOLS, Agency.POLICE, Agency.HEALTH})
-    own = frozenset({Agency.HEALTH, Agency.YOT})
-    assert JointEvaluation(child="A1", agencies=three, own=own).without_own == (
-        Agency.POLICE,
-        Agency.SCHOOLS,
-    )
-    assert JointEvaluation(child="A1", agencies=three).without_own is None
-    assert JointEvaluation(child="A1", own=own).without_own is None
-
-
-@pytest.mark.parametrize(
-    ("received", "in_time"),
-    [(date(2019, 9, 19), "yes"), (date(2019, 9, 20), "no"), (None, "unknown")],
-)
-def test_joint_evaluations_are_due_on_thursday_of_week_two(
-    received: date | None, in_time: str
-) -> None:
-    """Received by the end of Thursday in week two is in time (para 46)."""
-    due = jtai.Timetable.from_notification(date(2019, 9, 9))["joint_evaluations"].date
-    assert JointEvaluation(child="A1", received=received).received_by(due) is Answer(in_time)
-    with pytest.raises(jtai.DateTypeError):
-        JointEvaluation(child="A1").received_by("2019-09-19")  # type: ignore[arg-type]
-
-
-def test_an_evaluation_is_about_a_child() -> None:
-    """A blank identifier is refused with the paragraph."""
-    with pytest.raises(InvalidRecordError, match="paras 39, 46"):
-        JointEvaluation(child=" ")
-
-
-@pytest.mark.parametrize("seed", ["0", "1", "2"])
-def test_representations_do_not_depend_on_the_hash_seed(seed: str) -> None:
-    """Agencies are written in one order under any hash seed."""
-    code = (
-        "import jtai\n"
-        "two = {'schools', 'police force', 'health partners'}\n"
-        "print(jtai.JointEvaluation(child='a', agencies=two))\n"
-        "print(jtai.Finding(text='a', esn=[23], kind='strength', agencies=two))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    in_order = "{<Agency.POLICE: 'police force'>, <Agency.HEALTH: 'health partners'>, "
-    assert done.stdout.count(f"agencies={in_order}<Agency.SCHOOLS: 'schools'>}}") == 2
-    assert "own=None" in done.stdout
 
 
 # Values

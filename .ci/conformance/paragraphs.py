@@ -201,9 +201,10 @@ PARAGRAPHS: Final = (
         about="the nineteen criteria, ESN 23 to 41",
         models=rows("criteria.CRITERIA")
         + recorded("findings.Finding")
-        + computed("findings.coverage"),
+        + computed("criterion_coverage.coverage"),
         tests=_in("guidance/test_criteria", "numbers", "look_up_and_reference")
-        + _in("test_findings", "the_numbers_are_23_to_41", "no_findings_leave_nineteen_gaps"),
+        + _in("test_findings", "the_numbers_are_23_to_41")
+        + _in("test_criterion_coverage", "no_findings_leave_nineteen_gaps"),
     ),
     Place(
         number=27,
@@ -382,12 +383,14 @@ PARAGRAPHS: Final = (
         number=46,
         about="joint evaluations by the end of Thursday, week two; printed copies on arrival",
         models=dates("joint_evaluations", "printed_evaluations")
-        + recorded("tracking.JointEvaluation", "tracking.JointEvaluation:without_own")
-        + decided("tracking.JointEvaluation:received_by"),
+        + recorded(
+            "joint_evaluation.JointEvaluation", "joint_evaluation.JointEvaluation:without_own"
+        )
+        + decided("joint_evaluation.JointEvaluation:received_by"),
         left_out="that evaluations are sent electronically",
         tests=_TABLE
         + _in(
-            "test_tracking",
+            "test_joint_evaluation",
             "joint_evaluations_are_due_on_thursday_of_week_two",
             "own_evaluations_are_wanted_if_possible",
         ),

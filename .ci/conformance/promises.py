@@ -56,7 +56,7 @@ PROMISES: Final = (
             "requests.Request",
             "engagement.Engagement",
             "tracking.TrackingRecord",
-            "tracking.JointEvaluation",
+            "joint_evaluation.JointEvaluation",
             "findings.Finding",
             "lists.report.Problem",
         ),
@@ -161,16 +161,13 @@ PROMISES: Final = (
             "formats/test_html", "a_page_stands_alone", "the_title_is_the_callers_or_the_tables"
         )
         + _in("lists/test_submission", "what_lists_show")
-        + _in("test_findings", "the_table_of_the_outline_is_escaped"),
+        + _in("test_letter", "the_table_of_the_outline_is_escaped"),
         passes=("tables.escape",),
     ),
     Promise(
         promise="Counts of findings that tell of children are left out by default.",
-        tests=_in(
-            "test_findings",
-            "counts_that_tell_of_children_are_suppressed",
-            "findings_about_children_are_left_out",
-        ),
+        tests=_in("test_criterion_coverage", "counts_that_tell_of_children_are_suppressed")
+        + _in("test_letter", "findings_about_children_are_left_out"),
     ),
     Promise(
         promise=(

@@ -24,8 +24,9 @@ from jtai.answers import Answer, Decision, Reason
 from jtai.bank_holidays import Holiday
 from jtai.citation import Reference
 from jtai.comparison import Comparison, Move
+from jtai.completeness import Completeness, FormItem
+from jtai.criterion_coverage import Coverage, CriterionCoverage
 from jtai.errors import InvalidValueError
-from jtai.findings import Coverage, CriterionCoverage
 from jtai.guidance.list_rows import CellKind, Code, ColumnRow, ListLayout
 from jtai.guidance.rows import NamedDay
 from jtai.lists.cells import UNREAD
@@ -37,7 +38,6 @@ from jtai.planner import PlannedMonday, YearPlan
 from jtai.readiness import Readiness, ReadinessRow
 from jtai.selection import SelectionFinding, SelectionReport
 from jtai.timetable import Timetable
-from jtai.tracking import Completeness, FormItem
 
 __all__ = [
     "DAYS",
