@@ -147,6 +147,11 @@ ORDER = (
     "formats.plot",
     "formats",
     "jtai",
+    "command_line.arguments",
+    "command_line.delivery",
+    "command_line.timetable_commands",
+    "command_line.list_commands",
+    "command_line",
     "__main__",
 )
 """Every module, by its name within the package. A package itself is the door to its modules and
