@@ -6,8 +6,9 @@ convention visible. The only importer of `dateutil`. No working days, no bank ho
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -19,7 +20,22 @@ from jtai.edge import member, plain_date, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.milestones import LOOKBACKS
 
-__all__ = ["LeapBirthday", "Period", "completed_years", "latest_birth", "lookback"]
+__all__ = [
+    "BEFORE_BIRTH",
+    "OLDEST_KNOWN",
+    "LeapBirthday",
+    "Period",
+    "completed_years",
+    "is_possible_birth",
+    "latest_birth",
+    "lookback",
+]
+
+BEFORE_BIRTH: Final = timedelta(days=301)
+"""How long before birth a child can be known: as long as a pregnancy lasts, with days to spare."""
+
+OLDEST_KNOWN: Final = 25
+"""The greatest age at which somebody is known to children's services: that of a care leaver."""
 
 
 class LeapBirthday(StrEnum):
@@ -75,6 +91,24 @@ def completed_years(
         # In a leap year the birthday is the 29th itself; only a common year moves it.
         birthday = (2, 29) if _is_leap(on.year) else (2, 28)
     return on.year - born.year - ((on.month, on.day) < birthday)
+
+
+def is_possible_birth(
+    born: date, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
+) -> bool:
+    """Tell whether somebody known to children's services on a day can be born on another.
+
+    A birth is expected at most `BEFORE_BIRTH` ahead, and nobody is older than `OLDEST_KNOWN`. Any
+    other date is most likely a slip in its year, and tells nothing of an age.
+
+    Examples:
+        >>> day = date(2019, 9, 9)
+        >>> [is_possible_birth(date(year, 5, 1), day) for year in (1907, 2007, 2020, 2107)]
+        [False, True, True, False]
+    """
+    if born > on:
+        return born - on <= BEFORE_BIRTH
+    return completed_years(born, on, leap_birthday=leap_birthday) <= OLDEST_KNOWN
 
 
 def latest_birth(age: int, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1) -> date:

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 import attrs
 
-from jtai.ages import LeapBirthday, Period, completed_years
+from jtai.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_years
 from jtai.answers import Answer, any_of
 from jtai.citation import Reference
 from jtai.display import Shown
@@ -379,13 +379,16 @@ class Child(Record):
     def age(self, on: dt.date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1) -> int | None:
         """Give the age in completed years on a day, -1 before birth, None if it is unknown.
 
+        An expected birth that is further ahead than a pregnancy lasts tells nothing.
+
         Raises:
             DateTypeError: If the day is no date.
         """
         if self.date_of_birth is not None:
             return completed_years(self.date_of_birth, on, leap_birthday=leap_birthday)
         day = plain_date(on, "on")
-        return -1 if self.expected_birth is not None and day < self.expected_birth else None
+        expected = self.expected_birth
+        return -1 if expected is not None and day < expected <= day + BEFORE_BIRTH else None
 
     def current_plans(self, on: dt.date) -> tuple[Plan, ...]:
         """Give the plans that hold on a day."""

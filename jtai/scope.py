@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import attrs
 
-from jtai.ages import LeapBirthday, Period, latest_birth, lookback
+from jtai.ages import BEFORE_BIRTH, OLDEST_KNOWN, LeapBirthday, Period, latest_birth, lookback
 from jtai.answers import Answer, Decision, Reason, decide
 from jtai.children import Child, MentalHealth, Plan
 from jtai.citation import WORKBOOK, Reference
@@ -55,6 +55,16 @@ _NO_AGE = Reason(
     answer=Answer.UNKNOWN,
     text="the age is not known",
     missing="date_of_birth",
+    reference=_AGES,
+)
+_NO_SUCH_BIRTH = Reason(
+    answer=Answer.UNKNOWN,
+    text="the age is not known, as nobody can be born on the date of birth; check its year",
+    missing="date_of_birth",
+    assumed=(
+        f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and nobody older than "
+        f"{OLDEST_KNOWN} is known to children's services"
+    ),
     reference=_AGES,
 )
 _ILL = Reason(answer=Answer.YES, text="the child lives with mental ill health", reference=_HEALTH)
@@ -151,20 +161,24 @@ def _age_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) -> Reaso
     born = child.date_of_birth
     if born is None:
         return _NO_AGE if child.age(on) is None else _TOO_YOUNG
-    # Two comparisons a child: thousands are decided for one day.
-    youngest, too_old = _births(on, leap_birthday)
+    # Few comparisons a child: thousands are decided for one day.
+    last, youngest, too_old, doubtful = _births(on, leap_birthday)
     if born > youngest:
-        return _TOO_YOUNG
-    return _TOO_OLD if born <= too_old else _AGE_FITS
+        return _TOO_YOUNG if born <= last else _NO_SUCH_BIRTH
+    if born > too_old:
+        return _AGE_FITS
+    return _TOO_OLD if born > doubtful else _NO_SUCH_BIRTH
 
 
 @lru_cache(maxsize=64)
-def _births(on: dt.date, leap_birthday: LeapBirthday) -> tuple[dt.date, dt.date]:
-    """Give the latest birth of somebody old enough, and of somebody too old."""
-    return (
-        latest_birth(DEEP_DIVE.youngest, on, leap_birthday=leap_birthday),
-        latest_birth(DEEP_DIVE.oldest + 1, on, leap_birthday=leap_birthday),
+def _births(on: dt.date, leap_birthday: LeapBirthday) -> tuple[dt.date, dt.date, dt.date, dt.date]:
+    """Give the last possible birth, and the latest of who is old enough, too old, past belief."""
+    ages = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, OLDEST_KNOWN + 1)
+    youngest, too_old, doubtful = (
+        latest_birth(age, on, leap_birthday=leap_birthday) for age in ages
     )
+    last = on + min(BEFORE_BIRTH, dt.date.max - on)
+    return last, youngest, too_old, doubtful
 
 
 def _health_reason(health: MentalHealth) -> Reason:

@@ -395,3 +395,10 @@ def test_evolving_checks_again() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         plan.end = None  # type: ignore[misc]
     assert isinstance(SIX_MONTHS, Period)
+
+
+def test_an_expected_birth_far_ahead_tells_no_age() -> None:
+    """A birth is expected no further ahead than a pregnancy lasts; beyond that the age is open."""
+    day = date(2019, 9, 9)
+    assert Child(id="A1", expected_birth=date(2020, 7, 6)).age(day) == -1
+    assert Child(id="A1", expected_birth=date(2020, 7, 7)).age(day) is None

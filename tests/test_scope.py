@@ -32,6 +32,12 @@ BIRTHS: list[tuple[date | None, bool | None]] = [
     (date(2003, 9, 10), True),  # sixteen tomorrow
     (date(2003, 9, 9), False),  # sixteen today
     (date(2019, 12, 1), False),  # not born yet
+    (date(2020, 7, 6), False),  # as far ahead as a pregnancy lasts, 301 days
+    (date(2020, 7, 7), None),  # further ahead: a slip in the year
+    (date(2107, 5, 1), None),
+    (date(1993, 9, 10), False),  # twenty-five, as a care leaver may be
+    (date(1993, 9, 9), None),  # twenty-six: a slip in the year as well
+    (date(1907, 5, 1), None),
     (None, None),
 ]
 HEALTH: list[tuple[MentalHealth, bool | None]] = [
@@ -257,3 +263,17 @@ def test_without_mental_ill_health_there_is_no_category(
     decision = front_door_sample(Child(id="A1", mental_health=health, at_risk=YES))
     assert decision.in_scope is in_sample
     assert decision.category is None
+
+
+def test_an_impossible_birth_is_no_answer() -> None:
+    """A slip in the year of birth leaves the decision open, and says what to check."""
+    child = Child(
+        id="A1",
+        date_of_birth=date(2107, 5, 1),
+        plans=_ended(None),
+        mental_health=MentalHealth(concern=YES),
+    )
+    decision = deep_dive(child, as_of=AS_OF)
+    assert decision.in_scope is None
+    assert decision.missing == ("date_of_birth",)
+    assert "2107" not in str(decision)

@@ -15,6 +15,9 @@ from jtai.dirt.in_one_row import DAY, RECEIVING, anyone, asked
 
 __all__ = ["DIRT_IN_ROWS"]
 
+# Whether a year is a leap year plays no part in so many days.
+_CENTURY: Final = 36_525 * DAY
+
 
 def _adult(area: Area) -> list[Place]:
     at = area.pick(1, lambda row: {1}.issuperset(area.lists_of(row["child_id"])))
@@ -25,6 +28,13 @@ def _adult(area: Area) -> list[Place]:
         page.put(index, "age", 19)
         places.append(Place(number, index, "age"))
     return places
+
+
+def _birth_year_mistyped(area: Area) -> list[Place]:
+    at = area.pick(1, lambda row: row["age"] >= 1 and area.lists_of(row["child_id"]) == [1])
+    page = area.page(1)
+    page.put(at, "date_of_birth", page.row(at)["date_of_birth"] + _CENTURY)
+    return [Place(1, at, "date_of_birth")]
 
 
 def _identifier_alike(area: Area) -> list[Place]:
@@ -118,6 +128,12 @@ DIRT_IN_ROWS: Final = (
         summary="somebody who is 18",
         rules=("adult",),
         apply=_adult,
+    ),
+    Dirt(
+        name="birth-year-mistyped",
+        summary="a date of birth that is a century late",
+        rules=("birth-impossible",),
+        apply=_birth_year_mistyped,
     ),
     Dirt(
         name="identifier-alike",

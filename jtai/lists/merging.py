@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from jtai.ages import is_possible_birth
 from jtai.answers import Answer
 from jtai.children import CamhsStatus, Child, MentalHealth, Plan
 from jtai.citation import WORKBOOK, Reference
@@ -188,7 +189,8 @@ class _Merger:
         facts = {key: self._agreed(child, rows, key) for key in _SAME_CHILD}
         born = facts.pop("date_of_birth")
         plans, complete = self._plans(child, rows)
-        expected = born is not None and born > self.as_of
+        # A birth that is further ahead than a pregnancy lasts is not expected but mistyped.
+        expected = born is not None and born > self.as_of and is_possible_birth(born, self.as_of)
         needs = _needs(facts.pop("ethnicity"), facts.pop("disability"))
         return Member(
             child=Child(

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
-from jtai.ages import LeapBirthday, Period, completed_years, lookback
+from jtai.ages import LeapBirthday, Period, completed_years, is_possible_birth, lookback
 from jtai.citation import Reference
 from jtai.display import Shown
 from jtai.guidance.list_rows import ListLayout
@@ -143,7 +143,10 @@ class ListView:
 
     @property
     def ages(self) -> list[int | None]:
-        """The age of each row's child on the day: from the date of birth, or else as stated."""
+        """The age of each row's child on the day: from the date of birth, or else as stated.
+
+        None where it is not known, as it is not where nobody can be born on that date.
+        """
         if "ages of the children" not in self._made:
             nothing = [None] * len(self)
             births = self["date_of_birth"] if self.has("date_of_birth") else nothing
@@ -151,9 +154,10 @@ class ListView:
             age_of = {
                 birth: completed_years(birth, self.as_of, leap_birthday=self.leap_birthday)
                 for birth in set(births) - {None}
+                if is_possible_birth(birth, self.as_of, leap_birthday=self.leap_birthday)
             }
             self._made["ages of the children"] = [
-                age if birth is None else age_of[birth]
+                age if birth is None else age_of.get(birth)
                 for birth, age in zip(births, stated, strict=True)
             ]
         ages: list[int | None] = self._made["ages of the children"]

@@ -10,15 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from jtai.ages import completed_years
+from jtai.ages import BEFORE_BIRTH, OLDEST_KNOWN, completed_years
 from jtai.citation import WORKBOOK, Reference
 from jtai.guidance.list_rows import CellKind, ListLayout
 from jtai.lists.rule import Hit, ListView, Open, Rule, Select, Severity
 
 __all__ = ["RULES_OF_DATES", "RULES_OF_EVENTS"]
 
-# A child is known before birth at most as long as a pregnancy lasts, with some days to spare.
-_BEFORE_BIRTH: Final = dt.timedelta(days=301)
 _UNBORN: Final = -1
 _ADULT: Final = 18
 _BIRTH: Final = "date_of_birth"
@@ -30,7 +28,7 @@ def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[Hit | Open
         if born is None:
             if age is not None and age != _UNBORN:
                 yield Open(at, "there is no date of birth")
-        elif age is not None and age != expected:
+        elif age is not None and expected is not None and age != expected:
             unborn = "the date of birth is still to come, and the age is not -1"
             yield Hit(at, stated, unborn if expected == _UNBORN else "")
 
@@ -38,6 +36,12 @@ def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[Hit | Open
 def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[Hit]:
     for at, (age, born) in enumerate(zip(view[stated], view[birth], strict=True)):
         if born is None and age is not None and age != _UNBORN:
+            yield Hit(at, birth)
+
+
+def _birth_impossible(view: ListView, birth: str) -> Iterator[Hit]:
+    for at, (born, age) in enumerate(zip(view[birth], view.ages, strict=True)):
+        if born is not None and age is None:
             yield Hit(at, birth)
 
 
@@ -64,8 +68,10 @@ def _in_future(view: ListView, key: str) -> Iterator[Hit]:
 
 
 def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[Hit]:
-    for at, (born, value) in enumerate(zip(view[birth], view[key], strict=True)):
-        if born is not None and value is not None and born - value > _BEFORE_BIRTH:
+    rows = zip(view[birth], view.ages, view[key], strict=True)
+    for at, (born, age, value) in enumerate(rows):
+        # Where nobody can be born on that date, there is a rule that says so once.
+        if None not in {born, age, value} and born - value > BEFORE_BIRTH:
             yield Hit(at, key)
 
 
@@ -124,6 +130,19 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         reference=Reference(document=WORKBOOK, part="lists 1 and 3 to 7, Date of Birth"),
         columns=tuple((number, ("age", "date_of_birth")) for number in (1, 3, 4, 5, 6, 7)),
         find=_birth_blank,
+    ),
+    Rule(
+        id="birth-impossible",
+        severity=Severity.ERROR,
+        statement=(
+            f"A date of birth is at most {BEFORE_BIRTH.days} days ahead, and makes nobody older "
+            f"than {OLDEST_KNOWN}."
+        ),
+        message="nobody who is known to children's services can be born on that date",
+        remedy="check the year; the age is not known till then, and who is asked about depends on it",
+        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
+        columns=tuple((number, ("date_of_birth",)) for number in (1, 3, 4, 5, 6, 7, 8)),
+        find=_birth_impossible,
     ),
     Rule(
         id="adult",

@@ -13,6 +13,7 @@ from jtai.guidance.lists import FOLLOW_UP_FIELDS
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort import Cohort
 from jtai.lists.groups import Judged
+from jtai.lists.submission import Submission
 from jtai.scope import deep_dive
 from tests.lists.listed import AS_OF, SIX_MONTHS_BEFORE, care, cohort, need, protection, submission
 
@@ -401,3 +402,14 @@ def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
         assert "the lead inspector decides" in shown
     assert "Secret" not in repr(found)
     assert "nothing besides scope" in str(cohort([need()]).candidates())
+
+
+def test_a_mistyped_year_of_birth_makes_nobody_unborn() -> None:
+    """A birth further ahead than a pregnancy lasts is no expected one, and the age stays open."""
+    rows: list[dict[str, object]] = [
+        {"child_id": "A1", "date_of_birth": date(2107, 5, 1)},
+        {"child_id": "A2", "date_of_birth": date(2019, 12, 1)},
+    ]
+    found = Submission.from_rows({6: rows}).cohort(as_of=date(2019, 9, 9))
+    assert [child.expected_birth for child in found.children] == [None, date(2019, 12, 1)]
+    assert found.deep_dive().missing["date_of_birth"] == 1

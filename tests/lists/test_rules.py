@@ -74,6 +74,20 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
         (1, {"date_of_birth": None, "age": 0}, ("date_of_birth",), ()),
     ),
+    "birth-impossible": (
+        (
+            6,
+            {"date_of_birth": AS_OF + 302 * DAY, "age": -1},
+            ("date_of_birth",),
+            ({"date_of_birth": AS_OF + 301 * DAY, "age": -1}, {"date_of_birth": None}),
+        ),
+        (
+            1,
+            born("1993-09-09", 26),
+            ("date_of_birth",),
+            (born("1993-09-10", 25),),
+        ),
+    ),
     "identifier-alike": (
         (
             1,
