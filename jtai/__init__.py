@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     )
     from jtai.findings import Finding, FindingKind
     from jtai.formats.csv import to_csv
+    from jtai.formats.frame_reading import lists_from_frames
     from jtai.formats.html import to_html
     from jtai.formats.ical import to_ics
     from jtai.formats.json import from_json, json_schema, to_json
@@ -231,6 +232,7 @@ __all__ = [  # noqa: RUF022
     "gate_fields_wanted",
     "information_item",
     "json_schema",
+    "lists_from_frames",
     "lookback",
     "on_list",
     "outline_letter",
@@ -315,6 +317,7 @@ _ROOMS: Final = {
     ),
     "formats": (),
     "formats.csv": ("to_csv",),
+    "formats.frame_reading": ("lists_from_frames",),
     "formats.html": ("to_html",),
     "formats.ical": ("to_ics",),
     "formats.json": (

@@ -16,7 +16,7 @@ import attrs
 
 from jtai.dates import long_date
 from jtai.display import Shown
-from jtai.edge import whole
+from jtai.edge import is_line, whole
 from jtai.errors import CalendarError, Fault, InvalidValueError
 
 __all__ = ["DIVISIONS", "SUBDIVISIONS", "Holiday", "day_faults", "feed_days", "library_days"]
@@ -226,11 +226,13 @@ def day_faults(
                 expected="a day from Monday to Friday",
                 remedy="check the year, or leave the day out",
             )
-        if not isinstance(holiday.name, str) or not holiday.name.strip():
+        if not is_line(holiday.name):
+            blank = not isinstance(holiday.name, str) or not holiday.name.strip()
             yield Fault(
-                message=f"{long_date(day)} comes without a reason",
+                message=f"{long_date(day)} comes "
+                + ("without a reason" if blank else "with a reason that cannot be printed"),
                 where=where,
-                expected="a text that explanations can show",
+                expected="a text on one line, without controls and with plain spaces",
             )
         if previous is not None and day <= previous:
             yield Fault(

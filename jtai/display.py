@@ -70,7 +70,7 @@ class Rows(tuple[_Row_co, ...]):
 
     def _repr_html_(self) -> str:
         kinds = sorted({name_of(type(row)) for row in self})
-        caption = f"{', '.join(kinds) or 'rows'}: {len(self)}"
+        caption = f"{', '.join(kinds)}: {len(self)}" if kinds else "nothing"
         names = self[0]._columns or _names(type(self[0])) if self else ()  # noqa: SLF001 - one room
         cells = ([_words_in(row, name) for name in names] for row in self)
         return html_table(caption, names, cells)

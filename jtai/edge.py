@@ -1,4 +1,4 @@
-"""What comes in: dates, moments, numbers and choices at the edge of the library.
+"""What comes in: dates, moments, numbers, choices and headings at the edge of the library.
 
 Law: whatever comes in as a date leaves here as a plain `datetime.date`, or is refused. Anything
 that is not exactly one calendar day in England is refused: no parsing, no guessing, no clock. A
@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from jtai.errors import DateTypeError, InvalidValueError
 
-__all__ = ["LONDON", "aware_moment", "member", "plain_date", "whole"]
+__all__ = ["LONDON", "aware_moment", "heading", "is_line", "member", "plain_date", "whole"]
 
 LONDON: Final = ZoneInfo("Europe/London")
 """The clock that every time in the library is read on."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_LONGEST_HEADING: Final = 200
 
 
 def plain_date(value: object, name: str) -> date:
@@ -48,7 +49,10 @@ def plain_date(value: object, name: str) -> date:
             f"a {_type_name(value)} is no date",
             where=name,
             expected="a datetime.date",
-            remedy="for ISO text use date.fromisoformat",
+            remedy=(
+                "for ISO text use date.fromisoformat, for a date of pandas or numpy "
+                "pandas.Timestamp(...).date(), and None where there is none"
+            ),
         )
     if isinstance(value, datetime):
         return aware_moment(value, name).astimezone(LONDON).date()
@@ -99,6 +103,39 @@ def whole(value: object, name: str, *, least: int | None = None) -> int:
         )
     if least is not None and value < least:
         raise InvalidValueError(f"{value} is too small", where=name, expected=expected)
+    return value
+
+
+def is_line(value: object) -> TypeGuard[str]:
+    r"""Tell whether something is a text that can stand on one line: printable, and not blank.
+
+    What turns the direction of writing, breaks the line or rings a bell has no place in a name that
+    pages, pictures and terminals show; nor has half a character.
+
+    Examples:
+        >>> [is_line(text) for text in ("Snow", "", "Snow\n", "Snow\u202e", 7)]
+        [True, False, False, False, False]
+    """
+    return isinstance(value, str) and value.isprintable() and bool(value.strip())
+
+
+def heading(value: object, name: str) -> str:
+    """Give back a text that can stand above something, or refuse it.
+
+    Raises:
+        InvalidValueError: If it is no line of text, or too long for one.
+
+    Examples:
+        >>> heading("Anytown 2019", "title")
+        'Anytown 2019'
+    """
+    if not is_line(value) or len(value) > _LONGEST_HEADING:
+        raise InvalidValueError(
+            "this is no heading",
+            where=name,
+            expected=f"a text on one line, of at most {_LONGEST_HEADING} printable characters",
+            remedy='name the area and year, for example "Anytown 2019", and never a child',
+        )
     return value
 
 

@@ -122,7 +122,8 @@ class DateTypeError(JtaiError, TypeError):
         ... except DateTypeError as error:
         ...     print(error)
         notification: a str is no date; expected a datetime.date; for ISO text use
-        date.fromisoformat
+        date.fromisoformat, for a date of pandas or numpy pandas.Timestamp(...).date(), and None
+        where there is none
     """
 
 
@@ -247,5 +248,5 @@ class TargetError(JtaiError, OSError):
         ...     jtai.write_template("no such folder/lists.xlsx")
         ... except TargetError as error:
         ...     print(error.faults[0].message)
-        it cannot be written there: no such file or directory
+        the folder that it should go to is not there
     """

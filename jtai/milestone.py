@@ -18,6 +18,7 @@ from jtai.citation import Reference
 from jtai.dates import long_date, short_date
 from jtai.display import Shown
 from jtai.edge import LONDON, aware_moment, member
+from jtai.errors import InvalidValueError
 from jtai.explanation import explain, party_words, when_words
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
@@ -67,6 +68,12 @@ class Schedule(Shown):
     dates: tuple[dt.date, ...] = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        if not isinstance(self.calendar, WorkingCalendar):
+            raise InvalidValueError(
+                f"a {type(self.calendar).__name__} is no calendar",
+                where="calendar",
+                expected="a WorkingCalendar, such as WorkingCalendar.england()",
+            )
         if type(self.reading) is not Reading:
             object.__setattr__(self, "reading", member(Reading, self.reading, "reading"))
         dates = milestone_dates(
@@ -98,7 +105,7 @@ class Milestone(Shown):
     schedule: Schedule
     position: int
 
-    _columns: ClassVar = ("key", "title", "date", "when", "by", "to", "reference")
+    _columns: ClassVar = ("key", "title", "date", "when", "by", "to", "marks", "reference")
 
     @property
     def row(self) -> MilestoneRow:

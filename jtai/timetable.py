@@ -15,6 +15,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.ages import Period, lookback
+from jtai.bank_holidays import Holiday
 from jtai.citation import Reference
 from jtai.comparison import Comparison, Move
 from jtai.dates import long_date, short_date
@@ -224,6 +225,17 @@ class Timetable(Schedule):
         return Rows(milestone for milestone in self if milestone.displaced)
 
     @property
+    def passed_over(self) -> tuple[Holiday, ...]:
+        """The bank holidays and closures that any milestone passes over, in order.
+
+        Examples:
+            >>> print(*Timetable.from_notification(date(2020, 4, 6)).passed_over, sep="; ")
+            Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)
+        """
+        days = {holiday for milestone in self for holiday in milestone.passed_over}
+        return Rows(sorted(days, key=lambda holiday: holiday.date))
+
+    @property
     def provisional(self) -> bool:
         """Whether a bank holiday that is not known yet could still move a milestone."""
         return self.calendar.is_provisional(self.dates[0], self.dates[-1])
@@ -362,7 +374,11 @@ class Timetable(Schedule):
 
     def __str__(self) -> str:
         lines = [f"{_name(self)}:", "", text_table(_COLUMNS, map(_cells, self), widest=40)]
-        notes = [f"* {assumption}" for assumption in self.assumptions]
+        passed = "; ".join(map(str, self.passed_over))
+        notes = [
+            *([f"* passed over: {passed}"] if passed else []),
+            *(f"* {assumption}" for assumption in self.assumptions),
+        ]
         return "\n".join([*lines, *(["", *notes] if notes else [])])
 
     def _repr_html_(self) -> str:

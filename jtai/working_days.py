@@ -31,7 +31,7 @@ from jtai.errors import CalendarError, CoverageError, Fault
 __all__ = ["LONGER_CALENDAR", "WorkingCalendar"]
 
 LONGER_CALENDAR: Final = (
-    "build a longer one with WorkingCalendar.from_holidays(first_year=, last_year=)"
+    "in Python, build a longer one with WorkingCalendar.from_holidays(first_year=, last_year=)"
 )
 """What to do where a calendar does not reach."""
 

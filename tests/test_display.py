@@ -133,6 +133,22 @@ def test_what_a_field_shows_by_a_function_is_shown_so() -> None:
     assert ["things", "<2>"] in shown(Pile(things=("a", "b"))).rows
 
 
+def test_a_hidden_value_within_stays_closed() -> None:
+    """A value that no representation shows is not opened, and nothing of it is shown."""
+
+    @attrs.frozen(kw_only=True)
+    class File(Shown):
+        health: jtai.MentalHealth = attrs.field(repr=False)
+        notes: tuple[str, ...] = attrs.field(default=(), repr=False)
+        number: int = attrs.field(default=0, repr=False)
+
+    assert shown(File(health=jtai.MentalHealth(concern=jtai.Answer.YES))).rows[1:] == [
+        ["health", "recorded, not shown"],
+        ["notes", "not recorded"],
+        ["number", "recorded, not shown"],
+    ]
+
+
 def test_a_table_of_the_guidance_is_shown_whole() -> None:
     """A tuple of rows is a table with a line for each row, and no more columns than are read."""
     table = shown(jtai.CRITERIA)
@@ -152,7 +168,7 @@ def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
         "Mon 9 Sep 2019",
         "at 09:00",
     ]
-    assert shown(timetable.displaced).caption == "rows: 0"
+    assert shown(timetable.displaced).caption == "nothing"
 
 
 def test_rows_are_a_tuple_in_every_other_way() -> None:

@@ -200,13 +200,61 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert capsys.readouterr().out == f"{name} was written\n"
 
 
-def test_half_a_character_is_no_traceback(tmp_path: Path) -> None:
-    """A word that came in with bytes of no character is written with a question mark for each."""
-    closure = "2019-09-11=F\udcea"
-    for name in ("a.html", "a.csv"):
-        words = ["timetable", "2019-09-09", "--closure", closure]
-        assert main([*words, "--output", str(tmp_path / name)]) == 0
-        assert b"(F?)" in (tmp_path / name).read_bytes()
+@pytest.mark.parametrize("reason", ["F\udcea", "Flood\u202e", "Bell\x07", "a\nb"])
+def test_a_reason_that_cannot_be_printed_is_refused(
+    reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half a character, or one that turns or breaks a line, is refused on one line of its own."""
+    assert main(["timetable", "2019-09-09", "--closure", f"2019-09-11={reason}"]) == 2
+    error = capsys.readouterr().err
+    assert "Wednesday 11 September 2019 comes with a reason that cannot be printed" in error
+    assert len(error.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["timetable", "2027-04-26", "--closure", "2026-05-05=Flood"], "2027-04-26 and 2027-05-17"),
+        (["timetable", "2027-04-26", "--closure", "2027-05-18=Flood"], "2027-04-26 and 2027-05-17"),
+        (["plan", "2027", "--closure", "2026-05-05=Flood"], "2027-01-01 and 2028-01-12"),
+    ],
+)
+def test_a_closure_that_moves_nothing_is_told(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A closure beside the dates in question, most often in the wrong year, is not passed by."""
+    assert main(words) == 0
+    assert f"not between {said}, and so it moves nothing" in capsys.readouterr().err
+
+
+def test_an_ending_does_not_lie_about_the_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file whose ending stands for another format than is asked for is refused."""
+    words = ["timetable", "2019-09-09", "--format", "csv", "--output"]
+    assert main([*words, str(tmp_path / "a.xlsx")]) == 2
+    assert "taken for xlsx, and csv is asked for" in capsys.readouterr().err
+    assert main([*words, str(tmp_path / "a.dat")]) == 0
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--title", "A"), ("--key", "A"), ("--sequence", "1"), ("--stamp", "2019-09-09T08:00Z")],
+)
+def test_an_option_that_changes_nothing_is_refused(
+    option: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What only another format takes is not passed by in silence."""
+    assert main(["timetable", "2019-09-09", *option]) == 2
+    assert f"{option[0]}: this is for" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_named_as_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file is not written into a folder that somebody forgot to make."""
+    assert main(["timetable", "2019-09-09", "--output", str(tmp_path / "no" / "a.csv")]) == 2
+    assert "the folder that it should go to is not there; make it first" in capsys.readouterr().err
 
 
 def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
@@ -258,7 +306,7 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
             ["timetable", "2019-09-09", "--output", "a.xls", "--format", "xlsx"],
             "a file that ends in .xlsx",
         ),
-        (["timetable", "2019-09-09", "--output", "no/a.csv"], "it cannot be written there"),
+        (["timetable", "2019-09-09", "--output", "no/a.csv"], "make it first"),
         (["timetable", "2019-09-09", "--output", "a.ics"], "--key: a calendar file needs a name"),
         (["plan", "2027", "--output", "a.xlsx"], "expected one of .txt, .json, .csv, .html;"),
         (["plan", "2027", "--format", "ics"], "invalid choice"),

@@ -396,3 +396,17 @@ def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.Monkey
     """If nothing is assumed, nothing is noted."""
     monkeypatch.setattr("jtai.timetable._assumptions", lambda _: iter(()))
     assert "*" not in str(ORDINARY)
+
+
+def test_what_is_no_calendar_is_refused() -> None:
+    """A name in place of a calendar is refused with what to give instead."""
+    with pytest.raises(InvalidValueError, match="calendar: a str is no calendar; .*WorkingCal"):
+        Timetable.from_notification(date(2019, 9, 9), calendar="Scotland")  # type: ignore[arg-type]
+
+
+def test_what_is_passed_over_is_told_below_the_table() -> None:
+    """The terminal names the bank holidays that move something, once."""
+    text = str(Timetable.from_notification(date(2020, 4, 6)))
+    line = "* passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
+    assert text.count(line) == 1
+    assert "passed over" not in str(Timetable.from_notification(date(2019, 9, 9)))

@@ -344,6 +344,13 @@ def test_a_closure_needs_a_reason(reason: Any) -> None:
         ENGLAND.with_closures({date(2019, 9, 12): reason})
 
 
+@pytest.mark.parametrize("reason", ["a\nb", "a\x07", "a\u202e", "a\ud800", "a\u00a0b", "a\x85"])
+def test_a_reason_can_be_printed(reason: str) -> None:
+    """What breaks or turns a line, or is half a character, has no place in a reason."""
+    with pytest.raises(CalendarError, match="a reason that cannot be printed"):
+        ENGLAND.with_closures({date(2019, 9, 12): reason})
+
+
 def test_a_closure_lies_within_the_range() -> None:
     """A closure outside of the covered dates is refused."""
     with pytest.raises(CalendarError, match="outside of the dates that the calendar covers"):

@@ -105,8 +105,9 @@ PROMISES: Final = (
     ),
     Promise(
         promise=(
-            "Only the files that were asked for are written: for their owner only, whole or not "
-            "at all, and over others only if told to."
+            "Only the files that were asked for are written, whole or not at all, and over others "
+            "only if told to: lists, templates and marked copies for their owner only. Timetables "
+            "and plans hold no child, and are files like any other."
         ),
         tests=_in("test_privacy", "only_the_files_asked_for_are_written")
         + _in(

@@ -97,7 +97,6 @@ def parser() -> argparse.ArgumentParser:
     timetable.add_argument(
         "--sequence",
         type=int,
-        default=0,
         metavar="NUMBER",
         help="with ics: the number of the issue, higher each time (default: 0)",
     )

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from jtai.errors import InvalidValueError
 
-__all__ = ["delivered", "form_of", "printed", "written"]
+__all__ = ["check_options", "delivered", "form_of", "printed", "written"]
 
 # What each ending of a file asks for, where no format is given.
 _ENDINGS: Final = {
@@ -27,11 +27,17 @@ _ENDINGS: Final = {
 
 def form_of(arguments: argparse.Namespace) -> str:
     """Tell in which format something is wanted, by the option or the ending of the file."""
-    if arguments.format is not None:
-        return str(arguments.format)
     if arguments.output is None:
-        return "table"
+        return str(arguments.format or "table")
     form = _ENDINGS.get(Path(arguments.output).suffix.lower())
+    if arguments.format is not None:
+        if form not in {None, arguments.format}:
+            raise InvalidValueError(
+                f"a file of this ending is taken for {form}, and {arguments.format} is asked for",
+                where="--output",
+                remedy="give it another ending, or leave --format out",
+            )
+        return str(arguments.format)
     if form is None or form not in arguments.formats:
         endings = [ending for ending, name in _ENDINGS.items() if name in arguments.formats]
         raise InvalidValueError(
@@ -41,6 +47,26 @@ def form_of(arguments: argparse.Namespace) -> str:
             remedy="give another name, or say the format with --format",
         )
     return form
+
+
+# The options that one form or another has for itself.
+_OPTIONS: Final = {
+    "title": ("html", "xlsx"),
+    "key": ("ics",),
+    "sequence": ("ics",),
+    "stamp": ("ics",),
+}
+
+
+def check_options(arguments: argparse.Namespace, form: str) -> None:
+    """Refuse an option that would change nothing, rather than pass it by."""
+    for name, forms in _OPTIONS.items():
+        if getattr(arguments, name, None) is not None and form not in forms:
+            raise InvalidValueError(
+                f"this is for {' and '.join(forms)}, and the format is {form}",
+                where=f"--{name}",
+                remedy="leave it out, or ask for another format",
+            )
 
 
 def delivered(arguments: argparse.Namespace, made: str | bytes) -> str | bytes:

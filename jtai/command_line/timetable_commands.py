@@ -6,9 +6,10 @@ Law: it calls and words; no date is computed here. The one place of the library 
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+import sys
+from datetime import UTC, date, datetime
 
-from jtai.command_line.delivery import delivered, form_of, printed, written
+from jtai.command_line.delivery import check_options, delivered, form_of, printed, written
 from jtai.errors import InvalidValueError
 from jtai.milestone_dates import Reading
 from jtai.timetable import Timetable
@@ -22,6 +23,16 @@ def _calendar(arguments: argparse.Namespace) -> WorkingCalendar:
     return calendar.with_closures(dict(arguments.closure)) if arguments.closure else calendar
 
 
+def _tell_of_idle_closures(arguments: argparse.Namespace, first: date, last: date) -> None:
+    """Say of a closure beside the dates in question, most often a slip in its year, that it is."""
+    for day, _ in arguments.closure:
+        if not first <= day <= last:
+            print(
+                f"--closure {day}: not between {first} and {last}, and so it moves nothing",
+                file=sys.stderr,
+            )
+
+
 def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     """Make a timetable in the form that is wanted."""
     make = Timetable.from_fieldwork if arguments.fieldwork else Timetable.from_notification
@@ -32,6 +43,8 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         reading=Reading(arguments.reading),
         any_weekday=arguments.any_weekday,
     )
+    check_options(arguments, form)
+    _tell_of_idle_closures(arguments, timetable.dates[0], max(timetable.dates))
     if form == "xlsx":
         return _workbook(arguments, timetable), 0
     if form == "ics":
@@ -86,7 +99,7 @@ def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes
         )
     # The one place that reads the clock: the library itself never does.
     stamp = datetime.now(UTC) if arguments.stamp is None else arguments.stamp
-    return to_ics(timetable, key=arguments.key, stamp=stamp, sequence=arguments.sequence)
+    return to_ics(timetable, key=arguments.key, stamp=stamp, sequence=arguments.sequence or 0)
 
 
 def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
@@ -97,6 +110,10 @@ def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     plan = plan_year(
         arguments.year, calendar=_calendar(arguments), reading=Reading(arguments.reading)
     )
+    check_options(arguments, form)
+    ends = (monday.fieldwork_end for monday in plan if monday.fieldwork_end is not None)
+    last = max(ends, default=date(plan.year, 12, 31))
+    _tell_of_idle_closures(arguments, date(plan.year, 1, 1), last)
     if form == "html":
         return delivered(arguments, _page(arguments, plan)), 0
     facts = {

@@ -37,7 +37,7 @@ from jtai.milestone import Milestone
 from jtai.planner import PlannedMonday, YearPlan
 from jtai.readiness import Readiness, ReadinessRow
 from jtai.selection import SelectionFinding, SelectionReport
-from jtai.timetable import Timetable
+from jtai.timetable import Assumption, Timetable
 
 __all__ = [
     "DAYS",
@@ -144,8 +144,8 @@ def columns_of(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]:
 
 
 _EXPECTED: Final = (
-    "a timetable, a plan of a year, a report, a readiness, a child-level list, a tuple of their "
-    "rows or of rows of the guidance, or anything with to_records()"
+    "a timetable, a plan of a year, a report, a readiness, one list of a submission such as "
+    "lists[7], a tuple of their rows or of rows of the guidance, or anything with to_records()"
 )
 
 # For each thing that has rows: their class, and how to get at them.
@@ -182,6 +182,7 @@ _PATHS: Final[Mapping[type, Mapping[str, str]]] = {
         *("kind", "key", "label", "state", "applies", "answered", "missing", "assumed"),
         "reference",
     ),
+    Assumption: _same("text", "milestones", "reference"),
     Reason: _same("answer", "text", "missing", "assumed", "reference"),
     SelectionFinding: {
         "check": "check",

@@ -40,7 +40,7 @@ def lists_from_frames(
     edition: Edition = AUGUST_2019,
     aliases: Aliases | None = None,
 ) -> Submission:
-    """Make lists out of data frames of pandas or polars.
+    """Make child-level lists (paras 32, 41) out of data frames of pandas or polars.
 
     Columns are named by titles, or by keys of columns. What is missing in a frame (None, NaN,
     NaT, NA) is a blank cell, a category is its text, and moments that are all at midnight are
@@ -72,6 +72,12 @@ def lists_from_frames(
     """
     layouts = {layout.number: layout for layout in edition.lists}
     titles = with_keys(aliases or {}, edition)
+    if not isinstance(frames, Mapping):
+        raise InvalidValueError(
+            f"a {type(frames).__name__} does not say which list each frame is",
+            where="frames",
+            expected="frames by the number of their list, as in {6: frame}",
+        )
     faults: list[Fault] = []
     sheets = []
     for number, frame in frames.items():

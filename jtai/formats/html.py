@@ -10,6 +10,8 @@ import re
 from html import escape
 from typing import Final
 
+from jtai.display import name_of
+from jtai.edge import heading
 from jtai.errors import InvalidValueError
 from jtai.formats.timetable_page import TIMETABLE_STYLE, timetable_html
 from jtai.formats.timetable_words import heading_of
@@ -58,7 +60,7 @@ def to_html(thing: object, *, title: str | None = None) -> str:
             below the name of what is shown.
 
     Raises:
-        InvalidValueError: If it has no table.
+        InvalidValueError: If it has no table, or the title is no line of text.
 
     Examples:
         >>> from jtai.lists.submission import Submission
@@ -71,12 +73,14 @@ def to_html(thing: object, *, title: str | None = None) -> str:
         raise InvalidValueError(
             f"a {type(thing).__name__} has no table", expected="something that shows a table"
         )
+    if title is not None:
+        title = heading(title, "title")
     if isinstance(thing, Timetable):
         name = heading_of(thing) if title is None else title
         return _page(escape(name), escape(name), timetable_html(thing), TIMETABLE_STYLE)
     table = report_html(thing, most=MOST_PROBLEMS) if isinstance(thing, Report) else str(draw())
     found = _CAPTION.search(table)
-    kind = _CAPITAL.sub(_small, type(thing).__name__)
+    kind = name_of(type(thing))
     # The table's own words are escaped already.
     name = escape(title) if title is not None else found[1] if found else kind
     return _page(name, escape(title) if title is not None else kind, table)
@@ -89,10 +93,3 @@ def _page(name: str, heading: str, body: str, style: str = "") -> str:
         f"<title>{name}</title>\n<style>\n{_STYLE}{style}</style>\n</head>\n"
         f"<body>\n<main>\n<h1>{heading}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
-
-
-_CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
-
-
-def _small(found: re.Match[str]) -> str:
-    return f" {found[0].lower()}"

@@ -8,7 +8,6 @@ importer of `icalendar`, and only when a file is asked for.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -17,7 +16,7 @@ import attrs
 
 from jtai.comparison import Move
 from jtai.dates import long_date
-from jtai.edge import aware_moment, whole
+from jtai.edge import aware_moment, is_line, whole
 from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
 from jtai.explanation import party_words
 from jtai.guidance.agencies import AGENCIES
@@ -51,8 +50,6 @@ _BLOCK: Final = dt.timedelta(minutes=30)
 _DAY: Final = dt.timedelta(days=1)
 # Every reader has to take a UID of 255 octets (RFC 7986); this leaves room for the milestone.
 _LONGEST_KEY: Final = 200
-_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROLS: Final = re.compile("[\x00-\x09\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _TEAM: Final = frozenset(
     {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
 )
@@ -172,13 +169,7 @@ class _Issue:
 
 
 def _checked_key(key: object) -> str:
-    # Half a surrogate pair is not printable either.
-    if (
-        not isinstance(key, str)
-        or not key.isprintable()
-        or key != key.strip()
-        or not 0 < len(key.encode()) <= _LONGEST_KEY
-    ):
+    if not is_line(key) or key != key.strip() or len(key.encode()) > _LONGEST_KEY:
         raise InvalidValueError(
             "this cannot name an inspection",
             where="key",
@@ -188,7 +179,7 @@ def _checked_key(key: object) -> str:
             ),
             remedy='name the area and year, for example "Anytown 2019", and never a child',
         )
-    return str(key)
+    return key
 
 
 def _several(given: Iterable[_Item], where: str) -> tuple[_Item, ...]:
@@ -372,7 +363,7 @@ def _event(
     # Not every reader looks at the status.
     event.add("summary", f"Cancelled: {title}" if cancelled else title)
     paragraphs = _description(milestone, move, cancelled=cancelled)
-    event.add("description", _clean("\n\n".join(paragraphs)))
+    event.add("description", "\n\n".join(paragraphs))
     event.add("categories", [_CATEGORY, *milestone.by])
     event.add("transp", "TRANSPARENT")
     return event
@@ -400,20 +391,6 @@ def _description(milestone: Milestone, move: Move | None, *, cancelled: bool) ->
         f"Source: {milestone.reference}"
     )
     yield milestone.explain()
-
-
-def _clean(text: str) -> str:
-    """Keep what a reason of a closure may say from breaking the lines of the file."""
-    text = _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InvalidValueError(
-            "a name in the calendar has half a surrogate pair, which is no Unicode",
-            where="timetable",
-            remedy="correct the reason of the closure",
-        ) from None
-    return text
 
 
 def _remind(

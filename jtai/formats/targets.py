@@ -141,7 +141,7 @@ def _refuse_there(place: Path, targets: Sequence[Path], *, overwrite: bool) -> N
         raise TargetError(
             f"the folder holds {names} already" if names else "the file is there already",
             where=place.name,
-            remedy="name another place, or write over it with overwrite=True",
+            remedy="name another place, or write over it with overwrite=True (--overwrite)",
         )
 
 
@@ -162,6 +162,10 @@ def _why(error: OSError) -> str:
 @contextmanager
 def _aside(folder: Path, name: str) -> Iterator[Path]:
     """Give a private folder on the same disk, which goes away with all that is in it."""
+    if not folder.exists():
+        raise TargetError(
+            "the folder that it should go to is not there", where=name, remedy="make it first"
+        )
     with _told(name):
         aside = TemporaryDirectory(prefix=".jtai-", dir=folder)
     with aside as inside:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jtai.bank_holidays import Holiday
 from jtai.citation import GUIDANCE
 from jtai.dates import long_date
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.timetable import Timetable
 
-__all__ = ["SHORT_NAMES", "facts_of", "heading_of", "notes_of", "passed_over"]
+__all__ = ["SHORT_NAMES", "facts_of", "heading_of", "notes_of"]
 
 SHORT_NAMES: tuple[tuple[str, str], ...] = tuple(
     (party.short, str(party))
@@ -56,17 +55,6 @@ def facts_of(timetable: Timetable) -> Iterator[str]:
     yield f"Reading: {timetable.reading}. Calendar: {timetable.calendar.version}."
 
 
-def passed_over(timetable: Timetable) -> tuple[Holiday, ...]:
-    """Give the bank holidays and closures that any milestone passes over, in order.
-
-    Examples:
-        >>> print(*passed_over(Timetable.from_notification(date(2020, 4, 6))), sep="; ")
-        Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)
-    """
-    days = {holiday for milestone in timetable for holiday in milestone.passed_over}
-    return tuple(sorted(days, key=lambda holiday: holiday.date))
-
-
 def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give what stands below the table: titles, each with its lines; none without a line.
 
@@ -77,7 +65,7 @@ def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
     last = max(timetable.dates)
     restored = timetable.calendar.restored_between(timetable.notification, last)
     days = (
-        *map(str, passed_over(timetable)),
+        *map(str, timetable.passed_over),
         *(f"{holiday}: counted as a working day" for holiday in restored),
     )
     assumed = tuple(f"{assumption}." for assumption in timetable.assumptions)

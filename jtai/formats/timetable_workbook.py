@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from jtai.citation import GUIDANCE
 from jtai.dates import short_date
+from jtai.edge import heading
 from jtai.errors import InvalidValueError
 from jtai.explanation import party_words
 from jtai.formats.cell_writing import EXCEL_TEXT, check_texts
@@ -37,7 +38,6 @@ AGENCIES_SHEET: Final = "By agency"
 _DATE: Final = {"num_format": "[$-809]ddd d mmm yyyy", "bold": True}
 _TIME: Final = {"num_format": "hh:mm", "align": "left"}
 _DAY: Final = {"num_format": "+0;-0;0", "align": "left"}
-_LONGEST_TITLE: Final = 200
 _MARKED: Final = {"bg_color": "#FFE9A8", "font_color": "#5C3A00", "italic": True}
 
 # The title, width and look of the columns that every sheet has of a milestone.
@@ -115,33 +115,16 @@ def write_timetable(
             where="timetable",
             expected="a Timetable, as Timetable.from_notification makes it",
         )
-    heading = heading_of(timetable) if title is None else _checked_title(title)
+    above = heading_of(timetable) if title is None else heading(title, "title")
     _check_reasons(timetable)
     write = partial(
         write_book,
-        fill=partial(_fill, timetable, heading),
-        title=heading,
+        fill=partial(_fill, timetable, above),
+        title=above,
         subject=heading_of(timetable),
         source=f"Milestones: {GUIDANCE.title}, {GUIDANCE.published}",
     )
     write_file(path, write, overwrite=overwrite, private=False)
-
-
-def _checked_title(title: object) -> str:
-    # Half a surrogate pair is not printable either.
-    if (
-        not isinstance(title, str)
-        or not title.isprintable()
-        or not title.strip()
-        or len(title) > _LONGEST_TITLE
-    ):
-        raise InvalidValueError(
-            "this cannot stand above a timetable",
-            where="title",
-            expected=f"a text on one line, of at most {_LONGEST_TITLE} characters",
-            remedy='name the area and year, for example "Anytown 2019", and never a child',
-        )
-    return str(title)
 
 
 def _check_reasons(timetable: Timetable) -> None:

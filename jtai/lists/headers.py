@@ -67,7 +67,7 @@ def no_such_list(where: str, edition: Edition) -> Fault:
     return Fault(
         message="no such list",
         where=where,
-        expected=f"one of {', '.join(str(layout.number) for layout in edition.lists)}",
+        expected=f"its number, one of {', '.join(str(each.number) for each in edition.lists)}",
         reference=edition.reference,
     )
 

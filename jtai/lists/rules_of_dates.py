@@ -139,7 +139,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             f"than {OLDEST_KNOWN}."
         ),
         message="nobody who is known to children's services can be born on that date",
-        remedy="check the year; the age is not known till then, and who is asked about depends on it",
+        remedy="check the year; the age is open till then, and who is asked about depends on it",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
         columns=tuple((number, ("date_of_birth",)) for number in (1, 3, 4, 5, 6, 7, 8)),
         find=_birth_impossible,

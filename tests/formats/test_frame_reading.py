@@ -267,3 +267,17 @@ def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(jtai.InvalidValueError, match=r"frames\[99\]: no such list") as caught:
         lists_from_frames(frames)
     assert len(caught.value.faults) == 2
+
+
+@pytest.mark.parametrize("frames", [pd.DataFrame({"a": [1]}), [pd.DataFrame({"a": [1]})]])
+def test_a_frame_says_which_list_it_is(frames: Any) -> None:
+    """A frame alone, without the number of its list, is refused once with the form to give."""
+    with pytest.raises(jtai.InvalidValueError, match=r"as in \{6: frame\}") as caught:
+        jtai.lists_from_frames(frames)
+    assert len(caught.value.faults) == 1
+
+
+def test_a_list_goes_by_its_number() -> None:
+    """A text in place of the number is refused, and the numbers are named as numbers."""
+    with pytest.raises(jtai.InvalidValueError, match="no such list; expected its number, one of 1"):
+        jtai.lists_from_frames({"6": pd.DataFrame({"a": [1]})})  # type: ignore[dict-item]

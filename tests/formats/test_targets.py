@@ -106,9 +106,13 @@ def test_an_error_of_another_kind_passes_and_leaves_nothing(tmp_path: Path) -> N
 
 def test_a_folder_that_is_not_there_or_closed_is_said(tmp_path: Path) -> None:
     """Where nothing can be written, the refusal says why."""
-    with pytest.raises(TargetError, match="^a: it cannot be written there: no such file"):
+    with pytest.raises(
+        TargetError, match="^a: the folder that it should go to is not there; make it first"
+    ):
         write_file(tmp_path / "none" / "a", new, overwrite=False)
-    with pytest.raises(TargetError, match="^a: it cannot be written there: no such file"):
+    with pytest.raises(
+        TargetError, match="^a: the folder that it should go to is not there; make it first"
+    ):
         write_folder(tmp_path / "none" / "a", [("c", new)], overwrite=False)
 
 
