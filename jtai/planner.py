@@ -30,7 +30,8 @@ class PlannedMonday(Shown):
 
     Attributes:
         monday: The day.
-        usable: Whether it can be a notification day.
+        usable: Whether it can be a notification day; None where the calendar does not reach far
+            enough to say.
         why: Why it cannot, or what to know about its timetable; may be empty.
         fieldwork_start: The first day of fieldwork, None where there is no timetable.
         fieldwork_end: The last day of the fieldwork week, likewise.
@@ -46,7 +47,7 @@ class PlannedMonday(Shown):
     """
 
     monday: date
-    usable: bool
+    usable: bool | None
     why: str
     fieldwork_start: date | None = None
     fieldwork_end: date | None = None
@@ -101,8 +102,13 @@ class YearPlan:
     def _title(self) -> str:
         return (
             f"Notification Mondays of {self.year} ({self.reading}, {self.calendar.name}): "
-            f"{len(self.usable)} of {len(self.mondays)} usable"
+            f"{len(self.usable)} of {len(self.mondays)} usable{self._beyond}"
         )
+
+    @property
+    def _beyond(self) -> str:
+        number = sum(monday.usable is None for monday in self.mondays)
+        return f", {number} beyond the calendar" if number else ""
 
     def __repr__(self) -> str:
         return f"<YearPlan {self.year}, {self.reading}, {len(self.usable)} usable Mondays>"
@@ -117,10 +123,13 @@ class YearPlan:
 _COLUMNS: Final = ("Notification", "Usable", "Fieldwork starts", "Displaced", "Remarks")
 
 
+_USABLE: Final = {True: "yes", False: "no", None: "unknown"}
+
+
 def _cells(planned: PlannedMonday) -> tuple[str, ...]:
     return (
         short_date(planned.monday),
-        "yes" if planned.usable else "no",
+        _USABLE[planned.usable],
         short_date(planned.fieldwork_start) if planned.fieldwork_start else "-",
         "-" if planned.displaced is None else str(planned.displaced),
         planned.why,
@@ -185,7 +194,7 @@ def _planned(monday: date, calendar: WorkingCalendar, reading: Reading) -> Plann
     except (NotificationError, CoverageError) as error:
         return PlannedMonday(
             monday=monday,
-            usable=False,
+            usable=None if isinstance(error, CoverageError) else False,
             why=error.faults[0].message,
             reference=NOTIFICATION.reference,
         )

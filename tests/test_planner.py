@@ -70,12 +70,20 @@ def test_the_reading_changes_what_is_displaced() -> None:
     assert plan_year(2027, reading="named-days").reading is Reading.NAMED_DAYS  # type: ignore[arg-type]
 
 
-def test_a_monday_whose_timetable_leaves_the_calendar_is_not_usable() -> None:
-    """The last Mondays of the covered range stay in the plan, with the reason."""
+def test_a_monday_whose_timetable_leaves_the_calendar_is_no_no() -> None:
+    """Where the calendar ends before a timetable does, it is unknown whether the Monday will do."""
     plan = plan_year(2050)
-    last = plan.mondays[-1]
-    assert not last.usable
-    assert "outside of the dates that this calendar covers" in last.why
+    # Boxing Day and the day after Christmas are off; from 12 December fieldwork ends in 2051.
+    last = {planned.monday.day: planned for planned in plan if planned.monday.month == 12}
+    assert {day: planned.usable for day, planned in last.items()} == {
+        5: True,
+        12: None,
+        19: None,
+        26: False,
+    }
+    assert "outside of the dates that this calendar covers" in last[19].why
+    assert str(plan).splitlines()[0].endswith("usable, 2 beyond the calendar")
+    assert "Mon 19 Dec 2050  unknown" in str(plan)
     assert plan.mondays[1].provisional is True
 
 
