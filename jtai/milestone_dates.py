@@ -29,6 +29,7 @@ __all__ = [
     "named_date",
     "notification_before_fieldwork",
     "timetable_dates",
+    "why_off",
 ]
 
 _MONDAY: Final = 0
@@ -192,7 +193,7 @@ def notification_before_fieldwork(
     start = plain_date(fieldwork_start, "fieldwork_start")
     if not calendar.is_working_day(start):
         raise NotificationError(
-            f"{_why_off(start, calendar)}, and fieldwork cannot begin then",
+            f"{why_off(start, calendar)}, and fieldwork cannot begin then",
             where="fieldwork_start",
             expected="a working day",
             remedy=f"the next working day is {long_date(calendar.on_or_after(start))}",
@@ -243,7 +244,7 @@ def _no_notification(
     next_day = calendar.on_or_after(day)
     next_monday = _working_monday(day + timedelta(days=-day.weekday() % 7), calendar, _WEEK)
     if day != next_day:
-        problem = _why_off(day, calendar)
+        problem = why_off(day, calendar)
         remedy = f"the next working day is {long_date(next_day)}"
         if next_monday != next_day:
             remedy += f", and the next working Monday is {long_date(next_monday)}"
@@ -264,7 +265,8 @@ def _no_notification(
     )
 
 
-def _why_off(day: date, calendar: WorkingCalendar) -> str:
+def why_off(day: date, calendar: WorkingCalendar) -> str:
+    """Say that a covered day is no working day, and why."""
     holiday = calendar.holiday(day)
     name = f" ({holiday.name})" if holiday else ""
     return f"{long_date(day)} is no working day{name}"

@@ -16,7 +16,7 @@ from jtai.dates import short_date
 from jtai.display import Rows, Shown
 from jtai.edge import member, whole
 from jtai.errors import CoverageError, NotificationError
-from jtai.milestone_dates import NOTIFICATION, Reading
+from jtai.milestone_dates import NOTIFICATION, Reading, why_off
 from jtai.tables import html_table, text_table
 from jtai.timetable import Timetable
 from jtai.working_days import LONGER_CALENDAR, WorkingCalendar
@@ -191,13 +191,13 @@ def _mondays(year: int) -> Iterator[date]:
 def _planned(monday: date, calendar: WorkingCalendar, reading: Reading) -> PlannedMonday:
     try:
         timetable = Timetable.from_notification(monday, calendar=calendar, reading=reading)
-    except (NotificationError, CoverageError) as error:
-        return PlannedMonday(
-            monday=monday,
-            usable=None if isinstance(error, CoverageError) else False,
-            why=error.faults[0].message,
-            reference=NOTIFICATION.reference,
-        )
+    except NotificationError as error:
+        return _without_timetable(monday, usable=False, why=error.faults[0].message)
+    except CoverageError as error:
+        # A day off is one wherever the calendar ends.
+        if calendar.covers(monday) and not calendar.is_working_day(monday):
+            return _without_timetable(monday, usable=False, why=why_off(monday, calendar))
+        return _without_timetable(monday, usable=None, why=error.faults[0].message)
     passed = timetable["fieldwork_end"].passed_over
     return PlannedMonday(
         monday=monday,
@@ -209,3 +209,7 @@ def _planned(monday: date, calendar: WorkingCalendar, reading: Reading) -> Plann
         provisional=timetable.provisional,
         reference=NOTIFICATION.reference,
     )
+
+
+def _without_timetable(monday: date, *, usable: bool | None, why: str) -> PlannedMonday:
+    return PlannedMonday(monday=monday, usable=usable, why=why, reference=NOTIFICATION.reference)
