@@ -66,6 +66,10 @@ PLANTED = (["end-before-start", "List_7", "D3"], ["not-a-date", "List_7", "B4"])
 SHOWN = {"made": "end-before-start", "csv": "not-a-date", "broken": "Not checked"}
 
 
+# A tab can be led to another address, which no policy of a page governs. The how-to says so.
+AWAY = "/index.html?away"
+
+
 def faults(seen: dict[str, Any], here: dict[str, Any], *, excel: bool) -> Iterator[str]:
     """Name everything that is not as it should be."""
     facts = seen["facts"]
@@ -123,15 +127,16 @@ class Server(SimpleHTTPRequestHandler):
 
 def open_page(node: str, chromium: str, site: Path, work: Path) -> dict[str, Any]:
     """Serve the page, use it in Chromium, and give what was seen on either side."""
-    file = work / "List_6.csv"
-    file.write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n", encoding="utf-8")
+    files = [work / f"List_{number}.csv" for number in (6, 7, 8)]
+    for file in files:
+        file.write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n", encoding="utf-8")
     Server.asked.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}/"
         script, profile = HERE / "check_page.mjs", work / "profile"
         done = subprocess.run(  # noqa: S603 - the command below
-            [node, str(script), chromium, str(profile), home, str(file)],
+            [node, str(script), chromium, str(profile), home, *map(str, files)],
             check=True,
             stdout=subprocess.PIPE,
         )
@@ -139,7 +144,8 @@ def open_page(node: str, chromium: str, site: Path, work: Path) -> dict[str, Any
     ours = (home, home.replace("http", "ws"), "data:")
     seen: dict[str, Any] = json.loads(done.stdout)
     seen["foreign"] = [url for url in seen["requests"] if not url.startswith(ours)]
-    seen["sent"] = [path for path in Server.asked if "?" in path]
+    seen["sent"] = [path for path in Server.asked if "?" in path and path != AWAY]
+    seen["away"] = AWAY in Server.asked
     seen["sent"] += [way for way, answer in seen["out"].items() if answer == "sent"]
     return seen
 
@@ -153,6 +159,13 @@ def faults_of_tab(seen: dict[str, Any]) -> Iterator[str]:
             yield f"the page shows for {name}: {seen[name]}"
         if "SYN-" in seen[name]:
             yield f"the page shows an identifier for {name}"
+    for name, word in (("unread", "a file could not be read"), ("broken", "the reason is below")):
+        if word not in seen[name]:
+            yield f"the page says of what it cannot read: {seen[name]}"
+    if "List_7" in seen["chosen"] or seen["twice"] != seen["chosen"]:
+        yield "the page mixes up two checks"
+    if not seen["away"]:
+        yield "the page cannot be led to another address, though its how-to says so"
     yield from (f"something got out of the page: {what}" for what in seen["sent"])
     yield from (f"the page asked {url}" for url in seen["foreign"])
 
