@@ -304,13 +304,13 @@ def test_a_date_that_cannot_be_read_decides_no_status(
 ) -> None:
     """What may be open keeps every later status from being taken; the day itself ends a row."""
     plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
-    extract = {"ssd_cla_episodes": [care(begins, ends, None, "L1")], "ssd_cp_plans": [plan]}
-    (row,) = mapped(ssd, extract).lists()[6]
+    doubtful = care(begins, ends, None, "L1")
+    (row,) = mapped(ssd, {"ssd_cla_episodes": [doubtful], "ssd_cp_plans": [plan]}).lists()[6]
     assert row["case_status"] == status
     # Another episode that is open for certain settles it, wherever it stands.
-    both = [care("2018-05-14", None, None, "L2"), *extract["ssd_cla_episodes"]]
+    both = [care("2018-05-14", None, None, "L2"), doubtful]
     for rows in (both, both[::-1]):
-        (row,) = mapped(ssd, {**extract, "ssd_cla_episodes": rows}).lists()[6]
+        (row,) = mapped(ssd, {"ssd_cla_episodes": rows, "ssd_cp_plans": [plan]}).lists()[6]
         assert row["case_status"] == "Looked after child"
 
 
