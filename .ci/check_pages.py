@@ -20,7 +20,6 @@ import argparse
 import functools
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,10 +28,10 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from javascript import NOT_CHECKED, chromium, install, node_and_npm
+
 HERE = Path(__file__).parent
 TOOLS = ("axe-core@4.14.1", "playwright-core@1.65.1")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NOT_CHECKED = 3
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -92,17 +91,16 @@ def main() -> int:
     tools: Path | None = arguments.tools
     if not (arguments.site / "index.html").is_file():
         parser.error(f"{arguments.site} holds no built site; build it with mkdocs build")
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if browser is None or node is None or (npm is None and tools is None):
+    browser = chromium()
+    node, npm = node_and_npm()
+    if browser is None or node is None or not (npm or tools):
         missing = "Chromium" if browser is None else "Node.js with npm"
         print(f"pages not checked in a browser: no {missing}")
         return NOT_CHECKED
     with tempfile.TemporaryDirectory() as temporary:
         if tools is None:
             tools = Path(temporary)
-            command = [str(npm), "install", "--silent", "--prefix", temporary, *TOOLS]
-            if subprocess.run(command, check=False).returncode:  # noqa: S603 - the command above
+            if not install(npm, tools, *TOOLS):
                 print("pages not checked in a browser: npm cannot install axe-core")
                 return NOT_CHECKED
         return check(arguments.site.resolve(), tools, node, browser)

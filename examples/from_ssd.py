@@ -429,6 +429,11 @@ def plain(value: object) -> object:
     return None if value in {None, ""} else day(value) or value
 
 
+def unread(value: object) -> bool:
+    """Say whether something stands where a date should be, and is none."""
+    return plain(value) is not None and day(value) is None
+
+
 class Mapper:
     """Makes rows of lists out of an extract, as of a day."""
 
@@ -466,10 +471,14 @@ class Mapper:
             if ends is None or ends >= period.start:
                 yield row
 
+    def goes_on(self, made: Made, row: Row) -> bool:
+        """Say whether a row says itself that its end is none."""
+        field, value = made.goes_on
+        return bool(field) and row.get(field) == value
+
     def end_of(self, made: Made, row: Row) -> date | None:
         """Give the end of a row, unless it says itself that it goes on."""
-        field, value = made.goes_on
-        return None if field and row.get(field) == value else day(row.get(made.ends))
+        return None if self.goes_on(made, row) else day(row.get(made.ends))
 
     def row(self, number: int, made: Made, base: Row) -> dict[str, object]:
         """Make a row of a list."""
@@ -483,7 +492,7 @@ class Mapper:
             known = row.get(column.key)
             if known is None or (isinstance(value, date) and value > day(known)):  # type: ignore[operator]
                 row[column.key] = value
-        if self.end_of(made, base) is None and made.goes_on[0]:
+        if self.goes_on(made, base):
             row |= dict.fromkeys(("care_end", "care_end_reason"))
         born = row.get("date_of_birth")
         if isinstance(born, date) and born <= self.as_of:
@@ -540,23 +549,35 @@ class Mapper:
             began, ended = day(row.get(flag.began)), day(row.get(flag.ended))
             outside = (began and began > self.as_of) or (ended and ended < since)
             if (value := row.get(field)) and not outside:
-                found.add(str(value))
+                # Whether a row counts that has a date which cannot be read, nobody can tell.
+                doubtful = unread(row.get(flag.began)) or unread(row.get(flag.ended))
+                found.add("" if doubtful else str(value))
         if found & flag.yes:
             return "Yes"
         return "No" if found and found <= flag.no else None
 
     def status(self, child: object, closed: object) -> str | None:
-        """Give the case status: closed, or the first that is open, or nothing."""
+        """Give the case status: closed, or the first that is open; None where it is not known."""
         if isinstance(closed, date) and closed <= self.as_of:
             return "Closed episode"
+        if unread(closed):
+            return None
         for label, entity, begins, ends in STATUS:
             if entity not in self.extract:
                 return None
-            for row in self.of_child(entity, child):
-                begun, ended = day(row.get(begins)), day(row.get(ends))
-                if begun and begun <= self.as_of and not (ended and ended <= self.as_of):
-                    return label
+            found = {self.is_open(row, begins, ends) for row in self.of_child(entity, child)}
+            if True in found:
+                return label
+            if None in found:
+                return None
         return None
+
+    def is_open(self, row: Row, begins: str, ends: str) -> bool | None:
+        """Say whether a row is open on the day; None where a date that would tell is not there."""
+        begun, ended = day(row.get(begins)), day(row.get(ends))
+        if (begun and begun > self.as_of) or (ended and ended <= self.as_of):
+            return False
+        return None if begun is None or unread(row.get(ends)) else True
 
 
 def fields_used() -> set[str]:

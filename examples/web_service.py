@@ -34,6 +34,12 @@ from jtai.lists.headers import known_titles
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 LIMITS = Limits(file_bytes=10 * 2**20)
+NUMBERS = [layout.number for layout in AUGUST_2019.lists]
+OF_CHILDREN = (6, 7, 8)
+LEFT_OUT = {
+    "titles-missing": "its titles were not found; give the columns their published titles",
+    "list-doubled": "it stands on several sheets, of which one is read; put its rows on one sheet",
+}
 
 app = FastAPI(title="Inspections on children's mental health")
 
@@ -56,9 +62,9 @@ def not_answered(_: Request, error: Exception) -> JSONResponse:
     return told(status, [{"type": "jtai", "loc": [], "msg": str(fault)} for fault in faults])
 
 
-def refusal(status: int, loc: list[str], msg: str) -> HTTPException:
+def refusal(status: int, loc: list[str], *messages: str) -> HTTPException:
     """Make a refusal of the service's own, in the same form."""
-    return HTTPException(status, [{"type": "service", "loc": loc, "msg": msg}])
+    return HTTPException(status, [{"type": "service", "loc": loc, "msg": msg} for msg in messages])
 
 
 def told(status: int, detail: list[dict[str, Any]]) -> JSONResponse:
@@ -156,8 +162,9 @@ async def uploaded(request: Request, number: int | None) -> jtai.Submission:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in {WORKBOOK, CSV}:
         raise refusal(415, ["header", "content-type"], f"send {WORKBOOK} or {CSV}")
-    if kind == CSV and number is None:
-        raise refusal(422, ["query", "list"], "say which list the CSV file is")
+    if kind == CSV and number not in NUMBERS:
+        known = ", ".join(map(str, NUMBERS))
+        raise refusal(422, ["query", "list"], f"say which list the CSV file is, one of {known}")
     return await run_in_threadpool(read, bytes(data), kind, number)
 
 
@@ -179,12 +186,67 @@ async def check(request: Request, as_of: dt.date, number: Number = None) -> Resp
     return Response(report_to_json(report), media_type="application/json")
 
 
+def unread(lists: jtai.Submission) -> list[str]:
+    """Say which lists of children could not be read, as their children would be left out."""
+    said = [
+        f"list {found.list}: {LEFT_OUT[found.rule]}"
+        for found in lists.found
+        if found.rule in LEFT_OUT and found.list in OF_CHILDREN
+    ]
+    read = [table for table in lists if table.number in OF_CHILDREN]
+    said += [
+        f"list {table.number}: the column {table.column('child_id').title!r} was not found, and "
+        "without it nobody can tell whose row is whose; add it with this title"
+        for table in read
+        if "child_id" not in table.raw
+    ]
+    if not said and not read:
+        said.append(
+            "none of lists 6, 7 and 8 was found, which alone give children; name the sheet after "
+            "its list, such as List_6, or send a CSV file with list=6, 7 or 8"
+        )
+    return said
+
+
+class Contradiction(BaseModel):
+    """What the lists say in two ways or leave out, with its cells and without what is in them."""
+
+    kind: str
+    lists: list[int]
+    cells: list[str]
+    fields: list[str]
+    text: str
+
+
+class Children(BaseModel):
+    """The children of the lists that were read; what contradicts itself is unknown of a child."""
+
+    lists: list[int]
+    children: list[jtai.Child]
+    conflicts: list[Contradiction]
+
+
 @app.post("/lists/children", openapi_extra=UPLOAD)
-async def children(request: Request, as_of: dt.date, number: Number = None) -> list[jtai.Child]:
+async def children(request: Request, as_of: dt.date, number: Number = None) -> Children:
     """Give the children of lists 6, 7 and 8. This is their data: let few people ask."""
     lists = await uploaded(request, number)
+    if said := unread(lists):
+        raise refusal(422, ["body"], *said)
     cohort = await run_in_threadpool(lists.cohort, as_of=as_of)
-    return [*cohort.children]
+    return Children(
+        lists=[one for one in lists.numbers if one in OF_CHILDREN],
+        children=[*cohort.children],
+        conflicts=[
+            Contradiction(
+                kind=conflict.kind,
+                lists=[*conflict.lists],
+                cells=[*conflict.cells],
+                fields=[*conflict.fields],
+                text=conflict.text,
+            )
+            for conflict in cohort.conflicts
+        ],
+    )
 
 
 async def main() -> None:

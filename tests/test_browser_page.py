@@ -54,6 +54,27 @@ def test_what_is_refused_is_said(page: dict[str, Any], tmp_path: Path) -> None:
     assert "No timetable" in page["deadlines"]("2019-09-10")
 
 
+def test_what_is_refused_is_not_called_done(page: dict[str, Any], tmp_path: Path) -> None:
+    """The page tells a refusal from a report by a mark that no report has."""
+    assert "class=refused" in page["check"](str(tmp_path), DAY)
+    page["try_out"](str(tmp_path), DAY)
+    assert "refused" not in page["check"](str(tmp_path), DAY)
+    assert '".refused"' in (BROWSER / "check.mjs").read_text(encoding="utf-8")
+
+
+def test_checks_do_not_mix(page: dict[str, Any], tmp_path: Path) -> None:
+    """Files are all read before any is put into the emptied folder, and then nothing waits."""
+    program = (BROWSER / "check.mjs").read_text(encoding="utf-8")
+    read, emptied, checked = map(
+        program.index, ("file.arrayBuffer()", "program.empty(", "program.check(")
+    )
+    assert program.index("enable(false)") < read < emptied < checked
+    assert "await" not in program[emptied:checked]
+    (tmp_path / "List_6.csv").write_text("of another area")
+    page["empty"](str(tmp_path))
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_name_cannot_become_markup(page: dict[str, Any], tmp_path: Path) -> None:
     """The name of a file is text on the page, whatever it looks like."""
     (tmp_path / "<img src=x>.xlsx").write_text("")

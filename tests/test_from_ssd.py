@@ -132,10 +132,13 @@ def test_a_no_is_said_by_a_row(
         ("L1", "2019-03-07", "2019-03-09", "Yes"),  # six months before, to the day
         ("L1", "2019-03-07", "2019-03-08", None),
         ("C2", "2019-03-07", None, None),  # another legal status is no answer
+        ("L2", "2016-03-07", "01/04/2016", None),  # when it ended cannot be read
+        ("L2", "07/03/2019", None, None),
+        ("L2", None, None, "Yes"),
     ],
 )
 def test_emergency_protection(
-    ssd: dict[str, Any], status: str, began: str, ended: str | None, answer: str | None
+    ssd: dict[str, Any], status: str, began: str | None, ended: str | None, answer: str | None
 ) -> None:
     """An order in the last six months is a yes; none in the extract says nothing."""
     plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
@@ -211,7 +214,9 @@ def test_last_seen_is_the_latest_of_all_visits(ssd: dict[str, Any]) -> None:
     assert row["last_seen"] == date(2019, 8, 20)
 
 
-def care(begins: str, ends: str | None, reason: str | None, period: str) -> dict[str, object]:
+def care(
+    begins: str | None, ends: str | None, reason: str | None, period: str
+) -> dict[str, object]:
     """Give an episode of care."""
     return {
         "clae_person_id": "SYN-01",
@@ -230,11 +235,16 @@ def test_a_period_of_care_is_one_row(ssd: dict[str, Any]) -> None:
         (care("2018-05-14", None, None, "L1"), (None, None)),
         (care("2018-05-14", "2019-09-02", "X1", "L1"), (None, None)),
         (care("2018-05-14", "2019-09-02", "E4A", "L1"), (date(2019, 9, 2), "E4A")),
+        # An end that cannot be read is no care that goes on: the check reports it.
+        (care("2018-05-14", "02/09/2019", "E4A", "L1"), ("02/09/2019", "E4A")),
+        (care("2018-05-14", None, "E4A", "L1"), (None, "E4A")),
+        (care("2018-05-14", "02/09/2019", "X1", "L1"), (None, None)),
     ):
         (row,) = mapped(ssd, {"ssd_cla_episodes": [last, first]}).lists()[8]
         assert row["care_start"] == date(2017, 10, 2)
         assert (row["care_end"], row["care_end_reason"]) == expected
     # An episode of which the start is not known does not stand for those after it.
+    last = care("2018-05-14", "2019-09-02", "E4A", "L1")
     blank = {**first, "clae_cla_episode_start_date": None}
     (row,) = mapped(ssd, {"ssd_cla_episodes": [last, blank]}).lists()[8]
     assert row["care_end_reason"] == "E4A"
@@ -270,6 +280,66 @@ def test_the_case_status_is_the_first_that_is_open(ssd: dict[str, Any]) -> None:
     }
     (row,) = mapped(ssd, {"ssd_cin_episodes": [closed], "ssd_cp_plans": [plan]}).lists()[6]
     assert row["case_status"] == "Closed episode"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "status"),
+    [
+        # The next of the order is a child protection plan, which is open.
+        ("2019-09-09", None, "Looked after child"),
+        ("2019-09-10", None, "Child Protection plan"),
+        ("2017-10-02", "2019-09-10", "Looked after child"),
+        ("2017-10-02", "2019-09-09", "Child Protection plan"),  # it ended on the day
+        # A date that cannot be read leaves it open whether the child is in care.
+        ("02/10/2017", None, None),
+        (None, None, None),
+        ("2017-10-02", "14/05/2018", None),
+        # It does not where the other date settles it.
+        ("2019-09-10", "some day", "Child Protection plan"),
+        ("some day", "2019-09-09", "Child Protection plan"),
+    ],
+)
+def test_a_date_that_cannot_be_read_decides_no_status(
+    ssd: dict[str, Any], begins: str | None, ends: str | None, status: str | None
+) -> None:
+    """What may be open keeps every later status from being taken; the day itself ends a row."""
+    plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
+    doubtful = care(begins, ends, None, "L1")
+    (row,) = mapped(ssd, {"ssd_cla_episodes": [doubtful], "ssd_cp_plans": [plan]}).lists()[6]
+    assert row["case_status"] == status
+    # Another episode that is open for certain settles it, wherever it stands.
+    both = [care("2018-05-14", None, None, "L2"), doubtful]
+    for rows in (both, both[::-1]):
+        (row,) = mapped(ssd, {"ssd_cla_episodes": rows, "ssd_cp_plans": [plan]}).lists()[6]
+        assert row["case_status"] == "Looked after child"
+
+
+@pytest.mark.parametrize(
+    ("closes", "status"),
+    [
+        ("2019-09-09", "Closed episode"),  # on the day
+        ("2019-09-10", "Child Protection plan"),
+        ("28/06/2019", None),
+        ("", "Child Protection plan"),
+    ],
+)
+def test_a_closure_that_cannot_be_read_decides_no_status(
+    ssd: dict[str, Any], closes: str, status: str | None
+) -> None:
+    """An episode is closed from its day on; where that day cannot be read, nobody can tell."""
+    episode = {
+        "cine_person_id": "SYN-01",
+        "cine_referral_date": "2018-04-15",
+        "cine_close_date": closes,
+    }
+    plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
+    extract = {
+        "ssd_cin_episodes": [episode],
+        "ssd_cla_episodes": [],
+        "ssd_cp_plans": [plan],
+    }
+    (row,) = mapped(ssd, extract).lists()[6]
+    assert row["case_status"] == status
 
 
 def test_rows_outside_of_the_look_back_are_not_asked_for(ssd: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+import xlsxwriter
 from fastapi import FastAPI
 
 import jtai
@@ -40,13 +41,15 @@ def ask(app: FastAPI, method: str, path: str, **options: Any) -> httpx.Response:
     return asyncio.run(asking())
 
 
-def upload(service: dict[str, Any], path: str, data: bytes, kind: str = "CSV") -> httpx.Response:
+def upload(
+    service: dict[str, Any], path: str, data: bytes, kind: str = "CSV", *, number: int = 6
+) -> httpx.Response:
     """Send a file as the body of a request."""
     return ask(
         service["app"],
         "POST",
         path,
-        params={"as_of": "2019-09-09", "list": 6},
+        params={"as_of": "2019-09-09", "list": number},
         content=data,
         headers={"content-type": service[kind]},
     )
@@ -152,9 +155,82 @@ def test_children_come_back_as_models(service: dict[str, Any], tmp_path: Path) -
     jtai.write_lists(lists, tmp_path / "lists.xlsx")
     data = (tmp_path / "lists.xlsx").read_bytes()
     answer = upload(service, "/lists/children", data, "WORKBOOK")
-    got = jtai.from_json(list[jtai.Child], answer.text, envelope=False)
+    children = json.dumps(answer.json()["children"])
+    got = jtai.from_json(list[jtai.Child], children, envelope=False)
     assert got == [*jtai.read_lists(tmp_path / "lists.xlsx").cohort(as_of=AS_OF).children]
     assert got
+    assert answer.json()["lists"] == [6, 7, 8]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "words"),
+    [
+        (4, "Child Unique ID,Date of Birth\nSYN-77,01/05/2007\n", "lists 6, 7 and 8"),
+        (6, "Foo,Bar\nSYN-77,Canary\n", "list 6: its titles were not found"),
+        (7, "", "list 7: its titles were not found"),
+        (6, "Date of Birth,Gender\n01/05/2007,Canary\n", "list 6: the column 'Child Unique ID'"),
+    ],
+)
+def test_a_list_that_was_not_read_is_not_empty(
+    service: dict[str, Any], number: int, text: str, words: str
+) -> None:
+    """Where no list of children was found, or one without identifiers, there is no answer."""
+    path = "/lists/children"
+    answer = upload(service, path, text.encode(), number=number)
+    assert answer.status_code == 422
+    (fault,) = answer.json()["detail"]
+    assert words in fault["msg"]
+    assert fault["loc"] == ["body"]
+    for secret in SECRETS:
+        assert secret not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "words"),
+    [
+        ("List_7", ["Foo", "Bar"], "list 7: its titles"),
+        ("List 6", ["Child Unique ID", "Date of Birth"], "list 6: it stands on several sheets"),
+    ],
+)
+def test_a_sheet_that_cannot_be_read_is_refused_with_the_rest(
+    service: dict[str, Any], tmp_path: Path, name: str, other: list[str], words: str
+) -> None:
+    """Children are not left out because a second sheet has no titles, or is the same list again."""
+    book = xlsxwriter.Workbook(tmp_path / "lists.xlsx")
+    for of, titles in (("List_6", ["Child Unique ID", "Date of Birth"]), (name, other)):
+        sheet = book.add_worksheet(of)
+        sheet.write_row(0, 0, titles)
+        sheet.write_row(1, 0, ["SYN-77", "Canary"])
+    book.close()
+    data = (tmp_path / "lists.xlsx").read_bytes()
+    answer = upload(service, "/lists/children", data, "WORKBOOK")
+    assert answer.status_code == 422
+    assert words in answer.json()["detail"][0]["msg"]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2, 9, 99])
+def test_there_is_no_such_list(service: dict[str, Any], number: int) -> None:
+    """A CSV file is one of the lists that are asked for, or is refused."""
+    for path in ("/lists/check", "/lists/children"):
+        answer = upload(service, path, b"Child Unique ID\nSYN-77\n", number=number)
+        assert answer.status_code == 422
+        assert answer.json()["detail"][0]["loc"] == ["query", "list"]
+        assert "1, 3, 4, 5, 6, 7, 8" in answer.json()["detail"][0]["msg"]
+
+
+def test_what_contradicts_itself_comes_with_the_children(service: dict[str, Any]) -> None:
+    """Two dates of birth of one child make an unknown one, and it is said why and where."""
+    rows = b"Child Unique ID,Date of Birth\nSYN-77,2007-05-01\nSYN-77,2008-05-02\n,2007-05-01\n"
+    given = upload(service, "/lists/children", rows).json()
+    assert [child["date_of_birth"] for child in given["children"]] == [None]
+    found = {conflict["kind"]: conflict["cells"] for conflict in given["conflicts"]}
+    assert found["date of birth"] == ["List_6!B2", "List_6!B3"]
+    assert found["no identifier"] == ["List_6!A4"]
+    assert found["missing column"] == []  # no plan can be told from such a list
+    assert all(conflict["text"] for conflict in given["conflicts"])
+    shown = json.dumps(given["conflicts"])
+    for secret in SECRETS:
+        assert secret not in shown
 
 
 def test_bad_files_are_refused(service: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +275,7 @@ def test_open_api_describes_the_models(service: dict[str, Any]) -> None:
     child = api["components"]["schemas"]["Case"]["properties"]["child"]
     assert "date_of_birth" in child["properties"]
     answers = api["paths"]["/lists/children"]["post"]["responses"]["200"]["content"]
-    items = answers["application/json"]["schema"]["items"]
-    assert "date_of_birth" in json.dumps(items)
+    name = answers["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert "date_of_birth" in json.dumps(api["components"]["schemas"][name]["properties"])
     body = api["paths"]["/lists/check"]["post"]["requestBody"]["content"]
     assert {*body} == {service["CSV"], service["WORKBOOK"]}

@@ -1,4 +1,4 @@
-// Loads Python into this tab, shuts every door of the page, and only then takes files.
+// Loads Python into this tab, lets the page ask for nothing more, and only then takes files.
 
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
@@ -27,14 +27,17 @@ try {
   throw error;
 }
 
-// 2. From here on the browser refuses whatever this page, or Python in it, would ask of a network.
+// 2. From here on the browser refuses whatever this page, or Python in it, would load or send in the
+// background. No policy keeps a tab from being led to another address.
 const policy = document.createElement("meta");
 policy.httpEquiv = "Content-Security-Policy";
 policy.content =
   "default-src 'none'; script-src 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:; form-action 'none'";
 document.head.append(policy);
 
-// 3. Files are read into memory, checked, and forgotten.
+// 3. Files are read into memory, checked, and forgotten: one check at a time, of its own files only.
+const buttons = form.querySelectorAll("button");
+const enable = (on) => buttons.forEach((button) => (button.disabled = !on));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const day = form.elements.notification.value;
@@ -44,22 +47,31 @@ form.addEventListener("submit", async (event) => {
     status.textContent = "Choose your lists first.";
     return;
   }
+  enable(false);
   report.replaceChildren();
   deadlines.replaceChildren();
   status.textContent = "Checking …";
   await new Promise((shown) => setTimeout(shown, 20));
+  let why = "a file could not be read. Choose your lists again.";
   try {
+    const contents = [];
+    if (!made)
+      for (const file of files) contents.push([file.name, new Uint8Array(await file.arrayBuffer())]);
+    // All are read. From here to the report nothing waits, so that nothing comes between.
+    why = "something unexpected happened. Please report how to repeat it.";
+    program.empty(FOLDER);
     if (made) program.try_out(FOLDER, day);
-    else
-      for (const file of files)
-        pyodide.FS.writeFile(`${FOLDER}/${file.name}`, new Uint8Array(await file.arrayBuffer()));
+    for (const [name, content] of contents) pyodide.FS.writeFile(`${FOLDER}/${name}`, content);
     report.innerHTML = program.check(FOLDER, day);
     deadlines.innerHTML = program.deadlines(day);
-    status.textContent = "Done. Nothing left this machine.";
+    const done = report.querySelector(".refused") ? "Not checked; the reason is below." : "Done.";
+    status.textContent = `${done} The page sent nothing.`;
   } catch {
     // What Python says of a slip of its own could quote a file: it is not shown.
-    status.textContent = "Not checked: something unexpected happened. Please report how to repeat it.";
+    status.textContent = `Not checked: ${why}`;
+  } finally {
+    enable(true);
   }
 });
-for (const button of form.querySelectorAll("button")) button.disabled = false;
-status.textContent = "Ready. From now on the browser refuses every request of this page.";
+enable(true);
+status.textContent = "Ready. From now on the browser lets this page load and send nothing in the background.";

@@ -13,10 +13,16 @@ import jtai
 from jtai.testing import synthetic_lists
 
 
+def empty(folder: str) -> None:
+    """Take every file out of the folder."""
+    for file in Path(folder).iterdir():
+        file.unlink()
+
+
 def check(folder: str, notification: str) -> str:
     """Check the lists of a folder, or the one workbook in it; give the report as HTML.
 
-    What is refused is said in words, and they hold nothing of a child.
+    What is refused is said in words, and they hold nothing of a child. The folder is empty then.
     """
     files = sorted(Path(folder).iterdir())
     workbook = len(files) == 1 and files[0].suffix.lower() != ".csv"
@@ -24,10 +30,9 @@ def check(folder: str, notification: str) -> str:
         lists = jtai.read_lists(files[0] if workbook else folder)
         report = lists.check(as_of=date.fromisoformat(notification))
     except jtai.JtaiError as error:
-        return f"<p><strong>Not checked.</strong> {escape(str(error))}</p>"
+        return f"<p class=refused><strong>Not checked.</strong> {escape(str(error))}</p>"
     finally:
-        for file in files:
-            file.unlink()
+        empty(folder)
     return report._repr_html_()
 
 

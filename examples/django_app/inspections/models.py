@@ -69,7 +69,7 @@ class Child(models.Model):
     """What is known of a child; a blank is unknown."""
 
     identifier = models.CharField(max_length=64, unique=True)
-    date_of_birth = models.DateField(null=True)
+    date_of_birth = models.DateField(null=True, blank=True)
     plans_checked = models.BooleanField(default=False)
     concern = AnswerField()
     needs_support = AnswerField()
@@ -88,12 +88,12 @@ class Child(models.Model):
         return f"child in row {self.pk}"
 
     def to_value(self) -> jtai.Child:
-        """Give the child as the library knows it."""
+        """Give the child as the library knows it; without a look, the plans in rows are not all."""
         plans = tuple(plan.to_value() for plan in self.plans.all())
         return jtai.Child(
             id=self.identifier,
             date_of_birth=self.date_of_birth,
-            plans=plans if plans or self.plans_checked else None,
+            plans=plans if self.plans_checked else None,
             mental_health=jtai.MentalHealth(
                 **{name: getattr(self, name) for name in MENTAL_HEALTH},
                 camhs=jtai.CamhsStatus(
@@ -111,7 +111,7 @@ class Plan(models.Model):
         max_length=32, choices=[(str(kind), str(kind)) for kind in jtai.PlanKind]
     )
     start = models.DateField()
-    end = models.DateField(null=True)
+    end = models.DateField(null=True, blank=True)
 
     class Meta:
         """Plans come in the order in which they were given."""
@@ -215,7 +215,7 @@ class StoredMilestone(models.Model):
     title = models.CharField(max_length=200)
     day = models.DateField()
     due = models.DateTimeField()
-    moved_from = models.DateField(null=True)
+    moved_from = models.DateField(null=True, blank=True)
     provisional = models.BooleanField()
     explanation = models.TextField()
 

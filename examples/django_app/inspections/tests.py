@@ -7,10 +7,11 @@ from io import StringIO
 
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.forms import modelform_factory
 from django.test import TestCase
 
 import jtai
-from inspections.models import Child, Inspection, StoredMilestone
+from inspections.models import Child, Inspection, Plan, StoredMilestone
 from jtai import Answer, PlanKind
 from jtai.edge import LONDON
 from jtai.lists.from_children import lists_from
@@ -66,6 +67,32 @@ class Children(TestCase):
         for plans in (None, ()):
             Child.objects.store(a_child(plans=plans))
             self.assertEqual(Child.objects.get().to_value().plans, plans)
+
+    def test_some_plans_are_not_all(self) -> None:
+        """A plan that was entered says nothing about others before somebody has looked."""
+        row = Child.objects.create(
+            identifier="SYN-01", date_of_birth=dt.date(2007, 5, 1), concern=Answer.YES
+        )
+        ended = {"start": dt.date(2017, 4, 3), "end": dt.date(2017, 9, 1)}
+        row.plans.create(kind=PlanKind.CHILD_IN_NEED.value, **ended)
+        self.assertIsNone(row.to_value().plans)
+        decision = jtai.deep_dive(row.to_value(), as_of=AS_OF)
+        self.assertIs(decision.answer, Answer.UNKNOWN)
+        row.plans_checked = True
+        decision = jtai.deep_dive(row.to_value(), as_of=AS_OF)
+        self.assertIs(decision.answer, Answer.NO)
+
+    def test_a_form_takes_what_is_not_known(self) -> None:
+        """Nobody has to invent a date of birth, or the end of a plan, to save a form."""
+        form = modelform_factory(Child, fields=["identifier", "date_of_birth", "concern"])
+        given = form({"identifier": "SYN-01", "date_of_birth": "", "concern": "unknown"})
+        self.assertTrue(given.is_valid(), given.errors)
+        row = given.save()
+        self.assertIsNone(row.to_value().date_of_birth)
+        form = modelform_factory(Plan, fields=["child", "kind", "start", "end"])
+        given = form({"child": row.pk, "kind": "child protection", "start": "2019-04-01"})
+        self.assertTrue(given.is_valid(), given.errors)
+        self.assertIsNone(given.save().end)
 
     def test_what_has_no_column_is_refused(self) -> None:
         """A child is stored whole or not at all."""

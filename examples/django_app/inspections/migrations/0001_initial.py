@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("identifier", models.CharField(max_length=64, unique=True)),
-                ("date_of_birth", models.DateField(null=True)),
+                ("date_of_birth", models.DateField(blank=True, null=True)),
                 ("plans_checked", models.BooleanField(default=False)),
                 (
                     "concern",
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("start", models.DateField()),
-                ("end", models.DateField(null=True)),
+                ("end", models.DateField(blank=True, null=True)),
                 (
                     "child",
                     models.ForeignKey(
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("day", models.DateField()),
                 ("due", models.DateTimeField()),
-                ("moved_from", models.DateField(null=True)),
+                ("moved_from", models.DateField(blank=True, null=True)),
                 ("provisional", models.BooleanField()),
                 ("explanation", models.TextField()),
                 (
