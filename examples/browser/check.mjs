@@ -40,9 +40,11 @@ const buttons = form.querySelectorAll("button");
 const enable = (on) => buttons.forEach((button) => (button.disabled = !on));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  const made = event.submitter?.name === "try";
+  // Made-up lists may be of any day; real ones are checked for the one that was given.
+  if (made) form.elements.notification.value ||= "2019-09-09";
   const day = form.elements.notification.value;
   const files = [...form.elements.files.files];
-  const made = event.submitter?.name === "try";
   if (!made && files.length === 0) {
     status.textContent = "Choose your lists first.";
     return;
