@@ -17,6 +17,7 @@ import attrs
 from jtai.bank_holidays import Holiday
 from jtai.citation import GUIDANCE
 from jtai.dates import MONTHS, day_name, short_date
+from jtai.explanation import short_party_words
 from jtai.formats.drawing import (
     ACCENT,
     ALARM,
@@ -82,10 +83,7 @@ def _number(day: dt.date) -> int:
 
 
 def _parties(milestone: Milestone) -> tuple[str, str]:
-    by, to = (
-        ", ".join(party.short for party in parties) for parties in (milestone.by, milestone.to)
-    )
-    return by, f"to {to}"
+    return short_party_words(milestone.by), f"to {short_party_words(milestone.to)}"
 
 
 def _marks(milestone: Milestone) -> Iterator[str]:
