@@ -33,6 +33,7 @@ from jtai.formats.drawing import (
     width_of,
 )
 from jtai.formats.frame_columns import EPOCH
+from jtai.formats.timetable_words import restored
 from jtai.milestone import Milestone
 from jtai.timetable import Timetable
 
@@ -52,6 +53,8 @@ _LINE: Final = 0.56
 _SATURDAY: Final = 5
 _MOST_NAMES: Final = 3
 """The most lines of names of days off."""
+_NOTES: Final = 4
+"""The most lines of notes, and of what is said of the calendar."""
 
 _ON_ITS_DAY: Final = "o"
 _DISPLACED: Final = "D"
@@ -323,10 +326,14 @@ class _Chart:
             if len(assumption.milestones) != 1
         ]
         unnamed = [f"Days off without their names: {self.unnamed}."] if self.unnamed else []
-        words = " ".join(
-            [*(f"Assumed: {text}." for text in general), *unnamed, f"Source: {GUIDANCE}."]
+        notes = [f"{words}." for words in restored(self.timetable)]
+        notes += [*unnamed, *(f"Assumed: {text}." for text in general)]
+        calendar = f"Calendar: {self.timetable.calendar.version}. Source: {GUIDANCE}."
+        lines = "\n".join(
+            fitted(words, WIDTH - _GAP, size=SMALL, lines=_NOTES)
+            for words in (" ".join(notes), calendar)
+            if words
         )
-        lines = fitted(words, WIDTH - _GAP, size=SMALL, lines=4)
         y += 0.45
         canvas.write(self.left + self.across(2), y, lines, size=SMALL, colour=QUIET, valign="top")
         return y + _LINE * (lines.count("\n") + 1)

@@ -15,7 +15,7 @@ from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.timetable import Timetable
 
-__all__ = ["SHORT_NAMES", "facts_of", "heading_of", "notes_of", "passed_over"]
+__all__ = ["SHORT_NAMES", "facts_of", "heading_of", "notes_of", "passed_over", "restored"]
 
 SHORT_NAMES: tuple[tuple[str, str], ...] = tuple(
     (party.short, str(party))
@@ -67,6 +67,18 @@ def passed_over(timetable: Timetable) -> tuple[Holiday, ...]:
     return tuple(sorted(days, key=lambda holiday: holiday.date))
 
 
+def restored(timetable: Timetable) -> tuple[str, ...]:
+    """Say which bank holidays the caller made working days, as far as the timetable goes.
+
+    Examples:
+        >>> calendar = WorkingCalendar.england().without({date(2020, 4, 10): "worked"})
+        >>> print(*restored(Timetable.from_notification(date(2020, 4, 6), calendar=calendar)))
+        Friday 10 April 2020 (Good Friday: worked): counted as a working day
+    """
+    days = timetable.calendar.restored_between(timetable.notification, max(timetable.dates))
+    return tuple(f"{holiday}: counted as a working day" for holiday in days)
+
+
 def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give what stands below the table: titles, each with its lines; none without a line.
 
@@ -74,12 +86,7 @@ def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
         >>> [title for title, _ in notes_of(Timetable.from_notification(date(2019, 9, 9)))]
         ['What is assumed', 'Short names']
     """
-    last = max(timetable.dates)
-    restored = timetable.calendar.restored_between(timetable.notification, last)
-    days = (
-        *map(str, passed_over(timetable)),
-        *(f"{holiday}: counted as a working day" for holiday in restored),
-    )
+    days = (*map(str, passed_over(timetable)), *restored(timetable))
     assumed = tuple(f"{assumption}." for assumption in timetable.assumptions)
     names = "; ".join(f"{short}: {name}" for short, name in SHORT_NAMES)
     for title, lines in (

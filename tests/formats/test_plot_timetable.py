@@ -195,6 +195,21 @@ def test_the_title_and_the_notes_say_what_is_taken_for_granted() -> None:
     assert "would fall" not in every_word(drawn(ORDINARY))
 
 
+def test_a_restored_bank_holiday_is_said() -> None:
+    """Where the caller makes Good Friday a working day, the picture says so, as the page does."""
+    calendar = WorkingCalendar.england().without({date(2020, 4, 10): "worked"})
+    ax = drawn(EASTER, calendar=calendar)
+    words = every_word(ax).replace("\n", " ")
+    assert "Friday 10 April 2020 (Good Friday: worked): counted as a working day." in words
+    assert f"Calendar: {calendar.version}." in words
+    assert "holiday 2020-04-10" not in tiles(ax)
+    assert untidy(ax) == []
+    assert "counted as a working day" not in every_word(drawn(EASTER))
+    assert f"Calendar: {WorkingCalendar.england().version}." in every_word(drawn(EASTER)).replace(
+        "\n", " "
+    )
+
+
 @pytest.mark.parametrize("notification", [ORDINARY, CHRISTMAS, EASTER])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(notification: date, size: tuple[float, float]) -> None:
