@@ -235,7 +235,9 @@ class _Chart:
         for holiday, begin, level in self.names:
             day = _number(holiday.date)
             y = -_HALF - _LINE * (1.75 + level)
-            self.canvas.line([day - _HALF] * 2, [-_HALF, y - 0.2], width=0.5)
+            self.canvas.line(
+                [day - _HALF] * 2, [-_HALF, y - 0.2], width=0.5, name=f"line {holiday.date}"
+            )
             self.canvas.write(
                 begin + self.across(2),
                 y,
