@@ -290,8 +290,8 @@ class _Chart:
             row,
             "\n".join(lines),
             align=align,
-            # No pattern, and no bar, behind the words.
-            paper=align == "center"
+            # No pattern, no bar and no line behind the words.
+            paper=align != "left"
             or any(left < band + _HALF and left + width > band - _HALF for band in self.off),
             name=f"when {milestone.key}",
         )
