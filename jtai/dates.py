@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-__all__ = ["MONTHS", "day_name", "long_date", "short_date"]
+__all__ = ["MONTHS", "day_name", "long_date", "short_date", "short_day"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -54,4 +54,14 @@ def short_date(day: date) -> str:
         >>> short_date(date(2019, 9, 9))
         'Mon 9 Sep 2019'
     """
-    return f"{day_name(day)[:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{short_day(day)} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Write a date briefly in English, without its year, where that is said elsewhere.
+
+    Examples:
+        >>> short_day(date(2019, 9, 9))
+        'Mon 9 Sep'
+    """
+    return f"{day_name(day)[:3]} {day.day} {MONTHS[day.month - 1][:3]}"

@@ -15,7 +15,7 @@ from jtai.guidance.rows import Basis, MilestoneRow, Qualifier
 from jtai.milestone_dates import Reading, counted_from, is_counted, named_date
 from jtai.working_days import WorkingCalendar
 
-__all__ = ["explain", "party_words", "when_words"]
+__all__ = ["explain", "party_words", "short_party_words", "when_words"]
 
 
 def party_words(parties: Iterable[Party]) -> str:
@@ -27,6 +27,16 @@ def party_words(parties: Iterable[Party]) -> str:
     """
     *others, last = parties
     return f"{', '.join(others)} and {last}" if others else str(last)
+
+
+def short_party_words(parties: Iterable[Party]) -> str:
+    """Join the short names of parties, for the cells of a table.
+
+    Examples:
+        >>> short_party_words([Party.LOCAL_AUTHORITY, Party.CCG, Party.YOT])
+        'LA, CCG, YOT'
+    """
+    return ", ".join(party.short for party in parties)
 
 
 def when_words(row: MilestoneRow) -> str:

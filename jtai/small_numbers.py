@@ -78,15 +78,18 @@ def publish(
     another one as well: somebody who knows all that is shown, and that a hidden count is at least
     1, finds at least two numbers that it may be. That does not keep them from narrowing it down.
 
+    It is for tables that people read. One of sixty rows and sixty columns takes seconds, and a
+    larger one far longer.
+
     Args:
         counts: The counts, as many in each row.
-        below: The smallest count that is shown; None shows every count.
-        also: Further places to hide, by row and column from 0. One past the last row or column is
-            that of the totals. A zero is never hidden.
+        below: The smallest count that is shown; None shows small ones as well.
+        also: Further places to hide, whatever `below` is, by row and column from 0. One past the
+            last row or column is that of the totals. A zero is never hidden.
 
     Raises:
         InvalidValueError: If a count is no whole number from 0, the rows are not of one length,
-            or `below` is no whole number from 1.
+            `below` is no whole number from 1, or a place of `also` is not in the table.
 
     Examples:
         >>> table = publish([[3, 20, 40], [9, 30, 0]])
@@ -105,22 +108,27 @@ def publish(
         )
     totals = [sum(column) for column in zip(*rows, strict=True)]
     table = [[*row, sum(row)] for row in [*rows, totals]]
-    hidden: set[_Place] = set()
-    if below is not None:
-        whole(below, "below", least=1)
-        hidden = {
-            (at, place)
-            for at, row in enumerate(table)
-            for place, count in enumerate(row)
-            if 0 < count < below or (count and (at, place) in also)
-        }
-        safe: set[_Place] = set()
-        # The smallest first, as they are what others make up for.
-        for cell in sorted(hidden, key=lambda cell: (table[cell[0]][cell[1]], cell)):
-            if cell not in safe:
-                ring = _ring(table, hidden, cell)
-                hidden |= ring
-                safe |= ring
+    places = [(at, place) for at, row in enumerate(table) for place, _ in enumerate(row)]
+    if not all(place in places for place in also):
+        raise InvalidValueError(
+            "there is no such place in the table",
+            where="also",
+            expected=f"pairs of a row from 0 to {len(table) - 1} and a column from 0 to "
+            f"{len(table[0]) - 1}, the last of which are those of the totals",
+        )
+    least = 1 if below is None else whole(below, "below", least=1)
+    hidden = {
+        (at, place)
+        for at, place in places
+        if 0 < table[at][place] < least or (table[at][place] and (at, place) in also)
+    }
+    safe: set[_Place] = set()
+    # The smallest first, as they are what others make up for.
+    for cell in sorted(hidden, key=lambda cell: (table[cell[0]][cell[1]], cell)):
+        if cell not in safe:
+            ring = _ring(table, hidden, cell)
+            hidden |= ring
+            safe |= ring
     shown = [
         tuple(None if (at, place) in hidden else count for place, count in enumerate(row))
         for at, row in enumerate(table)

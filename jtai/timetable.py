@@ -22,6 +22,7 @@ from jtai.dates import long_date, short_date
 from jtai.display import Rows, Shown
 from jtai.edge import aware_moment, member
 from jtai.errors import NotificationError, UnknownKeyError
+from jtai.explanation import short_party_words
 from jtai.guidance.milestones import MILESTONES
 from jtai.milestone import Milestone, Schedule
 from jtai.milestone_dates import Reading, notification_before_fieldwork
@@ -404,8 +405,8 @@ def _cells(milestone: Milestone) -> tuple[str, ...]:
         milestone.when,
         f"+{milestone.working_day}" if milestone.working_day else "0",
         f"{milestone.title} ({'; '.join(marks)})" if marks else milestone.title,
-        ", ".join(party.short for party in milestone.by),
-        ", ".join(party.short for party in milestone.to),
+        short_party_words(milestone.by),
+        short_party_words(milestone.to),
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jtai.dates import day_name, long_date, short_date
+from jtai.dates import day_name, long_date, short_date, short_day
 
 
 def test_dates_are_written_in_english() -> None:
@@ -11,6 +11,7 @@ def test_dates_are_written_in_english() -> None:
     assert day_name(day) == "Monday"
     assert long_date(day) == "Monday 19 September 2022"
     assert short_date(day) == "Mon 19 Sep 2022"
+    assert short_day(day) == "Mon 19 Sep"
 
 
 def test_every_weekday_and_month_has_its_name() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jtai.explanation import party_words
+from jtai.explanation import party_words, short_party_words
 from jtai.guidance.parties import Party
 from jtai.milestone_dates import Reading
 from jtai.timetable import Timetable
@@ -115,3 +115,10 @@ def test_parties_are_joined_as_in_a_sentence() -> None:
     assert party_words([Party.CAMHS, Party.YOT]) == (
         "child and adolescent mental health services and youth offending team"
     )
+
+
+def test_short_names_of_parties_fit_a_cell() -> None:
+    """Parties stand in their order by their abbreviation, or by their name where there is none."""
+    parties = [Party.LEAD_INSPECTOR, Party.CAMHS, Party.DIRECTOR_OF_CHILDRENS_SERVICES]
+    assert short_party_words(parties) == "lead inspector, CAMHS, DCS"
+    assert short_party_words(parties[:1]) == "lead inspector"

@@ -68,6 +68,21 @@ STEPS = {
 }
 
 
+def keeps_its_secrets(counts: Grid, published: list[list[int | None]]) -> bool:
+    """Tell whether to each hidden count there is another table with another one there.
+
+    Found by trial: all tables whose cells differ by no more than 1. A hidden count is at least 1,
+    as zeros are always shown.
+    """
+    whole = with_totals(counts)
+    hidden = np.array([[cell is None for cell in row] for row in published])
+    others = STEPS[len(counts), len(counts[0])]
+    same = (others[:, ~hidden.ravel()] == 0).all(axis=1)
+    possible = ((whole.ravel() + others)[:, hidden.ravel()] >= 1).all(axis=1)
+    alike = others[same & possible]
+    return bool((alike != 0).any(axis=0)[hidden.ravel()].all())
+
+
 @settings(max_examples=300, deadline=None)
 @example([[1, 1], [1, 1]])
 @example([[1, 30], [30, 30]])
@@ -75,19 +90,8 @@ STEPS = {
 @example([[1, 1, 9], [9, 9, 9]])
 @given(tables(3, 3))
 def test_no_hidden_count_can_be_worked_out(counts: Grid) -> None:
-    """To each hidden count there is another table that looks the same and has another one there.
-
-    Found by trial: all tables whose cells differ by no more than 1. A hidden count is at least 1,
-    as zeros are always shown.
-    """
-    whole = with_totals(counts)
-    published = shown(publish(counts))
-    hidden = np.array([[cell is None for cell in row] for row in published])
-    others = STEPS[len(counts), len(counts[0])]
-    same = (others[:, ~hidden.ravel()] == 0).all(axis=1)
-    possible = ((whole.ravel() + others)[:, hidden.ravel()] >= 1).all(axis=1)
-    alike = others[same & possible]
-    assert (alike != 0).any(axis=0)[hidden.ravel()].all()
+    """To each hidden count there is another table that looks the same and has another one there."""
+    assert keeps_its_secrets(counts, shown(publish(counts)))
 
 
 @settings(max_examples=200, deadline=None)
@@ -169,7 +173,34 @@ def test_the_caller_can_hide_more() -> None:
     assert table.cells[0][0] is None
     assert table.cells[0][2] == 0
     assert table.total is None
-    assert publish([[10]], below=None, also={(0, 0)}).cells == ((10,),)
+
+
+@settings(deadline=None)
+@given(tables(3, 3), st.data())
+def test_what_the_caller_hides_is_hidden_whatever_the_threshold(
+    counts: Grid, data: st.DataObject
+) -> None:
+    """Without a threshold too, no place that the caller names is shown, nor can be worked out."""
+    places = st.tuples(st.integers(0, len(counts)), st.integers(0, len(counts[0])))
+    also = data.draw(st.sets(places, min_size=1, max_size=3))
+    table = publish(counts, below=None, also=also)
+    laid, every = shown(table), with_totals(counts)
+    for at, place in also:
+        assert laid[at][place] is None or every[at][place] == 0
+    assert table.hides is any(every[at][place] for at, place in also)
+    assert table.hides or laid == every.tolist()
+    assert keeps_its_secrets(counts, laid)
+
+
+@pytest.mark.parametrize("place", [(-1, 0), (0, -1), (3, 0), (0, 4), (9, 9), (0,), "00", None, 0])
+def test_a_place_outside_of_the_table_is_refused(place: Any) -> None:
+    """What the caller wants to be hidden is never passed over in silence."""
+    with pytest.raises(
+        InvalidValueError,
+        match="^also: there is no such place in the table; expected pairs of a row from 0 to 2 and "
+        "a column from 0 to 3, the last of which are those of the totals$",
+    ):
+        publish([[10, 20, 0], [30, 40, 50]], also=[(0, 0), place])
 
 
 def test_a_table_may_be_empty() -> None:

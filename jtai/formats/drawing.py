@@ -3,13 +3,13 @@
 Law: the only room that knows matplotlib; it knows no meaning. Colour is never the only cue: what
 has a fill or a colour has words, a pattern or a shape as well. Words have a contrast of 4.5:1 with
 what they stand on, lines and marks 3:1 with paper. Nothing depends on the style or the settings of
-the caller, and none of them changes.
+the caller, and none of them changes, not even for a moment: they belong to the whole process, where
+other threads draw. Whatever is drawn has its own looks instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +21,7 @@ from jtai.errors import InvalidValueError, MissingExtraError
 if TYPE_CHECKING:
     # Named again for the door to the pictures.
     from matplotlib.axes import Axes as Axes  # noqa: PLC0414
+    from matplotlib.font_manager import FontProperties
 
 __all__ = [
     "ACCENT",
@@ -72,21 +73,12 @@ axes of another size."""
 HEIGHT: Final = round(_SLIDE[1] * (_BOX[3] - _BOX[2]) * _POINTS)
 """The height of the axes in points, on a slide."""
 
-# Whatever the caller's style asks for, texts are plain texts: a "$" in the name of an area is one.
-_SETTINGS: Final[dict[str, Any]] = {
-    "axes.facecolor": PAPER,
-    "axes.titlecolor": INK,
-    "figure.facecolor": PAPER,
-    "font.family": _FONT,
-    "font.style": "normal",
-    "font.variant": "normal",
-    "font.weight": "normal",
-    "hatch.linewidth": 0.7,
-    "path.effects": [],
-    "path.sketch": None,
-    "text.parse_math": False,
-    "text.usetex": False,
-}
+_PLAIN: Final[dict[str, Any]] = {"path_effects": (), "sketch_params": None}
+"""What keeps a style of the caller from anything that is drawn."""
+# A "$" in the name of an area is one.
+_WRITTEN: Final[dict[str, Any]] = {**_PLAIN, "parse_math": False, "usetex": False}
+_DRAWN: Final[dict[str, Any]] = {**_PLAIN, "antialiased": True}
+_HATCH_WIDTH: Final = 0.7
 
 
 def require_matplotlib() -> ModuleType:
@@ -127,11 +119,11 @@ class Canvas:
         self.ax.set_title(
             fitted(words, WIDTH, size=_TITLE, lines=2, bold=True),
             loc="left",
-            fontsize=_TITLE * self.scale,
-            fontweight="bold",
+            color=INK,
+            font=_font(_TITLE * self.scale, bold=True),
             pad=4 * self.scale,
-            parse_math=False,
-            usetex=False,
+            y=1,
+            **_WRITTEN,
         )
 
     def write(
@@ -166,17 +158,18 @@ class Canvas:
             x,
             y,
             words,
-            fontsize=size * self.scale,
+            font=_font(size * self.scale, bold=bold),
             color=colour,
-            fontweight="bold" if bold else "normal",
             horizontalalignment=align,
             verticalalignment=valign,
             linespacing=_LEADING,
             zorder=5,
+            gid=name,
+            **_WRITTEN,
         )
-        text.set_gid(name)
         if paper:
-            text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.2 * self.scale})
+            behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2 * self.scale}
+            text.set_bbox({**behind, **_DRAWN})
 
     def tile(
         self,
@@ -206,8 +199,13 @@ class Canvas:
             linestyle=style,
             hatch=hatch or None,
             zorder=zorder,
+            gid=name,
+            **_DRAWN,
         )
-        tile.set_gid(name)
+        # Releases before 3.11 have no ink for a pattern alone and use the edge's; those before
+        # 3.10 have no width for it either and use that of the caller, when the figure is saved.
+        pattern = {"hatchcolor": edge, "hatch_linewidth": _HATCH_WIDTH}
+        tile.set(**{key: pattern[key] for key in pattern if hasattr(tile, f"set_{key}")})
         self.ax.add_patch(tile)
 
     def line(
@@ -231,6 +229,7 @@ class Canvas:
             marker="",
             zorder=zorder,
             gid=name,
+            **_DRAWN,
         )
 
     def mark(
@@ -254,9 +253,11 @@ class Canvas:
             markerfacecolor=inside or colour,
             markeredgecolor=colour,
             markeredgewidth=width * self.scale,
+            fillstyle="full",
             linestyle="none",
             zorder=4,
             gid=name,
+            **_DRAWN,
         )
 
     def message(self, words: str) -> None:
@@ -266,9 +267,8 @@ class Canvas:
         self.write(0.5, 0.5, lines, size=_TITLE, align="center")
 
 
-@contextmanager
-def canvas(ax: Axes | None) -> Iterator[Canvas]:
-    """Give axes to draw on, empty and white, and settings of our own for as long as one draws.
+def canvas(ax: Axes | None) -> Canvas:
+    """Give axes to draw on, empty and white.
 
     Args:
         ax: The caller's axes; None makes a figure, by way of pyplot, so that notebooks show it.
@@ -277,7 +277,7 @@ def canvas(ax: Axes | None) -> Iterator[Canvas]:
         InvalidValueError: If they are no plain axes of matplotlib.
         MissingExtraError: If it is not installed.
     """
-    mpl = require_matplotlib()
+    require_matplotlib()
     from matplotlib.axes import Axes as AnyAxes  # noqa: PLC0415 - deferred as above
 
     if ax is not None and (not isinstance(ax, AnyAxes) or ax.name != "rectilinear"):
@@ -286,21 +286,35 @@ def canvas(ax: Axes | None) -> Iterator[Canvas]:
             where="ax",
             expected="axes of matplotlib with straight sides, or None",
         )
-    with mpl.rc_context(_SETTINGS):
-        if ax is None:
-            from matplotlib import pyplot as plt  # noqa: PLC0415 - only where nobody gives axes
+    if ax is None:
+        from matplotlib import pyplot as plt  # noqa: PLC0415 - only where nobody gives axes
 
-            figure = plt.figure(figsize=_SLIDE, layout="none")
-            left, right, bottom, top = _BOX
-            figure.subplots_adjust(left=left, right=right, bottom=bottom, top=top)
-            ax = figure.add_subplot()
-        ax.set_facecolor(PAPER)
-        ax.grid(visible=False)
-        ax.set_xticks([])
-        ax.set_yticks([])
-        ax.spines[:].set_visible(False)
-        inches = ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
-        yield Canvas(ax, min(inches[0] * _POINTS / WIDTH, inches[1] * _POINTS / HEIGHT))
+        figure = plt.figure(figsize=_SLIDE, facecolor=PAPER, frameon=True, layout="none")
+        figure.patch.set(**_DRAWN)
+        left, right, bottom, top = _BOX
+        figure.subplots_adjust(left=left, right=right, bottom=bottom, top=top)
+        ax = figure.add_subplot()
+    ax.patch.set(facecolor=PAPER, **_DRAWN)
+    ax.grid(visible=False)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.spines[:].set_visible(False)
+    inches = ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
+    return Canvas(ax, min(inches[0] * _POINTS / WIDTH, inches[1] * _POINTS / HEIGHT))
+
+
+def _font(size: float, *, bold: bool) -> FontProperties:
+    """Give the font of every text, with nothing left to the settings."""
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - deferred as above
+
+    return FontProperties(
+        family=_FONT,
+        style="normal",
+        variant="normal",
+        weight="bold" if bold else "normal",
+        stretch="normal",
+        size=size,
+    )
 
 
 def width_of(words: str, *, size: float = _BODY, bold: bool = False) -> float:
@@ -312,10 +326,9 @@ def width_of(words: str, *, size: float = _BODY, bold: bool = False) -> float:
 @lru_cache(maxsize=1024)
 def _advance(letter: str, bold: bool) -> float:  # noqa: FBT001 - caches are by position
     """Measure how far a letter of size 1 moves the next one on."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - deferred as above
-    from matplotlib.textpath import text_to_path  # noqa: PLC0415 - likewise
+    from matplotlib.textpath import text_to_path  # noqa: PLC0415 - deferred as above
 
-    font = FontProperties(family=_FONT, weight="bold" if bold else "normal", size=_MEASURED)
+    font = _font(_MEASURED, bold=bold)
     with_it, without = (
         text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
         for text in (f"x{letter}x", "xx")

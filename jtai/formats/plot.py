@@ -82,13 +82,13 @@ def plot(
             where="x",
             expected="a timetable, a plan of a year, a readiness or a report",
         )
-    with canvas(ax) as paper:
-        if isinstance(x, Timetable):
-            draw_timetable(paper, x)
-        elif isinstance(x, YearPlan):
-            draw_year(paper, x)
-        elif isinstance(x, Readiness):
-            draw_readiness(paper, x)
-        else:
-            draw_report(paper, x, suppress_below=suppress_below)
-        return paper.ax
+    paper = canvas(ax)
+    if isinstance(x, Timetable):
+        draw_timetable(paper, x)
+    elif isinstance(x, YearPlan):
+        draw_year(paper, x)
+    elif isinstance(x, Readiness):
+        draw_readiness(paper, x)
+    else:
+        draw_report(paper, x, suppress_below=suppress_below)
+    return paper.ax

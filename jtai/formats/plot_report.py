@@ -2,14 +2,15 @@
 
 Law: counts only, and small ones hidden unless the caller says otherwise. A problem stands on the
 row of a child, and its rule says something of that child; a count is therefore hidden where few
-problems or few children are behind it, whichever it is, as one child can have many. Neither a
-length nor an order tells what a number does not.
+problems or few children are behind it, whichever it is, as one child can have many. Rows without
+an identifier may be of one child, and of one that is known from other rows. Neither a length nor
+an order tells what a number does not.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -26,7 +27,7 @@ from jtai.formats.drawing import (
     Canvas,
     fitted,
 )
-from jtai.lists.report import Problem, Report
+from jtai.lists.report import Report
 from jtai.lists.rule import Severity
 from jtai.small_numbers import HIDDEN, PublishedTable, publish
 
@@ -113,12 +114,13 @@ class _Tally:
     def __init__(self, report: Report, below: int | None) -> None:
         self.below = below
         self.counts: Counter[tuple[_Rule, int | None]] = Counter()
-        self.children: defaultdict[tuple[_Rule, int | None], set[Hashable]] = defaultdict(set)
+        # None is whoever has no identifier.
+        self.children: defaultdict[tuple[_Rule, int | None], set[str | None]] = defaultdict(set)
         for problem in report.problems:
             place = (problem.severity, problem.rule), problem.list
             self.counts[place] += 1
-            if (child := _child(problem)) is not None:
-                self.children[place].add(child)
+            if problem.row is not None or problem.child_id is not None:
+                self.children[place].add(problem.child_id)
         numbers = {number for number, _ in report.rows} | {number for _, number in self.counts}
         self.lists: tuple[int | None, ...] = tuple(
             sorted(numbers, key=lambda number: (number is None, number or 0))
@@ -128,12 +130,13 @@ class _Tally:
         return sum(self.counts[rule, number] for rule in rules for number in lists)
 
     def few(self, rules: Sequence[_Rule], lists: Sequence[int | None]) -> bool:
-        """Tell whether a count is of few children. One of no child, as of a file, is not."""
+        """Tell whether a count may be of few children. One of no child, as of a file, is not."""
         if self.below is None:
             return False
         places = ((rule, number) for rule in rules for number in lists)
         behind = set().union(*(self.children.get(place, ()) for place in places))
-        return 0 < len(behind) < self.below
+        # Who has no identifier may be any of the others.
+        return 0 < len(behind - {None} or behind) < self.below
 
     def rows(self) -> tuple[list[_Row], PublishedTable]:
         """Give the rows in the order in which they are shown, and the table with its totals."""
@@ -180,9 +183,9 @@ class _Tally:
             yield "Every count is shown, small ones too: not for publication."
         elif table.hides:
             yield (
-                f"{HIDDEN}: fewer than {self.below} problems, or problems of fewer than "
-                f"{self.below} children; or a count that would give one of these away. A hatched "
-                "bar has no length of its own."
+                f"{HIDDEN}: fewer than {self.below} problems, or problems that may be of fewer "
+                f"than {self.below} children; or a count that would give one of these away. A "
+                "hatched bar has no length of its own."
             )
         else:
             yield (
@@ -197,13 +200,6 @@ class _Tally:
 def _order(row: _Row) -> tuple[bool, int, bool, int, str]:
     rank = 0 if row.rule is None else _RANKS[row.rule[0]]
     return row.rule is None, rank, row.total is None, -(row.total or 0), row.words
-
-
-def _child(problem: Problem) -> Hashable:
-    """Tell the children behind problems apart: by identifier, else by row; None is nobody."""
-    if problem.child_id is not None:
-        return problem.child_id
-    return None if problem.row is None else (problem.sheet, problem.list, problem.row)
 
 
 class _Grid:

@@ -17,6 +17,7 @@ import attrs
 from jtai.bank_holidays import Holiday
 from jtai.citation import GUIDANCE
 from jtai.dates import MONTHS, day_name, short_date
+from jtai.explanation import short_party_words
 from jtai.formats.drawing import (
     ACCENT,
     ALARM,
@@ -32,6 +33,7 @@ from jtai.formats.drawing import (
     width_of,
 )
 from jtai.formats.frame_columns import EPOCH
+from jtai.formats.timetable_words import restored
 from jtai.milestone import Milestone
 from jtai.timetable import Timetable
 
@@ -51,6 +53,8 @@ _LINE: Final = 0.56
 _SATURDAY: Final = 5
 _MOST_NAMES: Final = 3
 """The most lines of names of days off."""
+_NOTES: Final = 4
+"""The most lines of notes, and of what is said of the calendar."""
 
 _ON_ITS_DAY: Final = "o"
 _DISPLACED: Final = "D"
@@ -82,10 +86,7 @@ def _number(day: dt.date) -> int:
 
 
 def _parties(milestone: Milestone) -> tuple[str, str]:
-    by, to = (
-        ", ".join(party.short for party in parties) for parties in (milestone.by, milestone.to)
-    )
-    return by, f"to {to}"
+    return short_party_words(milestone.by), f"to {short_party_words(milestone.to)}"
 
 
 def _marks(milestone: Milestone) -> Iterator[str]:
@@ -234,7 +235,9 @@ class _Chart:
         for holiday, begin, level in self.names:
             day = _number(holiday.date)
             y = -_HALF - _LINE * (1.75 + level)
-            self.canvas.line([day - _HALF] * 2, [-_HALF, y - 0.2], width=0.5)
+            self.canvas.line(
+                [day - _HALF] * 2, [-_HALF, y - 0.2], width=0.5, name=f"line {holiday.date}"
+            )
             self.canvas.write(
                 begin + self.across(2),
                 y,
@@ -287,8 +290,8 @@ class _Chart:
             row,
             "\n".join(lines),
             align=align,
-            # No pattern, and no bar, behind the words.
-            paper=align == "center"
+            # No pattern, no bar and no line behind the words.
+            paper=align != "left"
             or any(left < band + _HALF and left + width > band - _HALF for band in self.off),
             name=f"when {milestone.key}",
         )
@@ -325,10 +328,14 @@ class _Chart:
             if len(assumption.milestones) != 1
         ]
         unnamed = [f"Days off without their names: {self.unnamed}."] if self.unnamed else []
-        words = " ".join(
-            [*(f"Assumed: {text}." for text in general), *unnamed, f"Source: {GUIDANCE}."]
+        notes = [f"{words}." for words in restored(self.timetable)]
+        notes += [*unnamed, *(f"Assumed: {text}." for text in general)]
+        calendar = f"Calendar: {self.timetable.calendar.version}. Source: {GUIDANCE}."
+        lines = "\n".join(
+            fitted(words, WIDTH - _GAP, size=SMALL, lines=_NOTES)
+            for words in (" ".join(notes), calendar)
+            if words
         )
-        lines = fitted(words, WIDTH - _GAP, size=SMALL, lines=4)
         y += 0.45
         canvas.write(self.left + self.across(2), y, lines, size=SMALL, colour=QUIET, valign="top")
         return y + _LINE * (lines.count("\n") + 1)

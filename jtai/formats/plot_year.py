@@ -7,12 +7,11 @@ milestones leave the weekday that the guidance names.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 from typing import Final
 
 from jtai.citation import GUIDANCE
-from jtai.dates import MONTHS, short_date
+from jtai.dates import MONTHS, short_day
 from jtai.formats.drawing import (
     BAND,
     HEIGHT,
@@ -84,7 +83,7 @@ def _tile(
     else:
         canvas.tile(*box, fill=BAND, hatch="////", name=f"not usable {day}")
     canvas.write(
-        x + _PAD, y + _HEAD, _short(day), bold=True, paper=not planned.usable, name=f"day {day}"
+        x + _PAD, y + _HEAD, short_day(day), bold=True, paper=not planned.usable, name=f"day {day}"
     )
     canvas.write(
         x + width - _PAD,
@@ -109,11 +108,6 @@ def _tile(
     )
 
 
-def _short(day: date) -> str:
-    """Leave the year out."""
-    return short_date(day).rpartition(" ")[0]
-
-
 def _state(planned: PlannedMonday) -> str:
     if not planned.usable:
         return "not usable"
@@ -130,7 +124,7 @@ def _remarks(plan: YearPlan, planned: PlannedMonday) -> Iterator[tuple[str, int]
             2,
         )
         return
-    yield f"fieldwork {_short(planned.fieldwork_start)}", 1
+    yield f"fieldwork {short_day(planned.fieldwork_start)}", 1
     passed = calendar.holidays(planned.monday, planned.fieldwork_end)
     notes = [*(["provisional"] if planned.provisional else []), *(off.name for off in passed)]
     if notes:

@@ -12,9 +12,9 @@ from typing import Final
 
 from jtai.bank_holidays import Holiday
 from jtai.citation import GUIDANCE
-from jtai.dates import short_date
+from jtai.dates import short_date, short_day
+from jtai.explanation import short_party_words
 from jtai.formats.timetable_words import facts_of, notes_of
-from jtai.guidance.parties import Party
 from jtai.milestone import Milestone
 from jtai.timetable import Timetable
 
@@ -115,8 +115,8 @@ def _cells(milestone: Milestone) -> Iterator[str]:
     yield _cell("When", milestone.when)
     yield _cell("Working day", f"+{number}" if number else "0")
     yield f'<th role="rowheader" scope="row">{escape(milestone.title)}</th>'
-    yield _cell("From", _short(milestone.by))
-    yield _cell("To", _short(milestone.to))
+    yield _cell("From", short_party_words(milestone.by))
+    yield _cell("To", short_party_words(milestone.to))
     remarks = [f'<span class="mark">{escape(mark)}</span>' for mark in milestone.marks]
     if milestone.passed_over:
         remarks.append(f"passes over {_days(milestone.passed_over)}")
@@ -128,17 +128,10 @@ def _cells(milestone: Milestone) -> Iterator[str]:
 def _days(holidays: Sequence[Holiday]) -> str:
     """Name days without their year where they are few; all stand below the table."""
     if len(holidays) > _MOST_DAYS:
-        return f"{len(holidays)} days, from {_day(holidays[0])} to {_day(holidays[-1])}"
-    return ", ".join(map(_day, holidays))
-
-
-def _day(holiday: Holiday) -> str:
-    return short_date(holiday.date).rpartition(" ")[0]
+        first, last = (short_day(holiday.date) for holiday in (holidays[0], holidays[-1]))
+        return f"{len(holidays)} days, from {first} to {last}"
+    return ", ".join(short_day(holiday.date) for holiday in holidays)
 
 
 def _cell(title: str, text: str) -> str:
     return f'<td role="cell" data-title="{title}">{escape(text)}</td>'
-
-
-def _short(parties: Sequence[Party]) -> str:
-    return ", ".join(party.short for party in parties)

@@ -14,7 +14,7 @@ from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.timetable import Timetable
 
-__all__ = ["SHORT_NAMES", "facts_of", "heading_of", "notes_of"]
+__all__ = ["SHORT_NAMES", "facts_of", "heading_of", "notes_of", "restored"]
 
 SHORT_NAMES: tuple[tuple[str, str], ...] = tuple(
     (party.short, str(party))
@@ -55,6 +55,18 @@ def facts_of(timetable: Timetable) -> Iterator[str]:
     yield f"Reading: {timetable.reading}. Calendar: {timetable.calendar.version}."
 
 
+def restored(timetable: Timetable) -> tuple[str, ...]:
+    """Say which bank holidays the caller made working days, as far as the timetable goes.
+
+    Examples:
+        >>> calendar = WorkingCalendar.england().without({date(2020, 4, 10): "worked"})
+        >>> print(*restored(Timetable.from_notification(date(2020, 4, 6), calendar=calendar)))
+        Friday 10 April 2020 (Good Friday: worked): counted as a working day
+    """
+    days = timetable.calendar.restored_between(timetable.notification, max(timetable.dates))
+    return tuple(f"{holiday}: counted as a working day" for holiday in days)
+
+
 def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give what stands below the table: titles, each with its lines; none without a line.
 
@@ -62,12 +74,7 @@ def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
         >>> [title for title, _ in notes_of(Timetable.from_notification(date(2019, 9, 9)))]
         ['What is assumed', 'Short names']
     """
-    last = max(timetable.dates)
-    restored = timetable.calendar.restored_between(timetable.notification, last)
-    days = (
-        *map(str, timetable.passed_over),
-        *(f"{holiday}: counted as a working day" for holiday in restored),
-    )
+    days = (*map(str, timetable.passed_over), *restored(timetable))
     assumed = tuple(f"{assumption}." for assumption in timetable.assumptions)
     names = "; ".join(f"{short}: {name}" for short, name in SHORT_NAMES)
     for title, lines in (

@@ -15,13 +15,12 @@ from jtai.citation import GUIDANCE
 from jtai.dates import short_date
 from jtai.edge import heading
 from jtai.errors import InvalidValueError
-from jtai.explanation import party_words
+from jtai.explanation import party_words, short_party_words
 from jtai.formats.cell_writing import EXCEL_TEXT, check_texts
 from jtai.formats.targets import is_workbook, write_file
 from jtai.formats.timetable_words import facts_of, heading_of, notes_of
 from jtai.formats.workbook_writing import Book, Page, Sheet, Style, write_book
 from jtai.guidance.agencies import AGENCIES
-from jtai.guidance.parties import Party
 from jtai.milestone import Milestone
 from jtai.timetable import Timetable
 
@@ -200,16 +199,12 @@ def _wall(milestone: Milestone) -> tuple[object, ...]:
         *_due(milestone),
         milestone.working_day,
         milestone.title,
-        _short(milestone.by),
-        _short(milestone.to),
+        short_party_words(milestone.by),
+        short_party_words(milestone.to),
         "\n".join(milestone.marks),
         "\n".join(short_date(holiday.date) for holiday in milestone.passed_over),
         str(milestone.reference),
     )
-
-
-def _short(parties: Sequence[Party]) -> str:
-    return ", ".join(party.short for party in parties)
 
 
 def _reasons(timetable: Timetable) -> Iterator[tuple[object, ...]]:

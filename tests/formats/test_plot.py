@@ -3,17 +3,22 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import matplotlib as mpl
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import Stroke
 
 import jtai
+from jtai.formats import drawing
 from tests.formats.pictures import SLIDE, blank, every_word, untidy
 from tests.formats.test_plot_readiness import LATE
 from tests.formats.test_plot_report import problems, report
@@ -26,6 +31,7 @@ WHOLES = {
     "report": report(problems("blank", 50), problems("age-differs", 3)),
 }
 every_kind = pytest.mark.parametrize("x", WHOLES.values(), ids=WHOLES)
+on_axes_of_mine = pytest.mark.parametrize("mine", [False, True])
 
 
 @pytest.fixture(autouse=True)
@@ -100,46 +106,113 @@ def test_texts_are_large_enough_on_a_slide(x: Any) -> None:
     assert title.get_fontsize() > max(sizes)
 
 
-STYLE = {
+STYLE: Any = {
     "axes.facecolor": "black",
     "axes.grid": True,
+    "axes.grid.which": "both",
     "axes.titlecolor": "yellow",
     "axes.titlelocation": "right",
+    "axes.titley": 0.5,
     "figure.facecolor": "black",
-    "font.family": "serif",
+    "figure.frameon": False,
+    "font.family": "monospace",
     "font.size": 30,
+    "font.stretch": "condensed",
+    "font.style": "italic",
+    "font.variant": "small-caps",
     "font.weight": "bold",
     "hatch.color": "red",
+    "hatch.linewidth": 4,
+    "lines.antialiased": False,
+    "lines.marker": "v",
+    "markers.fillstyle": "none",
+    "patch.antialiased": False,
     "patch.linewidth": 9,
+    "path.effects": [Stroke(linewidth=5, foreground="green")],
+    "path.sketch": (1, 100, 2),
     "text.color": "white",
+    "text.parse_math": True,
     "text.usetex": True,
+    "xtick.minor.visible": True,
+    "ytick.minor.visible": True,
 }
 
 
-@pytest.mark.parametrize(
-    ("x", "style"),
-    [
-        *((x, STYLE) for x in WHOLES.values()),
-        (TIMETABLE, {"figure.autolayout": True}),
-        (TIMETABLE, {"figure.constrained_layout.use": True}),
-    ],
-)
-def test_no_style_of_the_caller_changes_a_picture(x: Any, style: Any) -> None:
-    """Whatever the settings, the same texts are in the same ink on white, and nothing warns."""
-    plain = jtai.plot(x)
-    with mpl.rc_context(style):
-        styled = jtai.plot(x)
+def drawn(ax: Axes) -> bytes:
+    """Give the pixels of a picture."""
+    figure = ax.figure
+    assert isinstance(figure, Figure)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    return bytes(canvas.buffer_rgba())
+
+
+@every_kind
+@on_axes_of_mine
+def test_no_style_of_the_caller_changes_a_picture(x: Any, *, mine: bool) -> None:
+    """Whatever the settings, each pixel is the same, on axes that have these settings as well."""
+    plain = jtai.plot(x, ax=blank() if mine else None)
+    figure = Figure(figsize=SLIDE, dpi=100)
+    with mpl.rc_context(STYLE):
+        # What is measured is measured again.
+        drawing._advance.cache_clear()
+        styled = jtai.plot(x, ax=figure.add_subplot() if mine else None)
         assert untidy(styled) == []
-    looks = [
-        [
-            (text.get_text(), text.get_fontsize(), text.get_color(), text.get_fontfamily())
-            for text in (*ax.texts, vars(ax)["_left_title"])
-        ]
-        for ax in (plain, styled)
-    ]
-    assert looks[0] == looks[1]
-    assert plain.get_facecolor() == styled.get_facecolor() == (1, 1, 1, 1)
+    assert every_word(styled) == every_word(plain)
+    assert drawn(styled) == drawn(plain)
+
+
+@every_kind
+@on_axes_of_mine
+def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
+    """No text is a formula, whatever is in it, and none has a font of the caller."""
+    with mpl.rc_context(STYLE):
+        ax = jtai.plot(x, ax=blank() if mine else None)
+    for text in (vars(ax)["_left_title"], *ax.texts):
+        assert text.get_parse_math() is False
+        assert text.get_usetex() is False
+        assert text.get_sketch_params() is None
+        assert text.get_fontfamily() == ["DejaVu Sans"]
+        assert text.get_fontstyle() == text.get_fontvariant() == text.get_stretch() == "normal"
+
+
+@pytest.mark.parametrize("style", ["figure.autolayout", "figure.constrained_layout.use"])
+def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
+    """A new figure has room for a picture as it is."""
+    plain = jtai.plot(TIMETABLE)
+    with mpl.rc_context({style: True}):
+        styled = jtai.plot(TIMETABLE)
+        assert untidy(styled) == []
     assert plain.get_position().bounds == styled.get_position().bounds
+
+
+def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
+    """The reason of a closure may have two of them, and is no formula that cannot be read."""
+    reason = "Paid $5 and $\\nothing$"
+    calendar = jtai.WorkingCalendar.england().with_closures({date(2020, 4, 8): reason})
+    timetable = jtai.Timetable.from_notification(date(2020, 4, 6), calendar=calendar)
+    pictures: list[Any] = [timetable, jtai.plan_year(2020, calendar=calendar)]
+    for number, x in enumerate(pictures):
+        ax = jtai.plot(x, ax=blank())
+        assert reason in every_word(ax)
+        assert isinstance(ax.figure, Figure)
+        ax.figure.savefig(tmp_path / f"{number}.svg")
+
+
+def test_threads_change_no_settings() -> None:
+    """Threads of a server that draw at the same time leave the settings of all as they are."""
+    before = settings_now()
+    begin = Barrier(4)
+
+    def draw(number: int) -> bytes:
+        begin.wait()
+        # Each for a while of its own, so that they do not end in the order in which they began.
+        return [drawn(jtai.plot(TIMETABLE, ax=blank())) for _ in range(2 + number)][-1]
+
+    with ThreadPoolExecutor(4) as pool:
+        pictures = {*pool.map(draw, range(4))}
+    assert settings_now() == before
+    assert pictures == {drawn(jtai.plot(TIMETABLE, ax=blank()))}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from matplotlib.patches import Rectangle
 
 import jtai
 from jtai.formats.plot import plot
@@ -12,6 +13,17 @@ from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untid
 from tests.inspections import EMPTY, IDS, SELECTED, at
 
 LATE = SELECTED.with_done("child_lists", at(12, 8)).readiness(as_of=at(18))
+
+
+def look(tile: Rectangle) -> tuple[object, ...]:
+    """Give all that tells a tile from others."""
+    return (
+        tile.get_facecolor(),
+        tile.get_edgecolor(),
+        tile.get_linewidth(),
+        tile.get_linestyle(),
+        tile.get_hatch(),
+    )
 
 
 def test_each_row_has_a_tile_with_its_state_in_words() -> None:
@@ -54,6 +66,32 @@ def test_states_are_told_apart_without_colour() -> None:
             looks[row.state] = (tile.get_hatch(), tile.get_linestyle(), light)
     assert {*looks} == {*ReadinessState}
     assert len({*looks.values()}) == len(looks)
+
+
+def test_the_legend_has_the_look_that_it_explains() -> None:
+    """The tile beside the words of a state looks as the tiles of that state do."""
+    seen = set()
+    for readiness in (EMPTY.readiness(as_of=at(10)), LATE):
+        ax = plot(readiness, ax=blank())
+        named = tiles(ax)
+        for row in readiness.rows:
+            tile = named[f"tile {row.milestone.key} {row.agency}"]
+            (text,) = (t for t in ax.texts if t.get_text().startswith(f"{row.state}: "))
+            x, y = text.get_position()
+            nearest = max(
+                (
+                    patch
+                    for patch in ax.patches
+                    if isinstance(patch, Rectangle)
+                    and patch.get_gid() is None
+                    and patch.get_y() < y < patch.get_y() + patch.get_height()
+                    and patch.get_x() < x
+                ),
+                key=Rectangle.get_x,
+            )
+            assert look(nearest) == look(tile)
+            seen.add(row.state)
+    assert seen == {*ReadinessState}
 
 
 def test_titles_and_moments_stand_beside_the_rows() -> None:

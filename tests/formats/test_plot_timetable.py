@@ -53,6 +53,12 @@ def place(ax: Axes, key: str) -> tuple[date, float]:
     return day_of(mark), float(mark.get_ydata()[0])
 
 
+def is_hollow(mark: Any) -> bool:
+    """Tell whether paper, or what is behind, is seen through a mark."""
+    fill = mark.get_markerfacecolor()
+    return fill == "none" or same_color(fill, "w")
+
+
 @pytest.mark.parametrize("monday", ENGLAND)
 def test_each_milestone_stands_on_its_day(monday: str) -> None:
     """The marks of the worked examples stand on the days of the worked examples."""
@@ -102,19 +108,47 @@ def test_words_say_when_and_what_is_special() -> None:
 def test_shapes_say_the_same_as_words() -> None:
     """Displaced is a diamond, optional hollow, assumed framed, provisional barred."""
     found = marks(drawn(EASTER))
-    hollow = {key for key, mark in found.items() if same_color(mark.get_markerfacecolor(), "w")}
-    assert hollow == {"contextual_issues", "selection_call"}
+    hollow = {key for key, mark in found.items() if is_hollow(mark)}
+    frames = {"assumed activity_lists", "assumed fieldwork_end"}
+    assert hollow == {"contextual_issues", "selection_call"} | frames
     diamonds = {key for key, mark in found.items() if mark.get_marker() == "D"}
     assert diamonds == {key for offset, keys in ON.items() if offset > 3 for key in keys}
-    assert {key for key in found if key.startswith("assumed")} == {
-        "assumed activity_lists",
-        "assumed fieldwork_end",
-    }
+    assert {key for key in found if key.startswith("assumed")} == frames
     assert found["assumed fieldwork_end"].get_marker() == "s"
     assert not any(key.startswith("provisional") for key in found)
     named = {key for key in found if key.startswith("named")}
     assert named == {f"named {key}" for key in diamonds}
     assert day_of(found["named joint_evaluations"]) == date(2020, 4, 16)
+
+
+def test_the_legend_has_the_marks_that_it_explains() -> None:
+    """What stands beside words of the legend is the mark that a milestone of that kind has."""
+    for monday, expected in (
+        (
+            EASTER,
+            {
+                "on the day that the guidance names": {("o", "full")},
+                "on another day; the bar is the day that it names": {("D", "full")},
+                "hollow: optional": {("o", "hollow")},
+                "framed: the day is assumed": {("o", "full"), ("s", "hollow")},
+            },
+        ),
+        (date(2031, 12, 15), {"barred: provisional": {("o", "full"), ("_", "full")}}),
+    ):
+        ax = drawn(monday)
+        for words, shapes in expected.items():
+            (text,) = (text for text in ax.texts if text.get_text() == words)
+            x, y = text.get_position()
+            lines: list[Any] = [*ax.lines]
+            before = [
+                line for line in lines if line.get_ydata()[0] == y and line.get_xdata()[0] < x
+            ]
+            nearest = max(line.get_xdata()[0] for line in before)
+            assert {
+                (line.get_marker(), "hollow" if is_hollow(line) else "full")
+                for line in before
+                if line.get_xdata()[0] == nearest
+            } == shapes
 
 
 def test_a_time_that_is_not_fully_known_is_provisional() -> None:
@@ -146,6 +180,15 @@ def test_days_off_are_bands_with_their_names() -> None:
         assert bool(band.get_hatch()) is name.startswith("holiday")
     assert texts(ax)["name 2020-04-10"] == "Good Friday"
     assert texts(ax)["name 2020-04-13"] == "Easter Monday"
+    for off in (date(2020, 4, 10), date(2020, 4, 13)):
+        line = marks(ax)[f"line {off}"]
+        band = found[f"holiday {off}"]
+        (words,) = (text for text in ax.texts if text.get_gid() == f"name {off}")
+        # The line goes along the band's left side to its name, which begins there.
+        assert [*line.get_xdata()] == [band.get_x()] * 2
+        assert max(line.get_ydata()) == band.get_y()
+        assert min(line.get_ydata()) == pytest.approx(words.get_position()[1], abs=0.3)
+        assert band.get_x() < words.get_position()[0] < number_of(off)
 
 
 def test_working_days_are_counted_and_days_are_named() -> None:
@@ -193,6 +236,21 @@ def test_the_title_and_the_notes_say_what_is_taken_for_granted() -> None:
     assert "5 milestones would fall on another day in the working-days reading" in words
     assert "Source: guidance 190035." in words
     assert "would fall" not in every_word(drawn(ORDINARY))
+
+
+def test_a_restored_bank_holiday_is_said() -> None:
+    """Where the caller makes Good Friday a working day, the picture says so, as the page does."""
+    calendar = WorkingCalendar.england().without({date(2020, 4, 10): "worked"})
+    ax = drawn(EASTER, calendar=calendar)
+    words = every_word(ax).replace("\n", " ")
+    assert "Friday 10 April 2020 (Good Friday: worked): counted as a working day." in words
+    assert f"Calendar: {calendar.version}." in words
+    assert "holiday 2020-04-10" not in tiles(ax)
+    assert untidy(ax) == []
+    assert "counted as a working day" not in every_word(drawn(EASTER))
+    assert f"Calendar: {WorkingCalendar.england().version}." in every_word(drawn(EASTER)).replace(
+        "\n", " "
+    )
 
 
 @pytest.mark.parametrize("notification", [ORDINARY, CHRISTMAS, EASTER])

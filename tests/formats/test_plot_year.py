@@ -51,8 +51,29 @@ def test_a_tile_says_what_comes_of_its_monday() -> None:
     found = texts(plot(PLAN, ax=blank()))
     assert found["state 2027-03-22"] == "10 displaced"
     assert found["remarks 2027-03-22"] == "fieldwork Wed 7 Apr Good Friday, Easter Monday"
+    # From 8 March they are in the week of fieldwork, which they make longer.
+    assert found["remarks 2027-03-08"] == "fieldwork Mon 22 Mar Good Friday, Easter Monday"
     assert found["state 2027-01-04"] == "all as named"
     assert found["remarks 2027-01-04"] == "fieldwork Mon 18 Jan"
+
+
+def test_each_tile_names_the_days_off_until_fieldwork_ends() -> None:
+    """The days off of the official feed between the Monday and the end of fieldwork are there."""
+    found = texts(plot(PLAN, ax=blank()))
+    for planned in PLAN:
+        if planned.usable and planned.fieldwork_end is not None:
+            passed = sorted(
+                day for day in days_off() if planned.monday < day <= planned.fieldwork_end
+            )
+            names = ", ".join(
+                str(PLAN.calendar.holiday(day)).split("(", 1)[1][:-1] for day in passed
+            )
+            _, _, shown = found[f"remarks {planned.monday}"].partition(" ")
+            shown = " ".join(shown.split()[3:])
+            cut = shown.removesuffix("…")
+            assert names.startswith(cut)
+            assert shown in {names, f"{cut}…"}
+            assert bool(shown) is bool(names)
 
 
 def test_the_darker_a_tile_the_more_is_displaced() -> None:
