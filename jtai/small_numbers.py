@@ -8,8 +8,9 @@ counts are not in the result, and nothing in it says which of them are small.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 import attrs
@@ -27,6 +28,11 @@ HIDDEN: Final = "c"
 """What stands in place of a hidden count."""
 
 _Place: TypeAlias = tuple[int, int]
+_Ring: TypeAlias = tuple[tuple[int, int], set[_Place]]
+"""What it costs to hide a ring of counts, and its places."""
+
+# With this threshold only 1 is small, so that a small count cannot be another small one.
+_ONLY_1: Final = 2
 
 
 @attrs.frozen(kw_only=True)
@@ -75,8 +81,10 @@ def publish(
 
     First, every count and total from 1 to one less than `below` is hidden, and every one in
     `also`. Then more are hidden, small ones by preference, until each hidden count could be
-    another one as well: somebody who knows all that is shown, and that a hidden count is at least
-    1, finds at least two numbers that it may be. That does not keep them from narrowing it down.
+    another one as well: somebody who knows all that is shown, that a hidden count is at least 1,
+    and even which of them are below the threshold, finds at least two numbers that it may be. That
+    does not keep them from narrowing it down. Where not even hiding everything could do as much,
+    as with five ones in a row, what is known of the threshold is left out of account.
 
     It is for tables that people read. One of sixty rows and sixty columns takes seconds, and a
     larger one far longer.
@@ -126,7 +134,7 @@ def publish(
     # The smallest first, as they are what others make up for.
     for cell in sorted(hidden, key=lambda cell: (table[cell[0]][cell[1]], cell)):
         if cell not in safe:
-            ring = _ring(table, hidden, cell)
+            ring = _least_ring(table, hidden, cell, least)
             hidden |= ring
             safe |= ring
     shown = [
@@ -145,7 +153,20 @@ def publish(
 # so that no row and no column gives it away. Such a ring of counts goes from a row to a column
 # along one cell and back to another row along the next; every other one grows by 1, and those
 # between shrink. (A total stands on the other side of its sum, and does the opposite.) What makes
-# up for one another is safe together. There always is a ring: a count and its totals can all grow.
+# up for one another is safe together. A count that is small stays small, as everybody knows that
+# it is. Without that there always is a ring: a count and its totals can all grow.
+
+
+def _least_ring(
+    table: Sequence[Sequence[int]], hidden: Collection[_Place], cell: _Place, least: int
+) -> set[_Place]:
+    """Find the ring of a cell that hides the least more, be it that the cell grows or shrinks."""
+
+    def rings(small: int) -> list[_Ring]:
+        both = (_ring(table, hidden, cell, small=small, grows=grows) for grows in (True, False))
+        return [ring for ring in both if ring is not None]
+
+    return min(rings(least if least > _ONLY_1 else 0) or rings(0), key=itemgetter(0))[1]
 
 
 def _is_total(table: Sequence[Sequence[int]], cell: _Place) -> bool:
@@ -153,38 +174,62 @@ def _is_total(table: Sequence[Sequence[int]], cell: _Place) -> bool:
     return (cell[0] == len(table) - 1) != (cell[1] == len(table[0]) - 1)
 
 
-def _ring(table: Sequence[Sequence[int]], hidden: Collection[_Place], cell: _Place) -> set[_Place]:
-    """Find the ring in which a cell grows that hides the least more, by Dijkstra's algorithm.
+def _crossing(table: Sequence[Sequence[int]], line: int) -> Iterator[tuple[int, _Place]]:
+    """Give each line that crosses a line, and the place where it does."""
+    height, width = len(table), len(table[0])
+    if line < height:
+        yield from ((height + column, (line, column)) for column in range(width))
+    else:
+        yield from ((row, (row, line - height)) for row in range(height))
+
+
+def _may_change(count: int, *, small: int, grows: bool) -> bool:
+    """Tell whether a count that is no zero can be one more or one less, and small as before."""
+    return count > 0 and count != small - 1 if grows else count > 1
+
+
+def _ring(
+    table: Sequence[Sequence[int]],
+    hidden: Collection[_Place],
+    cell: _Place,
+    *,
+    small: int,
+    grows: bool,
+) -> _Ring | None:
+    """Find the ring in which a cell grows or shrinks that hides the least, by Dijkstra's algorithm.
 
     It is a way between the two lines that cross in the cell. Lines are numbered: first rows, then
     columns.
     """
-    height, width = len(table), len(table[0])
-    here, there = height + cell[1], cell[0]
+    if not _may_change(table[cell[0]][cell[1]], small=small, grows=grows):
+        return None
+    here, there = len(table) + cell[1], cell[0]
     if _is_total(table, cell):
         here, there = there, here
     # The cost of a way: the counts that it hides, and its length.
     best: dict[int, tuple[int, int]] = {here: (0, 0)}
     came: dict[int, tuple[int, _Place]] = {}
     waiting = [((0, 0), here)]
-    while (line := heappop(waiting))[1] != there:
-        cost, at = line
+    while waiting:
+        cost, at = heappop(waiting)
+        if at == there:
+            break
         if cost > best[at]:
             continue
-        from_row = at < height
-        for other in range(width if from_row else height):
-            step = (at, other) if from_row else (other, at - height)
+        for reached, step in _crossing(table, at):
             count = table[step[0]][step[1]]
-            shrinks = from_row is _is_total(table, step)
-            if step == cell or count < (2 if shrinks else 1):
+            along = (at < len(table)) is not _is_total(table, step)
+            if step == cell or not _may_change(count, small=small, grows=along is grows):
                 continue
-            reached = other + height if from_row else other
             price = cost[0] + (0 if step in hidden else count), cost[1] + 1
             if reached not in best or price < best[reached]:
                 best[reached], came[reached] = price, (at, step)
                 heappush(waiting, (price, reached))
-    ring = {cell}
+    return None if there not in came else (best[there], {cell, *_way(came, here, there)})
+
+
+def _way(came: Mapping[int, tuple[int, _Place]], here: int, there: int) -> Iterator[_Place]:
+    """Go back from one line to another, along the places that were found."""
     while there != here:
         there, step = came[there]
-        ring.add(step)
-    return ring
+        yield step
