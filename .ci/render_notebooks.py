@@ -27,7 +27,6 @@ SET_UP = """\
 import warnings
 import matplotlib
 matplotlib.rcParams["svg.hashsalt"] = "jtai"
-%matplotlib inline
 %config InlineBackend.figure_formats = ["svg"]
 %config InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
 warnings.simplefilter("error")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     # Named again for the door to the pictures.
     from matplotlib.axes import Axes as Axes  # noqa: PLC0414
     from matplotlib.font_manager import FontProperties
+    from matplotlib.text import Text
 
 __all__ = [
     "ACCENT",
@@ -116,7 +117,7 @@ class Canvas:
 
     def title(self, words: str) -> None:
         """Write the title, on two lines at most."""
-        self.ax.set_title(
+        title = self.ax.set_title(
             fitted(words, WIDTH, size=_TITLE, lines=2, bold=True),
             loc="left",
             color=INK,
@@ -125,6 +126,12 @@ class Canvas:
             y=1,
             **_WRITTEN,
         )
+        # It stands beside the axes, on a figure that may be dark.
+        self._put_on_paper(title)
+
+    def _put_on_paper(self, text: Text) -> None:
+        behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2 * self.scale}
+        text.set_bbox({**behind, **_DRAWN})
 
     def write(
         self,
@@ -168,8 +175,7 @@ class Canvas:
             **_WRITTEN,
         )
         if paper:
-            behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2 * self.scale}
-            text.set_bbox({**behind, **_DRAWN})
+            self._put_on_paper(text)
 
     def tile(
         self,

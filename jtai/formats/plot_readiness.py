@@ -117,7 +117,7 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
 
 
 def _what(canvas: Canvas, milestone: Milestone, middle: float) -> None:
-    words = fitted(milestone.title, _TITLE - 10, lines=2)
+    words = fitted(milestone.title, _TITLE - 24, lines=2)
     when = f"{short_date(milestone.date)}, {milestone.when}"
     if milestone.assumed is not None:
         when += " (assumed)"

@@ -77,7 +77,9 @@ def _tile(
 ) -> None:
     x, y, width, _ = box
     day = planned.monday
-    if planned.usable:
+    if planned.usable is None:
+        canvas.tile(*box, fill=PAPER, hatch="..", name=f"not known {day}")
+    elif planned.usable:
         step = -(-(planned.displaced or 0) * (len(_FILLS) - 1) // len(MILESTONES))
         canvas.tile(*box, fill=_FILLS[step], name=f"usable {day}")
     else:
@@ -109,6 +111,8 @@ def _tile(
 
 
 def _state(planned: PlannedMonday) -> str:
+    if planned.usable is None:
+        return "not known"
     if not planned.usable:
         return "not usable"
     return f"{planned.displaced} displaced" if planned.displaced else "all as named"
@@ -154,12 +158,17 @@ def _month(canvas: Canvas, plan: YearPlan, month: int, y: float, height: float) 
     )
 
 
+def _is_open(plan: YearPlan) -> bool:
+    return any(planned.usable is None for planned in plan)
+
+
 def _foot(canvas: Canvas, plan: YearPlan) -> None:
     x, y = 2.0, HEIGHT - _FOOT + 10
     for fill, hatch, words in (
         (PAPER, "", "all as named: every milestone is on the weekday that the guidance names"),
         (_FILLS[-1], "", "displaced: so many are not; the darker, the more"),
         (BAND, "////", "no notification day"),
+        *([(PAPER, "..", "not known: beyond the calendar")] if _is_open(plan) else []),
     ):
         canvas.tile(x, y - 5, 16, 10, fill=fill, hatch=hatch)
         canvas.write(x + 21, y, words, size=SMALL)

@@ -14,6 +14,7 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patheffects import Stroke
 
@@ -287,3 +288,12 @@ def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None
     code += f"\nimport sys; print({absent!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@every_kind
+def test_a_title_can_be_read_on_a_dark_figure(x: Any) -> None:
+    """The title brings its own paper, as it stands beside the axes."""
+    figure = Figure(figsize=SLIDE, facecolor="black")
+    title: Any = vars(jtai.plot(x, ax=figure.add_subplot()))["_left_title"]
+    assert to_rgb(title.get_bbox_patch().get_facecolor()[:3]) == (1, 1, 1)
+    assert sum(to_rgb(title.get_color())) < 1

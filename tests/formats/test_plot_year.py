@@ -125,7 +125,7 @@ def test_the_end_of_the_calendar_is_said() -> None:
         name="Short", first=date(2027, 3, 1), last=date(2027, 12, 31), bank_holidays=()
     )
     found = texts(plot(jtai.plan_year(2027, calendar=short), ax=blank()))
-    assert found["state 2027-01-04"] == "not usable"
+    assert found["state 2027-01-04"] == "not known"
 
 
 @pytest.mark.parametrize("year", [2019, 2022, 2050])
@@ -148,4 +148,19 @@ def test_a_plan_of_nothing_says_so() -> None:
     """Without Mondays there is a message instead of a planner."""
     ax = plot(attrs.evolve(PLAN, mondays=()), ax=blank())
     assert [text.get_text() for text in ax.texts] == ["The plan has no Mondays."]
+    assert untidy(ax) == []
+
+
+def test_what_nobody_can_know_is_no_no() -> None:
+    """Where the calendar ends before a timetable does, the tile says that it is not known."""
+    ax = plot(jtai.plan_year(2050), ax=blank())
+    said = texts(ax)
+    assert said["state 2050-12-12"] == said["state 2050-12-19"] == "not known"
+    assert said["state 2050-12-26"] == "not usable"
+    assert {name for name in tiles(ax) if name.startswith("not known")} == {
+        "not known 2050-12-12",
+        "not known 2050-12-19",
+    }
+    assert "not known: beyond the calendar" in every_word(ax)
+    assert "beyond the calendar" not in every_word(plot(PLAN, ax=blank()))
     assert untidy(ax) == []
