@@ -30,8 +30,9 @@ matplotlib.rcParams["svg.hashsalt"] = "jtai"
 %config InlineBackend.figure_formats = ["svg"]
 %config InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
 warnings.simplefilter("error")
-# The kernel itself says this when it is shut down.
+# The kernel itself says this when it is shut down, and its backend of pictures when it starts.
 warnings.filterwarnings("ignore", category=PendingDeprecationWarning)
+warnings.filterwarnings("ignore", message="InlineBackend")
 """
 
 
