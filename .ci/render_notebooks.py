@@ -10,6 +10,7 @@ matplotlib draw them a little differently.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -44,7 +45,9 @@ def executed(source: Path) -> Any:
         # Through files, so that no port is opened, and it runs where there is no network.
         files = Config(KernelManager={"transport": "ipc", "ip": str(Path(folder) / "kernel")})
         resources = {"metadata": {"path": folder}}
-        NotebookClient(notebook, timeout=300, resources=resources, config=files).execute()
+        client = NotebookClient(notebook, timeout=300, resources=resources, config=files)
+        # Tests choose a backend for matplotlib; a notebook has Jupyter's.
+        client.execute(env={name: os.environ[name] for name in os.environ if name != "MPLBACKEND"})
     del notebook.cells[0]
     return notebook
 

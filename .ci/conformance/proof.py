@@ -102,6 +102,7 @@ def _pytest(tests: Sequence[str], plugin: Any) -> None:
     """Run tests in silence."""
     os.chdir(ROOT)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # no plugin is needed, and some are slow
+    os.environ.pop("PYTEST_ADDOPTS", None)  # which may be about such plugins
     with (
         Path(os.devnull).open("w", encoding="utf-8") as nowhere,
         contextlib.redirect_stdout(nowhere),

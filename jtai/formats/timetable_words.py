@@ -59,6 +59,7 @@ def restored(timetable: Timetable) -> tuple[str, ...]:
     """Say which bank holidays the caller made working days, as far as the timetable goes.
 
     Examples:
+        >>> from jtai.working_days import WorkingCalendar
         >>> calendar = WorkingCalendar.england().without({date(2020, 4, 10): "worked"})
         >>> print(*restored(Timetable.from_notification(date(2020, 4, 6), calendar=calendar)))
         Friday 10 April 2020 (Good Friday: worked): counted as a working day
