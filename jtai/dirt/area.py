@@ -58,12 +58,12 @@ class Page:
     """A sheet that is still being written: the key of each column beside its title."""
 
     def __init__(self, layout: ListLayout) -> None:
-        self.layout = layout
-        self.name = layout.sheet
-        self.hidden = False
+        self.layout: ListLayout = layout
+        self.name: str = layout.sheet
+        self.hidden: bool = False
         self.above: list[list[object]] = [[layout.title]]
-        self.columns = {column.key: column for column in layout.columns}
-        self.titles = [column.title for column in layout.columns]
+        self.columns: dict[str, ColumnRow] = {column.key: column for column in layout.columns}
+        self.titles: list[str] = [column.title for column in layout.columns]
         self.keys: list[str | None] = [column.key for column in layout.columns]
         self.rows: list[list[object]] = []
 
@@ -135,7 +135,7 @@ class Area:
     """The sheets of an area while dirt is put into them."""
 
     def __init__(self, children: int, seed: int, as_of: dt.date, edition: Edition) -> None:
-        self.as_of = as_of
+        self.as_of: dt.date = as_of
         self.dirty: set[object] = set()
         facts = rows_of_children(children, seed=seed, as_of=as_of)
         self.pages: list[Page] = []
