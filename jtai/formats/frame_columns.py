@@ -337,8 +337,8 @@ def _columns_of_rows(
 def _cells_of_problems(problems: Sequence[Problem]) -> dict[str, list[Any]]:
     """Read the cells of problems, column by column.
 
-    There may be very many, so that each is looked at once, which takes a third of the time of a
-    pass for each column.
+    There may be very many, so that each is looked at once: a pass for each column takes half as
+    long again.
     """
     names = tuple(_PATHS[Problem])
     line: list[Any] = []

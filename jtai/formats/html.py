@@ -86,10 +86,10 @@ def to_html(thing: object, *, title: str | None = None) -> str:
     return _page(name, escape(title) if title is not None else kind, table)
 
 
-def _page(name: str, heading: str, body: str, style: str = "") -> str:
+def _page(name: str, above: str, body: str, style: str = "") -> str:
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{name}</title>\n<style>\n{_STYLE}{style}</style>\n</head>\n"
-        f"<body>\n<main>\n<h1>{heading}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n<h1>{above}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )

@@ -89,17 +89,6 @@ def _parties(milestone: Milestone) -> tuple[str, str]:
     return short_party_words(milestone.by), f"to {short_party_words(milestone.to)}"
 
 
-def _marks(milestone: Milestone) -> Iterator[str]:
-    if milestone.optional:
-        yield "optional"
-    if milestone.assumed is not None:
-        yield "assumed"
-    if milestone.displaced:
-        yield f"not {milestone.named_day}"
-    if milestone.provisional:
-        yield "provisional"
-
-
 class _Chart:
     """The chart of one timetable, and where things are in it."""
 
@@ -274,8 +263,8 @@ class _Chart:
             name=milestone.key,
         )
         lines = [f"{short_date(milestone.date)}, {milestone.when}"]
-        if marks := [*_marks(milestone)]:
-            lines.append("; ".join(marks))
+        if milestone.marks:
+            lines.append("; ".join(milestone.marks))
         width = self.across(max(map(width_of, lines)))
         gap = self.across(_GAP + 3)
         if (left := max(day, named) + gap) + width <= self.end + _HALF:

@@ -134,19 +134,19 @@ def _check_reasons(timetable: Timetable) -> None:
     check_texts([(REASONS_SHEET, len(_REASONS), rows, reasons)], most=EXCEL_TEXT)
 
 
-def _fill(timetable: Timetable, heading: str, book: Book) -> None:
-    _write_wall(book.sheet(TIMETABLE_SHEET), timetable, heading)
-    _write_table(book.sheet(REASONS_SHEET), _REASONS, _reasons(timetable), [heading])
+def _fill(timetable: Timetable, title: str, book: Book) -> None:
+    _write_wall(book.sheet(TIMETABLE_SHEET), timetable, title)
+    _write_table(book.sheet(REASONS_SHEET), _REASONS, _reasons(timetable), [title])
     taken = dict.fromkeys(f"Assumed: {row.assumed}." for row in AGENCIES if row.assumed)
-    above = [heading, *taken]
+    above = [title, *taken]
     _write_table(book.sheet(AGENCIES_SHEET), _BY_AGENCY, _by_agency(timetable), above)
 
 
-def _write_wall(sheet: Sheet, timetable: Timetable, heading: str) -> None:
-    above = [heading, *facts_of(timetable)]
+def _write_wall(sheet: Sheet, timetable: Timetable, title: str) -> None:
+    above = [title, *facts_of(timetable)]
     page = _write_table(sheet, _WALL, map(_wall, timetable), above, pages=1)
-    for title, lines in notes_of(timetable):
-        page.section(title)
+    for section, lines in notes_of(timetable):
+        page.section(section)
         for line in lines:
             page.words(line)
 
@@ -162,9 +162,9 @@ def _write_table(
     """Write a sheet: words, a table whose titles stay in sight and on each page, and no more."""
     titles, widths, looks = zip(*columns, strict=True)
     page = Page(sheet, widths)
-    heading, *facts = above
+    title, *facts = above
     sheet.height(1, 1, per_line=20)
-    page.words(heading, Style.TITLE)
+    page.words(title, Style.TITLE)
     for fact in facts:
         page.words(fact)
     first = page.row
@@ -175,8 +175,8 @@ def _write_table(
         line = Style.LINE if cells[0] == before else Style.FIRST
         before = cells[0]
         styles = [
-            {**line, **look, **(_MARKED if title == "Marks" and cell else {})}
-            for title, look, cell in zip(titles, looks, cells, strict=True)
+            {**line, **look, **(_MARKED if name == "Marks" and cell else {})}
+            for name, look, cell in zip(titles, looks, cells, strict=True)
         ]
         page.line(*cells, style=styles)
     sheet.freeze(first + 1, 2)

@@ -71,7 +71,9 @@ def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[Hit]:
     rows = zip(view[birth], view.ages, view[key], strict=True)
     for at, (born, age, value) in enumerate(rows):
         # Where nobody can be born on that date, there is a rule that says so once.
-        if None not in {born, age, value} and born - value > BEFORE_BIRTH:
+        if born is None or age is None or value is None:
+            continue
+        if born - value > BEFORE_BIRTH:
             yield Hit(at, key)
 
 
