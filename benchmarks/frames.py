@@ -19,7 +19,6 @@ import pandas as pd
 import polars as pl
 
 import jtai
-from jtai.formats.frame_columns import columns_of
 from jtai.formats.frame_reading import lists_from_frames
 from jtai.formats.pandas_frames import to_pandas
 from jtai.formats.polars_frames import to_polars
@@ -110,8 +109,8 @@ def main() -> None:
     given = parser.parse_args()
     number, rounds = given.number, given.rounds
     report = problems(number)
-    ready = {column.layout.name: [*column.cells] for column in columns_of(report)}
     in_pandas, in_polars = to_pandas(report), to_polars(report)
+    ready = in_polars.to_dict(as_series=False)
     types, schema = in_pandas.dtypes.to_dict(), dict(in_polars.schema)
     made = {name: in_pandas[name].array for name in ready}
 

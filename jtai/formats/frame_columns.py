@@ -108,7 +108,8 @@ class FrameColumn:
 
     Attributes:
         layout: Its name and type.
-        cells: Plain values of that type, None where there is none.
+        cells: Plain values of that type, of a category its place among the categories; None where
+            there is none.
     """
 
     layout: ColumnLayout
@@ -224,7 +225,7 @@ _ROWS_OF = "jtai.guidance."
 # Enumerations whose members stand in an order, from the least.
 _ORDERED: Final[Mapping[type[Enum], tuple[Enum, ...]]] = {
     NamedDay: tuple(NamedDay),
-    Severity: (Severity.NOTE, Severity.WARNING, Severity.ERROR),
+    Severity: tuple(sorted(Severity, key=attrgetter("rank"))),
 }
 _TYPES: Final[Mapping[Any, ColumnType]] = {
     str: ColumnType.TEXT,
@@ -347,7 +348,7 @@ def _cells_of_problems(problems: Sequence[Problem]) -> dict[str, list[Any]]:
         put(
             (
                 problem.rule,
-                problem.severity._value_,
+                problem.severity.rank,
                 problem.list,
                 problem.sheet,
                 problem.cell,
@@ -372,6 +373,8 @@ def _maker(
         return _with_identifiers
     if layout.type is ColumnType.TEXT and _without_none(_annotation_of(row_class, path)) is str:
         return None
+    if layout.type is ColumnType.CATEGORY:
+        return _placing(layout)
     return _MAKERS.get(layout.type)
 
 
@@ -410,13 +413,15 @@ def _with_identifiers(things: Iterable[Any]) -> list[str]:
     return [f"{thing.text} ({thing.child})" if thing.child else thing.text for thing in things]
 
 
-def _value(entry: Enum) -> str:
-    return str(entry.value)
+def _placing(layout: ColumnLayout) -> Callable[[Any], int]:
+    """Give what finds a thing among the categories of a column."""
+    places = {text: place for place, text in enumerate(layout.categories)}
+    # What is no category has no place, and fails.
+    return lambda thing: places[_text(thing)]
 
 
 _MAKERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
     ColumnType.TEXT: _text,
-    ColumnType.CATEGORY: _value,
     ColumnType.TEXTS: _texts,
     ColumnType.WHOLE_NUMBERS: list,
 }
@@ -488,9 +493,10 @@ def _cells_of_column(
         )
     if rows:
         cells = [None if at in rows else cell for at, cell in enumerate(cells)]
-    coded = layout.type is ColumnType.CATEGORY
-    # Where codes and other texts may stand there are both.
-    if coded or (layout.type is ColumnType.TEXT and table.column(layout.name).codes is not None):
+    if layout.type is ColumnType.CATEGORY:
+        cells = _made(cells, _placing(layout))
+    elif layout.type is ColumnType.TEXT and table.column(layout.name).codes is not None:
+        # Codes and other texts may stand there.
         cells = _made(cells, _text)
     return cells, rows
 

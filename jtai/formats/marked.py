@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from os import PathLike
 from typing import Any, Final, TypeAlias
 
@@ -196,8 +197,7 @@ def _number(letters: str) -> int:
 
 
 def _worst(problems: Sequence[Problem]) -> Severity:
-    order = list(Severity)
-    return min((problem.severity for problem in problems), key=order.index)
+    return max((problem.severity for problem in problems), key=attrgetter("rank"))
 
 
 def _write_table(sheet: Sheet, table: ListTable[ListRow], marks: _Marks) -> None:

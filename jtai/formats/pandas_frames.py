@@ -76,11 +76,9 @@ def _texts(pandas: Any, column: FrameColumn) -> Any:
 
 def _categories(pandas: Any, column: FrameColumn) -> Any:
     layout = column.layout
-    codes: dict[str | None, int] = {text: at for at, text in enumerate(layout.categories)}
-    # pandas writes what is missing so. A text that is no category has no place here and fails.
-    codes[None] = -1
-    # As an array of Python, which pandas takes as it is; a list it would look through twice.
-    numbers = array("q", map(codes.__getitem__, column.cells))
+    # pandas writes what is missing so. As an array of Python, which pandas takes as it is; a list
+    # it would look through twice.
+    numbers = array("q", (-1 if place is None else place for place in column.cells))
     return pandas.Categorical.from_codes(
         numbers, categories=list(layout.categories), ordered=layout.ordered
     )

@@ -46,7 +46,6 @@ _MOST: Final = 14
 _NOT_CHECKED: Final = "x"
 _INKS: Final = {Severity.ERROR: ALARM, Severity.WARNING: ACCENT, Severity.NOTE: QUIET}
 _SHAPES: Final = {Severity.ERROR: "s", Severity.WARNING: "^", Severity.NOTE: "o"}
-_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 _Rule = tuple[Severity, str]
 
@@ -171,7 +170,7 @@ class _Tally:
         for rule, number in sized.items():
             if self.below is not None and (number < self.below or self.few([rule], self.lists)):
                 sized[rule] = 0
-        ordered = sorted(rules, key=lambda rule: (_RANKS[rule[0]], -sized[rule], rule[1]))
+        ordered = sorted(rules, key=lambda rule: (-rule[0].rank, -sized[rule], rule[1]))
         own = ordered if len(ordered) <= _MOST else ordered[: _MOST - 1]
         yield from ([rule] for rule in own)
         if rest := ordered[len(own) :]:
@@ -198,7 +197,7 @@ class _Tally:
 
 
 def _order(row: _Row) -> tuple[bool, int, bool, int, str]:
-    rank = 0 if row.rule is None else _RANKS[row.rule[0]]
+    rank = 0 if row.rule is None else -row.rule[0].rank
     return row.rule is None, rank, row.total is None, -(row.total or 0), row.words
 
 

@@ -79,8 +79,9 @@ def _series(polars: Any, column: FrameColumn) -> Any:
 
 def _categories(polars: Any, column: FrameColumn) -> Any:
     layout = column.layout
-    texts = polars.Series(layout.name, column.cells, dtype=polars.String)
-    return texts.cast(polars.Enum(list(layout.categories)))
+    categories = list(layout.categories)
+    places = polars.Series(column.cells, dtype=polars.UInt32)
+    return polars.Series(layout.name, categories, dtype=polars.Enum(categories)).gather(places)
 
 
 def _moments(polars: Any, column: FrameColumn) -> Any:

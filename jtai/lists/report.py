@@ -261,8 +261,7 @@ class Report:
         """Give the first problems, and where there are more, the errors among them first."""
         if len(self.problems) <= most:
             return [*self.problems]
-        ranks = {severity: rank for rank, severity in enumerate(Severity)}
-        return sorted(self.problems, key=lambda problem: ranks[problem.severity])[:most]
+        return sorted(self.problems, key=lambda problem: -problem.severity.rank)[:most]
 
     def _notes(self, most: int) -> list[str]:
         notes = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar
+from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
@@ -34,6 +34,8 @@ class Severity(StrEnum):
     Examples:
         >>> [severity.value for severity in Severity]
         ['error', 'warning', 'note']
+        >>> Severity.ERROR.rank, Severity.WARNING.rank, Severity.NOTE.rank
+        (2, 1, 0)
     """
 
     ERROR = "error"
@@ -42,6 +44,10 @@ class Severity(StrEnum):
     """It may be right, and somebody should look."""
     NOTE = "note"
     """Good to know; nothing needs to change."""
+
+    def __init__(self, value: str) -> None:
+        self.rank: Final = ("note", "warning", "error").index(value)
+        """The place in the order of severity: 0 for a note, 1 for a warning, 2 for an error."""
 
 
 class Span(StrEnum):
