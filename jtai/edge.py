@@ -1,4 +1,4 @@
-"""What comes in: dates, moments, numbers, choices and headings at the edge of the library.
+"""What comes in: dates, moments, numbers, choices, headings and paths at the library's edge.
 
 Law: whatever comes in as a date leaves here as a plain `datetime.date`, or is refused. Anything
 that is not exactly one calendar day in England is refused: no parsing, no guessing, no clock. A
@@ -9,12 +9,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from os import PathLike
+from pathlib import Path
 from typing import Any, Final, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from jtai.errors import DateTypeError, InvalidValueError
 
-__all__ = ["LONDON", "aware_moment", "heading", "is_line", "member", "plain_date", "whole"]
+__all__ = [
+    "LONDON",
+    "aware_moment",
+    "file_path",
+    "heading",
+    "is_line",
+    "member",
+    "plain_date",
+    "whole",
+]
 
 LONDON: Final = ZoneInfo("Europe/London")
 """The clock that every time in the library is read on."""
@@ -104,6 +115,34 @@ def whole(value: object, name: str, *, least: int | None = None) -> int:
     if least is not None and value < least:
         raise InvalidValueError(f"{value} is too small", where=name, expected=expected)
     return value
+
+
+def file_path(value: object, name: str, *, remedy: str = "") -> Path:
+    """Give the path that a value stands for, or refuse it.
+
+    Args:
+        value: What the caller gave.
+        name: The argument's name, for the error.
+        remedy: What to do with what is no path.
+
+    Raises:
+        InvalidValueError: If the value is neither a text nor a path of text.
+
+    Examples:
+        >>> file_path("lists.xlsx", "path").suffix
+        '.xlsx'
+    """
+    if isinstance(value, str | PathLike):
+        try:
+            return Path(value)
+        except TypeError:
+            pass  # a path of bytes
+    raise InvalidValueError(
+        f"a {_type_name(value)} is no path",
+        where=name,
+        expected="the path of a file or folder, as a text or a pathlib.Path",
+        remedy=remedy,
+    )
 
 
 def is_line(value: object) -> TypeGuard[str]:

@@ -15,7 +15,7 @@ import attrs
 
 from jtai.children import Child, Contradiction
 from jtai.citation import Reference
-from jtai.edge import LONDON
+from jtai.edge import LONDON, is_line
 from jtai.engagement import Engagement
 from jtai.errors import Fault
 from jtai.guidance.agencies import AGENCIES
@@ -146,9 +146,11 @@ class InspectionRecord(Record):
     done: tuple[Done, ...] = ()
 
     def _impossible(self) -> Iterator[Fault]:
-        if not self.local_area.strip():
+        if not is_line(self.local_area):
             yield Fault(
-                message="the name of the area is blank", where="local_area", expected="a text"
+                message="this is no name of an area",
+                where="local_area",
+                expected="a text on one line, of printable characters",
             )
         yield from _twice("children", ".id", self.children, lambda child: child.id)
         for position, name in enumerate(self.selected):

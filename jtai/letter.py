@@ -13,7 +13,7 @@ import attrs
 
 from jtai.citation import PRESS_RELEASE, Reference
 from jtai.display import Shown
-from jtai.errors import InvalidValueError
+from jtai.edge import heading
 from jtai.findings import Finding, FindingKind, agencies_in_order, checked_findings
 from jtai.guidance.criteria import CRITERIA
 from jtai.tables import html_table
@@ -173,7 +173,8 @@ def outline_letter(
         children: Whether to include findings about a child, marked as such.
 
     Raises:
-        InvalidValueError: If something is no finding, or the area's name is no text.
+        InvalidValueError: If something is no finding, or the area's name is no
+            line of text.
 
     Examples:
         >>> late = Finding(text="Referrals come late.", esn=[37], kind="area for improvement")
@@ -187,10 +188,8 @@ def outline_letter(
         - Referrals come late.
         ...
     """
-    if local_area is not None and not isinstance(local_area, str):
-        raise InvalidValueError(
-            f"a {type(local_area).__name__} is no name", where="local_area", expected="a text"
-        )
+    if local_area is not None:
+        local_area = heading(local_area, "local_area")
     shown = [each for each in checked_findings(findings) if children or not each.about_child]
     return LetterOutline(
         local_area=local_area,

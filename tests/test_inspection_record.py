@@ -125,6 +125,12 @@ def test_nothing_is_there_twice_and_nobody_is_unknown() -> None:
     assert found["children[2].id"] == "the same as children[0].id"
 
 
+@pytest.mark.parametrize("name", ["", "Any\ntown", "Any\ttown", "Any\x1b[2Jtown", "\u202enwotynA"])
+def test_the_name_of_an_area_is_one_line(name: str) -> None:
+    """It stands in titles of pages, pictures and terminals."""
+    assert record_faults(local_area=name) == {"local_area": "this is no name of an area"}
+
+
 def test_a_selected_child_may_be_otherwise_unknown() -> None:
     """Requests and talks may be about a child who is selected, before anything else is known."""
     made = attrs.evolve(EMPTY, selected=("B1",)).with_requests()

@@ -120,6 +120,7 @@ def test_what_is_no_finding_is_refused(use: Any) -> None:
 
 
 def test_the_area_has_a_name() -> None:
-    """The area's name is a text, or is left out."""
-    with pytest.raises(InvalidValueError, match="a int is no name"):
-        outline_letter([], local_area=7)  # type: ignore[arg-type]
+    """The area's name is a text on one line, or is left out."""
+    for name in (7, "", " ", "Any\ntown", "Any\x1b[2Jtown"):
+        with pytest.raises(InvalidValueError, match="local_area: this is no heading"):
+            outline_letter([], local_area=name)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from jtai.edge import whole
+from jtai.edge import file_path, whole
 from jtai.errors import LimitError, UnreadableFileError
 from jtai.formats.csv_text import unguarded
 from jtai.formats.limits import Limits, exceeded
@@ -109,12 +109,12 @@ def csv_parts(
         known: As in `read_csv`.
 
     Raises:
-        InvalidValueError: If `rows` is less than 1.
+        InvalidValueError: If `rows` is less than 1, or there is no path.
         LimitError: If a row or a cell is larger than the limits allow.
         UnreadableFileError: As in `read_csv`, when the fault is reached.
     """
     whole(rows, "rows", least=1)
-    return _parts(Path(path), rows=rows, name=name, limits=limits, known=known)
+    return _parts(file_path(path, "path"), rows=rows, name=name, limits=limits, known=known)
 
 
 def _parts(

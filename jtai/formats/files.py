@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from jtai.edge import file_path
 from jtai.errors import UnreadableFileError
 from jtai.formats.csv_reading import Known, read_csv
 from jtai.formats.limits import Limits
@@ -21,6 +22,10 @@ __all__ = ["read_files"]
 _CSV: Final = ".csv"
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _DEFAULT: Final = Limits()
+_IN_MEMORY: Final = (
+    "read bytes or an open file with read_csv or read_workbook of jtai.formats, and give the "
+    "sheets to Submission.from_sheets"
+)
 
 
 def read_files(
@@ -38,11 +43,12 @@ def read_files(
         The sheets, and remarks on what was not read or is unusual.
 
     Raises:
+        InvalidValueError: If it is no path.
         LimitError: If a file is larger than the limits allow.
         MissingExtraError: If it is a workbook and the package that reads them is not installed.
         UnreadableFileError: If there is nothing there, or nothing that can be read.
     """
-    place = Path(path)
+    place = file_path(path, "path", remedy=_IN_MEMORY)
     entries = _entries(place)
     if entries is not None:
         return _folder(place, entries, limits=limits, known=known)

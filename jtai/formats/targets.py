@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from jtai.edge import file_path
 from jtai.errors import InvalidValueError, TargetError
 
 __all__ = ["WORKBOOK_SUFFIX", "is_workbook", "write_file", "write_folder"]
@@ -32,13 +33,13 @@ def is_workbook(path: str | PathLike[str], *, folder: bool = True) -> bool:
         folder: Whether a folder may be asked for.
 
     Raises:
-        InvalidValueError: If it asks for anything else.
+        InvalidValueError: If it asks for anything else, or is no path.
 
     Examples:
         >>> is_workbook("lists.xlsx"), is_workbook("lists")
         (True, False)
     """
-    place = Path(path)
+    place = file_path(path, "path")
     if place.suffix.lower() == WORKBOOK_SUFFIX:
         return True
     if folder and (not place.suffix or place.is_dir()):
@@ -68,9 +69,10 @@ def write_file(
         private: Whether its owner only can read it; else whoever may read other new files.
 
     Raises:
+        InvalidValueError: If it is no path.
         TargetError: If it cannot be written there, or is there already.
     """
-    place = Path(path)
+    place = file_path(path, "path")
     if place.is_dir():
         raise TargetError("there is a folder of this name", where=place.name)
     _refuse_there(place, [place], overwrite=overwrite)
@@ -100,9 +102,10 @@ def write_folder(
             part of them.
 
     Raises:
+        InvalidValueError: If it is no path.
         TargetError: If they cannot be written there, or one of them is there already.
     """
-    place = Path(path)
+    place = file_path(path, "path")
     if place.exists() and not place.is_dir():
         raise TargetError("there is a file of this name, and no folder", where=place.name)
     names = [name for name, _ in files]

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import datetime as dt
+import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jtai.errors import UnreadableFileError
+import jtai
+from jtai.errors import InvalidValueError, UnreadableFileError
+from jtai.formats.csv_reading import csv_parts
 from jtai.formats.files import read_files
+from jtai.formats.targets import write_folder
 from tests.formats.books import book, one_row, text_cell
 
 
@@ -57,3 +63,24 @@ def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None
     assert refused(tmp_path / "empty").startswith("empty: there is no CSV file")
     assert "no such file" in refused("a\0b")
     assert "no such file" in refused("x" * 5000)
+
+
+@pytest.mark.parametrize("what", [io.StringIO("SECRET"), io.BytesIO(b"SECRET"), b"SECRET", None, 7])
+def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any) -> None:
+    """What is open or in memory has a reader of its own, which the error names."""
+    lists = jtai.Submission.from_rows({6: []})
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
+    uses: list[Callable[[], object]] = [
+        lambda: jtai.read_lists(what),
+        lambda: next(iter(csv_parts(what, rows=1))),
+        lambda: jtai.write_lists(lists, what),
+        lambda: jtai.write_template(what),
+        lambda: jtai.write_timetable(timetable, what),
+        lambda: write_folder(what, [], overwrite=False),
+    ]
+    for use in uses:
+        with pytest.raises(InvalidValueError, match=r"path: a \S+ is no path") as no:
+            use()
+        assert "SECRET" not in str(no.value)
+    with pytest.raises(InvalidValueError, match="with read_csv or read_workbook"):
+        jtai.read_lists(what)
