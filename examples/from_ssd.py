@@ -434,6 +434,10 @@ def unread(value: object) -> bool:
     return plain(value) is not None and day(value) is None
 
 
+UNDECIDED = object()
+"""Stands for a value that rows of the extract do not agree on."""
+
+
 class Mapper:
     """Makes rows of lists out of an extract, as of a day."""
 
@@ -484,14 +488,19 @@ class Mapper:
         """Make a row of a list."""
         child = base.get(PERSON[made.entity])
         row: dict[str, object] = {"child_id": child}
+        undecided: set[str] = set()
         for column in made.columns:
             if isinstance(column, Flag):
                 row[column.key] = self.flag(column, child)
                 continue
-            value = self.taken(number, made.entity, column, base)
+            value = self.taken(made.entity, column, base)
             known = row.get(column.key)
-            if known is None or (isinstance(value, date) and value > day(known)):  # type: ignore[operator]
+            if value is UNDECIDED:
+                undecided.add(column.key)
+            elif known is None or (isinstance(value, date) and value > day(known)):  # type: ignore[operator]
                 row[column.key] = value
+        row |= dict.fromkeys(undecided)
+        self.undecided.update((number, key) for key in undecided)
         if self.goes_on(made, base):
             row |= dict.fromkeys(("care_end", "care_end_reason"))
         born = row.get("date_of_birth")
@@ -516,8 +525,8 @@ class Mapper:
         """Give the rows of an entity about a child."""
         return self.tied(entity, PERSON[entity], child)
 
-    def taken(self, number: int, base_entity: str, take: Take, base: Row) -> object:
-        """Give the value of a column; None where there is none, or where rows differ."""
+    def taken(self, base_entity: str, take: Take, base: Row) -> object:
+        """Give the value of a column, None where there is none; whether rows differ is told."""
         entity, _, field = take.field.partition(".")
         if entity == base_entity and not take.latest:
             return plain(base.get(field))
@@ -530,14 +539,15 @@ class Mapper:
             and (not take.still or plain(row.get(take.still)) is None)
         ]
         if take.latest:
+            if any(unread(row.get(take.latest)) for row in rows):
+                return UNDECIDED  # that row may be the last
             dated = [(when, row) for row in rows if (when := day(row.get(take.latest)))]
             known = [(when, row) for when, row in dated if when <= self.as_of]
             last = max((when for when, _ in known), default=None)
             rows = [row for when, row in known if when == last]
         found = {plain(row.get(field)) for row in rows}
         if len(found) > 1:
-            self.undecided[number, take.key] += 1
-            return None
+            return UNDECIDED
         return found.pop() if found else None
 
     def flag(self, flag: Flag, child: object) -> str | None:
@@ -707,7 +717,7 @@ def main() -> None:
     for why in dict.fromkeys(NOT_HELD.values()):
         print(f"  {', '.join(key for key in NOT_HELD if NOT_HELD[key] == why)}: {why}")
     for (number, key), times in mapper.undecided.items():
-        print(f"  list {number}, {key}: rows of the extract differ, {times} times")
+        print(f"  list {number}, {key}: rows of the extract leave it open, {times} times")
 
     print("\nNot in this extract, so that columns are blank\n ", *not_there(extract))
 

@@ -175,7 +175,6 @@ def test_the_latest_is_that_of_the_plan_and_the_day(ssd: dict[str, Any]) -> None
         visit("2019-09-02", "N"),
         visit("2019-09-04", "Y", plan="C0"),
         visit("2019-09-10", "Y"),
-        visit("soon", "Y"),
     ]
     extract: dict[str, list[dict[str, object]]] = {
         "ssd_cp_plans": [plan],
@@ -212,6 +211,36 @@ def test_last_seen_is_the_latest_of_all_visits(ssd: dict[str, Any]) -> None:
     }
     (row,) = mapped(ssd, extract).lists()[6]
     assert row["last_seen"] == date(2019, 8, 20)
+
+
+def test_a_visit_whose_date_cannot_be_read_may_be_the_last(ssd: dict[str, Any]) -> None:
+    """Then nobody can tell which one was, of no kind of visit; a visit still to come is none."""
+    unread, planned = visit("02/09/2019", "N"), visit("", "N")
+    plan: dict[str, object] = {"cppl_person_id": "SYN-01", "cppl_cp_plan_id": "C1"}
+    for visits, last in (
+        ([visit("2019-08-12", "Y"), planned], date(2019, 8, 12)),
+        ([visit("2019-08-12", "Y"), unread], None),
+        ([unread], None),
+    ):
+        extract: dict[str, list[dict[str, object]]] = {
+            "ssd_cp_visits": visits,
+            "ssd_cla_visits": [
+                {
+                    "clav_person_id": "SYN-01",
+                    "clav_cla_visit_date": "2019-08-01",
+                    "clav_cla_visit_seen": "Y",
+                }
+            ],
+            "ssd_cp_plans": [plan],
+        }
+        mapper = mapped(ssd, extract)
+        rows = mapper.lists()
+        assert [row["last_seen"] for row in rows[6]] == [last]
+        assert [row["last_visit"] for row in rows[7]] == [last]
+        assert [row["seen_alone"] for row in rows[7]] == ["Y" if last else None]
+        assert mapper.undecided == (
+            {} if last else {(6, "last_seen"): 1, (7, "last_visit"): 1, (7, "seen_alone"): 1}
+        )
 
 
 def care(

@@ -23,8 +23,8 @@ _CSV: Final = ".csv"
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _DEFAULT: Final = Limits()
 _IN_MEMORY: Final = (
-    "read bytes or an open file with read_csv or read_workbook of jtai.formats, and give the "
-    "sheets to Submission.from_sheets"
+    "read bytes or an open file with jtai.formats.csv_reading.read_csv or jtai.formats."
+    "workbook_reading.read_workbook, and give the sheets to Submission.from_sheets"
 )
 
 

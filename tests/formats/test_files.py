@@ -82,5 +82,5 @@ def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any
         with pytest.raises(InvalidValueError, match=r"path: a \S+ is no path") as no:
             use()
         assert "SECRET" not in str(no.value)
-    with pytest.raises(InvalidValueError, match="with read_csv or read_workbook"):
+    with pytest.raises(InvalidValueError, match=r"with jtai\.formats\.csv_reading\.read_csv or"):
         jtai.read_lists(what)
