@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gc
-import statistics
-import time
-from collections.abc import Callable
 
 import pandas as pd
 import polars as pl
+from timing import compare
 
 import jtai
 from jtai.formats.frame_reading import lists_from_frames
@@ -81,26 +78,6 @@ def children(number: int) -> pd.DataFrame:
     )
 
 
-def compare(title: str, jobs: dict[str, Callable[[], object]], number: int, rounds: int) -> None:
-    """Time jobs in turn; print medians, and ours, the first, as a multiple of each other one."""
-    samples: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            gc.collect()
-            start = time.perf_counter()
-            kept = job()
-            samples[name].append(time.perf_counter() - start)
-            del kept
-    medians = {name: statistics.median(times) for name, times in samples.items()}
-    ours = next(iter(medians.values()))
-    print(f"\n{title}\n")
-    print(f"| {'what':44} | {'median':>10} | {'a row':>8} | {'ours takes':>10} |")
-    print(f"|{'-' * 46}|{'-' * 11}:|{'-' * 9}:|{'-' * 11}:|")
-    for name, median in medians.items():
-        each = f"{median * 1e3:7.1f} ms | {median / number * 1e6:5.2f} µs"
-        print(f"| {name:44} | {each} | {ours / median:9.2f}x |")
-
-
 def main() -> None:
     """Run every comparison."""
     parser = argparse.ArgumentParser(description="Measure data frames against bare ones.")
@@ -128,8 +105,8 @@ def main() -> None:
             "pandas, from arrays that it made before": lambda: pd.DataFrame(made),
             "pandas, from to_records(), no types": lambda: pd.DataFrame(report.to_records()),
         },
-        number,
-        rounds,
+        number=number,
+        rounds=rounds,
     )
     if not pl.DataFrame(ready, schema=schema).equals(in_polars):
         raise SystemExit("the two frames differ")
@@ -142,8 +119,8 @@ def main() -> None:
                 report.to_records(), infer_schema_length=None
             ),
         },
-        number,
-        rounds,
+        number=number,
+        rounds=rounds,
     )
     # The rows of the last comparison are more work by far.
     number, rounds = max(number // 5, 1), min(rounds, 3)
@@ -159,8 +136,8 @@ def main() -> None:
                 {6: rows}
             ),
         },
-        number,
-        rounds,
+        number=number,
+        rounds=rounds,
     )
 
 

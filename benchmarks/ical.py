@@ -2,20 +2,19 @@
 
 Ours against the same events built by hand with `icalendar`, in one process, in turn, several
 rounds: once with the words of the library, and once with words that are ready. Medians are
-printed, and each as a multiple of the events by hand.
+printed, and ours as a multiple of the events by hand.
 Install what it needs with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
+from timing import compare
 
 import jtai
 from jtai.formats.ical import to_ics
@@ -84,29 +83,22 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=20, help="files of each kind in a round")
     parser.add_argument("--rounds", type=int, default=25, help="rounds")
     arguments = parser.parse_args()
-    jobs: dict[str, Callable[[], object]] = {
-        "icalendar by hand, the same words": lambda: by_hand(words),
-        "icalendar by hand, words ready": lambda: by_hand(lambda milestone: READY[milestone.key]),
-        "jtai: to_ics": lambda: to_ics(TIMETABLE, key=KEY, stamp=STAMP),
-    }
-    samples: dict[str, list[float]] = {name: [] for name in jobs}
-    for turn in range(arguments.rounds + 1):
-        for name, job in jobs.items():
-            start = time.perf_counter()
-            for _ in range(arguments.number):
-                job()
-            if turn:  # the first round only warms
-                samples[name].append((time.perf_counter() - start) / arguments.number)
-    medians = {name: statistics.median(times) for name, times in samples.items()}
-    peer = next(iter(medians.values()))
-    print(
-        f"Python {sys.version.split()[0]}, icalendar {icalendar.__version__}, "
-        f"{arguments.rounds} rounds\n"
+    number: int = arguments.number
+    print(f"Python {sys.version.split()[0]}, icalendar {icalendar.__version__}")
+    compare(
+        f"{number} timetables as calendar files",
+        {
+            "jtai: to_ics": lambda: [
+                to_ics(TIMETABLE, key=KEY, stamp=STAMP) for _ in range(number)
+            ],
+            "icalendar by hand, the same words": lambda: [by_hand(words) for _ in range(number)],
+            "icalendar by hand, words ready": lambda: [
+                by_hand(lambda milestone: READY[milestone.key]) for _ in range(number)
+            ],
+        },
+        number=number,
+        rounds=arguments.rounds,
     )
-    print(f"| {'one timetable as a calendar file':40} | {'median':>10} | {'multiple':>9} |")
-    print(f"|{'-' * 42}|{'-' * 11}:|{'-' * 10}:|")
-    for name, median in medians.items():
-        print(f"| {name:40} | {median * 1e3:7.2f} ms | {median / peer:9.2f} |")
 
 
 if __name__ == "__main__":

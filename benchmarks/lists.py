@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gc
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +21,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import GenericAlias
 from typing import Annotated, Any, Literal
+
+from timing import compare
 
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import CellKind, ColumnRow
@@ -90,31 +90,6 @@ def check(rows: Sequence[Row], rules: Sequence[Rule] = LIST_RULES) -> Report:
     return Submission.from_sheets([sheet]).check(as_of=AS_OF, rules=rules)
 
 
-def medians(jobs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Run jobs in turn; give the median time of each in seconds."""
-    samples: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            gc.collect()
-            start = time.process_time()
-            kept = job()
-            samples[name].append(time.process_time() - start)
-            del kept
-    return {name: statistics.median(times) for name, times in samples.items()}
-
-
-def compare(title: str, jobs: dict[str, Callable[[], object]], rows: int, rounds: int) -> None:
-    """Print the median of each job, and the first, ours, as a multiple of each other one."""
-    found = medians(jobs, rounds)
-    ours = next(iter(found.values()))
-    print(f"\n{title}\n")
-    print(f"| {'what':52} | {'median':>9} | {'a row':>9} | {'ours takes':>10} |")
-    print(f"|{'-' * 54}|{'-' * 10}:|{'-' * 10}:|{'-' * 11}:|")
-    for name, median in found.items():
-        each = median / rows * 1e6
-        print(f"| {name:52} | {median:7.2f} s | {each:6.2f} µs | {ours / median:9.2f}x |")
-
-
 def write(rows: Sequence[Row], path: Path) -> None:
     """Write a workbook row by row."""
     import xlsxwriter  # noqa: PLC0415 - a process of the last question needs none of the rivals
@@ -148,8 +123,9 @@ def beside_reading(number: int, rounds: int) -> None:
         compare(
             "From cells to report, beside reading the file",
             {"jtai, every rule": lambda: check(rows), "python-calamine, reading only": read},
-            number,
-            rounds,
+            number=number,
+            rounds=rounds,
+            clock=time.process_time,
         )
 
 
@@ -237,8 +213,9 @@ def beside_peers(number: int, rounds: int) -> None:
             "pydantic, a model of rows": lambda: by_pydantic(rows[2:]),
             "pandera on pandas, the frame made of the same cells": lambda: by_pandera(rows[2:]),
         },
-        number,
-        rounds,
+        number=number,
+        rounds=rounds,
+        clock=time.process_time,
     )
 
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gc
-import statistics
-import time
 import tracemalloc
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 from pydantic import BaseModel, ConfigDict, TypeAdapter, field_validator, model_validator
+from timing import compare
 
 import jtai
 from jtai.answers import Answer
@@ -145,26 +144,6 @@ def build(number: int, child: Any, plan: Any, health: Any) -> list[Any]:
     ]
 
 
-def compare(title: str, jobs: dict[str, Callable[[], object]], number: int, rounds: int) -> None:
-    """Time jobs in turn; print medians, and ours, the first, as a multiple of each other one."""
-    samples: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            gc.collect()
-            start = time.perf_counter()
-            kept = job()
-            samples[name].append(time.perf_counter() - start)
-            del kept
-    medians = {name: statistics.median(times) for name, times in samples.items()}
-    ours = next(iter(medians.values()))
-    print(f"\n{title}\n")
-    print(f"| {'what':44} | {'each':>9} | {'a second':>9} | {'ours takes':>10} |")
-    print(f"|{'-' * 46}|{'-' * 10}:|{'-' * 10}:|{'-' * 11}:|")
-    for name, median in medians.items():
-        each = median / number
-        print(f"| {name:44} | {each * 1e6:6.2f} µs | {1 / each:9,.0f} | {ours / median:9.2f}x |")
-
-
 def memory(number: int, parts: Iterable[tuple[str, tuple[Any, Any, Any]]]) -> None:
     """Print the memory of one child."""
     print(f"\nMemory\n\n| {'what':44} | {'a child':>9} |\n|{'-' * 46}|{'-' * 10}:|")
@@ -194,15 +173,15 @@ def main() -> None:
             "pydantic, equal checks": lambda: build(number, *theirs),
             "attrs, no checks": lambda: build(number, *bare),
         },
-        number,
-        rounds,
+        number=number,
+        rounds=rounds,
     )
     children = build(number, *ours)
     compare(
         "Deciding deep-dive scope",
         {"jtai": lambda: [deep_dive(child, as_of=AS_OF) for child in children]},
-        number,
-        rounds,
+        number=number,
+        rounds=rounds,
     )
     peers = build(number, *theirs)
     adapter = TypeAdapter(tuple[PydanticChild, ...])
@@ -215,8 +194,8 @@ def main() -> None:
             "jtai": lambda: jtai.from_json(tuple[Child, ...], text, envelope=False),
             "pydantic, equal checks": lambda: adapter.validate_json(text),
         },
-        number,
-        rounds,
+        number=number,
+        rounds=rounds,
     )
     compare(
         "Writing JSON",
@@ -224,8 +203,8 @@ def main() -> None:
             "jtai": lambda: jtai.to_json(children, envelope=False),
             "pydantic": lambda: adapter.dump_json(tuple(peers)),
         },
-        number,
-        rounds,
+        number=number,
+        rounds=rounds,
     )
     memory(number, [("jtai", ours), ("attrs, no checks, slotted", bare), ("pydantic", theirs)])
 

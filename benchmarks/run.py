@@ -1,18 +1,16 @@
 """Measure the library against its peers: `python benchmarks/run.py`.
 
 Everything of one comparison runs in one process, in turn, several rounds; medians are printed, and
-for each rival its time as a multiple of ours. Start-up is measured as whole processes in turn.
+ours as a multiple of each rival's. Start-up is measured as whole processes in turn.
 Install the peers with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 from zoneinfo import ZoneInfo
@@ -21,12 +19,10 @@ import holidays
 import lexdays
 import numpy as np
 import pandas as pd
+from timing import Job, medians, show
 from workalendar.europe import UnitedKingdom
 
 import jtai
-
-MILLISECOND = 1e-3
-Job = Callable[[], object]
 
 MONDAY = date(2019, 12, 16)
 LONDON = ZoneInfo("Europe/London")
@@ -43,25 +39,17 @@ def timed(jobs: dict[str, Job], *, rounds: int, seconds: float) -> dict[str, flo
         job()
         once = time.perf_counter() - start
         repeats[name] = max(1, int(seconds / max(once, 1e-7)))
-    samples: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            start = time.perf_counter()
-            for _ in range(repeats[name]):
-                job()
-            samples[name].append((time.perf_counter() - start) / repeats[name])
-    return {name: statistics.median(times) for name, times in samples.items()}
+    loops = {name: _repeated(job, repeats[name]) for name, job in jobs.items()}
+    found = medians(loops, rounds=rounds)
+    return {name: seconds / repeats[name] for name, seconds in found.items()}
 
 
-def show(title: str, medians: dict[str, float]) -> None:
-    """Print a comparison; the first entry is ours."""
-    ours = next(iter(medians.values()))
-    print(f"\n{title}\n")
-    print(f"| {'what':58} | {'median':>10} | {'multiple':>9} |")
-    print(f"|{'-' * 60}|{'-' * 11}:|{'-' * 10}:|")
-    for name, median in medians.items():
-        unit, factor = ("µs", 1e6) if median < MILLISECOND else ("ms", 1e3)
-        print(f"| {name:58} | {median * factor:7.2f} {unit} | {median / ours:9.2f} |")
+def _repeated(job: Job, times: int) -> Job:
+    def loop() -> None:
+        for _ in range(times):
+            job()
+
+    return loop
 
 
 def one_timetable() -> dict[str, Job]:
@@ -162,14 +150,11 @@ def bulk(number: int) -> dict[str, Job]:
 
 def starts(pairs: dict[str, list[str]], *, rounds: int) -> dict[str, float]:
     """Run whole processes in turn; give the median time of each, in seconds."""
-    samples: dict[str, list[float]] = {name: [] for name in pairs}
-    for turn in range(rounds + 1):
-        for name, command in pairs.items():
-            start = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-            if turn:  # the first round only warms the disk cache
-                samples[name].append(time.perf_counter() - start)
-    return {name: statistics.median(times) for name, times in samples.items()}
+    return medians({name: _process(command) for name, command in pairs.items()}, rounds=rounds)
+
+
+def _process(command: list[str]) -> Job:
+    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
 def main() -> None:
