@@ -101,7 +101,7 @@ def _tile(
         y + _HEAD + 7,
         "\n".join(
             fitted(words, width - 2 * _PAD, size=SMALL, lines=lines)
-            for words, lines in _remarks(plan, planned)
+            for words, lines in _remarks(plan, planned, width - 2 * _PAD)
         ),
         size=SMALL,
         valign="top",
@@ -118,8 +118,11 @@ def _state(planned: PlannedMonday) -> str:
     return f"{planned.displaced} displaced" if planned.displaced else "all as named"
 
 
-def _remarks(plan: YearPlan, planned: PlannedMonday) -> Iterator[tuple[str, int]]:
-    """Say when fieldwork begins and which days off are passed over, or why it is not usable."""
+def _remarks(plan: YearPlan, planned: PlannedMonday, width: float) -> Iterator[tuple[str, int]]:
+    """Say when fieldwork begins and which days off are passed over, or why it is not usable.
+
+    Days off whose names do not fit are named by their dates, so that none of them is cut off.
+    """
     calendar = plan.calendar
     if planned.fieldwork_start is None or planned.fieldwork_end is None:
         off = calendar.holiday(planned.monday) if calendar.covers(planned.monday) else None
@@ -130,9 +133,12 @@ def _remarks(plan: YearPlan, planned: PlannedMonday) -> Iterator[tuple[str, int]
         return
     yield f"fieldwork {short_day(planned.fieldwork_start)}", 1
     passed = calendar.holidays(planned.monday, planned.fieldwork_end)
-    notes = [*(["provisional"] if planned.provisional else []), *(off.name for off in passed)]
+    marks = ["provisional"] if planned.provisional else []
+    notes = ", ".join([*marks, *(off.name for off in passed)])
+    if width_of(notes, size=SMALL) > width:
+        notes = ", ".join([*marks, *(short_day(off.date).partition(" ")[2] for off in passed)])
     if notes:
-        yield ", ".join(notes), 1
+        yield notes, 1
 
 
 def _month(canvas: Canvas, plan: YearPlan, month: int, y: float, height: float) -> None:
