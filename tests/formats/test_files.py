@@ -65,7 +65,16 @@ def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None
     assert "no such file" in refused("x" * 5000)
 
 
-@pytest.mark.parametrize("what", [io.StringIO("SECRET"), io.BytesIO(b"SECRET"), b"SECRET", None, 7])
+class BytesPath:
+    """A path of bytes, as `os.scandir` gives them for a folder that is named in bytes."""
+
+    def __fspath__(self) -> bytes:
+        return b"SECRET"
+
+
+@pytest.mark.parametrize(
+    "what", [io.StringIO("SECRET"), io.BytesIO(b"SECRET"), b"SECRET", BytesPath(), None, 7]
+)
 def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any) -> None:
     """What is open or in memory has a reader of its own, which the error names."""
     lists = jtai.Submission.from_rows({6: []})
