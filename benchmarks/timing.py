@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 __all__ = ["Job", "compare", "medians", "show"]
 
 Job = Callable[[], object]
+_SMALL = 0.1
+"""Multiples below it are written by their first two digits."""
 
 
 def medians(
@@ -54,7 +56,7 @@ def show(title: str, found: Mapping[str, float], *, number: int = 0) -> None:
     rows = [["what", "median", "each", "ours takes"]]
     for name, seconds in found.items():
         each = _duration(seconds / number) if number else ""
-        rows.append([name, _duration(seconds), each, f"{ours / seconds:.2f}x"])
+        rows.append([name, _duration(seconds), each, _multiple(ours / seconds)])
     if not number:
         rows = [[name, median, multiple] for name, median, _, multiple in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -70,6 +72,10 @@ def _duration(seconds: float) -> str:
         if seconds >= size:
             return f"{seconds / size:.2f} {unit}"
     return f"{seconds * 1e6:.2f} µs"
+
+
+def _multiple(number: float) -> str:
+    return f"{number:.2f}x" if number >= _SMALL else f"{number:.2g}x"
 
 
 def compare(
