@@ -73,11 +73,19 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
 # Fields whose texts and numbers are keys of the guidance's tables, and those that go with them.
 _ESN = st.sampled_from([row.number for row in CRITERIA])
 _WORDS = st.text("abc", min_size=1, max_size=8)
+# What has to be there and be seen; drawn at random, it would be refused more often than not.
+_NAMES = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=8)
 _FIELDS: dict[tuple[str, str], st.SearchStrategy[Any]] = {
+    ("Child", "id"): _NAMES,
     ("Done", "agency"): st.none(),
     ("Done", "milestone"): st.just("child_lists"),
+    ("Engagement", "child"): _NAMES,
+    ("Engagement", "reason"): _NAMES,
     ("Finding", "esn"): st.lists(_ESN, min_size=1, max_size=3, unique=True).map(tuple),
     ("Finding", "text"): _WORDS,
+    ("Inspection", "local_area"): _NAMES,
+    ("InspectionRecord", "local_area"): _NAMES,
+    ("JointEvaluation", "child"): _NAMES,
     ("PartAnswer", "part"): st.sampled_from([p.key for p in question("risk_understood").parts]),
     ("PartAnswer", "question"): st.just("risk_understood"),
     ("Request", "agency"): st.just(Agency.LOCAL_AUTHORITY),
