@@ -1,9 +1,9 @@
 """Counts that may be published: small ones are hidden, with whatever would give them away.
 
 Law: numbers only; what they count is the caller's. The convention is that of the Department for
-Education's statistics: a count from 1 to 5 becomes "c", and so do further counts, until none that
-is hidden can be worked out from what is shown. A zero stays a zero, as it is nobody. Hidden
-counts are not in the result, and nothing in it says which of them are small.
+Education's statistics: a count from 1 to 5 becomes "c", and so do further counts, until what is
+shown says no more of it than that. A zero stays a zero, as it is nobody. Hidden counts are not in
+the result, and nothing in it says which of them are small.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ HIDDEN: Final = "c"
 """What stands in place of a hidden count."""
 
 _Place: TypeAlias = tuple[int, int]
-_Ring: TypeAlias = tuple[tuple[int, int], set[_Place]]
-"""What it costs to hide a ring of counts, and its places."""
+_Ring: TypeAlias = tuple[tuple[int, int], dict[_Place, bool]]
+"""What it costs to hide a ring of counts, and its places, with whether each of them grows."""
 
 # With this threshold only 1 is small, so that a small count cannot be another small one.
 _ONLY_1: Final = 2
@@ -80,14 +80,17 @@ def publish(
     """Add totals to a table of counts, and hide what must not be published.
 
     First, every count and total from 1 to one less than `below` is hidden, and every one in
-    `also`. Then more are hidden, small ones by preference, until each hidden count could be
-    another one as well: somebody who knows all that is shown, that a hidden count is at least 1,
-    and even which of them are below the threshold, finds at least two numbers that it may be. That
-    does not keep them from narrowing it down. Where not even hiding everything could do as much,
-    as with five ones in a row, what is known of the threshold is left out of account.
+    `also`. Then more are hidden, small ones by preference, until two things hold:
 
-    It is for tables that people read. One of sixty rows and sixty columns takes seconds, and a
-    larger one far longer.
+    - Whoever knows all that is shown, and that a hidden count is at least 1, finds that a small
+      one may be any number below the threshold. (A small total is at least as large as there are
+      counts in it.)
+    - Whoever knows which of the hidden counts are small as well finds at least two numbers for
+      each, if few. Where not even hiding everything could do as much, as with five ones in a row,
+      that is left out of account.
+
+    It is for tables that people read. One of thirty rows and thirty columns takes a second, one of
+    sixty and sixty half a minute.
 
     Args:
         counts: The counts, as many in each row.
@@ -130,13 +133,17 @@ def publish(
         for at, place in places
         if 0 < table[at][place] < least or (table[at][place] and (at, place) in also)
     }
+    for cell in _in_order(table, hidden):
+        count = table[cell[0]][cell[1]]
+        if count < least:
+            hidden |= _room(table, hidden, cell, least - 1 - count, grows=True)
+            hidden |= _room(table, hidden, cell, count - 1, grows=False)
     safe: set[_Place] = set()
-    # The smallest first, as they are what others make up for.
-    for cell in sorted(hidden, key=lambda cell: (table[cell[0]][cell[1]], cell)):
-        if cell not in safe:
-            ring = _least_ring(table, hidden, cell, least)
-            hidden |= ring
-            safe |= ring
+    while guessable := hidden - safe:
+        cell = _in_order(table, guessable)[0]
+        ring, sheltered = _least_ring(table, hidden, cell, least)
+        hidden |= ring
+        safe |= ring if sheltered else {cell}
     shown = [
         tuple(None if (at, place) in hidden else count for place, count in enumerate(row))
         for at, row in enumerate(table)
@@ -153,20 +160,54 @@ def publish(
 # so that no row and no column gives it away. Such a ring of counts goes from a row to a column
 # along one cell and back to another row along the next; every other one grows by 1, and those
 # between shrink. (A total stands on the other side of its sum, and does the opposite.) What makes
-# up for one another is safe together. A count that is small stays small, as everybody knows that
-# it is. Without that there always is a ring: a count and its totals can all grow.
+# up for one another is safe together. Whoever knows which counts are small knows that they stay
+# so, and that no other becomes it. Without that there always is a ring: a count and its totals can
+# all grow.
+
+
+def _in_order(table: Sequence[Sequence[int]], places: Collection[_Place]) -> list[_Place]:
+    """Put the smallest first, as they are what others make up for."""
+    return sorted(places, key=lambda cell: (table[cell[0]][cell[1]], cell))
 
 
 def _least_ring(
     table: Sequence[Sequence[int]], hidden: Collection[_Place], cell: _Place, least: int
-) -> set[_Place]:
-    """Find the ring of a cell that hides the least more, be it that the cell grows or shrinks."""
+) -> tuple[set[_Place], bool]:
+    """Find the ring of a cell that hides the least more, be it that the cell grows or shrinks.
+
+    Also tell whether it holds against those who know which counts are small.
+    """
 
     def rings(small: int) -> list[_Ring]:
         both = (_ring(table, hidden, cell, small=small, grows=grows) for grows in (True, False))
         return [ring for ring in both if ring is not None]
 
-    return min(rings(least if least > _ONLY_1 else 0) or rings(0), key=itemgetter(0))[1]
+    sheltered = rings(least) if least > _ONLY_1 else []
+    return {*min(sheltered or rings(0), key=itemgetter(0))[1]}, bool(sheltered)
+
+
+def _room(
+    table: Sequence[Sequence[int]],
+    hidden: set[_Place],
+    cell: _Place,
+    by: int,
+    *,
+    grows: bool,
+) -> set[_Place]:
+    """Find what to hide so that a cell could be larger or smaller by a number, ring after ring."""
+    other = [[*row] for row in table]
+    found: set[_Place] = set()
+    while by > 0:
+        ring = _ring(other, hidden | found, cell, small=0, grows=grows)
+        if ring is None:  # a total shrinks no further than there are counts in it
+            break
+        shrinking = (place for place, up in ring[1].items() if not up)
+        step = min([by, *(other[at][place] - 1 for at, place in shrinking)])
+        for (at, place), up in ring[1].items():
+            other[at][place] += step if up else -step
+        found |= {*ring[1]}
+        by -= step
+    return found
 
 
 def _is_total(table: Sequence[Sequence[int]], cell: _Place) -> bool:
@@ -184,8 +225,8 @@ def _crossing(table: Sequence[Sequence[int]], line: int) -> Iterator[tuple[int, 
 
 
 def _may_change(count: int, *, small: int, grows: bool) -> bool:
-    """Tell whether a count that is no zero can be one more or one less, and small as before."""
-    return count > 0 and count != small - 1 if grows else count > 1
+    """Tell whether a count that is no zero can be one more or less, and small or not as before."""
+    return count > 0 and count != small - 1 if grows else count > 1 and count != small
 
 
 def _ring(
@@ -208,7 +249,7 @@ def _ring(
         here, there = there, here
     # The cost of a way: the counts that it hides, and its length.
     best: dict[int, tuple[int, int]] = {here: (0, 0)}
-    came: dict[int, tuple[int, _Place]] = {}
+    came: dict[int, tuple[int, _Place, bool]] = {}
     waiting = [((0, 0), here)]
     while waiting:
         cost, at = heappop(waiting)
@@ -218,18 +259,22 @@ def _ring(
             continue
         for reached, step in _crossing(table, at):
             count = table[step[0]][step[1]]
-            along = (at < len(table)) is not _is_total(table, step)
-            if step == cell or not _may_change(count, small=small, grows=along is grows):
+            up = ((at < len(table)) is not _is_total(table, step)) is grows
+            if step == cell or not _may_change(count, small=small, grows=up):
                 continue
             price = cost[0] + (0 if step in hidden else count), cost[1] + 1
             if reached not in best or price < best[reached]:
-                best[reached], came[reached] = price, (at, step)
+                best[reached], came[reached] = price, (at, step, up)
                 heappush(waiting, (price, reached))
-    return None if there not in came else (best[there], {cell, *_way(came, here, there)})
+    if there not in came:
+        return None
+    return best[there], {cell: grows, **dict(_way(came, here, there))}
 
 
-def _way(came: Mapping[int, tuple[int, _Place]], here: int, there: int) -> Iterator[_Place]:
+def _way(
+    came: Mapping[int, tuple[int, _Place, bool]], here: int, there: int
+) -> Iterator[tuple[_Place, bool]]:
     """Go back from one line to another, along the places that were found."""
     while there != here:
-        there, step = came[there]
-        yield step
+        there, step, up = came[there]
+        yield step, up

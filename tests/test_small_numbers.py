@@ -72,14 +72,15 @@ def open_counts(counts: Grid, published: list[list[int | None]], below: int) -> 
     """Tell of each hidden count whether there is another table with another one there.
 
     Found by trial: all tables whose cells differ by no more than 1. A hidden count is at least 1,
-    as zeros are always shown, and one below the threshold stays there.
+    as zeros are always shown. One below the threshold stays there, and no other gets there.
     """
     whole = with_totals(counts).ravel()
     hidden = np.array([[cell is None for cell in row] for row in published]).ravel()
     steps = STEPS[len(counts), len(counts[0])]
     same = (steps[:, ~hidden] == 0).all(axis=1)
     others = whole + steps
-    possible = (others[:, hidden] >= 1).all(axis=1) & (others < below)[:, whole < below].all(axis=1)
+    possible = (others[:, hidden] >= 1).all(axis=1)
+    possible &= ((others < below) == (whole < below)).all(axis=1)
     return (steps[same & possible] != 0).any(axis=0)[hidden]
 
 
@@ -112,6 +113,9 @@ def hidden_places(published: list[list[int | None]]) -> list[tuple[int, int]]:
 @example([[0, 5], [5, 0]])
 @example([[6, 5, 5]])
 @example([[1, 1, 1]])
+@example([[1, 6]])
+@example([[1, 6], [0, 9]])
+@example([[1, 6, 11]])
 @given(tables(3, 3))
 def test_no_hidden_count_can_be_worked_out(counts: Grid) -> None:
     """To each hidden count there is another table that looks the same and has another one there.
@@ -122,6 +126,69 @@ def test_no_hidden_count_can_be_worked_out(counts: Grid) -> None:
     published = shown(publish(counts))
     assert keeps_its_secrets(counts, published)
     assert keeps_its_secrets(counts, published, below=6)
+
+
+def reach(counts: Grid, published: list[list[int | None]], below: int) -> dict[Any, set[int]]:
+    """Find every number that each hidden count may be, by trial.
+
+    Tried are all tables whose cells differ by less than a small count can: to move one cell by so
+    much, no other has to move further. A hidden count is at least 1, as zeros are always shown.
+    """
+    whole, least = with_totals(counts), below - 2
+    inner = np.array(counts).size
+    steps = np.array([*product(range(-least, least + 1), repeat=inner)]).reshape(
+        -1, *np.shape(counts)
+    )
+    steps = np.concatenate([steps, steps.sum(axis=2, keepdims=True)], axis=2)
+    steps = np.concatenate([steps, steps.sum(axis=1, keepdims=True)], axis=1)
+    hidden = np.array([[cell is None for cell in row] for row in published])
+    others = whole + steps
+    looks = (steps[:, ~hidden] == 0).all(axis=1) & (others[:, hidden] >= 1).all(axis=1)
+    return {
+        (at, place): {*others[looks][:, at, place].tolist()}
+        for at, place in hidden_places(published)
+    }
+
+
+@settings(max_examples=200)
+@example([[1, 1, 1]], 4)
+@example([[1], [2]], 6)
+@example([[4, 40], [9, 2]], 6)
+@example([[7, 1], [3, 7]], 5)
+@given(st.one_of(tables(2, 2), tables(1, 4)), st.integers(2, 6))
+def test_what_is_shown_says_no_more_than_that_a_count_is_small(counts: Grid, below: int) -> None:
+    """A small count may be any from 1 up to the threshold, a total any from its counts on."""
+    published = shown(publish(counts, below=below))
+    filled = np.array(counts) > 0
+    for (at, place), numbers in reach(counts, published, below).items():
+        if with_totals(counts)[at, place] < below:
+            row = filled if at == len(counts) else filled[at : at + 1]
+            part = row if place == len(counts[0]) else row[:, place : place + 1]
+            assert numbers >= {*range(part.sum(), below)}
+
+
+@settings(max_examples=100)
+@given(tables(12, 6))
+def test_no_line_holds_its_small_counts_tight(counts: Grid) -> None:
+    """Where a total is shown, what is hidden below it lets each small count be a 5."""
+    published = shown(publish(counts))
+    whole = with_totals(counts).tolist()
+    for laid, truth in (
+        (published, whole),
+        (zip(*published, strict=True), zip(*whole, strict=True)),
+    ):
+        for line, real in zip(laid, truth, strict=True):
+            *cells, total = line
+            hidden = [count for cell, count in zip(cells, real, strict=False) if cell is None]
+            if total is not None and any(count < 6 for count in hidden):
+                assert sum(hidden) - (len(hidden) - 1) >= 5
+
+
+def test_ones_and_a_two_are_not_worked_out_from_their_total() -> None:
+    """Four ones and a two make a 6: shown, it would say that none of them is more than 2."""
+    assert publish([[1], [1], [1], [1], [2]]).total is None
+    many = publish([[39], [75], *([1] for _ in range(11)), [2]])
+    assert many.total is None or many.cells[0][0] is None
 
 
 def test_two_fives_do_not_add_up_to_a_ten_that_is_shown() -> None:
@@ -193,6 +260,13 @@ def test_a_worked_example() -> None:
     assert table.column_totals == (82, 130, 180)
     assert table.total == 392
     assert table.hides
+
+
+def test_what_is_hidden_besides_is_as_small_as_it_can_be() -> None:
+    """The 20, the 9 and the 30 shelter the 3, wherever they stand, and not the larger ones."""
+    table = publish([[3, 90, 20], [40, 50, 60], [9, 80, 30]])
+    assert table.cells == ((None, 90, None), (40, 50, 60), (None, 80, None))
+    assert None not in {*table.row_totals, *table.column_totals, table.total}
 
 
 def test_a_total_of_one_small_count_is_hidden() -> None:

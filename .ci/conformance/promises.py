@@ -180,8 +180,13 @@ PROMISES: Final = (
             "nothing_of_a_child_is_in_the_picture",
             "no_small_count_is_in_the_picture",
             "nothing_in_the_picture_depends_on_a_hidden_count",
+            "spellings_of_an_identifier_may_be_of_one_child",
         )
-        + _in("test_small_numbers", "no_hidden_count_can_be_worked_out"),
+        + _in(
+            "test_small_numbers",
+            "no_hidden_count_can_be_worked_out",
+            "what_is_shown_says_no_more_than_that_a_count_is_small",
+        ),
     ),
     Promise(
         promise="Lists to try things out on are of people who cannot exist.",

@@ -3,7 +3,8 @@
 Law: counts only, and small ones hidden unless the caller says otherwise. A problem stands on the
 row of a child, and its rule says something of that child; a count is therefore hidden where few
 problems or few children are behind it, whichever it is, as one child can have many. Rows without
-an identifier may be of one child, and of one that is known from other rows. Neither a length nor
+an identifier may be of one child, and of one that is known from other rows; identifiers that differ
+only in how they are spelt are one child's. Neither a length nor
 an order tells what a number does not.
 """
 
@@ -27,6 +28,7 @@ from jtai.formats.drawing import (
     Canvas,
     fitted,
 )
+from jtai.lists.cells import without_spelling
 from jtai.lists.report import Report
 from jtai.lists.rule import Severity
 from jtai.small_numbers import HIDDEN, PublishedTable, publish
@@ -119,7 +121,8 @@ class _Tally:
             place = (problem.severity, problem.rule), problem.list
             self.counts[place] += 1
             if problem.row is not None or problem.child_id is not None:
-                self.children[place].add(problem.child_id)
+                child = problem.child_id
+                self.children[place].add(None if child is None else without_spelling(child))
         numbers = {number for number, _ in report.rows} | {number for _, number in self.counts}
         self.lists: tuple[int | None, ...] = tuple(
             sorted(numbers, key=lambda number: (number is None, number or 0))

@@ -38,6 +38,7 @@ __all__ = [
     "read_identifier",
     "read_number",
     "read_text",
+    "without_spelling",
 ]
 
 
@@ -333,6 +334,11 @@ _NOBODY: Final = frozenset(("<na>", "n/a", "nan", "nat", "none", "null"))
 
 def _names_nobody(text: str) -> bool:
     return text.casefold() in _NOBODY or not any(map(str.isalnum, text))
+
+
+def without_spelling(identifier: str) -> str:
+    """Give what two identifiers share that may be of one child: not case, nor zeros in front."""
+    return identifier.casefold().lstrip("0")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any
 
 from jtai.citation import WORKBOOK, Reference
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.lists.cells import without_spelling
 from jtai.lists.rule import Hit, ListView, Open, Rule, Severity, Span
 from jtai.lists.rules_of_pairs import IN_CARE, PROTECTED
 
@@ -109,7 +110,7 @@ def _alike(views: Iterable[ListView]) -> frozenset[str]:
     for view in views:
         if view.has("child_id"):
             for child in view.rows_of_children():
-                texts.setdefault(child.casefold().lstrip("0"), set()).add(child)
+                texts.setdefault(without_spelling(child), set()).add(child)
     return frozenset(child for alike in texts.values() if len(alike) > 1 for child in alike)
 
 

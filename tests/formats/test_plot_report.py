@@ -148,6 +148,38 @@ def test_contacts_without_an_identifier_are_hidden() -> None:
     assert "may be of fewer than 6 children" in texts(ax)["notes"]
 
 
+def test_spellings_of_an_identifier_may_be_of_one_child() -> None:
+    """Six spellings that differ in case and zeros in front may be one child, and are not six."""
+    spelt = ("AB1", "ab1", "0AB1", "Ab1", "00ab1", "aB1")
+    one = [
+        attrs.evolve(problem, child_id=child)
+        for problem, child in zip(problems("age-differs", 6), spelt, strict=True)
+    ]
+    others = problems("blank", 50) + problems("blank", 50, on=8)
+    assert counts(plot(report(one, others), ax=blank()), "age-differs error")[0] == "c"
+
+
+def test_a_public_total_does_not_hold_hidden_ones_tight() -> None:
+    """Twelve ones and a two below a total that is shown would each be known to be no 3."""
+    found = report(
+        problems("many", 75),
+        *(problems(f"rare-{at:02}", 1 + (at == 5), on=8 if at % 2 else 6) for at in range(13)),
+        problems("some", 39, on=8),
+    )
+    ax = plot(found, ax=blank())
+    left, right, total = (words.replace(",", "") for words in counts(ax, "all rules"))
+    shown = {
+        rule: counts(ax, f"{rule} error")
+        for rule in ["many", "some", *(f"rare-{at:02}" for at in range(13))]
+    }
+    for column, whole in enumerate((left, right, total)):
+        cells = [row[column] for row in shown.values() if len(row) > column]
+        rest = cells.count("c")
+        if whole != "c" and rest:
+            hidden = int(whole) - sum(int(cell) for cell in cells if cell != "c")
+            assert hidden - (rest - 1) >= 5
+
+
 def test_an_unknown_child_of_two_lists_is_one() -> None:
     """Rows without an identifier on each of eight lists do not make many children together."""
     found = report(*(problems("blank", 20, on=number, known=False) for number in range(1, 9)))
