@@ -280,7 +280,7 @@ def canvas(ax: Axes | None) -> Canvas:
         ax: The caller's axes; None makes a figure, by way of pyplot, so that notebooks show it.
 
     Raises:
-        InvalidValueError: If they are no plain axes of matplotlib.
+        InvalidValueError: If they are no plain axes of matplotlib, empty and on their own.
         MissingExtraError: If it is not installed.
     """
     require_matplotlib()
@@ -291,6 +291,13 @@ def canvas(ax: Axes | None) -> Canvas:
             f"there is no drawing on that ({type(ax).__name__})",
             where="ax",
             expected="axes of matplotlib with straight sides, or None",
+        )
+    if ax is not None and (why := _why_not(ax)) is not None:
+        raise InvalidValueError(
+            f"the axes {why}",
+            where="ax",
+            expected="empty axes that share no axis with others",
+            remedy="give new ones, or empty them with clear() if it is what they hold",
         )
     if ax is None:
         from matplotlib import pyplot as plt  # noqa: PLC0415 - only where nobody gives axes
@@ -307,6 +314,22 @@ def canvas(ax: Axes | None) -> Canvas:
     ax.spines[:].set_visible(False)
     inches = ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
     return Canvas(ax, min(inches[0] * _POINTS / WIDTH, inches[1] * _POINTS / HEIGHT))
+
+
+def _why_not(ax: Axes) -> str | None:
+    """Tell why axes cannot be drawn on: the picture, or what is there already, would be spoilt."""
+    figure: object = ax.figure
+    if figure is None:
+        return "were removed from their figure"
+    if any(
+        len(way.get_siblings(ax)) > 1 for way in (ax.get_shared_x_axes(), ax.get_shared_y_axes())
+    ):
+        return "share an axis with others"
+    if ax.has_data() or ax.texts or ax.child_axes:
+        return "are not empty"
+    if any(axis.get_scale() != "linear" or axis.have_units() for axis in (ax.xaxis, ax.yaxis)):
+        return "count in a way of their own"
+    return None
 
 
 def _font(size: float, *, bold: bool) -> FontProperties:

@@ -48,7 +48,8 @@ def plot(
 
     Args:
         x: What to draw.
-        ax: Empty axes to draw on. Those of ``matplotlib.figure.Figure().add_subplot()`` will do.
+        ax: Empty axes to draw on, which share none with others: what is drawn sets their limits.
+            Those of ``matplotlib.figure.Figure().add_subplot()`` will do.
         suppress_below: Of a report, the smallest count that is shown. Counts from 1 up to it, and
             those of fewer children, stand as "c", and so do further ones that would give them
             away: see `jtai.small_numbers.publish`. None shows every count, which is not for
@@ -59,7 +60,7 @@ def plot(
         milestone.
 
     Raises:
-        InvalidValueError: If there is no picture of it, `ax` is no plain axes, or
+        InvalidValueError: If there is no picture of it, `ax` is no plain, empty axes, or
             `suppress_below` is no whole number from 1.
         MissingExtraError: If matplotlib is not installed.
 

@@ -121,7 +121,8 @@ def _state(planned: PlannedMonday) -> str:
 def _remarks(plan: YearPlan, planned: PlannedMonday, width: float) -> Iterator[tuple[str, int]]:
     """Say when fieldwork begins and which days off are passed over, or why it is not usable.
 
-    Days off whose names do not fit are named by their dates, so that none of them is cut off.
+    Days off whose names have no room are named by their dates, and where these have none either
+    they are counted: none of them is cut off. Names stand beside the months as well.
     """
     calendar = plan.calendar
     if planned.fieldwork_start is None or planned.fieldwork_end is None:
@@ -134,11 +135,11 @@ def _remarks(plan: YearPlan, planned: PlannedMonday, width: float) -> Iterator[t
     yield f"fieldwork {short_day(planned.fieldwork_start)}", 1
     passed = calendar.holidays(planned.monday, planned.fieldwork_end)
     marks = ["provisional"] if planned.provisional else []
-    notes = ", ".join([*marks, *(off.name for off in passed)])
-    if width_of(notes, size=SMALL) > width:
-        notes = ", ".join([*marks, *(short_day(off.date).partition(" ")[2] for off in passed)])
-    if notes:
-        yield notes, 1
+    names = [off.name for off in passed]
+    dates = [short_day(off.date).partition(" ")[2] for off in passed]
+    notes = [", ".join([*marks, *words]) for words in (names, dates, [f"{len(passed)} days off"])]
+    if passed or marks:
+        yield next((n for n in notes if width_of(n, size=SMALL) <= width), notes[-1]), 1
 
 
 def _month(canvas: Canvas, plan: YearPlan, month: int, y: float, height: float) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -250,6 +250,47 @@ def test_what_cannot_be_drawn_on_is_refused(ax: Any) -> None:
     with pytest.raises(jtai.InvalidValueError, match="^ax: there is no drawing on that"):
         jtai.plot(TIMETABLE, ax=ax)
     assert plt.get_fignums() == []
+
+
+def _shared(*, x: bool = False, y: bool = False) -> Any:
+    return Figure().subplots(2, 1, sharex=x, sharey=y)[0]
+
+
+def _with(change: Callable[[Any], object]) -> Any:
+    ax = Figure().add_subplot()
+    change(ax)
+    return ax
+
+
+@pytest.mark.parametrize(
+    ("ax", "why"),
+    [
+        (_shared(x=True), "share an axis with others"),
+        (_shared(y=True), "share an axis with others"),
+        (_with(lambda ax: ax.twinx()), "share an axis with others"),
+        (_with(lambda ax: ax.remove()), "were removed from their figure"),
+        (_with(lambda ax: ax.plot([1, 2], [1, 2])), "are not empty"),
+        (_with(lambda ax: ax.text(0, 0, "a")), "are not empty"),
+        (_with(lambda ax: ax.inset_axes([0, 0, 1, 1])), "are not empty"),
+        (_with(lambda ax: jtai.plot(TIMETABLE, ax=ax)), "are not empty"),
+        (_with(lambda ax: ax.set_yscale("log")), "count in a way of their own"),
+        (_with(lambda ax: ax.xaxis.update_units(["a"])), "count in a way of their own"),
+    ],
+)
+def test_no_picture_spoils_another(ax: Any, why: str) -> None:
+    """Axes that have something on them, or whose limits are those of others, are refused."""
+    with pytest.raises(
+        jtai.InvalidValueError,
+        match=f"^ax: the axes {why}; expected empty axes that share no axis with others; ",
+    ):
+        jtai.plot(TIMETABLE, ax=ax)
+
+
+def test_axes_can_be_emptied_and_drawn_on_again() -> None:
+    """What was drawn is gone after `clear()`."""
+    ax = jtai.plot(TIMETABLE, ax=Figure(figsize=SLIDE).add_subplot())
+    ax.clear()
+    assert jtai.plot(TIMETABLE, ax=ax) is ax
 
 
 @pytest.mark.parametrize("below", [0, -3, True, "6", 1.5])

@@ -129,6 +129,27 @@ def test_the_end_of_the_calendar_is_said() -> None:
     assert found["state 2027-01-04"] == "not known"
 
 
+@pytest.mark.parametrize("year", [2027, 2031, 2049])
+def test_no_day_off_is_cut_off(year: int) -> None:
+    """In no tile a day off has no room: it is named, has its date, or is counted."""
+    closures = {date(2027, 9, day): f"A rather long reason {day}" for day in range(14, 25)}
+    plan = jtai.plan_year(
+        year,
+        calendar=jtai.WorkingCalendar.england().with_closures(
+            {day: why for day, why in closures.items() if day.weekday() < 5}
+        ),
+    )
+    found = texts(plot(plan, ax=blank()))
+    remarks = {key: words for key, words in found.items() if key.startswith("remarks")}
+    assert not [key for key, words in remarks.items() if "…" in words]
+    if year == 2031:
+        # 25 and 26 December and New Year's Day, after the years that are announced.
+        assert remarks["remarks 2031-12-22"].endswith("provisional, 3 days off")
+    if year == 2027:
+        # From the 14th to the end of fieldwork on the 8th of October they are nine weekdays.
+        assert remarks["remarks 2027-09-13"].endswith("9 days off")
+
+
 @pytest.mark.parametrize("year", [2019, 2022, 2050])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(year: int, size: tuple[float, float]) -> None:
