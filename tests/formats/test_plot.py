@@ -148,6 +148,7 @@ def drawn(ax: Axes) -> bytes:
     return bytes(canvas.buffer_rgba())
 
 
+@pytest.mark.pictures
 @every_kind
 @on_axes_of_mine
 def test_no_style_of_the_caller_changes_a_picture(x: Any, *, mine: bool) -> None:
@@ -177,6 +178,7 @@ def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
         assert text.get_fontstyle() == text.get_fontvariant() == text.get_stretch() == "normal"
 
 
+@pytest.mark.pictures
 @pytest.mark.parametrize("style", ["figure.autolayout", "figure.constrained_layout.use"])
 def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
     """A new figure has room for a picture as it is."""
@@ -200,6 +202,7 @@ def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
         ax.figure.savefig(tmp_path / f"{number}.svg")
 
 
+@pytest.mark.pictures
 def test_threads_change_no_settings() -> None:
     """Threads of a server that draw at the same time leave the settings of all as they are."""
     before = settings_now()

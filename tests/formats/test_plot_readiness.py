@@ -12,6 +12,8 @@ from jtai.readiness import Readiness, ReadinessState
 from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy
 from tests.inspections import EMPTY, IDS, SELECTED, at
 
+pytestmark = pytest.mark.pictures
+
 LATE = SELECTED.with_done("child_lists", at(12, 8)).readiness(as_of=at(18))
 
 

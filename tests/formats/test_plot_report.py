@@ -18,6 +18,8 @@ from jtai.lists.rule import Severity
 from jtai.testing import DIRT, synthetic_lists
 from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy
 
+pytestmark = pytest.mark.pictures
+
 AS_OF = date(2019, 9, 9)
 ERROR, WARNING, NOTE = Severity
 

@@ -25,6 +25,8 @@ from tests.formats.pictures import (
 from tests.strategies import calendars, mondays
 from tests.worked_examples import ENGLAND, OFFSETS, as_dates
 
+pytestmark = pytest.mark.pictures
+
 # The milestones of each working day, as the guidance has them.
 ON = {
     0: ["notification"],

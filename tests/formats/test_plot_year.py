@@ -12,6 +12,8 @@ from jtai.milestone_dates import Reading
 from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy
 from tests.official_feed import days_off
 
+pytestmark = pytest.mark.pictures
+
 PLAN = jtai.plan_year(2027)
 
 
