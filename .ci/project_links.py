@@ -2,8 +2,8 @@
 
 The docs lie wherever somebody puts them, and their address stands once, in `pyproject.toml`. With
 an address, the metadata names pages of the docs and the links of the README lead to them, so that
-both work on a page of the package index. Without one there are none: a made-up address would lead
-to nobody, or to whoever takes it.
+both work on a page of the package index. Without one there are none, and of a link to a file its
+words stay: a made-up address would lead to nobody, or to whoever takes it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _AT_THE_TOP: Final = {
     "LICENSE": PAGES["Licence"],
     "NOTICE": PAGES["Licence"],
 }
-_LINK: Final = re.compile(r"(?<=\]\()(?!https://)([^)#\s]+)")
+_LINK: Final = re.compile(r"\[([^\]]+)\]\((?!https://|#)([^)#\s]+)([^)\s]*)\)")
+"""A link to a file: its words, the file and a place in it."""
 _PAGE: Final = re.compile(r"docs/(.+)\.md")
 
 
@@ -51,7 +52,7 @@ def urls(address: str) -> dict[str, str]:
 
 
 def readme(text: str, address: str) -> str:
-    """Let the links of the README lead to pages of the docs.
+    """Let the links of the README lead to pages of the docs, or keep their words alone.
 
     Args:
         text: The README, whose links lead to files.
@@ -60,7 +61,10 @@ def readme(text: str, address: str) -> str:
     Raises:
         ValueError: If a link leads to a file that has no page.
     """
-    return _LINK.sub(lambda link: address + _page(link[1]), text) if address else text
+    return _LINK.sub(
+        lambda link: f"[{link[1]}]({address}{_page(link[2])}{link[3]})" if address else link[1],
+        text,
+    )
 
 
 def _page(path: str) -> str:

@@ -62,10 +62,16 @@ def test_every_link_of_the_description_is_a_page_of_the_docs(tmp_path: Path) -> 
 
 
 def test_without_an_address_nothing_is_made_up(tmp_path: Path) -> None:
-    """The metadata names no page, and the description is the README as it is."""
+    """The metadata names no page, and of the README's links to files the words stay."""
     made = metadata(tmp_path, "")
     assert made.core.urls == {}
-    assert made.core.readme == (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"\]\((?!https://)", text)
+    assert not re.findall(r"\]\((?!https://)", made.core.readme)
+    assert re.findall(r"\]\(https://", made.core.readme) == re.findall(r"\]\(https://", text)
+    assert readme("see [a `b`](docs/c.md#d), [e](https://f.example/)", "") == (
+        "see a `b`, [e](https://f.example/)"
+    )
     assert made.core.readme_content_type == "text/markdown"
 
 
