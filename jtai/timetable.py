@@ -203,7 +203,7 @@ class Timetable(Schedule):
         return len(self.dates)
 
     def __contains__(self, key: object) -> bool:
-        return key in _POSITIONS
+        return isinstance(key, str) and key in _POSITIONS
 
     def __getitem__(self, key: str) -> Milestone:
         """Look a milestone up by its key.
