@@ -371,7 +371,7 @@ def test_an_alarm_before_the_notification_is_refused() -> None:
 def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
     """The notification is at 09:00: on its day, an alarm rings then or later."""
     # Lists are due on the third working day, so that three days before is the notification day.
-    early = {"alarms": (3,), "only": ["child_lists"]}
+    early: dict[str, Any] = {"alarms": (3,), "only": ["child_lists"]}
     for clock in (time(0, 30), time(8, 59)):
         assert refused(alarm_at=clock, **early) == (
             f"alarms: 3 working days before child_lists at {clock:%H:%M} is before the "
@@ -413,10 +413,10 @@ def test_only_a_timetable_is_written(other: Any) -> None:
 
 @pytest.mark.parametrize("name", ["only", "cancelled"])
 @pytest.mark.parametrize("value", [["child_lists"], {}, 7, None, b"child_lists"])
-def test_a_name_that_is_no_text_is_refused(name: str, value: object) -> None:
+def test_a_name_that_is_no_text_is_refused(name: str, value: Any) -> None:
     """What cannot be a key, such as a list within the list, is unknown as any other name is."""
     with pytest.raises(UnknownKeyError, match=f"{name}: no such milestone"):
-        ics(**{name: [value], "sequence": 1})
+        ics(sequence=1, **{name: [value]})
 
 
 @pytest.mark.parametrize("sequence", [2**31, 202705100900])
