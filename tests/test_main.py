@@ -365,7 +365,7 @@ def test_half_a_character_is_no_traceback(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     assert main(["timetable", "2019-09-09", "--output", "\udcff.csv"]) == 0
     output.flush()
-    assert output.buffer.getvalue().split() == [b"?.csv", b"was", b"written"]  # type: ignore[attr-defined]
+    assert output.buffer.getvalue().split() == [b"?.csv", b"was", b"written"]
 
 
 def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:

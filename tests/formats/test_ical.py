@@ -415,8 +415,9 @@ def test_only_a_timetable_is_written(other: Any) -> None:
 @pytest.mark.parametrize("value", [["child_lists"], {}, 7, None, b"child_lists"])
 def test_a_name_that_is_no_text_is_refused(name: str, value: Any) -> None:
     """What cannot be a key, such as a list within the list, is unknown as any other name is."""
+    options: dict[str, Any] = {name: [value], "sequence": 1}
     with pytest.raises(UnknownKeyError, match=f"{name}: no such milestone"):
-        ics(sequence=1, **{name: [value]})
+        ics(**options)
 
 
 @pytest.mark.parametrize("sequence", [2**31, 202705100900])
