@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from jtai.command_line.arguments import REFUSED, parser
+from jtai.command_line.arguments import REFUSED, one_line, parser, refuse_dashes
 from jtai.errors import JtaiError
 
 __all__ = ["main"]
@@ -55,17 +55,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         key,title,date,time,...
         0
     """
-    # A terminal or pipe that lacks a character gets another one, and no traceback.
+    # A terminal or pipe that lacks a character gets another one, and no traceback; even one that
+    # has them all lacks half of one, as names of files can have.
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
+        if isinstance(stream, io.TextIOWrapper) and (
+            "utf" not in stream.encoding.lower() or stream.errors == "strict"
+        ):
             stream.reconfigure(errors="replace")
-    parsed = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    known = parser()
+    refuse_dashes(known, words)
+    parsed = known.parse_args(words)
     status = 0
     try:
         text, status = _run(parsed)
         _show(text)
     except JtaiError as error:
-        print("; ".join(map(str, error.faults)), file=sys.stderr)
+        print(one_line("; ".join(map(str, error.faults))), file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         # The reader has what it wanted, as in `... | head`. Python would complain at exit.

@@ -7,7 +7,7 @@ refusal names the type of what it got and never shows the value, which may be a 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
@@ -32,6 +32,8 @@ LONDON: Final = ZoneInfo("Europe/London")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _LONGEST_HEADING: Final = 200
+_LONG_NUMBER: Final = 10**20
+_END_YEARS: Final = (MINYEAR, MAXYEAR)
 
 
 def plain_date(value: object, name: str) -> date:
@@ -74,7 +76,8 @@ def aware_moment(value: object, name: str) -> datetime:
     """Give back a moment that has a time zone, or refuse it.
 
     Raises:
-        DateTypeError: If the value is no `datetime` or has no time zone.
+        DateTypeError: If the value is no `datetime`, has no time zone, or is in no year from 1 to
+            9999 in England or by universal time.
 
     Examples:
         >>> aware_moment(datetime(2019, 9, 9, 9, tzinfo=LONDON), "at").hour
@@ -94,27 +97,53 @@ def aware_moment(value: object, name: str) -> datetime:
             expected="a date, or a datetime with tzinfo set",
             remedy="use .date(), or set tzinfo=ZoneInfo('Europe/London')",
         )
+    if value.year in _END_YEARS:
+        _refuse_beyond(value, name)
     return value
 
 
-def whole(value: object, name: str, *, least: int | None = None) -> int:
+def _refuse_beyond(value: datetime, name: str) -> None:
+    """Refuse a moment at an end of time that other clocks cannot show."""
+    try:
+        for zone in (UTC, LONDON):
+            value.astimezone(zone)
+    except OverflowError:
+        raise DateTypeError(
+            "this moment is in no year that a calendar has",
+            where=name,
+            expected=f"a moment in a year from {MINYEAR} to {MAXYEAR}, also in England",
+        ) from None
+
+
+def whole(value: object, name: str, *, least: int | None = None, most: int | None = None) -> int:
     """Give back a whole number, or refuse anything else, booleans among it.
 
     Raises:
-        InvalidValueError: If the value is no `int` or is too small.
+        InvalidValueError: If the value is no `int`, is too small or is too large.
 
     Examples:
         >>> whole(6, "months", least=1)
         6
     """
-    expected = "a whole number" if least is None else f"a whole number, {least} or more"
+    expected = "a whole number"
+    if least is not None:
+        expected += f", {least} or more"
+    if most is not None:
+        expected += f", {most} or less"
     if not isinstance(value, int) or isinstance(value, bool):
         raise InvalidValueError(
             f"a {_type_name(value)} is no whole number", where=name, expected=expected
         )
     if least is not None and value < least:
-        raise InvalidValueError(f"{value} is too small", where=name, expected=expected)
+        raise InvalidValueError(f"{_number(value)} is too small", where=name, expected=expected)
+    if most is not None and value > most:
+        raise InvalidValueError(f"{_number(value)} is too large", where=name, expected=expected)
     return value
+
+
+def _number(value: int) -> str:
+    """Write a number; one of more digits than anybody reads has no place in a line."""
+    return f"{value}" if abs(value) < _LONG_NUMBER else "a number of many digits"
 
 
 def file_path(value: object, name: str, *, remedy: str = "") -> Path:

@@ -21,15 +21,20 @@ from jtai.comparison import Comparison, Move
 from jtai.dates import long_date, short_date
 from jtai.display import Rows, Shown
 from jtai.edge import aware_moment, member
-from jtai.errors import NotificationError, UnknownKeyError
+from jtai.errors import InvalidValueError, NotificationError, UnknownKeyError
 from jtai.explanation import short_party_words
 from jtai.guidance.milestones import MILESTONES
 from jtai.milestone import Milestone, Schedule
-from jtai.milestone_dates import Reading, notification_before_fieldwork
+from jtai.milestone_dates import (
+    Reading,
+    counted_from,
+    is_counted,
+    notification_before_fieldwork,
+)
 from jtai.tables import html_table, text_table
 from jtai.working_days import WorkingCalendar
 
-__all__ = ["Assumption", "InspectionDate", "Timetable"]
+__all__ = ["Assumption", "InspectionDate", "Timetable", "checked_timetable"]
 
 _POSITIONS: Final = {row.key: position for position, row in enumerate(MILESTONES)}
 
@@ -198,7 +203,7 @@ class Timetable(Schedule):
         return len(self.dates)
 
     def __contains__(self, key: object) -> bool:
-        return key in _POSITIONS
+        return isinstance(key, str) and key in _POSITIONS
 
     def __getitem__(self, key: str) -> Milestone:
         """Look a milestone up by its key.
@@ -336,8 +341,15 @@ class Timetable(Schedule):
     def compare(self, other: Timetable) -> Comparison:
         """List what moves from this timetable to another one, from where, to where, and why.
 
+        A reason is what moved that very milestone: a day off that its date does not pass over is
+        none, nor is a reading that would give the same day. Where only one of the calendars
+        reaches a day off, the reason says so.
+
         Args:
             other: A timetable with another reading, calendar or notification day.
+
+        Raises:
+            InvalidValueError: If it is no timetable.
 
         Examples:
             >>> counted = Timetable.from_notification(date(2020, 4, 6))
@@ -346,6 +358,7 @@ class Timetable(Schedule):
             ['case_documents', 'supporting_information', 'joint_evaluations',
              'cqc_documents_request', 'engagement_arrangements']
         """
+        checked_timetable(other, "other")
         moves = tuple(
             Move(
                 key=before.key,
@@ -393,6 +406,30 @@ class Timetable(Schedule):
             for milestone in self
         )
         return html_table(_name(self), columns, rows, notes=[*map(str, self.assumptions)])
+
+
+def checked_timetable(value: object, name: str) -> Timetable:
+    """Give back a timetable, or refuse anything else by its type.
+
+    Args:
+        value: What the caller gave.
+        name: The argument's name, for the error.
+
+    Raises:
+        InvalidValueError: If it is no timetable.
+
+    Examples:
+        >>> timetable = Timetable.from_notification(date(2019, 9, 9))
+        >>> checked_timetable(timetable, "timetable") is timetable
+        True
+    """
+    if not isinstance(value, Timetable):
+        raise InvalidValueError(
+            f"this is no timetable ({type(value).__name__})",
+            where=name,
+            expected="a Timetable, as Timetable.from_notification makes it",
+        )
+    return value
 
 
 _COLUMNS: Final = ("Date", "When", "Day", "What is due", "From", "To")
@@ -476,24 +513,41 @@ def _other_reading(timetable: Timetable) -> tuple[Reading, tuple[str, ...]]:
 
 
 def _reasons(before: Milestone, after: Milestone) -> Iterator[str]:
-    """Say what differs between two timetables on the way to one of their milestones."""
+    """Say what moved a milestone; what else differs between its timetables is no reason.
+
+    There is always one: with equal readings and beginnings, the day that is the earlier answer is
+    off, or was, on the way to the later one.
+    """
     one, other = before.schedule, after.schedule
-    if one.notification != other.notification:
+    if any(
+        counted_from(one.notification, before.row, reading)
+        != counted_from(other.notification, before.row, reading)
+        for reading in (one.reading, other.reading)
+    ):
         yield (
             f"Notification is on {long_date(other.notification)} instead of "
             f"{long_date(one.notification)}."
         )
-    if one.reading is not other.reading:
+    if one.reading is not other.reading and (_reading_decides(before) or _reading_decides(after)):
         yield f"The reading is {other.reading} instead of {one.reading}."
-    start = min(one.notification, other.notification)
-    end = max(before.date, after.date)
-    off_before, off_after = (
-        {holiday.date: holiday for holiday in timetable.calendar.holidays(start, end)}
-        for timetable in (one, other)
-    )
-    for day, holiday in off_after.items():
-        if day not in off_before:
+    for holiday in after.passed_over:
+        if not one.calendar.covers(holiday.date):
+            yield f"{holiday} is no working day, and the calendar before does not reach it."
+        elif one.calendar.holiday(holiday.date) is None:
             yield f"{holiday} is no working day any more."
-    for day, holiday in off_before.items():
-        if day not in off_after:
+    for holiday in before.passed_over:
+        if not other.calendar.covers(holiday.date):
+            yield f"{holiday} was no working day, and the calendar now does not reach it."
+        elif other.calendar.holiday(holiday.date) is None:
             yield f"{holiday} is a working day now."
+
+
+def _reading_decides(milestone: Milestone) -> bool:
+    """Tell whether the other reading would give a milestone another day, or none."""
+    row, schedule = milestone.row, milestone.schedule
+    if is_counted(row, Reading.NAMED_DAYS):
+        return False  # so that it is in either reading
+    if schedule.reading is Reading.NAMED_DAYS:
+        return milestone.working_day != row.offset
+    named = milestone.named_date
+    return named <= schedule.notification or schedule.calendar.on_or_after(named) != milestone.date

@@ -106,6 +106,42 @@ def test_a_naive_moment_is_refused() -> None:
         aware_moment(datetime(2019, 9, 9), "at")  # noqa: DTZ001
 
 
+AHEAD, BEHIND = (timezone(timedelta(hours=hours)) for hours in (5, -5))
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime.max.replace(tzinfo=BEHIND),
+        datetime.min.replace(tzinfo=AHEAD),
+        # Before there were time zones, London was a minute and a quarter behind universal time.
+        datetime.min.replace(tzinfo=UTC),
+    ],
+)
+def test_a_moment_beyond_the_calendar_is_refused(moment: datetime) -> None:
+    """A moment that is in no year in England is refused, be it asked for as a moment or a day."""
+    for taken in (aware_moment, plain_date):
+        with pytest.raises(
+            DateTypeError, match="^at: this moment is in no year .* 1 to 9999, also"
+        ):
+            taken(moment, "at")
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime.max.replace(tzinfo=UTC),
+        datetime.max.replace(tzinfo=AHEAD),
+        datetime(1, 1, 1, 0, 2, tzinfo=UTC),
+        datetime.min.replace(tzinfo=BEHIND),
+    ],
+)
+def test_a_moment_at_an_end_of_time_is_one(moment: datetime) -> None:
+    """The first and the last year are years as others are."""
+    assert aware_moment(moment, "at") is moment
+    assert plain_date(moment, "at") in {date.min, date.max}
+
+
 @pytest.mark.parametrize("value", [True, False, 1.0, "1", None])
 def test_only_whole_numbers_are_numbers(value: Any) -> None:
     """Booleans, floats and texts are no whole numbers."""
@@ -118,6 +154,23 @@ def test_a_number_can_be_too_small() -> None:
     assert whole(1, "n", least=1) == 1
     with pytest.raises(InvalidValueError, match="n: 0 is too small; expected a whole number, 1 or"):
         whole(0, "n", least=1)
+
+
+def test_a_number_can_be_too_large() -> None:
+    """A most value is enforced and named, and the most value itself is fine."""
+    assert whole(9, "n", least=1, most=9) == 9
+    with pytest.raises(
+        InvalidValueError,
+        match=r"^n: 10 is too large; expected a whole number, 1 or more, 9 or less$",
+    ):
+        whole(10, "n", least=1, most=9)
+
+
+@pytest.mark.parametrize(("sign", "words"), [(-1, "small"), (1, "large")])
+def test_a_number_that_nobody_reads_is_not_shown(sign: int, words: str) -> None:
+    """A refusal stays short, and is one, whatever number it refuses."""
+    with pytest.raises(InvalidValueError, match=f"n: a number of many digits is too {words}; exp"):
+        whole(sign * 10**9999, "n", least=1, most=9)
 
 
 class _Colour(StrEnum):

@@ -20,6 +20,8 @@ from jtai.planner import plan_year
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
 
+ICS = ["timetable", "2019-09-09", "--format", "ics", "--key", "A"]
+
 
 def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     """Run words that are refused; give the one line on standard error."""
@@ -312,6 +314,28 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
         (["plan", "2027", "--format", "ics"], "invalid choice"),
         (["plan", "next"], "invalid int value"),
         (["plan", "1999"], "the calendar covers no day of 1999"),
+        (
+            [*ICS, "--sequence", "202705100900"],
+            "sequence: 202705100900 is too large; expected a whole number, 0 or more, 2147483647",
+        ),
+        (
+            [*ICS, "--stamp", "9999-12-31T23:00:00-05:00"],
+            "stamp: this moment is in no year that a calendar has",
+        ),
+        ([*ICS, "--stamp", "0001-01-01T00:00:00+05:00"], "stamp: this moment is in no year"),
+        (["timetable", "2019-09-09", "--closure=--"], "argument --closure: -- is no value"),
+        (["timetable", "2019-09-09", "--reading=--"], "argument --reading: -- is no value"),
+        (["plan", "2027", "--output=--"], "argument --output: -- is no value"),
+        (["timetable", "2019-09-09", "--output", "a\0.csv"], "path: no file can have this name"),
+        (["timetable", "2019-09-09", "--output", "\ud800.csv"], "path: no file can have this name"),
+        (
+            ["timetable", "2019-09-09", "--output", f"{'x' * 300}.csv"],
+            "it cannot be written there: file name too long",
+        ),
+        (["template", "a\0.xlsx"], "path: no file can have this name"),
+        (["template", f"{'x' * 300}"], "it cannot be written there: file name too long"),
+        (["template", "a\nb\x1b[2J.doc"], "a\\nb\\x1b[2J.doc: no file with this ending"),
+        (["timetable", "2019-09-09", "a\nb"], "unrecognized arguments: a\\nb"),
         (["dance"], "invalid choice"),
         ([], "required: COMMAND"),
     ],
@@ -321,6 +345,27 @@ def test_a_refusal_is_one_line(
 ) -> None:
     """What is refused gives status 2 and one line on standard error that says how to mend it."""
     assert words in _refusal(arguments, capsys)
+
+
+def test_a_day_that_is_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+    """No reason is dropped; one that is given twice stands once."""
+    closures = [f"--closure=2027-05-17={reason}" for reason in ("Flood", "Snow", "Flood")]
+    assert main(["timetable", "2027-05-10", *closures, "--format", "json"]) == 0
+    milestones = json.loads(capsys.readouterr().out)["milestones"]
+    # Tuesday of week two, a working day later.
+    documents = next(row for row in milestones if row["key"] == "case_documents")
+    assert documents["date"] == "2027-05-19"
+    assert documents["passed_over"] == ["Monday 17 May 2027 (Flood; Snow)"]
+
+
+def test_half_a_character_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A strict output gets a question mark for what it cannot hold, as in the name of a file."""
+    output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict")
+    monkeypatch.setattr(sys, "stdout", output)
+    monkeypatch.chdir(tmp_path)
+    assert main(["timetable", "2019-09-09", "--output", "\udcff.csv"]) == 0
+    output.flush()
+    assert output.buffer.getvalue().split() == [b"?.csv", b"was", b"written"]
 
 
 def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:

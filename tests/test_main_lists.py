@@ -57,6 +57,42 @@ def test_check_prints_csv(lists: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert (row["cell"], row["value"], row["child_id"]) == ("E2", "01/03/2019", "SECRET-1")
 
 
+@pytest.mark.parametrize(
+    ("option", "one", "other"),
+    [
+        ("--severity", "end-before-start=note", "end-before-start=warning"),
+        ("--sheet", "List_7=7", "List_7=6"),
+    ],
+)
+def test_an_option_says_one_thing_of_each_name(
+    option: str, one: str, other: str, lists: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two different values for one name are refused, the same one given twice is taken."""
+    assert main(["check", lists, *DAY, option, one, option, other]) == 2
+    refusal = capsys.readouterr().err
+    assert refusal.startswith(f"{option}: two different values are given for ")
+    assert refusal.count("\n") == 1
+    assert main(["check", lists, *DAY, option, one, option, one]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a\0.xlsx", "no file can have this name"),
+        (f"{'x' * 300}.xlsx", "file name too long"),
+        ("\ud800.xlsx", "no file can have this name"),
+    ],
+)
+def test_a_marked_copy_under_an_impossible_name_is_refused(
+    name: str, words: str, lists: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that no file can have is one line and status 2, as any other refusal."""
+    assert main(["check", lists, *DAY, "--marked", name]) == 2
+    refusal = capsys.readouterr().err
+    assert words in refusal
+    assert refusal.count("\n") == 1
+
+
 def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A rule can be switched off or matter less; a name that is no rule is refused."""
     words = ["check", lists, *DAY, "--skip", "end-before-start", "--severity", "list-missing=note"]

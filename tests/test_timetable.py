@@ -51,6 +51,7 @@ def test_a_timetable_has_fifteen_milestones_in_order() -> None:
 @pytest.mark.parametrize("key", ["lunch", "", 0, None, ("child_lists",), []])
 def test_an_unknown_key_lists_the_keys(key: Any) -> None:
     """A look-up that finds nothing says what there is."""
+    assert key not in ORDINARY
     with pytest.raises(UnknownKeyError, match="no such milestone; expected one of notification, "):
         ORDINARY[key]
 
@@ -333,6 +334,117 @@ def test_a_later_notification_moves_everything() -> None:
     assert comparison.moves[0].why == (
         "Notification is on Monday 16 September 2019 instead of Monday 9 September 2019.",
     )
+
+
+def _why(before: Timetable, after: Timetable, key: str) -> tuple[str, ...]:
+    """Give the reasons for the move of one milestone."""
+    (why,) = [move.why for move in before.compare(after) if move.key == key]
+    return why
+
+
+def test_a_day_off_before_the_named_day_is_no_reason() -> None:
+    """Where a weekday is taken as named, only days off from that day on can have moved it."""
+    closed = WorkingCalendar.england().with_closures(
+        {date(2020, 4, 8): "Snow", date(2020, 4, 16): "Flood"}
+    )
+    before = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    after = attrs.evolve(before, calendar=closed)
+    snow, flood = (
+        f"{day} April 2020 ({name})"
+        for day, name in (("Wednesday 8", "Snow"), ("Thursday 16", "Flood"))
+    )
+    # Thursday of week two goes to Friday for the flood alone; fieldwork is counted, past both.
+    assert (before["joint_evaluations"].date, after["joint_evaluations"].date) == (
+        date(2020, 4, 16),
+        date(2020, 4, 17),
+    )
+    assert _why(before, after, "joint_evaluations") == (f"{flood} is no working day any more.",)
+    assert _why(after, before, "joint_evaluations") == (f"{flood} is a working day now.",)
+    assert (before.fieldwork_start, after.fieldwork_start) == (
+        date(2020, 4, 22),
+        date(2020, 4, 24),
+    )
+    assert _why(before, after, "fieldwork_start") == (
+        f"{snow} is no working day any more.",
+        f"{flood} is no working day any more.",
+    )
+
+
+def test_a_reading_that_gives_the_same_day_is_no_reason() -> None:
+    """Another reading is a reason only where it would give the milestone another day."""
+    later = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
+    for one, other in ((ORDINARY, later), (later, ORDINARY)):
+        assert {len(move.why) for move in one.compare(other)} == {1}
+        assert _why(one, other, "case_documents")[0].startswith("Notification is on Monday ")
+    # Over Easter the readings differ, but fieldwork is counted in both.
+    counted = Timetable.from_notification(date(2020, 4, 6))
+    flood = counted.calendar.with_closures({date(2020, 4, 16): "Flood"})
+    named = attrs.evolve(counted, reading=Reading.NAMED_DAYS, calendar=flood)
+    assert _why(counted, named, "case_documents") == (
+        "The reading is named-days instead of working-days.",
+    )
+    assert _why(counted, named, "fieldwork_start") == (
+        "Thursday 16 April 2020 (Flood) is no working day any more.",
+    )
+
+
+def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
+    """After notification on a Friday there is no Thursday of that week to be named."""
+    friday = Timetable.from_notification(date(2019, 9, 13), any_weekday=True)
+    named = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
+    # Three working days after Friday 13 September, and Thursday of the week after.
+    assert (friday["child_lists"].date, named["child_lists"].date) == (
+        date(2019, 9, 18),
+        date(2019, 9, 19),
+    )
+    assert _why(friday, named, "child_lists") == (
+        "Notification is on Monday 16 September 2019 instead of Friday 13 September 2019.",
+        "The reading is named-days instead of working-days.",
+    )
+
+
+def test_a_notification_that_names_the_same_week_is_no_reason() -> None:
+    """A weekday that is taken as named stays in the week of the notification."""
+    monday = Timetable.from_notification(date(2019, 9, 9), reading=Reading.NAMED_DAYS)
+    flood = monday.calendar.with_closures({date(2019, 9, 13): "Flood"})
+    tuesday = attrs.evolve(monday, notification=date(2019, 9, 10), any_weekday=True, calendar=flood)
+    moved = "Notification is on Tuesday 10 September 2019 instead of Monday 9 September 2019."
+    closed = "Friday 13 September 2019 (Flood) is no working day any more."
+    assert _why(monday, tuesday, "case_selection") == (closed,)
+    assert _why(monday, tuesday, "fieldwork_start") == (moved, closed)
+
+
+def test_calendars_of_other_ranges_are_compared() -> None:
+    """A day off that only one of the calendars reaches is told as that, and stops no comparison."""
+    short = WorkingCalendar.from_holidays(first_year=2026, last_year=2028)
+    before = Timetable.from_notification(date(2028, 12, 4), calendar=short)
+    after = Timetable.from_notification(date(2029, 1, 8))
+    comparison = before.compare(after)
+    assert len(comparison) == 15
+    assert {move.days for move in comparison} == {35}
+    assert {move.why for move in comparison} == {
+        ("Notification is on Monday 8 January 2029 instead of Monday 4 December 2028.",)
+    }
+    # Good Friday of 2029 is 30 March. Selection is on the fourth working day, past Easter Monday.
+    easter = Timetable.from_notification(date(2029, 3, 26))
+    assert easter["case_selection"].date == date(2029, 4, 3)
+    assert _why(before, easter, "child_lists") == (
+        "Notification is on Monday 26 March 2029 instead of Monday 4 December 2028.",
+    )
+    days = ("Friday 30 March 2029 (Good Friday)", "Monday 2 April 2029 (Easter Monday)")
+    assert _why(before, easter, "case_selection")[1:] == tuple(
+        f"{day} is no working day, and the calendar before does not reach it." for day in days
+    )
+    assert _why(easter, before, "case_selection")[1:] == tuple(
+        f"{day} was no working day, and the calendar now does not reach it." for day in days
+    )
+
+
+@pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9), [ORDINARY]])
+def test_only_a_timetable_is_compared(other: Any) -> None:
+    """What is no timetable is refused by its type."""
+    with pytest.raises(InvalidValueError, match=r"other: this is no timetable \(.*expected a Time"):
+        ORDINARY.compare(other)
 
 
 def test_equal_timetables_move_nothing() -> None:

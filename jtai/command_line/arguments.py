@@ -6,13 +6,14 @@ Law: words only; what a command does is in the rooms beside this one. A refusal 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, NoReturn
 
 from jtai import __version__
 from jtai.milestone_dates import Reading
 
-__all__ = ["REFUSED", "parser"]
+__all__ = ["REFUSED", "one_line", "parser", "refuse_dashes"]
 
 REFUSED: Final = 2
 """The exit status where the input is refused."""
@@ -23,7 +24,22 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser whose refusal is one line, as the library's own are."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(REFUSED, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(REFUSED, f"{self.prog}: {one_line(message)} (see {self.prog} --help)\n")
+
+
+def one_line(text: str) -> str:
+    """Write out what would break the line, steer the terminal, or is half a character."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
+
+
+def refuse_dashes(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """Refuse two dashes as the value of an option, which argparse takes for no value at all."""
+    for word in words:
+        option, separator, value = word.partition("=")
+        if separator and value == "--" and option.startswith("--"):
+            parser.error(f"argument {option}: -- is no value")
 
 
 def _day(text: str) -> date:

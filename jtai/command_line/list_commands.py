@@ -8,13 +8,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, TextIO, TypeVar
 
 from jtai.command_line.delivery import written
-from jtai.errors import TargetError
+from jtai.errors import InvalidValueError, TargetError
 
 __all__ = ["PROBLEMS", "check", "template"]
 
+_Value = TypeVar("_Value")
 PROBLEMS: Final = 1
 """The exit status where problems were found."""
 
@@ -24,20 +25,21 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     from jtai.formats.list_reading import read_lists  # noqa: PLC0415 - other commands need none
 
     marked = arguments.marked
-    if marked is not None and Path(marked).resolve() == Path(arguments.path).resolve():
+    if marked is not None and _is_same(marked, arguments.path):
         raise TargetError(
             "the marked copy would take the place of the lists themselves",
             where="--marked",
             remedy="give it another name",
         )
+    severities = _once("--severity", arguments.severity)
     progress = _Progress(sys.stderr)
     progress.say(f"reading {Path(arguments.path).name}")
-    lists = read_lists(arguments.path, sheet_names=dict(arguments.sheet))
+    lists = read_lists(arguments.path, sheet_names=_once("--sheet", arguments.sheet))
     report = lists.check(
         as_of=arguments.as_of,
         lists=arguments.lists,
         skip=arguments.skip,
-        severities=dict(arguments.severity),
+        severities=severities,
         progress=lambda done, of: progress.say(f"checking, rule {done} of {of}"),
     )
     if marked is not None:
@@ -67,6 +69,26 @@ def template(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
 
     write_template(arguments.path, overwrite=arguments.overwrite)
     return written(arguments.path), 0
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return Path(one).resolve() == Path(other).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return False  # no file has such a name, which who opens it will say
+
+
+def _once(option: str, pairs: list[tuple[str, _Value]]) -> dict[str, _Value]:
+    """Give what an option says of each name; it cannot say two things of one."""
+    told: dict[str, _Value] = {}
+    for name, value in pairs:
+        if told.setdefault(name, value) != value:
+            raise InvalidValueError(
+                f"two different values are given for {name}",
+                where=option,
+                expected="one for each name",
+            )
+    return told
 
 
 class _Progress:

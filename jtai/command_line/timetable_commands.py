@@ -20,7 +20,12 @@ __all__ = ["plan", "timetable"]
 
 def _calendar(arguments: argparse.Namespace) -> WorkingCalendar:
     calendar = WorkingCalendar.england()
-    return calendar.with_closures(dict(arguments.closure)) if arguments.closure else calendar
+    reasons: dict[date, list[str]] = {}
+    for day, reason in arguments.closure:
+        reasons.setdefault(day, []).append(reason)
+    # A day that is closed twice keeps both reasons, as a bank holiday keeps its name.
+    closures = {day: "; ".join(dict.fromkeys(given)) for day, given in reasons.items()}
+    return calendar.with_closures(closures) if closures else calendar
 
 
 def _tell_of_idle_closures(arguments: argparse.Namespace, first: date, last: date) -> None:

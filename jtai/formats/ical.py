@@ -25,7 +25,7 @@ from jtai.guidance.parties import Party
 from jtai.guidance.rows import Qualifier
 from jtai.milestone import Milestone
 from jtai.milestone_dates import NOTIFICATION
-from jtai.timetable import Timetable
+from jtai.timetable import Timetable, checked_timetable
 
 if TYPE_CHECKING:
     import icalendar
@@ -50,8 +50,13 @@ _BLOCK: Final = dt.timedelta(minutes=30)
 _DAY: Final = dt.timedelta(days=1)
 # Every reader has to take a UID of 255 octets (RFC 7986); this leaves room for the milestone.
 _LONGEST_KEY: Final = 200
-_TEAM: Final = frozenset(
-    {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
+# Numbers of iCalendar have 32 bits (RFC 5545, section 3.3.8).
+_LARGEST: Final = 2**31 - 1
+_TEAM: Final = (
+    Party.INSPECTORS,
+    Party.LEAD_INSPECTOR,
+    Party.CQC,
+    Party.HMI_PROBATION_LEAD,
 )
 _KEYS: Final = tuple(row.key for row in MILESTONES)
 
@@ -90,16 +95,17 @@ def to_ics(
         timetable: What to write.
         key: A name of the inspection, the same in every issue, on one line.
         stamp: When the file is made, as an aware moment; the library reads no clock.
-        sequence: The number of the issue: 0 for the first, then higher.
+        sequence: The number of the issue: 0 for the first, then higher, to 2147483647 at most; so
+            no moment written as one number.
         before: The timetable of the issue before, whose moved milestones say why they moved.
         cancelled: Keys of milestones that fall away, such as an optional one that nobody wants.
             They stay in the file as cancelled events, for readers drop nothing by themselves.
         only: Keys of milestones, parties or agencies; all milestones by default. A milestone
             belongs to a party that acts in it or receives, also as one of several, as the
             local authority is one of the local agencies.
-        alarms: On which working days before the milestone to remind, such as ``(1, 3)``. Outlook
-            keeps one alarm an event, so put the one that matters first. The notification has none
-            beside other milestones, as nobody knows of it before.
+        alarms: On which working days before the milestone to remind, such as ``(1, 3)``, but not
+            before the notification. Outlook keeps one alarm an event, so put the one that matters
+            first. The notification has none beside other milestones, as nobody knows of it before.
         alarm_at: When to remind on those days, on England's clocks.
 
     Returns:
@@ -107,9 +113,10 @@ def to_ics(
 
     Raises:
         DateTypeError: If `stamp` is no aware moment.
-        InvalidValueError: If the key, `sequence`, `alarms` or `alarm_at` make no sense; if an
-            alarm would be before the notification day; if `only` leaves nothing; if something
-            moves or is cancelled in a first issue; if the timetable is of a time before 1997.
+        InvalidValueError: If `timetable` or `before` is no timetable; if the key, `sequence`,
+            `alarms` or `alarm_at` make no sense; if an alarm would be before the notification, or
+            on its day before its time; if `only` leaves nothing; if something moves or is
+            cancelled in a first issue; if the timetable is of a time before 1997.
         MissingExtraError: If `icalendar` is not installed.
         UnknownKeyError: If there is no such milestone, party or agency.
 
@@ -128,10 +135,11 @@ def to_ics(
         DTSTART;TZID=Europe/London:20190912T083000
         DTEND;TZID=Europe/London:20190912T090000
     """
+    checked_timetable(timetable, "timetable")
     issue = _Issue(
         key=_checked_key(key),
         stamp=aware_moment(stamp, "stamp").astimezone(dt.UTC),
-        sequence=whole(sequence, "sequence", least=0),
+        sequence=whole(sequence, "sequence", least=0, most=_LARGEST),
     )
     chosen = _chosen(timetable, only)
     falling_away = _cancelled_keys(cancelled, chosen)
@@ -141,9 +149,11 @@ def to_ics(
             where="sequence",
             expected="a higher number than that of any issue before",
         )
-    moves = {} if before is None else {move.key: move for move in before.compare(timetable)}
-    days = _alarm_days(alarms, chosen)
+    moves = {}
+    if before is not None:
+        moves = {m.key: m for m in checked_timetable(before, "before").compare(timetable)}
     clock = _clock(alarm_at)
+    days = _alarm_days(alarms, clock, chosen)
     library = _library()
     calendar = _calendar(library, issue.key)
     for milestone in chosen:
@@ -243,38 +253,47 @@ def _roles(name: str) -> set[Party]:
 
 
 def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> set[str]:
-    keys = set(_several(cancelled, "cancelled"))
+    keys = _several(cancelled, "cancelled")
     here = [milestone.key for milestone in chosen]
-    if not keys.issubset(here):
+    if not all(key in here for key in keys):
         raise UnknownKeyError(
             "no such milestone is in this file",
             where="cancelled",
             expected=f"keys among {', '.join(here)}",
         )
-    return keys
+    return set(keys)
 
 
-def _alarm_days(alarms: Iterable[int], chosen: tuple[Milestone, ...]) -> tuple[int, ...]:
+def _alarm_days(
+    alarms: Iterable[int], clock: dt.time, chosen: tuple[Milestone, ...]
+) -> tuple[int, ...]:
     """Check the working days before; a milestone on day 3 leaves room for 3 of them.
 
-    The notification leaves none, which is a fault only where it stands alone.
+    It leaves room for 2 where the alarm would ring on the notification day before the area is
+    notified. The notification leaves none, which is a fault only where it stands alone.
     """
-    numbers = (whole(number, "alarms", least=1) for number in _several(alarms, "alarms"))
+    numbers = [
+        whole(number, "alarms", least=1, most=_LARGEST) for number in _several(alarms, "alarms")
+    ]
     days = tuple(dict.fromkeys(numbers))
     most = max(days, default=0)
+    notified = NOTIFICATION.time
+    early = notified is not None and clock < notified
     room = {
-        milestone.key: milestone.working_day
+        milestone.key: max(milestone.working_day - early, 0)
         for milestone in chosen
         if len(chosen) == 1 or milestone.key != NOTIFICATION.key
     }
+    at = f" at {clock:%H:%M}" if early else ""
     faults = [
         Fault(
             message=(
-                f"{_working_days(most)} before {key} is before the notification day, when nobody "
-                "knows of it"
+                f"{_working_days(most)} before {key}{at} is before the notification"
+                f"{'' if early else ' day'}, when nobody knows of it"
             ),
             where="alarms",
-            expected=f"at most {_working_days(number)} for it" if number else "no alarm for it",
+            expected=(f"at most {_working_days(number)}" if number else "no alarm")
+            + f" for it{at}",
             remedy="remind later, or make a file of its own with only=",
         )
         for key, number in room.items()

@@ -14,7 +14,6 @@ from typing import Any, Final
 from jtai.citation import GUIDANCE
 from jtai.dates import short_date
 from jtai.edge import heading
-from jtai.errors import InvalidValueError
 from jtai.explanation import party_words, short_party_words
 from jtai.formats.cell_writing import EXCEL_TEXT, check_texts
 from jtai.formats.targets import is_workbook, write_file
@@ -22,7 +21,7 @@ from jtai.formats.timetable_words import facts_of, heading_of, notes_of
 from jtai.formats.workbook_writing import Book, Page, Sheet, Style, write_book
 from jtai.guidance.agencies import AGENCIES
 from jtai.milestone import Milestone
-from jtai.timetable import Timetable
+from jtai.timetable import Timetable, checked_timetable
 
 __all__ = ["AGENCIES_SHEET", "REASONS_SHEET", "TIMETABLE_SHEET", "write_timetable"]
 
@@ -108,12 +107,7 @@ def write_timetable(
         ['timetable.xlsx']
     """
     is_workbook(path, folder=False)
-    if not isinstance(timetable, Timetable):
-        raise InvalidValueError(
-            f"this is no timetable ({type(timetable).__name__})",
-            where="timetable",
-            expected="a Timetable, as Timetable.from_notification makes it",
-        )
+    checked_timetable(timetable, "timetable")
     above = heading_of(timetable) if title is None else heading(title, "title")
     _check_reasons(timetable)
     write = partial(

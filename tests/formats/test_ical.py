@@ -368,6 +368,27 @@ def test_an_alarm_before_the_notification_is_refused() -> None:
     assert "expected no alarm for it" in alone
 
 
+def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
+    """The notification is at 09:00: on its day, an alarm rings then or later."""
+    # Lists are due on the third working day, so that three days before is the notification day.
+    early: dict[str, Any] = {"alarms": (3,), "only": ["child_lists"]}
+    for clock in (time(0, 30), time(8, 59)):
+        assert refused(alarm_at=clock, **early) == (
+            f"alarms: 3 working days before child_lists at {clock:%H:%M} is before the "
+            f"notification, when nobody knows of it; expected at most 2 working days for it "
+            f"at {clock:%H:%M}; remind later, or make a file of its own with only="
+        )
+    (event,) = events(ics(alarm_at=time(9), **early)).values()
+    assert alarms(event) == [-timedelta(days=2, hours=23, minutes=30)]
+    assert len(events(ics(alarm_at=time(0, 30), alarms=(2,), only=["child_lists"]))) == 1
+    # A milestone on the day after has no room left.
+    day_after = Timetable.from_notification(
+        date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS
+    )
+    message = refused(timetable=day_after, alarm_at=time(8), alarms=(1,), only=["child_lists"])
+    assert "expected no alarm for it at 08:00" in message
+
+
 def test_room_for_alarms_follows_the_calendar() -> None:
     """The day after a notification has room for an alarm on the notification day and no more."""
     timetable = Timetable.from_notification(
@@ -380,6 +401,44 @@ def test_room_for_alarms_follows_the_calendar() -> None:
 
 
 # What is refused
+
+
+@pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9)])
+def test_only_a_timetable_is_written(other: Any) -> None:
+    """What is no timetable is refused by its type, also as the issue before."""
+    assert refused(timetable=other).startswith("timetable: this is no timetable (")
+    if other is not None:
+        assert refused(before=other, sequence=1).startswith("before: this is no timetable (")
+
+
+@pytest.mark.parametrize("name", ["only", "cancelled"])
+@pytest.mark.parametrize("value", [["child_lists"], {}, 7, None, b"child_lists"])
+def test_a_name_that_is_no_text_is_refused(name: str, value: Any) -> None:
+    """What cannot be a key, such as a list within the list, is unknown as any other name is."""
+    options: dict[str, Any] = {name: [value], "sequence": 1}
+    with pytest.raises(UnknownKeyError, match=f"{name}: no such milestone"):
+        ics(**options)
+
+
+@pytest.mark.parametrize("sequence", [2**31, 202705100900])
+def test_a_sequence_has_32_bits(sequence: int) -> None:
+    """Numbers of a calendar file go up to 2147483647; a larger one is refused before it is made."""
+    message = refused(sequence=sequence)
+    assert message.startswith("sequence: ")
+    assert "too large; expected a whole number, 0 or more, 2147483647 or less" in message
+
+
+def test_the_largest_sequence_is_written() -> None:
+    """The last number that the format has room for is fine."""
+    (event,) = events(ics(sequence=2147483647, only=["child_lists"])).values()
+    assert event["sequence"] == 2147483647
+
+
+def test_a_stamp_that_has_no_year_in_utc_is_refused() -> None:
+    """The stamp is written in universal time, in which it must be in a year."""
+    west = datetime(9999, 12, 31, 23, tzinfo=dt.timezone(timedelta(hours=-5)))
+    with pytest.raises(DateTypeError, match="stamp: this moment is in no year"):
+        ics(stamp=west)
 
 
 @pytest.mark.parametrize(
@@ -411,6 +470,7 @@ def test_the_longest_key_leaves_a_uid_that_all_readers_take() -> None:
         {"alarms": [0]},
         {"alarms": [-1]},
         {"alarms": [1.0]},
+        {"alarms": [2**31]},
         {"alarm_at": "09:00"},
         {"alarm_at": time(9, tzinfo=UTC)},
         {"alarm_at": time(9, 0, 1)},

@@ -64,6 +64,41 @@ def test_one_more_day_off_never_makes_anything_earlier(
     assert all("Late" in " ".join(move.why) for move in comparison)
 
 
+@given(mondays, st.sampled_from((0, 0, 1)), calendars, calendars, readings, readings)
+def test_a_reason_has_its_effect(  # noqa: PLR0917 - hypothesis draws them
+    monday: date,
+    weeks: int,
+    calendar: WorkingCalendar,
+    other: WorkingCalendar,
+    reading: Reading,
+    another: Reading,
+) -> None:
+    """Whatever moves has a reason, and without a day off that is one it would fall otherwise."""
+    before = _timetable(monday, calendar, reading)
+    after = _timetable(monday + timedelta(weeks=weeks), other, another)
+    for move in before.compare(after):
+        assert move.why
+        for why in move.why:
+            holiday = str(why).partition(" (")[0]
+            if why.startswith("Notification"):
+                assert weeks
+            elif why.startswith("The reading"):
+                assert any(
+                    attrs.evolve(one, reading=taken)[move.key].date != one[move.key].date
+                    for one, taken in ((before, another), (after, reading))
+                )
+            else:
+                stands, falls = (after, before) if why.endswith("any more.") else (before, after)
+                (day,) = [
+                    off.date
+                    for off in stands.calendar.bank_holidays
+                    if str(off).partition(" (")[0] == holiday
+                ]
+                assert falls.calendar.is_working_day(day)
+                without = attrs.evolve(stands, calendar=stands.calendar.without({day}))
+                assert without[move.key].date < stands[move.key].date
+
+
 @given(mondays, readings)
 def test_without_holidays_a_week_later_is_seven_days_later(monday: date, reading: Reading) -> None:
     """Without days off, every milestone shifts with the notification, and none is displaced."""
