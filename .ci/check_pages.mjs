@@ -68,6 +68,16 @@ async function overflow(tab) {
   });
 }
 
+// A caption, which may hold the answer, that goes on where the table around it is cut off.
+async function cut(tab) {
+  return tab.evaluate(() => {
+    const right = (element) => element.getBoundingClientRect().right;
+    return [...document.querySelectorAll("[role=region] caption")]
+      .filter((caption) => right(caption) > right(caption.closest("[role=region]")) + 2)
+      .map((caption) => caption.textContent);
+  });
+}
+
 async function look(tab, page) {
   const listening = {
     console: (message) =>
@@ -95,6 +105,7 @@ async function look(tab, page) {
       if (shown !== expected) fault(page, view, `the colours are those of ${shown}`);
       const wide = await overflow(tab);
       if (wide) fault(page, view, `scrolls sideways: ${wide}`);
+      for (const caption of await cut(tab)) fault(page, view, `a caption is cut off: ${caption}`);
       await measure(tab, page, view);
     }
   }
