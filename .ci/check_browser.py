@@ -66,8 +66,19 @@ PLANTED = (["end-before-start", "List_7", "D3"], ["not-a-date", "List_7", "B4"])
 
 # What the page shows of made-up lists, of a CSV file, and of a workbook that is none.
 SHOWN = {"made": "end-before-start", "csv": "not-a-date", "broken": "Not checked"}
+# What it says in Chromium.
+SAID = {
+    "ready": ("Ready",),
+    "made": ("end-before-start", "Thu 12 Sep 2019", "Made-up lists"),
+    "chosen": ("not-a-date", "Thu 12 Sep 2019", "Files: List_6.csv."),
+    "first": ("lists 1, 3, 4 and 5, not asked for",),
+    "mixed": ("choose one workbook, or CSV files only",),
+    "unread": ("a file could not be read",),
+    "broken": ("the reason is below",),
+}
 
-
+# More rows with a fault than a notebook shows.
+ROWS = 60
 # A tab can be led to another address, which no policy of a page governs. The how-to says so.
 AWAY = "/index.html?away"
 
@@ -117,8 +128,9 @@ class Server(SimpleHTTPRequestHandler):
 def open_page(node: str, browser: str, site: Path, work: Path) -> dict[str, Any]:
     """Serve the page, use it in Chromium, and give what was seen on either side."""
     files = [work / f"List_{number}.csv" for number in (6, 7, 8)]
+    rows = "".join(f"SYN-{number},soon\n" for number in range(ROWS))
     for file in files:
-        file.write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n", encoding="utf-8")
+        file.write_text(f"Child Unique ID,Date of Birth\n{rows}", encoding="utf-8")
     Server.asked.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
@@ -141,18 +153,35 @@ def open_page(node: str, browser: str, site: Path, work: Path) -> dict[str, Any]
 
 def faults_of_tab(seen: dict[str, Any]) -> Iterator[str]:
     """Name what is wrong with the page as Chromium shows it."""
-    if not seen["ready"].startswith("Ready") or seen["complaints"]:
-        yield f"the page says {seen['ready']}, with {seen['complaints']} complaints of the browser"
-    for name, word in (("made", "end-before-start"), ("chosen", "not-a-date")):
-        if word not in seen[name] or "Thu 12 Sep 2019" not in seen[name]:
-            yield f"the page shows for {name}: {seen[name]}"
+    for name, words in SAID.items():
+        for word in words:
+            if word not in seen[name]:
+                yield f"the page does not say for {name} “{word}”: {seen[name][:300]}"
+    for name in ("made", "chosen", "saved"):
         if "SYN-" in seen[name]:
-            yield f"the page shows an identifier for {name}"
-    for name, word in (("unread", "a file could not be read"), ("broken", "the reason is below")):
-        if word not in seen[name]:
-            yield f"the page says of what it cannot read: {seen[name]}"
+            yield f"the page gives an identifier for {name}"
+    for name in ("chosen", "saved"):
+        if seen[name].count("not-a-date") < ROWS:
+            yield f"not every problem is in {name}"
+    yield from faults_of_order(seen)
+    yield from faults_of_doors(seen)
+
+
+def faults_of_order(seen: dict[str, Any]) -> Iterator[str]:
+    """Name what one check leaves behind for another."""
+    for shown in seen["stale"]:
+        if "Nothing is checked yet" not in shown or "Thu 12 Sep" in shown or "List_6" in shown:
+            yield f"the page shows something of files, a day or a choice before: {shown[:300]}"
+    if seen["day"]:
+        yield "made-up lists leave their day for real ones"
     if "List_7" in seen["chosen"] or seen["twice"] != seen["chosen"]:
         yield "the page mixes up two checks"
+
+
+def faults_of_doors(seen: dict[str, Any]) -> Iterator[str]:
+    """Name what gets out of the page, or what its how-to says of that and is not so."""
+    if seen["complaints"]:
+        yield f"the browser has {seen['complaints']} complaints"
     if not seen["away"]:
         yield "the page cannot be led to another address, though its how-to says so"
     yield from (f"something got out of the page: {what}" for what in seen["sent"])

@@ -4,7 +4,8 @@
 // The last file is deleted once it is chosen. Prints what was seen, as JSON.
 
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 
 const [, script, chromium, profile, url, list, other, gone] = process.argv;
 const quiet = [
@@ -62,15 +63,26 @@ try {
   await call("Page.navigate", { url });
   const ready = await until(/Ready|could not/);
   const complaints = refused.length;
-  // Made-up lists need no date; they bring the one that is checked for from then on.
+  await call("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: profile });
+  // Made-up lists need no date, and bring none for real ones.
   await press("try");
   await until(/Done|Not checked/);
   const made = await shown();
+  const day = await ask("document.querySelector('[name=notification]').value");
+  const enter = (name, value) =>
+    ask(`{ const field = document.querySelector("[name=${name}]"); field.value = "${value}";
+      field.dispatchEvent(new Event("input", { bubbles: true })) }`);
   const { root } = await call("DOM.getDocument");
   const query = { nodeId: root.nodeId, selector: "[name=files]" };
   const { nodeId } = await call("DOM.querySelector", query);
+  const choose = (...files) => call("DOM.setFileInputFiles", { nodeId, files });
+  // As soon as others are chosen, or another day, the page shows nothing of those before.
+  const stale = [];
+  await choose(list);
+  stale.push(await shown());
+  await enter("notification", "2019-09-09");
   const check = async (...files) => {
-    await call("DOM.setFileInputFiles", { nodeId, files });
+    await choose(...files);
     if (files.includes(gone)) rmSync(gone);
     await press("check");
     return until(/Done|Not checked/);
@@ -79,12 +91,29 @@ try {
   const unread = await check(other, gone);
   await check(list);
   const chosen = await shown();
+  await ask("document.querySelector('a[download]').click()");
+  const file = join(profile, "problems.csv");
+  for (let tries = 0; tries < 100 && !existsSync(file); tries += 1)
+    await new Promise((later) => setTimeout(later, 100));
+  const saved = existsSync(file) ? readFileSync(file, "utf8") : "";
+  await enter("notification", "2019-09-16");
+  stale.push(await shown());
+  await enter("notification", "2019-09-09");
+  // The lists that are due first can be checked alone.
+  await enter("lists", "6,7,8");
+  await check(list);
+  const first = await shown();
+  await enter("lists", "");
+  stale.push(await shown());
+  await check(list);
   // Who presses both buttons gets what the first asks for.
   await ask("for (const name of ['check', 'try']) document.querySelector(`[name=${name}]`).click()");
   await until(/Done|Not checked/);
   await new Promise((later) => setTimeout(later, 2000));
   const twice = await shown();
   const broken = await check(script);
+  await check(list, script);
+  const mixed = await shown();
   // Whoever would send something now, to whomever, must fail, and Python too.
   const out = {};
   for (const [name, way] of Object.entries({
@@ -101,7 +130,10 @@ try {
   for (let tries = 0; tries < 100 && !answered.some((one) => one.endsWith("?away")); tries += 1)
     await new Promise((later) => setTimeout(later, 100));
   process.stdout.write(
-    JSON.stringify({ ready, complaints, made, unread, chosen, twice, broken, out, requests: before }),
+    JSON.stringify({
+      ready, complaints, made, day, stale, unread, chosen, saved, first, twice, broken, mixed, out,
+      requests: before,
+    }),
   );
 } finally {
   sessionId = undefined;

@@ -68,6 +68,16 @@ async function overflow(tab) {
   });
 }
 
+// A caption, which may hold the answer, that goes on where the table around it is cut off.
+async function cut(tab) {
+  return tab.evaluate(() => {
+    const right = (element) => element.getBoundingClientRect().right;
+    return [...document.querySelectorAll("[role=region] caption")]
+      .filter((caption) => right(caption) > right(caption.closest("[role=region]")) + 2)
+      .map((caption) => caption.textContent);
+  });
+}
+
 async function look(tab, page) {
   const listening = {
     console: (message) =>
@@ -95,11 +105,24 @@ async function look(tab, page) {
       if (shown !== expected) fault(page, view, `the colours are those of ${shown}`);
       const wide = await overflow(tab);
       if (wide) fault(page, view, `scrolls sideways: ${wide}`);
+      for (const caption of await cut(tab)) fault(page, view, `a caption is cut off: ${caption}`);
       await measure(tab, page, view);
     }
   }
   for (const [event, listener] of Object.entries(listening)) tab.off(event, listener);
 }
+
+// What is typed after the prompts, and nothing that was printed.
+const TYPED = {
+  console: "python -m jtai timetable 2019-09-09",
+  pycon: [
+    "from datetime import date",
+    "import jtai",
+    "timetable = jtai.Timetable.from_notification(date(2019, 9, 9))",
+    'lists = timetable["child_lists"]',
+    "print(lists.explain())",
+  ].join("\n"),
+};
 
 // What works on every page alike is tried on one: the copy button, the search, the menu of a phone,
 // and the page for an address that is not there.
@@ -114,7 +137,16 @@ async function tryOut(tab) {
   const copied = await tab.evaluate(() => navigator.clipboard.readText());
   if (copied.trim() !== (await code.textContent()).trim())
     fault("index.html", "copy", "the button copies something other than the code");
+  const page = "tutorial/first-timetable.html";
+  await tab.goto(`${origin}/${page}`);
+  for (const [language, typed] of Object.entries(TYPED)) {
+    await tab.locator(`.language-${language} [data-md-type="copy"]`).first().click();
+    if ((await tab.evaluate(() => navigator.clipboard.readText())) !== typed)
+      fault(page, "copy", `the button on ${language} copies something other than what is typed`);
+  }
 
+  await tab.goto(home);
+  await prepare(tab);
   await tab.keyboard.press("/");
   await tab.waitForFunction(() => document.activeElement !== document.body);
   await tab.keyboard.type("bank holiday", { delay: 20 });

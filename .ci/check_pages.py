@@ -7,9 +7,9 @@ Needs Chromium, Node.js with npm, and the npm registry unless the tools are inst
     python .ci/check_pages.py SITE --tools FOLDER    # takes them from there
 
 Each page is opened wide and narrow, light and dark. It must have no violation of WCAG 2.2 AA or of
-a best practice that axe-core finds, ask nobody else for anything, report no error, and not scroll
-sideways. On one page the copy button, the search and the menu of a phone are tried, and an address
-that does not exist must show the page that says so.
+a best practice that axe-core finds, ask nobody else for anything, report no error, not scroll
+sideways, and cut off no caption. On two pages the copy button, on one the search and the menu of a
+phone are tried, and an address that does not exist must show the page that says so.
 
 Exits 0 if all is well, 1 if not, 3 if a tool is missing, so that nothing was checked.
 """

@@ -15,6 +15,16 @@ __all__ = ["html_table", "text_table"]
 
 _CELL = "padding:.3em .7em;text-align:left;vertical-align:top;border-bottom:1px solid"
 _HEAD = f"{_CELL};border-bottom-width:2px"
+# A caption may hold the answer, so it wraps where the region ends and not where a wide table does,
+# and stays while the table is scrolled. A region that is measured has no width by its content: the
+# last rule is for where nothing else gives it one.
+_REGION = (
+    "overflow-x:auto;color:inherit;container-type:inline-size;contain-intrinsic-inline-size:40em"
+)
+_CAPTION = (
+    "text-align:left;font-weight:bold;color:inherit;padding:.3em 0;"
+    "position:sticky;left:0;max-width:100cqw"
+)
 
 
 def html_table(
@@ -42,11 +52,9 @@ def html_table(
     foot = "".join(f"<p>{escape(note)}</p>" for note in notes)
     # The region can be scrolled by keyboard, so that a wide table is never cut off.
     return (
-        f'<div role="region" aria-label="{escape(caption)}" tabindex="0" '
-        'style="overflow-x:auto;color:inherit">'
+        f'<div role="region" aria-label="{escape(caption)}" tabindex="0" style="{_REGION}">'
         '<table style="border-collapse:collapse;color:inherit">'
-        f'<caption style="text-align:left;font-weight:bold;color:inherit;padding:.3em 0">'
-        f"{escape(caption)}</caption>"
+        f'<caption style="{_CAPTION}">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}</div>"
     )
 

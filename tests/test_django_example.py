@@ -16,5 +16,5 @@ def test_the_project_passes_its_own_tests() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "Ran 16 tests" in done.stderr
+    assert "Ran 18 tests" in done.stderr
     assert "OK" in done.stderr

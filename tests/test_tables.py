@@ -41,6 +41,16 @@ def test_a_table_has_a_caption_and_scopes() -> None:
     }.items()
 
 
+def test_a_caption_is_no_wider_than_what_is_seen() -> None:
+    """Beside a wide table, the caption wraps at the width of the region and stays in sight."""
+    reader = _read(html_table("Ready: no", ["Day"], [["Mon"]]))
+    styles = {tag: attrs["style"] or "" for tag, attrs in reader.tags if tag in {"div", "caption"}}
+    assert {"max-width:100cqw", "position:sticky", "left:0"} <= {*styles["caption"].split(";")}
+    # The region is what that width is measured by; where nothing gives it one, it has its own.
+    region = {*styles["div"].split(";")}
+    assert {"container-type:inline-size", "contain-intrinsic-inline-size:40em"} <= region
+
+
 def test_everything_is_escaped() -> None:
     """Text from outside stays text: in caption, header, cell, note and attribute."""
     evil = "<script>alert('x')</script>\" onload=\"x"

@@ -1,4 +1,5 @@
-// What the theme leaves unsaid for readers who use a keyboard or a screen reader.
+// What the theme leaves unsaid for readers who use a keyboard or a screen reader, and what its copy
+// button takes that nobody would type.
 // Checked by .ci/check_pages.py.
 
 // The theme's search is a dialog without a name.
@@ -24,6 +25,16 @@ const scrolling = new ResizeObserver((entries) => {
 const WITHIN = "nav.md-code__nav:not([role]), .md-nav--secondary nav:not([role])";
 const WIDE = ".md-typeset__scrollwrap:not([data-seen])";
 
+// Of a session the button copies what is typed: no prompts, and nothing that was printed.
+const SESSION = ":is(.language-pycon, .language-console) pre > code:not([data-copy])";
+
+function typed(code) {
+  const marked = code.cloneNode(true);
+  for (const prompt of marked.querySelectorAll(".gp")) prompt.textContent = "\0";
+  const lines = marked.textContent.split("\n").filter((line) => line.startsWith("\0"));
+  return lines.map((line) => line.slice(1)).join("\n");
+}
+
 function settle() {
   for (const nav of document.querySelectorAll(WITHIN)) {
     nav.setAttribute("role", "none");
@@ -33,6 +44,7 @@ function settle() {
     wide.dataset.seen = "";
     scrolling.observe(wide);
   }
+  for (const code of document.querySelectorAll(SESSION)) code.dataset.copy = typed(code);
 }
 
 // The theme adds its own as the reader comes to it.

@@ -3,8 +3,10 @@
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const FOLDER = "/lists"; // in the memory of this tab
+const TRIAL = "2019-09-09"; // the day of made-up lists, where none is given
 const form = document.querySelector("form");
 const status = document.querySelector("[role=status]");
+const save = document.querySelector("a[download]");
 const [report, deadlines] = document.querySelectorAll("section");
 
 // 1. Python, the library and what it needs, all from this server.
@@ -36,23 +38,29 @@ policy.content =
 document.head.append(policy);
 
 // 3. Files are read into memory, checked, and forgotten: one check at a time, of its own files only.
-const buttons = form.querySelectorAll("button");
-const enable = (on) => buttons.forEach((button) => (button.disabled = !on));
+const enable = (on) => [...form.elements].forEach((control) => (control.disabled = !on));
+// What is shown is of the files, day and lists in the form; once one of them changes, nothing is.
+const clear = (words) => {
+  report.replaceChildren();
+  deadlines.replaceChildren();
+  URL.revokeObjectURL(save.href);
+  save.removeAttribute("href");
+  save.hidden = true;
+  status.textContent = words;
+};
+form.addEventListener("input", () => clear("Nothing is checked yet."));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const made = event.submitter?.name === "try";
   // Made-up lists may be of any day; real ones are checked for the one that was given.
-  if (made) form.elements.notification.value ||= "2019-09-09";
-  const day = form.elements.notification.value;
+  const day = form.elements.notification.value || (made ? TRIAL : "");
   const files = [...form.elements.files.files];
   if (!made && files.length === 0) {
-    status.textContent = "Choose your lists first.";
+    clear("Choose your lists first.");
     return;
   }
   enable(false);
-  report.replaceChildren();
-  deadlines.replaceChildren();
-  status.textContent = "Checking …";
+  clear("Checking …");
   await new Promise((shown) => setTimeout(shown, 20));
   let why = "a file could not be read. Choose your lists again.";
   try {
@@ -64,13 +72,22 @@ form.addEventListener("submit", async (event) => {
     program.empty(FOLDER);
     if (made) program.try_out(FOLDER, day);
     for (const [name, content] of contents) pyodide.FS.writeFile(`${FOLDER}/${name}`, content);
-    report.innerHTML = program.check(FOLDER, day);
+    const [shown, problems] = program.check(FOLDER, day, form.elements.lists.value).toJs();
+    report.innerHTML = shown;
+    const names = document.createElement("p");
+    names.textContent = made
+      ? "Made-up lists, about children who do not exist."
+      : `Files: ${files.map((file) => file.name).join(", ")}.`;
+    report.prepend(names);
     deadlines.innerHTML = program.deadlines(day);
+    save.hidden = problems === "";
+    // The mark tells spreadsheets that it is UTF-8.
+    if (problems) save.href = URL.createObjectURL(new Blob(["\ufeff", problems], { type: "text/csv" }));
     const done = report.querySelector(".refused") ? "Not checked; the reason is below." : "Done.";
     status.textContent = `${done} The page sent nothing.`;
   } catch {
     // What Python says of a slip of its own could quote a file: it is not shown.
-    status.textContent = `Not checked: ${why}`;
+    clear(`Not checked: ${why}`);
   } finally {
     enable(true);
   }

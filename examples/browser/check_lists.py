@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 
 import jtai
+from jtai.formats.html import MOST_PROBLEMS
+from jtai.lists.report import report_html
 from jtai.testing import synthetic_lists
 
 
@@ -19,21 +21,63 @@ def empty(folder: str) -> None:
         file.unlink()
 
 
-def check(folder: str, notification: str) -> str:
-    """Check the lists of a folder, or the one workbook in it; give the report as HTML.
+def check(folder: str, notification: str, lists: str) -> tuple[str, str]:
+    """Check the lists of a folder, or the one workbook in it.
 
     What is refused is said in words, and they hold nothing of a child. The folder is empty then.
+
+    Args:
+        folder: Where the files are.
+        notification: The day, as the page has it.
+        lists: The numbers of the lists that are asked about, such as ``"6,7,8"``; all if empty.
+
+    Returns:
+        The report as HTML, and its problems as CSV, or nothing where there are none.
     """
     files = sorted(Path(folder).iterdir())
-    workbook = len(files) == 1 and files[0].suffix.lower() != ".csv"
+    workbooks = [file for file in files if file.suffix.lower() != ".csv"]
     try:
-        lists = jtai.read_lists(files[0] if workbook else folder)
-        report = lists.check(as_of=date.fromisoformat(notification))
+        if workbooks and len(files) > 1:
+            return refused("They are read apart: choose one workbook, or CSV files only."), ""
+        read = jtai.read_lists(workbooks[0] if workbooks else folder)
+        asked = [int(number) for number in lists.split(",")] if lists else None
+        report = read.check(as_of=date.fromisoformat(notification), lists=asked)
     except jtai.JtaiError as error:
-        return f"<p class=refused><strong>Not checked.</strong> {escape(str(error))}</p>"
+        return refused(str(error)), ""
     finally:
         empty(folder)
-    return report._repr_html_()
+    known = [layout.number for layout in read.edition.lists]
+    table = report_html(report, most=MOST_PROBLEMS)
+    saved = jtai.to_csv(report) if report.problems else ""
+    return f"<p>{looked_at(report, known, asked or known)}</p>{table}", saved
+
+
+def refused(why: str) -> str:
+    """Say why nothing was checked, with the mark by which the page knows it."""
+    return f"<p class=refused><strong>Not checked.</strong> {escape(why)}</p>"
+
+
+def looked_at(report: jtai.Report, known: list[int], asked: list[int]) -> str:
+    """Say which lists were checked and which were not, so that none passes unseen."""
+    found = [number for number, _ in report.rows]
+    lost = [number for number in asked if number not in found]
+    besides = [number for number in known if number not in asked]
+    reasons = ((lost, "not found"), (besides, "not asked for"))
+    left = [f"{numbered(numbers)}, {why}" for numbers, why in reasons if numbers]
+    said = f"Checked: {numbered(found)}."
+    if left:
+        said += f" Not checked: {'; '.join(left)}."
+    if report.crashed or any(entry.list not in lost for entry in report.not_checked):
+        said += " Of what was checked, the notes below the table name what could not be."
+    return said
+
+
+def numbered(lists: list[int]) -> str:
+    """Name lists by their numbers."""
+    if not lists:
+        return "no list"
+    *others, last = map(str, lists)
+    return f"lists {', '.join(others)} and {last}" if others else f"list {last}"
 
 
 def deadlines(notification: str) -> str:

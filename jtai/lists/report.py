@@ -266,9 +266,10 @@ class Report:
     def _notes(self, most: int) -> list[str]:
         notes = []
         if len(self.problems) > most:
+            page = "jtai.to_html shows more, and " if most == _MOST_SHOWN else ""
             notes.append(
                 f"The first {most:,} of {len(self.problems):,} problems are shown, errors first; "
-                "the records of the report, and its CSV and JSON, have all."
+                f"{page}the records of the report, and its CSV and JSON, have all."
             )
         notes += [f"Crashed: {entry}" for entry in self.crashed]
         # What has the same reason stands in one line.

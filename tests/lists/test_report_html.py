@@ -20,6 +20,15 @@ def test_a_report_shows_as_many_problems_as_asked_for() -> None:
     assert report._repr_html_() == report_html(report, most=50)
 
 
+def test_a_table_that_is_cut_says_where_the_rest_is() -> None:
+    """What a notebook leaves out is on a page and in the records; a page names the latter."""
+    many = [{"child_id": f"SYN-{number}", "date_of_birth": "soon"} for number in range(60)]
+    report = Submission.from_rows({6: many}).check(as_of=dt.date(2019, 9, 9))
+    everything = "the records of the report, and its CSV and JSON, have all."
+    assert f"errors first; jtai.to_html shows more, and {everything}" in report._repr_html_()
+    assert f"errors first; {everything}" in report_html(report, most=55)
+
+
 def test_what_was_not_checked_is_said_in_whole_words() -> None:
     """A note names columns with their published titles, and all lists where it means them."""
     lists = Submission.from_rows({6: [{"child_id": "A1", "gender": "M"}]})

@@ -6,16 +6,30 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 from jtai import Answer
+
+
+class _Answered(DeferredAttribute):
+    """Turns what a row is given into an answer at once, not only when it is read back."""
+
+    def __set__(self, row: models.Model, value: Any) -> None:
+        """Keep an answer; an expression is the database's to work out, and stays as it is."""
+        if not hasattr(value, "resolve_expression"):
+            value = self.field.to_python(value)
+        row.__dict__[self.field.attname] = value
 
 
 class AnswerField(models.CharField):
     """Keeps ``"yes"``, ``"no"`` or ``"unknown"``, and gives an ``Answer``.
 
     Unknown is stored as such, never as NULL or False. An ``Answer`` has no truth of its own, so
-    that ``if child.concern:`` fails instead of taking unknown for no.
+    that ``if child.concern:`` fails instead of taking unknown for no. Whatever is assigned becomes
+    an answer there and then, the default too; what is none is refused.
     """
+
+    descriptor_class = _Answered
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 7)

@@ -7,6 +7,7 @@ from io import StringIO
 
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db.models import F
 from django.forms import modelform_factory
 from django.test import TestCase
 
@@ -57,10 +58,39 @@ class Children(TestCase):
             row.save()
             row.refresh_from_db()
             self.assertIs(row.concern, answer)
-        row.concern = "SYN-secret"
         with self.assertRaises(ValidationError) as refused:
-            row.save()
+            row.concern = "SYN-secret"
         self.assertNotIn("SYN", str(refused.exception))
+
+    def test_a_row_not_yet_read_back_is_as_careful(self) -> None:
+        """An answer is one as soon as it is assigned: made, defaulted or changed, saved or not."""
+        for given, answer in (("no", Answer.NO), (None, Answer.UNKNOWN), (True, Answer.YES)):
+            made = Child(identifier=str(answer), concern=given)
+            self.assertIs(made.concern, answer)
+            made.save()
+            self.assertIs(made.concern, answer)
+            with self.assertRaises(TypeError):
+                bool(made.concern)
+            self.assertIs(made.needs_support, Answer.UNKNOWN)
+            made.concern = False  # type: ignore[assignment]
+            self.assertIs(made.concern, Answer.NO)
+        found, created = Child.objects.get_or_create(identifier="SYN-02")
+        self.assertIs(found.concern, Answer.UNKNOWN)
+        self.assertTrue(created)
+        with self.assertRaises(ValidationError) as refused:
+            Child(identifier="SYN-03", concern="SYN-secret")
+        self.assertNotIn("SYN", str(refused.exception))
+
+    def test_a_column_left_out_is_read_when_asked_for(self) -> None:
+        """A deferred answer comes from the database, and an expression goes there untouched."""
+        Child.objects.create(identifier="SYN-01", concern=Answer.NO)
+        row = Child.objects.defer("concern").get()
+        self.assertEqual(row.get_deferred_fields(), {"concern"})
+        self.assertIs(row.concern, Answer.NO)
+        row.needs_support = F("concern")
+        row.save()
+        row.refresh_from_db()
+        self.assertIs(row.needs_support, Answer.NO)
 
     def test_nobody_looked_is_not_none(self) -> None:
         """Plans that nobody looked for are unknown; none after looking is an answer."""
