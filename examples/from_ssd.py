@@ -492,7 +492,7 @@ class Mapper:
         return row
 
     def last(self, made: Made, rows: list[Row]) -> list[Row]:
-        """Give the last row to begin, with every other that may be: of that day, or not readable."""
+        """Give the last row to begin, and whatever may be: of that day, or of none to be read."""
         begins = [plain(row.get(made.begins)) for row in rows]
         latest = max((when for when in begins if isinstance(when, date)), default=None)
         return [

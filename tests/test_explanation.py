@@ -121,7 +121,7 @@ def test_a_bank_holiday_that_is_worked_still_falls_in_between() -> None:
 
 @pytest.mark.parametrize("reading", Reading)
 def test_whoever_says_that_no_bank_holiday_falls_in_between_is_right(reading: Reading) -> None:
-    """Where that is said, GOV.UK's feed has none from notification on; where counted, it is said."""
+    """GOV.UK's feed has none where that is said; where days are counted, it is always said."""
     off = {day.toordinal() for day in days_off()}
     for monday in working_mondays()[:-4]:  # the feed ends with the year
         for milestone in Timetable.from_notification(monday, reading=reading):
