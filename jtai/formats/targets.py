@@ -9,7 +9,7 @@ behind, and no message names a folder.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,12 +34,13 @@ def is_workbook(path: str | PathLike[str], *, folder: bool = True) -> bool:
 
     Raises:
         InvalidValueError: If it asks for anything else, or is no path.
+        TargetError: If nothing can be written there.
 
     Examples:
         >>> is_workbook("lists.xlsx"), is_workbook("lists")
         (True, False)
     """
-    place = file_path(path, "path")
+    place = _place(path)
     if place.suffix.lower() == WORKBOOK_SUFFIX:
         return True
     if folder and (not place.suffix or place.is_dir()):
@@ -72,7 +73,7 @@ def write_file(
         InvalidValueError: If it is no path.
         TargetError: If it cannot be written there, or is there already.
     """
-    place = file_path(path, "path")
+    place = _place(path)
     if place.is_dir():
         raise TargetError("there is a folder of this name", where=place.name)
     _refuse_there(place, [place], overwrite=overwrite)
@@ -105,7 +106,7 @@ def write_folder(
         InvalidValueError: If it is no path.
         TargetError: If they cannot be written there, or one of them is there already.
     """
-    place = file_path(path, "path")
+    place = _place(path)
     if place.exists() and not place.is_dir():
         raise TargetError("there is a file of this name, and no folder", where=place.name)
     names = [name for name, _ in files]
@@ -133,6 +134,17 @@ def write_folder(
             if made:
                 place.rmdir()
             raise
+
+
+def _place(path: str | PathLike[str]) -> Path:
+    """Give the path if the system can look there, so that every later look is safe."""
+    place = file_path(path, "path")
+    try:
+        with _told(place.name), suppress(FileNotFoundError, NotADirectoryError):
+            place.lstat()
+    except ValueError:  # it holds a null character, or half of another
+        raise TargetError("no file can have this name", where=place.name) from None
+    return place
 
 
 def _refuse_there(place: Path, targets: Sequence[Path], *, overwrite: bool) -> None:

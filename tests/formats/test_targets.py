@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,44 @@ def test_a_folder_that_is_not_there_or_closed_is_said(tmp_path: Path) -> None:
         TargetError, match="^a: the folder that it should go to is not there; make it first"
     ):
         write_folder(tmp_path / "none" / "a", [("c", new)], overwrite=False)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("x" * 300, "it cannot be written there: file name too long"),
+        ("a\0b", "no file can have this name"),
+        ("a\ud800b", "no file can have this name"),
+        ("closed/a", "it cannot be written there: permission denied"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["", ".xlsx"])
+def test_a_name_that_the_system_refuses_is_said(
+    name: str, why: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the system says of a name becomes a refusal, before anything is written or named."""
+    look = Path.lstat
+
+    def closed(path: Path) -> os.stat_result:
+        """Look, but not into a folder that is closed, as it may be open to whoever tests."""
+        if path.parent.name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(Path, "lstat", closed)
+    path = tmp_path / f"{name}{ending}"
+    for attempt in (
+        partial(is_workbook, path),
+        partial(write_file, path, new, overwrite=True),
+        partial(write_folder, path, [("c", new)], overwrite=True),
+    ):
+        with pytest.raises(TargetError) as caught:
+            attempt()
+        assert str(caught.value) == f"{path.name}: {why}"
+        assert caught.value.__cause__ is None
+        assert caught.value.__suppress_context__
+    assert names(tmp_path) == []
 
 
 def test_folders_and_files_do_not_take_each_others_place(tmp_path: Path) -> None:
