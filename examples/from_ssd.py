@@ -438,6 +438,15 @@ UNDECIDED = object()
 """Stands for a value that rows of the extract do not agree on."""
 
 
+def agreed(rows: list[Row]) -> Row:
+    """Make one row of several: what they agree on; the rest is undecided."""
+    first, *others = ({field: plain(value) for field, value in row.items()} for row in rows)
+    return {
+        field: value if all(row.get(field) == value for row in others) else UNDECIDED
+        for field, value in first.items()
+    }
+
+
 class Mapper:
     """Makes rows of lists out of an extract, as of a day."""
 
@@ -465,24 +474,32 @@ class Mapper:
             for row in self.extract[made.entity]
             if (day(row.get(made.begins)) or self.as_of) <= self.as_of
         ]
-        if made.one_of:
-            last: dict[object, Row] = {}
-            for row in sorted(rows, key=lambda row: str(row.get(made.begins) or "")):
-                last[row.get(made.one_of) or id(row)] = row
-            rows = [*last.values()]
+        groups: dict[object, list[Row]] = {}
         for row in rows:
-            ends = self.end_of(made, row)
-            if ends is None or ends >= period.start:
-                yield row
+            one = row.get(made.one_of) if made.one_of else None
+            groups.setdefault(one or id(row), []).append(self.ended(made, row))
+        for group in groups.values():
+            last = self.last(made, group)
+            ends = [day(row.get(made.ends)) for row in last]
+            if any(end is None or end >= period.start for end in ends):
+                yield agreed(last)
 
-    def goes_on(self, made: Made, row: Row) -> bool:
-        """Say whether a row says itself that its end is none."""
+    def ended(self, made: Made, row: Row) -> Row:
+        """Give a row as it is, but without its end if it says itself that it goes on."""
         field, value = made.goes_on
-        return bool(field) and row.get(field) == value
+        if field and row.get(field) == value:
+            return {**row, made.ends: None, field: None}
+        return row
 
-    def end_of(self, made: Made, row: Row) -> date | None:
-        """Give the end of a row, unless it says itself that it goes on."""
-        return None if self.goes_on(made, row) else day(row.get(made.ends))
+    def last(self, made: Made, rows: list[Row]) -> list[Row]:
+        """Give the last row to begin, and whatever may be: of that day, or of none to be read."""
+        begins = [plain(row.get(made.begins)) for row in rows]
+        latest = max((when for when in begins if isinstance(when, date)), default=None)
+        return [
+            row
+            for row, when in zip(rows, begins, strict=True)
+            if when == latest or not (when is None or isinstance(when, date))
+        ]
 
     def row(self, number: int, made: Made, base: Row) -> dict[str, object]:
         """Make a row of a list."""
@@ -501,8 +518,6 @@ class Mapper:
                 row[column.key] = value
         row |= dict.fromkeys(undecided)
         self.undecided.update((number, key) for key in undecided)
-        if self.goes_on(made, base):
-            row |= dict.fromkeys(("care_end", "care_end_reason"))
         born = row.get("date_of_birth")
         if isinstance(born, date) and born <= self.as_of:
             row["age"] = completed_years(born, self.as_of)

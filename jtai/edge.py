@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from enum import StrEnum
-from os import PathLike
-from pathlib import Path
-from typing import Any, Final, TypeGuard, TypeVar
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from jtai.errors import DateTypeError, InvalidValueError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "LONDON",
@@ -155,22 +157,24 @@ def file_path(value: object, name: str, *, remedy: str = "") -> Path:
         remedy: What to do with what is no path.
 
     Raises:
-        InvalidValueError: If the value is neither a text nor a path of text.
+        InvalidValueError: If the value is neither a text nor a path of text, or an empty text,
+            which would be the current folder.
 
     Examples:
         >>> file_path("lists.xlsx", "path").suffix
         '.xlsx'
     """
-    if isinstance(value, str | PathLike):
-        try:
-            return Path(value)
-        except TypeError:
-            pass  # a path of bytes
+    text = fspath(value) if isinstance(value, str | PathLike) else None
+    if isinstance(text, str) and text:
+        from pathlib import Path  # noqa: PLC0415 - no date needs it, and start-up counts
+
+        return Path(text)
+    empty = text == ""
     raise InvalidValueError(
-        f"a {_type_name(value)} is no path",
+        "an empty text is no path" if empty else f"a {_type_name(value)} is no path",
         where=name,
         expected="the path of a file or folder, as a text or a pathlib.Path",
-        remedy=remedy,
+        remedy='for the current folder give "."' if empty else remedy,
     )
 
 

@@ -158,7 +158,7 @@ class _Facts:
         restored = self.calendar.restored_between(self.start, self.day)
         if holidays:
             yield f"Passed over: {'; '.join(map(str, holidays))}."
-        elif self.number:
+        elif self.number and self.counted and not restored:
             yield "No bank holiday falls in between."
         if restored:
             yield f"Counted as working days: {'; '.join(map(str, restored))}."

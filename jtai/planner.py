@@ -113,11 +113,28 @@ class YearPlan:
     def __repr__(self) -> str:
         return f"<YearPlan {self.year}, {self.reading}, {len(self.usable)} usable Mondays>"
 
+    @property
+    def _notes(self) -> list[str]:
+        ends = [monday.fieldwork_end for monday in self.mondays if monday.fieldwork_end]
+        first, last = date(self.year, 1, 1), max([date(self.year, 12, 31), *ends])
+        restored = [day for day in self.calendar.restored if first <= day.date <= last]
+        notes = []
+        if restored:
+            notes.append(f"counted as working days: {'; '.join(map(str, restored))}")
+        if any(monday.provisional for monday in self.mondays):
+            notes.append(
+                f"provisional: {self.calendar.source} does not know all bank holidays of this "
+                "time yet; a proclamation can still move dates"
+            )
+        return notes
+
     def __str__(self) -> str:
-        return f"{self._title}\n\n{text_table(_COLUMNS, map(_cells, self.mondays), widest=60)}"
+        table = text_table(_COLUMNS, map(_cells, self.mondays), widest=60)
+        notes = "".join(f"\n* {note}" for note in self._notes)
+        return f"{self._title}\n\n{table}" + (f"\n{notes}" if notes else "")
 
     def _repr_html_(self) -> str:
-        return html_table(self._title, _COLUMNS, map(_cells, self.mondays))
+        return html_table(self._title, _COLUMNS, map(_cells, self.mondays), notes=self._notes)
 
 
 _COLUMNS: Final = ("Notification", "Usable", "Fieldwork starts", "Displaced", "Remarks")
@@ -132,7 +149,7 @@ def _cells(planned: PlannedMonday) -> tuple[str, ...]:
         _USABLE[planned.usable],
         short_date(planned.fieldwork_start) if planned.fieldwork_start else "-",
         "-" if planned.displaced is None else str(planned.displaced),
-        planned.why,
+        "; ".join(filter(None, (planned.why, "provisional" if planned.provisional else ""))),
     )
 
 

@@ -65,7 +65,7 @@ class StatementDeadline:
             f"{WRITTEN_STATEMENT.title}: by the end of {long_date(self.date)}.",
             f"This is {self.working_days} working days after the report was received on",
             f"{long_date(self.received)}.",
-            f"Passed over: {passed}." if passed else "No bank holiday falls in between.",
+            f"Passed over: {passed}." if passed else "No bank holiday is passed over.",
             f"Assumed: {self.assumed}.",
         ]
         if self.provisional:

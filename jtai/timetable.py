@@ -242,6 +242,17 @@ class Timetable(Schedule):
         return Rows(sorted(days, key=lambda holiday: holiday.date))
 
     @property
+    def restored(self) -> tuple[Holiday, ...]:
+        """The bank holidays that the calendar counts as working days, up to the last milestone.
+
+        Examples:
+            >>> worked = WorkingCalendar.england().without({date(2020, 4, 10): "worked"})
+            >>> print(*Timetable.from_notification(date(2020, 4, 6), calendar=worked).restored)
+            Friday 10 April 2020 (Good Friday: worked)
+        """
+        return Rows(self.calendar.restored_between(self.dates[0], max(self.dates)))
+
+    @property
     def provisional(self) -> bool:
         """Whether a bank holiday that is not known yet could still move a milestone."""
         return self.calendar.is_provisional(self.dates[0], self.dates[-1])
@@ -388,9 +399,10 @@ class Timetable(Schedule):
 
     def __str__(self) -> str:
         lines = [f"{_name(self)}:", "", text_table(_COLUMNS, map(_cells, self), widest=40)]
-        passed = "; ".join(map(str, self.passed_over))
+        passed, restored = ("; ".join(map(str, days)) for days in (self.passed_over, self.restored))
         notes = [
             *([f"* passed over: {passed}"] if passed else []),
+            *([f"* counted as working days: {restored}"] if restored else []),
             *(f"* {assumption}" for assumption in self.assumptions),
         ]
         return "\n".join([*lines, *(["", *notes] if notes else [])])
@@ -405,7 +417,12 @@ class Timetable(Schedule):
             )
             for milestone in self
         )
-        return html_table(_name(self), columns, rows, notes=[*map(str, self.assumptions)])
+        restored = "; ".join(map(str, self.restored))
+        notes = [
+            *([f"counted as working days: {restored}"] if restored else []),
+            *map(str, self.assumptions),
+        ]
+        return html_table(_name(self), columns, rows, notes=notes)
 
 
 def checked_timetable(value: object, name: str) -> Timetable:

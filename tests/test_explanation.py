@@ -9,6 +9,7 @@ from jtai.guidance.parties import Party
 from jtai.milestone_dates import Reading
 from jtai.timetable import Timetable
 from jtai.working_days import WorkingCalendar
+from tests.official_feed import days_off, working_mondays
 from tests.worked_examples import FUNERAL
 
 
@@ -42,7 +43,9 @@ def test_the_named_days_reading_says_so() -> None:
     assert "It is 4 working days after notification." in moved
     kept = timetable["case_documents"].explain()
     assert "The guidance names Tuesday, week two, which is this day." in kept
-    assert "No bank holiday falls in between." in kept
+    # Good Friday and Easter Monday do, which is why it is 4 working days and not 6.
+    assert "falls in between" not in kept
+    assert "It is 4 working days after notification." in kept
     counted = timetable["fieldwork_start"].explain()
     assert "This is 10 working days after notification" in counted
     assert "ordinary run of weeks this is Monday, week three, here Monday 20 April 2020;" in counted
@@ -101,6 +104,33 @@ def test_the_callers_changes_show() -> None:
         "Counted as working days: Monday 19 September 2022 (State Funeral of Queen Elizabeth II: "
         "not proclaimed yet)."
     ) in text
+
+
+GOOD_FRIDAY, EASTER_MONDAY = date(2020, 4, 10), date(2020, 4, 13)
+
+
+def test_a_bank_holiday_that_is_worked_still_falls_in_between() -> None:
+    """Where a bank holiday counts as a working day, nobody says that there is none."""
+    calendar = WorkingCalendar.england().without({GOOD_FRIDAY, EASTER_MONDAY}, reason="worked")
+    text = Timetable.from_notification(date(2020, 4, 6), calendar=calendar)[
+        "case_documents"
+    ].explain()
+    assert "Counted as working days: Friday 10 April 2020 (Good Friday: worked); Monday" in text
+    assert "falls in between" not in text
+
+
+@pytest.mark.parametrize("reading", Reading)
+def test_whoever_says_that_no_bank_holiday_falls_in_between_is_right(reading: Reading) -> None:
+    """GOV.UK's feed has none where that is said; where days are counted, it is always said."""
+    off = {day.toordinal() for day in days_off()}
+    for monday in working_mondays()[:-4]:  # the feed ends with the year
+        for milestone in Timetable.from_notification(monday, reading=reading):
+            between = range(monday.toordinal(), milestone.date.toordinal() + 1)
+            none = off.isdisjoint(between)
+            text = milestone.explain()
+            said = "No bank holiday falls in between." in text
+            assert none or not said
+            assert said == (none and "working days after notification on" in text)
 
 
 def test_provisional_dates_say_so() -> None:

@@ -124,6 +124,47 @@ def test_a_no_is_said_by_a_row(
     assert row["disability"] == answer
 
 
+@pytest.mark.parametrize("began", ["01/03/2019", "2018-01-01"])
+def test_an_episode_that_may_be_the_last_decides_no_end(ssd: dict[str, Any], began: str) -> None:
+    """A period whose last episode cannot be told keeps its row; where they differ it is blank."""
+    mapper = mapped(
+        ssd,
+        {
+            "ssd_cla_episodes": [
+                care("2018-01-01", "2019-02-28", "X1", "L1"),
+                care(began, "2019-05-01", "E4", "L1"),
+            ]
+        },
+    )
+    (row,) = mapper.lists()[8]
+    assert row["care_start"] == date(2017, 10, 2)
+    assert (row["care_end"], row["care_end_reason"]) == (None, None)
+    assert mapper.undecided == {(8, "care_end"): 1, (8, "care_end_reason"): 1}
+
+
+def test_episodes_that_agree_leave_nothing_open(ssd: dict[str, Any]) -> None:
+    """Where every episode that may be the last says the same, nothing is left open."""
+    mapper = mapped(
+        ssd,
+        {
+            "ssd_cla_episodes": [
+                care("01/01/2018", "2019-04-28", "E4", "L1"),
+                care("2018-01-01", "2019-04-28 00:00:00", "E4", "L1"),
+            ]
+        },
+    )
+    (row,) = mapper.lists()[8]
+    assert (row["care_end"], row["care_end_reason"]) == (date(2019, 4, 28), "E4")
+    assert not mapper.undecided
+
+
+def test_no_episode_that_may_be_the_last_reaches_into_the_look_back(ssd: dict[str, Any]) -> None:
+    """A period that was over before the look-back by each of its last episodes is not asked for."""
+    first = care("2018-01-01", "2018-05-01", "E4", "L1")
+    episodes = [first, care("01/03/2018", "2018-06-01", "E4", "L1")]
+    assert mapped(ssd, {"ssd_cla_episodes": episodes}).lists()[8] == []
+
+
 @pytest.mark.parametrize(
     ("status", "began", "ended", "answer"),
     [

@@ -121,6 +121,47 @@ def test_a_year_at_the_end_of_all_dates_is_possible() -> None:
     assert plan_year(9999, calendar=calendar).mondays[-1].monday == date(9999, 12, 27)
 
 
+def test_a_plan_says_what_is_provisional() -> None:
+    """Each Monday that a proclamation may still move is marked, and the reason stands below."""
+    for shown in (str(plan_year(2031)), plan_year(2031)._repr_html_()):
+        assert shown.count("; a proclamation can still move dates") == 1
+    # From 7 January 2031 on nothing falls on a day off until Good Friday, 11 April.
+    assert "Mon 13 Jan 2031  yes     Mon 27 Jan 2031   0          provisional\n" in str(
+        plan_year(2031)
+    )
+    # Of 2028 the year after is not known: fieldwork from 18 December 2028 ends in January.
+    plan = plan_year(2028)
+    assert [day.monday for day in plan if day.provisional] == [
+        date(2028, 12, 11),
+        date(2028, 12, 18),
+    ]
+    assert str(plan).count("provisional") == 3  # two Mondays, and the note
+    assert "rovisional" not in str(PLAN) + PLAN._repr_html_()
+
+
+def test_a_plan_says_which_bank_holidays_are_worked() -> None:
+    """Days that a caller made working days again are named below, as far as the plan goes."""
+    worked = WorkingCalendar.england().without(
+        {date(2019, 12, 26), date(2020, 4, 10), date(2021, 1, 1), date(2021, 4, 2)}, reason="worked"
+    )
+    plan = plan_year(2020, calendar=worked)
+    words = (
+        "counted as working days: Friday 10 April 2020 (Good Friday: worked); Friday 1 January "
+        "2021 (New Year's Day: worked)"
+    )
+    assert str(plan).endswith(f"\n\n* {words}")
+    assert f"<p>{words.replace(chr(39), '&#x27;')}</p>" in plan._repr_html_()
+
+
+def test_days_off_in_the_fieldwork_week_are_remarks() -> None:
+    """From 23 March 2020 fieldwork is 6 to 14 April, over Good Friday and Easter Monday."""
+    (planned,) = [day for day in plan_year(2020) if day.monday == date(2020, 3, 23)]
+    assert (planned.fieldwork_start, planned.fieldwork_end) == (date(2020, 4, 6), date(2020, 4, 14))
+    assert planned.why == (
+        "Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
+    )
+
+
 def test_a_plan_is_a_readable_value() -> None:
     """A plan prints, shows in notebooks, exports, hashes and pickles."""
     assert repr(PLAN) == "<YearPlan 2027, working-days, 47 usable Mondays>"

@@ -522,3 +522,17 @@ def test_what_is_passed_over_is_told_below_the_table() -> None:
     line = "* passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
     assert text.count(line) == 1
     assert "passed over" not in str(Timetable.from_notification(date(2019, 9, 9)))
+
+
+def test_bank_holidays_that_are_worked_show() -> None:
+    """A terminal and a notebook name the bank holidays that the calendar counts."""
+    days = {date(2020, 4, 10), date(2020, 4, 13), date(2020, 5, 8)}
+    worked = WorkingCalendar.england().without(days, reason="worked")
+    timetable = Timetable.from_notification(date(2020, 4, 6), calendar=worked)
+    words = (
+        "counted as working days: Friday 10 April 2020 (Good Friday: worked); Monday 13 April 2020 "
+        "(Easter Monday: worked)"
+    )
+    assert timetable.dates[-1] == date(2020, 4, 24)
+    assert f"\n* {words}\n" in str(timetable)
+    assert f"<p>{words}</p>" in timetable._repr_html_()

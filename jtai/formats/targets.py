@@ -34,7 +34,7 @@ def is_workbook(path: str | PathLike[str], *, folder: bool = True) -> bool:
 
     Raises:
         InvalidValueError: If it asks for anything else, or is no path.
-        TargetError: If the system refuses to look there.
+        TargetError: If nothing can be written there.
 
     Examples:
         >>> is_workbook("lists.xlsx"), is_workbook("lists")
@@ -77,13 +77,14 @@ def write_file(
     if place.is_dir():
         raise TargetError("there is a folder of this name", where=place.name)
     _refuse_there(place, [place], overwrite=overwrite)
-    with _aside(place.parent, place.name) as aside:
+    target = place.resolve()  # a link stays one, and what it leads to is written
+    with _aside(target.parent, place.name) as aside:
         new = aside / "new"
         with _told(place.name):
             write(new, aside)
             if private:
                 new.chmod(_PRIVATE & new.stat().st_mode)
-        _put(place.name, [(new, place)], aside)
+        _put(place.name, [(new, target)], aside)
 
 
 def write_folder(
@@ -110,6 +111,12 @@ def write_folder(
     if place.exists() and not place.is_dir():
         raise TargetError("there is a file of this name, and no folder", where=place.name)
     names = [name for name, _ in files]
+    if links := [name for name in names if (place / name).is_symlink()]:
+        raise TargetError(
+            f"in the folder {', '.join(links)} would lead elsewhere",
+            where=place.name,
+            remedy="take the link out, or name the folder that it leads to",
+        )
     _refuse_there(place, [place / name for name in names], overwrite=overwrite)
     left = [name for name in never_beside if name not in names and (place / name).exists()]
     if left:
@@ -137,18 +144,19 @@ def write_folder(
 
 
 def _place(path: str | PathLike[str]) -> Path:
-    """Give the path that can be asked about; the system refuses some names at first sight."""
+    """Give the path if the system can look there, so that every later look is safe."""
     place = file_path(path, "path")
     try:
         with _told(place.name), suppress(FileNotFoundError, NotADirectoryError):
             place.stat()
-    except ValueError:
-        raise TargetError("no file can have this name", where="path") from None
+    except ValueError:  # it holds a null character, or half of another
+        raise TargetError("no file can have this name", where=place.name) from None
     return place
 
 
 def _refuse_there(place: Path, targets: Sequence[Path], *, overwrite: bool) -> None:
-    there = [target for target in targets if target.exists()]
+    # A link that leads to nothing is there as well: what it leads to may only be out of reach.
+    there = [target for target in targets if target.exists() or target.is_symlink()]
     if any(target.is_dir() for target in there):
         raise TargetError("a folder stands where a file should go", where=place.name)
     if there and not overwrite:

@@ -64,8 +64,7 @@ def restored(timetable: Timetable) -> tuple[str, ...]:
         >>> print(*restored(Timetable.from_notification(date(2020, 4, 6), calendar=calendar)))
         Friday 10 April 2020 (Good Friday: worked): counted as a working day
     """
-    days = timetable.calendar.restored_between(timetable.notification, max(timetable.dates))
-    return tuple(f"{holiday}: counted as a working day" for holiday in days)
+    return tuple(f"{holiday}: counted as a working day" for holiday in timetable.restored)
 
 
 def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import jtai
+from jtai.__main__ import main
 from jtai.errors import InvalidValueError, UnreadableFileError
 from jtai.formats.csv_reading import csv_parts
 from jtai.formats.files import read_files
@@ -93,3 +94,26 @@ def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any
         assert "SECRET" not in str(no.value)
     with pytest.raises(InvalidValueError, match=r"with jtai\.formats\.csv_reading\.read_csv or"):
         jtai.read_lists(what)
+
+
+def test_an_empty_path_is_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that is not set reads and writes nothing where somebody happens to be."""
+    monkeypatch.chdir(tmp_path)
+    lists = jtai.Submission.from_rows({6: [{"child_id": "A1"}]})
+    (tmp_path / "List_6.csv").write_text("Child Unique ID\nA2\n")
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
+    uses: list[Callable[[], object]] = [
+        lambda: jtai.read_lists(""),
+        lambda: next(iter(csv_parts("", rows=1))),
+        lambda: jtai.write_lists(lists, "", overwrite=True),
+        lambda: jtai.write_template(""),
+        lambda: jtai.write_timetable(timetable, ""),
+    ]
+    for use in uses:
+        with pytest.raises(InvalidValueError, match="^path: an empty text is no path; expected"):
+            use()
+    assert main(["check", "", "--as-of", "2019-09-09"]) == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["List_6.csv"]
+    assert [sheet.name for sheet in read_files(".").sheets] == ["List_6"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,44 @@ def test_a_folder_that_is_not_there_or_closed_is_said(tmp_path: Path) -> None:
         write_folder(tmp_path / "none" / "a", [("c", new)], overwrite=False)
 
 
+@posix
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("x" * 300, "it cannot be written there: file name too long"),
+        ("a\0b", "no file can have this name"),
+        ("a\ud800b", "no file can have this name"),
+        ("closed/a", "it cannot be written there: permission denied"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["", ".xlsx"])
+def test_a_name_that_the_system_refuses_is_said(
+    name: str, why: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the system says of a name becomes a refusal, before anything is written or named."""
+    look = Path.stat
+
+    def closed(path: Path, **how: bool) -> os.stat_result:
+        """Look, but not into a folder that is closed, as it may be open to whoever tests."""
+        if path.parent.name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **how)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    path = tmp_path / f"{name}{ending}"
+    for attempt in (
+        partial(is_workbook, path),
+        partial(write_file, path, new, overwrite=True),
+        partial(write_folder, path, [("c", new)], overwrite=True),
+    ):
+        with pytest.raises(TargetError) as caught:
+            attempt()
+        assert str(caught.value) == f"{path.name}: {why}"
+        assert caught.value.__cause__ is None
+        assert caught.value.__suppress_context__
+    assert names(tmp_path) == []
+
+
 def test_folders_and_files_do_not_take_each_others_place(tmp_path: Path) -> None:
     """A folder is never replaced by a file, nor a file by a folder."""
     (tmp_path / "folder" / "c").mkdir(parents=True)
@@ -179,3 +218,40 @@ def test_if_one_file_cannot_take_its_place_all_go_back(
             "a": "old",
             "c": "old",
         }
+
+
+@posix
+@pytest.mark.parametrize("name", ["lists.xlsx", "new.xlsx"])
+def test_what_a_link_leads_to_is_written(name: str, tmp_path: Path) -> None:
+    """A link stays one; lists go to the folder that it leads to, and not beside the link."""
+    shared, secure = tmp_path / "shared", tmp_path / "secure"
+    shared.mkdir()
+    secure.mkdir()
+    (secure / "lists.xlsx").write_text("old")
+    link = shared / "lists.xlsx"
+    link.symlink_to(Path("..", "secure", name))
+    with pytest.raises(TargetError, match="the file is there already"):
+        write_file(link, new, overwrite=False)
+    write_file(link, new, overwrite=True)
+    assert link.is_symlink()
+    assert not (secure / name).is_symlink()
+    assert (secure / name).read_text() == "new"
+    assert names(shared) == [link.name]
+
+
+@posix
+def test_a_folder_with_a_link_in_it_is_refused(tmp_path: Path) -> None:
+    """One list of many would go elsewhere, or the link away; neither was asked for."""
+    (tmp_path / "List_6.csv").symlink_to("elsewhere.csv")
+    files = [("List_6.csv", new), ("List_7.csv", new)]
+    with pytest.raises(TargetError, match="in the folder List_6.csv would lead elsewhere"):
+        write_folder(tmp_path, files, overwrite=True)
+    assert names(tmp_path) == ["List_6.csv"]
+
+
+@posix
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+    """There is no file at its end."""
+    (tmp_path / "a.xlsx").symlink_to("a.xlsx")
+    with pytest.raises(TargetError, match="it cannot be written there"):
+        write_file(tmp_path / "a.xlsx", new, overwrite=True)
