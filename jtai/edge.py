@@ -7,6 +7,7 @@ refusal names the type of what it got and never shows the value, which may be a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from enum import StrEnum
 from os import PathLike, fspath
@@ -23,9 +24,11 @@ __all__ = [
     "aware_moment",
     "file_path",
     "heading",
+    "instance",
     "is_line",
     "member",
     "plain_date",
+    "several",
     "whole",
 ]
 
@@ -33,6 +36,8 @@ LONDON: Final = ZoneInfo("Europe/London")
 """The clock that every time in the library is read on."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_Kind = TypeVar("_Kind")
+_Item = TypeVar("_Item")
 _LONGEST_HEADING: Final = 200
 _LONG_NUMBER: Final = 10**20
 _END_YEARS: Final = (MINYEAR, MAXYEAR)
@@ -228,6 +233,48 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
         return kind(value)
     except ValueError:
         raise InvalidValueError("no such choice", where=name, expected=" or ".join(kind)) from None
+
+
+def instance(kind: type[_Kind], value: object, name: str, *, what: str, expected: str) -> _Kind:
+    """Give back a value of a class, or refuse anything else.
+
+    Args:
+        kind: The class.
+        value: What the caller gave.
+        name: The argument's name, for the error.
+        what: What a value of the class is called.
+        expected: How to come by one.
+
+    Raises:
+        InvalidValueError: If it is no instance of that class.
+
+    Examples:
+        >>> instance(date, date(2019, 9, 9), "day", what="date", expected="date(2019, 9, 9)")
+        datetime.date(2019, 9, 9)
+    """
+    if isinstance(value, kind):
+        return value
+    raise InvalidValueError(f"a {_type_name(value)} is no {what}", where=name, expected=expected)
+
+
+def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
+    """Give back what holds several things, or refuse one thing alone.
+
+    Raises:
+        InvalidValueError: If it cannot be gone through, or is a text, which nobody means as a row
+            of letters.
+
+    Examples:
+        >>> several([7], "numbers")
+        [7]
+    """
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise InvalidValueError(
+            "one thing was given where several may stand",
+            where=name,
+            expected="a list, be it of one",
+        )
+    return value
 
 
 def _type_name(value: object) -> str:

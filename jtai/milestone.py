@@ -18,14 +18,13 @@ from jtai.citation import Reference
 from jtai.dates import long_date, short_date
 from jtai.display import Shown
 from jtai.edge import LONDON, aware_moment, member
-from jtai.errors import InvalidValueError
 from jtai.explanation import explain, party_words, when_words
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.guidance.rows import MilestoneRow, NamedDay, Qualifier
 from jtai.milestone_dates import Reading, counted_from, milestone_dates, named_date
 from jtai.tables import html_table
-from jtai.working_days import WorkingCalendar
+from jtai.working_days import WorkingCalendar, a_calendar
 
 __all__ = ["Milestone", "Schedule"]
 
@@ -68,12 +67,7 @@ class Schedule(Shown):
     dates: tuple[dt.date, ...] = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.calendar, WorkingCalendar):
-            raise InvalidValueError(
-                f"a {type(self.calendar).__name__} is no calendar",
-                where="calendar",
-                expected="a WorkingCalendar, such as WorkingCalendar.england()",
-            )
+        a_calendar(self.calendar)
         if type(self.reading) is not Reading:
             object.__setattr__(self, "reading", member(Reading, self.reading, "reading"))
         dates = milestone_dates(

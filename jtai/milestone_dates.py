@@ -14,11 +14,11 @@ from operator import itemgetter
 from typing import Final
 
 from jtai.dates import long_date
-from jtai.edge import member, plain_date
+from jtai.edge import member, plain_date, several
 from jtai.errors import NotificationError
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.rows import Basis, MilestoneRow
-from jtai.working_days import WorkingCalendar
+from jtai.working_days import WorkingCalendar, calendar_or_england
 
 __all__ = [
     "NOTIFICATION",
@@ -161,11 +161,11 @@ def timetable_dates(
         >>> [row[-1].isoformat() for row in rows]
         ['2019-09-27', '2019-11-22']
     """
-    calendar = WorkingCalendar.england() if calendar is None else calendar
+    calendar = calendar_or_england(calendar)
     reading = member(Reading, reading, "reading")
     known: dict[date, tuple[date, ...]] = {}
     rows = []
-    for day in mondays:
+    for day in several(mondays, "mondays"):
         # Inspections share weeks, so that most days of a long list were met before. A datetime
         # never equals a date, so that it cannot be mistaken for one here.
         row = known.get(day) if type(day) is date else None

@@ -19,7 +19,7 @@ from jtai.errors import CoverageError, NotificationError
 from jtai.milestone_dates import NOTIFICATION, Reading, why_off
 from jtai.tables import html_table, text_table
 from jtai.timetable import Timetable
-from jtai.working_days import LONGER_CALENDAR, WorkingCalendar
+from jtai.working_days import LONGER_CALENDAR, WorkingCalendar, calendar_or_england
 
 __all__ = ["PlannedMonday", "YearPlan", "plan_year"]
 
@@ -182,7 +182,7 @@ def plan_year(
         2027-03-29 Monday 29 March 2027 is no working day (Easter Monday)
     """
     whole(year, "year", least=1)
-    calendar = WorkingCalendar.england() if calendar is None else calendar
+    calendar = calendar_or_england(calendar)
     reading = member(Reading, reading, "reading")
     if not calendar.first.year <= year <= calendar.last.year:
         raise CoverageError(

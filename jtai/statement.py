@@ -16,7 +16,7 @@ from jtai.dates import long_date
 from jtai.edge import plain_date
 from jtai.guidance.milestones import WRITTEN_STATEMENT
 from jtai.tables import html_table
-from jtai.working_days import WorkingCalendar
+from jtai.working_days import WorkingCalendar, calendar_or_england
 
 __all__ = ["StatementDeadline", "written_statement_due"]
 
@@ -107,7 +107,7 @@ def written_statement_due(
         >>> written_statement_due(date(2019, 11, 29)).date
         datetime.date(2020, 3, 11)
     """
-    calendar = WorkingCalendar.england() if calendar is None else calendar
+    calendar = calendar_or_england(calendar)
     received = plain_date(received, "received")
     due = calendar.add(received, WRITTEN_STATEMENT.working_days)
     return StatementDeadline(

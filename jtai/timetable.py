@@ -20,8 +20,8 @@ from jtai.citation import Reference
 from jtai.comparison import Comparison, Move
 from jtai.dates import long_date, short_date
 from jtai.display import Rows, Shown
-from jtai.edge import aware_moment, member
-from jtai.errors import InvalidValueError, NotificationError, UnknownKeyError
+from jtai.edge import aware_moment, instance, member
+from jtai.errors import NotificationError, UnknownKeyError
 from jtai.explanation import short_party_words
 from jtai.guidance.milestones import MILESTONES
 from jtai.milestone import Milestone, Schedule
@@ -32,7 +32,7 @@ from jtai.milestone_dates import (
     notification_before_fieldwork,
 )
 from jtai.tables import html_table, text_table
-from jtai.working_days import WorkingCalendar
+from jtai.working_days import WorkingCalendar, calendar_or_england
 
 __all__ = ["Assumption", "InspectionDate", "Timetable", "checked_timetable"]
 
@@ -145,7 +145,7 @@ class Timetable(Schedule):
         """
         return cls(
             notification=notification,
-            calendar=WorkingCalendar.england() if calendar is None else calendar,
+            calendar=calendar_or_england(calendar),
             reading=reading,
             any_weekday=any_weekday,
         )
@@ -178,7 +178,7 @@ class Timetable(Schedule):
             >>> Timetable.from_fieldwork(date(2019, 9, 23)).notification
             datetime.date(2019, 9, 9)
         """
-        calendar = WorkingCalendar.england() if calendar is None else calendar
+        calendar = calendar_or_england(calendar)
         notification = notification_before_fieldwork(
             fieldwork_start, calendar, any_weekday=any_weekday
         )
@@ -440,13 +440,13 @@ def checked_timetable(value: object, name: str) -> Timetable:
         >>> checked_timetable(timetable, "timetable") is timetable
         True
     """
-    if not isinstance(value, Timetable):
-        raise InvalidValueError(
-            f"this is no timetable ({type(value).__name__})",
-            where=name,
-            expected="a Timetable, as Timetable.from_notification makes it",
-        )
-    return value
+    return instance(
+        Timetable,
+        value,
+        name,
+        what="timetable",
+        expected="a Timetable, as Timetable.from_notification makes it",
+    )
 
 
 _COLUMNS: Final = ("Date", "When", "Day", "What is due", "From", "To")

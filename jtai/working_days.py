@@ -25,10 +25,10 @@ from jtai.bank_holidays import (
 )
 from jtai.dates import long_date
 from jtai.display import Shown
-from jtai.edge import plain_date, whole
+from jtai.edge import instance, plain_date, several, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 
-__all__ = ["LONGER_CALENDAR", "WorkingCalendar"]
+__all__ = ["LONGER_CALENDAR", "WorkingCalendar", "a_calendar", "calendar_or_england"]
 
 LONGER_CALENDAR: Final = (
     "in Python, build a longer one with WorkingCalendar.from_holidays(first_year=, last_year=)"
@@ -52,7 +52,8 @@ class WorkingCalendar(Shown):
 
     Make one with `england`, `from_holidays` or `from_govuk`; change one with `with_closures` and
     `without`, which give a new calendar. Two calendars are equal if they cover the same dates
-    with the same days off, whatever source they were built from.
+    with the same days off by the same names, and the same years are provisional, whatever source
+    they were built from.
 
     Attributes:
         name: The part of the United Kingdom.
@@ -157,7 +158,9 @@ class WorkingCalendar(Shown):
             first=dt.date(first_year, 1, 1),
             last=dt.date(last_year, 12, 31),
             bank_holidays=_on_weekdays(days),
-            provisional_years=frozenset(range(_LAST_PROCLAIMED_YEAR + 1, last_year + 1)),
+            provisional_years=frozenset(
+                range(max(first_year, _LAST_PROCLAIMED_YEAR + 1), last_year + 1)
+            ),
             source=source,
         )
 
@@ -207,8 +210,8 @@ class WorkingCalendar(Shown):
     def with_closures(self, closures: Mapping[dt.date, str]) -> WorkingCalendar:
         """Give a calendar with more days off, such as a bank holiday proclaimed late.
 
-        A day that is off already keeps its name and gains the reason, so that a script goes on
-        working when the published data catches up.
+        A day that is off already keeps its name and gains the reason if it is new, so that a
+        script goes on working when the published data catches up, and when it runs twice.
 
         Args:
             closures: Each day with the reason, which explanations will show.
@@ -225,11 +228,11 @@ class WorkingCalendar(Shown):
             False
         """
         added = _reasoned(closures, "closures")
-        self._refuse(added, "closures", off=None)
+        self._refuse(added, "closures")
         names = dict(self._names)
         for day, reason in added.items():
-            known = names.get(day)
-            names[day] = reason if known in {None, reason} else f"{known}; {reason}"
+            known = names[day].split("; ") if day in names else []
+            names[day] = "; ".join(known if reason in known else [*known, reason])
         kept = tuple(holiday for holiday in self.restored if holiday.date not in added)
         return self._with_names(names, kept, f"with {_count(len(added), 'closure')}")
 
@@ -244,6 +247,8 @@ class WorkingCalendar(Shown):
 
         Raises:
             CalendarError: If one of the days is no bank holiday.
+            DateTypeError: If one of them is no date.
+            InvalidValueError: If a day is given alone, and not in a list.
 
         Examples:
             >>> before = WorkingCalendar.england().without(
@@ -252,8 +257,9 @@ class WorkingCalendar(Shown):
             >>> before.is_working_day(date(2022, 9, 19))
             True
         """
-        given = days if isinstance(days, Mapping) else dict.fromkeys(days, reason)
-        removed = _reasoned(given, "days")
+        if not isinstance(days, Mapping):
+            days = {plain_date(day, "days"): reason for day in several(days, "days")}
+        removed = _reasoned(days, "days")
         self._refuse(removed, "days", off=True)
         names = {day: name for day, name in self._names.items() if day not in removed}
         restored = (
@@ -273,8 +279,8 @@ class WorkingCalendar(Shown):
             source=f"{self.source}, {change}",
         )
 
-    def _refuse(self, days: Mapping[dt.date, str], where: str, *, off: bool | None) -> None:
-        """Refuse days that cannot change as asked; `off` is what they must be now, if anything."""
+    def _refuse(self, days: Mapping[dt.date, str], where: str, *, off: bool = False) -> None:
+        """Refuse days that cannot change as asked; `off`: which have to be off now."""
         faults = [
             *day_faults(
                 (Holiday(date=day, name=name) for day, name in sorted(days.items())),
@@ -526,6 +532,38 @@ class WorkingCalendar(Shown):
         return holidays[
             bisect_left(holidays, first, key=_day_of) : bisect_right(holidays, last, key=_day_of)
         ]
+
+
+def a_calendar(value: object) -> WorkingCalendar:
+    """Give back a calendar, or refuse what is none.
+
+    Raises:
+        InvalidValueError: If it is no `WorkingCalendar`.
+
+    Examples:
+        >>> a_calendar(WorkingCalendar.england())
+        <WorkingCalendar England 2012-01-01 to 2050-12-31>
+    """
+    return instance(
+        WorkingCalendar,
+        value,
+        "calendar",
+        what="calendar",
+        expected="a WorkingCalendar, such as WorkingCalendar.england()",
+    )
+
+
+def calendar_or_england(value: object) -> WorkingCalendar:
+    """Give back a calendar, England's where there is none, or refuse what is no calendar.
+
+    Raises:
+        InvalidValueError: If it is neither a `WorkingCalendar` nor None.
+
+    Examples:
+        >>> calendar_or_england(None) is WorkingCalendar.england()
+        True
+    """
+    return WorkingCalendar.england() if value is None else a_calendar(value)
 
 
 def _day_of(holiday: Holiday) -> dt.date:

@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from jtai.ages import LeapBirthday, Period, completed_years, latest_birth, lookback
+from jtai.ages import (
+    LeapBirthday,
+    Period,
+    completed_years,
+    is_possible_birth,
+    latest_birth,
+    lookback,
+)
 from jtai.citation import Reference
 from jtai.errors import DateTypeError, InvalidValueError
 
@@ -136,3 +143,10 @@ def test_a_period_is_a_value() -> None:
     one = Period(start=date(2019, 1, 1), end=date(2019, 2, 1), months=1)
     assert one == lookback(date(2019, 2, 1), months=1)
     assert hash(one) == hash(lookback(date(2019, 2, 1), months=1))
+
+
+def test_nobody_is_known_beyond_25_by_either_convention() -> None:
+    """Born on 29 February 1992, somebody is 26 on 28 February 2018 by one convention only."""
+    born, on = date(1992, 2, 29), date(2018, 2, 28)
+    assert is_possible_birth(born, on, leap_birthday=LeapBirthday.MARCH_1)
+    assert not is_possible_birth(born, on, leap_birthday=LeapBirthday.FEBRUARY_28)

@@ -11,6 +11,7 @@ from jtai.edge import LONDON
 from jtai.milestone import Milestone
 from jtai.milestone_dates import Reading
 from jtai.timetable import Timetable
+from jtai.working_days import WorkingCalendar
 
 ORDINARY = Timetable.from_notification(date(2019, 9, 9))
 EASTER = Timetable.from_notification(date(2020, 4, 6))
@@ -124,6 +125,11 @@ def test_provisional_is_flagged_for_each_milestone() -> None:
     timetable = Timetable.from_notification(date(2028, 12, 18))
     assert not timetable["child_lists"].provisional
     assert timetable["fieldwork_end"].provisional
+    # A day in a year that is known can still move, as days before it are counted.
+    unknown = attrs.evolve(WorkingCalendar.england(), provisional_years=frozenset({2019}))
+    over_the_turn = Timetable.from_notification(date(2019, 12, 30), calendar=unknown)
+    assert over_the_turn["fieldwork_end"].date.year == 2020
+    assert over_the_turn["fieldwork_end"].provisional
 
 
 def test_a_milestone_is_a_value() -> None:

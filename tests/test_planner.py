@@ -59,6 +59,8 @@ def test_a_usable_monday_says_what_comes_of_it() -> None:
     assert planned.why == (
         "Friday 26 March 2027 (Good Friday); Monday 29 March 2027 (Easter Monday)"
     )
+    # From 8 March they fall into the week of fieldwork itself.
+    assert BY_DAY[date(2027, 3, 8)].why == planned.why
     assert BY_DAY[date(2027, 1, 4)].why == ""
     assert BY_DAY[date(2027, 1, 4)].displaced == 0
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,9 @@ from jtai.errors import (
     UnknownKeyError,
 )
 from jtai.guidance.milestones import MILESTONES
-from jtai.milestone_dates import Reading
+from jtai.milestone_dates import Reading, timetable_dates
+from jtai.planner import plan_year
+from jtai.statement import written_statement_due
 from jtai.timetable import InspectionDate, Timetable
 from jtai.working_days import WorkingCalendar
 from tests.worked_examples import BEFORE_PROCLAMATION, ENGLAND, FUNERAL, OFFSETS, as_dates
@@ -443,7 +446,9 @@ def test_calendars_of_other_ranges_are_compared() -> None:
 @pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9), [ORDINARY]])
 def test_only_a_timetable_is_compared(other: Any) -> None:
     """What is no timetable is refused by its type."""
-    with pytest.raises(InvalidValueError, match=r"other: this is no timetable \(.*expected a Time"):
+    with pytest.raises(
+        InvalidValueError, match=r"other: a [\w.]+ is no timetable; expected"
+    ):
         ORDINARY.compare(other)
 
 
@@ -510,10 +515,28 @@ def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.Monkey
     assert "*" not in str(ORDINARY)
 
 
-def test_what_is_no_calendar_is_refused() -> None:
-    """A name in place of a calendar is refused with what to give instead."""
-    with pytest.raises(InvalidValueError, match="calendar: a str is no calendar; .*WorkingCal"):
-        Timetable.from_notification(date(2019, 9, 9), calendar="Scotland")  # type: ignore[arg-type]
+@pytest.mark.parametrize("calendar", ["Scotland", 5, WorkingCalendar])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda calendar: Timetable.from_notification(date(2019, 9, 9), calendar=calendar),
+        lambda calendar: Timetable.from_fieldwork(date(2019, 9, 23), calendar=calendar),
+        lambda calendar: timetable_dates([date(2019, 9, 9)], calendar=calendar),
+        lambda calendar: plan_year(2019, calendar=calendar),
+        lambda calendar: written_statement_due(date(2019, 11, 29), calendar=calendar),
+    ],
+)
+def test_what_is_no_calendar_is_refused(calendar: Any, ask: Callable[[Any], Any]) -> None:
+    """A name in place of a calendar is refused with what to give instead, by whatever takes one."""
+    with pytest.raises(InvalidValueError, match="calendar: a [a-z]+ is no calendar; .*WorkingCal"):
+        ask(calendar)
+
+
+@pytest.mark.parametrize("mondays", [date(2019, 9, 9), "2019-09-09"])
+def test_days_in_bulk_come_in_a_list(mondays: Any) -> None:
+    """One day alone is refused."""
+    with pytest.raises(InvalidValueError, match="mondays: one thing was given where several may"):
+        timetable_dates(mondays)
 
 
 def test_what_is_passed_over_is_told_below_the_table() -> None:

@@ -217,6 +217,19 @@ def test_later_years_are_provisional() -> None:
     assert ENGLAND.is_provisional(date(2019, 1, 1), date(2050, 1, 1))
 
 
+def test_a_year_between_counts() -> None:
+    """Days from one known year to another are provisional if a year between them is."""
+    calendar = attrs.evolve(ENGLAND, provisional_years=frozenset({2020}))
+    assert calendar.is_provisional(date(2019, 12, 1), date(2021, 1, 5))
+    assert not calendar.is_provisional(date(2021, 1, 1), date(2022, 1, 5))
+
+
+def test_provisional_years_are_covered_ones() -> None:
+    """A calendar of far years names no year that it does not cover."""
+    far = WorkingCalendar.from_holidays(first_year=2040, last_year=2041)
+    assert far.provisional_years == {2040, 2041}
+
+
 def test_a_feed_that_is_cut_off_is_provisional() -> None:
     """A year with fewer than eight bank holidays cannot be complete."""
     official = feed()
@@ -325,6 +338,7 @@ def test_a_closure_on_a_bank_holiday_keeps_both_names() -> None:
     assert closed.count(date(2019, 8, 23), date(2019, 8, 27)) == 1
     same = ENGLAND.with_closures({day: "Late Summer Bank Holiday"})
     assert same == ENGLAND
+    assert closed.with_closures({day: "Office shut"}) == closed
 
 
 def test_a_closure_on_a_weekend_is_refused() -> None:
@@ -409,6 +423,29 @@ def test_closing_a_removed_day_again_forgets_the_removal() -> None:
     again = ENGLAND.without({day}).with_closures({day: "State funeral"})
     assert not again.is_working_day(day)
     assert again.restored == ()
+
+
+def test_a_closure_elsewhere_keeps_what_was_removed() -> None:
+    """Days that a caller made working days stay named when other days are closed."""
+    removed, closed = date(2022, 9, 19), date(2022, 9, 20)
+    calendar = ENGLAND.without({removed: "we work"}).with_closures({closed: "Training"})
+    assert [day.date for day in calendar.restored] == [removed]
+    assert calendar.is_working_day(removed)
+    assert not calendar.is_working_day(closed)
+
+
+@pytest.mark.parametrize("days", [date(2022, 9, 19), "2022-09-19", 5])
+def test_days_to_remove_come_in_a_list(days: Any) -> None:
+    """One day alone is no list of days, nor is a text."""
+    with pytest.raises(InvalidValueError, match="days: one thing was given where several may"):
+        ENGLAND.without(days)
+
+
+@pytest.mark.parametrize("day", ["2022-09-19", 5, [date(2022, 9, 19)]])
+def test_days_to_remove_are_dates(day: Any) -> None:
+    """What is no date is refused by its type."""
+    with pytest.raises(DateTypeError, match="^days: "):
+        ENGLAND.without([day])
 
 
 def test_a_calendar_refuses_the_impossible() -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from jtai.comparison import Move
 from jtai.dates import long_date
-from jtai.edge import aware_moment, is_line, whole
+from jtai.edge import aware_moment, is_line, several, whole
 from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
 from jtai.explanation import party_words
 from jtai.guidance.agencies import AGENCIES
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["to_ics"]
 
-_Item = TypeVar("_Item")
 _ZONE: Final = "Europe/London"
 _PRODUCT: Final = "-//jtai//Timetable of guidance 190035//EN"
 _DOMAIN: Final = "milestones.jtai"
@@ -192,17 +191,6 @@ def _checked_key(key: object) -> str:
     return key
 
 
-def _several(given: Iterable[_Item], where: str) -> tuple[_Item, ...]:
-    # One text is a row of letters, which nobody means.
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise InvalidValueError(
-            "one thing was given where several may stand",
-            where=where,
-            expected="a list, be it of one",
-        )
-    return tuple(given)
-
-
 def _chosen(timetable: Timetable, only: Iterable[str] | None) -> tuple[Milestone, ...]:
     if timetable.notification.year < _FIRST_YEAR:
         raise InvalidValueError(
@@ -214,7 +202,7 @@ def _chosen(timetable: Timetable, only: Iterable[str] | None) -> tuple[Milestone
         return timetable.milestones
     keys: set[str] = set()
     parties: set[Party] = set()
-    for name in _several(only, "only"):
+    for name in several(only, "only"):
         if name in timetable:
             keys.add(name)
         else:
@@ -253,7 +241,7 @@ def _roles(name: str) -> set[Party]:
 
 
 def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> set[str]:
-    keys = _several(cancelled, "cancelled")
+    keys = tuple(several(cancelled, "cancelled"))
     here = [milestone.key for milestone in chosen]
     if not all(key in here for key in keys):
         raise UnknownKeyError(
@@ -273,7 +261,7 @@ def _alarm_days(
     notified. The notification leaves none, which is a fault only where it stands alone.
     """
     numbers = [
-        whole(number, "alarms", least=1, most=_LARGEST) for number in _several(alarms, "alarms")
+        whole(number, "alarms", least=1, most=_LARGEST) for number in several(alarms, "alarms")
     ]
     days = tuple(dict.fromkeys(numbers))
     most = max(days, default=0)

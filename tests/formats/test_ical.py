@@ -406,9 +406,11 @@ def test_room_for_alarms_follows_the_calendar() -> None:
 @pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9)])
 def test_only_a_timetable_is_written(other: Any) -> None:
     """What is no timetable is refused by its type, also as the issue before."""
-    assert refused(timetable=other).startswith("timetable: this is no timetable (")
+    assert refused(timetable=other).startswith(f"timetable: a {type(other).__name__} is no")
     if other is not None:
-        assert refused(before=other, sequence=1).startswith("before: this is no timetable (")
+        assert refused(before=other, sequence=1).startswith(
+            f"before: a {type(other).__name__} is no"
+        )
 
 
 @pytest.mark.parametrize("name", ["only", "cancelled"])

@@ -175,6 +175,15 @@ def problems(number: int, **changes: Any) -> tuple[Problem, ...]:
     return tuple(attrs.evolve(one, **changes) for _ in range(number))
 
 
+def test_the_worst_problem_of_a_cell_need_not_come_first(tmp_path: Path) -> None:
+    """A note before an error of the same cell does not give it the colour of a note."""
+    lists = placed()
+    found = (*problems(1), *problems(1, severity=Severity.ERROR), *problems(1))
+    report = attrs.evolve(lists.check(as_of=AS_OF), problems=found, not_checked=())
+    sheet = mark(lists, tmp_path / "a.xlsx", report).worksheets[1]
+    assert sheet["C4"].fill.fgColor.rgb == FILLS["error"]
+
+
 def test_what_is_left_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Caps on notes, links and rows are stated where they cut, and colours are never cut."""
     monkeypatch.setattr(marked, "MOST_NOTES", 1)

@@ -302,7 +302,7 @@ def test_other_things_and_endings_are_refused(tmp_path: Path) -> None:
     """A workbook ends in .xlsx, and only a timetable goes into it."""
     with pytest.raises(InvalidValueError, match=r"a file that ends in \.xlsx"):
         write_timetable(EASTER, tmp_path / "a.xls")
-    with pytest.raises(InvalidValueError, match=r"this is no timetable \(YearPlan\)"):
+    with pytest.raises(InvalidValueError, match="YearPlan is no timetable"):
         write_timetable(jtai.plan_year(2027), tmp_path / "a.xlsx")  # type: ignore[arg-type]
 
 
