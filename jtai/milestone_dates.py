@@ -161,11 +161,15 @@ def timetable_dates(
         >>> [row[-1].isoformat() for row in rows]
         ['2019-09-27', '2019-11-22']
     """
-    calendar = calendar_or_england(calendar)
+    # Checks that take longer than the dates of one Monday are for what is not plainly right.
+    if type(calendar) is not WorkingCalendar:
+        calendar = calendar_or_england(calendar)
+    if type(mondays) not in {list, tuple}:
+        mondays = several(mondays, "mondays")
     reading = member(Reading, reading, "reading")
     known: dict[date, tuple[date, ...]] = {}
     rows = []
-    for day in several(mondays, "mondays"):
+    for day in mondays:
         # Inspections share weeks, so that most days of a long list were met before. A datetime
         # never equals a date, so that it cannot be mistaken for one here.
         row = known.get(day) if type(day) is date else None

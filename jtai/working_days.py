@@ -563,7 +563,7 @@ def calendar_or_england(value: object) -> WorkingCalendar:
         >>> calendar_or_england(None) is WorkingCalendar.england()
         True
     """
-    return WorkingCalendar.england() if value is None else a_calendar(value)
+    return _england() if value is None else a_calendar(value)
 
 
 def _day_of(holiday: Holiday) -> dt.date:

@@ -446,9 +446,7 @@ def test_calendars_of_other_ranges_are_compared() -> None:
 @pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9), [ORDINARY]])
 def test_only_a_timetable_is_compared(other: Any) -> None:
     """What is no timetable is refused by its type."""
-    with pytest.raises(
-        InvalidValueError, match=r"other: a [\w.]+ is no timetable; expected"
-    ):
+    with pytest.raises(InvalidValueError, match=r"other: a [\w.]+ is no timetable; expected"):
         ORDINARY.compare(other)
 
 
