@@ -26,6 +26,7 @@ from jtai.citation import Reference
 from jtai.comparison import Comparison, Move
 from jtai.completeness import Completeness, FormItem
 from jtai.criterion_coverage import Coverage, CriterionCoverage
+from jtai.edge import aware_moment
 from jtai.errors import InvalidValueError
 from jtai.guidance.list_rows import CellKind, Code, ColumnRow, ListLayout
 from jtai.guidance.rows import NamedDay
@@ -40,6 +41,7 @@ from jtai.selection import SelectionFinding, SelectionReport
 from jtai.timetable import Assumption, Timetable
 
 __all__ = [
+    "A_DAY",
     "DAYS",
     "EPOCH",
     "NOT_FOUND",
@@ -48,6 +50,8 @@ __all__ = [
     "ColumnType",
     "FrameColumn",
     "columns_of",
+    "exact",
+    "in_library",
     "layout_of",
     "layout_of_list",
 ]
@@ -64,8 +68,20 @@ EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 DAYS: Final = range(dt.date.min.toordinal() - EPOCH + 1, dt.date.max.toordinal() - EPOCH)
 """The days that both they and Python have, whatever the time zone, counted from then."""
 
+A_DAY: Final = {
+    "s": 86_400,
+    "ms": 86_400_000,
+    "us": 86_400_000_000,
+    "ns": 86_400_000_000_000,
+}
+"""What a day is in each unit in which they count moments."""
+
 # What a whole number can be in the columns of either library.
 _LEAST, _MOST = -(2**63), 2**63 - 1
+
+
+# The first whole number that a float of so many bytes mixes up with the next one.
+_MIXED_UP: Final = {2: 2**11, 4: 2**24}
 
 
 class ColumnType(StrEnum):
@@ -116,6 +132,49 @@ class FrameColumn:
     cells: Sequence[Any] = attrs.field(repr=False)
 
 
+def in_library(
+    library: str, make: Callable[[Any, FrameColumn], Any], module: Any, column: FrameColumn
+) -> Any:
+    """Let a column be made by a library of data frames.
+
+    Args:
+        library: Its name.
+        make: What makes the column.
+        module: The library.
+        column: The column.
+
+    Raises:
+        InvalidValueError: If the library cannot hold a text of it.
+    """
+    try:
+        return make(module, column)
+    except UnicodeEncodeError:
+        # The error holds the text.
+        pass
+    raise InvalidValueError(
+        f"a text holds half of a character, which {library} cannot hold",
+        where=column.layout.name,
+        expected="texts in Unicode",
+    )
+
+
+def exact(cells: list[Any], size: int) -> list[Any]:
+    """Put a mark of what could not be read in place of numbers that a float mixes up.
+
+    Args:
+        cells: The numbers, None where there is none.
+        size: How many bytes each of them had. Those of eight are left to who reads them.
+
+    Examples:
+        >>> exact([12.0, None, 123456792.0], 4)
+        [12.0, None, <Unread.UNREAD: 'unread'>]
+    """
+    most = _MIXED_UP.get(size)
+    if most is None:
+        return cells
+    return [UNREAD if cell is not None and abs(cell) >= most else cell for cell in cells]
+
+
 def columns_of(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]:
     """Turn something into columns.
 
@@ -137,7 +196,7 @@ def columns_of(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]:
             return _columns_of_rows(row_class, tuple(rows_of(x)), values=values)
     if isinstance(x, tuple | list):
         return _columns_of_rows(_class_of(x), x, values=values)
-    if callable(getattr(x, "to_records", None)):
+    if callable(getattr(x, "to_records", None)) and not isinstance(x, type):
         return _inferred(_records(x, values=values))
     raise InvalidValueError(
         f"there is no data frame of that ({type(x).__name__})", where="x", expected=_EXPECTED
@@ -506,9 +565,18 @@ def _cells_of_column(
 
 def _records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
     known = signature(x.to_records).parameters
-    return list(
-        x.to_records(**{name: values for name in ("values", "identifiers") if name in known})
-    )
+    given = x.to_records(**{name: values for name in ("values", "identifiers") if name in known})
+    records: list[Any] = list(given) if isinstance(given, Iterable) else [None]
+    if not all(
+        isinstance(record, Mapping) and all(isinstance(name, str) for name in record)
+        for record in records
+    ):
+        raise InvalidValueError(
+            f"its to_records() gives no records ({type(x).__name__})",
+            where="x",
+            expected="a list of mappings by the names of columns",
+        )
+    return records
 
 
 def _inferred(records: Sequence[Mapping[str, Any]]) -> tuple[FrameColumn, ...]:
@@ -517,6 +585,8 @@ def _inferred(records: Sequence[Mapping[str, Any]]) -> tuple[FrameColumn, ...]:
     for name in names:
         cells = [record.get(name) for record in records]
         type_ = _inferred_type(name, cells)
+        if type_ is ColumnType.MOMENT:
+            cells = [None if cell is None else aware_moment(cell, name) for cell in cells]
         make = _MAKERS.get(type_)
         columns.append(
             FrameColumn(

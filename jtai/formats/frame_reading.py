@@ -9,7 +9,8 @@ it was: a cell that could not be read stays one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,18 +19,18 @@ from jtai.formats import pandas_frames, polars_frames
 from jtai.formats.frame_columns import NOT_FOUND, NOT_READ
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import Edition, ListLayout
-from jtai.lists.cells import UNREAD, fold, is_blank
+from jtai.lists.cells import UNREAD, Unread, fold, is_blank
 from jtai.lists.headers import Aliases, no_such_list, titles_of
 from jtai.lists.sheets import RawSheet
 from jtai.lists.submission import Submission, plain_cell, with_keys
 
 __all__ = ["lists_from_frames"]
 
-_Column = tuple[str, Sequence[object]]
+_Column = tuple[str, Sequence[Any]]
 
 # Types of cells that are taken as they are; a float only needs a look at whether it is a number.
 _PLAIN: Final = frozenset(
-    (str, int, bool, Decimal, dt.date, dt.datetime, dt.time, dt.timedelta, type(None))
+    (str, int, bool, Decimal, dt.date, dt.datetime, dt.time, dt.timedelta, type(None), Unread)
 )
 _TITLES: Final = "texts that are titles or keys of columns"
 
@@ -43,10 +44,12 @@ def lists_from_frames(
     """Make child-level lists (paras 32, 41) out of data frames of pandas or polars.
 
     Columns are named by titles, or by keys of columns. What is missing in a frame (None, NaN,
-    NaT, NA) is a blank cell, a category is its text, and moments that are all at midnight are
-    dates. The index of a pandas frame is left aside, unless it has a name: then it is a column.
-    The columns `not_read` and `not_found`, which `to_pandas` and `to_polars` add, are understood:
-    what they name and the frame leaves blank could not be read, or is missing, as before.
+    NaT, NA) is a blank cell, a category is its text, and moments that are all at midnight, in
+    their own time zone or in London, are dates. A number of a small type that cannot hold all its
+    digits counts as not read. The index of a pandas frame is left aside, unless it has a name: then
+    it is a column. The columns `not_read` and `not_found`, which `to_pandas` and `to_polars` add,
+    are understood, also when they come back from CSV as texts: what they name and the frame leaves
+    blank could not be read, or is missing, as before.
 
     Args:
         frames: For the number of a list, its frame.
@@ -60,7 +63,8 @@ def lists_from_frames(
 
     Raises:
         InvalidValueError: If there is no such list, or something is no data frame, or a title is
-            no text, or a column holds what no cell can hold. Every fault is reported at once, none
+            no text, or a column holds what no cell can hold, or `not_read` or `not_found` something
+            else than keys of columns. Every fault is reported at once, none
             with its value.
 
     Examples:
@@ -85,7 +89,7 @@ def lists_from_frames(
             where = f"frames[{number!r}]" if isinstance(number, int) else "frames"
             faults.append(no_such_list(where, edition))
             continue
-        columns = list(_columns(frame, f"frames[{number}]", faults))
+        columns = list(_columns(frame, layouts[number], f"frames[{number}]", faults))
         if not faults:
             sheets.append(_sheet(layouts[number], columns, titles.get(number, {})))
     if faults:
@@ -93,7 +97,9 @@ def lists_from_frames(
     return Submission.from_sheets(sheets, edition=edition, aliases=titles)
 
 
-def _columns(frame: object, where: str, faults: list[Fault]) -> Iterator[_Column]:
+def _columns(
+    frame: object, layout: ListLayout, where: str, faults: list[Fault]
+) -> Iterator[_Column]:
     """Give the columns of a frame, each with its title and plain cells."""
     if pandas_frames.is_pandas(frame):
         columns, cells_of = pandas_frames.series_of(frame), pandas_frames.cells_of
@@ -108,13 +114,26 @@ def _columns(frame: object, where: str, faults: list[Fault]) -> Iterator[_Column
             )
         )
         return
-    for at, (title, series) in enumerate(columns):
+    for place, title, series in columns:
         if not isinstance(title, str):
-            faults.append(_no_title(title, f"{where}, column {at}"))
-        elif title in _NAMES:
-            yield title, cells_of(series)
+            faults.append(_no_title(title, f"{where}, {place}"))
+            continue
+        named = f"{where}[{title!r}]"
+        try:
+            cells = cells_of(series)
+        except OverflowError:
+            faults.append(
+                Fault(
+                    message="the column holds moments that no calendar has",
+                    where=named,
+                    expected="dates of the years 1 to 9999",
+                )
+            )
+            continue
+        if title in _NAMES:
+            yield title, _keys(cells, layout, named, faults)
         else:
-            yield title, _plain_cells(series, cells_of, f"{where}[{title!r}]", faults)
+            yield title, _plain(cells, named, faults)
 
 
 def _no_title(title: object, where: str) -> Fault:
@@ -125,21 +144,8 @@ def _no_title(title: object, where: str) -> Fault:
     return Fault(message=message, where=where, expected=_TITLES, remedy=remedy)
 
 
-def _plain_cells(
-    series: object, cells_of: Callable[[Any], list[Any]], where: str, faults: list[Fault]
-) -> Sequence[object]:
+def _plain(cells: list[Any], where: str, faults: list[Fault]) -> Sequence[object]:
     """Give the cells of a column as plain values; a fault tells of the first that cannot be."""
-    try:
-        cells = cells_of(series)
-    except OverflowError:
-        faults.append(
-            Fault(
-                message="the column holds moments that no calendar has",
-                where=where,
-                expected="dates of the years 1 to 9999",
-            )
-        )
-        return ()
     kinds = set(map(type, cells))
     if kinds <= _PLAIN:
         return cells
@@ -157,20 +163,45 @@ def _sheet(layout: ListLayout, columns: list[_Column], aliases: Mapping[str, str
     rest = [column for column in columns if column[0] not in _NAMES]
     for title, names in columns:
         if title in _NAMES:
-            rest = _NAMES[title](rest, list(map(_names, names)), known)
+            rest = _NAMES[title](rest, names, known)
     titles, cells = zip(*rest, strict=True) if rest else ((), ())
     return RawSheet(name=layout.sheet, rows=[titles, *zip(*cells, strict=True)], titled=True)
 
 
-def _names(cell: object) -> frozenset[str]:
-    """Give the keys that a cell of `not_read` names, joined by semicolons where it is a text."""
-    if isinstance(cell, str):
-        return frozenset(part.strip() for part in cell.split(";"))
-    return frozenset(map(str, cell)) if isinstance(cell, Iterable) else frozenset()
+def _keys(
+    cells: Sequence[object], layout: ListLayout, where: str, faults: list[Fault]
+) -> list[frozenset[str]]:
+    """Give the keys that each cell of `not_read` or `not_found` names.
+
+    A text has them as programs write them: joined by semicolons or commas, or as a list.
+    """
+    known = {column.key for column in layout.columns}
+    named = []
+    for cell in cells:
+        if isinstance(cell, str):
+            keys = frozenset(_KEY.findall(cell))
+        else:
+            keys = frozenset(map(str, cell)) if isinstance(cell, Iterable) else frozenset()
+        if not keys <= known or not (cell is None or isinstance(cell, Iterable)):
+            faults.append(
+                Fault(
+                    message="a cell names something else than columns of the list",
+                    where=where,
+                    expected=f"keys among {', '.join(sorted(known))}",
+                    remedy="write the keys as jtai.to_pandas does, or call a column of yours "
+                    "something else",
+                )
+            )
+            return []
+        named.append(keys)
+    return named
+
+
+_KEY: Final = re.compile(r"[^\s;,()\[\]'\"]+")
 
 
 def _unread(
-    columns: list[_Column], names: list[frozenset[str]], known: Mapping[str, str]
+    columns: list[_Column], names: Sequence[frozenset[str]], known: Mapping[str, str]
 ) -> list[_Column]:
     """Mark blank cells as what could not be read, where their row names them."""
     marked = []
@@ -184,7 +215,7 @@ def _unread(
 
 
 def _found(
-    columns: list[_Column], names: list[frozenset[str]], known: Mapping[str, str]
+    columns: list[_Column], names: Sequence[frozenset[str]], known: Mapping[str, str]
 ) -> list[_Column]:
     """Leave out columns that are blank throughout, where every row names them as missing."""
     missing = frozenset.intersection(*names) if names else frozenset()

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtai.edge import LONDON
 from jtai.errors import MissingExtraError
-from jtai.formats.frame_columns import DAYS, EPOCH, ColumnType, FrameColumn, columns_of
+from jtai.formats.frame_columns import (
+    A_DAY,
+    DAYS,
+    EPOCH,
+    ColumnType,
+    FrameColumn,
+    columns_of,
+    exact,
+    in_library,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +50,7 @@ def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
             is a child's data throughout.
 
     Raises:
-        InvalidValueError: If there is no data frame of it.
+        InvalidValueError: If there is no data frame of it, or pandas cannot hold a text.
         MissingExtraError: If pandas is not installed.
 
     Examples:
@@ -53,7 +62,10 @@ def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
     pandas = _pandas()
     columns = columns_of(x, values=values)
     return pandas.DataFrame(
-        {column.layout.name: _MAKERS[column.layout.type](pandas, column) for column in columns}
+        {
+            column.layout.name: in_library("pandas", _MAKERS[column.layout.type], pandas, column)
+            for column in columns
+        }
     )
 
 
@@ -140,8 +152,8 @@ def is_pandas(x: object) -> bool:
     return pandas is not None and isinstance(x, pandas.DataFrame)
 
 
-def series_of(frame: Any) -> Iterator[tuple[object, Any]]:
-    """Give the columns of a frame with their titles; two may have the same.
+def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
+    """Give the columns of a frame, each with its place and its title; two may have the same.
 
     A level of the index that has a name is a column too, and comes first. An index without a name
     only counts rows.
@@ -151,15 +163,20 @@ def series_of(frame: Any) -> Iterator[tuple[object, Any]]:
     """
     for level, title in enumerate(frame.index.names):
         if title is not None:
-            yield title, frame.index.get_level_values(level).to_series()
+            yield (
+                f"level {level} of the index",
+                title,
+                frame.index.get_level_values(level).to_series(),
+            )
     for at, title in enumerate(frame.columns):
-        yield title, frame.iloc[:, at]
+        yield f"column {at}", title, frame.iloc[:, at]
 
 
 def cells_of(series: Any) -> list[Any]:
     """Give the cells of a column as Python's values where there are such, None where missing.
 
-    Moments that are all at midnight are dates. Others are as on a clock in London.
+    Moments that are all at midnight, in their own zone or in London, are dates. Others are as on a
+    clock in London. A number that has too many digits for its type was not read.
 
     Args:
         series: The column.
@@ -172,23 +189,40 @@ def cells_of(series: Any) -> list[Any]:
         # Each category once, then by its number; the last is for what is missing.
         texts = [*cells_of(series.cat.categories.to_series()), None]
         return list(map(texts.__getitem__, series.cat.codes.tolist()))
-    if isinstance(series.dtype, pandas.DatetimeTZDtype):
-        _days(series.dt.tz_convert("UTC").dt.tz_localize(None))
-        return cells_of(series.dt.tz_convert(LONDON).dt.tz_localize(None))
-    if series.dtype.kind == "M":
+    if series.dtype.kind == "M" and series.dtype.type is not dt.date:
+        return _cells_of_moments(pandas, series)
+    cells: list[Any] = series.to_numpy(dtype=object, na_value=None).tolist()
+    return exact(cells, series.dtype.itemsize) if series.dtype.kind == "f" else cells
+
+
+def _cells_of_moments(pandas: Any, series: Any) -> list[Any]:
+    zone = series.dt.tz
+    if isinstance(series.dtype, pandas.ArrowDtype):
+        # Arrow's moments answer to fewer questions, and to some of them wrongly.
+        plain = "datetime64[us]" if zone is None else pandas.DatetimeTZDtype("us", zone)
+        series = series.astype(plain)
+    if zone is None:
         days = _days(series)
-        moments = series.to_numpy().astype("datetime64[us]")
-        whole = (days[~series.isna()] == moments[~series.isna()]).all()
-        cells: list[Any] = (days if whole else moments).astype(object).tolist()
-        return cells
-    objects: list[Any] = series.to_numpy(dtype=object, na_value=None).tolist()
-    return objects
+    else:
+        _days(series.dt.tz_convert("UTC").dt.tz_localize(None))
+        days = _days(series.dt.tz_localize(None))
+        if days is None:
+            series = series.dt.tz_convert(LONDON).dt.tz_localize(None)
+            days = _days(series)
+    moments = series.to_numpy().astype("datetime64[us]") if days is None else days
+    cells: list[Any] = moments.astype(object).tolist()
+    return cells
 
 
 def _days(moments: Any) -> Any:
-    """Give the day of each moment, if Python has it."""
-    days = moments.to_numpy().astype("datetime64[D]")
-    numbers = days[~moments.isna()].view("int64")
+    """Give the day of each moment if all are at midnight, else None; Python has to have them."""
+    # By numbers: numpy takes its time to tell the day of a moment.
+    days, rest = divmod(moments.to_numpy().view("int64"), A_DAY[moments.dt.unit])
+    there = ~moments.isna().to_numpy()
+    numbers = days[there]
     if len(numbers) and not (numbers.min() in DAYS and numbers.max() in DAYS):
         raise OverflowError("there are moments outside of the years 1 to 9999")
-    return days
+    if rest[there].any():
+        return None
+    days[~there] = _NO_DATE
+    return days.view("datetime64[D]")

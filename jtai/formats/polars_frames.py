@@ -13,8 +13,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from jtai.edge import LONDON
-from jtai.errors import InvalidValueError, MissingExtraError
-from jtai.formats.frame_columns import DAYS, ColumnType, FrameColumn, columns_of
+from jtai.errors import MissingExtraError
+from jtai.formats.frame_columns import (
+    A_DAY,
+    DAYS,
+    ColumnType,
+    FrameColumn,
+    columns_of,
+    exact,
+    in_library,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,7 +55,10 @@ def to_polars(x: object, *, values: bool = False) -> pl.DataFrame:
     """
     polars = _polars()
     frame: pl.DataFrame = polars.DataFrame(
-        [_series(polars, column) for column in columns_of(x, values=values)]
+        [
+            in_library("polars", _MAKERS[column.layout.type], polars, column)
+            for column in columns_of(x, values=values)
+        ]
     )
     return frame
 
@@ -62,19 +73,6 @@ def _polars() -> ModuleType:
             remedy='install it with: pip install "jtai[polars]"',
         ) from None
     return pl
-
-
-def _series(polars: Any, column: FrameColumn) -> Any:
-    try:
-        return _MAKERS[column.layout.type](polars, column)
-    except UnicodeEncodeError:
-        # The error holds the text.
-        pass
-    raise InvalidValueError(
-        "a text holds half of a character, which polars cannot hold",
-        where=column.layout.name,
-        expected="texts in Unicode",
-    )
 
 
 def _categories(polars: Any, column: FrameColumn) -> Any:
@@ -128,20 +126,21 @@ def is_polars(x: object) -> bool:
     return polars is not None and isinstance(x, polars.DataFrame)
 
 
-def series_of(frame: Any) -> Iterator[tuple[object, Any]]:
-    """Give the columns of a frame with their titles.
+def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
+    """Give the columns of a frame, each with its place and its title.
 
     Args:
         frame: The frame.
     """
-    for series in frame:
-        yield series.name, series
+    for at, series in enumerate(frame):
+        yield f"column {at}", series.name, series
 
 
 def cells_of(series: Any) -> list[Any]:
     """Give the cells of a column as Python's values where there are such, None where missing.
 
-    Moments that are all at midnight are dates. Others are as on a clock in London.
+    Moments that are all at midnight, in their own zone or in London, are dates. Others are as on a
+    clock in London. A number that has too many digits for its type was not read.
 
     Args:
         series: The column.
@@ -153,18 +152,22 @@ def cells_of(series: Any) -> list[Any]:
     if series.dtype == polars.Date:
         _check_days(series, 1)
     elif series.dtype == polars.Datetime:
-        _check_days(series, 86_400 * _PARTS[series.dtype.time_unit])
+        _check_days(series, A_DAY[series.dtype.time_unit])
         if series.dtype.time_zone is not None:
-            series = series.dt.convert_time_zone(LONDON.key).dt.replace_time_zone(None)
-        days = series.cast(polars.Date)
-        if (days.cast(series.dtype) == series).all():
-            series = days
+            own = series.dt.replace_time_zone(None)
+            london = series.dt.convert_time_zone(LONDON.key).dt.replace_time_zone(None)
+            series = own if _are_dates(polars, own) else london
+        if _are_dates(polars, series):
+            series = series.cast(polars.Date)
     cells: list[Any] = series.to_list()
-    return cells
+    return exact(cells, _SIZES.get(str(series.dtype), 8)) if series.dtype.is_float() else cells
 
 
-# How many parts of a second a moment counts.
-_PARTS: Final = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+def _are_dates(polars: Any, moments: Any) -> bool:
+    return bool((moments.cast(polars.Date).cast(moments.dtype) == moments).all())
+
+
+_SIZES: Final = {"Float16": 2, "Float32": 4}
 
 
 def _check_days(series: Any, each: int) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +34,20 @@ def raw(series: Any, key: str = "child_id") -> list[object]:
     frame = pd.DataFrame({key: series})
     frame["age"] = 1
     return [*lists_from_frames({6: frame})[6].raw[key]]
+
+
+def _arrow(values: list[Any], kind: pa.DataType) -> Any:
+    return pd.Series(values, dtype=pd.ArrowDtype(kind))
+
+
+def _zoned(texts: list[str | None], zone: str | None = None) -> pd.Series[Any]:
+    moments = pd.Series(pd.to_datetime(texts))
+    return moments if zone is None else moments.dt.tz_localize(zone)
+
+
+_NO_KEYS = r"frames\[6\]\['not_\w+'\]: a cell names something else than columns of the list; ex"
+_LAST = dt.datetime(9999, 12, 31, 23)  # noqa: DTZ001 - on a clock
+_MAY, _JANUARY = dt.date(2007, 5, 1), dt.date(2007, 1, 15)
 
 
 def problems(lists: jtai.Submission) -> list[tuple[object, ...]]:
@@ -229,6 +245,23 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
         (pl.LazyFrame({"age": [1]}), "to be collected first"),
         (pd.DataFrame({1: ["SECRET"]}), r"frames\[6\], column 0: the title is no text \(int\)"),
         (
+            pd.DataFrame({"age": [1]}, index=pd.Index(["SECRET"], name=1)),
+            r"frames\[6\], level 0 of the index: the title is no text \(int\)",
+        ),
+        (
+            pd.DataFrame({"not_read": pd.Series([10**12], dtype="int64").astype("datetime64[s]")}),
+            r"frames\[6\]\['not_read'\]: the column holds moments that no calendar has",
+        ),
+        (pd.DataFrame({"not_read": ["agee SECRET"]}), _NO_KEYS),
+        (pd.DataFrame({"not_found": ["('age', 'SECRET')"]}), _NO_KEYS),
+        (pd.DataFrame({"not_read": [["SECRET"]]}), _NO_KEYS),
+        (pd.DataFrame({"not_read": [[["age"]]]}), _NO_KEYS),
+        (pl.DataFrame({"not_read": [True]}), _NO_KEYS),
+        (
+            pd.DataFrame({"age": _arrow([_LAST], pa.timestamp("us"))}),
+            "moments that no calendar has",
+        ),
+        (
             pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])),
             "several levels; expected .*; keep one",
         ),
@@ -281,3 +314,122 @@ def test_a_list_goes_by_its_number() -> None:
     """A text in place of the number is refused, and the numbers are named as numbers."""
     with pytest.raises(jtai.InvalidValueError, match="no such list; expected its number, one of 1"):
         jtai.lists_from_frames({"6": pd.DataFrame({"a": [1]})})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        (_zoned(["2007-05-01", None], "Europe/London"), [_MAY, None]),
+        (_zoned(["2007-01-15T00:00:00+01:00"]), [_JANUARY]),
+        (_zoned(["2007-05-01"], "Europe/Paris"), [_MAY]),
+        (_zoned(["2007-01-15", "2007-05-01"], "Asia/Kolkata"), [_JANUARY, _MAY]),
+        (_zoned(["2007-05-01"], "UTC"), [_MAY]),
+        # Midnights of London, as a server in universal time keeps them.
+        (_zoned(["2007-04-30T23:00", "2007-01-15T00:00"], "UTC"), [_MAY, _JANUARY]),
+        (
+            _zoned(["2007-05-01T00:00", "2007-05-01T09:30"], "Europe/Paris"),
+            [dt.datetime(2007, 4, 30, 23), dt.datetime(2007, 5, 1, 8, 30)],  # noqa: DTZ001 - on a clock
+        ),
+    ],
+)
+@pytest.mark.parametrize("kept_by", ["numpy", "pyarrow", "polars"])
+def test_midnight_is_a_date_in_its_own_zone_or_in_london(
+    series: pd.Series[Any], kept_by: str, expected: list[object]
+) -> None:
+    """A date of birth that a program wrote as a midnight is that day, wherever it was midnight."""
+    if kept_by == "pyarrow":
+        zone = str(series.dt.tz)
+        arrow = pa.timestamp("us", tz="+01:00" if "+01:00" in zone else zone)
+        assert raw(series.astype(pd.ArrowDtype(arrow)), "date_of_birth") == expected
+    elif kept_by == "polars":
+        if "+01:00" in str(series.dt.tz):
+            pytest.skip("polars has no such zones")
+        assert raw(pl.from_pandas(series), "date_of_birth") == expected
+    else:
+        assert raw(series, "date_of_birth") == expected
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        (_arrow([_MAY, None], pa.date32()), [_MAY, None]),
+        (_arrow([_MAY, None], pa.date64()), [_MAY, None]),
+        (_arrow([dt.datetime(2007, 5, 1), None], pa.timestamp("ms")), [_MAY, None]),  # noqa: DTZ001
+        (_arrow(["a", None], pa.large_string()), ["a", None]),
+        (_arrow(["a", None], pa.dictionary(pa.int8(), pa.string())), ["a", None]),
+        (_arrow([True, None], pa.bool_()), [True, None]),
+        (_arrow([Decimal("1.5"), None], pa.decimal128(5, 1)), [Decimal("1.5"), None]),
+        (_arrow([dt.time(9, 30), None], pa.time64("us")), [dt.time(9, 30), None]),
+        (pl.Series([Decimal("1.5"), None]), [Decimal("1.5"), None]),
+        (pl.Series(["a", None], dtype=pl.Enum(["a"])), ["a", None]),
+    ],
+)
+def test_other_types_of_frames_become_plain(series: Any, expected: list[object]) -> None:
+    """What Arrow and polars keep in types of their own are the same dates, texts and numbers."""
+    assert raw(series, "concern") == expected
+
+
+@BOTH
+def test_a_frame_through_arrow_comes_back(to: Any) -> None:
+    """Lists that went through pandas with Arrow's types are as they were, unread cells too."""
+    lists = jtai.Submission.from_rows(
+        {6: [{"child_id": "A1", "date_of_birth": _MAY, "age": "x"}, {"child_id": "B2", "age": 12}]}
+    )
+    frame = to(lists[6])
+    if to is to_polars:
+        frame = frame.to_pandas(use_pyarrow_extension_array=True)
+    else:
+        frame = frame.convert_dtypes(dtype_backend="pyarrow")
+    again = lists_from_frames({6: frame})
+    assert again[6].values("date_of_birth") == [_MAY, None]
+    assert again[6].values("age") == [UNREAD, 12]
+
+
+@pytest.mark.parametrize("sign", [";", ",", "list"])
+def test_a_frame_through_csv_keeps_what_was_not_read(sign: str) -> None:
+    """In a CSV file tuples are texts; none of what they name becomes a blank cell."""
+    lists = jtai.Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "y", "age": "x"}]})
+    frame = to_pandas(lists[6]).astype({"not_read": "object"})
+    if sign != "list":
+        for name in ("not_read", "not_found"):
+            frame[name] = [f"{sign} ".join(keys) for keys in frame[name]]
+    again = lists_from_frames({6: pd.read_csv(io.StringIO(frame.to_csv(index=False)))})
+    assert again[6].values("age") == again[6].values("date_of_birth") == [UNREAD]
+    assert problems(again) == problems(lists)
+
+
+def test_a_column_named_as_missing_keeps_its_values() -> None:
+    """Only what is blank throughout, and named by every row, is missing."""
+    frame = pd.DataFrame(
+        {
+            "child_id": ["A1", "B2"],
+            "age": [3, 4],
+            "gender": [None, None],
+            "ethnicity": [None, None],
+            "not_found": ["age; gender", "age; gender; ethnicity"],
+        }
+    )
+    lists = lists_from_frames({6: frame})
+    assert lists[6].values("age") == [3, 4]
+    assert "gender" not in lists[6].raw
+    assert "ethnicity" in lists[6].raw
+
+
+@pytest.mark.parametrize(
+    ("series", "unread"),
+    [
+        (pd.Series([123456789, 123456790], dtype="float32"), True),
+        (pd.Series([123456789, 123456790], dtype="Float32"), True),
+        (_arrow([123456789.0, 123456790.0], pa.float32()), True),
+        (pl.Series([123456789, 123456790], dtype=pl.Float32), True),
+        (pd.Series([4097, 4099], dtype="float16"), True),
+        (pd.Series([123456789, 123456790], dtype="float64"), False),
+        (pl.Series([123456789, 123456790], dtype=pl.Float64), False),
+        (pd.Series([16777215, None], dtype="float32"), False),
+        (pd.Series([16777216, None], dtype="float32"), True),
+        (pl.Series([16777216, None], dtype=pl.Float32), True),
+    ],
+)
+def test_numbers_that_a_small_type_mixes_up_are_not_read(series: Any, unread: bool) -> None:  # noqa: FBT001
+    """A float of 32 bits has 24 for its digits: from 16777216 on, two children could be one."""
+    assert (raw(series)[0] is UNREAD) is unread

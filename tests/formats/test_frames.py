@@ -96,12 +96,19 @@ IN_POLARS = {
 class Other:
     """Something of another library that gives records."""
 
-    def __init__(self, *records: dict[str, Any]) -> None:
+    def __init__(self, *records: Any) -> None:
         self.records = [*records]
 
     def to_records(self) -> list[dict[str, Any]]:
         """Give them."""
         return self.records
+
+
+class Nothing:
+    """Something that has the method, and gives nothing."""
+
+    def to_records(self) -> None:
+        """Give nothing."""
 
 
 def empty(whole: Any, **changes: Any) -> Any:
@@ -329,6 +336,12 @@ def test_records_may_tell_what_is_a_childs() -> None:
         (Other({"a": 1}, {"a": "SECRET"}), "a: the column holds what no column can hold"),
         (Other({"a": dt.datetime(2019, 9, 9)}), "aware moments"),  # noqa: DTZ001 - refused
         (Other({"a": 10**30}), "a: the column holds what no column can hold"),
+        (Other({"a": 2**63}), "a: the column holds what no column can hold"),
+        (jtai.Timetable, r"no data frame of that \(type\)"),
+        (pd.DataFrame({"a": ["SECRET"]}), r"to_records\(\) gives no records \(DataFrame\)"),
+        (Other(None), "gives no records"),
+        (Other({5: "SECRET"}), "gives no records"),
+        (Nothing(), r"gives no records \(Nothing\)"),
     ],
 )
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
@@ -339,12 +352,30 @@ def test_what_is_no_frame_is_refused(to: Any, x: object, words: str) -> None:
     assert "SECRET" not in repr(caught.value)
 
 
-def test_half_a_character_is_refused_by_polars() -> None:
-    """A text that polars cannot hold is refused without it, even in the causes of the error."""
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_half_a_character_is_refused(to: Any) -> None:
+    """A text that a library cannot hold is refused without it, even in the causes of the error."""
+    if to is to_pandas and pd.array([], dtype="string").dtype.storage == "python":
+        assert to(Other({"a": "SECRET\ud800"}))["a"].tolist() == ["SECRET\ud800"]
+        return
     with pytest.raises(jtai.InvalidValueError, match="a: a text holds half of a char") as caught:
-        to_polars(Other({"a": "SECRET\ud800"}))
-    assert caught.value.__context__ is None
+        to(Other({"a": "SECRET\ud800"}))
     assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_a_moment_beyond_the_calendar_is_refused(to: Any) -> None:
+    """A moment that has no year on another clock is refused by the name of its column."""
+    last = dt.datetime.max.replace(tzinfo=dt.timezone(-dt.timedelta(hours=5)))
+    with pytest.raises(jtai.DateTypeError, match="^a: this moment is in no year"):
+        to(Other({"a": last}))
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_the_largest_number_has_a_place(to: Any) -> None:
+    """Whole numbers of 64 bits are in a column as they are."""
+    assert [*to(Other({"a": 2**63 - 1}))["a"]] == [2**63 - 1]
 
 
 @pytest.mark.parametrize(("to", "name"), [(to_pandas, "pandas"), (to_polars, "polars")])
