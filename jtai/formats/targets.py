@@ -3,7 +3,8 @@
 Law: what stood there is left as it was until everything new is written, and comes back if anything
 goes wrong. What is written can be read by its owner only, since lists hold children's data, unless
 the caller knows that it holds none; give others access on purpose. No temporary file is left
-behind, and no message names a folder.
+behind, and no message names a folder. A link stays: what it stands for is written, and where a file
+of several should go, a link is refused.
 """
 
 from __future__ import annotations
@@ -77,13 +78,14 @@ def write_file(
     if place.is_dir():
         raise TargetError("there is a folder of this name", where=place.name)
     _refuse_there(place, [place], overwrite=overwrite)
-    with _aside(place.parent, place.name) as aside:
+    target = place.resolve()
+    with _aside(target.parent, place.name) as aside:
         new = aside / "new"
         with _told(place.name):
             write(new, aside)
             if private:
                 new.chmod(_PRIVATE & new.stat().st_mode)
-        _put(place.name, [(new, place)], aside)
+        _put(place.name, [(new, target)], aside)
 
 
 def write_folder(
@@ -107,11 +109,17 @@ def write_folder(
         TargetError: If they cannot be written there, or one of them is there already.
     """
     place = _place(path)
-    if place.exists() and not place.is_dir():
+    if _is_taken(place) and not place.is_dir():
         raise TargetError("there is a file of this name, and no folder", where=place.name)
     names = [name for name, _ in files]
+    if any((place / name).is_symlink() for name in names):
+        raise TargetError(
+            "a link stands where a file should go",
+            where=place.name,
+            remedy="take it out, or name another folder",
+        )
     _refuse_there(place, [place / name for name in names], overwrite=overwrite)
-    left = [name for name in never_beside if name not in names and (place / name).exists()]
+    left = [name for name in never_beside if name not in names and _is_taken(place / name)]
     if left:
         raise TargetError(
             f"the folder holds {', '.join(left)} of other lists",
@@ -147,8 +155,13 @@ def _place(path: str | PathLike[str]) -> Path:
     return place
 
 
+def _is_taken(place: Path) -> bool:
+    """Tell whether anything has this name, and be it a link to what is not there."""
+    return place.exists() or place.is_symlink()
+
+
 def _refuse_there(place: Path, targets: Sequence[Path], *, overwrite: bool) -> None:
-    there = [target for target in targets if target.exists()]
+    there = [target for target in targets if _is_taken(target)]
     if any(target.is_dir() for target in there):
         raise TargetError("a folder stands where a file should go", where=place.name)
     if there and not overwrite:
