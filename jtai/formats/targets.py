@@ -3,7 +3,8 @@
 Law: what stood there is left as it was until everything new is written, and comes back if anything
 goes wrong. What is written can be read by its owner only, since lists hold children's data, unless
 the caller knows that it holds none; give others access on purpose. No temporary file is left
-behind, and no message names a folder.
+behind, and no message names a folder. A link stays: what it stands for is written, and where a file
+of several should go, a link is refused.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def write_file(
     if place.is_dir():
         raise TargetError("there is a folder of this name", where=place.name)
     _refuse_there(place, [place], overwrite=overwrite)
-    target = place.resolve()  # a link stays one, and what it leads to is written
+    target = place.resolve()
     with _aside(target.parent, place.name) as aside:
         new = aside / "new"
         with _told(place.name):
@@ -108,17 +109,17 @@ def write_folder(
         TargetError: If they cannot be written there, or one of them is there already.
     """
     place = _place(path)
-    if place.exists() and not place.is_dir():
+    if _is_taken(place) and not place.is_dir():
         raise TargetError("there is a file of this name, and no folder", where=place.name)
     names = [name for name, _ in files]
-    if links := [name for name in names if (place / name).is_symlink()]:
+    if any((place / name).is_symlink() for name in names):
         raise TargetError(
-            f"in the folder {', '.join(links)} would lead elsewhere",
+            "a link stands where a file should go",
             where=place.name,
-            remedy="take the link out, or name the folder that it leads to",
+            remedy="take it out, or name another folder",
         )
     _refuse_there(place, [place / name for name in names], overwrite=overwrite)
-    left = [name for name in never_beside if name not in names and (place / name).exists()]
+    left = [name for name in never_beside if name not in names and _is_taken(place / name)]
     if left:
         raise TargetError(
             f"the folder holds {', '.join(left)} of other lists",
@@ -154,9 +155,13 @@ def _place(path: str | PathLike[str]) -> Path:
     return place
 
 
+def _is_taken(place: Path) -> bool:
+    """Tell whether anything has this name, and be it a link to what is not there."""
+    return place.exists() or place.is_symlink()
+
+
 def _refuse_there(place: Path, targets: Sequence[Path], *, overwrite: bool) -> None:
-    # A link that leads to nothing is there as well: what it leads to may only be out of reach.
-    there = [target for target in targets if target.exists() or target.is_symlink()]
+    there = [target for target in targets if _is_taken(target)]
     if any(target.is_dir() for target in there):
         raise TargetError("a folder stands where a file should go", where=place.name)
     if there and not overwrite:

@@ -12,6 +12,7 @@ from jtai.errors import InvalidValueError, TargetError
 from jtai.formats.targets import is_workbook, write_file, write_folder
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of files are those of POSIX")
+links = pytest.mark.skipif(sys.platform == "win32", reason="links take a right on Windows")
 
 
 def writes(text: str, path: Path, _: Path | None = None) -> None:
@@ -220,38 +221,60 @@ def test_if_one_file_cannot_take_its_place_all_go_back(
         }
 
 
-@posix
-@pytest.mark.parametrize("name", ["lists.xlsx", "new.xlsx"])
-def test_what_a_link_leads_to_is_written(name: str, tmp_path: Path) -> None:
-    """A link stays one; lists go to the folder that it leads to, and not beside the link."""
+@links
+def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
+    """What a link stands for is replaced, if asked for; nothing new is left beside the link."""
     shared, secure = tmp_path / "shared", tmp_path / "secure"
-    shared.mkdir()
-    secure.mkdir()
-    (secure / "lists.xlsx").write_text("old")
-    link = shared / "lists.xlsx"
-    link.symlink_to(Path("..", "secure", name))
-    with pytest.raises(TargetError, match="the file is there already"):
+    for folder in (shared, secure):
+        folder.mkdir()
+    writes("old", secure / "a")
+    link = shared / "link"
+    link.symlink_to(Path("..", "secure", "a"))
+    with pytest.raises(TargetError, match="^link: the file is there already"):
         write_file(link, new, overwrite=False)
+    assert (secure / "a").read_text() == "old"
+    write_file(link, new, overwrite=True)
+    assert (secure / "a").read_text() == "new"
+    assert link.is_symlink()
+    assert (names(shared), names(secure)) == (["link"], ["a"])
+
+
+@links
+def test_a_link_to_nothing_is_something(tmp_path: Path) -> None:
+    """A link whose file is not there yet stands in the way too; if asked for, the file is made."""
+    link = tmp_path / "link"
+    link.symlink_to("a")
+    with pytest.raises(TargetError, match="^link: the file is there already"):
+        write_file(link, new, overwrite=False)
+    with pytest.raises(TargetError, match="^link: there is a file of this name, and no folder"):
+        write_folder(link, [("c", new)], overwrite=True)
+    assert names(tmp_path) == ["link"]
     write_file(link, new, overwrite=True)
     assert link.is_symlink()
-    assert not (secure / name).is_symlink()
-    assert (secure / name).read_text() == "new"
-    assert names(shared) == [link.name]
+    assert (tmp_path / "a").read_text() == "new"
 
 
-@posix
-def test_a_folder_with_a_link_in_it_is_refused(tmp_path: Path) -> None:
-    """One list of many would go elsewhere, or the link away; neither was asked for."""
-    (tmp_path / "List_6.csv").symlink_to("elsewhere.csv")
-    files = [("List_6.csv", new), ("List_7.csv", new)]
-    with pytest.raises(TargetError, match="in the folder List_6.csv would lead elsewhere"):
-        write_folder(tmp_path, files, overwrite=True)
-    assert names(tmp_path) == ["List_6.csv"]
+@links
+def test_a_link_that_goes_round_is_refused(tmp_path: Path) -> None:
+    """Where a link leads nowhere at all, the refusal says so."""
+    link = tmp_path / "link"
+    link.symlink_to("link")
+    with pytest.raises(TargetError, match="^link: it cannot be written there: "):
+        write_file(link, new, overwrite=True)
 
 
-@posix
-def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
-    """There is no file at its end."""
-    (tmp_path / "a.xlsx").symlink_to("a.xlsx")
-    with pytest.raises(TargetError, match="it cannot be written there"):
-        write_file(tmp_path / "a.xlsx", new, overwrite=True)
+@links
+def test_files_go_into_the_folder_that_a_link_stands_for(tmp_path: Path) -> None:
+    """A link to a folder is followed; a link in the place of a file is never written through."""
+    folder, link = tmp_path / "folder", tmp_path / "link"
+    folder.mkdir()
+    link.symlink_to("folder")
+    write_folder(link, [("c", new)], overwrite=False)
+    assert names(folder) == ["c"]
+    (folder / "d").symlink_to("c")
+    for overwrite in (True, False):
+        with pytest.raises(TargetError, match="^link: a link stands where a file should go"):
+            write_folder(link, [("d", new)], overwrite=overwrite)
+    (folder / "e").symlink_to("none")
+    with pytest.raises(TargetError, match="the folder holds e of other lists"):
+        write_folder(link, [("c", new)], overwrite=True, never_beside=["e"])
