@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import attrs
 
 from jtai.citation import Reference
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.tables import html_table
 
 __all__ = ["Answer", "Decision", "Reason", "all_of", "any_of", "decide"]
@@ -201,7 +201,7 @@ def decide(question: str, reasons: Iterable[Reason]) -> Decision:
         >>> decide("In the deep dive?", [reason]).in_scope
         False
     """
-    given = tuple(reasons)
+    given = Rows(reasons)
     return Decision(
         question=question,
         in_scope=all_of(reason.answer for reason in given).known,

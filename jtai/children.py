@@ -18,7 +18,7 @@ import attrs
 from jtai.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_years
 from jtai.answers import Answer, any_of
 from jtai.citation import Reference
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.edge import plain_date
 from jtai.errors import Fault
 from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
@@ -213,7 +213,7 @@ class CamhsStatus(Record):
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """The answers that do not fit together, in pairs."""
-        return tuple(self._contradictions())
+        return Rows(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
         said = [name for name in _CURRENT_STATES if getattr(self, name) is Answer.YES]
@@ -322,7 +322,7 @@ class MentalHealth(Record):
                     reference=Reference.para(33, 12, 16),
                 )
             )
-        return tuple(found)
+        return Rows(found)
 
 
 @attrs.frozen(kw_only=True)
@@ -392,11 +392,11 @@ class Child(Record):
 
     def current_plans(self, on: dt.date) -> tuple[Plan, ...]:
         """Give the plans that hold on a day."""
-        return tuple(plan for plan in self.plans or () if plan.is_current(on))
+        return Rows(plan for plan in self.plans or () if plan.is_current(on))
 
     def active_plans(self, period: Period) -> tuple[Plan, ...]:
         """Give the plans that hold on at least one day of a period."""
-        return tuple(plan for plan in self.plans or () if plan.is_active(period))
+        return Rows(plan for plan in self.plans or () if plan.is_active(period))
 
     @property
     def overlapping_plans(self) -> tuple[tuple[Plan, Plan], ...]:
@@ -423,4 +423,4 @@ class Child(Record):
             )
             for kind in kinds
         ]
-        return tuple(found)
+        return Rows(found)

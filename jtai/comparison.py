@@ -14,7 +14,7 @@ import attrs
 
 from jtai.citation import Reference
 from jtai.dates import short_date
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.tables import html_table, text_table
 
 __all__ = ["Comparison", "Move"]
@@ -93,7 +93,7 @@ class Comparison:
 
     before: str
     after: str
-    moves: tuple[Move, ...]
+    moves: tuple[Move, ...] = attrs.field(converter=Rows[Move])
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from jtai.answers import Answer, any_of
 from jtai.citation import Reference
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.tables import html_table, text_table
 
 __all__ = ["Completeness", "FormItem", "FormItemKind"]
@@ -60,6 +60,7 @@ class FormItem(Shown):
     missing: str = ""
     assumed: str | None = None
     reference: Reference
+    _columns: ClassVar = ("kind", "label", "state", "missing", "assumed", "reference")
 
     @property
     def open(self) -> Answer:
@@ -101,7 +102,7 @@ class Completeness:
         items: Header fields, then each question with its parts, in the order of the form.
     """
 
-    items: tuple[FormItem, ...]
+    items: tuple[FormItem, ...] = attrs.field(converter=Rows[FormItem])
 
     @property
     def complete(self) -> Answer:
@@ -117,17 +118,17 @@ class Completeness:
     @property
     def open(self) -> tuple[FormItem, ...]:
         """What applies and is not filled in, parts included."""
-        return tuple(item for item in self.items if item.open is Answer.YES)
+        return Rows(item for item in self.items if item.open is Answer.YES)
 
     @property
     def undecided(self) -> tuple[FormItem, ...]:
         """What is not filled in and may not apply; each names the missing fact."""
-        return tuple(item for item in self.items if item.open is Answer.UNKNOWN)
+        return Rows(item for item in self.items if item.open is Answer.UNKNOWN)
 
     @property
     def not_applicable(self) -> tuple[FormItem, ...]:
         """What does not apply to this child."""
-        return tuple(item for item in self.items if item.applies is Answer.NO)
+        return Rows(item for item in self.items if item.applies is Answer.NO)
 
     def to_records(self) -> list[dict[str, Any]]:
         """Give the items as plain values, one mapping each."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get
 
 import attrs
 
+from jtai.display import Rows
 from jtai.edge import aware_moment, plain_date
 from jtai.errors import Fault, InvalidRecordError, JtaiError
 
@@ -35,6 +36,7 @@ __all__ = [
     "is_enumeration",
     "is_field_name",
     "is_model",
+    "is_table",
     "make_converter",
     "plain_converter",
     "pointer",
@@ -78,6 +80,11 @@ def is_model(kind: Any) -> bool:
 def is_collection(kind: Any) -> bool:
     """Tell whether an annotation names a tuple, set or list of one kind of items."""
     return get_origin(kind) in {tuple, frozenset, list}
+
+
+def is_table(kind: Any) -> bool:
+    """Tell whether an annotation names a tuple of models, which a notebook shows as a table."""
+    return get_origin(kind) is tuple and is_model(get_args(kind)[0])
 
 
 # Taking one value
@@ -286,6 +293,7 @@ def _enumerations(hints: Iterable[Any]) -> Iterator[Any]:
 
 def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: bool) -> Take:
     build, item = get_origin(kind), get_args(kind)[0]
+    build = Rows if is_table(kind) else build
     unique = build is frozenset and not doubles
     hook: Any = None
 

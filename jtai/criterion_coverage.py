@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.citation import Reference
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.findings import Finding, FindingKind, checked_findings
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.criteria import CRITERIA, criterion
@@ -130,8 +130,8 @@ class Coverage:
         (1, 18)
     """
 
-    criteria: tuple[CriterionCoverage, ...]
-    agencies: tuple[AgencyCoverage, ...]
+    criteria: tuple[CriterionCoverage, ...] = attrs.field(converter=Rows[CriterionCoverage])
+    agencies: tuple[AgencyCoverage, ...] = attrs.field(converter=Rows[AgencyCoverage])
     suppressed: bool
 
     def __getitem__(self, esn: int) -> CriterionCoverage:
@@ -146,7 +146,7 @@ class Coverage:
     @property
     def gaps(self) -> tuple[CriterionCoverage, ...]:
         """The criteria without any finding."""
-        return tuple(row for row in self.criteria if row.is_gap)
+        return Rows(row for row in self.criteria if row.is_gap)
 
     @property
     def notes(self) -> tuple[str, ...]:

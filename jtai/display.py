@@ -11,19 +11,20 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sized
 from enum import Enum
 from types import NoneType
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final, SupportsIndex, TypeVar, overload
 
 import attrs
 
 from jtai.dates import short_date
 from jtai.tables import html_table
 
-__all__ = ["NOTHING", "Rows", "Shown", "name_of", "words_of"]
+__all__ = ["NOTHING", "Rows", "Shown", "name_of", "number_of", "words_of"]
 
 NOTHING: Final = "-"
 """What stands where there is nothing."""
 
 _MOST_NAMED: Final = 12
+_MOST_ROWS: Final = 100
 
 _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
 
@@ -53,7 +54,10 @@ _Row_co = TypeVar("_Row_co", bound=Shown, covariant=True)
 
 
 class Rows(tuple[_Row_co, ...]):
-    """Rows of one kind: a tuple that a notebook shows as a table.
+    """Rows of one kind: a tuple that a notebook shows as a table, and so is any slice of it.
+
+    Of many, the first are shown, and their representation is their number: a notebook keeps both
+    in its file.
 
     Examples:
         >>> import jtai
@@ -68,12 +72,29 @@ class Rows(tuple[_Row_co, ...]):
         """Make them of rows that are written out."""
         return Rows(rows)
 
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> _Row_co: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows[_Row_co]: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> _Row_co | Rows[_Row_co]:
+        if isinstance(at, slice):
+            return Rows(super().__getitem__(at))
+        return super().__getitem__(at)
+
+    @property
+    def _counted(self) -> str:
+        kinds = sorted(map(name_of, {*map(type, self)}))
+        return f"{', '.join(kinds)}: {len(self):,}" if kinds else "nothing"
+
+    def __repr__(self) -> str:
+        return super().__repr__() if len(self) <= _MOST_ROWS else f"<{self._counted}>"
+
     def _repr_html_(self) -> str:
-        kinds = sorted({name_of(type(row)) for row in self})
-        caption = f"{', '.join(kinds)}: {len(self)}" if kinds else "nothing"
+        shown = self[:_MOST_ROWS]
+        more = f", of which the first {_MOST_ROWS} are shown" if len(self) > len(shown) else ""
         names = self[0]._columns or _names(type(self[0])) if self else ()  # noqa: SLF001 - one room
-        cells = ([_words_in(row, name) for name in names] for row in self)
-        return html_table(caption, names, cells)
+        cells = ([_words_in(row, name) for name in names] for row in shown)
+        return html_table(self._counted + more, names, cells)
 
 
 def name_of(kind: type) -> str:
@@ -85,6 +106,16 @@ def name_of(kind: type) -> str:
         'Case document'
     """
     return _CAPITAL.sub(lambda found: f" {found[0].lower()}", kind.__name__.removesuffix("Row"))
+
+
+def number_of(entries: Sized) -> str:
+    """Give how many there are, as the representation of a field that may have many.
+
+    Examples:
+        >>> number_of(("a", "b"))
+        '<2>'
+    """
+    return f"<{len(entries)}>"
 
 
 def words_of(value: object) -> str:

@@ -16,7 +16,7 @@ import attrs
 from jtai.answers import Answer, all_of
 from jtai.children import Contradiction
 from jtai.citation import Reference
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.errors import Fault
 from jtai.records import Record, hidden
 
@@ -204,7 +204,7 @@ class Engagement(Record):
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What is not known to have been in the order that the guidance asks for."""
-        return tuple(self._contradictions())
+        return Rows(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
         asked = self.response in {EngagementResponse.AGREED, EngagementResponse.DECLINED}

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from jtai.children import Child
+from jtai.display import Rows
 from jtai.edge import member
 from jtai.engagement import Engagement
 from jtai.errors import UnknownKeyError
@@ -174,7 +175,7 @@ class Inspection(InspectionRecord):
     def selected_children(self) -> tuple[Child, ...]:
         """The selected children that are known, in the order of the selection."""
         known = {child.id: child for child in self.children}
-        return tuple(known[name] for name in self.selected if name in known)
+        return Rows(known[name] for name in self.selected if name in known)
 
     def requests_of(
         self,
@@ -190,7 +191,7 @@ class Inspection(InspectionRecord):
         """
         of = None if agency is None else member(Agency, agency, "agency")
         wanted = None if state is None else member(RequestState, state, "state")
-        return tuple(
+        return Rows(
             request
             for request in self.requests
             if of in {None, request.agency}
@@ -200,11 +201,11 @@ class Inspection(InspectionRecord):
 
     def engagements_of(self, child: str) -> tuple[Engagement, ...]:
         """Give the talks about a child, by identifier."""
-        return tuple(talk for talk in self.engagements if talk.child == child)
+        return Rows(talk for talk in self.engagements if talk.child == child)
 
     def meetings_of(self, child: str) -> tuple[Meeting, ...]:
         """Give the meetings about a child, by identifier."""
-        return tuple(meeting for meeting in self.meetings if child in meeting.children)
+        return Rows(meeting for meeting in self.meetings if child in meeting.children)
 
     # Questions
 

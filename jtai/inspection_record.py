@@ -15,6 +15,7 @@ import attrs
 
 from jtai.children import Child, Contradiction
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.edge import LONDON, is_line
 from jtai.engagement import Engagement
 from jtai.errors import Fault
@@ -187,7 +188,7 @@ class InspectionRecord(Record):
         Meetings outside of the fieldwork week, talks that are not known to have been in order,
         milestones met before notification, and contradictions between facts of a child.
         """
-        return tuple(self._contradictions())
+        return Rows(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
         for position, child in enumerate(self.children):

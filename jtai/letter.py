@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from jtai.citation import PRESS_RELEASE, Reference
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.edge import heading
 from jtai.findings import Finding, FindingKind, agencies_in_order, checked_findings
 from jtai.guidance.criteria import CRITERIA
@@ -37,14 +37,14 @@ class LetterSection(Shown):
 
     esn: int
     title: str
-    strengths: tuple[Finding, ...]
-    areas_for_improvement: tuple[Finding, ...]
+    strengths: tuple[Finding, ...] = attrs.field(converter=Rows[Finding])
+    areas_for_improvement: tuple[Finding, ...] = attrs.field(converter=Rows[Finding])
     reference: Reference
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The strengths, then the areas for improvement."""
-        return self.strengths + self.areas_for_improvement
+        return Rows((*self.strengths, *self.areas_for_improvement))
 
     @property
     def heading(self) -> str:
@@ -90,7 +90,7 @@ class LetterOutline:
     """
 
     local_area: str | None
-    sections: tuple[LetterSection, ...]
+    sections: tuple[LetterSection, ...] = attrs.field(converter=Rows[LetterSection])
     children: bool
     reference: Reference = _LETTER
 
@@ -103,7 +103,7 @@ class LetterOutline:
     @property
     def gaps(self) -> tuple[LetterSection, ...]:
         """The criteria on which this outline has no finding."""
-        return tuple(section for section in self.sections if not section.findings)
+        return Rows(section for section in self.sections if not section.findings)
 
     @property
     def notes(self) -> tuple[str, ...]:

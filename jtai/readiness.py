@@ -18,7 +18,7 @@ import attrs
 from jtai.answers import Answer, Decision, Reason, decide
 from jtai.citation import AREA_REPORT, Reference
 from jtai.dates import short_date
-from jtai.display import Shown
+from jtai.display import Rows, Shown, number_of
 from jtai.edge import LONDON, aware_moment, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.definitions import TRACKED_CHILDREN
@@ -87,7 +87,7 @@ class ReadinessRow(Shown):
     agency: Agency
     milestone: Milestone
     state: ReadinessState
-    outstanding: tuple[Outstanding, ...] = ()
+    outstanding: tuple[Outstanding, ...] = attrs.field(default=(), converter=Rows[Outstanding])
     due_in: int
 
     def to_record(self, *, identifiers: bool = False) -> dict[str, Any]:
@@ -139,7 +139,7 @@ class Readiness:
     as_of: dt.datetime
     assumed: str | None = None
     local_area: str = attrs.field(repr=False)
-    rows: tuple[ReadinessRow, ...]
+    rows: tuple[ReadinessRow, ...] = attrs.field(converter=Rows[ReadinessRow], repr=number_of)
 
     def of_agency(self, agency: Agency) -> Readiness:
         """Keep the rows of one agency.
@@ -157,7 +157,7 @@ class Readiness:
             InvalidValueError: If there is no such state.
         """
         wanted = member(ReadinessState, state, "state")
-        return tuple(row for row in self.rows if row.state is wanted)
+        return Rows(row for row in self.rows if row.state is wanted)
 
     @property
     def overdue(self) -> tuple[ReadinessRow, ...]:
@@ -169,7 +169,7 @@ class Readiness:
         """The rows that come next of those with something to do and time left."""
         waiting = [row for row in self.rows if row.state in _WAITING]
         soonest = min((row.milestone.due for row in waiting), default=None)
-        return tuple(row for row in waiting if row.milestone.due == soonest)
+        return Rows(row for row in waiting if row.milestone.due == soonest)
 
     @property
     def ready(self) -> Answer:

@@ -14,8 +14,15 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from jtai.conversion import Take, faults_of, is_collection, is_enumeration, plain_converter
-from jtai.display import Shown
+from jtai.conversion import (
+    Take,
+    faults_of,
+    is_collection,
+    is_enumeration,
+    is_table,
+    plain_converter,
+)
+from jtai.display import Rows, Shown
 from jtai.errors import Fault, InvalidRecordError
 from jtai.pydantic_fields import core_schema_of
 
@@ -60,6 +67,10 @@ class Record(Shown):
                 if value and not fits(value):
                     _convert(self, shape, values)
                     break
+        for name in shape.tables:
+            value = getattr(self, name)
+            if type(value) is tuple:
+                object.__setattr__(self, name, Rows(value))
         self._refuse_impossible()
 
     def _refuse_impossible(self) -> None:
@@ -86,6 +97,7 @@ class _Shape:
         get: Gives the values of a record.
         allowed: For each field, the types that fit exactly.
         checks: What else must hold for a field's value to fit exactly.
+        tables: The names of the fields that a notebook shows as tables.
         met: Rows of types that were found to fit.
     """
 
@@ -94,6 +106,7 @@ class _Shape:
     get: Callable[[Any], tuple[Any, ...]]
     allowed: tuple[frozenset[type], ...]
     checks: tuple[tuple[int, Callable[[Any], bool]], ...]
+    tables: tuple[str, ...]
     met: set[tuple[type, ...]] = attrs.field(factory=set)
 
 
@@ -121,6 +134,11 @@ def _shape(kind: type) -> _Shape:
                 for part in _parts(hint)
                 if (check := _further_check(part)) is not None
             ),
+            tables=tuple(
+                name
+                for name, hint in zip(names, hints, strict=True)
+                if any(map(is_table, _parts(hint)))
+            ),
         ),
     )
 
@@ -131,7 +149,9 @@ def _parts(hint: Any) -> tuple[Any, ...]:
 
 
 def _exact_types(hint: Any) -> frozenset[type]:
-    return frozenset(get_origin(part) or part for part in _parts(hint))
+    parts = _parts(hint)
+    exact = frozenset(get_origin(part) or part for part in parts)
+    return exact | {Rows} if any(map(is_table, parts)) else exact
 
 
 def _further_check(part: Any) -> Callable[[Any], bool] | None:

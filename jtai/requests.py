@@ -14,6 +14,7 @@ from enum import StrEnum
 import attrs
 
 from jtai.citation import Reference
+from jtai.display import Rows
 from jtai.errors import Fault
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.case_documents import CASE_DOCUMENTS
@@ -233,7 +234,7 @@ def information_requests() -> tuple[Request, ...]:
         >>> len({request.item for request in requests}), len(requests)
         (35, 39)
     """
-    return tuple(
+    return Rows(
         Request(item=row.number, agency=agency)
         for row in INFORMATION_ITEMS
         if row.is_document
@@ -254,4 +255,4 @@ def case_document_requests(child: str) -> tuple[Request, ...]:
         >>> len(case_document_requests("A1"))
         9
     """
-    return tuple(Request(document=row.key, child=child) for row in CASE_DOCUMENTS)
+    return Rows(Request(document=row.key, child=child) for row in CASE_DOCUMENTS)

@@ -19,7 +19,7 @@ from jtai.answers import Answer, Reason, all_of
 from jtai.children import Child
 from jtai.citation import Reference
 from jtai.dates import long_date
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.edge import plain_date
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.scope import deep_dive
@@ -96,12 +96,12 @@ class SelectionReport:
 
     as_of: dt.date
     inspection_date: str = ""
-    checks: tuple[SelectionFinding, ...]
+    checks: tuple[SelectionFinding, ...] = attrs.field(converter=Rows[SelectionFinding])
 
     @property
     def findings(self) -> tuple[SelectionFinding, ...]:
         """What does not fit, and what is not known to."""
-        return tuple(finding for finding in self.checks if finding.answer is not Answer.YES)
+        return Rows(finding for finding in self.checks if finding.answer is not Answer.YES)
 
     @property
     def fits(self) -> Answer:
@@ -110,7 +110,7 @@ class SelectionReport:
 
     def about(self, child: str) -> tuple[SelectionFinding, ...]:
         """Give every check of one child, by identifier."""
-        return tuple(finding for finding in self.checks if child and finding.child == child)
+        return Rows(finding for finding in self.checks if child and finding.child == child)
 
     def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
         """Give the findings as plain values, one mapping each.

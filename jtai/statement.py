@@ -13,6 +13,7 @@ import attrs
 from jtai.bank_holidays import Holiday
 from jtai.citation import Reference
 from jtai.dates import long_date
+from jtai.display import Rows
 from jtai.edge import plain_date
 from jtai.guidance.milestones import WRITTEN_STATEMENT
 from jtai.tables import html_table
@@ -43,7 +44,7 @@ class StatementDeadline:
     received: dt.date
     date: dt.date
     working_days: int
-    passed_over: tuple[Holiday, ...]
+    passed_over: tuple[Holiday, ...] = attrs.field(converter=Rows[Holiday])
     provisional: bool
     assumed: str
     reference: Reference

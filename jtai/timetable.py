@@ -191,10 +191,10 @@ class Timetable(Schedule):
     @property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone in the order of time: by date, then by the clock, then untimed."""
-        made = tuple(map(Milestone, repeat(self), range(len(self.dates))))
+        made = Rows(map(Milestone, repeat(self), range(len(self.dates))))
         if self.reading is Reading.WORKING_DAYS:
             return made  # The order of the table is the order of time here.
-        return tuple(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))
+        return Rows(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))
 
     def __iter__(self) -> Iterator[Milestone]:
         return iter(self.milestones)

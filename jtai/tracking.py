@@ -16,6 +16,7 @@ from jtai.answers import Answer
 from jtai.children import Contradiction
 from jtai.citation import Reference
 from jtai.completeness import Completeness, FormItem, FormItemKind
+from jtai.display import Rows
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
 from jtai.guidance.request_rows import QuestionRow
@@ -308,7 +309,7 @@ class TrackingRecord(Record):
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Answers that do not fit together; which of them is wrong is for people to find out."""
-        return tuple(self._contradictions())
+        return Rows(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
         for key, fact in _CONDITIONS.items():

@@ -24,7 +24,7 @@ from jtai.bank_holidays import (
     library_days,
 )
 from jtai.dates import long_date
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.edge import instance, plain_date, several, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 
@@ -79,8 +79,8 @@ class WorkingCalendar(Shown):
     name: str
     first: dt.date
     last: dt.date
-    bank_holidays: tuple[Holiday, ...]
-    restored: tuple[Holiday, ...] = ()
+    bank_holidays: tuple[Holiday, ...] = attrs.field(converter=Rows[Holiday])
+    restored: tuple[Holiday, ...] = attrs.field(default=(), converter=Rows[Holiday])
     provisional_years: frozenset[int] = frozenset()
     source: str = attrs.field(default="given by the caller", eq=False)
     # Derived once: the working days in order, and for each covered day (and one past the last)

@@ -6,8 +6,10 @@ import datetime as dt
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
 from enum import Enum
 from html.parser import HTMLParser
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -15,11 +17,52 @@ import pytest
 
 import jtai
 from jtai.display import Rows, Shown, name_of, words_of
+from jtai.guidance.terms import Agency
 from jtai.guidance.wording import Wording
+from jtai.readiness import ReadinessState
+from jtai.requests import case_document_requests, information_requests
 from jtai.small_numbers import publish
 from tests.inspections import SELECTED, TIMETABLE
 
 MONDAY = dt.date(2019, 9, 9)
+PLAN = jtai.Plan(kind=jtai.PlanKind.CHILD_IN_NEED, start=dt.date(2019, 1, 7))
+LISTS = jtai.Submission.from_rows(
+    {
+        6: [{"child_id": "SECRET-1", "date_of_birth": dt.date(2007, 5, 1), "cin_start": "soon"}],
+        7: [{"child_id": "SECRET-2", "date_of_birth": "1/5/2007", "plan_start": MONDAY}],
+    }
+)
+REPORT = LISTS.check(as_of=MONDAY)
+COHORT = LISTS.cohort(as_of=MONDAY)
+READY = SELECTED.readiness(as_of=dt.date(2019, 9, 20))
+SELECTION = SELECTED.selection_report()
+FINDING = jtai.Finding(esn=(34,), kind=jtai.FindingKind.STRENGTH, text="quick to refer")
+VALUES = (
+    TIMETABLE,
+    TIMETABLE.calendar.without({dt.date(2022, 6, 3)}),
+    TIMETABLE.compare(jtai.Timetable.from_notification(dt.date(2019, 9, 16))),
+    jtai.written_statement_due(dt.date(2019, 11, 29)),
+    LISTS,
+    REPORT,
+    COHORT,
+    COHORT.deep_dive(),
+    COHORT.gate_missing(),
+    COHORT.candidates(),
+    COHORT.deep_dive().open[0],
+    COHORT.deep_dive().open[0].decision,
+    COHORT.members[0],
+    SELECTED.with_requests(),
+    SELECTED.children[0],
+    SELECTION,
+    READY,
+    READY.overdue[0],
+    jtai.TrackingRecord(),
+    jtai.TrackingRecord().completeness,
+    jtai.coverage([FINDING]),
+    jtai.outline_letter([FINDING]),
+    jtai.outline_letter([FINDING]).sections[11],
+    Wording.from_text("1. This is no copy."),
+)
 
 
 class Cells(HTMLParser):
@@ -169,6 +212,98 @@ def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
         "at 09:00",
     ]
     assert shown(timetable.displaced).caption == "nothing"
+
+
+def attributes_of(value: object) -> Iterator[tuple[str, object]]:
+    """Give the public attributes of a value that are no methods."""
+    for name in dir(type(value)):
+        if not name.startswith("_") and not callable(member := getattr(value, name)):
+            yield f"{type(value).__name__}.{name}", member
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_rows_that_hang_on_a_value_are_a_table_too(value: object) -> None:
+    """Wherever a value holds several of one kind, a notebook shows them as a table."""
+    for name, member in attributes_of(value):
+        if isinstance(member, tuple) and member and isinstance(member[0], Shown):
+            assert isinstance(member, Rows), name
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        READY.in_state(ReadinessState.OVERDUE),
+        READY.of_agency(Agency.POLICE).rows,
+        SELECTION.about(SELECTED.selected[0]),
+        SELECTED.with_requests().requests_of(child=SELECTED.selected[0]),
+        SELECTED.engagements_of("A0"),
+        SELECTED.meetings_of("A0"),
+        REPORT.for_child("SECRET-1"),
+        COHORT.plans_shown("SECRET-1"),
+        COHORT.conflicts_of("SECRET-1"),
+        SELECTED.children[0].current_plans(MONDAY),
+        SELECTED.children[0].active_plans(TIMETABLE.lookback(months=6)),
+        information_requests(),
+        case_document_requests("A0"),
+        TIMETABLE.calendar.holidays(MONDAY, dt.date(2020, 1, 1)),
+        TIMETABLE.calendar.restored_between(MONDAY, dt.date(2020, 1, 1)),
+    ],
+    ids=lambda rows: type(rows[0]).__name__ if rows else "none",
+)
+def test_rows_that_are_asked_for_are_a_table_too(rows: object) -> None:
+    """What a method gives several of is shown in the same way."""
+    assert isinstance(rows, Rows)
+
+
+def test_no_table_shows_a_child() -> None:
+    """What hangs on lists and on an inspection shows no identifier and no date of a child."""
+    tables = [
+        member for value in VALUES for _, member in attributes_of(value) if isinstance(member, Rows)
+    ]
+    seen = "".join(table._repr_html_() for table in tables)
+    assert not [text for text in ("SECRET", "May 2007", "soon", *SELECTED.selected) if text in seen]
+
+
+@pytest.mark.parametrize("number", [0, 1, 100, 101, 30_000])
+def test_a_table_of_many_shows_the_first_and_how_many_there_are(number: int) -> None:
+    """A notebook's file stays small, and nobody takes the first for all."""
+    rows = Rows([jtai.Child(id="SECRET")] * number)
+    table = shown(rows)
+    assert len(table.rows) == 1 + min(number, 100)
+    if number > 100:
+        assert table.caption == f"Child: {number:,}, of which the first 100 are shown"
+        assert repr(rows) == f"<Child: {number:,}>"
+    else:
+        assert table.caption == (f"Child: {number}" if number else "nothing")
+        assert repr(rows) == repr(tuple(rows))
+
+
+def test_a_slice_of_rows_is_a_table() -> None:
+    """The first ten are shown as all are; one is the row itself."""
+    assert isinstance(jtai.CRITERIA[:2], Rows)
+    assert jtai.CRITERIA[:2] == tuple(jtai.CRITERIA)[:2]
+    assert jtai.CRITERIA[-1] is tuple(jtai.CRITERIA)[-1]
+
+
+def test_records_take_plain_tuples_and_lists_for_rows() -> None:
+    """However the parts of a record are given, they become rows, and it stays the same value."""
+    child = jtai.Child(id="A1", plans=(PLAN,))
+    assert isinstance(child.plans, Rows)
+    given: tuple[Any, ...] = ([PLAN], [{"kind": PLAN.kind, "start": PLAN.start}], Rows([PLAN]))
+    for same in (
+        *(jtai.Child(id="A1", plans=plans) for plans in given),
+        attrs.evolve(child, at_risk=jtai.Answer.UNKNOWN),
+        pickle.loads(pickle.dumps(child)),  # noqa: S301 - our own
+        jtai.from_json(jtai.Child, jtai.to_json(child)),
+    ):
+        assert isinstance(same.plans, Rows)
+        assert (same, hash(same), repr(same)) == (child, hash(child), repr(child))
+    assert jtai.Child(id="A1").plans is None
+
+
+def test_readiness_is_short_on_one_line() -> None:
+    """A notebook's file keeps the representation beside the table: it has no rows in it."""
+    assert repr(READY).endswith(", rows=<45>)")
 
 
 def test_rows_are_a_tuple_in_every_other_way() -> None:

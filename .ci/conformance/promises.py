@@ -48,7 +48,8 @@ PROMISES: Final = (
         + _in("test_tracking", "no_representation_shows_a_secret")
         + _in("test_findings", "no_representation_shows_a_secret")
         + _in("lists/test_checking", "no_secret_is_shown")
-        + _in("lists/test_cohort", "a_cohort_shows_counts_only"),
+        + _in("lists/test_cohort", "a_cohort_shows_counts_only")
+        + _in("test_display", "no_table_shows_a_child"),
         shows=(
             "children.Child",
             "inspection.Inspection",
@@ -106,8 +107,9 @@ PROMISES: Final = (
     Promise(
         promise=(
             "Only the files that were asked for are written, whole or not at all, and over others "
-            "only if told to: lists, templates and marked copies for their owner only. Timetables "
-            "and plans hold no child, and are files like any other."
+            "only if told to: lists, templates and marked copies for their owner only. Where the "
+            "path is a link, the file that it stands for is the one. Timetables and plans hold no "
+            "child, and are files like any other."
         ),
         tests=_in("test_privacy", "only_the_files_asked_for_are_written")
         + _in(
@@ -115,6 +117,8 @@ PROMISES: Final = (
             "a_file_is_for_its_owner_only",
             "a_file_is_replaced_only_if_asked_for",
             "a_write_that_fails_leaves_everything_as_it_was",
+            "a_link_is_followed_and_stays",
+            "a_link_to_nothing_is_something",
         ),
         sets=(("formats.targets._PRIVATE", 0o666), ("formats.targets._PRIVATE_FOLDER", 0o777)),
     ),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import attrs
 
+from jtai.display import Rows
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.guidance.copies.numbered import criteria, information, paragraphs
 from jtai.guidance.copies.rows import Copy, WordingKind, WordingRow, WordingStatus
@@ -50,7 +51,7 @@ class Wording:
     """
 
     edition: Edition
-    rows: tuple[WordingRow, ...]
+    rows: tuple[WordingRow, ...] = attrs.field(converter=Rows[WordingRow])
 
     @classmethod
     def from_text(cls, text: str, *, edition: Edition = GUIDANCE_190035) -> Wording:
@@ -88,7 +89,7 @@ class Wording:
     @property
     def missing(self) -> tuple[WordingRow, ...]:
         """Every row that the copy does not have word for word: missing or altered, and why."""
-        return tuple(row for row in self.rows if row.status is not WordingStatus.FOUND)
+        return Rows(row for row in self.rows if row.status is not WordingStatus.FOUND)
 
     @property
     def complete(self) -> bool:

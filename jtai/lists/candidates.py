@@ -19,6 +19,7 @@ from jtai.answers import Answer, Reason, decide
 from jtai.children import CamhsPathway, Child
 from jtai.citation import Reference
 from jtai.dates import long_date
+from jtai.display import Rows
 from jtai.edge import member as choice
 from jtai.edge import whole
 from jtai.errors import InvalidValueError
@@ -51,8 +52,8 @@ class Candidates:
     as_of: dt.date
     asked: tuple[str, ...]
     order: tuple[str, ...]
-    candidates: tuple[Judged, ...] = attrs.field(repr=False)
-    open: tuple[Judged, ...] = attrs.field(repr=False)
+    candidates: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
     others: int = attrs.field(repr=False)
 
     def _show(self, *, html: bool) -> str:

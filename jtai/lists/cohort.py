@@ -19,6 +19,7 @@ from jtai.ages import LeapBirthday
 from jtai.answers import Answer
 from jtai.children import CamhsPathway, Child, Plan
 from jtai.dates import long_date
+from jtai.display import Rows
 from jtai.edge import member as choice
 from jtai.edge import plain_date
 from jtai.errors import UnknownKeyError
@@ -105,8 +106,8 @@ class Cohort:
 
     as_of: dt.date
     closed_episodes: ClosedEpisodes = ClosedEpisodes.UNKNOWN
-    members: tuple[Member, ...] = attrs.field(repr=False)
-    conflicts: tuple[Conflict, ...] = attrs.field(default=(), repr=False)
+    members: tuple[Member, ...] = attrs.field(converter=Rows[Member], repr=False)
+    conflicts: tuple[Conflict, ...] = attrs.field(default=(), converter=Rows[Conflict], repr=False)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
     lists_read: tuple[int, ...] = ()
     elsewhere: int = 0
@@ -160,7 +161,7 @@ class Cohort:
     @property
     def children(self) -> tuple[Child, ...]:
         """The children, in the order in which the lists first name them."""
-        return tuple(member.child for member in self.members)
+        return Rows(member.child for member in self.members)
 
     def __len__(self) -> int:
         return len(self.members)
@@ -202,7 +203,7 @@ class Cohort:
 
     def conflicts_of(self, child: str) -> tuple[Conflict, ...]:
         """Give the conflicts of one child, by identifier."""
-        return tuple(conflict for conflict in self.conflicts if child and conflict.child == child)
+        return Rows(conflict for conflict in self.conflicts if child and conflict.child == child)
 
     def _day(self, as_of: dt.date | None) -> dt.date:
         return self.as_of if as_of is None else plain_date(as_of, "as_of")

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from typing import ClassVar
 
 import attrs
 
 from jtai.answers import Decision
 from jtai.children import Child
 from jtai.dates import long_date
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.tables import html_table, text_table
 
 __all__ = ["Judged", "MissingFields", "ScopeGroups"]
@@ -33,6 +34,10 @@ def shown_table(
     return "\n".join([*lines, *(["", *notes] if notes else [])])
 
 
+def _in_short(decision: Decision) -> str:
+    return f"<{decision.question} {decision.answer}>"
+
+
 @attrs.frozen(kw_only=True)
 class Judged(Shown):
     """A child, with what was decided about it.
@@ -44,8 +49,9 @@ class Judged(Shown):
     """
 
     child: Child = attrs.field(repr=False)
-    decision: Decision
+    decision: Decision = attrs.field(repr=_in_short)
     fields: tuple[str, ...] = ()
+    _columns: ClassVar = ("decision", "missing", "fields")
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -65,9 +71,9 @@ class ScopeGroups:
     """
 
     as_of: dt.date
-    in_scope: tuple[Judged, ...] = attrs.field(repr=False)
-    open: tuple[Judged, ...] = attrs.field(repr=False)
-    not_in_scope: tuple[Judged, ...] = attrs.field(repr=False)
+    in_scope: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    not_in_scope: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
 
     @property
     def missing(self) -> dict[str, int]:
@@ -101,8 +107,8 @@ class MissingFields:
     """
 
     as_of: dt.date
-    missing: tuple[Judged, ...] = attrs.field(repr=False)
-    open: tuple[Judged, ...] = attrs.field(repr=False)
+    missing: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
 
     @property
     def fields(self) -> dict[str, int]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 import attrs
 
 from jtai.answers import Decision
 from jtai.children import Child, Plan
 from jtai.citation import Reference
-from jtai.display import Shown
+from jtai.display import Rows, Shown
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.definitions import PLAN_KINDS
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
@@ -142,7 +142,8 @@ class Member(Shown):
     """
 
     child: Child
-    shown: tuple[Plan, ...]
+    shown: tuple[Plan, ...] = attrs.field(converter=Rows[Plan])
+    _columns: ClassVar = ("shown",)
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
         """Answer a question about the child: by the plans that are shown, if they settle it.

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sized
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from jtai.citation import Reference
-from jtai.display import Shown
+from jtai.display import Rows, Shown, number_of
 from jtai.errors import InvalidValueError
 from jtai.lists.rule import Severity
 from jtai.tables import html_table, text_table
@@ -65,6 +64,7 @@ class Problem(Shown):
     key: str | None = None
     child_id: str | None = attrs.field(default=None, repr=False)
     value: object = attrs.field(default=None, repr=False)
+    _columns: ClassVar = ("place", "column", "severity", "message", "remedy", "rule")
 
     @property
     def place(self) -> str:
@@ -146,10 +146,6 @@ PROBLEM_FIELDS: Final = (
 _MOST_SHOWN: Final = 50
 
 
-def _number_of(entries: Sized) -> str:
-    return f"<{len(entries)}>"
-
-
 @attrs.frozen(kw_only=True)
 class Report:
     """What a check found (paras 32 to 34, 41, 42).
@@ -173,9 +169,11 @@ class Report:
     as_of: dt.date
     edition: str
     rows: tuple[tuple[int, int], ...] = ()
-    problems: tuple[Problem, ...] = attrs.field(default=(), repr=_number_of)
-    not_checked: tuple[NotChecked, ...] = attrs.field(default=(), repr=_number_of)
-    crashed: tuple[Crashed, ...] = attrs.field(default=(), repr=_number_of)
+    problems: tuple[Problem, ...] = attrs.field(default=(), converter=Rows[Problem], repr=number_of)
+    not_checked: tuple[NotChecked, ...] = attrs.field(
+        default=(), converter=Rows[NotChecked], repr=number_of
+    )
+    crashed: tuple[Crashed, ...] = attrs.field(default=(), converter=Rows[Crashed], repr=number_of)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     @property
@@ -220,7 +218,7 @@ class Report:
 
     def for_child(self, child_id: str) -> tuple[Problem, ...]:
         """Give the problems on the rows of one child."""
-        return tuple(problem for problem in self.problems if problem.child_id == child_id)
+        return Rows(problem for problem in self.problems if problem.child_id == child_id)
 
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
         """Give the problems as plain mappings, for tables, JSON and data frames.

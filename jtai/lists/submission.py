@@ -14,6 +14,7 @@ from typing import Any, Literal, overload
 import attrs
 
 from jtai.ages import LeapBirthday
+from jtai.display import Rows
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.list_rows import Code, Edition, ListLayout
@@ -61,7 +62,7 @@ class Submission:
     """
 
     tables: tuple[ListTable[ListRow], ...] = attrs.field(repr=False)
-    found: tuple[Found, ...] = attrs.field(default=(), repr=False)
+    found: tuple[Found, ...] = attrs.field(default=(), converter=Rows[Found], repr=False)
     edition: Edition = attrs.field(default=AUGUST_2019, repr=False)
 
     @classmethod
