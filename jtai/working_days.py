@@ -79,8 +79,9 @@ class WorkingCalendar(Shown):
     name: str
     first: dt.date
     last: dt.date
-    bank_holidays: tuple[Holiday, ...] = attrs.field(converter=Rows[Holiday])
-    restored: tuple[Holiday, ...] = attrs.field(default=(), converter=Rows[Holiday])
+    # Plain tuples, as they are searched at every milestone.
+    bank_holidays: tuple[Holiday, ...]
+    restored: tuple[Holiday, ...] = ()
     provisional_years: frozenset[int] = frozenset()
     source: str = attrs.field(default="given by the caller", eq=False)
     # Derived once: the working days in order, and for each covered day (and one past the last)
@@ -431,7 +432,7 @@ class WorkingCalendar(Shown):
             Wednesday 25 December 2019 (Christmas Day)
             Thursday 26 December 2019 (Boxing Day)
         """
-        return self._between(self.bank_holidays, start, end)
+        return Rows(self._between(self.bank_holidays, start, end))
 
     def restored_between(self, start: dt.date, end: dt.date) -> tuple[Holiday, ...]:
         """Name the bank holidays that a caller made working days, both ends included, in order.
@@ -444,7 +445,7 @@ class WorkingCalendar(Shown):
             >>> print(*calendar.restored_between(date(2022, 6, 1), date(2022, 6, 30)))
             Friday 3 June 2022 (Platinum Jubilee of Elizabeth II: not observed)
         """
-        return self._between(self.restored, start, end)
+        return Rows(self._between(self.restored, start, end))
 
     def is_provisional(self, start: dt.date, end: dt.date) -> bool:
         """Tell whether the days from one to the other touch a year not yet fully known.

@@ -39,7 +39,6 @@ SELECTION = SELECTED.selection_report()
 FINDING = jtai.Finding(esn=(34,), kind=jtai.FindingKind.STRENGTH, text="quick to refer")
 VALUES = (
     TIMETABLE,
-    TIMETABLE.calendar.without({dt.date(2022, 6, 3)}),
     TIMETABLE.compare(jtai.Timetable.from_notification(dt.date(2019, 9, 16))),
     jtai.written_statement_due(dt.date(2019, 11, 29)),
     LISTS,
