@@ -70,7 +70,7 @@ class Record(Shown):
         for name in shape.tables:
             value = getattr(self, name)
             if type(value) is tuple:
-                object.__setattr__(self, name, Rows(value))
+                object.__setattr__(self, name, Rows(value) if value else _NO_ROWS)
         self._refuse_impossible()
 
     def _refuse_impossible(self) -> None:
@@ -111,6 +111,8 @@ class _Shape:
 
 
 _SHAPES: Final[dict[type, _Shape]] = {}
+# One for all: a record has many fields with nothing in them.
+_NO_ROWS: Final[Rows[Any]] = Rows()
 # Rows of types differ only in which optional fields are filled, yet there may be many.
 _MOST_MET: Final = 512
 
