@@ -177,7 +177,7 @@ def _words_in(owner: Any, name: str) -> str:
     if callable(field.repr):
         return field.repr(value)
     nothing = value is None or (isinstance(value, Sized) and not len(value))
-    return "not recorded" if nothing else "recorded, not shown"
+    return NOTHING if nothing else "recorded, not shown"
 
 
 def _attributes(owner: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """What is known of one inspection: the facts that every question about it rests on.
 
 Law: facts only, from paras 24 to 51; what follows from them is in the rooms to the right. The
-impossible is refused with its path; what does not fit is reported as a contradiction. No
-representation shows a child's identifier, a date of a fact or a text.
+impossible is refused with its path; what does not fit is reported as a contradiction. The name of
+the area is shown; no representation shows a child's identifier, a date of a fact or a text.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class InspectionRecord(Record):
             ``children[2].plans[0].end``.
     """
 
-    local_area: str = hidden()
+    local_area: str
     timetable: Timetable
     children: tuple[Child, ...] = ()
     selected: tuple[str, ...] = hidden(())

@@ -138,7 +138,7 @@ class Readiness:
 
     as_of: dt.datetime
     assumed: str | None = None
-    local_area: str = attrs.field(repr=False)
+    local_area: str
     rows: tuple[ReadinessRow, ...] = attrs.field(converter=Rows[ReadinessRow], repr=number_of)
 
     def of_agency(self, agency: Agency) -> Readiness:

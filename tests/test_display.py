@@ -22,7 +22,7 @@ from jtai.guidance.wording import Wording
 from jtai.readiness import ReadinessState
 from jtai.requests import case_document_requests, information_requests
 from jtai.small_numbers import publish
-from tests.inspections import SELECTED, TIMETABLE
+from tests.inspections import EMPTY, SELECTED, TIMETABLE
 
 MONDAY = dt.date(2019, 9, 9)
 PLAN = jtai.Plan(kind=jtai.PlanKind.CHILD_IN_NEED, start=dt.date(2019, 1, 7))
@@ -153,15 +153,17 @@ def test_a_childs_data_is_not_shown() -> None:
     rows = attributes(shown(child))
     assert rows["id"] == "recorded, not shown"
     assert rows["date_of_birth"] == "recorded, not shown"
-    assert attributes(shown(jtai.Child(id="A1")))["date_of_birth"] == "not recorded"
+    assert attributes(shown(jtai.Child(id="A1")))["date_of_birth"] == "-"
 
 
 def test_an_inspection_is_shown_in_numbers() -> None:
     """Of many records within a value their number is shown."""
     rows = attributes(shown(SELECTED))
     assert rows["children"] == "5"
+    assert rows["local_area"] == "Anywhere"
     assert rows["requests"] == "-"
     assert rows["selected"] == "recorded, not shown"
+    assert attributes(shown(EMPTY))["selected"] == attributes(shown(EMPTY))["children"] == "-"
     assert not [name for name in SELECTED.selected if name in SELECTED._repr_html_()]
 
 
@@ -186,7 +188,7 @@ def test_a_hidden_value_within_stays_closed() -> None:
 
     assert shown(File(health=jtai.MentalHealth(concern=jtai.Answer.YES))).rows[1:] == [
         ["health", "recorded, not shown"],
-        ["notes", "not recorded"],
+        ["notes", "-"],
         ["number", "recorded, not shown"],
     ]
 
