@@ -130,6 +130,9 @@ def milestone_dates(
     )
 
 
+_SEVERAL: Final = (tuple, list)
+
+
 def timetable_dates(
     mondays: Iterable[date],
     *,
@@ -164,7 +167,7 @@ def timetable_dates(
     # Checks that take longer than the dates of one Monday are for what is not plainly right.
     if type(calendar) is not WorkingCalendar:
         calendar = calendar_or_england(calendar)
-    if type(mondays) not in {list, tuple}:
+    if not isinstance(mondays, _SEVERAL):
         mondays = several(mondays, "mondays")
     reading = member(Reading, reading, "reading")
     known: dict[date, tuple[date, ...]] = {}
