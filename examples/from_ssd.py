@@ -5,7 +5,8 @@ What is in the extract can make a yes; what is not in it never makes a no, as no
 recorded elsewhere. Where several rows could give a value and differ, none is taken.
 
 Names of entities and fields are those of the SSD as published in July 2026, at
-https://github.com/data-to-insight/ssd-data-model. Run it with ``python examples/from_ssd.py``.
+https://github.com/data-to-insight/ssd-data-model. It writes a workbook: in the folder of a clone,
+``pip install ".[excel]"``, then run it with ``python examples/from_ssd.py``.
 """
 
 from __future__ import annotations

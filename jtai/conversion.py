@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get
 
 import attrs
 
-from jtai.display import Rows
 from jtai.edge import aware_moment, plain_date
 from jtai.errors import Fault, InvalidRecordError, JtaiError
 
@@ -36,7 +35,6 @@ __all__ = [
     "is_enumeration",
     "is_field_name",
     "is_model",
-    "is_table",
     "make_converter",
     "plain_converter",
     "pointer",
@@ -80,11 +78,6 @@ def is_model(kind: Any) -> bool:
 def is_collection(kind: Any) -> bool:
     """Tell whether an annotation names a tuple, set or list of one kind of items."""
     return get_origin(kind) in {tuple, frozenset, list}
-
-
-def is_table(kind: Any) -> bool:
-    """Tell whether an annotation names a tuple of models, which a notebook shows as a table."""
-    return get_origin(kind) is tuple and is_model(get_args(kind)[0])
 
 
 # Taking one value
@@ -293,7 +286,6 @@ def _enumerations(hints: Iterable[Any]) -> Iterator[Any]:
 
 def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: bool) -> Take:
     build, item = get_origin(kind), get_args(kind)[0]
-    build = Rows if is_table(kind) else build
     unique = build is frozenset and not doubles
     hook: Any = None
 

@@ -18,7 +18,9 @@ __all__ = ["core_schema_of"]
 def core_schema_of(kind: type) -> Any:
     """Give pydantic's core schema of a class.
 
-    Values are records, or mappings of their fields with dates as dates or as ISO 8601 text.
+    Values are records, or mappings of their fields with dates as dates or as ISO 8601 text. The
+    class is that of a record, or whatever else has a form in JSON, such as a timetable, for which
+    pydantic does not ask by itself.
     """
     from pydantic_core import core_schema  # noqa: PLC0415
 

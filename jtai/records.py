@@ -19,7 +19,7 @@ from jtai.conversion import (
     faults_of,
     is_collection,
     is_enumeration,
-    is_table,
+    is_model,
     plain_converter,
 )
 from jtai.display import Rows, Shown
@@ -68,9 +68,7 @@ class Record(Shown):
                     _convert(self, shape, values)
                     break
         for name in shape.tables:
-            value = getattr(self, name)
-            if type(value) is tuple:
-                object.__setattr__(self, name, Rows(value) if value else _NO_ROWS)
+            object.__setattr__(self, name, _as_rows(getattr(self, name)))
         self._refuse_impossible()
 
     def _refuse_impossible(self) -> None:
@@ -136,11 +134,7 @@ def _shape(kind: type) -> _Shape:
                 for part in _parts(hint)
                 if (check := _further_check(part)) is not None
             ),
-            tables=tuple(
-                name
-                for name, hint in zip(names, hints, strict=True)
-                if any(map(is_table, _parts(hint)))
-            ),
+            tables=tuple(name for name, hint in zip(names, hints, strict=True) if _is_table(hint)),
         ),
     )
 
@@ -153,7 +147,19 @@ def _parts(hint: Any) -> tuple[Any, ...]:
 def _exact_types(hint: Any) -> frozenset[type]:
     parts = _parts(hint)
     exact = frozenset(get_origin(part) or part for part in parts)
-    return exact | {Rows} if any(map(is_table, parts)) else exact
+    return exact | {Rows} if _is_table(hint) else exact
+
+
+def _is_table(hint: Any) -> bool:
+    """Tell whether a field holds several models, which a notebook shows as a table."""
+    return any(get_origin(part) is tuple and is_model(get_args(part)[0]) for part in _parts(hint))
+
+
+def _as_rows(value: Any) -> Any:
+    """Give what such a field holds as rows; where it holds none, it stays None."""
+    if type(value) is not tuple:
+        return value
+    return Rows(value) if value else _NO_ROWS
 
 
 def _further_check(part: Any) -> Callable[[Any], bool] | None:
@@ -244,6 +250,8 @@ def _reader(converter: Any, hint: Any) -> Callable[[Any], Any]:
     if is_enumeration(hint):
         return {str(member): member for member in hint}.__getitem__
     hook = converter.get_structure_hook(hint)
+    if _is_table(hint):
+        return lambda value: _as_rows(hook(value, hint))
     return lambda value: hook(value, hint)
 
 

@@ -467,3 +467,11 @@ def test_what_is_missing_or_left_over_is_named(ssd: dict[str, Any]) -> None:
     assert "ssd_cp_plans" in missing
     assert "ssd_person.pers_person_id" not in missing
     assert ssd["without_place"](extract) == ["ssd_person.pers_nationality"]
+
+
+def test_it_says_what_it_needs(ssd: Mapping[str, Any]) -> None:
+    """It writes a workbook: the page and the example name the extra, and the line that runs it."""
+    page = (EXAMPLES.parent / "docs/how-to/from-ssd.md").read_text(encoding="utf-8")
+    for text in (page, ssd["__doc__"]):
+        assert 'pip install ".[excel]"' in text
+        assert "python examples/from_ssd.py" in text

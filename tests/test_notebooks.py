@@ -56,6 +56,15 @@ def test_a_page_shows_its_story_and_its_pictures(source: Path) -> None:
     assert {*pictures.values()} == {file.name for file in FOLDER.glob(f"{source.stem}-*.svg")}
 
 
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_a_notebook_says_what_it_needs(source: Path) -> None:
+    """The first cell has the line that installs everything, as the page on Jupyter has it."""
+    needed = 'pip install ".[all]" jupyterlab'
+    first = source.read_text(encoding="utf-8").split("# %%")[1]
+    assert f"`{needed}`" in first
+    assert f"\n{needed}\n" in (ROOT / "docs/how-to/jupyter.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_the_notebooks_run_and_their_pages_are_fresh() -> None:
     """Each notebook runs in its own kernel without a warning, and its page is what came of it."""

@@ -5,16 +5,19 @@ import json
 import subprocess
 import sys
 import warnings
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 from fastapi import Body, FastAPI
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, GetPydanticSchema, TypeAdapter, ValidationError
 
 from jtai.children import Child, Plan
 from jtai.formats.json import to_json
 from jtai.guidance.terms import PlanKind
+from jtai.pydantic_fields import core_schema_of
+from jtai.working_days import WorkingCalendar
+from tests.inspections import TIMETABLE
 
 
 class Case(BaseModel):
@@ -109,6 +112,25 @@ def test_fastapi() -> None:
     assert answer.status_code == 422
     assert [error["loc"] for error in answer.json()["detail"]] == [["body", "plans", 0, "start"]]
     assert "looked after" in client.get("/openapi.json").text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [TIMETABLE, WorkingCalendar.england().with_closures({dt.date(2019, 9, 13): "flood"})],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_has_a_form_in_json_can_be_a_field(value: object) -> None:
+    """A timetable and a calendar come in and go out as records do, if pydantic is told how."""
+    schema = GetPydanticSchema(lambda kind, _: core_schema_of(kind))
+    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[type(value), schema])
+    text = adapter.dump_json(value)
+    assert json.loads(text) == json.loads(to_json(value, envelope=False))
+    assert adapter.validate_python(value) is value
+    assert adapter.validate_json(text) == value
+    Draft202012Validator(adapter.json_schema()).validate(json.loads(text))
+    with pytest.raises(ValidationError) as caught:
+        adapter.validate_python({"notification": "Canary", "first": "Canary"})
+    assert "Canary" not in str(caught.value)
 
 
 def test_pydantic_is_not_needed() -> None:

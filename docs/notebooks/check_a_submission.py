@@ -16,6 +16,8 @@
 # It is the evening before the lists are due. Are they fit to send? This notebook reads a workbook,
 # finds what is wrong in it, mends it, and checks again. Nobody in it exists: the library makes up the
 # area, with four slips of the kind that real lists have.
+#
+# Before you run it, in the folder of a clone: `pip install ".[all]" jupyterlab`.
 
 # %%
 from datetime import date

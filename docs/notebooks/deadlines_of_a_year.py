@@ -16,6 +16,8 @@
 # An area may be notified on almost any Monday. This notebook looks at one notification, at what a
 # bank holiday does to it, and then at all Mondays of a year: which of them bring an awkward
 # fortnight, and when should nobody be on leave?
+#
+# Before you run it, in the folder of a clone: `pip install ".[all]" jupyterlab`.
 
 # %%
 from datetime import date, datetime
