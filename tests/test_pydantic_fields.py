@@ -122,7 +122,8 @@ def test_fastapi() -> None:
 def test_what_has_a_form_in_json_can_be_a_field(value: object) -> None:
     """A timetable and a calendar come in and go out as records do, if pydantic is told how."""
     schema = GetPydanticSchema(lambda kind, _: core_schema_of(kind))
-    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[type(value), schema])
+    field: Any = Annotated[type(value), schema]
+    adapter: TypeAdapter[Any] = TypeAdapter(field)
     text = adapter.dump_json(value)
     assert json.loads(text) == json.loads(to_json(value, envelope=False))
     assert adapter.validate_python(value) is value
