@@ -192,15 +192,21 @@ def cells_of(series: Any) -> list[Any]:
     if series.dtype.kind == "M" and series.dtype.type is not dt.date:
         return _cells_of_moments(pandas, series)
     cells: list[Any] = series.to_numpy(dtype=object, na_value=None).tolist()
-    return exact(cells, series.dtype.itemsize) if series.dtype.kind == "f" else cells
+    # Of a sparse column, the type is that of what it holds.
+    sparse = isinstance(series.dtype, pandas.SparseDtype)
+    dtype = series.dtype.subtype if sparse else series.dtype
+    return exact(cells, dtype.itemsize) if dtype.kind == "f" else cells
 
 
 def _cells_of_moments(pandas: Any, series: Any) -> list[Any]:
     zone = series.dt.tz
     if isinstance(series.dtype, pandas.ArrowDtype):
-        # Arrow's moments answer to fewer questions, and to some of them wrongly.
-        plain = "datetime64[us]" if zone is None else pandas.DatetimeTZDtype("us", zone)
-        series = series.astype(plain)
+        # Arrow's moments answer to fewer questions, and to some of them wrongly. By way of numbers,
+        # in UTC where there is a zone: `astype` wraps those of years that no calendar has.
+        there = f"datetime64[{series.dt.unit}]"
+        series = pandas.Series(series.to_numpy(dtype=there, na_value=pandas.NaT.to_datetime64()))
+        if zone is not None:
+            series = series.dt.tz_localize("UTC").dt.tz_convert(zone)
     if zone is None:
         days = _days(series)
     else:

@@ -369,6 +369,22 @@ def test_other_types_of_frames_become_plain(series: Any, expected: list[object])
     assert raw(series, "concern") == expected
 
 
+@pytest.mark.parametrize(
+    ("unit", "moment"),
+    # The year 33658; and more seconds than there are microseconds in 64 bits.
+    [("s", 10**12), ("us", 10**18), ("s", 10**15)],
+)
+@pytest.mark.parametrize("zone", [None, "UTC", "+01:00", "Europe/London", "Asia/Kolkata"])
+def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
+    unit: str, moment: int, zone: str | None
+) -> None:
+    """A year that no calendar has is refused in any zone, and never comes round as another year."""
+    kind = pa.timestamp(unit, zone)
+    cells = pd.array(pa.array([moment, None], pa.int64()).cast(kind), dtype=pd.ArrowDtype(kind))
+    with pytest.raises(jtai.InvalidValueError, match="moments that no calendar has"):
+        raw(pd.Series(cells), "date_of_birth")
+
+
 @BOTH
 def test_a_frame_through_arrow_comes_back(to: Any) -> None:
     """Lists that went through pandas with Arrow's types are as they were, unread cells too."""
@@ -423,6 +439,8 @@ def test_a_column_named_as_missing_keeps_its_values() -> None:
         (_arrow([123456789.0, 123456790.0], pa.float32()), True),
         (pl.Series([123456789, 123456790], dtype=pl.Float32), True),
         (pd.Series([4097, 4099], dtype="float16"), True),
+        (pd.Series([123456789, 123456790], dtype=pd.SparseDtype("float32")), True),
+        (pd.Series([123456789, 123456790], dtype=pd.SparseDtype("float64")), False),
         (pd.Series([123456789, 123456790], dtype="float64"), False),
         (pl.Series([123456789, 123456790], dtype=pl.Float64), False),
         (pd.Series([16777215, None], dtype="float32"), False),

@@ -378,6 +378,25 @@ def test_the_largest_number_has_a_place(to: Any) -> None:
     assert [*to(Other({"a": 2**63 - 1}))["a"]] == [2**63 - 1]
 
 
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_a_number_with_no_place_in_a_frame_was_not_read(to: Any) -> None:
+    """A whole number of a list that is one too many for 64 bits is missing, and named as such."""
+    lists = jtai.Submission.from_rows({6: [{"age": 2**63 - 1}, {"age": 2**63}, {"age": -(2**63)}]})
+    frame = to(lists[6])
+    ages = [None if age is pd.NA else age for age in frame["age"]]
+    assert ages == [2**63 - 1, None, -(2**63)]
+    assert ["age" in names for names in frame["not_read"]] == [False, True, False]
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_what_is_no_category_fails(to: Any) -> None:
+    """What is none of a column's categories has no place there, and is not shown as missing."""
+    state: Any = "no state"
+    row = attrs.evolve(READINESS.rows[0], state=state)
+    with pytest.raises(KeyError, match="no state"):
+        to([row])
+
+
 @pytest.mark.parametrize(("to", "name"), [(to_pandas, "pandas"), (to_polars, "polars")])
 def test_a_missing_library_says_how_to_get_it(
     to: Any, name: str, monkeypatch: pytest.MonkeyPatch

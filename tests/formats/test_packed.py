@@ -154,10 +154,10 @@ def test_a_bomb_is_refused_at_once() -> None:
     """A few hundred KB that unpack to 200 MB are refused before they are unpacked."""
     data = with_part(SHEET, b"<row/>" * 35_000_000)
     assert len(data) < 310_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert "times its packed size" in refused(data)
     assert "bytes unpacked" in refused(data, Limits(ratio=10_000, unpacked_bytes=10**7))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def lying(declared: int, content: bytes) -> bytes:

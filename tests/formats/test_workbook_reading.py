@@ -155,9 +155,9 @@ def test_blank_rows_to_the_end_of_a_sheet_cost_nothing() -> None:
     """Formatted rows without content are dropped, and soon."""
     blank = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 1_048_577, 25))
     data = book(sheet_xml(f'<row r="1">{text_cell("A1")}</row>{blank}'))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(only(data).rows) == 1
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_rows_of_empty_texts_at_the_end_are_dropped() -> None:

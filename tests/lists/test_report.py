@@ -141,13 +141,13 @@ def test_many_problems_are_cut() -> None:
     """Of very many problems the first are shown at once, with how many there are."""
     many = tuple(NotChecked(rule="blank", list=6, reason=f"of reason {at}") for at in range(60))
     report = attrs.evolve(REPORT, problems=(PROBLEM,) * 100_000, not_checked=many)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for shown in (str(report), report._repr_html_()):
         assert shown.count("List_6!F12") == 50
         assert "The first 50 of 100,000 problems are shown, errors first" in shown
         assert "60 entries were not checked in all." in shown
         assert len(shown) < 60_000
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert len(report.to_records()) == 100_000
     few = attrs.evolve(report, problems=(PROBLEM,) * 50, not_checked=many[:50])
     assert "are shown" not in str(few)
