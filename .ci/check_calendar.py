@@ -28,7 +28,7 @@ from typing import Any
 
 from javascript import NOT_CHECKED, install, node_and_npm
 from jtai import Milestone, Reading, Timetable, WorkingCalendar
-from jtai.edge import LONDON
+from jtai.core.validation import LONDON
 from jtai.formats.ical import to_ics
 
 HERE = Path(__file__).parent

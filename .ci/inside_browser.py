@@ -17,7 +17,7 @@ from typing import Any
 
 import jtai
 from jtai.__main__ import main
-from jtai.testing import synthetic_lists
+from jtai.testing.areas import synthetic_lists
 
 AS_OF = date(2019, 9, 9)
 # A plan that ends before it starts, and a day that does not exist; one answer is blank.
@@ -27,7 +27,7 @@ SYN-01,01/05/2007,01/04/2019,
 SYN-02,20/11/2006,04/06/2019,30/05/2019
 SYN-03,30/02/2008,07/01/2019,
 """
-DIRT = ("adult", "end-before-start", "identifier-alike", "birth-dates-differ", "answers-differ")
+DEFECTS = ("adult", "end-before-start", "identifier-alike", "birth-dates-differ", "answers-differ")
 
 
 def due(monday: date) -> dict[str, str]:
@@ -50,7 +50,7 @@ def from_csv(folder: Path) -> list[list[str]]:
 
 def there_and_back(target: Path) -> Any:
     """Write made-up lists with faults, read them again and give what their check found."""
-    jtai.write_lists(synthetic_lists(60, seed=5, as_of=AS_OF, dirt=DIRT), target)
+    jtai.write_lists(synthetic_lists(60, seed=5, as_of=AS_OF, defects=DEFECTS), target)
     report = jtai.read_lists(target).check(as_of=AS_OF)
     return [found(report), [str(entry) for entry in (*report.not_checked, *report.crashed)]]
 

@@ -16,12 +16,12 @@ import polars as pl
 from timing import compare
 
 import jtai
-from jtai.formats.frame_columns import FrameColumn, columns_of
-from jtai.formats.frame_reading import lists_from_frames
-from jtai.formats.pandas_frames import to_pandas
-from jtai.formats.polars_frames import to_polars
+from jtai.formats.frames.columns import FrameColumn, columns_of
+from jtai.formats.frames.pandas import to_pandas
+from jtai.formats.frames.polars import to_polars
+from jtai.formats.frames.reading import lists_from_frames
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.sheets import cell_name
+from jtai.lists.reading.sheets import cell_name
 
 RULES = jtai.LIST_RULES
 LAYOUTS = {layout.number: layout for layout in AUGUST_2019.lists}

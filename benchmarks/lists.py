@@ -25,13 +25,13 @@ from typing import Annotated, Any, Literal
 from timing import compare
 
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.list_rows import CellKind, ColumnRow
-from jtai.lists.catalogue import LIST_RULES
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
+from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.report import Report
-from jtai.lists.rule import Rule
-from jtai.lists.sheets import RawSheet
+from jtai.lists.rules.catalogue import LIST_RULES
+from jtai.lists.rules.rule import Rule
 from jtai.lists.submission import Submission
-from jtai.testing import synthetic_sheets
+from jtai.testing.synthetic_lists import synthetic_sheets
 
 AS_OF = dt.date(2019, 9, 9)
 LIST_8 = next(layout for layout in AUGUST_2019.lists if layout.number == 8)  # noqa: PLR2004 - list 8
@@ -57,7 +57,7 @@ FAULTS = ("number-too-low", "interview-never-missing", "care-before-birth")
 
 def block() -> list[Row]:
     """Give some rows of list 8."""
-    sheets = synthetic_sheets(2500, as_of=AS_OF, dirt=FAULTS)
+    sheets = synthetic_sheets(2500, as_of=AS_OF, defects=FAULTS)
     (sheet,) = (sheet for sheet in sheets if sheet.name == LIST_8.sheet)
     return [list(row) for row in sheet.rows[2:]]
 
@@ -151,7 +151,7 @@ def pydantic_check() -> Callable[[Sequence[Row]], int]:
     return run
 
 
-def _kind_for_pydantic(column: ColumnRow, field: Any) -> Any:
+def _kind_for_pydantic(column: ColumnEntry, field: Any) -> Any:
     if column.codes is not None and not column.codes.is_open:
         return Literal[tuple(code.text for code in column.codes.codes)]
     if column.kind is CellKind.DATE:
@@ -180,7 +180,7 @@ def pandera_check() -> Callable[[Sequence[Row]], int]:
     return run
 
 
-def _column_for_pandera(column: ColumnRow, pa: Any) -> Any:
+def _column_for_pandera(column: ColumnEntry, pa: Any) -> Any:
     nullable = not column.required
     if column.codes is not None and not column.codes.is_open:
         texts = [code.text for code in column.codes.codes]

@@ -19,10 +19,10 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, field_validator, model_
 from timing import compare
 
 import jtai
-from jtai.answers import Answer
-from jtai.children import CamhsStatus, Child, MentalHealth, Plan
+from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
+from jtai.children.scope import deep_dive
+from jtai.core.answers import Answer
 from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
-from jtai.scope import deep_dive
 
 AS_OF = dt.date(2019, 9, 9)
 STARTS = [dt.date(2019, 1, 1) + dt.timedelta(days=day) for day in range(200)]

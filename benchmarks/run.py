@@ -131,7 +131,7 @@ def bulk(number: int) -> dict[str, Job]:
     return {
         f"jtai.timetable_dates, {number:,} Mondays x 15": lambda: jtai.timetable_dates(mondays),
         "jtai, one call a Monday, no row met twice": lambda: [
-            jtai.milestone_dates.milestone_dates(day, england, jtai.Reading.WORKING_DAYS)
+            jtai.timetable.milestone_dates.milestone_dates(day, england, jtai.Reading.WORKING_DAYS)
             for day in mondays
         ],
         "numpy.busday_offset, arrays in and out": lambda: np.busday_offset(

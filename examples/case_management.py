@@ -14,7 +14,7 @@ from sqlalchemy import ForeignKey, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 import jtai
-from jtai.edge import LONDON
+from jtai.core import LONDON
 
 # What the store keeps. Enumerations are stored as their published strings, unknown as NULL.
 
@@ -76,12 +76,12 @@ class RequestRow(Base):
     reason: Mapped[str | None]
     sent_on: Mapped[dt.date | None]
 
-    def to_model(self) -> jtai.Request:
+    def to_model(self) -> jtai.inspection.Request:
         """Make the record that the library understands."""
-        return jtai.Request(
+        return jtai.inspection.Request(
             item=self.item,
             agency=jtai.Agency(self.agency),
-            state=jtai.RequestState(self.state),
+            state=jtai.inspection.RequestState(self.state),
             reason=self.reason,
             sent_on=self.sent_on,
         )
@@ -177,7 +177,7 @@ def main() -> None:
         for row in session.scalars(
             select(RequestRow).where(RequestRow.agency == str(jtai.Agency.YOT))
         ):
-            row.state, row.sent_on = str(jtai.RequestState.SENT), dt.date(2019, 9, 16)
+            row.state, row.sent_on = str(jtai.inspection.RequestState.SENT), dt.date(2019, 9, 16)
         session.commit()
 
         inspection = load_inspection(session, timetable)

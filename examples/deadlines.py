@@ -6,7 +6,7 @@ Run it with ``python examples/deadlines.py``.
 from datetime import date, datetime
 
 import jtai
-from jtai.edge import LONDON
+from jtai.core import LONDON
 
 # An area was notified on Monday 5 September 2022.
 monday = date(2022, 9, 5)

@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import jtai
-from jtai.ages import completed_years, lookback
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.timetable import completed_years, lookback
 
 Row = Mapping[str, object]
 Extract = Mapping[str, list[Row]]

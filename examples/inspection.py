@@ -8,9 +8,9 @@ from datetime import date, datetime
 import attrs
 
 import jtai
-from jtai import Agency, Answer, FindingKind, PlanKind
-from jtai.edge import LONDON
-from jtai.engagement import EngagementResponse, Participant
+from jtai import Agency, Answer, PlanKind
+from jtai.core import LONDON
+from jtai.inspection import EngagementResponse, FindingKind, Participant
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -62,10 +62,14 @@ print(f"{len(inspection.requests)} requests, {len(of_child)} about each child")
 
 # The police have sent all but one item, which they do not hold.
 for request in inspection.requests_of(agency=Agency.POLICE):
-    answered = attrs.evolve(request, state=jtai.RequestState.SENT, sent_on=date(2019, 9, 17))
+    answered = attrs.evolve(
+        request, state=jtai.inspection.RequestState.SENT, sent_on=date(2019, 9, 17)
+    )
     if request.item == "4.6":
         answered = attrs.evolve(
-            request, state=jtai.RequestState.NOT_HELD, reason="no problem profile was made"
+            request,
+            state=jtai.inspection.RequestState.NOT_HELD,
+            reason="no problem profile was made",
         )
     inspection = inspection.with_request(answered)
 
@@ -79,7 +83,7 @@ for name, response in [
     ("SYN-01", EngagementResponse.AGREED),
     ("SYN-02", EngagementResponse.DECLINED),
 ]:
-    talk = jtai.Engagement(
+    talk = jtai.inspection.Engagement(
         child=name,
         participant=Participant.CHILD,
         response=response,
@@ -91,7 +95,7 @@ for name, response in [
 heading("Fieldwork: the tracking record of one child")
 record = jtai.TrackingRecord(
     inspector="A. Nobody",
-    inspectorate=jtai.Inspectorate.CQC,
+    inspectorate=jtai.guidance.Inspectorate.CQC,
     case_number="CASE-01",
     age=12,
     individual_needs=(),
@@ -123,6 +127,6 @@ findings = [
         text="The plan was reviewed on time.", esn=(28,), kind=FindingKind.STRENGTH, child="SYN-01"
     ),
 ]
-coverage = jtai.coverage(findings)
+coverage = jtai.inspection.coverage(findings)
 print(f"Criteria without a finding: {len(coverage.gaps)} of {len(coverage)}\n")
 print(jtai.outline_letter(findings, local_area="Exampleshire"))

@@ -22,7 +22,7 @@ AREAS = 153
 
 def check(area: int) -> jtai.Report:
     """Check the lists of one area; here they are made, elsewhere they would be read."""
-    lists = synthetic_lists(30, seed=area, as_of=AS_OF, dirt=("end-before-start",))
+    lists = synthetic_lists(30, seed=area, as_of=AS_OF, defects=("end-before-start",))
     return lists.check(as_of=AS_OF)
 
 

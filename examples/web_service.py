@@ -24,12 +24,10 @@ from pydantic import BaseModel
 
 import jtai
 from jtai.errors import LimitError
-from jtai.formats.csv_reading import read_csv
-from jtai.formats.limits import Limits
+from jtai.formats import Limits, RawBook, read_csv, read_workbook
 from jtai.formats.report_json import report_to_json
-from jtai.formats.workbook_reading import RawBook, read_workbook
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.headers import known_titles
+from jtai.lists import known_titles
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"

@@ -1,7 +1,7 @@
 """The command line: the library's answers in a terminal.
 
-Law: thin. It parses words, calls one function and prints; it computes nothing. Exit status 0 is
-fine, 1 means that problems were found, 2 that the input was refused, with one line on standard
+Invariant: thin. It parses words, calls one function and prints; it computes nothing. Exit status 0
+is fine, 1 means that problems were found, 2 that the input was refused, with one line on standard
 error and no traceback.
 """
 
@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from jtai.command_line.arguments import REFUSED, one_line, parser, refuse_dashes
+from jtai.cli.arguments import REFUSED, one_line, parser, refuse_dashes
 from jtai.errors import JtaiError
 
 __all__ = ["main"]
@@ -22,10 +22,10 @@ __all__ = ["main"]
 def _run(parsed: argparse.Namespace) -> tuple[str | bytes, int]:
     """Run a command; its room is opened only if it is asked for."""
     if parsed.command in {"check", "template"}:
-        from jtai.command_line.list_commands import check, template  # noqa: PLC0415 - as above
+        from jtai.cli.list_commands import check, template  # noqa: PLC0415 - as above
 
         return check(parsed) if parsed.command == "check" else template(parsed)
-    from jtai.command_line.timetable_commands import plan, timetable  # noqa: PLC0415 - as above
+    from jtai.cli.timetable_commands import plan, timetable  # noqa: PLC0415 - as above
 
     return plan(parsed) if parsed.command == "plan" else timetable(parsed)
 

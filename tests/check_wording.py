@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from jtai.guidance.edition import Edition, canonical
-from jtai.guidance.fingerprints import GUIDANCE_190035
-from jtai.guidance.wording import Wording, WordingKind, WordingStatus
+from jtai.guidance.wording.fingerprint import Fingerprints, canonical
+from jtai.guidance.wording.fingerprints import GUIDANCE_190035
+from jtai.guidance.wording.wording import Wording, WordingKind, WordingStatus
 
 
 def report(wording: Wording) -> list[str]:
@@ -43,7 +43,7 @@ def differences(one: Wording, other: Wording) -> str:
     return ", ".join(rows) or "no row"
 
 
-def main(arguments: Sequence[str] | None = None, *, edition: Edition = GUIDANCE_190035) -> int:
+def main(arguments: Sequence[str] | None = None, *, edition: Fingerprints = GUIDANCE_190035) -> int:
     """Check the files and say how it went."""
     parser = argparse.ArgumentParser(prog="python -m tests.check_wording", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")

@@ -22,8 +22,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.list_rows import Edition, ListLayout
-from jtai.lists.sheets import cell_name
+from jtai.guidance.entries.list_entries import ListEdition, ListLayout
+from jtai.lists.reading.sheets import cell_name
 
 
 def differences(layout: ListLayout, rows: Sequence[Sequence[object]]) -> Iterator[str]:
@@ -41,7 +41,7 @@ def differences(layout: ListLayout, rows: Sequence[Sequence[object]]) -> Iterato
             yield f"{cell_name(2, number)}: {there!r} instead of {here!r}"
 
 
-def report(sheets: dict[str, Sequence[Sequence[object]]], edition: Edition) -> list[str]:
+def report(sheets: dict[str, Sequence[Sequence[object]]], edition: ListEdition) -> list[str]:
     """Say of each list what was found; lines that begin with ! are faults."""
     lines = []
     for layout in edition.lists:
@@ -66,7 +66,7 @@ def _sheets(file: Path) -> dict[str, Sequence[Sequence[Any]]]:
         workbook.close()
 
 
-def main(arguments: Sequence[str] | None = None, *, edition: Edition = AUGUST_2019) -> int:
+def main(arguments: Sequence[str] | None = None, *, edition: ListEdition = AUGUST_2019) -> int:
     """Check the files and say how it went."""
     parser = argparse.ArgumentParser(prog="python -m tests.check_workbook", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")

@@ -29,7 +29,7 @@ from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 # this plugin is there before all else.
 os.environ["MPLBACKEND"] = "Agg"
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[1]
 PROMPT = "$ "
 COMMAND = "python -m jtai "
 # A page may wrap a long line, as a terminal does.
@@ -117,7 +117,7 @@ pytest_collect_file = Sybil(
 @pytest.fixture(autouse=True)
 def _names_of_examples(doctest_namespace: dict[str, object]) -> None:
     """Let the examples of docstrings name the standard types without importing them each time."""
-    from jtai.edge import LONDON  # noqa: PLC0415
+    from jtai.core.validation import LONDON  # noqa: PLC0415
 
     doctest_namespace.update(
         date=dt.date, datetime=dt.datetime, timedelta=dt.timedelta, london=LONDON

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pkgutil
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -13,17 +14,17 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 import jtai
-from jtai.conversion import is_collection, is_enumeration
+from jtai.core.conversion import is_collection, is_enumeration
+from jtai.core.records import Record
 from jtai.errors import InvalidRecordError
 from jtai.formats.json import from_json
 from jtai.guidance.criteria import CRITERIA
 from jtai.guidance.information import INFORMATION_ITEMS
 from jtai.guidance.questions import QUESTIONS, question
 from jtai.guidance.terms import Agency
-from jtai.milestone_dates import Reading
-from jtai.records import Record
-from jtai.timetable import Timetable
-from tests.strategies import calendars, mondays
+from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.timetable import Timetable
+from tests.timetable.strategies import calendars, mondays
 
 
 def _models() -> Iterator[type[Record]]:
@@ -36,8 +37,9 @@ def _models() -> Iterator[type[Record]]:
             yield kind
 
 
-for _room in jtai._ROOMS:
-    import_module(f"jtai.{_room}")
+for _module in pkgutil.walk_packages(jtai.__path__, "jtai."):
+    if not _module.name.endswith("__main__"):
+        import_module(_module.name)
 MODELS = sorted(
     (kind for kind in _models() if attrs.has(kind) and kind.__module__.startswith("jtai.")),
     key=lambda kind: kind.__name__,

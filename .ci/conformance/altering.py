@@ -1,8 +1,8 @@
 """Altering one thing of the library, wherever it has been imported to, and putting it back.
 
-Law: nothing here knows tests. In a process that has not yet opened the library, an alteration comes
-before everything that is made from the thing; in one that has, it changes the thing and leaves what
-was made from it. So the second may miss something and can never invent it.
+Invariant: nothing here knows tests. In a process that has not yet opened the library, an alteration
+comes before everything that is made from the thing; in one that has, it changes the thing and
+leaves what was made from it. So the second may miss something and can never invent it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Final, NoReturn
 
 import attrs
 
-from jtai.citation import GUIDANCE, Reference
+from jtai.core.citation import GUIDANCE, Reference
 
 __all__ = [
     "alter_cited",

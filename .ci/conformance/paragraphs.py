@@ -1,7 +1,7 @@
 """The guidance, place by place: what models it, or why nothing does, and what tests hold it.
 
-Law: data only, in the library's own words; every paragraph once, then the footnotes and Annex B.
-What is named here is broken by `proof`, and one of the tests beside it has to fail.
+Invariant: data only, in the library's own words; every paragraph once, then the footnotes and Annex
+B. What is named here is broken by `proof`, and one of the tests beside it has to fail.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What models a place of the guidance: a milestone, rows of a table, a field, a question asked.
 
-Law: shapes only; what stands where is in `paragraphs`.
+Invariant: shapes only; what stands where is in `paragraphs`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is promised about children's data, and the tests that hold each promise.
 
-Law: data only. A promise has at least one test; that each is there is checked like those of the
-guidance.
+Invariant: data only. A promise has at least one test; that each is there is checked like those of
+the guidance.
 """
 
 from __future__ import annotations

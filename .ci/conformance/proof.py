@@ -1,8 +1,8 @@
 """Alter one thing at a time, run the tests that should hold it, and keep which of them fail.
 
-Law: first everything is altered and put back in one process, which is quick. What no test noticed
-there is altered in a process of its own, forked before the library is opened, so that it comes
-before everything else. A test counts only if it failed in one of the two.
+Invariant: first everything is altered and put back in one process, which is quick. What no test
+noticed there is altered in a process of its own, forked before the library is opened, so that it
+comes before everything else. A test counts only if it failed in one of the two.
 """
 
 from __future__ import annotations

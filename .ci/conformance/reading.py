@@ -1,7 +1,7 @@
 """What has to be proved, and what the proof says of it.
 
-Law: what is to be altered is found from the tables of the library as they are now, so that a row
-that is added without a test is missing here.
+Invariant: what is to be altered is found from the tables of the library as they are now, so that a
+row that is added without a test is missing here.
 """
 
 from __future__ import annotations

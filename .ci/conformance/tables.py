@@ -1,6 +1,7 @@
 """The tables of the guidance whose every row has to be held by a test, each with its candidates.
 
-Law: data only. To hold a new table, add an entry; its rows and their facts are found from the code.
+Invariant: data only. To hold a new table, add an entry; its rows and their facts are found from the
+code.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """How a table of the docs is drawn, and how its cells are worded.
 
-Law: Markdown only; what stands in the tables is in the modules beside this one.
+Invariant: Markdown only; what stands in the tables is in the modules beside this one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from jtai.citation import GUIDANCE, Reference
+from jtai.core.citation import GUIDANCE, Reference
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Agency

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jtai.explanation import when_words
 from jtai.guidance.case_documents import CASE_DOCUMENTS, CHRONOLOGY_EVENTS
 from jtai.guidance.criteria import CRITERIA
+from jtai.guidance.entries.request_entries import InformationEntry
 from jtai.guidance.information import INFORMATION_ITEMS
 from jtai.guidance.milestones import LOOKBACKS, MILESTONES
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS
-from jtai.guidance.request_rows import InformationRow
 from jtai.guidance.terms import QuestionSection
+from jtai.timetable.explanation import when_words
 from rendering.drawing import (
     agency_names,
     bullets,
@@ -141,7 +141,7 @@ def inspector_questions() -> str:
 
 def information() -> str:
     """The items of information, a table for each section."""
-    sections: dict[int, list[InformationRow]] = {}
+    sections: dict[int, list[InformationEntry]] = {}
     for row in INFORMATION_ITEMS:
         sections.setdefault(row.section, []).append(row)
     return "\n\n".join(
@@ -171,7 +171,7 @@ def information() -> str:
     )
 
 
-def _note(row: InformationRow, first: InformationRow) -> str:
+def _note(row: InformationEntry, first: InformationEntry) -> str:
     notes = [
         row.months is not None and f"the {row.months} months before",
         row.most_recent is not None and f"the latest {row.most_recent} sets",
@@ -182,7 +182,7 @@ def _note(row: InformationRow, first: InformationRow) -> str:
     return "; ".join(note for note in notes if note)
 
 
-def _numbers(rows: Iterable[InformationRow], assumed: str) -> str:
+def _numbers(rows: Iterable[InformationEntry], assumed: str) -> str:
     return ", ".join(row.number for row in rows if row.assumed == assumed)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from jtai.dates import short_date
-from jtai.timetable import Timetable
+from jtai.core.english_dates import short_date
+from jtai.timetable.timetable import Timetable
 from rendering.drawing import cited, parties, table
 
 __all__ = ["first_week"]

@@ -1,17 +1,17 @@
-"""Tables of the child-level lists: columns, codes, rules, dirt."""
+"""Tables of the child-level lists: columns, codes, rules, defects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.list_rows import CodeSet, ColumnRow
+from jtai.guidance.entries.list_entries import CodeSet, ColumnEntry
+from jtai.guidance.entries.request_entries import FieldEntry
 from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
-from jtai.guidance.request_rows import FieldRow
-from jtai.lists.catalogue import LIST_RULES
-from jtai.lists.rule import Span
-from jtai.lists.sheets import column_letters
-from jtai.testing import DIRT
+from jtai.lists.reading.sheets import column_letters
+from jtai.lists.rules.catalogue import LIST_RULES
+from jtai.lists.rules.rule import Span
+from jtai.testing.areas import DEFECTS
 from rendering.drawing import (
     cited,
     lists_named,
@@ -22,7 +22,7 @@ from rendering.drawing import (
 __all__ = [
     "assessment_field",
     "child_lists",
-    "dirt",
+    "defects",
     "follow_up_fields",
     "gate_fields",
     "list_codes",
@@ -51,7 +51,7 @@ def child_lists() -> str:
     )
 
 
-def _fields(fields: Iterable[FieldRow]) -> str:
+def _fields(fields: Iterable[FieldEntry]) -> str:
     return table(
         ("Key", "Column title", "Answers"),
         ((f"`{row.key}`", row.title, " or ".join(row.answers)) for row in fields),
@@ -107,7 +107,7 @@ def _name_of(codes: CodeSet) -> str:
     return _ANSWERS.get(codes.key, codes.key.replace("_", " ").capitalize())
 
 
-def _holds(column: ColumnRow) -> str:
+def _holds(column: ColumnEntry) -> str:
     if column.codes is not None:
         return f"[{_name_of(column.codes)}](#codes-{column.codes.key})"
     least = "" if column.minimum is None else f", {column.minimum} or more"
@@ -171,8 +171,8 @@ def list_rules() -> str:
     )
 
 
-def dirt() -> str:
-    """The dirt that fictitious lists can have."""
+def defects() -> str:
+    """The defects that fictitious lists can have."""
     return table(
         ("Name", "What it is", "Reported by"),
         (
@@ -181,6 +181,6 @@ def dirt() -> str:
                 entry.summary,
                 ", ".join(f"`{rule}`" for rule in entry.rules) or "read silently",
             )
-            for entry in DIRT.values()
+            for entry in DEFECTS.values()
         ),
     )

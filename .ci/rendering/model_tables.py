@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from jtai.comparison import Move
-from jtai.formats.frame_columns import layout_of
+from jtai.formats.frames.columns import layout_of
+from jtai.inspection.readiness import ReadinessRow
 from jtai.lists.report import Problem
-from jtai.milestone import Milestone
-from jtai.planner import PlannedMonday
-from jtai.readiness import ReadinessRow
+from jtai.timetable.comparison import Move
+from jtai.timetable.milestone import Milestone
+from jtai.timetable.year_plan import PlannedMonday
 from rendering.drawing import (
     table,
 )

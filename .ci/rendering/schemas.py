@@ -8,10 +8,10 @@ from importlib import import_module
 from pathlib import Path
 
 import jtai
-from jtai.inspection_record import InspectionRecord
-from jtai.records import Record
-from jtai.timetable import Timetable
-from jtai.working_days import WorkingCalendar
+from jtai.core.records import Record
+from jtai.inspection.facts import InspectionRecord
+from jtai.timetable.timetable import Timetable
+from jtai.timetable.working_days import WorkingCalendar
 
 __all__ = ["models", "schema_files"]
 

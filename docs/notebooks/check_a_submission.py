@@ -29,7 +29,7 @@ from jtai.testing import synthetic_lists
 
 folder = Path(mkdtemp())
 slips = ["age-wrong", "impossible-date", "missing-gate", "camhs-contradiction"]
-jtai.write_lists(synthetic_lists(120, seed=7, dirt=slips), folder / "area.xlsx")
+jtai.write_lists(synthetic_lists(120, seed=7, defects=slips), folder / "area.xlsx")
 
 # %% [markdown]
 # ## Read it

@@ -23,7 +23,7 @@
 from datetime import date, datetime
 
 import jtai
-from jtai.edge import LONDON
+from jtai.core import LONDON
 
 # %% [markdown]
 # ## One notification

@@ -25,9 +25,9 @@ from datetime import date, datetime
 import attrs
 
 import jtai
-from jtai import Agency, Answer, FindingKind, PlanKind, RequestState
-from jtai.edge import LONDON
-from jtai.engagement import EngagementResponse, Participant
+from jtai import Agency, Answer, PlanKind
+from jtai.core import LONDON
+from jtai.inspection import EngagementResponse, FindingKind, Participant, RequestState
 
 # %% [markdown]
 # ## Monday, week one: notification
@@ -118,7 +118,7 @@ readiness.assurance
 # Taking part is voluntary, and a refusal is told to the lead inspector.
 
 # %%
-talk = jtai.Engagement(
+talk = jtai.inspection.Engagement(
     child="SYN-02",
     participant=Participant.CHILD,
     response=EngagementResponse.DECLINED,
@@ -136,7 +136,7 @@ print("May an inspector talk with the child?", talk.may_proceed)
 # %%
 record = jtai.TrackingRecord(
     inspector="A. Nobody",
-    inspectorate=jtai.Inspectorate.CQC,
+    inspectorate=jtai.guidance.Inspectorate.CQC,
     case_number="CASE-01",
     age=12,
     individual_needs=(),
@@ -164,7 +164,7 @@ findings = [
         agencies=frozenset({Agency.SCHOOLS}),
     ),
 ]
-jtai.coverage(findings)
+jtai.inspection.coverage(findings)
 
 # %% [markdown]
 # And the outline of the letter to the partnership, which leaves out what is about one child:

@@ -92,6 +92,6 @@ def deadlines(notification: str) -> str:
 def try_out(folder: str, notification: str) -> None:
     """Put lists about children who do not exist into the folder, with two faults in them."""
     lists = synthetic_lists(
-        40, seed=1, as_of=date.fromisoformat(notification), dirt=["end-before-start", "adult"]
+        40, seed=1, as_of=date.fromisoformat(notification), defects=["end-before-start", "adult"]
     )
     jtai.write_lists(lists, folder)

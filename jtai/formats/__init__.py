@@ -1,91 +1,63 @@
-"""The models and lists in other forms, one module a form.
-
-Law: no other room imports this one, and no model knows a form. Each module opens when it is first
-asked for, as in ``jtai.formats.json.to_json``.
-"""
+"""JSON, CSV, HTML, calendar files, workbooks, data frames and plots."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from jtai.core import lazy
 
 if TYPE_CHECKING:
-    from jtai.formats import (
-        cell_writing,
-        csv,
-        csv_reading,
-        csv_text,
-        csv_writing,
-        drawing,
-        files,
-        frame_columns,
-        frame_reading,
-        html,
-        ical,
-        json,
-        limits,
-        list_reading,
-        list_sheets,
-        list_writing,
-        marked,
-        packed,
-        pandas_frames,
-        plot,
-        plot_readiness,
-        plot_report,
-        plot_timetable,
-        plot_year,
-        polars_frames,
-        report_json,
-        sheet_scanning,
-        targets,
-        template,
-        timetable_page,
-        timetable_words,
-        timetable_workbook,
-        workbook_reading,
-        workbook_writing,
-    )
+    from jtai.formats.csv import to_csv as to_csv
+    from jtai.formats.frames.columns import FrameColumn as FrameColumn
+    from jtai.formats.frames.columns import columns_of as columns_of
+    from jtai.formats.frames.pandas import to_pandas as to_pandas
+    from jtai.formats.frames.polars import to_polars as to_polars
+    from jtai.formats.frames.reading import lists_from_frames as lists_from_frames
+    from jtai.formats.html import MOST_PROBLEMS as MOST_PROBLEMS
+    from jtai.formats.html import to_html as to_html
+    from jtai.formats.ical import to_ics as to_ics
+    from jtai.formats.json import from_json as from_json
+    from jtai.formats.json import json_schema as json_schema
+    from jtai.formats.json import to_json as to_json
+    from jtai.formats.paper.workbook import write_timetable as write_timetable
+    from jtai.formats.plots.plot import plot as plot
+    from jtai.formats.reading.csv import read_csv as read_csv
+    from jtai.formats.reading.limits import Limits as Limits
+    from jtai.formats.reading.lists import check_in_parts as check_in_parts
+    from jtai.formats.reading.lists import read_lists as read_lists
+    from jtai.formats.reading.xlsx import RawBook as RawBook
+    from jtai.formats.reading.xlsx import read_workbook as read_workbook
+    from jtai.formats.report_json import report_to_json as report_to_json
+    from jtai.formats.writing.lists import write_lists as write_lists
+    from jtai.formats.writing.marked_copy import write_marked as write_marked
+    from jtai.formats.writing.template import write_template as write_template
 
-__all__ = [
-    "cell_writing",
-    "csv",
-    "csv_reading",
-    "csv_text",
-    "csv_writing",
-    "drawing",
-    "files",
-    "frame_columns",
-    "frame_reading",
-    "html",
-    "ical",
-    "json",
-    "limits",
-    "list_reading",
-    "list_sheets",
-    "list_writing",
-    "marked",
-    "packed",
-    "pandas_frames",
-    "plot",
-    "plot_readiness",
-    "plot_report",
-    "plot_timetable",
-    "plot_year",
-    "polars_frames",
-    "report_json",
-    "sheet_scanning",
-    "targets",
-    "template",
-    "timetable_page",
-    "timetable_words",
-    "timetable_workbook",
-    "workbook_reading",
-    "workbook_writing",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# <public names: written by .ci/public_names.py>
+_HOMES = {
+    "FrameColumn": "jtai.formats.frames.columns",
+    "Limits": "jtai.formats.reading.limits",
+    "MOST_PROBLEMS": "jtai.formats.html",
+    "RawBook": "jtai.formats.reading.xlsx",
+    "check_in_parts": "jtai.formats.reading.lists",
+    "columns_of": "jtai.formats.frames.columns",
+    "from_json": "jtai.formats.json",
+    "json_schema": "jtai.formats.json",
+    "lists_from_frames": "jtai.formats.frames.reading",
+    "plot": "jtai.formats.plots.plot",
+    "read_csv": "jtai.formats.reading.csv",
+    "read_lists": "jtai.formats.reading.lists",
+    "read_workbook": "jtai.formats.reading.xlsx",
+    "report_to_json": "jtai.formats.report_json",
+    "to_csv": "jtai.formats.csv",
+    "to_html": "jtai.formats.html",
+    "to_ics": "jtai.formats.ical",
+    "to_json": "jtai.formats.json",
+    "to_pandas": "jtai.formats.frames.pandas",
+    "to_polars": "jtai.formats.frames.polars",
+    "write_lists": "jtai.formats.writing.lists",
+    "write_marked": "jtai.formats.writing.marked_copy",
+    "write_template": "jtai.formats.writing.template",
+    "write_timetable": "jtai.formats.paper.workbook",
+}
+# </public names>
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

@@ -1,7 +1,7 @@
 """Tables as CSV: whatever has records, as text.
 
-Law: a header also where there are no rows; days in ISO form, as machines read it; no text that a
-spreadsheet could run. The lists themselves are written elsewhere.
+Invariant: a header also where there are no rows; days in ISO form, as machines read it; no text
+that a spreadsheet could run. The lists themselves are written elsewhere.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from collections.abc import Iterable, Sequence
 from inspect import signature
 from typing import Any, Final
 
-from jtai.comparison import Comparison
 from jtai.errors import InvalidValueError
-from jtai.formats.csv_text import guarded
+from jtai.formats.formula_guard import guarded
+from jtai.inspection.selection import SelectionReport
 from jtai.lists.report import PROBLEM_FIELDS, Report
-from jtai.selection import SelectionReport
-
-__all__ = ["csv_lines", "to_csv"]
+from jtai.timetable.comparison import Comparison
 
 # What can have no rows, and still has columns.
 _COLUMNS: Final[dict[type, tuple[str, ...]]] = {
@@ -49,7 +47,7 @@ def to_csv(thing: object, *, values: bool = False) -> str:
         InvalidValueError: If it has no records, or none of a known kind.
 
     Examples:
-        >>> from jtai.timetable import Timetable
+        >>> from jtai.timetable.timetable import Timetable
         >>> print(to_csv(Timetable.from_notification(date(2019, 9, 9))).splitlines()[0][:19])
         key,title,date,time
     """

@@ -1,6 +1,6 @@
 """A page of HTML that stands alone, around the table of whatever has one.
 
-Law: one file without scripts, addresses or anything from elsewhere; it reads on paper and by
+Invariant: one file without scripts, addresses or anything from elsewhere; it reads on paper and by
 keyboard, in light and dark. It shows no value of a cell.
 """
 
@@ -10,15 +10,13 @@ import re
 from html import escape
 from typing import Final
 
-from jtai.display import name_of
-from jtai.edge import heading
+from jtai.core.notebook import name_of
+from jtai.core.validation import heading
 from jtai.errors import InvalidValueError
-from jtai.formats.timetable_page import TIMETABLE_STYLE, timetable_html
-from jtai.formats.timetable_words import heading_of
+from jtai.formats.paper.page import TIMETABLE_STYLE, timetable_html
+from jtai.formats.paper.words import heading_of
 from jtai.lists.report import Report, report_html
-from jtai.timetable import Timetable
-
-__all__ = ["MOST_PROBLEMS", "to_html"]
+from jtai.timetable.timetable import Timetable
 
 MOST_PROBLEMS: Final = 5_000
 """How many problems of a report a page shows, so that a browser stays quick; it says if it cuts."""

@@ -1,8 +1,8 @@
 """Calendar files (iCalendar, RFC 5545), for Outlook and its like.
 
-Law: a file shows the milestones of a timetable and nothing else: no child, no person, no address.
-Equal input gives equal bytes: what identifies and dates an issue comes from the caller. The only
-importer of `icalendar`, and only when a file is asked for.
+Invariant: a file shows the milestones of a timetable and nothing else: no child, no person, no
+address. Equal input gives equal bytes: what identifies and dates an issue comes from the caller.
+The only importer of `icalendar`, and only when a file is asked for.
 """
 
 from __future__ import annotations
@@ -14,23 +14,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from jtai.comparison import Move
-from jtai.dates import long_date
-from jtai.edge import aware_moment, is_line, several, whole
+from jtai.core.english_dates import long_date
+from jtai.core.validation import aware_moment, is_line, several, whole
 from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
-from jtai.explanation import party_words
 from jtai.guidance.agencies import AGENCIES
+from jtai.guidance.entries.time_entries import Qualifier
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
-from jtai.guidance.rows import Qualifier
-from jtai.milestone import Milestone
-from jtai.milestone_dates import NOTIFICATION
-from jtai.timetable import Timetable, checked_timetable
+from jtai.timetable.comparison import Move
+from jtai.timetable.explanation import party_words
+from jtai.timetable.milestone import Milestone
+from jtai.timetable.milestone_dates import NOTIFICATION
+from jtai.timetable.timetable import Timetable, checked_timetable
 
 if TYPE_CHECKING:
     import icalendar
-
-__all__ = ["to_ics"]
 
 _ZONE: Final = "Europe/London"
 _PRODUCT: Final = "-//jtai//Timetable of guidance 190035//EN"

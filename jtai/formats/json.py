@@ -1,8 +1,9 @@
 """JSON, and its schema.
 
-Law: what is written can be read back and is equal to what it was. Reading is strict: whatever is
-not exactly what `to_json` writes is refused, with every fault at once, each with its JSON Pointer
-(RFC 6901) and without any value. The form has a version of its own, which every document carries.
+Invariant: what is written can be read back and is equal to what it was. Reading is strict: whatever
+is not exactly what `to_json` writes is refused, with every fault at once, each with its JSON
+Pointer (RFC 6901) and without any value. The form has a version of its own, which every document
+carries.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NoReturn, TypeVar, get_args, get_origin
 
-from jtai.conversion import (
+from jtai.core.conversion import (
     ISO_VALUES,
     faults_of,
     interchange_converter,
@@ -20,13 +21,11 @@ from jtai.conversion import (
     make_converter,
     pointer,
 )
+from jtai.core.json_schema import schema_and_definitions
+from jtai.core.records import Record, exact_hook
 from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
-from jtai.records import Record, exact_hook
-from jtai.schema import schema_and_definitions
-from jtai.timetable import Timetable
-from jtai.working_days import WorkingCalendar
-
-__all__ = ["JSON_VERSION", "from_json", "json_schema", "to_json"]
+from jtai.timetable.timetable import Timetable
+from jtai.timetable.working_days import WorkingCalendar
 
 JSON_VERSION: Final = 1
 """The version of the form. A document of a newer one is refused."""
@@ -59,7 +58,7 @@ def to_json(obj: object, *, envelope: bool = True, indent: int | None = None) ->
         InvalidValueError: If it is nothing that can be written, or of several kinds.
 
     Examples:
-        >>> from jtai.children import Plan
+        >>> from jtai.children.records import Plan
         >>> plan = Plan(kind="looked after", start=date(2019, 1, 7))
         >>> print(to_json(plan, indent=2))
         {
@@ -140,7 +139,7 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
         InvalidValueError: If the class has no form in JSON.
 
     Examples:
-        >>> from jtai.children import Child, Plan
+        >>> from jtai.children.records import Child, Plan
         >>> child = Child(id="A1", plans=[Plan(kind="looked after", start=date(2019, 1, 7))])
         >>> from_json(Child, to_json(child)) == child
         True
@@ -344,7 +343,7 @@ def json_schema(cls: type, *, envelope: bool = True) -> dict[str, Any]:
         InvalidValueError: If the class has no form in JSON.
 
     Examples:
-        >>> from jtai.children import Child
+        >>> from jtai.children.records import Child
         >>> schema = json_schema(Child, envelope=False)
         >>> schema["$ref"], sorted(schema["$defs"])[:3]
         ('#/$defs/Child', ['Agency', 'Answer', 'CamhsStatus'])

@@ -1,7 +1,8 @@
 """A report on lists as JSON, for other programs to read.
 
-Law: a report is a result and is not read back, so it has a room beside `json`, whose law is that
-everything comes back. It says what was not checked. Without being asked it holds no child's data.
+Invariant: a report is a result and is not read back, so it has a room beside `json`, whose law is
+that everything comes back. It says what was not checked. Without being asked it holds no child's
+data.
 """
 
 from __future__ import annotations
@@ -16,9 +17,7 @@ import attrs
 from jtai.errors import InvalidRecordError
 from jtai.formats.json import JSON_VERSION
 from jtai.lists.report import Report
-from jtai.lists.rule import Severity
-
-__all__ = ["report_to_json"]
+from jtai.lists.rules.rule import Severity
 
 
 def report_to_json(

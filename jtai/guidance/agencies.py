@@ -1,20 +1,18 @@
 """Who inspects and who is inspected (paras 1, 22, 23, 25, 29 to 32, 45, 48).
 
-Law: rows only. What each owes, and when, stands in the tables that name it.
+Invariant: rows only. What each owes, and when, stands in the tables that name it.
 """
 
 from __future__ import annotations
 
-from jtai.citation import Reference
-from jtai.display import Rows
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.term_entries import AgencyEntry, InspectorateEntry
 from jtai.guidance.parties import Party
-from jtai.guidance.term_rows import AgencyRow, InspectorateRow
 from jtai.guidance.terms import Agency, Inspectorate
 
-__all__ = ["AGENCIES", "INSPECTORATES", "LOCAL_AGENCIES"]
-
-INSPECTORATES: tuple[InspectorateRow, ...] = Rows.of(
-    InspectorateRow(
+INSPECTORATES: tuple[InspectorateEntry, ...] = Rows.of(
+    InspectorateEntry(
         inspectorate=Inspectorate.OFSTED,
         name="Office for Standards in Education, Children's Services and Skills",
         role="An education inspector contacts the schools of the tracked children",
@@ -24,18 +22,18 @@ INSPECTORATES: tuple[InspectorateRow, ...] = Rows.of(
         ),
         reference=Reference.para(1, 25),
     ),
-    InspectorateRow(
+    InspectorateEntry(
         inspectorate=Inspectorate.CQC,
         name="Care Quality Commission",
         role="Decides which health agencies to ask for documents, and asks them",
         reference=Reference.para(1, 45),
     ),
-    InspectorateRow(
+    InspectorateEntry(
         inspectorate=Inspectorate.HMICFRS,
         name="Her Majesty's Inspectorate of Constabulary, Fire and Rescue Services",
         reference=Reference.para(1),
     ),
-    InspectorateRow(
+    InspectorateEntry(
         inspectorate=Inspectorate.HMI_PROBATION,
         name="Her Majesty's Inspectorate of Probation",
         role="Looks at youth offending teams; its lead inspector asks them for cases to sample",
@@ -49,8 +47,8 @@ _NOT_LISTED = (
     "that it covers is taken to be among them"
 )
 
-AGENCIES: tuple[AgencyRow, ...] = Rows.of(
-    AgencyRow(
+AGENCIES: tuple[AgencyEntry, ...] = Rows.of(
+    AgencyEntry(
         agency=Agency.LOCAL_AUTHORITY,
         parties=(
             Party.LOCAL_AGENCIES,
@@ -60,50 +58,50 @@ AGENCIES: tuple[AgencyRow, ...] = Rows.of(
         assumed=_NOT_LISTED,
         reference=Reference.para(32, 23, 29, 30, 36, 41, 48),
     ),
-    AgencyRow(
+    AgencyEntry(
         agency=Agency.POLICE,
         parties=(Party.LOCAL_AGENCIES,),
         assumed=_NOT_LISTED,
         reference=Reference.para(48, 23, 26, 29),
     ),
-    AgencyRow(
+    AgencyEntry(
         agency=Agency.YOT,
         parties=(Party.LOCAL_AGENCIES, Party.YOT),
         assumed=_NOT_LISTED,
         reference=Reference.para(22, 23, 29, 30, 32, 48),
     ),
-    AgencyRow(
+    AgencyEntry(
         agency=Agency.HEALTH,
         parties=(Party.LOCAL_AGENCIES, Party.CCG, Party.CAMHS, Party.HEALTH_AGENCIES),
         assumed=_NOT_LISTED,
         reference=Reference.para(30, 23, 29, 32, 45, 48),
     ),
-    AgencyRow(
+    AgencyEntry(
         agency=Agency.SCHOOLS,
         parties=(Party.LOCAL_AGENCIES,),
         assumed=_NOT_LISTED,
         reference=Reference.para(25, 23, 26, 29),
     ),
-    AgencyRow(
+    AgencyEntry(
         agency=Agency.SAFEGUARDING_PARTNERS,
         parties=(Party.LOCAL_AGENCIES,),
         assumed=_NOT_LISTED,
         reference=Reference.para(18, 23, 24, 29, 48),
     ),
-    AgencyRow(
+    AgencyEntry(
         agency=Agency.VOLUNTARY_SECTOR,
         parties=(Party.LOCAL_AGENCIES,),
         assumed=_NOT_LISTED,
         reference=Reference.para(24, 23, 26, 29),
     ),
-    AgencyRow(
+    AgencyEntry(
         agency=Agency.NATIONAL_PROBATION_SERVICE,
         parties=(),
         in_scope=False,
         notified=False,
         reference=Reference.para(22),
     ),
-    AgencyRow(
+    AgencyEntry(
         agency=Agency.COMMUNITY_REHABILITATION_COMPANIES,
         parties=(),
         in_scope=False,

@@ -1,38 +1,36 @@
 """The documents from the case file of each selected child (para 44).
 
-Law: rows in the library's own words. Whose documents, and which of them exist, is in the rooms to
-the right.
+Invariant: rows in the library's own words. Whose documents, and which of them exist, is in the
+rooms to the right.
 """
 
 from __future__ import annotations
 
-from jtai.citation import Reference
-from jtai.display import Rows
-from jtai.guidance.request_rows import CaseDocumentRow, ChronologyEventRow
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.request_entries import CaseDocumentEntry, ChronologyEventEntry
 from jtai.guidance.terms import DocumentCondition
 
-__all__ = ["CASE_DOCUMENTS", "CHRONOLOGY_EVENTS"]
-
-CASE_DOCUMENTS: tuple[CaseDocumentRow, ...] = Rows.of(
-    CaseDocumentRow(
+CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Rows.of(
+    CaseDocumentEntry(
         key="referral",
         title="First referral, contact or notification",
         conditions=(DocumentCondition.IF_RECENT, DocumentCondition.IF_APPLICABLE),
         reference=Reference.para(44),
     ),
-    CaseDocumentRow(
+    CaseDocumentEntry(
         key="assessment",
         title="Latest assessment",
         includes=("common assessment", "early help assessment"),
         most_recent=True,
         reference=Reference.para(44),
     ),
-    CaseDocumentRow(
+    CaseDocumentEntry(
         key="strategy_discussion",
         title="Strategy discussion or another multi-agency discussion like it",
         reference=Reference.para(44),
     ),
-    CaseDocumentRow(
+    CaseDocumentEntry(
         key="section_47",
         title="Papers of the section 47 investigation or of the initial conference",
         includes=(
@@ -41,14 +39,14 @@ CASE_DOCUMENTS: tuple[CaseDocumentRow, ...] = Rows.of(
         ),
         reference=Reference.para(44),
     ),
-    CaseDocumentRow(
+    CaseDocumentEntry(
         key="plan",
         title="Latest plan for the child or its review",
         includes=("review of the plan", "health care plans"),
         most_recent=True,
         reference=Reference.para(44),
     ),
-    CaseDocumentRow(
+    CaseDocumentEntry(
         key="return_home_interview",
         title="Latest return home interview and the risk assessments that followed",
         includes=("later risk assessments",),
@@ -56,7 +54,7 @@ CASE_DOCUMENTS: tuple[CaseDocumentRow, ...] = Rows.of(
         most_recent=True,
         reference=Reference.para(44),
     ),
-    CaseDocumentRow(
+    CaseDocumentEntry(
         key="meeting_minutes",
         title="Minutes of multi-agency meetings about the child",
         includes=(
@@ -67,14 +65,14 @@ CASE_DOCUMENTS: tuple[CaseDocumentRow, ...] = Rows.of(
         ),
         reference=Reference.para(44, part="footnote 16"),
     ),
-    CaseDocumentRow(
+    CaseDocumentEntry(
         key="pre_sentence_report",
         title="Latest pre-sentence report on the child or an adult who matters to the case",
         conditions=(DocumentCondition.IF_RECENT, DocumentCondition.IF_APPLICABLE),
         most_recent=True,
         reference=Reference.para(44),
     ),
-    CaseDocumentRow(
+    CaseDocumentEntry(
         key="chronology",
         title="Chronology of significant events",
         months=6,
@@ -83,14 +81,14 @@ CASE_DOCUMENTS: tuple[CaseDocumentRow, ...] = Rows.of(
 )
 """The nine kinds of document."""
 
-CHRONOLOGY_EVENTS: tuple[ChronologyEventRow, ...] = Rows.of(
-    ChronologyEventRow(
+CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Rows.of(
+    ChronologyEventEntry(
         key="missing",
         title="Times when the child was missing",
         includes=("from home", "from care", "from education"),
         reference=Reference.para(44),
     ),
-    ChronologyEventRow(
+    ChronologyEventEntry(
         key="police_contact",
         title="Police contact of the child or of adults who matter to the case, in any role",
         includes=(
@@ -102,7 +100,7 @@ CHRONOLOGY_EVENTS: tuple[ChronologyEventRow, ...] = Rows.of(
         ),
         reference=Reference.para(44),
     ),
-    ChronologyEventRow(
+    ChronologyEventEntry(
         key="earlier",
         title="What happened before that time, where the child's experience needs it as context",
         earlier=True,

@@ -1,33 +1,13 @@
 """The codes of the child-level lists, as the workbook of August 2019 has them.
 
-Law: rows. Texts of codes stand exactly as published, slips included, because files hold them so.
+Invariant: rows. Texts of codes stand exactly as published, slips included, because files hold them
+so.
 """
 
 from __future__ import annotations
 
-from jtai.citation import WORKBOOK, Reference
-from jtai.guidance.list_rows import Code, CodeSet
-
-__all__ = [
-    "ABUSE_CATEGORY",
-    "CASE_STATUS",
-    "CATEGORY_OF_NEED",
-    "CEASED_REASON",
-    "CLOSURE_REASON",
-    "ETHNICITY",
-    "GENDER",
-    "LEGAL_STATUS",
-    "PERMANENCE_PLAN",
-    "PLACEMENT_AUTHORITY",
-    "PLACEMENT_LOCATION",
-    "PLACEMENT_PROVIDER",
-    "PLACEMENT_TYPE",
-    "PRIMARY_NEED",
-    "SOURCE",
-    "YES_NO",
-    "YES_NO_UNKNOWN",
-    "Y_N",
-]
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.guidance.entries.list_entries import Code, CodeSet
 
 GENDER = CodeSet(
     key="gender",

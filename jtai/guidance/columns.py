@@ -1,12 +1,12 @@
 """The columns of the child-level lists, as the workbook of August 2019 has them.
 
-Law: rows. Titles stand exactly as published, slips included. What the inspection adds to the
+Invariant: rows. Titles stand exactly as published, slips included. What the inspection adds to the
 workbook is in `lists`; here it gets its place. What a row must keep is in the catalogue of rules.
 """
 
 from __future__ import annotations
 
-from jtai.citation import WORKBOOK, Reference
+from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import (
     ABUSE_CATEGORY,
     CASE_STATUS,
@@ -27,18 +27,16 @@ from jtai.guidance.codes import (
     YES_NO,
     YES_NO_UNKNOWN,
 )
-from jtai.guidance.list_rows import (
+from jtai.guidance.entries.list_entries import (
     CellKind,
     CodeSet,
-    ColumnRow,
-    Edition,
+    ColumnEntry,
+    ListEdition,
     ListLayout,
     OtherList,
 )
+from jtai.guidance.entries.request_entries import FieldEntry
 from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
-from jtai.guidance.request_rows import FieldRow
-
-__all__ = ["AUGUST_2019"]
 
 _DATE, _NUMBER, _TEXT = CellKind.DATE, CellKind.NUMBER, CellKind.TEXT
 _CODE, _ANSWER = CellKind.CODE, CellKind.ANSWER
@@ -56,9 +54,9 @@ def _column(
     blank_when: str = "",
     note: str = "",
     aliases: tuple[str, ...] = (),
-) -> ColumnRow:
+) -> ColumnEntry:
     """Give a column of a published list, cited by the list and its title."""
-    return ColumnRow(
+    return ColumnEntry(
         key=key,
         title=title,
         kind=kind,
@@ -72,9 +70,9 @@ def _column(
     )
 
 
-def _added(field: FieldRow) -> ColumnRow:
+def _added(field: FieldEntry) -> ColumnEntry:
     """Give a field that the inspection adds its place among the columns."""
-    return ColumnRow(
+    return ColumnEntry(
         key=field.key,
         title=field.title,
         kind=_ANSWER,
@@ -85,7 +83,7 @@ def _added(field: FieldRow) -> ColumnRow:
     )
 
 
-def _child(number: int) -> tuple[ColumnRow, ...]:
+def _child(number: int) -> tuple[ColumnEntry, ...]:
     """Give the columns that every list begins with."""
     return (
         _column(
@@ -147,7 +145,7 @@ def _child(number: int) -> tuple[ColumnRow, ...]:
     )
 
 
-def _disability(number: int) -> ColumnRow:
+def _disability(number: int) -> ColumnEntry:
     return _column(
         number,
         "disability",
@@ -901,7 +899,7 @@ _LIST_8 = (
 
 _ON_PLANS = tuple(map(_added, (*GATE_FIELDS, *FOLLOW_UP_FIELDS)))
 
-AUGUST_2019 = Edition(
+AUGUST_2019 = ListEdition(
     name="August 2019",
     lists=(
         ListLayout(

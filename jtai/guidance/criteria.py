@@ -1,23 +1,21 @@
 """The nineteen evaluation criteria of the deep dive, ESN 23 to 41 (para 26).
 
-Law: rows in the library's own words, and look-up. The official wording is attached from a reader's
-own copy elsewhere.
+Invariant: rows in the library's own words, and look-up. The official wording is attached from a
+reader's own copy elsewhere.
 """
 
 from __future__ import annotations
 
-from jtai.citation import Reference
-from jtai.display import Rows
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.entries.request_entries import CriterionEntry, FootnoteEntry
 from jtai.guidance.lookup import look_up
-from jtai.guidance.request_rows import CriterionRow, FootnoteRow
 from jtai.guidance.terms import Agency
 
-__all__ = ["CRITERIA", "criteria_for", "criterion", "find_criteria"]
-
-CRITERIA: tuple[CriterionRow, ...] = Rows.of(
-    CriterionRow(
+CRITERIA: tuple[CriterionEntry, ...] = Rows.of(
+    CriterionEntry(
         number=23,
         title="Staff who are trained and confident to notice need",
         summary=(
@@ -35,7 +33,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         ),
         agencies=LOCAL_AGENCIES,
         people="professionals and support staff",
-        footnote=FootnoteRow(
+        footnote=FootnoteEntry(
             number=8,
             text=(
                 "Among others: workers in early help, social work and family support, the police, "
@@ -45,7 +43,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         ),
         reference=Reference.para(26, part="ESN 23"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=24,
         title="Sharing information and identifying children together",
         summary=(
@@ -63,7 +61,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="agencies together",
         reference=Reference.para(26, part="ESN 24"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=25,
         title="Help and protection through fitting thresholds",
         summary=(
@@ -79,7 +77,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         ),
         agencies=LOCAL_AGENCIES,
         people="agencies together",
-        footnote=FootnoteRow(
+        footnote=FootnoteEntry(
             number=10,
             text=(
                 "Covers every threshold from early help and child in need to child protection and "
@@ -89,7 +87,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         ),
         reference=Reference.para(26, part="ESN 25"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=26,
         title="Access to enough local services",
         summary=(
@@ -107,7 +105,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="agencies together",
         reference=Reference.para(26, part="ESN 26"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=27,
         title="A child-centred approach and holistic assessment",
         summary=(
@@ -125,7 +123,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         ),
         agencies=LOCAL_AGENCIES,
         people="professionals",
-        footnote=FootnoteRow(
+        footnote=FootnoteEntry(
             number=11,
             text=(
                 "Wider concerns or needs may lie within the family or outside it, for example "
@@ -135,7 +133,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         ),
         reference=Reference.para(26, part="ESN 27"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=28,
         title="Comprehensive planning, regularly reviewed",
         summary=(
@@ -151,7 +149,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="agencies together",
         reference=Reference.para(26, part="ESN 28"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=29,
         title="Everyone who supports the child contributes to the plan",
         summary=(
@@ -168,7 +166,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="professionals who support children with mental ill health",
         reference=Reference.para(26, part="ESN 29"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=30,
         title="Understanding parents' behaviour and the family",
         summary=(
@@ -190,7 +188,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="professionals",
         reference=Reference.para(26, part="ESN 30"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=31,
         title="Timely support for families and carers",
         summary=(
@@ -207,7 +205,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="agencies together",
         reference=Reference.para(26, part="ESN 31"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=32,
         title="Professional challenge and supervision",
         summary=(
@@ -223,7 +221,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="professionals",
         reference=Reference.para(26, part="ESN 32"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=33,
         title="Children and families who are heard",
         summary=(
@@ -238,7 +236,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="agencies together",
         reference=Reference.para(26, part="ESN 33"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=34,
         title="Police identifying and referring children",
         summary=(
@@ -257,7 +255,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="police",
         reference=Reference.para(26, part="ESN 34"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=35,
         title="Police decisions",
         summary=(
@@ -273,7 +271,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="police",
         reference=Reference.para(26, part="ESN 35"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=36,
         title="Youth offending services responding to need",
         summary=(
@@ -292,7 +290,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="youth offending services",
         reference=Reference.para(26, part="ESN 36"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=37,
         title="Schools identifying, referring and supporting children",
         summary=(
@@ -310,7 +308,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="schools",
         reference=Reference.para(26, part="ESN 37"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=38,
         title="Schools contributing to inter-agency work",
         summary=(
@@ -327,7 +325,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="schools",
         reference=Reference.para(26, part="ESN 38"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=39,
         title="Leaders who know local need and commission for it",
         summary=(
@@ -343,14 +341,14 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         ),
         agencies=LOCAL_AGENCIES,
         people="leaders and managers",
-        footnote=FootnoteRow(
+        footnote=FootnoteEntry(
             number=12,
             text="Leaders and managers of health, the police and the local authority count",
             reference=Reference.para(26, part="footnote 12"),
         ),
         reference=Reference.para(26, part="ESN 39"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=40,
         title="Leaders who support and challenge practice",
         summary=(
@@ -368,7 +366,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
         people="leaders and managers",
         reference=Reference.para(26, part="ESN 40"),
     ),
-    CriterionRow(
+    CriterionEntry(
         number=41,
         title="Support staff with clear roles, trained and supported",
         summary=(
@@ -390,7 +388,7 @@ CRITERIA: tuple[CriterionRow, ...] = Rows.of(
 _BY_NUMBER = {row.number: row for row in CRITERIA}
 
 
-def criterion(number: int) -> CriterionRow:
+def criterion(number: int) -> CriterionEntry:
     """Give the criterion with an evaluation schedule number (ESN) (para 26).
 
     Raises:
@@ -415,7 +413,7 @@ def criterion(number: int) -> CriterionRow:
     )
 
 
-def criteria_for(agency: Agency | str) -> tuple[CriterionRow, ...]:
+def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
     """Give the criteria that address an agency, alone or with the others (paras 22, 26).
 
     Args:
@@ -435,7 +433,7 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionRow, ...]:
     return Rows(row for row in CRITERIA if agency in row.agencies)
 
 
-def find_criteria(words: str) -> tuple[CriterionRow, ...]:
+def find_criteria(words: str) -> tuple[CriterionEntry, ...]:
     """Give the criteria in whose title, summary or aspects all the words occur (para 26).
 
     Capitals do not matter, and a part of a word will do. The words are the library's own, not
@@ -459,5 +457,5 @@ def find_criteria(words: str) -> tuple[CriterionRow, ...]:
     return Rows(row for row in CRITERIA if all(word in _text(row) for word in wanted))
 
 
-def _text(row: CriterionRow) -> str:
+def _text(row: CriterionEntry) -> str:
     return "\n".join((row.title, row.summary, *row.aspects)).casefold()

@@ -1,24 +1,24 @@
 """What the guidance means by its words (paras 3, 8, 12 to 21, 32, 33, 37, footnotes 1, 2, 7).
 
-Law: rows in the library's own words. Whether a child meets a definition is decided in the rooms to
-the right.
+Invariant: rows in the library's own words. Whether a child meets a definition is decided in the
+rooms to the right.
 """
 
 from __future__ import annotations
 
-from jtai.citation import Reference
-from jtai.display import Rows
-from jtai.guidance.term_rows import (
-    ClassificationRow,
-    DeepDiveRow,
-    DisorderGroupRow,
-    FormRow,
-    FrontDoorRow,
-    FrontDoorSampleRow,
-    IdentificationRow,
-    PlanKindRow,
-    RelatedConditionRow,
-    TrackedChildrenRow,
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.term_entries import (
+    ClassificationEntry,
+    DeepDiveEntry,
+    DisorderGroupEntry,
+    FormEntry,
+    FrontDoorEntry,
+    FrontDoorSampleEntry,
+    IdentificationEntry,
+    PlanKindEntry,
+    RelatedConditionEntry,
+    TrackedChildrenEntry,
 )
 from jtai.guidance.terms import (
     Classification,
@@ -29,31 +29,18 @@ from jtai.guidance.terms import (
     RelatedCondition,
 )
 
-__all__ = [
-    "CLASSIFICATIONS",
-    "DEEP_DIVE",
-    "DISORDER_GROUPS",
-    "FORMS_OF_ILL_HEALTH",
-    "FRONT_DOOR",
-    "FRONT_DOOR_SAMPLE",
-    "IDENTIFICATION_LEVELS",
-    "PLAN_KINDS",
-    "RELATED_CONDITIONS",
-    "TRACKED_CHILDREN",
-]
-
-IDENTIFICATION_LEVELS: tuple[IdentificationRow, ...] = Rows.of(
-    IdentificationRow(
+IDENTIFICATION_LEVELS: tuple[IdentificationEntry, ...] = Rows.of(
+    IdentificationEntry(
         level=Identification.EARLY_SIGNS,
         summary="Professionals are concerned and the child may show early signs",
         reference=Reference.para(12, part="footnote 1"),
     ),
-    IdentificationRow(
+    IdentificationEntry(
         level=Identification.IDENTIFIED,
         summary="Professionals have found that the child lives with mental ill health",
         reference=Reference.para(12, part="footnote 1"),
     ),
-    IdentificationRow(
+    IdentificationEntry(
         level=Identification.DIAGNOSED,
         summary=(
             "The child has a formal diagnosis, for which symptoms have to weigh heavily on "
@@ -64,18 +51,18 @@ IDENTIFICATION_LEVELS: tuple[IdentificationRow, ...] = Rows.of(
 )
 """From when a child counts as living with mental ill health."""
 
-DISORDER_GROUPS: tuple[DisorderGroupRow, ...] = Rows.of(
-    DisorderGroupRow(
+DISORDER_GROUPS: tuple[DisorderGroupEntry, ...] = Rows.of(
+    DisorderGroupEntry(
         group=DisorderGroup.EMOTIONAL,
         summary="The most common problems; anxiety and depression above all",
         reference=Reference.para(15),
     ),
-    DisorderGroupRow(
+    DisorderGroupEntry(
         group=DisorderGroup.BEHAVIOURAL,
         summary="Oppositional defiant and conduct disorder among others",
         reference=Reference.para(15),
     ),
-    DisorderGroupRow(
+    DisorderGroupEntry(
         group=DisorderGroup.PSYCHOTIC,
         summary="Rare, but with consequences for a long time",
         reference=Reference.para(15),
@@ -83,50 +70,50 @@ DISORDER_GROUPS: tuple[DisorderGroupRow, ...] = Rows.of(
 )
 """The groups of commonly recognised forms."""
 
-FORMS_OF_ILL_HEALTH: tuple[FormRow, ...] = Rows.of(
-    FormRow(
+FORMS_OF_ILL_HEALTH: tuple[FormEntry, ...] = Rows.of(
+    FormEntry(
         form=FormOfIllHealth.ANXIETY,
         group=DisorderGroup.EMOTIONAL,
         reference=Reference.para(15),
     ),
-    FormRow(
+    FormEntry(
         form=FormOfIllHealth.DEPRESSION,
         group=DisorderGroup.EMOTIONAL,
         reference=Reference.para(15),
     ),
-    FormRow(
+    FormEntry(
         form=FormOfIllHealth.OCD,
         group=DisorderGroup.EMOTIONAL,
         abbreviation="OCD",
         reference=Reference.para(15),
     ),
-    FormRow(
+    FormEntry(
         form=FormOfIllHealth.PTSD,
         group=DisorderGroup.EMOTIONAL,
         abbreviation="PTSD",
         reference=Reference.para(15),
     ),
-    FormRow(
+    FormEntry(
         form=FormOfIllHealth.EATING_DISORDER,
         group=DisorderGroup.EMOTIONAL,
         reference=Reference.para(15),
     ),
-    FormRow(
+    FormEntry(
         form=FormOfIllHealth.OPPOSITIONAL_DEFIANT_DISORDER,
         group=DisorderGroup.BEHAVIOURAL,
         reference=Reference.para(15),
     ),
-    FormRow(
+    FormEntry(
         form=FormOfIllHealth.CONDUCT_DISORDER,
         group=DisorderGroup.BEHAVIOURAL,
         reference=Reference.para(15),
     ),
-    FormRow(
+    FormEntry(
         form=FormOfIllHealth.SCHIZOPHRENIA,
         group=DisorderGroup.PSYCHOTIC,
         reference=Reference.para(15),
     ),
-    FormRow(
+    FormEntry(
         form=FormOfIllHealth.BIPOLAR_DISORDER,
         group=DisorderGroup.PSYCHOTIC,
         reference=Reference.para(15),
@@ -134,15 +121,15 @@ FORMS_OF_ILL_HEALTH: tuple[FormRow, ...] = Rows.of(
 )
 """The nine forms that are named. A child may have several (para 16), or one that is not named."""
 
-RELATED_CONDITIONS: tuple[RelatedConditionRow, ...] = Rows.of(
-    RelatedConditionRow(
+RELATED_CONDITIONS: tuple[RelatedConditionEntry, ...] = Rows.of(
+    RelatedConditionEntry(
         condition=RelatedCondition.SELF_HARM,
         in_scope=True,
         childhood_disorder=False,
         summary="No disorder, but may go with any; children who harm themselves are in scope",
         reference=Reference.para(16),
     ),
-    RelatedConditionRow(
+    RelatedConditionEntry(
         condition=RelatedCondition.ADHD,
         abbreviations=("ADHD",),
         in_scope=False,
@@ -150,7 +137,7 @@ RELATED_CONDITIONS: tuple[RelatedConditionRow, ...] = Rows.of(
         summary="Not mental ill health, but makes mental ill health more likely",
         reference=Reference.para(17),
     ),
-    RelatedConditionRow(
+    RelatedConditionEntry(
         condition=RelatedCondition.ADD,
         abbreviations=("ADD",),
         in_scope=False,
@@ -158,7 +145,7 @@ RELATED_CONDITIONS: tuple[RelatedConditionRow, ...] = Rows.of(
         summary="Not mental ill health, but makes mental ill health more likely",
         reference=Reference.para(17),
     ),
-    RelatedConditionRow(
+    RelatedConditionEntry(
         condition=RelatedCondition.AUTISM,
         abbreviations=("ASC", "ASD"),
         in_scope=False,
@@ -169,13 +156,13 @@ RELATED_CONDITIONS: tuple[RelatedConditionRow, ...] = Rows.of(
 )
 """What goes with mental ill health without being a form of it."""
 
-CLASSIFICATIONS: tuple[ClassificationRow, ...] = Rows.of(
-    ClassificationRow(
+CLASSIFICATIONS: tuple[ClassificationEntry, ...] = Rows.of(
+    ClassificationEntry(
         classification=Classification.ICD,
         name="International Classification of Diseases",
         reference=Reference.para(14),
     ),
-    ClassificationRow(
+    ClassificationEntry(
         classification=Classification.DSM,
         # The guidance has "Diagnostical"; this is the manual's own name.
         name="Diagnostic and Statistical Manual of Mental Disorders",
@@ -184,7 +171,7 @@ CLASSIFICATIONS: tuple[ClassificationRow, ...] = Rows.of(
 )
 """The two classifications most in use; they differ somewhat."""
 
-FRONT_DOOR = FrontDoorRow(
+FRONT_DOOR = FrontDoorEntry(
     title="How a local authority meets a first contact from somebody concerned about a child",
     tasks=("giving advice", "deciding what to do about what was learned"),
     includes=("police custody suite",),
@@ -192,8 +179,8 @@ FRONT_DOOR = FrontDoorRow(
 )
 """The front door of services."""
 
-FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleRow, ...] = Rows.of(
-    FrontDoorSampleRow(
+FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleEntry, ...] = Rows.of(
+    FrontDoorSampleEntry(
         key="at_risk",
         title=(
             "Children with early signs of mental ill health or living with it who are also known "
@@ -202,7 +189,7 @@ FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleRow, ...] = Rows.of(
         at_risk=True,
         reference=Reference.para(19),
     ),
-    FrontDoorSampleRow(
+    FrontDoorSampleEntry(
         key="not_at_risk",
         title=(
             "Children with early signs of mental ill health or living with it who are not known "
@@ -214,20 +201,20 @@ FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleRow, ...] = Rows.of(
 )
 """Both kinds of children belong in the sample at the front door."""
 
-PLAN_KINDS: tuple[PlanKindRow, ...] = Rows.of(
-    PlanKindRow(
+PLAN_KINDS: tuple[PlanKindEntry, ...] = Rows.of(
+    PlanKindEntry(
         kind=PlanKind.CHILD_IN_NEED,
         list_number=6,
         title="Children who receive services as children in need",
         reference=Reference.para(32, 8, 21, 33),
     ),
-    PlanKindRow(
+    PlanKindEntry(
         kind=PlanKind.CHILD_PROTECTION,
         list_number=7,
         title="Children with a child protection plan",
         reference=Reference.para(32, 8, 21, 33),
     ),
-    PlanKindRow(
+    PlanKindEntry(
         kind=PlanKind.LOOKED_AFTER,
         list_number=8,
         title="Children in care",
@@ -236,7 +223,7 @@ PLAN_KINDS: tuple[PlanKindRow, ...] = Rows.of(
 )
 """The three kinds of plan, each with the child-level list of its children."""
 
-DEEP_DIVE = DeepDiveRow(
+DEEP_DIVE = DeepDiveEntry(
     title=(
         "Children who live with mental ill health and have a child in need plan or a child "
         "protection plan, or are looked after"
@@ -257,7 +244,7 @@ DEEP_DIVE = DeepDiveRow(
 )
 """Whom the deep dive is about."""
 
-TRACKED_CHILDREN = TrackedChildrenRow(
+TRACKED_CHILDREN = TrackedChildrenEntry(
     title="Children whose experiences agencies evaluate jointly and inspectors track",
     least=5,
     most=7,

@@ -1,30 +1,29 @@
 """The information that supports the inspection, items 1.1 to 6.6 (paras 47, 48).
 
-Law: rows in the library's own words, and look-up. Who has sent what is in the rooms to the right.
+Invariant: rows in the library's own words, and look-up. Who has sent what is in the rooms to the
+right.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
-from jtai.citation import Reference
-from jtai.display import Rows
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.request_entries import InformationEntry
 from jtai.guidance.lookup import look_up
 from jtai.guidance.parties import Party
-from jtai.guidance.request_rows import InformationRow
 from jtai.guidance.terms import Agency
-
-__all__ = ["INFORMATION_ITEMS", "information_item"]
 
 # What the items of a section have in common.
 _local_authority = partial(
-    InformationRow,
+    InformationEntry,
     section=1,
     section_title="Local authority",
     agencies=(Agency.LOCAL_AUTHORITY,),
 )
 _mental_health = partial(
-    InformationRow,
+    InformationEntry,
     section=2,
     section_title="Multi-agency arrangements for children's mental health",
     agencies=(Agency.LOCAL_AUTHORITY, Agency.HEALTH),
@@ -34,23 +33,23 @@ _mental_health = partial(
     ),
 )
 _safeguarding = partial(
-    InformationRow,
+    InformationEntry,
     section=3,
     section_title="Multi-agency safeguarding arrangements",
     agencies=(Agency.SAFEGUARDING_PARTNERS,),
 )
 _police = partial(
-    InformationRow, section=4, section_title="Police force", agencies=(Agency.POLICE,)
+    InformationEntry, section=4, section_title="Police force", agencies=(Agency.POLICE,)
 )
 _yot = partial(
-    InformationRow, section=5, section_title="Youth offending team", agencies=(Agency.YOT,)
+    InformationEntry, section=5, section_title="Youth offending team", agencies=(Agency.YOT,)
 )
 _health = partial(
-    InformationRow, section=6, section_title="Health partners", agencies=(Agency.HEALTH,)
+    InformationEntry, section=6, section_title="Health partners", agencies=(Agency.HEALTH,)
 )
 
 
-INFORMATION_ITEMS: tuple[InformationRow, ...] = Rows.of(
+INFORMATION_ITEMS: tuple[InformationEntry, ...] = Rows.of(
     _local_authority(
         number="1.1",
         title="Structure charts that show who reports and answers to whom",
@@ -291,7 +290,7 @@ INFORMATION_ITEMS: tuple[InformationRow, ...] = Rows.of(
 _BY_NUMBER = {row.number: row for row in INFORMATION_ITEMS}
 
 
-def information_item(number: str) -> InformationRow:
+def information_item(number: str) -> InformationEntry:
     """Give the item with a number (para 48).
 
     Args:

@@ -1,29 +1,27 @@
 """The eight child-level lists, and the fields that this inspection adds (paras 32 to 34, 41, 42).
 
-Law: rows. Titles of fields stand exactly as published, without the answers in brackets behind
+Invariant: rows. Titles of fields stand exactly as published, without the answers in brackets behind
 them. The columns that the lists have anyway, and reading them, are elsewhere.
 """
 
 from __future__ import annotations
 
-from jtai.citation import Reference
-from jtai.display import Rows
-from jtai.guidance.request_rows import ChildListRow, FieldRow
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.request_entries import ChildListEntry, FieldEntry
 from jtai.guidance.terms import PlanKind
-
-__all__ = ["ASSESSMENT_FIELD", "CHILD_LISTS", "FOLLOW_UP_FIELDS", "GATE_FIELDS"]
 
 _AGES = "for children aged 10 to 15"
 _GATED = "for children aged 10 to 15 with yes in one or both of the two fields before"
 
-GATE_FIELDS: tuple[FieldRow, ...] = Rows.of(
-    FieldRow(
+GATE_FIELDS: tuple[FieldEntry, ...] = Rows.of(
+    FieldEntry(
         key="concern",
         title="Is there a concern about the child\u2019s mental health?",
         asked_when=_AGES,
         reference=Reference.para(33),
     ),
-    FieldRow(
+    FieldEntry(
         key="needs_support",
         title="Have they been identified as needing support as a result of their mental health?",
         asked_when=_AGES,
@@ -32,32 +30,32 @@ GATE_FIELDS: tuple[FieldRow, ...] = Rows.of(
 )
 """The two fields that decide whether the others are asked, on lists 6, 7 and 8."""
 
-FOLLOW_UP_FIELDS: tuple[FieldRow, ...] = Rows.of(
-    FieldRow(
+FOLLOW_UP_FIELDS: tuple[FieldEntry, ...] = Rows.of(
+    FieldEntry(
         key="camhs_referred",
         title="Has the child been referred to CAMHS?",
         asked_when=_GATED,
         reference=Reference.para(34),
     ),
-    FieldRow(
+    FieldEntry(
         key="camhs_receiving",
         title="Is the child receiving a service from CAMHS?",
         asked_when=_GATED,
         reference=Reference.para(34),
     ),
-    FieldRow(
+    FieldEntry(
         key="camhs_waiting",
         title="Is the child on a waiting list for CAMHS?",
         asked_when=_GATED,
         reference=Reference.para(34),
     ),
-    FieldRow(
+    FieldEntry(
         key="camhs_not_accepted",
         title="Has the child been referred and the referral not accepted by CAMHS?",
         asked_when=_GATED,
         reference=Reference.para(34),
     ),
-    FieldRow(
+    FieldEntry(
         key="support_recent",
         title=(
             "Is the child currently receiving intervention and support or has been in the last "
@@ -66,19 +64,19 @@ FOLLOW_UP_FIELDS: tuple[FieldRow, ...] = Rows.of(
         asked_when=_GATED,
         reference=Reference.para(34),
     ),
-    FieldRow(
+    FieldEntry(
         key="multi_agency",
         title="Is there multi-agency involvement?",
         asked_when=_GATED,
         reference=Reference.para(34),
     ),
-    FieldRow(
+    FieldEntry(
         key="known_to_yot",
         title="Is the child or young person known to the YOT?",
         asked_when=_GATED,
         reference=Reference.para(34),
     ),
-    FieldRow(
+    FieldEntry(
         key="police_or_criminal",
         title="Is there a current police investigation or any criminal proceedings?",
         asked_when=_GATED,
@@ -87,7 +85,7 @@ FOLLOW_UP_FIELDS: tuple[FieldRow, ...] = Rows.of(
 )
 """The eight fields that follow on lists 6, 7 and 8 where one of the two before says yes."""
 
-ASSESSMENT_FIELD = FieldRow(
+ASSESSMENT_FIELD = FieldEntry(
     key="mental_ill_health_identified",
     title="if assessment has been completed, has mental ill health been identified?",
     asked_when="for completed assessments",
@@ -96,14 +94,14 @@ ASSESSMENT_FIELD = FieldRow(
 )
 """The field that is added to list 4. Its title begins with a small letter where it is published."""
 
-CHILD_LISTS: tuple[ChildListRow, ...] = Rows.of(
-    ChildListRow(
+CHILD_LISTS: tuple[ChildListEntry, ...] = Rows.of(
+    ChildListEntry(
         number=1,
         title="Contacts received",
         milestone="activity_lists",
         reference=Reference.para(41, 42),
     ),
-    ChildListRow(
+    ChildListEntry(
         number=2,
         title="Early help",
         asked_for=False,
@@ -112,26 +110,26 @@ CHILD_LISTS: tuple[ChildListRow, ...] = Rows.of(
         milestone=None,
         reference=Reference.para(42, 33),
     ),
-    ChildListRow(
+    ChildListEntry(
         number=3,
         title="Referrals received",
         milestone="activity_lists",
         reference=Reference.para(41, 42),
     ),
-    ChildListRow(
+    ChildListEntry(
         number=4,
         title="Statutory assessments under section 17 or 47 of the Children Act 1989",
         fields=(ASSESSMENT_FIELD,),
         milestone="activity_lists",
         reference=Reference.para(41, 42),
     ),
-    ChildListRow(
+    ChildListEntry(
         number=5,
         title="Section 47 enquiries",
         milestone="activity_lists",
         reference=Reference.para(41, 42),
     ),
-    ChildListRow(
+    ChildListEntry(
         number=6,
         title="Children in need",
         current=True,
@@ -140,7 +138,7 @@ CHILD_LISTS: tuple[ChildListRow, ...] = Rows.of(
         milestone="child_lists",
         reference=Reference.para(32, 33, 34),
     ),
-    ChildListRow(
+    ChildListEntry(
         number=7,
         title="Children with a child protection plan",
         current=True,
@@ -149,7 +147,7 @@ CHILD_LISTS: tuple[ChildListRow, ...] = Rows.of(
         milestone="child_lists",
         reference=Reference.para(32, 33, 34),
     ),
-    ChildListRow(
+    ChildListEntry(
         number=8,
         title="Children in care",
         current=True,

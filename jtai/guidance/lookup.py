@@ -1,6 +1,6 @@
 """Finding one row of a table by its key.
 
-Law: a row is found by exactly its key or refused; nothing is converted or guessed.
+Invariant: a row is found by exactly its key or refused; nothing is converted or guessed.
 """
 
 from __future__ import annotations
@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from jtai.citation import Reference
+from jtai.core.citation import Reference
 from jtai.errors import UnknownKeyError
-
-__all__ = ["look_up"]
 
 _Key = TypeVar("_Key")
 _Row = TypeVar("_Row")

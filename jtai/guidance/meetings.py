@@ -1,43 +1,41 @@
 """Meetings that inspectors want to know of, and people whom they speak to (paras 24, 25, 40).
 
-Law: rows in the library's own words. When a meeting takes place is in the rooms to the right.
+Invariant: rows in the library's own words. When a meeting takes place is in the rooms to the right.
 """
 
 from __future__ import annotations
 
-from jtai.citation import Reference
-from jtai.display import Rows
-from jtai.guidance.request_rows import MeetingRow, StaffMeetingRow
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.request_entries import MeetingEntry, StaffMeetingEntry
 from jtai.guidance.terms import MeetingKind
 
-__all__ = ["MEETINGS", "SCHOOL_CONTACT", "STAFF_MEETINGS"]
-
-MEETINGS: tuple[MeetingRow, ...] = Rows.of(
-    MeetingRow(
+MEETINGS: tuple[MeetingEntry, ...] = Rows.of(
+    MeetingEntry(
         key="initial_child_protection_conference",
         kind=MeetingKind.INITIAL_CHILD_PROTECTION_CONFERENCE,
         title="Initial child protection conference",
         reference=Reference.para(40),
     ),
-    MeetingRow(
+    MeetingEntry(
         key="review_child_protection_conference",
         kind=MeetingKind.REVIEW_CHILD_PROTECTION_CONFERENCE,
         title="Review child protection conference",
         reference=Reference.para(40),
     ),
-    MeetingRow(
+    MeetingEntry(
         key="looked_after_review",
         kind=MeetingKind.LOOKED_AFTER_REVIEW,
         title="Review of a looked after child",
         reference=Reference.para(40),
     ),
-    MeetingRow(
+    MeetingEntry(
         key="strategy_discussion",
         kind=MeetingKind.STRATEGY_DISCUSSION,
         title="Strategy discussion",
         reference=Reference.para(40),
     ),
-    MeetingRow(
+    MeetingEntry(
         key="planning_or_review",
         kind=MeetingKind.PLANNING_OR_REVIEW,
         title="Other planning or review meeting",
@@ -47,23 +45,23 @@ MEETINGS: tuple[MeetingRow, ...] = Rows.of(
 )
 """The five kinds of multi-agency meeting that the guidance names; others may count too."""
 
-STAFF_MEETINGS: tuple[StaffMeetingRow, ...] = Rows.of(
-    StaffMeetingRow(
+STAFF_MEETINGS: tuple[StaffMeetingEntry, ...] = Rows.of(
+    StaffMeetingEntry(
         key="voluntary_sector",
         title="Voluntary and community sector organisations commissioned for these children",
         reference=Reference.para(24),
     ),
-    StaffMeetingRow(
+    StaffMeetingEntry(
         key="health_and_wellbeing_board",
         title="Health and well-being board",
         reference=Reference.para(24),
     ),
-    StaffMeetingRow(
+    StaffMeetingEntry(
         key="safeguarding_partners",
         title="Local safeguarding partners",
         reference=Reference.para(24),
     ),
-    StaffMeetingRow(
+    StaffMeetingEntry(
         key="commissioners",
         title="Those who commission children's mental health services",
         bodies=(
@@ -74,12 +72,12 @@ STAFF_MEETINGS: tuple[StaffMeetingRow, ...] = Rows.of(
         ),
         reference=Reference.para(24),
     ),
-    StaffMeetingRow(
+    StaffMeetingEntry(
         key="child_protection_leads",
         title="Designated leads for child protection, or headteachers",
         reference=Reference.para(24),
     ),
-    StaffMeetingRow(
+    StaffMeetingEntry(
         key="school_safeguarding_leads",
         title="Safeguarding leads of the local authority who support schools",
         reference=Reference.para(24),
@@ -87,7 +85,7 @@ STAFF_MEETINGS: tuple[StaffMeetingRow, ...] = Rows.of(
 )
 """Whom inspectors may speak to in this theme, besides those whom the framework names."""
 
-SCHOOL_CONTACT = StaffMeetingRow(
+SCHOOL_CONTACT = StaffMeetingEntry(
     key="schools",
     title="Staff at the schools of the tracked children",
     topics=(

@@ -1,6 +1,6 @@
 """Every moment that the guidance sets, one row each (paras 23, 29 to 42, 44 to 47, 50).
 
-Law: this table is the only place that states an offset, a weekday or a clock time. To move a
+Invariant: this table is the only place that states an offset, a weekday or a clock time. To move a
 milestone, change its row; nothing else knows.
 """
 
@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from datetime import time
 
-from jtai.citation import STATEMENT_REGULATIONS, Reference
-from jtai.display import Rows
+from jtai.core.citation import STATEMENT_REGULATIONS, Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.time_entries import (
+    Basis,
+    LookbackEntry,
+    MilestoneEntry,
+    NamedDay,
+    Qualifier,
+    StatementEntry,
+)
 from jtai.guidance.parties import Party
-from jtai.guidance.rows import Basis, LookbackRow, MilestoneRow, NamedDay, Qualifier, StatementRow
-
-__all__ = ["LOOKBACKS", "MILESTONES", "WRITTEN_STATEMENT"]
 
 _SELECTION_PARTIES = (Party.LOCAL_AUTHORITY, Party.CCG, Party.CAMHS, Party.YOT)
 
-MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
-    MilestoneRow(
+MILESTONES: tuple[MilestoneEntry, ...] = Rows.of(
+    MilestoneEntry(
         key="notification",
         title="Notification of the inspection and request for the information of Annex A",
         offset=0,
@@ -30,7 +35,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LOCAL_AGENCIES,),
         reference=Reference.para(29, 23),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="child_lists",
         title="Child-level lists 6, 7 and 8 with the extra mental health fields",
         offset=3,
@@ -41,7 +46,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LEAD_INSPECTOR,),
         reference=Reference.para(32, 30, 33, 34, 35),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="contextual_issues",
         title="Local context for the lead inspector to consider, given with lists 6, 7 and 8",
         offset=3,
@@ -53,7 +58,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         optional=True,
         reference=Reference.para(36),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="meeting_details",
         title="Details of multi-agency meetings in the fieldwork week",
         offset=3,
@@ -63,7 +68,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LEAD_INSPECTOR,),
         reference=Reference.para(40),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="activity_lists",
         title="Child-level lists 1, 3, 4 and 5",
         offset=3,
@@ -77,7 +82,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         ),
         reference=Reference.para(41, 40, 42),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="case_selection",
         title="Selection of five to seven children to evaluate jointly and to track",
         offset=4,
@@ -88,7 +93,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LOCAL_AGENCIES,),
         reference=Reference.para(37),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="selection_call",
         title="Telephone call to confirm the selection",
         offset=4,
@@ -100,7 +105,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         optional=True,
         reference=Reference.para(37),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="case_documents",
         title="Case-file documents for each selected child",
         offset=6,
@@ -110,7 +115,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LEAD_INSPECTOR,),
         reference=Reference.para(44, 39),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="supporting_information",
         title="Information from each agency to support the inspection",
         offset=6,
@@ -120,7 +125,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LEAD_INSPECTOR,),
         reference=Reference.para(47, 48),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="joint_evaluations",
         title="Joint evaluations of the selected children and, if possible, each agency's own",
         offset=8,
@@ -130,7 +135,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LEAD_INSPECTOR,),
         reference=Reference.para(46, 39),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="cqc_documents_request",
         title="Request for health documents about the tracked children",
         offset=9,
@@ -140,7 +145,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.HEALTH_AGENCIES,),
         reference=Reference.para(45),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="engagement_arrangements",
         title="Arrangements to talk to children, parents and carers, confirmed in writing",
         offset=9,
@@ -150,7 +155,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LEAD_INSPECTOR,),
         reference=Reference.para(50),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="fieldwork_start",
         title="Fieldwork begins",
         offset=10,
@@ -161,7 +166,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.LOCAL_AGENCIES,),
         reference=Reference.para(23, 29),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="printed_evaluations",
         title="Printed copies of the documents of the evaluated children, on site",
         offset=10,
@@ -172,7 +177,7 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
         to=(Party.INSPECTORS,),
         reference=Reference.para(46),
     ),
-    MilestoneRow(
+    MilestoneEntry(
         key="fieldwork_end",
         title="Fieldwork week ends",
         offset=14,
@@ -190,8 +195,8 @@ MILESTONES: tuple[MilestoneRow, ...] = Rows.of(
 )
 """The fifteen milestones in the order in which they fall due."""
 
-LOOKBACKS: tuple[LookbackRow, ...] = Rows.of(
-    LookbackRow(
+LOOKBACKS: tuple[LookbackEntry, ...] = Rows.of(
+    LookbackEntry(
         months=6,
         asked_for=(
             "child-level lists, support for mental health, practice in focus, chronologies and "
@@ -199,7 +204,7 @@ LOOKBACKS: tuple[LookbackRow, ...] = Rows.of(
         ),
         reference=Reference.para(32, 34, 38, 41, 44, 48),
     ),
-    LookbackRow(
+    LookbackEntry(
         months=12,
         asked_for="minutes of the health and well-being board and of the safeguarding partners",
         reference=Reference.para(48, part="items 2.2 and 3.2"),
@@ -207,7 +212,7 @@ LOOKBACKS: tuple[LookbackRow, ...] = Rows.of(
 )
 """How far back the guidance asks to look."""
 
-WRITTEN_STATEMENT = StatementRow(
+WRITTEN_STATEMENT = StatementEntry(
     working_days=70,
     title="Written statement of action",
     assumed=(

@@ -1,13 +1,11 @@
 """Who owes and who receives (paras 1, 22, 25, 30, 32, 36, 37, 40, 45, 48).
 
-Law: names only. What each party does stands in the tables that name it.
+Invariant: names only. What each party does stands in the tables that name it.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-
-__all__ = ["Party"]
 
 
 class Party(StrEnum):

@@ -1,37 +1,35 @@
 """The programme of inspections, and the figures that stand behind it (paras 5 to 7).
 
-Law: rows in the library's own words, each with the document that says so. Where figures contradict
-each other, both stand, with the contradiction beside them; none is corrected.
+Invariant: rows in the library's own words, each with the document that says so. Where figures
+contradict each other, both stand, with the contradiction beside them; none is corrected.
 """
 
 from __future__ import annotations
 
-from jtai.citation import AREA_REPORT, NEWS_REPORT, PRESS_RELEASE, Reference
-from jtai.display import Rows
-from jtai.guidance.term_rows import PrevalenceRow, ProgrammeRow
+from jtai.core.citation import AREA_REPORT, NEWS_REPORT, PRESS_RELEASE, Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.term_entries import PrevalenceEntry, ProgrammeEntry
 
-__all__ = ["PREVALENCE", "PROGRAMME"]
-
-PROGRAMME: tuple[ProgrammeRow, ...] = Rows.of(
-    ProgrammeRow(
+PROGRAMME: tuple[ProgrammeEntry, ...] = Rows.of(
+    ProgrammeEntry(
         key="inspections",
         statement="Six inspections on this theme, from September 2019",
         count=6,
         when="September 2019",
         reference=Reference(document=PRESS_RELEASE, part="on the series"),
     ),
-    ProgrammeRow(
+    ProgrammeEntry(
         key="readiness",
         statement="A partnership prepares by making sure that its member agencies are ready",
         reference=Reference(document=AREA_REPORT, part="section 4"),
     ),
-    ProgrammeRow(
+    ProgrammeEntry(
         key="letter",
         statement="Each inspection ends in a published letter of findings to the local partnership",
         count=1,
         reference=Reference(document=PRESS_RELEASE, part="on the findings"),
     ),
-    ProgrammeRow(
+    ProgrammeEntry(
         key="overview",
         statement="One overview report follows once all six inspections are complete",
         count=1,
@@ -46,8 +44,8 @@ _TWO_YEARS = (
     "emotional disorders, which it gives as the cause of the same change"
 )
 
-PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
-    PrevalenceRow(
+PREVALENCE: tuple[PrevalenceEntry, ...] = Rows.of(
+    PrevalenceEntry(
         key="disorder_before",
         statement="One in ten had a mental disorder in the survey before that of 2017",
         value="1 in 10",
@@ -58,7 +56,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         conflict=_TWO_YEARS,
         reference=Reference.para(5),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="disorder_2017",
         statement="One in nine had a mental disorder",
         value="1 in 9",
@@ -68,7 +66,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         source=_SURVEY,
         reference=Reference.para(5),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="disorder_to_19",
         statement="One in eight had at least one mental disorder",
         value="12.8%",
@@ -78,7 +76,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         source=_SURVEY,
         reference=Reference.para(5),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="emotional_2004",
         statement="Emotional disorders before their rise",
         value="3.9%",
@@ -89,7 +87,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         conflict=_TWO_YEARS,
         reference=Reference.para(5),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="emotional_2017",
         statement="Emotional disorders after their rise",
         value="5.8%",
@@ -99,7 +97,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         source=_SURVEY,
         reference=Reference.para(5),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="emotional_to_19",
         statement="About one in twelve had an emotional disorder",
         value="8.1%",
@@ -109,7 +107,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         source=_SURVEY,
         reference=Reference.para(5),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="specialist_services",
         statement="One in four was seen by specialist services in the year before",
         value="1 in 4",
@@ -119,7 +117,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         source=_SURVEY,
         reference=Reference.para(6),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="onset_before_14",
         statement="About half first have symptoms before the age of 14",
         value="around half",
@@ -129,7 +127,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         source="Public Health England, The mental health of children and young people in England",
         reference=Reference.para(7),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="disorder_announced",
         statement="One in nine had a mental disorder, by statistics of the year before",
         value="1 in 9",
@@ -139,7 +137,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         source="NHS, statistics published in 2018",
         reference=Reference(document=PRESS_RELEASE, part="on the statistics"),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="cases_2014",
         statement="Cases before their rise",
         value="133,600",
@@ -149,7 +147,7 @@ PREVALENCE: tuple[PrevalenceRow, ...] = Rows.of(
         source="not recorded",
         reference=Reference(document=NEWS_REPORT, part="on the number of cases"),
     ),
-    PrevalenceRow(
+    PrevalenceEntry(
         key="cases_2017",
         statement="Cases after their rise",
         value="205,720",

@@ -1,27 +1,25 @@
 """The form on which inspectors record what tracking a child shows (Annex B).
 
-Law: rows. Labels stand exactly as published, as records are exchanged by them; what a question
-asks is split into single things in the library's own words.
+Invariant: rows. Labels stand exactly as published, as records are exchanged by them; what a
+question asks is split into single things in the library's own words.
 """
 
 from __future__ import annotations
 
-from jtai.citation import Reference
-from jtai.display import Rows
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.guidance.entries.request_entries import HeaderFieldEntry, QuestionEntry, QuestionPart
 from jtai.guidance.lookup import look_up
-from jtai.guidance.request_rows import HeaderFieldRow, QuestionPart, QuestionRow
 from jtai.guidance.terms import QuestionSection
-
-__all__ = ["HEADER_FIELDS", "QUESTIONS", "question"]
 
 _ANNEX_B = Reference(part="Annex B")
 
-HEADER_FIELDS: tuple[HeaderFieldRow, ...] = Rows.of(
-    HeaderFieldRow(key="inspector", label="Inspector", reference=_ANNEX_B),
-    HeaderFieldRow(key="inspectorate", label="Inspectorate", reference=_ANNEX_B),
-    HeaderFieldRow(key="case_number", label="Case number", reference=_ANNEX_B),
-    HeaderFieldRow(key="age", label="Age of child/young person", reference=_ANNEX_B),
-    HeaderFieldRow(
+HEADER_FIELDS: tuple[HeaderFieldEntry, ...] = Rows.of(
+    HeaderFieldEntry(key="inspector", label="Inspector", reference=_ANNEX_B),
+    HeaderFieldEntry(key="inspectorate", label="Inspectorate", reference=_ANNEX_B),
+    HeaderFieldEntry(key="case_number", label="Case number", reference=_ANNEX_B),
+    HeaderFieldEntry(key="age", label="Age of child/young person", reference=_ANNEX_B),
+    HeaderFieldEntry(
         key="individual_needs",
         label=(
             "Does the child have any individual needs relating to their circumstances? "
@@ -32,8 +30,8 @@ HEADER_FIELDS: tuple[HeaderFieldRow, ...] = Rows.of(
 )
 """The five fields at the head of the form."""
 
-QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
-    QuestionRow(
+QUESTIONS: tuple[QuestionEntry, ...] = Rows.of(
+    QuestionEntry(
         key="evaluation_accurate",
         label=(
             "Does the joint evaluation by the local partnership accurately evaluate the "
@@ -49,14 +47,14 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
         condition="only where an evaluation has taken place",
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="referral_timely",
         label="Was referral for action timely for the child?",
         section=QuestionSection.INSPECTOR,
         parts=(QuestionPart(key="timely", text="whether the referral came in time for the child"),),
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="risk_understood",
         label=("Is risk identified, understood and prioritised? Does the child appear to be safe?"),
         section=QuestionSection.INSPECTOR,
@@ -68,7 +66,7 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
         ),
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="needs_identified",
         label=(
             "Have the child\u2019s mental health needs been identified, prioritised and understood?"
@@ -81,7 +79,7 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
         ),
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="decisions_match",
         label="Has decision-making matched the priority risks and needs?",
         section=QuestionSection.INSPECTOR,
@@ -91,7 +89,7 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
         ),
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="assessment_clear",
         label=(
             "If an assessment has been completed, are risks, needs (including mental health "
@@ -108,7 +106,7 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
         condition="only where an assessment has been completed",
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="plan_effective",
         label=(
             "Is there a plan? Is it sufficient to address risk and need? Is it making a difference?"
@@ -122,7 +120,7 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
         ),
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="child_involved",
         label=(
             "Has the child been involved/engaged at all stages? Have family/carers been involved "
@@ -135,7 +133,7 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
         ),
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="individual_needs",
         label="Have individual needs and circumstances been taken into account?",
         section=QuestionSection.INSPECTOR,
@@ -147,14 +145,14 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
         ),
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="protect_together",
         label="Do agencies work together effectively to protect the child?",
         section=QuestionSection.INSPECTOR,
         parts=(QuestionPart(key="protect", text="whether joint work protects the child"),),
         reference=_ANNEX_B,
     ),
-    QuestionRow(
+    QuestionEntry(
         key="support_together",
         label=(
             "Do agencies work together effectively to support the child with their mental health "
@@ -174,7 +172,7 @@ QUESTIONS: tuple[QuestionRow, ...] = Rows.of(
 _BY_KEY = {row.key: row for row in QUESTIONS}
 
 
-def question(key: str) -> QuestionRow:
+def question(key: str) -> QuestionEntry:
     """Give the question with a key.
 
     Raises:

@@ -1,26 +1,12 @@
 """The kinds that the guidance tells apart, by name (paras 1, 8, 12 to 17, 21, 22, 40, 44, 48).
 
-Law: names only, and only those that something can be one of. What the guidance says about each
-stands in the tables that use them.
+Invariant: names only, and only those that something can be one of. What the guidance says about
+each stands in the tables that use them.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-
-__all__ = [
-    "Agency",
-    "Classification",
-    "DisorderGroup",
-    "DocumentCondition",
-    "FormOfIllHealth",
-    "Identification",
-    "Inspectorate",
-    "MeetingKind",
-    "PlanKind",
-    "QuestionSection",
-    "RelatedCondition",
-]
 
 
 class Inspectorate(StrEnum):
@@ -42,7 +28,7 @@ class Agency(StrEnum):
 
     Examples:
         >>> import jtai
-        >>> [row.agency.value for row in jtai.AGENCIES if not row.in_scope]
+        >>> [row.agency.value for row in jtai.guidance.AGENCIES if not row.in_scope]
         ['National Probation Service', 'Community Rehabilitation Companies']
     """
 
@@ -153,7 +139,7 @@ class MeetingKind(StrEnum):
 
     Examples:
         >>> import jtai
-        >>> jtai.Meeting(kind="strategy discussion", date=date(2019, 9, 24)).kind
+        >>> jtai.inspection.Meeting(kind="strategy discussion", date=date(2019, 9, 24)).kind
         <MeetingKind.STRATEGY_DISCUSSION: 'strategy discussion'>
     """
 

@@ -1,70 +1,113 @@
-"""The child-level lists: their rows, reading cells into them, checks, and the way to the models.
-
-Law: raw cells are kept beside what was read from them; nothing is blanked, guessed or dropped. A
-rule that cannot run, or crashes, says so and is no pass. Each module opens when it is first asked
-for, as in ``jtai.lists.sheets.RawSheet``.
-"""
+"""The child-level lists: reading, rules, cohort, submission and report."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from jtai.core import lazy
 
 if TYPE_CHECKING:
-    from jtai.lists import (
-        candidates,
-        catalogue,
-        cells,
-        checking,
-        cohort,
-        found,
-        from_children,
-        groups,
-        headers,
-        members,
-        merging,
-        report,
-        rows,
-        rule,
-        rules_across,
-        rules_of_answers,
-        rules_of_cells,
-        rules_of_dates,
-        rules_of_pairs,
-        rules_of_rows,
-        sheets,
-        submission,
-        table,
-    )
+    from jtai.lists.cohort.candidates import Candidates as Candidates
+    from jtai.lists.cohort.cohort import Cohort as Cohort
+    from jtai.lists.cohort.groups import Judged as Judged
+    from jtai.lists.cohort.groups import MissingFields as MissingFields
+    from jtai.lists.cohort.groups import ScopeGroups as ScopeGroups
+    from jtai.lists.cohort.members import ClosedEpisodes as ClosedEpisodes
+    from jtai.lists.cohort.members import Conflict as Conflict
+    from jtai.lists.cohort.members import ConflictKind as ConflictKind
+    from jtai.lists.cohort.members import Member as Member
+    from jtai.lists.cohort.members import PlanColumns as PlanColumns
+    from jtai.lists.cohort.merging import Merged as Merged
+    from jtai.lists.from_children import LeftOut as LeftOut
+    from jtai.lists.from_children import WrittenLists as WrittenLists
+    from jtai.lists.from_children import lists_from as lists_from
+    from jtai.lists.reading.cells import ColumnRead as ColumnRead
+    from jtai.lists.reading.cells import Unread as Unread
+    from jtai.lists.reading.found import Found as Found
+    from jtai.lists.reading.headers import Aliases as Aliases
+    from jtai.lists.reading.headers import SheetNames as SheetNames
+    from jtai.lists.reading.headers import known_titles as known_titles
+    from jtai.lists.reading.rows import AssessmentRow as AssessmentRow
+    from jtai.lists.reading.rows import ChildInCareRow as ChildInCareRow
+    from jtai.lists.reading.rows import ChildInNeedRow as ChildInNeedRow
+    from jtai.lists.reading.rows import ChildProtectionRow as ChildProtectionRow
+    from jtai.lists.reading.rows import ContactRow as ContactRow
+    from jtai.lists.reading.rows import EnquiryRow as EnquiryRow
+    from jtai.lists.reading.rows import ListRow as ListRow
+    from jtai.lists.reading.rows import ReferralRow as ReferralRow
+    from jtai.lists.reading.sheets import RawColumn as RawColumn
+    from jtai.lists.reading.sheets import RawSheet as RawSheet
+    from jtai.lists.reading.sheets import Remark as Remark
+    from jtai.lists.reading.sheets import cell_name as cell_name
+    from jtai.lists.reading.table import Cell as Cell
+    from jtai.lists.reading.table import ListTable as ListTable
+    from jtai.lists.reading.table import RawColumns as RawColumns
+    from jtai.lists.reading.table import Unplaced as Unplaced
+    from jtai.lists.report import Crashed as Crashed
+    from jtai.lists.report import NotChecked as NotChecked
+    from jtai.lists.report import Problem as Problem
+    from jtai.lists.report import Report as Report
+    from jtai.lists.report import report_html as report_html
+    from jtai.lists.rules.catalogue import LIST_RULES as LIST_RULES
+    from jtai.lists.rules.rule import Hit as Hit
+    from jtai.lists.rules.rule import ListView as ListView
+    from jtai.lists.rules.rule import Open as Open
+    from jtai.lists.rules.rule import Rule as Rule
+    from jtai.lists.rules.rule import Severity as Severity
+    from jtai.lists.rules.rule import Span as Span
+    from jtai.lists.submission import Submission as Submission
 
-__all__ = [
-    "candidates",
-    "catalogue",
-    "cells",
-    "checking",
-    "cohort",
-    "found",
-    "from_children",
-    "groups",
-    "headers",
-    "members",
-    "merging",
-    "report",
-    "rows",
-    "rule",
-    "rules_across",
-    "rules_of_answers",
-    "rules_of_cells",
-    "rules_of_dates",
-    "rules_of_pairs",
-    "rules_of_rows",
-    "sheets",
-    "submission",
-    "table",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# <public names: written by .ci/public_names.py>
+_HOMES = {
+    "Aliases": "jtai.lists.reading.headers",
+    "AssessmentRow": "jtai.lists.reading.rows",
+    "Candidates": "jtai.lists.cohort.candidates",
+    "Cell": "jtai.lists.reading.table",
+    "ChildInCareRow": "jtai.lists.reading.rows",
+    "ChildInNeedRow": "jtai.lists.reading.rows",
+    "ChildProtectionRow": "jtai.lists.reading.rows",
+    "ClosedEpisodes": "jtai.lists.cohort.members",
+    "Cohort": "jtai.lists.cohort.cohort",
+    "ColumnRead": "jtai.lists.reading.cells",
+    "Conflict": "jtai.lists.cohort.members",
+    "ConflictKind": "jtai.lists.cohort.members",
+    "ContactRow": "jtai.lists.reading.rows",
+    "Crashed": "jtai.lists.report",
+    "EnquiryRow": "jtai.lists.reading.rows",
+    "Found": "jtai.lists.reading.found",
+    "Hit": "jtai.lists.rules.rule",
+    "Judged": "jtai.lists.cohort.groups",
+    "LIST_RULES": "jtai.lists.rules.catalogue",
+    "LeftOut": "jtai.lists.from_children",
+    "ListRow": "jtai.lists.reading.rows",
+    "ListTable": "jtai.lists.reading.table",
+    "ListView": "jtai.lists.rules.rule",
+    "Member": "jtai.lists.cohort.members",
+    "Merged": "jtai.lists.cohort.merging",
+    "MissingFields": "jtai.lists.cohort.groups",
+    "NotChecked": "jtai.lists.report",
+    "Open": "jtai.lists.rules.rule",
+    "PlanColumns": "jtai.lists.cohort.members",
+    "Problem": "jtai.lists.report",
+    "RawColumn": "jtai.lists.reading.sheets",
+    "RawColumns": "jtai.lists.reading.table",
+    "RawSheet": "jtai.lists.reading.sheets",
+    "ReferralRow": "jtai.lists.reading.rows",
+    "Remark": "jtai.lists.reading.sheets",
+    "Report": "jtai.lists.report",
+    "Rule": "jtai.lists.rules.rule",
+    "ScopeGroups": "jtai.lists.cohort.groups",
+    "Severity": "jtai.lists.rules.rule",
+    "SheetNames": "jtai.lists.reading.headers",
+    "Span": "jtai.lists.rules.rule",
+    "Submission": "jtai.lists.submission",
+    "Unplaced": "jtai.lists.reading.table",
+    "Unread": "jtai.lists.reading.cells",
+    "WrittenLists": "jtai.lists.from_children",
+    "cell_name": "jtai.lists.reading.sheets",
+    "known_titles": "jtai.lists.reading.headers",
+    "lists_from": "jtai.lists.from_children",
+    "report_html": "jtai.lists.report",
+}
+# </public names>
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

@@ -1,7 +1,7 @@
 """Running rules over lists.
 
-Law: every rule runs, or says why not. One that fails says so and stops no other. What a rule could
-not see because a cell was not read, is not checked.
+Invariant: every rule runs, or says why not. One that fails says so and stops no other. What a rule
+could not see because a cell was not read, is not checked.
 """
 
 from __future__ import annotations
@@ -14,25 +14,23 @@ from typing import Any, cast
 
 import attrs
 
-from jtai.ages import LeapBirthday
-from jtai.edge import member, plain_date
+from jtai.core.validation import member, plain_date
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.list_rows import Edition
-from jtai.lists.found import Found
-from jtai.lists.headers import no_such_list
+from jtai.guidance.entries.list_entries import ListEdition
+from jtai.lists.reading.found import Found
+from jtai.lists.reading.headers import no_such_list
+from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Crashed, NotChecked, Problem, Report
-from jtai.lists.rows import ListRow
-from jtai.lists.rule import Find, Hit, ListView, Open, Rule, Severity
-from jtai.lists.table import ListTable
-
-__all__ = ["check_lists"]
+from jtai.lists.rules.rule import Find, Hit, ListView, Open, Rule, Severity
+from jtai.timetable.ages import LeapBirthday
 
 
 def check_lists(
     tables: Iterable[ListTable[ListRow]],
     found: Iterable[Found],
     *,
-    edition: Edition,
+    edition: ListEdition,
     as_of: dt.date,
     rules: Iterable[Rule],
     lists: Iterable[int] | None = None,
@@ -74,7 +72,7 @@ def check_lists(
     return run.report(checked, leap_birthday, only=only if left_out else None)
 
 
-def _only(lists: Iterable[int] | None, edition: Edition) -> set[int]:
+def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
     """Give the numbers of the lists that are asked about, and refuse one that does not exist."""
     known = [layout.number for layout in edition.lists]
     asked = known if lists is None else list(lists)
@@ -129,7 +127,7 @@ def _chosen(
 class _Run:
     """What is gathered while rules run."""
 
-    def __init__(self, as_of: dt.date, edition: Edition) -> None:
+    def __init__(self, as_of: dt.date, edition: ListEdition) -> None:
         self.as_of = as_of
         self.edition = edition
         self.not_checked: list[NotChecked] = []

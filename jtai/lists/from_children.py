@@ -1,7 +1,7 @@
 """Children become rows of lists 6, 7 and 8.
 
-Law: a row holds what the record of the child knows, and is blank otherwise: the check of the lists
-then says what is missing. What has no place on the lists is reported, not dropped in silence.
+Invariant: a row holds what the record of the child knows, and is blank otherwise: the check of the
+lists then says what is missing. What has no place on the lists is reported, not dropped in silence.
 """
 
 from __future__ import annotations
@@ -13,19 +13,18 @@ from typing import Any, Final
 
 import attrs
 
-from jtai.ages import LeapBirthday, Period, lookback
-from jtai.answers import Answer
-from jtai.children import Child, Plan
-from jtai.citation import WORKBOOK, Reference
-from jtai.display import Shown
-from jtai.edge import plain_date
+from jtai.children.records import Child, Plan
+from jtai.children.scope import follow_up_fields_wanted, gate_fields_wanted, on_list
+from jtai.core.answers import Answer
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.notebook import Shown
+from jtai.core.validation import plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.codes import ETHNICITY
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.list_rows import Code, ColumnRow
+from jtai.guidance.entries.list_entries import Code, ColumnEntry
 from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
-from jtai.lists.cells import read_code, read_identifier
-from jtai.lists.members import (
+from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     CARE,
     CLOSED,
@@ -38,11 +37,10 @@ from jtai.lists.members import (
     PROTECTED,
     PROTECTION,
 )
-from jtai.lists.sheets import RawSheet
+from jtai.lists.reading.cells import read_code, read_identifier
+from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
-from jtai.scope import follow_up_fields_wanted, gate_fields_wanted, on_list
-
-__all__ = ["LeftOut", "WrittenLists", "lists_from"]
+from jtai.timetable.ages import LeapBirthday, Period, lookback
 
 _COLUMNS: Final = {
     layout.number: {column.key: column for column in layout.columns}
@@ -337,7 +335,7 @@ def _plan_cells(number: int, plan: Plan) -> dict[str, object]:
     return cells
 
 
-def _answer(column: ColumnRow, answer: Answer) -> str:
+def _answer(column: ColumnEntry, answer: Answer) -> str:
     """Give the published text of an answer in a column."""
     codes: Any = column.codes
     text: str = next(code.text for code in codes.codes if code.code == answer.value)

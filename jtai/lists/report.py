@@ -1,7 +1,7 @@
 """What a check of the lists found, and what it could not look at.
 
-Law: a problem says what is wrong, where, how to mend it and who asks for it. What stands in the
-cell is kept and shown only where somebody asks for it. What was not checked is no pass.
+Invariant: a problem says what is wrong, where, how to mend it and who asks for it. What stands in
+the cell is kept and shown only where somebody asks for it. What was not checked is no pass.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from jtai.citation import Reference
-from jtai.display import Rows, Shown, number_of
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows, Shown, number_of
+from jtai.core.tables import html_table, text_table
 from jtai.errors import InvalidValueError
-from jtai.lists.rule import Severity
-from jtai.tables import html_table, text_table
-
-__all__ = ["PROBLEM_FIELDS", "Crashed", "NotChecked", "Problem", "Report", "report_html"]
+from jtai.lists.rules.rule import Severity
 
 
 @attrs.frozen(kw_only=True)

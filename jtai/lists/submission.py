@@ -1,6 +1,6 @@
 """The child-level lists of an area, together.
 
-Law: the lists as they came, what was found out while they were read, and the ways to the
+Invariant: the lists as they came, what was found out while they were read, and the ways to the
 questions. What was not placed is kept and said.
 """
 
@@ -13,20 +13,18 @@ from typing import Any, Literal, overload
 
 import attrs
 
-from jtai.ages import LeapBirthday
-from jtai.display import Rows
+from jtai.core.notebook import Rows
+from jtai.core.tables import html_table, text_table
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.list_rows import Code, Edition, ListLayout
-from jtai.lists.catalogue import rules_for
-from jtai.lists.cells import fold
+from jtai.guidance.entries.list_entries import Code, ListEdition, ListLayout
 from jtai.lists.checking import check_lists
-from jtai.lists.cohort import Cohort
-from jtai.lists.found import Found
-from jtai.lists.headers import Aliases, SheetNames, check_names, no_such_list, tables_of
-from jtai.lists.members import ClosedEpisodes
-from jtai.lists.report import Report
-from jtai.lists.rows import (
+from jtai.lists.cohort.cohort import Cohort
+from jtai.lists.cohort.members import ClosedEpisodes
+from jtai.lists.reading.cells import fold
+from jtai.lists.reading.found import Found
+from jtai.lists.reading.headers import Aliases, SheetNames, check_names, no_such_list, tables_of
+from jtai.lists.reading.rows import (
     AssessmentRow,
     ChildInCareRow,
     ChildInNeedRow,
@@ -36,12 +34,12 @@ from jtai.lists.rows import (
     ListRow,
     ReferralRow,
 )
-from jtai.lists.rule import Rule, Severity
-from jtai.lists.sheets import RawSheet, Remark
-from jtai.lists.table import ListTable
-from jtai.tables import html_table, text_table
-
-__all__ = ["Submission", "plain_cell", "with_keys"]
+from jtai.lists.reading.sheets import RawSheet, Remark
+from jtai.lists.reading.table import ListTable
+from jtai.lists.report import Report
+from jtai.lists.rules.catalogue import rules_for
+from jtai.lists.rules.rule import Rule, Severity
+from jtai.timetable.ages import LeapBirthday
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -63,14 +61,14 @@ class Submission:
 
     tables: tuple[ListTable[ListRow], ...] = attrs.field(repr=False)
     found: tuple[Found, ...] = attrs.field(default=(), converter=Rows[Found], repr=False)
-    edition: Edition = attrs.field(default=AUGUST_2019, repr=False)
+    edition: ListEdition = attrs.field(default=AUGUST_2019, repr=False)
 
     @classmethod
     def from_sheets(
         cls,
         sheets: Iterable[RawSheet],
         *,
-        edition: Edition = AUGUST_2019,
+        edition: ListEdition = AUGUST_2019,
         aliases: Aliases | None = None,
         sheet_names: SheetNames | None = None,
         remarks: Iterable[Remark] = (),
@@ -103,7 +101,7 @@ class Submission:
         cls,
         rows: Mapping[int, Iterable[Mapping[str, object]]],
         *,
-        edition: Edition = AUGUST_2019,
+        edition: ListEdition = AUGUST_2019,
         aliases: Aliases | None = None,
     ) -> Submission:
         """Make lists out of rows that a system holds in memory.
@@ -279,7 +277,7 @@ _TITLES = ("List", "Sheet", "Rows", "Columns", "Not placed")
 _PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 
 
-def with_keys(own: Aliases, edition: Edition) -> Aliases:
+def with_keys(own: Aliases, edition: ListEdition) -> Aliases:
     """Add the keys of columns to the caller's own titles, which win over them.
 
     Args:

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.sheets import RawSheet
+from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
 
 AS_OF = dt.date(2019, 9, 9)

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from jtai.comparison import Comparison
 from jtai.errors import InvalidValueError
 from jtai.formats.csv import csv_lines, to_csv
+from jtai.inspection.selection import SelectionReport, check_selection
 from jtai.lists.report import Report
-from jtai.milestone_dates import Reading
-from jtai.selection import SelectionReport, check_selection
-from jtai.timetable import Timetable
+from jtai.timetable.comparison import Comparison
+from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.timetable import Timetable
 from tests.formats.lists import AS_OF, everything
 
 

@@ -9,8 +9,8 @@ import pytest
 from jtai.errors import InvalidValueError
 from jtai.formats import html
 from jtai.formats.html import to_html
-from jtai.planner import plan_year
-from jtai.timetable import Timetable
+from jtai.timetable.timetable import Timetable
+from jtai.timetable.year_plan import plan_year
 from tests.formats.lists import AS_OF, everything
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from jtai.edge import LONDON
+from jtai.core.validation import LONDON
 from jtai.errors import (
     DateTypeError,
     InvalidValueError,
@@ -23,9 +23,9 @@ from jtai.formats.ical import to_ics
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Agency
-from jtai.milestone_dates import Reading
-from jtai.timetable import Timetable
-from jtai.working_days import WorkingCalendar
+from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.timetable import Timetable
+from jtai.timetable.working_days import WorkingCalendar
 
 GOLDEN = Path(__file__).parent / "golden" / "second_issue.ics"
 STAMP = datetime(2027, 5, 4, 10, 30, 59, 999999, tzinfo=LONDON)
@@ -503,7 +503,7 @@ SCRIPT = """
 import sys
 from datetime import UTC, date, datetime
 from jtai.formats.ical import to_ics
-from jtai.timetable import Timetable
+from jtai.timetable.timetable import Timetable
 timetable = Timetable.from_notification(date(2027, 5, 10))
 only = {"fieldwork_end", "child_lists", "youth offending team", "health partners", "notification"}
 file = to_ics(

@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import jtai
-from jtai.answers import Answer
-from jtai.children import Child, Plan
+from jtai.children.records import Child, Plan
+from jtai.core.answers import Answer
+from jtai.core.records import Record, exact_hook, hidden
 from jtai.errors import InvalidRecordError, InvalidValueError, JtaiError
 from jtai.formats.json import _quick, from_json, json_schema, to_json
 from jtai.guidance.terms import PlanKind
-from jtai.records import Record, exact_hook, hidden
-from jtai.timetable import Timetable
-from jtai.working_days import WorkingCalendar
+from jtai.timetable.timetable import Timetable
+from jtai.timetable.working_days import WorkingCalendar
 from tests.record_strategies import MODELS, drawn, mended, records, written
 
 SECRETS = ("Canary", "2009-11-23", "23 November", "2009, 11, 23", "919191")
@@ -155,7 +155,7 @@ def test_the_text_does_not_depend_on_the_hash_seed(seed: str) -> None:
     """The same value and the same schema are written alike in every process."""
     code = (
         "import jtai, json\n"
-        "from jtai.children import Child\n"
+        "from jtai.children.records import Child\n"
         "agencies = ['schools', 'police force', 'health partners', 'youth offending team']\n"
         "child = Child(id='A', agencies=agencies, mental_health={'related': ['self-harm']})\n"
         "print(jtai.to_json(child), json.dumps(jtai.json_schema(Child)))\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jtai.citation import GUIDANCE, WORKBOOK
+from jtai.core.citation import GUIDANCE, WORKBOOK
 from jtai.guidance.case_documents import CASE_DOCUMENTS, CHRONOLOGY_EVENTS
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.criteria import CRITERIA

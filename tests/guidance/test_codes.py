@@ -7,10 +7,12 @@ import pytest
 
 from jtai.guidance import codes
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.list_rows import Code, CodeSet
-from jtai.lists.cells import fold, read_code
+from jtai.guidance.entries.list_entries import Code, CodeSet
+from jtai.lists.reading.cells import fold, read_code
 
-SETS: tuple[CodeSet, ...] = tuple(getattr(codes, name) for name in codes.__all__)
+SETS: tuple[CodeSet, ...] = tuple(
+    value for value in vars(codes).values() if isinstance(value, CodeSet)
+)
 
 # How many codes each published set has, and the digest of their texts in order, a line each.
 PUBLISHED = {

@@ -5,9 +5,9 @@ from datetime import time
 
 import pytest
 
+from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay, Qualifier
 from jtai.guidance.milestones import LOOKBACKS, MILESTONES, WRITTEN_STATEMENT
 from jtai.guidance.parties import Party
-from jtai.guidance.rows import Basis, MilestoneRow, NamedDay, Qualifier
 
 ROWS = {row.key: row for row in MILESTONES}
 
@@ -47,7 +47,7 @@ def test_rows_stand_in_the_order_of_time() -> None:
 
 
 @pytest.mark.parametrize("row", MILESTONES, ids=lambda row: row.key)
-def test_offset_and_named_day_agree_without_bank_holidays(row: MilestoneRow) -> None:
+def test_offset_and_named_day_agree_without_bank_holidays(row: MilestoneEntry) -> None:
     """Where no bank holiday falls in between, weekday and count are the same day."""
     week, weekday = divmod(row.offset, 5)
     assert row.named_day.days_after_monday == 7 * week + weekday

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from jtai.citation import AREA_REPORT, GUIDANCE, NEWS_REPORT, PRESS_RELEASE
+from jtai.core.citation import AREA_REPORT, GUIDANCE, NEWS_REPORT, PRESS_RELEASE
 from jtai.guidance.programme import PREVALENCE, PROGRAMME
 
 

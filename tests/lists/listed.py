@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from jtai.guidance.columns import AUGUST_2019
-from jtai.lists.cohort import Cohort
-from jtai.lists.sheets import RawSheet
+from jtai.lists.cohort.cohort import Cohort
+from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
 
 AS_OF = date(2019, 9, 9)

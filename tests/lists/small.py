@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from jtai.citation import WORKBOOK, Reference
+from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import YES_NO
-from jtai.guidance.list_rows import CellKind, ColumnRow, Edition, ListLayout
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListEdition, ListLayout
 
 _HERE = Reference(document=WORKBOOK, part="a small list")
 
-SMALL = Edition(
+SMALL = ListEdition(
     name="Small",
     lists=(
         ListLayout(
@@ -17,21 +17,21 @@ SMALL = Edition(
             sheet="Gardens",
             covers="every garden of a child",
             columns=(
-                ColumnRow(
+                ColumnEntry(
                     key="child_id",
                     title="Child",
                     kind=CellKind.IDENTIFIER,
                     required=True,
                     reference=_HERE,
                 ),
-                ColumnRow(
+                ColumnEntry(
                     key="planted",
                     title="Planted on",
                     kind=CellKind.DATE,
                     required=True,
                     reference=_HERE,
                 ),
-                ColumnRow(
+                ColumnEntry(
                     key="flowers",
                     title="Has flowers",
                     kind=CellKind.ANSWER,

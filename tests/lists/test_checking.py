@@ -13,13 +13,13 @@ from typing import Any
 import attrs
 import pytest
 
-from jtai.citation import Reference
+from jtai.core.citation import Reference
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
-from jtai.guidance.list_rows import CellKind
-from jtai.lists.catalogue import LIST_RULES
+from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists.report import Report
-from jtai.lists.rule import Hit, ListView, Open, Rule, Severity, Span
+from jtai.lists.rules.catalogue import LIST_RULES
+from jtai.lists.rules.rule import Hit, ListView, Open, Rule, Severity, Span
 from jtai.lists.submission import Submission
 from tests.lists.areas import AS_OF, area, submission
 

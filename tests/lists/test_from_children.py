@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from jtai.children import Child, Plan
+from jtai.children.records import Child, Plan
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.terms import PlanKind
 from jtai.lists.from_children import WrittenLists, lists_from
-from jtai.lists.rows import ChildInNeedRow
+from jtai.lists.reading.rows import ChildInNeedRow
 from tests.lists.listed import AS_OF, SIX_MONTHS_BEFORE
 
 LOOKED_AFTER, PROTECTED, IN_NEED, _, CLOSED = CASE_STATUS.codes

@@ -5,10 +5,10 @@ import time
 import attrs
 import pytest
 
-from jtai.citation import Reference
+from jtai.core.citation import Reference
 from jtai.errors import InvalidValueError
 from jtai.lists.report import Crashed, NotChecked, Problem, Report
-from jtai.lists.rule import Severity
+from jtai.lists.rules.rule import Severity
 from tests.lists.areas import AS_OF, submission
 
 PROBLEM = Problem(

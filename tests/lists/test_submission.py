@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from jtai.answers import Answer
+from jtai.core.answers import Answer
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.guidance.codes import GENDER
-from jtai.lists.cells import UNREAD
-from jtai.lists.sheets import RawSheet, Remark
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.sheets import RawSheet, Remark
 from jtai.lists.submission import Submission
 from tests.lists.areas import AS_OF, area, submission
 from tests.lists.small import SMALL

@@ -20,8 +20,8 @@ def timetables(day: date, moment: datetime) -> None:
     assert_type(timetable.milestones, tuple[jtai.Milestone, ...])
     assert_type(timetable.next_due(moment), jtai.Milestone | None)
     assert_type(timetable.overdue(moment), tuple[jtai.Milestone, ...])
-    assert_type(timetable.lookback(months=6), jtai.Period)
-    assert_type(timetable.compare(timetable), jtai.Comparison)
+    assert_type(timetable.lookback(months=6), jtai.timetable.Period)
+    assert_type(timetable.compare(timetable), jtai.timetable.Comparison)
     milestone = timetable["child_lists"]
     assert_type(milestone.date, date)
     assert_type(milestone.time, time | None)
@@ -29,7 +29,7 @@ def timetables(day: date, moment: datetime) -> None:
     assert_type(milestone.assumed, str | None)
     assert_type(milestone.by, tuple[jtai.Party, ...])
     assert_type(milestone.reference, jtai.Reference)
-    assert_type(milestone.passed_over, tuple[jtai.Holiday, ...])
+    assert_type(milestone.passed_over, tuple[jtai.timetable.Holiday, ...])
 
 
 def calendars(day: date, days: Sequence[date]) -> None:
@@ -37,12 +37,12 @@ def calendars(day: date, days: Sequence[date]) -> None:
     calendar = jtai.WorkingCalendar.england()
     assert_type(calendar.add(day, 3), date)
     assert_type(calendar.count(day, day), int)
-    assert_type(calendar.holidays(day, day), tuple[jtai.Holiday, ...])
+    assert_type(calendar.holidays(day, day), tuple[jtai.timetable.Holiday, ...])
     assert_type(calendar.with_closures({day: "Shut"}), jtai.WorkingCalendar)
     assert_type(jtai.timetable_dates(days), list[tuple[date, ...]])
-    assert_type(jtai.plan_year(2027).mondays, tuple[jtai.PlannedMonday, ...])
+    assert_type(jtai.plan_year(2027).mondays, tuple[jtai.timetable.PlannedMonday, ...])
     assert_type(jtai.written_statement_due(day).date, date)
-    assert_type(jtai.MILESTONES, tuple[jtai.MilestoneRow, ...])
+    assert_type(jtai.MILESTONES, tuple[jtai.guidance.MilestoneEntry, ...])
 
 
 def pictures(day: date) -> None:

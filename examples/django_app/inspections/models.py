@@ -176,7 +176,7 @@ class Inspection(models.Model):
         return tuple(moved)
 
     @transaction.atomic
-    def close(self, day: dt.date, reason: str) -> jtai.Comparison:
+    def close(self, day: dt.date, reason: str) -> jtai.timetable.Comparison:
         """Take in a day on which nobody works, move what moves, and say why it does.
 
         Raises:

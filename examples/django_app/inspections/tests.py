@@ -14,8 +14,8 @@ from django.test import TestCase
 import jtai
 from inspections.models import Child, Inspection, Plan, StoredMilestone
 from jtai import Answer, PlanKind
-from jtai.edge import LONDON
-from jtai.lists.from_children import lists_from
+from jtai.core import LONDON
+from jtai.lists import lists_from
 
 AS_OF = dt.date(2019, 9, 9)
 

@@ -1,0 +1,39 @@
+"""Children, their plans and mental health, and who is in scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jtai.core import lazy
+
+if TYPE_CHECKING:
+    from jtai.children.records import CamhsPathway as CamhsPathway
+    from jtai.children.records import CamhsStatus as CamhsStatus
+    from jtai.children.records import Child as Child
+    from jtai.children.records import Contradiction as Contradiction
+    from jtai.children.records import MentalHealth as MentalHealth
+    from jtai.children.records import Plan as Plan
+    from jtai.children.scope import FrontDoorDecision as FrontDoorDecision
+    from jtai.children.scope import deep_dive as deep_dive
+    from jtai.children.scope import follow_up_fields_wanted as follow_up_fields_wanted
+    from jtai.children.scope import front_door_sample as front_door_sample
+    from jtai.children.scope import gate_fields_wanted as gate_fields_wanted
+    from jtai.children.scope import on_list as on_list
+
+# <public names: written by .ci/public_names.py>
+_HOMES = {
+    "CamhsPathway": "jtai.children.records",
+    "CamhsStatus": "jtai.children.records",
+    "Child": "jtai.children.records",
+    "Contradiction": "jtai.children.records",
+    "FrontDoorDecision": "jtai.children.scope",
+    "MentalHealth": "jtai.children.records",
+    "Plan": "jtai.children.records",
+    "deep_dive": "jtai.children.scope",
+    "follow_up_fields_wanted": "jtai.children.scope",
+    "front_door_sample": "jtai.children.scope",
+    "gate_fields_wanted": "jtai.children.scope",
+    "on_list": "jtai.children.scope",
+}
+# </public names>
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

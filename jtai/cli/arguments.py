@@ -1,0 +1,273 @@
+"""The words of the command line: commands, options, and how each is read.
+
+Invariant: words only; what a command does is in the rooms beside this one. A refusal is one line.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final, NoReturn
+
+from jtai import __version__
+from jtai.timetable.milestone_dates import Reading
+
+REFUSED: Final = 2
+"""The exit status where the input is refused."""
+_FORMATS: Final = ("table", "json", "csv", "html")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose refusal is one line, as the library's own are."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"{self.prog}: {one_line(message)} (see {self.prog} --help)\n")
+
+
+def one_line(text: str) -> str:
+    """Write out what would break the line, steer the terminal, or is half a character."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
+
+
+def refuse_dashes(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """Refuse two dashes as the value of an option, which argparse takes for no value at all."""
+    for word in words:
+        option, separator, value = word.partition("=")
+        if separator and value == "--" and option.startswith("--"):
+            parser.error(f"argument {option}: -- is no value")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            "not a date; write it as YYYY-MM-DD, for example 2019-09-09"
+        ) from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(
+            "not a moment with its offset; write it as 2019-09-09T08:00:00+00:00"
+        )
+    return moment
+
+
+def _closure(text: str) -> tuple[date, str]:
+    day, separator, reason = text.partition("=")
+    if not separator or not reason.strip():
+        raise argparse.ArgumentTypeError("write it as YYYY-MM-DD=REASON")
+    return _day(day), reason.strip()
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of all commands; what it parses names the command."""
+    parser = _Parser(
+        prog="python -m jtai",
+        description=(
+            "Dates and child-level lists of joint targeted area inspections on children's mental "
+            "health (guidance No. 190035, July 2019)."
+        ),
+        epilog="Exit status: 0 fine, 1 problems found, 2 input refused.",
+    )
+    parser.add_argument("--version", action="version", version=f"jtai {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    timetable = commands.add_parser(
+        "timetable",
+        help="every milestone from a notification Monday",
+        description="Print what is due, when, from whom and to whom, from a notification Monday.",
+        epilog="Example: python -m jtai timetable 2019-09-09 --explain",
+    )
+    timetable.add_argument(
+        "day", type=_day, metavar="DATE", help="the notification Monday, as YYYY-MM-DD"
+    )
+    timetable.add_argument(
+        "--fieldwork",
+        action="store_true",
+        help="DATE is the first day of fieldwork; go back ten working days to notification",
+    )
+    timetable.add_argument(
+        "--any-weekday",
+        action="store_true",
+        help="allow notification on another working day than a Monday",
+    )
+    timetable.add_argument(
+        "--explain", action="store_true", help="say for each milestone why it falls on its day"
+    )
+    timetable.add_argument(
+        "--key",
+        metavar="NAME",
+        help="with ics: the name of the inspection, the same in every issue; never a child's",
+    )
+    timetable.add_argument(
+        "--sequence",
+        type=int,
+        metavar="NUMBER",
+        help="with ics: the number of the issue, higher each time (default: 0)",
+    )
+    timetable.add_argument(
+        "--stamp",
+        type=_moment,
+        metavar="MOMENT",
+        help="with ics: when the file is made, as 2019-09-09T08:00:00+00:00 (default: now)",
+    )
+    timetable.set_defaults(command="timetable", formats=(*_FORMATS, "ics", "xlsx"))
+
+    plan = commands.add_parser(
+        "plan",
+        help="every Monday of a year as a notification day",
+        description=(
+            "Print for each Monday of a year whether it can be a notification day, when fieldwork "
+            "would start, and how many milestones leave the weekday that the guidance names."
+        ),
+        epilog="Example: python -m jtai plan 2027",
+    )
+    plan.add_argument("year", type=int, metavar="YEAR", help="the year, for example 2027")
+    plan.set_defaults(command="plan", formats=_FORMATS)
+
+    _list_commands(commands)
+
+    for command in (timetable, plan):
+        command.add_argument(
+            "--reading",
+            choices=[str(reading) for reading in Reading],
+            default=str(Reading.WORKING_DAYS),
+            help=(
+                "what decides where a bank holiday falls in between: the number of working days "
+                "(default) or the weekday that the guidance names"
+            ),
+        )
+        command.add_argument(
+            "--closure",
+            type=_closure,
+            action="append",
+            default=[],
+            metavar="DATE=REASON",
+            help="one more day off, such as a late bank holiday; may be given several times",
+        )
+        command.add_argument(
+            "--format",
+            choices=command.get_default("formats"),
+            help="how to print or write it (default: as the ending of FILE says, else table)",
+        )
+        command.add_argument(
+            "--title", metavar="TEXT", help="with html and xlsx: the heading, never about a child"
+        )
+        command.add_argument(
+            "--output", metavar="FILE", help="write it to a file, whole or not at all"
+        )
+        command.add_argument(
+            "--overwrite", action="store_true", help="write over a file that is already there"
+        )
+    return parser
+
+
+def _list_commands(commands: Any) -> None:
+    """Add the commands about child-level lists."""
+    check = commands.add_parser(
+        "check",
+        help="child-level lists: what is wrong, and where",
+        description=(
+            "Check child-level lists: a workbook, a CSV file named after its list (List_6.csv), or "
+            "a folder of such files. Exit status 1 says that there are errors or warnings, or that "
+            "something could not be checked."
+        ),
+        epilog="Example: python -m jtai check lists.xlsx --as-of 2019-09-09",
+    )
+    check.add_argument("path", metavar="LISTS", help="a workbook, a CSV file, or a folder of them")
+    check.add_argument(
+        "--as-of",
+        type=_day,
+        required=True,
+        metavar="DATE",
+        help="the day at which ages are taken and look-backs end, as YYYY-MM-DD",
+    )
+    check.add_argument(
+        "--lists",
+        type=_numbers,
+        metavar="6,7,8",
+        help="check these lists only; the others are still held against them",
+    )
+    check.add_argument(
+        "--skip",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="switch a rule off; may be given several times",
+    )
+    check.add_argument(
+        "--severity",
+        type=_severity,
+        action="append",
+        default=[],
+        metavar="RULE=SEVERITY",
+        help="give a rule another severity: error, warning or note",
+    )
+    check.add_argument(
+        "--sheet",
+        type=_sheet_name,
+        action="append",
+        default=[],
+        metavar="NAME=LIST",
+        help="say which list a sheet or file of yours is, as in 'CIN extract=6'",
+    )
+    check.add_argument(
+        "--values",
+        action="store_true",
+        help="with json and csv: add what stands in the cells and the children's identifiers",
+    )
+    check.add_argument(
+        "--marked",
+        metavar="FILE.xlsx",
+        help="also write a copy of the lists with the cells marked",
+    )
+    check.add_argument(
+        "--format",
+        choices=["table", "json", "csv"],
+        default="table",
+        help="how to print it (default: table)",
+    )
+    check.set_defaults(command="check")
+
+    template = commands.add_parser(
+        "template",
+        help="an empty workbook of child-level lists",
+        description="Write an empty workbook of child-level lists with a sheet that explains it.",
+        epilog="Example: python -m jtai template lists.xlsx",
+    )
+    template.add_argument("path", metavar="LISTS.xlsx", help="where to write it")
+    template.set_defaults(command="template")
+    for command in (check, template):
+        command.add_argument(
+            "--overwrite", action="store_true", help="write over a file that is already there"
+        )
+
+
+def _numbers(text: str) -> list[int]:
+    parts = text.split(",")
+    if not all(part.strip().isdecimal() for part in parts):
+        raise argparse.ArgumentTypeError("write it as numbers of lists, for example 6,7,8")
+    return [int(part) for part in parts]
+
+
+def _severity(text: str) -> tuple[str, str]:
+    rule, separator, severity = text.partition("=")
+    if not separator:
+        raise argparse.ArgumentTypeError("write it as RULE=SEVERITY")
+    return rule, severity
+
+
+def _sheet_name(text: str) -> tuple[str, int]:
+    name, separator, number = text.rpartition("=")
+    if not separator or not number.isdecimal():
+        raise argparse.ArgumentTypeError("write it as NAME=LIST, for example 'CIN extract=6'")
+    return name, int(number)

@@ -1,4 +1,0 @@
-"""What the command line understands, and what each command does.
-
-Law: it opens none of its rooms, so that a command starts with what it needs.
-"""

@@ -1,0 +1,37 @@
+"""Building blocks that know nothing of inspections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jtai.core import lazy
+
+if TYPE_CHECKING:
+    from jtai.core.answers import Answer as Answer
+    from jtai.core.answers import Decision as Decision
+    from jtai.core.answers import Reason as Reason
+    from jtai.core.answers import all_of as all_of
+    from jtai.core.answers import any_of as any_of
+    from jtai.core.citation import Document as Document
+    from jtai.core.citation import Reference as Reference
+    from jtai.core.disclosure_control import PublishedTable as PublishedTable
+    from jtai.core.disclosure_control import publish as publish
+    from jtai.core.pydantic_support import core_schema_of as core_schema_of
+    from jtai.core.validation import LONDON as LONDON
+
+# <public names: written by .ci/public_names.py>
+_HOMES = {
+    "Answer": "jtai.core.answers",
+    "Decision": "jtai.core.answers",
+    "Document": "jtai.core.citation",
+    "LONDON": "jtai.core.validation",
+    "PublishedTable": "jtai.core.disclosure_control",
+    "Reason": "jtai.core.answers",
+    "Reference": "jtai.core.citation",
+    "all_of": "jtai.core.answers",
+    "any_of": "jtai.core.answers",
+    "core_schema_of": "jtai.core.pydantic_support",
+    "publish": "jtai.core.disclosure_control",
+}
+# </public names>
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

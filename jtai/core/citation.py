@@ -1,0 +1,182 @@
+"""Where a statement comes from.
+
+Invariant: every row, rule, result and error of the library carries a `Reference`, and this module
+is the only place that turns one into words. It holds the published documents and the way to point
+into them; it holds nothing that the documents say.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from jtai.core.notebook import Shown
+
+
+@attrs.frozen(kw_only=True)
+class Document(Shown):
+    """A published document that the library models or relies on.
+
+    Attributes:
+        key: Stable short name, used in exports.
+        label: How a citation names the document.
+        title: The document's title, described or as published.
+        publisher: Who published it.
+        published: When, as precisely as the document says.
+        paragraphs: The number of its last numbered paragraph, 0 where paragraphs have no numbers.
+
+    Examples:
+        >>> print(GUIDANCE, GUIDANCE.paragraphs)
+        guidance 190035 51
+    """
+
+    key: str
+    label: str
+    title: str
+    publisher: str
+    published: str
+    paragraphs: int = 0
+
+    def __str__(self) -> str:
+        return self.label
+
+
+GUIDANCE = Document(
+    key="guidance",
+    label="guidance 190035",
+    title=(
+        "Guidance for joint targeted area inspections on the theme: children's mental health, "
+        "No. 190035"
+    ),
+    publisher="Ofsted, CQC, HMICFRS and HMI Probation",
+    published="July 2019",
+    paragraphs=51,
+)
+"""The guidance that the library models."""
+
+STATEMENT_REGULATIONS = Document(
+    key="si-2015-1792",
+    label="SI 2015/1792",
+    title="Children Act 2004 (Joint Area Reviews) Regulations 2015",
+    publisher="UK Statutory Instruments",
+    published="2015",
+)
+"""The regulations on the written statement of action."""
+
+WORKBOOK = Document(
+    key="annex-a-workbook",
+    label="Annex A workbook",
+    title="Annex A: child-level data, the workbook of lists with their guidance",
+    publisher="Ofsted",
+    published="August 2019",
+)
+"""The workbook of child-level lists to which the guidance points (paras 33, 35, 42 and 43)."""
+
+PRESS_RELEASE = Document(
+    key="press-release",
+    label="press release of July 2019",
+    title="Joint inspections focusing on children's mental health",
+    publisher="Ofsted, CQC, HMICFRS and HMI Probation",
+    published="July 2019",
+)
+"""The announcement of the programme."""
+
+AREA_REPORT = Document(
+    key="area-report",
+    label="area readiness report of September 2019",
+    title=(
+        "Joint Targeted Area Inspections (JTAI) on how agencies are identifying and responding "
+        "to children with mental ill health"
+    ),
+    publisher="Children and Young People's Trust Executive Group, Barnsley",
+    published="12 September 2019",
+)
+"""One area's report on the programme to its partnership."""
+
+NEWS_REPORT = Document(
+    key="news-report",
+    label="news report of 2019",
+    title="A news report on the number of children treated, known at second hand",
+    publisher="not recorded",
+    published="2019",
+)
+"""A report in the press, whose figures are quoted without the report being at hand."""
+
+
+def _paragraph_words(numbers: tuple[int, ...]) -> str:
+    """Write paragraph numbers in order, runs of three or more as 'a to b'."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [f"{run[0]} to {run[-1]}" if run[2:] else ", ".join(map(str, run)) for run in runs]
+    plural = "s" if len(set(numbers)) > 1 else ""
+    return f"para{plural} {', '.join(words)}"
+
+
+@attrs.frozen(kw_only=True)
+class Reference(Shown):
+    """A place in a published document: paragraphs, or a named part, or both.
+
+    Attributes:
+        document: The document.
+        paragraphs: Paragraph numbers, the one that says most first.
+        part: A part within the document that has its own label, such as ``"ESN 23"``,
+            ``"item 1.4"``, ``"footnote 7"`` or ``"Annex B"``.
+        words: The citation in words, which printing gives; put together once, as a report may cite
+            the same place very often.
+
+    Raises:
+        ValueError: If it points nowhere, or to a paragraph that the document does not have.
+
+    Examples:
+        >>> print(Reference.para(32, 30, 33, 34, 35))
+        guidance 190035, paras 30, 32 to 35
+        >>> print(Reference.para(26, part="ESN 23"))
+        guidance 190035, para 26, ESN 23
+        >>> Reference.para(32, 30).paragraph
+        32
+    """
+
+    document: Document = GUIDANCE
+    paragraphs: tuple[int, ...] = ()
+    part: str = ""
+    words: str = attrs.field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.paragraphs and not self.part:
+            raise ValueError("a reference names a paragraph or a part of its document")
+        if any(not 1 <= number <= self.document.paragraphs for number in self.paragraphs):
+            raise ValueError(
+                f"{self.document.label} has paragraphs 1 to {self.document.paragraphs}, "
+                f"not {self.paragraphs}"
+            )
+        object.__setattr__(self, "words", _in_words(self))
+
+    @classmethod
+    def para(cls, *numbers: int, part: str = "") -> Reference:
+        """Point to paragraphs of the guidance, the one that says most first.
+
+        Examples:
+            >>> str(Reference.para(37))
+            'guidance 190035, para 37'
+        """
+        return cls(paragraphs=numbers, part=part)
+
+    @property
+    def paragraph(self) -> int | None:
+        """The paragraph that says most, or None where the document numbers none."""
+        return self.paragraphs[0] if self.paragraphs else None
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def _in_words(reference: Reference) -> str:
+    places = [reference.document.label]
+    if reference.paragraphs:
+        places.append(_paragraph_words(reference.paragraphs))
+    if reference.part:
+        places.append(reference.part)
+    return ", ".join(places)

@@ -1,0 +1,241 @@
+"""The error family.
+
+Invariant: whatever the library refuses, it refuses with one of these. Each fault says what is
+wrong, where, what was expected, how to mend it and which paragraph asks for it. No message holds a
+child's data: values that came from a record are described by their type, never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.notebook import Shown
+
+
+@attrs.frozen(kw_only=True)
+class Fault(Shown):
+    """One thing that is wrong with an input.
+
+    Attributes:
+        message: What is wrong.
+        where: The place, as a path such as ``england-and-wales.events[3].date``, or empty.
+        expected: What was expected there, or empty.
+        remedy: How to mend it, or empty.
+        reference: Where the guidance asks for it, or None.
+
+    Examples:
+        >>> print(Fault(message="no such day", where="events[3].date", expected="an ISO date"))
+        events[3].date: no such day; expected an ISO date
+    """
+
+    message: str
+    where: str = ""
+    expected: str = ""
+    remedy: str = ""
+    reference: Reference | None = None
+
+    def __str__(self) -> str:
+        words = f"{self.where}: {self.message}" if self.where else self.message
+        if self.expected:
+            words += f"; expected {self.expected}"
+        if self.remedy:
+            words += f"; {self.remedy}"
+        if self.reference is not None:
+            words += f" ({self.reference})"
+        return words
+
+
+class JtaiError(Exception):
+    """Anything that the library refuses. Catch this to catch them all.
+
+    Attributes:
+        faults: Everything that is wrong, in the order in which it stands in the input.
+
+    Examples:
+        >>> error = JtaiError("the feed is empty", remedy="give the whole official feed")
+        >>> print(error)
+        the feed is empty; give the whole official feed
+        >>> error.faults[0].remedy
+        'give the whole official feed'
+    """
+
+    faults: tuple[Fault, ...]
+
+    def __init__(
+        self,
+        problem: str | Sequence[Fault],
+        *,
+        where: str = "",
+        expected: str = "",
+        remedy: str = "",
+        reference: Reference | None = None,
+    ) -> None:
+        if isinstance(problem, str):
+            problem = (
+                Fault(
+                    message=problem,
+                    where=where,
+                    expected=expected,
+                    remedy=remedy,
+                    reference=reference,
+                ),
+            )
+        self.faults = tuple(problem)
+        # The faults alone rebuild the error, so that it survives pickling whole.
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        if len(self.faults) == 1:
+            return str(self.faults[0])
+        return "\n".join([f"{len(self.faults)} faults:", *(f"- {fault}" for fault in self.faults)])
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+class DateTypeError(JtaiError, TypeError):
+    """A date or moment was given as something that is not one, or cannot be placed on a day.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.Timetable.from_notification("2019-09-09")
+        ... except DateTypeError as error:
+        ...     print(error)
+        notification: a str is no date; expected a datetime.date; for ISO text use
+        date.fromisoformat, for a date of pandas or numpy pandas.Timestamp(...).date(), and None
+        where there is none
+    """
+
+
+class InvalidValueError(JtaiError, ValueError):
+    """An argument of the right type has a value that makes no sense.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.guidance.find_criteria("")
+        ... except InvalidValueError as error:
+        ...     print(error)
+        words: nothing to look for; expected text with at least one word
+    """
+
+
+class InvalidRecordError(JtaiError, ValueError):
+    """A record cannot be built; every fault is in `faults`, with its path and without its value.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.Plan(kind="child in need", start=date(2019, 9, 9), end=date(2019, 9, 8))
+        ... except InvalidRecordError as error:
+        ...     print(error.faults[0].where)
+        end
+    """
+
+
+class NotificationError(JtaiError, ValueError):
+    """A day cannot be a notification or fieldwork day.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.Timetable.from_notification(date(2019, 8, 26))
+        ... except NotificationError as error:
+        ...     print(error.faults[0].message)
+        Monday 26 August 2019 is no working day (Late Summer Bank Holiday)
+    """
+
+
+class CalendarError(JtaiError, ValueError):
+    """Bank-holiday data is malformed or contradicts itself.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.WorkingCalendar.from_govuk({})
+        ... except CalendarError as error:
+        ...     print(error.faults[0].message)
+        the feed lacks this division
+    """
+
+
+class CoverageError(JtaiError, ValueError):
+    """A question reaches outside the dates that a calendar covers.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.Timetable.from_notification(date(2500, 1, 4))
+        ... except CoverageError as error:
+        ...     print(error.faults[0].message)
+        Monday 4 January 2500 is outside of the dates that this calendar covers
+    """
+
+
+class UnknownKeyError(JtaiError, KeyError):
+    """A look-up by a key that the table does not have.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.criterion(22)
+        ... except UnknownKeyError as error:
+        ...     print(error)
+        no such criterion; expected a whole number from 23 to 41 (guidance 190035, para 26)
+    """
+
+
+class MissingExtraError(JtaiError, ImportError):
+    """Something asks for a package that is installed with an extra of the library only.
+
+    Examples:
+        >>> error = MissingExtraError(
+        ...     "calendar files need icalendar", remedy='pip install "jtai[ical]"'
+        ... )
+        >>> isinstance(error, ImportError), error.faults[0].remedy
+        (True, 'pip install "jtai[ical]"')
+    """
+
+
+class UnreadableFileError(JtaiError, ValueError):
+    """A file is not what it should be: no workbook, encrypted, cut short, in no known encoding.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.read_lists("missing.xlsx")
+        ... except UnreadableFileError as error:
+        ...     print(error.faults[0].message)
+        there is no such file
+    """
+
+
+class LimitError(UnreadableFileError):
+    """A file, or what is packed in it, is larger than the limits that protect the machine allow.
+
+    Examples:
+        >>> issubclass(LimitError, UnreadableFileError)
+        True
+    """
+
+
+class TargetError(JtaiError, OSError):
+    """A file cannot be written where it was asked for. What stood there is left as it was.
+
+    Examples:
+        >>> import jtai
+        >>> try:
+        ...     jtai.write_template("no such folder/lists.xlsx")
+        ... except TargetError as error:
+        ...     print(error.faults[0].message)
+        the folder that it should go to is not there
+    """
+
+
+# Tracebacks, pickles and the docs name errors by where users import them from.
+for _error in (Fault, JtaiError, *JtaiError.__subclasses__(), LimitError):
+    _error.__module__ = "jtai.errors"

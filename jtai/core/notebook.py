@@ -1,0 +1,188 @@
+"""How values show themselves in a notebook: one by its attributes, several as a table.
+
+Invariant: what no representation shows, no notebook shows either; it says whether something is
+there and not what. Words are English, in one order, whatever the locale and hash seed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sized
+from enum import Enum
+from types import NoneType
+from typing import Any, ClassVar, Final, SupportsIndex, TypeVar, overload
+
+import attrs
+
+from jtai.core.english_dates import short_date
+from jtai.core.tables import html_table
+
+NOTHING: Final = "-"
+"""What stands where there is nothing."""
+
+_MOST_NAMED: Final = 12
+_MOST_ROWS: Final = 100
+
+_CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
+
+
+class Shown:
+    """A value of attrs that a notebook shows as a table of its attributes.
+
+    A subclass names in `_columns` the attributes that stand in a table of several; all of them by
+    default.
+
+    Examples:
+        >>> from jtai.timetable.ages import Period
+        >>> period = Period(start=date(2019, 3, 9), end=date(2019, 9, 9), months=6)
+        >>> "Sat 9 Mar 2019" in period._repr_html_()
+        True
+    """
+
+    __slots__ = ()
+    _columns: ClassVar[tuple[str, ...]] = ()
+
+    def _repr_html_(self) -> str:
+        return html_table(name_of(type(self)), ("Attribute", "Value"), _attributes(self))
+
+
+_Row = TypeVar("_Row", bound=Shown)
+_Row_co = TypeVar("_Row_co", bound=Shown, covariant=True)
+
+
+class Rows(tuple[_Row_co, ...]):
+    """Rows of one kind: a tuple that a notebook shows as a table, and so is any slice of it.
+
+    Of many, the first are shown, and their representation is their number: a notebook keeps both
+    in its file.
+
+    Examples:
+        >>> import jtai
+        >>> isinstance(jtai.CRITERIA, tuple), "<table" in jtai.CRITERIA._repr_html_()
+        (True, True)
+    """
+
+    __slots__ = ()
+
+    @staticmethod
+    def of(*rows: _Row) -> Rows[_Row]:
+        """Make them of rows that are written out."""
+        return Rows(rows)
+
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> _Row_co: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows[_Row_co]: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> _Row_co | Rows[_Row_co]:
+        if isinstance(at, slice):
+            return Rows(super().__getitem__(at))
+        return super().__getitem__(at)
+
+    @property
+    def _counted(self) -> str:
+        kinds = sorted(map(name_of, {*map(type, self)}))
+        return f"{', '.join(kinds)}: {len(self):,}" if kinds else "nothing"
+
+    def __repr__(self) -> str:
+        return super().__repr__() if len(self) <= _MOST_ROWS else f"<{self._counted}>"
+
+    def _repr_html_(self) -> str:
+        shown = self[:_MOST_ROWS]
+        more = f", of which the first {_MOST_ROWS} are shown" if len(self) > len(shown) else ""
+        names = self[0]._columns or _names(type(self[0])) if self else ()  # noqa: SLF001 - one room
+        cells = ([_words_in(row, name) for name in names] for row in shown)
+        return html_table(self._counted + more, names, cells)
+
+
+def name_of(kind: type) -> str:
+    """Name a class in words.
+
+    Examples:
+        >>> from jtai.guidance.entries.request_entries import CaseDocumentEntry
+        >>> name_of(CaseDocumentEntry)
+        'Case document'
+    """
+    return _CAPITAL.sub(lambda found: f" {found[0].lower()}", kind.__name__.removesuffix("Entry"))
+
+
+def number_of(entries: Sized) -> str:
+    """Give how many there are, as the representation of a field that may have many.
+
+    Examples:
+        >>> number_of(("a", "b"))
+        '<2>'
+    """
+    return f"<{len(entries)}>"
+
+
+def words_of(value: object) -> str:
+    """Put a plain value into words.
+
+    Examples:
+        >>> words_of(True), words_of(date(2019, 9, 9)), words_of(("a", "b")), words_of(None)
+        ('yes', 'Mon 9 Sep 2019', 'a; b', '-')
+    """
+    for kind, put in _WORDS:
+        if isinstance(value, kind):
+            return put(value) or NOTHING
+    if _has_attributes_only(value):
+        return name_of(type(value))
+    words = str(value) or NOTHING
+    # What prints as a table of its own goes by its short form.
+    return repr(value) if "\n" in words else words
+
+
+def _several(values: Collection[object]) -> str:
+    if len(values) > _MOST_NAMED or any(map(_has_attributes_only, values)):
+        return f"{len(values):,}"
+    return "; ".join(map(words_of, values))
+
+
+def _moment(moment: dt.datetime) -> str:
+    return f"{short_date(moment)} {moment:%H:%M} {moment.tzname() or ''}".strip()
+
+
+# The first that fits counts: a truth value is a number and a moment is a date as well.
+_WORDS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
+    (NoneType, lambda _: NOTHING),
+    (bool, lambda truth: "yes" if truth else "no"),
+    (Enum, lambda member: str(member.value)),
+    (dt.datetime, _moment),
+    (dt.date, short_date),
+    (dt.time, lambda time: f"{time:%H:%M}"),
+    (Mapping, lambda mapping: f"{len(mapping):,}"),
+    (frozenset, lambda values: _several(sorted(values))),
+    (tuple, _several),
+)
+
+
+def _has_attributes_only(value: object) -> bool:
+    """Tell whether a value has no words of its own."""
+    return attrs.has(type(value)) and type(value).__str__ is object.__str__
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind) if not field.name.startswith("_"))
+
+
+def _words_in(owner: Any, name: str) -> str:
+    """Put an attribute into words, or say only whether there is anything."""
+    value = getattr(owner, name)
+    field = attrs.fields_dict(type(owner)).get(name)
+    if field is None or field.repr is True:
+        return words_of(value)
+    if callable(field.repr):
+        return field.repr(value)
+    nothing = value is None or (isinstance(value, Sized) and not len(value))
+    return NOTHING if nothing else "recorded, not shown"
+
+
+def _attributes(owner: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Give the path and the words of each attribute, those of values within included."""
+    for name in _names(type(owner)):
+        inner = getattr(owner, name)
+        if _has_attributes_only(inner) and attrs.fields_dict(type(owner))[name].repr:
+            yield from _attributes(inner, f"{path}{name}.")
+        else:
+            yield f"{path}{name}", _words_in(owner, name)

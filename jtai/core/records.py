@@ -1,0 +1,274 @@
+"""How records are built from plain values, and refused with every fault at once.
+
+Invariant: a record's annotations say what each field is. Values that are exactly that are taken at
+once; anything else is converted (see `conversion`), or refused with its path. No refusal shows a
+value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from types import MemberDescriptorType, UnionType
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from jtai.core.conversion import (
+    Take,
+    faults_of,
+    is_collection,
+    is_enumeration,
+    is_model,
+    plain_converter,
+)
+from jtai.core.errors import Fault, InvalidRecordError
+from jtai.core.notebook import Rows, Shown
+from jtai.core.pydantic_support import core_schema_of
+
+
+def hidden(default: Any = attrs.NOTHING) -> Any:
+    """Declare a field whose value no representation shows: an identifier, a date, a text.
+
+    Examples:
+        >>> @attrs.frozen(kw_only=True)
+        ... class Note(Record):
+        ...     text: str = hidden("")
+        >>> Note(text="private")
+        Note()
+    """
+    return attrs.field(default=default, repr=False)
+
+
+class Record(Shown):
+    """A frozen value of the domain, built from plain values.
+
+    Subclasses are ``attrs.frozen(kw_only=True)`` and yield from `_impossible` what contradicts
+    itself. A record can be a field of a pydantic model.
+
+    Raises:
+        InvalidRecordError: If a field cannot be what it is given as, or the fields contradict
+            each other; the error holds every fault with its path.
+    """
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        kind = type(self)
+        shape = _SHAPES.get(kind) or _shape(kind)
+        values = shape.get(self)
+        if tuple(map(type, values)) not in shape.met and not _meets(shape, values):
+            _convert(self, shape, values)
+        else:
+            for position, fits in shape.checks:
+                value = values[position]
+                if value and not fits(value):
+                    _convert(self, shape, values)
+                    break
+        for name in shape.tables:
+            object.__setattr__(self, name, _as_rows(getattr(self, name)))
+        self._refuse_impossible()
+
+    def _refuse_impossible(self) -> None:
+        faults = tuple(self._impossible())
+        if faults:
+            raise InvalidRecordError(faults)
+
+    def _impossible(self) -> Iterable[Fault]:
+        """Yield what contradicts itself."""
+        return ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return core_schema_of(cls)
+
+
+@attrs.frozen
+class _Shape:
+    """What is known of a record class.
+
+    Attributes:
+        names: The names of its fields.
+        hints: What each is annotated as.
+        get: Gives the values of a record.
+        allowed: For each field, the types that fit exactly.
+        checks: What else must hold for a field's value to fit exactly.
+        tables: The names of the fields that a notebook shows as tables.
+        met: Rows of types that were found to fit.
+    """
+
+    names: tuple[str, ...]
+    hints: tuple[Any, ...]
+    get: Callable[[Any], tuple[Any, ...]]
+    allowed: tuple[frozenset[type], ...]
+    checks: tuple[tuple[int, Callable[[Any], bool]], ...]
+    tables: tuple[str, ...]
+    met: set[tuple[type, ...]] = attrs.field(factory=set)
+
+
+_SHAPES: Final[dict[type, _Shape]] = {}
+# One for all: a record has many fields with nothing in them.
+_NO_ROWS: Final[Rows[Any]] = Rows()
+# Rows of types differ only in which optional fields are filled, yet there may be many.
+_MOST_MET: Final = 512
+
+
+def _shape(kind: type) -> _Shape:
+    names = tuple(field.name for field in attrs.fields(kind) if field.init)
+    all_hints = get_type_hints(kind)
+    hints = tuple(all_hints[name] for name in names)
+    getter = attrgetter(*names)
+    # Equal, whichever thread comes first.
+    return _SHAPES.setdefault(
+        kind,
+        _Shape(
+            names=names,
+            hints=hints,
+            get=getter if len(names) > 1 else lambda record: (getter(record),),
+            allowed=tuple(map(_exact_types, hints)),
+            checks=tuple(
+                (position, check)
+                for position, hint in enumerate(hints)
+                for part in _parts(hint)
+                if (check := _further_check(part)) is not None
+            ),
+            tables=tuple(name for name, hint in zip(names, hints, strict=True) if _is_table(hint)),
+        ),
+    )
+
+
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """Give the choices of a union, or the hint itself."""
+    return get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
+
+
+def _exact_types(hint: Any) -> frozenset[type]:
+    parts = _parts(hint)
+    exact = frozenset(get_origin(part) or part for part in parts)
+    return exact | {Rows} if _is_table(hint) else exact
+
+
+def _is_table(hint: Any) -> bool:
+    """Tell whether a field holds several models, which a notebook shows as a table."""
+    return any(get_origin(part) is tuple and is_model(get_args(part)[0]) for part in _parts(hint))
+
+
+def _as_rows(value: Any) -> Any:
+    """Give what such a field holds as rows; where it holds none, it stays None."""
+    if type(value) is not tuple:
+        return value
+    return Rows(value) if value else _NO_ROWS
+
+
+def _further_check(part: Any) -> Callable[[Any], bool] | None:
+    if part is dt.datetime:
+        return _is_aware
+    if part is dt.time:
+        return _is_plain
+    if not is_collection(part):
+        return None
+    (item, *_) = get_args(part)
+    if any(_further_check(inner) is not None for inner in _parts(item)):
+        return _never  # what is inside of the items is looked at one by one
+    kinds = _exact_types(item)
+    return lambda items: kinds.issuperset(map(type, items))
+
+
+def _is_aware(moment: dt.datetime) -> bool:
+    return moment.utcoffset() is not None
+
+
+def _is_plain(time: dt.time) -> bool:
+    return time.tzinfo is None
+
+
+def _never(_: object) -> bool:
+    return False
+
+
+def _meets(shape: _Shape, values: tuple[Any, ...]) -> bool:
+    types = tuple(map(type, values))
+    fits = all(kind in allowed for kind, allowed in zip(types, shape.allowed, strict=True))
+    if fits and len(shape.met) < _MOST_MET:
+        shape.met.add(types)
+    return fits
+
+
+def _convert(record: Record, shape: _Shape, values: tuple[Any, ...]) -> None:
+    converter = plain_converter()
+    faults: list[Fault] = []
+    for name, hint, value in zip(shape.names, shape.hints, values, strict=True):
+        try:
+            object.__setattr__(record, name, converter.structure(value, hint))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as a fault
+            faults += faults_of(error, name)
+    if faults:
+        # Out of the except block: the causes may hold values.
+        raise InvalidRecordError(faults)
+
+
+# Building from what a converter took
+
+
+def exact_hook(converter: Any, kind: Any) -> Take | None:
+    """Give a quick way to build a record from a mapping, or None if its class does more than store.
+
+    What the converter takes for a field is exactly what the annotation says, so the record need not
+    look at its type again. Every fault raises an error, but not one that says what is wrong.
+    """
+    if not _only_stores(kind):
+        return None
+    fields, hints = attrs.fields(kind), get_type_hints(kind)
+    readers = {field.name: _reader(converter, hints[field.name]) for field in fields}
+    # Past the guard that keeps a finished record frozen, as its constructor does.
+    stores = {field.name: getattr(kind, field.name).__set__ for field in fields}
+    ways = {name: (stores[name], read) for name, read in readers.items()}
+    defaults = {field.name: field.default for field in fields if field.default is not attrs.NOTHING}
+    make = kind.__new__
+
+    def take(given: Any, _: Any) -> Any:
+        made = make(kind)
+        for name, value in given.items():
+            store, read = ways[name]
+            store(made, read(value))
+        if len(given) == len(ways):
+            made._refuse_impossible()  # noqa: SLF001 - it is a record
+        else:
+            for name in ways.keys() - given.keys():
+                stores[name](made, defaults[name])
+            # Nobody has looked at the defaults.
+            made.__attrs_post_init__()
+        return made
+
+    return take
+
+
+def _reader(converter: Any, hint: Any) -> Callable[[Any], Any]:
+    # What is read has texts where members shall be, and never members.
+    if is_enumeration(hint):
+        return {str(member): member for member in hint}.__getitem__
+    hook = converter.get_structure_hook(hint)
+    if _is_table(hint):
+        return lambda value: _as_rows(hook(value, hint))
+    return lambda value: hook(value, hint)
+
+
+# Present where a constructor is not the one that attrs writes, or has more to fill than fields.
+_MORE_THAN_FIELDS: Final = ("__attrs_init__", "__attrs_pre_init__", "_attrs_cached_hash")
+
+
+def _only_stores(kind: Any) -> bool:
+    """Tell whether a constructor only puts what it is given into slots, and then checks it."""
+    return (
+        getattr(kind, "__attrs_post_init__", None) is Record.__attrs_post_init__
+        and "__attrs_attrs__" in vars(kind)
+        and not any(hasattr(kind, name) for name in _MORE_THAN_FIELDS)
+        and all(
+            field.init
+            and isinstance(getattr(kind, field.name, None), MemberDescriptorType)
+            and field.converter is field.validator is None
+            and not hasattr(field.default, "factory")
+            for field in attrs.fields(kind)
+        )
+    )

@@ -1,0 +1,270 @@
+"""What comes in: dates, moments, numbers, choices, headings and paths at the library's edge.
+
+Invariant: whatever comes in as a date leaves here as a plain `datetime.date`, or is refused.
+Anything that is not exactly one calendar day in England is refused: no parsing, no guessing, no
+clock. A refusal names the type of what it got and never shows the value, which may be a child's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+from enum import StrEnum
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
+from zoneinfo import ZoneInfo
+
+from jtai.core.errors import DateTypeError, InvalidValueError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONDON: Final = ZoneInfo("Europe/London")
+"""The clock that every time in the library is read on."""
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_Kind = TypeVar("_Kind")
+_Item = TypeVar("_Item")
+_LONGEST_HEADING: Final = 200
+_LONG_NUMBER: Final = 10**20
+_END_YEARS: Final = (MINYEAR, MAXYEAR)
+
+
+def plain_date(value: object, name: str) -> date:
+    """Give the calendar day that a value stands for, or refuse it.
+
+    A `datetime` counts only if it is aware; then its day in London is meant.
+
+    Args:
+        value: What the caller gave.
+        name: The argument's name, for the error.
+
+    Raises:
+        DateTypeError: If the value is no date, has no value (``NaT``), or is a `datetime` without
+            a time zone.
+
+    Examples:
+        >>> from datetime import timezone
+        >>> plain_date(datetime(2019, 9, 8, 23, 30, tzinfo=timezone.utc), "day")
+        datetime.date(2019, 9, 9)
+    """
+    if type(value) is date:
+        return value
+    # pandas.NaT is an instance of datetime, and the only one that differs from itself.
+    if not isinstance(value, date) or value != value:  # noqa: PLR0124
+        raise DateTypeError(
+            f"a {_type_name(value)} is no date",
+            where=name,
+            expected="a datetime.date",
+            remedy=(
+                "for ISO text use date.fromisoformat, for a date of pandas or numpy "
+                "pandas.Timestamp(...).date(), and None where there is none"
+            ),
+        )
+    if isinstance(value, datetime):
+        return aware_moment(value, name).astimezone(LONDON).date()
+    return date(value.year, value.month, value.day)
+
+
+def aware_moment(value: object, name: str) -> datetime:
+    """Give back a moment that has a time zone, or refuse it.
+
+    Raises:
+        DateTypeError: If the value is no `datetime`, has no time zone, or is in no year from 1 to
+            9999 in England or by universal time.
+
+    Examples:
+        >>> aware_moment(datetime(2019, 9, 9, 9, tzinfo=LONDON), "at").hour
+        9
+    """
+    if not isinstance(value, datetime) or value != value:  # noqa: PLR0124
+        raise DateTypeError(
+            f"a {_type_name(value)} is no moment",
+            where=name,
+            expected="an aware datetime.datetime",
+            remedy="for example datetime(2019, 9, 9, 9, tzinfo=ZoneInfo('Europe/London'))",
+        )
+    if value.utcoffset() is None:
+        raise DateTypeError(
+            "a datetime without a time zone may mean two different days",
+            where=name,
+            expected="a date, or a datetime with tzinfo set",
+            remedy="use .date(), or set tzinfo=ZoneInfo('Europe/London')",
+        )
+    if value.year in _END_YEARS:
+        _refuse_beyond(value, name)
+    return value
+
+
+def _refuse_beyond(value: datetime, name: str) -> None:
+    """Refuse a moment at an end of time that other clocks cannot show."""
+    try:
+        for zone in (UTC, LONDON):
+            value.astimezone(zone)
+    except OverflowError:
+        raise DateTypeError(
+            "this moment is in no year that a calendar has",
+            where=name,
+            expected=f"a moment in a year from {MINYEAR} to {MAXYEAR}, also in England",
+        ) from None
+
+
+def whole(value: object, name: str, *, least: int | None = None, most: int | None = None) -> int:
+    """Give back a whole number, or refuse anything else, booleans among it.
+
+    Raises:
+        InvalidValueError: If the value is no `int`, is too small or is too large.
+
+    Examples:
+        >>> whole(6, "months", least=1)
+        6
+    """
+    expected = "a whole number"
+    if least is not None:
+        expected += f", {least} or more"
+    if most is not None:
+        expected += f", {most} or less"
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InvalidValueError(
+            f"a {_type_name(value)} is no whole number", where=name, expected=expected
+        )
+    if least is not None and value < least:
+        raise InvalidValueError(f"{_number(value)} is too small", where=name, expected=expected)
+    if most is not None and value > most:
+        raise InvalidValueError(f"{_number(value)} is too large", where=name, expected=expected)
+    return value
+
+
+def _number(value: int) -> str:
+    """Write a number; one of more digits than anybody reads has no place in a line."""
+    return f"{value}" if abs(value) < _LONG_NUMBER else "a number of many digits"
+
+
+def file_path(value: object, name: str, *, remedy: str = "") -> Path:
+    """Give the path that a value stands for, or refuse it.
+
+    Args:
+        value: What the caller gave.
+        name: The argument's name, for the error.
+        remedy: What to do with what is no path.
+
+    Raises:
+        InvalidValueError: If the value is neither a text nor a path of text, or an empty text,
+            which would be the current folder.
+
+    Examples:
+        >>> file_path("lists.xlsx", "path").suffix
+        '.xlsx'
+    """
+    text = fspath(value) if isinstance(value, str | PathLike) else None
+    if isinstance(text, str) and text:
+        from pathlib import Path  # noqa: PLC0415 - no date needs it, and start-up counts
+
+        return Path(text)
+    empty = text == ""
+    raise InvalidValueError(
+        "an empty text is no path" if empty else f"a {_type_name(value)} is no path",
+        where=name,
+        expected="the path of a file or folder, as a text or a pathlib.Path",
+        remedy='for the current folder give "."' if empty else remedy,
+    )
+
+
+def is_line(value: object) -> TypeGuard[str]:
+    r"""Tell whether something is a text that can stand on one line: printable, and not blank.
+
+    What turns the direction of writing, breaks the line or rings a bell has no place in a name that
+    pages, pictures and terminals show; nor has half a character.
+
+    Examples:
+        >>> [is_line(text) for text in ("Snow", "", "Snow\n", "Snow\u202e", 7)]
+        [True, False, False, False, False]
+    """
+    return isinstance(value, str) and value.isprintable() and bool(value.strip())
+
+
+def heading(value: object, name: str) -> str:
+    """Give back a text that can stand above something, or refuse it.
+
+    Raises:
+        InvalidValueError: If it is no line of text, or too long for one.
+
+    Examples:
+        >>> heading("Anytown 2019", "title")
+        'Anytown 2019'
+    """
+    if not is_line(value) or len(value) > _LONGEST_HEADING:
+        raise InvalidValueError(
+            "this is no heading",
+            where=name,
+            expected=f"a text on one line, of at most {_LONGEST_HEADING} printable characters",
+            remedy='name the area and year, for example "Anytown 2019", and never a child',
+        )
+    return value
+
+
+def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
+    """Take a member of an enumeration, or its value.
+
+    Raises:
+        InvalidValueError: If there is no such member; the error lists the values.
+
+    Examples:
+        >>> Colour = StrEnum("Colour", {"RED": "red", "BLUE": "blue"})
+        >>> member(Colour, "red", "colour")
+        <Colour.RED: 'red'>
+    """
+    if type(value) is kind:  # much faster than asking the enumeration
+        return value
+    try:
+        return kind(value)
+    except ValueError:
+        raise InvalidValueError("no such choice", where=name, expected=" or ".join(kind)) from None
+
+
+def instance(kind: type[_Kind], value: object, name: str, *, what: str, expected: str) -> _Kind:
+    """Give back a value of a class, or refuse anything else.
+
+    Args:
+        kind: The class.
+        value: What the caller gave.
+        name: The argument's name, for the error.
+        what: What a value of the class is called.
+        expected: How to come by one.
+
+    Raises:
+        InvalidValueError: If it is no instance of that class.
+
+    Examples:
+        >>> instance(date, date(2019, 9, 9), "day", what="date", expected="date(2019, 9, 9)")
+        datetime.date(2019, 9, 9)
+    """
+    if isinstance(value, kind):
+        return value
+    raise InvalidValueError(f"a {_type_name(value)} is no {what}", where=name, expected=expected)
+
+
+def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
+    """Give back what holds several things, or refuse one thing alone.
+
+    Raises:
+        InvalidValueError: If it cannot be gone through, or is a text, which nobody means as a row
+            of letters.
+
+    Examples:
+        >>> several([7], "numbers")
+        [7]
+    """
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise InvalidValueError(
+            "one thing was given where several may stand",
+            where=name,
+            expected="a list, be it of one",
+        )
+    return value
+
+
+def _type_name(value: object) -> str:
+    """Name the type of a refused value; the value itself may be a child's and is never shown."""
+    kind = type(value)
+    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"

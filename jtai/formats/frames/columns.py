@@ -1,0 +1,608 @@
+"""What a data frame of something looks like: its columns, named and typed, for any library.
+
+Invariant: columns follow from annotations and tables, so that they are the same whatever the rows
+say, and for no rows at all. An answer is a category of three and never true or false. What holds a
+child's data is left out where the caller does not ask for it. No library of data frames is known
+here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum, StrEnum
+from functools import cache, reduce
+from inspect import signature
+from itertools import chain
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from jtai.core.answers import Answer, Decision, Reason
+from jtai.core.citation import Reference
+from jtai.core.validation import aware_moment
+from jtai.errors import InvalidValueError
+from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry, ListLayout
+from jtai.guidance.entries.time_entries import NamedDay
+from jtai.inspection.criterion_coverage import Coverage, CriterionCoverage
+from jtai.inspection.form_completeness import Completeness, FormItem
+from jtai.inspection.readiness import Readiness, ReadinessRow
+from jtai.inspection.selection import SelectionFinding, SelectionReport
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.table import ListTable
+from jtai.lists.report import Problem, Report
+from jtai.lists.rules.rule import Rule, Severity
+from jtai.timetable.bank_holidays import Holiday
+from jtai.timetable.comparison import Comparison, Move
+from jtai.timetable.milestone import Milestone
+from jtai.timetable.timetable import Assumption, Timetable
+from jtai.timetable.year_plan import PlannedMonday, YearPlan
+
+NOT_READ: Final = "not_read"
+"""The column of a list's frame that names the columns whose cell could not be read."""
+
+NOT_FOUND: Final = "not_found"
+"""The column of a list's frame that names the columns that its sheet lacks."""
+
+EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+"""The day from which libraries of data frames count."""
+
+DAYS: Final = range(dt.date.min.toordinal() - EPOCH + 1, dt.date.max.toordinal() - EPOCH)
+"""The days that both they and Python have, whatever the time zone, counted from then."""
+
+A_DAY: Final = {
+    "s": 86_400,
+    "ms": 86_400_000,
+    "us": 86_400_000_000,
+    "ns": 86_400_000_000_000,
+}
+"""What a day is in each unit in which they count moments."""
+
+# What a whole number can be in the columns of either library.
+_LEAST, _MOST = -(2**63), 2**63 - 1
+
+
+# The first whole number that a float of so many bytes mixes up with the next one.
+_MIXED_UP: Final = {2: 2**11, 4: 2**24}
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column are; each may be missing."""
+
+    TEXT = "text"
+    CATEGORY = "category"
+    WHOLE_NUMBER = "whole number"
+    NUMBER = "number"
+    TRUTH = "true or false"
+    DATE = "date"
+    TIME = "time"
+    MOMENT = "moment"
+    TEXTS = "texts"
+    """Several texts in a cell."""
+    WHOLE_NUMBERS = "whole numbers"
+    """Several whole numbers in a cell."""
+
+
+@attrs.frozen(kw_only=True)
+class ColumnLayout:
+    """The name and the type of a column.
+
+    Attributes:
+        name: The name of the attribute that it shows.
+        type: What its cells are.
+        categories: The texts that may stand in it, where it is a category.
+        ordered: Whether these stand in an order, from the least.
+    """
+
+    name: str
+    type: ColumnType
+    categories: tuple[str, ...] = ()
+    ordered: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class FrameColumn:
+    """A column with its cells.
+
+    Attributes:
+        layout: Its name and type.
+        cells: Plain values of that type, of a category its place among the categories; None where
+            there is none.
+    """
+
+    layout: ColumnLayout
+    cells: Sequence[Any] = attrs.field(repr=False)
+
+
+def in_library(
+    library: str, make: Callable[[Any, FrameColumn], Any], module: Any, column: FrameColumn
+) -> Any:
+    """Let a column be made by a library of data frames.
+
+    Args:
+        library: Its name.
+        make: What makes the column.
+        module: The library.
+        column: The column.
+
+    Raises:
+        InvalidValueError: If the library cannot hold a text of it.
+    """
+    try:
+        return make(module, column)
+    except UnicodeEncodeError:
+        # The error holds the text.
+        pass
+    raise InvalidValueError(
+        f"a text holds half of a character, which {library} cannot hold",
+        where=column.layout.name,
+        expected="texts in Unicode",
+    )
+
+
+def exact(cells: list[Any], size: int) -> list[Any]:
+    """Put a mark of what could not be read in place of numbers that a float mixes up.
+
+    Args:
+        cells: The numbers, None where there is none.
+        size: How many bytes each of them had. Those of eight are left to who reads them.
+
+    Examples:
+        >>> exact([12.0, None, 123456792.0], 4)
+        [12.0, None, <Unread.UNREAD: 'unread'>]
+    """
+    most = _MIXED_UP.get(size)
+    if most is None:
+        return cells
+    return [UNREAD if cell is not None and abs(cell) >= most else cell for cell in cells]
+
+
+def columns_of(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]:
+    """Turn something into columns.
+
+    Args:
+        x: A timetable, a plan of a year, a report, a readiness, a comparison, a list of children;
+            a tuple or list of rows of one of these, or of a table of the guidance or the rules of
+            the lists; or anything else that has a method ``to_records``.
+        values: Whether to add what is a child's data: of a report what stands in the cell and the
+            child's identifier, of a readiness or a selection the identifiers.
+
+    Raises:
+        InvalidValueError: If it is none of these, or its rows are of several kinds, or a column
+            holds what no column can hold.
+    """
+    if isinstance(x, ListTable):
+        return _columns_of_list(x)
+    for whole, (row_class, rows_of) in _WHOLES.items():
+        if isinstance(x, whole):
+            return _columns_of_rows(row_class, tuple(rows_of(x)), values=values)
+    if isinstance(x, tuple | list):
+        return _columns_of_rows(_class_of(x), x, values=values)
+    if callable(getattr(x, "to_records", None)) and not isinstance(x, type):
+        return _inferred(_records(x, values=values))
+    raise InvalidValueError(
+        f"there is no data frame of that ({type(x).__name__})", where="x", expected=_EXPECTED
+    )
+
+
+_EXPECTED: Final = (
+    "a timetable, a plan of a year, a report, a readiness, one list of a submission such as "
+    "lists[7], a tuple of their rows or of rows of the guidance, or anything with to_records()"
+)
+
+# For each thing that has rows: their class, and how to get at them.
+_WHOLES: Final[Mapping[type, tuple[type, Callable[[Any], Iterable[Any]]]]] = {
+    Timetable: (Milestone, iter),
+    YearPlan: (PlannedMonday, iter),
+    Comparison: (Move, iter),
+    Coverage: (CriterionCoverage, iter),
+    Decision: (Reason, attrgetter("reasons")),
+    SelectionReport: (SelectionFinding, attrgetter("findings")),
+    Readiness: (ReadinessRow, attrgetter("rows")),
+    Completeness: (FormItem, attrgetter("items")),
+    Report: (Problem, attrgetter("problems")),
+}
+
+
+def _same(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+# For each class of rows the names of its columns, each with the way to its value.
+_PATHS: Final[Mapping[type, Mapping[str, str]]] = {
+    Milestone: _same(
+        *("key", "title", "date", "time", "due", "qualifier", "working_day", "named_day"),
+        *("named_date", "displaced", "passed_over", "assumed", "optional", "provisional"),
+        *("by", "to", "reference"),
+    ),
+    Move: _same("key", "title", "before", "after", "days", "why", "reference"),
+    CriterionCoverage: _same(
+        *("esn", "title", "findings", "strengths", "areas_for_improvement", "about_area"),
+        *("about_children", "children", "is_gap", "reference"),
+    ),
+    FormItem: _same(
+        *("kind", "key", "label", "state", "applies", "answered", "missing", "assumed"),
+        "reference",
+    ),
+    Assumption: _same("text", "milestones", "reference"),
+    Reason: _same("answer", "text", "missing", "assumed", "reference"),
+    SelectionFinding: {
+        "check": "check",
+        "where": "where",
+        "answer": "answer",
+        "text": "reason.text",
+        "missing": "reason.missing",
+        "assumed": "reason.assumed",
+        "reference": "reason.reference",
+    },
+    ReadinessRow: {
+        "agency": "agency",
+        "milestone": "milestone.key",
+        "title": "milestone.title",
+        "due": "milestone.due",
+        "due_in": "due_in",
+        "state": "state",
+        "outstanding": "outstanding",
+        "assumed": "milestone.assumed",
+        "reference": "milestone.reference",
+    },
+    Problem: _same(
+        *("rule", "severity", "list", "sheet", "cell", "column", "message", "remedy"),
+        *("reference", "row", "index", "key"),
+    ),
+    Rule: _same(
+        *("id", "severity", "statement", "message", "remedy", "reference", "lists", "span"),
+        *("each", "reads_raw"),
+    ),
+}
+# What is a child's data, and there only if it is asked for.
+_PATHS_OF_VALUES: Final[Mapping[type, Mapping[str, str]]] = {
+    Problem: _same("child_id", "value"),
+    SelectionFinding: _same("child"),
+}
+# The classes of the guidance's own rooms are all rows of tables.
+_ROWS_OF = "jtai.guidance."
+
+# Enumerations whose members stand in an order, from the least.
+_ORDERED: Final[Mapping[type[Enum], tuple[Enum, ...]]] = {
+    NamedDay: tuple(NamedDay),
+    Severity: tuple(sorted(Severity, key=attrgetter("rank"))),
+}
+_TYPES: Final[Mapping[Any, ColumnType]] = {
+    str: ColumnType.TEXT,
+    bool: ColumnType.TRUTH,
+    int: ColumnType.WHOLE_NUMBER,
+    float: ColumnType.NUMBER,
+    dt.date: ColumnType.DATE,
+    dt.time: ColumnType.TIME,
+    dt.datetime: ColumnType.MOMENT,
+}
+
+
+def _class_of(rows: Sequence[object]) -> type:
+    """Give the class of rows; it has to be the same, and one that holds nothing of a child."""
+    classes = set(map(type, rows))
+    if len(classes) != 1:
+        what = "rows of several kinds" if classes else "no rows, so that nothing tells its columns"
+        raise InvalidValueError(f"there are {what}", where="x", expected=_EXPECTED)
+    (row_class,) = classes
+    if row_class in _PATHS or row_class is PlannedMonday:
+        return row_class
+    if row_class.__module__.startswith(_ROWS_OF) and attrs.has(row_class):
+        return row_class
+    raise InvalidValueError(
+        f"there is no data frame of such rows ({row_class.__name__})",
+        where="x",
+        expected=_EXPECTED,
+    )
+
+
+@cache
+def _paths(row_class: type, *, values: bool) -> dict[str, str]:
+    paths = _PATHS.get(row_class)
+    if paths is None:
+        paths = _same(*attrs.fields_dict(row_class))
+    return {**paths, **(_PATHS_OF_VALUES.get(row_class, {}) if values else {})}
+
+
+@cache
+def layout_of(row_class: type, *, values: bool = False) -> tuple[ColumnLayout, ...]:
+    """Give the columns of a class of rows, from its annotations.
+
+    Args:
+        row_class: The class, such as `jtai.Milestone`.
+        values: Whether to add what is a child's data.
+    """
+    return tuple(
+        _layout(name, _annotation_of(row_class, path))
+        for name, path in _paths(row_class, values=values).items()
+    )
+
+
+def _annotation_of(row_class: type, path: str) -> Any:
+    return reduce(_annotation, path.split("."), row_class)
+
+
+def _annotation(owner: Any, name: str) -> Any:
+    """Give what an attribute or a property is annotated with."""
+    found = getattr(owner, name, None)
+    if isinstance(found, property):
+        return get_type_hints(found.fget)["return"]
+    return get_type_hints(owner)[name]
+
+
+def _without_none(annotation: Any) -> Any:
+    if get_origin(annotation) in {Union, UnionType}:
+        (annotation,) = (part for part in get_args(annotation) if part is not NoneType)
+    return annotation
+
+
+def _layout(name: str, annotation: Any) -> ColumnLayout:
+    annotation = _without_none(annotation)
+    if get_origin(annotation) is tuple:
+        whole = get_args(annotation)[0] is int
+        return ColumnLayout(name=name, type=ColumnType.WHOLE_NUMBERS if whole else ColumnType.TEXTS)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        members = _ORDERED.get(annotation, tuple(annotation))
+        return _category(name, (entry.value for entry in members), ordered=annotation in _ORDERED)
+    # Whatever else there is, such as a reference, is shown as a text.
+    return ColumnLayout(name=name, type=_TYPES.get(annotation, ColumnType.TEXT))
+
+
+def _category(name: str, texts: Iterable[str], *, ordered: bool = False) -> ColumnLayout:
+    return ColumnLayout(
+        name=name, type=ColumnType.CATEGORY, categories=tuple(texts), ordered=ordered
+    )
+
+
+def _columns_of_rows(
+    row_class: type, rows: Sequence[Any], *, values: bool
+) -> tuple[FrameColumn, ...]:
+    read = _cells_of_problems(rows) if row_class is Problem else {}
+    columns = []
+    for layout, path in zip(
+        layout_of(row_class, values=values),
+        _paths(row_class, values=values).values(),
+        strict=True,
+    ):
+        cells: Sequence[Any]
+        if path in read:
+            cells = read[path]
+        else:
+            make = _maker(row_class, layout, path, values=values)
+            cells = list(map(attrgetter(path), rows))
+            cells = cells if make is None else _made(cells, make)
+        columns.append(FrameColumn(layout=layout, cells=cells))
+    return tuple(columns)
+
+
+def _cells_of_problems(problems: Sequence[Problem]) -> dict[str, list[Any]]:
+    """Read the cells of problems, column by column.
+
+    There may be very many, so that each is looked at once: a pass for each column takes half as
+    long again.
+    """
+    names = tuple(_PATHS[Problem])
+    line: list[Any] = []
+    put = line.extend
+    for problem in problems:
+        put(
+            (
+                problem.rule,
+                problem.severity.rank,
+                problem.list,
+                problem.sheet,
+                problem.cell,
+                problem.column,
+                problem.message,
+                problem.remedy,
+                problem.reference.words,
+                problem.row,
+                problem.index,
+                problem.key,
+            )
+        )
+    return {name: line[at :: len(names)] for at, name in enumerate(names)}
+
+
+@cache
+def _maker(
+    row_class: type, layout: ColumnLayout, path: str, *, values: bool
+) -> Callable[[Any], Any] | None:
+    """Give what makes a cell out of what stands in a row, None where it is one already."""
+    if row_class is ReadinessRow and path == "outstanding" and values:
+        return _with_identifiers
+    if layout.type is ColumnType.TEXT and _without_none(_annotation_of(row_class, path)) is str:
+        return None
+    if layout.type is ColumnType.CATEGORY:
+        return _placing(layout)
+    return _MAKERS.get(layout.type)
+
+
+def _made(cells: Sequence[Any], make: Callable[[Any], Any]) -> list[Any]:
+    """Make cells out of what stands there: once for each object, as rows share most of them."""
+    # By identity, as equal things of different types may be written differently, and hashing costs
+    # more than making. The cells are alive meanwhile, so that no identity is used twice.
+    identities = [id(cell) for cell in cells]
+    made = {
+        identity: None if cell is None else make(cell)
+        for identity, cell in dict(zip(identities, cells, strict=True)).items()
+    }
+    return [made[identity] for identity in identities]
+
+
+def _text(thing: Any) -> str:
+    """Name a thing in a text: a row by its key or its text, a value as it is written."""
+    if isinstance(thing, str):
+        # An enumeration's members are texts of a class of their own.
+        return str(thing)
+    if isinstance(thing, Reference | Holiday | Code):
+        return str(thing)
+    if isinstance(thing, dt.date | dt.time):
+        return thing.isoformat()
+    for name in ("key", "text"):
+        if hasattr(thing, name):
+            return str(getattr(thing, name))
+    return str(thing)
+
+
+def _texts(things: Iterable[Any]) -> list[str]:
+    return list(map(_text, things))
+
+
+def _with_identifiers(things: Iterable[Any]) -> list[str]:
+    return [f"{thing.text} ({thing.child})" if thing.child else thing.text for thing in things]
+
+
+def _placing(layout: ColumnLayout) -> Callable[[Any], int]:
+    """Give what finds a thing among the categories of a column."""
+    places = {text: place for place, text in enumerate(layout.categories)}
+    # What is no category has no place, and fails.
+    return lambda thing: places[_text(thing)]
+
+
+_MAKERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
+    ColumnType.TEXT: _text,
+    ColumnType.TEXTS: _texts,
+    ColumnType.WHOLE_NUMBERS: list,
+}
+
+
+# --- lists -----------------------------------------------------------------------------------
+
+
+def layout_of_list(layout: ListLayout) -> tuple[ColumnLayout, ...]:
+    """Give the columns of a list's frame: those of the edition, `not_read` and `not_found`.
+
+    Args:
+        layout: The list.
+    """
+    names = (ColumnLayout(name=name, type=ColumnType.TEXTS) for name in (NOT_READ, NOT_FOUND))
+    return (*map(_layout_of_column, layout.columns), *names)
+
+
+def _layout_of_column(column: ColumnEntry) -> ColumnLayout:
+    if column.kind is CellKind.ANSWER:
+        return _category(column.key, (answer.value for answer in Answer))
+    if column.kind is CellKind.CODE and column.codes is not None and not column.codes.is_open:
+        return _category(column.key, (code.text for code in column.codes.codes))
+    return ColumnLayout(name=column.key, type=_TYPES_OF_CELLS[column.kind])
+
+
+_TYPES_OF_CELLS: Final = {
+    CellKind.IDENTIFIER: ColumnType.TEXT,
+    CellKind.TEXT: ColumnType.TEXT,
+    CellKind.DATE: ColumnType.DATE,
+    CellKind.NUMBER: ColumnType.WHOLE_NUMBER,
+    CellKind.CODE: ColumnType.TEXT,
+    CellKind.ANSWER: ColumnType.CATEGORY,
+}
+
+
+def _columns_of_list(table: ListTable[Any]) -> tuple[FrameColumn, ...]:
+    *layouts, not_read, not_found = layout_of_list(table.layout)
+    missing = [layout.name for layout in layouts if layout.name not in table.raw]
+    unread: dict[int, list[str]] = {}
+    columns = []
+    for layout in layouts:
+        if layout.name in table.raw:
+            cells, rows = _cells_of_column(table, layout)
+        else:
+            cells, rows = [None] * len(table), ()
+        for row in rows:
+            unread.setdefault(row, []).append(layout.name)
+        columns.append(FrameColumn(layout=layout, cells=cells))
+    nothing: list[str] = []
+    return (
+        *columns,
+        FrameColumn(layout=not_read, cells=[unread.get(row, nothing) for row in range(len(table))]),
+        FrameColumn(layout=not_found, cells=[missing] * len(table)),
+    )
+
+
+def _cells_of_column(
+    table: ListTable[Any], layout: ColumnLayout
+) -> tuple[list[Any], Iterable[int]]:
+    """Give the cells of a column, and the rows whose cell is missing as it was not read."""
+    cells, rows = table.values(layout.name), set(table.unread(layout.name))
+    if layout.type is ColumnType.WHOLE_NUMBER:
+        # No column of numbers holds one of twenty digits, which says nothing of a child anyway.
+        rows.update(
+            at
+            for at, cell in enumerate(cells)
+            if cell is not None and cell is not UNREAD and not _LEAST <= cell <= _MOST
+        )
+    if rows:
+        cells = [None if at in rows else cell for at, cell in enumerate(cells)]
+    if layout.type is ColumnType.CATEGORY:
+        cells = _made(cells, _placing(layout))
+    elif layout.type is ColumnType.TEXT and table.column(layout.name).codes is not None:
+        # Codes and other texts may stand there.
+        cells = _made(cells, _text)
+    return cells, rows
+
+
+# --- anything else ---------------------------------------------------------------------------
+
+
+def _records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
+    known = signature(x.to_records).parameters
+    given = x.to_records(**{name: values for name in ("values", "identifiers") if name in known})
+    records: list[Any] = list(given) if isinstance(given, Iterable) else [None]
+    if not all(
+        isinstance(record, Mapping) and all(isinstance(name, str) for name in record)
+        for record in records
+    ):
+        raise InvalidValueError(
+            f"its to_records() gives no records ({type(x).__name__})",
+            where="x",
+            expected="a list of mappings by the names of columns",
+        )
+    return records
+
+
+def _inferred(records: Sequence[Mapping[str, Any]]) -> tuple[FrameColumn, ...]:
+    names = dict.fromkeys(chain.from_iterable(records))
+    columns = []
+    for name in names:
+        cells = [record.get(name) for record in records]
+        type_ = _inferred_type(name, cells)
+        if type_ is ColumnType.MOMENT:
+            cells = [None if cell is None else aware_moment(cell, name) for cell in cells]
+        make = _MAKERS.get(type_)
+        columns.append(
+            FrameColumn(
+                layout=ColumnLayout(name=name, type=type_),
+                cells=cells if make is None else _made(cells, make),
+            )
+        )
+    return tuple(columns)
+
+
+def _inferred_type(name: str, cells: Iterable[object]) -> ColumnType:
+    """Tell the type of a column by its cells, all of which must be of one."""
+    kinds = {_kind(cell) for cell in cells if cell is not None}
+    if kinds == {ColumnType.WHOLE_NUMBER, ColumnType.NUMBER}:
+        return ColumnType.NUMBER
+    if len(kinds) > 1 or None in kinds:
+        raise InvalidValueError(
+            "the column holds what no column can hold",
+            where=name,
+            expected="texts, numbers, dates, times, aware moments, true or false, or lists of "
+            "texts, one kind only",
+        )
+    return next((kind for kind in kinds if kind is not None), ColumnType.TEXT)
+
+
+def _kind(cell: object) -> ColumnType | None:
+    if isinstance(cell, str):
+        return ColumnType.TEXT
+    if isinstance(cell, dt.datetime):
+        return None if cell.tzinfo is None else ColumnType.MOMENT
+    if isinstance(cell, list | tuple):
+        return ColumnType.TEXTS
+    if type(cell) is int and not _LEAST <= cell <= _MOST:
+        return None
+    return _TYPES.get(type(cell))

@@ -1,0 +1,232 @@
+"""Data frames of pandas, both ways.
+
+Invariant: the only room that knows pandas. A frame has real types and never the type "object" where
+pandas has a better one; what is missing stays missing. Cells that come in leave as plain values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+from jtai.core.validation import LONDON
+from jtai.errors import MissingExtraError
+from jtai.formats.frames.columns import (
+    A_DAY,
+    DAYS,
+    EPOCH,
+    ColumnType,
+    FrameColumn,
+    columns_of,
+    exact,
+    in_library,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
+    """Give something as a data frame of pandas.
+
+    Columns have the names of attributes and the same types whatever is in them: dates
+    ``datetime64[s]``, moments ``datetime64[us, Europe/London]``, texts ``string``, whole numbers
+    ``Int64``, true or false ``boolean``, enumerations, codes and answers ``category``. An answer
+    is ``"yes"``, ``"no"`` or ``"unknown"``, never true or false. Times of day, and cells of
+    several texts as tuples, are objects.
+
+    Args:
+        x: A timetable, a plan of a year, a report, a readiness, a comparison, a list of a
+            submission; a tuple or list of their rows or of rows of the guidance, such as
+            `jtai.CRITERIA`; or anything else that has a method ``to_records``.
+        values: Whether to add what is a child's data: of a report what stands in the cell and the
+            child's identifier, of a readiness or a selection the identifiers. A list of children
+            is a child's data throughout.
+
+    Raises:
+        InvalidValueError: If there is no data frame of it, or pandas cannot hold a text.
+        MissingExtraError: If pandas is not installed.
+
+    Examples:
+        >>> import jtai
+        >>> frame = to_pandas(jtai.Timetable.from_notification(date(2019, 9, 9)))
+        >>> frame.loc[1, ["key", "date"]].tolist()
+        ['child_lists', Timestamp('2019-09-12 00:00:00')]
+    """
+    pandas = _pandas()
+    columns = columns_of(x, values=values)
+    return pandas.DataFrame(
+        {
+            column.layout.name: in_library("pandas", _MAKERS[column.layout.type], pandas, column)
+            for column in columns
+        }
+    )
+
+
+def _pandas() -> ModuleType:
+    try:
+        # Deferred, as only its frames need it.
+        import pandas as pd  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError(
+            "data frames of pandas need pandas",
+            remedy='install it with: pip install "jtai[pandas]"',
+        ) from None
+    module: ModuleType = pd
+    return module
+
+
+def _texts(pandas: Any, column: FrameColumn) -> Any:
+    return pandas.array(column.cells, dtype="string")
+
+
+def _categories(pandas: Any, column: FrameColumn) -> Any:
+    layout = column.layout
+    # pandas writes what is missing so. As an array of Python, which pandas takes as it is; a list
+    # it would look through twice.
+    numbers = array("q", (-1 if place is None else place for place in column.cells))
+    return pandas.Categorical.from_codes(
+        numbers, categories=list(layout.categories), ordered=layout.ordered
+    )
+
+
+_NO_DATE: Final = -(2**63)
+
+
+def _dates(pandas: Any, column: FrameColumn) -> Any:
+    # By day numbers: reading dates one by one takes pandas and numpy many times as long.
+    days = [_NO_DATE if day is None else day.toordinal() - EPOCH for day in column.cells]
+    numbers = pandas.array(days, dtype="int64").to_numpy()
+    return numbers.view("datetime64[D]").astype("datetime64[s]")
+
+
+def _moments(pandas: Any, column: FrameColumn) -> Any:
+    # By way of naive moments in UTC, which no release of pandas reads as nanoseconds.
+    plain = [
+        None if moment is None else moment.astimezone(dt.UTC).replace(tzinfo=None)
+        for moment in column.cells
+    ]
+    return pandas.Series(plain, dtype="datetime64[us]").dt.tz_localize("UTC").dt.tz_convert(LONDON)
+
+
+def _objects(pandas: Any, column: FrameColumn) -> Any:
+    return pandas.Series(column.cells, dtype="object")
+
+
+def _tuples(pandas: Any, column: FrameColumn) -> Any:
+    # Tuples, unlike lists, can be counted, compared and grouped by.
+    cells = [None if cell is None else tuple(cell) for cell in column.cells]
+    return pandas.Series(cells, dtype="object")
+
+
+def _of(dtype: str) -> Callable[[Any, FrameColumn], Any]:
+    return lambda pandas, column: pandas.array(column.cells, dtype=dtype)
+
+
+_MAKERS: Final[Mapping[ColumnType, Callable[[Any, FrameColumn], Any]]] = {
+    ColumnType.TEXT: _texts,
+    ColumnType.CATEGORY: _categories,
+    ColumnType.WHOLE_NUMBER: _of("Int64"),
+    ColumnType.NUMBER: _of("Float64"),
+    ColumnType.TRUTH: _of("boolean"),
+    ColumnType.DATE: _dates,
+    ColumnType.TIME: _objects,
+    ColumnType.MOMENT: _moments,
+    ColumnType.TEXTS: _tuples,
+    ColumnType.WHOLE_NUMBERS: _tuples,
+}
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def is_pandas(x: object) -> bool:
+    """Tell whether something is a data frame of pandas; without it, nothing is."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(x, pandas.DataFrame)
+
+
+def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
+    """Give the columns of a frame, each with its place and its title; two may have the same.
+
+    A level of the index that has a name is a column too, and comes first. An index without a name
+    only counts rows.
+
+    Args:
+        frame: The frame.
+    """
+    for level, title in enumerate(frame.index.names):
+        if title is not None:
+            yield (
+                f"level {level} of the index",
+                title,
+                frame.index.get_level_values(level).to_series(),
+            )
+    for at, title in enumerate(frame.columns):
+        yield f"column {at}", title, frame.iloc[:, at]
+
+
+def cells_of(series: Any) -> list[Any]:
+    """Give the cells of a column as Python's values where there are such, None where missing.
+
+    Moments that are all at midnight, in their own zone or in London, are dates. Others are as on a
+    clock in London. A number that has too many digits for its type was not read.
+
+    Args:
+        series: The column.
+
+    Raises:
+        OverflowError: If it holds a moment that Python cannot.
+    """
+    pandas = _pandas()
+    if isinstance(series.dtype, pandas.CategoricalDtype):
+        # Each category once, then by its number; the last is for what is missing.
+        texts = [*cells_of(series.cat.categories.to_series()), None]
+        return list(map(texts.__getitem__, series.cat.codes.tolist()))
+    if series.dtype.kind == "M" and series.dtype.type is not dt.date:
+        return _cells_of_moments(pandas, series)
+    cells: list[Any] = series.to_numpy(dtype=object, na_value=None).tolist()
+    # Of a sparse column, the type is that of what it holds.
+    sparse = isinstance(series.dtype, pandas.SparseDtype)
+    dtype = series.dtype.subtype if sparse else series.dtype
+    return exact(cells, dtype.itemsize) if dtype.kind == "f" else cells
+
+
+def _cells_of_moments(pandas: Any, series: Any) -> list[Any]:
+    zone = series.dt.tz
+    if isinstance(series.dtype, pandas.ArrowDtype):
+        # Arrow's moments answer to fewer questions, and to some of them wrongly. By way of numbers,
+        # in UTC where there is a zone: `astype` wraps those of years that no calendar has.
+        there = f"datetime64[{series.dt.unit}]"
+        series = pandas.Series(series.to_numpy(dtype=there, na_value=pandas.NaT.to_datetime64()))
+        if zone is not None:
+            series = series.dt.tz_localize("UTC").dt.tz_convert(zone)
+    if zone is None:
+        days = _days(series)
+    else:
+        _days(series.dt.tz_convert("UTC").dt.tz_localize(None))
+        days = _days(series.dt.tz_localize(None))
+        if days is None:
+            series = series.dt.tz_convert(LONDON).dt.tz_localize(None)
+            days = _days(series)
+    moments = series.to_numpy().astype("datetime64[us]") if days is None else days
+    cells: list[Any] = moments.astype(object).tolist()
+    return cells
+
+
+def _days(moments: Any) -> Any:
+    """Give the day of each moment if all are at midnight, else None; Python has to have them."""
+    # By numbers: numpy takes its time to tell the day of a moment.
+    days, rest = divmod(moments.to_numpy().view("int64"), A_DAY[moments.dt.unit])
+    there = ~moments.isna().to_numpy()
+    numbers = days[there]
+    if len(numbers) and not (numbers.min() in DAYS and numbers.max() in DAYS):
+        raise OverflowError("there are moments outside of the years 1 to 9999")
+    if rest[there].any():
+        return None
+    days[~there] = _NO_DATE
+    return days.view("datetime64[D]")

@@ -1,0 +1,228 @@
+"""Lists out of data frames.
+
+Invariant: a frame is read by column, as a sheet whose titles are known for certain. What is missing
+in a frame is a blank cell, and what no cell can hold is refused. Two columns of one title are
+reported by the check, and neither is lost. What `to_pandas` and `to_polars` make of a list is read
+back as it was: a cell that could not be read stays one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from jtai.errors import Fault, InvalidValueError
+from jtai.formats.frames import pandas as pandas_frames
+from jtai.formats.frames import polars as polars_frames
+from jtai.formats.frames.columns import NOT_FOUND, NOT_READ
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import ListEdition, ListLayout
+from jtai.lists.reading.cells import UNREAD, Unread, fold, is_blank
+from jtai.lists.reading.headers import Aliases, no_such_list, titles_of
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.submission import Submission, plain_cell, with_keys
+
+_Column = tuple[str, Sequence[Any]]
+
+# Types of cells that are taken as they are; a float only needs a look at whether it is a number.
+_PLAIN: Final = frozenset(
+    (str, int, bool, Decimal, dt.date, dt.datetime, dt.time, dt.timedelta, type(None), Unread)
+)
+_TITLES: Final = "texts that are titles or keys of columns"
+
+
+def lists_from_frames(
+    frames: Mapping[int, object],
+    *,
+    edition: ListEdition = AUGUST_2019,
+    aliases: Aliases | None = None,
+) -> Submission:
+    """Make child-level lists (paras 32, 41) out of data frames of pandas or polars.
+
+    Columns are named by titles, or by keys of columns. What is missing in a frame (None, NaN,
+    NaT, NA) is a blank cell, a category is its text, and moments that are all at midnight, in
+    their own time zone or in London, are dates. A number of a small type that cannot hold all its
+    digits counts as not read. The index of a pandas frame is left aside, unless it has a name: then
+    it is a column. The columns `not_read` and `not_found`, which `to_pandas` and `to_polars` add,
+    are understood, also when they come back from CSV as texts: what they name and the frame leaves
+    blank could not be read, or is missing, as before.
+
+    Args:
+        frames: For the number of a list, its frame.
+        edition: The lists and their columns.
+        aliases: The caller's own titles: for the number of a list, the key of the column that
+            each title names, as in ``{6: {"Person number": "child_id"}}``.
+
+    Returns:
+        The lists. Problems name cells as if each frame were a sheet with its titles in row 1, so
+        that the first row of the frame is row 2, rows without any cell included.
+
+    Raises:
+        InvalidValueError: If there is no such list, or something is no data frame, or a title is
+            no text, or a column holds what no cell can hold, or `not_read` or `not_found` something
+            else than keys of columns. Every fault is reported at once, none
+            with its value.
+
+    Examples:
+        >>> import pandas as pd
+        >>> frame = pd.DataFrame({"Child Unique ID": ["A1"], "Age": [12]})
+        >>> lists = lists_from_frames({6: frame})
+        >>> lists[6][0].age
+        12
+    """
+    layouts = {layout.number: layout for layout in edition.lists}
+    titles = with_keys(aliases or {}, edition)
+    if not isinstance(frames, Mapping):
+        raise InvalidValueError(
+            f"a {type(frames).__name__} does not say which list each frame is",
+            where="frames",
+            expected="frames by the number of their list, as in {6: frame}",
+        )
+    faults: list[Fault] = []
+    sheets = []
+    for number, frame in frames.items():
+        if number not in layouts:
+            where = f"frames[{number!r}]" if isinstance(number, int) else "frames"
+            faults.append(no_such_list(where, edition))
+            continue
+        columns = list(_columns(frame, layouts[number], f"frames[{number}]", faults))
+        if not faults:
+            sheets.append(_sheet(layouts[number], columns, titles.get(number, {})))
+    if faults:
+        raise InvalidValueError(faults)
+    return Submission.from_sheets(sheets, edition=edition, aliases=titles)
+
+
+def _columns(
+    frame: object, layout: ListLayout, where: str, faults: list[Fault]
+) -> Iterator[_Column]:
+    """Give the columns of a frame, each with its title and plain cells."""
+    if pandas_frames.is_pandas(frame):
+        columns, cells_of = pandas_frames.series_of(frame), pandas_frames.cells_of
+    elif polars_frames.is_polars(frame):
+        columns, cells_of = polars_frames.series_of(frame), polars_frames.cells_of
+    else:
+        faults.append(
+            Fault(
+                message=f"this is no data frame ({type(frame).__name__})",
+                where=where,
+                expected="a DataFrame of pandas or polars; a LazyFrame is to be collected first",
+            )
+        )
+        return
+    for place, title, series in columns:
+        if not isinstance(title, str):
+            faults.append(_no_title(title, f"{where}, {place}"))
+            continue
+        named = f"{where}[{title!r}]"
+        try:
+            cells = cells_of(series)
+        except OverflowError:
+            faults.append(
+                Fault(
+                    message="the column holds moments that no calendar has",
+                    where=named,
+                    expected="dates of the years 1 to 9999",
+                )
+            )
+            continue
+        if title in _NAMES:
+            yield title, _keys(cells, layout, named, faults)
+        else:
+            yield title, _plain(cells, named, faults)
+
+
+def _no_title(title: object, where: str) -> Fault:
+    if isinstance(title, tuple):
+        message, remedy = "the titles stand in several levels", "keep one level of them"
+    else:
+        message, remedy = f"the title is no text ({type(title).__name__})", ""
+    return Fault(message=message, where=where, expected=_TITLES, remedy=remedy)
+
+
+def _plain(cells: list[Any], where: str, faults: list[Fault]) -> Sequence[object]:
+    """Give the cells of a column as plain values; a fault tells of the first that cannot be."""
+    kinds = set(map(type, cells))
+    if kinds <= _PLAIN:
+        return cells
+    if kinds - {float} <= _PLAIN:
+        return [None if cell != cell else cell for cell in cells]  # noqa: PLR0124 - so NaN is told
+    found: list[Fault] = []
+    plain = [plain_cell(cell, where, found) for cell in cells]
+    faults.extend(found[:1])
+    return plain
+
+
+def _sheet(layout: ListLayout, columns: list[_Column], aliases: Mapping[str, str]) -> RawSheet:
+    """Lay columns out as a sheet, without those that tell what was not read or not found."""
+    known = titles_of(layout, aliases)
+    rest = [column for column in columns if column[0] not in _NAMES]
+    for title, names in columns:
+        if title in _NAMES:
+            rest = _NAMES[title](rest, names, known)
+    titles, cells = zip(*rest, strict=True) if rest else ((), ())
+    return RawSheet(name=layout.sheet, rows=[titles, *zip(*cells, strict=True)], titled=True)
+
+
+def _keys(
+    cells: Sequence[object], layout: ListLayout, where: str, faults: list[Fault]
+) -> list[frozenset[str]]:
+    """Give the keys that each cell of `not_read` or `not_found` names.
+
+    A text has them as programs write them: joined by semicolons or commas, or as a list.
+    """
+    known = {column.key for column in layout.columns}
+    named = []
+    for cell in cells:
+        if isinstance(cell, str):
+            keys = frozenset(_KEY.findall(cell))
+        else:
+            keys = frozenset(map(str, cell)) if isinstance(cell, Iterable) else frozenset()
+        if not keys <= known or not (cell is None or isinstance(cell, Iterable)):
+            faults.append(
+                Fault(
+                    message="a cell names something else than columns of the list",
+                    where=where,
+                    expected=f"keys among {', '.join(sorted(known))}",
+                    remedy="write the keys as jtai.to_pandas does, or call a column of yours "
+                    "something else",
+                )
+            )
+            return []
+        named.append(keys)
+    return named
+
+
+_KEY: Final = re.compile(r"[^\s;,()\[\]'\"]+")
+
+
+def _unread(
+    columns: list[_Column], names: Sequence[frozenset[str]], known: Mapping[str, str]
+) -> list[_Column]:
+    """Mark blank cells as what could not be read, where their row names them."""
+    marked = []
+    for title, cells in columns:
+        key = known.get(fold(title))
+        rows = {row for row, keys in enumerate(names) if key in keys and is_blank(cells[row])}
+        if rows:
+            cells = [UNREAD if row in rows else cell for row, cell in enumerate(cells)]  # noqa: PLW2901 - the same cells, marked
+        marked.append((title, cells))
+    return marked
+
+
+def _found(
+    columns: list[_Column], names: Sequence[frozenset[str]], known: Mapping[str, str]
+) -> list[_Column]:
+    """Leave out columns that are blank throughout, where every row names them as missing."""
+    missing = frozenset.intersection(*names) if names else frozenset()
+    return [
+        (title, cells)
+        for title, cells in columns
+        if known.get(fold(title)) not in missing or not all(map(is_blank, cells))
+    ]
+
+
+_NAMES: Final = {NOT_READ: _unread, NOT_FOUND: _found}

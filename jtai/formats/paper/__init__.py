@@ -1,0 +1,1 @@
+"""Timetables on paper."""

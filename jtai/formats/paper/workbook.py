@@ -1,0 +1,221 @@
+"""A timetable as a workbook: a sheet for the wall, the reasons, and what concerns each agency.
+
+Invariant: dates are dates and clock times are times, so that a spreadsheet can sort and filter
+them; no cell is a formula. It holds no child's data, so that others may read it as they may any
+file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from os import PathLike
+from typing import Any, Final
+
+from jtai.core.citation import GUIDANCE
+from jtai.core.english_dates import short_date
+from jtai.core.validation import heading
+from jtai.formats.paper.words import facts_of, heading_of, notes_of
+from jtai.formats.writing.atomic_files import is_workbook, write_file
+from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
+from jtai.formats.writing.xlsx import Book, Page, Sheet, Style, write_book
+from jtai.guidance.agencies import AGENCIES
+from jtai.timetable.explanation import party_words, short_party_words
+from jtai.timetable.milestone import Milestone
+from jtai.timetable.timetable import Timetable, checked_timetable
+
+TIMETABLE_SHEET: Final = "Timetable"
+"""The first sheet, which goes on the wall."""
+REASONS_SHEET: Final = "Why these days"
+"""The second sheet, with the whole reason of each day."""
+AGENCIES_SHEET: Final = "By agency"
+"""The third sheet: what each agency gives and receives, also as one of several."""
+
+# In English, whatever the language of the spreadsheet.
+_DATE: Final = {"num_format": "[$-809]ddd d mmm yyyy", "bold": True}
+_TIME: Final = {"num_format": "hh:mm", "align": "left"}
+_DAY: Final = {"num_format": "+0;-0;0", "align": "left"}
+_MARKED: Final = {"bg_color": "#FFE9A8", "font_color": "#5C3A00", "italic": True}
+
+# The title, width and look of the columns that every sheet has of a milestone.
+_Column = tuple[str, float, Mapping[str, Any]]
+_DUE: Final[tuple[_Column, ...]] = (
+    ("Date", 16, _DATE),
+    ("When", 11, {}),
+    ("Time", 7, _TIME),
+)
+_WALL: Final[tuple[_Column, ...]] = (
+    *_DUE,
+    ("Working day", 9, _DAY),
+    ("What is due", 43, {}),
+    ("From", 15, {}),
+    ("To", 15, {}),
+    ("Marks", 17, {}),
+    ("Passed over", 17, {}),
+    ("Source", 22, {}),
+)
+_REASONS: Final[tuple[_Column, ...]] = (
+    _DUE[0],
+    ("What is due", 34, {}),
+    ("Why that day", 122, {}),
+)
+_BY_AGENCY: Final[tuple[_Column, ...]] = (
+    ("Agency", 24, {}),
+    ("Gives or receives", 10, {}),
+    *_DUE,
+    ("What is due", 48, {}),
+    ("Named as", 30, {}),
+    ("Marks", 20, {}),
+)
+
+
+def write_timetable(
+    timetable: Timetable,
+    path: str | PathLike[str],
+    *,
+    title: str | None = None,
+    overwrite: bool = False,
+) -> None:
+    """Write a timetable as a workbook of Excel (paras 23, 29 to 50).
+
+    The first sheet is for the wall: it prints on A4 across, one page wide. The second says of each
+    milestone why it falls on its day. The third lists for each agency what it gives and receives,
+    also as one of the local agencies. Dates are dates, clock times are times, and a whole day has
+    no time. The same timetable gives the same bytes.
+
+    Args:
+        timetable: What to write.
+        path: A file that ends in ``.xlsx``. It holds nothing of a child, and can be read by
+            whoever may read other new files of yours.
+        title: What stands above it, such as the name of the area; by default what it is.
+        overwrite: Whether a file that is there may be replaced.
+
+    Raises:
+        InvalidValueError: If the path has another ending, it is no timetable, the title is no
+            line of text, or the reason of a closure cannot stand in a cell.
+        MissingExtraError: If the package that writes workbooks is not installed.
+        TargetError: If it cannot be written there, or is there already.
+
+    Examples:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> timetable = Timetable.from_notification(date(2019, 9, 9))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_timetable(timetable, Path(folder, "timetable.xlsx"))
+        ...     [file.name for file in Path(folder).iterdir()]
+        ['timetable.xlsx']
+    """
+    is_workbook(path, folder=False)
+    checked_timetable(timetable, "timetable")
+    above = heading_of(timetable) if title is None else heading(title, "title")
+    _check_reasons(timetable)
+    write = partial(
+        write_book,
+        fill=partial(_fill, timetable, above),
+        title=above,
+        subject=heading_of(timetable),
+        source=f"Milestones: {GUIDANCE.title}, {GUIDANCE.published}",
+    )
+    write_file(path, write, overwrite=overwrite, private=False)
+
+
+def _check_reasons(timetable: Timetable) -> None:
+    """Refuse what no cell can hold; only the reason of a closure can be that."""
+    reasons = [milestone.explain() for milestone in timetable]
+    # Below the heading and the titles.
+    rows = range(3, 3 + len(reasons))
+    check_texts([(REASONS_SHEET, len(_REASONS), rows, reasons)], most=EXCEL_TEXT)
+
+
+def _fill(timetable: Timetable, title: str, book: Book) -> None:
+    _write_wall(book.sheet(TIMETABLE_SHEET), timetable, title)
+    _write_table(book.sheet(REASONS_SHEET), _REASONS, _reasons(timetable), [title])
+    taken = dict.fromkeys(f"Assumed: {row.assumed}." for row in AGENCIES if row.assumed)
+    above = [title, *taken]
+    _write_table(book.sheet(AGENCIES_SHEET), _BY_AGENCY, _by_agency(timetable), above)
+
+
+def _write_wall(sheet: Sheet, timetable: Timetable, title: str) -> None:
+    above = [title, *facts_of(timetable)]
+    page = _write_table(sheet, _WALL, map(_wall, timetable), above, pages=1)
+    for section, lines in notes_of(timetable):
+        page.section(section)
+        for line in lines:
+            page.words(line)
+
+
+def _write_table(
+    sheet: Sheet,
+    columns: Sequence[_Column],
+    rows: Iterator[Sequence[object]],
+    above: Sequence[str],
+    *,
+    pages: int = 0,
+) -> Page:
+    """Write a sheet: words, a table whose titles stay in sight and on each page, and no more."""
+    titles, widths, looks = zip(*columns, strict=True)
+    page = Page(sheet, widths)
+    title, *facts = above
+    sheet.height(1, 1, per_line=20)
+    page.words(title, Style.TITLE)
+    for fact in facts:
+        page.words(fact)
+    first = page.row
+    page.line(*titles, style=Style.HEAD)
+    before: object = None
+    for cells in rows:
+        # A line above the first of each group: of each day, or of each agency.
+        line = Style.LINE if cells[0] == before else Style.FIRST
+        before = cells[0]
+        styles = [
+            {**line, **look, **(_MARKED if name == "Marks" and cell else {})}
+            for name, look, cell in zip(titles, looks, cells, strict=True)
+        ]
+        page.line(*cells, style=styles)
+    sheet.freeze(first + 1, 2)
+    sheet.filter(first, page.row - 1, len(columns))
+    sheet.print_on(columns=len(columns), repeat=(first, first), pages=pages)
+    return page
+
+
+def _due(milestone: Milestone) -> tuple[object, ...]:
+    timed = milestone.time is not None
+    return (
+        milestone.date,
+        str(milestone.qualifier) if timed else milestone.when,
+        milestone.time,
+    )
+
+
+def _wall(milestone: Milestone) -> tuple[object, ...]:
+    return (
+        *_due(milestone),
+        milestone.working_day,
+        milestone.title,
+        short_party_words(milestone.by),
+        short_party_words(milestone.to),
+        "\n".join(milestone.marks),
+        "\n".join(short_date(holiday.date) for holiday in milestone.passed_over),
+        str(milestone.reference),
+    )
+
+
+def _reasons(timetable: Timetable) -> Iterator[tuple[object, ...]]:
+    for milestone in timetable:
+        yield milestone.date, milestone.title, milestone.explain()
+
+
+def _by_agency(timetable: Timetable) -> Iterator[tuple[object, ...]]:
+    for row in AGENCIES:
+        for milestone in timetable:
+            for verb, parties in (("gives", milestone.by), ("receives", milestone.to)):
+                roles = [party for party in parties if party in row.parties]
+                if roles:
+                    yield (
+                        str(row.agency),
+                        verb,
+                        *_due(milestone),
+                        milestone.title,
+                        party_words(roles),
+                        "\n".join(milestone.marks),
+                    )

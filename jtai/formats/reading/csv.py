@@ -1,0 +1,318 @@
+"""CSV files, as sheets of raw cells.
+
+Invariant: the whole of a file is in one encoding that is decided, not guessed: UTF-8 where all of
+it is UTF-8, UTF-16 where a mark says so, Windows-1252 otherwise. A file that is partly one and
+partly another is refused. Cells come as they stand, but for the guard before formulas.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain, islice
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from jtai.core.validation import file_path, whole
+from jtai.errors import LimitError, UnreadableFileError
+from jtai.formats.formula_guard import unguarded
+from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.sheet_scanning import check_area
+from jtai.formats.reading.xlsx import file_bytes
+from jtai.lists.reading.sheets import RawSheet, cell_name
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+"""What can stand between two cells, unless a line such as ``sep=:`` says otherwise."""
+
+Known = Callable[[str], bool]
+"""Whether a cell's text is the title of a column."""
+
+_DEFAULT: Final = Limits()
+_MARKS_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_MARK_8: Final = b"\xef\xbb\xbf"
+# Windows-1252 has no character there.
+_UNDEFINED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_SEPARATOR: Final = re.compile(r"(?i)sep=([^\r\n\"])[\r\n]*")
+_SAMPLE: Final = 50
+_UTF_8_ANEW: Final = "save it again as CSV UTF-8"
+_TOO_LONG: Final = "field larger than field limit"
+
+
+def read_csv(
+    source: str | PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    limits: Limits = _DEFAULT,
+    known: Known | None = None,
+) -> RawSheet:
+    r"""Read a CSV file.
+
+    Rows are numbered as a spreadsheet shows them: a record over several lines is one row, a blank
+    line is a row without cells, and a first line such as ``sep=;`` is none. Messages give lines of
+    the file, as a text editor counts them. Every cell is a text, with `unguarded` applied.
+
+    Args:
+        source: A path, or the bytes of a file.
+        name: What to call the sheet; by default the file's name without its ending.
+        limits: How much is taken in.
+        known: Tells whether a text is the title of a column. The delimiter that puts most known
+            titles into one row is taken. Without it, or on a tie, it is the one that gives most
+            rows the same and the largest number of columns.
+
+    Raises:
+        DateTypeError: If the source is neither.
+        LimitError: If it is larger than the limits allow.
+        UnreadableFileError: If it is no text in one encoding, or its quotation marks are broken.
+
+    Examples:
+        >>> sheet = read_csv(b"sep=;\r\nA;B\r\n1;'=2\r\n", name="list")
+        >>> sheet.rows
+        [['A', 'B'], ['1', '=2']]
+    """
+    data, where = file_bytes(source, limits=limits)
+    rows: list[list[str]] = []
+    widest = 1
+    for row in _records(io.BytesIO(data), limits=limits, known=known, where=where):
+        rows.append(row)
+        widest = max(widest, len(row))
+        check_area(len(rows), widest, limits=limits, where=where)
+    return RawSheet(name=_sheet_name(where, name), rows=rows)
+
+
+def csv_parts(
+    path: str | PathLike[str],
+    *,
+    rows: int = 10_000,
+    name: str | None = None,
+    limits: Limits = _DEFAULT,
+    known: Known | None = None,
+) -> Iterator[RawSheet]:
+    """Read a CSV file part by part, so that it may be larger than the memory.
+
+    The first part begins with the first row of the file, each other with the row after the last
+    of the part before. The file is gone through once before the first part, to decide its
+    encoding, and is closed after the last part or when the iterator is closed.
+
+    Args:
+        path: Where the file is.
+        rows: How many rows a part has; the last may have fewer.
+        name: What to call the sheet; by default the file's name without its ending.
+        limits: Of these, `columns` and `cell_length` are kept. The others protect the memory,
+            which does not fill here.
+        known: As in `read_csv`.
+
+    Raises:
+        InvalidValueError: If `rows` is less than 1, or there is no path.
+        LimitError: If a row or a cell is larger than the limits allow.
+        UnreadableFileError: As in `read_csv`, when the fault is reached.
+    """
+    whole(rows, "rows", least=1)
+    return _parts(file_path(path, "path"), rows=rows, name=name, limits=limits, known=known)
+
+
+def _parts(
+    path: Path, *, rows: int, name: str | None, limits: Limits, known: Known | None
+) -> Iterator[RawSheet]:
+    where = name or path.name
+    file = _opened(path)
+    if file is None:
+        raise UnreadableFileError("the file cannot be read", where=where)
+    with file:
+        first_row = 1
+        records = _records(file, limits=limits, known=known, where=where)
+        while part := list(islice(records, rows)):
+            yield RawSheet(name=_sheet_name(where, name), rows=part, first_row=first_row)
+            first_row += len(part)
+
+
+def _opened(path: Path) -> BinaryIO | None:
+    # The system's own error names the whole path, so that it goes no further.
+    try:
+        return path.open("rb")
+    except (OSError, ValueError):
+        return None
+
+
+def _sheet_name(where: str, name: str | None) -> str:
+    return Path(where).stem if name is None else name
+
+
+def _records(
+    file: BinaryIO, *, limits: Limits, known: Known | None, where: str
+) -> Iterator[list[str]]:
+    encoding = _encoding(file, limits=limits, where=where)
+    file.seek(0)
+    lines = _lines(file, encoding, limits=limits, where=where)
+    sample = list(islice(lines, _SAMPLE))
+    separator = _SEPARATOR.fullmatch(sample[0]) if sample else None
+    if separator is None:
+        delimiter, skipped = _delimiter(sample, known), 0
+    else:
+        delimiter, skipped = separator[1], 1
+    rest = chain(sample[skipped:], lines)
+    for number, row in enumerate(_rows(rest, delimiter, skipped, where=where), 1):
+        if len(row) > limits.columns:
+            raise exceeded(limits, "columns", found=len(row), where=f"{where}, row {number}")
+        for column, text in enumerate(row, 1):
+            if len(text) > limits.cell_length:
+                place = f"{where}, cell {cell_name(number, column)}"
+                raise exceeded(limits, "cell_length", found=len(text), where=place)
+        yield [unguarded(text) for text in row]
+
+
+# Bytes to lines
+
+
+def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
+    """Decide the encoding of a file in one pass that holds a line at a time."""
+    mark = file.read(len(_MARK_8))
+    file.seek(0)
+    if mark.startswith(_MARKS_16):
+        return "utf-16"
+    wide = 1 if mark == _MARK_8 else None
+    broken = undefined = None
+    # Latin-1 has a character for every byte, and its text knows all three ends of lines.
+    for number, text in enumerate(_lines(file, "latin-1", limits=limits, where=where), 1):
+        if text.isascii():
+            continue
+        line = text.encode("latin-1")
+        if _is_utf_8(line):
+            wide = wide or number
+            continue
+        broken = broken or number
+        if _UNDEFINED.search(line):
+            undefined = undefined or number
+    if broken is None:
+        return "utf-8-sig"
+    if wide is not None:
+        raise UnreadableFileError(
+            f"it mixes encodings: line {wide} is UTF-8, and line {broken} is not",
+            where=where,
+            remedy=f"find out which program wrote which part, or {_UTF_8_ANEW} from its source",
+        )
+    if undefined is not None:
+        raise UnreadableFileError(
+            f"line {undefined} is neither UTF-8 nor Windows-1252", where=where, remedy=_UTF_8_ANEW
+        )
+    return "cp1252"
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(file: BinaryIO, encoding: str, *, limits: Limits, where: str) -> Iterator[str]:
+    """Give the lines of a text, none of them longer than its cells could make it."""
+    most = limits.columns * (2 * limits.cell_length + 3)
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        number = 0
+        while line := _line(text, most):
+            number += 1
+            if line is _NO_TEXT or "\0" in line:
+                raise _no_text(encoding, number, where, nul=line is not _NO_TEXT)
+            if len(line) == most:
+                place = f"{where}, line {number}"
+                raise exceeded(limits, "cell_length", found=len(line), where=place, least=True)
+            yield line
+    finally:
+        # The file belongs to the caller: a wrapper that is thrown away would close it. Where the
+        # caller was quicker, there is nothing left to keep open.
+        with suppress(ValueError):
+            text.detach()
+
+
+_NO_TEXT: Final = "\0" * 2
+"""Stands for a line that cannot be decoded; the error itself holds the bytes of the file."""
+
+
+def _line(text: io.TextIOWrapper, most: int) -> str:
+    try:
+        return text.readline(most)
+    except UnicodeError:
+        return _NO_TEXT
+
+
+def _no_text(encoding: str, number: int, where: str, *, nul: bool) -> UnreadableFileError:
+    if nul:
+        return UnreadableFileError(
+            f"there is a NUL character in line {number}",
+            where=where,
+            expected="a text",
+            remedy=f"if it is UTF-16 without a mark, {_UTF_8_ANEW}; it may be no text at all",
+        )
+    return UnreadableFileError(
+        f"line {number}, or one after it, is no {encoding.upper()}", where=where, remedy=_UTF_8_ANEW
+    )
+
+
+# Lines to rows
+
+
+def _rows(lines: Iterable[str], delimiter: str, skipped: int, *, where: str) -> Iterator[list[str]]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        begins = reader.line_num + skipped + 1
+        row = _row(reader)
+        if row is None:
+            return
+        if isinstance(row, str):
+            raise _broken(row, begins, where)
+        yield row
+
+
+def _row(reader: Iterator[list[str]]) -> list[str] | str | None:
+    try:
+        return next(reader, None)
+    except csv.Error as error:
+        return str(error)
+
+
+def _broken(problem: str, line: int, where: str) -> UnreadableFileError:
+    place = f"{where}, line {line}"
+    if problem.startswith(_TOO_LONG):
+        return LimitError(
+            "a cell of the row that begins here is longer than Python's csv module takes, perhaps "
+            "as a quotation mark is never closed",
+            where=place,
+            expected=f"{csv.field_size_limit():,} characters or fewer",
+            remedy="close the quotation mark, or raise csv.field_size_limit",
+        )
+    return UnreadableFileError(
+        "the quotation marks of the row that begins here are broken",
+        where=place,
+        expected="a quoted cell that is closed, and any quotation mark within it doubled",
+    )
+
+
+# The delimiter
+
+
+def _delimiter(sample: Sequence[str], known: Known | None) -> str:
+    return max(DELIMITERS, key=lambda delimiter: _fit(sample, delimiter, known))
+
+
+def _fit(sample: Sequence[str], delimiter: str, known: Known | None) -> tuple[int, int, int]:
+    """Say how well a delimiter fits: known titles in one row, usual columns, rows with them."""
+    rows: list[list[str]] = []
+    reader = csv.reader(sample, delimiter=delimiter, strict=True)
+    # The sample may end within a record; what was read by then will do.
+    while isinstance(row := _row(reader), list):
+        rows.append(row)
+    titles = 0
+    if known is not None:
+        titles = max((sum(known(unguarded(text)) for text in row) for row in rows), default=0)
+    widths = Counter(len(row) for row in rows if row)
+    if not widths:
+        return titles, 0, 0
+    usual, count = min(widths.items(), key=lambda item: (-item[1], item[0]))
+    return titles, usual, count

@@ -1,0 +1,96 @@
+"""What a path names: a workbook, a CSV file, or a folder of them.
+
+Invariant: the ending of a file decides how it is read, never its content. Messages give names of
+files without their folders.
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from jtai.core.validation import file_path
+from jtai.errors import UnreadableFileError
+from jtai.formats.reading.csv import Known, read_csv
+from jtai.formats.reading.limits import Limits
+from jtai.formats.reading.xlsx import RawBook, read_workbook
+from jtai.lists.reading.sheets import Remark
+
+_CSV: Final = ".csv"
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
+_DEFAULT: Final = Limits()
+_IN_MEMORY: Final = (
+    "read bytes or an open file with jtai.formats.reading.csv.read_csv or jtai.formats."
+    "workbook_reading.read_workbook, and give the sheets to Submission.from_sheets"
+)
+
+
+def read_files(
+    path: str | PathLike[str], *, limits: Limits = _DEFAULT, known: Known | None = None
+) -> RawBook:
+    """Read a workbook, a CSV file, or all CSV files of a folder.
+
+    Args:
+        path: Where it is. In a folder, the CSV files directly in it are read in the order of
+            their names; anything else is remarked on, but for hidden files and lock files.
+        limits: How much is taken in of each file.
+        known: Tells whether a text is the title of a column, as in `read_csv`.
+
+    Returns:
+        The sheets, and remarks on what was not read or is unusual.
+
+    Raises:
+        InvalidValueError: If it is no path.
+        LimitError: If a file is larger than the limits allow.
+        MissingExtraError: If it is a workbook and the package that reads them is not installed.
+        UnreadableFileError: If there is nothing there, or nothing that can be read.
+    """
+    place = file_path(path, "path", remedy=_IN_MEMORY)
+    entries = _entries(place)
+    if entries is not None:
+        return _folder(place, entries, limits=limits, known=known)
+    ending = place.suffix.lower()
+    if ending == _CSV:
+        return RawBook(sheets=(read_csv(place, limits=limits, known=known),))
+    if ending in _WORKBOOKS:
+        return read_workbook(place, limits=limits)
+    raise UnreadableFileError(
+        "there is no such file" if _is_missing(place) else "a file with this ending is not read",
+        where=place.name,
+        expected=f"a folder, or a file that ends in {_CSV}, {' or '.join(_WORKBOOKS)}",
+    )
+
+
+def _entries(place: Path) -> list[Path] | None:
+    """Give what is in a folder by name, or None if it is no folder that can be read."""
+    try:
+        return sorted(place.iterdir(), key=lambda entry: entry.name)
+    except (OSError, ValueError):
+        return None
+
+
+def _is_missing(place: Path) -> bool:
+    try:
+        return not place.exists()
+    except (OSError, ValueError):
+        return True
+
+
+def _folder(place: Path, entries: list[Path], *, limits: Limits, known: Known | None) -> RawBook:
+    sheets, remarks = [], []
+    for entry in entries:
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.suffix.lower() == _CSV and not entry.is_dir():
+            sheets.append(read_csv(entry, limits=limits, known=known))
+            continue
+        message = f"{entry.name} was not read, as only CSV files are read from a folder"
+        remarks.append(Remark(rule="file-not-read", message=message))
+    if not sheets:
+        raise UnreadableFileError(
+            "there is no CSV file in this folder",
+            where=place.name,
+            remedy="for a workbook, give the path of its file",
+        )
+    return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))

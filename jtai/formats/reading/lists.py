@@ -1,0 +1,181 @@
+"""Reading child-level lists from files, and checking a file in parts.
+
+Invariant: files become sheets, sheets become lists; what each step noticed is kept. Which ending is
+read how is known to `files`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from jtai.formats.reading.csv import csv_parts
+from jtai.formats.reading.files import read_files
+from jtai.formats.reading.limits import Limits
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import ListEdition
+from jtai.lists.reading.headers import Aliases, SheetNames, known_titles
+from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.reading.table import ListTable
+from jtai.lists.report import NotChecked, Report
+from jtai.lists.rules.catalogue import rules_for
+from jtai.lists.rules.rule import Rule, Severity, Span
+from jtai.lists.submission import Submission
+from jtai.timetable.ages import LeapBirthday
+
+_LIMITS: Final = Limits()
+
+
+def read_lists(
+    path: str | PathLike[str],
+    *,
+    edition: ListEdition = AUGUST_2019,
+    aliases: Aliases | None = None,
+    sheet_names: SheetNames | None = None,
+    limits: Limits = _LIMITS,
+) -> Submission:
+    r"""Read child-level lists from a workbook, a CSV file, or a folder of CSV files (paras 35, 43).
+
+    Titles may stand in any of the first rows, in any order; sheets and files may have the
+    published names or others that are known. What finds no place is kept, and reported by
+    `Submission.check`.
+
+    Args:
+        path: An ``.xlsx`` or ``.xlsm`` file, a ``.csv`` file named after its list, such as
+            ``List_6.csv``, or a folder of such files.
+        edition: The lists and their columns.
+        aliases: Your own titles: for the number of a list, the key of the column that each title
+            names, as in ``{6: {"Person number": "child_id"}}``.
+        sheet_names: Your own names of sheets or files, each with the number of its list, as in
+            ``{"CIN extract": 6}``.
+        limits: How large a file may be.
+
+    Raises:
+        InvalidValueError: If an alias or a name means a list or a column that does not exist, or
+            there is no path.
+        LimitError: If a file is larger than the limits allow.
+        MissingExtraError: If it is a workbook and the package that reads them is not installed.
+        UnreadableFileError: If it is no such file, or cannot be read.
+
+    Examples:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "List_7.csv")
+        ...     _ = path.write_text("Child Unique ID,Age of Child (Years)\nSYN-01,12\n")
+        ...     lists = read_lists(path)
+        >>> lists[7][0].age
+        12
+    """
+    known = known_titles(edition, aliases or {})
+    book = read_files(path, limits=limits, known=known)
+    return Submission.from_sheets(
+        book.sheets,
+        edition=edition,
+        aliases=aliases,
+        sheet_names=sheet_names,
+        remarks=book.remarks,
+    )
+
+
+_WHOLE: Final = "it has to see the whole list, and the file was checked in parts"
+
+
+def check_in_parts(
+    path: str | PathLike[str],
+    *,
+    as_of: dt.date,
+    rows: int = 10_000,
+    edition: ListEdition = AUGUST_2019,
+    aliases: Aliases | None = None,
+    sheet_names: SheetNames | None = None,
+    limits: Limits = _LIMITS,
+    rules: Iterable[Rule] | None = None,
+    skip: Iterable[str] = (),
+    severities: Mapping[str, Severity | str] | None = None,
+    leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+) -> Iterator[Report]:
+    """Check a CSV file of any length, a part of its rows at a time.
+
+    Rules that look at one row run on each part. Those that have to see the whole list, or several
+    lists, are named in `not_checked` of the first report.
+
+    Args:
+        path: The file, named after its list, such as ``List_6.csv``.
+        as_of: The day at which ages are taken and look-backs end.
+        rows: How many rows are held at a time.
+        edition: The lists and their columns.
+        aliases: Your own titles, as for `read_lists`.
+        sheet_names: Your own name of the file, as for `read_lists`.
+        limits: How many columns the file may have, and how long its cells may be. Its size is
+            not limited.
+        rules: The rules, those of the edition if None.
+        skip: The names of rules that are switched off.
+        severities: Another severity for rules, by their names.
+        leap_birthday: When a child born on 29 February has a birthday in a common year.
+
+    Yields:
+        A report on each part. Its problems name cells as the whole file has them; their `index`
+        counts within the part.
+
+    Raises:
+        DateTypeError: If the day is no date.
+        InvalidValueError: If something is named that does not exist.
+        UnreadableFileError: If the file cannot be read.
+    """
+    chosen = tuple(rules_for(edition) if rules is None else rules)
+    skipped = tuple(skip)
+    alone = {rule.id for rule in chosen if rule.span in {Span.ROW, Span.READING}}
+    others = [rule for rule in chosen if rule.id not in alone and rule.id not in skipped]
+    # Without columns a rule looks at nothing; it can still be named.
+    run = [rule if rule.id in alone else attrs.evolve(rule, columns=()) for rule in chosen]
+    known = known_titles(edition, aliases or {})
+    names = dict(sheet_names or {})
+    titles: tuple[str, ...] = ()
+    parts = csv_parts(path, rows=rows, limits=limits, known=known)
+    # A file without a line is a sheet without a row, and no silence.
+    part: RawSheet | None = next(parts, RawSheet(name=Path(path).stem, rows=()))
+    while part is not None:
+        following = next(parts, None)
+        sheet = _below(titles, part) if titles else part
+        lists = Submission.from_sheets([sheet], edition=edition, aliases=aliases, sheet_names=names)
+        # The other lists are not missing, and a part without rows is no empty list.
+        besides = {"list-missing", "" if following is None else "list-empty"}
+        found = () if titles else tuple(one for one in lists.found if one.rule not in besides)
+        report = attrs.evolve(lists, found=found).check(
+            as_of=as_of, rules=run, skip=skipped, severities=severities, leap_birthday=leap_birthday
+        )
+        numbers = lists.numbers
+        not_checked = [one for one in report.not_checked if one.list in {None, *numbers}]
+        if not titles:
+            not_checked += [
+                NotChecked(rule=rule.id, list=number, reason=_WHOLE)
+                for rule in others
+                for number in numbers
+                if number in rule.lists
+            ]
+        yield attrs.evolve(report, not_checked=tuple(not_checked))
+        if not lists.tables:
+            return
+        names = {part.name: lists.tables[0].number}
+        titles = titles or _titles(lists.tables[0])
+        part = following
+
+
+def _titles(table: ListTable[ListRow]) -> tuple[str, ...]:
+    """Give the titles of a list by their places, those that were not placed as they came."""
+    titles = {place: table.column(key).title for key, place in table.places.items()}
+    titles |= {column.number: column.title for column in table.unplaced}
+    return tuple(titles.get(place, "") for place in range(1, max(titles) + 1))
+
+
+def _below(titles: tuple[str, ...], part: RawSheet) -> RawSheet:
+    """Put titles above a part of a sheet, so that its rows keep their numbers."""
+    rows = [titles, *part.rows]
+    return attrs.evolve(part, rows=rows, first_row=part.first_row - 1, titled=True)

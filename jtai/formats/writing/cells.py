@@ -1,0 +1,221 @@
+"""What stands in a cell when a list is written: what was read, in its column's own convention.
+
+Invariant: a cell says after writing what it said before. What could not be read goes out as it
+came, and nothing is blanked. What no file can hold is refused before anything is written, by the
+name of its cell and without what stands there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from jtai.core.answers import Answer
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.entries.list_entries import Code, ColumnEntry
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.sheets import cell_name, column_letters
+from jtai.lists.reading.table import ListTable
+from jtai.lists.submission import Submission
+
+EXCEL_TEXT: Final = 32_767
+"""How many characters a cell of Excel holds, a character beyond the usual 65,536 counting twice."""
+
+
+def written_columns(table: ListTable[ListRow]) -> Iterator[tuple[ColumnEntry, Sequence[object]]]:
+    """Give every column of a list's layout with its cells as they are written.
+
+    Args:
+        table: The list. A column that it lacks is blank.
+
+    Returns:
+        The columns in published order. A cell is None, a text, a number, a date, or whatever the
+        raw cell was where it could not be read.
+    """
+    for column in table.layout.columns:
+        if column.key in table.raw:
+            yield column, _written(table, column)
+        else:
+            yield column, (None,) * len(table)
+
+
+def _written(table: ListTable[ListRow], column: ColumnEntry) -> list[object]:
+    values = table.values(column.key)
+    spelt = _spelt(column)
+    return [
+        raw if value is UNREAD else spelt(value, raw)
+        for value, raw in zip(values, table.raw[column.key], strict=True)
+    ]
+
+
+def _spelt(column: ColumnEntry) -> Callable[[Any, object], object]:
+    """Give what turns a value of a column into what is written."""
+    answers: dict[object, str] = {}
+    if column.codes is not None:
+        answers = {code.code: code.text for code in column.codes.codes}
+        if not column.added:
+            # Some published columns ask for yes or no only; the workbook still has a way to say it.
+            answers.setdefault(Answer.UNKNOWN.value, "c) Unknown")
+
+    def spell(value: Any, raw: object) -> object:
+        if isinstance(value, Answer):
+            return answers.get(value.value, raw)
+        return value.text if isinstance(value, Code) else value
+
+    return spell
+
+
+def day_text(day: dt.date) -> str:
+    """Write a day as the workbook asks for it.
+
+    Examples:
+        >>> day_text(date(2019, 9, 9))
+        '09/09/2019'
+    """
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+_MORE_THAN_EXCEL_KEEPS: Final = 10**15
+
+
+def plain_text(cell: object) -> str:
+    """Write what no cell of a file has a type for, or a file without types, as a text.
+
+    Examples:
+        >>> plain_text(date(1850, 1, 2)), plain_text(12.0), plain_text(12.5), plain_text(True)
+        ('02/01/1850', '12', '12.5', 'TRUE')
+    """
+    if isinstance(cell, dt.datetime):
+        return f"{day_text(cell)} {cell.timetz().isoformat()}"
+    if isinstance(cell, dt.date):
+        return day_text(cell)
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _MORE_THAN_EXCEL_KEEPS:
+        return str(int(cell))
+    return str(cell)
+
+
+_EPOCH: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no time zones
+_EPOCH_1904: Final = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - likewise
+# Of the days before, Excel and other programs have different numbers.
+_FIRST: Final = dt.date(1900, 3, 1)
+_FIRST_1904: Final = dt.date(1904, 1, 2)
+_DAY: Final = dt.timedelta(days=1)
+
+
+def in_excel(cell: object, *, date_1904: bool = False) -> tuple[str | bool | int | float, str]:
+    """Give a cell as Excel holds it, and the name of how it is shown.
+
+    Args:
+        cell: Anything but None.
+        date_1904: Whether days count from 1904.
+
+    Returns:
+        A text, yes or no, or a number; and ``"text"``, ``"number"``, ``"date"``, ``"moment"``,
+        ``"time"`` or ``"duration"``. What Excel would round, or has no number for, is a text.
+
+    Examples:
+        >>> in_excel(date(2019, 7, 9)), in_excel(date(1850, 1, 2)), in_excel(10**20)
+        ((43655, 'date'), ('02/01/1850', 'text'), ('100000000000000000000', 'text'))
+    """
+    if isinstance(cell, str):
+        return cell, "text"
+    if isinstance(cell, bool):
+        return cell, "number"
+    if isinstance(cell, int | float | Decimal):
+        return _number(cell)
+    found = _time_number(cell, _EPOCH_1904 if date_1904 else _EPOCH, date_1904=date_1904)
+    return (plain_text(cell), "text") if found is None else found
+
+
+def _number(cell: float | Decimal) -> tuple[str | int | float, str]:
+    if isinstance(cell, Decimal):
+        near = float(cell)
+        return (near, "number") if Decimal(repr(near)) == cell else (str(cell), "text")
+    # Not a number and infinities compare as false here.
+    if abs(cell) < _MORE_THAN_EXCEL_KEEPS or (isinstance(cell, float) and cell.is_integer()):
+        return cell, "number"
+    return plain_text(cell), "text"
+
+
+def _time_number(
+    cell: object, epoch: dt.datetime, *, date_1904: bool
+) -> tuple[int | float, str] | None:
+    if isinstance(cell, dt.timedelta):
+        return (cell / _DAY, "duration") if cell >= dt.timedelta() else None
+    if isinstance(cell, dt.time):
+        if cell.tzinfo is not None:
+            return None
+        return (dt.datetime.combine(epoch, cell) - epoch) / _DAY, "time"
+    first = _FIRST_1904 if date_1904 else _FIRST
+    if isinstance(cell, dt.datetime):
+        early = cell.tzinfo is not None or cell.date() < first
+        return None if early else ((cell - epoch) / _DAY, "moment")
+    if isinstance(cell, dt.date) and cell >= first:
+        return (cell - epoch.date()).days, "date"
+    return None
+
+
+def check_texts(
+    columns: Sequence[tuple[str, int, Sequence[int], Sequence[object]]], *, most: int | None
+) -> None:
+    """Refuse texts that a file cannot hold.
+
+    Args:
+        columns: For each column the sheet, the number of the column, the numbers of its rows, and
+            its cells.
+        most: How many characters a text may have, or None for any number.
+
+    Raises:
+        InvalidValueError: With each such cell by its name.
+    """
+    faults = [
+        Fault(message=message, where=f"{sheet}!{cell_name(row, column)}", expected=expected)
+        for sheet, column, rows, cells in columns
+        for row, cell in zip(rows, cells, strict=True)
+        if isinstance(cell, str)
+        for message, expected in _wrong(cell, most)
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+
+
+def _wrong(text: str, most: int | None) -> Iterator[tuple[str, str]]:
+    if most is not None and len(text) > most // 2 and _length(text) > most:
+        yield "the text is too long for a cell of Excel", f"at most {most:,} characters"
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        yield "the text has half a character", "valid Unicode"
+
+
+def _length(text: str) -> int:
+    """Count characters as Excel does: those beyond 65,536 are two."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def refuse_unplaced(submission: Submission) -> None:
+    """Refuse lists with columns that the official layout has no room for.
+
+    Raises:
+        InvalidValueError: With the title of each.
+    """
+    faults = [
+        Fault(
+            message=f"the official layout has no room for {_named(column.title, column.number)}",
+            where=f"list {table.number}",
+            remedy="say by aliases which column it is, or leave it out by leave_out_unplaced=True",
+            reference=table.layout.reference,
+        )
+        for table in submission
+        for column in table.unplaced
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+
+
+def _named(title: str, number: int) -> str:
+    place = f"column {column_letters(number)}"
+    return f"{place}, {title!r}" if title else f"{place}, which has no title"

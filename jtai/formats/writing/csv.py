@@ -1,0 +1,58 @@
+"""Lists as CSV files, one a list.
+
+Invariant: what a list says goes out as text with its published titles above, days with the day
+first, no text that a spreadsheet could run. The files begin with a byte order mark, so that Excel
+knows their letters.
+"""
+
+from __future__ import annotations
+
+import csv as csv_library
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from jtai.formats.formula_guard import guarded
+from jtai.formats.writing.cells import plain_text
+from jtai.guidance.entries.list_entries import ListLayout
+
+
+def file_name(layout: ListLayout) -> str:
+    """Name the CSV file of a list after its sheet.
+
+    Examples:
+        >>> from jtai.guidance.columns import AUGUST_2019
+        >>> file_name(AUGUST_2019.lists[0])
+        'List_1.csv'
+    """
+    return f"{layout.sheet}.csv"
+
+
+def list_file(
+    layout: ListLayout, columns: Sequence[Sequence[object]]
+) -> tuple[str, Callable[[Path], None]]:
+    """Give the name of a list's file, and what writes it.
+
+    Args:
+        layout: The list.
+        columns: The cells of each of its columns.
+    """
+    return file_name(layout), partial(_write, layout, columns)
+
+
+def _write(layout: ListLayout, columns: Sequence[Sequence[object]], path: Path) -> None:
+    texts = [_texts(cells) for cells in columns]
+    with path.open("x", encoding="utf-8-sig", newline="") as sink:
+        writer = csv_library.writer(sink, lineterminator="\r\n")
+        writer.writerow([guarded(column.title) for column in layout.columns])
+        writer.writerows(zip(*texts, strict=True))
+
+
+def _texts(cells: Iterable[object]) -> list[str]:
+    return [_text(cell) for cell in cells]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, str):
+        return guarded(cell)
+    return "" if cell is None else plain_text(cell)

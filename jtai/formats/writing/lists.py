@@ -1,0 +1,127 @@
+"""Lists written out: a workbook in the official layout, or a folder of CSV files.
+
+Invariant: everything that the lists say goes out, or nothing is written and the refusal says what
+has no place. Nothing is left out unless the caller says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from os import PathLike
+from typing import Final, TypeAlias
+
+from jtai.errors import Fault, InvalidValueError
+from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
+from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unplaced, written_columns
+from jtai.formats.writing.csv import file_name, list_file
+from jtai.formats.writing.official_layout import TITLES_ROW, codes_of, write_codes, write_list
+from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, write_book
+from jtai.guidance.entries.list_entries import ListLayout
+from jtai.lists.submission import Submission
+
+_Laid: TypeAlias = tuple[ListLayout, list[Sequence[object]]]
+_ROOM: Final = EXCEL_ROWS - TITLES_ROW
+
+
+def write_lists(
+    submission: Submission,
+    path: str | PathLike[str],
+    *,
+    overwrite: bool = False,
+    leave_out_unplaced: bool = False,
+) -> None:
+    """Write lists in the official layout of their edition (paras 35, 43).
+
+    Codes are written as published, answers as their column wants them, dates as dates. What could
+    not be read is written as it came. A column that is missing is written blank, with its title.
+    In CSV, a text that a spreadsheet could take for a formula has an apostrophe before it, which
+    reading takes off again. The same lists give the same bytes. What is written can be read by its
+    owner only.
+
+    Args:
+        submission: The lists.
+        path: A file that ends in ``.xlsx``, or a folder for CSV files: a path without an ending.
+            Drop-downs in a workbook draw on a sheet ``Codes`` behind the lists.
+        overwrite: Whether files that are there may be replaced. They are replaced when everything
+            new is written, and stay whole if that fails.
+        leave_out_unplaced: Whether columns that are none of the lists' are left out. The official
+            layout has no room for them.
+
+    Raises:
+        InvalidValueError: If the path has another ending, there is no list, a column has no room,
+            or a cell holds what the file cannot hold. Every fault is reported at once.
+        MissingExtraError: If it is a workbook and the package that writes them is not installed.
+        TargetError: If it cannot be written there, or is there already.
+
+    Examples:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> lists = Submission.from_rows({7: [{"child_id": "A1", "age": 12}]})
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_lists(lists, Path(folder) / "lists")
+        ...     sorted(file.name for file in Path(folder, "lists").iterdir())
+        ['List_7.csv']
+    """
+    workbook = is_workbook(path)
+    if not submission.tables:
+        raise InvalidValueError(
+            "there is no list to write",
+            where="submission",
+            expected="at least one list",
+            remedy="write_template gives blank ones",
+        )
+    if not leave_out_unplaced:
+        refuse_unplaced(submission)
+    laid = [(table.layout, [cells for _, cells in written_columns(table)]) for table in submission]
+    _check(submission, laid, workbook=workbook)
+    if workbook:
+        title = f"Child-level lists, {submission.edition.name}"
+        fill = partial(_fill, laid)
+        write = partial(write_book, fill=fill, title=title, subject=_subject(laid))
+        write_file(path, write, overwrite=overwrite)
+        return
+    write_folder(
+        path,
+        [list_file(layout, columns) for layout, columns in laid],
+        overwrite=overwrite,
+        # A list that stays there would be read as one of these.
+        never_beside=[file_name(layout) for layout in submission.edition.lists],
+    )
+
+
+def _check(submission: Submission, laid: Sequence[_Laid], *, workbook: bool) -> None:
+    """Refuse what the file cannot hold, by the cells as they were read."""
+    long = [table for table in submission if workbook and len(table) > _ROOM]
+    if long:
+        raise InvalidValueError(
+            [
+                Fault(
+                    message="the list has more rows than a sheet",
+                    where=f"list {table.number}",
+                    expected=f"at most {_ROOM:,}",
+                    remedy="write CSV files",
+                )
+                for table in long
+            ]
+        )
+    check_texts(
+        [
+            (table.sheet, table.places[column.key], table.row_numbers, cells)
+            for table, (layout, columns) in zip(submission, laid, strict=True)
+            for column, cells in zip(layout.columns, columns, strict=True)
+            if column.key in table.places
+        ],
+        most=EXCEL_TEXT if workbook else None,
+    )
+
+
+def _subject(laid: Sequence[_Laid]) -> str:
+    return ", ".join(layout.title for layout, _ in laid)
+
+
+def _fill(laid: Sequence[_Laid], book: Book) -> None:
+    codes = codes_of(layout for layout, _ in laid)
+    for layout, columns in laid:
+        write_list(book, layout, columns, codes)
+    write_codes(book, codes)

@@ -1,0 +1,364 @@
+"""Lists as they came, with every problem marked where it is.
+
+Invariant: a copy to mend lists by. Each cell holds what it held, in its place; marks are colours,
+type and notes, and say nothing of a child. What has no cell, was not checked or crashed stands on
+the first sheet. Where there is more than a program shows well, it says how much was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
+from os import PathLike
+from typing import Any, Final, TypeAlias
+
+from jtai.errors import Fault, InvalidValueError
+from jtai.formats.writing.atomic_files import is_workbook, write_file
+from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
+from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, write_book
+from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.sheets import OWN_SHEET
+from jtai.lists.reading.table import ListTable
+from jtai.lists.report import Problem, Report
+from jtai.lists.rules.rule import Severity
+from jtai.lists.submission import Submission
+
+PROBLEMS_SHEET: Final = "Problems"
+"""The first sheet of a marked copy."""
+
+MOST_NOTES: Final = 2_000
+"""How many cells of each list have a note; spreadsheets slow down with many. All are coloured."""
+
+MOST_LINKS: Final = 5_000
+"""How many rows of the sheet of problems link to their cell; all of them name it."""
+
+_WIDTH: Final = 18
+_MOST_IN_A_NOTE: Final = 8
+_MOST_ROWS: Final = EXCEL_ROWS - 100
+_STYLES: Final = {
+    Severity.ERROR: Style.ERROR,
+    Severity.WARNING: Style.WARNING,
+    Severity.NOTE: Style.NOTE,
+}
+_CELL: Final = re.compile(r"([A-Z]+)(\d+)")
+# The sheet and cell that a row of the sheet of problems links to, and the texts of its cells.
+_Line: TypeAlias = tuple[tuple[str, str] | None, tuple[str, ...]]
+_Marks: TypeAlias = dict[tuple[int, int], list[Problem]]
+
+
+def write_marked(
+    submission: Submission,
+    report: Report,
+    path: str | PathLike[str],
+    *,
+    overwrite: bool = False,
+) -> None:
+    """Write an Excel copy of lists as they came, with the problems of a report marked.
+
+    Source: paras 32 to 34, 41, 42.
+
+    Cells, titles, rows and columns stand where they stood, columns that are none of the lists' too.
+    A cell with a problem has a colour and a type by the worst severity, and a note that says what
+    is wrong, how to mend it and who asks for it. The first sheet lists every problem, what was not
+    checked, and rules that crashed. Reading a marked copy passes over that sheet.
+
+    Args:
+        submission: The lists.
+        report: What a check of these lists found.
+        path: A file that ends in ``.xlsx``.
+        overwrite: Whether a file that is there may be replaced.
+
+    Raises:
+        InvalidValueError: If the path has another ending, there is no list, the report is about
+            other lists, or a cell holds what a workbook cannot hold.
+        MissingExtraError: If the package that writes workbooks is not installed.
+        TargetError: If it cannot be written there, or is there already.
+
+    Examples:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> lists = Submission.from_rows({7: [{"child_id": "A1", "age": "twelve"}]})
+        >>> report = lists.check(as_of=date(2019, 9, 9))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_marked(lists, report, Path(folder) / "marked.xlsx")
+    """
+    is_workbook(path, folder=False)
+    if not submission.tables:
+        raise InvalidValueError(
+            "there is no list to mark", where="submission", expected="at least one list"
+        )
+    counted = tuple((table.number, len(table)) for table in submission)
+    if report.rows != counted or report.edition != submission.edition.name:
+        raise InvalidValueError(
+            "the report is about other lists",
+            where="report",
+            remedy="check these lists, and give the report of that",
+        )
+    _check(submission)
+    write = partial(
+        write_book,
+        fill=partial(_fill, submission, report),
+        title="Child-level lists with their problems marked",
+        subject=f"Checked as of {report.as_of}",
+        # A file counts its days in one way, and its lists come from one file.
+        date_1904=all(table.date_1904 for table in submission),
+    )
+    write_file(path, write, overwrite=overwrite)
+
+
+def _check(submission: Submission) -> None:
+    columns: list[tuple[str, int, Sequence[int], Sequence[object]]] = []
+    faults = []
+    for table in submission:
+        columns += [(table.sheet, *entry) for entry in _columns(table)]
+        columns += [
+            (table.sheet, column, (row,), (cell,)) for (row, column), cell in _heads(table).items()
+        ]
+        if max([table.title_row, *table.row_numbers[-1:]]) > EXCEL_ROWS:
+            faults.append(
+                Fault(
+                    message="the list has more rows than a sheet",
+                    where=f"list {table.number}",
+                    expected=f"at most {EXCEL_ROWS:,}",
+                )
+            )
+    if faults:
+        raise InvalidValueError(faults)
+    check_texts(columns, most=EXCEL_TEXT)
+
+
+def _columns(
+    table: ListTable[ListRow],
+) -> list[tuple[int, Sequence[int], Sequence[object]]]:
+    """Give all columns of raw cells with their numbers, those that were not placed too."""
+    columns: list[tuple[int, Sequence[int], Sequence[object]]] = [
+        (table.places[key], table.row_numbers, cells) for key, cells in table.raw.items()
+    ]
+    columns += [(each.number, table.row_numbers, each.cells) for each in table.unplaced]
+    return sorted(columns, key=lambda column: column[0])
+
+
+def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
+    """Give the titles as they came, and what stands above them."""
+    row = table.title_row
+    titles = {(row, table.places[key]): table.titles.get(key, "") for key in table.raw}
+    return {**table.above, **titles, **{(row, each.number): each.title for each in table.unplaced}}
+
+
+def _fill(submission: Submission, report: Report, book: Book) -> None:
+    names = _sheet_names(submission)
+    marks = {table.number: _marks(table, report) for table in submission}
+    lines = list(_lines(submission, report, names))
+    _write_problems(book.sheet(PROBLEMS_SHEET), lines, _about(report, marks, len(lines)))
+    for table in submission:
+        _write_table(book.sheet(names[table.number]), table, marks[table.number])
+
+
+_NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST_NAME: Final = 31
+
+
+def _sheet_names(submission: Submission) -> dict[int, str]:
+    """Give every list the name of the sheet it came from, as far as Excel allows it."""
+    taken = {PROBLEMS_SHEET.casefold(), "history"}
+    names: dict[int, str] = {}
+    for table in submission:
+        base = _NOT_IN_A_NAME.sub("_", table.sheet).strip("' ") or table.layout.sheet
+        name, again = base[:_LONGEST_NAME].rstrip("' "), 2
+        while name.casefold() in taken:
+            name = f"{base[: _LONGEST_NAME - 5]} ({again})"
+            again += 1
+        taken.add(name.casefold())
+        names[table.number] = name
+    return names
+
+
+def _marks(table: ListTable[ListRow], report: Report) -> _Marks:
+    """Give the problems of each cell of a list, by the numbers of its row and column."""
+    marks: _Marks = {}
+    for problem in report.problems:
+        if problem.list == table.number and problem.sheet == table.sheet and problem.cell:
+            found = _CELL.fullmatch(problem.cell)
+            if found is not None:
+                marks.setdefault((int(found[2]), _number(found[1])), []).append(problem)
+    return marks
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def _worst(problems: Sequence[Problem]) -> Severity:
+    return max((problem.severity for problem in problems), key=attrgetter("rank"))
+
+
+def _write_table(sheet: Sheet, table: ListTable[ListRow], marks: _Marks) -> None:
+    styles: dict[tuple[int, int], Mapping[str, Any]] = {
+        place: _STYLES[_worst(problems)] for place, problems in marks.items()
+    }
+    columns = _columns(table)
+    heads = _heads(table)
+    titles = {place: str(title) for (row, place), title in heads.items() if row == table.title_row}
+    for place in titles:
+        sheet.width(place, _WIDTH)
+    sheet.freeze(table.title_row + 1, min(titles) + 1)
+    sheet.print_on(columns=len(titles), repeat=(table.title_row, table.title_row))
+    high = max(lines_of(title, _WIDTH) for title in titles.values())
+    for (row, column), problems in sorted(marks.items(), key=lambda entry: entry[0])[:MOST_NOTES]:
+        sheet.comment(row, column, _note(problems))
+    for row, column in sorted(heads):
+        if row < table.title_row:
+            sheet.put(row, column, heads[row, column])
+    sheet.height(table.title_row, high + 1)
+    for place, title in sorted(titles.items()):
+        sheet.put(table.title_row, place, title, styles.get((table.title_row, place), Style.HEAD))
+    sheet.cells([(place, cells) for place, _, cells in columns], table.row_numbers, styles)
+
+
+def _note(problems: Sequence[Problem]) -> str:
+    parts = [
+        f"{problem.severity.upper()}: {problem.message}\nTo mend it: {problem.remedy}\n"
+        f"Asked for in: {problem.reference}\nRule: {problem.rule}"
+        for problem in problems[:_MOST_IN_A_NOTE]
+    ]
+    left = len(problems) - _MOST_IN_A_NOTE
+    if left > 0:
+        parts.append(f"{left} more of this cell on the sheet {PROBLEMS_SHEET}")
+    return "\n\n".join(parts)
+
+
+_TITLES: Final = (
+    ("Severity", 13),
+    ("Where", 16),
+    ("Column", 32),
+    ("What is wrong", 50),
+    ("How to mend it", 50),
+    ("Reference", 36),
+    ("Rule", 26),
+)
+
+
+def _write_problems(sheet: Sheet, lines: Sequence[_Line], about: Sequence[str]) -> None:
+    for at, (_, width) in enumerate(_TITLES, start=1):
+        sheet.width(at, width)
+    sheet.height(1, 1, per_line=20)
+    sheet.put(1, 1, "Problems found in the lists", Style.TITLE)
+    sheet.put(2, 1, OWN_SHEET)
+    row = 3
+    for text in about:
+        sheet.put(row, 1, text)
+        row += 1
+    for severity, style in _STYLES.items():
+        sheet.put(row, 1, severity, style)
+        sheet.put(row, 2, _MEANS[severity])
+        row += 1
+    row += 1
+    sheet.freeze(row + 1, 1)
+    sheet.filter(row, row + max(min(len(lines), _MOST_ROWS), 1), len(_TITLES))
+    sheet.print_on(columns=len(_TITLES), repeat=(row, row))
+    for at, (title, _) in enumerate(_TITLES, start=1):
+        sheet.put(row, at, title, Style.HEAD)
+    links = 0
+    for target, cells in lines[:_MOST_ROWS]:
+        row += 1
+        linked = target is not None and links < MOST_LINKS
+        links += linked
+        _write_line(sheet, row, cells, target if linked else None)
+
+
+def _write_line(
+    sheet: Sheet, row: int, cells: Sequence[str], target: tuple[str, str] | None
+) -> None:
+    widths = (width for _, width in _TITLES)
+    sheet.height(row, max(map(lines_of, cells, widths)))
+    for at, text in enumerate(cells, start=1):
+        if at == 1:
+            sheet.put(row, at, text, _BY_NAME.get(text, Style.STRONG))
+        elif at == _WHERE and target is not None:
+            sheet.link(row, at, *target, text)
+        else:
+            sheet.put(row, at, text, Style.LINE)
+
+
+_WHERE: Final = 2
+_BY_NAME: Final = {str(severity): style for severity, style in _STYLES.items()}
+_MEANS: Final = {
+    Severity.ERROR: "What the workbook or the guidance asks for is not so.",
+    Severity.WARNING: "It may be right, and somebody should look.",
+    Severity.NOTE: "Good to know; nothing needs to change.",
+}
+
+
+def _about(report: Report, marks: Mapping[int, _Marks], lines: int) -> list[str]:
+    """Say what the sheet shows, and how much it does not."""
+    by = Counter(problem.severity for problem in report.problems)
+    counts = ", ".join(f"{by[severity]:,} of severity {severity}" for severity in Severity)
+    checked = (
+        f"Checked as of {report.as_of}, edition {report.edition}: {counts}. "
+        f"Rules that crashed: {len(report.crashed):,}. Not checked: {len(report.not_checked):,} "
+        "entries, below the problems; what was not checked is no pass."
+    )
+    texts = [checked, *report.assumptions]
+    without = sum(max(len(each) - MOST_NOTES, 0) for each in marks.values())
+    if without:
+        texts.append(
+            f"{without:,} marked cells have their colour only, without a note: notes stand on the "
+            f"first {MOST_NOTES:,} of each list."
+        )
+    if lines > _MOST_ROWS:
+        texts.append(f"{lines - _MOST_ROWS:,} rows had no room on this sheet.")
+    if lines > MOST_LINKS:
+        texts.append(f"The first {MOST_LINKS:,} problems link to their cells.")
+    return texts
+
+
+def _lines(submission: Submission, report: Report, names: Mapping[int, str]) -> Iterator[_Line]:
+    """Give the rows of the sheet of problems: what crashed, the problems, what was not checked."""
+    sheets = {(table.number, table.sheet): names[table.number] for table in submission}
+    titles = {
+        (table.number, column.key): column.title.strip()
+        for table in submission
+        for column in table.layout.columns
+    }
+    for crash in report.crashed:
+        yield None, ("crashed", _of(crash.list), "", str(crash), "", "", crash.rule)
+    for problem in report.problems:
+        sheet = sheets.get((problem.list or 0, problem.sheet or ""))
+        target = (sheet, problem.cell) if sheet is not None and problem.cell is not None else None
+        yield (
+            target,
+            (
+                str(problem.severity),
+                problem.place,
+                (problem.column or "").strip(),
+                problem.message,
+                problem.remedy,
+                str(problem.reference),
+                problem.rule,
+            ),
+        )
+    for entry in report.not_checked:
+        columns = [titles.get((entry.list or 0, key), key) for key in entry.columns]
+        rows = "" if entry.rows is None else f"{entry.rows:,} rows: "
+        yield (
+            None,
+            (
+                "not checked",
+                _of(entry.list),
+                ", ".join(columns),
+                f"{rows}{entry.reason}",
+                "",
+                "",
+                entry.rule,
+            ),
+        )
+
+
+def _of(number: int | None) -> str:
+    return "all lists" if number is None else f"list {number}"

@@ -1,0 +1,229 @@
+"""A blank workbook in the official layout, with a sheet that says what belongs where.
+
+Invariant: what it says comes out of the tables of the guidance and the columns, in the library's
+own words; titles and codes stand as published. It names what is due with what, and no date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from os import PathLike
+from typing import Final
+
+from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
+from jtai.formats.writing.csv import list_file
+from jtai.formats.writing.official_layout import (
+    CODES_SHEET,
+    Codes,
+    codes_of,
+    rows_of,
+    write_codes,
+    write_list,
+)
+from jtai.formats.writing.xlsx import Book, Page, Sheet, Style, write_book
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout
+from jtai.guidance.entries.request_entries import FieldEntry
+from jtai.guidance.lists import CHILD_LISTS
+from jtai.guidance.milestones import MILESTONES
+from jtai.lists.reading.sheets import OWN_SHEET, column_letters
+
+GUIDANCE_SHEET: Final = "Guidance"
+"""The first sheet of a template."""
+
+_WIDTHS: Final = (9, 40, 15, 46, 30, 44, 34)
+_ABOUT: Final = (
+    (
+        "This workbook has a sheet for each child-level list that the inspection asks for. Titles "
+        "of columns stand exactly as published; each list begins in row 3 of its sheet."
+    ),
+    (
+        "Columns with italic titles on yellow are those that this inspection adds to the published "
+        "workbook. They are answered Y or N; a blank cell is no answer."
+    ),
+    (
+        f"Drop-downs offer the published codes, which the sheet {CODES_SHEET} lists. Another text "
+        "gets a warning and may stay."
+    ),
+    "Dates are written day first, as in 09/07/2019. Identifiers are texts, so zeros in front stay.",
+    (
+        "What stands in a filled copy is children's data. Keep it where few can open it, and send "
+        "it by secure means only."
+    ),
+    (
+        "Columns and codes are those of the Annex A workbook, Ofsted, August 2019, under the Open "
+        "Government Licence v3.0. The words on this sheet are jtai's own."
+    ),
+)
+# Beyond these, a cell says where the codes are rather than which.
+_MOST_CODES: Final = 4
+
+
+def write_template(
+    path: str | PathLike[str], *, edition: ListEdition = AUGUST_2019, overwrite: bool = False
+) -> None:
+    """Write blank lists, ready to be filled in (paras 35, 43).
+
+    Args:
+        path: A file that ends in ``.xlsx``: a workbook with a sheet for each list, a first sheet
+            that says what belongs where, and a last one with the codes. Or a folder, a path
+            without an ending: a CSV file for each list, with the titles only.
+        edition: The lists and their columns.
+        overwrite: Whether files that are there may be replaced.
+
+    Raises:
+        InvalidValueError: If the path has another ending.
+        MissingExtraError: If it is a workbook and the package that writes them is not installed.
+        TargetError: If it cannot be written there, or is there already.
+
+    Examples:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_template(Path(folder) / "blank")
+        ...     len(list(Path(folder, "blank").iterdir()))
+        7
+    """
+    if is_workbook(path):
+        write = partial(
+            write_book,
+            fill=partial(_fill, edition),
+            title=f"Child-level lists, {edition.name}, blank",
+            subject=", ".join(layout.title for layout in edition.lists),
+        )
+        write_file(path, write, overwrite=overwrite)
+        return
+    files = [list_file(layout, _blank(layout)) for layout in edition.lists]
+    write_folder(path, files, overwrite=overwrite)
+
+
+def _blank(layout: ListLayout) -> list[Sequence[object]]:
+    return [()] * len(layout.columns)
+
+
+def _fill(edition: ListEdition, book: Book) -> None:
+    codes = codes_of(edition.lists)
+    _write_guidance(book.sheet(GUIDANCE_SHEET), edition, codes)
+    for layout in edition.lists:
+        write_list(book, layout, _blank(layout), codes)
+    write_codes(book, codes)
+
+
+def _write_guidance(sheet: Sheet, edition: ListEdition, codes: Codes) -> None:
+    page = Page(sheet, _WIDTHS)
+    sheet.print_on(columns=len(_WIDTHS))
+    sheet.height(1, 1, per_line=20)
+    page.words("Child-level lists for a joint targeted area inspection", Style.TITLE)
+    page.words(OWN_SHEET)
+    page.section("What this file is")
+    for text in _ABOUT:
+        page.words(text)
+    _write_lists(page, edition)
+    _write_added(page, edition)
+    for layout in edition.lists:
+        _write_columns(page, layout, codes)
+
+
+def _write_lists(page: Page, edition: ListEdition) -> None:
+    page.section("Which lists there are, and what each is due with")
+    page.line(
+        "Sheet",
+        "List",
+        "Months back",
+        "Whom it covers",
+        "Due with",
+        "What is due there",
+        "Reference",
+        style=Style.HEAD,
+    )
+    asked = {row.number: row for row in CHILD_LISTS}
+    due = {row.key: row for row in MILESTONES}
+    for layout in edition.lists:
+        row = asked[layout.number]
+        milestone = due[str(row.milestone)]
+        page.line(
+            layout.sheet,
+            layout.title,
+            f"{row.months}{', and current' if row.current else ''}",
+            _sentence(layout.covers),
+            milestone.key,
+            milestone.title,
+            str(row.reference),
+        )
+
+
+def _write_added(page: Page, edition: ListEdition) -> None:
+    page.section("Fields that this inspection adds, and for whom they are asked")
+    page.line(
+        "Lists",
+        "Title",
+        "Answers",
+        "Asked",
+        "Name in jtai",
+        "What jtai assumes",
+        "Reference",
+        style=Style.HEAD,
+    )
+    lists: dict[FieldEntry, list[str]] = {}
+    numbers = {layout.number for layout in edition.lists}
+    for row in CHILD_LISTS:
+        for field in row.fields if row.number in numbers else ():
+            lists.setdefault(field, []).append(str(row.number))
+    for field, on in lists.items():
+        page.line(
+            ", ".join(on),
+            field.title,
+            " or ".join(field.answers),
+            _sentence(field.asked_when),
+            field.key,
+            _sentence(field.assumed or ""),
+            str(field.reference),
+        )
+
+
+def _write_columns(page: Page, layout: ListLayout, codes: Codes) -> None:
+    page.section(f"{layout.title} (sheet {layout.sheet})")
+    page.line(
+        "Column",
+        "Title",
+        "Holds",
+        "What belongs into it",
+        "Stays blank",
+        "Codes",
+        "Reference",
+        style=Style.HEAD,
+    )
+    for at, column in enumerate(layout.columns, start=1):
+        page.line(
+            column_letters(at),
+            column.title,
+            f"{column.kind}, added" if column.added else str(column.kind),
+            column.note,
+            _stays_blank(column),
+            _codes(column, codes),
+            str(column.reference),
+        )
+
+
+def _stays_blank(column: ColumnEntry) -> str:
+    if column.added:
+        return "Where it is not asked"
+    if column.required:
+        return "Never"
+    return _sentence(column.blank_when)
+
+
+def _codes(column: ColumnEntry, codes: Codes) -> str:
+    if column.codes is None:
+        return ""
+    texts = [code.text for code in column.codes.codes]
+    other = "; another text may stand there too" if column.codes.is_open else ""
+    if len(texts) <= _MOST_CODES:
+        return f"{', '.join(texts)}{other}"
+    first, last = rows_of(codes, column.codes)
+    return f"{len(texts)} codes: sheet {CODES_SHEET}, rows {first} to {last}{other}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,285 @@
+"""The shapes of the rows that say what inspectors ask, ask for and look at.
+
+Invariant: frozen values with a required `Reference`; a row knows nothing about dates or children.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.notebook import Shown
+from jtai.guidance.parties import Party
+from jtai.guidance.terms import Agency, DocumentCondition, MeetingKind, PlanKind, QuestionSection
+
+
+@attrs.frozen(kw_only=True)
+class FootnoteEntry(Shown):
+    """A footnote that widens what it stands on.
+
+    Attributes:
+        number: Its number in the guidance.
+        text: What it adds, in the library's own words.
+        reference: Where.
+    """
+
+    number: int
+    text: str
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class CriterionEntry(Shown):
+    """One evaluation criterion of the deep dive.
+
+    Attributes:
+        number: Its evaluation schedule number (ESN), which findings are referred to.
+        title: What it is about, in the library's own words.
+        summary: What it asks, in the library's own words.
+        aspects: The separate points that it asks about.
+        agencies: Whom it addresses.
+        people: Whose practice in these agencies it is about.
+        footnote: What a footnote adds, or None.
+        reference: Where.
+    """
+
+    _columns: ClassVar = ("number", "title", "summary", "agencies", "reference")
+
+    number: int
+    title: str
+    summary: str
+    aspects: tuple[str, ...]
+    agencies: tuple[Agency, ...]
+    people: str
+    footnote: FootnoteEntry | None = None
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class HeaderFieldEntry(Shown):
+    """One field at the head of the tracking form.
+
+    Attributes:
+        key: Stable name.
+        label: The label on the form, as published.
+        reference: Where.
+    """
+
+    key: str
+    label: str
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class QuestionPart(Shown):
+    """One single thing that a question of the tracking form asks.
+
+    Attributes:
+        key: Stable name, unique within its question.
+        text: What it asks, in the library's own words.
+    """
+
+    key: str
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class QuestionEntry(Shown):
+    """One question of the tracking form.
+
+    Attributes:
+        key: Stable name.
+        label: The label on the form, as published.
+        section: The part of the form in which it stands.
+        parts: Each single thing that it asks.
+        condition: When it is asked at all, or None where it always is.
+        reference: Where.
+    """
+
+    _columns: ClassVar = ("key", "label", "section", "condition", "reference")
+
+    key: str
+    label: str
+    section: QuestionSection
+    parts: tuple[QuestionPart, ...]
+    condition: str | None = None
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class InformationEntry(Shown):
+    """One item of the information that supports the inspection.
+
+    Attributes:
+        number: Its number, such as ``"1.4"``.
+        section: The number of its section.
+        section_title: What the section is about.
+        title: What is asked for, in the library's own words.
+        includes: What it should or may contain.
+        agencies: Who provides it.
+        months: How many months before the inspection it covers, or None.
+        most_recent: How many of the most recent sets are asked for, or None.
+        asked_by: Who asks for it in particular, or None where the general request does.
+        is_document: Whether it is something to send.
+        milestone: The key of the milestone at which it is due.
+        assumed: What the library reads into it that the guidance does not say, or None.
+        reference: Where.
+    """
+
+    _columns: ClassVar = ("number", "section_title", "title", "agencies", "months", "reference")
+
+    number: str
+    section: int
+    section_title: str
+    title: str
+    includes: tuple[str, ...] = ()
+    agencies: tuple[Agency, ...]
+    months: int | None = None
+    most_recent: int | None = None
+    asked_by: Party | None = None
+    is_document: bool = True
+    milestone: str = "supporting_information"
+    assumed: str | None = None
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class CaseDocumentEntry(Shown):
+    """One kind of document from the case file of a selected child.
+
+    Attributes:
+        key: Stable name.
+        title: What is asked for, in the library's own words.
+        includes: What counts as such a document.
+        conditions: On what it depends; all must hold.
+        most_recent: Whether only the latest is asked for.
+        months: How many months before the inspection it covers, or None.
+        milestone: The key of the milestone at which it is due.
+        reference: Where.
+    """
+
+    _columns: ClassVar = ("key", "title", "conditions", "months", "reference")
+
+    key: str
+    title: str
+    includes: tuple[str, ...] = ()
+    conditions: tuple[DocumentCondition, ...] = (DocumentCondition.IF_RECENT,)
+    most_recent: bool = False
+    months: int | None = None
+    milestone: str = "case_documents"
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class ChronologyEventEntry(Shown):
+    """Something that a chronology may hold.
+
+    Attributes:
+        key: Stable name.
+        title: What it is, in the library's own words.
+        includes: What counts as such an event.
+        earlier: Whether it lies before the months that the chronology covers.
+        reference: Where.
+    """
+
+    key: str
+    title: str
+    includes: tuple[str, ...] = ()
+    earlier: bool = False
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class MeetingEntry(Shown):
+    """One kind of multi-agency meeting in the fieldwork week.
+
+    Attributes:
+        key: Stable name.
+        kind: Which kind.
+        title: What is meant, in the library's own words.
+        condition: Which of these meetings count, or None where all do.
+        milestone: The key of the milestone at which its details are due.
+        reference: Where.
+    """
+
+    key: str
+    kind: MeetingKind
+    title: str
+    condition: str | None = None
+    milestone: str = "meeting_details"
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class StaffMeetingEntry(Shown):
+    """A kind of people whom inspectors speak to.
+
+    Attributes:
+        key: Stable name.
+        title: Who they are, in the library's own words.
+        bodies: For whom they act, where the guidance lists it.
+        topics: What is discussed, where the guidance says so.
+        by: Who speaks to them.
+        optional: Whether it may happen rather than will.
+        reference: Where.
+    """
+
+    key: str
+    title: str
+    bodies: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    by: str = "inspectors"
+    optional: bool = True
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class FieldEntry(Shown):
+    """A field that the inspection adds to a child-level list.
+
+    Attributes:
+        key: Stable name.
+        title: The column's title, as published.
+        answers: What can be answered.
+        asked_when: For whom it is asked, in the library's own words.
+        assumed: What the library reads into it that the guidance does not say, or None.
+        reference: Where.
+    """
+
+    key: str
+    title: str
+    answers: tuple[str, ...] = ("Y", "N")
+    asked_when: str
+    assumed: str | None = None
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class ChildListEntry(Shown):
+    """One of the eight child-level lists.
+
+    Attributes:
+        number: Its number in the inspectorate's framework and workbook.
+        title: What it lists, in the library's own words.
+        asked_for: Whether this inspection asks for it.
+        why_not: Why not, or None.
+        months: How many months before the inspection it covers, or None where not asked for.
+        current: Whether it also holds everyone current at the point of inspection.
+        plan: The kind of plan that its children have, or None.
+        fields: The fields that the inspection adds.
+        milestone: The key of the milestone at which it is due, or None where not asked for.
+        reference: Where.
+    """
+
+    number: int
+    title: str
+    asked_for: bool = True
+    why_not: str | None = None
+    months: int | None = 6
+    current: bool = False
+    plan: PlanKind | None = None
+    fields: tuple[FieldEntry, ...] = ()
+    milestone: str | None
+    reference: Reference

@@ -1,0 +1,286 @@
+"""The shapes of the rows that say who and what is meant.
+
+Invariant: frozen values with a required `Reference`; a row knows nothing about dates or children.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.notebook import Shown
+from jtai.guidance.parties import Party
+from jtai.guidance.terms import (
+    Agency,
+    Classification,
+    DisorderGroup,
+    FormOfIllHealth,
+    Identification,
+    Inspectorate,
+    PlanKind,
+    RelatedCondition,
+)
+
+
+@attrs.frozen(kw_only=True)
+class InspectorateEntry(Shown):
+    """One of the inspectorates.
+
+    Attributes:
+        inspectorate: Which one; its value is the usual short name.
+        name: Its name in full.
+        role: What the guidance has it do in a step of its own, or None.
+        assumed: What the library reads into it that the guidance does not say, or None.
+        reference: Where.
+    """
+
+    inspectorate: Inspectorate
+    name: str
+    role: str | None = None
+    assumed: str | None = None
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class AgencyEntry(Shown):
+    """One kind of agency in the area.
+
+    Attributes:
+        agency: Which one.
+        parties: As which parties of the milestones it acts.
+        in_scope: Whether the inspection covers it.
+        notified: Whether it is notified of an inspection.
+        assumed: What the library reads into it that the guidance does not say, or None.
+        reference: Where.
+    """
+
+    agency: Agency
+    parties: tuple[Party, ...]
+    in_scope: bool = True
+    notified: bool = True
+    assumed: str | None = None
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class IdentificationEntry(Shown):
+    """A level at which mental ill health is established; each is in scope.
+
+    Attributes:
+        level: Which one.
+        summary: What it takes, in the library's own words.
+        reference: Where.
+    """
+
+    level: Identification
+    summary: str
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class DisorderGroupEntry(Shown):
+    """A group of forms of mental ill health.
+
+    Attributes:
+        group: Which one.
+        summary: What is said about it, in the library's own words.
+        reference: Where.
+    """
+
+    group: DisorderGroup
+    summary: str
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class FormEntry(Shown):
+    """A form of mental ill health that the guidance names.
+
+    Attributes:
+        form: Which one.
+        group: The group to which it belongs.
+        abbreviation: Its abbreviation in the guidance, or None.
+        reference: Where.
+    """
+
+    form: FormOfIllHealth
+    group: DisorderGroup
+    abbreviation: str | None = None
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class RelatedConditionEntry(Shown):
+    """Something that goes with mental ill health without being a form of it.
+
+    Attributes:
+        condition: Which one.
+        abbreviations: Its abbreviations in the guidance.
+        in_scope: Whether it alone brings a child into the scope.
+        childhood_disorder: Whether it is a pre-existing childhood disorder.
+        summary: What is said about it, in the library's own words.
+        reference: Where.
+    """
+
+    condition: RelatedCondition
+    abbreviations: tuple[str, ...] = ()
+    in_scope: bool
+    childhood_disorder: bool
+    summary: str
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class ClassificationEntry(Shown):
+    """A classification of disorders.
+
+    Attributes:
+        classification: Which one; its value is the abbreviation.
+        name: Its name in full.
+        reference: Where.
+    """
+
+    classification: Classification
+    name: str
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class FrontDoorEntry(Shown):
+    """What the front door is.
+
+    Attributes:
+        title: What it is, in the library's own words.
+        tasks: What happens there.
+        includes: What counts as a front door in this inspection besides.
+        reference: Where.
+    """
+
+    title: str
+    tasks: tuple[str, ...]
+    includes: tuple[str, ...]
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class FrontDoorSampleEntry(Shown):
+    """A category of children in the front-door sample.
+
+    Attributes:
+        key: Stable name.
+        title: Who they are, in the library's own words.
+        at_risk: Whether they are also known to be at risk of abuse, neglect or exploitation.
+        reference: Where.
+    """
+
+    key: str
+    title: str
+    at_risk: bool
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class PlanKindEntry(Shown):
+    """A status that brings a child into the deep dive, and the list that holds its children.
+
+    Attributes:
+        kind: Which one.
+        list_number: The number of the child-level list.
+        title: Who is on it, in the library's own words.
+        reference: Where.
+    """
+
+    kind: PlanKind
+    list_number: int
+    title: str
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class DeepDiveEntry(Shown):
+    """Whom the deep dive is about: an age, a plan, and mental ill health.
+
+    Attributes:
+        title: Who they are, in the library's own words.
+        youngest: The lowest age in completed years.
+        oldest: The highest age in completed years.
+        plans: The kinds of plan of which one is needed.
+        identification: The levels of mental ill health of which one is needed.
+        assumed: What the library reads into it that the guidance does not say.
+        reference: Where.
+    """
+
+    title: str
+    youngest: int
+    oldest: int
+    plans: tuple[PlanKind, ...]
+    identification: tuple[Identification, ...]
+    assumed: str
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class TrackedChildrenEntry(Shown):
+    """How many children are tracked, and what the selection has to ensure.
+
+    Attributes:
+        title: What it is, in the library's own words.
+        least: The lowest number of children.
+        most: The highest number of children.
+        needs: What holds for each of them.
+        reference: Where.
+    """
+
+    title: str
+    least: int
+    most: int
+    needs: tuple[str, ...]
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class ProgrammeEntry(Shown):
+    """One fact about the programme of inspections.
+
+    Attributes:
+        key: Stable name.
+        statement: What is said, in the library's own words.
+        count: The number in it, or None.
+        when: The time in it, as precisely as the source says, or None.
+        reference: Where.
+    """
+
+    key: str
+    statement: str
+    count: int | None = None
+    when: str | None = None
+    reference: Reference
+
+
+@attrs.frozen(kw_only=True)
+class PrevalenceEntry(Shown):
+    """One figure about children's mental ill health, as a document reports it.
+
+    Attributes:
+        key: Stable name.
+        statement: What is said, in the library's own words.
+        value: The figure as reported.
+        share: The figure as a share of the population, or None where it is none.
+        count: The figure as a number of cases, or None where it is none.
+        population: Whom it is about.
+        year: The year that it is about, or None where the document does not say.
+        source: Whose figure it is.
+        conflict: What contradicts it, or None.
+        reference: Which document reports it, and where.
+    """
+
+    key: str
+    statement: str
+    value: str
+    share: float | None = None
+    count: int | None = None
+    population: str
+    year: str | None
+    source: str
+    conflict: str | None = None
+    reference: Reference

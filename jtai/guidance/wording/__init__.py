@@ -1,0 +1,23 @@
+"""The official wording, attached from the caller's own copy of the guidance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jtai.core import lazy
+
+if TYPE_CHECKING:
+    from jtai.guidance.wording.copies.entries import WordingEntry as WordingEntry
+    from jtai.guidance.wording.copies.entries import WordingKind as WordingKind
+    from jtai.guidance.wording.copies.entries import WordingStatus as WordingStatus
+    from jtai.guidance.wording.wording import Wording as Wording
+
+# <public names: written by .ci/public_names.py>
+_HOMES = {
+    "Wording": "jtai.guidance.wording.wording",
+    "WordingEntry": "jtai.guidance.wording.copies.entries",
+    "WordingKind": "jtai.guidance.wording.copies.entries",
+    "WordingStatus": "jtai.guidance.wording.copies.entries",
+}
+# </public names>
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

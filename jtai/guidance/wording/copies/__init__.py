@@ -1,0 +1,1 @@
+"""How a copy's words are found."""

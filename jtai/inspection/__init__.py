@@ -1,0 +1,85 @@
+"""Selection, requests, engagement, readiness, tracking records and findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jtai.core import lazy
+
+if TYPE_CHECKING:
+    from jtai.inspection.criterion_coverage import AgencyCoverage as AgencyCoverage
+    from jtai.inspection.criterion_coverage import Coverage as Coverage
+    from jtai.inspection.criterion_coverage import CriterionCoverage as CriterionCoverage
+    from jtai.inspection.criterion_coverage import coverage as coverage
+    from jtai.inspection.engagement import Engagement as Engagement
+    from jtai.inspection.engagement import EngagementResponse as EngagementResponse
+    from jtai.inspection.engagement import Notice as Notice
+    from jtai.inspection.engagement import Participant as Participant
+    from jtai.inspection.facts import Done as Done
+    from jtai.inspection.facts import InspectionRecord as InspectionRecord
+    from jtai.inspection.facts import Meeting as Meeting
+    from jtai.inspection.findings import Finding as Finding
+    from jtai.inspection.findings import FindingKind as FindingKind
+    from jtai.inspection.findings import FindingSource as FindingSource
+    from jtai.inspection.form_completeness import Completeness as Completeness
+    from jtai.inspection.form_completeness import FormItem as FormItem
+    from jtai.inspection.form_completeness import FormItemKind as FormItemKind
+    from jtai.inspection.inspection import Inspection as Inspection
+    from jtai.inspection.joint_evaluation import JointEvaluation as JointEvaluation
+    from jtai.inspection.letter import LetterOutline as LetterOutline
+    from jtai.inspection.letter import LetterSection as LetterSection
+    from jtai.inspection.letter import outline_letter as outline_letter
+    from jtai.inspection.readiness import Outstanding as Outstanding
+    from jtai.inspection.readiness import Readiness as Readiness
+    from jtai.inspection.readiness import ReadinessRow as ReadinessRow
+    from jtai.inspection.readiness import ReadinessState as ReadinessState
+    from jtai.inspection.requests import Request as Request
+    from jtai.inspection.requests import RequestState as RequestState
+    from jtai.inspection.selection import SelectionCheck as SelectionCheck
+    from jtai.inspection.selection import SelectionFinding as SelectionFinding
+    from jtai.inspection.selection import SelectionReport as SelectionReport
+    from jtai.inspection.selection import check_selection as check_selection
+    from jtai.inspection.tracking import PartAnswer as PartAnswer
+    from jtai.inspection.tracking import Summary as Summary
+    from jtai.inspection.tracking import TrackingRecord as TrackingRecord
+
+# <public names: written by .ci/public_names.py>
+_HOMES = {
+    "AgencyCoverage": "jtai.inspection.criterion_coverage",
+    "Completeness": "jtai.inspection.form_completeness",
+    "Coverage": "jtai.inspection.criterion_coverage",
+    "CriterionCoverage": "jtai.inspection.criterion_coverage",
+    "Done": "jtai.inspection.facts",
+    "Engagement": "jtai.inspection.engagement",
+    "EngagementResponse": "jtai.inspection.engagement",
+    "Finding": "jtai.inspection.findings",
+    "FindingKind": "jtai.inspection.findings",
+    "FindingSource": "jtai.inspection.findings",
+    "FormItem": "jtai.inspection.form_completeness",
+    "FormItemKind": "jtai.inspection.form_completeness",
+    "Inspection": "jtai.inspection.inspection",
+    "InspectionRecord": "jtai.inspection.facts",
+    "JointEvaluation": "jtai.inspection.joint_evaluation",
+    "LetterOutline": "jtai.inspection.letter",
+    "LetterSection": "jtai.inspection.letter",
+    "Meeting": "jtai.inspection.facts",
+    "Notice": "jtai.inspection.engagement",
+    "Outstanding": "jtai.inspection.readiness",
+    "PartAnswer": "jtai.inspection.tracking",
+    "Participant": "jtai.inspection.engagement",
+    "Readiness": "jtai.inspection.readiness",
+    "ReadinessRow": "jtai.inspection.readiness",
+    "ReadinessState": "jtai.inspection.readiness",
+    "Request": "jtai.inspection.requests",
+    "RequestState": "jtai.inspection.requests",
+    "SelectionCheck": "jtai.inspection.selection",
+    "SelectionFinding": "jtai.inspection.selection",
+    "SelectionReport": "jtai.inspection.selection",
+    "Summary": "jtai.inspection.tracking",
+    "TrackingRecord": "jtai.inspection.tracking",
+    "check_selection": "jtai.inspection.selection",
+    "coverage": "jtai.inspection.criterion_coverage",
+    "outline_letter": "jtai.inspection.letter",
+}
+# </public names>
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

@@ -1,0 +1,278 @@
+"""What of the criteria findings cover, and where there are gaps (paras 3, 26, 37).
+
+Invariant: five to seven children are tracked, so that any count of children may give one of them
+away: no count that tells of children is shown unless it is asked for by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows, Shown
+from jtai.core.tables import html_table, text_table
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.criteria import CRITERIA, criterion
+from jtai.guidance.terms import Agency
+from jtai.inspection.findings import Finding, FindingKind, checked_findings
+
+
+@attrs.frozen(kw_only=True)
+class CriterionCoverage(Shown):
+    """How many findings there are for one criterion.
+
+    Attributes:
+        esn: The criterion's number.
+        title: What it is about.
+        strengths: How many findings are strengths.
+        areas_for_improvement: How many are areas for improvement.
+        about_area: How many are about the area; None where suppressed, as the number about
+            children follows from it.
+        about_children: How many are about a child; None where suppressed.
+        children: About how many different children; None where suppressed.
+        reference: Where the criterion stands.
+    """
+
+    esn: int
+    title: str
+    strengths: int
+    areas_for_improvement: int
+    about_area: int | None = None
+    about_children: int | None = None
+    children: int | None = None
+    reference: Reference
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are."""
+        return self.strengths + self.areas_for_improvement
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether there is none."""
+        return not self.findings
+
+    def to_record(self) -> dict[str, Any]:
+        """Give the counts as plain values; a suppressed one is None."""
+        return {
+            "esn": self.esn,
+            "title": self.title,
+            "findings": self.findings,
+            "strengths": self.strengths,
+            "areas_for_improvement": self.areas_for_improvement,
+            "about_area": self.about_area,
+            "about_children": self.about_children,
+            "children": self.children,
+            "is_gap": self.is_gap,
+            "reference": str(self.reference),
+        }
+
+
+@attrs.frozen(kw_only=True)
+class AgencyCoverage(Shown):
+    """How many findings concern one agency; one that concerns several counts for each.
+
+    Attributes:
+        agency: The agency, None for findings that name none.
+        strengths: How many are strengths.
+        areas_for_improvement: How many are areas for improvement.
+    """
+
+    agency: Agency | None
+    strengths: int
+    areas_for_improvement: int
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are."""
+        return self.strengths + self.areas_for_improvement
+
+    def to_record(self) -> dict[str, Any]:
+        """Give the counts as plain values."""
+        return {
+            "agency": None if self.agency is None else str(self.agency),
+            "findings": self.findings,
+            "strengths": self.strengths,
+            "areas_for_improvement": self.areas_for_improvement,
+        }
+
+
+_SUPPRESSED: Final = (
+    "Suppressed: counts that tell of children. Five to seven children are tracked, so that any "
+    "such count may give one of them away (guidance 190035, paras 3, 37)."
+)
+_SHOWN: Final = (
+    "With counts that tell of children: five to seven are tracked, so that any such count may give "
+    "one of them away (guidance 190035, paras 3, 37)."
+)
+_SEVERAL: Final = "A finding on several criteria counts for each of them."
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Coverage:
+    """How findings cover the criteria; print it, or show it in a notebook (para 26).
+
+    Attributes:
+        criteria: The counts for each criterion, in the order of their numbers.
+        agencies: The counts for each agency that the inspection covers, then for none.
+        suppressed: Whether counts that tell of children are left out.
+
+    Examples:
+        >>> quick = Finding(esn=[34], kind="strength", source="observation", text="quick to refer")
+        >>> found = coverage([quick])
+        >>> found[34].findings, len(found.gaps)
+        (1, 18)
+    """
+
+    criteria: tuple[CriterionCoverage, ...] = attrs.field(converter=Rows[CriterionCoverage])
+    agencies: tuple[AgencyCoverage, ...] = attrs.field(converter=Rows[AgencyCoverage])
+    suppressed: bool
+
+    def __getitem__(self, esn: int) -> CriterionCoverage:
+        return self.criteria[criterion(esn).number - CRITERIA[0].number]
+
+    def __iter__(self) -> Iterator[CriterionCoverage]:
+        return iter(self.criteria)
+
+    def __len__(self) -> int:
+        return len(self.criteria)
+
+    @property
+    def gaps(self) -> tuple[CriterionCoverage, ...]:
+        """The criteria without any finding."""
+        return Rows(row for row in self.criteria if row.is_gap)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know when reading the counts."""
+        return (_SEVERAL, _SUPPRESSED if self.suppressed else _SHOWN)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give the counts for the criteria as plain values, one mapping each."""
+        return [row.to_record() for row in self.criteria]
+
+    @property
+    def _title(self) -> str:
+        covered = len(self.criteria) - len(self.gaps)
+        return f"Findings cover {covered} of {len(self.criteria)} criteria"
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        columns = ("ESN", "Criterion", "Strengths", "Areas for improvement")
+        about = () if self.suppressed else ("About the area", "About a child", "Children")
+        return (*columns, *about, "Gap")
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        for row in self.criteria:
+            about = (row.about_area, row.about_children, row.children)
+            yield (
+                str(row.esn),
+                row.title,
+                str(row.strengths),
+                str(row.areas_for_improvement),
+                *(() if self.suppressed else map(str, about)),
+                "gap" if row.is_gap else "",
+            )
+
+    def _agency_rows(self) -> Iterator[tuple[str, ...]]:
+        for row in self.agencies:
+            name = "no agency named" if row.agency is None else str(row.agency)
+            yield name, str(row.strengths), str(row.areas_for_improvement)
+
+    def __repr__(self) -> str:
+        return f"<Coverage: {self._title.lower()}>"
+
+    def __str__(self) -> str:
+        return "\n\n".join(
+            [
+                self._title,
+                text_table(self._columns, self._rows(), widest=60),
+                text_table(_AGENCY_COLUMNS, self._agency_rows()),
+                *self.notes,
+            ]
+        )
+
+    def _repr_html_(self) -> str:
+        by_criterion = html_table(self._title, self._columns, self._rows(), notes=self.notes)
+        return by_criterion + html_table("By agency", _AGENCY_COLUMNS, self._agency_rows())
+
+
+_AGENCY_COLUMNS: Final = ("Agency", "Strengths", "Areas for improvement")
+
+
+def coverage(findings: Iterable[Finding], *, children: bool = False) -> Coverage:
+    """Count findings by criterion and by agency, and name the criteria without any (para 26).
+
+    Strengths and areas for improvement count all findings, whether about a child or the area. How
+    they divide between the two, and how many children there are, is suppressed by default.
+
+    Args:
+        findings: The findings.
+        children: Whether to give the counts that tell of children.
+
+    Raises:
+        InvalidValueError: If something is no finding.
+
+    Examples:
+        >>> late = Finding(text="Referrals come late.", esn=[37], kind="area for improvement")
+        >>> result = coverage([late])
+        >>> result[37].areas_for_improvement, len(result.gaps), result.suppressed
+        (1, 18, True)
+        >>> result[37].about_area is None
+        True
+        >>> coverage([late], children=True)[37].about_area
+        1
+    """
+    given = checked_findings(findings)
+    known = {each.case_number: each.child for each in given if each.child and each.case_number}
+    return Coverage(
+        criteria=tuple(
+            CriterionCoverage(
+                esn=row.number,
+                title=row.title,
+                **_by_kind(mine := [each for each in given if row.number in each.esn]),
+                **(_by_subject(mine, known) if children else {}),
+                reference=row.reference,
+            )
+            for row in CRITERIA
+        ),
+        agencies=tuple(
+            AgencyCoverage(
+                agency=agency,
+                **_by_kind(
+                    each
+                    for each in given
+                    if (agency in each.agencies if agency is not None else not each.agencies)
+                ),
+            )
+            for agency in (*LOCAL_AGENCIES, None)
+        ),
+        suppressed=not children,
+    )
+
+
+def _by_kind(findings: Iterable[Finding]) -> dict[str, int]:
+    kinds = Counter(each.kind for each in findings)
+    return {
+        "strengths": kinds[FindingKind.STRENGTH],
+        "areas_for_improvement": kinds[FindingKind.AREA_FOR_IMPROVEMENT],
+    }
+
+
+def _by_subject(findings: list[Finding], known: Mapping[str, str]) -> dict[str, int]:
+    about = [each for each in findings if each.about_child]
+    # A case number stands for a child unless another finding says which child it is.
+    who = {
+        ("child", child) if child else ("case", each.case_number)
+        for each in about
+        for child in [each.child or known.get(each.case_number or "")]
+    }
+    return {
+        "about_area": len(findings) - len(about),
+        "about_children": len(about),
+        "children": len(who),
+    }

@@ -1,0 +1,231 @@
+"""Talks between inspectors and children, parents and carers (paras 49 to 51).
+
+Invariant: taking part is voluntary, and a talk has an order: asked, explained by a practitioner,
+understood, recorded. What cannot be in that order is refused; what is not known to be is reported.
+No representation shows who somebody is, a date or a text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
+
+import attrs
+
+from jtai.children.records import Contradiction
+from jtai.core.answers import Answer, all_of
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows, Shown
+from jtai.core.records import Record, hidden
+from jtai.errors import Fault
+
+_ASKING = Reference.para(49)
+_CONFIRMING = Reference.para(50)
+_TALKING = Reference.para(51)
+
+
+class Participant(StrEnum):
+    """Whom an inspector may talk to about a tracked child (para 49)."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    CARER = "carer"
+
+
+class EngagementResponse(StrEnum):
+    """What came of the wish to talk to somebody (para 49)."""
+
+    NOT_ASKED = "not asked"
+    """Not asked yet."""
+    AGREED = "agreed"
+    DECLINED = "declined"
+    NOT_APPROPRIATE = "not appropriate"
+    """The agencies think that inspectors should not speak with this child or family."""
+
+
+@attrs.frozen(kw_only=True)
+class Notice(Shown):
+    """What the agencies have to tell the lead inspector about a talk that will not take place.
+
+    Attributes:
+        text: What has to be told, without saying who the child is.
+        reason: The reason in the agencies' own words, if there is one.
+        reference: Where the guidance asks for it.
+    """
+
+    text: str
+    reason: str | None = attrs.field(default=None, repr=False)
+    reference: Reference
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.reference})"
+
+
+@attrs.frozen(kw_only=True)
+class Engagement(Record):
+    """The wish of inspectors to talk to one child, parent or carer, and what came of it.
+
+    Source: paras 49 to 51.
+
+    Attributes:
+        child: The identifier of the tracked child.
+        participant: Whether the talk is with the child, a parent or a carer.
+        who: Tells two parents or two carers apart, in the caller's own terms; may be empty.
+        asked_by: The practitioner who asked, None if unknown or not asked yet.
+        response: What came of it.
+        reason: Why a talk is not appropriate; for a refusal, what was said, if anything.
+        confirmed_on: The day on which the arrangement was confirmed in writing.
+        explained: Whether a practitioner explained the inspection first.
+        understood: Whether the inspector checked that it was understood what taking part means.
+        recorded: Whether the inspector noted that in the record of the talk.
+        reported: Whether the lead inspector was told what has to be told; see `must_tell`.
+
+    Raises:
+        InvalidRecordError: If something came before what has to come first, or does not go with
+            the response.
+
+    Examples:
+        >>> talk = Engagement(child="A1", participant="parent", response="agreed")
+        >>> talk.may_proceed
+        <Answer.UNKNOWN: 'unknown'>
+        >>> attrs.evolve(talk, explained="no").may_proceed
+        <Answer.NO: 'no'>
+    """
+
+    child: str = hidden()
+    participant: Participant
+    who: str = hidden("")
+    asked_by: str | None = hidden(None)
+    response: EngagementResponse = EngagementResponse.NOT_ASKED
+    reason: str | None = hidden(None)
+    confirmed_on: dt.date | None = hidden(None)
+    explained: Answer = Answer.UNKNOWN
+    understood: Answer = Answer.UNKNOWN
+    recorded: Answer = Answer.UNKNOWN
+    reported: Answer = Answer.UNKNOWN
+
+    def _impossible(self) -> Iterator[Fault]:
+        response = self.response
+        if not self.child.strip():
+            yield Fault(message="the identifier is blank", where="child", expected="a text")
+        if response is EngagementResponse.NOT_ASKED and self.asked_by is not None:
+            yield Fault(
+                message="somebody asked, but the response is that nobody did",
+                where="asked_by",
+                expected="None, or another response",
+                reference=_ASKING,
+            )
+        if response is EngagementResponse.NOT_APPROPRIATE and not (self.reason or "").strip():
+            yield Fault(
+                message="a talk is not appropriate, but no reason is given",
+                where="reason",
+                expected="why it is not appropriate",
+                remedy="the lead inspector has to be informed of the reasons",
+                reference=_ASKING,
+            )
+        if self.reason is not None and response not in _NO_TALK:
+            yield Fault(
+                message=f"a reason does not go with the response {response}",
+                where="reason",
+                expected=f"None, or the response {' or '.join(_NO_TALK)}",
+                reference=_ASKING,
+            )
+        if self.confirmed_on is not None and response is not EngagementResponse.AGREED:
+            yield Fault(
+                message=f"an arrangement does not go with the response {response}",
+                where="confirmed_on",
+                expected=f"None, or the response {EngagementResponse.AGREED}",
+                reference=_CONFIRMING,
+            )
+        yield from self._out_of_order()
+
+    def _out_of_order(self) -> Iterator[Fault]:
+        if self.understood is Answer.YES and self.explained is Answer.NO:
+            yield Fault(
+                message="the inspection was understood, but was never explained",
+                where="understood",
+                expected="an explanation by a practitioner first",
+                reference=_TALKING,
+            )
+        for name in ("understood", "recorded"):
+            if getattr(self, name) is Answer.YES and self.response in _NO_MEETING:
+                yield Fault(
+                    message=f"the inspector cannot check this where the response is "
+                    f"{self.response}",
+                    where=name,
+                    expected="another response, or another answer",
+                    reference=_TALKING,
+                )
+
+    @property
+    def may_proceed(self) -> Answer:
+        """Whether an inspector may begin to talk: agreed, explained first, and understood."""
+        agreed = Answer.of(self.response is EngagementResponse.AGREED)
+        return all_of((agreed, self.explained, self.understood))
+
+    @property
+    def must_tell(self) -> Notice | None:
+        """What the agencies have to tell the lead inspector, or None where there is nothing.
+
+        A refusal has to be told, and the reasons why a talk is not appropriate.
+
+        Examples:
+            >>> print(Engagement(child="A1", participant="child", response="declined").must_tell)
+            the child does not want to speak with an inspector (guidance 190035, para 49)
+        """
+        if self.response is EngagementResponse.DECLINED:
+            text = f"the {self.participant} does not want to speak with an inspector"
+        elif self.response is EngagementResponse.NOT_APPROPRIATE:
+            text = (
+                f"the agencies do not think it appropriate to speak with the {self.participant}, "
+                "for the reasons given"
+            )
+        else:
+            return None
+        return Notice(text=text, reason=self.reason, reference=_ASKING)
+
+    def to_do(self, on: dt.date) -> str:
+        """Say what the agencies have still to do about it at the end of a day; empty if nothing.
+
+        Examples:
+            >>> Engagement(child="A1", participant="child").to_do(date(2019, 9, 18))
+            'ask whether they want to talk'
+        """
+        if self.response is EngagementResponse.NOT_ASKED:
+            return "ask whether they want to talk"
+        if self.response is EngagementResponse.AGREED:
+            done = self.confirmed_on is not None and self.confirmed_on <= on
+            return "" if done else "confirm the arrangement in writing"
+        return "" if self.reported is Answer.YES else "tell the lead inspector"
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What is not known to have been in the order that the guidance asks for."""
+        return Rows(self._contradictions())
+
+    def _contradictions(self) -> Iterator[Contradiction]:
+        asked = self.response in {EngagementResponse.AGREED, EngagementResponse.DECLINED}
+        if asked and self.asked_by is None:
+            yield Contradiction(
+                facts=("response", "asked_by"),
+                text="there is a response, but it is not known who asked",
+                reference=_ASKING,
+            )
+        for later, earlier in (("understood", "explained"), ("recorded", "understood")):
+            if getattr(self, later) is Answer.YES and getattr(self, earlier) is Answer.UNKNOWN:
+                yield Contradiction(
+                    facts=(later, earlier),
+                    text=f"it was {later}, but it is not known whether it was {earlier} first",
+                    reference=_TALKING,
+                )
+        if self.recorded is Answer.YES and self.understood is Answer.NO:
+            yield Contradiction(
+                facts=("recorded", "understood"),
+                text="it was recorded as understood, but it was not understood",
+                reference=_TALKING,
+            )
+
+
+_NO_TALK = (EngagementResponse.DECLINED, EngagementResponse.NOT_APPROPRIATE)
+_NO_MEETING = (EngagementResponse.NOT_ASKED, EngagementResponse.NOT_APPROPRIATE)

@@ -1,0 +1,190 @@
+"""Findings, referred to the criteria (paras 3, 4, 19 to 26).
+
+Invariant: findings are referred to criteria by their evaluation schedule numbers (ESN). Nothing
+that a finding says of a child is shown unless it is asked for by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.records import Record, hidden
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.criteria import CRITERIA
+from jtai.guidance.terms import Agency
+
+_CRITERIA: Final = Reference.para(26, part="footnote 9")
+_FIRST, _LAST = CRITERIA[0].number, CRITERIA[-1].number
+_NUMBERS: Final = frozenset(row.number for row in CRITERIA)
+
+
+class FindingKind(StrEnum):
+    """Whether something goes well or has to improve: what the letter sets out (para 26).
+
+    Examples:
+        >>> [kind.value for kind in FindingKind]
+        ['strength', 'area for improvement']
+    """
+
+    STRENGTH = "strength"
+    AREA_FOR_IMPROVEMENT = "area for improvement"
+
+
+class FindingSource(StrEnum):
+    """What a finding rests on, as far as the guidance names it."""
+
+    TRACKING = "tracking"
+    SAMPLING = "sampling"
+    FRONT_DOOR = "front door"
+    STAFF_MEETING = "meeting with staff"
+    SCHOOL_CONTACT = "contact with a school"
+    CHILD_LIST = "child-level list"
+    JOINT_EVALUATION = "joint evaluation"
+    MULTI_AGENCY_MEETING = "multi-agency meeting"
+    CASE_DOCUMENT = "case-file document"
+    INFORMATION = "supporting information"
+    CONVERSATION = "conversation with a child or family"
+    OBSERVATION = "observation"
+
+    @property
+    def reference(self) -> Reference:
+        """Where the guidance speaks of it.
+
+        Examples:
+            >>> print(FindingSource.OBSERVATION.reference)
+            guidance 190035, para 51
+        """
+        return _SOURCES[self]
+
+
+_SOURCES: Final = {
+    FindingSource.TRACKING: Reference.para(3, 37, 38),
+    FindingSource.SAMPLING: Reference.para(4),
+    FindingSource.FRONT_DOOR: Reference.para(19),
+    FindingSource.STAFF_MEETING: Reference.para(24),
+    FindingSource.SCHOOL_CONTACT: Reference.para(25),
+    FindingSource.CHILD_LIST: Reference.para(28, 32, 41),
+    FindingSource.JOINT_EVALUATION: Reference.para(46, 39),
+    FindingSource.MULTI_AGENCY_MEETING: Reference.para(40),
+    FindingSource.CASE_DOCUMENT: Reference.para(44, 45),
+    FindingSource.INFORMATION: Reference.para(48, 47),
+    FindingSource.CONVERSATION: Reference.para(49, 51),
+    FindingSource.OBSERVATION: Reference.para(51),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Finding(Record):
+    """One thing that the inspection found, referred to one or more criteria (para 26, footnote 9).
+
+    Attributes:
+        text: What was found.
+        esn: The numbers of the criteria that it is about, 23 to 41.
+        kind: A strength or an area for improvement.
+        source: What it rests on, None if that is not recorded.
+        child: The identifier of the child that it is about, None where it is about the area.
+        case_number: The case number of the tracking record that it goes back to; it makes a
+            finding one about a child.
+        agencies: The agencies concerned.
+
+    Raises:
+        InvalidRecordError: If the text is blank, no criterion is given, one is given twice or does
+            not exist, an identifier is blank, or an agency is not covered by the inspection.
+
+    Examples:
+        >>> finding = Finding(
+        ...     text="Custody staff know whom to ask for advice.",
+        ...     esn=[34],
+        ...     kind="strength",
+        ...     source="front door",
+        ...     agencies={"police force"},
+        ... )
+        >>> finding
+        Finding(esn=(34,), kind=<FindingKind.STRENGTH: 'strength'>, ...)
+        >>> finding.about_child
+        False
+    """
+
+    text: str = hidden()
+    esn: tuple[int, ...]
+    kind: FindingKind
+    source: FindingSource | None = None
+    child: str | None = hidden(None)
+    case_number: str | None = hidden(None)
+    agencies: frozenset[Agency] = attrs.field(
+        default=frozenset(),
+        repr=lambda agencies: f"{{{', '.join(map(repr, agencies_in_order(agencies)))}}}",
+    )
+
+    def _impossible(self) -> Iterator[Fault]:
+        if not self.text.strip():
+            yield Fault(message="the text is blank", where="text", expected="a text")
+        for name in ("child", "case_number"):
+            value = getattr(self, name)
+            if value is not None and not value.strip():
+                yield Fault(
+                    message="the identifier is blank",
+                    where=name,
+                    expected="a text, or None where the finding is about the area",
+                )
+        yield from self._wrong_numbers()
+        if not self.agencies <= {*LOCAL_AGENCIES}:
+            yield Fault(
+                message="the inspection does not cover such an agency",
+                where="agencies",
+                expected=f"of {', '.join(LOCAL_AGENCIES)}",
+                reference=Reference.para(22),
+            )
+
+    def _wrong_numbers(self) -> Iterator[Fault]:
+        expected = f"numbers from {_FIRST} to {_LAST}, each once"
+        if not self.esn:
+            yield Fault(
+                message="no criterion is given",
+                where="esn",
+                expected=f"one or more {expected}",
+                reference=_CRITERIA,
+            )
+        for place, number in enumerate(self.esn):
+            if number not in _NUMBERS:
+                message = "no such criterion"
+            elif number in self.esn[:place]:
+                message = "the criterion is given twice"
+            else:
+                continue
+            yield Fault(
+                message=message, where=f"esn[{place}]", expected=expected, reference=_CRITERIA
+            )
+
+    @property
+    def about_child(self) -> bool:
+        """Whether it is about a child, by identifier or case number, and not about the area."""
+        return self.child is not None or self.case_number is not None
+
+
+def agencies_in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
+    """Put agencies in the order of the guidance, as that of a set changes from run to run."""
+    return tuple(agency for agency in LOCAL_AGENCIES if agency in agencies)
+
+
+def checked_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Take findings in the order given, or refuse what is none."""
+    given = tuple(findings) if isinstance(findings, Iterable) else (findings,)
+    faults = [
+        Fault(
+            message=f"{type(each).__name__} is no finding",
+            where=f"findings[{place}]",
+            expected="a Finding",
+        )
+        for place, each in enumerate(given)
+        if not isinstance(each, Finding)
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+    return given

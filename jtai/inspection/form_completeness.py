@@ -1,0 +1,150 @@
+"""What of the form of Annex B is filled in, open, or not asked.
+
+Invariant: whether something stands there, and never what. Unknown is not complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, ClassVar, Final
+
+import attrs
+
+from jtai.core.answers import Answer, any_of
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows, Shown
+from jtai.core.tables import html_table, text_table
+
+_ANNEX_B: Final = Reference(part="Annex B")
+
+
+class FormItemKind(StrEnum):
+    """What a thing to fill in is."""
+
+    HEADER = "header field"
+    QUESTION = "question"
+    PART = "part of a question"
+
+
+_STATES: Final = {
+    Answer.YES: "open",
+    Answer.NO: "does not apply",
+    Answer.UNKNOWN: "open if it applies",
+}
+
+
+@attrs.frozen(kw_only=True)
+class FormItem(Shown):
+    """One thing to fill in on the form, and whether it is.
+
+    Attributes:
+        kind: A header field, a question, or a part of a question.
+        key: Its key; that of a part follows the question's, as in ``"plan_effective.risk"``. A
+            header field and a question may share one.
+        label: Its label on the form as published, or what a part asks in the library's own words.
+        applies: Whether it is asked for this child.
+        answered: Whether it is filled in.
+        missing: The fact that would tell whether it is asked, or empty.
+        assumed: What the form leaves open about when it is asked, and how that is read, or None.
+        reference: Where.
+    """
+
+    kind: FormItemKind
+    key: str
+    label: str
+    applies: Answer
+    answered: bool
+    missing: str = ""
+    assumed: str | None = None
+    reference: Reference
+    _columns: ClassVar = ("kind", "label", "state", "missing", "assumed", "reference")
+
+    @property
+    def open(self) -> Answer:
+        """Whether it is still to be filled in; unknown where it may not be asked."""
+        return Answer.NO if self.answered else self.applies
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in words."""
+        return "answered" if self.answered else _STATES[self.applies]
+
+    def to_record(self) -> dict[str, Any]:
+        """Give it as plain values."""
+        return {
+            "kind": str(self.kind),
+            "key": self.key,
+            "label": self.label,
+            "state": self.state,
+            "applies": str(self.applies),
+            "answered": self.answered,
+            "missing": self.missing,
+            "assumed": self.assumed,
+            "reference": str(self.reference),
+        }
+
+
+_COMPLETE: Final = {
+    Answer.YES: Answer.NO,
+    Answer.NO: Answer.YES,
+    Answer.UNKNOWN: Answer.UNKNOWN,
+}
+
+
+@attrs.frozen(kw_only=True)
+class Completeness:
+    """What of a tracking record is filled in, open, or not asked; nothing of what it says.
+
+    Attributes:
+        items: Header fields, then each question with its parts, in the order of the form.
+    """
+
+    items: tuple[FormItem, ...] = attrs.field(converter=Rows[FormItem])
+
+    @property
+    def complete(self) -> Answer:
+        """Whether all header fields and all questions that apply are filled in.
+
+        Unknown where all that is left is a question that may not apply. The single parts of
+        questions are optional and do not count.
+        """
+        return _COMPLETE[
+            any_of(item.open for item in self.items if item.kind is not FormItemKind.PART)
+        ]
+
+    @property
+    def open(self) -> tuple[FormItem, ...]:
+        """What applies and is not filled in, parts included."""
+        return Rows(item for item in self.items if item.open is Answer.YES)
+
+    @property
+    def undecided(self) -> tuple[FormItem, ...]:
+        """What is not filled in and may not apply; each names the missing fact."""
+        return Rows(item for item in self.items if item.open is Answer.UNKNOWN)
+
+    @property
+    def not_applicable(self) -> tuple[FormItem, ...]:
+        """What does not apply to this child."""
+        return Rows(item for item in self.items if item.applies is Answer.NO)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give the items as plain values, one mapping each."""
+        return [item.to_record() for item in self.items]
+
+    @property
+    def _title(self) -> str:
+        return f"Is the tracking record complete? {self.complete}"
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        for item in self.items:
+            yield (str(item.kind), item.label, item.state, item.missing, item.assumed or "")
+
+    def __str__(self) -> str:
+        return f"{self._title}\n\n{text_table(_ITEM_COLUMNS, self._rows(), widest=50)}"
+
+    def _repr_html_(self) -> str:
+        return html_table(self._title, _ITEM_COLUMNS, self._rows(), notes=[f"Source: {_ANNEX_B}."])
+
+
+_ITEM_COLUMNS: Final = ("Kind", "Label", "State", "Missing fact", "Assumed")

@@ -1,0 +1,256 @@
+"""Requests for information and for documents, and how far each is (paras 44, 47, 48).
+
+Invariant: one value stands for one thing that an agency is asked to send: an item of information,
+or a kind of document from the case file of one child. What there is to ask for comes from the
+tables. No representation shows a child's identifier, a date or a text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.core.records import Record, hidden
+from jtai.errors import Fault
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.case_documents import CASE_DOCUMENTS
+from jtai.guidance.entries.request_entries import CaseDocumentEntry, InformationEntry
+from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.terms import Agency
+
+_ITEMS = {row.number: row for row in INFORMATION_ITEMS}
+_DOCUMENTS = {row.key: row for row in CASE_DOCUMENTS}
+_ITEMS_ASKED = Reference.para(48)
+_DOCUMENTS_ASKED = Reference.para(44)
+
+
+class RequestState(StrEnum):
+    """How far a request is (paras 44, 48).
+
+    Examples:
+        >>> [state.value for state in RequestState]
+        ['not started', 'in hand', 'ready', 'sent', 'not held']
+    """
+
+    NOT_STARTED = "not started"
+    IN_HAND = "in hand"
+    READY = "ready"
+    """Prepared, but not sent."""
+    SENT = "sent"
+    NOT_HELD = "not held"
+    """There is no such document to send; the reason is kept with it."""
+
+
+@attrs.frozen(kw_only=True)
+class Request(Record):
+    """One thing that an agency is asked to send (paras 44, 47, 48).
+
+    Attributes:
+        item: The number of an item of information, such as ``"1.4"``; None for a case document.
+        document: The key of a case document, such as ``"chronology"``; None for an item.
+        child: For a case document, the child's identifier.
+        agency: Who sends it. None, for a case document only, while the agencies have not settled
+            who does: the guidance asks them together.
+        state: How far it is.
+        reason: Why it is not held.
+        sent_on: The day on which it was sent.
+
+    Raises:
+        InvalidRecordError: If it asks for nothing, for two things, or for what no row of the
+            guidance asks for; if a child is missing or out of place; if the agency is not
+            inspected; or if the reason or the day do not go with the state.
+
+    Examples:
+        >>> request = Request(item="1.4", agency="local authority")
+        >>> request.title, request.state
+        ('Practice audits on the focus of the inspection, with the plans that followed',
+         <RequestState.NOT_STARTED: 'not started'>)
+        >>> Request(document="chronology", child="A1", state="sent")
+        Traceback (most recent call last):
+        ...
+        jtai.errors.InvalidRecordError: sent_on: it was sent, but no day is given; expected the day
+        on which it was sent
+    """
+
+    item: str | None = None
+    document: str | None = None
+    child: str | None = hidden(None)
+    agency: Agency | None = None
+    state: RequestState = RequestState.NOT_STARTED
+    reason: str | None = hidden(None)
+    sent_on: dt.date | None = hidden(None)
+
+    def _impossible(self) -> Iterator[Fault]:
+        if (self.item is None) is (self.document is None):
+            yield Fault(
+                message="a request is for one thing",
+                where="item",
+                expected="either an item of information or a case document",
+                reference=Reference.para(44, 48),
+            )
+        yield from self._wrong_item()
+        yield from self._wrong_document()
+        if self.agency is not None and self.agency not in LOCAL_AGENCIES:
+            yield Fault(
+                message="the inspection does not cover this agency",
+                where="agency",
+                expected=f"one of {', '.join(LOCAL_AGENCIES)}",
+                reference=Reference.para(22),
+            )
+        yield from self._wrong_state()
+
+    def _wrong_item(self) -> Iterator[Fault]:
+        if self.item is None:
+            return
+        row = _ITEMS.get(self.item)
+        if row is None:
+            yield Fault(
+                message="no such item of information",
+                where="item",
+                expected=f"text from {INFORMATION_ITEMS[0].number} to "
+                f"{INFORMATION_ITEMS[-1].number}",
+                reference=_ITEMS_ASKED,
+            )
+        elif not row.is_document:
+            yield Fault(
+                message=f"item {row.number} is no document to send",
+                where="item",
+                expected="an item that is one",
+                reference=row.reference,
+            )
+        if self.child is not None:
+            yield Fault(
+                message="an item of information is about no single child",
+                where="child",
+                expected="None",
+                reference=_ITEMS_ASKED,
+            )
+        if self.agency is None:
+            yield Fault(
+                message="an item of information is asked of an agency",
+                where="agency",
+                expected="the agency that sends it",
+                reference=_ITEMS_ASKED,
+            )
+
+    def _wrong_document(self) -> Iterator[Fault]:
+        if self.document is None:
+            return
+        if self.document not in _DOCUMENTS:
+            yield Fault(
+                message="no such case document",
+                where="document",
+                expected=f"one of {', '.join(_DOCUMENTS)}",
+                reference=_DOCUMENTS_ASKED,
+            )
+        if self.item is None and (self.child is None or not self.child.strip()):
+            yield Fault(
+                message="a case document is about a child",
+                where="child",
+                expected="the child's identifier",
+                reference=_DOCUMENTS_ASKED,
+            )
+
+    def _wrong_state(self) -> Iterator[Fault]:
+        if self.state is RequestState.NOT_HELD and not (self.reason or "").strip():
+            yield Fault(
+                message="it is not held, but no reason is given",
+                where="reason",
+                expected="why it is not held",
+            )
+        if self.state is not RequestState.NOT_HELD and self.reason is not None:
+            yield Fault(
+                message=f"a reason for not holding it does not go with the state {self.state}",
+                where="reason",
+                expected=f"None, or the state {RequestState.NOT_HELD}",
+            )
+        if self.state is RequestState.SENT and self.sent_on is None:
+            yield Fault(
+                message="it was sent, but no day is given",
+                where="sent_on",
+                expected="the day on which it was sent",
+            )
+        if self.state is not RequestState.SENT and self.sent_on is not None:
+            yield Fault(
+                message=f"a day of sending does not go with the state {self.state}",
+                where="sent_on",
+                expected=f"None, or the state {RequestState.SENT}",
+            )
+
+    @property
+    def row(self) -> InformationEntry | CaseDocumentEntry:
+        """The row of the guidance that asks for it."""
+        return _DOCUMENTS[self.document or ""] if self.item is None else _ITEMS[self.item]
+
+    @property
+    def title(self) -> str:
+        """What is asked for, in the library's own words."""
+        return self.row.title
+
+    @property
+    def milestone(self) -> str:
+        """The key of the milestone at which it is due."""
+        return self.row.milestone
+
+    @property
+    def reference(self) -> Reference:
+        """Where the guidance asks for it."""
+        return self.row.reference
+
+    @property
+    def topic(self) -> tuple[str | None, str | None, str | None]:
+        """What it asks for and about whom, whoever sends it."""
+        return self.item, self.document, self.child
+
+    def settled(self, on: dt.date) -> bool:
+        """Tell whether nothing remains to be sent at the end of a day: it was sent, or not held.
+
+        Examples:
+            >>> request = Request(item="1.1", agency="local authority", state="sent",
+            ...                   sent_on=date(2019, 9, 16))
+            >>> request.settled(date(2019, 9, 15)), request.settled(date(2019, 9, 16))
+            (False, True)
+        """
+        if self.sent_on is not None:
+            return self.sent_on <= on
+        return self.state is RequestState.NOT_HELD
+
+
+def information_requests() -> tuple[Request, ...]:
+    """Make a request for each item of information that is a document, and each of its agencies.
+
+    Item 5.5, which is no document, is left out. For an item of several agencies there are as many
+    requests; one of them is enough.
+
+    Examples:
+        >>> requests = information_requests()
+        >>> len({request.item for request in requests}), len(requests)
+        (35, 39)
+    """
+    return Rows(
+        Request(item=row.number, agency=agency)
+        for row in INFORMATION_ITEMS
+        if row.is_document
+        for agency in row.agencies
+    )
+
+
+def case_document_requests(child: str) -> tuple[Request, ...]:
+    """Make a request for each kind of case document of one child, of no agency in particular yet.
+
+    Args:
+        child: The child's identifier.
+
+    Raises:
+        InvalidRecordError: If the identifier is blank or no text.
+
+    Examples:
+        >>> len(case_document_requests("A1"))
+        9
+    """
+    return Rows(Request(document=row.key, child=child) for row in CASE_DOCUMENTS)

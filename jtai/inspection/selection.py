@@ -1,0 +1,275 @@
+"""Whether the selected children fit what the guidance asks of a selection (paras 3, 37).
+
+Invariant: each check gives yes, no or unknown with its paragraph; what is not known is reported as
+unknown, never as fine. It checks a selection and makes none. Brothers and sisters are not evaluated
+(para 38) and not modelled. Children are named by their place in the selection, and by their
+identifiers only where the caller asks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from jtai.children.records import Child
+from jtai.children.scope import deep_dive
+from jtai.core.answers import Answer, Reason, all_of
+from jtai.core.citation import Reference
+from jtai.core.english_dates import long_date
+from jtai.core.notebook import Rows, Shown
+from jtai.core.tables import html_table, text_table
+from jtai.core.validation import plain_date
+from jtai.guidance.definitions import TRACKED_CHILDREN
+
+_NUMBER = Reference.para(37, 3)
+_NEEDS = TRACKED_CHILDREN.reference
+_SEVERAL = 2
+
+
+class SelectionCheck(StrEnum):
+    """What is checked."""
+
+    NUMBER = "number of children"
+    KNOWN = "child is known"
+    SCOPE = "scope of the deep dive"
+    MULTI_AGENCY = "multi-agency involvement"
+    RECENT_WORK = "current or recent work"
+
+
+@attrs.frozen(kw_only=True)
+class SelectionFinding(Shown):
+    """What one check says.
+
+    Attributes:
+        check: What was checked.
+        where: The place, such as ``selected[0]``.
+        child: The identifier of the child; empty where the check is about the whole selection.
+        reason: What it says, why, and where the guidance asks for it.
+    """
+
+    check: SelectionCheck
+    where: str
+    child: str = attrs.field(default="", repr=False)
+    reason: Reason
+
+    @property
+    def answer(self) -> Answer:
+        """Whether it fits."""
+        return self.reason.answer
+
+    def to_record(self, *, identifiers: bool = False) -> dict[str, Any]:
+        """Give it as plain values.
+
+        Args:
+            identifiers: Whether to show the child's identifier.
+        """
+        return {
+            "check": str(self.check),
+            "where": self.where,
+            **({"child": self.child} if identifiers else {}),
+            "answer": str(self.answer),
+            "text": self.reason.text,
+            "missing": self.reason.missing,
+            "assumed": self.reason.assumed,
+            "reference": str(self.reason.reference),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.check}: {self.reason}"
+
+
+@attrs.frozen(kw_only=True)
+class SelectionReport:
+    """Every check of a selection. `findings` are those that do not say that it fits.
+
+    Attributes:
+        as_of: The date of the inspection at which ages and plans were judged.
+        inspection_date: What that date is, such as ``"notification"``; empty if the caller gave it.
+        checks: Every check, also those that fit.
+    """
+
+    as_of: dt.date
+    inspection_date: str = ""
+    checks: tuple[SelectionFinding, ...] = attrs.field(converter=Rows[SelectionFinding])
+
+    @property
+    def findings(self) -> tuple[SelectionFinding, ...]:
+        """What does not fit, and what is not known to."""
+        return Rows(finding for finding in self.checks if finding.answer is not Answer.YES)
+
+    @property
+    def fits(self) -> Answer:
+        """Whether the whole selection fits; unknown where facts are missing."""
+        return all_of(finding.answer for finding in self.checks)
+
+    def about(self, child: str) -> tuple[SelectionFinding, ...]:
+        """Give every check of one child, by identifier."""
+        return Rows(finding for finding in self.checks if child and finding.child == child)
+
+    def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
+        """Give the findings as plain values, one mapping each.
+
+        Args:
+            identifiers: Whether to show the children's identifiers.
+        """
+        return [finding.to_record(identifiers=identifiers) for finding in self.findings]
+
+    @property
+    def _title(self) -> str:
+        what = f" ({self.inspection_date})" if self.inspection_date else ""
+        return f"Does the selection fit on {long_date(self.as_of)}{what}? {self.fits}"
+
+    def __str__(self) -> str:
+        if not self.findings:
+            return self._title
+        return "\n".join([self._title, "", text_table(_COLUMNS, self._cells(), widest=40)])
+
+    def _repr_html_(self) -> str:
+        return html_table(self._title, _COLUMNS, self._cells())
+
+    def _cells(self) -> Iterator[tuple[str, ...]]:
+        for finding in self.findings:
+            reason = finding.reason
+            yield (
+                finding.where,
+                str(finding.check),
+                str(finding.answer),
+                f"{reason.text} (missing: {reason.missing})" if reason.missing else reason.text,
+                str(reason.reference),
+            )
+
+
+_COLUMNS = ("Where", "Check", "Fits", "Why", "Source")
+
+
+def check_selection(
+    selected: Sequence[str],
+    children: Iterable[Child],
+    *,
+    as_of: dt.date,
+    inspection_date: str = "",
+) -> SelectionReport:
+    """Check selected children against paras 3 and 37.
+
+    Args:
+        selected: The identifiers of the selected children.
+        children: The children that are known.
+        as_of: The date of the inspection, at which ages and plans are judged.
+        inspection_date: What that date is, for the report.
+
+    Raises:
+        DateTypeError: If `as_of` is no date.
+
+    Examples:
+        >>> report = check_selection(["A1"], [], as_of=date(2019, 9, 9))
+        >>> for finding in report.findings:
+        ...     print(finding)
+        selected: number of children: no: 1 selected, not 5 to 7 (guidance 190035, paras 3, 37)
+        selected[0]: child is known: unknown: nothing is known of this child, who is not among the
+        children of the inspection (missing: children) (guidance 190035, paras 3, 37)
+    """
+    day = plain_date(as_of, "as_of")
+    known = {child.id: child for child in children}
+    checks = [
+        SelectionFinding(check=SelectionCheck.NUMBER, where="selected", reason=_number(selected))
+    ]
+    for position, name in enumerate(selected):
+        checks += [
+            SelectionFinding(check=check, where=f"selected[{position}]", child=name, reason=reason)
+            for check, reason in _of_child(known.get(name), day)
+        ]
+    return SelectionReport(as_of=day, inspection_date=inspection_date, checks=tuple(checks))
+
+
+def _number(selected: Sequence[str]) -> Reason:
+    least, most = TRACKED_CHILDREN.least, TRACKED_CHILDREN.most
+    fits = least <= len(selected) <= most
+    return Reason(
+        answer=Answer.of(fits),
+        text=f"{len(selected)} selected" + ("" if fits else f", not {least} to {most}"),
+        reference=_NUMBER,
+    )
+
+
+def _of_child(child: Child | None, day: dt.date) -> Iterator[tuple[SelectionCheck, Reason]]:
+    if child is None:
+        yield SelectionCheck.KNOWN, _UNKNOWN_CHILD
+        return
+    yield SelectionCheck.KNOWN, _KNOWN_CHILD
+    for reason in deep_dive(child, as_of=day).reasons:
+        yield SelectionCheck.SCOPE, reason
+    yield SelectionCheck.MULTI_AGENCY, multi_agency_reason(child)
+    yield SelectionCheck.RECENT_WORK, recent_work_reason(child)
+
+
+_UNKNOWN_CHILD = Reason(
+    answer=Answer.UNKNOWN,
+    text="nothing is known of this child, who is not among the children of the inspection",
+    missing="children",
+    reference=_NUMBER,
+)
+_KNOWN_CHILD = Reason(
+    answer=Answer.YES,
+    text="the child is among the children of the inspection",
+    reference=_NUMBER,
+)
+
+
+def multi_agency_reason(child: Child) -> Reason:
+    """Tell whether several agencies are involved with a child, and why (para 37)."""
+    said = child.mental_health.multi_agency
+    several = len(child.agencies) >= _SEVERAL
+    if said is Answer.NO and several:
+        return Reason(
+            answer=Answer.UNKNOWN,
+            text="the answer is no, but several agencies are named",
+            missing="mental_health.multi_agency or agencies",
+            reference=_NEEDS,
+        )
+    if said is Answer.YES or several:
+        return Reason(answer=Answer.YES, text="several agencies are involved", reference=_NEEDS)
+    if said is Answer.NO:
+        return Reason(
+            answer=Answer.NO, text="there is no multi-agency involvement", reference=_NEEDS
+        )
+    return Reason(
+        answer=Answer.UNKNOWN,
+        text="it is not known whether several agencies are involved",
+        missing="mental_health.multi_agency",
+        reference=_NEEDS,
+    )
+
+
+def recent_work_reason(child: Child) -> Reason:
+    """Tell whether there is current or recent work on a child's mental health (para 37)."""
+    said = child.mental_health.recent_support
+    served = child.mental_health.camhs.receiving is Answer.YES
+    if said is Answer.NO and served:
+        return Reason(
+            answer=Answer.UNKNOWN,
+            text="the answer is no, but the child receives a service from CAMHS",
+            missing="mental_health.recent_support or mental_health.camhs.receiving",
+            reference=_NEEDS,
+        )
+    if said is Answer.YES or served:
+        return Reason(
+            answer=Answer.YES,
+            text="there is current or recent work on the child's mental health",
+            reference=_NEEDS,
+        )
+    if said is Answer.NO:
+        return Reason(
+            answer=Answer.NO,
+            text="there is no current or recent work on the child's mental health",
+            reference=_NEEDS,
+        )
+    return Reason(
+        answer=Answer.UNKNOWN,
+        text="it is not known whether there is current or recent work on the child's mental health",
+        missing="mental_health.recent_support",
+        reference=_NEEDS,
+    )

@@ -1,0 +1,418 @@
+"""What is recorded when a child's experiences are tracked (paras 3, 37 to 39, Annex B).
+
+Invariant: which fields and questions there are stands in the tables; a record holds what was filled
+in, and what is still open follows from it. Contradictions between answers are reported, never
+resolved. No representation shows an identifier, a date, a text or an answer unless it is asked for
+by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from jtai.children.records import Contradiction
+from jtai.core.answers import Answer
+from jtai.core.citation import Reference
+from jtai.core.notebook import Rows
+from jtai.core.records import Record, hidden
+from jtai.core.tables import html_table, text_table
+from jtai.errors import Fault, UnknownKeyError
+from jtai.guidance.entries.request_entries import QuestionEntry
+from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
+from jtai.guidance.terms import Inspectorate, QuestionSection
+from jtai.inspection.form_completeness import Completeness, FormItem, FormItemKind
+
+_ANNEX_B: Final = Reference(part="Annex B")
+
+_ROWS: Final = {row.key: row for row in QUESTIONS}
+_QUESTION_ORDER: Final = {key: place for place, key in enumerate(_ROWS)}
+_PARTS: Final = {row.key: {part.key: part for part in row.parts} for row in QUESTIONS}
+_PART_ORDER: Final = {
+    pair: place
+    for place, pair in enumerate((row.key, part.key) for row in QUESTIONS for part in row.parts)
+}
+
+# The fact on which each conditional question depends.
+_CONDITIONS: Final = {
+    "evaluation_accurate": "evaluation_took_place",
+    "assessment_clear": "assessment_completed",
+}
+_PLAN: Final = "plan_effective"
+_PLAN_EXISTS: Final = "exists"
+_PLAN_ASSUMED: Final = (
+    "the form does not say so, but whether a plan is enough, and changes anything, is taken to be "
+    "asked only where there is a plan"
+)
+
+
+@attrs.frozen(kw_only=True)
+class Summary(Record):
+    """An evaluative summary in answer to one question of the form (Annex B).
+
+    Attributes:
+        question: The question's key.
+        text: The summary.
+
+    Raises:
+        InvalidRecordError: If there is no such question, or the text is blank.
+
+    Examples:
+        >>> Summary(question="referral_timely", text="The referral came late.")
+        Summary(question='referral_timely')
+    """
+
+    question: str
+    text: str = hidden()
+
+    def _impossible(self) -> Iterator[Fault]:
+        yield from _unknown_question(self.question)
+        if not self.text.strip():
+            yield Fault(
+                message="the summary is blank",
+                where="text",
+                expected="a text",
+                remedy="leave out a question that is not answered yet",
+                reference=_ANNEX_B,
+            )
+
+
+@attrs.frozen(kw_only=True)
+class PartAnswer(Record):
+    """The answer to one single thing that a question asks (Annex B).
+
+    Attributes:
+        question: The question's key.
+        part: The part's key within its question.
+        answer: The answer.
+
+    Raises:
+        InvalidRecordError: If there is no such question, or it has no such part.
+
+    Examples:
+        >>> PartAnswer(question="risk_understood", part="safe", answer="yes")
+        PartAnswer(question='risk_understood', part='safe')
+    """
+
+    question: str
+    part: str
+    answer: Answer = hidden()
+
+    def _impossible(self) -> Iterator[Fault]:
+        unknown = _unknown_question(self.question)
+        yield from unknown
+        if not unknown and self.part not in _PARTS[self.question]:
+            yield Fault(
+                message="the question has no such part",
+                where="part",
+                expected=_part_keys(self.question),
+                reference=_ANNEX_B,
+            )
+
+
+def _unknown_question(key: str) -> tuple[Fault, ...]:
+    if key in _ROWS:
+        return ()
+    return (
+        Fault(
+            message="no such question",
+            where="question",
+            expected=f"one of {', '.join(_ROWS)}",
+            reference=_ANNEX_B,
+        ),
+    )
+
+
+def _part_keys(key: str) -> str:
+    return f"one of {', '.join(_PARTS[key])}"
+
+
+@attrs.frozen(kw_only=True)
+class TrackingRecord(Record):
+    """What inspectors record of one tracked child's experiences (Annex B).
+
+    Attributes:
+        inspector: Who fills it in, None while that is open.
+        inspectorate: The inspector's inspectorate, None while that is open.
+        case_number: The case number, None while that is open.
+        age: The child's age in completed years, None while that is open.
+        individual_needs: Needs from the child's circumstances, such as ethnicity or a disability;
+            empty if there are none, None while that is open.
+        evaluation_took_place: Whether the local area made an evaluation of its own.
+        assessment_completed: Whether an assessment has been completed.
+        summaries: The evaluative summaries, at most one a question.
+        parts: Answers to the single parts of questions, at most one each; they are optional.
+
+    Raises:
+        InvalidRecordError: If a text is blank, the age is negative, there is no such question or
+            part, or one is answered twice. Every fault is reported at once, with its path.
+
+    Examples:
+        >>> record = TrackingRecord(inspectorate="CQC", evaluation_took_place="no")
+        >>> record = record.with_summary("referral_timely", "The referral came late.")
+        >>> record = record.with_part("risk_understood", "safe", "yes")
+        >>> record
+        TrackingRecord(inspectorate=<Inspectorate.CQC: 'CQC'>, ...
+        summaries=(Summary(question='referral_timely'),), ...)
+        >>> record.completeness.complete
+        <Answer.NO: 'no'>
+        >>> [item.key for item in record.completeness.not_applicable]
+        ['evaluation_accurate', 'evaluation_accurate.accurate']
+    """
+
+    inspector: str | None = hidden(None)
+    inspectorate: Inspectorate | None = None
+    case_number: str | None = hidden(None)
+    age: int | None = hidden(None)
+    individual_needs: tuple[str, ...] | None = hidden(None)
+    evaluation_took_place: Answer = Answer.UNKNOWN
+    assessment_completed: Answer = Answer.UNKNOWN
+    summaries: tuple[Summary, ...] = ()
+    parts: tuple[PartAnswer, ...] = ()
+
+    def _impossible(self) -> Iterator[Fault]:
+        for name in ("inspector", "case_number"):
+            value = getattr(self, name)
+            if value is not None and not value.strip():
+                yield Fault(
+                    message="it is blank",
+                    where=name,
+                    expected="a text, or None while it is open",
+                    reference=_ANNEX_B,
+                )
+        if self.age is not None and self.age < 0:
+            yield Fault(
+                message="the age is negative",
+                where="age",
+                expected="completed years, or None while it is open",
+                reference=_ANNEX_B,
+            )
+        yield from _twice("summaries", [summary.question for summary in self.summaries])
+        yield from _twice("parts", [(part.question, part.part) for part in self.parts])
+
+    def summary(self, key: str) -> str | None:
+        """Give the summary that answers a question, None while it is open.
+
+        Raises:
+            UnknownKeyError: If there is no such question; the error lists the keys.
+        """
+        question(key)
+        return next((each.text for each in self.summaries if each.question == key), None)
+
+    def part(self, key: str, part: str) -> Answer:
+        """Give the answer to a part of a question, unknown while it is open.
+
+        Raises:
+            UnknownKeyError: If there is no such question or part; the error lists the keys.
+        """
+        _known_part(key, part)
+        return next(
+            (each.answer for each in self.parts if (each.question, each.part) == (key, part)),
+            Answer.UNKNOWN,
+        )
+
+    def with_summary(self, key: str, text: str) -> TrackingRecord:
+        """Answer a question, in place of an earlier answer if there is one.
+
+        Raises:
+            UnknownKeyError: If there is no such question; the error lists the keys.
+            InvalidRecordError: If the text is blank or no text.
+        """
+        question(key)
+        others = [each for each in self.summaries if each.question != key]
+        summaries = [*others, Summary(question=key, text=text)]
+        summaries.sort(key=lambda each: _QUESTION_ORDER[each.question])
+        return attrs.evolve(self, summaries=tuple(summaries))
+
+    def with_part(self, key: str, part: str, answer: Answer | str) -> TrackingRecord:
+        """Answer a part of a question, in place of an earlier answer if there is one.
+
+        Raises:
+            UnknownKeyError: If there is no such question or part; the error lists the keys.
+            InvalidRecordError: If the answer is none.
+        """
+        _known_part(key, part)
+        others = [each for each in self.parts if (each.question, each.part) != (key, part)]
+        # A published string becomes a member when the record is built.
+        added = PartAnswer(question=key, part=part, answer=answer)  # type: ignore[arg-type]
+        parts = [*others, added]
+        parts.sort(key=lambda each: _PART_ORDER[each.question, each.part])
+        return attrs.evolve(self, parts=tuple(parts))
+
+    @property
+    def evaluation_accurate(self) -> Answer:
+        """Whether the local area's own evaluation is accurate: the one part of that question."""
+        return self.part("evaluation_accurate", "accurate")
+
+    @property
+    def completeness(self) -> Completeness:
+        """What is filled in, what is open, and what does not apply."""
+        return Completeness(items=tuple(self._items()))
+
+    def _items(self) -> Iterator[FormItem]:
+        for field in HEADER_FIELDS:
+            yield FormItem(
+                kind=FormItemKind.HEADER,
+                key=field.key,
+                label=field.label,
+                applies=Answer.YES,
+                answered=getattr(self, field.key) is not None,
+                reference=field.reference,
+            )
+        for row in QUESTIONS:
+            yield self._question_item(row)
+            yield from self._part_items(row)
+
+    def _question_item(self, row: QuestionEntry) -> FormItem:
+        answered = self.summary(row.key) is not None
+        # Summaries are asked for in the inspector's evaluation; above it a plain answer will do.
+        if not answered and row.section is QuestionSection.LOCAL_AREA:
+            answered = any(self._is_answered(row.key, part.key) for part in row.parts)
+        applies = self._applies(row.key)
+        return FormItem(
+            kind=FormItemKind.QUESTION,
+            key=row.key,
+            label=row.label,
+            applies=applies,
+            answered=answered,
+            missing=_CONDITIONS[row.key] if applies is Answer.UNKNOWN else "",
+            reference=row.reference,
+        )
+
+    def _part_items(self, row: QuestionEntry) -> Iterator[FormItem]:
+        for part in row.parts:
+            of_plan = row.key == _PLAN and part.key != _PLAN_EXISTS
+            applies = self.part(_PLAN, _PLAN_EXISTS) if of_plan else self._applies(row.key)
+            fact = f"{_PLAN}.{_PLAN_EXISTS}" if of_plan else _CONDITIONS.get(row.key, "")
+            yield FormItem(
+                kind=FormItemKind.PART,
+                key=f"{row.key}.{part.key}",
+                label=part.text,
+                applies=applies,
+                answered=self._is_answered(row.key, part.key),
+                missing=fact if applies is Answer.UNKNOWN else "",
+                assumed=_PLAN_ASSUMED if of_plan else None,
+                reference=row.reference,
+            )
+
+    def _applies(self, key: str) -> Answer:
+        fact = _CONDITIONS.get(key)
+        answer: Answer = Answer.YES if fact is None else getattr(self, fact)
+        return answer
+
+    def _is_answered(self, key: str, part: str) -> bool:
+        return self.part(key, part) is not Answer.UNKNOWN
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Answers that do not fit together; which of them is wrong is for people to find out."""
+        return Rows(self._contradictions())
+
+    def _contradictions(self) -> Iterator[Contradiction]:
+        for key, fact in _CONDITIONS.items():
+            if getattr(self, fact) is Answer.NO:
+                for part in _PARTS[key]:
+                    if self._is_answered(key, part):
+                        yield Contradiction(
+                            facts=(fact, f"{key}.{part}"),
+                            text=f"there is an answer to a question asked {_ROWS[key].condition}",
+                            reference=_ANNEX_B,
+                        )
+        if self.part(_PLAN, _PLAN_EXISTS) is Answer.NO:
+            for part in _PARTS[_PLAN]:
+                if self.part(_PLAN, part) is Answer.YES:
+                    yield Contradiction(
+                        facts=(f"{_PLAN}.{_PLAN_EXISTS}", f"{_PLAN}.{part}"),
+                        text="there is no plan, but something is said for it",
+                        reference=_ANNEX_B,
+                    )
+
+    def to_text(self, *, identifiers: bool = False, texts: bool = False) -> str:
+        """Write the form as plain text; by default only what is filled in, not with what.
+
+        Args:
+            identifiers: Whether to show the inspector, the case number and the age.
+            texts: Whether to show individual needs, summaries and answers to parts.
+
+        Examples:
+            >>> record = TrackingRecord(case_number="A1")
+            >>> print(record.to_text(identifiers=True))
+            Tracking record (guidance 190035, Annex B)
+            ...
+            Case number          A1
+            ...
+        """
+        rows = (
+            (label, " ".join(value.split()))
+            for label, value in self._rows(identifiers=identifiers, texts=texts)
+        )
+        return f"{_FORM_TITLE}\n\n{text_table(_FORM_COLUMNS, rows, widest=60)}"
+
+    def to_html(self, *, identifiers: bool = False, texts: bool = False) -> str:
+        """Draw the form as a table in HTML; by default only what is filled in, not with what.
+
+        Args:
+            identifiers: Whether to show the inspector, the case number and the age.
+            texts: Whether to show individual needs, summaries and answers to parts.
+        """
+        rows = self._rows(identifiers=identifiers, texts=texts)
+        return html_table(_FORM_TITLE, _FORM_COLUMNS, rows)
+
+    def _rows(self, *, identifiers: bool, texts: bool) -> Iterator[tuple[str, str]]:
+        shown = dict(self._contents(identifiers=identifiers, texts=texts))
+        for item in self.completeness.items:
+            if item.kind is not FormItemKind.PART:
+                yield item.label, shown.get((item.kind, item.key), item.state)
+            elif texts:
+                yield f"- {item.label}", shown.get((item.kind, item.key), item.state)
+
+    def _contents(
+        self, *, identifiers: bool, texts: bool
+    ) -> Iterator[tuple[tuple[FormItemKind, str], str]]:
+        """Give what may be shown of what is filled in, and nothing else."""
+        for name in ("inspectorate", *(_IDENTIFIERS if identifiers else ())):
+            value = getattr(self, name)
+            if value is not None:
+                yield (FormItemKind.HEADER, name), str(value)
+        if not texts:
+            return
+        if self.individual_needs is not None:
+            needs = "; ".join(self.individual_needs) or "none"
+            yield (FormItemKind.HEADER, "individual_needs"), needs
+        for summary in self.summaries:
+            yield (FormItemKind.QUESTION, summary.question), summary.text
+        for part in self.parts:
+            if self._is_answered(part.question, part.part):
+                yield (FormItemKind.PART, f"{part.question}.{part.part}"), str(part.answer)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+_IDENTIFIERS: Final = ("inspector", "case_number", "age")
+_FORM_TITLE: Final = f"Tracking record ({_ANNEX_B})"
+_FORM_COLUMNS: Final = ("Field or question", "Answer")
+
+
+def _twice(name: str, keys: list[Any]) -> Iterator[Fault]:
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            yield Fault(
+                message="it is answered twice",
+                where=f"{name}[{place}]",
+                expected="one answer each",
+                reference=_ANNEX_B,
+            )
+
+
+def _known_part(key: str, part: str) -> None:
+    row = question(key)
+    if type(part) is not str or part not in _PARTS[row.key]:
+        raise UnknownKeyError(
+            "the question has no such part", expected=_part_keys(row.key), reference=row.reference
+        )

@@ -1,0 +1,312 @@
+"""Who could be selected: children in scope, by facts that the guidance names (paras 34 and 37).
+
+Invariant: nobody is selected here. The lead inspector selects; this only narrows down and orders,
+as the caller asks, and says how. A fact that is not known neither fits nor fails: such children
+stand apart, each with what is missing. No representation shows an identifier.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from jtai.children.records import CamhsPathway, Child
+from jtai.children.scope import deep_dive
+from jtai.core.answers import Answer, Reason, decide
+from jtai.core.citation import Reference
+from jtai.core.english_dates import long_date
+from jtai.core.notebook import Rows
+from jtai.core.validation import member as choice
+from jtai.core.validation import whole
+from jtai.errors import InvalidValueError
+from jtai.guidance.lists import CHILD_LISTS
+from jtai.guidance.terms import PlanKind
+from jtai.inspection.selection import multi_agency_reason, recent_work_reason
+from jtai.lists.cohort.groups import Judged, shown_table
+from jtai.lists.cohort.members import NEED, Member
+from jtai.timetable.ages import LeapBirthday, Period, lookback
+
+_Choice = TypeVar("_Choice", PlanKind, CamhsPathway)
+
+
+@attrs.frozen(kw_only=True)
+class Candidates:
+    """Children from whom the lead inspector may select (para 37). Nobody is selected here.
+
+    Attributes:
+        as_of: The day at which ages and plans were judged.
+        asked: What the caller asked for, in words.
+        order: The facts by which they are ordered; children who are equal in all of them stand in
+            the order of their identifiers as texts.
+        candidates: The children who are in scope and fit what was asked.
+        open: The children of whom that is not known, with the facts that are missing.
+        others: How many children are neither.
+    """
+
+    as_of: dt.date
+    asked: tuple[str, ...]
+    order: tuple[str, ...]
+    candidates: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    others: int = attrs.field(repr=False)
+
+    def _show(self, *, html: bool) -> str:
+        cells = [
+            ("in scope, and as asked", len(self.candidates)),
+            ("not known", len(self.open)),
+            ("neither", self.others),
+        ]
+        notes = [
+            f"Asked for: {'; '.join(self.asked) or 'nothing besides scope'}.",
+            f"Order: {', '.join((*self.order, 'identifier'))}.",
+            "Who is selected, the lead inspector decides (para 37).",
+        ]
+        title = f"Candidates for the selection on {long_date(self.as_of)}"
+        return shown_table(title, cells, notes, html=html)
+
+    def __str__(self) -> str:
+        return self._show(html=False)
+
+    def _repr_html_(self) -> str:
+        return self._show(html=True)
+
+
+_FACTS = Reference.para(34)
+_AGES = Reference.para(8, 33)
+_PLANS = Reference.para(8, 21, 32)
+_MONTHS = next(row for row in CHILD_LISTS if row.number == NEED).months or 0
+
+# Yes stands first, what is not known in between, so that it is not taken for no.
+_RANKS: Final = {
+    answer: rank for rank, answer in enumerate((Answer.YES, Answer.UNKNOWN, Answer.NO))
+}
+_PATHWAYS: Final = {pathway: rank for rank, pathway in enumerate(CamhsPathway)}
+# As the case status of list 6 does: the first that applies.
+_KINDS: Final = {
+    kind: rank
+    for rank, kind in enumerate(
+        (PlanKind.LOOKED_AFTER, PlanKind.CHILD_PROTECTION, PlanKind.CHILD_IN_NEED)
+    )
+}
+
+
+def _multi_agency(child: Child) -> Answer:
+    return multi_agency_reason(child).answer
+
+
+def _recent_support(child: Child) -> Answer:
+    return recent_work_reason(child).answer
+
+
+_ANSWERS: Final[dict[str, tuple[Callable[[Child], Answer], Reference]]] = {
+    "multi_agency": (_multi_agency, Reference.para(37, 34)),
+    "recent_support": (_recent_support, Reference.para(37, 34)),
+    "known_to_yot": (lambda child: child.mental_health.known_to_yot, _FACTS),
+    "police_or_criminal": (lambda child: child.mental_health.police_or_criminal, _FACTS),
+}
+
+
+@attrs.frozen(kw_only=True)
+class _Day:
+    """How plans and ages are judged."""
+
+    as_of: dt.date
+    period: Period
+    recent_plans: bool
+    leap_birthday: LeapBirthday
+
+    def age(self, child: Child) -> int | None:
+        return child.age(self.as_of, leap_birthday=self.leap_birthday)
+
+    def kinds(self, member: Member) -> set[PlanKind]:
+        """Give the kinds of the plans that count."""
+        return {
+            plan.kind
+            for plan in member.shown
+            if (plan.is_active(self.period) if self.recent_plans else plan.is_current(self.as_of))
+        }
+
+    def rank(self, member: Member, key: str) -> int:
+        """Give the place of a child by one fact; what is not known stands after what is first."""
+        child = member.child
+        if key == "age":
+            age = self.age(child)
+            return _LAST if age is None else age
+        if key == "plan":
+            return min((_KINDS[kind] for kind in self.kinds(member)), default=_LAST)
+        if key == "camhs":
+            return _PATHWAYS[child.mental_health.camhs.pathway]
+        return _RANKS[_ANSWERS[key][0](child)]
+
+
+_LAST: Final = 999
+ORDERS: Final = ("age", "plan", "camhs", *_ANSWERS)
+"""The facts by which candidates can be ordered."""
+
+
+@lru_cache(maxsize=256)
+def _reason(asked: str, answer: Answer, missing: str, reference: Reference) -> Reason:
+    """Give the reason of a filter; none holds anything of a child."""
+    said = {
+        Answer.YES: "it fits what was asked",
+        Answer.NO: "it does not fit what was asked",
+        Answer.UNKNOWN: "it is not known whether it fits what was asked",
+    }
+    return Reason(
+        answer=answer,
+        text=f"{said[answer]}: {asked}",
+        missing=missing if answer is Answer.UNKNOWN else "",
+        reference=reference,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _Filter:
+    """Something that the caller asked for."""
+
+    asked: str
+    fits: Callable[[Member], Answer]
+    missing: str
+    reference: Reference
+
+    def reason(self, member: Member) -> Reason:
+        return _reason(self.asked, self.fits(member), self.missing, self.reference)
+
+
+def candidates_of(
+    members: Iterable[Member],
+    *,
+    as_of: dt.date,
+    youngest: int | None = None,
+    oldest: int | None = None,
+    plans: PlanKind | str | Iterable[PlanKind | str] = (),
+    camhs: CamhsPathway | str | Iterable[CamhsPathway | str] = (),
+    answers: dict[str, Answer | str | None],
+    order_by: Sequence[str],
+    recent_plans: bool,
+    leap_birthday: LeapBirthday,
+) -> Candidates:
+    """Narrow children down to those in scope who fit what was asked; see `Cohort.candidates`."""
+    day = _Day(
+        as_of=as_of,
+        period=lookback(as_of, months=_MONTHS),
+        recent_plans=recent_plans,
+        leap_birthday=leap_birthday,
+    )
+    filters = [
+        *_age_filters(day, youngest, oldest),
+        *_plan_filters(day, _choices(PlanKind, plans, "plans")),
+        *_camhs_filters(_choices(CamhsPathway, camhs, "camhs")),
+        *_answer_filters(answers),
+    ]
+    order = _orders(order_by)
+    scope = partial(deep_dive, as_of=as_of, recent_plans=recent_plans, leap_birthday=leap_birthday)
+    ranked = []
+    everyone = 0
+    for member in members:
+        everyone += 1
+        decision = member.ask(scope)
+        if decision.in_scope is not False and filters:
+            reasons = (*decision.reasons, *(asked.reason(member) for asked in filters))
+            decision = decide("In scope, and as asked?", reasons)
+        if decision.in_scope is not False:
+            ranks = tuple(day.rank(member, key) for key in order)
+            ranked.append((ranks, member.child.id, Judged(child=member.child, decision=decision)))
+    ranked.sort(key=lambda item: item[:2])
+    found = [judged for *_, judged in ranked]
+    return Candidates(
+        as_of=as_of,
+        asked=tuple(asked.asked for asked in filters),
+        order=order,
+        candidates=tuple(one for one in found if one.decision.in_scope is True),
+        open=tuple(one for one in found if one.decision.in_scope is None),
+        others=everyone - len(found),
+    )
+
+
+def _orders(order_by: Sequence[str]) -> tuple[str, ...]:
+    order = (order_by,) if isinstance(order_by, str) else tuple(order_by)
+    if not set(order) <= set(ORDERS):
+        raise InvalidValueError(
+            "no such fact to order by", where="order_by", expected=f"some of {', '.join(ORDERS)}"
+        )
+    return order
+
+
+def _choices(
+    kind: type[_Choice], given: _Choice | str | Iterable[_Choice | str], name: str
+) -> tuple[_Choice, ...]:
+    values = (given,) if isinstance(given, str) else given
+    return tuple(dict.fromkeys(choice(kind, value, name) for value in values))
+
+
+def _age_filters(day: _Day, youngest: int | None, oldest: int | None) -> Iterable[_Filter]:
+    least = None if youngest is None else whole(youngest, "youngest", least=0)
+    most = None if oldest is None else whole(oldest, "oldest", least=least or 0)
+    if least is None and most is None:
+        return
+
+    def fits(member: Member) -> Answer:
+        age = day.age(member.child)
+        if age is None:
+            return Answer.UNKNOWN
+        return Answer.of((least is None or age >= least) and (most is None or age <= most))
+
+    words = [
+        *(() if least is None else (f"{least} or older",)),
+        *(() if most is None else (f"{most} or younger",)),
+    ]
+    yield _Filter(
+        asked=f"aged {' and '.join(words)}", fits=fits, missing="date_of_birth", reference=_AGES
+    )
+
+
+def _plan_filters(day: _Day, wanted: tuple[PlanKind, ...]) -> Iterable[_Filter]:
+    def fits(member: Member) -> Answer:
+        if not day.kinds(member).isdisjoint(wanted):
+            return Answer.YES
+        return Answer.UNKNOWN if member.child.plans is None else Answer.NO
+
+    if wanted:
+        yield _Filter(asked=" or ".join(wanted), fits=fits, missing="plans", reference=_PLANS)
+
+
+def _camhs_filters(wanted: tuple[CamhsPathway, ...]) -> Iterable[_Filter]:
+    def fits(member: Member) -> Answer:
+        pathway = member.child.mental_health.camhs.pathway
+        if pathway in wanted:
+            return Answer.YES
+        return Answer.UNKNOWN if pathway is CamhsPathway.UNCLEAR else Answer.NO
+
+    if wanted:
+        yield _Filter(
+            asked=f"CAMHS pathway {' or '.join(wanted)}",
+            fits=fits,
+            missing="mental_health.camhs",
+            reference=_FACTS,
+        )
+
+
+def _answer_filters(answers: dict[str, Answer | str | None]) -> Iterable[_Filter]:
+    for key, given in answers.items():
+        if given is not None:
+            wanted: Any = choice(Answer, given, key)
+            fits, reference = _ANSWERS[key]
+            yield _Filter(
+                asked=f"{key} is {wanted}",
+                fits=partial(_same, fits, wanted),
+                missing=f"mental_health.{key}",
+                reference=reference,
+            )
+
+
+def _same(fact: Callable[[Child], Answer], wanted: Answer, member: Member) -> Answer:
+    """Tell whether an answer is the one that is wanted; to look for unknown ones is possible."""
+    said = fact(member.child)
+    if wanted is Answer.UNKNOWN or said is not Answer.UNKNOWN:
+        return Answer.of(said is wanted)
+    return Answer.UNKNOWN

@@ -1,0 +1,401 @@
+"""The children of lists 6, 7 and 8, and what an area asks of them (paras 32 to 34, 37).
+
+Invariant: the rules are asked of `scope`, never told again here. What the lists do not settle stays
+open and is named. Assumptions stand on the result, conflicts are reported. A cohort is shown in
+counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import Any, Final
+
+import attrs
+
+from jtai.children.records import CamhsPathway, Child, Plan
+from jtai.children.scope import deep_dive, follow_up_fields_wanted, gate_fields_wanted
+from jtai.core.answers import Answer
+from jtai.core.english_dates import long_date
+from jtai.core.notebook import Rows
+from jtai.core.validation import member as choice
+from jtai.core.validation import plain_date
+from jtai.errors import UnknownKeyError
+from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.terms import PlanKind
+from jtai.lists.cohort.candidates import Candidates, candidates_of
+from jtai.lists.cohort.groups import Judged, MissingFields, ScopeGroups, shown_table
+from jtai.lists.cohort.members import (
+    ANSWER_PATHS,
+    PLAN_COLUMNS,
+    ClosedEpisodes,
+    Conflict,
+    ConflictKind,
+    Member,
+)
+from jtai.lists.cohort.merging import identifiers, merged
+from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.table import ListTable
+from jtai.timetable.ages import LeapBirthday
+
+_LISTS: Final = tuple(PLAN_COLUMNS)
+_GATES: Final = {field.key: attrgetter(ANSWER_PATHS[field.key]) for field in GATE_FIELDS}
+_FOLLOW_UPS: Final = {field.key: attrgetter(ANSWER_PATHS[field.key]) for field in FOLLOW_UP_FIELDS}
+
+_ASSUMED: Final = (
+    (
+        "a row of list 6 shows a child in need plan only where its case status is c) Child in "
+        "need plan; the plan is taken to run since the episode of need began, as the list has no "
+        "other date"
+    ),
+    (
+        "the case status is the first that applies, and each list has the latest plan only: a "
+        "looked after child, or one with a child protection plan, is taken to have no child in "
+        "need plan besides, and no earlier plans are known"
+    ),
+    (
+        "a child who does not stand on a list that was read has no plan of its kind, and had none "
+        "in the six months before"
+    ),
+    "ages are taken from dates of birth; the ages that the lists state are left to their check",
+)
+_CLOSED: Final = {
+    ClosedEpisodes.UNKNOWN: (
+        "a closed episode of list 6 does not say what it was: whether there was a child in need "
+        "plan is not known"
+    ),
+    ClosedEpisodes.PLAN: (
+        "each closed episode of list 6 is taken as a child in need plan from its start to its "
+        "end, as the caller asked"
+    ),
+    ClosedEpisodes.NO_PLAN: (
+        "no closed episode of list 6 is taken as a child in need plan, as the caller asked"
+    ),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Cohort:
+    """The children of lists 6, 7 and 8: one for each identifier, of all its rows.
+
+    A child's plans are None where the lists do not tell of every kind of plan: a list is missing,
+    rows contradict each other, a closed episode is not told apart. The plans that are shown all the
+    same are in `plans_shown`, and settle a question where any plan would.
+
+    Attributes:
+        as_of: The day at which the lists stand.
+        closed_episodes: How closed episodes of list 6 were read.
+        members: The children with the plans that the lists show, in the order in which the lists
+            first name them.
+        conflicts: What contradicts itself or could not be placed.
+        assumptions: How the lists were read where they leave something open.
+        lists_read: The numbers of those of lists 6, 7 and 8 that tell of plans.
+        elsewhere: How many children stand on other lists only; those add no plans.
+
+    Examples:
+        >>> from jtai.lists.submission import Submission
+        >>> row = {"child_id": "A1", "care_start": date(2018, 5, 1), "care_end": None}
+        >>> cohort = Submission.from_rows({8: [row]}).cohort(as_of=date(2019, 9, 9))
+        >>> len(cohort), cohort["A1"].plans, [plan.kind for plan in cohort.plans_shown("A1")]
+        (1, None, [<PlanKind.LOOKED_AFTER: 'looked after'>])
+    """
+
+    as_of: dt.date
+    closed_episodes: ClosedEpisodes = ClosedEpisodes.UNKNOWN
+    members: tuple[Member, ...] = attrs.field(converter=Rows[Member], repr=False)
+    conflicts: tuple[Conflict, ...] = attrs.field(default=(), converter=Rows[Conflict], repr=False)
+    assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+    lists_read: tuple[int, ...] = ()
+    elsewhere: int = 0
+    _places: dict[str, Member] = attrs.field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_places", {one.child.id: one for one in self.members})
+
+    @classmethod
+    def from_lists(
+        cls,
+        lists: Iterable[ListTable[ListRow]],
+        *,
+        as_of: dt.date,
+        closed_episodes: ClosedEpisodes | str = ClosedEpisodes.UNKNOWN,
+    ) -> Cohort:
+        """Make the cohort of lists, such as a `Submission`.
+
+        Args:
+            lists: The lists. Lists 6, 7 and 8 give the children; others are counted only.
+            as_of: The day at which the lists stand: a date of birth after it is an expected one.
+            closed_episodes: How closed episodes of list 6 are read, which do not say whether there
+                was a child in need plan: ``"unknown"``, ``"child in need plan"`` or ``"no plan"``.
+
+        Raises:
+            DateTypeError: If the day is no date.
+            InvalidValueError: If there is no such way to read closed episodes.
+        """
+        tables = tuple(lists)
+        day = plain_date(as_of, "as_of")
+        closed = choice(ClosedEpisodes, closed_episodes, "closed_episodes")
+        found = merged(tables, as_of=day, closed_episodes=closed)
+        known = {one.child.id for one in found.members}
+        others = {
+            child
+            for table in tables
+            if table.number not in _LISTS
+            for child in identifiers(table)
+            if child not in known
+        }
+        return cls(
+            as_of=day,
+            closed_episodes=closed,
+            members=found.members,
+            conflicts=found.conflicts,
+            assumptions=tuple(_assumptions(closed, found.closed, found.read)),
+            lists_read=found.read,
+            elsewhere=len(others),
+        )
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        """The children, in the order in which the lists first name them."""
+        return Rows(member.child for member in self.members)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def __iter__(self) -> Iterator[Child]:
+        return iter(self.children)
+
+    def __contains__(self, child: object) -> bool:
+        return child in self._places
+
+    def __getitem__(self, child: str) -> Child:
+        """Give a child by its identifier.
+
+        Raises:
+            UnknownKeyError: If the lists have no such child.
+        """
+        return self._member(child).child
+
+    def _member(self, child: str) -> Member:
+        if child not in self._places:
+            # The identifier is not shown, though the caller gave it: messages go into logs.
+            raise UnknownKeyError(
+                "lists 6, 7 and 8 have no such child",
+                where="child",
+                expected="an identifier as it stands on the lists",
+            )
+        return self._places[child]
+
+    def plans_shown(self, child: str) -> tuple[Plan, ...]:
+        """Give the plans that the lists show of a child; if its plans are None, there may be more.
+
+        Args:
+            child: The identifier.
+
+        Raises:
+            UnknownKeyError: If the lists have no such child.
+        """
+        return self._member(child).shown
+
+    def conflicts_of(self, child: str) -> tuple[Conflict, ...]:
+        """Give the conflicts of one child, by identifier."""
+        return Rows(conflict for conflict in self.conflicts if child and conflict.child == child)
+
+    def _day(self, as_of: dt.date | None) -> dt.date:
+        return self.as_of if as_of is None else plain_date(as_of, "as_of")
+
+    def deep_dive(
+        self,
+        *,
+        as_of: dt.date | None = None,
+        recent_plans: bool = True,
+        leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+    ) -> ScopeGroups:
+        """Group the children by whether they are in the deep dive, as `jtai.deep_dive` decides.
+
+        Args:
+            as_of: The date of the inspection, that of the cohort if None.
+            recent_plans: Whether a plan that ended in the six months before counts.
+            leap_birthday: When somebody born on 29 February has a birthday in a common year.
+
+        Raises:
+            DateTypeError: If the day is no date.
+
+        Examples:
+            >>> from jtai.lists.submission import Submission
+            >>> row = {"child_id": "A1", "date_of_birth": "1/5/2007", "concern": "Y"}
+            >>> lists = Submission.from_rows({7: [row]})
+            >>> lists.cohort(as_of=date(2019, 9, 9)).deep_dive().missing
+            {'plans': 1}
+        """
+        day = self._day(as_of)
+        question = partial(
+            deep_dive, as_of=day, recent_plans=recent_plans, leap_birthday=leap_birthday
+        )
+        groups: dict[bool | None, list[Judged]] = {True: [], None: [], False: []}
+        for member in self.members:
+            decision = member.ask(question)
+            groups[decision.in_scope].append(Judged(child=member.child, decision=decision))
+        return ScopeGroups(
+            as_of=day,
+            in_scope=tuple(groups[True]),
+            open=tuple(groups[None]),
+            not_in_scope=tuple(groups[False]),
+        )
+
+    def gate_missing(
+        self,
+        *,
+        as_of: dt.date | None = None,
+        leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+    ) -> MissingFields:
+        """Give the children for whom a gate field is wanted and missing (para 33).
+
+        Args:
+            as_of: The date of the inspection, that of the cohort if None.
+            leap_birthday: When somebody born on 29 February has a birthday in a common year.
+
+        Raises:
+            DateTypeError: If the day is no date.
+        """
+        return self._missing(gate_fields_wanted, _GATES, as_of, leap_birthday)
+
+    def follow_up_missing(
+        self,
+        *,
+        as_of: dt.date | None = None,
+        leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+    ) -> MissingFields:
+        """Give the children for whom some of the eight further fields are missing (para 34).
+
+        Args:
+            as_of: The date of the inspection, that of the cohort if None.
+            leap_birthday: When somebody born on 29 February has a birthday in a common year.
+
+        Raises:
+            DateTypeError: If the day is no date.
+        """
+        return self._missing(follow_up_fields_wanted, _FOLLOW_UPS, as_of, leap_birthday)
+
+    def _missing(
+        self,
+        wanted: Any,
+        fields: dict[str, attrgetter[Answer]],
+        as_of: dt.date | None,
+        leap_birthday: LeapBirthday,
+    ) -> MissingFields:
+        day = self._day(as_of)
+        question = partial(wanted, as_of=day, leap_birthday=leap_birthday)
+        groups: dict[bool | None, list[Judged]] = {True: [], None: [], False: []}
+        for member in self.members:
+            health = member.child.mental_health
+            gone = tuple(key for key, get in fields.items() if get(health) is Answer.UNKNOWN)
+            if gone:
+                decision = member.ask(question)
+                judged = Judged(child=member.child, decision=decision, fields=gone)
+                groups[decision.in_scope].append(judged)
+        return MissingFields(as_of=day, missing=tuple(groups[True]), open=tuple(groups[None]))
+
+    def candidates(
+        self,
+        *,
+        as_of: dt.date | None = None,
+        youngest: int | None = None,
+        oldest: int | None = None,
+        plans: PlanKind | str | Iterable[PlanKind | str] = (),
+        camhs: CamhsPathway | str | Iterable[CamhsPathway | str] = (),
+        multi_agency: Answer | str | None = None,
+        recent_support: Answer | str | None = None,
+        known_to_yot: Answer | str | None = None,
+        police_or_criminal: Answer | str | None = None,
+        order_by: Sequence[str] = ("multi_agency", "recent_support"),
+        recent_plans: bool = True,
+        leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+    ) -> Candidates:
+        """Narrow the cohort down to children from whom the lead inspector may select (para 37).
+
+        This selects nobody: who is selected, the lead inspector alone decides. The children are in
+        the scope of the deep dive and fit what is asked; those of whom a fact is not known stand
+        apart in `Candidates.open`, with that fact.
+
+        Args:
+            as_of: The date of the inspection, that of the cohort if None.
+            youngest: The least age.
+            oldest: The greatest age.
+            plans: Kinds of plan, of which the child has one at least.
+            camhs: Pathways, of which the child is on one.
+            multi_agency: Whether several agencies are involved.
+            recent_support: Whether there is current or recent support.
+            known_to_yot: Whether the youth offending team knows the child.
+            police_or_criminal: Whether there is an investigation or a criminal proceeding.
+            order_by: By which facts they are ordered, the first one first: ``"multi_agency"``,
+                ``"recent_support"``, ``"known_to_yot"``, ``"police_or_criminal"`` (yes, unknown,
+                no), ``"age"`` (the youngest first), ``"plan"`` (looked after, child protection,
+                child in need) and ``"camhs"`` (in the order of `CamhsPathway`). Children who are
+                equal in all of them stand in the order of their identifiers as texts.
+            recent_plans: Whether a plan that ended in the six months before counts.
+            leap_birthday: When somebody born on 29 February has a birthday in a common year.
+
+        Raises:
+            DateTypeError: If the day is no date.
+            InvalidValueError: If there is no such choice, or an age is no whole number.
+        """
+        return candidates_of(
+            self.members,
+            as_of=self._day(as_of),
+            youngest=youngest,
+            oldest=oldest,
+            plans=plans,
+            camhs=camhs,
+            answers={
+                "multi_agency": multi_agency,
+                "recent_support": recent_support,
+                "known_to_yot": known_to_yot,
+                "police_or_criminal": police_or_criminal,
+            },
+            order_by=order_by,
+            recent_plans=recent_plans,
+            leap_birthday=leap_birthday,
+        )
+
+    def _show(self, *, html: bool) -> str:
+        children = self.children
+        kinds = Counter(conflict.kind for conflict in self.conflicts)
+        cells = [
+            ("children", len(children)),
+            ("plans known", sum(child.plans is not None for child in children)),
+            ("plans not fully known", sum(child.plans is None for child in children)),
+            ("unborn", sum(child.expected_birth is not None for child in children)),
+            ("birth date not known", sum(_birth(child) is None for child in children)),
+            ("on other lists only", self.elsewhere),
+            *((f"conflicts: {kind}", kinds[kind]) for kind in ConflictKind if kinds[kind]),
+        ]
+        title = f"Children of lists 6, 7 and 8 on {long_date(self.as_of)}"
+        notes = [f"Assumed: {assumed}." for assumed in self.assumptions]
+        return shown_table(title, cells, notes, html=html)
+
+    def __str__(self) -> str:
+        return self._show(html=False)
+
+    def _repr_html_(self) -> str:
+        return self._show(html=True)
+
+
+def _birth(child: Child) -> dt.date | None:
+    return child.date_of_birth or child.expected_birth
+
+
+def _assumptions(closed: ClosedEpisodes, episodes: int, read: tuple[int, ...]) -> Iterator[str]:
+    yield from _ASSUMED
+    if episodes:
+        yield _CLOSED[closed]
+    for number in _LISTS:
+        if number not in read:
+            kind = PLAN_COLUMNS[number].kind
+            yield (
+                f"list {number} was not read, or does not tell of plans: of nobody it is known "
+                f"whether there is a plan of the kind {kind}"
+            )

@@ -1,0 +1,129 @@
+"""Children in groups: who is in scope, for whom something is missing, who is open.
+
+Invariant: a group shows how many there are, and nobody in it. Whom a fact is missing of stands
+apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import ClassVar
+
+import attrs
+
+from jtai.children.records import Child
+from jtai.core.answers import Decision
+from jtai.core.english_dates import long_date
+from jtai.core.notebook import Rows, Shown
+from jtai.core.tables import html_table, text_table
+
+_TITLES = ("Children", "Number")
+
+
+def shown_table(
+    title: str, cells: Sequence[tuple[str, int]], notes: Sequence[str], *, html: bool
+) -> str:
+    """Draw counts of children as a table, with notes below."""
+    rows = [(what, f"{number:,}") for what, number in cells]
+    if html:
+        return html_table(title, _TITLES, rows, notes=notes)
+    lines = [title, "", text_table(_TITLES, rows)]
+    return "\n".join([*lines, *(["", *notes] if notes else [])])
+
+
+def _in_short(decision: Decision) -> str:
+    return f"<{decision.question} {decision.answer}>"
+
+
+@attrs.frozen(kw_only=True)
+class Judged(Shown):
+    """A child, with what was decided about it.
+
+    Attributes:
+        child: The child.
+        decision: What was decided, with its reasons.
+        fields: The keys of the fields that are wanted and missing, where that was asked.
+    """
+
+    child: Child = attrs.field(repr=False)
+    decision: Decision = attrs.field(repr=_in_short)
+    fields: tuple[str, ...] = ()
+    _columns: ClassVar = ("decision", "missing", "fields")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that would settle it; empty where it is settled."""
+        return self.decision.missing
+
+
+@attrs.frozen(kw_only=True)
+class ScopeGroups:
+    """The children of a cohort by whether they are in the deep dive.
+
+    Attributes:
+        as_of: The date of the inspection.
+        in_scope: The children who are in it.
+        open: The children of whom it is not known; `Judged.missing` has the missing facts.
+        not_in_scope: The children who are not in it.
+    """
+
+    as_of: dt.date
+    in_scope: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    not_in_scope: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+
+    @property
+    def missing(self) -> dict[str, int]:
+        """How many of the open children lack each fact."""
+        return dict(Counter(fact for judged in self.open for fact in judged.missing))
+
+    def _show(self, *, html: bool) -> str:
+        cells = [
+            ("in scope", len(self.in_scope)),
+            ("open", len(self.open)),
+            *((f"open, missing: {fact}", number) for fact, number in self.missing.items()),
+            ("not in scope", len(self.not_in_scope)),
+        ]
+        return shown_table(f"In the deep dive on {long_date(self.as_of)}", cells, (), html=html)
+
+    def __str__(self) -> str:
+        return self._show(html=False)
+
+    def _repr_html_(self) -> str:
+        return self._show(html=True)
+
+
+@attrs.frozen(kw_only=True)
+class MissingFields:
+    """The children for whom fields are missing. An answer of unknown is missing too.
+
+    Attributes:
+        as_of: The date of the inspection.
+        missing: The children for whom fields are wanted and missing, in `Judged.fields`.
+        open: The children for whom fields are missing, and it is not known whether they are wanted.
+    """
+
+    as_of: dt.date
+    missing: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """For how many children each field is wanted and missing."""
+        return dict(Counter(key for judged in self.missing for key in judged.fields))
+
+    def _show(self, *, html: bool) -> str:
+        cells = [
+            ("wanted and missing", len(self.missing)),
+            *self.fields.items(),
+            ("missing, and not known whether wanted", len(self.open)),
+        ]
+        return shown_table(f"Missing fields on {long_date(self.as_of)}", cells, (), html=html)
+
+    def __str__(self) -> str:
+        return self._show(html=False)
+
+    def _repr_html_(self) -> str:
+        return self._show(html=True)

@@ -1,0 +1,529 @@
+"""What a raw cell says: a date, a number, a code, an answer, a text (Annex A workbook).
+
+Invariant: a cell is read in the ways that are written down here, or it is unread; nothing is
+guessed. A blank cell says nothing and is no answer. What was read never takes the raw cell's place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from functools import cache, partial
+from math import isfinite
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from jtai.core.answers import Answer
+from jtai.core.english_dates import MONTHS
+from jtai.core.validation import LONDON
+from jtai.guidance.entries.list_entries import CellKind, Code, CodeSet, ColumnEntry
+from jtai.lists.reading.sheets import RawColumn
+
+
+class Unread(Enum):
+    """The one value that stands for a cell that holds something that could not be read."""
+
+    UNREAD = "unread"
+
+
+UNREAD: Final = Unread.UNREAD
+
+Value: TypeAlias = str | int | dt.date | Answer | Code | Unread | None
+"""What a cell was read as; None where it is blank."""
+
+# Quotes and dashes that programs put in place of the plain ones; what is blank but takes room.
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u0060": "'",
+        "\u00b4": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2212": "-",
+        "\u00a0": " ",
+        "_": " ",
+    }
+    # What takes no room on paper: soft hyphens, joiners, marks of direction and of byte order.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+)
+_ENDING = re.compile(r"(?:\s*\(\s*y\s*/\s*n\s*\)|[\s?.:*])+$")
+_SPACE = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Bring a title or name to the one form in which it is compared.
+
+    Case, the style of quotes and dashes, underscores, repeated spaces, and a question mark, colon
+    or ``(Y/N)`` at the end make no difference.
+
+    Examples:
+        >>> fold("  Is there multi-agency  involvement? (Y/N)")
+        'is there multi-agency involvement'
+        >>> fold("Child\u2019s_Legal Status") == fold("child's legal status")
+        True
+    """
+    return _ENDING.sub("", level(text))
+
+
+def level(text: str) -> str:
+    """Bring a code to the one form in which it is compared.
+
+    As for `fold`, but for what stands at the end: a question mark behind an answer is a doubt.
+
+    Examples:
+        >>> level(" A)  Yes"), level("Y?")
+        ('a) yes', 'y?')
+    """
+    # Levelled before compatible forms are taken, as an acute accent becomes a space and a mark in
+    # them, and again after, as a full-width underscore becomes a plain one.
+    plain = _compatible(text.translate(_PLAIN)).translate(_PLAIN)
+    return _SPACE.sub(" ", _compatible(plain.casefold())).strip()
+
+
+def _compatible(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+# What spreadsheets show where a formula failed.
+_ERRORS = frozenset(
+    (
+        "#BLOCKED!",
+        "#BUSY!",
+        "#CALC!",
+        "#CONNECT!",
+        "#DIV/0!",
+        "#FIELD!",
+        "#GETTING_DATA",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#SPILL!",
+        "#UNKNOWN!",
+        "#VALUE!",
+    )
+)
+
+
+# What cannot be seen: every kind of space, and what takes no room.
+_NOTHING: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "".join(
+    chr(sign) for sign, plain in _PLAIN.items() if plain == ""
+)
+
+
+def is_blank(cell: object) -> bool:
+    """Tell whether a raw cell is empty, or holds nothing that can be seen."""
+    if isinstance(cell, str):
+        return not cell.strip(_NOTHING)
+    return cell is None
+
+
+def is_error(cell: object) -> bool:
+    """Tell whether a raw cell shows what a spreadsheet shows where a formula failed."""
+    return isinstance(cell, str) and cell.strip().upper() in _ERRORS
+
+
+_EPOCH: Final = dt.date(1899, 12, 30)
+_EPOCH_1904: Final = dt.date(1904, 1, 1)
+# Serial numbers of 1 March 1900 (those before fall on other days in different programs) and of
+# 31 December 2199.
+_FIRST_SERIAL: Final = 61
+_LAST_SERIAL: Final = 109_574
+
+_DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
+_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})[ -](\d{4})")
+_CLOCK = re.compile(r"(?:t|\s+)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:.*(?:z|[+-]\d{2}:?\d{2})")
+_MONTHS = {
+    name[:length].casefold(): number
+    for number, name in enumerate(MONTHS, start=1)
+    for length in (3, len(name))
+} | {"sept": 9}
+
+
+def read_date(  # noqa: PLR0911 - a line for each kind of cell
+    cell: object, *, date_1904: bool = False
+) -> dt.date | Unread | None:
+    """Read a date: a date, a text with the day first or in ISO form, or a serial number.
+
+    A time of day is left aside; with an offset from Greenwich it tells the day in London. A year
+    of two digits is not read, as its century is a guess, and neither is a month that stands before
+    the day.
+
+    Args:
+        cell: The raw cell.
+        date_1904: Whether serial numbers count from 1904.
+
+    Examples:
+        >>> read_date("09/07/2019"), read_date("2019-07-09 00:00:00"), read_date(43655.0)
+        (datetime.date(2019, 7, 9), datetime.date(2019, 7, 9), datetime.date(2019, 7, 9))
+        >>> read_date("9/7/19"), read_date("07/13/2019"), read_date(" ")
+        (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>, None)
+    """
+    if isinstance(cell, dt.datetime):
+        return _in_london(cell).date()
+    if isinstance(cell, dt.date):
+        return cell
+    if isinstance(cell, str):
+        return _date_of_text(cell) if not is_blank(cell) else None
+    if cell is None:
+        return None
+    number = _whole(cell, cut=True)
+    if number is None:
+        return UNREAD
+    if date_1904:
+        number += (_EPOCH_1904 - _EPOCH).days
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return UNREAD
+    return _EPOCH + dt.timedelta(days=number)
+
+
+def _date_of_text(text: str) -> dt.date | Unread:
+    plain = text.translate(_PLAIN).strip().casefold()
+    try:
+        if _MOMENT.fullmatch(plain):
+            return _in_london(dt.datetime.fromisoformat(plain.upper())).date()
+        return _date_of_words(_CLOCK.sub("", plain))
+    except (OverflowError, ValueError):
+        return UNREAD
+
+
+def _date_of_words(plain: str) -> dt.date | Unread:
+    if found := _DAY_FIRST.fullmatch(plain):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+    elif found := _YEAR_FIRST.fullmatch(plain):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+    elif (found := _NAMED.fullmatch(plain)) and found[2] in _MONTHS:
+        day, month, year = int(found[1]), _MONTHS[found[2]], int(found[3])
+    else:
+        return UNREAD
+    return dt.date(year, month, day)
+
+
+def _in_london(moment: dt.datetime) -> dt.datetime:
+    """Give a moment on London's clock; one that tells no zone stands as it is."""
+    return moment if moment.tzinfo is None else moment.astimezone(LONDON)
+
+
+def _whole(cell: object, *, cut: bool = False) -> int | None:
+    """Give a number as a whole one, None if it is none; `cut` leaves its fraction aside."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
+        return None
+    if isinstance(cell, int):
+        return cell
+    if not isfinite(cell):
+        return None
+    number = int(cell)
+    return number if cut or number == cell else None
+
+
+_NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.0*)?")
+
+
+def read_number(cell: object) -> int | Unread | None:
+    """Read a whole number: a number, or a text of digits.
+
+    Examples:
+        >>> read_number(12.0), read_number(" 12 "), read_number("\u22121"), read_number("")
+        (12, 12, -1, None)
+        >>> read_number(12.5), read_number("twelve"), read_number(True)
+        (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>)
+    """
+    if is_blank(cell):
+        return None
+    if isinstance(cell, str):
+        plain = cell.translate(_PLAIN).strip()
+        return int(plain.partition(".")[0]) if _NUMBER.fullmatch(plain) else UNREAD
+    number = _whole(cell)
+    return UNREAD if number is None else number
+
+
+def read_text(  # noqa: PLR0911 - a line for each kind of cell
+    cell: object,
+) -> str | Unread | None:
+    """Read a text. A number is the text of its digits, without a decimal part that is zero.
+
+    Examples:
+        >>> read_text(" Team A "), read_text(1234.0), read_text("")
+        ('Team A', '1234', None)
+    """
+    if isinstance(cell, str):
+        if is_blank(cell):
+            return None
+        return UNREAD if is_error(cell) else cell.strip(_NOTHING)
+    if cell is None:
+        return None
+    if isinstance(cell, dt.datetime):
+        moment = _in_london(cell)
+        return (moment.date() if moment.time() == dt.time() else moment).isoformat()
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    number = _whole(cell)
+    if number is not None:
+        return str(number)
+    return str(cell) if isinstance(cell, float | Decimal) and isfinite(cell) else UNREAD
+
+
+def read_identifier(cell: object) -> str | Unread | None:
+    """Read an identifier: a text, or a whole number.
+
+    What programs write where there is no value, such as ``NULL``, names nobody: children without
+    an identifier would become one child. A number with more digits than a spreadsheet keeps has
+    lost the last of them, and could be another child's.
+
+    Examples:
+        >>> read_identifier(" A1 "), read_identifier(1234.0), read_identifier(12.5)
+        ('A1', '1234', <Unread.UNREAD: 'unread'>)
+        >>> read_identifier("NULL"), read_identifier(1e15)
+        (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>)
+    """
+    # Most begin with something to see and end in a digit: there is nothing to take off, and none
+    # of the signs for nothing is like that.
+    if isinstance(cell, str) and cell >= "!" and cell[-1:].isdecimal() and cell.isascii():
+        return UNREAD if "+" in cell and _SHORTENED.fullmatch(cell) else cell
+    if isinstance(cell, str | None):
+        text = read_text(cell)
+        if isinstance(text, str) and (_names_nobody(text) or _SHORTENED.fullmatch(text)):
+            return UNREAD
+        return text
+    number = _whole(cell)
+    if number is None or (isinstance(cell, float) and abs(number) >= _MOST_EXACT):
+        return UNREAD
+    return str(number)
+
+
+# What a spreadsheet writes to CSV for a long number: its last digits are lost.
+_SHORTENED: Final = re.compile(r"\s*\d+(?:[.,]\d+)?[eE]\+\d+\s*")
+# A spreadsheet keeps fifteen digits of a number.
+_MOST_EXACT: Final = 10**15
+_NOBODY: Final = frozenset(("<na>", "n/a", "nan", "nat", "none", "null"))
+
+
+def _names_nobody(text: str) -> bool:
+    return text.casefold() in _NOBODY or not any(map(str.isalnum, text))
+
+
+def without_spelling(identifier: str) -> str:
+    """Give what two identifiers share that may be of one child: not case, nor zeros in front."""
+    return identifier.casefold().lstrip("0")
+
+
+@cache
+def _forms(codes: CodeSet) -> dict[str, Code]:
+    """Give every text that stands for one code of a set, and no other, by its folded form."""
+    forms: dict[str, set[Code]] = {}
+    for code in codes.codes:
+        for form in _texts(code):
+            forms.setdefault(level(form), set()).add(code)
+    # The published text itself wins over what another code could be called.
+    told = {form: found.pop() for form, found in forms.items() if len(found) == 1}
+    return told | {level(code.text): code for code in codes.codes}
+
+
+def _texts(code: Code) -> Iterable[str]:
+    yield from (code.text, code.label, code.code, *code.aliases)
+    yield code.text.removeprefix(code.prefix)
+    yield from (f"{code.code}{sign}{code.label}" for sign in (": ", " - ", " ", ":", "-"))
+    if code.prefix:
+        yield f"{code.prefix} {code.code}"
+        yield f"{code.prefix} {code.label}"
+
+
+def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
+    """Read a code: its published text, a part of it that no other code has, or an alias.
+
+    Args:
+        cell: The raw cell.
+        codes: The codes that the column may hold.
+
+    Examples:
+        >>> from jtai.guidance.codes import SOURCE
+        >>> read_code("a) 1A: Individual", SOURCE) is read_code("1a", SOURCE)
+        True
+        >>> read_code("Individual", SOURCE)  # four codes have this label
+        <Unread.UNREAD: 'unread'>
+    """
+    text = read_text(cell)
+    if text is None or text is UNREAD:
+        return text
+    return _forms(codes).get(level(text), UNREAD)
+
+
+def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
+    if isinstance(cell, bool):
+        return Answer.YES if cell else Answer.NO
+    # A spreadsheet that is saved as text writes its yes and no so.
+    if isinstance(cell, str) and (truth := cell.strip(_NOTHING).upper()) in _TRUTHS:
+        return _TRUTHS[truth]
+    code = read_code(cell, codes)
+    if isinstance(code, Code):
+        return Answer(code.code)
+    # Some columns ask for yes or no only; that somebody does not know is still what it says.
+    return code if code is None else _UNKNOWN.get(level(str(cell)), UNREAD)
+
+
+_TRUTHS: Final = {"TRUE": Answer.YES, "FALSE": Answer.NO}
+_UNKNOWN = dict.fromkeys(map(level, ("c) Unknown", "Unknown", "Not known", "U")), Answer.UNKNOWN)
+
+_READERS: Final[dict[CellKind, Callable[[Any], Any]]] = {
+    CellKind.IDENTIFIER: read_identifier,
+    CellKind.TEXT: read_text,
+    CellKind.DATE: read_date,
+    CellKind.NUMBER: read_number,
+}
+
+
+def _reader(column: ColumnEntry, *, date_1904: bool) -> Callable[[Any], Any]:
+    if column.codes is not None:
+        read = _read_answer if column.kind is CellKind.ANSWER else read_code
+        if column.codes.is_open:
+            return partial(_read_open, codes=column.codes)
+        return partial(read, codes=column.codes)
+    if date_1904 and column.kind is CellKind.DATE:
+        return partial(read_date, date_1904=True)
+    return _READERS[column.kind]
+
+
+def _read_open(cell: object, codes: CodeSet) -> Code | str | Unread | None:
+    """Read a code, or keep the text where other texts may stand too."""
+    code = read_code(cell, codes)
+    return read_text(cell) if code is UNREAD else code
+
+
+class _Memo(dict[Any, Any]):
+    """What each different cell was read as; a column repeats few of them many times."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, cell: Any) -> Any:
+        value = self.read(cell)
+        # Identifiers and free texts hardly repeat, so that keeping them all would only cost room.
+        if len(self) < _MOST_KEPT:
+            self[cell] = value
+        return value
+
+
+_MOST_KEPT: Final = 50_000
+
+
+def read_column(
+    cells: Sequence[object], column: ColumnEntry, *, date_1904: bool = False
+) -> tuple[list[Any], tuple[int, ...]]:
+    """Read the cells of a column, as its row in the table says.
+
+    Args:
+        cells: The raw cells.
+        column: The column.
+        date_1904: Whether serial numbers of dates count from 1904.
+
+    Returns:
+        What each cell was read as, None where it is blank, `UNREAD` where it could not be read;
+        and the indexes of those that could not.
+    """
+    (read,) = read_columns([(cell,) for cell in cells], {0: column}, date_1904=date_1904)
+    return read.values, read.unread
+
+
+class ColumnRead(NamedTuple):
+    """What the cells of a column were read as.
+
+    Attributes:
+        values: What each says, None where it is blank, `UNREAD` where it could not be read.
+        unread: The indexes of those that could not be read.
+        filled: Whether it is certain that none of them is blank.
+    """
+
+    values: list[Any]
+    unread: tuple[int, ...]
+    filled: bool
+
+
+def read_columns(
+    rows: Sequence[Sequence[object]],
+    columns: Mapping[int, ColumnEntry],
+    *,
+    date_1904: bool = False,
+) -> list[ColumnRead]:
+    """Read columns of rows together, which is faster than one after the other.
+
+    Args:
+        rows: The raw cells of each row, as many in each.
+        columns: The columns, by the index of their cells in a row.
+        date_1904: Whether serial numbers of dates count from 1904.
+
+    Returns:
+        What the cells of each column say, in this order.
+    """
+    readings = [(at, _Reading(column, date_1904=date_1904)) for at, column in columns.items()]
+    # Some rows at a time, as those just touched are still at hand in the machine's memory: this is
+    # several times as fast as turning all rows into columns at once.
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        part = [*zip(*rows[start : start + _ROWS_AT_ONCE], strict=True)]
+        for at, reading in readings:
+            reading.take(part[at])
+    return [reading.result(RawColumn(rows, at)) for at, reading in readings]
+
+
+_ROWS_AT_ONCE: Final = 256
+
+
+class _Reading:
+    """The reading of one column, part by part."""
+
+    def __init__(self, column: ColumnEntry, *, date_1904: bool) -> None:
+        self.read = _reader(column, date_1904=date_1904)
+        # Nearly every identifier is another, so that keeping what they were read as gains nothing.
+        self.memo = None if column.kind is CellKind.IDENTIFIER else _Memo(self.read)
+        self.look_up = self.read if self.memo is None else self.memo.__getitem__
+        self.values: list[Any] = []
+        # The types of the cells, where it is likely that they have to be known in the end.
+        self.kinds: set[type] | None = set() if column.kind is CellKind.NUMBER else None
+
+    def take(self, cells: Sequence[object]) -> None:
+        """Read the next cells."""
+        if self.kinds is not None:
+            self.kinds.update(map(type, cells))
+        self.values.extend(map(self.look_up, cells))
+
+    def result(self, cells: Sequence[object]) -> ColumnRead:
+        """Say which of the values could not be read, and whether all cells are filled.
+
+        Args:
+            cells: All cells that were read.
+        """
+        memo, values = self.memo, self.values
+        if memo is not None and not _NUMBERS.isdisjoint(map(type, memo)):
+            # True equals 1, and Decimal("1.50") equals 1.5; each may have stood for the other.
+            kinds = set(map(type, cells)) if self.kinds is None else self.kinds
+            if not _MEMORABLE.issuperset(kinds):
+                memo, values = None, list(map(self.read, cells))
+        if memo is None or len(memo) >= _MOST_KEPT:
+            return ColumnRead(values, _where_unread(values), filled=False)
+        # The memo has met every cell.
+        said = memo.values()
+        unread = _where_unread(values) if UNREAD in said else ()
+        return ColumnRead(values, unread, filled=None not in said)
+
+
+def _where_unread(values: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(index for index, value in enumerate(values) if value is UNREAD)
+
+
+_NUMBERS: Final = frozenset((bool, int, float, Decimal))
+_MEMORABLE: Final = frozenset((str, int, float, dt.date, dt.datetime, type(None)))

@@ -1,0 +1,381 @@
+"""Which list a sheet is, where its titles stand, and which column each of them names.
+
+Invariant: by exact tables of titles, once case, spaces and quotes are levelled; never by likeness.
+What finds no place is reported and kept. Where two could take a place, the first takes it, and the
+other is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout, OtherList
+from jtai.lists.reading.cells import fold, is_blank
+from jtai.lists.reading.found import Found
+from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.sheets import RawSheet, cell_name, column_letters, is_own
+from jtai.lists.reading.table import ListTable, RawColumns, Unplaced
+
+Aliases = Mapping[int, Mapping[str, str]]
+"""The caller's own titles: for a list's number, the key of the column that each title names."""
+
+SheetNames = Mapping[str, int]
+"""The caller's own names of sheets or files: the number of the list that each is."""
+
+# Above the titles there may be a name of the list, blank rows, and a line or two of words.
+_ROWS_SEARCHED: Final = 30
+# With fewer titles it is no row of titles, but a row of words that happens to hold one.
+_FEWEST_TITLES: Final = 2
+
+_ROWS_AT_ONCE: Final = 128
+
+
+def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
+    """Give the key of the column that each title names, by the title's folded form."""
+    known: dict[str, str] = {}
+    for column in layout.columns:
+        for title in column.aliases:
+            known[fold(title)] = column.key
+    # A published title wins over an alias, and the caller's own titles win over both.
+    known |= {fold(column.title): column.key for column in layout.columns}
+    return known | {fold(title): key for title, key in aliases.items()}
+
+
+def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool]:
+    """Give a test that tells whether a text is the title of a column of any list."""
+    known = {
+        title
+        for layout in edition.lists
+        for title in titles_of(layout, aliases.get(layout.number, {}))
+    }
+    return lambda text: fold(text) in known
+
+
+def no_such_list(where: str, edition: ListEdition) -> Fault:
+    """Say that somebody names a list that does not exist.
+
+    Args:
+        where: The place of the number.
+        edition: The lists that there are.
+    """
+    return Fault(
+        message="no such list",
+        where=where,
+        expected=f"its number, one of {', '.join(str(each.number) for each in edition.lists)}",
+        reference=edition.reference,
+    )
+
+
+def check_names(aliases: Aliases, sheet_names: SheetNames, edition: ListEdition) -> None:
+    """Refuse names of the caller's own that cannot be looked for, or lead nowhere or astray.
+
+    Raises:
+        InvalidValueError: With every fault.
+    """
+    layouts = {layout.number: layout for layout in edition.lists}
+    faults = [
+        no_such_list(where, edition)
+        for number, where in (
+            *((number, f"aliases[{number!r}]") for number in aliases),
+            *((number, f"sheet_names[{name!r}]") for name, number in sheet_names.items()),
+        )
+        if number not in layouts
+    ]
+    for number, titles in aliases.items():
+        if number in layouts:
+            faults += _about_aliases(f"aliases[{number}]", titles, layouts[number])
+    if faults:
+        raise InvalidValueError(faults)
+
+
+def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) -> Iterator[Fault]:
+    keys = [column.key for column in layout.columns]
+    told: dict[str, str] = {}
+    for title, key in titles.items():
+        place = f"{where}[{title!r}]"
+        if not isinstance(title, str) or not fold(title):
+            yield Fault(message="the title is no text", where=place, expected="a title of a column")
+            continue
+        if key not in keys:
+            yield Fault(
+                message="no such column",
+                where=place,
+                expected=f"one of {', '.join(keys)}",
+                reference=layout.reference,
+            )
+        elif told.setdefault(fold(title), key) != key:
+            yield Fault(
+                message="the title names another column already, but for case, spaces or quotes",
+                where=place,
+                expected="one column for each title",
+            )
+
+
+@attrs.frozen
+class _Head:
+    """Where the titles of a sheet stand.
+
+    Attributes:
+        at: The index of their row.
+        titles: The titles, None where a cell is blank.
+        keys: The key of the column that each names, None where it names none.
+    """
+
+    at: int
+    titles: tuple[str | None, ...]
+    keys: tuple[str | None, ...]
+
+
+def _text(cell: object) -> str | None:
+    return None if is_blank(cell) else str(cell).strip()
+
+
+def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
+    """Find the row of titles: of the first rows the one that places the most columns."""
+    best: _Head | None = None
+    # Where it is known that the first row holds the titles, that row alone is asked.
+    searched, most = (1, -1) if sheet.titled else (_ROWS_SEARCHED, _FEWEST_TITLES - 1)
+    for at, row in enumerate(sheet.rows[:searched]):
+        head = _head(at, row, known)
+        placed = len(set(head.keys) - {None})
+        if placed > most:
+            best, most = head, placed
+    return best
+
+
+def _head(at: int, row: Sequence[object], known: Mapping[str, str]) -> _Head:
+    titles = tuple(map(_text, row))
+    keys = tuple(None if title is None else known.get(fold(title)) for title in titles)
+    return _Head(at, titles, keys)
+
+
+def _names_of(edition: ListEdition) -> dict[str, int]:
+    """Give the number of the list that each name of a sheet means, by its folded form."""
+    names: dict[str, int] = {}
+    entries: tuple[ListLayout | OtherList, ...] = (*edition.others, *edition.lists)
+    for entry in entries:
+        number, title = entry.number, entry.title
+        words = title.partition(":")[2].strip()
+        forms = [
+            str(number),
+            f"list {number}",
+            f"list{number}",
+            f"l{number}",
+            title,
+            title.replace(":", ""),
+            title.replace(":", " -"),
+            words,
+        ]
+        if isinstance(entry, ListLayout):
+            forms.append(entry.sheet)
+        for alias in entry.sheet_aliases:
+            forms += [alias, f"list {number} {alias}", f"list {number}: {alias}"]
+            forms += [f"list {number} - {alias}", f"{number} {alias}", f"list {number} ({alias})"]
+        # A spreadsheet cuts the name of a sheet at 31 characters.
+        names |= {fold(form): number for form in forms} | {
+            fold(form[:31]): number for form in forms
+        }
+    return names
+
+
+def _number_of(
+    sheet: RawSheet, names: Mapping[str, int], titles: Mapping[int, Mapping[str, str]]
+) -> int | None:
+    """Tell which list a sheet is: by its name, or by a title that stands above its columns."""
+    if (number := names.get(fold(sheet.name))) is not None:
+        return number
+    for row in sheet.rows[:_ROWS_SEARCHED]:
+        texts = [text for text in map(_text, row) if text is not None]
+        # The name of the list stands alone in its row; a number there is a cell like any other.
+        if len(texts) == 1 and not texts[0].isdigit() and fold(texts[0]) in names:
+            number = names[fold(texts[0])]
+            # On a page of contents it names a list that stands elsewhere.
+            return number if _head_of(sheet, titles.get(number, {})) else None
+    return None
+
+
+def tables_of(
+    sheets: Iterable[RawSheet], edition: ListEdition, aliases: Aliases, sheet_names: SheetNames
+) -> tuple[tuple[ListTable[ListRow], ...], tuple[Found, ...]]:
+    """Make the lists of an edition out of sheets.
+
+    Args:
+        sheets: The sheets, in any order.
+        edition: The lists and their columns.
+        aliases: The caller's own titles, checked.
+        sheet_names: The caller's own names of sheets, checked.
+
+    Returns:
+        The lists in the order of the edition, and what was found out on the way.
+    """
+    layouts = {layout.number: layout for layout in edition.lists}
+    names = _names_of(edition) | {fold(name): number for name, number in sheet_names.items()}
+    titles = {
+        number: titles_of(layout, aliases.get(number, {})) for number, layout in layouts.items()
+    }
+    besides = set(map(fold, edition.other_sheets))
+    tables: dict[int, ListTable[ListRow]] = {}
+    found: list[Found] = []
+    for sheet in sheets:
+        if is_own(sheet):
+            continue
+        if fold(sheet.name) in besides:
+            message = "the sheet is one of the published workbook's own and none of its lists"
+            found.append(_found("sheet-without-list", message, sheet))
+            continue
+        number = _number_of(sheet, names, titles)
+        if number is None:
+            if not _is_empty(sheet):
+                found.append(_found("sheet-not-placed", "the sheet is none of the lists", sheet))
+        elif number not in layouts:
+            found.append(
+                _found("list-not-asked", "this inspection does not ask for the list", sheet, number)
+            )
+        elif number in tables:
+            first = tables[number].sheet
+            found.append(
+                _found(
+                    "list-doubled",
+                    f"the list was read from the sheet {first!r} already, and not from this one",
+                    sheet,
+                    number,
+                )
+            )
+        else:
+            table = _table(sheet, layouts[number], titles[number], found)
+            if table is not None:
+                tables[number] = table
+    found += [
+        Found(rule="list-missing", message="the list was not found", list=number)
+        for number in layouts
+        if number not in tables
+    ]
+    return tuple(tables[number] for number in layouts if number in tables), tuple(found)
+
+
+def _is_empty(sheet: RawSheet) -> bool:
+    return all(is_blank(cell) for row in sheet.rows for cell in row)
+
+
+def _found(
+    rule: str, message: str, sheet: RawSheet, number: int | None = None, **more: Any
+) -> Found:
+    return Found(rule=rule, message=message, list=number, sheet=sheet.name, **more)
+
+
+def _table(
+    sheet: RawSheet, layout: ListLayout, known: Mapping[str, str], found: list[Found]
+) -> ListTable[ListRow] | None:
+    number = layout.number
+    if sheet.hidden:
+        found.append(_found("sheet-hidden", "the sheet is hidden; it was read", sheet, number))
+    head = _head_of(sheet, known)
+    if head is None:
+        found.append(
+            _found(
+                "titles-missing",
+                f"none of the first {_ROWS_SEARCHED} rows holds the titles of the columns",
+                sheet,
+                number,
+            )
+        )
+        return None
+    rows = sheet.rows[head.at + 1 :]
+    first = sheet.first_row + head.at + 1
+    row_numbers: Sequence[int] = range(first, first + len(rows))
+    dropped = {at for at, row in enumerate(rows) if _is_blank_row(row)}
+    if dropped:
+        row_numbers = [first + at for at in range(len(rows)) if at not in dropped]
+        rows = [row for at, row in enumerate(rows) if at not in dropped]
+    rows, width = _even(rows, len(head.titles))
+    places: dict[str, int] = {}
+    unplaced = []
+    title_row = sheet.first_row + head.at
+    for at in range(width):
+        title = head.titles[at] if at < len(head.titles) else None
+        key = head.keys[at] if at < len(head.keys) else None
+        place = sheet.first_column + at
+        where: dict[str, Any] = {"cell": cell_name(title_row, place), "column": title}
+        if key is not None and key not in places:
+            places[key] = place
+            continue
+        cells = [row[at] for row in rows]
+        if key is not None:
+            message = (
+                "the column stands twice; the first, in column "
+                f"{column_letters(places[key])}, was read"
+            )
+            found.append(_found("column-doubled", message, sheet, number, **where))
+        elif title is not None:
+            message = "the title is none of the list's"
+            found.append(_found("column-not-placed", message, sheet, number, **where))
+        elif all(map(is_blank, cells)):
+            continue
+        else:
+            message = "cells are filled below no title"
+            found.append(_found("column-not-placed", message, sheet, number, **where))
+        unplaced.append(Unplaced(title=title or "", number=place, cells=cells))
+    raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
+    found.extend(_about_columns(sheet, layout, places))
+    if not rows:
+        found.append(_found("list-empty", "the list has titles and no rows", sheet, number))
+    return ListTable(
+        layout=layout,
+        sheet=sheet.name,
+        raw=raw,
+        places=places,
+        row_numbers=row_numbers,
+        unplaced=tuple(unplaced),
+        date_1904=sheet.date_1904,
+        title_row=title_row,
+        titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in places},
+        above={
+            (sheet.first_row + at, sheet.first_column + place): cell
+            for at, row in enumerate(sheet.rows[: head.at])
+            for place, cell in enumerate(row)
+            if not is_blank(cell)
+        },
+    )
+
+
+def _is_blank_row(row: Sequence[object]) -> bool:
+    first = row[0] if row else None
+    # Nearly every row begins with an identifier, and an identifier with something to see.
+    if isinstance(first, str) and "!" <= first < "\x7f":
+        return False
+    return all(map(is_blank, row))
+
+
+def _even(rows: Sequence[Sequence[object]], width: int) -> tuple[Sequence[Sequence[object]], int]:
+    """Give rows as many cells each, and how many; one that is too short is blank where it ends."""
+    widths = set(map(len, rows)) | {width}
+    width = max(widths)
+    if len(widths) > 1:
+        rows = [(*row, *(None,) * (width - len(row))) for row in rows]
+    return rows, width
+
+
+def _about_columns(
+    sheet: RawSheet,
+    layout: ListLayout,
+    places: Mapping[str, int],
+) -> Iterator[Found]:
+    """Tell which columns are missing, and whether the others stand in published order."""
+    for column in layout.columns:
+        if column.key not in places:
+            yield _found(
+                "column-missing", _missing(column), sheet, layout.number, column=column.title
+            )
+    order = [places[column.key] for column in layout.columns if column.key in places]
+    if order != sorted(order):
+        message = "the columns do not stand in the published order; they were read all the same"
+        yield _found("columns-reordered", message, sheet, layout.number)
+
+
+def _missing(column: ColumnEntry) -> str:
+    added = ", one of those that this inspection adds," if column.added else ""
+    return f"the column{added} was not found"

@@ -1,0 +1,123 @@
+"""A sheet as a file holds it, before anyone asks which list it is.
+
+Invariant: cells as they came, in their places; nothing is trimmed, converted or left out. Which
+list a sheet is, and which column a title names, is decided to the right of here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, overload
+
+import attrs
+
+from jtai.core.notebook import Shown
+
+OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
+"""What a sheet of guidance, codes or problems carries below its heading, so that it is no list."""
+
+# A heading, the mark, and as much room again for whoever adds a line.
+_ROWS_MARKED: Final = 4
+
+
+@attrs.frozen(kw_only=True)
+class RawSheet:
+    """A sheet of a workbook, or a CSV file, as rows of raw cells.
+
+    Attributes:
+        name: The sheet's name, or the file's name without its ending.
+        rows: The cells by row; None or an empty text is a blank cell.
+        first_row: The number of the first of these rows, as a spreadsheet counts.
+        first_column: The number of the first of these columns, 1 for column A.
+        hidden: Whether the sheet is hidden in its workbook.
+        date_1904: Whether numbers that stand for dates count from 1904 rather than 1900.
+        titled: Whether the first row is known to hold the titles of the columns, and is not looked
+            for.
+    """
+
+    name: str
+    rows: Sequence[Sequence[object]] = attrs.field(repr=False)
+    first_row: int = 1
+    first_column: int = 1
+    hidden: bool = False
+    date_1904: bool = False
+    titled: bool = False
+
+
+class RawColumn(Sequence[object]):
+    """The raw cells of one column, looked up in the rows when they are asked for.
+
+    Args:
+        rows: The raw cells of each row.
+        at: The index of the column's cell in each.
+    """
+
+    __slots__ = ("at", "rows")
+
+    def __init__(self, rows: Sequence[Sequence[object]], at: int) -> None:
+        self.rows: Sequence[Sequence[object]] = rows
+        self.at: int = at
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> object: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[object]: ...
+    def __getitem__(self, index: int | slice) -> object:
+        if isinstance(index, slice):
+            return [row[self.at] for row in self.rows[index]]
+        return self.rows[index][self.at]
+
+    def __iter__(self) -> Iterator[object]:
+        return (row[self.at] for row in self.rows)
+
+
+@attrs.frozen(kw_only=True)
+class Remark(Shown):
+    """Something noticed about a file that stops nobody from reading it.
+
+    Attributes:
+        rule: The rule in the catalogue that it belongs to.
+        message: What was noticed.
+        sheet: The sheet that it is about, or None where it is the whole file.
+    """
+
+    rule: str
+    message: str
+    sheet: str | None = None
+
+
+@cache
+def column_letters(number: int) -> str:
+    """Name a column as a spreadsheet does.
+
+    Args:
+        number: Its number, 1 for the first.
+
+    Examples:
+        >>> column_letters(1), column_letters(26), column_letters(27), column_letters(702)
+        ('A', 'Z', 'AA', 'ZZ')
+    """
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name a cell as a spreadsheet does, from the numbers of its row and column.
+
+    Examples:
+        >>> cell_name(12, 6)
+        'F12'
+    """
+    return f"{column_letters(column)}{row}"
+
+
+def is_own(sheet: RawSheet) -> bool:
+    """Tell whether a sheet is one that jtai wrote beside lists, by the mark that it carries."""
+    return any(OWN_SHEET in row for row in sheet.rows[:_ROWS_MARKED])

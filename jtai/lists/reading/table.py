@@ -1,0 +1,251 @@
+"""One child-level list as it came, with what its cells say.
+
+Invariant: the raw cells stay as they came, each in its place; reading them adds and takes nothing
+away. Rows are kept as they came, and read by column, so that a list of a country's size is read at
+once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+
+from jtai.core.notebook import Shown
+from jtai.core.tables import html_table
+from jtai.errors import UnknownKeyError
+from jtai.guidance.entries.list_entries import ColumnEntry, ListLayout
+from jtai.lists.reading.cells import UNREAD, ColumnRead, Value, read_columns
+from jtai.lists.reading.rows import ListRow, row_class
+from jtai.lists.reading.sheets import RawColumn, cell_name, column_letters
+
+_Row_co = TypeVar("_Row_co", bound=ListRow, covariant=True)
+_TITLES = ("Column", "Where", "Filled", "Blank", "Not read")
+
+
+@attrs.frozen(kw_only=True)
+class Unplaced(Shown):
+    """A column that is none of the list's; its cells are kept.
+
+    Attributes:
+        title: Its title as it came, empty where it has none.
+        number: Its number in the sheet, 1 for the first.
+        cells: Its raw cells.
+    """
+
+    title: str
+    number: int
+    cells: Sequence[object] = attrs.field(repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class Cell(Shown):
+    """One cell: what it says, what stands in it, and where it is.
+
+    Attributes:
+        value: What it was read as: None where it is blank, `UNREAD` where it could not be read.
+        raw: What stands in it.
+        sheet: The name of its sheet.
+        name: Its name in the sheet, such as ``"F12"``.
+        column: The column of the edition that it belongs to.
+    """
+
+    value: Value = attrs.field(repr=False)
+    raw: object = attrs.field(repr=False)
+    sheet: str
+    name: str
+    column: ColumnEntry = attrs.field(repr=False)
+
+
+class RawColumns(Mapping[str, RawColumn]):
+    """The raw columns of a list by their keys.
+
+    Args:
+        rows: The raw cells of each row, as many in each.
+        at: For the key of each column the index of its cells in a row.
+    """
+
+    __slots__ = ("at", "rows")
+
+    def __init__(self, rows: Sequence[Sequence[object]], at: Mapping[str, int]) -> None:
+        self.rows: Sequence[Sequence[object]] = rows
+        self.at: Mapping[str, int] = at
+
+    def __getitem__(self, key: str) -> RawColumn:
+        return RawColumn(self.rows, self.at[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.at)
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ListTable(Generic[_Row_co]):
+    """A child-level list: its columns of raw cells, and what they say.
+
+    It is a sequence of typed rows (see `jtai.lists.reading.rows`), made when they are asked for.
+
+    Attributes:
+        layout: Which list it is, and its columns.
+        sheet: The name of the sheet or file that it came from.
+        raw: The raw cells of each column that was found, by the column's key.
+        places: The number of each of these columns in the sheet, 1 for the first.
+        row_numbers: The number of each row in the sheet, as a spreadsheet counts.
+        unplaced: The columns that are none of the list's.
+        date_1904: Whether numbers that stand for dates count from 1904.
+        title_row: The number of the row of titles in the sheet.
+        titles: The title of each column that was found, as it came, by the column's key.
+        above: The cells above the titles that are not blank, by the numbers of row and column.
+    """
+
+    layout: ListLayout = attrs.field(repr=lambda layout: repr(layout.title))
+    sheet: str
+    raw: RawColumns = attrs.field(repr=False)
+    places: Mapping[str, int] = attrs.field(repr=False)
+    row_numbers: Sequence[int] = attrs.field(repr=False)
+    unplaced: tuple[Unplaced, ...] = attrs.field(default=(), repr=False)
+    date_1904: bool = attrs.field(default=False, repr=False)
+    title_row: int = attrs.field(default=1, repr=False)
+    titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    above: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
+    _read: dict[str, ColumnRead] = attrs.field(factory=dict, init=False, repr=False)
+
+    @property
+    def number(self) -> int:
+        """The number of the list."""
+        return self.layout.number
+
+    def __len__(self) -> int:
+        return len(self.row_numbers)
+
+    def __iter__(self) -> Iterator[_Row_co]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, index: int) -> _Row_co:
+        """Give a row by its index, 0 for the first."""
+        # A negative index counts from the end, as elsewhere.
+        at = range(len(self))[index]
+        values: dict[str, Any] = {}
+        not_read = []
+        for column in self.layout.columns:
+            value = self.values(column.key)[at] if column.key in self.raw else UNREAD
+            values[column.key] = None if value is UNREAD else value
+            if value is UNREAD:
+                not_read.append(column.key)
+        return cast("_Row_co", row_class(self.layout)(**values, not_read=tuple(not_read)))
+
+    def column(self, key: str) -> ColumnEntry:
+        """Give a column of the edition by its key.
+
+        Raises:
+            UnknownKeyError: If the list has no such column in this edition.
+        """
+        for column in self.layout.columns:
+            if column.key == key:
+                return column
+        raise UnknownKeyError(
+            f"no such column of list {self.number}",
+            where="key",
+            expected=f"one of {', '.join(column.key for column in self.layout.columns)}",
+            reference=self.layout.reference,
+        )
+
+    def values(self, key: str) -> list[Any]:
+        """Give what the cells of a column say: None if blank, `UNREAD` if they were not read.
+
+        Args:
+            key: The key of the column.
+
+        Raises:
+            UnknownKeyError: If the list has no such column, or the sheet has not.
+        """
+        column = self.column(key)
+        if key not in self.raw:
+            raise UnknownKeyError(
+                f"list {self.number} has no such column in this sheet",
+                where="key",
+                expected=f"one of {', '.join(self.raw)}",
+                remedy=f"the column {column.title!r} was not found",
+                reference=column.reference,
+            )
+        return self._column_read(column).values
+
+    def unread(self, key: str) -> tuple[int, ...]:
+        """Give the indexes of the rows whose cell of a column could not be read.
+
+        Args:
+            key: The key of the column.
+
+        Raises:
+            UnknownKeyError: If the list has no such column, or the sheet has not.
+        """
+        self.values(key)
+        return self._read[key].unread
+
+    def is_filled(self, key: str) -> bool:
+        """Tell whether it is certain that no cell of a column is blank.
+
+        Args:
+            key: The key of the column.
+
+        Raises:
+            UnknownKeyError: If the list has no such column, or the sheet has not.
+        """
+        self.values(key)
+        return self._read[key].filled
+
+    def _column_read(self, column: ColumnEntry) -> ColumnRead:
+        """Read all columns together, once; two threads at once would come to the same."""
+        if column.key not in self._read:
+            columns = {at: self.column(key) for key, at in self.raw.at.items()}
+            read = read_columns(self.raw.rows, columns, date_1904=self.date_1904)
+            self._read.update(zip(self.raw, read, strict=True))
+        return self._read[column.key]
+
+    def cell(self, index: int, key: str) -> Cell:
+        """Give a cell by the index of its row and the key of its column.
+
+        Raises:
+            UnknownKeyError: If there is no such row or column.
+        """
+        values = self.values(key)
+        if not isinstance(index, int) or not -len(self) <= index < len(self):
+            raise UnknownKeyError("no such row", where="index", expected=f"0 to {len(self) - 1}")
+        return Cell(
+            value=values[index],
+            raw=self.raw[key][index],
+            sheet=self.sheet,
+            name=self.place(index, key),
+            column=self.column(key),
+        )
+
+    def place(self, index: int, key: str) -> str:
+        """Name a cell as a spreadsheet does, by the index of its row and the key of its column."""
+        return cell_name(self.row_numbers[index], self.places[key])
+
+    def _repr_html_(self) -> str:
+        caption = f"{self.layout.title}, sheet {self.sheet}: {len(self):,} rows"
+        columns = self.layout.columns
+        rows = ((column.title.strip(), *self._filling(column.key)) for column in columns)
+        return html_table(caption, _TITLES, rows)
+
+    def _filling(self, key: str) -> tuple[str, ...]:
+        """Say where a column is and how full; what stands in its cells is a child's data."""
+        if key not in self.raw:
+            return ("not found", *["-"] * 3)
+        blank, unread = self.values(key).count(None), len(self.unread(key))
+        counts = (len(self) - blank - unread, blank, unread)
+        return (column_letters(self.places[key]), *(f"{count:,}" for count in counts))
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """Leave out what was read: it is read again where it is needed."""
+        return tuple(getattr(self, field.name) for field in attrs.fields(type(self)) if field.init)
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        fields = [field.name for field in attrs.fields(type(self)) if field.init]
+        for name, value in zip(fields, state, strict=True):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_read", {})

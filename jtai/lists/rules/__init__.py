@@ -1,0 +1,1 @@
+"""The rules that lists are checked by, one module a kind."""

@@ -1,0 +1,259 @@
+"""Rules about cells of one row that go together, or exclude each other (para 42; workbook).
+
+Invariant: one function for each way in which two cells can go together; which cells those are is in
+the table of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jtai.core.answers import Answer
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.guidance.codes import CASE_STATUS
+from jtai.lists.rules.rule import Hit, ListView, Rule, Severity
+
+IN_CARE, PROTECTED, CLOSED = (CASE_STATUS.codes[at] for at in (0, 1, -1))
+
+
+def _only_one(view: ListView, one: str, other: str) -> Iterator[Hit]:
+    """Find rows where one of two cells is filled and the other blank."""
+    for at, (first, second) in enumerate(zip(view[one], view[other], strict=True)):
+        if (first is None) is not (second is None):
+            yield Hit(at, one if first is None else other, "the cell is blank, its twin is filled")
+
+
+def _filled_without(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+    """Find rows where a cell is filled though the one that it depends on is blank."""
+    for at, (needed, value) in enumerate(zip(view[condition], view[key], strict=True)):
+        if value is not None and needed is None:
+            yield Hit(at, key)
+
+
+def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+    """Find rows where a cell is blank though the one that asks for it is filled."""
+    for at, (asks, value) in enumerate(zip(view[condition], view[key], strict=True)):
+        if value is None and asks is not None:
+            yield Hit(at, key)
+
+
+def _closed_without_end(view: ListView, end: str, status: str) -> Iterator[Hit]:
+    for at, (ended, code) in enumerate(zip(view[end], view[status], strict=True)):
+        if code is not None and (code is CLOSED or code == CLOSED) is (ended is None):
+            yield Hit(at, status)
+
+
+def _filled_despite_yes(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+    for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
+        if answer is Answer.YES and value is not None:
+            yield Hit(at, key)
+
+
+def _filled_without_yes(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+    for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
+        # Where the first is unknown, the second can be nothing else.
+        both_unknown = answer is Answer.UNKNOWN and value is Answer.UNKNOWN
+        if value is not None and answer is not Answer.YES and not both_unknown:
+            yield Hit(at, key)
+
+
+def _blank_despite_yes(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+    for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
+        if value is None and answer is Answer.YES:
+            yield Hit(at, key)
+
+
+def _blank_despite_count(view: ListView, count: str, key: str) -> Iterator[Hit]:
+    for at, (number, value) in enumerate(zip(view[count], view[key], strict=True)):
+        if value is None and number is not None and number > 0:
+            yield Hit(at, key)
+
+
+def _yes_despite_none(view: ListView, count: str, key: str) -> Iterator[Hit]:
+    for at, (number, answer) in enumerate(zip(view[count], view[key], strict=True)):
+        if answer is Answer.YES and number == 0:
+            yield Hit(at, key)
+
+
+def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[Hit]:
+    for at, (ended, value) in enumerate(zip(view[end], view[key], strict=True)):
+        if value is None and ended is None:
+            yield Hit(at, key)
+
+
+def _place(part: str) -> Reference:
+    return Reference(document=WORKBOOK, part=part)
+
+
+_CONFERENCE = _place("list 5, notes on the initial conference")
+_INTERVIEW = _place("list 8, notes on the return interview")
+
+RULES_OF_PAIRS: tuple[Rule, ...] = (
+    Rule(
+        id="end-and-reason",
+        severity=Severity.ERROR,
+        statement="An end has its reason, and a reason its end; while open, both are blank.",
+        message="of the end and its reason, only one is given",
+        remedy="give both, or neither while it is open",
+        reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
+        columns=((6, ("cin_end", "closure_reason")), (8, ("care_end", "care_end_reason"))),
+        find=_only_one,
+    ),
+    Rule(
+        id="status-and-closure",
+        severity=Severity.ERROR,
+        statement="The status is closed where there is a closure date, and only there.",
+        message="the status and the closure date do not fit together",
+        remedy="correct the status or the closure date",
+        reference=_place("list 6, Case status"),
+        columns=((6, ("cin_end", "case_status")),),
+        find=_closed_without_end,
+    ),
+    Rule(
+        id="outcome-too-early",
+        severity=Severity.WARNING,
+        statement="What an assessment led to is given only once it is authorised.",
+        message="an outcome is given while the assessment goes on",
+        remedy="give the date of authorisation, or leave the outcome blank",
+        reference=_place(
+            "list 4, Was the child assessed as requiring LA children\u2019s social care support"
+        ),
+        columns=((4, ("authorised", "needs_social_care")),),
+        find=_filled_without,
+    ),
+    Rule(
+        id="outcome-missing",
+        severity=Severity.ERROR,
+        statement="An authorised assessment says what it led to.",
+        message="the assessment is authorised and has no outcome",
+        remedy="say whether the child was assessed as requiring support",
+        reference=_place(
+            "list 4, Was the child assessed as requiring LA children\u2019s social care support"
+        ),
+        columns=((4, ("authorised", "needs_social_care")),),
+        find=_blank_despite,
+    ),
+    Rule(
+        id="ill-health-missing",
+        severity=Severity.ERROR,
+        statement="A completed assessment says whether it identified mental ill health.",
+        message="the assessment is completed and does not say whether mental ill health was found",
+        remedy="answer Y or N",
+        reference=Reference.para(42),
+        columns=((4, ("authorised", "mental_ill_health_identified")),),
+        find=_blank_despite,
+    ),
+    Rule(
+        id="ill-health-too-early",
+        severity=Severity.WARNING,
+        statement="Only a completed assessment says whether it identified mental ill health.",
+        message="the answer is given while the assessment goes on",
+        remedy="give the date of authorisation, or leave the answer blank",
+        reference=Reference.para(42),
+        columns=((4, ("authorised", "mental_ill_health_identified")),),
+        find=_filled_without,
+    ),
+    Rule(
+        id="conference-unnecessary",
+        severity=Severity.ERROR,
+        statement="Where no initial conference was necessary, it has neither a date nor a result.",
+        message="no initial conference was necessary, and yet the cell is filled",
+        remedy="correct the answer, or leave the cell blank",
+        reference=_CONFERENCE,
+        columns=(
+            (5, ("conference_unnecessary", "conference_date")),
+            (5, ("conference_unnecessary", "conference_led_to_plan")),
+        ),
+        find=_filled_despite_yes,
+    ),
+    Rule(
+        id="conference-date-missing",
+        severity=Severity.ERROR,
+        statement="An initial conference that had a result has a date.",
+        message="the initial conference has a result and no date",
+        remedy="give the date of the conference",
+        reference=_CONFERENCE,
+        columns=((5, ("conference_led_to_plan", "conference_date")),),
+        find=_blank_despite,
+    ),
+    Rule(
+        id="conference-result-missing",
+        severity=Severity.WARNING,
+        statement="An initial conference that has taken place has a result, once it is decided.",
+        message="the initial conference has a date and no result",
+        remedy="say whether it led to a child protection plan, unless that is undecided",
+        reference=_CONFERENCE,
+        columns=((5, ("conference_date", "conference_led_to_plan")),),
+        find=_blank_despite,
+    ),
+    Rule(
+        id="conference-undecided",
+        severity=Severity.WARNING,
+        statement="Where an initial conference has a date, it was decided that it is necessary.",
+        message="the initial conference has a date, and whether it was necessary is blank",
+        remedy="answer b) No, as the conference was thought necessary",
+        reference=_CONFERENCE,
+        columns=((5, ("conference_date", "conference_unnecessary")),),
+        find=_blank_despite,
+    ),
+    Rule(
+        id="interview-not-offered",
+        severity=Severity.ERROR,
+        statement="Whether an interview was accepted is said only where one was offered.",
+        message="an answer is given though no return interview was offered",
+        remedy="leave it blank, or correct whether an interview was offered",
+        reference=_INTERVIEW,
+        columns=((8, ("return_interview_offered", "return_interview_accepted")),),
+        find=_filled_without_yes,
+    ),
+    Rule(
+        id="interview-answer-missing",
+        severity=Severity.WARNING,
+        statement="Where a return interview was offered, it says whether the child accepted it.",
+        message="a return interview was offered, and whether it was accepted is blank",
+        remedy="say whether the child accepted it",
+        reference=_INTERVIEW,
+        columns=((8, ("return_interview_offered", "return_interview_accepted")),),
+        find=_blank_despite_yes,
+    ),
+    Rule(
+        id="interview-offer-missing",
+        severity=Severity.WARNING,
+        statement="Where a child was missing, it says whether a return interview was offered.",
+        message="the child was missing, and whether an interview was offered is blank",
+        remedy="say whether one was offered",
+        reference=_INTERVIEW,
+        columns=((8, ("missing_episodes", "return_interview_offered")),),
+        find=_blank_despite_count,
+    ),
+    Rule(
+        id="interview-never-missing",
+        severity=Severity.WARNING,
+        statement="Return interviews are offered to children who were missing.",
+        message="an interview was offered though the child was not missing",
+        remedy="check the answer and the number of episodes",
+        reference=_INTERVIEW,
+        columns=((8, ("missing_episodes", "return_interview_offered")),),
+        find=_yes_despite_none,
+    ),
+    Rule(
+        id="blank-in-care",
+        severity=Severity.ERROR,
+        statement="What is current for a child in care is given until the care ends.",
+        message="the cell is blank, and the care has not ended",
+        remedy="fill it, or give the date on which the care ended",
+        reference=_place("list 8, notes on the current need, legal status and placement"),
+        columns=tuple(
+            (8, ("care_end", key))
+            for key in (
+                "category_of_need",
+                "legal_status_start",
+                "legal_status",
+                "placement_location",
+                "placement_authority",
+            )
+        ),
+        find=_blank_while_open,
+    ),
+)
+"""The rules about cells that go together."""

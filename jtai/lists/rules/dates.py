@@ -1,0 +1,258 @@
+"""Rules about ages and dates, each within one row (paras 32, 33, 41; Annex A workbook).
+
+Invariant: what must come before what, and which dates a list looks back to, is in the tables of
+columns here; the functions only compare. Without a date there is nothing to compare.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.guidance.entries.list_entries import CellKind, ListLayout
+from jtai.lists.rules.rule import Hit, ListView, Open, Rule, Select, Severity
+from jtai.timetable.ages import BEFORE_BIRTH, OLDEST_KNOWN, completed_years
+
+_UNBORN: Final = -1
+_ADULT: Final = 18
+_BIRTH: Final = "date_of_birth"
+
+
+def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[Hit | Open]:
+    rows = zip(view[birth], view[stated], view.ages, strict=True)
+    for at, (born, age, expected) in enumerate(rows):
+        if born is None:
+            if age is not None and age != _UNBORN:
+                yield Open(at, "there is no date of birth")
+        elif age is not None and expected is not None and age != expected:
+            unborn = "the date of birth is still to come, and the age is not -1"
+            yield Hit(at, stated, unborn if expected == _UNBORN else "")
+
+
+def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[Hit]:
+    for at, (age, born) in enumerate(zip(view[stated], view[birth], strict=True)):
+        if born is None and age is not None and age != _UNBORN:
+            yield Hit(at, birth)
+
+
+def _birth_impossible(view: ListView, birth: str) -> Iterator[Hit]:
+    for at, (born, age) in enumerate(zip(view[birth], view.ages, strict=True)):
+        if born is not None and age is None:
+            yield Hit(at, birth)
+
+
+def _adult(view: ListView, shown: str, event: str) -> Iterator[Hit]:
+    births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
+    for at, (age, born, day) in enumerate(zip(view.ages, births, view[event], strict=True)):
+        if age is None or age < _ADULT:
+            continue
+        if day is None or day >= view.as_of:
+            yield Hit(at, shown)
+        elif born is not None:
+            # Who was a child on that day is rightly listed, and may have had a birthday since.
+            if completed_years(born, day, leap_birthday=view.leap_birthday) >= _ADULT:
+                yield Hit(at, shown)
+        elif age > _ADULT + (day < view.period.start):
+            yield Hit(at, shown)
+
+
+def _in_future(view: ListView, key: str) -> Iterator[Hit]:
+    today = view.as_of
+    for at, value in enumerate(view[key]):
+        if value is not None and value > today:
+            yield Hit(at, key)
+
+
+def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[Hit]:
+    rows = zip(view[birth], view.ages, view[key], strict=True)
+    for at, (born, age, value) in enumerate(rows):
+        # Where nobody can be born on that date, there is a rule that says so once.
+        if born is None or age is None or value is None:
+            continue
+        if born - value > BEFORE_BIRTH:
+            yield Hit(at, key)
+
+
+def _outside(view: ListView, key: str, *later: str) -> Iterator[Hit]:
+    """Find dates before the period; `later` are a decision and an event that it may reach to."""
+    start = view.period.start
+    for at, value in enumerate(view[key]):
+        if value is not None and value < start and not _reaches(view, at, start, *later):
+            yield Hit(at, key)
+
+
+def _reaches(view: ListView, at: int, start: dt.date, decision: str = "", event: str = "") -> bool:
+    """Tell whether what began before the period is still undecided, or went on in the period."""
+    if not decision:
+        return False
+    day = view[event][at]
+    return view[decision][at] is None if day is None else bool(day >= start)
+
+
+def _out_of_order(view: ListView, first: str, second: str) -> Iterator[Hit]:
+    for at, (before, after) in enumerate(zip(view[first], view[second], strict=True)):
+        if before is not None and after is not None and after < before:
+            yield Hit(at, second)
+
+
+def _events(layout: ListLayout) -> Iterator[tuple[str, ...]]:
+    """Select every date of an event; a birth may be still to come."""
+    for column in layout.columns:
+        if column.kind is CellKind.DATE and column.key != _BIRTH:
+            yield (column.key,)
+
+
+def _events_with_birth(layout: ListLayout) -> Iterator[tuple[str, ...]]:
+    if any(column.key == _BIRTH for column in layout.columns):
+        for keys in _events(layout):
+            yield (_BIRTH, *keys)
+
+
+RULES_OF_DATES: tuple[Rule, ...] = (
+    Rule(
+        id="age-differs",
+        severity=Severity.ERROR,
+        statement="The age agrees with the date of birth, and is -1 for an unborn child.",
+        message="the age does not agree with the date of birth",
+        remedy="take the age in completed years on the day of the inspection's look-back",
+        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Age of Child (Years)"),
+        columns=tuple((number, ("date_of_birth", "age")) for number in (1, 3, 4, 5, 6, 7, 8)),
+        find=_age_differs,
+    ),
+    Rule(
+        id="birth-date-blank",
+        severity=Severity.WARNING,
+        statement="A child whose age is known has a date of birth, unless nobody knows it.",
+        message="the child has an age and no date of birth",
+        remedy="give the date of birth if it is known; who is asked about depends on it",
+        reference=Reference(document=WORKBOOK, part="lists 1 and 3 to 7, Date of Birth"),
+        columns=tuple((number, ("age", "date_of_birth")) for number in (1, 3, 4, 5, 6, 7)),
+        find=_birth_blank,
+    ),
+    Rule(
+        id="birth-impossible",
+        severity=Severity.ERROR,
+        statement=(
+            f"A date of birth is at most {BEFORE_BIRTH.days} days ahead, and makes nobody older "
+            f"than {OLDEST_KNOWN}."
+        ),
+        message="nobody who is known to children's services can be born on that date",
+        remedy="check the year; the age is open till then, and who is asked about depends on it",
+        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
+        columns=tuple((number, ("date_of_birth",)) for number in (1, 3, 4, 5, 6, 7, 8)),
+        find=_birth_impossible,
+    ),
+    Rule(
+        id="adult",
+        severity=Severity.WARNING,
+        statement="Who is on a list was younger than 18 when the event took place or ended.",
+        message="the person was 18 or older already",
+        remedy="check the date of birth, and whether the person belongs on the list",
+        reference=Reference(document=WORKBOOK, part="lists 1 to 8"),
+        columns=(
+            (1, ("age", "contact_date")),
+            (3, ("age", "referral_date")),
+            (4, ("age", "assessment_start")),
+            (5, ("age", "strategy_discussion")),
+            (6, ("age", "cin_end")),
+            (7, ("age", "plan_end")),
+            (8, ("age", "care_end")),
+        ),
+        find=_adult,
+    ),
+    Rule(
+        id="outside-period",
+        severity=Severity.WARNING,
+        statement=(
+            "What a list looks back to lies in the months before the inspection; an enquiry may "
+            "have begun earlier if it is undecided or its conference took place in them."
+        ),
+        message="the date lies before the months that the list looks back to",
+        remedy="leave the row out, or check the date and the day of the check",
+        reference=Reference.para(32, 41),
+        columns=(
+            (1, ("contact_date",)),
+            (3, ("referral_date",)),
+            (4, ("authorised",)),
+            (5, ("strategy_discussion", "conference_unnecessary", "conference_date")),
+            (6, ("cin_end",)),
+            (7, ("plan_end",)),
+            (8, ("care_end",)),
+        ),
+        find=_outside,
+    ),
+    Rule(
+        id="end-before-start",
+        severity=Severity.ERROR,
+        statement="Nothing ends before it starts.",
+        message="the end is before the start",
+        remedy="check both dates",
+        reference=Reference(document=WORKBOOK, part="lists 4, 6, 7 and 8, dates of start and end"),
+        columns=(
+            (4, ("assessment_start", "authorised")),
+            (6, ("cin_start", "cin_end")),
+            (7, ("plan_start", "plan_end")),
+            (8, ("care_start", "care_end")),
+        ),
+        find=_out_of_order,
+    ),
+    Rule(
+        id="care-before-birth",
+        severity=Severity.ERROR,
+        statement="A child is not looked after before birth.",
+        message="the period of care starts before the child was born",
+        remedy="check both dates",
+        reference=Reference(document=WORKBOOK, part="list 8, Date Started to be Looked After"),
+        columns=((8, ("date_of_birth", "care_start")),),
+        find=_out_of_order,
+    ),
+    Rule(
+        id="dates-out-of-order",
+        severity=Severity.WARNING,
+        statement="What follows from an event is not dated before it.",
+        message="the date is before the event that it follows from",
+        remedy="check both dates",
+        reference=Reference(document=WORKBOOK, part="lists 5, 7 and 8, dates"),
+        columns=(
+            (5, ("strategy_discussion", "conference_date")),
+            (7, ("plan_start", "latest_review")),
+            (8, ("care_start", "legal_status_start")),
+            (8, ("care_start", "placement_start")),
+            (8, ("placement_start", "care_end")),
+            (8, ("legal_status_start", "care_end")),
+        ),
+        find=_out_of_order,
+    ),
+)
+"""The rules about ages and dates."""
+
+RULES_OF_EVENTS: tuple[tuple[Select, Rule], ...] = (
+    (
+        _events,
+        Rule(
+            id="date-in-future",
+            severity=Severity.WARNING,
+            statement="What happened has a date that is not after the day of the check.",
+            message="the date is after the day of the check",
+            remedy="check the date, and that the check was run for the right day",
+            reference=Reference.para(32, 41),
+            find=_in_future,
+            each=True,
+        ),
+    ),
+    (
+        _events_with_birth,
+        Rule(
+            id="long-before-birth",
+            severity=Severity.WARNING,
+            statement="Nothing is dated longer before the child's birth than a pregnancy lasts.",
+            message="the date is longer before the birth than a pregnancy lasts",
+            remedy="check both dates",
+            reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
+            find=_long_before_birth,
+        ),
+    ),
+)
+"""The rules about every date of an event, each with what selects its columns."""

@@ -1,0 +1,142 @@
+"""Rules about the rows of one list together: rows that repeat, and counts (Annex A workbook).
+
+Invariant: rows are of one child where their identifiers are equal as texts. What tells rows apart
+is in the layout of the list.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sized
+
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.guidance.entries.list_entries import ListLayout
+from jtai.lists.rules.rule import Hit, ListView, Rule, Select, Severity, Span
+from jtai.timetable.ages import lookback
+
+_LISTS = Reference(document=WORKBOOK, part="lists 1 to 8, whom each list covers")
+
+
+def _repeats(things: Sized) -> bool:
+    return len(things) > 1
+
+
+def _child_repeated(view: ListView, key: str) -> Iterator[Hit]:
+    for rows in view.rows_of_children().values():
+        if _repeats(rows):
+            yield from (Hit(at, key) for at in rows)
+
+
+def _row_repeated(view: ListView, *keys: str) -> Iterator[Hit]:
+    columns = [view[key] for key in keys]
+    for rows in view.rows_of_children().values():
+        if not _repeats(rows):
+            continue
+        events: dict[tuple[object, ...], list[int]] = {}
+        for at in rows:
+            event = tuple(column[at] for column in columns)
+            if None not in event:
+                events.setdefault(event, []).append(at)
+        for same in events.values():
+            if _repeats(same):
+                yield from (Hit(at, keys[0]) for at in same)
+
+
+def _one_row_each(layout: ListLayout) -> Iterator[tuple[str, ...]]:
+    if layout.natural_key == ("child_id",):
+        yield layout.natural_key
+
+
+def _several_rows(layout: ListLayout) -> Iterator[tuple[str, ...]]:
+    if "child_id" in layout.natural_key and not layout.one_row_per_child:
+        yield layout.natural_key
+
+
+def _counts_differ(view: ListView, _: str, key: str) -> Iterator[Hit]:
+    counts = view[key]
+    for rows in view.rows_of_children().values():
+        given = [at for at in rows if counts[at] is not None]
+        if _repeats(given) and _repeats({counts[at] for at in given}):
+            yield from (Hit(at, key) for at in given)
+
+
+def _count_too_low(view: ListView, _: str, date: str, key: str) -> Iterator[Hit]:
+    dates, counts = view[date], view[key]
+    starts: dict[dt.date, dt.date] = {}
+    for rows in view.rows_of_children().values():
+        if not _repeats(rows):
+            continue
+        days = [dates[at] for at in rows if dates[at] is not None]
+        latest = max(days, default=None)
+        if latest is None:
+            continue
+        if latest not in starts:
+            starts[latest] = lookback(latest, months=12).start
+        least = sum(starts[latest] <= day < latest for day in days)
+        for at in rows:
+            if counts[at] is not None and counts[at] < least:
+                yield Hit(at, key)
+
+
+RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
+    (
+        _one_row_each,
+        Rule(
+            id="child-repeated",
+            severity=Severity.ERROR,
+            statement="A list that has one row for each child has no child twice.",
+            message="the child stands on the list more than once",
+            remedy="keep the row of the latest episode, plan or period only",
+            reference=_LISTS,
+            span=Span.LIST,
+            find=_child_repeated,
+        ),
+    ),
+    (
+        _several_rows,
+        Rule(
+            id="row-repeated",
+            severity=Severity.WARNING,
+            statement="A list of events has no event twice.",
+            message="another row has the same child and event",
+            remedy="check whether it is the same event, and keep one row of it",
+            reference=_LISTS,
+            span=Span.LIST,
+            find=_row_repeated,
+        ),
+    ),
+)
+"""The rules about rows that repeat, each with what selects its columns."""
+
+RULES_OF_COUNTS: tuple[Rule, ...] = (
+    Rule(
+        id="counts-differ",
+        severity=Severity.ERROR,
+        statement="A number that is about the latest event is the same on all rows of a child.",
+        message="the number differs from the one on another row of the child",
+        remedy="count up to the latest event, and give that number on all rows of the child",
+        reference=Reference(document=WORKBOOK, part="lists 3 and 5, numbers in the last 12 months"),
+        columns=(
+            (3, ("child_id", "referrals_in_year")),
+            (5, ("child_id", "enquiries_in_year")),
+            (5, ("child_id", "conferences_in_year")),
+        ),
+        span=Span.LIST,
+        find=_counts_differ,
+    ),
+    Rule(
+        id="count-too-low",
+        severity=Severity.WARNING,
+        statement="A number of earlier events is not lower than the events that the list shows.",
+        message="the list shows more earlier events of the child than the number says",
+        remedy="count the events in the twelve months before the latest one",
+        reference=Reference(document=WORKBOOK, part="lists 3 and 5, numbers in the last 12 months"),
+        columns=(
+            (3, ("child_id", "referral_date", "referrals_in_year")),
+            (5, ("child_id", "strategy_discussion", "enquiries_in_year")),
+        ),
+        span=Span.LIST,
+        find=_count_too_low,
+    ),
+)
+"""The rules about numbers of events."""

@@ -1,0 +1,238 @@
+"""What a rule is: a statement about the lists, cited, and the function that looks for breaches.
+
+Invariant: a rule is a value. Its function looks at what it is given and tells where the statement
+does not hold, or where it cannot say; it changes nothing and shows nothing of a child. How rules
+are run is in `checking`, which rules there are in `catalogue`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.notebook import Shown
+from jtai.guidance.entries.list_entries import ListLayout
+from jtai.guidance.lists import CHILD_LISTS
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.table import ListTable
+from jtai.timetable.ages import LeapBirthday, Period, completed_years, is_possible_birth, lookback
+
+_Made = TypeVar("_Made")
+
+
+class Severity(StrEnum):
+    """How much a problem matters.
+
+    Examples:
+        >>> [severity.value for severity in Severity]
+        ['error', 'warning', 'note']
+        >>> Severity.ERROR.rank, Severity.WARNING.rank, Severity.NOTE.rank
+        (2, 1, 0)
+    """
+
+    ERROR = "error"
+    """What the workbook or the guidance asks for is not so."""
+    WARNING = "warning"
+    """It may be right, and somebody should look."""
+    NOTE = "note"
+    """Good to know; nothing needs to change."""
+
+    def __init__(self, value: str) -> None:
+        self.rank: Final = ("note", "warning", "error").index(value)
+        """The place in the order of severity: 0 for a note, 1 for a warning, 2 for an error."""
+
+
+class Span(StrEnum):
+    """How much of the lists a rule has to see at once."""
+
+    ROW = "row"
+    """One row at a time: it can check a file in parts."""
+    LIST = "list"
+    """All rows of a list."""
+    ALL = "all lists"
+    """Several lists together."""
+    READING = "reading"
+    """What is found out while a file is read: it has no function of its own."""
+
+
+class Hit(NamedTuple):
+    """Where a rule does not hold.
+
+    Attributes:
+        row: The index of the row in its list.
+        column: The key of the column whose cell is shown.
+        message: What is wrong, where the rule's own message does not say it; without any value.
+    """
+
+    row: int
+    column: str
+    message: str = ""
+
+
+class Open(NamedTuple):
+    """Where a rule cannot say whether it holds.
+
+    Attributes:
+        row: The index of the row in its list.
+        why: Which fact is missing.
+    """
+
+    row: int
+    why: str
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ListView:
+    """What a rule sees of a list: columns of what the cells say.
+
+    ``view["cin_start"]`` is a column as a list, None where a cell is blank or was not read.
+
+    Attributes:
+        table: The list.
+        as_of: The day at which ages are taken and look-backs end.
+        leap_birthday: When a child born on 29 February has a birthday in a common year.
+        others: Every list that was read, by its number.
+        shared: What rules keep for each other while the lists are checked.
+    """
+
+    table: ListTable[ListRow]
+    as_of: dt.date
+    leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
+    others: Mapping[int, ListView] = attrs.field(factory=dict, repr=False)
+    shared: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    _made: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the sheet has a column."""
+        return key in self.table.raw
+
+    def __getitem__(self, key: str) -> list[Any]:
+        if key not in self._made:
+            values = self.table.values(key)
+            if self.table.unread(key):
+                values = [None if value is UNREAD else value for value in values]
+            self._made[key] = values
+        column: list[Any] = self._made[key]
+        return column
+
+    def once(self, name: str, make: Callable[[], _Made]) -> _Made:
+        """Make something once for all rules that look at these lists, and keep it."""
+        if name not in self.shared:
+            self.shared[name] = make()
+        made: _Made = self.shared[name]
+        return made
+
+    @property
+    def number(self) -> int:
+        """The number of the list."""
+        return self.table.number
+
+    @property
+    def period(self) -> Period:
+        """The months before, to which the list looks back (paras 32 and 41)."""
+        if "period of the list" not in self._made:
+            months = _MONTHS.get(self.number) or _USUAL_MONTHS
+            self._made["period of the list"] = lookback(self.as_of, months=months)
+        period: Period = self._made["period of the list"]
+        return period
+
+    @property
+    def ages(self) -> list[int | None]:
+        """The age of each row's child on the day: from the date of birth, or else as stated.
+
+        None where it is not known, as it is not where nobody can be born on that date.
+        """
+        if "ages of the children" not in self._made:
+            nothing = [None] * len(self)
+            births = self["date_of_birth"] if self.has("date_of_birth") else nothing
+            stated = self["age"] if self.has("age") else nothing
+            age_of = {
+                birth: completed_years(birth, self.as_of, leap_birthday=self.leap_birthday)
+                for birth in set(births) - {None}
+                if is_possible_birth(birth, self.as_of, leap_birthday=self.leap_birthday)
+            }
+            self._made["ages of the children"] = [
+                age if birth is None else age_of.get(birth)
+                for birth, age in zip(births, stated, strict=True)
+            ]
+        ages: list[int | None] = self._made["ages of the children"]
+        return ages
+
+    def rows_of_children(self) -> dict[str, list[int]]:
+        """Give the indexes of the rows of each child, by the child's identifier."""
+        if "rows of the children" not in self._made:
+            rows: dict[str, list[int]] = {}
+            for at, child in enumerate(self["child_id"]):
+                if child is not None:
+                    rows.setdefault(child, []).append(at)
+            self._made["rows of the children"] = rows
+        found: dict[str, list[int]] = self._made["rows of the children"]
+        return found
+
+
+_MONTHS = {row.number: row.months for row in CHILD_LISTS}
+_USUAL_MONTHS = 6
+
+Find: TypeAlias = Callable[..., Iterable[Hit | Open]]
+"""Looks for breaches: takes a `ListView` and the keys of the rule's columns of that list."""
+
+
+@attrs.frozen(kw_only=True)
+class Rule(Shown):
+    """A rule of the lists (paras 32 to 34, 41, 42).
+
+    Attributes:
+        id: Its stable name.
+        severity: How much a breach matters.
+        statement: What holds where all is well, in the library's own words.
+        message: What is wrong where it does not.
+        remedy: How to mend it.
+        reference: Where the workbook or the guidance asks for it.
+        columns: The number of each list that it looks at, and the keys of the columns that it
+            needs there.
+        needs: The lists and columns that it needs besides, in the same form.
+        span: How much it has to see at once.
+        find: The function that looks for breaches, None where reading the file does.
+        each: Whether each column is looked at for itself, so that one that is missing stops
+            nothing; the problem then cites the column.
+        reads_raw: Whether cells that could not be read are its business.
+
+    Examples:
+        >>> import jtai
+        >>> rule = next(rule for rule in jtai.LIST_RULES if rule.id == "end-before-start")
+        >>> rule.severity, rule.lists
+        (<Severity.ERROR: 'error'>, (4, 6, 7, 8))
+    """
+
+    _columns: ClassVar = ("id", "severity", "lists", "statement", "remedy", "reference")
+
+    id: str
+    severity: Severity
+    statement: str
+    message: str
+    remedy: str
+    reference: Reference
+    columns: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    needs: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    span: Span = Span.ROW
+    find: Find | None = attrs.field(default=None, repr=False)
+    each: bool = False
+    reads_raw: bool = False
+
+    @property
+    def lists(self) -> tuple[int, ...]:
+        """The numbers of the lists that it looks at."""
+        return tuple(dict.fromkeys(number for number, _ in self.columns))
+
+
+Select: TypeAlias = Callable[[ListLayout], Iterable[tuple[str, ...]]]
+"""Gives the columns of a list that a rule for every list looks at, as the rule needs them."""

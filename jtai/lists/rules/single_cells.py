@@ -1,0 +1,212 @@
+"""Rules that look at one cell at a time (Annex A workbook, every column).
+
+Invariant: what a column may hold is in its row of the edition; these rules hold each cell against
+it. Of a cell they tell what kind of thing it is not, never what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
+from jtai.lists.reading.cells import fold, is_error
+from jtai.lists.rules.rule import Hit, ListView, Rule, Select, Severity
+
+_ALL_LISTS = Reference(document=WORKBOOK, part="lists 1 and 3 to 8, notes on each column")
+_SHORT_YEAR = re.compile(r"\s*\d{1,2}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
+
+
+def _errors(view: ListView, key: str) -> Iterator[Hit]:
+    raw = view.table.raw[key]
+    return (Hit(at, key) for at in view.table.unread(key) if is_error(raw[at]))
+
+
+def _unread(view: ListView, key: str) -> Iterator[Hit]:
+    raw = view.table.raw[key]
+    return (Hit(at, key) for at in view.table.unread(key) if not is_error(raw[at]))
+
+
+def _unread_dates(view: ListView, key: str) -> Iterator[Hit]:
+    raw = view.table.raw[key]
+    for hit in _unread(view, key):
+        cell = raw[hit.row]
+        short = isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell) is not None
+        yield hit._replace(message="the year has no four digits") if short else hit
+
+
+_NO_CHILD = re.compile(
+    r"(?:(?:grand|sub)[ -]?)?totals?\b.*|(?:notes?|source|data)\b\W.*|count", re.IGNORECASE
+)
+
+
+def _no_child(view: ListView, key: str) -> Iterator[Hit]:
+    column = view.table.column(key)
+    titles = {fold(title) for title in (column.title, *column.aliases)}
+    for child, rows in view.rows_of_children().items():
+        # Identifiers hold digits; a total, a note or a title seldom does.
+        if fold(child) in titles or _NO_CHILD.fullmatch(child):
+            yield from (Hit(at, key) for at in rows)
+
+
+def _blank(view: ListView, key: str) -> Iterator[Hit]:
+    if view.table.is_filled(key):
+        return
+    for at, value in enumerate(view.table.values(key)):
+        if value is None:
+            yield Hit(at, key)
+
+
+def _too_low(view: ListView, key: str) -> Iterator[Hit]:
+    least = view.table.column(key).minimum or 0
+    for at, value in enumerate(view[key]):
+        if value is not None and value < least:
+            yield Hit(at, key, f"the number is lower than {least}")
+
+
+def _where(fits: Callable[[ColumnEntry], bool]) -> Select:
+    """Select the columns that fit, each for itself."""
+    return lambda layout: ((column.key,) for column in layout.columns if fits(column))
+
+
+def _of_kind(kind: CellKind) -> Select:
+    return _where(lambda column: column.kind is kind)
+
+
+def _takes_texts(column: ColumnEntry) -> bool:
+    if column.codes is not None:
+        return column.codes.is_open
+    return column.kind in {CellKind.IDENTIFIER, CellKind.TEXT}
+
+
+RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
+    (
+        _where(lambda _: True),
+        Rule(
+            id="cell-error",
+            severity=Severity.ERROR,
+            statement="No cell shows that a formula failed, such as #N/A.",
+            message="the cell shows that a formula failed",
+            remedy="mend the formula, or put the value in its place",
+            reference=_ALL_LISTS,
+            find=_errors,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.IDENTIFIER),
+        Rule(
+            id="child-id-blank",
+            severity=Severity.ERROR,
+            statement="Every row names its child by an identifier.",
+            message="the identifier of the child is blank",
+            remedy="enter the identifier that the area's system has for the child",
+            reference=_ALL_LISTS,
+            find=_blank,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _where(_takes_texts),
+        Rule(
+            id="not-a-text",
+            severity=Severity.ERROR,
+            statement=(
+                "An identifier is a text that names a child, or a whole number of at most fifteen "
+                "digits, and a text is a text."
+            ),
+            message="the cell holds nothing that can be read as a text or an identifier",
+            remedy="enter it as text, in full",
+            reference=_ALL_LISTS,
+            find=_unread,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.IDENTIFIER),
+        Rule(
+            id="not-a-child",
+            severity=Severity.WARNING,
+            statement="Every row is about a child; there are no totals, notes or titles below.",
+            message="the row looks like a total, a note or a row of titles",
+            remedy="take the row out",
+            reference=_ALL_LISTS,
+            find=_no_child,
+            each=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.DATE),
+        Rule(
+            id="not-a-date",
+            severity=Severity.ERROR,
+            statement="A date is written as DD/MM/YYYY, or is a date of the spreadsheet.",
+            message="the cell holds no date that can be read",
+            remedy="enter the date as DD/MM/YYYY, with four digits for the year",
+            reference=_ALL_LISTS,
+            find=_unread_dates,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.NUMBER),
+        Rule(
+            id="not-a-number",
+            severity=Severity.ERROR,
+            statement="A number is a whole number.",
+            message="the cell holds no whole number",
+            remedy="enter the number in digits, without a fraction or words",
+            reference=_ALL_LISTS,
+            find=_unread,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _where(lambda column: column.minimum is not None),
+        Rule(
+            id="number-too-low",
+            severity=Severity.ERROR,
+            statement="A number is not lower than the least that its column allows.",
+            message="the number is lower than the column allows",
+            remedy="check the number; the notes on the column say where it starts",
+            reference=_ALL_LISTS,
+            find=_too_low,
+            each=True,
+        ),
+    ),
+    (
+        _where(lambda column: column.codes is not None and not column.codes.is_open),
+        Rule(
+            id="unknown-code",
+            severity=Severity.WARNING,
+            statement="A column of codes holds one of the codes of the edition.",
+            message="the cell holds none of the codes of its column",
+            remedy="use one of the published codes, unless the inspectorate agreed to another",
+            reference=_ALL_LISTS,
+            find=_unread,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _where(lambda column: column.required and column.kind is not CellKind.IDENTIFIER),
+        Rule(
+            id="blank",
+            severity=Severity.ERROR,
+            statement="A cell that has something to say on every row is filled.",
+            message="the cell is blank",
+            remedy="fill it; where a fact is not known, use the code for that if there is one",
+            reference=_ALL_LISTS,
+            find=_blank,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+)
+"""The rules, each with what selects its columns from the lists of an edition."""

@@ -1,0 +1,218 @@
+"""Fictitious child-level lists, clean or with defects in them, for tests, examples and measurements.
+
+Invariant: children are made up in `fictitious`, and laid out as sheets and dirtied in `defects`;
+here are the ways in. Clean lists have no problem by any rule. Each kind of defects names the rules
+that have to report it, and tells where it was put; where it cannot be put it is refused, never left
+out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from jtai.core.validation import plain_date, whole
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import ListEdition
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.submission import Submission
+from jtai.testing.defects.area import Area, Defect, Place
+from jtai.testing.defects.in_all_cells import DEFECTS_IN_KINDS
+from jtai.testing.defects.in_one_row import (
+    DEFECTS_IN_ANSWERS,
+    DEFECTS_IN_CELLS,
+    DEFECTS_IN_DATES,
+    DEFECTS_IN_PAIRS,
+)
+from jtai.testing.defects.in_several_rows import DEFECTS_IN_ROWS
+from jtai.testing.defects.in_sheets import DEFECTS_IN_SHEETS
+from jtai.testing.synthetic_children import FEWEST_CHILDREN
+
+_NOTIFIED: Final = dt.date(2019, 9, 9)
+# Between them every date that is made up has a number in every spreadsheet.
+_FIRST_YEAR, _LAST_YEAR = 1930, 2190
+
+
+def synthetic_lists(
+    children: int = 200,
+    *,
+    seed: int = 0,
+    as_of: dt.date = _NOTIFIED,
+    defects: Iterable[str] = (),
+    edition: ListEdition = AUGUST_2019,
+) -> Submission:
+    """Make up the child-level lists of an area, and read them.
+
+    Nobody on them exists: identifiers begin with FICT, teams and workers are called fictitious, and
+    no postcode or URN can be real. The same arguments give the same lists everywhere. With more
+    children, the first ones stay the same.
+
+    Args:
+        children: How many children; with 25 or more, each list has rows.
+        seed: Another number makes up other children.
+        as_of: The day of the lists, and of the check that finds nothing wrong with them.
+        defects: The names of defects to put into them, from `DEFECTS`.
+        edition: The lists and their columns.
+
+    Raises:
+        DateTypeError: If the day is no date.
+        InvalidValueError: If there is no such defects, if it finds no row that it could be put in, or
+            if a number makes no sense.
+
+    Examples:
+        >>> lists = synthetic_lists(100)
+        >>> lists.check(as_of=date(2019, 9, 9)).problems
+        ()
+        >>> dirty = synthetic_lists(100, defects=["age-wrong", "text-dates"])
+        >>> [problem.rule for problem in dirty.check(as_of=date(2019, 9, 9)).problems]
+        ['age-differs']
+    """
+    sheets = synthetic_sheets(children, seed=seed, as_of=as_of, defects=defects, edition=edition)
+    return Submission.from_sheets(sheets, edition=edition)
+
+
+def synthetic_rows(
+    children: int = 200,
+    *,
+    seed: int = 0,
+    as_of: dt.date = _NOTIFIED,
+    defects: Iterable[str] = (),
+    edition: ListEdition = AUGUST_2019,
+) -> dict[int, list[dict[str, object]]]:
+    """Make up lists as rows, such as a query returns and `jtai.Submission.from_rows` takes.
+
+    Each row maps the key of a column to its cell, and a title to the cell of any other column. What
+    rows cannot hold is not in them: the titles themselves, and what stands above them.
+
+    Args:
+        children: How many children.
+        seed: Another number makes up other children.
+        as_of: The day of the lists.
+        defects: The names of defects to put into them, from `DEFECTS`.
+        edition: The lists and their columns.
+
+    Raises:
+        DateTypeError: If the day is no date.
+        InvalidValueError: As for `synthetic_lists`.
+
+    Examples:
+        >>> rows = synthetic_rows(25)
+        >>> rows[8][0]["child_id"], rows[8][0]["placement_postcode"]
+        ('FICT-000003', 'ZZ99 3ZZ')
+    """
+    rows: dict[int, list[dict[str, object]]] = {}
+    for page in _with_defects(children, seed, as_of, defects, edition).pages:
+        # Where a list stands on two sheets, its first counts, as it does for those who read it.
+        if page.layout.number not in rows:
+            names = [key or title for key, title in zip(page.keys, page.titles, strict=True)]
+            rows[page.layout.number] = [dict(zip(names, row, strict=False)) for row in page.rows]
+    return rows
+
+
+def synthetic_sheets(
+    children: int = 200,
+    *,
+    seed: int = 0,
+    as_of: dt.date = _NOTIFIED,
+    defects: Iterable[str] = (),
+    edition: ListEdition = AUGUST_2019,
+) -> tuple[RawSheet, ...]:
+    """Make up lists as sheets of the official workbook: title, titles of columns, rows.
+
+    Args:
+        children: How many children.
+        seed: Another number makes up other children.
+        as_of: The day of the lists.
+        defects: The names of defects to put into them, from `DEFECTS`.
+        edition: The lists and their columns.
+
+    Raises:
+        DateTypeError: If the day is no date.
+        InvalidValueError: As for `synthetic_lists`.
+
+    Examples:
+        >>> sheets = synthetic_sheets(25)
+        >>> [sheet.name for sheet in sheets]
+        ['List_1', 'List_3', 'List_4', 'List_5', 'List_6', 'List_7', 'List_8']
+        >>> sheets[0].rows[0]
+        ['List 1: Contacts']
+    """
+    area = _with_defects(children, seed, as_of, defects, edition)
+    return (*(page.sheet() for page in area.pages), *area.others)
+
+
+def _with_defects(
+    children: int, seed: int, as_of: dt.date, defects: Iterable[str], edition: ListEdition
+) -> Area:
+    return _planted(children, seed, as_of, defects, edition)[0]
+
+
+def _planted(
+    children: int, seed: int, as_of: dt.date, defects: Iterable[str], edition: ListEdition
+) -> tuple[Area, list[Place]]:
+    """Make up lists with defects in them, and tell where it was put."""
+    day = plain_date(as_of, "as_of")
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InvalidValueError(
+            "lists cannot be made up for so far a day",
+            where="as_of",
+            expected=f"a day of the years {_FIRST_YEAR} to {_LAST_YEAR}",
+        )
+    names = _known(defects)
+    area = Area(whole(children, "children", least=0), whole(seed, "seed"), day, edition)
+    places: list[Place] = []
+    faults = []
+    # In the order of the catalogue: what depends on cells first, what changes all of them last.
+    for name in (name for name in DEFECTS if name in names):
+        try:
+            places += DEFECTS[name]._apply(area)  # noqa: SLF001 - only here
+        except LookupError:
+            faults.append(
+                Fault(
+                    message="there is no row that it could be put in",
+                    where=f"defects[{name!r}]",
+                    expected=f"{FEWEST_CHILDREN} children or more for each row that is to be dirty",
+                    remedy="ask for more children",
+                )
+            )
+    if faults:
+        raise InvalidValueError(faults)
+    return area, places
+
+
+def _known(defects: Iterable[str]) -> frozenset[str]:
+    """Refuse defects that does not exist, and a text in place of names."""
+    given = (defects,) if isinstance(defects, str) else tuple(defects)
+    faults = [
+        Fault(
+            message="there is no such defects",
+            where=f"defects[{at}]",
+            expected=f"one of {', '.join(DEFECTS)}",
+            remedy="the names are those of jtai.testing.synthetic_lists.DEFECTS",
+        )
+        for at, name in enumerate(given)
+        if name not in DEFECTS
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+    return frozenset(given)
+
+
+DEFECTS: Final[Mapping[str, Defect]] = MappingProxyType(
+    {
+        entry.name: entry
+        for entry in (
+            *DEFECTS_IN_CELLS,
+            *DEFECTS_IN_DATES,
+            *DEFECTS_IN_PAIRS,
+            *DEFECTS_IN_ANSWERS,
+            *DEFECTS_IN_ROWS,
+            *DEFECTS_IN_KINDS,
+            *DEFECTS_IN_SHEETS,
+        )
+    }
+)
+"""Every kind of defects, by its name, in the order in which it is put into lists."""

@@ -1,0 +1,282 @@
+"""Defect in columns and sheets: titles, their order, names of sheets, lists left out.
+
+Invariant: functions that change sheets and tell which, and the table that names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from jtai.guidance.entries.list_entries import CellKind
+from jtai.lists.reading.sheets import RawSheet
+from jtai.testing.defects.area import Area, Defect, Page, Place
+from jtai.testing.defects.in_all_cells import if_text
+
+
+def _nothing(area: Area, *, change: Callable[[Page], None]) -> tuple[Place, ...]:
+    for page in area.pages:
+        change(page)
+    return ()
+
+
+def _page_defect(name: str, summary: str, change: Callable[[Page], None]) -> Defect:
+    """Give defects of every sheet, which is read silently."""
+    return Defect(name=name, summary=summary, apply=partial(_nothing, change=change))
+
+
+def _retitle(write: Callable[[str], str]) -> Callable[[Page], None]:
+    def change(page: Page) -> None:
+        page.titles = [write(title) for title in page.titles]
+
+    return change
+
+
+_CURLED = str.maketrans({"'": "\u2019", "\u2018": "'", "\u2019": "'"})
+
+
+def _curl(page: Page) -> None:
+    """Put curly quotes in place of straight ones, and straight ones in place of curly ones."""
+    page.titles = [title.translate(_CURLED) for title in page.titles]
+    page.map((CellKind.CODE,), if_text(lambda text: text.translate(_CURLED)))
+
+
+def _on_two_lines(title: str) -> str:
+    words = title.split(" ")
+    return " ".join(words[: len(words) // 2]) + "\n" + " ".join(words[len(words) // 2 :])
+
+
+def _first_aliases(page: Page) -> None:
+    for at, key in enumerate(page.keys):
+        aliases = page.columns[key].aliases if key is not None else ()
+        page.titles[at] = aliases[0] if aliases else page.titles[at]
+
+
+def _without_title(page: Page) -> None:
+    page.above = []
+
+
+def _with_words_above(page: Page) -> None:
+    page.above += [[], ["Fictitious Borough", None, "made up"], []]
+
+
+def _with_blank_rows_first(page: Page) -> None:
+    page.above = [[], [None, ""], *page.above]
+
+
+def _with_blank_rows(page: Page) -> None:
+    blank: list[object] = [None, "", " "]
+    blank += [None] * max(0, len(page.titles) - len(blank))
+    rows = []
+    for at, row in enumerate(page.rows):
+        rows += [[*blank], row] if at % 5 == 0 else [row]
+    page.rows = [*rows, [*blank], [*blank]]
+
+
+def _cut_short(page: Page) -> None:
+    for row in page.rows:
+        while row and row[-1] is None:
+            row.pop()
+
+
+def _empty_texts(page: Page) -> None:
+    page.rows = [["" if cell is None else cell for cell in row] for row in page.rows]
+
+
+def _named_list_6(page: Page) -> None:
+    page.name = page.name.replace("_", " ")
+
+
+def _named_by_topic(page: Page) -> None:
+    page.name = next(iter(page.layout.sheet_aliases), page.name)
+
+
+def _shuffled(area: Area) -> list[Place]:
+    for page in area.pages:
+        width = len(page.titles)
+        order = [*range(1, width, 2), *range(0, width, 2)]
+        page.titles = [page.titles[at] for at in order]
+        page.keys = [page.keys[at] for at in order]
+        page.rows = [[row[at] for at in order] for row in page.rows]
+    return [Place(page.layout.number) for page in area.pages]
+
+
+def _extra_column(area: Area) -> list[Place]:
+    page = area.page(6)
+    page.insert(3, "Case notes (fictitious)", None, ["made up"] * len(page.rows))
+    return [Place(6)]
+
+
+def _untitled_column(area: Area) -> list[Place]:
+    page = area.page(7)
+    page.insert(len(page.titles), "", None, ["made up"] * len(page.rows))
+    return [Place(7)]
+
+
+def _missing_column(area: Area) -> list[Place]:
+    page = area.page(8)
+    page.take(page.keys.index("placement_urn"))
+    return [Place(8)]
+
+
+def _doubled_column(area: Area) -> list[Place]:
+    page = area.page(5)
+    title, _, cells = page.take(page.keys.index("gender"))
+    at = page.keys.index("ethnicity")
+    page.insert(at, title, "gender", cells)
+    page.insert(len(page.titles), title, None, cells)
+    return [Place(5)]
+
+
+def _hidden(area: Area) -> list[Place]:
+    area.page(4).hidden = True
+    return [Place(4)]
+
+
+def _titles_lost(area: Area) -> list[Place]:
+    page = area.page(1)
+    page.titles, page.keys = [], []
+    return [Place(1), Place(1)]
+
+
+def _list_empty(area: Area) -> list[Place]:
+    area.page(5).rows = []
+    return [Place(5)]
+
+
+def _list_missing(area: Area) -> list[Place]:
+    area.pages.remove(area.page(3))
+    return [Place(3)]
+
+
+def _list_twice(area: Area) -> list[Place]:
+    page = area.page(7)
+    again = Page(page.layout)
+    again.name = "List 7 (2)"
+    again.titles, again.keys = [*page.titles], [*page.keys]
+    again.rows = [[*row] for row in page.rows]
+    area.pages.append(again)
+    return [Place(7)]
+
+
+def _notes(area: Area) -> list[Place]:
+    rows = [["Made up for a test", None], [None, "by nobody"]]
+    area.others.append(RawSheet(name="Notes", rows=rows))
+    return [Place(None)]
+
+
+def _help_sheet(area: Area) -> list[Place]:
+    area.others.append(RawSheet(name="FAQ_and_changes", rows=[["Made up for a test"]]))
+    return [Place(None)]
+
+
+def _early_help(area: Area) -> list[Place]:
+    rows = [["List 2: Early Help"], ["Child Unique ID"], ["FICT-000001"]]
+    area.others.append(RawSheet(name="List_2", rows=rows))
+    return [Place(2)]
+
+
+DEFECTS_IN_SHEETS: Final = (
+    _page_defect("case-of-titles", "titles in capitals", _retitle(str.upper)),
+    _page_defect("own-titles", "titles as other systems have them", _first_aliases),
+    _page_defect("titles-on-two-lines", "titles with a line break", _retitle(_on_two_lines)),
+    _page_defect(
+        "y-n-behind-titles",
+        "(Y/N) behind every title",
+        _retitle(lambda title: f"{title} (Y/N)"),
+    ),
+    _page_defect(
+        "curly-quotes", "curly quotes in place of straight ones, and the other way round", _curl
+    ),
+    _page_defect("empty-texts", "empty texts in place of blank cells", _empty_texts),
+    _page_defect("titles-in-row-1", "no name of the list above the titles", _without_title),
+    _page_defect(
+        "words-above", "a few words between the list's name and the titles", _with_words_above
+    ),
+    _page_defect("sheets-named-list-6", "sheets named List 6, not List_6", _named_list_6),
+    _page_defect(
+        "sheets-named-by-topic", "sheets named Contacts, Children in need ...", _named_by_topic
+    ),
+    Defect(
+        name="columns-shuffled",
+        summary="columns in another order than the published one",
+        rules=("columns-reordered",),
+        apply=_shuffled,
+    ),
+    Defect(
+        name="extra-column",
+        summary="a column that is none of the list's",
+        rules=("column-not-placed",),
+        apply=_extra_column,
+    ),
+    Defect(
+        name="untitled-column",
+        summary="filled cells below no title",
+        rules=("column-not-placed",),
+        apply=_untitled_column,
+    ),
+    Defect(
+        name="missing-column",
+        summary="a column that was left out",
+        rules=("column-missing",),
+        apply=_missing_column,
+    ),
+    Defect(
+        name="doubled-column",
+        summary="a column twice",
+        rules=("column-doubled",),
+        apply=_doubled_column,
+    ),
+    _page_defect("blank-rows", "blank rows between the rows and below them", _with_blank_rows),
+    _page_defect("leading-blank-rows", "blank rows above everything", _with_blank_rows_first),
+    _page_defect("short-rows", "rows that end where their last filled cell is", _cut_short),
+    Defect(
+        name="hidden-sheet",
+        summary="a list on a hidden sheet",
+        rules=("sheet-hidden",),
+        apply=_hidden,
+    ),
+    Defect(
+        name="list-twice",
+        summary="a list on two sheets",
+        rules=("list-doubled",),
+        apply=_list_twice,
+    ),
+    Defect(
+        name="list-empty",
+        summary="a list with titles and no rows",
+        rules=("list-empty",),
+        apply=_list_empty,
+    ),
+    Defect(
+        name="list-missing",
+        summary="a list that was left out",
+        rules=("list-missing",),
+        apply=_list_missing,
+    ),
+    Defect(
+        name="titles-lost",
+        summary="a list without its row of titles, so that it cannot be read",
+        rules=("titles-missing", "list-missing"),
+        apply=_titles_lost,
+    ),
+    Defect(
+        name="other-sheet",
+        summary="a sheet that is none of the lists",
+        rules=("sheet-not-placed",),
+        apply=_notes,
+    ),
+    Defect(
+        name="help-sheet",
+        summary="a sheet of the published workbook that is no list",
+        rules=("sheet-without-list",),
+        apply=_help_sheet,
+    ),
+    Defect(
+        name="early-help",
+        summary="list 2, which this inspection does not ask for",
+        rules=("list-not-asked",),
+        apply=_early_help,
+    ),
+)

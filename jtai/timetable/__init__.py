@@ -1,0 +1,55 @@
+"""Bank holidays, working days, milestone dates and timetables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jtai.core import lazy
+
+if TYPE_CHECKING:
+    from jtai.timetable.ages import LeapBirthday as LeapBirthday
+    from jtai.timetable.ages import Period as Period
+    from jtai.timetable.ages import completed_years as completed_years
+    from jtai.timetable.ages import lookback as lookback
+    from jtai.timetable.bank_holidays import Holiday as Holiday
+    from jtai.timetable.comparison import Comparison as Comparison
+    from jtai.timetable.comparison import Move as Move
+    from jtai.timetable.milestone import Milestone as Milestone
+    from jtai.timetable.milestone import Schedule as Schedule
+    from jtai.timetable.milestone_dates import Reading as Reading
+    from jtai.timetable.milestone_dates import timetable_dates as timetable_dates
+    from jtai.timetable.statement import StatementDeadline as StatementDeadline
+    from jtai.timetable.statement import written_statement_due as written_statement_due
+    from jtai.timetable.timetable import Assumption as Assumption
+    from jtai.timetable.timetable import InspectionDate as InspectionDate
+    from jtai.timetable.timetable import Timetable as Timetable
+    from jtai.timetable.working_days import WorkingCalendar as WorkingCalendar
+    from jtai.timetable.year_plan import PlannedMonday as PlannedMonday
+    from jtai.timetable.year_plan import YearPlan as YearPlan
+    from jtai.timetable.year_plan import plan_year as plan_year
+
+# <public names: written by .ci/public_names.py>
+_HOMES = {
+    "Assumption": "jtai.timetable.timetable",
+    "Comparison": "jtai.timetable.comparison",
+    "Holiday": "jtai.timetable.bank_holidays",
+    "InspectionDate": "jtai.timetable.timetable",
+    "LeapBirthday": "jtai.timetable.ages",
+    "Milestone": "jtai.timetable.milestone",
+    "Move": "jtai.timetable.comparison",
+    "Period": "jtai.timetable.ages",
+    "PlannedMonday": "jtai.timetable.year_plan",
+    "Reading": "jtai.timetable.milestone_dates",
+    "Schedule": "jtai.timetable.milestone",
+    "StatementDeadline": "jtai.timetable.statement",
+    "Timetable": "jtai.timetable.timetable",
+    "WorkingCalendar": "jtai.timetable.working_days",
+    "YearPlan": "jtai.timetable.year_plan",
+    "completed_years": "jtai.timetable.ages",
+    "lookback": "jtai.timetable.ages",
+    "plan_year": "jtai.timetable.year_plan",
+    "timetable_dates": "jtai.timetable.milestone_dates",
+    "written_statement_due": "jtai.timetable.statement",
+}
+# </public names>
+__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

@@ -1,0 +1,241 @@
+"""Bank holidays, from where they are published.
+
+Invariant: two sources, the `holidays` library and GOV.UK's feed, each read whole or refused with
+every faulty place named. The only importer of `holidays`, and only when it is asked. Nothing is
+fetched, nothing counted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from jtai.core.english_dates import long_date
+from jtai.core.notebook import Shown
+from jtai.core.validation import is_line, whole
+from jtai.errors import CalendarError, Fault, InvalidValueError
+
+SUBDIVISIONS: Final = {
+    "ENG": "England",
+    "NIR": "Northern Ireland",
+    "SCT": "Scotland",
+    "WLS": "Wales",
+}
+"""The parts of the United Kingdom, by the codes of the `holidays` library."""
+
+DIVISIONS: Final = {
+    "england-and-wales": "England and Wales",
+    "northern-ireland": "Northern Ireland",
+    "scotland": "Scotland",
+}
+"""The divisions of GOV.UK's feed and what they stand for."""
+
+_SATURDAY: Final = 5
+_EARLIEST_YEAR: Final = 1980
+_LATEST_YEAR: Final = 2100
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@attrs.frozen(kw_only=True)
+class Holiday(Shown):
+    """A weekday whose status was set by name.
+
+    Attributes:
+        date: The day.
+        name: The name of the bank holiday, or the reason that a caller gave.
+
+    Examples:
+        >>> print(Holiday(date=date(2019, 8, 26), name="Summer bank holiday"))
+        Monday 26 August 2019 (Summer bank holiday)
+    """
+
+    date: dt.date
+    name: str
+
+    @property
+    def on_weekend(self) -> bool:
+        """Whether the day is a Saturday or Sunday and so no working day anyway."""
+        return self.date.weekday() >= _SATURDAY
+
+    def __str__(self) -> str:
+        return f"{long_date(self.date)} ({self.name})"
+
+
+def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.date, str], str]:
+    """Take the bank holidays of whole years from the `holidays` library.
+
+    Returns:
+        The name of each day, and which release of the library gave it.
+
+    Raises:
+        InvalidValueError: If there is no such part of the United Kingdom or the years make no
+            range within 1980 to 2100.
+
+    Examples:
+        >>> days, source = library_days("SCT", 2019, 2019)
+        >>> days[date(2019, 1, 2)]
+        'New Year Holiday'
+    """
+    if subdiv not in SUBDIVISIONS:
+        raise InvalidValueError(
+            "no such part of the United Kingdom",
+            where="subdiv",
+            expected=f"one of {', '.join(SUBDIVISIONS)}",
+        )
+    whole(first_year, "first_year", least=_EARLIEST_YEAR)
+    whole(last_year, "last_year", least=first_year)
+    if last_year > _LATEST_YEAR:
+        raise InvalidValueError(
+            f"{last_year} is too far ahead", where="last_year", expected=f"{_LATEST_YEAR} or less"
+        )
+    # Deferred, as it costs more than all else together. Subdivision and language are always
+    # given: without them the library lacks Easter Monday and follows LANGUAGE, in silence. The
+    # object is our own and is copied at once: such objects can grow and be changed by anyone.
+    import holidays  # noqa: PLC0415
+
+    found = holidays.country_holidays(
+        "GB",
+        subdiv=subdiv,
+        years=range(first_year, last_year + 1),
+        expand=False,
+        language="en_GB",
+    )
+    # Copied day by day into plain dates.
+    days = {dt.date(day.year, day.month, day.day): str(name) for day, name in found.items()}
+    return days, f"holidays {vars(holidays)['__version__']}"
+
+
+def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.date, str]:
+    """Read the events of one division of GOV.UK's feed (``bank-holidays.json``).
+
+    Args:
+        feed: The official JSON, as text or already parsed.
+        division: One of `DIVISIONS`.
+
+    Returns:
+        The title of each day, in the feed's order.
+
+    Raises:
+        CalendarError: If the feed has not the official form; every faulty place is named.
+        InvalidValueError: If there is no such division.
+
+    Examples:
+        >>> feed_days(
+        ...     '{"scotland": {"events": [{"title": "2nd January", "date": "2012-01-02"}]}}',
+        ...     "scotland",
+        ... )
+        {datetime.date(2012, 1, 2): '2nd January'}
+    """
+    if division not in DIVISIONS:
+        raise InvalidValueError(
+            "no such division", where="division", expected=f"one of {', '.join(DIVISIONS)}"
+        )
+    days: dict[dt.date, str] = {}
+    faults: list[Fault] = []
+    for number, event in enumerate(_events(feed, division)):
+        where = f"{division}.events[{number}]"
+        title, day = _title(event), _day(event)
+        if title is None:
+            faults.append(Fault(message="no title", where=f"{where}.title", expected="a text"))
+        if day is None:
+            faults.append(
+                Fault(message="no date", where=f"{where}.date", expected="a date as YYYY-MM-DD")
+            )
+        elif day in days:
+            message = f"{long_date(day)} is listed twice"
+            faults.append(Fault(message=message, where=f"{where}.date", expected="each day once"))
+        elif title is not None:
+            days[day] = title
+    if faults:
+        raise CalendarError(faults)
+    return days
+
+
+def _events(feed: Mapping[str, Any] | str | bytes, division: str) -> list[Any]:
+    if isinstance(feed, str | bytes):
+        import json  # noqa: PLC0415 - only a feed needs it, and start-up counts
+
+        try:
+            feed = json.loads(feed)
+        except (ValueError, RecursionError):
+            raise CalendarError(
+                "the feed is no JSON",
+                expected="the text of GOV.UK's bank-holidays.json",
+                remedy="pass what the address returned, unchanged",
+            ) from None
+    entry = feed.get(division) if isinstance(feed, Mapping) else None
+    if not isinstance(entry, Mapping):
+        raise CalendarError(
+            "the feed lacks this division", where=division, expected="an object with events"
+        )
+    events = entry.get("events")
+    if not isinstance(events, list) or not events:
+        raise CalendarError(
+            "there are no events", where=f"{division}.events", expected="a list of bank holidays"
+        )
+    return events
+
+
+def _title(event: object) -> str | None:
+    title = event.get("title") if isinstance(event, Mapping) else None
+    return title if isinstance(title, str) and title.strip() else None
+
+
+def _day(event: object) -> dt.date | None:
+    """Read a day in the feed's own form, the only one that is official."""
+    text = event.get("date") if isinstance(event, Mapping) else None
+    if not isinstance(text, str) or not _ISO_DAY.fullmatch(text):
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def day_faults(
+    days: Iterable[Holiday], where: str, first: dt.date, last: dt.date
+) -> Iterator[Fault]:
+    """Find what is wrong with named days of a calendar that covers `first` to `last`.
+
+    Examples:
+        >>> saturday = Holiday(date=date(2019, 9, 14), name="Shut")
+        >>> [fault.message for fault in day_faults(
+        ...     [saturday], "closures", date(2019, 1, 1), date(2019, 12, 31)
+        ... )]
+        ['Saturday 14 September 2019 is no working day anyway']
+    """
+    previous = None
+    for holiday in days:
+        day = holiday.date
+        if not first <= day <= last:
+            yield Fault(
+                message=f"{long_date(day)} is outside of the dates that the calendar covers",
+                where=where,
+                expected=f"{long_date(first)} to {long_date(last)}",
+            )
+        if holiday.on_weekend:
+            yield Fault(
+                message=f"{long_date(day)} is no working day anyway",
+                where=where,
+                expected="a day from Monday to Friday",
+                remedy="check the year, or leave the day out",
+            )
+        if not is_line(holiday.name):
+            blank = not isinstance(holiday.name, str) or not holiday.name.strip()
+            yield Fault(
+                message=f"{long_date(day)} comes "
+                + ("without a reason" if blank else "with a reason that cannot be printed"),
+                where=where,
+                expected="a text on one line, without controls and with plain spaces",
+            )
+        if previous is not None and day <= previous:
+            yield Fault(
+                message=f"{long_date(day)} is doubled or out of order",
+                where=where,
+                expected="ascending dates, each once",
+            )
+        previous = day

@@ -1,0 +1,601 @@
+"""Working days: Monday to Friday, less the bank holidays of one part of the United Kingdom.
+
+Invariant: a calendar is one immutable value with an explicit covered range; outside of it there is
+an error, never an answer. A calendar counts and names days; it knows no milestone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import accumulate, compress
+from typing import Any, Final
+
+import attrs
+
+from jtai.core.english_dates import long_date
+from jtai.core.notebook import Rows, Shown
+from jtai.core.validation import instance, plain_date, several, whole
+from jtai.errors import CalendarError, CoverageError, Fault
+from jtai.timetable.bank_holidays import (
+    DIVISIONS,
+    SUBDIVISIONS,
+    Holiday,
+    day_faults,
+    feed_days,
+    library_days,
+)
+
+LONGER_CALENDAR: Final = (
+    "in Python, build a longer one with WorkingCalendar.from_holidays(first_year=, last_year=)"
+)
+"""What to do where a calendar does not reach."""
+
+_FIRST_YEAR: Final = 2012
+_LAST_YEAR: Final = 2050
+# GOV.UK lists the bank holidays of whole years ahead; this is the last year listed so far.
+# Later years follow from statute, but a proclamation can still add or move a day.
+_LAST_PROCLAIMED_YEAR: Final = 2028
+# Every year has at least these many bank holidays by statute and standing proclamation. A feed
+# with fewer is cut off or filtered.
+_FEWEST_A_YEAR: Final = 8
+_WEEKEND: Final = 5
+
+
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+class WorkingCalendar(Shown):
+    """The working days of a part of the United Kingdom over a covered range of dates (para 23).
+
+    Make one with `england`, `from_holidays` or `from_govuk`; change one with `with_closures` and
+    `without`, which give a new calendar. Two calendars are equal if they cover the same dates
+    with the same days off by the same names, and the same years are provisional, whatever source
+    they were built from.
+
+    Attributes:
+        name: The part of the United Kingdom.
+        first: The first covered day.
+        last: The last covered day.
+        bank_holidays: Weekdays that are no working days, in order. A bank holiday that falls on
+            a weekend is left out, as that day is none anyway.
+        restored: Days that a caller made working days again, each with its reason, in order.
+        provisional_years: Years whose bank holidays are not all known yet.
+        source: The data that it was built from.
+
+    Raises:
+        CalendarError: If days are out of order, doubled, on a weekend or outside of the range.
+
+    Examples:
+        >>> calendar = WorkingCalendar.england()
+        >>> calendar.add(date(2019, 12, 16), 8)
+        datetime.date(2019, 12, 30)
+        >>> calendar.count(date(2019, 12, 16), date(2019, 12, 30))
+        8
+    """
+
+    name: str
+    first: dt.date
+    last: dt.date
+    # Plain tuples, as they are searched at every milestone.
+    bank_holidays: tuple[Holiday, ...]
+    restored: tuple[Holiday, ...] = ()
+    provisional_years: frozenset[int] = frozenset()
+    source: str = attrs.field(default="given by the caller", eq=False)
+    # Derived once: the working days in order, and for each covered day (and one past the last)
+    # how many working days lie before it. Every question below is a look-up in these two.
+    _days: tuple[dt.date, ...] = attrs.field(init=False, eq=False)
+    _before: tuple[int, ...] = attrs.field(init=False, eq=False)
+    _names: Mapping[dt.date, str] = attrs.field(init=False, eq=False)
+    _origin: int = attrs.field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        faults = [
+            *day_faults(self.bank_holidays, "bank_holidays", self.first, self.last),
+            *day_faults(self.restored, "restored", self.first, self.last),
+        ]
+        if self.first > self.last:
+            faults.insert(0, Fault(message="the covered range ends before it begins"))
+        if faults:
+            raise CalendarError(faults)
+        names = {holiday.date: holiday.name for holiday in self.bank_holidays}
+        origin = self.first.toordinal()
+        ordinals = range(origin, self.last.toordinal() + 1)
+        working = [(ordinal - 1) % 7 < _WEEKEND for ordinal in ordinals]  # 1 was a Monday
+        for day in names:
+            working[day.toordinal() - origin] = False
+        derived = {
+            "_days": tuple(map(dt.date.fromordinal, compress(ordinals, working))),
+            "_before": tuple(accumulate(working, initial=0)),
+            "_names": names,
+            "_origin": origin,
+        }
+        for attribute, value in derived.items():
+            object.__setattr__(self, attribute, value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Only what was given travels; what is derived is derived again.
+        given = {field.name: getattr(self, field.name) for field in _given_fields()}
+        return _rebuild, (given,)
+
+    # Sources
+
+    @classmethod
+    def england(cls) -> WorkingCalendar:
+        """Give England's calendar for 2012 to 2050, the default everywhere; built once.
+
+        Days after 2028, the last year that GOV.UK lists, are provisional.
+
+        Examples:
+            >>> WorkingCalendar.england().is_working_day(date(2022, 9, 19))
+            False
+        """
+        return _england()
+
+    @classmethod
+    def from_holidays(
+        cls, subdiv: str = "ENG", *, first_year: int = _FIRST_YEAR, last_year: int = _LAST_YEAR
+    ) -> WorkingCalendar:
+        """Build a calendar from the `holidays` library.
+
+        Args:
+            subdiv: ``"ENG"``, ``"WLS"``, ``"SCT"`` or ``"NIR"``.
+            first_year: The first covered year, 1980 or later.
+            last_year: The last covered year, 2100 or earlier.
+
+        Raises:
+            InvalidValueError: If the part is none of these or the years make no range.
+
+        Examples:
+            >>> scotland = WorkingCalendar.from_holidays(subdiv="SCT")
+            >>> print(scotland.holiday(date(2019, 1, 2)))
+            Wednesday 2 January 2019 (New Year Holiday)
+        """
+        days, source = library_days(subdiv, first_year, last_year)
+        return cls(
+            name=SUBDIVISIONS[subdiv],
+            first=dt.date(first_year, 1, 1),
+            last=dt.date(last_year, 12, 31),
+            bank_holidays=_on_weekdays(days),
+            provisional_years=frozenset(
+                range(max(first_year, _LAST_PROCLAIMED_YEAR + 1), last_year + 1)
+            ),
+            source=source,
+        )
+
+    @classmethod
+    def from_govuk(
+        cls, feed: Mapping[str, Any] | str | bytes, *, division: str = "england-and-wales"
+    ) -> WorkingCalendar:
+        """Build a calendar from GOV.UK's bank-holiday feed, which the caller has fetched.
+
+        It covers the whole years from the feed's first event to its last. A year with fewer than
+        eight events is provisional: the feed is cut off there, or was filtered.
+
+        Args:
+            feed: The official JSON, as text or already parsed.
+            division: ``"england-and-wales"``, ``"scotland"`` or ``"northern-ireland"``.
+
+        Raises:
+            CalendarError: If the feed has not the official form; every faulty place is named.
+            InvalidValueError: If there is no such division.
+
+        Examples:
+            >>> feed = {"england-and-wales": {"division": "england-and-wales", "events": [
+            ...     {"title": "Late holiday", "date": "2022-09-19", "notes": "", "bunting": False},
+            ... ]}}
+            >>> calendar = WorkingCalendar.from_govuk(feed)
+            >>> calendar.is_working_day(date(2022, 9, 19)), sorted(calendar.provisional_years)
+            (False, [2022])
+        """
+        days = feed_days(feed, division)
+        years = [day.year for day in days]
+        first_year, last_year = min(years), max(years)
+        return cls(
+            name=DIVISIONS[division],
+            first=dt.date(first_year, 1, 1),
+            last=dt.date(last_year, 12, 31),
+            bank_holidays=_on_weekdays(days),
+            provisional_years=frozenset(
+                year
+                for year in range(first_year, last_year + 1)
+                if years.count(year) < _FEWEST_A_YEAR
+            ),
+            source="GOV.UK bank holidays feed",
+        )
+
+    # Changes
+
+    def with_closures(self, closures: Mapping[dt.date, str]) -> WorkingCalendar:
+        """Give a calendar with more days off, such as a bank holiday proclaimed late.
+
+        A day that is off already keeps its name and gains the reason if it is new, so that a
+        script goes on working when the published data catches up, and when it runs twice.
+
+        Args:
+            closures: Each day with the reason, which explanations will show.
+
+        Raises:
+            CalendarError: If a day is on a weekend (most often a slip in the year), outside of
+                the range, or has no reason.
+
+        Examples:
+            >>> closed = WorkingCalendar.england().with_closures(
+            ...     {date(2019, 9, 12): "Local closure"}
+            ... )
+            >>> closed.is_working_day(date(2019, 9, 12))
+            False
+        """
+        added = _reasoned(closures, "closures")
+        self._refuse(added, "closures")
+        names = dict(self._names)
+        for day, reason in added.items():
+            known = names[day].split("; ") if day in names else []
+            names[day] = "; ".join(known if reason in known else [*known, reason])
+        kept = tuple(holiday for holiday in self.restored if holiday.date not in added)
+        return self._with_names(names, kept, f"with {_count(len(added), 'closure')}")
+
+    def without(
+        self, days: Mapping[dt.date, str] | Iterable[dt.date], *, reason: str = "not observed"
+    ) -> WorkingCalendar:
+        """Give a calendar on which bank holidays are working days.
+
+        Args:
+            days: The days, or each day with its own reason.
+            reason: The reason for days that come without one; explanations will show it.
+
+        Raises:
+            CalendarError: If one of the days is no bank holiday.
+            DateTypeError: If one of them is no date.
+            InvalidValueError: If a day is given alone, and not in a list.
+
+        Examples:
+            >>> before = WorkingCalendar.england().without(
+            ...     {date(2022, 9, 19)}, reason="not yet proclaimed"
+            ... )
+            >>> before.is_working_day(date(2022, 9, 19))
+            True
+        """
+        if not isinstance(days, Mapping):
+            days = {plain_date(day, "days"): reason for day in several(days, "days")}
+        removed = _reasoned(days, "days")
+        self._refuse(removed, "days", off=True)
+        names = {day: name for day, name in self._names.items() if day not in removed}
+        restored = (
+            *self.restored,
+            *(Holiday(date=day, name=f"{self._names[day]}: {why}") for day, why in removed.items()),
+        )
+        ordered = tuple(sorted(restored, key=lambda holiday: holiday.date))
+        return self._with_names(names, ordered, f"without {_count(len(removed), 'bank holiday')}")
+
+    def _with_names(
+        self, names: Mapping[dt.date, str], restored: tuple[Holiday, ...], change: str
+    ) -> WorkingCalendar:
+        return attrs.evolve(
+            self,
+            bank_holidays=_on_weekdays(names),
+            restored=restored,
+            source=f"{self.source}, {change}",
+        )
+
+    def _refuse(self, days: Mapping[dt.date, str], where: str, *, off: bool = False) -> None:
+        """Refuse days that cannot change as asked; `off`: which have to be off now."""
+        faults = [
+            *day_faults(
+                (Holiday(date=day, name=name) for day, name in sorted(days.items())),
+                where,
+                self.first,
+                self.last,
+            )
+        ]
+        if off and not faults:
+            faults = [
+                Fault(
+                    message=f"{long_date(day)} is no bank holiday in this calendar",
+                    where=where,
+                    remedy="see bank_holidays for the days that can be removed",
+                )
+                for day in sorted(days)
+                if day not in self._names
+            ]
+        if faults:
+            raise CalendarError(faults)
+
+    # Questions
+
+    def covers(self, day: dt.date) -> bool:
+        """Tell whether a day is within the covered range.
+
+        Examples:
+            >>> WorkingCalendar.england().covers(date(2500, 1, 1))
+            False
+        """
+        return self.first <= plain_date(day, "day") <= self.last
+
+    def is_working_day(self, day: dt.date) -> bool:
+        """Tell whether a day is a working day.
+
+        Raises:
+            CoverageError: If the day is outside of the covered range.
+            DateTypeError: If it is no date.
+
+        Examples:
+            >>> WorkingCalendar.england().is_working_day(date(2019, 8, 26))
+            False
+        """
+        position = self._position(day)
+        return self._before[position] != self._before[position + 1]
+
+    def holiday(self, day: dt.date) -> Holiday | None:
+        """Give the bank holiday or closure on a day, or None; weekends have none.
+
+        Raises:
+            CoverageError: If the day is outside of the covered range.
+
+        Examples:
+            >>> WorkingCalendar.england().holiday(date(2019, 8, 27)) is None
+            True
+        """
+        day = self._covered(day)
+        name = self._names.get(day)
+        return None if name is None else Holiday(date=day, name=name)
+
+    def add(self, day: dt.date, working_days: int) -> dt.date:
+        """Give the n-th working day after a day, or before it if n is negative.
+
+        The day itself never counts, and need not be a working day. Nought working days after a
+        day is that day itself.
+
+        Raises:
+            CoverageError: If the day or the answer is outside of the covered range.
+            DateTypeError: If the day is no date.
+            InvalidValueError: If the number is no whole one.
+
+        Examples:
+            >>> calendar = WorkingCalendar.england()
+            >>> calendar.add(date(2020, 4, 9), 1), calendar.add(date(2020, 4, 14), -1)
+            (datetime.date(2020, 4, 14), datetime.date(2020, 4, 9))
+        """
+        position = self._position(day)
+        number = whole(working_days, "working_days")
+        if number > 0:
+            return self._nth(self._before[position + 1] + number - 1)
+        if number < 0:
+            return self._nth(self._before[position] + number)
+        return self._covered(day)
+
+    def count(self, start: dt.date, end: dt.date) -> int:
+        """Count the working days from one day to another; the first one never counts.
+
+        It undoes `add`: going forward, working days after `start` up to and including `end`;
+        going back, those before `start` down to and including `end`, as a negative number.
+
+        Raises:
+            CoverageError: If one of the days is outside of the covered range.
+            DateTypeError: If one of them is no date.
+
+        Examples:
+            >>> calendar = WorkingCalendar.england()
+            >>> calendar.count(date(2020, 4, 9), date(2020, 4, 14))
+            1
+            >>> calendar.count(date(2020, 4, 14), date(2020, 4, 9))
+            -1
+        """
+        here, there = self._position(start), self._position(end)
+        if there >= here:
+            return self._before[there + 1] - self._before[here + 1]
+        return self._before[there] - self._before[here]
+
+    def on_or_after(self, day: dt.date) -> dt.date:
+        """Give the day itself if it is a working day, else the next one.
+
+        Raises:
+            CoverageError: If the day or the answer is outside of the covered range.
+
+        Examples:
+            >>> WorkingCalendar.england().on_or_after(date(2019, 8, 24))
+            datetime.date(2019, 8, 27)
+        """
+        return self._nth(self._before[self._position(day)])
+
+    def run(self, day: dt.date, length: int) -> tuple[dt.date, ...]:
+        """Give so many working days in a row, beginning on a day or the next working day.
+
+        Raises:
+            CoverageError: If the day or the run reaches outside of the covered range.
+            InvalidValueError: If the length is no whole number from 1.
+
+        Examples:
+            >>> [day.day for day in WorkingCalendar.england().run(date(2020, 4, 9), 3)]
+            [9, 14, 15]
+        """
+        start = self._before[self._position(day)]
+        if type(length) is not int or length < 1:
+            whole(length, "length", least=1)
+        days = self._days[start : start + length]
+        if len(days) != length:
+            raise self._beyond(f"{length} working days from {long_date(day)} on")
+        return days
+
+    def holidays(self, start: dt.date, end: dt.date) -> tuple[Holiday, ...]:
+        """Name the bank holidays and closures between two days, both included, in order.
+
+        Raises:
+            CoverageError: If one of the days is outside of the covered range.
+
+        Examples:
+            >>> calendar = WorkingCalendar.england()
+            >>> for holiday in calendar.holidays(date(2019, 12, 16), date(2019, 12, 30)):
+            ...     print(holiday)
+            Wednesday 25 December 2019 (Christmas Day)
+            Thursday 26 December 2019 (Boxing Day)
+        """
+        return Rows(self._between(self.bank_holidays, start, end))
+
+    def restored_between(self, start: dt.date, end: dt.date) -> tuple[Holiday, ...]:
+        """Name the bank holidays that a caller made working days, both ends included, in order.
+
+        Raises:
+            CoverageError: If one of the days is outside of the covered range.
+
+        Examples:
+            >>> calendar = WorkingCalendar.england().without({date(2022, 6, 3)})
+            >>> print(*calendar.restored_between(date(2022, 6, 1), date(2022, 6, 30)))
+            Friday 3 June 2022 (Platinum Jubilee of Elizabeth II: not observed)
+        """
+        return Rows(self._between(self.restored, start, end))
+
+    def is_provisional(self, start: dt.date, end: dt.date) -> bool:
+        """Tell whether the days from one to the other touch a year not yet fully known.
+
+        Raises:
+            CoverageError: If one of the days is outside of the covered range.
+
+        Examples:
+            >>> calendar = WorkingCalendar.england()
+            >>> calendar.is_provisional(date(2028, 12, 18), date(2029, 1, 3))
+            True
+        """
+        first, last = sorted((self._covered(start).year, self._covered(end).year))
+        years = range(first, last + 1)
+        return not self.provisional_years.isdisjoint(years)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that are the same for equal calendars and no others.
+
+        Examples:
+            >>> calendar = WorkingCalendar.england()
+            >>> calendar.fingerprint == WorkingCalendar.from_holidays("ENG").fingerprint
+            True
+        """
+        content = [
+            self.name,
+            f"{self.first} {self.last}",
+            *(f"{holiday.date} off {holiday.name}" for holiday in self.bank_holidays),
+            *(f"{holiday.date} on {holiday.name}" for holiday in self.restored),
+            *(f"{year} provisional" for year in sorted(self.provisional_years)),
+        ]
+        from hashlib import sha256  # noqa: PLC0415 - rarely needed, and start-up counts
+
+        return sha256("\n".join(map(repr, content)).encode()).hexdigest()[:12]
+
+    @property
+    def version(self) -> str:
+        """One line that says which data the calendar was built from.
+
+        Examples:
+            >>> WorkingCalendar.england().version.startswith("England 2012-01-01 to 2050-12-31")
+            True
+        """
+        days = _count(len(self.bank_holidays), "weekday") + " off"
+        return (
+            f"{self.name} {self.first} to {self.last}, {days}, {self.source}, "
+            f"content {self.fingerprint}"
+        )
+
+    def __repr__(self) -> str:
+        return f"<WorkingCalendar {self.name} {self.first} to {self.last}>"
+
+    # The two guarded look-ups
+
+    def _position(self, day: dt.date) -> int:
+        """Number a covered day from 0; Python's negative indices must never see another."""
+        if type(day) is not dt.date:
+            day = plain_date(day, "day")
+        position = day.toordinal() - self._origin
+        if not 0 <= position < len(self._before) - 1:
+            raise self._beyond(long_date(day))
+        return position
+
+    def _covered(self, day: dt.date) -> dt.date:
+        """Give a covered day as a plain date."""
+        return self.first + dt.timedelta(days=self._position(day))
+
+    def _nth(self, number: int) -> dt.date:
+        if not 0 <= number < len(self._days):
+            raise self._beyond("the day asked for")
+        return self._days[number]
+
+    def _beyond(self, what: str) -> CoverageError:
+        return CoverageError(
+            f"{what} is outside of the dates that this calendar covers",
+            expected=f"{long_date(self.first)} to {long_date(self.last)} ({self.name})",
+            remedy=LONGER_CALENDAR,
+        )
+
+    def _between(
+        self, holidays: tuple[Holiday, ...], start: dt.date, end: dt.date
+    ) -> tuple[Holiday, ...]:
+        first, last = self._covered(start), self._covered(end)
+        return holidays[
+            bisect_left(holidays, first, key=_day_of) : bisect_right(holidays, last, key=_day_of)
+        ]
+
+
+def a_calendar(value: object) -> WorkingCalendar:
+    """Give back a calendar, or refuse what is none.
+
+    Raises:
+        InvalidValueError: If it is no `WorkingCalendar`.
+
+    Examples:
+        >>> a_calendar(WorkingCalendar.england())
+        <WorkingCalendar England 2012-01-01 to 2050-12-31>
+    """
+    return instance(
+        WorkingCalendar,
+        value,
+        "calendar",
+        what="calendar",
+        expected="a WorkingCalendar, such as WorkingCalendar.england()",
+    )
+
+
+def calendar_or_england(value: object) -> WorkingCalendar:
+    """Give back a calendar, England's where there is none, or refuse what is no calendar.
+
+    Raises:
+        InvalidValueError: If it is neither a `WorkingCalendar` nor None.
+
+    Examples:
+        >>> calendar_or_england(None) is WorkingCalendar.england()
+        True
+    """
+    return _england() if value is None else a_calendar(value)
+
+
+def _day_of(holiday: Holiday) -> dt.date:
+    return holiday.date
+
+
+@cache
+def _england() -> WorkingCalendar:
+    return WorkingCalendar.from_holidays("ENG")
+
+
+def _given_fields() -> list[attrs.Attribute[Any]]:
+    return [field for field in attrs.fields(WorkingCalendar) if field.init]
+
+
+def _rebuild(given: dict[str, Any]) -> WorkingCalendar:
+    return WorkingCalendar(**given)
+
+
+def _on_weekdays(days: Mapping[dt.date, str]) -> tuple[Holiday, ...]:
+    """Keep the weekdays, in order: a bank holiday on a weekend takes no working day."""
+    named = (Holiday(date=day, name=name) for day, name in sorted(days.items()))
+    return tuple(holiday for holiday in named if not holiday.on_weekend)
+
+
+def _reasoned(days: Mapping[dt.date, str], where: str) -> dict[dt.date, str]:
+    """Take days with their reasons from a caller."""
+    if not isinstance(days, Mapping):
+        raise CalendarError(
+            "the days come without reasons", where=where, expected="a mapping of date to reason"
+        )
+    return {plain_date(day, where): reason for day, reason in days.items()}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,404 @@
+from __future__ import annotations
+
+import copy
+import itertools
+import pickle
+from datetime import UTC, date, datetime
+from typing import Any
+
+import attrs
+import pytest
+
+from jtai.children.records import CamhsPathway, CamhsStatus, Child, MentalHealth, Plan
+from jtai.core.answers import Answer
+from jtai.errors import DateTypeError, InvalidRecordError
+from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
+from jtai.timetable.ages import LeapBirthday, Period, lookback
+
+YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
+SIX_MONTHS = lookback(date(2019, 9, 9), months=6)
+KINDS = list(PlanKind)
+
+
+def _plan(start: date, end: date | None = None, kind: PlanKind = PlanKind.CHILD_IN_NEED) -> Plan:
+    return Plan(kind=kind, start=start, end=end)
+
+
+# Plans
+
+
+@pytest.mark.parametrize(
+    ("day", "current"),
+    [
+        (date(2019, 3, 31), False),
+        (date(2019, 4, 1), True),
+        (date(2019, 6, 30), True),
+        (date(2019, 7, 1), False),
+    ],
+)
+def test_a_plan_holds_from_its_first_to_its_last_day(day: date, *, current: bool) -> None:
+    """Both the first and the last day belong to a plan; an open one goes on."""
+    plan = _plan(date(2019, 4, 1), date(2019, 6, 30))
+    assert plan.is_current(day) is current
+    assert _plan(date(2019, 4, 1)).is_current(day) is (day >= date(2019, 4, 1))
+    assert not plan.is_open
+    assert _plan(date(2019, 4, 1)).is_open
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "active"),
+    [
+        (date(2018, 1, 1), date(2019, 3, 8), False),  # ended a day before the six months
+        (date(2018, 1, 1), date(2019, 3, 9), True),  # ended on their first day
+        (date(2019, 5, 1), date(2019, 6, 1), True),  # within
+        (date(2019, 9, 9), None, True),  # began on the day itself
+        (date(2019, 9, 10), None, False),  # begins tomorrow
+        (date(2018, 1, 1), None, True),
+    ],
+)
+def test_a_plan_is_active_in_a_lookback(start: date, end: date | None, *, active: bool) -> None:
+    """A plan counts if it held on one day of the six months, both ends included (para 32)."""
+    assert _plan(start, end).is_active(SIX_MONTHS) is active
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        ((date(2019, 1, 1), date(2019, 2, 1)), (date(2019, 2, 1), None), True),
+        ((date(2019, 1, 1), date(2019, 1, 31)), (date(2019, 2, 1), None), False),
+        ((date(2019, 1, 1), None), (date(2019, 2, 1), None), True),
+        ((date(2019, 3, 1), date(2019, 4, 1)), (date(2019, 1, 1), date(2019, 5, 1)), True),
+    ],
+)
+def test_plans_overlap_if_they_share_a_day(
+    one: tuple[date, date | None], other: tuple[date, date | None], *, overlap: bool
+) -> None:
+    """Overlapping is symmetric; one shared day is enough."""
+    assert _plan(*one).overlaps(_plan(*other)) is overlap
+    assert _plan(*other).overlaps(_plan(*one)) is overlap
+
+
+def test_a_plan_cannot_end_before_it_starts() -> None:
+    """A plan may end on its first day, and not earlier."""
+    assert _plan(date(2019, 4, 1), date(2019, 4, 1)).end == date(2019, 4, 1)
+    with pytest.raises(InvalidRecordError, match="^end: the plan ends before it starts"):
+        _plan(date(2019, 4, 1), date(2019, 3, 31))
+
+
+FIELDS = {
+    "need_code": PlanKind.CHILD_IN_NEED,
+    "abuse_category": PlanKind.CHILD_PROTECTION,
+    "legal_status": PlanKind.LOOKED_AFTER,
+    "placement_type": PlanKind.LOOKED_AFTER,
+}
+
+
+@pytest.mark.parametrize(("field", "kind"), [*itertools.product(FIELDS, KINDS)])
+def test_each_kind_of_plan_has_its_own_fields(field: str, kind: PlanKind) -> None:
+    """A primary need belongs to a child in need, a category of abuse to a protection plan."""
+    values: dict[str, Any] = {"kind": kind, "start": date(2019, 4, 1), field: "N1"}
+    if FIELDS[field] is kind:
+        assert getattr(Plan(**values), field) == "N1"
+    else:
+        with pytest.raises(InvalidRecordError, match=f"^{field}: this kind of plan"):
+            Plan(**values)
+
+
+# CAMHS
+
+
+@pytest.mark.parametrize(
+    ("answers", "pathway", "contradictions"),
+    [
+        # referred, receiving, waiting, not accepted
+        ((NO, NO, NO, NO), CamhsPathway.NOT_REFERRED, 0),
+        ((NO, UNKNOWN, UNKNOWN, UNKNOWN), CamhsPathway.NOT_REFERRED, 0),
+        ((YES, NO, YES, NO), CamhsPathway.WAITING, 0),
+        ((YES, YES, NO, NO), CamhsPathway.RECEIVING, 0),
+        ((UNKNOWN, YES, NO, NO), CamhsPathway.RECEIVING, 0),
+        ((YES, NO, NO, YES), CamhsPathway.NOT_ACCEPTED, 0),
+        ((UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN), CamhsPathway.UNCLEAR, 0),
+        ((YES, UNKNOWN, NO, NO), CamhsPathway.UNCLEAR, 0),
+        ((YES, NO, NO, NO), CamhsPathway.UNCLEAR, 1),  # referred, and then what?
+        ((NO, YES, NO, NO), CamhsPathway.UNCLEAR, 1),
+        ((NO, NO, YES, NO), CamhsPathway.UNCLEAR, 1),
+        ((NO, NO, NO, YES), CamhsPathway.UNCLEAR, 1),
+        ((YES, YES, YES, NO), CamhsPathway.UNCLEAR, 1),
+        ((YES, YES, NO, YES), CamhsPathway.UNCLEAR, 1),
+        ((YES, NO, YES, YES), CamhsPathway.UNCLEAR, 1),
+        ((YES, YES, YES, YES), CamhsPathway.UNCLEAR, 3),
+        ((NO, YES, YES, YES), CamhsPathway.UNCLEAR, 6),
+    ],
+)
+def test_four_camhs_answers_mean_one_pathway(
+    answers: tuple[Answer, ...], pathway: CamhsPathway, contradictions: int
+) -> None:
+    """The four answers of paragraph 34 mean one thing, or are unclear and say why."""
+    status = CamhsStatus(
+        referred=answers[0], receiving=answers[1], waiting=answers[2], not_accepted=answers[3]
+    )
+    assert status.pathway is pathway
+    assert len(status.contradictions) == contradictions
+
+
+def test_contradictions_are_reported_and_not_resolved() -> None:
+    """The answers stay as they were given, and the report names the fields and the paragraph."""
+    status = CamhsStatus(referred=NO, waiting=YES)
+    (contradiction,) = status.contradictions
+    assert (status.referred, status.waiting) == (NO, YES)
+    assert contradiction.facts == ("referred", "waiting")
+    assert str(contradiction) == (
+        "the child is on a waiting list, but was never referred (guidance 190035, para 34)"
+    )
+
+
+def test_no_answer_alone_is_ever_a_contradiction() -> None:
+    """Unknown answers never contradict anything."""
+    for answers in itertools.product((YES, UNKNOWN), repeat=2):
+        status = CamhsStatus(referred=answers[0], receiving=answers[1])
+        assert status.contradictions == ()
+
+
+# Mental health
+
+
+@pytest.mark.parametrize(
+    ("concern", "needs_support", "gate"),
+    [
+        (YES, NO, YES),
+        (NO, YES, YES),
+        (YES, UNKNOWN, YES),
+        (NO, NO, NO),
+        (NO, UNKNOWN, UNKNOWN),
+        (UNKNOWN, UNKNOWN, UNKNOWN),
+    ],
+)
+def test_one_yes_opens_the_gate(concern: Answer, needs_support: Answer, gate: Answer) -> None:
+    """If one or both gate answers are yes the other fields are wanted (para 34)."""
+    health = MentalHealth(concern=concern, needs_support=needs_support)
+    assert health.gate is gate
+    assert health.ill_health is gate
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        {"identification": Identification.EARLY_SIGNS},
+        {"identification": Identification.IDENTIFIED},
+        {"identification": Identification.DIAGNOSED},
+        {"forms": {FormOfIllHealth.ANXIETY}},
+        {"related": {RelatedCondition.SELF_HARM}},
+    ],
+)
+def test_every_level_of_identification_counts(signs: dict[str, Any]) -> None:
+    """Early signs, identification, diagnosis (footnote 1) and self-harm (para 16) all count."""
+    assert MentalHealth(**signs).ill_health is YES
+    against = MentalHealth(concern=NO, needs_support=NO, **signs)
+    assert against.ill_health is YES
+    (contradiction,) = against.contradictions
+    assert "both gate answers are no" in contradiction.text
+
+
+@pytest.mark.parametrize(
+    "condition", [RelatedCondition.ADHD, RelatedCondition.ADD, RelatedCondition.AUTISM]
+)
+def test_childhood_disorders_are_no_mental_ill_health(condition: RelatedCondition) -> None:
+    """ADHD, ADD and autism alone say nothing about mental ill health (para 17)."""
+    assert MentalHealth(related={condition}).ill_health is UNKNOWN  # type: ignore[arg-type]
+    assert MentalHealth(related={condition}, concern=NO, needs_support=NO).ill_health is NO  # type: ignore[arg-type]
+
+
+def test_every_answer_is_unknown_until_given() -> None:
+    """A missing answer is never no."""
+    health = MentalHealth()
+    for name in ("concern", "needs_support", "recent_support", "multi_agency", "known_to_yot"):
+        assert getattr(health, name) is UNKNOWN
+    assert health.police_or_criminal is UNKNOWN
+    assert health.camhs == CamhsStatus(
+        referred=UNKNOWN, receiving=UNKNOWN, waiting=UNKNOWN, not_accepted=UNKNOWN
+    )
+    assert health.contradictions == ()
+    assert Child(id="A1").at_risk is UNKNOWN
+    assert Child(id="A1").plans is None
+
+
+def test_camhs_contradictions_are_part_of_the_whole() -> None:
+    """What does not fit about CAMHS shows on mental health and on the child."""
+    child = Child(id="A1", mental_health=MentalHealth(camhs=CamhsStatus(referred=NO, waiting=YES)))
+    assert len(child.contradictions) == 1
+
+
+# Children
+
+
+def test_ages_are_known_unborn_or_unknown() -> None:
+    """Completed years; -1 before an expected birth; None where nobody knows."""
+    on = date(2019, 9, 9)
+    assert Child(id="A1", date_of_birth=date(2009, 9, 9)).age(on) == 10
+    assert Child(id="A1", date_of_birth=date(2019, 9, 10)).age(on) == -1
+    assert Child(id="A1", expected_birth=date(2019, 12, 1)).age(on) == -1
+    assert Child(id="A1", expected_birth=date(2019, 9, 9)).age(on) is None
+    assert Child(id="A1").age(on) is None
+    leap = Child(id="A1", date_of_birth=date(2008, 2, 29))
+    assert leap.age(date(2018, 2, 28)) == 9
+    assert leap.age(date(2018, 2, 28), leap_birthday=LeapBirthday.FEBRUARY_28) == 10
+    with pytest.raises(DateTypeError):
+        Child(id="A1").age("2019-09-09")  # type: ignore[arg-type]
+
+
+def test_plans_are_found_by_day_and_period() -> None:
+    """Plans are current on a day or active within a period."""
+    ended = _plan(date(2018, 1, 1), date(2019, 4, 1))
+    held = _plan(date(2019, 5, 1), kind=PlanKind.LOOKED_AFTER)
+    child = Child(id="A1", plans=(ended, held))
+    assert child.current_plans(date(2019, 9, 9)) == (held,)
+    assert child.active_plans(SIX_MONTHS) == (ended, held)
+    nobody = Child(id="A1")
+    assert nobody.current_plans(date(2019, 9, 9)) == nobody.active_plans(SIX_MONTHS) == ()
+
+
+def test_overlaps_of_one_kind_are_reported() -> None:
+    """Two plans of one kind at a time are reported; different kinds may hold together."""
+    one = _plan(date(2019, 1, 1), date(2019, 6, 1))
+    again = _plan(date(2019, 6, 1))
+    care = _plan(date(2019, 1, 1), kind=PlanKind.LOOKED_AFTER)
+    child = Child(id="A1", plans=(one, again, care))
+    assert child.overlapping_plans == ((one, again),)
+    (contradiction,) = child.contradictions
+    assert contradiction.text == "two plans of the kind child in need hold at the same time"
+    assert Child(id="A1", plans=(one, care)).contradictions == ()
+
+
+def test_plain_values_make_a_child() -> None:
+    """Published strings, lists and mappings are taken for what they stand for."""
+    child = Child(
+        id="A1",
+        date_of_birth=datetime(2009, 9, 8, 23, 30, tzinfo=UTC),
+        plans=[{"kind": "looked after", "start": date(2019, 1, 1)}],  # type: ignore[arg-type]
+        mental_health={  # type: ignore[arg-type]
+            "concern": "yes",
+            "forms": ["anxiety"],
+            "camhs": {"referred": "no"},
+        },
+        agencies=["police force"],  # type: ignore[arg-type]
+        individual_needs=["hearing impairment"],  # type: ignore[arg-type]
+    )
+    assert child == Child(
+        id="A1",
+        date_of_birth=date(2009, 9, 9),
+        plans=(_plan(date(2019, 1, 1), kind=PlanKind.LOOKED_AFTER),),
+        mental_health=MentalHealth(
+            concern=YES,
+            forms=frozenset({FormOfIllHealth.ANXIETY}),
+            camhs=CamhsStatus(referred=NO),
+        ),
+        agencies=frozenset({Agency.POLICE}),
+        individual_needs=("hearing impairment",),
+    )
+    assert type(child.date_of_birth) is date
+
+
+def test_every_fault_is_reported_at_once_with_its_path() -> None:
+    """A refused record names all that is wrong, where, and what was expected."""
+    with pytest.raises(InvalidRecordError) as caught:
+        Child(
+            id=7,  # type: ignore[arg-type]
+            date_of_birth="1 May 2009",  # type: ignore[arg-type]
+            plans=[  # type: ignore[arg-type]
+                {"kind": "looked after", "start": date(2019, 1, 1)},
+                {"kind": "in care", "start": date(2019, 1, 1), "end": "soon"},
+                {"kind": "looked after", "start": date(2019, 2, 1), "end": date(2019, 1, 1)},
+                {"kind": "looked after", "begin": date(2019, 1, 1)},
+                5,
+            ],
+            mental_health={"concern": True, "camhs": {"referred": "perhaps"}},  # type: ignore[arg-type]
+            individual_needs="deaf",  # type: ignore[arg-type]
+            at_risk=None,  # type: ignore[arg-type]
+        )
+    assert [fault.where for fault in caught.value.faults] == [
+        "id",
+        "date_of_birth",
+        "individual_needs",
+        "plans[1].kind",
+        "plans[1].end",
+        "plans[2].end",
+        "plans[3].start",
+        "plans[3].begin",
+        "plans[4]",
+        "mental_health.concern",
+        "mental_health.camhs.referred",
+        "at_risk",
+    ]
+    assert caught.value.__context__ is None
+    assert caught.value.__cause__ is None
+    text = str(caught.value)
+    for secret in ("1 May", "soon", "in care", "perhaps", "deaf"):
+        assert secret not in text
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_child_has_an_identifier(blank: str) -> None:
+    """A blank identifier is refused."""
+    with pytest.raises(InvalidRecordError, match="^id: the identifier is blank"):
+        Child(id=blank)
+
+
+def test_a_child_is_born_or_expected() -> None:
+    """A date of birth and an expected one exclude each other."""
+    with pytest.raises(InvalidRecordError, match="^expected_birth: there are both"):
+        Child(id="A1", date_of_birth=date(2019, 1, 1), expected_birth=date(2019, 1, 2))
+
+
+def test_representations_show_nothing_of_a_child() -> None:
+    """Identifiers, dates and texts stay out of every representation."""
+    child = Child(
+        id="SECRET-ID",
+        date_of_birth=date(2009, 9, 9),
+        individual_needs=("SECRET-NEED",),
+        plans=(
+            Plan(
+                kind=PlanKind.LOOKED_AFTER,
+                start=date(2019, 3, 4),
+                legal_status="SECRET-STATUS",
+            ),
+        ),
+    )
+    for shown in (repr(child), str(child), f"{child}", repr([child]), repr(child.plans)):
+        assert "SECRET" not in shown
+        assert "2009" not in shown
+        assert "2019" not in shown
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        _plan(date(2019, 1, 1)),
+        CamhsStatus(referred=YES),
+        MentalHealth(concern=YES, forms=frozenset({FormOfIllHealth.OCD})),
+        Child(id="A1", plans=(_plan(date(2019, 1, 1)),)),
+        Child(id="A1", plans=(_plan(date(2019, 1, 1)),)).contradictions,
+    ],
+)
+def test_records_are_values(value: Any) -> None:
+    """Records are equal by content, hash, pickle, copy, and evolve with the same checks."""
+    assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301
+    assert copy.deepcopy(value) == value
+    assert isinstance(hash(value), int)
+
+
+def test_evolving_checks_again() -> None:
+    """A changed copy is checked like a new record, and the original cannot be changed."""
+    plan = _plan(date(2019, 4, 1))
+    assert attrs.evolve(plan, end=date(2019, 5, 1)).end == date(2019, 5, 1)
+    with pytest.raises(InvalidRecordError):
+        attrs.evolve(plan, end=date(2019, 3, 1))
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        plan.end = None  # type: ignore[misc]
+    assert isinstance(SIX_MONTHS, Period)
+
+
+def test_an_expected_birth_far_ahead_tells_no_age() -> None:
+    """A birth is expected no further ahead than a pregnancy lasts; beyond that the age is open."""
+    day = date(2019, 9, 9)
+    assert Child(id="A1", expected_birth=date(2020, 7, 6)).age(day) == -1
+    assert Child(id="A1", expected_birth=date(2020, 7, 7)).age(day) is None

@@ -1,0 +1,279 @@
+"""Scope decisions, against a truth table worked from paragraphs 8, 12, 16, 19, 21 and 32 to 34."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jtai.children.records import Child, MentalHealth, Plan
+from jtai.children.scope import (
+    deep_dive,
+    follow_up_fields_wanted,
+    front_door_sample,
+    gate_fields_wanted,
+    on_list,
+)
+from jtai.core.answers import Answer
+from jtai.errors import DateTypeError, InvalidValueError
+from jtai.guidance.terms import PlanKind, RelatedCondition
+from jtai.timetable.ages import LeapBirthday
+
+AS_OF = date(2019, 9, 9)
+YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
+
+# Each fact with what it says alone: True, False or None.
+BIRTHS: list[tuple[date | None, bool | None]] = [
+    (date(2009, 9, 10), False),  # ten tomorrow
+    (date(2009, 9, 9), True),  # ten today
+    (date(2006, 1, 1), True),
+    (date(2003, 9, 10), True),  # sixteen tomorrow
+    (date(2003, 9, 9), False),  # sixteen today
+    (date(2019, 12, 1), False),  # not born yet
+    (date(2020, 7, 6), False),  # as far ahead as a pregnancy lasts, 301 days
+    (date(2020, 7, 7), None),  # further ahead: a slip in the year
+    (date(2107, 5, 1), None),
+    (date(1993, 9, 10), False),  # twenty-five, as a care leaver may be
+    (date(1993, 9, 9), None),  # twenty-six: a slip in the year as well
+    (date(1907, 5, 1), None),
+    (None, None),
+]
+HEALTH: list[tuple[MentalHealth, bool | None]] = [
+    (MentalHealth(concern=YES), True),
+    (MentalHealth(needs_support=YES, concern=NO), True),
+    (MentalHealth(related=frozenset({RelatedCondition.SELF_HARM})), True),
+    (MentalHealth(concern=NO, needs_support=NO), False),
+    (MentalHealth(concern=NO), None),
+    (MentalHealth(related=frozenset({RelatedCondition.AUTISM})), None),
+    (MentalHealth(), None),
+]
+
+
+def _ended(end: date | None, kind: PlanKind = PlanKind.CHILD_IN_NEED) -> tuple[Plan, ...]:
+    return (Plan(kind=kind, start=date(2018, 1, 1), end=end),)
+
+
+PLANS: list[tuple[tuple[Plan, ...] | None, bool | None]] = [
+    (_ended(None), True),
+    (_ended(None, PlanKind.CHILD_PROTECTION), True),
+    (_ended(None, PlanKind.LOOKED_AFTER), True),
+    (_ended(date(2019, 9, 9)), True),  # ends today
+    (_ended(date(2019, 3, 9)), True),  # ended six months ago to the day
+    (_ended(date(2019, 3, 8)), False),  # a day earlier
+    ((Plan(kind=PlanKind.CHILD_IN_NEED, start=date(2019, 9, 10)),), False),  # begins tomorrow
+    ((), False),
+    (None, None),
+]
+
+
+def _together(facts: tuple[bool | None, ...]) -> bool | None:
+    if False in facts:
+        return False
+    return None if None in facts else True
+
+
+@pytest.mark.parametrize(("birth", "health", "plans"), [*itertools.product(BIRTHS, HEALTH, PLANS)])
+def test_the_deep_dive_truth_table(
+    birth: tuple[date | None, bool | None],
+    health: tuple[MentalHealth, bool | None],
+    plans: tuple[tuple[Plan, ...] | None, bool | None],
+) -> None:
+    """Aged 10 to 15, living with mental ill health, with a plan or looked after; all three."""
+    child = Child(id="A1", date_of_birth=birth[0], mental_health=health[0], plans=plans[0])
+    decision = deep_dive(child, as_of=AS_OF)
+    facts = (birth[1], health[1], plans[1])
+    assert decision.in_scope is _together(facts)
+    assert tuple(reason.answer.known for reason in decision.reasons) == facts
+    if decision.in_scope is None:
+        names = ("date_of_birth", "mental_health", "plans")
+        assert decision.missing == tuple(
+            name for name, fact in zip(names, facts, strict=True) if fact is None
+        )
+    else:
+        assert decision.missing == ()
+
+
+IN_SCOPE: dict[str, Any] = {
+    "id": "A1",
+    "date_of_birth": date(2007, 5, 1),
+    "mental_health": MentalHealth(concern=YES),
+}
+
+
+def test_every_reason_is_cited() -> None:
+    """Each of the three reasons names its paragraphs."""
+    decision = deep_dive(Child(**IN_SCOPE, plans=_ended(None)), as_of=AS_OF)
+    assert [reason.reference.paragraph for reason in decision.reasons] == [8, 12, 8]
+    assert decision.reasons[0].assumed is not None
+
+
+def test_a_plan_that_ended_counts_unless_the_caller_says_otherwise() -> None:
+    """Whether a plan that ended in the six months counts is a reading, shown and selectable."""
+    child = Child(**IN_SCOPE, plans=_ended(date(2019, 6, 1)))
+    wide = deep_dive(child, as_of=AS_OF)
+    assert wide.in_scope is True
+    assert wide.reasons[2].assumed is not None
+    narrow = deep_dive(child, as_of=AS_OF, recent_plans=False)
+    assert narrow.in_scope is False
+    assert narrow.reasons[2].assumed is not None
+    current = Child(**IN_SCOPE, plans=_ended(None))
+    assert deep_dive(current, as_of=AS_OF, recent_plans=False).in_scope is True
+    assert deep_dive(current, as_of=AS_OF).reasons[2].assumed is None
+
+
+def test_a_leap_birthday_counts_on_1_march() -> None:
+    """A child born on 29 February is ten on 1 March of a common year, unless asked otherwise."""
+    child = Child(
+        id="A1",
+        date_of_birth=date(2008, 2, 29),
+        mental_health=MentalHealth(concern=YES),
+        plans=_ended(None),
+    )
+    assert deep_dive(child, as_of=date(2018, 2, 28)).in_scope is False
+    assert deep_dive(child, as_of=date(2018, 3, 1)).in_scope is True
+    early = deep_dive(child, as_of=date(2018, 2, 28), leap_birthday=LeapBirthday.FEBRUARY_28)
+    assert early.in_scope is True
+
+
+def test_an_unborn_child_is_too_young() -> None:
+    """Before the expected birth no other fact is needed."""
+    child = Child(id="A1", expected_birth=date(2019, 12, 1))
+    assert deep_dive(child, as_of=AS_OF).in_scope is False
+
+
+def test_decisions_show_nothing_of_a_child() -> None:
+    """A decision holds constant reasons: two children with like facts share one decision."""
+    one = Child(**IN_SCOPE, plans=_ended(None))
+    other = Child(
+        id="B2",
+        date_of_birth=date(2008, 8, 8),
+        mental_health=MentalHealth(needs_support=YES),
+        plans=_ended(None, PlanKind.LOOKED_AFTER),
+    )
+    assert deep_dive(one, as_of=AS_OF) is deep_dive(other, as_of=AS_OF)
+
+
+@pytest.mark.parametrize("as_of", ["2019-09-09", None, True])
+def test_scope_is_asked_as_of_a_date(as_of: Any) -> None:
+    """Without a date there is no scope."""
+    child = Child(id="A1")
+    for question in (deep_dive, gate_fields_wanted, follow_up_fields_wanted):
+        with pytest.raises(DateTypeError, match="^as_of: "):
+            question(child, as_of=as_of)
+    with pytest.raises(DateTypeError, match="^as_of: "):
+        on_list(child, 6, as_of=as_of)
+
+
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("kind", "lists"),
+    [
+        (PlanKind.CHILD_IN_NEED, (True, False, False)),
+        (PlanKind.CHILD_PROTECTION, (True, True, False)),
+        (PlanKind.LOOKED_AFTER, (True, False, True)),
+    ],
+)
+def test_each_plan_has_its_list_and_list_6_has_all(kind: PlanKind, lists: tuple[bool, ...]) -> None:
+    """List 7 holds protection plans, list 8 children in care, list 6 both and children in need."""
+    for plans in (_ended(None, kind), _ended(date(2019, 3, 9), kind)):
+        child = Child(id="A1", plans=plans)
+        assert tuple(on_list(child, n, as_of=AS_OF).in_scope for n in (6, 7, 8)) == lists
+    late = Child(id="A1", plans=_ended(date(2019, 3, 8), kind))
+    assert all(on_list(late, n, as_of=AS_OF).in_scope is False for n in (6, 7, 8))
+
+
+def test_lists_say_what_they_rest_on() -> None:
+    """Reasons differ for current, recent, no and unknown plans, and list 6 cites the workbook."""
+    unknown = on_list(Child(id="A1"), 7, as_of=AS_OF)
+    assert (unknown.in_scope, unknown.missing) == (None, ("plans",))
+    none = on_list(Child(id="A1", plans=()), 6, as_of=AS_OF)
+    assert none.reasons[0].assumed is not None
+    assert "open assessment" in none.reasons[0].assumed
+    assert str(none.reasons[0].reference).startswith("Annex A workbook")
+    assert on_list(Child(id="A1", plans=()), 8, as_of=AS_OF).reasons[0].assumed is None
+    before = on_list(Child(id="A1", plans=_ended(date(2019, 6, 1))), 6, as_of=AS_OF)
+    assert "in the 6 months before" in before.reasons[0].text
+
+
+@pytest.mark.parametrize("number", [1, 2, 5, 9, 0, "6", 6.0, True, None])
+def test_only_lists_6_to_8_hold_children_with_plans(number: Any) -> None:
+    """Lists 1 and 3 to 5 hold events, list 2 is not asked for."""
+    with pytest.raises(InvalidValueError, match="expected one of 6, 7, 8"):
+        on_list(Child(id="A1"), number, as_of=AS_OF)
+
+
+@pytest.mark.parametrize(("birth", "plans"), [*itertools.product(BIRTHS, PLANS)])
+def test_gate_fields_are_wanted_for_ages_10_to_15_on_the_lists(
+    birth: tuple[date | None, bool | None], plans: tuple[tuple[Plan, ...] | None, bool | None]
+) -> None:
+    """The two gate fields are for children aged 10 to 15 on lists 6, 7 and 8 (para 33)."""
+    child = Child(id="A1", date_of_birth=birth[0], plans=plans[0])
+    expected = _together((birth[1], plans[1]))
+    assert gate_fields_wanted(child, as_of=AS_OF).in_scope is expected
+
+
+@pytest.mark.parametrize(
+    ("concern", "needs_support", "wanted"),
+    [(YES, NO, True), (NO, YES, True), (NO, NO, False), (NO, UNKNOWN, None), (YES, UNKNOWN, True)],
+)
+def test_the_eight_fields_follow_a_yes(
+    concern: Answer,
+    needs_support: Answer,
+    wanted: bool | None,  # noqa: FBT001
+) -> None:
+    """One yes to a gate field asks for the eight others (para 34)."""
+    child = Child(
+        id="A1",
+        date_of_birth=date(2007, 5, 1),
+        plans=_ended(None),
+        mental_health=MentalHealth(concern=concern, needs_support=needs_support),
+    )
+    assert follow_up_fields_wanted(child, as_of=AS_OF).in_scope is wanted
+    assert follow_up_fields_wanted(Child(id="A1", plans=()), as_of=AS_OF).in_scope is False
+
+
+# Front door
+
+
+@pytest.mark.parametrize(
+    ("at_risk", "category"), [(YES, "at_risk"), (NO, "not_at_risk"), (UNKNOWN, None)]
+)
+def test_the_front_door_sample_has_two_categories(at_risk: Answer, category: str | None) -> None:
+    """Every child with mental ill health belongs, at risk or not (para 19), whatever the age."""
+    child = Child(id="A1", mental_health=MentalHealth(concern=YES), at_risk=at_risk)
+    decision = front_door_sample(child)
+    assert decision.in_scope is True
+    assert decision.category == category
+    assert len(decision.reasons) == 2
+
+
+@pytest.mark.parametrize(
+    ("health", "in_sample"),
+    [HEALTH[3], HEALTH[6]],
+)
+def test_without_mental_ill_health_there_is_no_category(
+    health: MentalHealth,
+    in_sample: bool | None,  # noqa: FBT001
+) -> None:
+    """A child without mental ill health is in neither category; an unknown one stays open."""
+    decision = front_door_sample(Child(id="A1", mental_health=health, at_risk=YES))
+    assert decision.in_scope is in_sample
+    assert decision.category is None
+
+
+def test_an_impossible_birth_is_no_answer() -> None:
+    """A slip in the year of birth leaves the decision open, and says what to check."""
+    child = Child(
+        id="A1",
+        date_of_birth=date(2107, 5, 1),
+        plans=_ended(None),
+        mental_health=MentalHealth(concern=YES),
+    )
+    decision = deep_dive(child, as_of=AS_OF)
+    assert decision.in_scope is None
+    assert decision.missing == ("date_of_birth",)
+    assert "2107" not in str(decision)

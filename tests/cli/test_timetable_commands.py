@@ -1,0 +1,443 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from jtai import __version__
+from jtai.__main__ import main
+from jtai.formats.html import to_html
+from jtai.formats.ical import to_ics
+from jtai.formats.paper.workbook import write_timetable
+from jtai.timetable.timetable import Timetable
+from jtai.timetable.working_days import WorkingCalendar
+from jtai.timetable.year_plan import plan_year
+
+ICS = ["timetable", "2019-09-09", "--format", "ics", "--key", "A"]
+
+
+def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Run words that are refused; give the one line on standard error."""
+    try:
+        status = main(arguments)
+    except SystemExit as stop:
+        status = stop.code  # type: ignore[assignment]
+    printed = capsys.readouterr()
+    assert status == 2
+    assert printed.out == ""
+    assert printed.err.endswith("\n")
+    assert printed.err.count("\n") == 1
+    return printed.err
+
+
+def test_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
+    """`timetable DATE` prints every milestone of a real inspection."""
+    assert main(["timetable", "2019-09-09"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == f"{Timetable.from_notification(date(2019, 9, 9))}\n"
+    assert "Thu 12 Sep 2019  by 09:00" in printed
+
+
+def test_explanations_are_printed_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--explain` adds the reasons, in every format."""
+    assert main(["timetable", "2020-04-06", "--explain"]) == 0
+    assert "Passed over: Friday 10 April 2020 (Good Friday)" in capsys.readouterr().out
+    assert main(["timetable", "2020-04-06", "--explain", "--format", "json"]) == 0
+    milestones = json.loads(capsys.readouterr().out)["milestones"]
+    assert all("Source: guidance 190035" in row["explanation"] for row in milestones)
+
+
+def test_json_has_the_attribute_names(capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON keys are attribute names, dates are ISO 8601, facts about the whole come first."""
+    assert main(["timetable", "2019-09-09", "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert list(answer) == [
+        "notification",
+        "reading",
+        "calendar",
+        "provisional",
+        "assumptions",
+        "milestones",
+    ]
+    lists = answer["milestones"][1]
+    assert lists["key"] == "child_lists"
+    assert lists["date"] == "2019-09-12"
+    assert lists["time"] == "09:00:00"
+    assert lists["due"] == "2019-09-12T09:00:00+01:00"
+    assert lists["by"][0] == "local authority"
+    assert lists["assumed"] is None
+    assert answer["calendar"].startswith("England 2012-01-01 to 2050-12-31")
+
+
+def test_csv_has_one_row_a_milestone(capsys: pytest.CaptureFixture[str]) -> None:
+    """CSV has the attribute names as its header and no types of its own."""
+    assert main(["timetable", "2020-04-06", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == 15
+    selection = rows[5]
+    assert selection["date"] == "2020-04-14"
+    assert selection["displaced"] == "true"
+    assert selection["passed_over"] == (
+        "Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
+    )
+    assert selection["assumed"] == ""
+    assert rows[7]["time"] == ""
+
+
+def test_the_other_reading_and_a_late_bank_holiday(capsys: pytest.CaptureFixture[str]) -> None:
+    """The reading and closures are options."""
+    words = ["timetable", "2020-04-06", "--reading", "named-days", "--format", "json"]
+    assert main([*words, "--closure", "2020-04-16=Local closure"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["reading"] == "named-days"
+    dates = {row["key"]: row["date"] for row in answer["milestones"]}
+    assert dates["case_documents"] == "2020-04-14"
+    assert dates["joint_evaluations"] == "2020-04-17"
+    assert dates["fieldwork_start"] == "2020-04-23"
+
+
+def test_a_calendar_file_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """`--format ics` prints the bytes of the file, with the line ends that the format asks for."""
+    words = ["timetable", "2020-04-06", "--closure", "2020-04-16=Fête", "--format", "ics"]
+    issue = ["--key", "Anytown", "--sequence", "2", "--stamp", "2020-04-01T08:00:00+01:00"]
+    assert main([*words, *issue]) == 0
+    calendar = WorkingCalendar.england().with_closures({date(2020, 4, 16): "Fête"})
+    assert capfdbinary.readouterr().out == to_ics(
+        Timetable.from_notification(date(2020, 4, 6), calendar=calendar),
+        key="Anytown",
+        sequence=2,
+        stamp=datetime(2020, 4, 1, 7, tzinfo=UTC),
+    )
+
+
+def test_a_calendar_file_is_stamped_with_the_present(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a stamp the command takes the moment at which it runs, in UTC."""
+    before = datetime.now(UTC).replace(microsecond=0)
+    assert main(["timetable", "2019-09-09", "--format", "ics", "--key", "Anytown"]) == 0
+    found = re.findall(r"DTSTAMP:(\w+)", capsys.readouterr().out)
+    moments = {datetime.strptime(stamp, "%Y%m%dT%H%M%S%z") for stamp in found}
+    assert len(moments) == 1
+    assert before <= moments.pop() <= datetime.now(UTC)
+
+
+def test_a_calendar_file_goes_where_only_text_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An output that takes text only, such as a notebook's, gets the text of the file."""
+    output = io.StringIO(newline="")
+    monkeypatch.setattr(sys, "stdout", output)
+    assert main(["timetable", "2019-09-09", "--format", "ics", "--key", "Ångby"]) == 0
+    assert "X-WR-CALNAME:JTAI Ångby\r\n" in output.getvalue()
+
+
+def test_a_page_is_printed_as_utf_8(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """`--format html` prints the page in the encoding that it names, with a title of one's own."""
+    words = ["timetable", "2019-09-09", "--closure", "2019-09-11=Fête", "--format", "html"]
+    assert main([*words, "--title", "Ångby 2019"]) == 0
+    calendar = WorkingCalendar.england().with_closures({date(2019, 9, 11): "Fête"})
+    timetable = Timetable.from_notification(date(2019, 9, 9), calendar=calendar)
+    page = capfdbinary.readouterr().out
+    assert page == to_html(timetable, title="Ångby 2019").encode("utf-8")
+    assert b'<meta charset="utf-8">' in page
+    assert main(["plan", "2027", "--format", "html"]) == 0
+    assert capfdbinary.readouterr().out == to_html(plan_year(2027)).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("a.txt", []),
+        ("a.json", []),
+        ("a.csv", []),
+        ("a.HTML", []),
+        ("a.ics", ["--key", "Anytown", "--stamp", "2019-09-01T08:00:00Z"]),
+        ("a", ["--format", "csv"]),
+    ],
+)
+def test_a_file_has_what_would_be_printed(
+    name: str, options: list[str], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """`--output` writes the bytes that go to the output else; the ending tells the format."""
+    target = tmp_path / name
+    words = ["timetable", "2020-04-06", *options]
+    assert main([*words, "--output", str(target)]) == 0
+    assert capfdbinary.readouterr().out.split() == [name.encode(), b"was", b"written"]
+    form = {"txt": "table"}.get(target.suffix[1:].lower(), target.suffix[1:].lower())
+    assert main([*words, *(["--format", form] if form else [])]) == 0
+    assert target.read_bytes() == capfdbinary.readouterr().out
+
+
+def test_a_workbook_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--output NAME.xlsx` writes the workbook, with a title of one's own."""
+    for name in ("a.xlsx", "b.xlsx"):
+        words = ["timetable", "2020-04-06", "--title", "Anytown"]
+        assert main([*words, "--output", str(tmp_path / name)]) == 0
+        assert capsys.readouterr().out == f"{name} was written\n"
+    timetable = Timetable.from_notification(date(2020, 4, 6))
+    write_timetable(timetable, tmp_path / "c.xlsx", title="Anytown")
+    assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
+
+
+def test_a_plan_is_written(tmp_path: Path) -> None:
+    """`plan` writes files too, but no calendar and no workbook."""
+    assert main(["plan", "2027", "--output", str(tmp_path / "a.csv")]) == 0
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"monday,usable,")
+
+
+def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written over without `--overwrite`."""
+    for name in ("a.csv", "a.xlsx"):
+        target = tmp_path / name
+        target.write_bytes(b"old")
+        words = ["timetable", "2019-09-09", "--output", str(target)]
+        assert "the file is there already" in _refusal(words, capsys)
+        assert target.read_bytes() == b"old"
+        assert main([*words, "--overwrite"]) == 0
+        assert target.read_bytes() != b"old"
+        assert capsys.readouterr().out == f"{name} was written\n"
+
+
+@pytest.mark.parametrize("reason", ["F\udcea", "Flood\u202e", "Bell\x07", "a\nb"])
+def test_a_reason_that_cannot_be_printed_is_refused(
+    reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half a character, or one that turns or breaks a line, is refused on one line of its own."""
+    assert main(["timetable", "2019-09-09", "--closure", f"2019-09-11={reason}"]) == 2
+    error = capsys.readouterr().err
+    assert "Wednesday 11 September 2019 comes with a reason that cannot be printed" in error
+    assert len(error.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["timetable", "2027-04-26", "--closure", "2026-05-05=Flood"], "2027-04-26 and 2027-05-17"),
+        (["timetable", "2027-04-26", "--closure", "2027-05-18=Flood"], "2027-04-26 and 2027-05-17"),
+        (["plan", "2027", "--closure", "2026-05-05=Flood"], "2027-01-01 and 2028-01-12"),
+    ],
+)
+def test_a_closure_that_moves_nothing_is_told(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A closure beside the dates in question, most often in the wrong year, is not passed by."""
+    assert main(words) == 0
+    assert f"not between {said}, and so it moves nothing" in capsys.readouterr().err
+
+
+def test_an_ending_does_not_lie_about_the_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file whose ending stands for another format than is asked for is refused."""
+    words = ["timetable", "2019-09-09", "--format", "csv", "--output"]
+    assert main([*words, str(tmp_path / "a.xlsx")]) == 2
+    assert "taken for xlsx, and csv is asked for" in capsys.readouterr().err
+    assert main([*words, str(tmp_path / "a.dat")]) == 0
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--title", "A"), ("--key", "A"), ("--sequence", "1"), ("--stamp", "2019-09-09T08:00Z")],
+)
+def test_an_option_that_changes_nothing_is_refused(
+    option: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What only another format takes is not passed by in silence."""
+    assert main(["timetable", "2019-09-09", *option]) == 2
+    assert f"{option[0]}: this is for" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_named_as_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file is not written into a folder that somebody forgot to make."""
+    assert main(["timetable", "2019-09-09", "--output", str(tmp_path / "no" / "a.csv")]) == 2
+    assert "the folder that it should go to is not there; make it first" in capsys.readouterr().err
+
+
+def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
+    """A timetable can be asked for by its fieldwork, and for another weekday."""
+    assert main(["timetable", "2019-09-23", "--fieldwork"]) == 0
+    assert "notification on Monday 9 September 2019" in capsys.readouterr().out
+    assert main(["timetable", "2019-08-27", "--any-weekday"]) == 0
+    assert "notification on Tuesday 27 August 2019" in capsys.readouterr().out
+
+
+def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
+    """`plan YEAR` prints every Monday, in every format."""
+    assert main(["plan", "2027"]) == 0
+    assert "47 of 52 usable" in capsys.readouterr().out
+    assert main(["plan", "2027", "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["year"] == 2027
+    assert answer["mondays"][12]["usable"] is False
+    assert answer["mondays"][12]["fieldwork_start"] is None
+    assert main(["plan", "2027", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0]["fieldwork_start"] == "2027-01-18"
+    assert rows[12]["displaced"] == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["timetable", "2019-08-26"], "the next working day is Tuesday 27 August 2019"),
+        (["timetable", "2019-09-10"], "any_weekday=True (--any-weekday)"),
+        (["timetable", "2019-09-24", "--fieldwork"], "leads to Monday 23 September 2019"),
+        (["timetable", "2500-01-01"], "outside of the dates that this calendar covers"),
+        (["timetable", "9 September"], "write it as YYYY-MM-DD"),
+        (["timetable"], "the following arguments are required: DATE"),
+        (["timetable", "2019-09-09", "--format", "pdf"], "invalid choice"),
+        (["timetable", "2019-09-09", "--closure", "2019-09-12"], "YYYY-MM-DD=REASON"),
+        (["timetable", "2019-09-09", "--closure", "2019-09-12= "], "YYYY-MM-DD=REASON"),
+        (["timetable", "2019-09-09", "--closure", "tomorrow=x"], "write it as YYYY-MM-DD"),
+        (["timetable", "2019-09-09", "--closure", "2019-09-14=x"], "no working day anyway"),
+        (["timetable", "2019-09-09", "--format", "ics"], "--key: a calendar file needs a name"),
+        (["timetable", "2019-09-09", "--format", "ics", "--key", " "], "cannot name an inspection"),
+        (["timetable", "2019-09-09", "--stamp", "2019-09-09T09:00"], "a moment with its offset"),
+        (["timetable", "2019-09-09", "--stamp", "now"], "write it as 2019-09-09T08:00:00+00:00"),
+        (["timetable", "2019-09-09", "--sequence", "x"], "invalid int value"),
+        (["timetable", "2019-09-09", "--format", "xlsx"], "for example --output timetable.xlsx"),
+        (["timetable", "2019-09-09", "--output", "a.pdf"], "one of .txt, .json, .csv, .html, .ics"),
+        (["timetable", "2019-09-09", "--output", "a"], "say the format with --format"),
+        (
+            ["timetable", "2019-09-09", "--output", "a.xls", "--format", "xlsx"],
+            "a file that ends in .xlsx",
+        ),
+        (["timetable", "2019-09-09", "--output", "no/a.csv"], "make it first"),
+        (["timetable", "2019-09-09", "--output", "a.ics"], "--key: a calendar file needs a name"),
+        (["plan", "2027", "--output", "a.xlsx"], "expected one of .txt, .json, .csv, .html;"),
+        (["plan", "2027", "--format", "ics"], "invalid choice"),
+        (["plan", "next"], "invalid int value"),
+        (["plan", "1999"], "the calendar covers no day of 1999"),
+        (
+            [*ICS, "--sequence", "202705100900"],
+            "sequence: 202705100900 is too large; expected a whole number, 0 or more, 2147483647",
+        ),
+        (
+            [*ICS, "--stamp", "9999-12-31T23:00:00-05:00"],
+            "stamp: this moment is in no year that a calendar has",
+        ),
+        ([*ICS, "--stamp", "0001-01-01T00:00:00+05:00"], "stamp: this moment is in no year"),
+        (["timetable", "2019-09-09", "--closure=--"], "argument --closure: -- is no value"),
+        (["timetable", "2019-09-09", "--reading=--"], "argument --reading: -- is no value"),
+        (["plan", "2027", "--output=--"], "argument --output: -- is no value"),
+        (["timetable", "2019-09-09", "--output", "a\0.csv"], ": no file can have this name"),
+        (["timetable", "2019-09-09", "--output", "\ud800.csv"], ": no file can have this name"),
+        (
+            ["timetable", "2019-09-09", "--output", f"{'x' * 300}.csv"],
+            "it cannot be written there: file name too long",
+        ),
+        (["template", "a\0.xlsx"], ": no file can have this name"),
+        (["template", f"{'x' * 300}"], "it cannot be written there: file name too long"),
+        (["template", "a\nb\x1b[2J.doc"], "a\\nb\\x1b[2J.doc: no file with this ending"),
+        (["timetable", "2019-09-09", "a\nb"], "unrecognized arguments: a\\nb"),
+        (["dance"], "invalid choice"),
+        ([], "required: COMMAND"),
+    ],
+)
+def test_a_refusal_is_one_line(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is refused gives status 2 and one line on standard error that says how to mend it."""
+    assert words in _refusal(arguments, capsys)
+
+
+def test_a_day_that_is_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+    """No reason is dropped; one that is given twice stands once."""
+    closures = [f"--closure=2027-05-17={reason}" for reason in ("Flood", "Snow", "Flood")]
+    assert main(["timetable", "2027-05-10", *closures, "--format", "json"]) == 0
+    milestones = json.loads(capsys.readouterr().out)["milestones"]
+    # Tuesday of week two, a working day later.
+    documents = next(row for row in milestones if row["key"] == "case_documents")
+    assert documents["date"] == "2027-05-19"
+    assert documents["passed_over"] == ["Monday 17 May 2027 (Flood; Snow)"]
+
+
+def test_half_a_character_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A strict output gets a question mark for what it cannot hold, as in the name of a file."""
+    output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict")
+    monkeypatch.setattr(sys, "stdout", output)
+    monkeypatch.chdir(tmp_path)
+    assert main(["timetable", "2019-09-09", "--output", "\udcff.csv"]) == 0
+    output.flush()
+    assert output.buffer.getvalue().split() == [b"?.csv", b"was", b"written"]
+
+
+def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """All faults are named at once, on the one line."""
+    words = ["--closure", "2019-09-14=x", "--closure", "2019-09-15=y"]
+    refusal = _refusal(["timetable", "2019-09-09", *words], capsys)
+    assert "Saturday 14" in refusal
+    assert "Sunday 15" in refusal
+
+
+def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
+    """Help names the commands, the guidance, the exit statuses and an example."""
+    for words, expected in (
+        (["--help"], ["timetable", "plan", "190035", "2 input refused"]),
+        (["timetable", "--help"], ["notification Monday", "--reading", "Example:"]),
+        (["plan", "--help"], ["YEAR", "Example:"]),
+    ):
+        with pytest.raises(SystemExit) as stop:
+            main(words)
+        assert stop.value.code == 0
+        printed = capsys.readouterr().out
+        assert all(word in printed for word in expected)
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"jtai {__version__}\n"
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    """`... | head` ends quietly."""
+    with subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-m", "jtai", "plan", "2027", "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert errors == b""
+    assert process.returncode == 0
+
+
+class _Closed(io.StringIO):
+    """An output whose reader has gone."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self.descriptor = descriptor
+
+    def write(self, _: str, /) -> int:
+        raise BrokenPipeError
+
+    def fileno(self) -> int:
+        return self.descriptor
+
+
+def test_a_closed_output_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Once the reader has gone, what Python still flushes at exit goes nowhere."""
+    with (tmp_path / "out").open("wb") as out:
+        monkeypatch.setattr(sys, "stdout", _Closed(out.fileno()))
+        assert main(["plan", "2027"]) == 0
+        out.write(b"late words")
+    assert (tmp_path / "out").read_bytes() == b""
+
+
+def test_it_runs_as_a_module() -> None:
+    """`python -m jtai` is the command line, in an output of plain ASCII."""
+    done = subprocess.run(
+        [sys.executable, "-m", "jtai", "timetable", "2019-09-09"],
+        capture_output=True,
+        check=True,
+        env={"PYTHONIOENCODING": "ascii:strict"},
+    )
+    assert done.stdout.isascii()
+    assert done.stderr == b""

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from jtai.core.citation import GUIDANCE, STATEMENT_REGULATIONS, Document, Reference
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((37,), "guidance 190035, para 37"),
+        ((29, 23), "guidance 190035, paras 23, 29"),
+        ((41, 40, 42), "guidance 190035, paras 40 to 42"),
+        ((32, 30, 33, 34, 35), "guidance 190035, paras 30, 32 to 35"),
+        ((1, 2, 5, 6, 7, 7), "guidance 190035, paras 1, 2, 5 to 7"),
+    ],
+)
+def test_paragraphs_are_written_in_order(numbers: tuple[int, ...], words: str) -> None:
+    """A citation lists paragraphs in order and folds runs of three or more."""
+    assert str(Reference.para(*numbers)) == words
+
+
+def test_a_part_follows_the_paragraph() -> None:
+    """A citation ends with the part of the document that has its own label."""
+    assert str(Reference.para(48, part="item 1.4")) == "guidance 190035, para 48, item 1.4"
+
+
+def test_a_document_without_paragraph_numbers_is_cited_by_part() -> None:
+    """A document that numbers no paragraphs is cited by a part."""
+    reference = Reference(document=STATEMENT_REGULATIONS, part="regulation 4")
+    assert str(reference) == "SI 2015/1792, regulation 4"
+    assert reference.paragraph is None
+
+
+def test_the_first_paragraph_says_most() -> None:
+    """The paragraph given first is the principal one."""
+    assert Reference.para(32, 30).paragraph == 32
+
+
+def test_a_reference_must_point_somewhere() -> None:
+    """A citation of nothing is no citation."""
+    with pytest.raises(ValueError, match="names a paragraph or a part"):
+        Reference()
+
+
+@pytest.mark.parametrize("number", [0, 52, -1])
+def test_a_reference_cannot_point_beyond_the_document(number: int) -> None:
+    """The guidance has paragraphs 1 to 51."""
+    with pytest.raises(ValueError, match="paragraphs 1 to 51"):
+        Reference.para(number)
+
+
+def test_a_document_is_named_by_its_label() -> None:
+    """A document prints as the label that citations use."""
+    assert str(GUIDANCE) == "guidance 190035"
+    assert isinstance(GUIDANCE, Document)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from jtai import errors
+from jtai.core.citation import Reference
+from jtai.errors import Fault, JtaiError
+
+LEAVES = [getattr(errors, name) for name in errors.__all__ if name not in {"Fault", "JtaiError"}]
+
+
+def test_a_fault_says_everything() -> None:
+    """A fault says where, what, what was expected, how to mend it and which paragraph asks."""
+    fault = Fault(
+        message="no date",
+        where="events[3].date",
+        expected="YYYY-MM-DD",
+        remedy="write it as 2019-09-09",
+        reference=Reference.para(29),
+    )
+    assert str(fault) == (
+        "events[3].date: no date; expected YYYY-MM-DD; write it as 2019-09-09 "
+        "(guidance 190035, para 29)"
+    )
+
+
+def test_several_faults_are_reported_at_once() -> None:
+    """An error with several faults lists them all, one a line."""
+    error = JtaiError([Fault(message="one"), Fault(message="two", where="b")])
+    assert str(error) == "2 faults:\n- one\n- b: two"
+    assert [fault.message for fault in error.faults] == ["one", "two"]
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_every_leaf_is_caught_as_the_family(leaf: type[JtaiError]) -> None:
+    """Whoever catches JtaiError catches every error of the library."""
+    with pytest.raises(JtaiError, match="wrong"):
+        raise leaf("wrong")
+
+
+@pytest.mark.parametrize("leaf", [JtaiError, *LEAVES])
+def test_an_error_survives_pickling(leaf: type[JtaiError]) -> None:
+    """An error raised in a worker process arrives whole."""
+    error = leaf("wrong", where="here", remedy="mend it", reference=Reference.para(1))
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert type(again) is leaf
+    assert again.faults == error.faults
+    assert str(again) == str(error)
+
+
+def test_the_representation_is_readable() -> None:
+    """The representation names the class and says what is wrong."""
+    assert repr(errors.CalendarError("wrong")) == "CalendarError('wrong')"
+
+
+def test_leaves_are_also_the_standard_kind() -> None:
+    """Code that catches the standard error catches the library's too."""
+    assert issubclass(errors.DateTypeError, TypeError)
+    assert issubclass(errors.NotificationError, ValueError)
+    assert issubclass(errors.UnknownKeyError, KeyError)
+    assert str(errors.UnknownKeyError("no such milestone")) == "no such milestone"

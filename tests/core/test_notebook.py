@@ -1,0 +1,410 @@
+"""Values show themselves in a notebook, and a child's data stays where it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from html.parser import HTMLParser
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+
+import jtai
+from jtai.core.disclosure_control import publish
+from jtai.core.notebook import Rows, Shown, name_of, words_of
+from jtai.guidance.terms import Agency
+from jtai.guidance.wording.wording import Wording
+from jtai.inspection.readiness import ReadinessState
+from jtai.inspection.requests import case_document_requests, information_requests
+from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE
+
+MONDAY = dt.date(2019, 9, 9)
+PLAN = jtai.Plan(kind=jtai.PlanKind.CHILD_IN_NEED, start=dt.date(2019, 1, 7))
+LISTS = jtai.Submission.from_rows(
+    {
+        6: [{"child_id": "SECRET-1", "date_of_birth": dt.date(2007, 5, 1), "cin_start": "soon"}],
+        7: [{"child_id": "SECRET-2", "date_of_birth": "1/5/2007", "plan_start": MONDAY}],
+    }
+)
+REPORT = LISTS.check(as_of=MONDAY)
+COHORT = LISTS.cohort(as_of=MONDAY)
+READY = SELECTED.readiness(as_of=dt.date(2019, 9, 20))
+SELECTION = SELECTED.selection_report()
+FINDING = jtai.Finding(esn=(34,), kind=jtai.inspection.FindingKind.STRENGTH, text="quick to refer")
+VALUES = (
+    TIMETABLE,
+    TIMETABLE.compare(jtai.Timetable.from_notification(dt.date(2019, 9, 16))),
+    jtai.written_statement_due(dt.date(2019, 11, 29)),
+    LISTS,
+    REPORT,
+    COHORT,
+    COHORT.deep_dive(),
+    COHORT.gate_missing(),
+    COHORT.candidates(),
+    COHORT.deep_dive().open[0],
+    COHORT.deep_dive().open[0].decision,
+    COHORT.members[0],
+    SELECTED.with_requests(),
+    SELECTED.children[0],
+    SELECTION,
+    READY,
+    READY.overdue[0],
+    jtai.TrackingRecord(),
+    jtai.TrackingRecord().completeness,
+    jtai.inspection.coverage([FINDING]),
+    jtai.outline_letter([FINDING]),
+    jtai.outline_letter([FINDING]).sections[11],
+    Wording.from_text("1. This is no copy."),
+)
+
+
+class Cells(HTMLParser):
+    """Collects the texts of a table, row by row."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.caption = ""
+        self._inside = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or a cell."""
+        del attrs
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in {"th", "td"}:
+            self.rows[-1].append("")
+        if tag in {"th", "td", "caption"}:
+            self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell."""
+        if tag == self._inside:
+            self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Take a text in."""
+        if self._inside == "caption":
+            self.caption += data
+        elif self._inside:
+            self.rows[-1][-1] += data
+
+
+def shown(value: object) -> Cells:
+    """Read what a notebook shows of a value."""
+    return Cells(value._repr_html_())  # type: ignore[attr-defined]
+
+
+def attributes(card: Cells) -> dict[str, str]:
+    """Give the attributes of a card, each with its words."""
+    return {row[0]: row[1] for row in card.rows}
+
+
+@pytest.mark.parametrize("name", jtai.__all__)
+def test_every_public_value_shows_itself(name: str) -> None:
+    """Each class and table of the front door has a display; kinds and errors need none."""
+    value = getattr(jtai, name)
+    if isinstance(value, type):
+        assert issubclass(value, Enum | BaseException) or hasattr(value, "_repr_html_")
+    elif not callable(value) and not isinstance(value, ModuleType) and name != "__version__":
+        assert isinstance(value, Rows)
+
+
+def test_a_value_shows_its_attributes() -> None:
+    """A card has a row for each attribute, by its name in Python, and words for its value."""
+    period = jtai.timetable.Period(start=dt.date(2019, 3, 9), end=MONDAY, months=6)
+    card = shown(period)
+    assert card.caption == "Period"
+    assert card.rows[:4] == [
+        ["Attribute", "Value"],
+        ["start", "Sat 9 Mar 2019"],
+        ["end", "Mon 9 Sep 2019"],
+        ["months", "6"],
+    ]
+
+
+def test_values_within_stand_with_their_path() -> None:
+    """What has no words of its own is shown by its attributes, with the way to them."""
+    card = shown(
+        jtai.MentalHealth(concern=jtai.Answer.YES, camhs=jtai.CamhsStatus(waiting=jtai.Answer.NO))
+    )
+    rows = attributes(card)
+    assert rows["concern"] == "yes"
+    assert rows["camhs.waiting"] == "no"
+    assert rows["camhs.referred"] == "unknown"
+
+
+def test_a_childs_data_is_not_shown() -> None:
+    """Of what no representation shows, a notebook says only whether it is there."""
+    child = jtai.Child(
+        id="SECRET-1",
+        date_of_birth=dt.date(2007, 5, 1),
+        plans=(jtai.Plan(kind=jtai.PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 7)),),
+    )
+    html = child._repr_html_()
+    assert not [text for text in ("SECRET", "2007", "1 May") if text in html]
+    rows = attributes(shown(child))
+    assert rows["id"] == "recorded, not shown"
+    assert rows["date_of_birth"] == "recorded, not shown"
+    assert attributes(shown(jtai.Child(id="A1")))["date_of_birth"] == "-"
+
+
+def test_an_inspection_is_shown_in_numbers() -> None:
+    """Of many records within a value their number is shown."""
+    rows = attributes(shown(SELECTED))
+    assert rows["children"] == "5"
+    assert rows["local_area"] == "Anywhere"
+    assert rows["requests"] == "-"
+    assert rows["selected"] == "recorded, not shown"
+    assert attributes(shown(EMPTY))["selected"] == attributes(shown(EMPTY))["children"] == "-"
+    assert not [name for name in SELECTED.selected if name in SELECTED._repr_html_()]
+
+
+def test_what_a_field_shows_by_a_function_is_shown_so() -> None:
+    """A field whose representation is made by a function is shown in the same way."""
+
+    @attrs.frozen(kw_only=True)
+    class Pile(Shown):
+        things: tuple[str, ...] = attrs.field(repr=lambda things: f"<{len(things)}>")
+
+    assert ["things", "<2>"] in shown(Pile(things=("a", "b"))).rows
+
+
+def test_a_hidden_value_within_stays_closed() -> None:
+    """A value that no representation shows is not opened, and nothing of it is shown."""
+
+    @attrs.frozen(kw_only=True)
+    class File(Shown):
+        health: jtai.MentalHealth = attrs.field(repr=False)
+        notes: tuple[str, ...] = attrs.field(default=(), repr=False)
+        number: int = attrs.field(default=0, repr=False)
+
+    assert shown(File(health=jtai.MentalHealth(concern=jtai.Answer.YES))).rows[1:] == [
+        ["health", "recorded, not shown"],
+        ["notes", "-"],
+        ["number", "recorded, not shown"],
+    ]
+
+
+def test_a_table_of_the_guidance_is_shown_whole() -> None:
+    """A tuple of rows is a table with a line for each row, and no more columns than are read."""
+    table = shown(jtai.CRITERIA)
+    assert table.caption == "Criterion: 19"
+    assert table.rows[0] == ["number", "title", "summary", "agencies", "reference"]
+    assert [row[0] for row in table.rows[1:]] == [str(number) for number in range(23, 42)]
+    assert shown(jtai.guidance.AGENCIES).rows[0][0] == "agency"
+
+
+def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
+    """Milestones that are due come as a table too."""
+    timetable = jtai.Timetable.from_notification(MONDAY)
+    late = timetable.overdue(dt.datetime(2019, 9, 12, 9, 30, tzinfo=ZoneInfo("Europe/London")))
+    assert shown(late).rows[1][:4] == [
+        "notification",
+        "Notification of the inspection and request for the information of Annex A",
+        "Mon 9 Sep 2019",
+        "at 09:00",
+    ]
+    assert shown(timetable.displaced).caption == "nothing"
+
+
+def attributes_of(value: object) -> Iterator[tuple[str, object]]:
+    """Give the public attributes of a value that are no methods."""
+    for name in dir(type(value)):
+        if not name.startswith("_") and not callable(member := getattr(value, name)):
+            yield f"{type(value).__name__}.{name}", member
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_rows_that_hang_on_a_value_are_a_table_too(value: object) -> None:
+    """Wherever a value holds several of one kind, a notebook shows them as a table."""
+    for name, member in attributes_of(value):
+        if isinstance(member, tuple) and member and isinstance(member[0], Shown):
+            assert isinstance(member, Rows), name
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        READY.in_state(ReadinessState.OVERDUE),
+        READY.of_agency(Agency.POLICE).rows,
+        SELECTION.about(SELECTED.selected[0]),
+        SELECTED.with_requests().requests_of(child=SELECTED.selected[0]),
+        SELECTED.engagements_of("A0"),
+        SELECTED.meetings_of("A0"),
+        REPORT.for_child("SECRET-1"),
+        COHORT.plans_shown("SECRET-1"),
+        COHORT.conflicts_of("SECRET-1"),
+        SELECTED.children[0].current_plans(MONDAY),
+        SELECTED.children[0].active_plans(TIMETABLE.lookback(months=6)),
+        information_requests(),
+        case_document_requests("A0"),
+        TIMETABLE.calendar.holidays(MONDAY, dt.date(2020, 1, 1)),
+        TIMETABLE.calendar.restored_between(MONDAY, dt.date(2020, 1, 1)),
+    ],
+    ids=lambda rows: type(rows[0]).__name__ if rows else "none",
+)
+def test_rows_that_are_asked_for_are_a_table_too(rows: object) -> None:
+    """What a method gives several of is shown in the same way."""
+    assert isinstance(rows, Rows)
+
+
+def test_no_table_shows_a_child() -> None:
+    """What hangs on lists and on an inspection shows no identifier and no date of a child."""
+    tables = [
+        member for value in VALUES for _, member in attributes_of(value) if isinstance(member, Rows)
+    ]
+    seen = "".join(table._repr_html_() for table in tables)
+    assert not [text for text in ("SECRET", "May 2007", "soon", *SELECTED.selected) if text in seen]
+
+
+@pytest.mark.parametrize("number", [0, 1, 100, 101, 30_000])
+def test_a_table_of_many_shows_the_first_and_how_many_there_are(number: int) -> None:
+    """A notebook's file stays small, and nobody takes the first for all."""
+    rows = Rows([jtai.Child(id="SECRET")] * number)
+    table = shown(rows)
+    assert len(table.rows) == 1 + min(number, 100)
+    if number > 100:
+        assert table.caption == f"Child: {number:,}, of which the first 100 are shown"
+        assert repr(rows) == f"<Child: {number:,}>"
+    else:
+        assert table.caption == (f"Child: {number}" if number else "nothing")
+        assert repr(rows) == repr(tuple(rows))
+
+
+def test_a_slice_of_rows_is_a_table() -> None:
+    """The first ten are shown as all are; one is the row itself."""
+    assert isinstance(jtai.CRITERIA[:2], Rows)
+    assert jtai.CRITERIA[:2] == tuple(jtai.CRITERIA)[:2]
+    assert jtai.CRITERIA[-1] is tuple(jtai.CRITERIA)[-1]
+
+
+def test_records_take_plain_tuples_and_lists_for_rows() -> None:
+    """However the parts of a record are given, they become rows, and it stays the same value."""
+    child = jtai.Child(id="A1", plans=(PLAN,))
+    assert isinstance(child.plans, Rows)
+    given: tuple[Any, ...] = ([PLAN], [{"kind": PLAN.kind, "start": PLAN.start}], Rows([PLAN]))
+    for same in (
+        *(jtai.Child(id="A1", plans=plans) for plans in given),
+        attrs.evolve(child, at_risk=jtai.Answer.UNKNOWN),
+        pickle.loads(pickle.dumps(child)),  # noqa: S301 - our own
+        jtai.from_json(jtai.Child, jtai.to_json(child)),
+    ):
+        assert isinstance(same.plans, Rows)
+        assert (same, hash(same), repr(same)) == (child, hash(child), repr(child))
+    assert jtai.Child(id="A1").plans is None
+
+
+def test_readiness_is_short_on_one_line() -> None:
+    """A notebook's file keeps the representation beside the table: it has no rows in it."""
+    assert repr(READY).endswith(", rows=<45>)")
+
+
+def test_rows_are_a_tuple_in_every_other_way() -> None:
+    """They are equal to the plain tuple, have its representation and are pickled."""
+    plain = tuple(jtai.CRITERIA)
+    assert plain == jtai.CRITERIA
+    assert hash(jtai.CRITERIA) == hash(plain)
+    assert repr(jtai.CRITERIA) == repr(plain)
+    copy = pickle.loads(pickle.dumps(jtai.CRITERIA))  # noqa: S301 - our own
+    assert copy == plain
+    assert type(copy) is Rows
+
+
+def test_a_list_is_shown_by_its_columns() -> None:
+    """Of a list a notebook shows where each column is and how full, and no cell."""
+    rows: list[dict[str, object]] = [
+        {"child_id": "SECRET-1", "date_of_birth": "1/5/2007"},
+        {"child_id": "SECRET-2", "date_of_birth": "soon"},
+        {"child_id": "SECRET-3", "date_of_birth": None},
+    ]
+    table = jtai.Submission.from_rows({7: rows})[7]
+    card = shown(table)
+    assert ["Date of Birth", "B", "1", "1", "1"] in card.rows
+    assert ["Child Unique ID", "A", "3", "0", "0"] in card.rows
+    assert ["Gender", "not found", "-", "-", "-"] in card.rows
+    assert not [text for text in ("SECRET", "2007", "soon") if text in table._repr_html_()]
+
+
+def test_a_copy_of_the_guidance_is_shown_by_what_it_lacks() -> None:
+    """Of a copy a notebook shows how much was found, each row that was not, and no words of it."""
+    table = shown(Wording.from_text("1. This is no copy."))
+    assert table.caption.endswith("0 found, 1 altered, 125 missing")
+    assert table.rows[1][:3] == ["paragraph", "1", "altered"]
+    assert len(table.rows) == 1 + 126
+    assert "no copy" not in str(table.rows)
+
+
+def test_published_counts_are_shown_with_what_is_hidden() -> None:
+    """Counts that may be published are a table with totals, and c for each that is hidden."""
+    assert shown(publish([[3, 20, 4000], [9, 30, 0]])).rows == [
+        ["", "0", "1", "2", "total"],
+        ["0", "c", "c", "4,000", "4,023"],
+        ["1", "c", "c", "0", "39"],
+        ["total", "12", "50", "4,000", "4,062"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "-"),
+        ("", "-"),
+        ((), "-"),
+        (frozenset(), "-"),
+        (False, "no"),
+        (0, "0"),
+        (jtai.Answer.UNKNOWN, "unknown"),
+        (dt.time(9), "09:00"),
+        (
+            dt.datetime(2019, 9, 12, 9, tzinfo=ZoneInfo("Europe/London")),
+            "Thu 12 Sep 2019 09:00 BST",
+        ),
+        (dt.datetime(2019, 9, 12, 9), "Thu 12 Sep 2019 09:00"),  # noqa: DTZ001 - one without a zone
+        (frozenset({"b", "a"}), "a; b"),
+        ({"a": 1}, "1"),
+        (tuple(range(12)), "0; 1; 2; 3; 4; 5; 6; 7; 8; 9; 10; 11"),
+        (tuple(range(1300)), "1,300"),
+        (TIMETABLE, "<Timetable 2019-09-09 to 2019-09-27, working-days>"),
+        (jtai.Reference.para(37), "guidance 190035, para 37"),
+        (jtai.CamhsStatus(), "Camhs status"),
+    ],
+)
+def test_values_have_words(value: object, words: str) -> None:
+    """A value is put into words without a locale and without a child's data."""
+    assert words_of(value) == words
+
+
+def test_a_class_has_a_name_in_words() -> None:
+    """Names of classes are written as words, and a row is named after what it is about."""
+    assert name_of(type(jtai.MILESTONES[0])) == "Milestone"
+    assert name_of(jtai.TrackingRecord) == "Tracking record"
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_displays_do_not_depend_on_the_hash_seed(seed: str) -> None:
+    """Values without an order of their own are shown in one order."""
+    code = (
+        "import jtai\n"
+        "print(jtai.MentalHealth(forms=['anxiety', 'depression'])._repr_html_())\n"
+        "print(jtai.WorkingCalendar.england()._repr_html_())\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": other},
+        ).stdout
+        for other in (seed, "99")
+    }
+    assert len(outputs) == 1

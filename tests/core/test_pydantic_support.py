@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+import warnings
+from typing import Annotated, Any
+
+import pytest
+from fastapi import Body, FastAPI
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel, GetPydanticSchema, TypeAdapter, ValidationError
+
+from jtai.children.records import Child, Plan
+from jtai.core.pydantic_support import core_schema_of
+from jtai.formats.json import to_json
+from jtai.guidance.terms import PlanKind
+from jtai.timetable.working_days import WorkingCalendar
+from tests.inspection.inspections import TIMETABLE
+
+
+class Case(BaseModel):
+    """A model of someone else's."""
+
+    child: Child
+    plans: list[Plan] = []
+
+
+CHILD = Child(
+    id="A1",
+    date_of_birth=dt.date(2007, 5, 1),
+    plans=(Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 7)),),
+)
+DOCUMENT = {
+    "id": "A1",
+    "date_of_birth": "2007-05-01",
+    "plans": [{"kind": "looked after", "start": "2019-01-07"}],
+}
+
+
+def test_a_record_comes_in_as_itself_as_a_mapping_and_as_json() -> None:
+    """Then pydantic takes instances, mappings with dates or ISO text, and JSON."""
+    assert Case(child=CHILD).child is CHILD
+    assert Case.model_validate({"child": DOCUMENT}).child == CHILD
+    dated = {**DOCUMENT, "date_of_birth": dt.date(2007, 5, 1)}
+    assert Case.model_validate({"child": dated}).child == CHILD
+    assert Case.model_validate_json(json.dumps({"child": DOCUMENT})).child == CHILD
+
+
+def test_a_record_goes_out() -> None:
+    """Then pydantic writes the same JSON as the library, and keeps the record otherwise."""
+    case = Case(child=CHILD)
+    assert json.loads(case.model_dump_json())["child"] == json.loads(to_json(CHILD, envelope=False))
+    assert case.model_dump()["child"] is CHILD
+    assert Case.model_validate_json(case.model_dump_json()) == case
+
+
+def test_every_fault_has_its_place_and_no_value() -> None:
+    """Then pydantic reports each fault at its own location, without the input."""
+    wrong = {
+        "child": {"id": 919191, "plans": [{"kind": "Canary", "start": "2009-11-23", "end": "x"}]},
+        "plans": [{"kind": "looked after", "start": "2009-11-23", "end": "2009-11-22"}, "Canary"],
+    }
+    with pytest.raises(ValidationError) as caught:
+        Case.model_validate(wrong)
+    assert [error["loc"] for error in caught.value.errors()] == [
+        ("child", "id"),
+        ("child", "plans", 0, "kind"),
+        ("child", "plans", 0, "end"),
+        ("plans", 0, "end"),
+        ("plans", 1),
+    ]
+    shown = str(caught.value) + caught.value.json()
+    assert not [each for each in ("919191", "Canary", "2009-11", "23 Nov") if each in shown]
+    assert caught.value.__context__ is None
+
+
+def test_a_refusal_as_a_whole_stands_at_the_field() -> None:
+    """What is no record at all is refused where the record should be."""
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Child).validate_python(5)
+    assert [error["loc"] for error in caught.value.errors()] == [()]
+
+
+@pytest.mark.parametrize("mode", ["validation", "serialization"])
+def test_the_schema_of_pydantic_describes_the_record(mode: str) -> None:
+    """The JSON Schema of a model holds that of the record, and accepts what is written."""
+    schema = Case.model_json_schema(mode=mode)  # type: ignore[arg-type]
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads(Case(child=CHILD).model_dump_json()))
+    assert not Draft202012Validator(schema).is_valid({"child": {"id": 5}})
+
+
+def test_fastapi() -> None:
+    """A record is a body and a response of FastAPI, and a fault is its 422."""
+    with warnings.catch_warnings():
+        # Newer releases would rather have another client, which older ones do not know.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", UserWarning)
+        from fastapi.testclient import TestClient  # noqa: PLC0415
+    app = FastAPI()
+
+    @app.post("/children")
+    def echo(child: Annotated[Child, Body()]) -> Child:
+        return child
+
+    client = TestClient(app)
+    answer = client.post("/children", json=DOCUMENT)
+    assert (answer.status_code, answer.json()) == (200, json.loads(to_json(CHILD, envelope=False)))
+    answer = client.post("/children", json={"id": "A1", "plans": [{"kind": "looked after"}]})
+    assert answer.status_code == 422
+    assert [error["loc"] for error in answer.json()["detail"]] == [["body", "plans", 0, "start"]]
+    assert "looked after" in client.get("/openapi.json").text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [TIMETABLE, WorkingCalendar.england().with_closures({dt.date(2019, 9, 13): "flood"})],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_has_a_form_in_json_can_be_a_field(value: object) -> None:
+    """A timetable and a calendar come in and go out as records do, if pydantic is told how."""
+    schema = GetPydanticSchema(lambda kind, _: core_schema_of(kind))
+    field: Any = Annotated[type(value), schema]
+    adapter: TypeAdapter[Any] = TypeAdapter(field)
+    text = adapter.dump_json(value)
+    assert json.loads(text) == json.loads(to_json(value, envelope=False))
+    assert adapter.validate_python(value) is value
+    assert adapter.validate_json(text) == value
+    Draft202012Validator(adapter.json_schema()).validate(json.loads(text))
+    with pytest.raises(ValidationError) as caught:
+        adapter.validate_python({"notification": "Canary", "first": "Canary"})
+    assert "Canary" not in str(caught.value)
+
+
+def test_pydantic_is_not_needed() -> None:
+    """Records are made, written and read where pydantic is not installed."""
+    code = (
+        "import sys; sys.modules.update(pydantic=None, pydantic_core=None)\n"
+        "import jtai; from jtai.children.records import Child\n"
+        "print(jtai.from_json(Child, jtai.to_json(Child(id='A', agencies=['schools']))).agencies)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "schools" in done.stdout

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+import pandas as pd
+import pytest
+
+import jtai
+from jtai.children.records import Child, Plan
+from jtai.core.answers import Answer
+from jtai.core.conversion import faults_of
+from jtai.core.json_schema import plain_schema, schema_and_definitions
+from jtai.core.records import Record, hidden
+from jtai.errors import InvalidRecordError
+from jtai.guidance.terms import Agency
+from jtai.timetable.timetable import Timetable
+
+make: Any = SimpleNamespace(child=Child, plan=Plan)  # given plain values, as callers may
+
+
+@attrs.frozen(kw_only=True)
+class Call(Record):
+    """A call, to show every kind of field."""
+
+    at: dt.datetime = hidden()
+    until: dt.time | None = None
+    moments: tuple[dt.datetime, ...] = ()
+    timetable: Timetable | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Word(Record):
+    text: str
+
+
+def faults(kind: Any, **given: Any) -> list[str]:
+    """Give what is wrong with the fields of a record."""
+    with pytest.raises(InvalidRecordError) as caught:
+        kind(**given)
+    assert caught.value.__context__ is None
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({"id": 5}, "id"),
+        ({"id": True}, "id"),
+        ({"id": "A", "at_risk": True}, "at_risk"),
+        ({"id": "A", "at_risk": "maybe"}, "at_risk"),
+        ({"id": "A", "at_risk": Agency.POLICE}, "at_risk"),
+        ({"id": "A", "agencies": {"schools", "lunch"}}, "agencies[0]"),
+        ({"id": "A", "agencies": "schools"}, "agencies"),
+        ({"id": "A", "individual_needs": ("a", 5)}, "individual_needs[1]"),
+        ({"id": "A", "plans": [{"kind": "looked after"}]}, "plans[0].start"),
+        ({"id": "A", "plans": [{"start": None, "kind": "looked after"}]}, "plans[0].start"),
+        ({"id": "A", "mental_health": {"camhs": {"seen": "yes"}}}, "mental_health.camhs.seen"),
+        ({"id": "A", "mental_health": 5}, "mental_health"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_with_its_path(given: Any, where: str) -> None:
+    """No number becomes a text, no truth value an answer, and the place is named."""
+    (fault,) = faults(make.child, **given)
+    assert fault.startswith(f"{where}: ")
+
+
+def test_plain_values_become_what_they_stand_for() -> None:
+    """Published strings, lists, sets and mappings are taken for what nothing is lost by."""
+    child = make.child(
+        id="A",
+        at_risk="yes",
+        agencies={"schools"},
+        plans=[{"kind": "looked after", "start": dt.date(2019, 1, 1)}],
+    )
+    assert child.at_risk is Answer.YES
+    assert child.agencies == {Agency.SCHOOLS}
+    assert child.plans[0] == make.plan(kind="looked after", start=dt.date(2019, 1, 1))
+    assert make.child(id="A", agencies=["schools", "schools"]).agencies == {Agency.SCHOOLS}
+
+
+def test_moments_and_times_are_plain_and_unambiguous() -> None:
+    """A moment has a zone, a clock time has none, and a foreign moment becomes a plain one."""
+    moment = dt.datetime(2019, 10, 27, 1, 30, tzinfo=ZoneInfo("Europe/London"), fold=1)
+    assert Call(at=moment, until=dt.time(9)).at is moment
+    taken = Call(at=pd.Timestamp(moment)).at
+    assert type(taken) is dt.datetime
+    assert taken.isoformat() == moment.isoformat()
+    naive = dt.datetime(2019, 9, 9)  # noqa: DTZ001 - what is refused
+    assert faults(Call, at=naive)[0].startswith("at: a datetime without a time zone")
+    assert faults(Call, at=moment, until=dt.time(9, tzinfo=dt.UTC))[0].startswith("until: ")
+    assert faults(Call, at=moment, moments=(moment, naive))[0].startswith("moments[1]: ")
+    assert Call(at=moment, moments=(moment,)).moments == (moment,)
+
+
+def test_other_values_of_the_library_are_taken_as_they_are() -> None:
+    """A timetable stays the same object, also where another field has to be converted."""
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
+    call: Any = Call
+    at = dt.datetime(2019, 9, 9, tzinfo=dt.UTC)
+    made = call(at=at, until=dt.time(9), timetable=timetable, moments=[at])
+    assert made.timetable is timetable
+    assert made.until == dt.time(9)
+
+
+def test_a_record_may_have_one_field() -> None:
+    """The check of exact types works for any number of fields."""
+    assert Word(text="a").text == "a"
+    assert faults(Word, text=None) == ["text: NoneType does not fit; expected a text"]
+
+
+def test_whatever_is_raised_becomes_a_fault() -> None:
+    """An error without a note stays where it is, and nothing of its text is shown."""
+    group = ExceptionGroup("secret", [ValueError("secret")])
+    assert [str(fault) for fault in faults_of(group, "here")] == [
+        "here: it cannot be read (ValueError)"
+    ]
+    error = ValueError("secret")
+    error.add_note("secret")
+    assert [str(fault) for fault in faults_of(ExceptionGroup("", [error]), "here")] == [
+        "here: it cannot be read (ValueError)"
+    ]
+
+
+def test_a_schema_needs_a_class_of_fields_and_one_name_a_class() -> None:
+    """What has no form in JSON, and two classes of one name, are refused."""
+    with pytest.raises(TypeError, match="no form in JSON"):
+        plain_schema(bytes)
+    other = attrs.make_class("Word", {})
+    with pytest.raises(TypeError, match="two classes have the name Word"):
+        schema_and_definitions(Word | other)
+    assert plain_schema(Word)["title"] == "Word"

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from jtai.core.tables import html_table, text_table
+
+
+class _Reader(HTMLParser):
+    """Collect the tags and the text of a piece of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def _read(html: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(html)
+    return reader
+
+
+def test_a_table_has_a_caption_and_scopes() -> None:
+    """Assistive technology finds a caption, column headers and row headers."""
+    reader = _read(html_table("Due", ["Day", "What"], [["Mon", "Lists"]]))
+    tags = [tag for tag, _ in reader.tags]
+    assert tags.count("caption") == 1
+    assert [attrs.get("scope") for tag, attrs in reader.tags if tag == "th"] == [
+        "col",
+        "col",
+        "row",
+    ]
+    assert {"role": "region", "aria-label": "Due", "tabindex": "0"}.items() <= {
+        key: value for key, value in reader.tags[0][1].items() if key != "style"
+    }.items()
+
+
+def test_a_caption_is_no_wider_than_what_is_seen() -> None:
+    """Beside a wide table, the caption wraps at the width of the region and stays in sight."""
+    reader = _read(html_table("Ready: no", ["Day"], [["Mon"]]))
+    styles = {tag: attrs["style"] or "" for tag, attrs in reader.tags if tag in {"div", "caption"}}
+    assert {"max-width:100cqw", "position:sticky", "left:0"} <= {*styles["caption"].split(";")}
+    # The region is what that width is measured by; where nothing gives it one, it has its own.
+    region = {*styles["div"].split(";")}
+    assert {"container-type:inline-size", "contain-intrinsic-inline-size:40em"} <= region
+
+
+def test_everything_is_escaped() -> None:
+    """Text from outside stays text: in caption, header, cell, note and attribute."""
+    evil = "<script>alert('x')</script>\" onload=\"x"
+    html = html_table(evil, [evil, "b"], [[evil, evil]], notes=[evil])
+    reader = _read(html)
+    assert "script" not in [tag for tag, _ in reader.tags]
+    assert not any("onload" in attrs for _, attrs in reader.tags)
+    assert reader.texts.count(evil) == 5
+
+
+def test_no_script_style_sheet_or_address() -> None:
+    """A table brings nothing along and asks for nothing."""
+    html = html_table("Due", ["Day"], [["Mon"]], notes=["A note."])
+    for forbidden in ("<script", "<style", "<link", "http", "url("):
+        assert forbidden not in html
+    assert "<p>A note.</p>" in html
+
+
+def test_colours_are_inherited() -> None:
+    """A table reads in light and in dark notebooks, as it sets no colour of its own."""
+    html = html_table("Due", ["Day"], [["Mon"]])
+    assert "background" not in html
+    assert html.count("color:") == html.count("color:inherit")
+
+
+def test_an_empty_table_still_has_its_header() -> None:
+    """No rows are no error."""
+    assert "<tbody></tbody>" in html_table("Due", ["Day"], [])
+    assert text_table(["Day"], []) == "Day\n---"
+
+
+def test_long_cells_are_wrapped_in_text() -> None:
+    """A long cell takes several lines; columns stay aligned."""
+    assert text_table(["A", "Bee"], [["1", "a long cell"], ["22", "b"]], widest=6) == (
+        "A   Bee\n--  ------\n1   a long\n    cell\n22  b"
+    )
+
+
+def test_nothing_is_wrapped_unless_asked() -> None:
+    """Without a width a cell stays on its line."""
+    assert text_table(["A"], [["one two three"]]) == "A\n-------------\none two three"

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from jtai.core.validation import LONDON, aware_moment, member, plain_date, whole
+from jtai.errors import DateTypeError, InvalidValueError
+
+
+class _OwnDate(date):
+    """A date of another library."""
+
+
+class _NoOffset(tzinfo):
+    """A time zone that does not know its offset."""
+
+    def utcoffset(self, _: datetime | None, /) -> timedelta | None:
+        return None
+
+    def dst(self, _: datetime | None, /) -> timedelta | None:
+        return None
+
+    def tzname(self, _: datetime | None, /) -> str | None:
+        return None
+
+
+def test_a_date_is_itself() -> None:
+    """A plain date is taken as it is."""
+    day = date(2019, 9, 9)
+    assert plain_date(day, "day") is day
+
+
+def test_a_date_of_another_class_becomes_plain() -> None:
+    """A subclass of date is taken for its day and leaves as a plain date."""
+    taken = plain_date(_OwnDate(2019, 9, 9), "day")
+    assert taken == date(2019, 9, 9)
+    assert type(taken) is date
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        # In summer London is an hour ahead of UTC.
+        (datetime(2019, 9, 8, 23, 30, tzinfo=UTC), date(2019, 9, 9)),
+        (datetime(2019, 9, 8, 22, 30, tzinfo=UTC), date(2019, 9, 8)),
+        # In winter it is not.
+        (datetime(2019, 12, 8, 23, 30, tzinfo=UTC), date(2019, 12, 8)),
+        (datetime(2019, 9, 9, 0, 30, tzinfo=LONDON), date(2019, 9, 9)),
+        (datetime(2019, 9, 9, 0, 30, tzinfo=timezone(timedelta(hours=9))), date(2019, 9, 8)),
+        (pd.Timestamp("2019-09-08T23:30Z"), date(2019, 9, 9)),
+    ],
+)
+def test_an_aware_datetime_counts_as_its_day_in_london(moment: datetime, day: date) -> None:
+    """An aware moment stands for the day that London had then."""
+    taken = plain_date(moment, "day")
+    assert taken == day
+    assert type(taken) is date
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2019-09-09",
+        20190909,
+        True,
+        None,
+        1.5,
+        (2019, 9, 9),
+        pd.NaT,
+        np.datetime64("2019-09-09"),
+        np.datetime64("NaT", "D"),
+        datetime(2019, 9, 9, 9),  # noqa: DTZ001
+        datetime(2019, 9, 9, 9, tzinfo=_NoOffset()),
+        pd.Timestamp("2019-09-09"),
+    ],
+)
+def test_what_is_no_single_day_is_refused(value: Any) -> None:
+    """Texts, numbers, missing values and moments without a time zone are refused, not guessed."""
+    with pytest.raises(DateTypeError, match="^day: .*expected a d"):
+        plain_date(value, "day")
+
+
+def test_a_refused_value_is_not_shown() -> None:
+    """The message names the type; the value itself may be a child's."""
+    with pytest.raises(DateTypeError) as caught:
+        plain_date("SECRET", "born")
+    assert "SECRET" not in str(caught.value)
+    assert "a str is no date" in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["09:00", None, date(2019, 9, 9), pd.NaT])
+def test_what_is_no_moment_is_refused(value: Any) -> None:
+    """A moment is an aware datetime and nothing else."""
+    with pytest.raises(DateTypeError, match="is no moment; expected an aware datetime"):
+        aware_moment(value, "at")
+
+
+def test_a_naive_moment_is_refused() -> None:
+    """A datetime without a time zone may mean two different days."""
+    with pytest.raises(DateTypeError, match="without a time zone"):
+        aware_moment(datetime(2019, 9, 9), "at")  # noqa: DTZ001
+
+
+AHEAD, BEHIND = (timezone(timedelta(hours=hours)) for hours in (5, -5))
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime.max.replace(tzinfo=BEHIND),
+        datetime.min.replace(tzinfo=AHEAD),
+        # Before there were time zones, London was a minute and a quarter behind universal time.
+        datetime.min.replace(tzinfo=UTC),
+    ],
+)
+def test_a_moment_beyond_the_calendar_is_refused(moment: datetime) -> None:
+    """A moment that is in no year in England is refused, be it asked for as a moment or a day."""
+    for taken in (aware_moment, plain_date):
+        with pytest.raises(
+            DateTypeError, match="^at: this moment is in no year .* 1 to 9999, also"
+        ):
+            taken(moment, "at")
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime.max.replace(tzinfo=UTC),
+        datetime.max.replace(tzinfo=AHEAD),
+        datetime(1, 1, 1, 0, 2, tzinfo=UTC),
+        datetime.min.replace(tzinfo=BEHIND),
+    ],
+)
+def test_a_moment_at_an_end_of_time_is_one(moment: datetime) -> None:
+    """The first and the last year are years as others are."""
+    assert aware_moment(moment, "at") is moment
+    assert plain_date(moment, "at") in {date.min, date.max}
+
+
+@pytest.mark.parametrize("value", [True, False, 1.0, "1", None])
+def test_only_whole_numbers_are_numbers(value: Any) -> None:
+    """Booleans, floats and texts are no whole numbers."""
+    with pytest.raises(InvalidValueError, match="is no whole number; expected a whole number$"):
+        whole(value, "n")
+
+
+def test_a_number_can_be_too_small() -> None:
+    """A least value is enforced and named, and the least value itself is fine."""
+    assert whole(1, "n", least=1) == 1
+    with pytest.raises(InvalidValueError, match="n: 0 is too small; expected a whole number, 1 or"):
+        whole(0, "n", least=1)
+
+
+def test_a_number_can_be_too_large() -> None:
+    """A most value is enforced and named, and the most value itself is fine."""
+    assert whole(9, "n", least=1, most=9) == 9
+    with pytest.raises(
+        InvalidValueError,
+        match=r"^n: 10 is too large; expected a whole number, 1 or more, 9 or less$",
+    ):
+        whole(10, "n", least=1, most=9)
+
+
+@pytest.mark.parametrize(("sign", "words"), [(-1, "small"), (1, "large")])
+def test_a_number_that_nobody_reads_is_not_shown(sign: int, words: str) -> None:
+    """A refusal stays short, and is one, whatever number it refuses."""
+    with pytest.raises(InvalidValueError, match=f"n: a number of many digits is too {words}; exp"):
+        whole(sign * 10**9999, "n", least=1, most=9)
+
+
+class _Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+def test_a_choice_is_taken_by_member_or_value() -> None:
+    """A choice may be given as the member or as its published value."""
+    assert member(_Colour, _Colour.RED, "colour") is _Colour.RED
+    assert member(_Colour, "red", "colour") is _Colour.RED
+
+
+@pytest.mark.parametrize("value", ["green", 1, None, []])
+def test_an_unknown_choice_is_refused(value: Any) -> None:
+    """What is none of the choices is refused, with the choices named."""
+    with pytest.raises(InvalidValueError, match="colour: no such choice; expected red or blue"):
+        member(_Colour, value, "colour")

@@ -1,0 +1,415 @@
+"""Data frames have the same columns and types whatever is in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import Any
+
+import attrs
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given
+
+import jtai
+from jtai.formats.frames.columns import (
+    ColumnType,
+    FrameColumn,
+    columns_of,
+    layout_of,
+    layout_of_list,
+)
+from jtai.formats.frames.pandas import to_pandas
+from jtai.formats.frames.polars import to_polars
+from jtai.guidance.codes import GENDER
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.lists import CHILD_LISTS
+from jtai.inspection.readiness import Outstanding, Readiness, ReadinessRow, ReadinessState
+from jtai.inspection.selection import SelectionCheck, SelectionFinding, SelectionReport
+from jtai.lists.report import Report
+from jtai.timetable.year_plan import PlannedMonday
+from tests.timetable.strategies import calendars, mondays
+
+TIMETABLE = jtai.Timetable.from_notification(dt.date(2020, 4, 6))
+REPORT = jtai.Submission.from_rows(
+    {6: [{"child_id": "SECRET", "age": "thirteen", "gender": "a) Male"}]}
+).check(as_of=dt.date(2019, 9, 9))
+READINESS = Readiness(
+    as_of=TIMETABLE["notification"].due,
+    local_area="Somewhere",
+    rows=(
+        ReadinessRow(
+            agency=jtai.Agency.LOCAL_AUTHORITY,
+            milestone=TIMETABLE["child_lists"],
+            state=ReadinessState.OUTSTANDING,
+            outstanding=(
+                Outstanding(text="one thing", child="SECRET", reference=jtai.Reference.para(32)),
+                Outstanding(text="another", reference=jtai.Reference.para(32)),
+            ),
+            due_in=3,
+        ),
+    ),
+)
+SELECTION = SelectionReport(
+    as_of=dt.date(2019, 9, 9),
+    checks=(
+        SelectionFinding(
+            check=next(iter(SelectionCheck)),
+            where="selected[0]",
+            child="SECRET",
+            reason=jtai.core.Reason(
+                answer=jtai.Answer.UNKNOWN,
+                text="nothing is known",
+                missing="concern",
+                reference=jtai.Reference.para(8),
+            ),
+        ),
+    ),
+)
+IN_PANDAS = {
+    ColumnType.TEXT: "string",
+    ColumnType.CATEGORY: "category",
+    ColumnType.WHOLE_NUMBER: "Int64",
+    ColumnType.NUMBER: "Float64",
+    ColumnType.TRUTH: "boolean",
+    ColumnType.DATE: "datetime64[s]",
+    ColumnType.TIME: "object",
+    ColumnType.MOMENT: "datetime64[us, Europe/London]",
+    ColumnType.TEXTS: "object",
+    ColumnType.WHOLE_NUMBERS: "object",
+}
+IN_POLARS = {
+    ColumnType.TEXT: pl.String,
+    ColumnType.CATEGORY: pl.Enum,
+    ColumnType.WHOLE_NUMBER: pl.Int64,
+    ColumnType.NUMBER: pl.Float64,
+    ColumnType.TRUTH: pl.Boolean,
+    ColumnType.DATE: pl.Date,
+    ColumnType.TIME: pl.Time,
+    ColumnType.MOMENT: pl.Datetime("us", "Europe/London"),
+    ColumnType.TEXTS: pl.List(pl.String),
+    ColumnType.WHOLE_NUMBERS: pl.List(pl.Int64),
+}
+
+
+class Other:
+    """Something of another library that gives records."""
+
+    def __init__(self, *records: Any) -> None:
+        self.records = [*records]
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Give them."""
+        return self.records
+
+
+class Nothing:
+    """Something that has the method, and gives nothing."""
+
+    def to_records(self) -> None:
+        """Give nothing."""
+
+
+def empty(whole: Any, **changes: Any) -> Any:
+    """Give the same without rows."""
+    return attrs.evolve(whole, **changes)
+
+
+@pytest.mark.parametrize(
+    "x",
+    [
+        TIMETABLE,
+        jtai.plan_year(2019),
+        empty(jtai.plan_year(2019), mondays=()),
+        TIMETABLE.compare(TIMETABLE),
+        REPORT,
+        Report(as_of=dt.date(2019, 9, 9), edition="any"),
+        READINESS,
+        empty(READINESS, rows=()),
+        SELECTION,
+        empty(SELECTION, checks=()),
+        jtai.inspection.coverage([]),
+        jtai.MILESTONES,
+        [*jtai.CRITERIA],
+        jtai.INFORMATION_ITEMS,
+        jtai.CASE_DOCUMENTS,
+        jtai.QUESTIONS,
+        jtai.guidance.AGENCIES,
+        jtai.guidance.INSPECTORATES,
+        jtai.LIST_RULES,
+        jtai.guidance.PREVALENCE,
+        CHILD_LISTS,
+        GENDER.codes,
+        jtai.plan_year(2019).usable,
+        jtai.Submission.from_rows({6: []})[6],
+        jtai.Submission.from_rows({8: [{"child_id": "A1", "age": "?"}]})[8],
+        Other(),
+        Other({"a": None, "b": 1, "c": 1.5, "d": True, "e": dt.time(9)}, {"c": 1, "f": ("x", "y")}),
+        Other({"a": TIMETABLE["child_lists"].due, "b": dt.date(2019, 9, 9)}),
+    ],
+)
+def test_columns_have_the_types_that_are_promised(x: object) -> None:
+    """Each kind of column has one type in each library, with or without rows in it."""
+    columns = columns_of(x)
+    in_pandas, in_polars = to_pandas(x), to_polars(x)
+    names = [column.layout.name for column in columns]
+    assert [*in_pandas.columns] == [*in_polars.columns] == names
+    for column in columns:
+        layout = column.layout
+        series = in_pandas[layout.name]
+        assert series.dtype == IN_PANDAS[layout.type]
+        assert in_polars[layout.name].dtype == (
+            pl.Enum(layout.categories)
+            if layout.type is ColumnType.CATEGORY
+            else IN_POLARS[layout.type]
+        )
+        if layout.type is ColumnType.CATEGORY:
+            assert tuple(series.cat.categories) == layout.categories
+            assert series.cat.ordered is layout.ordered
+        lists = layout.type in {ColumnType.TEXTS, ColumnType.WHOLE_NUMBERS}
+        assert [cell if isinstance(cell, tuple) or pd.notna(cell) else None for cell in series] == [
+            tuple(cell) if lists and cell is not None else cell for cell in plain(shown(column))
+        ]
+        assert in_polars[layout.name].to_list() == shown(column)
+
+
+def shown(column: FrameColumn) -> list[Any]:
+    """Give the cells of a column, categories by their text."""
+    if column.layout.type is not ColumnType.CATEGORY:
+        return [*column.cells]
+    texts = column.layout.categories
+    return [None if place is None else texts[place] for place in column.cells]
+
+
+def plain(cells: Any) -> list[Any]:
+    """Give days as pandas has them."""
+    return [pd.Timestamp(cell) if type(cell) is dt.date else cell for cell in cells]
+
+
+@given(mondays, calendars)
+def test_a_timetable_frame_is_the_milestones(monday: dt.date, calendar: Any) -> None:
+    """Each cell is the attribute of the milestone, whatever the notification and the calendar."""
+    try:
+        timetable = jtai.Timetable.from_notification(monday, calendar=calendar)
+    except jtai.JtaiError:
+        return
+    in_pandas, in_polars = to_pandas(timetable), to_polars(timetable)
+    records = timetable.to_records()
+    assert in_polars.to_dicts() == records
+    assert [day.date() for day in in_pandas["date"]] == [row["date"] for row in records]
+    assert [*in_pandas["due"]] == [row["due"] for row in records]
+    assert [*in_pandas["working_day"]] == [row["working_day"] for row in records]
+    assert [*in_pandas["time"]] == [row["time"] for row in records]
+    assert [*map(list, in_pandas["passed_over"])] == [row["passed_over"] for row in records]
+
+
+def test_a_frame_of_problems_is_their_records() -> None:
+    """Each cell is what the record of the problem has, one that is missing too."""
+    report = jtai.Submission.from_rows(
+        {6: [{"child_id": "A1", "age": "thirteen", "Mine": "x"}, {"child_id": "A1"}], 8: []}
+    ).check(as_of=dt.date(2019, 9, 9))
+    records = report.to_records(values=True)
+    assert {None} < {record["cell"] for record in records}
+    assert len({record["severity"] for record in records}) > 1
+    frame = to_polars(report, values=True)
+    assert frame.drop("index").to_dicts() == records
+    assert frame["index"].to_list() == [problem.index for problem in report.problems]
+    assert to_pandas(report, values=True).drop(columns="index").astype(object).replace(
+        {pd.NA: None}
+    ).to_dict("records") == [*records]
+
+
+def test_moments_are_on_the_clock_in_london() -> None:
+    """A moment in winter and one in summer both show the hour that the guidance names."""
+    for monday in (dt.date(2019, 9, 9), dt.date(2019, 12, 2)):
+        timetable = jtai.Timetable.from_notification(monday)
+        assert to_pandas(timetable)["due"].dt.hour[1] == 9
+        assert to_polars(timetable)["due"].dt.hour()[1] == 9
+
+
+def test_dates_compute() -> None:
+    """The types are those that can be computed with."""
+    frame = to_pandas(TIMETABLE)
+    assert (frame["date"] - frame["named_date"]).max() == pd.Timedelta(days=4)
+    assert to_polars(TIMETABLE).filter(pl.col("displaced"))["date"].dt.weekday().max() == 4
+    severe = to_pandas(REPORT)["severity"] >= "warning"
+    assert severe.any()
+    assert to_polars(REPORT).filter(pl.col("severity") >= "warning").height == severe.sum()
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_a_childs_data_is_there_only_if_asked_for(to: Any) -> None:
+    """Without values=True no frame shows an identifier or a cell; with it, all do."""
+    for x in (REPORT, READINESS, SELECTION, REPORT.problems):
+        assert "SECRET" not in repr(to(x).to_dict())
+        assert "SECRET" in repr(to(x, values=True).to_dict())
+    frame = to(REPORT, values=True)
+    assert "thirteen" in [*map(str, frame["value"])]
+    assert [*frame.columns][-2:] == ["child_id", "value"]
+    assert [*to(READINESS, values=True)["outstanding"][0]] == ["one thing (SECRET)", "another"]
+
+
+def test_cells_of_any_type_are_texts_in_a_report() -> None:
+    """What stands in a cell is shown as a text, a date as in ISO form."""
+    cells = [dt.date(2040, 1, 2), 12, 1.5, True, None, " A "]
+    found = [attrs.evolve(REPORT.problems[0], value=cell) for cell in cells]
+    shown = ["2040-01-02", "12", "1.5", "True", None, " A "]
+    assert to_polars(found, values=True)["value"].to_list() == shown
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_an_answer_is_a_category_of_three(to: Any) -> None:
+    """Yes, no and unknown stay apart from each other and from a blank cell."""
+    answers = ["Y", "N", "c) Unknown", None, "?"]
+    lists = jtai.Submission.from_rows({6: [{"concern": cell, "age": 1} for cell in answers]})
+    frame = to(lists[6])
+    cells = [cell if isinstance(cell, str) else None for cell in frame["concern"]]
+    assert cells == ["yes", "no", "unknown", None, None]
+    assert ["concern" in names for names in frame["not_read"]] == [*[False] * 4, True]
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_what_a_list_does_not_say_is_named(to: Any) -> None:
+    """Missing columns, unread cells and numbers beyond all columns are missing, and named."""
+    rows = [{"child_id": "A1", "age": 10**30}, {"age": 5, "date_of_birth": "1/2/07"}]
+    lists = jtai.Submission.from_rows({1: rows})
+    frame = to(lists[1])
+    missing = ["gender", "ethnicity", "contact_date", "contact_source"]
+    assert [[*names] for names in frame["not_read"]] == [["age"], ["date_of_birth"]]
+    assert [[*names] for names in frame["not_found"]] == [missing, missing]
+    assert {*lists[1][1].not_read} == {*missing, "date_of_birth"}
+    assert frame["age"][1] == 5
+
+
+def test_texts_beside_codes_stay() -> None:
+    """Where other texts may stand beside codes the column is a text and loses none."""
+    rows = [{"placement_authority": cell} for cell in ("Elsewhere", None, "x")]
+    lists = jtai.Submission.from_rows({8: [{**row, "child_id": "A"} for row in rows]})
+    assert to_polars(lists[8])["placement_authority"].to_list() == ["Elsewhere", None, "x"]
+
+
+def test_every_code_has_a_text_of_its_own() -> None:
+    """No two codes of a column have the same text, so that none is lost in a category."""
+    for layout in AUGUST_2019.lists:
+        for column in layout_of_list(layout):
+            assert len({*column.categories}) == len(column.categories)
+
+
+def test_the_columns_are_the_attributes() -> None:
+    """What has a record has the same columns as it, a report besides the index of the row."""
+    assert [column.name for column in layout_of(jtai.Milestone)] == [*TIMETABLE.to_records()[0]]
+    assert [column.name for column in layout_of(ReadinessRow)] == [*READINESS.to_records()[0]]
+    assert [column.name for column in layout_of(PlannedMonday)] == [
+        *jtai.plan_year(2019).to_records()[0]
+    ]
+    names = [column.name for column in layout_of(jtai.Problem, values=True)]
+    assert [name for name in names if name != "index"] == [*REPORT.to_records(values=True)[0]]
+
+
+def test_a_decision_gives_its_reasons() -> None:
+    """The answers of reasons are categories, too."""
+    decision = jtai.Decision(question="?", in_scope=None, reasons=(SELECTION.checks[0].reason,))
+    assert to_polars(decision)["answer"].to_list() == ["unknown"]
+
+
+def test_records_may_tell_what_is_a_childs() -> None:
+    """Records that can be given with or without identifiers are given as asked for."""
+
+    class Telling:
+        def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
+            return [{"child": "SECRET" if identifiers else None}]
+
+    assert to_polars(Telling())["child"].to_list() == [None]
+    assert to_polars(Telling(), values=True)["child"].to_list() == ["SECRET"]
+
+
+@pytest.mark.parametrize(
+    ("x", "words"),
+    [
+        (12, r"no data frame of that \(int\)"),
+        ((), "no rows"),
+        ((jtai.CRITERIA[0], jtai.MILESTONES[0]), "several kinds"),
+        ((jtai.Child(id="SECRET"),), r"no data frame of such rows \(Child\)"),
+        (["SECRET"], r"no data frame of such rows \(str\)"),
+        (Other({"a": {"SECRET": 1}}), "a: the column holds what no column can hold"),
+        (Other({"a": 1}, {"a": "SECRET"}), "a: the column holds what no column can hold"),
+        (Other({"a": dt.datetime(2019, 9, 9)}), "aware moments"),  # noqa: DTZ001 - refused
+        (Other({"a": 10**30}), "a: the column holds what no column can hold"),
+        (Other({"a": 2**63}), "a: the column holds what no column can hold"),
+        (jtai.Timetable, r"no data frame of that \(type\)"),
+        (pd.DataFrame({"a": ["SECRET"]}), r"to_records\(\) gives no records \(DataFrame\)"),
+        (Other(None), "gives no records"),
+        (Other({5: "SECRET"}), "gives no records"),
+        (Nothing(), r"gives no records \(Nothing\)"),
+    ],
+)
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_what_is_no_frame_is_refused(to: Any, x: object, words: str) -> None:
+    """What has no columns, or no one type, is refused without its value."""
+    with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
+        to(x)
+    assert "SECRET" not in repr(caught.value)
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_half_a_character_is_refused(to: Any) -> None:
+    """A text that a library cannot hold is refused without it, even in the causes of the error."""
+    if to is to_pandas and pd.array([], dtype="string").dtype.storage == "python":
+        assert to(Other({"a": "SECRET\ud800"}))["a"].tolist() == ["SECRET\ud800"]
+        return
+    with pytest.raises(
+        jtai.errors.InvalidValueError, match="a: a text holds half of a char"
+    ) as caught:
+        to(Other({"a": "SECRET\ud800"}))
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_a_moment_beyond_the_calendar_is_refused(to: Any) -> None:
+    """A moment that has no year on another clock is refused by the name of its column."""
+    last = dt.datetime.max.replace(tzinfo=dt.timezone(-dt.timedelta(hours=5)))
+    with pytest.raises(jtai.errors.DateTypeError, match="^a: this moment is in no year"):
+        to(Other({"a": last}))
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_the_largest_number_has_a_place(to: Any) -> None:
+    """Whole numbers of 64 bits are in a column as they are."""
+    assert [*to(Other({"a": 2**63 - 1}))["a"]] == [2**63 - 1]
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_a_number_with_no_place_in_a_frame_was_not_read(to: Any) -> None:
+    """A whole number of a list that is one too many for 64 bits is missing, and named as such."""
+    lists = jtai.Submission.from_rows({6: [{"age": 2**63 - 1}, {"age": 2**63}, {"age": -(2**63)}]})
+    frame = to(lists[6])
+    ages = [None if age is pd.NA else age for age in frame["age"]]
+    assert ages == [2**63 - 1, None, -(2**63)]
+    assert ["age" in names for names in frame["not_read"]] == [False, True, False]
+
+
+@pytest.mark.parametrize("to", [to_pandas, to_polars])
+def test_what_is_no_category_fails(to: Any) -> None:
+    """What is none of a column's categories has no place there, and is not shown as missing."""
+    state: Any = "no state"
+    row = attrs.evolve(READINESS.rows[0], state=state)
+    with pytest.raises(KeyError, match="no state"):
+        to([row])
+
+
+@pytest.mark.parametrize(("to", "name"), [(to_pandas, "pandas"), (to_polars, "polars")])
+def test_a_missing_library_says_how_to_get_it(
+    to: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the library there is a refusal that names the extra."""
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(jtai.errors.MissingExtraError, match=rf'pip install "jtai\[{name}\]"'):
+        to(TIMETABLE)
+
+
+def test_what_a_timetable_takes_for_granted_is_a_frame() -> None:
+    """Assumptions are rows like others, the milestones that rest on them as several texts."""
+    frame = jtai.to_polars(jtai.Timetable.from_notification(dt.date(2019, 9, 9)).assumptions)
+    assert frame["milestones"].to_list() == [["activity_lists"], ["fieldwork_end"]]

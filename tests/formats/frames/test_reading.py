@@ -1,0 +1,457 @@
+"""Lists are read out of data frames by column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import jtai
+from jtai.formats.frames.pandas import to_pandas
+from jtai.formats.frames.polars import to_polars
+from jtai.formats.frames.reading import lists_from_frames
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
+from jtai.lists.reading.cells import UNREAD
+
+AS_OF = dt.date(2019, 9, 9)
+LAYOUTS = {layout.number: layout for layout in AUGUST_2019.lists}
+BOTH = pytest.mark.parametrize("to", [to_pandas, to_polars])
+
+
+def raw(series: Any, key: str = "child_id") -> list[object]:
+    """Give the raw cells that a column becomes."""
+    if isinstance(series, pl.Series):
+        return [*lists_from_frames({6: pl.DataFrame({key: series, "age": 1})})[6].raw[key]]
+    frame = pd.DataFrame({key: series})
+    frame["age"] = 1
+    return [*lists_from_frames({6: frame})[6].raw[key]]
+
+
+def _arrow(values: list[Any], kind: pa.DataType) -> Any:
+    return pd.Series(values, dtype=pd.ArrowDtype(kind))
+
+
+def _zoned(texts: list[str | None], zone: str | None = None) -> pd.Series[Any]:
+    moments = pd.Series(pd.to_datetime(texts))
+    return moments if zone is None else moments.dt.tz_localize(zone)
+
+
+_NO_KEYS = r"frames\[6\]\['not_\w+'\]: a cell names something else than columns of the list; ex"
+_LAST = dt.datetime(9999, 12, 31, 23)  # noqa: DTZ001 - on a clock
+_MAY, _JANUARY = dt.date(2007, 5, 1), dt.date(2007, 1, 15)
+
+
+def problems(lists: jtai.Submission) -> list[tuple[object, ...]]:
+    """Give what a check says, without what stands in the cells."""
+    report = lists.check(as_of=AS_OF)
+    assert not report.crashed
+    return [
+        (one.rule, one.place, one.message, one.row, one.index, one.key, one.child_id)
+        for one in report.problems
+    ]
+
+
+def cells(column: ColumnEntry) -> st.SearchStrategy[object]:
+    """Draw cells for a column: right ones, blank ones, and ones that cannot be read."""
+    if column.codes is not None:
+        right: Any = st.sampled_from([code.text for code in column.codes.codes])
+    else:
+        right = {
+            CellKind.DATE: st.dates(dt.date(2000, 1, 1), dt.date(2020, 1, 1)),
+            CellKind.NUMBER: st.integers(-5, 30),
+        }.get(column.kind, st.sampled_from(["A1", "A2", "B3"]))
+    return st.one_of(right, right, st.none(), st.just("#N/A"))
+
+
+def rows(number: int) -> st.SearchStrategy[list[dict[str, object]]]:
+    """Draw the rows of a list, some of its columns missing, in published order."""
+    columns = LAYOUTS[number].columns
+
+    def of(chosen: list[ColumnEntry]) -> st.SearchStrategy[list[dict[str, object]]]:
+        keys = [column.key for column in columns if column in chosen]
+        row = st.tuples(*(cells(column) for column in columns if column in chosen))
+        rows = st.lists(row.filter(lambda row: {*row} != {None}), min_size=1, max_size=5)
+        return rows.map(lambda rows: [dict(zip(keys, row, strict=True)) for row in rows])
+
+    return st.lists(st.sampled_from(columns), min_size=2, max_size=9, unique=True).flatmap(of)
+
+
+@pytest.mark.slow
+@given(
+    st.dictionaries(st.sampled_from([*LAYOUTS]), st.none(), min_size=1).flatmap(
+        lambda numbers: st.fixed_dictionaries({number: rows(number) for number in numbers})
+    )
+)
+@settings(max_examples=40)
+def test_a_list_comes_back_as_it_was(given_rows: dict[int, list[dict[str, object]]]) -> None:
+    """From a list to a frame and back the rows and the problems are the same, unread cells too."""
+    lists = jtai.Submission.from_rows(given_rows)
+    for to in (to_pandas, to_polars):
+        again = lists_from_frames({table.number: to(table) for table in lists})
+        assert [[*table] for table in again] == [[*table] for table in lists]
+        assert shown(problems(again)) == shown(problems(lists))
+
+
+def shown(found: list[tuple[object, ...]]) -> set[tuple[object, ...]]:
+    """Leave out what names the error in an unread cell."""
+    return {one for one in found if one[0] not in ERROR_RULES}
+
+
+ERROR_RULES = {"cell-error", "not-a-text", "not-a-date", "not-a-number", "unknown-code"}
+
+
+@BOTH
+def test_mended_cells_count(to: Any) -> None:
+    """A cell that was mended in the frame is read, though its row still names it as unread."""
+    lists = jtai.Submission.from_rows({6: [{"age": "x"}, {"age": "y"}]})
+    frame = to(lists[6])
+    if to is to_pandas:
+        frame.loc[0, "age"] = 7
+    else:
+        frame = frame.with_columns(age=pl.Series([7, None]))
+    again = lists_from_frames({6: frame})
+    assert again[6].values("age") == [7, UNREAD]
+
+
+def test_names_of_unread_columns_may_be_a_text() -> None:
+    """A frame that went through a CSV file still tells what was not read, by title too."""
+    frame = pd.DataFrame(
+        {
+            "Child Unique ID": ["A1", None, None],
+            "Age": [None, 3, 4],
+            "not_read": ["age; gender", "child_id", None],
+        }
+    )
+    lists = lists_from_frames({6: frame})
+    assert lists[6].values("age") == [UNREAD, 3, 4]
+    assert lists[6].values("child_id") == ["A1", UNREAD, None]
+    assert not lists[6].unplaced
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        (pd.Series(["a", None], dtype="string"), ["a", None]),
+        (pd.Series(["a", None], dtype="category"), ["a", None]),
+        (pd.Series([dt.date(2019, 1, 1), None], dtype="category"), [dt.date(2019, 1, 1), None]),
+        (pd.Series(["a", float("nan")], dtype="object"), ["a", None]),
+        (pd.Series(["a", pd.NA], dtype="object"), ["a", None]),
+        (pd.Series(["NaT", "<NA>"], dtype="object"), ["NaT", "<NA>"]),
+        (pd.Series([1.5, None]), [1.5, None]),
+        (pd.Series([1, None], dtype="Int64"), [1, None]),
+        (pd.Series([1, 2]), [1, 2]),
+        (pd.Series([True, None], dtype="boolean"), [True, None]),
+        (pd.Series(pd.to_datetime(["2019-01-02", None])), [dt.date(2019, 1, 2), None]),
+        (
+            pd.Series(pd.to_datetime(["2019-01-02", "2019-01-03 09:30"], format="ISO8601")),
+            [dt.datetime(2019, 1, 2), dt.datetime(2019, 1, 3, 9, 30)],  # noqa: DTZ001 - on a clock
+        ),
+        (
+            pd.Series(pd.to_datetime(["2019-07-01 23:00", None]).tz_localize("UTC")),
+            [dt.date(2019, 7, 2), None],
+        ),
+        (
+            pd.Series([pd.Timestamp("2019-01-02 09:00"), pd.NaT, "x"], dtype="object"),
+            [dt.datetime(2019, 1, 2, 9), None, "x"],  # noqa: DTZ001 - on a clock
+        ),
+        (pd.Series([Decimal("1.5"), None], dtype="object"), [Decimal("1.5"), None]),
+        (pl.Series(["a", None]), ["a", None]),
+        (pl.Series(["a", None], dtype=pl.Enum(["a"])), ["a", None]),
+        (pl.Series(["a", None], dtype=pl.Categorical), ["a", None]),
+        (pl.Series([1.5, float("nan"), None]), [1.5, None, None]),
+        (pl.Series([True, None]), [True, None]),
+        (pl.Series([dt.date(2019, 1, 2), None]), [dt.date(2019, 1, 2), None]),
+        (pl.Series([None, None], dtype=pl.Date), [None, None]),
+        (
+            pl.Series([dt.datetime(2019, 1, 2), None]),  # noqa: DTZ001 - on a clock
+            [dt.date(2019, 1, 2), None],
+        ),
+        (
+            pl.Series([dt.datetime(2019, 1, 2, 9), None]),  # noqa: DTZ001 - on a clock
+            [dt.datetime(2019, 1, 2, 9), None],  # noqa: DTZ001 - on a clock
+        ),
+        (
+            pl.Series([dt.datetime(2019, 7, 1, 23, tzinfo=dt.UTC)]),
+            [dt.date(2019, 7, 2)],
+        ),
+        (pl.Series([dt.timedelta(days=1)]), [dt.timedelta(days=1)]),
+    ],
+)
+def test_cells_become_plain(series: Any, expected: list[object]) -> None:
+    """A cell of any library is the plain value that it stands for, and of the plain type."""
+    found = raw(series)
+    assert found == expected
+    assert [*map(type, found)] == [*map(type, expected)]
+
+
+def test_a_named_index_is_a_column() -> None:
+    """An index is left aside, unless it has a name: then it holds cells like a column."""
+    frame = pd.DataFrame({"Age": [12]}, index=pd.Index(["A1"]))
+    assert "child_id" not in lists_from_frames({6: frame})[6].raw
+    frame.index.name = "Child Unique ID"
+    assert lists_from_frames({6: frame})[6][0].child_id == "A1"
+    two = pd.DataFrame({"age": [1]}, index=pd.MultiIndex.from_tuples([("A1", 2)]))
+    two.index.names = ["child_id", None]
+    assert lists_from_frames({6: two})[6][0].child_id == "A1"
+
+
+def test_two_columns_of_one_title_are_reported() -> None:
+    """A title that stands twice is a problem, and the first column is read."""
+    frame = pd.DataFrame([["A1", "B1", 5]], columns=["Child Unique ID", "Child Unique ID", "Age"])
+    lists = lists_from_frames({6: frame})
+    assert lists[6][0].child_id == "A1"
+    assert [*lists[6].unplaced[0].cells] == ["B1"]
+    assert "column-doubled" in {one.rule for one in lists.check(as_of=AS_OF).problems}
+
+
+def test_aliases_and_keys_are_titles() -> None:
+    """A column may have the caller's own title, a published one, or a key."""
+    frame = pl.DataFrame({"Person": ["A1"], "age": [3], "other": [1]})
+    lists = lists_from_frames({6: frame}, aliases={6: {"Person": "child_id"}})
+    assert lists[6][0].child_id == "A1"
+    assert lists[6][0].age == 3
+    assert [column.title for column in lists[6].unplaced] == ["other"]
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), pl.DataFrame(), to_pandas, to_polars])
+def test_a_frame_without_rows_is_an_empty_list(frame: Any) -> None:
+    """No rows make a list that is empty, no error."""
+    if callable(frame):
+        frame = frame(jtai.Submission.from_rows({6: [{"age": 1}]})[6])[:0]
+    lists = lists_from_frames({6: frame})
+    assert len(lists[6]) == 0
+    assert "list-empty" in {one.rule for one in lists.found}
+
+
+def test_rows_are_numbered_as_in_a_sheet() -> None:
+    """The first row of a frame is row 2, rows that are blank throughout included."""
+    lists = lists_from_frames({6: pd.DataFrame({"child_id": [None, "A1"], "age": [None, 300]})})
+    assert [*lists[6].row_numbers] == [3]
+
+
+@pytest.mark.parametrize(
+    ("frame", "words"),
+    [
+        ([{"age": 1}], r"frames\[6\]: this is no data frame \(list\)"),
+        (pl.LazyFrame({"age": [1]}), "to be collected first"),
+        (pd.DataFrame({1: ["SECRET"]}), r"frames\[6\], column 0: the title is no text \(int\)"),
+        (
+            pd.DataFrame({"age": [1]}, index=pd.Index(["SECRET"], name=1)),
+            r"frames\[6\], level 0 of the index: the title is no text \(int\)",
+        ),
+        (
+            pd.DataFrame({"not_read": pd.Series([10**12], dtype="int64").astype("datetime64[s]")}),
+            r"frames\[6\]\['not_read'\]: the column holds moments that no calendar has",
+        ),
+        (pd.DataFrame({"not_read": ["agee SECRET"]}), _NO_KEYS),
+        (pd.DataFrame({"not_found": ["('age', 'SECRET')"]}), _NO_KEYS),
+        (pd.DataFrame({"not_read": [["SECRET"]]}), _NO_KEYS),
+        (pd.DataFrame({"not_read": [[["age"]]]}), _NO_KEYS),
+        (pl.DataFrame({"not_read": [True]}), _NO_KEYS),
+        (
+            pd.DataFrame({"age": _arrow([_LAST], pa.timestamp("us"))}),
+            "moments that no calendar has",
+        ),
+        (
+            pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])),
+            "several levels; expected .*; keep one",
+        ),
+        (pd.DataFrame({"age": [["SECRET"], ["SECRET"]]}), r"\['age'\]: the cell holds .*\(list\)"),
+        (pd.DataFrame({"age": [{"SECRET": 1}]}), r"what no cell can hold \(dict\)"),
+        (pd.DataFrame({"age": [b"SECRET"]}), r"what no cell can hold \(bytes\)"),
+        (pl.DataFrame({"age": [["SECRET"]]}), r"what no cell can hold"),
+        (pl.DataFrame({"age": [b"SECRET"]}), r"what no cell can hold \(bytes\)"),
+        (
+            pd.DataFrame({"age": pd.Series([10**12], dtype="int64").astype("datetime64[s]")}),
+            r"frames\[6\]\['age'\]: the column holds moments that no calendar has",
+        ),
+        (
+            pl.DataFrame({"age": pl.Series([10**8]).cast(pl.Int32).cast(pl.Date)}),
+            "moments that no calendar has",
+        ),
+        (
+            pl.DataFrame({"age": pl.Series([10**18]).cast(pl.Datetime("us", "UTC"))}),
+            "dates of the years 1 to 9999",
+        ),
+    ],
+)
+def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
+    """What is no frame, or holds what no cell can hold, is refused without its value."""
+    with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
+        lists_from_frames({6: frame})
+    assert len(caught.value.faults) == 1
+    assert "SECRET" not in repr(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_every_fault_is_told_at_once() -> None:
+    """A list that does not exist and a title that is no text are both named."""
+    good = pd.DataFrame({"age": [1]})
+    frames: dict[int, object] = {99: good, 6: pd.DataFrame({1: [1]}), 7: good}
+    with pytest.raises(
+        jtai.errors.InvalidValueError, match=r"frames\[99\]: no such list"
+    ) as caught:
+        lists_from_frames(frames)
+    assert len(caught.value.faults) == 2
+
+
+@pytest.mark.parametrize("frames", [pd.DataFrame({"a": [1]}), [pd.DataFrame({"a": [1]})]])
+def test_a_frame_says_which_list_it_is(frames: Any) -> None:
+    """A frame alone, without the number of its list, is refused once with the form to give."""
+    with pytest.raises(jtai.errors.InvalidValueError, match=r"as in \{6: frame\}") as caught:
+        jtai.lists_from_frames(frames)
+    assert len(caught.value.faults) == 1
+
+
+def test_a_list_goes_by_its_number() -> None:
+    """A text in place of the number is refused, and the numbers are named as numbers."""
+    with pytest.raises(
+        jtai.errors.InvalidValueError, match="no such list; expected its number, one of 1"
+    ):
+        jtai.lists_from_frames({"6": pd.DataFrame({"a": [1]})})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        (_zoned(["2007-05-01", None], "Europe/London"), [_MAY, None]),
+        (_zoned(["2007-01-15T00:00:00+01:00"]), [_JANUARY]),
+        (_zoned(["2007-05-01"], "Europe/Paris"), [_MAY]),
+        (_zoned(["2007-01-15", "2007-05-01"], "Asia/Kolkata"), [_JANUARY, _MAY]),
+        (_zoned(["2007-05-01"], "UTC"), [_MAY]),
+        # Midnights of London, as a server in universal time keeps them.
+        (_zoned(["2007-04-30T23:00", "2007-01-15T00:00"], "UTC"), [_MAY, _JANUARY]),
+        (
+            _zoned(["2007-05-01T00:00", "2007-05-01T09:30"], "Europe/Paris"),
+            [dt.datetime(2007, 4, 30, 23), dt.datetime(2007, 5, 1, 8, 30)],  # noqa: DTZ001 - on a clock
+        ),
+    ],
+)
+@pytest.mark.parametrize("kept_by", ["numpy", "pyarrow", "polars"])
+def test_midnight_is_a_date_in_its_own_zone_or_in_london(
+    series: pd.Series[Any], kept_by: str, expected: list[object]
+) -> None:
+    """A date of birth that a program wrote as a midnight is that day, wherever it was midnight."""
+    if kept_by == "pyarrow":
+        zone = str(series.dt.tz)
+        arrow = pa.timestamp("us", tz="+01:00" if "+01:00" in zone else zone)
+        assert raw(series.astype(pd.ArrowDtype(arrow)), "date_of_birth") == expected
+    elif kept_by == "polars":
+        if "+01:00" in str(series.dt.tz):
+            pytest.skip("polars has no such zones")
+        assert raw(pl.from_pandas(series), "date_of_birth") == expected
+    else:
+        assert raw(series, "date_of_birth") == expected
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        (_arrow([_MAY, None], pa.date32()), [_MAY, None]),
+        (_arrow([_MAY, None], pa.date64()), [_MAY, None]),
+        (_arrow([dt.datetime(2007, 5, 1), None], pa.timestamp("ms")), [_MAY, None]),  # noqa: DTZ001
+        (_arrow(["a", None], pa.large_string()), ["a", None]),
+        (_arrow(["a", None], pa.dictionary(pa.int8(), pa.string())), ["a", None]),
+        (_arrow([True, None], pa.bool_()), [True, None]),
+        (_arrow([Decimal("1.5"), None], pa.decimal128(5, 1)), [Decimal("1.5"), None]),
+        (_arrow([dt.time(9, 30), None], pa.time64("us")), [dt.time(9, 30), None]),
+        (pl.Series([Decimal("1.5"), None]), [Decimal("1.5"), None]),
+        (pl.Series(["a", None], dtype=pl.Enum(["a"])), ["a", None]),
+    ],
+)
+def test_other_types_of_frames_become_plain(series: Any, expected: list[object]) -> None:
+    """What Arrow and polars keep in types of their own are the same dates, texts and numbers."""
+    assert raw(series, "concern") == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "moment"),
+    # The year 33658; and more seconds than there are microseconds in 64 bits.
+    [("s", 10**12), ("us", 10**18), ("s", 10**15)],
+)
+@pytest.mark.parametrize("zone", [None, "UTC", "+01:00", "Europe/London", "Asia/Kolkata"])
+def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
+    unit: str, moment: int, zone: str | None
+) -> None:
+    """A year that no calendar has is refused in any zone, and never comes round as another year."""
+    kind = pa.timestamp(unit, zone)
+    cells = pd.array(pa.array([moment, None], pa.int64()).cast(kind), dtype=pd.ArrowDtype(kind))
+    with pytest.raises(jtai.errors.InvalidValueError, match="moments that no calendar has"):
+        raw(pd.Series(cells), "date_of_birth")
+
+
+@BOTH
+def test_a_frame_through_arrow_comes_back(to: Any) -> None:
+    """Lists that went through pandas with Arrow's types are as they were, unread cells too."""
+    lists = jtai.Submission.from_rows(
+        {6: [{"child_id": "A1", "date_of_birth": _MAY, "age": "x"}, {"child_id": "B2", "age": 12}]}
+    )
+    frame = to(lists[6])
+    if to is to_polars:
+        frame = frame.to_pandas(use_pyarrow_extension_array=True)
+    else:
+        frame = frame.convert_dtypes(dtype_backend="pyarrow")
+    again = lists_from_frames({6: frame})
+    assert again[6].values("date_of_birth") == [_MAY, None]
+    assert again[6].values("age") == [UNREAD, 12]
+
+
+@pytest.mark.parametrize("sign", [";", ",", "list"])
+def test_a_frame_through_csv_keeps_what_was_not_read(sign: str) -> None:
+    """In a CSV file tuples are texts; none of what they name becomes a blank cell."""
+    lists = jtai.Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "y", "age": "x"}]})
+    frame = to_pandas(lists[6]).astype({"not_read": "object"})
+    if sign != "list":
+        for name in ("not_read", "not_found"):
+            frame[name] = [f"{sign} ".join(keys) for keys in frame[name]]
+    again = lists_from_frames({6: pd.read_csv(io.StringIO(frame.to_csv(index=False)))})
+    assert again[6].values("age") == again[6].values("date_of_birth") == [UNREAD]
+    assert problems(again) == problems(lists)
+
+
+def test_a_column_named_as_missing_keeps_its_values() -> None:
+    """Only what is blank throughout, and named by every row, is missing."""
+    frame = pd.DataFrame(
+        {
+            "child_id": ["A1", "B2"],
+            "age": [3, 4],
+            "gender": [None, None],
+            "ethnicity": [None, None],
+            "not_found": ["age; gender", "age; gender; ethnicity"],
+        }
+    )
+    lists = lists_from_frames({6: frame})
+    assert lists[6].values("age") == [3, 4]
+    assert "gender" not in lists[6].raw
+    assert "ethnicity" in lists[6].raw
+
+
+@pytest.mark.parametrize(
+    ("series", "unread"),
+    [
+        (pd.Series([123456789, 123456790], dtype="float32"), True),
+        (pd.Series([123456789, 123456790], dtype="Float32"), True),
+        (_arrow([123456789.0, 123456790.0], pa.float32()), True),
+        (pl.Series([123456789, 123456790], dtype=pl.Float32), True),
+        (pd.Series([4097, 4099], dtype="float16"), True),
+        (pd.Series([123456789, 123456790], dtype=pd.SparseDtype("float32")), True),
+        (pd.Series([123456789, 123456790], dtype=pd.SparseDtype("float64")), False),
+        (pd.Series([123456789, 123456790], dtype="float64"), False),
+        (pl.Series([123456789, 123456790], dtype=pl.Float64), False),
+        (pd.Series([16777215, None], dtype="float32"), False),
+        (pd.Series([16777216, None], dtype="float32"), True),
+        (pl.Series([16777216, None], dtype=pl.Float32), True),
+    ],
+)
+def test_numbers_that_a_small_type_mixes_up_are_not_read(series: Any, unread: bool) -> None:  # noqa: FBT001
+    """A float of 32 bits has 24 for its digits: from 16777216 on, two children could be one."""
+    assert (raw(series)[0] is UNREAD) is unread

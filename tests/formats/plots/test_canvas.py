@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from jtai.formats.plots import year as plot_year
+from jtai.formats.plots.canvas import (
+    ACCENT,
+    ALARM,
+    BAND,
+    FAINT,
+    INK,
+    PAPER,
+    QUIET,
+    fitted,
+    width_of,
+)
+from tests.formats.pictures import contrast
+
+
+def test_inks_have_contrast() -> None:
+    """Texts have 4.5:1 on every ground that they stand on, lines and marks have 3:1 on paper."""
+    for ground in (PAPER, BAND, *plot_year._FILLS):
+        assert contrast(INK, ground) > 4.5
+    assert contrast(QUIET, PAPER) > 4.5
+    assert contrast(QUIET, BAND) > 4.5
+    assert contrast(ALARM, PAPER) > 4.5
+    assert contrast(PAPER, ACCENT) > 4.5
+    for ink in (ACCENT, ALARM, FAINT, QUIET):
+        assert contrast(ink, PAPER) > 3
+    assert contrast(ACCENT, BAND) > 3
+    assert contrast(ALARM, BAND) > 3
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_words_are_broken_where_they_fit() -> None:
+    """Lines are as long as there is room, as many as asked for, and what is left over is cut."""
+    words = "a text of some words that are too long for a line"
+    lines = fitted(words, 100, lines=9).split("\n")
+    assert " ".join(lines) == words
+    assert all(width_of(line) <= 100 for line in lines)
+    cut = fitted(words, 100, lines=2)
+    assert cut.split("\n")[0] == lines[0]
+    assert cut.endswith("…")
+    assert all(width_of(line) <= 100 for line in cut.split("\n"))
+    assert fitted("short", 100, lines=2) == "short"
+    assert fitted("", 100) == ""
+    assert fitted("word" * 90, 100).endswith("…")
+    assert fitted("wide", 1) == "…"
+
+
+def test_widths_are_those_that_are_drawn() -> None:
+    """What is measured letter by letter is what matplotlib measures of the whole, within 2 %."""
+    words = "Arrangements to talk to children, parents and carers; LA, AVA, 12:00"
+    for bold in (False, True):
+        weight = "bold" if bold else "normal"
+        font = FontProperties(family="DejaVu Sans", weight=weight, size=10)
+        whole = text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]
+        assert width_of(words, bold=bold) == pytest.approx(whole, rel=0.02)

@@ -1,0 +1,343 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import matplotlib as mpl
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.patheffects import Stroke
+
+import jtai
+from jtai.formats.plots import canvas as drawing
+from tests.formats.pictures import SLIDE, blank, every_word, untidy
+from tests.formats.plots.test_readiness import LATE
+from tests.formats.plots.test_report import problems, report
+
+TIMETABLE = jtai.Timetable.from_notification(date(2020, 4, 6))
+WHOLES = {
+    "timetable": TIMETABLE,
+    "year": jtai.plan_year(2027),
+    "readiness": LATE,
+    "report": report(problems("blank", 50), problems("age-differs", 3)),
+}
+every_kind = pytest.mark.parametrize("x", WHOLES.values(), ids=WHOLES)
+on_axes_of_mine = pytest.mark.parametrize("mine", [False, True])
+
+
+@pytest.fixture(autouse=True)
+def _no_figures() -> Iterator[None]:
+    """Close what is open before and after a test."""
+    plt.close("all")
+    yield
+    plt.close("all")
+
+
+def settings_now() -> dict[str, Any]:
+    """Copy the settings of matplotlib."""
+    return {name: repr(value) for name, value in mpl.rcParams.items()}
+
+
+@every_kind
+def test_a_picture_is_a_figure_of_pyplot(x: Any) -> None:
+    """Without axes there is one new figure of the size of a slide, which notebooks show."""
+    other = plt.figure()
+    before = settings_now()
+    ax = jtai.plot(x)
+    assert isinstance(ax, Axes)
+    assert ax.figure is plt.gcf()
+    assert plt.get_fignums() == [other.number, plt.gcf().number]
+    assert tuple(plt.gcf().get_size_inches()) == SLIDE
+    assert settings_now() == before
+    assert other.axes == []
+    assert untidy(ax) == []
+
+
+@every_kind
+def test_axes_of_the_caller_are_drawn_on(x: Any) -> None:
+    """With axes there is no new figure, and pyplot is left as it was."""
+    mine = blank()
+    before, current = settings_now(), plt.get_fignums()
+    ax = jtai.plot(x, ax=mine)
+    assert ax is mine
+    assert plt.get_fignums() == current
+    assert settings_now() == before
+    assert every_word(ax) == every_word(jtai.plot(x))
+
+
+def test_axes_may_be_a_part_of_a_figure() -> None:
+    """Pictures stand beside each other, in figures within figures too."""
+    figure = Figure(figsize=(13.3, 15))
+    halves: Any = figure.subfigures(2, 1)
+    upper, lower = halves
+    one, other = upper.add_subplot(), lower.add_subplot()
+    jtai.plot(TIMETABLE, ax=one)
+    jtai.plot(jtai.plan_year(2027), ax=other)
+    figure.canvas.draw()
+    assert one.get_title(loc="left").startswith("Timetable")
+    assert other.get_title(loc="left").startswith("Notification Mondays")
+
+
+def test_texts_grow_with_the_axes() -> None:
+    """On axes of twice the size texts are twice as large, so that the picture is the same."""
+    small, large = (
+        jtai.plot(TIMETABLE, ax=blank(SLIDE[0] * times, SLIDE[1] * times)) for times in (1, 2)
+    )
+    for one, other in zip(small.texts, large.texts, strict=True):
+        assert other.get_fontsize() == pytest.approx(2 * one.get_fontsize())
+
+
+@every_kind
+def test_texts_are_large_enough_on_a_slide(x: Any) -> None:
+    """No text of a slide is smaller than 9 points, and the title is larger than all others."""
+    ax = jtai.plot(x)
+    sizes = [float(text.get_fontsize()) for text in ax.texts]
+    assert min(sizes) >= 8.9
+    title: Any = vars(ax)["_left_title"]
+    assert title.get_fontsize() > max(sizes)
+
+
+STYLE: Any = {
+    "axes.facecolor": "black",
+    "axes.grid": True,
+    "axes.grid.which": "both",
+    "axes.titlecolor": "yellow",
+    "axes.titlelocation": "right",
+    "axes.titley": 0.5,
+    "figure.facecolor": "black",
+    "figure.frameon": False,
+    "font.family": "monospace",
+    "font.size": 30,
+    "font.stretch": "condensed",
+    "font.style": "italic",
+    "font.variant": "small-caps",
+    "font.weight": "bold",
+    "hatch.color": "red",
+    "hatch.linewidth": 4,
+    "lines.antialiased": False,
+    "lines.marker": "v",
+    "markers.fillstyle": "none",
+    "patch.antialiased": False,
+    "patch.linewidth": 9,
+    "path.effects": [Stroke(linewidth=5, foreground="green")],
+    "path.sketch": (1, 100, 2),
+    "text.color": "white",
+    "text.parse_math": True,
+    "text.usetex": True,
+    "xtick.minor.visible": True,
+    "ytick.minor.visible": True,
+}
+
+
+def drawn(ax: Axes) -> bytes:
+    """Give the pixels of a picture."""
+    figure = ax.figure
+    assert isinstance(figure, Figure)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    return bytes(canvas.buffer_rgba())
+
+
+@pytest.mark.pictures
+@every_kind
+@on_axes_of_mine
+def test_no_style_of_the_caller_changes_a_picture(x: Any, *, mine: bool) -> None:
+    """Whatever the settings, each pixel is the same, on axes that have these settings as well."""
+    plain = jtai.plot(x, ax=blank() if mine else None)
+    figure = Figure(figsize=SLIDE, dpi=100)
+    with mpl.rc_context(STYLE):
+        # What is measured is measured again.
+        drawing._advance.cache_clear()
+        styled = jtai.plot(x, ax=figure.add_subplot() if mine else None)
+        assert untidy(styled) == []
+    assert every_word(styled) == every_word(plain)
+    assert drawn(styled) == drawn(plain)
+
+
+@every_kind
+@on_axes_of_mine
+def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
+    """No text is a formula, whatever is in it, and none has a font of the caller."""
+    with mpl.rc_context(STYLE):
+        ax = jtai.plot(x, ax=blank() if mine else None)
+    for text in (vars(ax)["_left_title"], *ax.texts):
+        assert text.get_parse_math() is False
+        assert text.get_usetex() is False
+        assert text.get_sketch_params() is None
+        assert text.get_fontfamily() == ["DejaVu Sans"]
+        assert text.get_fontstyle() == text.get_fontvariant() == text.get_stretch() == "normal"
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("style", ["figure.autolayout", "figure.constrained_layout.use"])
+def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
+    """A new figure has room for a picture as it is."""
+    plain = jtai.plot(TIMETABLE)
+    with mpl.rc_context({style: True}):
+        styled = jtai.plot(TIMETABLE)
+        assert untidy(styled) == []
+    assert plain.get_position().bounds == styled.get_position().bounds
+
+
+def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
+    """The reason of a closure may have two of them, and is no formula that cannot be read."""
+    reason = "Paid $5 and $\\nothing$"
+    calendar = jtai.WorkingCalendar.england().with_closures({date(2020, 4, 8): reason})
+    timetable = jtai.Timetable.from_notification(date(2020, 4, 6), calendar=calendar)
+    pictures: list[Any] = [timetable, jtai.plan_year(2020, calendar=calendar)]
+    for number, x in enumerate(pictures):
+        ax = jtai.plot(x, ax=blank())
+        assert reason in every_word(ax)
+        assert isinstance(ax.figure, Figure)
+        ax.figure.savefig(tmp_path / f"{number}.svg")
+
+
+@pytest.mark.pictures
+def test_threads_change_no_settings() -> None:
+    """Threads of a server that draw at the same time leave the settings of all as they are."""
+    before = settings_now()
+    begin = Barrier(4)
+
+    def draw(number: int) -> bytes:
+        begin.wait()
+        # Each for a while of its own, so that they do not end in the order in which they began.
+        return [drawn(jtai.plot(TIMETABLE, ax=blank())) for _ in range(2 + number)][-1]
+
+    with ThreadPoolExecutor(4) as pool:
+        pictures = {*pool.map(draw, range(4))}
+    assert settings_now() == before
+    assert pictures == {drawn(jtai.plot(TIMETABLE, ax=blank()))}
+
+
+@pytest.mark.parametrize(
+    ("x", "form"), [*((x, "svg") for x in WHOLES.values()), (TIMETABLE, "png"), (TIMETABLE, "pdf")]
+)
+def test_a_picture_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
+    """Every form of file is written without a warning, and texts keep their names in SVG."""
+    ax = jtai.plot(x, ax=blank())
+    path = tmp_path / f"picture.{form}"
+    figure = ax.figure
+    assert isinstance(figure, Figure)
+    figure.savefig(path)
+    assert path.stat().st_size > 5_000
+    if form == "svg" and x is TIMETABLE:
+        assert 'id="child_lists"' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("x", [None, 12, "SECRET", jtai.MILESTONES, TIMETABLE["child_lists"]])
+def test_what_has_no_picture_is_refused(x: Any) -> None:
+    """Anything else is refused by its type, with what there are pictures of; no figure is left."""
+    with pytest.raises(
+        jtai.errors.InvalidValueError,
+        match=r"^x: there is no picture of that \(\w+\); expected a timetable, a plan of a year, a "
+        "readiness or a report$",
+    ) as caught:
+        jtai.plot(x)
+    assert "SECRET" not in str(caught.value)
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize("ax", ["ax", Figure(), Figure().add_subplot(projection="polar")])
+def test_what_cannot_be_drawn_on_is_refused(ax: Any) -> None:
+    """Axes are plain axes of matplotlib."""
+    with pytest.raises(jtai.errors.InvalidValueError, match="^ax: there is no drawing on that"):
+        jtai.plot(TIMETABLE, ax=ax)
+    assert plt.get_fignums() == []
+
+
+def _shared(*, x: bool = False, y: bool = False) -> Any:
+    return Figure().subplots(2, 1, sharex=x, sharey=y)[0]
+
+
+def _with(change: Callable[[Any], object]) -> Any:
+    ax = Figure().add_subplot()
+    change(ax)
+    return ax
+
+
+@pytest.mark.parametrize(
+    ("ax", "why"),
+    [
+        (_shared(x=True), "share an axis with others"),
+        (_shared(y=True), "share an axis with others"),
+        (_with(lambda ax: ax.twinx()), "share an axis with others"),
+        (_with(lambda ax: ax.remove()), "were removed from their figure"),
+        (_with(lambda ax: ax.plot([1, 2], [1, 2])), "are not empty"),
+        (_with(lambda ax: ax.text(0, 0, "a")), "are not empty"),
+        (_with(lambda ax: ax.inset_axes([0, 0, 1, 1])), "are not empty"),
+        (_with(lambda ax: jtai.plot(TIMETABLE, ax=ax)), "are not empty"),
+        (_with(lambda ax: ax.set_yscale("log")), "count in a way of their own"),
+        (_with(lambda ax: ax.xaxis.update_units(["a"])), "count in a way of their own"),
+    ],
+)
+def test_no_picture_spoils_another(ax: Any, why: str) -> None:
+    """Axes that have something on them, or whose limits are those of others, are refused."""
+    with pytest.raises(
+        jtai.errors.InvalidValueError,
+        match=f"^ax: the axes {why}; expected empty axes that share no axis with others; ",
+    ):
+        jtai.plot(TIMETABLE, ax=ax)
+
+
+def test_axes_can_be_emptied_and_drawn_on_again() -> None:
+    """What was drawn is gone after `clear()`."""
+    ax = jtai.plot(TIMETABLE, ax=Figure(figsize=SLIDE).add_subplot())
+    ax.clear()
+    assert jtai.plot(TIMETABLE, ax=ax) is ax
+
+
+@pytest.mark.parametrize("below", [0, -3, True, "6", 1.5])
+def test_a_wrong_threshold_is_refused(below: Any) -> None:
+    """A slip does not switch the hiding of small counts off, and leaves no figure."""
+    with pytest.raises(jtai.errors.InvalidValueError, match="^suppress_below: "):
+        jtai.plot(WHOLES["report"], suppress_below=below)  # type: ignore[arg-type]
+    assert plt.get_fignums() == []
+
+
+def test_without_matplotlib_there_is_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing library is a refusal that says how to get it."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(jtai.errors.MissingExtraError, match=r'pip install "jtai\[plot\]"'):
+        jtai.plot(TIMETABLE)
+
+
+ON_AXES = """
+import jtai
+from datetime import date
+from matplotlib.figure import Figure
+ax = Figure().add_subplot()
+jtai.plot(jtai.Timetable.from_notification(date(2019, 9, 9)), ax=ax)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import jtai; jtai.plot", "matplotlib"),
+        (ON_AXES, "matplotlib.pyplot"),
+    ],
+)
+def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None:
+    """The library is imported for a picture, and pyplot only where it makes the figure."""
+    code += f"\nimport sys; print({absent!r} in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+@every_kind
+def test_a_title_can_be_read_on_a_dark_figure(x: Any) -> None:
+    """The title brings its own paper, as it stands beside the axes."""
+    figure = Figure(figsize=SLIDE, facecolor="black")
+    title: Any = vars(jtai.plot(x, ax=figure.add_subplot()))["_left_title"]
+    assert to_rgb(title.get_bbox_patch().get_facecolor()[:3]) == (1, 1, 1)
+    assert sum(to_rgb(title.get_color())) < 1

@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import csv
+import gc
+import tracemalloc
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jtai.errors import InvalidValueError, JtaiError, LimitError, UnreadableFileError
+from jtai.formats.reading.csv import csv_parts, read_csv
+from jtai.formats.reading.limits import Limits
+from tests.formats.books import CANARY
+
+
+def rows(data: bytes, **how: Any) -> list[Any]:
+    """Read the rows of a file."""
+    return list(read_csv(data, **how).rows)
+
+
+def refused(source: Any, **how: Any) -> UnreadableFileError:
+    """Give the error with which a file is refused; nothing is behind it and no cell in it."""
+    with pytest.raises(UnreadableFileError) as caught:
+        read_csv(source, **how)
+    assert caught.value.__context__ is None
+    assert "Canary" not in str(caught.value)
+    return caught.value
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_ends_of_lines(encoding: str, end: str) -> None:
+    """Four encodings and three ends of lines give the same cells."""
+    data = end.join(("Né,Total", '"a, b",€', "")).encode(encoding)
+    assert rows(data) == [["Né", "Total"], ["a, b", "€"]]
+
+
+def test_big_endian_utf_16() -> None:
+    """The mark says in which order the bytes of UTF-16 come."""
+    assert rows("\ufeffé,b\n".encode("utf-16-be")) == [["é", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("é\n".encode() + b"a\n\xe9\n", "line 1 is UTF-8, and line 3 is not"),
+        (b"\xe9\r" + "é\r".encode(), "line 2 is UTF-8, and line 1 is not"),
+        (b"\xef\xbb\xbfa\n\xe9\n", "line 1 is UTF-8, and line 2 is not"),
+        (b"\xe9\n\x81\n\x8d\n", "line 2 is neither"),
+        ("Canary,b\n".encode("utf-16-le"), "NUL character in line 1"),
+        (b"a\nb\0c", "NUL character in line 2"),
+        (b"\xff\xfea\0b", "is no UTF-16"),
+        (b"\xff\xfea\0\n\0" + b"\x00\xd8\x00\x00", "no UTF-16"),
+    ],
+)
+def test_what_is_in_no_one_encoding_is_refused(data: bytes, said: str) -> None:
+    """Mixed encodings, undefined bytes and binary files are refused by their lines."""
+    assert said in str(refused(data))
+
+
+def test_rows_are_counted_as_a_spreadsheet_does() -> None:
+    """A record over several lines is one row and a blank line is one as well."""
+    sheet = read_csv(b'a,b\n"1\n2",3\n\n4,5\n', name="list")
+    assert (sheet.name, sheet.first_row) == ("list", 1)
+    assert sheet.rows == [["a", "b"], ["1\n2", "3"], [], ["4", "5"]]
+    assert rows(b"") == []
+    assert rows(b"\n") == [[]]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_that_gives_columns(delimiter: str) -> None:
+    """Without known titles, most columns in most rows decide."""
+    lines = [delimiter.join(("id", "name", "notes")), delimiter.join(("1", "x", "a, b; c | d"))]
+    assert rows("\n".join([*lines, lines[1]]).encode())[0] == ["id", "name", "notes"]
+
+
+def test_known_titles_decide_on_the_delimiter() -> None:
+    """The delimiter that places most known titles wins, whatever else there is."""
+    data = b"Id;Sex, if, known\n1;F, or, M\n"
+    assert rows(data)[0] == ["Id;Sex", " if", " known"]
+    assert rows(data, known={"Id"}.__contains__)[0] == ["Id", "Sex, if, known"]
+    assert rows(b"\n\n", known={"Id"}.__contains__) == [[], []]
+
+
+def test_the_line_that_names_the_separator() -> None:
+    """A first line for Excel is honoured and is no row, but is a line in messages."""
+    assert rows(b"sep=:\r\na:b,c\r\n") == [["a", "b,c"]]
+    assert "line 3" in str(refused(b'sep=;\na\n"b"c\n'))
+    assert rows(b"\xef\xbb\xbfSEP=|\na|b") == [["a", "b"]]
+
+
+def test_the_guard_is_taken_off() -> None:
+    """What our writer puts before formulas is not part of the text."""
+    assert rows(b"'=1,''+2,'x,'-3\n") == [["=1", "'+2", "'x", "-3"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (f'a\n"b" {CANARY}\n', 2),
+        (f'a\nb\n"{CANARY}\nc\n', 3),
+        (f'"a\nb"\n"c\nd"x{CANARY}', 3),
+    ],
+)
+def test_broken_quotes_name_their_line(data: str, line: int) -> None:
+    """The line on which the broken row begins is named."""
+    error = refused(data.encode())
+    assert f"line {line}: the quotation marks" in str(error)
+
+
+def test_long_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell beyond the limit, ours or the module's own, is a limit error by its place."""
+    error = refused(f"a,b\nc,{CANARY}\n".encode(), limits=Limits(cell_length=9))
+    assert isinstance(error, LimitError)
+    assert "cell B2: 22 characters" in str(error)
+    before = csv.field_size_limit()
+    error = refused(b'a\n"' + b"x\n" * 70_000)
+    assert isinstance(error, LimitError)
+    assert "line 2" in str(error)
+    assert "csv.field_size_limit" in str(error)
+    assert csv.field_size_limit() == before
+    monkeypatch.setattr("jtai.formats.reading.csv._SAMPLE", 1)
+    assert len(rows(b"a\n" + b"x" * 40_000, limits=Limits(cell_length=40_000))) == 2
+
+
+def test_an_endless_line_is_refused() -> None:
+    """A line longer than its cells may make it is not held."""
+    error = refused(b"x" * 1000, limits=Limits(columns=2, cell_length=10))
+    assert "line 1: at least 46 characters" in str(error)
+
+
+def test_rows_columns_and_cells_are_limited() -> None:
+    """Each limit of the area is kept, and so is that of the file."""
+    data = b"a,b,c\n1,2,3\n4,5,6\n"
+    assert "Limits(rows=3)" in str(refused(data, limits=Limits(rows=2)))
+    assert "row 1: 3 columns" in str(refused(data, limits=Limits(columns=2)))
+    assert "Limits(cells=9)" in str(refused(data, limits=Limits(cells=8)))
+    assert "Limits(file_bytes=" in str(refused(data, limits=Limits(file_bytes=8)))
+
+
+def test_a_file_is_named_without_its_folder(tmp_path: Path) -> None:
+    """The sheet has the file's name, and messages have no folder."""
+    path = tmp_path / "List 1.csv"
+    path.write_bytes(b"a,b\n")
+    assert read_csv(path).name == "List 1"
+    assert read_csv(str(path), name="x.y").name == "x.y"
+    assert str(refused(tmp_path / "no.csv")).startswith("no.csv: there is no such file")
+
+
+# Part by part
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    """Give a file of 2,501 rows."""
+    path = tmp_path / "long.csv"
+    body = "".join(f'{n},"a\né",\'=1\n' for n in range(2_500))
+    path.write_text(f"sep=,\nid,text,sum\n{body}", encoding="utf-8")
+    return path
+
+
+def test_parts_are_the_whole(long: Path) -> None:
+    """The parts together are what is read at once, each with the number of its first row."""
+    parts = list(csv_parts(long, rows=1_000))
+    assert [(part.first_row, len(part.rows)) for part in parts] == [
+        (1, 1000),
+        (1001, 1000),
+        (2001, 501),
+    ]
+    assert [row for part in parts for row in part.rows] == read_csv(long).rows
+    assert {part.name for part in parts} == {"long"}
+    assert next(csv_parts(long, name="list")).name == "list"
+
+
+def test_parts_need_a_size_and_a_file(tmp_path: Path) -> None:
+    """A part has rows, and a file that is not there is refused."""
+    with pytest.raises(InvalidValueError):
+        csv_parts(tmp_path / "a.csv", rows=0)
+    with pytest.raises(UnreadableFileError) as caught:
+        next(csv_parts(tmp_path / "a.csv"))
+    assert str(caught.value).startswith("a.csv: ")
+    assert caught.value.__context__ is None
+
+
+def test_an_abandoned_file_is_closed(long: Path) -> None:
+    """Closing or dropping the iterator closes the file; an open one would warn here."""
+    parts = csv_parts(long, rows=1)
+    next(parts)
+    del parts
+    gc.collect()
+    long.unlink()
+
+
+def test_parts_stay_small(tmp_path: Path) -> None:
+    """Memory does not grow with the file, whatever the limits of rows and bytes say."""
+    path = tmp_path / "big.csv"
+    with path.open("w", encoding="cp1252") as file:
+        file.writelines(f"{n},é,some text of a row that is not short\n" for n in range(20_000))
+    tracemalloc.start()
+    try:
+        count = sum(
+            len(part.rows)
+            for part in csv_parts(path, rows=500, limits=Limits(rows=10, file_bytes=10, cells=10))
+        )
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 20_000
+    assert peak < 1_000_000
+
+
+# Anything
+
+
+@pytest.mark.slow
+@settings(max_examples=200)
+@given(
+    data=st.binary(max_size=80)
+    | st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace"))
+    | st.text(alphabet="a,;\"\n\r\t|é'=\0", max_size=40).map(str.encode)
+    | st.binary(max_size=40).map(lambda data: b"\xff\xfe" + data)
+)
+def test_any_bytes_are_read_or_refused_with_our_errors(data: bytes) -> None:
+    """Whatever the bytes are, they are read or refused with a JtaiError."""
+    with suppress(JtaiError):
+        read_csv(data)
+
+
+@settings(max_examples=100)
+@given(
+    table=st.lists(
+        st.lists(st.text(alphabet="ab,;\"'=\n\r é|\t", max_size=6), min_size=2, max_size=4),
+        max_size=5,
+    )
+)
+def test_what_is_written_is_read(table: list[list[str]]) -> None:
+    """Cells that are quoted in full come back as they were, guards apart."""
+    text = "sep=,\n" + "".join(
+        ",".join('"' + cell.replace('"', '""').replace("'", "") + '"' for cell in row) + "\n"
+        for row in table
+    )
+    assert rows(text.encode()) == [[cell.replace("'", "") for cell in row] for row in table]

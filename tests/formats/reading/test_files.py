@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import jtai
+from jtai.__main__ import main
+from jtai.errors import InvalidValueError, UnreadableFileError
+from jtai.formats.reading.csv import csv_parts
+from jtai.formats.reading.files import read_files
+from jtai.formats.writing.atomic_files import write_folder
+from tests.formats.books import book, one_row, text_cell
+
+
+def refused(path: Any) -> str:
+    """Give the words with which a path is refused."""
+    with pytest.raises(UnreadableFileError) as caught:
+        read_files(path)
+    assert caught.value.__context__ is None
+    return str(caught.value)
+
+
+def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
+    """CSV files come in the order of their names; what is left out is said, but for lock files."""
+    for name in ("b.csv", "a.CSV", "notes.docx", ".hidden.csv", "~$b.csv", "~$notes.docx"):
+        (tmp_path / name).write_text("A,B\n", encoding="utf-8")
+    (tmp_path / "old.csv").mkdir()
+    found = read_files(tmp_path)
+    assert [sheet.name for sheet in found.sheets] == ["a", "b"]
+    assert {remark.rule for remark in found.remarks} == {"file-not-read"}
+    assert [remark.message.split()[0] for remark in found.remarks] == ["notes.docx", "old.csv"]
+
+
+def test_a_csv_file_is_read_by_itself(tmp_path: Path) -> None:
+    """A single file is a single sheet; known titles decide on the delimiter."""
+    path = tmp_path / "List 1.csv"
+    path.write_text("A;B,C,D\n", encoding="utf-8")
+    (sheet,) = read_files(path).sheets
+    assert (sheet.name, sheet.rows) == ("List 1", [["A;B", "C", "D"]])
+    (sheet,) = read_files(str(path), known={"A"}.__contains__).sheets
+    assert sheet.rows == [["A", "B,C,D"]]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".XLSM"])
+def test_a_workbook_is_read(tmp_path: Path, ending: str) -> None:
+    """Both endings of a workbook are taken, in any case."""
+    path = tmp_path / f"lists{ending}"
+    path.write_bytes(book(one_row(text_cell("A1"))))
+    assert [sheet.name for sheet in read_files(path).sheets] == ["List 1"]
+
+
+def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None:
+    """Nothing there, nothing to read, or another ending: each is refused with its name only."""
+    (tmp_path / "list.xls").write_bytes(b"")
+    (tmp_path / "empty").mkdir()
+    assert refused(tmp_path / "no.txt").startswith("no.txt: there is no such file")
+    assert refused(tmp_path / "no.csv").startswith("no.csv: there is no such file")
+    assert ".csv, .xlsx or .xlsm" in refused(tmp_path / "list.xls")
+    assert refused(tmp_path / "empty").startswith("empty: there is no CSV file")
+    assert "no such file" in refused("a\0b")
+    assert "no such file" in refused("x" * 5000)
+
+
+class BytesPath:
+    """A path of bytes, as `os.scandir` gives them for a folder that is named in bytes."""
+
+    def __fspath__(self) -> bytes:
+        return b"SECRET"
+
+
+@pytest.mark.parametrize(
+    "what", [io.StringIO("SECRET"), io.BytesIO(b"SECRET"), b"SECRET", BytesPath(), None, 7]
+)
+def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any) -> None:
+    """What is open or in memory has a reader of its own, which the error names."""
+    lists = jtai.Submission.from_rows({6: []})
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
+    uses: list[Callable[[], object]] = [
+        lambda: jtai.read_lists(what),
+        lambda: next(iter(csv_parts(what, rows=1))),
+        lambda: jtai.write_lists(lists, what),
+        lambda: jtai.write_template(what),
+        lambda: jtai.write_timetable(timetable, what),
+        lambda: write_folder(what, [], overwrite=False),
+    ]
+    for use in uses:
+        with pytest.raises(InvalidValueError, match=r"path: a \S+ is no path") as no:
+            use()
+        assert "SECRET" not in str(no.value)
+    with pytest.raises(InvalidValueError, match=r"with jtai\.formats\.reading\.csv\.read_csv or"):
+        jtai.read_lists(what)
+
+
+def test_an_empty_path_is_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that is not set reads and writes nothing where somebody happens to be."""
+    monkeypatch.chdir(tmp_path)
+    lists = jtai.Submission.from_rows({6: [{"child_id": "A1"}]})
+    (tmp_path / "List_6.csv").write_text("Child Unique ID\nA2\n")
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
+    uses: list[Callable[[], object]] = [
+        lambda: jtai.read_lists(""),
+        lambda: next(iter(csv_parts("", rows=1))),
+        lambda: jtai.write_lists(lists, "", overwrite=True),
+        lambda: jtai.write_template(""),
+        lambda: jtai.write_timetable(timetable, ""),
+    ]
+    for use in uses:
+        with pytest.raises(InvalidValueError, match="^path: an empty text is no path; expected"):
+            use()
+    assert main(["check", "", "--as-of", "2019-09-09"]) == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["List_6.csv"]
+    assert [sheet.name for sheet in read_files(".").sheets] == ["List_6"]

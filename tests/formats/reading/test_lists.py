@@ -1,0 +1,233 @@
+"""Reading lists from files, and checking a file in parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import jtai
+from jtai.formats.reading.limits import Limits
+from jtai.formats.reading.lists import check_in_parts
+from jtai.guidance.columns import AUGUST_2019
+from jtai.lists.rules.rule import Span
+
+AS_OF = dt.date(2019, 9, 9)
+SEVENTH = next(layout for layout in AUGUST_2019.lists if layout.number == 7)
+TITLES: list[object] = [column.title for column in SEVENTH.columns]
+ROW: dict[str, Any] = {
+    "child_id": "SYN-01",
+    "gender": "b) Female",
+    "ethnicity": "a) WBRI",
+    "date_of_birth": "01/05/2007",
+    "age": 12,
+    "disability": "b) No",
+    "plan_start": "01/04/2019",
+    "initial_category": "a) Neglect",
+    "latest_category": "a) Neglect",
+    "last_visit": "02/09/2019",
+    "seen_alone": "a) Yes",
+    "latest_review": "01/07/2019",
+    "emergency_protection": "b) No",
+    "previous_plans": 0,
+    "allocated_team": "Team A",
+    "allocated_worker": "Worker A",
+    "concern": "N",
+    "needs_support": "N",
+}
+# As a spreadsheet holds a date.
+BORN = dt.datetime(2007, 5, 1)  # noqa: DTZ001
+KEYS = [column.key for column in SEVENTH.columns]
+
+
+def line(**changes: object) -> list[object]:
+    """Give the cells of a row in published order."""
+    row = ROW | changes
+    return [row.get(key) for key in KEYS]
+
+
+def text(rows: list[list[object]], separator: str = ",") -> str:
+    """Write rows as CSV."""
+    return "".join(
+        separator.join("" if cell is None else f'"{cell}"' for cell in row) + "\n" for row in rows
+    )
+
+
+def workbook(path: Path, sheet: str, rows: list[list[object]]) -> Path:
+    """Write rows to a workbook."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    for row in rows:
+        page.append(row)
+    book.save(path)
+    return path
+
+
+def found(report: jtai.Report) -> Counter[tuple[str, str | None]]:
+    """Give the rules and columns of the problems on list 7."""
+    return Counter((one.rule, one.key) for one in report.problems if one.list == SEVENTH.number)
+
+
+def test_a_workbook_and_csv_give_the_same_problems(tmp_path: Path) -> None:
+    """The form of a file makes no difference to what is wrong with the lists."""
+    rows: list[list[object]] = [
+        TITLES,
+        line(plan_end="31/03/2019"),
+        line(child_id="SYN-02", age=11),
+    ]
+    book = workbook(tmp_path / "lists.xlsx", "List_7", [[SEVENTH.title], *rows])
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    (folder / "List 7.csv").write_text(text(rows, ";"), encoding="cp1252")
+    single = tmp_path / "list7.csv"
+    single.write_text(text(rows, "\t"), encoding="utf-8-sig")
+    reports = [jtai.read_lists(path).check(as_of=AS_OF) for path in (book, folder, single)]
+    assert [found(report) for report in reports] == [
+        Counter({("end-before-start", "plan_end"): 1, ("age-differs", "age"): 1})
+    ] * 3
+    places = [
+        next(one.place for one in report.problems if one.rule == "age-differs")
+        for report in reports
+    ]
+    assert places == [
+        "List_7!E4",
+        "List 7!E3",
+        "list7!E3",
+    ]
+
+
+def test_dates_and_numbers_of_a_workbook_are_read(tmp_path: Path) -> None:
+    """A date of the spreadsheet, a float and a code are what they look like."""
+    rows: list[list[object]] = [
+        TITLES,
+        line(date_of_birth=BORN, age=12.0, child_id=1234.0, concern=True),
+    ]
+    lists = jtai.read_lists(workbook(tmp_path / "lists.xlsx", "CP", rows))
+    row = lists[7][0]
+    assert (row.child_id, row.date_of_birth, row.age) == ("1234", dt.date(2007, 5, 1), 12)
+    assert row.concern is jtai.Answer.YES
+    assert row.gender is not None
+    assert row.gender.label == "Female"
+    assert row.not_read == ()
+
+
+def test_the_caller_names_sheets_and_titles(tmp_path: Path) -> None:
+    """Names of the caller's own are taken as exactly as published ones."""
+    path = tmp_path / "protection extract.csv"
+    path.write_text("Person;Plan from\nSYN-01;01/04/2019\n", encoding="utf-8")
+    assert jtai.read_lists(path).numbers == ()
+    lists = jtai.read_lists(
+        path,
+        aliases={7: {"person": "child_id", "plan  FROM": "plan_start"}},
+        sheet_names={"Protection_Extract": 7},
+    )
+    assert lists[7][0].plan_start == dt.date(2019, 4, 1)
+
+
+def test_what_the_file_is_like_is_reported(tmp_path: Path) -> None:
+    """A remark on the file becomes a problem of the report."""
+    (tmp_path / "List_7.csv").write_text(text([TITLES, line()]), encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
+    report = jtai.read_lists(tmp_path).check(as_of=AS_OF)
+    assert [one.message for one in report.problems if one.rule == "file-not-read"] == [
+        "notes.txt was not read, as only CSV files are read from a folder"
+    ]
+
+
+def test_limits_are_kept(tmp_path: Path) -> None:
+    """A file that is too large is refused, and a caller may allow more."""
+    path = tmp_path / "List_7.csv"
+    path.write_text(text([TITLES, line(), line()]), encoding="utf-8")
+    with pytest.raises(jtai.errors.LimitError, match=r"Limits\(rows=3\)"):
+        jtai.read_lists(path, limits=Limits(rows=2))
+    assert len(jtai.read_lists(path, limits=Limits(rows=3))[7]) == 2
+
+
+def in_rows(report: jtai.Report) -> list[tuple[str, int | None, str | None]]:
+    """Give what rules about rows found."""
+    return [(one.rule, one.row, one.cell) for one in report.problems if one.index is not None]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 7, 100])
+@pytest.mark.parametrize("head", [[TITLES], [[SEVENTH.title], TITLES], [[], [], TITLES]])
+def test_parts_give_what_the_whole_gives(
+    tmp_path: Path, rows: int, head: list[list[object]]
+) -> None:
+    """Rules about one row find the same in the same cells, however the file is cut."""
+    if rows < len(head):
+        pytest.skip("the titles have to stand in the first part")
+    path = tmp_path / "List_7.csv"
+    lines = [line(child_id=f"SYN-{at}", age=12 - at % 2, plan_end=None) for at in range(9)]
+    lines[5] = line(child_id="SYN-5", plan_start="31/02/2019")
+    path.write_text(text([*head, *lines]), encoding="utf-8")
+    alone = [rule for rule in jtai.LIST_RULES if rule.span in {Span.ROW, Span.READING}]
+    whole = jtai.read_lists(path).check(as_of=AS_OF, rules=alone)
+    parts = list(check_in_parts(path, as_of=AS_OF, rows=rows))
+    assert [entry for part in parts for entry in in_rows(part)] == in_rows(whole)
+    assert sum(number for part in parts for _, number in part.rows) == len(lines)
+    assert [one.rule for part in parts for one in part.problems if one.index is None] == [
+        one.rule for one in whole.problems if one.index is None and one.rule != "list-missing"
+    ]
+    assert [entry.rows for part in parts for entry in part.not_checked if entry.rows] == [
+        entry.rows for entry in whole.not_checked if entry.rows
+    ]
+
+
+def test_rules_that_need_the_whole_say_so(tmp_path: Path) -> None:
+    """A rule that sees more than a row is not checked, and is no pass."""
+    path = tmp_path / "List_7.csv"
+    path.write_text(text([TITLES, line(), line()]), encoding="utf-8")
+    first, second = check_in_parts(path, as_of=AS_OF, rows=2)
+    whole = {rule.id for rule in jtai.LIST_RULES if rule.span in {Span.LIST, Span.ALL}}
+    on_seven = {rule.id for rule in jtai.LIST_RULES if 7 in rule.lists}
+    told = {entry.rule for entry in first.not_checked if "in parts" in entry.reason}
+    assert told == whole & on_seven
+    assert not first.is_clear
+    assert not second.not_checked
+
+
+def test_parts_take_the_same_choices(tmp_path: Path) -> None:
+    """Skipped rules, severities, titles and names count in parts too."""
+    path = tmp_path / "extract.csv"
+    path.write_text("Person,Age,Born\nSYN-01,11,01/05/2007\n", encoding="utf-8")
+    reports = list(
+        check_in_parts(
+            path,
+            as_of=AS_OF,
+            aliases={7: {"Person": "child_id", "Born": "date_of_birth"}},
+            sheet_names={"extract": 7},
+            skip=["adult", "child-repeated"],
+            severities={"age-differs": "note", "child-differs": "note"},
+        )
+    )
+    (report,) = reports
+    assert [one.severity for one in report.problems if one.rule == "age-differs"] == ["note"]
+    assert {entry.rule for entry in report.not_checked if "switched" in entry.reason} == {
+        "adult",
+        "child-repeated",
+    }
+    with pytest.raises(jtai.errors.InvalidValueError, match="no such rule"):
+        list(check_in_parts(path, as_of=AS_OF, skip=["lunch"]))
+
+
+def test_a_file_that_is_no_list_has_one_report(tmp_path: Path) -> None:
+    """A file whose list or titles are not found is said to be that, once."""
+    path = tmp_path / "lunch.csv"
+    path.write_text("Menu,Price\nSoup,3\nSalad,4\n", encoding="utf-8")
+    (report,) = check_in_parts(path, as_of=AS_OF, rows=1)
+    assert [one.rule for one in report.problems] == ["sheet-not-placed"]
+
+
+def test_a_file_without_a_line_is_no_pass(tmp_path: Path) -> None:
+    """An empty file has a report too, as nothing of it would read like nothing wrong."""
+    path = tmp_path / "List_6.csv"
+    path.write_text("", encoding="utf-8")
+    (report,) = check_in_parts(path, as_of=AS_OF)
+    assert [one.rule for one in report.problems] == ["titles-missing"]
+    assert not report.is_clear

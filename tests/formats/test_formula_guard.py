@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jtai.formats.formula_guard import guarded, unguarded
+
+RISKY = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+texts = st.text(max_size=5) | st.text(alphabet="'=+-@\t\r\n \u00a0\uff1da", max_size=6)
+
+
+@given(text=texts)
+def test_the_guard_comes_off_whole(text: str) -> None:
+    """Whatever a text is, taking off the guard gives back what was guarded."""
+    assert unguarded(guarded(text)) == text
+
+
+@given(text=texts)
+def test_no_guarded_text_can_run(text: str) -> None:
+    """What is guarded never begins with what a spreadsheet takes for a formula."""
+    written = guarded(text)
+    assert not written.startswith(("\t", "\r", "\n"))
+    assert not written.lstrip().startswith(RISKY)
+
+
+@given(text=texts)
+def test_what_needs_no_guard_is_left_alone(text: str) -> None:
+    """A text that is not risky is the same before and after both."""
+    if not text.strip("' \u00a0").startswith((*RISKY, "\t", "\r", "\n")) and text.isprintable():
+        assert guarded(text) == text
+        assert unguarded(text) == text
+
+
+@pytest.mark.parametrize("begin", [*RISKY, "\t", "\r", "\n", "  =", "\u3000@"])
+def test_every_risky_beginning_is_guarded(begin: str) -> None:
+    """Formula signs, also full-width or after spaces, and control characters are guarded."""
+    assert guarded(f"{begin}1") == f"'{begin}1"
+    assert guarded(f"'{begin}1") == f"''{begin}1"

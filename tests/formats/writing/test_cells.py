@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from jtai.errors import InvalidValueError
+from jtai.formats.writing.cells import (
+    EXCEL_TEXT,
+    check_texts,
+    in_excel,
+    plain_text,
+    refuse_unplaced,
+    written_columns,
+)
+from tests.formats.lists import everything, placed, some
+
+
+def cell(key: str, given: object) -> object:
+    """Write one cell of list 6."""
+    table = some(**{key: given})[6]
+    return next(cells[0] for column, cells in written_columns(table) if column.key == key)
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "written"),
+    [
+        ("gender", "female", "b) Female"),
+        ("ethnicity", "wbri", "a) WBRI"),
+        ("disability", "Y", "a) Yes"),
+        ("disability", False, "b) No"),
+        ("disability", "u", "c) Unknown"),
+        ("concern", "a) Yes", "Y"),
+        ("concern", False, "N"),
+        ("concern", "Not known", "Not known"),
+        ("age", "12", 12),
+        ("age", 12.0, 12),
+        ("age", "-1", -1),
+        ("cin_start", "2019-07-09", dt.date(2019, 7, 9)),
+        ("cin_start", 43655.0, dt.date(2019, 7, 9)),
+        ("cin_start", "07/13/2019", "07/13/2019"),
+        ("cin_start", "9/7/19", "9/7/19"),
+        ("ethnicity", "purple", "purple"),
+        ("age", 12.5, 12.5),
+        ("allocated_team", "=1", "=1"),
+        ("allocated_team", 12.0, "12"),
+        ("allocated_team", "#N/A", "#N/A"),
+        ("allocated_team", " ", None),
+        ("allocated_team", None, None),
+    ],
+)
+def test_a_cell_is_written_in_its_columns_convention(
+    key: str, given: object, written: object
+) -> None:
+    """What was read is written as published; what was not goes out as it came."""
+    made = cell(key, given)
+    assert made == written
+    assert type(made) is type(written)
+
+
+def test_an_answer_that_a_published_column_does_not_offer_is_still_said() -> None:
+    """That somebody does not know is written as the workbook writes it, not dropped."""
+    table = everything()[8]
+    columns = {column.key: column for column in table.layout.columns}
+    two = next(
+        key
+        for key, column in columns.items()
+        if column.codes is not None and column.codes.key == "yes_no"
+    )
+    lists = type(everything()).from_rows({8: [{"child_id": "A1", two: "unknown"}]})
+    written = {column.key: cells[0] for column, cells in written_columns(lists[8])}
+    assert written[two] == "c) Unknown"
+
+
+def test_a_missing_column_is_blank() -> None:
+    """Every column of the layout is written, in published order, blank where it is missing."""
+    table = everything()[6]
+    written = list(written_columns(table))
+    assert [column for column, _ in written] == list(table.layout.columns)
+    assert {column.key: cells for column, cells in written}["cin_start"] == (None, None)
+
+
+ZONE = dt.timezone(dt.timedelta(hours=1))
+NOON = dt.datetime(2019, 7, 9, 12)  # noqa: DTZ001 - a cell knows no time zones
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "shown"),
+    [
+        ("=1", "=1", "text"),
+        (True, True, "number"),
+        (12, 12, "number"),
+        (12.5, 12.5, "number"),
+        (1e20, 1e20, "number"),
+        (10**15, "1000000000000000", "text"),
+        (float("inf"), "inf", "text"),
+        (float("nan"), "nan", "text"),
+        (Decimal("0.1"), 0.1, "number"),
+        (Decimal("0.1234567890123456789"), "0.1234567890123456789", "text"),
+        (dt.date(1900, 3, 1), 61, "date"),
+        (dt.date(1900, 2, 28), "28/02/1900", "text"),
+        (dt.date(845, 2, 8), "08/02/0845", "text"),
+        (NOON, 43655.5, "moment"),
+        (NOON.replace(year=1899, minute=1), "09/07/1899 12:01:00", "text"),
+        (dt.datetime(2019, 7, 9, 12, tzinfo=ZONE), "09/07/2019 12:00:00+01:00", "text"),
+        (dt.time(6), 0.25, "time"),
+        (dt.time(6, tzinfo=ZONE), "06:00:00+01:00", "text"),
+        (dt.timedelta(hours=36), 1.5, "duration"),
+        (dt.timedelta(hours=-12), "-1 day, 12:00:00", "text"),
+    ],
+)
+def test_excel_gets_what_it_can_hold_and_a_text_of_what_it_cannot(
+    given: object, value: object, shown: str
+) -> None:
+    """A cell becomes a text where Excel would round it or has no number for it."""
+    made = in_excel(given)
+    assert made == (value, shown)
+    assert type(made[0]) is type(value)
+
+
+def test_days_can_count_from_1904() -> None:
+    """In a workbook that counts from 1904 a day has the number that it has there."""
+    assert in_excel(dt.date(2019, 7, 9), date_1904=True) == (42193, "date")
+    assert in_excel(NOON.replace(hour=0), date_1904=True) == (42193, "moment")
+    assert in_excel(dt.date(1904, 1, 1), date_1904=True) == ("01/01/1904", "text")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [(1e15, "1000000000000000.0"), (-3.0, "-3"), (False, "FALSE"), (7, "7")],
+)
+def test_numbers_are_plain_in_a_text(given: object, text: str) -> None:
+    """A whole number that came as a fraction has no decimal part."""
+    assert plain_text(given) == text
+
+
+def wrong(*cells: Any, most: int | None = EXCEL_TEXT) -> list[tuple[str, str]]:
+    """Give what is refused of the cells of column B from row 3 on."""
+    with pytest.raises(InvalidValueError) as caught:
+        check_texts([("List_6", 2, range(3, 3 + len(cells)), cells)], most=most)
+    assert "Canary" not in str(caught.value)
+    return [(fault.where, fault.message) for fault in caught.value.faults]
+
+
+def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
+    """Every text that is too long or broken is named by its cell, and never shown."""
+    long = "Canary" * 6_000
+    fine = ("a", None, 12, long[:EXCEL_TEXT], "\U0001f600" * 16_383, "\u00e9")
+    check_texts([("List_6", 2, range(3, 9), fine)], most=EXCEL_TEXT)
+    assert wrong(long, "\U0001f600" * 16_384, "Canary\ud800") == [
+        ("List_6!B3", "the text is too long for a cell of Excel"),
+        ("List_6!B4", "the text is too long for a cell of Excel"),
+        ("List_6!B5", "the text has half a character"),
+    ]
+    assert wrong(long, "\udc00", most=None) == [("List_6!B4", "the text has half a character")]
+
+
+def test_columns_without_room_are_refused_by_their_titles() -> None:
+    """Every column that is none of a list's is named with its list and place."""
+    refuse_unplaced(some())
+    with pytest.raises(InvalidValueError) as caught:
+        refuse_unplaced(placed())
+    assert [fault.message for fault in caught.value.faults] == [
+        "the official layout has no room for column D, 'My own'",
+        "the official layout has no room for column F, which has no title",
+    ]
+    assert {fault.where for fault in caught.value.faults} == {"list 7"}

@@ -1,0 +1,469 @@
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from python_calamine import CalamineWorkbook
+
+from jtai.errors import InvalidValueError, JtaiError, MissingExtraError, TargetError
+from jtai.formats.formula_guard import unguarded
+from jtai.formats.writing import lists as list_writing
+from jtai.formats.writing.lists import write_lists
+from jtai.formats.writing.official_layout import CODES_SHEET
+from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Style, lines_of, write_book
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import CellKind
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.submission import Submission
+from tests.formats.lists import AS_OF, LAYOUTS, RISKY, everything, opened, placed, some
+from tests.formats.test_html import contrast
+
+soffice = shutil.which("soffice")
+
+
+def write(lists: Submission, path: Path, **options: bool) -> Path:
+    """Write lists, and give back where."""
+    write_lists(lists, path, leave_out_unplaced=True, **options)
+    return path
+
+
+def sheets_of(path: Path) -> list[RawSheet]:
+    """Read a workbook as it is."""
+    book = CalamineWorkbook.from_path(path)
+    return [
+        RawSheet(name=name, rows=book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        for name in book.sheet_names
+    ]
+
+
+def csv_rows(path: Path) -> list[list[str]]:
+    """Read a CSV file as anybody would."""
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def values(lists: Submission) -> dict[tuple[int, str], list[Any]]:
+    """Give what every column of lists says, blank for a column that is missing."""
+    return {
+        (table.number, column.key): table.values(column.key)
+        if column.key in table.raw
+        else [None] * len(table)
+        for table in lists
+        for column in table.layout.columns
+    }
+
+
+def unread(lists: Submission) -> list[tuple[int, str, object]]:
+    """Give the raw cells that could not be read."""
+    return [
+        (table.number, key, table.raw[key][at])
+        for table in lists
+        for key in sorted(table.raw)
+        for at in table.unread(key)
+    ]
+
+
+def test_a_workbook_has_the_official_layout(tmp_path: Path) -> None:
+    """Sheets, titles and columns are those published, lists in order, rows from the third."""
+    book = opened(write(everything(), tmp_path / "a.xlsx"))
+    assert book.sheetnames == ["List_6", "List_8", CODES_SHEET]
+    for number in (6, 8):
+        sheet, layout = book[f"List_{number}"], LAYOUTS[number]
+        assert sheet["A1"].value == layout.title
+        assert [cell.value for cell in sheet[2]] == [column.title for column in layout.columns]
+        assert sheet.max_row == 2 + len(everything()[number])
+    assert "Date Ceased to be Looked After " in [cell.value for cell in book["List_8"][2]]
+
+
+def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
+    """Identifiers and codes are texts, numbers numbers, and dates dates that show day first."""
+    sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
+    row = {column.key: cell for column, cell in zip(LAYOUTS[6].columns, sheet[3], strict=True)}
+    assert (row["child_id"].value, row["child_id"].data_type) == ("001", "s")
+    assert row["gender"].value == "a) Male"
+    assert row["date_of_birth"].is_date
+    assert row["date_of_birth"].value.date() == dt.date(2007, 1, 2)
+    assert row["date_of_birth"].number_format == "dd/mm/yyyy"
+    assert (row["age"].value, row["age"].data_type) == (12, "n")
+    assert (row["concern"].value, row["needs_support"].value) == ("N", "unknown")
+    assert row["disability"].value == "a) Yes"
+    assert row["cin_start"].value is None
+
+
+def test_what_could_not_be_read_is_written_as_it_came(tmp_path: Path) -> None:
+    """Nothing is blanked: an unread cell holds after writing what it held before."""
+    sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
+    row = {column.key: cell for column, cell in zip(LAYOUTS[6].columns, sheet[4], strict=True)}
+    assert (row["child_id"].value, row["gender"].value) == ("2", "zz")
+    assert (row["date_of_birth"].value, row["age"].value) == ("??", 12.5)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_what_is_written_reads_the_same(name: str, tmp_path: Path) -> None:
+    """Lists that are written and read again say the same, and nothing beside them is a list."""
+    lists = everything()
+    path = write(lists, tmp_path / name)
+    if path.is_dir():
+        again = Submission.from_sheets(
+            RawSheet(
+                name=file.stem,
+                rows=[[unguarded(text) for text in row] for row in csv_rows(file)],
+            )
+            for file in sorted(path.iterdir())
+        )
+    else:
+        again = Submission.from_sheets(sheets_of(path))
+        assert unread(again) == unread(lists)
+    assert values(again) == values(lists)
+    assert {found.rule for found in again.found} == {"list-missing"}
+
+
+def test_a_marked_place_is_never_taken_for_a_list(tmp_path: Path) -> None:
+    """The sheet of codes is passed over when a workbook is read."""
+    again = Submission.from_sheets(sheets_of(write(everything(), tmp_path / "a.xlsx")))
+    assert not [found for found in again.found if found.sheet == CODES_SHEET]
+
+
+def risky() -> Submission:
+    """Give lists with every text that a spreadsheet could take for something else."""
+    rows = [{"child_id": text, "allocated_team": text} for text in RISKY]
+    return Submission.from_rows({6: rows})
+
+
+def test_no_text_becomes_anything_else_in_excel(tmp_path: Path) -> None:
+    """Formulas, links, numbers and escapes that are texts stay texts, letter by letter."""
+    path = write(risky(), tmp_path / "a.xlsx")
+    at = [column.key for column in LAYOUTS[6].columns].index("allocated_team")
+    said = [
+        value if isinstance(value, str) else text
+        for value, text in zip(risky()[6].values("allocated_team"), RISKY, strict=True)
+    ]
+    cells = [row[at] for row in opened(path)["List_6"].iter_rows(min_row=3)]
+    assert [cell.data_type for cell in cells] == ["s"] * len(RISKY)
+    assert not [cell for cell in cells if cell.hyperlink is not None]
+    read = next(sheet for sheet in sheets_of(path) if sheet.name == "List_6")
+    assert [row[at] for row in read.rows[2:]] == said
+
+
+def test_no_text_runs_from_csv(tmp_path: Path) -> None:
+    """In CSV a text that could run has a guard before it, and nothing else has."""
+    path = write(risky(), tmp_path / "a") / "List_6.csv"
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfChild Unique ID,")
+    assert data.endswith(b"\r\n")
+    rows = csv_rows(path)
+    signs = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\t", "\r", "\n")
+    assert len(rows) == 1 + len(RISKY)
+    assert not [cell for row in rows for cell in row if cell.startswith(signs)]
+    assert "http://example.org/x" in [row[0] for row in rows]
+
+
+# Commas, double quotes, UTF-8.
+_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
+
+
+@pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed")
+def test_no_text_becomes_anything_else_in_libreoffice(tmp_path: Path) -> None:
+    """Another spreadsheet shows the texts and runs none of them."""
+    path = write(risky(), tmp_path / "a.xlsx")
+    home = (tmp_path / "home").as_uri()
+    options = ["--headless", f"-env:UserInstallation={home}", "--convert-to"]
+    subprocess.run(
+        [str(soffice), *options, _AS_CSV, "--outdir", str(tmp_path), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    rows = csv_rows(tmp_path / "a.csv")
+    at = [column.key for column in LAYOUTS[6].columns].index("allocated_team")
+    shown = [row[at] for row in rows[2:]]
+    for text in ("=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "\uff1d1+1", "{=1}", "00123"):
+        assert text in shown
+
+
+def test_drop_downs_offer_the_published_codes(tmp_path: Path) -> None:
+    """Each column of codes or answers has its own drop-down, which warns and stops nobody."""
+    book = opened(write(everything(), tmp_path / "a.xlsx"))
+    codes = book[CODES_SHEET]
+    for number in (6, 8):
+        asked = {
+            str(rule.sqref).split(":")[0]: rule
+            for rule in book[f"List_{number}"].data_validations.dataValidation
+        }
+        for at, column in enumerate(LAYOUTS[number].columns, start=1):
+            name = f"{book[f'List_{number}'].cell(row=3, column=at).coordinate}"
+            rule = asked.pop(name, None)
+            if column.kind in {CellKind.IDENTIFIER, CellKind.TEXT}:
+                assert rule is None
+                continue
+            assert rule is not None
+            assert rule.errorStyle == "warning"
+            assert str(rule.sqref).endswith(f"{EXCEL_ROWS}")
+            if column.codes is None:
+                kind = "date" if column.kind is CellKind.DATE else "whole"
+                assert rule.type == kind
+                continue
+            assert rule.type == "list"
+            area = rule.formula1.removeprefix(f"{CODES_SHEET}!").replace("$", "")
+            offered = [line[0].value for line in codes[area]]
+            assert offered == [code.text for code in column.codes.codes]
+            assert bool(rule.showErrorMessage) is not column.codes.is_open
+        assert not asked
+
+
+def test_numbers_are_asked_for_from_the_least_on(tmp_path: Path) -> None:
+    """An unborn child's age of -1 is no reason to warn."""
+    book = opened(write(some(age=3), tmp_path / "a.xlsx"))
+    rules = book["List_6"].data_validations.dataValidation
+    assert [rule.formula1 for rule in rules if rule.type == "whole"] == ["-1"]
+
+
+def test_the_sheet_is_easy_to_work_on_and_to_print(tmp_path: Path) -> None:
+    """Titles and the first column stay in sight, are filtered, and repeat on every page."""
+    sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
+    assert sheet.freeze_panes == "B3"
+    assert sheet.auto_filter.ref == "A2:X4"
+    assert sheet.page_setup.orientation == "landscape"
+    # One page wide is what is meant where nothing is said.
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$2"
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "Page &P of &N")
+
+
+def test_columns_that_the_inspection_adds_are_told_in_two_ways(tmp_path: Path) -> None:
+    """Added columns have another fill and are italic; titles are wrapped and can be read."""
+    sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
+    fills: dict[bool, set[str]] = {True: set(), False: set()}
+    for column, cell in zip(LAYOUTS[6].columns, sheet[2], strict=True):
+        assert cell.alignment.wrap_text
+        assert cell.font.italic is column.added
+        fills[column.added].add(cell.fill.fgColor.rgb)
+        assert contrast(cell.font.color.rgb[2:], cell.fill.fgColor.rgb[2:]) >= 4.5
+    assert len(fills[True]) == len(fills[False]) == 1
+    assert fills[True] != fills[False]
+
+
+@pytest.mark.parametrize(
+    "style", [Style.HEAD, Style.ADDED, Style.SECTION, Style.ERROR, Style.WARNING, Style.NOTE]
+)
+def test_every_filled_cell_can_be_read(style: dict[str, str]) -> None:
+    """Text on a fill has the contrast of WCAG AA."""
+    assert contrast(style["font_color"], style["bg_color"]) >= 4.5
+
+
+def test_a_title_gets_as_many_lines_as_it_needs() -> None:
+    """A word that is longer than its column breaks, and words that fit share a line."""
+    assert lines_of("a" * 30, 11) == 3
+    assert lines_of("aa bb cc", 6) == 2
+    assert lines_of("a", 0) == 1
+    assert lines_of("aa\nbb", 20) == 2
+
+
+def test_the_document_says_what_it_is(tmp_path: Path) -> None:
+    """Title, source and licence stand in the document's properties, and the day is a fixed one."""
+    properties = opened(write(everything(), tmp_path / "a.xlsx")).properties
+    assert properties.title == "Child-level lists, August 2019"
+    assert "Ofsted, August 2019, Open Government Licence v3.0" in properties.description
+    assert properties.creator == "jtai"
+    assert properties.created == dt.datetime(2019, 8, 1)  # noqa: DTZ001 - as the file has it
+
+
+_SCRIPT = """
+import sys
+from tests.formats.lists import AS_OF, everything
+from jtai.formats.writing.lists import write_lists
+from jtai.formats.writing.marked_copy import write_marked
+from jtai.formats.writing.template import write_template
+lists = everything()
+write_lists(lists, sys.argv[1] + ".xlsx", leave_out_unplaced=True)
+write_lists(lists, sys.argv[1], leave_out_unplaced=True)
+write_marked(lists, lists.check(as_of=AS_OF), sys.argv[1] + "-marked.xlsx")
+write_template(sys.argv[1] + "-blank.xlsx")
+"""
+
+
+def test_the_same_lists_give_the_same_bytes(tmp_path: Path) -> None:
+    """Another process, with another order of sets and in another time zone, writes the same."""
+    made = []
+    for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        subprocess.run(
+            [sys.executable, "-c", _SCRIPT, str(folder / "a")],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+        )
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        made.append({file.relative_to(folder): file.read_bytes() for file in files})
+    assert len(made[0]) == 5
+    assert made[0] == made[1]
+
+
+def test_columns_without_room_are_refused_or_left_out_on_purpose(tmp_path: Path) -> None:
+    """What the official layout has no room for is never left out silently."""
+    path = tmp_path / "a.xlsx"
+    with pytest.raises(InvalidValueError, match="list 6.*'Mine'.*leave_out_unplaced"):
+        write_lists(everything(), path)
+    assert not path.exists()
+    write_lists(everything(), path, leave_out_unplaced=True)
+    assert "kept" not in [cell.value for row in opened(path)["List_6"] for cell in row]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_no_list_is_no_file(name: str, tmp_path: Path) -> None:
+    """Where no list was read, there is nothing to write, and the refusal says so."""
+    with pytest.raises(InvalidValueError, match="no list to write.*write_template"):
+        write_lists(Submission.from_rows({}), tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_a_list_without_rows_is_written_with_its_titles(name: str, tmp_path: Path) -> None:
+    """A list that has titles and no rows is a list."""
+    titles = [column.title for column in LAYOUTS[1].columns]
+    lists = Submission.from_sheets([RawSheet(name="List 1", rows=[titles])])
+    path = write(lists, tmp_path / name)
+    if path.is_dir():
+        text = (path / "List_1.csv").read_text(encoding="utf-8-sig")
+        assert text.splitlines() == [",".join(titles)]
+    else:
+        sheet = opened(path)["List_1"]
+        assert sheet.max_row == 2
+        assert sheet.auto_filter.ref == "A2:G3"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.xlsm"])
+def test_other_endings_are_refused(name: str, tmp_path: Path) -> None:
+    """A file that is not written is refused by its ending, with those that are."""
+    with pytest.raises(InvalidValueError, match=r"\.xlsx, or a folder for CSV"):
+        write_lists(some(), tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_nothing_is_written_over_unless_asked_for(name: str, tmp_path: Path) -> None:
+    """A target that is there is refused, or replaced if the caller says so."""
+    path = write(some(age=3), tmp_path / name)
+    with pytest.raises(TargetError, match="already"):
+        write(some(age=4), path)
+    write(some(age=4), path, overwrite=True)
+    with pytest.raises(TargetError, match="of other lists|already"):
+        write(Submission.from_rows({7: [{"child_id": "A1", "age": 3}]}), path)
+
+
+def test_old_lists_never_stay_beside_new_ones(tmp_path: Path) -> None:
+    """A folder with another list is refused, as the two would be read as one submission."""
+    write(everything(), tmp_path / "a")
+    with pytest.raises(TargetError, match=r"a: the folder holds List_8\.csv of other lists"):
+        write(some(), tmp_path / "a", overwrite=True)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_a_write_that_fails_leaves_the_old_lists(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If writing fails in the middle, the old file is whole and nothing else is there."""
+    path = write(everything(), tmp_path / name)
+    files = [path] if path.is_file() else sorted(path.iterdir())
+    before = [file.read_bytes() for file in files]
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(list_writing, "write_codes", fails)
+    monkeypatch.setattr("jtai.formats.writing.csv._texts", fails)
+    with pytest.raises(TargetError, match="no space left on device"):
+        write(everything(), path, overwrite=True)
+    assert [file.read_bytes() for file in files] == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_disk_that_fills_while_the_workbook_is_packed_is_a_target_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the writer says of a file that it cannot make is told as any other trouble."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.workbook.ZipFile", fails)
+    with pytest.raises(TargetError, match="no space left on device"):
+        write(some(), tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_what_a_file_cannot_hold_is_refused_by_the_cell_it_came_from(
+    name: str, tmp_path: Path
+) -> None:
+    """A text that is too long or broken is refused by its cell, in the lists as they were read."""
+    long = {"allocated_team": "Canary" * 6_000}
+    broken = {"allocated_team": "Canary\ud800"}
+    if name == "a":
+        write(some(**long), tmp_path / "long")
+    else:
+        with pytest.raises(InvalidValueError, match=r"^List_6!C2: the text is too long"):
+            write(some(**long), tmp_path / name)
+    with pytest.raises(InvalidValueError, match=r"^List_6!C2: the text has half") as caught:
+        write(some(**broken), tmp_path / name)
+    assert "Canary" not in str(caught.value)
+    assert not (tmp_path / name).exists()
+
+
+def test_a_list_that_is_longer_than_a_sheet_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows beyond the last of a sheet are not dropped; CSV has room for them."""
+    monkeypatch.setattr(list_writing, "_ROOM", 1)
+    with pytest.raises(InvalidValueError, match="^list 6: .*more rows.*at most 1; write CSV"):
+        write(everything(), tmp_path / "a.xlsx")
+    write(everything(), tmp_path / "a")
+
+
+def test_a_cell_that_the_writer_passes_over_is_an_error(tmp_path: Path) -> None:
+    """The writer drops a cell above one that is on the disk already; here that is no silence."""
+
+    def fill(book: Book) -> None:
+        sheet = book.sheet("made up")
+        for row in (1, 3, 2):
+            sheet.put(row, 1, "x")
+
+    with pytest.raises(JtaiError, match="did not take a cell"):
+        write_book(tmp_path / "a.xlsx", tmp_path, fill, title="", subject="")
+
+
+def test_without_the_package_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the package is missing, the refusal says how to install it; CSV needs none."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(MissingExtraError, match=r'pip install "jtai\[excel\]"'):
+        write(some(), tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
+    write(some(), tmp_path / "a")
+
+
+def test_another_edition_is_written_in_its_own_layout(tmp_path: Path) -> None:
+    """Titles and codes are those of the submission's edition."""
+    layout = LAYOUTS[6]
+    columns = (attrs.evolve(layout.columns[0], title="Made up"), *layout.columns[1:])
+    other = attrs.evolve(AUGUST_2019, lists=(attrs.evolve(layout, columns=columns),))
+    rows = {6: [{"child_id": "A1", "age": 3}]}
+    lists = Submission.from_rows(rows, edition=other)
+    assert opened(write(lists, tmp_path / "a.xlsx"))["List_6"]["A2"].value == "Made up"
+
+
+def test_lists_are_written_whatever_their_sheets_looked_like(tmp_path: Path) -> None:
+    """A list that began elsewhere begins where the official layout has it."""
+    sheet = opened(write(placed(), tmp_path / "a.xlsx"))["List_7"]
+    assert [sheet[name].value for name in ("A3", "E3", "A4", "E4")] == ["A1", "many", "A2", 300]
+    assert placed().check(as_of=AS_OF).rows == ((7, 2),)

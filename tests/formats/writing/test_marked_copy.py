@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from openpyxl.utils import get_column_letter
+
+from jtai.core.citation import Reference
+from jtai.errors import InvalidValueError, TargetError
+from jtai.formats.writing import marked_copy as marked
+from jtai.formats.writing.marked_copy import PROBLEMS_SHEET, write_marked
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.report import Crashed, NotChecked, Problem, Report
+from jtai.lists.rules.rule import Severity
+from jtai.lists.submission import Submission
+from tests.formats.lists import AS_OF, everything, opened, placed
+from tests.formats.writing.test_lists import sheets_of
+
+
+def mark(lists: Submission, path: Path, report: Report | None = None, **options: bool) -> Any:
+    """Write a marked copy, and open it."""
+    write_marked(lists, report or lists.check(as_of=AS_OF), path, **options)
+    return opened(path)
+
+
+def listed(book: Any) -> list[tuple[Any, ...]]:
+    """Give the rows of the sheet of problems below its titles."""
+    sheet = book[PROBLEMS_SHEET]
+    start = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Severity")
+    return list(sheet.iter_rows(min_row=start + 1, max_col=7))
+
+
+def said(book: Any) -> str:
+    """Give what stands above the problems."""
+    texts = [row[0] for row in book[PROBLEMS_SHEET].iter_rows(values_only=True)]
+    return "\n".join(str(text) for text in texts[: texts.index("Severity")])
+
+
+def test_every_cell_is_in_its_place_as_it_came(tmp_path: Path) -> None:
+    """Raw cells, titles, unplaced columns and what stood above are where they were."""
+    lists = placed()
+    sheet = mark(lists, tmp_path / "a.xlsx").worksheets[1]
+    cells = {cell.coordinate: cell.value for row in sheet for cell in row if cell.value is not None}
+    assert cells == {
+        "C2": "List 7: Child protection",
+        "C3": "child unique id",
+        "D3": "My own",
+        "E3": "AGE",
+        "C4": "A1",
+        "D4": "x",
+        "E4": "many",
+        "C6": "A2",
+        "D6": 4.5,
+        "E6": 300,
+        "F6": "below no title",
+    }
+    assert sheet.freeze_panes == "D4"
+
+
+def test_a_marked_copy_reads_as_the_lists_did(tmp_path: Path) -> None:
+    """Reading a marked copy and checking it finds the same problems."""
+    lists = everything()
+    report = lists.check(as_of=AS_OF)
+    write_marked(lists, report, tmp_path / "a.xlsx")
+    # These lists were made in memory, with the keys of columns for titles.
+    keys = {
+        table.number: {column.key: column.key for column in table.layout.columns} for table in lists
+    }
+    read = Submission.from_sheets(sheets_of(tmp_path / "a.xlsx"), aliases=keys)
+    again = read.check(as_of=AS_OF)
+    assert [str(problem) for problem in again.problems] == [
+        str(problem) for problem in report.problems
+    ]
+
+
+FILLS = {"error": "FFFFC7CE", "warning": "FFFFE9A8", "note": "FFDDEBF7"}
+
+
+def test_each_offending_cell_is_marked_by_its_worst_problem(tmp_path: Path) -> None:
+    """A cell has the colour and type of its worst problem, and a note with all of them."""
+    lists = everything()
+    report = lists.check(as_of=AS_OF)
+    book = mark(lists, tmp_path / "a.xlsx", report)
+    places: dict[tuple[str, str], list[Problem]] = {}
+    for problem in report.problems:
+        if problem.cell is not None and problem.sheet is not None:
+            places.setdefault((problem.sheet, problem.cell), []).append(problem)
+    assert len(places) > 5
+    order = list(Severity)
+    for (sheet, name), problems in places.items():
+        cell = book[sheet][name]
+        worst = min((problem.severity for problem in problems), key=order.index)
+        assert cell.fill.fgColor.rgb == FILLS[worst]
+        assert (cell.font.bold, cell.font.italic) == (worst == "error", worst == "warning")
+        for problem in problems:
+            words = (problem.message, problem.remedy, str(problem.reference), problem.rule)
+            assert all(word in cell.comment.text for word in words)
+            assert problem.severity.upper() in cell.comment.text
+    unmarked = [
+        cell
+        for sheet in ("List_6", "List_8")
+        for row in book[sheet].iter_rows(min_row=2)
+        for cell in row
+        if (sheet, cell.coordinate) not in places
+    ]
+    assert not [
+        cell for cell in unmarked if cell.comment or cell.fill.fgColor.rgb in FILLS.values()
+    ]
+
+
+def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
+    """Every problem has a row that names and links its cell; those without a cell have one too."""
+    lists = everything()
+    report = lists.check(as_of=AS_OF)
+    book = mark(lists, tmp_path / "a.xlsx", report)
+    assert book.sheetnames == [PROBLEMS_SHEET, "List_6", "List_8"]
+    rows = listed(book)[: len(report.problems)]
+    for row, problem in zip(rows, report.problems, strict=True):
+        assert [cell.value or "" for cell in row] == [
+            problem.severity,
+            problem.place,
+            (problem.column or "").strip(),
+            problem.message,
+            problem.remedy,
+            str(problem.reference),
+            problem.rule,
+        ]
+        linked = problem.cell is not None
+        assert (row[1].hyperlink is not None) is linked
+        if linked:
+            assert row[1].hyperlink.location == f"'{problem.sheet}'!{problem.cell}"
+    assert "as of 2019-09-09, edition August 2019" in said(book)
+    for text in report.assumptions:
+        assert text in said(book)
+
+
+def test_what_was_not_checked_or_crashed_is_listed(tmp_path: Path) -> None:
+    """Rules that crashed come first, what was not checked last, with titles of columns."""
+    lists = everything()
+    report = attrs.evolve(
+        lists.check(as_of=AS_OF),
+        problems=(),
+        not_checked=(
+            NotChecked(rule="x", list=6, reason="of this", columns=("cin_start", "odd"), rows=3),
+            NotChecked(rule="y", list=None, reason="of that"),
+        ),
+        crashed=(Crashed(rule="z", list=6, error="KeyError"),),
+    )
+    book = mark(lists, tmp_path / "a.xlsx", report)
+    rows = [tuple(cell.value for cell in row) for row in listed(book)]
+    assert rows == [
+        ("crashed", "list 6", None, "list 6: the rule failed with KeyError [z]", None, None, "z"),
+        ("not checked", "list 6", "CIN Start Date, odd", "3 rows: of this", None, None, "x"),
+        ("not checked", "all lists", None, "of that", None, None, "y"),
+    ]
+    assert "crashed: 1. Not checked: 2 entries" in said(book)
+
+
+def problems(number: int, **changes: Any) -> tuple[Problem, ...]:
+    """Give made-up problems of the cell C4."""
+    one = Problem(
+        rule="made-up",
+        severity=Severity.NOTE,
+        list=7,
+        sheet="it's [all]: of them",
+        cell="C4",
+        column="Made up",
+        message="something",
+        remedy="nothing",
+        reference=Reference.para(1),
+    )
+    return tuple(attrs.evolve(one, **changes) for _ in range(number))
+
+
+def test_the_worst_problem_of_a_cell_need_not_come_first(tmp_path: Path) -> None:
+    """A note before an error of the same cell does not give it the colour of a note."""
+    lists = placed()
+    found = (*problems(1), *problems(1, severity=Severity.ERROR), *problems(1))
+    report = attrs.evolve(lists.check(as_of=AS_OF), problems=found, not_checked=())
+    sheet = mark(lists, tmp_path / "a.xlsx", report).worksheets[1]
+    assert sheet["C4"].fill.fgColor.rgb == FILLS["error"]
+
+
+def test_what_is_left_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Caps on notes, links and rows are stated where they cut, and colours are never cut."""
+    monkeypatch.setattr(marked, "MOST_NOTES", 1)
+    monkeypatch.setattr(marked, "MOST_LINKS", 2)
+    monkeypatch.setattr(marked, "_MOST_ROWS", 12)
+    lists = placed()
+    found = (*problems(11), *problems(1, cell="E6", severity=Severity.ERROR), *problems(1))
+    report = attrs.evolve(lists.check(as_of=AS_OF), problems=found, not_checked=())
+    book = mark(lists, tmp_path / "a.xlsx", report)
+    text = said(book)
+    assert "1 marked cells have their colour only, without a note" in text
+    assert "1 rows had no room on this sheet" in text
+    assert "The first 2 problems link to their cells." in text
+    rows = listed(book)
+    assert len(rows) == 12
+    assert [row[1].hyperlink is not None for row in rows] == [True, True, *[False] * 10]
+    sheet = book.worksheets[1]
+    assert sheet["C4"].comment.text.endswith("4 more of this cell on the sheet Problems")
+    assert sheet["C4"].comment.text.count("Rule: made-up") == 8
+    assert sheet["E6"].comment is None
+    assert sheet["E6"].fill.fgColor.rgb == FILLS["error"]
+
+
+def test_problems_of_other_sheets_and_odd_cells_mark_nothing(tmp_path: Path) -> None:
+    """A problem of a sheet that is no list here, or of more than a cell, is only listed."""
+    lists = placed()
+    found = (*problems(1, sheet="Other"), *problems(1, cell="C4:D4"), *problems(1, cell="AB900"))
+    report = attrs.evolve(lists.check(as_of=AS_OF), problems=found)
+    book = mark(lists, tmp_path / "a.xlsx", report)
+    assert book.worksheets[1]["C4"].comment is None
+    assert book.worksheets[1][f"{get_column_letter(28)}900"].comment is not None
+    assert listed(book)[0][1].hyperlink is None
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("it's [all]: of them", "it's _all__ of them"),
+        ("Problems", "Problems (2)"),
+        ("History", "History (2)"),
+        ("'", "List_7"),
+        ("x" * 40, "x" * 31),
+    ],
+)
+def test_a_sheet_has_its_name_as_far_as_excel_allows(given: str, name: str, tmp_path: Path) -> None:
+    """A name that Excel refuses is changed as little as can be, and links follow it."""
+    lists = Submission.from_sheets([attrs.evolve(sheet(), name=given)])
+    book = mark(lists, tmp_path / "a.xlsx")
+    assert book.sheetnames[1] == name
+    links = [row[1].hyperlink.location for row in listed(book) if row[1].hyperlink is not None]
+    quoted = name.replace("'", "''")
+    assert links
+    assert all(link.startswith(f"'{quoted}'!") for link in links)
+
+
+def sheet() -> RawSheet:
+    """Give list 7 by its title above the columns."""
+    rows = [("List 7: Child protection",), ("Child Unique ID", "Gender"), ("A1", "purple")]
+    return RawSheet(name="x", rows=rows)
+
+
+def test_two_lists_never_share_a_sheet(tmp_path: Path) -> None:
+    """Names that become the same in Excel are told apart."""
+    other = RawSheet(
+        name="y?", rows=[("List 6: Children in Need",), ("Child Unique ID", "Gender"), ("A1", "M")]
+    )
+    lists = Submission.from_sheets([attrs.evolve(sheet(), name="Y*"), other])
+    assert mark(lists, tmp_path / "a.xlsx").sheetnames[1:] == ["y_", "Y_ (2)"]
+
+
+def test_raw_cells_of_every_kind_keep_their_kind(tmp_path: Path) -> None:
+    """Numbers, days, times, yes and no, and texts come back as they were."""
+    cells = (12.0, 12.5, True, dt.date(2019, 7, 9), dt.time(9, 30), "=1+1", "http://example.org", 0)
+    titles = [f"Mine {at}" for at in range(len(cells))]
+    rows: list[tuple[object, ...]] = [
+        ("Child Unique ID", "Gender", *titles),
+        ("A1", "M", *cells),
+        ("A2", "", *[None] * len(cells)),
+    ]
+    lists = Submission.from_sheets([RawSheet(name="List 7", rows=rows)])
+    mark(lists, tmp_path / "a.xlsx")
+    read = next(one for one in sheets_of(tmp_path / "a.xlsx") if one.name == "List 7")
+    assert list(read.rows[1]) == ["A1", "M", *cells]
+
+
+def test_a_copy_counts_days_as_its_lists_do(tmp_path: Path) -> None:
+    """Numbers that stand for days mean the same days in the copy."""
+    rows = [("Child Unique ID", "Date of Birth", "Gender"), ("A1", 37000, dt.date(2019, 7, 9))]
+    lists = Submission.from_sheets([RawSheet(name="List 7", rows=rows, date_1904=True)])
+    book = mark(lists, tmp_path / "a.xlsx")
+    assert book.epoch.year == 1904
+    assert book["List 7"]["B2"].value == 37000
+    assert book["List 7"]["C2"].value.date() == dt.date(2019, 7, 9)
+
+
+def test_a_report_on_other_lists_is_refused(tmp_path: Path) -> None:
+    """Marks never go on lists that the report is not about."""
+    report = everything().check(as_of=AS_OF)
+    path = tmp_path / "a.xlsx"
+    with pytest.raises(InvalidValueError, match="report is about other lists"):
+        write_marked(placed(), report, path)
+    with pytest.raises(InvalidValueError, match="report is about other lists"):
+        write_marked(everything(), attrs.evolve(report, edition="x"), path)
+    with pytest.raises(InvalidValueError, match="no list to mark"):
+        write_marked(Submission.from_rows({}), report, path)
+    with pytest.raises(InvalidValueError, match=r"ends in \.xlsx"):
+        write_marked(everything(), report, tmp_path / "a")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_copy_is_written_over_only_if_asked_for(tmp_path: Path) -> None:
+    """A file that is there is refused, or replaced if the caller says so."""
+    mark(placed(), tmp_path / "a.xlsx")
+    with pytest.raises(TargetError, match="already"):
+        mark(placed(), tmp_path / "a.xlsx")
+    mark(placed(), tmp_path / "a.xlsx", overwrite=True)
+
+
+def test_what_a_workbook_cannot_hold_is_refused_by_its_cell(tmp_path: Path) -> None:
+    """A broken text among cells, titles or what stands above is named by its place."""
+    rows: list[tuple[object, ...]] = [
+        ("\ud800",),
+        ("Child Unique ID", "Gender", "\ud801"),
+        ("A1", "\ud802", "x"),
+    ]
+    lists = Submission.from_sheets([RawSheet(name="List 7", rows=rows)])
+    report = attrs.evolve(lists.check(as_of=AS_OF), problems=())
+    with pytest.raises(InvalidValueError) as caught:
+        write_marked(lists, report, tmp_path / "a.xlsx")
+    assert {fault.where for fault in caught.value.faults} == {
+        "List 7!A1",
+        "List 7!C2",
+        "List 7!B3",
+    }
+
+
+def test_rows_that_no_sheet_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row beyond the last of a sheet is refused, not dropped."""
+    monkeypatch.setattr(marked, "EXCEL_ROWS", 5)
+    with pytest.raises(InvalidValueError, match="^list 7: .*more rows than a sheet"):
+        mark(placed(), tmp_path / "a.xlsx")

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+
+from jtai.errors import InvalidValueError, TargetError
+from jtai.formats.writing.official_layout import CODES_SHEET
+from jtai.formats.writing.template import GUIDANCE_SHEET, write_template
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.milestones import MILESTONES
+from jtai.lists.submission import Submission
+from tests.formats.lists import LAYOUTS, opened
+from tests.formats.writing.test_lists import csv_rows, sheets_of
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a template once for all tests that only read it."""
+    path = tmp_path_factory.mktemp("template") / "blank.xlsx"
+    write_template(path)
+    return path
+
+
+def test_a_template_has_every_list_and_its_titles(blank: Path) -> None:
+    """Sheets, titles and columns are those of the edition, between guidance and codes."""
+    book = opened(blank)
+    sheets = [layout.sheet for layout in AUGUST_2019.lists]
+    assert book.sheetnames == [GUIDANCE_SHEET, *sheets, CODES_SHEET]
+    for layout in AUGUST_2019.lists:
+        sheet = book[layout.sheet]
+        assert sheet["A1"].value == layout.title
+        assert [cell.value for cell in sheet[2]] == [column.title for column in layout.columns]
+        assert sheet.max_row == 2
+
+
+OFFICIAL = os.environ.get("JTAI_OFFICIAL_WORKBOOK", "")
+
+
+@pytest.mark.skipif(
+    not OFFICIAL, reason="set JTAI_OFFICIAL_WORKBOOK to the path of the published workbook"
+)
+def test_a_template_has_the_titles_of_the_published_workbook(blank: Path) -> None:
+    """Held against the reader's own copy, every sheet, title and column is letter by letter."""
+    ours, theirs = opened(blank), opened(Path(OFFICIAL))
+    for layout in AUGUST_2019.lists:
+        published = [cell.value for cell in theirs[layout.sheet][2] if cell.value is not None]
+        assert theirs[layout.sheet]["A1"].value == ours[layout.sheet]["A1"].value
+        assert [cell.value for cell in ours[layout.sheet][2]][: len(published)] == published
+        added = [column.title for column in layout.columns if column.added]
+        assert len(published) + len(added) == len(layout.columns)
+
+
+def test_a_template_reads_as_lists_without_rows(blank: Path) -> None:
+    """A template that nobody filled in has every list and column, and nothing else."""
+    lists = Submission.from_sheets(sheets_of(blank))
+    assert lists.numbers == tuple(LAYOUTS)
+    assert {found.rule for found in lists.found} == {"list-empty"}
+
+
+def words(blank: Path) -> list[tuple[str, ...]]:
+    """Give the rows of the sheet of guidance."""
+    rows = opened(blank)[GUIDANCE_SHEET].iter_rows(values_only=True)
+    return [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
+
+
+def test_the_guidance_says_when_each_list_is_due_and_whom_it_covers(blank: Path) -> None:
+    """Each list stands with its milestone and whom it covers, and no date."""
+    titles = {row.key: row.title for row in MILESTONES}
+    for layout in AUGUST_2019.lists:
+        row = next(row for row in words(blank) if row[0] == layout.sheet)
+        key = "child_lists" if layout.number >= 6 else "activity_lists"
+        assert (row[1], row[4], row[5]) == (layout.title, key, titles[key])
+        assert row[3].casefold() == layout.covers.casefold()
+        assert not re.search(r"\d\d:\d\d|day", f"{row[4]} {row[5]}")
+
+
+def test_the_guidance_says_for_whom_the_added_fields_are_asked(blank: Path) -> None:
+    """Each added field stands with its lists, answers, ages and gates, and its paragraph."""
+    fields = {row[4]: row for row in words(blank) if row[2] == "Y or N"}
+    assert set(fields) == {
+        field.key for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS, ASSESSMENT_FIELD)
+    }
+    assert fields["concern"][0] == "6, 7, 8"
+    assert fields["concern"][3] == "For children aged 10 to 15"
+    assert "yes in one or both" in fields["camhs_waiting"][3]
+    assert fields["camhs_waiting"][6].endswith("para 34")
+    assert fields[ASSESSMENT_FIELD.key][0] == "4"
+    assert "no answers are published" in fields[ASSESSMENT_FIELD.key][5].casefold()
+
+
+def test_the_guidance_tells_of_every_column(blank: Path) -> None:
+    """For each column there is its title, what belongs into it, when it is blank, its codes."""
+    rows = words(blank)
+    for layout in AUGUST_2019.lists:
+        start = next(
+            at for at, row in enumerate(rows) if row[0].endswith(f"(sheet {layout.sheet})")
+        )
+        for row, column in zip(rows[start + 2 :], layout.columns, strict=False):
+            assert (row[1], row[3]) == (column.title, column.note)
+            assert row[2] == f"{column.kind}{', added' if column.added else ''}"
+            assert row[6] == str(column.reference)
+            if column.added:
+                assert row[4] == "Where it is not asked"
+            elif column.required:
+                assert row[4] == "Never"
+            else:
+                assert row[4].casefold() == column.blank_when.casefold()
+
+
+def test_the_guidance_says_where_the_codes_are(blank: Path) -> None:
+    """Few codes are named, many are pointed to, and it says where other texts may stand."""
+    codes = opened(blank)[CODES_SHEET]
+    rows = words(blank)
+    start = next(at for at, row in enumerate(rows) if row[0].endswith("(sheet List_8)"))
+    for row, column in zip(rows[start + 2 :], LAYOUTS[8].columns, strict=False):
+        if column.codes is None:
+            assert not row[5]
+            continue
+        texts = [code.text for code in column.codes.codes]
+        found = re.match(r"(\d+) codes: sheet Codes, rows (\d+) to (\d+)", row[5])
+        if found is None:
+            assert row[5].startswith(", ".join(texts))
+        else:
+            assert int(found[1]) == len(texts) > 4
+            area = codes[f"B{found[2]}:B{found[3]}"]
+            assert [line[0].value for line in area] == texts
+        assert row[5].endswith("another text may stand there too") is column.codes.is_open
+
+
+def test_a_template_can_be_a_folder(tmp_path: Path) -> None:
+    """A path without an ending gives a CSV file with the titles for each list."""
+    write_template(tmp_path / "blank")
+    for layout in AUGUST_2019.lists:
+        rows = csv_rows(tmp_path / "blank" / f"{layout.sheet}.csv")
+        assert rows == [[column.title for column in layout.columns]]
+    with pytest.raises(TargetError, match="already"):
+        write_template(tmp_path / "blank")
+    write_template(tmp_path / "blank", overwrite=True)
+
+
+def test_a_template_is_of_the_edition_asked_for(tmp_path: Path) -> None:
+    """Another edition gives its own lists, and only the fields that are added to those."""
+    edition = attrs.evolve(AUGUST_2019, name="Mine", lists=(LAYOUTS[4],))
+    write_template(tmp_path / "a.xlsx", edition=edition)
+    assert opened(tmp_path / "a.xlsx").sheetnames == [GUIDANCE_SHEET, "List_4", CODES_SHEET]
+    fields = [row for row in words(tmp_path / "a.xlsx") if row[2] == "Y or N"]
+    assert [row[0] for row in fields] == ["4"]
+    with pytest.raises(InvalidValueError):
+        write_template(tmp_path / "a.docx")

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pickle
+
+import attrs
+import pytest
+
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import CellKind
+
+
+def test_kinds_are_texts() -> None:
+    """A kind of cell is written in plain words."""
+    assert [str(kind) for kind in CellKind] == [
+        "identifier",
+        "text",
+        "date",
+        "whole number",
+        "code",
+        "answer",
+    ]
+
+
+def test_an_edition_is_a_value() -> None:
+    """Editions are equal by what they hold, can be keys, are frozen, and survive pickling."""
+    twin = pickle.loads(pickle.dumps(AUGUST_2019))  # noqa: S301 - pickled here
+    assert twin == AUGUST_2019
+    assert hash(twin) == hash(AUGUST_2019)
+    other = attrs.evolve(AUGUST_2019, lists=AUGUST_2019.lists[:1])
+    assert other != AUGUST_2019
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        twin.name = "another"
+
+
+def test_one_row_per_child() -> None:
+    """A list has one row a child where one column alone tells rows apart."""
+    first = AUGUST_2019.lists[0]
+    assert not first.one_row_per_child
+    assert attrs.evolve(first, natural_key=("child_id",)).one_row_per_child

@@ -1,0 +1,508 @@
+# ruff: noqa: RUF001 - copies have every kind of dash and quotation mark
+from __future__ import annotations
+
+import pickle
+import re
+import string
+import time
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import jtai.guidance.wording.fingerprints
+from jtai.core.citation import GUIDANCE
+from jtai.errors import InvalidValueError, JtaiError, UnknownKeyError
+from jtai.guidance.case_documents import CASE_DOCUMENTS
+from jtai.guidance.criteria import CRITERIA
+from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.questions import QUESTIONS
+from jtai.guidance.wording.fingerprint import canonical
+from jtai.guidance.wording.fingerprints import GUIDANCE_190035
+from jtai.guidance.wording.wording import Wording, WordingKind, WordingStatus
+from tests.guidance.wording import made_up
+from tests.guidance.wording.made_up import EDITION, PAGE_LINES, PARAGRAPHS, Style, copy_of, words
+
+PDF = Style(headers=frozenset({3, 20, 31}), own_line=True)
+WORD = Style(width=None, notes="end", call="", bullet="· ", sub_bullet="· ")
+STYLES = {
+    "pdf": PDF,
+    "word": WORD,
+    "no bullets, but indented": Style(bullet=" ", sub_bullet=" "),
+    "no bullets at all": Style(bullet="", sub_bullet=""),
+    "pages without headers": attrs.evolve(PDF, page=("", "8", "\f")),
+    "page number before the header": attrs.evolve(PDF, page=(f"8 {PAGE_LINES[0]}", PAGE_LINES[1])),
+    "page number after the header": attrs.evolve(PDF, page=(PAGE_LINES[0], f"{PAGE_LINES[1]} 8")),
+    "footnote numbers last": Style(notes="reversed"),
+    "calls glued to words": Style(call="{} "),
+    "calls in square brackets": Style(call="[{}] "),
+    "superscript calls": Style(
+        call="<{}> ", replace=tuple((f"<{n}>", mark) for n, mark in enumerate("⁰¹²³⁴⁵⁶"))
+    ),
+    "Windows line ends": attrs.evolve(PDF, newline="\r\n"),
+    "old Macintosh line ends": attrs.evolve(PDF, newline="\r"),
+    "no-break spaces": attrs.evolve(WORD, space="\u00a0"),
+    "wide spaces": attrs.evolve(PDF, space="   "),
+    "typewriter": Style(replace=(("‘", "'"), ("’", "'"), ("–", "-"), ("−", "-"), ("•", "*"))),
+    "byte order mark": Style(replace=(("A primer", "\ufeffA primer"),)),
+    "control characters": Style(replace=(("A primer", "A\x00primer\x07"),)),
+    "glued bullets": Style(bullet="\uf0b7"),
+}
+COPY = copy_of(PDF)
+
+
+def read(text: str) -> Wording:
+    return Wording.from_text(text, edition=EDITION)
+
+
+def unset(text: str) -> str:
+    """Bring quotation marks and dashes to one kind."""
+    return text.translate(str.maketrans("‘’“”–—−", "''\"\"---"))
+
+
+def faults(wording: Wording) -> dict[tuple[str, int | str], str]:
+    return {(row.kind.value, row.key): row.status.value for row in wording.missing}
+
+
+def replaced(old: str, new: str, text: str = COPY) -> Wording:
+    """Read a copy with one change, which must be possible."""
+    assert text.count(old) == 1
+    return read(text.replace(old, new))
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_every_style_gives_the_published_words(style: Style) -> None:
+    """However a copy is set, each row has the published words, and lists their lines."""
+    wording = read(copy_of(style))
+    assert wording.complete
+    assert wording.missing == ()
+    for row in wording.rows:
+        assert unset(row.text) == unset(words(row.kind, row.key))
+
+
+def test_rows_by_their_keys() -> None:
+    """Rows are had by number or key, without number, bullets, footnotes and page lines."""
+    wording = read(COPY)
+    assert wording.criterion(12) == (
+        "beds are shared fairly, so that each class has at least one in the sun"
+    )
+    assert wording.criterion(14) == (
+        "heads and caretakers:\nanswer questions about water and frost"
+    )
+    assert wording.question("dry") == "Are the paths dry?"
+    assert wording.information("2.2") == "Records of the pump (if asked for by the warden)."
+    assert wording.case_document("minutes") == "minutes of the garden club"
+    assert wording.paragraph(3).split("\n")[:2] == [
+        "A garden is well kept if:",
+        "multi-crop beds are weeded and watered, with 12 inches between rows",
+    ]
+    assert wording.paragraph(7).split("\n")[1:3] == ["1. The head", "1.1 – A map of the garden."]
+
+
+styles = st.builds(
+    Style,
+    width=st.none() | st.integers(30, 120),
+    bullet=st.sampled_from(["• ", "· ", "− ", "- ", "* ", "\uf0b7 ", " ", ""]),
+    sub_bullet=st.sampled_from(["− ", "– ", "• ", ""]),
+    own_line=st.booleans(),
+    call=st.sampled_from([" {} ", "{} ", ""]),
+    notes=st.sampled_from(["below", "reversed", "end"]),
+    headers=st.frozensets(st.integers(0, 120), max_size=6),
+    newline=st.sampled_from(["\n", "\r\n", "\n\n", " \n"]),
+    space=st.sampled_from([" ", "  ", "\u00a0"]),
+    replace=st.sampled_from([(), (("‘", "'"), ("’", "'")), (("–", "—"),), (("–", "-"),)]),
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(styles)
+def test_any_setting_gives_the_same_words(style: Style) -> None:
+    """Lines re-wrapped, pages ended anywhere, other bullets, quotes, dashes: the same words."""
+    wording = read(copy_of(style))
+    assert faults(wording) == {}
+    assert [unset(row.text) for row in wording.rows] == [
+        unset(words(row.kind, row.key)) for row in wording.rows
+    ]
+
+
+def _spots() -> list[tuple[int, int, int]]:
+    """Each word of the paragraphs that is no number or mark of a row."""
+    return [
+        (number, place, index)
+        for number, lines in PARAGRAPHS.items()
+        for place, line in enumerate(lines)
+        for index, word in enumerate(line.split(" "))
+        if re.fullmatch(r"[^\d^()]*[a-z][^\d^()]*", word)
+    ]
+
+
+def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
+    """The rows that a line of a paragraph belongs to."""
+    held: set[tuple[str, int | str]] = {("paragraph", number)}
+    if number == 4:
+        held |= {("criterion", key) for key, places in made_up.CRITERIA.items() if place in places}
+    if number == 6:
+        held |= {
+            ("case document", key) for key, places in made_up.DOCUMENTS.items() if place in places
+        }
+    if number == 7:
+        held |= {("information item", key) for key, at in made_up.ITEMS.items() if place == at}
+    return held
+
+
+@pytest.mark.slow
+@settings(max_examples=80)
+@given(
+    st.sampled_from(_spots()),
+    st.sampled_from(["change", "insert", "double"]),
+    st.sampled_from([PDF, WORD, STYLES["no bullets, but indented"]]),
+)
+@example((6, 1, 0), "insert", PDF)
+@example((6, 1, 7), "double", PDF)
+@example((6, 0, 5), "change", PDF)
+@example((4, 3, 0), "change", WORD)
+def test_one_changed_word_is_named(spot: tuple[int, int, int], change: str, style: Style) -> None:
+    """One word changed: its row and its paragraph are altered, no other, and are still given."""
+    number, place, index = spot
+    lines = list(PARAGRAPHS[number])
+    parts = lines[place].split(" ")
+    letters = parts[index].strip(string.punctuation + "‘’")
+    new = {"change": "zebra", "insert": f"zebra {letters}", "double": f"{letters} zebra"}[change]
+    parts[index] = parts[index].replace(letters, new)
+    lines[place] = " ".join(parts)
+    wording = read(copy_of(style, paragraphs={**PARAGRAPHS, number: lines}))
+    assert faults(wording) == dict.fromkeys(_holders(number, place), "altered")
+    for row in wording.missing:
+        assert "zebra" in row.text
+        assert row.why == "the words are not those published"
+
+
+@settings(max_examples=30)
+@given(st.data(), st.sampled_from(["zebra", "zebra {}", "{} zebra"]))
+def test_one_changed_word_of_a_question_is_named(data: st.DataObject, change: str) -> None:
+    """One word of a question changed: this question is altered and no other row."""
+    labels = dict(made_up.QUESTIONS)
+    key = data.draw(st.sampled_from(sorted(set(labels) - {"dry"})))
+    parts = labels[key].split(" ")
+    index = data.draw(st.integers(0, len(parts) - 1))
+    letters = parts[index].strip(string.punctuation)
+    parts[index] = parts[index].replace(letters, change.format(letters))
+    labels[key] = " ".join(parts)
+    wording = read(copy_of(PDF, labels=labels.values()))
+    assert faults(wording) == {("question", key): "altered"}
+    assert wording.question(key) == labels[key]
+
+
+def test_a_removed_row_is_missing() -> None:
+    """A row taken out is missing, its paragraph altered, and the report says where and why."""
+    lines = PARAGRAPHS[4]
+    wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 4: (*lines[:2], *lines[3:])}))
+    assert faults(wording) == {("criterion", 12): "missing", ("paragraph", 4): "altered"}
+    assert str(wording.missing[1]) == (
+        "criterion 12: missing in paragraph 4: no (ESN 12) there (guidance 190035, para 4)"
+    )
+    with pytest.raises(UnknownKeyError) as caught:
+        wording.criterion(12)
+    assert str(caught.value) == (
+        "paragraph 4: criterion 12 was not found in this copy; expected the published wording; "
+        "no (ESN 12) there; give the text of a whole copy (guidance 190035, para 4)"
+    )
+
+
+@pytest.mark.parametrize("style", [PDF, WORD, STYLES["no bullets, but indented"]])
+def test_a_removed_item_or_document_is_missing(style: Style) -> None:
+    """So is an item of information, a case-file document, or the last of them."""
+    for number, place, kind, key in [
+        (7, 2, "information item", "1.1"),
+        (7, 6, "information item", "2.2"),
+        (6, 1, "case document", "plan"),
+        (6, 3, "case document", "minutes"),
+    ]:
+        lines = list(PARAGRAPHS[number])
+        del lines[place]
+        wording = read(copy_of(style, paragraphs={**PARAGRAPHS, number: lines}))
+        assert faults(wording) == {(kind, key): "missing", ("paragraph", number): "altered"}
+
+
+def test_a_removed_paragraph_is_missing() -> None:
+    """A paragraph taken out is missing, and with it what it lists; its neighbours stand."""
+    kept = {number: lines for number, lines in PARAGRAPHS.items() if number != 4}
+    wording = read(copy_of(PDF, paragraphs=kept))
+    assert {key for key, status in faults(wording).items() if status == "missing"} == {
+        ("paragraph", 4),
+        *(("criterion", key) for key in made_up.CRITERIA),
+    }
+    assert wording.missing[0].where == "the text between the numbers of paragraphs 3 and 5"
+    kept = {number: lines for number, lines in PARAGRAPHS.items() if number != 6}
+    wording = read(copy_of(PDF, paragraphs=kept))
+    assert set(faults(wording).values()) == {"missing"}
+    assert len(wording.missing) == 1 + len(made_up.DOCUMENTS)
+
+
+def test_a_lost_number_costs_only_its_paragraph() -> None:
+    """What a paragraph lists is found although its number is lost."""
+    wording = replaced("\n4.\n\nWardens", "\nWardens")
+    assert ("paragraph", 4) in faults(wording)
+    assert not {kind for kind, _ in faults(wording)} - {"paragraph"}
+    wording = replaced("\n6. By noon", "\nBy noon", copy_of(WORD))
+    assert not {kind for kind, _ in faults(wording)} - {"paragraph"}
+    wording = replaced("\n8.\n\nThe warden", "\nThe warden")
+    assert not {kind for kind, _ in faults(wording)} - {"paragraph", "information item"}
+    assert {row.where for row in wording.missing if row.key == 8} == {
+        "the text after the number of paragraph 7"
+    }
+
+
+def test_a_number_without_words_is_missing() -> None:
+    """A number with nothing after it is no paragraph."""
+    wording = read("1.\n2.\nWardens walk through each garden once.\n")
+    row = wording.missing[0]
+    assert (row.status, row.why) == (WordingStatus.MISSING, "nothing stands after its number")
+    assert wording.paragraph(2) == "Wardens walk through each garden once."
+
+
+def test_a_lost_schedule_number_costs_only_its_criterion() -> None:
+    """The criterion after one whose number is lost begins at its own bullet."""
+    wording = replaced("(ESN 12)", "")
+    assert faults(wording) == {("criterion", 12): "missing", ("paragraph", 4): "altered"}
+    wording = replaced("(ESN 12)", "(ESN )")
+    assert faults(wording) == {("criterion", 12): "missing", ("paragraph", 4): "altered"}
+    wording = replaced("(ESN 12)", "(ESN12)")
+    assert wording.complete
+    wording = replaced("(ESN 15)", "(ESN")
+    assert ("criterion", 15) in faults(wording)
+    wording = replaced("how\nfar:", "how far", COPY.replace("how far:", "how\nfar:"))
+    assert faults(wording) == {}
+
+
+def test_an_added_item_spoils_no_other() -> None:
+    """An item that was put in alters its paragraph, and no item beside it."""
+    lines = list(PARAGRAPHS[6])
+    lines.insert(2, "a picture of the shed")
+    wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 6: lines}))
+    assert faults(wording) == {("paragraph", 6): "altered"}
+
+
+def test_items_altered_side_by_side() -> None:
+    """Documents altered side by side are told apart by their bullets, or not at all."""
+    lines = list(PARAGRAPHS[6])
+    lines[2], lines[3] = "the first letter from a neighbour", "minutes of the chess club"
+    paragraphs = {**PARAGRAPHS, 6: lines}
+    wording = read(copy_of(PDF, paragraphs=paragraphs))
+    assert wording.case_document("letter") == "the first letter from a neighbour"
+    assert wording.case_document("minutes") == "minutes of the chess club"
+    plain = STYLES["no bullets at all"]
+    assert faults(read(copy_of(plain, paragraphs=paragraphs))) == {
+        ("paragraph", 6): "altered",
+        ("case document", "letter"): "missing",
+        ("case document", "minutes"): "missing",
+    }
+
+
+def test_removed_and_altered_questions_are_told_apart() -> None:
+    """Of two questions side by side, the one that is gone is missing, the other altered."""
+    labels = dict(made_up.QUESTIONS)
+    del labels["dry"]
+    labels["shared"] = "Are beds shared? Is each child content with its bed?"
+    wording = read(copy_of(PDF, labels=labels.values()))
+    assert faults(wording) == {("question", "dry"): "missing", ("question", "shared"): "altered"}
+    wording = replaced(made_up.QUESTIONS["tools"], "")
+    assert faults(wording) == {("question", "tools"): "missing"}
+    assert wording.missing[0].where == "the text after the number of paragraph 8"
+
+
+def test_an_altered_footnote_alters_nothing_else() -> None:
+    """A footnote is taken out even where its middle or its end was altered."""
+    assert replaced("or to look", "nor to look").complete
+    assert replaced("sill among\nit.", "sill besides.", wrapped_notes()).complete
+
+
+def wrapped_notes() -> str:
+    """A copy whose first footnote ends in the middle of a line."""
+    return re.sub(r"sill\s+among\s+it\.", "sill among\nit.", COPY)
+
+
+def test_broken_words_are_mended() -> None:
+    """A word broken at the end of a line is one word; a hyphen left hanging is two."""
+    for broken, whole in {
+        "multi-\ncrop": "multi-crop",
+        "multi\u00ad\ncrop": "multicrop",
+        "multi\u00adcrop": "multicrop",
+        "multicrop": "multicrop",
+    }.items():
+        wording = replaced("multi-crop", broken)
+        assert wording.complete
+        assert whole in wording.paragraph(3)
+    wording = replaced("Wardens walk", "Wardens pre-\nand walk")
+    assert wording.paragraph(2).startswith("Wardens pre- and walk")
+
+
+def test_a_table_of_contents_is_not_taken_for_paragraphs() -> None:
+    """Numbers before the text proper do not count where the text has them again."""
+    contents = "".join(f"{number}. Chapter\n" for number in (1, 2, 3))
+    assert read(contents + COPY).complete
+    assert read(COPY.replace("\n2.\n\nWardens", "\n2.Wardens")).complete
+
+
+def test_labels_stand_whole() -> None:
+    """A question within a longer sentence is not the question."""
+    wording = replaced("Are the paths dry?", "Or are the paths dry?")
+    assert faults(wording) == {("question", "dry"): "altered"}
+    wording = replaced("Are the paths dry?", "Are the paths dry or wet?")
+    assert faults(wording) == {("question", "dry"): "altered"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n", "\x00" * 1000, "Quite another document.", "9. A\n8. B\n", "1.1 x\n", "?\n? ?\n"],
+)
+def test_another_text_has_nothing(text: str) -> None:
+    """A text that is no copy is read and reported, row by row."""
+    wording = read(text)
+    assert not wording.complete
+    assert {row.status for row in wording.missing} <= {
+        WordingStatus.MISSING,
+        WordingStatus.ALTERED,
+    }
+    assert len(wording.missing) == len(wording.rows) == 25
+    assert all(row.why and row.where for row in wording.missing)
+
+
+def test_where_an_empty_text_was_searched() -> None:
+    """The report says when there were no numbers at all, or none before."""
+    assert read("").missing[0].where == "the text, which has no numbers of paragraphs"
+    assert read("2. Once.").missing[0].where == "the text before the number of paragraph 2"
+
+
+@pytest.mark.parametrize("value", [b"1. This", None, 7, Path("guidance.txt"), ["1."]])
+def test_only_text_is_read(value: object) -> None:
+    """Anything but a text is refused by an error that says what to give."""
+    with pytest.raises(InvalidValueError, match="expected the text of a copy") as caught:
+        Wording.from_text(value)  # type: ignore[arg-type]
+    assert isinstance(caught.value, JtaiError)
+
+
+def test_unknown_keys_are_refused() -> None:
+    """An unknown key is refused by an error that lists the keys; True is not 1."""
+    wording = read(COPY)
+    with pytest.raises(UnknownKeyError, match="no such criterion; expected one of 11, 12, 13"):
+        wording.criterion(99)
+    with pytest.raises(UnknownKeyError, match="one of accurate, dry, shared, tools"):
+        wording.question("wet")
+    with pytest.raises(UnknownKeyError, match=r"one of 1\.1, 1\.2, 2\.1"):
+        wording.information("9.9")
+    with pytest.raises(UnknownKeyError, match="no such case document"):
+        wording.case_document("atlas")
+    with pytest.raises(UnknownKeyError, match="no such paragraph"):
+        wording.paragraph(True)
+
+
+def test_wording_is_a_value_and_hides_the_text() -> None:
+    """Wordings compare, hash and pickle; neither they nor their rows show the text."""
+    wording = read(COPY)
+    assert wording == read(COPY)
+    assert hash(wording) == hash(read(COPY))
+    assert pickle.loads(pickle.dumps(wording)) == wording  # noqa: S301
+    assert repr(wording) == "<Wording of handbook 555: 25 found, 0 altered, 0 missing>"
+    assert "garden once" not in repr(wording.rows) + str(wording.rows[1])
+
+
+HOSTILE = {
+    "numbers": "1.\n",
+    "all numbers": "".join(f"{number}. \n" for number in range(1, 52)),
+    "spaces": " ",
+    "lines": "\n",
+    "letters": "a",
+    "schedule numbers": "(ESN 23) ",
+    "items": "1.1 a\n",
+    "bullets": "• ",
+    "dashes": "- – ",
+    "glued calls": "a1.,;",
+    "questions": "Is? ",
+    "ligatures": "\ufdfa ",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    """No text takes long, whatever it repeats."""
+    begun = time.process_time()
+    Wording.from_text(f"26. x:\n{text * (200_000 // len(text))}")
+    assert time.process_time() - begun < 20
+
+
+@pytest.mark.slow
+def test_five_megabytes_take_seconds() -> None:
+    """Nor does a text of five megabytes that has every number and long stretches between."""
+    filling = "Aa 7\n" * 19_600
+    text = "".join(f"{number}. {filling}" for number in range(1, 52))
+    assert len(text) > 4_990_000
+    begun = time.process_time()
+    wording = Wording.from_text(text)
+    assert time.process_time() - begun < 60
+    assert not wording.complete
+
+
+def test_every_row_of_the_tables_has_a_fingerprint() -> None:
+    """The guidance's edition has the keys of the library's tables, in their order."""
+    edition = GUIDANCE_190035
+    assert [row.key for row in edition.paragraphs] == list(range(1, GUIDANCE.paragraphs + 1))
+    assert [row.key for row in edition.criteria] == [row.number for row in CRITERIA]
+    assert [row.key for row in edition.information] == [row.number for row in INFORMATION_ITEMS]
+    assert [row.key for row in edition.case_documents] == [row.key for row in CASE_DOCUMENTS]
+    assert [(row.key, row.label) for row in edition.questions] == [
+        (row.key, row.label) for row in QUESTIONS
+    ]
+    lists = (
+        jtai.guidance.wording.fingerprints._CRITERIA,
+        jtai.guidance.wording.fingerprints._INFORMATION,
+    )
+    assert [len(rows) for rows in lists] == [19, 36]
+    numbers = [note.number for note in edition.footnotes]
+    assert numbers == list(range(1, 18))
+
+
+def test_fingerprints_fit_together() -> None:
+    """A list has as many letters as its items and what stands beside them: no slip of a row."""
+    edition = GUIDANCE_190035
+    paragraphs = {row.key: row.prints[0] for row in edition.paragraphs}
+    marks = len("ESN 23") - 1
+    criteria = [row.prints[0].lines[-1] + marks for row in edition.criteria]
+    lead = edition.criteria[16].prints[0].lines[0]
+    assert paragraphs[26].lines[1:] == (*criteria[:16], lead, *criteria[16:])
+    documents = [line for row in edition.case_documents for line in row.prints[0].lines]
+    assert paragraphs[44].lines[1:] == tuple(documents)
+    items = [row.prints[0].length + 2 for row in edition.information]
+    lines = iter(paragraphs[48].lines[1:])
+    assert all(item in lines for item in items)
+
+
+def test_fingerprints_hold_no_prose() -> None:
+    """The table of fingerprints has digests and numbers, and no words of the guidance."""
+    module = jtai.guidance.wording.fingerprints
+    for name in ("_PARAGRAPHS", "_CRITERIA", "_INFORMATION", "_CASE_DOCUMENTS"):
+        for rows in vars(module)[name].values():
+            for row in (rows,) if isinstance(rows, str) else rows:
+                assert re.fullmatch(r"[0-9a-f]{12}( \d+)+", row)
+    for row in module._HEADINGS + module._PAGE_LINES:
+        assert re.fullmatch(r"[0-9a-f]{12} \d+", row)
+
+
+def test_the_form_alone_is_found() -> None:
+    """The labels of the form, which the library has, are found as the guidance's questions."""
+    wording = Wording.from_text("\n".join(row.label for row in QUESTIONS))
+    for row in QUESTIONS:
+        assert wording.question(row.key) == row.label
+    assert {row.kind for row in wording.missing} == set(WordingKind) - {WordingKind.QUESTION}
+
+
+@given(st.text())
+@settings(max_examples=50)
+def test_canonical_form_is_stable(text: str) -> None:
+    """The canonical form of a canonical form is itself, and has only letters and digits."""
+    once = canonical(text)
+    assert once == "" or once.isalnum()

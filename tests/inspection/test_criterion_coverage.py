@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+import jtai
+from jtai.errors import UnknownKeyError
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.terms import Agency
+from jtai.inspection.criterion_coverage import coverage
+from jtai.inspection.findings import Finding
+from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
+
+
+def test_no_findings_leave_nineteen_gaps() -> None:
+    """Every criterion without a finding is a gap."""
+    result = coverage([])
+    assert [row.esn for row in result.gaps] == NUMBERS
+    assert len(result) == 19
+    assert [*result] == [*result.criteria]
+    assert repr(result) == "<Coverage: findings cover 0 of 19 criteria>"
+
+
+def test_findings_are_counted_by_criterion_and_kind() -> None:
+    """A finding on two criteria counts for both, once as what it is."""
+    result = coverage([finding((23, 37)), finding(37, kind=IMPROVE), finding(37, child="A1")])
+    assert (result[23].strengths, result[23].areas_for_improvement) == (1, 0)
+    assert (result[37].strengths, result[37].areas_for_improvement) == (2, 1)
+    assert result[37].findings == 3
+    assert [row.esn for row in result.gaps] == [n for n in NUMBERS if n not in (23, 37)]
+    assert str(result[37].reference) == "guidance 190035, para 26, ESN 37"
+    with pytest.raises(UnknownKeyError, match="a whole number from 23 to 41"):
+        result[42]
+
+
+def test_findings_are_counted_by_agency() -> None:
+    """A finding counts for each agency that it concerns, or for none."""
+    both = frozenset({Agency.POLICE, Agency.SCHOOLS})
+    result = coverage([finding(agencies=both), finding(kind=IMPROVE)])
+    counts = {
+        row.agency: (row.findings, row.strengths, row.areas_for_improvement)
+        for row in result.agencies
+    }
+    assert [*counts] == [*LOCAL_AGENCIES, None]
+    assert counts[Agency.POLICE] == counts[Agency.SCHOOLS] == (1, 1, 0)
+    assert counts[None] == (1, 0, 1)
+    assert counts[Agency.HEALTH] == (0, 0, 0)
+    assert result.agencies[1].to_record() == {
+        "agency": "police force",
+        "findings": 1,
+        "strengths": 1,
+        "areas_for_improvement": 0,
+    }
+    assert result.agencies[-1].to_record()["agency"] is None
+
+
+def test_counts_that_tell_of_children_are_suppressed() -> None:
+    """By default neither children, nor findings about them, nor the rest, are counted apart."""
+    result = coverage([finding(child="A1"), finding()])
+    assert result.suppressed
+    for row in result:
+        assert row.about_area is row.about_children is row.children is None
+    for shown in (str(result), result._repr_html_()):
+        assert "Suppressed" in shown
+        assert "About a child" not in shown
+    assert all(record["children"] is None for record in result.to_records())
+    assert coverage([finding(child="A1"), finding()]) == coverage([finding(), finding()])
+
+
+def test_counts_that_tell_of_children_are_given_on_request() -> None:
+    """Asked for, they divide the findings, and a child counts once however it is named."""
+    result = coverage(
+        [
+            finding(child="A1"),
+            finding(child="A1", case_number="1"),
+            finding(case_number="1"),
+            finding(case_number="2"),
+            finding(child="2"),
+            finding(),
+        ],
+        children=True,
+    )
+    assert (result[23].about_area, result[23].about_children, result[23].children) == (1, 5, 3)
+    assert not result.suppressed
+    for shown in (str(result), result._repr_html_()):
+        assert "Suppressed" not in shown
+        assert "About a child" in shown
+        assert "Five to seven" not in shown
+        assert "five to seven" in shown
+    assert result.to_records()[0] == {
+        "esn": 23,
+        "title": jtai.criterion(23).title,
+        "findings": 6,
+        "strengths": 6,
+        "areas_for_improvement": 0,
+        "about_area": 1,
+        "about_children": 5,
+        "children": 3,
+        "is_gap": False,
+        "reference": "guidance 190035, para 26, ESN 23",
+    }
+
+
+@given(FINDINGS)
+def test_counts_add_up(findings: list[Finding]) -> None:
+    """Every finding counts once for each of its criteria, and the two ways to divide agree."""
+    result = coverage(iter(findings), children=True)
+    assert sum(row.findings for row in result) == sum(len(each.esn) for each in findings)
+    for row in result:
+        assert row.about_area is not None
+        assert row.about_children is not None
+        assert row.children is not None
+        assert row.about_area + row.about_children == row.findings
+        assert row.children <= row.about_children
+    assert {row.esn for row in result.gaps} == {*NUMBERS} - {n for f in findings for n in f.esn}
+    hidden = coverage(findings)
+    assert [(row.esn, row.strengths) for row in hidden] == [
+        (row.esn, row.strengths) for row in result
+    ]

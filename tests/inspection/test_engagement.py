@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from jtai.core.answers import Answer
+from jtai.errors import InvalidRecordError
+from jtai.inspection.engagement import Engagement, EngagementResponse, Participant
+
+AGREED, DECLINED = EngagementResponse.AGREED, EngagementResponse.DECLINED
+YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
+DAY = date(2019, 9, 20)
+
+
+def talk(**fields: Any) -> Engagement:
+    """Make a talk with a child."""
+    return Engagement(**{"child": "A1", "participant": Participant.CHILD, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"child": " "}, {"child"}),
+        ({"asked_by": "a worker"}, {"asked_by"}),
+        ({"response": "not appropriate"}, {"reason"}),
+        ({"response": "not appropriate", "reason": ""}, {"reason"}),
+        ({"response": "agreed", "reason": "ill"}, {"reason"}),
+        ({"response": "declined", "confirmed_on": DAY}, {"confirmed_on"}),
+        ({"response": "agreed", "explained": "no", "understood": "yes"}, {"understood"}),
+        ({"understood": "yes", "recorded": "yes"}, {"understood", "recorded"}),
+        ({"participant": "friend", "response": "maybe"}, {"participant", "response"}),
+    ],
+)
+def test_impossible_talks_are_refused(fields: dict[str, Any], where: set[str]) -> None:
+    """What came before what has to come first, or does not go with the response, is refused."""
+    with pytest.raises(InvalidRecordError) as caught:
+        talk(**fields)
+    assert {fault.where for fault in caught.value.faults} == where
+
+
+@pytest.mark.parametrize(
+    ("response", "explained", "understood"),
+    [
+        case
+        for case in product(EngagementResponse, Answer, Answer)
+        if case[1:] != (NO, YES) and case[0] is not EngagementResponse.NOT_APPROPRIATE
+        if not (case[0] is EngagementResponse.NOT_ASKED and case[2] is YES)
+    ],
+)
+def test_a_talk_begins_when_it_is_agreed_explained_and_understood(
+    response: EngagementResponse, explained: Answer, understood: Answer
+) -> None:
+    """A practitioner explains first and the inspector checks that it is understood (para 51)."""
+    made = talk(response=response, explained=explained, understood=understood)
+    if response is not AGREED or NO in {explained, understood}:
+        expected = NO
+    else:
+        expected = UNKNOWN if UNKNOWN in {explained, understood} else YES
+    assert made.may_proceed is expected
+
+
+def test_refusals_and_reasons_are_told() -> None:
+    """The lead inspector is told of a refusal, and why a talk is not appropriate (para 49)."""
+    assert talk().must_tell is None
+    assert talk(response=AGREED).must_tell is None
+    told = talk(response=DECLINED, participant="carer").must_tell
+    words = "the carer does not want to speak with an inspector (guidance 190035, para 49)"
+    assert str(told) == words
+    notice = talk(response="not appropriate", reason="in hospital").must_tell
+    assert notice is not None
+    assert notice.reason == "in hospital"
+    assert "hospital" not in f"{notice}{notice!r}"
+
+
+def test_what_is_to_do_follows_from_the_response() -> None:
+    """Ask; confirm in writing by the end of week two (para 50); tell the lead inspector."""
+    assert talk().to_do(DAY) == "ask whether they want to talk"
+    assert talk(response=AGREED).to_do(DAY) == "confirm the arrangement in writing"
+    confirmed = talk(response=AGREED, confirmed_on=DAY)
+    assert confirmed.to_do(date(2019, 9, 19)) == "confirm the arrangement in writing"
+    assert confirmed.to_do(DAY) == ""
+    assert talk(response=DECLINED).to_do(DAY) == "tell the lead inspector"
+    assert talk(response=DECLINED, reported=YES).to_do(DAY) == ""
+
+
+def test_an_order_that_is_not_known_is_reported() -> None:
+    """What may or may not have been in order is no fault, but reported."""
+    found = talk(response=AGREED, understood=YES, recorded=YES).contradictions
+    assert [c.facts for c in found] == [("response", "asked_by"), ("understood", "explained")]
+    found = talk(response=AGREED, asked_by="a worker", recorded=YES).contradictions
+    assert [c.facts for c in found] == [("recorded", "understood")]
+    found = talk(response=AGREED, asked_by="a worker", recorded=YES, understood=NO).contradictions
+    assert [c.text for c in found] == ["it was recorded as understood, but it was not understood"]
+    assert str(found[0].reference) == "guidance 190035, para 51"
+    assert talk().contradictions == ()

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import attrs
+import pytest
+
+from jtai.errors import InvalidRecordError
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.meetings import MEETINGS
+from jtai.guidance.milestones import MILESTONES
+from jtai.guidance.terms import Agency, MeetingKind
+from jtai.inspection.facts import Done, InspectionRecord, Meeting, agencies_owing
+from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE, at
+
+
+def faults(make: Any, **fields: Any) -> dict[str, str]:
+    """Give what is wrong with a record, by place."""
+    with pytest.raises(InvalidRecordError) as caught:
+        make(**fields)
+    return {fault.where: fault.message for fault in caught.value.faults}
+
+
+def record_faults(**fields: Any) -> dict[str, str]:
+    """Give what is wrong with the facts of an inspection, by place."""
+    return faults(InspectionRecord, **{"local_area": "Anywhere", "timetable": TIMETABLE, **fields})
+
+
+def test_the_kinds_of_meeting_are_those_of_the_guidance() -> None:
+    """Para 40 names five kinds, and the table has a row for each."""
+    assert [row.kind for row in MEETINGS] == [*MeetingKind]
+    assert [kind.name.lower() for kind in MeetingKind] == [row.key for row in MEETINGS]
+
+
+def test_every_local_milestone_has_its_owners() -> None:
+    """Local agencies are all that are inspected; where inspectors act no agency owes anything."""
+    owing = {row.key: agencies_owing(row.key) for row in MILESTONES}
+    inspectors = {
+        "notification",
+        "case_selection",
+        "selection_call",
+        "cqc_documents_request",
+        "fieldwork_start",
+        "fieldwork_end",
+    }
+    assert {key for key, agencies in owing.items() if not agencies} == inspectors
+    assert owing["child_lists"] == (Agency.LOCAL_AUTHORITY, Agency.YOT, Agency.HEALTH)
+    assert owing["contextual_issues"] == owing["activity_lists"] == (Agency.LOCAL_AUTHORITY,)
+    for key in ("meeting_details", "case_documents", "supporting_information"):
+        assert owing[key] == LOCAL_AGENCIES
+    for key in ("joint_evaluations", "engagement_arrangements", "printed_evaluations"):
+        assert owing[key] == LOCAL_AGENCIES
+
+
+def test_the_time_of_a_meeting_is_englands() -> None:
+    """A time with a zone is refused; one that is no time is too."""
+    made = Meeting(kind="strategy discussion", date=date(2019, 9, 24), time=time(9))  # type: ignore[arg-type]
+    assert made.time == time(9)
+    fields = {"kind": MeetingKind.STRATEGY_DISCUSSION, "date": date(2019, 9, 24)}
+    assert {*faults(Meeting, **fields, time=time(9, tzinfo=UTC))} == {"time"}
+    assert {*faults(Meeting, **fields, time="9", children="A1")} == {"time", "children"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"milestone": "lunch"}, {"milestone"}),
+        ({"milestone": "child_lists", "agency": "police force"}, {"agency"}),
+        ({"milestone": "case_selection", "agency": "police force"}, {"agency"}),
+        ({"milestone": "lunch", "at": datetime(2019, 9, 9)}, {"at"}),  # noqa: DTZ001
+        ({"milestone": "lunch", "at": "noon"}, {"at"}),
+    ],
+)
+def test_an_impossible_mark_is_refused(fields: dict[str, Any], where: set[str]) -> None:
+    """A mark names a milestone, one who owes it, and a moment with a time zone."""
+    assert {*faults(Done, **{"at": at(12), **fields})} == where
+
+
+def test_every_fault_of_an_inspection_has_its_path() -> None:
+    """All that is wrong with plain values is told at once, with where it stands."""
+    found = record_faults(
+        local_area=1,
+        timetable="September",
+        children=[
+            {"id": "A1"},
+            {"id": " "},
+            {"id": "A2", "plans": [{"kind": "looked after", "start": date(2019, 1, 2), "end": 3}]},
+        ],
+        meetings=[{"kind": "lunch", "date": date(2019, 9, 24)}],
+    )
+    assert {*found} == {
+        "local_area",
+        "timetable",
+        "children[1].id",
+        "children[2].plans[0].end",
+        "meetings[0].kind",
+    }
+
+
+def test_nothing_is_there_twice_and_nobody_is_unknown() -> None:
+    """Children, the selection, requests, talks and marks are unique; children named are known."""
+    request = {"item": "1.1", "agency": "local authority"}
+    talk = {"child": "A1", "participant": "child"}
+    mark = {"milestone": "child_lists", "at": at(12)}
+    found = record_faults(
+        local_area=" ",
+        children=[{"id": "A1"}, {"id": "A2"}, {"id": "A1"}],
+        selected=["A1", "A1", ""],
+        requests=[request, request, {"document": "plan", "child": "B1"}],
+        engagements=[talk, {**talk, "who": "another"}, talk, {**talk, "child": "B1"}],
+        done=[mark, {**mark, "agency": "youth offending team"}, mark],
+    )
+    assert {*found} == {
+        "local_area",
+        "children[2].id",
+        "selected[1]",
+        "selected[2]",
+        "requests[1]",
+        "requests[2].child",
+        "engagements[2]",
+        "engagements[3].child",
+        "done[2]",
+    }
+    assert found["children[2].id"] == "the same as children[0].id"
+
+
+@pytest.mark.parametrize("name", ["", "Any\ntown", "Any\ttown", "Any\x1b[2Jtown", "\u202enwotynA"])
+def test_the_name_of_an_area_is_one_line(name: str) -> None:
+    """It stands in titles of pages, pictures and terminals."""
+    assert record_faults(local_area=name) == {"local_area": "this is no name of an area"}
+
+
+def test_a_selected_child_may_be_otherwise_unknown() -> None:
+    """Requests and talks may be about a child who is selected, before anything else is known."""
+    made = attrs.evolve(EMPTY, selected=("B1",)).with_requests()
+    assert made.requests[-1].child == "B1"
+
+
+def test_what_does_not_fit_is_reported_with_its_path() -> None:
+    """Meetings outside of fieldwork, early marks and talks out of order are no faults."""
+    record = InspectionRecord(
+        local_area="Anywhere",
+        timetable=TIMETABLE,
+        children=[{"id": "A1", "mental_health": {"camhs": {"referred": "no", "waiting": "yes"}}}],  # type: ignore[arg-type]
+        meetings=tuple(
+            Meeting(kind=MeetingKind.STRATEGY_DISCUSSION, date=date(2019, 9, day))
+            for day in (22, 23, 27, 28)
+        ),
+        engagements=[{"child": "A1", "participant": "child", "response": "agreed"}],  # type: ignore[arg-type]
+        done=(
+            Done(milestone="meeting_details", at=datetime(2019, 9, 8, 23, 30, tzinfo=UTC)),
+            Done(milestone="child_lists", at=datetime(2019, 9, 8, 22, 30, tzinfo=UTC)),
+        ),
+    )
+    assert [c.facts for c in record.contradictions] == [
+        ("children[0].referred", "children[0].waiting"),
+        ("meetings[0].date",),
+        ("meetings[3].date",),
+        ("engagements[0].response", "engagements[0].asked_by"),
+        ("done[1].at",),
+    ]
+    assert str(record.contradictions[1].reference) == "guidance 190035, para 40"
+    assert SELECTED.contradictions == ()
+
+
+def test_a_mark_holds_from_its_moment() -> None:
+    """A mark for all holds for each agency; that of one agency for it alone."""
+    made = EMPTY.with_done("child_lists", at(12, 8)).with_done(
+        "meeting_details", at(12), agency=Agency.POLICE
+    )
+    assert not made.is_done("child_lists", at=at(12, 7))
+    assert made.is_done("child_lists", at=at(12, 8), agency=Agency.HEALTH)
+    assert made.is_done("meeting_details", at=at(13), agency=Agency.POLICE)
+    assert not made.is_done("meeting_details", at=at(13), agency=Agency.HEALTH)
+    assert not made.is_done("meeting_details", at=at(13))

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import pickle
+import traceback
+from typing import Any
+
+import pytest
+
+from jtai.errors import InvalidRecordError, JtaiError
+from jtai.guidance.terms import Agency
+from jtai.inspection.criterion_coverage import Coverage, coverage
+from jtai.inspection.findings import Finding, FindingSource
+from jtai.inspection.letter import LetterOutline, outline_letter
+from tests.inspection.made_findings import IMPROVE, NUMBERS, STRENGTH, finding
+
+
+def test_the_numbers_are_23_to_41() -> None:
+    """A finding can be referred to each of the nineteen criteria (para 26)."""
+    assert len(NUMBERS) == 19
+    assert finding(tuple(NUMBERS)).esn == tuple(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("esn", "where"),
+    [
+        ((), "esn"),
+        ((22,), "esn[0]"),
+        ((23, 42), "esn[1]"),
+        ((23, 24, 23), "esn[2]"),
+        ((True,), "esn[0]"),
+        ((23.0,), "esn[0]"),
+        (("23",), "esn[0]"),
+        (23, "esn"),
+    ],
+)
+def test_other_numbers_are_refused(esn: Any, where: str) -> None:
+    """No number, an unknown one, one given twice and what is no whole number are refused."""
+    with pytest.raises(InvalidRecordError) as caught:
+        Finding(text="text", esn=esn, kind=STRENGTH)
+    assert [fault.where for fault in caught.value.faults] == [where]
+
+
+def test_the_impossible_is_refused_at_once() -> None:
+    """Every fault is reported with its place and what was expected."""
+    with pytest.raises(InvalidRecordError) as caught:
+        finding(
+            (42,),
+            text=" ",
+            child="",
+            case_number=" ",
+            agencies=frozenset({Agency.NATIONAL_PROBATION_SERVICE}),
+        )
+    assert [fault.where for fault in caught.value.faults] == [
+        "text",
+        "child",
+        "case_number",
+        "esn[0]",
+        "agencies",
+    ]
+    assert caught.value.faults[3].expected == "numbers from 23 to 41, each once"
+    assert str(caught.value.faults[4].reference) == "guidance 190035, para 22"
+
+
+def test_plain_values_will_do() -> None:
+    """Published strings and lists become members and tuples."""
+    made = Finding(
+        text="text",
+        esn=[34, 35],  # type: ignore[arg-type]
+        kind="area for improvement",  # type: ignore[arg-type]
+        source="meeting with staff",  # type: ignore[arg-type]
+        agencies={"police force"},  # type: ignore[arg-type]
+    )
+    assert made.kind is IMPROVE
+    assert made.esn == (34, 35)
+    assert made.source is FindingSource.STAFF_MEETING
+    assert made.agencies == {Agency.POLICE}
+
+
+def test_a_case_number_makes_a_finding_one_about_a_child() -> None:
+    """Only what names neither a child nor a case is about the area."""
+    assert not finding().about_child
+    assert finding(child="A1").about_child
+    assert finding(case_number="1").about_child
+
+
+@pytest.mark.parametrize(
+    ("source", "paragraph"),
+    [
+        ("tracking", 3),
+        ("sampling", 4),
+        ("front door", 19),
+        ("meeting with staff", 24),
+        ("contact with a school", 25),
+        ("child-level list", 28),
+        ("joint evaluation", 46),
+        ("multi-agency meeting", 40),
+        ("case-file document", 44),
+        ("supporting information", 48),
+        ("conversation with a child or family", 49),
+        ("observation", 51),
+    ],
+)
+def test_every_source_is_cited(source: str, paragraph: int) -> None:
+    """Each source has the paragraph that speaks of it."""
+    assert FindingSource(source).reference.paragraph == paragraph
+
+
+def test_there_are_no_other_sources() -> None:
+    """Twelve sources are named in the guidance."""
+    assert len(FindingSource) == 12
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        finding(child="A1", source="tracking", agencies=frozenset({Agency.YOT})),
+        coverage([finding()]),
+        coverage([finding()], children=True),
+        outline_letter([finding()]),
+    ],
+)
+def test_values_can_be_pickled_hashed_and_compared(value: Any) -> None:
+    """A copy is equal and hashes alike."""
+    copy = pickle.loads(pickle.dumps(value))  # noqa: S301 - made here
+    assert copy == value
+    assert hash(copy) == hash(value)
+
+
+def shown(value: Finding | Coverage | LetterOutline) -> str:
+    """Give everything that a value shows by itself."""
+    html = "" if isinstance(value, Finding) else value._repr_html_()
+    return f"{value!r}{value!s}{html}"
+
+
+def test_no_representation_shows_a_secret() -> None:
+    """No identifier and no text about a child appears by default, and no finding shows its text."""
+    secret = finding(text="SECRET", child="SECRET", case_number="SECRET")
+    for value in (secret, coverage([secret]), coverage([secret], children=True)):
+        assert "SECRET" not in shown(value)
+    assert "SECRET" not in shown(outline_letter([secret]))
+    assert "SECRET" not in repr(outline_letter([secret], children=True))
+    assert "SECRET" not in repr(outline_letter([secret], children=True).sections)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda secret: finding(text=[secret]),
+        lambda secret: finding((secret,)),
+        lambda secret: finding(kind=secret),
+        lambda secret: finding(source=secret),
+        lambda secret: finding(child=[secret]),
+        lambda secret: finding(case_number={secret}),
+        lambda secret: finding(agencies=[secret]),
+        lambda secret: finding(99, text=secret, child=secret, case_number=secret),
+        lambda secret: coverage(iter([secret])),
+        lambda secret: outline_letter([secret]),
+        lambda secret: outline_letter([], local_area=[secret]),  # type: ignore[arg-type]
+    ],
+)
+def test_no_refusal_shows_a_secret(build: Any) -> None:
+    """Whatever is refused, its value is in no message, traceback, cause or context."""
+    with pytest.raises(JtaiError) as caught:
+        build("Secret 777")
+    words, error = "", caught.value
+    seen: BaseException | None = error
+    while seen is not None:
+        words += f"{seen!s}{seen!r}{seen.args!r}{getattr(seen, '__notes__', '')!r}"
+        words += "".join(traceback.format_exception(seen)).replace('build("Secret 777")', "")
+        seen = seen.__cause__ or seen.__context__
+    assert "Secret 777" not in words

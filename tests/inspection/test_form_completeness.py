@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import jtai
+from tests.inspection.tracking_records import PARTS, filled
+
+
+def test_completeness_is_shown_without_contents() -> None:
+    """The table of what is open says nothing of what is filled in."""
+    completeness = filled(evaluation_took_place="unknown", summaries=(), parts=()).completeness
+    for shown in (str(completeness), completeness._repr_html_(), repr(completeness)):
+        assert "SECRET" not in shown
+        assert "evaluation_took_place" in shown
+    assert str(completeness).startswith("Is the tracking record complete? no\n")
+    records = completeness.to_records()
+    assert len(records) == 5 + 11 + len(PARTS)
+    assert records[5] == {
+        "kind": "question",
+        "key": "evaluation_accurate",
+        "label": jtai.QUESTIONS[0].label,
+        "state": "open if it applies",
+        "applies": "unknown",
+        "answered": False,
+        "missing": "evaluation_took_place",
+        "assumed": None,
+        "reference": "guidance 190035, Annex B",
+    }

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import pickle
+import traceback
+from datetime import date, datetime, time
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import jtai
+from jtai.children.records import Child
+from jtai.core.answers import Answer
+from jtai.core.validation import LONDON
+from jtai.errors import InvalidRecordError, InvalidValueError, JtaiError, UnknownKeyError
+from jtai.guidance.terms import Agency, MeetingKind
+from jtai.inspection.engagement import Engagement, EngagementResponse, Participant
+from jtai.inspection.facts import Meeting
+from jtai.inspection.inspection import Inspection
+from jtai.inspection.requests import Request, RequestState
+from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE, at, fitting
+
+SECRET = "S3CRET"  # noqa: S105 - a mark, no password
+SECRET_DAY = date(2019, 11, 29)
+
+
+def test_a_change_gives_a_new_value() -> None:
+    """The inspection that is changed stays as it was."""
+    changed = EMPTY.with_child(fitting("A1")).with_contextual_issue("a new service")
+    assert EMPTY.children == ()
+    assert EMPTY.contextual_issues == ()
+    assert [child.id for child in changed.children] == ["A1"]
+    assert changed.contextual_issues == ("a new service",)
+    assert type(changed) is Inspection
+
+
+def test_the_same_thing_is_replaced_in_its_place() -> None:
+    """Children, requests, talks and marks have a key; the newer one takes the older one's place."""
+    made = SELECTED.with_child(Child(id="A1")).with_requests()
+    assert made.children[1] == Child(id="A1")
+    first = attrs.evolve(made.requests[0], state=RequestState.IN_HAND)
+    assert made.with_request(first).requests == (first, *made.requests[1:])
+    talk = Engagement(child="A1", participant=Participant.CHILD)
+    agreed = attrs.evolve(talk, response=EngagementResponse.AGREED)
+    other = attrs.evolve(talk, who="another")
+    talks = made.with_engagement(talk).with_engagement(other).with_engagement(agreed)
+    assert talks.engagements_of("A1") == (agreed, other)
+    marks = made.with_done("child_lists", at(11)).with_done("child_lists", at(12))
+    assert [mark.at for mark in marks.done] == [at(12)]
+
+
+def test_an_allocated_document_takes_the_place_of_an_open_one() -> None:
+    """The guidance asks the agencies together; once one is named, the open request is gone."""
+    made = SELECTED.with_requests()
+    plan = Request(document="plan", child="A1", agency=Agency.HEALTH)
+    changed = made.with_request(plan)
+    assert len(changed.requests) == len(made.requests)
+    assert plan in changed.requests_of(child="A1")
+    both = changed.with_request(attrs.evolve(plan, agency=Agency.POLICE))
+    assert len(both.requests) == len(made.requests) + 1
+
+
+def test_requests_are_made_once() -> None:
+    """Every document and, for each selected child, nine documents; what is known is kept."""
+    sent = Request(
+        item="2.1", agency=Agency.HEALTH, state=RequestState.SENT, sent_on=date(2019, 9, 16)
+    )
+    made = EMPTY.with_request(sent).with_requests()
+    assert len(made.requests) == 38
+    assert made.requests_of(state=RequestState.SENT) == (sent,)
+    selected = made.with_child(fitting("A1")).with_selection(["A1"]).with_requests()
+    assert len(selected.requests) == 38 + 9
+    assert selected.with_requests() == selected
+
+
+def test_look_ups() -> None:
+    """Children, requests, talks and meetings are found by what they are about."""
+    meeting = Meeting(
+        kind=MeetingKind.LOOKED_AFTER_REVIEW, date=date(2019, 9, 24), children=frozenset({"A1"})
+    )
+    made = SELECTED.with_requests().with_meeting(meeting).with_selection(["A1", "B1", "A0"])
+    assert made.child("A1").id == "A1"
+    assert [child.id for child in made.selected_children] == ["A1", "A0"]
+    assert made.meetings_of("A1") == (meeting,)
+    assert made.meetings_of("A2") == ()
+    assert len(made.requests_of(agency=Agency.POLICE)) == 9
+    assert len(made.requests_of(child="A1")) == 9
+    assert made.requests_of(child="A1", state=RequestState.SENT) == ()
+    assert len(made.requests_of()) == len(made.requests)
+    with pytest.raises(UnknownKeyError):
+        made.child("B1")
+    for wrong in ({"agency": "lunch"}, {"state": "lunch"}):
+        with pytest.raises(InvalidValueError):
+            made.requests_of(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError):
+        made.selection_report(inspection_date="lunch")  # type: ignore[arg-type]
+
+
+def test_a_text_is_no_selection() -> None:
+    """One identifier is not taken for its letters."""
+    with pytest.raises(InvalidRecordError) as caught:
+        SELECTED.with_selection("A1")
+    assert [fault.where for fault in caught.value.faults] == ["selected"]
+
+
+@given(st.permutations(range(5)))
+def test_the_order_of_changes_does_not_matter(order: list[int]) -> None:
+    """Sending the same things in whatever order gives the same inspection."""
+    made = ordered = EMPTY.with_requests()
+    sent = [
+        attrs.evolve(request, state=RequestState.SENT, sent_on=date(2019, 9, 16))
+        for request in made.requests[:5]
+    ]
+    for position, request in zip(order, sent, strict=True):
+        made, ordered = made.with_request(sent[position]), ordered.with_request(request)
+    assert made == ordered
+    assert made.requests_of(state=RequestState.SENT) == tuple(sent)
+
+
+def secret_inspection() -> Inspection:
+    """Make an inspection with a marked secret in every identifier, date and text of a child."""
+    return Inspection(
+        local_area="Anytown",
+        timetable=TIMETABLE,
+        children=(Child(id=SECRET, date_of_birth=SECRET_DAY, individual_needs=(SECRET,)),),
+        selected=(SECRET,),
+        contextual_issues=(SECRET,),
+        meetings=(
+            Meeting(
+                kind=MeetingKind.STRATEGY_DISCUSSION,
+                date=SECRET_DAY,
+                time=time(11, 29),
+                children=frozenset({SECRET}),
+            ),
+        ),
+        requests=(
+            Request(document="plan", child=SECRET, state=RequestState.SENT, sent_on=SECRET_DAY),
+            Request(item="1.1", agency=Agency.POLICE, state=RequestState.NOT_HELD, reason=SECRET),
+        ),
+        engagements=(
+            Engagement(
+                child=SECRET,
+                participant=Participant.CHILD,
+                who=SECRET,
+                asked_by=SECRET,
+                response=EngagementResponse.AGREED,
+                confirmed_on=SECRET_DAY,
+                understood=Answer.YES,
+            ),
+            Engagement(
+                child=SECRET,
+                participant=Participant.PARENT,
+                response=EngagementResponse.NOT_APPROPRIATE,
+                reason=SECRET,
+            ),
+        ),
+    ).with_done("child_lists", datetime(2019, 11, 29, 11, 29, tzinfo=LONDON))
+
+
+def assert_silent(shown: str) -> None:
+    """Check that a marked secret is nowhere in what is shown."""
+    for secret in (SECRET, "2019-11-29", "2019, 11, 29", "29 Nov", "11:29", "(11, 29"):
+        assert secret not in shown
+
+
+def test_the_area_is_named() -> None:
+    """Whoever holds two inspections can tell them apart: the name of an area is no child's."""
+    for value in (SELECTED, SELECTED.readiness(as_of=at(18))):
+        assert "local_area='Anywhere'" in repr(value)
+    assert "Anywhere" in SELECTED._repr_html_()
+
+
+def test_nothing_shows_a_secret() -> None:
+    """No representation or table shows an identifier, a date of a fact or a text."""
+    made = secret_inspection()
+    report = made.selection_report()
+    assert_silent(f"{made!r}{made}{made.contradictions}")
+    assert_silent(f"{report!r}{report}{report._repr_html_()}{report.to_records()}")
+    readiness = made.readiness(as_of=at(18))
+    assert_silent(f"{readiness!r}{readiness.to_records()}{readiness.assurance}")
+    assert_silent(f"{readiness}{readiness._repr_html_()}")
+    assert_silent(f"{[talk.must_tell for talk in made.engagements]}")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda made: made.with_selection([SECRET, SECRET]),
+        lambda made: made.with_selection(SECRET),
+        lambda made: attrs.evolve(made, children=made.children * 2, requests=made.requests * 2),
+        lambda made: attrs.evolve(made, engagements=made.engagements * 2, done=made.done * 2),
+        lambda made: made.child(f"{SECRET}!"),
+        lambda made: made.requests_of(state=SECRET),
+        lambda made: made.with_done(SECRET, at(12)),
+        lambda made: made.with_done("child_lists", SECRET),
+        lambda made: made.with_request(Request(document=SECRET, child=SECRET)),
+        lambda made: attrs.evolve(made, requests=[{SECRET: SECRET, "item": SECRET}]),
+        lambda made: attrs.evolve(made, timetable=SECRET, meetings=[{"kind": SECRET}]),
+        lambda made: attrs.evolve(made, engagements=[{"child": SECRET, "response": SECRET}]),
+        lambda made: made.with_request(
+            Request(document="plan", child=f"{SECRET}!", reason=SECRET, sent_on=SECRET_DAY)
+        ),
+        lambda made: made.readiness(as_of=SECRET),
+        lambda made: made.selection_report(inspection_date=SECRET),
+    ],
+)
+def test_no_refusal_shows_a_secret(wrong: Any, recwarn: pytest.WarningsRecorder) -> None:
+    """Errors, their causes and contexts, notes and warnings hold no value of a child."""
+    made = secret_inspection()
+    with pytest.raises(JtaiError) as caught:
+        wrong(made)
+    error: BaseException | None = caught.value
+    while error is not None:
+        assert_silent(f"{error!r}{error}{getattr(error, '__notes__', ())}")
+        assert error.__suppress_context__ or error.__cause__ is None
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    # The lines of this file are shown as they stand, and name no secret.
+    assert_silent("".join(traceback.format_exception(caught.value)))
+    assert not recwarn.list
+
+
+def test_equal_hashable_and_picklable() -> None:
+    """Values are equal by what they hold, and survive pickling."""
+    made, same = secret_inspection(), secret_inspection()
+    assert made == same
+    assert hash(made) == hash(same)
+    assert made != made.with_selection([])
+    assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301
+    readiness = made.readiness(as_of=at(18))
+    assert pickle.loads(pickle.dumps(readiness)) == readiness  # noqa: S301
+    assert len({readiness, same.readiness(as_of=at(18))}) == 1
+    report = made.selection_report()
+    assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301
+    assert hash(report) == hash(same.selection_report())
+    assert jtai.Inspection is Inspection

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+import jtai
+from jtai.core.answers import Answer
+from jtai.errors import InvalidRecordError
+from jtai.guidance.terms import Agency
+from jtai.inspection.joint_evaluation import JointEvaluation
+
+
+def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
+    """One agency alone evaluates nothing jointly, and unknown is not no."""
+    two = frozenset({Agency.POLICE, Agency.HEALTH})
+    assert JointEvaluation(child="A1").is_joint is Answer.UNKNOWN
+    assert JointEvaluation(child="A1", agencies=frozenset({Agency.YOT})).is_joint is Answer.NO
+    assert JointEvaluation(child="A1", agencies=two).is_joint is Answer.YES
+
+
+def test_own_evaluations_are_wanted_if_possible() -> None:
+    """Agencies that took part and gave none of their own are named, where both are known."""
+    three = frozenset({Agency.SCHOOLS, Agency.POLICE, Agency.HEALTH})
+    own = frozenset({Agency.HEALTH, Agency.YOT})
+    assert JointEvaluation(child="A1", agencies=three, own=own).without_own == (
+        Agency.POLICE,
+        Agency.SCHOOLS,
+    )
+    assert JointEvaluation(child="A1", agencies=three).without_own is None
+    assert JointEvaluation(child="A1", own=own).without_own is None
+
+
+@pytest.mark.parametrize(
+    ("received", "in_time"),
+    [(date(2019, 9, 19), "yes"), (date(2019, 9, 20), "no"), (None, "unknown")],
+)
+def test_joint_evaluations_are_due_on_thursday_of_week_two(
+    received: date | None, in_time: str
+) -> None:
+    """Received by the end of Thursday in week two is in time (para 46)."""
+    due = jtai.Timetable.from_notification(date(2019, 9, 9))["joint_evaluations"].date
+    assert JointEvaluation(child="A1", received=received).received_by(due) is Answer(in_time)
+    with pytest.raises(jtai.errors.DateTypeError):
+        JointEvaluation(child="A1").received_by("2019-09-19")  # type: ignore[arg-type]
+
+
+def test_an_evaluation_is_about_a_child() -> None:
+    """A blank identifier is refused with the paragraph."""
+    with pytest.raises(InvalidRecordError, match="paras 39, 46"):
+        JointEvaluation(child=" ")
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_representations_do_not_depend_on_the_hash_seed(seed: str) -> None:
+    """Agencies are written in one order under any hash seed."""
+    code = (
+        "import jtai\n"
+        "two = {'schools', 'police force', 'health partners'}\n"
+        "print(jtai.inspection.JointEvaluation(child='a', agencies=two))\n"
+        "print(jtai.Finding(text='a', esn=[23], kind='strength', agencies=two))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    in_order = "{<Agency.POLICE: 'police force'>, <Agency.HEALTH: 'health partners'>, "
+    assert done.stdout.count(f"agencies={in_order}<Agency.SCHOOLS: 'schools'>}}") == 2
+    assert "own=None" in done.stdout

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import jtai
+from jtai.errors import InvalidValueError
+from jtai.guidance.terms import Agency
+from jtai.inspection.criterion_coverage import coverage
+from jtai.inspection.findings import Finding, FindingKind
+from jtai.inspection.letter import outline_letter
+from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
+
+
+def test_the_outline_follows_the_criteria() -> None:
+    """Criteria come in the order of their numbers, strengths first, then the gaps."""
+    outline = outline_letter(
+        [
+            finding((37, 24), text="improve 37", kind=IMPROVE),
+            finding(37, text="strong 37a"),
+            finding(37, text="strong\n37b", agencies=frozenset({Agency.SCHOOLS, Agency.POLICE})),
+        ],
+        local_area="Exampleshire",
+    )
+    lines = [line for line in str(outline).splitlines() if line]
+    assert lines[:10] == [
+        "# Outline of the letter of findings to the local partnership, Exampleshire",
+        f"## ESN 24: {jtai.criterion(24).title}",
+        "### Areas for improvement",
+        "- improve 37 (also ESN 37)",
+        f"## ESN 37: {jtai.criterion(37).title}",
+        "### Strengths",
+        "- strong 37a",
+        "- strong 37b (police force; schools)",
+        "### Areas for improvement",
+        "- improve 37 (also ESN 24)",
+    ]
+    assert lines[10] == "## Criteria without findings"
+    gaps = [int(number) for number in re.findall(r"^- ESN (\d+): ", str(outline), re.MULTILINE)]
+    assert gaps == [n for n in NUMBERS if n not in (24, 37)]
+    assert [section.esn for section in outline.gaps] == gaps
+    assert [section.esn for section in outline] == NUMBERS
+    assert len(outline) == 19
+    assert repr(outline) == "<LetterOutline: 2 of 19 criteria with findings>"
+    assert lines[-1] == "- Source: press release of July 2019, on the findings."
+    assert "Assumed: the sources do not say how the letter is set out" in str(outline)
+
+
+def test_findings_about_children_are_left_out() -> None:
+    """By default an outline does not even tell whether there are any."""
+    about_child = [finding(24, child="A1", text="SECRET"), finding(25, case_number="SECRET")]
+    outline = outline_letter([finding(), *about_child])
+    assert outline == outline_letter([finding()])
+    assert [section.esn for section in outline.gaps] == NUMBERS[1:]
+    assert not outline.children
+    for shown in (str(outline), outline._repr_html_(), repr(outline)):
+        assert "SECRET" not in shown
+    assert "it is not said whether there are any" in str(outline)
+
+
+def test_findings_about_children_are_marked_on_request() -> None:
+    """Asked for, they are included with a mark, and without identifier or case number."""
+    outline = outline_letter(
+        [finding(child="SECRET", case_number="SECRET", text="late"), finding(text="early")],
+        children=True,
+    )
+    for shown in (str(outline), outline._repr_html_()):
+        assert "[about a child] late" in shown
+        assert shown.count("[about a child]") == 1
+        assert "SECRET" not in shown
+        assert "must not reach a published letter" in shown
+
+
+def test_an_outline_without_gaps_names_none() -> None:
+    """Where every criterion has a finding, there is no list of gaps."""
+    outline = outline_letter([finding(tuple(NUMBERS))])
+    assert outline.gaps == ()
+    assert "Criteria without findings" not in str(outline)
+    assert outline.title.endswith("local partnership")
+
+
+def test_the_table_of_the_outline_is_escaped() -> None:
+    """Texts from outside stay texts, and gaps stand below the findings."""
+    html = outline_letter([finding(41, text="<script>")])._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert html.count("no finding") == 18
+    assert html.index("ESN 41") < html.index("ESN 23")
+
+
+@given(FINDINGS)
+def test_no_finding_about_the_area_is_lost(findings: list[Finding]) -> None:
+    """Each finding stands under each of its criteria, if it is one to show."""
+    for children in (False, True):
+        outline = outline_letter(findings, children=children)
+        for section in outline:
+            expected = [
+                each
+                for kind in FindingKind
+                for each in findings
+                if section.esn in each.esn
+                and each.kind is kind
+                and (children or not each.about_child)
+            ]
+            assert [*section.findings] == expected
+
+
+@pytest.mark.parametrize("use", [coverage, outline_letter])
+def test_what_is_no_finding_is_refused(use: Any) -> None:
+    """Each place that holds no finding is named, by type only."""
+    with pytest.raises(InvalidValueError) as caught:
+        use([finding(), "SECRET", {"text": "SECRET"}])
+    assert [fault.where for fault in caught.value.faults] == ["findings[1]", "findings[2]"]
+    with pytest.raises(InvalidValueError, match="int is no finding"):
+        use(7)
+    assert use([finding()]) == use((finding(),))
+
+
+def test_the_area_has_a_name() -> None:
+    """The area's name is a text on one line, or is left out."""
+    for name in (7, "", " ", "Any\ntown", "Any\x1b[2Jtown"):
+        with pytest.raises(InvalidValueError, match="local_area: this is no heading"):
+            outline_letter([], local_area=name)  # type: ignore[arg-type]

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jtai.errors import InvalidRecordError
+from jtai.guidance.case_documents import CASE_DOCUMENTS
+from jtai.guidance.information import INFORMATION_ITEMS, information_item
+from jtai.guidance.terms import Agency
+from jtai.inspection.requests import (
+    Request,
+    RequestState,
+    case_document_requests,
+    information_requests,
+)
+
+POLICE = Agency.POLICE
+SENT = RequestState.SENT
+
+
+def faults(**fields: Any) -> dict[str, str]:
+    """Give what is wrong with a request, by place."""
+    with pytest.raises(InvalidRecordError) as caught:
+        Request(**fields)
+    return {fault.where: fault.message for fault in caught.value.faults}
+
+
+def test_the_thirty_five_documents_are_requested() -> None:
+    """Every item of para 48 is asked of its agencies, but 5.5, which is no document."""
+    requests = information_requests()
+    numbers = [request.item for request in requests]
+    assert set(numbers) == {row.number for row in INFORMATION_ITEMS} - {"5.5"}
+    assert len(set(numbers)) == 35
+    assert [r.agency for r in requests if r.item == "2.1"] == [
+        Agency.LOCAL_AUTHORITY,
+        Agency.HEALTH,
+    ]
+    assert {r.agency for r in requests if str(r.item).startswith("4.")} == {POLICE}
+    assert {r.state for r in requests} == {RequestState.NOT_STARTED}
+
+
+def test_nine_documents_are_requested_for_a_child() -> None:
+    """The nine kinds of para 44 are asked of the agencies together."""
+    requests = case_document_requests("A1")
+    assert [r.document for r in requests] == [row.key for row in CASE_DOCUMENTS]
+    assert {(r.child, r.agency) for r in requests} == {("A1", None)}
+
+
+def test_a_request_says_what_its_row_says() -> None:
+    """Title, milestone and paragraph are those of the table."""
+    item = Request(item="1.4", agency="local authority")  # type: ignore[arg-type]
+    assert item.row == information_item("1.4")
+    assert (item.title, item.milestone) == (item.row.title, "supporting_information")
+    document = Request(document="chronology", child="A1")
+    assert (document.row, document.milestone) == (CASE_DOCUMENTS[-1], "case_documents")
+    assert str(document.reference) == "guidance 190035, para 44"
+    assert document.topic == (None, "chronology", "A1")
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({}, {"item"}),
+        ({"item": "1.1", "document": "plan", "agency": POLICE, "child": "A"}, {"item", "child"}),
+        ({"item": "7.1", "agency": POLICE}, {"item"}),
+        ({"item": "5.5", "agency": Agency.YOT}, {"item"}),
+        ({"item": "1.1"}, {"agency"}),
+        ({"item": "1.1", "agency": POLICE, "child": "A"}, {"child"}),
+        ({"document": "diary", "child": "A"}, {"document"}),
+        ({"document": "plan"}, {"child"}),
+        ({"document": "plan", "child": " "}, {"child"}),
+        ({"item": "1.1", "agency": Agency.NATIONAL_PROBATION_SERVICE}, {"agency"}),
+        ({"item": "1.1", "agency": POLICE, "state": "not held"}, {"reason"}),
+        ({"item": "1.1", "agency": POLICE, "state": "not held", "reason": " "}, {"reason"}),
+        ({"item": "1.1", "agency": POLICE, "reason": "lost"}, {"reason"}),
+        ({"item": "1.1", "agency": POLICE, "state": "sent"}, {"sent_on"}),
+        ({"item": "1.1", "agency": POLICE, "sent_on": date(2019, 9, 9)}, {"sent_on"}),
+        ({"item": 1.1, "agency": "lunch", "state": "eaten"}, {"item", "agency", "state"}),
+    ],
+)
+def test_impossible_requests_are_refused(fields: dict[str, Any], where: set[str]) -> None:
+    """What contradicts itself, or what nobody asks for, is refused at its place, all at once."""
+    assert {*faults(**fields)} == where
+
+
+def test_a_request_is_settled_once_it_is_sent_or_not_held() -> None:
+    """Sending settles it from its day on; what is not held needs no sending; all else is open."""
+    day = date(2019, 9, 17)
+    sent = Request(item="4.1", agency=POLICE, state=SENT, sent_on=day)
+    assert [sent.settled(on) for on in (date(2019, 9, 16), day)] == [False, True]
+    held = Request(item="4.1", agency=POLICE, state=RequestState.NOT_HELD, reason="none made")
+    assert held.settled(day)
+    for state in (RequestState.NOT_STARTED, RequestState.IN_HAND, RequestState.READY):
+        assert not Request(item="4.1", agency=POLICE, state=state).settled(day)

@@ -1,0 +1,281 @@
+"""The service of `examples/web_service.py`, asked in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import runpy
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import xlsxwriter
+from fastapi import FastAPI
+
+import jtai
+from jtai.testing.areas import synthetic_lists
+from tests.project.test_examples import EXAMPLES
+
+AS_OF = dt.date(2019, 9, 9)
+# What nobody but the sender should see again.
+SECRETS = ("SYN-77", "2007-05-01", "1 May 2007", "Canary")
+CHILD = {"id": "SYN-77", "date_of_birth": "2007-05-01", "individual_needs": ["Canary"]}
+
+
+@pytest.fixture(scope="module")
+def service() -> dict[str, Any]:
+    """Give the names of the example."""
+    return runpy.run_path(str(EXAMPLES / "web_service.py"))
+
+
+def ask(app: FastAPI, method: str, path: str, **options: Any) -> httpx.Response:
+    """Send one request."""
+
+    async def asking() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://in-process") as client:
+            return await client.request(method, path, **options)
+
+    return asyncio.run(asking())
+
+
+def upload(
+    service: dict[str, Any], path: str, data: bytes, kind: str = "CSV", *, number: int = 6
+) -> httpx.Response:
+    """Send a file as the body of a request."""
+    return ask(
+        service["app"],
+        "POST",
+        path,
+        params={"as_of": "2019-09-09", "list": number},
+        content=data,
+        headers={"content-type": service[kind]},
+    )
+
+
+def test_deadlines(service: dict[str, Any]) -> None:
+    """A notification gives every milestone, with its moment on the clock in England."""
+    answer = ask(service["app"], "GET", "/timetable?notification=2019-11-04")
+    dues = {due["key"]: due["due"] for due in answer.json()}
+    assert [*dues] == [row.key for row in jtai.MILESTONES]
+    assert dt.datetime.fromisoformat(dues["child_lists"]) == dt.datetime(
+        2019, 11, 7, 9, tzinfo=dt.UTC
+    )
+    for wrong in ("2019-09-10", "2019-09-31", "soon"):
+        answer = ask(service["app"], "GET", f"/timetable?notification={wrong}")
+        assert answer.status_code == 422
+        assert answer.json()["detail"][0]["msg"]
+
+
+def test_unknown_is_not_no(service: dict[str, Any]) -> None:
+    """A child of whom too little is known is neither in the deep dive nor out of it."""
+    case = {"team": "North", "as_of": "2019-09-09", "child": CHILD}
+    answer = ask(service["app"], "POST", "/deep-dive", json=case)
+    assert answer.json()["answer"] == "unknown"
+    assert answer.json()["missing"] == ["mental_health", "plans"]
+    known = {
+        **CHILD,
+        "plans": [{"kind": "child protection", "start": "2019-04-01"}],
+        "mental_health": {"concern": "yes"},
+    }
+    answer = ask(service["app"], "POST", "/deep-dive", json={**case, "child": known})
+    assert answer.json()["answer"] == "yes"
+
+
+WRONG_CASES: tuple[Any, ...] = (
+    {"child": CHILD},
+    {"team": 1, "as_of": "Canary", "child": CHILD},
+    {"team": "North", "as_of": "2019-09-09", "child": "SYN-77"},
+    {"team": "North", "as_of": "2019-09-09", "child": {**CHILD, "plans": ["Canary"]}},
+    {"team": "North", "as_of": "2019-09-09", "child": {**CHILD, "at_risk": "Canary"}},
+    [CHILD],
+)
+
+
+@pytest.mark.parametrize("case", WRONG_CASES)
+def test_a_bad_request_is_not_said_back(service: dict[str, Any], case: Any) -> None:
+    """An answer of 422 has a place and words for each fault, and no value of the child."""
+    answer = ask(service["app"], "POST", "/deep-dive", json=case)
+    assert answer.status_code == 422
+    for fault in answer.json()["detail"]:
+        assert fault.keys() == {"type", "loc", "msg"}
+        assert fault["loc"][0] == "body"
+        assert fault["msg"]
+    for secret in SECRETS:
+        assert secret not in answer.text
+
+
+def test_text_that_is_no_json_is_not_said_back(service: dict[str, Any]) -> None:
+    """A body that breaks off is refused without a word of it."""
+    text = json.dumps({"child": CHILD})[:-3]
+    headers = {"content-type": "application/json"}
+    answer = ask(service["app"], "POST", "/deep-dive", content=text, headers=headers)
+    assert answer.status_code == 422
+    for secret in SECRETS:
+        assert secret not in answer.text
+
+
+def test_without_the_handler_it_would_be(service: dict[str, Any]) -> None:
+    """FastAPI alone sends the child back when another field is missing: the handler is needed."""
+    plain = FastAPI()
+    plain.post("/deep-dive")(service["deep_dive"])
+    answer = ask(plain, "POST", "/deep-dive", json={"child": CHILD})
+    assert answer.status_code == 422
+    assert "SYN-77" in answer.text
+
+
+def test_lists_are_checked_in_memory(
+    service: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workbook and a CSV file are checked with no file written, and no cell is shown."""
+    lists = synthetic_lists(20, seed=4, as_of=AS_OF, defects=["end-before-start"])
+    path = tmp_path / "lists.xlsx"
+    jtai.write_lists(lists, path)
+    data = path.read_bytes()
+    path.unlink()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "there is no such folder"))
+    answer = upload(service, "/lists/check", data, "WORKBOOK")
+    report = answer.json()["value"]
+    assert "end-before-start" in [problem["rule"] for problem in report["problems"]]
+    assert sum(report["rows"].values()) == sum(len(table) for table in lists.tables)
+    assert "SYN" not in answer.text
+
+    rows = b"Child Unique ID,Date of Birth\n" + b"SYN-77,Canary\n" * 30_000
+    answer = upload(service, "/lists/check", rows)
+    assert answer.json()["value"]["rows"] == {"6": 30_000}
+    for secret in SECRETS:
+        assert secret not in answer.text
+
+
+def test_children_come_back_as_models(service: dict[str, Any], tmp_path: Path) -> None:
+    """A response of children can be read by the library on the other side, and is equal."""
+    lists = synthetic_lists(20, seed=4, as_of=AS_OF)
+    jtai.write_lists(lists, tmp_path / "lists.xlsx")
+    data = (tmp_path / "lists.xlsx").read_bytes()
+    answer = upload(service, "/lists/children", data, "WORKBOOK")
+    children = json.dumps(answer.json()["children"])
+    got = jtai.from_json(list[jtai.Child], children, envelope=False)
+    assert got == [*jtai.read_lists(tmp_path / "lists.xlsx").cohort(as_of=AS_OF).children]
+    assert got
+    assert answer.json()["lists"] == [6, 7, 8]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "words"),
+    [
+        (4, "Child Unique ID,Date of Birth\nSYN-77,01/05/2007\n", "lists 6, 7 and 8"),
+        (6, "Foo,Bar\nSYN-77,Canary\n", "list 6: its titles were not found"),
+        (7, "", "list 7: its titles were not found"),
+        (6, "Date of Birth,Gender\n01/05/2007,Canary\n", "list 6: the column 'Child Unique ID'"),
+    ],
+)
+def test_a_list_that_was_not_read_is_not_empty(
+    service: dict[str, Any], number: int, text: str, words: str
+) -> None:
+    """Where no list of children was found, or one without identifiers, there is no answer."""
+    path = "/lists/children"
+    answer = upload(service, path, text.encode(), number=number)
+    assert answer.status_code == 422
+    (fault,) = answer.json()["detail"]
+    assert words in fault["msg"]
+    assert fault["loc"] == ["body"]
+    for secret in SECRETS:
+        assert secret not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "words"),
+    [
+        ("List_7", ["Foo", "Bar"], "list 7: its titles"),
+        ("List 6", ["Child Unique ID", "Date of Birth"], "list 6: it stands on several sheets"),
+    ],
+)
+def test_a_sheet_that_cannot_be_read_is_refused_with_the_rest(
+    service: dict[str, Any], tmp_path: Path, name: str, other: list[str], words: str
+) -> None:
+    """Children are not left out because a second sheet has no titles, or is the same list again."""
+    book = xlsxwriter.Workbook(tmp_path / "lists.xlsx")
+    for of, titles in (("List_6", ["Child Unique ID", "Date of Birth"]), (name, other)):
+        sheet = book.add_worksheet(of)
+        sheet.write_row(0, 0, titles)
+        sheet.write_row(1, 0, ["SYN-77", "Canary"])
+    book.close()
+    data = (tmp_path / "lists.xlsx").read_bytes()
+    answer = upload(service, "/lists/children", data, "WORKBOOK")
+    assert answer.status_code == 422
+    assert words in answer.json()["detail"][0]["msg"]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2, 9, 99])
+def test_there_is_no_such_list(service: dict[str, Any], number: int) -> None:
+    """A CSV file is one of the lists that are asked for, or is refused."""
+    for path in ("/lists/check", "/lists/children"):
+        answer = upload(service, path, b"Child Unique ID\nSYN-77\n", number=number)
+        assert answer.status_code == 422
+        assert answer.json()["detail"][0]["loc"] == ["query", "list"]
+        assert "1, 3, 4, 5, 6, 7, 8" in answer.json()["detail"][0]["msg"]
+
+
+def test_what_contradicts_itself_comes_with_the_children(service: dict[str, Any]) -> None:
+    """Two dates of birth of one child make an unknown one, and it is said why and where."""
+    rows = b"Child Unique ID,Date of Birth\nSYN-77,2007-05-01\nSYN-77,2008-05-02\n,2007-05-01\n"
+    given = upload(service, "/lists/children", rows).json()
+    assert [child["date_of_birth"] for child in given["children"]] == [None]
+    found = {conflict["kind"]: conflict["cells"] for conflict in given["conflicts"]}
+    assert found["date of birth"] == ["List_6!B2", "List_6!B3"]
+    assert found["no identifier"] == ["List_6!A4"]
+    assert found["missing column"] == []  # no plan can be told from such a list
+    assert all(conflict["text"] for conflict in given["conflicts"])
+    shown = json.dumps(given["conflicts"])
+    for secret in SECRETS:
+        assert secret not in shown
+
+
+def test_bad_files_are_refused(service: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no list, too large, or of another kind is refused without what stands in it."""
+    for data, kind, status in (
+        (b"SYN-77", "WORKBOOK", 422),
+        (b'"SYN-77\nCanary', "CSV", 422),
+        (b"", "WORKBOOK", 422),
+        (b"SYN-77", "Due", 415),
+    ):
+        headers = {"content-type": str(service[kind])}
+        answer = ask(
+            service["app"],
+            "POST",
+            "/lists/check?as_of=2019-09-09&list=7",
+            content=data,
+            headers=headers,
+        )
+        assert answer.status_code == status
+        assert answer.json()["detail"][0]["msg"]
+        for secret in SECRETS:
+            assert secret not in answer.text
+    answer = ask(
+        service["app"],
+        "POST",
+        "/lists/check?as_of=2019-09-09",
+        content=b"Child Unique ID\nSYN-77\n",
+        headers={"content-type": service["CSV"]},
+    )
+    assert answer.json()["detail"][0]["loc"] == ["query", "list"]
+    limits = service["Limits"](file_bytes=100)
+    monkeypatch.setitem(service["uploaded"].__globals__, "LIMITS", limits)
+    assert upload(service, "/lists/check", b"x" * 101).status_code == 413
+    wide = service["Limits"](columns=2)
+    monkeypatch.setitem(service["uploaded"].__globals__, "LIMITS", wide)
+    assert upload(service, "/lists/check", b"a,b,c\n").status_code == 413
+
+
+def test_open_api_describes_the_models(service: dict[str, Any]) -> None:
+    """The schema of a record is in the request and in the response; files are binary bodies."""
+    api = ask(service["app"], "GET", "/openapi.json").json()
+    child = api["components"]["schemas"]["Case"]["properties"]["child"]
+    assert "date_of_birth" in child["properties"]
+    answers = api["paths"]["/lists/children"]["post"]["responses"]["200"]["content"]
+    name = answers["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert "date_of_birth" in json.dumps(api["components"]["schemas"][name]["properties"])
+    body = api["paths"]["/lists/check"]["post"]["requestBody"]["content"]
+    assert {*body} == {service["CSV"], service["WORKBOOK"]}

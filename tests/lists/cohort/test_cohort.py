@@ -1,0 +1,415 @@
+from __future__ import annotations
+
+import pickle
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from jtai.children.scope import deep_dive
+from jtai.core.answers import Answer
+from jtai.errors import DateTypeError, InvalidValueError, UnknownKeyError
+from jtai.guidance.lists import FOLLOW_UP_FIELDS
+from jtai.guidance.terms import PlanKind
+from jtai.lists.cohort.cohort import Cohort
+from jtai.lists.cohort.groups import Judged
+from jtai.lists.submission import Submission
+from jtai.timetable.ages import LeapBirthday
+from tests.lists.listed import AS_OF, SIX_MONTHS_BEFORE, care, cohort, need, protection, submission
+
+CARE = "a) Looked after child"
+CLOSED = "e) Closed episode"
+
+
+def cells(shown: object) -> list[str]:
+    """Give the lines of a table with single spaces."""
+    return [" ".join(line.split()) for line in str(shown).splitlines()]
+
+
+def ids(judged: tuple[Judged, ...]) -> list[str]:
+    return [one.child.id for one in judged]
+
+
+def test_a_child_on_lists_6_and_8_is_one() -> None:
+    """Rows of one identifier on several lists are one child."""
+    found = cohort([need(case_status=CARE), need("B1")], [], [care()])
+    assert (len(found), [child.id for child in found]) == (2, ["A1", "B1"])
+    assert found.children == tuple(found)
+    assert found["A1"] is found.children[0]
+    assert "A1" in found
+    assert "C1" not in found
+
+
+@pytest.mark.parametrize("ask", ["__getitem__", "plans_shown"])
+def test_an_identifier_that_is_not_there_is_refused(ask: str) -> None:
+    """An unknown identifier is refused without being shown."""
+    with pytest.raises(UnknownKeyError) as caught:
+        getattr(cohort([need()]), ask)("Secret")
+    assert "Secret" not in str(caught.value)
+
+
+def test_the_door_of_a_submission_leads_to_the_same() -> None:
+    """`Submission.cohort` and `Cohort.from_lists` give equal cohorts."""
+    lists = submission({6: [need()], 7: [], 8: []})
+    one = lists.cohort(as_of=AS_OF, closed_episodes="no plan")
+    assert one == Cohort.from_lists(lists, as_of=AS_OF, closed_episodes="no plan")
+    assert one == Cohort.from_lists(lists.tables, as_of=AS_OF, closed_episodes="no plan")
+
+
+def test_what_is_no_day_or_no_reading_is_refused() -> None:
+    """The day must be a date, and closed episodes are read in one of three ways."""
+    lists = submission({6: [need()]})
+    with pytest.raises(DateTypeError, match="as_of"):
+        lists.cohort(as_of="2019-09-09")  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="closed_episodes"):
+        lists.cohort(as_of=AS_OF, closed_episodes="plan")
+    with pytest.raises(DateTypeError, match="as_of"):
+        lists.cohort(as_of=AS_OF).deep_dive(as_of=datetime(2019, 9, 9))  # noqa: DTZ001 - refused
+
+
+def test_a_cohort_survives_pickling() -> None:
+    """A cohort is a plain value."""
+    found = cohort([need(), need("B1", case_status=None)])
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
+    assert again == found
+    assert hash(again) == hash(found)
+    assert again["B1"] == found["B1"]
+
+
+def test_the_conflicts_of_a_child_are_found_by_its_identifier() -> None:
+    """Conflicts of rows without identifier are nobody's."""
+    found = cohort([need("B1", case_status=None), need(child_id=None)])
+    assert len(found.conflicts) == 2
+    assert len(found.conflicts_of("B1")) == 1
+    assert found.conflicts_of("") == ()
+
+
+def test_the_deep_dive_groups_as_the_rule_decides() -> None:
+    """Each child stands in the group that `deep_dive` decides, with its decision."""
+    six = [
+        need("A1", concern="Y"),
+        need("B1", concern="N"),
+        need("C1", concern="N", needs_support="N"),
+        need("D1", concern="Y", date_of_birth=None),
+        need("E1", concern="Y", case_status=CLOSED, cin_end=date(2019, 6, 3)),
+        need("F1", concern="Y", date_of_birth=date(2019, 12, 1)),
+    ]
+    found = cohort(six)
+    groups = found.deep_dive()
+    assert ids(groups.in_scope) == ["A1"]
+    assert ids(groups.open) == ["B1", "D1", "E1"]
+    assert ids(groups.not_in_scope) == ["C1", "F1"]
+    assert groups.missing == {"mental_health": 1, "date_of_birth": 1, "plans": 1}
+    assert [judged.missing for judged in groups.open] == [
+        ("mental_health",),
+        ("date_of_birth",),
+        ("plans",),
+    ]
+    for judged in (*groups.in_scope, *groups.open, *groups.not_in_scope):
+        assert judged.decision == deep_dive(judged.child, as_of=AS_OF)
+
+
+def test_a_plan_that_is_shown_settles_what_any_plan_would() -> None:
+    """Where list 8 is missing, a plan on list 7 still puts the child in scope."""
+    rows = [protection("A1", concern="Y"), protection("B1", concern="Y", plan_end=date(2019, 6, 3))]
+    found = submission({6: [], 7: rows}).cohort(as_of=AS_OF)
+    assert deep_dive(found["A1"], as_of=AS_OF).in_scope is None
+    assert ids(found.deep_dive().in_scope) == ["A1", "B1"]
+    now = found.deep_dive(recent_plans=False)
+    assert ids(now.in_scope) == ["A1"]
+    assert ids(now.open) == ["B1"]
+    assert now.open[0].missing == ("plans",)
+
+
+def test_a_plan_that_is_shown_is_not_asked_for() -> None:
+    """Where a plan is shown, what is open is another fact, and only that one is named."""
+    found = submission({6: [], 7: [protection("A1")]}).cohort(as_of=AS_OF)
+    assert found.deep_dive().open[0].missing == ("mental_health",)
+
+
+def test_a_missing_list_turns_nobody_out() -> None:
+    """Where list 8 is missing, a child without a plan on the others stays open."""
+    rows = [need("A1", concern="Y", case_status="d) Open assessment")]
+    found = submission({6: rows, 7: []}).cohort(as_of=AS_OF)
+    assert ids(found.deep_dive().open) == ["A1"]
+    assert cohort(rows).deep_dive().open == ()
+
+
+def test_another_day_can_be_asked_about() -> None:
+    """The day of the cohort is taken unless another is given; results say which it was."""
+    rows = [protection(plan_end=SIX_MONTHS_BEFORE, plan_start=date(2018, 1, 8), concern="Y")]
+    found = cohort([], rows)
+    assert found.deep_dive().as_of == AS_OF
+    later = found.deep_dive(as_of=date(2019, 9, 10))
+    assert (later.as_of, len(later.not_in_scope)) == (date(2019, 9, 10), 1)
+    assert found.gate_missing(as_of=date(2019, 9, 10)).missing == ()
+    assert ids(found.gate_missing().missing) == ["A1"]
+
+
+def test_the_convention_for_leap_days_reaches_the_rules() -> None:
+    """Whether a child born on 29 February is ten on the 28th, the caller says."""
+    born = date(2008, 2, 29)
+    row = need(date_of_birth=born, concern="Y", cin_start=date(2018, 1, 8))
+    rows = {6: [row], 7: [], 8: []}
+    found = submission(rows).cohort(as_of=date(2018, 2, 28))
+    assert ids(found.deep_dive().not_in_scope) == ["A1"]
+    assert ids(found.deep_dive(leap_birthday=LeapBirthday.FEBRUARY_28).in_scope) == ["A1"]
+    assert found.gate_missing().missing == ()
+    assert ids(found.gate_missing(leap_birthday=LeapBirthday.FEBRUARY_28).missing) == ["A1"]
+    assert ids(found.candidates(leap_birthday=LeapBirthday.FEBRUARY_28).candidates) == ["A1"]
+
+
+def test_missing_gate_fields_are_named() -> None:
+    """A child of the ages with a plan lacks the gate fields that are not answered."""
+    six = [
+        need("A1", concern="Y"),
+        need("B1", concern="N", needs_support="Unknown"),
+        need("C1", concern="Y", needs_support="N"),
+        need("D1", date_of_birth=date(2012, 5, 1)),
+        need("E1", date_of_birth=None),
+    ]
+    found = cohort(six).gate_missing()
+    assert [(one.child.id, one.fields) for one in found.missing] == [
+        ("A1", ("needs_support",)),
+        ("B1", ("needs_support",)),
+    ]
+    assert [(one.child.id, one.missing) for one in found.open] == [("E1", ("date_of_birth",))]
+    assert found.fields == {"needs_support": 2}
+
+
+def test_missing_follow_up_fields_are_named() -> None:
+    """A child with a yes in a gate field lacks those of the eight that are not answered."""
+    answered = {field.key: "N" for field in FOLLOW_UP_FIELDS}
+    six = [
+        need("A1", concern="Y", **{**answered, "known_to_yot": None, "camhs_waiting": "?"}),
+        need("B1", concern="Y", **answered),
+        need("C1", concern="N", needs_support="N"),
+        need("D1", concern="N"),
+    ]
+    found = cohort(six).follow_up_missing()
+    assert [(one.child.id, one.fields) for one in found.missing] == [
+        ("A1", ("camhs_waiting", "known_to_yot"))
+    ]
+    assert ids(found.open) == ["D1"]
+    assert len(found.open[0].fields) == 8
+
+
+def test_answers_that_differ_are_missing() -> None:
+    """A gate answer that two lists give differently is still to be found out."""
+    found = cohort(
+        [need(case_status=CARE, concern="Y", needs_support="N")], [], [care(concern="N")]
+    )
+    assert found.gate_missing().missing[0].fields == ("concern",)
+    assert found["A1"].mental_health.concern is Answer.UNKNOWN
+
+
+def test_a_cohort_shows_counts_only() -> None:
+    """No way to show a cohort or an answer shows an identifier or a date of birth."""
+    found = cohort(
+        [need("Secret", concern="Y"), need("Secret2", date_of_birth=None), need(child_id=None)],
+        more={1: [{"child_id": "Secret3"}]},
+    )
+    things: list[Any] = [found, found.deep_dive(), found.gate_missing(), found.follow_up_missing()]
+    for thing in (*things, *found.members, *found.deep_dive().in_scope):
+        assert "Secret" not in repr(thing)
+    for thing in things:
+        for shown in (str(thing), thing._repr_html_()):
+            assert "Secret" not in shown
+            assert "2007" not in shown
+    assert "on other lists only 1" in cells(found)
+    assert "birth date not known 1" in cells(found)
+    assert "conflicts: no identifier 1" in cells(found)
+    assert "Assumed: " in str(found)
+    assert "<p>Assumed: " in found._repr_html_()
+
+
+def test_the_tables_of_answers_have_their_counts() -> None:
+    """The tables say how many are in each group, and what is missing how often."""
+    found = cohort([need("A1", concern="Y"), need("B1", concern="Y"), need("C1")])
+    assert "in scope 2" in cells(found.deep_dive())
+    assert "open, missing: mental_health 1" in cells(found.deep_dive())
+    assert "needs_support 3" in cells(found.gate_missing())
+    assert "wanted and missing 3" in cells(found.gate_missing())
+
+
+def test_a_large_cohort_takes_no_quadratic_work() -> None:
+    """Thousands of children are merged and asked about at once."""
+    many = range(3000)
+    six = [need(f"C{n}", case_status=CARE, concern="Y") for n in many]
+    found = cohort(six, [], [care(f"C{n}") for n in many])
+    assert len(found.deep_dive().in_scope) == len(many)
+    assert all(found[f"C{n}"].plans for n in many)
+
+
+def test_candidates_are_in_scope_and_fit() -> None:
+    """Candidates are in scope and fit what was asked; what is not known stands apart."""
+    answers = {"concern": "Y", "multi_agency": "Y"}
+    six = [
+        need("A1", **answers),
+        need("B1", concern="Y", multi_agency="N"),
+        need("C1", concern="Y"),
+        need("D1", **{**answers, "concern": None}),
+        need("E1", **{**answers, "concern": "N", "needs_support": "N"}),
+    ]
+    found = cohort(six).candidates(multi_agency="yes")
+    assert ids(found.candidates) == ["A1"]
+    assert [(one.child.id, one.missing) for one in found.open] == [
+        ("D1", ("mental_health",)),
+        ("C1", ("mental_health.multi_agency",)),
+    ]
+    assert found.others == 2
+    assert found.asked == ("multi_agency is yes",)
+
+
+def test_without_a_filter_candidates_are_those_in_scope() -> None:
+    """Nothing but scope is asked unless the caller asks."""
+    found = cohort([need("A1", concern="Y"), need("B1")])
+    named = found.candidates()
+    assert ids(named.candidates) == ids(found.deep_dive().in_scope)
+    assert ids(named.open) == ids(found.deep_dive().open)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fit", "opened"),
+    [
+        ({"youngest": 12}, ["A1", "C1"], []),
+        ({"oldest": 11}, ["B1"], []),
+        ({"youngest": 11, "oldest": 11}, ["B1"], []),
+        ({"plans": "child in need"}, ["A1"], ["C1"]),
+        ({"plans": [PlanKind.CHILD_PROTECTION, "looked after"]}, ["B1", "C1"], []),
+        ({"camhs": "receiving a service"}, ["A1"], ["C1"]),
+        ({"camhs": ["unclear", "not referred"]}, ["B1", "C1"], []),
+        ({"recent_support": "yes"}, ["A1"], ["C1"]),
+        ({"recent_support": "unknown"}, ["C1"], []),
+        ({"known_to_yot": "no"}, ["B1"], ["C1"]),
+        ({"police_or_criminal": Answer.YES}, ["B1"], ["C1"]),
+        ({"youngest": 12, "camhs": "unclear"}, ["C1"], []),
+    ],
+)
+def test_each_fact_can_be_asked_for(
+    asked: dict[str, object], fit: list[str], opened: list[str]
+) -> None:
+    """Age, plan, pathway and answers narrow down; an unknown fact leaves the child open."""
+    camhs = {
+        "camhs_referred": "Y",
+        "camhs_receiving": "Y",
+        "camhs_waiting": "N",
+        "camhs_not_accepted": "N",
+    }
+    six = [
+        need("A1", concern="Y", known_to_yot="Y", police_or_criminal="N", **camhs),
+        need(
+            "B1",
+            concern="Y",
+            case_status=CARE,
+            date_of_birth=date(2007, 9, 10),
+            camhs_referred="N",
+            support_recent="N",
+            known_to_yot="N",
+            police_or_criminal="Y",
+        ),
+        need("C1", concern="Y", case_status=CLOSED, cin_end=date(2019, 6, 3)),
+    ]
+    found = cohort(
+        six,
+        [protection("C1", plan_end=date(2019, 6, 3))],
+        [care("B1", date_of_birth=date(2007, 9, 10))],
+    ).candidates(order_by=(), **asked)  # type: ignore[arg-type]
+    assert ids(found.candidates) == fit
+    assert ids(found.open) == opened
+
+
+def test_an_unknown_age_stays_open() -> None:
+    """Where the age is not known, a filter by age leaves the child open too."""
+    found = cohort([need(concern="Y", date_of_birth=None)]).candidates(oldest=12)
+    assert found.open[0].missing == ("date_of_birth", "date_of_birth")
+
+
+def test_only_plans_that_count_are_looked_at() -> None:
+    """An ended plan is of no kind that holds, where only plans that hold count."""
+    rows = [
+        protection("A1", concern="Y", plan_end=date(2019, 6, 3)),
+        protection("B1", concern="Y"),
+    ]
+    found = cohort([], rows)
+    asked = {"plans": "child protection"}
+    assert ids(found.candidates(**asked).candidates) == ["A1", "B1"]  # type: ignore[arg-type]
+    assert ids(found.candidates(recent_plans=False, **asked).candidates) == ["B1"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("order_by", "expected"),
+    [
+        (("multi_agency", "recent_support"), ["D1", "B1", "A1", "C1"]),
+        ((), ["A1", "B1", "C1", "D1"]),
+        ("age", ["C1", "A1", "B1", "D1"]),
+        (("plan",), ["D1", "C1", "A1", "B1"]),
+        (("camhs",), ["B1", "A1", "C1", "D1"]),
+        (("known_to_yot",), ["D1", "B1", "C1", "A1"]),
+        (("police_or_criminal", "age"), ["C1", "A1", "B1", "D1"]),
+    ],
+)
+def test_the_order_is_the_one_that_was_asked(order_by: object, expected: list[str]) -> None:
+    """Yes comes first, then unknown, then no; equals stand in the order of identifiers."""
+    protected = "b) Child Protection plan"
+    six = [
+        need("D1", case_status=CARE, concern="Y", multi_agency="Y", known_to_yot="Y"),
+        need("C1", case_status=protected, concern="Y", date_of_birth=date(2008, 5, 1)),
+        need("B1", concern="Y", multi_agency="Y", support_recent="N", camhs_referred="N"),
+        need("A1", concern="Y", known_to_yot="N"),
+    ]
+    six[1]["multi_agency"] = "N"
+    seven = [protection("C1", date_of_birth=date(2008, 5, 1))]
+    found = cohort(six, seven, [care("D1")])
+    asked = found.candidates(order_by=order_by)  # type: ignore[arg-type]
+    assert ids(asked.candidates) == expected
+
+
+def test_open_children_without_age_or_plan_stand_last() -> None:
+    """A child whose age or plans are unknown stands after those whose are known."""
+    six = [
+        need("A1", concern="Y", date_of_birth=None, case_status=None),
+        need("B1", date_of_birth=date(2004, 5, 1)),
+    ]
+    for key in ("age", "plan"):
+        assert ids(cohort(six).candidates(order_by=key).open) == ["B1", "A1"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [
+        ({"order_by": "height"}, "order_by"),
+        ({"plans": "plan"}, "plans"),
+        ({"camhs": ["waiting"]}, "camhs"),
+        ({"multi_agency": "Y"}, "multi_agency"),
+        ({"youngest": 1.5}, "youngest"),
+        ({"youngest": 12, "oldest": 11}, "oldest"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(asked: dict[str, object], where: str) -> None:
+    """A fact, kind, pathway, answer or age that does not exist is refused by name."""
+    with pytest.raises(InvalidValueError, match=where):
+        cohort([need()]).candidates(**asked)  # type: ignore[arg-type]
+
+
+def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
+    """The display has counts, what was asked, the order, and who selects."""
+    found = cohort([need("Secret", concern="Y")]).candidates(youngest=11, oldest=14)
+    for shown in (str(found), found._repr_html_()):
+        assert "Secret" not in shown
+        assert "aged 11 or older and 14 or younger" in shown
+        assert "multi_agency, recent_support, identifier" in shown
+        assert "the lead inspector decides" in shown
+    assert "Secret" not in repr(found)
+    assert "nothing besides scope" in str(cohort([need()]).candidates())
+
+
+def test_a_mistyped_year_of_birth_makes_nobody_unborn() -> None:
+    """A birth further ahead than a pregnancy lasts is no expected one, and the age stays open."""
+    rows: list[dict[str, object]] = [
+        {"child_id": "A1", "date_of_birth": date(2107, 5, 1)},
+        {"child_id": "A2", "date_of_birth": date(2019, 12, 1)},
+    ]
+    found = Submission.from_rows({6: rows}).cohort(as_of=date(2019, 9, 9))
+    assert [child.expected_birth for child in found.children] == [None, date(2019, 12, 1)]
+    assert found.deep_dive().missing["date_of_birth"] == 1

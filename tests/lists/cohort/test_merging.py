@@ -1,0 +1,485 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from jtai.children.records import CamhsPathway, Child, Plan
+from jtai.core.answers import Answer
+from jtai.guidance.terms import PlanKind
+from jtai.lists.cohort.members import Conflict, ConflictKind
+from tests.lists.listed import (
+    AS_OF,
+    SIX_MONTHS_BEFORE,
+    Rows,
+    care,
+    cohort,
+    need,
+    protection,
+    submission,
+)
+
+CIN, CPP, CLA = PlanKind.CHILD_IN_NEED, PlanKind.CHILD_PROTECTION, PlanKind.LOOKED_AFTER
+A, B, C, D, E = (
+    "a) Looked after child",
+    "b) Child Protection plan",
+    "c) Child in need plan",
+    "d) Open assessment",
+    "e) Closed episode",
+)
+
+
+def kinds(plans: tuple[Plan, ...] | None) -> list[PlanKind]:
+    assert plans is not None
+    return [plan.kind for plan in plans]
+
+
+def only(conflicts: tuple[Conflict, ...]) -> Conflict:
+    (conflict,) = conflicts
+    return conflict
+
+
+def test_a_child_in_need_plan_is_read_from_list_6() -> None:
+    """A row whose status is child in need plan gives such a plan, with its need."""
+    found = cohort([need(primary_need="N4 - Family in acute stress")])
+    plan = Plan(kind=CIN, start=date(2019, 1, 7), need_code="N4")
+    assert found["A1"].plans == (plan,)
+    assert found.conflicts == ()
+
+
+def test_the_plans_of_lists_7_and_8_are_read() -> None:
+    """A protection plan has the label of its latest category, care the codes of its latest ones."""
+    found = cohort(
+        [need(case_status=A)],
+        [protection(latest_category="a) Neglect", initial_category="b) Physical abuse")],
+        [
+            care(
+                legal_status="C2: FCO",
+                placement_type="d) U4: Foster placement - long term",
+                care_end=AS_OF + timedelta(days=1),
+            )
+        ],
+    )
+    assert found["A1"].plans == (
+        Plan(kind=CPP, start=date(2019, 2, 4), abuse_category="Neglect"),
+        Plan(
+            kind=CLA,
+            start=date(2018, 6, 4),
+            end=date(2019, 9, 10),
+            legal_status="C2",
+            placement_type="U4",
+        ),
+    )
+    assert found.conflicts == ()
+
+
+def test_an_unread_code_leaves_the_plan() -> None:
+    """A code that cannot be read is unknown, and the plan stands."""
+    found = cohort([need(case_status=B)], [protection(latest_category="something")])
+    assert found["A1"].plans == (Plan(kind=CPP, start=date(2019, 2, 4)),)
+
+
+@pytest.mark.parametrize("status", [A, B, D])
+def test_list_6_alone_shows_no_child_in_need_plan(status: str) -> None:
+    """Of the open statuses only one shows a child in need plan."""
+    seven = [protection()] if status == B else []
+    eight = [care()] if status == A else []
+    found = cohort([need(case_status=status)], seven, eight)
+    assert CIN not in kinds(found["A1"].plans)
+    assert found.conflicts == ()
+
+
+def test_an_open_assessment_is_no_plan() -> None:
+    """A child whose assessment is open has no plan, which all three lists together tell."""
+    assert cohort([need(case_status=D)])["A1"].plans == ()
+
+
+@pytest.mark.parametrize(
+    ("reading", "plans"),
+    [
+        ("unknown", None),
+        ("no plan", ()),
+        ("child in need plan", (Plan(kind=CIN, start=date(2019, 1, 7), end=date(2019, 6, 3)),)),
+    ],
+)
+def test_the_caller_says_what_closed_episodes_were(
+    reading: str, plans: tuple[Plan, ...] | None
+) -> None:
+    """What a closed episode was is unknown unless the caller says, and the result says how."""
+    rows = [need(case_status=E, cin_end=date(2019, 6, 3))]
+    found = cohort(rows, closed_episodes=reading)
+    assert found["A1"].plans == plans
+    assert found.conflicts == ()
+    assert any("closed episode of list 6" in text for text in found.assumptions)
+    assert found.closed_episodes == reading
+
+
+def test_without_closed_episodes_nothing_is_assumed_of_them() -> None:
+    """The assumption about closed episodes stands only where there is one."""
+    assert not any("closed episode" in text for text in cohort([need()]).assumptions)
+
+
+@pytest.mark.parametrize("status", [A, B, C, D])
+def test_a_closure_date_contradicts_an_open_status(status: str) -> None:
+    """A row with a closure date and an open status leaves the plans unknown."""
+    seven = [protection()] if status == B else []
+    eight = [care()] if status == A else []
+    found = cohort([need(case_status=status, cin_end=date(2019, 6, 3))], seven, eight)
+    conflict = only(found.conflicts)
+    assert found["A1"].plans is None
+    assert (conflict.kind, conflict.fields) == (ConflictKind.STATUS, ("case_status", "cin_end"))
+    assert "contradict" in conflict.text
+
+
+def test_a_closed_episode_without_an_end_contradicts_itself() -> None:
+    """A closed status without a closure date leaves the plans unknown, however it is read."""
+    found = cohort([need(case_status=E)], closed_episodes="no plan")
+    assert found["A1"].plans is None
+    assert "contradict" in only(found.conflicts).text
+
+
+def test_an_unread_closure_date_leaves_the_plans_unknown() -> None:
+    """Whether an episode is open is unknown where its closure date cannot be read."""
+    found = cohort([need(cin_end="soon")])
+    assert found["A1"].plans is None
+    assert "closure date could not be read" in only(found.conflicts).text
+    closed = cohort([need(case_status=E, cin_end="soon")], closed_episodes="child in need plan")
+    assert closed["A1"].plans is None
+    assert only(closed.conflicts).kind is ConflictKind.PLAN
+
+
+@pytest.mark.parametrize("status", [None, "whatever"])
+def test_without_a_status_the_plans_are_unknown(status: str | None) -> None:
+    """A row of list 6 without a status that can be read does not say which plan there is."""
+    found = cohort([need(case_status=status)], [], [care()])
+    assert found["A1"].plans is None
+    assert kinds(found.plans_shown("A1")) == [CLA]
+    assert "blank or could not be read" in only(found.conflicts).text
+
+
+def test_a_status_that_another_list_contradicts_is_reported() -> None:
+    """A status that does not fit lists 7 or 8 leaves the plans unknown, and shows none of them."""
+    six = [
+        need("A1", case_status=C),
+        need("B1", case_status=A),
+        need("C1", case_status=B),
+        need("D1", case_status=A),
+        need("E1", case_status=E, cin_end=date(2019, 6, 3)),
+    ]
+    found = cohort(
+        six,
+        [protection("A1"), protection("B1")],
+        [care("C1"), care("D1", care_end=date(2019, 6, 3)), care("E1")],
+        closed_episodes="child in need plan",
+    )
+    assert [child.plans for child in found] == [None] * 5
+    assert [kinds(found.plans_shown(child.id)) for child in found] == [[], [CPP], [], [], []]
+    assert [conflict.lists for conflict in found.conflicts] == [
+        (6, 7),
+        (6,),
+        (6, 8),
+        (6, 8),
+        (6, 8),
+    ]
+    assert found.conflicts[0].cells == ("List_6!L2", "List_7!A2")
+    assert "list 8 does not show" in found.conflicts[1].text
+
+
+@pytest.mark.parametrize("status", [A, E])
+def test_on_its_last_day_a_plan_may_hold_or_have_ended(status: str) -> None:
+    """On the day on which care ends, the status may be either."""
+    end = AS_OF if status == E else None
+    six = [need(case_status=status, cin_end=end)]
+    found = cohort(six, [], [care(care_end=AS_OF)], closed_episodes="no plan")
+    assert kinds(found["A1"].plans) == [CLA]
+    assert found.conflicts == ()
+
+
+def test_a_child_on_7_and_not_on_6_is_reported() -> None:
+    """A child with a plan belongs on list 6 too; its plan stands, and the gap is reported."""
+    found = cohort([], [protection()])
+    assert kinds(found["A1"].plans) == [CPP]
+    conflict = only(found.conflicts)
+    assert (conflict.kind, conflict.cells) == (ConflictKind.STATUS, ("List_7!A2",))
+
+
+def test_an_ended_plan_needs_no_row_on_list_6() -> None:
+    """A child whose plan has ended need not stand on list 6."""
+    found = cohort([], [protection(plan_end=date(2019, 6, 3))])
+    assert found.conflicts == ()
+    assert kinds(found["A1"].plans) == [CPP]
+
+
+@pytest.mark.parametrize("missing", [6, 7, 8])
+def test_a_list_that_was_not_read_leaves_plans_unknown(missing: int) -> None:
+    """Without one of the three lists nobody's plans are known, and the result says so."""
+    rows = {6: [need("A1", case_status=D)], 7: [], 8: []}
+    if missing == 6:
+        rows = {7: [protection("A1")], 8: []}
+    else:
+        del rows[missing]
+    found = submission(rows).cohort(as_of=AS_OF)
+    assert found["A1"].plans is None
+    assert found.conflicts == ()
+    assert missing not in found.lists_read
+    assert any(text.startswith(f"list {missing} was not read") for text in found.assumptions)
+
+
+def test_a_status_without_its_list_is_no_contradiction() -> None:
+    """A looked after child contradicts nothing where list 8 was not read."""
+    lists = submission({6: [need("A1", case_status=A), need("B1", case_status=B)]})
+    found = lists.cohort(as_of=AS_OF)
+    assert [child.plans for child in found] == [None, None]
+    assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "column"), [(6, "case_status"), (7, "plan_end"), (8, "care_start"), (8, "child_id")]
+)
+def test_a_column_of_plans_that_is_missing_is_like_the_list(number: int, column: str) -> None:
+    """A list without a column that plans need tells of no plans, which is reported once."""
+    rows = {
+        6: [need("A1", case_status=D), need("B1", case_status=D)],
+        7: [protection("C1", plan_end=date(2019, 6, 3)), protection("D1", plan_end=AS_OF)],
+        8: [care("E1", care_end=date(2019, 6, 3))],
+    }
+    found = submission(rows, without={number: [column]}).cohort(as_of=AS_OF)
+    assert all(child.plans is None for child in found)
+    missing = [c for c in found.conflicts if c.kind is ConflictKind.COLUMN]
+    assert [(c.lists, c.cells, c.fields) for c in missing] == [((number,), (), (column,))]
+    assert str(missing[0]).startswith(f"list {number}: ")
+
+
+@pytest.mark.parametrize(
+    ("cells", "fields"),
+    [
+        ({"plan_end": date(2019, 2, 3)}, ("plan_start", "plan_end")),
+        ({"plan_start": None}, ("plan_start",)),
+        ({"plan_start": "in spring"}, ("plan_start",)),
+        ({"plan_end": "in autumn"}, ("plan_end",)),
+    ],
+)
+def test_dates_that_are_of_no_plan_are_reported(
+    cells: dict[str, object], fields: tuple[str, ...]
+) -> None:
+    """A row whose dates cannot be of a plan leaves the plans unknown, never none."""
+    found = cohort([need(case_status=B)], [protection(**cells)])
+    conflict = only(found.conflicts)
+    assert found["A1"].plans is None
+    assert found.plans_shown("A1") == ()
+    assert (conflict.kind, conflict.fields) == (ConflictKind.PLAN, fields)
+
+
+def test_an_impossible_child_in_need_plan_is_left_out() -> None:
+    """A child in need plan that could not begin is left out, and the plans are unknown."""
+    found = cohort([need(cin_start=None)])
+    assert found["A1"].plans is None
+    assert only(found.conflicts).cells == ("List_6!G2",)
+
+
+def test_a_plan_that_lasts_one_day_is_one() -> None:
+    """A plan may end on the day on which it starts."""
+    day = date(2019, 6, 3)
+    found = cohort([], [protection(plan_start=day, plan_end=day)])
+    assert found["A1"].plans == (Plan(kind=CPP, start=day, end=day),)
+
+
+def test_two_rows_of_a_child_that_differ_leave_plans_unknown() -> None:
+    """A child who stands on a list twice with other plans has none that is known."""
+    rows = [protection(plan_end=date(2019, 6, 3)), protection(plan_start=date(2019, 7, 1))]
+    found = cohort([], rows)
+    conflict = only(found.conflicts)
+    assert found["A1"].plans is None
+    assert found.plans_shown("A1") == ()
+    assert conflict.kind is ConflictKind.ROWS
+    assert conflict.cells == ("List_7!A2", "List_7!A3")
+
+
+def test_two_rows_that_say_the_same_are_one_plan() -> None:
+    """A row that only repeats another is reported, and its plan counts once."""
+    found = cohort([need(case_status=B)], [protection(), protection()])
+    assert kinds(found["A1"].plans) == [CPP]
+    assert only(found.conflicts).kind is ConflictKind.ROWS
+
+
+def test_two_statuses_on_list_6_leave_the_plans_unknown() -> None:
+    """Rows of list 6 that differ in the status only still differ."""
+    found = cohort([need(), need(case_status=D)])
+    assert found["A1"].plans is None
+    assert only(found.conflicts).kind is ConflictKind.ROWS
+
+
+def test_other_birth_dates_leave_the_age_unknown() -> None:
+    """Where lists differ in the date of birth, it is unknown and reported with its cells."""
+    found = cohort([need(case_status=A)], [], [care(date_of_birth=date(2008, 5, 1))])
+    conflict = only(found.conflicts)
+    assert found["A1"].age(AS_OF) is None
+    assert (conflict.kind, conflict.lists) == (ConflictKind.BIRTH, (6, 8))
+    assert conflict.cells == ("List_6!D2", "List_8!D2")
+
+
+def test_a_birth_date_on_one_list_is_enough() -> None:
+    """A blank cell contradicts nothing."""
+    found = cohort([need(case_status=A, date_of_birth=None)], [], [care()])
+    assert found["A1"].date_of_birth == date(2007, 5, 1)
+    assert found.conflicts == ()
+
+
+def test_an_unread_birth_date_agrees_with_no_other() -> None:
+    """A cell that cannot be read may say anything, so that the fact is unknown and reported."""
+    found = cohort([need(case_status=A, date_of_birth="1/5/07")], [], [care()])
+    assert found["A1"].date_of_birth is None
+    assert only(found.conflicts).kind is ConflictKind.BIRTH
+
+
+def test_an_unread_birth_date_alone_is_unknown() -> None:
+    """A date of birth that cannot be read is unknown, and the check of the lists reports it."""
+    found = cohort([need(date_of_birth="1/5/07")])
+    assert (found["A1"].date_of_birth, found["A1"].expected_birth) == (None, None)
+    assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(("days", "age"), [(0, 0), (1, -1)])
+def test_a_birth_after_the_day_is_expected(days: int, age: int) -> None:
+    """A date of birth on the day is one, a day later it is an expected one."""
+    day = AS_OF + timedelta(days=days)
+    child = cohort([need(date_of_birth=day)])["A1"]
+    assert child.age(AS_OF) == age
+    assert (child.expected_birth == day) is (days == 1)
+
+
+def test_answers_are_read_into_their_fields() -> None:
+    """Each of the ten answers finds its place."""
+    yes = (
+        "concern",
+        "camhs_referred",
+        "camhs_waiting",
+        "support_recent",
+        "known_to_yot",
+    )
+    no = (
+        "needs_support",
+        "camhs_receiving",
+        "camhs_not_accepted",
+        "multi_agency",
+        "police_or_criminal",
+    )
+    answers = dict.fromkeys(yes, "Y") | dict.fromkeys(no, "N")
+    health = cohort([need(**answers)])["A1"].mental_health
+    assert health.camhs.pathway is CamhsPathway.WAITING
+    assert (health.concern, health.needs_support) == (Answer.YES, Answer.NO)
+    assert (health.recent_support, health.multi_agency) == (Answer.YES, Answer.NO)
+    assert (health.known_to_yot, health.police_or_criminal) == (Answer.YES, Answer.NO)
+    assert (health.camhs.receiving, health.camhs.not_accepted) == (Answer.NO, Answer.NO)
+
+
+@pytest.mark.parametrize("cell", [None, "", "maybe", "Unknown"])
+def test_a_cell_that_answers_nothing_is_unknown(cell: str | None) -> None:
+    """Blank, unread and unknown are unknown, never no."""
+    found = cohort([need(concern=cell)])
+    assert found["A1"].mental_health.concern is Answer.UNKNOWN
+    assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(("one", "other"), [("Y", "N"), ("N", "Unknown"), ("N", "perhaps")])
+def test_answers_that_differ_are_unknown(one: str, other: str) -> None:
+    """Answers of two lists that are not the same are unknown, and reported with their cells."""
+    found = cohort([need(case_status=A, concern=one)], [], [care(concern=other)])
+    conflict = only(found.conflicts)
+    assert found["A1"].mental_health.concern is Answer.UNKNOWN
+    assert (conflict.kind, conflict.fields) == (ConflictKind.ANSWER, ("concern",))
+    assert conflict.lists == (6, 8)
+
+
+def test_an_answer_on_one_list_is_enough() -> None:
+    """A list that lacks the column or leaves the cell blank contradicts nothing."""
+    rows = {6: [need(case_status=A)], 7: [], 8: [care(concern="N")]}
+    for without in ({}, {6: ["concern"]}):
+        found = submission(rows, without=without).cohort(as_of=AS_OF)
+        assert found["A1"].mental_health.concern is Answer.NO
+        assert found.conflicts == ()
+
+
+def test_circumstances_become_individual_needs() -> None:
+    """The ethnic origin and a disability are individual needs; no origin and no disability none."""
+    six = [
+        need("A1", ethnicity="k) APKN", disability="a) Yes"),
+        need("B1", ethnicity="s) REFU", disability="b) No"),
+        need("C1", ethnicity="s) NOBT", disability="c) Unknown"),
+    ]
+    found = cohort(six)
+    assert [child.individual_needs for child in found] == [("Pakistani", "disability"), (), ()]
+
+
+def test_other_circumstances_are_unknown() -> None:
+    """Where rows differ in origin or disability, neither is taken."""
+    six = [need(case_status=A, ethnicity="AIND", disability="a) Yes")]
+    found = cohort(six, [], [care(ethnicity="APKN", disability="b) No")])
+    assert found["A1"].individual_needs == ()
+    assert [conflict.kind for conflict in found.conflicts] == [ConflictKind.NEED] * 2
+
+
+def test_rows_without_identifier_are_reported() -> None:
+    """A row whose identifier is blank or unread is in no child, and reported."""
+    found = cohort([need(), need(child_id=None), need(child_id=12.5)])
+    assert len(found) == 1
+    assert [conflict.cells for conflict in found.conflicts] == [("List_6!A3",), ("List_6!A4",)]
+    assert {conflict.kind for conflict in found.conflicts} == {ConflictKind.IDENTIFIER}
+
+
+def test_a_child_is_the_same_by_the_text_of_its_identifier() -> None:
+    """A number and its digits are one identifier; another case is another."""
+    found = cohort([need(1234, case_status=A), need("a1")], [], [care("1234"), care("A1")])
+    assert [child.id for child in found] == ["1234", "a1", "A1"]
+    assert kinds(found["1234"].plans) == [CLA]
+
+
+def test_the_lists_of_events_add_no_children() -> None:
+    """Children of lists 1, 3, 4 and 5 are counted and no more."""
+    more: dict[int, Rows] = {
+        4: [{"child_id": "A1"}, {"child_id": "B1"}, {"child_id": None}],
+        5: [{"child_id": "B1"}],
+    }
+    found = cohort([need()], more=more)
+    assert (len(found), found.elsewhere) == (1, 1)
+    bare = submission({6: [need()], 4: [{"child_id": "B1"}]}, without={4: ["child_id"]})
+    assert bare.cohort(as_of=AS_OF).elsewhere == 0
+
+
+def test_a_plan_that_ended_six_months_before_to_the_day_counts() -> None:
+    """The deep dive counts a plan that ended six months before, and not a day earlier."""
+    rows = [
+        protection("A1", plan_end=SIX_MONTHS_BEFORE, plan_start=date(2018, 1, 8), concern="Y"),
+        protection(
+            "B1",
+            plan_end=SIX_MONTHS_BEFORE - timedelta(days=1),
+            plan_start=date(2018, 1, 8),
+            concern="Y",
+        ),
+    ]
+    groups = cohort([], rows).deep_dive()
+    assert [judged.child.id for judged in groups.in_scope] == ["A1"]
+    assert [judged.child.id for judged in groups.not_in_scope] == ["B1"]
+
+
+def test_no_report_shows_a_value() -> None:
+    """Neither a conflict nor its text shows an identifier, a date or what a cell holds."""
+    found = cohort(
+        [need("Secret-1", concern="Y", case_status=A), need("Secret-2", case_status="Secret-3")],
+        [protection("Secret-1", plan_end=date(2001, 1, 1))],
+        [care("Secret-1", date_of_birth=date(2011, 11, 11), concern="N")],
+    )
+    shown = " ".join([*map(repr, found.conflicts), *map(str, found.conflicts), repr(found)])
+    assert len(found.conflicts) == 4
+    assert "Secret" not in shown
+    assert "2001" not in shown
+    assert "2011" not in shown
+
+
+def test_the_children_hold_what_a_record_holds() -> None:
+    """The cohort gives records of children like any other."""
+    assert cohort([need()])["A1"] == Child(
+        id="A1",
+        date_of_birth=date(2007, 5, 1),
+        plans=(Plan(kind=CIN, start=date(2019, 1, 7)),),
+    )

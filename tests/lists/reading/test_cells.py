@@ -1,0 +1,599 @@
+# ruff: noqa: DTZ001 - spreadsheets hold moments without a zone
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from decimal import Decimal
+from math import inf, nan
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
+
+from jtai.core.answers import Answer
+from jtai.guidance import codes
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import CellKind, CodeSet, ColumnEntry
+from jtai.lists.reading import cells
+from jtai.lists.reading.cells import (
+    UNREAD,
+    fold,
+    is_blank,
+    is_error,
+    read_code,
+    read_column,
+    read_date,
+    read_identifier,
+    read_number,
+    read_text,
+)
+
+LONDON = ZoneInfo("Europe/London")
+DAY = dt.date(2019, 7, 9)
+
+
+def column(kind: CellKind, key: str = "") -> ColumnEntry:
+    """Give the first column of a kind that the edition has, or the one with the key."""
+    return next(
+        one
+        for layout in AUGUST_2019.lists
+        for one in layout.columns
+        if one.kind is kind and key in {"", one.key}
+    )
+
+
+BLANKS = ("", " ", "\t\n", "\u00a0", "\u200b", "\ufeff", "\u3000", "\u200b\u2003\u200b\u2003\u2060")
+
+
+@pytest.mark.parametrize("cell", [None, *BLANKS])
+def test_blank_cells_say_nothing(cell: object) -> None:
+    """A cell that shows nothing is blank for every reader, and no empty text."""
+    assert is_blank(cell)
+    for read in (read_date, read_number, read_text, read_identifier):
+        assert read(cell) is None
+    assert read_code(cell, codes.GENDER) is None
+
+
+@pytest.mark.parametrize("cell", ["-", "N/A", "None", "NULL", "0", 0, False, nan, "#N/A"])
+def test_words_for_nothing_are_no_blanks(cell: object) -> None:
+    """What a person or program writes for no value is not blank."""
+    assert not is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", ["#N/A", " #n/a ", "#DIV/0!", "#REF!", "#NAME?", "#SPILL!"])
+def test_failed_formulas_are_unread(cell: str) -> None:
+    """What shows that a formula failed is read as nothing by no reader."""
+    assert is_error(cell)
+    for read in (read_date, read_number, read_text, read_identifier):
+        assert read(cell) is UNREAD
+    assert read_code(cell, codes.PLACEMENT_AUTHORITY) is UNREAD
+
+
+def test_other_texts_are_no_failed_formulas() -> None:
+    """Only what a spreadsheet shows counts as a failed formula."""
+    assert not any(map(is_error, ("N/A", "#1", "", None, 12, "# N/A")))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        DAY,
+        dt.datetime(2019, 7, 9),
+        dt.datetime(2019, 7, 9, 23, 59, 59, 999999),
+        dt.datetime(2019, 7, 9, 23, 30, tzinfo=LONDON),
+        dt.datetime(2019, 7, 8, 23, 0, tzinfo=dt.UTC),
+        43655,
+        43655.0,
+        43655.999,
+        Decimal(43655),
+        "09/07/2019",
+        "9/7/2019",
+        "9-7-2019",
+        "9.7.2019",
+        "2019-07-09",
+        "2019/7/9",
+        "9 July 2019",
+        "9-Jul-2019",
+        "09 JULY 2019",
+        "  09/07/2019\u00a0",
+        "\u200b09/07/2019\u2060",
+        "9\u00a0July\u00a02019",
+        "9\u20117\u20112019",
+        "\u0660\u0669/\u0660\u0667/\u0662\u0660\u0661\u0669",
+        "\uff10\uff19/07/2019",
+        "09/07/2019 00:00",
+        "09/07/2019  9:05:07.5",
+        "2019-07-09T00:00:00",
+        "2019-07-09 23:59:59",
+        "2019-07-08T23:00:00Z",
+        "2019-07-08T23:00:00.000z",
+        "2019-07-09T00:00:00+01:00",
+        "2019-07-09 22:59:59+0000",
+    ],
+)
+def test_dates_that_are_read(cell: object) -> None:
+    """Every form that is written down gives the day in London."""
+    assert read_date(cell) == DAY
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "9/7/19",
+        "07/13/2019",
+        "July 9 2019",
+        "31/02/2019",
+        "29/02/2019",
+        "00/01/2019",
+        "2019-13-01",
+        "01/01/0000",
+        "20190709",
+        "43655",
+        "9/7-2019",
+        "9 Juli 2019",
+        "09/07/2019 24:00",
+        "09/07/2019 10:60",
+        "09/07/2019 10",
+        "2019-07-08T23:00:00+99:99",
+        "2019-07-08T99:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "09/07/2019 23:00Z",
+        "\uff10\uff19\uff0f07\uff0f2019",
+        "today",
+        "N/A",
+        "-",
+        "None",
+        "NULL",
+        True,
+        False,
+        0,
+        1,
+        59,
+        60,
+        -1,
+        109_575,
+        20_190_709,
+        1e20,
+        inf,
+        -inf,
+        nan,
+        Decimal("NaN"),
+        Decimal("Infinity"),
+        dt.time(0, 0),
+        dt.timedelta(days=43655),
+        object(),
+        [DAY],
+    ],
+)
+def test_dates_that_are_not_read(cell: object) -> None:
+    """What could be another day, or is none, is unread."""
+    assert read_date(cell) is UNREAD
+
+
+def test_the_day_in_london_around_midnight() -> None:
+    """A moment with a zone falls on London's day, in winter and in summer."""
+    winter = dt.datetime(2019, 1, 8, 23, 30, tzinfo=dt.UTC)
+    assert read_date(winter) == dt.date(2019, 1, 8)
+    assert read_date("2019-01-08T23:30:00Z") == dt.date(2019, 1, 8)
+    summer = dt.datetime(2019, 7, 8, 23, 30, tzinfo=dt.UTC)
+    assert read_date(summer) == DAY
+    assert read_date("2019-07-08T23:30:00Z") == DAY
+
+
+def test_leap_days() -> None:
+    """The 29th of February is read in leap years only."""
+    assert read_date("29/02/2020") == dt.date(2020, 2, 29)
+    assert read_date("29/02/1900") is UNREAD
+
+
+def test_the_ends_of_serial_numbers() -> None:
+    """Serial numbers are read from where all programs agree to the end of 2199."""
+    assert read_date(61) == dt.date(1900, 3, 1)
+    assert read_date(109_574) == dt.date(2199, 12, 31)
+    assert read_date(0, date_1904=True) == dt.date(1904, 1, 1)
+    assert read_date(-1402, date_1904=True) is UNREAD
+    assert read_date(109_574 - 1462, date_1904=True) == dt.date(2199, 12, 31)
+    assert read_date(109_575 - 1462, date_1904=True) is UNREAD
+
+
+@given(st.integers(61, 109_574), st.floats(0, 0.99))
+def test_serial_numbers_agree_with_an_oracle(serial: int, time: float) -> None:
+    """Serial numbers mean the day that another library takes them for, in both systems."""
+    expected = from_excel(serial)
+    assert isinstance(expected, dt.datetime)
+    assert read_date(serial + time) == expected.date()
+    since = serial - 1462
+    if since > 0:
+        oracle = from_excel(since, CALENDAR_MAC_1904)
+        assert isinstance(oracle, dt.datetime)
+        assert read_date(since, date_1904=True) == oracle.date()
+
+
+_FORMS = (
+    "{0.day}/{0.month}/{0.year:04}",
+    "{0.day:02}/{0.month:02}/{0.year:04}",
+    "{0.day:02}.{0.month:02}.{0.year:04}",
+    "{0.day:02}-{0.month:02}-{0.year:04}",
+    "{0.year:04}-{0.month:02}-{0.day:02}",
+    "{0.year:04}/{0.month}/{0.day}",
+    "{0.year:04}-{0.month:02}-{0.day:02}T00:00:00",
+    "{0.day} {0:%B} {0.year:04}",
+    "{0.day:02}-{0:%b}-{0.year:04} 00:00",
+)
+
+
+@given(st.dates(), st.sampled_from(_FORMS))
+def test_a_date_reads_back_as_itself(day: dt.date, form: str) -> None:
+    """A date written in any form that is accepted is the same date."""
+    assert read_date(form.format(day)) == day
+    assert read_date(f" {form.format(day).upper()}\u00a0") == day
+
+
+@given(st.datetimes(dt.datetime(1950, 1, 1), dt.datetime(2100, 1, 1), timezones=st.timezones()))
+def test_a_moment_reads_as_its_text(moment: dt.datetime) -> None:
+    """A moment and its ISO text give the same day."""
+    offset = moment.utcoffset()
+    assert offset is not None
+    if offset.seconds % 60 == 0:
+        assert read_date(moment.isoformat()) == read_date(moment)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (0, 0),
+        (12, 12),
+        (12.0, 12),
+        (-1, -1),
+        (Decimal("12.00"), 12),
+        ("12", 12),
+        (" 12 ", 12),
+        ("12.0", 12),
+        ("12.", 12),
+        ("+3", 3),
+        ("-1", -1),
+        ("\u22121", -1),
+        ("007", 7),
+        ("\u0661\u0662", 12),
+        ("\uff11\uff12", 12),
+        ("1\u200b2", 12),
+    ],
+)
+def test_numbers_that_are_read(cell: object, number: int) -> None:
+    """A whole number is read from a number or a text of digits."""
+    assert read_number(cell) == number
+    assert type(read_number(cell)) is int
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        12.5,
+        "12.5",
+        "1,000",
+        "1e3",
+        "twelve",
+        "N/A",
+        "-",
+        "None",
+        "NULL",
+        "1234567890",
+        True,
+        False,
+        inf,
+        nan,
+        Decimal("1.5"),
+        Decimal("Infinity"),
+        DAY,
+        dt.time(1),
+        [1],
+    ],
+)
+def test_numbers_that_are_not_read(cell: object) -> None:
+    """What is no whole number is unread, and yes is no one."""
+    assert read_number(cell) is UNREAD
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (" Team A\u00a0", "Team A"),
+        ("\u200bTeam\u200b", "Team"),
+        ("N/A", "N/A"),
+        ("-", "-"),
+        (1234.0, "1234"),
+        (1234, "1234"),
+        (12.5, "12.5"),
+        (Decimal("12.50"), "12.50"),
+        (Decimal("12.00"), "12"),
+        (True, "TRUE"),
+        (False, "FALSE"),
+        (DAY, "2019-07-09"),
+        (dt.datetime(2019, 7, 9), "2019-07-09"),
+        (dt.datetime(2019, 7, 9, 9, 30), "2019-07-09T09:30:00"),
+        (dt.datetime(2019, 7, 8, 23, tzinfo=dt.UTC), "2019-07-09"),
+        (dt.datetime(2019, 7, 9, 8, 30, tzinfo=dt.UTC), "2019-07-09T09:30:00+01:00"),
+    ],
+)
+def test_texts_that_are_read(cell: object, text: str) -> None:
+    """A text stands as it is, without what cannot be seen around it."""
+    assert read_text(cell) == text
+
+
+@pytest.mark.parametrize("cell", [inf, nan, Decimal("NaN"), dt.time(1), dt.timedelta(1), b"a", []])
+def test_texts_that_are_not_read(cell: object) -> None:
+    """What is no text, number, date or answer is unread."""
+    assert read_text(cell) is UNREAD
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("A1", "A1"),
+        (" A1\u00a0", "A1"),
+        ("00123", "00123"),
+        ("123", "123"),
+        (123, "123"),
+        (123.0, "123"),
+        (Decimal(123), "123"),
+        (999_999_999_999_999.0, "999999999999999"),
+        (10**20, "1" + "0" * 20),
+        ("NA", "NA"),
+    ],
+)
+def test_identifiers_that_are_read(cell: object, text: str) -> None:
+    """An identifier is a text or a whole number, the same from float and text."""
+    assert read_identifier(cell) == text
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        12.5,
+        1000000000000000.0,
+        1e20,
+        -1e20,
+        inf,
+        nan,
+        True,
+        DAY,
+        dt.datetime(2019, 7, 9),
+        dt.time(1),
+        "N/A",
+        "n/a",
+        "None",
+        "NULL",
+        "nan",
+        "NaT",
+        "<NA>",
+        "-",
+        "--",
+        "?",
+        "#N/A",
+    ],
+)
+def test_identifiers_that_are_not_read(cell: object) -> None:
+    """What names nobody, or has lost digits, is no identifier: children would become one."""
+    assert read_identifier(cell) is UNREAD
+
+
+def _code(key: str, text: str) -> Any:
+    code_set = next(
+        value for value in vars(codes).values() if isinstance(value, CodeSet) and value.key == key
+    )
+    return read_code(text, code_set)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("a) 1A: Individual", "a) 1A: Individual"),
+        ("1A", "a) 1A: Individual"),
+        (" 1a ", "a) 1A: Individual"),
+        ("1A: Individual", "a) 1A: Individual"),
+        ("1A - Individual", "a) 1A: Individual"),
+        ("a) 1A", "a) 1A: Individual"),
+        (4, "m) 4: Housing"),
+        (4.0, "m) 4: Housing"),
+        ("housing", "m) 4: Housing"),
+        ("Unknown", "u) 10: Unknown"),
+        (10, "u) 10: Unknown"),
+    ],
+)
+def test_codes_of_sources(cell: object, text: str) -> None:
+    """A code is read from its text, a part of it, or a number."""
+    found = read_code(cell, codes.SOURCE)
+    assert str(found) == text
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Individual",
+        "Health services",
+        "LA services",
+        "a)",
+        "1",
+        "11",
+        4.5,
+        "a) 1B: Individual",
+        "Housing estate",
+        "4 Housing x",
+        DAY,
+        dt.time(1),
+        True,
+        "N/A",
+    ],
+)
+def test_codes_that_are_ambiguous_or_unknown(cell: object) -> None:
+    """A label that several codes have, and what is only like a code, is unread."""
+    assert read_code(cell, codes.SOURCE) is UNREAD
+
+
+@pytest.mark.parametrize(
+    ("key", "cell", "text"),
+    [
+        ("ethnicity", "s) REFU", "s) REFU"),
+        ("ethnicity", "s) NOBT", "s) NOBT"),
+        ("ethnicity", "nobt", "s) NOBT"),
+        ("ethnicity", "s) Refused", "s) REFU"),
+        ("ethnicity", "White British", "a) WBRI"),
+        ("gender", "M", "a) Male"),
+        ("gender", "f", "b) Female"),
+        ("gender", "c) Not stated/recorded (or unborn)", "c) Not stated/recorded"),
+        ("case-status", "A) LOOKED AFTER CHILD", "a) Looked after child"),
+        ("case-status", "Closed", "e) Closed episode"),
+        ("primary-need", "N3 - Parental illness or disability", None),
+        ("primary-need", "N2 - Child's disability", "N2 - Child\u2019s disability"),
+        ("primary-need", "N2 \u2013 Child\u00b4s disability", "N2 - Child\u2019s disability"),
+        ("primary-need", "n0", "N0 - Not stated"),
+        ("category-of-need", "N3 - Parental disability or illness", None),
+        ("ceased-reason", "E4A", None),
+        ("legal-status", "c2", "C2: FCO"),
+    ],
+)
+def test_codes_by_every_form(key: str, cell: str, text: str | None) -> None:
+    """Codes are read by text, label, code and alias, whatever the case and style of quotes."""
+    found = _code(key.replace("-", "_"), cell)
+    assert found is not UNREAD
+    assert found is not None
+    assert text is None or str(found) == text
+
+
+def test_the_letter_s_alone_is_no_ethnicity() -> None:
+    """Two codes of ethnicity begin with the same letter, so that the letter says nothing."""
+    assert read_code("s)", codes.ETHNICITY) is UNREAD
+    assert read_code("s", codes.ETHNICITY) is UNREAD
+
+
+@pytest.mark.parametrize("key", ["concern", "disability", "no_further_action"])
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        *((cell, Answer.YES) for cell in ("Y", "y", "Yes", "YES", "a) Yes", True, "TRUE", "true ")),
+        *((cell, Answer.NO) for cell in ("N", "No", "b) No", " no\u00a0", False, "FALSE")),
+        *((cell, Answer.UNKNOWN) for cell in ("c) Unknown", "Unknown", "U")),
+        *((cell, None) for cell in (None, "", " ")),
+        *((cell, UNREAD) for cell in (1, 0, "1", "maybe", "a) No", "c) Yes", DAY, "#N/A", "-")),
+    ],
+)
+def test_answers(key: str, cell: object, answer: object) -> None:
+    """Both conventions of answers are read in every column of answers; no number is one."""
+    values, unread = read_column([cell], column(CellKind.ANSWER, key))
+    assert values == [answer]
+    assert unread == ((0,) if answer is UNREAD else ())
+
+
+def test_an_open_set_of_codes_keeps_texts() -> None:
+    """Where other texts may stand, a code is a code and a text a text."""
+    where = column(CellKind.CODE, "placement_authority")
+    values, unread = read_column(["wal", "Kent ", None, "#N/A", 12.0, dt.time(1)], where)
+    assert values == [codes.PLACEMENT_AUTHORITY.codes[1], "Kent", None, UNREAD, "12", UNREAD]
+    assert unread == (3, 5)
+
+
+def test_columns_of_dates_follow_their_system() -> None:
+    """Serial numbers count from the year that the workbook says, and texts do not care."""
+    born = column(CellKind.DATE)
+    assert read_column([43655 - 1462, "09/07/2019"], born, date_1904=True) == ([DAY, DAY], ())
+    assert read_column([43655], born) == ([DAY], ())
+    assert read_column([12], column(CellKind.NUMBER), date_1904=True) == ([12], ())
+
+
+_CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-2, 50_000),
+    st.floats(),
+    st.decimals(allow_nan=False),
+    st.sampled_from(["Y", "No", "a) Male", "12", "09/07/2019", "#N/A", "1A", "TRUE", *BLANKS]),
+    st.sampled_from([1, 1.0, True, 0, 0.0, -0.0, False, Decimal("1.50"), 1.5, Decimal(1)]),
+    st.text(max_size=5),
+    st.dates(),
+    st.datetimes(),
+    st.datetimes(timezones=st.sampled_from([dt.UTC, LONDON, ZoneInfo("Asia/Tokyo")])).filter(
+        lambda moment: 1 < moment.year < 9999
+    ),
+    st.times(),
+    st.timedeltas(),
+)
+
+
+@given(
+    st.lists(_CELLS, max_size=12),
+    st.sampled_from([one for layout in AUGUST_2019.lists for one in layout.columns]),
+)
+def test_a_column_reads_as_its_cells(raw: list[object], where: ColumnEntry) -> None:
+    """A column read at once gives for each cell what the cell gives alone, of the same type."""
+    values, unread = read_column(raw, where)
+    alone = [read_column([cell], where)[0][0] for cell in raw]
+    assert values == alone
+    assert list(map(type, values)) == list(map(type, alone))
+    assert unread == tuple(at for at, value in enumerate(values) if value is UNREAD)
+
+
+def test_yes_and_one_in_one_column() -> None:
+    """A yes and a one are not taken for each other, whichever comes first."""
+    where = column(CellKind.ANSWER)
+    for raw in ([True, 1, 1.0], [1, True, 1.0], [1.0, 1, True]):
+        expected = [Answer.YES if cell is True else UNREAD for cell in raw]
+        assert read_column(raw, where)[0] == expected
+
+
+def test_very_long_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells beyond those that are remembered are read, and counted as unread, all the same."""
+    monkeypatch.setattr(cells, "_MOST_KEPT", 4)
+    raw = [*map(str, range(10)), "N/A"]
+    values, unread = read_column(raw, column(CellKind.IDENTIFIER))
+    assert values == [*map(str, range(10)), UNREAD]
+    assert unread == (10,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Child Unique ID", " child_unique  id "),
+        ("Child\u2019s Legal Status", "Child's legal status"),
+        ("Child\u00b4s Legal Status", "Child`s legal status"),
+        ("Referral NFA?", "referral nfa"),
+        ("Is there multi-agency involvement?", "Is there multi\u2011agency involvement (Y/N)?"),
+        ("Date Ceased to be Looked After ", "Date Ceased to be Looked After"),
+        ("Age*", "age :"),
+        ("Child\uff3fUnique\u3000ID", "Child Unique ID"),
+        ("\u200eGender\u200b", "GEN\u00adDER"),
+        ("Stra\u00dfe", "STRASSE"),
+    ],
+)
+def test_fold_levels_style(one: str, other: str) -> None:
+    """Case, quotes, dashes, spaces, invisible signs and the end make no difference."""
+    assert fold(one) == fold(other)
+
+
+def test_fold_keeps_what_matters() -> None:
+    """Words, numbers and signs within stay apart."""
+    assert len(set(map(fold, ("a) Yes", "a Yes", "a) yes 2", "(Y/N) a", "a/b", "a-b")))) == 6
+
+
+@given(st.text(max_size=30))
+def test_fold_is_idempotent(text: str) -> None:
+    """What is folded stays as it is when it is folded again, in any composition."""
+    assert fold(fold(text)) == fold(text)
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("doubt", ["Y?", "N?", "yes ?", "NO:", "Y*", "a) Yes?", "Y (Y/N)"])
+def test_a_doubt_is_no_answer(doubt: str) -> None:
+    """What stands behind an answer may take it back: a title may end in it, an answer may not."""
+    where = column(CellKind.ANSWER)
+    assert read_column([doubt], where)[0] == [UNREAD]
+
+
+@pytest.mark.parametrize("shortened", ["1.23457E+11", " 1E+06", "1,5e+10 "])
+def test_a_shortened_number_is_no_identifier(shortened: str) -> None:
+    """A long number that a spreadsheet shortened has lost its last digits."""
+    assert read_identifier(shortened) is UNREAD
+    assert read_identifier("E+1") == "E+1"

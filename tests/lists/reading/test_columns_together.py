@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jtai.core.answers import Answer
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
+from jtai.lists.reading import cells as room
+from jtai.lists.reading.cells import UNREAD, read_column, read_columns
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.submission import Submission
+
+LIST_8 = AUGUST_2019.lists[-1]
+SOME_CELLS: tuple[object, ...] = (
+    None,
+    "",
+    True,
+    False,
+    0,
+    1,
+    1.0,
+    12.5,
+    "Y",
+    "a) Yes",
+    "A1",
+    "#N/A",
+    dt.date(2019, 9, 9),
+    dt.datetime(2019, 9, 9, 8, 30),  # noqa: DTZ001 - as a sheet has it
+    "09/09/2019",
+)
+
+
+def alone(cell: object, column: ColumnEntry) -> Any:
+    """Read a cell by itself, so that nothing can be mistaken for it."""
+    return room._reader(column, date_1904=False)(cell)
+
+
+@given(st.lists(st.sampled_from(SOME_CELLS), max_size=700))
+@settings(max_examples=25)
+def test_columns_read_together_say_what_each_cell_says(cells: list[object]) -> None:
+    """What a cell says does not depend on those above it, below it or beside it."""
+    read = read_columns(
+        [[cell] * len(LIST_8.columns) for cell in cells], dict(enumerate(LIST_8.columns))
+    )
+    for column, (values, unread, filled) in zip(LIST_8.columns, read, strict=True):
+        expected = [alone(cell, column) for cell in cells]
+        assert [(type(value), value) for value in values] == [
+            (type(value), value) for value in expected
+        ]
+        assert unread == tuple(at for at, value in enumerate(expected) if value is UNREAD)
+        assert read_column(cells, column) == (values, unread)
+        assert not filled or None not in expected
+
+
+@pytest.mark.parametrize("cells", [[1, True], [True, 1], [0, False], [False, 0.0]])
+def test_a_truth_is_never_taken_for_a_number(cells: list[object]) -> None:
+    """True and 1 are equal and say different things, whichever comes first."""
+    number = next(column for column in LIST_8.columns if column.kind is CellKind.NUMBER)
+    answer = next(column for column in LIST_8.columns if column.kind is CellKind.ANSWER)
+    for column in (number, answer):
+        assert read_column(cells, column)[0] == [alone(cell, column) for cell in cells]
+    truth = next(cell for cell in cells if isinstance(cell, bool))
+    assert alone(truth, number) is UNREAD
+    assert alone(truth, answer) is (Answer.YES if truth else Answer.NO)
+
+
+def test_more_different_cells_than_are_kept_are_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A column with more different cells than the memo keeps is read to its end."""
+    monkeypatch.setattr(room, "_MOST_KEPT", 5)
+    text = next(column for column in LIST_8.columns if column.kind is CellKind.TEXT)
+    cells = [*(f"Team {number}" for number in range(9)), "#REF!"]
+    assert read_column(cells, text) == ([*cells[:-1], UNREAD], (9,))
+
+
+@pytest.mark.parametrize("number", [0, 1, 255, 256, 257, 600])
+def test_rows_are_read_whatever_their_number(number: int) -> None:
+    """Every cell of every row is in its column; short rows are blank at their end."""
+    titles = ["Child Unique ID", "Gender", "Age"]
+    rows: list[list[object]] = [[f"a{at}", "b) Female", at][: 2 + at % 2] for at in range(number)]
+    lists = Submission.from_sheets([RawSheet(name="List_1", rows=[titles, *rows])])
+    assert list(lists[1].raw["child_id"]) == [row[0] for row in rows]
+    assert lists[1].raw["child_id"][1:3] == [row[0] for row in rows[1:3]]
+    assert lists[1].values("age") == [at if at % 2 else None for at in range(number)]
+    assert lists[1].values("child_id") == [row[0] for row in rows]

@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from jtai.errors import InvalidValueError
+from jtai.guidance.columns import AUGUST_2019
+from jtai.lists.reading.headers import check_names, known_titles, tables_of
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.reading.table import ListTable
+
+CONTACTS = AUGUST_2019.lists[0]
+TITLES = [column.title for column in CONTACTS.columns]
+ROW = ["A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]
+
+
+def read(*sheets: RawSheet, aliases: Any = None) -> tuple[dict[int, ListTable[Any]], list[Any]]:
+    """Read sheets, and leave out that the other lists are missing."""
+    tables, found = tables_of(sheets, AUGUST_2019, aliases or {}, {})
+    told = [
+        (one.rule, one.list, one.sheet, one.cell, one.column)
+        for one in found
+        if one.rule != "list-missing"
+    ]
+    return {table.number: table for table in tables}, told
+
+
+def contacts(*rows: list[Any], **more: Any) -> tuple[ListTable[Any], list[Any]]:
+    """Read a sheet of list 1."""
+    tables, told = read(RawSheet(name="List_1", rows=rows, **more))
+    return tables[1], told
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        ([["List 1: Contacts"], TITLES, ROW], "A3"),
+        ([TITLES, ROW], "A2"),
+        ([[None] * 7, [], TITLES, ROW], "A4"),
+        ([["List 1: Contacts"], ["Drawn on", "2 May"], [""], TITLES, ROW], "A5"),
+        ([["Age", "of words"], TITLES, ROW], "A3"),
+        ([[]] * 29 + [TITLES, ROW], "A31"),
+    ],
+)
+def test_layouts(rows: list[list[Any]], first: str) -> None:
+    """Titles are found wherever they stand in the first rows, and cells are named from there."""
+    table, told = contacts(*rows)
+    assert told == []
+    assert table[0].child_id == "A1"
+    assert table.place(0, "child_id") == first
+
+
+def test_offsets() -> None:
+    """A sheet whose first cells were cut off names its cells as the spreadsheet does."""
+    table, told = contacts(
+        ["List 1: Contacts"], [None, *TITLES], [None, *ROW], first_row=4, first_column=3
+    )
+    assert told == []
+    assert table.place(0, "child_id") == "D6"
+    assert table.cell(0, "contact_source").name == "J6"
+
+
+def test_titles_too_far_down() -> None:
+    """Beyond the thirtieth row no titles are looked for, and the list says that it lacks them."""
+    tables, told = read(RawSheet(name="List_1", rows=[[]] * 30 + [TITLES, ROW]))
+    assert tables == {}
+    assert told == [("titles-missing", 1, "List_1", None, None)]
+    _, found = tables_of([RawSheet(name="List_1", rows=[["Gender", "words"]])], AUGUST_2019, {}, {})
+    assert {one.rule for one in found if one.list == 1} == {"titles-missing", "list-missing"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "List_1",
+        "List 1",
+        "list1",
+        "LIST 1:",
+        "1",
+        "L1",
+        "List 1: Contacts",
+        "List 1 Contacts",
+        "List 1 - Contacts",
+        "Contacts",
+        "contact",
+        "List 1 (Contacts)",
+        "1 Contacts",
+    ],
+)
+def test_names_of_sheets(name: str) -> None:
+    """A sheet is told by its number, title or name, in any style."""
+    tables, told = read(RawSheet(name=name, rows=[TITLES, ROW]))
+    assert list(tables) == [1]
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("List 5: Section 47 enquiries an", 5),
+        ("S47", 5),
+        ("CLA", 8),
+        ("Looked after children", 8),
+        ("CIN", 6),
+        ("CPP", 7),
+        ("Referrals", 3),
+        ("assessments", 4),
+    ],
+)
+def test_other_names_of_sheets(name: str, number: int) -> None:
+    """Names that areas use are known, and those that a spreadsheet cut at 31 signs."""
+    layout = next(one for one in AUGUST_2019.lists if one.number == number)
+    titles: list[object] = [column.title for column in layout.columns]
+    tables, _ = read(RawSheet(name=name, rows=[titles]))
+    assert list(tables) == [number]
+
+
+def test_a_list_told_by_a_title_above() -> None:
+    """Where the sheet's name says nothing, a title of the list that stands alone does."""
+    tables, told = read(RawSheet(name="Sheet1", rows=[[None, "List 1: Contacts"], TITLES, ROW]))
+    assert list(tables) == [1]
+    assert told == []
+    for rows in ([["1"], TITLES], [["List 1: Contacts", "x"], TITLES]):
+        tables, told = read(RawSheet(name="Sheet1", rows=rows))
+        assert tables == {}
+        assert told == [("sheet-not-placed", None, "Sheet1", None, None)]
+
+
+def test_sheets_that_are_no_list() -> None:
+    """Blank sheets are passed over, others told; lists that nobody asks for are not read."""
+    tables, told = read(
+        RawSheet(name="Sheet1", rows=[]),
+        RawSheet(name="Sheet2", rows=[[None, " "], ["\u200b"]]),
+        RawSheet(name="Notes", rows=[[], [1]]),
+        RawSheet(name="codes used", rows=[["Gender", "Age"]]),
+        RawSheet(name="List 2", rows=[TITLES, ROW]),
+        RawSheet(name="Care leavers", rows=[]),
+    )
+    assert tables == {}
+    assert told == [
+        ("sheet-not-placed", None, "Notes", None, None),
+        ("sheet-without-list", None, "codes used", None, None),
+        ("list-not-asked", 2, "List 2", None, None),
+        ("list-not-asked", 9, "Care leavers", None, None),
+    ]
+
+
+def test_two_sheets_for_a_list() -> None:
+    """The first sheet of a list is read, the second is told with the name of the first."""
+    other = ["B2", *ROW[1:]]
+    tables, told = read(
+        RawSheet(name="List_1", rows=[TITLES, ROW]),
+        RawSheet(name="Contacts", rows=[TITLES, other]),
+    )
+    assert [row.child_id for row in tables[1]] == ["A1"]
+    assert told == [("list-doubled", 1, "Contacts", None, None)]
+    _, found = tables_of(
+        [RawSheet(name=name, rows=[TITLES]) for name in ("List_1", "Contacts")], AUGUST_2019, {}, {}
+    )
+    (doubled,) = [one for one in found if one.rule == "list-doubled"]
+    assert "'List_1'" in doubled.message
+
+
+def test_a_sheet_without_titles_takes_no_place() -> None:
+    """After a sheet whose titles were not found, another of the same list is read."""
+    tables, told = read(
+        RawSheet(name="Contacts", rows=[["words"]]), RawSheet(name="List_1", rows=[TITLES, ROW])
+    )
+    assert list(tables) == [1]
+    assert [one[0] for one in told] == ["titles-missing"]
+
+
+def test_hidden_sheets_are_read_and_told() -> None:
+    """A hidden sheet is read like any other."""
+    table, told = contacts(TITLES, ROW, hidden=True)
+    assert len(table) == 1
+    assert told == [("sheet-hidden", 1, "List_1", None, None)]
+
+
+def test_all_lists_that_are_missing() -> None:
+    """Every list that is asked for and not there is told, in order."""
+    tables, found = tables_of([], AUGUST_2019, {}, {})
+    assert tables == ()
+    assert [(one.rule, one.list) for one in found] == [
+        ("list-missing", layout.number) for layout in AUGUST_2019.lists
+    ]
+
+
+def test_missing_columns() -> None:
+    """Each column that is missing is told by its published title."""
+    _, told = contacts(TITLES[:5], ROW[:5])
+    assert told == [
+        ("column-missing", 1, "List_1", None, "Date of Contact"),
+        ("column-missing", 1, "List_1", None, "Contact Source"),
+    ]
+    layout = AUGUST_2019.lists[2]
+    rows: list[list[object]] = [[column.title for column in layout.columns if not column.added]]
+    _, found = tables_of([RawSheet(name="List_4", rows=rows)], AUGUST_2019, {}, {})
+    (added,) = [one for one in found if one.rule == "column-missing"]
+    assert "this inspection adds" in added.message
+
+
+def test_doubled_extra_and_untitled_columns() -> None:
+    """What has no place is kept and told, with the cell of its title; the first one counts."""
+    table, told = contacts(
+        [*TITLES, "Sex", "Notes", None, "", None],
+        [*ROW, "M", "note", "loose", None],
+        [*ROW, "M", "note", "loose", None, None, "far"],
+    )
+    assert told == [
+        ("column-doubled", 1, "List_1", "H1", "Sex"),
+        ("column-not-placed", 1, "List_1", "I1", "Notes"),
+        ("column-not-placed", 1, "List_1", "J1", None),
+        ("column-not-placed", 1, "List_1", "M1", None),
+    ]
+    assert [(one.title, one.number, tuple(one.cells)) for one in table.unplaced] == [
+        ("Sex", 8, ("M", "M")),
+        ("Notes", 9, ("note", "note")),
+        ("", 10, ("loose", "loose")),
+        ("", 13, (None, "far")),
+    ]
+    assert str(table[0].gender) == "b) Female"
+
+
+def test_reordered_columns() -> None:
+    """Columns in another order are read all the same, and named where they stand."""
+    table, told = contacts(TITLES[::-1], ROW[::-1])
+    assert told == [("columns-reordered", 1, "List_1", None, None)]
+    assert table[0].child_id == "A1"
+    assert table.place(0, "child_id") == "G2"
+
+
+def test_short_long_and_blank_rows() -> None:
+    """A short row is blank at its end, a long one has cells to spare; blank rows are no rows."""
+    table, told = contacts(TITLES, ROW[:2], [], [None, " "], [*ROW, None, ""], ["\u200b"], ROW)
+    assert told == []
+    assert len(table) == 3
+    assert table[0].contact_source is None
+    assert table[0].not_read == ()
+    assert list(table.row_numbers) == [2, 5, 7]
+    assert table.place(2, "gender") == "B7"
+
+
+def test_titles_without_rows() -> None:
+    """A list of titles only has no rows and says so."""
+    table, told = contacts(["List 1: Contacts"], TITLES)
+    assert len(table) == 0
+    assert list(table) == []
+    assert table.values("gender") == []
+    assert told == [("list-empty", 1, "List_1", None, None)]
+    assert contacts(TITLES, [None], [""])[1] == told
+
+
+def test_titles_in_other_styles() -> None:
+    """Titles are known by their aliases and in any style."""
+    titles = [
+        "PERSON_ID",
+        "sex",
+        "ethnic  group",
+        "DOB",
+        "Age",
+        "contact date?",
+        "Source of contact:",
+    ]
+    table, told = contacts(titles, ROW)
+    assert told == []
+    assert len(table.raw) == 7
+
+
+def test_titles_of_the_callers_own() -> None:
+    """The caller's titles win over published ones, for their list only."""
+    aliases = {1: {"Number": "child_id", "Gender": "ethnicity"}}
+    tables, told = read(
+        RawSheet(name="List_1", rows=[["Number", "Gender"], ["A1", "WBRI"]]), aliases=aliases
+    )
+    assert tables[1][0].child_id == "A1"
+    assert tables[1].values("ethnicity")[0].code == "WBRI"
+    assert ("column-missing", 1, "List_1", None, "Gender") in told
+    knows = known_titles(AUGUST_2019, {3: {"Number": "child_id"}})
+    assert knows("number")
+    assert knows(" case_STATUS ")
+    assert not knows("Number 2")
+
+
+def test_refused_aliases() -> None:
+    """Titles that lead nowhere, or to two columns, are refused with every fault at once."""
+    wrong: Any = {
+        2: {"a": "child_id"},
+        1: {"b": "nothing", "Number": "child_id", "number:": "age", 3: "age", "?": "gender"},
+        6: {"c": "contact_date"},
+    }
+    with pytest.raises(InvalidValueError) as caught:
+        check_names(wrong, {"lunch": 2}, AUGUST_2019)
+    assert [(fault.where, fault.message.split(",")[0]) for fault in caught.value.faults] == [
+        ("aliases[2]", "no such list"),
+        ("sheet_names['lunch']", "no such list"),
+        ("aliases[1]['b']", "no such column"),
+        ("aliases[1]['number:']", "the title names another column already"),
+        ("aliases[1][3]", "the title is no text"),
+        ("aliases[1]['?']", "the title is no text"),
+        ("aliases[6]['c']", "no such column"),
+    ]
+    right = {1: {"Number": "child_id", "NUMBER": "child_id"}}
+    check_names(right, {"lunch": 6}, AUGUST_2019)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pickle
+
+from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
+from jtai.lists.submission import Submission
+
+
+def sheet(*rows: tuple[object, ...], name: str = "List_7") -> RawSheet:
+    """Give a sheet that begins in cell B3."""
+    return RawSheet(name=name, rows=rows, first_row=3, first_column=2)
+
+
+def test_what_stands_above_the_rows_keeps_its_place() -> None:
+    """A list keeps its titles as they came, their row, and the cells above them."""
+    lists = Submission.from_sheets(
+        [
+            sheet(
+                ("List 7: Child protection", None, ""),
+                (None, "made up", None),
+                (" child unique id ", "Mine", "AGE"),
+                ("A1", "x", 12),
+            )
+        ]
+    )
+    table = pickle.loads(pickle.dumps(lists[7]))  # noqa: S301 - it was pickled here
+    assert table.title_row == 5
+    assert table.titles == {"child_id": " child unique id ", "age": "AGE"}
+    assert table.above == {(3, 2): "List 7: Child protection", (4, 3): "made up"}
+
+
+def test_a_sheet_written_beside_the_lists_is_passed_over() -> None:
+    """A sheet with the mark below its heading is no list, also if it names one alone in a row."""
+    lists = Submission.from_sheets(
+        [
+            sheet(("Guidance",), (OWN_SHEET,), ("List 6: Children in Need",), name="Guidance"),
+            sheet(("Child Unique ID", "Age of Child (Years)"), ("A1", 12)),
+        ]
+    )
+    assert lists.numbers == (7,)
+    assert not [found for found in lists.found if found.sheet == "Guidance"]
+    assert next(found for found in lists.found if found.list == 6).rule == "list-missing"
+
+
+def test_a_mark_further_down_hides_nothing() -> None:
+    """A list with the mark among its rows is a list, as any other cell may hold any text."""
+    rows = [("Child Unique ID", "Age of Child (Years)"), ("A1", 1), ("A2", 2), ("A3", 3)]
+    lists = Submission.from_sheets([sheet(*rows, (OWN_SHEET, 4))])
+    assert len(lists[7]) == 4

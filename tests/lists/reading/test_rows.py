@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import datetime as dt
+from inspect import cleandoc
+
+import attrs
+import pytest
+
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import CellKind, ListLayout
+from jtai.lists.reading.rows import ListRow, row_class
+from jtai.lists.submission import Submission
+from tests.lists.areas import submission
+from tests.lists.small import SMALL
+
+EACH = pytest.mark.parametrize("layout", AUGUST_2019.lists, ids=lambda layout: layout.sheet)
+KINDS = {
+    CellKind.IDENTIFIER: {"str | None"},
+    CellKind.TEXT: {"str | None"},
+    CellKind.DATE: {"dt.date | None"},
+    CellKind.NUMBER: {"int | None"},
+    CellKind.CODE: {"Code | None", "Code | str | None"},
+    CellKind.ANSWER: {"Answer | None"},
+}
+
+
+@EACH
+def test_fields_are_the_columns(layout: ListLayout) -> None:
+    """Each class has one field a column, of the type that its cells are read as."""
+    fields = {field.name: field for field in attrs.fields(row_class(layout))}
+    assert set(fields) == {column.key for column in layout.columns} | {"not_read"}
+    for column in layout.columns:
+        open_ = column.codes is not None and column.codes.is_open
+        kind = str(fields[column.key].type)
+        assert kind in KINDS[column.kind]
+        assert ("str" in kind) is (open_ or column.kind in {CellKind.IDENTIFIER, CellKind.TEXT})
+
+
+@EACH
+def test_fields_are_told_in_the_docstring(layout: ListLayout) -> None:
+    """Every field is described where its class is."""
+    kinds = row_class(layout).__mro__
+    # Without the indentation of the source, which newer interpreters leave out.
+    told = "\n".join(cleandoc(kind.__doc__ or "") for kind in kinds)
+    for column in layout.columns:
+        assert f"\n    {column.key}: " in told
+
+
+def test_a_class_for_each_list() -> None:
+    """Every list has the class that is named after what it lists."""
+    assert [row_class(layout).__name__ for layout in AUGUST_2019.lists] == [
+        "ContactRow",
+        "ReferralRow",
+        "AssessmentRow",
+        "EnquiryRow",
+        "ChildInNeedRow",
+        "ChildProtectionRow",
+        "ChildInCareRow",
+    ]
+
+
+def test_rows_show_nothing() -> None:
+    """No representation of a row holds what its cells say."""
+    for table in submission():
+        for row in table:
+            assert repr(row) == f"{type(row).__name__}(not_read=())"
+            with pytest.raises(attrs.exceptions.FrozenInstanceError):
+                setattr(row, "child_id", "other")  # noqa: B010 - it is refused to a type checker too
+
+
+def test_a_class_for_another_edition() -> None:
+    """A list of another edition gets a class of its own columns, made once."""
+    (layout,) = SMALL.lists
+    kind = row_class(layout)
+    assert issubclass(kind, ListRow)
+    assert kind is row_class(layout)
+    assert kind.__name__ == "List20Row"
+    lists = Submission.from_rows(
+        {20: [{"Child": 7.0, "Planted on": "1/5/2019", "Has flowers": "maybe"}]}, edition=SMALL
+    )
+    (row,) = lists[20]
+    assert (row.child_id, row.planted, row.flowers) == ("7", dt.date(2019, 5, 1), None)
+    assert row.not_read == ("flowers",)
+    assert repr(row) == "List20Row(not_read=('flowers',))"
+
+
+def test_rules_for_another_edition() -> None:
+    """A list of another edition is checked by the rules that select its columns."""
+    given: list[dict[str, object]] = [
+        {"Child": "A", "Planted on": "1/5/2019", "Has flowers": "Y"},
+        {"Child": "A", "Planted on": "1/5/2020", "Has flowers": "U"},
+        {"Child": None, "Planted on": "1/5/19", "Has flowers": "maybe"},
+        {"Child": "B", "Planted on": None},
+    ]
+    report = Submission.from_rows({20: given}, edition=SMALL).check(as_of=dt.date(2019, 9, 9))
+    assert report.edition == "Small"
+    assert [(one.rule, one.cell) for one in report.problems] == [
+        ("child-repeated", "A2"),
+        ("child-repeated", "A3"),
+        ("date-in-future", "B3"),
+        ("answer-unknown", "C3"),
+        ("child-id-blank", "A4"),
+        ("not-a-date", "B4"),
+        ("unknown-code", "C4"),
+        ("blank", "B5"),
+    ]
+    assert report.crashed == ()

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from jtai.errors import UnknownKeyError
+from jtai.lists.reading.cells import UNREAD
+from tests.lists.areas import AS_OF, submission
+
+LISTS = submission(6, {"age": "twelve", "gender": None}, without=[(6, "ethnicity")])
+TABLE = LISTS[6]
+
+
+def test_rows_by_index() -> None:
+    """A list is a sequence of rows, from both ends."""
+    assert len(TABLE) == 3
+    assert [row.child_id for row in TABLE] == ["A1", "B2", "C3"]
+    assert TABLE[-1] == TABLE[2]
+    for index in (3, -4):
+        with pytest.raises(IndexError):
+            TABLE[index]
+
+
+def test_what_was_not_read() -> None:
+    """Blank cells are None, and those that were not read or are missing are named."""
+    first, second, _ = TABLE
+    assert first.gender is None
+    assert first.not_read == ("ethnicity", "age")
+    assert second.not_read == ("ethnicity",)
+
+
+def test_values_and_unread_cells() -> None:
+    """A column is read at once; what could not be read stands apart from what is blank."""
+    assert TABLE.values("age") == [UNREAD, 12, 12]
+    assert TABLE.unread("age") == (0,)
+    assert TABLE.unread("gender") == ()
+
+
+def test_cells_keep_what_stands_in_them() -> None:
+    """A cell has what it says, what stands in it, and where it is."""
+    cell = TABLE.cell(0, "age")
+    assert (cell.value, cell.raw, cell.sheet, cell.name) == (UNREAD, "twelve", "List_6", "D3")
+    assert cell.column.title == "Age of Child (Years)"
+    last = TABLE.cell(-1, "child_id")
+    assert (last.value, last.name) == ("C3", "A5")
+
+
+def test_what_there_is_not() -> None:
+    """Columns and rows that a list or sheet has not are refused by name, without a value."""
+    with pytest.raises(UnknownKeyError, match="no such column of list 6"):
+        TABLE.values("plan_start")
+    with pytest.raises(UnknownKeyError, match="'Ethnicity' was not found"):
+        TABLE.unread("ethnicity")
+    with pytest.raises(UnknownKeyError, match="no such row; expected 0 to 2|no such row"):
+        TABLE.cell(3, "age")
+    with pytest.raises(UnknownKeyError, match="no such row"):
+        TABLE.cell("0", "age")  # type: ignore[arg-type]
+    with pytest.raises(UnknownKeyError, match="no such column"):
+        TABLE.column("nothing")
+
+
+def test_representations_show_no_cell() -> None:
+    """Lists and cells are shown without what stands in them, and shortly."""
+    assert repr(TABLE) == "ListTable(layout='List 6: Children in Need', sheet='List_6')"
+    assert repr(TABLE.cell(0, "age")) == "Cell(sheet='List_6', name='D3')"
+
+
+def test_pickling_before_and_after_reading() -> None:
+    """A list survives pickling with all that it holds, read or not."""
+    for table in (submission()[8], TABLE):
+        before = list(table)
+        twin = pickle.loads(pickle.dumps(table))  # noqa: S301 - pickled here
+        assert list(twin) == before
+        assert twin.place(0, "age") == table.place(0, "age")
+        assert repr(twin) == repr(table)
+
+
+@pytest.mark.slow
+def test_threads_see_the_same() -> None:
+    """Lists may be read and checked by several threads at once."""
+    lists = submission(6, {"age": "twelve"})
+    expected = submission(6, {"age": "twelve"}).check(as_of=AS_OF)
+    with ThreadPoolExecutor(8) as pool:
+        reports = list(pool.map(lambda _: lists.check(as_of=AS_OF), range(16)))
+    assert all(report == expected for report in reports)

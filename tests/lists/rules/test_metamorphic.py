@@ -1,0 +1,204 @@
+"""What must make no difference makes none, and each planted fault is found where it was put."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import pytest
+
+from jtai.guidance.columns import AUGUST_2019
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.report import Report
+from jtai.lists.rules.catalogue import LIST_RULES
+from jtai.lists.rules.rule import Severity
+from jtai.lists.submission import Submission
+from jtai.testing.areas import DEFECTS, _planted, synthetic_lists, synthetic_sheets
+
+pytestmark = pytest.mark.slow
+
+AS_OF = dt.date(2019, 9, 9)
+SEEDS = (0, 1, 2)
+NAMES = list(DEFECTS)
+SILENT = [name for name, entry in DEFECTS.items() if entry.silent]
+FAULTS = [name for name, entry in DEFECTS.items() if not entry.silent]
+# The defects in cells, of which each picks a child of its own: a base that has every problem.
+IN_CELLS = [name for name in FAULTS if NAMES.index(name) < NAMES.index("text-dates")]
+
+
+def problems(report: Report, *, of: tuple[str, ...] = ("rule", "list", "child_id", "key")) -> Any:
+    """Give the problems by what does not depend on where the rows and columns stand."""
+    return Counter(tuple(getattr(problem, name) for name in of) for problem in report.problems)
+
+
+def not_checked(report: Report) -> Any:
+    """Give what was not checked, whatever the order."""
+    return Counter(report.not_checked)
+
+
+def checked(sheets: Sequence[RawSheet]) -> Report:
+    """Check sheets."""
+    return Submission.from_sheets(sheets).check(as_of=AS_OF)
+
+
+@pytest.fixture(scope="module")
+def dirty() -> tuple[RawSheet, ...]:
+    """Give sheets with every kind of defects in their cells."""
+    return synthetic_sheets(500, seed=5, defects=IN_CELLS)
+
+
+@pytest.fixture(scope="module")
+def found(dirty: tuple[RawSheet, ...]) -> Report:
+    """Give what is found in these sheets."""
+    report = checked(dirty)
+    assert not report.crashed
+    assert set(report.counts("rule")) == {rule for name in IN_CELLS for rule in DEFECTS[name].rules}
+    return report
+
+
+def shuffle(things: list[Any], seed: int) -> None:
+    """Put things in another order."""
+    random.Random(seed).shuffle(things)  # noqa: S311 - an order, no secret
+
+
+def split(sheet: RawSheet) -> tuple[list[Any], list[Any]]:
+    """Give what stands above the rows, and the rows."""
+    return list(sheet.rows[:2]), list(sheet.rows[2:])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_order_of_rows_makes_no_difference(
+    seed: int, dirty: tuple[RawSheet, ...], found: Report
+) -> None:
+    """Shuffled rows have the same problems, each of the same child."""
+    moved = []
+    for sheet in dirty:
+        head, rows = split(sheet)
+        shuffle(rows, seed)
+        moved.append(attrs.evolve(sheet, rows=[*head, *rows]))
+    report = checked(moved)
+    assert problems(report) == problems(found)
+    assert not_checked(report) == not_checked(found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_order_of_sheets_makes_no_difference(
+    seed: int, dirty: tuple[RawSheet, ...], found: Report
+) -> None:
+    """Shuffled sheets have the same problems, in the same order."""
+    moved = list(dirty)
+    shuffle(moved, seed)
+    report = checked(moved)
+    assert report.problems == found.problems
+    assert not_checked(report) == not_checked(found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_order_of_columns_makes_no_difference(
+    seed: int, dirty: tuple[RawSheet, ...], found: Report
+) -> None:
+    """Shuffled columns have the same problems, besides the note that says so."""
+    moved = []
+    for sheet in dirty:
+        (title, titles), rows = split(sheet)
+        order = list(range(len(titles)))
+        shuffle(order, seed)
+        lines = [[row[at] for at in order] for row in (titles, *rows)]
+        moved.append(attrs.evolve(sheet, rows=[title, *lines]))
+    report = checked(moved)
+    expected = problems(found) + Counter(
+        ("columns-reordered", layout.number, None, None) for layout in AUGUST_2019.lists
+    )
+    assert problems(report) == expected
+    assert not_checked(report) == not_checked(found)
+
+
+MOST_ALIASES = max(len(column.aliases) for each in AUGUST_2019.lists for column in each.columns)
+
+
+@pytest.mark.parametrize("number", range(MOST_ALIASES))
+def test_an_alias_of_a_title_makes_no_difference(
+    number: int, dirty: tuple[RawSheet, ...], found: Report
+) -> None:
+    """Every alias of every title names the same column as the title."""
+    renamed = []
+    for sheet, layout in zip(dirty, AUGUST_2019.lists, strict=True):
+        (title, _), rows = split(sheet)
+        titles = [
+            column.aliases[number % len(column.aliases)] if column.aliases else column.title
+            for column in layout.columns
+        ]
+        renamed.append(attrs.evolve(sheet, rows=[title, titles, *rows]))
+    assert checked(renamed).problems == found.problems
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_silent_dirt_gives_no_problem(name: str) -> None:
+    """Defect that can be read is read: nothing is reported, and nothing is left unchecked."""
+    report = synthetic_lists(60, defects=[name]).check(as_of=AS_OF)
+    assert report.problems == ()
+    assert report.not_checked == ()
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_silent_dirt_changes_what_is_there(name: str) -> None:
+    """Defect that gives no problem is there all the same."""
+    assert drawn(synthetic_sheets(60, defects=[name])) != drawn(synthetic_sheets(60))
+
+
+def drawn(sheets: Sequence[RawSheet]) -> list[tuple[str, str]]:
+    """Give sheets so that 12 and 12.0 are different."""
+    return [(sheet.name, repr(sheet.rows)) for sheet in sheets]
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_silent_dirt_says_the_same(name: str) -> None:
+    """The cells of silently dirty lists say what those of clean lists say."""
+    ours, clean = synthetic_lists(60, defects=[name]), synthetic_lists(60)
+    for table in clean:
+        for column in table.layout.columns:
+            if name != "float-ids" or column.key != "child_id":
+                assert ours[table.number].values(column.key) == table.values(column.key)
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
+    """Lists with faults have the same problems when they are silently dirty besides."""
+    report = checked(synthetic_sheets(500, seed=5, defects=[*IN_CELLS, name]))
+    of = ("rule", "severity", "list", "key", "index", "message")
+    expected = problems(found, of=of)
+    if name == "float-ids":
+        # A number has no small letters.
+        expected = Counter({one: n for one, n in expected.items() if one[0] != "identifier-alike"})
+    assert problems(report, of=of) == expected
+    assert not_checked(report) == not_checked(found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_is_found_by_its_rule_alone(name: str, seed: int) -> None:
+    """A fault in clean lists is found in its cell, by the rules that it names and by no other."""
+    area, places = _planted(60, seed, AS_OF, [name], AUGUST_2019)
+    report = checked([*(page.sheet() for page in area.pages), *area.others])
+    assert set(report.counts("rule")) == set(DEFECTS[name].rules)
+    assert Counter(places) == problems(report, of=("list", "index", "key"))
+    assert report.crashed == ()
+    assert not report.is_clear or {p.severity for p in report.problems} == {Severity.NOTE}
+
+
+def test_every_rule_has_a_fault_that_it_must_find() -> None:
+    """No rule is without defects that it has to report, apart from those about files."""
+    planted = {rule for entry in DEFECTS.values() for rule in entry.rules}
+    about_files = {
+        "file-macros",
+        "file-external-links",
+        "file-merged-cells",
+        "file-not-read",
+    }
+    assert {rule.id for rule in LIST_RULES} - planted <= about_files
+    assert {rule.id for rule in LIST_RULES if rule.find is not None} <= planted
+    assert planted <= {rule.id for rule in LIST_RULES}

@@ -1,0 +1,1030 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from jtai.guidance.entries.list_entries import CellKind
+from jtai.lists.reading.cells import is_blank
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.report import Problem, Report
+from jtai.lists.rules.catalogue import LIST_RULES
+from jtai.lists.rules.rule import Rule, Severity, Span
+from jtai.lists.submission import Submission
+from jtai.timetable.ages import LeapBirthday
+from tests.lists.areas import AS_OF, LAYOUTS, START, Changes, area, day, submission
+
+RULES = {rule.id: rule for rule in LIST_RULES}
+DAY = dt.timedelta(days=1)
+SHOWING_NEED = ("camhs_referred", "camhs_receiving", "support_recent")
+NO_GATE = {"concern": "N", "needs_support": "N"}
+NO_ANSWERS = dict.fromkeys(
+    (
+        "camhs_referred",
+        "camhs_receiving",
+        "camhs_waiting",
+        "camhs_not_accepted",
+        "support_recent",
+        "multi_agency",
+        "known_to_yot",
+        "police_or_criminal",
+    )
+)
+UNASKED = {"concern": None, "needs_support": None, **NO_ANSWERS}
+CLOSED = {"cin_end": AS_OF, "closure_reason": "RC1", "case_status": "e) Closed episode"}
+LEFT = {
+    (8, 0, "care_end"): START,
+    (8, 0, "care_end_reason"): "E3",
+    (6, 2, "case_status"): "c) Child in need plan",
+}
+CARE_OVER = {"care_end": AS_OF - DAY, "care_end_reason": "E3"}
+
+
+def born(text: str, age: int) -> dict[str, object]:
+    """Give a date of birth and the age on the day."""
+    return {"date_of_birth": day(text), "age": age}
+
+
+# For each rule the list, the changes that break it, the cells that it shows (by key in the first
+# row of the list, or by list, row and key), and changes that just keep it.
+TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes, ...]], ...]] = {
+    "cell-error": (
+        (6, {"allocated_team": "#N/A"}, ("allocated_team",), ({"allocated_team": "N/A"},)),
+        (1, {"date_of_birth": "#VALUE!"}, ("date_of_birth",), ({"date_of_birth": None},)),
+        (8, {"placement_authority": "#REF!"}, ("placement_authority",), ()),
+    ),
+    "child-id-blank": (
+        (1, {"child_id": " "}, ("child_id",), ({"child_id": "0"},)),
+        (8, {"child_id": None}, ("child_id",), ()),
+    ),
+    "not-a-child": (
+        (1, {"child_id": "Grand Total"}, ("child_id",), ({"child_id": "Total1"},)),
+        (6, {"child_id": "child unique  ID"}, ("child_id",), ({"child_id": "Notebook 1"},)),
+        (8, {"child_id": "Note: made up"}, ("child_id",), ()),
+    ),
+    "birth-date-blank": (
+        (
+            6,
+            {"date_of_birth": None},
+            ("date_of_birth",),
+            ({"date_of_birth": None, "age": -1}, {"date_of_birth": None, "age": None}),
+        ),
+        (1, {"date_of_birth": None, "age": 0}, ("date_of_birth",), ()),
+    ),
+    "birth-impossible": (
+        (
+            6,
+            {"date_of_birth": AS_OF + 302 * DAY, "age": -1},
+            ("date_of_birth",),
+            ({"date_of_birth": AS_OF + 301 * DAY, "age": -1}, {"date_of_birth": None}),
+        ),
+        (
+            1,
+            born("1993-09-09", 26),
+            ("date_of_birth",),
+            (born("1993-09-10", 25),),
+        ),
+    ),
+    "identifier-alike": (
+        (
+            1,
+            {"child_id": "a1"},
+            ("child_id", *((number, 0, "child_id") for number in (3, 4, 5, 6))),
+            ({"child_id": "A01"},),
+        ),
+        (8, {"child_id": "0C3"}, ("child_id", (6, 2, "child_id")), ({"child_id": "C30"},)),
+    ),
+    "not-a-text": (
+        (1, {"child_id": 12.5}, ("child_id",), ({"child_id": 12.0}, {"child_id": " "})),
+        (1, {"child_id": "NULL"}, ("child_id",), ({"child_id": "NULL1"}, {"child_id": "#N/A"})),
+        (3, {"allocated_team": dt.time(9)}, ("allocated_team",), ({"allocated_team": 9},)),
+        (8, {"placement_authority": dt.time(9)}, ("placement_authority",), ()),
+    ),
+    "not-a-date": (
+        (1, {"contact_date": "31/06/2019"}, ("contact_date",), ({"contact_date": "30/06/2019"},)),
+        (6, {"last_seen": "1/9/19"}, ("last_seen",), ({"last_seen": "1/9/2019"},)),
+        (6, {"last_seen": 60}, ("last_seen",), ({"last_seen": 43700},)),
+    ),
+    "not-a-number": (
+        (7, {"previous_plans": "none"}, ("previous_plans",), ({"previous_plans": "0"},)),
+        (6, {"age": 12.5}, ("age",), ({"age": 12.0}, {"age": "#N/A"})),
+    ),
+    "number-too-low": (
+        (7, {"previous_plans": -1}, ("previous_plans",), ({"previous_plans": 0},)),
+        (6, {"age": -2}, ("age",), ({"age": -1},)),
+        (8, {"placements_in_year": 0}, ("placements_in_year",), ({"placements_in_year": 1},)),
+    ),
+    "unknown-code": (
+        (1, {"contact_source": "Individual"}, ("contact_source",), ({"contact_source": "1A"},)),
+        (6, {"concern": "maybe"}, ("concern",), ({"concern": "a) Yes"},)),
+        (6, {"gender": "X"}, ("gender",), ({"gender": "d) Neither"}, {"gender": "#N/A"})),
+    ),
+    "blank": (
+        (6, {"primary_need": None}, ("primary_need",), ({"primary_need": "N0"},)),
+        (7, {"previous_plans": ""}, ("previous_plans",), ({"previous_plans": 0},)),
+        (8, {"date_of_birth": None}, ("date_of_birth",), ()),
+        (7, {"seen_alone": None}, ("seen_alone",), ({"seen_alone": "c) Unknown"},)),
+        (6, {"gender": None}, ("gender",), ({"last_seen": None}, {"gender": "?!"})),
+    ),
+    "age-differs": (
+        (6, {"age": 11}, ("age",), ({"age": "12"}, {"age": None})),
+        (1, born("2009-09-09", 9), ("age",), (born("2009-09-09", 10),)),
+        (1, born("2009-09-10", 10), ("age",), (born("2009-09-10", 9),)),
+        (6, born("2019-09-10", 0), ("age",), (born("2019-09-10", -1),)),
+        (6, born("2019-09-09", -1), ("age",), (born("2019-09-09", 0),)),
+        (6, born("2008-02-29", 10), ("age",), (born("2008-02-29", 11),)),
+        (6, born("2019-09-10", 12), ("age",), ({"date_of_birth": None, "age": -1},)),
+    ),
+    "adult": (
+        (6, born("2001-09-09", 18), ("age",), (born("2001-09-10", 17),)),
+        (6, {"date_of_birth": None, "age": 18}, ("age",), ({"date_of_birth": None, "age": 17},)),
+        (
+            8,
+            {**born("2001-07-01", 18), "care_end": day("2019-07-01")},
+            ("age",),
+            ({**born("2001-07-01", 18), "care_end": day("2019-06-30")},),
+        ),
+        (
+            1,
+            {"date_of_birth": None, "age": 19, "contact_date": START},
+            ("age",),
+            ({"date_of_birth": None, "age": 18, "contact_date": START},),
+        ),
+        (
+            1,
+            {"date_of_birth": None, "age": 20, "contact_date": START - DAY},
+            ("age",),
+            ({"date_of_birth": None, "age": 19, "contact_date": START - DAY},),
+        ),
+        (1, {**born("2001-01-01", 18), "contact_date": AS_OF}, ("age",), ()),
+    ),
+    "outside-period": (
+        (1, {"contact_date": START - DAY}, ("contact_date",), ({"contact_date": START},)),
+        (3, {"referral_date": START - DAY}, ("referral_date",), ({"referral_date": None},)),
+        (
+            4,
+            {"authorised": START - DAY},
+            ("authorised",),
+            ({"authorised": START}, {"assessment_start": START - DAY, "authorised": None}),
+        ),
+        (
+            5,
+            {
+                "strategy_discussion": START - DAY,
+                "conference_unnecessary": "a) Yes",
+                "conference_date": None,
+            },
+            ("strategy_discussion",),
+            (
+                {"strategy_discussion": START},
+                {"strategy_discussion": START - DAY, "conference_date": START},
+                {
+                    "strategy_discussion": START - DAY,
+                    "conference_unnecessary": None,
+                    "conference_date": None,
+                },
+            ),
+        ),
+        (
+            5,
+            {"strategy_discussion": START - 2 * DAY, "conference_date": START - DAY},
+            ("strategy_discussion",),
+            (),
+        ),
+        (6, {"cin_end": START - DAY}, ("cin_end",), ({"cin_end": START}, {"cin_end": None})),
+        (7, {"plan_end": START - DAY}, ("plan_end",), ({"plan_end": START},)),
+        (8, {"care_end": START - DAY}, ("care_end",), ({"care_end": START},)),
+    ),
+    "end-before-start": (
+        (
+            4,
+            {"authorised": day("2019-06-09")},
+            ("authorised",),
+            ({"authorised": day("2019-06-10")},),
+        ),
+        (6, {"cin_end": day("2019-01-06")}, ("cin_end",), ({"cin_end": day("2019-01-07")},)),
+        (7, {"plan_end": day("2019-06-19")}, ("plan_end",), ({"plan_end": day("2019-06-20")},)),
+        (8, {"care_end": day("2018-01-31")}, ("care_end",), ({"care_end": day("2018-02-01")},)),
+    ),
+    "care-before-birth": (
+        (
+            8,
+            {"date_of_birth": day("2018-02-02")},
+            ("care_start",),
+            ({"date_of_birth": day("2018-02-01")},),
+        ),
+    ),
+    "dates-out-of-order": (
+        (
+            5,
+            {"conference_date": day("2019-06-11")},
+            ("conference_date",),
+            ({"conference_date": day("2019-06-12")},),
+        ),
+        (7, {"latest_review": day("2019-06-19")}, ("latest_review",), ({"latest_review": None},)),
+        (8, {"placement_start": day("2018-01-31")}, ("placement_start",), ()),
+        (8, {"legal_status_start": day("2018-01-31")}, ("legal_status_start",), ()),
+        (
+            8,
+            {"care_end": day("2018-02-28")},
+            ("care_end",),
+            ({"care_end": day("2018-03-01")},),
+        ),
+    ),
+    "date-in-future": (
+        (1, {"contact_date": AS_OF + DAY}, ("contact_date",), ({"contact_date": AS_OF},)),
+        (8, {"last_dental_check": AS_OF + DAY}, ("last_dental_check",), ()),
+        (6, {"cin_end": AS_OF + DAY}, ("cin_end",), ({"date_of_birth": AS_OF + DAY},)),
+    ),
+    "long-before-birth": (
+        (
+            1,
+            {"date_of_birth": day("2020-04-01"), "contact_date": day("2019-06-04")},
+            ("contact_date",),
+            ({"date_of_birth": day("2020-04-01"), "contact_date": day("2019-06-05")},),
+        ),
+    ),
+    "end-and-reason": (
+        (6, {"cin_end": AS_OF}, ("closure_reason",), (CLOSED,)),
+        (6, {"closure_reason": "RC1"}, ("cin_end",), ({"closure_reason": None},)),
+        (8, {"care_end": AS_OF}, ("care_end_reason",), (CARE_OVER,)),
+        (8, {"care_end_reason": "E2"}, ("care_end",), ()),
+    ),
+    "status-and-closure": (
+        (
+            6,
+            {"cin_end": AS_OF},
+            ("case_status",),
+            (CLOSED, {"cin_end": AS_OF, "case_status": None}),
+        ),
+        (6, {"case_status": "Closed"}, ("case_status",), ({"case_status": "d) Open assessment"},)),
+    ),
+    "outcome-too-early": (
+        (4, {"authorised": None}, ("needs_social_care",), ({"authorised": AS_OF},)),
+    ),
+    "outcome-missing": (
+        (
+            4,
+            {"needs_social_care": None},
+            ("needs_social_care",),
+            ({"needs_social_care": None, "authorised": None},),
+        ),
+    ),
+    "ill-health-missing": (
+        (
+            4,
+            {"mental_ill_health_identified": None},
+            ("mental_ill_health_identified",),
+            ({"mental_ill_health_identified": None, "authorised": None},),
+        ),
+    ),
+    "ill-health-too-early": (
+        (
+            4,
+            {"authorised": None},
+            ("mental_ill_health_identified",),
+            ({"mental_ill_health_identified": None, "authorised": None},),
+        ),
+    ),
+    "conference-unnecessary": (
+        (
+            5,
+            {"conference_unnecessary": "a) Yes"},
+            ("conference_date", "conference_led_to_plan"),
+            (
+                {"conference_unnecessary": "b) No"},
+                {
+                    "conference_unnecessary": "a) Yes",
+                    "conference_date": None,
+                    "conference_led_to_plan": None,
+                },
+            ),
+        ),
+    ),
+    "conference-date-missing": (
+        (
+            5,
+            {"conference_date": None},
+            ("conference_date",),
+            ({"conference_date": None, "conference_led_to_plan": None},),
+        ),
+    ),
+    "conference-result-missing": (
+        (
+            5,
+            {"conference_led_to_plan": None},
+            ("conference_led_to_plan",),
+            ({"conference_date": None, "conference_led_to_plan": None},),
+        ),
+    ),
+    "conference-undecided": (
+        (
+            5,
+            {"conference_unnecessary": None},
+            ("conference_unnecessary",),
+            ({"conference_unnecessary": None, "conference_date": None},),
+        ),
+    ),
+    "interview-not-offered": (
+        (
+            8,
+            {"return_interview_offered": "b) No", "return_interview_accepted": "b) No"},
+            ("return_interview_accepted",),
+            (
+                {"return_interview_offered": "b) No"},
+                {"return_interview_offered": "a) Yes", "return_interview_accepted": "b) No"},
+                {"return_interview_offered": "c) Unknown", "return_interview_accepted": "U"},
+            ),
+        ),
+        (8, {"return_interview_accepted": "U"}, ("return_interview_accepted",), ()),
+        (
+            8,
+            {"return_interview_offered": "U", "return_interview_accepted": "Y"},
+            ("return_interview_accepted",),
+            (),
+        ),
+    ),
+    "interview-answer-missing": (
+        (
+            8,
+            {"return_interview_offered": "a) Yes"},
+            ("return_interview_accepted",),
+            ({"return_interview_offered": "c) Unknown"}, {"return_interview_offered": "b) No"}),
+        ),
+    ),
+    "interview-offer-missing": (
+        (
+            8,
+            {"missing_episodes": 1},
+            ("return_interview_offered",),
+            (
+                {"missing_episodes": 0},
+                {"missing_episodes": None},
+                {"missing_episodes": 1, "return_interview_offered": "b) No"},
+            ),
+        ),
+    ),
+    "interview-never-missing": (
+        (
+            8,
+            {"return_interview_offered": "a) Yes"},
+            ("return_interview_offered",),
+            (
+                {"return_interview_offered": "b) No"},
+                {"return_interview_offered": "a) Yes", "missing_episodes": 1},
+            ),
+        ),
+    ),
+    "blank-in-care": (
+        (8, {"legal_status": None}, ("legal_status",), ({**CARE_OVER, "legal_status": None},)),
+        (
+            8,
+            {"legal_status_start": None, "category_of_need": " "},
+            ("legal_status_start", "category_of_need"),
+            (),
+        ),
+        (
+            8,
+            {"placement_location": None, "placement_authority": None},
+            ("placement_location", "placement_authority"),
+            ({"care_end": AS_OF, "placement_location": None, "placement_authority": None},),
+        ),
+    ),
+    "gate-missing": (
+        (6, {"concern": None}, ("concern",), ({"concern": "U"}, {"concern": "N"})),
+        (
+            6,
+            {**born("2009-09-09", 10), **UNASKED},
+            ("concern", "needs_support"),
+            ({**born("2009-09-10", 9), **UNASKED},),
+        ),
+        (
+            6,
+            {**born("2003-09-10", 15), **UNASKED},
+            ("concern", "needs_support"),
+            ({**born("2003-09-09", 16), **UNASKED},),
+        ),
+        (
+            7,
+            {"date_of_birth": None, "age": 10, "concern": None},
+            ("concern",),
+            (
+                {"date_of_birth": None, "age": 9, "concern": None},
+                {"date_of_birth": day("2019-12-01"), "age": -1, "concern": None},
+                {"date_of_birth": None, "age": -1, "concern": None},
+            ),
+        ),
+    ),
+    "gate-outside-ages": (
+        (6, born("2009-09-10", 9), ("concern", "needs_support"), (born("2009-09-09", 10),)),
+        (6, born("2003-09-09", 16), ("concern", "needs_support"), (born("2003-09-10", 15),)),
+        (6, born("2019-09-10", -1), ("concern", "needs_support"), ()),
+    ),
+    "follow-up-missing": (
+        (
+            6,
+            {"multi_agency": None},
+            ("multi_agency",),
+            (
+                {**NO_GATE, "multi_agency": None},
+                {**born("2009-09-10", 9), "multi_agency": None},
+                {"concern": None, "multi_agency": None},
+            ),
+        ),
+        (
+            8,
+            {**NO_ANSWERS, "concern": "N", "needs_support": "Y"},
+            tuple(NO_ANSWERS),
+            ({**NO_ANSWERS, **NO_GATE},),
+        ),
+        (7, {"concern": "U", "needs_support": "Y", "known_to_yot": None}, ("known_to_yot",), ()),
+    ),
+    "follow-up-unasked": (
+        (
+            6,
+            NO_GATE,
+            # A yes that shows a need contradicts the gate, which is another rule's.
+            tuple(key for key in NO_ANSWERS if key not in SHOWING_NEED),
+            ({**NO_GATE, **NO_ANSWERS}, {"concern": "U"}),
+        ),
+        (6, born("2009-09-10", 9), tuple(NO_ANSWERS), ()),
+    ),
+    "answer-unknown": (
+        (6, {"concern": "Unknown"}, ("concern",), ({"concern": "N"},)),
+        (4, {"mental_ill_health_identified": "U"}, ("mental_ill_health_identified",), ()),
+        (7, {"emergency_protection": "c) Unknown"}, ("emergency_protection",), ()),
+        (3, {"no_further_action": "U"}, ("no_further_action",), ()),
+        (8, {"second_period": "U"}, ("second_period",), ({"disability": "c) Unknown"},)),
+    ),
+    "gate-contradicted": (
+        (
+            6,
+            NO_GATE,
+            SHOWING_NEED,
+            (
+                {**NO_GATE, **NO_ANSWERS, "multi_agency": "Y", "camhs_waiting": "N"},
+                {**NO_GATE, "concern": "U"},
+                {**NO_GATE, **born("2009-09-10", 9)},
+            ),
+        ),
+        (
+            7,
+            {
+                **NO_GATE,
+                "date_of_birth": None,
+                "age": None,
+                "camhs_referred": "N",
+                "camhs_receiving": "N",
+                "camhs_waiting": "Y",
+            },
+            ("camhs_waiting", "support_recent"),
+            (),
+        ),
+    ),
+    "camhs-contradiction": (
+        (6, {"camhs_referred": "N"}, ("camhs_receiving",), ({"camhs_referred": "U"},)),
+        (6, {"camhs_waiting": "Y"}, ("camhs_waiting",), ({"camhs_waiting": None},)),
+        (
+            6,
+            {"camhs_receiving": "N"},
+            ("camhs_not_accepted",),
+            ({"camhs_receiving": "U"}, {"camhs_receiving": "N", "camhs_referred": "N"}),
+        ),
+    ),
+    "child-repeated": (
+        (
+            6,
+            {(6, 0, "+"): {"cin_start": day("2019-02-01")}},
+            ("child_id", (6, 3, "child_id")),
+            ({(6, 0, "+"): {"child_id": "a1"}},),
+        ),
+    ),
+    "row-repeated": (
+        (
+            1,
+            {(1, 0, "+"): {}},
+            ("child_id", (1, 2, "child_id")),
+            (
+                {(1, 0, "+"): {"contact_source": "6"}},
+                {(1, 0, "+"): {"child_id": None}},
+                {(1, 0, "+"): {"contact_date": None}, "contact_date": None},
+            ),
+        ),
+        (
+            5,
+            {(5, 0, "+"): {"conference_date": None}},
+            ("child_id", (5, 2, "child_id")),
+            ({(5, 0, "+"): {"strategy_discussion": day("2019-06-13")}},),
+        ),
+    ),
+    "counts-differ": (
+        (
+            3,
+            {(3, 0, "+"): {"referrals_in_year": 2, "referral_date": day("2019-06-04")}},
+            ("referrals_in_year", (3, 2, "referrals_in_year")),
+            (
+                {(3, 0, "+"): {"referrals_in_year": 1}},
+                {(3, 0, "+"): {"referrals_in_year": None}},
+                {"referrals_in_year": 5},
+            ),
+        ),
+        (
+            5,
+            {(5, 0, "+"): {"conferences_in_year": 1}},
+            ("conferences_in_year", (5, 2, "conferences_in_year")),
+            (),
+        ),
+    ),
+    "count-too-low": (
+        (
+            3,
+            {
+                (3, 0, "+"): {"referral_date": day("2019-06-04"), "referrals_in_year": 0},
+                "referrals_in_year": 0,
+            },
+            ("referrals_in_year", (3, 2, "referrals_in_year")),
+            (
+                {(3, 0, "+"): {"referral_date": day("2019-06-04")}},
+                {(3, 0, "+"): {}, "referrals_in_year": 0},
+                {
+                    (3, 0, "+"): {"referral_date": day("2018-06-04"), "referrals_in_year": 0},
+                    "referrals_in_year": 0,
+                },
+                {(3, 0, "+"): {"referral_date": None}, "referral_date": None},
+            ),
+        ),
+        (
+            3,
+            {
+                (3, 0, "+"): {"referral_date": day("2018-06-05"), "referrals_in_year": None},
+                "referrals_in_year": 0,
+            },
+            ("referrals_in_year",),
+            (),
+        ),
+    ),
+    "not-on-list-6": (
+        (
+            7,
+            {(6, 1, "child_id"): "Z9"},
+            ("child_id",),
+            ({"plan_end": AS_OF - DAY, (6, 1, "child_id"): "Z9"},),
+        ),
+        (8, {(6, 2, "child_id"): "Z9"}, ("child_id",), ({**CARE_OVER, (6, 2, "child_id"): "Z9"},)),
+        (8, {(6, 2, "child_id"): "Z9", "care_end": AS_OF}, ("child_id",), ()),
+        (
+            8,
+            {"child_id": "00123", (6, 2, "child_id"): 123},
+            ("child_id",),
+            (
+                {"child_id": 123.0, (6, 2, "child_id"): "123"},
+                {"child_id": "123", (6, 2, "child_id"): 123.0},
+                {"child_id": None, (6, 2, "child_id"): "Z9"},
+            ),
+        ),
+    ),
+    "status-differs": (
+        (
+            6,
+            {(6, 2, "case_status"): "c) Child in need plan"},
+            ((6, 2, "case_status"),),
+            (
+                {**LEFT},
+                {(8, 0, "care_end"): AS_OF, (6, 2, "case_status"): "c) Child in need plan"},
+                {(8, 0, "care_end"): AS_OF, (6, 2, "case_status"): "e) Closed episode"},
+                {(8, 0, "care_end"): AS_OF},
+                {(6, 2, "case_status"): None},
+                {(6, 2, "child_id"): None},
+            ),
+        ),
+        (
+            6,
+            {(6, 1, "case_status"): "d) Open assessment"},
+            ((6, 1, "case_status"),),
+            (
+                {(7, 0, "plan_end"): AS_OF, (6, 1, "case_status"): "d) Open assessment"},
+                {(7, 0, "plan_end"): AS_OF},
+                # In care and with a plan: the first status that applies counts.
+                {(8, 0, "+"): {"child_id": "B2"}, (6, 1, "case_status"): "a) Looked after child"},
+                {(8, 0, "+"): {"child_id": "B2", "care_end": AS_OF}},
+            ),
+        ),
+        (6, {(8, 0, "+"): {"child_id": "B2"}}, ((6, 1, "case_status"),), ()),
+        (6, {(8, 0, "care_end"): AS_OF - DAY}, ((6, 2, "case_status"),), ()),
+        (6, {(7, 0, "plan_end"): AS_OF - DAY}, ((6, 1, "case_status"),), ()),
+        (
+            6,
+            {(8, 0, "care_end"): AS_OF, (6, 2, "case_status"): "b) Child Protection plan"},
+            ((6, 2, "case_status"),),
+            (),
+        ),
+        (6, {"case_status": "a) Looked after child"}, ("case_status",), ()),
+        (
+            6,
+            {(8, 0, "+"): {"care_end": START}, (6, 2, "case_status"): "c) Child in need plan"},
+            ((6, 2, "case_status"),),
+            (),
+        ),
+    ),
+    "child-differs": (
+        (
+            1,
+            {"gender": "M"},
+            ("gender", *((number, 0, "gender") for number in (3, 4, 5, 6))),
+            ({"gender": "F"}, {"gender": None}, {"gender": "M", "child_id": "Z9"}),
+        ),
+        (
+            7,
+            {"date_of_birth": day("2007-05-02")},
+            (
+                "date_of_birth",
+                *((number, 1, "date_of_birth") for number in (1, 3, 4, 5, 6)),
+            ),
+            ({"date_of_birth": "01/05/2007"},),
+        ),
+        (8, {"ethnicity": "s) NOBT"}, ("ethnicity", (6, 2, "ethnicity")), ()),
+    ),
+    "answers-differ": (
+        (
+            7,
+            {"multi_agency": "N"},
+            ("multi_agency", (6, 1, "multi_agency")),
+            ({"multi_agency": "a) Yes"}, {"multi_agency": None}),
+        ),
+        (8, {"concern": "U"}, ("concern", (6, 2, "concern")), ()),
+    ),
+}
+
+BREAKS = [
+    pytest.param(name, number, changes, shown, id=f"{name}-{at}")
+    for name, cases in TABLE.items()
+    for at, (number, changes, shown, _) in enumerate(cases)
+]
+KEEPS = [
+    pytest.param(name, number, changes, id=f"{name}-{at}-{which}")
+    for name, cases in TABLE.items()
+    for at, (number, _, _, kept) in enumerate(cases)
+    for which, changes in enumerate(kept)
+]
+
+
+def check(sheets: list[RawSheet]) -> Report:
+    """Check sheets on the day of the area."""
+    return Submission.from_sheets(sheets).check(as_of=AS_OF)
+
+
+def of_rule(report: Report, name: str) -> list[Problem]:
+    """Give the problems of one rule."""
+    return [problem for problem in report.problems if problem.rule == name]
+
+
+def saved(sheets: list[RawSheet], path: Path) -> Workbook:
+    """Write sheets to a workbook, and open it again."""
+    book = Workbook()
+    for sheet in sheets:
+        place = book.create_sheet(sheet.name)
+        for number, row in enumerate(sheet.rows, start=1):
+            for column, cell in enumerate(row, start=1):
+                place.cell(number, column, cell)
+    book.save(path)
+    return load_workbook(path)
+
+
+def test_the_area_keeps_every_rule() -> None:
+    """The lists that the table changes are clear of everything to begin with."""
+    report = submission().check(as_of=AS_OF)
+    assert report.problems == ()
+    assert report.not_checked == ()
+    assert report.is_clear
+
+
+def test_every_rule_is_in_the_table() -> None:
+    """No rule that looks for something is left without a case."""
+    assert {rule.id for rule in LIST_RULES if rule.find is not None} == set(TABLE)
+
+
+@pytest.mark.parametrize(("name", "number", "changes", "shown"), BREAKS)
+def test_a_breach_is_shown_in_its_cell(
+    name: str, number: int, changes: Changes, shown: tuple[object, ...], tmp_path: Path
+) -> None:
+    """A rule shows the very cells that break it, by the names that the workbook has for them."""
+    sheets = area(number, changes)
+    book = saved(sheets, tmp_path / "lists.xlsx")
+    read = [
+        RawSheet(name=place.title, rows=[list(row) for row in place.iter_rows(values_only=True)])
+        for place in book.worksheets[1:]
+    ]
+    report = check(read)
+    problems = of_rule(report, name)
+    expected = {(number, 0, one) if isinstance(one, str) else one for one in shown}
+    assert {(one.list, one.index, one.key) for one in problems} == expected
+    assert len(problems) == len(expected)
+    planted = {sheet.name: sheet.rows for sheet in sheets}
+    for problem in problems:
+        assert problem.sheet is not None
+        assert problem.cell is not None
+        assert problem.index is not None
+        assert problem.list is not None
+        cell = book[problem.sheet][problem.cell]
+        keys = [column.key for column in LAYOUTS[problem.list].columns]
+        assert problem.key is not None
+        raw = planted[problem.sheet][2 + problem.index][keys.index(problem.key)]
+        if is_blank(raw):
+            assert is_blank(cell.value)
+        elif isinstance(raw, dt.date):
+            assert cell.value.date() == raw
+        else:
+            assert cell.value == raw
+        assert book[problem.sheet].cell(2, cell.column).value == problem.column
+        assert problem.row == cell.row
+        assert problem.severity is RULES[name].severity
+
+
+@pytest.mark.parametrize(("name", "number", "changes"), KEEPS)
+def test_what_just_keeps_a_rule_is_no_breach(name: str, number: int, changes: Changes) -> None:
+    """On the right side of its boundary a rule finds nothing."""
+    report = check(area(number, changes))
+    assert of_rule(report, name) == []
+    assert report.crashed == ()
+
+
+def looking() -> Iterator[tuple[Rule, int, str]]:
+    """Give every rule that looks for something, with each list and column that it needs."""
+    for rule in LIST_RULES:
+        if rule.find is not None:
+            pairs = {(number, key) for number, keys in rule.columns for key in keys}
+            yield from ((rule, number, key) for number, key in sorted(pairs))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", LAYOUTS)
+def test_without_a_column_nothing_passes(number: int) -> None:
+    """A rule whose column is missing is not checked there, and names the column."""
+    for column in LAYOUTS[number].columns:
+        report = check(area(without=[(number, column.key)]))
+        expected = {rule.id for rule, at, key in looking() if (at, key) == (number, column.key)}
+        stopped = {
+            entry.rule
+            for entry in report.not_checked
+            if entry.list == number and column.key in entry.columns and entry.rows is None
+        }
+        assert stopped == expected
+        assert report.crashed == ()
+        for entry in report.not_checked:
+            assert repr(column.title.strip()) in entry.reason
+        assert not report.is_clear
+
+
+@pytest.mark.parametrize("number", LAYOUTS)
+def test_without_a_list_nothing_passes(number: int) -> None:
+    """A rule whose list is missing is not checked, there and where it needs the list."""
+    report = check(area(lists=[one for one in LAYOUTS if one != number]))
+    gone = {entry.rule for entry in report.not_checked if entry.list == number}
+    assert gone == {rule.id for rule in LIST_RULES if number in rule.lists}
+    lacking = {entry.rule for entry in report.not_checked if entry.list != number}
+    assert lacking == {
+        rule.id for rule in LIST_RULES if number in {needed for needed, _ in rule.needs}
+    }
+
+
+@pytest.mark.parametrize("number", LAYOUTS)
+def test_unread_cells_are_not_checked(number: int) -> None:
+    """A row of which a rule cannot read a cell is not checked by it, and no problem of it."""
+    for column in LAYOUTS[number].columns:
+        report = check(area(number, {column.key: dt.time(9)}))
+        expected = {
+            rule.id
+            for rule, at, key in looking()
+            if (at, key) == (number, column.key) and not rule.reads_raw
+        }
+        unread = {
+            entry.rule
+            for entry in report.not_checked
+            if entry.list == number and column.key in entry.columns and entry.rows == 1
+        }
+        assert unread == expected
+        assert report.crashed == ()
+        for problem in report.problems:
+            if problem.rule in expected and problem.list == number:
+                assert problem.index != 0 or problem.key != column.key
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", [dt.time(9), "#N/A", float("inf")])
+def test_every_unread_cell_is_one_problem(cell: object) -> None:
+    """Whatever cannot be read is reported by one rule of cells, neither by none nor by two."""
+    rules = [rule for rule in LIST_RULES if rule.reads_raw]
+    for number, layout in LAYOUTS.items():
+        for column in layout.columns:
+            report = submission(number, {column.key: cell}).check(as_of=AS_OF, rules=rules)
+            told = [
+                problem.rule
+                for problem in report.problems
+                if (problem.list, problem.index, problem.key) == (number, 0, column.key)
+            ]
+            if cell == "#N/A":
+                assert told == ["cell-error"]
+            else:
+                kinds = {
+                    CellKind.DATE: "not-a-date",
+                    CellKind.NUMBER: "not-a-number",
+                    CellKind.CODE: "unknown-code",
+                    CellKind.ANSWER: "unknown-code",
+                }
+                expected = kinds.get(column.kind, "not-a-text")
+                if column.codes is not None and column.codes.is_open:
+                    expected = "not-a-text"
+                assert told == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "changes", "reason"),
+    [
+        ("age-differs", 6, {"date_of_birth": None}, "no date of birth"),
+        ("gate-missing", 6, {"date_of_birth": None, "age": None, "concern": None}, "age"),
+        ("follow-up-missing", 6, {"date_of_birth": None, "age": None, "multi_agency": None}, "age"),
+        ("follow-up-missing", 6, {"concern": "U", "multi_agency": None}, "gate answer is unknown"),
+        (
+            "follow-up-missing",
+            6,
+            {
+                "concern": "U",
+                "multi_agency": None,
+                "date_of_birth": None,
+                "age": None,
+            },
+            "gate answer is unknown",
+        ),
+        ("status-differs", 6, {(8, 0, "care_end"): "soon"}, "could not be read"),
+        ("status-differs", 6, {(7, 0, "plan_end"): "soon"}, "could not be read"),
+    ],
+)
+def test_missing_facts_leave_it_open(name: str, number: int, changes: Changes, reason: str) -> None:
+    """Where a rule lacks a fact it says so, once for the row, and finds nothing."""
+    report = check(area(number, changes))
+    assert of_rule(report, name) == []
+    open_ = [one for one in report.not_checked if one.rule == name and one.list == number]
+    assert [(reason in one.reason, one.rows) for one in open_] == [(True, 1)]
+
+
+def test_a_child_in_care_needs_no_readable_plan() -> None:
+    """Where one list says enough, what could not be read on the other leaves nothing open."""
+    changes: Changes = {
+        (8, 0, "+"): {"child_id": "B2"},
+        (7, 0, "plan_end"): "soon",
+        (6, 1, "case_status"): "a) Looked after child",
+    }
+    report = check(area(6, changes))
+    assert of_rule(report, "status-differs") == []
+    entries = [one for one in report.not_checked if one.rule == "status-differs"]
+    assert entries == []
+
+
+def test_leap_birthdays() -> None:
+    """A child of 29 February is ten on 1 March of a common year, or a day before if so told."""
+    changes = {"date_of_birth": day("2008-02-29"), "age": 11}
+    for convention, days in ((LeapBirthday.MARCH_1, 1), (LeapBirthday.FEBRUARY_28, 28)):
+        lists = submission(6, changes)
+        before = dt.date(2019, 3, 1) - DAY
+        report = lists.check(as_of=before, leap_birthday=convention)
+        found = any(one.index == 0 for one in of_rule(report, "age-differs") if one.list == 6)
+        assert found is (days == 1)
+
+
+def test_the_date_of_birth_wins_over_the_age() -> None:
+    """Whether fields are asked goes by the date of birth, and by the age where there is none."""
+    wrong = check(area(6, {"age": 9, "concern": None}))
+    assert [one.key for one in of_rule(wrong, "gate-missing")] == ["concern"]
+    alone = check(area(without=[(6, "date_of_birth")], number=6, changes={"concern": None}))
+    assert [one.key for one in of_rule(alone, "gate-missing")] == ["concern"]
+    unread = check(area(6, {"date_of_birth": "1/5/07", "concern": None}))
+    assert [one.key for one in of_rule(unread, "gate-missing")] == ["concern"]
+    neither = check(area(without=[(6, "date_of_birth"), (6, "age")], number=6))
+    assert of_rule(neither, "gate-missing") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("1/5/07", "the year has no four digits"),
+        ("7-May-07 10:00", "the year has no four digits"),
+        ("2019-02-30", "the cell holds no date that can be read"),
+        ("07/13/2019", "the cell holds no date that can be read"),
+        (12, "the cell holds no date that can be read"),
+    ],
+)
+def test_a_short_year_is_named(cell: object, message: str) -> None:
+    """A date is told to lack digits of its year only where it does."""
+    (problem,) = of_rule(check(area(6, {"last_seen": cell})), "not-a-date")
+    assert problem.message == message
+
+
+def test_what_a_list_asks_of_problems() -> None:
+    """Extra answers are good to know; what was not asked for is no error."""
+    notes = {rule.id for rule in LIST_RULES if rule.severity is Severity.NOTE}
+    assert notes == {
+        "list-not-asked",
+        "sheet-without-list",
+        "columns-reordered",
+        "gate-outside-ages",
+        "follow-up-unasked",
+    }
+    warnings = {
+        rule.id
+        for rule in LIST_RULES
+        if rule.severity is Severity.WARNING and rule.span is not Span.READING
+    }
+    assert warnings == {
+        "unknown-code",
+        "answer-unknown",
+        "not-a-child",
+        "birth-date-blank",
+        "identifier-alike",
+        "adult",
+        "outside-period",
+        "dates-out-of-order",
+        "date-in-future",
+        "long-before-birth",
+        "outcome-too-early",
+        "ill-health-too-early",
+        "conference-result-missing",
+        "conference-undecided",
+        "interview-answer-missing",
+        "interview-offer-missing",
+        "interview-never-missing",
+        "gate-contradicted",
+        "camhs-contradiction",
+        "row-repeated",
+        "count-too-low",
+        "answers-differ",
+    }
+
+
+READING: Mapping[str, list[RawSheet]] = {
+    "list-missing": area(lists=[1, 3, 4, 5, 6, 7]),
+    "list-doubled": [*area(), RawSheet(name="List 6", rows=area()[4].rows)],
+    "list-not-asked": [*area(), RawSheet(name="List_2", rows=[["Gender"]])],
+    "list-empty": [*area()[1:], RawSheet(name="List_1", rows=area()[0].rows[:2])],
+    "titles-missing": [*area()[1:], RawSheet(name="List_1", rows=area()[0].rows[2:])],
+    "sheet-not-placed": [*area(), RawSheet(name="Notes", rows=[["Words"]])],
+    "sheet-without-list": [*area(), RawSheet(name="Guidance", rows=[["Words"]])],
+    "sheet-hidden": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=area()[0].rows, hidden=True),
+    ],
+    "column-missing": area(without=[(1, "gender")]),
+    "column-doubled": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=[[*row, "Gender"] for row in area()[0].rows]),
+    ],
+    "column-not-placed": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=[[*row, "More"] for row in area()[0].rows]),
+    ],
+    "columns-reordered": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=[[*reversed(row)] for row in area()[0].rows]),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", READING)
+def test_what_reading_finds_is_reported(name: str) -> None:
+    """Each rule about reading reports once, with its own severity and remedy, and nothing else."""
+    report = check(READING[name])
+    (problem,) = of_rule(report, name)
+    rule = RULES[name]
+    assert (problem.severity, problem.remedy) == (rule.severity, rule.remedy)
+    others = {one.rule for one in report.problems} - {name}
+    assert others <= ({"list-missing"} if name == "titles-missing" else set())
+    assert of_rule(submission().check(as_of=AS_OF), name) == []
+
+
+def test_every_rule_about_reading_is_told() -> None:
+    """Those that are not in the table here are found by what reads files."""
+    reading = {rule.id for rule in LIST_RULES if rule.span is Span.READING}
+    assert reading - set(READING) == {
+        "file-macros",
+        "file-external-links",
+        "file-merged-cells",
+        "file-not-read",
+    }
+    assert all(rule.find is None for rule in LIST_RULES if rule.id in reading)
+
+
+def test_spans_of_rules() -> None:
+    """Rules that see rows one at a time need no other row or list."""
+    across = {rule.id for rule in LIST_RULES if rule.span is Span.ALL}
+    assert across == {
+        "identifier-alike",
+        "not-on-list-6",
+        "status-differs",
+        "child-differs",
+        "answers-differ",
+    }
+    of_lists = {rule.id for rule in LIST_RULES if rule.span is Span.LIST}
+    assert of_lists == {"child-repeated", "row-repeated", "counts-differ", "count-too-low"}
+    assert all(rule.needs == () for rule in LIST_RULES if rule.id not in across)

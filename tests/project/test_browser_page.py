@@ -1,0 +1,222 @@
+"""The page of `examples/browser`. `.ci/check_browser.py` runs it in the Python of browsers."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import tomllib
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from tests.project.test_examples import EXAMPLES
+
+BROWSER = EXAMPLES / "browser"
+DAY = "2019-09-09"
+
+
+@pytest.fixture(scope="module")
+def page() -> dict[str, Any]:
+    """Give the functions that the page calls."""
+    return runpy.run_path(str(BROWSER / "check_lists.py"))
+
+
+def report_of(page: dict[str, Any], folder: Path) -> str:
+    """Give what the page shows of the lists in a folder."""
+    shown, _ = page["check"](str(folder), DAY, "")
+    return str(shown)
+
+
+def test_made_up_lists_show_their_faults(page: dict[str, Any], tmp_path: Path) -> None:
+    """The page can be tried without data, and shows the two faults that are in it."""
+    page["try_out"](str(tmp_path), DAY)
+    shown = report_of(page, tmp_path)
+    assert "<td" in shown
+    assert "end-before-start" in shown
+    assert "adult" in shown
+    assert "SYN-" not in shown
+
+
+def test_nothing_is_kept(page: dict[str, Any], tmp_path: Path) -> None:
+    """Files go away with the check, whether it succeeds or not."""
+    (tmp_path / "List_6.csv").write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n")
+    shown = report_of(page, tmp_path)
+    assert "not-a-date" in shown
+    assert "SYN-01" not in shown
+    assert "soon" not in shown
+    assert not [*tmp_path.iterdir()]
+    (tmp_path / "lists.xlsx").write_text("SYN-01")
+    assert "Not checked" in report_of(page, tmp_path)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_what_is_refused_is_said(page: dict[str, Any], tmp_path: Path) -> None:
+    """No file, or a day that is no notification, shows words and no traceback."""
+    assert "no CSV file" in report_of(page, tmp_path)
+    assert "Thu 12 Sep 2019" in page["deadlines"](DAY)
+    assert "No timetable" in page["deadlines"]("2019-09-10")
+
+
+def test_every_problem_is_shown_and_can_be_saved(page: dict[str, Any], tmp_path: Path) -> None:
+    """Problems after the fiftieth are in reach: on the page, and in a CSV file without a child."""
+    rows = "".join(f"SYN-{number:03},soon\n" for number in range(60))
+    (tmp_path / "List_6.csv").write_text(f"Child Unique ID,Date of Birth\n{rows}")
+    shown, saved = page["check"](str(tmp_path), DAY, "")
+    assert shown.count(">not-a-date<") == saved.count("not-a-date,") == 60
+    assert "are shown" not in shown
+    assert saved.startswith("rule,severity,")
+    assert "SYN-" not in shown + saved
+    assert "soon" not in shown + saved
+
+
+def test_nothing_is_saved_of_a_refusal(page: dict[str, Any], tmp_path: Path) -> None:
+    """Where nothing was checked there are no problems to save, which could be taken for a pass."""
+    assert page["check"](str(tmp_path), DAY, "")[1] == ""
+
+
+def test_a_workbook_is_checked_alone(page: dict[str, Any], tmp_path: Path) -> None:
+    """A workbook beside CSV files, or another workbook, is refused: none of them is left out."""
+    for others in (["List_6.csv", "lists.xlsx"], ["lists.xlsx", "more.xlsm"]):
+        for name in others:
+            (tmp_path / name).touch()
+        shown = report_of(page, tmp_path)
+        assert "class=refused" in shown
+        assert "one workbook, or CSV files only" in shown
+        assert "folder" not in shown
+
+
+def test_what_was_checked_is_said_first(page: dict[str, Any], tmp_path: Path) -> None:
+    """Before the report stands which lists were checked, and which not and why."""
+    list_6 = tmp_path / "List_6.csv"
+    list_6.write_text("Child Unique ID,Date of Birth\nSYN-01,1/5/2007\n")
+    shown, saved = page["check"](str(tmp_path), DAY, "")
+    assert shown.startswith(
+        "<p>Checked: list 6. Not checked: lists 1, 3, 4, 5, 7 and 8, not found."
+    )
+    assert saved.count("list-missing") == 6
+    list_6.write_text("Child Unique ID,Date of Birth\nSYN-01,1/5/2007\n")
+    shown, saved = page["check"](str(tmp_path), DAY, "6,7,8")
+    assert shown.startswith(
+        "<p>Checked: list 6. Not checked: lists 7 and 8, not found; lists 1, 3, 4 and 5, "
+        "not asked for. Of what was checked, the notes below the table name what "
+        "could not be.</p>"
+    )
+    assert saved.count("list-missing") == 2
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    assert report_of(page, tmp_path).startswith("<p>Checked: no list. Not checked: lists 1, 3,")
+    page["try_out"](str(tmp_path), DAY)
+    assert report_of(page, tmp_path).startswith("<p>Checked: lists 1, 3, 4, 5, 6, 7 and 8.")
+
+
+def test_the_page_offers_what_is_due_first() -> None:
+    """All lists are checked unless lists 6, 7 and 8 are chosen, which are due first."""
+    form = (BROWSER / "index.html").read_text(encoding="utf-8")
+    assert re.findall('<option value="([0-9,]*)">', form) == ["", "6,7,8"]
+
+
+def test_what_is_refused_is_not_called_done(page: dict[str, Any], tmp_path: Path) -> None:
+    """The page tells a refusal from a report by a mark that no report has."""
+    assert "class=refused" in report_of(page, tmp_path)
+    page["try_out"](str(tmp_path), DAY)
+    assert "refused" not in report_of(page, tmp_path)
+    assert '".refused"' in (BROWSER / "check.mjs").read_text(encoding="utf-8")
+
+
+def test_checks_do_not_mix(page: dict[str, Any], tmp_path: Path) -> None:
+    """Files are all read before any is put into the emptied folder, and then nothing waits."""
+    program = (BROWSER / "check.mjs").read_text(encoding="utf-8")
+    read, emptied, checked = map(
+        program.index, ("file.arrayBuffer()", "program.empty(", "program.check(")
+    )
+    assert program.index("enable(false)") < read < emptied < checked
+    assert "await" not in program[emptied:checked]
+    (tmp_path / "List_6.csv").write_text("of another area")
+    page["empty"](str(tmp_path))
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_name_cannot_become_markup(page: dict[str, Any], tmp_path: Path) -> None:
+    """The name of a file is text on the page, whatever it looks like."""
+    (tmp_path / "<img src=x>.xlsx").write_text("")
+    shown = report_of(page, tmp_path)
+    assert "<img" not in shown
+    assert "&lt;img" in shown
+
+
+def test_the_page_shuts_its_doors() -> None:
+    """Before files are taken, a policy without any place to connect to is in force."""
+    program = (BROWSER / "check.mjs").read_text(encoding="utf-8")
+    policy, takes = program.index("document.head.append(policy)"), program.index("addEventListener")
+    assert program.index("loadPyodide({") < policy < takes
+    strict = re.search(r'policy\.content =\s+"([^"]+)"', program)
+    assert strict is not None
+    assert "default-src 'none'" in strict[1]
+    assert "connect-src" not in strict[1]
+    assert "'self'" not in strict[1]
+    assert "fetch" not in program[policy:]
+    # The page and its program name no other server.
+    for name in ("index.html", "check.mjs"):
+        assert "://" not in (BROWSER / name).read_text(encoding="utf-8")
+
+
+def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
+    """What a wheel needs on emscripten only is collected too, and extras only if asked for."""
+    wheel = tmp_path / "jtai-0-py3-none-any.whl"
+    root = EXAMPLES.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [f"Requires-Dist: {line}" for line in project["dependencies"]]
+    lines += [
+        f"Requires-Dist: {line}; extra == 'excel'"
+        for line in project["optional-dependencies"]["excel"]
+    ]
+    with ZipFile(wheel, "w") as archive:
+        archive.writestr("jtai-0.dist-info/METADATA", "\n".join(lines))
+    needed = runpy.run_path(str(BROWSER / "assemble.py"))["needed"]
+    names = [re.split(r"[<>=]", line)[0] for line in needed(wheel, extra="")]
+    assert names == ["attrs", "cattrs", "holidays", "python-dateutil", "tzdata"]
+    more = [re.split(r"[<>=]", line)[0] for line in needed(wheel, extra="excel")]
+    assert more == [*names, "python-calamine", "xlsxwriter"]
+
+
+def test_the_folder_is_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder has the page, the core of Pyodide, the wheels and their names."""
+    assemble = runpy.run_path(str(BROWSER / "assemble.py"))
+    pyodide, site = tmp_path / "pyodide", tmp_path / "site"
+    pyodide.mkdir()
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"):
+        (pyodide / name).touch()
+    info = {"info": {"python": "3.14.2", "abi_version": "2026_0"}}
+    (pyodide / "pyodide-lock.json").write_text(json.dumps(info))
+    asked: list[tuple[str, ...]] = []
+
+    def pip(*arguments: str) -> None:
+        asked.append(arguments)
+        wheels = site / "wheels"
+        assert str(wheels) in arguments
+        name = "jtai" if arguments[0] == "wheel" else "attrs"
+        with ZipFile(wheels / f"{name}-1-py3-none-any.whl", "w") as archive:
+            archive.writestr("jtai-1.dist-info/METADATA", "Requires-Dist: attrs>=23.2\n")
+
+    monkeypatch.setitem(assemble["add_wheels"].__globals__, "pip", pip)
+    assemble["assemble"](site, pyodide)
+    assert {"index.html", "check.mjs", "check_lists.py", "pyodide", "wheels"} == {
+        path.name for path in site.iterdir()
+    }
+    assert json.loads((site / "wheels" / "wheels.json").read_text()) == [
+        "attrs-1-py3-none-any.whl",
+        "jtai-1-py3-none-any.whl",
+    ]
+    first, second = asked
+    assert first[-1] == str(EXAMPLES.parent)
+    assert second[-1] == "attrs>=23.2"
+    assert "pyemscripten_2026_0_wasm32" in second
+    assert "3.14" in second
+
+    given = site / "wheels" / "jtai-1-py3-none-any.whl"
+    site = tmp_path / "again"
+    assemble["assemble"](site, pyodide, wheel=given)
+    assert len(asked) == 3
+    assert (site / "wheels" / given.name).read_bytes() == given.read_bytes()

@@ -1,0 +1,150 @@
+"""The docs are whole: no public name, option, page or table is missing or stale."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import jtai
+from jtai.__main__ import main
+from rendering.drawing import table
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+# Python in braces is a file of its own, shown whole: it has its own tests.
+KNOWN_FENCES = {"python", "pycon", "console", "sh", "text", "html", "js", " { .python }"}
+
+
+@pytest.fixture(scope="module")
+def render_tables() -> dict[str, Any]:
+    """Give the names of the script that renders the tables."""
+    return runpy.run_path(str(ROOT / ".ci" / "render_tables.py"))
+
+
+def test_every_public_name_is_in_the_reference_once() -> None:
+    """The API page shows each public name once, and nothing else."""
+    page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^::: jtai\.(\w+)$", page, re.MULTILINE)
+    assert Counter(shown) == Counter(jtai.__all__)
+
+
+@pytest.mark.parametrize("command", ["timetable", "plan"])
+def test_every_option_is_in_the_reference(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command-line page names each option that --help names."""
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+    page = (DOCS / "reference" / "command-line.md").read_text(encoding="utf-8")
+    assert options <= set(re.findall(r"--[a-z-]+", page))
+
+
+def test_every_column_is_in_the_reference() -> None:
+    """The command-line page explains each key of a milestone's record."""
+    page = (DOCS / "reference" / "command-line.md").read_text(encoding="utf-8")
+    rows = page.partition("| Key | Meaning |")[2]
+    named = {
+        key for line in rows.splitlines() for key in re.findall(r"`(\w+)`", line.split(" | ")[0])
+    }
+    timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+    assert named >= {*timetable.to_records()[0], "explanation"}
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    """No page is hidden, and no entry leads nowhere."""
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
+    listed = re.findall(r"([\w/-]+\.md)$", navigation, re.MULTILINE)
+    assert Counter(listed) == Counter(str(page.relative_to(DOCS).as_posix()) for page in PAGES)
+
+
+def test_both_builders_have_every_plugin() -> None:
+    """A plugin that Zensical has not got would be passed over there in silence."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    plugins = settings.partition("\nplugins:\n")[2].partition("\n\n")[0]
+    named = re.findall(r"^  - (\w+)", plugins, re.MULTILINE)
+    assert named == ["search", "autorefs", "mkdocstrings"]
+
+
+def test_every_block_is_of_a_kind_that_is_known() -> None:
+    """A block that runs cannot escape the tests by a slip in its language."""
+    for page in [ROOT / "README.md", *PAGES]:
+        fences = re.findall(r"^ *```(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert {*fences[::2]} <= KNOWN_FENCES, page
+        assert {*fences[1::2]} <= {""}, page
+
+
+def test_the_rendered_tables_are_fresh(render_tables: dict[str, Any]) -> None:
+    """Every rendered table is as the library has it, and every one stands on a page."""
+    assert render_tables["main"](["--check"]) == 0
+    begun = [
+        name
+        for page in PAGES
+        for name in re.findall(r"<!-- begin ([a-z-]+) -->", page.read_text(encoding="utf-8"))
+    ]
+    assert Counter(begun) == Counter([*render_tables["TABLES"]])
+
+
+def test_a_stale_table_is_found_and_mended(
+    render_tables: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--check names a stale page and leaves it; without it the page is rewritten."""
+    page = tmp_path / "docs" / "page.md"
+    page.parent.mkdir()
+    stale = "Above\n\n<!-- begin lookbacks -->\nold\n<!-- end lookbacks -->\n\nBelow\n"
+    page.write_text(stale, encoding="utf-8")
+    run = render_tables["main"]
+    assert run(["--check"], tmp_path) == 1
+    assert "page.md is stale" in capsys.readouterr().out
+    assert page.read_text(encoding="utf-8") == stale
+    assert run([], tmp_path) == 0
+    mended = page.read_text(encoding="utf-8")
+    assert mended.startswith("Above\n")
+    assert mended.endswith("\nBelow\n")
+    assert "old" not in mended
+    assert "| 12 |" in mended
+    assert run(["--check"], tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("<!-- begin nonsense -->\n<!-- end nonsense -->", "no table 'nonsense'"),
+        ("<!-- begin lookbacks -->\n", "begun and not ended"),
+    ],
+)
+def test_a_slip_in_a_marker_is_refused(
+    render_tables: dict[str, Any], page: str, message: str
+) -> None:
+    """A marker for an unknown table, or without its end, is an error and no silent no-op."""
+    with pytest.raises(ValueError, match=message):
+        render_tables["rendered"](page)
+
+
+def test_unknown_words_are_refused(
+    render_tables: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in the option does not rewrite pages."""
+    assert render_tables["main"](["--chekc"]) == 2
+    assert "Usage" in capsys.readouterr().err
+
+
+def test_a_bar_in_a_cell_keeps_its_column() -> None:
+    """A vertical bar in a text does not break a table."""
+    assert r"| a \| b |" in table(["Title"], [["a | b"]])
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md"]
+)
+def test_every_link_of_the_pages_at_the_top_leads_somewhere(name: str) -> None:
+    """A relative link of a page outside of the docs names a file that is there."""
+    page = (ROOT / name).read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)\s]+)\)", page):
+        target = link.partition("#")[0]
+        assert target.startswith("https://") or (ROOT / target).exists(), link

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+# What each example must print, from the guidance and the worked examples.
+PRINTED = {
+    "deadlines.py": [
+        "Mon 19 Sep 2022  that day",  # fieldwork as planned
+        "Next: Child-level lists 6, 7 and 8",
+        "Mon 19 Sep 2022  Tue 20 Sep 2022  +1",
+        "Look back over Sat 5 Mar 2022 to Mon 5 Sep 2022, up to notification.",
+    ],
+    "inspection.py": [
+        "Thu 12 Sep 2019",  # lists 6, 7 and 8
+        "SYN-03 no",  # sixteen on the day
+        "SYN-06 yes",  # ten on the day
+        "SYN-07 unknown mental_health",
+        # 35 documents, four of them asked of two agencies, and nine for each of five children
+        "84 requests, 9 about each child",
+        "selected[2]  current or recent work  unknown",
+        "local authority: overdue, 13 outstanding",  # sections 1 and 2
+        "police force: done, 0 outstanding",  # eight sent, one not held
+        "SYN-01: agreed; confirm the arrangement in writing; proceed: unknown",
+        "SYN-02: declined; tell the lead inspector; proceed: no",
+        "Open if it applies: assessment_clear",
+        "Criteria without a finding: 15 of 19",  # ESN 24, 28, 34 and 37 have one
+        "## ESN 34",
+    ],
+    "case_management.py": [
+        "SYN-01: yes",
+        "SYN-02: yes",  # the plan ended six months before to the day
+        "SYN-03: unknown mental_health",  # one gate answer no, the other blank
+        "SYN-04: no",  # ten on the next day
+        "SYN-05: unknown plans",
+        "SYN-03 again: yes",
+        "Tuesday 17 September at 12:00",  # due at the end of that day
+        "police force: outstanding, 9 to send",
+        "youth offending team: done, 0 to send",  # 5.5 is no document
+        "Wednesday 18 September at 09:00",
+        "police force: overdue, 9 to send",
+        "health partners: overdue, 10 to send",  # sections 2 and 6
+    ],
+    "from_ssd.py": [
+        "List 8: 1 rows",  # two episodes of one period of care
+        "gate-missing: 8",  # both gate fields in four rows of children aged 10 to 15
+        "concern, needs_support, camhs_referred",  # the SSD has no field for them
+        "ssd_sdq_scores.csdq_sdq_score",  # a score is no answer
+        "in scope                      0",  # unknown is not no
+        "open, missing: mental_health  2",
+        "The workbook holds 5 rows.",
+    ],
+    "web_service.py": [
+        "2019-09-12T09:00:00+01:00",  # lists 6, 7 and 8
+        "422 notification: Tuesday 10 September 2019 is no Monday",
+        "In the deep dive: unknown plans",
+        "422 ['body', 'team'] Field required",
+        "422 ['body', 'child', 'plans', 0, 'start']",
+        "Said back: False",
+        "end-before-start D2",
+        "A child in OpenAPI: id, date_of_birth",
+    ],
+    "many_areas.py": [
+        "153 areas",
+        "end-before-start: 153",  # one in each area
+        "The same as one by one: True",
+    ],
+}
+
+
+def test_every_example_is_known() -> None:
+    """No example goes untested."""
+    assert {path.name for path in EXAMPLES.glob("*.py")} == {*PRINTED}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_the_example_runs(name: str) -> None:
+    """An example runs without a warning and prints what its story says."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(EXAMPLES / name)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    for words in PRINTED[name]:
+        assert words in done.stdout
+    assert "The plan was reviewed on time" not in done.stdout  # a finding about a child
+    if name in {"from_ssd.py", "web_service.py"}:
+        assert "SYN-" not in done.stdout  # what it prints can be shown to anybody

@@ -1,0 +1,477 @@
+"""The mapping of `examples/from_ssd.py`. Expected values are read off the rows that stand here."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
+from tests.project.test_examples import EXAMPLES
+
+AS_OF = date(2019, 9, 9)
+
+# The names as the data model publishes them, copied from there and not from the example.
+SSD_FIELDS = {
+    "ssd_cin_assessments": "cina_assessment_auth_date cina_assessment_child_seen"
+    " cina_assessment_start_date cina_assessment_team cina_assessment_worker_id cina_person_id",
+    "ssd_cin_episodes": "cine_cin_primary_need_code cine_close_date cine_close_reason"
+    " cine_person_id cine_referral_date cine_referral_nfa cine_referral_source_code"
+    " cine_referral_team cine_referral_worker_id",
+    "ssd_cin_plans": "cinp_cin_plan_end_date cinp_cin_plan_start_date cinp_person_id",
+    "ssd_cin_visits": "cinv_cin_visit_date cinv_cin_visit_seen cinv_person_id",
+    "ssd_cla_episodes": "clae_cla_episode_ceased_date clae_cla_episode_ceased_reason"
+    " clae_cla_episode_start_date clae_cla_id clae_cla_last_iro_contact_date"
+    " clae_cla_primary_need_code clae_entered_care_date clae_person_id",
+    "ssd_cla_health": "clah_health_check_date clah_health_check_type clah_person_id",
+    "ssd_cla_placement": "clap_cla_id clap_cla_placement_postcode clap_cla_placement_provider"
+    " clap_cla_placement_start_date clap_cla_placement_type clap_cla_placement_urn clap_person_id",
+    "ssd_cla_reviews": "clar_cla_id clar_cla_review_date",
+    "ssd_cla_visits": "clav_cla_id clav_cla_visit_date clav_cla_visit_seen clav_person_id",
+    "ssd_contacts": "cont_contact_date cont_contact_source_code cont_person_id",
+    "ssd_cp_plans": "cppl_cp_plan_end_date cppl_cp_plan_id cppl_cp_plan_initial_category"
+    " cppl_cp_plan_latest_category cppl_cp_plan_start_date cppl_person_id",
+    "ssd_cp_reviews": "cppr_cp_plan_id cppr_cp_review_date cppr_person_id",
+    "ssd_cp_visits": "cppv_cp_plan_id cppv_cp_visit_date cppv_cp_visit_seen"
+    " cppv_cp_visit_seen_alone cppv_person_id",
+    "ssd_disability": "disa_disability_code disa_person_id",
+    "ssd_immigration_status": "immi_immigration_status immi_immigration_status_end_date"
+    " immi_immigration_status_start_date immi_person_id",
+    "ssd_initial_cp_conference": "icpc_icpc_date icpc_icpc_outcome_cp_flag icpc_person_id"
+    " icpc_s47_enquiry_id",
+    "ssd_involvements": "invo_involvement_end_date invo_person_id invo_professional_id"
+    " invo_professional_team",
+    "ssd_legal_status": "lega_legal_status lega_legal_status_end_date"
+    " lega_legal_status_start_date lega_person_id",
+    "ssd_missing": "miss_missing_episode_start_date miss_missing_rhi_accepted"
+    " miss_missing_rhi_offered miss_person_id",
+    "ssd_person": "pers_dob pers_ethnicity pers_person_id pers_sex",
+    "ssd_s47_enquiry": "s47e_person_id s47e_s47_enquiry_id s47e_s47_start_date",
+}
+
+
+@pytest.fixture(scope="module")
+def ssd() -> dict[str, Any]:
+    """Give the names of the example."""
+    return runpy.run_path(str(EXAMPLES / "from_ssd.py"))
+
+
+def mapped(ssd: dict[str, Any], extract: Mapping[str, Sequence[Mapping[str, object]]]) -> Any:
+    """Map an extract of one child in need, and whatever else is given."""
+    person = {"pers_person_id": "SYN-01", "pers_sex": "F", "pers_dob": "2007-05-01 00:00:00"}
+    episode = {"cine_person_id": "SYN-01", "cine_referral_date": "2019-04-15"}
+    whole = {"ssd_person": [person], "ssd_cin_episodes": [episode], **extract}
+    return ssd["Mapper"](whole, AS_OF)
+
+
+def test_every_field_is_real(ssd: dict[str, Any]) -> None:
+    """The mapping reads fields of the published data model and no others, and all that are here."""
+    real = {f"{entity}.{name}" for entity, names in SSD_FIELDS.items() for name in names.split()}
+    assert ssd["fields_used"]() == real
+
+
+def test_every_column_comes_from_somewhere_or_says_why_not(ssd: dict[str, Any]) -> None:
+    """Each column of a list is taken, counted, or named among those that the SSD does not hold."""
+    layouts = {layout.number: layout for layout in AUGUST_2019.lists}
+    assert {*ssd["LISTS"]} == {*layouts}
+    for number, made in ssd["LISTS"].items():
+        columns = {column.key for column in layouts[number].columns}
+        taken = {column.key for column in made.columns}
+        assert taken <= columns
+        assert not taken & {*ssd["NOT_HELD"], *ssd["COUNTED"]}
+        assert columns <= taken | {*ssd["NOT_HELD"]} | {*ssd["COUNTED"]}, number
+    everything = {column.key for layout in layouts.values() for column in layout.columns}
+    assert {*ssd["NOT_HELD"]} <= everything
+    assert {field.key for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)} <= {*ssd["NOT_HELD"]}
+
+
+def test_what_is_not_recorded_is_unknown(ssd: dict[str, Any]) -> None:
+    """A child of whom an extract says little has blanks and no answer of no."""
+    (row,) = mapped(ssd, {}).lists()[6]
+    assert row == {
+        **dict.fromkeys(ssd["COLUMNS"][6]),
+        "child_id": "SYN-01",
+        "gender": "F",
+        "date_of_birth": date(2007, 5, 1),
+        "age": 12,
+        "cin_start": date(2019, 4, 15),
+    }
+
+
+@pytest.mark.parametrize(
+    ("codes", "answer"),
+    [
+        ([], None),
+        ([None], None),
+        (["NONE"], "No"),
+        (["NONE", "NONE"], "No"),
+        (["LD"], "Yes"),
+        (["NONE", "LD"], "Yes"),
+        (["not asked"], None),  # what is none of the codes is neither
+        (["NONE", "not asked"], None),
+    ],
+)
+def test_a_no_is_said_by_a_row(
+    ssd: dict[str, Any], codes: list[str | None], answer: str | None
+) -> None:
+    """No disability is what a row says, and never what no row says."""
+    rows = [{"disa_person_id": "SYN-01", "disa_disability_code": code} for code in codes]
+    (row,) = mapped(ssd, {"ssd_disability": rows}).lists()[6]
+    assert row["disability"] == answer
+
+
+@pytest.mark.parametrize("began", ["01/03/2019", "2018-01-01"])
+def test_an_episode_that_may_be_the_last_decides_no_end(ssd: dict[str, Any], began: str) -> None:
+    """A period whose last episode cannot be told keeps its row; where they differ it is blank."""
+    mapper = mapped(
+        ssd,
+        {
+            "ssd_cla_episodes": [
+                care("2018-01-01", "2019-02-28", "X1", "L1"),
+                care(began, "2019-05-01", "E4", "L1"),
+            ]
+        },
+    )
+    (row,) = mapper.lists()[8]
+    assert row["care_start"] == date(2017, 10, 2)
+    assert (row["care_end"], row["care_end_reason"]) == (None, None)
+    assert mapper.undecided == {(8, "care_end"): 1, (8, "care_end_reason"): 1}
+
+
+def test_episodes_that_agree_leave_nothing_open(ssd: dict[str, Any]) -> None:
+    """Where every episode that may be the last says the same, nothing is left open."""
+    mapper = mapped(
+        ssd,
+        {
+            "ssd_cla_episodes": [
+                care("01/01/2018", "2019-04-28", "E4", "L1"),
+                care("2018-01-01", "2019-04-28 00:00:00", "E4", "L1"),
+            ]
+        },
+    )
+    (row,) = mapper.lists()[8]
+    assert (row["care_end"], row["care_end_reason"]) == (date(2019, 4, 28), "E4")
+    assert not mapper.undecided
+
+
+def test_no_episode_that_may_be_the_last_reaches_into_the_look_back(ssd: dict[str, Any]) -> None:
+    """A period that was over before the look-back by each of its last episodes is not asked for."""
+    first = care("2018-01-01", "2018-05-01", "E4", "L1")
+    episodes = [first, care("01/03/2018", "2018-06-01", "E4", "L1")]
+    assert mapped(ssd, {"ssd_cla_episodes": episodes}).lists()[8] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "began", "ended", "answer"),
+    [
+        ("L2", "2019-09-09", None, "Yes"),
+        ("L2", "2019-09-10", None, None),  # tomorrow
+        ("L1", "2019-03-07", "2019-03-09", "Yes"),  # six months before, to the day
+        ("L1", "2019-03-07", "2019-03-08", None),
+        ("C2", "2019-03-07", None, None),  # another legal status is no answer
+        ("L2", "2016-03-07", "01/04/2016", None),  # when it ended cannot be read
+        ("L2", "07/03/2019", None, None),
+        ("L2", None, None, "Yes"),
+    ],
+)
+def test_emergency_protection(
+    ssd: dict[str, Any], status: str, began: str | None, ended: str | None, answer: str | None
+) -> None:
+    """An order in the last six months is a yes; none in the extract says nothing."""
+    plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
+    legal = {
+        "lega_person_id": "SYN-01",
+        "lega_legal_status": status,
+        "lega_legal_status_start_date": began,
+        "lega_legal_status_end_date": ended,
+    }
+    (row,) = mapped(ssd, {"ssd_cp_plans": [plan], "ssd_legal_status": [legal]}).lists()[7]
+    assert row["emergency_protection"] == answer
+
+
+def visit(day: str, alone: str, plan: str = "C1") -> dict[str, object]:
+    """Give a visit under a child protection plan."""
+    return {
+        "cppv_person_id": "SYN-01",
+        "cppv_cp_plan_id": plan,
+        "cppv_cp_visit_date": day,
+        "cppv_cp_visit_seen": "Y",
+        "cppv_cp_visit_seen_alone": alone,
+    }
+
+
+def test_the_latest_is_that_of_the_plan_and_the_day(ssd: dict[str, Any]) -> None:
+    """Visits of another plan, or after the day, do not count; what they differ in is left open."""
+    plan: dict[str, object] = {
+        "cppl_person_id": "SYN-01",
+        "cppl_cp_plan_id": "C1",
+        "cppl_cp_plan_start_date": "2019-04-01T00:00:00",
+    }
+    visits = [
+        visit("2019-08-12", "Y"),
+        visit("2019-09-02", "N"),
+        visit("2019-09-04", "Y", plan="C0"),
+        visit("2019-09-10", "Y"),
+    ]
+    extract: dict[str, list[dict[str, object]]] = {
+        "ssd_cp_plans": [plan],
+        "ssd_cp_visits": visits,
+    }
+    (row,) = mapped(ssd, extract).lists()[7]
+    assert (row["last_visit"], row["seen_alone"]) == (date(2019, 9, 2), "N")
+    assert row["plan_start"] == date(2019, 4, 1)
+
+    mapper = mapped(ssd, {**extract, "ssd_cp_visits": [*visits, visit("2019-09-02", "Y")]})
+    (row,) = mapper.lists()[7]
+    assert (row["last_visit"], row["seen_alone"]) == (date(2019, 9, 2), None)
+    assert dict(mapper.undecided) == {(7, "seen_alone"): 1}
+
+
+def test_last_seen_is_the_latest_of_all_visits(ssd: dict[str, Any]) -> None:
+    """A child is seen on visits of three kinds; those at which it was not seen do not count."""
+    extract: dict[str, list[dict[str, object]]] = {
+        "ssd_cp_visits": [visit("2019-08-12", "Y")],
+        "ssd_cla_visits": [
+            {
+                "clav_person_id": "SYN-01",
+                "clav_cla_visit_date": "2019-08-20",
+                "clav_cla_visit_seen": "Y",
+            }
+        ],
+        "ssd_cin_visits": [
+            {
+                "cinv_person_id": "SYN-01",
+                "cinv_cin_visit_date": "2019-09-01",
+                "cinv_cin_visit_seen": "N",
+            }
+        ],
+    }
+    (row,) = mapped(ssd, extract).lists()[6]
+    assert row["last_seen"] == date(2019, 8, 20)
+
+
+def test_a_visit_whose_date_cannot_be_read_may_be_the_last(ssd: dict[str, Any]) -> None:
+    """Then nobody can tell which one was, of no kind of visit; a visit still to come is none."""
+    unread, planned = visit("02/09/2019", "N"), visit("", "N")
+    plan: dict[str, object] = {"cppl_person_id": "SYN-01", "cppl_cp_plan_id": "C1"}
+    for visits, last in (
+        ([visit("2019-08-12", "Y"), planned], date(2019, 8, 12)),
+        ([visit("2019-08-12", "Y"), unread], None),
+        ([unread], None),
+    ):
+        extract: dict[str, list[dict[str, object]]] = {
+            "ssd_cp_visits": visits,
+            "ssd_cla_visits": [
+                {
+                    "clav_person_id": "SYN-01",
+                    "clav_cla_visit_date": "2019-08-01",
+                    "clav_cla_visit_seen": "Y",
+                }
+            ],
+            "ssd_cp_plans": [plan],
+        }
+        mapper = mapped(ssd, extract)
+        rows = mapper.lists()
+        assert [row["last_seen"] for row in rows[6]] == [last]
+        assert [row["last_visit"] for row in rows[7]] == [last]
+        assert [row["seen_alone"] for row in rows[7]] == ["Y" if last else None]
+        assert mapper.undecided == (
+            {} if last else {(6, "last_seen"): 1, (7, "last_visit"): 1, (7, "seen_alone"): 1}
+        )
+
+
+def care(
+    begins: str | None, ends: str | None, reason: str | None, period: str
+) -> dict[str, object]:
+    """Give an episode of care."""
+    return {
+        "clae_person_id": "SYN-01",
+        "clae_cla_id": period,
+        "clae_entered_care_date": "2017-10-02",
+        "clae_cla_episode_start_date": begins,
+        "clae_cla_episode_ceased_date": ends,
+        "clae_cla_episode_ceased_reason": reason,
+    }
+
+
+def test_a_period_of_care_is_one_row(ssd: dict[str, Any]) -> None:
+    """Episodes of a period are one row of list 8; a change of placement ends nothing."""
+    first = care("2017-10-02", "2018-05-14", "X1", "L1")
+    for last, expected in (
+        (care("2018-05-14", None, None, "L1"), (None, None)),
+        (care("2018-05-14", "2019-09-02", "X1", "L1"), (None, None)),
+        (care("2018-05-14", "2019-09-02", "E4A", "L1"), (date(2019, 9, 2), "E4A")),
+        # An end that cannot be read is no care that goes on: the check reports it.
+        (care("2018-05-14", "02/09/2019", "E4A", "L1"), ("02/09/2019", "E4A")),
+        (care("2018-05-14", None, "E4A", "L1"), (None, "E4A")),
+        (care("2018-05-14", "02/09/2019", "X1", "L1"), (None, None)),
+    ):
+        (row,) = mapped(ssd, {"ssd_cla_episodes": [last, first]}).lists()[8]
+        assert row["care_start"] == date(2017, 10, 2)
+        assert (row["care_end"], row["care_end_reason"]) == expected
+    # An episode of which the start is not known does not stand for those after it.
+    last = care("2018-05-14", "2019-09-02", "E4A", "L1")
+    blank = {**first, "clae_cla_episode_start_date": None}
+    (row,) = mapped(ssd, {"ssd_cla_episodes": [last, blank]}).lists()[8]
+    assert row["care_end_reason"] == "E4A"
+    # Nor does one that begins after the day.
+    later = care("2019-09-10", None, None, "L1")
+    current = care("2018-05-14", None, None, "L1")
+    assert len(mapped(ssd, {"ssd_cla_episodes": [current, later]}).lists()[8]) == 1
+    # Before the look-back of six months, and without the name of a period.
+    gone = care("2018-05-14", "2019-03-08", "E4A", "L1")
+    assert not mapped(ssd, {"ssd_cla_episodes": [first, gone]}).lists()[8]
+    unnamed = [care("2018-05-14", None, None, ""), care("2019-05-14", None, None, "")]
+    assert len(mapped(ssd, {"ssd_cla_episodes": unnamed}).lists()[8]) == 2
+
+
+def test_the_case_status_is_the_first_that_is_open(ssd: dict[str, Any]) -> None:
+    """Care comes before a plan; without an entity in the extract, what follows is not known."""
+    plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
+    ended = care("2017-10-02", "2019-04-01", "E4A", "L1")
+    current = care("2017-10-02", None, None, "L1")
+    cases: tuple[tuple[dict[str, list[Any]], str | None], ...] = (
+        ({"ssd_cla_episodes": [current], "ssd_cp_plans": [plan]}, "Looked after child"),
+        ({"ssd_cla_episodes": [ended], "ssd_cp_plans": [plan]}, "Child Protection plan"),
+        ({"ssd_cp_plans": [plan]}, None),
+        ({"ssd_cla_episodes": [], "ssd_cp_plans": []}, None),
+    )
+    for extract, expected in cases:
+        (row,) = mapped(ssd, extract).lists()[6]
+        assert row["case_status"] == expected
+    closed = {
+        "cine_person_id": "SYN-01",
+        "cine_referral_date": "2018-04-15",
+        "cine_close_date": "2019-06-28",
+    }
+    (row,) = mapped(ssd, {"ssd_cin_episodes": [closed], "ssd_cp_plans": [plan]}).lists()[6]
+    assert row["case_status"] == "Closed episode"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "status"),
+    [
+        # The next of the order is a child protection plan, which is open.
+        ("2019-09-09", None, "Looked after child"),
+        ("2019-09-10", None, "Child Protection plan"),
+        ("2017-10-02", "2019-09-10", "Looked after child"),
+        ("2017-10-02", "2019-09-09", "Child Protection plan"),  # it ended on the day
+        # A date that cannot be read leaves it open whether the child is in care.
+        ("02/10/2017", None, None),
+        (None, None, None),
+        ("2017-10-02", "14/05/2018", None),
+        # It does not where the other date settles it.
+        ("2019-09-10", "some day", "Child Protection plan"),
+        ("some day", "2019-09-09", "Child Protection plan"),
+    ],
+)
+def test_a_date_that_cannot_be_read_decides_no_status(
+    ssd: dict[str, Any], begins: str | None, ends: str | None, status: str | None
+) -> None:
+    """What may be open keeps every later status from being taken; the day itself ends a row."""
+    plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
+    doubtful = care(begins, ends, None, "L1")
+    (row,) = mapped(ssd, {"ssd_cla_episodes": [doubtful], "ssd_cp_plans": [plan]}).lists()[6]
+    assert row["case_status"] == status
+    # Another episode that is open for certain settles it, wherever it stands.
+    both = [care("2018-05-14", None, None, "L2"), doubtful]
+    for rows in (both, both[::-1]):
+        (row,) = mapped(ssd, {"ssd_cla_episodes": rows, "ssd_cp_plans": [plan]}).lists()[6]
+        assert row["case_status"] == "Looked after child"
+
+
+@pytest.mark.parametrize(
+    ("closes", "status"),
+    [
+        ("2019-09-09", "Closed episode"),  # on the day
+        ("2019-09-10", "Child Protection plan"),
+        ("28/06/2019", None),
+        ("", "Child Protection plan"),
+    ],
+)
+def test_a_closure_that_cannot_be_read_decides_no_status(
+    ssd: dict[str, Any], closes: str, status: str | None
+) -> None:
+    """An episode is closed from its day on; where that day cannot be read, nobody can tell."""
+    episode = {
+        "cine_person_id": "SYN-01",
+        "cine_referral_date": "2018-04-15",
+        "cine_close_date": closes,
+    }
+    plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
+    extract = {
+        "ssd_cin_episodes": [episode],
+        "ssd_cla_episodes": [],
+        "ssd_cp_plans": [plan],
+    }
+    (row,) = mapped(ssd, extract).lists()[6]
+    assert row["case_status"] == status
+
+
+def test_rows_outside_of_the_look_back_are_not_asked_for(ssd: dict[str, Any]) -> None:
+    """An episode that closed more than six months before is on no list; open ones always are."""
+    for begins, ends, number in (
+        ("2010-01-04", None, 1),
+        ("2010-01-04", "2019-03-09", 1),
+        ("2010-01-04", "2019-03-08", 0),
+        ("2019-09-10", None, 0),
+        ("some day", "another", 1),  # kept, for the check to report
+    ):
+        row = {
+            "cine_person_id": "SYN-01",
+            "cine_referral_date": begins,
+            "cine_close_date": ends,
+        }
+        assert len(mapped(ssd, {"ssd_cin_episodes": [row]}).lists()[6]) == number
+
+
+def test_an_identifier_is_no_date(ssd: dict[str, Any]) -> None:
+    """Eight digits stay what they are, and dates may come with a time or as objects."""
+    assert ssd["plain"]("20190401") == "20190401"
+    assert ssd["plain"](20190401) == 20190401
+    assert ssd["plain"]("2019-04-31") == "2019-04-31"
+    assert ssd["plain"]("2019-04-01 00:00:00.000") == date(2019, 4, 1)
+    assert ssd["plain"](date(2019, 4, 1)) == date(2019, 4, 1)
+    assert ssd["plain"](datetime(2019, 4, 1, 12)) == date(2019, 4, 1)  # noqa: DTZ001 - as a database gives it
+    assert ssd["plain"]("") is None
+
+
+def test_a_child_without_a_person_keeps_its_identifier(ssd: dict[str, Any]) -> None:
+    """A row that names a child is not lost where `ssd_person` lacks the child."""
+    (row,) = mapped(ssd, {"ssd_person": []}).lists()[6]
+    assert (row["child_id"], row["date_of_birth"]) == ("SYN-01", None)
+
+
+def test_workers_that_differ_are_left_open(ssd: dict[str, Any]) -> None:
+    """With two open involvements nobody is taken; one that has ended does not count."""
+    worker = {"invo_person_id": "SYN-01", "invo_professional_id": "W1"}
+    other = {"invo_person_id": "SYN-01", "invo_professional_id": "W2"}
+    mapper = mapped(ssd, {"ssd_involvements": [worker, other]})
+    assert mapper.lists()[6][0]["allocated_worker"] is None
+    assert mapper.undecided[6, "allocated_worker"] == 1
+    ended = {**other, "invo_involvement_end_date": "2019-01-07"}
+    assert mapped(ssd, {"ssd_involvements": [worker, ended]}).lists()[6][0]["allocated_worker"] == (
+        "W1"
+    )
+
+
+def test_what_is_missing_or_left_over_is_named(ssd: dict[str, Any]) -> None:
+    """Entities and fields that the extract lacks are named, and fields that go nowhere."""
+    extract = {"ssd_person": [{"pers_person_id": "SYN-01", "pers_nationality": "GB"}]}
+    missing = ssd["not_there"](extract)
+    assert "ssd_person.pers_dob" in missing
+    assert "ssd_cp_plans" in missing
+    assert "ssd_person.pers_person_id" not in missing
+    assert ssd["without_place"](extract) == ["ssd_person.pers_nationality"]
+
+
+def test_it_says_what_it_needs(ssd: Mapping[str, Any]) -> None:
+    """It writes a workbook: the page and the example name the extra, and the line that runs it."""
+    page = (EXAMPLES.parent / "docs/how-to/from-ssd.md").read_text(encoding="utf-8")
+    for text in (page, ssd["__doc__"]):
+        assert 'pip install ".[excel]"' in text
+        assert "python examples/from_ssd.py" in text

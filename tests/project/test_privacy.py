@@ -1,0 +1,367 @@
+"""What is promised about children's data, over the whole library at once.
+
+Each room has tests of its own for what it shows. Here a mark is planted wherever a child's data can
+stand, and is looked for in everything that comes out; and whatever the library does is watched from
+outside.
+"""
+
+from __future__ import annotations
+
+import ast
+import logging
+import subprocess
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import jtai
+from jtai.core.validation import LONDON
+from jtai.formats.html import to_html
+from jtai.formats.report_json import report_to_json
+from jtai.lists.cohort.cohort import Cohort
+from jtai.lists.from_children import lists_from
+from jtai.lists.submission import Submission
+
+MARK = "ZQX9"
+"""Stands in identifiers, names and texts, and in nothing else."""
+BORN, DAY = date(2007, 3, 29), date(2019, 9, 9)
+BIRTHS = ("2007-03-29", "29/03/2007", "(2007, 3, 29)", "29 Mar", "29 March")
+
+make: Any = jtai
+"""The library as those see it who give it plain values, and wrong ones."""
+
+
+def silent(words: str) -> None:
+    """Check that nothing planted is in what is shown."""
+    for planted in (MARK, *BIRTHS):
+        assert planted not in words, planted
+
+
+def child(number: int = 1, **facts: Any) -> Any:
+    """Make up a child of whom everything that can be marked is."""
+    return make.Child(
+        id=f"{MARK}-{number}",
+        date_of_birth=BORN,
+        individual_needs=(f"{MARK} need",),
+        plans=[{"kind": "child protection", "start": date(2019, 1, 7)}],
+        mental_health={"concern": "yes", "needs_support": "yes"},
+        **facts,
+    )
+
+
+def lists() -> Submission:
+    """Give lists with a mark in each kind of cell, and much that is wrong with them."""
+    row = {
+        "child_id": f"{MARK}-1",
+        "date_of_birth": BORN,
+        "age": f"{MARK} years",
+        "gender": MARK,
+        "ethnicity": f"{MARK} origin",
+        "plan_start": f"{MARK} day",
+        "concern": MARK,
+        "Of no list": MARK,
+    }
+    return jtai.Submission.from_rows(
+        {6: [{**row, "cin_start": BORN}], 7: [row, {**row, "date_of_birth": MARK}], 8: [row]}
+    )
+
+
+def inspection() -> Any:
+    """Give an inspection of two marked children, with a talk, a request and a meeting about one."""
+    children = (child(1), child(2))
+    return make.Inspection(
+        local_area="Anytown",
+        timetable=jtai.Timetable.from_notification(DAY),
+        children=children,
+        selected=[one.id for one in children],
+        contextual_issues=[f"{MARK} issue"],
+        meetings=[
+            {"kind": "strategy discussion", "date": date(2019, 9, 24), "children": [f"{MARK}-1"]}
+        ],
+        requests=[
+            {"document": "plan", "child": f"{MARK}-1", "state": "not held", "reason": MARK},
+        ],
+        engagements=[{"child": f"{MARK}-1", "participant": "child", "who": f"{MARK} name"}],
+    )
+
+
+def things() -> Iterator[tuple[str, Any]]:
+    """Give whatever a person would look at, made from marked data."""
+    one, area, seen = child(), inspection(), lists()
+    report = seen.check(as_of=DAY)
+    cohort = seen.cohort(as_of=DAY)
+    written = lists_from([one], as_of=DAY)
+    tracking = jtai.TrackingRecord(inspector=MARK, case_number=MARK, age=12).with_summary(
+        "referral_timely", f"{MARK} summary"
+    )
+    finding = make.Finding(
+        esn=[34], kind="strength", source="tracking", text=MARK, child=f"{MARK}-1"
+    )
+    evaluation = jtai.inspection.JointEvaluation(child=f"{MARK}-1")
+    found: dict[str, Any] = {
+        "child": one,
+        "plan": one.plans,
+        "mental health": one.mental_health,
+        "contradictions": one.contradictions,
+        "deep dive": make.deep_dive(one, as_of=DAY),
+        "gate fields": jtai.gate_fields_wanted(one, as_of=DAY),
+        "follow-up fields": jtai.follow_up_fields_wanted(one, as_of=DAY),
+        "front door": jtai.front_door_sample(one),
+        "on list": jtai.on_list(one, 7, as_of=DAY),
+        "inspection": area,
+        "meetings": area.meetings,
+        "requests": area.requests,
+        "talks": area.engagements,
+        "selection": area.selection_report(),
+        "readiness": area.readiness(as_of=datetime(2019, 9, 20, tzinfo=LONDON)),
+        "tracking": tracking,
+        "completeness": tracking.completeness,
+        "finding": finding,
+        "evaluation": evaluation,
+        "coverage": jtai.inspection.coverage([finding]),
+        "outline": jtai.outline_letter([finding]),
+        "lists": seen,
+        "tables": seen.tables,
+        "rows": [row for table in seen for row in table],
+        "found": seen.found,
+        "report": report,
+        "problems": report.problems,
+        "not checked": report.not_checked,
+        "cohort": cohort,
+        "members": cohort.members,
+        "conflicts": cohort.conflicts,
+        "scope of cohort": cohort.deep_dive(),
+        "gates of cohort": cohort.gate_missing(),
+        "candidates": cohort.candidates(),
+        "written lists": written,
+        "left out": written.left_out,
+    }
+    yield from found.items()
+
+
+def test_nothing_that_is_looked_at_shows_a_child() -> None:
+    """No repr, text, f-string, notebook display or page shows an identifier, a birth or a text."""
+    for name, thing in things():
+        parts = thing if isinstance(thing, tuple | list) else [thing]
+        shown = [name, repr(thing), str(thing), f"{thing}", *map(repr, parts), *map(str, parts)]
+        for part in parts:
+            if hasattr(part, "_repr_html_"):
+                shown += [part._repr_html_(), to_html(part)]
+            if hasattr(part, "to_records"):
+                shown.append(repr(part.to_records()))
+        silent("\n".join(shown))
+
+
+def test_the_mark_is_there_to_be_found() -> None:
+    """What is asked for outright is given, so that its absence elsewhere says something."""
+    report = lists().check(as_of=DAY)
+    assert MARK in str(report.to_records(values=True))
+    assert MARK in report_to_json(report, values=True)
+    assert MARK in jtai.to_json(child())
+    assert BIRTHS[0] in jtai.to_json(child())
+
+
+def test_no_export_shows_a_child_unless_asked() -> None:
+    """JSON, CSV and data frames of a report leave out identifiers and cells by default."""
+    report = lists().check(as_of=DAY)
+    shown = [report_to_json(report), jtai.to_csv(report)]
+    shown += [str(jtai.to_pandas(report).to_dict()), str(jtai.to_polars(report).to_dicts())]
+    readiness = inspection().readiness(as_of=datetime(2019, 9, 20, tzinfo=LONDON))
+    shown += [str(jtai.to_pandas(readiness).to_dict()), jtai.to_csv(readiness)]
+    silent("\n".join(shown))
+
+
+def test_no_calendar_file_shows_a_child() -> None:
+    """A calendar file is made of a timetable, which holds nothing of a child."""
+    silent(
+        jtai.to_ics(
+            inspection().timetable, key="area-1", stamp=datetime(2019, 9, 9, tzinfo=LONDON)
+        ).decode()
+    )
+
+
+def test_no_file_name_shows_a_child(tmp_path: Path) -> None:
+    """Files are named by the caller or after their lists."""
+    written = lists_from([child()], as_of=DAY).submission
+    jtai.write_lists(written, tmp_path / "lists")
+    jtai.write_lists(written, tmp_path / "lists.xlsx")
+    jtai.write_marked(lists(), lists().check(as_of=DAY), tmp_path / "marked.xlsx")
+    silent(" ".join(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")))
+
+
+REFUSED: dict[str, Callable[[Any], Any]] = {
+    "identifier": lambda mark: make.Child(id=["", mark]),
+    "birth": lambda mark: make.Child(id=mark, date_of_birth=mark),
+    "birth as text": lambda _mark: make.Child(id="SYN-1", date_of_birth=BIRTHS[0]),
+    "plan": lambda mark: make.Child(id=mark, plans=[{"kind": mark, "start": BORN, mark: mark}]),
+    "answer": lambda mark: make.MentalHealth(concern=mark),
+    "json": lambda mark: jtai.from_json(jtai.Child, f'{{"{mark}": "{mark}"'),
+    "json value": lambda mark: jtai.from_json(
+        jtai.Child, jtai.to_json(child()).replace("2007-03-29", mark)
+    ),
+    "cell": lambda mark: jtai.Submission.from_rows({7: [{"child_id": [mark]}]}),
+    "cohort": lambda mark: lists().cohort(as_of=DAY).candidates(plans=mark),
+    "inspection": lambda mark: inspection().child(f"{mark}!"),
+    "selection": lambda mark: inspection().with_selection([mark, mark]),
+    "day": lambda _mark: make.deep_dive(child(), as_of=BIRTHS[0]),
+}
+
+
+@pytest.mark.parametrize("wrong", REFUSED.values(), ids=REFUSED)
+def test_no_refusal_shows_a_child(
+    wrong: Callable[[str], Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    """No message, note, cause, context, traceback, warning or log holds what was refused."""
+    with caplog.at_level(logging.DEBUG), warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        with pytest.raises(jtai.JtaiError) as caught:
+            wrong(MARK)
+    error: BaseException | None = caught.value
+    shown = [str(one.message) for one in warned] + [
+        record.getMessage() for record in caplog.records
+    ]
+    while error is not None:
+        shown += [str(error), repr(error), *getattr(error, "__notes__", ())]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    silent("\n".join(shown))
+    # A traceback also quotes lines of source; those of this file name what was planted.
+    own = {line.strip() for line in Path(__file__).read_text(encoding="utf-8").splitlines()}
+    lines = "".join(traceback.format_exception(caught.value)).splitlines()
+    silent("\n".join(line for line in lines if line.strip() not in own))
+
+
+FORBIDDEN = {
+    *("socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests", "httpx"),
+    *("subprocess", "multiprocessing", "pty", "ctypes"),
+    *("logging", "sqlite3", "dbm", "shelve"),
+}
+
+
+SOURCES = sorted(Path(jtai.__file__).parent.rglob("*.py"))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=str)
+def test_no_module_imports_a_way_out(source: Path) -> None:
+    """No module imports a network, a process, a log or a store."""
+    imported = {
+        name.partition(".")[0]
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert not imported & FORBIDDEN
+
+
+WATCHED = """
+import os, sys
+sys.dont_write_bytecode = True
+allowed, begun = [], False
+WAYS_OUT = ("socket.", "subprocess.", "os.exec", "os.fork", "os.spawn", "os.posix_spawn", "pty.",
+            "os.system", "urllib.", "ftplib.", "smtplib.", "sqlite3.", "webbrowser.")
+CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod",
+           "os.truncate", "shutil.")
+def hook(event, details):
+    if event.startswith(WAYS_OUT):
+        raise SystemExit(f"forbidden: {event}")
+    writes = event == "open" and (
+        set(str(details[1] or "")) & set("wax+")
+        or (isinstance(details[2], int) and details[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    )
+    if writes or event.startswith(CHANGES):
+        place = os.path.abspath(os.fsdecode(details[0])) if not isinstance(details[0], int) else ""
+        if not (allowed and (place == "" or place.startswith(allowed[0]))):
+            raise SystemExit(f"forbidden: {event}")
+sys.addaudithook(hook)
+"""
+
+COMPUTING = """
+from datetime import date, datetime, timezone
+import jtai
+from jtai.formats.html import to_html
+from jtai.formats.report_json import report_to_json
+from jtai.lists.from_children import lists_from
+from jtai.testing.areas import synthetic_lists
+day = date(2019, 9, 9)
+timetable = jtai.Timetable.from_notification(day)
+timetable.explain(); timetable._repr_html_(); to_html(timetable); jtai.plan_year(2027)
+jtai.from_json(jtai.Timetable, jtai.to_json(timetable)); jtai.json_schema(jtai.Child)
+jtai.to_ics(timetable, key="a", stamp=datetime(2019, 9, 9, tzinfo=timezone.utc))
+jtai.to_csv(timetable); jtai.to_pandas(timetable); jtai.to_polars(timetable)
+lists = synthetic_lists(30, defects=["age-wrong"])
+report = lists.check(as_of=day)
+to_html(report); report_to_json(report); jtai.to_csv(report); jtai.to_pandas(report); str(report)
+cohort = lists.cohort(as_of=day); cohort._repr_html_(); cohort.deep_dive(); cohort.candidates()
+area = jtai.Inspection(local_area="Anytown", timetable=timetable, children=cohort.children)
+area.readiness(as_of=day); area.with_requests(); lists_from(cohort.children, as_of=day)
+"""
+
+WRITING = """
+allowed.append(sys.argv[1])
+jtai.write_lists(lists, sys.argv[1] + "/lists.xlsx")
+jtai.write_lists(lists, sys.argv[1] + "/lists")
+jtai.write_template(sys.argv[1] + "/blank.xlsx")
+jtai.write_timetable(timetable, sys.argv[1] + "/timetable.xlsx")
+jtai.write_marked(lists, report, sys.argv[1] + "/marked.xlsx")
+allowed.clear()
+jtai.read_lists(sys.argv[1] + "/lists.xlsx"); jtai.read_lists(sys.argv[1] + "/lists")
+"""
+
+
+def watched(code: str, *arguments: str) -> str:
+    """Run code in a process whose every opening is watched; give what it says."""
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED + code, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_nothing_is_opened_by_computing() -> None:
+    """Checking and every form open no socket, start no process and write no file."""
+    assert watched(COMPUTING) == ""
+
+
+def test_only_the_files_asked_for_are_written(tmp_path: Path) -> None:
+    """Nothing is written beside what was asked for, and nothing temporary stays behind."""
+    assert watched(COMPUTING + WRITING, str(tmp_path)) == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "blank.xlsx",
+        "lists",
+        "lists.xlsx",
+        "marked.xlsx",
+        "timetable.xlsx",
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import socket; socket.create_connection(('localhost', 1))",
+        "import subprocess; subprocess.run(['true'])",
+        "open('nowhere.txt', 'w')",
+        "import os; os.mkdir('nowhere')",
+    ],
+)
+def test_the_watch_sees(code: str) -> None:
+    """The watch itself stops what it should."""
+    assert watched(code).startswith("forbidden: ")
+
+
+def test_counts_are_all_that_a_cohort_tells() -> None:
+    """A cohort made from marked lists holds the children, and shows how many."""
+    cohort = Cohort.from_lists(lists(), as_of=DAY)
+    assert {one.id for one in cohort.children} == {f"{MARK}-1"}
+    silent(f"{cohort}{cohort!r}{cohort._repr_html_()}")

@@ -1,0 +1,48 @@
+"""The version stands in one place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import jtai
+from jtai.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_version_is_written_once() -> None:
+    """The package takes its version from the module, and no other file of it states one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "version" in project["project"]["dynamic"]
+    assert project["tool"]["hatch"]["version"] == {"path": "jtai/__init__.py"}
+    stated = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "jtai").rglob("*.py")
+        if re.search(r"^__version__ *=", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert stated == ["jtai/__init__.py"]
+
+
+def test_what_is_installed_has_this_version() -> None:
+    """The metadata of the installed package says the same."""
+    assert version("jtai") == jtai.__version__
+
+
+def test_the_command_line_says_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` prints it."""
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"jtai {jtai.__version__}\n"
+
+
+def test_the_changes_begin_with_it() -> None:
+    """The first release of the changelog is this one, and says whether a computed date changes."""
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    release = changes.partition("\n## ")[2]
+    assert re.match(rf"{re.escape(jtai.__version__)}\b", release)
+    assert release.partition("\n\n")[2].startswith("**Computed dates")

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from collections import Counter
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jtai.errors import DateTypeError, InvalidValueError
+from jtai.guidance.codes import GENDER, SOURCE, YES_NO
+from jtai.guidance.columns import AUGUST_2019
+from jtai.guidance.entries.list_entries import CellKind, CodeSet, ColumnEntry, ListEdition
+from jtai.lists.submission import Submission
+from jtai.testing.areas import DEFECTS, synthetic_lists, synthetic_rows, synthetic_sheets
+
+AS_OF = dt.date(2019, 9, 9)
+
+
+@pytest.mark.slow
+@given(
+    seed=st.integers(),
+    children=st.integers(25, 80),
+    as_of=st.dates(dt.date(1930, 1, 1), dt.date(2190, 12, 31)),
+)
+@settings(max_examples=40)
+def test_clean_lists_have_no_problem(seed: int, children: int, as_of: dt.date) -> None:
+    """No rule finds anything in clean lists, not even a note, and nothing is left unchecked."""
+    report = synthetic_lists(children, seed=seed, as_of=as_of).check(as_of=as_of)
+    assert (report.problems, report.not_checked, report.crashed) == ((), (), ())
+    assert all(rows for _, rows in report.rows)
+
+
+@pytest.mark.parametrize(
+    "as_of", [dt.date(2020, 2, 29), dt.date(2019, 2, 28), dt.date(2019, 8, 31)]
+)
+def test_days_at_the_end_of_a_month_are_clean_too(as_of: dt.date) -> None:
+    """Look-backs and birthdays that are clipped to a shorter month cause no problem."""
+    report = synthetic_lists(2000, as_of=as_of).check(as_of=as_of)
+    assert report.problems == ()
+
+
+def test_nobody_gives_lists_with_titles_and_no_rows() -> None:
+    """Without children the lists are there, and empty."""
+    lists = synthetic_lists(0)
+    assert lists.numbers == (1, 3, 4, 5, 6, 7, 8)
+    assert set(map(len, lists)) == {0}
+    assert lists.check(as_of=AS_OF).counts("rule") == {"list-empty": 7}
+    assert synthetic_rows(0) == {number: [] for number in lists.numbers}
+
+
+def test_cells_are_as_a_good_export_gives_them() -> None:
+    """Codes are published texts, dates are dates, and each answer has its column's convention."""
+    rows = synthetic_rows(100)
+    row = next(row for row in rows[8] if row["concern"] is not None)
+    assert type(row["care_start"]) is dt.date
+    assert row["gender"] in {code.text for code in GENDER.codes}
+    assert row["concern"] in {"Y", "N"}
+    assert row["unaccompanied"] in {"a) Yes", "b) No"}
+    assert type(row["age"]) is int
+
+
+def test_sheets_are_laid_out_as_the_workbook_is() -> None:
+    """A sheet has its title, the published titles in order, and its rows."""
+    for sheet, layout in zip(synthetic_sheets(30), AUGUST_2019.lists, strict=True):
+        assert sheet.name == layout.sheet
+        assert sheet.rows[0] == [layout.title]
+        assert sheet.rows[1] == [column.title for column in layout.columns]
+        assert {len(row) for row in sheet.rows[1:]} == {len(layout.columns)}
+
+
+def test_rows_and_sheets_say_the_same() -> None:
+    """Lists made from the rows hold what lists made from the sheets hold."""
+    from_rows = Submission.from_rows(synthetic_rows(60, seed=3))
+    for table in synthetic_lists(60, seed=3):
+        assert list(from_rows[table.number]) == list(table)
+
+
+def test_rows_hold_dirt_as_far_as_rows_can() -> None:
+    """Columns of no list keep their titles, sheets of no list are left out, the first list wins."""
+    defects = ("extra-column", "doubled-column", "list-twice", "early-help", "blank-rows")
+    rows = synthetic_rows(60, defects=defects)
+    assert list(rows) == [1, 3, 4, 5, 6, 7, 8]
+    found = Submission.from_rows(rows).check(as_of=AS_OF).counts("rule")
+    assert found == {"column-not-placed": 1, "column-doubled": 1}
+
+
+def evolved(number: int, *columns: ColumnEntry) -> ListEdition:
+    """Give the edition with other columns on a list."""
+    return attrs.evolve(
+        AUGUST_2019,
+        lists=tuple(
+            attrs.evolve(layout, columns=columns) if layout.number == number else layout
+            for layout in AUGUST_2019.lists
+        ),
+    )
+
+
+def column(key: str, kind: CellKind, codes: CodeSet | None = None, **more: Any) -> ColumnEntry:
+    """Give a column that no edition has."""
+    reference = AUGUST_2019.reference
+    return attrs.evolve(
+        ColumnEntry(key=key, title=key, kind=kind, codes=codes, reference=reference), **more
+    )
+
+
+def test_another_edition_is_filled_as_it_asks() -> None:
+    """Columns that nothing is made up for are filled where they must be, by their kind."""
+    new = (
+        column("new_optional", CellKind.TEXT),
+        column("new_code", CellKind.CODE, SOURCE, required=True),
+        column("new_answer", CellKind.ANSWER, YES_NO, required=True),
+        column("new_date", CellKind.DATE, required=True),
+        column("new_number", CellKind.NUMBER, required=True),
+        column("new_count", CellKind.NUMBER, minimum=1, required=True),
+        column("new_text", CellKind.TEXT, required=True),
+    )
+    rows = synthetic_rows(30, edition=evolved(1, *AUGUST_2019.lists[0].columns, *new))
+    assert {key: rows[1][0][key] for key in (entry.key for entry in new)} == {
+        "new_optional": None,
+        "new_code": "a) 1A: Individual",
+        "new_answer": "a) Yes",
+        "new_date": AS_OF,
+        "new_number": 0,
+        "new_count": 1,
+        "new_text": "Fictitious",
+    }
+
+
+def test_another_edition_gets_its_own_codes() -> None:
+    """A code is written as the edition has it, and one that it dropped is replaced."""
+    codes = CodeSet(
+        key="gender",
+        title="the sex of a child",
+        codes=tuple(attrs.evolve(code, text=f"new {code.code}") for code in GENDER.codes[1:]),
+        reference=GENDER.reference,
+    )
+    child_id, gender, *others = AUGUST_2019.lists[0].columns
+    edition = evolved(1, child_id, attrs.evolve(gender, codes=codes), *others)
+    texts = {row["gender"] for row in synthetic_rows(100, edition=edition)[1]}
+    assert texts <= {"new b", "new c", "new d"}
+    assert "new b" in texts
+
+
+def test_a_list_that_nothing_is_made_up_for_has_no_rows() -> None:
+    """A list with an unknown number has its titles and no rows."""
+    odd = attrs.evolve(AUGUST_2019.lists[0], number=12, title="List 12: New", sheet="List_12")
+    edition = attrs.evolve(AUGUST_2019, lists=(*AUGUST_2019.lists, odd))
+    lists = synthetic_lists(30, edition=edition)
+    assert len(lists[12]) == 0
+    assert lists.check(as_of=AS_OF).counts("rule") == {"list-empty": 1}
+
+
+def test_dirt_that_an_edition_has_no_column_for_is_refused() -> None:
+    """Defect in a column or list that is not there is refused, never left out."""
+    short = evolved(1, *AUGUST_2019.lists[0].columns[:5])
+    without = attrs.evolve(AUGUST_2019, lists=AUGUST_2019.lists[1:])
+    for edition in (short, without):
+        with pytest.raises(InvalidValueError, match="hash-n-a"):
+            synthetic_lists(60, defects=["hash-n-a"], edition=edition)
+
+
+def test_unknown_dirt_is_refused_with_all_names() -> None:
+    """Every unknown name is reported, with the names that there are; a bare text is one name."""
+    with pytest.raises(InvalidValueError) as caught:
+        synthetic_lists(30, defects=["typo", "age-wrong", "other"])
+    assert [fault.where for fault in caught.value.faults] == ["defects[0]", "defects[2]"]
+    assert all(name in caught.value.faults[0].expected for name in DEFECTS)
+    assert synthetic_rows(30, defects="age-wrong") == synthetic_rows(30, defects=["age-wrong"])
+
+
+def test_dirt_without_a_row_to_put_it_in_is_refused() -> None:
+    """Defect is never left out silently: where no row fits, all such defects is named."""
+    with pytest.raises(InvalidValueError, match="more children") as caught:
+        synthetic_lists(0, defects=["age-wrong", "text-dates", "child-twice"])
+    assert [fault.where for fault in caught.value.faults] == [
+        "defects['age-wrong']",
+        "defects['child-twice']",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"children": -1}, InvalidValueError),
+        ({"children": True}, InvalidValueError),
+        ({"seed": "1"}, InvalidValueError),
+        ({"as_of": "2019-09-09"}, DateTypeError),
+        ({"as_of": dt.date(1929, 12, 31)}, InvalidValueError),
+        ({"as_of": dt.date(2191, 1, 1)}, InvalidValueError),
+    ],
+)
+def test_arguments_without_sense_are_refused(arguments: dict[str, object], error: type) -> None:
+    """A number or day that makes no sense is refused by name."""
+    with pytest.raises(error, match=next(iter(arguments))):
+        synthetic_lists(**arguments)  # type: ignore[arg-type]
+
+
+def test_names_are_in_the_order_of_the_catalogue_whatever_the_caller_gives() -> None:
+    """The order in which defects is asked for makes no difference, and neither does a repetition."""
+    names = ["text-dates", "end-before-start", "blank-rows", "age-wrong"]
+    assert synthetic_rows(60, defects=names) == synthetic_rows(60, defects=[*names[::-1], *names])
+
+
+def test_a_kind_of_dirt_is_a_value_that_shows_nothing() -> None:
+    """An entry has a name, one line and its rules, and its representation is short."""
+    for name, entry in DEFECTS.items():
+        assert entry.name == name
+        assert entry.summary
+        assert "\n" not in entry.summary
+        assert entry.silent is not bool(entry.rules)
+    assert repr(DEFECTS["age-wrong"]) == (
+        "Defect(name='age-wrong', summary='an age that is not that of the date of birth', "
+        "rules=('age-differs',))"
+    )
+
+
+def test_dirt_survives_together() -> None:
+    """All defects in cells at once is reported by all its rules, as each picks its own child."""
+    names = [name for name, entry in DEFECTS.items() if entry.rules and not changes_sheets(name)]
+    report = synthetic_lists(500, defects=names).check(as_of=AS_OF)
+    assert set(report.counts("rule")) == {rule for name in names for rule in DEFECTS[name].rules}
+
+
+def changes_sheets(name: str) -> bool:
+    """Tell whether defects is about sheets and columns, not about cells."""
+    order = list(DEFECTS)
+    return order.index(name) >= order.index("case-of-titles")
+
+
+def test_lists_survive_pickling() -> None:
+    """What is made up can be sent to another process."""
+    lists = pickle.loads(pickle.dumps(synthetic_lists(30, defects=["age-wrong"])))  # noqa: S301 - our own
+    rules = Counter(problem.rule for problem in lists.check(as_of=AS_OF).problems)
+    assert rules == {"age-differs": 1}

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jtai.core.citation import Reference
+from jtai.errors import DateTypeError, InvalidValueError
+from jtai.timetable.ages import (
+    LeapBirthday,
+    Period,
+    completed_years,
+    is_possible_birth,
+    latest_birth,
+    lookback,
+)
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "age"),
+    [
+        (date(2009, 9, 9), date(2019, 9, 8), 9),  # the day before the tenth birthday
+        (date(2009, 9, 9), date(2019, 9, 9), 10),  # on the tenth birthday
+        (date(2003, 9, 10), date(2019, 9, 9), 15),  # the day before the sixteenth birthday
+        (date(2003, 9, 9), date(2019, 9, 9), 16),  # on the sixteenth birthday
+        (date(2019, 9, 9), date(2019, 9, 9), 0),  # on the day of birth
+        (date(2019, 9, 10), date(2019, 9, 9), -1),  # expected tomorrow
+        (date(2021, 1, 1), date(2019, 9, 9), -1),  # expected much later is still unborn
+        (date(2008, 2, 29), date(2018, 2, 28), 9),  # born on 29 February, common year
+        (date(2008, 2, 29), date(2018, 3, 1), 10),
+        (date(2008, 2, 29), date(2020, 2, 28), 11),  # leap year: the birthday is the 29th
+        (date(2008, 2, 29), date(2020, 2, 29), 12),
+    ],
+)
+def test_age_is_completed_years(born: date, on: date, age: int) -> None:
+    """An age is the number of birthdays so far; -1 is the workbook's sign for an unborn child."""
+    assert completed_years(born, on) == age
+
+
+@pytest.mark.parametrize(
+    ("on", "age"),
+    [
+        (date(2018, 2, 27), 9),
+        (date(2018, 2, 28), 10),
+        (date(2020, 2, 28), 11),
+        (date(2020, 2, 29), 12),
+        (date(2024, 2, 28), 15),
+        (date(2024, 2, 29), 16),
+        (date(2100, 2, 27), 91),  # 2100 is no leap year
+        (date(2100, 2, 28), 92),
+        (date(2000 + 400, 2, 28), 391),  # 2400 is one
+    ],
+)
+def test_the_other_leap_convention_is_a_parameter(on: date, age: int) -> None:
+    """By the other convention a child born on 29 February has a birthday on 28 February."""
+    born = date(2008, 2, 29)
+    assert completed_years(born, on, leap_birthday=LeapBirthday.FEBRUARY_28) == age
+
+
+def test_the_convention_matters_on_one_day_only() -> None:
+    """For every other birthday the two conventions agree."""
+    born = date(2008, 3, 1)
+    assert completed_years(born, date(2018, 2, 28), leap_birthday=LeapBirthday.FEBRUARY_28) == 9
+
+
+def test_an_unknown_convention_is_refused() -> None:
+    """The convention is one of the two."""
+    with pytest.raises(InvalidValueError, match="leap_birthday: .*1 March or 28 February"):
+        completed_years(date(2008, 2, 29), date(2018, 2, 28), leap_birthday="x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("born", "on"), [("2009-09-09", date(2019, 9, 9)), (date(2009, 9, 9), None)]
+)
+def test_ages_want_dates(born: Any, on: Any) -> None:
+    """An age needs two dates, and a refusal shows neither."""
+    with pytest.raises(DateTypeError) as caught:
+        completed_years(born, on)
+    assert "2009" not in str(caught.value)
+
+
+@pytest.mark.parametrize("age", [-1, True, 10.0, "10", None, 3000])
+def test_an_age_to_reach_is_a_whole_number(age: Any) -> None:
+    """An age is a whole number of years that somebody can have."""
+    with pytest.raises(InvalidValueError, match="^age: "):
+        latest_birth(age, date(2019, 9, 9))
+
+
+@pytest.mark.parametrize(
+    ("end", "months", "start", "clipped"),
+    [
+        (date(2019, 9, 9), 6, date(2019, 3, 9), False),
+        (date(2019, 8, 31), 6, date(2019, 2, 28), True),
+        (date(2020, 8, 31), 6, date(2020, 2, 29), True),
+        (date(2019, 12, 31), 6, date(2019, 6, 30), True),
+        (date(2020, 2, 29), 12, date(2019, 2, 28), True),
+        (date(2020, 1, 6), 12, date(2019, 1, 6), False),
+    ],
+)
+def test_a_lookback_is_clipped_to_the_month(
+    end: date, months: int, start: date, *, clipped: bool
+) -> None:
+    """Six or twelve calendar months back is the same day of the month, or the month's last."""
+    period = lookback(end, months=months)
+    assert (period.start, period.end, period.months) == (start, end, months)
+    assert period.clipped is clipped
+
+
+def test_both_ends_of_a_period_belong_to_it() -> None:
+    """A period holds its first and its last day and nothing outside."""
+    period = lookback(date(2019, 9, 9), months=6)
+    assert date(2019, 3, 9) in period
+    assert date(2019, 9, 9) in period
+    assert date(2019, 3, 8) not in period
+    assert date(2019, 9, 10) not in period
+    assert str(period) == "Sat 9 Mar 2019 to Mon 9 Sep 2019"
+
+
+def test_the_periods_of_the_guidance_are_cited() -> None:
+    """Six and twelve months are in the guidance, other lengths are the caller's."""
+    assert lookback(date(2019, 9, 9), months=6).reference == Reference.para(32, 34, 38, 41, 44, 48)
+    assert str(lookback(date(2019, 9, 9), months=12).reference).endswith("items 2.2 and 3.2")
+    assert lookback(date(2019, 9, 9), months=3).reference is None
+
+
+@pytest.mark.parametrize("months", [0, -6, 6.0, True, "6", None])
+def test_months_are_whole_and_positive(months: Any) -> None:
+    """A look-back is a whole number of months from 1."""
+    with pytest.raises(InvalidValueError, match="^months: "):
+        lookback(date(2019, 9, 9), months=months)
+
+
+@pytest.mark.parametrize("months", [12 * 2019, 10**9, 10**30])
+def test_a_lookback_ends_at_the_first_year(months: int) -> None:
+    """A period that would begin before the year 1 is refused."""
+    with pytest.raises(InvalidValueError, match="before the year 1"):
+        lookback(date(2019, 9, 9), months=months)
+
+
+def test_a_period_is_a_value() -> None:
+    """Equal periods are equal and hash alike."""
+    one = Period(start=date(2019, 1, 1), end=date(2019, 2, 1), months=1)
+    assert one == lookback(date(2019, 2, 1), months=1)
+    assert hash(one) == hash(lookback(date(2019, 2, 1), months=1))
+
+
+def test_nobody_is_known_beyond_25_by_either_convention() -> None:
+    """Born on 29 February 1992, somebody is 26 on 28 February 2018 by one convention only."""
+    born, on = date(1992, 2, 29), date(2018, 2, 28)
+    assert is_possible_birth(born, on, leap_birthday=LeapBirthday.MARCH_1)
+    assert not is_possible_birth(born, on, leap_birthday=LeapBirthday.FEBRUARY_28)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from jtai.timetable.ages import LeapBirthday, completed_years, latest_birth, lookback
+
+days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+LEAP_DAYS = [date(year, 2, day) for year in range(2000, 2030, 2) for day in (27, 28)] + [
+    date(year, 2, 29) for year in range(2000, 2030, 4)
+]
+
+
+@given(days, days)
+def test_an_age_is_what_dateutil_says_except_for_leap_birthdays(born: date, on: date) -> None:
+    """For every child not born on 29 February the age is the years of a calendar difference."""
+    assume(born <= on)
+    assume((born.month, born.day) != (2, 29))
+    assert completed_years(born, on) == relativedelta(on, born).years
+
+
+@given(st.integers(1992, 2020).filter(lambda year: year % 4 == 0), days)
+def test_dateutil_keeps_the_other_leap_convention(year: int, on: date) -> None:
+    """A calendar difference clips 29 February to the 28th, as the other convention does."""
+    born = date(year, 2, 29)
+    assume(born <= on)
+    age = completed_years(born, on, leap_birthday=LeapBirthday.FEBRUARY_28)
+    assert age == relativedelta(on, born).years
+    assert age - completed_years(born, on) == ((on.month, on.day) == (2, 28) and on.year % 4 != 0)
+
+
+@given(st.integers(0, 40), days | st.sampled_from(LEAP_DAYS), st.sampled_from(LeapBirthday))
+def test_the_latest_birth_is_the_edge_of_an_age(
+    age: int, on: date, convention: LeapBirthday
+) -> None:
+    """Born on that day one has reached the age, born a day later one has not."""
+    born = latest_birth(age, on, leap_birthday=convention)
+    assert completed_years(born, on, leap_birthday=convention) >= age
+    tomorrow = born + timedelta(days=1)
+    assert completed_years(tomorrow, on, leap_birthday=convention) < age
+
+
+@given(days, days)
+def test_an_age_grows_by_one_in_a_year(born: date, on: date) -> None:
+    """An age never falls, and grows by one at each birthday."""
+    assume(born <= on)
+    tomorrow = completed_years(born, on + timedelta(days=1))
+    assert tomorrow - completed_years(born, on) in {0, 1}
+
+
+@given(days, st.integers(1, 24))
+def test_a_lookback_keeps_the_day_of_the_month(end: date, months: int) -> None:
+    """A look-back starts so many months earlier, on the same day or the month's last."""
+    start = lookback(end, months=months).start
+    assert (end.year - start.year) * 12 + end.month - start.month == months
+    if start.day != end.day:
+        assert start.day < end.day
+        assert (start + timedelta(days=1)).day == 1

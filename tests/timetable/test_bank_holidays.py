@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jtai.errors import CalendarError, InvalidValueError
+from jtai.timetable.bank_holidays import DIVISIONS, Holiday, feed_days, library_days
+from tests.timetable.official_feed import days_off, feed
+
+# Scotland's extra day for the World Cup was proclaimed after the feed in the package was taken.
+PROCLAIMED_LATE: dict[str, set[date]] = {
+    "ENG": set(),
+    "WLS": set(),
+    "SCT": {date(2026, 6, 15)},
+    "NIR": set(),
+}
+
+
+def _feed(*events: object) -> dict[str, Any]:
+    return {"england-and-wales": {"division": "england-and-wales", "events": list(events)}}
+
+
+@pytest.mark.parametrize(
+    ("subdiv", "division"),
+    [
+        ("ENG", "england-and-wales"),
+        ("WLS", "england-and-wales"),
+        ("SCT", "scotland"),
+        ("NIR", "northern-ireland"),
+    ],
+)
+def test_the_library_agrees_with_govuk(subdiv: str, division: str) -> None:
+    """The weekdays off of every year that GOV.UK lists are the same from both sources."""
+    official = days_off(division)
+    days, _ = library_days(subdiv, min(official).year, max(official).year)
+    assert {day for day in days if day.weekday() < 5} - PROCLAIMED_LATE[subdiv] == {
+        day for day in official if day.weekday() < 5
+    }
+
+
+@pytest.mark.parametrize("subdiv", ["UK", "GB", "eng", "", None, 1])
+def test_the_part_of_the_kingdom_is_explicit(subdiv: Any) -> None:
+    """There is no calendar of the United Kingdom as a whole."""
+    with pytest.raises(InvalidValueError, match="expected one of ENG, NIR, SCT, WLS"):
+        library_days(subdiv, 2019, 2019)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "where"),
+    [(1979, 2019, "first_year"), (2019, 2018, "last_year"), (2019, 2101, "last_year")],
+)
+def test_the_years_make_a_range_that_is_known(first: int, last: int, where: str) -> None:
+    """Years run from 1980 to 2100, the first not after the last."""
+    with pytest.raises(InvalidValueError, match=where):
+        library_days("ENG", first, last)
+
+
+def test_the_bounds_themselves_are_fine() -> None:
+    """The first and last year that can be asked for give an answer."""
+    days, source = library_days("ENG", 1980, 2100)
+    assert min(days).year == 1980
+    assert max(days).year == 2100
+    assert source.startswith("holidays 0.")
+
+
+def test_the_feed_is_read_whole() -> None:
+    """Every event of the published feed is read, as an object, as text and as bytes."""
+    official = feed()
+    for division in DIVISIONS:
+        days = feed_days(official, division)
+        assert set(days) == days_off(division)
+        assert feed_days(json.dumps(official), division) == days
+        assert feed_days(json.dumps(official).encode(), division) == days
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, b"\xff", "NaN x"])
+def test_what_is_no_json_is_refused(text: str | bytes) -> None:
+    """A text that is no JSON is refused with one clear error and no foreign cause."""
+    with pytest.raises(CalendarError, match="the feed is no JSON") as caught:
+        feed_days(text, "scotland")
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    "broken", ["[]", "null", "{}", '{"scotland": []}', '{"england-and-wales": {}}', 5]
+)
+def test_a_missing_division_is_named(broken: Any) -> None:
+    """A feed without the division says which one was looked for."""
+    with pytest.raises(CalendarError, match="^scotland: the feed lacks this division"):
+        feed_days(broken, "scotland")
+
+
+@pytest.mark.parametrize("events", [None, [], {}, "x"])
+def test_missing_events_are_named(events: Any) -> None:
+    """A division without events is refused."""
+    with pytest.raises(CalendarError, match=r"^scotland\.events: there are no events"):
+        feed_days({"scotland": {"events": events}}, "scotland")
+
+
+def test_an_unknown_division_is_refused() -> None:
+    """The divisions are those of the feed."""
+    with pytest.raises(InvalidValueError, match="expected one of england-and-wales, "):
+        feed_days(feed(), "wales")
+
+
+def test_every_faulty_event_is_named_at_once() -> None:
+    """All faults of a feed are reported together, each with its place."""
+    good = {"title": "Good", "date": "2019-08-26"}
+    broken = _feed(
+        good,
+        {"title": "No date"},
+        {"title": "", "date": "2019-08-27"},
+        "not an event",
+        {"title": "Other form", "date": "27/08/2019"},
+        {"title": "No such day", "date": "2019-02-30"},
+        {"title": "Week date", "date": "2019-W35-1"},
+        {"title": "A number", "date": 20190826},
+        {"title": "Twice", "date": "2019-08-26"},
+        {"title": 7, "date": "2019-08-28"},
+    )
+    with pytest.raises(CalendarError) as caught:
+        feed_days(broken, "england-and-wales")
+    assert [(fault.where, fault.message) for fault in caught.value.faults] == [
+        ("england-and-wales.events[1].date", "no date"),
+        ("england-and-wales.events[2].title", "no title"),
+        ("england-and-wales.events[3].title", "no title"),
+        ("england-and-wales.events[3].date", "no date"),
+        ("england-and-wales.events[4].date", "no date"),
+        ("england-and-wales.events[5].date", "no date"),
+        ("england-and-wales.events[6].date", "no date"),
+        ("england-and-wales.events[7].date", "no date"),
+        ("england-and-wales.events[8].date", "Monday 26 August 2019 is listed twice"),
+        ("england-and-wales.events[9].title", "no title"),
+    ]
+
+
+def test_a_holiday_knows_a_weekend() -> None:
+    """Saturday and Sunday are a weekend, Friday and Monday are not."""
+    weekend = [Holiday(date=date(2019, 9, day), name="x").on_weekend for day in (13, 14, 15, 16)]
+    assert weekend == [False, True, True, False]

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jtai.guidance.milestones import MILESTONES
+from jtai.timetable.comparison import Comparison, Move
+
+MOVE = Move(
+    key="case_documents",
+    title="Case-file documents",
+    before=date(2020, 4, 16),
+    after=date(2020, 4, 14),
+    why=("The reading is another.", "A day is off."),
+    reference=MILESTONES[7].reference,
+)
+COMPARISON = Comparison(before="one", after="other", moves=(MOVE,))
+
+
+def test_a_move_counts_calendar_days() -> None:
+    """A move to an earlier date is negative."""
+    assert MOVE.days == -2
+    assert str(MOVE) == (
+        "case_documents: Thu 16 Apr 2020 to Tue 14 Apr 2020 (-2 days): The reading is another. "
+        "A day is off."
+    )
+
+
+def test_a_record_has_plain_values() -> None:
+    """A move can be exported."""
+    assert COMPARISON.to_records() == [
+        {
+            "key": "case_documents",
+            "title": "Case-file documents",
+            "before": date(2020, 4, 16),
+            "after": date(2020, 4, 14),
+            "days": -2,
+            "why": ["The reading is another.", "A day is off."],
+            "reference": "guidance 190035, paras 39, 44",
+        }
+    ]
+
+
+def test_a_comparison_is_readable() -> None:
+    """Text and HTML show both sides and the reasons."""
+    text = str(COMPARISON)
+    assert text.startswith("From one\nto other:\n\nWhat is due")
+    assert "Thu 16 Apr 2020  Tue 14 Apr 2020  -2" in text
+    html = COMPARISON._repr_html_()
+    assert "From one to other: 1 milestone moved" in html
+    assert "The reading is another." in html
+
+
+@pytest.mark.parametrize("shown", [str, Comparison._repr_html_])
+def test_an_empty_comparison_says_so(shown: type[str]) -> None:
+    """No move is said in words, not shown as an empty table."""
+    empty = Comparison(before="one", after="other", moves=())
+    assert "Nothing moves between one and other." in shown(empty)
+    assert len(empty) == 0
+    assert list(empty) == []

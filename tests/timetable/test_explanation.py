@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jtai.guidance.parties import Party
+from jtai.timetable.explanation import party_words, short_party_words
+from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.timetable import Timetable
+from jtai.timetable.working_days import WorkingCalendar
+from tests.timetable.official_feed import days_off, working_mondays
+from tests.timetable.worked_examples import FUNERAL
+
+
+def test_the_counted_days_are_listed() -> None:
+    """An explanation shows each working day that was counted, with its number."""
+    text = Timetable.from_notification(date(2019, 9, 9))["child_lists"].explain()
+    assert "by 09:00 on Thursday 12 September 2019" in text
+    assert (
+        "from the local authority, clinical commissioning group, child and adolescent mental "
+        "health services and youth offending team to the lead inspector"
+    ) in text
+    assert "This is 3 working days after notification on Monday 9 September 2019" in text
+    assert "Tue 10 Sep 2019 (1), Wed 11 Sep 2019 (2), Thu 12 Sep 2019 (3)." in text
+    assert "The guidance names Thursday, week one, the same day." in text
+    assert "No bank holiday falls in between." in text
+    assert text.endswith("Source: guidance 190035, paras 30, 32 to 35.")
+
+
+def test_bank_holidays_passed_over_are_named() -> None:
+    """An explanation names each bank holiday that was skipped and the day that was left."""
+    text = Timetable.from_notification(date(2020, 4, 6))["case_selection"].explain()
+    assert "Passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter" in text
+    assert "names Friday, week one, which is Friday 10 April 2020; here the count decides" in text
+
+
+def test_the_named_days_reading_says_so() -> None:
+    """In the named-days reading the weekday decides, or the next working day."""
+    timetable = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    moved = timetable["case_selection"].explain()
+    assert "Friday 10 April 2020; that is no working day, so that the next one counts." in moved
+    assert "It is 4 working days after notification." in moved
+    kept = timetable["case_documents"].explain()
+    assert "The guidance names Tuesday, week two, which is this day." in kept
+    # Good Friday and Easter Monday do, which is why it is 4 working days and not 6.
+    assert "falls in between" not in kept
+    assert "It is 4 working days after notification." in kept
+    counted = timetable["fieldwork_start"].explain()
+    assert "This is 10 working days after notification" in counted
+    assert "ordinary run of weeks this is Monday, week three, here Monday 20 April 2020;" in counted
+
+
+def test_fieldwork_on_its_monday_needs_no_remark() -> None:
+    """What the guidance counts is not said to have left a weekday when it has not."""
+    text = Timetable.from_notification(date(2019, 9, 9))["fieldwork_start"].explain()
+    assert "In an ordinary run of weeks" not in text
+    assert "The guidance names" not in text
+
+
+def test_day_nought_is_where_counting_begins() -> None:
+    """The notification itself is day 0 and counts nothing."""
+    text = Timetable.from_notification(date(2019, 9, 9))["notification"].explain()
+    assert "at 09:00 on Monday 9 September 2019" in text
+    assert "This is day 0, from which working days are counted." in text
+    assert "bank holiday" not in text
+
+
+def test_one_working_day_is_singular() -> None:
+    """Grammar follows the number."""
+    timetable = Timetable.from_notification(
+        date(2019, 8, 28), reading=Reading.NAMED_DAYS, any_weekday=True
+    )
+    assert "It is 1 working day after notification." in timetable["child_lists"].explain()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("meeting_details", "by the end of Thursday 12 September 2019"),
+        ("cqc_documents_request", ": on Friday 20 September 2019, from the Care Quality"),
+        ("printed_evaluations", "on arrival on Monday 23 September 2019"),
+        ("selection_call", "before 12:00 on Friday 13 September 2019"),
+        ("selection_call", "This is optional."),
+        ("activity_lists", "Assumed: no deadline is stated"),
+    ],
+)
+def test_deadlines_are_put_as_the_guidance_puts_them(key: str, words: str) -> None:
+    """By, before, on, on arrival and end of day each have their words."""
+    assert words in Timetable.from_notification(date(2019, 9, 9))[key].explain()
+
+
+def test_the_callers_changes_show() -> None:
+    """A closure and a removed bank holiday show with the reasons that the caller gave."""
+    calendar = (
+        WorkingCalendar.england()
+        .with_closures({date(2022, 9, 13): "Local closure"})
+        .without({FUNERAL: "not proclaimed yet"})
+    )
+    timetable = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
+    text = timetable["fieldwork_end"].explain()
+    assert "Passed over: Tuesday 13 September 2022 (Local closure)." in text
+    assert (
+        "Counted as working days: Monday 19 September 2022 (State Funeral of Queen Elizabeth II: "
+        "not proclaimed yet)."
+    ) in text
+
+
+GOOD_FRIDAY, EASTER_MONDAY = date(2020, 4, 10), date(2020, 4, 13)
+
+
+def test_a_bank_holiday_that_is_worked_still_falls_in_between() -> None:
+    """Where a bank holiday counts as a working day, nobody says that there is none."""
+    calendar = WorkingCalendar.england().without({GOOD_FRIDAY, EASTER_MONDAY}, reason="worked")
+    text = Timetable.from_notification(date(2020, 4, 6), calendar=calendar)[
+        "case_documents"
+    ].explain()
+    assert "Counted as working days: Friday 10 April 2020 (Good Friday: worked); Monday" in text
+    assert "falls in between" not in text
+
+
+@pytest.mark.parametrize("reading", Reading)
+def test_whoever_says_that_no_bank_holiday_falls_in_between_is_right(reading: Reading) -> None:
+    """GOV.UK's feed has none where that is said; where days are counted, it is always said."""
+    off = {day.toordinal() for day in days_off()}
+    for monday in working_mondays()[:-4]:  # the feed ends with the year
+        for milestone in Timetable.from_notification(monday, reading=reading):
+            between = range(monday.toordinal(), milestone.date.toordinal() + 1)
+            none = off.isdisjoint(between)
+            text = milestone.explain()
+            said = "No bank holiday falls in between." in text
+            assert none or not said
+            assert said == (none and "working days after notification on" in text)
+
+
+def test_provisional_dates_say_so() -> None:
+    """A date that a proclamation may still move says so, with the data it rests on."""
+    text = Timetable.from_notification(date(2030, 9, 9))["child_lists"].explain()
+    assert "Provisional: the bank holidays of this time are not all known yet (holidays " in text
+
+
+def test_parties_are_joined_as_in_a_sentence() -> None:
+    """One party stands alone, two are joined by and."""
+    assert party_words([Party.YOT]) == "youth offending team"
+    assert party_words([Party.CAMHS, Party.YOT]) == (
+        "child and adolescent mental health services and youth offending team"
+    )
+
+
+def test_short_names_of_parties_fit_a_cell() -> None:
+    """Parties stand in their order by their abbreviation, or by their name where there is none."""
+    parties = [Party.LEAD_INSPECTOR, Party.CAMHS, Party.DIRECTOR_OF_CHILDRENS_SERVICES]
+    assert short_party_words(parties) == "lead inspector, CAMHS, DCS"
+    assert short_party_words(parties[:1]) == "lead inspector"

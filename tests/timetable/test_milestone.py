@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import pickle
+from datetime import UTC, date, datetime, time, timedelta
+
+import attrs
+import pytest
+
+import jtai
+from jtai.core.validation import LONDON
+from jtai.timetable.milestone import Milestone
+from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.timetable import Timetable
+from jtai.timetable.working_days import WorkingCalendar
+
+ORDINARY = Timetable.from_notification(date(2019, 9, 9))
+EASTER = Timetable.from_notification(date(2020, 4, 6))
+
+
+def test_a_milestone_says_what_its_row_says() -> None:
+    """Key, title, parties, time and reference are those of the guidance's row."""
+    milestone = ORDINARY["child_lists"]
+    row = milestone.row
+    assert (milestone.key, milestone.title, milestone.time) == (row.key, row.title, row.time)
+    assert (milestone.by, milestone.to) == (row.by, row.to)
+    assert (milestone.qualifier, milestone.named_day) == (row.qualifier, row.named_day)
+    assert (milestone.reference, milestone.optional) == (row.reference, False)
+    assert milestone.assumed is None
+    assert ORDINARY["activity_lists"].assumed is not None
+
+
+def test_a_timed_milestone_is_due_at_its_time_in_london() -> None:
+    """Child-level lists are due by 9am on Thursday (para 32)."""
+    milestone = ORDINARY["child_lists"]
+    assert milestone.date == date(2019, 9, 12)
+    assert milestone.due == datetime(2019, 9, 12, 9, tzinfo=LONDON)
+    assert milestone.due.astimezone(UTC) == datetime(2019, 9, 12, 8, tzinfo=UTC)
+
+
+def test_an_untimed_milestone_is_due_at_the_end_of_the_day() -> None:
+    """Where the whole day counts there is no time, and the day's last second is due."""
+    milestone = ORDINARY["case_documents"]
+    assert milestone.time is None
+    assert milestone.due == datetime(2019, 9, 17, 23, 59, 59, tzinfo=LONDON)
+    assert milestone.due.tzinfo is LONDON
+
+
+@pytest.mark.parametrize(
+    ("notification", "before", "after"),
+    [
+        # The clocks went forward on 29 March 2020 and back on 27 October 2019.
+        (date(2020, 3, 23), 0, 1),
+        (date(2019, 10, 21), 1, 0),
+    ],
+)
+def test_nine_stays_nine_when_the_clocks_change(
+    notification: date, before: int, after: int
+) -> None:
+    """A time of day is a wall-clock time on both sides of a clock change."""
+    timetable = Timetable.from_notification(notification)
+    start, selection = timetable["notification"].due, timetable["fieldwork_end"].due
+    assert start.time() == time(9)
+    assert start.utcoffset() == timedelta(hours=before)
+    assert selection.time() == time(23, 59, 59)
+    assert selection.utcoffset() == timedelta(hours=after)
+    for milestone in timetable:
+        assert milestone.due.timetz().replace(tzinfo=None) == (milestone.time or time(23, 59, 59))
+
+
+def test_displacement_is_visible() -> None:
+    """A milestone says whether it leaves the named day, and which days off were passed over."""
+    milestone = EASTER["case_selection"]
+    assert milestone.date == date(2020, 4, 14)
+    assert milestone.named_date == date(2020, 4, 10)
+    assert milestone.displaced
+    assert milestone.working_day == 4
+    assert [holiday.date for holiday in milestone.passed_over] == [
+        date(2020, 4, 10),
+        date(2020, 4, 13),
+    ]
+    # Counted past Easter, though the named Thursday comes after it.
+    assert len(EASTER["joint_evaluations"].passed_over) == 2
+    lists = EASTER["child_lists"]
+    assert not lists.displaced
+    assert lists.passed_over == ()
+
+
+def test_named_days_pass_over_only_what_moved_them() -> None:
+    """In the named-days reading a milestone on its weekday passed nothing over."""
+    named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    assert len(named["case_selection"].passed_over) == 2
+    documents = named["case_documents"]
+    assert documents.passed_over == ()
+    assert documents.working_day == 4
+    assert not documents.displaced
+    assert len(named["fieldwork_start"].passed_over) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "moment", "past"),
+    [
+        # by 09:00: at nine it is still in time
+        ("child_lists", datetime(2019, 9, 12, 9, tzinfo=LONDON), False),
+        ("child_lists", datetime(2019, 9, 12, 9, 0, 0, 1, tzinfo=LONDON), True),
+        # before 12:00: at noon it is too late
+        ("selection_call", datetime(2019, 9, 13, 11, 59, 59, tzinfo=LONDON), False),
+        ("selection_call", datetime(2019, 9, 13, 12, tzinfo=LONDON), True),
+        # end of day: until the day is over
+        ("case_documents", datetime(2019, 9, 17, 23, 59, 59, 999999, tzinfo=LONDON), False),
+        ("case_documents", datetime(2019, 9, 18, tzinfo=LONDON), True),
+        # the day is London's, wherever the clock stands
+        ("case_documents", datetime(2019, 9, 17, 22, 59, tzinfo=UTC), False),
+        ("case_documents", datetime(2019, 9, 17, 23, 0, tzinfo=UTC), True),
+        ("child_lists", datetime(2019, 9, 12, 8, 0, tzinfo=UTC), False),
+        ("child_lists", datetime(2019, 9, 12, 8, 1, tzinfo=UTC), True),
+    ],
+)
+def test_past_follows_the_wording(key: str, moment: datetime, *, past: bool) -> None:
+    """By includes the moment, before does not, and a day ends when the next one begins."""
+    assert ORDINARY[key].is_past(moment) is past
+
+
+def test_provisional_is_flagged_for_each_milestone() -> None:
+    """Only milestones that reach into an unproclaimed year are provisional."""
+    timetable = Timetable.from_notification(date(2028, 12, 18))
+    assert not timetable["child_lists"].provisional
+    assert timetable["fieldwork_end"].provisional
+    # A day in a year that is known can still move, as days before it are counted.
+    unknown = attrs.evolve(WorkingCalendar.england(), provisional_years=frozenset({2019}))
+    over_the_turn = Timetable.from_notification(date(2019, 12, 30), calendar=unknown)
+    assert over_the_turn["fieldwork_end"].date.year == 2020
+    assert over_the_turn["fieldwork_end"].provisional
+
+
+def test_a_milestone_is_a_value() -> None:
+    """Equal timetables give equal milestones, which hash alike, pickle and cannot be changed."""
+    milestone = ORDINARY["child_lists"]
+    again = Timetable.from_notification(date(2019, 9, 9))["child_lists"]
+    assert milestone == again
+    assert hash(milestone) == hash(again)
+    assert milestone != ORDINARY["meeting_details"]
+    assert milestone != EASTER["child_lists"]
+    assert pickle.loads(pickle.dumps(milestone)) == milestone  # noqa: S301
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        milestone.position = 2  # type: ignore[misc]
+
+
+def test_a_milestone_is_readable() -> None:
+    """The representation is short, the text a phrase, the HTML a table with the reasons."""
+    milestone = ORDINARY["child_lists"]
+    assert repr(milestone) == "<Milestone child_lists 2019-09-12 by 09:00>"
+    assert str(milestone) == (
+        "Child-level lists 6, 7 and 8 with the extra mental health fields: "
+        "Thu 12 Sep 2019, by 09:00"
+    )
+    html = milestone._repr_html_()
+    assert "Thursday 12 September 2019, by 09:00" in html
+    assert "paras 30, 32 to 35" in html
+    assert isinstance(milestone, Milestone)
+    assert jtai.Milestone is Milestone
+
+
+def test_a_record_has_plain_values() -> None:
+    """A record holds what the attributes say, without the library's own types."""
+    record = EASTER["case_selection"].to_record()
+    assert record == {
+        "key": "case_selection",
+        "title": "Selection of five to seven children to evaluate jointly and to track",
+        "date": date(2020, 4, 14),
+        "time": time(10),
+        "due": datetime(2020, 4, 14, 10, tzinfo=LONDON),
+        "qualifier": "by",
+        "working_day": 4,
+        "named_day": "Friday, week one",
+        "named_date": date(2020, 4, 10),
+        "displaced": True,
+        "passed_over": [
+            "Friday 10 April 2020 (Good Friday)",
+            "Monday 13 April 2020 (Easter Monday)",
+        ],
+        "assumed": None,
+        "optional": False,
+        "provisional": False,
+        "by": ["lead inspector"],
+        "to": ["local agencies"],
+        "reference": "guidance 190035, para 37",
+    }
+    assert {type(record[key]) for key in ("qualifier", "named_day")} == {str}
+    for key in record:
+        assert hasattr(EASTER["case_selection"], key)

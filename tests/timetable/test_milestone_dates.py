@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from jtai.errors import CoverageError, DateTypeError, InvalidValueError, NotificationError
+from jtai.guidance.milestones import MILESTONES
+from jtai.timetable.milestone_dates import (
+    Reading,
+    milestone_dates,
+    named_date,
+    notification_before_fieldwork,
+    timetable_dates,
+)
+from jtai.timetable.working_days import WorkingCalendar
+from tests.timetable.worked_examples import BEFORE_PROCLAMATION, ENGLAND, FUNERAL, OFFSETS, as_dates
+
+CALENDAR = WorkingCalendar.england()
+ROWS = {row.key: row for row in MILESTONES}
+
+
+@pytest.mark.parametrize(("notification", "days"), ENGLAND.items())
+def test_worked_examples(notification: str, days: str) -> None:
+    """The dates of the worked examples, milestone by milestone."""
+    expected = dict(zip(OFFSETS, as_dates(days), strict=True))
+    expected[0] = date.fromisoformat(notification)
+    dates = milestone_dates(expected[0], CALENDAR, Reading.WORKING_DAYS)
+    assert list(dates) == [expected[row.offset] for row in MILESTONES]
+
+
+@pytest.mark.parametrize(("notification", "days"), BEFORE_PROCLAMATION.items())
+def test_worked_example_before_the_proclamation(notification: str, days: str) -> None:
+    """Before the state funeral was proclaimed, the same notification had earlier dates."""
+    expected = dict(zip(OFFSETS, as_dates(days), strict=True))
+    expected[0] = date.fromisoformat(notification)
+    dates = milestone_dates(expected[0], CALENDAR.without({FUNERAL}), Reading.WORKING_DAYS)
+    assert list(dates) == [expected[row.offset] for row in MILESTONES]
+
+
+def test_named_days_over_easter() -> None:
+    """In the named-days reading only the Good Friday of week one moves, to the next working day."""
+    dates = dict(
+        zip(ROWS, milestone_dates(date(2020, 4, 6), CALENDAR, Reading.NAMED_DAYS), strict=True)
+    )
+    assert dates == {
+        "notification": date(2020, 4, 6),
+        "child_lists": date(2020, 4, 9),
+        "contextual_issues": date(2020, 4, 9),
+        "meeting_details": date(2020, 4, 9),
+        "activity_lists": date(2020, 4, 9),
+        "case_selection": date(2020, 4, 14),
+        "selection_call": date(2020, 4, 14),
+        "case_documents": date(2020, 4, 14),
+        "supporting_information": date(2020, 4, 14),
+        "joint_evaluations": date(2020, 4, 16),
+        "cqc_documents_request": date(2020, 4, 17),
+        "engagement_arrangements": date(2020, 4, 17),
+        "fieldwork_start": date(2020, 4, 22),
+        "printed_evaluations": date(2020, 4, 22),
+        "fieldwork_end": date(2020, 4, 28),
+    }
+
+
+@pytest.mark.parametrize("reading", Reading)
+def test_a_bank_holiday_monday_is_refused(reading: Reading) -> None:
+    """2019-08-26 was a bank holiday: the next working day and working Monday are named."""
+    with pytest.raises(NotificationError) as caught:
+        milestone_dates(date(2019, 8, 26), CALENDAR, reading)
+    message = str(caught.value)
+    assert "Monday 26 August 2019 is no working day (Late Summer Bank Holiday)" in message
+    assert "the next working day is Tuesday 27 August 2019" in message
+    assert "the next working Monday is Monday 2 September 2019" in message
+    assert "any_weekday=True" in message
+    assert message.endswith("(guidance 190035, paras 23, 29)")
+
+
+def test_a_saturday_is_refused() -> None:
+    """From a Saturday the next working day is the Monday itself."""
+    with pytest.raises(NotificationError) as caught:
+        milestone_dates(date(2019, 9, 7), CALENDAR, Reading.WORKING_DAYS)
+    message = str(caught.value)
+    assert "Saturday 7 September 2019 is no working day" in message
+    assert "the next working day is Monday 9 September 2019 (" in message
+    assert "any_weekday" not in message
+
+
+def test_a_tuesday_is_refused_unless_admitted() -> None:
+    """Another working day than a Monday is refused, named, and admitted on request."""
+    with pytest.raises(NotificationError) as caught:
+        milestone_dates(date(2019, 9, 10), CALENDAR, Reading.WORKING_DAYS)
+    message = str(caught.value)
+    assert "Tuesday 10 September 2019 is no Monday; expected a working Monday" in message
+    assert "the next working Monday is Monday 16 September 2019" in message
+    dates = milestone_dates(date(2019, 9, 10), CALENDAR, Reading.WORKING_DAYS, any_weekday=True)
+    assert dates[0] == date(2019, 9, 10)
+    assert dates[-1] == date(2019, 9, 30)
+
+
+def test_any_weekday_admits_no_day_off() -> None:
+    """A bank holiday is refused in any case, and no longer offers what is already given."""
+    with pytest.raises(NotificationError) as caught:
+        milestone_dates(date(2019, 8, 26), CALENDAR, Reading.WORKING_DAYS, any_weekday=True)
+    message = str(caught.value)
+    assert "expected a working day;" in message
+    assert "any_weekday" not in message
+    assert "Tuesday 27 August 2019" in message
+
+
+def test_the_next_working_monday_skips_bank_holidays() -> None:
+    """After Easter Saturday the next working Monday is not Easter Monday."""
+    with pytest.raises(NotificationError, match="next working Monday is Monday 20 April 2020"):
+        milestone_dates(date(2020, 4, 11), CALENDAR, Reading.WORKING_DAYS)
+
+
+def test_named_days_after_a_bank_holiday_monday() -> None:
+    """Notified on a Tuesday, week one is that week: Thursday stays Thursday."""
+    dates = milestone_dates(date(2019, 8, 27), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
+    assert dates[0] == date(2019, 8, 27)
+    assert dates[1] == date(2019, 8, 29)
+    assert dates[12] == date(2019, 9, 10)
+
+
+@pytest.mark.parametrize("day", [12, 13])
+def test_named_days_need_a_thursday_that_is_still_to_come(day: int) -> None:
+    """Notified on a Thursday or Friday, lists by Thursday of week one are impossible."""
+    with pytest.raises(NotificationError) as caught:
+        milestone_dates(date(2019, 9, day), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
+    message = str(caught.value)
+    assert "there is no Thursday, week one left for child_lists" in message
+    assert "take the working-days reading" in message
+
+
+def test_named_days_from_a_wednesday_are_possible() -> None:
+    """Notified on a Wednesday, lists are due on the next day."""
+    dates = milestone_dates(date(2019, 9, 11), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
+    assert dates[1] == date(2019, 9, 12)
+
+
+def test_the_calendar_must_reach_to_the_last_milestone() -> None:
+    """A timetable that would leave the covered range is refused whole."""
+    with pytest.raises(CoverageError, match="15 working days from Monday 19 December 2050 on"):
+        milestone_dates(date(2050, 12, 19), CALENDAR, Reading.WORKING_DAYS)
+    with pytest.raises(CoverageError, match="Monday 26 December 2011 is outside"):
+        milestone_dates(date(2011, 12, 26), CALENDAR, Reading.WORKING_DAYS)
+
+
+def test_the_last_possible_monday() -> None:
+    """A timetable may end on the last working day that is covered."""
+    calendar = WorkingCalendar.from_holidays("ENG", first_year=2019, last_year=2019)
+    # 31 December 2019 is the fourteenth working day after 9 December.
+    assert milestone_dates(date(2019, 12, 9), calendar, Reading.WORKING_DAYS)[-1] == date(
+        2019, 12, 31
+    )
+    with pytest.raises(CoverageError):
+        milestone_dates(date(2019, 12, 16), calendar, Reading.WORKING_DAYS)
+
+
+def test_week_one_is_the_week_of_the_notification() -> None:
+    """Named days are counted from the Monday of the notification's week."""
+    row = ROWS["case_documents"]
+    expected = date(2019, 9, 17)
+    assert {named_date(date(2019, 9, day), row) for day in range(9, 14)} == {expected}
+
+
+# Bulk
+
+
+def test_bulk_rows_keep_order_and_repeats() -> None:
+    """One row a day in the order given, repeated days included."""
+    days = [date(2019, 11, 4), date(2019, 9, 9), date(2019, 11, 4)]
+    rows = timetable_dates(days)
+    assert [row[0] for row in rows] == days
+    assert rows[0] == milestone_dates(days[0], CALENDAR, Reading.WORKING_DAYS)
+    assert rows[1] == milestone_dates(days[1], CALENDAR, Reading.WORKING_DAYS)
+
+
+def test_bulk_takes_any_iterable() -> None:
+    """A generator of days will do, and so will none at all."""
+
+    def days() -> Iterator[date]:
+        yield date(2019, 9, 9)
+
+    assert len(timetable_dates(days())) == 1
+    assert timetable_dates([]) == []
+
+
+def test_bulk_takes_moments_for_their_london_day() -> None:
+    """An aware moment counts as its London day, met before or not."""
+    moment = datetime(2019, 9, 8, 23, 30, tzinfo=UTC)
+    rows = timetable_dates([moment, date(2019, 9, 9), moment])
+    assert {row[0] for row in rows} == {date(2019, 9, 9)}
+    assert all(type(day) is date for row in rows for day in row)
+
+
+def test_bulk_counts_in_the_calendar_given() -> None:
+    """A closure in the caller's calendar moves the dates in bulk too."""
+    closed = CALENDAR.with_closures({date(2019, 9, 12): "Shut"})
+    (row,) = timetable_dates([date(2019, 9, 9)], calendar=closed)
+    assert row[1] == date(2019, 9, 13)
+
+
+def test_bulk_has_both_readings_and_other_days() -> None:
+    """The reading and the weekday rule are the same as for a single timetable."""
+    (row,) = timetable_dates([date(2020, 4, 6)], reading=Reading.NAMED_DAYS)
+    assert row == milestone_dates(date(2020, 4, 6), CALENDAR, Reading.NAMED_DAYS)
+    assert timetable_dates([date(2020, 4, 6)], reading="named-days") == [row]  # type: ignore[arg-type]
+    (other,) = timetable_dates([date(2019, 9, 10)], any_weekday=True)
+    assert other[-1] == date(2019, 9, 30)
+    with pytest.raises(NotificationError):
+        timetable_dates([date(2019, 9, 9), date(2019, 9, 10)])
+
+
+@pytest.mark.parametrize("value", ["2019-09-09", None, True, [], 20190909])
+def test_bulk_wants_dates(value: Any) -> None:
+    """What is no date is refused in bulk too."""
+    with pytest.raises(DateTypeError, match="^notification: "):
+        timetable_dates([date(2019, 9, 9), value])
+
+
+def test_an_unknown_reading_is_refused() -> None:
+    """There are two readings."""
+    with pytest.raises(InvalidValueError, match="expected working-days or named-days"):
+        timetable_dates([], reading="both")  # type: ignore[arg-type]
+
+
+# Back from fieldwork
+
+
+@pytest.mark.parametrize(
+    ("fieldwork", "notification"),
+    [
+        (date(2019, 9, 23), date(2019, 9, 9)),
+        (date(2019, 11, 18), date(2019, 11, 4)),
+        (date(2020, 1, 2), date(2019, 12, 16)),
+        (date(2020, 4, 22), date(2020, 4, 6)),
+        (date(2022, 9, 20), date(2022, 9, 5)),
+    ],
+)
+def test_fieldwork_leads_back_to_notification(fieldwork: date, notification: date) -> None:
+    """Notification is ten working days before fieldwork (para 23)."""
+    assert notification_before_fieldwork(fieldwork, CALENDAR) == notification
+
+
+def test_fieldwork_that_no_monday_reaches_is_refused() -> None:
+    """The error says where the Mondays on either side lead."""
+    with pytest.raises(NotificationError) as caught:
+        notification_before_fieldwork(date(2020, 4, 20), CALENDAR)
+    message = str(caught.value)
+    assert (
+        "fieldwork on Monday 20 April 2020 would need notification on Thursday 2 April" in message
+    )
+    assert "Monday 30 March 2020 leads to Wednesday 15 April 2020" in message
+    assert "Monday 6 April 2020 leads to Wednesday 22 April 2020" in message
+
+
+def test_the_mondays_named_are_working_days() -> None:
+    """Mondays that are bank holidays are skipped on both sides."""
+    # 17 April and 24 April 2019 stand around Easter Monday, 22 April.
+    with pytest.raises(NotificationError) as caught:
+        notification_before_fieldwork(date(2019, 5, 3), CALENDAR)
+    message = str(caught.value)
+    assert "Monday 15 April 2019 leads to Wednesday 1 May 2019" in message
+    assert "Monday 22 April" not in message
+    assert "Monday 29 April 2019 leads to Tuesday 14 May 2019" in message
+
+
+def test_another_weekday_before_fieldwork_can_be_admitted() -> None:
+    """With any_weekday the tenth working day before is taken as it is."""
+    assert notification_before_fieldwork(date(2020, 4, 20), CALENDAR, any_weekday=True) == date(
+        2020, 4, 2
+    )
+
+
+def test_fieldwork_begins_on_a_working_day() -> None:
+    """Fieldwork on a bank holiday is refused in any case, with the next working day."""
+    with pytest.raises(NotificationError) as caught:
+        notification_before_fieldwork(date(2020, 4, 13), CALENDAR, any_weekday=True)
+    assert "no working day (Easter Monday), and fieldwork cannot begin then" in str(caught.value)
+    assert "the next working day is Tuesday 14 April 2020" in str(caught.value)

@@ -1,0 +1,559 @@
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import attrs
+import pytest
+
+from jtai.core.validation import LONDON
+from jtai.errors import (
+    CoverageError,
+    DateTypeError,
+    InvalidValueError,
+    NotificationError,
+    UnknownKeyError,
+)
+from jtai.guidance.milestones import MILESTONES
+from jtai.timetable.milestone_dates import Reading, timetable_dates
+from jtai.timetable.statement import written_statement_due
+from jtai.timetable.timetable import InspectionDate, Timetable
+from jtai.timetable.working_days import WorkingCalendar
+from jtai.timetable.year_plan import plan_year
+from tests.timetable.worked_examples import BEFORE_PROCLAMATION, ENGLAND, FUNERAL, OFFSETS, as_dates
+
+ORDINARY = Timetable.from_notification(date(2019, 9, 9))
+KEYS = [row.key for row in MILESTONES]
+
+
+@pytest.mark.parametrize(("notification", "days"), ENGLAND.items())
+def test_worked_examples(notification: str, days: str) -> None:
+    """A practitioner's worked examples come out, forwards and back from fieldwork."""
+    timetable = Timetable.from_notification(date.fromisoformat(notification))
+    by_offset = {milestone.row.offset: milestone.date for milestone in timetable}
+    assert [by_offset[offset] for offset in OFFSETS] == as_dates(days)
+    assert Timetable.from_fieldwork(timetable.fieldwork_start) == timetable
+    assert timetable.fieldwork_start == as_dates(days)[5]
+    assert timetable.fieldwork_end == as_dates(days)[6]
+
+
+def test_a_timetable_has_fifteen_milestones_in_order() -> None:
+    """Iteration, length, look-up and membership agree."""
+    assert [milestone.key for milestone in ORDINARY] == KEYS
+    assert len(ORDINARY) == len(ORDINARY.milestones) == 15
+    for key in KEYS:
+        assert key in ORDINARY
+        assert ORDINARY[key].key == key
+    assert "lunch" not in ORDINARY
+    assert [milestone.date for milestone in ORDINARY] == list(ORDINARY.dates)
+
+
+@pytest.mark.parametrize("key", ["lunch", "", 0, None, ("child_lists",), []])
+def test_an_unknown_key_lists_the_keys(key: Any) -> None:
+    """A look-up that finds nothing says what there is."""
+    assert key not in ORDINARY
+    with pytest.raises(UnknownKeyError, match="no such milestone; expected one of notification, "):
+        ORDINARY[key]
+
+
+def test_milestones_are_in_the_order_of_time() -> None:
+    """Within a day timed milestones come first by the clock, then the others."""
+    # Thursday and Friday of week one are Christmas and Boxing Day: all moves to Monday 29th.
+    timetable = Timetable.from_notification(date(2025, 12, 22), reading=Reading.NAMED_DAYS)
+    monday = [milestone.key for milestone in timetable if milestone.date == date(2025, 12, 29)]
+    assert monday == [
+        "child_lists",
+        "contextual_issues",
+        "case_selection",
+        "selection_call",
+        "meeting_details",
+        "activity_lists",
+    ]
+    assert [milestone.date for milestone in timetable] == list(timetable.dates)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2019-09-09", None, True, 43717, datetime(2019, 9, 9, 9)],  # noqa: DTZ001
+)
+def test_what_is_no_date_is_refused(value: Any) -> None:
+    """A notification is a date."""
+    with pytest.raises(DateTypeError, match="^notification: "):
+        Timetable.from_notification(value)
+    with pytest.raises(DateTypeError, match="^fieldwork_start: "):
+        Timetable.from_fieldwork(value)
+
+
+def test_an_aware_moment_counts_as_its_london_day() -> None:
+    """23:30 UTC on a Sunday in summer is Monday in London."""
+    timetable = Timetable.from_notification(datetime(2019, 9, 8, 23, 30, tzinfo=UTC))
+    assert timetable == ORDINARY
+    assert type(timetable.notification) is date
+
+
+@pytest.mark.parametrize("day", [date(2019, 8, 26), date(2019, 9, 10), date(2019, 9, 7)])
+def test_what_is_no_working_monday_is_refused(day: date) -> None:
+    """Bank holidays, other weekdays and weekends are refused, also when built directly."""
+    with pytest.raises(NotificationError):
+        Timetable.from_notification(day)
+    with pytest.raises(NotificationError):
+        Timetable(notification=day)
+
+
+def test_outside_of_the_calendar_there_is_no_timetable() -> None:
+    """A Monday beyond the covered range gives an error, not a date."""
+    for day in (date(2011, 12, 5), date(2051, 1, 2), date(1, 1, 1), date(9999, 12, 27)):
+        with pytest.raises(CoverageError):
+            Timetable.from_notification(day)
+    with pytest.raises(CoverageError):
+        Timetable.from_fieldwork(date(2012, 1, 6))
+
+
+def test_another_weekday_is_flagged() -> None:
+    """A notification that is no Monday is admitted on request and shows as displaced."""
+    timetable = Timetable.from_notification(date(2019, 8, 27), any_weekday=True)
+    assert timetable["notification"].displaced
+    assert "is on Tuesday 27 August 2019 instead of a Monday" in timetable.assumptions[0].text
+    back = Timetable.from_fieldwork(date(2019, 9, 10), any_weekday=True)
+    assert back == timetable
+
+
+def test_displaced_lists_what_left_its_weekday() -> None:
+    """Over Easter 2020 ten of fifteen milestones leave the weekday that the guidance names."""
+    timetable = Timetable.from_notification(date(2020, 4, 6))
+    assert [milestone.key for milestone in timetable.displaced] == KEYS[5:]
+    assert ORDINARY.displaced == ()
+
+
+def test_later_years_are_provisional() -> None:
+    """A timetable that reaches into an unproclaimed year is provisional and says so."""
+    timetable = Timetable.from_notification(date(2028, 12, 18))
+    assert timetable.provisional
+    assert not ORDINARY.provisional
+    assumption = timetable.assumptions[-1]
+    assert "does not know all bank holidays of this time yet" in assumption.text
+    assert assumption.milestones == tuple(m.key for m in timetable if m.date.year == 2029)
+
+
+def test_assumptions_say_what_is_open() -> None:
+    """Displacement, assumed rows and provisional years are listed with their paragraphs."""
+    assert [a.milestones for a in ORDINARY.assumptions] == [("activity_lists",), ("fieldwork_end",)]
+    easter = Timetable.from_notification(date(2020, 4, 6))
+    first = easter.assumptions[0]
+    assert first.milestones == tuple(KEYS[7:12])
+    assert str(first) == (
+        "5 milestones would fall on another day in the named-days reading; the guidance does not "
+        "say whether weekdays or working days win, and the working-days reading is taken "
+        "(guidance 190035, paras 23, 29)"
+    )
+
+
+def test_the_named_days_reading_is_assumed_too() -> None:
+    """Whichever reading was taken, the assumption names the other one."""
+    named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    assert "another day in the working-days reading" in named.assumptions[0].text
+
+
+def test_the_reading_is_assumed_only_where_it_matters() -> None:
+    """Where both readings give the same dates nothing is assumed, displaced or not."""
+    funeral = Timetable.from_notification(date(2022, 9, 5))
+    assert len(funeral.displaced) == 3
+    assert [a.milestones for a in funeral.assumptions] == [("activity_lists",), ("fieldwork_end",)]
+
+
+def test_on_a_thursday_there_is_no_other_reading() -> None:
+    """Notified on a Thursday, named days are impossible and nothing is assumed about them."""
+    timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True)
+    assert [a.milestones for a in timetable.assumptions] == [
+        (),
+        ("activity_lists",),
+        ("fieldwork_end",),
+    ]
+
+
+def test_a_comparison_names_both_sides() -> None:
+    """Two timetables that differ in their calendars alone are told apart by name."""
+    calendar = WorkingCalendar.england().without({FUNERAL})
+    before = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
+    comparison = before.compare(Timetable.from_notification(date(2022, 9, 5)))
+    assert comparison.before == f"{comparison.after.removesuffix(')')}, without 1 bank holiday)"
+
+
+def test_an_unknown_reading_is_refused() -> None:
+    """A reading may be given by its value; an unknown one is refused."""
+    named = Timetable.from_notification(date(2020, 4, 6), reading="named-days")  # type: ignore[arg-type]
+    assert named.reading is Reading.NAMED_DAYS
+    with pytest.raises(InvalidValueError, match="^reading: .*expected working-days or named-days"):
+        Timetable.from_notification(date(2020, 4, 6), reading="both")  # type: ignore[arg-type]
+
+
+# Looking back
+
+
+@pytest.mark.parametrize(
+    ("inspection_date", "months", "start", "end"),
+    [
+        (InspectionDate.NOTIFICATION, 6, date(2019, 3, 9), date(2019, 9, 9)),
+        (InspectionDate.FIELDWORK_START, 6, date(2019, 3, 23), date(2019, 9, 23)),
+        (InspectionDate.NOTIFICATION, 12, date(2018, 9, 9), date(2019, 9, 9)),
+    ],
+)
+def test_lookbacks_say_what_they_look_back_from(
+    inspection_date: InspectionDate, months: int, start: date, end: date
+) -> None:
+    """A look-back ends at notification or fieldwork and says at which."""
+    period = ORDINARY.lookback(months=months, inspection_date=inspection_date)
+    assert (period.start, period.end) == (start, end)
+    assert period.inspection_date == inspection_date.value
+
+
+def test_the_default_lookback_ends_at_notification() -> None:
+    """The default is stated on the result."""
+    assert ORDINARY.lookback(months=6).inspection_date == "notification"
+
+
+def test_an_unknown_inspection_date_is_refused() -> None:
+    """The inspection's date is one of two."""
+    with pytest.raises(InvalidValueError, match="expected notification or fieldwork_start"):
+        ORDINARY.lookback(months=6, inspection_date="child_lists")  # type: ignore[arg-type]
+
+
+# What is due
+
+
+@pytest.mark.parametrize(
+    ("moment", "key"),
+    [
+        (datetime(2019, 9, 1, tzinfo=LONDON), "notification"),
+        (datetime(2019, 9, 9, 9, tzinfo=LONDON), "notification"),
+        (datetime(2019, 9, 9, 9, 1, tzinfo=LONDON), "child_lists"),
+        (datetime(2019, 9, 12, 9, 1, tzinfo=LONDON), "meeting_details"),
+        (datetime(2019, 9, 13, 10, 1, tzinfo=LONDON), "selection_call"),
+        (datetime(2019, 9, 13, 12, tzinfo=LONDON), "case_documents"),
+        (datetime(2019, 9, 27, 23, 59, tzinfo=LONDON), "fieldwork_end"),
+    ],
+)
+def test_next_due_is_the_first_still_to_come(moment: datetime, key: str) -> None:
+    """The next milestone is the first whose moment has not gone by."""
+    milestone = ORDINARY.next_due(moment)
+    assert milestone is not None
+    assert milestone.key == key
+    assert ORDINARY.upcoming(moment)[0] == milestone
+
+
+def test_after_the_last_milestone_nothing_is_due() -> None:
+    """When all has gone by there is no next milestone."""
+    after = datetime(2019, 9, 28, tzinfo=LONDON)
+    assert ORDINARY.next_due(after) is None
+    assert ORDINARY.upcoming(after) == ()
+    assert ORDINARY.overdue(after) == ORDINARY.milestones
+
+
+def test_upcoming_and_overdue_share_the_milestones() -> None:
+    """At any moment each milestone is either still to come or has gone by."""
+    moment = datetime(2019, 9, 8, tzinfo=LONDON)
+    while moment < datetime(2019, 9, 29, tzinfo=LONDON):
+        upcoming, overdue = ORDINARY.upcoming(moment), ORDINARY.overdue(moment)
+        assert [*overdue, *upcoming] == sorted(
+            ORDINARY.milestones, key=lambda milestone: not milestone.is_past(moment)
+        )
+        moment += timedelta(hours=3)
+
+
+def test_what_is_done_is_not_overdue() -> None:
+    """Milestones that were met are left out by key."""
+    at = datetime(2019, 9, 12, 10, tzinfo=LONDON)
+    assert [m.key for m in ORDINARY.overdue(at)] == KEYS[:3]
+    assert [m.key for m in ORDINARY.overdue(at, done=["notification", "child_lists"])] == [
+        "contextual_issues"
+    ]
+    with pytest.raises(UnknownKeyError):
+        ORDINARY.overdue(at, done=["lists"])
+
+
+@pytest.mark.parametrize("at", [datetime(2019, 9, 9), date(2019, 9, 9), "now", None])  # noqa: DTZ001
+def test_due_questions_want_aware_moments(at: Any) -> None:
+    """Without a time zone nobody knows what is overdue."""
+    for question in (ORDINARY.next_due, ORDINARY.overdue, ORDINARY.upcoming):
+        with pytest.raises(DateTypeError, match="^at: "):
+            question(at)
+
+
+# Comparing
+
+
+def test_comparing_readings_lists_what_moves() -> None:
+    """Over Easter the named days move by up to four days, fieldwork not at all."""
+    counted = Timetable.from_notification(date(2020, 4, 6))
+    named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    comparison = counted.compare(named)
+    assert {move.key: (move.before, move.after, move.days) for move in comparison} == {
+        "case_documents": (date(2020, 4, 16), date(2020, 4, 14), -2),
+        "supporting_information": (date(2020, 4, 16), date(2020, 4, 14), -2),
+        "joint_evaluations": (date(2020, 4, 20), date(2020, 4, 16), -4),
+        "cqc_documents_request": (date(2020, 4, 21), date(2020, 4, 17), -4),
+        "engagement_arrangements": (date(2020, 4, 21), date(2020, 4, 17), -4),
+    }
+    assert {(move.title, move.reference) for move in comparison} == {
+        (counted[move.key].title, counted[move.key].reference) for move in comparison
+    }
+    assert {move.why for move in comparison} == {
+        ("The reading is named-days instead of working-days.",)
+    }
+
+
+def test_a_late_bank_holiday_moves_what_comes_after() -> None:
+    """The funeral proclaimed on 9 September 2022 moved fieldwork and nothing before it."""
+    calendar = WorkingCalendar.england().without({FUNERAL}, reason="not proclaimed yet")
+    before = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
+    after = Timetable.from_notification(date(2022, 9, 5))
+    (text,) = BEFORE_PROCLAMATION.values()
+    assert [before.fieldwork_start, before.fieldwork_end] == as_dates(text)[5:]
+    comparison = before.compare(after)
+    assert [(move.key, move.days) for move in comparison] == [
+        ("fieldwork_start", 1),
+        ("printed_evaluations", 1),
+        ("fieldwork_end", 3),
+    ]
+    (why,) = comparison.moves[0].why
+    assert why == (
+        "Monday 19 September 2022 (State Funeral of Queen Elizabeth II) is no working day any more."
+    )
+    back = after.compare(before)
+    assert back.moves[0].why == (
+        "Monday 19 September 2022 (State Funeral of Queen Elizabeth II) is a working day now.",
+    )
+
+
+def test_a_later_notification_moves_everything() -> None:
+    """Comparing with another notification names the two days."""
+    later = Timetable.from_notification(date(2019, 9, 16))
+    comparison = ORDINARY.compare(later)
+    assert len(comparison) == 15
+    assert {move.days for move in comparison} == {7}
+    assert comparison.moves[0].why == (
+        "Notification is on Monday 16 September 2019 instead of Monday 9 September 2019.",
+    )
+
+
+def _why(before: Timetable, after: Timetable, key: str) -> tuple[str, ...]:
+    """Give the reasons for the move of one milestone."""
+    (why,) = [move.why for move in before.compare(after) if move.key == key]
+    return why
+
+
+def test_a_day_off_before_the_named_day_is_no_reason() -> None:
+    """Where a weekday is taken as named, only days off from that day on can have moved it."""
+    closed = WorkingCalendar.england().with_closures(
+        {date(2020, 4, 8): "Snow", date(2020, 4, 16): "Flood"}
+    )
+    before = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    after = attrs.evolve(before, calendar=closed)
+    snow, flood = (
+        f"{day} April 2020 ({name})"
+        for day, name in (("Wednesday 8", "Snow"), ("Thursday 16", "Flood"))
+    )
+    # Thursday of week two goes to Friday for the flood alone; fieldwork is counted, past both.
+    assert (before["joint_evaluations"].date, after["joint_evaluations"].date) == (
+        date(2020, 4, 16),
+        date(2020, 4, 17),
+    )
+    assert _why(before, after, "joint_evaluations") == (f"{flood} is no working day any more.",)
+    assert _why(after, before, "joint_evaluations") == (f"{flood} is a working day now.",)
+    assert (before.fieldwork_start, after.fieldwork_start) == (
+        date(2020, 4, 22),
+        date(2020, 4, 24),
+    )
+    assert _why(before, after, "fieldwork_start") == (
+        f"{snow} is no working day any more.",
+        f"{flood} is no working day any more.",
+    )
+
+
+def test_a_reading_that_gives_the_same_day_is_no_reason() -> None:
+    """Another reading is a reason only where it would give the milestone another day."""
+    later = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
+    for one, other in ((ORDINARY, later), (later, ORDINARY)):
+        assert {len(move.why) for move in one.compare(other)} == {1}
+        assert _why(one, other, "case_documents")[0].startswith("Notification is on Monday ")
+    # Over Easter the readings differ, but fieldwork is counted in both.
+    counted = Timetable.from_notification(date(2020, 4, 6))
+    flood = counted.calendar.with_closures({date(2020, 4, 16): "Flood"})
+    named = attrs.evolve(counted, reading=Reading.NAMED_DAYS, calendar=flood)
+    assert _why(counted, named, "case_documents") == (
+        "The reading is named-days instead of working-days.",
+    )
+    assert _why(counted, named, "fieldwork_start") == (
+        "Thursday 16 April 2020 (Flood) is no working day any more.",
+    )
+
+
+def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
+    """After notification on a Friday there is no Thursday of that week to be named."""
+    friday = Timetable.from_notification(date(2019, 9, 13), any_weekday=True)
+    named = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
+    # Three working days after Friday 13 September, and Thursday of the week after.
+    assert (friday["child_lists"].date, named["child_lists"].date) == (
+        date(2019, 9, 18),
+        date(2019, 9, 19),
+    )
+    assert _why(friday, named, "child_lists") == (
+        "Notification is on Monday 16 September 2019 instead of Friday 13 September 2019.",
+        "The reading is named-days instead of working-days.",
+    )
+
+
+def test_a_notification_that_names_the_same_week_is_no_reason() -> None:
+    """A weekday that is taken as named stays in the week of the notification."""
+    monday = Timetable.from_notification(date(2019, 9, 9), reading=Reading.NAMED_DAYS)
+    flood = monday.calendar.with_closures({date(2019, 9, 13): "Flood"})
+    tuesday = attrs.evolve(monday, notification=date(2019, 9, 10), any_weekday=True, calendar=flood)
+    moved = "Notification is on Tuesday 10 September 2019 instead of Monday 9 September 2019."
+    closed = "Friday 13 September 2019 (Flood) is no working day any more."
+    assert _why(monday, tuesday, "case_selection") == (closed,)
+    assert _why(monday, tuesday, "fieldwork_start") == (moved, closed)
+
+
+def test_calendars_of_other_ranges_are_compared() -> None:
+    """A day off that only one of the calendars reaches is told as that, and stops no comparison."""
+    short = WorkingCalendar.from_holidays(first_year=2026, last_year=2028)
+    before = Timetable.from_notification(date(2028, 12, 4), calendar=short)
+    after = Timetable.from_notification(date(2029, 1, 8))
+    comparison = before.compare(after)
+    assert len(comparison) == 15
+    assert {move.days for move in comparison} == {35}
+    assert {move.why for move in comparison} == {
+        ("Notification is on Monday 8 January 2029 instead of Monday 4 December 2028.",)
+    }
+    # Good Friday of 2029 is 30 March. Selection is on the fourth working day, past Easter Monday.
+    easter = Timetable.from_notification(date(2029, 3, 26))
+    assert easter["case_selection"].date == date(2029, 4, 3)
+    assert _why(before, easter, "child_lists") == (
+        "Notification is on Monday 26 March 2029 instead of Monday 4 December 2028.",
+    )
+    days = ("Friday 30 March 2029 (Good Friday)", "Monday 2 April 2029 (Easter Monday)")
+    assert _why(before, easter, "case_selection")[1:] == tuple(
+        f"{day} is no working day, and the calendar before does not reach it." for day in days
+    )
+    assert _why(easter, before, "case_selection")[1:] == tuple(
+        f"{day} was no working day, and the calendar now does not reach it." for day in days
+    )
+
+
+@pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9), [ORDINARY]])
+def test_only_a_timetable_is_compared(other: Any) -> None:
+    """What is no timetable is refused by its type."""
+    with pytest.raises(InvalidValueError, match=r"other: a [\w.]+ is no timetable; expected"):
+        ORDINARY.compare(other)
+
+
+def test_equal_timetables_move_nothing() -> None:
+    """Comparing a timetable with itself is empty and false."""
+    comparison = ORDINARY.compare(Timetable.from_notification(date(2019, 9, 9)))
+    assert not comparison
+    assert comparison.moves == ()
+
+
+# Values and display
+
+
+def test_a_timetable_is_a_value() -> None:
+    """Equal inputs give equal timetables that hash alike, pickle, copy and evolve."""
+    again = Timetable.from_notification(date(2019, 9, 9))
+    assert again == ORDINARY
+    assert len({again, ORDINARY}) == 1
+    assert pickle.loads(pickle.dumps(ORDINARY)) == ORDINARY  # noqa: S301
+    assert len(pickle.dumps(ORDINARY)) < 50_000
+    assert copy.deepcopy(ORDINARY).dates == ORDINARY.dates
+    named = attrs.evolve(ORDINARY, reading=Reading.NAMED_DAYS)
+    assert named != ORDINARY
+    with pytest.raises(NotificationError):
+        attrs.evolve(ORDINARY, notification=date(2019, 9, 10))
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        ORDINARY.notification = date(2019, 9, 16)  # type: ignore[misc]
+
+
+def test_a_timetable_is_readable() -> None:
+    """The representation is short; the text shows every milestone and what is assumed."""
+    assert repr(ORDINARY) == "<Timetable 2019-09-09 to 2019-09-27, working-days>"
+    text = str(ORDINARY)
+    lines = text.splitlines()
+    assert lines[0] == (
+        "Timetable for notification on Monday 9 September 2019 (working-days, England):"
+    )
+    assert sum(line.startswith(("Mon ", "Tue ", "Wed ", "Thu ", "Fri ")) for line in lines) == 15
+    assert "(optional)" in text
+    assert "* activity_lists: no deadline is stated" in text
+    assert text.isascii()
+    assert "not Friday, week" in str(Timetable.from_notification(date(2020, 4, 6)))
+
+
+def test_a_timetable_shows_in_notebooks() -> None:
+    """The notebook table has every milestone, the days passed over and the sources."""
+    html = Timetable.from_notification(date(2020, 4, 6))._repr_html_()
+    assert html.count("<tr>") == 16
+    assert "Good Friday" in html
+    assert "guidance 190035, para 37" in html
+    assert "working-days reading is taken" in html
+
+
+def test_records_and_explanations_cover_every_milestone() -> None:
+    """Records and explanations come one a milestone, in order."""
+    assert [record["key"] for record in ORDINARY.to_records()] == KEYS
+    assert ORDINARY.explain().count("Source: guidance 190035") == 15
+    assert ORDINARY.explain().split("\n\n")[1] == ORDINARY["child_lists"].explain()
+
+
+def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If nothing is assumed, nothing is noted."""
+    monkeypatch.setattr("jtai.timetable.timetable._assumptions", lambda _: iter(()))
+    assert "*" not in str(ORDINARY)
+
+
+@pytest.mark.parametrize("calendar", ["Scotland", 5, WorkingCalendar])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda calendar: Timetable.from_notification(date(2019, 9, 9), calendar=calendar),
+        lambda calendar: Timetable.from_fieldwork(date(2019, 9, 23), calendar=calendar),
+        lambda calendar: timetable_dates([date(2019, 9, 9)], calendar=calendar),
+        lambda calendar: plan_year(2019, calendar=calendar),
+        lambda calendar: written_statement_due(date(2019, 11, 29), calendar=calendar),
+    ],
+)
+def test_what_is_no_calendar_is_refused(calendar: Any, ask: Callable[[Any], Any]) -> None:
+    """A name in place of a calendar is refused with what to give instead, by whatever takes one."""
+    with pytest.raises(InvalidValueError, match="calendar: a [a-z]+ is no calendar; .*WorkingCal"):
+        ask(calendar)
+
+
+@pytest.mark.parametrize("mondays", [date(2019, 9, 9), "2019-09-09"])
+def test_days_in_bulk_come_in_a_list(mondays: Any) -> None:
+    """One day alone is refused."""
+    with pytest.raises(InvalidValueError, match="mondays: one thing was given where several may"):
+        timetable_dates(mondays)
+
+
+def test_what_is_passed_over_is_told_below_the_table() -> None:
+    """The terminal names the bank holidays that move something, once."""
+    text = str(Timetable.from_notification(date(2020, 4, 6)))
+    line = "* passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
+    assert text.count(line) == 1
+    assert "passed over" not in str(Timetable.from_notification(date(2019, 9, 9)))
+
+
+def test_bank_holidays_that_are_worked_show() -> None:
+    """A terminal and a notebook name the bank holidays that the calendar counts."""
+    days = {date(2020, 4, 10), date(2020, 4, 13), date(2020, 5, 8)}
+    worked = WorkingCalendar.england().without(days, reason="worked")
+    timetable = Timetable.from_notification(date(2020, 4, 6), calendar=worked)
+    words = (
+        "counted as working days: Friday 10 April 2020 (Good Friday: worked); Monday 13 April 2020 "
+        "(Easter Monday: worked)"
+    )
+    assert timetable.dates[-1] == date(2020, 4, 24)
+    assert f"\n* {words}\n" in str(timetable)
+    assert f"<p>{words}</p>" in timetable._repr_html_()

@@ -1,0 +1,563 @@
+from __future__ import annotations
+
+import copy
+import json
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
+from typing import Any
+
+import attrs
+import holidays as holidays_library
+import pytest
+
+from jtai.errors import CalendarError, CoverageError, DateTypeError, InvalidValueError
+from jtai.timetable.bank_holidays import Holiday
+from jtai.timetable.working_days import WorkingCalendar
+from tests.timetable.official_feed import days_off, feed
+
+ENGLAND = WorkingCalendar.england()
+FIRST, LAST = date(2012, 1, 1), date(2050, 12, 31)
+
+
+def test_england_is_built_once() -> None:
+    """The default calendar is one value that everybody shares."""
+    assert WorkingCalendar.england() is ENGLAND
+    assert (ENGLAND.name, ENGLAND.first, ENGLAND.last) == ("England", FIRST, LAST)
+
+
+def test_england_agrees_with_govuk_day_by_day() -> None:
+    """Every day that GOV.UK's feed covers is a working day in both or in neither."""
+    off = days_off()
+    day = date(2012, 1, 1)
+    while day.year <= max(off).year:
+        assert ENGLAND.is_working_day(day) is (day.weekday() < 5 and day not in off), day
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("start", "number", "end"),
+    [
+        (date(2020, 4, 9), 1, date(2020, 4, 14)),  # over Easter
+        (date(2020, 4, 10), 1, date(2020, 4, 14)),  # from Good Friday
+        (date(2020, 4, 14), -1, date(2020, 4, 9)),
+        (date(2020, 4, 11), -1, date(2020, 4, 9)),  # from a Saturday
+        (date(2020, 4, 14), 0, date(2020, 4, 14)),
+        (date(2020, 4, 11), 0, date(2020, 4, 11)),  # nought days on is the day itself
+        (date(2019, 12, 16), 8, date(2019, 12, 30)),
+        (date(2019, 12, 30), -8, date(2019, 12, 16)),
+    ],
+)
+def test_add_counts_working_days(start: date, number: int, end: date) -> None:
+    """The n-th working day after or before a day; the day itself never counts."""
+    assert ENGLAND.add(start, number) == end
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "number"),
+    [
+        (date(2020, 4, 9), date(2020, 4, 14), 1),
+        (date(2020, 4, 14), date(2020, 4, 9), -1),
+        (date(2020, 4, 9), date(2020, 4, 13), 0),
+        (date(2020, 4, 10), date(2020, 4, 10), 0),
+        (date(2019, 9, 9), date(2019, 9, 9), 0),
+        (date(2019, 9, 9), date(2019, 9, 23), 10),
+        (date(2019, 9, 14), date(2019, 9, 13), -1),
+    ],
+)
+def test_count_is_signed(start: date, end: date, number: int) -> None:
+    """Working days between two days, the first never counted, negative going back."""
+    assert ENGLAND.count(start, end) == number
+
+
+def test_on_or_after_goes_forward_over_days_off() -> None:
+    """A working day is itself; from a day off the next working day follows."""
+    assert ENGLAND.on_or_after(date(2019, 8, 23)) == date(2019, 8, 23)
+    assert ENGLAND.on_or_after(date(2019, 8, 24)) == date(2019, 8, 27)
+    assert ENGLAND.on_or_after(date(2019, 8, 26)) == date(2019, 8, 27)
+
+
+def test_a_run_is_consecutive_working_days() -> None:
+    """A run begins on the day or the next working day and leaves days off out."""
+    assert ENGLAND.run(date(2020, 4, 10), 2) == (date(2020, 4, 14), date(2020, 4, 15))
+
+
+@pytest.mark.parametrize("length", [0, -1, True, 1.0, "2", None])
+def test_a_run_has_a_whole_length(length: Any) -> None:
+    """A run is at least one day long."""
+    with pytest.raises(InvalidValueError, match="^length: "):
+        ENGLAND.run(date(2020, 4, 9), length)
+
+
+def test_holidays_between_are_named_with_both_ends() -> None:
+    """Bank holidays on the first and the last day are among those between."""
+    named = ENGLAND.holidays(date(2019, 12, 25), date(2020, 1, 1))
+    assert [(holiday.date, holiday.name) for holiday in named] == [
+        (date(2019, 12, 25), "Christmas Day"),
+        (date(2019, 12, 26), "Boxing Day"),
+        (date(2020, 1, 1), "New Year's Day"),
+    ]
+    assert ENGLAND.holidays(date(2019, 12, 27), date(2019, 12, 31)) == ()
+    assert ENGLAND.holidays(date(2020, 1, 1), date(2019, 12, 25)) == ()
+
+
+def test_holidays_take_moments_for_their_day() -> None:
+    """Both ends of the question go through the same edge as every other date."""
+    start = datetime(2019, 12, 25, 12, tzinfo=UTC)
+    assert [h.name for h in ENGLAND.holidays(start, start)] == ["Christmas Day"]
+
+
+def test_a_weekend_has_no_holiday() -> None:
+    """A bank holiday that falls on a weekend takes no working day; its substitute does."""
+    assert ENGLAND.holiday(date(2021, 12, 25)) is None
+    substitute = ENGLAND.holiday(date(2021, 12, 27))
+    assert substitute is not None
+    assert "Christmas Day" in substitute.name
+
+
+# Covered range
+
+
+@pytest.mark.parametrize(
+    "day", [FIRST - timedelta(days=1), LAST + timedelta(days=1), date.min, date.max]
+)
+def test_outside_of_the_range_there_is_no_answer(day: date) -> None:
+    """Every question about a day outside of the range is refused, at both ends."""
+    assert not ENGLAND.covers(day)
+    questions: list[Callable[[], object]] = [
+        lambda: ENGLAND.is_working_day(day),
+        lambda: ENGLAND.holiday(day),
+        lambda: ENGLAND.add(day, 1),
+        lambda: ENGLAND.add(day, 0),
+        lambda: ENGLAND.add(day, -1),
+        lambda: ENGLAND.count(day, date(2019, 9, 9)),
+        lambda: ENGLAND.count(date(2019, 9, 9), day),
+        lambda: ENGLAND.on_or_after(day),
+        lambda: ENGLAND.run(day, 1),
+        lambda: ENGLAND.holidays(day, date(2019, 9, 9)),
+        lambda: ENGLAND.holidays(date(2019, 9, 9), day),
+        lambda: ENGLAND.restored_between(day, day),
+        lambda: ENGLAND.is_provisional(day, date(2019, 9, 9)),
+    ]
+    for question in questions:
+        with pytest.raises(CoverageError, match="outside of the dates that this calendar covers"):
+            question()
+
+
+def test_the_first_and_last_day_are_covered() -> None:
+    """The ends of the range belong to it."""
+    assert ENGLAND.covers(FIRST)
+    assert ENGLAND.covers(LAST)
+    assert ENGLAND.is_working_day(FIRST) is False  # a Sunday
+    assert ENGLAND.is_working_day(LAST) is False  # a Saturday
+
+
+def test_nothing_wraps_around_at_the_ends() -> None:
+    """Going beyond an end is refused and never continues at the other end."""
+    first_working, last_working = date(2012, 1, 3), date(2050, 12, 30)
+    assert ENGLAND.add(date(2012, 1, 4), -1) == first_working
+    assert ENGLAND.add(date(2050, 12, 29), 1) == last_working
+    for refused in (
+        lambda: ENGLAND.add(first_working, -1),
+        lambda: ENGLAND.add(FIRST, -1),
+        lambda: ENGLAND.add(last_working, 1),
+        lambda: ENGLAND.add(LAST, 1),
+        lambda: ENGLAND.add(date(2019, 9, 9), 10**9),
+        lambda: ENGLAND.add(date(2019, 9, 9), -(10**9)),
+        lambda: ENGLAND.on_or_after(LAST),
+        lambda: ENGLAND.run(last_working, 2),
+    ):
+        with pytest.raises(CoverageError):
+            refused()
+    assert ENGLAND.run(last_working, 1) == (last_working,)
+    assert ENGLAND.count(FIRST, first_working) == 1
+    assert ENGLAND.count(LAST, LAST) == 0
+
+
+def test_a_refusal_says_what_is_covered() -> None:
+    """The error names the range and how to get a longer one."""
+    with pytest.raises(CoverageError) as caught:
+        ENGLAND.add(date(2500, 1, 1), 1)
+    message = str(caught.value)
+    assert "Sunday 1 January 2012 to Saturday 31 December 2050" in message
+    assert "first_year" in message
+
+
+@pytest.mark.parametrize("value", ["2019-09-09", 20190909, None, True])
+def test_questions_want_dates(value: Any) -> None:
+    """A question about what is no date is refused."""
+    with pytest.raises(DateTypeError):
+        ENGLAND.is_working_day(value)
+    with pytest.raises(DateTypeError):
+        ENGLAND.covers(value)
+
+
+@pytest.mark.parametrize("number", [1.0, "1", None, True])
+def test_add_wants_whole_numbers(number: Any) -> None:
+    """Half working days do not exist, and True is no number."""
+    with pytest.raises(InvalidValueError, match="working_days"):
+        ENGLAND.add(date(2019, 9, 9), number)
+
+
+# Provisional years
+
+
+def test_later_years_are_provisional() -> None:
+    """Years after the last one that GOV.UK lists are usable and flagged."""
+    last = max(days_off()).year
+    assert ENGLAND.provisional_years == frozenset(range(last + 1, 2051))
+    assert not ENGLAND.is_provisional(date(last, 1, 1), date(last, 12, 31))
+    assert ENGLAND.is_provisional(date(last, 12, 31), date(last + 1, 1, 1))
+    assert ENGLAND.is_provisional(date(last + 1, 1, 1), date(last, 12, 31))
+    assert ENGLAND.is_provisional(date(2019, 1, 1), date(2050, 1, 1))
+
+
+def test_a_year_between_counts() -> None:
+    """Days from one known year to another are provisional if a year between them is."""
+    calendar = attrs.evolve(ENGLAND, provisional_years=frozenset({2020}))
+    assert calendar.is_provisional(date(2019, 12, 1), date(2021, 1, 5))
+    assert not calendar.is_provisional(date(2021, 1, 1), date(2022, 1, 5))
+
+
+def test_provisional_years_are_covered_ones() -> None:
+    """A calendar of far years names no year that it does not cover."""
+    far = WorkingCalendar.from_holidays(first_year=2040, last_year=2041)
+    assert far.provisional_years == {2040, 2041}
+
+
+def test_a_feed_that_is_cut_off_is_provisional() -> None:
+    """A year with fewer than eight bank holidays cannot be complete."""
+    official = feed()
+    events = official["england-and-wales"]["events"]
+    calendar = WorkingCalendar.from_govuk(official)
+    assert calendar.provisional_years == frozenset()
+    official["england-and-wales"]["events"] = [
+        event for event in events if event["date"] < "2028-05-01"
+    ]
+    assert WorkingCalendar.from_govuk(official).provisional_years == {2028}
+    official["england-and-wales"]["events"] = [
+        event for event in events if not event["date"].startswith("2020")
+    ]
+    calendar = WorkingCalendar.from_govuk(official)
+    assert calendar.provisional_years == {2020}
+    assert calendar.is_provisional(date(2019, 12, 31), date(2020, 1, 2))
+    assert not calendar.is_provisional(date(2021, 1, 4), date(2022, 12, 30))
+    assert not calendar.is_provisional(date(2018, 1, 4), date(2019, 12, 30))
+
+
+def test_england_is_the_default_part() -> None:
+    """Without a part of the kingdom, England is meant."""
+    assert WorkingCalendar.from_holidays() == WorkingCalendar.from_holidays(subdiv="ENG")
+
+
+# Sources
+
+
+def test_govuk_gives_the_same_days_as_the_default() -> None:
+    """A calendar from the official feed has the same days off as England's default."""
+    calendar = WorkingCalendar.from_govuk(json.dumps(feed()))
+    assert (calendar.first, calendar.last) == (date(2012, 1, 1), date(2028, 12, 31))
+    assert {holiday.date for holiday in calendar.bank_holidays} == {
+        holiday.date for holiday in ENGLAND.bank_holidays if holiday.date.year <= 2028
+    }
+
+
+@pytest.mark.parametrize("division", ["scotland", "northern-ireland"])
+def test_other_divisions_come_from_the_same_feed(division: str) -> None:
+    """Each division of the feed makes a calendar of its own."""
+    calendar = WorkingCalendar.from_govuk(feed(), division=division)
+    assert {holiday.date for holiday in calendar.bank_holidays} == {
+        day for day in days_off(division) if day.weekday() < 5
+    }
+
+
+def test_scotland_works_on_another_calendar() -> None:
+    """2 January is a bank holiday in Scotland and Easter Monday is not."""
+    scotland = WorkingCalendar.from_holidays(subdiv="SCT")
+    assert not scotland.is_working_day(date(2019, 1, 2))
+    assert scotland.is_working_day(date(2019, 4, 22))
+    assert not ENGLAND.is_working_day(date(2019, 4, 22))
+
+
+def test_the_language_setting_changes_nothing() -> None:
+    """Names and days are the same whatever LANGUAGE says."""
+    code = (
+        "from jtai.timetable.working_days import WorkingCalendar as C\n"
+        "c = C.england()\n"
+        "print(c.fingerprint, c.bank_holidays[1].name)\n"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "LANGUAGE": language, "LANG": f"{language}.UTF-8"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for language in ("en_US", "th", "uk")
+    }
+    assert printed == {f"{ENGLAND.fingerprint} {ENGLAND.bank_holidays[1].name}\n"}
+
+
+def test_objects_of_the_source_cannot_change_a_calendar() -> None:
+    """Whoever changes an object of the holidays library changes no calendar."""
+    before = WorkingCalendar.from_holidays("ENG", first_year=2019, last_year=2019)
+    theirs = holidays_library.country_holidays("GB", subdiv="ENG", years=2019)
+    theirs[date(2019, 9, 12)] = "Not ours"
+    after = WorkingCalendar.from_holidays("ENG", first_year=2019, last_year=2019)
+    assert after == before
+    assert after.is_working_day(date(2019, 9, 12))
+
+
+# Changes
+
+
+def test_a_late_bank_holiday_can_be_added() -> None:
+    """A closure is a day off, with its reason as its name, in a new calendar."""
+    day = date(2019, 9, 12)
+    closed = ENGLAND.with_closures({day: "Proclaimed late"})
+    assert not closed.is_working_day(day)
+    assert closed.holiday(day) == Holiday(date=day, name="Proclaimed late")
+    assert ENGLAND.is_working_day(day)
+    assert closed != ENGLAND
+    assert "with 1 closure" in closed.version
+
+
+def test_a_closure_on_a_bank_holiday_keeps_both_names() -> None:
+    """A day that is off already stays off and gains the reason once."""
+    day = date(2019, 8, 26)
+    closed = ENGLAND.with_closures({day: "Office shut"})
+    holiday = closed.holiday(day)
+    assert holiday is not None
+    assert holiday.name == "Late Summer Bank Holiday; Office shut"
+    assert closed.count(date(2019, 8, 23), date(2019, 8, 27)) == 1
+    same = ENGLAND.with_closures({day: "Late Summer Bank Holiday"})
+    assert same == ENGLAND
+    assert closed.with_closures({day: "Office shut"}) == closed
+
+
+def test_a_closure_on_a_weekend_is_refused() -> None:
+    """A closure that changes nothing is most likely a slip, and all slips are named at once."""
+    with pytest.raises(CalendarError) as caught:
+        ENGLAND.with_closures({date(2019, 9, 15): "Shut", date(2019, 9, 14): "Shut"})
+    assert [fault.message for fault in caught.value.faults] == [
+        "Saturday 14 September 2019 is no working day anyway",
+        "Sunday 15 September 2019 is no working day anyway",
+    ]
+
+
+@pytest.mark.parametrize("reason", ["", "  ", None, 5])
+def test_a_closure_needs_a_reason(reason: Any) -> None:
+    """Explanations show the reason, so that there must be one."""
+    with pytest.raises(CalendarError, match="comes without a reason"):
+        ENGLAND.with_closures({date(2019, 9, 12): reason})
+
+
+@pytest.mark.parametrize("reason", ["a\nb", "a\x07", "a\u202e", "a\ud800", "a\u00a0b", "a\x85"])
+def test_a_reason_can_be_printed(reason: str) -> None:
+    """What breaks or turns a line, or is half a character, has no place in a reason."""
+    with pytest.raises(CalendarError, match="a reason that cannot be printed"):
+        ENGLAND.with_closures({date(2019, 9, 12): reason})
+
+
+def test_a_closure_lies_within_the_range() -> None:
+    """A closure outside of the covered dates is refused."""
+    with pytest.raises(CalendarError, match="outside of the dates that the calendar covers"):
+        ENGLAND.with_closures({date(2060, 9, 13): "Shut"})
+
+
+def test_closures_come_as_a_mapping_of_dates() -> None:
+    """A bare list of days, or a day as text, is refused."""
+    with pytest.raises(CalendarError, match="a mapping of date to reason"):
+        ENGLAND.with_closures([date(2019, 9, 12)])  # type: ignore[arg-type]
+    with pytest.raises(DateTypeError, match="^closures: "):
+        ENGLAND.with_closures({"2019-09-12": "Shut"})  # type: ignore[dict-item]
+
+
+def test_a_bank_holiday_can_be_removed() -> None:
+    """A removed bank holiday is a working day, and the calendar remembers why."""
+    day = date(2022, 9, 19)
+    before = ENGLAND.without({day: "not proclaimed until 9 September 2022"})
+    assert before.is_working_day(day)
+    assert before.holiday(day) is None
+    (restored,) = before.restored_between(day, day)
+    assert str(restored) == (
+        "Monday 19 September 2022 (State Funeral of Queen Elizabeth II: "
+        "not proclaimed until 9 September 2022)"
+    )
+    assert before.restored_between(day + timedelta(days=1), LAST) == ()
+    assert "without 1 bank holiday" in before.version
+
+
+def test_days_without_a_reason_share_one() -> None:
+    """Days given without reasons take the common one."""
+    days = [date(2022, 9, 19), date(2022, 6, 3)]
+    calendar = ENGLAND.without(days, reason="local decision")
+    assert [holiday.date for holiday in calendar.restored] == sorted(days)
+    assert all(holiday.name.endswith(": local decision") for holiday in calendar.restored)
+    assert "without 2 bank holidays" in calendar.version
+
+
+def test_removing_a_day_that_is_no_holiday_is_refused() -> None:
+    """Every day that cannot be removed is named."""
+    with pytest.raises(CalendarError) as caught:
+        ENGLAND.without({date(2022, 9, 20), date(2022, 9, 19), date(2022, 9, 13)})
+    assert [fault.message for fault in caught.value.faults] == [
+        "Tuesday 13 September 2022 is no bank holiday in this calendar",
+        "Tuesday 20 September 2022 is no bank holiday in this calendar",
+    ]
+    with pytest.raises(CalendarError, match="no working day anyway"):
+        ENGLAND.without({date(2022, 9, 18)})
+    with pytest.raises(CalendarError, match="comes without a reason"):
+        ENGLAND.without({date(2022, 9, 19)}, reason="")
+
+
+def test_closing_a_removed_day_again_forgets_the_removal() -> None:
+    """A day cannot be both off and restored."""
+    day = date(2022, 9, 19)
+    again = ENGLAND.without({day}).with_closures({day: "State funeral"})
+    assert not again.is_working_day(day)
+    assert again.restored == ()
+
+
+def test_a_closure_elsewhere_keeps_what_was_removed() -> None:
+    """Days that a caller made working days stay named when other days are closed."""
+    removed, closed = date(2022, 9, 19), date(2022, 9, 20)
+    calendar = ENGLAND.without({removed: "we work"}).with_closures({closed: "Training"})
+    assert [day.date for day in calendar.restored] == [removed]
+    assert calendar.is_working_day(removed)
+    assert not calendar.is_working_day(closed)
+
+
+@pytest.mark.parametrize("days", [date(2022, 9, 19), "2022-09-19", 5])
+def test_days_to_remove_come_in_a_list(days: Any) -> None:
+    """One day alone is no list of days, nor is a text."""
+    with pytest.raises(InvalidValueError, match="days: one thing was given where several may"):
+        ENGLAND.without(days)
+
+
+@pytest.mark.parametrize("day", ["2022-09-19", 5, [date(2022, 9, 19)]])
+def test_days_to_remove_are_dates(day: Any) -> None:
+    """What is no date is refused by its type."""
+    with pytest.raises(DateTypeError, match="^days: "):
+        ENGLAND.without([day])
+
+
+def test_a_calendar_refuses_the_impossible() -> None:
+    """Built by hand, a calendar refuses days that are doubled, outside, or on a weekend."""
+    with pytest.raises(CalendarError) as caught:
+        WorkingCalendar(
+            name="Test",
+            first=date(2019, 1, 1),
+            last=date(2019, 12, 31),
+            bank_holidays=(
+                Holiday(date=date(2019, 8, 26), name="Summer"),
+                Holiday(date=date(2019, 8, 26), name="Again"),
+                Holiday(date=date(2019, 5, 6), name="Earlier"),
+                Holiday(date=date(2020, 1, 1), name="Outside"),
+            ),
+            restored=(Holiday(date=date(2019, 9, 14), name="Saturday"),),
+        )
+    assert [fault.message for fault in caught.value.faults] == [
+        "Monday 26 August 2019 is doubled or out of order",
+        "Monday 6 May 2019 is doubled or out of order",
+        "Wednesday 1 January 2020 is outside of the dates that the calendar covers",
+        "Saturday 14 September 2019 is no working day anyway",
+    ]
+    with pytest.raises(CalendarError, match="ends before it begins"):
+        WorkingCalendar(
+            name="Test", first=date(2019, 1, 2), last=date(2019, 1, 1), bank_holidays=()
+        )
+
+
+def test_a_calendar_of_one_day_is_possible() -> None:
+    """The smallest range answers for its one day."""
+    day = date(2019, 9, 9)
+    calendar = WorkingCalendar(name="Test", first=day, last=day, bank_holidays=())
+    assert calendar.is_working_day(day)
+    assert calendar.count(day, day) == 0
+    with pytest.raises(CoverageError):
+        calendar.add(day, 1)
+
+
+# Values
+
+
+def test_calendars_are_equal_by_content() -> None:
+    """The same days give equal calendars with equal hashes and fingerprints, whatever the way."""
+    again = WorkingCalendar.from_holidays("ENG")
+    assert again == ENGLAND
+    assert again is not ENGLAND
+    assert hash(again) == hash(ENGLAND)
+    assert again.fingerprint == ENGLAND.fingerprint
+    assert attrs.evolve(again, source="elsewhere") == ENGLAND
+    assert len({again, ENGLAND}) == 1
+
+
+def test_other_content_has_another_fingerprint() -> None:
+    """Whatever can change a date or an explanation changes the fingerprint."""
+    day = date(2022, 9, 19)
+    variants = [
+        ENGLAND,
+        ENGLAND.without({day}),
+        ENGLAND.without({day}, reason="another"),
+        ENGLAND.with_closures({day: "another name"}),
+        attrs.evolve(ENGLAND, name="Test"),
+        attrs.evolve(ENGLAND, provisional_years=frozenset()),
+        WorkingCalendar.from_holidays("ENG", last_year=2049),
+        WorkingCalendar.from_holidays("ENG", first_year=2013),
+    ]
+    assert len({calendar.fingerprint for calendar in variants}) == len(variants)
+    assert len(set(variants)) == len(variants)
+
+
+def test_a_calendar_survives_pickling_and_copying() -> None:
+    """A calendar travels to another process as what it was built from, and works there."""
+    changed = ENGLAND.without({date(2022, 9, 19)})
+    for calendar in (ENGLAND, changed):
+        data = pickle.dumps(calendar)
+        assert len(data) < 50_000
+        again = pickle.loads(data)  # noqa: S301
+        assert again == calendar
+        assert hash(again) == hash(calendar)
+        assert again.source == calendar.source
+        assert again.add(date(2022, 9, 16), 1) == calendar.add(date(2022, 9, 16), 1)
+        assert copy.deepcopy(calendar) == calendar
+
+
+def test_a_calendar_cannot_be_changed() -> None:
+    """A calendar is a value."""
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        ENGLAND.name = "Wales"  # type: ignore[misc]
+
+
+def test_threads_can_share_a_calendar() -> None:
+    """Many threads ask one calendar, from its very first use on, and get one answer."""
+    days = [date(2019, 1, 1) + timedelta(days=number) for number in range(365)]
+    expected = [ENGLAND.is_working_day(day) for day in days]
+
+    def ask(_: int) -> list[bool]:
+        calendar = WorkingCalendar.from_holidays("ENG", first_year=2019, last_year=2019)
+        return [calendar.is_working_day(day) for day in days]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(ask, range(32)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert all(answer == expected for answer in answers)
+
+
+def test_the_version_line_says_what_it_was_built_from() -> None:
+    """One line names the part, the range, the source and the content."""
+    assert repr(ENGLAND) == "<WorkingCalendar England 2012-01-01 to 2050-12-31>"
+    assert f"holidays {version('holidays')}" in ENGLAND.version
+    assert ENGLAND.version.endswith(f"content {ENGLAND.fingerprint}")
+    assert "GOV.UK" in WorkingCalendar.from_govuk(feed()).version

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jtai.errors import CoverageError, InvalidValueError
+from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.working_days import WorkingCalendar
+from jtai.timetable.year_plan import plan_year
+
+PLAN = plan_year(2027)
+BY_DAY = {planned.monday: planned for planned in PLAN}
+
+
+def test_every_monday_of_the_year_is_there() -> None:
+    """2027 begins on a Friday: its Mondays run from 4 January to 27 December."""
+    mondays = [planned.monday for planned in PLAN]
+    assert mondays[0] == date(2027, 1, 4)
+    assert mondays[-1] == date(2027, 12, 27)
+    assert len(PLAN) == len(mondays) == 52
+    assert all(day.weekday() == 0 for day in mondays)
+
+
+@pytest.mark.parametrize(("year", "number"), [(2018, 53), (2024, 53), (2019, 52), (2012, 53)])
+def test_years_have_52_or_53_mondays(year: int, number: int) -> None:
+    """A year that begins on a Monday, or a leap year that begins on a Sunday, has 53."""
+    assert len(plan_year(year)) == number
+
+
+def test_bank_holiday_mondays_are_not_usable() -> None:
+    """The five bank-holiday Mondays of 2027 are named with the reason."""
+    unusable = {planned.monday: planned.why for planned in PLAN if not planned.usable}
+    assert list(unusable) == [
+        date(2027, 3, 29),
+        date(2027, 5, 3),
+        date(2027, 5, 31),
+        date(2027, 8, 30),
+        date(2027, 12, 27),
+    ]
+    assert "Easter Monday" in unusable[date(2027, 3, 29)]
+    refused = BY_DAY[date(2027, 3, 29)]
+    assert refused.fieldwork_start is None
+    assert refused.displaced is None
+    assert PLAN.usable == tuple(planned for planned in PLAN if planned.usable)
+    assert len(PLAN.usable) == 47
+
+
+def test_a_usable_monday_says_what_comes_of_it() -> None:
+    """From 22 March 2027 (Good Friday the 26th, Easter Monday the 29th) ten milestones move."""
+    planned = BY_DAY[date(2027, 3, 22)]
+    assert planned.usable
+    assert planned.fieldwork_start == date(2027, 4, 7)
+    assert planned.fieldwork_end == date(2027, 4, 13)
+    assert planned.displaced == 10
+    assert planned.provisional is False
+    assert planned.why == (
+        "Friday 26 March 2027 (Good Friday); Monday 29 March 2027 (Easter Monday)"
+    )
+    # From 8 March they fall into the week of fieldwork itself.
+    assert BY_DAY[date(2027, 3, 8)].why == planned.why
+    assert BY_DAY[date(2027, 1, 4)].why == ""
+    assert BY_DAY[date(2027, 1, 4)].displaced == 0
+
+
+def test_the_reading_changes_what_is_displaced() -> None:
+    """In the named-days reading fewer milestones leave their weekday."""
+    named = {planned.monday: planned for planned in plan_year(2027, reading=Reading.NAMED_DAYS)}
+    assert named[date(2027, 3, 22)].displaced == 5
+    assert plan_year(2027, reading="named-days").reading is Reading.NAMED_DAYS  # type: ignore[arg-type]
+
+
+def test_a_monday_whose_timetable_leaves_the_calendar_is_no_no() -> None:
+    """Where the calendar ends before a timetable does, it is unknown whether the Monday will do."""
+    plan = plan_year(2050)
+    # Boxing Day and the day after Christmas are off; from 12 December fieldwork ends in 2051.
+    last = {planned.monday.day: planned for planned in plan if planned.monday.month == 12}
+    assert {day: planned.usable for day, planned in last.items()} == {
+        5: True,
+        12: None,
+        19: None,
+        26: False,
+    }
+    assert "outside of the dates that this calendar covers" in last[19].why
+    assert str(plan).splitlines()[0].endswith("usable, 2 beyond the calendar")
+    assert "Mon 19 Dec 2050  unknown" in str(plan)
+    assert plan.mondays[1].provisional is True
+
+
+@pytest.mark.parametrize("year", [2011, 2051, 1, 9999, 10_000])
+def test_a_year_outside_of_the_calendar_is_refused(year: int) -> None:
+    """No plan for a year without bank-holiday data."""
+    with pytest.raises(CoverageError, match=f"covers no day of {year}; expected 2012 to 2050"):
+        plan_year(year)
+
+
+@pytest.mark.parametrize("year", ["2027", 2027.0, True, None, 0])
+def test_a_year_is_a_whole_number(year: Any) -> None:
+    """A year is a whole number from 1."""
+    with pytest.raises(InvalidValueError, match="^year: "):
+        plan_year(year)
+
+
+def test_an_unknown_reading_is_refused() -> None:
+    """There are two readings."""
+    with pytest.raises(InvalidValueError, match="^reading: "):
+        plan_year(2027, reading="both")  # type: ignore[arg-type]
+
+
+def test_another_calendar_gives_another_plan() -> None:
+    """Easter Monday is usable in Scotland."""
+    scotland = plan_year(2027, calendar=WorkingCalendar.from_holidays(subdiv="SCT"))
+    assert {planned.monday: planned for planned in scotland}[date(2027, 3, 29)].usable
+
+
+def test_a_year_at_the_end_of_all_dates_is_possible() -> None:
+    """The calendar of the last possible year does not overflow."""
+    calendar = WorkingCalendar(
+        name="Test", first=date(9999, 1, 1), last=date(9999, 12, 31), bank_holidays=()
+    )
+    assert plan_year(9999, calendar=calendar).mondays[-1].monday == date(9999, 12, 27)
+
+
+def test_a_plan_says_what_is_provisional() -> None:
+    """Each Monday that a proclamation may still move is marked, and the reason stands below."""
+    for shown in (str(plan_year(2031)), plan_year(2031)._repr_html_()):
+        assert shown.count("; a proclamation can still move dates") == 1
+    # From 7 January 2031 on nothing falls on a day off until Good Friday, 11 April.
+    assert "Mon 13 Jan 2031  yes     Mon 27 Jan 2031   0          provisional\n" in str(
+        plan_year(2031)
+    )
+    # Of 2028 the year after is not known: fieldwork from 18 December 2028 ends in January.
+    plan = plan_year(2028)
+    assert [day.monday for day in plan if day.provisional] == [
+        date(2028, 12, 11),
+        date(2028, 12, 18),
+    ]
+    assert str(plan).count("provisional") == 3  # two Mondays, and the note
+    assert "rovisional" not in str(PLAN) + PLAN._repr_html_()
+
+
+def test_a_plan_says_which_bank_holidays_are_worked() -> None:
+    """Days that a caller made working days again are named below, as far as the plan goes."""
+    worked = WorkingCalendar.england().without(
+        {date(2019, 12, 26), date(2020, 4, 10), date(2021, 1, 1), date(2021, 4, 2)}, reason="worked"
+    )
+    plan = plan_year(2020, calendar=worked)
+    words = (
+        "counted as working days: Friday 10 April 2020 (Good Friday: worked); Friday 1 January "
+        "2021 (New Year's Day: worked)"
+    )
+    assert str(plan).endswith(f"\n\n* {words}")
+    assert f"<p>{words.replace(chr(39), '&#x27;')}</p>" in plan._repr_html_()
+
+
+def test_days_off_in_the_fieldwork_week_are_remarks() -> None:
+    """From 23 March 2020 fieldwork is 6 to 14 April, over Good Friday and Easter Monday."""
+    (planned,) = [day for day in plan_year(2020) if day.monday == date(2020, 3, 23)]
+    assert (planned.fieldwork_start, planned.fieldwork_end) == (date(2020, 4, 6), date(2020, 4, 14))
+    assert planned.why == (
+        "Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
+    )
+
+
+def test_a_plan_is_a_readable_value() -> None:
+    """A plan prints, shows in notebooks, exports, hashes and pickles."""
+    assert repr(PLAN) == "<YearPlan 2027, working-days, 47 usable Mondays>"
+    text = str(PLAN)
+    assert text.startswith(
+        "Notification Mondays of 2027 (working-days, England): 47 of 52 usable\n\nNotification"
+    )
+    assert text.isascii()
+    assert PLAN._repr_html_().count("<tr>") == 53
+    record = PLAN.to_records()[0]
+    assert record["monday"] == date(2027, 1, 4)
+    assert record["reference"] == "guidance 190035, paras 23, 29"
+    assert pickle.loads(pickle.dumps(PLAN)) == PLAN  # noqa: S301
+    assert hash(PLAN) == hash(plan_year(2027))
