@@ -27,6 +27,7 @@ def _plan(start: date, end: date | None = None, kind: PlanKind = PlanKind.CHILD_
 # Plans
 
 
+@pytest.mark.guidance("para 21")
 @pytest.mark.parametrize(
     ("day", "current"),
     [
@@ -107,6 +108,7 @@ def test_each_kind_of_plan_has_its_own_fields(field: str, kind: PlanKind) -> Non
 # CAMHS
 
 
+@pytest.mark.guidance("para 34")
 @pytest.mark.parametrize(
     ("answers", "pathway", "contradictions"),
     [
@@ -162,6 +164,7 @@ def test_no_answer_alone_is_ever_a_contradiction() -> None:
 # Mental health
 
 
+@pytest.mark.guidance("para 33")
 @pytest.mark.parametrize(
     ("concern", "needs_support", "gate"),
     [
@@ -180,6 +183,7 @@ def test_one_yes_opens_the_gate(concern: Answer, needs_support: Answer, gate: An
     assert health.ill_health is gate
 
 
+@pytest.mark.guidance("para 12", "para 13", "para 16", "footnote 1")
 @pytest.mark.parametrize(
     "signs",
     [
@@ -199,6 +203,7 @@ def test_every_level_of_identification_counts(signs: dict[str, Any]) -> None:
     assert "both gate answers are no" in contradiction.text
 
 
+@pytest.mark.guidance("para 17")
 @pytest.mark.parametrize(
     "condition", [RelatedCondition.ADHD, RelatedCondition.ADD, RelatedCondition.AUTISM]
 )
@@ -269,6 +274,7 @@ def test_overlaps_of_one_kind_are_reported() -> None:
     assert Child(id="A1", plans=(one, care)).contradictions == ()
 
 
+@pytest.mark.guidance("para 15")
 def test_plain_values_make_a_child() -> None:
     """Published strings, lists and mappings are taken for what they stand for."""
     child = Child(
@@ -349,6 +355,7 @@ def test_a_child_is_born_or_expected() -> None:
         Child(id="A1", date_of_birth=date(2019, 1, 1), expected_birth=date(2019, 1, 2))
 
 
+@pytest.mark.promise("shown values")
 def test_representations_show_nothing_of_a_child() -> None:
     """Identifiers, dates and texts stay out of every representation."""
     child = Child(

@@ -74,6 +74,7 @@ def _together(facts: tuple[bool | None, ...]) -> bool | None:
     return None if None in facts else True
 
 
+@pytest.mark.guidance("para 8", "para 21")
 @pytest.mark.parametrize(("birth", "health", "plans"), [*itertools.product(BIRTHS, HEALTH, PLANS)])
 def test_the_deep_dive_truth_table(
     birth: tuple[date | None, bool | None],
@@ -169,6 +170,7 @@ def test_scope_is_asked_as_of_a_date(as_of: Any) -> None:
 # Lists
 
 
+@pytest.mark.guidance("para 32")
 @pytest.mark.parametrize(
     ("kind", "lists"),
     [
@@ -206,6 +208,7 @@ def test_only_lists_6_to_8_hold_children_with_plans(number: Any) -> None:
         on_list(Child(id="A1"), number, as_of=AS_OF)
 
 
+@pytest.mark.guidance("para 33")
 @pytest.mark.parametrize(("birth", "plans"), [*itertools.product(BIRTHS, PLANS)])
 def test_gate_fields_are_wanted_for_ages_10_to_15_on_the_lists(
     birth: tuple[date | None, bool | None], plans: tuple[tuple[Plan, ...] | None, bool | None]
@@ -216,6 +219,7 @@ def test_gate_fields_are_wanted_for_ages_10_to_15_on_the_lists(
     assert gate_fields_wanted(child, as_of=AS_OF).in_scope is expected
 
 
+@pytest.mark.guidance("para 34")
 @pytest.mark.parametrize(
     ("concern", "needs_support", "wanted"),
     [(YES, NO, True), (NO, YES, True), (NO, NO, False), (NO, UNKNOWN, None), (YES, UNKNOWN, True)],
@@ -239,6 +243,7 @@ def test_the_eight_fields_follow_a_yes(
 # Front door
 
 
+@pytest.mark.guidance("para 19")
 @pytest.mark.parametrize(
     ("at_risk", "category"), [(YES, "at_risk"), (NO, "not_at_risk"), (UNKNOWN, None)]
 )

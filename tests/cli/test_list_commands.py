@@ -25,6 +25,7 @@ def _lists(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.mark.promise("exports")
 def test_check_prints_what_is_wrong_and_no_values(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -105,6 +105,7 @@ def hidden_places(published: list[list[int | None]]) -> list[tuple[int, int]]:
     ]
 
 
+@pytest.mark.promise("pictures")
 @settings(max_examples=300)
 @example([[1, 1], [1, 1]])
 @example([[1, 30], [30, 30]])
@@ -150,6 +151,7 @@ def reach(counts: Grid, published: list[list[int | None]], below: int) -> dict[A
     }
 
 
+@pytest.mark.promise("pictures")
 @settings(max_examples=200)
 @example([[1, 1, 1]], 4)
 @example([[1], [2]], 6)

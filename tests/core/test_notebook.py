@@ -257,6 +257,7 @@ def test_rows_that_are_asked_for_are_a_table_too(rows: object) -> None:
     assert isinstance(rows, Rows)
 
 
+@pytest.mark.promise("shown values")
 def test_no_table_shows_a_child() -> None:
     """What hangs on lists and on an inspection shows no identifier and no date of a child."""
     tables = [

@@ -16,6 +16,7 @@ def test_the_guard_comes_off_whole(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
+@pytest.mark.promise("formulas")
 @given(text=texts)
 def test_no_guarded_text_can_run(text: str) -> None:
     """What is guarded never begins with what a spreadsheet takes for a formula."""

@@ -35,6 +35,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.mark.promise("HTML")
 def test_a_page_stands_alone() -> None:
     """A page has its language, title and style, and needs nothing from elsewhere."""
     text = to_html(plan_year(2027))
@@ -47,6 +48,7 @@ def test_a_page_stands_alone() -> None:
     assert "<h1>Year plan</h1>" in text
 
 
+@pytest.mark.promise("exports")
 def test_a_report_is_shown_whole() -> None:
     """Every problem is a row, and no value of a cell is shown."""
     report = everything().check(as_of=AS_OF)
@@ -74,6 +76,7 @@ class MadeUp:
         return "<table></table>"
 
 
+@pytest.mark.promise("HTML")
 def test_the_title_is_the_callers_or_the_tables() -> None:
     """A page is named by its caller, else by its table, else by its kind; names are escaped."""
     report = everything().check(as_of=AS_OF)

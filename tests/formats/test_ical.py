@@ -182,6 +182,7 @@ def test_lines_are_folded_between_letters() -> None:
     assert reason in str(events(file)["child_lists"]["description"])
 
 
+@pytest.mark.promise("calendar files")
 def test_a_reason_cannot_break_out_of_its_line() -> None:
     """Signs that mean something in the file stand for themselves in a reason of a closure."""
     reason = "a:END:VEVENT;b,c\\l"

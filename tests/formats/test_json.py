@@ -498,6 +498,7 @@ def _seen(error: BaseException) -> str:
     return "".join([*parts, *notes, *traceback.format_exception(error)])
 
 
+@pytest.mark.promise("refused values")
 @every_model
 def test_no_value_is_shown(kind: type[Record]) -> None:
     """No text, identifier or date of a document is in any repr, display, error or warning."""

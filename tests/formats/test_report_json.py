@@ -42,6 +42,7 @@ def test_a_report_says_all_of_itself() -> None:
     assert empty["counts"] == {"error": 0, "warning": 0, "note": 0}
 
 
+@pytest.mark.promise("exports")
 @pytest.mark.parametrize(
     ("given", "written"),
     [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from jtai.guidance.agencies import AGENCIES, INSPECTORATES, LOCAL_AGENCIES
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
@@ -13,6 +15,7 @@ INSPECTING = {
 }
 
 
+@pytest.mark.guidance("para 1", "para 22", "para 45")
 def test_inspectorates() -> None:
     """Four inspectorates inspect together (para 1)."""
     assert [row.inspectorate for row in INSPECTORATES] == list(Inspectorate)
@@ -24,6 +27,7 @@ def test_inspectorates() -> None:
     ]
 
 
+@pytest.mark.guidance("para 45")
 def test_steps_of_their_own() -> None:
     """The CQC (para 45) and HMI Probation (item 5.5) act alone, and an education inspector."""
     places = {row.inspectorate: str(row.reference) for row in INSPECTORATES if row.role is not None}
@@ -35,6 +39,7 @@ def test_steps_of_their_own() -> None:
     assert [row.inspectorate for row in INSPECTORATES if row.assumed] == [Inspectorate.OFSTED]
 
 
+@pytest.mark.guidance("para 18", "para 22", "para 24", "para 25", "para 32", "para 48")
 def test_agencies() -> None:
     """Seven kinds of agency are covered, two are not."""
     assert [row.agency for row in AGENCIES] == list(Agency)
@@ -49,6 +54,7 @@ def test_agencies() -> None:
     )
 
 
+@pytest.mark.guidance("para 22")
 def test_probation_services_left_out() -> None:
     """National and community probation are outside the scope and not notified (para 22)."""
     out = [row for row in AGENCIES if not row.in_scope]
@@ -62,6 +68,7 @@ def test_probation_services_left_out() -> None:
         assert str(row.reference) == "guidance 190035, para 22"
 
 
+@pytest.mark.guidance("para 18", "para 30")
 def test_agencies_covered_are_notified() -> None:
     """Agencies that are covered act among the local agencies; that they are notified is read in."""
     for row in AGENCIES:
@@ -79,6 +86,7 @@ def test_every_party_of_the_area_is_an_agency() -> None:
     assert owing - INSPECTING <= acting
 
 
+@pytest.mark.guidance("para 30")
 def test_own_parties() -> None:
     """Each party but the local agencies as a whole belongs to one agency alone."""
     own = {

@@ -27,11 +27,13 @@ def cited(rows: Iterable[Any]) -> list[Cited]:
     return [(reference.paragraphs, reference.part) for reference in references]
 
 
+@pytest.mark.guidance("every criterion")
 def test_criteria() -> None:
     """Criteria stand in paragraph 26, each behind its number."""
     assert cited(CRITERIA) == [((26,), f"ESN {number}") for number in range(23, 42)]
 
 
+@pytest.mark.guidance("every item")
 def test_items_of_information() -> None:
     """Items stand in paragraph 48, each behind its number."""
     counts = enumerate((9, 4, 3, 9, 5, 6), start=1)
@@ -39,6 +41,7 @@ def test_items_of_information() -> None:
     assert cited(INFORMATION_ITEMS) == [((48,), f"item {number}") for number in numbers]
 
 
+@pytest.mark.guidance("every document")
 def test_case_documents() -> None:
     """Documents and events stand in paragraph 44; a footnote says which meetings are meant."""
     assert {
@@ -50,6 +53,7 @@ def test_case_documents() -> None:
     assert {*cited(CHRONOLOGY_EVENTS)} == {((44,), "")}
 
 
+@pytest.mark.guidance("every question")
 def test_the_form() -> None:
     """Annex B numbers no paragraph."""
     assert {*cited((*HEADER_FIELDS, *QUESTIONS))} == {((), "Annex B")}
@@ -63,6 +67,7 @@ def test_added_fields(rows: tuple[Any, ...], paragraph: int) -> None:
     assert {*cited(rows)} == {((paragraph,), "")}
 
 
+@pytest.mark.guidance("every list")
 def test_child_lists() -> None:
     """Lists 1, 3, 4 and 5 are asked for in paragraph 41, 6 to 8 in 32, and 2 in none of them."""
     first = {row.number: row.reference.paragraph for row in CHILD_LISTS}
@@ -81,6 +86,7 @@ def test_lookbacks() -> None:
     assert cited(LOOKBACKS) == [((32, 34, 38, 41, 44, 48), ""), ((48,), "items 2.2 and 3.2")]
 
 
+@pytest.mark.guidance("para 15", "para 19", "footnote 7")
 def test_forms_and_the_front_door() -> None:
     """Forms and their groups stand in paragraph 15, the front door in a footnote of 19."""
     assert {*cited((*DISORDER_GROUPS, *FORMS_OF_ILL_HEALTH))} == {((15,), "")}

@@ -42,6 +42,7 @@ def digest(texts: list[str]) -> str:
     return sha256("\n".join(texts).encode()).hexdigest()[:32]
 
 
+@pytest.mark.guidance("para 33")
 @pytest.mark.parametrize("codes_", SETS, ids=lambda codes_: codes_.key)
 def test_codes_as_published(codes_: CodeSet) -> None:
     """Each set has the published codes in their order, letter for letter."""

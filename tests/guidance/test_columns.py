@@ -36,6 +36,7 @@ def published(layout: ListLayout) -> list[str]:
     return [column.title for column in layout.columns if not column.added]
 
 
+@pytest.mark.guidance("para 35", "para 43")
 @EACH
 def test_columns_as_published(layout: ListLayout) -> None:
     """Each list has the published title and columns in their order, letter for letter."""

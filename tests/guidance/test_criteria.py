@@ -8,11 +8,13 @@ from jtai.guidance.criteria import CRITERIA, criteria_for, criterion, find_crite
 from jtai.guidance.terms import Agency
 
 
+@pytest.mark.guidance("para 26", "every criterion")
 def test_numbers() -> None:
     """The evaluation schedule numbers are exactly 23 to 41, in order."""
     assert [row.number for row in CRITERIA] == list(range(23, 42))
 
 
+@pytest.mark.guidance("para 26", "every criterion")
 @pytest.mark.parametrize("number", range(23, 42))
 def test_look_up_and_reference(number: int) -> None:
     """Each criterion is found by its number and points to paragraph 26 and its own number."""
@@ -28,6 +30,7 @@ def test_unknown_number(number: object) -> None:
         criterion(number)  # type: ignore[arg-type]
 
 
+@pytest.mark.guidance("every criterion")
 def test_whom_they_address() -> None:
     """34 and 35 address the police, 36 youth offending services, 37 and 38 schools."""
     alone = {row.number: row.agencies for row in CRITERIA if row.agencies != LOCAL_AGENCIES}
@@ -49,6 +52,16 @@ def test_leaders_and_support_staff() -> None:
     ]
 
 
+@pytest.mark.guidance(
+    "footnote 8",
+    "footnote 10",
+    "footnote 11",
+    "footnote 12",
+    "ESN 23",
+    "ESN 25",
+    "ESN 27",
+    "ESN 39",
+)
 def test_footnotes() -> None:
     """Footnotes 8, 10, 11 and 12 widen 23, 25, 27 and 39, and no other criterion has one."""
     assert {row.number: row.footnote.number for row in CRITERIA if row.footnote is not None} == {
@@ -86,6 +99,7 @@ def test_criteria_for(agency: Agency | str, own: list[int]) -> None:
     assert numbers == [*range(23, 34), *own, 39, 40, 41]
 
 
+@pytest.mark.guidance("para 22")
 def test_criteria_for_agencies_left_out() -> None:
     """Agencies that the inspection does not cover have no criteria (para 22)."""
     assert criteria_for(Agency.NATIONAL_PROBATION_SERVICE) == ()

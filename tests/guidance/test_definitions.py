@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from jtai.guidance.definitions import (
     CLASSIFICATIONS,
     DEEP_DIVE,
@@ -16,6 +18,7 @@ from jtai.guidance.lists import CHILD_LISTS
 from jtai.guidance.terms import DisorderGroup, FormOfIllHealth, Identification, PlanKind
 
 
+@pytest.mark.guidance("para 12", "para 13", "footnote 1")
 def test_identification() -> None:
     """Early signs, identification and diagnosis all count as mental ill health (footnote 1)."""
     assert [str(row.level) for row in IDENTIFICATION_LEVELS] == [
@@ -25,6 +28,7 @@ def test_identification() -> None:
     ]
 
 
+@pytest.mark.guidance("para 15")
 def test_forms() -> None:
     """Five emotional, two behavioural and two psychotic forms are named (para 15)."""
     groups = {
@@ -51,6 +55,7 @@ def test_forms() -> None:
     assert [row.abbreviation for row in FORMS_OF_ILL_HEALTH if row.abbreviation] == ["OCD", "PTSD"]
 
 
+@pytest.mark.guidance("para 16", "para 17")
 def test_self_harm_and_childhood_disorders() -> None:
     """Self-harm is in scope without being a disorder; childhood disorders alone are not."""
     facts = {
@@ -65,6 +70,7 @@ def test_self_harm_and_childhood_disorders() -> None:
     }
 
 
+@pytest.mark.guidance("para 14")
 def test_classifications() -> None:
     """Diagnoses rest on the ICD and the DSM (para 14)."""
     assert [str(row.classification) for row in CLASSIFICATIONS] == ["ICD", "DSM"]
@@ -76,11 +82,13 @@ def test_front_door() -> None:
     assert FRONT_DOOR.reference.part == "footnote 7"
 
 
+@pytest.mark.guidance("para 19")
 def test_front_door_sample() -> None:
     """The sample holds children at risk of abuse besides, and children who are not (para 19)."""
     assert [row.at_risk for row in FRONT_DOOR_SAMPLE] == [True, False]
 
 
+@pytest.mark.guidance("para 21", "para 32")
 def test_plan_kinds() -> None:
     """Lists 6, 7 and 8 hold the three kinds of plan, in this order (paras 32, 33)."""
     assert [(row.kind, row.list_number) for row in PLAN_KINDS] == [
@@ -90,6 +98,7 @@ def test_plan_kinds() -> None:
     ]
 
 
+@pytest.mark.guidance("list 6", "list 7", "list 8")
 def test_plan_kinds_agree_with_the_lists() -> None:
     """Kinds of plan and lists name each other the same way."""
     assert {row.kind: row.list_number for row in PLAN_KINDS} == {
@@ -97,6 +106,7 @@ def test_plan_kinds_agree_with_the_lists() -> None:
     }
 
 
+@pytest.mark.guidance("para 1", "para 8", "para 21", "footnote 2")
 def test_deep_dive() -> None:
     """The deep dive is about ages 10 to 15, any level of ill health, and any of three plans."""
     assert (DEEP_DIVE.youngest, DEEP_DIVE.oldest) == (10, 15)
@@ -105,6 +115,7 @@ def test_deep_dive() -> None:
     assert DEEP_DIVE.assumed
 
 
+@pytest.mark.guidance("para 3", "para 37")
 def test_tracked_children() -> None:
     """Between five and seven children are tracked (paras 3, 37)."""
     assert (TRACKED_CHILDREN.least, TRACKED_CHILDREN.most) == (5, 7)

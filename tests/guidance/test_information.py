@@ -17,12 +17,14 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.guidance("para 48", "every item")
 def test_numbers() -> None:
     """Thirty-six items are asked for, 9, 4, 3, 9, 5 and 6 in the six sections, in order."""
     assert [row.number for row in INFORMATION_ITEMS] == NUMBERS
     assert len(NUMBERS) == 36
 
 
+@pytest.mark.guidance("every item")
 @pytest.mark.parametrize("number", NUMBERS)
 def test_look_up_and_reference(number: str) -> None:
     """Each item is found by its number, stands in its section and cites its place."""
@@ -38,6 +40,7 @@ def test_unknown_number(number: object) -> None:
         information_item(number)  # type: ignore[arg-type]
 
 
+@pytest.mark.guidance("para 48", "every item")
 def test_sections() -> None:
     """The items of a section share its title and who provides them."""
     sections = {
@@ -59,6 +62,7 @@ def test_sections() -> None:
     }
 
 
+@pytest.mark.guidance("item 1.4", "item 2.2", "item 3.2", "item 4.7")
 def test_windows() -> None:
     """1.4 covers six months, 2.2 and 3.2 twelve, and 4.7 asks for the three latest sets."""
     months = {row.number: row.months for row in INFORMATION_ITEMS if row.months is not None}
@@ -67,6 +71,7 @@ def test_windows() -> None:
     assert sets == {"4.7": 3}
 
 
+@pytest.mark.guidance("item 2.3", "item 3.3", "item 5.5")
 def test_who_asks() -> None:
     """The lead inspector asks for 2.3 and 3.3, and HMI Probation's lead for 5.5."""
     asked = {row.number: row.asked_by for row in INFORMATION_ITEMS if row.asked_by is not None}
@@ -77,6 +82,7 @@ def test_who_asks() -> None:
     }
 
 
+@pytest.mark.guidance("every item")
 def test_cases_to_sample_are_no_document() -> None:
     """5.5 names cases to sample in fieldwork; all others are sent by Tuesday of week two."""
     others = {row.number for row in INFORMATION_ITEMS if row.is_document}
@@ -86,6 +92,7 @@ def test_cases_to_sample_are_no_document() -> None:
     assert set(due.values()) == {"supporting_information"}
 
 
+@pytest.mark.guidance("item 2.1", "item 2.2", "item 2.3", "item 2.4", "item 5.5")
 def test_assumptions_are_visible() -> None:
     """Who provides section 2 and when 5.5 is due are readings, and say so."""
     assumed = {row.number for row in INFORMATION_ITEMS if row.assumed is not None}

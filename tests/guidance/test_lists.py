@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
 
 
+@pytest.mark.guidance("para 33")
 def test_gate_fields() -> None:
     """Two fields decide whether the others are asked, titled as published (para 33)."""
     assert [(row.key, row.title) for row in GATE_FIELDS] == [
@@ -14,6 +17,7 @@ def test_gate_fields() -> None:
     ]
 
 
+@pytest.mark.guidance("para 34")
 def test_follow_up_fields() -> None:
     """Eight more fields follow, titled and ordered as published (para 34)."""
     assert [(row.key, row.title) for row in FOLLOW_UP_FIELDS] == [
@@ -40,6 +44,7 @@ def test_follow_up_fields() -> None:
     ]
 
 
+@pytest.mark.guidance("para 42")
 def test_assessment_field() -> None:
     """List 4 gets one field, whose published title begins small (para 42)."""
     assert ASSESSMENT_FIELD.key == "mental_ill_health_identified"
@@ -57,6 +62,7 @@ def test_answers() -> None:
     assert all(row.assumed is None for row in (*GATE_FIELDS, *FOLLOW_UP_FIELDS))
 
 
+@pytest.mark.guidance("para 42", "every list")
 def test_lists_asked_for() -> None:
     """All of the eight lists but early help are asked for (paras 33, 42)."""
     assert {row.number: row.asked_for for row in CHILD_LISTS} == {
@@ -72,6 +78,7 @@ def test_lists_asked_for() -> None:
     assert [row.number for row in CHILD_LISTS if row.why_not is not None] == [2]
 
 
+@pytest.mark.guidance("para 32", "para 41", "every list")
 def test_periods() -> None:
     """Each list covers six months; 6, 7 and 8 hold everyone current besides (paras 32, 41)."""
     assert [(row.months, row.current) for row in CHILD_LISTS] == [
@@ -86,6 +93,9 @@ def test_periods() -> None:
     ]
 
 
+@pytest.mark.guidance(
+    "para 32", "para 41", "list 1", "list 3", "list 4", "list 5", "list 6", "list 7", "list 8"
+)
 def test_milestones() -> None:
     """Lists 6, 7 and 8 come first, the others with the activity of the area."""
     assert [row.milestone for row in CHILD_LISTS] == [
@@ -100,6 +110,7 @@ def test_milestones() -> None:
     ]
 
 
+@pytest.mark.guidance("list 4", "list 6", "list 7", "list 8")
 def test_fields_of_lists() -> None:
     """Lists 6, 7 and 8 get ten fields, list 4 one, the others none."""
     assert {row.number: row.fields for row in CHILD_LISTS if row.fields} == {

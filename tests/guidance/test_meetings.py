@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from jtai.guidance.meetings import MEETINGS, SCHOOL_CONTACT, STAFF_MEETINGS
 
 
+@pytest.mark.guidance("para 40")
 def test_meetings() -> None:
     """Five kinds of multi-agency meeting are named; only the last has a condition (para 40)."""
     assert [(row.key, row.condition is None) for row in MEETINGS] == [
@@ -15,6 +18,7 @@ def test_meetings() -> None:
     assert {row.milestone for row in MEETINGS} == {"meeting_details"}
 
 
+@pytest.mark.guidance("para 24")
 def test_staff_meetings() -> None:
     """Inspectors may also speak to six kinds of people (para 24)."""
     assert [row.key for row in STAFF_MEETINGS] == [
@@ -40,6 +44,7 @@ def test_commissioners() -> None:
     }
 
 
+@pytest.mark.guidance("para 25")
 def test_schools() -> None:
     """An education inspector will contact schools, about two things (para 25)."""
     assert (SCHOOL_CONTACT.by, SCHOOL_CONTACT.optional) == ("education inspector", False)

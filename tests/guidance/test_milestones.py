@@ -31,6 +31,23 @@ PUBLISHED = {
 }
 
 
+@pytest.mark.guidance(
+    "para 23",
+    "para 29",
+    "para 30",
+    "para 32",
+    "para 36",
+    "para 37",
+    "para 39",
+    "para 40",
+    "para 41",
+    "para 44",
+    "para 45",
+    "para 46",
+    "para 47",
+    "para 50",
+    "every milestone",
+)
 def test_the_table_is_the_published_one() -> None:
     """Fifteen milestones, with the days, times and paragraphs of the guidance."""
     assert {
@@ -53,11 +70,13 @@ def test_offset_and_named_day_agree_without_bank_holidays(row: MilestoneEntry) -
     assert row.named_day.days_after_monday == 7 * week + weekday
 
 
+@pytest.mark.guidance("milestone activity_lists", "milestone fieldwork_end")
 def test_only_two_days_are_assumed() -> None:
     """The guidance states every deadline but that of lists 1, 3, 4 and 5 and the last day."""
     assert {row.key for row in MILESTONES if row.assumed} == {"activity_lists", "fieldwork_end"}
 
 
+@pytest.mark.guidance("every milestone")
 def test_only_two_milestones_are_optional() -> None:
     """The director may raise context (para 36); the lead inspector may ask for a call (para 37)."""
     assert {row.key for row in MILESTONES if row.optional} == {
@@ -66,6 +85,7 @@ def test_only_two_milestones_are_optional() -> None:
     }
 
 
+@pytest.mark.guidance("every milestone")
 def test_fieldwork_is_stated_in_working_days() -> None:
     """Paragraphs 23 and 29 count ten working days; everything else names a weekday."""
     assert {row.key for row in MILESTONES if row.basis is Basis.WORKING_DAYS} == {
@@ -76,6 +96,7 @@ def test_fieldwork_is_stated_in_working_days() -> None:
     }
 
 
+@pytest.mark.guidance("para 30", "every milestone")
 def test_who_owes_what_to_whom() -> None:
     """The parties are those that the paragraphs name."""
     lists = ROWS["child_lists"]
@@ -105,6 +126,7 @@ def test_named_days_are_weekdays_of_three_weeks() -> None:
     assert str(NamedDay.TUESDAY_WEEK_TWO) == "Tuesday, week two"
 
 
+@pytest.mark.guidance("para 32", "para 34", "para 38", "para 41", "para 48")
 def test_lookbacks_and_statement_are_cited() -> None:
     """Six and twelve months and seventy working days, each with its source."""
     assert [row.months for row in LOOKBACKS] == [6, 12]

@@ -17,6 +17,7 @@ def test_programme() -> None:
     }
 
 
+@pytest.mark.guidance("para 5", "para 6", "para 7")
 def test_prevalence() -> None:
     """Every figure stands as its document reports it, with its year."""
     facts = {row.key: (row.value, row.year, row.reference.document) for row in PREVALENCE}
@@ -35,6 +36,7 @@ def test_prevalence() -> None:
     }
 
 
+@pytest.mark.guidance("para 5", "para 6", "para 7")
 def test_paragraphs() -> None:
     """Paragraph 5 holds six figures, 6 and 7 one each."""
     paragraphs = [row.reference.paragraph for row in PREVALENCE]

@@ -37,16 +37,19 @@ LABELS = {
 }
 
 
+@pytest.mark.guidance("Annex B")
 def test_header() -> None:
     """The form is headed by five fields with the published labels, in order."""
     assert [(row.key, row.label) for row in HEADER_FIELDS] == list(HEADER_LABELS.items())
 
 
+@pytest.mark.guidance("Annex B", "every question")
 def test_labels() -> None:
     """The eleven questions have the published labels, in order."""
     assert [(row.key, row.label) for row in QUESTIONS] == list(LABELS.items())
 
 
+@pytest.mark.guidance("every question")
 def test_sections() -> None:
     """One question is on the local area's evaluation, ten are the inspector's."""
     local, *inspector = (row.section for row in QUESTIONS)
@@ -54,6 +57,7 @@ def test_sections() -> None:
     assert inspector == [QuestionSection.INSPECTOR] * 10
 
 
+@pytest.mark.guidance("question evaluation_accurate", "question assessment_clear")
 def test_conditions() -> None:
     """Two questions depend on something: an evaluation, and a completed assessment."""
     assert {row.key: row.condition for row in QUESTIONS if row.condition is not None} == {
@@ -62,6 +66,7 @@ def test_conditions() -> None:
     }
 
 
+@pytest.mark.guidance("every question")
 def test_parts() -> None:
     """Each single thing that a question asks is a part of its own."""
     assert {row.key: [part.key for part in row.parts] for row in QUESTIONS} == {

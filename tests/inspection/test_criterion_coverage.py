@@ -12,6 +12,7 @@ from jtai.inspection.findings import Finding
 from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
 
+@pytest.mark.guidance("para 26")
 def test_no_findings_leave_nineteen_gaps() -> None:
     """Every criterion without a finding is a gap."""
     result = coverage([])
@@ -54,6 +55,7 @@ def test_findings_are_counted_by_agency() -> None:
     assert result.agencies[-1].to_record()["agency"] is None
 
 
+@pytest.mark.promise("counts")
 def test_counts_that_tell_of_children_are_suppressed() -> None:
     """By default neither children, nor findings about them, nor the rest, are counted apart."""
     result = coverage([finding(child="A1"), finding()])

@@ -41,6 +41,7 @@ def test_impossible_talks_are_refused(fields: dict[str, Any], where: set[str]) -
     assert {fault.where for fault in caught.value.faults} == where
 
 
+@pytest.mark.guidance("para 51")
 @pytest.mark.parametrize(
     ("response", "explained", "understood"),
     [
@@ -62,6 +63,7 @@ def test_a_talk_begins_when_it_is_agreed_explained_and_understood(
     assert made.may_proceed is expected
 
 
+@pytest.mark.guidance("para 49")
 def test_refusals_and_reasons_are_told() -> None:
     """The lead inspector is told of a refusal, and why a talk is not appropriate (para 49)."""
     assert talk().must_tell is None
@@ -75,6 +77,7 @@ def test_refusals_and_reasons_are_told() -> None:
     assert "hospital" not in f"{notice}{notice!r}"
 
 
+@pytest.mark.guidance("para 50")
 def test_what_is_to_do_follows_from_the_response() -> None:
     """Ask; confirm in writing by the end of week two (para 50); tell the lead inspector."""
     assert talk().to_do(DAY) == "ask whether they want to talk"

@@ -53,6 +53,7 @@ def test_every_local_milestone_has_its_owners() -> None:
         assert owing[key] == LOCAL_AGENCIES
 
 
+@pytest.mark.guidance("para 40")
 def test_the_time_of_a_meeting_is_englands() -> None:
     """A time with a zone is refused; one that is no time is too."""
     made = Meeting(kind="strategy discussion", date=date(2019, 9, 24), time=time(9))  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from jtai.inspection.letter import LetterOutline, outline_letter
 from tests.inspection.made_findings import IMPROVE, NUMBERS, STRENGTH, finding
 
 
+@pytest.mark.guidance("para 26", "footnote 9")
 def test_the_numbers_are_23_to_41() -> None:
     """A finding can be referred to each of the nineteen criteria (para 26)."""
     assert len(NUMBERS) == 19
@@ -83,6 +84,7 @@ def test_a_case_number_makes_a_finding_one_about_a_child() -> None:
     assert finding(case_number="1").about_child
 
 
+@pytest.mark.guidance("para 4", "para 24", "para 25", "para 28")
 @pytest.mark.parametrize(
     ("source", "paragraph"),
     [
@@ -132,6 +134,7 @@ def shown(value: Finding | Coverage | LetterOutline) -> str:
     return f"{value!r}{value!s}{html}"
 
 
+@pytest.mark.promise("shown values")
 def test_no_representation_shows_a_secret() -> None:
     """No identifier and no text about a child appears by default, and no finding shows its text."""
     secret = finding(text="SECRET", child="SECRET", case_number="SECRET")
@@ -142,6 +145,7 @@ def test_no_representation_shows_a_secret() -> None:
     assert "SECRET" not in repr(outline_letter([secret], children=True).sections)
 
 
+@pytest.mark.promise("refused values")
 @pytest.mark.parametrize(
     "build",
     [

@@ -26,6 +26,7 @@ SECRET = "S3CRET"  # noqa: S105 - a mark, no password
 SECRET_DAY = date(2019, 11, 29)
 
 
+@pytest.mark.guidance("para 36")
 def test_a_change_gives_a_new_value() -> None:
     """The inspection that is changed stays as it was."""
     changed = EMPTY.with_child(fitting("A1")).with_contextual_issue("a new service")
@@ -172,6 +173,8 @@ def test_the_area_is_named() -> None:
     assert "Anywhere" in SELECTED._repr_html_()
 
 
+@pytest.mark.guidance("para 3")
+@pytest.mark.promise("shown values")
 def test_nothing_shows_a_secret() -> None:
     """No representation or table shows an identifier, a date of a fact or a text."""
     made = secret_inspection()
@@ -184,6 +187,7 @@ def test_nothing_shows_a_secret() -> None:
     assert_silent(f"{[talk.must_tell for talk in made.engagements]}")
 
 
+@pytest.mark.promise("refused values")
 @pytest.mark.parametrize(
     "wrong",
     [

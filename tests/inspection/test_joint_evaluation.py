@@ -22,6 +22,7 @@ def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
     assert JointEvaluation(child="A1", agencies=two).is_joint is Answer.YES
 
 
+@pytest.mark.guidance("para 46")
 def test_own_evaluations_are_wanted_if_possible() -> None:
     """Agencies that took part and gave none of their own are named, where both are known."""
     three = frozenset({Agency.SCHOOLS, Agency.POLICE, Agency.HEALTH})
@@ -34,6 +35,7 @@ def test_own_evaluations_are_wanted_if_possible() -> None:
     assert JointEvaluation(child="A1", own=own).without_own is None
 
 
+@pytest.mark.guidance("para 46")
 @pytest.mark.parametrize(
     ("received", "in_time"),
     [(date(2019, 9, 19), "yes"), (date(2019, 9, 20), "no"), (None, "unknown")],

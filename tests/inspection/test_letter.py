@@ -49,6 +49,7 @@ def test_the_outline_follows_the_criteria() -> None:
     assert "Assumed: the sources do not say how the letter is set out" in str(outline)
 
 
+@pytest.mark.promise("counts")
 def test_findings_about_children_are_left_out() -> None:
     """By default an outline does not even tell whether there are any."""
     about_child = [finding(24, child="A1", text="SECRET"), finding(25, case_number="SECRET")]
@@ -82,6 +83,7 @@ def test_an_outline_without_gaps_names_none() -> None:
     assert outline.title.endswith("local partnership")
 
 
+@pytest.mark.promise("HTML")
 def test_the_table_of_the_outline_is_escaped() -> None:
     """Texts from outside stay texts, and gaps stand below the findings."""
     html = outline_letter([finding(41, text="<script>")])._repr_html_()

@@ -130,6 +130,7 @@ def test_working_days_until_it_is_due() -> None:
         EMPTY.readiness(as_of=date(1900, 1, 1))
 
 
+@pytest.mark.guidance("para 47")
 def test_information_is_outstanding_until_it_is_sent() -> None:
     """What has no request yet counts as not started; what is sent later is not sent yet."""
     start = EMPTY.readiness(as_of=at(16))
@@ -168,6 +169,7 @@ def test_one_agency_is_enough_for_a_shared_item() -> None:
         assert "item 2.2: not started" in found
 
 
+@pytest.mark.guidance("para 44")
 def test_case_documents_are_owed_by_all_until_one_is_named() -> None:
     """The agencies owe nine documents for each selected child together (para 44)."""
     start = SELECTED.readiness(as_of=at(13))

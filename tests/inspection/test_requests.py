@@ -27,6 +27,7 @@ def faults(**fields: Any) -> dict[str, str]:
     return {fault.where: fault.message for fault in caught.value.faults}
 
 
+@pytest.mark.guidance("para 48")
 def test_the_thirty_five_documents_are_requested() -> None:
     """Every item of para 48 is asked of its agencies, but 5.5, which is no document."""
     requests = information_requests()
@@ -41,6 +42,7 @@ def test_the_thirty_five_documents_are_requested() -> None:
     assert {r.state for r in requests} == {RequestState.NOT_STARTED}
 
 
+@pytest.mark.guidance("para 44")
 def test_nine_documents_are_requested_for_a_child() -> None:
     """The nine kinds of para 44 are asked of the agencies together."""
     requests = case_document_requests("A1")

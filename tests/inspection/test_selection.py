@@ -21,6 +21,7 @@ def answers(child: Child) -> dict[SelectionCheck, Answer]:
     return {finding.check: finding.answer for finding in report.findings if finding.child}
 
 
+@pytest.mark.guidance("para 3", "para 37")
 @pytest.mark.parametrize(
     ("number", "fits"), [(0, NO), (4, NO), (5, YES), (6, YES), (7, YES), (8, NO)]
 )
@@ -43,6 +44,7 @@ def test_a_selection_that_fits_has_no_findings() -> None:
     assert (later.as_of, later.inspection_date) == (date(2019, 9, 23), "fieldwork_start")
 
 
+@pytest.mark.guidance("para 34")
 @pytest.mark.parametrize(
     ("child", "expected"),
     [

@@ -25,6 +25,7 @@ def states(completeness: Completeness, kind: FormItemKind) -> dict[str, Answer]:
     return {item.key: item.open for item in completeness.items if item.kind is kind}
 
 
+@pytest.mark.guidance("Annex B", "every question")
 def test_the_form_has_five_header_fields_and_eleven_questions() -> None:
     """A record answers each field and question of Annex B, in its order."""
     items = TrackingRecord().completeness.items
@@ -351,6 +352,7 @@ def told(error: BaseException) -> str:
     return words
 
 
+@pytest.mark.promise("shown values")
 def test_no_representation_shows_a_secret() -> None:
     """No identifier, date or text appears unless it is asked for."""
     evaluation = JointEvaluation(child="SECRET", received=date(1777, 7, 7))
@@ -361,6 +363,7 @@ def test_no_representation_shows_a_secret() -> None:
     assert "answer" not in repr(filled().parts[0])
 
 
+@pytest.mark.promise("refused values")
 @pytest.mark.parametrize(
     "build",
     [

@@ -254,6 +254,7 @@ def _secrets(kind: CellKind, at: int) -> list[object]:
     return [*marked, 77_177, 77_177.5]
 
 
+@pytest.mark.promise("shown values")
 def test_no_secret_is_shown() -> None:
     """Whatever stands in the cells, nothing that is shown, told or raised holds any of it."""
     sheets = []

@@ -203,6 +203,7 @@ def test_a_data_frame() -> None:
     assert rest == []
 
 
+@pytest.mark.promise("refused values")
 def test_refused_rows() -> None:
     """Every row and cell that cannot be is refused at once, by its path and without its value."""
     given: Any = {
@@ -234,6 +235,7 @@ def test_refused_rows() -> None:
     assert "SECRET" not in str(caught.value)
 
 
+@pytest.mark.promise("HTML")
 def test_what_lists_show() -> None:
     """The lists show their sheets, rows and columns, and titles that found no place, escaped."""
     lists = Submission.from_rows({6: [{"child_id": "SECRET", "<b>": "SECRET", "gender": "M"}]})

@@ -145,6 +145,7 @@ def things() -> Iterator[tuple[str, Any]]:
     yield from found.items()
 
 
+@pytest.mark.promise("shown values")
 def test_nothing_that_is_looked_at_shows_a_child() -> None:
     """No repr, text, f-string, notebook display or page shows an identifier, a birth or a text."""
     for name, thing in things():
@@ -167,6 +168,7 @@ def test_the_mark_is_there_to_be_found() -> None:
     assert BIRTHS[0] in jtai.to_json(child())
 
 
+@pytest.mark.promise("exports")
 def test_no_export_shows_a_child_unless_asked() -> None:
     """JSON, CSV and data frames of a report leave out identifiers and cells by default."""
     report = lists().check(as_of=DAY)
@@ -177,6 +179,7 @@ def test_no_export_shows_a_child_unless_asked() -> None:
     silent("\n".join(shown))
 
 
+@pytest.mark.promise("calendar files")
 def test_no_calendar_file_shows_a_child() -> None:
     """A calendar file is made of a timetable, which holds nothing of a child."""
     silent(
@@ -186,6 +189,7 @@ def test_no_calendar_file_shows_a_child() -> None:
     )
 
 
+@pytest.mark.promise("file names")
 def test_no_file_name_shows_a_child(tmp_path: Path) -> None:
     """Files are named by the caller or after their lists."""
     written = lists_from([child()], as_of=DAY).submission
@@ -213,6 +217,7 @@ REFUSED: dict[str, Callable[[Any], Any]] = {
 }
 
 
+@pytest.mark.promise("refused values")
 @pytest.mark.parametrize("wrong", REFUSED.values(), ids=REFUSED)
 def test_no_refusal_shows_a_child(
     wrong: Callable[[str], Any], caplog: pytest.LogCaptureFixture
@@ -246,6 +251,7 @@ FORBIDDEN = {
 SOURCES = sorted(Path(jtai.__file__).parent.rglob("*.py"))
 
 
+@pytest.mark.promise("no connection")
 @pytest.mark.parametrize("source", SOURCES, ids=str)
 def test_no_module_imports_a_way_out(source: Path) -> None:
     """No module imports a network, a process, a log or a store."""
@@ -329,11 +335,13 @@ def watched(code: str, *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.promise("no connection")
 def test_nothing_is_opened_by_computing() -> None:
     """Checking and every form open no socket, start no process and write no file."""
     assert watched(COMPUTING) == ""
 
 
+@pytest.mark.promise("written files")
 def test_only_the_files_asked_for_are_written(tmp_path: Path) -> None:
     """Nothing is written beside what was asked for, and nothing temporary stays behind."""
     assert watched(COMPUTING + WRITING, str(tmp_path)) == ""

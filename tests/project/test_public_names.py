@@ -66,6 +66,7 @@ def test_public_values_survive_pickling_by_name() -> None:
     assert pickle.loads(pickle.dumps(jtai.Timetable)) is jtai.Timetable
 
 
+@pytest.mark.promise("packages")
 @pytest.mark.parametrize(
     ("code", "absent"),
     [

@@ -82,6 +82,7 @@ def test_no_list_is_empty(seed: int, as_of: dt.date) -> None:
     assert all(rows_of_children(FEWEST_CHILDREN, seed=seed, as_of=as_of).values())
 
 
+@pytest.mark.promise("synthetic people")
 def test_everything_looks_made_up(lists: dict[int, list[FactRow]]) -> None:
     """Identifiers, teams, workers, postcodes, URNs and authorities are recognisably fictitious."""
     begins = {

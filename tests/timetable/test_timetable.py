@@ -29,6 +29,9 @@ ORDINARY = Timetable.from_notification(date(2019, 9, 9))
 KEYS = [row.key for row in MILESTONES]
 
 
+@pytest.mark.guidance(
+    "para 23", "milestone joint_evaluations", "milestone fieldwork_start", "milestone fieldwork_end"
+)
 @pytest.mark.parametrize(("notification", "days"), ENGLAND.items())
 def test_worked_examples(notification: str, days: str) -> None:
     """A practitioner's worked examples come out, forwards and back from fieldwork."""
@@ -193,6 +196,7 @@ def test_an_unknown_reading_is_refused() -> None:
 # Looking back
 
 
+@pytest.mark.guidance("para 38")
 @pytest.mark.parametrize(
     ("inspection_date", "months", "start", "end"),
     [

@@ -238,6 +238,7 @@ def test_dates_compute() -> None:
     assert to_polars(REPORT).filter(pl.col("severity") >= "warning").height == severe.sum()
 
 
+@pytest.mark.promise("exports")
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_a_childs_data_is_there_only_if_asked_for(to: Any) -> None:
     """Without values=True no frame shows an identifier or a cell; with it, all do."""

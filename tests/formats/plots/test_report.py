@@ -150,6 +150,7 @@ def test_contacts_without_an_identifier_are_hidden() -> None:
     assert "may be of fewer than 6 children" in texts(ax)["notes"]
 
 
+@pytest.mark.promise("pictures")
 def test_spellings_of_an_identifier_may_be_of_one_child() -> None:
     """Six spellings that differ in case and zeros in front may be one child, and are not six."""
     spelt = ("AB1", "ab1", "0AB1", "Ab1", "00ab1", "aB1")
@@ -209,6 +210,7 @@ def test_the_threshold_is_the_callers() -> None:
     assert counts(plot(found, ax=blank(), suppress_below=1), "age-differs error")[0] == "3"
 
 
+@pytest.mark.promise("pictures")
 def test_nothing_in_the_picture_depends_on_a_hidden_count() -> None:
     """Reports that differ only in what is hidden give the same picture: no length, no order."""
     pictures = []
@@ -363,6 +365,7 @@ def test_a_rule_of_an_endless_name_is_cut() -> None:
     assert untidy(ax) == []
 
 
+@pytest.mark.promise("pictures")
 @settings(max_examples=20, deadline=None)
 @example({("a", 6): (10, 1), ("b", 6): (10, 1)})
 @given(
@@ -395,6 +398,7 @@ def test_no_small_count_is_in_the_picture(cells: dict[tuple[str, int], tuple[int
     assert "SECRET" not in every_word(ax)
 
 
+@pytest.mark.promise("pictures")
 def test_nothing_of_a_child_is_in_the_picture() -> None:
     """Neither words nor names of shapes hold an identifier, a cell or a place."""
     lists = jtai.Submission.from_rows(

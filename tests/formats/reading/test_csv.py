@@ -127,6 +127,7 @@ def test_long_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(rows(b"a\n" + b"x" * 40_000, limits=Limits(cell_length=40_000))) == 2
 
 
+@pytest.mark.promise("exhaustion")
 def test_an_endless_line_is_refused() -> None:
     """A line longer than its cells may make it is not held."""
     error = refused(b"x" * 1000, limits=Limits(columns=2, cell_length=10))
@@ -142,6 +143,7 @@ def test_rows_columns_and_cells_are_limited() -> None:
     assert "Limits(file_bytes=" in str(refused(data, limits=Limits(file_bytes=8)))
 
 
+@pytest.mark.promise("file names")
 def test_a_file_is_named_without_its_folder(tmp_path: Path) -> None:
     """The sheet has the file's name, and messages have no folder."""
     path = tmp_path / "List 1.csv"
@@ -195,6 +197,7 @@ def test_an_abandoned_file_is_closed(long: Path) -> None:
     long.unlink()
 
 
+@pytest.mark.promise("exhaustion")
 def test_parts_stay_small(tmp_path: Path) -> None:
     """Memory does not grow with the file, whatever the limits of rows and bytes say."""
     path = tmp_path / "big.csv"
@@ -216,6 +219,7 @@ def test_parts_stay_small(tmp_path: Path) -> None:
 # Anything
 
 
+@pytest.mark.promise("damaged files")
 @pytest.mark.slow
 @settings(max_examples=200)
 @given(

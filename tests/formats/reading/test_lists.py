@@ -74,6 +74,7 @@ def found(report: jtai.Report) -> Counter[tuple[str, str | None]]:
     return Counter((one.rule, one.key) for one in report.problems if one.list == SEVENTH.number)
 
 
+@pytest.mark.guidance("para 35", "para 43")
 def test_a_workbook_and_csv_give_the_same_problems(tmp_path: Path) -> None:
     """The form of a file makes no difference to what is wrong with the lists."""
     rows: list[list[object]] = [

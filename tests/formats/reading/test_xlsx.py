@@ -182,6 +182,7 @@ def test_the_used_area_is_limited() -> None:
         assert f"Limits({field}=" in str(refused(data, limits=Limits(**{field: 2})))
 
 
+@pytest.mark.promise("refused values")
 @pytest.mark.parametrize(
     "sheet",
     [
@@ -243,6 +244,7 @@ def test_another_source_is_refused(source: Any) -> None:
         read_workbook(source)
 
 
+@pytest.mark.promise("file names")
 def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
     """A missing file, a folder and an impossible name are refused, without the folder's name."""
     assert str(refused(tmp_path / "no.xlsx")).startswith("no.xlsx: there is no such file")

@@ -86,6 +86,7 @@ def test_what_is_no_workbook_is_named(data: bytes, said: str) -> None:
     assert said in refused(data)
 
 
+@pytest.mark.promise("damaged files")
 @pytest.mark.parametrize("path", ["/etc/x", "..\\x", "../x", "xl/../../x", "C:x"])
 def test_paths_out_of_the_file_are_refused(path: str) -> None:
     """A part that would be unpacked elsewhere has no place in a workbook."""
@@ -97,6 +98,7 @@ def test_doubled_parts_are_refused() -> None:
     assert "same name" in refused(with_part("XL/Workbook.xml", "x"))
 
 
+@pytest.mark.promise("damaged files")
 def test_foreign_packing_is_refused() -> None:
     """Only the packing that Excel uses is unpacked."""
     assert "does not use" in refused(packed(parts("x"), method=zipfile.ZIP_BZIP2))
@@ -150,6 +152,7 @@ def test_other_parts_are_only_counted() -> None:
 # Size
 
 
+@pytest.mark.promise("exhaustion")
 def test_a_bomb_is_refused_at_once() -> None:
     """A few hundred KB that unpack to 200 MB are refused before they are unpacked."""
     data = with_part(SHEET, b"<row/>" * 35_000_000)
@@ -172,6 +175,7 @@ def lying(declared: int, content: bytes) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.promise("exhaustion")
 def test_declared_sizes_are_not_believed() -> None:
     """A part counts by what it unpacks to, and may not declare anything else."""
     content = random.Random(7).randbytes(200_000)  # noqa: S311
@@ -217,6 +221,7 @@ def test_a_damaged_part_is_refused() -> None:
 # XML
 
 
+@pytest.mark.promise("damaged files")
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -246,6 +251,7 @@ def test_the_epoch_is_read(flag: str | None) -> None:
     )
 
 
+@pytest.mark.promise("damaged files")
 def test_macros_and_links_are_remarked_on() -> None:
     """Macros and links to other workbooks stop nobody, but are said."""
     data = packed({**parts(""), "xl/vbaProject.bin": b"x", "xl/externalLinks/a.xml": b"<x/>"})
@@ -258,6 +264,7 @@ def test_macros_and_links_are_remarked_on() -> None:
 # Cells
 
 
+@pytest.mark.promise("exhaustion")
 @pytest.mark.parametrize(
     "cell",
     [
@@ -336,6 +343,7 @@ def shared(count: int, *, number: str = "0", close: str = "</si>") -> bytes:
     return book(sheet_xml(cells), texts=texts)
 
 
+@pytest.mark.promise("exhaustion")
 @pytest.mark.parametrize("close", ["</si>", "</si >"])
 def test_texts_count_at_every_cell_that_shares_them(close: str) -> None:
     """A long text that is shared fills the memory once for each cell."""
@@ -364,6 +372,7 @@ def test_random_bytes_give_only_our_errors(data: bytes) -> None:
         read_workbook(data)
 
 
+@pytest.mark.promise("damaged files")
 @settings(max_examples=150)
 @given(
     cut=st.none() | st.integers(0, len(GOOD)),

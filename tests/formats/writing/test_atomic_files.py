@@ -53,6 +53,7 @@ def test_the_ending_decides(ending: str, tmp_path: Path) -> None:
             is_workbook(path, folder=False)
 
 
+@pytest.mark.promise("written files")
 @posix
 def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
     """What is written has no more rights than its owner's, and no more than the umask leaves."""
@@ -69,6 +70,7 @@ def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "b" / "c").stat().st_mode) == 0o600
 
 
+@pytest.mark.promise("written files")
 def test_a_file_is_replaced_only_if_asked_for(tmp_path: Path) -> None:
     """What is there stays unless the caller says that it may go."""
     target = tmp_path / "a"
@@ -81,6 +83,7 @@ def test_a_file_is_replaced_only_if_asked_for(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a"]
 
 
+@pytest.mark.promise("written files")
 def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     """The old file is whole, nothing temporary is left, and the refusal names no folder."""
     target = tmp_path / "a"
@@ -221,6 +224,7 @@ def test_if_one_file_cannot_take_its_place_all_go_back(
         }
 
 
+@pytest.mark.promise("written files")
 @links
 def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
     """What a link stands for is replaced, if asked for; nothing new is left beside the link."""
@@ -239,6 +243,7 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
     assert (names(shared), names(secure)) == (["link"], ["a"])
 
 
+@pytest.mark.promise("written files")
 @links
 def test_a_link_to_nothing_is_something(tmp_path: Path) -> None:
     """A link whose file is not there yet stands in the way too; if asked for, the file is made."""

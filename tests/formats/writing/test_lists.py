@@ -107,6 +107,7 @@ def test_what_could_not_be_read_is_written_as_it_came(tmp_path: Path) -> None:
     assert (row["date_of_birth"].value, row["age"].value) == ("??", 12.5)
 
 
+@pytest.mark.guidance("para 35", "para 43")
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_what_is_written_reads_the_same(name: str, tmp_path: Path) -> None:
     """Lists that are written and read again say the same, and nothing beside them is a list."""
@@ -139,6 +140,7 @@ def risky() -> Submission:
     return Submission.from_rows({6: rows})
 
 
+@pytest.mark.promise("formulas")
 def test_no_text_becomes_anything_else_in_excel(tmp_path: Path) -> None:
     """Formulas, links, numbers and escapes that are texts stay texts, letter by letter."""
     path = write(risky(), tmp_path / "a.xlsx")
@@ -154,6 +156,7 @@ def test_no_text_becomes_anything_else_in_excel(tmp_path: Path) -> None:
     assert [row[at] for row in read.rows[2:]] == said
 
 
+@pytest.mark.promise("formulas")
 def test_no_text_runs_from_csv(tmp_path: Path) -> None:
     """In CSV a text that could run has a guard before it, and nothing else has."""
     path = write(risky(), tmp_path / "a") / "List_6.csv"

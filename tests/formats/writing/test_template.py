@@ -26,6 +26,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.guidance("para 35", "para 43")
 def test_a_template_has_every_list_and_its_titles(blank: Path) -> None:
     """Sheets, titles and columns are those of the edition, between guidance and codes."""
     book = opened(blank)

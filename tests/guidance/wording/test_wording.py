@@ -426,6 +426,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.promise("exhaustion")
 @pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(text: str) -> None:

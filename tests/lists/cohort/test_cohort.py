@@ -48,6 +48,7 @@ def test_an_identifier_that_is_not_there_is_refused(ask: str) -> None:
     assert "Secret" not in str(caught.value)
 
 
+@pytest.mark.guidance("para 28")
 def test_the_door_of_a_submission_leads_to_the_same() -> None:
     """`Submission.cohort` and `Cohort.from_lists` give equal cohorts."""
     lists = submission({6: [need()], 7: [], 8: []})
@@ -203,6 +204,7 @@ def test_answers_that_differ_are_missing() -> None:
     assert found["A1"].mental_health.concern is Answer.UNKNOWN
 
 
+@pytest.mark.promise("shown values")
 def test_a_cohort_shows_counts_only() -> None:
     """No way to show a cohort or an answer shows an identifier or a date of birth."""
     found = cohort(
@@ -241,6 +243,7 @@ def test_a_large_cohort_takes_no_quadratic_work() -> None:
     assert all(found[f"C{n}"].plans for n in many)
 
 
+@pytest.mark.guidance("para 28")
 def test_candidates_are_in_scope_and_fit() -> None:
     """Candidates are in scope and fit what was asked; what is not known stands apart."""
     answers = {"concern": "Y", "multi_agency": "Y"}
