@@ -1,21 +1,22 @@
 """Children, their plans and their mental health (paras 3, 12 to 19, 32 to 34).
 
 Invariant: a value holds what is known and says what follows from it alone; every answer is unknown
-until given. Contradictions between answers are reported, never resolved. Whether a child is in
-scope is decided in `scope`. No representation shows an identifier, a date or a text of a child.
+until given. Contradictions between answers are reported, never resolved. Whether a child lives with
+mental ill health is decided here, in one place for models and rules of lists; who is in scope, in
+`scope`. No representation shows an identifier, a date or a text of a child.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import combinations
 from operator import attrgetter
 
 import attrs
 
-from jtai.core.answers import Answer, any_of
+from jtai.core.answers import Answer, Reason, any_of
 from jtai.core.citation import Reference
 from jtai.core.notebook import Rows, Shown
 from jtai.core.records import Record, hidden
@@ -27,17 +28,16 @@ from jtai.timetable.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_ye
 
 @attrs.frozen(kw_only=True)
 class Contradiction(Shown):
-    """Facts that do not fit together. Which of them is wrong is for people to find out.
+    """Facts that cannot all be true. Which of them is wrong is for people to find out.
 
     Attributes:
-        facts: The fields that do not fit together.
-        text: Why they do not.
+        facts: The fields that contradict each other.
+        text: How they do.
         reference: Where the guidance says so.
 
     Examples:
-        >>> print(*CamhsStatus(receiving="yes", waiting="yes").contradictions)
-        the child receives a service and at the same time is on a waiting list (guidance 190035,
-        para 34)
+        >>> print(*CamhsStatus(referred="no", not_accepted="yes").contradictions)
+        a referral was not accepted, but the child was never referred (guidance 190035, para 34)
     """
 
     facts: tuple[str, ...]
@@ -46,6 +46,17 @@ class Contradiction(Shown):
 
     def __str__(self) -> str:
         return f"{self.text} ({self.reference})"
+
+
+def contradictions_in(where: str, found: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    """Return contradictions of a value within another, with their fields as paths.
+
+    Args:
+        where: The path of the inner value, such as ``"children[0]"``.
+        found: The contradictions of the inner value.
+    """
+    for each in found:
+        yield attrs.evolve(each, facts=tuple(f"{where}.{fact}" for fact in each.facts))
 
 
 # Which fields go with one kind of plan only.
@@ -105,7 +116,7 @@ class Plan(Record):
         for value, (name, kind) in zip(given, _FIELDS_OF_KIND.items(), strict=True):
             if kind is not self.kind and value is not None:
                 yield Fault(
-                    message=f"this kind of plan ({self.kind}) has no such field",
+                    message=f"a plan of the kind {self.kind} does not have this field",
                     where=name,
                     expected=f"a plan of the kind {kind}",
                     reference=Reference.para(8, 21),
@@ -113,20 +124,20 @@ class Plan(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether it has no end."""
+        """Whether it has no end date."""
         return self.end is None
 
     def is_current(self, on: dt.date) -> bool:
-        """Tell whether it holds on a day, its first and last day included.
+        """Return whether it is in force on a day, its first and last day included.
 
         Raises:
-            DateTypeError: If the day is no date.
+            DateTypeError: If the day is not a date.
         """
         day = plain_date(on, "on")
         return self.start <= day and (self.end is None or day <= self.end)
 
     def is_active(self, period: Period) -> bool:
-        """Tell whether it holds on at least one day of a period, such as a look-back.
+        """Return whether it is in force on at least one day of a period, such as a look-back.
 
         Examples:
             >>> import jtai
@@ -138,7 +149,7 @@ class Plan(Record):
         return self.start <= period.end and (self.end is None or period.start <= self.end)
 
     def overlaps(self, other: Plan) -> bool:
-        """Tell whether the two share a day."""
+        """Return whether the two share a day."""
         return (other.end is None or self.start <= other.end) and (
             self.end is None or other.start <= self.end
         )
@@ -149,24 +160,27 @@ class CamhsPathway(StrEnum):
 
     Examples:
         >>> CamhsStatus(referred="yes", receiving="no", waiting="yes").pathway
-        <CamhsPathway.WAITING: 'referred and waiting'>
+        <CamhsPathway.WAITING: 'on a waiting list'>
     """
 
     NOT_REFERRED = "not referred"
-    WAITING = "referred and waiting"
+    WAITING = "on a waiting list"
     RECEIVING = "receiving a service"
     NOT_ACCEPTED = "referral not accepted"
+    NO_CURRENT_SERVICE = "referred, without a current service"
+    """Referred, and neither receiving nor waiting nor refused: the service may have ended."""
     UNCLEAR = "unclear"
-    """Answers are missing, or do not fit together."""
-
-
-_CAMHS = Reference.para(34)
-_CURRENT_STATES = ("receiving", "waiting", "not_accepted")
+    """Answers are missing, or contradict each other."""
 
 
 @attrs.frozen(kw_only=True)
 class CamhsStatus(Record):
-    """Where a child stands with child and adolescent mental health services (para 34).
+    """What is known of a child and child and adolescent mental health services (para 34).
+
+    The four answers are independent, and some have no time. A child can receive a service after an
+    earlier referral was not accepted, receive one while waiting for another, come without a
+    referral, or be referred and discharged. Only one pair contradicts itself; see
+    `contradictions`.
 
     Attributes:
         referred: Whether the child was referred.
@@ -175,9 +189,9 @@ class CamhsStatus(Record):
         not_accepted: Whether a referral was made and not accepted.
 
     Examples:
-        >>> CamhsStatus(referred="yes", receiving="no", waiting="yes", not_accepted="no").pathway
-        <CamhsPathway.WAITING: 'referred and waiting'>
-        >>> CamhsStatus(referred="no", waiting="yes").pathway
+        >>> CamhsStatus(referred="yes", receiving="yes", not_accepted="yes").pathway
+        <CamhsPathway.RECEIVING: 'receiving a service'>
+        >>> CamhsStatus(referred="no", receiving="no", waiting="no", not_accepted="yes").pathway
         <CamhsPathway.UNCLEAR: 'unclear'>
     """
 
@@ -188,57 +202,92 @@ class CamhsStatus(Record):
 
     @property
     def pathway(self) -> CamhsPathway:
-        """What the answers mean together; unclear where some are missing or contradict others."""
-        if self.contradictions:
-            return CamhsPathway.UNCLEAR
-        if self.receiving is Answer.YES:
-            return CamhsPathway.RECEIVING
-        if self.waiting is Answer.YES:
-            return CamhsPathway.WAITING
-        if self.not_accepted is Answer.YES:
-            return CamhsPathway.NOT_ACCEPTED
-        if self.referred is Answer.NO:
-            return CamhsPathway.NOT_REFERRED
-        return CamhsPathway.UNCLEAR
+        """What the answers mean together; unclear where they do not say.
+
+        What happens now comes first: a service, then a waiting list. Earlier events follow.
+        """
+        ended = self.receiving is self.waiting is self.not_accepted is Answer.NO
+        states = {
+            CamhsPathway.RECEIVING: self.receiving is Answer.YES,
+            CamhsPathway.WAITING: self.waiting is Answer.YES,
+            CamhsPathway.UNCLEAR: bool(self.contradictions),
+            CamhsPathway.NOT_ACCEPTED: self.not_accepted is Answer.YES,
+            CamhsPathway.NOT_REFERRED: self.referred is Answer.NO,
+            CamhsPathway.NO_CURRENT_SERVICE: self.referred is Answer.YES and ended,
+        }
+        return next((state for state, holds in states.items() if holds), CamhsPathway.UNCLEAR)
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """The answers that do not fit together, in pairs."""
-        return Rows(self._contradictions())
+        """A referral that was not accepted, of a child who was never referred."""
+        if self.not_accepted is Answer.YES and self.referred is Answer.NO:
+            return Rows((_NOT_ACCEPTED_UNREFERRED,))
+        return Rows()
 
-    def _contradictions(self) -> Iterator[Contradiction]:
-        said = [name for name in _CURRENT_STATES if getattr(self, name) is Answer.YES]
-        if self.referred is Answer.NO:
-            for name in said:
-                yield Contradiction(
-                    facts=("referred", name),
-                    text=f"the child {_STATES[name]}, but was never referred",
-                    reference=_CAMHS,
-                )
-        for one, other in combinations(said, 2):
-            yield Contradiction(
-                facts=(one, other),
-                text=f"the child {_STATES[one]} and at the same time {_STATES[other]}",
-                reference=_CAMHS,
-            )
-        if self.referred is Answer.YES and all(
-            getattr(self, name) is Answer.NO for name in _CURRENT_STATES
-        ):
-            yield Contradiction(
-                facts=("referred", *_CURRENT_STATES),
-                text=(
-                    "the child was referred, but neither receives a service nor waits nor was "
-                    "refused; the service may have ended"
-                ),
-                reference=_CAMHS,
-            )
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Answers that are ordinary together, but worth a check that they were meant.
+
+        Examples:
+            >>> CamhsStatus(referred="no", waiting="yes").notes
+            ('the child waits for or receives a service without a referral; ...',)
+        """
+        now = Answer.YES in {self.receiving, self.waiting}
+        return (_WITHOUT_REFERRAL,) if self.referred is Answer.NO and now else ()
 
 
-_STATES = {
-    "receiving": "receives a service",
-    "waiting": "is on a waiting list",
-    "not_accepted": "had a referral that was not accepted",
-}
+_NOT_ACCEPTED_UNREFERRED = Contradiction(
+    facts=("referred", "not_accepted"),
+    text="a referral was not accepted, but the child was never referred",
+    reference=Reference.para(34),
+)
+_WITHOUT_REFERRAL = (
+    "the child waits for or receives a service without a referral; check that this is meant, as "
+    "after a self-referral or through a service in a school or hospital"
+)
+
+# What mental ill health rests on. None of these reasons holds anything of a child.
+_HEALTH = Reference.para(12, 8, 16, 19, part="footnote 1")
+_GATES = "mental_health.concern or mental_health.needs_support"
+_ILL = Reason(answer=Answer.YES, text="the child lives with mental ill health", reference=_HEALTH)
+_ILL_BY_SERVICE = Reason(
+    answer=Answer.YES,
+    text="the child receives or awaits a service from CAMHS, or has or had support",
+    assumed=(
+        "a gate answer is missing and none is yes; a service from CAMHS, a place on its waiting "
+        "list, or support in the last six months is taken to show mental ill health"
+    ),
+    reference=Reference.para(34, 12, 33, part="footnote 1"),
+)
+_WELL = Reason(
+    answer=Answer.NO,
+    text="there is no concern about mental health and no need for support was identified",
+    reference=_HEALTH,
+)
+_NOT_KNOWN = Reason(
+    answer=Answer.UNKNOWN,
+    text="it is not known whether the child lives with mental ill health",
+    missing="mental_health",
+    reference=_HEALTH,
+)
+_SUPPORT_AGAINST_NO = Reason(
+    answer=Answer.UNKNOWN,
+    text=(
+        "both gate answers are no, but the child has or had support in relation to mental health; "
+        "these contradict each other"
+    ),
+    missing=f"{_GATES} or mental_health.recent_support",
+    reference=Reference.para(34, 12, 33, part="footnote 1"),
+)
+_CAMHS_AGAINST_NO = Reason(
+    answer=Answer.UNKNOWN,
+    text=(
+        "both gate answers are no, but CAMHS knows the child, which may be for ADHD or autism; "
+        "check the gate answers"
+    ),
+    missing=_GATES,
+    reference=Reference.para(34, 12, 17, 33, part="footnote 1"),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -250,8 +299,8 @@ class MentalHealth(Record):
         needs_support: Whether the child was identified as needing support for it (second).
         identification: How far mental ill health is established, None if unknown.
         forms: Forms that are known, of those that the guidance names.
-        related: Self-harm, and childhood disorders that are no mental ill health.
-        camhs: Where the child stands with CAMHS.
+        related: Self-harm, and childhood disorders that are not mental ill health.
+        camhs: What is known of the child and CAMHS.
         recent_support: Whether the child has support, or had in the last six months.
         multi_agency: Whether several agencies are involved.
         known_to_yot: Whether the youth offending team knows the child.
@@ -283,15 +332,44 @@ class MentalHealth(Record):
     def ill_health(self) -> Answer:
         """Whether the child lives with mental ill health, as the guidance means it.
 
-        Early signs, identification by professionals and a diagnosis all count (footnote 1), and
-        self-harm does too (para 16). It is no only where both gate answers are no and nothing
-        else says yes.
+        `ill_health_reason` says why.
         """
-        return Answer.YES if self._signs else self.gate
+        return self.ill_health_reason.answer
+
+    @property
+    def ill_health_reason(self) -> Reason:
+        """Why the child lives with mental ill health, or does not, or why that is not known.
+
+        Early signs, identification by professionals and a diagnosis all count (footnote 1), and
+        self-harm does too (para 16). Two gate answers of no are not enough for a no where CAMHS
+        knows the child or there is recent support: that is unknown, never no. Where a gate answer
+        is missing, a service, a waiting list or recent support is assumed to be a yes.
+
+        Examples:
+            >>> print(MentalHealth(concern="no", needs_support="no").ill_health_reason.answer)
+            no
+            >>> print(MentalHealth(concern="no", needs_support="no",
+            ...                    camhs={"receiving": "yes"}).ill_health_reason.answer)
+            unknown
+            >>> MentalHealth(recent_support="yes").ill_health_reason.assumed
+            'a gate answer is missing and none is yes; a service from CAMHS, ...'
+        """
+        gate = self.gate
+        if gate is Answer.YES or self._signs:
+            return _ILL
+        camhs = self.camhs
+        supported = self.recent_support is Answer.YES
+        served = Answer.YES in {camhs.receiving, camhs.waiting}
+        if gate is Answer.UNKNOWN:
+            return _ILL_BY_SERVICE if supported or served else _NOT_KNOWN
+        if supported:
+            return _SUPPORT_AGAINST_NO
+        known = served or Answer.YES in {camhs.referred, camhs.not_accepted}
+        return _CAMHS_AGAINST_NO if known else _WELL
 
     @property
     def _signs(self) -> tuple[str, ...]:
-        """The facts other than the gate answers that show mental ill health."""
+        """The facts other than answers that show mental ill health."""
         signs = []
         if self.identification is not None:
             signs.append("identification")
@@ -303,8 +381,8 @@ class MentalHealth(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Answers that do not fit together, those about CAMHS among them."""
-        found = list(self.camhs.contradictions)
+        """Answers that contradict each other, those about CAMHS among them."""
+        found = list(contradictions_in("camhs", self.camhs.contradictions))
         if self.gate is Answer.NO and self._signs:
             found.append(
                 Contradiction(
@@ -313,7 +391,24 @@ class MentalHealth(Record):
                     reference=Reference.para(33, 12, 16),
                 )
             )
+        if self.gate is Answer.NO and self.recent_support is Answer.YES:
+            found.append(_SUPPORT_CONTRADICTION)
         return Rows(found)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Answers that are ordinary together, but worth a check that they were meant."""
+        doubt = (_CAMHS_AGAINST_NO.text,) if self.ill_health_reason is _CAMHS_AGAINST_NO else ()
+        return (*self.camhs.notes, *doubt)
+
+
+_SUPPORT_CONTRADICTION = Contradiction(
+    facts=("concern", "needs_support", "recent_support"),
+    text=(
+        "both gate answers are no, but the child has or had support in relation to mental health"
+    ),
+    reference=Reference.para(34, 33),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -359,7 +454,9 @@ class Child(Record):
 
     def _impossible(self) -> Iterator[Fault]:
         if not self.id.strip():
-            yield Fault(message="the identifier is blank", where="id", expected="a text")
+            yield Fault(
+                message="the identifier is blank", where="id", expected="a non-blank string"
+            )
         if self.date_of_birth is not None and self.expected_birth is not None:
             yield Fault(
                 message="there are both a date of birth and an expected one",
@@ -368,12 +465,12 @@ class Child(Record):
             )
 
     def age(self, on: dt.date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1) -> int | None:
-        """Give the age in completed years on a day, -1 before birth, None if it is unknown.
+        """Return the age in completed years on a day, -1 before birth, None if it is unknown.
 
-        An expected birth that is further ahead than a pregnancy lasts tells nothing.
+        An expected birth that is further ahead than a pregnancy lasts says nothing of the age.
 
         Raises:
-            DateTypeError: If the day is no date.
+            DateTypeError: If the day is not a date.
         """
         if self.date_of_birth is not None:
             return completed_years(self.date_of_birth, on, leap_birthday=leap_birthday)
@@ -381,19 +478,23 @@ class Child(Record):
         expected = self.expected_birth
         return -1 if expected is not None and day < expected <= day + BEFORE_BIRTH else None
 
-    def current_plans(self, on: dt.date) -> tuple[Plan, ...]:
-        """Give the plans that hold on a day."""
-        return Rows(plan for plan in self.plans or () if plan.is_current(on))
+    def current_plans(self, on: dt.date) -> tuple[Plan, ...] | None:
+        """Return the plans in force on a day; None where the plans are not known."""
+        if self.plans is None:
+            return None
+        return Rows(plan for plan in self.plans if plan.is_current(on))
 
-    def active_plans(self, period: Period) -> tuple[Plan, ...]:
-        """Give the plans that hold on at least one day of a period."""
-        return Rows(plan for plan in self.plans or () if plan.is_active(period))
+    def active_plans(self, period: Period) -> tuple[Plan, ...] | None:
+        """Return the plans in force on at least one day of a period; None if not known."""
+        if self.plans is None:
+            return None
+        return Rows(plan for plan in self.plans if plan.is_active(period))
 
     @property
     def overlapping_plans(self) -> tuple[tuple[Plan, Plan], ...]:
-        """The pairs of plans of one kind that share a day; at most one kind at a time is usual.
+        """The pairs of plans of one kind that share a day; usually there are none.
 
-        Plans of different kinds may hold at the same time.
+        Plans of different kinds may be in force at the same time.
         """
         return tuple(
             (one, other)
@@ -403,13 +504,13 @@ class Child(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Facts that do not fit together: answers, and plans of one kind that overlap."""
-        found = list(self.mental_health.contradictions)
+        """Facts that contradict each other: answers, and plans of one kind that overlap."""
+        found = list(contradictions_in("mental_health", self.mental_health.contradictions))
         kinds = sorted({one.kind for one, _ in self.overlapping_plans})
         found += [
             Contradiction(
                 facts=("plans",),
-                text=f"two plans of the kind {kind} hold at the same time",
+                text=f"two plans of the kind {kind} are in force at the same time",
                 reference=Reference.para(32),
             )
             for kind in kinds

@@ -1,7 +1,8 @@
 """Who is in scope, and why (paras 8, 12, 19, 21, 32 to 34).
 
-Invariant: each decision joins reasons, each with its paragraph; a missing fact leaves it open and
-is named. Dates and limits come from the tables. Reasons show no identifier, date or age of a child.
+Invariant: each decision joins reasons, each with its paragraph; a missing fact leaves it unknown
+and is named. Dates and limits come from the tables. Reasons show no identifier, date or age of a
+child.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import cache, lru_cache
 
 import attrs
 
-from jtai.children.records import Child, MentalHealth, Plan
+from jtai.children.records import Child, Plan
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.core.validation import plain_date
@@ -29,25 +30,25 @@ from jtai.timetable.ages import (
 )
 
 _AGES = Reference.para(8, 33)
-_HEALTH = Reference.para(12, 8, 16, 19, part="footnote 1")
 _PLANS = Reference.para(8, 21, 32)
-_ON_LISTS = {row.list_number: row for row in PLAN_KINDS}
-_MONTHS = next(row for row in CHILD_LISTS if row.number == min(_ON_LISTS)).months
+_ON_LISTS = {entry.list_number: entry for entry in PLAN_KINDS}
+_MONTHS = next(entry for entry in CHILD_LISTS if entry.number == min(_ON_LISTS)).months
 _LIMITS = f"{DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}"
 
-# Every reason there is. None of them holds anything of a child, so that they are made once, and
-# with them every decision.
-_AGE_FITS = Reason(
-    answer=Answer.YES,
-    text=f"the child is aged {_LIMITS}",
+# None of these reasons holds anything of a child, so that they are made once, and with them every
+# decision.
+_AGE_FITS = Reason(answer=Answer.YES, text=f"the child is aged {_LIMITS}", reference=_AGES)
+_TOO_YOUNG = Reason(
+    answer=Answer.NO,
+    text=f"the child is younger than {DEEP_DIVE.youngest}",
     assumed=DEEP_DIVE.assumed,
     reference=_AGES,
 )
-_TOO_YOUNG = Reason(
-    answer=Answer.NO, text=f"the child is younger than {DEEP_DIVE.youngest}", reference=_AGES
-)
 _TOO_OLD = Reason(
-    answer=Answer.NO, text=f"the child is older than {DEEP_DIVE.oldest}", reference=_AGES
+    answer=Answer.NO,
+    text=f"the child is older than {DEEP_DIVE.oldest}",
+    assumed=DEEP_DIVE.assumed,
+    reference=_AGES,
 )
 _NO_AGE = Reason(
     answer=Answer.UNKNOWN,
@@ -57,7 +58,7 @@ _NO_AGE = Reason(
 )
 _NO_SUCH_BIRTH = Reason(
     answer=Answer.UNKNOWN,
-    text="the age is not known, as nobody can be born on the date of birth; check its year",
+    text="the age is not known, as the date of birth is impossible; check its year",
     missing="date_of_birth",
     assumed=(
         f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and nobody older than "
@@ -65,21 +66,9 @@ _NO_SUCH_BIRTH = Reason(
     ),
     reference=_AGES,
 )
-_ILL = Reason(answer=Answer.YES, text="the child lives with mental ill health", reference=_HEALTH)
-_WELL = Reason(
-    answer=Answer.NO,
-    text="there is no concern about mental health and no need of support was identified",
-    reference=_HEALTH,
-)
-_NO_HEALTH = Reason(
-    answer=Answer.UNKNOWN,
-    text="it is not known whether the child lives with mental ill health",
-    missing="mental_health",
-    reference=_HEALTH,
-)
 _PLAN_NOW = Reason(
     answer=Answer.YES,
-    text="the child has a child in need or child protection plan or is looked after",
+    text="the child has a child in need or child protection plan, or is looked after",
     reference=_PLANS,
 )
 _PLAN_BEFORE = Reason(
@@ -94,7 +83,7 @@ _PLAN_BEFORE = Reason(
 _PLAN_BEFORE_ONLY = Reason(
     answer=Answer.NO,
     text="such a plan, or being looked after, ended before the inspection",
-    assumed="only plans that hold on the day of the inspection count, as the caller asked",
+    assumed="only plans in force on the day of the inspection count, as the caller asked",
     reference=_PLANS,
 )
 _NO_PLAN = Reason(
@@ -128,13 +117,13 @@ def deep_dive(
         child: The child.
         as_of: The date of the inspection; see `Timetable.lookback` on what that may be.
         recent_plans: Whether a plan that ended in the six months before counts.
-        leap_birthday: When somebody born on 29 February has a birthday in a common year.
+        leap_birthday: When a child born on 29 February has a birthday in a common year.
 
     Raises:
-        DateTypeError: If `as_of` is no date.
+        DateTypeError: If `as_of` is not a date.
 
     Examples:
-        >>> from jtai.children.records import Child, MentalHealth, Plan
+        >>> from jtai.children.records import Child, Plan
         >>> child = Child(
         ...     id="A1",
         ...     date_of_birth=date(2007, 5, 1),
@@ -149,7 +138,7 @@ def deep_dive(
         "In the scope of the deep dive?",
         (
             _age_reason(child, period.end, leap_birthday),
-            _health_reason(child.mental_health),
+            child.mental_health.ill_health_reason,
             _plan_reason(child.plans, period, recent=recent_plans),
         ),
     )
@@ -170,20 +159,13 @@ def _age_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) -> Reaso
 
 @lru_cache(maxsize=64)
 def _births(on: dt.date, leap_birthday: LeapBirthday) -> tuple[dt.date, dt.date, dt.date, dt.date]:
-    """Give the last possible birth, and the latest of who is old enough, too old, past belief."""
+    """Return the last possible birth, and the latest for old enough, too old and implausible."""
     ages = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, OLDEST_KNOWN + 1)
     youngest, too_old, doubtful = (
         latest_birth(age, on, leap_birthday=leap_birthday) for age in ages
     )
     last = on + min(BEFORE_BIRTH, dt.date.max - on)
     return last, youngest, too_old, doubtful
-
-
-def _health_reason(health: MentalHealth) -> Reason:
-    answer = health.ill_health
-    if answer is Answer.UNKNOWN:
-        return _NO_HEALTH
-    return _ILL if answer is Answer.YES else _WELL
 
 
 def _plan_reason(plans: tuple[Plan, ...] | None, period: Period, *, recent: bool) -> Reason:
@@ -205,54 +187,89 @@ def _six_months(end: dt.date) -> Period:
 
 @attrs.frozen(kw_only=True)
 class FrontDoorDecision(Decision):
-    """Whether a child belongs in the sample at the front door, and in which category.
+    """Whether para 19 puts a child in the sample at the front door, and in which category.
 
     Attributes:
-        category: The key of the category in `FRONT_DOOR_SAMPLE`, None where the child is in none
-            or it is not known whether the child is at risk.
+        category: The key of the category in `FRONT_DOOR_SAMPLE`; None where the child is in
+            neither, or it is not known whether the child is at risk.
     """
 
     category: str | None = None
 
 
-_AT_RISK = Reference.para(19)
-_RISK_REASONS = {
+_SAMPLE = Reference.para(19, 4)
+_IN_SAMPLE = {
     Answer.YES: Reason(
         answer=Answer.YES,
         text="the child was identified as at risk of abuse, neglect or exploitation",
-        reference=_AT_RISK,
+        reference=_SAMPLE,
     ),
     Answer.NO: Reason(
         answer=Answer.YES,
-        text="the child was not identified as at risk, and belongs in the sample all the same",
-        reference=_AT_RISK,
+        text="the sample also includes children who were not identified as at risk",
+        reference=_SAMPLE,
     ),
     Answer.UNKNOWN: Reason(
         answer=Answer.YES,
-        text="the child belongs in the sample whether at risk or not; the category stays open",
+        text="the sample includes the child whether at risk or not; the category is not known",
         missing="at_risk",
-        reference=_AT_RISK,
+        reference=_SAMPLE,
     ),
 }
-_CATEGORIES = {Answer.of(row.at_risk): row.key for row in FRONT_DOOR_SAMPLE}
+# Para 19 says whom the sample will include, and that responses to all forms of abuse, neglect and
+# exploitation are evaluated; it does not say who is left out.
+_NOT_NAMED = {
+    Answer.YES: Reason(
+        answer=Answer.UNKNOWN,
+        text=(
+            "the child was identified as at risk; responses to all abuse, neglect and exploitation "
+            "are evaluated, so inspectors may look at this child too"
+        ),
+        reference=_SAMPLE,
+    ),
+    Answer.NO: Reason(
+        answer=Answer.NO,
+        text="the child was not identified as at risk of abuse, neglect or exploitation",
+        reference=_SAMPLE,
+    ),
+    Answer.UNKNOWN: Reason(
+        answer=Answer.UNKNOWN,
+        text=(
+            "it is not known whether the child is at risk; responses to all abuse, neglect and "
+            "exploitation are evaluated"
+        ),
+        missing="at_risk",
+        reference=_SAMPLE,
+    ),
+}
+_BY_RISK = {Answer.YES: _IN_SAMPLE, Answer.NO: _NOT_NAMED}
+_CATEGORIES = {Answer.of(entry.at_risk): entry.key for entry in FRONT_DOOR_SAMPLE}
 
 
 def front_door_sample(child: Child) -> FrontDoorDecision:
-    """Decide whether a child belongs in the front-door sample, and in which category (para 19).
+    """Decide whether para 19 puts a child in the front-door sample, and in which category.
+
+    Yes: the child lives with mental ill health, so is one of those whom the sample will include.
+    No: the child neither does nor is at risk. Unknown: facts are missing, or the child is at risk
+    without mental ill health. Inspectors evaluate responses to all harm, and the guidance does not
+    say that such a child is left out.
 
     Examples:
         >>> from jtai.children.records import Child
         >>> child = Child(id="A1", mental_health={"concern": "yes"}, at_risk="no")
         >>> front_door_sample(child).category
         'not_at_risk'
+        >>> well = {"concern": "no", "needs_support": "no"}
+        >>> print(front_door_sample(Child(id="A1", mental_health=well, at_risk="yes")).in_scope)
+        None
     """
-    health = _health_reason(child.mental_health)
-    in_sample = health.answer is Answer.YES
+    health = child.mental_health.ill_health_reason
+    by_risk = _BY_RISK.get(health.answer, {}).get(child.at_risk)
     return FrontDoorDecision(
-        question="In the sample at the front door?",
-        in_scope=health.answer.known,
-        reasons=(health, _RISK_REASONS[child.at_risk]) if in_sample else (health,),
-        category=_CATEGORIES.get(child.at_risk) if in_sample else None,
+        question="Among the children whom the front-door sample will include?",
+        in_scope=None if by_risk is None else by_risk.answer.known,
+        reasons=(health,) if by_risk is None else (health, by_risk),
+        category=_CATEGORIES.get(child.at_risk) if health.answer is Answer.YES else None,
     )
 
 
@@ -261,10 +278,10 @@ _LIST_6 = Reference(document=WORKBOOK, part="guidance on list 6")
 
 @cache
 def _list_reason(number: int, case: str) -> Reason:
-    row = _ON_LISTS[number]
-    wide = row.kind is PlanKind.CHILD_IN_NEED
-    what = "a plan or care of any kind" if wide else f"the status of this list ({row.kind})"
-    reference = _LIST_6 if wide else row.reference
+    entry = _ON_LISTS[number]
+    wide = entry.kind is PlanKind.CHILD_IN_NEED
+    what = "a plan or care of any kind" if wide else f"the status of this list ({entry.kind})"
+    reference = _LIST_6 if wide else entry.reference
     if case == "unknown":
         return Reason(
             answer=Answer.UNKNOWN,
@@ -301,8 +318,8 @@ def on_list(child: Child, number: int, *, as_of: dt.date) -> Decision:
         as_of: The date of the inspection.
 
     Raises:
-        DateTypeError: If `as_of` is no date.
-        InvalidValueError: If the list is another one.
+        DateTypeError: If `as_of` is not a date.
+        InvalidValueError: If the list is not one of these.
 
     Examples:
         >>> from jtai.children.records import Child, Plan
@@ -312,7 +329,7 @@ def on_list(child: Child, number: int, *, as_of: dt.date) -> Decision:
     """
     if type(number) is not int or number not in _ON_LISTS:
         raise InvalidValueError(
-            "no list of children with a plan",
+            "not a list of children with a plan",
             where="number",
             expected=f"one of {', '.join(map(str, _ON_LISTS))}",
             reference=Reference.para(33),
@@ -333,6 +350,15 @@ def _list_case(child: Child, number: int, period: Period) -> str:
     return "before" if any(plan.is_active(period) for plan in wanted) else "none"
 
 
+# Para 33 states the ages for these fields, so that nothing is assumed here.
+_ASKED = {
+    reason: attrs.evolve(
+        reason,
+        assumed=None if reason in {_TOO_YOUNG, _TOO_OLD} else reason.assumed,
+        reference=Reference.para(33),
+    )
+    for reason in (_AGE_FITS, _TOO_YOUNG, _TOO_OLD, _NO_AGE, _NO_SUCH_BIRTH)
+}
 _GATES = {
     Answer.YES: Reason(
         answer=Answer.YES,
@@ -354,10 +380,10 @@ _GATES = {
 def gate_fields_wanted(
     child: Child, *, as_of: dt.date, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
 ) -> Decision:
-    """Decide whether the two gate fields are wanted: on lists 6 to 8, aged 10 to 15 (para 33).
+    """Decide whether the two gate fields are required: on lists 6 to 8, aged 10 to 15 (para 33).
 
     Raises:
-        DateTypeError: If `as_of` is no date.
+        DateTypeError: If `as_of` is not a date.
 
     Examples:
         >>> from jtai.children.records import Child, Plan
@@ -366,7 +392,7 @@ def gate_fields_wanted(
         >>> gate_fields_wanted(child, as_of=date(2019, 9, 9)).in_scope
         False
     """
-    return _decide("Are the two gate fields wanted?", _gate_reasons(child, as_of, leap_birthday))
+    return _decide("Are the two gate fields required?", _gate_reasons(child, as_of, leap_birthday))
 
 
 def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> tuple[Reason, ...]:
@@ -374,17 +400,17 @@ def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> 
     # List 6 holds the children of lists 7 and 8 too.
     return (
         _list_reason(6, _list_case(child, 6, period)),
-        _age_reason(child, period.end, leap_birthday),
+        _ASKED[_age_reason(child, period.end, leap_birthday)],
     )
 
 
 def follow_up_fields_wanted(
     child: Child, *, as_of: dt.date, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
 ) -> Decision:
-    """Decide whether the eight further fields are wanted: if a gate answer is yes (para 34).
+    """Decide whether the eight further fields are required: if a gate answer is yes (para 34).
 
     Raises:
-        DateTypeError: If `as_of` is no date.
+        DateTypeError: If `as_of` is not a date.
 
     Examples:
         >>> from jtai.children.records import Child, Plan
@@ -395,5 +421,5 @@ def follow_up_fields_wanted(
     """
     reasons = _gate_reasons(child, as_of, leap_birthday)
     return _decide(
-        "Are the eight further fields wanted?", (*reasons, _GATES[child.mental_health.gate])
+        "Are the eight further fields required?", (*reasons, _GATES[child.mental_health.gate])
     )

@@ -21,6 +21,9 @@ from jtai.core.tables import html_table
 NOTHING: Final = "-"
 """What stands where there is nothing."""
 
+NONE: Final = "none"
+"""An empty collection in a field that can be None, which would mean that it is not known."""
+
 _MOST_NAMED: Final = 12
 _MOST_ROWS: Final = 100
 
@@ -170,6 +173,8 @@ def _words_in(owner: Any, name: str) -> str:
     """Put an attribute into words, or say only whether there is anything."""
     value = getattr(owner, name)
     field = attrs.fields_dict(type(owner)).get(name)
+    if isinstance(value, tuple | frozenset) and not value and field and field.default is None:
+        return NONE
     if field is None or field.repr is True:
         return words_of(value)
     if callable(field.repr):

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import attrs
 
-from jtai.children.records import Child, Contradiction
+from jtai.children.records import Child, Contradiction, contradictions_in
 from jtai.core.citation import Reference
 from jtai.core.notebook import Rows
 from jtai.core.records import Record, hidden
@@ -190,7 +190,7 @@ class InspectionRecord(Record):
 
     def _contradictions(self) -> Iterator[Contradiction]:
         for position, child in enumerate(self.children):
-            yield from _at(f"children[{position}]", child.contradictions)
+            yield from contradictions_in(f"children[{position}]", child.contradictions)
         first, last = self.timetable.fieldwork_start, self.timetable.fieldwork_end
         for position, meeting in enumerate(self.meetings):
             if not first <= meeting.date <= last:
@@ -200,7 +200,7 @@ class InspectionRecord(Record):
                     reference=_IN_WEEK,
                 )
         for position, engagement in enumerate(self.engagements):
-            yield from _at(f"engagements[{position}]", engagement.contradictions)
+            yield from contradictions_in(f"engagements[{position}]", engagement.contradictions)
         start = self.timetable.notification
         for position, done in enumerate(self.done):
             if done.at.astimezone(LONDON).date() < start:
@@ -242,9 +242,3 @@ def _twice(
                 expected="each only once",
                 reference=reference,
             )
-
-
-def _at(where: str, found: Iterable[Contradiction]) -> Iterator[Contradiction]:
-    for contradiction in found:
-        facts = tuple(f"{where}.{fact}" for fact in contradiction.facts)
-        yield attrs.evolve(contradiction, facts=facts)

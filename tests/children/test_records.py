@@ -11,6 +11,7 @@ import pytest
 
 from jtai.children.records import CamhsPathway, CamhsStatus, Child, MentalHealth, Plan
 from jtai.core.answers import Answer
+from jtai.core.notebook import Rows
 from jtai.errors import DateTypeError, InvalidRecordError
 from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
 from jtai.timetable.ages import LeapBirthday, Period, lookback
@@ -101,7 +102,7 @@ def test_each_kind_of_plan_has_its_own_fields(field: str, kind: PlanKind) -> Non
     if FIELDS[field] is kind:
         assert getattr(Plan(**values), field) == "N1"
     else:
-        with pytest.raises(InvalidRecordError, match=f"^{field}: this kind of plan"):
+        with pytest.raises(InvalidRecordError, match=f"^{field}: a plan of the kind"):
             Plan(**values)
 
 
@@ -121,15 +122,18 @@ def test_each_kind_of_plan_has_its_own_fields(field: str, kind: PlanKind) -> Non
         ((YES, NO, NO, YES), CamhsPathway.NOT_ACCEPTED, 0),
         ((UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN), CamhsPathway.UNCLEAR, 0),
         ((YES, UNKNOWN, NO, NO), CamhsPathway.UNCLEAR, 0),
-        ((YES, NO, NO, NO), CamhsPathway.UNCLEAR, 1),  # referred, and then what?
-        ((NO, YES, NO, NO), CamhsPathway.UNCLEAR, 1),
-        ((NO, NO, YES, NO), CamhsPathway.UNCLEAR, 1),
-        ((NO, NO, NO, YES), CamhsPathway.UNCLEAR, 1),
-        ((YES, YES, YES, NO), CamhsPathway.UNCLEAR, 1),
-        ((YES, YES, NO, YES), CamhsPathway.UNCLEAR, 1),
-        ((YES, NO, YES, YES), CamhsPathway.UNCLEAR, 1),
-        ((YES, YES, YES, YES), CamhsPathway.UNCLEAR, 3),
-        ((NO, YES, YES, YES), CamhsPathway.UNCLEAR, 6),
+        ((YES, NO, NO, NO), CamhsPathway.NO_CURRENT_SERVICE, 0),  # discharged
+        ((NO, YES, NO, NO), CamhsPathway.RECEIVING, 0),  # seen without a referral
+        ((NO, NO, YES, NO), CamhsPathway.WAITING, 0),  # a self-referral
+        ((YES, YES, YES, NO), CamhsPathway.RECEIVING, 0),  # one service, waiting for another
+        ((YES, YES, NO, YES), CamhsPathway.RECEIVING, 0),  # after an earlier refusal
+        ((YES, NO, YES, YES), CamhsPathway.WAITING, 0),
+        ((YES, YES, YES, YES), CamhsPathway.RECEIVING, 0),
+        ((UNKNOWN, NO, NO, YES), CamhsPathway.NOT_ACCEPTED, 0),
+        ((NO, NO, NO, YES), CamhsPathway.UNCLEAR, 1),  # the one contradiction
+        ((NO, UNKNOWN, UNKNOWN, YES), CamhsPathway.UNCLEAR, 1),
+        ((NO, YES, NO, YES), CamhsPathway.RECEIVING, 1),  # what happens now is not in doubt
+        ((NO, YES, YES, YES), CamhsPathway.RECEIVING, 1),
     ],
 )
 def test_four_camhs_answers_mean_one_pathway(
@@ -145,20 +149,24 @@ def test_four_camhs_answers_mean_one_pathway(
 
 def test_contradictions_are_reported_and_not_resolved() -> None:
     """The answers stay as they were given, and the report names the fields and the paragraph."""
-    status = CamhsStatus(referred=NO, waiting=YES)
+    status = CamhsStatus(referred=NO, not_accepted=YES)
     (contradiction,) = status.contradictions
-    assert (status.referred, status.waiting) == (NO, YES)
-    assert contradiction.facts == ("referred", "waiting")
+    assert (status.referred, status.not_accepted) == (NO, YES)
+    assert contradiction.facts == ("referred", "not_accepted")
     assert str(contradiction) == (
-        "the child is on a waiting list, but was never referred (guidance 190035, para 34)"
+        "a referral was not accepted, but the child was never referred (guidance 190035, para 34)"
     )
 
 
-def test_no_answer_alone_is_ever_a_contradiction() -> None:
-    """Unknown answers never contradict anything."""
-    for answers in itertools.product((YES, UNKNOWN), repeat=2):
-        status = CamhsStatus(referred=answers[0], receiving=answers[1])
-        assert status.contradictions == ()
+@pytest.mark.parametrize("answers", [*itertools.product((YES, NO, UNKNOWN), repeat=4)])
+def test_only_an_unreferred_refusal_contradicts_itself(answers: tuple[Answer, ...]) -> None:
+    """The four answers are independent but for one pair; other pairs are at most a note."""
+    referred, receiving, waiting, not_accepted = answers
+    status = CamhsStatus(
+        referred=referred, receiving=receiving, waiting=waiting, not_accepted=not_accepted
+    )
+    assert len(status.contradictions) == (referred is NO and not_accepted is YES)
+    assert len(status.notes) == (referred is NO and YES in {receiving, waiting})
 
 
 # Mental health
@@ -207,7 +215,7 @@ def test_every_level_of_identification_counts(signs: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "condition", [RelatedCondition.ADHD, RelatedCondition.ADD, RelatedCondition.AUTISM]
 )
-def test_childhood_disorders_are_no_mental_ill_health(condition: RelatedCondition) -> None:
+def test_childhood_disorders_are_not_mental_ill_health(condition: RelatedCondition) -> None:
     """ADHD, ADD and autism alone say nothing about mental ill health (para 17)."""
     assert MentalHealth(related={condition}).ill_health is UNKNOWN  # type: ignore[arg-type]
     assert MentalHealth(related={condition}, concern=NO, needs_support=NO).ill_health is NO  # type: ignore[arg-type]
@@ -228,9 +236,56 @@ def test_every_answer_is_unknown_until_given() -> None:
 
 
 def test_camhs_contradictions_are_part_of_the_whole() -> None:
-    """What does not fit about CAMHS shows on mental health and on the child."""
-    child = Child(id="A1", mental_health=MentalHealth(camhs=CamhsStatus(referred=NO, waiting=YES)))
-    assert len(child.contradictions) == 1
+    """A contradiction about CAMHS is reported for the child too, with its path."""
+    camhs = CamhsStatus(referred=NO, not_accepted=YES)
+    child = Child(id="A1", mental_health=MentalHealth(camhs=camhs))
+    assert [each.facts for each in child.mental_health.contradictions] == [
+        ("camhs.referred", "camhs.not_accepted")
+    ]
+    assert [each.facts for each in child.contradictions] == [
+        ("mental_health.camhs.referred", "mental_health.camhs.not_accepted")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "contradictions", "notes", "missing"),
+    [
+        ({}, 0, 0, ""),
+        ({"recent_support": YES}, 1, 0, "recent_support"),
+        ({"camhs": CamhsStatus(receiving=YES)}, 0, 1, "needs_support"),
+        ({"camhs": CamhsStatus(referred=YES)}, 0, 1, "needs_support"),
+        ({"camhs": CamhsStatus(referred=NO, waiting=YES)}, 0, 2, "needs_support"),
+        ({"camhs": CamhsStatus(receiving=YES), "recent_support": YES}, 1, 0, "recent_support"),
+    ],
+)
+def test_a_no_that_other_answers_speak_against(
+    given: dict[str, Any], contradictions: int, notes: int, missing: str
+) -> None:
+    """Recent support contradicts two gate answers of no; CAMHS may be for ADHD or autism."""
+    health = MentalHealth(concern=NO, needs_support=NO, **given)
+    assert health.ill_health is (UNKNOWN if given else NO)
+    assert health.ill_health_reason.missing.endswith(missing)
+    assert len(health.contradictions) == contradictions
+    assert len(health.notes) == notes
+    if given and not contradictions:
+        assert "ADHD or autism" in health.ill_health_reason.text
+    if contradictions:
+        assert "contradict each other" in health.ill_health_reason.text
+
+
+def test_a_service_without_gate_answers_is_an_assumed_yes() -> None:
+    """Where a gate answer is missing, a service, a wait or support is a yes marked as assumed."""
+    for given in (
+        {"recent_support": YES},
+        {"camhs": CamhsStatus(receiving=YES)},
+        {"camhs": CamhsStatus(waiting=YES)},
+    ):
+        health = MentalHealth(**given)
+        assert health.ill_health is YES
+        assert health.ill_health_reason.assumed is not None
+        assert health.contradictions == ()
+    assert MentalHealth(camhs=CamhsStatus(referred=YES)).ill_health is UNKNOWN
+    assert MentalHealth(concern=YES).ill_health_reason.assumed is None
 
 
 # Children
@@ -258,8 +313,18 @@ def test_plans_are_found_by_day_and_period() -> None:
     child = Child(id="A1", plans=(ended, held))
     assert child.current_plans(date(2019, 9, 9)) == (held,)
     assert child.active_plans(SIX_MONTHS) == (ended, held)
-    nobody = Child(id="A1")
-    assert nobody.current_plans(date(2019, 9, 9)) == nobody.active_plans(SIX_MONTHS) == ()
+    without = Child(id="A1", plans=())
+    assert without.current_plans(date(2019, 9, 9)) == without.active_plans(SIX_MONTHS) == ()
+    unknown = Child(id="A1")
+    assert unknown.current_plans(date(2019, 9, 9)) is unknown.active_plans(SIX_MONTHS) is None
+
+
+def test_no_plans_and_unknown_plans_look_different() -> None:
+    """Whether there are no plans or nobody knows is seen in text and in a notebook."""
+    without, unknown = Child(id="A1", plans=()), Child(id="A1")
+    assert repr(without) != repr(unknown)
+    assert without._repr_html_() != unknown._repr_html_()
+    assert Rows((without,))._repr_html_() != Rows((unknown,))._repr_html_()
 
 
 def test_overlaps_of_one_kind_are_reported() -> None:
@@ -270,7 +335,7 @@ def test_overlaps_of_one_kind_are_reported() -> None:
     child = Child(id="A1", plans=(one, again, care))
     assert child.overlapping_plans == ((one, again),)
     (contradiction,) = child.contradictions
-    assert contradiction.text == "two plans of the kind child in need hold at the same time"
+    assert contradiction.text == "two plans of the kind child in need are in force at the same time"
     assert Child(id="A1", plans=(one, care)).contradictions == ()
 
 

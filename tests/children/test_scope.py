@@ -107,7 +107,21 @@ def test_every_reason_is_cited() -> None:
     """Each of the three reasons names its paragraphs."""
     decision = deep_dive(Child(**IN_SCOPE, plans=_ended(None)), as_of=AS_OF)
     assert [reason.reference.paragraph for reason in decision.reasons] == [8, 12, 8]
-    assert decision.reasons[0].assumed is not None
+    assert decision.reasons[0].assumed is None
+
+
+@pytest.mark.parametrize("born", [date(2009, 9, 10), date(2003, 9, 9)])
+def test_the_age_focus_is_an_assumption_where_it_excludes(born: date) -> None:
+    """Para 8 speaks of a focus, which excludes by assumption; para 33 states its ages."""
+    facts = {**IN_SCOPE, "date_of_birth": born}
+    child = Child(**facts, plans=_ended(None))
+    excluded = deep_dive(child, as_of=AS_OF)
+    assert excluded.in_scope is False
+    assert excluded.reasons[0].assumed is not None
+    assert [reason.assumed for reason in gate_fields_wanted(child, as_of=AS_OF).reasons] == [
+        None,
+        None,
+    ]
 
 
 def test_a_plan_that_ended_counts_unless_the_caller_says_otherwise() -> None:
@@ -256,17 +270,29 @@ def test_the_front_door_sample_has_two_categories(at_risk: Answer, category: str
     assert len(decision.reasons) == 2
 
 
+WELL = MentalHealth(concern=NO, needs_support=NO)
+
+
 @pytest.mark.parametrize(
-    ("health", "in_sample"),
-    [HEALTH[3], HEALTH[6]],
+    ("health", "at_risk", "in_sample", "missing"),
+    [
+        (WELL, NO, False, ()),
+        (WELL, YES, None, ()),  # responses to all harm are evaluated (para 19)
+        (WELL, UNKNOWN, None, ("at_risk",)),
+        (MentalHealth(), NO, None, ("mental_health",)),
+        (MentalHealth(), YES, None, ("mental_health",)),
+    ],
 )
-def test_without_mental_ill_health_there_is_no_category(
+def test_para_19_says_whom_the_sample_includes_and_not_who_is_left_out(
     health: MentalHealth,
+    at_risk: Answer,
     in_sample: bool | None,  # noqa: FBT001
+    missing: tuple[str, ...],
 ) -> None:
-    """A child without mental ill health is in neither category; an unknown one stays open."""
-    decision = front_door_sample(Child(id="A1", mental_health=health, at_risk=YES))
+    """Only a child with neither mental ill health nor risk is a no, and none has a category."""
+    decision = front_door_sample(Child(id="A1", mental_health=health, at_risk=at_risk))
     assert decision.in_scope is in_sample
+    assert decision.missing == missing
     assert decision.category is None
 
 

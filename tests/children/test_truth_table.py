@@ -131,7 +131,7 @@ unborn ??    ????  ?   -           cpp            Y    | n*   y  y n n    n    ?
 
 ROWS: Final = [line for line in TABLE.splitlines()[2:] if line and not line.startswith("#")]
 
-BORN: Final[Mapping[str, Mapping[str, date]]] = MappingProxyType(
+BORN: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
     {
         "12": {"date_of_birth": date(2007, 5, 1)},
         "9+": {"date_of_birth": date(2009, 9, 10)},

@@ -143,7 +143,9 @@ def test_what_does_not_fit_is_reported_with_its_path() -> None:
     record = InspectionRecord(
         local_area="Anywhere",
         timetable=TIMETABLE,
-        children=[{"id": "A1", "mental_health": {"camhs": {"referred": "no", "waiting": "yes"}}}],  # type: ignore[arg-type]
+        children=[
+            {"id": "A1", "mental_health": {"camhs": {"referred": "no", "not_accepted": "yes"}}}
+        ],  # type: ignore[arg-type]
         meetings=tuple(
             Meeting(kind=MeetingKind.STRATEGY_DISCUSSION, date=date(2019, 9, day))
             for day in (22, 23, 27, 28)
@@ -155,7 +157,10 @@ def test_what_does_not_fit_is_reported_with_its_path() -> None:
         ),
     )
     assert [c.facts for c in record.contradictions] == [
-        ("children[0].referred", "children[0].waiting"),
+        (
+            "children[0].mental_health.camhs.referred",
+            "children[0].mental_health.camhs.not_accepted",
+        ),
         ("meetings[0].date",),
         ("meetings[3].date",),
         ("engagements[0].response", "engagements[0].asked_by"),

@@ -191,9 +191,9 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="camhs-contradiction",
         severity=Severity.WARNING,
-        statement="The four answers about CAMHS do not contradict each other.",
-        message="the answers about CAMHS contradict each other",
-        remedy="check the four answers with CAMHS",
+        statement="A child whose referral to CAMHS was not accepted was referred.",
+        message="a referral was not accepted, but the child was never referred",
+        remedy="check both answers with CAMHS",
         reference=Reference.para(34),
         columns=_on_each_list(_CAMHS),
         find=_camhs_contradiction,

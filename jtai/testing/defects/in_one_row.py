@@ -429,9 +429,9 @@ DEFECTS_IN_ANSWERS: Final = (
     _row_defect(
         "camhs-contradiction",
         "camhs-contradiction",
-        "a child who receives a service from CAMHS and was not accepted by it",
+        "a child who was never referred, and whose referral was not accepted",
         6,
-        {**RECEIVING, "camhs_not_accepted": _YES},
+        {**RECEIVING, "camhs_referred": _NO, "camhs_not_accepted": _YES},
         fits=asked,
         alone=True,
         shown=("camhs_not_accepted",),

@@ -485,13 +485,16 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
     ),
     "camhs-contradiction": (
-        (6, {"camhs_referred": "N"}, ("camhs_receiving",), ({"camhs_referred": "U"},)),
-        (6, {"camhs_waiting": "Y"}, ("camhs_waiting",), ({"camhs_waiting": None},)),
         (
             6,
-            {"camhs_receiving": "N"},
+            {"camhs_referred": "N", "camhs_not_accepted": "Y"},
             ("camhs_not_accepted",),
-            ({"camhs_receiving": "U"}, {"camhs_receiving": "N", "camhs_referred": "N"}),
+            (
+                {"camhs_referred": "U", "camhs_not_accepted": "Y"},
+                {"camhs_referred": "N"},
+                {"camhs_waiting": "Y", "camhs_not_accepted": "Y"},
+                {"camhs_receiving": "N"},
+            ),
         ),
     ),
     "child-repeated": (
