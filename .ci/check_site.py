@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-
-from project_links import PAGES, readme
 
 # Attributes whose address a browser fetches by itself.
 FETCHED = {
@@ -77,18 +74,9 @@ def main() -> None:
         for link in page.links
         if (fault := link_fault(path, link, pages))
     ]
-    home = Path(sys.argv[1]).resolve() / "index.html"
-    faults += [fault for link in project_links() if (fault := link_fault(home, link, pages))]
     if faults:
         sys.exit("\n".join(faults))
     print(f"{len(pages)} pages, nothing fetched from elsewhere, every link leads somewhere")
-
-
-def project_links() -> list[str]:
-    """Give the pages to which the metadata and the README lead where the docs have an address."""
-    address = "https://docs.example/"
-    text = readme(Path("README.md").read_text("utf-8"), address)
-    return [*PAGES.values(), *re.findall(rf"\({address}([^)\s]+)\)", text)]
 
 
 if __name__ == "__main__":

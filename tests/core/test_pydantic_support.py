@@ -4,11 +4,9 @@ import datetime as dt
 import json
 import subprocess
 import sys
-import warnings
 from typing import Annotated, Any
 
 import pytest
-from fastapi import Body, FastAPI
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, GetPydanticSchema, TypeAdapter, ValidationError
 
@@ -90,28 +88,6 @@ def test_the_schema_of_pydantic_describes_the_record(mode: str) -> None:
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(json.loads(Case(child=CHILD).model_dump_json()))
     assert not Draft202012Validator(schema).is_valid({"child": {"id": 5}})
-
-
-def test_fastapi() -> None:
-    """A record is a body and a response of FastAPI, and a fault is its 422."""
-    with warnings.catch_warnings():
-        # Newer releases would rather have another client, which older ones do not know.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", UserWarning)
-        from fastapi.testclient import TestClient  # noqa: PLC0415
-    app = FastAPI()
-
-    @app.post("/children")
-    def echo(child: Annotated[Child, Body()]) -> Child:
-        return child
-
-    client = TestClient(app)
-    answer = client.post("/children", json=DOCUMENT)
-    assert (answer.status_code, answer.json()) == (200, json.loads(to_json(CHILD, envelope=False)))
-    answer = client.post("/children", json={"id": "A1", "plans": [{"kind": "looked after"}]})
-    assert answer.status_code == 422
-    assert [error["loc"] for error in answer.json()["detail"]] == [["body", "plans", 0, "start"]]
-    assert "looked after" in client.get("/openapi.json").text
 
 
 @pytest.mark.parametrize(

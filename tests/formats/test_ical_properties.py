@@ -60,7 +60,7 @@ def test_every_milestone_is_there_once(
     assert starts == sorted(starts)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @few
 @given(mondays, mondays, calendars, readings, readings)
 def test_a_second_issue_replaces_the_first(

@@ -99,7 +99,7 @@ def test_a_timetable_keeps_its_calendar(timetable: Timetable) -> None:
     Draft202012Validator(json_schema(Timetable)).validate(json.loads(to_json(timetable)))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @settings(max_examples=50)
 @given(drawn(Visit))
 def test_every_kind_of_field_comes_back(visit: Visit) -> None:
@@ -436,7 +436,7 @@ def test_the_schema_is_valid(kind: type[Record]) -> None:
     assert all("description" in field for field in own["properties"].values())
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @every_model
 @settings(max_examples=40)
 @given(data=st.data())

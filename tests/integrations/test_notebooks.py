@@ -65,7 +65,7 @@ def test_a_notebook_says_what_it_needs(source: Path) -> None:
     assert f"\n{needed}\n" in (ROOT / "docs/how-to/jupyter.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_notebooks_run_and_their_pages_are_fresh() -> None:
     """Each notebook runs in its own kernel without a warning, and its page is what came of it."""
     script = runpy.run_path(str(ROOT / ".ci" / "render_notebooks.py"))

@@ -136,7 +136,7 @@ def test_what_a_report_shows() -> None:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_many_problems_are_cut() -> None:
     """Of very many problems the first are shown at once, with how many there are."""
     many = tuple(NotChecked(rule="blank", list=6, reason=f"of reason {at}") for at in range(60))

@@ -169,6 +169,7 @@ def test_the_mark_is_there_to_be_found() -> None:
 
 
 @pytest.mark.promise("exports")
+@pytest.mark.needs("polars")
 def test_no_export_shows_a_child_unless_asked() -> None:
     """JSON, CSV and data frames of a report leave out identifiers and cells by default."""
     report = lists().check(as_of=DAY)
@@ -303,7 +304,7 @@ timetable = jtai.Timetable.from_notification(day)
 timetable.explain(); timetable._repr_html_(); to_html(timetable); jtai.plan_year(2027)
 jtai.from_json(jtai.Timetable, jtai.to_json(timetable)); jtai.json_schema(jtai.Child)
 jtai.to_ics(timetable, key="a", stamp=datetime(2019, 9, 9, tzinfo=timezone.utc))
-jtai.to_csv(timetable); jtai.to_pandas(timetable); jtai.to_polars(timetable)
+jtai.to_csv(timetable); jtai.to_pandas(timetable)
 lists = synthetic_lists(30, defects=["age-wrong"])
 report = lists.check(as_of=day)
 to_html(report); report_to_json(report); jtai.to_csv(report); jtai.to_pandas(report); str(report)
@@ -339,6 +340,12 @@ def watched(code: str, *arguments: str) -> str:
 def test_nothing_is_opened_by_computing() -> None:
     """Checking and every form open no socket, start no process and write no file."""
     assert watched(COMPUTING) == ""
+
+
+@pytest.mark.needs("polars")
+def test_nothing_is_opened_by_a_polars_frame() -> None:
+    """A frame of polars opens no socket, starts no process and writes no file either."""
+    assert watched(COMPUTING + "jtai.to_polars(timetable)") == ""
 
 
 @pytest.mark.promise("written files")

@@ -20,7 +20,7 @@ from jtai.testing.areas import DEFECTS, synthetic_lists, synthetic_rows, synthet
 AS_OF = dt.date(2019, 9, 9)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @given(
     seed=st.integers(),
     children=st.integers(25, 80),

@@ -85,7 +85,7 @@ def rows(number: int) -> st.SearchStrategy[list[dict[str, object]]]:
     return st.lists(st.sampled_from(columns), min_size=2, max_size=9, unique=True).flatmap(of)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @given(
     st.dictionaries(st.sampled_from([*LAYOUTS]), st.none(), min_size=1).flatmap(
         lambda numbers: st.fixed_dictionaries({number: rows(number) for number in numbers})

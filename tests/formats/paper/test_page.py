@@ -160,7 +160,7 @@ def test_words_from_outside_are_escaped() -> None:
     assert "<b>" not in page
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.skipif(chromium is None, reason="Chromium is not installed")
 @pytest.mark.parametrize(
     "timetable",

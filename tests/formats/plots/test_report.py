@@ -320,7 +320,7 @@ def test_rules_beyond_a_page_are_counted_together() -> None:
     assert untidy(ax) == []
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_hundred_thousand_problems_are_a_page() -> None:
     """The size of a report changes its numbers, and neither its rows nor their places."""
     found = report(*(problems(f"rule-{at:02}", 2_500, on=6 + at % 2) for at in range(40)))

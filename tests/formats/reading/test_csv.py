@@ -220,7 +220,7 @@ def test_parts_stay_small(tmp_path: Path) -> None:
 
 
 @pytest.mark.promise("damaged files")
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @settings(max_examples=200)
 @given(
     data=st.binary(max_size=80)

@@ -116,7 +116,7 @@ styles = st.builds(
 )
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @settings(max_examples=60)
 @given(styles)
 def test_any_setting_gives_the_same_words(style: Style) -> None:
@@ -153,7 +153,7 @@ def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
     return held
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @settings(max_examples=80)
 @given(
     st.sampled_from(_spots()),
@@ -427,7 +427,7 @@ HOSTILE = {
 
 
 @pytest.mark.promise("exhaustion")
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(text: str) -> None:
     """No text takes long, whatever it repeats."""
@@ -436,7 +436,7 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     assert time.process_time() - begun < 20
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_five_megabytes_take_seconds() -> None:
     """Nor does a text of five megabytes that has every number and long stretches between."""
     filling = "Aa 7\n" * 19_600

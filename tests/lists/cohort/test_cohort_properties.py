@@ -80,7 +80,7 @@ def back(given_children: list[Child]) -> tuple[Cohort, dict[str, set[str]]]:
     return cohort, left
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @given(children())
 def test_children_come_back_as_they_went(made: list[Child]) -> None:
     """What was not reported as left out is the same after lists were written and read."""
@@ -109,7 +109,7 @@ def test_children_come_back_as_they_went(made: list[Child]) -> None:
             assert attrgetter(path)(again.mental_health) is answer
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @given(children())
 def test_what_came_back_stays(made: list[Child]) -> None:
     """Children whose plans the lists tell are the same when they are written and read again."""
@@ -139,7 +139,7 @@ def rows(draw: st.DrawFn, number: int) -> dict[str, object]:
     return row
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @given(st.fixed_dictionaries({}, optional={n: st.lists(rows(n), max_size=3) for n in COLUMNS}))
 def test_no_lists_are_too_odd(lists: dict[int, list[dict[str, object]]]) -> None:
     """Any rows make a cohort: no child is lost, and known plans are those that are shown."""

@@ -77,7 +77,7 @@ def test_pickling_before_and_after_reading() -> None:
         assert repr(twin) == repr(table)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_threads_see_the_same() -> None:
     """Lists may be read and checked by several threads at once."""
     lists = submission(6, {"age": "twelve"})

@@ -19,7 +19,7 @@ from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 from jtai.testing.areas import DEFECTS, _planted, synthetic_lists, synthetic_sheets
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.exhaustive
 
 AS_OF = dt.date(2019, 9, 9)
 SEEDS = (0, 1, 2)

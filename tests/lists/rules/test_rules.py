@@ -762,7 +762,7 @@ def looking() -> Iterator[tuple[Rule, int, str]]:
             yield from ((rule, number, key) for number, key in sorted(pairs))
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("number", LAYOUTS)
 def test_without_a_column_nothing_passes(number: int) -> None:
     """A rule whose column is missing is not checked there, and names the column."""
@@ -815,7 +815,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
                 assert problem.index != 0 or problem.key != column.key
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("cell", [dt.time(9), "#N/A", float("inf")])
 def test_every_unread_cell_is_one_problem(cell: object) -> None:
     """Whatever cannot be read is reported by one rule of cells, neither by none nor by two."""
