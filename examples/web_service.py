@@ -36,7 +36,7 @@ NUMBERS = [layout.number for layout in AUGUST_2019.lists]
 OF_CHILDREN = (6, 7, 8)
 LEFT_OUT = {
     "titles-missing": "its titles were not found; give the columns their published titles",
-    "list-doubled": "it stands on several sheets, of which one is read; put its rows on one sheet",
+    "list-repeated": "it stands on several sheets, of which one is read; put its rows on one sheet",
 }
 
 app = FastAPI(title="Inspections on children's mental health")
@@ -188,7 +188,7 @@ def unread(lists: jtai.Submission) -> list[str]:
     """Say which lists of children could not be read, as their children would be left out."""
     said = [
         f"list {found.list}: {LEFT_OUT[found.rule]}"
-        for found in lists.found
+        for found in lists.remarks
         if found.rule in LEFT_OUT and found.list in OF_CHILDREN
     ]
     read = [table for table in lists if table.number in OF_CHILDREN]
@@ -221,7 +221,7 @@ class Children(BaseModel):
 
     lists: list[int]
     children: list[jtai.Child]
-    conflicts: list[Contradiction]
+    contradictions: list[Contradiction]
 
 
 @app.post("/lists/children", openapi_extra=UPLOAD)
@@ -234,15 +234,15 @@ async def children(request: Request, as_of: dt.date, number: Number = None) -> C
     return Children(
         lists=[one for one in lists.numbers if one in OF_CHILDREN],
         children=[*cohort.children],
-        conflicts=[
+        contradictions=[
             Contradiction(
-                kind=conflict.kind,
-                lists=[*conflict.lists],
-                cells=[*conflict.cells],
-                fields=[*conflict.fields],
-                text=conflict.text,
+                kind=contradiction.kind,
+                lists=[*contradiction.lists],
+                cells=[*contradiction.cells],
+                fields=[*contradiction.fields],
+                text=contradiction.text,
             )
-            for conflict in cohort.conflicts
+            for contradiction in cohort.contradictions
         ],
     )
 

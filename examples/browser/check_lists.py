@@ -67,7 +67,7 @@ def looked_at(report: jtai.Report, known: list[int], asked: list[int]) -> str:
     said = f"Checked: {numbered(found)}."
     if left:
         said += f" Not checked: {'; '.join(left)}."
-    if report.crashed or any(entry.list not in lost for entry in report.not_checked):
+    if report.failed or any(entry.list not in lost for entry in report.not_checked):
         said += " Of what was checked, the notes below the table name what could not be."
     return said
 

@@ -50,8 +50,8 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     if arguments.format == "csv":
         from jtai.formats.csv import to_csv  # noqa: PLC0415 - likewise
 
-        if report.not_checked or report.crashed:
-            number = len(report.not_checked) + len(report.crashed)
+        if report.not_checked:
+            number = len(report.not_checked)
             print(f"{number} entries of rules were not checked; JSON has them", file=sys.stderr)
         return to_csv(report, values=arguments.values).encode(errors="replace"), status
     if arguments.format == "json":

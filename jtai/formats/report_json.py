@@ -34,7 +34,7 @@ def report_to_json(
 
     Returns:
         An object with ``as_of``, ``edition``, ``is_clear``, ``rows`` by number of the list,
-        ``counts`` by severity, ``problems``, ``not_checked``, ``crashed`` and ``assumptions``.
+        ``counts`` by severity, ``problems``, ``not_checked`` and ``assumptions``.
 
     Raises:
         InvalidRecordError: If a text has half a surrogate pair, which is no Unicode.
@@ -54,7 +54,6 @@ def report_to_json(
         "counts": {str(severity): by.get(severity, 0) for severity in Severity},
         "problems": [_plain(record) for record in report.to_records(values=values)],
         "not_checked": [attrs.asdict(entry) for entry in report.not_checked],
-        "crashed": [attrs.asdict(entry) for entry in report.crashed],
         "assumptions": list(report.assumptions),
     }
     document = {"jtai": JSON_VERSION, "type": "Report", "value": value} if envelope else value

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from jtai.lists.cohort.groups import MissingFields as MissingFields
     from jtai.lists.cohort.groups import ScopeGroups as ScopeGroups
     from jtai.lists.cohort.members import ClosedEpisodes as ClosedEpisodes
-    from jtai.lists.cohort.members import Conflict as Conflict
-    from jtai.lists.cohort.members import ConflictKind as ConflictKind
+    from jtai.lists.cohort.members import ContradictionKind as ContradictionKind
+    from jtai.lists.cohort.members import ListContradiction as ListContradiction
     from jtai.lists.cohort.members import Member as Member
     from jtai.lists.cohort.members import PlanColumns as PlanColumns
     from jtai.lists.cohort.merging import Merged as Merged
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from jtai.lists.from_children import lists_from as lists_from
     from jtai.lists.reading.cells import ColumnRead as ColumnRead
     from jtai.lists.reading.cells import Unread as Unread
-    from jtai.lists.reading.found import Found as Found
     from jtai.lists.reading.headers import Aliases as Aliases
     from jtai.lists.reading.headers import SheetNames as SheetNames
     from jtai.lists.reading.headers import known_titles as known_titles
@@ -42,19 +41,18 @@ if TYPE_CHECKING:
     from jtai.lists.reading.table import Cell as Cell
     from jtai.lists.reading.table import ListTable as ListTable
     from jtai.lists.reading.table import RawColumns as RawColumns
-    from jtai.lists.reading.table import Unplaced as Unplaced
-    from jtai.lists.report import Crashed as Crashed
+    from jtai.lists.reading.table import UnrecognisedColumn as UnrecognisedColumn
     from jtai.lists.report import NotChecked as NotChecked
     from jtai.lists.report import Problem as Problem
     from jtai.lists.report import Report as Report
     from jtai.lists.report import report_html as report_html
     from jtai.lists.rules.catalogue import LIST_RULES as LIST_RULES
-    from jtai.lists.rules.rule import Hit as Hit
     from jtai.lists.rules.rule import ListView as ListView
-    from jtai.lists.rules.rule import Open as Open
+    from jtai.lists.rules.rule import ProblemAt as ProblemAt
     from jtai.lists.rules.rule import Rule as Rule
     from jtai.lists.rules.rule import Severity as Severity
     from jtai.lists.rules.rule import Span as Span
+    from jtai.lists.rules.rule import UnknownAt as UnknownAt
     from jtai.lists.submission import Submission as Submission
 
 # <public names: written by .ci/public_names.py>
@@ -69,16 +67,13 @@ _HOMES = {
     "ClosedEpisodes": "jtai.lists.cohort.members",
     "Cohort": "jtai.lists.cohort.cohort",
     "ColumnRead": "jtai.lists.reading.cells",
-    "Conflict": "jtai.lists.cohort.members",
-    "ConflictKind": "jtai.lists.cohort.members",
     "ContactRow": "jtai.lists.reading.rows",
-    "Crashed": "jtai.lists.report",
+    "ContradictionKind": "jtai.lists.cohort.members",
     "EnquiryRow": "jtai.lists.reading.rows",
-    "Found": "jtai.lists.reading.found",
-    "Hit": "jtai.lists.rules.rule",
     "Judged": "jtai.lists.cohort.groups",
     "LIST_RULES": "jtai.lists.rules.catalogue",
     "LeftOut": "jtai.lists.from_children",
+    "ListContradiction": "jtai.lists.cohort.members",
     "ListRow": "jtai.lists.reading.rows",
     "ListTable": "jtai.lists.reading.table",
     "ListView": "jtai.lists.rules.rule",
@@ -86,9 +81,9 @@ _HOMES = {
     "Merged": "jtai.lists.cohort.merging",
     "MissingFields": "jtai.lists.cohort.groups",
     "NotChecked": "jtai.lists.report",
-    "Open": "jtai.lists.rules.rule",
     "PlanColumns": "jtai.lists.cohort.members",
     "Problem": "jtai.lists.report",
+    "ProblemAt": "jtai.lists.rules.rule",
     "RawColumn": "jtai.lists.reading.sheets",
     "RawColumns": "jtai.lists.reading.table",
     "RawSheet": "jtai.lists.reading.sheets",
@@ -101,8 +96,9 @@ _HOMES = {
     "SheetNames": "jtai.lists.reading.headers",
     "Span": "jtai.lists.rules.rule",
     "Submission": "jtai.lists.submission",
-    "Unplaced": "jtai.lists.reading.table",
+    "UnknownAt": "jtai.lists.rules.rule",
     "Unread": "jtai.lists.reading.cells",
+    "UnrecognisedColumn": "jtai.lists.reading.table",
     "WrittenLists": "jtai.lists.from_children",
     "cell_name": "jtai.lists.reading.sheets",
     "known_titles": "jtai.lists.reading.headers",

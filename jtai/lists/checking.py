@@ -17,18 +17,18 @@ import attrs
 from jtai.core.validation import member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
-from jtai.lists.reading.found import Found
 from jtai.lists.reading.headers import no_such_list
 from jtai.lists.reading.rows import ListRow
+from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable
-from jtai.lists.report import Crashed, NotChecked, Problem, Report
-from jtai.lists.rules.rule import Find, Hit, ListView, Open, Rule, Severity
+from jtai.lists.report import NotChecked, Problem, Report
+from jtai.lists.rules.rule import Find, ListView, ProblemAt, Rule, Severity, UnknownAt
 from jtai.timetable.ages import LeapBirthday
 
 
 def check_lists(
     tables: Iterable[ListTable[ListRow]],
-    found: Iterable[Found],
+    found: Iterable[Remark],
     *,
     edition: ListEdition,
     as_of: dt.date,
@@ -131,11 +131,11 @@ class _Run:
         self.as_of = as_of
         self.edition = edition
         self.not_checked: list[NotChecked] = []
-        self.crashed: list[Crashed] = []
+        self.failed: list[NotChecked] = []
         # With each problem the place by which it is sorted.
         self.problems: list[tuple[tuple[int, int, int, int], Problem]] = []
 
-    def take(self, finding: Found, rule: Rule) -> None:
+    def take(self, finding: Remark, rule: Rule) -> None:
         """Take over what was found while the lists were read."""
         problem = Problem(
             rule=rule.id,
@@ -183,24 +183,27 @@ class _Run:
 
     def _run(self, rule: Rule, view: ListView, keys: tuple[str, ...]) -> None:
         find = cast("Find", rule.find)
-        hits: list[Hit] = []
+        found: list[ProblemAt] = []
         open_rows: dict[str, int] = {}
         try:
             unread = set() if rule.reads_raw else _unread(view, keys)
             for result in find(view, *keys):
                 if result.row in unread:
                     continue
-                if isinstance(result, Open):
+                if isinstance(result, UnknownAt):
                     open_rows[result.why] = open_rows.get(result.why, 0) + 1
                 else:
-                    hits.append(result)
-            made = [(_problem(rule, view, hit), hit) for hit in hits]
+                    found.append(result)
+            made = [(_problem(rule, view, problem_at), problem_at) for problem_at in found]
         except Exception as error:  # noqa: BLE001 - whatever it is, it is no pass
             kind = type(error).__name__
-            self.crashed.append(Crashed(rule=rule.id, list=view.number, error=kind))
+            reason = f"the rule failed with {kind}"
+            self.failed.append(
+                NotChecked(rule=rule.id, list=view.number, reason=reason, columns=keys, error=kind)
+            )
             return
-        for problem, hit in made:
-            self._put(problem, view.number, hit.row, view.table.places[hit.column])
+        for problem, problem_at in made:
+            self._put(problem, view.number, problem_at.row, view.table.places[problem_at.column])
         if unread:
             open_rows["a cell that the rule needs could not be read"] = len(unread)
         self.not_checked += [
@@ -221,8 +224,7 @@ class _Run:
             edition=self.edition.name,
             rows=tuple((table.number, len(table)) for table in tables),
             problems=tuple(problem for _, problem in sorted(self.problems, key=itemgetter(0))),
-            not_checked=tuple(self.not_checked),
-            crashed=tuple(self.crashed),
+            not_checked=(*self.failed, *self.not_checked),
             assumptions=_assumptions(leap_birthday, only),
         )
 
@@ -267,23 +269,23 @@ def _without(view: ListView, keys: tuple[str, ...]) -> str:
     return f"the list lacks the {'column' if len(keys) == 1 else 'columns'} {titles}"
 
 
-def _problem(rule: Rule, view: ListView, hit: Hit) -> Problem:
+def _problem(rule: Rule, view: ListView, problem_at: ProblemAt) -> Problem:
     table = view.table
-    column = table.column(hit.column)
-    child = view["child_id"][hit.row] if view.has("child_id") else None
+    column = table.column(problem_at.column)
+    child = view["child_id"][problem_at.row] if view.has("child_id") else None
     return Problem(
         rule=rule.id,
         severity=rule.severity,
         list=table.number,
         sheet=table.sheet,
-        cell=table.place(hit.row, hit.column),
+        cell=table.place(problem_at.row, problem_at.column),
         column=column.title,
-        message=hit.message or rule.message,
+        message=problem_at.message or rule.message,
         remedy=rule.remedy,
         reference=column.reference if rule.each else rule.reference,
-        row=table.row_numbers[hit.row],
-        index=hit.row,
-        key=hit.column,
+        row=table.row_numbers[problem_at.row],
+        index=problem_at.row,
+        key=problem_at.column,
         child_id=child,
-        value=table.raw[hit.column][hit.row],
+        value=table.raw[problem_at.column][problem_at.row],
     )

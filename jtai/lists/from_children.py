@@ -7,9 +7,9 @@ lists then says what is missing. What has no place on the lists is reported, not
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -18,6 +18,7 @@ from jtai.children.scope import follow_up_fields_wanted, gate_fields_wanted, on_
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.core.notebook import Shown
+from jtai.core.records import Record
 from jtai.core.validation import plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.codes import ETHNICITY
@@ -59,14 +60,17 @@ _ASKED: Final = (
     (follow_up_fields_wanted, tuple(field.key for field in FOLLOW_UP_FIELDS), Reference.para(34)),
 )
 _ANSWERS: Final = {key: attrgetter(path) for key, path in ANSWER_PATHS.items()}
-# Facts of a child for which the lists have no column, with what stands there if nothing is known.
-_NO_COLUMN: Final[dict[str, object]] = {
-    "agencies": frozenset(),
-    "at_risk": Answer.UNKNOWN,
-    "mental_health.identification": None,
-    "mental_health.forms": frozenset(),
-    "mental_health.related": frozenset(),
-}
+# What `_Writer` writes; every other field of a child has no column and is reported as left out.
+_WRITTEN: Final = frozenset(
+    (
+        "id",
+        "date_of_birth",
+        "expected_birth",
+        "individual_needs",
+        "plans",
+        *(f"mental_health.{path}" for path in ANSWER_PATHS.values()),
+    )
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -209,7 +213,7 @@ class _Writer:
         self._other_plans(child, latest)
         self.leave_out(
             child,
-            (name for name, nothing in _NO_COLUMN.items() if attrgetter(name)(child) != nothing),
+            _known(child, _WRITTEN),
             "the lists have no column for it",
             _LISTS,
         )
@@ -306,11 +310,20 @@ class _Writer:
             number = numbers[plan.kind]
             if plan is shown.get(number) and number not in written:
                 written.add(number)
+                self._details(child, at, number)
                 if number == NEED and plan.end is not None and row["cin_end"] is None:
                     text = "the plan is open on the day, and the list has no end of it"
                     self.leave_out(child, (f"plans[{at}].end",), text, _STATUS)
                 continue
             self.leave_out(child, (f"plans[{at}]",), *self._why(plan, latest.get(number)))
+
+    def _details(self, child: Child, at: int, number: int) -> None:
+        """Report the fields of a plan that the list does not show."""
+        columns = PLAN_COLUMNS[number]
+        shown = {"kind", "start", "end", *(name for _, name, _ in columns.details)}
+        plan = (child.plans or ())[at]
+        fields = (f"plans[{at}].{name}" for name in _known(plan, shown))
+        self.leave_out(child, fields, "the list has no column for it", _LISTS)
 
     def _why(self, plan: Plan, latest: Plan | None) -> tuple[str, Reference]:
         if plan.start > self.day:
@@ -321,6 +334,17 @@ class _Writer:
         if plan is latest:
             return "the case status does not show the plan", _STATUS
         return "the list has the latest plan of its kind only", _LISTS
+
+
+def _known(record: Record, written: Container[str], where: str = "") -> Iterator[str]:
+    """Name the known fields of a record that are not written, with those of records inside it."""
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", type(record)))
+    for field in fields:
+        name, value = f"{where}{field.name}", getattr(record, field.name)
+        if isinstance(value, Record):
+            yield from _known(value, written, f"{name}.")
+        elif name not in written and value != field.default:
+            yield name
 
 
 def _plan_cells(number: int, plan: Plan) -> dict[str, object]:

@@ -89,6 +89,8 @@ class NotChecked(Shown):
         reason: Why not.
         columns: The keys of the columns that it would have looked at.
         rows: How many rows it is about, None where it is all of them.
+        error: The type of the exception if the rule itself failed. Its text could contain a child's
+            data and is left out.
     """
 
     rule: str
@@ -96,6 +98,7 @@ class NotChecked(Shown):
     reason: str
     columns: tuple[str, ...] = ()
     rows: int | None = None
+    error: str | None = None
 
     @property
     def words(self) -> str:
@@ -107,24 +110,6 @@ class NotChecked(Shown):
 
     def __str__(self) -> str:
         return f"{self.words} [{self.rule}]"
-
-
-@attrs.frozen(kw_only=True)
-class Crashed(Shown):
-    """A rule that failed, which is no pass; the fault is the rule's.
-
-    Attributes:
-        rule: The name of the rule.
-        list: The number of the list.
-        error: The type of the error; its words might hold a child's data and are left out.
-    """
-
-    rule: str
-    list: int | None
-    error: str
-
-    def __str__(self) -> str:
-        return f"list {self.list}: the rule failed with {self.error} [{self.rule}]"
 
 
 PROBLEM_FIELDS: Final = (
@@ -153,8 +138,7 @@ class Report:
         edition: The name of the edition that the lists were held against.
         rows: How many rows each list has, by its number.
         problems: What is wrong, by list, row, column and rule.
-        not_checked: What rules could not look at, or were told not to.
-        crashed: The rules that failed.
+        not_checked: What rules could not look at, or were told not to; rules that failed first.
         assumptions: What the report rests on besides what the lists say.
 
     Examples:
@@ -171,15 +155,18 @@ class Report:
     not_checked: tuple[NotChecked, ...] = attrs.field(
         default=(), converter=Rows[NotChecked], repr=number_of
     )
-    crashed: tuple[Crashed, ...] = attrs.field(default=(), converter=Rows[Crashed], repr=number_of)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def failed(self) -> tuple[NotChecked, ...]:
+        """The entries of `not_checked` whose rule raised an exception."""
+        return Rows(entry for entry in self.not_checked if entry.error is not None)
 
     @property
     def is_clear(self) -> bool:
         """Whether every rule ran on everything and found no error or warning."""
         return not (
             self.not_checked
-            or self.crashed
             or any(problem.severity is not Severity.NOTE for problem in self.problems)
         )
 
@@ -267,7 +254,6 @@ class Report:
                 f"The first {most:,} of {len(self.problems):,} problems are shown, errors first; "
                 f"{page}the records of the report, and its CSV and JSON, have all."
             )
-        notes += [f"Crashed: {entry}" for entry in self.crashed]
         # What has the same reason stands in one line.
         told: dict[str, list[str]] = {}
         for entry in self.not_checked:

@@ -1,6 +1,6 @@
 """The child-level lists of an area, together.
 
-Invariant: the lists as they came, what was found out while they were read, and the ways to the
+Invariant: the lists as they came, what was noticed while they were read, and the ways to the
 questions. What was not placed is kept and said.
 """
 
@@ -22,7 +22,6 @@ from jtai.lists.checking import check_lists
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.cohort.members import ClosedEpisodes
 from jtai.lists.reading.cells import fold
-from jtai.lists.reading.found import Found
 from jtai.lists.reading.headers import Aliases, SheetNames, check_names, no_such_list, tables_of
 from jtai.lists.reading.rows import (
     AssessmentRow,
@@ -48,7 +47,7 @@ class Submission:
 
     Attributes:
         tables: The lists, in the order of the edition.
-        found: What was found out while they were read.
+        remarks: What was noticed while they were read.
         edition: The lists and columns that they were held against.
 
     Examples:
@@ -60,7 +59,7 @@ class Submission:
     """
 
     tables: tuple[ListTable[ListRow], ...] = attrs.field(repr=False)
-    found: tuple[Found, ...] = attrs.field(default=(), converter=Rows[Found], repr=False)
+    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=Rows[Remark], repr=False)
     edition: ListEdition = attrs.field(default=AUGUST_2019, repr=False)
 
     @classmethod
@@ -90,11 +89,7 @@ class Submission:
         """
         check_names(aliases or {}, sheet_names or {}, edition)
         tables, found = tables_of(sheets, edition, aliases or {}, sheet_names or {})
-        noticed = tuple(
-            Found(rule=remark.rule, message=remark.message, sheet=remark.sheet)
-            for remark in remarks
-        )
-        return cls(tables=tables, found=(*noticed, *found), edition=edition)
+        return cls(tables=tables, remarks=(*remarks, *found), edition=edition)
 
     @classmethod
     def from_rows(
@@ -218,7 +213,7 @@ class Submission:
         """
         return check_lists(
             self.tables,
-            self.found,
+            self.remarks,
             edition=self.edition,
             as_of=as_of,
             rules=rules_for(self.edition) if rules is None else rules,
@@ -266,13 +261,13 @@ class Submission:
                 table.sheet,
                 f"{len(table):,}",
                 f"{len(table.raw)} of {len(table.layout.columns)}",
-                ", ".join(column.title or "(no title)" for column in table.unplaced),
+                ", ".join(column.title or "(no title)" for column in table.unrecognised),
             )
             for table in self.tables
         ]
 
 
-_TITLES = ("List", "Sheet", "Rows", "Columns", "Not placed")
+_TITLES = ("List", "Sheet", "Rows", "Columns", "Not recognised")
 # Types of cells that are taken as they are.
 _PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 

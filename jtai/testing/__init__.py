@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from jtai.core import lazy
 
 if TYPE_CHECKING:
+    from jtai.testing.areas import DEFECTS as DEFECTS
+    from jtai.testing.areas import synthetic_lists as synthetic_lists
+    from jtai.testing.areas import synthetic_rows as synthetic_rows
+    from jtai.testing.areas import synthetic_sheets as synthetic_sheets
     from jtai.testing.defects.area import Apply as Apply
     from jtai.testing.defects.area import Area as Area
     from jtai.testing.defects.area import Defect as Defect
@@ -14,10 +18,6 @@ if TYPE_CHECKING:
     from jtai.testing.defects.area import Place as Place
     from jtai.testing.synthetic_children import Fact as Fact
     from jtai.testing.synthetic_children import FactRow as FactRow
-    from jtai.testing.areas import DEFECTS as DEFECTS
-    from jtai.testing.areas import synthetic_lists as synthetic_lists
-    from jtai.testing.areas import synthetic_rows as synthetic_rows
-    from jtai.testing.areas import synthetic_sheets as synthetic_sheets
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {

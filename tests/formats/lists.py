@@ -44,7 +44,7 @@ def some(**cells: object) -> Submission:
 
 
 def everything() -> Submission:
-    """Give lists that hold a bit of everything, the unreadable and the unplaced too."""
+    """Give lists that hold a bit of everything, the unreadable and the unrecognised too."""
     rows: dict[int, list[dict[str, object]]] = {
         8: [{"child_id": "007", "age": 3, "gender": "F", "Date Ceased to be Looked After": ""}],
         6: [

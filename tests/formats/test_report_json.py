@@ -10,14 +10,15 @@ import pytest
 from jtai.errors import InvalidRecordError
 from jtai.formats.json import JSON_VERSION
 from jtai.formats.report_json import report_to_json
-from jtai.lists.report import Crashed, Report
+from jtai.lists.report import NotChecked, Report
 from tests.formats.lists import AS_OF, everything, some
 
 
 def report() -> Report:
     """Give a report with something of everything."""
     made = everything().check(as_of=AS_OF)
-    return attrs.evolve(made, crashed=(Crashed(rule="mine", list=6, error="KeyError"),))
+    failed = NotChecked(rule="mine", list=6, reason="the rule failed", error="KeyError")
+    return attrs.evolve(made, not_checked=(failed, *made.not_checked))
 
 
 def test_a_report_says_all_of_itself() -> None:
@@ -34,7 +35,7 @@ def test_a_report_says_all_of_itself() -> None:
     assert sum(value["counts"].values()) == len(made.problems) == len(value["problems"])
     assert value["problems"] == made.to_records()
     assert len(value["not_checked"]) == len(made.not_checked) > 0
-    assert value["crashed"] == [{"rule": "mine", "list": 6, "error": "KeyError"}]
+    assert value["not_checked"][0]["error"] == "KeyError"
     assert value["assumptions"] == list(made.assumptions)
     assert json.loads(report_to_json(made, envelope=False, indent=2)) == value
     assert "\n  " in report_to_json(made, indent=2)

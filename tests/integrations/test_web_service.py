@@ -223,12 +223,14 @@ def test_what_contradicts_itself_comes_with_the_children(service: dict[str, Any]
     rows = b"Child Unique ID,Date of Birth\nSYN-77,2007-05-01\nSYN-77,2008-05-02\n,2007-05-01\n"
     given = upload(service, "/lists/children", rows).json()
     assert [child["date_of_birth"] for child in given["children"]] == [None]
-    found = {conflict["kind"]: conflict["cells"] for conflict in given["conflicts"]}
+    found = {
+        contradiction["kind"]: contradiction["cells"] for contradiction in given["contradictions"]
+    }
     assert found["date of birth"] == ["List_6!B2", "List_6!B3"]
     assert found["no identifier"] == ["List_6!A4"]
     assert found["missing column"] == []  # no plan can be told from such a list
-    assert all(conflict["text"] for conflict in given["conflicts"])
-    shown = json.dumps(given["conflicts"])
+    assert all(contradiction["text"] for contradiction in given["contradictions"])
+    shown = json.dumps(given["contradictions"])
     for secret in SECRETS:
         assert secret not in shown
 

@@ -19,7 +19,7 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES
-from jtai.lists.rules.rule import Hit, ListView, Open, Rule, Severity, Span
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 from jtai.lists.submission import Submission
 from tests.lists.areas import AS_OF, area, submission
 
@@ -44,9 +44,9 @@ def check(*rules: Rule, lists: Submission | None = None, **more: Any) -> Report:
     return (lists or submission()).check(as_of=AS_OF, rules=rules, **more)
 
 
-def hits(view: ListView, key: str) -> Iterator[Hit]:
+def hits(view: ListView, key: str) -> Iterator[ProblemAt]:
     """Find every row."""
-    return (Hit(at, key) for at in range(len(view)))
+    return (ProblemAt(at, key) for at in range(len(view)))
 
 
 def test_a_rule_that_is_added() -> None:
@@ -65,8 +65,8 @@ def test_a_rule_for_each_column_cites_the_column() -> None:
     assert "Age of Child" in str(problem.reference)
 
 
-def _raise(view: ListView, key: str) -> Iterator[Hit]:
-    yield Hit(0, key)
+def _raise(view: ListView, key: str) -> Iterator[ProblemAt]:
+    yield ProblemAt(0, key)
     raise ValueError(view.table.raw["child_id"][0])
 
 
@@ -75,8 +75,8 @@ def _raise(view: ListView, key: str) -> Iterator[Hit]:
     [
         (_raise, "ValueError"),
         (lambda *_: None, "TypeError"),
-        (lambda *_: [Hit(99, "age")], "IndexError"),
-        (lambda *_: [Hit(0, "nothing")], "UnknownKeyError"),
+        (lambda *_: [ProblemAt(99, "age")], "IndexError"),
+        (lambda *_: [ProblemAt(0, "nothing")], "UnknownKeyError"),
         (lambda *_: [("a",)], "AttributeError"),
         (list, "TypeError"),
         (lambda view, _: view["plan_start"], "UnknownKeyError"),
@@ -85,23 +85,23 @@ def _raise(view: ListView, key: str) -> Iterator[Hit]:
 def test_a_rule_that_fails_is_no_pass(find: Any, error: str) -> None:
     """A rule that fails is told by the type of its error, finds nothing, and stops no other."""
     report = check(rule(find), rule(hits, name="other"))
-    assert [(one.rule, one.list, one.error) for one in report.crashed] == [("mine", 6, error)]
+    assert [(one.rule, one.list, one.error) for one in report.failed] == [("mine", 6, error)]
     assert {one.rule for one in report.problems} == {"other"}
     assert not report.is_clear
-    assert "A1" not in f"{report}{report.crashed!r}{report._repr_html_()}"
-    assert f"Crashed: list 6: the rule failed with {error} [mine]" in str(report)
+    assert "A1" not in f"{report}{report.failed!r}{report._repr_html_()}"
+    assert f"List 6: not checked, because the rule failed with {error} [mine]" in str(report)
 
 
 def test_a_failure_on_one_list_leaves_the_others() -> None:
     """A rule that fails on a list is looked at on the next."""
 
-    def find(view: ListView, key: str) -> Iterator[Hit]:
+    def find(view: ListView, key: str) -> Iterator[ProblemAt]:
         if view.number == 6:
             raise RuntimeError
         return hits(view, key)
 
     report = check(rule(find, columns=((6, ("age",)), (7, ("age",)))))
-    assert [one.list for one in report.crashed] == [6]
+    assert [one.list for one in report.failed] == [6]
     assert [one.list for one in report.problems] == [7]
 
 
@@ -141,8 +141,8 @@ def test_rules_that_cannot_run() -> None:
 def test_rows_that_are_left_open() -> None:
     """Rows that a rule cannot say anything of are counted by reason, unread cells apart."""
 
-    def find(view: ListView, _: str) -> Iterator[Hit | Open]:
-        yield from (Open(at, "nobody knows") for at in range(len(view)))
+    def find(view: ListView, _: str) -> Iterator[ProblemAt | UnknownAt]:
+        yield from (UnknownAt(at, "nobody knows") for at in range(len(view)))
 
     report = check(rule(find), lists=submission(6, {"age": "twelve"}))
     assert [(entry.reason, entry.rows, entry.columns) for entry in report.not_checked] == [
@@ -276,13 +276,13 @@ def test_no_secret_is_shown() -> None:
         warnings.simplefilter("always")
         lists = Submission.from_sheets(sheets)
         report = lists.check(as_of=AS_OF, rules=(*LIST_RULES, rule(_raise)))
-        shown = [str(lists), repr(lists), lists._repr_html_(), str(lists.found)]
+        shown = [str(lists), repr(lists), lists._repr_html_(), str(lists.remarks)]
         shown += [str(report), repr(report), report._repr_html_(), str(report.counts())]
-        for part in (report.problems, report.not_checked, report.crashed):
+        for part in (report.problems, report.not_checked):
             shown += [*map(str, part), *map(repr, part)]
         shown += [str(report.to_records()), str(report.assumptions)]
         for table in lists:
-            shown += [repr(table), repr(table.unplaced), *map(repr, table)]
+            shown += [repr(table), repr(table.unrecognised), *map(repr, table)]
             for key in table.raw:
                 shown.append(repr(table.cell(0, key)))
             for index, key in ((99, "age"), (0, "x")):
@@ -302,7 +302,7 @@ from tests.lists.areas import AS_OF, submission
 changes = {"gender": "M", "concern": None, "age": 3, (7, 0, "multi_agency"): "N",
            (8, 0, "ethnicity"): "s) NOBT", (6, 0, "+"): {"cin_start": "x"}}
 report = submission(6, changes).check(as_of=AS_OF)
-print([str(one) for one in (*report.problems, *report.not_checked, *report.crashed)])
+print([str(one) for one in (*report.problems, *report.not_checked)])
 """
 
 
@@ -329,7 +329,7 @@ def test_views_of_lists() -> None:
     """A rule sees columns as lists, ages, the period, and what others made."""
     seen: list[ListView] = []
 
-    def find(view: ListView, _: str) -> Iterator[Hit]:
+    def find(view: ListView, _: str) -> Iterator[ProblemAt]:
         seen.append(view)
         return iter(())
 

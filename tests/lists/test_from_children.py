@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from jtai.children.records import Child, Plan
@@ -252,7 +253,7 @@ def test_facts_without_a_column_are_reported() -> None:
         at_risk="no",
         mental_health={"forms": ["anxiety"], "related": ["self-harm"], "identification": None},
     )
-    assert left(child) == [("agencies", "at_risk", "mental_health.forms", "mental_health.related")]
+    assert left(child) == [("mental_health.forms", "mental_health.related", "agencies", "at_risk")]
 
 
 def test_identifiers_must_tell_children_apart() -> None:
@@ -277,3 +278,28 @@ def test_what_is_left_out_shows_no_identifier() -> None:
     """Neither the result nor a report of it shows a child."""
     found = lists_from([Child(id="Secret")], as_of=AS_OF)
     assert "Secret" not in f"{found!r} {found.left_out!r} {found.left_out[0]}"
+
+
+@attrs.frozen(kw_only=True)
+class ChildWithMore(Child):
+    """A child with a field that the lists have no column for."""
+
+    school: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class PlanWithMore(Plan):
+    """A plan with a field that the lists have no column for."""
+
+    reviewed_by: str | None = None
+
+
+def test_a_field_without_a_column_is_reported() -> None:
+    """A known field of a child or plan that no list shows is reported, not dropped."""
+    plan = PlanWithMore(kind=PlanKind.LOOKED_AFTER, start=EARLY, reviewed_by="somebody")
+    child = ChildWithMore(id="A1", plans=(plan,), school="somewhere")
+    (about_plan, about_child) = lists_from([child], as_of=AS_OF).left_out
+    assert about_plan.fields == ("plans[0].reviewed_by",)
+    assert about_child.fields == ("school",)
+    nothing = ChildWithMore(id="A1", plans=(attrs.evolve(plan, reviewed_by=None),))
+    assert lists_from([nothing], as_of=AS_OF).left_out == ()

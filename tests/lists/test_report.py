@@ -7,7 +7,7 @@ import pytest
 
 from jtai.core.citation import Reference
 from jtai.errors import InvalidValueError
-from jtai.lists.report import Crashed, NotChecked, Problem, Report
+from jtai.lists.report import NotChecked, Problem, Report
 from jtai.lists.rules.rule import Severity
 from tests.lists.areas import AS_OF, submission
 
@@ -102,23 +102,24 @@ def test_what_keeps_a_report_from_being_clear() -> None:
     """Errors, warnings, what was not checked and what failed; notes do not."""
     clear = attrs.evolve(REPORT, problems=())
     entry = NotChecked(rule="blank", list=6, reason="of a reason")
-    failed = Crashed(rule="blank", list=6, error="ValueError")
+    failed = attrs.evolve(entry, error="ValueError")
     assert clear.is_clear
     assert attrs.evolve(clear, problems=(attrs.evolve(PROBLEM, severity=Severity.NOTE),)).is_clear
     for severity in (Severity.ERROR, Severity.WARNING):
         wrong = attrs.evolve(PROBLEM, severity=severity)
         assert not attrs.evolve(clear, problems=(wrong,)).is_clear
     assert not attrs.evolve(clear, not_checked=(entry,)).is_clear
-    assert not attrs.evolve(clear, crashed=(failed,)).is_clear
+    assert not attrs.evolve(clear, not_checked=(failed,)).is_clear
 
 
 def test_what_a_report_shows() -> None:
     """Counts, problems, what failed and what was not checked are shown, titles as published."""
     entry = NotChecked(rule="blank", list=6, reason="the list lacks 'CIN Start Date'", rows=1200)
+    reason = "the rule failed with ValueError"
+    failed = NotChecked(rule="blank", list=6, reason=reason, error="ValueError")
     report = attrs.evolve(
         REPORT,
-        not_checked=(entry,),
-        crashed=(Crashed(rule="blank", list=6, error="ValueError"),),
+        not_checked=(failed, entry),
         assumptions=("It rests on this.",),
     )
     for shown in (str(report), report._repr_html_().replace("&#x27;", "'")):
@@ -127,12 +128,13 @@ def test_what_a_report_shows() -> None:
         assert (
             "List 6, 1,200 rows: not checked, because the list lacks 'CIN Start Date' [blank]"
         ) in shown
-        assert "Crashed: list 6: the rule failed with ValueError [blank]" in shown
+        assert "List 6: not checked, because the rule failed with ValueError [blank]" in shown
+        assert report.failed == (failed,)
         assert "It rests on this." in shown
         assert "SECRET" not in shown
     assert repr(report) == (
         "Report(as_of=datetime.date(2019, 9, 9), edition='Small', rows=((6, 1234),), "
-        "problems=<1>, not_checked=<1>, crashed=<1>)"
+        "problems=<1>, not_checked=<2>)"
     )
 
 

@@ -51,7 +51,7 @@ def test_remarks_about_the_file_come_first() -> None:
     """What was noticed about the file stands before what was found in it, and is reported."""
     remark = Remark(rule="file-macros", message="there are macros", sheet=None)
     lists = Submission.from_sheets(area(), remarks=[remark])
-    assert [found.rule for found in lists.found] == ["file-macros"]
+    assert [found.rule for found in lists.remarks] == ["file-macros"]
     (problem,) = lists.check(as_of=AS_OF).problems
     assert (problem.rule, problem.message, problem.place) == ("file-macros", "there are macros", "")
 
@@ -68,12 +68,12 @@ def test_rows_by_title_or_key() -> None:
         }
     )
     table = lists[6]
-    assert [found.rule for found in lists.found if found.cell] == ["column-doubled"]
+    assert [found.rule for found in lists.remarks if found.cell] == ["column-repeated"]
     assert table.values("child_id") == ["A1", None]
     assert list(table.row_numbers) == [2, 3]
     keyed = Submission.from_rows({6: [{"child_id": "A1", "cin_start": "1/5/2019", "notes": 1}]})
     assert keyed[6][0].cin_start == dt.date(2019, 5, 1)
-    assert [column.title for column in keyed[6].unplaced] == ["notes"]
+    assert [column.title for column in keyed[6].unrecognised] == ["notes"]
 
 
 def test_rows_of_few_columns() -> None:
@@ -81,8 +81,8 @@ def test_rows_of_few_columns() -> None:
     lists = Submission.from_rows({6: [{"gender": "F"}], 7: [{"x": "Gender", "y": "Age"}], 8: []})
     assert [len(table) for table in lists] == [1, 1, 0]
     assert lists[6].values("gender") == [GENDER.codes[1]]
-    assert [one.title for one in lists[7].unplaced] == ["x", "y"]
-    found = [one.rule for one in lists.found if one.list == 8]
+    assert [one.title for one in lists[7].unrecognised] == ["x", "y"]
+    found = [one.rule for one in lists.remarks if one.list == 8]
     assert found == ["list-empty"]
 
 

@@ -99,7 +99,6 @@ def _nothing(report: Report) -> Iterator[str]:
 
 def _open(report: Report) -> Iterator[str]:
     rules = {entry.rule for entry in report.not_checked}
-    rules |= {entry.rule for entry in report.crashed}
     if rules:
         yield (
             f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} could not look at everything, "
@@ -219,7 +218,7 @@ class _Grid:
         self.table = table
         self.not_checked = {
             (entry.rule, entry.list) for entry in report.not_checked if entry.rows is None
-        } | {(entry.rule, entry.list) for entry in report.crashed}
+        }
         self.height = min((HEIGHT - _HEAD - _FOOT) / (len(rows) + 1), _TALLEST)
         self.width = min(_COUNT, (WIDTH - _RULE - _SEVERITY) * 0.8 / (len(lists) + 1))
         self.bars = _RULE + _SEVERITY + self.width * (len(lists) + 1) + 10

@@ -147,8 +147,8 @@ def check_in_parts(
         lists = Submission.from_sheets([sheet], edition=edition, aliases=aliases, sheet_names=names)
         # The other lists are not missing, and a part without rows is no empty list.
         besides = {"list-missing", "" if following is None else "list-empty"}
-        found = () if titles else tuple(one for one in lists.found if one.rule not in besides)
-        report = attrs.evolve(lists, found=found).check(
+        found = () if titles else tuple(one for one in lists.remarks if one.rule not in besides)
+        report = attrs.evolve(lists, remarks=found).check(
             as_of=as_of, rules=run, skip=skipped, severities=severities, leap_birthday=leap_birthday
         )
         numbers = lists.numbers
@@ -171,7 +171,7 @@ def check_in_parts(
 def _titles(table: ListTable[ListRow]) -> tuple[str, ...]:
     """Give the titles of a list by their places, those that were not placed as they came."""
     titles = {place: table.column(key).title for key, place in table.places.items()}
-    titles |= {column.number: column.title for column in table.unplaced}
+    titles |= {column.number: column.title for column in table.unrecognised}
     return tuple(titles.get(place, "") for place in range(1, max(titles) + 1))
 
 

@@ -196,7 +196,7 @@ def _length(text: str) -> int:
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
-def refuse_unplaced(submission: Submission) -> None:
+def refuse_unrecognised(submission: Submission) -> None:
     """Refuse lists with columns that the official layout has no room for.
 
     Raises:
@@ -206,11 +206,11 @@ def refuse_unplaced(submission: Submission) -> None:
         Fault(
             message=f"the official layout has no room for {_named(column.title, column.number)}",
             where=f"list {table.number}",
-            remedy="say by aliases which column it is, or leave it out by leave_out_unplaced=True",
+            remedy="name its column in aliases, or leave it out by leave_out_unrecognised=True",
             reference=table.layout.reference,
         )
         for table in submission
-        for column in table.unplaced
+        for column in table.unrecognised
     ]
     if faults:
         raise InvalidValueError(faults)

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from jtai.errors import Fault, InvalidValueError
 from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
-from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unplaced, written_columns
+from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unrecognised, written_columns
 from jtai.formats.writing.csv import file_name, list_file
 from jtai.formats.writing.official_layout import TITLES_ROW, codes_of, write_codes, write_list
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, write_book
@@ -29,7 +29,7 @@ def write_lists(
     path: str | PathLike[str],
     *,
     overwrite: bool = False,
-    leave_out_unplaced: bool = False,
+    leave_out_unrecognised: bool = False,
 ) -> None:
     """Write lists in the official layout of their edition (paras 35, 43).
 
@@ -45,8 +45,8 @@ def write_lists(
             Drop-downs in a workbook draw on a sheet ``Codes`` behind the lists.
         overwrite: Whether files that are there may be replaced. They are replaced when everything
             new is written, and stay whole if that fails.
-        leave_out_unplaced: Whether columns that are none of the lists' are left out. The official
-            layout has no room for them.
+        leave_out_unrecognised: Whether to leave out unrecognised columns. The official layout has
+            no place for them.
 
     Raises:
         InvalidValueError: If the path has another ending, there is no list, a column has no room,
@@ -71,8 +71,8 @@ def write_lists(
             expected="at least one list",
             remedy="write_template gives blank ones",
         )
-    if not leave_out_unplaced:
-        refuse_unplaced(submission)
+    if not leave_out_unrecognised:
+        refuse_unrecognised(submission)
     laid = [(table.layout, [cells for _, cells in written_columns(table)]) for table in submission]
     _check(submission, laid, workbook=workbook)
     if workbook:

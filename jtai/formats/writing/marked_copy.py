@@ -1,7 +1,7 @@
 """Lists as they came, with every problem marked where it is.
 
 Invariant: a copy to mend lists by. Each cell holds what it held, in its place; marks are colours,
-type and notes, and say nothing of a child. What has no cell, was not checked or crashed stands on
+type and notes, and say nothing of a child. What has no cell, was not checked stands on
 the first sheet. Where there is more than a program shows well, it says how much was left out.
 """
 
@@ -63,7 +63,7 @@ def write_marked(
     Cells, titles, rows and columns stand where they stood, columns that are none of the lists' too.
     A cell with a problem has a colour and a type by the worst severity, and a note that says what
     is wrong, how to mend it and who asks for it. The first sheet lists every problem, what was not
-    checked, and rules that crashed. Reading a marked copy passes over that sheet.
+    checked. Reading a marked copy passes over that sheet.
 
     Args:
         submission: The lists.
@@ -137,7 +137,7 @@ def _columns(
     columns: list[tuple[int, Sequence[int], Sequence[object]]] = [
         (table.places[key], table.row_numbers, cells) for key, cells in table.raw.items()
     ]
-    columns += [(each.number, table.row_numbers, each.cells) for each in table.unplaced]
+    columns += [(each.number, table.row_numbers, each.cells) for each in table.unrecognised]
     return sorted(columns, key=lambda column: column[0])
 
 
@@ -145,7 +145,11 @@ def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
     """Give the titles as they came, and what stands above them."""
     row = table.title_row
     titles = {(row, table.places[key]): table.titles.get(key, "") for key in table.raw}
-    return {**table.above, **titles, **{(row, each.number): each.title for each in table.unplaced}}
+    return {
+        **table.above,
+        **titles,
+        **{(row, each.number): each.title for each in table.unrecognised},
+    }
 
 
 def _fill(submission: Submission, report: Report, book: Book) -> None:
@@ -301,7 +305,7 @@ def _about(report: Report, marks: Mapping[int, _Marks], lines: int) -> list[str]
     counts = ", ".join(f"{by[severity]:,} of severity {severity}" for severity in Severity)
     checked = (
         f"Checked as of {report.as_of}, edition {report.edition}: {counts}. "
-        f"Rules that crashed: {len(report.crashed):,}. Not checked: {len(report.not_checked):,} "
+        f"Rules that failed: {len(report.failed):,}. Not checked: {len(report.not_checked):,} "
         "entries, below the problems; what was not checked is no pass."
     )
     texts = [checked, *report.assumptions]
@@ -319,15 +323,13 @@ def _about(report: Report, marks: Mapping[int, _Marks], lines: int) -> list[str]
 
 
 def _lines(submission: Submission, report: Report, names: Mapping[int, str]) -> Iterator[_Line]:
-    """Give the rows of the sheet of problems: what crashed, the problems, what was not checked."""
+    """Give the rows of the sheet of problems: the problems, then what was not checked."""
     sheets = {(table.number, table.sheet): names[table.number] for table in submission}
     titles = {
         (table.number, column.key): column.title.strip()
         for table in submission
         for column in table.layout.columns
     }
-    for crash in report.crashed:
-        yield None, ("crashed", _of(crash.list), "", str(crash), "", "", crash.rule)
     for problem in report.problems:
         sheet = sheets.get((problem.list or 0, problem.sheet or ""))
         target = (sheet, problem.cell) if sheet is not None and problem.cell is not None else None

@@ -43,7 +43,7 @@ class Candidates:
         order: The facts by which they are ordered; children who are equal in all of them stand in
             the order of their identifiers as texts.
         candidates: The children who are in scope and fit what was asked.
-        open: The children of whom that is not known, with the facts that are missing.
+        unknown: The children of whom that is not known, with the facts that are missing.
         others: How many children are neither.
     """
 
@@ -51,13 +51,13 @@ class Candidates:
     asked: tuple[str, ...]
     order: tuple[str, ...]
     candidates: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
-    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
     others: int = attrs.field(repr=False)
 
     def _show(self, *, html: bool) -> str:
         cells = [
             ("in scope, and as asked", len(self.candidates)),
-            ("not known", len(self.open)),
+            ("not known", len(self.unknown)),
             ("neither", self.others),
         ]
         notes = [
@@ -223,7 +223,7 @@ def candidates_of(
         asked=tuple(asked.asked for asked in filters),
         order=order,
         candidates=tuple(one for one in found if one.decision.in_scope is True),
-        open=tuple(one for one in found if one.decision.in_scope is None),
+        unknown=tuple(one for one in found if one.decision.in_scope is None),
         others=everyone - len(found),
     )
 

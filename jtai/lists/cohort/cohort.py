@@ -1,7 +1,7 @@
 """The children of lists 6, 7 and 8, and what an area asks of them (paras 32 to 34, 37).
 
-Invariant: the rules are asked of `scope`, never told again here. What the lists do not settle stays
-open and is named. Assumptions stand on the result, conflicts are reported. A cohort is shown in
+Invariant: `scope` decides, and nothing is decided again here. What the lists do not settle is
+unknown and named. Assumptions are on the result, contradictions are reported. A cohort is shown in
 counts.
 """
 
@@ -32,8 +32,8 @@ from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     PLAN_COLUMNS,
     ClosedEpisodes,
-    Conflict,
-    ConflictKind,
+    ContradictionKind,
+    ListContradiction,
     Member,
 )
 from jtai.lists.cohort.merging import identifiers, merged
@@ -90,7 +90,7 @@ class Cohort:
         closed_episodes: How closed episodes of list 6 were read.
         members: The children with the plans that the lists show, in the order in which the lists
             first name them.
-        conflicts: What contradicts itself or could not be placed.
+        contradictions: What contradicts itself or could not be placed.
         assumptions: How the lists were read where they leave something open.
         lists_read: The numbers of those of lists 6, 7 and 8 that tell of plans.
         elsewhere: How many children stand on other lists only; those add no plans.
@@ -106,7 +106,9 @@ class Cohort:
     as_of: dt.date
     closed_episodes: ClosedEpisodes = ClosedEpisodes.UNKNOWN
     members: tuple[Member, ...] = attrs.field(converter=Rows[Member], repr=False)
-    conflicts: tuple[Conflict, ...] = attrs.field(default=(), converter=Rows[Conflict], repr=False)
+    contradictions: tuple[ListContradiction, ...] = attrs.field(
+        default=(), converter=Rows[ListContradiction], repr=False
+    )
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
     lists_read: tuple[int, ...] = ()
     elsewhere: int = 0
@@ -151,7 +153,7 @@ class Cohort:
             as_of=day,
             closed_episodes=closed,
             members=found.members,
-            conflicts=found.conflicts,
+            contradictions=found.contradictions,
             assumptions=tuple(_assumptions(closed, found.closed, found.read)),
             lists_read=found.read,
             elsewhere=len(others),
@@ -200,9 +202,13 @@ class Cohort:
         """
         return self._member(child).shown
 
-    def conflicts_of(self, child: str) -> tuple[Conflict, ...]:
-        """Give the conflicts of one child, by identifier."""
-        return Rows(conflict for conflict in self.conflicts if child and conflict.child == child)
+    def contradictions_of(self, child: str) -> tuple[ListContradiction, ...]:
+        """Give the contradictions of one child, by identifier."""
+        return Rows(
+            contradiction
+            for contradiction in self.contradictions
+            if child and contradiction.child == child
+        )
 
     def _day(self, as_of: dt.date | None) -> dt.date:
         return self.as_of if as_of is None else plain_date(as_of, "as_of")
@@ -242,7 +248,7 @@ class Cohort:
         return ScopeGroups(
             as_of=day,
             in_scope=tuple(groups[True]),
-            open=tuple(groups[None]),
+            unknown=tuple(groups[None]),
             not_in_scope=tuple(groups[False]),
         )
 
@@ -297,7 +303,7 @@ class Cohort:
                 decision = member.ask(question)
                 judged = Judged(child=member.child, decision=decision, fields=gone)
                 groups[decision.in_scope].append(judged)
-        return MissingFields(as_of=day, missing=tuple(groups[True]), open=tuple(groups[None]))
+        return MissingFields(as_of=day, missing=tuple(groups[True]), unknown=tuple(groups[None]))
 
     def candidates(
         self,
@@ -319,7 +325,7 @@ class Cohort:
 
         This selects nobody: who is selected, the lead inspector alone decides. The children are in
         the scope of the deep dive and fit what is asked; those of whom a fact is not known stand
-        apart in `Candidates.open`, with that fact.
+        apart in `Candidates.unknown`, with that fact.
 
         Args:
             as_of: The date of the inspection, that of the cohort if None.
@@ -363,7 +369,7 @@ class Cohort:
 
     def _show(self, *, html: bool) -> str:
         children = self.children
-        kinds = Counter(conflict.kind for conflict in self.conflicts)
+        kinds = Counter(contradiction.kind for contradiction in self.contradictions)
         cells = [
             ("children", len(children)),
             ("plans known", sum(child.plans is not None for child in children)),
@@ -371,7 +377,11 @@ class Cohort:
             ("unborn", sum(child.expected_birth is not None for child in children)),
             ("birth date not known", sum(_birth(child) is None for child in children)),
             ("on other lists only", self.elsewhere),
-            *((f"conflicts: {kind}", kinds[kind]) for kind in ConflictKind if kinds[kind]),
+            *(
+                (f"contradictions: {kind}", kinds[kind])
+                for kind in ContradictionKind
+                if kinds[kind]
+            ),
         ]
         title = f"Children of lists 6, 7 and 8 on {long_date(self.as_of)}"
         notes = [f"Assumed: {assumed}." for assumed in self.assumptions]

@@ -65,25 +65,25 @@ class ScopeGroups:
     Attributes:
         as_of: The date of the inspection.
         in_scope: The children who are in it.
-        open: The children of whom it is not known; `Judged.missing` has the missing facts.
+        unknown: The children of whom it is not known; `Judged.missing` has the missing facts.
         not_in_scope: The children who are not in it.
     """
 
     as_of: dt.date
     in_scope: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
-    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
     not_in_scope: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
 
     @property
     def missing(self) -> dict[str, int]:
-        """How many of the open children lack each fact."""
-        return dict(Counter(fact for judged in self.open for fact in judged.missing))
+        """How many of these children lack each fact."""
+        return dict(Counter(fact for judged in self.unknown for fact in judged.missing))
 
     def _show(self, *, html: bool) -> str:
         cells = [
             ("in scope", len(self.in_scope)),
-            ("open", len(self.open)),
-            *((f"open, missing: {fact}", number) for fact, number in self.missing.items()),
+            ("not known", len(self.unknown)),
+            *((f"not known, missing: {fact}", number) for fact, number in self.missing.items()),
             ("not in scope", len(self.not_in_scope)),
         ]
         return shown_table(f"In the deep dive on {long_date(self.as_of)}", cells, (), html=html)
@@ -102,12 +102,12 @@ class MissingFields:
     Attributes:
         as_of: The date of the inspection.
         missing: The children for whom fields are wanted and missing, in `Judged.fields`.
-        open: The children for whom fields are missing, and it is not known whether they are wanted.
+        unknown: The children whose missing fields may or may not be required.
     """
 
     as_of: dt.date
     missing: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
-    open: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
 
     @property
     def fields(self) -> dict[str, int]:
@@ -118,7 +118,7 @@ class MissingFields:
         cells = [
             ("wanted and missing", len(self.missing)),
             *self.fields.items(),
-            ("missing, and not known whether wanted", len(self.open)),
+            ("missing, and not known whether wanted", len(self.unknown)),
         ]
         return shown_table(f"Missing fields on {long_date(self.as_of)}", cells, (), html=html)
 

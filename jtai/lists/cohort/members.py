@@ -90,7 +90,7 @@ class ClosedEpisodes(StrEnum):
     """None was a child in need plan."""
 
 
-class ConflictKind(StrEnum):
+class ContradictionKind(StrEnum):
     """What contradicts itself, or cannot be placed."""
 
     BIRTH = "date of birth"
@@ -104,7 +104,7 @@ class ConflictKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Conflict(Shown):
+class ListContradiction(Shown):
     """Something in the lists that contradicts itself, or that could not be placed.
 
     Attributes:
@@ -117,7 +117,7 @@ class Conflict(Shown):
         reference: Where the guidance or the workbook says so.
     """
 
-    kind: ConflictKind
+    kind: ContradictionKind
     child: str = attrs.field(default="", repr=False)
     lists: tuple[int, ...]
     cells: tuple[str, ...]

@@ -34,8 +34,8 @@ from jtai.lists.cohort.members import (
     PROTECTED,
     PROTECTION,
     ClosedEpisodes,
-    Conflict,
-    ConflictKind,
+    ContradictionKind,
+    ListContradiction,
     Member,
 )
 from jtai.lists.reading.cells import UNREAD
@@ -49,13 +49,13 @@ class Merged(NamedTuple):
 
     Attributes:
         members: The children, in the order in which the lists first name them.
-        conflicts: What contradicts itself or could not be placed.
+        contradictions: What contradicts itself or could not be placed.
         read: The numbers of those of the three lists that tell of plans.
         closed: How many closed episodes there are whose kind of plan the list does not say.
     """
 
     members: tuple[Member, ...]
-    conflicts: tuple[Conflict, ...]
+    contradictions: tuple[ListContradiction, ...]
     read: tuple[int, ...]
     closed: int
 
@@ -75,7 +75,7 @@ def merged(
         if table.number in PLAN_COLUMNS:
             merger.take(table)
     members = tuple(merger.member(child, rows) for child, rows in merger.rows.items())
-    return Merged(members, tuple(merger.conflicts), tuple(sorted(merger.told)), merger.closed)
+    return Merged(members, tuple(merger.contradictions), tuple(sorted(merger.told)), merger.closed)
 
 
 @attrs.frozen
@@ -104,15 +104,15 @@ _IDENTITY = _workbook("lists 1 to 8, Child Unique ID")
 _STATUS = _workbook("list 6, Case status")
 _COVERS = _workbook("list 6, whom the list covers")
 _SAME_CHILD = {
-    "date_of_birth": (ConflictKind.BIRTH, "the date of birth", _workbook("Date of Birth")),
-    "ethnicity": (ConflictKind.NEED, "the ethnic origin", _workbook("Ethnicity")),
+    "date_of_birth": (ContradictionKind.BIRTH, "the date of birth", _workbook("Date of Birth")),
+    "ethnicity": (ContradictionKind.NEED, "the ethnic origin", _workbook("Ethnicity")),
     "disability": (
-        ConflictKind.NEED,
+        ContradictionKind.NEED,
         "the disability",
         _workbook("Does the Child have a Disability"),
     ),
     **{
-        field.key: (ConflictKind.ANSWER, f"the answer on {field.key}", field.reference)
+        field.key: (ContradictionKind.ANSWER, f"the answer on {field.key}", field.reference)
         for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)
     },
 }
@@ -126,7 +126,7 @@ class _Merger:
         self.closed_episodes = closed_episodes
         self.rows: dict[str, list[_Row]] = {}
         self.told: set[int] = set()
-        self.conflicts: list[Conflict] = []
+        self.contradictions: list[ListContradiction] = []
         self.closed = 0
 
     def take(self, table: ListTable[ListRow]) -> None:
@@ -138,9 +138,9 @@ class _Merger:
             needed.append("case_status")
         missing = tuple(key for key in needed if key not in columns)
         if missing:
-            self.conflicts.append(
-                Conflict(
-                    kind=ConflictKind.COLUMN,
+            self.contradictions.append(
+                ListContradiction(
+                    kind=ContradictionKind.COLUMN,
                     lists=(table.number,),
                     cells=(),
                     fields=missing,
@@ -159,20 +159,20 @@ class _Merger:
                 self.rows.setdefault(child, []).append(row)
             else:
                 text = "the row has no identifier that can be read, and may be of any child"
-                self.report(ConflictKind.IDENTIFIER, "", {"child_id": [row]}, text, _IDENTITY)
+                self.report(ContradictionKind.IDENTIFIER, "", {"child_id": [row]}, text, _IDENTITY)
 
     def report(
         self,
-        kind: ConflictKind,
+        kind: ContradictionKind,
         child: str,
         rows: Mapping[str, Iterable[_Row]],
         text: str,
         reference: Reference,
     ) -> None:
-        """Report a conflict between cells: the rows of each column that takes part."""
+        """Report a contradiction between cells: the rows of each column that takes part."""
         cells = [(row, key) for key, given in rows.items() for row in given]
-        self.conflicts.append(
-            Conflict(
+        self.contradictions.append(
+            ListContradiction(
                 kind=kind,
                 child=child,
                 lists=tuple(dict.fromkeys(row.table.number for row, _ in cells)),
@@ -263,7 +263,7 @@ class _Merger:
         text = "the child stands on the list more than once" + (
             "" if same else ", and the rows differ, so that the plans are taken as unknown"
         )
-        self.report(ConflictKind.ROWS, child, {"child_id": rows}, text, _ONE_ROW)
+        self.report(ContradictionKind.ROWS, child, {"child_id": rows}, text, _ONE_ROW)
         return first if same else None
 
     def _plan(self, child: str, row: _Row) -> Plan | None:
@@ -285,7 +285,7 @@ class _Merger:
             }
             return Plan(kind=spec.kind, start=start, end=end, **details)
         self.report(
-            ConflictKind.PLAN,
+            ContradictionKind.PLAN,
             child,
             {key: [row] for key in keys},
             f"{text}, so that the plans are taken as unknown",
@@ -309,7 +309,7 @@ class _Merger:
             others = [single[number]] if number in single else []
             plans.pop(number, None)
             self.report(
-                ConflictKind.STATUS,
+                ContradictionKind.STATUS,
                 child,
                 {"case_status": [row], **({"child_id": others} if others else {})},
                 f"{text}, so that the plans are taken as unknown",
@@ -325,7 +325,7 @@ class _Merger:
         else:
             return self._episode(child, row, status, plans)
         self.report(
-            ConflictKind.STATUS,
+            ContradictionKind.STATUS,
             child,
             {"case_status": [row], "cin_end": [row]},
             f"{text}, so that the plans are taken as unknown",
@@ -376,7 +376,7 @@ class _Merger:
         held = [single[number] for number, plan in plans.items() if plan.is_current(self.as_of)]
         if held:
             text = "the child has a plan or is in care, and does not stand on list 6"
-            self.report(ConflictKind.STATUS, child, {"child_id": held}, text, _COVERS)
+            self.report(ContradictionKind.STATUS, child, {"child_id": held}, text, _COVERS)
 
 
 def _needs(ethnicity: Any, disability: Any) -> tuple[str, ...]:

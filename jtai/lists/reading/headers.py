@@ -15,10 +15,9 @@ import attrs
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout, OtherList
 from jtai.lists.reading.cells import fold, is_blank
-from jtai.lists.reading.found import Found
 from jtai.lists.reading.rows import ListRow
-from jtai.lists.reading.sheets import RawSheet, cell_name, column_letters, is_own
-from jtai.lists.reading.table import ListTable, RawColumns, Unplaced
+from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
+from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
 
 Aliases = Mapping[int, Mapping[str, str]]
 """The caller's own titles: for a list's number, the key of the column that each title names."""
@@ -200,7 +199,7 @@ def _number_of(
 
 def tables_of(
     sheets: Iterable[RawSheet], edition: ListEdition, aliases: Aliases, sheet_names: SheetNames
-) -> tuple[tuple[ListTable[ListRow], ...], tuple[Found, ...]]:
+) -> tuple[tuple[ListTable[ListRow], ...], tuple[Remark, ...]]:
     """Make the lists of an edition out of sheets.
 
     Args:
@@ -219,7 +218,7 @@ def tables_of(
     }
     besides = set(map(fold, edition.other_sheets))
     tables: dict[int, ListTable[ListRow]] = {}
-    found: list[Found] = []
+    found: list[Remark] = []
     for sheet in sheets:
         if is_own(sheet):
             continue
@@ -230,7 +229,9 @@ def tables_of(
         number = _number_of(sheet, names, titles)
         if number is None:
             if not _is_empty(sheet):
-                found.append(_found("sheet-not-placed", "the sheet is none of the lists", sheet))
+                found.append(
+                    _found("sheet-not-recognised", "the sheet is none of the lists", sheet)
+                )
         elif number not in layouts:
             found.append(
                 _found("list-not-asked", "this inspection does not ask for the list", sheet, number)
@@ -239,7 +240,7 @@ def tables_of(
             first = tables[number].sheet
             found.append(
                 _found(
-                    "list-doubled",
+                    "list-repeated",
                     f"the list was read from the sheet {first!r} already, and not from this one",
                     sheet,
                     number,
@@ -250,7 +251,7 @@ def tables_of(
             if table is not None:
                 tables[number] = table
     found += [
-        Found(rule="list-missing", message="the list was not found", list=number)
+        Remark(rule="list-missing", message="the list was not found", list=number)
         for number in layouts
         if number not in tables
     ]
@@ -263,12 +264,12 @@ def _is_empty(sheet: RawSheet) -> bool:
 
 def _found(
     rule: str, message: str, sheet: RawSheet, number: int | None = None, **more: Any
-) -> Found:
-    return Found(rule=rule, message=message, list=number, sheet=sheet.name, **more)
+) -> Remark:
+    return Remark(rule=rule, message=message, list=number, sheet=sheet.name, **more)
 
 
 def _table(
-    sheet: RawSheet, layout: ListLayout, known: Mapping[str, str], found: list[Found]
+    sheet: RawSheet, layout: ListLayout, known: Mapping[str, str], found: list[Remark]
 ) -> ListTable[ListRow] | None:
     number = layout.number
     if sheet.hidden:
@@ -293,7 +294,7 @@ def _table(
         rows = [row for at, row in enumerate(rows) if at not in dropped]
     rows, width = _even(rows, len(head.titles))
     places: dict[str, int] = {}
-    unplaced = []
+    unrecognised = []
     title_row = sheet.first_row + head.at
     for at in range(width):
         title = head.titles[at] if at < len(head.titles) else None
@@ -309,16 +310,16 @@ def _table(
                 "the column stands twice; the first, in column "
                 f"{column_letters(places[key])}, was read"
             )
-            found.append(_found("column-doubled", message, sheet, number, **where))
+            found.append(_found("column-repeated", message, sheet, number, **where))
         elif title is not None:
             message = "the title is none of the list's"
-            found.append(_found("column-not-placed", message, sheet, number, **where))
+            found.append(_found("column-not-recognised", message, sheet, number, **where))
         elif all(map(is_blank, cells)):
             continue
         else:
             message = "cells are filled below no title"
-            found.append(_found("column-not-placed", message, sheet, number, **where))
-        unplaced.append(Unplaced(title=title or "", number=place, cells=cells))
+            found.append(_found("column-not-recognised", message, sheet, number, **where))
+        unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
     raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
     found.extend(_about_columns(sheet, layout, places))
     if not rows:
@@ -329,7 +330,7 @@ def _table(
         raw=raw,
         places=places,
         row_numbers=row_numbers,
-        unplaced=tuple(unplaced),
+        unrecognised=tuple(unrecognised),
         date_1904=sheet.date_1904,
         title_row=title_row,
         titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in places},
@@ -363,7 +364,7 @@ def _about_columns(
     sheet: RawSheet,
     layout: ListLayout,
     places: Mapping[str, int],
-) -> Iterator[Found]:
+) -> Iterator[Remark]:
     """Tell which columns are missing, and whether the others stand in published order."""
     for column in layout.columns:
         if column.key not in places:

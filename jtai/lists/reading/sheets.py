@@ -77,17 +77,23 @@ class RawColumn(Sequence[object]):
 
 @attrs.frozen(kw_only=True)
 class Remark(Shown):
-    """Something noticed about a file that stops nobody from reading it.
+    """Something noticed about a file while it was read; a check reports it as a problem.
 
     Attributes:
-        rule: The rule in the catalogue that it belongs to.
-        message: What was noticed.
-        sheet: The sheet that it is about, or None where it is the whole file.
+        rule: The name of the rule in the catalogue.
+        message: What was noticed, without any value.
+        list: The number of the list, None if it is about the whole file.
+        sheet: The name of the sheet or file, None if it is about the whole file.
+        cell: The name of the cell, None if it is not about a single cell.
+        column: The title of the column, None if it is not about a single column.
     """
 
     rule: str
     message: str
+    list: int | None = None
     sheet: str | None = None
+    cell: str | None = None
+    column: str | None = None
 
 
 @cache

@@ -25,7 +25,7 @@ _TITLES = ("Column", "Where", "Filled", "Blank", "Not read")
 
 
 @attrs.frozen(kw_only=True)
-class Unplaced(Shown):
+class UnrecognisedColumn(Shown):
     """A column that is none of the list's; its cells are kept.
 
     Attributes:
@@ -94,7 +94,7 @@ class ListTable(Generic[_Row_co]):
         raw: The raw cells of each column that was found, by the column's key.
         places: The number of each of these columns in the sheet, 1 for the first.
         row_numbers: The number of each row in the sheet, as a spreadsheet counts.
-        unplaced: The columns that are none of the list's.
+        unrecognised: The columns that are none of the list's.
         date_1904: Whether numbers that stand for dates count from 1904.
         title_row: The number of the row of titles in the sheet.
         titles: The title of each column that was found, as it came, by the column's key.
@@ -106,7 +106,7 @@ class ListTable(Generic[_Row_co]):
     raw: RawColumns = attrs.field(repr=False)
     places: Mapping[str, int] = attrs.field(repr=False)
     row_numbers: Sequence[int] = attrs.field(repr=False)
-    unplaced: tuple[Unplaced, ...] = attrs.field(default=(), repr=False)
+    unrecognised: tuple[UnrecognisedColumn, ...] = attrs.field(default=(), repr=False)
     date_1904: bool = attrs.field(default=False, repr=False)
     title_row: int = attrs.field(default=1, repr=False)
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)

@@ -14,7 +14,7 @@ from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.reading.cells import without_spelling
 from jtai.lists.rules.cell_pairs import IN_CARE, PROTECTED
-from jtai.lists.rules.rule import Hit, ListView, Open, Rule, Severity, Span
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
 _NEED, _PROTECTION, _CARE = 6, 7, 8
 _ALL = (1, 3, 4, 5, 6, 7, 8)
@@ -47,15 +47,15 @@ def _is_current(ended: dt.date | None, as_of: dt.date) -> bool:
     return ended is None or ended >= as_of
 
 
-def _not_in_need(view: ListView, child: str, end: str) -> Iterator[Hit]:
+def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
     in_need = view.others[_NEED].rows_of_children()
     rows = zip(view[child], view[end], strict=True)
     for at, (name, ended) in enumerate(rows):
         if name is not None and name not in in_need and _is_current(ended, view.as_of):
-            yield Hit(at, child)
+            yield ProblemAt(at, child)
 
 
-def _status_differs(view: ListView, child: str, status: str) -> Iterator[Hit | Open]:
+def _status_differs(view: ListView, child: str, status: str) -> Iterator[ProblemAt | UnknownAt]:
     care = _standing(view.others[_CARE], "care_end")
     plan = _standing(view.others[_PROTECTION], "plan_end")
     for at, (name, code) in enumerate(zip(view[child], view[status], strict=True)):
@@ -63,18 +63,18 @@ def _status_differs(view: ListView, child: str, status: str) -> Iterator[Hit | O
             continue
         in_care, protected = care.get(name), plan.get(name)
         if in_care == _OPEN or (protected == _OPEN and in_care != _NOW):
-            yield Open(at, "the end of the child's plan or care could not be read")
+            yield UnknownAt(at, "the end of the child's plan or care could not be read")
         elif (in_care is not None and code == IN_CARE) or (
             protected is not None and code == PROTECTED and in_care != _NOW
         ):
             continue
         elif in_care == _NOW:
-            yield Hit(at, status, "the child is in care on list 8, and the status is another")
+            yield ProblemAt(at, status, "the child is in care on list 8, and the status is another")
         elif protected == _NOW:
-            yield Hit(at, status, "the child has a plan on list 7, and the status is another")
+            yield ProblemAt(at, status, "the child has a plan on list 7, and the status is another")
         elif code in {IN_CARE, PROTECTED}:
             message = "lists 7 and 8 do not show the child's plan or care as current"
-            yield Hit(at, status, message)
+            yield ProblemAt(at, status, message)
 
 
 def _at_odds(views: Iterable[ListView], key: str) -> frozenset[str]:
@@ -93,13 +93,13 @@ def _at_odds(views: Iterable[ListView], key: str) -> frozenset[str]:
     return frozenset(at_odds)
 
 
-def _differs(view: ListView, child: str, key: str) -> Iterator[Hit]:
+def _differs(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
     at_odds = view.once(f"at odds in {key}", lambda: _at_odds(view.others.values(), key))
     if not at_odds:
         return
     for at, (name, value) in enumerate(zip(view[child], view[key], strict=True)):
         if name in at_odds and value is not None:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
 def _alike(views: Iterable[ListView]) -> frozenset[str]:
@@ -112,12 +112,12 @@ def _alike(views: Iterable[ListView]) -> frozenset[str]:
     return frozenset(child for alike in texts.values() if len(alike) > 1 for child in alike)
 
 
-def _identifier_alike(view: ListView, key: str) -> Iterator[Hit]:
+def _identifier_alike(view: ListView, key: str) -> Iterator[ProblemAt]:
     alike = view.once("identifiers alike", lambda: _alike(view.others.values()))
     if alike:
         for at, child in enumerate(view[key]):
             if child in alike:
-                yield Hit(at, key)
+                yield ProblemAt(at, key)
 
 
 RULES_ACROSS: tuple[Rule, ...] = (

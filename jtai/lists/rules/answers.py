@@ -17,7 +17,7 @@ from jtai.core.citation import Reference
 from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
-from jtai.lists.rules.rule import Hit, ListView, Open, Rule, Select, Severity
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, UnknownAt
 
 _LISTS = (6, 7, 8)
 _GATES = tuple(field.key for field in GATE_FIELDS)
@@ -50,19 +50,19 @@ def _gate(*answers: Answer | None) -> Answer | None:
     return Answer.NO if answers == (Answer.NO,) * len(answers) else None
 
 
-def _gate_missing(view: ListView, key: str) -> Iterator[Hit | Open]:
+def _gate_missing(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     for at, (asked, answer) in enumerate(zip(_asked(view), view[key], strict=True)):
         if answer is None and asked is not False:
-            yield Hit(at, key) if asked else Open(at, "the age is not known")
+            yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is not known")
 
 
-def _gate_outside_ages(view: ListView, key: str) -> Iterator[Hit]:
+def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt]:
     for at, (asked, answer) in enumerate(zip(_asked(view), view[key], strict=True)):
         if asked is False and answer is not None:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _follow_up_missing(view: ListView, *keys: str) -> Iterator[Hit | Open]:
+def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     key = keys[-1]
     rows = zip(_asked(view), _gates(view), view[key], strict=True)
     for at, (asked, gate, answer) in enumerate(rows):
@@ -71,27 +71,27 @@ def _follow_up_missing(view: ListView, *keys: str) -> Iterator[Hit | Open]:
         if gate is None:
             # A gate that is blank is a problem of its own; one that is unknown leaves this open.
             if Answer.UNKNOWN in {view[one][at] for one in _GATES}:
-                yield Open(at, "a gate answer is unknown")
+                yield UnknownAt(at, "a gate answer is unknown")
         else:
-            yield Hit(at, key) if asked else Open(at, "the age is not known")
+            yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is not known")
 
 
-def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[Hit]:
+def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     key = keys[-1]
     rows = zip(_asked(view), _gates(view), view[key], strict=True)
     for at, (asked, gate, answer) in enumerate(rows):
         # A yes that shows a need is no stray answer: `_gate_contradicted` tells of it.
         told = answer is Answer.YES and key in _SHOWING_NEED and asked is not False
         if answer is not None and not told and (asked is False or gate is Answer.NO):
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _gate_contradicted(view: ListView, *keys: str) -> Iterator[Hit]:
+def _gate_contradicted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     key = keys[-1]
     rows = zip(_asked(view), _gates(view), view[key], strict=True)
     for at, (asked, gate, answer) in enumerate(rows):
         if answer is Answer.YES and gate is Answer.NO and asked is not False:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
 def _yes_or_no(layout: ListLayout) -> Iterator[tuple[str, ...]]:
@@ -102,10 +102,10 @@ def _yes_or_no(layout: ListLayout) -> Iterator[tuple[str, ...]]:
             yield (column.key,)
 
 
-def _unknown(view: ListView, key: str) -> Iterator[Hit]:
+def _unknown(view: ListView, key: str) -> Iterator[ProblemAt]:
     for at, answer in enumerate(view[key]):
         if answer is Answer.UNKNOWN:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
 @lru_cache(maxsize=256)
@@ -121,11 +121,11 @@ def _contradiction(answers: tuple[Answer | None, ...]) -> tuple[str, str]:
     return "", ""
 
 
-def _camhs_contradiction(view: ListView, *keys: str) -> Iterator[Hit]:
+def _camhs_contradiction(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     for at, answers in enumerate(zip(*(view[key] for key in keys), strict=True)):
         column, text = _contradiction(answers)
         if column:
-            yield Hit(at, column, text)
+            yield ProblemAt(at, column, text)
 
 
 def _on_each_list(*groups: tuple[str, ...]) -> tuple[tuple[int, tuple[str, ...]], ...]:

@@ -52,7 +52,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ASKED,
     ),
     _reading(
-        "list-doubled",
+        "list-repeated",
         _ERROR,
         "Every list stands on one sheet or file.",
         "the list stands on more than one sheet",
@@ -84,7 +84,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
-        "sheet-not-placed",
+        "sheet-not-recognised",
         _WARNING,
         "Every sheet that holds something is one of the lists.",
         "the sheet is none of the lists",
@@ -116,7 +116,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
-        "column-doubled",
+        "column-repeated",
         _ERROR,
         "Every column of a list stands there once.",
         "the column stands there twice",
@@ -124,7 +124,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
-        "column-not-placed",
+        "column-not-recognised",
         _WARNING,
         "Every column is one of the list's.",
         "the column is none of the list's",

@@ -11,74 +11,76 @@ from collections.abc import Iterator
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import CASE_STATUS
-from jtai.lists.rules.rule import Hit, ListView, Rule, Severity
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity
 
 IN_CARE, PROTECTED, CLOSED = (CASE_STATUS.codes[at] for at in (0, 1, -1))
 
 
-def _only_one(view: ListView, one: str, other: str) -> Iterator[Hit]:
+def _only_one(view: ListView, one: str, other: str) -> Iterator[ProblemAt]:
     """Find rows where one of two cells is filled and the other blank."""
     for at, (first, second) in enumerate(zip(view[one], view[other], strict=True)):
         if (first is None) is not (second is None):
-            yield Hit(at, one if first is None else other, "the cell is blank, its twin is filled")
+            yield ProblemAt(
+                at, one if first is None else other, "the cell is blank, its twin is filled"
+            )
 
 
-def _filled_without(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+def _filled_without(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
     """Find rows where a cell is filled though the one that it depends on is blank."""
     for at, (needed, value) in enumerate(zip(view[condition], view[key], strict=True)):
         if value is not None and needed is None:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
     """Find rows where a cell is blank though the one that asks for it is filled."""
     for at, (asks, value) in enumerate(zip(view[condition], view[key], strict=True)):
         if value is None and asks is not None:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _closed_without_end(view: ListView, end: str, status: str) -> Iterator[Hit]:
+def _closed_without_end(view: ListView, end: str, status: str) -> Iterator[ProblemAt]:
     for at, (ended, code) in enumerate(zip(view[end], view[status], strict=True)):
         if code is not None and (code is CLOSED or code == CLOSED) is (ended is None):
-            yield Hit(at, status)
+            yield ProblemAt(at, status)
 
 
-def _filled_despite_yes(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+def _filled_despite_yes(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
     for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
         if answer is Answer.YES and value is not None:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _filled_without_yes(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+def _filled_without_yes(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
     for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
         # Where the first is unknown, the second can be nothing else.
         both_unknown = answer is Answer.UNKNOWN and value is Answer.UNKNOWN
         if value is not None and answer is not Answer.YES and not both_unknown:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _blank_despite_yes(view: ListView, condition: str, key: str) -> Iterator[Hit]:
+def _blank_despite_yes(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
     for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
         if value is None and answer is Answer.YES:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _blank_despite_count(view: ListView, count: str, key: str) -> Iterator[Hit]:
+def _blank_despite_count(view: ListView, count: str, key: str) -> Iterator[ProblemAt]:
     for at, (number, value) in enumerate(zip(view[count], view[key], strict=True)):
         if value is None and number is not None and number > 0:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _yes_despite_none(view: ListView, count: str, key: str) -> Iterator[Hit]:
+def _yes_despite_none(view: ListView, count: str, key: str) -> Iterator[ProblemAt]:
     for at, (number, answer) in enumerate(zip(view[count], view[key], strict=True)):
         if answer is Answer.YES and number == 0:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[Hit]:
+def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[ProblemAt]:
     for at, (ended, value) in enumerate(zip(view[end], view[key], strict=True)):
         if value is None and ended is None:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
 def _place(part: str) -> Reference:

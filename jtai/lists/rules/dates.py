@@ -12,7 +12,7 @@ from typing import Final
 
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
-from jtai.lists.rules.rule import Hit, ListView, Open, Rule, Select, Severity
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, UnknownAt
 from jtai.timetable.ages import BEFORE_BIRTH, OLDEST_KNOWN, completed_years
 
 _UNBORN: Final = -1
@@ -20,67 +20,67 @@ _ADULT: Final = 18
 _BIRTH: Final = "date_of_birth"
 
 
-def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[Hit | Open]:
+def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[ProblemAt | UnknownAt]:
     rows = zip(view[birth], view[stated], view.ages, strict=True)
     for at, (born, age, expected) in enumerate(rows):
         if born is None:
             if age is not None and age != _UNBORN:
-                yield Open(at, "there is no date of birth")
+                yield UnknownAt(at, "there is no date of birth")
         elif age is not None and expected is not None and age != expected:
             unborn = "the date of birth is still to come, and the age is not -1"
-            yield Hit(at, stated, unborn if expected == _UNBORN else "")
+            yield ProblemAt(at, stated, unborn if expected == _UNBORN else "")
 
 
-def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[Hit]:
+def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[ProblemAt]:
     for at, (age, born) in enumerate(zip(view[stated], view[birth], strict=True)):
         if born is None and age is not None and age != _UNBORN:
-            yield Hit(at, birth)
+            yield ProblemAt(at, birth)
 
 
-def _birth_impossible(view: ListView, birth: str) -> Iterator[Hit]:
+def _birth_impossible(view: ListView, birth: str) -> Iterator[ProblemAt]:
     for at, (born, age) in enumerate(zip(view[birth], view.ages, strict=True)):
         if born is not None and age is None:
-            yield Hit(at, birth)
+            yield ProblemAt(at, birth)
 
 
-def _adult(view: ListView, shown: str, event: str) -> Iterator[Hit]:
+def _adult(view: ListView, shown: str, event: str) -> Iterator[ProblemAt]:
     births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
     for at, (age, born, day) in enumerate(zip(view.ages, births, view[event], strict=True)):
         if age is None or age < _ADULT:
             continue
         if day is None or day >= view.as_of:
-            yield Hit(at, shown)
+            yield ProblemAt(at, shown)
         elif born is not None:
             # Who was a child on that day is rightly listed, and may have had a birthday since.
             if completed_years(born, day, leap_birthday=view.leap_birthday) >= _ADULT:
-                yield Hit(at, shown)
+                yield ProblemAt(at, shown)
         elif age > _ADULT + (day < view.period.start):
-            yield Hit(at, shown)
+            yield ProblemAt(at, shown)
 
 
-def _in_future(view: ListView, key: str) -> Iterator[Hit]:
+def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
     today = view.as_of
     for at, value in enumerate(view[key]):
         if value is not None and value > today:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[Hit]:
+def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[ProblemAt]:
     rows = zip(view[birth], view.ages, view[key], strict=True)
     for at, (born, age, value) in enumerate(rows):
         # Where nobody can be born on that date, there is a rule that says so once.
         if born is None or age is None or value is None:
             continue
         if born - value > BEFORE_BIRTH:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _outside(view: ListView, key: str, *later: str) -> Iterator[Hit]:
+def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt]:
     """Find dates before the period; `later` are a decision and an event that it may reach to."""
     start = view.period.start
     for at, value in enumerate(view[key]):
         if value is not None and value < start and not _reaches(view, at, start, *later):
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
 def _reaches(view: ListView, at: int, start: dt.date, decision: str = "", event: str = "") -> bool:
@@ -91,10 +91,10 @@ def _reaches(view: ListView, at: int, start: dt.date, decision: str = "", event:
     return view[decision][at] is None if day is None else bool(day >= start)
 
 
-def _out_of_order(view: ListView, first: str, second: str) -> Iterator[Hit]:
+def _out_of_order(view: ListView, first: str, second: str) -> Iterator[ProblemAt]:
     for at, (before, after) in enumerate(zip(view[first], view[second], strict=True)):
         if before is not None and after is not None and after < before:
-            yield Hit(at, second)
+            yield ProblemAt(at, second)
 
 
 def _events(layout: ListLayout) -> Iterator[tuple[str, ...]]:

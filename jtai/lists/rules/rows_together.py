@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sized
 
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import ListLayout
-from jtai.lists.rules.rule import Hit, ListView, Rule, Select, Severity, Span
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 from jtai.timetable.ages import lookback
 
 _LISTS = Reference(document=WORKBOOK, part="lists 1 to 8, whom each list covers")
@@ -21,13 +21,13 @@ def _repeats(things: Sized) -> bool:
     return len(things) > 1
 
 
-def _child_repeated(view: ListView, key: str) -> Iterator[Hit]:
+def _child_repeated(view: ListView, key: str) -> Iterator[ProblemAt]:
     for rows in view.rows_of_children().values():
         if _repeats(rows):
-            yield from (Hit(at, key) for at in rows)
+            yield from (ProblemAt(at, key) for at in rows)
 
 
-def _row_repeated(view: ListView, *keys: str) -> Iterator[Hit]:
+def _row_repeated(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     columns = [view[key] for key in keys]
     for rows in view.rows_of_children().values():
         if not _repeats(rows):
@@ -39,7 +39,7 @@ def _row_repeated(view: ListView, *keys: str) -> Iterator[Hit]:
                 events.setdefault(event, []).append(at)
         for same in events.values():
             if _repeats(same):
-                yield from (Hit(at, keys[0]) for at in same)
+                yield from (ProblemAt(at, keys[0]) for at in same)
 
 
 def _one_row_each(layout: ListLayout) -> Iterator[tuple[str, ...]]:
@@ -52,15 +52,15 @@ def _several_rows(layout: ListLayout) -> Iterator[tuple[str, ...]]:
         yield layout.natural_key
 
 
-def _counts_differ(view: ListView, _: str, key: str) -> Iterator[Hit]:
+def _counts_differ(view: ListView, _: str, key: str) -> Iterator[ProblemAt]:
     counts = view[key]
     for rows in view.rows_of_children().values():
         given = [at for at in rows if counts[at] is not None]
         if _repeats(given) and _repeats({counts[at] for at in given}):
-            yield from (Hit(at, key) for at in given)
+            yield from (ProblemAt(at, key) for at in given)
 
 
-def _count_too_low(view: ListView, _: str, date: str, key: str) -> Iterator[Hit]:
+def _count_too_low(view: ListView, _: str, date: str, key: str) -> Iterator[ProblemAt]:
     dates, counts = view[date], view[key]
     starts: dict[dt.date, dt.date] = {}
     for rows in view.rows_of_children().values():
@@ -75,7 +75,7 @@ def _count_too_low(view: ListView, _: str, date: str, key: str) -> Iterator[Hit]
         least = sum(starts[latest] <= day < latest for day in days)
         for at in rows:
             if counts[at] is not None and counts[at] < least:
-                yield Hit(at, key)
+                yield ProblemAt(at, key)
 
 
 RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (

@@ -61,7 +61,7 @@ class Span(StrEnum):
     """What is found out while a file is read: it has no function of its own."""
 
 
-class Hit(NamedTuple):
+class ProblemAt(NamedTuple):
     """Where a rule does not hold.
 
     Attributes:
@@ -75,7 +75,7 @@ class Hit(NamedTuple):
     message: str = ""
 
 
-class Open(NamedTuple):
+class UnknownAt(NamedTuple):
     """Where a rule cannot say whether it holds.
 
     Attributes:
@@ -182,7 +182,7 @@ class ListView:
 _MONTHS = {row.number: row.months for row in CHILD_LISTS}
 _USUAL_MONTHS = 6
 
-Find: TypeAlias = Callable[..., Iterable[Hit | Open]]
+Find: TypeAlias = Callable[..., Iterable[ProblemAt | UnknownAt]]
 """Looks for breaches: takes a `ListView` and the keys of the rule's columns of that list."""
 
 

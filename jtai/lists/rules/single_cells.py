@@ -12,23 +12,23 @@ from collections.abc import Callable, Iterator
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
 from jtai.lists.reading.cells import fold, is_error
-from jtai.lists.rules.rule import Hit, ListView, Rule, Select, Severity
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity
 
 _ALL_LISTS = Reference(document=WORKBOOK, part="lists 1 and 3 to 8, notes on each column")
 _SHORT_YEAR = re.compile(r"\s*\d{1,2}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
 
 
-def _errors(view: ListView, key: str) -> Iterator[Hit]:
+def _errors(view: ListView, key: str) -> Iterator[ProblemAt]:
     raw = view.table.raw[key]
-    return (Hit(at, key) for at in view.table.unread(key) if is_error(raw[at]))
+    return (ProblemAt(at, key) for at in view.table.unread(key) if is_error(raw[at]))
 
 
-def _unread(view: ListView, key: str) -> Iterator[Hit]:
+def _unread(view: ListView, key: str) -> Iterator[ProblemAt]:
     raw = view.table.raw[key]
-    return (Hit(at, key) for at in view.table.unread(key) if not is_error(raw[at]))
+    return (ProblemAt(at, key) for at in view.table.unread(key) if not is_error(raw[at]))
 
 
-def _unread_dates(view: ListView, key: str) -> Iterator[Hit]:
+def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
     raw = view.table.raw[key]
     for hit in _unread(view, key):
         cell = raw[hit.row]
@@ -41,28 +41,28 @@ _NO_CHILD = re.compile(
 )
 
 
-def _no_child(view: ListView, key: str) -> Iterator[Hit]:
+def _no_child(view: ListView, key: str) -> Iterator[ProblemAt]:
     column = view.table.column(key)
     titles = {fold(title) for title in (column.title, *column.aliases)}
     for child, rows in view.rows_of_children().items():
         # Identifiers hold digits; a total, a note or a title seldom does.
         if fold(child) in titles or _NO_CHILD.fullmatch(child):
-            yield from (Hit(at, key) for at in rows)
+            yield from (ProblemAt(at, key) for at in rows)
 
 
-def _blank(view: ListView, key: str) -> Iterator[Hit]:
+def _blank(view: ListView, key: str) -> Iterator[ProblemAt]:
     if view.table.is_filled(key):
         return
     for at, value in enumerate(view.table.values(key)):
         if value is None:
-            yield Hit(at, key)
+            yield ProblemAt(at, key)
 
 
-def _too_low(view: ListView, key: str) -> Iterator[Hit]:
+def _too_low(view: ListView, key: str) -> Iterator[ProblemAt]:
     least = view.table.column(key).minimum or 0
     for at, value in enumerate(view[key]):
         if value is not None and value < least:
-            yield Hit(at, key, f"the number is lower than {least}")
+            yield ProblemAt(at, key, f"the number is lower than {least}")
 
 
 def _where(fits: Callable[[ColumnEntry], bool]) -> Select:

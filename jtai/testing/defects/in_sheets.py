@@ -207,13 +207,13 @@ DEFECTS_IN_SHEETS: Final = (
     Defect(
         name="extra-column",
         summary="a column that is none of the list's",
-        rules=("column-not-placed",),
+        rules=("column-not-recognised",),
         apply=_extra_column,
     ),
     Defect(
         name="untitled-column",
         summary="filled cells below no title",
-        rules=("column-not-placed",),
+        rules=("column-not-recognised",),
         apply=_untitled_column,
     ),
     Defect(
@@ -225,7 +225,7 @@ DEFECTS_IN_SHEETS: Final = (
     Defect(
         name="doubled-column",
         summary="a column twice",
-        rules=("column-doubled",),
+        rules=("column-repeated",),
         apply=_doubled_column,
     ),
     _page_defect("blank-rows", "blank rows between the rows and below them", _with_blank_rows),
@@ -240,7 +240,7 @@ DEFECTS_IN_SHEETS: Final = (
     Defect(
         name="list-twice",
         summary="a list on two sheets",
-        rules=("list-doubled",),
+        rules=("list-repeated",),
         apply=_list_twice,
     ),
     Defect(
@@ -264,7 +264,7 @@ DEFECTS_IN_SHEETS: Final = (
     Defect(
         name="other-sheet",
         summary="a sheet that is none of the lists",
-        rules=("sheet-not-placed",),
+        rules=("sheet-not-recognised",),
         apply=_notes,
     ),
     Defect(

@@ -53,7 +53,7 @@ _MAY, _JANUARY = dt.date(2007, 5, 1), dt.date(2007, 1, 15)
 def problems(lists: jtai.Submission) -> list[tuple[object, ...]]:
     """Give what a check says, without what stands in the cells."""
     report = lists.check(as_of=AS_OF)
-    assert not report.crashed
+    assert not report.failed
     return [
         (one.rule, one.place, one.message, one.row, one.index, one.key, one.child_id)
         for one in report.problems
@@ -134,7 +134,7 @@ def test_names_of_unread_columns_may_be_a_text() -> None:
     lists = lists_from_frames({6: frame})
     assert lists[6].values("age") == [UNREAD, 3, 4]
     assert lists[6].values("child_id") == ["A1", UNREAD, None]
-    assert not lists[6].unplaced
+    assert not lists[6].unrecognised
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,8 @@ def test_two_columns_of_one_title_are_reported() -> None:
     frame = pd.DataFrame([["A1", "B1", 5]], columns=["Child Unique ID", "Child Unique ID", "Age"])
     lists = lists_from_frames({6: frame})
     assert lists[6][0].child_id == "A1"
-    assert [*lists[6].unplaced[0].cells] == ["B1"]
-    assert "column-doubled" in {one.rule for one in lists.check(as_of=AS_OF).problems}
+    assert [*lists[6].unrecognised[0].cells] == ["B1"]
+    assert "column-repeated" in {one.rule for one in lists.check(as_of=AS_OF).problems}
 
 
 def test_aliases_and_keys_are_titles() -> None:
@@ -219,7 +219,7 @@ def test_aliases_and_keys_are_titles() -> None:
     lists = lists_from_frames({6: frame}, aliases={6: {"Person": "child_id"}})
     assert lists[6][0].child_id == "A1"
     assert lists[6][0].age == 3
-    assert [column.title for column in lists[6].unplaced] == ["other"]
+    assert [column.title for column in lists[6].unrecognised] == ["other"]
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(), pl.DataFrame(), to_pandas, to_polars])
@@ -229,7 +229,7 @@ def test_a_frame_without_rows_is_an_empty_list(frame: Any) -> None:
         frame = frame(jtai.Submission.from_rows({6: [{"age": 1}]})[6])[:0]
     lists = lists_from_frames({6: frame})
     assert len(lists[6]) == 0
-    assert "list-empty" in {one.rule for one in lists.found}
+    assert "list-empty" in {one.rule for one in lists.remarks}
 
 
 def test_rows_are_numbered_as_in_a_sheet() -> None:

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 import jtai
 from jtai.core.citation import Reference
 from jtai.formats.plots.plot import plot
-from jtai.lists.report import Crashed, NotChecked, Problem, Report
+from jtai.lists.report import NotChecked, Problem, Report
 from jtai.lists.rules.rule import Severity
 from jtai.testing.areas import DEFECTS, synthetic_lists
 from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy
@@ -192,9 +192,9 @@ def test_an_unknown_child_of_two_lists_is_one() -> None:
 
 def test_problems_of_no_child_are_counted_by_themselves() -> None:
     """What is wrong with a file is nobody's; only the number counts."""
-    found = report(problems("sheet-not-placed", 8, children=0, on=None), problems("blank", 50))
+    found = report(problems("sheet-not-recognised", 8, children=0, on=None), problems("blank", 50))
     ax = plot(found, ax=blank())
-    assert counts(ax, "sheet-not-placed error") == ["0", "0", "8", "8"]
+    assert counts(ax, "sheet-not-recognised error") == ["0", "0", "8", "8"]
     assert texts(ax)["column no list"] == "no list"
 
 
@@ -289,8 +289,8 @@ def test_what_was_not_checked_is_no_zero() -> None:
         not_checked=(
             NotChecked(rule="late", list=8, reason="it was not there"),
             NotChecked(rule="early", list=8, reason="two rows say nothing", rows=2),
+            NotChecked(rule="odd", list=8, reason="the rule failed", error="ValueError"),
         ),
-        crashed=(Crashed(rule="odd", list=8, error="ValueError"),),
     )
     found = attrs.evolve(
         found,

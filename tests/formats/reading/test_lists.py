@@ -222,7 +222,7 @@ def test_a_file_that_is_no_list_has_one_report(tmp_path: Path) -> None:
     path = tmp_path / "lunch.csv"
     path.write_text("Menu,Price\nSoup,3\nSalad,4\n", encoding="utf-8")
     (report,) = check_in_parts(path, as_of=AS_OF, rows=1)
-    assert [one.rule for one in report.problems] == ["sheet-not-placed"]
+    assert [one.rule for one in report.problems] == ["sheet-not-recognised"]
 
 
 def test_a_file_without_a_line_is_no_pass(tmp_path: Path) -> None:

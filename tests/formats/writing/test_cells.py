@@ -12,7 +12,7 @@ from jtai.formats.writing.cells import (
     check_texts,
     in_excel,
     plain_text,
-    refuse_unplaced,
+    refuse_unrecognised,
     written_columns,
 )
 from tests.formats.lists import everything, placed, some
@@ -159,9 +159,9 @@ def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
 
 def test_columns_without_room_are_refused_by_their_titles() -> None:
     """Every column that is none of a list's is named with its list and place."""
-    refuse_unplaced(some())
+    refuse_unrecognised(some())
     with pytest.raises(InvalidValueError) as caught:
-        refuse_unplaced(placed())
+        refuse_unrecognised(placed())
     assert [fault.message for fault in caught.value.faults] == [
         "the official layout has no room for column D, 'My own'",
         "the official layout has no room for column F, which has no title",

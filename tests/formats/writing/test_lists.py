@@ -32,7 +32,7 @@ soffice = shutil.which("soffice")
 
 def write(lists: Submission, path: Path, **options: bool) -> Path:
     """Write lists, and give back where."""
-    write_lists(lists, path, leave_out_unplaced=True, **options)
+    write_lists(lists, path, leave_out_unrecognised=True, **options)
     return path
 
 
@@ -125,13 +125,13 @@ def test_what_is_written_reads_the_same(name: str, tmp_path: Path) -> None:
         again = Submission.from_sheets(sheets_of(path))
         assert unread(again) == unread(lists)
     assert values(again) == values(lists)
-    assert {found.rule for found in again.found} == {"list-missing"}
+    assert {found.rule for found in again.remarks} == {"list-missing"}
 
 
 def test_a_marked_place_is_never_taken_for_a_list(tmp_path: Path) -> None:
     """The sheet of codes is passed over when a workbook is read."""
     again = Submission.from_sheets(sheets_of(write(everything(), tmp_path / "a.xlsx")))
-    assert not [found for found in again.found if found.sheet == CODES_SHEET]
+    assert not [found for found in again.remarks if found.sheet == CODES_SHEET]
 
 
 def risky() -> Submission:
@@ -288,8 +288,8 @@ from jtai.formats.writing.lists import write_lists
 from jtai.formats.writing.marked_copy import write_marked
 from jtai.formats.writing.template import write_template
 lists = everything()
-write_lists(lists, sys.argv[1] + ".xlsx", leave_out_unplaced=True)
-write_lists(lists, sys.argv[1], leave_out_unplaced=True)
+write_lists(lists, sys.argv[1] + ".xlsx", leave_out_unrecognised=True)
+write_lists(lists, sys.argv[1], leave_out_unrecognised=True)
 write_marked(lists, lists.check(as_of=AS_OF), sys.argv[1] + "-marked.xlsx")
 write_template(sys.argv[1] + "-blank.xlsx")
 """
@@ -315,10 +315,10 @@ def test_the_same_lists_give_the_same_bytes(tmp_path: Path) -> None:
 def test_columns_without_room_are_refused_or_left_out_on_purpose(tmp_path: Path) -> None:
     """What the official layout has no room for is never left out silently."""
     path = tmp_path / "a.xlsx"
-    with pytest.raises(InvalidValueError, match="list 6.*'Mine'.*leave_out_unplaced"):
+    with pytest.raises(InvalidValueError, match="list 6.*'Mine'.*leave_out_unrecognised"):
         write_lists(everything(), path)
     assert not path.exists()
-    write_lists(everything(), path, leave_out_unplaced=True)
+    write_lists(everything(), path, leave_out_unrecognised=True)
     assert "kept" not in [cell.value for row in opened(path)["List_6"] for cell in row]
 
 

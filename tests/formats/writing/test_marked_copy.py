@@ -13,7 +13,7 @@ from jtai.errors import InvalidValueError, TargetError
 from jtai.formats.writing import marked_copy as marked
 from jtai.formats.writing.marked_copy import PROBLEMS_SHEET, write_marked
 from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.report import Crashed, NotChecked, Problem, Report
+from jtai.lists.report import NotChecked, Problem, Report
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 from tests.formats.lists import AS_OF, everything, opened, placed
@@ -40,7 +40,7 @@ def said(book: Any) -> str:
 
 
 def test_every_cell_is_in_its_place_as_it_came(tmp_path: Path) -> None:
-    """Raw cells, titles, unplaced columns and what stood above are where they were."""
+    """Raw cells, titles, unrecognised columns and what stood above are where they were."""
     lists = placed()
     sheet = mark(lists, tmp_path / "a.xlsx").worksheets[1]
     cells = {cell.coordinate: cell.value for row in sheet for cell in row if cell.value is not None}
@@ -137,26 +137,26 @@ def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
         assert text in said(book)
 
 
-def test_what_was_not_checked_or_crashed_is_listed(tmp_path: Path) -> None:
-    """Rules that crashed come first, what was not checked last, with titles of columns."""
+def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:
+    """What was not checked is listed with the reason and the titles of columns."""
     lists = everything()
     report = attrs.evolve(
         lists.check(as_of=AS_OF),
         problems=(),
         not_checked=(
+            NotChecked(rule="z", list=6, reason="the rule failed with KeyError", error="KeyError"),
             NotChecked(rule="x", list=6, reason="of this", columns=("cin_start", "odd"), rows=3),
             NotChecked(rule="y", list=None, reason="of that"),
         ),
-        crashed=(Crashed(rule="z", list=6, error="KeyError"),),
     )
     book = mark(lists, tmp_path / "a.xlsx", report)
     rows = [tuple(cell.value for cell in row) for row in listed(book)]
     assert rows == [
-        ("crashed", "list 6", None, "list 6: the rule failed with KeyError [z]", None, None, "z"),
+        ("not checked", "list 6", None, "the rule failed with KeyError", None, None, "z"),
         ("not checked", "list 6", "CIN Start Date, odd", "3 rows: of this", None, None, "x"),
         ("not checked", "all lists", None, "of that", None, None, "y"),
     ]
-    assert "crashed: 1. Not checked: 2 entries" in said(book)
+    assert "failed: 1. Not checked: 3 entries" in said(book)
 
 
 def problems(number: int, **changes: Any) -> tuple[Problem, ...]:

@@ -60,7 +60,7 @@ def test_a_template_reads_as_lists_without_rows(blank: Path) -> None:
     """A template that nobody filled in has every list and column, and nothing else."""
     lists = Submission.from_sheets(sheets_of(blank))
     assert lists.numbers == tuple(LAYOUTS)
-    assert {found.rule for found in lists.found} == {"list-empty"}
+    assert {found.rule for found in lists.remarks} == {"list-empty"}
 
 
 def words(blank: Path) -> list[tuple[str, ...]]:

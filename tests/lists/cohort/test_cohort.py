@@ -77,12 +77,12 @@ def test_a_cohort_survives_pickling() -> None:
     assert again["B1"] == found["B1"]
 
 
-def test_the_conflicts_of_a_child_are_found_by_its_identifier() -> None:
+def test_the_contradictions_of_a_child_are_found_by_its_identifier() -> None:
     """Conflicts of rows without identifier are nobody's."""
     found = cohort([need("B1", case_status=None), need(child_id=None)])
-    assert len(found.conflicts) == 2
-    assert len(found.conflicts_of("B1")) == 1
-    assert found.conflicts_of("") == ()
+    assert len(found.contradictions) == 2
+    assert len(found.contradictions_of("B1")) == 1
+    assert found.contradictions_of("") == ()
 
 
 def test_the_deep_dive_groups_as_the_rule_decides() -> None:
@@ -98,15 +98,15 @@ def test_the_deep_dive_groups_as_the_rule_decides() -> None:
     found = cohort(six)
     groups = found.deep_dive()
     assert ids(groups.in_scope) == ["A1"]
-    assert ids(groups.open) == ["B1", "D1", "E1"]
+    assert ids(groups.unknown) == ["B1", "D1", "E1"]
     assert ids(groups.not_in_scope) == ["C1", "F1"]
     assert groups.missing == {"mental_health": 1, "date_of_birth": 1, "plans": 1}
-    assert [judged.missing for judged in groups.open] == [
+    assert [judged.missing for judged in groups.unknown] == [
         ("mental_health",),
         ("date_of_birth",),
         ("plans",),
     ]
-    for judged in (*groups.in_scope, *groups.open, *groups.not_in_scope):
+    for judged in (*groups.in_scope, *groups.unknown, *groups.not_in_scope):
         assert judged.decision == deep_dive(judged.child, as_of=AS_OF)
 
 
@@ -118,22 +118,22 @@ def test_a_plan_that_is_shown_settles_what_any_plan_would() -> None:
     assert ids(found.deep_dive().in_scope) == ["A1", "B1"]
     now = found.deep_dive(recent_plans=False)
     assert ids(now.in_scope) == ["A1"]
-    assert ids(now.open) == ["B1"]
-    assert now.open[0].missing == ("plans",)
+    assert ids(now.unknown) == ["B1"]
+    assert now.unknown[0].missing == ("plans",)
 
 
 def test_a_plan_that_is_shown_is_not_asked_for() -> None:
     """Where a plan is shown, what is open is another fact, and only that one is named."""
     found = submission({6: [], 7: [protection("A1")]}).cohort(as_of=AS_OF)
-    assert found.deep_dive().open[0].missing == ("mental_health",)
+    assert found.deep_dive().unknown[0].missing == ("mental_health",)
 
 
 def test_a_missing_list_turns_nobody_out() -> None:
     """Where list 8 is missing, a child without a plan on the others stays open."""
     rows = [need("A1", concern="Y", case_status="d) Open assessment")]
     found = submission({6: rows, 7: []}).cohort(as_of=AS_OF)
-    assert ids(found.deep_dive().open) == ["A1"]
-    assert cohort(rows).deep_dive().open == ()
+    assert ids(found.deep_dive().unknown) == ["A1"]
+    assert cohort(rows).deep_dive().unknown == ()
 
 
 def test_another_day_can_be_asked_about() -> None:
@@ -174,7 +174,7 @@ def test_missing_gate_fields_are_named() -> None:
         ("A1", ("needs_support",)),
         ("B1", ("needs_support",)),
     ]
-    assert [(one.child.id, one.missing) for one in found.open] == [("E1", ("date_of_birth",))]
+    assert [(one.child.id, one.missing) for one in found.unknown] == [("E1", ("date_of_birth",))]
     assert found.fields == {"needs_support": 2}
 
 
@@ -191,8 +191,8 @@ def test_missing_follow_up_fields_are_named() -> None:
     assert [(one.child.id, one.fields) for one in found.missing] == [
         ("A1", ("camhs_waiting", "known_to_yot"))
     ]
-    assert ids(found.open) == ["D1"]
-    assert len(found.open[0].fields) == 8
+    assert ids(found.unknown) == ["D1"]
+    assert len(found.unknown[0].fields) == 8
 
 
 def test_answers_that_differ_are_missing() -> None:
@@ -220,7 +220,7 @@ def test_a_cohort_shows_counts_only() -> None:
             assert "2007" not in shown
     assert "on other lists only 1" in cells(found)
     assert "birth date not known 1" in cells(found)
-    assert "conflicts: no identifier 1" in cells(found)
+    assert "contradictions: no identifier 1" in cells(found)
     assert "Assumed: " in str(found)
     assert "<p>Assumed: " in found._repr_html_()
 
@@ -229,7 +229,7 @@ def test_the_tables_of_answers_have_their_counts() -> None:
     """The tables say how many are in each group, and what is missing how often."""
     found = cohort([need("A1", concern="Y"), need("B1", concern="Y"), need("C1")])
     assert "in scope 2" in cells(found.deep_dive())
-    assert "open, missing: mental_health 1" in cells(found.deep_dive())
+    assert "not known, missing: mental_health 1" in cells(found.deep_dive())
     assert "needs_support 3" in cells(found.gate_missing())
     assert "wanted and missing 3" in cells(found.gate_missing())
 
@@ -256,7 +256,7 @@ def test_candidates_are_in_scope_and_fit() -> None:
     ]
     found = cohort(six).candidates(multi_agency="yes")
     assert ids(found.candidates) == ["A1"]
-    assert [(one.child.id, one.missing) for one in found.open] == [
+    assert [(one.child.id, one.missing) for one in found.unknown] == [
         ("D1", ("mental_health",)),
         ("C1", ("mental_health.multi_agency",)),
     ]
@@ -269,7 +269,7 @@ def test_without_a_filter_candidates_are_those_in_scope() -> None:
     found = cohort([need("A1", concern="Y"), need("B1")])
     named = found.candidates()
     assert ids(named.candidates) == ids(found.deep_dive().in_scope)
-    assert ids(named.open) == ids(found.deep_dive().open)
+    assert ids(named.unknown) == ids(found.deep_dive().unknown)
 
 
 @pytest.mark.parametrize(
@@ -319,13 +319,13 @@ def test_each_fact_can_be_asked_for(
         [care("B1", date_of_birth=date(2007, 9, 10))],
     ).candidates(order_by=(), **asked)  # type: ignore[arg-type]
     assert ids(found.candidates) == fit
-    assert ids(found.open) == opened
+    assert ids(found.unknown) == opened
 
 
 def test_an_unknown_age_stays_open() -> None:
     """Where the age is not known, a filter by age leaves the child open too."""
     found = cohort([need(concern="Y", date_of_birth=None)]).candidates(oldest=12)
-    assert found.open[0].missing == ("date_of_birth", "date_of_birth")
+    assert found.unknown[0].missing == ("date_of_birth", "date_of_birth")
 
 
 def test_only_plans_that_count_are_looked_at() -> None:
@@ -375,7 +375,7 @@ def test_open_children_without_age_or_plan_stand_last() -> None:
         need("B1", date_of_birth=date(2004, 5, 1)),
     ]
     for key in ("age", "plan"):
-        assert ids(cohort(six).candidates(order_by=key).open) == ["B1", "A1"]
+        assert ids(cohort(six).candidates(order_by=key).unknown) == ["B1", "A1"]
 
 
 @pytest.mark.parametrize(

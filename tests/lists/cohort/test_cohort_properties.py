@@ -152,7 +152,7 @@ def test_no_lists_are_too_odd(lists: dict[int, list[dict[str, object]]]) -> None
         if len(lists) < 3:
             assert member.child.plans is None
     groups = cohort.deep_dive()
-    total = len(groups.in_scope) + len(groups.open) + len(groups.not_in_scope)
+    total = len(groups.in_scope) + len(groups.unknown) + len(groups.not_in_scope)
     assert total == len(cohort)
     strict = {id(judged.child) for judged in cohort.deep_dive(recent_plans=False).in_scope}
     assert strict <= {id(judged.child) for judged in groups.in_scope}

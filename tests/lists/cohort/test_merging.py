@@ -7,7 +7,7 @@ import pytest
 from jtai.children.records import CamhsPathway, Child, Plan
 from jtai.core.answers import Answer
 from jtai.guidance.terms import PlanKind
-from jtai.lists.cohort.members import Conflict, ConflictKind
+from jtai.lists.cohort.members import ContradictionKind, ListContradiction
 from tests.lists.listed import (
     AS_OF,
     SIX_MONTHS_BEFORE,
@@ -34,9 +34,9 @@ def kinds(plans: tuple[Plan, ...] | None) -> list[PlanKind]:
     return [plan.kind for plan in plans]
 
 
-def only(conflicts: tuple[Conflict, ...]) -> Conflict:
-    (conflict,) = conflicts
-    return conflict
+def only(contradictions: tuple[ListContradiction, ...]) -> ListContradiction:
+    (contradiction,) = contradictions
+    return contradiction
 
 
 def test_a_child_in_need_plan_is_read_from_list_6() -> None:
@@ -44,7 +44,7 @@ def test_a_child_in_need_plan_is_read_from_list_6() -> None:
     found = cohort([need(primary_need="N4 - Family in acute stress")])
     plan = Plan(kind=CIN, start=date(2019, 1, 7), need_code="N4")
     assert found["A1"].plans == (plan,)
-    assert found.conflicts == ()
+    assert found.contradictions == ()
 
 
 def test_the_plans_of_lists_7_and_8_are_read() -> None:
@@ -70,7 +70,7 @@ def test_the_plans_of_lists_7_and_8_are_read() -> None:
             placement_type="U4",
         ),
     )
-    assert found.conflicts == ()
+    assert found.contradictions == ()
 
 
 def test_an_unread_code_leaves_the_plan() -> None:
@@ -86,7 +86,7 @@ def test_list_6_alone_shows_no_child_in_need_plan(status: str) -> None:
     eight = [care()] if status == A else []
     found = cohort([need(case_status=status)], seven, eight)
     assert CIN not in kinds(found["A1"].plans)
-    assert found.conflicts == ()
+    assert found.contradictions == ()
 
 
 def test_an_open_assessment_is_no_plan() -> None:
@@ -109,7 +109,7 @@ def test_the_caller_says_what_closed_episodes_were(
     rows = [need(case_status=E, cin_end=date(2019, 6, 3))]
     found = cohort(rows, closed_episodes=reading)
     assert found["A1"].plans == plans
-    assert found.conflicts == ()
+    assert found.contradictions == ()
     assert any("closed episode of list 6" in text for text in found.assumptions)
     assert found.closed_episodes == reading
 
@@ -125,27 +125,30 @@ def test_a_closure_date_contradicts_an_open_status(status: str) -> None:
     seven = [protection()] if status == B else []
     eight = [care()] if status == A else []
     found = cohort([need(case_status=status, cin_end=date(2019, 6, 3))], seven, eight)
-    conflict = only(found.conflicts)
+    contradiction = only(found.contradictions)
     assert found["A1"].plans is None
-    assert (conflict.kind, conflict.fields) == (ConflictKind.STATUS, ("case_status", "cin_end"))
-    assert "contradict" in conflict.text
+    assert (contradiction.kind, contradiction.fields) == (
+        ContradictionKind.STATUS,
+        ("case_status", "cin_end"),
+    )
+    assert "contradict" in contradiction.text
 
 
 def test_a_closed_episode_without_an_end_contradicts_itself() -> None:
     """A closed status without a closure date leaves the plans unknown, however it is read."""
     found = cohort([need(case_status=E)], closed_episodes="no plan")
     assert found["A1"].plans is None
-    assert "contradict" in only(found.conflicts).text
+    assert "contradict" in only(found.contradictions).text
 
 
 def test_an_unread_closure_date_leaves_the_plans_unknown() -> None:
     """Whether an episode is open is unknown where its closure date cannot be read."""
     found = cohort([need(cin_end="soon")])
     assert found["A1"].plans is None
-    assert "closure date could not be read" in only(found.conflicts).text
+    assert "closure date could not be read" in only(found.contradictions).text
     closed = cohort([need(case_status=E, cin_end="soon")], closed_episodes="child in need plan")
     assert closed["A1"].plans is None
-    assert only(closed.conflicts).kind is ConflictKind.PLAN
+    assert only(closed.contradictions).kind is ContradictionKind.PLAN
 
 
 @pytest.mark.parametrize("status", [None, "whatever"])
@@ -154,7 +157,7 @@ def test_without_a_status_the_plans_are_unknown(status: str | None) -> None:
     found = cohort([need(case_status=status)], [], [care()])
     assert found["A1"].plans is None
     assert kinds(found.plans_shown("A1")) == [CLA]
-    assert "blank or could not be read" in only(found.conflicts).text
+    assert "blank or could not be read" in only(found.contradictions).text
 
 
 def test_a_status_that_another_list_contradicts_is_reported() -> None:
@@ -174,15 +177,15 @@ def test_a_status_that_another_list_contradicts_is_reported() -> None:
     )
     assert [child.plans for child in found] == [None] * 5
     assert [kinds(found.plans_shown(child.id)) for child in found] == [[], [CPP], [], [], []]
-    assert [conflict.lists for conflict in found.conflicts] == [
+    assert [one.lists for one in found.contradictions] == [
         (6, 7),
         (6,),
         (6, 8),
         (6, 8),
         (6, 8),
     ]
-    assert found.conflicts[0].cells == ("List_6!L2", "List_7!A2")
-    assert "list 8 does not show" in found.conflicts[1].text
+    assert found.contradictions[0].cells == ("List_6!L2", "List_7!A2")
+    assert "list 8 does not show" in found.contradictions[1].text
 
 
 @pytest.mark.parametrize("status", [A, E])
@@ -192,21 +195,21 @@ def test_on_its_last_day_a_plan_may_hold_or_have_ended(status: str) -> None:
     six = [need(case_status=status, cin_end=end)]
     found = cohort(six, [], [care(care_end=AS_OF)], closed_episodes="no plan")
     assert kinds(found["A1"].plans) == [CLA]
-    assert found.conflicts == ()
+    assert found.contradictions == ()
 
 
 def test_a_child_on_7_and_not_on_6_is_reported() -> None:
     """A child with a plan belongs on list 6 too; its plan stands, and the gap is reported."""
     found = cohort([], [protection()])
     assert kinds(found["A1"].plans) == [CPP]
-    conflict = only(found.conflicts)
-    assert (conflict.kind, conflict.cells) == (ConflictKind.STATUS, ("List_7!A2",))
+    contradiction = only(found.contradictions)
+    assert (contradiction.kind, contradiction.cells) == (ContradictionKind.STATUS, ("List_7!A2",))
 
 
 def test_an_ended_plan_needs_no_row_on_list_6() -> None:
     """A child whose plan has ended need not stand on list 6."""
     found = cohort([], [protection(plan_end=date(2019, 6, 3))])
-    assert found.conflicts == ()
+    assert found.contradictions == ()
     assert kinds(found["A1"].plans) == [CPP]
 
 
@@ -220,7 +223,7 @@ def test_a_list_that_was_not_read_leaves_plans_unknown(missing: int) -> None:
         del rows[missing]
     found = submission(rows).cohort(as_of=AS_OF)
     assert found["A1"].plans is None
-    assert found.conflicts == ()
+    assert found.contradictions == ()
     assert missing not in found.lists_read
     assert any(text.startswith(f"list {missing} was not read") for text in found.assumptions)
 
@@ -230,7 +233,7 @@ def test_a_status_without_its_list_is_no_contradiction() -> None:
     lists = submission({6: [need("A1", case_status=A), need("B1", case_status=B)]})
     found = lists.cohort(as_of=AS_OF)
     assert [child.plans for child in found] == [None, None]
-    assert found.conflicts == ()
+    assert found.contradictions == ()
 
 
 @pytest.mark.parametrize(
@@ -245,7 +248,7 @@ def test_a_column_of_plans_that_is_missing_is_like_the_list(number: int, column:
     }
     found = submission(rows, without={number: [column]}).cohort(as_of=AS_OF)
     assert all(child.plans is None for child in found)
-    missing = [c for c in found.conflicts if c.kind is ConflictKind.COLUMN]
+    missing = [c for c in found.contradictions if c.kind is ContradictionKind.COLUMN]
     assert [(c.lists, c.cells, c.fields) for c in missing] == [((number,), (), (column,))]
     assert str(missing[0]).startswith(f"list {number}: ")
 
@@ -264,17 +267,17 @@ def test_dates_that_are_of_no_plan_are_reported(
 ) -> None:
     """A row whose dates cannot be of a plan leaves the plans unknown, never none."""
     found = cohort([need(case_status=B)], [protection(**cells)])
-    conflict = only(found.conflicts)
+    contradiction = only(found.contradictions)
     assert found["A1"].plans is None
     assert found.plans_shown("A1") == ()
-    assert (conflict.kind, conflict.fields) == (ConflictKind.PLAN, fields)
+    assert (contradiction.kind, contradiction.fields) == (ContradictionKind.PLAN, fields)
 
 
 def test_an_impossible_child_in_need_plan_is_left_out() -> None:
     """A child in need plan that could not begin is left out, and the plans are unknown."""
     found = cohort([need(cin_start=None)])
     assert found["A1"].plans is None
-    assert only(found.conflicts).cells == ("List_6!G2",)
+    assert only(found.contradictions).cells == ("List_6!G2",)
 
 
 def test_a_plan_that_lasts_one_day_is_one() -> None:
@@ -288,55 +291,55 @@ def test_two_rows_of_a_child_that_differ_leave_plans_unknown() -> None:
     """A child who stands on a list twice with other plans has none that is known."""
     rows = [protection(plan_end=date(2019, 6, 3)), protection(plan_start=date(2019, 7, 1))]
     found = cohort([], rows)
-    conflict = only(found.conflicts)
+    contradiction = only(found.contradictions)
     assert found["A1"].plans is None
     assert found.plans_shown("A1") == ()
-    assert conflict.kind is ConflictKind.ROWS
-    assert conflict.cells == ("List_7!A2", "List_7!A3")
+    assert contradiction.kind is ContradictionKind.ROWS
+    assert contradiction.cells == ("List_7!A2", "List_7!A3")
 
 
 def test_two_rows_that_say_the_same_are_one_plan() -> None:
     """A row that only repeats another is reported, and its plan counts once."""
     found = cohort([need(case_status=B)], [protection(), protection()])
     assert kinds(found["A1"].plans) == [CPP]
-    assert only(found.conflicts).kind is ConflictKind.ROWS
+    assert only(found.contradictions).kind is ContradictionKind.ROWS
 
 
 def test_two_statuses_on_list_6_leave_the_plans_unknown() -> None:
     """Rows of list 6 that differ in the status only still differ."""
     found = cohort([need(), need(case_status=D)])
     assert found["A1"].plans is None
-    assert only(found.conflicts).kind is ConflictKind.ROWS
+    assert only(found.contradictions).kind is ContradictionKind.ROWS
 
 
 def test_other_birth_dates_leave_the_age_unknown() -> None:
     """Where lists differ in the date of birth, it is unknown and reported with its cells."""
     found = cohort([need(case_status=A)], [], [care(date_of_birth=date(2008, 5, 1))])
-    conflict = only(found.conflicts)
+    contradiction = only(found.contradictions)
     assert found["A1"].age(AS_OF) is None
-    assert (conflict.kind, conflict.lists) == (ConflictKind.BIRTH, (6, 8))
-    assert conflict.cells == ("List_6!D2", "List_8!D2")
+    assert (contradiction.kind, contradiction.lists) == (ContradictionKind.BIRTH, (6, 8))
+    assert contradiction.cells == ("List_6!D2", "List_8!D2")
 
 
 def test_a_birth_date_on_one_list_is_enough() -> None:
     """A blank cell contradicts nothing."""
     found = cohort([need(case_status=A, date_of_birth=None)], [], [care()])
     assert found["A1"].date_of_birth == date(2007, 5, 1)
-    assert found.conflicts == ()
+    assert found.contradictions == ()
 
 
 def test_an_unread_birth_date_agrees_with_no_other() -> None:
     """A cell that cannot be read may say anything, so that the fact is unknown and reported."""
     found = cohort([need(case_status=A, date_of_birth="1/5/07")], [], [care()])
     assert found["A1"].date_of_birth is None
-    assert only(found.conflicts).kind is ConflictKind.BIRTH
+    assert only(found.contradictions).kind is ContradictionKind.BIRTH
 
 
 def test_an_unread_birth_date_alone_is_unknown() -> None:
     """A date of birth that cannot be read is unknown, and the check of the lists reports it."""
     found = cohort([need(date_of_birth="1/5/07")])
     assert (found["A1"].date_of_birth, found["A1"].expected_birth) == (None, None)
-    assert found.conflicts == ()
+    assert found.contradictions == ()
 
 
 @pytest.mark.parametrize(("days", "age"), [(0, 0), (1, -1)])
@@ -378,17 +381,17 @@ def test_a_cell_that_answers_nothing_is_unknown(cell: str | None) -> None:
     """Blank, unread and unknown are unknown, never no."""
     found = cohort([need(concern=cell)])
     assert found["A1"].mental_health.concern is Answer.UNKNOWN
-    assert found.conflicts == ()
+    assert found.contradictions == ()
 
 
 @pytest.mark.parametrize(("one", "other"), [("Y", "N"), ("N", "Unknown"), ("N", "perhaps")])
 def test_answers_that_differ_are_unknown(one: str, other: str) -> None:
     """Answers of two lists that are not the same are unknown, and reported with their cells."""
     found = cohort([need(case_status=A, concern=one)], [], [care(concern=other)])
-    conflict = only(found.conflicts)
+    contradiction = only(found.contradictions)
     assert found["A1"].mental_health.concern is Answer.UNKNOWN
-    assert (conflict.kind, conflict.fields) == (ConflictKind.ANSWER, ("concern",))
-    assert conflict.lists == (6, 8)
+    assert (contradiction.kind, contradiction.fields) == (ContradictionKind.ANSWER, ("concern",))
+    assert contradiction.lists == (6, 8)
 
 
 def test_an_answer_on_one_list_is_enough() -> None:
@@ -397,7 +400,7 @@ def test_an_answer_on_one_list_is_enough() -> None:
     for without in ({}, {6: ["concern"]}):
         found = submission(rows, without=without).cohort(as_of=AS_OF)
         assert found["A1"].mental_health.concern is Answer.NO
-        assert found.conflicts == ()
+        assert found.contradictions == ()
 
 
 def test_circumstances_become_individual_needs() -> None:
@@ -416,15 +419,18 @@ def test_other_circumstances_are_unknown() -> None:
     six = [need(case_status=A, ethnicity="AIND", disability="a) Yes")]
     found = cohort(six, [], [care(ethnicity="APKN", disability="b) No")])
     assert found["A1"].individual_needs == ()
-    assert [conflict.kind for conflict in found.conflicts] == [ConflictKind.NEED] * 2
+    assert [one.kind for one in found.contradictions] == [ContradictionKind.NEED] * 2
 
 
 def test_rows_without_identifier_are_reported() -> None:
     """A row whose identifier is blank or unread is in no child, and reported."""
     found = cohort([need(), need(child_id=None), need(child_id=12.5)])
     assert len(found) == 1
-    assert [conflict.cells for conflict in found.conflicts] == [("List_6!A3",), ("List_6!A4",)]
-    assert {conflict.kind for conflict in found.conflicts} == {ConflictKind.IDENTIFIER}
+    assert [one.cells for one in found.contradictions] == [
+        ("List_6!A3",),
+        ("List_6!A4",),
+    ]
+    assert {one.kind for one in found.contradictions} == {ContradictionKind.IDENTIFIER}
 
 
 def test_a_child_is_the_same_by_the_text_of_its_identifier() -> None:
@@ -463,14 +469,16 @@ def test_a_plan_that_ended_six_months_before_to_the_day_counts() -> None:
 
 
 def test_no_report_shows_a_value() -> None:
-    """Neither a conflict nor its text shows an identifier, a date or what a cell holds."""
+    """Neither a contradiction nor its text shows an identifier, a date or what a cell holds."""
     found = cohort(
         [need("Secret-1", concern="Y", case_status=A), need("Secret-2", case_status="Secret-3")],
         [protection("Secret-1", plan_end=date(2001, 1, 1))],
         [care("Secret-1", date_of_birth=date(2011, 11, 11), concern="N")],
     )
-    shown = " ".join([*map(repr, found.conflicts), *map(str, found.conflicts), repr(found)])
-    assert len(found.conflicts) == 4
+    shown = " ".join(
+        [*map(repr, found.contradictions), *map(str, found.contradictions), repr(found)]
+    )
+    assert len(found.contradictions) == 4
     assert "Secret" not in shown
     assert "2001" not in shown
     assert "2011" not in shown

@@ -124,7 +124,7 @@ def test_a_list_told_by_a_title_above() -> None:
     for rows in ([["1"], TITLES], [["List 1: Contacts", "x"], TITLES]):
         tables, told = read(RawSheet(name="Sheet1", rows=rows))
         assert tables == {}
-        assert told == [("sheet-not-placed", None, "Sheet1", None, None)]
+        assert told == [("sheet-not-recognised", None, "Sheet1", None, None)]
 
 
 def test_sheets_that_are_no_list() -> None:
@@ -139,7 +139,7 @@ def test_sheets_that_are_no_list() -> None:
     )
     assert tables == {}
     assert told == [
-        ("sheet-not-placed", None, "Notes", None, None),
+        ("sheet-not-recognised", None, "Notes", None, None),
         ("sheet-without-list", None, "codes used", None, None),
         ("list-not-asked", 2, "List 2", None, None),
         ("list-not-asked", 9, "Care leavers", None, None),
@@ -154,11 +154,11 @@ def test_two_sheets_for_a_list() -> None:
         RawSheet(name="Contacts", rows=[TITLES, other]),
     )
     assert [row.child_id for row in tables[1]] == ["A1"]
-    assert told == [("list-doubled", 1, "Contacts", None, None)]
+    assert told == [("list-repeated", 1, "Contacts", None, None)]
     _, found = tables_of(
         [RawSheet(name=name, rows=[TITLES]) for name in ("List_1", "Contacts")], AUGUST_2019, {}, {}
     )
-    (doubled,) = [one for one in found if one.rule == "list-doubled"]
+    (doubled,) = [one for one in found if one.rule == "list-repeated"]
     assert "'List_1'" in doubled.message
 
 
@@ -209,12 +209,12 @@ def test_doubled_extra_and_untitled_columns() -> None:
         [*ROW, "M", "note", "loose", None, None, "far"],
     )
     assert told == [
-        ("column-doubled", 1, "List_1", "H1", "Sex"),
-        ("column-not-placed", 1, "List_1", "I1", "Notes"),
-        ("column-not-placed", 1, "List_1", "J1", None),
-        ("column-not-placed", 1, "List_1", "M1", None),
+        ("column-repeated", 1, "List_1", "H1", "Sex"),
+        ("column-not-recognised", 1, "List_1", "I1", "Notes"),
+        ("column-not-recognised", 1, "List_1", "J1", None),
+        ("column-not-recognised", 1, "List_1", "M1", None),
     ]
-    assert [(one.title, one.number, tuple(one.cells)) for one in table.unplaced] == [
+    assert [(one.title, one.number, tuple(one.cells)) for one in table.unrecognised] == [
         ("Sex", 8, ("M", "M")),
         ("Notes", 9, ("note", "note")),
         ("", 10, ("loose", "loose")),

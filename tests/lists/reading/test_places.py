@@ -38,8 +38,8 @@ def test_a_sheet_written_beside_the_lists_is_passed_over() -> None:
         ]
     )
     assert lists.numbers == (7,)
-    assert not [found for found in lists.found if found.sheet == "Guidance"]
-    assert next(found for found in lists.found if found.list == 6).rule == "list-missing"
+    assert not [found for found in lists.remarks if found.sheet == "Guidance"]
+    assert next(found for found in lists.remarks if found.list == 6).rule == "list-missing"
 
 
 def test_a_mark_further_down_hides_nothing() -> None:

@@ -751,7 +751,7 @@ def test_what_just_keeps_a_rule_is_no_breach(name: str, number: int, changes: Ch
     """On the right side of its boundary a rule finds nothing."""
     report = check(area(number, changes))
     assert of_rule(report, name) == []
-    assert report.crashed == ()
+    assert report.failed == ()
 
 
 def looking() -> Iterator[tuple[Rule, int, str]]:
@@ -775,7 +775,7 @@ def test_without_a_column_nothing_passes(number: int) -> None:
             if entry.list == number and column.key in entry.columns and entry.rows is None
         }
         assert stopped == expected
-        assert report.crashed == ()
+        assert report.failed == ()
         for entry in report.not_checked:
             assert repr(column.title.strip()) in entry.reason
         assert not report.is_clear
@@ -809,7 +809,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
             if entry.list == number and column.key in entry.columns and entry.rows == 1
         }
         assert unread == expected
-        assert report.crashed == ()
+        assert report.failed == ()
         for problem in report.problems:
             if problem.rule in expected and problem.list == number:
                 assert problem.index != 0 or problem.key != column.key
@@ -968,22 +968,22 @@ def test_what_a_list_asks_of_problems() -> None:
 
 READING: Mapping[str, list[RawSheet]] = {
     "list-missing": area(lists=[1, 3, 4, 5, 6, 7]),
-    "list-doubled": [*area(), RawSheet(name="List 6", rows=area()[4].rows)],
+    "list-repeated": [*area(), RawSheet(name="List 6", rows=area()[4].rows)],
     "list-not-asked": [*area(), RawSheet(name="List_2", rows=[["Gender"]])],
     "list-empty": [*area()[1:], RawSheet(name="List_1", rows=area()[0].rows[:2])],
     "titles-missing": [*area()[1:], RawSheet(name="List_1", rows=area()[0].rows[2:])],
-    "sheet-not-placed": [*area(), RawSheet(name="Notes", rows=[["Words"]])],
+    "sheet-not-recognised": [*area(), RawSheet(name="Notes", rows=[["Words"]])],
     "sheet-without-list": [*area(), RawSheet(name="Guidance", rows=[["Words"]])],
     "sheet-hidden": [
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, hidden=True),
     ],
     "column-missing": area(without=[(1, "gender")]),
-    "column-doubled": [
+    "column-repeated": [
         *area()[1:],
         RawSheet(name="List_1", rows=[[*row, "Gender"] for row in area()[0].rows]),
     ],
-    "column-not-placed": [
+    "column-not-recognised": [
         *area()[1:],
         RawSheet(name="List_1", rows=[[*row, "More"] for row in area()[0].rows]),
     ],
