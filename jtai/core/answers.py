@@ -1,25 +1,27 @@
 """Answers of three values, and decisions with their reasons.
 
-Invariant: unknown is not no. An answer or a decision has no truth of its own: asking ``if answer``
-is refused, as it would turn what nobody knows into yes or no in silence.
+Invariant: unknown is not no. An answer or a decision has no truth value: ``if answer`` is refused,
+because it would silently turn an unknown into a yes or a no. Nothing becomes an answer by its truth
+value either: 1, 0, NaN and texts such as ``"N"`` would all be wrong for somebody's data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import attrs
 
 from jtai.core.citation import Reference
+from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Rows, Shown
 from jtai.core.tables import html_table
 
 
 def _no_truth(self: object) -> NoReturn:
     raise TypeError(
-        f"{type(self).__name__} is yes, no or unknown and has no truth of its own; compare it, "
+        f"{type(self).__name__} is yes, no or unknown and has no truth value; compare it, "
         "as in `answer is Answer.YES` or `decision.in_scope is True`"
     )
 
@@ -33,7 +35,7 @@ class Answer(StrEnum):
         >>> if Answer.UNKNOWN: ...
         Traceback (most recent call last):
         ...
-        TypeError: Answer is yes, no or unknown and has no truth of its own; ...
+        TypeError: Answer is yes, no or unknown and has no truth value; ...
     """
 
     YES = "yes"
@@ -43,14 +45,72 @@ class Answer(StrEnum):
     __bool__ = _no_truth
 
     @classmethod
-    def of(cls, value: bool | None) -> Answer:  # noqa: FBT001 - the value is what is asked
-        """Turn True, False or None into an answer.
+    def of(cls, value: bool | None) -> Answer:  # noqa: FBT001 - the value itself is the argument
+        """Return the answer that True, False or None stands for.
+
+        For texts of a database or file, such as ``"Y"``, use `from_text`.
+
+        Raises:
+            InvalidValueError: If the value is anything else. The error names its type only.
 
         Examples:
             >>> Answer.of(None)
             <Answer.UNKNOWN: 'unknown'>
+            >>> Answer.of(0)
+            Traceback (most recent call last):
+            ...
+            jtai.errors.InvalidValueError: expected True, False or None, got int; use
+            Answer.from_text for texts such as "Y", or a table such as {1: True, 0: False} for
+            numbers
         """
-        return cls.UNKNOWN if value is None else cls.YES if value else cls.NO
+        for truth, answer in _TRUTHS:
+            if value is truth:
+                return answer
+        if _is_numpy_bool(value):
+            return cls.YES if value else cls.NO
+        raise InvalidValueError(
+            f"expected True, False or None, got {type(value).__name__}",
+            remedy=(
+                'use Answer.from_text for texts such as "Y", or a table such as '
+                "{1: True, 0: False} for numbers"
+            ),
+        )
+
+    @classmethod
+    def from_text(cls, text: str | None) -> Answer:
+        """Return the answer that a published text stands for.
+
+        The texts are yes, no and unknown, ``Y``, ``N`` and ``U``, and those of the child-level
+        lists (``a) Yes``, ``b) No``, ``c) Unknown``), in any case. A blank text or None is unknown,
+        as a blank cell of the lists is.
+
+        Raises:
+            InvalidValueError: If it is any other text, or not a text. The error does not show it.
+
+        Examples:
+            >>> [str(Answer.from_text(text)) for text in ("Y", "b) No", "Unknown", "")]
+            ['yes', 'no', 'unknown', 'unknown']
+            >>> Answer.from_text("perhaps")
+            Traceback (most recent call last):
+            ...
+            jtai.errors.InvalidValueError: unknown text; expected one of yes, no, unknown, y, n, u,
+            a) yes, b) no, c) unknown, in any case
+        """
+        if text is None:
+            return cls.UNKNOWN
+        if not isinstance(text, str):
+            raise InvalidValueError(
+                f"expected a text, got {type(text).__name__}",
+                remedy="use Answer.of for True, False and None",
+            )
+        words = " ".join(text.split()).casefold()
+        if not words:
+            return cls.UNKNOWN
+        if words not in _TEXTS:
+            raise InvalidValueError(
+                "unknown text", expected=f"one of {', '.join(_TEXTS)}, in any case"
+            )
+        return _TEXTS[words]
 
     @property
     def known(self) -> bool | None:
@@ -63,8 +123,30 @@ class Answer(StrEnum):
         return None if self is Answer.UNKNOWN else self is Answer.YES
 
 
+# Compared by identity: 1 == True.
+_TRUTHS: Final = ((True, Answer.YES), (False, Answer.NO), (None, Answer.UNKNOWN))
+_TEXTS: Final = {
+    text: answer
+    for texts in (
+        ("yes", "no", "unknown"),
+        ("y", "n", "u"),
+        ("a) yes", "b) no", "c) unknown"),
+    )
+    for text, answer in zip(texts, Answer, strict=True)
+}
+
+
+def _is_numpy_bool(value: object) -> bool:
+    # By name, so that numpy need not be installed; it was called bool_ before numpy 2.
+    kind = type(value)
+    return kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}
+
+
 def any_of(answers: Iterable[Answer]) -> Answer:
-    """Yes if one is yes, no if all are no, else unknown.
+    """Return yes if one answer is yes, no if all are no, else unknown.
+
+    Raises:
+        InvalidValueError: If one is not an `Answer`.
 
     Examples:
         >>> any_of([Answer.NO, Answer.UNKNOWN])
@@ -74,7 +156,10 @@ def any_of(answers: Iterable[Answer]) -> Answer:
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
-    """No if one is no, yes if all are yes, else unknown.
+    """Return no if one answer is no, yes if all are yes, else unknown.
+
+    Raises:
+        InvalidValueError: If one is not an `Answer`.
 
     Examples:
         >>> all_of([Answer.NO, Answer.UNKNOWN])
@@ -84,7 +169,6 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 
 
 def _settled(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
-    """One answer settles it; else an unknown leaves it open."""
     # By identity: hashing a member of an enumeration costs more than all else here.
     known = otherwise
     for answer in answers:
@@ -92,20 +176,25 @@ def _settled(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Ans
             return by
         if answer is Answer.UNKNOWN:
             known = answer
+        elif answer is not otherwise:
+            raise InvalidValueError(
+                f"expected an Answer, got {type(answer).__name__}",
+                remedy="use Answer.of or Answer.from_text",
+            )
     return known
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Reason(Shown):
-    """One thing that a decision rests on.
+    """One of the reasons for a decision.
 
     Attributes:
-        answer: What it says for itself.
+        answer: The answer to this part of the question.
         text: Why, without any identifier or date of the child.
-        missing: The fact that would settle it, such as ``"date_of_birth"``; empty where it is
-            settled.
-        assumed: What the guidance leaves open and how it was read, or None.
-        reference: Where the guidance says so.
+        missing: The fact that would settle it, such as ``"date_of_birth"``; empty if nothing is
+            missing.
+        assumed: How the guidance was read where it leaves the matter open, or None.
+        reference: The source in the guidance.
 
     Examples:
         >>> import jtai
@@ -133,12 +222,12 @@ class Reason(Shown):
 class Decision:
     """An answer to a question about scope, with its reasons.
 
-    It has no truth of its own: ask for `in_scope`.
+    A decision has no truth value: use `in_scope`.
 
     Attributes:
-        question: What was asked.
-        in_scope: True, False, or None where facts are missing.
-        reasons: What it rests on, each with its paragraph.
+        question: The question.
+        in_scope: True, False, or None if facts are missing.
+        reasons: The reasons, each with its paragraph.
 
     Examples:
         >>> import jtai
@@ -160,13 +249,13 @@ class Decision:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts that would settle it; empty where it is settled."""
+        """The facts that would settle it; empty if it is settled."""
         if self.in_scope is not None:
             return ()
         return tuple(reason.missing for reason in self.reasons if reason.missing)
 
     def to_records(self) -> list[dict[str, Any]]:
-        """Give the reasons as plain values, one mapping each."""
+        """Return the reasons as plain values, one mapping each."""
         return [
             {
                 "question": self.question,
@@ -192,7 +281,7 @@ class Decision:
 
 
 def decide(question: str, reasons: Iterable[Reason]) -> Decision:
-    """Join reasons that must all hold.
+    """Return the decision that follows from reasons which must all be met.
 
     Examples:
         >>> reason = Reason(answer=Answer.NO, text="too young", reference=Reference.para(8))

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
 import itertools
+import math
+from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from jtai.core.answers import Answer, Decision, Reason, all_of, any_of, decide
 from jtai.core.citation import Reference
+from jtai.core.errors import InvalidValueError
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 
@@ -21,10 +27,69 @@ def test_answers_have_three_values(value: bool | None, answer: Answer) -> None: 
     assert answer.known is value
 
 
+def test_truth_values_of_numpy_are_truth_values() -> None:
+    """Rows of a data frame hold numpy's own True and False."""
+    assert Answer.of(np.bool_(1)) is YES  # type: ignore[arg-type]
+    assert Answer.of(np.bool_(0)) is NO  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1, 0, 1.0, math.nan, "N", "no", "unknown", "Y", "", [], pd.NA, np.int64(1), NO],
+    ids=lambda value: type(value).__name__,
+)
+def test_no_other_value_becomes_an_answer_by_its_truth(value: Any) -> None:
+    """Whatever is not True, False or None is refused, and the error names its type only."""
+    with pytest.raises(InvalidValueError) as refused:
+        Answer.of(value)
+    assert str(refused.value).startswith(
+        f"expected True, False or None, got {type(value).__name__};"
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "answer"),
+    [
+        (("Y", "y", "yes", "Yes", "YES", " yes ", "a) Yes", "A)  yes"), YES),
+        (("N", "n", "no", "No", "NO", "b) No", "\tno\n"), NO),
+        (("U", "unknown", "Unknown", "UNKNOWN", "c) Unknown", "", "  ", None), UNKNOWN),
+    ],
+)
+def test_published_texts_are_read_as_answers(texts: Sequence[str | None], answer: Answer) -> None:
+    """The texts of the guidance and its lists are read in any case; a blank is unknown."""
+    for text in texts:
+        assert Answer.from_text(text) is answer
+
+
+@pytest.mark.parametrize("text", ["perhaps", "1", "0", "true", "None", "nan", "a) no", "yes?", "b"])
+def test_other_texts_are_refused_without_being_shown(text: str) -> None:
+    """A text that was not published as an answer may be anything about a child."""
+    with pytest.raises(InvalidValueError, match="^unknown text; expected one of") as refused:
+        Answer.from_text(text)
+    assert f"{text!r}" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", [True, False, 1, math.nan, b"Y"])
+def test_only_texts_are_read_as_texts(value: Any) -> None:
+    """What is not a text is refused by its type, True and False as well."""
+    with pytest.raises(InvalidValueError, match=f"expected a text, got {type(value).__name__}"):
+        Answer.from_text(value)
+
+
+@pytest.mark.parametrize("value", [True, False, None, "yes", "no", 1])
+def test_only_answers_are_combined(value: Any) -> None:
+    """A bool among answers is refused: taking it for none of them would make a silent no."""
+    for combine in (any_of, all_of):
+        with pytest.raises(
+            InvalidValueError, match=f"expected an Answer, got {type(value).__name__}"
+        ):
+            combine([UNKNOWN, value])
+
+
 @pytest.mark.parametrize("answer", Answer)
 def test_an_answer_has_no_truth_of_its_own(answer: Answer) -> None:
     """Asking `if answer` would turn unknown into yes or no in silence, and is refused."""
-    with pytest.raises(TypeError, match="is yes, no or unknown and has no truth of its own"):
+    with pytest.raises(TypeError, match="is yes, no or unknown and has no truth value"):
         bool(answer)
 
 

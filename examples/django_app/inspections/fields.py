@@ -24,7 +24,7 @@ class _Answered(DeferredAttribute):
 class AnswerField(models.CharField):
     """Keeps ``"yes"``, ``"no"`` or ``"unknown"``, and gives an ``Answer``.
 
-    Unknown is stored as such, never as NULL or False. An ``Answer`` has no truth of its own, so
+    Unknown is stored as such, never as NULL or False. An ``Answer`` has no truth value, so
     that ``if child.concern:`` fails instead of taking unknown for no. Whatever is assigned becomes
     an answer there and then, the default too; what is none is refused.
     """
