@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-import runpy
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+import doc_tables
 import jtai
+import render_docs
 from jtai.__main__ import main
-from rendering.drawing import table
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 # Python in braces is a file of its own, shown whole: it has its own tests.
 KNOWN_FENCES = {"python", "pycon", "console", "sh", "text", "html", "js", " { .python }"}
-
-
-@pytest.fixture(scope="module")
-def render_tables() -> dict[str, Any]:
-    """Give the names of the script that renders the tables."""
-    return runpy.run_path(str(ROOT / ".ci" / "render_tables.py"))
 
 
 def test_every_public_name_is_in_the_reference_once() -> None:
@@ -79,64 +72,77 @@ def test_every_block_is_of_a_kind_that_is_known() -> None:
         assert {*fences[1::2]} <= {""}, page
 
 
-def test_the_rendered_tables_are_fresh(render_tables: dict[str, Any]) -> None:
-    """Every rendered table is as the library has it, and every one stands on a page."""
-    assert render_tables["main"](["--check"]) == 0
+def test_what_is_rendered_is_up_to_date() -> None:
+    """Every rendered table and schema is as the library has it, and every table is on one page."""
+    assert render_docs.main(["--check"]) == 0
     begun = [
         name
         for page in PAGES
         for name in re.findall(r"<!-- begin ([a-z-]+) -->", page.read_text(encoding="utf-8"))
     ]
-    assert Counter(begun) == Counter([*render_tables["TABLES"]])
+    assert Counter(name for name in begun if name != "tested") == Counter([*render_docs.TABLES])
 
 
-def test_a_stale_table_is_found_and_mended(
-    render_tables: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_every_schema_is_of_a_model() -> None:
+    """A schema whose model is gone does not stay on the pages."""
+    files = {path.stem for path in (DOCS / "reference" / "schemas").glob("*.json")}
+    assert files == {kind.__name__ for kind in render_docs.models()}
+
+
+def test_a_stale_table_is_named_and_rewritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """--check names a stale page and leaves it; without it the page is rewritten."""
     page = tmp_path / "docs" / "page.md"
     page.parent.mkdir()
-    stale = "Above\n\n<!-- begin lookbacks -->\nold\n<!-- end lookbacks -->\n\nBelow\n"
+    columns = "LOOKBACKS | Months: {months} |\nSource: {reference}"
+    stale = f"Above\n\n<!-- begin {columns} -->\nold\n<!-- end LOOKBACKS -->\n\nBelow\n"
     page.write_text(stale, encoding="utf-8")
-    run = render_tables["main"]
-    assert run(["--check"], tmp_path) == 1
+    assert render_docs.main(["--check"], tmp_path) == 1
     assert "page.md is stale" in capsys.readouterr().out
     assert page.read_text(encoding="utf-8") == stale
-    assert run([], tmp_path) == 0
-    mended = page.read_text(encoding="utf-8")
-    assert mended.startswith("Above\n")
-    assert mended.endswith("\nBelow\n")
-    assert "old" not in mended
-    assert "| 12 |" in mended
-    assert run(["--check"], tmp_path) == 0
+    assert render_docs.main([], tmp_path) == 0
+    fresh = page.read_text(encoding="utf-8")
+    assert fresh.startswith("Above\n")
+    assert fresh.endswith("\nBelow\n")
+    assert "old" not in fresh
+    assert "| 12 | para 48, items 2.2 and 3.2 |" in fresh
+    assert render_docs.main(["--check"], tmp_path) == 0
+
+
+def test_the_tests_of_a_place_fill_its_last_cell() -> None:
+    """The rest of a row is written by hand; a place without a test says so."""
+    begin, end = "<!-- begin tested -->\n", "\n<!-- end tested -->"
+    head = "| Place | In the library | Tested by |\n| --- | --- | --- |\n"
+    by_hand = "| para 23 | dates | ? |\n| para 999 | none | ? |"
+    page = render_docs.rendered(begin + head + by_hand + end)
+    tested, untested = page.splitlines()[4:6]
+    assert tested.startswith("| para 23 | dates | `guidance/test_milestones.py` `test_")
+    assert untested == "| para 999 | none | not applicable |"
 
 
 @pytest.mark.parametrize(
     ("page", "message"),
     [
-        ("<!-- begin nonsense -->\n<!-- end nonsense -->", "no table 'nonsense'"),
-        ("<!-- begin lookbacks -->\n", "begun and not ended"),
+        ("<!-- begin nonsense -->\n<!-- end nonsense -->", "unknown table 'nonsense'"),
+        ("<!-- begin defects -->\n", "begins and does not end"),
     ],
 )
-def test_a_slip_in_a_marker_is_refused(
-    render_tables: dict[str, Any], page: str, message: str
-) -> None:
-    """A marker for an unknown table, or without its end, is an error and no silent no-op."""
+def test_a_mistake_in_a_marker_is_refused(page: str, message: str) -> None:
+    """A marker with an unknown table, or without its end, is an error."""
     with pytest.raises(ValueError, match=message):
-        render_tables["rendered"](page)
+        render_docs.rendered(page)
 
 
-def test_unknown_words_are_refused(
-    render_tables: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A slip in the option does not rewrite pages."""
-    assert render_tables["main"](["--chekc"]) == 2
+def test_an_unknown_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistyped option does not rewrite pages."""
+    assert render_docs.main(["--chekc"]) == 2
     assert "Usage" in capsys.readouterr().err
 
 
 def test_a_bar_in_a_cell_keeps_its_column() -> None:
     """A vertical bar in a text does not break a table."""
-    assert r"| a \| b |" in table(["Title"], [["a | b"]])
+    assert r"| a \| b |" in doc_tables.table(["a | b"], "Title: {self}")
 
 
 @pytest.mark.parametrize(
