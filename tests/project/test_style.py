@@ -21,10 +21,10 @@ ROOT = Path(__file__).parents[2]
 
 # Each pattern with what to write instead.
 WORDS = {
-    r"(?<!\bthere )\b(is|are|was|were) no (?!longer\b|more\b|later\b|one\b|wider\b)": "is not a",
+    r"(?<!\bthere )\b(is|are|was|were) no (?!longer\b|more\b|later\b|one\b|wider\b|for\b)": "is not a",
     r"\bmend(s|ed|ing)?\b": "fix, correct",
     r"\b(stands?|stood|standing)\b(?! for\b)": "is, is in, appears in",
-    r"\b(hold|holds|held|holding) (\w+ )?against\b": "check against, compare with",
+    r"\b(hold|holds|held|holding)\b[\w ]{0,30} against\b": "check against, compare with",
     r"\bheld by\b|\btests? (that )?holds?\b": "tested by",
     r"\bgives? back\b": "return",
     r"\btells? whether\b": "return whether",
@@ -33,7 +33,7 @@ WORDS = {
     r"\bby the dozen\b": "many",
     r"\bbesides\b": "also",
     r"\ball the same\b": "anyway",
-    r"\b(of (its|their) own|for itself|by (itself|themselves))\b": "separate, separately",
+    r"\b(of its own|for itself)\b": "separate, separately",
     r"\b(what|that) is (asked|wanted)\b|\b(is|are) wanted\b": "required, requested",
     r"\bslips?\b": "a mistake, probably mistyped",
     r"\b(told|tells?) apart\b": "distinguished",
@@ -41,7 +41,7 @@ WORDS = {
     r"\bbelongs? into\b": "belongs in",
     r"\b(rooms?|houses?|dirty?|twin of|its twin)\b": "package, module, defects, matching",
     r"\blaws?\b": "invariant",
-    r"(?<!front )\bdoors?\b": "the public API, the function",
+    r"(?<!front[ -])\bdoors?\b": "the public API, the function",
     r"\bat the edges?\b": "where arguments are validated",
     r"\b(fictitious|made[- ]up)\b": "synthetic",
     r"\btill\b": "until",
@@ -71,7 +71,6 @@ NOT_YET: tuple[str, ...] = (
     "examples",
     "jtai/__init__.py",
     "jtai/__main__.py",
-    "jtai/children",
     "jtai/cli",
     "jtai/core",
     "jtai/formats",
@@ -163,11 +162,9 @@ def in_markdown(source: str) -> Iterator[tuple[int, str]]:
 def files() -> list[Path]:
     """Return every file that a person reads."""
     folders = ("jtai", "tests", "docs", "examples", "benchmarks", ".ci")
-    found = [path for folder in folders for path in (ROOT / folder).rglob("*")]
-    found += ROOT.glob("*.md")
-    return sorted(
-        path for path in found if path.suffix in {".py", ".md"} and path != Path(__file__)
-    )
+    found = {path for folder in folders for path in (ROOT / folder).rglob("*")}
+    found |= {*ROOT.glob("*.md")}
+    return sorted(one for one in found - {Path(__file__)} if one.suffix in {".py", ".md"})
 
 
 def area_of(path: Path) -> str:
@@ -179,7 +176,7 @@ def area_of(path: Path) -> str:
 def left(path: Path) -> list[str]:
     """Return the problems of a file, each with its place."""
     source = path.read_text(encoding="utf-8")
-    # The strings of tests are data, and those of records are what the guidance's copies say.
+    # The strings of tests are data.
     strings = not path.is_relative_to(ROOT / "tests")
     found = in_markdown(source) if path.suffix == ".md" else in_python(source, strings=strings)
     name = path.relative_to(ROOT).as_posix()
