@@ -127,6 +127,6 @@ findings = [
         text="The plan was reviewed on time.", esn=(28,), kind=FindingKind.STRENGTH, child="SYN-01"
     ),
 ]
-coverage = jtai.inspection.coverage(findings)
-print(f"Criteria without a finding: {len(coverage.gaps)} of {len(coverage)}\n")
+evidence = jtai.inspection.criteria_evidence(findings)
+print(f"Criteria without a finding: {len(evidence.gaps)} of {len(evidence)}\n")
 print(jtai.outline_letter(findings, local_area="Exampleshire"))

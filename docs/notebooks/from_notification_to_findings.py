@@ -164,7 +164,7 @@ findings = [
         agencies=frozenset({Agency.SCHOOLS}),
     ),
 ]
-jtai.inspection.coverage(findings)
+jtai.inspection.criteria_evidence(findings)
 
 # %% [markdown]
 # And the outline of the letter to the partnership, which leaves out what is about one child:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from jtai.core import lazy
 
 if TYPE_CHECKING:
-    from jtai.inspection.criterion_coverage import AgencyCoverage as AgencyCoverage
-    from jtai.inspection.criterion_coverage import Coverage as Coverage
-    from jtai.inspection.criterion_coverage import CriterionCoverage as CriterionCoverage
-    from jtai.inspection.criterion_coverage import coverage as coverage
     from jtai.inspection.engagement import Engagement as Engagement
     from jtai.inspection.engagement import EngagementResponse as EngagementResponse
     from jtai.inspection.engagement import Notice as Notice
     from jtai.inspection.engagement import Participant as Participant
+    from jtai.inspection.evidence import AgencyEvidence as AgencyEvidence
+    from jtai.inspection.evidence import CriteriaEvidence as CriteriaEvidence
+    from jtai.inspection.evidence import CriterionEvidence as CriterionEvidence
+    from jtai.inspection.evidence import criteria_evidence as criteria_evidence
     from jtai.inspection.facts import Done as Done
     from jtai.inspection.facts import InspectionRecord as InspectionRecord
     from jtai.inspection.facts import Meeting as Meeting
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from jtai.inspection.requests import Request as Request
     from jtai.inspection.requests import RequestState as RequestState
     from jtai.inspection.selection import SelectionCheck as SelectionCheck
-    from jtai.inspection.selection import SelectionFinding as SelectionFinding
     from jtai.inspection.selection import SelectionReport as SelectionReport
+    from jtai.inspection.selection import SelectionResult as SelectionResult
     from jtai.inspection.selection import check_selection as check_selection
     from jtai.inspection.tracking import PartAnswer as PartAnswer
     from jtai.inspection.tracking import Summary as Summary
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
-    "AgencyCoverage": "jtai.inspection.criterion_coverage",
+    "AgencyEvidence": "jtai.inspection.evidence",
     "Completeness": "jtai.inspection.form_completeness",
-    "Coverage": "jtai.inspection.criterion_coverage",
-    "CriterionCoverage": "jtai.inspection.criterion_coverage",
+    "CriteriaEvidence": "jtai.inspection.evidence",
+    "CriterionEvidence": "jtai.inspection.evidence",
     "Done": "jtai.inspection.facts",
     "Engagement": "jtai.inspection.engagement",
     "EngagementResponse": "jtai.inspection.engagement",
@@ -73,12 +73,12 @@ _HOMES = {
     "Request": "jtai.inspection.requests",
     "RequestState": "jtai.inspection.requests",
     "SelectionCheck": "jtai.inspection.selection",
-    "SelectionFinding": "jtai.inspection.selection",
     "SelectionReport": "jtai.inspection.selection",
+    "SelectionResult": "jtai.inspection.selection",
     "Summary": "jtai.inspection.tracking",
     "TrackingRecord": "jtai.inspection.tracking",
     "check_selection": "jtai.inspection.selection",
-    "coverage": "jtai.inspection.criterion_coverage",
+    "criteria_evidence": "jtai.inspection.evidence",
     "outline_letter": "jtai.inspection.letter",
 }
 # </public names>

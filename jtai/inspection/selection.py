@@ -1,9 +1,9 @@
 """Whether the selected children fit what the guidance asks of a selection (paras 3, 37).
 
-Invariant: each check gives yes, no or unknown with its paragraph; what is not known is reported as
-unknown, never as fine. It checks a selection and makes none. Brothers and sisters are not evaluated
-(para 38) and not modelled. Children are named by their place in the selection, and by their
-identifiers only where the caller asks.
+Invariant: each check returns yes, no or unknown with its paragraph; what is not known is reported
+as unknown, never as fine. It checks a selection and makes none. Brothers and sisters are not
+evaluated (para 38) and not modelled. Children are named by their place in the selection, and by
+their identifiers only where the caller asks.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class SelectionCheck(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class SelectionFinding(Shown):
-    """What one check says.
+class SelectionResult(Shown):
+    """The result of one check of a selection.
 
     Attributes:
         check: What was checked.
@@ -62,7 +62,7 @@ class SelectionFinding(Shown):
         return self.reason.answer
 
     def to_record(self, *, identifiers: bool = False) -> dict[str, Any]:
-        """Give it as plain values.
+        """Return it as plain values.
 
         Args:
             identifiers: Whether to show the child's identifier.
@@ -84,7 +84,7 @@ class SelectionFinding(Shown):
 
 @attrs.frozen(kw_only=True)
 class SelectionReport:
-    """Every check of a selection. `findings` are those that do not say that it fits.
+    """Every check of a selection; `unmet` are those that are not known to be met.
 
     Attributes:
         as_of: The date of the inspection at which ages and plans were judged.
@@ -94,29 +94,29 @@ class SelectionReport:
 
     as_of: dt.date
     inspection_date: str = ""
-    checks: tuple[SelectionFinding, ...] = attrs.field(converter=Rows[SelectionFinding])
+    checks: tuple[SelectionResult, ...] = attrs.field(converter=Rows[SelectionResult])
 
     @property
-    def findings(self) -> tuple[SelectionFinding, ...]:
-        """What does not fit, and what is not known to."""
-        return Rows(finding for finding in self.checks if finding.answer is not Answer.YES)
+    def unmet(self) -> tuple[SelectionResult, ...]:
+        """The checks that are not met, and those of which it is not known."""
+        return Rows(result for result in self.checks if result.answer is not Answer.YES)
 
     @property
     def fits(self) -> Answer:
         """Whether the whole selection fits; unknown where facts are missing."""
-        return all_of(finding.answer for finding in self.checks)
+        return all_of(result.answer for result in self.checks)
 
-    def about(self, child: str) -> tuple[SelectionFinding, ...]:
-        """Give every check of one child, by identifier."""
-        return Rows(finding for finding in self.checks if child and finding.child == child)
+    def about(self, child: str) -> tuple[SelectionResult, ...]:
+        """Return every check of one child, by identifier."""
+        return Rows(result for result in self.checks if child and result.child == child)
 
     def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
-        """Give the findings as plain values, one mapping each.
+        """Return the unmet checks as plain values, one mapping each.
 
         Args:
             identifiers: Whether to show the children's identifiers.
         """
-        return [finding.to_record(identifiers=identifiers) for finding in self.findings]
+        return [result.to_record(identifiers=identifiers) for result in self.unmet]
 
     @property
     def _title(self) -> str:
@@ -124,7 +124,7 @@ class SelectionReport:
         return f"Does the selection fit on {long_date(self.as_of)}{what}? {self.fits}"
 
     def __str__(self) -> str:
-        if not self.findings:
+        if not self.unmet:
             return self._title
         return "\n".join([self._title, "", text_table(_COLUMNS, self._cells(), widest=40)])
 
@@ -132,12 +132,12 @@ class SelectionReport:
         return html_table(self._title, _COLUMNS, self._cells())
 
     def _cells(self) -> Iterator[tuple[str, ...]]:
-        for finding in self.findings:
-            reason = finding.reason
+        for result in self.unmet:
+            reason = result.reason
             yield (
-                finding.where,
-                str(finding.check),
-                str(finding.answer),
+                result.where,
+                str(result.check),
+                str(result.answer),
                 f"{reason.text} (missing: {reason.missing})" if reason.missing else reason.text,
                 str(reason.reference),
             )
@@ -162,12 +162,12 @@ def check_selection(
         inspection_date: What that date is, for the report.
 
     Raises:
-        DateTypeError: If `as_of` is no date.
+        DateTypeError: If `as_of` is not a date.
 
     Examples:
         >>> report = check_selection(["A1"], [], as_of=date(2019, 9, 9))
-        >>> for finding in report.findings:
-        ...     print(finding)
+        >>> for result in report.unmet:
+        ...     print(result)
         selected: number of children: no: 1 selected, not 5 to 7 (guidance 190035, paras 3, 37)
         selected[0]: child is known: unknown: nothing is known of this child, who is not among the
         children of the inspection (missing: children) (guidance 190035, paras 3, 37)
@@ -175,11 +175,11 @@ def check_selection(
     day = plain_date(as_of, "as_of")
     known = {child.id: child for child in children}
     checks = [
-        SelectionFinding(check=SelectionCheck.NUMBER, where="selected", reason=_number(selected))
+        SelectionResult(check=SelectionCheck.NUMBER, where="selected", reason=_number(selected))
     ]
     for position, name in enumerate(selected):
         checks += [
-            SelectionFinding(check=check, where=f"selected[{position}]", child=name, reason=reason)
+            SelectionResult(check=check, where=f"selected[{position}]", child=name, reason=reason)
             for check, reason in _of_child(known.get(name), day)
         ]
     return SelectionReport(as_of=day, inspection_date=inspection_date, checks=tuple(checks))
@@ -220,7 +220,7 @@ _KNOWN_CHILD = Reason(
 
 
 def multi_agency_reason(child: Child) -> Reason:
-    """Tell whether several agencies are involved with a child, and why (para 37)."""
+    """Return whether several agencies are involved with a child, and why (para 37)."""
     said = child.mental_health.multi_agency
     several = len(child.agencies) >= _SEVERAL
     if said is Answer.NO and several:
@@ -245,17 +245,27 @@ def multi_agency_reason(child: Child) -> Reason:
 
 
 def recent_work_reason(child: Child) -> Reason:
-    """Tell whether there is current or recent work on a child's mental health (para 37)."""
+    """Return whether there is current or recent work on a child's mental health (para 37)."""
     said = child.mental_health.recent_support
     served = child.mental_health.camhs.receiving is Answer.YES
     if said is Answer.NO and served:
         return Reason(
             answer=Answer.UNKNOWN,
-            text="the answer is no, but the child receives a service from CAMHS",
+            text=(
+                "the answer is no, but the child receives a service from CAMHS, which may be for "
+                "ADHD or autism"
+            ),
             missing="mental_health.recent_support or mental_health.camhs.receiving",
-            reference=_NEEDS,
+            reference=Reference.para(37, 17, 34),
         )
-    if said is Answer.YES or served:
+    if said is Answer.UNKNOWN and served:
+        return Reason(
+            answer=Answer.YES,
+            text="the child receives a service from CAMHS",
+            assumed="a service from CAMHS is taken to be work on the child's mental health",
+            reference=Reference.para(37, 17, 34),
+        )
+    if said is Answer.YES:
         return Reason(
             answer=Answer.YES,
             text="there is current or recent work on the child's mental health",

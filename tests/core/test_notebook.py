@@ -58,7 +58,7 @@ VALUES = (
     READY.overdue[0],
     jtai.TrackingRecord(),
     jtai.TrackingRecord().completeness,
-    jtai.inspection.coverage([FINDING]),
+    jtai.inspection.criteria_evidence([FINDING]),
     jtai.outline_letter([FINDING]),
     jtai.outline_letter([FINDING]).sections[11],
     Wording.from_text("1. This is no copy."),

@@ -8,7 +8,7 @@ import pytest
 
 from jtai.errors import InvalidRecordError, JtaiError
 from jtai.guidance.terms import Agency
-from jtai.inspection.criterion_coverage import Coverage, coverage
+from jtai.inspection.evidence import CriteriaEvidence, criteria_evidence
 from jtai.inspection.findings import Finding, FindingSource
 from jtai.inspection.letter import LetterOutline, outline_letter
 from tests.inspection.made_findings import IMPROVE, NUMBERS, STRENGTH, finding
@@ -116,8 +116,8 @@ def test_there_are_no_other_sources() -> None:
     "value",
     [
         finding(child="A1", source="tracking", agencies=frozenset({Agency.YOT})),
-        coverage([finding()]),
-        coverage([finding()], children=True),
+        criteria_evidence([finding()]),
+        criteria_evidence([finding()], children=True),
         outline_letter([finding()]),
     ],
 )
@@ -128,7 +128,7 @@ def test_values_can_be_pickled_hashed_and_compared(value: Any) -> None:
     assert hash(copy) == hash(value)
 
 
-def shown(value: Finding | Coverage | LetterOutline) -> str:
+def shown(value: Finding | CriteriaEvidence | LetterOutline) -> str:
     """Give everything that a value shows by itself."""
     html = "" if isinstance(value, Finding) else value._repr_html_()
     return f"{value!r}{value!s}{html}"
@@ -138,7 +138,7 @@ def shown(value: Finding | Coverage | LetterOutline) -> str:
 def test_no_representation_shows_a_secret() -> None:
     """No identifier and no text about a child appears by default, and no finding shows its text."""
     secret = finding(text="SECRET", child="SECRET", case_number="SECRET")
-    for value in (secret, coverage([secret]), coverage([secret], children=True)):
+    for value in (secret, criteria_evidence([secret]), criteria_evidence([secret], children=True)):
         assert "SECRET" not in shown(value)
     assert "SECRET" not in shown(outline_letter([secret]))
     assert "SECRET" not in repr(outline_letter([secret], children=True))
@@ -157,7 +157,7 @@ def test_no_representation_shows_a_secret() -> None:
         lambda secret: finding(case_number={secret}),
         lambda secret: finding(agencies=[secret]),
         lambda secret: finding(99, text=secret, child=secret, case_number=secret),
-        lambda secret: coverage(iter([secret])),
+        lambda secret: criteria_evidence(iter([secret])),
         lambda secret: outline_letter([secret]),
         lambda secret: outline_letter([], local_area=[secret]),  # type: ignore[arg-type]
     ],

@@ -9,7 +9,7 @@ from hypothesis import given
 import jtai
 from jtai.errors import InvalidValueError
 from jtai.guidance.terms import Agency
-from jtai.inspection.criterion_coverage import coverage
+from jtai.inspection.evidence import criteria_evidence
 from jtai.inspection.findings import Finding, FindingKind
 from jtai.inspection.letter import outline_letter
 from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
@@ -110,7 +110,7 @@ def test_no_finding_about_the_area_is_lost(findings: list[Finding]) -> None:
             assert [*section.findings] == expected
 
 
-@pytest.mark.parametrize("use", [coverage, outline_letter])
+@pytest.mark.parametrize("use", [criteria_evidence, outline_letter])
 def test_what_is_no_finding_is_refused(use: Any) -> None:
     """Each place that holds no finding is named, by type only."""
     with pytest.raises(InvalidValueError) as caught:

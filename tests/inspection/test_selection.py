@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
-from jtai.children.records import Child
+from jtai.children.records import CamhsStatus, Child, MentalHealth
 from jtai.core.answers import Answer
 from jtai.errors import DateTypeError
 from jtai.guidance.terms import Agency
@@ -18,7 +18,7 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 def answers(child: Child) -> dict[SelectionCheck, Answer]:
     """Give what does not fit about a child."""
     report = check_selection(["A1"], [child], as_of=NOTIFIED)
-    return {finding.check: finding.answer for finding in report.findings if finding.child}
+    return {finding.check: finding.answer for finding in report.unmet if finding.child}
 
 
 @pytest.mark.guidance("para 3", "para 37")
@@ -30,13 +30,13 @@ def test_five_to_seven_children_are_selected(number: int, fits: Answer) -> None:
     children = [fitting(f"A{position}") for position in range(number)]
     report = check_selection([child.id for child in children], children, as_of=NOTIFIED)
     assert report.fits is fits
-    assert len(report.findings) == (fits is NO)
+    assert len(report.unmet) == (fits is NO)
 
 
 def test_a_selection_that_fits_has_no_findings() -> None:
     """Nothing is reported where everything is known to fit, and the report says its date."""
     report = SELECTED.selection_report()
-    assert (report.findings, report.fits, report.as_of) == ((), YES, NOTIFIED)
+    assert (report.unmet, report.fits, report.as_of) == ((), YES, NOTIFIED)
     assert str(report) == ("Does the selection fit on Monday 9 September 2019 (notification)? yes")
     assert len(report.about("A1")) == 6
     assert report.about("") == ()
@@ -69,6 +69,37 @@ def test_each_child_is_checked(child: Child, expected: dict[SelectionCheck, Answ
     assert answers(child) == expected
 
 
+def test_a_child_in_camhs_is_not_ruled_out_of_a_selection() -> None:
+    """Both gate answers no and a service from CAMHS leave the scope unknown (paras 17, 34)."""
+    doubtful = MentalHealth(
+        concern=NO,
+        needs_support=NO,
+        multi_agency=YES,
+        recent_support=YES,
+        camhs=CamhsStatus(receiving=YES),
+    )
+    assert answers(attrs.evolve(fitting("A1"), mental_health=doubtful)) == {
+        SelectionCheck.SCOPE: UNKNOWN
+    }
+    adhd = attrs.evolve(doubtful, recent_support=NO)
+    assert answers(attrs.evolve(fitting("A1"), mental_health=adhd)) == {
+        SelectionCheck.SCOPE: UNKNOWN,
+        SelectionCheck.RECENT_WORK: UNKNOWN,
+    }
+
+
+def test_a_service_alone_is_assumed_to_be_work_on_mental_health() -> None:
+    """Where recent support is not known, a service from CAMHS counts and is marked as assumed."""
+    report = check_selection(
+        ["A1"],
+        [fitting("A1", recent_support=UNKNOWN, receiving=YES)],
+        as_of=NOTIFIED,
+    )
+    (work,) = (each for each in report.checks if each.check is SelectionCheck.RECENT_WORK)
+    assert work.answer is YES
+    assert work.reason.assumed is not None
+
+
 def test_several_agencies_are_multi_agency_involvement() -> None:
     """Two named agencies answer what is unknown, and contradict a no instead of overruling it."""
     both = frozenset({Agency.HEALTH, Agency.YOT})
@@ -81,7 +112,7 @@ def test_several_agencies_are_multi_agency_involvement() -> None:
 def test_a_child_of_whom_nothing_is_known_is_unknown() -> None:
     """A selected child who is not among the children is reported, and never fits."""
     report = check_selection([*IDS[:4], "B9"], SELECTED.children, as_of=NOTIFIED)
-    (finding,) = report.findings
+    (finding,) = report.unmet
     assert (finding.where, finding.check, finding.answer) == (
         "selected[4]",
         SelectionCheck.KNOWN,

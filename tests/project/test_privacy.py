@@ -124,7 +124,7 @@ def things() -> Iterator[tuple[str, Any]]:
         "completeness": tracking.completeness,
         "finding": finding,
         "evaluation": evaluation,
-        "coverage": jtai.inspection.coverage([finding]),
+        "coverage": jtai.inspection.criteria_evidence([finding]),
         "outline": jtai.outline_letter([finding]),
         "lists": seen,
         "tables": seen.tables,

@@ -26,10 +26,10 @@ from jtai.core.validation import aware_moment
 from jtai.errors import InvalidValueError
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry, ListLayout
 from jtai.guidance.entries.time_entries import NamedDay
-from jtai.inspection.criterion_coverage import Coverage, CriterionCoverage
+from jtai.inspection.evidence import CriteriaEvidence, CriterionEvidence
 from jtai.inspection.form_completeness import Completeness, FormItem
 from jtai.inspection.readiness import Readiness, ReadinessRow
-from jtai.inspection.selection import SelectionFinding, SelectionReport
+from jtai.inspection.selection import SelectionReport, SelectionResult
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Problem, Report
@@ -197,9 +197,9 @@ _WHOLES: Final[Mapping[type, tuple[type, Callable[[Any], Iterable[Any]]]]] = {
     Timetable: (Milestone, iter),
     YearPlan: (PlannedMonday, iter),
     Comparison: (Move, iter),
-    Coverage: (CriterionCoverage, iter),
+    CriteriaEvidence: (CriterionEvidence, iter),
     Decision: (Reason, attrgetter("reasons")),
-    SelectionReport: (SelectionFinding, attrgetter("findings")),
+    SelectionReport: (SelectionResult, attrgetter("unmet")),
     Readiness: (ReadinessRow, attrgetter("rows")),
     Completeness: (FormItem, attrgetter("items")),
     Report: (Problem, attrgetter("problems")),
@@ -218,7 +218,7 @@ _PATHS: Final[Mapping[type, Mapping[str, str]]] = {
         *("by", "to", "reference"),
     ),
     Move: _same("key", "title", "before", "after", "days", "why", "reference"),
-    CriterionCoverage: _same(
+    CriterionEvidence: _same(
         *("esn", "title", "findings", "strengths", "areas_for_improvement", "about_area"),
         *("about_children", "children", "is_gap", "reference"),
     ),
@@ -228,7 +228,7 @@ _PATHS: Final[Mapping[type, Mapping[str, str]]] = {
     ),
     Assumption: _same("text", "milestones", "reference"),
     Reason: _same("answer", "text", "missing", "assumed", "reference"),
-    SelectionFinding: {
+    SelectionResult: {
         "check": "check",
         "where": "where",
         "answer": "answer",
@@ -260,7 +260,7 @@ _PATHS: Final[Mapping[type, Mapping[str, str]]] = {
 # What is a child's data, and there only if it is asked for.
 _PATHS_OF_VALUES: Final[Mapping[type, Mapping[str, str]]] = {
     Problem: _same("child_id", "value"),
-    SelectionFinding: _same("child"),
+    SelectionResult: _same("child"),
 }
 # The classes of the guidance's own rooms are all rows of tables.
 _ROWS_OF = "jtai.guidance."

@@ -26,7 +26,7 @@ from jtai.guidance.codes import GENDER
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.inspection.readiness import Outstanding, Readiness, ReadinessRow, ReadinessState
-from jtai.inspection.selection import SelectionCheck, SelectionFinding, SelectionReport
+from jtai.inspection.selection import SelectionCheck, SelectionReport, SelectionResult
 from jtai.lists.report import Report
 from jtai.timetable.year_plan import PlannedMonday
 from tests.timetable.strategies import calendars, mondays
@@ -54,7 +54,7 @@ READINESS = Readiness(
 SELECTION = SelectionReport(
     as_of=dt.date(2019, 9, 9),
     checks=(
-        SelectionFinding(
+        SelectionResult(
             check=next(iter(SelectionCheck)),
             where="selected[0]",
             child="SECRET",
@@ -129,7 +129,7 @@ def empty(whole: Any, **changes: Any) -> Any:
         empty(READINESS, rows=()),
         SELECTION,
         empty(SELECTION, checks=()),
-        jtai.inspection.coverage([]),
+        jtai.inspection.criteria_evidence([]),
         jtai.MILESTONES,
         [*jtai.CRITERIA],
         jtai.INFORMATION_ITEMS,

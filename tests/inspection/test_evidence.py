@@ -7,7 +7,7 @@ import jtai
 from jtai.errors import UnknownKeyError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.terms import Agency
-from jtai.inspection.criterion_coverage import coverage
+from jtai.inspection.evidence import criteria_evidence
 from jtai.inspection.findings import Finding
 from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
@@ -15,16 +15,18 @@ from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
 @pytest.mark.guidance("para 26")
 def test_no_findings_leave_nineteen_gaps() -> None:
     """Every criterion without a finding is a gap."""
-    result = coverage([])
+    result = criteria_evidence([])
     assert [row.esn for row in result.gaps] == NUMBERS
     assert len(result) == 19
     assert [*result] == [*result.criteria]
-    assert repr(result) == "<Coverage: findings cover 0 of 19 criteria>"
+    assert repr(result) == "<CriteriaEvidence: findings cover 0 of 19 criteria>"
 
 
 def test_findings_are_counted_by_criterion_and_kind() -> None:
     """A finding on two criteria counts for both, once as what it is."""
-    result = coverage([finding((23, 37)), finding(37, kind=IMPROVE), finding(37, child="A1")])
+    result = criteria_evidence(
+        [finding((23, 37)), finding(37, kind=IMPROVE), finding(37, child="A1")]
+    )
     assert (result[23].strengths, result[23].areas_for_improvement) == (1, 0)
     assert (result[37].strengths, result[37].areas_for_improvement) == (2, 1)
     assert result[37].findings == 3
@@ -37,7 +39,7 @@ def test_findings_are_counted_by_criterion_and_kind() -> None:
 def test_findings_are_counted_by_agency() -> None:
     """A finding counts for each agency that it concerns, or for none."""
     both = frozenset({Agency.POLICE, Agency.SCHOOLS})
-    result = coverage([finding(agencies=both), finding(kind=IMPROVE)])
+    result = criteria_evidence([finding(agencies=both), finding(kind=IMPROVE)])
     counts = {
         row.agency: (row.findings, row.strengths, row.areas_for_improvement)
         for row in result.agencies
@@ -58,7 +60,7 @@ def test_findings_are_counted_by_agency() -> None:
 @pytest.mark.promise("counts")
 def test_counts_that_tell_of_children_are_suppressed() -> None:
     """By default neither children, nor findings about them, nor the rest, are counted apart."""
-    result = coverage([finding(child="A1"), finding()])
+    result = criteria_evidence([finding(child="A1"), finding()])
     assert result.suppressed
     for row in result:
         assert row.about_area is row.about_children is row.children is None
@@ -66,12 +68,14 @@ def test_counts_that_tell_of_children_are_suppressed() -> None:
         assert "Suppressed" in shown
         assert "About a child" not in shown
     assert all(record["children"] is None for record in result.to_records())
-    assert coverage([finding(child="A1"), finding()]) == coverage([finding(), finding()])
+    assert criteria_evidence([finding(child="A1"), finding()]) == criteria_evidence(
+        [finding(), finding()]
+    )
 
 
 def test_counts_that_tell_of_children_are_given_on_request() -> None:
     """Asked for, they divide the findings, and a child counts once however it is named."""
-    result = coverage(
+    result = criteria_evidence(
         [
             finding(child="A1"),
             finding(child="A1", case_number="1"),
@@ -106,7 +110,7 @@ def test_counts_that_tell_of_children_are_given_on_request() -> None:
 @given(FINDINGS)
 def test_counts_add_up(findings: list[Finding]) -> None:
     """Every finding counts once for each of its criteria, and the two ways to divide agree."""
-    result = coverage(iter(findings), children=True)
+    result = criteria_evidence(iter(findings), children=True)
     assert sum(row.findings for row in result) == sum(len(each.esn) for each in findings)
     for row in result:
         assert row.about_area is not None
@@ -115,7 +119,7 @@ def test_counts_add_up(findings: list[Finding]) -> None:
         assert row.about_area + row.about_children == row.findings
         assert row.children <= row.about_children
     assert {row.esn for row in result.gaps} == {*NUMBERS} - {n for f in findings for n in f.esn}
-    hidden = coverage(findings)
+    hidden = criteria_evidence(findings)
     assert [(row.esn, row.strengths) for row in hidden] == [
         (row.esn, row.strengths) for row in result
     ]

@@ -22,7 +22,7 @@ from jtai.inspection.findings import Finding, FindingKind, checked_findings
 
 
 @attrs.frozen(kw_only=True)
-class CriterionCoverage(Shown):
+class CriterionEvidence(Shown):
     """How many findings there are for one criterion.
 
     Attributes:
@@ -73,7 +73,7 @@ class CriterionCoverage(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class AgencyCoverage(Shown):
+class AgencyEvidence(Shown):
     """How many findings concern one agency; one that concerns several counts for each.
 
     Attributes:
@@ -113,7 +113,7 @@ _SEVERAL: Final = "A finding on several criteria counts for each of them."
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Coverage:
+class CriteriaEvidence:
     """How findings cover the criteria; print it, or show it in a notebook (para 26).
 
     Attributes:
@@ -123,26 +123,26 @@ class Coverage:
 
     Examples:
         >>> quick = Finding(esn=[34], kind="strength", source="observation", text="quick to refer")
-        >>> found = coverage([quick])
+        >>> found = criteria_evidence([quick])
         >>> found[34].findings, len(found.gaps)
         (1, 18)
     """
 
-    criteria: tuple[CriterionCoverage, ...] = attrs.field(converter=Rows[CriterionCoverage])
-    agencies: tuple[AgencyCoverage, ...] = attrs.field(converter=Rows[AgencyCoverage])
+    criteria: tuple[CriterionEvidence, ...] = attrs.field(converter=Rows[CriterionEvidence])
+    agencies: tuple[AgencyEvidence, ...] = attrs.field(converter=Rows[AgencyEvidence])
     suppressed: bool
 
-    def __getitem__(self, esn: int) -> CriterionCoverage:
+    def __getitem__(self, esn: int) -> CriterionEvidence:
         return self.criteria[criterion(esn).number - CRITERIA[0].number]
 
-    def __iter__(self) -> Iterator[CriterionCoverage]:
+    def __iter__(self) -> Iterator[CriterionEvidence]:
         return iter(self.criteria)
 
     def __len__(self) -> int:
         return len(self.criteria)
 
     @property
-    def gaps(self) -> tuple[CriterionCoverage, ...]:
+    def gaps(self) -> tuple[CriterionEvidence, ...]:
         """The criteria without any finding."""
         return Rows(row for row in self.criteria if row.is_gap)
 
@@ -184,7 +184,7 @@ class Coverage:
             yield name, str(row.strengths), str(row.areas_for_improvement)
 
     def __repr__(self) -> str:
-        return f"<Coverage: {self._title.lower()}>"
+        return f"<CriteriaEvidence: {self._title.lower()}>"
 
     def __str__(self) -> str:
         return "\n\n".join(
@@ -204,7 +204,7 @@ class Coverage:
 _AGENCY_COLUMNS: Final = ("Agency", "Strengths", "Areas for improvement")
 
 
-def coverage(findings: Iterable[Finding], *, children: bool = False) -> Coverage:
+def criteria_evidence(findings: Iterable[Finding], *, children: bool = False) -> CriteriaEvidence:
     """Count findings by criterion and by agency, and name the criteria without any (para 26).
 
     Strengths and areas for improvement count all findings, whether about a child or the area. How
@@ -219,19 +219,19 @@ def coverage(findings: Iterable[Finding], *, children: bool = False) -> Coverage
 
     Examples:
         >>> late = Finding(text="Referrals come late.", esn=[37], kind="area for improvement")
-        >>> result = coverage([late])
+        >>> result = criteria_evidence([late])
         >>> result[37].areas_for_improvement, len(result.gaps), result.suppressed
         (1, 18, True)
         >>> result[37].about_area is None
         True
-        >>> coverage([late], children=True)[37].about_area
+        >>> criteria_evidence([late], children=True)[37].about_area
         1
     """
     given = checked_findings(findings)
     known = {each.case_number: each.child for each in given if each.child and each.case_number}
-    return Coverage(
+    return CriteriaEvidence(
         criteria=tuple(
-            CriterionCoverage(
+            CriterionEvidence(
                 esn=row.number,
                 title=row.title,
                 **_by_kind(mine := [each for each in given if row.number in each.esn]),
@@ -241,7 +241,7 @@ def coverage(findings: Iterable[Finding], *, children: bool = False) -> Coverage
             for row in CRITERIA
         ),
         agencies=tuple(
-            AgencyCoverage(
+            AgencyEvidence(
                 agency=agency,
                 **_by_kind(
                     each
