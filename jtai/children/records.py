@@ -18,7 +18,7 @@ import attrs
 
 from jtai.core.answers import Answer, Reason, any_of
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.records import Record, hidden
 from jtai.core.validation import plain_date
 from jtai.errors import Fault
@@ -27,7 +27,7 @@ from jtai.timetable.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_ye
 
 
 @attrs.frozen(kw_only=True)
-class Contradiction(Shown):
+class Contradiction(Displayable):
     """Facts that cannot all be true. Which of them is wrong is for people to find out.
 
     Attributes:
@@ -221,8 +221,8 @@ class CamhsStatus(Record):
     def contradictions(self) -> tuple[Contradiction, ...]:
         """A referral that was not accepted, of a child who was never referred."""
         if self.not_accepted is Answer.YES and self.referred is Answer.NO:
-            return Rows((_NOT_ACCEPTED_UNREFERRED,))
-        return Rows()
+            return Table((_NOT_ACCEPTED_UNREFERRED,))
+        return Table()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -393,7 +393,7 @@ class MentalHealth(Record):
             )
         if self.gate is Answer.NO and self.recent_support is Answer.YES:
             found.append(_SUPPORT_CONTRADICTION)
-        return Rows(found)
+        return Table(found)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -482,13 +482,13 @@ class Child(Record):
         """Return the plans in force on a day; None where the plans are not known."""
         if self.plans is None:
             return None
-        return Rows(plan for plan in self.plans if plan.is_current(on))
+        return Table(plan for plan in self.plans if plan.is_current(on))
 
     def active_plans(self, period: Period) -> tuple[Plan, ...] | None:
         """Return the plans in force on at least one day of a period; None if not known."""
         if self.plans is None:
             return None
-        return Rows(plan for plan in self.plans if plan.is_active(period))
+        return Table(plan for plan in self.plans if plan.is_active(period))
 
     @property
     def overlapping_plans(self) -> tuple[tuple[Plan, Plan], ...]:
@@ -515,4 +515,4 @@ class Child(Record):
             )
             for kind in kinds
         ]
-        return Rows(found)
+        return Table(found)

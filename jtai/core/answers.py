@@ -15,7 +15,7 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.errors import InvalidValueError
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table
 
 
@@ -185,7 +185,7 @@ def _settled(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Ans
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Reason(Shown):
+class Reason(Displayable):
     """One of the reasons for a decision.
 
     Attributes:
@@ -288,7 +288,7 @@ def decide(question: str, reasons: Iterable[Reason]) -> Decision:
         >>> decide("In the deep dive?", [reason]).in_scope
         False
     """
-    given = Rows(reasons)
+    given = Table(reasons)
     return Decision(
         question=question,
         in_scope=all_of(reason.answer for reason in given).known,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import attrs
 
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 
 
 @attrs.frozen(kw_only=True)
-class Document(Shown):
+class Document(Displayable):
     """A published document that the library models or relies on.
 
     Attributes:
@@ -116,7 +116,7 @@ def _paragraph_words(numbers: tuple[int, ...]) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Reference(Shown):
+class Reference(Displayable):
     """A place in a published document: paragraphs, or a named part, or both.
 
     Attributes:

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 
 
 @attrs.frozen(kw_only=True)
-class Fault(Shown):
+class Fault(Displayable):
     """One thing that is wrong with an input.
 
     Attributes:

@@ -25,12 +25,12 @@ NONE: Final = "none"
 """An empty collection in a field that can be None, which would mean that it is not known."""
 
 _MOST_NAMED: Final = 12
-_MOST_ROWS: Final = 100
+_MOST_SHOWN: Final = 100
 
 _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
 
 
-class Shown:
+class Displayable:
     """A value of attrs that a notebook shows as a table of its attributes.
 
     A subclass names in `_columns` the attributes that stand in a table of several; all of them by
@@ -50,12 +50,12 @@ class Shown:
         return html_table(name_of(type(self)), ("Attribute", "Value"), _attributes(self))
 
 
-_Row = TypeVar("_Row", bound=Shown)
-_Row_co = TypeVar("_Row_co", bound=Shown, covariant=True)
+_Value = TypeVar("_Value", bound=Displayable)
+_Value_co = TypeVar("_Value_co", bound=Displayable, covariant=True)
 
 
-class Rows(tuple[_Row_co, ...]):
-    """Rows of one kind: a tuple that a notebook shows as a table, and so is any slice of it.
+class Table(tuple[_Value_co, ...]):
+    """Values of one kind: a tuple that a notebook shows as a table, and so is any slice of it.
 
     Of many, the first are shown, and their representation is their number: a notebook keeps both
     in its file.
@@ -69,17 +69,17 @@ class Rows(tuple[_Row_co, ...]):
     __slots__ = ()
 
     @staticmethod
-    def of(*rows: _Row) -> Rows[_Row]:
-        """Make them of rows that are written out."""
-        return Rows(rows)
+    def of(*values: _Value) -> Table[_Value]:
+        """Make a table of values that are written out."""
+        return Table(values)
 
     @overload
-    def __getitem__(self, at: SupportsIndex) -> _Row_co: ...
+    def __getitem__(self, at: SupportsIndex) -> _Value_co: ...
     @overload
-    def __getitem__(self, at: slice) -> Rows[_Row_co]: ...
-    def __getitem__(self, at: SupportsIndex | slice) -> _Row_co | Rows[_Row_co]:
+    def __getitem__(self, at: slice) -> Table[_Value_co]: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> _Value_co | Table[_Value_co]:
         if isinstance(at, slice):
-            return Rows(super().__getitem__(at))
+            return Table(super().__getitem__(at))
         return super().__getitem__(at)
 
     @property
@@ -88,11 +88,11 @@ class Rows(tuple[_Row_co, ...]):
         return f"{', '.join(kinds)}: {len(self):,}" if kinds else "nothing"
 
     def __repr__(self) -> str:
-        return super().__repr__() if len(self) <= _MOST_ROWS else f"<{self._counted}>"
+        return super().__repr__() if len(self) <= _MOST_SHOWN else f"<{self._counted}>"
 
     def _repr_html_(self) -> str:
-        shown = self[:_MOST_ROWS]
-        more = f", of which the first {_MOST_ROWS} are shown" if len(self) > len(shown) else ""
+        shown = self[:_MOST_SHOWN]
+        more = f", of which the first {_MOST_SHOWN} are shown" if len(self) > len(shown) else ""
         names = self[0]._columns or _names(type(self[0])) if self else ()  # noqa: SLF001 - one room
         cells = ([_words_in(row, name) for name in names] for row in shown)
         return html_table(self._counted + more, names, cells)

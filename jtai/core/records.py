@@ -24,7 +24,7 @@ from jtai.core.conversion import (
     plain_converter,
 )
 from jtai.core.errors import Fault, InvalidRecordError
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.pydantic_support import core_schema_of
 
 
@@ -41,7 +41,7 @@ def hidden(default: Any = attrs.NOTHING) -> Any:
     return attrs.field(default=default, repr=False)
 
 
-class Record(Shown):
+class Record(Displayable):
     """A frozen value of the domain, built from plain values.
 
     Subclasses are ``attrs.frozen(kw_only=True)`` and yield from `_impossible` what contradicts
@@ -67,7 +67,7 @@ class Record(Shown):
                     _convert(self, shape, values)
                     break
         for name in shape.tables:
-            object.__setattr__(self, name, _as_rows(getattr(self, name)))
+            object.__setattr__(self, name, _as_table(getattr(self, name)))
         self._refuse_impossible()
 
     def _refuse_impossible(self) -> None:
@@ -109,7 +109,7 @@ class _Shape:
 
 _SHAPES: Final[dict[type, _Shape]] = {}
 # One for all: a record has many fields with nothing in them.
-_NO_ROWS: Final[Rows[Any]] = Rows()
+_EMPTY_TABLE: Final[Table[Any]] = Table()
 # Rows of types differ only in which optional fields are filled, yet there may be many.
 _MOST_MET: Final = 512
 
@@ -146,7 +146,7 @@ def _parts(hint: Any) -> tuple[Any, ...]:
 def _exact_types(hint: Any) -> frozenset[type]:
     parts = _parts(hint)
     exact = frozenset(get_origin(part) or part for part in parts)
-    return exact | {Rows} if _is_table(hint) else exact
+    return exact | {Table} if _is_table(hint) else exact
 
 
 def _is_table(hint: Any) -> bool:
@@ -154,11 +154,11 @@ def _is_table(hint: Any) -> bool:
     return any(get_origin(part) is tuple and is_model(get_args(part)[0]) for part in _parts(hint))
 
 
-def _as_rows(value: Any) -> Any:
+def _as_table(value: Any) -> Any:
     """Give what such a field holds as rows; where it holds none, it stays None."""
     if type(value) is not tuple:
         return value
-    return Rows(value) if value else _NO_ROWS
+    return Table(value) if value else _EMPTY_TABLE
 
 
 def _further_check(part: Any) -> Callable[[Any], bool] | None:
@@ -250,7 +250,7 @@ def _reader(converter: Any, hint: Any) -> Callable[[Any], Any]:
         return {str(member): member for member in hint}.__getitem__
     hook = converter.get_structure_hook(hint)
     if _is_table(hint):
-        return lambda value: _as_rows(hook(value, hint))
+        return lambda value: _as_table(hook(value, hint))
     return lambda value: hook(value, hint)
 
 

@@ -6,12 +6,12 @@ Invariant: rows only. What each owes, and when, stands in the tables that name i
 from __future__ import annotations
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.term_entries import AgencyEntry, InspectorateEntry
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Agency, Inspectorate
 
-INSPECTORATES: tuple[InspectorateEntry, ...] = Rows.of(
+INSPECTORATES: tuple[InspectorateEntry, ...] = Table.of(
     InspectorateEntry(
         inspectorate=Inspectorate.OFSTED,
         name="Office for Standards in Education, Children's Services and Skills",
@@ -47,7 +47,7 @@ _NOT_LISTED = (
     "that it covers is taken to be among them"
 )
 
-AGENCIES: tuple[AgencyEntry, ...] = Rows.of(
+AGENCIES: tuple[AgencyEntry, ...] = Table.of(
     AgencyEntry(
         agency=Agency.LOCAL_AUTHORITY,
         parties=(

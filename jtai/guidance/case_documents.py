@@ -7,11 +7,11 @@ rooms to the right.
 from __future__ import annotations
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.request_entries import CaseDocumentEntry, ChronologyEventEntry
 from jtai.guidance.terms import DocumentCondition
 
-CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Rows.of(
+CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Table.of(
     CaseDocumentEntry(
         key="referral",
         title="First referral, contact or notification",
@@ -81,7 +81,7 @@ CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Rows.of(
 )
 """The nine kinds of document."""
 
-CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Rows.of(
+CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Table.of(
     ChronologyEventEntry(
         key="missing",
         title="Times when the child was missing",

@@ -7,14 +7,14 @@ reader's own copy elsewhere.
 from __future__ import annotations
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.entries.request_entries import CriterionEntry, FootnoteEntry
 from jtai.guidance.lookup import look_up
 from jtai.guidance.terms import Agency
 
-CRITERIA: tuple[CriterionEntry, ...] = Rows.of(
+CRITERIA: tuple[CriterionEntry, ...] = Table.of(
     CriterionEntry(
         number=23,
         title="Staff who are trained and confident to notice need",
@@ -430,7 +430,7 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
         raise UnknownKeyError(
             "no such agency", expected=f"one of {', '.join(Agency)}", reference=Reference.para(26)
         )
-    return Rows(row for row in CRITERIA if agency in row.agencies)
+    return Table(row for row in CRITERIA if agency in row.agencies)
 
 
 def find_criteria(words: str) -> tuple[CriterionEntry, ...]:
@@ -454,7 +454,7 @@ def find_criteria(words: str) -> tuple[CriterionEntry, ...]:
         raise InvalidValueError(
             "nothing to look for", where="words", expected="text with at least one word"
         )
-    return Rows(row for row in CRITERIA if all(word in _text(row) for word in wanted))
+    return Table(row for row in CRITERIA if all(word in _text(row) for word in wanted))
 
 
 def _text(row: CriterionEntry) -> str:

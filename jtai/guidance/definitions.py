@@ -7,7 +7,7 @@ rooms to the right.
 from __future__ import annotations
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.term_entries import (
     ClassificationEntry,
     DeepDiveEntry,
@@ -29,7 +29,7 @@ from jtai.guidance.terms import (
     RelatedCondition,
 )
 
-IDENTIFICATION_LEVELS: tuple[IdentificationEntry, ...] = Rows.of(
+IDENTIFICATION_LEVELS: tuple[IdentificationEntry, ...] = Table.of(
     IdentificationEntry(
         level=Identification.EARLY_SIGNS,
         summary="Professionals are concerned and the child may show early signs",
@@ -51,7 +51,7 @@ IDENTIFICATION_LEVELS: tuple[IdentificationEntry, ...] = Rows.of(
 )
 """From when a child counts as living with mental ill health."""
 
-DISORDER_GROUPS: tuple[DisorderGroupEntry, ...] = Rows.of(
+DISORDER_GROUPS: tuple[DisorderGroupEntry, ...] = Table.of(
     DisorderGroupEntry(
         group=DisorderGroup.EMOTIONAL,
         summary="The most common problems; anxiety and depression above all",
@@ -70,7 +70,7 @@ DISORDER_GROUPS: tuple[DisorderGroupEntry, ...] = Rows.of(
 )
 """The groups of commonly recognised forms."""
 
-FORMS_OF_ILL_HEALTH: tuple[FormEntry, ...] = Rows.of(
+FORMS_OF_ILL_HEALTH: tuple[FormEntry, ...] = Table.of(
     FormEntry(
         form=FormOfIllHealth.ANXIETY,
         group=DisorderGroup.EMOTIONAL,
@@ -121,7 +121,7 @@ FORMS_OF_ILL_HEALTH: tuple[FormEntry, ...] = Rows.of(
 )
 """The nine forms that are named. A child may have several (para 16), or one that is not named."""
 
-RELATED_CONDITIONS: tuple[RelatedConditionEntry, ...] = Rows.of(
+RELATED_CONDITIONS: tuple[RelatedConditionEntry, ...] = Table.of(
     RelatedConditionEntry(
         condition=RelatedCondition.SELF_HARM,
         in_scope=True,
@@ -156,7 +156,7 @@ RELATED_CONDITIONS: tuple[RelatedConditionEntry, ...] = Rows.of(
 )
 """What goes with mental ill health without being a form of it."""
 
-CLASSIFICATIONS: tuple[ClassificationEntry, ...] = Rows.of(
+CLASSIFICATIONS: tuple[ClassificationEntry, ...] = Table.of(
     ClassificationEntry(
         classification=Classification.ICD,
         name="International Classification of Diseases",
@@ -179,7 +179,7 @@ FRONT_DOOR = FrontDoorEntry(
 )
 """The front door of services."""
 
-FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleEntry, ...] = Rows.of(
+FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleEntry, ...] = Table.of(
     FrontDoorSampleEntry(
         key="at_risk",
         title=(
@@ -201,7 +201,7 @@ FRONT_DOOR_SAMPLE: tuple[FrontDoorSampleEntry, ...] = Rows.of(
 )
 """Both kinds of children belong in the sample at the front door."""
 
-PLAN_KINDS: tuple[PlanKindEntry, ...] = Rows.of(
+PLAN_KINDS: tuple[PlanKindEntry, ...] = Table.of(
     PlanKindEntry(
         kind=PlanKind.CHILD_IN_NEED,
         list_number=6,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.request_entries import InformationEntry
 from jtai.guidance.lookup import look_up
 from jtai.guidance.parties import Party
@@ -49,7 +49,7 @@ _health = partial(
 )
 
 
-INFORMATION_ITEMS: tuple[InformationEntry, ...] = Rows.of(
+INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _local_authority(
         number="1.1",
         title="Structure charts that show who reports and answers to whom",

@@ -7,14 +7,14 @@ them. The columns that the lists have anyway, and reading them, are elsewhere.
 from __future__ import annotations
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.request_entries import ChildListEntry, FieldEntry
 from jtai.guidance.terms import PlanKind
 
 _AGES = "for children aged 10 to 15"
 _GATED = "for children aged 10 to 15 with yes in one or both of the two fields before"
 
-GATE_FIELDS: tuple[FieldEntry, ...] = Rows.of(
+GATE_FIELDS: tuple[FieldEntry, ...] = Table.of(
     FieldEntry(
         key="concern",
         title="Is there a concern about the child\u2019s mental health?",
@@ -30,7 +30,7 @@ GATE_FIELDS: tuple[FieldEntry, ...] = Rows.of(
 )
 """The two fields that decide whether the others are asked, on lists 6, 7 and 8."""
 
-FOLLOW_UP_FIELDS: tuple[FieldEntry, ...] = Rows.of(
+FOLLOW_UP_FIELDS: tuple[FieldEntry, ...] = Table.of(
     FieldEntry(
         key="camhs_referred",
         title="Has the child been referred to CAMHS?",
@@ -94,7 +94,7 @@ ASSESSMENT_FIELD = FieldEntry(
 )
 """The field that is added to list 4. Its title begins with a small letter where it is published."""
 
-CHILD_LISTS: tuple[ChildListEntry, ...] = Rows.of(
+CHILD_LISTS: tuple[ChildListEntry, ...] = Table.of(
     ChildListEntry(
         number=1,
         title="Contacts received",

@@ -6,11 +6,11 @@ Invariant: rows in the library's own words. When a meeting takes place is in the
 from __future__ import annotations
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.request_entries import MeetingEntry, StaffMeetingEntry
 from jtai.guidance.terms import MeetingKind
 
-MEETINGS: tuple[MeetingEntry, ...] = Rows.of(
+MEETINGS: tuple[MeetingEntry, ...] = Table.of(
     MeetingEntry(
         key="initial_child_protection_conference",
         kind=MeetingKind.INITIAL_CHILD_PROTECTION_CONFERENCE,
@@ -45,7 +45,7 @@ MEETINGS: tuple[MeetingEntry, ...] = Rows.of(
 )
 """The five kinds of multi-agency meeting that the guidance names; others may count too."""
 
-STAFF_MEETINGS: tuple[StaffMeetingEntry, ...] = Rows.of(
+STAFF_MEETINGS: tuple[StaffMeetingEntry, ...] = Table.of(
     StaffMeetingEntry(
         key="voluntary_sector",
         title="Voluntary and community sector organisations commissioned for these children",

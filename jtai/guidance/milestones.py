@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import time
 
 from jtai.core.citation import STATEMENT_REGULATIONS, Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.time_entries import (
     Basis,
     LookbackEntry,
@@ -22,7 +22,7 @@ from jtai.guidance.parties import Party
 
 _SELECTION_PARTIES = (Party.LOCAL_AUTHORITY, Party.CCG, Party.CAMHS, Party.YOT)
 
-MILESTONES: tuple[MilestoneEntry, ...] = Rows.of(
+MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
     MilestoneEntry(
         key="notification",
         title="Notification of the inspection and request for the information of Annex A",
@@ -195,7 +195,7 @@ MILESTONES: tuple[MilestoneEntry, ...] = Rows.of(
 )
 """The fifteen milestones in the order in which they fall due."""
 
-LOOKBACKS: tuple[LookbackEntry, ...] = Rows.of(
+LOOKBACKS: tuple[LookbackEntry, ...] = Table.of(
     LookbackEntry(
         months=6,
         asked_for=(

@@ -7,10 +7,10 @@ contradict each other, both stand, with the contradiction beside them; none is c
 from __future__ import annotations
 
 from jtai.core.citation import AREA_REPORT, NEWS_REPORT, PRESS_RELEASE, Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.term_entries import PrevalenceEntry, ProgrammeEntry
 
-PROGRAMME: tuple[ProgrammeEntry, ...] = Rows.of(
+PROGRAMME: tuple[ProgrammeEntry, ...] = Table.of(
     ProgrammeEntry(
         key="inspections",
         statement="Six inspections on this theme, from September 2019",
@@ -44,7 +44,7 @@ _TWO_YEARS = (
     "emotional disorders, which it gives as the cause of the same change"
 )
 
-PREVALENCE: tuple[PrevalenceEntry, ...] = Rows.of(
+PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
     PrevalenceEntry(
         key="disorder_before",
         statement="One in ten had a mental disorder in the survey before that of 2017",

@@ -7,14 +7,14 @@ question asks is split into single things in the library's own words.
 from __future__ import annotations
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.entries.request_entries import HeaderFieldEntry, QuestionEntry, QuestionPart
 from jtai.guidance.lookup import look_up
 from jtai.guidance.terms import QuestionSection
 
 _ANNEX_B = Reference(part="Annex B")
 
-HEADER_FIELDS: tuple[HeaderFieldEntry, ...] = Rows.of(
+HEADER_FIELDS: tuple[HeaderFieldEntry, ...] = Table.of(
     HeaderFieldEntry(key="inspector", label="Inspector", reference=_ANNEX_B),
     HeaderFieldEntry(key="inspectorate", label="Inspectorate", reference=_ANNEX_B),
     HeaderFieldEntry(key="case_number", label="Case number", reference=_ANNEX_B),
@@ -30,7 +30,7 @@ HEADER_FIELDS: tuple[HeaderFieldEntry, ...] = Rows.of(
 )
 """The five fields at the head of the form."""
 
-QUESTIONS: tuple[QuestionEntry, ...] = Rows.of(
+QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
     QuestionEntry(
         key="evaluation_accurate",
         label=(

@@ -16,7 +16,7 @@ import attrs
 from jtai.children.records import Contradiction
 from jtai.core.answers import Answer, all_of
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.records import Record, hidden
 from jtai.errors import Fault
 
@@ -45,7 +45,7 @@ class EngagementResponse(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Notice(Shown):
+class Notice(Displayable):
     """What the agencies have to tell the lead inspector about a talk that will not take place.
 
     Attributes:
@@ -202,7 +202,7 @@ class Engagement(Record):
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What is not known to have been in the order that the guidance asks for."""
-        return Rows(self._contradictions())
+        return Table(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
         asked = self.response in {EngagementResponse.AGREED, EngagementResponse.DECLINED}

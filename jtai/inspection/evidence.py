@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table, text_table
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.criteria import CRITERIA, criterion
@@ -22,7 +22,7 @@ from jtai.inspection.findings import Finding, FindingKind, checked_findings
 
 
 @attrs.frozen(kw_only=True)
-class CriterionEvidence(Shown):
+class CriterionEvidence(Displayable):
     """How many findings there are for one criterion.
 
     Attributes:
@@ -73,7 +73,7 @@ class CriterionEvidence(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class AgencyEvidence(Shown):
+class AgencyEvidence(Displayable):
     """How many findings concern one agency; one that concerns several counts for each.
 
     Attributes:
@@ -128,8 +128,8 @@ class CriteriaEvidence:
         (1, 18)
     """
 
-    criteria: tuple[CriterionEvidence, ...] = attrs.field(converter=Rows[CriterionEvidence])
-    agencies: tuple[AgencyEvidence, ...] = attrs.field(converter=Rows[AgencyEvidence])
+    criteria: tuple[CriterionEvidence, ...] = attrs.field(converter=Table[CriterionEvidence])
+    agencies: tuple[AgencyEvidence, ...] = attrs.field(converter=Table[AgencyEvidence])
     suppressed: bool
 
     def __getitem__(self, esn: int) -> CriterionEvidence:
@@ -144,7 +144,7 @@ class CriteriaEvidence:
     @property
     def gaps(self) -> tuple[CriterionEvidence, ...]:
         """The criteria without any finding."""
-        return Rows(row for row in self.criteria if row.is_gap)
+        return Table(row for row in self.criteria if row.is_gap)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import attrs
 
 from jtai.children.records import Child, Contradiction, contradictions_in
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.core.validation import LONDON, is_line
 from jtai.errors import Fault
@@ -186,7 +186,7 @@ class InspectionRecord(Record):
         Meetings outside of the fieldwork week, talks that are not known to have been in order,
         milestones met before notification, and contradictions between facts of a child.
         """
-        return Rows(self._contradictions())
+        return Table(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
         for position, child in enumerate(self.children):

@@ -13,7 +13,7 @@ import attrs
 
 from jtai.core.answers import Answer, any_of
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table, text_table
 
 _ANNEX_B: Final = Reference(part="Annex B")
@@ -35,7 +35,7 @@ _STATES: Final = {
 
 
 @attrs.frozen(kw_only=True)
-class FormItem(Shown):
+class FormItem(Displayable):
     """One thing to fill in on the form, and whether it is.
 
     Attributes:
@@ -100,7 +100,7 @@ class Completeness:
         items: Header fields, then each question with its parts, in the order of the form.
     """
 
-    items: tuple[FormItem, ...] = attrs.field(converter=Rows[FormItem])
+    items: tuple[FormItem, ...] = attrs.field(converter=Table[FormItem])
 
     @property
     def complete(self) -> Answer:
@@ -116,17 +116,17 @@ class Completeness:
     @property
     def open(self) -> tuple[FormItem, ...]:
         """What applies and is not filled in, parts included."""
-        return Rows(item for item in self.items if item.open is Answer.YES)
+        return Table(item for item in self.items if item.open is Answer.YES)
 
     @property
     def undecided(self) -> tuple[FormItem, ...]:
         """What is not filled in and may not apply; each names the missing fact."""
-        return Rows(item for item in self.items if item.open is Answer.UNKNOWN)
+        return Table(item for item in self.items if item.open is Answer.UNKNOWN)
 
     @property
     def not_applicable(self) -> tuple[FormItem, ...]:
         """What does not apply to this child."""
-        return Rows(item for item in self.items if item.applies is Answer.NO)
+        return Table(item for item in self.items if item.applies is Answer.NO)
 
     def to_records(self) -> list[dict[str, Any]]:
         """Give the items as plain values, one mapping each."""

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from jtai.children.records import Child
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.validation import member
 from jtai.errors import UnknownKeyError
 from jtai.guidance.terms import Agency
@@ -178,7 +178,7 @@ class Inspection(InspectionRecord):
     def selected_children(self) -> tuple[Child, ...]:
         """The selected children that are known, in the order of the selection."""
         known = {child.id: child for child in self.children}
-        return Rows(known[name] for name in self.selected if name in known)
+        return Table(known[name] for name in self.selected if name in known)
 
     def requests_of(
         self,
@@ -194,7 +194,7 @@ class Inspection(InspectionRecord):
         """
         of = None if agency is None else member(Agency, agency, "agency")
         wanted = None if state is None else member(RequestState, state, "state")
-        return Rows(
+        return Table(
             request
             for request in self.requests
             if of in {None, request.agency}
@@ -204,11 +204,11 @@ class Inspection(InspectionRecord):
 
     def engagements_of(self, child: str) -> tuple[Engagement, ...]:
         """Give the talks about a child, by identifier."""
-        return Rows(talk for talk in self.engagements if talk.child == child)
+        return Table(talk for talk in self.engagements if talk.child == child)
 
     def meetings_of(self, child: str) -> tuple[Meeting, ...]:
         """Give the meetings about a child, by identifier."""
-        return Rows(meeting for meeting in self.meetings if child in meeting.children)
+        return Table(meeting for meeting in self.meetings if child in meeting.children)
 
     # Questions
 

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from jtai.core.citation import PRESS_RELEASE, Reference
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table
 from jtai.core.validation import heading
 from jtai.guidance.criteria import CRITERIA
@@ -22,7 +22,7 @@ _LETTER: Final = Reference(document=PRESS_RELEASE, part="on the findings")
 
 
 @attrs.frozen(kw_only=True)
-class LetterSection(Shown):
+class LetterSection(Displayable):
     """What the letter may say on one criterion.
 
     Attributes:
@@ -35,14 +35,14 @@ class LetterSection(Shown):
 
     esn: int
     title: str
-    strengths: tuple[Finding, ...] = attrs.field(converter=Rows[Finding])
-    areas_for_improvement: tuple[Finding, ...] = attrs.field(converter=Rows[Finding])
+    strengths: tuple[Finding, ...] = attrs.field(converter=Table[Finding])
+    areas_for_improvement: tuple[Finding, ...] = attrs.field(converter=Table[Finding])
     reference: Reference
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The strengths, then the areas for improvement."""
-        return Rows((*self.strengths, *self.areas_for_improvement))
+        return Table((*self.strengths, *self.areas_for_improvement))
 
     @property
     def heading(self) -> str:
@@ -88,7 +88,7 @@ class LetterOutline:
     """
 
     local_area: str | None
-    sections: tuple[LetterSection, ...] = attrs.field(converter=Rows[LetterSection])
+    sections: tuple[LetterSection, ...] = attrs.field(converter=Table[LetterSection])
     children: bool
     reference: Reference = _LETTER
 
@@ -101,7 +101,7 @@ class LetterOutline:
     @property
     def gaps(self) -> tuple[LetterSection, ...]:
         """The criteria on which this outline has no finding."""
-        return Rows(section for section in self.sections if not section.findings)
+        return Table(section for section in self.sections if not section.findings)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ import attrs
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english_dates import short_date
-from jtai.core.notebook import Rows, Shown, number_of
+from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.tables import html_table, text_table
 from jtai.core.validation import LONDON, aware_moment, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES
@@ -53,7 +53,7 @@ class ReadinessState(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Outstanding(Shown):
+class Outstanding(Displayable):
     """One thing that an agency has still to do.
 
     Attributes:
@@ -71,7 +71,7 @@ class Outstanding(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class ReadinessRow(Shown):
+class ReadinessRow(Displayable):
     """How one agency stands with one milestone.
 
     Attributes:
@@ -85,7 +85,7 @@ class ReadinessRow(Shown):
     agency: Agency
     milestone: Milestone
     state: ReadinessState
-    outstanding: tuple[Outstanding, ...] = attrs.field(default=(), converter=Rows[Outstanding])
+    outstanding: tuple[Outstanding, ...] = attrs.field(default=(), converter=Table[Outstanding])
     due_in: int
 
     def to_record(self, *, identifiers: bool = False) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class Readiness:
     as_of: dt.datetime
     assumed: str | None = None
     local_area: str
-    rows: tuple[ReadinessRow, ...] = attrs.field(converter=Rows[ReadinessRow], repr=number_of)
+    rows: tuple[ReadinessRow, ...] = attrs.field(converter=Table[ReadinessRow], repr=number_of)
 
     def of_agency(self, agency: Agency) -> Readiness:
         """Keep the rows of one agency.
@@ -155,7 +155,7 @@ class Readiness:
             InvalidValueError: If there is no such state.
         """
         wanted = member(ReadinessState, state, "state")
-        return Rows(row for row in self.rows if row.state is wanted)
+        return Table(row for row in self.rows if row.state is wanted)
 
     @property
     def overdue(self) -> tuple[ReadinessRow, ...]:
@@ -167,7 +167,7 @@ class Readiness:
         """The rows that come next of those with something to do and time left."""
         waiting = [row for row in self.rows if row.state in _WAITING]
         soonest = min((row.milestone.due for row in waiting), default=None)
-        return Rows(row for row in waiting if row.milestone.due == soonest)
+        return Table(row for row in waiting if row.milestone.due == soonest)
 
     @property
     def ready(self) -> Answer:

@@ -14,7 +14,7 @@ from enum import StrEnum
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.errors import Fault
 from jtai.guidance.agencies import LOCAL_AGENCIES
@@ -232,7 +232,7 @@ def information_requests() -> tuple[Request, ...]:
         >>> len({request.item for request in requests}), len(requests)
         (35, 39)
     """
-    return Rows(
+    return Table(
         Request(item=row.number, agency=agency)
         for row in INFORMATION_ITEMS
         if row.is_document
@@ -253,4 +253,4 @@ def case_document_requests(child: str) -> tuple[Request, ...]:
         >>> len(case_document_requests("A1"))
         9
     """
-    return Rows(Request(document=row.key, child=child) for row in CASE_DOCUMENTS)
+    return Table(Request(document=row.key, child=child) for row in CASE_DOCUMENTS)

@@ -20,7 +20,7 @@ from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table, text_table
 from jtai.core.validation import plain_date
 from jtai.guidance.definitions import TRACKED_CHILDREN
@@ -41,7 +41,7 @@ class SelectionCheck(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class SelectionResult(Shown):
+class SelectionResult(Displayable):
     """The result of one check of a selection.
 
     Attributes:
@@ -94,12 +94,12 @@ class SelectionReport:
 
     as_of: dt.date
     inspection_date: str = ""
-    checks: tuple[SelectionResult, ...] = attrs.field(converter=Rows[SelectionResult])
+    checks: tuple[SelectionResult, ...] = attrs.field(converter=Table[SelectionResult])
 
     @property
     def unmet(self) -> tuple[SelectionResult, ...]:
         """The checks that are not met, and those of which it is not known."""
-        return Rows(result for result in self.checks if result.answer is not Answer.YES)
+        return Table(result for result in self.checks if result.answer is not Answer.YES)
 
     @property
     def fits(self) -> Answer:
@@ -108,7 +108,7 @@ class SelectionReport:
 
     def about(self, child: str) -> tuple[SelectionResult, ...]:
         """Return every check of one child, by identifier."""
-        return Rows(result for result in self.checks if child and result.child == child)
+        return Table(result for result in self.checks if child and result.child == child)
 
     def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
         """Return the unmet checks as plain values, one mapping each.

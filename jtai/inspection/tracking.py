@@ -16,7 +16,7 @@ import attrs
 from jtai.children.records import Contradiction
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.core.tables import html_table, text_table
 from jtai.errors import Fault, UnknownKeyError
@@ -308,7 +308,7 @@ class TrackingRecord(Record):
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Answers that do not fit together; which of them is wrong is for people to find out."""
-        return Rows(self._contradictions())
+        return Table(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
         for key, fact in _CONDITIONS.items():

@@ -17,7 +17,7 @@ from jtai.children.records import Child, Plan
 from jtai.children.scope import follow_up_fields_wanted, gate_fields_wanted, on_list
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.core.records import Record
 from jtai.core.validation import plain_date
 from jtai.errors import Fault, InvalidValueError
@@ -74,7 +74,7 @@ _WRITTEN: Final = frozenset(
 
 
 @attrs.frozen(kw_only=True)
-class LeftOut(Shown):
+class LeftOut(Displayable):
     """Something known of a child that the lists do not show.
 
     Attributes:
@@ -94,7 +94,7 @@ class LeftOut(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class WrittenLists(Shown):
+class WrittenLists(Displayable):
     """Lists 6, 7 and 8 of children, and what they do not show.
 
     Attributes:

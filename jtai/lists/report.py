@@ -13,14 +13,14 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows, Shown, number_of
+from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.tables import html_table, text_table
 from jtai.errors import InvalidValueError
 from jtai.lists.rules.rule import Severity
 
 
 @attrs.frozen(kw_only=True)
-class Problem(Shown):
+class Problem(Displayable):
     """One thing that is wrong, or should be looked at.
 
     Attributes:
@@ -80,7 +80,7 @@ class Problem(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class NotChecked(Shown):
+class NotChecked(Displayable):
     """Something that a rule could not look at, which is no pass.
 
     Attributes:
@@ -151,16 +151,18 @@ class Report:
     as_of: dt.date
     edition: str
     rows: tuple[tuple[int, int], ...] = ()
-    problems: tuple[Problem, ...] = attrs.field(default=(), converter=Rows[Problem], repr=number_of)
+    problems: tuple[Problem, ...] = attrs.field(
+        default=(), converter=Table[Problem], repr=number_of
+    )
     not_checked: tuple[NotChecked, ...] = attrs.field(
-        default=(), converter=Rows[NotChecked], repr=number_of
+        default=(), converter=Table[NotChecked], repr=number_of
     )
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     @property
     def failed(self) -> tuple[NotChecked, ...]:
         """The entries of `not_checked` whose rule raised an exception."""
-        return Rows(entry for entry in self.not_checked if entry.error is not None)
+        return Table(entry for entry in self.not_checked if entry.error is not None)
 
     @property
     def is_clear(self) -> bool:
@@ -203,7 +205,7 @@ class Report:
 
     def for_child(self, child_id: str) -> tuple[Problem, ...]:
         """Give the problems on the rows of one child."""
-        return Rows(problem for problem in self.problems if problem.child_id == child_id)
+        return Table(problem for problem in self.problems if problem.child_id == child_id)
 
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
         """Give the problems as plain mappings, for tables, JSON and data frames.

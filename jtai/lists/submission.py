@@ -13,7 +13,7 @@ from typing import Any, Literal, overload
 
 import attrs
 
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.tables import html_table, text_table
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
@@ -59,7 +59,7 @@ class Submission:
     """
 
     tables: tuple[ListTable[ListRow], ...] = attrs.field(repr=False)
-    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=Rows[Remark], repr=False)
+    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=Table[Remark], repr=False)
     edition: ListEdition = attrs.field(default=AUGUST_2019, repr=False)
 
     @classmethod

@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.core.validation import is_line, whole
 from jtai.errors import CalendarError, Fault, InvalidValueError
 
@@ -41,7 +41,7 @@ _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @attrs.frozen(kw_only=True)
-class Holiday(Shown):
+class Holiday(Displayable):
     """A weekday whose status was set by name.
 
     Attributes:

@@ -14,12 +14,12 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import short_date
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table, text_table
 
 
 @attrs.frozen(kw_only=True)
-class Move(Shown):
+class Move(Displayable):
     """One milestone that falls on different days in two timetables.
 
     Attributes:
@@ -91,7 +91,7 @@ class Comparison:
 
     before: str
     after: str
-    moves: tuple[Move, ...] = attrs.field(converter=Rows[Move])
+    moves: tuple[Move, ...] = attrs.field(converter=Table[Move])
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves)

@@ -15,7 +15,7 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date, short_date
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.core.tables import html_table
 from jtai.core.validation import LONDON, aware_moment, member
 from jtai.guidance.entries.time_entries import MilestoneEntry, NamedDay, Qualifier
@@ -33,7 +33,7 @@ _CLOCKS: Final = tuple((row.time or _END_OF_DAY).replace(tzinfo=LONDON) for row 
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Schedule(Shown):
+class Schedule(Displayable):
     """The facts that every milestone of a timetable rests on; `jtai.Timetable` is made of them.
 
     Source: paras 23, 29 to 50.
@@ -78,7 +78,7 @@ class Schedule(Shown):
 
 
 @attrs.frozen(repr=False)
-class Milestone(Shown):
+class Milestone(Displayable):
     """One milestone of one timetable, with its reasons (paras 23, 29 to 50). A timetable makes it.
 
     Attributes:

@@ -13,7 +13,7 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.tables import html_table
 from jtai.core.validation import plain_date
 from jtai.guidance.milestones import WRITTEN_STATEMENT
@@ -43,7 +43,7 @@ class StatementDeadline:
     received: dt.date
     date: dt.date
     working_days: int
-    passed_over: tuple[Holiday, ...] = attrs.field(converter=Rows[Holiday])
+    passed_over: tuple[Holiday, ...] = attrs.field(converter=Table[Holiday])
     provisional: bool
     assumed: str
     reference: Reference

@@ -17,7 +17,7 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date, short_date
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table, text_table
 from jtai.core.validation import aware_moment, instance, member
 from jtai.errors import NotificationError, UnknownKeyError
@@ -56,7 +56,7 @@ class InspectionDate(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Assumption(Shown):
+class Assumption(Displayable):
     """Something that a timetable takes for granted and the caller may see otherwise.
 
     Attributes:
@@ -190,10 +190,10 @@ class Timetable(Schedule):
     @property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone in the order of time: by date, then by the clock, then untimed."""
-        made = Rows(map(Milestone, repeat(self), range(len(self.dates))))
+        made = Table(map(Milestone, repeat(self), range(len(self.dates))))
         if self.reading is Reading.WORKING_DAYS:
             return made  # The order of the table is the order of time here.
-        return Rows(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))
+        return Table(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))
 
     def __iter__(self) -> Iterator[Milestone]:
         return iter(self.milestones)
@@ -227,7 +227,7 @@ class Timetable(Schedule):
     @property
     def displaced(self) -> tuple[Milestone, ...]:
         """The milestones that fall on another day than the guidance names."""
-        return Rows(milestone for milestone in self if milestone.displaced)
+        return Table(milestone for milestone in self if milestone.displaced)
 
     @property
     def passed_over(self) -> tuple[Holiday, ...]:
@@ -238,7 +238,7 @@ class Timetable(Schedule):
             Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)
         """
         days = {holiday for milestone in self for holiday in milestone.passed_over}
-        return Rows(sorted(days, key=lambda holiday: holiday.date))
+        return Table(sorted(days, key=lambda holiday: holiday.date))
 
     @property
     def restored(self) -> tuple[Holiday, ...]:
@@ -249,7 +249,7 @@ class Timetable(Schedule):
             >>> print(*Timetable.from_notification(date(2020, 4, 6), calendar=worked).restored)
             Friday 10 April 2020 (Good Friday: worked)
         """
-        return Rows(self.calendar.restored_between(self.dates[0], max(self.dates)))
+        return Table(self.calendar.restored_between(self.dates[0], max(self.dates)))
 
     @property
     def provisional(self) -> bool:
@@ -264,7 +264,7 @@ class Timetable(Schedule):
             >>> [a.milestones for a in Timetable.from_notification(date(2019, 9, 9)).assumptions]
             [('activity_lists',), ('fieldwork_end',)]
         """
-        return Rows(_assumptions(self))
+        return Table(_assumptions(self))
 
     # Questions
 
@@ -307,7 +307,7 @@ class Timetable(Schedule):
             ['fieldwork_end']
         """
         moment = aware_moment(at, "at")
-        return Rows(milestone for milestone in self if not milestone.is_past(moment))
+        return Table(milestone for milestone in self if not milestone.is_past(moment))
 
     def next_due(self, at: dt.datetime) -> Milestone | None:
         """Give the milestone that comes next, or None when all have gone by.
@@ -346,7 +346,7 @@ class Timetable(Schedule):
         """
         moment = aware_moment(at, "at")
         met = {self[key].key for key in done}
-        return Rows(m for m in self if m.is_past(moment) and m.key not in met)
+        return Table(m for m in self if m.is_past(moment) and m.key not in met)
 
     def compare(self, other: Timetable) -> Comparison:
         """List what moves from this timetable to another one, from where, to where, and why.

@@ -16,7 +16,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.validation import instance, plain_date, several, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 from jtai.timetable.bank_holidays import (
@@ -45,7 +45,7 @@ _WEEKEND: Final = 5
 
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
-class WorkingCalendar(Shown):
+class WorkingCalendar(Displayable):
     """The working days of a part of the United Kingdom over a covered range of dates (para 23).
 
     Make one with `england`, `from_holidays` or `from_govuk`; change one with `with_closures` and
@@ -430,7 +430,7 @@ class WorkingCalendar(Shown):
             Wednesday 25 December 2019 (Christmas Day)
             Thursday 26 December 2019 (Boxing Day)
         """
-        return Rows(self._between(self.bank_holidays, start, end))
+        return Table(self._between(self.bank_holidays, start, end))
 
     def restored_between(self, start: dt.date, end: dt.date) -> tuple[Holiday, ...]:
         """Name the bank holidays that a caller made working days, both ends included, in order.
@@ -443,7 +443,7 @@ class WorkingCalendar(Shown):
             >>> print(*calendar.restored_between(date(2022, 6, 1), date(2022, 6, 30)))
             Friday 3 June 2022 (Platinum Jubilee of Elizabeth II: not observed)
         """
-        return Rows(self._between(self.restored, start, end))
+        return Table(self._between(self.restored, start, end))
 
     def is_provisional(self, start: dt.date, end: dt.date) -> bool:
         """Tell whether the days from one to the other touch a year not yet fully known.

@@ -13,7 +13,7 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import short_date
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table, text_table
 from jtai.core.validation import member, whole
 from jtai.errors import CoverageError, NotificationError
@@ -23,7 +23,7 @@ from jtai.timetable.working_days import LONGER_CALENDAR, WorkingCalendar, calend
 
 
 @attrs.frozen(kw_only=True)
-class PlannedMonday(Shown):
+class PlannedMonday(Displayable):
     """One Monday as a possible notification day (para 23).
 
     Attributes:
@@ -90,7 +90,7 @@ class YearPlan:
     @property
     def usable(self) -> tuple[PlannedMonday, ...]:
         """The Mondays that can be notification days."""
-        return Rows(monday for monday in self.mondays if monday.usable)
+        return Table(monday for monday in self.mondays if monday.usable)
 
     def to_records(self) -> list[dict[str, Any]]:
         """Give the Mondays as plain values, one mapping each."""

@@ -11,7 +11,7 @@ import pytest
 
 from jtai.children.records import CamhsPathway, CamhsStatus, Child, MentalHealth, Plan
 from jtai.core.answers import Answer
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.errors import DateTypeError, InvalidRecordError
 from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
 from jtai.timetable.ages import LeapBirthday, Period, lookback
@@ -324,7 +324,7 @@ def test_no_plans_and_unknown_plans_look_different() -> None:
     without, unknown = Child(id="A1", plans=()), Child(id="A1")
     assert repr(without) != repr(unknown)
     assert without._repr_html_() != unknown._repr_html_()
-    assert Rows((without,))._repr_html_() != Rows((unknown,))._repr_html_()
+    assert Table((without,))._repr_html_() != Table((unknown,))._repr_html_()
 
 
 def test_overlaps_of_one_kind_are_reported() -> None:

@@ -18,7 +18,7 @@ import pytest
 
 import jtai
 from jtai.core.disclosure_control import publish
-from jtai.core.notebook import Rows, Shown, name_of, words_of
+from jtai.core.notebook import Displayable, Table, name_of, words_of
 from jtai.guidance.terms import Agency
 from jtai.guidance.wording.wording import Wording
 from jtai.inspection.readiness import ReadinessState
@@ -115,7 +115,7 @@ def test_every_public_value_shows_itself(name: str) -> None:
     if isinstance(value, type):
         assert issubclass(value, Enum | BaseException) or hasattr(value, "_repr_html_")
     elif not callable(value) and not isinstance(value, ModuleType) and name != "__version__":
-        assert isinstance(value, Rows)
+        assert isinstance(value, Table)
 
 
 def test_a_value_shows_its_attributes() -> None:
@@ -172,7 +172,7 @@ def test_what_a_field_shows_by_a_function_is_shown_so() -> None:
     """A field whose representation is made by a function is shown in the same way."""
 
     @attrs.frozen(kw_only=True)
-    class Pile(Shown):
+    class Pile(Displayable):
         things: tuple[str, ...] = attrs.field(repr=lambda things: f"<{len(things)}>")
 
     assert ["things", "<2>"] in shown(Pile(things=("a", "b"))).rows
@@ -182,7 +182,7 @@ def test_a_hidden_value_within_stays_closed() -> None:
     """A value that no representation shows is not opened, and nothing of it is shown."""
 
     @attrs.frozen(kw_only=True)
-    class File(Shown):
+    class File(Displayable):
         health: jtai.MentalHealth = attrs.field(repr=False)
         notes: tuple[str, ...] = attrs.field(default=(), repr=False)
         number: int = attrs.field(default=0, repr=False)
@@ -227,8 +227,8 @@ def attributes_of(value: object) -> Iterator[tuple[str, object]]:
 def test_rows_that_hang_on_a_value_are_a_table_too(value: object) -> None:
     """Wherever a value holds several of one kind, a notebook shows them as a table."""
     for name, member in attributes_of(value):
-        if isinstance(member, tuple) and member and isinstance(member[0], Shown):
-            assert isinstance(member, Rows), name
+        if isinstance(member, tuple) and member and isinstance(member[0], Displayable):
+            assert isinstance(member, Table), name
 
 
 @pytest.mark.parametrize(
@@ -254,14 +254,17 @@ def test_rows_that_hang_on_a_value_are_a_table_too(value: object) -> None:
 )
 def test_rows_that_are_asked_for_are_a_table_too(rows: object) -> None:
     """What a method gives several of is shown in the same way."""
-    assert isinstance(rows, Rows)
+    assert isinstance(rows, Table)
 
 
 @pytest.mark.promise("shown values")
 def test_no_table_shows_a_child() -> None:
     """What hangs on lists and on an inspection shows no identifier and no date of a child."""
     tables = [
-        member for value in VALUES for _, member in attributes_of(value) if isinstance(member, Rows)
+        member
+        for value in VALUES
+        for _, member in attributes_of(value)
+        if isinstance(member, Table)
     ]
     seen = "".join(table._repr_html_() for table in tables)
     assert not [text for text in ("SECRET", "May 2007", "soon", *SELECTED.selected) if text in seen]
@@ -270,7 +273,7 @@ def test_no_table_shows_a_child() -> None:
 @pytest.mark.parametrize("number", [0, 1, 100, 101, 30_000])
 def test_a_table_of_many_shows_the_first_and_how_many_there_are(number: int) -> None:
     """A notebook's file stays small, and nobody takes the first for all."""
-    rows = Rows([jtai.Child(id="SECRET")] * number)
+    rows = Table([jtai.Child(id="SECRET")] * number)
     table = shown(rows)
     assert len(table.rows) == 1 + min(number, 100)
     if number > 100:
@@ -283,7 +286,7 @@ def test_a_table_of_many_shows_the_first_and_how_many_there_are(number: int) -> 
 
 def test_a_slice_of_rows_is_a_table() -> None:
     """The first ten are shown as all are; one is the row itself."""
-    assert isinstance(jtai.CRITERIA[:2], Rows)
+    assert isinstance(jtai.CRITERIA[:2], Table)
     assert jtai.CRITERIA[:2] == tuple(jtai.CRITERIA)[:2]
     assert jtai.CRITERIA[-1] is tuple(jtai.CRITERIA)[-1]
 
@@ -291,15 +294,15 @@ def test_a_slice_of_rows_is_a_table() -> None:
 def test_records_take_plain_tuples_and_lists_for_rows() -> None:
     """However the parts of a record are given, they become rows, and it stays the same value."""
     child = jtai.Child(id="A1", plans=(PLAN,))
-    assert isinstance(child.plans, Rows)
-    given: tuple[Any, ...] = ([PLAN], [{"kind": PLAN.kind, "start": PLAN.start}], Rows([PLAN]))
+    assert isinstance(child.plans, Table)
+    given: tuple[Any, ...] = ([PLAN], [{"kind": PLAN.kind, "start": PLAN.start}], Table([PLAN]))
     for same in (
         *(jtai.Child(id="A1", plans=plans) for plans in given),
         attrs.evolve(child, at_risk=jtai.Answer.UNKNOWN),
         pickle.loads(pickle.dumps(child)),  # noqa: S301 - our own
         jtai.from_json(jtai.Child, jtai.to_json(child)),
     ):
-        assert isinstance(same.plans, Rows)
+        assert isinstance(same.plans, Table)
         assert (same, hash(same), repr(same)) == (child, hash(child), repr(child))
     assert jtai.Child(id="A1").plans is None
 
@@ -317,7 +320,7 @@ def test_rows_are_a_tuple_in_every_other_way() -> None:
     assert repr(jtai.CRITERIA) == repr(plain)
     copy = pickle.loads(pickle.dumps(jtai.CRITERIA))  # noqa: S301 - our own
     assert copy == plain
-    assert type(copy) is Rows
+    assert type(copy) is Table
 
 
 def test_a_list_is_shown_by_its_columns() -> None:

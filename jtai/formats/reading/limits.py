@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import attrs
 
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.core.validation import whole
 from jtai.errors import LimitError
 
@@ -21,7 +21,7 @@ def _positive(_: Any, attribute: attrs.Attribute[int], value: object) -> None:
 
 
 @attrs.frozen(kw_only=True)
-class Limits(Shown):
+class Limits(Displayable):
     """How much of a file is taken in before it is refused.
 
     Attributes:

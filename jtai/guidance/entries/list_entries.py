@@ -11,7 +11,7 @@ from enum import StrEnum
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 
 
 class CellKind(StrEnum):
@@ -26,7 +26,7 @@ class CellKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Code(Shown):
+class Code(Displayable):
     """One of the values that a column may hold.
 
     Attributes:
@@ -51,7 +51,7 @@ class Code(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class CodeSet(Shown):
+class CodeSet(Displayable):
     """The values that a column may hold.
 
     Attributes:
@@ -70,7 +70,7 @@ class CodeSet(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class ColumnEntry(Shown):
+class ColumnEntry(Displayable):
     """A column of a list. Its position is its place in the list's columns.
 
     Attributes:
@@ -101,7 +101,7 @@ class ColumnEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class ListLayout(Shown):
+class ListLayout(Displayable):
     """A list of an edition: its columns in order, and what makes a row of it.
 
     Attributes:
@@ -131,7 +131,7 @@ class ListLayout(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class OtherList(Shown):
+class OtherList(Displayable):
     """A list that an edition has and this inspection does not ask for.
 
     Attributes:
@@ -146,7 +146,7 @@ class OtherList(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class ListEdition(Shown):
+class ListEdition(Displayable):
     """An edition of the lists: which there are, and how each is laid out.
 
     Attributes:

@@ -10,13 +10,13 @@ from typing import ClassVar
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Agency, DocumentCondition, MeetingKind, PlanKind, QuestionSection
 
 
 @attrs.frozen(kw_only=True)
-class FootnoteEntry(Shown):
+class FootnoteEntry(Displayable):
     """A footnote that widens what it stands on.
 
     Attributes:
@@ -31,7 +31,7 @@ class FootnoteEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class CriterionEntry(Shown):
+class CriterionEntry(Displayable):
     """One evaluation criterion of the deep dive.
 
     Attributes:
@@ -58,7 +58,7 @@ class CriterionEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class HeaderFieldEntry(Shown):
+class HeaderFieldEntry(Displayable):
     """One field at the head of the tracking form.
 
     Attributes:
@@ -73,7 +73,7 @@ class HeaderFieldEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class QuestionPart(Shown):
+class QuestionPart(Displayable):
     """One single thing that a question of the tracking form asks.
 
     Attributes:
@@ -86,7 +86,7 @@ class QuestionPart(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class QuestionEntry(Shown):
+class QuestionEntry(Displayable):
     """One question of the tracking form.
 
     Attributes:
@@ -109,7 +109,7 @@ class QuestionEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class InformationEntry(Shown):
+class InformationEntry(Displayable):
     """One item of the information that supports the inspection.
 
     Attributes:
@@ -146,7 +146,7 @@ class InformationEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class CaseDocumentEntry(Shown):
+class CaseDocumentEntry(Displayable):
     """One kind of document from the case file of a selected child.
 
     Attributes:
@@ -173,7 +173,7 @@ class CaseDocumentEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class ChronologyEventEntry(Shown):
+class ChronologyEventEntry(Displayable):
     """Something that a chronology may hold.
 
     Attributes:
@@ -192,7 +192,7 @@ class ChronologyEventEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class MeetingEntry(Shown):
+class MeetingEntry(Displayable):
     """One kind of multi-agency meeting in the fieldwork week.
 
     Attributes:
@@ -213,7 +213,7 @@ class MeetingEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class StaffMeetingEntry(Shown):
+class StaffMeetingEntry(Displayable):
     """A kind of people whom inspectors speak to.
 
     Attributes:
@@ -236,7 +236,7 @@ class StaffMeetingEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class FieldEntry(Shown):
+class FieldEntry(Displayable):
     """A field that the inspection adds to a child-level list.
 
     Attributes:
@@ -257,7 +257,7 @@ class FieldEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class ChildListEntry(Shown):
+class ChildListEntry(Displayable):
     """One of the eight child-level lists.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import (
     Agency,
@@ -23,7 +23,7 @@ from jtai.guidance.terms import (
 
 
 @attrs.frozen(kw_only=True)
-class InspectorateEntry(Shown):
+class InspectorateEntry(Displayable):
     """One of the inspectorates.
 
     Attributes:
@@ -42,7 +42,7 @@ class InspectorateEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class AgencyEntry(Shown):
+class AgencyEntry(Displayable):
     """One kind of agency in the area.
 
     Attributes:
@@ -63,7 +63,7 @@ class AgencyEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class IdentificationEntry(Shown):
+class IdentificationEntry(Displayable):
     """A level at which mental ill health is established; each is in scope.
 
     Attributes:
@@ -78,7 +78,7 @@ class IdentificationEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class DisorderGroupEntry(Shown):
+class DisorderGroupEntry(Displayable):
     """A group of forms of mental ill health.
 
     Attributes:
@@ -93,7 +93,7 @@ class DisorderGroupEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class FormEntry(Shown):
+class FormEntry(Displayable):
     """A form of mental ill health that the guidance names.
 
     Attributes:
@@ -110,7 +110,7 @@ class FormEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class RelatedConditionEntry(Shown):
+class RelatedConditionEntry(Displayable):
     """Something that goes with mental ill health without being a form of it.
 
     Attributes:
@@ -131,7 +131,7 @@ class RelatedConditionEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class ClassificationEntry(Shown):
+class ClassificationEntry(Displayable):
     """A classification of disorders.
 
     Attributes:
@@ -146,7 +146,7 @@ class ClassificationEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class FrontDoorEntry(Shown):
+class FrontDoorEntry(Displayable):
     """What the front door is.
 
     Attributes:
@@ -163,7 +163,7 @@ class FrontDoorEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class FrontDoorSampleEntry(Shown):
+class FrontDoorSampleEntry(Displayable):
     """A category of children in the front-door sample.
 
     Attributes:
@@ -180,7 +180,7 @@ class FrontDoorSampleEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class PlanKindEntry(Shown):
+class PlanKindEntry(Displayable):
     """A status that brings a child into the deep dive, and the list that holds its children.
 
     Attributes:
@@ -197,7 +197,7 @@ class PlanKindEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class DeepDiveEntry(Shown):
+class DeepDiveEntry(Displayable):
     """Whom the deep dive is about: an age, a plan, and mental ill health.
 
     Attributes:
@@ -220,7 +220,7 @@ class DeepDiveEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class TrackedChildrenEntry(Shown):
+class TrackedChildrenEntry(Displayable):
     """How many children are tracked, and what the selection has to ensure.
 
     Attributes:
@@ -239,7 +239,7 @@ class TrackedChildrenEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class ProgrammeEntry(Shown):
+class ProgrammeEntry(Displayable):
     """One fact about the programme of inspections.
 
     Attributes:
@@ -258,7 +258,7 @@ class ProgrammeEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class PrevalenceEntry(Shown):
+class PrevalenceEntry(Displayable):
     """One figure about children's mental ill health, as a document reports it.
 
     Attributes:

@@ -12,7 +12,7 @@ from typing import ClassVar
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.guidance.parties import Party
 
 
@@ -88,7 +88,7 @@ class NamedDay(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class MilestoneEntry(Shown):
+class MilestoneEntry(Displayable):
     """One thing that the guidance sets a day for (paras 23, 29 to 50).
 
     Attributes:
@@ -140,7 +140,7 @@ class MilestoneEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class LookbackEntry(Shown):
+class LookbackEntry(Displayable):
     """A period before the inspection for which the guidance asks something.
 
     Attributes:
@@ -155,7 +155,7 @@ class LookbackEntry(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class StatementEntry(Shown):
+class StatementEntry(Displayable):
     """The deadline of a written statement of action.
 
     Attributes:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import attrs
 
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.tables import html_table
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.guidance.lookup import look_up
@@ -49,7 +49,7 @@ class Wording:
     """
 
     edition: Fingerprints
-    rows: tuple[WordingEntry, ...] = attrs.field(converter=Rows[WordingEntry])
+    rows: tuple[WordingEntry, ...] = attrs.field(converter=Table[WordingEntry])
 
     @classmethod
     def from_text(cls, text: str, *, edition: Fingerprints = GUIDANCE_190035) -> Wording:
@@ -87,7 +87,7 @@ class Wording:
     @property
     def missing(self) -> tuple[WordingEntry, ...]:
         """Every row that the copy does not have word for word: missing or altered, and why."""
-        return Rows(row for row in self.rows if row.status is not WordingStatus.FOUND)
+        return Table(row for row in self.rows if row.status is not WordingStatus.FOUND)
 
     @property
     def complete(self) -> bool:

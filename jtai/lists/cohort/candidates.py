@@ -19,7 +19,7 @@ from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer, Reason, decide
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.validation import member as choice
 from jtai.core.validation import whole
 from jtai.errors import InvalidValueError
@@ -50,8 +50,8 @@ class Candidates:
     as_of: dt.date
     asked: tuple[str, ...]
     order: tuple[str, ...]
-    candidates: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
-    unknown: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    candidates: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     others: int = attrs.field(repr=False)
 
     def _show(self, *, html: bool) -> str:

@@ -20,7 +20,7 @@ from jtai.children.records import CamhsPathway, Child, Plan
 from jtai.children.scope import deep_dive, follow_up_fields_wanted, gate_fields_wanted
 from jtai.core.answers import Answer
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.core.validation import member as choice
 from jtai.core.validation import plain_date
 from jtai.errors import UnknownKeyError
@@ -105,9 +105,9 @@ class Cohort:
 
     as_of: dt.date
     closed_episodes: ClosedEpisodes = ClosedEpisodes.UNKNOWN
-    members: tuple[Member, ...] = attrs.field(converter=Rows[Member], repr=False)
+    members: tuple[Member, ...] = attrs.field(converter=Table[Member], repr=False)
     contradictions: tuple[ListContradiction, ...] = attrs.field(
-        default=(), converter=Rows[ListContradiction], repr=False
+        default=(), converter=Table[ListContradiction], repr=False
     )
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
     lists_read: tuple[int, ...] = ()
@@ -162,7 +162,7 @@ class Cohort:
     @property
     def children(self) -> tuple[Child, ...]:
         """The children, in the order in which the lists first name them."""
-        return Rows(member.child for member in self.members)
+        return Table(member.child for member in self.members)
 
     def __len__(self) -> int:
         return len(self.members)
@@ -204,7 +204,7 @@ class Cohort:
 
     def contradictions_of(self, child: str) -> tuple[ListContradiction, ...]:
         """Give the contradictions of one child, by identifier."""
-        return Rows(
+        return Table(
             contradiction
             for contradiction in self.contradictions
             if child and contradiction.child == child

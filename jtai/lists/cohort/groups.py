@@ -16,7 +16,7 @@ import attrs
 from jtai.children.records import Child
 from jtai.core.answers import Decision
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table, text_table
 
 _TITLES = ("Children", "Number")
@@ -38,7 +38,7 @@ def _in_short(decision: Decision) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Judged(Shown):
+class Judged(Displayable):
     """A child, with what was decided about it.
 
     Attributes:
@@ -70,9 +70,9 @@ class ScopeGroups:
     """
 
     as_of: dt.date
-    in_scope: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
-    unknown: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
-    not_in_scope: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
+    not_in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
 
     @property
     def missing(self) -> dict[str, int]:
@@ -106,8 +106,8 @@ class MissingFields:
     """
 
     as_of: dt.date
-    missing: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
-    unknown: tuple[Judged, ...] = attrs.field(converter=Rows[Judged], repr=False)
+    missing: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
+    unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
 
     @property
     def fields(self) -> dict[str, int]:

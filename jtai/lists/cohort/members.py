@@ -15,7 +15,7 @@ import attrs
 from jtai.children.records import Child, Plan
 from jtai.core.answers import Decision
 from jtai.core.citation import Reference
-from jtai.core.notebook import Rows, Shown
+from jtai.core.notebook import Displayable, Table
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.definitions import PLAN_KINDS
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
@@ -104,7 +104,7 @@ class ContradictionKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class ListContradiction(Shown):
+class ListContradiction(Displayable):
     """Something in the lists that contradicts itself, or that could not be placed.
 
     Attributes:
@@ -131,7 +131,7 @@ class ListContradiction(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class Member(Shown):
+class Member(Displayable):
     """A child of the lists, with the plans that the lists show.
 
     Attributes:
@@ -140,7 +140,7 @@ class Member(Shown):
     """
 
     child: Child
-    shown: tuple[Plan, ...] = attrs.field(converter=Rows[Plan])
+    shown: tuple[Plan, ...] = attrs.field(converter=Table[Plan])
     _columns: ClassVar = ("shown",)
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:

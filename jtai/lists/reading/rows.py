@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from jtai.core.answers import Answer
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ListLayout
 
@@ -24,7 +24,7 @@ def _blank() -> Any:
 
 
 @attrs.frozen(kw_only=True)
-class ListRow(Shown):
+class ListRow(Displayable):
     """What the rows of all lists have.
 
     Attributes:

@@ -12,7 +12,7 @@ from typing import Final, overload
 
 import attrs
 
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 
 OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
 """What a sheet of guidance, codes or problems carries below its heading, so that it is no list."""
@@ -76,7 +76,7 @@ class RawColumn(Sequence[object]):
 
 
 @attrs.frozen(kw_only=True)
-class Remark(Shown):
+class Remark(Displayable):
     """Something noticed about a file while it was read; a check reports it as a problem.
 
     Attributes:

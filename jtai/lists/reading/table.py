@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.core.tables import html_table
 from jtai.errors import UnknownKeyError
 from jtai.guidance.entries.list_entries import ColumnEntry, ListLayout
@@ -25,7 +25,7 @@ _TITLES = ("Column", "Where", "Filled", "Blank", "Not read")
 
 
 @attrs.frozen(kw_only=True)
-class UnrecognisedColumn(Shown):
+class UnrecognisedColumn(Displayable):
     """A column that is none of the list's; its cells are kept.
 
     Attributes:
@@ -40,7 +40,7 @@ class UnrecognisedColumn(Shown):
 
 
 @attrs.frozen(kw_only=True)
-class Cell(Shown):
+class Cell(Displayable):
     """One cell: what it says, what stands in it, and where it is.
 
     Attributes:

@@ -11,7 +11,7 @@ from functools import cache
 import attrs
 
 from jtai.core.citation import WORKBOOK, Reference
-from jtai.core.notebook import Rows
+from jtai.core.notebook import Table
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.rules.across_lists import RULES_ACROSS
@@ -201,7 +201,7 @@ def rules_for(edition: ListEdition) -> tuple[Rule, ...]:
         >>> rules_for(AUGUST_2019) is LIST_RULES
         True
     """
-    return Rows((*RULES_OF_READING, *_selected(edition), *_fitting(edition)))
+    return Table((*RULES_OF_READING, *_selected(edition), *_fitting(edition)))
 
 
 def _selected(edition: ListEdition) -> Iterator[Rule]:

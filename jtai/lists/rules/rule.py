@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.guidance.entries.list_entries import ListLayout
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.reading.cells import UNREAD
@@ -187,7 +187,7 @@ Find: TypeAlias = Callable[..., Iterable[ProblemAt | UnknownAt]]
 
 
 @attrs.frozen(kw_only=True)
-class Rule(Shown):
+class Rule(Displayable):
     """A rule of the lists (paras 32 to 34, 41, 42).
 
     Attributes:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from jtai.core.answers import Answer
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry, ListEdition, ListLayout
 from jtai.lists.reading.sheets import RawSheet
 from jtai.testing.synthetic_children import FactRow, rows_of_children
@@ -32,7 +32,7 @@ Apply = Callable[["Area"], Iterable[Place]]
 
 
 @attrs.frozen(kw_only=True)
-class Defect(Shown):
+class Defect(Displayable):
     """A kind of defects that lists come with.
 
     Attributes:

@@ -12,7 +12,7 @@ from enum import StrEnum
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Shown
+from jtai.core.notebook import Displayable
 from jtai.guidance.wording.copies.pages import clean_words
 from jtai.guidance.wording.copies.words import (
     LineNumber,
@@ -55,7 +55,7 @@ class WordingStatus(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class WordingEntry(Shown):
+class WordingEntry(Displayable):
     """What a copy of the guidance has for one row.
 
     Attributes:
