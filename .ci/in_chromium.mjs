@@ -1,0 +1,192 @@
+// Serve a folder on this machine and use its pages in Chromium:
+//   node .ci/in_chromium.mjs TOOLS CHROMIUM docs SITE   the built docs
+//   node .ci/in_chromium.mjs TOOLS CHROMIUM page SITE   the page of examples/browser, assembled
+// TOOLS is where npm installed playwright-core and axe-core. Exits 1 and names each fault.
+
+import { mkdtempSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { extname, join, resolve } from "node:path";
+
+const [tools, executablePath, what, folder] = process.argv.slice(2);
+const require = createRequire(resolve(tools, "package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const TYPES = {
+  ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json",
+  ".mjs": "text/javascript", ".svg": "image/svg+xml", ".wasm": "application/wasm",
+};
+const asked = [];
+const server = createServer((request, response) => {
+  asked.push(request.url);
+  const file = join(folder, decodeURIComponent(request.url.split("?")[0]));
+  const found = existsSync(file) && statSync(file).isFile();
+  const shown = found ? file : join(folder, "404.html");
+  response.writeHead(found ? 200 : 404, { "Content-Type": TYPES[extname(shown)] ?? "application/octet-stream" });
+  response.end(existsSync(shown) ? readFileSync(shown) : "");
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+// Each fault with the views that have it.
+const faults = new Map();
+const fault = (text, view = "") => faults.set(text, [...(faults.get(text) ?? []), view]);
+const expect = (holds, text) => holds || fault(text);
+
+function listen(tab, where) {
+  tab.on("pageerror", (error) => fault(`${where()}: error: ${error.message}`));
+  tab.on("console", (message) =>
+    ["error", "warning"].includes(message.type()) && fault(`${where()}: console: ${message.text()}`));
+  tab.on("request", (request) =>
+    request.url().startsWith(`${origin}/`) || /^(data|blob):/.test(request.url()) ||
+    fault(`${where()}: requests ${request.url()}`));
+}
+
+const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } };
+const SCHEMES = { light: "default", dark: "slate" };
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+
+async function accessible(tab, page, view) {
+  // What moves would change the colours that axe measures.
+  await tab.addStyleTag({ content: "*, *::before, *::after { transition: none !important; animation: none !important }" });
+  await tab.evaluate(`window.axe || ${JSON.stringify(axe)} && (0, eval)(${JSON.stringify(axe)})`);
+  const violations = await tab.evaluate(async (values) => {
+    const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"], iframes: false, preload: false };
+    const found = await globalThis.axe.run(document, options);
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  }, TAGS);
+  for (const text of violations) fault(`${page}: ${text}`, view);
+}
+
+async function look(tab, page) {
+  await tab.goto(`${origin}/${page}`, { waitUntil: "load" });
+  for (const [colorScheme, expected] of Object.entries(SCHEMES)) {
+    await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await tab.setViewportSize(viewport);
+      await tab.waitForFunction((scheme) => document.body.dataset.mdColorScheme === scheme, expected);
+      const cut = await tab.evaluate(() => {
+        const right = (element) => element.getBoundingClientRect().right;
+        const root = document.scrollingElement;
+        const captions = [...document.querySelectorAll("[role=region] caption")]
+          .filter((caption) => right(caption) > right(caption.closest("[role=region]")) + 2);
+        return [...(root.scrollWidth > root.clientWidth ? ["it scrolls sideways"] : []),
+          ...captions.map((caption) => `a caption is cut off: ${caption.textContent}`)];
+      });
+      for (const text of cut) fault(`${page}: ${text}`, `${size} ${colorScheme}`);
+      await accessible(tab, page, `${size} ${colorScheme}`);
+    }
+  }
+}
+
+// What works alike on every page is tried on one: copying, searching, the menu, a missing page.
+async function useDocs(tab) {
+  const copied = async (selector) => {
+    await tab.locator(`${selector} [data-md-type="copy"]`).first().click();
+    return (await tab.evaluate(() => navigator.clipboard.readText())).trim();
+  };
+  await tab.setViewportSize(SIZES.wide);
+  await tab.goto(`${origin}/tutorial/first-timetable.html`);
+  for (const language of ["console", "pycon"]) {
+    const text = await copied(`.language-${language}`);
+    expect(text && !/^(\$|>>>|\.\.\.) /m.test(text), `copying ${language} copies more than what is typed: ${text}`);
+  }
+  await tab.goto(`${origin}/index.html`);
+  await tab.keyboard.press("/");
+  await tab.waitForFunction(() => document.activeElement !== document.body);
+  await tab.keyboard.type("bank holiday", { delay: 20 });
+  await tab.locator('a[href*="late-bank-holiday.html?h="]').first().waitFor();
+  await accessible(tab, "index.html", "search open");
+  await tab.setViewportSize(SIZES.narrow);
+  await tab.goto(`${origin}/index.html`);
+  await tab.locator('label.md-header__button[for="__drawer"]').click();
+  await accessible(tab, "index.html", "menu open");
+  await tab.goto(`${origin}/reference/nowhere.html`);
+  expect(/404/.test(await tab.locator("main").textContent()), "a missing page is not answered with 404.html");
+  await tab.locator("main article a[href]").first().click();
+  expect(tab.url() === `${origin}/index.html`, "the page 404.html does not lead home");
+}
+
+async function docs(browser) {
+  const pages = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"));
+  const waiting = [...pages];
+  await Promise.all([1, 2].map(async () => {
+    const tab = await browser.newPage();
+    let page;
+    listen(tab, () => page);
+    while ((page = waiting.shift())) await look(tab, page).catch((error) => fault(`${page}: ${error.message}`));
+  }));
+  await useDocs(await browser.newPage({ permissions: ["clipboard-read", "clipboard-write"], reducedMotion: "reduce" }));
+  return `${pages.length} pages of the docs in four views`;
+}
+
+async function page(browser) {
+  const work = mkdtempSync(join(tmpdir(), "lists-"));
+  const rows = Array.from({ length: 60 }, (_, number) => `SYN-${number},soon\n`).join("");
+  const [list, gone] = ["List_6.csv", "List_7.csv"].map((name) => join(work, name));
+  for (const file of [list, gone]) writeFileSync(file, `Child Unique ID,Date of Birth\n${rows}`);
+  const tab = await browser.newPage({ acceptDownloads: true });
+  listen(tab, () => "the page");
+  const status = tab.locator("[role=status]");
+  const main = () => tab.locator("main").innerText();
+  const until = (words) => status.filter({ hasText: words }).waitFor();
+  const shows = async (step, ...words) => {
+    const text = await main();
+    for (const word of words) expect(text.includes(word), `${step}: the page does not show “${word}”: ${text.slice(0, 300)}`);
+    expect(!text.includes("SYN-"), `${step}: the page shows an identifier`);
+  };
+  const check = async (...files) => {
+    await tab.setInputFiles("[name=files]", files);
+    if (files.includes(gone)) rmSync(gone);
+    await tab.click("[name=check]");
+    await until(/Done|Not checked/);
+  };
+  await tab.goto(`${origin}/index.html`);
+  await until("Ready");
+  await tab.click("[name=try]");
+  await until("Done");
+  await shows("synthetic lists", "end-before-start", "Thu 12 Sep 2019");
+  expect((await tab.inputValue("[name=notification]")) === "", "synthetic lists leave a date in the form");
+  await tab.setInputFiles("[name=files]", list);
+  await shows("another file", "Nothing is checked yet");
+  await tab.fill("[name=notification]", "2019-09-09");
+  await check(gone);
+  await shows("an unreadable file", "a file could not be read");
+  await check(list);
+  await shows("a list", "not-a-date", "Files: List_6.csv.");
+  const [download] = await Promise.all([tab.waitForEvent("download"), tab.click("a[download]")]);
+  const saved = readFileSync(await download.path(), "utf8");
+  expect(saved.split("not-a-date").length === 61 && !saved.includes("SYN-"), "the saved problems are not those shown");
+  await tab.fill("[name=notification]", "2019-09-16");
+  await shows("another day", "Nothing is checked yet");
+  await tab.fill("[name=notification]", "2019-09-09");
+  writeFileSync(join(work, "lists.xlsx"), "not a workbook");
+  await check(list, join(work, "lists.xlsx"));
+  await shows("a workbook beside CSV files", "choose one workbook, or CSV files only");
+  // From here on nothing may be sent in the background, not even to this server.
+  const sent = await tab.evaluate(() => Promise.all([
+    fetch("index.html?fetch").catch(() => 0),
+    new Promise((done) => { const image = new Image(); image.onload = image.onerror = done; image.src = "index.html?image"; }),
+    navigator.sendBeacon("index.html?beacon", "x"),
+    new Promise((done) => { try { const socket = new WebSocket(location.href.replace("http", "ws")); socket.onopen = () => done("sent"); socket.onerror = done; } catch { done(); } }),
+  ]).then((answers) => answers[3] === "sent"));
+  const refused = [...faults.keys()].filter((text) => /console: .*(Content Security Policy|violates)|requests ws:/.test(text));
+  for (const text of refused) faults.delete(text);
+  expect(refused.length >= 3, "the browser did not report that it refused requests");
+  expect(!sent && !asked.some((url) => url.includes("?")), `the page sent something: ${asked.filter((url) => url.includes("?"))}`);
+  rmSync(work, { recursive: true });
+  return "the page that checks lists";
+}
+
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+});
+const done = await { docs, page }[what](browser).catch((error) => fault(error.message) && "stopped");
+await browser.close();
+server.close();
+for (const [text, views] of faults) console.error(`${text} [${views.join(", ")}]`);
+console.log(`${done}: ${faults.size} faults`);
+process.exit(faults.size ? 1 : 0);

@@ -1,0 +1,58 @@
+// Run the fast tests in Pyodide, the Python of browsers, with every connection refused:
+//   node .ci/in_pyodide.mjs PYODIDE WHEELS
+// PYODIDE is the package `pyodide` as npm installs it; WHEELS is a folder with all wheels.
+
+import { readdirSync } from "node:fs";
+import net from "node:net";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [pyodideFolder, wheels] = process.argv.slice(2).map((name) => resolve(name));
+const refuse = (name) => () => {
+  throw new Error(`no network here: ${name}`);
+};
+for (const name of ["fetch", "WebSocket", "XMLHttpRequest"]) globalThis[name] = refuse(name);
+net.Socket.prototype.connect = refuse("connect");
+
+const { loadPyodide } = await import(pathToFileURL(resolve(pyodideFolder, "pyodide.mjs")));
+const pyodide = await loadPyodide({
+  packages: readdirSync(wheels).map((name) => resolve(wheels, name)),
+  env: { HOME: "/tmp", PYTHONDONTWRITEBYTECODE: "1" },
+});
+pyodide.FS.mkdir("/repository");
+pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: resolve(".") }, "/repository");
+process.exitCode = pyodide.runPython(`
+import os, re, sys
+import pytest
+
+class Skips:
+    """Skips, with the reason, what needs a package, a process or a thread that is not here."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector):
+        report = yield
+        lost = re.search(r"ModuleNotFoundError: No module named '(\\w+)", str(report.longrepr))
+        if report.failed and lost:
+            report.outcome = "skipped"
+            report.longrepr = (str(collector.path), 0, f"Skipped: there is no {lost[1]}")
+        return report
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item):
+        try:
+            return (yield)
+        except (OSError, RuntimeError, ModuleNotFoundError) as error:
+            if isinstance(error, ModuleNotFoundError) or re.search("process|thread", str(error)):
+                pytest.skip(str(error))
+            raise
+
+os.chdir("/repository")
+sys.path[:0] = ["/repository"]
+print("Python", sys.version.split()[0], "on", sys.platform)
+# The options of pyproject.toml but for those of pytest-xdist, as there are no processes.
+int(pytest.main([
+    "-o", "addopts=", "-p", "tests.code_blocks", "-p", "tests.left_out", "--strict-markers", "-q",
+    "-rfEs", "-p", "no:cacheprovider", "-m", "not exhaustive and not pictures",
+    *${JSON.stringify(process.argv.length > 4 ? process.argv.slice(4) : ["tests"])},
+], plugins=[Skips()]))
+`);
