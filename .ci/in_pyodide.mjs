@@ -16,8 +16,8 @@ net.Socket.prototype.connect = refuse("connect");
 
 const { loadPyodide } = await import(pathToFileURL(resolve(pyodideFolder, "pyodide.mjs")));
 const pyodide = await loadPyodide({
-  packages: readdirSync(wheels).map((name) => resolve(wheels, name)),
-  env: { HOME: "/tmp", PYTHONDONTWRITEBYTECODE: "1" },
+  packages: readdirSync(wheels).filter((name) => name.endsWith(".whl")).map((name) => resolve(wheels, name)),
+  env: { HOME: "/tmp", HYPOTHESIS_PROFILE: "few", PYTHONDONTWRITEBYTECODE: "1" },
 });
 pyodide.FS.mkdir("/repository");
 pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: resolve(".") }, "/repository");

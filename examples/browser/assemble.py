@@ -15,6 +15,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from email import message_from_bytes
 from pathlib import Path
 from zipfile import ZipFile
@@ -54,7 +55,9 @@ def needed(wheel: Path, *, extra: str) -> list[str]:
     ]
 
 
-def add_wheels(folder: Path, wheel: Path | None, lock: dict[str, str], *, excel: bool) -> None:
+def add_wheels(
+    folder: Path, wheel: Path | None, pyodide: Path, *, excel: bool, more: Sequence[str] = ()
+) -> None:
     """Collect the wheel of the library and those that it needs, for a release of Pyodide."""
     folder.mkdir()
     if wheel is None:
@@ -62,12 +65,14 @@ def add_wheels(folder: Path, wheel: Path | None, lock: dict[str, str], *, excel:
     else:
         shutil.copy(wheel, folder)
     (own,) = folder.glob("jtai-*.whl")
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     python = ".".join(lock["python"].split(".")[:2])
     there = (
         *("--only-binary=:all:", "--implementation", "cp", "--python-version", python),
         *("--platform", f"pyemscripten_{lock['abi_version']}_wasm32"),
     )
-    pip("download", *there, "--dest", str(folder), *needed(own, extra="excel" if excel else ""))
+    packages = (*needed(own, extra="excel" if excel else ""), *more)
+    pip("download", *there, "--dest", str(folder), *packages)
     names = sorted(path.name for path in folder.glob("*.whl"))
     (folder / "wheels.json").write_text(json.dumps(names, indent=2) + "\n", encoding="utf-8")
 
@@ -81,8 +86,7 @@ def assemble(site: Path, pyodide: Path, *, wheel: Path | None = None, excel: boo
     for name in CORE:
         if (pyodide / name).exists():
             shutil.copy(pyodide / name, site / "pyodide")
-    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
-    add_wheels(site / "wheels", wheel, lock, excel=excel)
+    add_wheels(site / "wheels", wheel, pyodide, excel=excel)
 
 
 def main() -> None:
