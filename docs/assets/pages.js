@@ -1,6 +1,6 @@
 // What the theme leaves unsaid for readers who use a keyboard or a screen reader, and what its copy
 // button takes that nobody would type.
-// Checked by .ci/check_pages.py.
+// Checked by .ci/in_chromium.mjs.
 
 // The theme's search is a dialog without a name.
 document.querySelector('.md-search[role="dialog"]')?.setAttribute("aria-label", "Search");
