@@ -219,7 +219,30 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
     try:
         return kind(value)
     except ValueError:
-        raise InvalidValueError("no such choice", where=name, expected=" or ".join(kind)) from None
+        raise InvalidValueError(
+            "unknown value",
+            where=name,
+            expected=" or ".join(kind),
+            remedy=did_you_mean(value, kind),
+        ) from None
+
+
+def did_you_mean(value: object, known: Iterable[object]) -> str:
+    """Return a question that names the known value most like an unknown one, or an empty text.
+
+    Only the known value is named, as the unknown one may be anything.
+
+    Examples:
+        >>> did_you_mean("child_list", ["notification", "child_lists"])
+        'did you mean child_lists?'
+        >>> did_you_mean("weather", ["notification", "child_lists"])
+        ''
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
+
+    texts = [str(each) for each in known]
+    near = get_close_matches(str(value)[:_LONGEST_HEADING], texts, n=1)
+    return f"did you mean {near[0]}?" if near else ""
 
 
 def instance(kind: type[_Kind], value: object, name: str, *, what: str, expected: str) -> _Kind:

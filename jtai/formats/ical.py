@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from jtai.core.english_dates import long_date
-from jtai.core.validation import aware_moment, is_line, several, whole
+from jtai.core.validation import aware_moment, did_you_mean, is_line, several, whole
 from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
 from jtai.guidance.agencies import AGENCIES
 from jtai.guidance.entries.time_entries import Qualifier
@@ -234,6 +234,7 @@ def _roles(name: str) -> set[Party]:
                 f"milestones ({', '.join(_KEYS)}), parties ({', '.join(Party)}) or agencies "
                 f"({', '.join(row.agency for row in AGENCIES)})"
             ),
+            remedy=did_you_mean(name, (*_KEYS, *Party, *(row.agency for row in AGENCIES))),
         )
     return roles
 
@@ -241,11 +242,13 @@ def _roles(name: str) -> set[Party]:
 def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> set[str]:
     keys = tuple(several(cancelled, "cancelled"))
     here = [milestone.key for milestone in chosen]
-    if not all(key in here for key in keys):
+    unknown = [key for key in keys if key not in here]
+    if unknown:
         raise UnknownKeyError(
             "no such milestone is in this file",
             where="cancelled",
             expected=f"keys among {', '.join(here)}",
+            remedy=did_you_mean(unknown[0], here),
         )
     return set(keys)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
+from jtai.core.validation import did_you_mean
 from jtai.errors import InvalidValueError, UnknownKeyError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.entries.request_entries import CriterionEntry, FootnoteEntry
@@ -428,7 +429,10 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
     """
     if agency not in tuple(Agency):
         raise UnknownKeyError(
-            "no such agency", expected=f"one of {', '.join(Agency)}", reference=Reference.para(26)
+            "no such agency",
+            expected=f"one of {', '.join(Agency)}",
+            remedy=did_you_mean(agency, Agency),
+            reference=Reference.para(26),
         )
     return Table(row for row in CRITERIA if agency in row.agencies)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from jtai.core.citation import Reference
+from jtai.core.validation import did_you_mean
 from jtai.errors import UnknownKeyError
 
 _Key = TypeVar("_Key")
@@ -40,5 +41,10 @@ def look_up(
         UnknownKeyError: If there is no such row.
     """
     if type(key) is not kind or key not in rows:
-        raise UnknownKeyError(f"no such {what}", expected=expected, reference=reference)
+        raise UnknownKeyError(
+            f"no such {what}",
+            expected=expected,
+            remedy=did_you_mean(key, rows),
+            reference=reference,
+        )
     return rows[key]

@@ -19,6 +19,7 @@ from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
 from jtai.core.tables import html_table, text_table
+from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.entries.request_entries import QuestionEntry
 from jtai.guidance.questions import HEADER_FIELDS, QUESTIONS, question
@@ -414,5 +415,8 @@ def _known_part(key: str, part: str) -> None:
     row = question(key)
     if type(part) is not str or part not in _PARTS[row.key]:
         raise UnknownKeyError(
-            "the question has no such part", expected=_part_keys(row.key), reference=row.reference
+            "the question has no such part",
+            expected=_part_keys(row.key),
+            remedy=did_you_mean(part, _PARTS[row.key]),
+            reference=row.reference,
         )

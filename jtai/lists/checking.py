@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import attrs
 
-from jtai.core.validation import member, plain_date
+from jtai.core.validation import did_you_mean, member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.reading.headers import no_such_list
@@ -101,7 +101,8 @@ def _chosen(
             message="no such rule",
             where=f"{where}[{name!r}]",
             expected="the name of one of the rules",
-            remedy="the names are those of jtai.LIST_RULES and of the rules given",
+            remedy=did_you_mean(name, names)
+            or "the names are those of jtai.LIST_RULES and of the rules given",
         )
         for where, given in (("skip", skip), ("severities", tuple(severities)))
         for name in given

@@ -15,6 +15,7 @@ import attrs
 
 from jtai.core.notebook import Table
 from jtai.core.tables import html_table, text_table
+from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ListEdition, ListLayout
@@ -173,6 +174,7 @@ class Submission:
             "the list was not read",
             where="number",
             expected=f"one of {', '.join(map(str, self.numbers)) or 'none'}",
+            remedy=did_you_mean(number, self.numbers),
             reference=self.edition.reference,
         )
 

@@ -19,7 +19,7 @@ from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table, text_table
-from jtai.core.validation import aware_moment, instance, member
+from jtai.core.validation import aware_moment, did_you_mean, instance, member
 from jtai.errors import NotificationError, UnknownKeyError
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.ages import Period, lookback
@@ -211,8 +211,15 @@ class Timetable(Schedule):
             UnknownKeyError: If there is no such milestone; the error lists the keys.
         """
         if not isinstance(key, str) or key not in _POSITIONS:
-            raise UnknownKeyError("no such milestone", expected=f"one of {', '.join(_POSITIONS)}")
+            raise UnknownKeyError(
+                "no such milestone",
+                expected=f"one of {', '.join(_POSITIONS)}",
+                remedy=did_you_mean(key, _POSITIONS),
+            )
         return Milestone(self, _POSITIONS[key])
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(_POSITIONS)
 
     @property
     def fieldwork_start(self) -> dt.date:

@@ -187,5 +187,5 @@ def test_a_choice_is_taken_by_member_or_value() -> None:
 @pytest.mark.parametrize("value", ["green", 1, None, []])
 def test_an_unknown_choice_is_refused(value: Any) -> None:
     """What is none of the choices is refused, with the choices named."""
-    with pytest.raises(InvalidValueError, match="colour: no such choice; expected red or blue"):
+    with pytest.raises(InvalidValueError, match="colour: unknown value; expected red or blue"):
         member(_Colour, value, "colour")

@@ -14,6 +14,7 @@ import attrs
 
 from jtai.core.notebook import Displayable
 from jtai.core.tables import html_table
+from jtai.core.validation import did_you_mean
 from jtai.errors import UnknownKeyError
 from jtai.guidance.entries.list_entries import ColumnEntry, ListLayout
 from jtai.lists.reading.cells import UNREAD, ColumnRead, Value, read_columns
@@ -150,6 +151,7 @@ class ListTable(Generic[_Row_co]):
             f"no such column of list {self.number}",
             where="key",
             expected=f"one of {', '.join(column.key for column in self.layout.columns)}",
+            remedy=did_you_mean(key, (column.key for column in self.layout.columns)),
             reference=self.layout.reference,
         )
 

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+import jtai
+from jtai.errors import JtaiError
+
+TIMETABLE: Any = jtai.Timetable.from_notification(date(2019, 9, 9))
+STAMPED: Any = {"key": "test", "stamp": datetime(2019, 9, 9, 9, tzinfo=UTC)}
+# Wrong calls, which type checkers refuse as well.
+ANYTHING: Any = jtai
+LISTS: Any = jtai.Submission.from_rows({6: [{"child_id": "SYN-01"}]})
+
+
+@pytest.mark.parametrize(
+    ("look_up", "nearest"),
+    [
+        (lambda: TIMETABLE["child_list"], "child_lists"),
+        (lambda: ANYTHING.criterion("23"), "23"),
+        (lambda: ANYTHING.information_item("1.1."), "1.1"),
+        (lambda: ANYTHING.guidance.question("risk_understod"), "risk_understood"),
+        (lambda: ANYTHING.guidance.criteria_for("police"), "police force"),
+        (lambda: LISTS["6"], "6"),
+        (lambda: LISTS[6].values("child_ids"), "child_id"),
+        (lambda: LISTS.check(as_of=date(2019, 9, 9), skip=["blnk"]), "blank"),
+        (lambda: ANYTHING.to_ics(TIMETABLE, only=["polce force"], **STAMPED), "police force"),
+        (lambda: ANYTHING.to_ics(TIMETABLE, cancelled=["child_list"], **STAMPED), "child_lists"),
+        (
+            lambda: ANYTHING.Timetable.from_notification(date(2019, 9, 9), reading="named days"),
+            "named-days",
+        ),
+    ],
+)
+def test_a_wrong_key_is_answered_with_the_nearest_one(
+    look_up: Callable[[], object], nearest: str
+) -> None:
+    """Whatever is looked up by a key, a mistyped one is refused with the one that was meant."""
+    with pytest.raises(JtaiError) as refused:
+        look_up()
+    assert f"did you mean {nearest}?" in str(refused.value)
+
+
+def test_notebooks_complete_the_keys_of_milestones() -> None:
+    """`timetable["` followed by a tab offers the keys of the milestones."""
+    assert TIMETABLE._ipython_key_completions_() == [milestone.key for milestone in TIMETABLE]
