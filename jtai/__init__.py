@@ -1,8 +1,9 @@
 """Joint targeted area inspections on children's mental health in England, computable and cited.
 
-The front door: the names that most programs need. Everything else is reached by its room's name,
-such as `jtai.guidance.milestones`. Rooms are opened when one of their names is first asked for, so
-that ``import jtai`` costs next to nothing.
+The top level holds the names that most programs need. Packages, each importing only from those
+before it: `core`, `errors`, `guidance`, `timetable`, `children`, `inspection`, `lists`, `formats`,
+`testing`, `cli`. Public are `jtai.__all__` and the `__all__` of each package, and nothing else.
+Nothing is imported until it is used, so that ``import jtai`` costs next to nothing.
 
 Examples:
     >>> from datetime import date

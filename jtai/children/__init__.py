@@ -1,4 +1,9 @@
-"""Children, their plans and mental health, and who is in scope."""
+"""Children, their plans and mental health, and who is in scope and on which list.
+
+Modules, each importing only from those before it: `records`, `scope`.
+
+Public: the records, and the functions that decide, each with its reasons.
+"""
 
 from __future__ import annotations
 

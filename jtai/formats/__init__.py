@@ -1,4 +1,11 @@
-"""JSON, CSV, HTML, calendar files, workbooks, data frames and plots."""
+"""Results and lists in other forms: JSON, CSV, HTML, calendar files, workbooks, data frames, plots.
+
+Modules, each importing only from those before it: `formula_guard`, `frames`, `ical`, `json`, `csv`,
+`reading`, `report_json`, `writing`, `paper`, `html`, `plots`.
+
+Public: functions that write (`to_...`, `write_...`) and read (`from_...`, `read_...`), and the
+limits for files that are read.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +15,6 @@ from jtai.core import lazy
 
 if TYPE_CHECKING:
     from jtai.formats.csv import to_csv as to_csv
-    from jtai.formats.frames.columns import FrameColumn as FrameColumn
-    from jtai.formats.frames.columns import columns_of as columns_of
     from jtai.formats.frames.pandas import to_pandas as to_pandas
     from jtai.formats.frames.polars import to_polars as to_polars
     from jtai.formats.frames.reading import lists_from_frames as lists_from_frames
@@ -34,12 +39,10 @@ if TYPE_CHECKING:
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
-    "FrameColumn": "jtai.formats.frames.columns",
     "Limits": "jtai.formats.reading.limits",
     "MOST_PROBLEMS": "jtai.formats.html",
     "RawBook": "jtai.formats.reading.xlsx",
     "check_in_parts": "jtai.formats.reading.lists",
-    "columns_of": "jtai.formats.frames.columns",
     "from_json": "jtai.formats.json",
     "json_schema": "jtai.formats.json",
     "lists_from_frames": "jtai.formats.frames.reading",

@@ -1,4 +1,12 @@
-"""What the guidance and its workbook say, as tables of frozen entries in document order."""
+"""What the guidance and its workbook say, as tables of frozen entries in document order.
+
+Modules, each importing only from those before it: `lookup`, `parties`, `terms`, `entries`,
+`agencies`, `case_documents`, `codes`, `definitions`, `information`, `lists`, `meetings`,
+`milestones`, `programme`, `questions`, `columns`, `criteria`, `wording`.
+
+Public: the tables (in capitals), the classes of their entries, the vocabulary enumerations, and
+functions that look entries up. `wording` attaches the official text.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +15,7 @@ from typing import TYPE_CHECKING
 from jtai.core import lazy
 
 if TYPE_CHECKING:
+    from jtai.guidance import wording as wording
     from jtai.guidance.agencies import AGENCIES as AGENCIES
     from jtai.guidance.agencies import INSPECTORATES as INSPECTORATES
     from jtai.guidance.agencies import LOCAL_AGENCIES as LOCAL_AGENCIES
@@ -51,7 +60,6 @@ if TYPE_CHECKING:
     from jtai.guidance.entries.list_entries import ColumnEntry as ColumnEntry
     from jtai.guidance.entries.list_entries import ListEdition as ListEdition
     from jtai.guidance.entries.list_entries import ListLayout as ListLayout
-    from jtai.guidance.entries.list_entries import OtherList as OtherList
     from jtai.guidance.entries.request_entries import CaseDocumentEntry as CaseDocumentEntry
     from jtai.guidance.entries.request_entries import ChildListEntry as ChildListEntry
     from jtai.guidance.entries.request_entries import ChronologyEventEntry as ChronologyEventEntry
@@ -183,7 +191,6 @@ _HOMES = {
     "MeetingKind": "jtai.guidance.terms",
     "MilestoneEntry": "jtai.guidance.entries.time_entries",
     "NamedDay": "jtai.guidance.entries.time_entries",
-    "OtherList": "jtai.guidance.entries.list_entries",
     "PERMANENCE_PLAN": "jtai.guidance.codes",
     "PLACEMENT_AUTHORITY": "jtai.guidance.codes",
     "PLACEMENT_LOCATION": "jtai.guidance.codes",
@@ -222,6 +229,7 @@ _HOMES = {
     "find_criteria": "jtai.guidance.criteria",
     "information_item": "jtai.guidance.information",
     "question": "jtai.guidance.questions",
+    "wording": "jtai.guidance",
 }
 # </public names>
 __getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

@@ -1,4 +1,11 @@
-"""Selection, requests, engagement, readiness, tracking records and findings."""
+"""One inspection: selection, requests, meetings, readiness, tracking and findings.
+
+Modules, each importing only from those before it: `engagement`, `findings`, `form_completeness`,
+`joint_evaluation`, `requests`, `selection`, `evidence`, `facts`, `letter`, `tracking`, `readiness`,
+`inspection`.
+
+Public: the records of what was agreed, sent, seen and found, and the results that follow from them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""The child-level lists: reading, rules, cohort, submission and report."""
+"""The child-level lists: their cells and rows, the rules that check them, and the children on them.
+
+Modules, each importing only from those before it: `reading`, `cohort`, `rules`, `report`,
+`checking`, `submission`, `from_children`.
+
+Public: submissions, typed rows, rules, reports, the cohort, and what is needed to write a rule.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +18,12 @@ if TYPE_CHECKING:
     from jtai.lists.cohort.groups import Judged as Judged
     from jtai.lists.cohort.groups import MissingFields as MissingFields
     from jtai.lists.cohort.groups import ScopeGroups as ScopeGroups
-    from jtai.lists.cohort.members import ClosedEpisodes as ClosedEpisodes
     from jtai.lists.cohort.members import ContradictionKind as ContradictionKind
     from jtai.lists.cohort.members import ListContradiction as ListContradiction
     from jtai.lists.cohort.members import Member as Member
-    from jtai.lists.cohort.members import PlanColumns as PlanColumns
-    from jtai.lists.cohort.merging import Merged as Merged
     from jtai.lists.from_children import LeftOut as LeftOut
     from jtai.lists.from_children import WrittenLists as WrittenLists
     from jtai.lists.from_children import lists_from as lists_from
-    from jtai.lists.reading.cells import ColumnRead as ColumnRead
     from jtai.lists.reading.cells import Unread as Unread
     from jtai.lists.reading.headers import Aliases as Aliases
     from jtai.lists.reading.headers import SheetNames as SheetNames
@@ -34,13 +36,10 @@ if TYPE_CHECKING:
     from jtai.lists.reading.rows import EnquiryRow as EnquiryRow
     from jtai.lists.reading.rows import ListRow as ListRow
     from jtai.lists.reading.rows import ReferralRow as ReferralRow
-    from jtai.lists.reading.sheets import RawColumn as RawColumn
     from jtai.lists.reading.sheets import RawSheet as RawSheet
     from jtai.lists.reading.sheets import Remark as Remark
-    from jtai.lists.reading.sheets import cell_name as cell_name
     from jtai.lists.reading.table import Cell as Cell
     from jtai.lists.reading.table import ListTable as ListTable
-    from jtai.lists.reading.table import RawColumns as RawColumns
     from jtai.lists.reading.table import UnrecognisedColumn as UnrecognisedColumn
     from jtai.lists.report import NotChecked as NotChecked
     from jtai.lists.report import Problem as Problem
@@ -64,9 +63,7 @@ _HOMES = {
     "ChildInCareRow": "jtai.lists.reading.rows",
     "ChildInNeedRow": "jtai.lists.reading.rows",
     "ChildProtectionRow": "jtai.lists.reading.rows",
-    "ClosedEpisodes": "jtai.lists.cohort.members",
     "Cohort": "jtai.lists.cohort.cohort",
-    "ColumnRead": "jtai.lists.reading.cells",
     "ContactRow": "jtai.lists.reading.rows",
     "ContradictionKind": "jtai.lists.cohort.members",
     "EnquiryRow": "jtai.lists.reading.rows",
@@ -78,14 +75,10 @@ _HOMES = {
     "ListTable": "jtai.lists.reading.table",
     "ListView": "jtai.lists.rules.rule",
     "Member": "jtai.lists.cohort.members",
-    "Merged": "jtai.lists.cohort.merging",
     "MissingFields": "jtai.lists.cohort.groups",
     "NotChecked": "jtai.lists.report",
-    "PlanColumns": "jtai.lists.cohort.members",
     "Problem": "jtai.lists.report",
     "ProblemAt": "jtai.lists.rules.rule",
-    "RawColumn": "jtai.lists.reading.sheets",
-    "RawColumns": "jtai.lists.reading.table",
     "RawSheet": "jtai.lists.reading.sheets",
     "ReferralRow": "jtai.lists.reading.rows",
     "Remark": "jtai.lists.reading.sheets",
@@ -100,7 +93,6 @@ _HOMES = {
     "Unread": "jtai.lists.reading.cells",
     "UnrecognisedColumn": "jtai.lists.reading.table",
     "WrittenLists": "jtai.lists.from_children",
-    "cell_name": "jtai.lists.reading.sheets",
     "known_titles": "jtai.lists.reading.headers",
     "lists_from": "jtai.lists.from_children",
     "report_html": "jtai.lists.report",

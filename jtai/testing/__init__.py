@@ -1,4 +1,10 @@
-"""Synthetic lists and planted defects, for the tests of the library's users."""
+"""Synthetic areas and lists with planted defects, for the tests of programs that use the library.
+
+Modules, each importing only from those before it: `synthetic_children`, `defects`, `areas`.
+
+Public: functions that make synthetic lists, the table of defects, and what is needed to plant a
+defect.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +17,16 @@ if TYPE_CHECKING:
     from jtai.testing.areas import synthetic_lists as synthetic_lists
     from jtai.testing.areas import synthetic_rows as synthetic_rows
     from jtai.testing.areas import synthetic_sheets as synthetic_sheets
-    from jtai.testing.defects.area import Apply as Apply
     from jtai.testing.defects.area import Area as Area
     from jtai.testing.defects.area import Defect as Defect
     from jtai.testing.defects.area import Page as Page
-    from jtai.testing.defects.area import Place as Place
-    from jtai.testing.synthetic_children import Fact as Fact
-    from jtai.testing.synthetic_children import FactRow as FactRow
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
-    "Apply": "jtai.testing.defects.area",
     "Area": "jtai.testing.defects.area",
     "DEFECTS": "jtai.testing.areas",
     "Defect": "jtai.testing.defects.area",
-    "Fact": "jtai.testing.synthetic_children",
-    "FactRow": "jtai.testing.synthetic_children",
     "Page": "jtai.testing.defects.area",
-    "Place": "jtai.testing.defects.area",
     "synthetic_lists": "jtai.testing.areas",
     "synthetic_rows": "jtai.testing.areas",
     "synthetic_sheets": "jtai.testing.areas",

@@ -1,4 +1,12 @@
-"""Bank holidays, working days, milestone dates and timetables."""
+"""Working days, milestone dates, and the timetable of an inspection.
+
+Modules, each importing only from those before it: `ages`, `bank_holidays`, `comparison`,
+`working_days`, `milestone_dates`, `statement`, `explanation`, `milestone`, `timetable`,
+`year_plan`.
+
+Public: timetables, milestones and comparisons, working calendars, ages and look-backs, the plan of
+a year, and the deadline of a written statement.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""The official wording, attached from the caller's own copy of the guidance."""
+"""The official wording, read from the caller's own copy of the guidance.
+
+Modules, each importing only from those before it: `fingerprint`, `copies`, `fingerprints`,
+`wording`.
+
+Public: `Wording`, and the classes of its entries.
+"""
 
 from __future__ import annotations
 
