@@ -23,7 +23,7 @@ def attach(
     """
     names = sorted(homes)
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> Any:  # noqa: N807 - it becomes the package's own
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         if homes[name] == package:
@@ -33,7 +33,7 @@ def attach(
         setattr(sys.modules[package], name, value)
         return value
 
-    def __dir__() -> list[str]:
+    def __dir__() -> list[str]:  # noqa: N807 - likewise
         return names
 
     return __getattr__, __dir__, names

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -22,10 +23,28 @@ KNOWN_FENCES = {"python", "pycon", "console", "sh", "text", "html", "js", " { .p
 
 
 def test_every_public_name_is_in_the_reference_once() -> None:
-    """The API page shows each public name once, and nothing else."""
-    page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
-    shown = re.findall(r"^::: jtai\.(\w+)$", page, re.MULTILINE)
-    assert Counter(shown) == Counter(jtai.__all__)
+    """Each package has a page, which shows each of its public names once and nothing else."""
+    shown = [
+        name
+        for page in (DOCS / "reference" / "api").glob("*.md")
+        for name in re.findall(r"^::: (jtai\.[\w.]+)$", page.read_text("utf-8"), re.MULTILINE)
+    ]
+    packages = [value for name in dir(jtai) if isinstance(value := getattr(jtai, name), ModuleType)]
+    public = [
+        f"{package.__name__}.{name}"
+        for package in (*packages, jtai.guidance.wording)
+        for name in package.__all__
+        if not isinstance(getattr(package, name), ModuleType)
+    ]
+    assert Counter(shown) == Counter([*public, "jtai.__version__"])
+
+
+def test_every_name_of_the_top_level_is_a_name_of_a_package() -> None:
+    """What the reference shows by package is all that `import jtai` has."""
+    values = [value for name in dir(jtai) if isinstance(value := getattr(jtai, name), ModuleType)]
+    of_packages = {name for package in values for name in package.__all__}
+    at_top = {name for name in dir(jtai) if not isinstance(getattr(jtai, name), ModuleType)}
+    assert at_top <= of_packages | {"__version__"}
 
 
 @pytest.mark.parametrize("command", ["timetable", "plan"])

@@ -6,25 +6,25 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import jtai
 
-API = Path(__file__).parents[2] / "docs" / "reference" / "api.md"
+PAGES = sorted((Path(__file__).parents[2] / "docs" / "reference" / "api").glob("*.md"))
 CONSTANTS = [name for name in jtai.__all__ if name.isupper() or name == "__version__"]
-OTHERS = [name for name in jtai.__all__ if name not in CONSTANTS]
+PACKAGES = [name for name in jtai.__all__ if isinstance(getattr(jtai, name), ModuleType)]
+OTHERS = [name for name in jtai.__all__ if name not in (*CONSTANTS, *PACKAGES)]
 
 # What says nothing that a paragraph could be named for.
 OF_NO_PARAGRAPH = {
-    *("Answer", "Contradiction", "Decision", "Reason"),  # each holds the reference it rests on
-    *("Assumption", "Comparison", "Move", "Problem"),  # likewise
-    *("Document", "Reference"),  # they are what names one
-    "Holiday",  # an Act and proclamations set it
+    *("Answer", "Decision", "Problem"),  # each holds its reference
+    "Reference",  # it is what names one
     "Severity",
     *("from_json", "json_schema", "plot", "to_csv", "to_html", "to_json"),  # forms
     *("to_pandas", "to_polars"),  # likewise
-    *(name for name in OTHERS if name.endswith("Error") or name == "Fault"),
+    *(name for name in OTHERS if name.endswith("Error")),
 }
 CITATION = re.compile(r"\bparas? \d|\bAnnex B\b|\bSI 2015/1792\b")
 
@@ -54,8 +54,8 @@ def test_every_public_name_has_an_example(name: str) -> None:
 
 @pytest.mark.parametrize("name", CONSTANTS)
 def test_every_table_has_an_example(name: str) -> None:
-    """A table cannot hold an example, so that the page has one, which the tests run."""
-    page = API.read_text(encoding="utf-8")
+    """A table cannot hold an example, so its page of the reference has one, which the tests run."""
+    page = "".join(path.read_text(encoding="utf-8") for path in PAGES)
     blocks = re.findall(r"^```pycon\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     assert any(re.search(rf"^>>> .*\bjtai\.{name}\b", block, re.MULTILINE) for block in blocks)
 
@@ -67,17 +67,27 @@ def test_every_public_name_cites_what_it_models(name: str) -> None:
     assert cites or name in OF_NO_PARAGRAPH
 
 
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_public_class_and_function_of_a_package_has_a_docstring(package: str) -> None:
+    """The reference shows something for each name."""
+    module = getattr(jtai, package)
+    for name in module.__all__:
+        value = getattr(module, name)
+        if inspect.isclass(value) or inspect.isfunction(value):
+            assert vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__, name
+
+
 def test_nothing_is_excused_that_does_not_exist() -> None:
     """The list of excuses names public names only."""
     assert {*OTHERS} >= OF_NO_PARAGRAPH
 
 
 def test_every_section_leads_to_its_paragraphs() -> None:
-    """Each section of the API page about the guidance links to where its paragraphs are told."""
-    page = API.read_text(encoding="utf-8")
-    sections = re.split(r"^## ", page, flags=re.MULTILINE)[1:]
-    beside = {"JSON", "Errors", "Version", "Fictitious lists"}
-    for section in sections:
-        title = section.partition("\n")[0]
-        leads = "conformance.md#" in section or "coverage.md#" in section
-        assert leads or title in beside, title
+    """Each section of the reference about the guidance links to where its paragraphs are."""
+    beside = {"JSON", "Errors", "Version", "Frozen programs", "Synthetic lists", "Defects"}
+    beside |= {"Answers and decisions", "Other programs"}
+    for path in PAGES:
+        for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            title = section.partition("\n")[0]
+            leads = "conformance.md#" in section or "coverage.md#" in section
+            assert leads or title in beside, title

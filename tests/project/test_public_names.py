@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pickle
+import re
 import runpy
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
+from typing import Any
 
 import pytest
 
@@ -56,14 +60,63 @@ def test_an_unknown_name_is_an_attribute_error(package: ModuleType) -> None:
 
 def test_packages_are_reached_by_name() -> None:
     """What the top level does not have is reached through its package."""
-    code = "import jtai; print(jtai.guidance.MILESTONES[1].key, jtai.errors.__name__)"
+    code = "import jtai; print(jtai.guidance.wording.Wording.__name__, jtai.errors.__name__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "child_lists jtai.errors\n"
+    assert done.stdout == "Wording jtai.errors\n"
+
+
+ZIPPED = """
+import jtai
+from datetime import date
+print(jtai.__file__)
+print(jtai.Timetable.from_notification(date(2019, 9, 9))["child_lists"].date, dir(jtai))
+print(*(getattr(jtai, name) is not None for name in jtai.__all__))
+"""
+
+
+def test_the_package_works_from_a_zip_file(tmp_path: Path) -> None:
+    """Nothing reads the package's own files, so it can be imported from an archive."""
+    archive = tmp_path / "jtai.zip"
+    with zipfile.ZipFile(archive, "w") as files:
+        for path in (ROOT / "jtai").rglob("*.py"):
+            files.write(path, path.relative_to(ROOT))
+    done = subprocess.run(
+        [sys.executable, "-c", ZIPPED],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(archive)},
+    )
+    where, works, every = done.stdout.splitlines()
+    assert where == str(archive / "jtai" / "__init__.py")
+    assert works == f"2019-09-12 {dir(jtai)}"
+    assert {*every.split()} == {"True"}
+
+
+def test_help_shows_the_public_names() -> None:
+    """`help(jtai)` shows each public class and function, although none is imported before."""
+    code = "import jtai, pydoc; print(pydoc.plain(pydoc.render_doc(jtai)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    for name in jtai.__all__:
+        value = getattr(jtai, name)
+        if isinstance(value, type | FunctionType):
+            kind = "class " if isinstance(value, type) else ""
+            assert re.search(rf"^    {kind}{name}\(", done.stdout, re.MULTILINE), name
+
+
+def test_notebooks_complete_the_public_names() -> None:
+    """A tab after `jtai.` offers the public names and no others."""
+    # Imported here, as IPython is slow to import. It has no types for these.
+    completer: Any = importlib.import_module("IPython.core.completer").Completer
+    completed = completer(namespace={"jtai": jtai}).attr_matches("jtai.")
+    names = {name.rpartition(".")[2] for name in completed}
+    assert {name for name in names if not name.startswith("_")} == {*dir(jtai)} - {"__version__"}
 
 
 def test_public_values_survive_pickling_by_name() -> None:
     """A class is pickled by the place that defines it."""
-    assert pickle.loads(pickle.dumps(jtai.Timetable)) is jtai.Timetable
+    assert pickle.loads(pickle.dumps(jtai.Timetable)) is jtai.Timetable  # noqa: S301
 
 
 @pytest.mark.promise("packages")
@@ -77,7 +130,7 @@ def test_public_values_survive_pickling_by_name() -> None:
     ],
 )
 def test_importing_brings_nothing_heavy(code: str, absent: list[str]) -> None:
-    """Rooms open when first needed, and the bank-holiday data when first asked for."""
+    """Modules are imported when first needed, and the bank-holiday data when first asked for."""
     # What the start of Python itself brings in is another's.
     code = f"import sys; before = {{*sys.modules}}\n{code}\nprint(*({{*sys.modules}} - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
