@@ -94,10 +94,13 @@ AREA_REPORT = Document(
 
 NEWS_REPORT = Document(
     key="news-report",
-    label="news report of 2019",
-    title="A news report on the number of children treated, known at second hand",
-    publisher="not recorded",
-    published="2019",
+    label="Community Care, July 2019",
+    title=(
+        "A news report on figures of the Local Government Association for cases in which a child "
+        "was identified as having a mental health issue"
+    ),
+    publisher="Community Care",
+    published="July 2019",
 )
 """A report in the press, whose figures are quoted without the report being at hand."""
 

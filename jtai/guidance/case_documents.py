@@ -90,7 +90,7 @@ CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Table.of(
     ),
     ChronologyEventEntry(
         key="police_contact",
-        title="Police contact of the child or of adults who matter to the case, in any role",
+        title="Police contact of the child or of relevant adults, as victim or suspect",
         includes=(
             "as a victim",
             "as a suspect",

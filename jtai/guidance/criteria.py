@@ -66,15 +66,16 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=25,
         title="Help and protection through fitting thresholds",
         summary=(
-            "Children whose mental ill health puts them at risk of harm, or who are at risk of "
-            "abuse, neglect or exploitation besides, are helped and if need be protected because "
-            "each threshold is used where it fits."
+            "Children living with mental ill health who are at risk, be it of harm through that "
+            "ill health or of abuse, neglect or exploitation, get suitable help, and protection "
+            "if they need it, because the thresholds for support, protection and intervention "
+            "are used as they should be."
         ),
         aspects=(
-            "help for children at risk through their own mental ill health",
-            "help for children at risk of abuse, neglect or exploitation",
+            "help for children whose mental ill health puts them at risk of harm",
+            "help for children with mental ill health at risk of abuse, neglect or exploitation",
             "protection where needed",
-            "thresholds applied as they should be",
+            "fitting thresholds for support, protection and intervention",
         ),
         agencies=LOCAL_AGENCIES,
         people="agencies together",
@@ -90,14 +91,15 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
     ),
     CriterionEntry(
         number=26,
-        title="Access to enough local services",
+        title="Access to a sufficient range of local services",
         summary=(
-            "Mental ill health weighs less on children because there are enough services nearby "
-            "for them and their families, specialist therapy among them, that make them feel "
-            "better and safer."
+            "Mental ill health weighs less on children because they and their families can use a "
+            "wide enough choice of services nearby, with specialist therapy among them that makes "
+            "children safer and emotionally better off."
         ),
         aspects=(
-            "enough local services of different kinds",
+            "less impact of mental ill health on children",
+            "a sufficient range of local services",
             "access for children and families",
             "specialist therapeutic help",
             "improved emotional well-being and safety",
@@ -171,17 +173,20 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=30,
         title="Understanding parents' behaviour and the family",
         summary=(
-            "All professionals see what parents and carers do to children by their behaviour, "
-            "weigh strengths and risks in parenting, the wider family and the surroundings, "
-            "tell when parents need support and when something else has to happen, and set times "
-            "for change by the child's needs."
+            "All professionals know what the behaviour of parents and carers does to children, "
+            "and weigh strengths and risks in parenting, the wider family and the surroundings. "
+            "They can tell when parents need support for a child with mental ill health, and "
+            "when parents or carers behave differently, or risks around the child grow, so that "
+            "something else has to be done. Times for change follow the child's needs, and "
+            "progress is watched."
         ),
         aspects=(
             "what the behaviour of parents and carers does to children",
             "strengths and risks in parenting and in the wider family",
             "strengths and risks in the child's surroundings",
-            "when parents need support",
-            "when another approach is needed",
+            "when parents need support to meet the needs of a child with mental ill health",
+            "another approach when the behaviour of parents or carers changes",
+            "another approach when there are risks in the child's surroundings",
             "timescales for change set by the child's needs",
             "progress monitored closely",
         ),
@@ -260,12 +265,12 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=35,
         title="Police decisions",
         summary=(
-            "What the police decide is sound and rests on the whole picture of risk and need, also "
-            "when a child is suspected of an offence."
+            "What the police decide is sound, and made by officers who grasp the risk and the "
+            "needs fully; so also when a child is suspected of an offence."
         ),
         aspects=(
             "appropriate decisions",
-            "grounds that show the full extent of risk and need",
+            "full understanding of risk and needs",
             "children suspected of an offence",
         ),
         agencies=(Agency.POLICE,),

@@ -29,7 +29,7 @@ _mental_health = partial(
     agencies=(Agency.LOCAL_AUTHORITY, Agency.HEALTH),
     assumed=(
         "the guidance does not say which agency provides the items of this section; the local "
-        "authority and health partners, which commission the services, are taken"
+        "authority and health partners, which commission the services, are assumed"
     ),
 )
 _safeguarding = partial(
@@ -37,6 +37,10 @@ _safeguarding = partial(
     section=3,
     section_title="Multi-agency safeguarding arrangements",
     agencies=(Agency.SAFEGUARDING_PARTNERS,),
+    assumed=(
+        "the guidance does not say which agency provides the items of this section; the "
+        "multi-agency safeguarding partners, whose arrangements they describe, are assumed"
+    ),
 )
 _police = partial(
     InformationEntry, section=4, section_title="Police force", agencies=(Agency.POLICE,)
@@ -118,7 +122,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _mental_health(
         number="2.3",
-        title="Minutes of its sub-groups that bear on the inspection",
+        title="Minutes of sub-groups that bear on the scope; the item does not say whose",
         asked_by=Party.LEAD_INSPECTOR,
         reference=Reference.para(48, part="item 2.3"),
     ),
@@ -145,7 +149,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _safeguarding(
         number="3.3",
-        title="Minutes of their sub-groups that bear on the inspection",
+        title="Minutes of sub-groups that bear on the scope; the item does not say whose",
         asked_by=Party.LEAD_INSPECTOR,
         reference=Reference.para(48, part="item 3.3"),
     ),
@@ -156,53 +160,84 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _police(
         number="4.2",
-        title="How children who may be at risk of mental ill health or otherwise are assessed",
+        title=(
+            "How children are assessed who are or may be at risk of mental ill health, or have "
+            "another risk or vulnerability"
+        ),
         includes=("children suspected of a crime",),
         reference=Reference.para(48, part="item 4.2"),
     ),
     _police(
         number="4.3",
         title="Learning on vulnerability, children at risk of mental ill health and protection",
-        includes=("training of frontline or custody staff on children suspected of a crime",),
+        includes=(
+            (
+                "training of frontline or custody staff on the risk that children suspected of a crime "
+                "are vulnerable to mental ill health"
+            ),
+        ),
         reference=Reference.para(48, part="item 4.3"),
     ),
     _police(
         number="4.4",
         title="The document used for child protection referrals",
         includes=(
-            "number of referrals for children suspected of a crime who may be at risk, in custody",
+            (
+                "number of referrals of children suspected of a crime, in custody, who are or may also "
+                "be at risk of mental ill health"
+            ),
             "number of such referrals where the child attends a police station voluntarily",
         ),
         reference=Reference.para(48, part="item 4.4"),
     ),
     _police(
         number="4.5",
-        title="Strategy, policies and guidance on children at risk of mental ill health",
+        title=(
+            "Strategy, policies and guidance on children who are or may be at risk of mental ill "
+            "health"
+        ),
         includes=(
-            "arrangements of force and partners for section 136 of the Mental Health Act 1983",
+            (
+                "arrangements of the force and its partners to support children dealt with under "
+                "section 136 of the Mental Health Act 1983"
+            ),
         ),
         reference=Reference.para(48, part="item 4.5"),
     ),
     _police(
         number="4.6",
-        title="Problem profile or other data on what the force knows of these children",
-        includes=("data on children suspected of a crime",),
+        title=(
+            "Problem profile or other data on what the force knows of children it meets who are or "
+            "may have been at risk of mental ill health"
+        ),
+        includes=(
+            (
+                "data on children suspected of a crime who are or may also be at risk of mental ill "
+                "health"
+            ),
+        ),
         reference=Reference.para(48, part="item 4.6"),
     ),
     _police(
         number="4.7",
-        title="Minutes of the force's strategic governance meetings about these children",
+        title=(
+            "Minutes of the force's strategic governance meetings about children who are or may be "
+            "at risk of mental ill health"
+        ),
         most_recent=3,
         reference=Reference.para(48, part="item 4.7"),
     ),
     _police(
         number="4.8",
-        title="Audits and action plans about these children",
+        title="Audits and action plans on children who are or may be at risk of mental ill health",
         reference=Reference.para(48, part="item 4.8"),
     ),
     _police(
         number="4.9",
-        title="Performance information and data about these children",
+        title=(
+            "Performance information and data on children who are or may be at risk of mental ill "
+            "health"
+        ),
         reference=Reference.para(48, part="item 4.9"),
     ),
     _yot(

@@ -142,9 +142,9 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
         statement="Cases before their rise",
         value="133,600",
         count=133_600,
-        population="cases of children's mental ill health",
+        population="cases in which a child was identified as having a mental health issue",
         year="2014/15",
-        source="not recorded",
+        source="Local Government Association",
         reference=Reference(document=NEWS_REPORT, part="on the number of cases"),
     ),
     PrevalenceEntry(
@@ -152,9 +152,9 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
         statement="Cases after their rise",
         value="205,720",
         count=205_720,
-        population="cases of children's mental ill health",
+        population="cases in which a child was identified as having a mental health issue",
         year="2017/18",
-        source="not recorded",
+        source="Local Government Association",
         reference=Reference(document=NEWS_REPORT, part="on the number of cases"),
     ),
 )

@@ -93,7 +93,16 @@ def test_cases_to_sample_are_no_document() -> None:
 
 
 @pytest.mark.guidance("item 2.1", "item 2.2", "item 2.3", "item 2.4", "item 5.5")
+@pytest.mark.guidance("item 3.1", "item 3.2", "item 3.3")
 def test_assumptions_are_visible() -> None:
-    """Who provides section 2 and when 5.5 is due are readings, and say so."""
-    assumed = {row.number for row in INFORMATION_ITEMS if row.assumed is not None}
-    assert assumed == {"2.1", "2.2", "2.3", "2.4", "5.5"}
+    """Who provides sections 2 and 3 and when 5.5 is due are readings, and say so."""
+    assumed = {item.number for item in INFORMATION_ITEMS if item.assumed is not None}
+    assert assumed == {"2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "5.5"}
+
+
+@pytest.mark.guidance("item 4.4", "item 4.6", "item 4.7", "item 4.8", "item 4.9")
+@pytest.mark.parametrize("number", ["4.2", "4.4", "4.5", "4.6", "4.7", "4.8", "4.9"])
+def test_police_items_name_the_children_they_are_about(number: str) -> None:
+    """Each of these items is about children who are or may be at risk of mental ill health."""
+    item = information_item(number)
+    assert any("risk of mental ill health" in text for text in (item.title, *item.includes))
