@@ -172,8 +172,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         title="Learning on vulnerability, children at risk of mental ill health and protection",
         includes=(
             (
-                "training of frontline or custody staff on the risk that children suspected of a crime "
-                "are vulnerable to mental ill health"
+                "training of frontline or custody staff on the risk that children suspected of a "
+                "crime are vulnerable to mental ill health"
             ),
         ),
         reference=Reference.para(48, part="item 4.3"),
@@ -183,8 +183,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         title="The document used for child protection referrals",
         includes=(
             (
-                "number of referrals of children suspected of a crime, in custody, who are or may also "
-                "be at risk of mental ill health"
+                "number of referrals of children suspected of a crime, in custody, who are or may "
+                "also be at risk of mental ill health"
             ),
             "number of such referrals where the child attends a police station voluntarily",
         ),
@@ -212,8 +212,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         ),
         includes=(
             (
-                "data on children suspected of a crime who are or may also be at risk of mental ill "
-                "health"
+                "data on children suspected of a crime who are or may also be at risk of "
+                "mental ill health"
             ),
         ),
         reference=Reference.para(48, part="item 4.6"),
