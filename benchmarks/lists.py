@@ -31,7 +31,7 @@ from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import Rule
 from jtai.lists.submission import Submission
-from jtai.testing.synthetic_lists import synthetic_sheets
+from jtai.testing.areas import synthetic_sheets
 
 AS_OF = dt.date(2019, 9, 9)
 LIST_8 = next(layout for layout in AUGUST_2019.lists if layout.number == 8)  # noqa: PLR2004 - list 8
