@@ -57,7 +57,6 @@ NOT_YET: tuple[str, ...] = (
     ".ci",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
-    "CONTRIBUTING.md",
     "benchmarks",
     "docs/deprecations.md",
     "docs/how-to",
