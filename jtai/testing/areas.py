@@ -21,6 +21,7 @@ from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
 from jtai.testing.defects.area import Area, Defect, Place
 from jtai.testing.defects.in_all_cells import DEFECTS_IN_KINDS
+from jtai.testing.defects.in_histories import DEFECTS_IN_HISTORIES
 from jtai.testing.defects.in_one_row import (
     DEFECTS_IN_ANSWERS,
     DEFECTS_IN_CELLS,
@@ -210,6 +211,7 @@ DEFECTS: Final[Mapping[str, Defect]] = MappingProxyType(
             *DEFECTS_IN_PAIRS,
             *DEFECTS_IN_ANSWERS,
             *DEFECTS_IN_ROWS,
+            *DEFECTS_IN_HISTORIES,
             *DEFECTS_IN_KINDS,
             *DEFECTS_IN_SHEETS,
         )

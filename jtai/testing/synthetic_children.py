@@ -153,9 +153,17 @@ def _answers(draw: _Draw) -> dict[str, Answer]:
         "camhs_referred": _YES if pathway else _NO,
         **{key: _YES if key == pathway else _NO for key in sorted({*_PATHWAYS} - {""})},
         "support_recent": _YES if receiving else draw.answer(0.5),
-        "multi_agency": draw.answer(0.8),
-        "known_to_yot": draw.answer(0.15),
-        "police_or_criminal": draw.answer(0.12),
+        **_agencies(receiving=receiving, draw=draw),
+    }
+
+
+def _agencies(*, receiving: bool, draw: _Draw) -> dict[str, Answer]:
+    several, yot, police = draw.answer(0.8), draw.answer(0.15), draw.answer(0.12)
+    named = receiving or _YES in {yot, police}
+    return {
+        "multi_agency": _YES if named else several,
+        "known_to_yot": yot,
+        "police_or_criminal": police,
     }
 
 
@@ -286,15 +294,26 @@ class _Story:
         draw, unborn = self.draw, self.child.age == _UNBORN
         until = end or self.today
         seen = None if unborn else draw.day(max(start, until - dt.timedelta(days=40)), until)
+        need = draw.code(PRIMARY_NEED, "N1 N1 N1 N2 N3 N4 N5 N5 N6 N8")
         self.tell(
             6,
             cin_start=start,
-            primary_need=draw.code(PRIMARY_NEED, "N1 N1 N1 N2 N3 N4 N5 N5 N6 N8"),
+            primary_need=self.possible(need, PRIMARY_NEED),
             last_seen=seen,
             cin_end=end,
             closure_reason=None if end is None else draw.code(CLOSURE_REASON, reason),
             case_status=_code(CASE_STATUS, status),
         )
+
+    def possible(self, need: Code, codes: CodeSet) -> Code:
+        """Return a need, or another one where it is a disability that the child does not have."""
+        return _code(codes, "N1") if need.code == "N2" and self.child.disability is _NO else need
+
+    def several_agencies(self) -> None:
+        """Let several agencies be involved, as they are in a child protection plan."""
+        if "multi_agency" in self.child.answers:
+            answers = {**self.child.answers, "multi_agency": _YES}
+            self.child = attrs.evolve(self.child, answers=answers)
 
     def plan(self, start: dt.date, *, end: dt.date | None = None) -> None:
         draw, until = self.draw, end or self.today
@@ -316,7 +335,8 @@ class _Story:
             previous_plans=draw.one((0, 0, 0, 0, 1, 1, 2)) if self.child.age > 1 else 0,
         )
 
-    def care(self, start: dt.date, *, end: dt.date | None = None) -> None:
+    def care(self, start: dt.date, *, end: dt.date | None = None) -> str:
+        """Tell of care, and return the code of the reason for its end, if it has ended."""
         draw, age, until = self.draw, self.child.age, end or self.today
         recent = until - dt.timedelta(days=_YEAR)
         placed = draw.day(start, until) if draw.chance(0.6) else start
@@ -330,13 +350,15 @@ class _Story:
         offered = draw.one((_YES, _YES, _YES, _NO, Answer.UNKNOWN)) if missing else None
         near = draw.chance(0.7)
         status, kind, provider = draw.one(_PLACEMENTS[_stage(age)]).split()
-        ended = _ENDS[_stage(age)]
+        reason = None if end is None else draw.code(CEASED_REASON, _ENDS[_stage(age)])
         self.tell(
             8,
             unaccompanied=draw.answer(0.1) if age >= _STAGES[-1] else _NO,
             care_start=start,
-            category_of_need=draw.code(CATEGORY_OF_NEED, "N1 N1 N1 N1 N2 N3 N4 N5 N5 N8"),
-            second_period=draw.answer(0.1) if start > recent and age > 1 else _NO,
+            category_of_need=self.possible(
+                draw.code(CATEGORY_OF_NEED, "N1 N1 N1 N1 N2 N3 N4 N5 N5 N8"), CATEGORY_OF_NEED
+            ),
+            second_period=draw.answer(0.1) if start > self.ago(_YEAR) and age > 1 else _NO,
             legal_status_start=draw.day(start, placed),
             legal_status=_code(LEGAL_STATUS, status),
             latest_review=review,
@@ -349,9 +371,9 @@ class _Story:
             last_dental_check=draw.day(max(reviewed, recent), until)
             if review and age > 1
             else None,
-            placements_in_year=1 + (placed > max(start, recent)) * (1 + draw.below(2)),
+            placements_in_year=1 + (placed > start and placed >= recent) * (1 + draw.below(2)),
             care_end=end,
-            care_end_reason=None if end is None else draw.code(CEASED_REASON, ended),
+            care_end_reason=reason,
             placement_start=placed,
             placement_type=_code(PLACEMENT_TYPE, kind),
             placement_provider=_code(PLACEMENT_PROVIDER, provider),
@@ -364,6 +386,7 @@ class _Story:
             return_interview_offered=offered,
             return_interview_accepted=draw.answer(0.7) if offered is _YES else None,
         )
+        return "" if reason is None else reason.code
 
 
 # The ages from which a child is spoken to alone, and may go missing.
@@ -438,6 +461,7 @@ def _closed_after_assessment(story: _Story) -> None:
 
 
 def _protected(story: _Story) -> None:
+    story.several_agencies()
     if story.draw.chance(0.5):
         day = story.draw.day(story.since, max(story.since, story.ago(70)))
         story.referred(day)
@@ -470,6 +494,7 @@ def _in_care(story: _Story) -> None:
 
 
 def _in_care_and_protected(story: _Story) -> None:
+    story.several_agencies()
     start = story.before(2)
     story.need(start, "a")
     story.plan(start)
@@ -479,11 +504,16 @@ def _in_care_and_protected(story: _Story) -> None:
 def _in_care_before(story: _Story) -> None:
     start = story.before(4)
     end = story.draw.day(max(start, story.since), story.yesterday)
-    story.care(start, end=end)
+    reason = story.care(start, end=end)
     if story.draw.chance(0.6):
         story.need(start, "c")
     else:
-        story.need(start, "e", end=story.draw.day(end, story.yesterday))
+        last = story.draw.day(end, story.yesterday)
+        story.need(start, "e", end=last, reason=_AFTER_CARE.get(reason, "RC5 RC7 RC7 RC7"))
+
+
+# Why the episode of need ended with the care, where that had a reason of its own.
+_AFTER_CARE: Final = {"E12": "RC1", "E45": "RC4", "E47": "RC4"}
 
 
 class _Kind(NamedTuple):
@@ -525,6 +555,16 @@ FEWEST_CHILDREN: Final = len(_KINDS)
 """So many children are at least one of each kind, and no list is empty."""
 
 
+def _distinct(child: _Child, taken: set[tuple[object, ...]]) -> _Child:
+    """Return a child, of another ethnicity where it could be taken for an earlier one."""
+    codes = [child.ethnicity, *ETHNICITY.codes]
+    ethnicity = next(
+        (code for code in codes if (child.birth, child.gender, code) not in taken), child.ethnicity
+    )
+    taken.add((child.birth, child.gender, ethnicity))
+    return attrs.evolve(child, ethnicity=ethnicity)
+
+
 def rows_of_children(children: int, *, seed: int, as_of: dt.date) -> dict[int, list[FactRow]]:
     """Make up children, and give what each list says of them.
 
@@ -539,9 +579,10 @@ def rows_of_children(children: int, *, seed: int, as_of: dt.date) -> dict[int, l
         For the number of each list its rows, by the order of the children.
     """
     lists: dict[int, list[FactRow]] = {number: [] for number in (1, 3, 4, 5, 6, 7, 8)}
+    taken: set[tuple[object, ...]] = set()
     for number in range(1, children + 1):
         kind = _KINDS[(number - 1) % len(_KINDS)]
         draw = _Draw(f"jtai {seed} {number}")
-        child = _child(number, (kind.youngest, kind.oldest), as_of, draw)
+        child = _distinct(_child(number, (kind.youngest, kind.oldest), as_of, draw), taken)
         kind.tell(_Story(child, as_of, draw, lists))
     return lists

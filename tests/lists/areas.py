@@ -51,11 +51,11 @@ _ANSWERS = {
 }
 
 
-def _in_need(child: str, status: str) -> dict[str, object]:
+def _in_need(child: str, status: str, start: str = "2019-01-07") -> dict[str, object]:
     return {
         **_child(child),
         "disability": "b) No",
-        "cin_start": day("2019-01-07"),
+        "cin_start": day(start),
         "primary_need": "N1 - Abuse or neglect",
         "last_seen": day("2019-09-02"),
         "case_status": status,
@@ -110,17 +110,17 @@ def rows() -> dict[int, list[dict[str, object]]]:
                 "strategy_discussion": day("2019-06-12"),
                 "conference_unnecessary": "b) No",
                 "conference_date": day("2019-06-20"),
-                "conference_led_to_plan": "a) Yes",
+                "conference_led_to_plan": led,
                 "enquiries_in_year": 1,
                 "conferences_in_year": 0,
                 **_WORK,
             }
-            for child in ("A1", "B2")
+            for child, led in (("A1", "b) No"), ("B2", "a) Yes"))
         ],
         6: [
             _in_need("A1", "c) Child in need plan"),
             _in_need("B2", "b) Child Protection plan"),
-            _in_need("C3", "a) Looked after child"),
+            _in_need("C3", "a) Looked after child", "2018-01-08"),
         ],
         7: [
             {

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.reading.cells import without_spelling
@@ -45,14 +46,6 @@ _NOW, _LAST_DAY, _OPEN = "1 now", "2 last day", "3 open"
 
 def _is_current(ended: dt.date | None, as_of: dt.date) -> bool:
     return ended is None or ended >= as_of
-
-
-def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
-    in_need = view.others[_NEED].rows_of_children()
-    rows = zip(view[child], view[end], strict=True)
-    for at, (name, ended) in enumerate(rows):
-        if name is not None and name not in in_need and _is_current(ended, view.as_of):
-            yield ProblemAt(at, child)
 
 
 def _status_differs(view: ListView, child: str, status: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -102,6 +95,67 @@ def _differs(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
             yield ProblemAt(at, key)
 
 
+def _differs_where_known(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
+    at_odds = view.once(f"known and at odds in {key}", lambda: _known_at_odds(view, key))
+    if at_odds:
+        for at, (name, value) in enumerate(zip(view[child], view[key], strict=True)):
+            if name in at_odds and value in _KNOWN:
+                yield ProblemAt(at, key)
+
+
+_KNOWN = (Answer.YES, Answer.NO)
+
+
+def _known_at_odds(view: ListView, key: str) -> frozenset[str]:
+    said: dict[Answer, set[str]] = {answer: set() for answer in _KNOWN}
+    for other in view.others.values():
+        if other.has("child_id") and other.has(key):
+            for child, value in zip(other["child_id"], other[key], strict=True):
+                if child is not None and value in said:
+                    said[value].add(child)
+    return frozenset(said[Answer.YES] & said[Answer.NO])
+
+
+_PERSON = ("date_of_birth", "gender", "ethnicity")
+
+
+def _people(views: Iterable[ListView]) -> dict[tuple[Any, ...], dict[str, set[int]]]:
+    """Return for each birth date, gender and ethnicity the identifiers, and the lists of each."""
+    people: dict[tuple[Any, ...], dict[str, set[int]]] = {}
+    for view in views:
+        if not all(map(view.has, ("child_id", *_PERSON))):
+            continue
+        columns = [view[key] for key in _PERSON]
+        for child, *person in zip(view["child_id"], *columns, strict=True):
+            if child is not None and None not in person:
+                ids = people.setdefault(tuple(person), {})
+                ids.setdefault(child, set()).add(view.number)
+    return people
+
+
+def _doubled(views: Iterable[ListView]) -> dict[str, int]:
+    """Return identifiers that may name a child who has another, and the list that shows each.
+
+    Twins are on the same lists; a child under two identifiers is on different ones. Of several
+    identifiers the one on the fewest lists is named, once.
+    """
+    doubled = {}
+    for ids in _people(views).values():
+        if len(ids) == 2:  # noqa: PLR2004 - with more it is chance
+            (one, lists), (_, others) = sorted(ids.items(), key=lambda item: len(item[1]))
+            if lists.isdisjoint(others):
+                doubled[one] = min(lists)
+    return doubled
+
+
+def _two_identifiers(view: ListView, child: str, *_: str) -> Iterator[ProblemAt]:
+    doubled = view.once("one child, two identifiers", lambda: _doubled(view.others.values()))
+    rows = view.rows_of_children() if doubled else {}
+    for name, number in doubled.items():
+        if number == view.number:
+            yield ProblemAt(rows[name][0], child)
+
+
 def _alike(views: Iterable[ListView]) -> frozenset[str]:
     """Give the identifiers that another one is like, but for its case or zeros in front."""
     texts: dict[str, set[str]] = {}
@@ -133,21 +187,6 @@ RULES_ACROSS: tuple[Rule, ...] = (
         find=_identifier_alike,
     ),
     Rule(
-        id="not-on-list-6",
-        severity=Severity.ERROR,
-        statement="A child with a current protection plan or in care stands on list 6 too.",
-        message="the child is current on this list and does not stand on list 6",
-        remedy="add the child to list 6, or write the identifier as it stands there",
-        reference=Reference(document=WORKBOOK, part="list 6, whom the list covers"),
-        columns=(
-            (_PROTECTION, ("child_id", "plan_end")),
-            (_CARE, ("child_id", "care_end")),
-        ),
-        needs=((_NEED, ("child_id",)),),
-        span=Span.ALL,
-        find=_not_in_need,
-    ),
-    Rule(
         id="status-differs",
         severity=Severity.ERROR,
         statement=(
@@ -176,6 +215,35 @@ RULES_ACROSS: tuple[Rule, ...] = (
         ),
         span=Span.ALL,
         find=_differs,
+    ),
+    Rule(
+        id="disability-differs",
+        severity=Severity.WARNING,
+        statement="Lists agree on whether a child is disabled, where they know.",
+        message="another row says otherwise about the child's disability",
+        remedy="find out which is right, and correct the others; an older one may be out of date",
+        reference=Reference(
+            document=WORKBOOK, part="lists 4 to 8, Does the Child have a Disability"
+        ),
+        columns=tuple((number, ("child_id", "disability")) for number in (4, 5, 6, 7, 8)),
+        span=Span.ALL,
+        find=_differs_where_known,
+    ),
+    Rule(
+        id="two-identifiers",
+        severity=Severity.NOTE,
+        statement="A child has one identifier on all lists.",
+        message=(
+            "another identifier, on other lists only, has the same birth date, gender and "
+            "ethnicity: it may be the same child, a twin, or chance"
+        ),
+        remedy="check whether it is the same child; if so, use one identifier",
+        reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
+        columns=tuple(
+            (number, ("child_id", "date_of_birth", "gender", "ethnicity")) for number in _ALL
+        ),
+        span=Span.ALL,
+        find=_two_identifiers,
     ),
     Rule(
         id="answers-differ",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import repeat
-from typing import Any
 
 from jtai.children.records import CamhsStatus
 from jtai.core.answers import Answer
@@ -94,6 +93,47 @@ def _gate_contradicted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
             yield ProblemAt(at, key)
 
 
+def _gate_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+    known = keys[len(_GATES) :]
+    answers = zip(*(view[key] for key in known), strict=True)
+    for at, (asked, gate, given) in enumerate(
+        zip(_asked(view), _gates(view), answers, strict=True)
+    ):
+        if gate is Answer.NO and asked is not False and Answer.YES in given:
+            yield ProblemAt(at, known[given.index(Answer.YES)])
+
+
+def _service_without_support(view: ListView, receiving: str, support: str) -> Iterator[ProblemAt]:
+    for at, (service, answer) in enumerate(zip(view[receiving], view[support], strict=True)):
+        if service is Answer.YES and answer is Answer.NO:
+            yield ProblemAt(at, support)
+
+
+def _denied(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+    """Find a no where another answer of the row speaks for a yes."""
+    key, *others = keys
+    rows = zip(view[key], *(view[other] for other in others), strict=True)
+    for at, (answer, *given) in enumerate(rows):
+        if answer is Answer.NO and Answer.YES in given:
+            yield ProblemAt(at, key)
+
+
+def _denied_by_plan(view: ListView, key: str, end: str) -> Iterator[ProblemAt]:
+    for at, (answer, ended) in enumerate(zip(view[key], view[end], strict=True)):
+        if answer is Answer.NO and (ended is None or ended >= view.as_of):
+            yield ProblemAt(at, key)
+
+
+# Remand, detention under the Police and Criminal Evidence Act, a youth rehabilitation order.
+_OF_JUSTICE = {"known_to_yot": ("J1", "J2", "J3"), "police_or_criminal": ("J1", "J2")}
+
+
+def _denied_by_status(view: ListView, key: str, status: str) -> Iterator[ProblemAt]:
+    for at, (answer, legal) in enumerate(zip(view[key], view[status], strict=True)):
+        if answer is Answer.NO and legal is not None and legal.code in _OF_JUSTICE[key]:
+            yield ProblemAt(at, key)
+
+
 def _yes_or_no(layout: ListLayout) -> Iterator[tuple[str, ...]]:
     """Select the columns whose published answers are yes and no only."""
     for column in layout.columns:
@@ -109,23 +149,25 @@ def _unknown(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 
 @lru_cache(maxsize=256)
-def _contradiction(answers: tuple[Answer | None, ...]) -> tuple[str, str]:
-    """Give the column and the text of the first contradiction, or nothing."""
-    names = ("referred", "receiving", "waiting", "not_accepted")
-    given: dict[str, Any] = {
-        name: Answer.UNKNOWN if answer is None else answer
-        for name, answer in zip(names, answers, strict=True)
-    }
-    for found in CamhsStatus(**given).contradictions:
-        return _CAMHS[names.index(found.facts[-1])], found.text
-    return "", ""
+def _camhs(answers: tuple[Answer | None, ...]) -> CamhsStatus:
+    return CamhsStatus(
+        **{
+            key.removeprefix("camhs_"): Answer.UNKNOWN if answer is None else answer
+            for key, answer in zip(_CAMHS, answers, strict=True)
+        }
+    )
 
 
 def _camhs_contradiction(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     for at, answers in enumerate(zip(*(view[key] for key in keys), strict=True)):
-        column, text = _contradiction(answers)
-        if column:
-            yield ProblemAt(at, column, text)
+        for contradiction in _camhs(answers).contradictions:
+            yield ProblemAt(at, f"camhs_{contradiction.facts[-1]}", contradiction.text)
+
+
+def _camhs_note(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+    for at, answers in enumerate(zip(*(view[key] for key in keys), strict=True)):
+        if _camhs(answers).notes:
+            yield ProblemAt(at, "camhs_referred")
 
 
 def _on_each_list(*groups: tuple[str, ...]) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -181,12 +223,74 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="gate-contradicted",
         severity=Severity.WARNING,
-        statement="A child who has, awaits or was refused support has a yes in a gate field.",
-        message="both gate answers are no, and yet the answer shows a need for support",
-        remedy="check the gate answers: a no there keeps the child out of the deep dive",
+        statement="A child with support in relation to mental health has a yes in a gate field.",
+        message="both gate answers are no, but the child has or had support for mental health",
+        remedy="check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(33, 34),
-        columns=_on_each_list(*((*_GATES, key) for key in _SHOWING_NEED)),
+        columns=_on_each_list((*_GATES, "support_recent")),
         find=_gate_contradicted,
+    ),
+    Rule(
+        id="gate-doubted",
+        severity=Severity.NOTE,
+        statement="A child whom CAMHS knows has a yes in a gate field, unless for ADHD or autism.",
+        message="both gate answers are no, but CAMHS knows the child, maybe for ADHD or autism",
+        remedy="check the gate answers; they decide whether the child is in the deep dive",
+        reference=Reference.para(33, 34, 17),
+        columns=_on_each_list((*_GATES, *_CAMHS)),
+        find=_gate_doubted,
+    ),
+    Rule(
+        id="camhs-without-referral",
+        severity=Severity.NOTE,
+        statement="A child who waits for or receives a service from CAMHS was referred.",
+        message="the child waits for or receives a service from CAMHS without a referral",
+        remedy="check that this is meant, as after a self-referral",
+        reference=Reference.para(34),
+        columns=_on_each_list(_CAMHS),
+        find=_camhs_note,
+    ),
+    Rule(
+        id="service-without-support",
+        severity=Severity.NOTE,
+        statement="A child who receives a service from CAMHS has current support.",
+        message="the child receives a service from CAMHS, and support is answered no",
+        remedy="check both answers; the service may be for ADHD or autism",
+        reference=Reference.para(34, 17),
+        columns=_on_each_list(("camhs_receiving", "support_recent")),
+        find=_service_without_support,
+    ),
+    Rule(
+        id="multi-agency-denied",
+        severity=Severity.NOTE,
+        statement="Several agencies are involved with a child known to CAMHS, the YOT or police.",
+        message="multi-agency involvement is answered no, and another answer names an agency",
+        remedy="check the answers; several agencies may be involved",
+        reference=Reference.para(34),
+        columns=_on_each_list(
+            ("multi_agency", "camhs_receiving", "known_to_yot", "police_or_criminal")
+        ),
+        find=_denied,
+    ),
+    Rule(
+        id="multi-agency-with-plan",
+        severity=Severity.NOTE,
+        statement="Several agencies are involved with a child with a child protection plan.",
+        message="multi-agency involvement is answered no for a child with a current plan",
+        remedy="check the answer; a child protection plan is carried out by several agencies",
+        reference=Reference.para(34),
+        columns=((7, ("multi_agency", "plan_end")),),
+        find=_denied_by_plan,
+    ),
+    Rule(
+        id="justice-denied",
+        severity=Severity.NOTE,
+        statement="A child on remand or detained is known to the YOT, and proceedings are current.",
+        message="the answer is no, and the legal status is one of youth justice",
+        remedy="check the answer and the legal status",
+        reference=Reference.para(34),
+        columns=tuple((8, (key, "legal_status")) for key in _OF_JUSTICE),
+        find=_denied_by_status,
     ),
     Rule(
         id="camhs-contradiction",

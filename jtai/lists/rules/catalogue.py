@@ -18,6 +18,8 @@ from jtai.lists.rules.across_lists import RULES_ACROSS
 from jtai.lists.rules.answers import RULES_OF_ANSWERS, RULES_OF_YES_OR_NO
 from jtai.lists.rules.cell_pairs import RULES_OF_PAIRS
 from jtai.lists.rules.dates import RULES_OF_DATES, RULES_OF_EVENTS
+from jtai.lists.rules.histories import RULES_OF_HISTORIES
+from jtai.lists.rules.placements import RULES_OF_PLACEMENTS
 from jtai.lists.rules.rows_together import RULES_OF_COUNTS, RULES_OF_ROWS
 from jtai.lists.rules.rule import Rule, Select, Severity, Span
 from jtai.lists.rules.single_cells import RULES_OF_CELLS
@@ -185,7 +187,9 @@ _FIXED: tuple[Rule, ...] = (
     *RULES_OF_PAIRS,
     *RULES_OF_ANSWERS,
     *RULES_OF_COUNTS,
+    *RULES_OF_PLACEMENTS,
     *RULES_ACROSS,
+    *RULES_OF_HISTORIES,
 )
 
 

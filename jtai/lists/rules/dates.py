@@ -52,10 +52,15 @@ def _adult(view: ListView, shown: str, event: str) -> Iterator[ProblemAt]:
             yield ProblemAt(at, shown)
         elif born is not None:
             # Who was a child on that day is rightly listed, and may have had a birthday since.
-            if completed_years(born, day, leap_birthday=view.leap_birthday) >= _ADULT:
+            # Plans and care end on the 18th birthday itself.
+            last = day - dt.timedelta(days=event in _ENDS)
+            if completed_years(born, last, leap_birthday=view.leap_birthday) >= _ADULT:
                 yield ProblemAt(at, shown)
         elif age > _ADULT + (day < view.period.start):
             yield ProblemAt(at, shown)
+
+
+_ENDS: Final = frozenset(("cin_end", "plan_end", "care_end"))
 
 
 def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -95,6 +100,12 @@ def _out_of_order(view: ListView, first: str, second: str) -> Iterator[ProblemAt
     for at, (before, after) in enumerate(zip(view[first], view[second], strict=True)):
         if before is not None and after is not None and after < before:
             yield ProblemAt(at, second)
+
+
+def _after_end(view: ListView, end: str, key: str) -> Iterator[ProblemAt]:
+    for at, (ended, value) in enumerate(zip(view[end], view[key], strict=True)):
+        if ended is not None and value is not None and ended < value:
+            yield ProblemAt(at, key)
 
 
 def _events(layout: ListLayout) -> Iterator[tuple[str, ...]]:
@@ -201,12 +212,62 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="care-before-birth",
         severity=Severity.ERROR,
-        statement="A child is not looked after before birth.",
-        message="the period of care starts before the child was born",
+        statement="A child is not looked after, placed, visited or examined before birth.",
+        message="the date is before the child was born",
         remedy="check both dates",
-        reference=Reference(document=WORKBOOK, part="list 8, Date Started to be Looked After"),
-        columns=((8, ("date_of_birth", "care_start")),),
+        reference=Reference(document=WORKBOOK, part="list 8, dates"),
+        columns=tuple(
+            (8, ("date_of_birth", key))
+            for key in (
+                "care_start",
+                "legal_status_start",
+                "placement_start",
+                "latest_review",
+                "last_visit",
+                "last_iro_contact",
+                "last_health_assessment",
+                "last_dental_check",
+            )
+        ),
         find=_out_of_order,
+    ),
+    Rule(
+        id="visit-before-start",
+        severity=Severity.NOTE,
+        statement="The last visit is not before the start of the episode, plan or care.",
+        message="the visit is before the start",
+        remedy="check both dates; a child can be visited before",
+        reference=Reference(document=WORKBOOK, part="lists 6, 7 and 8, dates of visits"),
+        columns=(
+            (6, ("cin_start", "last_seen")),
+            (7, ("plan_start", "last_visit")),
+            (8, ("care_start", "last_visit")),
+        ),
+        find=_out_of_order,
+    ),
+    Rule(
+        id="visit-after-end",
+        severity=Severity.NOTE,
+        statement="The last visit is not after the end of the episode, plan or care.",
+        message="the visit is after the end",
+        remedy="check both dates; a child can be visited afterwards",
+        reference=Reference(document=WORKBOOK, part="lists 6, 7 and 8, dates of visits"),
+        columns=(
+            (6, ("cin_end", "last_seen")),
+            (7, ("plan_end", "last_visit")),
+            (8, ("care_end", "last_visit")),
+        ),
+        find=_after_end,
+    ),
+    Rule(
+        id="review-after-end",
+        severity=Severity.WARNING,
+        statement="The latest review is not after the end of the plan or care.",
+        message="the review is after the end",
+        remedy="check both dates",
+        reference=Reference(document=WORKBOOK, part="lists 7 and 8, dates of reviews"),
+        columns=((7, ("plan_end", "latest_review")), (8, ("care_end", "latest_review"))),
+        find=_after_end,
     ),
     Rule(
         id="dates-out-of-order",
@@ -218,6 +279,8 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         columns=(
             (5, ("strategy_discussion", "conference_date")),
             (7, ("plan_start", "latest_review")),
+            (8, ("care_start", "latest_review")),
+            (8, ("care_start", "last_iro_contact")),
             (8, ("care_start", "legal_status_start")),
             (8, ("care_start", "placement_start")),
             (8, ("placement_start", "care_end")),

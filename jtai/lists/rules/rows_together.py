@@ -60,8 +60,12 @@ def _counts_differ(view: ListView, _: str, key: str) -> Iterator[ProblemAt]:
             yield from (ProblemAt(at, key) for at in given)
 
 
-def _count_too_low(view: ListView, _: str, date: str, key: str) -> Iterator[ProblemAt]:
+def _count_too_low(
+    view: ListView, _: str, date: str, key: str, event: str = ""
+) -> Iterator[ProblemAt]:
+    """Find counts below the events before the latest `date`; `event` dates them if not `date`."""
     dates, counts = view[date], view[key]
+    events = view[event] if event else dates
     starts: dict[dt.date, dt.date] = {}
     for rows in view.rows_of_children().values():
         if not _repeats(rows):
@@ -72,7 +76,8 @@ def _count_too_low(view: ListView, _: str, date: str, key: str) -> Iterator[Prob
             continue
         if latest not in starts:
             starts[latest] = lookback(latest, months=12).start
-        least = sum(starts[latest] <= day < latest for day in days)
+        counted = (events[at] for at in rows if events[at] is not None)
+        least = sum(starts[latest] <= day < latest for day in counted)
         for at in rows:
             if counts[at] is not None and counts[at] < least:
                 yield ProblemAt(at, key)
@@ -134,6 +139,7 @@ RULES_OF_COUNTS: tuple[Rule, ...] = (
         columns=(
             (3, ("child_id", "referral_date", "referrals_in_year")),
             (5, ("child_id", "strategy_discussion", "enquiries_in_year")),
+            (5, ("child_id", "strategy_discussion", "conferences_in_year", "conference_date")),
         ),
         span=Span.LIST,
         find=_count_too_low,

@@ -51,7 +51,7 @@ def _in_one_row(
     """Change cells of one row, where `alone` of a child who is on no other list of plans."""
 
     def fitting(row: Row) -> bool:
-        return fits(row) and not (alone and {7, 8}.intersection(area.lists_of(row["child_id"])))
+        return fits(row) and not (alone and {4, 7, 8}.intersection(area.lists_of(row["child_id"])))
 
     page = area.page(number)
     at = area.pick(number, fitting)
@@ -63,7 +63,7 @@ def _in_one_row(
     return [Place(number, at, key) for key in shown or cells]
 
 
-def _row_defect(
+def row_defect(
     name: str,
     rule: str,
     summary: str,
@@ -92,7 +92,7 @@ def _row_defect(
 
 DAY: Final = dt.timedelta(days=1)
 _YES, _NO, _UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
-_NO_GATE: Final[Row] = {field.key: _NO for field in GATE_FIELDS} | {
+NO_GATE: Final[Row] = {field.key: _NO for field in GATE_FIELDS} | {
     field.key: None for field in FOLLOW_UP_FIELDS
 }
 _ALL_NO: Final[Row] = {field.key: _NO for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)}
@@ -102,6 +102,8 @@ RECEIVING: Final[Row] = {
     "needs_support": _YES,
     "camhs_referred": _YES,
     "camhs_receiving": _YES,
+    "support_recent": _YES,
+    "multi_agency": _YES,
 }
 
 
@@ -114,6 +116,10 @@ def _conference(unnecessary: object, held: bool, result: object) -> Callable[...
     }
 
 
+def _single_enquiry(row: Row) -> bool:
+    return bool(row["enquiries_in_year"] == 0)
+
+
 def _interview(missing: int, offered: object, accepted: object) -> Row:
     return {
         "missing_episodes": missing,
@@ -123,14 +129,14 @@ def _interview(missing: int, offered: object, accepted: object) -> Row:
 
 
 DEFECTS_IN_CELLS: Final = (
-    _row_defect("hash-n-a", "cell-error", "a failed formula, #N/A", 1, {"contact_source": "#N/A"}),
-    _row_defect(
+    row_defect("hash-n-a", "cell-error", "a failed formula, #N/A", 1, {"contact_source": "#N/A"}),
+    row_defect(
         "child-id-blank", "child-id-blank", "a row without an identifier", 1, {"child_id": None}
     ),
-    _row_defect(
+    row_defect(
         "total-row", "not-a-child", "a row of totals below the children", 1, {"child_id": "Total"}
     ),
-    _row_defect(
+    row_defect(
         "birth-date-blank",
         "birth-date-blank",
         "a child of a known age without a date of birth",
@@ -139,38 +145,38 @@ DEFECTS_IN_CELLS: Final = (
         fits=_born,
         shown=("date_of_birth",),
     ),
-    _row_defect(
+    row_defect(
         "id-with-fraction",
         "not-a-text",
         "an identifier that became a number with a fraction",
         1,
         {"child_id": 12.5},
     ),
-    _row_defect(
+    row_defect(
         "impossible-date",
         "not-a-date",
         "a date that no calendar has, 31/02/2019",
         1,
         {"contact_date": "31/02/2019"},
     ),
-    _row_defect(
+    row_defect(
         "number-in-words", "not-a-number", "a number in words", 8, {"absent_episodes": "none"}
     ),
-    _row_defect(
+    row_defect(
         "number-too-low",
         "number-too-low",
         "no placement for a child in care",
         8,
         {"placements_in_year": 0},
     ),
-    _row_defect(
+    row_defect(
         "unknown-code",
         "unknown-code",
         "a code of a system that is not a published one",
         1,
         {"contact_source": "z) 99: Out of hours"},
     ),
-    _row_defect(
+    row_defect(
         "blank-cell",
         "blank",
         "a cell left blank that always has something to say",
@@ -180,7 +186,7 @@ DEFECTS_IN_CELLS: Final = (
 )
 
 DEFECTS_IN_DATES: Final = (
-    _row_defect(
+    row_defect(
         "age-wrong",
         "age-differs",
         "an age that is not that of the date of birth",
@@ -188,7 +194,7 @@ DEFECTS_IN_DATES: Final = (
         lambda row, _: {"age": row["age"] + 1},
         fits=_born,
     ),
-    _row_defect(
+    row_defect(
         "unborn-age-0",
         "age-differs",
         "an unborn child with age 0 in place of -1",
@@ -196,7 +202,7 @@ DEFECTS_IN_DATES: Final = (
         {"age": 0},
         fits=lambda row: bool(row["age"] < 0),
     ),
-    _row_defect(
+    row_defect(
         "outside-period",
         "outside-period",
         "a contact from before the six months",
@@ -204,47 +210,47 @@ DEFECTS_IN_DATES: Final = (
         lambda _, area: {"contact_date": lookback(area.as_of, months=6).start - DAY},
         fits=_born,
     ),
-    _row_defect(
+    row_defect(
         "date-in-future",
         "date-in-future",
         "a contact that is still to come",
         1,
         lambda _, area: {"contact_date": area.as_of + DAY},
     ),
-    _row_defect(
+    row_defect(
         "end-before-start",
         "end-before-start",
         "an episode that ends before it starts",
         6,
-        lambda row, _: {"cin_start": row["cin_end"] + DAY},
+        lambda row, _: {"cin_start": row["cin_end"] + DAY, "last_seen": None},
         fits=_filled("cin_end"),
         shown=("cin_end",),
     ),
-    _row_defect(
+    row_defect(
         "care-before-birth",
         "care-before-birth",
-        "a child looked after before birth",
+        "a health assessment before birth",
         8,
-        lambda row, _: {"care_start": row["date_of_birth"] - DAY},
+        lambda row, _: {"last_health_assessment": row["date_of_birth"] - DAY},
     ),
-    _row_defect(
+    row_defect(
         "dates-out-of-order",
         "dates-out-of-order",
         "a review from before the plan",
         7,
         lambda row, _: {"latest_review": row["plan_start"] - DAY},
     ),
-    _row_defect(
+    row_defect(
         "long-before-birth",
         "long-before-birth",
-        "a child seen long before birth",
-        6,
-        lambda row, _: {"last_seen": row["date_of_birth"] - 400 * DAY},
+        "an assessment long before birth",
+        4,
+        lambda row, _: {"assessment_start": row["date_of_birth"] - 400 * DAY},
     ),
 )
 
 DEFECTS_IN_PAIRS: Final = (
-    _row_defect(
+    row_defect(
         "closure-without-reason",
         "end-and-reason",
         "a closure date without its reason",
@@ -252,7 +258,7 @@ DEFECTS_IN_PAIRS: Final = (
         {"closure_reason": None},
         fits=_filled("cin_end"),
     ),
-    _row_defect(
+    row_defect(
         "closed-and-in-need",
         "status-and-closure",
         "a closed episode whose status still says child in need",
@@ -260,7 +266,7 @@ DEFECTS_IN_PAIRS: Final = (
         {"case_status": "c) Child in need plan"},
         fits=_filled("cin_end"),
     ),
-    _row_defect(
+    row_defect(
         "outcome-too-early",
         "outcome-too-early",
         "an outcome of an assessment that goes on",
@@ -268,7 +274,7 @@ DEFECTS_IN_PAIRS: Final = (
         {"needs_social_care": _YES},
         fits=_open("authorised"),
     ),
-    _row_defect(
+    row_defect(
         "outcome-missing",
         "outcome-missing",
         "an authorised assessment without an outcome",
@@ -276,7 +282,7 @@ DEFECTS_IN_PAIRS: Final = (
         {"needs_social_care": None},
         fits=_filled("authorised"),
     ),
-    _row_defect(
+    row_defect(
         "ill-health-missing",
         "ill-health-missing",
         "a completed assessment that does not say whether mental ill health was found",
@@ -284,7 +290,7 @@ DEFECTS_IN_PAIRS: Final = (
         {"mental_ill_health_identified": None},
         fits=_filled("authorised"),
     ),
-    _row_defect(
+    row_defect(
         "ill-health-too-early",
         "ill-health-too-early",
         "mental ill health in an assessment that goes on",
@@ -292,39 +298,43 @@ DEFECTS_IN_PAIRS: Final = (
         {"mental_ill_health_identified": _YES},
         fits=_open("authorised"),
     ),
-    _row_defect(
+    row_defect(
         "conference-unnecessary",
         "conference-unnecessary",
         "a date and a result of a conference that was not necessary",
         5,
         _conference(_YES, held=True, result=_NO),
+        fits=_single_enquiry,
         shown=("conference_date", "conference_led_to_plan"),
     ),
-    _row_defect(
+    row_defect(
         "conference-date-missing",
         "conference-date-missing",
         "a conference with a result and no date",
         5,
         _conference(_NO, held=False, result=_NO),
+        fits=_single_enquiry,
         shown=("conference_date",),
     ),
-    _row_defect(
+    row_defect(
         "conference-result-missing",
         "conference-result-missing",
         "a conference with a date and no result",
         5,
         _conference(_NO, held=True, result=None),
+        fits=_single_enquiry,
         shown=("conference_led_to_plan",),
     ),
-    _row_defect(
+    row_defect(
         "conference-undecided",
         "conference-undecided",
         "a conference that took place and was never thought necessary",
         5,
         _conference(None, held=True, result=_NO),
+        fits=_single_enquiry,
         shown=("conference_unnecessary",),
     ),
-    _row_defect(
+    row_defect(
         "blank-in-care",
         "blank-in-care",
         "a child in care of whom the list does not say where",
@@ -332,7 +342,7 @@ DEFECTS_IN_PAIRS: Final = (
         {"placement_location": None},
         fits=_open("care_end"),
     ),
-    _row_defect(
+    row_defect(
         "interview-not-offered",
         "interview-not-offered",
         "a return interview accepted that was not offered",
@@ -340,7 +350,7 @@ DEFECTS_IN_PAIRS: Final = (
         _interview(1, _NO, _YES),
         shown=("return_interview_accepted",),
     ),
-    _row_defect(
+    row_defect(
         "interview-answer-missing",
         "interview-answer-missing",
         "a return interview offered, and no word whether it was accepted",
@@ -348,7 +358,7 @@ DEFECTS_IN_PAIRS: Final = (
         _interview(1, _YES, None),
         shown=("return_interview_accepted",),
     ),
-    _row_defect(
+    row_defect(
         "interview-offer-missing",
         "interview-offer-missing",
         "a missing child, and no word of a return interview",
@@ -356,7 +366,7 @@ DEFECTS_IN_PAIRS: Final = (
         _interview(1, None, None),
         shown=("return_interview_offered",),
     ),
-    _row_defect(
+    row_defect(
         "interview-never-missing",
         "interview-never-missing",
         "a return interview for a child who was not missing",
@@ -367,17 +377,17 @@ DEFECTS_IN_PAIRS: Final = (
 )
 
 DEFECTS_IN_ANSWERS: Final = (
-    _row_defect(
+    row_defect(
         "missing-gate",
         "gate-missing",
         "a gate field left blank for a child aged 10 to 15",
         6,
-        {**_NO_GATE, "concern": None},
+        {**NO_GATE, "concern": None},
         fits=asked,
         alone=True,
         shown=("concern",),
     ),
-    _row_defect(
+    row_defect(
         "gate-outside-ages",
         "gate-outside-ages",
         "a gate field answered for a younger child",
@@ -386,7 +396,7 @@ DEFECTS_IN_ANSWERS: Final = (
         fits=lambda row: bool(row["age"] < DEEP_DIVE.youngest),
         alone=True,
     ),
-    _row_defect(
+    row_defect(
         "follow-up-missing",
         "follow-up-missing",
         "one of the eight fields left blank though a gate answer is yes",
@@ -396,27 +406,27 @@ DEFECTS_IN_ANSWERS: Final = (
         alone=True,
         shown=("multi_agency",),
     ),
-    _row_defect(
+    row_defect(
         "gate-contradicted",
         "gate-contradicted",
         "support for mental health though both gate answers are no",
         6,
-        {**_NO_GATE, "support_recent": _YES},
+        {**NO_GATE, "support_recent": _YES},
         fits=asked,
         alone=True,
         shown=("support_recent",),
     ),
-    _row_defect(
+    row_defect(
         "follow-up-unasked",
         "follow-up-unasked",
         "one of the eight fields answered though both gate answers are no",
         6,
-        {**_NO_GATE, "multi_agency": _NO},
+        {**NO_GATE, "multi_agency": _NO},
         fits=asked,
         alone=True,
         shown=("multi_agency",),
     ),
-    _row_defect(
+    row_defect(
         "answer-unknown",
         "answer-unknown",
         "an answer of unknown where yes or no is asked for",
@@ -426,12 +436,17 @@ DEFECTS_IN_ANSWERS: Final = (
         alone=True,
         shown=("known_to_yot",),
     ),
-    _row_defect(
+    row_defect(
         "camhs-contradiction",
         "camhs-contradiction",
         "a child who was never referred, and whose referral was not accepted",
         6,
-        {**RECEIVING, "camhs_referred": _NO, "camhs_not_accepted": _YES},
+        {
+            **RECEIVING,
+            "camhs_referred": _NO,
+            "camhs_receiving": _NO,
+            "camhs_not_accepted": _YES,
+        },
         fits=asked,
         alone=True,
         shown=("camhs_not_accepted",),

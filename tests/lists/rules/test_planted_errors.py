@@ -1,7 +1,16 @@
 from __future__ import annotations
 
-from tests.lists.rules.correct_area import area
-from tests.lists.rules.planted_errors import PLANTED, with_error
+from jtai.lists.rules.rule import Severity
+from jtai.lists.submission import Submission
+from tests.lists.rules.correct_area import AS_OF, Area, area, sheets
+from tests.lists.rules.planted_errors import PLANTED, is_shown, with_error
+
+
+def records(lists: Area) -> list[dict[str, object]]:
+    """Return the problems of lists as records with the child's identifier."""
+    report = Submission.from_sheets(sheets(lists)).check(as_of=AS_OF)
+    assert report.not_checked == ()
+    return report.to_records(values=True)
 
 
 def test_every_planted_error_changes_the_lists() -> None:
@@ -12,3 +21,26 @@ def test_every_planted_error_changes_the_lists() -> None:
         assert lists != correct
         assert all(key in correct[number][0] for _, number, key in planted.shown)
     assert len({planted.text for planted in PLANTED}) == len(PLANTED) >= 60
+
+
+def test_a_correct_submission_has_no_error_and_no_warning() -> None:
+    """The hard cases of practice are at most worth a note."""
+    assert {record["severity"] for record in records(area())} == {Severity.NOTE}
+
+
+def test_nine_in_ten_planted_errors_are_found() -> None:
+    """A problem that the correct submission does not have is where a reader would look."""
+    known = [{**record, "value": None} for record in records(area())]
+    missed = []
+    for planted in PLANTED:
+        lists = Submission.from_sheets(sheets(with_error(planted))).check(as_of=AS_OF)
+        found = [{**record, "value": None} for record in lists.to_records(values=True)]
+        places = [(one["rule"], one["child_id"], one["list"], one["key"]) for one in known]
+        new = [
+            one
+            for one in found
+            if (one["rule"], one["child_id"], one["list"], one["key"]) not in places
+        ]
+        if not is_shown(planted, new):
+            missed.append(planted.text)
+    assert missed == []

@@ -48,6 +48,24 @@ def born(text: str, age: int) -> dict[str, object]:
     return {"date_of_birth": day(text), "age": age}
 
 
+BIRTH, BORN = "date_of_birth", day("2007-05-02")
+ANOTHER = {BIRTH: BORN, (6, 2, BIRTH): BORN, (8, 0, BIRTH): BORN}
+LED = {"conference_led_to_plan": "a) Yes"}
+NOTHING_DONE = {"no_further_action": "a) Yes"}
+ORDER = {"child_id": "B2", "legal_status": "L2"}
+
+
+def ended(need: str, care: str) -> dict[object, object]:
+    """Give changes that end the episode and the care of the third child on one day."""
+    return {
+        (6, 2, "cin_end"): AS_OF - DAY,
+        (6, 2, "closure_reason"): need,
+        (6, 2, "case_status"): "e) Closed episode",
+        (8, 0, "care_end"): AS_OF - DAY,
+        (8, 0, "care_end_reason"): care,
+    }
+
+
 # For each rule the list, the changes that break it, the cells that it shows (by key in the first
 # row of the list, or by list, row and key), and changes that just keep it.
 TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes, ...]], ...]] = {
@@ -143,9 +161,9 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (6, {"date_of_birth": None, "age": 18}, ("age",), ({"date_of_birth": None, "age": 17},)),
         (
             8,
-            {**born("2001-07-01", 18), "care_end": day("2019-07-01")},
+            {**born("2001-07-01", 18), "care_end": day("2019-07-02")},
             ("age",),
-            ({**born("2001-07-01", 18), "care_end": day("2019-06-30")},),
+            ({**born("2001-07-01", 18), "care_end": day("2019-07-01")},),
         ),
         (
             1,
@@ -213,7 +231,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (
             8,
             {"date_of_birth": day("2018-02-02")},
-            ("care_start",),
+            ("care_start", "placement_start"),
             ({"date_of_birth": day("2018-02-01")},),
         ),
     ),
@@ -463,8 +481,9 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (
             6,
             NO_GATE,
-            SHOWING_NEED,
+            ("support_recent",),
             (
+                {**NO_GATE, "support_recent": "N"},
                 {**NO_GATE, **NO_ANSWERS, "multi_agency": "Y", "camhs_waiting": "N"},
                 {**NO_GATE, "concern": "U"},
                 {**NO_GATE, **born("2009-09-10", 9)},
@@ -480,7 +499,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 "camhs_receiving": "N",
                 "camhs_waiting": "Y",
             },
-            ("camhs_waiting", "support_recent"),
+            ("support_recent",),
             (),
         ),
     ),
@@ -574,9 +593,16 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             7,
             {(6, 1, "child_id"): "Z9"},
             ("child_id",),
-            ({"plan_end": AS_OF - DAY, (6, 1, "child_id"): "Z9"},),
+            ({"plan_end": START - DAY, (6, 1, "child_id"): "Z9"},),
         ),
-        (8, {(6, 2, "child_id"): "Z9"}, ("child_id",), ({**CARE_OVER, (6, 2, "child_id"): "Z9"},)),
+        (7, {"plan_end": START, (6, 1, "child_id"): "Z9"}, ("child_id",), ()),
+        (
+            8,
+            {(6, 2, "child_id"): "Z9"},
+            ("child_id",),
+            ({**CARE_OVER, "care_end": START - DAY, (6, 2, "child_id"): "Z9"},),
+        ),
+        (8, {**CARE_OVER, (6, 2, "child_id"): "Z9"}, ("child_id",), ()),
         (8, {(6, 2, "child_id"): "Z9", "care_end": AS_OF}, ("child_id",), ()),
         (
             8,
@@ -586,6 +612,390 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {"child_id": 123.0, (6, 2, "child_id"): "123"},
                 {"child_id": "123", (6, 2, "child_id"): 123.0},
                 {"child_id": None, (6, 2, "child_id"): "Z9"},
+            ),
+        ),
+    ),
+    "gate-doubted": (
+        (
+            6,
+            {**NO_GATE, "support_recent": "N"},
+            ("camhs_referred",),
+            (
+                {**NO_GATE, **NO_ANSWERS},
+                {**NO_GATE, **born("2009-09-10", 9)},
+                {"concern": "U", "needs_support": "N"},
+            ),
+        ),
+        (
+            7,
+            {**NO_GATE, **NO_ANSWERS, "date_of_birth": None, "age": None, "camhs_waiting": "Y"},
+            ("camhs_waiting",),
+            (),
+        ),
+    ),
+    "camhs-without-referral": (
+        (
+            6,
+            {"camhs_referred": "N"},
+            ("camhs_referred",),
+            ({"camhs_referred": "N", "camhs_receiving": "N"}, {"camhs_referred": "U"}),
+        ),
+    ),
+    "service-without-support": (
+        (
+            6,
+            {"support_recent": "N"},
+            ("support_recent",),
+            ({"support_recent": "U"}, {"support_recent": "N", "camhs_receiving": "N"}),
+        ),
+    ),
+    "multi-agency-denied": (
+        (
+            6,
+            {"multi_agency": "N"},
+            ("multi_agency",),
+            ({"multi_agency": "N", "camhs_receiving": "N"}, {"multi_agency": "U"}),
+        ),
+    ),
+    "multi-agency-with-plan": (
+        (
+            7,
+            {"multi_agency": "N", "plan_end": AS_OF},
+            ("multi_agency",),
+            ({"multi_agency": "N", "plan_end": AS_OF - DAY},),
+        ),
+    ),
+    "justice-denied": (
+        (
+            8,
+            {"legal_status": "J1"},
+            ("known_to_yot", "police_or_criminal"),
+            ({"legal_status": "J1", "known_to_yot": "Y", "police_or_criminal": "U"},),
+        ),
+        (8, {"legal_status": "J3"}, ("known_to_yot",), ({"legal_status": None},)),
+    ),
+    "visit-before-start": (
+        (
+            6,
+            {"last_seen": day("2019-01-06")},
+            ("last_seen",),
+            ({"last_seen": day("2019-01-07")}, {"last_seen": None}),
+        ),
+        (7, {"last_visit": day("2019-06-19")}, ("last_visit",), ()),
+        (8, {"last_visit": day("2018-01-31")}, ("last_visit",), ()),
+    ),
+    "visit-after-end": (
+        (
+            6,
+            {**CLOSED, "cin_end": day("2019-09-01")},
+            ("last_seen",),
+            ({**CLOSED, "cin_end": day("2019-09-02")}, {**CLOSED, "last_seen": None}),
+        ),
+        (7, {"plan_end": day("2019-09-01")}, ("last_visit",), ()),
+        (8, {**CARE_OVER, "care_end": day("2019-08-31")}, ("last_visit",), ()),
+    ),
+    "review-after-end": (
+        (
+            7,
+            {"plan_end": day("2019-08-31")},
+            ("latest_review",),
+            ({"plan_end": day("2019-09-01")},),
+        ),
+        (8, {**CARE_OVER, "care_end": day("2019-07-31")}, ("latest_review",), ()),
+    ),
+    "placement-and-provider": (
+        (
+            8,
+            {"placement_type": "P1"},
+            ("placement_provider",),
+            ({"placement_type": "P1", "placement_provider": "PR0"}, {"placement_type": None}),
+        ),
+        (8, {"placement_provider": "PR0"}, ("placement_provider",), ()),
+    ),
+    "placement-and-status": (
+        (
+            8,
+            {"placement_type": "A5"},
+            ("legal_status",),
+            (
+                {"placement_type": "A5", "legal_status": "E1"},
+                {"placement_type": "A5", "legal_status": None},
+            ),
+        ),
+        (
+            8,
+            {"placement_type": "R5", "legal_status": "V2"},
+            ("legal_status",),
+            ({"placement_type": "R5", "legal_status": "J1"},),
+        ),
+    ),
+    "inside-elsewhere": (
+        (
+            8,
+            {"placement_authority": "WAL"},
+            ("placement_location",),
+            (
+                {"placement_authority": "CON"},
+                {"placement_authority": "WAL", "placement_location": "b) Out"},
+            ),
+        ),
+    ),
+    "outside-at-home": (
+        (
+            8,
+            {(8, 0, "+"): {"child_id": "D4", "placement_location": "b) Out"}},
+            ((8, 1, "placement_location"),),
+            (
+                {
+                    (8, 0, "+"): {
+                        "child_id": "D4",
+                        "placement_location": "b) Out",
+                        "placement_authority": "Fartown",
+                    }
+                },
+                {"placement_location": "b) Out"},
+                {
+                    (8, 0, "+"): {"child_id": "D4", "placement_location": "b) Out"},
+                    (8, 1, "+"): {"child_id": "E5", "placement_authority": "Fartown"},
+                },
+            ),
+        ),
+    ),
+    "no-second-period": (
+        (
+            8,
+            {"second_period": "a) Yes", "care_start": day("2018-09-08")},
+            ("second_period",),
+            (
+                {"second_period": "a) Yes", "care_start": day("2018-09-09")},
+                {"second_period": "a) Yes", "care_start": None},
+            ),
+        ),
+    ),
+    "placements-too-few": (
+        (
+            8,
+            {"placement_start": day("2018-09-10")},
+            ("placements_in_year",),
+            (
+                {"placement_start": day("2018-09-09")},
+                {"placement_start": day("2018-09-10"), "placements_in_year": 2},
+                {"placement_start": None},
+            ),
+        ),
+    ),
+    "unborn-in-care": ((8, born("2019-09-10", -1), ("age",), (born("2019-09-09", 0),)),),
+    "unborn-seen": (
+        (
+            7,
+            born("2019-09-10", -1),
+            ("seen_alone",),
+            (
+                {**born("2019-09-10", -1), "seen_alone": "b) No"},
+                {"date_of_birth": None, "age": None},
+            ),
+        ),
+        (4, {"date_of_birth": None, "age": -1}, ("child_seen",), ()),
+    ),
+    "need-without-disability": (
+        (
+            6,
+            {"primary_need": "N2"},
+            ("disability",),
+            (
+                {"primary_need": "N2", "disability": "a) Yes"},
+                {"primary_need": "N2", "disability": "c) Unknown"},
+                {"primary_need": None},
+            ),
+        ),
+        (8, {"category_of_need": "N2"}, ("disability",), ()),
+    ),
+    "disability-differs": (
+        (
+            8,
+            {"disability": "a) Yes"},
+            ("disability", (6, 2, "disability")),
+            (
+                {"disability": "c) Unknown"},
+                {"disability": "a) Yes", "child_id": None},
+            ),
+        ),
+    ),
+    "two-identifiers": (
+        (
+            1,
+            {**ANOTHER, "child_id": "Z9"},
+            ("child_id",),
+            (
+                {**ANOTHER, "child_id": "Z9", "gender": "a) Male"},
+                {**ANOTHER, "child_id": "Z9", "ethnicity": None},
+                {**ANOTHER, "child_id": None},
+                {**ANOTHER, "child_id": "Z9", (6, 0, "child_id"): "Z9", (6, 0, BIRTH): BORN},
+            ),
+        ),
+    ),
+    "open-assessment-not-on-list-6": (
+        (
+            4,
+            {"child_id": "Z9", "authorised": None},
+            ("child_id",),
+            ({"child_id": "Z9"}, {"authorised": None}, {"child_id": None, "authorised": None}),
+        ),
+    ),
+    "need-not-on-list-6": (
+        (
+            4,
+            {"child_id": "Z9"},
+            ("child_id",),
+            ({"child_id": "Z9", "needs_social_care": "b) No"}, {"child_id": None}),
+        ),
+    ),
+    "status-and-assessment": (
+        (
+            6,
+            {"case_status": "d) Open assessment"},
+            ("case_status",),
+            (
+                {"case_status": "d) Open assessment", (4, 0, "authorised"): None},
+                {"case_status": "d) Open assessment", "child_id": None},
+            ),
+        ),
+        (6, {**CLOSED, (4, 0, "authorised"): None}, ("case_status",), (CLOSED,)),
+    ),
+    "conference-without-plan": (
+        (
+            5,
+            LED,
+            ("conference_led_to_plan",),
+            (
+                {**LED, "conference_date": START - DAY},
+                {**LED, "conference_date": None},
+                {**LED, "child_id": None},
+                {**LED, "child_id": "B2"},
+            ),
+        ),
+        (5, {**LED, "conference_date": START}, ("conference_led_to_plan",), ()),
+    ),
+    "closure-against-assessment": (
+        (
+            6,
+            {**CLOSED, "closure_reason": "RC8"},
+            ("closure_reason",),
+            (
+                CLOSED,
+                {**CLOSED, "closure_reason": "RC8", (4, 0, "needs_social_care"): "b) No"},
+                {**CLOSED, "closure_reason": "RC8", (4, 0, "authorised"): None},
+                {**CLOSED, "closure_reason": "RC8", "cin_start": None},
+            ),
+        ),
+    ),
+    "assessed-after-no-action": (
+        (
+            3,
+            NOTHING_DONE,
+            ("no_further_action",),
+            (
+                {**NOTHING_DONE, (4, 0, "assessment_start"): day("2019-06-20")},
+                {**NOTHING_DONE, (4, 0, "assessment_start"): None},
+                {**NOTHING_DONE, "referral_date": None},
+                {
+                    **NOTHING_DONE,
+                    (3, 0, "+"): {"referral_date": day("2019-06-10"), "no_further_action": "No"},
+                },
+            ),
+        ),
+        (
+            3,
+            {**NOTHING_DONE, (4, 0, "assessment_start"): day("2019-06-19")},
+            ("no_further_action",),
+            (),
+        ),
+    ),
+    "closure-reasons-differ": (
+        (
+            6,
+            ended("RC1", "E4A"),
+            ((6, 2, "closure_reason"),),
+            (
+                ended("RC1", "E11"),
+                ended("RC7", "E4A"),
+                {**ended("RC1", "E4A"), (8, 0, "care_end"): START},
+                {**ended("RC1", "E4A"), (8, 0, "care_end_reason"): None},
+            ),
+        ),
+        (
+            6,
+            {**ended("RC7", "E2"), (8, 0, "care_end"): START},
+            ((6, 2, "closure_reason"),),
+            (),
+        ),
+    ),
+    "episode-too-short": (
+        (
+            6,
+            {(6, 2, "cin_start"): day("2018-02-02")},
+            ((6, 2, "cin_start"),),
+            (
+                {(6, 2, "cin_start"): day("2018-02-01")},
+                {(6, 2, "cin_start"): None},
+                {(6, 1, "cin_start"): day("2019-08-01"), (7, 0, "plan_end"): day("2019-07-31")},
+                {(6, 1, "cin_start"): day("2019-08-01"), (7, 0, "plan_end"): "soon"},
+            ),
+        ),
+        (
+            6,
+            {**ended("RC7", "E4A"), (6, 2, "cin_end"): AS_OF - 2 * DAY},
+            ((6, 2, "cin_end"),),
+            (ended("RC7", "E4A"),),
+        ),
+    ),
+    "plan-before-conference": (
+        (
+            7,
+            {"plan_start": day("2019-06-19")},
+            ("plan_start",),
+            (
+                {"plan_start": day("2019-06-19"), (5, 1, "conference_led_to_plan"): "b) No"},
+                {"plan_start": day("2019-06-19"), "plan_end": day("2019-06-19")},
+                {"plan_start": day("2019-06-19"), (5, 1, "conference_date"): None},
+                {"plan_start": None},
+            ),
+        ),
+    ),
+    "previous-plans-too-few": (
+        (
+            7,
+            {"plan_start": day("2019-07-05")},
+            ("previous_plans",),
+            (
+                {"plan_start": day("2019-07-04")},
+                {"plan_start": day("2019-07-05"), "previous_plans": 1},
+                {"plan_start": day("2019-07-05"), "previous_plans": None},
+            ),
+        ),
+    ),
+    "ill-health-against-gates": (
+        (
+            6,
+            {**NO_GATE, **NO_ANSWERS},
+            ("concern",),
+            (
+                {**NO_GATE, **NO_ANSWERS, (4, 0, "mental_ill_health_identified"): "N"},
+                {**NO_GATE, **NO_ANSWERS, "needs_support": "U"},
+                {**NO_GATE, **NO_ANSWERS, "child_id": None},
+            ),
+        ),
+    ),
+    "emergency-denied": (
+        (
+            7,
+            {(8, 0, "+"): {**ORDER, "legal_status_start": START}},
+            ("emergency_protection",),
+            (
+                {(8, 0, "+"): {**ORDER, "legal_status_start": START - DAY}},
+                {(8, 0, "+"): {**ORDER, "legal_status_start": None}},
+                {(8, 0, "+"): {"child_id": "B2", "legal_status_start": START}},
+                {(8, 0, "+"): {**ORDER, "legal_status_start": START}, "child_id": None},
             ),
         ),
     ),
@@ -863,6 +1273,12 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
         ),
         ("status-differs", 6, {(8, 0, "care_end"): "soon"}, "could not be read"),
         ("status-differs", 6, {(7, 0, "plan_end"): "soon"}, "could not be read"),
+        (
+            "status-and-assessment",
+            6,
+            {"case_status": "d) Open assessment", (4, 0, "authorised"): "soon"},
+            "could not be read",
+        ),
     ],
 )
 def test_missing_facts_leave_it_open(name: str, number: int, changes: Changes, reason: str) -> None:
@@ -934,6 +1350,16 @@ def test_what_a_list_asks_of_problems() -> None:
         "columns-reordered",
         "gate-outside-ages",
         "follow-up-unasked",
+        "gate-doubted",
+        "camhs-without-referral",
+        "service-without-support",
+        "multi-agency-denied",
+        "multi-agency-with-plan",
+        "justice-denied",
+        "visit-before-start",
+        "visit-after-end",
+        "need-without-disability",
+        "two-identifiers",
     }
     warnings = {
         rule.id
@@ -963,6 +1389,24 @@ def test_what_a_list_asks_of_problems() -> None:
         "row-repeated",
         "count-too-low",
         "answers-differ",
+        "review-after-end",
+        "placement-and-provider",
+        "placement-and-status",
+        "outside-at-home",
+        "no-second-period",
+        "placements-too-few",
+        "unborn-seen",
+        "disability-differs",
+        "need-not-on-list-6",
+        "status-and-assessment",
+        "closure-against-assessment",
+        "assessed-after-no-action",
+        "closure-reasons-differ",
+        "episode-too-short",
+        "plan-before-conference",
+        "previous-plans-too-few",
+        "ill-health-against-gates",
+        "emergency-denied",
     }
 
 
@@ -1027,7 +1471,27 @@ def test_spans_of_rules() -> None:
         "status-differs",
         "child-differs",
         "answers-differ",
+        "disability-differs",
+        "two-identifiers",
+        "open-assessment-not-on-list-6",
+        "need-not-on-list-6",
+        "status-and-assessment",
+        "conference-without-plan",
+        "closure-against-assessment",
+        "assessed-after-no-action",
+        "closure-reasons-differ",
+        "episode-too-short",
+        "plan-before-conference",
+        "previous-plans-too-few",
+        "ill-health-against-gates",
+        "emergency-denied",
     }
     of_lists = {rule.id for rule in LIST_RULES if rule.span is Span.LIST}
-    assert of_lists == {"child-repeated", "row-repeated", "counts-differ", "count-too-low"}
+    assert of_lists == {
+        "child-repeated",
+        "row-repeated",
+        "counts-differ",
+        "count-too-low",
+        "outside-at-home",
+    }
     assert all(rule.needs == () for rule in LIST_RULES if rule.id not in across)

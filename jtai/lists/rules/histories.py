@@ -1,0 +1,461 @@
+"""Rules about a child's history across lists: what one list shows, another has to show too.
+
+Invariant: a rule compares rows of one child, and is silent where life explains the difference, such
+as a plan of an earlier episode. What the workbook says outright is an error, what follows from
+practice a warning.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
+
+from jtai.core.answers import Answer
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.guidance.codes import CASE_STATUS
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
+
+_REFERRAL, _ASSESSMENT, _ENQUIRY, _NEED, _PROTECTION, _CARE = 3, 4, 5, 6, 7, 8
+_OPEN_ASSESSMENT, _CLOSED = CASE_STATUS.codes[3], CASE_STATUS.codes[4]
+_AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
+# A referral and the assessment that it led to lie closer together than this.
+_FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
+# A plan begins at its conference; some systems record it some days later.
+_PLAN_FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
+
+
+class _Row(NamedTuple):
+    """The values of one row that a rule compares with those of other rows."""
+
+    at: int
+    values: tuple[Any, ...]
+
+
+def _rows_of(view: ListView, *keys: str) -> dict[str, list[_Row]]:
+    """Return the rows of each child with the values of some columns."""
+
+    def make() -> dict[str, list[_Row]]:
+        columns = [view[key] for key in keys]
+        return {
+            child: [_Row(at, tuple(column[at] for column in columns)) for at in rows]
+            for child, rows in view.rows_of_children().items()
+        }
+
+    return view.once(f"rows of list {view.number} by {keys}", make)
+
+
+def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
+    in_need = view.others[_NEED].rows_of_children()
+    for at, (name, ended) in enumerate(zip(view[child], view[end], strict=True)):
+        if name is None or name in in_need:
+            continue
+        if ended is None or ended >= view.as_of:
+            yield ProblemAt(at, child)
+        elif ended >= view.period.start:
+            yield ProblemAt(
+                at, child, "it ended in the six months before, and the child is not on list 6"
+            )
+
+
+def _open_assessment_not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
+    in_need = view.others[_NEED].rows_of_children()
+    for at, (name, authorised) in enumerate(zip(view[child], view[end], strict=True)):
+        if name is not None and authorised is None and name not in in_need:
+            yield ProblemAt(at, child)
+
+
+def _need_not_in_need(view: ListView, child: str, needs: str) -> Iterator[ProblemAt]:
+    in_need = view.others[_NEED].rows_of_children()
+    for at, (name, answer) in enumerate(zip(view[child], view[needs], strict=True)):
+        if name is not None and answer is Answer.YES and name not in in_need:
+            yield ProblemAt(at, child)
+
+
+def _status_and_assessment(
+    view: ListView, child: str, status: str
+) -> Iterator[ProblemAt | UnknownAt]:
+    assessments = view.others[_ASSESSMENT]
+    unread = set(assessments.table.unread("authorised"))
+    rows = _rows_of(assessments, "authorised")
+    for at, (name, code) in enumerate(zip(view[child], view[status], strict=True)):
+        if name is None or code not in {_OPEN_ASSESSMENT, _CLOSED}:
+            continue
+        given = rows.get(name, ())
+        is_open = any(row.values == (None,) and row.at not in unread for row in given)
+        if not is_open and any(row.at in unread for row in given):
+            yield UnknownAt(at, _AUTHORISATION_UNREAD)
+        elif code == _CLOSED and is_open:
+            yield ProblemAt(at, status, "the episode is closed, and list 4 has an open assessment")
+        elif code == _OPEN_ASSESSMENT and not is_open:
+            yield ProblemAt(at, status, "list 4 does not have an open assessment of the child")
+
+
+def _conference_without_plan(
+    view: ListView, child: str, date: str, result: str
+) -> Iterator[ProblemAt]:
+    protected = view.others[_PROTECTION].rows_of_children()
+    rows = zip(view[child], view[date], view[result], strict=True)
+    for at, (name, day, led) in enumerate(rows):
+        if name is None or day is None or led is not Answer.YES or name in protected:
+            continue
+        if view.period.start <= day <= view.as_of:
+            yield ProblemAt(at, result)
+
+
+def _closure_against_assessment(
+    view: ListView, child: str, start: str, end: str, reason: str
+) -> Iterator[ProblemAt]:
+    rows = _rows_of(view.others[_ASSESSMENT], "authorised", "needs_social_care")
+    columns = (view[child], view[start], view[end], view[reason])
+    for at, (name, began, ended, code) in enumerate(zip(*columns, strict=True)):
+        if name is None or code is None or code.code != "RC8" or began is None or ended is None:
+            continue
+        within = [
+            row.values
+            for row in rows.get(name, ())
+            if row.values[0] is not None and began <= row.values[0] <= ended
+        ]
+        if within and max(within, key=lambda values: values[0])[1] is Answer.YES:
+            yield ProblemAt(at, reason)
+
+
+def _assessed_after_no_action(
+    view: ListView, child: str, date: str, result: str
+) -> Iterator[ProblemAt]:
+    assessments = _rows_of(view.others[_ASSESSMENT], "assessment_start")
+    referrals = _rows_of(view, date)
+    rows = zip(view[child], view[date], view[result], strict=True)
+    for at, (name, day, answer) in enumerate(rows):
+        if name is None or day is None or answer is not Answer.YES:
+            continue
+        later = [
+            other for (other,) in (row.values for row in referrals[name]) if other and other > day
+        ]
+        until = min([day + _FOLLOWS_WITHIN, *(one - dt.timedelta(days=1) for one in later)])
+        starts = (row.values[0] for row in assessments.get(name, ()))
+        if any(start is not None and day <= start <= until for start in starts):
+            yield ProblemAt(at, result)
+
+
+# Which reasons for the end of care belong with which reason for the end of the episode of need.
+_SAME_REASONS: Final = {
+    "RC1": ("E11", "E12"),
+    "RC2": ("E2",),
+    "RC3": ("E41",),
+    "RC4": ("E45", "E46", "E47", "E48"),
+}
+_NEED_REASON: Final = {care: need for need, all_ in _SAME_REASONS.items() for care in all_}
+# After these nothing follows, whenever the episode was closed.
+_FINAL: Final = frozenset(("E2", "E11", "E12"))
+
+
+def _reasons_differ(view: ListView, child: str, end: str, reason: str) -> Iterator[ProblemAt]:
+    care = _rows_of(view.others[_CARE], "care_end", "care_end_reason")
+    for at, (name, ended, code) in enumerate(
+        zip(view[child], view[end], view[reason], strict=True)
+    ):
+        if name is None or code is None:
+            continue
+        for row in care.get(name, ()):
+            left, why = row.values
+            if why is None or (left != ended and why.code not in _FINAL):
+                continue
+            expected = _NEED_REASON.get(why.code)
+            if code.code in _SAME_REASONS if expected is None else code.code != expected:
+                yield ProblemAt(at, reason)
+
+
+def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iterator[ProblemAt]:
+    """Find plans and care that began before the episode of need, or outlasted it."""
+    lists = (
+        (_PROTECTION, "plan_start", "plan_end", "the plan on list 7"),
+        (_CARE, "care_start", "care_end", "the care on list 8"),
+    )
+    columns = [
+        (
+            _rows_of(view.others[number], first, last),
+            set(view.others[number].table.unread(last)),
+            what,
+        )
+        for number, first, last, what in lists
+    ]
+    for at, (name, began, ended) in enumerate(
+        zip(view[child], view[start], view[end], strict=True)
+    ):
+        if name is None or began is None:
+            continue
+        for rows, unread, what in columns:
+            for row in rows.get(name, ()):
+                first, last = row.values
+                # A plan that ended before belongs to an earlier episode.
+                earlier = last is not None and last < began
+                if row.at in unread or earlier:
+                    continue
+                if first is not None and first < began:
+                    yield ProblemAt(at, start, f"the episode of need began after {what}")
+                if ended is not None and last is not None and ended < last:
+                    yield ProblemAt(at, end, f"the episode of need ended before {what}")
+
+
+def _plan_before_conference(
+    view: ListView, child: str, start: str, end: str
+) -> Iterator[ProblemAt]:
+    conferences = _rows_of(view.others[_ENQUIRY], "conference_date", "conference_led_to_plan")
+    for at, (name, began, ended) in enumerate(
+        zip(view[child], view[start], view[end], strict=True)
+    ):
+        if name is None or began is None:
+            continue
+        held = (row.values[0] for row in conferences.get(name, ()) if row.values[1] is Answer.YES)
+        if any(day and began < day and (ended is None or day <= ended) for day in held):
+            yield ProblemAt(at, start)
+
+
+def _previous_plans_too_few(
+    view: ListView, child: str, start: str, count: str
+) -> Iterator[ProblemAt]:
+    conferences = _rows_of(view.others[_ENQUIRY], "conference_date", "conference_led_to_plan")
+    for at, (name, began, number) in enumerate(
+        zip(view[child], view[start], view[count], strict=True)
+    ):
+        if name is None or began is None or number is None:
+            continue
+        before = {
+            row.values[0]
+            for row in conferences.get(name, ())
+            if row.values[1] is Answer.YES
+            and row.values[0] is not None
+            and row.values[0] < began - _PLAN_FOLLOWS_WITHIN
+        }
+        if len(before) > number:
+            yield ProblemAt(at, count)
+
+
+def _ill_health_against_gates(
+    view: ListView, child: str, concern: str, needs: str
+) -> Iterator[ProblemAt]:
+    assessed = _rows_of(view.others[_ASSESSMENT], "mental_ill_health_identified")
+    rows = zip(view[child], view[concern], view[needs], strict=True)
+    for at, (name, first, second) in enumerate(rows):
+        if name is None or first is not Answer.NO or second is not Answer.NO:
+            continue
+        if any(row.values == (Answer.YES,) for row in assessed.get(name, ())):
+            yield ProblemAt(at, concern)
+
+
+# Police protection and an emergency protection order.
+_EMERGENCY: Final = frozenset(("L1", "L2"))
+
+
+def _emergency_denied(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
+    care = _rows_of(view.others[_CARE], "legal_status", "legal_status_start")
+    for at, (name, answer) in enumerate(zip(view[child], view[key], strict=True)):
+        if name is None or answer is not Answer.NO:
+            continue
+        for row in care.get(name, ()):
+            status, began = row.values
+            if status is None or began is None or began < view.period.start:
+                continue
+            if status.code in _EMERGENCY:
+                yield ProblemAt(at, key)
+
+
+def _place(part: str) -> Reference:
+    return Reference(document=WORKBOOK, part=part)
+
+
+_COVERS: Final = _place("list 6, whom the list covers")
+
+
+def _rule(
+    name: str,
+    severity: Severity,
+    statement: str,
+    message: str,
+    remedy: str,
+    *,
+    reference: Reference,
+    columns: tuple[tuple[int, tuple[str, ...]], ...],
+    needs: tuple[tuple[int, tuple[str, ...]], ...],
+    find: Callable[..., Iterator[ProblemAt | UnknownAt]],
+) -> Rule:
+    """Return a rule that sees several lists."""
+    return Rule(
+        id=name,
+        severity=severity,
+        statement=statement,
+        message=message,
+        remedy=remedy,
+        reference=reference,
+        columns=columns,
+        needs=needs,
+        span=Span.ALL,
+        find=find,
+    )
+
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+RULES_OF_HISTORIES: tuple[Rule, ...] = (
+    _rule(
+        "not-on-list-6",
+        _ERROR,
+        "A child with a protection plan or in care, now or in the six months before, is on list 6.",
+        "the child is current on this list and is not on list 6",
+        "add the child to list 6, or write the identifier as it is there",
+        reference=_COVERS,
+        columns=((_PROTECTION, ("child_id", "plan_end")), (_CARE, ("child_id", "care_end"))),
+        needs=((_NEED, ("child_id",)),),
+        find=_not_in_need,
+    ),
+    _rule(
+        "open-assessment-not-on-list-6",
+        _ERROR,
+        "A child with an open assessment is on list 6.",
+        "the assessment is open, and the child is not on list 6",
+        "add the child to list 6, or give the date of authorisation",
+        reference=_COVERS,
+        columns=((_ASSESSMENT, ("child_id", "authorised")),),
+        needs=((_NEED, ("child_id",)),),
+        find=_open_assessment_not_in_need,
+    ),
+    _rule(
+        "need-not-on-list-6",
+        _WARNING,
+        "A child whose assessment led to a service is on list 6.",
+        "the assessment found that the child requires support, and the child is not on list 6",
+        "add the child to list 6, or check the outcome of the assessment",
+        reference=_COVERS,
+        columns=((_ASSESSMENT, ("child_id", "needs_social_care")),),
+        needs=((_NEED, ("child_id",)),),
+        find=_need_not_in_need,
+    ),
+    _rule(
+        "status-and-assessment",
+        _WARNING,
+        (
+            "A child with the status open assessment has one on list 4, and a child with a closed "
+            "episode has none."
+        ),
+        "the case status and list 4 do not agree",
+        "correct the case status, or the dates of the assessment on list 4",
+        reference=_place("list 6, Case status"),
+        columns=((_NEED, ("child_id", "case_status")),),
+        needs=((_ASSESSMENT, ("child_id", "authorised")),),
+        find=_status_and_assessment,
+    ),
+    _rule(
+        "conference-without-plan",
+        _ERROR,
+        "A child whose initial conference led to a plan in the six months is on list 7.",
+        "the conference led to a plan, and the child is not on list 7",
+        "add the plan to list 7, or correct the result of the conference",
+        reference=_place("list 7, whom the list covers"),
+        columns=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
+        needs=((_PROTECTION, ("child_id",)),),
+        find=_conference_without_plan,
+    ),
+    _rule(
+        "closure-against-assessment",
+        _WARNING,
+        "A case closed without further action after an assessment did not require support.",
+        "closed without further action, but the assessment found that the child requires support",
+        "check the reason for closure and the outcome of the assessment",
+        reference=_place(
+            "list 4, Was the child assessed as requiring LA children\u2019s social care support"
+        ),
+        columns=((_NEED, ("child_id", "cin_start", "cin_end", "closure_reason")),),
+        needs=((_ASSESSMENT, ("child_id", "authorised", "needs_social_care")),),
+        find=_closure_against_assessment,
+    ),
+    _rule(
+        "assessed-after-no-action",
+        _WARNING,
+        f"No assessment begins within {_FOLLOWS_WITHIN.days} days of a referral without action.",
+        "the referral is marked no further action, and an assessment followed it",
+        "check the answer, and whether the assessment followed from another referral",
+        reference=_place("list 3, Referral NFA?"),
+        columns=((_REFERRAL, ("child_id", "referral_date", "no_further_action")),),
+        needs=((_ASSESSMENT, ("child_id", "assessment_start")),),
+        find=_assessed_after_no_action,
+    ),
+    _rule(
+        "closure-reasons-differ",
+        _WARNING,
+        "Adoption, death and orders are the reason on list 6 as well as on list 8.",
+        "list 8 gives another reason for the end",
+        "find out which reason is right, and correct the other",
+        reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
+        columns=((_NEED, ("child_id", "cin_end", "closure_reason")),),
+        needs=((_CARE, ("child_id", "care_end", "care_end_reason")),),
+        find=_reasons_differ,
+    ),
+    _rule(
+        "episode-too-short",
+        _WARNING,
+        "An episode of need begins no later, and ends no earlier, than its plan or care.",
+        "the episode of need does not cover the plan or care",
+        "check the dates on list 6 and on list 7 or 8",
+        reference=_place("list 6, CIN Start Date, CIN Closure Date and whom the list covers"),
+        columns=((_NEED, ("child_id", "cin_start", "cin_end")),),
+        needs=(
+            (_PROTECTION, ("child_id", "plan_start", "plan_end")),
+            (_CARE, ("child_id", "care_start", "care_end")),
+        ),
+        find=_episode_too_short,
+    ),
+    _rule(
+        "plan-before-conference",
+        _WARNING,
+        "A child protection plan does not begin before the initial conference that led to it.",
+        "the plan began before the initial conference that led to it",
+        "check the start of the plan and the date of the conference on list 5",
+        reference=_place(
+            "list 5, Did the Initial Child Protection Conference Result in a Child Protection Plan"
+        ),
+        columns=((_PROTECTION, ("child_id", "plan_start", "plan_end")),),
+        needs=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
+        find=_plan_before_conference,
+    ),
+    _rule(
+        "previous-plans-too-few",
+        _WARNING,
+        "The number of earlier plans is not lower than the earlier plans that list 5 shows.",
+        "list 5 shows more earlier plans of the child than the number says",
+        "count the earlier plans, and check the start of this one",
+        reference=_place("list 7, Number of Previous Child Protection Plans"),
+        columns=((_PROTECTION, ("child_id", "plan_start", "previous_plans")),),
+        needs=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
+        find=_previous_plans_too_few,
+    ),
+    _rule(
+        "ill-health-against-gates",
+        _WARNING,
+        "A child whose assessment identified mental ill health has a yes in a gate field.",
+        "the assessment identified mental ill health, and both gate answers are no",
+        "check the gate answers: a no there keeps the child out of the deep dive",
+        reference=Reference.para(42, 33),
+        columns=tuple(
+            (number, ("child_id", "concern", "needs_support"))
+            for number in (_NEED, _PROTECTION, _CARE)
+        ),
+        needs=((_ASSESSMENT, ("child_id", "mental_ill_health_identified")),),
+        find=_ill_health_against_gates,
+    ),
+    _rule(
+        "emergency-denied",
+        _WARNING,
+        "A child whose legal status on list 8 is an emergency one is shown so on list 7.",
+        "list 8 shows police protection or an emergency protection order in the six months",
+        "check the answer and the legal status on list 8",
+        reference=_place(
+            "list 7, Subject to Emergency Protection Order or Protected Under Police Powers in "
+            "Last Six Months (Y/N)"
+        ),
+        columns=((_PROTECTION, ("child_id", "emergency_protection")),),
+        needs=((_CARE, ("child_id", "legal_status", "legal_status_start")),),
+        find=_emergency_denied,
+    ),
+)
+"""The rules about a child's history across lists."""

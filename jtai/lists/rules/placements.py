@@ -1,0 +1,216 @@
+"""Rules about facts of one row of list 8, and of unborn and disabled children (Annex A workbook).
+
+Invariant: which codes go together is in the tables here. The workbook gives the codes and the
+SSDA903 guidance, to which it refers, what they mean together: hence warnings, except for what
+cannot be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from jtai.core.answers import Answer
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.guidance.codes import PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
+from jtai.guidance.entries.list_entries import Code
+from jtai.lists.reading.cells import fold
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span
+from jtai.timetable.ages import lookback
+
+_IN, _OUT = PLACEMENT_LOCATION.codes
+# Countries outside England; a confidential placement can be anywhere.
+_ELSEWHERE: Final = frozenset(code.code for code in PLACEMENT_AUTHORITY.codes if code.code != "CON")
+_UNBORN: Final = -1
+_WITH_PARENTS, _PARENTS = "P1", "PR0"
+# For a placement the legal statuses that it needs, or those that exclude it.
+_NEEDS_STATUS: Final = {"A5": ("E1", "D1"), "A6": ("E1", "D1")}
+_EXCLUDES_STATUS: Final = {"P1": ("V2",), "R5": ("V2", "V3", "V4")}
+
+
+def _provider_does_not_fit(view: ListView, kind: str, provider: str) -> Iterator[ProblemAt]:
+    for at, (placement, by) in enumerate(zip(view[kind], view[provider], strict=True)):
+        if placement is None or by is None:
+            continue
+        if (placement.code == _WITH_PARENTS) is not (by.code == _PARENTS):
+            yield ProblemAt(at, provider)
+
+
+def _status_does_not_fit(view: ListView, kind: str, status: str) -> Iterator[ProblemAt]:
+    for at, (placement, legal) in enumerate(zip(view[kind], view[status], strict=True)):
+        if placement is None or legal is None:
+            continue
+        needed = _NEEDS_STATUS.get(placement.code)
+        if needed is not None and legal.code not in needed:
+            yield ProblemAt(at, status, "a placement with a placement order needs such an order")
+        elif legal.code in _EXCLUDES_STATUS.get(placement.code, ()):
+            yield ProblemAt(at, status)
+
+
+def _inside_elsewhere(view: ListView, location: str, authority: str) -> Iterator[ProblemAt]:
+    for at, (where, whose) in enumerate(zip(view[location], view[authority], strict=True)):
+        if where == _IN and isinstance(whose, Code) and whose.code in _ELSEWHERE:
+            yield ProblemAt(at, location)
+
+
+def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[ProblemAt]:
+    """Find placements outside the border in the authority that most of those inside name."""
+    names = [fold(whose) if isinstance(whose, str) else None for whose in view[authority]]
+    inside = Counter(
+        name
+        for where, name in zip(view[location], names, strict=True)
+        if where == _IN and name is not None
+    )
+    ranked = inside.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return
+    home = ranked[0][0]
+    for at, (where, name) in enumerate(zip(view[location], names, strict=True)):
+        if where == _OUT and name == home:
+            yield ProblemAt(at, location)
+
+
+def _no_second_period(view: ListView, start: str, second: str) -> Iterator[ProblemAt]:
+    year = lookback(view.as_of, months=12)
+    for at, (began, answer) in enumerate(zip(view[start], view[second], strict=True)):
+        if answer is Answer.YES and began is not None and began < year.start:
+            yield ProblemAt(at, second)
+
+
+def _placements_too_few(view: ListView, care: str, placed: str, count: str) -> Iterator[ProblemAt]:
+    year = lookback(view.as_of, months=12)
+    for at, (began, moved, number) in enumerate(
+        zip(view[care], view[placed], view[count], strict=True)
+    ):
+        if began is None or moved is None or number != 1:
+            continue
+        if began < moved and year.start < moved <= view.as_of:
+            yield ProblemAt(at, count)
+
+
+def _unborn(view: ListView, key: str) -> Iterator[ProblemAt]:
+    for at, age in enumerate(view.ages):
+        if age == _UNBORN:
+            yield ProblemAt(at, key)
+
+
+def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt]:
+    for at, (age, answer) in enumerate(zip(view.ages, view[key], strict=True)):
+        if age == _UNBORN and answer is Answer.YES:
+            yield ProblemAt(at, key)
+
+
+def _need_without_disability(view: ListView, disability: str, need: str) -> Iterator[ProblemAt]:
+    for at, (answer, code) in enumerate(zip(view[disability], view[need], strict=True)):
+        if answer is Answer.NO and code is not None and code.code == "N2":
+            yield ProblemAt(at, disability)
+
+
+def _place(part: str) -> Reference:
+    return Reference(document=WORKBOOK, part=part)
+
+
+RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
+    Rule(
+        id="placement-and-provider",
+        severity=Severity.WARNING,
+        statement="Parents are the provider of a placement with parents, and of no other.",
+        message="the type of placement and its provider do not go together",
+        remedy="check both codes; PR0 belongs with P1 only",
+        reference=_place("list 8, Placement Type and Placement Provider"),
+        columns=((8, ("placement_type", "placement_provider")),),
+        find=_provider_does_not_fit,
+    ),
+    Rule(
+        id="placement-and-status",
+        severity=Severity.WARNING,
+        statement=(
+            "A child placed for adoption with an order has a placement or freeing order; a child "
+            "accommodated under section 20 is not with parents or in a young offender institution."
+        ),
+        message="the type of placement and the legal status do not go together",
+        remedy="check both codes against the SSDA903 guidance",
+        reference=_place("list 8, Placement Type and Child's Legal Status"),
+        columns=((8, ("placement_type", "legal_status")),),
+        find=_status_does_not_fit,
+    ),
+    Rule(
+        id="inside-elsewhere",
+        severity=Severity.ERROR,
+        statement="A placement inside the authority's border is in England.",
+        message="the placement is inside the border, and its authority is outside England",
+        remedy="correct the location or the authority of the placement",
+        reference=_place("list 8, Placement Location and LA of Placement"),
+        columns=((8, ("placement_location", "placement_authority")),),
+        find=_inside_elsewhere,
+    ),
+    Rule(
+        id="outside-at-home",
+        severity=Severity.WARNING,
+        statement="A placement outside the border is not in the authority of those inside.",
+        message="the placement is outside the border, in the authority of those inside it",
+        remedy="correct the location or the authority of the placement",
+        reference=_place("list 8, Placement Location and LA of Placement"),
+        columns=((8, ("placement_location", "placement_authority")),),
+        span=Span.LIST,
+        find=_outside_at_home,
+    ),
+    Rule(
+        id="no-second-period",
+        severity=Severity.WARNING,
+        statement="A second period of care within twelve months began in these twelve months.",
+        message="a second period within twelve months, but care began before them",
+        remedy="check the answer and the start of care",
+        reference=_place(
+            "list 8, Is this a second or subsequent period of being a Looked After Child within "
+            "the last 12 months (Y/N)"
+        ),
+        columns=((8, ("care_start", "second_period")),),
+        find=_no_second_period,
+    ),
+    Rule(
+        id="placements-too-few",
+        severity=Severity.WARNING,
+        statement="A child who moved within the twelve months had two placements or more.",
+        message="the child moved within the twelve months, and the number of placements is 1",
+        remedy="count all placements of the twelve months, and check the date of the last one",
+        reference=_place("list 8, Number of Placements in the Last 12 months"),
+        columns=((8, ("care_start", "placement_start", "placements_in_year")),),
+        find=_placements_too_few,
+    ),
+    Rule(
+        id="unborn-in-care",
+        severity=Severity.ERROR,
+        statement="No unborn child is in care.",
+        message="the child is unborn, and is on the list of children in care",
+        remedy="check the date of birth and the age, or remove the row",
+        reference=_place("list 8, Age of Child (Years) and Date Started to be Looked After"),
+        columns=((8, ("age",)),),
+        find=_unborn,
+    ),
+    Rule(
+        id="unborn-seen",
+        severity=Severity.WARNING,
+        statement="No unborn child is seen, in an assessment or alone.",
+        message="the child is unborn, and the answer says that the child was seen",
+        remedy="check the date of birth, the age and the answer",
+        reference=_place("lists 4 and 7, Age of Child (Years)"),
+        columns=((4, ("child_seen",)), (7, ("seen_alone",))),
+        find=_unborn_seen,
+    ),
+    Rule(
+        id="need-without-disability",
+        severity=Severity.NOTE,
+        statement="A child in need because of a disability is recorded as disabled.",
+        message="the need is the child's disability, and the child is not recorded as disabled",
+        remedy="check both; the need can be for an illness that is not a disability",
+        reference=_place("list 6, Primary Need Code; list 8, Child's Category of Need"),
+        columns=(
+            (6, ("disability", "primary_need")),
+            (8, ("disability", "category_of_need")),
+        ),
+        find=_need_without_disability,
+    ),
+)
+"""The rules about placements, and about what does not go with a child's age or disability."""

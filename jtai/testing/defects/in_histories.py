@@ -1,0 +1,436 @@
+"""Defects between columns and lists: what one cell says, another denies.
+
+Invariant: each entry names the rule that has to report it, and is planted in rows of one child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final
+
+from jtai.core.answers import Answer
+from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.testing.defects.area import Area, Defect, Place, Row
+from jtai.testing.defects.in_one_row import DAY, NO_GATE, RECEIVING, asked, row_defect
+
+_YES, _NO = Answer.YES, Answer.NO
+_ASSESSMENTS, _ENQUIRIES, _NEED, _PROTECTION, _CARE = 4, 5, 6, 7, 8
+_ALONE: Final[Row] = {
+    **{field.key: _NO for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)},
+    "concern": _YES,
+}
+_DIED = "c) E2: Died"
+
+Change = Callable[[Row, dict[int, Row], Area], dict[int, Row]]
+
+
+def _planted(
+    area: Area,
+    *,
+    number: int,
+    lists: Iterable[int],
+    without: Iterable[int],
+    fits: Callable[[Row, dict[int, Row]], bool],
+    change: Change,
+    shown: tuple[tuple[int, str], ...],
+) -> list[Place]:
+    """Change the rows of a child who is once on each of some lists, and not on others."""
+
+    def rows_of(row: Row) -> dict[int, Row]:
+        return {at: page.row(index) for at, page, index in area.of(row["child_id"])}
+
+    def fitting(row: Row) -> bool:
+        given = area.lists_of(row["child_id"])
+        return (
+            all(given.count(one) == 1 for one in lists)
+            and not set(without).intersection(given)
+            and fits(row, rows_of(row))
+        )
+
+    at = area.pick(number, fitting)
+    row = area.page(number).row(at)
+    child, places = row["child_id"], []
+    changes = change(row, rows_of(row), area)
+    for where, page, index in area.of(child):
+        places += [Place(where, index, key) for one, key in shown if one == where]
+        for key, fact in changes.get(where, {}).items():
+            page.put(index, key, fact)
+    return places
+
+
+def _defect(
+    rule: str,
+    summary: str,
+    number: int,
+    change: Change | dict[int, Row],
+    *shown: tuple[int, str],
+    lists: Iterable[int] = (),
+    without: Iterable[int] = (),
+    fits: Callable[[Row, dict[int, Row]], bool] = lambda *_: True,
+    name: str = "",
+    rules: tuple[str, ...] = (),
+) -> Defect:
+    return Defect(
+        name=name or rule,
+        summary=summary,
+        rules=rules or (rule,),
+        apply=partial(
+            _planted,
+            number=number,
+            lists=(number, *lists),
+            without=without,
+            fits=fits,
+            change=change if callable(change) else lambda *_: change,
+            shown=shown,
+        ),
+    )
+
+
+def _not_on_6(area: Area, *, number: int, fits: Callable[[Row, list[int]], bool]) -> list[Place]:
+    """Remove the row on list 6 of a child on another list."""
+    at = area.pick(number, lambda row: fits(row, area.lists_of(row["child_id"])))
+    child = area.page(number).row(at)["child_id"]
+    page = area.page(_NEED)
+    page.rows = [row for row in page.rows if row[page.keys.index("child_id")] != child]
+    return [Place(number, at, "child_id")]
+
+
+def _is_led(rows: dict[int, Row]) -> bool:
+    return bool(rows[_ENQUIRIES]["conference_led_to_plan"] == "a) Yes")
+
+
+DEFECTS_IN_HISTORIES: Final = (
+    row_defect(
+        "gate-doubted",
+        "gate-doubted",
+        "a child referred to CAMHS though both gate answers are no",
+        _NEED,
+        {**NO_GATE, "camhs_referred": _YES},
+        fits=asked,
+        alone=True,
+        shown=("camhs_referred",),
+    ),
+    row_defect(
+        "camhs-without-referral",
+        "camhs-without-referral",
+        "a child who receives a service from CAMHS without a referral",
+        _NEED,
+        {**RECEIVING, "camhs_referred": _NO},
+        fits=asked,
+        alone=True,
+        shown=("camhs_referred",),
+    ),
+    row_defect(
+        "service-without-support",
+        "service-without-support",
+        "a service from CAMHS and no recent support",
+        _NEED,
+        {**RECEIVING, "support_recent": _NO},
+        fits=asked,
+        alone=True,
+        shown=("support_recent",),
+    ),
+    row_defect(
+        "multi-agency-denied",
+        "multi-agency-denied",
+        "no agencies together, though CAMHS sees the child",
+        _NEED,
+        {**RECEIVING, "multi_agency": _NO},
+        fits=asked,
+        alone=True,
+        shown=("multi_agency",),
+    ),
+    row_defect(
+        "visit-before-start",
+        "visit-before-start",
+        "a child last seen before the episode of need",
+        _NEED,
+        lambda row, _: {"last_seen": row["cin_start"] - DAY},
+        fits=lambda row: bool(row["age"] >= 1),
+    ),
+    row_defect(
+        "visit-after-end",
+        "visit-after-end",
+        "a child last seen after the episode of need",
+        _NEED,
+        lambda _, area: {"cin_end": area.as_of - DAY, "last_seen": area.as_of},
+        fits=lambda row: row["cin_end"] is not None,
+        alone=True,
+        shown=("last_seen",),
+    ),
+    row_defect(
+        "review-after-end",
+        "review-after-end",
+        "a review conference after the plan",
+        _PROTECTION,
+        lambda row, _: {"latest_review": row["plan_end"] + DAY},
+        fits=lambda row: row["plan_end"] is not None,
+    ),
+    row_defect(
+        "placement-and-provider",
+        "placement-and-provider",
+        "a home that parents provide",
+        _CARE,
+        {
+            "placement_type": "p) K2: Children\u2019s Homes",
+            "placement_provider": "a) PR0: Parents/Parental responsibility",
+        },
+        shown=("placement_provider",),
+    ),
+    row_defect(
+        "placement-and-status",
+        "placement-and-status",
+        "a child in a young offender institution by agreement of the parents",
+        _CARE,
+        {
+            "placement_type": "t) R5: Young Offender Institution",
+            "placement_provider": "d) PR3: Other public provision",
+            "legal_status": "V2: Single period under S20",
+        },
+        shown=("legal_status",),
+    ),
+    row_defect(
+        "inside-elsewhere",
+        "inside-elsewhere",
+        "a placement inside the border, in Wales",
+        _CARE,
+        {"placement_location": "a) In", "placement_authority": "WAL"},
+        shown=("placement_location",),
+    ),
+    row_defect(
+        "outside-at-home",
+        "outside-at-home",
+        "a placement outside the border, in the authority itself",
+        _CARE,
+        {"placement_location": "b) Out", "placement_authority": "Fictitious Borough"},
+        shown=("placement_location",),
+    ),
+    row_defect(
+        "no-second-period",
+        "no-second-period",
+        "a second period within the year, of a child in care for years",
+        _CARE,
+        {"second_period": _YES},
+        fits=lambda row: bool(row["placement_start"] - row["care_start"] > 500 * DAY),
+    ),
+    row_defect(
+        "placements-too-few",
+        "placements-too-few",
+        "one placement, and a move within the year",
+        _CARE,
+        lambda _, area: {"placement_start": area.as_of - 50 * DAY, "placements_in_year": 1},
+        fits=lambda row: row["care_end"] is None,
+        shown=("placements_in_year",),
+    ),
+    row_defect(
+        "unborn-seen",
+        "unborn-seen",
+        "an unborn child who was seen",
+        _ASSESSMENTS,
+        {"child_seen": _YES},
+        fits=lambda row: bool(row["age"] < 0),
+    ),
+    row_defect(
+        "need-without-disability",
+        "need-without-disability",
+        "a need that is a disability, of a child who has none",
+        _NEED,
+        {"primary_need": "N2 - Child\u2019s disability"},
+        fits=lambda row: bool(row["disability"] == "b) No"),
+        shown=("disability",),
+    ),
+    _defect(
+        "unborn-in-care",
+        "an unborn child in care",
+        _CARE,
+        {_CARE: {"date_of_birth": None, "age": -1}},
+        (_CARE, "age"),
+        (_CARE, "date_of_birth"),
+        fits=lambda row, _: row["concern"] is None,
+        rules=("unborn-in-care", "blank"),
+    ),
+    _defect(
+        "multi-agency-with-plan",
+        "no agencies together for a child with a plan",
+        _PROTECTION,
+        {_NEED: _ALONE, _PROTECTION: _ALONE},
+        (_PROTECTION, "multi_agency"),
+        lists=(_NEED,),
+        without=(_ASSESSMENTS, _CARE),
+        fits=lambda row, _: asked(row) and row["plan_end"] is None,
+    ),
+    _defect(
+        "justice-denied",
+        "a child on remand, unknown to the youth offending team and without proceedings",
+        _CARE,
+        {
+            _NEED: RECEIVING,
+            _CARE: {**RECEIVING, "legal_status": "J1: Remanded to LA or youth detention"},
+        },
+        (_CARE, "known_to_yot"),
+        (_CARE, "police_or_criminal"),
+        lists=(_NEED,),
+        without=(_ASSESSMENTS, _PROTECTION),
+        fits=lambda row, _: asked(row),
+    ),
+    _defect(
+        "disability-differs",
+        "a disability that list 6 alone shows",
+        _PROTECTION,
+        {_NEED: {"disability": _YES}, _PROTECTION: {"disability": _NO}},
+        (_NEED, "disability"),
+        (_PROTECTION, "disability"),
+        lists=(_NEED,),
+        without=(_ASSESSMENTS, _ENQUIRIES, _CARE),
+        fits=lambda _, rows: rows[_NEED]["primary_need"] != "N2 - Child\u2019s disability",
+    ),
+    _defect(
+        "two-identifiers",
+        "a contact under another identifier than the referral",
+        1,
+        lambda row, *_: {1: {"child_id": f"{row['child_id']}-2"}},
+        (1, "child_id"),
+        lists=(3,),
+    ),
+    _defect(
+        "status-and-assessment",
+        "a status of open assessment without one",
+        _NEED,
+        {_NEED: {"case_status": "d) Open assessment"}},
+        (_NEED, "case_status"),
+        without=(_ASSESSMENTS, _PROTECTION, _CARE),
+        fits=lambda row, _: bool(row["case_status"] == "c) Child in need plan"),
+    ),
+    _defect(
+        "conference-without-plan",
+        "a conference that led to a plan which list 7 does not have",
+        _ENQUIRIES,
+        lambda row, *_: {
+            _ENQUIRIES: {
+                "conference_unnecessary": _NO,
+                "conference_date": row["strategy_discussion"],
+                "conference_led_to_plan": _YES,
+            }
+        },
+        (_ENQUIRIES, "conference_led_to_plan"),
+        without=(_PROTECTION,),
+    ),
+    _defect(
+        "closure-against-assessment",
+        "closed without further action after an assessment that found a need",
+        _NEED,
+        {_ASSESSMENTS: {"needs_social_care": _YES}},
+        (_NEED, "closure_reason"),
+        lists=(_ASSESSMENTS,),
+        fits=lambda row, _: str(row["closure_reason"]).startswith("RC8"),
+    ),
+    _defect(
+        "assessed-after-no-action",
+        "a referral without further action that led to an assessment",
+        3,
+        {3: {"no_further_action": _YES}},
+        (3, "no_further_action"),
+        lists=(_ASSESSMENTS,),
+    ),
+    _defect(
+        "closure-reasons-differ",
+        "a child who died by list 8, and is no longer in need by list 6",
+        _NEED,
+        {_CARE: {"care_end_reason": _DIED}},
+        (_NEED, "closure_reason"),
+        lists=(_CARE,),
+        fits=lambda row, _: row["cin_end"] is not None,
+    ),
+    _defect(
+        "episode-too-short",
+        "an episode of need that began after care",
+        _NEED,
+        lambda _, rows, __: {_NEED: {"cin_start": rows[_CARE]["care_start"] + DAY}},
+        (_NEED, "cin_start"),
+        lists=(_CARE,),
+        without=(_PROTECTION,),
+        fits=lambda row, _: row["cin_end"] is None,
+    ),
+    _defect(
+        "plan-before-conference",
+        "a plan that began before its conference",
+        _PROTECTION,
+        lambda _, rows, __: {
+            _PROTECTION: {"plan_start": rows[_ENQUIRIES]["conference_date"] - DAY}
+        },
+        (_PROTECTION, "plan_start"),
+        lists=(_ENQUIRIES,),
+        fits=lambda _, rows: _is_led(rows),
+    ),
+    _defect(
+        "previous-plans-too-few",
+        "no earlier plan, and a conference that led to one weeks before this one",
+        _PROTECTION,
+        lambda _, rows, __: {
+            _PROTECTION: {
+                "plan_start": rows[_ENQUIRIES]["conference_date"] + 15 * DAY,
+                "previous_plans": 0,
+            }
+        },
+        (_PROTECTION, "previous_plans"),
+        lists=(_ENQUIRIES,),
+        fits=lambda row, rows: _is_led(rows) and row["last_visit"] - row["plan_start"] >= 15 * DAY,
+    ),
+    _defect(
+        "ill-health-against-gates",
+        "mental ill health in an assessment, and both gate answers no",
+        _NEED,
+        {_NEED: NO_GATE, _ASSESSMENTS: {"mental_ill_health_identified": _YES}},
+        (_NEED, "concern"),
+        lists=(_ASSESSMENTS,),
+        without=(_PROTECTION, _CARE),
+        fits=lambda row, rows: asked(row) and rows[_ASSESSMENTS]["authorised"] is not None,
+    ),
+    _defect(
+        "emergency-denied",
+        "an emergency protection order that list 7 denies",
+        _PROTECTION,
+        lambda _, __, area: {
+            _PROTECTION: {"emergency_protection": _NO},
+            _CARE: {"legal_status": "L2: EPO", "legal_status_start": area.as_of},
+        },
+        (_PROTECTION, "emergency_protection"),
+        lists=(_CARE,),
+    ),
+    # Rows move up here, so that these come after everything that says where it was put.
+    Defect(
+        name="ended-and-not-on-list-6",
+        summary="a plan that ended in the six months, of a child who is not on list 6",
+        rules=("not-on-list-6",),
+        apply=partial(
+            _not_on_6,
+            number=_PROTECTION,
+            fits=lambda row, lists: row["plan_end"] is not None and _CARE not in lists,
+        ),
+    ),
+    Defect(
+        name="open-assessment-not-on-list-6",
+        summary="an open assessment of a child who is not on list 6",
+        rules=("open-assessment-not-on-list-6",),
+        apply=partial(
+            _not_on_6,
+            number=_ASSESSMENTS,
+            fits=lambda row, lists: row["authorised"] is None and lists.count(_ASSESSMENTS) == 1,
+        ),
+    ),
+    Defect(
+        name="need-not-on-list-6",
+        summary="an assessment that found a need, of a child who is not on list 6",
+        rules=("need-not-on-list-6",),
+        apply=partial(
+            _not_on_6,
+            number=_ASSESSMENTS,
+            fits=lambda row, lists: (
+                row["needs_social_care"] == "a) Yes"
+                and not {_PROTECTION, _CARE}.intersection(lists)
+            ),
+        ),
+    ),
+)
+"""The defects between columns and lists."""
