@@ -182,7 +182,7 @@ def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_planted_fault_is_found_by_its_rule_alone(name: str, seed: int) -> None:
     """A fault in clean lists is found in its cell, by the rules that it names and by no other."""
-    area, places = _planted(60, seed, AS_OF, [name], AUGUST_2019)
+    area, places = _planted(150, seed, AS_OF, [name], AUGUST_2019)
     report = checked([*(page.sheet() for page in area.pages), *area.others])
     assert set(report.counts("rule")) == set(DEFECTS[name].rules)
     assert Counter(places) == problems(report, of=("list", "index", "key"))
