@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[2]
 
 # Each pattern with what to write instead.
 WORDS = {
-    r"(?<!\bthere )(?<!answers )(?<!answer )\b(is|are|was|were) no (?!(longer|more|later|one|wider|for)\b)": "is not a",
+    r"(?<!there )(?<!answers )(?<!answer )\b(is|are|was|were) no "
+    r"(?!(longer|more|later|one|wider|for)\b)": "is not a",
     r"\bmend(s|ed|ing)?\b": "fix, correct",
     r"\b(stands?|stood|standing)\b(?! for\b)": "is, is in, appears in",
     r"\b(hold|holds|held|holding)\b[\w ]{0,30} against\b": "check against, compare with",

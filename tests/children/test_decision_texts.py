@@ -1,0 +1,45 @@
+"""What a decision about scope says it decided, and what a refused list number says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import jtai
+from jtai.core.citation import Reference
+
+MONDAY = date(2019, 9, 9)
+CHILD = jtai.Child(id="SYN-01")
+
+
+@pytest.mark.parametrize(
+    ("decision", "question"),
+    [
+        (jtai.deep_dive(CHILD, as_of=MONDAY), "In the scope of the deep dive?"),
+        (jtai.on_list(CHILD, 7, as_of=MONDAY), "On child-level list 7?"),
+        (jtai.gate_fields_wanted(CHILD, as_of=MONDAY), "Are the two gate fields required?"),
+        (
+            jtai.follow_up_fields_wanted(CHILD, as_of=MONDAY),
+            "Are the eight further fields required?",
+        ),
+    ],
+)
+def test_a_decision_says_its_question(decision: jtai.Decision, question: str) -> None:
+    """Each decision about a child names what was decided."""
+    assert decision.question == question
+
+
+def test_the_front_door_question_is_about_those_the_sample_will_include() -> None:
+    """Para 19 says whom the sample will include, so the question says the same."""
+    decision = jtai.front_door_sample(CHILD)
+    assert decision.question == "Among the children whom the front-door sample will include?"
+
+
+def test_a_list_without_plans_is_refused_with_its_source() -> None:
+    """Only lists 6, 7 and 8 are about plans (para 33)."""
+    with pytest.raises(jtai.JtaiError, match="not a list of children with a plan") as caught:
+        jtai.on_list(CHILD, 4, as_of=MONDAY)
+    (fault,) = caught.value.faults
+    assert fault.where == "number"
+    assert fault.reference == Reference.para(33)

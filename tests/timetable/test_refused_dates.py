@@ -1,0 +1,106 @@
+"""What a refused date says: the argument, what was expected, the source and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+import jtai
+from jtai.core.citation import Reference
+from jtai.errors import CalendarError, NotificationError
+
+ENGLAND = jtai.WorkingCalendar.england()
+UNTYPED: Any = ENGLAND  # called as a program without type checks calls it
+DATES: Any = jtai.timetable_dates
+
+
+def refused(error: type[jtai.JtaiError], make: Callable[[], object]) -> jtai.Fault:
+    """Return the only detail of the error that a call raises."""
+    with pytest.raises(error) as caught:
+        make()
+    (fault,) = caught.value.faults
+    return fault
+
+
+def test_a_fieldwork_day_off_names_its_argument_and_source() -> None:
+    """Christmas Day cannot be the first day of fieldwork (paras 23, 29)."""
+    fault = refused(NotificationError, lambda: jtai.Timetable.from_fieldwork(date(2019, 12, 25)))
+    assert fault.where == "fieldwork_start"
+    assert fault.expected == "a working day"
+    assert fault.reference == Reference.para(23, 29)
+
+
+def test_a_fieldwork_day_that_no_monday_leads_to_names_the_mondays_around() -> None:
+    """In the week after Easter 2020, the Mondays before and after the bank holiday are named."""
+    # Ten working days before Tuesday 28 April is Tuesday 14 April: Easter Monday was the 13th.
+    fault = refused(NotificationError, lambda: jtai.Timetable.from_fieldwork(date(2020, 4, 28)))
+    assert fault.where == "fieldwork_start"
+    assert fault.expected
+    assert fault.reference == Reference.para(23, 29)
+    assert "Monday 6 April 2020 leads to Wednesday 22 April 2020" in fault.remedy
+    assert " and on Monday 20 April 2020 leads to Monday 4 May 2020" in fault.remedy
+
+
+@pytest.mark.parametrize("any_weekday", [False, True])
+def test_a_notification_day_off_names_its_argument(any_weekday: bool) -> None:  # noqa: FBT001
+    """Easter Monday cannot be the day of notification."""
+    fault = refused(
+        NotificationError,
+        lambda: jtai.Timetable.from_notification(date(2020, 4, 13), any_weekday=any_weekday),
+    )
+    assert fault.where == "notification"
+    assert "(Easter Monday)" in fault.message
+
+
+def test_a_saturday_is_named_without_a_holiday() -> None:
+    """A weekend day has no holiday's name behind it."""
+    fault = refused(NotificationError, lambda: jtai.Timetable.from_notification(date(2019, 9, 7)))
+    assert "(" not in fault.message
+
+
+def test_closures_and_restored_days_name_their_arguments() -> None:
+    """A day outside the calendar is reported under the argument that has it."""
+    fault = refused(CalendarError, lambda: ENGLAND.with_closures({date(1900, 1, 1): "too early"}))
+    assert fault.where.startswith("closures")
+    fault = refused(CalendarError, lambda: ENGLAND.without([date(2019, 9, 10)]))
+    assert fault.where.startswith("days")
+    assert "bank_holidays" in fault.remedy
+
+
+def test_a_restored_day_has_a_reason_without_being_given_one() -> None:
+    """`without` says that the bank holiday is not observed."""
+    calendar = ENGLAND.without([date(2020, 5, 8)])
+    (restored,) = calendar.restored
+    assert restored.name.endswith(": not observed")
+
+
+def test_a_calendar_names_its_division_and_its_source() -> None:
+    """A calendar made from the feed says which division and which feed."""
+    events = [{"title": "Boxing Day", "date": "2019-12-26", "notes": "", "bunting": False}]
+    feed = {"scotland": {"division": "scotland", "events": events}}
+    calendar = jtai.WorkingCalendar.from_govuk(feed, division="scotland")
+    assert calendar.name == "Scotland"
+    assert calendar.source == "GOV.UK bank holidays feed"
+
+
+def test_the_source_of_a_package_is_named() -> None:
+    """A calendar made from the holidays package names the package."""
+    calendar = jtai.WorkingCalendar.from_holidays(first_year=2019, last_year=2020)
+    assert calendar.source.startswith("holidays ")
+
+
+@pytest.mark.parametrize(
+    ("call", "where"),
+    [
+        (lambda: UNTYPED.covers("2019-09-09"), "day"),
+        (lambda: UNTYPED.add(date(2019, 9, 9), 1.5), "working_days"),
+        (lambda: UNTYPED.without("2019-09-09"), "days"),
+        (lambda: DATES([date(2019, 9, 9)], reading="monday"), "reading"),
+    ],
+)
+def test_an_argument_that_cannot_be_used_is_named(call: Callable[[], object], where: str) -> None:
+    """An error names the argument that the caller passed."""
+    assert refused(jtai.JtaiError, call).where == where
