@@ -187,7 +187,7 @@ def main() -> None:
         ):
             print(f"\nSupporting information on {moment:%A %d %B at %H:%M}:")
             for line in inspection.readiness(as_of=moment).rows:
-                if line.milestone.key == "supporting_information":
+                if line.key == "supporting_information":
                     print(f"  {line.agency}: {line.state}, {len(line.outstanding)} to send")
     engine.dispose()
 

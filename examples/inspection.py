@@ -75,7 +75,7 @@ for request in inspection.requests_of(agency=Agency.POLICE):
 
 readiness = inspection.readiness(as_of=at(18, 9))
 for row in readiness.rows:
-    if row.milestone.key == "supporting_information":
+    if row.key == "supporting_information":
         print(f"{row.agency}: {row.state}, {len(row.outstanding)} outstanding")
 
 heading("Friday, week two: may inspectors talk to them?")

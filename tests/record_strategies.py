@@ -21,7 +21,7 @@ from jtai.formats.json import from_json
 from jtai.guidance.criteria import CRITERIA
 from jtai.guidance.information import INFORMATION_ITEMS
 from jtai.guidance.questions import QUESTIONS, question
-from jtai.guidance.terms import Agency
+from jtai.guidance.terms import Agency, Inspectorate
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
 from tests.timetable.strategies import calendars, mondays
@@ -79,15 +79,19 @@ _WORDS = st.text("abc", min_size=1, max_size=8)
 _NAMES = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=8)
 _FIELDS: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("Child", "id"): _NAMES,
-    ("Done", "agency"): st.none(),
-    ("Done", "milestone"): st.just("child_lists"),
+    ("MilestoneDone", "agency"): st.none(),
+    ("MilestoneDone", "milestone"): st.just("child_lists"),
     ("Engagement", "child"): _NAMES,
     ("Engagement", "reason"): _NAMES,
     ("Finding", "esn"): st.lists(_ESN, min_size=1, max_size=3, unique=True).map(tuple),
     ("Finding", "text"): _WORDS,
     ("Inspection", "local_area"): _NAMES,
-    ("InspectionRecord", "local_area"): _NAMES,
+    ("AgencyEvaluation", "agency"): st.just(Agency.LOCAL_AUTHORITY),
+    ("InspectorateRequest", "inspectorate"): st.sampled_from(
+        [Inspectorate.CQC, Inspectorate.HMI_PROBATION]
+    ),
     ("JointEvaluation", "child"): _NAMES,
+    ("SamplingRecord", "child"): _NAMES,
     ("PartAnswer", "part"): st.sampled_from([p.key for p in question("risk_understood").parts]),
     ("PartAnswer", "question"): st.just("risk_understood"),
     ("Request", "agency"): st.just(Agency.LOCAL_AUTHORITY),

@@ -121,6 +121,7 @@ if TYPE_CHECKING:
     from jtai.guidance.terms import PlanKind as PlanKind
     from jtai.guidance.terms import QuestionSection as QuestionSection
     from jtai.guidance.terms import RelatedCondition as RelatedCondition
+    from jtai.guidance.terms import Responsibility as Responsibility
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
@@ -213,6 +214,7 @@ _HOMES = {
     "RELATED_CONDITIONS": "jtai.guidance.definitions",
     "RelatedCondition": "jtai.guidance.terms",
     "RelatedConditionEntry": "jtai.guidance.entries.term_entries",
+    "Responsibility": "jtai.guidance.terms",
     "SCHOOL_CONTACT": "jtai.guidance.meetings",
     "SOURCE": "jtai.guidance.codes",
     "STAFF_MEETINGS": "jtai.guidance.meetings",

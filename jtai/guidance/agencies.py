@@ -5,11 +5,13 @@ Invariant: rows only. What each owes, and when, stands in the tables that name i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.guidance.entries.term_entries import AgencyEntry, InspectorateEntry
 from jtai.guidance.parties import Party
-from jtai.guidance.terms import Agency, Inspectorate
+from jtai.guidance.terms import Agency, Inspectorate, Responsibility
 
 INSPECTORATES: tuple[InspectorateEntry, ...] = Table.of(
     InspectorateEntry(
@@ -111,5 +113,33 @@ AGENCIES: tuple[AgencyEntry, ...] = Table.of(
 )
 """The kinds of agency in an area: seven that the inspection covers, two that it leaves out."""
 
-LOCAL_AGENCIES: tuple[Agency, ...] = tuple(row.agency for row in AGENCIES if row.in_scope)
+LOCAL_AGENCIES: tuple[Agency, ...] = tuple(entry.agency for entry in AGENCIES if entry.in_scope)
 """The agencies that the inspection covers."""
+
+_PARTIES = {entry.agency: entry.parties for entry in AGENCIES}
+
+
+def responsibility(agency: Agency, by: Sequence[str]) -> Responsibility | None:
+    """Return how an agency takes part in what parties provide, None if it does not.
+
+    What all local agencies provide is joint. Otherwise the first party provides it, and the others
+    contribute: the local authority provides lists 6, 7 and 8, "working with" the others (para 32).
+
+    Args:
+        agency: The agency.
+        by: The parties, as a milestone names them.
+
+    Examples:
+        >>> import jtai
+        >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+        >>> print(responsibility(Agency.HEALTH, timetable["child_lists"].by))
+        contribution
+        >>> print(responsibility(Agency.HEALTH, timetable["case_documents"].by))
+        joint
+    """
+    parties = _PARTIES[agency]
+    if Party.LOCAL_AGENCIES in by:
+        return Responsibility.JOINT if Party.LOCAL_AGENCIES in parties else None
+    if by and by[0] in parties:
+        return Responsibility.OWN
+    return Responsibility.CONTRIBUTION if {*by} & {*parties} else None

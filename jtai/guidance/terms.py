@@ -46,6 +46,22 @@ class Agency(StrEnum):
     """Not covered (para 22)."""
 
 
+class Responsibility(StrEnum):
+    """How an agency takes part in what is provided (paras 30, 32, 44, 46).
+
+    Examples:
+        >>> [each.value for each in Responsibility]
+        ['own', 'joint', 'contribution']
+    """
+
+    OWN = "own"
+    """The agency provides it."""
+    JOINT = "joint"
+    """The local agencies provide it together; it is one obligation, not one for each."""
+    CONTRIBUTION = "contribution"
+    """Another agency provides it, working with this one."""
+
+
 class PlanKind(StrEnum):
     """A status that brings a child into the deep dive (paras 8, 21).
 

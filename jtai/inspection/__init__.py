@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from jtai.inspection.evidence import CriteriaEvidence as CriteriaEvidence
     from jtai.inspection.evidence import CriterionEvidence as CriterionEvidence
     from jtai.inspection.evidence import criteria_evidence as criteria_evidence
-    from jtai.inspection.facts import Done as Done
-    from jtai.inspection.facts import InspectionRecord as InspectionRecord
     from jtai.inspection.facts import Meeting as Meeting
+    from jtai.inspection.facts import MilestoneDone as MilestoneDone
     from jtai.inspection.findings import Finding as Finding
     from jtai.inspection.findings import FindingKind as FindingKind
     from jtai.inspection.findings import FindingSource as FindingSource
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from jtai.inspection.form_completeness import FormItem as FormItem
     from jtai.inspection.form_completeness import FormItemKind as FormItemKind
     from jtai.inspection.inspection import Inspection as Inspection
+    from jtai.inspection.inspectorate_requests import InspectorateRequest as InspectorateRequest
+    from jtai.inspection.joint_evaluation import AgencyEvaluation as AgencyEvaluation
     from jtai.inspection.joint_evaluation import JointEvaluation as JointEvaluation
     from jtai.inspection.letter import LetterOutline as LetterOutline
     from jtai.inspection.letter import LetterSection as LetterSection
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from jtai.inspection.readiness import ReadinessState as ReadinessState
     from jtai.inspection.requests import Request as Request
     from jtai.inspection.requests import RequestState as RequestState
+    from jtai.inspection.sampling import Involvement as Involvement
+    from jtai.inspection.sampling import SamplingRecord as SamplingRecord
     from jtai.inspection.selection import SelectionCheck as SelectionCheck
     from jtai.inspection.selection import SelectionReport as SelectionReport
     from jtai.inspection.selection import SelectionResult as SelectionResult
@@ -52,11 +55,11 @@ if TYPE_CHECKING:
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
+    "AgencyEvaluation": "jtai.inspection.joint_evaluation",
     "AgencyEvidence": "jtai.inspection.evidence",
     "Completeness": "jtai.inspection.form_completeness",
     "CriteriaEvidence": "jtai.inspection.evidence",
     "CriterionEvidence": "jtai.inspection.evidence",
-    "Done": "jtai.inspection.facts",
     "Engagement": "jtai.inspection.engagement",
     "EngagementResponse": "jtai.inspection.engagement",
     "Finding": "jtai.inspection.findings",
@@ -65,11 +68,13 @@ _HOMES = {
     "FormItem": "jtai.inspection.form_completeness",
     "FormItemKind": "jtai.inspection.form_completeness",
     "Inspection": "jtai.inspection.inspection",
-    "InspectionRecord": "jtai.inspection.facts",
+    "InspectorateRequest": "jtai.inspection.inspectorate_requests",
+    "Involvement": "jtai.inspection.sampling",
     "JointEvaluation": "jtai.inspection.joint_evaluation",
     "LetterOutline": "jtai.inspection.letter",
     "LetterSection": "jtai.inspection.letter",
     "Meeting": "jtai.inspection.facts",
+    "MilestoneDone": "jtai.inspection.facts",
     "Notice": "jtai.inspection.engagement",
     "Outstanding": "jtai.inspection.readiness",
     "PartAnswer": "jtai.inspection.tracking",
@@ -79,6 +84,7 @@ _HOMES = {
     "ReadinessState": "jtai.inspection.readiness",
     "Request": "jtai.inspection.requests",
     "RequestState": "jtai.inspection.requests",
+    "SamplingRecord": "jtai.inspection.sampling",
     "SelectionCheck": "jtai.inspection.selection",
     "SelectionReport": "jtai.inspection.selection",
     "SelectionResult": "jtai.inspection.selection",

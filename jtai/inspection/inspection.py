@@ -1,24 +1,31 @@
-"""One inspection: changes to what is known of it, and questions about it (paras 24 to 51).
+"""One inspection: its facts, changes to them, and questions about it (paras 24 to 51).
 
-Invariant: an inspection is a value. A change gives a new one and is checked like a new one. It
-looks up and passes on; what is asked is answered in the rooms to the left.
+Invariant: an inspection is a value. A change returns a new one and is checked like a new one. The
+impossible is refused with its path; facts that contradict each other are reported. It looks up and
+passes on; questions are answered in the other modules of the package. The name of the area is
+shown; no representation shows a child's identifier, a date of a fact or a text.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any, TypeVar
 
 import attrs
 
-from jtai.children.records import Child
+from jtai.children.records import Child, Contradiction, contradictions_in
+from jtai.core.citation import Reference
 from jtai.core.notebook import Table
-from jtai.core.validation import member
-from jtai.errors import UnknownKeyError
+from jtai.core.records import Record, hidden
+from jtai.core.validation import LONDON, is_line, member
+from jtai.errors import Fault, UnknownKeyError
+from jtai.guidance.agencies import responsibility
 from jtai.guidance.terms import Agency
 from jtai.inspection.engagement import Engagement
-from jtai.inspection.facts import Done, InspectionRecord, Meeting
+from jtai.inspection.facts import Meeting, MilestoneDone
+from jtai.inspection.inspectorate_requests import InspectorateRequest
+from jtai.inspection.joint_evaluation import JointEvaluation
 from jtai.inspection.readiness import Readiness, assess
 from jtai.inspection.requests import (
     Request,
@@ -26,12 +33,17 @@ from jtai.inspection.requests import (
     case_document_requests,
     information_requests,
 )
+from jtai.inspection.sampling import SamplingRecord
 from jtai.inspection.selection import SelectionReport, check_selection
-from jtai.timetable.timetable import InspectionDate
+from jtai.timetable.timetable import InspectionDate, Timetable
+
+_Value = TypeVar("_Value")
+_IN_WEEK = Reference.para(40)
+_TRACKED = Reference.para(37)
 
 
 @attrs.frozen(kw_only=True)
-class Inspection(InspectionRecord):
+class Inspection(Record):
     """One inspection, from its notification to the fieldwork week (paras 29 to 51).
 
     Attributes:
@@ -42,12 +54,16 @@ class Inspection(InspectionRecord):
         contextual_issues: Local context for the lead inspector to consider (para 36).
         meetings: Multi-agency meetings in the fieldwork week (para 40).
         requests: What agencies were asked to send, and how far it is (paras 44, 48).
+        inspectorate_requests: What the CQC and HMI Probation asked for separately (paras 45, 48).
+        evaluations: The local agencies' evaluations of children's experiences (para 46).
         engagements: Talks with children, parents and carers (paras 49 to 51).
-        done: The milestones that were met.
+        samples: What was recorded of children who were sampled (paras 4, 19).
+        done: The milestones that were done.
 
     Raises:
-        InvalidRecordError: If something is there twice, or is about a child who is neither among
-            the children nor selected. Every fault is reported at once, with a path such as
+        InvalidRecordError: If there is a duplicate, or something is about a child who is neither
+            among the children nor selected, or a milestone is not in the timetable or the agency
+            has no part in it. Every fault is reported at once, with a path such as
             ``children[2].plans[0].end``.
 
     Examples:
@@ -63,6 +79,107 @@ class Inspection(InspectionRecord):
         >>> inspection.readiness(as_of=date(2019, 9, 13)).ready
         <Answer.NO: 'no'>
     """
+
+    local_area: str
+    timetable: Timetable
+    children: tuple[Child, ...] = ()
+    selected: tuple[str, ...] = hidden(())
+    contextual_issues: tuple[str, ...] = hidden(())
+    meetings: tuple[Meeting, ...] = ()
+    requests: tuple[Request, ...] = ()
+    inspectorate_requests: tuple[InspectorateRequest, ...] = ()
+    evaluations: tuple[JointEvaluation, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
+    samples: tuple[SamplingRecord, ...] = ()
+    done: tuple[MilestoneDone, ...] = ()
+
+    def _impossible(self) -> Iterator[Fault]:
+        if not is_line(self.local_area):
+            yield Fault(
+                message="not a valid name of an area",
+                where="local_area",
+                expected="a text on one line, of printable characters",
+            )
+        for position, name in enumerate(self.selected):
+            if not name.strip():
+                yield Fault(
+                    message="the identifier is blank",
+                    where=f"selected[{position}]",
+                    expected="a non-blank string",
+                )
+        yield from self._duplicates()
+        yield from self._unknown_children()
+        yield from self._wrong_marks()
+
+    def _duplicates(self) -> Iterator[Fault]:
+        yield from _twice("children", ".id", self.children, lambda child: child.id)
+        yield from _twice("selected", "", self.selected, lambda name: name, _TRACKED)
+        yield from _twice("requests", "", self.requests, lambda r: (r.topic, r.agency))
+        yield from _twice("evaluations", ".child", self.evaluations, lambda e: e.child)
+        yield from _twice(
+            "engagements", "", self.engagements, lambda e: (e.child, e.participant, e.who)
+        )
+        yield from _twice("done", "", self.done, lambda d: (d.milestone, d.agency))
+
+    def _unknown_children(self) -> Iterator[Fault]:
+        known = {*self.selected, *(child.id for child in self.children), None}
+        for name in ("requests", "evaluations", "engagements"):
+            for position, value in enumerate(getattr(self, name)):
+                if value.child not in known:
+                    yield Fault(
+                        message="no such child",
+                        where=f"{name}[{position}].child",
+                        expected="the identifier of a child of the inspection",
+                    )
+
+    def _wrong_marks(self) -> Iterator[Fault]:
+        for position, done in enumerate(self.done):
+            if done.milestone not in self.timetable:
+                yield Fault(
+                    message="no such milestone",
+                    where=f"done[{position}].milestone",
+                    expected=f"one of {', '.join(each.key for each in self.timetable)}",
+                )
+                continue
+            milestone = self.timetable[done.milestone]
+            if done.agency is not None and responsibility(done.agency, milestone.by) is None:
+                yield Fault(
+                    message="this agency has no part in the milestone",
+                    where=f"done[{position}].agency",
+                    expected="None, or an agency that provides it or contributes to it",
+                    reference=milestone.reference,
+                )
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Facts that contradict each other, each with its path.
+
+        Meetings outside of the fieldwork week, talks that are not known to have been in order,
+        milestones done before notification, and contradictions between facts of a child.
+        """
+        return Table(self._contradictions())
+
+    def _contradictions(self) -> Iterator[Contradiction]:
+        for position, child in enumerate(self.children):
+            yield from contradictions_in(f"children[{position}]", child.contradictions)
+        first, last = self.timetable.fieldwork_start, self.timetable.fieldwork_end
+        for position, meeting in enumerate(self.meetings):
+            if not first <= meeting.date <= last:
+                yield Contradiction(
+                    facts=(f"meetings[{position}].date",),
+                    text="the meeting is not in the fieldwork week",
+                    reference=_IN_WEEK,
+                )
+        for position, engagement in enumerate(self.engagements):
+            yield from contradictions_in(f"engagements[{position}]", engagement.contradictions)
+        start = self.timetable.notification
+        for position, done in enumerate(self.done):
+            if done.at.astimezone(LONDON).date() < start:
+                yield Contradiction(
+                    facts=(f"done[{position}].at",),
+                    text="the milestone was done before the area was notified",
+                    reference=self.timetable["notification"].reference,
+                )
 
     # Changes
 
@@ -131,21 +248,49 @@ class Inspection(InspectionRecord):
             ),
         )
 
+    def with_inspectorate_request(self, request: InspectorateRequest) -> Inspection:
+        """Add a request of the CQC or HMI Probation, or replace the one of that day.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+            >>> inspection = Inspection(local_area="Anywhere", timetable=timetable)
+            >>> asked = InspectorateRequest(inspectorate="CQC", asked_on=date(2019, 9, 20))
+            >>> len(inspection.with_inspectorate_request(asked).inspectorate_requests)
+            1
+        """
+        return self._with(
+            "inspectorate_requests",
+            request,
+            lambda other: (
+                (other.inspectorate, other.asked_on, other.asked)
+                == (request.inspectorate, request.asked_on, request.asked)
+            ),
+        )
+
+    def with_evaluation(self, evaluation: JointEvaluation) -> Inspection:
+        """Add the local agencies' evaluation of a child's experiences, or replace it."""
+        return self._with("evaluations", evaluation, lambda other: other.child == evaluation.child)
+
+    def with_sample(self, sample: SamplingRecord) -> Inspection:
+        """Add what was recorded of a sampled child."""
+        return attrs.evolve(self, samples=(*self.samples, sample))
+
     def with_done(
         self, milestone: str, at: dt.datetime, *, agency: Agency | None = None
     ) -> Inspection:
-        """Mark a milestone as met, or correct the mark.
+        """Mark a milestone as done, or correct the mark.
 
         Args:
             milestone: Its key.
-            at: When it was met, with a time zone.
-            agency: The agency that met it; None if all who owe it did.
+            at: When it was done, with a time zone.
+            agency: The agency that did its part; None if all of it was done.
 
         Raises:
-            InvalidRecordError: If there is no such milestone, the agency does not owe it, or the
+            InvalidRecordError: If there is no such milestone, the agency has no part in it, or the
                 moment has no time zone.
         """
-        done = Done(milestone=milestone, at=at, agency=agency)
+        done = MilestoneDone(milestone=milestone, at=at, agency=agency)
         return self._with(
             "done",
             done,
@@ -164,7 +309,7 @@ class Inspection(InspectionRecord):
     # Look-ups
 
     def child(self, id: str) -> Child:  # noqa: A002 - as the field is named
-        """Give a child by identifier.
+        """Return a child by identifier.
 
         Raises:
             UnknownKeyError: If there is none; the error does not show the identifier.
@@ -187,7 +332,7 @@ class Inspection(InspectionRecord):
         child: str | None = None,
         state: RequestState | None = None,
     ) -> tuple[Request, ...]:
-        """Give the requests to an agency, about a child, or in a state; all that is given counts.
+        """Return the requests to an agency, about a child, or in a state; all that is given counts.
 
         Raises:
             InvalidValueError: If there is no such agency or state.
@@ -203,11 +348,11 @@ class Inspection(InspectionRecord):
         )
 
     def engagements_of(self, child: str) -> tuple[Engagement, ...]:
-        """Give the talks about a child, by identifier."""
+        """Return the talks about a child, by identifier."""
         return Table(talk for talk in self.engagements if talk.child == child)
 
     def meetings_of(self, child: str) -> tuple[Meeting, ...]:
-        """Give the meetings about a child, by identifier."""
+        """Return the meetings about a child, by identifier."""
         return Table(meeting for meeting in self.meetings if child in meeting.children)
 
     # Questions
@@ -232,15 +377,57 @@ class Inspection(InspectionRecord):
             inspection_date=str(key),
         )
 
-    def readiness(self, *, as_of: dt.datetime | dt.date) -> Readiness:
-        """Say how the agencies stand at a moment.
+    def readiness(self, *, as_of: dt.datetime | dt.date, agency: Agency | None = None) -> Readiness:
+        """Say what each agency, or one of them, has still to provide at a moment, and by when.
 
         Args:
             as_of: A moment with a time zone; or a date, read as the beginning of that day in
                 London, which the result then says.
+            agency: The agency in question: what it provides, what it contributes to, and what the
+                agencies provide jointly. All agencies if None.
 
         Raises:
             CoverageError: If the calendar of the timetable does not cover that day.
             DateTypeError: If `as_of` is neither.
+            InvalidValueError: If there is no such agency.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+            >>> inspection = Inspection(local_area="Anywhere", timetable=timetable)
+            >>> police = inspection.readiness(as_of=date(2019, 9, 16), agency="police force")
+            >>> [(row.key, row.due_in) for row in police.rows if row.responsibility == "own"]
+            [('supporting_information', 1), ('own_evaluations', 3)]
         """
-        return assess(self, as_of=as_of)
+        readiness = assess(
+            as_of=as_of,
+            local_area=self.local_area,
+            timetable=self.timetable,
+            selected=self.selected,
+            requests=self.requests,
+            inspectorate_requests=self.inspectorate_requests,
+            evaluations=self.evaluations,
+            engagements=self.engagements,
+            done=self.done,
+        )
+        return readiness if agency is None else readiness.of_agency(agency)
+
+
+def _twice(
+    name: str,
+    field: str,
+    values: Iterable[_Value],
+    key: Callable[[_Value], Hashable],
+    reference: Reference | None = None,
+) -> Iterator[Fault]:
+    """Report whatever has the same key as something before it."""
+    seen: dict[Hashable, int] = {}
+    for position, value in enumerate(values):
+        before = seen.setdefault(key(value), position)
+        if before != position:
+            yield Fault(
+                message=f"duplicate of {name}[{before}]{field}",
+                where=f"{name}[{position}]{field}",
+                expected="each only once",
+                reference=reference,
+            )

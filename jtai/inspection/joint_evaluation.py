@@ -1,6 +1,7 @@
 """The evaluation of a child's experiences by the local agencies themselves (paras 39, 46).
 
-Invariant: who took part, what they sent and when; no representation shows the child or a date.
+Invariant: who took part, what they evaluated and when it came; no representation shows the child, a
+date or a text.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
 from jtai.core.validation import plain_date
 from jtai.errors import Fault
+from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.terms import Agency
 
 _EVALUATIONS: Final = Reference.para(46, 39)
@@ -26,33 +28,67 @@ def _in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
 
 
 def _listed(agencies: Collection[Agency] | None) -> str:
-    """Write agencies in one order: that of a set changes from run to run."""
+    """Return agencies in one order: that of a set changes from run to run."""
     return "None" if agencies is None else f"{{{', '.join(map(repr, _in_order(agencies)))}}}"
+
+
+@attrs.frozen(kw_only=True)
+class AgencyEvaluation(Record):
+    """One agency's own evaluation of a child's experiences (para 46: "if possible").
+
+    Attributes:
+        agency: The agency.
+        text: What it evaluated and concluded, in its own words; None if only its receipt is known.
+        received: The day on which it was received, None if it was not, or if that is not known.
+
+    Raises:
+        InvalidRecordError: If the text is blank, or the inspection does not cover the agency.
+
+    Examples:
+        >>> AgencyEvaluation(agency="police force", text="Contacts were shared late.")
+        AgencyEvaluation(agency=<Agency.POLICE: 'police force'>)
+    """
+
+    agency: Agency
+    text: str | None = hidden(None)
+    received: dt.date | None = hidden(None)
+
+    def _impossible(self) -> Iterator[Fault]:
+        if self.text is not None and not self.text.strip():
+            yield Fault(message="the text is blank", where="text", expected="a text, or None")
+        if self.agency not in LOCAL_AGENCIES:
+            yield Fault(
+                message="the inspection does not cover this agency",
+                where="agency",
+                expected=f"one of {', '.join(LOCAL_AGENCIES)}",
+                reference=Reference.para(22),
+            )
 
 
 @attrs.frozen(kw_only=True)
 class JointEvaluation(Record):
     """The local area's own evaluation of a child's experiences (paras 37, 39 and 46).
 
-    Agencies evaluate jointly and, if possible, each by itself as well. Whether inspectors find the
-    joint evaluation accurate stands in the tracking record.
+    Agencies evaluate jointly and, if possible, each separately as well. Whether inspectors find the
+    joint evaluation accurate is in the tracking record.
 
     Attributes:
         child: The child's identifier in the caller's system.
         agencies: The agencies that took part, None if that is not known.
-        own: The agencies that gave an evaluation of their own, empty if none did, None if that is
-            not known.
+        text: What they evaluated and concluded together, None if only its receipt is known.
+        own: Evaluations by single agencies, empty if there are none, None if that is not known.
         received: The day on which the joint evaluation was received, None if it was not, or if
             that is not known.
 
     Raises:
-        InvalidRecordError: If the identifier is blank.
+        InvalidRecordError: If the identifier or the text is blank, or an agency has two
+            evaluations of its own.
 
     Examples:
         >>> evaluation = JointEvaluation(
         ...     child="A1",
         ...     agencies={"local authority", "police force"},
-        ...     own={"police force"},
+        ...     own=[{"agency": "police force", "text": "Contacts were shared late."}],
         ...     received=date(2019, 9, 19),
         ... )
         >>> evaluation.is_joint
@@ -63,7 +99,8 @@ class JointEvaluation(Record):
 
     child: str = hidden()
     agencies: frozenset[Agency] | None = attrs.field(default=None, repr=_listed)
-    own: frozenset[Agency] | None = attrs.field(default=None, repr=_listed)
+    text: str | None = hidden(None)
+    own: tuple[AgencyEvaluation, ...] | None = None
     received: dt.date | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:
@@ -71,9 +108,20 @@ class JointEvaluation(Record):
             yield Fault(
                 message="the identifier is blank",
                 where="child",
-                expected="a text",
+                expected="a non-blank string",
                 reference=_EVALUATIONS,
             )
+        if self.text is not None and not self.text.strip():
+            yield Fault(message="the text is blank", where="text", expected="a text, or None")
+        agencies = [each.agency for each in self.own or ()]
+        for position, agency in enumerate(agencies):
+            if agency in agencies[:position]:
+                yield Fault(
+                    message="the agency has two evaluations of its own",
+                    where=f"own[{position}].agency",
+                    expected="one each",
+                    reference=_EVALUATIONS,
+                )
 
     @property
     def is_joint(self) -> Answer:
@@ -82,19 +130,19 @@ class JointEvaluation(Record):
 
     @property
     def without_own(self) -> tuple[Agency, ...] | None:
-        """The agencies that took part and gave none of their own; None if that is not known.
+        """The agencies that took part and have no evaluation of their own; None if not known.
 
         Their own evaluations are asked for only if possible, so that none of them is a failing.
         """
         if self.agencies is None or self.own is None:
             return None
-        return _in_order(self.agencies - self.own)
+        return _in_order(self.agencies - {each.agency for each in self.own})
 
     def received_by(self, day: dt.date) -> Answer:
-        """Tell whether it was received by a day, such as its milestone's; unknown without a date.
+        """Return whether it was received by a day, such as its milestone's; unknown without a date.
 
         Raises:
-            DateTypeError: If the day is no date.
+            DateTypeError: If the day is not a date.
 
         Examples:
             >>> import jtai

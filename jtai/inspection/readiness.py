@@ -1,17 +1,23 @@
-"""What each agency still owes before an inspection, and whether the area is ready.
+"""What each agency has still to provide for an inspection, and whether the area is ready.
+
+Theory: an obligation is provided by one agency, by one agency with contributions of others, or by
+the local agencies jointly. A joint one is a single row, which each agency sees and totals count
+once. A contribution is a row of its own that never makes the contributor unready: "working with"
+is not "provided by". What inspectors ask for in particular is expected until they do.
 
 Invariant: a question asked of the facts of an inspection at one moment; it holds no facts of its
-own and knows no clock. What is due when comes from the timetable, and who owes it from the tables.
-Only what local agencies owe is here, not what inspectors do. Children are named by their place in
-the selection, and by their identifiers only where the caller asks.
+own and knows no clock. What is due when, and by whom, comes from the timetable. Only what local
+agencies provide is here, not what inspectors do. Children are named by their place in the
+selection, and by their identifiers only where the caller asks.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -21,40 +27,68 @@ from jtai.core.english_dates import short_date
 from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.tables import html_table, text_table
 from jtai.core.validation import LONDON, aware_moment, member, plain_date
-from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
 from jtai.guidance.definitions import TRACKED_CHILDREN
-from jtai.guidance.information import information_item
-from jtai.guidance.terms import Agency
-from jtai.inspection.facts import InspectionRecord, agencies_owing
+from jtai.guidance.terms import Agency, Responsibility
+from jtai.inspection.engagement import Engagement
+from jtai.inspection.facts import MilestoneDone
+from jtai.inspection.inspectorate_requests import (
+    STEPS,
+    InspectorateRequest,
+    InspectorateStep,
+)
+from jtai.inspection.joint_evaluation import JointEvaluation
 from jtai.inspection.requests import Request, case_document_requests, information_requests
 from jtai.timetable.milestone import Milestone
+from jtai.timetable.timetable import Timetable
 
-_ASSURANCE = Reference(document=AREA_REPORT, part="section 4")
-_SHOWN = 2
-_INFORMATION = "supporting_information"
-_DOCUMENTS = "case_documents"
-_TALKS = "engagement_arrangements"
-# What cannot be given before children are selected.
-_AFTER_SELECTION = frozenset({_DOCUMENTS, "joint_evaluations", _TALKS, "printed_evaluations"})
+_ASSURANCE: Final = Reference(document=AREA_REPORT, part="section 4")
+_SHOWN: Final = 2
+_INFORMATION: Final = "supporting_information"
+_DOCUMENTS: Final = "case_documents"
+_EVALUATIONS: Final = "joint_evaluations"
+_TALKS: Final = "engagement_arrangements"
+_END: Final = "fieldwork_end"
+# What cannot be provided before children are selected.
+_AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_evaluations"})
+
+JOINTLY: Final = "local agencies jointly"
+"""How the local agencies together are named where an agency is."""
+_ON_REQUEST: Final = (
+    "items 2.3 and 3.3 are requested by the lead inspector, which can be read as requested with "
+    "everything else, or later and in particular; they are to be ready by this moment, and are "
+    "owed once a request is recorded"
+)
+_NO_DEADLINE: Final = (
+    "no deadline is stated for what an inspectorate asks for in particular; the last day of "
+    "fieldwork is taken"
+)
 
 
 class ReadinessState(StrEnum):
-    """How an agency stands with a milestone."""
+    """The state of an obligation.
+
+    Examples:
+        >>> [state.value for state in ReadinessState]
+        ['done', 'outstanding', 'overdue', 'not due yet', 'expected', 'optional']
+    """
 
     DONE = "done"
     OUTSTANDING = "outstanding"
     """Something is still to do, and there is time."""
     OVERDUE = "overdue"
-    """Something is still to do, and its moment has gone by."""
+    """Something is still to do, and it is past its time."""
     NOT_DUE_YET = "not due yet"
-    """It cannot be given yet: the notification, or the selection of children, is still to come."""
+    """It cannot be provided yet: the notification, or the selection, is still to come."""
+    EXPECTED = "expected"
+    """An inspector may ask for it, and has not; it is not owed."""
     OPTIONAL = "optional"
-    """It was not given, and need not be."""
+    """It was not provided, and need not be."""
 
 
 @attrs.frozen(kw_only=True)
 class Outstanding(Displayable):
-    """One thing that an agency has still to do.
+    """One thing that is still to do.
 
     Attributes:
         text: What, without saying who a child is.
@@ -72,32 +106,49 @@ class Outstanding(Displayable):
 
 @attrs.frozen(kw_only=True)
 class ReadinessRow(Displayable):
-    """How one agency stands with one milestone.
+    """One obligation, and its state.
 
     Attributes:
-        agency: The agency.
-        milestone: The milestone; it knows its title, its moment and its paragraph.
-        state: How it stands.
+        key: A stable name: that of the milestone, or of what is asked for in particular.
+        agency: The agency; None where the local agencies provide it jointly.
+        responsibility: Whether the agency provides it, contributes to it, or it is joint.
+        title: What is due.
+        milestone: The milestone at which it is due.
+        state: Its state.
         outstanding: Everything that is still to do; empty where it is done.
         due_in: Working days until it is due; 0 on the day, negative after it.
+        assumed: What the guidance leaves open about it and how that was read, or None.
+        reference: Where the guidance asks for it.
     """
 
-    agency: Agency
+    key: str
+    agency: Agency | None
+    responsibility: Responsibility
+    title: str
     milestone: Milestone
     state: ReadinessState
     outstanding: tuple[Outstanding, ...] = attrs.field(default=(), converter=Table[Outstanding])
     due_in: int
+    assumed: str | None = None
+    reference: Reference
+
+    @property
+    def who(self) -> str:
+        """The agency in words, or the local agencies jointly."""
+        return JOINTLY if self.agency is None else str(self.agency)
 
     def to_record(self, *, identifiers: bool = False) -> dict[str, Any]:
-        """Give it as plain values.
+        """Return it as plain values.
 
         Args:
             identifiers: Whether to show the children's identifiers.
         """
         return {
-            "agency": str(self.agency),
+            "key": self.key,
+            "agency": None if self.agency is None else str(self.agency),
+            "responsibility": str(self.responsibility),
+            "title": self.title,
             "milestone": self.milestone.key,
-            "title": self.milestone.title,
             "due": self.milestone.due,
             "due_in": self.due_in,
             "state": str(self.state),
@@ -105,33 +156,32 @@ class ReadinessRow(Displayable):
                 f"{thing.text} ({thing.child})" if identifiers and thing.child else thing.text
                 for thing in self.outstanding
             ],
-            "assumed": self.milestone.assumed,
-            "reference": str(self.milestone.reference),
+            "assumed": self.assumed,
+            "reference": str(self.reference),
         }
 
 
 @attrs.frozen(kw_only=True)
 class Readiness:
-    """How the agencies of an area stand at one moment, a row an agency and milestone.
+    """The state of every obligation of the agencies of an area at one moment.
 
     Source: paras 29 to 50.
 
-    `jtai.Inspection.readiness` makes one. A row is there for each milestone that the guidance has
-    an agency meet; an agency that is asked for no item of information has none for that.
+    `jtai.Inspection.readiness` makes one.
 
     Attributes:
         as_of: The moment, in London.
         assumed: How `as_of` was read, where it was given as a date; else None.
         local_area: The name of the area.
-        rows: The rows, by agency and then by time.
+        rows: The rows by agency and then by time, and last what is joint.
 
     Examples:
         >>> import jtai
         >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
         >>> inspection = jtai.Inspection(local_area="Anytown", timetable=timetable)
         >>> readiness = inspection.readiness(as_of=datetime(2019, 9, 12, 9, 1, tzinfo=london))
-        >>> sorted({row.milestone.key for row in readiness.overdue})
-        ['child_lists']
+        >>> [(row.who, row.key) for row in readiness.overdue]
+        [('local authority', 'child_lists')]
     """
 
     as_of: dt.datetime
@@ -140,16 +190,20 @@ class Readiness:
     rows: tuple[ReadinessRow, ...] = attrs.field(converter=Table[ReadinessRow], repr=number_of)
 
     def of_agency(self, agency: Agency) -> Readiness:
-        """Keep the rows of one agency.
+        """Return what one agency provides, what it contributes to, and what is joint.
 
         Raises:
             InvalidValueError: If there is no such agency.
         """
         wanted = member(Agency, agency, "agency")
-        return attrs.evolve(self, rows=tuple(row for row in self.rows if row.agency is wanted))
+        also_joint = wanted in LOCAL_AGENCIES
+        rows = tuple(
+            row for row in self.rows if row.agency is wanted or (also_joint and row.agency is None)
+        )
+        return attrs.evolve(self, rows=rows)
 
     def in_state(self, state: ReadinessState) -> tuple[ReadinessRow, ...]:
-        """Give the rows that are in a state.
+        """Return the rows that are in a state.
 
         Raises:
             InvalidValueError: If there is no such state.
@@ -159,53 +213,55 @@ class Readiness:
 
     @property
     def overdue(self) -> tuple[ReadinessRow, ...]:
-        """The rows whose moment has gone by with something still to do."""
-        return self.in_state(ReadinessState.OVERDUE)
+        """The rows that are past their time with something still to do, soonest first."""
+        return Table(sorted(self.in_state(ReadinessState.OVERDUE), key=_due))
+
+    @property
+    def upcoming(self) -> tuple[ReadinessRow, ...]:
+        """The rows with something to do and time left, soonest first."""
+        waiting = (row for row in self.rows if row.state in _WAITING)
+        return Table(sorted((r for r in waiting if not r.milestone.is_past(self.as_of)), key=_due))
 
     @property
     def next_due(self) -> tuple[ReadinessRow, ...]:
-        """The rows that come next of those with something to do and time left."""
-        waiting = [row for row in self.rows if row.state in _WAITING]
-        soonest = min((row.milestone.due for row in waiting), default=None)
-        return Table(row for row in waiting if row.milestone.due == soonest)
+        """The rows of `upcoming` that come first."""
+        soonest = self.upcoming[0].milestone.due if self.upcoming else None
+        return Table(row for row in self.upcoming if row.milestone.due == soonest)
+
+    def counts(self) -> dict[ReadinessState, int]:
+        """Return how many obligations are in each state; a joint one counts once.
+
+        A contribution is not counted: the agency that provides the whole has the obligation.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+            >>> inspection = jtai.Inspection(local_area="Anytown", timetable=timetable)
+            >>> counts = inspection.readiness(as_of=date(2019, 9, 13)).counts()
+            >>> counts[ReadinessState.OVERDUE]
+            3
+        """
+        found = Counter(row.state for row in self.rows if _is_owed(row))
+        return {state: found[state] for state in ReadinessState}
 
     @property
     def ready(self) -> Answer:
         """Whether everything that the agencies owe is done.
 
         No where something is overdue; unknown where nothing is, but something is still to do.
-        `assurance` gives the reasons.
+        Contributions, and what is expected or optional, do not count. `assurance` has the reasons.
         """
         return self.assurance.answer
 
     @property
     def assurance(self) -> Decision:
-        """The assurance that an area's executive group asks for, with a reason for each agency."""
-        agencies = dict.fromkeys(row.agency for row in self.rows)
-        reasons = [self._of_agency(agency) for agency in agencies]
+        """The assurance that an area's executive asks for: a reason for each agency and jointly."""
+        owed = [row for row in self.rows if _is_owed(row)]
+        reasons = [_reason(who, owed) for who in dict.fromkeys(row.who for row in owed)]
         return decide("Are the agencies ready?", reasons or [_NOTHING_OWED])
 
-    def _of_agency(self, agency: Agency) -> Reason:
-        rows = [row for row in self.rows if row.agency is agency]
-        late = [row.milestone.key for row in rows if row.state is ReadinessState.OVERDUE]
-        if late:
-            return Reason(
-                answer=Answer.NO,
-                text=f"{agency}: overdue: {', '.join(late)}",
-                reference=_ASSURANCE,
-            )
-        waiting = ", ".join(row.milestone.key for row in rows if row.state in _WAITING)
-        if waiting:
-            return Reason(
-                answer=Answer.UNKNOWN,
-                text=f"{agency}: nothing is overdue, but not everything is done",
-                missing=waiting,
-                reference=_ASSURANCE,
-            )
-        return Reason(answer=Answer.YES, text=f"{agency}: everything is done", reference=_ASSURANCE)
-
     def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
-        """Give the rows as plain values, one mapping each.
+        """Return the rows as plain values, one mapping each.
 
         Args:
             identifiers: Whether to show the children's identifiers.
@@ -219,32 +275,59 @@ class Readiness:
 
     @property
     def _notes(self) -> list[str]:
-        return [f"* {self.assumed}"] if self.assumed is not None else []
+        assumed = dict.fromkeys(row.assumed for row in self.rows)
+        return [f"Assumed: {words}." for words in (self.assumed, *assumed) if words is not None]
 
     def __str__(self) -> str:
-        lines = [self._title, "", text_table(_COLUMNS, map(_cells, self.rows), widest=40)]
-        return "\n".join([*lines, *(["", *self._notes] if self._notes else [])])
+        table = text_table(_COLUMNS, map(_cells, self.rows), widest=40)
+        return "\n\n".join([self._title, table, *self._notes])
 
     def _repr_html_(self) -> str:
         return html_table(self._title, _COLUMNS, map(_cells, self.rows), notes=self._notes)
 
 
-# Whoever owes nothing is not ready for that.
-_NOTHING_OWED = Reason(
+def _due(row: ReadinessRow) -> dt.datetime:
+    return row.milestone.due
+
+
+def _is_owed(row: ReadinessRow) -> bool:
+    return row.responsibility is not Responsibility.CONTRIBUTION
+
+
+def _reason(who: str, owed: Sequence[ReadinessRow]) -> Reason:
+    rows = [row for row in owed if row.who == who]
+    late = [row.key for row in rows if row.state is ReadinessState.OVERDUE]
+    if late:
+        return Reason(
+            answer=Answer.NO, text=f"{who}: overdue: {', '.join(late)}", reference=_ASSURANCE
+        )
+    waiting = ", ".join(row.key for row in rows if row.state in _WAITING)
+    if waiting:
+        return Reason(
+            answer=Answer.UNKNOWN,
+            text=f"{who}: nothing is overdue, but not everything is done",
+            missing=waiting,
+            reference=_ASSURANCE,
+        )
+    return Reason(answer=Answer.YES, text=f"{who}: everything is done", reference=_ASSURANCE)
+
+
+_NOTHING_OWED: Final = Reason(
     answer=Answer.UNKNOWN,
-    text="no milestone is owed, so that nothing says whether there is readiness",
+    text="nothing is due from these agencies, so readiness is unknown",
     reference=_ASSURANCE,
 )
-_WAITING = (ReadinessState.OUTSTANDING, ReadinessState.NOT_DUE_YET)
-_COLUMNS = ("Agency", "What is due", "Due", "Working days", "State", "Still to do")
+_WAITING: Final = (ReadinessState.OUTSTANDING, ReadinessState.NOT_DUE_YET)
+_COLUMNS: Final = ("Agency", "Part", "What is due", "Due", "Working days", "State", "Still to do")
 
 
 def _cells(row: ReadinessRow) -> tuple[str, ...]:
     things = [thing.text for thing in row.outstanding[:_SHOWN]]
     more = len(row.outstanding) - len(things)
     return (
-        str(row.agency),
-        row.milestone.title,
+        row.who,
+        str(row.responsibility),
+        row.title,
         f"{short_date(row.milestone.date)}, {row.milestone.when}",
         str(row.due_in),
         str(row.state),
@@ -252,16 +335,17 @@ def _cells(row: ReadinessRow) -> tuple[str, ...]:
     )
 
 
-def assess(record: InspectionRecord, *, as_of: dt.datetime | dt.date) -> Readiness:
-    """Say how the agencies stand at a moment.
+def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Readiness:
+    """Say what the agencies have still to provide at a moment.
 
     Whatever the guidance asks for counts as not started while there is no request for it. A
-    milestone that was marked as met counts as met, except for requests and talks that are known to
-    be open.
+    milestone that was marked as done counts as done, except for requests, evaluations and talks
+    that are known to be open.
 
     Args:
-        record: The facts of the inspection.
         as_of: A moment with a time zone; or a date, read as the beginning of that day in London.
+        local_area: The name of the area.
+        **facts: The facts of the inspection, as `jtai.Inspection` holds them.
 
     Raises:
         CoverageError: If the calendar of the timetable does not cover that day.
@@ -273,41 +357,94 @@ def assess(record: InspectionRecord, *, as_of: dt.datetime | dt.date) -> Readine
         day = plain_date(as_of, "as_of")
         moment = dt.datetime.combine(day, dt.time(), tzinfo=LONDON)
         assumed = "the date is read as the beginning of that day in London"
-    facts = _Facts(record, moment)
-    rows = (
-        facts.row(agency, milestone)
-        for agency in LOCAL_AGENCIES
-        for milestone in record.timetable
-        if agency in agencies_owing(milestone.key)
-        and (milestone.key != _INFORMATION or facts.asked_of(agency))
-    )
-    return Readiness(as_of=moment, assumed=assumed, local_area=record.local_area, rows=tuple(rows))
+    rows = tuple(_Facts(at=moment, **facts).rows())
+    return Readiness(as_of=moment, assumed=assumed, local_area=local_area, rows=rows)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class _Facts:
     """The facts of an inspection as they were at one moment."""
 
-    record: InspectionRecord
     at: dt.datetime
+    timetable: Timetable
+    selected: tuple[str, ...]
+    requests: tuple[Request, ...]
+    inspectorate_requests: tuple[InspectorateRequest, ...]
+    evaluations: tuple[JointEvaluation, ...]
+    engagements: tuple[Engagement, ...]
+    done: tuple[MilestoneDone, ...]
 
     @property
     def day(self) -> dt.date:
         return self.at.date()
 
-    def row(self, agency: Agency, milestone: Milestone) -> ReadinessRow:
-        marked = self.record.is_done(milestone.key, at=self.at, agency=agency)
-        things = tuple(self._outstanding(agency, milestone, marked=marked))
+    def rows(self) -> Iterator[ReadinessRow]:
+        """Return the rows of each agency by time, then what is joint."""
+        for agency in LOCAL_AGENCIES:
+            yield from sorted(self._of_agency(agency), key=_due)
+        for milestone in self.timetable:
+            joint = responsibility(LOCAL_AGENCIES[0], milestone.by) is Responsibility.JOINT
+            if joint and milestone.key != _INFORMATION:
+                yield self._provided(milestone, None, Responsibility.JOINT)
+
+    def _of_agency(self, agency: Agency) -> Iterator[ReadinessRow]:
+        for milestone in self.timetable:
+            part = responsibility(agency, milestone.by)
+            if part is Responsibility.OWN:
+                yield self._provided(milestone, agency, part)
+            elif part is Responsibility.CONTRIBUTION:
+                yield self._contribution(milestone, agency)
+            elif milestone.key == _INFORMATION and self._asked_of(agency):
+                yield self._information(milestone, agency)
+            elif milestone.key == _EVALUATIONS:
+                yield self._own_evaluations(milestone, agency)
+        for inspectorate, step in STEPS.items():
+            if step.agency is agency and _END in self.timetable:
+                asked = [r for r in self.inspectorate_requests if r.inspectorate is inspectorate]
+                yield self._asked_in_particular(step, asked)
+
+    def _row(
+        self,
+        milestone: Milestone,
+        agency: Agency | None,
+        part: Responsibility,
+        state: ReadinessState,
+        things: Sequence[Outstanding] = (),
+        **changes: Any,
+    ) -> ReadinessRow:
+        given: dict[str, Any] = {
+            "key": milestone.key,
+            "title": milestone.title,
+            "assumed": milestone.assumed,
+            "reference": milestone.reference,
+        }
         return ReadinessRow(
             agency=agency,
+            responsibility=part,
             milestone=milestone,
-            state=self._state(milestone, done=not things),
-            outstanding=things,
-            due_in=self.record.timetable.calendar.count(self.day, milestone.date),
+            state=state,
+            outstanding=tuple(things),
+            due_in=self.timetable.calendar.count(self.day, milestone.date),
+            **{**given, **changes},
         )
 
-    def _state(self, milestone: Milestone, *, done: bool) -> ReadinessState:
-        if done:
+    def _is_done(self, milestone: Milestone, agency: Agency | None) -> bool:
+        """Return whether a milestone was marked as done, by an agency or as a whole."""
+        return any(
+            mark.milestone == milestone.key and mark.agency in {None, agency} and mark.at <= self.at
+            for mark in self.done
+        )
+
+    # What an agency provides, and what the agencies provide jointly
+
+    def _provided(
+        self, milestone: Milestone, agency: Agency | None, part: Responsibility
+    ) -> ReadinessRow:
+        things = tuple(self._outstanding(milestone, marked=self._is_done(milestone, agency)))
+        return self._row(milestone, agency, part, self._state(milestone, things), things)
+
+    def _state(self, milestone: Milestone, things: Sequence[Outstanding]) -> ReadinessState:
+        if not things:
             return ReadinessState.DONE
         if milestone.optional:
             return ReadinessState.OPTIONAL
@@ -317,31 +454,32 @@ class _Facts:
         return ReadinessState.NOT_DUE_YET if early else ReadinessState.OUTSTANDING
 
     def _too_early(self, milestone: Milestone) -> bool:
-        timetable = self.record.timetable
-        if self.at < timetable["notification"].due:
+        if self.at < self.timetable["notification"].due:
             return True
         return (
             milestone.key in _AFTER_SELECTION
-            and not self.record.selected
-            and not timetable["case_selection"].is_past(self.at)
+            and not self.selected
+            and "case_selection" in self.timetable
+            and not self.timetable["case_selection"].is_past(self.at)
         )
 
-    def _outstanding(
-        self, agency: Agency, milestone: Milestone, *, marked: bool
-    ) -> Iterator[Outstanding]:
+    def _outstanding(self, milestone: Milestone, *, marked: bool) -> Iterator[Outstanding]:
         if not marked:
             yield from self._selection(milestone)
-        if milestone.key == _INFORMATION:
-            yield from self._information(agency, marked=marked)
-        elif milestone.key == _DOCUMENTS:
-            yield from self._documents(agency, marked=marked)
+        if milestone.key == _DOCUMENTS:
+            yield from self._documents(marked=marked)
         elif milestone.key == _TALKS:
             yield from self._talks(marked=marked)
+        elif milestone.key == _EVALUATIONS and self.evaluations:
+            yield from self._joint_evaluations(milestone, marked=marked)
         elif not marked:
-            yield Outstanding(text="not marked as done", reference=milestone.reference)
+            parts = [mark.agency for mark in self.done if mark.milestone == milestone.key]
+            given = ", ".join(agency for agency in LOCAL_AGENCIES if agency in parts)
+            text = f"not marked as done; parts given by: {given}" if given else "not marked as done"
+            yield Outstanding(text=text, reference=milestone.reference)
 
     def _selection(self, milestone: Milestone) -> Iterator[Outstanding]:
-        number = len(self.record.selected)
+        number = len(self.selected)
         least, most = TRACKED_CHILDREN.least, TRACKED_CHILDREN.most
         if milestone.key in _AFTER_SELECTION and not least <= number <= most:
             yield Outstanding(
@@ -349,45 +487,36 @@ class _Facts:
                 reference=TRACKED_CHILDREN.reference,
             )
 
-    def asked_of(self, agency: Agency) -> tuple[Request, ...]:
-        """Give the requests for information of an agency, recorded or not."""
-        recorded = [request for request in self.record.requests if request.item is not None]
-        known = {request.item for request in recorded}
-        rest = [request for request in information_requests() if request.item not in known]
-        wanted = (request for request in (*recorded, *rest) if request.agency is agency)
-        return tuple(sorted(wanted, key=lambda request: request.item or ""))
-
-    def _information(self, agency: Agency, *, marked: bool) -> Iterator[Outstanding]:
-        recorded = self.record.requests
-        # One agency is enough for an item that is asked of several.
-        sent = {r.item for r in recorded if r.sent_on is not None and r.sent_on <= self.day}
-        for request in self.asked_of(agency):
-            known = request in recorded
-            if request.settled(self.day) or request.item in sent or (marked and not known):
-                continue
-            row = information_item(request.item or "")
-            asked = f", if the {row.asked_by} asks" if row.asked_by is not None else ""
-            yield Outstanding(
-                text=f"item {row.number}{asked}: {_state_words(request)}", reference=row.reference
-            )
-
-    def _documents(self, agency: Agency, *, marked: bool) -> Iterator[Outstanding]:
-        for position, child in enumerate(self.record.selected):
-            recorded = [r for r in self.record.requests if r.child == child]
+    def _documents(self, *, marked: bool) -> Iterator[Outstanding]:
+        for position, child in enumerate(self.selected):
+            recorded = [r for r in self.requests if r.child == child]
             known = {request.document for request in recorded}
             rest = [r for r in case_document_requests(child) if r.document not in known]
             for request in (*recorded, *([] if marked else rest)):
-                if request.agency in {None, agency} and not request.settled(self.day):
+                if not request.settled(self.day):
+                    by = "" if request.agency is None else f" from {request.agency}"
+                    words = f"{request.document} of selected[{position}]{by}"
                     yield Outstanding(
-                        text=f"{request.document} of selected[{position}]: {_state_words(request)}",
+                        text=f"{words}: {_state_words(request)}",
                         child=child,
                         reference=request.reference,
                     )
 
+    def _joint_evaluations(self, milestone: Milestone, *, marked: bool) -> Iterator[Outstanding]:
+        received = {e.child: e.received for e in self.evaluations}
+        for position, child in enumerate(self.selected):
+            day = received.get(child)
+            if (child in received or not marked) and (day is None or day > self.day):
+                yield Outstanding(
+                    text=f"joint evaluation of selected[{position}]: not received",
+                    child=child,
+                    reference=milestone.reference,
+                )
+
     def _talks(self, *, marked: bool) -> Iterator[Outstanding]:
         reference = Reference.para(50, 49)
-        for position, child in enumerate(self.record.selected):
-            talks = [talk for talk in self.record.engagements if talk.child == child]
+        for position, child in enumerate(self.selected):
+            talks = [talk for talk in self.engagements if talk.child == child]
             place = f"selected[{position}]"
             if not talks and not marked:
                 yield Outstanding(
@@ -400,6 +529,110 @@ class _Facts:
                         child=child,
                         reference=reference,
                     )
+
+    # What an agency contributes, provides if possible, or is asked for in particular
+
+    def _contribution(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
+        owner = next(
+            (a for a in LOCAL_AGENCIES if responsibility(a, milestone.by) is Responsibility.OWN),
+            None,
+        )
+        part = Responsibility.CONTRIBUTION
+        if self._is_done(milestone, agency) or self._is_done(milestone, owner):
+            return self._row(milestone, agency, part, ReadinessState.DONE)
+        early = self._too_early(milestone)
+        state = ReadinessState.NOT_DUE_YET if early else ReadinessState.OUTSTANDING
+        thing = Outstanding(text=f"provided by: {owner}", reference=milestone.reference)
+        return self._row(milestone, agency, part, state, [thing])
+
+    def _own_evaluations(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
+        given = {
+            evaluation.child
+            for evaluation in self.evaluations
+            for own in evaluation.own or ()
+            if own.agency is agency and own.received is not None and own.received <= self.day
+        }
+        marked = any(
+            mark.milestone == milestone.key and mark.agency is agency and mark.at <= self.at
+            for mark in self.done
+        )
+        complete = marked or (bool(self.selected) and given.issuperset(self.selected))
+        state = ReadinessState.DONE if complete else ReadinessState.OPTIONAL
+        return self._row(
+            milestone,
+            agency,
+            Responsibility.OWN,
+            state,
+            key="own_evaluations",
+            title="The agency's own evaluations, if possible",
+        )
+
+    def _asked_in_particular(
+        self, step: InspectorateStep, asked: Sequence[InspectorateRequest]
+    ) -> ReadinessRow:
+        milestone = self.timetable[_END]
+        known = [request for request in asked if request.asked_on <= self.day]
+        things = [
+            Outstanding(text="asked for, and not answered", reference=step.reference)
+            for request in known
+            if request.is_open(self.day)
+        ]
+        state = self._state(milestone, things) if known else ReadinessState.EXPECTED
+        return self._row(
+            milestone,
+            step.agency,
+            Responsibility.OWN,
+            state,
+            things,
+            key=step.key,
+            title=step.title,
+            assumed=_NO_DEADLINE,
+            reference=step.reference,
+        )
+
+    # Information
+
+    def _asked_of(self, agency: Agency) -> tuple[Request, ...]:
+        """Return the requests for information of an agency, recorded or not."""
+        recorded = [request for request in self.requests if request.item is not None]
+        known = {request.item for request in recorded}
+        rest = [request for request in information_requests() if request.item not in known]
+        wanted = (request for request in (*recorded, *rest) if request.agency is agency)
+        return tuple(sorted(wanted, key=lambda request: request.item or ""))
+
+    def _information(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
+        marked = self._is_done(milestone, agency)
+        # One agency is enough for an item that is asked of several.
+        sent = {r.item for r in self.requests if r.sent_on is not None and r.sent_on <= self.day}
+        requests = self._asked_of(agency)
+        open_requests = [
+            request
+            for request in requests
+            if not request.settled(self.day)
+            and request.item not in sent
+            and (request in self.requests or not marked)
+        ]
+        things = [
+            Outstanding(text=self._item_words(request), reference=request.reference)
+            for request in open_requests
+        ]
+        state = self._state(milestone, things)
+        owed = any(request.was_asked(self.day) for request in open_requests)
+        if state is ReadinessState.OVERDUE and not owed:
+            state = ReadinessState.EXPECTED
+        on_request = any(request.on_request for request in requests)
+        return self._row(
+            milestone,
+            agency,
+            Responsibility.OWN,
+            state,
+            things,
+            assumed=_ON_REQUEST if on_request else milestone.assumed,
+        )
+
+    def _item_words(self, request: Request) -> str:
+        asked = "" if request.was_asked(self.day) else ", once the lead inspector asks"
+        return f"item {request.item}{asked}: {_state_words(request)}"
 
 
 def _state_words(request: Request) -> str:

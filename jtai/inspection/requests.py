@@ -1,6 +1,6 @@
 """Requests for information and for documents, and how far each is (paras 44, 47, 48).
 
-Invariant: one value stands for one thing that an agency is asked to send: an item of information,
+Invariant: one value is one thing that an agency is asked to send: an item of information,
 or a kind of document from the case file of one child. What there is to ask for comes from the
 tables. No representation shows a child's identifier, a date or a text.
 """
@@ -23,8 +23,8 @@ from jtai.guidance.entries.request_entries import CaseDocumentEntry, Information
 from jtai.guidance.information import INFORMATION_ITEMS
 from jtai.guidance.terms import Agency
 
-_ITEMS = {row.number: row for row in INFORMATION_ITEMS}
-_DOCUMENTS = {row.key: row for row in CASE_DOCUMENTS}
+_ITEMS = {entry.number: entry for entry in INFORMATION_ITEMS}
+_DOCUMENTS = {entry.key: entry for entry in CASE_DOCUMENTS}
 _ITEMS_ASKED = Reference.para(48)
 _DOCUMENTS_ASKED = Reference.para(44)
 
@@ -59,11 +59,13 @@ class Request(Record):
         state: How far it is.
         reason: Why it is not held.
         sent_on: The day on which it was sent.
+        asked_on: For an item that an inspector asks for in particular (2.3, 3.3), the day on which
+            that was done; None if it was not, or if that is not known.
 
     Raises:
-        InvalidRecordError: If it asks for nothing, for two things, or for what no row of the
-            guidance asks for; if a child is missing or out of place; if the agency is not
-            inspected; or if the reason or the day do not go with the state.
+        InvalidRecordError: If it asks for nothing, for two things, or for what the guidance does
+            not ask for; if a child is missing or not applicable; if the agency is not inspected; or
+            if the reason or a day does not go with the state or the item.
 
     Examples:
         >>> request = Request(item="1.4", agency="local authority")
@@ -84,6 +86,7 @@ class Request(Record):
     state: RequestState = RequestState.NOT_STARTED
     reason: str | None = hidden(None)
     sent_on: dt.date | None = hidden(None)
+    asked_on: dt.date | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:
         if (self.item is None) is (self.document is None):
@@ -103,12 +106,19 @@ class Request(Record):
                 reference=Reference.para(22),
             )
         yield from self._wrong_state()
+        if self.asked_on is not None and not self.on_request:
+            yield Fault(
+                message="this is not asked for in particular, but with everything else",
+                where="asked_on",
+                expected="None",
+                reference=_ITEMS_ASKED,
+            )
 
     def _wrong_item(self) -> Iterator[Fault]:
         if self.item is None:
             return
-        row = _ITEMS.get(self.item)
-        if row is None:
+        entry = _ITEMS.get(self.item)
+        if entry is None:
             yield Fault(
                 message="no such item of information",
                 where="item",
@@ -116,16 +126,16 @@ class Request(Record):
                 f"{INFORMATION_ITEMS[-1].number}",
                 reference=_ITEMS_ASKED,
             )
-        elif not row.is_document:
+        elif not entry.is_document:
             yield Fault(
-                message=f"item {row.number} is no document to send",
+                message=f"item {entry.number} is not a document to send",
                 where="item",
                 expected="an item that is one",
-                reference=row.reference,
+                reference=entry.reference,
             )
         if self.child is not None:
             yield Fault(
-                message="an item of information is about no single child",
+                message="an item of information is not about a single child",
                 where="child",
                 expected="None",
                 reference=_ITEMS_ASKED,
@@ -183,24 +193,34 @@ class Request(Record):
             )
 
     @property
-    def row(self) -> InformationEntry | CaseDocumentEntry:
-        """The row of the guidance that asks for it."""
+    def on_request(self) -> bool:
+        """Whether the guidance has an inspector ask for it in particular (items 2.3 and 3.3)."""
+        entry = _ITEMS.get(self.item or "")
+        return entry is not None and entry.asked_by is not None
+
+    def was_asked(self, on: dt.date) -> bool:
+        """Return whether it was asked for by a day: with everything else, or in particular."""
+        return not self.on_request or (self.asked_on is not None and self.asked_on <= on)
+
+    @property
+    def entry(self) -> InformationEntry | CaseDocumentEntry:
+        """The entry of the guidance that asks for it."""
         return _DOCUMENTS[self.document or ""] if self.item is None else _ITEMS[self.item]
 
     @property
     def title(self) -> str:
         """What is asked for, in the library's own words."""
-        return self.row.title
+        return self.entry.title
 
     @property
     def milestone(self) -> str:
         """The key of the milestone at which it is due."""
-        return self.row.milestone
+        return self.entry.milestone
 
     @property
     def reference(self) -> Reference:
         """Where the guidance asks for it."""
-        return self.row.reference
+        return self.entry.reference
 
     @property
     def topic(self) -> tuple[str | None, str | None, str | None]:
@@ -208,7 +228,7 @@ class Request(Record):
         return self.item, self.document, self.child
 
     def settled(self, on: dt.date) -> bool:
-        """Tell whether nothing remains to be sent at the end of a day: it was sent, or not held.
+        """Return whether nothing remains to be sent at the end of a day: it was sent, or not held.
 
         Examples:
             >>> request = Request(item="1.1", agency="local authority", state="sent",
@@ -233,10 +253,10 @@ def information_requests() -> tuple[Request, ...]:
         (35, 39)
     """
     return Table(
-        Request(item=row.number, agency=agency)
-        for row in INFORMATION_ITEMS
-        if row.is_document
-        for agency in row.agencies
+        Request(item=entry.number, agency=agency)
+        for entry in INFORMATION_ITEMS
+        if entry.is_document
+        for agency in entry.agencies
     )
 
 
@@ -247,10 +267,10 @@ def case_document_requests(child: str) -> tuple[Request, ...]:
         child: The child's identifier.
 
     Raises:
-        InvalidRecordError: If the identifier is blank or no text.
+        InvalidRecordError: If the identifier is blank or not a string.
 
     Examples:
         >>> len(case_document_requests("A1"))
         9
     """
-    return Table(Request(document=row.key, child=child) for row in CASE_DOCUMENTS)
+    return Table(Request(document=entry.key, child=child) for entry in CASE_DOCUMENTS)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ import jtai
 from jtai.core.answers import Answer
 from jtai.errors import InvalidRecordError
 from jtai.guidance.terms import Agency
-from jtai.inspection.joint_evaluation import JointEvaluation
+from jtai.inspection.joint_evaluation import AgencyEvaluation, JointEvaluation
 
 
 def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
@@ -26,7 +27,7 @@ def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
 def test_own_evaluations_are_wanted_if_possible() -> None:
     """Agencies that took part and gave none of their own are named, where both are known."""
     three = frozenset({Agency.SCHOOLS, Agency.POLICE, Agency.HEALTH})
-    own = frozenset({Agency.HEALTH, Agency.YOT})
+    own = (AgencyEvaluation(agency=Agency.HEALTH), AgencyEvaluation(agency=Agency.YOT))
     assert JointEvaluation(child="A1", agencies=three, own=own).without_own == (
         Agency.POLICE,
         Agency.SCHOOLS,
@@ -48,6 +49,32 @@ def test_joint_evaluations_are_due_on_thursday_of_week_two(
     assert JointEvaluation(child="A1", received=received).received_by(due) is Answer(in_time)
     with pytest.raises(jtai.errors.DateTypeError):
         JointEvaluation(child="A1").received_by("2019-09-19")  # type: ignore[arg-type]
+
+
+@pytest.mark.guidance("para 46")
+def test_an_evaluation_holds_what_was_evaluated() -> None:
+    """What the agencies concluded jointly and each separately is kept, and never shown."""
+    own = AgencyEvaluation(agency=Agency.POLICE, text="SECRET own", received=date(2019, 9, 19))
+    made = JointEvaluation(child="A1", text="SECRET joint", own=(own,))
+    assert made.own is not None
+    assert (made.text, made.own[0].text) == ("SECRET joint", "SECRET own")
+    assert "SECRET" not in f"{made!r}{made._repr_html_()}{made.own._repr_html_()}"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"text": " "}, ["text"]),
+        ({"own": [{"agency": "police force", "text": ""}]}, ["own[0].text"]),
+        ({"own": [{"agency": "National Probation Service"}]}, ["own[0].agency"]),
+        ({"own": [{"agency": "schools"}, {"agency": "schools"}]}, ["own[1].agency"]),
+    ],
+)
+def test_an_impossible_evaluation_is_refused(fields: dict[str, Any], where: list[str]) -> None:
+    """Texts are not blank, agencies are inspected, and each has one evaluation of its own."""
+    with pytest.raises(InvalidRecordError) as caught:
+        JointEvaluation(child="A1", **fields)
+    assert [fault.where for fault in caught.value.faults] == where
 
 
 def test_an_evaluation_is_about_a_child() -> None:

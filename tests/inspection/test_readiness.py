@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -8,28 +9,33 @@ import pytest
 from jtai.core.answers import Answer
 from jtai.core.validation import LONDON
 from jtai.errors import CoverageError, DateTypeError, InvalidValueError
-from jtai.guidance.terms import Agency
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.terms import Agency, Inspectorate, Responsibility
 from jtai.inspection.engagement import Engagement, EngagementResponse, Participant
 from jtai.inspection.inspection import Inspection
+from jtai.inspection.inspectorate_requests import InspectorateRequest
+from jtai.inspection.joint_evaluation import AgencyEvaluation, JointEvaluation
 from jtai.inspection.readiness import Readiness, ReadinessRow, ReadinessState
 from jtai.inspection.requests import Request, RequestState
 from tests.inspection.inspections import EMPTY, IDS, SELECTED, at
 
 DONE, OUTSTANDING = ReadinessState.DONE, ReadinessState.OUTSTANDING
 OVERDUE, NOT_DUE_YET = ReadinessState.OVERDUE, ReadinessState.NOT_DUE_YET
+OPTIONAL = ReadinessState.OPTIONAL
 LOCAL_AUTHORITY, POLICE, HEALTH = Agency.LOCAL_AUTHORITY, Agency.POLICE, Agency.HEALTH
+YOT = Agency.YOT
 MARKED = ("child_lists", "meeting_details", "activity_lists", "joint_evaluations")
 
 
-def row(readiness: Readiness, agency: Agency, milestone: str) -> ReadinessRow:
-    """Find a row."""
-    (found,) = (r for r in readiness.of_agency(agency).rows if r.milestone.key == milestone)
+def row(readiness: Readiness, agency: Agency | None, key: str) -> ReadinessRow:
+    """Find a row, of an agency or of the agencies jointly."""
+    (found,) = (r for r in readiness.rows if r.key == key and r.agency is agency)
     return found
 
 
-def texts(readiness: Readiness, agency: Agency, milestone: str) -> list[str]:
-    """Give what an agency has still to do for a milestone."""
-    return [thing.text for thing in row(readiness, agency, milestone).outstanding]
+def texts(readiness: Readiness, agency: Agency | None, key: str) -> list[str]:
+    """Return what is still to do in a row."""
+    return [thing.text for thing in row(readiness, agency, key).outstanding]
 
 
 def finished() -> Inspection:
@@ -53,27 +59,164 @@ def finished() -> Inspection:
     return made
 
 
-def test_each_agency_has_a_row_for_what_it_owes() -> None:
-    """Milestones of the local agencies are owed by all, others by the parties that they name."""
+OWN, JOINT, CONTRIBUTION = Responsibility
+JOINTLY_DUE = [
+    "meeting_details",
+    "case_documents",
+    "joint_evaluations",
+    "engagement_arrangements",
+    "printed_evaluations",
+]
+
+
+@pytest.mark.guidance("para 30", "para 32", "para 44", "para 46")
+def test_an_agency_sees_its_own_obligations_its_contributions_and_the_joint_ones() -> None:
+    """Lists are provided by the local authority working with others; documents jointly."""
     readiness = EMPTY.readiness(as_of=at(10))
-    owed = {
-        agency: [r.milestone.key for r in readiness.of_agency(agency).rows]
-        for agency in (LOCAL_AUTHORITY, POLICE, Agency.SCHOOLS, Agency.NATIONAL_PROBATION_SERVICE)
-    }
-    joint = ["joint_evaluations", "engagement_arrangements", "printed_evaluations"]
-    asked = ["case_documents", "supporting_information"]
-    assert owed[LOCAL_AUTHORITY] == [
+
+    def keys(agency: Agency, part: Responsibility) -> list[str]:
+        rows = readiness.of_agency(agency).rows
+        return [each.key for each in rows if each.responsibility is part]
+
+    assert keys(LOCAL_AUTHORITY, OWN) == [
         "child_lists",
         "contextual_issues",
-        "meeting_details",
         "activity_lists",
-        *asked,
-        *joint,
+        "supporting_information",
+        "own_evaluations",
     ]
-    assert owed[POLICE] == ["meeting_details", *asked, *joint]
-    # Schools are asked for no item of information, and the probation service for nothing.
-    assert owed[Agency.SCHOOLS] == ["meeting_details", "case_documents", *joint]
-    assert owed[Agency.NATIONAL_PROBATION_SERVICE] == []
+    assert keys(POLICE, OWN) == ["supporting_information", "own_evaluations"]
+    assert keys(YOT, OWN) == ["supporting_information", "own_evaluations", "yot_cases"]
+    assert keys(HEALTH, OWN) == ["supporting_information", "own_evaluations", "cqc_documents"]
+    # Schools are asked for no item of information.
+    assert keys(Agency.SCHOOLS, OWN) == ["own_evaluations"]
+    for agency in (YOT, HEALTH):
+        assert keys(agency, CONTRIBUTION) == ["child_lists"]
+    for agency in LOCAL_AGENCIES:
+        assert keys(agency, JOINT) == JOINTLY_DUE
+    assert readiness.of_agency(Agency.NATIONAL_PROBATION_SERVICE).rows == ()
+    assert EMPTY.readiness(as_of=at(10), agency=POLICE) == readiness.of_agency(POLICE)
+
+
+def test_a_joint_obligation_counts_once() -> None:
+    """In totals of the area a joint obligation is one, and a contribution none."""
+    readiness = SELECTED.readiness(as_of=at(18))
+    owed = [each for each in readiness.rows if each.responsibility is not CONTRIBUTION]
+    assert sum(readiness.counts().values()) == len(owed)
+    assert [each.key for each in readiness.rows if each.agency is None] == JOINTLY_DUE
+    assert len(texts(readiness, None, "case_documents")) == 45
+    overdue = [each.key for each in readiness.overdue]
+    assert overdue.count("case_documents") == 1
+
+
+@pytest.mark.guidance("para 32")
+def test_working_with_is_not_provided_by() -> None:
+    """Late lists make the local authority unready, and nobody who contributes."""
+    late = EMPTY.readiness(as_of=at(12, 9, 1))
+    assert row(late, LOCAL_AUTHORITY, "child_lists").state is OVERDUE
+    for agency in (YOT, HEALTH):
+        contribution = row(late, agency, "child_lists")
+        assert contribution.state is OUTSTANDING
+        assert [each.text for each in contribution.outstanding] == ["provided by: local authority"]
+        assert late.of_agency(agency).ready is Answer.UNKNOWN
+    given = EMPTY.with_done("child_lists", at(11), agency=LOCAL_AUTHORITY).readiness(as_of=at(12))
+    assert row(given, HEALTH, "child_lists").state is DONE
+    part = EMPTY.with_done("child_lists", at(11), agency=HEALTH).readiness(as_of=at(12))
+    assert row(part, HEALTH, "child_lists").state is DONE
+    assert row(part, YOT, "child_lists").state is OUTSTANDING
+    assert texts(part, LOCAL_AUTHORITY, "child_lists") == [
+        "not marked as done; parts given by: health partners"
+    ]
+    assert row(EMPTY.readiness(as_of=at(9, 8)), HEALTH, "child_lists").state is NOT_DUE_YET
+
+
+def _asked(day: int, **fields: Any) -> InspectorateRequest:
+    return InspectorateRequest(
+        inspectorate=Inspectorate.HMI_PROBATION, asked_on=date(2019, 9, day), **fields
+    )
+
+
+@pytest.mark.guidance("item 5.5")
+def test_yot_cases_are_owed_once_asked_for() -> None:
+    """A YOT is not unready for cases nobody asked for, nor ready once asked and not named."""
+    made = finished()
+    expected = made.readiness(as_of=at(24), agency=YOT)
+    assert row(expected, YOT, "yot_cases").state is ReadinessState.EXPECTED
+    assert expected.ready is Answer.YES
+    asked = made.with_inspectorate_request(_asked(24))
+    assert row(asked.readiness(as_of=at(23)), YOT, "yot_cases").state is ReadinessState.EXPECTED
+    waiting = asked.readiness(as_of=at(24), agency=YOT)
+    assert row(waiting, YOT, "yot_cases").state is OUTSTANDING
+    assert waiting.ready is Answer.UNKNOWN
+    late = asked.readiness(as_of=at(28), agency=YOT)
+    assert (row(late, YOT, "yot_cases").state, late.ready) == (OVERDUE, Answer.NO)
+    assert "no deadline is stated" in (row(late, YOT, "yot_cases").assumed or "")
+    named = asked.with_inspectorate_request(
+        _asked(24, answered_on=date(2019, 9, 25), cases=("A1",))
+    )
+    assert len(named.inspectorate_requests) == 1
+    assert named.readiness(as_of=at(26), agency=YOT).ready is Answer.YES
+
+
+@pytest.mark.guidance("para 45")
+def test_health_documents_are_owed_once_the_cqc_asks() -> None:
+    """The CQC decides whom to ask; until it does nothing is owed."""
+    made = finished()
+    key = "cqc_documents"
+    assert row(made.readiness(as_of=at(24)), HEALTH, key).state is ReadinessState.EXPECTED
+    asked = made.with_inspectorate_request(
+        InspectorateRequest(
+            inspectorate=Inspectorate.CQC, asked_on=date(2019, 9, 20), children=frozenset(IDS)
+        )
+    )
+    assert row(asked.readiness(as_of=at(24)), HEALTH, key).state is OUTSTANDING
+    assert texts(asked.readiness(as_of=at(24)), HEALTH, key) == ["asked for, and not answered"]
+
+
+@pytest.mark.guidance("item 2.3", "item 3.3")
+def test_sub_group_minutes_are_owed_once_requested() -> None:
+    """Items 2.3 and 3.3 are to be ready by Tuesday and owed once requested: both readings named."""
+    partners = Agency.SAFEGUARDING_PARTNERS
+    made = EMPTY
+    for item in ("3.1", "3.2"):
+        made = made.with_request(
+            Request(item=item, agency=partners, state=RequestState.SENT, sent_on=date(2019, 9, 16))
+        )
+    key = "supporting_information"
+    before = row(made.readiness(as_of=at(16)), partners, key)
+    assert before.state is OUTSTANDING
+    assert [each.text for each in before.outstanding] == [
+        "item 3.3, once the lead inspector asks: not started"
+    ]
+    assert before.assumed is not None
+    assert "with everything else, or later" in before.assumed
+    assert row(made.readiness(as_of=at(18)), partners, key).state is ReadinessState.EXPECTED
+    asked = made.with_request(Request(item="3.3", agency=partners, asked_on=date(2019, 9, 17)))
+    late = row(asked.readiness(as_of=at(18)), partners, key)
+    assert late.state is OVERDUE
+    assert [each.text for each in late.outstanding] == ["item 3.3: not started"]
+    assert row(made.readiness(as_of=at(18)), POLICE, key).assumed is None
+
+
+@pytest.mark.guidance("para 46")
+def test_evaluations_are_joint_and_own_ones_optional() -> None:
+    """The joint evaluations are one obligation; each agency's own are given if possible."""
+    assert row(SELECTED.readiness(as_of=at(20)), POLICE, "own_evaluations").state is OPTIONAL
+    made = SELECTED
+    for position, name in enumerate(IDS):
+        own = AgencyEvaluation(agency=POLICE, received=date(2019, 9, 18))
+        received = date(2019, 9, 19) if position else None
+        made = made.with_evaluation(JointEvaluation(child=name, received=received, own=(own,)))
+    readiness = made.readiness(as_of=at(19))
+    assert texts(readiness, None, "joint_evaluations") == [
+        "joint evaluation of selected[0]: not received"
+    ]
+    assert row(readiness, POLICE, "own_evaluations").state is DONE
+    assert row(readiness, HEALTH, "own_evaluations").state is OPTIONAL
+    assert len(texts(made.readiness(as_of=at(18)), None, "joint_evaluations")) == 5
+    marked = SELECTED.with_done("joint_evaluations", at(19), agency=HEALTH)
+    assert row(marked.readiness(as_of=at(20)), HEALTH, "own_evaluations").state is DONE
+    assert row(marked.readiness(as_of=at(20)), None, "joint_evaluations").state is OVERDUE
 
 
 def test_an_item_given_to_another_agency_is_owed_by_it() -> None:
@@ -96,7 +239,7 @@ def test_an_item_given_to_another_agency_is_owed_by_it() -> None:
 )
 def test_lists_are_overdue_after_nine_on_thursday(moment: datetime, state: ReadinessState) -> None:
     """Lists 6, 7 and 8 are asked for on Monday at 9am and due by 9am on Thursday (paras 29, 32)."""
-    assert row(EMPTY.readiness(as_of=moment), HEALTH, "child_lists").state is state
+    assert row(EMPTY.readiness(as_of=moment), LOCAL_AUTHORITY, "child_lists").state is state
 
 
 def test_what_needs_a_selection_waits_for_it() -> None:
@@ -104,12 +247,12 @@ def test_what_needs_a_selection_waits_for_it() -> None:
     keys = ("case_documents", "joint_evaluations", "engagement_arrangements")
     before, after = (EMPTY.readiness(as_of=at(13, 10, minute)) for minute in (0, 1))
     for key in (*keys, "printed_evaluations"):
-        assert row(before, POLICE, key).state is NOT_DUE_YET
-        assert row(after, POLICE, key).state is OUTSTANDING
-        assert texts(after, POLICE, key)[0] == "the selection is not complete: 0, not 5 to 7"
+        assert row(before, None, key).state is NOT_DUE_YET
+        assert row(after, None, key).state is OUTSTANDING
+        assert texts(after, None, key)[0] == "the selection is not complete: 0, not 5 to 7"
     few = SELECTED.with_selection(["A1"]).readiness(as_of=at(13, 9))
-    assert row(few, POLICE, "case_documents").state is OUTSTANDING
-    assert texts(few, POLICE, "case_documents")[0].startswith("the selection is not complete: 1")
+    assert row(few, None, "case_documents").state is OUTSTANDING
+    assert texts(few, None, "case_documents")[0].startswith("the selection is not complete: 1")
 
 
 def test_context_is_optional() -> None:
@@ -123,9 +266,9 @@ def test_context_is_optional() -> None:
 def test_working_days_until_it_is_due() -> None:
     """Weekends do not count; after the day the number is negative."""
     made = EMPTY.readiness(as_of=at(12))
-    assert row(made, POLICE, "meeting_details").due_in == 0
-    assert row(made, POLICE, "case_documents").due_in == 3
-    assert row(EMPTY.readiness(as_of=at(18)), POLICE, "case_documents").due_in == -1
+    assert row(made, None, "meeting_details").due_in == 0
+    assert row(made, None, "case_documents").due_in == 3
+    assert row(EMPTY.readiness(as_of=at(18)), None, "case_documents").due_in == -1
     with pytest.raises(CoverageError):
         EMPTY.readiness(as_of=date(1900, 1, 1))
 
@@ -137,7 +280,7 @@ def test_information_is_outstanding_until_it_is_sent() -> None:
     assert texts(start, POLICE, "supporting_information") == [
         f"item 4.{number}: not started" for number in range(1, 10)
     ]
-    assert "item 2.3, if the lead inspector asks: not started" in texts(
+    assert "item 2.3, once the lead inspector asks: not started" in texts(
         start, HEALTH, "supporting_information"
     )
     made = EMPTY.with_request(
@@ -170,19 +313,21 @@ def test_one_agency_is_enough_for_a_shared_item() -> None:
 
 
 @pytest.mark.guidance("para 44")
-def test_case_documents_are_owed_by_all_until_one_is_named() -> None:
-    """The agencies owe nine documents for each selected child together (para 44)."""
+def test_case_documents_are_one_joint_obligation() -> None:
+    """The agencies provide nine documents for each selected child together, not each of them."""
     start = SELECTED.readiness(as_of=at(13))
-    assert len(texts(start, POLICE, "case_documents")) == 45
+    assert len(texts(start, None, "case_documents")) == 45
     made = SELECTED.with_request(
         Request(document="plan", child="A0", agency=HEALTH, state=RequestState.IN_HAND)
     )
     readiness = made.readiness(as_of=at(13))
-    assert "plan of selected[0]: in hand" in texts(readiness, HEALTH, "case_documents")
-    assert len(texts(readiness, POLICE, "case_documents")) == 44
+    found = texts(readiness, None, "case_documents")
+    assert "plan of selected[0] from health partners: in hand" in found
+    assert len(found) == 45
     marked = made.with_done("case_documents", at(17)).readiness(as_of=at(18))
-    assert texts(marked, HEALTH, "case_documents") == ["plan of selected[0]: in hand"]
-    assert row(marked, POLICE, "case_documents").state is DONE
+    assert texts(marked, None, "case_documents") == [
+        "plan of selected[0] from health partners: in hand"
+    ]
 
 
 def test_talks_are_outstanding_until_they_are_settled() -> None:
@@ -198,14 +343,14 @@ def test_talks_are_outstanding_until_they_are_settled() -> None:
     ).with_engagement(
         Engagement(child="A1", participant=Participant.CHILD, response=EngagementResponse.DECLINED)
     )
-    before = texts(made.readiness(as_of=at(19)), POLICE, key)
+    before = texts(made.readiness(as_of=at(19)), None, key)
     assert before == [
         "parent of selected[0]: confirm the arrangement in writing",
         "child of selected[1]: tell the lead inspector",
         *(f"nothing arranged for selected[{position}]" for position in (2, 3, 4)),
     ]
     after = made.with_done(key, at(20)).readiness(as_of=at(21))
-    assert texts(after, POLICE, key) == ["child of selected[1]: tell the lead inspector"]
+    assert texts(after, None, key) == ["child of selected[1]: tell the lead inspector"]
 
 
 def test_an_area_is_ready_once_everything_is_done() -> None:
@@ -217,11 +362,12 @@ def test_an_area_is_ready_once_everything_is_done() -> None:
     assurance = EMPTY.readiness(as_of=at(12, 10)).assurance
     assert [reason.answer for reason in assurance.reasons[:2]] == [Answer.NO, Answer.UNKNOWN]
     assert assurance.reasons[0].text == "local authority: overdue: child_lists"
-    assert assurance.reasons[1].missing.split(", ")[0] == "meeting_details"
+    assert assurance.reasons[1].missing == "supporting_information"
+    assert assurance.reasons[-1].text.startswith("local agencies jointly: nothing is overdue")
     assert str(assurance.reasons[0].reference).endswith("section 4")
     yes = made.readiness(as_of=at(19)).assurance
     assert {reason.text.partition(": ")[2] for reason in yes.reasons} == {"everything is done"}
-    assert len(yes.reasons) == 7
+    assert len(yes.reasons) == 8
 
 
 def test_whoever_owes_nothing_is_not_said_to_be_ready() -> None:
@@ -233,8 +379,9 @@ def test_whoever_owes_nothing_is_not_said_to_be_ready() -> None:
 def test_next_due_and_overdue() -> None:
     """The soonest of what is left, and everything that is late."""
     readiness = EMPTY.readiness(as_of=at(12, 10))
-    assert {r.milestone.key for r in readiness.overdue} == {"child_lists"}
-    assert {r.milestone.key for r in readiness.next_due} == {"meeting_details", "activity_lists"}
+    assert [r.key for r in readiness.overdue] == ["child_lists"]
+    assert {r.key for r in readiness.next_due} == {"meeting_details", "activity_lists"}
+    assert [r.key for r in readiness.upcoming][:2] == ["activity_lists", "meeting_details"]
     assert finished().readiness(as_of=at(19)).next_due == ()
     assert readiness.in_state(ReadinessState.OVERDUE) == readiness.overdue
     with pytest.raises(InvalidValueError):
@@ -249,11 +396,11 @@ def test_a_date_is_the_beginning_of_its_day_in_london() -> None:
     assert day.as_of == datetime(2019, 9, 12, tzinfo=LONDON)
     assert day.assumed == "the date is read as the beginning of that day in London"
     assert row(day, HEALTH, "child_lists").state is OUTSTANDING
-    assert f"* {day.assumed}" in str(day)
+    assert f"Assumed: {day.assumed}." in str(day)
     assert day.assumed in day._repr_html_()
     moment = EMPTY.readiness(as_of=datetime(2019, 9, 11, 23, tzinfo=UTC))
     assert (moment.as_of, moment.assumed) == (day.as_of, None)
-    assert "*" not in str(moment)
+    assert "the date is read" not in str(moment)
     for wrong in ("2019-09-12", datetime(2019, 9, 12)):  # noqa: DTZ001
         with pytest.raises(DateTypeError):
             EMPTY.readiness(as_of=wrong)  # type: ignore[arg-type]
@@ -265,12 +412,25 @@ def test_tables_and_records() -> None:
     assert str(readiness).startswith("Readiness of Anywhere on Tue 17 Sep 2019, 12:00: no\n")
     assert "and 43 more" in str(readiness).replace("\n", " ")
     assert '<th scope="col"' in readiness._repr_html_()
-    record = readiness.of_agency(POLICE).to_records()[1]
-    assert record["milestone"] == "case_documents"
+    police = readiness.of_agency(POLICE)
+    (record,) = (each for each in police.to_records() if each["key"] == "case_documents")
+    assert (record["agency"], record["responsibility"]) == (None, "joint")
     assert (record["due_in"], record["state"]) == (0, "outstanding")
     assert record["reference"] == "guidance 190035, paras 39, 44"
     assert record["outstanding"][0] == "referral of selected[0]: not started"
-    named = readiness.of_agency(POLICE).to_records(identifiers=True)[1]
-    assert named["outstanding"][0] == "referral of selected[0]: not started (A0)"
-    thing = row(readiness, POLICE, "case_documents").outstanding[0]
+    named = police.to_records(identifiers=True)
+    (record,) = (each for each in named if each["key"] == "case_documents")
+    assert record["outstanding"][0] == "referral of selected[0]: not started (A0)"
+    thing = row(readiness, None, "case_documents").outstanding[0]
     assert str(thing) == "referral of selected[0]: not started (guidance 190035, para 44)"
+
+
+def test_one_call_says_what_the_police_provide_and_by_when() -> None:
+    """What an agency provides is shown with its part and its moment."""
+    text = str(SELECTED.readiness(as_of=at(16), agency="police force"))  # type: ignore[arg-type]
+    assert "police force" in text
+    assert "Tue 17 Sep 2019" in text
+    assert "local agencies" in text
+    assert "health partners" not in text
+    with pytest.raises(InvalidValueError):
+        SELECTED.readiness(as_of=at(16), agency="lunch")  # type: ignore[arg-type]

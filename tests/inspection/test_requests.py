@@ -50,13 +50,13 @@ def test_nine_documents_are_requested_for_a_child() -> None:
     assert {(r.child, r.agency) for r in requests} == {("A1", None)}
 
 
-def test_a_request_says_what_its_row_says() -> None:
+def test_a_request_says_what_its_entry_says() -> None:
     """Title, milestone and paragraph are those of the table."""
     item = Request(item="1.4", agency="local authority")  # type: ignore[arg-type]
-    assert item.row == information_item("1.4")
-    assert (item.title, item.milestone) == (item.row.title, "supporting_information")
+    assert item.entry == information_item("1.4")
+    assert (item.title, item.milestone) == (item.entry.title, "supporting_information")
     document = Request(document="chronology", child="A1")
-    assert (document.row, document.milestone) == (CASE_DOCUMENTS[-1], "case_documents")
+    assert (document.entry, document.milestone) == (CASE_DOCUMENTS[-1], "case_documents")
     assert str(document.reference) == "guidance 190035, para 44"
     assert document.topic == (None, "chronology", "A1")
 

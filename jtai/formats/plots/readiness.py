@@ -27,8 +27,8 @@ from jtai.formats.plots.canvas import (
     fitted,
     width_of,
 )
-from jtai.inspection.readiness import Readiness, ReadinessState
-from jtai.timetable.milestone import Milestone
+from jtai.guidance.terms import Responsibility
+from jtai.inspection.readiness import Readiness, ReadinessRow, ReadinessState
 
 _TITLE: Final = 258.0
 """The width of the column that says what is due, in points."""
@@ -36,9 +36,12 @@ _HEAD: Final = 38.0
 _FOOT: Final = 40.0
 _TALLEST: Final = 60.0
 _WIDEST: Final = 200.0
+_ROOMY: Final = 36.0
+"""The height of a row from which a title has two lines."""
 _GAP: Final = 3.0
 _PAD: Final = 4.0
 _NOT_ASKED: Final = "-"
+_CONTRIBUTES: Final = "\n(contributes)"
 
 
 @attrs.frozen(kw_only=True)
@@ -57,13 +60,15 @@ _LOOKS: Final = {
     ReadinessState.OUTSTANDING: _Look(edge=INK, line=1.2),
     ReadinessState.OVERDUE: _Look(edge=ALARM, ink=ALARM, line=2.4, hatch="////", bold=True),
     ReadinessState.NOT_DUE_YET: _Look(fill=BAND, edge=FAINT, style=":", line=1.0),
+    ReadinessState.EXPECTED: _Look(edge=QUIET, style="-.", line=1.0),
     ReadinessState.OPTIONAL: _Look(edge=QUIET, style="--", line=1.0),
 }
 _SAID: Final = {
     ReadinessState.DONE: "nothing is left",
     ReadinessState.OUTSTANDING: "there is time",
-    ReadinessState.OVERDUE: "its moment has gone by",
+    ReadinessState.OVERDUE: "past its time",
     ReadinessState.NOT_DUE_YET: "cannot be given yet",
+    ReadinessState.EXPECTED: "may be asked for",
     ReadinessState.OPTIONAL: "need not be given",
 }
 
@@ -77,17 +82,15 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
     """
     canvas.title(str(readiness).partition("\n")[0])
     if not readiness.rows:
-        canvas.message("No milestone is owed here, which is no readiness.")
+        canvas.message("Nothing is due from these agencies, so readiness is unknown.")
         return
     canvas.frame(0, WIDTH, HEIGHT, 0)
-    milestones = sorted(
-        {row.milestone for row in readiness.rows},
-        key=lambda milestone: (milestone.due, milestone.position),
-    )
-    agencies = [*dict.fromkeys(row.agency for row in readiness.rows)]
-    states = {(row.milestone, row.agency): row.state for row in readiness.rows}
+    what = {row.key: row for row in readiness.rows}
+    due = sorted(what.values(), key=lambda row: (row.milestone.due, row.milestone.position))
+    agencies = [*dict.fromkeys(row.who for row in readiness.rows)]
+    found = {(row.key, row.who): row for row in readiness.rows}
     width = min((WIDTH - _TITLE) / len(agencies), _WIDEST)
-    height = min((HEIGHT - _HEAD - _FOOT) / len(milestones), _TALLEST)
+    height = min((HEIGHT - _HEAD - _FOOT) / len(due), _TALLEST)
     for column, agency in enumerate(agencies):
         canvas.write(
             _TITLE + (column + 0.5) * width,
@@ -97,32 +100,34 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
             align="center",
             name=f"agency {agency}",
         )
-    for row, milestone in enumerate(milestones):
-        y = _HEAD + row * height
-        _what(canvas, milestone, y + height / 2)
+    for position, first in enumerate(due):
+        y = _HEAD + position * height
+        _what(canvas, first, y + height / 2, lines=2 if height >= _ROOMY else 1)
         for column, agency in enumerate(agencies):
-            state = states.get((milestone, agency))
+            row = found.get((first.key, agency))
             x = _TITLE + column * width
             middle = x + (width - _GAP) / 2, y + (height - _GAP) / 2
-            name = f"{milestone.key} {agency}"
-            if state is None:
+            name = f"{first.key} {agency}"
+            if row is None:
                 canvas.write(
                     *middle, _NOT_ASKED, colour=QUIET, align="center", name=f"state {name}"
                 )
                 continue
-            _state(canvas, state, (x, y, width - _GAP, height - _GAP), middle, name)
+            words = _CONTRIBUTES if row.responsibility is Responsibility.CONTRIBUTION else ""
+            box = (x, y, width - _GAP, height - _GAP)
+            _state(canvas, row.state, box, middle, name, words=words)
     _foot(canvas, readiness)
 
 
-def _what(canvas: Canvas, milestone: Milestone, middle: float) -> None:
-    words = fitted(milestone.title, _TITLE - 24, lines=2)
-    when = f"{short_date(milestone.date)}, {milestone.when}"
-    if milestone.assumed is not None:
+def _what(canvas: Canvas, row: ReadinessRow, middle: float, *, lines: int) -> None:
+    words = fitted(row.title, _TITLE - 24, lines=lines)
+    when = f"{short_date(row.milestone.date)}, {row.milestone.when}"
+    if row.assumed is not None:
         when += " (assumed)"
     down = 6.5 * (1 + words.count("\n"))
-    canvas.write(0, middle - 6.5, words, name=f"title {milestone.key}")
+    canvas.write(0, middle - 6.5, words, name=f"title {row.key}")
     canvas.write(
-        0, middle - 6.5 + down + 6.5, when, size=SMALL, colour=QUIET, name=f"when {milestone.key}"
+        0, middle - 6.5 + down + 6.5, when, size=SMALL, colour=QUIET, name=f"when {row.key}"
     )
 
 
@@ -132,6 +137,8 @@ def _state(
     box: tuple[float, float, float, float],
     middle: tuple[float, float],
     name: str | None,
+    *,
+    words: str = "",
 ) -> None:
     look = _LOOKS[state]
     canvas.tile(
@@ -146,7 +153,7 @@ def _state(
     if name is not None:
         canvas.write(
             *middle,
-            str(state),
+            f"{state}{words}",
             colour=look.ink,
             bold=look.bold,
             align="center",

@@ -40,7 +40,11 @@ READINESS = Readiness(
     local_area="Somewhere",
     rows=(
         ReadinessRow(
+            key="child_lists",
             agency=jtai.Agency.LOCAL_AUTHORITY,
+            responsibility=jtai.guidance.Responsibility.OWN,
+            title="Lists",
+            reference=jtai.Reference.para(32),
             milestone=TIMETABLE["child_lists"],
             state=ReadinessState.OUTSTANDING,
             outstanding=(

@@ -1,0 +1,148 @@
+"""What the CQC and HMI Probation ask for in steps of their own (paras 45, 48 item 5.5).
+
+Invariant: each of the two asks one kind of agency. What has not been asked for is expected, and not
+owed. No representation shows a child's identifier, a date or a text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.records import Record, hidden
+from jtai.core.validation import plain_date
+from jtai.errors import Fault
+from jtai.guidance.terms import Agency, Inspectorate
+
+
+class InspectorateStep(NamedTuple):
+    """A step in which one inspectorate asks one kind of agency for something.
+
+    Attributes:
+        agency: Who is asked.
+        key: A stable name for what is asked for.
+        title: What is asked for.
+        reference: Where the guidance says that it will be asked for.
+    """
+
+    agency: Agency
+    key: str
+    title: str
+    reference: Reference
+
+
+STEPS: Final = {
+    Inspectorate.HMI_PROBATION: InspectorateStep(
+        agency=Agency.YOT,
+        key="yot_cases",
+        title="Cases for HMI Probation to sample during fieldwork",
+        reference=Reference.para(48, part="item 5.5"),
+    ),
+    Inspectorate.CQC: InspectorateStep(
+        agency=Agency.HEALTH,
+        key="cqc_documents",
+        title="Health documents that the CQC asks for about the tracked children",
+        reference=Reference.para(45),
+    ),
+}
+"""The two steps, by who asks."""
+
+
+@attrs.frozen(kw_only=True)
+class InspectorateRequest(Record):
+    """What the CQC or HMI Probation asked for in a step of its own, and what came of it.
+
+    Source: paras 45, 48 (item 5.5).
+
+    Attributes:
+        inspectorate: CQC, for health documents about tracked children; HMI Probation, for cases to
+            sample.
+        asked_on: The day on which it was asked.
+        asked: The organisation that was asked, such as a health provider; may be empty.
+        children: The identifiers of the children whom the CQC's request is about.
+        text: What was asked for, in the caller's own words; may be empty.
+        answered_on: The day on which it was answered in full, None while it is open.
+        cases: The case identifiers that the YOT named.
+
+    Raises:
+        InvalidRecordError: If the inspectorate is another one, it was answered before it was
+            asked, an identifier is blank, or children or cases do not go with the inspectorate.
+
+    Examples:
+        >>> request = InspectorateRequest(inspectorate="HMI Probation", asked_on=date(2019, 9, 23))
+        >>> request.agency, request.is_open(date(2019, 9, 24))
+        (<Agency.YOT: 'youth offending team'>, True)
+    """
+
+    inspectorate: Inspectorate
+    asked_on: dt.date = hidden()
+    asked: str = hidden("")
+    children: frozenset[str] = hidden(frozenset())
+    text: str = hidden("")
+    answered_on: dt.date | None = hidden(None)
+    cases: tuple[str, ...] = hidden(())
+
+    def _impossible(self) -> Iterator[Fault]:
+        if self.inspectorate not in STEPS:
+            yield Fault(
+                message="this inspectorate does not ask for anything in a step of its own",
+                where="inspectorate",
+                expected=f"one of {', '.join(STEPS)}",
+                reference=Reference.para(45, 48, part="item 5.5"),
+            )
+            return
+        if self.answered_on is not None and self.answered_on < self.asked_on:
+            yield Fault(
+                message="it was answered before it was asked",
+                where="answered_on",
+                expected="the day of asking or a later day",
+            )
+        of_cqc = self.inspectorate is Inspectorate.CQC
+        wrong = "cases" if of_cqc else "children"
+        if getattr(self, wrong):
+            yield Fault(
+                message=f"{wrong} do not go with a request of {self.inspectorate}",
+                where=wrong,
+                expected="none",
+                reference=self.reference,
+            )
+        if not of_cqc and self.answered_on is not None and not self.cases:
+            yield Fault(
+                message="it was answered, but no case is named",
+                where="cases",
+                expected="the cases that were named",
+                reference=self.reference,
+            )
+        for name in ("children", "cases"):
+            if any(not each.strip() for each in getattr(self, name)):
+                yield Fault(
+                    message="an identifier is blank", where=name, expected="non-blank strings"
+                )
+
+    @property
+    def agency(self) -> Agency:
+        """Who is asked."""
+        return STEPS[self.inspectorate].agency
+
+    @property
+    def title(self) -> str:
+        """What is asked for, in the library's own words."""
+        return STEPS[self.inspectorate].title
+
+    @property
+    def reference(self) -> Reference:
+        """Where the guidance says that it will be asked for."""
+        return STEPS[self.inspectorate].reference
+
+    def is_open(self, on: dt.date) -> bool:
+        """Return whether it was asked for by a day, and not answered by then.
+
+        Raises:
+            DateTypeError: If the day is not a date.
+        """
+        day = plain_date(on, "on")
+        return self.asked_on <= day and (self.answered_on is None or self.answered_on > day)

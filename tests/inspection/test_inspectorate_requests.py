@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jtai.errors import DateTypeError, InvalidRecordError
+from jtai.guidance.terms import Agency, Inspectorate
+from jtai.inspection.inspectorate_requests import InspectorateRequest
+
+ASKED = date(2019, 9, 23)
+
+
+@pytest.mark.guidance("item 5.5", "para 45")
+def test_two_inspectorates_ask_in_particular() -> None:
+    """HMI Probation asks the YOT for cases (item 5.5), the CQC health agencies (para 45)."""
+    probation = InspectorateRequest(inspectorate=Inspectorate.HMI_PROBATION, asked_on=ASKED)
+    cqc = InspectorateRequest(inspectorate=Inspectorate.CQC, asked_on=date(2019, 9, 20))
+    assert (probation.agency, cqc.agency) == (Agency.YOT, Agency.HEALTH)
+    assert str(probation.reference) == "guidance 190035, para 48, item 5.5"
+    assert str(cqc.reference) == "guidance 190035, para 45"
+    assert probation.title != cqc.title
+
+
+def test_a_request_is_open_from_the_day_of_asking_to_the_answer() -> None:
+    """Before it was asked nothing is open; on the day of the answer it is settled."""
+    made = InspectorateRequest(
+        inspectorate=Inspectorate.HMI_PROBATION,
+        asked_on=ASKED,
+        answered_on=date(2019, 9, 25),
+        cases=("A1",),
+    )
+    assert [made.is_open(date(2019, 9, day)) for day in (22, 23, 24, 25)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    with pytest.raises(DateTypeError):
+        made.is_open("2019-09-23")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"inspectorate": "Ofsted"}, "inspectorate"),
+        ({"answered_on": date(2019, 9, 22), "cases": ["A1"]}, "answered_on"),
+        ({"answered_on": date(2019, 9, 24)}, "cases"),
+        ({"children": ["A1"]}, "children"),
+        ({"cases": [" "]}, "cases"),
+        ({"inspectorate": "CQC", "cases": ["A1"]}, "cases"),
+        ({"inspectorate": "CQC", "children": [""]}, "children"),
+    ],
+)
+def test_an_impossible_request_is_refused(fields: dict[str, Any], where: str) -> None:
+    """The order of days, children and cases fit who asks."""
+    with pytest.raises(InvalidRecordError) as caught:
+        InspectorateRequest(**{"inspectorate": "HMI Probation", "asked_on": ASKED, **fields})
+    assert [fault.where for fault in caught.value.faults] == [where]
+
+
+def test_a_request_shows_nothing_of_a_child() -> None:
+    """Identifiers, texts and dates are in no representation."""
+    made = InspectorateRequest(
+        inspectorate=Inspectorate.CQC,
+        asked_on=ASKED,
+        asked="SECRET trust",
+        children=frozenset({"SECRET"}),
+        text="SECRET",
+    )
+    assert "SECRET" not in f"{made!r}{made._repr_html_()}"
+    assert "2019" not in repr(made)
