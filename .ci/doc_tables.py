@@ -84,7 +84,7 @@ def table(entries: Iterable[Any], columns: str) -> str:
 
 
 def of_guidance(name: str, columns: str) -> str:
-    """Return a table of `jtai.guidance`; a single entry of its own as a list of named facts."""
+    """Return a table of `jtai.guidance`; a single entry as a list of named facts."""
     entries = getattr(guidance, name)
     if isinstance(entries, tuple):
         return table(entries, columns)

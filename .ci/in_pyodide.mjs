@@ -53,6 +53,6 @@ print("Python", sys.version.split()[0], "on", sys.platform)
 int(pytest.main([
     "-o", "addopts=", "-p", "tests.code_blocks", "-p", "tests.left_out", "--strict-markers", "-q",
     "-rfEs", "-p", "no:cacheprovider", "-m", "not exhaustive and not pictures",
-    *${JSON.stringify(process.argv.length > 4 ? process.argv.slice(4) : ["tests"])},
+    *${JSON.stringify(process.argv.length > 4 ? process.argv.slice(4) : ["tests", "--ignore=tests/integrations", "--ignore=tests/project"])},
 ], plugins=[Skips()]))
 `);

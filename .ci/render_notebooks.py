@@ -23,7 +23,7 @@ from traitlets.config import Config
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "notebooks"
-# Whatever warns is mended, and the same picture is the same bytes.
+# What causes a warning is fixed, and the same picture is the same bytes.
 SET_UP = """\
 import warnings
 import matplotlib
@@ -53,7 +53,7 @@ def executed(source: Path) -> Any:
 
 
 def page(source: Path, notebook: Any) -> tuple[str, dict[str, str]]:
-    """Give the page of a notebook that was run, and its pictures by their file names."""
+    """Return the page of a notebook that was run, and its pictures by their file names."""
     parts: list[str] = []
     pictures: dict[str, str] = {}
     for cell in notebook.cells:
@@ -82,7 +82,7 @@ def _outputs(cell: Any) -> Iterator[dict[str, str]]:
     for output in cell.outputs:
         if output.output_type == "stream":
             yield {"text/plain": output.text}
-        # Beside a picture stands the name of the object that drew it.
+        # Beside a picture is the name of the object that drew it.
         elif not ("alt" in cell.metadata and "image/svg+xml" not in output.data):
             yield output.data
 
@@ -100,7 +100,7 @@ def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
     """Rewrite the pages, or with ``--check`` name those that are stale.
 
     Returns:
-        0 if all is well or was mended, 1 if a page is stale, 2 if the words are not understood.
+        0 if all is well or was rewritten, 1 if a page is stale, 2 if the words are not understood.
     """
     if [*arguments] not in ([], ["--check"]):
         print(__doc__, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Render the pictures that stand on pages of the docs.
+"""Render the pictures on the pages of the docs.
 
 Run it after a change of what pictures look like, and look at what it made:
 

@@ -80,7 +80,7 @@ def children(number: int) -> pd.DataFrame:
 
 
 def shown(column: FrameColumn) -> list[object]:
-    """Give the cells of a column: the very objects, and the texts of categories."""
+    """Return the cells of a column: the very objects, and the texts of categories."""
     texts = column.layout.categories
     return [texts[cell] for cell in column.cells] if texts else [*column.cells]
 

@@ -27,7 +27,7 @@ TIMETABLE = jtai.Timetable.from_notification(MONDAY)
 
 
 def words(milestone: jtai.Milestone) -> str:
-    """Say what the description says."""
+    """Return what the description says."""
     by, to = (" and ".join(parties) for parties in (milestone.by, milestone.to))
     return f"From: {by}\nTo: {to}\nSource: {milestone.reference}\n\n{milestone.explain()}"
 

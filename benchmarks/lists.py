@@ -4,7 +4,7 @@ Three questions. How long does it take to check a list 8, from cells to report, 
 from its file? How long do the checks of single columns take, beside equal ones by pydantic and by
 pandera? How do time and memory grow with the list? Rivals run in one process, in turn, several
 rounds, and medians are printed: of the processor's time, as other work on the machine matters less
-to it. Each size of the last question has processes of its own.
+to it. Each size of the last question has separate processes.
 Install the rivals with ``pip install ".[bench]"``.
 """
 
@@ -56,14 +56,14 @@ FAULTS = ("number-too-low", "interview-never-missing", "care-before-birth")
 
 
 def block() -> list[Row]:
-    """Give some rows of list 8."""
+    """Return some rows of list 8."""
     sheets = synthetic_sheets(2500, as_of=AS_OF, defects=FAULTS)
     (sheet,) = (sheet for sheet in sheets if sheet.name == LIST_8.sheet)
     return [list(row) for row in sheet.rows[2:]]
 
 
 def cells(number: int) -> list[Row]:
-    """Give a sheet of so many rows, each cell an object of its own, as a reader gives them."""
+    """Return a sheet of so many rows, each cell a separate object, as a reader gives them."""
     some = block()
     rows: list[Row] = [[LIST_8.title], [column.title for column in LIST_8.columns]]
     for at in range(number):
@@ -74,7 +74,7 @@ def cells(number: int) -> list[Row]:
 
 
 def fresh(cell: object) -> object:
-    """Give an equal cell that is another object; a blank one is an empty text, a number a float."""
+    """Return an equal cell that is another object: an empty text if blank, a float if a number."""
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -220,7 +220,7 @@ def beside_peers(number: int, rounds: int) -> None:
 
 
 def one(number: int, what: str) -> None:
-    """Make cells, and check them if that is asked for; print the seconds and the peak memory."""
+    """Make cells, and check them if required; print the seconds and the peak memory."""
     rows = cells(number)
     start = time.process_time()
     if what == "check":
@@ -230,7 +230,7 @@ def one(number: int, what: str) -> None:
 
 
 def measured(number: int, what: str) -> tuple[float, float]:
-    """Give the seconds and the peak kilobytes of a process of its own."""
+    """Return the seconds and the peak kilobytes of a separate process."""
     command = [sys.executable, __file__, "--one", str(number), "--what", what]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - itself
     seconds, kilobytes = map(float, done.stdout.split())
@@ -239,7 +239,7 @@ def measured(number: int, what: str) -> tuple[float, float]:
 
 def growth(sizes: Sequence[int]) -> None:
     """Show how time and peak memory grow, the memory beside that of the cells alone."""
-    print("\nGrowth, each in a process of its own\n")
+    print("\nGrowth, each in a separate process\n")
     print("| rows      |      time |     a row |  cells alone |   with check |  multiple |")
     print("|----------:|----------:|----------:|-------------:|-------------:|----------:|")
     _, base = measured(0, "cells")

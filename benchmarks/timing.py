@@ -21,7 +21,7 @@ _SMALL = 0.1
 def medians(
     jobs: Mapping[str, Job], *, rounds: int, clock: Callable[[], float] = time.perf_counter
 ) -> dict[str, float]:
-    """Give the median time of each job.
+    """Return the median time of each job.
 
     Args:
         jobs: The jobs by their names.

@@ -1,4 +1,4 @@
-"""A small case-management store that answers from the models. Everybody in it is made up.
+"""A small case-management store that answers from the models. Everybody in it is synthetic.
 
 The store keeps rows: children, their plans, and what agencies were asked to send. The models do
 the thinking: rows become records, and records say who is in the deep dive and what is overdue.
@@ -98,7 +98,7 @@ def load_inspection(session: Session, timetable: jtai.Timetable) -> jtai.Inspect
 
 
 def fill(session: Session) -> None:
-    """Put made-up children and the requests of the guidance into the store."""
+    """Put synthetic children and the requests of the guidance into the store."""
     in_need = str(jtai.PlanKind.CHILD_IN_NEED)
     protection = str(jtai.PlanKind.CHILD_PROTECTION)
     looked_after = str(jtai.PlanKind.LOOKED_AFTER)

@@ -1,6 +1,6 @@
-"""From the sector's Standard Safeguarding Dataset (SSD) to child-level lists. Children are made up.
+"""From the sector's Standard Safeguarding Dataset (SSD) to child-level lists. Children are synthetic.
 
-Law of the mapping: it is a table. A column comes from a field, or the table says why it does not.
+Rule of the mapping: it is a table. A column comes from a field, or the table says why it does not.
 What is in the extract can make a yes; what is not in it never makes a no, as nobody knows what was
 recorded elsewhere. Where several rows could give a value and differ, none is taken.
 
@@ -396,7 +396,7 @@ NOT_HELD: dict[str, str] = {
 
 
 def how(column: Take | Flag, entity: str) -> str:
-    """Say how a value is taken, where it is not simply that of the row or of the child."""
+    """Return how a value is taken, where it is not simply that of the row or of the child."""
     if isinstance(column, Flag):
         yes = " or ".join(sorted(column.yes))
         within = f" in the last {column.months} months" if column.ended else ""
@@ -418,7 +418,7 @@ def day(value: object) -> date | None:
     """Read a date as the SSD holds it, with or without a time; None if it is none."""
     text = str(value)
     if not re.match(r"\d{4}-\d{2}-\d{2}(?:$|[ T])", text):
-        return None  # An identifier of eight digits is no date, though it could be read as one.
+        return None  # An identifier of eight digits is not a date, though it could be read as one.
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
@@ -426,12 +426,12 @@ def day(value: object) -> date | None:
 
 
 def plain(value: object) -> object:
-    """Give a date as a date, a blank as None, and anything else as it came."""
+    """Return a date as a date, a blank as None, and anything else as it came."""
     return None if value in {None, ""} else day(value) or value
 
 
 def unread(value: object) -> bool:
-    """Say whether something stands where a date should be, and is none."""
+    """Return whether something is where a date should be, and is none."""
     return plain(value) is not None and day(value) is None
 
 
@@ -458,7 +458,7 @@ class Mapper:
         self.indexes: dict[tuple[str, str], dict[object, list[Row]]] = {}
 
     def lists(self) -> dict[int, list[dict[str, object]]]:
-        """Give the rows of every list whose entity is in the extract."""
+        """Return the rows of every list whose entity is in the extract."""
         return {
             number: [self.row(number, made, base) for base in self.bases(number, made)]
             for number, made in LISTS.items()
@@ -466,7 +466,7 @@ class Mapper:
         }
 
     def bases(self, number: int, made: Made) -> Iterator[Row]:
-        """Give the rows of the entity that the list asks for: its look-back, and what is open."""
+        """Return the rows of the entity that the list asks for: its look-back, and what is open."""
         months = next(row.months for row in CHILD_LISTS if row.number == number)
         period = lookback(self.as_of, months=months or 0)
         # A row whose dates cannot be read is kept, for the check to say so.
@@ -486,14 +486,14 @@ class Mapper:
                 yield agreed(last)
 
     def ended(self, made: Made, row: Row) -> Row:
-        """Give a row as it is, but without its end if it says itself that it goes on."""
+        """Return a row as it is, but without its end if it says itself that it goes on."""
         field, value = made.goes_on
         if field and row.get(field) == value:
             return {**row, made.ends: None, field: None}
         return row
 
     def last(self, made: Made, rows: list[Row]) -> list[Row]:
-        """Give the last row to begin, and whatever may be: of that day, or of none to be read."""
+        """Return the last row to begin, and whatever may be: of that day, or of none to be read."""
         begins = [plain(row.get(made.begins)) for row in rows]
         latest = max((when for when in begins if isinstance(when, date)), default=None)
         return [
@@ -527,7 +527,7 @@ class Mapper:
         return {key: row.get(key) for key in COLUMNS[number]}
 
     def tied(self, entity: str, field: str, value: object) -> list[Row]:
-        """Give the rows of an entity in which a field has a value."""
+        """Return the rows of an entity in which a field has a value."""
         if value is None:
             return []
         index = self.indexes.get((entity, field))
@@ -538,11 +538,11 @@ class Mapper:
         return index.get(value, [])
 
     def of_child(self, entity: str, child: object) -> list[Row]:
-        """Give the rows of an entity about a child."""
+        """Return the rows of an entity about a child."""
         return self.tied(entity, PERSON[entity], child)
 
     def taken(self, base_entity: str, take: Take, base: Row) -> object:
-        """Give the value of a column, None where there is none; whether rows differ is told."""
+        """Return the value of a column, None where there is none; whether rows differ is told."""
         entity, _, field = take.field.partition(".")
         if entity == base_entity and not take.latest:
             return plain(base.get(field))
@@ -567,7 +567,7 @@ class Mapper:
         return found.pop() if found else None
 
     def flag(self, flag: Flag, child: object) -> str | None:
-        """Give yes or no as the rows say, and None where they say nothing."""
+        """Return yes or no as the rows say, and None where they say nothing."""
         entity, _, field = flag.field.partition(".")
         since = lookback(self.as_of, months=flag.months).start
         found = set()
@@ -583,7 +583,7 @@ class Mapper:
         return "No" if found and found <= flag.no else None
 
     def status(self, child: object, closed: object) -> str | None:
-        """Give the case status: closed, or the first that is open; None where it is not known."""
+        """Return the case status: closed, or the first that is open; None where it is not known."""
         if isinstance(closed, date) and closed <= self.as_of:
             return "Closed episode"
         if unread(closed):
@@ -599,7 +599,7 @@ class Mapper:
         return None
 
     def is_open(self, row: Row, begins: str, ends: str) -> bool | None:
-        """Say whether a row is open on the day; None where a date that would tell is not there."""
+        """Return whether a row is open on the day; None where a date that would tell is not there."""
         begun, ended = day(row.get(begins)), day(row.get(ends))
         if (begun and begun > self.as_of) or (ended and ended <= self.as_of):
             return False
@@ -607,7 +607,7 @@ class Mapper:
 
 
 def fields_used() -> set[str]:
-    """Give every field that the mapping reads, as ``entity.field``."""
+    """Return every field that the mapping reads, as ``entity.field``."""
     used = {f"{entity}.{field}" for entity, field in PERSON.items()}
     for made in LISTS.values():
         own = (made.begins, made.ends, made.one_of, made.goes_on[0])
@@ -640,7 +640,7 @@ def not_there(extract: Extract) -> list[str]:
 
 
 def without_place(extract: Extract) -> list[str]:
-    """Name the fields that hold something and stand on no list, but for identifiers."""
+    """Name the fields that hold something and are on no list, but for identifiers."""
     held = {
         f"{entity}.{field}"
         for entity, rows in extract.items()
@@ -703,7 +703,7 @@ Q1,SYN-03,2019-05-20,21""",
 
 
 def fill(database: sqlite3.Connection) -> None:
-    """Put the made-up extract into a database."""
+    """Put the synthetic extract into a database."""
     for entity, text in MADE_UP.items():
         titles, *rows = [line.split(",") for line in text.strip().splitlines()]
         database.execute(f"CREATE TABLE {entity} ({', '.join(titles)})")

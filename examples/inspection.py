@@ -1,4 +1,4 @@
-"""One inspection, from notification to the outline of the letter. Everybody in it is made up.
+"""One inspection, from notification to the outline of the letter. Everybody in it is synthetic.
 
 Run it with ``python examples/inspection.py``.
 """
@@ -14,7 +14,7 @@ from jtai.inspection import EngagementResponse, FindingKind, Participant
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """Give a moment of September 2019 on the clock in England."""
+    """Return a moment of September 2019 on the clock in England."""
     return datetime(2019, 9, day, hour, minute, tzinfo=LONDON)
 
 

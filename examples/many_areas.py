@@ -1,6 +1,6 @@
 """Check the lists of many areas in parallel. Every area and child is synthetic.
 
-Each area's lists are a workbook; each is read and checked in a process of its own, and only the
+Each area's lists are a workbook; each is read and checked in a separate process, and only the
 reports come back. Run it with ``python examples/many_areas.py``. Any `concurrent.futures.Executor`
 works; where Dask is installed, ``distributed.Client().get_executor()`` is one, on many machines.
 """

@@ -2,7 +2,7 @@
 
 FastAPI answers a bad request with what was sent, so that it would land in logs and on screens; here
 an answer names the place and never the value. Lists come as the raw body of a request: a form's
-upload would be written to a temporary file. Everybody in here is made up.
+upload would be written to a temporary file. Everybody in it is synthetic.
 
 Run it with ``python examples/web_service.py``; it needs ``pip install fastapi httpx``. It asks the
 service in its own process and opens no port. To serve it: ``uvicorn --app-dir examples
@@ -36,25 +36,25 @@ NUMBERS = [layout.number for layout in AUGUST_2019.lists]
 OF_CHILDREN = (6, 7, 8)
 LEFT_OUT = {
     "titles-missing": "its titles were not found; give the columns their published titles",
-    "list-repeated": "it stands on several sheets, of which one is read; put its rows on one sheet",
+    "list-repeated": "it is on several sheets, of which one is read; put its rows on one sheet",
 }
 
 app = FastAPI(title="Inspections on children's mental health")
 
 
-# Errors: where, what and how to mend it; never what was sent.
+# Errors: where, what and how to correct it; never what was sent.
 
 
 @app.exception_handler(RequestValidationError)
 def refused(_: Request, error: Exception) -> JSONResponse:
-    """Say where a request is wrong, without the ``input`` that FastAPI would send back."""
+    """Return where a request is wrong, without the ``input`` that FastAPI would send back."""
     faults = error.errors() if isinstance(error, RequestValidationError) else ()
     return told(422, [{key: fault[key] for key in ("type", "loc", "msg")} for fault in faults])
 
 
 @app.exception_handler(jtai.JtaiError)
 def not_answered(_: Request, error: Exception) -> JSONResponse:
-    """Say in the library's words why there is no answer; they hold nothing of a child."""
+    """Return why there is no answer in the library's words, which contain no child's data."""
     status = 413 if isinstance(error, LimitError) else 422
     faults = error.faults if isinstance(error, jtai.JtaiError) else ()
     return told(status, [{"type": "jtai", "loc": [], "msg": str(fault)} for fault in faults])
@@ -66,7 +66,7 @@ def refusal(status: int, loc: list[str], *messages: str) -> HTTPException:
 
 
 def told(status: int, detail: list[dict[str, Any]]) -> JSONResponse:
-    """Give faults in the one form that clients know from FastAPI."""
+    """Return faults in the one form that clients know from FastAPI."""
     return JSONResponse({"detail": detail}, status_code=status)
 
 
@@ -105,7 +105,7 @@ def timetable(
     ]
 
 
-# Scope. A child is in the body: what is in an address stands in the logs of every server between.
+# Scope. A child is in the body: what is in an address is in the logs of every server between.
 
 
 class Case(BaseModel):
@@ -126,7 +126,7 @@ class Scope(BaseModel):
 
 @app.post("/deep-dive")
 def deep_dive(case: Case) -> Scope:
-    """Say whether a child is in the deep dive, why, and what would have to be known."""
+    """Return whether a child is in the deep dive, why, and what would have to be known."""
     decision = jtai.deep_dive(case.child, as_of=case.as_of)
     return Scope(
         answer=decision.answer,
@@ -178,14 +178,14 @@ def read(data: bytes, kind: str, number: int | None) -> jtai.Submission:
 
 @app.post("/lists/check", openapi_extra=UPLOAD)
 async def check(request: Request, as_of: dt.date, number: Number = None) -> Response:
-    """Check lists: what is wrong and where, without what stands in the cells."""
+    """Check lists: what is wrong and where, without the cells' contents."""
     lists = await uploaded(request, number)
     report = await run_in_threadpool(lists.check, as_of=as_of)
     return Response(report_to_json(report), media_type="application/json")
 
 
 def unread(lists: jtai.Submission) -> list[str]:
-    """Say which lists of children could not be read, as their children would be left out."""
+    """Return which lists of children could not be read, as their children would be left out."""
     said = [
         f"list {found.list}: {LEFT_OUT[found.rule]}"
         for found in lists.remarks
@@ -226,7 +226,7 @@ class Children(BaseModel):
 
 @app.post("/lists/children", openapi_extra=UPLOAD)
 async def children(request: Request, as_of: dt.date, number: Number = None) -> Children:
-    """Give the children of lists 6, 7 and 8. This is their data: let few people ask."""
+    """Return the children of lists 6, 7 and 8. This is their data: let few people ask."""
     lists = await uploaded(request, number)
     if said := unread(lists):
         raise refusal(422, ["body"], *said)
@@ -266,7 +266,7 @@ async def main() -> None:
         answer = await client.post("/deep-dive", json=case)
         print("In the deep dive:", answer.json()["answer"], *answer.json()["missing"])
 
-        # Two slips in one request: each has its place, and nothing of the child comes back.
+        # Two mistakes in one request: each has its place, and nothing of the child comes back.
         child["plans"] = [{"kind": "child protection", "start": "01/04/2019"}]
         del case["team"]
         answer = await client.post("/deep-dive", json=case)

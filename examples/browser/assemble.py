@@ -42,7 +42,7 @@ def pip(*arguments: str) -> None:
 
 
 def needed(wheel: Path, *, extra: str) -> list[str]:
-    """Give what a wheel needs in the browser, which is not what it needs on this machine."""
+    """Return what a wheel needs in the browser, which is not what it needs on this machine."""
     with ZipFile(wheel) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         lines = message_from_bytes(archive.read(name)).get_all("Requires-Dist", [])

@@ -53,12 +53,12 @@ def check(folder: str, notification: str, lists: str) -> tuple[str, str]:
 
 
 def refused(why: str) -> str:
-    """Say why nothing was checked, with the mark by which the page knows it."""
+    """Return why nothing was checked, with the mark by which the page recognises it."""
     return f"<p class=refused><strong>Not checked.</strong> {escape(why)}</p>"
 
 
 def looked_at(report: jtai.Report, known: list[int], asked: list[int]) -> str:
-    """Say which lists were checked and which were not, so that none passes unseen."""
+    """Return which lists were checked and which were not, so that none passes unseen."""
     found = [number for number, _ in report.rows]
     lost = [number for number in asked if number not in found]
     besides = [number for number in known if number not in asked]
@@ -81,7 +81,7 @@ def numbered(lists: list[int]) -> str:
 
 
 def deadlines(notification: str) -> str:
-    """Give the timetable as HTML."""
+    """Return the timetable as HTML."""
     try:
         timetable = jtai.Timetable.from_notification(date.fromisoformat(notification))
     except jtai.JtaiError as error:

@@ -26,7 +26,7 @@ CHILD = {"id": "SYN-77", "date_of_birth": "2007-05-01", "individual_needs": ["Ca
 
 @pytest.fixture(scope="module")
 def service() -> dict[str, Any]:
-    """Give the names of the example."""
+    """Return the names of the example."""
     return runpy.run_path(str(EXAMPLES / "web_service.py"))
 
 
@@ -189,7 +189,7 @@ def test_a_list_that_was_not_read_is_not_empty(
     ("name", "other", "words"),
     [
         ("List_7", ["Foo", "Bar"], "list 7: its titles"),
-        ("List 6", ["Child Unique ID", "Date of Birth"], "list 6: it stands on several sheets"),
+        ("List 6", ["Child Unique ID", "Date of Birth"], "list 6: it is on several sheets"),
     ],
 )
 def test_a_sheet_that_cannot_be_read_is_refused_with_the_rest(
@@ -236,7 +236,7 @@ def test_what_contradicts_itself_comes_with_the_children(service: dict[str, Any]
 
 
 def test_bad_files_are_refused(service: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is no list, too large, or of another kind is refused without what stands in it."""
+    """What is not a list, too large, or of another kind is refused without its contents."""
     for data, kind, status in (
         (b"SYN-77", "WORKBOOK", 422),
         (b'"SYN-77\nCanary', "CSV", 422),

@@ -20,12 +20,12 @@ DAY = "2019-09-09"
 
 @pytest.fixture(scope="module")
 def page() -> dict[str, Any]:
-    """Give the functions that the page calls."""
+    """Return the functions that the page calls."""
     return runpy.run_path(str(BROWSER / "check_lists.py"))
 
 
 def report_of(page: dict[str, Any], folder: Path) -> str:
-    """Give what the page shows of the lists in a folder."""
+    """Return what the page shows of the lists in a folder."""
     shown, _ = page["check"](str(folder), DAY, "")
     return str(shown)
 
@@ -54,7 +54,7 @@ def test_nothing_is_kept(page: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_what_is_refused_is_said(page: dict[str, Any], tmp_path: Path) -> None:
-    """No file, or a day that is no notification, shows words and no traceback."""
+    """No file, or a day that cannot be one of notification, shows words and no traceback."""
     assert "no CSV file" in report_of(page, tmp_path)
     assert "Thu 12 Sep 2019" in page["deadlines"](DAY)
     assert "No timetable" in page["deadlines"]("2019-09-10")
@@ -89,7 +89,7 @@ def test_a_workbook_is_checked_alone(page: dict[str, Any], tmp_path: Path) -> No
 
 
 def test_what_was_checked_is_said_first(page: dict[str, Any], tmp_path: Path) -> None:
-    """Before the report stands which lists were checked, and which not and why."""
+    """Above the report is which lists were checked, and which not and why."""
     list_6 = tmp_path / "List_6.csv"
     list_6.write_text("Child Unique ID,Date of Birth\nSYN-01,1/5/2007\n")
     shown, saved = page["check"](str(tmp_path), DAY, "")

@@ -31,7 +31,7 @@ def test_altered_copies_fail_by_name(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_another_text_fails(tmp_path: Path) -> None:
-    """A text that is no copy of the guidance ends with 1."""
+    """A text that is not a copy of the guidance ends with 1."""
     (tmp_path / "a").write_text("1. Nothing of the kind.", encoding="utf-8")
     assert main([str(tmp_path / "a")]) == 1
 

@@ -18,7 +18,7 @@ from jtai.__main__ import main
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
-# Python in braces is a file of its own, shown whole: it has its own tests.
+# Python in braces is a separate file, shown whole: it has its own tests.
 KNOWN_FENCES = {"python", "pycon", "console", "sh", "text", "html", "js", " { .python }"}
 
 
@@ -76,7 +76,7 @@ def test_every_page_is_in_the_navigation() -> None:
 
 
 def test_both_builders_have_every_plugin() -> None:
-    """A plugin that Zensical has not got would be passed over there in silence."""
+    """A plugin that Zensical does not have would be ignored there in silence."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     plugins = settings.partition("\nplugins:\n")[2].partition("\n\n")[0]
     named = re.findall(r"^  - (\w+)", plugins, re.MULTILINE)
@@ -84,7 +84,7 @@ def test_both_builders_have_every_plugin() -> None:
 
 
 def test_every_block_is_of_a_kind_that_is_known() -> None:
-    """A block that runs cannot escape the tests by a slip in its language."""
+    """A block that runs cannot escape the tests by a mistyped language."""
     for page in [ROOT / "README.md", *PAGES]:
         fences = re.findall(r"^ *```(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
         assert {*fences[::2]} <= KNOWN_FENCES, page

@@ -30,14 +30,14 @@ CITATION = re.compile(r"\bparas? \d|\bAnnex B\b|\bSI 2015/1792\b")
 
 
 def own_docstring(name: str) -> str:
-    """Give the docstring of a function, or of a class and no other."""
+    """Return the docstring of a function, or of a class and no other."""
     value = getattr(jtai, name)
     text = vars(value).get("__doc__") if isinstance(value, type) else value.__doc__
     return inspect.cleandoc(text or "")
 
 
 def docstrings(name: str) -> Iterator[str]:
-    """Give the docstring of a name, for a class those of its constructors too."""
+    """Return the docstring of a name, for a class those of its constructors too."""
     yield own_docstring(name)
     value = getattr(jtai, name)
     if isinstance(value, type):

@@ -41,7 +41,7 @@ PRINTED = {
         "SYN-03 again: yes",
         "Tuesday 17 September at 12:00",  # due at the end of that day
         "police force: outstanding, 9 to send",
-        "youth offending team: done, 0 to send",  # 5.5 is no document
+        "youth offending team: done, 0 to send",  # 5.5 is not a document
         "Wednesday 18 September at 09:00",
         "police force: overdue, 9 to send",
         "health partners: overdue, 10 to send",  # sections 2 and 6
@@ -50,7 +50,7 @@ PRINTED = {
         "List 8: 1 rows",  # two episodes of one period of care
         "gate-missing: 8",  # both gate fields in four rows of children aged 10 to 15
         "concern, needs_support, camhs_referred",  # the SSD has no field for them
-        "ssd_sdq_scores.csdq_sdq_score",  # a score is no answer
+        "ssd_sdq_scores.csdq_sdq_score",  # a score is not an answer
         "in scope                      0",  # unknown is not no
         "open, missing: mental_health  2",
         "The workbook holds 5 rows.",

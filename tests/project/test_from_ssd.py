@@ -1,4 +1,4 @@
-"""The mapping of `examples/from_ssd.py`. Expected values are read off the rows that stand here."""
+"""The mapping of `examples/from_ssd.py`. Expected values are read off the rows here."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ SSD_FIELDS = {
 
 @pytest.fixture(scope="module")
 def ssd() -> dict[str, Any]:
-    """Give the names of the example."""
+    """Return the names of the example."""
     return runpy.run_path(str(EXAMPLES / "from_ssd.py"))
 
 
@@ -172,7 +172,7 @@ def test_no_episode_that_may_be_the_last_reaches_into_the_look_back(ssd: dict[st
         ("L2", "2019-09-10", None, None),  # tomorrow
         ("L1", "2019-03-07", "2019-03-09", "Yes"),  # six months before, to the day
         ("L1", "2019-03-07", "2019-03-08", None),
-        ("C2", "2019-03-07", None, None),  # another legal status is no answer
+        ("C2", "2019-03-07", None, None),  # another legal status is not an answer
         ("L2", "2016-03-07", "01/04/2016", None),  # when it ended cannot be read
         ("L2", "07/03/2019", None, None),
         ("L2", None, None, "Yes"),
@@ -194,7 +194,7 @@ def test_emergency_protection(
 
 
 def visit(day: str, alone: str, plan: str = "C1") -> dict[str, object]:
-    """Give a visit under a child protection plan."""
+    """Return a visit under a child protection plan."""
     return {
         "cppv_person_id": "SYN-01",
         "cppv_cp_plan_id": plan,
@@ -287,7 +287,7 @@ def test_a_visit_whose_date_cannot_be_read_may_be_the_last(ssd: dict[str, Any]) 
 def care(
     begins: str | None, ends: str | None, reason: str | None, period: str
 ) -> dict[str, object]:
-    """Give an episode of care."""
+    """Return an episode of care."""
     return {
         "clae_person_id": "SYN-01",
         "clae_cla_id": period,
@@ -305,7 +305,7 @@ def test_a_period_of_care_is_one_row(ssd: dict[str, Any]) -> None:
         (care("2018-05-14", None, None, "L1"), (None, None)),
         (care("2018-05-14", "2019-09-02", "X1", "L1"), (None, None)),
         (care("2018-05-14", "2019-09-02", "E4A", "L1"), (date(2019, 9, 2), "E4A")),
-        # An end that cannot be read is no care that goes on: the check reports it.
+        # An end that cannot be read is not care that goes on: the check reports it.
         (care("2018-05-14", "02/09/2019", "E4A", "L1"), ("02/09/2019", "E4A")),
         (care("2018-05-14", None, "E4A", "L1"), (None, "E4A")),
         (care("2018-05-14", "02/09/2019", "X1", "L1"), (None, None)),
@@ -377,7 +377,7 @@ def test_a_date_that_cannot_be_read_decides_no_status(
     doubtful = care(begins, ends, None, "L1")
     (row,) = mapped(ssd, {"ssd_cla_episodes": [doubtful], "ssd_cp_plans": [plan]}).lists()[6]
     assert row["case_status"] == status
-    # Another episode that is open for certain settles it, wherever it stands.
+    # Another episode that is open for certain settles it, wherever it is.
     both = [care("2018-05-14", None, None, "L2"), doubtful]
     for rows in (both, both[::-1]):
         (row,) = mapped(ssd, {"ssd_cla_episodes": rows, "ssd_cp_plans": [plan]}).lists()[6]

@@ -1,7 +1,7 @@
 """What is promised about children's data, over the whole library at once.
 
-Each room has tests of its own for what it shows. Here a mark is planted wherever a child's data can
-stand, and is looked for in everything that comes out; and whatever the library does is watched from
+Each package also tests what it shows. Here a mark is planted wherever a child's data can
+appear, and is looked for in everything that comes out; and whatever the library does is watched from
 outside.
 """
 
@@ -56,7 +56,7 @@ def child(number: int = 1, **facts: Any) -> Any:
 
 
 def lists() -> Submission:
-    """Give lists with a mark in each kind of cell, and much that is wrong with them."""
+    """Return lists with a mark in each kind of cell, and much that is wrong with them."""
     row = {
         "child_id": f"{MARK}-1",
         "date_of_birth": BORN,
@@ -73,7 +73,7 @@ def lists() -> Submission:
 
 
 def inspection() -> Any:
-    """Give an inspection of two marked children, with a talk, a request and a meeting about one."""
+    """Return an inspection of two marked children, with a talk, a request and a meeting about one."""
     children = (child(1), child(2))
     return make.Inspection(
         local_area="Anytown",
@@ -92,7 +92,7 @@ def inspection() -> Any:
 
 
 def things() -> Iterator[tuple[str, Any]]:
-    """Give whatever a person would look at, made from marked data."""
+    """Return whatever a person would look at, made from marked data."""
     one, area, seen = child(), inspection(), lists()
     report = seen.check(as_of=DAY)
     cohort = seen.cohort(as_of=DAY)
@@ -160,7 +160,7 @@ def test_nothing_that_is_looked_at_shows_a_child() -> None:
 
 
 def test_the_mark_is_there_to_be_found() -> None:
-    """What is asked for outright is given, so that its absence elsewhere says something."""
+    """What is requested outright is returned, so that its absence elsewhere says something."""
     report = lists().check(as_of=DAY)
     assert MARK in str(report.to_records(values=True))
     assert MARK in report_to_json(report, values=True)

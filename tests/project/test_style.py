@@ -55,16 +55,13 @@ PATTERNS = {re.compile(pattern, re.IGNORECASE): advice for pattern, advice in WO
 
 # Areas that are not rewritten yet. Take out what you have rewritten; the aim is none.
 NOT_YET: tuple[str, ...] = (
-    ".ci",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
-    "benchmarks",
     "docs/deprecations.md",
     "docs/how-to",
     "docs/notebooks",
     "docs/reference",
     "docs/tutorial",
-    "examples",
     "jtai/__init__.py",
     "jtai/__main__.py",
     "jtai/cli",
@@ -78,14 +75,11 @@ NOT_YET: tuple[str, ...] = (
     "tests/check_workbook.py",
     "tests/children",
     "tests/cli",
-    "tests/conftest.py",
     "tests/core",
     "tests/formats",
     "tests/guidance",
     "tests/inspection",
-    "tests/integrations",
     "tests/lists",
-    "tests/project",
     "tests/testing",
     "tests/timetable",
 )

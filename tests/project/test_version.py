@@ -1,4 +1,4 @@
-"""The version stands in one place."""
+"""The version is stated once."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Children, plans and inspections in Django's tables. Everybody in the tests is made up."""
+"""Children, plans and inspections in Django's tables. Everybody in the tests is synthetic."""

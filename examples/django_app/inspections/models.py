@@ -88,7 +88,7 @@ class Child(models.Model):
         return f"child in row {self.pk}"
 
     def to_value(self) -> jtai.Child:
-        """Give the child as the library knows it; without a look, the plans in rows are not all."""
+        """Return the child as the library has it; plans are unknown unless they were checked."""
         plans = tuple(plan.to_value() for plan in self.plans.all())
         return jtai.Child(
             id=self.identifier,
@@ -122,7 +122,7 @@ class Plan(models.Model):
         return f"plan in row {self.pk}"
 
     def to_value(self) -> jtai.Plan:
-        """Give the plan as the library knows it."""
+        """Return the plan as the library knows it."""
         return jtai.Plan(kind=jtai.PlanKind(self.kind), start=self.start, end=self.end)
 
 

@@ -1,4 +1,4 @@
-"""Tests by Django's own runner. Children are made up; dates are those of real inspections."""
+"""Tests by Django's own runner. Children are synthetic; dates are those of real inspections."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ class Milestones(TestCase):
         self.assertEqual(keys, {row.key for row in jtai.MILESTONES})
 
     def test_a_refused_closure_changes_nothing(self) -> None:
-        """A Sunday is no closure; nor is the notification day, as no timetable is left then."""
+        """A Sunday is not a closure; nor is the notification day, as no timetable is left then."""
         self.inspection.store_milestones()
         before = list(self.inspection.milestones.values())
         for day in (dt.date(2019, 9, 15), dt.date(2019, 9, 9)):
