@@ -1,4 +1,4 @@
-"""From the sector's Standard Safeguarding Dataset (SSD) to child-level lists. Children are synthetic.
+"""From the sector's Standard Safeguarding Dataset (SSD) to lists. Children are synthetic.
 
 Rule of the mapping: it is a table. A column comes from a field, or the table says why it does not.
 What is in the extract can make a yes; what is not in it never makes a no, as nobody knows what was
@@ -599,7 +599,7 @@ class Mapper:
         return None
 
     def is_open(self, row: Row, begins: str, ends: str) -> bool | None:
-        """Return whether a row is open on the day; None where a date that would tell is not there."""
+        """Return whether a row is open on the day; None where a deciding date is missing."""
         begun, ended = day(row.get(begins)), day(row.get(ends))
         if (begun and begun > self.as_of) or (ended and ended <= self.as_of):
             return False

@@ -17,6 +17,7 @@ from jtai.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
+PACKAGE = ROOT / "jtai"
 PAGES = sorted(DOCS.rglob("*.md"))
 # Python in braces is a separate file, shown whole: it has its own tests.
 KNOWN_FENCES = {"python", "pycon", "console", "sh", "text", "html", "js", " { .python }"}
@@ -165,7 +166,7 @@ def test_a_bar_in_a_cell_keeps_its_column() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md"]
+    "name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"]
 )
 def test_every_link_of_the_pages_at_the_top_leads_somewhere(name: str) -> None:
     """A relative link of a page outside of the docs names a file that is there."""
@@ -173,3 +174,11 @@ def test_every_link_of_the_pages_at_the_top_leads_somewhere(name: str) -> None:
     for link in re.findall(r"\]\(([^)\s]+)\)", page):
         target = link.partition("#")[0]
         assert target.startswith("https://") or (ROOT / target).exists(), link
+
+
+def test_every_path_of_the_architecture_is_there() -> None:
+    """The page names only files that exist, and is one page of at most 900 words."""
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    paths = {path for path in re.findall(r"`([\w./]+/[\w./]+)`", page) if "x/" not in path}
+    assert [path for path in paths if not any((at / path).exists() for at in (ROOT, PACKAGE))] == []
+    assert len(page.split()) <= 900

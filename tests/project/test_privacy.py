@@ -1,8 +1,8 @@
 """What is promised about children's data, over the whole library at once.
 
 Each package also tests what it shows. Here a mark is planted wherever a child's data can
-appear, and is looked for in everything that comes out; and whatever the library does is watched from
-outside.
+appear, and is looked for in everything that comes out; and whatever the library does is watched
+from outside.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def lists() -> Submission:
 
 
 def inspection() -> Any:
-    """Return an inspection of two marked children, with a talk, a request and a meeting about one."""
+    """Return an inspection of two marked children, with a talk, request and meeting about one."""
     children = (child(1), child(2))
     return make.Inspection(
         local_area="Anytown",
@@ -135,7 +135,7 @@ def things() -> Iterator[tuple[str, Any]]:
         "not checked": report.not_checked,
         "cohort": cohort,
         "members": cohort.members,
-        "contradictions": cohort.contradictions,
+        "contradictions of cohort": cohort.contradictions,
         "scope of cohort": cohort.deep_dive(),
         "gates of cohort": cohort.gate_missing(),
         "candidates": cohort.candidates(),
