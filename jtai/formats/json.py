@@ -9,6 +9,7 @@ carries.
 from __future__ import annotations
 
 import json as json_library
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NoReturn, TypeVar, get_args, get_origin
@@ -27,12 +28,20 @@ from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
 
-JSON_VERSION: Final = 1
-"""The version of the form. A document of a newer one is refused."""
+JSON_VERSION: Final = 2
+"""The version of the format; a document of any other is refused.
+
+It rises when the format changes, or the meaning of a field.
+
+1: `Answer.of` made yes of texts and numbers, and two gate answers of no ruled a child out whatever
+   CAMHS said, so that what was stored may be wrong.
+2: answers come from True, False, None or published texts only.
+"""
 
 _Model = TypeVar("_Model")
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _KEYS: Final = ("jtai", "type", "value")
+_MOST_LEVELS: Final = 100
 _ENCODER: Final = json_library.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
 )
@@ -62,7 +71,7 @@ def to_json(obj: object, *, envelope: bool = True, indent: int | None = None) ->
         >>> plan = Plan(kind="looked after", start=date(2019, 1, 7))
         >>> print(to_json(plan, indent=2))
         {
-          "jtai": 1,
+          "jtai": 2,
           "type": "Plan",
           "value": {
             "kind": "looked after",
@@ -155,6 +164,7 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
     for made in _read_at_once(cls, text, name, envelope=envelope):
         return made
     document, twice = _parsed(text)
+    _refuse_depth(document)
     faults = list(_doubled(document)) if twice else []
     where = ""
     if envelope:
@@ -222,6 +232,13 @@ def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
     if not isinstance(document, dict):
         yield Fault(message=f"{type(document).__name__} does not fit", expected="an object")
         return
+    if document.keys().isdisjoint(_KEYS):
+        yield Fault(
+            message="there is no envelope",
+            expected=f"an object with the keys {', '.join(_KEYS)}",
+            remedy="pass envelope=False to read a value alone",
+        )
+        return
     for key in _KEYS:
         if key not in document:
             yield Fault(message="it is missing", where=f"/{key}")
@@ -233,7 +250,14 @@ def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
         )
     version = document.get("jtai", JSON_VERSION)
     if type(version) is not int or version < 1:
-        yield Fault(message="it is no version", where="/jtai", expected=f"{JSON_VERSION}")
+        yield Fault(message="not a version", where="/jtai", expected=f"{JSON_VERSION}")
+    elif version < JSON_VERSION:
+        yield Fault(
+            message=f"an earlier version of jtai wrote this (format {version})",
+            where="/jtai",
+            expected=f"{JSON_VERSION}",
+            remedy="build the value again from its source: what some answers mean has changed",
+        )
     elif version > JSON_VERSION:
         yield Fault(
             message="a newer version of jtai wrote this",
@@ -268,9 +292,9 @@ def _parsed(text: str | bytes) -> tuple[Any, bool]:
         made = dict(pairs)
         if len(made) == len(pairs):
             return made
-        keys = [key for key, _ in pairs]
+        times = Counter(key for key, _ in pairs)
         doubled = _Doubled(made)
-        doubled.keys_twice = tuple(key for key in made if keys.count(key) > 1)
+        doubled.keys_twice = tuple(key for key in made if times[key] > 1)
         twice.append(doubled)
         return doubled
 
@@ -286,11 +310,29 @@ def _parsed(text: str | bytes) -> tuple[Any, bool]:
     except json_library.JSONDecodeError as error:
         fault = f"it is no JSON from line {error.lineno}, column {error.colno} on"
     except RecursionError:
-        fault = "it is nested too deeply"
+        fault = "nested too deeply"
     except ValueError:
         fault = "a number is too long, or none (NaN, Infinity)"
     # Out of the except blocks: the causes hold the text.
     raise InvalidRecordError(fault, expected="JSON (RFC 8259)")
+
+
+def _refuse_depth(document: Any) -> None:
+    """Refuse what is nested more deeply than any value of the library.
+
+    What reads a document further is recursive, and interpreters differ in how deep that may go.
+    """
+    level = [document]
+    for _ in range(_MOST_LEVELS):
+        level = [
+            inner
+            for value in level
+            if isinstance(value, dict | list)
+            for inner in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return
+    raise InvalidRecordError("nested too deeply", expected=f"at most {_MOST_LEVELS} levels")
 
 
 def _decoded(text: Any) -> str:

@@ -43,7 +43,7 @@ def report_to_json(
         >>> from jtai.lists.submission import Submission
         >>> report = Submission.from_rows({}).check(as_of=date(2019, 9, 9))
         >>> report_to_json(report)[:57]
-        '{"jtai":1,"type":"Report","value":{"as_of":"2019-09-09","'
+        '{"jtai":2,"type":"Report","value":{"as_of":"2019-09-09","'
     """
     by = report.counts("severity")
     value: dict[str, Any] = {

@@ -6,6 +6,7 @@ import json
 import pickle
 import subprocess
 import sys
+import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -130,7 +131,7 @@ def test_the_form() -> None:
         words=("né",),
     )
     assert to_json(visit) == (
-        '{"jtai":1,"type":"Visit","value":{"at":"2019-09-09T00:00:00+00:00","until":null,"count":0,'
+        '{"jtai":2,"type":"Visit","value":{"at":"2019-09-09T00:00:00+00:00","until":null,"count":0,'
         '"done":false,"days":["2019-09-02","2019-09-09"],"words":["né"],"before":[]}}'
     )
     assert json.loads(to_json(visit, indent=1)) == json.loads(to_json(visit))
@@ -145,8 +146,8 @@ def test_lists() -> None:
     validator = Draft202012Validator(json_schema(list[Plan]))
     validator.validate(json.loads(to_json(plans)))
     validator.validate(json.loads(to_json(())))
-    assert places(refused(list[Plan], '{"jtai":1,"type":"[]","value":[1]}')) == ["/type"]
-    assert places(refused(list[Plan], '{"jtai":1,"type":"[]","value":{}}')) == ["/value"]
+    assert places(refused(list[Plan], '{"jtai":2,"type":"[]","value":[1]}')) == ["/type"]
+    assert places(refused(list[Plan], '{"jtai":2,"type":"[]","value":{}}')) == ["/value"]
     assert places(refused(tuple[Plan, ...], "[1]", envelope=False)) == ["/0"]
 
 
@@ -333,7 +334,7 @@ def test_other_kinds_are_as_strict(document: Any, where: str) -> None:
 def test_every_fault_is_reported_at_once() -> None:
     """Faults in different places come in one error, each with its JSON Pointer in the text."""
     text = (
-        '{"jtai":1,"type":"Child","value":{"id":5,"id":"A","plans":[{"kind":"looked after","start":'
+        '{"jtai":2,"type":"Child","value":{"id":5,"id":"A","plans":[{"kind":"looked after","start":'
         '"2019-01-02","end":"2019-01-01"},{"kind":"x","start":1,"kind":"y"}],'
         '"Odd key":{"a":1,"a":2}}}'
     )
@@ -351,14 +352,20 @@ def test_every_fault_is_reported_at_once() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"jtai":2,"type":"Plan","value":{}}', "/jtai: a newer version of jtai wrote this"),
-        ('{"jtai":true,"type":"Plan","value":{}}', "/jtai: it is no version"),
-        ('{"jtai":0,"type":"Plan","value":{}}', "/jtai: it is no version"),
-        ('{"jtai":1,"type":"Child","value":{}}', "/type: it is of another type; expected Plan"),
-        ('{"jtai":1,"type":["Plan"],"value":{}}', "/type: it is of another type; expected Plan"),
-        ('{"jtai":1,"type":"Plan"}', "/value: it is missing"),
-        ('{"jtai":1,"type":"Plan","value":{},"more":1}', "/more: there is no such key"),
-        ('{"jtai":1,"type":"Plan","value":{},"M o":1}', "there is no such key"),
+        ('{"jtai":3,"type":"Plan","value":{}}', "/jtai: a newer version of jtai wrote this"),
+        (
+            '{"jtai":1,"type":"Plan","value":{}}',
+            "/jtai: an earlier version of jtai wrote this (format 1); expected 2; build the value",
+        ),
+        ('{"kind":"looked after"}', "there is no envelope; expected an object with the keys jtai"),
+        ('{"kind":"looked after"}', "pass envelope=False to read a value alone"),
+        ('{"jtai":true,"type":"Plan","value":{}}', "/jtai: not a version"),
+        ('{"jtai":0,"type":"Plan","value":{}}', "/jtai: not a version"),
+        ('{"jtai":2,"type":"Child","value":{}}', "/type: it is of another type; expected Plan"),
+        ('{"jtai":2,"type":["Plan"],"value":{}}', "/type: it is of another type; expected Plan"),
+        ('{"jtai":2,"type":"Plan"}', "/value: it is missing"),
+        ('{"jtai":2,"type":"Plan","value":{},"more":1}', "/more: there is no such key"),
+        ('{"jtai":2,"type":"Plan","value":{},"M o":1}', "there is no such key"),
         ("[]", "list does not fit; expected an object"),
         ("", "it is no JSON from line 1, column 1 on"),
         ('{"a" 1}', "it is no JSON from line 1, column 6 on"),
@@ -366,7 +373,7 @@ def test_every_fault_is_reported_at_once() -> None:
         (5, "int does not fit; expected a text or bytes"),
         pytest.param(
             "[" * 200_000,
-            "it is nested too deeply",
+            "nested too deeply",
             marks=pytest.mark.skipif(sys.platform == "emscripten", reason="this ends Pyodide"),
         ),
         ("[NaN]", "a number is too long, or none"),
@@ -377,6 +384,27 @@ def test_every_fault_is_reported_at_once() -> None:
 def test_what_is_no_document_is_refused(text: Any, message: str) -> None:
     """The text itself and what stands around the value are checked first."""
     assert message in str(refused(Plan, text))
+
+
+@pytest.mark.parametrize("levels", [101, 1_000, 5_000])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"plans":', "}")])
+def test_deep_nesting_is_refused_by_name(levels: int, opening: str, closing: str) -> None:
+    """Interpreters differ in how deep they can read, so the library has a limit of its own."""
+    text = opening * levels + "1" + closing * levels
+    assert "nested too deeply" in str(refused(Child, text, envelope=False))
+
+
+@pytest.mark.exhaustive
+def test_the_time_for_doubled_keys_grows_in_line_with_the_document() -> None:
+    """Ten times as many doubled keys take about ten times as long, not a hundred times."""
+
+    def seconds(pairs: int) -> float:
+        text = "{" + ",".join(f'"k{number}":1,"k{number}":2' for number in range(pairs)) + "}"
+        start = time.process_time()
+        refused(Child, text, envelope=False)
+        return time.process_time() - start
+
+    assert seconds(20_000) < 40 * seconds(2_000)
 
 
 def test_a_doubled_key_alone_is_refused() -> None:
