@@ -1,4 +1,4 @@
-"""One inspection, from notification to the outline of the letter. Everybody in it is synthetic.
+"""One inspection, from preparation to the outline of the letter, with synthetic people.
 
 Run it with ``python examples/inspection.py``.
 """
@@ -22,6 +22,22 @@ def heading(text: str) -> None:
     """Print a heading."""
     print(f"\n{text}\n{'=' * len(text)}")
 
+
+heading("Before any notification: what does the area hold?")
+prepared = jtai.inspection.area_preparedness(
+    [
+        jtai.inspection.Holding(
+            item="1.4", agency=Agency.LOCAL_AUTHORITY, held=Answer.YES, latest=date(2019, 2, 1)
+        ),
+        jtai.inspection.Holding(item="4.6", agency=Agency.POLICE, held=Answer.NO),
+        jtai.inspection.Holding(item="5.1", agency=Agency.YOT, held=Answer.YES, working_days=8),
+    ],
+    local_area="Exampleshire",
+    as_of=date(2019, 9, 2),
+    timetable=jtai.Timetable.from_notification(date(2019, 9, 9)),
+)
+for reason in prepared.assurance.reasons:
+    print(f"{reason.answer}: {reason.text}")
 
 heading("Monday, week one: notification")
 timetable = jtai.Timetable.from_notification(date(2019, 9, 9))

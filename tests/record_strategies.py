@@ -90,6 +90,8 @@ _FIELDS: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("InspectorateRequest", "inspectorate"): st.sampled_from(
         [Inspectorate.CQC, Inspectorate.HMI_PROBATION]
     ),
+    ("Holding", "agency"): st.just(Agency.LOCAL_AUTHORITY),
+    ("Holding", "item"): st.just("1.4"),
     ("JointEvaluation", "child"): _NAMES,
     ("SamplingRecord", "child"): _NAMES,
     ("PartAnswer", "part"): st.sampled_from([p.key for p in question("risk_understood").parts]),

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from jtai.inspection.letter import LetterOutline as LetterOutline
     from jtai.inspection.letter import LetterSection as LetterSection
     from jtai.inspection.letter import outline_letter as outline_letter
+    from jtai.inspection.preparedness import Holding as Holding
+    from jtai.inspection.preparedness import HoldingState as HoldingState
+    from jtai.inspection.preparedness import Preparedness as Preparedness
+    from jtai.inspection.preparedness import PreparednessRow as PreparednessRow
+    from jtai.inspection.preparedness import area_preparedness as area_preparedness
     from jtai.inspection.readiness import Outstanding as Outstanding
     from jtai.inspection.readiness import Readiness as Readiness
     from jtai.inspection.readiness import ReadinessRow as ReadinessRow
@@ -67,6 +72,8 @@ _HOMES = {
     "FindingSource": "jtai.inspection.findings",
     "FormItem": "jtai.inspection.form_completeness",
     "FormItemKind": "jtai.inspection.form_completeness",
+    "Holding": "jtai.inspection.preparedness",
+    "HoldingState": "jtai.inspection.preparedness",
     "Inspection": "jtai.inspection.inspection",
     "InspectorateRequest": "jtai.inspection.inspectorate_requests",
     "Involvement": "jtai.inspection.sampling",
@@ -79,6 +86,8 @@ _HOMES = {
     "Outstanding": "jtai.inspection.readiness",
     "PartAnswer": "jtai.inspection.tracking",
     "Participant": "jtai.inspection.engagement",
+    "Preparedness": "jtai.inspection.preparedness",
+    "PreparednessRow": "jtai.inspection.preparedness",
     "Readiness": "jtai.inspection.readiness",
     "ReadinessRow": "jtai.inspection.readiness",
     "ReadinessState": "jtai.inspection.readiness",
@@ -90,6 +99,7 @@ _HOMES = {
     "SelectionResult": "jtai.inspection.selection",
     "Summary": "jtai.inspection.tracking",
     "TrackingRecord": "jtai.inspection.tracking",
+    "area_preparedness": "jtai.inspection.preparedness",
     "check_selection": "jtai.inspection.selection",
     "criteria_evidence": "jtai.inspection.evidence",
     "outline_letter": "jtai.inspection.letter",

@@ -1,0 +1,402 @@
+"""What the agencies of an area hold now, before any notification (paras 47, 48; area report).
+
+An area's executive asks for assurance while no inspection is announced: which agency holds which
+item of information, what is missing or older than its window, and what could not be sent in time if
+notification came on a given Monday.
+
+Invariant: an item of several agencies is held if one of them holds it, and missing only if each of
+them says so. What nobody has said is unknown, never held and never missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any, ClassVar, Final
+
+import attrs
+
+from jtai.core.answers import Answer, Decision, Reason, decide
+from jtai.core.citation import AREA_REPORT, Reference
+from jtai.core.english_dates import long_date
+from jtai.core.notebook import Displayable, Table, number_of
+from jtai.core.records import Record
+from jtai.core.tables import html_table, text_table
+from jtai.core.validation import heading, member, plain_date
+from jtai.errors import Fault, InvalidValueError
+from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.entries.request_entries import InformationEntry
+from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.terms import Agency
+from jtai.timetable.ages import lookback
+from jtai.timetable.timetable import Timetable
+
+_ASSURANCE: Final = Reference(document=AREA_REPORT, part="section 4")
+_ITEMS: Final = {entry.number: entry for entry in INFORMATION_ITEMS if entry.is_document}
+
+
+class HoldingState(StrEnum):
+    """Whether an item of information is at hand, as the guidance asks for it (para 48)."""
+
+    HELD = "held"
+    TOO_FEW = "too few sets"
+    OUT_OF_DATE = "older than its window"
+    UNKNOWN = "not known"
+    MISSING = "missing"
+
+
+# One agency is enough for an item of several, so that the best state counts.
+_BEST: Final = {state: rank for rank, state in enumerate(HoldingState)}
+
+
+@attrs.frozen(kw_only=True)
+class Holding(Record):
+    """What one agency holds of one item of information (para 48).
+
+    Attributes:
+        item: The number of the item, such as ``"1.4"``.
+        agency: The agency.
+        held: Whether it holds the item.
+        latest: The date of the newest part of it, None if that is not known.
+        sets: How many sets it holds, for an item of which several are asked for (4.7).
+        working_days: How many working days it needs to send the item, None if that is not known.
+
+    Raises:
+        InvalidRecordError: If there is no such item to send, the inspection does not cover the
+            agency, or a number is negative.
+
+    Examples:
+        >>> Holding(item="1.4", agency="local authority", held="yes", latest=date(2019, 5, 1))
+        Holding(item='1.4', agency=<Agency.LOCAL_AUTHORITY: 'local authority'>, ...)
+    """
+
+    item: str
+    agency: Agency
+    held: Answer = Answer.UNKNOWN
+    latest: dt.date | None = None
+    sets: int | None = None
+    working_days: int | None = None
+
+    def _impossible(self) -> Iterator[Fault]:
+        if self.item not in _ITEMS:
+            yield Fault(
+                message="not an item of information to send",
+                where="item",
+                expected=f"one of {', '.join(_ITEMS)}",
+                reference=Reference.para(48),
+            )
+        if self.agency not in LOCAL_AGENCIES:
+            yield Fault(
+                message="the inspection does not cover this agency",
+                where="agency",
+                expected=f"one of {', '.join(LOCAL_AGENCIES)}",
+                reference=Reference.para(22),
+            )
+        for name in ("sets", "working_days"):
+            value = getattr(self, name)
+            if value is not None and value < 0:
+                yield Fault(message="the number is negative", where=name, expected="0 or more")
+
+
+@attrs.frozen(kw_only=True)
+class PreparednessRow(Displayable):
+    """One item of information, and whether the area could send it.
+
+    Attributes:
+        item: The number of the item.
+        title: What it is, in the library's own words.
+        agencies: Who may provide it.
+        held_by: The agency whose holding counts, None if nobody has said anything.
+        state: Whether it is at hand.
+        latest: The date of its newest part, None if that is not known.
+        window_start: The first day that its window covers, None if it has no window.
+        working_days: How many working days it needs, None if that is not known.
+        available: Working days from notification until it is due, None without a timetable.
+        assumed: What the guidance leaves open about who provides it, or None.
+        reference: Where the guidance asks for it.
+    """
+
+    _columns: ClassVar = ("item", "title", "held_by", "state", "latest", "in_time", "reference")
+
+    item: str
+    title: str
+    agencies: tuple[Agency, ...]
+    held_by: Agency | None
+    state: HoldingState
+    latest: dt.date | None
+    window_start: dt.date | None
+    working_days: int | None
+    available: int | None
+    assumed: str | None
+    reference: Reference
+
+    @property
+    def in_time(self) -> Answer:
+        """Whether the working days it needs are there; unknown without either number."""
+        if self.working_days is None or self.available is None:
+            return Answer.UNKNOWN
+        return Answer.YES if self.working_days <= self.available else Answer.NO
+
+    def to_record(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "item": self.item,
+            "title": self.title,
+            "agencies": [str(agency) for agency in self.agencies],
+            "held_by": None if self.held_by is None else str(self.held_by),
+            "state": str(self.state),
+            "latest": self.latest,
+            "window_start": self.window_start,
+            "working_days": self.working_days,
+            "available": self.available,
+            "in_time": str(self.in_time),
+            "assumed": self.assumed,
+            "reference": str(self.reference),
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Preparedness:
+    """Which items of information an area could send, before any notification.
+
+    `area_preparedness` makes one. It prints as a table; `jtai.to_html` makes a page to print.
+
+    Attributes:
+        local_area: The name of the area.
+        as_of: The day at which holdings are judged, and from which windows reach back.
+        notification: The notification Monday that is tried out, None if there is none.
+        rows: One row for each item that is a document, in the order of the guidance.
+    """
+
+    local_area: str
+    as_of: dt.date
+    notification: dt.date | None
+    rows: tuple[PreparednessRow, ...] = attrs.field(
+        converter=Table[PreparednessRow], repr=number_of
+    )
+
+    def of_agency(self, agency: Agency) -> Preparedness:
+        """Return the items that one agency may provide.
+
+        Raises:
+            InvalidValueError: If there is no such agency.
+        """
+        wanted = member(Agency, agency, "agency")
+        return attrs.evolve(self, rows=tuple(row for row in self.rows if wanted in row.agencies))
+
+    def in_state(self, state: HoldingState) -> tuple[PreparednessRow, ...]:
+        """Return the rows in a state.
+
+        Raises:
+            InvalidValueError: If there is no such state.
+        """
+        wanted = member(HoldingState, state, "state")
+        return Table(row for row in self.rows if row.state is wanted)
+
+    @property
+    def missing(self) -> tuple[PreparednessRow, ...]:
+        """The items that nobody holds."""
+        return self.in_state(HoldingState.MISSING)
+
+    @property
+    def out_of_date(self) -> tuple[PreparednessRow, ...]:
+        """The items whose newest part is older than their window."""
+        return self.in_state(HoldingState.OUT_OF_DATE)
+
+    @property
+    def too_late(self) -> tuple[PreparednessRow, ...]:
+        """The items that could not be sent in time after the notification that is tried out."""
+        return Table(row for row in self.rows if row.in_time is Answer.NO)
+
+    @property
+    def assurance(self) -> Decision:
+        """The assurance that an area's executive asks for, with a reason for each agency."""
+        agencies = [a for a in LOCAL_AGENCIES if any(a in row.agencies for row in self.rows)]
+        reasons = [_reason(agency, self.of_agency(agency).rows) for agency in agencies]
+        return decide("Could the area send what it would be asked for?", reasons or [_NOTHING])
+
+    @property
+    def ready(self) -> Answer:
+        """Whether everything is held, in its window and in time; unknown if facts are missing."""
+        return self.assurance.answer
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return the rows as plain values, one mapping each."""
+        return [row.to_record() for row in self.rows]
+
+    @property
+    def _title(self) -> str:
+        tried = self.notification
+        after = "" if tried is None else f", if notified on {long_date(tried)}"
+        return f"Preparedness of {self.local_area} on {long_date(self.as_of)}{after}: {self.ready}"
+
+    @property
+    def _notes(self) -> list[str]:
+        assumed = dict.fromkeys(row.assumed for row in self.rows if row.assumed is not None)
+        return [f"Assumed: {words}." for words in assumed]
+
+    def __str__(self) -> str:
+        table = text_table(_COLUMNS, map(_cells, self.rows), widest=40)
+        return "\n\n".join([self._title, table, *self._notes])
+
+    def _repr_html_(self) -> str:
+        return html_table(self._title, _COLUMNS, map(_cells, self.rows), notes=self._notes)
+
+
+_COLUMNS: Final = ("Item", "What", "Agency", "State", "Newest part", "Needs", "In time")
+_NOTHING: Final = Reason(
+    answer=Answer.UNKNOWN,
+    text="no item is asked of these agencies, so preparedness is unknown",
+    reference=_ASSURANCE,
+)
+
+
+def _cells(row: PreparednessRow) -> tuple[str, ...]:
+    who = row.agencies if row.held_by is None else (row.held_by,)
+    days = "" if row.working_days is None else f"{row.working_days}"
+    if days and row.available is not None:
+        days = f"{days} of {row.available} working days"
+    return (
+        row.item,
+        row.title,
+        " or ".join(who),
+        str(row.state),
+        "" if row.latest is None else long_date(row.latest),
+        days,
+        "" if row.available is None else str(row.in_time),
+    )
+
+
+def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
+    bad = {HoldingState.MISSING, HoldingState.OUT_OF_DATE, HoldingState.TOO_FEW}
+    wrong = [f"{row.item} {row.state}" for row in rows if row.state in bad]
+    wrong += [f"{row.item} not in time" for row in rows if row.in_time is Answer.NO]
+    if wrong:
+        return Reason(answer=Answer.NO, text=f"{agency}: {'; '.join(wrong)}", reference=_ASSURANCE)
+    tried = any(row.available is not None for row in rows)
+    unknown = [
+        row.item
+        for row in rows
+        if row.state is HoldingState.UNKNOWN or (tried and row.in_time is Answer.UNKNOWN)
+    ]
+    if unknown:
+        return Reason(
+            answer=Answer.UNKNOWN,
+            text=f"{agency}: nothing is missing, but not everything is known",
+            missing=", ".join(unknown),
+            reference=_ASSURANCE,
+        )
+    return Reason(answer=Answer.YES, text=f"{agency}: everything is held", reference=_ASSURANCE)
+
+
+def area_preparedness(
+    holdings: Iterable[Holding],
+    *,
+    local_area: str,
+    as_of: dt.date,
+    timetable: Timetable | None = None,
+) -> Preparedness:
+    """Say which items of information an area could send, before any notification (para 48).
+
+    Args:
+        holdings: What agencies hold, at most one for each item and agency; what is left out is not
+            known.
+        local_area: The name of the area.
+        as_of: The day at which it is judged. Windows, such as twelve months of minutes (2.2, 3.2),
+            reach back from here, or from the notification of the timetable if there is one.
+        timetable: The timetable of a notification to try out: is there time to send each item?
+
+    Raises:
+        DateTypeError: If `as_of` is not a date.
+        InvalidValueError: If a holding is not a `Holding` or a duplicate, or the name of the area
+            is not a line of text.
+
+    Examples:
+        >>> import jtai
+        >>> audits = Holding(item="1.4", agency="local authority", held="yes",
+        ...                  latest=date(2019, 2, 1), working_days=8)
+        >>> found = area_preparedness([audits], local_area="Anytown", as_of=date(2019, 9, 2),
+        ...     timetable=jtai.Timetable.from_notification(date(2019, 9, 9)))
+        >>> [row.item for row in found.out_of_date], [row.item for row in found.too_late]
+        (['1.4'], ['1.4'])
+        >>> found.ready
+        <Answer.NO: 'no'>
+    """
+    day = plain_date(as_of, "as_of")
+    given = _checked(holdings)
+    notification = None if timetable is None else timetable.notification
+    rows = tuple(
+        _row(entry, [h for h in given if h.item == entry.number], notification or day, timetable)
+        for entry in _ITEMS.values()
+    )
+    return Preparedness(
+        local_area=heading(local_area, "local_area"),
+        as_of=day,
+        notification=notification,
+        rows=rows,
+    )
+
+
+def _checked(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
+    given = tuple(holdings)
+    seen: set[tuple[str, Agency]] = set()
+    for position, holding in enumerate(given):
+        where = f"holdings[{position}]"
+        if not isinstance(holding, Holding):
+            raise InvalidValueError(
+                f"expected a Holding, got {type(holding).__name__}", where=where
+            )
+        if (holding.item, holding.agency) in seen:
+            raise InvalidValueError(
+                "duplicate item of an agency", where=where, expected="each item and agency once"
+            )
+        seen.add((holding.item, holding.agency))
+    return given
+
+
+def _row(
+    entry: InformationEntry,
+    holdings: Sequence[Holding],
+    window_end: dt.date,
+    timetable: Timetable | None,
+) -> PreparednessRow:
+    start = None if entry.months is None else lookback(window_end, months=entry.months).start
+    agencies = tuple(dict.fromkeys((*entry.agencies, *(h.agency for h in holdings))))
+    states = [(_state(entry, holding, start), holding) for holding in holdings]
+    best = min(states, key=lambda pair: _BEST[pair[0]], default=None)
+    state, holding = best if best is not None else (HoldingState.UNKNOWN, None)
+    if state is HoldingState.MISSING and {h.agency for h in holdings} < {*entry.agencies}:
+        state, holding = HoldingState.UNKNOWN, None
+    available = None
+    if timetable is not None:
+        due = timetable[entry.milestone].date
+        available = timetable.calendar.count(timetable.notification, due)
+    return PreparednessRow(
+        item=entry.number,
+        title=entry.title,
+        agencies=agencies,
+        held_by=None if holding is None else holding.agency,
+        state=state,
+        latest=None if holding is None else holding.latest,
+        window_start=start,
+        working_days=None if holding is None else holding.working_days,
+        available=available,
+        assumed=entry.assumed,
+        reference=entry.reference,
+    )
+
+
+def _state(entry: InformationEntry, holding: Holding, start: dt.date | None) -> HoldingState:
+    if holding.held is not Answer.YES:
+        return HoldingState.MISSING if holding.held is Answer.NO else HoldingState.UNKNOWN
+    if start is not None and holding.latest is None:
+        return HoldingState.UNKNOWN
+    if start is not None and holding.latest is not None and holding.latest < start:
+        return HoldingState.OUT_OF_DATE
+    if entry.most_recent is not None:
+        if holding.sets is None:
+            return HoldingState.UNKNOWN
+        if holding.sets < entry.most_recent:
+            return HoldingState.TOO_FEW
+    return HoldingState.HELD

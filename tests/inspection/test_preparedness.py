@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import jtai
+from jtai.core.answers import Answer
+from jtai.errors import DateTypeError, InvalidRecordError, InvalidValueError
+from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.terms import Agency
+from jtai.inspection.preparedness import (
+    Holding,
+    HoldingState,
+    Preparedness,
+    PreparednessRow,
+    area_preparedness,
+)
+
+AS_OF = date(2019, 9, 2)
+LOCAL_AUTHORITY, POLICE, HEALTH = Agency.LOCAL_AUTHORITY, Agency.POLICE, Agency.HEALTH
+YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
+
+
+def held(item: str, agency: Agency, **fields: Any) -> Holding:
+    """Make a holding that is there."""
+    return Holding(item=item, agency=agency, **{"held": YES, **fields})
+
+
+def of(*holdings: Holding, **arguments: Any) -> Preparedness:
+    """Return the preparedness of an area."""
+    return area_preparedness(holdings, **{"local_area": "Anywhere", "as_of": AS_OF, **arguments})
+
+
+def row(found: Preparedness, item: str) -> PreparednessRow:
+    """Find the row of an item."""
+    (one,) = (each for each in found.rows if each.item == item)
+    return one
+
+
+@pytest.mark.guidance("para 48")
+def test_every_item_to_send_has_a_row_and_is_unknown_at_first() -> None:
+    """There are 35 items to send; what nobody has said is neither held nor missing."""
+    found = of()
+    assert [each.item for each in found.rows] == [
+        entry.number for entry in INFORMATION_ITEMS if entry.number != "5.5"
+    ]
+    assert {each.state for each in found.rows} == {HoldingState.UNKNOWN}
+    assert found.ready is UNKNOWN
+    assert found.missing == found.out_of_date == found.too_late == ()
+
+
+@pytest.mark.guidance("item 1.4", "item 2.2", "item 3.2")
+@pytest.mark.parametrize(
+    ("item", "agency", "latest", "state"),
+    [
+        ("1.4", LOCAL_AUTHORITY, date(2019, 3, 2), HoldingState.HELD),  # six months to the day
+        ("1.4", LOCAL_AUTHORITY, date(2019, 3, 1), HoldingState.OUT_OF_DATE),
+        ("2.2", HEALTH, date(2018, 9, 2), HoldingState.HELD),  # twelve months to the day
+        ("2.2", HEALTH, date(2018, 9, 1), HoldingState.OUT_OF_DATE),
+        ("3.2", Agency.SAFEGUARDING_PARTNERS, None, HoldingState.UNKNOWN),
+        ("1.1", LOCAL_AUTHORITY, None, HoldingState.HELD),  # has no window
+    ],
+)
+def test_what_is_older_than_its_window_is_out_of_date(
+    item: str, agency: Agency, latest: date | None, state: HoldingState
+) -> None:
+    """Windows of six or twelve months reach back from the day, their first day included."""
+    assert row(of(held(item, agency, latest=latest)), item).state is state
+
+
+def test_a_window_reaches_back_from_the_notification_that_is_tried_out() -> None:
+    """What is new enough today may be too old by then."""
+    timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+    audits = held("1.4", LOCAL_AUTHORITY, latest=date(2019, 3, 5), working_days=1)
+    assert row(of(audits), "1.4").state is HoldingState.HELD
+    assert row(of(audits, timetable=timetable), "1.4").state is HoldingState.OUT_OF_DATE
+
+
+@pytest.mark.guidance("item 4.7")
+@pytest.mark.parametrize(
+    ("sets", "state"),
+    [(3, HoldingState.HELD), (2, HoldingState.TOO_FEW), (None, HoldingState.UNKNOWN)],
+)
+def test_three_sets_of_minutes_are_asked_for(sets: int | None, state: HoldingState) -> None:
+    """Item 4.7 asks for the three most recent sets."""
+    assert row(of(held("4.7", POLICE, sets=sets)), "4.7").state is state
+
+
+def test_one_agency_is_enough_for_a_shared_item() -> None:
+    """An item of section 2 is missing only if both agencies say so."""
+    no = Holding(item="2.1", agency=LOCAL_AUTHORITY, held=NO)
+    assert row(of(no), "2.1").state is HoldingState.UNKNOWN
+    both = row(of(no, held("2.1", HEALTH)), "2.1")
+    assert (both.state, both.held_by) == (HoldingState.HELD, HEALTH)
+    neither = of(no, Holding(item="2.1", agency=HEALTH, held=NO))
+    assert [each.item for each in neither.missing] == ["2.1"]
+    other = row(of(held("1.5", Agency.VOLUNTARY_SECTOR)), "1.5")
+    assert other.agencies == (LOCAL_AUTHORITY, Agency.VOLUNTARY_SECTOR)
+
+
+@pytest.mark.guidance("para 47")
+@pytest.mark.parametrize(
+    ("monday", "days", "in_time"),
+    [
+        (date(2019, 9, 9), 6, YES),  # due on Tuesday of week two, six working days on
+        (date(2019, 9, 9), 7, NO),
+        (date(2020, 4, 6), 6, YES),  # Good Friday and Easter Monday do not count
+        (date(2019, 9, 9), None, UNKNOWN),
+    ],
+)
+def test_what_could_not_be_sent_in_time(monday: date, days: int | None, in_time: Answer) -> None:
+    """An item that needs more working days than there are is too late for that Monday."""
+    timetable = jtai.Timetable.from_notification(monday)
+    found = of(held("4.1", POLICE, working_days=days), timetable=timetable)
+    assert row(found, "4.1").available == 6
+    assert row(found, "4.1").in_time is in_time
+    assert [each.item for each in found.too_late] == (["4.1"] if in_time is NO else [])
+    assert row(of(held("4.1", POLICE, working_days=days)), "4.1").in_time is UNKNOWN
+
+
+def test_an_area_is_prepared_once_every_item_is_held() -> None:
+    """All held is yes; one missing is no with the agency and the item; one unknown is unknown."""
+    every = [
+        held(entry.number, entry.agencies[0], latest=AS_OF, sets=3, working_days=2)
+        for entry in INFORMATION_ITEMS
+        if entry.number != "5.5"
+    ]
+    assert of(*every).ready is YES
+    timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+    assert of(*every, timetable=timetable).ready is YES
+    assert of(*every[1:]).ready is UNKNOWN
+    gone = of(Holding(item="1.1", agency=LOCAL_AUTHORITY, held=NO), *every[1:])
+    assert gone.ready is NO
+    assert gone.assurance.reasons[0].text == "local authority: 1.1 missing"
+    assert gone.of_agency(POLICE).ready is YES
+    assert of(*every).of_agency(Agency.SCHOOLS).ready is UNKNOWN
+    assert str(gone.assurance.reasons[0].reference).endswith("section 4")
+
+
+def test_preparedness_is_a_table_records_and_a_page() -> None:
+    """It names area, day and Monday, and prints as text, records and a page of HTML."""
+    timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+    found = of(held("4.1", POLICE, latest=AS_OF, working_days=7), timetable=timetable)
+    text = str(found)
+    assert text.startswith("Preparedness of Anywhere on Monday 2 September 2019, if notified on")
+    assert "7 of 6 working days" in text
+    assert "Assumed: " in text
+    page = jtai.to_html(found)
+    assert page.startswith("<!doctype html>")
+    assert "7 of 6 working days" in page
+    (record,) = (each for each in found.to_records() if each["item"] == "4.1")
+    assert (record["held_by"], record["in_time"]) == ("police force", "no")
+    assert "4.1" in str(of(held("4.1", POLICE, working_days=2)))
+    with pytest.raises(InvalidValueError):
+        found.in_state("lunch")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"item": "5.5"}, "item"),
+        ({"item": "9.9"}, "item"),
+        ({"agency": "National Probation Service"}, "agency"),
+        ({"sets": -1}, "sets"),
+        ({"working_days": -1}, "working_days"),
+    ],
+)
+def test_an_impossible_holding_is_refused(fields: dict[str, Any], where: str) -> None:
+    """A holding is of an item to send, by an agency that is inspected."""
+    with pytest.raises(InvalidRecordError) as caught:
+        Holding(**{"item": "5.1", "agency": "youth offending team", **fields})
+    assert [fault.where for fault in caught.value.faults] == [where]
+
+
+def test_wrong_arguments_are_refused() -> None:
+    """Holdings are holdings, each once; the day is a date and the area a line of text."""
+    with pytest.raises(InvalidValueError, match=r"holdings\[0\]"):
+        of("4.1")  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="duplicate"):
+        of(held("4.1", POLICE), held("4.1", POLICE))
+    with pytest.raises(DateTypeError):
+        of(as_of="2019-09-02")
+    with pytest.raises(InvalidValueError):
+        of(local_area="Any\ntown")
