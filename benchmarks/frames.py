@@ -16,7 +16,7 @@ import polars as pl
 from timing import compare
 
 import jtai
-from jtai.formats.frames.columns import FrameColumn, columns_of
+from jtai.formats.frames.columns import FrameColumn, frame_columns
 from jtai.formats.frames.pandas import to_pandas
 from jtai.formats.frames.polars import to_polars
 from jtai.formats.frames.reading import lists_from_frames
@@ -94,7 +94,7 @@ def main() -> None:
     number, rounds = given.number, given.rounds
     report = problems(number)
     in_pandas, in_polars = to_pandas(report), to_polars(report)
-    ready = {column.layout.name: shown(column) for column in columns_of(report)}
+    ready = {column.layout.name: shown(column) for column in frame_columns(report)}
     types, schema = in_pandas.dtypes.to_dict(), dict(in_polars.schema)
     made = {name: in_pandas[name].array for name in ready}
 

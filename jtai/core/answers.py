@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Final, NoReturn
+from typing import ClassVar, Final, NoReturn
 
 import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.errors import InvalidValueError
-from jtai.core.notebook import Displayable, Table
-from jtai.core.tables import html_table
+from jtai.core.notebook import Table
+from jtai.core.results import Column, Result, Results
+from jtai.core.tables import wrapped
 
 
 def _no_truth(self: object) -> NoReturn:
@@ -185,7 +186,7 @@ def _settled(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Ans
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Reason(Displayable):
+class Reason(Result):
     """One of the reasons for a decision.
 
     Attributes:
@@ -209,6 +210,14 @@ class Reason(Displayable):
     assumed: str | None = None
     reference: Reference
 
+    _columns: ClassVar = (
+        Column("answer", "Answer"),
+        Column("text", "Reason"),
+        Column("missing", "Missing fact"),
+        Column("assumed", "Assumed"),
+        Column("reference", "Source"),
+    )
+
     def __str__(self) -> str:
         words = f"{self.answer}: {self.text}"
         if self.missing:
@@ -219,7 +228,7 @@ class Reason(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class Decision:
+class Decision(Results):
     """An answer to a question about scope, with its reasons.
 
     A decision has no truth value: use `in_scope`.
@@ -240,6 +249,8 @@ class Decision:
     in_scope: bool | None
     reasons: tuple[Reason, ...]
 
+    _kind: ClassVar = Reason
+
     __bool__ = _no_truth
 
     @property
@@ -254,30 +265,16 @@ class Decision:
             return ()
         return tuple(reason.missing for reason in self.reasons if reason.missing)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return the reasons as plain values, one mapping each."""
-        return [
-            {
-                "question": self.question,
-                "answer": str(reason.answer),
-                "text": reason.text,
-                "missing": reason.missing,
-                "assumed": reason.assumed,
-                "reference": str(reason.reference),
-            }
-            for reason in self.reasons
-        ]
+    def _results(self) -> tuple[Reason, ...]:
+        return self.reasons
 
-    def __str__(self) -> str:
-        return "\n".join([f"{self.question} {self.answer}", *(f"- {r}" for r in self.reasons)])
+    @property
+    def _title(self) -> str:
+        return f"{self.question} {self.answer}"
 
-    def _repr_html_(self) -> str:
-        rows = (
-            (str(r.answer), r.text, r.missing, r.assumed or "", str(r.reference))
-            for r in self.reasons
-        )
-        columns = ("Answer", "Reason", "Missing fact", "Assumed", "Source")
-        return html_table(f"{self.question} {self.answer}", columns, rows)
+    def to_text(self, *, width: int = 80) -> str:
+        """Return the answer with its reasons, one a line."""
+        return "\n".join([self._title, *(wrapped(f"- {r}", width) for r in self.reasons)])
 
 
 def decide(question: str, reasons: Iterable[Reason]) -> Decision:

@@ -10,13 +10,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sized
 from enum import Enum
+from functools import partial
 from types import NoneType
 from typing import Any, ClassVar, Final, SupportsIndex, TypeVar, overload
 
 import attrs
 
 from jtai.core.english_dates import short_date
-from jtai.core.tables import html_table
+from jtai.core.tables import html_table, unbroken
 
 NOTHING: Final = "-"
 """What stands where there is nothing."""
@@ -33,8 +34,8 @@ _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
 class Displayable:
     """A value of attrs that a notebook shows as a table of its attributes.
 
-    A subclass names in `_columns` the attributes that stand in a table of several; all of them by
-    default.
+    A subclass names in `_shown` the attributes that a table of several values shows; all of them
+    by default.
 
     Examples:
         >>> from jtai.timetable.ages import Period
@@ -44,10 +45,16 @@ class Displayable:
     """
 
     __slots__ = ()
-    _columns: ClassVar[tuple[str, ...]] = ()
+    _shown: ClassVar[tuple[str, ...]] = ()
 
     def _repr_html_(self) -> str:
         return html_table(name_of(type(self)), ("Attribute", "Value"), _attributes(self))
+
+    @classmethod
+    def _shown_columns(cls) -> Iterator[tuple[str, Callable[[Any], str]]]:
+        """Yield the title of each column in a table of several, and what writes its cells."""
+        for name in cls._shown or _names(cls):
+            yield name, partial(_words_in, name=name)
 
 
 _Value = TypeVar("_Value", bound=Displayable)
@@ -93,9 +100,9 @@ class Table(tuple[_Value_co, ...]):
     def _repr_html_(self) -> str:
         shown = self[:_MOST_SHOWN]
         more = f", of which the first {_MOST_SHOWN} are shown" if len(self) > len(shown) else ""
-        names = self[0]._columns or _names(type(self[0])) if self else ()  # noqa: SLF001 - one room
-        cells = ([_words_in(row, name) for name in names] for row in shown)
-        return html_table(self._counted + more, names, cells)
+        columns = [*type(self[0])._shown_columns()] if self else []  # noqa: SLF001 - same module
+        cells = ([words(value) for _, words in columns] for value in shown)
+        return html_table(self._counted + more, [title for title, _ in columns], cells)
 
 
 def name_of(kind: type) -> str:
@@ -134,6 +141,12 @@ def words_of(value: object) -> str:
     words = str(value) or NOTHING
     # What prints as a table of its own goes by its short form.
     return repr(value) if "\n" in words else words
+
+
+def cell_of(value: object) -> str:
+    """Put a plain value into the words of a table's cell, where dates and times never wrap."""
+    words = words_of(value)
+    return unbroken(words) if isinstance(value, dt.date | dt.time) else words
 
 
 def _several(values: Collection[object]) -> str:
@@ -176,7 +189,7 @@ def _words_in(owner: Any, name: str) -> str:
     if isinstance(value, tuple | frozenset) and not value and field and field.default is None:
         return NONE
     if field is None or field.repr is True:
-        return words_of(value)
+        return cell_of(value)
     if callable(field.repr):
         return field.repr(value)
     nothing = value is None or (isinstance(value, Sized) and not len(value))

@@ -6,11 +6,18 @@ reads in light and dark notebooks; no script, no style sheet, no address. A tabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import zip_longest
-from textwrap import wrap
+from textwrap import fill, wrap
 
+_GAP = "  "
+# In a cell, the no-break space joins words that stay on one line; no table shows it as it is.
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_UNBROKEN = re.compile(rf"\S+(?:{_NO_BREAK}\S+)+")
+# How many rows decide the widths of the columns.
+_MEASURED = 100
 _CELL = "padding:.3em .7em;text-align:left;vertical-align:top;border-bottom:1px solid"
 _HEAD = f"{_CELL};border-bottom-width:2px"
 # A caption may hold the answer, so it wraps where the region ends and not where a wide table does,
@@ -59,40 +66,131 @@ def html_table(
 
 def _row(cells: Sequence[str]) -> str:
     first, *others = cells
-    data = "".join(f'<td style="{_CELL}">{escape(cell)}</td>' for cell in others)
-    return f'<tr><th scope="row" style="{_CELL};font-weight:normal">{escape(first)}</th>{data}</tr>'
+    data = "".join(f'<td style="{_CELL}">{_escaped(cell)}</td>' for cell in others)
+    return (
+        f'<tr><th scope="row" style="{_CELL};font-weight:normal">{_escaped(first)}</th>{data}</tr>'
+    )
+
+
+def _escaped(cell: str) -> str:
+    return _UNBROKEN.sub(_span, escape(cell))
+
+
+def _span(words: re.Match[str]) -> str:
+    return f'<span style="white-space:nowrap">{words[0].replace(_NO_BREAK, " ")}</span>'
 
 
 def text_table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, widest: int | None = None
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int | None = 80
 ) -> str:
-    """Draw a table in plain text, with long cells wrapped.
+    """Draw a table in plain text whose cells wrap between words.
+
+    Where even the longest words do not fit side by side, each row is a paragraph instead.
 
     Args:
         columns: Column titles.
         rows: Cell texts, as many a row as there are columns.
-        widest: The greatest width of a column, or None to wrap nothing.
+        width: The number of characters on a line, or None to wrap nothing.
 
     Examples:
-        >>> print(text_table(["Day", "What"], [["0", "A long title"]], widest=6))
+        >>> print(text_table(["Day", "What"], [["0", "A long title"]], width=11))
         Day  What
         ---  ------
         0    A long
              title
+        >>> print(text_table(["Day", "What"], [["0", "A long title"]], width=9))
+        Day: 0;
+          What: A
+          long
+          title
     """
-    cells = [
-        [
-            wrap(cell, widest) if widest is not None and len(cell) > widest else [cell]
-            for cell in row
-        ]
-        for row in [columns, *rows]
-    ]
-    widths = [
-        max(len(line) for cell in column for line in cell) for column in zip(*cells, strict=True)
-    ]
+    table = [[*columns], *map(list, rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    if width is not None:
+        space = width - len(_GAP) * (len(widths) - 1)
+        fitted = _fitted(table, widths, space)
+        if fitted is None:
+            return "\n".join(_paragraph(columns, row, width) for row in table[1:])
+        widths = fitted
+    cells = [[_wrap(cell, most) for cell, most in zip(row, widths, strict=True)] for row in table]
     cells.insert(1, [["-" * width] for width in widths])
-    return "\n".join(
-        "  ".join(line.ljust(width) for line, width in zip(lines, widths, strict=True)).rstrip()
+    lines = (
+        _GAP.join(line.ljust(width) for line, width in zip(lines, widths, strict=True)).rstrip()
         for row in cells
         for lines in zip_longest(*row, fillvalue="")
     )
+    return "\n".join(lines).replace(_NO_BREAK, " ")
+
+
+def _wrap(cell: str, width: int) -> list[str]:
+    return wrap(cell, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _paragraph(columns: Sequence[str], row: Sequence[str], width: int) -> str:
+    named = (f"{title}: {cell}" for title, cell in zip(columns, row, strict=True) if cell)
+    return wrapped("; ".join(named), width, indent="  ")
+
+
+def _fitted(table: Sequence[Sequence[str]], widths: Sequence[int], space: int) -> list[int] | None:
+    """Return widths with which a table fits, None if words are too long for any.
+
+    One character after another is taken from the column whose loss makes the table grow least.
+    """
+    least = [
+        max(len(word) for cell in column for word in cell.split(" "))
+        for column in zip(*table, strict=True)
+    ]
+    if sum(least) > space:
+        return None
+    measured = [[*map(len, row)] for row in table[:_MEASURED]]
+    fitted = [min(width, space) for width in widths]
+
+    def height(shorter: int) -> tuple[int, int]:
+        tried = [width - (at == shorter) for at, width in enumerate(fitted)]
+        lines = (
+            max(-(-size // width) for size, width in zip(row, tried, strict=True))
+            for row in measured
+        )
+        return sum(lines), -fitted[shorter]
+
+    while sum(fitted) > space:
+        fitted[min((at for at, w in enumerate(fitted) if w > least[at]), key=height)] -= 1
+    return fitted
+
+
+def unbroken(text: str) -> str:
+    """Return a text that a table never wraps, such as a date.
+
+    Examples:
+        >>> print(text_table(["Day", "Time"], [[unbroken("9 Sep"), "at nine"]], width=11))
+        Day    Time
+        -----  -----
+        9 Sep  at
+               nine
+    """
+    return text.replace(" ", _NO_BREAK)
+
+
+def wrapped(text: str, width: int, *, indent: str = "") -> str:
+    """Wrap each line of a text between words; what follows a bullet is indented.
+
+    Args:
+        text: The text.
+        width: The number of characters on a line.
+        indent: What the second and later lines of each begin with.
+
+    Examples:
+        >>> print(wrapped("* two words", 6))
+        * two
+          words
+    """
+    return "\n".join(
+        fill(
+            line,
+            width,
+            subsequent_indent="  " if line.startswith(("* ", "- ")) else indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    ).replace(_NO_BREAK, " ")

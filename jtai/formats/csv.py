@@ -9,64 +9,51 @@ from __future__ import annotations
 import csv as csv_library
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
-from inspect import signature
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from jtai.core.results import columns_of, foreign_records, results_of
 from jtai.errors import InvalidValueError
 from jtai.formats.formula_guard import guarded
-from jtai.inspection.selection import SelectionReport
-from jtai.lists.report import PROBLEM_FIELDS, Report
-from jtai.timetable.comparison import Comparison
-
-# What can have no rows, and still has columns.
-_COLUMNS: Final[dict[type, tuple[str, ...]]] = {
-    Comparison: ("key", "title", "before", "after", "days", "why", "reference"),
-    Report: PROBLEM_FIELDS,
-    SelectionReport: ("check", "where", "answer", "text", "missing", "assumed", "reference"),
-}
-# How the things that have records name the choice to show a child's data, and what it adds.
-_CHOICES: Final = {"values": ("child_id", "value"), "identifiers": ("child",)}
 
 
 def to_csv(thing: object, *, values: bool = False) -> str:
-    r"""Write the records of a thing as CSV.
+    r"""Return the records of a result as CSV.
 
     Args:
         thing: Anything that has ``to_records()``: a `Report`, a `Timetable`, a `YearPlan` and
-            others.
-        values: Whether to add what is a child's data, where the thing holds any: for a `Report`
-            what stands in the cells and the children's identifiers.
+            others; several of one kind; or entries of the guidance, such as `jtai.CRITERIA`.
+        values: Whether to add what is a child's data, where there is any: for a `Report` the
+            contents of the cells and the children's identifiers.
 
     Returns:
-        The text: a row of names, then a row a record, each ended by ``\r\n``. Days and moments are
-        ISO 8601, yes and no are ``true`` and ``false``, several texts in a cell are parted by
-        ``; ``, and what begins like a formula has an apostrophe before it.
+        The text: a line of names, then a line for each record, each ended by ``\r\n``. Dates and
+        timestamps are ISO 8601, yes and no are ``true`` and ``false``, several texts in a cell are
+        separated by ``; ``, and what begins like a formula has an apostrophe before it.
 
     Raises:
-        InvalidValueError: If it has no records, or none of a known kind.
+        InvalidValueError: If it has no records, or has none and their names are unknown.
 
     Examples:
         >>> from jtai.timetable.timetable import Timetable
-        >>> print(to_csv(Timetable.from_notification(date(2019, 9, 9))).splitlines()[0][:19])
-        key,title,date,time
+        >>> print(to_csv(Timetable.from_notification(date(2019, 9, 9))).splitlines()[0][:26])
+        notification,key,date,time
     """
-    ask = getattr(thing, "to_records", None)
-    if not callable(ask) or isinstance(thing, type):
-        raise InvalidValueError(
-            f"a {type(thing).__name__} has no records", expected="something with to_records()"
-        )
-    choices = [name for name in _CHOICES if values and name in signature(ask).parameters]
-    records: list[dict[str, Any]] = ask(**dict.fromkeys(choices, True))
-    known = _COLUMNS.get(type(thing))
-    if not records and known is None:
-        raise InvalidValueError(
-            f"this {type(thing).__name__} has no rows, and its columns are not known",
-            expected="at least one record",
-        )
-    names = list(dict.fromkeys((*(known or ()), *(name for record in records for name in record))))
-    if not records:
-        names += [name for choice in choices for name in _CHOICES[choice]]
+    found = results_of(thing)
+    if found is not None:
+        kind, results = found
+        names = [column.name for column in columns_of(kind, values=values)]
+        records: Sequence[Mapping[str, Any]] = [
+            result.to_record(values=values) for result in results
+        ]
+    else:
+        records = foreign_records(thing, values=values)
+        names = list(dict.fromkeys(name for record in records for name in record))
+        if not records:
+            raise InvalidValueError(
+                f"this {type(thing).__name__} has no records, so its columns are unknown",
+                expected="at least one record",
+            )
     return csv_lines([names, *([record.get(name) for name in names] for record in records)])
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import ClassVar, Final
 
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable, Table
+from jtai.core.notebook import Table
+from jtai.core.results import Column, Result, Results, columns_of, table_of
 from jtai.core.tables import html_table, text_table
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.criteria import CRITERIA, criterion
@@ -22,7 +23,7 @@ from jtai.inspection.findings import Finding, FindingKind, checked_findings
 
 
 @attrs.frozen(kw_only=True)
-class CriterionEvidence(Displayable):
+class CriterionEvidence(Result):
     """How many findings there are for one criterion.
 
     Attributes:
@@ -56,24 +57,22 @@ class CriterionEvidence(Displayable):
         """Whether there is none."""
         return not self.findings
 
-    def to_record(self) -> dict[str, Any]:
-        """Give the counts as plain values; a suppressed one is None."""
-        return {
-            "esn": self.esn,
-            "title": self.title,
-            "findings": self.findings,
-            "strengths": self.strengths,
-            "areas_for_improvement": self.areas_for_improvement,
-            "about_area": self.about_area,
-            "about_children": self.about_children,
-            "children": self.children,
-            "is_gap": self.is_gap,
-            "reference": str(self.reference),
-        }
+    _columns: ClassVar = (
+        Column("esn", "ESN"),
+        Column("title", "Criterion"),
+        Column("findings"),
+        Column("strengths", "Strengths"),
+        Column("areas_for_improvement", "Areas for improvement"),
+        Column("about_area", "About the area"),
+        Column("about_children", "About a child"),
+        Column("children", "Children"),
+        Column("is_gap", "Gap", lambda row: "gap" if row.is_gap else ""),
+        Column("reference"),
+    )
 
 
 @attrs.frozen(kw_only=True)
-class AgencyEvidence(Displayable):
+class AgencyEvidence(Result):
     """How many findings concern one agency; one that concerns several counts for each.
 
     Attributes:
@@ -91,14 +90,12 @@ class AgencyEvidence(Displayable):
         """How many findings there are."""
         return self.strengths + self.areas_for_improvement
 
-    def to_record(self) -> dict[str, Any]:
-        """Give the counts as plain values."""
-        return {
-            "agency": None if self.agency is None else str(self.agency),
-            "findings": self.findings,
-            "strengths": self.strengths,
-            "areas_for_improvement": self.areas_for_improvement,
-        }
+    _columns: ClassVar = (
+        Column("agency", "Agency", lambda row: row.agency or "no agency named"),
+        Column("findings"),
+        Column("strengths", "Strengths"),
+        Column("areas_for_improvement", "Areas for improvement"),
+    )
 
 
 _SUPPRESSED: Final = (
@@ -113,7 +110,7 @@ _SEVERAL: Final = "A finding on several criteria counts for each of them."
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class CriteriaEvidence:
+class CriteriaEvidence(Results):
     """How findings cover the criteria; print it, or show it in a notebook (para 26).
 
     Attributes:
@@ -131,6 +128,8 @@ class CriteriaEvidence:
     criteria: tuple[CriterionEvidence, ...] = attrs.field(converter=Table[CriterionEvidence])
     agencies: tuple[AgencyEvidence, ...] = attrs.field(converter=Table[AgencyEvidence])
     suppressed: bool
+
+    _kind: ClassVar = CriterionEvidence
 
     def __getitem__(self, esn: int) -> CriterionEvidence:
         return self.criteria[criterion(esn).number - CRITERIA[0].number]
@@ -151,9 +150,8 @@ class CriteriaEvidence:
         """What to know when reading the counts."""
         return (_SEVERAL, _SUPPRESSED if self.suppressed else _SHOWN)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Give the counts for the criteria as plain values, one mapping each."""
-        return [row.to_record() for row in self.criteria]
+    def _results(self) -> tuple[CriterionEvidence, ...]:
+        return self.criteria
 
     @property
     def _title(self) -> str:
@@ -161,47 +159,31 @@ class CriteriaEvidence:
         return f"Findings cover {covered} of {len(self.criteria)} criteria"
 
     @property
-    def _columns(self) -> tuple[str, ...]:
-        columns = ("ESN", "Criterion", "Strengths", "Areas for improvement")
-        about = () if self.suppressed else ("About the area", "About a child", "Children")
-        return (*columns, *about, "Gap")
+    def _notes(self) -> tuple[str, ...]:
+        return self.notes
 
-    def _rows(self) -> Iterator[tuple[str, ...]]:
-        for row in self.criteria:
-            about = (row.about_area, row.about_children, row.children)
-            yield (
-                str(row.esn),
-                row.title,
-                str(row.strengths),
-                str(row.areas_for_improvement),
-                *(() if self.suppressed else map(str, about)),
-                "gap" if row.is_gap else "",
-            )
-
-    def _agency_rows(self) -> Iterator[tuple[str, ...]]:
-        for row in self.agencies:
-            name = "no agency named" if row.agency is None else str(row.agency)
-            yield name, str(row.strengths), str(row.areas_for_improvement)
+    def _titled(self) -> list[Column]:
+        hidden = _OF_CHILDREN if self.suppressed else ()
+        return [column for column in super()._titled() if column.name not in hidden]
 
     def __repr__(self) -> str:
         return f"<CriteriaEvidence: {self._title.lower()}>"
 
-    def __str__(self) -> str:
-        return "\n\n".join(
-            [
-                self._title,
-                text_table(self._columns, self._rows(), widest=60),
-                text_table(_AGENCY_COLUMNS, self._agency_rows()),
-                *self.notes,
-            ]
-        )
+    def to_text(self, *, width: int = 80) -> str:
+        """Return the counts by criterion, then those by agency, as text.
+
+        Args:
+            width: The number of characters on a line.
+        """
+        by_agency = text_table(*table_of(columns_of(AgencyEvidence), self.agencies), width=width)
+        return f"{super().to_text(width=width)}\n\n{by_agency}"
 
     def _repr_html_(self) -> str:
-        by_criterion = html_table(self._title, self._columns, self._rows(), notes=self.notes)
-        return by_criterion + html_table("By agency", _AGENCY_COLUMNS, self._agency_rows())
+        by_agency = table_of(columns_of(AgencyEvidence), self.agencies)
+        return super()._repr_html_() + html_table("By agency", *by_agency)
 
 
-_AGENCY_COLUMNS: Final = ("Agency", "Strengths", "Areas for improvement")
+_OF_CHILDREN: Final = ("about_area", "about_children", "children")
 
 
 def criteria_evidence(findings: Iterable[Finding], *, children: bool = False) -> CriteriaEvidence:

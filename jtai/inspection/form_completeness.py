@@ -5,16 +5,15 @@ Invariant: whether something stands there, and never what. Unknown is not comple
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 import attrs
 
 from jtai.core.answers import Answer, any_of
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable, Table
-from jtai.core.tables import html_table, text_table
+from jtai.core.notebook import Table
+from jtai.core.results import Column, Result, Results
 
 _ANNEX_B: Final = Reference(part="Annex B")
 
@@ -35,7 +34,7 @@ _STATES: Final = {
 
 
 @attrs.frozen(kw_only=True)
-class FormItem(Displayable):
+class FormItem(Result):
     """One thing to fill in on the form, and whether it is.
 
     Attributes:
@@ -58,7 +57,18 @@ class FormItem(Displayable):
     missing: str = ""
     assumed: str | None = None
     reference: Reference
-    _columns: ClassVar = ("kind", "label", "state", "missing", "assumed", "reference")
+
+    _columns: ClassVar = (
+        Column("kind", "Kind"),
+        Column("key"),
+        Column("label", "Label"),
+        Column("state", "State"),
+        Column("applies"),
+        Column("answered"),
+        Column("missing", "Missing fact"),
+        Column("assumed", "Assumed"),
+        Column("reference"),
+    )
 
     @property
     def open(self) -> Answer:
@@ -70,20 +80,6 @@ class FormItem(Displayable):
         """Where it stands, in words."""
         return "answered" if self.answered else _STATES[self.applies]
 
-    def to_record(self) -> dict[str, Any]:
-        """Give it as plain values."""
-        return {
-            "kind": str(self.kind),
-            "key": self.key,
-            "label": self.label,
-            "state": self.state,
-            "applies": str(self.applies),
-            "answered": self.answered,
-            "missing": self.missing,
-            "assumed": self.assumed,
-            "reference": str(self.reference),
-        }
-
 
 _COMPLETE: Final = {
     Answer.YES: Answer.NO,
@@ -93,7 +89,7 @@ _COMPLETE: Final = {
 
 
 @attrs.frozen(kw_only=True)
-class Completeness:
+class Completeness(Results):
     """What of a tracking record is filled in, open, or not asked; nothing of what it says.
 
     Attributes:
@@ -101,6 +97,8 @@ class Completeness:
     """
 
     items: tuple[FormItem, ...] = attrs.field(converter=Table[FormItem])
+
+    _kind: ClassVar = FormItem
 
     @property
     def complete(self) -> Answer:
@@ -128,23 +126,13 @@ class Completeness:
         """What does not apply to this child."""
         return Table(item for item in self.items if item.applies is Answer.NO)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Give the items as plain values, one mapping each."""
-        return [item.to_record() for item in self.items]
+    def _results(self) -> tuple[FormItem, ...]:
+        return self.items
 
     @property
     def _title(self) -> str:
         return f"Is the tracking record complete? {self.complete}"
 
-    def _rows(self) -> Iterator[tuple[str, ...]]:
-        for item in self.items:
-            yield (str(item.kind), item.label, item.state, item.missing, item.assumed or "")
-
-    def __str__(self) -> str:
-        return f"{self._title}\n\n{text_table(_ITEM_COLUMNS, self._rows(), widest=50)}"
-
-    def _repr_html_(self) -> str:
-        return html_table(self._title, _ITEM_COLUMNS, self._rows(), notes=[f"Source: {_ANNEX_B}."])
-
-
-_ITEM_COLUMNS: Final = ("Kind", "Label", "State", "Missing fact", "Assumed")
+    @property
+    def _notes(self) -> tuple[str, ...]:
+        return (f"Source: {_ANNEX_B}.",)

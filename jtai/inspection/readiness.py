@@ -17,7 +17,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any, Final
+from operator import attrgetter
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -25,7 +26,8 @@ from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english_dates import short_date
 from jtai.core.notebook import Displayable, Table, number_of
-from jtai.core.tables import html_table, text_table
+from jtai.core.results import Column, Result, Results
+from jtai.core.tables import unbroken
 from jtai.core.validation import LONDON, aware_moment, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
 from jtai.guidance.definitions import TRACKED_CHILDREN
@@ -104,8 +106,19 @@ class Outstanding(Displayable):
         return f"{self.text} ({self.reference})"
 
 
+def _due_words(row: ReadinessRow) -> str:
+    day, when = unbroken(short_date(row.milestone.date)), unbroken(row.milestone.when)
+    return f"{day}, {when}"
+
+
+def _to_do_words(row: ReadinessRow) -> str:
+    texts = [outstanding.text for outstanding in row.outstanding[:_SHOWN]]
+    more = len(row.outstanding) - len(texts)
+    return "; ".join([*texts, *([f"and {more} more"] if more else [])])
+
+
 @attrs.frozen(kw_only=True)
-class ReadinessRow(Displayable):
+class ReadinessRow(Result):
     """One obligation, and its state.
 
     Attributes:
@@ -137,32 +150,27 @@ class ReadinessRow(Displayable):
         """The agency in words, or the local agencies jointly."""
         return JOINTLY if self.agency is None else str(self.agency)
 
-    def to_record(self, *, identifiers: bool = False) -> dict[str, Any]:
-        """Return it as plain values.
+    _columns: ClassVar = (
+        Column("key"),
+        Column("agency", "Agency", attrgetter("who")),
+        Column("responsibility", "Part"),
+        Column("title", "What is due"),
+        Column("milestone", path="milestone.key"),
+        Column("due", "Due", _due_words, path="milestone.due"),
+        Column("due_in", "Working days"),
+        Column("state", "State"),
+        Column("outstanding", "Still to do", _to_do_words),
+        Column("outstanding", path="_outstanding_with_children", child=True),
+        *map(Column, ("assumed", "reference")),
+    )
 
-        Args:
-            identifiers: Whether to show the children's identifiers.
-        """
-        return {
-            "key": self.key,
-            "agency": None if self.agency is None else str(self.agency),
-            "responsibility": str(self.responsibility),
-            "title": self.title,
-            "milestone": self.milestone.key,
-            "due": self.milestone.due,
-            "due_in": self.due_in,
-            "state": str(self.state),
-            "outstanding": [
-                f"{thing.text} ({thing.child})" if identifiers and thing.child else thing.text
-                for thing in self.outstanding
-            ],
-            "assumed": self.assumed,
-            "reference": str(self.reference),
-        }
+    @property
+    def _outstanding_with_children(self) -> tuple[str, ...]:
+        return tuple(f"{o.text} ({o.child})" if o.child else o.text for o in self.outstanding)
 
 
 @attrs.frozen(kw_only=True)
-class Readiness:
+class Readiness(Results):
     """The state of every obligation of the agencies of an area at one moment.
 
     Source: paras 29 to 50.
@@ -188,6 +196,8 @@ class Readiness:
     assumed: str | None = None
     local_area: str
     rows: tuple[ReadinessRow, ...] = attrs.field(converter=Table[ReadinessRow], repr=number_of)
+
+    _kind: ClassVar = ReadinessRow
 
     def of_agency(self, agency: Agency) -> Readiness:
         """Return what one agency provides, what it contributes to, and what is joint.
@@ -260,13 +270,8 @@ class Readiness:
         reasons = [_reason(who, owed) for who in dict.fromkeys(row.who for row in owed)]
         return decide("Are the agencies ready?", reasons or [_NOTHING_OWED])
 
-    def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
-        """Return the rows as plain values, one mapping each.
-
-        Args:
-            identifiers: Whether to show the children's identifiers.
-        """
-        return [row.to_record(identifiers=identifiers) for row in self.rows]
+    def _results(self) -> tuple[ReadinessRow, ...]:
+        return self.rows
 
     @property
     def _title(self) -> str:
@@ -277,13 +282,6 @@ class Readiness:
     def _notes(self) -> list[str]:
         assumed = dict.fromkeys(row.assumed for row in self.rows)
         return [f"Assumed: {words}." for words in (self.assumed, *assumed) if words is not None]
-
-    def __str__(self) -> str:
-        table = text_table(_COLUMNS, map(_cells, self.rows), widest=40)
-        return "\n\n".join([self._title, table, *self._notes])
-
-    def _repr_html_(self) -> str:
-        return html_table(self._title, _COLUMNS, map(_cells, self.rows), notes=self._notes)
 
 
 def _due(row: ReadinessRow) -> dt.datetime:
@@ -318,21 +316,6 @@ _NOTHING_OWED: Final = Reason(
     reference=_ASSURANCE,
 )
 _WAITING: Final = (ReadinessState.OUTSTANDING, ReadinessState.NOT_DUE_YET)
-_COLUMNS: Final = ("Agency", "Part", "What is due", "Due", "Working days", "State", "Still to do")
-
-
-def _cells(row: ReadinessRow) -> tuple[str, ...]:
-    things = [thing.text for thing in row.outstanding[:_SHOWN]]
-    more = len(row.outstanding) - len(things)
-    return (
-        row.who,
-        str(row.responsibility),
-        row.title,
-        f"{short_date(row.milestone.date)}, {row.milestone.when}",
-        str(row.due_in),
-        str(row.state),
-        "; ".join([*things, *([f"and {more} more"] if more else [])]),
-    )
 
 
 def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Readiness:

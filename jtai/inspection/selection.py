@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import ClassVar
 
 import attrs
 
@@ -20,8 +20,8 @@ from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Displayable, Table
-from jtai.core.tables import html_table, text_table
+from jtai.core.notebook import Table
+from jtai.core.results import Column, Result, Results
 from jtai.core.validation import plain_date
 from jtai.guidance.definitions import TRACKED_CHILDREN
 
@@ -41,7 +41,7 @@ class SelectionCheck(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class SelectionResult(Displayable):
+class SelectionResult(Result):
     """The result of one check of a selection.
 
     Attributes:
@@ -61,29 +61,23 @@ class SelectionResult(Displayable):
         """Whether it fits."""
         return self.reason.answer
 
-    def to_record(self, *, identifiers: bool = False) -> dict[str, Any]:
-        """Return it as plain values.
-
-        Args:
-            identifiers: Whether to show the child's identifier.
-        """
-        return {
-            "check": str(self.check),
-            "where": self.where,
-            **({"child": self.child} if identifiers else {}),
-            "answer": str(self.answer),
-            "text": self.reason.text,
-            "missing": self.reason.missing,
-            "assumed": self.reason.assumed,
-            "reference": str(self.reason.reference),
-        }
+    _columns: ClassVar = (
+        Column("where", "Where"),
+        Column("check", "Check"),
+        Column("child", child=True),
+        Column("answer", "Fits"),
+        Column("text", "Why", lambda result: _why(result.reason), path="reason.text"),
+        Column("missing", path="reason.missing"),
+        Column("assumed", path="reason.assumed"),
+        Column("reference", "Source", path="reason.reference"),
+    )
 
     def __str__(self) -> str:
         return f"{self.where}: {self.check}: {self.reason}"
 
 
 @attrs.frozen(kw_only=True)
-class SelectionReport:
+class SelectionReport(Results):
     """Every check of a selection; `unmet` are those that are not known to be met.
 
     Attributes:
@@ -95,6 +89,8 @@ class SelectionReport:
     as_of: dt.date
     inspection_date: str = ""
     checks: tuple[SelectionResult, ...] = attrs.field(converter=Table[SelectionResult])
+
+    _kind: ClassVar = SelectionResult
 
     @property
     def unmet(self) -> tuple[SelectionResult, ...]:
@@ -110,40 +106,17 @@ class SelectionReport:
         """Return every check of one child, by identifier."""
         return Table(result for result in self.checks if child and result.child == child)
 
-    def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
-        """Return the unmet checks as plain values, one mapping each.
-
-        Args:
-            identifiers: Whether to show the children's identifiers.
-        """
-        return [result.to_record(identifiers=identifiers) for result in self.unmet]
+    def _results(self) -> tuple[SelectionResult, ...]:
+        return self.unmet
 
     @property
     def _title(self) -> str:
         what = f" ({self.inspection_date})" if self.inspection_date else ""
         return f"Does the selection fit on {long_date(self.as_of)}{what}? {self.fits}"
 
-    def __str__(self) -> str:
-        if not self.unmet:
-            return self._title
-        return "\n".join([self._title, "", text_table(_COLUMNS, self._cells(), widest=40)])
 
-    def _repr_html_(self) -> str:
-        return html_table(self._title, _COLUMNS, self._cells())
-
-    def _cells(self) -> Iterator[tuple[str, ...]]:
-        for result in self.unmet:
-            reason = result.reason
-            yield (
-                result.where,
-                str(result.check),
-                str(result.answer),
-                f"{reason.text} (missing: {reason.missing})" if reason.missing else reason.text,
-                str(reason.reference),
-            )
-
-
-_COLUMNS = ("Where", "Check", "Fits", "Why", "Source")
+def _why(reason: Reason) -> str:
+    return f"{reason.text} (missing: {reason.missing})" if reason.missing else reason.text
 
 
 def check_selection(

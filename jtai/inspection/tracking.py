@@ -349,7 +349,7 @@ class TrackingRecord(Record):
             (label, " ".join(value.split()))
             for label, value in self._rows(identifiers=identifiers, texts=texts)
         )
-        return f"{_FORM_TITLE}\n\n{text_table(_FORM_COLUMNS, rows, widest=60)}"
+        return f"{_FORM_TITLE}\n\n{text_table(_FORM_COLUMNS, rows)}"
 
     def to_html(self, *, identifiers: bool = False, texts: bool = False) -> str:
         """Draw the form as a table in HTML; by default only what is filled in, not with what.

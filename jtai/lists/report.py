@@ -14,13 +14,14 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, Table, number_of
+from jtai.core.results import Column, Result, Results, table_of
 from jtai.core.tables import html_table, text_table
 from jtai.errors import InvalidValueError
 from jtai.lists.rules.rule import Severity
 
 
 @attrs.frozen(kw_only=True)
-class Problem(Displayable):
+class Problem(Result):
     """One thing that is wrong, or should be looked at.
 
     Attributes:
@@ -62,7 +63,20 @@ class Problem(Displayable):
     key: str | None = None
     child_id: str | None = attrs.field(default=None, repr=False)
     value: object = attrs.field(default=None, repr=False)
-    _columns: ClassVar = ("place", "column", "severity", "message", "remedy", "rule")
+
+    _columns: ClassVar = (
+        Column("rule", "Rule"),
+        Column("severity", "Severity"),
+        Column("list"),
+        Column("sheet"),
+        Column("cell", "Where", lambda problem: problem.place),
+        Column("column", "Column", lambda problem: (problem.column or "").strip()),
+        Column("message", "What is wrong"),
+        Column("remedy", "How to fix it"),
+        *map(Column, ("reference", "row", "index", "key")),
+        Column("child_id", child=True),
+        Column("value", child=True),
+    )
 
     @property
     def place(self) -> str:
@@ -112,25 +126,11 @@ class NotChecked(Displayable):
         return f"{self.words} [{self.rule}]"
 
 
-PROBLEM_FIELDS: Final = (
-    "rule",
-    "severity",
-    "list",
-    "sheet",
-    "cell",
-    "column",
-    "message",
-    "remedy",
-    "reference",
-    "row",
-    "key",
-)
-"""What a record of a problem tells, without what is a child's data."""
 _MOST_SHOWN: Final = 50
 
 
 @attrs.frozen(kw_only=True)
-class Report:
+class Report(Results):
     """What a check found (paras 32 to 34, 41, 42).
 
     Attributes:
@@ -158,6 +158,8 @@ class Report:
         default=(), converter=Table[NotChecked], repr=number_of
     )
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    _kind: ClassVar = Problem
 
     @property
     def failed(self) -> tuple[NotChecked, ...]:
@@ -220,20 +222,24 @@ class Report:
             >>> report.to_records()[0]["rule"]
             'list-missing'
         """
-        return [_record(problem, values=values) for problem in self.problems]
+        return super().to_records(values=values)
 
-    def __str__(self) -> str:
-        lines = [self._heading()]
+    def _results(self) -> tuple[Problem, ...]:
+        return self.problems
+
+    def to_text(self, *, width: int = 80) -> str:
+        lines = [self._title]
         if self.problems:
             shown = self._shown(_MOST_SHOWN)
-            lines += ["", text_table(_SHORT_TITLES, map(_short_cells, shown), widest=44)]
-        lines += [f"\n{note}" for note in self._notes(_MOST_SHOWN)]
+            lines += ["", text_table(_SHORT_TITLES, map(_short_cells, shown))]
+        lines += [f"\n{note}" for note in self._notes_for(_MOST_SHOWN)]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         return report_html(self, most=_MOST_SHOWN)
 
-    def _heading(self) -> str:
+    @property
+    def _title(self) -> str:
         by = Counter(problem.severity for problem in self.problems)
         counted = [
             f"{by[severity]:,} {severity}{'' if by[severity] == 1 else 's'}"
@@ -248,7 +254,7 @@ class Report:
             return [*self.problems]
         return sorted(self.problems, key=lambda problem: -problem.severity.rank)[:most]
 
-    def _notes(self, most: int) -> list[str]:
+    def _notes_for(self, most: int) -> list[str]:
         notes = []
         if len(self.problems) > most:
             page = "jtai.to_html shows more, and " if most == _MOST_SHOWN else ""
@@ -271,8 +277,8 @@ class Report:
         return [*notes, *self.assumptions]
 
     def _table(self, most: int) -> str:
-        rows = map(_cells, self._shown(most))
-        return html_table(self._heading(), _TITLES, rows, notes=self._notes(most))
+        table = table_of(self._titled(), self._shown(most))
+        return html_table(self._title, *table, notes=self._notes_for(most))
 
 
 def report_html(report: Report, *, most: int) -> str:
@@ -287,34 +293,10 @@ def report_html(report: Report, *, most: int) -> str:
 
 
 _COUNTED: Final = ("rule", "severity", "list", "sheet", "column", "key", "child_id")
-_TITLES: Final = ("Where", "Column", "Severity", "What is wrong", "How to mend it", "Rule")
-
-
-def _cells(problem: Problem) -> tuple[str, ...]:
-    return (
-        problem.place,
-        (problem.column or "").strip(),
-        problem.severity,
-        problem.message,
-        problem.remedy,
-        problem.rule,
-    )
-
-
 # For a terminal, which is narrower than a page.
 _SHORT_TITLES: Final = ("Where", "Severity", "What is wrong, and how to mend it", "Rule")
 
 
 def _short_cells(problem: Problem) -> tuple[str, ...]:
-    place, column, severity, message, remedy, rule = _cells(problem)
-    return (f"{place}, {column}" if column else place, severity, f"{message}; {remedy}", rule)
-
-
-def _record(problem: Problem, *, values: bool) -> dict[str, Any]:
-    record = {name: getattr(problem, name) for name in PROBLEM_FIELDS}
-    record["severity"] = str(problem.severity)
-    record["reference"] = str(problem.reference)
-    if values:
-        record["child_id"] = problem.child_id
-        record["value"] = problem.value
-    return record
+    where = ", ".join(filter(None, (problem.place, (problem.column or "").strip())))
+    return (where, problem.severity, f"{problem.message}; {problem.remedy}", problem.rule)

@@ -251,7 +251,7 @@ class Submission:
         return Cohort.from_lists(self, as_of=as_of, closed_episodes=closed_episodes)
 
     def __str__(self) -> str:
-        return text_table(_TITLES, self._cells(), widest=60)
+        return text_table(_TITLES, self._cells())
 
     def _repr_html_(self) -> str:
         return html_table(f"Child-level lists, {self.edition.name}", _TITLES, self._cells())

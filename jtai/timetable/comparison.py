@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from html import escape
-from typing import Any
+from typing import ClassVar
 
 import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import short_date
-from jtai.core.notebook import Displayable, Table
-from jtai.core.tables import html_table, text_table
+from jtai.core.notebook import Table
+from jtai.core.results import Column, Result, Results
 
 
 @attrs.frozen(kw_only=True)
-class Move(Displayable):
+class Move(Result):
     """One milestone that falls on different days in two timetables.
 
     Attributes:
@@ -46,22 +45,20 @@ class Move(Displayable):
     why: tuple[str, ...]
     reference: Reference
 
+    _columns: ClassVar = (
+        Column("key"),
+        Column("title", "What is due"),
+        Column("before", "Before"),
+        Column("after", "After"),
+        Column("days", "Days", lambda move: f"{move.days:+d}"),
+        Column("why", "Why", lambda move: " ".join(move.why)),
+        Column("reference"),
+    )
+
     @property
     def days(self) -> int:
         """Calendar days from the first date to the second; negative where it is earlier."""
         return (self.after - self.before).days
-
-    def to_record(self) -> dict[str, Any]:
-        """Give the move as plain values, one key an attribute."""
-        return {
-            "key": self.key,
-            "title": self.title,
-            "before": self.before,
-            "after": self.after,
-            "days": self.days,
-            "why": list(self.why),
-            "reference": str(self.reference),
-        }
 
     def __str__(self) -> str:
         return (
@@ -71,7 +68,7 @@ class Move(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class Comparison:
+class Comparison(Results):
     """The milestones that differ between two timetables, in the order of the first.
 
     Iterate over it or ask for its length; an empty one is false.
@@ -93,43 +90,20 @@ class Comparison:
     after: str
     moves: tuple[Move, ...] = attrs.field(converter=Table[Move])
 
+    _kind: ClassVar = Move
+
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves)
 
     def __len__(self) -> int:
         return len(self.moves)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Give the moves as plain values, one mapping each."""
-        return [move.to_record() for move in self.moves]
+    def _results(self) -> tuple[Move, ...]:
+        return self.moves
 
     @property
-    def _nothing(self) -> str:
-        return f"Nothing moves between {self.before} and {self.after}."
-
-    def __str__(self) -> str:
+    def _title(self) -> str:
         if not self.moves:
-            return self._nothing
-        return f"From {self.before}\nto {self.after}:\n\n" + text_table(
-            _COLUMNS, map(_cells, self.moves), widest=44
-        )
-
-    def _repr_html_(self) -> str:
-        if not self.moves:
-            return f"<p>{escape(self._nothing)}</p>"
+            return f"Nothing moves between {self.before} and {self.after}."
         moved = f"{len(self.moves)} milestone{'' if len(self.moves) == 1 else 's'} moved"
-        caption = f"From {self.before} to {self.after}: {moved}"
-        return html_table(caption, _COLUMNS, map(_cells, self.moves))
-
-
-_COLUMNS = ("What is due", "Before", "After", "Days", "Why")
-
-
-def _cells(move: Move) -> tuple[str, ...]:
-    return (
-        move.title,
-        short_date(move.before),
-        short_date(move.after),
-        f"{move.days:+d}",
-        " ".join(move.why),
-    )
+        return f"From {self.before} to {self.after}: {moved}"

@@ -9,20 +9,21 @@ prove that the schedule is possible.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date, short_date
 from jtai.core.notebook import Displayable
-from jtai.core.tables import html_table
+from jtai.core.results import Column, Result
+from jtai.core.tables import html_table, unbroken
 from jtai.core.validation import LONDON, aware_moment, member
 from jtai.guidance.entries.time_entries import MilestoneEntry, NamedDay, Qualifier
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.timetable.bank_holidays import Holiday
-from jtai.timetable.explanation import explain, party_words, when_words
+from jtai.timetable.explanation import explain, party_words, short_party_words, when_words
 from jtai.timetable.milestone_dates import Reading, counted_from, milestone_dates, named_date
 from jtai.timetable.working_days import WorkingCalendar, a_calendar
 
@@ -77,8 +78,17 @@ class Schedule(Displayable):
             object.__setattr__(self, "notification", dates[0])
 
 
+def _signed(days: int) -> str:
+    return f"+{days}" if days else "0"
+
+
+def _marked_title(milestone: Milestone) -> str:
+    marks = milestone.marks
+    return f"{milestone.title} ({'; '.join(marks)})" if marks else milestone.title
+
+
 @attrs.frozen(repr=False)
-class Milestone(Displayable):
+class Milestone(Result):
     """One milestone of one timetable, with its reasons (paras 23, 29 to 50). A timetable makes it.
 
     Attributes:
@@ -97,12 +107,30 @@ class Milestone(Displayable):
     schedule: Schedule
     position: int
 
-    _columns: ClassVar = ("key", "title", "date", "when", "by", "to", "marks", "reference")
+    _columns: ClassVar = (
+        Column("notification"),
+        Column("key"),
+        Column("date", "Date"),
+        Column("time", "When", lambda milestone: unbroken(milestone.when)),
+        Column("working_day", "Day", lambda milestone: _signed(milestone.working_day)),
+        Column("title", "What is due", _marked_title),
+        Column("by", "From", lambda milestone: short_party_words(milestone.by)),
+        Column("to", "To", lambda milestone: short_party_words(milestone.to)),
+        Column("passed_over", "Passed over", wide=True),
+        Column("reference", "Source", wide=True),
+        *map(Column, ("due", "qualifier", "named_day", "named_date", "displaced")),
+        *map(Column, ("assumed", "optional", "provisional")),
+    )
 
     @property
     def row(self) -> MilestoneEntry:
         """The row of the guidance that sets it."""
         return MILESTONES[self.position]
+
+    @property
+    def notification(self) -> dt.date:
+        """The notification day of its timetable, working day 0."""
+        return self.schedule.notification
 
     @property
     def key(self) -> str:
@@ -263,28 +291,6 @@ class Milestone(Displayable):
             calendar=schedule.calendar,
             reading=schedule.reading,
         )
-
-    def to_record(self) -> dict[str, Any]:
-        """Give the milestone as plain values, one key an attribute."""
-        return {
-            "key": self.key,
-            "title": self.title,
-            "date": self.date,
-            "time": self.time,
-            "due": self.due,
-            "qualifier": str(self.qualifier),
-            "working_day": self.working_day,
-            "named_day": str(self.named_day),
-            "named_date": self.named_date,
-            "displaced": self.displaced,
-            "passed_over": [str(holiday) for holiday in self.passed_over],
-            "assumed": self.assumed,
-            "optional": self.optional,
-            "provisional": self.provisional,
-            "by": [str(party) for party in self.by],
-            "to": [str(party) for party in self.to],
-            "reference": str(self.reference),
-        }
 
     def __str__(self) -> str:
         return f"{self.title}: {short_date(self.date)}, {self.when}"

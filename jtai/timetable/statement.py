@@ -7,13 +7,13 @@ open.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
+from jtai.core.results import Result
 from jtai.core.tables import html_table
 from jtai.core.validation import plain_date
 from jtai.guidance.milestones import WRITTEN_STATEMENT
@@ -22,7 +22,7 @@ from jtai.timetable.working_days import WorkingCalendar, calendar_or_england
 
 
 @attrs.frozen(kw_only=True)
-class StatementDeadline:
+class StatementDeadline(Result):
     """The day by which a written statement of action is due (SI 2015/1792).
 
     Attributes:
@@ -71,13 +71,6 @@ class StatementDeadline:
         if self.provisional:
             sentences.append("Provisional: the bank holidays of this time are not all known yet.")
         return " ".join([*sentences, f"Source: {self.reference}."])
-
-    def to_record(self) -> dict[str, Any]:
-        """Give the deadline as plain values, one key an attribute."""
-        return attrs.asdict(self, recurse=False) | {
-            "passed_over": [str(holiday) for holiday in self.passed_over],
-            "reference": str(self.reference),
-        }
 
     def _repr_html_(self) -> str:
         facts = [

@@ -11,21 +11,20 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from itertools import repeat
-from typing import Any, Final
+from typing import ClassVar, Final
 
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.english_dates import long_date, short_date
-from jtai.core.notebook import Displayable, Table
-from jtai.core.tables import html_table, text_table
+from jtai.core.english_dates import long_date
+from jtai.core.notebook import Table
+from jtai.core.results import Result, Results
 from jtai.core.validation import aware_moment, did_you_mean, instance, member
 from jtai.errors import NotificationError, UnknownKeyError
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.ages import Period, lookback
 from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.comparison import Comparison, Move
-from jtai.timetable.explanation import short_party_words
 from jtai.timetable.milestone import Milestone, Schedule
 from jtai.timetable.milestone_dates import (
     Reading,
@@ -56,7 +55,7 @@ class InspectionDate(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Assumption(Displayable):
+class Assumption(Result):
     """Something that a timetable takes for granted and the caller may see otherwise.
 
     Attributes:
@@ -81,7 +80,7 @@ class Assumption(Displayable):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Timetable(Schedule):
+class Timetable(Results, Schedule):
     """Every milestone of one inspection, from its notification day (paras 23, 29 to 50).
 
     Make one with `from_notification` or `from_fieldwork`. It can be iterated over, asked for a
@@ -106,6 +105,8 @@ class Timetable(Schedule):
         >>> timetable["joint_evaluations"]
         <Milestone joint_evaluations 2019-09-19 end of day>
     """
+
+    _kind: ClassVar = Milestone
 
     # Ways in
 
@@ -392,9 +393,8 @@ class Timetable(Schedule):
 
     # Display
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Give the milestones as plain values, one mapping each."""
-        return [milestone.to_record() for milestone in self]
+    def _results(self) -> tuple[Milestone, ...]:
+        return self.milestones
 
     def explain(self) -> str:
         """Explain every milestone, one paragraph each."""
@@ -403,32 +403,21 @@ class Timetable(Schedule):
     def __repr__(self) -> str:
         return f"<Timetable {self.notification} to {self.fieldwork_end}, {self.reading}>"
 
-    def __str__(self) -> str:
-        lines = [f"{_name(self)}:", "", text_table(_COLUMNS, map(_cells, self), widest=40)]
-        passed, restored = ("; ".join(map(str, days)) for days in (self.passed_over, self.restored))
-        notes = [
-            *([f"* passed over: {passed}"] if passed else []),
-            *([f"* counted as working days: {restored}"] if restored else []),
-            *(f"* {assumption}" for assumption in self.assumptions),
-        ]
-        return "\n".join([*lines, *(["", *notes] if notes else [])])
-
-    def _repr_html_(self) -> str:
-        columns = (*_COLUMNS, "Passed over", "Source")
-        rows = (
-            (
-                *_cells(milestone),
-                "; ".join(str(holiday) for holiday in milestone.passed_over),
-                str(milestone.reference),
-            )
-            for milestone in self
+    @property
+    def _title(self) -> str:
+        return (
+            f"Timetable for notification on {long_date(self.notification)} "
+            f"({self.reading}, {self.calendar.name})"
         )
-        restored = "; ".join(map(str, self.restored))
-        notes = [
+
+    @property
+    def _notes(self) -> list[str]:
+        passed, restored = ("; ".join(map(str, days)) for days in (self.passed_over, self.restored))
+        return [
+            *([f"passed over: {passed}"] if passed else []),
             *([f"counted as working days: {restored}"] if restored else []),
             *map(str, self.assumptions),
         ]
-        return html_table(_name(self), columns, rows, notes=notes)
 
 
 def checked_timetable(value: object, name: str) -> Timetable:
@@ -452,28 +441,6 @@ def checked_timetable(value: object, name: str) -> Timetable:
         name,
         what="timetable",
         expected="a Timetable, as Timetable.from_notification makes it",
-    )
-
-
-_COLUMNS: Final = ("Date", "When", "Day", "What is due", "From", "To")
-
-
-def _cells(milestone: Milestone) -> tuple[str, ...]:
-    marks = milestone.marks
-    return (
-        short_date(milestone.date),
-        milestone.when,
-        f"+{milestone.working_day}" if milestone.working_day else "0",
-        f"{milestone.title} ({'; '.join(marks)})" if marks else milestone.title,
-        short_party_words(milestone.by),
-        short_party_words(milestone.to),
-    )
-
-
-def _name(timetable: Timetable) -> str:
-    return (
-        f"Timetable for notification on {long_date(timetable.notification)} "
-        f"({timetable.reading}, {timetable.calendar.name})"
     )
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import ClassVar, Final
 
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.english_dates import short_date
-from jtai.core.notebook import Displayable, Table
-from jtai.core.tables import html_table, text_table
+from jtai.core.notebook import Table
+from jtai.core.results import Column, Result, Results
 from jtai.core.validation import member, whole
 from jtai.errors import CoverageError, NotificationError
 from jtai.timetable.milestone_dates import NOTIFICATION, Reading, why_off
@@ -23,7 +22,7 @@ from jtai.timetable.working_days import LONGER_CALENDAR, WorkingCalendar, calend
 
 
 @attrs.frozen(kw_only=True)
-class PlannedMonday(Displayable):
+class PlannedMonday(Result):
     """One Monday as a possible notification day (para 23).
 
     Attributes:
@@ -53,13 +52,25 @@ class PlannedMonday(Displayable):
     provisional: bool | None = None
     reference: Reference
 
-    def to_record(self) -> dict[str, Any]:
-        """Give the Monday as plain values, one key an attribute."""
-        return attrs.asdict(self, recurse=False) | {"reference": str(self.reference)}
+    _columns: ClassVar = (
+        Column("monday", "Notification"),
+        Column("usable", "Usable", lambda monday: _USABLE[monday.usable]),
+        Column("fieldwork_start", "Fieldwork starts"),
+        Column("fieldwork_end"),
+        Column("displaced", "Displaced"),
+        Column("why", "Remarks", lambda monday: monday.remarks),
+        Column("provisional"),
+        Column("reference"),
+    )
+
+    @property
+    def remarks(self) -> str:
+        """What to know about the day, in words; may be empty."""
+        return "; ".join(filter(None, (self.why, "provisional" if self.provisional else "")))
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class YearPlan:
+class YearPlan(Results):
     """Every Monday of a year as a possible notification day (para 23).
 
     Iterate over it or ask for its length; print it, or show it in a notebook.
@@ -81,6 +92,8 @@ class YearPlan:
     reading: Reading
     mondays: tuple[PlannedMonday, ...]
 
+    _kind: ClassVar = PlannedMonday
+
     def __iter__(self) -> Iterator[PlannedMonday]:
         return iter(self.mondays)
 
@@ -92,9 +105,8 @@ class YearPlan:
         """The Mondays that can be notification days."""
         return Table(monday for monday in self.mondays if monday.usable)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Give the Mondays as plain values, one mapping each."""
-        return [monday.to_record() for monday in self.mondays]
+    def _results(self) -> tuple[PlannedMonday, ...]:
+        return self.mondays
 
     @property
     def _title(self) -> str:
@@ -126,29 +138,8 @@ class YearPlan:
             )
         return notes
 
-    def __str__(self) -> str:
-        table = text_table(_COLUMNS, map(_cells, self.mondays), widest=60)
-        notes = "".join(f"\n* {note}" for note in self._notes)
-        return f"{self._title}\n\n{table}" + (f"\n{notes}" if notes else "")
 
-    def _repr_html_(self) -> str:
-        return html_table(self._title, _COLUMNS, map(_cells, self.mondays), notes=self._notes)
-
-
-_COLUMNS: Final = ("Notification", "Usable", "Fieldwork starts", "Displaced", "Remarks")
-
-
-_USABLE: Final = {True: "yes", False: "no", None: "unknown"}
-
-
-def _cells(planned: PlannedMonday) -> tuple[str, ...]:
-    return (
-        short_date(planned.monday),
-        _USABLE[planned.usable],
-        short_date(planned.fieldwork_start) if planned.fieldwork_start else "-",
-        "-" if planned.displaced is None else str(planned.displaced),
-        "; ".join(filter(None, (planned.why, "provisional" if planned.provisional else ""))),
-    )
+_USABLE: Final[dict[bool | None, str]] = {True: "yes", False: "no", None: "unknown"}
 
 
 def plan_year(

@@ -208,10 +208,10 @@ def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
     timetable = jtai.Timetable.from_notification(MONDAY)
     late = timetable.overdue(dt.datetime(2019, 9, 12, 9, 30, tzinfo=ZoneInfo("Europe/London")))
     assert shown(late).rows[1][:4] == [
-        "notification",
-        "Notification of the inspection and request for the information of Annex A",
         "Mon 9 Sep 2019",
         "at 09:00",
+        "0",
+        "Notification of the inspection and request for the information of Annex A",
     ]
     assert shown(timetable.displaced).caption == "nothing"
 

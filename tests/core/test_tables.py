@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from jtai.core.tables import html_table, text_table
+from jtai.core.tables import html_table, text_table, unbroken, wrapped
 
 
 class _Reader(HTMLParser):
@@ -82,13 +82,51 @@ def test_an_empty_table_still_has_its_header() -> None:
     assert text_table(["Day"], []) == "Day\n---"
 
 
-def test_long_cells_are_wrapped_in_text() -> None:
+def test_long_cells_wrap_between_words() -> None:
     """A long cell takes several lines; columns stay aligned."""
-    assert text_table(["A", "Bee"], [["1", "a long cell"], ["22", "b"]], widest=6) == (
+    assert text_table(["A", "Bee"], [["1", "a long cell"], ["22", "b"]], width=10) == (
         "A   Bee\n--  ------\n1   a long\n    cell\n22  b"
     )
 
 
-def test_nothing_is_wrapped_unless_asked() -> None:
+def test_a_table_fits_its_width() -> None:
+    """No line is longer than asked for, and no word and no date is broken."""
+    cells = [[unbroken("Mon 9 Sep 2019"), "a title of several words", "from somebody"]] * 3
+    for width in range(40, 80):
+        text = text_table(["Date", "What", "From"], cells, width=width)
+        assert max(map(len, text.splitlines())) <= width
+        assert text.count("Mon 9 Sep 2019") == 3
+
+
+def test_the_column_that_costs_fewest_lines_wraps() -> None:
+    """A column of short cells keeps its width while a long one wraps."""
+    text = text_table(["A", "B"], [["one two", "x"]] * 3 + [["y", "word " * 20]], width=40)
+    assert text.count("one two  x\n") == 3
+
+
+def test_a_table_too_narrow_for_its_words_becomes_paragraphs() -> None:
+    """Each row is a paragraph that names its cells, without the blank ones."""
+    text = text_table(["Date", "What", "To"], [["Monday", "evaluation", ""]], width=14)
+    assert text == "Date: Monday;\n  What:\n  evaluation"
+
+
+def test_nothing_wraps_without_a_width() -> None:
     """Without a width a cell stays on its line."""
-    assert text_table(["A"], [["one two three"]]) == "A\n-------------\none two three"
+    assert (
+        text_table(["A"], [["one two " * 20]], width=None).splitlines()[2]
+        == ("one two " * 20).rstrip()
+    )
+
+
+def test_dates_do_not_wrap_in_html() -> None:
+    """Words that belong together are marked, and keep their ordinary spaces."""
+    html = html_table("Due", ["Day"], [[unbroken("9 Sep") + ", noon"]])
+    assert '<span style="white-space:nowrap">9 Sep</span> noon' in html.replace(
+        "Sep,</span>", "Sep</span>"
+    )
+    assert "\N{NO-BREAK SPACE}" not in html
+
+
+def test_notes_wrap_with_an_indent() -> None:
+    """The second line of a note is below the first word of the first."""
+    assert wrapped("* two words\n\n- two words", 6) == "* two\n  words\n\n- two\n  words"

@@ -88,7 +88,7 @@ def test_counts_that_tell_of_children_are_given_on_request() -> None:
     )
     assert (result[23].about_area, result[23].about_children, result[23].children) == (1, 5, 3)
     assert not result.suppressed
-    for shown in (str(result), result._repr_html_()):
+    for shown in (result.to_text(width=200), result._repr_html_()):
         assert "Suppressed" not in shown
         assert "About a child" in shown
         assert "Five to seven" not in shown

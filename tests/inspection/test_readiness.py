@@ -418,7 +418,7 @@ def test_tables_and_records() -> None:
     assert (record["due_in"], record["state"]) == (0, "outstanding")
     assert record["reference"] == "guidance 190035, paras 39, 44"
     assert record["outstanding"][0] == "referral of selected[0]: not started"
-    named = police.to_records(identifiers=True)
+    named = police.to_records(values=True)
     (record,) = (each for each in named if each["key"] == "case_documents")
     assert record["outstanding"][0] == "referral of selected[0]: not started (A0)"
     thing = row(readiness, None, "case_documents").outstanding[0]

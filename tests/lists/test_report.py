@@ -81,6 +81,7 @@ def test_records() -> None:
         "remedy": "fill it",
         "reference": str(Reference.para(33)),
         "row": 12,
+        "index": REPORT.problems[0].index,
         "key": "age",
     }
     assert type(record["severity"]) is str

@@ -45,7 +45,7 @@ def test_a_record_has_plain_values() -> None:
 def test_a_comparison_is_readable() -> None:
     """Text and HTML show both sides and the reasons."""
     text = str(COMPARISON)
-    assert text.startswith("From one\nto other:\n\nWhat is due")
+    assert text.startswith("From one to other: 1 milestone moved\n\nWhat is due")
     assert "Thu 16 Apr 2020  Tue 14 Apr 2020  -2" in text
     html = COMPARISON._repr_html_()
     assert "From one to other: 1 milestone moved" in html

@@ -164,6 +164,7 @@ def test_a_record_has_plain_values() -> None:
     """A record holds what the attributes say, without the library's own types."""
     record = EASTER["case_selection"].to_record()
     assert record == {
+        "notification": date(2020, 4, 6),
         "key": "case_selection",
         "title": "Selection of five to seven children to evaluate jointly and to track",
         "date": date(2020, 4, 14),

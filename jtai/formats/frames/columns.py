@@ -12,7 +12,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, StrEnum
 from functools import cache, reduce
-from inspect import signature
 from itertools import chain
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -20,25 +19,15 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from jtai.core.answers import Answer, Decision, Reason
-from jtai.core.citation import Reference
+from jtai.core.answers import Answer
+from jtai.core.results import Column, Result, columns_of, foreign_records, results_of, text_of
 from jtai.core.validation import aware_moment
 from jtai.errors import InvalidValueError
-from jtai.guidance.entries.list_entries import CellKind, Code, ColumnEntry, ListLayout
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
 from jtai.guidance.entries.time_entries import NamedDay
-from jtai.inspection.evidence import CriteriaEvidence, CriterionEvidence
-from jtai.inspection.form_completeness import Completeness, FormItem
-from jtai.inspection.readiness import Readiness, ReadinessRow
-from jtai.inspection.selection import SelectionReport, SelectionResult
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.table import ListTable
-from jtai.lists.report import Problem, Report
-from jtai.lists.rules.rule import Rule, Severity
-from jtai.timetable.bank_holidays import Holiday
-from jtai.timetable.comparison import Comparison, Move
-from jtai.timetable.milestone import Milestone
-from jtai.timetable.timetable import Assumption, Timetable
-from jtai.timetable.year_plan import PlannedMonday, YearPlan
+from jtai.lists.rules.rule import Severity
 
 NOT_READ: Final = "not_read"
 """The column of a list's frame that names the columns whose cell could not be read."""
@@ -159,113 +148,24 @@ def exact(cells: list[Any], size: int) -> list[Any]:
     return [UNREAD if cell is not None and abs(cell) >= most else cell for cell in cells]
 
 
-def columns_of(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]:
-    """Turn something into columns.
+def frame_columns(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]:
+    """Return the columns of a data frame.
 
     Args:
-        x: A timetable, a plan of a year, a report, a readiness, a comparison, a list of children;
-            a tuple or list of rows of one of these, or of a table of the guidance or the rules of
-            the lists; or anything else that has a method ``to_records``.
-        values: Whether to add what is a child's data: of a report what stands in the cell and the
-            child's identifier, of a readiness or a selection the identifiers.
+        x: What `jtai.to_pandas` takes.
+        values: Whether to add what is a child's data.
 
     Raises:
-        InvalidValueError: If it is none of these, or its rows are of several kinds, or a column
-            holds what no column can hold.
+        InvalidValueError: If there is no data frame of it, or a column holds values that no column
+            can hold.
     """
     if isinstance(x, ListTable):
         return _columns_of_list(x)
-    for whole, (row_class, rows_of) in _WHOLES.items():
-        if isinstance(x, whole):
-            return _columns_of_rows(row_class, tuple(rows_of(x)), values=values)
-    if isinstance(x, tuple | list):
-        return _columns_of_rows(_class_of(x), x, values=values)
-    if callable(getattr(x, "to_records", None)) and not isinstance(x, type):
-        return _inferred(_records(x, values=values))
-    raise InvalidValueError(
-        f"there is no data frame of that ({type(x).__name__})", where="x", expected=_EXPECTED
-    )
+    found = results_of(x)
+    if found is None:
+        return _inferred(foreign_records(x, values=values))
+    return _columns_of_results(*found, values=values)
 
-
-_EXPECTED: Final = (
-    "a timetable, a plan of a year, a report, a readiness, one list of a submission such as "
-    "lists[7], a tuple of their rows or of rows of the guidance, or anything with to_records()"
-)
-
-# For each thing that has rows: their class, and how to get at them.
-_WHOLES: Final[Mapping[type, tuple[type, Callable[[Any], Iterable[Any]]]]] = {
-    Timetable: (Milestone, iter),
-    YearPlan: (PlannedMonday, iter),
-    Comparison: (Move, iter),
-    CriteriaEvidence: (CriterionEvidence, iter),
-    Decision: (Reason, attrgetter("reasons")),
-    SelectionReport: (SelectionResult, attrgetter("unmet")),
-    Readiness: (ReadinessRow, attrgetter("rows")),
-    Completeness: (FormItem, attrgetter("items")),
-    Report: (Problem, attrgetter("problems")),
-}
-
-
-def _same(*names: str) -> dict[str, str]:
-    return {name: name for name in names}
-
-
-# For each class of rows the names of its columns, each with the way to its value.
-_PATHS: Final[Mapping[type, Mapping[str, str]]] = {
-    Milestone: _same(
-        *("key", "title", "date", "time", "due", "qualifier", "working_day", "named_day"),
-        *("named_date", "displaced", "passed_over", "assumed", "optional", "provisional"),
-        *("by", "to", "reference"),
-    ),
-    Move: _same("key", "title", "before", "after", "days", "why", "reference"),
-    CriterionEvidence: _same(
-        *("esn", "title", "findings", "strengths", "areas_for_improvement", "about_area"),
-        *("about_children", "children", "is_gap", "reference"),
-    ),
-    FormItem: _same(
-        *("kind", "key", "label", "state", "applies", "answered", "missing", "assumed"),
-        "reference",
-    ),
-    Assumption: _same("text", "milestones", "reference"),
-    Reason: _same("answer", "text", "missing", "assumed", "reference"),
-    SelectionResult: {
-        "check": "check",
-        "where": "where",
-        "answer": "answer",
-        "text": "reason.text",
-        "missing": "reason.missing",
-        "assumed": "reason.assumed",
-        "reference": "reason.reference",
-    },
-    ReadinessRow: {
-        "key": "key",
-        "agency": "agency",
-        "responsibility": "responsibility",
-        "title": "title",
-        "milestone": "milestone.key",
-        "due": "milestone.due",
-        "due_in": "due_in",
-        "state": "state",
-        "outstanding": "outstanding",
-        "assumed": "assumed",
-        "reference": "reference",
-    },
-    Problem: _same(
-        *("rule", "severity", "list", "sheet", "cell", "column", "message", "remedy"),
-        *("reference", "row", "index", "key"),
-    ),
-    Rule: _same(
-        *("id", "severity", "statement", "message", "remedy", "reference", "lists", "span"),
-        *("each", "reads_raw"),
-    ),
-}
-# What is a child's data, and there only if it is asked for.
-_PATHS_OF_VALUES: Final[Mapping[type, Mapping[str, str]]] = {
-    Problem: _same("child_id", "value"),
-    SelectionResult: _same("child"),
-}
-# The classes of the guidance's own rooms are all rows of tables.
-_ROWS_OF = "jtai.guidance."
 
 # Enumerations whose members stand in an order, from the least.
 _ORDERED: Final[Mapping[type[Enum], tuple[Enum, ...]]] = {
@@ -283,32 +183,6 @@ _TYPES: Final[Mapping[Any, ColumnType]] = {
 }
 
 
-def _class_of(rows: Sequence[object]) -> type:
-    """Give the class of rows; it has to be the same, and one that holds nothing of a child."""
-    classes = set(map(type, rows))
-    if len(classes) != 1:
-        what = "rows of several kinds" if classes else "no rows, so that nothing tells its columns"
-        raise InvalidValueError(f"there are {what}", where="x", expected=_EXPECTED)
-    (row_class,) = classes
-    if row_class in _PATHS or row_class is PlannedMonday:
-        return row_class
-    if row_class.__module__.startswith(_ROWS_OF) and attrs.has(row_class):
-        return row_class
-    raise InvalidValueError(
-        f"there is no data frame of such rows ({row_class.__name__})",
-        where="x",
-        expected=_EXPECTED,
-    )
-
-
-@cache
-def _paths(row_class: type, *, values: bool) -> dict[str, str]:
-    paths = _PATHS.get(row_class)
-    if paths is None:
-        paths = _same(*attrs.fields_dict(row_class))
-    return {**paths, **(_PATHS_OF_VALUES.get(row_class, {}) if values else {})}
-
-
 @cache
 def layout_of(row_class: type, *, values: bool = False) -> tuple[ColumnLayout, ...]:
     """Give the columns of a class of rows, from its annotations.
@@ -318,8 +192,8 @@ def layout_of(row_class: type, *, values: bool = False) -> tuple[ColumnLayout, .
         values: Whether to add what is a child's data.
     """
     return tuple(
-        _layout(name, _annotation_of(row_class, path))
-        for name, path in _paths(row_class, values=values).items()
+        _layout(column.name, _annotation_of(row_class, column.path))
+        for column in columns_of(row_class, values=values)
     )
 
 
@@ -359,68 +233,31 @@ def _category(name: str, texts: Iterable[str], *, ordered: bool = False) -> Colu
     )
 
 
-def _columns_of_rows(
-    row_class: type, rows: Sequence[Any], *, values: bool
+def _columns_of_results(
+    kind: type, results: Sequence[Result], *, values: bool
 ) -> tuple[FrameColumn, ...]:
-    read = _cells_of_problems(rows) if row_class is Problem else {}
-    columns = []
-    for layout, path in zip(
-        layout_of(row_class, values=values),
-        _paths(row_class, values=values).values(),
-        strict=True,
-    ):
-        cells: Sequence[Any]
-        if path in read:
-            cells = read[path]
-        else:
-            make = _maker(row_class, layout, path, values=values)
-            cells = list(map(attrgetter(path), rows))
-            cells = cells if make is None else _made(cells, make)
-        columns.append(FrameColumn(layout=layout, cells=cells))
-    return tuple(columns)
-
-
-def _cells_of_problems(problems: Sequence[Problem]) -> dict[str, list[Any]]:
-    """Read the cells of problems, column by column.
-
-    There may be very many, so that each is looked at once: a pass for each column takes half as
-    long again.
-    """
-    names = tuple(_PATHS[Problem])
-    line: list[Any] = []
-    put = line.extend
-    for problem in problems:
-        put(
-            (
-                problem.rule,
-                problem.severity.rank,
-                problem.list,
-                problem.sheet,
-                problem.cell,
-                problem.column,
-                problem.message,
-                problem.remedy,
-                problem.reference.words,
-                problem.row,
-                problem.index,
-                problem.key,
-            )
+    columns = columns_of(kind, values=values)
+    # One pass for all columns, as a report may have very many problems.
+    get = attrgetter(*(column.path for column in columns))
+    cells = [*zip(*map(get, results), strict=True)] or [()] * len(columns)
+    return tuple(
+        FrameColumn(layout=layout, cells=_plain_cells(kind, column, layout, given))
+        for layout, column, given in zip(
+            layout_of(kind, values=values), columns, cells, strict=True
         )
-    return {name: line[at :: len(names)] for at, name in enumerate(names)}
+    )
 
 
-@cache
-def _maker(
-    row_class: type, layout: ColumnLayout, path: str, *, values: bool
-) -> Callable[[Any], Any] | None:
-    """Give what makes a cell out of what stands in a row, None where it is one already."""
-    if row_class is ReadinessRow and path == "outstanding" and values:
-        return _with_identifiers
-    if layout.type is ColumnType.TEXT and _without_none(_annotation_of(row_class, path)) is str:
-        return None
+def _plain_cells(
+    kind: type, column: Column, layout: ColumnLayout, cells: Sequence[Any]
+) -> Sequence[Any]:
     if layout.type is ColumnType.CATEGORY:
-        return _placing(layout)
-    return _MAKERS.get(layout.type)
+        return _made(cells, _placing(layout))
+    is_text = layout.type is ColumnType.TEXT
+    if is_text and _without_none(_annotation_of(kind, column.path)) is str:
+        return cells
+    make = _MAKERS.get(layout.type)
+    return cells if make is None else _made(cells, make)
 
 
 def _made(cells: Sequence[Any], make: Callable[[Any], Any]) -> list[Any]:
@@ -435,38 +272,19 @@ def _made(cells: Sequence[Any], make: Callable[[Any], Any]) -> list[Any]:
     return [made[identity] for identity in identities]
 
 
-def _text(thing: Any) -> str:
-    """Name a thing in a text: a row by its key or its text, a value as it is written."""
-    if isinstance(thing, str):
-        # An enumeration's members are texts of a class of their own.
-        return str(thing)
-    if isinstance(thing, Reference | Holiday | Code):
-        return str(thing)
-    if isinstance(thing, dt.date | dt.time):
-        return thing.isoformat()
-    for name in ("key", "text"):
-        if hasattr(thing, name):
-            return str(getattr(thing, name))
-    return str(thing)
-
-
 def _texts(things: Iterable[Any]) -> list[str]:
-    return list(map(_text, things))
-
-
-def _with_identifiers(things: Iterable[Any]) -> list[str]:
-    return [f"{thing.text} ({thing.child})" if thing.child else thing.text for thing in things]
+    return list(map(text_of, things))
 
 
 def _placing(layout: ColumnLayout) -> Callable[[Any], int]:
     """Give what finds a thing among the categories of a column."""
     places = {text: place for place, text in enumerate(layout.categories)}
     # What is no category has no place, and fails.
-    return lambda thing: places[_text(thing)]
+    return lambda thing: places[text_of(thing)]
 
 
 _MAKERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
-    ColumnType.TEXT: _text,
+    ColumnType.TEXT: text_of,
     ColumnType.TEXTS: _texts,
     ColumnType.WHOLE_NUMBERS: list,
 }
@@ -542,27 +360,11 @@ def _cells_of_column(
         cells = _made(cells, _placing(layout))
     elif layout.type is ColumnType.TEXT and table.column(layout.name).codes is not None:
         # Codes and other texts may stand there.
-        cells = _made(cells, _text)
+        cells = _made(cells, text_of)
     return cells, rows
 
 
 # --- anything else ---------------------------------------------------------------------------
-
-
-def _records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
-    known = signature(x.to_records).parameters
-    given = x.to_records(**{name: values for name in ("values", "identifiers") if name in known})
-    records: list[Any] = list(given) if isinstance(given, Iterable) else [None]
-    if not all(
-        isinstance(record, Mapping) and all(isinstance(name, str) for name in record)
-        for record in records
-    ):
-        raise InvalidValueError(
-            f"its to_records() gives no records ({type(x).__name__})",
-            where="x",
-            expected="a list of mappings by the names of columns",
-        )
-    return records
 
 
 def _inferred(records: Sequence[Mapping[str, Any]]) -> tuple[FrameColumn, ...]:

@@ -21,8 +21,8 @@ from jtai.formats.frames.columns import (
     EPOCH,
     ColumnType,
     FrameColumn,
-    columns_of,
     exact,
+    frame_columns,
     in_library,
 )
 
@@ -58,7 +58,7 @@ def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
         ['child_lists', Timestamp('2019-09-12 00:00:00')]
     """
     pandas = _pandas()
-    columns = columns_of(x, values=values)
+    columns = frame_columns(x, values=values)
     return pandas.DataFrame(
         {
             column.layout.name: in_library("pandas", _MAKERS[column.layout.type], pandas, column)

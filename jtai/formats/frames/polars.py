@@ -19,8 +19,8 @@ from jtai.formats.frames.columns import (
     DAYS,
     ColumnType,
     FrameColumn,
-    columns_of,
     exact,
+    frame_columns,
     in_library,
 )
 
@@ -55,7 +55,7 @@ def to_polars(x: object, *, values: bool = False) -> pl.DataFrame:
     frame: pl.DataFrame = polars.DataFrame(
         [
             in_library("polars", _MAKERS[column.layout.type], polars, column)
-            for column in columns_of(x, values=values)
+            for column in frame_columns(x, values=values)
         ]
     )
     return frame

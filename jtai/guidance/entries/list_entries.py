@@ -11,7 +11,7 @@ from enum import StrEnum
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable
+from jtai.core.results import Result
 
 
 class CellKind(StrEnum):
@@ -26,7 +26,7 @@ class CellKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Code(Displayable):
+class Code(Result):
     """One of the values that a column may hold.
 
     Attributes:
@@ -51,7 +51,7 @@ class Code(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class CodeSet(Displayable):
+class CodeSet(Result):
     """The values that a column may hold.
 
     Attributes:
@@ -70,7 +70,7 @@ class CodeSet(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ColumnEntry(Displayable):
+class ColumnEntry(Result):
     """A column of a list. Its position is its place in the list's columns.
 
     Attributes:
@@ -101,7 +101,7 @@ class ColumnEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ListLayout(Displayable):
+class ListLayout(Result):
     """A list of an edition: its columns in order, and what makes a row of it.
 
     Attributes:
@@ -131,7 +131,7 @@ class ListLayout(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class OtherList(Displayable):
+class OtherList(Result):
     """A list that an edition has and this inspection does not ask for.
 
     Attributes:
@@ -146,7 +146,7 @@ class OtherList(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ListEdition(Displayable):
+class ListEdition(Result):
     """An edition of the lists: which there are, and how each is laid out.
 
     Attributes:

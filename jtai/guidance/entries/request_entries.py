@@ -10,13 +10,13 @@ from typing import ClassVar
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable
+from jtai.core.results import Result
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Agency, DocumentCondition, MeetingKind, PlanKind, QuestionSection
 
 
 @attrs.frozen(kw_only=True)
-class FootnoteEntry(Displayable):
+class FootnoteEntry(Result):
     """A footnote that widens what it stands on.
 
     Attributes:
@@ -31,7 +31,7 @@ class FootnoteEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class CriterionEntry(Displayable):
+class CriterionEntry(Result):
     """One evaluation criterion of the deep dive.
 
     Attributes:
@@ -45,7 +45,7 @@ class CriterionEntry(Displayable):
         reference: Where.
     """
 
-    _columns: ClassVar = ("number", "title", "summary", "agencies", "reference")
+    _shown: ClassVar = ("number", "title", "summary", "agencies", "reference")
 
     number: int
     title: str
@@ -58,7 +58,7 @@ class CriterionEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class HeaderFieldEntry(Displayable):
+class HeaderFieldEntry(Result):
     """One field at the head of the tracking form.
 
     Attributes:
@@ -73,7 +73,7 @@ class HeaderFieldEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class QuestionPart(Displayable):
+class QuestionPart(Result):
     """One single thing that a question of the tracking form asks.
 
     Attributes:
@@ -86,7 +86,7 @@ class QuestionPart(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class QuestionEntry(Displayable):
+class QuestionEntry(Result):
     """One question of the tracking form.
 
     Attributes:
@@ -98,7 +98,7 @@ class QuestionEntry(Displayable):
         reference: Where.
     """
 
-    _columns: ClassVar = ("key", "label", "section", "condition", "reference")
+    _shown: ClassVar = ("key", "label", "section", "condition", "reference")
 
     key: str
     label: str
@@ -109,7 +109,7 @@ class QuestionEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class InformationEntry(Displayable):
+class InformationEntry(Result):
     """One item of the information that supports the inspection.
 
     Attributes:
@@ -128,7 +128,7 @@ class InformationEntry(Displayable):
         reference: Where.
     """
 
-    _columns: ClassVar = ("number", "section_title", "title", "agencies", "months", "reference")
+    _shown: ClassVar = ("number", "section_title", "title", "agencies", "months", "reference")
 
     number: str
     section: int
@@ -146,7 +146,7 @@ class InformationEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class CaseDocumentEntry(Displayable):
+class CaseDocumentEntry(Result):
     """One kind of document from the case file of a selected child.
 
     Attributes:
@@ -160,7 +160,7 @@ class CaseDocumentEntry(Displayable):
         reference: Where.
     """
 
-    _columns: ClassVar = ("key", "title", "conditions", "months", "reference")
+    _shown: ClassVar = ("key", "title", "conditions", "months", "reference")
 
     key: str
     title: str
@@ -173,7 +173,7 @@ class CaseDocumentEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ChronologyEventEntry(Displayable):
+class ChronologyEventEntry(Result):
     """Something that a chronology may hold.
 
     Attributes:
@@ -192,7 +192,7 @@ class ChronologyEventEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class MeetingEntry(Displayable):
+class MeetingEntry(Result):
     """One kind of multi-agency meeting in the fieldwork week.
 
     Attributes:
@@ -213,7 +213,7 @@ class MeetingEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class StaffMeetingEntry(Displayable):
+class StaffMeetingEntry(Result):
     """A kind of people whom inspectors speak to.
 
     Attributes:
@@ -236,7 +236,7 @@ class StaffMeetingEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class FieldEntry(Displayable):
+class FieldEntry(Result):
     """A field that the inspection adds to a child-level list.
 
     Attributes:
@@ -257,7 +257,7 @@ class FieldEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ChildListEntry(Displayable):
+class ChildListEntry(Result):
     """One of the eight child-level lists.
 
     Attributes:

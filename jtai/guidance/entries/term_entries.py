@@ -8,7 +8,7 @@ from __future__ import annotations
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable
+from jtai.core.results import Result
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import (
     Agency,
@@ -23,7 +23,7 @@ from jtai.guidance.terms import (
 
 
 @attrs.frozen(kw_only=True)
-class InspectorateEntry(Displayable):
+class InspectorateEntry(Result):
     """One of the inspectorates.
 
     Attributes:
@@ -42,7 +42,7 @@ class InspectorateEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class AgencyEntry(Displayable):
+class AgencyEntry(Result):
     """One kind of agency in the area.
 
     Attributes:
@@ -63,7 +63,7 @@ class AgencyEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class IdentificationEntry(Displayable):
+class IdentificationEntry(Result):
     """A level at which mental ill health is established; each is in scope.
 
     Attributes:
@@ -78,7 +78,7 @@ class IdentificationEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class DisorderGroupEntry(Displayable):
+class DisorderGroupEntry(Result):
     """A group of forms of mental ill health.
 
     Attributes:
@@ -93,7 +93,7 @@ class DisorderGroupEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class FormEntry(Displayable):
+class FormEntry(Result):
     """A form of mental ill health that the guidance names.
 
     Attributes:
@@ -110,7 +110,7 @@ class FormEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class RelatedConditionEntry(Displayable):
+class RelatedConditionEntry(Result):
     """Something that goes with mental ill health without being a form of it.
 
     Attributes:
@@ -131,7 +131,7 @@ class RelatedConditionEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ClassificationEntry(Displayable):
+class ClassificationEntry(Result):
     """A classification of disorders.
 
     Attributes:
@@ -146,7 +146,7 @@ class ClassificationEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class FrontDoorEntry(Displayable):
+class FrontDoorEntry(Result):
     """What the front door is.
 
     Attributes:
@@ -163,7 +163,7 @@ class FrontDoorEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class FrontDoorSampleEntry(Displayable):
+class FrontDoorSampleEntry(Result):
     """A category of children in the front-door sample.
 
     Attributes:
@@ -180,7 +180,7 @@ class FrontDoorSampleEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class PlanKindEntry(Displayable):
+class PlanKindEntry(Result):
     """A status that brings a child into the deep dive, and the list that holds its children.
 
     Attributes:
@@ -197,7 +197,7 @@ class PlanKindEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class DeepDiveEntry(Displayable):
+class DeepDiveEntry(Result):
     """Whom the deep dive is about: an age, a plan, and mental ill health.
 
     Attributes:
@@ -220,7 +220,7 @@ class DeepDiveEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class TrackedChildrenEntry(Displayable):
+class TrackedChildrenEntry(Result):
     """How many children are tracked, and what the selection has to ensure.
 
     Attributes:
@@ -239,7 +239,7 @@ class TrackedChildrenEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ProgrammeEntry(Displayable):
+class ProgrammeEntry(Result):
     """One fact about the programme of inspections.
 
     Attributes:
@@ -258,7 +258,7 @@ class ProgrammeEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class PrevalenceEntry(Displayable):
+class PrevalenceEntry(Result):
     """One figure about children's mental ill health, as a document reports it.
 
     Attributes:

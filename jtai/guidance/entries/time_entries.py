@@ -12,7 +12,7 @@ from typing import ClassVar
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable
+from jtai.core.results import Result
 from jtai.guidance.parties import Party
 
 
@@ -88,7 +88,7 @@ class NamedDay(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class MilestoneEntry(Displayable):
+class MilestoneEntry(Result):
     """One thing that the guidance sets a day for (paras 23, 29 to 50).
 
     Attributes:
@@ -113,7 +113,7 @@ class MilestoneEntry(Displayable):
         child_lists; 3; Thursday, week one; 09:00:00; guidance 190035, paras 30, 32 to 35
     """
 
-    _columns: ClassVar = (
+    _shown: ClassVar = (
         "key",
         "title",
         "offset",
@@ -140,7 +140,7 @@ class MilestoneEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class LookbackEntry(Displayable):
+class LookbackEntry(Result):
     """A period before the inspection for which the guidance asks something.
 
     Attributes:
@@ -155,7 +155,7 @@ class LookbackEntry(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class StatementEntry(Displayable):
+class StatementEntry(Result):
     """The deadline of a written statement of action.
 
     Attributes:

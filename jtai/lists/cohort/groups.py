@@ -50,7 +50,7 @@ class Judged(Displayable):
     child: Child = attrs.field(repr=False)
     decision: Decision = attrs.field(repr=_in_short)
     fields: tuple[str, ...] = ()
-    _columns: ClassVar = ("decision", "missing", "fields")
+    _shown: ClassVar = ("decision", "missing", "fields")
 
     @property
     def missing(self) -> tuple[str, ...]:

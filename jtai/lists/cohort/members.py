@@ -141,7 +141,7 @@ class Member(Displayable):
 
     child: Child
     shown: tuple[Plan, ...] = attrs.field(converter=Table[Plan])
-    _columns: ClassVar = ("shown",)
+    _shown: ClassVar = ("shown",)
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
         """Answer a question about the child: by the plans that are shown, if they settle it.

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable
+from jtai.core.results import Column, Result
 from jtai.guidance.entries.list_entries import ListLayout
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.reading.cells import UNREAD
@@ -187,7 +187,7 @@ Find: TypeAlias = Callable[..., Iterable[ProblemAt | UnknownAt]]
 
 
 @attrs.frozen(kw_only=True)
-class Rule(Displayable):
+class Rule(Result):
     """A rule of the lists (paras 32 to 34, 41, 42).
 
     Attributes:
@@ -213,7 +213,16 @@ class Rule(Displayable):
         (<Severity.ERROR: 'error'>, (4, 6, 7, 8))
     """
 
-    _columns: ClassVar = ("id", "severity", "lists", "statement", "remedy", "reference")
+    _columns: ClassVar = (
+        Column("id", "Rule"),
+        Column("severity", "Severity"),
+        Column("lists", "Lists"),
+        Column("statement", "True of correct lists"),
+        Column("message"),
+        Column("remedy", "How to fix it"),
+        Column("reference", "Source"),
+        *map(Column, ("span", "each", "reads_raw")),
+    )
 
     id: str
     severity: Severity

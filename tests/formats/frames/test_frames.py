@@ -16,7 +16,7 @@ import jtai
 from jtai.formats.frames.columns import (
     ColumnType,
     FrameColumn,
-    columns_of,
+    frame_columns,
     layout_of,
     layout_of_list,
 )
@@ -155,7 +155,7 @@ def empty(whole: Any, **changes: Any) -> Any:
 )
 def test_columns_have_the_types_that_are_promised(x: object) -> None:
     """Each kind of column has one type in each library, with or without rows in it."""
-    columns = columns_of(x)
+    columns = frame_columns(x)
     in_pandas, in_polars = to_pandas(x), to_polars(x)
     names = [column.layout.name for column in columns]
     assert [*in_pandas.columns] == [*in_polars.columns] == names
@@ -217,11 +217,10 @@ def test_a_frame_of_problems_is_their_records() -> None:
     assert {None} < {record["cell"] for record in records}
     assert len({record["severity"] for record in records}) > 1
     frame = to_polars(report, values=True)
-    assert frame.drop("index").to_dicts() == records
-    assert frame["index"].to_list() == [problem.index for problem in report.problems]
-    assert to_pandas(report, values=True).drop(columns="index").astype(object).replace(
-        {pd.NA: None}
-    ).to_dict("records") == [*records]
+    assert frame.to_dicts() == records
+    assert to_pandas(report, values=True).astype(object).replace({pd.NA: None}).to_dict(
+        "records"
+    ) == [*records]
 
 
 def test_moments_are_on_the_clock_in_london() -> None:
@@ -302,14 +301,14 @@ def test_every_code_has_a_text_of_its_own() -> None:
 
 
 def test_the_columns_are_the_attributes() -> None:
-    """What has a record has the same columns as it, a report besides the index of the row."""
+    """What has a record has the same columns as it."""
     assert [column.name for column in layout_of(jtai.Milestone)] == [*TIMETABLE.to_records()[0]]
     assert [column.name for column in layout_of(ReadinessRow)] == [*READINESS.to_records()[0]]
     assert [column.name for column in layout_of(PlannedMonday)] == [
         *jtai.plan_year(2019).to_records()[0]
     ]
     names = [column.name for column in layout_of(jtai.Problem, values=True)]
-    assert [name for name in names if name != "index"] == [*REPORT.to_records(values=True)[0]]
+    assert names == [*REPORT.to_records(values=True)[0]]
 
 
 def test_a_decision_gives_its_reasons() -> None:
@@ -319,11 +318,11 @@ def test_a_decision_gives_its_reasons() -> None:
 
 
 def test_records_may_tell_what_is_a_childs() -> None:
-    """Records that can be given with or without identifiers are given as asked for."""
+    """Records that can be had with or without a child's data are given as asked for."""
 
     class Telling:
-        def to_records(self, *, identifiers: bool = False) -> list[dict[str, Any]]:
-            return [{"child": "SECRET" if identifiers else None}]
+        def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
+            return [{"child": "SECRET" if values else None}]
 
     assert to_polars(Telling())["child"].to_list() == [None]
     assert to_polars(Telling(), values=True)["child"].to_list() == ["SECRET"]
@@ -332,21 +331,21 @@ def test_records_may_tell_what_is_a_childs() -> None:
 @pytest.mark.parametrize(
     ("x", "words"),
     [
-        (12, r"no data frame of that \(int\)"),
-        ((), "no rows"),
+        (12, "int has no table; expected a Timetable, YearPlan"),
+        ((), "there are no values"),
         ((jtai.CRITERIA[0], jtai.MILESTONES[0]), "several kinds"),
-        ((jtai.Child(id="SECRET"),), r"no data frame of such rows \(Child\)"),
-        (["SECRET"], r"no data frame of such rows \(str\)"),
+        ((jtai.Child(id="SECRET"),), "Child has no table"),
+        (["SECRET"], "str has no table"),
         (Other({"a": {"SECRET": 1}}), "a: the column holds what no column can hold"),
         (Other({"a": 1}, {"a": "SECRET"}), "a: the column holds what no column can hold"),
         (Other({"a": dt.datetime(2019, 9, 9)}), "aware moments"),  # noqa: DTZ001 - refused
         (Other({"a": 10**30}), "a: the column holds what no column can hold"),
         (Other({"a": 2**63}), "a: the column holds what no column can hold"),
-        (jtai.Timetable, r"no data frame of that \(type\)"),
-        (pd.DataFrame({"a": ["SECRET"]}), r"to_records\(\) gives no records \(DataFrame\)"),
-        (Other(None), "gives no records"),
-        (Other({5: "SECRET"}), "gives no records"),
-        (Nothing(), r"gives no records \(Nothing\)"),
+        (jtai.Timetable, "type has no table"),
+        (pd.DataFrame({"a": ["SECRET"]}), r"to_records\(\) of DataFrame does not return records"),
+        (Other(None), "does not return records"),
+        (Other({5: "SECRET"}), "does not return records"),
+        (Nothing(), r"of Nothing does not return records"),
     ],
 )
 @pytest.mark.parametrize("to", [to_pandas, to_polars])

@@ -1,0 +1,255 @@
+"""What a result's columns are: each is described once, and every table follows from it.
+
+Records, tables in text and in HTML, CSV, the keys of JSON and data frames all read the same
+`Column` values. The type of a column in a data frame follows from the annotation of its attribute.
+"""
+
+# ruff: noqa: SLF001 - the classes of this module share these names
+from __future__ import annotations
+
+import datetime as dt
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from inspect import signature
+from operator import attrgetter
+from typing import Any, ClassVar, Final
+
+import attrs
+
+from jtai.core.citation import Reference
+from jtai.core.errors import InvalidValueError
+from jtai.core.notebook import Displayable, cell_of
+from jtai.core.tables import html_table, text_table, wrapped
+
+
+def _name(column: Column) -> str:
+    return column.name
+
+
+@attrs.frozen
+class Column:
+    """One column of a result.
+
+    Attributes:
+        name: Its key in records, CSV, JSON and data frames.
+        title: Its heading in tables, or None if tables leave it out.
+        show: What writes a result's cell in tables; by default the value in words.
+        path: The attribute whose value it holds, which may be one of an attribute's value.
+        wide: Whether only HTML tables have space for it.
+        child: Whether it holds a child's data and is there only on request. It may have the name
+            of another column, which it then replaces.
+    """
+
+    name: str
+    title: str | None = None
+    show: Callable[[Any], str] | None = None
+    path: str = attrs.field(default=attrs.Factory(_name, takes_self=True), kw_only=True)
+    wide: bool = attrs.field(default=False, kw_only=True)
+    child: bool = attrs.field(default=False, kw_only=True)
+
+    def words(self, result: Any) -> str:
+        """Return a result's cell in words."""
+        return cell_of(attrgetter(self.path)(result)) if self.show is None else self.show(result)
+
+
+class Result(Displayable):
+    """A value that is one line of a table. Its class names its columns in `_columns`.
+
+    Without `_columns` each attribute is a column.
+    """
+
+    __slots__ = ()
+    _columns: ClassVar[tuple[Column, ...]] = ()
+
+    def to_record(self, *, values: bool = False) -> dict[str, Any]:
+        """Return its columns as plain values: texts, numbers, dates, and lists of texts.
+
+        Args:
+            values: Whether to add what is a child's data.
+        """
+        kind: type = type(self)
+        columns = columns_of(kind, values=values)
+        return {column.name: _plain(attrgetter(column.path)(self)) for column in columns}
+
+    @classmethod
+    def _shown_columns(cls) -> Iterator[tuple[str, Callable[[Any], str]]]:
+        if not cls._columns:
+            yield from super()._shown_columns()
+        for column in cls._columns:
+            if column.title is not None:
+                yield column.title, column.words
+
+
+class Results:
+    """A value that has several results, which its class names in `_kind`, and shows as a table."""
+
+    __slots__ = ()
+    _kind: ClassVar[type[Result]]
+
+    @abstractmethod
+    def _results(self) -> Sequence[Result]:
+        """Return the results."""
+
+    def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
+        """Return plain values, one mapping for each result.
+
+        Args:
+            values: Whether to add what is a child's data.
+        """
+        return [result.to_record(values=values) for result in self._results()]
+
+    @property
+    @abstractmethod
+    def _title(self) -> str:
+        """What the table shows, with the answer in it."""
+
+    @property
+    def _notes(self) -> Sequence[str]:
+        """What to know when reading the table."""
+        return ()
+
+    def _titled(self) -> list[Column]:
+        """Return the columns that tables show."""
+        return [column for column in self._kind._columns if column.title is not None]
+
+    def to_text(self, *, width: int = 80) -> str:
+        """Return the table as text that wraps between words.
+
+        Args:
+            width: The number of characters on a line.
+        """
+        columns = [column for column in self._titled() if not column.wide]
+        blocks = [wrapped(self._title, width)]
+        if results := self._results():
+            blocks.append(text_table(*table_of(columns, results), width=width))
+        if self._notes:
+            blocks.append("\n".join(wrapped(f"* {note}", width) for note in self._notes))
+        return "\n\n".join(blocks)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return html_table(
+            self._title, *table_of(self._titled(), self._results()), notes=self._notes
+        )
+
+
+def table_of(
+    columns: Sequence[Column], results: Sequence[Result]
+) -> tuple[list[str], list[list[str]]]:
+    """Return the titles of the columns that have one, and the cells of each result in them."""
+    shown = {column.title: column for column in columns if column.title is not None}
+    return [*shown], [[column.words(result) for column in shown.values()] for result in results]
+
+
+@cache
+def columns_of(kind: type, *, values: bool = False) -> tuple[Column, ...]:
+    """Return the columns of a class of results.
+
+    Args:
+        kind: The class.
+        values: Whether to add what is a child's data.
+    """
+    described: tuple[Column, ...] = kind._columns if issubclass(kind, Result) else ()
+    every = described or tuple(Column(name) for name in attrs.fields_dict(kind))
+    return tuple({c.name: c for c in every if values or not c.child}.values())
+
+
+_EXPECTED: Final = (
+    "a Timetable, YearPlan, Comparison, Report, Readiness, SelectionReport, Completeness, "
+    "CriteriaEvidence or Decision; a list of several of one kind; a tuple of their results or of "
+    "entries of the guidance, such as jtai.CRITERIA; or an object with a method to_records()"
+)
+
+
+def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
+    """Return the class of results and the results of which something consists.
+
+    Args:
+        x: A result, something that has results, or a tuple or list of either.
+
+    Returns:
+        None if it is anything else.
+
+    Raises:
+        InvalidValueError: If a tuple or list has several kinds, or none.
+    """
+    if isinstance(x, Result):
+        return type(x), (x,)
+    if isinstance(x, Results):
+        return x._kind, x._results()
+    if not isinstance(x, tuple | list):
+        return None
+    kinds = set(map(type, x))
+    if len(kinds) != 1:
+        raise InvalidValueError(
+            "the values are of several kinds" if kinds else "there are no values, so no columns",
+            where="x",
+            expected=_EXPECTED,
+        )
+    (kind,) = kinds
+    if issubclass(kind, Result):
+        return kind, x
+    if issubclass(kind, Results):
+        return kind._kind, [result for several in x for result in several._results()]
+    raise _no_records(kind)
+
+
+def foreign_records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
+    """Return the records of anything else that has a method ``to_records``.
+
+    Args:
+        x: The object.
+        values: Passed on, if the method has an argument of this name.
+
+    Raises:
+        InvalidValueError: If it has no such method, or the method returns something else.
+    """
+    ask = getattr(x, "to_records", None)
+    if not callable(ask) or isinstance(x, type):
+        raise _no_records(type(x))
+    given = ask(values=values) if "values" in signature(ask).parameters else ask()
+    records: list[Any] = list(given) if isinstance(given, Iterable) else [None]
+    if not all(
+        isinstance(record, Mapping) and all(isinstance(name, str) for name in record)
+        for record in records
+    ):
+        raise InvalidValueError(
+            f"to_records() of {type(x).__name__} does not return records",
+            where="x",
+            expected="a list of mappings by the names of columns",
+        )
+    return records
+
+
+def _no_records(kind: type) -> InvalidValueError:
+    return InvalidValueError(f"{kind.__name__} has no table", where="x", expected=_EXPECTED)
+
+
+def text_of(value: object) -> str:
+    """Return a value as a text: an entry as its key or its text, anything else as it is written.
+
+    Examples:
+        >>> text_of(Reference.para(8)), text_of(date(2019, 9, 9))
+        ('guidance 190035, para 8', '2019-09-09')
+    """
+    if isinstance(value, str | Reference):
+        # Members of an enumeration are texts of their own class.
+        return str(value)
+    for name in ("key", "text"):
+        if hasattr(value, name):
+            return str(getattr(value, name))
+    return str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | frozenset):
+        return [item if isinstance(item, int) else text_of(item) for item in value]
+    if value is None or isinstance(value, str | int | float | dt.date | dt.time):
+        return value
+    return text_of(value)
