@@ -61,7 +61,6 @@ NOT_YET: tuple[str, ...] = (
     "docs/notebooks",
     "docs/reference",
     "docs/tutorial",
-    "jtai/__init__.py",
     "jtai/__main__.py",
     "jtai/cli",
     "jtai/core",
