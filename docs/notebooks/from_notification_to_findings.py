@@ -14,8 +14,8 @@
 # # From notification to findings
 #
 # One inspection, week by week: who is in the deep dive, whom the lead inspector could select, what
-# each agency still owes, what a tracking record leaves open, and which criteria have findings. The
-# area and everybody in it are made up.
+# each agency still owes, what a tracking record leaves open, and which criteria have findings. All
+# of it is synthetic.
 #
 # Before you run it, in the folder of a clone: `pip install ".[all]" jupyterlab`.
 
