@@ -237,7 +237,7 @@ class Preparedness:
         return [f"Assumed: {words}." for words in assumed]
 
     def __str__(self) -> str:
-        table = text_table(_COLUMNS, map(_cells, self.rows), widest=40)
+        table = text_table(_COLUMNS, map(_cells, self.rows))
         return "\n\n".join([self._title, table, *self._notes])
 
     def _repr_html_(self) -> str:
