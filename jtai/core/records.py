@@ -8,10 +8,10 @@ value.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from types import MemberDescriptorType, UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Self, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -78,6 +78,34 @@ class Record(Displayable):
     def _impossible(self) -> Iterable[Fault]:
         """Yield what contradicts itself."""
         return ()
+
+    @classmethod
+    def from_plain(cls, values: Mapping[str, Any]) -> Self:
+        """Return a record built from plain values, such as a row of a database or parsed JSON.
+
+        Enumerations may be their published strings, nested records mappings, and tuples and sets
+        lists. The constructor has exact types for type checkers; this has none.
+
+        Raises:
+            InvalidRecordError: If a value does not fit, a field is missing or unknown, or the
+                fields contradict each other. The error holds every fault with its path.
+
+        Examples:
+            >>> import jtai
+            >>> child = jtai.Child.from_plain(
+            ...     {"id": "A1", "plans": [{"kind": "looked after", "start": date(2019, 1, 7)}]}
+            ... )
+            >>> child.plans[0].kind
+            <PlanKind.LOOKED_AFTER: 'looked after'>
+        """
+        try:
+            made: Self = plain_converter().structure(values, cls)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its path
+            faults = tuple(faults_of(error, ""))
+        else:
+            return made
+        # Out of the except block: the causes may hold values.
+        raise InvalidRecordError(faults)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 import jtai
-from jtai.children.records import Child, Plan
+from jtai.children.records import Child, MentalHealth, Plan
 from jtai.core.answers import Answer
 from jtai.core.conversion import faults_of
 from jtai.core.json_schema import plain_schema, schema_and_definitions
 from jtai.core.records import Record, hidden
 from jtai.errors import InvalidRecordError
-from jtai.guidance.terms import Agency
+from jtai.guidance.terms import Agency, PlanKind
 from jtai.timetable.timetable import Timetable
 
 make: Any = SimpleNamespace(child=Child, plan=Plan)  # given plain values, as callers may
@@ -133,3 +133,40 @@ def test_a_schema_needs_a_class_of_fields_and_one_name_a_class() -> None:
     with pytest.raises(TypeError, match="two classes have the name Word"):
         schema_and_definitions(Word | other)
     assert plain_schema(Word)["title"] == "Word"
+
+
+def test_plain_values_have_a_way_in_of_their_own() -> None:
+    """Published strings, mappings and lists make the same record as exact types do."""
+    exact = Child(
+        id="A1",
+        plans=(Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 7)),),
+        mental_health=MentalHealth(concern=Answer.YES),
+        agencies=frozenset({Agency.POLICE}),
+    )
+    plain = {
+        "id": "A1",
+        "plans": [{"kind": "looked after", "start": dt.date(2019, 1, 7)}],
+        "mental_health": {"concern": "yes"},
+        "agencies": ["police force"],
+    }
+    assert Child.from_plain(plain) == exact
+
+
+@pytest.mark.parametrize(
+    ("values", "places"),
+    [
+        ({"id": 1, "plans": [{"kind": "care"}]}, {"id", "plans[0].kind", "plans[0].start"}),
+        ({"id": "A1", "name": "Alex"}, {"name"}),
+        ({}, {"id"}),
+        (["id", "A1"], {""}),
+        ({"id": " "}, {"id"}),
+    ],
+)
+def test_plain_values_that_do_not_fit_are_refused_with_their_places(
+    values: Any, places: set[str]
+) -> None:
+    """Every fault is reported at once, and none shows a value."""
+    with pytest.raises(InvalidRecordError) as refused:
+        Child.from_plain(values)
+    assert {fault.where for fault in refused.value.faults} == places
+    assert "Alex" not in str(refused.value)
