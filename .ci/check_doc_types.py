@@ -18,28 +18,31 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FENCE = re.compile(r"^( *)```\s*(\S*)\s*$")
-# What an untyped session does and a typed program would not: rebind a name to another type, leave
-# an expression alone on a line, or use a library without types.
+FENCE = re.compile(r"^ *```(.*)$")
+# What a session may do and a program should not: give a name a value of another type, use a library
+# without types, or use a value that could be None and is not on this page.
 LENIENT = (
+    "--config-file=",
     "--allow-redefinition-new",
     "--local-partial-types",
     "--disable-error-code=import-untyped",
+    "--disable-error-code=union-attr",
+    "--allow-untyped-calls",
 )
 
 
 def python_of(page: str) -> str:
-    """Return a page's Python, with an empty line for each line that is none.
+    r"""Return a page's Python, with an empty line for each line that is none.
 
     Examples:
-        >>> python_of("Text\\n```pycon\\n>>> 1 + 1\\n2\\n```\\n")
-        '\\n\\n1 + 1\\n\\n'
+        >>> python_of("Text\n```pycon\n>>> 1 + 1\n2\n```\n")
+        '\n\n1 + 1\n\n'
     """
     lines: list[str] = []
     kind = ""
     for line in page.splitlines():
         if fence := FENCE.match(line):
-            kind = "" if kind else fence[2] or "text"
+            kind = "" if kind else fence[1].strip() or "text"
             lines.append("")
         elif kind == "python":
             lines.append(line)

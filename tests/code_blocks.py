@@ -108,7 +108,7 @@ pytest_collect_file = Sybil(
         console_regions,
     ],
     path=str(ROOT),
-    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
+    patterns=["README.md", "docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
     # These run as notebooks, and are rendered from what that gave.
     excludes=["docs/notebooks/*.md"],
 ).pytest()
