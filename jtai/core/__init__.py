@@ -1,8 +1,8 @@
 """Building blocks that know nothing about inspections.
 
 Modules, each importing only from those before it: `english_dates`, `lazy`, `tables`, `notebook`,
-`citation`, `errors`, `answers`, `validation`, `conversion`, `disclosure_control`, `json_schema`,
-`pydantic_support`, `records`.
+`citation`, `errors`, `results`, `validation`, `answers`, `conversion`, `disclosure_control`,
+`json_schema`, `pydantic_support`, `records`.
 
 Public: three-valued answers and decisions, citations, counts fit to publish, pydantic support, and
 the time zone of every time.

@@ -7,6 +7,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -44,6 +45,24 @@ def test_tables_of_public_names_are_up_to_date() -> None:
     for path in (ROOT / "jtai").rglob("__init__.py"):
         source = path.read_text("utf-8")
         assert script["rewritten"](source) == source, path
+
+
+LAYERS = {
+    contract["containers"][0]: re.findall(r"\w+", " ".join(reversed(contract["layers"])))
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"]
+    if "containers" in contract
+}
+
+
+@pytest.mark.parametrize(
+    "package", [package for package in PACKAGES if package not in {jtai, jtai.errors}], ids=str
+)
+def test_each_package_names_its_modules_in_the_order_of_import(package: ModuleType) -> None:
+    """The docstring of a package names its modules as import-linter orders them."""
+    order = (package.__doc__ or "").partition("those before it: ")[2].partition(".\n")[0]
+    assert re.findall(r"`(\w+)`", order) == LAYERS[package.__name__]
 
 
 def test_the_top_level_is_small() -> None:
