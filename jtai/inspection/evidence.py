@@ -19,7 +19,13 @@ from jtai.core.tables import html_table, text_table
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.criteria import CRITERIA, criterion
 from jtai.guidance.terms import Agency
-from jtai.inspection.findings import Finding, FindingKind, checked_findings
+from jtai.inspection.findings import (
+    FRAMEWORK,
+    OUTSIDE,
+    Finding,
+    FindingKind,
+    checked_findings,
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -31,6 +37,7 @@ class CriterionEvidence(Result):
         title: What it is about.
         strengths: How many findings are strengths.
         areas_for_improvement: How many are areas for improvement.
+        areas_for_priority_action: How many are areas for priority action.
         about_area: How many are about the area; None where suppressed, as the number about
             children follows from it.
         about_children: How many are about a child; None where suppressed.
@@ -42,6 +49,7 @@ class CriterionEvidence(Result):
     title: str
     strengths: int
     areas_for_improvement: int
+    areas_for_priority_action: int
     about_area: int | None = None
     about_children: int | None = None
     children: int | None = None
@@ -50,7 +58,7 @@ class CriterionEvidence(Result):
     @property
     def findings(self) -> int:
         """How many findings there are."""
-        return self.strengths + self.areas_for_improvement
+        return self.strengths + self.areas_for_improvement + self.areas_for_priority_action
 
     @property
     def is_gap(self) -> bool:
@@ -63,6 +71,7 @@ class CriterionEvidence(Result):
         Column("findings"),
         Column("strengths", "Strengths"),
         Column("areas_for_improvement", "Areas for improvement"),
+        Column("areas_for_priority_action", "Areas for priority action"),
         Column("about_area", "About the area"),
         Column("about_children", "About a child"),
         Column("children", "Children"),
@@ -79,22 +88,25 @@ class AgencyEvidence(Result):
         agency: The agency, None for findings that name none.
         strengths: How many are strengths.
         areas_for_improvement: How many are areas for improvement.
+        areas_for_priority_action: How many are areas for priority action.
     """
 
     agency: Agency | None
     strengths: int
     areas_for_improvement: int
+    areas_for_priority_action: int
 
     @property
     def findings(self) -> int:
         """How many findings there are."""
-        return self.strengths + self.areas_for_improvement
+        return self.strengths + self.areas_for_improvement + self.areas_for_priority_action
 
     _columns: ClassVar = (
         Column("agency", "Agency", lambda row: row.agency or "no agency named"),
         Column("findings"),
         Column("strengths", "Strengths"),
         Column("areas_for_improvement", "Areas for improvement"),
+        Column("areas_for_priority_action", "Areas for priority action"),
     )
 
 
@@ -106,6 +118,10 @@ _SHOWN: Final = (
     "With counts that tell of children: five to seven are tracked, so that any such count may give "
     "one of them away (guidance 190035, paras 3, 37)."
 )
+_OUTSIDE: Final = (
+    "Criteria below 23 are of the joint framework. Their text is not in these documents, and the "
+    "number of criteria covered leaves them out."
+)
 _SEVERAL: Final = "A finding on several criteria counts for each of them."
 
 
@@ -115,6 +131,8 @@ class CriteriaEvidence(Results):
 
     Attributes:
         criteria: The counts for each criterion, in the order of their numbers.
+        framework: The counts for each criterion of the joint framework (ESN 1 to 22) that a
+            finding cites; these are never gaps, as their text is not in these documents.
         agencies: The counts for each agency that the inspection covers, then for none.
         suppressed: Whether counts that tell of children are left out.
 
@@ -126,6 +144,7 @@ class CriteriaEvidence(Results):
     """
 
     criteria: tuple[CriterionEvidence, ...] = attrs.field(converter=Table[CriterionEvidence])
+    framework: tuple[CriterionEvidence, ...] = attrs.field(converter=Table[CriterionEvidence])
     agencies: tuple[AgencyEvidence, ...] = attrs.field(converter=Table[AgencyEvidence])
     suppressed: bool
 
@@ -148,7 +167,8 @@ class CriteriaEvidence(Results):
     @property
     def notes(self) -> tuple[str, ...]:
         """What to know when reading the counts."""
-        return (_SEVERAL, _SUPPRESSED if self.suppressed else _SHOWN)
+        framework = (_OUTSIDE,) if self.framework else ()
+        return (_SEVERAL, *framework, _SUPPRESSED if self.suppressed else _SHOWN)
 
     def _results(self) -> tuple[CriterionEvidence, ...]:
         return self.criteria
@@ -211,17 +231,18 @@ def criteria_evidence(findings: Iterable[Finding], *, children: bool = False) ->
     """
     given = checked_findings(findings)
     known = {each.case_number: each.child for each in given if each.child and each.case_number}
+    cited = sorted({number for each in given for number in each.framework_esn})
+
+    def counted(esn: int, title: str, reference: Reference) -> CriterionEvidence:
+        mine = [each for each in given if esn in each.esn]
+        about = _by_subject(mine, known) if children else {}
+        return CriterionEvidence(
+            esn=esn, title=title, reference=reference, **_by_kind(mine), **about
+        )
+
     return CriteriaEvidence(
-        criteria=tuple(
-            CriterionEvidence(
-                esn=row.number,
-                title=row.title,
-                **_by_kind(mine := [each for each in given if row.number in each.esn]),
-                **(_by_subject(mine, known) if children else {}),
-                reference=row.reference,
-            )
-            for row in CRITERIA
-        ),
+        criteria=tuple(counted(e.number, e.title, e.reference) for e in CRITERIA),
+        framework=tuple(counted(number, OUTSIDE, FRAMEWORK) for number in cited),
         agencies=tuple(
             AgencyEvidence(
                 agency=agency,
@@ -242,6 +263,7 @@ def _by_kind(findings: Iterable[Finding]) -> dict[str, int]:
     return {
         "strengths": kinds[FindingKind.STRENGTH],
         "areas_for_improvement": kinds[FindingKind.AREA_FOR_IMPROVEMENT],
+        "areas_for_priority_action": kinds[FindingKind.AREA_FOR_PRIORITY_ACTION],
     }
 
 

@@ -21,6 +21,10 @@ from jtai.guidance.terms import Agency
 
 _CRITERIA: Final = Reference.para(26, part="footnote 9")
 _FIRST, _LAST = CRITERIA[0].number, CRITERIA[-1].number
+FRAMEWORK: Final = Reference.para(1, part="footnote 3")
+"""Where the guidance says that it is read beside the joint framework."""
+OUTSIDE: Final = "a criterion of the joint framework, whose text is not in these documents"
+"""What is known of a criterion below 23."""
 _NUMBERS: Final = frozenset(row.number for row in CRITERIA)
 
 
@@ -29,11 +33,13 @@ class FindingKind(StrEnum):
 
     Examples:
         >>> [kind.value for kind in FindingKind]
-        ['strength', 'area for improvement']
+        ['strength', 'area for improvement', 'area for priority action']
     """
 
     STRENGTH = "strength"
     AREA_FOR_IMPROVEMENT = "area for improvement"
+    AREA_FOR_PRIORITY_ACTION = "area for priority action"
+    """Named by published letters of this series, not by the guidance."""
 
 
 class FindingSource(StrEnum):
@@ -85,8 +91,10 @@ class Finding(Record):
 
     Attributes:
         text: What was found.
-        esn: The numbers of the criteria that it is about, 23 to 41.
-        kind: A strength or an area for improvement.
+        esn: The numbers of the criteria that it is about: 23 to 41, and for a finding at the front
+            door also 1 to 22, which are criteria of the joint framework. Their text is not in the
+            documents that this library models.
+        kind: A strength, an area for improvement or an area for priority action.
         source: What it rests on, None if that is not recorded.
         child: The identifier of the child that it is about, None where it is about the area.
         case_number: The case number of the tracking record that it goes back to; it makes a
@@ -143,7 +151,10 @@ class Finding(Record):
             )
 
     def _wrong_numbers(self) -> Iterator[Fault]:
+        at_front_door = self.source is FindingSource.FRONT_DOOR
         expected = f"numbers from {_FIRST} to {_LAST}, each once"
+        if not at_front_door:
+            expected += f"; numbers below {_FIRST} only from the source {FindingSource.FRONT_DOOR}"
         if not self.esn:
             yield Fault(
                 message="no criterion is given",
@@ -152,7 +163,7 @@ class Finding(Record):
                 reference=_CRITERIA,
             )
         for place, number in enumerate(self.esn):
-            if number not in _NUMBERS:
+            if number not in _NUMBERS and not (at_front_door and 0 < number < _FIRST):
                 message = "no such criterion"
             elif number in self.esn[:place]:
                 message = "the criterion is given twice"
@@ -161,6 +172,11 @@ class Finding(Record):
             yield Fault(
                 message=message, where=f"esn[{place}]", expected=expected, reference=_CRITERIA
             )
+
+    @property
+    def framework_esn(self) -> tuple[int, ...]:
+        """Its numbers below 23, which are of the joint framework."""
+        return tuple(number for number in self.esn if number < _FIRST)
 
     @property
     def about_child(self) -> bool:

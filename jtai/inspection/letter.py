@@ -6,7 +6,7 @@ asked for by name, and it is not said whether there is any.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
@@ -15,39 +15,46 @@ from jtai.core.citation import PRESS_RELEASE, Reference
 from jtai.core.notebook import Displayable, Table
 from jtai.core.tables import html_table
 from jtai.core.validation import heading
+from jtai.errors import InvalidValueError
 from jtai.guidance.criteria import CRITERIA
-from jtai.inspection.findings import Finding, FindingKind, agencies_in_order, checked_findings
+from jtai.inspection.findings import (
+    FRAMEWORK,
+    OUTSIDE,
+    Finding,
+    FindingKind,
+    agencies_in_order,
+    checked_findings,
+)
 
 _LETTER: Final = Reference(document=PRESS_RELEASE, part="on the findings")
 
 
 @attrs.frozen(kw_only=True)
 class LetterSection(Displayable):
-    """What the letter may say on one criterion.
+    """What the letter may say on one criterion, or on one subject that the caller named.
 
     Attributes:
-        esn: The criterion's number.
-        title: What it is about, in the library's own words.
+        heading: The heading: number and title of the criterion, or the subject.
+        esn: The numbers of the criteria.
         strengths: The strengths, in the order given.
         areas_for_improvement: The areas for improvement, likewise.
-        reference: Where the criterion stands.
+        areas_for_priority_action: The areas for priority action, likewise.
+        reference: Where the guidance states the criteria, None for a subject of the caller's.
     """
 
-    esn: int
-    title: str
+    heading: str
+    esn: tuple[int, ...]
     strengths: tuple[Finding, ...] = attrs.field(converter=Table[Finding])
     areas_for_improvement: tuple[Finding, ...] = attrs.field(converter=Table[Finding])
-    reference: Reference
+    areas_for_priority_action: tuple[Finding, ...] = attrs.field(converter=Table[Finding])
+    reference: Reference | None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The strengths, then the areas for improvement."""
-        return Table((*self.strengths, *self.areas_for_improvement))
-
-    @property
-    def heading(self) -> str:
-        """Number and title."""
-        return f"ESN {self.esn}: {self.title}"
+        """The strengths, then the areas for improvement, then those for priority action."""
+        return Table(
+            (*self.strengths, *self.areas_for_improvement, *self.areas_for_priority_action)
+        )
 
 
 _LEFT_OUT: Final = (
@@ -59,10 +66,24 @@ _INCLUDED: Final = (
     "they stand."
 )
 _ASSUMED: Final = (
-    "Assumed: the sources do not say how the letter is set out; here it follows the criteria, with "
-    "strengths first."
+    "Assumed: the sources do not say how the letter is set out; strengths come first here, and "
+    "each section is a criterion or a subject that the caller named."
 )
-_KINDS: Final = (("Strengths", "strengths"), ("Areas for improvement", "areas_for_improvement"))
+_COUNTS: Final = (
+    "Sections without findings are counted among the nineteen criteria of the deep dive, ESN 23 "
+    "to 41. Criteria of the joint framework, ESN 1 to 22, appear where a finding cites them; their "
+    "text is not in these documents."
+)
+_COUNTS_SUBJECTS: Final = (
+    "Sections without findings are counted among the subjects that the caller named, not among the "
+    "criteria."
+)
+_OTHER: Final = "Findings in none of these subjects"
+_KINDS: Final = (
+    ("Strengths", "strengths"),
+    ("Areas for improvement", "areas_for_improvement"),
+    ("Areas for priority action", "areas_for_priority_action"),
+)
 _MARK: Final = "[about a child]"
 
 
@@ -74,7 +95,8 @@ class LetterOutline:
 
     Attributes:
         local_area: The area to whose partnership the letter goes, None if it is not named.
-        sections: One for each criterion, in the order of their numbers.
+        sections: One for each criterion, in the order of their numbers, or one for each subject.
+        by_subject: Whether the sections are subjects that the caller named.
         children: Whether findings about a child are included.
         reference: Where the letter is announced.
 
@@ -89,6 +111,7 @@ class LetterOutline:
 
     local_area: str | None
     sections: tuple[LetterSection, ...] = attrs.field(converter=Table[LetterSection])
+    by_subject: bool = False
     children: bool
     reference: Reference = _LETTER
 
@@ -100,13 +123,15 @@ class LetterOutline:
 
     @property
     def gaps(self) -> tuple[LetterSection, ...]:
-        """The criteria on which this outline has no finding."""
+        """The sections on which this outline has no finding."""
         return Table(section for section in self.sections if not section.findings)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What to know before the outline is used."""
-        return (_INCLUDED if self.children else _LEFT_OUT, _ASSUMED, f"Source: {self.reference}.")
+        counts = _COUNTS_SUBJECTS if self.by_subject else _COUNTS
+        left_out = _INCLUDED if self.children else _LEFT_OUT
+        return (left_out, counts, _ASSUMED, f"Source: {self.reference}.")
 
     @property
     def title(self) -> str:
@@ -116,7 +141,8 @@ class LetterOutline:
 
     def __repr__(self) -> str:
         covered = len(self.sections) - len(self.gaps)
-        return f"<LetterOutline: {covered} of {len(self.sections)} criteria with findings>"
+        what = "subjects" if self.by_subject else "criteria"
+        return f"<LetterOutline: {covered} of {len(self.sections)} {what} with findings>"
 
     def __str__(self) -> str:
         blocks = [f"# {self.title}"]
@@ -129,7 +155,8 @@ class LetterOutline:
                     items = (f"- {_said(each, section.esn)}" for each in found)
                     blocks += [f"### {words}", "\n".join(items)]
         if self.gaps:
-            blocks.append("## Criteria without findings")
+            what = "Subjects" if self.by_subject else "Criteria"
+            blocks.append(f"## {what} without findings")
             blocks.append("\n".join(f"- {section.heading}" for section in self.gaps))
         return "\n\n".join([*blocks, "## Notes", "\n".join(f"- {note}" for note in self.notes)])
 
@@ -140,17 +167,17 @@ class LetterOutline:
             for each in section.findings
         ]
         rows += [(section.heading, "gap", "no finding") for section in self.gaps]
-        columns = ("Criterion", "Kind", "Finding")
+        columns = ("Subject" if self.by_subject else "Criterion", "Kind", "Finding")
         return html_table(self.title, columns, rows, notes=self.notes)
 
 
-def _said(finding: Finding, esn: int) -> str:
+def _said(finding: Finding, esn: tuple[int, ...]) -> str:
     """Write a finding on one line, with what it concerns besides this criterion."""
     words = [_MARK] if finding.about_child else []
     words.append(" ".join(finding.text.split()))
     more = [
         *agencies_in_order(finding.agencies),
-        *(f"also ESN {n}" for n in finding.esn if n != esn),
+        *(f"also ESN {n}" for n in finding.esn if n not in esn),
     ]
     if more:
         words.append(f"({'; '.join(more)})")
@@ -158,9 +185,13 @@ def _said(finding: Finding, esn: int) -> str:
 
 
 def outline_letter(
-    findings: Iterable[Finding], *, local_area: str | None = None, children: bool = False
+    findings: Iterable[Finding],
+    *,
+    local_area: str | None = None,
+    subjects: Mapping[str, Collection[int]] | None = None,
+    children: bool = False,
 ) -> LetterOutline:
-    """Group findings by criterion as an outline of the letter to the local partnership (para 26).
+    """Group findings as an outline of the letter to the local partnership (para 26).
 
     A finding on several criteria stands under each. No identifier or case number is shown in any
     case. The text of a finding about the area is taken to hold nothing of a child.
@@ -168,6 +199,8 @@ def outline_letter(
     Args:
         findings: The findings; within a criterion and kind they keep this order.
         local_area: The name of the area, for the heading.
+        subjects: Subjects to group by instead of criteria, each with the numbers (ESN) that belong
+            to it. Findings in none of them are in a last section.
         children: Whether to include findings about a child, marked as such.
 
     Raises:
@@ -189,21 +222,52 @@ def outline_letter(
     if local_area is not None:
         local_area = heading(local_area, "local_area")
     shown = [each for each in checked_findings(findings) if children or not each.about_child]
+    by_subject = subjects is not None
+    sections = _by_criterion(shown) if subjects is None else _by_subject(shown, subjects)
     return LetterOutline(
-        local_area=local_area,
-        sections=tuple(
-            LetterSection(
-                esn=row.number,
-                title=row.title,
-                strengths=_of(shown, row.number, FindingKind.STRENGTH),
-                areas_for_improvement=_of(shown, row.number, FindingKind.AREA_FOR_IMPROVEMENT),
-                reference=row.reference,
-            )
-            for row in CRITERIA
-        ),
-        children=children,
+        local_area=local_area, sections=tuple(sections), by_subject=by_subject, children=children
     )
 
 
-def _of(findings: list[Finding], esn: int, kind: FindingKind) -> tuple[Finding, ...]:
-    return tuple(each for each in findings if esn in each.esn and each.kind is kind)
+def _by_criterion(shown: list[Finding]) -> Iterator[LetterSection]:
+    for entry in CRITERIA:
+        title = f"ESN {entry.number}: {entry.title}"
+        yield _section(title, (entry.number,), shown, entry.reference)
+    for number in sorted({number for each in shown for number in each.framework_esn}):
+        yield _section(f"ESN {number}: {OUTSIDE}", (number,), shown, FRAMEWORK)
+
+
+def _by_subject(
+    shown: list[Finding], subjects: Mapping[str, Collection[int]]
+) -> Iterator[LetterSection]:
+    placed: set[int] = set()
+    for name, numbers in subjects.items():
+        esn = tuple(sorted(set(numbers)))
+        if not esn or not all(type(n) is int and 1 <= n <= CRITERIA[-1].number for n in esn):
+            raise InvalidValueError(
+                "a subject without valid criteria",
+                where="subjects",
+                expected=f"for each subject, numbers from 1 to {CRITERIA[-1].number}",
+            )
+        placed.update(esn)
+        yield _section(heading(name, "subjects"), esn, shown, None)
+    others = [each for each in shown if not placed.intersection(each.esn)]
+    if others:
+        numbers = sorted({number for each in others for number in each.esn})
+        yield _section(_OTHER, tuple(numbers), others, None)
+
+
+def _section(
+    title: str, esn: tuple[int, ...], shown: list[Finding], reference: Reference | None
+) -> LetterSection:
+    mine = [each for each in shown if not {*esn}.isdisjoint(each.esn)]
+    return LetterSection(
+        heading=title,
+        esn=esn,
+        strengths=tuple(e for e in mine if e.kind is FindingKind.STRENGTH),
+        areas_for_improvement=tuple(e for e in mine if e.kind is FindingKind.AREA_FOR_IMPROVEMENT),
+        areas_for_priority_action=tuple(
+            e for e in mine if e.kind is FindingKind.AREA_FOR_PRIORITY_ACTION
+        ),
+        reference=reference,
+    )

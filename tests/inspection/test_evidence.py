@@ -8,7 +8,7 @@ from jtai.errors import UnknownKeyError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.terms import Agency
 from jtai.inspection.evidence import criteria_evidence
-from jtai.inspection.findings import Finding
+from jtai.inspection.findings import Finding, FindingKind, FindingSource
 from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
 
@@ -53,6 +53,7 @@ def test_findings_are_counted_by_agency() -> None:
         "findings": 1,
         "strengths": 1,
         "areas_for_improvement": 0,
+        "areas_for_priority_action": 0,
     }
     assert result.agencies[-1].to_record()["agency"] is None
 
@@ -99,6 +100,7 @@ def test_counts_that_tell_of_children_are_given_on_request() -> None:
         "findings": 6,
         "strengths": 6,
         "areas_for_improvement": 0,
+        "areas_for_priority_action": 0,
         "about_area": 1,
         "about_children": 5,
         "children": 3,
@@ -123,3 +125,19 @@ def test_counts_add_up(findings: list[Finding]) -> None:
     assert [(row.esn, row.strengths) for row in hidden] == [
         (row.esn, row.strengths) for row in result
     ]
+
+
+@pytest.mark.guidance("para 19", "footnote 9")
+def test_the_joint_framework_is_reported_apart() -> None:
+    """Criteria below 23 are counted where cited, apart from the nineteen and their gaps."""
+    priority = FindingKind.AREA_FOR_PRIORITY_ACTION
+    result = criteria_evidence(
+        [finding((5, 34), source=FindingSource.FRONT_DOOR, kind=priority)], children=True
+    )
+    assert [(each.esn, each.findings) for each in result.framework] == [(5, 1)]
+    assert result.framework[0].title.endswith("whose text is not in these documents")
+    assert result[34].areas_for_priority_action == 1
+    assert (len(result), len(result.gaps)) == (19, 18)
+    assert any("joint framework" in note for note in result.notes)
+    assert not any("joint framework" in note for note in criteria_evidence([]).notes)
+    assert "whose text is not" in result._repr_html_()

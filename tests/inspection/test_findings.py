@@ -9,7 +9,7 @@ import pytest
 from jtai.errors import InvalidRecordError, JtaiError
 from jtai.guidance.terms import Agency
 from jtai.inspection.evidence import CriteriaEvidence, criteria_evidence
-from jtai.inspection.findings import Finding, FindingSource
+from jtai.inspection.findings import Finding, FindingKind, FindingSource
 from jtai.inspection.letter import LetterOutline, outline_letter
 from tests.inspection.made_findings import IMPROVE, NUMBERS, STRENGTH, finding
 
@@ -58,7 +58,9 @@ def test_the_impossible_is_refused_at_once() -> None:
         "esn[0]",
         "agencies",
     ]
-    assert caught.value.faults[3].expected == "numbers from 23 to 41, each once"
+    assert caught.value.faults[3].expected == (
+        "numbers from 23 to 41, each once; numbers below 23 only from the source front door"
+    )
     assert str(caught.value.faults[4].reference) == "guidance 190035, para 22"
 
 
@@ -173,3 +175,24 @@ def test_no_refusal_shows_a_secret(build: Any) -> None:
         words += "".join(traceback.format_exception(seen)).replace('build("Secret 777")', "")
         seen = seen.__cause__ or seen.__context__
     assert "Secret 777" not in words
+
+
+@pytest.mark.guidance("para 19", "footnote 9")
+def test_only_front_door_findings_cite_the_joint_framework() -> None:
+    """Numbers 1 to 22 go with the front door only; 0 and 42 do not exist."""
+    made = finding((5, 34), source=FindingSource.FRONT_DOOR)
+    assert made.framework_esn == (5,)
+    assert finding(34).framework_esn == ()
+    for esn, source in (
+        (5, FindingSource.TRACKING),
+        (5, None),
+        (0, FindingSource.FRONT_DOOR),
+        (42, FindingSource.FRONT_DOOR),
+    ):
+        with pytest.raises(InvalidRecordError, match=r"^esn\[0\]: no such criterion"):
+            finding(esn, source=source)
+
+
+def test_there_are_three_kinds_of_findings() -> None:
+    """Letters name strengths, areas for improvement and areas for priority action."""
+    assert [*FindingKind] == ["strength", "area for improvement", "area for priority action"]

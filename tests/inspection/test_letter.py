@@ -10,7 +10,7 @@ import jtai
 from jtai.errors import InvalidValueError
 from jtai.guidance.terms import Agency
 from jtai.inspection.evidence import criteria_evidence
-from jtai.inspection.findings import Finding, FindingKind
+from jtai.inspection.findings import Finding, FindingKind, FindingSource
 from jtai.inspection.letter import outline_letter
 from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
@@ -41,8 +41,8 @@ def test_the_outline_follows_the_criteria() -> None:
     assert lines[10] == "## Criteria without findings"
     gaps = [int(number) for number in re.findall(r"^- ESN (\d+): ", str(outline), re.MULTILINE)]
     assert gaps == [n for n in NUMBERS if n not in (24, 37)]
-    assert [section.esn for section in outline.gaps] == gaps
-    assert [section.esn for section in outline] == NUMBERS
+    assert [section.esn for section in outline.gaps] == [(n,) for n in gaps]
+    assert [section.esn for section in outline] == [(n,) for n in NUMBERS]
     assert len(outline) == 19
     assert repr(outline) == "<LetterOutline: 2 of 19 criteria with findings>"
     assert lines[-1] == "- Source: press release of July 2019, on the findings."
@@ -55,7 +55,7 @@ def test_findings_about_children_are_left_out() -> None:
     about_child = [finding(24, child="A1", text="SECRET"), finding(25, case_number="SECRET")]
     outline = outline_letter([finding(), *about_child])
     assert outline == outline_letter([finding()])
-    assert [section.esn for section in outline.gaps] == NUMBERS[1:]
+    assert [section.esn for section in outline.gaps] == [(n,) for n in NUMBERS[1:]]
     assert not outline.children
     for shown in (str(outline), outline._repr_html_(), repr(outline)):
         assert "SECRET" not in shown
@@ -103,7 +103,7 @@ def test_no_finding_about_the_area_is_lost(findings: list[Finding]) -> None:
                 each
                 for kind in FindingKind
                 for each in findings
-                if section.esn in each.esn
+                if section.esn[0] in each.esn
                 and each.kind is kind
                 and (children or not each.about_child)
             ]
@@ -119,6 +119,51 @@ def test_what_is_no_finding_is_refused(use: Any) -> None:
     with pytest.raises(InvalidValueError, match="int is no finding"):
         use(7)
     assert use([finding()]) == use((finding(),))
+
+
+FRONT_DOOR = FindingSource.FRONT_DOOR
+PRIORITY = FindingKind.AREA_FOR_PRIORITY_ACTION
+
+
+def test_a_letter_names_areas_for_priority_action() -> None:
+    """Published letters of this series name strengths, areas to improve and priority actions."""
+    outline = outline_letter([finding(37, kind=PRIORITY, text="act now")])
+    assert "### Areas for priority action\n\n- act now" in str(outline)
+    assert len(outline.gaps) == 18
+
+
+@pytest.mark.guidance("para 19", "footnote 9")
+def test_criteria_of_the_joint_framework_are_apart() -> None:
+    """Front-door findings may cite them; they follow the nineteen, and their text is not known."""
+    outline = outline_letter([finding((5, 34), source=FRONT_DOOR)])
+    assert [section.esn for section in outline][-2:] == [(41,), (5,)]
+    assert outline.sections[-1].heading == (
+        "ESN 5: a criterion of the joint framework, whose text is not in these documents"
+    )
+    assert str(outline.sections[-1].reference) == "guidance 190035, para 1, footnote 3"
+    assert any("ESN 23 to 41" in note for note in outline.notes)
+
+
+def test_a_letter_can_be_grouped_by_the_callers_subjects() -> None:
+    """Each subject has its numbers; what belongs to none is not lost, and the notes say so."""
+    findings = [finding(34, text="quick"), finding(37, text="late"), finding(28, text="reviewed")]
+    outline = outline_letter(findings, subjects={"Police": [34, 35], "Leaders": {39, 40}})
+    assert [(section.heading, section.esn) for section in outline] == [
+        ("Police", (34, 35)),
+        ("Leaders", (39, 40)),
+        ("Findings in none of these subjects", (28, 37)),
+    ]
+    assert [section.heading for section in outline.gaps] == ["Leaders"]
+    assert "## Subjects without findings\n\n- Leaders" in str(outline)
+    assert "among the subjects that the caller named" in str(outline)
+    assert repr(outline) == "<LetterOutline: 2 of 3 subjects with findings>"
+    assert '<th scope="col"' in outline._repr_html_()
+    assert ">Subject<" in outline._repr_html_()
+    assert len(outline_letter(findings[:1], subjects={"Police": [34]})) == 1
+    wrong: dict[str, Any]
+    for wrong in ({"Police": []}, {"Police": [42]}, {"Police": ["34"]}, {" ": [34]}):
+        with pytest.raises(InvalidValueError, match="subjects"):
+            outline_letter(findings, subjects=wrong)
 
 
 def test_the_area_has_a_name() -> None:
