@@ -196,13 +196,22 @@ class CriteriaEvidence(Results):
             width: The number of characters on a line.
         """
         by_agency = text_table(*table_of(columns_of(AgencyEvidence), self.agencies), width=width)
-        return f"{super().to_text(width=width)}\n\n{by_agency}"
+        blocks = [super().to_text(width=width), by_agency]
+        if self.framework:
+            framework = text_table(*table_of(self._titled(), self.framework), width=width)
+            blocks.insert(1, f"{_FRAMEWORK_TITLE}\n\n{framework}")
+        return "\n\n".join(blocks)
 
     def _repr_html_(self) -> str:
         by_agency = table_of(columns_of(AgencyEvidence), self.agencies)
-        return super()._repr_html_() + html_table("By agency", *by_agency)
+        tables = [super()._repr_html_(), html_table("By agency", *by_agency)]
+        if self.framework:
+            framework = table_of(self._titled(), self.framework)
+            tables.insert(1, html_table(_FRAMEWORK_TITLE, *framework))
+        return "".join(tables)
 
 
+_FRAMEWORK_TITLE: Final = "Criteria of the joint framework that findings cite"
 _OF_CHILDREN: Final = ("about_area", "about_children", "children")
 
 

@@ -13,16 +13,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 import attrs
 
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english_dates import long_date
-from jtai.core.notebook import Displayable, Table, number_of
+from jtai.core.notebook import Table, number_of
 from jtai.core.records import Record
-from jtai.core.tables import html_table, text_table
+from jtai.core.results import Column, Result, Results
 from jtai.core.validation import heading, member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
@@ -100,7 +100,7 @@ class Holding(Record):
 
 
 @attrs.frozen(kw_only=True)
-class PreparednessRow(Displayable):
+class PreparednessRow(Result):
     """One item of information, and whether the area could send it.
 
     Attributes:
@@ -116,8 +116,6 @@ class PreparednessRow(Displayable):
         assumed: What the guidance leaves open about who provides it, or None.
         reference: Where the guidance asks for it.
     """
-
-    _columns: ClassVar = ("item", "title", "held_by", "state", "latest", "in_time", "reference")
 
     item: str
     title: str
@@ -138,26 +136,37 @@ class PreparednessRow(Displayable):
             return Answer.UNKNOWN
         return Answer.YES if self.working_days <= self.available else Answer.NO
 
-    def to_record(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        return {
-            "item": self.item,
-            "title": self.title,
-            "agencies": [str(agency) for agency in self.agencies],
-            "held_by": None if self.held_by is None else str(self.held_by),
-            "state": str(self.state),
-            "latest": self.latest,
-            "window_start": self.window_start,
-            "working_days": self.working_days,
-            "available": self.available,
-            "in_time": str(self.in_time),
-            "assumed": self.assumed,
-            "reference": str(self.reference),
-        }
+    _columns: ClassVar = (
+        Column("item", "Item"),
+        Column("title", "What"),
+        Column("agencies"),
+        Column("held_by", "Agency", lambda row: row.held_by or " or ".join(row.agencies)),
+        Column("state", "State"),
+        Column(
+            "latest",
+            "Newest part",
+            lambda row: long_date(row.latest) if row.latest else "",
+            wide=True,
+        ),
+        Column("window_start"),
+        Column("working_days", "Needs", lambda row: row.needs),
+        Column("available"),
+        Column("in_time", "In time", lambda row: "" if row.available is None else row.in_time),
+        Column("assumed"),
+        Column("reference"),
+    )
+
+    @property
+    def needs(self) -> str:
+        """The working days that it needs, of those that there are, in words."""
+        if self.working_days is None:
+            return ""
+        of = "" if self.available is None else f" of {self.available}"
+        return f"{self.working_days}{of} working days"
 
 
 @attrs.frozen(kw_only=True)
-class Preparedness:
+class Preparedness(Results):
     """Which items of information an area could send, before any notification.
 
     `area_preparedness` makes one. It prints as a table; `jtai.to_html` makes a page to print.
@@ -221,9 +230,10 @@ class Preparedness:
         """Whether everything is held, in its window and in time; unknown if facts are missing."""
         return self.assurance.answer
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return the rows as plain values, one mapping each."""
-        return [row.to_record() for row in self.rows]
+    _kind: ClassVar = PreparednessRow
+
+    def _results(self) -> tuple[PreparednessRow, ...]:
+        return self.rows
 
     @property
     def _title(self) -> str:
@@ -236,36 +246,12 @@ class Preparedness:
         assumed = dict.fromkeys(row.assumed for row in self.rows if row.assumed is not None)
         return [f"Assumed: {words}." for words in assumed]
 
-    def __str__(self) -> str:
-        table = text_table(_COLUMNS, map(_cells, self.rows))
-        return "\n\n".join([self._title, table, *self._notes])
 
-    def _repr_html_(self) -> str:
-        return html_table(self._title, _COLUMNS, map(_cells, self.rows), notes=self._notes)
-
-
-_COLUMNS: Final = ("Item", "What", "Agency", "State", "Newest part", "Needs", "In time")
 _NOTHING: Final = Reason(
     answer=Answer.UNKNOWN,
     text="no item is asked of these agencies, so preparedness is unknown",
     reference=_ASSURANCE,
 )
-
-
-def _cells(row: PreparednessRow) -> tuple[str, ...]:
-    who = row.agencies if row.held_by is None else (row.held_by,)
-    days = "" if row.working_days is None else f"{row.working_days}"
-    if days and row.available is not None:
-        days = f"{days} of {row.available} working days"
-    return (
-        row.item,
-        row.title,
-        " or ".join(who),
-        str(row.state),
-        "" if row.latest is None else long_date(row.latest),
-        days,
-        "" if row.available is None else str(row.in_time),
-    )
 
 
 def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:

@@ -160,8 +160,8 @@ def test_a_letter_can_be_grouped_by_the_callers_subjects() -> None:
     assert '<th scope="col"' in outline._repr_html_()
     assert ">Subject<" in outline._repr_html_()
     assert len(outline_letter(findings[:1], subjects={"Police": [34]})) == 1
-    wrong: dict[str, Any]
-    for wrong in ({"Police": []}, {"Police": [42]}, {"Police": ["34"]}, {" ": [34]}):
+    refused: list[Any] = [{"Police": []}, {"Police": [42]}, {"Police": ["34"]}, {" ": [34]}]
+    for wrong in refused:
         with pytest.raises(InvalidValueError, match="subjects"):
             outline_letter(findings, subjects=wrong)
 
