@@ -948,6 +948,9 @@ AUGUST_2019 = ListEdition(
             sheet_aliases=(
                 "Section 47 enquiries",
                 "Section 47",
+                "Sec47 and ICPC",
+                "Section 47 and ICPC",
+                "S47 and ICPC",
                 "Section 47s",
                 "S47",
                 "S47 enquiries",

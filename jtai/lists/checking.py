@@ -145,6 +145,7 @@ class _Run:
             sheet=finding.sheet,
             cell=finding.cell,
             column=finding.column,
+            row=finding.row,
             message=finding.message,
             remedy=rule.remedy,
             reference=rule.reference,
@@ -189,7 +190,7 @@ class _Run:
         try:
             unread = set() if rule.reads_raw else _unread(view, keys)
             for result in find(view, *keys):
-                if result.row in unread:
+                if result.row in unread or result.row in view.table.set_aside:
                     continue
                 if isinstance(result, UnknownAt):
                     open_rows[result.why] = open_rows.get(result.why, 0) + 1

@@ -263,7 +263,7 @@ class Submission:
                 table.sheet,
                 f"{len(table):,}",
                 f"{len(table.raw)} of {len(table.layout.columns)}",
-                ", ".join(column.title or "(no title)" for column in table.unrecognised),
+                ", ".join(column.title or "(no title)" for column in table.unplaced),
             )
             for table in self.tables
         ]

@@ -282,7 +282,7 @@ def test_no_secret_is_shown() -> None:
             shown += [*map(str, part), *map(repr, part)]
         shown += [str(report.to_records()), str(report.assumptions)]
         for table in lists:
-            shown += [repr(table), repr(table.unrecognised), *map(repr, table)]
+            shown += [repr(table), repr(table.unplaced), *map(repr, table)]
             for key in table.raw:
                 shown.append(repr(table.cell(0, key)))
             for index, key in ((99, "age"), (0, "x")):

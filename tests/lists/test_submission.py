@@ -73,7 +73,7 @@ def test_rows_by_title_or_key() -> None:
     assert list(table.row_numbers) == [2, 3]
     keyed = Submission.from_rows({6: [{"child_id": "A1", "cin_start": "1/5/2019", "notes": 1}]})
     assert keyed[6][0].cin_start == dt.date(2019, 5, 1)
-    assert [column.title for column in keyed[6].unrecognised] == ["notes"]
+    assert [column.title for column in keyed[6].unplaced] == ["notes"]
 
 
 def test_rows_of_few_columns() -> None:
@@ -81,7 +81,7 @@ def test_rows_of_few_columns() -> None:
     lists = Submission.from_rows({6: [{"gender": "F"}], 7: [{"x": "Gender", "y": "Age"}], 8: []})
     assert [len(table) for table in lists] == [1, 1, 0]
     assert lists[6].values("gender") == [GENDER.codes[1]]
-    assert [one.title for one in lists[7].unrecognised] == ["x", "y"]
+    assert [one.title for one in lists[7].unplaced] == ["x", "y"]
     found = [one.rule for one in lists.remarks if one.list == 8]
     assert found == ["list-empty"]
 

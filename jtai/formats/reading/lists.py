@@ -171,7 +171,7 @@ def check_in_parts(
 def _titles(table: ListTable[ListRow]) -> tuple[str, ...]:
     """Give the titles of a list by their places, those that were not placed as they came."""
     titles = {place: table.column(key).title for key, place in table.places.items()}
-    titles |= {column.number: column.title for column in table.unrecognised}
+    titles |= {column.number: column.title for column in table.unplaced}
     return tuple(titles.get(place, "") for place in range(1, max(titles) + 1))
 
 

@@ -210,7 +210,7 @@ def refuse_unrecognised(submission: Submission) -> None:
             reference=table.layout.reference,
         )
         for table in submission
-        for column in table.unrecognised
+        for column in table.unplaced
     ]
     if faults:
         raise InvalidValueError(faults)

@@ -137,7 +137,7 @@ def _columns(
     columns: list[tuple[int, Sequence[int], Sequence[object]]] = [
         (table.places[key], table.row_numbers, cells) for key, cells in table.raw.items()
     ]
-    columns += [(each.number, table.row_numbers, each.cells) for each in table.unrecognised]
+    columns += [(each.number, table.row_numbers, each.cells) for each in table.unplaced]
     return sorted(columns, key=lambda column: column[0])
 
 
@@ -148,7 +148,7 @@ def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
     return {
         **table.above,
         **titles,
-        **{(row, each.number): each.title for each in table.unrecognised},
+        **{(row, each.number): each.title for each in table.unplaced},
     }
 
 

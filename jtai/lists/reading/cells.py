@@ -56,7 +56,8 @@ _PLAIN = str.maketrans(
     # What takes no room on paper: soft hyphens, joiners, marks of direction and of byte order.
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 )
-_ENDING = re.compile(r"(?:\s*\(\s*y\s*/\s*n\s*\)|[\s?.:*])+$")
+# Some systems write the bracket twice: (Y/N)).
+_ENDING = re.compile(r"(?:\s*\(\s*y\s*/\s*n\s*\)+|[\s?.:*])+$")
 _SPACE = re.compile(r"\s+")
 
 
@@ -288,22 +289,48 @@ def read_identifier(cell: object) -> str | Unread | None:
     Examples:
         >>> read_identifier(" A1 "), read_identifier(1234.0), read_identifier(12.5)
         ('A1', '1234', <Unread.UNREAD: 'unread'>)
+        >>> read_identifier("1001.0"), read_identifier('="1001"'), read_identifier("'1001")
+        ('1001', '1001', '1001')
         >>> read_identifier("NULL"), read_identifier(1e15)
         (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>)
     """
-    # Most begin with something to see and end in a digit: there is nothing to take off, and none
-    # of the signs for nothing is like that.
-    if isinstance(cell, str) and cell >= "!" and cell[-1:].isdecimal() and cell.isascii():
-        return UNREAD if "+" in cell and _SHORTENED.fullmatch(cell) else cell
+    # Most begin with a letter or digit and end in a digit: there is nothing to take off.
+    if (
+        isinstance(cell, str)
+        and cell[:1].isalnum()
+        and cell[-1:].isdecimal()
+        and cell.isascii()
+        and _SIGNS.isdisjoint(cell)
+    ):
+        return cell
     if isinstance(cell, str | None):
         text = read_text(cell)
-        if isinstance(text, str) and (_names_nobody(text) or _SHORTENED.fullmatch(text)):
-            return UNREAD
-        return text
+        if not isinstance(text, str):
+            return text
+        text = _plain_identifier(text)
+        return UNREAD if _names_nobody(text) or _SHORTENED.fullmatch(text) else text
     number = _whole(cell)
     if number is None or (isinstance(cell, float) and abs(number) >= _MOST_EXACT):
         return UNREAD
     return str(number)
+
+
+# An identifier with one of these can be a number in disguise.
+_SIGNS: Final = frozenset(".+")
+# How programs keep a spreadsheet from reading an identifier as a number: ="1001" or '1001.
+_AS_TEXT: Final = re.compile(r"""=\s*"(.*)"|'+(.*)""", re.DOTALL)
+# How an identifier comes out of a column of floating-point numbers: 1001.0.
+_FLOAT: Final = re.compile(r"(\d{1,15})\.0*")
+_INVISIBLE: Final = {sign: None for sign, plain in _PLAIN.items() if plain == ""}
+
+
+def _plain_identifier(text: str) -> str:
+    """Remove from an identifier what programs add to it and people do not see."""
+    plain = text.translate(_INVISIBLE).strip(_NOTHING)
+    if found := _AS_TEXT.fullmatch(plain):
+        plain = (found[1] or found[2] or "").strip(_NOTHING)
+    found = _FLOAT.fullmatch(plain)
+    return plain if found is None else found[1]
 
 
 # What a spreadsheet writes to CSV for a long number: its last digits are lost.
@@ -360,7 +387,73 @@ def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
     text = read_text(cell)
     if text is None or text is UNREAD:
         return text
-    return _forms(codes).get(level(text), UNREAD)
+    code = _forms(codes).get(level(text))
+    if code is None:
+        code = code_before_words(text, codes)
+    return UNREAD if code is None else code
+
+
+_WITH_WORDS: Final = re.compile(
+    r"(?:(?P<prefix>[A-Za-z]{1,2})\)\s*)?(?P<code>[A-Z]{0,4}\d{0,2}[A-Z]?)"
+    r"(?P<sign>\s*[-:(/,]\s*|\s+)(?P<words>\S.*)"
+)
+
+
+def code_before_words(text: str, codes: CodeSet) -> Code | None:
+    """Return the code that a text begins with, if the words after it are no other code's.
+
+    A code of a single character is not looked for, and one of digits alone needs a sign after it:
+    both occur in ordinary texts. Neither is a code in small letters, such as "both".
+
+    Args:
+        text: The text of the cell.
+        codes: The codes that the column may hold.
+
+    Examples:
+        >>> from jtai.guidance.codes import ETHNICITY
+        >>> code_before_words("WBRI - White - British", ETHNICITY).code
+        'WBRI'
+        >>> code_before_words("WBRI - Pakistani", ETHNICITY), code_before_words("Both", ETHNICITY)
+        (None, None)
+    """
+    found = _WITH_WORDS.fullmatch(_SPACE.sub(" ", text.translate(_PLAIN)).strip())
+    if found is None or len(found["code"]) < _SHORTEST_CODE:
+        return None
+    if found["code"].isdecimal() and found["sign"].isspace():
+        return None
+    words = level(found["words"]).strip(" )")
+    for code in codes.codes:
+        if code.code != found["code"]:
+            continue
+        prefix = code.prefix.removesuffix(")")
+        other = _forms(codes).get(words)
+        if found["prefix"] and level(found["prefix"]) != prefix:
+            return None
+        if (other is not None and other != code) or _names_another(words, code, codes):
+            return None
+        return code
+    return None
+
+
+_SHORTEST_CODE: Final = 2
+_WORD: Final = re.compile(r"\w+")
+
+
+def _names_another(words: str, code: Code, codes: CodeSet) -> bool:
+    """Return whether words hold another code, such as the second of "N1 / N2"."""
+    others = {each.code.casefold() for each in codes.codes if len(each.code) >= _SHORTEST_CODE}
+    # "both" is a word of English as well as a code.
+    return not (others - {code.code.casefold(), "both"}).isdisjoint(_WORD.findall(words))
+
+
+def is_code_with_words(cell: object, codes: CodeSet) -> bool:
+    """Return whether a cell was read as the code that it begins with, followed by other words."""
+    text = read_text(cell)
+    return (
+        isinstance(text, str)
+        and level(text) not in _forms(codes)
+        and code_before_words(text, codes) is not None
+    )
 
 
 def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:

@@ -7,6 +7,7 @@ other is reported.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ import attrs
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout, OtherList
 from jtai.lists.reading.cells import fold, is_blank
+from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
 from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
@@ -127,6 +129,11 @@ class _Head:
     at: int
     titles: tuple[str | None, ...]
     keys: tuple[str | None, ...]
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The index of the first column of each key."""
+        return {key: self.keys.index(key) for key in self.keys if key is not None}
 
 
 def _text(cell: object) -> str | None:
@@ -285,13 +292,7 @@ def _table(
             )
         )
         return None
-    rows = sheet.rows[head.at + 1 :]
-    first = sheet.first_row + head.at + 1
-    row_numbers: Sequence[int] = range(first, first + len(rows))
-    dropped = {at for at, row in enumerate(rows) if _is_blank_row(row)}
-    if dropped:
-        row_numbers = [first + at for at in range(len(rows)) if at not in dropped]
-        rows = [row for at, row in enumerate(rows) if at not in dropped]
+    rows, row_numbers, outside, set_aside = _below(sheet, number, head, found)
     rows, width = _even(rows, len(head.titles))
     places: dict[str, int] = {}
     unrecognised = []
@@ -330,8 +331,9 @@ def _table(
         raw=raw,
         places=places,
         row_numbers=row_numbers,
-        unrecognised=tuple(unrecognised),
+        unplaced=tuple(unrecognised),
         date_1904=sheet.date_1904,
+        set_aside=set_aside,
         title_row=title_row,
         titles={key: str(sheet.rows[head.at][head.keys.index(key)]) for key in places},
         above={
@@ -339,8 +341,73 @@ def _table(
             for at, row in enumerate(sheet.rows[: head.at])
             for place, cell in enumerate(row)
             if not is_blank(cell)
-        },
+        }
+        | outside,
     )
+
+
+def _below(
+    sheet: RawSheet, number: int, head: _Head, found: list[Remark]
+) -> tuple[
+    Sequence[Sequence[object]], Sequence[int], dict[tuple[int, int], object], frozenset[int]
+]:
+    """Return the rows of children, their numbers, the cells outside them and which were cleared.
+
+    Rows that are not about a child are taken out; rows that are too wide stay, without cells.
+    """
+    rows = sheet.rows[head.at + 1 :]
+    first = sheet.first_row + head.at + 1
+    blank = {at for at, row in enumerate(rows) if _is_blank_row(row)}
+    wide = set(_too_wide(rows, len(head.titles)))
+    others = set(other_rows(rows, head.titles, head.places)) - blank - wide
+    for at in sorted(wide):
+        message = "the row has more cells than there are titles; none of its cells was used"
+        cell = cell_name(first + at, sheet.first_column)
+        found.append(_found("row-too-wide", message, sheet, number, cell=cell, row=first + at))
+    if others:
+        found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
+    outside = {
+        (first + at, sheet.first_column + place): cell
+        for at in sorted(wide | others)
+        for place, cell in enumerate(rows[at])
+        if not is_blank(cell)
+    }
+    dropped = blank | others
+    if not (dropped or wide):
+        return rows, range(first, first + len(rows)), outside, frozenset()
+    kept = [at for at in range(len(rows)) if at not in dropped]
+    set_aside = frozenset(index for index, at in enumerate(kept) if at in wide)
+    used = [() if at in wide else rows[at] for at in kept]
+    return used, [first + at for at in kept], outside, set_aside
+
+
+def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
+    """Return the rows with more cells than there are titles: their cells may be shifted.
+
+    A workbook's rows are all as wide as the widest, and some programs end every line of a CSV file
+    with a separator. So blank cells count only where most rows are as wide as the titles.
+    """
+    widths = Counter(map(len, rows))
+    if not any(length > width for length in widths):
+        return
+    most = max(widths.values())
+    usual = min(length for length, number in widths.items() if number == most)
+    for at, row in enumerate(rows):
+        if len(row) > width and (usual == width or not all(map(is_blank, row[width:]))):
+            yield at
+
+
+def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
+    more = f" and {len(rows) - _ROWS_NAMED:,} more" if len(rows) > _ROWS_NAMED else ""
+    message = (
+        "totals, lines of reports or titles, which are not about a child, were set aside: "
+        f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
+    )
+    cell = cell_name(rows[0], sheet.first_column)
+    return _found("not-a-child", message, sheet, number, cell=cell, row=rows[0])
+
+
+_ROWS_NAMED: Final = 5
 
 
 def _is_blank_row(row: Sequence[object]) -> bool:

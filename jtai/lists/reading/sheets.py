@@ -86,6 +86,7 @@ class Remark(Displayable):
         sheet: The name of the sheet or file, None if it is about the whole file.
         cell: The name of the cell, None if it is not about a single cell.
         column: The title of the column, None if it is not about a single column.
+        row: The number of the row, None if it is not about a single row.
     """
 
     rule: str
@@ -94,6 +95,7 @@ class Remark(Displayable):
     sheet: str | None = None
     cell: str | None = None
     column: str | None = None
+    row: int | None = None
 
 
 @cache

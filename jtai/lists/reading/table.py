@@ -16,8 +16,14 @@ from jtai.core.notebook import Displayable
 from jtai.core.tables import html_table
 from jtai.core.validation import did_you_mean
 from jtai.errors import UnknownKeyError
-from jtai.guidance.entries.list_entries import ColumnEntry, ListLayout
-from jtai.lists.reading.cells import UNREAD, ColumnRead, Value, read_columns
+from jtai.guidance.entries.list_entries import CellKind, ColumnEntry, ListLayout
+from jtai.lists.reading.cells import (
+    UNREAD,
+    ColumnRead,
+    Value,
+    is_code_with_words,
+    read_columns,
+)
 from jtai.lists.reading.rows import ListRow, row_class
 from jtai.lists.reading.sheets import RawColumn, cell_name, column_letters
 
@@ -50,6 +56,8 @@ class Cell(Displayable):
         sheet: The name of its sheet.
         name: Its name in the sheet, such as ``"F12"``.
         column: The column of the edition that it belongs to.
+        with_words: Whether it was read as the published code that it begins with, which other words
+            follow.
     """
 
     value: Value = attrs.field(repr=False)
@@ -57,6 +65,7 @@ class Cell(Displayable):
     sheet: str
     name: str
     column: ColumnEntry = attrs.field(repr=False)
+    with_words: bool = attrs.field(default=False, repr=False)
 
 
 class RawColumns(Mapping[str, RawColumn]):
@@ -95,11 +104,13 @@ class ListTable(Generic[_Row_co]):
         raw: The raw cells of each column that was found, by the column's key.
         places: The number of each of these columns in the sheet, 1 for the first.
         row_numbers: The number of each row in the sheet, as a spreadsheet counts.
-        unrecognised: The columns that are none of the list's.
+        unplaced: The unrecognised columns.
         date_1904: Whether numbers that stand for dates count from 1904.
+        set_aside: The indexes of the rows with more cells than titles, none of whose cells is used.
         title_row: The number of the row of titles in the sheet.
         titles: The title of each column that was found, as it came, by the column's key.
-        above: The cells above the titles that are not blank, by the numbers of row and column.
+        above: The cells that are not blank above the titles, and in rows that were set aside, by
+            the numbers of row and column.
     """
 
     layout: ListLayout = attrs.field(repr=lambda layout: repr(layout.title))
@@ -107,8 +118,9 @@ class ListTable(Generic[_Row_co]):
     raw: RawColumns = attrs.field(repr=False)
     places: Mapping[str, int] = attrs.field(repr=False)
     row_numbers: Sequence[int] = attrs.field(repr=False)
-    unrecognised: tuple[UnrecognisedColumn, ...] = attrs.field(default=(), repr=False)
+    unplaced: tuple[UnrecognisedColumn, ...] = attrs.field(default=(), repr=False)
     date_1904: bool = attrs.field(default=False, repr=False)
+    set_aside: frozenset[int] = attrs.field(default=frozenset(), repr=False)
     title_row: int = attrs.field(default=1, repr=False)
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     above: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)
@@ -132,7 +144,8 @@ class ListTable(Generic[_Row_co]):
         values: dict[str, Any] = {}
         not_read = []
         for column in self.layout.columns:
-            value = self.values(column.key)[at] if column.key in self.raw else UNREAD
+            used = column.key in self.raw and at not in self.set_aside
+            value = self.values(column.key)[at] if used else UNREAD
             values[column.key] = None if value is UNREAD else value
             if value is UNREAD:
                 not_read.append(column.key)
@@ -216,12 +229,16 @@ class ListTable(Generic[_Row_co]):
         values = self.values(key)
         if not isinstance(index, int) or not -len(self) <= index < len(self):
             raise UnknownKeyError("no such row", where="index", expected=f"0 to {len(self) - 1}")
+        column = self.column(key)
         return Cell(
             value=values[index],
             raw=self.raw[key][index],
             sheet=self.sheet,
             name=self.place(index, key),
-            column=self.column(key),
+            column=column,
+            with_words=column.codes is not None
+            and column.kind is CellKind.CODE
+            and is_code_with_words(self.raw[key][index], column.codes),
         )
 
     def place(self, index: int, key: str) -> str:

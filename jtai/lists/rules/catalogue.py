@@ -134,6 +134,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "row-too-wide",
+        _ERROR,
+        "A row has no more cells than there are titles.",
+        "the row has cells beyond the last title",
+        "look for a comma or quotation mark too many, and write cells with commas in quotes",
+        _LAYOUT,
+    ),
+    _reading(
         "columns-reordered",
         _NOTE,
         "Columns stand in the published order.",

@@ -43,7 +43,9 @@ def _birth_impossible(view: ListView, birth: str) -> Iterator[ProblemAt]:
             yield ProblemAt(at, birth)
 
 
-def _adult(view: ListView, shown: str, event: str) -> Iterator[ProblemAt]:
+def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
+    # The stated age is not needed where the date of birth is known.
+    shown = "age" if view.has("age") else "date_of_birth"
     births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
     for at, (age, born, day) in enumerate(zip(view.ages, births, view[event], strict=True)):
         if age is None or age < _ADULT:
@@ -163,13 +165,13 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         remedy="check the date of birth, and whether the person belongs on the list",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8"),
         columns=(
-            (1, ("age", "contact_date")),
-            (3, ("age", "referral_date")),
-            (4, ("age", "assessment_start")),
-            (5, ("age", "strategy_discussion")),
-            (6, ("age", "cin_end")),
-            (7, ("age", "plan_end")),
-            (8, ("age", "care_end")),
+            (1, ("contact_date",)),
+            (3, ("referral_date",)),
+            (4, ("assessment_start",)),
+            (5, ("strategy_discussion",)),
+            (6, ("cin_end",)),
+            (7, ("plan_end",)),
+            (8, ("care_end",)),
         ),
         find=_adult,
     ),

@@ -89,10 +89,11 @@ def _placements_too_few(view: ListView, care: str, placed: str, count: str) -> I
             yield ProblemAt(at, count)
 
 
-def _unborn(view: ListView, key: str) -> Iterator[ProblemAt]:
+def _unborn(view: ListView, _: str) -> Iterator[ProblemAt]:
+    shown = "age" if view.has("age") else "date_of_birth"
     for at, age in enumerate(view.ages):
         if age == _UNBORN:
-            yield ProblemAt(at, key)
+            yield ProblemAt(at, shown)
 
 
 def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -186,7 +187,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         message="the child is unborn, and is on the list of children in care",
         remedy="check the date of birth and the age, or remove the row",
         reference=_place("list 8, Age of Child (Years) and Date Started to be Looked After"),
-        columns=((8, ("age",)),),
+        columns=((8, ("care_start",)),),
         find=_unborn,
     ),
     Rule(

@@ -6,13 +6,15 @@ it. Of a cell they tell what kind of thing it is not, never what it is.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
-from jtai.lists.reading.cells import fold, is_error
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity
+from jtai.lists.reading.cells import fold, is_code_with_words, is_error
+from jtai.lists.reading.other_rows import looks_like_no_child
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, Span
 
 _ALL_LISTS = Reference(document=WORKBOOK, part="lists 1 and 3 to 8, notes on each column")
 _SHORT_YEAR = re.compile(r"\s*\d{1,2}[/.\- ]\w{1,9}[/.\- ]\d{1,2}(?!\d).*")
@@ -36,18 +38,74 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
         yield hit._replace(message="the year has no four digits") if short else hit
 
 
-_NO_CHILD = re.compile(
-    r"(?:(?:grand|sub)[ -]?)?totals?\b.*|(?:notes?|source|data)\b\W.*|count", re.IGNORECASE
-)
-
-
 def _no_child(view: ListView, key: str) -> Iterator[ProblemAt]:
     column = view.table.column(key)
     titles = {fold(title) for title in (column.title, *column.aliases)}
     for child, rows in view.rows_of_children().items():
         # Identifiers hold digits; a total, a note or a title seldom does.
-        if fold(child) in titles or _NO_CHILD.fullmatch(child):
+        if fold(child) in titles or looks_like_no_child(child):
             yield from (ProblemAt(at, key) for at in rows)
+
+
+def _spelt_differently(view: ListView, key: str) -> Iterator[ProblemAt]:
+    """Find the first identifier that the file writes with signs that are not part of it."""
+    raw, values = view.table.raw[key], view.table.values(key)
+    # Only texts have signs to spare; a text that is the identifier itself is the same object.
+    found = [
+        at
+        for at, (cell, value) in enumerate(zip(raw, values, strict=True))
+        if cell is not value
+        and isinstance(cell, str)
+        and isinstance(value, str)
+        and cell.strip() != value
+    ]
+    if found:
+        yield ProblemAt(
+            found[0], key, f"{_cells(len(found))} an identifier with signs that are not part of it"
+        )
+
+
+def _cells(number: int) -> str:
+    return "this cell holds" if number == 1 else f"{number:,} cells, this one first, hold"
+
+
+_LAST_HOUR = re.compile(r".*[T ]23:00(?::00(?:\.0+)?)?\s*")
+
+
+def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
+    """Find the first date at 23:00, as exports in UTC write a day of summer."""
+    found = [at for at, cell in enumerate(view.table.raw[key]) if _is_at_23(cell)]
+    if found:
+        message = f"{_cells(len(found))} a time of 23:00 without an offset"
+        yield ProblemAt(found[0], key, f"{message}: in summer, UTC writes the next day so")
+
+
+def _is_at_23(cell: object) -> bool:
+    if isinstance(cell, dt.datetime):
+        return cell.tzinfo is None and cell.time() == _ELEVEN
+    return isinstance(cell, str) and "23:00" in cell and _LAST_HOUR.fullmatch(cell) is not None
+
+
+_ELEVEN = dt.time(23)
+
+
+def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
+    """Find the first code that is followed by words of the area's own."""
+    codes = view.table.column(key).codes
+    if codes is None:
+        return
+    known: dict[object, bool] = {}
+    found = []
+    for at, cell in enumerate(view.table.raw[key]):
+        if isinstance(cell, str):
+            if cell not in known:
+                known[cell] = is_code_with_words(cell, codes)
+            if known[cell]:
+                found.append(at)
+    if found:
+        yield ProblemAt(
+            found[0], key, f"{_cells(len(found))} a published code followed by other words"
+        )
 
 
 def _blank(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -137,6 +195,51 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             reference=_ALL_LISTS,
             find=_no_child,
             each=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.IDENTIFIER),
+        Rule(
+            id="identifier-spelling",
+            severity=Severity.NOTE,
+            statement='An identifier is written plainly, not as 1001.0 or ="1001".',
+            message="the identifier has signs that are not part of it",
+            remedy="nothing needs to be done; it was read as the plain identifier",
+            reference=_ALL_LISTS,
+            span=Span.LIST,
+            find=_spelt_differently,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.CODE),
+        Rule(
+            id="code-with-words",
+            severity=Severity.NOTE,
+            statement="A code is written as published.",
+            message="a published code is followed by other words",
+            remedy="nothing needs to be done; it was read as that code",
+            reference=_ALL_LISTS,
+            span=Span.LIST,
+            find=_with_words,
+            each=True,
+            reads_raw=True,
+        ),
+    ),
+    (
+        _of_kind(CellKind.DATE),
+        Rule(
+            id="date-at-23",
+            severity=Severity.WARNING,
+            statement="A date has no time of 23:00, which in UTC is the next day in summer.",
+            message="a time of 23:00 without an offset; in summer, UTC writes the next day so",
+            remedy="export dates without a time, and check whether each is a day early",
+            reference=_ALL_LISTS,
+            span=Span.LIST,
+            find=_in_universal_time,
+            each=True,
+            reads_raw=True,
         ),
     ),
     (

@@ -153,6 +153,29 @@ DEFECTS_IN_CELLS: Final = (
         {"child_id": 12.5},
     ),
     row_defect(
+        "guarded-id",
+        "identifier-spelling",
+        "an identifier with an apostrophe in front, as for a spreadsheet",
+        1,
+        lambda row, _: {"child_id": f"'{row['child_id']}"},
+    ),
+    row_defect(
+        "code-with-words",
+        "code-with-words",
+        "a published code with a dash for its colon, and words of the area's own",
+        8,
+        lambda row, _: {
+            "placement_provider": f"{row['placement_provider']} (as agreed)".replace(":", " -")
+        },
+    ),
+    row_defect(
+        "date-at-23",
+        "date-at-23",
+        "a date at 23:00 of the day before, as exports in UTC write it in summer",
+        1,
+        lambda row, _: {"contact_date": f"{row['contact_date']:%Y-%m-%d} 23:00:00"},
+    ),
+    row_defect(
         "impossible-date",
         "not-a-date",
         "a date that no calendar has, 31/02/2019",

@@ -177,6 +177,17 @@ def _early_help(area: Area) -> list[Place]:
     return [Place(2)]
 
 
+def _report_line(area: Area) -> list[Place]:
+    area.page(1).rows.append(["Page 1 of 1"])
+    return [Place(1, None, None)]
+
+
+def _stray_comma(area: Area) -> list[Place]:
+    rows = area.page(1).rows
+    rows[-1].insert(1, "stray")
+    return [Place(1, None, None)]
+
+
 DEFECTS_IN_SHEETS: Final = (
     _page_defect("case-of-titles", "titles in capitals", _retitle(str.upper)),
     _page_defect("own-titles", "titles as other systems have them", _first_aliases),
@@ -231,6 +242,18 @@ DEFECTS_IN_SHEETS: Final = (
     _page_defect("blank-rows", "blank rows between the rows and below them", _with_blank_rows),
     _page_defect("leading-blank-rows", "blank rows above everything", _with_blank_rows_first),
     _page_defect("short-rows", "rows that end where their last filled cell is", _cut_short),
+    Defect(
+        name="report-line",
+        summary="a line of a report below the rows",
+        rules=("not-a-child",),
+        apply=_report_line,
+    ),
+    Defect(
+        name="stray-comma",
+        summary="a row with a comma too many, whose cells are shifted",
+        rules=("row-too-wide",),
+        apply=_stray_comma,
+    ),
     Defect(
         name="hidden-sheet",
         summary="a list on a hidden sheet",

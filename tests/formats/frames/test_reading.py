@@ -134,7 +134,7 @@ def test_names_of_unread_columns_may_be_a_text() -> None:
     lists = lists_from_frames({6: frame})
     assert lists[6].values("age") == [UNREAD, 3, 4]
     assert lists[6].values("child_id") == ["A1", UNREAD, None]
-    assert not lists[6].unrecognised
+    assert not lists[6].unplaced
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_two_columns_of_one_title_are_reported() -> None:
     frame = pd.DataFrame([["A1", "B1", 5]], columns=["Child Unique ID", "Child Unique ID", "Age"])
     lists = lists_from_frames({6: frame})
     assert lists[6][0].child_id == "A1"
-    assert [*lists[6].unrecognised[0].cells] == ["B1"]
+    assert [*lists[6].unplaced[0].cells] == ["B1"]
     assert "column-repeated" in {one.rule for one in lists.check(as_of=AS_OF).problems}
 
 
@@ -219,7 +219,7 @@ def test_aliases_and_keys_are_titles() -> None:
     lists = lists_from_frames({6: frame}, aliases={6: {"Person": "child_id"}})
     assert lists[6][0].child_id == "A1"
     assert lists[6][0].age == 3
-    assert [column.title for column in lists[6].unrecognised] == ["other"]
+    assert [column.title for column in lists[6].unplaced] == ["other"]
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(), pl.DataFrame(), to_pandas, to_polars])

@@ -343,6 +343,17 @@ def test_texts_that_are_not_read(cell: object) -> None:
         (999_999_999_999_999.0, "999999999999999"),
         (10**20, "1" + "0" * 20),
         ("NA", "NA"),
+        ("1001.0", "1001"),
+        ("1001.", "1001"),
+        ('="1001"', "1001"),
+        ('= "00123"', "00123"),
+        ("'1001", "1001"),
+        ("10\u200b01", "1001"),
+        ("\ufeff1001 ", "1001"),
+        ("1001.5", "1001.5"),
+        ("A-1.0", "A-1.0"),
+        ("O'Neil-7", "O'Neil-7"),
+        ("1234567890123456.0", "1234567890123456.0"),
     ],
 )
 def test_identifiers_that_are_read(cell: object, text: str) -> None:
@@ -597,3 +608,44 @@ def test_a_shortened_number_is_no_identifier(shortened: str) -> None:
     """A long number that a spreadsheet shortened has lost its last digits."""
     assert read_identifier(shortened) is UNREAD
     assert read_identifier("E+1") == "E+1"
+
+
+# What areas send, with the code that it is, or None where that is not certain.
+WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
+    (codes.ETHNICITY, "WBRI - White - British", "WBRI"),
+    (codes.ETHNICITY, "a) WBRI - White British", "WBRI"),
+    (codes.ETHNICITY, "WBRI: White, English", "WBRI"),
+    (codes.ETHNICITY, "WOTH (Polish)", "WOTH"),
+    (codes.ETHNICITY, "MWBC White and Black Caribbean", "MWBC"),
+    (codes.ETHNICITY, "BOTH - Any other Black background", "BOTH"),
+    (codes.ETHNICITY, "s) NOBT - not yet asked", "NOBT"),
+    (codes.ETHNICITY, "MWBC - White and Black African", None),
+    (codes.ETHNICITY, "WBRI / WIRI", None),
+    (codes.ETHNICITY, "b) WBRI - White British", None),
+    (codes.ETHNICITY, "Both parents", None),
+    (codes.ETHNICITY, "wbri white", None),
+    (codes.PRIMARY_NEED, "N2 Disability", "N2"),
+    (codes.PRIMARY_NEED, "N1 - Abuse or neglect (both)", "N1"),
+    (codes.PRIMARY_NEED, "N1, N2", None),
+    (codes.PLACEMENT_PROVIDER, "e) PR4 - Private provision", "PR4"),
+    (codes.PLACEMENT_PROVIDER, "PR4 - Own provision", None),
+    (codes.LEGAL_STATUS, "V2 - single period of accommodation", "V2"),
+    (codes.SOURCE, "10 - unknown person", "10"),
+    (codes.SOURCE, "10 unknown people", None),
+    (codes.SOURCE, "6 - Police force", None),
+    (codes.GENDER, "b - girl", None),
+)
+
+
+@pytest.mark.parametrize(("code_set", "text", "code"), WITH_WORDS)
+def test_a_code_followed_by_words(code_set: CodeSet, text: str, code: str | None) -> None:
+    """Words after a published code do not matter, unless they are or name another code."""
+    read = cells.read_code(text, code_set)
+    assert (None if read is UNREAD else read.code) == code  # type: ignore[union-attr]
+
+
+def test_a_published_text_is_not_marked() -> None:
+    """A code as published, a blank cell and a number are not marked as having other words."""
+    assert cells.is_code_with_words("WBRI - White - British", codes.ETHNICITY)
+    for cell in ("a) WBRI", "WBRI", "MWBC White and Black Caribbean", None, 5):
+        assert not cells.is_code_with_words(cell, codes.ETHNICITY)

@@ -206,21 +206,40 @@ def test_doubled_extra_and_untitled_columns() -> None:
     table, told = contacts(
         [*TITLES, "Sex", "Notes", None, "", None],
         [*ROW, "M", "note", "loose", None],
+        [*ROW, "M", "note", "loose", None, None, None],
         [*ROW, "M", "note", "loose", None, None, "far"],
     )
     assert told == [
+        ("row-too-wide", 1, "List_1", "A4", None),
         ("column-repeated", 1, "List_1", "H1", "Sex"),
         ("column-not-recognised", 1, "List_1", "I1", "Notes"),
         ("column-not-recognised", 1, "List_1", "J1", None),
-        ("column-not-recognised", 1, "List_1", "M1", None),
     ]
-    assert [(one.title, one.number, tuple(one.cells)) for one in table.unrecognised] == [
-        ("Sex", 8, ("M", "M")),
-        ("Notes", 9, ("note", "note")),
-        ("", 10, ("loose", "loose")),
-        ("", 13, (None, "far")),
+    assert [(one.title, one.number, tuple(one.cells)) for one in table.unplaced] == [
+        ("Sex", 8, ("M", "M", None)),
+        ("Notes", 9, ("note", "note", None)),
+        ("", 10, ("loose", "loose", None)),
     ]
     assert str(table[0].gender) == "b) Female"
+
+
+def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
+    """Cells of a row that is wider than its titles may be shifted: none is used, all are kept."""
+    table, told = contacts(TITLES, ROW, [*ROW[:2], "stray", *ROW[2:]], ROW)
+    assert told == [("row-too-wide", 1, "List_1", "A3", None)]
+    assert len(table) == 3
+    assert table[0] == table[2] != table[1]
+    assert table[1].child_id is None
+    assert set(table[1].not_read) == {column.key for column in table.layout.columns}
+    assert table.above[3, 3] == "stray"
+
+
+def test_blank_cells_beyond_the_titles() -> None:
+    """Where every line ends in a separator, the blank cell beyond the titles shifts nothing."""
+    table, told = contacts(TITLES, [*ROW, ""], [*ROW, ""])
+    assert told == []
+    assert table[0].child_id == "A1"
+    assert contacts(TITLES, ROW, ROW, [*ROW, ""])[1] == [("row-too-wide", 1, "List_1", "A4", None)]
 
 
 def test_reordered_columns() -> None:

@@ -74,6 +74,8 @@ def test_rules_for_editions() -> None:
         "answer-unknown",
         "blank",
         "date-in-future",
+        "date-at-23",
+        "identifier-spelling",
         "child-repeated",
     }
     assert small["blank"].columns == ((20, ("planted",)),)

@@ -78,6 +78,44 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (1, {"child_id": " "}, ("child_id",), ({"child_id": "0"},)),
         (8, {"child_id": None}, ("child_id",), ()),
     ),
+    "identifier-spelling": (
+        (
+            1,
+            {"child_id": "'A1", (1, 1, "child_id"): '="B2"'},
+            ("child_id",),
+            ({"child_id": " A1 "}, {"child_id": 1001.0}, {"child_id": dt.time(9)}),
+        ),
+        (6, {"child_id": "A\u200b1"}, ("child_id",), ()),
+    ),
+    "code-with-words": (
+        (
+            8,
+            {"placement_provider": "b) PR1 - Own provision (in house)"},
+            ("placement_provider",),
+            ({"placement_provider": "PR1"}, {"placement_provider": None}),
+        ),
+        (
+            6,
+            {"ethnicity": "WBRI - White, British", (6, 1, "ethnicity"): "WBRI: as recorded"},
+            ("ethnicity",),
+            ({"ethnicity": "WBRI - Pakistani"},),
+        ),
+    ),
+    "date-at-23": (
+        (
+            6,
+            {
+                "date_of_birth": "30/04/2007 23:00",
+                (6, 1, "date_of_birth"): "2007-04-30 23:00:00",
+            },
+            ("date_of_birth",),
+            (
+                {"date_of_birth": "2007-04-30T23:00:00Z"},
+                {"date_of_birth": dt.datetime(2007, 4, 30, 22)},  # noqa: DTZ001 - likewise
+                {"date_of_birth": "2007-04-30 23:00:01"},
+            ),
+        ),
+    ),
     "not-a-child": (
         (1, {"child_id": "Grand Total"}, ("child_id",), ({"child_id": "Total1"},)),
         (6, {"child_id": "child unique  ID"}, ("child_id",), ({"child_id": "Notebook 1"},)),
@@ -1313,6 +1351,14 @@ def test_leap_birthdays() -> None:
         assert found is (days == 1)
 
 
+def test_naive_moments_at_23_are_reported_once() -> None:
+    """A column of moments at 23:00 without an offset is one warning, with their number."""
+    moment = dt.datetime(2007, 4, 30, 23)  # noqa: DTZ001 - as exports write it
+    changes = {(6, row, "date_of_birth"): moment for row in range(3)}
+    (problem,) = of_rule(check(area(6, changes)), "date-at-23")
+    assert (problem.cell, "3 cells" in problem.message) == ("D3", True)
+
+
 def test_the_date_of_birth_wins_over_the_age() -> None:
     """Whether fields are asked goes by the date of birth, and by the age where there is none."""
     wrong = check(area(6, {"age": 9, "concern": None}))
@@ -1360,6 +1406,8 @@ def test_what_a_list_asks_of_problems() -> None:
         "visit-after-end",
         "need-without-disability",
         "two-identifiers",
+        "identifier-spelling",
+        "code-with-words",
     }
     warnings = {
         rule.id
@@ -1389,6 +1437,7 @@ def test_what_a_list_asks_of_problems() -> None:
         "row-repeated",
         "count-too-low",
         "answers-differ",
+        "date-at-23",
         "review-after-end",
         "placement-and-provider",
         "placement-and-status",
@@ -1430,6 +1479,13 @@ READING: Mapping[str, list[RawSheet]] = {
     "column-not-recognised": [
         *area()[1:],
         RawSheet(name="List_1", rows=[[*row, "More"] for row in area()[0].rows]),
+    ],
+    "row-too-wide": [
+        *area()[1:],
+        RawSheet(
+            name="List_1",
+            rows=[*area()[0].rows[:2], [*area()[0].rows[2], "stray"], *area()[0].rows[3:]],
+        ),
     ],
     "columns-reordered": [
         *area()[1:],
@@ -1493,5 +1549,8 @@ def test_spans_of_rules() -> None:
         "counts-differ",
         "count-too-low",
         "outside-at-home",
+        "identifier-spelling",
+        "code-with-words",
+        "date-at-23",
     }
     assert all(rule.needs == () for rule in LIST_RULES if rule.id not in across)

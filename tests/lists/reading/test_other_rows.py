@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from jtai.guidance.columns import AUGUST_2019
+from jtai.lists.reading.other_rows import looks_like_no_child
+from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.submission import Submission
+from tests.lists.areas import AS_OF
+
+TITLES = [column.title for column in AUGUST_2019.lists[0].columns]
+CHILD = ["A1", "b) Female", "a) WBRI", "01/05/2007", 12, "03/06/2019", "q) 6: Police"]
+
+
+def read(*rows: Sequence[object]) -> Submission:
+    """Read list 1 with a child and other rows."""
+    sheet = RawSheet(name="List_1", rows=[TITLES, CHILD, *rows])
+    return Submission.from_sheets([sheet])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Total", None, None, None, None, 45],
+        ["Grand total: 45"],
+        [None, "Total", None, None, 45],
+        ["Sub-total"],
+        ["Count", 45],
+        ["(1 rows affected)"],
+        ["45 records"],
+        ["Page 1 of 3"],
+        ["*** End of report ***"],
+        ["Report run on 09/09/2019"],
+        ["Run by the data team"],
+        ["Source: case system"],
+        ["-----", "------", "---"],
+        ["====="],
+        TITLES,
+        [title.upper() for title in TITLES],
+    ],
+)
+def test_rows_that_are_not_about_a_child_are_set_aside(row: list[object]) -> None:
+    """Totals, counts, lines of reports, separators and titles are reported once, and no child."""
+    lists = read(row, CHILD, row)
+    assert [one.child_id for one in lists[1]] == ["A1", "A1"]
+    assert list(lists[1].row_numbers) == [2, 4]
+    (remark,) = [one for one in lists.remarks if one.rule == "not-a-child"]
+    assert remark.row == 3
+    assert "rows 3, 5" in remark.message
+    assert {cell for (number, _), cell in lists[1].above.items() if number == 3} == {
+        cell for cell in row if cell is not None
+    }
+    assert len(lists.cohort(as_of=AS_OF)) == 0
+    problems = lists.check(as_of=AS_OF, lists=[1]).problems
+    assert [one.rule for one in problems if one.row in {3, 5}] == ["not-a-child"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["1001"],
+        [1001.0],
+        ["Endersby"],
+        ["A 12"],
+        ["Total", *CHILD[1:]],
+        ["Page 1 of 3", "b) Female"],
+        [None, "b) Female", None, "01/05/2007"],
+        [None, None, None, None, 45],
+        ["total-7", None, None, "01/05/2007"],
+    ],
+)
+def test_rows_that_may_be_about_a_child_stay(row: list[object]) -> None:
+    """An identifier alone, or anything personal, keeps a row on the list."""
+    lists = read(row)
+    assert len(lists[1]) == 2
+    assert not [one for one in lists.remarks if one.rule == "not-a-child"]
+
+
+def test_many_rows_are_named_by_the_first() -> None:
+    """A long file of report lines names the first rows and counts the others."""
+    lists = read(*[["Page 1 of 9"]] * 7)
+    (remark,) = [one for one in lists.remarks if one.rule == "not-a-child"]
+    assert remark.message.endswith("rows 3, 4, 5, 6, 7 and 2 more")
+
+
+def test_without_columns_that_tell_a_child_nothing_is_set_aside() -> None:
+    """Where identifiers or personal columns are missing, every row stays."""
+    for titles in (TITLES[:1] + TITLES[5:], TITLES[1:]):
+        sheet = RawSheet(name="List_1", rows=[titles, ["Total"]])
+        assert len(Submission.from_sheets([sheet])[1]) == 1
+
+
+def test_words_of_a_total() -> None:
+    """What looks like a total, a note or a line of a report is no identifier."""
+    assert looks_like_no_child("Grand Total")
+    assert not looks_like_no_child("Notebook 1")
