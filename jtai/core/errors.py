@@ -1,8 +1,8 @@
-"""The error family.
+"""Every error that the library raises, with its details.
 
-Invariant: whatever the library refuses, it refuses with one of these. Each fault says what is
-wrong, where, what was expected, how to mend it and which paragraph asks for it. No message holds a
-child's data: values that came from a record are described by their type, never shown.
+Invariant: every error of the library is one of these. Each error detail says what is wrong, where,
+what was expected, how to fix it and which paragraph requires it. No message contains a child's
+data: values that came from a record are described by their type, never shown.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from jtai.core.notebook import Displayable
 
 @attrs.frozen(kw_only=True)
 class Fault(Displayable):
-    """One thing that is wrong with an input.
+    """An error detail: one invalid argument or field.
 
     Attributes:
         message: What is wrong.
         where: The place, as a path such as ``england-and-wales.events[3].date``, or empty.
         expected: What was expected there, or empty.
-        remedy: How to mend it, or empty.
-        reference: Where the guidance asks for it, or None.
+        remedy: How to fix it, or empty.
+        reference: Where the guidance requires it, or None.
 
     Examples:
         >>> print(Fault(message="no such day", where="events[3].date", expected="an ISO date"))
@@ -49,10 +49,10 @@ class Fault(Displayable):
 
 
 class JtaiError(Exception):
-    """Anything that the library refuses. Catch this to catch them all.
+    """The base of every error that the library raises. Catch this to catch them all.
 
     Attributes:
-        faults: Everything that is wrong, in the order in which it stands in the input.
+        faults: The error details, in the order of the input.
 
     Examples:
         >>> error = JtaiError("the feed is empty", remedy="give the whole official feed")
@@ -84,20 +84,20 @@ class JtaiError(Exception):
                 ),
             )
         self.faults = tuple(problem)
-        # The faults alone rebuild the error, so that it survives pickling whole.
+        # The details alone rebuild the error, so that it can be pickled.
         super().__init__(self.faults)
 
     def __str__(self) -> str:
         if len(self.faults) == 1:
             return str(self.faults[0])
-        return "\n".join([f"{len(self.faults)} faults:", *(f"- {fault}" for fault in self.faults)])
+        return "\n".join([f"{len(self.faults)} errors:", *(f"- {fault}" for fault in self.faults)])
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
 
 
 class DateTypeError(JtaiError, TypeError):
-    """A date or moment was given as something that is not one, or cannot be placed on a day.
+    """An argument is not a date or moment, or could mean more than one day.
 
     Examples:
         >>> import jtai
@@ -112,7 +112,7 @@ class DateTypeError(JtaiError, TypeError):
 
 
 class InvalidValueError(JtaiError, ValueError):
-    """An argument of the right type has a value that makes no sense.
+    """An argument has the right type and an invalid value.
 
     Examples:
         >>> import jtai
@@ -125,7 +125,7 @@ class InvalidValueError(JtaiError, ValueError):
 
 
 class InvalidRecordError(JtaiError, ValueError):
-    """A record cannot be built; every fault is in `faults`, with its path and without its value.
+    """A record has invalid fields; `faults` has a detail for each, with its path and not its value.
 
     Examples:
         >>> import jtai
@@ -138,7 +138,7 @@ class InvalidRecordError(JtaiError, ValueError):
 
 
 class NotificationError(JtaiError, ValueError):
-    """A day cannot be a notification or fieldwork day.
+    """A day cannot be the notification day or a fieldwork day.
 
     Examples:
         >>> import jtai
@@ -151,7 +151,7 @@ class NotificationError(JtaiError, ValueError):
 
 
 class CalendarError(JtaiError, ValueError):
-    """Bank-holiday data is malformed or contradicts itself.
+    """Bank holiday data is invalid or contradicts itself.
 
     Examples:
         >>> import jtai
@@ -164,7 +164,7 @@ class CalendarError(JtaiError, ValueError):
 
 
 class CoverageError(JtaiError, ValueError):
-    """A question reaches outside the dates that a calendar covers.
+    """A date is outside the range that a calendar covers.
 
     Examples:
         >>> import jtai
@@ -177,7 +177,7 @@ class CoverageError(JtaiError, ValueError):
 
 
 class UnknownKeyError(JtaiError, KeyError):
-    """A look-up by a key that the table does not have.
+    """A table has no entry with this key.
 
     Examples:
         >>> import jtai
@@ -190,7 +190,7 @@ class UnknownKeyError(JtaiError, KeyError):
 
 
 class MissingExtraError(JtaiError, ImportError):
-    """Something asks for a package that is installed with an extra of the library only.
+    """A feature needs a package that only an extra of the library installs.
 
     Examples:
         >>> error = MissingExtraError(
@@ -202,7 +202,7 @@ class MissingExtraError(JtaiError, ImportError):
 
 
 class UnreadableFileError(JtaiError, ValueError):
-    """A file is not what it should be: no workbook, encrypted, cut short, in no known encoding.
+    """A file cannot be read: it is not a workbook, or is encrypted, truncated or wrongly encoded.
 
     Examples:
         >>> import jtai
@@ -215,7 +215,7 @@ class UnreadableFileError(JtaiError, ValueError):
 
 
 class LimitError(UnreadableFileError):
-    """A file, or what is packed in it, is larger than the limits that protect the machine allow.
+    """A file, or what it unpacks to, is larger than the limits that protect the machine.
 
     Examples:
         >>> issubclass(LimitError, UnreadableFileError)
@@ -224,7 +224,7 @@ class LimitError(UnreadableFileError):
 
 
 class TargetError(JtaiError, OSError):
-    """A file cannot be written where it was asked for. What stood there is left as it was.
+    """A file cannot be written. An existing file is left unchanged.
 
     Examples:
         >>> import jtai

@@ -155,7 +155,7 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
         >>> from_json(Plan, '{"kind": "care", "start": 2019}', envelope=False)
         Traceback (most recent call last):
         ...
-        jtai.errors.InvalidRecordError: 2 faults:
+        jtai.errors.InvalidRecordError: 2 errors:
         - /kind: unknown text does not fit; expected one of child in need, child protection,
         looked after
         - /start: int does not fit; expected a date as YYYY-MM-DD

@@ -1,9 +1,9 @@
-"""Fictitious child-level lists, clean or with defects in them, for tests, examples and measurements.
+"""Synthetic child-level lists, correct or with defects, for tests, examples and benchmarks.
 
-Invariant: children are made up in `fictitious`, and laid out as sheets and dirtied in `defects`;
-here are the ways in. Clean lists have no problem by any rule. Each kind of defects names the rules
-that have to report it, and tells where it was put; where it cannot be put it is refused, never left
-out.
+Invariant: `synthetic_children` generates children, `defects` lays them out as sheets and plants
+defects, and this module is the public way in. Lists without defects have no problem by any rule.
+Each kind of defect names the rules that have to report it, and says where it was planted; if it
+cannot be planted, it is refused, never left out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from jtai.testing.defects.in_sheets import DEFECTS_IN_SHEETS
 from jtai.testing.synthetic_children import FEWEST_CHILDREN
 
 _NOTIFIED: Final = dt.date(2019, 9, 9)
-# Between them every date that is made up has a number in every spreadsheet.
+# Between them every generated date has a number in every spreadsheet.
 _FIRST_YEAR, _LAST_YEAR = 1930, 2190
 
 
@@ -45,22 +45,22 @@ def synthetic_lists(
     defects: Iterable[str] = (),
     edition: ListEdition = AUGUST_2019,
 ) -> Submission:
-    """Make up the child-level lists of an area, and read them.
+    """Return the synthetic child-level lists of an area.
 
-    Nobody on them exists: identifiers begin with FICT, teams and workers are called fictitious, and
+    Nobody on them exists: identifiers start with FICT, teams and workers are called fictitious, and
     no postcode or URN can be real. The same arguments give the same lists everywhere. With more
     children, the first ones stay the same.
 
     Args:
         children: How many children; with 25 or more, each list has rows.
-        seed: Another number makes up other children.
+        seed: Another number generates other children.
         as_of: The day of the lists, and of the check that finds nothing wrong with them.
         defects: The names of defects to put into them, from `DEFECTS`.
         edition: The lists and their columns.
 
     Raises:
         DateTypeError: If the day is no date.
-        InvalidValueError: If there is no such defects, if it finds no row that it could be put in, or
+        InvalidValueError: If a defect is unknown, if no row is suitable for it, or
             if a number makes no sense.
 
     Examples:
@@ -90,7 +90,7 @@ def synthetic_rows(
 
     Args:
         children: How many children.
-        seed: Another number makes up other children.
+        seed: Another number generates other children.
         as_of: The day of the lists.
         defects: The names of defects to put into them, from `DEFECTS`.
         edition: The lists and their columns.
@@ -125,7 +125,7 @@ def synthetic_sheets(
 
     Args:
         children: How many children.
-        seed: Another number makes up other children.
+        seed: Another number generates other children.
         as_of: The day of the lists.
         defects: The names of defects to put into them, from `DEFECTS`.
         edition: The lists and their columns.
@@ -158,7 +158,7 @@ def _planted(
     day = plain_date(as_of, "as_of")
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise InvalidValueError(
-            "lists cannot be made up for so far a day",
+            "no synthetic lists for a day so far away",
             where="as_of",
             expected=f"a day of the years {_FIRST_YEAR} to {_LAST_YEAR}",
         )
@@ -175,7 +175,7 @@ def _planted(
                 Fault(
                     message="there is no row that it could be put in",
                     where=f"defects[{name!r}]",
-                    expected=f"{FEWEST_CHILDREN} children or more for each row that is to be dirty",
+                    expected=f"{FEWEST_CHILDREN} children or more for each row that gets a defect",
                     remedy="ask for more children",
                 )
             )

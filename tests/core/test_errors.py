@@ -29,7 +29,7 @@ def test_a_fault_says_everything() -> None:
 def test_several_faults_are_reported_at_once() -> None:
     """An error with several faults lists them all, one a line."""
     error = JtaiError([Fault(message="one"), Fault(message="two", where="b")])
-    assert str(error) == "2 faults:\n- one\n- b: two"
+    assert str(error) == "2 errors:\n- one\n- b: two"
     assert [fault.message for fault in error.faults] == ["one", "two"]
 
 

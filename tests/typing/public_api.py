@@ -81,7 +81,9 @@ def models(day: date, moment: datetime) -> None:
         timetable=jtai.Timetable.from_notification(day),
         children=(child,),
         selected=("SYN-01",),
-        meetings=(jtai.inspection.Meeting(kind=jtai.guidance.MeetingKind.STRATEGY_DISCUSSION, date=day),),
+        meetings=(
+            jtai.inspection.Meeting(kind=jtai.guidance.MeetingKind.STRATEGY_DISCUSSION, date=day),
+        ),
         requests=(
             jtai.inspection.Request(
                 item="5.1",

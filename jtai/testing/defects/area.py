@@ -1,4 +1,4 @@
-"""The sheets of a made-up area while defects is put into them.
+"""The sheets of a synthetic area while defects are planted in them.
 
 Invariant: it lays facts out as sheets, changes cells, and tells where; which defects there is
 stands in the rooms beside it.
@@ -20,7 +20,7 @@ from jtai.testing.synthetic_children import FactRow, rows_of_children
 
 
 class Place(NamedTuple):
-    """Where defects was put: the row by its index, the column by its key; None for no single one."""
+    """Where a defect was planted: the index of the row and the key of the column, or None."""
 
     number: int | None
     row: int | None = None
@@ -119,7 +119,7 @@ def _laid_out(row: FactRow, layout: ListLayout, as_of: dt.date) -> list[object]:
 
 
 def _filler(column: ColumnEntry, as_of: dt.date) -> object:
-    """Fill a column that another edition has and nothing is made up for: only where it must be."""
+    """Fill a column that another edition has and has no synthetic value: only where it must be."""
     if not column.required:
         return None
     if column.codes is not None:
