@@ -1,6 +1,7 @@
 """Who inspects and who is inspected (paras 1, 22, 23, 25, 29 to 32, 45, 48).
 
-Invariant: rows only. What each owes, and when, stands in the tables that name it.
+Invariant: entries, and how an agency takes part in what parties provide. What each provides, and
+when, is in the tables that name it.
 """
 
 from __future__ import annotations

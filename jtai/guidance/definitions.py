@@ -1,7 +1,7 @@
 """What the guidance means by its words (paras 3, 8, 12 to 21, 32, 33, 37, footnotes 1, 2, 7).
 
-Invariant: rows in the library's own words. Whether a child meets a definition is decided in the
-rooms to the right.
+Invariant: entries in the library's own words. Whether a child meets a definition is decided in
+`jtai.children`.
 """
 
 from __future__ import annotations

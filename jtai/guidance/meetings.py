@@ -1,6 +1,6 @@
 """Meetings that inspectors want to know of, and people whom they speak to (paras 24, 25, 40).
 
-Invariant: rows in the library's own words. When a meeting takes place is in the rooms to the right.
+Invariant: entries in the library's own words. Meetings of an inspection are in `jtai.inspection`.
 """
 
 from __future__ import annotations

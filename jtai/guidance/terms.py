@@ -1,7 +1,7 @@
 """The kinds that the guidance tells apart, by name (paras 1, 8, 12 to 17, 21, 22, 40, 44, 48).
 
 Invariant: names only, and only those that something can be one of. What the guidance says about
-each stands in the tables that use them.
+each is in the tables that use them.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class Notice(Displayable):
     """What the agencies have to tell the lead inspector about a talk that will not take place.
 
     Attributes:
-        text: What has to be told, without saying who the child is.
+        text: What has to be reported, without saying who the child is.
         reason: The reason in the agencies' own words, if there is one.
         reference: Where the guidance asks for it.
     """

@@ -42,7 +42,7 @@ class CriterionEvidence(Result):
             children follows from it.
         about_children: How many are about a child; None where suppressed.
         children: About how many different children; None where suppressed.
-        reference: Where the criterion stands.
+        reference: Where the guidance states the criterion.
     """
 
     esn: int
@@ -226,7 +226,7 @@ def criteria_evidence(findings: Iterable[Finding], *, children: bool = False) ->
         children: Whether to give the counts that tell of children.
 
     Raises:
-        InvalidValueError: If something is no finding.
+        InvalidValueError: If something is not a finding.
 
     Examples:
         >>> late = Finding(text="Referrals come late.", esn=[37], kind="area for improvement")
@@ -278,7 +278,7 @@ def _by_kind(findings: Iterable[Finding]) -> dict[str, int]:
 
 def _by_subject(findings: list[Finding], known: Mapping[str, str]) -> dict[str, int]:
     about = [each for each in findings if each.about_child]
-    # A case number stands for a child unless another finding says which child it is.
+    # A case number identifies a child unless another finding says which child it is.
     who = {
         ("child", child) if child else ("case", each.case_number)
         for each in about

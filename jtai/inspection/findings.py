@@ -190,11 +190,11 @@ def agencies_in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
 
 
 def checked_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Take findings in the order given, or refuse what is none."""
+    """Return findings in the order given, or refuse anything else."""
     given = tuple(findings) if isinstance(findings, Iterable) else (findings,)
     faults = [
         Fault(
-            message=f"{type(each).__name__} is no finding",
+            message=f"expected a Finding, got {type(each).__name__}",
             where=f"findings[{place}]",
             expected="a Finding",
         )

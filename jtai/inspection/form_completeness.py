@@ -1,6 +1,6 @@
 """What of the form of Annex B is filled in, open, or not asked.
 
-Invariant: whether something stands there, and never what. Unknown is not complete.
+Invariant: whether something is filled in, and never what. Unknown is not complete.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class FormItem(Result):
 
     @property
     def state(self) -> str:
-        """Where it stands, in words."""
+        """Its state, in words."""
         return "answered" if self.answered else _STATES[self.applies]
 
 

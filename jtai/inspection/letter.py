@@ -193,7 +193,7 @@ def outline_letter(
 ) -> LetterOutline:
     """Group findings as an outline of the letter to the local partnership (para 26).
 
-    A finding on several criteria stands under each. No identifier or case number is shown in any
+    A finding on several criteria is in each section. No identifier or case number is shown in any
     case. The text of a finding about the area is taken to hold nothing of a child.
 
     Args:
@@ -204,8 +204,8 @@ def outline_letter(
         children: Whether to include findings about a child, marked as such.
 
     Raises:
-        InvalidValueError: If something is no finding, or the area's name is no
-            line of text.
+        InvalidValueError: If something is not a finding, a subject has no valid criteria, or the
+            area's name is not a line of text.
 
     Examples:
         >>> late = Finding(text="Referrals come late.", esn=[37], kind="area for improvement")

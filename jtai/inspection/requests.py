@@ -244,8 +244,8 @@ class Request(Record):
 def information_requests() -> tuple[Request, ...]:
     """Make a request for each item of information that is a document, and each of its agencies.
 
-    Item 5.5, which is no document, is left out. For an item of several agencies there are as many
-    requests; one of them is enough.
+    Item 5.5, which is not a document, is left out. For an item of several agencies there are as
+    many requests; one of them is enough.
 
     Examples:
         >>> requests = information_requests()

@@ -1,6 +1,6 @@
 """What is recorded when a child's experiences are tracked (paras 3, 37 to 39, Annex B).
 
-Invariant: which fields and questions there are stands in the tables; a record holds what was filled
+Invariant: the fields and questions are in the tables; a record holds what was filled
 in, and what is still open follows from it. Contradictions between answers are reported, never
 resolved. No representation shows an identifier, a date, a text or an answer unless it is asked for
 by name.
@@ -194,7 +194,7 @@ class TrackingRecord(Record):
         yield from _twice("parts", [(part.question, part.part) for part in self.parts])
 
     def summary(self, key: str) -> str | None:
-        """Give the summary that answers a question, None while it is open.
+        """Return the summary that answers a question, None while it is open.
 
         Raises:
             UnknownKeyError: If there is no such question; the error lists the keys.
@@ -203,7 +203,7 @@ class TrackingRecord(Record):
         return next((each.text for each in self.summaries if each.question == key), None)
 
     def part(self, key: str, part: str) -> Answer:
-        """Give the answer to a part of a question, unknown while it is open.
+        """Return the answer to a part of a question, unknown while it is open.
 
         Raises:
             UnknownKeyError: If there is no such question or part; the error lists the keys.
@@ -232,7 +232,7 @@ class TrackingRecord(Record):
 
         Raises:
             UnknownKeyError: If there is no such question or part; the error lists the keys.
-            InvalidRecordError: If the answer is none.
+            InvalidRecordError: If the answer is not one.
         """
         _known_part(key, part)
         others = [each for each in self.parts if (each.question, each.part) != (key, part)]
@@ -372,7 +372,7 @@ class TrackingRecord(Record):
     def _contents(
         self, *, identifiers: bool, texts: bool
     ) -> Iterator[tuple[tuple[FormItemKind, str], str]]:
-        """Give what may be shown of what is filled in, and nothing else."""
+        """Return what may be shown of what is filled in, and nothing else."""
         for name in ("inspectorate", *(_IDENTIFIERS if identifiers else ())):
             value = getattr(self, name)
             if value is not None:

@@ -140,4 +140,5 @@ def test_the_joint_framework_is_reported_apart() -> None:
     assert (len(result), len(result.gaps)) == (19, 18)
     assert any("joint framework" in note for note in result.notes)
     assert not any("joint framework" in note for note in criteria_evidence([]).notes)
-    assert "whose text is not" in result._repr_html_()
+    for shown in (str(result), result._repr_html_()):
+        assert "Criteria of the joint framework that findings cite" in shown

@@ -20,6 +20,7 @@ from jtai.inspection.engagement import Engagement, EngagementResponse, Participa
 from jtai.inspection.facts import Meeting
 from jtai.inspection.inspection import Inspection
 from jtai.inspection.requests import Request, RequestState
+from jtai.inspection.sampling import SamplingRecord
 from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE, at, fitting
 
 SECRET = "S3CRET"  # noqa: S105 - a mark, no password
@@ -239,3 +240,10 @@ def test_equal_hashable_and_picklable() -> None:
     assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301
     assert hash(report) == hash(same.selection_report())
     assert jtai.Inspection is Inspection
+
+
+@pytest.mark.guidance("para 4")
+def test_samples_are_kept_in_order() -> None:
+    """More children are sampled than tracked, and need not be among the children."""
+    made = EMPTY.with_sample(SamplingRecord(child="B1")).with_sample(SamplingRecord(child="B2"))
+    assert [sample.child for sample in made.samples] == ["B1", "B2"]

@@ -116,7 +116,7 @@ def test_what_is_no_finding_is_refused(use: Any) -> None:
     with pytest.raises(InvalidValueError) as caught:
         use([finding(), "SECRET", {"text": "SECRET"}])
     assert [fault.where for fault in caught.value.faults] == ["findings[1]", "findings[2]"]
-    with pytest.raises(InvalidValueError, match="int is no finding"):
+    with pytest.raises(InvalidValueError, match="expected a Finding, got int"):
         use(7)
     assert use([finding()]) == use((finding(),))
 

@@ -96,3 +96,14 @@ def test_a_request_is_settled_once_it_is_sent_or_not_held() -> None:
     assert held.settled(day)
     for state in (RequestState.NOT_STARTED, RequestState.IN_HAND, RequestState.READY):
         assert not Request(item="4.1", agency=POLICE, state=state).settled(day)
+
+
+@pytest.mark.guidance("item 2.3", "item 3.3")
+def test_only_two_items_are_asked_for_in_particular() -> None:
+    """The lead inspector requests sub-group minutes; the rest comes with the general request."""
+    day = date(2019, 9, 12)
+    asked = Request(item="2.3", agency=Agency.HEALTH, asked_on=day)
+    assert (asked.was_asked(date(2019, 9, 11)), asked.was_asked(day)) == (False, True)
+    assert Request(item="1.1", agency=Agency.LOCAL_AUTHORITY).was_asked(day)
+    with pytest.raises(InvalidRecordError, match="^asked_on: this is not asked for in particular"):
+        Request(item="1.1", agency=Agency.LOCAL_AUTHORITY, asked_on=day)
