@@ -1,11 +1,11 @@
 """Building blocks that know nothing about inspections.
 
 Modules, each importing only from those before it: `english_dates`, `lazy`, `tables`, `notebook`,
-`citation`, `errors`, `results`, `validation`, `answers`, `conversion`, `disclosure_control`,
+`citation`, `errors`, `results`, `validation`, `answers`, `conversion`,
 `json_schema`, `pydantic_support`, `records`.
 
-Public: three-valued answers and decisions, citations, counts fit to publish, pydantic support, and
-the time zone of every time.
+Public: three-valued answers and decisions, citations, pydantic support, and the
+time zone of every time.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from jtai.core.answers import any_of as any_of
     from jtai.core.citation import Document as Document
     from jtai.core.citation import Reference as Reference
-    from jtai.core.disclosure_control import PublishedTable as PublishedTable
-    from jtai.core.disclosure_control import publish as publish
     from jtai.core.pydantic_support import core_schema_of as core_schema_of
     from jtai.core.validation import LONDON as LONDON
 
@@ -33,13 +31,11 @@ _HOMES = {
     "Decision": "jtai.core.answers",
     "Document": "jtai.core.citation",
     "LONDON": "jtai.core.validation",
-    "PublishedTable": "jtai.core.disclosure_control",
     "Reason": "jtai.core.answers",
     "Reference": "jtai.core.citation",
     "all_of": "jtai.core.answers",
     "any_of": "jtai.core.answers",
     "core_schema_of": "jtai.core.pydantic_support",
-    "publish": "jtai.core.disclosure_control",
 }
 # </public names>
 __getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

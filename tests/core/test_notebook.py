@@ -17,8 +17,7 @@ import attrs
 import pytest
 
 import jtai
-from jtai.core.disclosure_control import publish
-from jtai.core.notebook import Displayable, Table, name_of, words_of
+from jtai.core.notebook import Displayable, Table, name_of
 from jtai.guidance.terms import Agency
 from jtai.guidance.wording.wording import Wording
 from jtai.inspection.readiness import ReadinessState
@@ -345,46 +344,6 @@ def test_a_copy_of_the_guidance_is_shown_by_what_it_lacks() -> None:
     assert table.rows[1][:3] == ["paragraph", "1", "altered"]
     assert len(table.rows) == 1 + 126
     assert "no copy" not in str(table.rows)
-
-
-def test_published_counts_are_shown_with_what_is_hidden() -> None:
-    """Counts that may be published are a table with totals, and c for each that is hidden."""
-    assert shown(publish([[3, 20, 4000], [9, 30, 0]])).rows == [
-        ["", "0", "1", "2", "total"],
-        ["0", "c", "c", "4,000", "4,023"],
-        ["1", "c", "c", "0", "39"],
-        ["total", "12", "50", "4,000", "4,062"],
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        (None, "-"),
-        ("", "-"),
-        ((), "-"),
-        (frozenset(), "-"),
-        (False, "no"),
-        (0, "0"),
-        (jtai.Answer.UNKNOWN, "unknown"),
-        (dt.time(9), "09:00"),
-        (
-            dt.datetime(2019, 9, 12, 9, tzinfo=ZoneInfo("Europe/London")),
-            "Thu 12 Sep 2019 09:00 BST",
-        ),
-        (dt.datetime(2019, 9, 12, 9), "Thu 12 Sep 2019 09:00"),  # noqa: DTZ001 - one without a zone
-        (frozenset({"b", "a"}), "a; b"),
-        ({"a": 1}, "1"),
-        (tuple(range(12)), "0; 1; 2; 3; 4; 5; 6; 7; 8; 9; 10; 11"),
-        (tuple(range(1300)), "1,300"),
-        (TIMETABLE, "<Timetable 2019-09-09 to 2019-09-27, working-days>"),
-        (jtai.Reference.para(37), "guidance 190035, para 37"),
-        (jtai.CamhsStatus(), "Camhs status"),
-    ],
-)
-def test_values_have_words(value: object, words: str) -> None:
-    """A value is put into words without a locale and without a child's data."""
-    assert words_of(value) == words
 
 
 def test_a_class_has_a_name_in_words() -> None:

@@ -1,15 +1,13 @@
 """Pictures: a timetable, a year, readiness and problems, for slides, notebooks and reports.
 
-Invariant: the door to the pictures; each kind has a room of its own. A picture shows no child, and
-no small count of children unless the caller asks for it. matplotlib is imported when one is drawn.
+No plot shows a child. matplotlib is imported when one is drawn.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jtai.core.disclosure_control import SMALLEST_SHOWN
-from jtai.core.validation import whole
+from jtai.core.validation import instance
 from jtai.errors import InvalidValueError
 from jtai.formats.plots.canvas import canvas, require_matplotlib
 from jtai.formats.plots.readiness import draw_readiness
@@ -29,7 +27,7 @@ def plot(
     x: Timetable | YearPlan | Readiness | Report,
     *,
     ax: Axes | None = None,
-    suppress_below: int | None = SMALLEST_SHOWN,
+    hide_small: bool = False,
 ) -> Axes:
     """Draw something with matplotlib.
 
@@ -48,10 +46,8 @@ def plot(
         x: What to draw.
         ax: Empty axes to draw on, which share none with others: what is drawn sets their limits.
             Those of ``matplotlib.figure.Figure().add_subplot()`` will do.
-        suppress_below: Of a report, the smallest count that is shown. Counts from 1 up to it, and
-            those of fewer children, stand as "c", and so do further ones that would give them
-            away: see `jtai.core.disclosure_control.publish`. None shows every count, which is not for
-            publication.
+        hide_small: For a report, whether to hide counts of 1 to 5 and every total. This alone
+            does not make a plot fit for publication.
 
     Returns:
         The axes. Their texts and shapes have names (``get_gid()``), such as the key of a
@@ -59,7 +55,7 @@ def plot(
 
     Raises:
         InvalidValueError: If there is no picture of it, `ax` is no plain, empty axes, or
-            `suppress_below` is no whole number from 1.
+            `hide_small` is not a bool.
         MissingExtraError: If matplotlib is not installed.
 
     Examples:
@@ -73,8 +69,7 @@ def plot(
         >>> figure.savefig("timetable.svg")  # doctest: +SKIP
     """
     require_matplotlib()
-    if suppress_below is not None:
-        whole(suppress_below, "suppress_below", least=1)
+    instance(bool, hide_small, "hide_small", what="bool", expected="True or False")
     if not isinstance(x, Timetable | YearPlan | Readiness | Report):
         raise InvalidValueError(
             f"there is no picture of that ({type(x).__name__})",
@@ -89,5 +84,5 @@ def plot(
     elif isinstance(x, Readiness):
         draw_readiness(paper, x)
     else:
-        draw_report(paper, x, suppress_below=suppress_below)
+        draw_report(paper, x, hide_small=hide_small)
     return paper.ax

@@ -1,22 +1,17 @@
-"""Problems of child-level lists as a picture: a row a rule, a column a list, in counts.
+"""A plot of the problems in child-level lists: a row for each rule and a column for each list.
 
-Invariant: counts only, and small ones hidden unless the caller says otherwise. A problem stands on
-the row of a child, and its rule says something of that child; a count is therefore hidden where few
-problems or few children are behind it, whichever it is, as one child can have many. Rows without an
-identifier may be of one child, and of one that is known from other rows; identifiers that differ
-only in how they are spelt are one child's. Neither a length nor an order tells what a number does
-not.
+It shows counts only, never a child. On request, counts of 1 to 5 are hidden, with every total and
+bar, as these would give many of them away; the order of the rules then follows their names.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
 
-from jtai.core.disclosure_control import HIDDEN, PublishedTable, publish
 from jtai.core.english_dates import long_date
 from jtai.formats.plots.canvas import (
     ACCENT,
@@ -29,7 +24,6 @@ from jtai.formats.plots.canvas import (
     Canvas,
     fitted,
 )
-from jtai.lists.reading.cells import without_spelling
 from jtai.lists.report import Report
 from jtai.lists.rules.rule import Severity
 
@@ -44,6 +38,9 @@ _PAD: Final = 4.0
 _MOST: Final = 14
 """The most rules that are shown."""
 _NOT_CHECKED: Final = "x"
+_HIDDEN: Final = "c"
+# The smallest count that is shown, as in the statistics of the Department for Education.
+_SMALLEST_SHOWN: Final = 6
 _INKS: Final = {Severity.ERROR: ALARM, Severity.WARNING: ACCENT, Severity.NOTE: QUIET}
 _SHAPES: Final = {Severity.ERROR: "s", Severity.WARNING: "^", Severity.NOTE: "o"}
 
@@ -60,23 +57,22 @@ class _Row:
     total: int | None
 
 
-def draw_report(canvas: Canvas, report: Report, *, suppress_below: int | None) -> None:
+def draw_report(canvas: Canvas, report: Report, *, hide_small: bool) -> None:
     """Draw how many problems there are.
 
     Args:
         canvas: Where. Its numbers are points from the upper left corner.
         report: The problems.
-        suppress_below: The smallest count that is shown; None shows every count.
+        hide_small: Whether to hide counts of 1 to 5 and every total.
     """
-    tally = _Tally(report, suppress_below)
+    tally = _Tally(report, hide_small=hide_small)
     canvas.title(f"Problems by list and rule as of {long_date(report.as_of)}")
     if not report.problems:
         canvas.message(" ".join(_nothing(report)))
         return
     canvas.frame(0, WIDTH, HEIGHT, 0)
-    rows, table = tally.rows()
-    _Grid(canvas, report, tally.lists, rows, table).draw()
-    notes = [*tally.notes(table)]
+    _Grid(canvas, report, tally.lists, tally.rows(), tally.row("All rules", tally.rules)).draw()
+    notes = [*tally.notes()]
     if unchecked := [*_open(report)]:
         notes += [" ".join([*unchecked, f"{_NOT_CHECKED}: not checked."])]
     canvas.write(
@@ -102,103 +98,59 @@ def _open(report: Report) -> Iterator[str]:
     if rules:
         yield (
             f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} could not look at everything, "
-            "which is no pass."
+            "and have not passed."
         )
 
 
 class _Tally:
-    """The problems of a report, counted, with the children behind each count."""
+    """The problems of a report, counted by rule and list."""
 
-    def __init__(self, report: Report, below: int | None) -> None:
-        self.below = below
-        self.counts: Counter[tuple[_Rule, int | None]] = Counter()
-        # None is whoever has no identifier.
-        self.children: defaultdict[tuple[_Rule, int | None], set[str | None]] = defaultdict(set)
-        for problem in report.problems:
-            place = (problem.severity, problem.rule), problem.list
-            self.counts[place] += 1
-            if problem.row is not None or problem.child_id is not None:
-                child = problem.child_id
-                self.children[place].add(None if child is None else without_spelling(child))
+    def __init__(self, report: Report, *, hide_small: bool) -> None:
+        self.hide_small = hide_small
+        self.counts = Counter(
+            ((problem.severity, problem.rule), problem.list) for problem in report.problems
+        )
         numbers = {number for number, _ in report.rows} | {number for _, number in self.counts}
         self.lists: tuple[int | None, ...] = tuple(
             sorted(numbers, key=lambda number: (number is None, number or 0))
         )
+        sizes = Counter((problem.severity, problem.rule) for problem in report.problems)
+        # An order by size would tell something of the counts that are hidden.
+        self.rules = sorted(
+            sizes, key=lambda rule: (-rule[0].rank, 0 if hide_small else -sizes[rule], rule[1])
+        )
 
-    def count(self, rules: Sequence[_Rule], lists: Sequence[int | None]) -> int:
-        return sum(self.counts[rule, number] for rule in rules for number in lists)
+    def row(self, words: str, rules: Sequence[_Rule]) -> _Row:
+        counts = [sum(self.counts[rule, number] for rule in rules) for number in self.lists]
+        small = range(1, _SMALLEST_SHOWN) if self.hide_small else ()
+        # The row of all rules has nothing but totals.
+        hidden = self.hide_small and rules is self.rules
+        return _Row(
+            rule=rules[0] if len(rules) == 1 else None,
+            words=words,
+            cells=tuple(None if hidden or count in small else count for count in counts),
+            total=None if self.hide_small else sum(counts),
+        )
 
-    def few(self, rules: Sequence[_Rule], lists: Sequence[int | None]) -> bool:
-        """Tell whether a count may be of few children. One of no child, as of a file, is not."""
-        if self.below is None:
-            return False
-        places = ((rule, number) for rule in rules for number in lists)
-        behind = set().union(*(self.children.get(place, ()) for place in places))
-        # Who has no identifier may be any of the others.
-        return 0 < len(behind - {None} or behind) < self.below
+    def rows(self) -> list[_Row]:
+        """Return the rows in order, those beyond the page in one."""
+        own = self.rules if len(self.rules) <= _MOST else self.rules[: _MOST - 1]
+        rows = [self.row(rule[1], [rule]) for rule in own]
+        if rest := self.rules[len(own) :]:
+            rows.append(self.row(f"{len(rest)} more rules", rest))
+        return rows
 
-    def rows(self) -> tuple[list[_Row], PublishedTable]:
-        """Give the rows in the order in which they are shown, and the table with its totals."""
-        groups = [*self._groups()]
-        spans = [*((number,) for number in self.lists), self.lists]
-        every = [rule for group in groups for rule in group]
-        hidden = {
-            (at, place)
-            for at, group in enumerate([*groups, every])
-            for place, span in enumerate(spans)
-            if self.few(group, span)
-        }
-        counts = [[self.count(group, span) for span in spans[:-1]] for group in groups]
-        table = publish(counts, below=self.below, also=hidden)
-        rows = [
-            _Row(
-                rule=group[0] if len(group) == 1 else None,
-                words=group[0][1] if len(group) == 1 else f"{len(group)} more rules",
-                cells=cells,
-                total=total,
-            )
-            for group, cells, total in zip(groups, table.cells, table.row_totals, strict=True)
-        ]
-        # By what is shown: an order by what is hidden would tell of it.
-        rows.sort(key=_order)
-        return rows, table
-
-    def _groups(self) -> Iterator[list[_Rule]]:
-        """Give the rules that have a row of their own, and the others together."""
-        rules = {rule for rule, _ in self.counts}
-        sized = {rule: self.count([rule], self.lists) for rule in rules}
-        for rule, number in sized.items():
-            if self.below is not None and (number < self.below or self.few([rule], self.lists)):
-                sized[rule] = 0
-        ordered = sorted(rules, key=lambda rule: (-rule[0].rank, -sized[rule], rule[1]))
-        own = ordered if len(ordered) <= _MOST else ordered[: _MOST - 1]
-        yield from ([rule] for rule in own)
-        if rest := ordered[len(own) :]:
-            yield rest
-
-    def notes(self, table: PublishedTable) -> Iterator[str]:
-        """Say what the picture takes for granted."""
-        if self.below is None:
-            yield "Every count is shown, small ones too: not for publication."
-        elif table.hides:
+    def notes(self) -> Iterator[str]:
+        """Yield what to know when reading the plot."""
+        if self.hide_small:
             yield (
-                f"{HIDDEN}: fewer than {self.below} problems, or problems that may be of fewer "
-                f"than {self.below} children; or a count that would give one of these away. A "
-                "hatched bar has no length of its own."
+                f"{_HIDDEN}: a count from 1 to {_SMALLEST_SHOWN - 1}, or a total. This alone does "
+                "not make the plot fit for publication."
             )
         else:
-            yield (
-                f"No count but 0 is smaller than {self.below}, or of fewer than {self.below} "
-                "children."
-            )
-        rules = len({rule for rule, _ in self.counts})
-        if rules > _MOST:
-            yield f"{_MOST - 1} of {rules} rules have a row of their own, errors first."
-
-
-def _order(row: _Row) -> tuple[bool, int, bool, int, str]:
-    rank = 0 if row.rule is None else -row.rule[0].rank
-    return row.rule is None, rank, row.total is None, -(row.total or 0), row.words
+            yield "Every count is shown, including small ones: not for publication."
+        if len(self.rules) > _MOST:
+            yield (f"{_MOST - 1} of {len(self.rules)} rules have a row of their own, errors first.")
 
 
 class _Grid:
@@ -210,12 +162,12 @@ class _Grid:
         report: Report,
         lists: Sequence[int | None],
         rows: Sequence[_Row],
-        table: PublishedTable,
+        every: _Row,
     ) -> None:
         self.canvas = canvas
         self.lists = lists
         self.rows = rows
-        self.table = table
+        self.every = every
         self.not_checked = {
             (entry.rule, entry.list) for entry in report.not_checked if entry.rows is None
         }
@@ -247,7 +199,7 @@ class _Grid:
         y = _HEAD + len(self.rows) * self.height
         canvas.line([0, WIDTH], [y, y], width=1.2)
         canvas.write(0, y + self.height / 2, "All rules", bold=True)
-        self._counts(y, self.table.column_totals, self.table.total, "all rules", None)
+        self._counts(y, self.every.cells, self.every.total, "all rules", None)
 
     def _counts(
         self,
@@ -265,7 +217,7 @@ class _Grid:
                 x, width = self._left(column) + 8, self.width - 10
                 self._hidden(x, y, width)
                 self.canvas.write(
-                    x + width / 2, middle, HIDDEN, align="center", paper=True, name=called
+                    x + width / 2, middle, _HIDDEN, align="center", paper=True, name=called
                 )
                 continue
             unseen = count == 0 and rule is not None and not self._seen(rule[1], number)
@@ -283,15 +235,12 @@ class _Grid:
             self._left(column) + self.width - 4, y, words, bold=bold, align="right", name=name
         )
 
-    def _hidden(self, x: float, y: float, width: float, name: str | None = None) -> None:
-        self.canvas.tile(
-            x, y + _PAD, width, self.height - 2 * _PAD, fill=BAND, hatch="////", name=name
-        )
+    def _hidden(self, x: float, y: float, width: float) -> None:
+        self.canvas.tile(x, y + _PAD, width, self.height - 2 * _PAD, fill=BAND, hatch="////")
 
     def _bar(self, y: float, row: _Row, name: str) -> None:
         room = WIDTH - self.bars
         if row.total is None:
-            self._hidden(self.bars, y, room * 0.12, f"bar {name}")
             return
         ink = QUIET if row.rule is None else _INKS[row.rule[0]]
         width = max(room * row.total / self.longest, 0.8)

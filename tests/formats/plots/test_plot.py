@@ -296,11 +296,11 @@ def test_axes_can_be_emptied_and_drawn_on_again() -> None:
     assert jtai.plot(TIMETABLE, ax=ax) is ax
 
 
-@pytest.mark.parametrize("below", [0, -3, True, "6", 1.5])
-def test_a_wrong_threshold_is_refused(below: Any) -> None:
-    """A slip does not switch the hiding of small counts off, and leaves no figure."""
-    with pytest.raises(jtai.errors.InvalidValueError, match="^suppress_below: "):
-        jtai.plot(WHOLES["report"], suppress_below=below)  # type: ignore[arg-type]
+@pytest.mark.parametrize("hide_small", [1, "yes", None])
+def test_a_choice_that_is_not_a_bool_is_refused(hide_small: Any) -> None:
+    """A mistake does not switch the hiding of small counts off, and leaves no figure."""
+    with pytest.raises(jtai.errors.InvalidValueError, match="hide_small: "):
+        jtai.plot(WHOLES["report"], hide_small=hide_small)  # type: ignore[arg-type]
     assert plt.get_fignums() == []
 
 
