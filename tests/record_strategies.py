@@ -19,6 +19,7 @@ from jtai.core.records import Record
 from jtai.errors import InvalidRecordError
 from jtai.formats.json import from_json
 from jtai.guidance.criteria import CRITERIA
+from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.information import INFORMATION_ITEMS
 from jtai.guidance.questions import QUESTIONS, question
 from jtai.guidance.terms import Agency, Inspectorate
@@ -41,7 +42,12 @@ for _module in pkgutil.walk_packages(jtai.__path__, "jtai."):
     if not _module.name.endswith("__main__"):
         import_module(_module.name)
 MODELS = sorted(
-    (kind for kind in _models() if attrs.has(kind) and kind.__module__.startswith("jtai.")),
+    (
+        kind
+        for kind in _models()
+        # Entries of the guidance are values that a caller may write, and are about no child.
+        if attrs.has(kind) and kind.__module__.startswith("jtai.") and kind is not MilestoneEntry
+    ),
     key=lambda kind: kind.__name__,
 )
 """Every model of the library that is a record."""

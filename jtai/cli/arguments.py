@@ -68,6 +68,14 @@ def _closure(text: str) -> tuple[date, str]:
     return _day(day), reason.strip()
 
 
+def _period(text: str) -> tuple[str, tuple[date, date]]:
+    name, separator, days = text.partition("=")
+    first, slash, last = days.partition("/")
+    if not separator or not slash or not name.strip():
+        raise argparse.ArgumentTypeError("write it as NAME=YYYY-MM-DD/YYYY-MM-DD")
+    return name.strip(), (_day(first), _day(last))
+
+
 def parser() -> argparse.ArgumentParser:
     """Make the parser of all commands; what it parses names the command."""
     parser = _Parser(
@@ -98,7 +106,7 @@ def parser() -> argparse.ArgumentParser:
     timetable.add_argument(
         "--any-weekday",
         action="store_true",
-        help="allow notification on another working day than a Monday",
+        help="allow notification on a working day other than Monday",
     )
     timetable.add_argument(
         "--explain", action="store_true", help="say for each milestone why it falls on its day"
@@ -127,11 +135,24 @@ def parser() -> argparse.ArgumentParser:
         help="every Monday of a year as a notification day",
         description=(
             "Print for each Monday of a year whether it can be a notification day, when fieldwork "
-            "would start, and how many milestones leave the weekday that the guidance names."
+            "would start, and how many milestones leave the weekday that the guidance names. "
+            "Guidance 190035 belonged to six inspections from September 2019; later themes have "
+            "other guidance (see --milestones)."
         ),
         epilog="Example: python -m jtai plan 2027",
     )
     plan.add_argument("year", type=int, metavar="YEAR", help="the year, for example 2027")
+    plan.add_argument(
+        "--school-holiday",
+        type=_period,
+        action="append",
+        default=[],
+        metavar="NAME=FIRST/LAST",
+        help=(
+            "show a period beside the Mondays it affects, such as 'Easter=2027-03-29/2027-04-09'; "
+            "it moves nothing; may be given several times"
+        ),
+    )
     plan.set_defaults(command="plan", formats=_FORMATS)
 
     _list_commands(commands)
@@ -145,6 +166,11 @@ def parser() -> argparse.ArgumentParser:
                 "what decides where a bank holiday falls in between: the number of working days "
                 "(default) or the weekday that the guidance names"
             ),
+        )
+        command.add_argument(
+            "--milestones",
+            metavar="FILE.json",
+            help="the milestones of another guidance, as jtai.to_json writes a list of entries",
         )
         command.add_argument(
             "--closure",

@@ -9,9 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from jtai.cli.output import check_options, delivered, form_of, printed, written
 from jtai.errors import InvalidValueError
+from jtai.guidance.entries.time_entries import MilestoneEntry
+from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
@@ -25,6 +28,23 @@ def _calendar(arguments: argparse.Namespace) -> WorkingCalendar:
     # A day that is closed twice keeps both reasons, as a bank holiday keeps its name.
     closures = {day: "; ".join(dict.fromkeys(given)) for day, given in reasons.items()}
     return calendar.with_closures(closures) if closures else calendar
+
+
+def _milestones(arguments: argparse.Namespace) -> tuple[MilestoneEntry, ...]:
+    """Read the entries of a file; those of guidance 190035 where none is named."""
+    if arguments.milestones is None:
+        return MILESTONES
+    from jtai.formats.json import from_json  # noqa: PLC0415 - most runs use the default
+
+    try:
+        text = Path(arguments.milestones).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise InvalidValueError(
+            "cannot read this file of milestones",
+            where="--milestones",
+            remedy="name a JSON file, as jtai.to_json writes a list of milestone entries",
+        ) from error
+    return from_json(tuple[MilestoneEntry, ...], text, envelope=text.lstrip()[:1] == "{")
 
 
 def _tell_of_idle_closures(arguments: argparse.Namespace, first: date, last: date) -> None:
@@ -46,9 +66,10 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         calendar=_calendar(arguments),
         reading=Reading(arguments.reading),
         any_weekday=arguments.any_weekday,
+        milestones=_milestones(arguments),
     )
     check_options(arguments, form)
-    _tell_of_idle_closures(arguments, timetable.dates[0], max(timetable.dates))
+    _tell_of_idle_closures(arguments, timetable.notification, max(timetable.dates))
     if form == "xlsx":
         return _workbook(arguments, timetable), 0
     if form == "ics":
@@ -112,7 +133,11 @@ def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
 
     form = form_of(arguments)
     plan = plan_year(
-        arguments.year, calendar=_calendar(arguments), reading=Reading(arguments.reading)
+        arguments.year,
+        calendar=_calendar(arguments),
+        reading=Reading(arguments.reading),
+        milestones=_milestones(arguments),
+        closures=dict(arguments.school_holiday),
     )
     check_options(arguments, form)
     ends = (monday.fieldwork_end for monday in plan if monday.fieldwork_end is not None)

@@ -146,7 +146,7 @@ class NotificationError(JtaiError, ValueError):
         ...     jtai.Timetable.from_notification(date(2019, 8, 26))
         ... except NotificationError as error:
         ...     print(error.faults[0].message)
-        Monday 26 August 2019 is no working day (Late Summer Bank Holiday)
+        Monday 26 August 2019 is not a working day (Summer bank holiday)
     """
 
 
@@ -172,7 +172,7 @@ class CoverageError(JtaiError, ValueError):
         ...     jtai.Timetable.from_notification(date(2500, 1, 4))
         ... except CoverageError as error:
         ...     print(error.faults[0].message)
-        Monday 4 January 2500 is outside of the dates that this calendar covers
+        Monday 4 January 2500 is outside the dates that this calendar covers
     """
 
 

@@ -17,25 +17,20 @@ import attrs
 from jtai.core.english_dates import long_date
 from jtai.core.validation import aware_moment, did_you_mean, is_line, several, whole
 from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
-from jtai.guidance.agencies import AGENCIES
 from jtai.guidance.entries.time_entries import Qualifier
-from jtai.guidance.milestones import MILESTONES
-from jtai.guidance.parties import Party
 from jtai.timetable.comparison import Move
-from jtai.timetable.explanation import party_words
 from jtai.timetable.milestone import Milestone
-from jtai.timetable.milestone_dates import NOTIFICATION
+from jtai.timetable.parties import party_words, roles_of
 from jtai.timetable.timetable import Timetable, checked_timetable
 
 if TYPE_CHECKING:
     import icalendar
 
 _ZONE: Final = "Europe/London"
-_PRODUCT: Final = "-//jtai//Timetable of guidance 190035//EN"
 _DOMAIN: Final = "milestones.jtai"
 _CATEGORY: Final = "JTAI"
 # Since then the clocks change on the last Sundays of March and October, which is all that the
-# file says about them; `tests/formats/test_ical.py` holds it against the time zone database.
+# file says about them; `tests/formats/test_ical.py` compares it with the time zone database.
 _FIRST_YEAR: Final = 1997
 _SUMMER: Final = dt.datetime(1996, 3, 31, 1)  # noqa: DTZ001 - a time zone is stated in its own time
 _WINTER: Final = dt.datetime(1996, 10, 27, 2)  # noqa: DTZ001 - likewise
@@ -45,17 +40,11 @@ _NOUGHT: Final = dt.timedelta()
 # ends there is seen to be over.
 _BLOCK: Final = dt.timedelta(minutes=30)
 _DAY: Final = dt.timedelta(days=1)
-# Every reader has to take a UID of 255 octets (RFC 7986); this leaves room for the milestone.
+# Every reader has to take a UID of 255 octets (RFC 7986); the milestone's key needs the rest.
 _LONGEST_KEY: Final = 200
 # Numbers of iCalendar have 32 bits (RFC 5545, section 3.3.8).
 _LARGEST: Final = 2**31 - 1
-_TEAM: Final = (
-    Party.INSPECTORS,
-    Party.LEAD_INSPECTOR,
-    Party.CQC,
-    Party.HMI_PROBATION_LEAD,
-)
-_KEYS: Final = tuple(row.key for row in MILESTONES)
+_NOTIFICATION: Final = "notification"
 
 
 def to_ics(
@@ -67,15 +56,16 @@ def to_ics(
     before: Timetable | None = None,
     cancelled: Iterable[str] = (),
     only: Iterable[str] | None = None,
+    agency: str | None = None,
     alarms: Iterable[int] = (),
     alarm_at: dt.time = dt.time(9),
 ) -> bytes:
-    """Write the milestones of a timetable as a calendar file (paras 23, 29 to 50).
+    """Return the milestones of a timetable as a calendar file (paras 23, 29 to 50).
 
     A milestone with a clock time is an event in England's time. A deadline ends its event, which
     begins half an hour earlier, so that it never looks later than it is; what happens at a time
     begins its event. The title says the time as well. All other milestones last all day. No event
-    makes anybody busy. Where a bank holiday that is not known yet could move a milestone, its
+    marks anybody as busy. Where a bank holiday that is not yet known could move a milestone, its
     event is tentative.
 
     The description says from whom to whom, the paragraphs, and why the day is what it is.
@@ -85,21 +75,24 @@ def to_ics(
     also those that did not move: else a third issue could give a milestone a lower number than the
     second did, and readers would pass it by.
 
-    Nothing in the file comes from a child's record. The key stands in it openly: let it name an
-    area or an inspection, never a child.
+    Nothing in the file comes from a child's record. The key is readable in it: let it name an area
+    or an inspection, never a child.
 
     Args:
         timetable: What to write.
         key: A name of the inspection, the same in every issue, on one line.
         stamp: When the file is made, as an aware moment; the library reads no clock.
         sequence: The number of the issue: 0 for the first, then higher, to 2147483647 at most; so
-            no moment written as one number.
+            not a moment written as one number.
         before: The timetable of the issue before, whose moved milestones say why they moved.
-        cancelled: Keys of milestones that fall away, such as an optional one that nobody wants.
-            They stay in the file as cancelled events, for readers drop nothing by themselves.
+        cancelled: Keys of milestones that are cancelled, such as an optional one that nobody asks
+            for. They stay in the file as cancelled events, as calendars never remove an event that
+            a later file leaves out.
         only: Keys of milestones, parties or agencies; all milestones by default. A milestone
             belongs to a party that acts in it or receives, also as one of several, as the
             local authority is one of the local agencies.
+        agency: Only what this agency or party owes or contributes to, as for
+            `jtai.Timetable.upcoming`; not together with `only`.
         alarms: On which working days before the milestone to remind, such as ``(1, 3)``, but not
             before the notification. Outlook keeps one alarm an event, so put the one that matters
             first. The notification has none beside other milestones, as nobody knows of it before.
@@ -109,8 +102,8 @@ def to_ics(
         The file: UTF-8 with the line ends that the format asks for. Write it as bytes.
 
     Raises:
-        DateTypeError: If `stamp` is no aware moment.
-        InvalidValueError: If `timetable` or `before` is no timetable; if the key, `sequence`,
+        DateTypeError: If `stamp` is not an aware moment.
+        InvalidValueError: If `timetable` or `before` is not a timetable; if the key, `sequence`,
             `alarms` or `alarm_at` make no sense; if an alarm would be before the notification, or
             on its day before its time; if `only` leaves nothing; if something moves or is
             cancelled in a first issue; if the timetable is of a time before 1997.
@@ -138,7 +131,7 @@ def to_ics(
         stamp=aware_moment(stamp, "stamp").astimezone(dt.UTC),
         sequence=whole(sequence, "sequence", least=0, most=_LARGEST),
     )
-    chosen = _chosen(timetable, only)
+    chosen = _chosen(timetable, only, agency)
     falling_away = _cancelled_keys(cancelled, chosen)
     if issue.sequence == 0 and (before is not None or falling_away):
         raise InvalidValueError(
@@ -150,20 +143,20 @@ def to_ics(
     if before is not None:
         moves = {m.key: m for m in checked_timetable(before, "before").compare(timetable)}
     clock = _clock(alarm_at)
-    days = _alarm_days(alarms, clock, chosen)
+    days = _alarm_days(alarms, clock, timetable, chosen)
     library = _library()
-    calendar = _calendar(library, issue.key)
+    calendar = _calendar(library, issue.key, timetable)
     for milestone in chosen:
         off = milestone.key in falling_away
         event = _event(library, milestone, issue, moves.get(milestone.key), cancelled=off)
-        if not off and milestone.key != NOTIFICATION.key:
+        if not off and milestone.key != _NOTIFICATION:
             _remind(library, event, milestone, days, clock)
         calendar.add_component(event)
     file: bytes = calendar.to_ical(sorted=False)
     return file
 
 
-# What comes in
+# Arguments
 
 
 @attrs.frozen(kw_only=True)
@@ -178,7 +171,7 @@ class _Issue:
 def _checked_key(key: object) -> str:
     if not is_line(key) or key != key.strip() or len(key.encode()) > _LONGEST_KEY:
         raise InvalidValueError(
-            "this cannot name an inspection",
+            "not a name for an inspection",
             where="key",
             expected=(
                 "a text on one line, without spaces around it, of at most "
@@ -189,54 +182,58 @@ def _checked_key(key: object) -> str:
     return key
 
 
-def _chosen(timetable: Timetable, only: Iterable[str] | None) -> tuple[Milestone, ...]:
+def _chosen(
+    timetable: Timetable, only: Iterable[str] | None, agency: str | None
+) -> tuple[Milestone, ...]:
     if timetable.notification.year < _FIRST_YEAR:
         raise InvalidValueError(
             "the clocks changed by other rules then than the file states",
             where="timetable",
             expected=f"a notification in {_FIRST_YEAR} or later",
         )
-    if only is None:
+    if only is None and agency is None:
         return timetable.milestones
+    if only is not None and agency is not None:
+        raise InvalidValueError(
+            "only= and agency= exclude each other", where="agency", expected="one of them"
+        )
     keys: set[str] = set()
-    parties: set[Party] = set()
-    for name in several(only, "only"):
+    owed: frozenset[str] = frozenset()
+    roles: set[str] = set()
+    if agency is not None:
+        owed = roles_of(agency, timetable.parties, where="agency")
+    for name in several(only or (), "only"):
         if name in timetable:
             keys.add(name)
         else:
-            parties |= _roles(name)
+            roles |= _roles(name, timetable)
     chosen = tuple(
         milestone
         for milestone in timetable
-        if milestone.key in keys or not parties.isdisjoint((*milestone.by, *milestone.to))
+        if milestone.key in keys
+        or not (owed | roles).isdisjoint((*milestone.by, *milestone.contributors))
+        or not roles.isdisjoint(milestone.to)
     )
     if not chosen:
         raise InvalidValueError(
             "no milestone is left, and an empty file would look like no deadlines",
-            where="only",
+            where="only" if agency is None else "agency",
             expected="a milestone, or a party or agency that has one",
         )
     return chosen
 
 
-def _roles(name: str) -> set[Party]:
-    """Give all parties as which a party or agency acts or receives."""
-    agencies = [row for row in AGENCIES if name == row.agency or name in row.parties]
-    roles = {party for row in agencies for party in row.parties}
-    if name in _TEAM:
-        # Each of them is one of the inspectors, and the inspectors are all of them.
-        roles = {*_TEAM} if name == Party.INSPECTORS else {Party(name), Party.INSPECTORS}
-    if not roles and not agencies:
+def _roles(name: str, timetable: Timetable) -> frozenset[str]:
+    try:
+        return roles_of(name, timetable.parties, where="only")
+    except UnknownKeyError as error:
+        keys = [entry.key for entry in timetable.entries]
         raise UnknownKeyError(
             "no such milestone, party or agency",
             where="only",
-            expected=(
-                f"milestones ({', '.join(_KEYS)}), parties ({', '.join(Party)}) or agencies "
-                f"({', '.join(row.agency for row in AGENCIES)})"
-            ),
-            remedy=did_you_mean(name, (*_KEYS, *Party, *(row.agency for row in AGENCIES))),
-        )
-    return roles
+            expected=f"milestones ({', '.join(keys)}), or {error.faults[0].expected}",
+            remedy=did_you_mean(name, keys) or error.faults[0].remedy,
+        ) from None
 
 
 def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> set[str]:
@@ -254,24 +251,24 @@ def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> 
 
 
 def _alarm_days(
-    alarms: Iterable[int], clock: dt.time, chosen: tuple[Milestone, ...]
+    alarms: Iterable[int], clock: dt.time, timetable: Timetable, chosen: tuple[Milestone, ...]
 ) -> tuple[int, ...]:
-    """Check the working days before; a milestone on day 3 leaves room for 3 of them.
+    """Check the working days before: a milestone on day 3 can have an alarm 3 of them earlier.
 
-    It leaves room for 2 where the alarm would ring on the notification day before the area is
-    notified. The notification leaves none, which is a fault only where it stands alone.
+    Only 2 where the alarm would ring on the notification day before the area is notified. The
+    notification can have none, which is an error only where it is alone.
     """
     numbers = [
         whole(number, "alarms", least=1, most=_LARGEST) for number in several(alarms, "alarms")
     ]
     days = tuple(dict.fromkeys(numbers))
     most = max(days, default=0)
-    notified = NOTIFICATION.time
+    notified = timetable[_NOTIFICATION].time
     early = notified is not None and clock < notified
-    room = {
+    most_days = {
         milestone.key: max(milestone.working_day - early, 0)
         for milestone in chosen
-        if len(chosen) == 1 or milestone.key != NOTIFICATION.key
+        if len(chosen) == 1 or milestone.key != _NOTIFICATION
     }
     at = f" at {clock:%H:%M}" if early else ""
     faults = [
@@ -283,9 +280,9 @@ def _alarm_days(
             where="alarms",
             expected=(f"at most {_working_days(number)}" if number else "no alarm")
             + f" for it{at}",
-            remedy="remind later, or make a file of its own with only=",
+            remedy="remind later, or make a separate file with only=",
         )
-        for key, number in room.items()
+        for key, number in most_days.items()
         if most > number
     ]
     if faults:
@@ -301,7 +298,7 @@ def _clock(alarm_at: dt.time) -> dt.time:
         or alarm_at.microsecond
     ):
         raise InvalidValueError(
-            "this is no time of day in England",
+            "not a time of day in England",
             where="alarm_at",
             expected="a datetime.time of whole minutes without a time zone",
         )
@@ -320,17 +317,17 @@ def _library() -> ModuleType:
     return icalendar
 
 
-# What goes out
+# The file
 
 
-def _calendar(library: Any, key: str) -> icalendar.Calendar:
+def _calendar(library: Any, key: str, timetable: Timetable) -> icalendar.Calendar:
     calendar: icalendar.Calendar = library.Calendar()
-    calendar.add("prodid", _PRODUCT)
+    calendar.add("prodid", f"-//jtai//Timetable of {timetable.document}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    # Never REQUEST or CANCEL: nobody is invited. A cancelled event says so by its own status.
+    # Never REQUEST or CANCEL: nobody is invited. A cancelled event says so in its status.
     calendar.add("method", "PUBLISH")
-    # As text, as icalendar 7.3 writes what it has no type for without escapes.
+    # As text: icalendar 7.3 writes values of unknown type without escapes.
     calendar.add("x-wr-calname", library.vText(f"JTAI {key}"))
     calendar.add("x-wr-timezone", library.vText(_ZONE))
     calendar.add_component(_zone(library))
@@ -338,7 +335,7 @@ def _calendar(library: Any, key: str) -> icalendar.Calendar:
 
 
 def _zone(library: Any) -> icalendar.Timezone:
-    """State when the clocks change, as rules: Outlook passes lists of dates by."""
+    """State when the clocks change, as rules: Outlook ignores lists of dates."""
     zone: icalendar.Timezone = library.Timezone()
     zone.add("tzid", _ZONE)
     for kind, name, start, offset_before, offset in (
@@ -368,17 +365,17 @@ def _event(
     event.add("status", "CANCELLED" if cancelled else status)
     event.add("dtstart", start)
     event.add("dtend", end)
-    # Not every reader looks at the status.
+    # Not every calendar program shows the status.
     event.add("summary", f"Cancelled: {title}" if cancelled else title)
     paragraphs = _description(milestone, move, cancelled=cancelled)
     event.add("description", "\n\n".join(paragraphs))
-    event.add("categories", [_CATEGORY, *milestone.by])
+    event.add("categories", [_CATEGORY, *milestone.by, *milestone.contributors])
     event.add("transp", "TRANSPARENT")
     return event
 
 
 def _span(milestone: Milestone) -> tuple[dt.date, dt.date]:
-    """Give the first and the last moment of an event; for one of all day, the day after it."""
+    """Return the first and the last moment of an event; for one of all day, the day after it."""
     if milestone.time is None:
         return milestone.date, milestone.date + _DAY
     if milestone.qualifier is Qualifier.AT:
@@ -388,14 +385,15 @@ def _span(milestone: Milestone) -> tuple[dt.date, dt.date]:
 
 def _description(milestone: Milestone, move: Move | None, *, cancelled: bool) -> Iterator[str]:
     if cancelled:
-        yield "Cancelled: this falls away."
+        yield "Cancelled: this will not take place."
     if move is not None:
         yield (
             f"Moved from {long_date(move.before)} to {long_date(move.after)}. {' '.join(move.why)}"
         )
     yield (
         f"From: {party_words(milestone.by)}\n"
-        f"To: {party_words(milestone.to)}\n"
+        + (f"With: {party_words(milestone.contributors)}\n" if milestone.contributors else "")
+        + f"To: {party_words(milestone.to)}\n"
         f"Source: {milestone.reference}"
     )
     yield milestone.explain()
@@ -418,7 +416,7 @@ def _remind(
         else dt.datetime.combine(start, dt.time.min)
     )
     for number in days:
-        day = milestone.schedule.calendar.add(milestone.date, -number)
+        day = milestone.calendar.add(milestone.date, -number)
         alarm = library.Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", dt.datetime.combine(day, clock) - begins)

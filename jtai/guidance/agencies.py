@@ -6,7 +6,7 @@ when, is in the tables that name it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
@@ -120,27 +120,31 @@ LOCAL_AGENCIES: tuple[Agency, ...] = tuple(entry.agency for entry in AGENCIES if
 _PARTIES = {entry.agency: entry.parties for entry in AGENCIES}
 
 
-def responsibility(agency: Agency, by: Sequence[str]) -> Responsibility | None:
+def responsibility(
+    agency: Agency, by: Collection[str], contributors: Collection[str] = ()
+) -> Responsibility | None:
     """Return how an agency takes part in what parties provide, None if it does not.
 
-    What all local agencies provide is joint. Otherwise the first party provides it, and the others
-    contribute: the local authority provides lists 6, 7 and 8, "working with" the others (para 32).
+    What all local agencies provide is joint. Otherwise `by` provides it, and the contributors work
+    on it: the local authority provides lists 6, 7 and 8, "working with" the others (para 32).
 
     Args:
         agency: The agency.
-        by: The parties, as a milestone names them.
+        by: The parties that act, as a milestone names them.
+        contributors: Those that work with them, likewise.
 
     Examples:
         >>> import jtai
         >>> timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
-        >>> print(responsibility(Agency.HEALTH, timetable["child_lists"].by))
+        >>> lists, documents = timetable["child_lists"], timetable["case_documents"]
+        >>> print(responsibility(Agency.HEALTH, lists.by, lists.contributors))
         contribution
-        >>> print(responsibility(Agency.HEALTH, timetable["case_documents"].by))
+        >>> print(responsibility(Agency.HEALTH, documents.by, documents.contributors))
         joint
     """
-    parties = _PARTIES[agency]
+    parties = {*map(str, _PARTIES[agency])}
     if Party.LOCAL_AGENCIES in by:
         return Responsibility.JOINT if Party.LOCAL_AGENCIES in parties else None
-    if by and by[0] in parties:
+    if not parties.isdisjoint(by):
         return Responsibility.OWN
-    return Responsibility.CONTRIBUTION if {*by} & {*parties} else None
+    return None if parties.isdisjoint(contributors) else Responsibility.CONTRIBUTION

@@ -1,7 +1,7 @@
-"""Every moment that the guidance sets, one row each (paras 23, 29 to 42, 44 to 47, 50).
+"""Every event and deadline that the guidance sets (paras 23, 29 to 42, 44 to 47, 50).
 
 Invariant: this table is the only place that states an offset, a weekday or a clock time. To move a
-milestone, change its row; nothing else knows.
+milestone, change its entry.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from jtai.guidance.entries.time_entries import (
 )
 from jtai.guidance.parties import Party
 
-_SELECTION_PARTIES = (Party.LOCAL_AUTHORITY, Party.CCG, Party.CAMHS, Party.YOT)
+_SELECTION_PARTNERS = (Party.CCG, Party.CAMHS, Party.YOT)
 
 MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
     MilestoneEntry(
@@ -42,20 +42,26 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         named_day=NamedDay.THURSDAY_WEEK_ONE,
         time=time(9),
         qualifier=Qualifier.BY,
-        by=_SELECTION_PARTIES,
+        by=(Party.LOCAL_AUTHORITY,),
+        contributors=_SELECTION_PARTNERS,
         to=(Party.LEAD_INSPECTOR,),
         reference=Reference.para(32, 30, 33, 34, 35),
     ),
     MilestoneEntry(
         key="contextual_issues",
-        title="Local context for the lead inspector to consider, given with lists 6, 7 and 8",
+        title="Local context for the lead inspector to consider, with lists 6, 7 and 8",
         offset=3,
         named_day=NamedDay.THURSDAY_WEEK_ONE,
+        basis=Basis.NOT_STATED,
         time=time(9),
         qualifier=Qualifier.BY,
         by=(Party.DIRECTOR_OF_CHILDRENS_SERVICES,),
         to=(Party.LEAD_INSPECTOR,),
         optional=True,
+        assumed=(
+            "no day of its own is stated; the director can raise it when lists 6, 7 and 8 are "
+            "provided, so their deadline is used"
+        ),
         reference=Reference.para(36),
     ),
     MilestoneEntry(
@@ -73,12 +79,13 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         title="Child-level lists 1, 3, 4 and 5",
         offset=3,
         named_day=NamedDay.THURSDAY_WEEK_ONE,
+        basis=Basis.NOT_STATED,
         qualifier=Qualifier.END_OF_DAY,
         by=(Party.LOCAL_AUTHORITY,),
         to=(Party.LEAD_INSPECTOR,),
         assumed=(
-            "no deadline is stated for these lists; the only one in their section, the end of "
-            "Thursday in week one, is taken"
+            "no deadline is stated for these lists; the only one in their section, that of the "
+            "meeting details, is used"
         ),
         reference=Reference.para(41, 40, 42),
     ),
@@ -101,7 +108,7 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         time=time(12),
         qualifier=Qualifier.BEFORE,
         by=(Party.LEAD_INSPECTOR,),
-        to=_SELECTION_PARTIES,
+        to=(Party.LOCAL_AUTHORITY, *_SELECTION_PARTNERS),
         optional=True,
         reference=Reference.para(37),
     ),
@@ -150,9 +157,14 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         title="Arrangements to talk to children, parents and carers, confirmed in writing",
         offset=9,
         named_day=NamedDay.FRIDAY_WEEK_TWO,
+        basis=Basis.END_OF_WEEK,
         qualifier=Qualifier.END_OF_DAY,
         by=(Party.LOCAL_AGENCIES,),
         to=(Party.LEAD_INSPECTOR,),
+        assumed=(
+            "no weekday is named, only the end of week two, and earlier if possible; the last "
+            "working day of an ordinary week two is used"
+        ),
         reference=Reference.para(50),
     ),
     MilestoneEntry(
@@ -167,14 +179,18 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         reference=Reference.para(23, 29),
     ),
     MilestoneEntry(
-        key="printed_evaluations",
-        title="Printed copies of the documents of the evaluated children, on site",
+        key="printed_documents",
+        title="Printed copies of documents about the evaluated children, on site",
         offset=10,
         named_day=NamedDay.MONDAY_WEEK_THREE,
         basis=Basis.WORKING_DAYS,
         qualifier=Qualifier.ON_ARRIVAL,
         by=(Party.LOCAL_AGENCIES,),
         to=(Party.INSPECTORS,),
+        assumed=(
+            "no day is stated, only that they are there when inspectors arrive on site; the first "
+            "day of fieldwork is used"
+        ),
         reference=Reference.para(46),
     ),
     MilestoneEntry(
@@ -187,8 +203,8 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         by=(Party.INSPECTORS,),
         to=(Party.LOCAL_AGENCIES,),
         assumed=(
-            "the guidance speaks of a fieldwork week without saying when it ends; five working "
-            "days, Monday to Friday in an ordinary week, is the practice of published inspections"
+            "the fieldwork week is mentioned without its last day; published inspections lasted "
+            "five working days"
         ),
         reference=Reference.para(40),
     ),
@@ -210,14 +226,14 @@ LOOKBACKS: tuple[LookbackEntry, ...] = Table.of(
         reference=Reference.para(48, part="items 2.2 and 3.2"),
     ),
 )
-"""How far back the guidance asks to look."""
+"""How far back the guidance looks."""
 
 WRITTEN_STATEMENT = StatementEntry(
     working_days=70,
     title="Written statement of action",
     assumed=(
         "the source does not say whether the day of receipt counts; the next working day is "
-        "taken as day 1"
+        "treated as day 1"
     ),
     reference=Reference(
         document=STATEMENT_REGULATIONS, part="regulation 4 and its explanatory note"

@@ -1,6 +1,6 @@
-"""Who owes and who receives (paras 1, 22, 25, 30, 32, 36, 37, 40, 45, 48).
+"""Who acts and who receives (paras 1, 22, 25, 30, 32, 36, 37, 40, 45, 48).
 
-Invariant: names only. What each party does stands in the tables that name it.
+Invariant: names only. What each party does is in the tables that name it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Party(StrEnum):
     INSPECTORS = "inspectors"
     """The joint inspection team of the four inspectorates."""
     CQC = "Care Quality Commission"
-    """Asks health agencies for documents in a step of its own (para 45)."""
+    """Asks health agencies for documents (para 45)."""
     HMI_PROBATION_LEAD = "HMI Probation lead inspector"
     """Asks the youth offending service for cases to sample (para 48, item 5.5)."""
     LOCAL_AGENCIES = "local agencies"
@@ -47,10 +47,20 @@ class Party(StrEnum):
             >>> Party.YOT.short, Party.INSPECTORS.short
             ('YOT', 'inspectors')
         """
-        return _SHORT.get(self, str(self))
+        return short_name(self)
 
 
-_SHORT = {
+def short_name(party: str) -> str:
+    """Return the usual abbreviation of a party, or the name itself where there is none.
+
+    Examples:
+        >>> short_name(Party.YOT), short_name("youth offending team"), short_name("head teachers")
+        ('YOT', 'YOT', 'head teachers')
+    """
+    return _SHORT.get(party, str(party))
+
+
+_SHORT: dict[str, str] = {
     Party.CQC: "CQC",
     Party.LOCAL_AUTHORITY: "LA",
     Party.DIRECTOR_OF_CHILDRENS_SERVICES: "DCS",

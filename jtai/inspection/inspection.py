@@ -142,7 +142,10 @@ class Inspection(Record):
                 )
                 continue
             milestone = self.timetable[done.milestone]
-            if done.agency is not None and responsibility(done.agency, milestone.by) is None:
+            if (
+                done.agency is not None
+                and responsibility(done.agency, milestone.by, milestone.contributors) is None
+            ):
                 yield Fault(
                     message="this agency has no part in the milestone",
                     where=f"done[{position}].agency",

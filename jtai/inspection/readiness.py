@@ -52,7 +52,7 @@ _EVALUATIONS: Final = "joint_evaluations"
 _TALKS: Final = "engagement_arrangements"
 _END: Final = "fieldwork_end"
 # What cannot be provided before children are selected.
-_AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_evaluations"})
+_AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_documents"})
 
 JOINTLY: Final = "local agencies jointly"
 """How the local agencies together are named where an agency is."""
@@ -366,13 +366,16 @@ class _Facts:
         for agency in LOCAL_AGENCIES:
             yield from sorted(self._of_agency(agency), key=_due)
         for milestone in self.timetable:
-            joint = responsibility(LOCAL_AGENCIES[0], milestone.by) is Responsibility.JOINT
+            joint = (
+                responsibility(LOCAL_AGENCIES[0], milestone.by, milestone.contributors)
+                is Responsibility.JOINT
+            )
             if joint and milestone.key != _INFORMATION:
                 yield self._provided(milestone, None, Responsibility.JOINT)
 
     def _of_agency(self, agency: Agency) -> Iterator[ReadinessRow]:
         for milestone in self.timetable:
-            part = responsibility(agency, milestone.by)
+            part = responsibility(agency, milestone.by, milestone.contributors)
             if part is Responsibility.OWN:
                 yield self._provided(milestone, agency, part)
             elif part is Responsibility.CONTRIBUTION:
@@ -517,7 +520,11 @@ class _Facts:
 
     def _contribution(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
         owner = next(
-            (a for a in LOCAL_AGENCIES if responsibility(a, milestone.by) is Responsibility.OWN),
+            (
+                a
+                for a in LOCAL_AGENCIES
+                if responsibility(a, milestone.by, milestone.contributors) is Responsibility.OWN
+            ),
             None,
         )
         part = Responsibility.CONTRIBUTION

@@ -1,7 +1,7 @@
 """Working days, milestone dates, and the timetable of an inspection.
 
 Modules, each importing only from those before it: `ages`, `bank_holidays`, `comparison`,
-`working_days`, `milestone_dates`, `statement`, `explanation`, `milestone`, `timetable`,
+`working_days`, `milestone_dates`, `parties`, `statement`, `explanation`, `milestone`, `timetable`,
 `year_plan`.
 
 Public: timetables, milestones and comparisons, working calendars, ages and look-backs, the plan of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from jtai.timetable.comparison import Comparison as Comparison
     from jtai.timetable.comparison import Move as Move
     from jtai.timetable.milestone import Milestone as Milestone
-    from jtai.timetable.milestone import Schedule as Schedule
     from jtai.timetable.milestone_dates import Reading as Reading
     from jtai.timetable.milestone_dates import timetable_dates as timetable_dates
     from jtai.timetable.statement import StatementDeadline as StatementDeadline
@@ -48,7 +47,6 @@ _HOMES = {
     "Period": "jtai.timetable.ages",
     "PlannedMonday": "jtai.timetable.year_plan",
     "Reading": "jtai.timetable.milestone_dates",
-    "Schedule": "jtai.timetable.milestone",
     "StatementDeadline": "jtai.timetable.statement",
     "Timetable": "jtai.timetable.timetable",
     "WorkingCalendar": "jtai.timetable.working_days",

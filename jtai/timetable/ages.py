@@ -45,7 +45,7 @@ class LeapBirthday(StrEnum):
 def completed_years(
     born: date, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
 ) -> int:
-    """Give an age in completed years on a day (paras 8, 33).
+    """Return an age in completed years on a day (paras 8, 33).
 
     Args:
         born: The date of birth.
@@ -85,7 +85,7 @@ def completed_years(
 def is_possible_birth(
     born: date, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
 ) -> bool:
-    """Tell whether somebody known to children's services on a day can be born on another.
+    """Return whether somebody known to children's services on a day can be born on another.
 
     A birth is expected at most `BEFORE_BIRTH` ahead, and nobody is older than `OLDEST_KNOWN`. Any
     other date is most likely a slip in its year, and tells nothing of an age.
@@ -101,11 +101,11 @@ def is_possible_birth(
 
 
 def latest_birth(age: int, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1) -> date:
-    """Give the latest date of birth of somebody who has reached an age on a day.
+    """Return the latest date of birth of somebody who has reached an age on a day.
 
     Raises:
-        DateTypeError: If `on` is no date.
-        InvalidValueError: If `age` is no whole number from 0, there is no such convention, or
+        DateTypeError: If `on` is not a date.
+        InvalidValueError: If `age` is not a whole number from 0, there is no such convention, or
             the answer lies before the year 1.
 
     Examples:
@@ -169,7 +169,7 @@ class Period(Displayable):
 
 
 def lookback(end: date, *, months: int, inspection_date: str = "") -> Period:
-    """Give the calendar months before a day; the start is clipped to the end of its month.
+    """Return the calendar months before a day; the start is clipped to the end of its month.
 
     Source: paras 32, 34, 38, 41, 44, 48.
 
@@ -179,8 +179,8 @@ def lookback(end: date, *, months: int, inspection_date: str = "") -> Period:
         inspection_date: What the day is, to be kept on the result.
 
     Raises:
-        DateTypeError: If `end` is no date.
-        InvalidValueError: If `months` is no whole number from 1, or leads before the year 1.
+        DateTypeError: If `end` is not a date.
+        InvalidValueError: If `months` is not a whole number from 1, or leads before the year 1.
 
     Examples:
         >>> print(lookback(date(2019, 9, 9), months=6))

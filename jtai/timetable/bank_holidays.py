@@ -1,7 +1,7 @@
 """Bank holidays, from where they are published.
 
 Invariant: two sources, the `holidays` library and GOV.UK's feed, each read whole or refused with
-every faulty place named. The only importer of `holidays`, and only when it is asked. Nothing is
+every fault reported. The only importer of `holidays`, and only when it is asked. Nothing is
 fetched, nothing counted.
 """
 
@@ -58,7 +58,7 @@ class Holiday(Displayable):
 
     @property
     def on_weekend(self) -> bool:
-        """Whether the day is a Saturday or Sunday and so no working day anyway."""
+        """Whether the day is a Saturday or Sunday and so not a working day anyway."""
         return self.date.weekday() >= _SATURDAY
 
     def __str__(self) -> str:
@@ -78,7 +78,7 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
     Examples:
         >>> days, source = library_days("SCT", 2019, 2019)
         >>> days[date(2019, 1, 2)]
-        'New Year Holiday'
+        '2nd January'
     """
     if subdiv not in SUBDIVISIONS:
         raise InvalidValueError(
@@ -97,7 +97,7 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
     # object is our own and is copied at once: such objects can grow and be changed by anyone.
     import holidays  # noqa: PLC0415
 
-    found = holidays.country_holidays(
+    listed = holidays.country_holidays(
         "GB",
         subdiv=subdiv,
         years=range(first_year, last_year + 1),
@@ -105,8 +105,40 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
         language="en_GB",
     )
     # Copied day by day into plain dates.
-    days = {dt.date(day.year, day.month, day.day): str(name) for day, name in found.items()}
-    return days, f"holidays {vars(holidays)['__version__']}"
+    days = {dt.date(day.year, day.month, day.day): str(name) for day, name in listed.items()}
+    named = {day: _govuk_name(day, name) for day, name in days.items()}
+    return named, f"holidays {vars(holidays)['__version__']}"
+
+
+# The library's names on the left, the titles of https://www.gov.uk/bank-holidays.json on the right;
+# a substitute day has the title of its bank holiday there.
+_GOVUK_NAMES: Final = {
+    "New Year's Day": "New Year\N{RIGHT SINGLE QUOTATION MARK}s Day",
+    "New Year Holiday": "2nd January",
+    "Saint Patrick's Day": "St Patrick\N{RIGHT SINGLE QUOTATION MARK}s Day",
+    "May Day": "Early May bank holiday",
+    "Spring Bank Holiday": "Spring bank holiday",
+    "Battle of the Boyne": ("Battle of the Boyne (Orangemen\N{RIGHT SINGLE QUOTATION MARK}s Day)"),
+    "Summer Bank Holiday": "Summer bank holiday",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+    "Saint Andrew's Day": "St Andrew\N{RIGHT SINGLE QUOTATION MARK}s Day",
+    "Diamond Jubilee of Elizabeth II": "Queen\N{RIGHT SINGLE QUOTATION MARK}s Diamond Jubilee",
+    "Platinum Jubilee of Elizabeth II": "Platinum Jubilee bank holiday",
+    "State Funeral of Queen Elizabeth II": (
+        "Bank Holiday for the State Funeral of Queen Elizabeth II"
+    ),
+    "Coronation of Charles III": "Bank holiday for the coronation of King Charles III",
+}
+_VE_DAY: Final = dt.date(2020, 5, 8)
+_SUBSTITUTE: Final = " (observed)"
+
+
+def _govuk_name(day: dt.date, name: str) -> str:
+    """Return the name by which GOV.UK lists a bank holiday of the library."""
+    # Where two fall on a day, as in Scotland on 2 January 2012, GOV.UK lists the day's own first.
+    first = name.partition("; ")[0].removesuffix(_SUBSTITUTE)
+    title = _GOVUK_NAMES.get(first, first)
+    return f"{title} (VE day)" if day == _VE_DAY and first == "May Day" else title
 
 
 def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.date, str]:
@@ -120,7 +152,7 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
         The title of each day, in the feed's order.
 
     Raises:
-        CalendarError: If the feed has not the official form; every faulty place is named.
+        CalendarError: If the feed does not have the official form; every fault is reported.
         InvalidValueError: If there is no such division.
 
     Examples:
@@ -163,7 +195,7 @@ def _events(feed: Mapping[str, Any] | str | bytes, division: str) -> list[Any]:
             feed = json.loads(feed)
         except (ValueError, RecursionError):
             raise CalendarError(
-                "the feed is no JSON",
+                "the feed is not JSON",
                 expected="the text of GOV.UK's bank-holidays.json",
                 remedy="pass what the address returned, unchanged",
             ) from None
@@ -206,20 +238,20 @@ def day_faults(
         >>> [fault.message for fault in day_faults(
         ...     [saturday], "closures", date(2019, 1, 1), date(2019, 12, 31)
         ... )]
-        ['Saturday 14 September 2019 is no working day anyway']
+        ['Saturday 14 September 2019 is not a working day anyway']
     """
     previous = None
     for holiday in days:
         day = holiday.date
         if not first <= day <= last:
             yield Fault(
-                message=f"{long_date(day)} is outside of the dates that the calendar covers",
+                message=f"{long_date(day)} is outside the dates that the calendar covers",
                 where=where,
                 expected=f"{long_date(first)} to {long_date(last)}",
             )
         if holiday.on_weekend:
             yield Fault(
-                message=f"{long_date(day)} is no working day anyway",
+                message=f"{long_date(day)} is not a working day anyway",
                 where=where,
                 expected="a day from Monday to Friday",
                 remedy="check the year, or leave the day out",
@@ -234,7 +266,7 @@ def day_faults(
             )
         if previous is not None and day <= previous:
             yield Fault(
-                message=f"{long_date(day)} is doubled or out of order",
+                message=f"{long_date(day)} is a duplicate or out of order",
                 where=where,
                 expected="ascending dates, each once",
             )

@@ -1,71 +1,50 @@
 """Why a milestone falls on its day, in plain English.
 
-Invariant: words only. Every fact comes from the row, the calendar and the dates given; nothing is
-decided here.
+Invariant: words only. Every fact comes from the entry, the calendar and the dates given; nothing is
+decided here, and nothing is attributed to the guidance that it does not state.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from jtai.core.english_dates import long_date, short_date
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, Qualifier
-from jtai.guidance.parties import Party
 from jtai.timetable.milestone_dates import Reading, counted_from, is_counted, named_date
+from jtai.timetable.parties import party_words
 from jtai.timetable.working_days import WorkingCalendar
 
 
-def party_words(parties: Iterable[Party]) -> str:
-    """Join parties as a sentence names them.
-
-    Examples:
-        >>> party_words([Party.LOCAL_AUTHORITY, Party.CCG, Party.YOT])
-        'local authority, clinical commissioning group and youth offending team'
-    """
-    *others, last = parties
-    return f"{', '.join(others)} and {last}" if others else str(last)
-
-
-def short_party_words(parties: Iterable[Party]) -> str:
-    """Join the short names of parties, for the cells of a table.
-
-    Examples:
-        >>> short_party_words([Party.LOCAL_AUTHORITY, Party.CCG, Party.YOT])
-        'LA, CCG, YOT'
-    """
-    return ", ".join(party.short for party in parties)
-
-
-def when_words(row: MilestoneEntry) -> str:
-    """Say the time of day in words.
+def when_words(entry: MilestoneEntry) -> str:
+    """Return the time of day in words.
 
     Examples:
         >>> from jtai.guidance.milestones import MILESTONES
-        >>> [when_words(row) for row in MILESTONES[5:8]]
+        >>> [when_words(entry) for entry in MILESTONES[5:8]]
         ['by 10:00', 'before 12:00', 'end of day']
     """
-    if row.time is not None:
-        return f"{row.qualifier} {row.time:%H:%M}"
-    return "that day" if row.qualifier is Qualifier.ON else str(row.qualifier)
+    if entry.time is not None:
+        return f"{entry.qualifier} {entry.time:%H:%M}"
+    return "that day" if entry.qualifier is Qualifier.ON else str(entry.qualifier)
 
 
 def explain(
-    row: MilestoneEntry,
+    entry: MilestoneEntry,
     day: date,
     *,
     notification: date,
     calendar: WorkingCalendar,
     reading: Reading,
 ) -> str:
-    """Say what is due, when, from whom, why on that day, what was passed over and what is open.
+    """Return what is due, when, from whom, why on that day, what was passed over, what is assumed.
 
     Args:
-        row: The milestone's row.
+        entry: The milestone's entry.
         day: The date on which it falls.
         notification: The notification day.
         calendar: The working days that were counted.
-        reading: The reading that was taken.
+        reading: The reading that was used.
 
     Examples:
         >>> from jtai.guidance.milestones import MILESTONES
@@ -78,12 +57,12 @@ def explain(
         ... ))
         Selection of five to seven children to evaluate jointly and to track: by 10:00 on Tuesday
         14 April 2020, from the lead inspector to the local agencies. The guidance names Friday,
-        week one, which is Friday 10 April 2020; that is no working day, so that the next one
+        week one, which is Friday 10 April 2020; that is not a working day, so the next one
         counts. Passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter
         Monday). It is 4 working days after notification. Source: guidance 190035, para 37.
     """
-    facts = _Facts(row, day, notification, calendar, reading)
-    return " ".join([*facts.what(), *facts.why(), *facts.passed_over(), *facts.open_points()])
+    facts = _Facts(entry, day, notification, calendar, reading)
+    return " ".join([*facts.what(), *facts.why(), *facts.passed_over(), *facts.assumed()])
 
 
 class _Facts:
@@ -91,35 +70,41 @@ class _Facts:
 
     def __init__(
         self,
-        row: MilestoneEntry,
+        entry: MilestoneEntry,
         day: date,
         notification: date,
         calendar: WorkingCalendar,
         reading: Reading,
     ) -> None:
-        self.row = row
+        self.entry = entry
         self.day = day
         self.notification = notification
         self.calendar = calendar
         self.reading = reading
-        self.named = named_date(notification, row)
-        self.counted = is_counted(row, reading)
-        self.start = counted_from(notification, row, reading)
+        self.named = named_date(notification, entry, calendar)
+        self.counted = is_counted(entry, reading)
+        # The end of a week is looked for backwards.
+        self.start, self.end = sorted((counted_from(notification, entry, reading), day))
         self.number = calendar.count(notification, day)
 
     def what(self) -> Iterator[str]:
-        row = self.row
+        entry = self.entry
         moment = long_date(self.day)
-        if row.time is not None:
-            moment = f"{when_words(row)} on {moment}"
-        elif row.qualifier is Qualifier.END_OF_DAY:
+        if entry.time is not None:
+            moment = f"{when_words(entry)} on {moment}"
+        elif entry.qualifier is Qualifier.END_OF_DAY:
             moment = f"by the end of {moment}"
+        elif entry.qualifier is Qualifier.ON:
+            moment = f"on {moment}"
         else:
-            moment = f"{row.qualifier} {'on ' if row.qualifier is not Qualifier.ON else ''}{moment}"
+            moment = f"{entry.qualifier} on {moment}"
+        helpers = party_words(entry.contributors) if entry.contributors else ""
+        working_with = f", working with the {helpers}," if helpers else ""
         yield (
-            f"{row.title}: {moment}, from the {party_words(row.by)} to the {party_words(row.to)}."
+            f"{entry.title}: {moment}, from the {party_words(entry.by)}{working_with} to the "
+            f"{party_words(entry.to)}."
         )
-        if row.optional:
+        if entry.optional:
             yield "This is optional."
 
     def why(self) -> Iterator[str]:
@@ -134,31 +119,42 @@ class _Facts:
                 f"This is {_working_days(self.number)} after notification on "
                 f"{long_date(self.notification)}, which is day 0: {counted}."
             )
-        if self.row.basis is Basis.WORKING_DAYS:
-            if self.day != self.named:
+        if self.named is not None:
+            yield from self._named(self.named)
+
+    def _named(self, named: date) -> Iterator[str]:
+        """Compare the date with the named day."""
+        entry = self.entry
+        same = self.day == named
+        if entry.basis is Basis.NAMED_DAY:
+            text = f"The guidance names {entry.named_day}"
+            if same:
+                yield f"{text}, {'the same day' if self.counted else 'which is this day'}."
+            elif self.counted:
+                yield f"{text}, which is {long_date(named)}; here the count decides."
+            else:
                 yield (
-                    f"In an ordinary run of weeks this is {self.row.named_day}, here "
-                    f"{long_date(self.named)}; the guidance counts working days, and the count "
-                    "decides."
+                    f"{text}, which is {long_date(named)}; that is not a working day, so the next "
+                    "one counts."
                 )
-        elif self.counted and self.day == self.named:
-            yield f"The guidance names {self.row.named_day}, the same day."
-        elif self.counted:
+        elif entry.basis is Basis.END_OF_WEEK:
+            text = f"The guidance says {entry.named_words}, without a weekday"
+            if same:
+                yield f"{text}; this is the last working day of that week."
+            else:
+                yield f"{text}; its last working day is {long_date(named)}, but the count decides."
+        elif not same:
+            ordinary = f"In an ordinary run of weeks this is {entry.named_day}, here"
             yield (
-                f"The guidance names {self.row.named_day}, which is {long_date(self.named)}; "
-                "here the count decides."
-            )
-        elif self.day == self.named:
-            yield f"The guidance names {self.row.named_day}, which is this day."
-        else:
-            yield (
-                f"The guidance names {self.row.named_day}, which is {long_date(self.named)}; that "
-                "is no working day, so that the next one counts."
+                f"{ordinary} {long_date(named)}; the count of working days decides."
+                if self.counted
+                else f"{ordinary} {long_date(named)}; that is not a working day, so the next one "
+                "counts."
             )
 
     def passed_over(self) -> Iterator[str]:
-        holidays = self.calendar.holidays(self.start, self.day)
-        restored = self.calendar.restored_between(self.start, self.day)
+        holidays = self.calendar.holidays(self.start, self.end)
+        restored = self.calendar.restored_between(self.start, self.end)
         if holidays:
             yield f"Passed over: {'; '.join(map(str, holidays))}."
         elif self.number and self.counted and not restored:
@@ -168,15 +164,15 @@ class _Facts:
         if not self.counted:
             yield f"It is {_working_days(self.number)} after notification."
 
-    def open_points(self) -> Iterator[str]:
-        if self.row.assumed is not None:
-            yield f"Assumed: {self.row.assumed}."
+    def assumed(self) -> Iterator[str]:
+        if self.entry.assumed is not None:
+            yield f"Assumed: {self.entry.assumed}."
         if self.calendar.is_provisional(self.notification, self.day):
             yield (
-                "Provisional: the bank holidays of this time are not all known yet "
+                "Provisional: not all bank holidays of this period are known yet "
                 f"({self.calendar.source})."
             )
-        yield f"Source: {self.row.reference}."
+        yield f"Source: {self.entry.reference}."
 
 
 def _working_days(number: int) -> str:

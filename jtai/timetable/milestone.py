@@ -1,9 +1,7 @@
-"""One milestone, and the facts that it rests on.
+"""One milestone of one timetable.
 
-Invariant: a milestone holds its schedule and its place in the table and nothing else; whatever it
-says is derived from these two, so that nothing about it can contradict its timetable. Milestones
-and moments are made when asked for; only the dates are computed at once, as they are cheap and
-prove that the schedule is possible.
+A milestone is its entry, its date, and what the date was computed from; everything else about it is
+derived when it is needed.
 """
 
 from __future__ import annotations
@@ -14,68 +12,19 @@ from typing import ClassVar, Final
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.core.english_dates import long_date, short_date
-from jtai.core.notebook import Displayable
+from jtai.core.english_dates import long_date, short_date, short_day
 from jtai.core.results import Column, Result
 from jtai.core.tables import html_table, unbroken
-from jtai.core.validation import LONDON, aware_moment, member
+from jtai.core.validation import LONDON, aware_moment
 from jtai.guidance.entries.time_entries import MilestoneEntry, NamedDay, Qualifier
-from jtai.guidance.milestones import MILESTONES
-from jtai.guidance.parties import Party
 from jtai.timetable.bank_holidays import Holiday
-from jtai.timetable.explanation import explain, party_words, short_party_words, when_words
-from jtai.timetable.milestone_dates import Reading, counted_from, milestone_dates, named_date
-from jtai.timetable.working_days import WorkingCalendar, a_calendar
+from jtai.timetable.explanation import explain, when_words
+from jtai.timetable.milestone_dates import Reading, counted_from, named_date, placed_date
+from jtai.timetable.parties import party_words, short_party_words
+from jtai.timetable.working_days import WorkingCalendar
 
 # The whole day counts where the guidance gives no clock time.
 _END_OF_DAY: Final = dt.time(23, 59, 59)
-_combine: Final = dt.datetime.combine
-_CLOCKS: Final = tuple((row.time or _END_OF_DAY).replace(tzinfo=LONDON) for row in MILESTONES)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Schedule(Displayable):
-    """The facts that every milestone of a timetable rests on; `jtai.Timetable` is made of them.
-
-    Source: paras 23, 29 to 50.
-
-    Attributes:
-        notification: The notification day, working day 0.
-        calendar: The working days that were counted.
-        reading: How weekdays and counts are read where they disagree.
-        any_weekday: Whether the notification may be another day than a Monday.
-        dates: The date of each milestone, in the order of `jtai.MILESTONES`.
-
-    Raises:
-        CoverageError: If the calendar does not reach from notification to the last milestone.
-        DateTypeError: If the notification is no date.
-        NotificationError: If it is no day on which an area can be notified.
-
-    Examples:
-        >>> import jtai
-        >>> england = jtai.WorkingCalendar.england()
-        >>> schedule = Schedule(notification=date(2019, 9, 9), calendar=england)
-        >>> print(schedule.dates[0], schedule.dates[-1])
-        2019-09-09 2019-09-27
-    """
-
-    notification: dt.date
-    calendar: WorkingCalendar = attrs.field(factory=WorkingCalendar.england)
-    reading: Reading = Reading.WORKING_DAYS
-    any_weekday: bool = False
-    dates: tuple[dt.date, ...] = attrs.field(init=False, eq=False)
-
-    def __attrs_post_init__(self) -> None:
-        a_calendar(self.calendar)
-        if type(self.reading) is not Reading:
-            object.__setattr__(self, "reading", member(Reading, self.reading, "reading"))
-        dates = milestone_dates(
-            self.notification, self.calendar, self.reading, any_weekday=self.any_weekday
-        )
-        object.__setattr__(self, "dates", dates)
-        if self.notification is not dates[0]:
-            # The first milestone is the notification, by now a plain date.
-            object.__setattr__(self, "notification", dates[0])
 
 
 def _signed(days: int) -> str:
@@ -92,8 +41,11 @@ class Milestone(Result):
     """One milestone of one timetable, with its reasons (paras 23, 29 to 50). A timetable makes it.
 
     Attributes:
-        schedule: The timetable it belongs to.
-        position: Its place in `jtai.MILESTONES`.
+        entry: The entry of the table that sets it.
+        date: The day on which it falls.
+        notification: The notification day, working day 0.
+        calendar: The working days that were counted.
+        reading: How weekdays and counts are read where they disagree.
 
     Examples:
         >>> import jtai
@@ -102,10 +54,12 @@ class Milestone(Result):
         (datetime.date(2019, 9, 12), '2019-09-12T09:00:00+01:00')
     """
 
-    # Positional and only two: fifteen of these are made at a time, and whatever can be derived
-    # from the timetable cannot contradict it.
-    schedule: Schedule
-    position: int
+    # Positional, as a timetable makes all of its milestones at a time.
+    entry: MilestoneEntry
+    date: dt.date
+    notification: dt.date
+    calendar: WorkingCalendar
+    reading: Reading
 
     _columns: ClassVar = (
         Column("notification"),
@@ -114,126 +68,147 @@ class Milestone(Result):
         Column("time", "When", lambda milestone: unbroken(milestone.when)),
         Column("working_day", "Day", lambda milestone: _signed(milestone.working_day)),
         Column("title", "What is due", _marked_title),
-        Column("by", "From", lambda milestone: short_party_words(milestone.by)),
+        Column(
+            "by", "From", lambda milestone: short_party_words(milestone.by, milestone.contributors)
+        ),
         Column("to", "To", lambda milestone: short_party_words(milestone.to)),
         Column("passed_over", "Passed over", wide=True),
         Column("reference", "Source", wide=True),
-        *map(Column, ("due", "qualifier", "named_day", "named_date", "displaced")),
-        *map(Column, ("assumed", "optional", "provisional")),
+        *map(Column, ("contributors", "due", "qualifier", "named_day", "named_date", "displaced")),
+        *map(Column, ("later_than", "assumed", "optional", "provisional")),
     )
-
-    @property
-    def row(self) -> MilestoneEntry:
-        """The row of the guidance that sets it."""
-        return MILESTONES[self.position]
-
-    @property
-    def notification(self) -> dt.date:
-        """The notification day of its timetable, working day 0."""
-        return self.schedule.notification
 
     @property
     def key(self) -> str:
         """Its stable key, such as ``"child_lists"``."""
-        return self.row.key
+        return self.entry.key
 
     @property
     def title(self) -> str:
         """What is due, in the library's own words."""
-        return self.row.title
-
-    @property
-    def date(self) -> dt.date:
-        """The day on which it falls."""
-        return self.schedule.dates[self.position]
+        return self.entry.title
 
     @property
     def time(self) -> dt.time | None:
         """The clock time in England, or None where the whole day counts."""
-        return self.row.time
+        return self.entry.time
 
     @property
     def due(self) -> dt.datetime:
         """The moment in Europe/London; 23:59:59 where the whole day counts."""
-        return _combine(self.schedule.dates[self.position], _CLOCKS[self.position])
+        return dt.datetime.combine(self.date, self.entry.time or _END_OF_DAY, LONDON)
 
     @property
     def qualifier(self) -> Qualifier:
         """How it relates to that moment: by, before, at, on, end of day, on arrival."""
-        return self.row.qualifier
+        return self.entry.qualifier
 
     @property
     def working_day(self) -> int:
         """Working days after notification, which is day 0."""
-        return self.schedule.calendar.count(self.schedule.notification, self.date)
+        return self.calendar.count(self.notification, self.date)
 
     @property
-    def named_day(self) -> NamedDay:
-        """The weekday and week that the guidance names or implies."""
-        return self.row.named_day
+    def named_day(self) -> NamedDay | None:
+        """The weekday and week in which the table places it, or None where it only counts."""
+        return self.entry.named_day
 
     @property
     def named_date(self) -> dt.date:
-        """The date of that weekday; week one is the week of the notification."""
-        return named_date(self.schedule.notification, self.row)
+        """The date of its named day, or its own where it has none.
+
+        Week one is the week of the notification; the end of a week is its last working day.
+        """
+        return named_date(self.notification, self.entry, self.calendar) or self.date
 
     @property
     def displaced(self) -> bool:
-        """Whether it falls on another day than the guidance names."""
+        """Whether it falls on another day than its named day."""
         return self.date != self.named_date
+
+    @property
+    def later_than(self) -> dt.date | None:
+        """The date in the named-days reading, where counting leads to a later one; else None.
+
+        Examples:
+            >>> import jtai
+            >>> timetable = jtai.Timetable.from_notification(date(2020, 4, 6))
+            >>> timetable["case_documents"].date, timetable["case_documents"].later_than
+            (datetime.date(2020, 4, 16), datetime.date(2020, 4, 14))
+        """
+        if self.reading is Reading.NAMED_DAYS:
+            return None
+        placed = placed_date(self.notification, self.entry, self.calendar)
+        # A weekday that had passed when the area was notified cannot be the deadline.
+        if placed is None or self.named_date <= self.notification:
+            return None
+        return placed if placed < self.date else None
 
     @property
     def passed_over(self) -> tuple[Holiday, ...]:
         """The bank holidays and closures that were skipped on the way to its date."""
-        schedule = self.schedule
-        start = counted_from(schedule.notification, self.row, schedule.reading)
-        return schedule.calendar.holidays(start, self.date)
+        start = counted_from(self.notification, self.entry, self.reading)
+        # The end of a week is looked for backwards.
+        return self.calendar.holidays(min(start, self.date), max(start, self.date))
 
     @property
     def assumed(self) -> str | None:
-        """Why the day is a reading of the library, or None where the guidance states it."""
-        return self.row.assumed
+        """Why the day is the library's reading, or None where the guidance states it."""
+        return self.entry.assumed
 
     @property
     def optional(self) -> bool:
-        """Whether it happens only if somebody wants it."""
-        return self.row.optional
+        """Whether it happens only if somebody asks for it."""
+        return self.entry.optional
 
     @property
     def provisional(self) -> bool:
-        """Whether a bank holiday that is not known yet could still move it."""
-        schedule = self.schedule
-        return schedule.calendar.is_provisional(schedule.notification, self.date)
+        """Whether a bank holiday that is not yet known could still move it."""
+        return self.calendar.is_provisional(self.notification, self.date)
 
     @property
-    def by(self) -> tuple[Party, ...]:
+    def by(self) -> tuple[str, ...]:
         """Who acts."""
-        return self.row.by
+        return self.entry.by
 
     @property
-    def to(self) -> tuple[Party, ...]:
+    def contributors(self) -> tuple[str, ...]:
+        """Those with whom `by` works on it; they do not owe it themselves."""
+        return self.entry.contributors
+
+    @property
+    def to(self) -> tuple[str, ...]:
         """Who receives."""
-        return self.row.to
+        return self.entry.to
 
     @property
     def reference(self) -> Reference:
         """Where the guidance sets it."""
-        return self.row.reference
+        return self.entry.reference
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What to know of its day, in a few words each; often nothing.
+        """What to know about its day, in a few words each; often nothing.
 
         Examples:
             >>> import jtai
             >>> timetable = jtai.Timetable.from_notification(date(2020, 4, 6))
             >>> timetable["selection_call"].marks
             ('optional', 'not Friday, week one')
+            >>> timetable["case_documents"].marks
+            ('later than Tue 14 Apr',)
         """
+        named = self.entry.named_words
+        if self.later_than:
+            named = f"later than {short_day(self.later_than)}"
+        elif self.displaced:
+            named = f"not {named}"
+        else:
+            named = ""
         marks = {
             "optional": self.optional,
             "assumed": self.assumed is not None,
-            f"not {self.named_day}": self.displaced,
+            named: bool(named),
             "provisional": self.provisional,
         }
         return tuple(mark for mark, applies in marks.items() if applies)
@@ -247,29 +222,29 @@ class Milestone(Result):
             >>> [m.when for m in jtai.Timetable.from_notification(date(2019, 9, 9))][5:8]
             ['by 10:00', 'before 12:00', 'end of day']
         """
-        return when_words(self.row)
+        return when_words(self.entry)
 
     def is_past(self, at: dt.datetime) -> bool:
-        """Tell whether its moment has gone by.
+        """Return whether its moment has passed.
 
-        A deadline before noon has gone by at noon, one by 09:00 after 09:00, one at the end of
-        the day when the next day begins.
+        A deadline before noon has passed at noon, one by 09:00 after 09:00, one at the end of the
+        day when the next day begins.
 
         Args:
             at: An aware moment.
 
         Raises:
-            DateTypeError: If it is none.
+            DateTypeError: If it is not one.
         """
         moment = aware_moment(at, "at").astimezone(LONDON)
-        if self.row.time is None:
+        if self.entry.time is None:
             return moment.date() > self.date
         if self.qualifier is Qualifier.BEFORE:
             return moment >= self.due
         return moment > self.due
 
     def explain(self) -> str:
-        """Say in plain English what is due, when, from whom, why that day, and what is open.
+        """Return in plain English what is due, when, from whom, why that day, and what is assumed.
 
         Examples:
             >>> import jtai
@@ -283,13 +258,12 @@ class Milestone(Result):
             over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday).
             Source: guidance 190035, para 37.
         """
-        schedule = self.schedule
         return explain(
-            self.row,
+            self.entry,
             self.date,
-            notification=schedule.notification,
-            calendar=schedule.calendar,
-            reading=schedule.reading,
+            notification=self.notification,
+            calendar=self.calendar,
+            reading=self.reading,
         )
 
     def __str__(self) -> str:
@@ -302,6 +276,7 @@ class Milestone(Result):
         facts = [
             ("Due", f"{long_date(self.date)}, {self.when}"),
             ("From", party_words(self.by)),
+            *([("With", party_words(self.contributors))] if self.contributors else []),
             ("To", party_words(self.to)),
             ("Why", self.explain()),
         ]

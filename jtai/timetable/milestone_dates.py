@@ -1,34 +1,143 @@
-"""The date of every milestone, as plain dates.
+"""From a notification day to the date of every milestone.
 
-Invariant: this room joins a notification day, a calendar and the milestone table, and refuses what
-is no notification day. It names no offset, no weekday and no clock time: those are in the table.
-Everything else about a timetable is derived from what it gives.
+The guidance states most deadlines as a weekday of week one or two, and fieldwork as ten working
+days after notification. Both agree in an ordinary run of weeks; a bank holiday separates them,
+and the guidance does not say which wins. Each entry of the table therefore has both: an offset in
+working days, and a named day. `Reading.WORKING_DAYS` uses the offset everywhere. `Reading.NAMED_DAYS` uses
+the named day, moved to the next working day if it is a day off, unless the guidance itself counts
+(`Basis.WORKING_DAYS`); the end of a week is its last working day, so that it never moves into the
+next one.
+
+Invariant: no offset, weekday or clock time is stated here; those are in the table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
+
+import attrs
 
 from jtai.core.english_dates import long_date
 from jtai.core.validation import member, plain_date, several
-from jtai.errors import NotificationError
+from jtai.errors import Fault, InvalidValueError, NotificationError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.working_days import WorkingCalendar, calendar_or_england
 
 _MONDAY: Final = 0
 _WEEK: Final = timedelta(weeks=1)
-_OFFSETS: Final = tuple(row.offset for row in MILESTONES)
-_SPAN: Final = max(_OFFSETS) + 1
-_pick = itemgetter(*_OFFSETS)
-_ROWS: Final = {row.key: row for row in MILESTONES}
-NOTIFICATION: Final = _ROWS["notification"]
-"""The row of the day from which all others count."""
-_FIELDWORK: Final = _ROWS["fieldwork_start"]
+_DAY: Final = timedelta(days=1)
+
+
+@attrs.frozen(eq=False)
+class MilestoneTable:
+    """A table of milestones, checked and indexed once.
+
+    Attributes:
+        entries: The entries in their order.
+        positions: The place of each key.
+        span: How many working days it takes, day 0 included.
+        in_order: Whether the order of the entries is the order of time where days are counted.
+        pick: What takes the date of each entry from a run of working days.
+    """
+
+    entries: tuple[MilestoneEntry, ...]
+    positions: Mapping[str, int]
+    span: int
+    in_order: bool
+    pick: Callable[[tuple[date, ...]], tuple[date, ...]]
+
+    @property
+    def notification(self) -> MilestoneEntry:
+        """The entry of the day from which all others count."""
+        return self.entries[self.positions["notification"]]
+
+    @property
+    def fieldwork(self) -> MilestoneEntry:
+        """The entry of the first day of fieldwork."""
+        return self.entries[self.positions["fieldwork_start"]]
+
+
+_NEEDED: Final = ("notification", "fieldwork_start", "fieldwork_end")
+
+
+def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
+    positions: dict[str, int] = {}
+    faults = []
+    for position, entry in enumerate(entries):
+        if positions.setdefault(entry.key, position) != position:
+            faults.append(
+                Fault(
+                    message="duplicate key",
+                    where=f"milestones[{position}].key",
+                    expected="each key once",
+                )
+            )
+    faults += [
+        Fault(
+            message=f"no entry has the key {key}",
+            where="milestones",
+            expected=f"{', '.join(_NEEDED)}, and any others",
+        )
+        for key in _NEEDED
+        if key not in positions
+    ]
+    if not faults and (offset := entries[positions["notification"]].offset):
+        faults.append(
+            Fault(
+                message=f"notification is working day {offset}",
+                where=f"milestones[{positions['notification']}].offset",
+                expected="0, as working days are counted from notification",
+            )
+        )
+    if faults:
+        raise InvalidValueError(faults)
+    offsets = [entry.offset for entry in entries]
+    # Timed entries of a day come first, by the clock, then the others.
+    order = [(entry.offset, entry.time is None, entry.time or time.min) for entry in entries]
+    return MilestoneTable(
+        entries=entries,
+        positions=positions,
+        span=max(offsets) + 1,
+        in_order=order == sorted(order),
+        pick=itemgetter(*offsets),
+    )
+
+
+_DEFAULT: Final = _table(MILESTONES)
+_cached: Final = lru_cache(maxsize=16)(_table)
+
+
+def milestone_table(milestones: Iterable[MilestoneEntry]) -> MilestoneTable:
+    """Return the table of some milestones; that of guidance 190035 is ready, others are cached.
+
+    Raises:
+        InvalidValueError: If it is not a collection of `MilestoneEntry`, a key is there twice, or
+            `notification`, `fieldwork_start` or `fieldwork_end` is missing.
+
+    Examples:
+        >>> milestone_table(MILESTONES).fieldwork.offset
+        10
+    """
+    if milestones is MILESTONES:
+        return _DEFAULT
+    entries: tuple[Any, ...] = tuple(several(milestones, "milestones"))
+    faults = [
+        Fault(
+            message=f"expected a MilestoneEntry, got {type(entry).__name__}",
+            where=f"milestones[{position}]",
+        )
+        for position, entry in enumerate(entries)
+        if not isinstance(entry, MilestoneEntry)
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+    return _DEFAULT if entries == MILESTONES else _cached(entries)
 
 
 class Reading(StrEnum):
@@ -37,7 +146,7 @@ class Reading(StrEnum):
     Source: paras 23, 29, 47.
 
     The two agree unless a bank holiday falls in between, and the guidance does not say which
-    one wins.
+    one wins. By the table of guidance 190035, named days are never the later ones.
 
     Examples:
         >>> Reading("named-days") is Reading.NAMED_DAYS
@@ -45,40 +154,81 @@ class Reading(StrEnum):
     """
 
     WORKING_DAYS = "working-days"
-    """Every milestone stands its number of working days after notification. The default."""
+    """Every milestone falls its number of working days after notification. The default."""
     NAMED_DAYS = "named-days"
-    """A milestone stands on the weekday that the guidance names, or on the next working day if
-    that one is none; what the guidance states in working days stays counted."""
+    """A milestone falls on the weekday that the guidance names, or on the next working day if that
+    is a day off; the end of a week is its last working day; what the guidance states in working
+    days stays counted."""
 
 
-def named_date(notification: date, row: MilestoneEntry) -> date:
-    """Give the date of the weekday that a row names; week one is the notification's week.
+def named_date(notification: date, entry: MilestoneEntry, calendar: WorkingCalendar) -> date | None:
+    """Return the date of an entry's named day; week one is the notification's week.
+
+    The end of a week is its last working day. None where the entry has no named day.
 
     Examples:
-        >>> named_date(date(2020, 4, 6), _ROWS["case_selection"])
+        >>> entries = {entry.key: entry for entry in MILESTONES}
+        >>> england = WorkingCalendar.england()
+        >>> named_date(date(2020, 4, 6), entries["case_selection"], england)
         datetime.date(2020, 4, 10)
+        >>> named_date(date(2022, 5, 23), entries["engagement_arrangements"], england)
+        datetime.date(2022, 6, 1)
     """
-    return notification + timedelta(days=row.named_day.days_after_monday - notification.weekday())
+    day = _weekday(notification, entry)
+    if day is None or entry.basis is not Basis.END_OF_WEEK:
+        return day
+    return calendar.add(day + _DAY, -1)
 
 
-def is_counted(row: MilestoneEntry, reading: Reading) -> bool:
-    """Tell whether a reading counts working days to a row, rather than take its named day.
+def _weekday(notification: date, entry: MilestoneEntry) -> date | None:
+    """Return the date of an entry's weekday, working day or not."""
+    if entry.named_day is None:
+        return None
+    return notification + timedelta(days=entry.named_day.days_after_monday - notification.weekday())
+
+
+def is_counted(entry: MilestoneEntry, reading: Reading) -> bool:
+    """Return whether a reading counts working days to an entry, rather than use its named day.
 
     Examples:
-        >>> is_counted(_FIELDWORK, Reading.NAMED_DAYS)
+        >>> is_counted(milestone_table(MILESTONES).fieldwork, Reading.NAMED_DAYS)
         True
     """
-    return reading is Reading.WORKING_DAYS or row.basis is Basis.WORKING_DAYS
+    return (
+        reading is Reading.WORKING_DAYS
+        or entry.basis is Basis.WORKING_DAYS
+        or entry.named_day is None
+        or not entry.offset  # the notification, from which the weeks are numbered
+    )
 
 
-def counted_from(notification: date, row: MilestoneEntry, reading: Reading) -> date:
-    """Give the day from which a reading goes on to the next working days to reach a row's date.
+def counted_from(notification: date, entry: MilestoneEntry, reading: Reading) -> date:
+    """Return the day from which a reading moves to other working days to reach an entry.
 
     Examples:
-        >>> counted_from(date(2020, 4, 6), _ROWS["case_selection"], Reading.NAMED_DAYS)
+        >>> entries = {entry.key: entry for entry in MILESTONES}
+        >>> counted_from(date(2020, 4, 6), entries["case_selection"], Reading.NAMED_DAYS)
         datetime.date(2020, 4, 10)
     """
-    return notification if is_counted(row, reading) else named_date(notification, row)
+    named = None if is_counted(entry, reading) else _weekday(notification, entry)
+    return named or notification
+
+
+def placed_date(
+    notification: date, entry: MilestoneEntry, calendar: WorkingCalendar
+) -> date | None:
+    """Return the date of an entry in the named-days reading, or None where that reading counts.
+
+    Examples:
+        >>> entries = {entry.key: entry for entry in MILESTONES}
+        >>> england = WorkingCalendar.england()
+        >>> placed_date(date(2020, 4, 6), entries["case_selection"], england)
+        datetime.date(2020, 4, 14)
+    """
+    if is_counted(entry, Reading.NAMED_DAYS):
+        return None
+    named = named_date(notification, entry, calendar)
+    return named and calendar.on_or_after(named)
 
 
 def milestone_dates(
@@ -87,13 +237,14 @@ def milestone_dates(
     reading: Reading,
     *,
     any_weekday: bool = False,
+    table: MilestoneTable = _DEFAULT,
 ) -> tuple[date, ...]:
-    """Give the date of each milestone, in the order of the table, which is never descending.
+    """Return the date of each milestone, in the order of the table.
 
     Raises:
         CoverageError: If the calendar does not reach from the notification to the last milestone.
-        DateTypeError: If the notification is no date.
-        NotificationError: If it is no day on which an area can be notified.
+        DateTypeError: If the notification is not a date.
+        NotificationError: If an area cannot be notified on that day.
 
     Examples:
         >>> dates = milestone_dates(
@@ -104,17 +255,16 @@ def milestone_dates(
     """
     if type(notification) is not date:
         notification = plain_date(notification, "notification")
-    run = calendar.run(notification, _SPAN)
+    run = calendar.run(notification, table.span)
     if run[0] != notification or (not any_weekday and notification.weekday() != _MONDAY):
-        raise _no_notification(notification, calendar, any_weekday=any_weekday)
+        raise _no_notification(notification, calendar, table, any_weekday=any_weekday)
     if reading is Reading.WORKING_DAYS:
-        dates: tuple[date, ...] = _pick(run)
-        return dates
+        return table.pick(run)
     return tuple(
-        run[row.offset]
-        if is_counted(row, reading)
-        else calendar.on_or_after(_after(notification, row))
-        for row in MILESTONES
+        run[entry.offset]
+        if (day := placed_date(notification, entry, calendar)) is None
+        else _after(notification, entry, day, calendar)
+        for entry in table.entries
     )
 
 
@@ -127,8 +277,9 @@ def timetable_dates(
     calendar: WorkingCalendar | None = None,
     reading: Reading = Reading.WORKING_DAYS,
     any_weekday: bool = False,
+    milestones: Iterable[MilestoneEntry] = MILESTONES,
 ) -> list[tuple[date, ...]]:
-    """Give the milestone dates of many notification days at once, for bulk work.
+    """Return the milestone dates of many notification days, for bulk work.
 
     Source: paras 23, 29 to 50.
 
@@ -136,16 +287,18 @@ def timetable_dates(
         mondays: Notification days, in any order, repeated or not.
         calendar: The working days; England's by default.
         reading: How weekdays and counts are read where they disagree.
-        any_weekday: Whether another working day than a Monday will do.
+        any_weekday: Whether to allow notification on a working day other than Monday.
+        milestones: The table of milestones; that of guidance 190035 by default.
 
     Returns:
         One row a day, in the order given; within a row, one date a milestone, in the order of
-        `jtai.MILESTONES`. Equal days share one row.
+        `milestones`. Equal days share one row.
 
     Raises:
         CoverageError: If the calendar does not reach far enough for one of the days.
-        DateTypeError: If one of them is no date.
-        NotificationError: If one of them is no day on which an area can be notified.
+        DateTypeError: If one of them is not a date.
+        InvalidValueError: If the table of milestones is not valid.
+        NotificationError: If an area cannot be notified on one of the days.
 
     Examples:
         >>> rows = timetable_dates([date(2019, 9, 9), date(2019, 11, 4)])
@@ -158,6 +311,7 @@ def timetable_dates(
     if not isinstance(mondays, _SEVERAL):
         mondays = several(mondays, "mondays")
     reading = member(Reading, reading, "reading")
+    table = milestone_table(milestones)
     known: dict[date, tuple[date, ...]] = {}
     rows = []
     for day in mondays:
@@ -165,26 +319,31 @@ def timetable_dates(
         # never equals a date, so that it cannot be mistaken for one here.
         row = known.get(day) if type(day) is date else None
         if row is None:
-            row = milestone_dates(day, calendar, reading, any_weekday=any_weekday)
-            known[row[0]] = row
+            row = milestone_dates(day, calendar, reading, any_weekday=any_weekday, table=table)
+            known[row[table.positions["notification"]]] = row
         rows.append(row)
     return rows
 
 
 def notification_before_fieldwork(
-    fieldwork_start: date, calendar: WorkingCalendar, *, any_weekday: bool = False
+    fieldwork_start: date,
+    calendar: WorkingCalendar,
+    *,
+    any_weekday: bool = False,
+    table: MilestoneTable = _DEFAULT,
 ) -> date:
     """Go back from the first day of fieldwork to the notification day.
 
     Raises:
         CoverageError: If the calendar does not reach back or forward far enough.
-        DateTypeError: If the first day of fieldwork is no date.
-        NotificationError: If it is no working day, or no Monday leads to it.
+        DateTypeError: If the first day of fieldwork is not a date.
+        NotificationError: If it is not a working day, or no Monday leads to it.
 
     Examples:
         >>> notification_before_fieldwork(date(2019, 9, 23), WorkingCalendar.england())
         datetime.date(2019, 9, 9)
     """
+    fieldwork = table.fieldwork
     start = plain_date(fieldwork_start, "fieldwork_start")
     if not calendar.is_working_day(start):
         raise NotificationError(
@@ -192,14 +351,14 @@ def notification_before_fieldwork(
             where="fieldwork_start",
             expected="a working day",
             remedy=f"the next working day is {long_date(calendar.on_or_after(start))}",
-            reference=_FIELDWORK.reference,
+            reference=fieldwork.reference,
         )
-    notification = calendar.add(start, -_FIELDWORK.offset)
+    notification = calendar.add(start, -fieldwork.offset)
     if notification.weekday() == _MONDAY or any_weekday:
         return notification
     monday = notification - timedelta(days=notification.weekday())
     nearest = [
-        f"{long_date(day)} leads to {long_date(calendar.add(day, _FIELDWORK.offset))}"
+        f"{long_date(day)} leads to {long_date(calendar.add(day, fieldwork.offset))}"
         for day in (
             _working_monday(monday, calendar, -_WEEK),
             _working_monday(monday + _WEEK, calendar, _WEEK),
@@ -211,31 +370,31 @@ def notification_before_fieldwork(
         expected="a day that a Monday leads to",
         remedy=(
             f"notification on {' and on '.join(nearest)}; any_weekday=True (--any-weekday) "
-            "admits other days"
+            "allows other days"
         ),
-        reference=_FIELDWORK.reference,
+        reference=fieldwork.reference,
     )
 
 
-def _after(notification: date, row: MilestoneEntry) -> date:
-    """Give the named date of a row, which must come after the notification."""
-    day = named_date(notification, row)
-    if day <= notification:
-        raise NotificationError(
-            f"after notification on {long_date(notification)} there is no {row.named_day} left "
-            f"for {row.key}",
-            where="notification",
-            expected="an earlier day of the week for the named-days reading",
-            remedy="take the working-days reading",
-            reference=row.reference,
-        )
-    return day
+def _after(notification: date, entry: MilestoneEntry, day: date, calendar: WorkingCalendar) -> date:
+    """Return the date of a named day, which must come after the notification."""
+    named = named_date(notification, entry, calendar)
+    if named is None or named > notification:
+        return day
+    raise NotificationError(
+        f"after notification on {long_date(notification)} there is no {entry.named_day} left "
+        f"for {entry.key}",
+        where="notification",
+        expected="an earlier day of the week for the named-days reading",
+        remedy="use the working-days reading",
+        reference=entry.reference,
+    )
 
 
 def _no_notification(
-    day: date, calendar: WorkingCalendar, *, any_weekday: bool
+    day: date, calendar: WorkingCalendar, table: MilestoneTable, *, any_weekday: bool
 ) -> NotificationError:
-    """Say why a day is no notification day, and which days nearby are."""
+    """Return why an area cannot be notified on a day, and the nearest days on which it can."""
     next_day = calendar.on_or_after(day)
     next_monday = _working_monday(day + timedelta(days=-day.weekday() % 7), calendar, _WEEK)
     if day != next_day:
@@ -244,31 +403,31 @@ def _no_notification(
         if next_monday != next_day:
             remedy += f", and the next working Monday is {long_date(next_monday)}"
         if not any_weekday and next_day.weekday() != _MONDAY:
-            remedy += "; any_weekday=True (--any-weekday) admits a working day that is no Monday"
+            remedy += "; any_weekday=True (--any-weekday) allows a working day other than Monday"
     else:
-        problem = f"{long_date(day)} is no Monday"
+        problem = f"{long_date(day)} is not a Monday"
         remedy = (
             f"the next working Monday is {long_date(next_monday)}; any_weekday=True "
-            "(--any-weekday) admits this day"
+            "(--any-weekday) allows this day"
         )
     return NotificationError(
         problem,
         where="notification",
         expected="a working day" if any_weekday else "a working Monday",
         remedy=remedy,
-        reference=NOTIFICATION.reference,
+        reference=table.notification.reference,
     )
 
 
 def why_off(day: date, calendar: WorkingCalendar) -> str:
-    """Say that a covered day is no working day, and why."""
+    """Return the sentence that a covered day is not a working day, and why."""
     holiday = calendar.holiday(day)
     name = f" ({holiday.name})" if holiday else ""
-    return f"{long_date(day)} is no working day{name}"
+    return f"{long_date(day)} is not a working day{name}"
 
 
 def _working_monday(monday: date, calendar: WorkingCalendar, step: timedelta) -> date:
-    """Go from Monday to Monday until one is a working day."""
+    """Move from Monday to Monday until one is a working day."""
     while not calendar.is_working_day(monday):
         monday += step
     return monday

@@ -1,6 +1,6 @@
 """When a written statement of action is due (SI 2015/1792).
 
-Invariant: the number of working days stands in the table; this room counts them and says what is
+Invariant: the number of working days is in the table; this module counts them and says what is
 open.
 """
 
@@ -30,8 +30,8 @@ class StatementDeadline(Result):
         date: The last day for the statement.
         working_days: How many working days lie between them, the last one included.
         passed_over: The bank holidays and closures that do not count.
-        provisional: Whether a bank holiday that is not known yet could still move it.
-        assumed: What the source leaves open and how it is read.
+        provisional: Whether a bank holiday that is not yet known could still move it.
+        assumed: What the source does not say and how it is read.
         reference: Where the deadline is set.
 
     Examples:
@@ -49,15 +49,15 @@ class StatementDeadline(Result):
     reference: Reference
 
     def explain(self) -> str:
-        """Say in plain English when it is due, why, and what is open.
+        """Return in plain English when it is due, why, and what is assumed.
 
         Examples:
             >>> print(written_statement_due(date(2019, 11, 29)).explain())
             Written statement of action: by the end of Wednesday 11 March 2020. This is 70 working
             days after the report was received on Friday 29 November 2019. Passed over: Wednesday
             25 December 2019 (Christmas Day); Thursday 26 December 2019 (Boxing Day); Wednesday 1
-            January 2020 (New Year's Day). Assumed: the source does not say whether the day of
-            receipt counts; the next working day is taken as day 1. Source: SI 2015/1792,
+            January 2020 (New Year...s Day). Assumed: the source does not say whether the day of
+            receipt counts; the next working day is treated as day 1. Source: SI 2015/1792,
             regulation 4 and its explanatory note.
         """
         passed = "; ".join(map(str, self.passed_over))
@@ -69,7 +69,7 @@ class StatementDeadline(Result):
             f"Assumed: {self.assumed}.",
         ]
         if self.provisional:
-            sentences.append("Provisional: the bank holidays of this time are not all known yet.")
+            sentences.append("Provisional: not all bank holidays of this period are known yet.")
         return " ".join([*sentences, f"Source: {self.reference}."])
 
     def _repr_html_(self) -> str:
@@ -84,7 +84,7 @@ class StatementDeadline(Result):
 def written_statement_due(
     received: dt.date, *, calendar: WorkingCalendar | None = None
 ) -> StatementDeadline:
-    """Give the day by which a written statement of action is due, where the report asks for one.
+    """Return the day by which a written statement of action is due, where the report asks for one.
 
     Source: SI 2015/1792.
 
@@ -94,7 +94,7 @@ def written_statement_due(
 
     Raises:
         CoverageError: If the calendar does not reach far enough.
-        DateTypeError: If `received` is no date.
+        DateTypeError: If `received` is not a date.
 
     Examples:
         >>> written_statement_due(date(2019, 11, 29)).date

@@ -1,40 +1,42 @@
 """From a notification day to every milestone, explained.
 
-Invariant: a timetable joins a notification, a calendar and a reading, and answers questions about
-the milestones that follow. It names no offset, no weekday and no clock time: those are in the
-table.
+Invariant: a timetable joins a notification, a calendar, a reading and a table of milestones, and
+answers questions about the milestones that follow.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from itertools import repeat
-from typing import ClassVar, Final
+from itertools import groupby
+from typing import Any, ClassVar
 
 import attrs
 
-from jtai.core.citation import Reference
+from jtai.core.citation import Document, Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Result, Results
 from jtai.core.validation import aware_moment, did_you_mean, instance, member
 from jtai.errors import NotificationError, UnknownKeyError
+from jtai.guidance.entries.time_entries import Basis, MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.ages import Period, lookback
 from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.comparison import Comparison, Move
-from jtai.timetable.milestone import Milestone, Schedule
+from jtai.timetable.milestone import Milestone
 from jtai.timetable.milestone_dates import (
+    MilestoneTable,
     Reading,
     counted_from,
     is_counted,
+    milestone_dates,
+    milestone_table,
     notification_before_fieldwork,
 )
-from jtai.timetable.working_days import WorkingCalendar, calendar_or_england
-
-_POSITIONS: Final = {row.key: position for position, row in enumerate(MILESTONES)}
+from jtai.timetable.parties import roles_of
+from jtai.timetable.working_days import WorkingCalendar, a_calendar, calendar_or_england
 
 
 class InspectionDate(StrEnum):
@@ -56,18 +58,21 @@ class InspectionDate(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Assumption(Result):
-    """Something that a timetable takes for granted and the caller may see otherwise.
+    """Something that a timetable assumes and the caller may decide otherwise.
 
     Attributes:
-        text: What is taken for granted, and why.
-        milestones: Keys of the milestones that rest on it; empty where all do.
-        reference: Where the guidance leaves it open.
+        text: What is assumed or noteworthy, and why.
+        milestones: Keys of the milestones that depend on it; empty where all do.
+        reference: Where the guidance does not say.
 
     Examples:
         >>> timetable = Timetable.from_notification(date(2019, 9, 9))
         >>> for made in timetable.assumptions:
         ...     print(*made.milestones, made.reference, sep="; ")
+        contextual_issues; guidance 190035, para 36
         activity_lists; guidance 190035, paras 40 to 42
+        engagement_arrangements; guidance 190035, para 50
+        printed_documents; guidance 190035, para 46
         fieldwork_end; guidance 190035, para 40
     """
 
@@ -80,23 +85,25 @@ class Assumption(Result):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Timetable(Results, Schedule):
+class Timetable(Results):
     """Every milestone of one inspection, from its notification day (paras 23, 29 to 50).
 
     Make one with `from_notification` or `from_fieldwork`. It can be iterated over, asked for a
-    milestone by key, and shown: ``print(timetable)`` in a terminal, or alone in a notebook cell.
+    milestone by key, and displayed with ``print(timetable)`` or in a notebook cell.
 
     Attributes:
         notification: The notification day, working day 0.
         calendar: The working days that were counted.
         reading: How weekdays and counts are read where they disagree.
-        any_weekday: Whether the notification may be another day than a Monday.
-        dates: The date of each milestone, in the order of `jtai.MILESTONES`.
+        any_weekday: Whether notification is allowed on a working day other than Monday.
+        entries: The table of milestones; that of guidance 190035 by default.
+        dates: The date of each milestone, in the order of `entries`.
 
     Raises:
         CoverageError: If the calendar does not reach from notification to the last milestone.
-        DateTypeError: If the notification is no date.
-        NotificationError: If it is no working Monday.
+        DateTypeError: If the notification is not a date.
+        InvalidValueError: If the table of milestones is not valid.
+        NotificationError: If it is not a working Monday.
 
     Examples:
         >>> timetable = Timetable.from_notification(date(2019, 9, 9))
@@ -108,7 +115,45 @@ class Timetable(Results, Schedule):
 
     _kind: ClassVar = Milestone
 
-    # Ways in
+    notification: dt.date
+    calendar: WorkingCalendar = attrs.field(factory=WorkingCalendar.england)
+    reading: Reading = Reading.WORKING_DAYS
+    any_weekday: bool = False
+    entries: tuple[MilestoneEntry, ...] = MILESTONES
+    dates: tuple[dt.date, ...] = attrs.field(init=False, eq=False)
+    _table: MilestoneTable = attrs.field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        a_calendar(self.calendar)
+        if type(self.reading) is not Reading:
+            object.__setattr__(self, "reading", member(Reading, self.reading, "reading"))
+        table = milestone_table(self.entries)
+        dates = milestone_dates(
+            self.notification,
+            self.calendar,
+            self.reading,
+            any_weekday=self.any_weekday,
+            table=table,
+        )
+        object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "dates", dates)
+        if self.entries is not table.entries:
+            object.__setattr__(self, "entries", table.entries)
+        notification = dates[table.positions["notification"]]
+        if self.notification is not notification:
+            # By now a plain date.
+            object.__setattr__(self, "notification", notification)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The table is indexed again where it is unpickled.
+        given = {
+            field.name: getattr(self, field.name) for field in attrs.fields(Timetable) if field.init
+        }
+        if self.entries is MILESTONES:
+            del given["entries"]
+        return _rebuild, (given,)
+
+    # Construction
 
     @classmethod
     def from_notification(
@@ -118,29 +163,32 @@ class Timetable(Results, Schedule):
         calendar: WorkingCalendar | None = None,
         reading: Reading = Reading.WORKING_DAYS,
         any_weekday: bool = False,
+        milestones: Iterable[MilestoneEntry] = MILESTONES,
     ) -> Timetable:
-        """Make the timetable that begins with a notification Monday.
+        """Return the timetable that begins with a notification Monday.
 
         Args:
             notification: The Monday of week one.
             calendar: The working days; England's by default.
             reading: How weekdays and counts are read where they disagree.
-            any_weekday: Whether another working day than a Monday will do (para 23 says
-                "usually").
+            any_weekday: Whether to allow notification on a working day other than Monday (para 23
+                says "usually").
+            milestones: The table of milestones; another theme's guidance has another one.
 
         Raises:
             CoverageError: If the calendar does not reach from that day to the last milestone.
-            DateTypeError: If it is no date.
+            DateTypeError: If it is not a date.
+            InvalidValueError: If the table of milestones is not valid.
             NotificationError: If an area cannot be notified on it; the error names days nearby.
 
         Examples:
             >>> Timetable.from_notification(date(2019, 8, 26))
             Traceback (most recent call last):
             ...
-            jtai.errors.NotificationError: notification: Monday 26 August 2019 is no working day
-            (Late Summer Bank Holiday); expected a working Monday; the next working day is Tuesday
+            jtai.errors.NotificationError: notification: Monday 26 August 2019 is not a working day
+            (Summer bank holiday); expected a working Monday; the next working day is Tuesday
             27 August 2019, and the next working Monday is Monday 2 September 2019;
-            any_weekday=True (--any-weekday) admits a working day that is no Monday (guidance
+            any_weekday=True (--any-weekday) allows a working day other than Monday (guidance
             190035, paras 23, 29)
         """
         return cls(
@@ -148,6 +196,7 @@ class Timetable(Results, Schedule):
             calendar=calendar_or_england(calendar),
             reading=reading,
             any_weekday=any_weekday,
+            entries=milestone_table(milestones).entries,
         )
 
     @classmethod
@@ -158,20 +207,23 @@ class Timetable(Results, Schedule):
         calendar: WorkingCalendar | None = None,
         reading: Reading = Reading.WORKING_DAYS,
         any_weekday: bool = False,
+        milestones: Iterable[MilestoneEntry] = MILESTONES,
     ) -> Timetable:
-        """Make the timetable whose fieldwork begins on a day, ten working days after notification.
+        """Return the timetable whose fieldwork begins on a given day.
 
         Args:
             fieldwork_start: The first day of fieldwork.
             calendar: The working days; England's by default.
             reading: How weekdays and counts are read where they disagree.
-            any_weekday: Whether a notification on another day than a Monday will do; its
-                milestone is then flagged as displaced.
+            any_weekday: Whether to allow notification on a working day other than Monday; its
+                milestone is then marked as displaced.
+            milestones: The table of milestones; another theme's guidance has another one.
 
         Raises:
             CoverageError: If the calendar does not reach far enough.
-            DateTypeError: If it is no date.
-            NotificationError: If it is no working day, or no Monday leads to it; the error says
+            DateTypeError: If it is not a date.
+            InvalidValueError: If the table of milestones is not valid.
+            NotificationError: If it is not a working day, or no Monday leads to it; the error says
                 where the nearest Mondays lead.
 
         Examples:
@@ -179,11 +231,15 @@ class Timetable(Results, Schedule):
             datetime.date(2019, 9, 9)
         """
         calendar = calendar_or_england(calendar)
-        notification = notification_before_fieldwork(
-            fieldwork_start, calendar, any_weekday=any_weekday
-        )
+        table = milestone_table(milestones)
         return cls(
-            notification=notification, calendar=calendar, reading=reading, any_weekday=any_weekday
+            notification=notification_before_fieldwork(
+                fieldwork_start, calendar, any_weekday=any_weekday, table=table
+            ),
+            calendar=calendar,
+            reading=reading,
+            any_weekday=any_weekday,
+            entries=table.entries,
         )
 
     # Milestones
@@ -191,10 +247,29 @@ class Timetable(Results, Schedule):
     @property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone in the order of time: by date, then by the clock, then untimed."""
-        made = Table(map(Milestone, repeat(self), range(len(self.dates))))
-        if self.reading is Reading.WORKING_DAYS:
-            return made  # The order of the table is the order of time here.
+        made = Table(map(self._milestone, range(len(self.dates))))
+        if self.reading is Reading.WORKING_DAYS and self._table.in_order:
+            return made
         return Table(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))
+
+    def _milestone(self, position: int) -> Milestone:
+        return Milestone(
+            self.entries[position],
+            self.dates[position],
+            self.notification,
+            self.calendar,
+            self.reading,
+        )
+
+    @property
+    def document(self) -> Document:
+        """The guidance that sets the milestones, as the entry of the notification cites it.
+
+        Examples:
+            >>> print(Timetable.from_notification(date(2019, 9, 9)).document)
+            guidance 190035
+        """
+        return self._table.notification.reference.document
 
     def __iter__(self) -> Iterator[Milestone]:
         return iter(self.milestones)
@@ -203,24 +278,25 @@ class Timetable(Results, Schedule):
         return len(self.dates)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and key in _POSITIONS
+        return isinstance(key, str) and key in self._table.positions
 
     def __getitem__(self, key: str) -> Milestone:
-        """Look a milestone up by its key.
+        """Look up a milestone by its key.
 
         Raises:
             UnknownKeyError: If there is no such milestone; the error lists the keys.
         """
-        if not isinstance(key, str) or key not in _POSITIONS:
+        positions = self._table.positions
+        if not isinstance(key, str) or key not in positions:
             raise UnknownKeyError(
                 "no such milestone",
-                expected=f"one of {', '.join(_POSITIONS)}",
-                remedy=did_you_mean(key, _POSITIONS),
+                expected=f"one of {', '.join(positions)}",
+                remedy=did_you_mean(key, positions),
             )
-        return Milestone(self, _POSITIONS[key])
+        return self._milestone(positions[key])
 
     def _ipython_key_completions_(self) -> list[str]:
-        return list(_POSITIONS)
+        return list(self._table.positions)
 
     @property
     def fieldwork_start(self) -> dt.date:
@@ -229,12 +305,12 @@ class Timetable(Results, Schedule):
 
     @property
     def fieldwork_end(self) -> dt.date:
-        """The last day of the fieldwork week, which is assumed to have five working days."""
+        """The last day of fieldwork, which is assumed to last five working days."""
         return self["fieldwork_end"].date
 
     @property
     def displaced(self) -> tuple[Milestone, ...]:
-        """The milestones that fall on another day than the guidance names."""
+        """The milestones that fall on another day than their named day."""
         return Table(milestone for milestone in self if milestone.displaced)
 
     @property
@@ -257,20 +333,21 @@ class Timetable(Results, Schedule):
             >>> print(*Timetable.from_notification(date(2020, 4, 6), calendar=worked).restored)
             Friday 10 April 2020 (Good Friday: worked)
         """
-        return Table(self.calendar.restored_between(self.dates[0], max(self.dates)))
+        return Table(self.calendar.restored_between(self.notification, max(self.dates)))
 
     @property
     def provisional(self) -> bool:
-        """Whether a bank holiday that is not known yet could still move a milestone."""
-        return self.calendar.is_provisional(self.dates[0], self.dates[-1])
+        """Whether a bank holiday that is not yet known could still move a milestone."""
+        return self.calendar.is_provisional(self.notification, max(self.dates))
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """Everything that the timetable takes for granted, with where the guidance leaves it open.
+        """What is assumed, and what to know about the order of steps, each with its source.
 
         Examples:
-            >>> [a.milestones for a in Timetable.from_notification(date(2019, 9, 9)).assumptions]
-            [('activity_lists',), ('fieldwork_end',)]
+            >>> print(Timetable.from_notification(date(2019, 9, 9)).assumptions[-1].text)
+            Fieldwork week ends: the fieldwork week is mentioned without its last day; published
+            inspections lasted five working days
         """
         return Table(_assumptions(self))
 
@@ -282,17 +359,17 @@ class Timetable(Results, Schedule):
         months: int,
         inspection_date: InspectionDate = InspectionDate.NOTIFICATION,
     ) -> Period:
-        """Give the calendar months before the inspection, both ends included.
+        """Return the calendar months before the inspection, both ends included.
 
         The guidance looks back from "the inspection" and never says whether that is notification
-        or fieldwork (paras 32, 38, 41 and 44, items 2.2 and 3.2). The result says which was taken.
+        or fieldwork (paras 32, 38, 41 and 44, items 2.2 and 3.2). The result says which was used.
 
         Args:
-            months: Calendar months; the guidance asks for 6 and 12.
+            months: Calendar months; the guidance uses 6 and 12.
             inspection_date: What the inspection's date is.
 
         Raises:
-            InvalidValueError: If `months` is no whole number from 1, or there is no such date.
+            InvalidValueError: If `months` is not a whole number from 1, or there is no such date.
 
         Examples:
             >>> period = Timetable.from_notification(date(2019, 9, 9)).lookback(months=6)
@@ -302,49 +379,68 @@ class Timetable(Results, Schedule):
         key = member(InspectionDate, inspection_date, "inspection_date")
         return lookback(self[key].date, months=months, inspection_date=str(key))
 
-    def upcoming(self, at: dt.datetime) -> tuple[Milestone, ...]:
-        """Give the milestones whose moment is still to come, soonest first.
+    def upcoming(self, at: dt.datetime, *, agency: str | None = None) -> tuple[Milestone, ...]:
+        """Return the milestones whose moment is still to come, soonest first.
+
+        Args:
+            at: An aware moment.
+            agency: Only what this agency or party owes or contributes to, also as one of the local
+                agencies; all milestones by default.
 
         Raises:
-            DateTypeError: If `at` is no aware moment.
+            DateTypeError: If `at` is not an aware moment.
+            UnknownKeyError: If there is no such agency or party.
 
         Examples:
             >>> timetable = Timetable.from_notification(date(2019, 9, 9))
-            >>> at = datetime(2019, 9, 24, 12, tzinfo=london)
-            >>> [milestone.key for milestone in timetable.upcoming(at)]
-            ['fieldwork_end']
+            >>> at = datetime(2019, 9, 17, 12, tzinfo=london)
+            >>> for milestone in timetable.upcoming(at, agency="police force"):
+            ...     print(milestone.key, milestone.date)
+            case_documents 2019-09-17
+            supporting_information 2019-09-17
+            joint_evaluations 2019-09-19
+            engagement_arrangements 2019-09-20
+            printed_documents 2019-09-23
         """
         moment = aware_moment(at, "at")
-        return Table(milestone for milestone in self if not milestone.is_past(moment))
+        return Table(m for m in self._owed_by(agency) if not m.is_past(moment))
 
-    def next_due(self, at: dt.datetime) -> Milestone | None:
-        """Give the milestone that comes next, or None when all have gone by.
+    def next_due(self, at: dt.datetime, *, agency: str | None = None) -> Milestone | None:
+        """Return the milestone that comes next, or None when all have passed.
 
         Others may share its moment: `upcoming` lists them all.
 
+        Args:
+            at: An aware moment.
+            agency: As in `upcoming`.
+
         Raises:
-            DateTypeError: If `at` is no aware moment.
+            DateTypeError: If `at` is not an aware moment.
+            UnknownKeyError: If there is no such agency or party.
 
         Examples:
             >>> timetable = Timetable.from_notification(date(2019, 9, 9))
             >>> timetable.next_due(datetime(2019, 9, 13, 12, tzinfo=london))
             <Milestone case_documents 2019-09-17 end of day>
         """
-        upcoming = self.upcoming(at)
+        upcoming = self.upcoming(at, agency=agency)
         return upcoming[0] if upcoming else None
 
-    def overdue(self, at: dt.datetime, *, done: Collection[str] = ()) -> tuple[Milestone, ...]:
-        """Give the milestones whose moment has gone by and that are not done, in order of time.
+    def overdue(
+        self, at: dt.datetime, *, done: Collection[str] = (), agency: str | None = None
+    ) -> tuple[Milestone, ...]:
+        """Return the milestones whose moment has passed and that are not done, in order of time.
 
-        The timetable cannot know what was done: say so by key, or all that went by is listed.
+        The timetable cannot know what was done: name it by key, or all that passed is listed.
 
         Args:
             at: An aware moment.
             done: Keys of milestones that were met.
+            agency: As in `upcoming`.
 
         Raises:
-            DateTypeError: If `at` is no aware moment.
-            UnknownKeyError: If a key of `done` is none.
+            DateTypeError: If `at` is not an aware moment.
+            UnknownKeyError: If a key of `done` is unknown, or there is no such agency or party.
 
         Examples:
             >>> timetable = Timetable.from_notification(date(2019, 9, 9))
@@ -354,20 +450,42 @@ class Timetable(Results, Schedule):
         """
         moment = aware_moment(at, "at")
         met = {self[key].key for key in done}
-        return Table(m for m in self if m.is_past(moment) and m.key not in met)
+        return Table(m for m in self._owed_by(agency) if m.is_past(moment) and m.key not in met)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Every party that acts, contributes or receives, in the order of the table."""
+        return tuple(
+            dict.fromkeys(
+                party
+                for entry in self.entries
+                for party in (*entry.by, *entry.contributors, *entry.to)
+            )
+        )
+
+    def _owed_by(self, agency: str | None) -> Iterator[Milestone]:
+        """Go through the milestones that an agency owes or contributes to, or through all."""
+        if agency is None:
+            yield from self
+            return
+        roles = roles_of(agency, self.parties, where="agency")
+        for milestone in self:
+            if not roles.isdisjoint((*milestone.by, *milestone.contributors)):
+                yield milestone
 
     def compare(self, other: Timetable) -> Comparison:
         """List what moves from this timetable to another one, from where, to where, and why.
 
         A reason is what moved that very milestone: a day off that its date does not pass over is
-        none, nor is a reading that would give the same day. Where only one of the calendars
-        reaches a day off, the reason says so.
+        not one, nor is a reading that would give the same day. Where only one of the calendars
+        reaches a day off, the reason says so. Milestones that only one of the timetables has are
+        left out.
 
         Args:
-            other: A timetable with another reading, calendar or notification day.
+            other: A timetable with another reading, calendar, table or notification day.
 
         Raises:
-            InvalidValueError: If it is no timetable.
+            InvalidValueError: If it is not a timetable.
 
         Examples:
             >>> counted = Timetable.from_notification(date(2020, 4, 6))
@@ -387,7 +505,7 @@ class Timetable(Results, Schedule):
                 reference=before.reference,
             )
             for before in self
-            if (after := other[before.key]).date != before.date
+            if before.key in other and (after := other[before.key]).date != before.date
         )
         return Comparison(before=_origin(self), after=_origin(other), moves=moves)
 
@@ -397,7 +515,7 @@ class Timetable(Results, Schedule):
         return self.milestones
 
     def explain(self) -> str:
-        """Explain every milestone, one paragraph each."""
+        """Return the explanation of every milestone, one paragraph each."""
         return "\n\n".join(milestone.explain() for milestone in self)
 
     def __repr__(self) -> str:
@@ -421,14 +539,14 @@ class Timetable(Results, Schedule):
 
 
 def checked_timetable(value: object, name: str) -> Timetable:
-    """Give back a timetable, or refuse anything else by its type.
+    """Return a timetable, or refuse anything else by its type.
 
     Args:
         value: What the caller gave.
         name: The argument's name, for the error.
 
     Raises:
-        InvalidValueError: If it is no timetable.
+        InvalidValueError: If it is not a timetable.
 
     Examples:
         >>> timetable = Timetable.from_notification(date(2019, 9, 9))
@@ -440,7 +558,7 @@ def checked_timetable(value: object, name: str) -> Timetable:
         value,
         name,
         what="timetable",
-        expected="a Timetable, as Timetable.from_notification makes it",
+        expected="a Timetable, as Timetable.from_notification returns it",
     )
 
 
@@ -452,92 +570,145 @@ def _origin(timetable: Timetable) -> str:
 
 
 def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
-    """Say what is open: the notification day, the reading, single rows, future bank holidays."""
+    """State what the dates depend on, from the notification day to future bank holidays."""
     notification = timetable["notification"]
-    if notification.displaced:
+    reference = notification.reference
+    if timetable.notification.weekday():
         yield Assumption(
             text=(
                 f"notification is on {long_date(notification.date)} instead of a Monday; week "
-                "one is taken to be the week of that day"
+                "one is assumed to be the week of that day"
             ),
-            reference=notification.reference,
+            reference=reference,
         )
-    other, differing = _other_reading(timetable)
-    if differing:
-        yield Assumption(
-            text=(
-                f"{len(differing)} milestones would fall on another day in the {other} reading; "
-                "the guidance does not say whether weekdays or working days win, and the "
-                f"{timetable.reading} reading is taken"
-            ),
-            milestones=differing,
-            reference=notification.reference,
-        )
+    yield from _other_reading(timetable, reference)
+    yield from _out_of_week(timetable, reference)
+    yield from _meeting(timetable, reference)
     for milestone in timetable:
         if milestone.assumed is not None:
             yield Assumption(
-                text=f"{milestone.key}: {milestone.assumed}",
+                text=f"{milestone.title}: {milestone.assumed}",
                 milestones=(milestone.key,),
                 reference=milestone.reference,
             )
     if timetable.provisional:
         yield Assumption(
             text=(
-                f"{timetable.calendar.source} does not know all bank holidays of this time yet; "
+                f"{timetable.calendar.source} does not know all bank holidays of this period yet; "
                 "a proclamation can still move dates"
             ),
             milestones=tuple(milestone.key for milestone in timetable if milestone.provisional),
-            reference=notification.reference,
+            reference=reference,
         )
 
 
-def _other_reading(timetable: Timetable) -> tuple[Reading, tuple[str, ...]]:
-    """Give the reading that was not taken, and the milestones that it would move."""
+def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
+    """Name the milestones that the reading that was not used would move, and by how much."""
     counted = timetable.reading is Reading.WORKING_DAYS
     other = Reading.NAMED_DAYS if counted else Reading.WORKING_DAYS
     try:
-        moved = timetable.compare(attrs.evolve(timetable, reading=other))
+        moves = timetable.compare(attrs.evolve(timetable, reading=other)).moves
     except NotificationError:  # no weekday of week one is left after the notification
-        return other, ()
-    return other, tuple(move.key for move in moved)
+        return
+    if not moves:
+        return
+    lengths = sorted({abs(move.days) for move in moves})
+    by = f"{lengths[0]} to {lengths[-1]} days" if len(lengths) > 1 else _plural(lengths[0], "day")
+    ways = {move.days < 0 for move in moves}
+    way = f"{by} {'earlier' if True in ways else 'later'}" if len(ways) == 1 else "on another day"
+    yield Assumption(
+        text=(
+            f"{_plural(len(moves), 'milestone')} would fall {way} in the {other} reading; the "
+            "guidance does not say whether weekdays or working days win, and the "
+            f"{timetable.reading} reading is used"
+        ),
+        milestones=tuple(move.key for move in moves),
+        reference=reference,
+    )
+
+
+def _out_of_week(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
+    """Name the milestones whose date is not in the week in which the table places them."""
+    left = tuple(
+        milestone
+        for milestone in timetable
+        if milestone.entry.basis is not Basis.WORKING_DAYS
+        and milestone.date.isocalendar()[:2] != milestone.named_date.isocalendar()[:2]
+    )
+    if left:
+        yield Assumption(
+            text=f"outside the week in which they belong: {'; '.join(m.title for m in left)}",
+            milestones=tuple(milestone.key for milestone in left),
+            reference=reference,
+        )
+
+
+def _meeting(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
+    """Name the steps that share a day, although the table keeps them on different days."""
+    offsets = {entry.key: entry.offset for entry in timetable.entries}
+    for day, of_day in groupby(timetable, key=lambda milestone: milestone.date):
+        steps = [*of_day]
+        if len({offsets[milestone.key] for milestone in steps}) > 1:
+            words = "; ".join(f"{milestone.title} ({milestone.when})" for milestone in steps)
+            yield Assumption(
+                text=f"steps of different days meet on {long_date(day)}: {words}",
+                milestones=tuple(milestone.key for milestone in steps),
+                reference=reference,
+            )
 
 
 def _reasons(before: Milestone, after: Milestone) -> Iterator[str]:
-    """Say what moved a milestone; what else differs between its timetables is no reason.
+    """Return what moved a milestone; what else differs between its timetables is not a reason.
 
-    There is always one: with equal readings and beginnings, the day that is the earlier answer is
-    off, or was, on the way to the later one.
+    There is always one: with equal readings, beginnings and entries, the day that is the earlier
+    answer is off, or was, on the way to the later one.
     """
-    one, other = before.schedule, after.schedule
+    if _rule(before.entry) != _rule(after.entry):
+        yield "The tables place it differently."
     if any(
-        counted_from(one.notification, before.row, reading)
-        != counted_from(other.notification, before.row, reading)
-        for reading in (one.reading, other.reading)
+        counted_from(before.notification, before.entry, reading)
+        != counted_from(after.notification, before.entry, reading)
+        for reading in (before.reading, after.reading)
     ):
         yield (
-            f"Notification is on {long_date(other.notification)} instead of "
-            f"{long_date(one.notification)}."
+            f"Notification is on {long_date(after.notification)} instead of "
+            f"{long_date(before.notification)}."
         )
-    if one.reading is not other.reading and (_reading_decides(before) or _reading_decides(after)):
-        yield f"The reading is {other.reading} instead of {one.reading}."
+    if before.reading is not after.reading and (
+        _reading_decides(before) or _reading_decides(after)
+    ):
+        yield f"The reading is {after.reading} instead of {before.reading}."
     for holiday in after.passed_over:
-        if not one.calendar.covers(holiday.date):
-            yield f"{holiday} is no working day, and the calendar before does not reach it."
-        elif one.calendar.holiday(holiday.date) is None:
-            yield f"{holiday} is no working day any more."
+        if not before.calendar.covers(holiday.date):
+            yield f"{holiday} is not a working day, and the earlier calendar does not reach it."
+        elif before.calendar.holiday(holiday.date) is None:
+            yield f"{holiday} is no longer a working day."
     for holiday in before.passed_over:
-        if not other.calendar.covers(holiday.date):
-            yield f"{holiday} was no working day, and the calendar now does not reach it."
-        elif other.calendar.holiday(holiday.date) is None:
-            yield f"{holiday} is a working day now."
+        if not after.calendar.covers(holiday.date):
+            yield f"{holiday} was not a working day, and the new calendar does not reach it."
+        elif after.calendar.holiday(holiday.date) is None:
+            yield f"{holiday} is now a working day."
+
+
+def _rule(entry: MilestoneEntry) -> tuple[object, ...]:
+    return entry.offset, entry.named_day, entry.basis
 
 
 def _reading_decides(milestone: Milestone) -> bool:
-    """Tell whether the other reading would give a milestone another day, or none."""
-    row, schedule = milestone.row, milestone.schedule
-    if is_counted(row, Reading.NAMED_DAYS):
-        return False  # so that it is in either reading
-    if schedule.reading is Reading.NAMED_DAYS:
-        return milestone.working_day != row.offset
+    """Return whether the other reading would place a milestone on another day, or on none."""
+    if is_counted(milestone.entry, Reading.NAMED_DAYS):
+        return False  # it is counted in either reading
+    if milestone.reading is Reading.NAMED_DAYS:
+        return milestone.working_day != milestone.entry.offset
     named = milestone.named_date
-    return named <= schedule.notification or schedule.calendar.on_or_after(named) != milestone.date
+    return (
+        named <= milestone.notification or milestone.calendar.on_or_after(named) != milestone.date
+    )
+
+
+def _rebuild(given: dict[str, Any]) -> Timetable:
+    return Timetable(**given)
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -49,7 +49,7 @@ class WorkingCalendar(Displayable):
     """The working days of a part of the United Kingdom over a covered range of dates (para 23).
 
     Make one with `england`, `from_holidays` or `from_govuk`; change one with `with_closures` and
-    `without`, which give a new calendar. Two calendars are equal if they cover the same dates
+    `without`, which return a new calendar. Two calendars are equal if they cover the same dates
     with the same days off by the same names, and the same years are provisional, whatever source
     they were built from.
 
@@ -57,14 +57,14 @@ class WorkingCalendar(Displayable):
         name: The part of the United Kingdom.
         first: The first covered day.
         last: The last covered day.
-        bank_holidays: Weekdays that are no working days, in order. A bank holiday that falls on
-            a weekend is left out, as that day is none anyway.
+        bank_holidays: Weekdays that are not working days, in order. A bank holiday that falls on
+            a weekend is left out, as that day is not one anyway.
         restored: Days that a caller made working days again, each with its reason, in order.
         provisional_years: Years whose bank holidays are not all known yet.
         source: The data that it was built from.
 
     Raises:
-        CalendarError: If days are out of order, doubled, on a weekend or outside of the range.
+        CalendarError: If days are out of order, duplicated, on a weekend or outside the range.
 
     Examples:
         >>> calendar = WorkingCalendar.england()
@@ -122,7 +122,7 @@ class WorkingCalendar(Displayable):
 
     @classmethod
     def england(cls) -> WorkingCalendar:
-        """Give England's calendar for 2012 to 2050, the default everywhere; built once.
+        """Return England's calendar for 2012 to 2050, the default everywhere; built once.
 
         Days after 2028, the last year that GOV.UK lists, are provisional.
 
@@ -149,7 +149,7 @@ class WorkingCalendar(Displayable):
         Examples:
             >>> scotland = WorkingCalendar.from_holidays(subdiv="SCT")
             >>> print(scotland.holiday(date(2019, 1, 2)))
-            Wednesday 2 January 2019 (New Year Holiday)
+            Wednesday 2 January 2019 (2nd January)
         """
         days, source = library_days(subdiv, first_year, last_year)
         return cls(
@@ -177,7 +177,7 @@ class WorkingCalendar(Displayable):
             division: ``"england-and-wales"``, ``"scotland"`` or ``"northern-ireland"``.
 
         Raises:
-            CalendarError: If the feed has not the official form; every faulty place is named.
+            CalendarError: If the feed does not have the official form; every fault is reported.
             InvalidValueError: If there is no such division.
 
         Examples:
@@ -207,7 +207,7 @@ class WorkingCalendar(Displayable):
     # Changes
 
     def with_closures(self, closures: Mapping[dt.date, str]) -> WorkingCalendar:
-        """Give a calendar with more days off, such as a bank holiday proclaimed late.
+        """Return a calendar with more days off, such as a bank holiday proclaimed late.
 
         A day that is off already keeps its name and gains the reason if it is new, so that a
         script goes on working when the published data catches up, and when it runs twice.
@@ -216,7 +216,7 @@ class WorkingCalendar(Displayable):
             closures: Each day with the reason, which explanations will show.
 
         Raises:
-            CalendarError: If a day is on a weekend (most often a slip in the year), outside of
+            CalendarError: If a day is on a weekend (probably a mistyped year), outside of
                 the range, or has no reason.
 
         Examples:
@@ -238,15 +238,15 @@ class WorkingCalendar(Displayable):
     def without(
         self, days: Mapping[dt.date, str] | Iterable[dt.date], *, reason: str = "not observed"
     ) -> WorkingCalendar:
-        """Give a calendar on which bank holidays are working days.
+        """Return a calendar on which bank holidays are working days.
 
         Args:
             days: The days, or each day with its own reason.
             reason: The reason for days that come without one; explanations will show it.
 
         Raises:
-            CalendarError: If one of the days is no bank holiday.
-            DateTypeError: If one of them is no date.
+            CalendarError: If one of the days is not a bank holiday.
+            DateTypeError: If one of them is not a date.
             InvalidValueError: If a day is given alone, and not in a list.
 
         Examples:
@@ -291,7 +291,7 @@ class WorkingCalendar(Displayable):
         if off and not faults:
             faults = [
                 Fault(
-                    message=f"{long_date(day)} is no bank holiday in this calendar",
+                    message=f"{long_date(day)} is not a bank holiday in this calendar",
                     where=where,
                     remedy="see bank_holidays for the days that can be removed",
                 )
@@ -304,7 +304,7 @@ class WorkingCalendar(Displayable):
     # Questions
 
     def covers(self, day: dt.date) -> bool:
-        """Tell whether a day is within the covered range.
+        """Return whether a day is within the covered range.
 
         Examples:
             >>> WorkingCalendar.england().covers(date(2500, 1, 1))
@@ -313,11 +313,11 @@ class WorkingCalendar(Displayable):
         return self.first <= plain_date(day, "day") <= self.last
 
     def is_working_day(self, day: dt.date) -> bool:
-        """Tell whether a day is a working day.
+        """Return whether a day is a working day.
 
         Raises:
-            CoverageError: If the day is outside of the covered range.
-            DateTypeError: If it is no date.
+            CoverageError: If the day is outside the covered range.
+            DateTypeError: If it is not a date.
 
         Examples:
             >>> WorkingCalendar.england().is_working_day(date(2019, 8, 26))
@@ -327,10 +327,10 @@ class WorkingCalendar(Displayable):
         return self._before[position] != self._before[position + 1]
 
     def holiday(self, day: dt.date) -> Holiday | None:
-        """Give the bank holiday or closure on a day, or None; weekends have none.
+        """Return the bank holiday or closure on a day, or None; weekends have none.
 
         Raises:
-            CoverageError: If the day is outside of the covered range.
+            CoverageError: If the day is outside the covered range.
 
         Examples:
             >>> WorkingCalendar.england().holiday(date(2019, 8, 27)) is None
@@ -341,15 +341,15 @@ class WorkingCalendar(Displayable):
         return None if name is None else Holiday(date=day, name=name)
 
     def add(self, day: dt.date, working_days: int) -> dt.date:
-        """Give the n-th working day after a day, or before it if n is negative.
+        """Return the n-th working day after a day, or before it if n is negative.
 
         The day itself never counts, and need not be a working day. Nought working days after a
         day is that day itself.
 
         Raises:
-            CoverageError: If the day or the answer is outside of the covered range.
-            DateTypeError: If the day is no date.
-            InvalidValueError: If the number is no whole one.
+            CoverageError: If the day or the answer is outside the covered range.
+            DateTypeError: If the day is not a date.
+            InvalidValueError: If the number is not whole.
 
         Examples:
             >>> calendar = WorkingCalendar.england()
@@ -371,8 +371,8 @@ class WorkingCalendar(Displayable):
         going back, those before `start` down to and including `end`, as a negative number.
 
         Raises:
-            CoverageError: If one of the days is outside of the covered range.
-            DateTypeError: If one of them is no date.
+            CoverageError: If one of the days is outside the covered range.
+            DateTypeError: If one of them is not a date.
 
         Examples:
             >>> calendar = WorkingCalendar.england()
@@ -387,10 +387,10 @@ class WorkingCalendar(Displayable):
         return self._before[there] - self._before[here]
 
     def on_or_after(self, day: dt.date) -> dt.date:
-        """Give the day itself if it is a working day, else the next one.
+        """Return the day itself if it is a working day, else the next one.
 
         Raises:
-            CoverageError: If the day or the answer is outside of the covered range.
+            CoverageError: If the day or the answer is outside the covered range.
 
         Examples:
             >>> WorkingCalendar.england().on_or_after(date(2019, 8, 24))
@@ -399,11 +399,11 @@ class WorkingCalendar(Displayable):
         return self._nth(self._before[self._position(day)])
 
     def run(self, day: dt.date, length: int) -> tuple[dt.date, ...]:
-        """Give so many working days in a row, beginning on a day or the next working day.
+        """Return so many working days in a row, beginning on a day or the next working day.
 
         Raises:
-            CoverageError: If the day or the run reaches outside of the covered range.
-            InvalidValueError: If the length is no whole number from 1.
+            CoverageError: If the day or the run reaches outside the covered range.
+            InvalidValueError: If the length is not a whole number from 1.
 
         Examples:
             >>> [day.day for day in WorkingCalendar.england().run(date(2020, 4, 9), 3)]
@@ -418,10 +418,10 @@ class WorkingCalendar(Displayable):
         return days
 
     def holidays(self, start: dt.date, end: dt.date) -> tuple[Holiday, ...]:
-        """Name the bank holidays and closures between two days, both included, in order.
+        """Return the bank holidays and closures between two days, both included, in order.
 
         Raises:
-            CoverageError: If one of the days is outside of the covered range.
+            CoverageError: If one of the days is outside the covered range.
 
         Examples:
             >>> calendar = WorkingCalendar.england()
@@ -433,23 +433,23 @@ class WorkingCalendar(Displayable):
         return Table(self._between(self.bank_holidays, start, end))
 
     def restored_between(self, start: dt.date, end: dt.date) -> tuple[Holiday, ...]:
-        """Name the bank holidays that a caller made working days, both ends included, in order.
+        """Return the bank holidays that a caller made working days, both ends included, in order.
 
         Raises:
-            CoverageError: If one of the days is outside of the covered range.
+            CoverageError: If one of the days is outside the covered range.
 
         Examples:
             >>> calendar = WorkingCalendar.england().without({date(2022, 6, 3)})
             >>> print(*calendar.restored_between(date(2022, 6, 1), date(2022, 6, 30)))
-            Friday 3 June 2022 (Platinum Jubilee of Elizabeth II: not observed)
+            Friday 3 June 2022 (Platinum Jubilee bank holiday: not observed)
         """
         return Table(self._between(self.restored, start, end))
 
     def is_provisional(self, start: dt.date, end: dt.date) -> bool:
-        """Tell whether the days from one to the other touch a year not yet fully known.
+        """Return whether the days from one to the other touch a year not yet fully known.
 
         Raises:
-            CoverageError: If one of the days is outside of the covered range.
+            CoverageError: If one of the days is outside the covered range.
 
         Examples:
             >>> calendar = WorkingCalendar.england()
@@ -509,7 +509,7 @@ class WorkingCalendar(Displayable):
         return position
 
     def _covered(self, day: dt.date) -> dt.date:
-        """Give a covered day as a plain date."""
+        """Return a covered day as a plain date."""
         return self.first + dt.timedelta(days=self._position(day))
 
     def _nth(self, number: int) -> dt.date:
@@ -519,7 +519,7 @@ class WorkingCalendar(Displayable):
 
     def _beyond(self, what: str) -> CoverageError:
         return CoverageError(
-            f"{what} is outside of the dates that this calendar covers",
+            f"{what} is outside the dates that this calendar covers",
             expected=f"{long_date(self.first)} to {long_date(self.last)} ({self.name})",
             remedy=LONGER_CALENDAR,
         )
@@ -534,10 +534,10 @@ class WorkingCalendar(Displayable):
 
 
 def a_calendar(value: object) -> WorkingCalendar:
-    """Give back a calendar, or refuse what is none.
+    """Return a calendar, or refuse anything else.
 
     Raises:
-        InvalidValueError: If it is no `WorkingCalendar`.
+        InvalidValueError: If it is not a `WorkingCalendar`.
 
     Examples:
         >>> a_calendar(WorkingCalendar.england())
@@ -553,7 +553,7 @@ def a_calendar(value: object) -> WorkingCalendar:
 
 
 def calendar_or_england(value: object) -> WorkingCalendar:
-    """Give back a calendar, England's where there is none, or refuse what is no calendar.
+    """Return a calendar, England's where there is none, or refuse anything else.
 
     Raises:
         InvalidValueError: If it is neither a `WorkingCalendar` nor None.

@@ -1,22 +1,25 @@
-"""Which Mondays of a year can be notification days, and what comes of each.
+"""Which Mondays of a year can be notification days, and what follows from each.
 
-Invariant: one timetable a Monday, judged; no date is computed here.
+Invariant: one timetable for each Monday; no date is computed here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar, Final
 
 import attrs
 
-from jtai.core.citation import Reference
+from jtai.core.citation import GUIDANCE, Reference
+from jtai.core.english_dates import long_date, short_day
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
-from jtai.core.validation import member, whole
-from jtai.errors import CoverageError, NotificationError
-from jtai.timetable.milestone_dates import NOTIFICATION, Reading, why_off
+from jtai.core.validation import is_line, member, plain_date, whole
+from jtai.errors import CoverageError, Fault, InvalidValueError, NotificationError
+from jtai.guidance.entries.time_entries import MilestoneEntry
+from jtai.guidance.milestones import MILESTONES
+from jtai.timetable.milestone_dates import MilestoneTable, Reading, milestone_table, why_off
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import LONGER_CALENDAR, WorkingCalendar, calendar_or_england
 
@@ -33,8 +36,10 @@ class PlannedMonday(Result):
         fieldwork_start: The first day of fieldwork, None where there is no timetable.
         fieldwork_end: The last day of the fieldwork week, likewise.
         displaced: How many milestones leave the weekday that the guidance names, likewise.
-        provisional: Whether a bank holiday that is not known yet could still move a milestone,
+        provisional: Whether a bank holiday that is not yet known could still move a milestone,
             likewise.
+        closures: Names of the caller's closures, such as school holidays, on any day from
+            notification to the last milestone; they move nothing.
         reference: Where the guidance speaks of notification.
 
     Examples:
@@ -50,6 +55,7 @@ class PlannedMonday(Result):
     fieldwork_end: date | None = None
     displaced: int | None = None
     provisional: bool | None = None
+    closures: tuple[str, ...] = ()
     reference: Reference
 
     _columns: ClassVar = (
@@ -59,6 +65,7 @@ class PlannedMonday(Result):
         Column("fieldwork_end"),
         Column("displaced", "Displaced"),
         Column("why", "Remarks", lambda monday: monday.remarks),
+        Column("closures"),
         Column("provisional"),
         Column("reference"),
     )
@@ -66,7 +73,8 @@ class PlannedMonday(Result):
     @property
     def remarks(self) -> str:
         """What to know about the day, in words; may be empty."""
-        return "; ".join(filter(None, (self.why, "provisional" if self.provisional else "")))
+        provisional = "provisional" if self.provisional else ""
+        return "; ".join(filter(None, (self.why, *self.closures, provisional)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -79,6 +87,7 @@ class YearPlan(Results):
         year: The year.
         calendar: The working days that were counted.
         reading: How weekdays and counts are read where they disagree.
+        entries: The table of milestones.
         mondays: The Mondays in order.
 
     Examples:
@@ -90,6 +99,7 @@ class YearPlan(Results):
     year: int
     calendar: WorkingCalendar
     reading: Reading
+    entries: tuple[MilestoneEntry, ...] = MILESTONES
     mondays: tuple[PlannedMonday, ...]
 
     _kind: ClassVar = PlannedMonday
@@ -128,16 +138,24 @@ class YearPlan(Results):
         ends = [monday.fieldwork_end for monday in self.mondays if monday.fieldwork_end]
         first, last = date(self.year, 1, 1), max([date(self.year, 12, 31), *ends])
         restored = [day for day in self.calendar.restored if first <= day.date <= last]
-        notes = []
+        document = milestone_table(self.entries).notification.reference.document
+        source = GUIDANCE_NOTE if document == GUIDANCE else f"milestones of {document}"
+        notes = [source]
         if restored:
             notes.append(f"counted as working days: {'; '.join(map(str, restored))}")
         if any(monday.provisional for monday in self.mondays):
             notes.append(
                 f"provisional: {self.calendar.source} does not know all bank holidays of this "
-                "time yet; a proclamation can still move dates"
+                "period yet; a proclamation can still move dates"
             )
         return notes
 
+
+GUIDANCE_NOTE: Final = (
+    "guidance 190035 (July 2019) belonged to six inspections from September 2019; later themes "
+    "have other guidance"
+)
+"""For whom the default table of milestones was written."""
 
 _USABLE: Final[dict[bool | None, str]] = {True: "yes", False: "no", None: "unknown"}
 
@@ -147,13 +165,19 @@ def plan_year(
     *,
     calendar: WorkingCalendar | None = None,
     reading: Reading = Reading.WORKING_DAYS,
+    milestones: Iterable[MilestoneEntry] = MILESTONES,
+    closures: Mapping[str, tuple[date, date]] | None = None,
 ) -> YearPlan:
-    """Look at every Monday of a year as a possible notification day (para 23).
+    """Return every Monday of a year as a possible notification day (para 23).
 
     Args:
         year: The year.
         calendar: The working days; England's by default.
         reading: How weekdays and counts are read where they disagree.
+        milestones: The table of milestones; another theme's guidance has another one.
+        closures: Periods to show beside the Mondays that they affect, such as school holidays, as
+            inspectors contact schools (para 25): each name with its first and last day. They stay
+            working days; `WorkingCalendar.with_closures` takes days off.
 
     Returns:
         The plan; a Monday that is a bank holiday, or whose timetable would reach beyond the
@@ -161,18 +185,25 @@ def plan_year(
 
     Raises:
         CoverageError: If the calendar covers no day of the year.
-        InvalidValueError: If the year is no whole number, or there is no such reading.
+        DateTypeError: If an end of a closure is not a date.
+        InvalidValueError: If the year is not a whole number, there is no such reading, the table
+            is not valid, or a closure has no name or ends before it begins.
 
     Examples:
-        >>> plan = plan_year(2027)
+        >>> easter = {"Easter holiday": (date(2027, 3, 29), date(2027, 4, 9))}
+        >>> plan = plan_year(2027, closures=easter)
         >>> len(plan), len(plan.usable)
         (52, 47)
         >>> print(plan.mondays[12].monday, plan.mondays[12].why)
-        2027-03-29 Monday 29 March 2027 is no working day (Easter Monday)
+        2027-03-29 Monday 29 March 2027 is not a working day (Easter Monday)
+        >>> print(plan.mondays[11].monday, plan.mondays[11].closures)
+        2027-03-22 ('Easter holiday (Mon 29 Mar to Fri 9 Apr)',)
     """
     whole(year, "year", least=1)
     calendar = calendar_or_england(calendar)
     reading = member(Reading, reading, "reading")
+    table = milestone_table(milestones)
+    closed = _closures(closures or {})
     if not calendar.first.year <= year <= calendar.last.year:
         raise CoverageError(
             f"the calendar covers no day of {year}",
@@ -184,8 +215,35 @@ def plan_year(
         year=year,
         calendar=calendar,
         reading=reading,
-        mondays=tuple(_planned(day, calendar, reading) for day in _mondays(year)),
+        entries=table.entries,
+        mondays=tuple(_planned(day, calendar, reading, table, closed) for day in _mondays(year)),
     )
+
+
+_Closures = list[tuple[str, date, date]]
+
+
+def _closures(given: Mapping[str, tuple[date, date]]) -> _Closures:
+    closures: _Closures = []
+    faults = []
+    for name, ends in given.items():
+        if not is_line(name) or not isinstance(ends, tuple | list) or len(ends) != 2:  # noqa: PLR2004
+            faults.append(
+                Fault(
+                    message="not a closure",
+                    where="closures",
+                    expected="a name with its first and last day",
+                )
+            )
+            continue
+        first, last = (plain_date(day, f"closures[{name!r}]") for day in ends)
+        if first > last:
+            message = f"ends on {long_date(last)}, before it begins on {long_date(first)}"
+            faults.append(Fault(message=message, where=f"closures[{name!r}]"))
+        closures.append((name, first, last))
+    if faults:
+        raise InvalidValueError(faults)
+    return closures
 
 
 def _mondays(year: int) -> Iterator[date]:
@@ -194,28 +252,41 @@ def _mondays(year: int) -> Iterator[date]:
         yield date.fromordinal(number)
 
 
-def _planned(monday: date, calendar: WorkingCalendar, reading: Reading) -> PlannedMonday:
+def _planned(
+    monday: date,
+    calendar: WorkingCalendar,
+    reading: Reading,
+    table: MilestoneTable,
+    closures: _Closures,
+) -> PlannedMonday:
+    reference = table.notification.reference
     try:
-        timetable = Timetable.from_notification(monday, calendar=calendar, reading=reading)
+        timetable = Timetable.from_notification(
+            monday, calendar=calendar, reading=reading, milestones=table.entries
+        )
     except NotificationError as error:
-        return _without_timetable(monday, usable=False, why=error.faults[0].message)
+        why = error.faults[0].message
+        return PlannedMonday(monday=monday, usable=False, why=why, reference=reference)
     except CoverageError as error:
         # A day off is one wherever the calendar ends.
         if calendar.covers(monday) and not calendar.is_working_day(monday):
-            return _without_timetable(monday, usable=False, why=why_off(monday, calendar))
-        return _without_timetable(monday, usable=None, why=error.faults[0].message)
-    passed = timetable["fieldwork_end"].passed_over
+            why = why_off(monday, calendar)
+            return PlannedMonday(monday=monday, usable=False, why=why, reference=reference)
+        why = error.faults[0].message
+        return PlannedMonday(monday=monday, usable=None, why=why, reference=reference)
+    last = max(timetable.dates)
     return PlannedMonday(
         monday=monday,
         usable=True,
-        why="; ".join(str(holiday) for holiday in passed),
+        why="; ".join(map(str, timetable["fieldwork_end"].passed_over)),
         fieldwork_start=timetable.fieldwork_start,
         fieldwork_end=timetable.fieldwork_end,
         displaced=len(timetable.displaced),
         provisional=timetable.provisional,
-        reference=NOTIFICATION.reference,
+        closures=tuple(
+            f"{name} ({short_day(begin)} to {short_day(end)})"
+            for name, begin, end in closures
+            if begin <= last and end >= monday
+        ),
+        reference=reference,
     )
-
-
-def _without_timetable(monday: date, *, usable: bool | None, why: str) -> PlannedMonday:
-    return PlannedMonday(monday=monday, usable=usable, why=why, reference=NOTIFICATION.reference)

@@ -103,7 +103,11 @@ def test_every_milestone_is_read_back(monday: date, reading: Reading) -> None:
         assert str(event["summary"]) == f"{milestone.title} ({milestone.when})"
         assert event["transp"] == "TRANSPARENT"
         assert not {"ATTENDEE", "ORGANIZER", "LOCATION", "URL", "RRULE"} & {*event}
-        assert event["categories"].cats == ["JTAI", *milestone.by]
+        assert event["categories"].cats == [
+            "JTAI",
+            *milestone.by,
+            *milestone.contributors,
+        ]
 
 
 def test_the_description_says_who_where_and_why() -> None:
@@ -218,7 +222,7 @@ def test_a_second_issue_says_what_moved_and_why() -> None:
         assert description.startswith("Moved from ") is (milestone.key in moved)
     assert str(found["case_documents"]["description"]).startswith(
         "Moved from Tuesday 18 May 2027 to Wednesday 19 May 2027. Monday 17 May 2027 (Königin; "
-        "Krönung, spät) is no working day any more.\n\nFrom: local agencies\n"
+        "Krönung, spät) is no longer a working day.\n\nFrom: local agencies\n"
     )
     assert found["case_documents"]["dtstart"].dt == date(2027, 5, 19)
 
@@ -231,7 +235,7 @@ def test_what_falls_away_stays_as_a_cancelled_event() -> None:
     }
     event = found["contextual_issues"]
     assert str(event["summary"]).startswith("Cancelled: Local context")
-    assert str(event["description"]).startswith("Cancelled: this falls away.\n\nFrom: ")
+    assert str(event["description"]).startswith("Cancelled: this will not take place.\n\nFrom: ")
     assert alarms(event) == []
 
 
@@ -297,7 +301,7 @@ def test_keys_and_parties_add_up() -> None:
         "case_selection",
         "cqc_documents_request",
         "fieldwork_start",
-        "printed_evaluations",
+        "printed_documents",
         "fieldwork_end",
     ]
 
@@ -377,7 +381,7 @@ def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
         assert refused(alarm_at=clock, **early) == (
             f"alarms: 3 working days before child_lists at {clock:%H:%M} is before the "
             f"notification, when nobody knows of it; expected at most 2 working days for it "
-            f"at {clock:%H:%M}; remind later, or make a file of its own with only="
+            f"at {clock:%H:%M}; remind later, or make a separate file with only="
         )
     (event,) = events(ics(alarm_at=time(9), **early)).values()
     assert alarms(event) == [-timedelta(days=2, hours=23, minutes=30)]
@@ -452,7 +456,7 @@ def test_a_key_is_one_line_of_text(key: object) -> None:
     """A key is short, on one line and without spaces around it; a refused one is not shown."""
     message = refused(key=key)
     assert message == (
-        "key: this cannot name an inspection; expected a text on one line, without spaces around "
+        "key: not a name for an inspection; expected a text on one line, without spaces around "
         'it, of at most 200 octets of UTF-8; name the area and year, for example "Anytown 2019", '
         "and never a child"
     )

@@ -26,7 +26,7 @@ PUBLISHED = {
     "cqc_documents_request": (9, "Friday, week two", None, "on", 45),
     "engagement_arrangements": (9, "Friday, week two", None, "end of day", 50),
     "fieldwork_start": (10, "Monday, week three", None, "on", 23),
-    "printed_evaluations": (10, "Monday, week three", None, "on arrival", 46),
+    "printed_documents": (10, "Monday, week three", None, "on arrival", 46),
     "fieldwork_end": (14, "Friday, week three", None, "end of day", 40),
 }
 
@@ -71,9 +71,15 @@ def test_offset_and_named_day_agree_without_bank_holidays(row: MilestoneEntry) -
 
 
 @pytest.mark.guidance("milestone activity_lists", "milestone fieldwork_end")
-def test_only_two_days_are_assumed() -> None:
-    """The guidance states every deadline but that of lists 1, 3, 4 and 5 and the last day."""
-    assert {row.key for row in MILESTONES if row.assumed} == {"activity_lists", "fieldwork_end"}
+def test_days_that_the_guidance_does_not_name_are_assumed() -> None:
+    """Five milestones have no day of their own in the text (paras 36, 40, 41, 46, 50)."""
+    assert {row.key for row in MILESTONES if row.assumed} == {
+        "contextual_issues",
+        "activity_lists",
+        "engagement_arrangements",
+        "printed_documents",
+        "fieldwork_end",
+    }
 
 
 @pytest.mark.guidance("every milestone")
@@ -91,7 +97,7 @@ def test_fieldwork_is_stated_in_working_days() -> None:
     assert {row.key for row in MILESTONES if row.basis is Basis.WORKING_DAYS} == {
         "notification",
         "fieldwork_start",
-        "printed_evaluations",
+        "printed_documents",
         "fieldwork_end",
     }
 
@@ -100,16 +106,17 @@ def test_fieldwork_is_stated_in_working_days() -> None:
 def test_who_owes_what_to_whom() -> None:
     """The parties are those that the paragraphs name."""
     lists = ROWS["child_lists"]
-    assert lists.by == (Party.LOCAL_AUTHORITY, Party.CCG, Party.CAMHS, Party.YOT)
+    assert lists.by == (Party.LOCAL_AUTHORITY,)
+    assert lists.contributors == (Party.CCG, Party.CAMHS, Party.YOT)
     assert lists.to == (Party.LEAD_INSPECTOR,)
     assert ROWS["contextual_issues"].by == (Party.DIRECTOR_OF_CHILDRENS_SERVICES,)
     assert ROWS["activity_lists"].by == (Party.LOCAL_AUTHORITY,)
-    assert ROWS["selection_call"].to == lists.by
+    assert ROWS["selection_call"].to == (*lists.by, *lists.contributors)
     assert (ROWS["cqc_documents_request"].by, ROWS["cqc_documents_request"].to) == (
         (Party.CQC,),
         (Party.HEALTH_AGENCIES,),
     )
-    assert ROWS["printed_evaluations"].to == (Party.INSPECTORS,)
+    assert ROWS["printed_documents"].to == (Party.INSPECTORS,)
     assert all(row.by and row.to for row in MILESTONES)
 
 

@@ -54,7 +54,7 @@ def finished() -> Inspection:
                 confirmed_on=date(2019, 9, 19),
             )
         )
-    for milestone in (*MARKED, "printed_evaluations"):
+    for milestone in (*MARKED, "printed_documents"):
         made = made.with_done(milestone, at(12, 8))
     return made
 
@@ -65,7 +65,7 @@ JOINTLY_DUE = [
     "case_documents",
     "joint_evaluations",
     "engagement_arrangements",
-    "printed_evaluations",
+    "printed_documents",
 ]
 
 
@@ -246,7 +246,7 @@ def test_what_needs_a_selection_waits_for_it() -> None:
     """Case documents, evaluations and talks cannot be given before children are selected."""
     keys = ("case_documents", "joint_evaluations", "engagement_arrangements")
     before, after = (EMPTY.readiness(as_of=at(13, 10, minute)) for minute in (0, 1))
-    for key in (*keys, "printed_evaluations"):
+    for key in (*keys, "printed_documents"):
         assert row(before, None, key).state is NOT_DUE_YET
         assert row(after, None, key).state is OUTSTANDING
         assert texts(after, None, key)[0] == "the selection is not complete: 0, not 5 to 7"

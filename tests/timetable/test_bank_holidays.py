@@ -86,7 +86,7 @@ NESTED = pytest.param(
 @pytest.mark.parametrize("text", ["", "{", NESTED, b"\xff", "NaN x"])
 def test_what_is_no_json_is_refused(text: str | bytes) -> None:
     """A text that is no JSON is refused with one clear error and no foreign cause."""
-    with pytest.raises(CalendarError, match="the feed is no JSON") as caught:
+    with pytest.raises(CalendarError, match="the feed is not JSON") as caught:
         feed_days(text, "scotland")
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
@@ -149,3 +149,11 @@ def test_a_holiday_knows_a_weekend() -> None:
     """Saturday and Sunday are a weekend, Friday and Monday are not."""
     weekend = [Holiday(date=date(2019, 9, day), name="x").on_weekend for day in (13, 14, 15, 16)]
     assert weekend == [False, True, True, False]
+
+
+def test_england_has_the_names_of_govuk() -> None:
+    """Every weekday off in England and Northern Ireland has GOV.UK's own title."""
+    for subdivision, division in (("ENG", "england-and-wales"), ("NIR", "northern-ireland")):
+        days, _ = library_days(subdivision, 2012, 2028)
+        titles = {date.fromisoformat(e["date"]): e["title"] for e in feed()[division]["events"]}
+        assert {day: name for day, name in days.items() if day.weekday() < 5} == titles

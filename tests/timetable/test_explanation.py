@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from jtai.guidance.parties import Party
-from jtai.timetable.explanation import party_words, short_party_words
 from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.parties import party_words, short_party_words
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
 from tests.timetable.official_feed import days_off, working_mondays
@@ -18,8 +18,8 @@ def test_the_counted_days_are_listed() -> None:
     text = Timetable.from_notification(date(2019, 9, 9))["child_lists"].explain()
     assert "by 09:00 on Thursday 12 September 2019" in text
     assert (
-        "from the local authority, clinical commissioning group, child and adolescent mental "
-        "health services and youth offending team to the lead inspector"
+        "from the local authority, working with the clinical commissioning group, child and "
+        "adolescent mental health services and youth offending team, to the lead inspector"
     ) in text
     assert "This is 3 working days after notification on Monday 9 September 2019" in text
     assert "Tue 10 Sep 2019 (1), Wed 11 Sep 2019 (2), Thu 12 Sep 2019 (3)." in text
@@ -39,7 +39,7 @@ def test_the_named_days_reading_says_so() -> None:
     """In the named-days reading the weekday decides, or the next working day."""
     timetable = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     moved = timetable["case_selection"].explain()
-    assert "Friday 10 April 2020; that is no working day, so that the next one counts." in moved
+    assert "Friday 10 April 2020; that is not a working day, so the next one counts." in moved
     assert "It is 4 working days after notification." in moved
     kept = timetable["case_documents"].explain()
     assert "The guidance names Tuesday, week two, which is this day." in kept
@@ -79,7 +79,7 @@ def test_one_working_day_is_singular() -> None:
     [
         ("meeting_details", "by the end of Thursday 12 September 2019"),
         ("cqc_documents_request", ": on Friday 20 September 2019, from the Care Quality"),
-        ("printed_evaluations", "on arrival on Monday 23 September 2019"),
+        ("printed_documents", "on arrival on Monday 23 September 2019"),
         ("selection_call", "before 12:00 on Friday 13 September 2019"),
         ("selection_call", "This is optional."),
         ("activity_lists", "Assumed: no deadline is stated"),
@@ -101,7 +101,7 @@ def test_the_callers_changes_show() -> None:
     text = timetable["fieldwork_end"].explain()
     assert "Passed over: Tuesday 13 September 2022 (Local closure)." in text
     assert (
-        "Counted as working days: Monday 19 September 2022 (State Funeral of Queen Elizabeth II: "
+        "Counted as working days: Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth II: "
         "not proclaimed yet)."
     ) in text
 
@@ -136,7 +136,7 @@ def test_whoever_says_that_no_bank_holiday_falls_in_between_is_right(reading: Re
 def test_provisional_dates_say_so() -> None:
     """A date that a proclamation may still move says so, with the data it rests on."""
     text = Timetable.from_notification(date(2030, 9, 9))["child_lists"].explain()
-    assert "Provisional: the bank holidays of this time are not all known yet (holidays " in text
+    assert "Provisional: not all bank holidays of this period are known yet (holidays " in text
 
 
 def test_parties_are_joined_as_in_a_sentence() -> None:
@@ -152,3 +152,23 @@ def test_short_names_of_parties_fit_a_cell() -> None:
     parties = [Party.LEAD_INSPECTOR, Party.CAMHS, Party.DIRECTOR_OF_CHILDRENS_SERVICES]
     assert short_party_words(parties) == "lead inspector, CAMHS, DCS"
     assert short_party_words(parties[:1]) == "lead inspector"
+
+
+@pytest.mark.parametrize("reading", Reading)
+@pytest.mark.parametrize("monday", [date(2019, 9, 9), date(2020, 4, 6), date(2022, 5, 23)])
+def test_no_day_is_attributed_to_the_guidance_that_it_does_not_name(
+    monday: date, reading: Reading
+) -> None:
+    """Paras 36, 41, 46 and 50 name no weekday, nor does any paragraph name the end of fieldwork."""
+    timetable = Timetable.from_notification(monday, reading=reading)
+    for key in (
+        "contextual_issues",
+        "activity_lists",
+        "engagement_arrangements",
+        "printed_documents",
+        "fieldwork_start",
+        "fieldwork_end",
+    ):
+        assert "The guidance names" not in timetable[key].explain()
+    weekly = timetable["engagement_arrangements"].explain()
+    assert "The guidance says the end of week two, without a weekday" in weekly

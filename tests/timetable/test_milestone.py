@@ -20,7 +20,7 @@ EASTER = Timetable.from_notification(date(2020, 4, 6))
 def test_a_milestone_says_what_its_row_says() -> None:
     """Key, title, parties, time and reference are those of the guidance's row."""
     milestone = ORDINARY["child_lists"]
-    row = milestone.row
+    row = milestone.entry
     assert (milestone.key, milestone.title, milestone.time) == (row.key, row.title, row.time)
     assert (milestone.by, milestone.to) == (row.by, row.to)
     assert (milestone.qualifier, milestone.named_day) == (row.qualifier, row.named_day)
@@ -142,7 +142,7 @@ def test_a_milestone_is_a_value() -> None:
     assert milestone != EASTER["child_lists"]
     assert pickle.loads(pickle.dumps(milestone)) == milestone  # noqa: S301
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        milestone.position = 2  # type: ignore[misc]
+        milestone.date = date(2019, 9, 9)  # type: ignore[misc]
 
 
 def test_a_milestone_is_readable() -> None:
@@ -175,6 +175,7 @@ def test_a_record_has_plain_values() -> None:
         "named_day": "Friday, week one",
         "named_date": date(2020, 4, 10),
         "displaced": True,
+        "later_than": None,
         "passed_over": [
             "Friday 10 April 2020 (Good Friday)",
             "Monday 13 April 2020 (Easter Monday)",
@@ -183,6 +184,7 @@ def test_a_record_has_plain_values() -> None:
         "optional": False,
         "provisional": False,
         "by": ["lead inspector"],
+        "contributors": [],
         "to": ["local agencies"],
         "reference": "guidance 190035, para 37",
     }

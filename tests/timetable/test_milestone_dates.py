@@ -16,7 +16,15 @@ from jtai.timetable.milestone_dates import (
     timetable_dates,
 )
 from jtai.timetable.working_days import WorkingCalendar
-from tests.timetable.worked_examples import BEFORE_PROCLAMATION, ENGLAND, FUNERAL, OFFSETS, as_dates
+from tests.timetable.worked_examples import (
+    BEFORE_PROCLAMATION,
+    ENGLAND,
+    FUNERAL,
+    NAMED,
+    NAMED_KEYS,
+    OFFSETS,
+    as_dates,
+)
 
 CALENDAR = WorkingCalendar.england()
 ROWS = {row.key: row for row in MILESTONES}
@@ -40,6 +48,14 @@ def test_worked_example_before_the_proclamation(notification: str, days: str) ->
     assert list(dates) == [expected[row.offset] for row in MILESTONES]
 
 
+@pytest.mark.parametrize(("notification", "days"), NAMED.items())
+def test_worked_examples_in_named_days(notification: str, days: str) -> None:
+    """The dates of the worked examples in the other reading."""
+    dates = milestone_dates(date.fromisoformat(notification), CALENDAR, Reading.NAMED_DAYS)
+    found = dict(zip(ROWS, dates, strict=True))
+    assert [found[key] for key in NAMED_KEYS] == as_dates(days)
+
+
 def test_named_days_over_easter() -> None:
     """In the named-days reading only the Good Friday of week one moves, to the next working day."""
     dates = dict(
@@ -59,7 +75,7 @@ def test_named_days_over_easter() -> None:
         "cqc_documents_request": date(2020, 4, 17),
         "engagement_arrangements": date(2020, 4, 17),
         "fieldwork_start": date(2020, 4, 22),
-        "printed_evaluations": date(2020, 4, 22),
+        "printed_documents": date(2020, 4, 22),
         "fieldwork_end": date(2020, 4, 28),
     }
 
@@ -70,7 +86,7 @@ def test_a_bank_holiday_monday_is_refused(reading: Reading) -> None:
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 8, 26), CALENDAR, reading)
     message = str(caught.value)
-    assert "Monday 26 August 2019 is no working day (Late Summer Bank Holiday)" in message
+    assert "Monday 26 August 2019 is not a working day (Summer bank holiday)" in message
     assert "the next working day is Tuesday 27 August 2019" in message
     assert "the next working Monday is Monday 2 September 2019" in message
     assert "any_weekday=True" in message
@@ -82,7 +98,7 @@ def test_a_saturday_is_refused() -> None:
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, 7), CALENDAR, Reading.WORKING_DAYS)
     message = str(caught.value)
-    assert "Saturday 7 September 2019 is no working day" in message
+    assert "Saturday 7 September 2019 is not a working day" in message
     assert "the next working day is Monday 9 September 2019 (" in message
     assert "any_weekday" not in message
 
@@ -92,7 +108,7 @@ def test_a_tuesday_is_refused_unless_admitted() -> None:
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, 10), CALENDAR, Reading.WORKING_DAYS)
     message = str(caught.value)
-    assert "Tuesday 10 September 2019 is no Monday; expected a working Monday" in message
+    assert "Tuesday 10 September 2019 is not a Monday; expected a working Monday" in message
     assert "the next working Monday is Monday 16 September 2019" in message
     dates = milestone_dates(date(2019, 9, 10), CALENDAR, Reading.WORKING_DAYS, any_weekday=True)
     assert dates[0] == date(2019, 9, 10)
@@ -130,7 +146,7 @@ def test_named_days_need_a_thursday_that_is_still_to_come(day: int) -> None:
         milestone_dates(date(2019, 9, day), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
     message = str(caught.value)
     assert "there is no Thursday, week one left for child_lists" in message
-    assert "take the working-days reading" in message
+    assert "use the working-days reading" in message
 
 
 def test_named_days_from_a_wednesday_are_possible() -> None:
@@ -162,7 +178,7 @@ def test_week_one_is_the_week_of_the_notification() -> None:
     """Named days are counted from the Monday of the notification's week."""
     row = ROWS["case_documents"]
     expected = date(2019, 9, 17)
-    assert {named_date(date(2019, 9, day), row) for day in range(9, 14)} == {expected}
+    assert {named_date(date(2019, 9, day), row, CALENDAR) for day in range(9, 14)} == {expected}
 
 
 # Bulk
@@ -278,5 +294,5 @@ def test_fieldwork_begins_on_a_working_day() -> None:
     """Fieldwork on a bank holiday is refused in any case, with the next working day."""
     with pytest.raises(NotificationError) as caught:
         notification_before_fieldwork(date(2020, 4, 13), CALENDAR, any_weekday=True)
-    assert "no working day (Easter Monday), and fieldwork cannot begin then" in str(caught.value)
+    assert "not a working day (Easter Monday), and fieldwork cannot begin then" in str(caught.value)
     assert "the next working day is Tuesday 14 April 2020" in str(caught.value)

@@ -17,6 +17,9 @@ OFF = days_off()
 LAST_COVERED = date(max(OFF).year, 12, 31)
 MONDAYS = [day for day in working_mondays() if day + timedelta(days=30) <= LAST_COVERED]
 
+# The end of week two (para 50) has no weekday: its last working day, a day of week three never.
+END_OF_WEEK_TWO = -1
+
 # Read from the guidance by a second reader: working days after notification, and calendar days
 # from the Monday of week one to the weekday named, where a weekday is what the text states.
 STATED: dict[str, tuple[int, int | None]] = {
@@ -31,9 +34,9 @@ STATED: dict[str, tuple[int, int | None]] = {
     "supporting_information": (6, 8),
     "joint_evaluations": (8, 10),
     "cqc_documents_request": (9, 11),
-    "engagement_arrangements": (9, 11),
+    "engagement_arrangements": (9, END_OF_WEEK_TWO),
     "fieldwork_start": (10, None),
-    "printed_evaluations": (10, None),
+    "printed_documents": (10, None),
     "fieldwork_end": (14, None),
 }
 
@@ -56,10 +59,19 @@ def _rolled(day: date) -> date:
     return day
 
 
+def _last_of_week_two(monday: date) -> date:
+    day = monday + timedelta(days=11)
+    while not _works(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def _by_hand(monday: date, reading: Reading) -> tuple[date, ...]:
     return tuple(
         _counted(monday, offset)
         if named is None or reading is Reading.WORKING_DAYS
+        else _last_of_week_two(monday)
+        if named == END_OF_WEEK_TWO
         else _rolled(monday + timedelta(days=named))
         for offset, named in STATED.values()
     )
@@ -82,7 +94,36 @@ def test_every_monday_agrees_with_a_count_by_hand(reading: Reading) -> None:
     for monday, dates in zip(MONDAYS, expected, strict=True):
         timetable = Timetable.from_notification(monday, reading=reading)
         assert timetable.dates == dates
-        assert [milestone.date for milestone in timetable] == list(dates)
+        assert [milestone.date for milestone in timetable] == sorted(dates)
+
+
+def test_named_days_are_never_the_later_ones() -> None:
+    """For every milestone of every Monday, the named day is the counted day or an earlier one."""
+    counted = timetable_dates(MONDAYS)
+    named = timetable_dates(MONDAYS, reading=Reading.NAMED_DAYS)
+    for one, other in zip(counted, named, strict=True):
+        assert all(early <= late for early, late in zip(other, one, strict=True))
+
+
+def test_each_later_date_is_marked_with_its_named_day() -> None:
+    """A counted timetable marks exactly the dates that named days would put earlier."""
+    for monday in MONDAYS:
+        named = _by_hand(monday, Reading.NAMED_DAYS)
+        timetable = Timetable.from_notification(monday)
+        early = {
+            key: day
+            for key, day, late in zip(STATED, named, timetable.dates, strict=True)
+            if day != late
+        }
+        assert {m.key: m.later_than for m in timetable if m.later_than} == early
+
+
+def test_the_end_of_week_two_is_in_week_two() -> None:
+    """In named days, no Monday moves the engagement arrangements out of week two (para 50)."""
+    for monday in MONDAYS:
+        timetable = Timetable.from_notification(monday, reading=Reading.NAMED_DAYS)
+        day = timetable["engagement_arrangements"].date
+        assert monday + timedelta(days=7) <= day <= monday + timedelta(days=11)
 
 
 def test_numpy_agrees_on_every_offset() -> None:
@@ -99,7 +140,7 @@ def test_how_often_it_matters() -> None:
     """The figures that the documentation quotes.
 
     Of 802 working Mondays from 2012 to 2028, in 173 the tenth working day is no Monday, so that
-    weekdays and counts disagree; in 101 the two readings give different dates. New Year's Day
+    weekdays and counts disagree; in 122 the two readings give different dates. New Year's Day
     2029, on which the last one rests, is a bank holiday by statute.
     """
     mondays = working_mondays()
@@ -108,7 +149,10 @@ def test_how_often_it_matters() -> None:
     counted = timetable_dates(mondays)
     named = timetable_dates(mondays, reading=Reading.NAMED_DAYS)
     assert [row[list(STATED).index("fieldwork_start")] for row in counted] == fieldwork
-    assert sum(one != other for one, other in zip(counted, named, strict=True)) == 101
+    assert sum(one != other for one, other in zip(counted, named, strict=True)) == 122
+    by_hand = [{_by_hand(monday, reading) for reading in Reading} for monday in MONDAYS]
+    # The last three Mondays need 2029; one of them differs.
+    assert sum(len(dates) > 1 for dates in by_hand) in {121, 122}
 
 
 def _counted_with_2029(day: date, number: int) -> date:

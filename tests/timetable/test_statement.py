@@ -46,9 +46,9 @@ def test_the_deadline_says_what_is_open() -> None:
     assert [holiday.name for holiday in deadline.passed_over] == [
         "Christmas Day",
         "Boxing Day",
-        "New Year's Day",
+        "New Year’s Day",
     ]
-    assert "the next working day is taken as day 1" in deadline.assumed
+    assert "the next working day is treated as day 1" in deadline.assumed
     assert str(deadline.reference).startswith("SI 2015/1792, regulation 4")
     assert not deadline.provisional
     assert "Assumed: " in deadline.explain()
@@ -58,9 +58,7 @@ def test_a_deadline_in_an_unproclaimed_year_is_provisional() -> None:
     """A bank holiday not known yet could still move it."""
     deadline = written_statement_due(date(2028, 11, 1))
     assert deadline.provisional
-    assert (
-        "Provisional: the bank holidays of this time are not all known yet." in deadline.explain()
-    )
+    assert "Provisional: not all bank holidays of this period are known yet." in deadline.explain()
 
 
 def test_without_bank_holidays_it_is_fourteen_weeks() -> None:

@@ -26,6 +26,13 @@ from jtai.timetable.year_plan import plan_year
 from tests.timetable.worked_examples import BEFORE_PROCLAMATION, ENGLAND, FUNERAL, OFFSETS, as_dates
 
 ORDINARY = Timetable.from_notification(date(2019, 9, 9))
+ASSUMED = [
+    ("contextual_issues",),
+    ("activity_lists",),
+    ("engagement_arrangements",),
+    ("printed_documents",),
+    ("fieldwork_end",),
+]
 KEYS = [row.key for row in MILESTONES]
 
 
@@ -36,7 +43,7 @@ KEYS = [row.key for row in MILESTONES]
 def test_worked_examples(notification: str, days: str) -> None:
     """A practitioner's worked examples come out, forwards and back from fieldwork."""
     timetable = Timetable.from_notification(date.fromisoformat(notification))
-    by_offset = {milestone.row.offset: milestone.date for milestone in timetable}
+    by_offset = {milestone.entry.offset: milestone.date for milestone in timetable}
     assert [by_offset[offset] for offset in OFFSETS] == as_dates(days)
     assert Timetable.from_fieldwork(timetable.fieldwork_start) == timetable
     assert timetable.fieldwork_start == as_dates(days)[5]
@@ -137,19 +144,19 @@ def test_later_years_are_provisional() -> None:
     assert timetable.provisional
     assert not ORDINARY.provisional
     assumption = timetable.assumptions[-1]
-    assert "does not know all bank holidays of this time yet" in assumption.text
+    assert "does not know all bank holidays of this period yet" in assumption.text
     assert assumption.milestones == tuple(m.key for m in timetable if m.date.year == 2029)
 
 
 def test_assumptions_say_what_is_open() -> None:
     """Displacement, assumed rows and provisional years are listed with their paragraphs."""
-    assert [a.milestones for a in ORDINARY.assumptions] == [("activity_lists",), ("fieldwork_end",)]
+    assert [a.milestones for a in ORDINARY.assumptions] == ASSUMED
     easter = Timetable.from_notification(date(2020, 4, 6))
     first = easter.assumptions[0]
     assert first.milestones == tuple(KEYS[7:12])
     assert str(first) == (
-        "5 milestones would fall on another day in the named-days reading; the guidance does not "
-        "say whether weekdays or working days win, and the working-days reading is taken "
+        "5 milestones would fall 2 to 4 days earlier in the named-days reading; the guidance does "
+        "not say whether weekdays or working days win, and the working-days reading is used "
         "(guidance 190035, paras 23, 29)"
     )
 
@@ -157,24 +164,66 @@ def test_assumptions_say_what_is_open() -> None:
 def test_the_named_days_reading_is_assumed_too() -> None:
     """Whichever reading was taken, the assumption names the other one."""
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
-    assert "another day in the working-days reading" in named.assumptions[0].text
+    assert "2 to 4 days later in the working-days reading" in named.assumptions[0].text
 
 
 def test_the_reading_is_assumed_only_where_it_matters() -> None:
     """Where both readings give the same dates nothing is assumed, displaced or not."""
     funeral = Timetable.from_notification(date(2022, 9, 5))
     assert len(funeral.displaced) == 3
-    assert [a.milestones for a in funeral.assumptions] == [("activity_lists",), ("fieldwork_end",)]
+    assert [a.milestones for a in funeral.assumptions] == ASSUMED
 
 
 def test_on_a_thursday_there_is_no_other_reading() -> None:
-    """Notified on a Thursday, named days are impossible and nothing is assumed about them."""
+    """Notified on a Thursday, named days are impossible; what leaves its week is named."""
     timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True)
-    assert [a.milestones for a in timetable.assumptions] == [
-        (),
-        ("activity_lists",),
-        ("fieldwork_end",),
+    left = (*KEYS[1:7], *KEYS[9:12])
+    assert [a.milestones for a in timetable.assumptions] == [(), left, *ASSUMED]
+
+
+def test_steps_that_meet_are_named() -> None:
+    """Lists at 09:00 and selection at 10:00 of one day, or selection and documents, are named."""
+    for monday, day, keys in (
+        (date(2019, 12, 23), "Friday 27 December 2019", {"child_lists", "case_selection"}),
+        (date(2020, 4, 6), "Tuesday 14 April 2020", {"case_selection", "case_documents"}),
+    ):
+        timetable = Timetable.from_notification(monday, reading=Reading.NAMED_DAYS)
+        (met,) = (a for a in timetable.assumptions if "meet on" in a.text)
+        assert day in met.text
+        assert keys <= {*met.milestones}
+        counted = Timetable.from_notification(monday)
+        assert not any("meet on" in a.text for a in counted.assumptions)
+
+
+def test_no_milestone_leaves_its_week_in_silence() -> None:
+    """With Thursday and Friday of week two off, joint evaluations leave week two, and it says so."""
+    timetable = Timetable.from_notification(date(2022, 5, 23), reading=Reading.NAMED_DAYS)
+    (left,) = (a for a in timetable.assumptions if "outside the week" in a.text)
+    assert left.milestones == ("joint_evaluations", "cqc_documents_request")
+
+
+def test_an_agency_sees_what_it_owes_and_contributes_to() -> None:
+    """The YOT contributes to lists 6 to 8 (para 32); the police owes only what all agencies owe."""
+    at = ORDINARY["notification"].due
+    joint = [
+        "meeting_details",
+        "case_documents",
+        "supporting_information",
+        "joint_evaluations",
+        "engagement_arrangements",
+        "printed_documents",
     ]
+    police = ORDINARY.upcoming(at, agency="police force")
+    assert [milestone.key for milestone in police] == joint
+    yot = ORDINARY.upcoming(at, agency="youth offending team")
+    assert [milestone.key for milestone in yot] == ["child_lists", *joint]
+    due = ORDINARY.next_due(at, agency="schools")
+    assert due is not None
+    assert due.key == "meeting_details"
+    late = ORDINARY.overdue(ORDINARY["case_selection"].due, agency="youth offending team")
+    assert [milestone.key for milestone in late] == ["child_lists", "meeting_details"]
+    with pytest.raises(UnknownKeyError, match="^agency: unknown agency or party; expected one of"):
+        ORDINARY.upcoming(at, agency="fire brigade")
 
 
 def test_a_comparison_names_both_sides() -> None:
@@ -319,16 +368,16 @@ def test_a_late_bank_holiday_moves_what_comes_after() -> None:
     comparison = before.compare(after)
     assert [(move.key, move.days) for move in comparison] == [
         ("fieldwork_start", 1),
-        ("printed_evaluations", 1),
+        ("printed_documents", 1),
         ("fieldwork_end", 3),
     ]
     (why,) = comparison.moves[0].why
     assert why == (
-        "Monday 19 September 2022 (State Funeral of Queen Elizabeth II) is no working day any more."
+        "Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth II) is no longer a working day."
     )
     back = after.compare(before)
     assert back.moves[0].why == (
-        "Monday 19 September 2022 (State Funeral of Queen Elizabeth II) is a working day now.",
+        "Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth II) is now a working day.",
     )
 
 
@@ -365,15 +414,15 @@ def test_a_day_off_before_the_named_day_is_no_reason() -> None:
         date(2020, 4, 16),
         date(2020, 4, 17),
     )
-    assert _why(before, after, "joint_evaluations") == (f"{flood} is no working day any more.",)
-    assert _why(after, before, "joint_evaluations") == (f"{flood} is a working day now.",)
+    assert _why(before, after, "joint_evaluations") == (f"{flood} is no longer a working day.",)
+    assert _why(after, before, "joint_evaluations") == (f"{flood} is now a working day.",)
     assert (before.fieldwork_start, after.fieldwork_start) == (
         date(2020, 4, 22),
         date(2020, 4, 24),
     )
     assert _why(before, after, "fieldwork_start") == (
-        f"{snow} is no working day any more.",
-        f"{flood} is no working day any more.",
+        f"{snow} is no longer a working day.",
+        f"{flood} is no longer a working day.",
     )
 
 
@@ -391,7 +440,7 @@ def test_a_reading_that_gives_the_same_day_is_no_reason() -> None:
         "The reading is named-days instead of working-days.",
     )
     assert _why(counted, named, "fieldwork_start") == (
-        "Thursday 16 April 2020 (Flood) is no working day any more.",
+        "Thursday 16 April 2020 (Flood) is no longer a working day.",
     )
 
 
@@ -416,7 +465,7 @@ def test_a_notification_that_names_the_same_week_is_no_reason() -> None:
     flood = monday.calendar.with_closures({date(2019, 9, 13): "Flood"})
     tuesday = attrs.evolve(monday, notification=date(2019, 9, 10), any_weekday=True, calendar=flood)
     moved = "Notification is on Tuesday 10 September 2019 instead of Monday 9 September 2019."
-    closed = "Friday 13 September 2019 (Flood) is no working day any more."
+    closed = "Friday 13 September 2019 (Flood) is no longer a working day."
     assert _why(monday, tuesday, "case_selection") == (closed,)
     assert _why(monday, tuesday, "fieldwork_start") == (moved, closed)
 
@@ -440,10 +489,10 @@ def test_calendars_of_other_ranges_are_compared() -> None:
     )
     days = ("Friday 30 March 2029 (Good Friday)", "Monday 2 April 2029 (Easter Monday)")
     assert _why(before, easter, "case_selection")[1:] == tuple(
-        f"{day} is no working day, and the calendar before does not reach it." for day in days
+        f"{day} is not a working day, and the earlier calendar does not reach it." for day in days
     )
     assert _why(easter, before, "case_selection")[1:] == tuple(
-        f"{day} was no working day, and the calendar now does not reach it." for day in days
+        f"{day} was not a working day, and the new calendar does not reach it." for day in days
     )
 
 
@@ -490,7 +539,7 @@ def test_a_timetable_is_readable() -> None:
     )
     assert sum(line.startswith(("Mon ", "Tue ", "Wed ", "Thu ", "Fri ")) for line in lines) == 15
     assert "(optional)" in text
-    assert "* activity_lists: no deadline is stated" in text
+    assert "* Child-level lists 1, 3, 4 and 5: no deadline is stated" in text
     assert text.isascii()
     assert "not Friday, week" in Timetable.from_notification(date(2020, 4, 6)).to_text(width=200)
 
@@ -501,7 +550,7 @@ def test_a_timetable_shows_in_notebooks() -> None:
     assert html.count("<tr>") == 16
     assert "Good Friday" in html
     assert "guidance 190035, para 37" in html
-    assert "working-days reading is taken" in html
+    assert "working-days reading is used" in html
 
 
 def test_records_and_explanations_cover_every_milestone() -> None:

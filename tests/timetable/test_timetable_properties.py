@@ -55,7 +55,9 @@ def test_one_more_day_off_never_makes_anything_earlier(
     before = _timetable(monday, calendar, reading)
     after = _timetable(monday, calendar.with_closures({closed: "Late"}), reading)
     comparison = before.compare(after)
-    assert all(move.days > 0 for move in comparison)
+    # The end of a week, where named, is the last working day left in it.
+    back = {"engagement_arrangements"} if reading is Reading.NAMED_DAYS else set()
+    assert all(move.days > 0 or move.key in back for move in comparison)
     assert {move.key for move in comparison} == {
         row.key
         for row, one, other in zip(MILESTONES, before.dates, after.dates, strict=True)
@@ -88,7 +90,9 @@ def test_a_reason_has_its_effect(  # noqa: PLR0917 - hypothesis draws them
                     for one, taken in ((before, another), (after, reading))
                 )
             else:
-                stands, falls = (after, before) if why.endswith("any more.") else (before, after)
+                stands, falls = (
+                    (after, before) if why.endswith("no longer a working day.") else (before, after)
+                )
                 (day,) = [
                     off.date
                     for off in stands.calendar.bank_holidays
@@ -96,7 +100,7 @@ def test_a_reason_has_its_effect(  # noqa: PLR0917 - hypothesis draws them
                 ]
                 assert falls.calendar.is_working_day(day)
                 without = attrs.evolve(stands, calendar=stands.calendar.without({day}))
-                assert without[move.key].date < stands[move.key].date
+                assert without[move.key].date != stands[move.key].date
 
 
 @given(mondays, readings)

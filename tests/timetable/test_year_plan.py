@@ -83,7 +83,7 @@ def test_a_monday_whose_timetable_leaves_the_calendar_is_no_no() -> None:
         19: None,
         26: False,
     }
-    assert "outside of the dates that this calendar covers" in last[19].why
+    assert "outside the dates that this calendar covers" in last[19].why
     assert plan.to_text(width=100).splitlines()[0].endswith("usable, 2 beyond the calendar")
     assert "Mon 19 Dec 2050  unknown" in str(plan)
     assert plan.mondays[1].provisional is True
@@ -149,9 +149,9 @@ def test_a_plan_says_which_bank_holidays_are_worked() -> None:
     plan = plan_year(2020, calendar=worked)
     words = (
         "counted as working days: Friday 10 April 2020 (Good Friday: worked); Friday 1 January "
-        "2021 (New Year's Day: worked)"
+        "2021 (New Year’s Day: worked)"
     )
-    assert plan.to_text(width=200).endswith(f"\n\n* {words}")
+    assert plan.to_text(width=200).endswith(f"\n* {words}")
     assert f"<p>{words.replace(chr(39), '&#x27;')}</p>" in plan._repr_html_()
 
 
@@ -171,10 +171,34 @@ def test_a_plan_is_a_readable_value() -> None:
     assert text.startswith(
         "Notification Mondays of 2027 (working-days, England): 47 of 52 usable\n\nNotification"
     )
-    assert text.isascii()
+    assert "belonged to six inspections from September 2019" in " ".join(text.split())
     assert PLAN._repr_html_().count("<tr>") == 53
     record = PLAN.to_records()[0]
     assert record["monday"] == date(2027, 1, 4)
     assert record["reference"] == "guidance 190035, paras 23, 29"
     assert pickle.loads(pickle.dumps(PLAN)) == PLAN  # noqa: S301
     assert hash(PLAN) == hash(plan_year(2027))
+
+
+def test_school_holidays_are_shown_and_move_nothing() -> None:
+    """A caller's closure is named at each Monday whose timetable it touches (para 25)."""
+    easter = {"Easter holiday": (date(2027, 3, 29), date(2027, 4, 9))}
+    plan = plan_year(2027, closures=easter)
+    named = [monday.monday for monday in plan if monday.closures]
+    # The timetable of 1 March ends on Friday 19 March, that of 8 March on Tuesday 30 March.
+    assert named[0] == date(2027, 3, 8)
+    assert named[-1] == date(2027, 4, 5)
+    assert "Easter holiday (Mon 29 Mar to Fri 9 Apr)" in plan.to_text(width=200)
+    plain = plan_year(2027)
+    assert [m.fieldwork_start for m in plan] == [m.fieldwork_start for m in plain]
+
+
+@pytest.mark.parametrize(
+    "closures", [{"": (date(2027, 1, 1), date(2027, 1, 2))}, {"x": 1}, {"x": (date(2027, 1, 1),)}]
+)
+def test_a_closure_has_a_name_and_two_days(closures: Any) -> None:
+    """Anything else is refused, as is a closure that ends before it begins."""
+    with pytest.raises(InvalidValueError, match="closures: not a closure"):
+        plan_year(2027, closures=closures)
+    with pytest.raises(InvalidValueError, match="before it begins"):
+        plan_year(2027, closures={"x": (date(2027, 1, 2), date(2027, 1, 1))})

@@ -32,6 +32,26 @@ BEFORE_PROCLAMATION = {
 }
 FUNERAL = date(2022, 9, 19)
 
+# In named days, where they differ: lists, selection, case documents, joint evaluations and
+# engagement arrangements, then the first day of fieldwork.
+NAMED = {
+    "2019-12-16": "2019-12-19 2019-12-20 2019-12-24 2019-12-27 2019-12-27 2020-01-02",
+    # Lists and selection on one day.
+    "2019-12-23": "2019-12-27 2019-12-27 2019-12-31 2020-01-02 2020-01-03 2020-01-09",
+    # Selection and case documents on one day.
+    "2020-04-06": "2020-04-09 2020-04-14 2020-04-14 2020-04-16 2020-04-17 2020-04-22",
+    # Thursday and Friday of week two are bank holidays.
+    "2022-05-23": "2022-05-26 2022-05-27 2022-05-31 2022-06-06 2022-06-01 2022-06-08",
+}
+NAMED_KEYS = (
+    "child_lists",
+    "case_selection",
+    "case_documents",
+    "joint_evaluations",
+    "engagement_arrangements",
+    "fieldwork_start",
+)
+
 
 def as_dates(text: str) -> list[date]:
     """Read the dates of a row."""

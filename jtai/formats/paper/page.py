@@ -1,7 +1,7 @@
 """A timetable as HTML for one sheet of paper, and for a screen of any width.
 
 Invariant: a table with its semantics spelt out, since a narrow screen shows each row as a card;
-nothing is told by colour alone. Printed, it is one page of A4 across; the reasons are for the
+nothing depends on colour alone. Printed, it is one page of A4 across; the reasons are for the
 screen.
 """
 
@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from jtai.core.citation import GUIDANCE
+from jtai.core.citation import Document
 from jtai.core.english_dates import short_date, short_day
 from jtai.formats.paper.words import facts_of, notes_of
 from jtai.timetable.bank_holidays import Holiday
-from jtai.timetable.explanation import short_party_words
 from jtai.timetable.milestone import Milestone
+from jtai.timetable.parties import short_party_words
 from jtai.timetable.timetable import Timetable
 
 TIMETABLE_STYLE: Final = """\
@@ -61,11 +61,11 @@ th,td{padding:.1rem .4rem}
 _TITLES: Final = ("Date", "When", "Day", "What is due", "From", "To", "Remarks", "Source")
 
 _MOST_DAYS: Final = 3
-"""How many days that are passed over a row names."""
+"""How many skipped days a row names."""
 
 
 def timetable_html(timetable: Timetable) -> str:
-    """Draw what stands below the heading of the page.
+    """Return the body of the page, below its heading.
 
     Examples:
         >>> html = timetable_html(Timetable.from_notification(date(2019, 9, 9)))
@@ -104,28 +104,28 @@ def _rows(timetable: Timetable) -> Iterator[str]:
         # A line above the first of each day.
         new = ' class="day"' if milestone.date != day else ""
         day = milestone.date
-        yield f'<tr role="row"{new}>{"".join(_cells(milestone))}</tr>\n'
+        yield f'<tr role="row"{new}>{"".join(_cells(milestone, timetable.document))}</tr>\n'
 
 
-def _cells(milestone: Milestone) -> Iterator[str]:
+def _cells(milestone: Milestone, document: Document) -> Iterator[str]:
     day = milestone.date
     number = milestone.working_day
     yield f'<td role="cell"><time datetime="{day}">{short_date(day)}</time></td>'
     yield _cell("When", milestone.when)
     yield _cell("Working day", f"+{number}" if number else "0")
     yield f'<th role="rowheader" scope="row">{escape(milestone.title)}</th>'
-    yield _cell("From", short_party_words(milestone.by))
+    yield _cell("From", short_party_words(milestone.by, milestone.contributors))
     yield _cell("To", short_party_words(milestone.to))
     remarks = [f'<span class="mark">{escape(mark)}</span>' for mark in milestone.marks]
     if milestone.passed_over:
         remarks.append(f"passes over {_days(milestone.passed_over)}")
     yield f'<td role="cell">{" ".join(remarks)}</td>'
-    # The page names the guidance above; another document would be named here.
-    yield _cell("Source", str(milestone.reference).removeprefix(f"{GUIDANCE}, "))
+    # The page names the guidance above; any other document is named here.
+    yield _cell("Source", str(milestone.reference).removeprefix(f"{document}, "))
 
 
 def _days(holidays: Sequence[Holiday]) -> str:
-    """Name days without their year where they are few; all stand below the table."""
+    """Name days without their year where they are few; all are listed below the table."""
     if len(holidays) > _MOST_DAYS:
         first, last = (short_day(holiday.date) for holiday in (holidays[0], holidays[-1]))
         return f"{len(holidays)} days, from {first} to {last}"

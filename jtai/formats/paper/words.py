@@ -1,29 +1,27 @@
-"""What a sheet of paper says around the milestones of a timetable, whatever file it comes from.
+"""What a printed timetable says around its milestones, in HTML, in a workbook and in a picture.
 
-Invariant: words only, the same in every form. Each is said once: a bank holiday that many
-milestones pass over stands in the table by its day, and below it by its name.
+Invariant: words for readers of the wall, the same in every form: no keys, and no versions of
+calendars. Each is said once: a bank holiday that many milestones pass over is in the table by its
+day, and below it by its name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jtai.core.citation import GUIDANCE
 from jtai.core.english_dates import long_date
-from jtai.guidance.milestones import MILESTONES
-from jtai.guidance.parties import Party
+from jtai.guidance.parties import short_name
+from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
 
-SHORT_NAMES: tuple[tuple[str, str], ...] = tuple(
-    (party.short, str(party))
-    for party in Party
-    if party.short != party and any(party in (*row.by, *row.to) for row in MILESTONES)
-)
-"""The abbreviations of the parties that give or receive something, with what they stand for."""
+_READINGS = {
+    Reading.WORKING_DAYS: "counted in working days from notification",
+    Reading.NAMED_DAYS: "on the weekdays that the guidance names",
+}
 
 
 def heading_of(timetable: Timetable) -> str:
-    """Name a timetable.
+    """Return what a timetable is called.
 
     Examples:
         >>> heading_of(Timetable.from_notification(date(2019, 9, 9)))
@@ -33,28 +31,46 @@ def heading_of(timetable: Timetable) -> str:
 
 
 def facts_of(timetable: Timetable) -> Iterator[str]:
-    """Give the facts that stand below the heading, one line each.
+    """Return the facts below the heading, one line each.
 
     Examples:
         >>> for line in facts_of(Timetable.from_notification(date(2019, 9, 9))):
         ...     print(line)
-        Joint targeted area inspection, children's mental health (guidance 190035, July 2019).
+        Guidance for joint targeted area inspections on the theme: children's mental health, ...
         Fieldwork from Monday 23 September 2019 to Friday 27 September 2019.
-        Reading: working-days. Calendar: England 2012-01-01 to 2050-12-31, ...
+        Dates: counted in working days from notification (England).
     """
-    yield (
-        "Joint targeted area inspection, children's mental health "
-        f"({GUIDANCE}, {GUIDANCE.published})."
-    )
+    document = timetable.document
+    yield f"{document.title} ({document.published})."
     yield (
         f"Fieldwork from {long_date(timetable.fieldwork_start)} to "
         f"{long_date(timetable.fieldwork_end)}."
     )
-    yield f"Reading: {timetable.reading}. Calendar: {timetable.calendar.version}."
+    yield f"Dates: {_READINGS[timetable.reading]} ({timetable.calendar.name})."
+
+
+def about(timetable: Timetable) -> Iterator[tuple[str, str]]:
+    """Return what identifies the dates exactly, for whoever checks them later.
+
+    Examples:
+        >>> for name, _ in about(Timetable.from_notification(date(2019, 9, 9))):
+        ...     print(name)
+        Guidance
+        Publisher
+        Reading
+        Calendar
+        Milestones
+    """
+    document = timetable.document
+    yield "Guidance", f"{document.title} ({document}, {document.published})"
+    yield "Publisher", document.publisher
+    yield "Reading", str(timetable.reading)
+    yield "Calendar", timetable.calendar.version
+    yield "Milestones", ", ".join(milestone.key for milestone in timetable)
 
 
 def restored(timetable: Timetable) -> tuple[str, ...]:
-    """Say which bank holidays the caller made working days, as far as the timetable goes.
+    """Return the bank holidays that the caller made working days, up to the last milestone.
 
     Examples:
         >>> from jtai.timetable.working_days import WorkingCalendar
@@ -66,19 +82,21 @@ def restored(timetable: Timetable) -> tuple[str, ...]:
 
 
 def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give what stands below the table: titles, each with its lines; none without a line.
+    """Return the notes below the table: titles, each with its lines.
 
     Examples:
         >>> [title for title, _ in notes_of(Timetable.from_notification(date(2019, 9, 9)))]
-        ['What is assumed', 'Short names']
+        ['Assumptions', 'Short names']
     """
     days = (*map(str, timetable.passed_over), *restored(timetable))
     assumed = tuple(f"{assumption}." for assumption in timetable.assumptions)
-    names = "; ".join(f"{short}: {name}" for short, name in SHORT_NAMES)
+    names = "; ".join(
+        f"{short_name(party)}: {party}" for party in timetable.parties if short_name(party) != party
+    )
     for title, lines in (
         ("Bank holidays and closures", (f"{'; '.join(days)}.",) if days else ()),
-        ("What is assumed", assumed),
-        ("Short names", (f"{names}.",)),
+        ("Assumptions", assumed),
+        ("Short names", (f"{names}.",) if names else ()),
     ):
         if lines:
             yield title, lines

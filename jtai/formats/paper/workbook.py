@@ -1,4 +1,4 @@
-"""A timetable as a workbook: a sheet for the wall, the reasons, and what concerns each agency.
+"""A timetable as a workbook: a sheet for the wall, the reasons, each agency's part, and about it.
 
 Invariant: dates are dates and clock times are times, so that a spreadsheet can sort and filter
 them; no cell is a formula. It holds no child's data, so that others may read it as they may any
@@ -12,16 +12,16 @@ from functools import partial
 from os import PathLike
 from typing import Any, Final
 
-from jtai.core.citation import GUIDANCE
 from jtai.core.english_dates import short_date
 from jtai.core.validation import heading
-from jtai.formats.paper.words import facts_of, heading_of, notes_of
+from jtai.formats.paper.words import about, facts_of, heading_of, notes_of
 from jtai.formats.writing.atomic_files import is_workbook, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
 from jtai.formats.writing.xlsx import Book, Page, Sheet, Style, write_book
 from jtai.guidance.agencies import AGENCIES
-from jtai.timetable.explanation import party_words, short_party_words
+from jtai.guidance.parties import Party
 from jtai.timetable.milestone import Milestone
+from jtai.timetable.parties import party_words, short_party_words
 from jtai.timetable.timetable import Timetable, checked_timetable
 
 TIMETABLE_SHEET: Final = "Timetable"
@@ -30,6 +30,9 @@ REASONS_SHEET: Final = "Why these days"
 """The second sheet, with the whole reason of each day."""
 AGENCIES_SHEET: Final = "By agency"
 """The third sheet: what each agency gives and receives, also as one of several."""
+
+ABOUT_SHEET: Final = "About"
+"""The last sheet: guidance, calendar with its version, and the keys of the milestones."""
 
 # In English, whatever the language of the spreadsheet.
 _DATE: Final = {"num_format": "[$-809]ddd d mmm yyyy", "bold": True}
@@ -67,6 +70,7 @@ _BY_AGENCY: Final[tuple[_Column, ...]] = (
     ("Named as", 30, {}),
     ("Marks", 20, {}),
 )
+_ABOUT: Final[tuple[_Column, ...]] = (("What", 16, {"bold": True}), ("Value", 122, {}))
 
 
 def write_timetable(
@@ -80,19 +84,20 @@ def write_timetable(
 
     The first sheet is for the wall: it prints on A4 across, one page wide. The second says of each
     milestone why it falls on its day. The third lists for each agency what it gives and receives,
-    also as one of the local agencies. Dates are dates, clock times are times, and a whole day has
+    also as one of the local agencies; parties of the caller's own follow. The last names the
+    guidance and the calendar exactly. Dates are dates, clock times are times, and a whole day has
     no time. The same timetable gives the same bytes.
 
     Args:
         timetable: What to write.
         path: A file that ends in ``.xlsx``. It holds nothing of a child, and can be read by
             whoever may read other new files of yours.
-        title: What stands above it, such as the name of the area; by default what it is.
+        title: The heading, such as the name of the area; by default what it is.
         overwrite: Whether a file that is there may be replaced.
 
     Raises:
-        InvalidValueError: If the path has another ending, it is no timetable, the title is no
-            line of text, or the reason of a closure cannot stand in a cell.
+        InvalidValueError: If the path has another extension, it is not a timetable, the title is
+            not a line of text, or the reason of a closure does not fit in a cell.
         MissingExtraError: If the package that writes workbooks is not installed.
         TargetError: If it cannot be written there, or is there already.
 
@@ -114,7 +119,7 @@ def write_timetable(
         fill=partial(_fill, timetable, above),
         title=above,
         subject=heading_of(timetable),
-        source=f"Milestones: {GUIDANCE.title}, {GUIDANCE.published}",
+        source=f"Milestones: {timetable.document.title}, {timetable.document.published}",
     )
     write_file(path, write, overwrite=overwrite, private=False)
 
@@ -130,9 +135,10 @@ def _check_reasons(timetable: Timetable) -> None:
 def _fill(timetable: Timetable, title: str, book: Book) -> None:
     _write_wall(book.sheet(TIMETABLE_SHEET), timetable, title)
     _write_table(book.sheet(REASONS_SHEET), _REASONS, _reasons(timetable), [title])
-    taken = dict.fromkeys(f"Assumed: {row.assumed}." for row in AGENCIES if row.assumed)
+    taken = dict.fromkeys(f"Assumed: {entry.assumed}." for entry in AGENCIES if entry.assumed)
     above = [title, *taken]
     _write_table(book.sheet(AGENCIES_SHEET), _BY_AGENCY, _by_agency(timetable), above)
+    _write_table(book.sheet(ABOUT_SHEET), _ABOUT, about(timetable), [title])
 
 
 def _write_wall(sheet: Sheet, timetable: Timetable, title: str) -> None:
@@ -192,7 +198,7 @@ def _wall(milestone: Milestone) -> tuple[object, ...]:
         *_due(milestone),
         milestone.working_day,
         milestone.title,
-        short_party_words(milestone.by),
+        short_party_words(milestone.by, milestone.contributors),
         short_party_words(milestone.to),
         "\n".join(milestone.marks),
         "\n".join(short_date(holiday.date) for holiday in milestone.passed_over),
@@ -206,16 +212,32 @@ def _reasons(timetable: Timetable) -> Iterator[tuple[object, ...]]:
 
 
 def _by_agency(timetable: Timetable) -> Iterator[tuple[object, ...]]:
-    for row in AGENCIES:
+    for name, roles in _agencies(timetable):
         for milestone in timetable:
-            for verb, parties in (("gives", milestone.by), ("receives", milestone.to)):
-                roles = [party for party in parties if party in row.parties]
-                if roles:
+            for verb, parties in (
+                ("gives", milestone.by),
+                ("contributes", milestone.contributors),
+                ("receives", milestone.to),
+            ):
+                named = [party for party in parties if party in roles]
+                if named:
                     yield (
-                        str(row.agency),
+                        name,
                         verb,
                         *_due(milestone),
                         milestone.title,
-                        party_words(roles),
+                        party_words(named),
                         "\n".join(milestone.marks),
                     )
+
+
+def _agencies(timetable: Timetable) -> Iterator[tuple[str, frozenset[str]]]:
+    """Return each agency with its roles, then the parties of the caller's own."""
+    known: set[str] = {*Party}
+    for entry in AGENCIES:
+        roles = frozenset({str(entry.agency), *map(str, entry.parties)})
+        known |= roles
+        yield str(entry.agency), roles
+    for party in timetable.parties:
+        if party not in known:
+            yield party, frozenset({party})

@@ -86,7 +86,7 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
         return
     canvas.frame(0, WIDTH, HEIGHT, 0)
     what = {row.key: row for row in readiness.rows}
-    due = sorted(what.values(), key=lambda row: (row.milestone.due, row.milestone.position))
+    due = sorted(what.values(), key=lambda row: row.milestone.due)
     agencies = [*dict.fromkeys(row.who for row in readiness.rows)]
     found = {(row.key, row.who): row for row in readiness.rows}
     width = min((WIDTH - _TITLE) / len(agencies), _WIDEST)

@@ -14,7 +14,6 @@ from typing import Final
 
 import attrs
 
-from jtai.core.citation import GUIDANCE
 from jtai.core.english_dates import MONTHS, day_name, short_date
 from jtai.formats.frames.columns import EPOCH
 from jtai.formats.paper.words import restored
@@ -33,8 +32,8 @@ from jtai.formats.plots.canvas import (
     width_of,
 )
 from jtai.timetable.bank_holidays import Holiday
-from jtai.timetable.explanation import short_party_words
 from jtai.timetable.milestone import Milestone
+from jtai.timetable.parties import short_party_words
 from jtai.timetable.timetable import Timetable
 
 _LANE: Final = 142.0
@@ -66,7 +65,7 @@ def draw_timetable(canvas: Canvas, timetable: Timetable) -> None:
         timetable: The timetable.
     """
     chart = _Chart(canvas, timetable)
-    canvas.title(str(timetable).partition(":\n")[0])
+    canvas.title(" ".join(str(timetable).partition("\n\n")[0].split()))
     chart.days()
     chart.holidays()
     for row, milestone in enumerate(chart.rows):
@@ -84,7 +83,9 @@ def _number(day: dt.date) -> int:
 
 
 def _parties(milestone: Milestone) -> tuple[str, str]:
-    return short_party_words(milestone.by), f"to {short_party_words(milestone.to)}"
+    return short_party_words(
+        (*milestone.by, *milestone.contributors)
+    ), f"to {short_party_words(milestone.to)}"
 
 
 class _Chart:
@@ -317,7 +318,7 @@ class _Chart:
         unnamed = [f"Days off without their names: {self.unnamed}."] if self.unnamed else []
         notes = [f"{words}." for words in restored(self.timetable)]
         notes += [*unnamed, *(f"Assumed: {text}." for text in general)]
-        calendar = f"Calendar: {self.timetable.calendar.version}. Source: {GUIDANCE}."
+        calendar = f"Calendar: {self.timetable.calendar.name}. Source: {self.timetable.document}."
         lines = "\n".join(
             fitted(words, WIDTH - _GAP, size=SMALL, lines=_NOTES)
             for words in (" ".join(notes), calendar)

@@ -23,7 +23,6 @@ from jtai.formats.plots.canvas import (
     fitted,
     width_of,
 )
-from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.year_plan import PlannedMonday, YearPlan
 
 _MONTH: Final = 150.0
@@ -78,7 +77,7 @@ def _tile(
     if planned.usable is None:
         canvas.tile(*box, fill=PAPER, hatch="..", name=f"not known {day}")
     elif planned.usable:
-        step = -(-(planned.displaced or 0) * (len(_FILLS) - 1) // len(MILESTONES))
+        step = -(-(planned.displaced or 0) * (len(_FILLS) - 1) // len(plan.entries))
         canvas.tile(*box, fill=_FILLS[step], name=f"usable {day}")
     else:
         canvas.tile(*box, fill=BAND, hatch="////", name=f"not usable {day}")

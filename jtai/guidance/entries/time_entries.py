@@ -1,19 +1,23 @@
-"""The shapes of the rows that the tables of the guidance are made of.
+"""The entries of the tables about time: milestones, look-backs and the written statement.
 
-Invariant: frozen values with a required `Reference`; a row knows nothing about dates or children.
+Invariant: frozen values with a required `Reference`. An entry contains no calendar date and nothing
+about a child.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 
 from jtai.core.citation import Reference
+from jtai.core.errors import Fault
+from jtai.core.records import Record
 from jtai.core.results import Result
-from jtai.guidance.parties import Party
+from jtai.core.validation import is_line
 
 
 class Qualifier(StrEnum):
@@ -31,7 +35,7 @@ class Qualifier(StrEnum):
     BY = "by"
     """At the clock time or earlier."""
     BEFORE = "before"
-    """Earlier than the clock time; at that time it is too late."""
+    """Earlier than the clock time; the clock time itself is too late."""
     END_OF_DAY = "end of day"
     """At any time that day."""
     ON = "on"
@@ -44,9 +48,13 @@ class Basis(StrEnum):
     """In which terms the guidance itself states when something happens."""
 
     NAMED_DAY = "named day"
-    """As a weekday of week one or two."""
+    """As a weekday of a week."""
+    END_OF_WEEK = "end of week"
+    """As the end of a week, with no weekday; its last working day is the latest possible one."""
     WORKING_DAYS = "working days"
     """As a number of working days from notification."""
+    NOT_STATED = "not stated"
+    """Not at all; `MilestoneEntry.assumed` says which day is used, and why."""
 
 
 class NamedDay(StrEnum):
@@ -87,29 +95,46 @@ class NamedDay(StrEnum):
         return 7 * week + weekday
 
 
+def _plain(parties: Any) -> Any:
+    """Return parties as plain text, which a caller's own parties are anyway."""
+    if isinstance(parties, str) or not isinstance(parties, Iterable):
+        return parties  # `Record` refuses it
+    return tuple(str(party) if isinstance(party, str) else party for party in parties)
+
+
 @attrs.frozen(kw_only=True)
-class MilestoneEntry(Result):
-    """One thing that the guidance sets a day for (paras 23, 29 to 50).
+class MilestoneEntry(Record, Result):
+    """One event or deadline that the guidance sets (paras 23, 29 to 50).
+
+    Entries of another theme's guidance make another timetable: pass them as `milestones=` to
+    `jtai.Timetable.from_notification`, each with a `Reference` to its own `Document`.
 
     Attributes:
-        key: Stable name.
+        key: Stable name, such as ``"child_lists"``.
         title: What is due, in the library's own words.
         offset: Working days after notification, which is day 0.
-        named_day: The weekday and week that the guidance names.
-        basis: In which of these two terms the guidance states it.
+        named_day: The weekday and week in which the guidance places it, or None where it only
+            counts working days.
+        basis: In which terms the guidance states it.
         time: The clock time in England, or None where the whole day counts.
         qualifier: How the deadline relates to its moment.
-        by: Who acts.
-        to: Who receives.
-        optional: Whether it happens only if somebody wants it.
-        assumed: Why this day is a reading of the library rather than a statement of the
-            guidance, or None.
+        by: Who acts: members of `jtai.guidance.Party`, or names of the caller's own.
+        to: Who receives, likewise.
+        contributors: Those with whom `by` works on it; they do not owe it themselves.
+        optional: Whether it happens only if somebody asks for it.
+        assumed: Why this day is the library's reading rather than a statement of the guidance,
+            or None.
         reference: Where the guidance says so.
+
+    Raises:
+        InvalidRecordError: If the key is not an identifier, a name is not one line of text, nobody
+            acts or receives, the offset is negative, the time and the qualifier disagree, or a
+            named day or an assumption is missing that the basis needs.
 
     Examples:
         >>> import jtai
-        >>> row = jtai.MILESTONES[1]
-        >>> print(row.key, row.offset, row.named_day, row.time, row.reference, sep="; ")
+        >>> entry = jtai.MILESTONES[1]
+        >>> print(entry.key, entry.offset, entry.named_day, entry.time, entry.reference, sep="; ")
         child_lists; 3; Thursday, week one; 09:00:00; guidance 190035, paras 30, 32 to 35
     """
 
@@ -128,24 +153,81 @@ class MilestoneEntry(Result):
     key: str
     title: str
     offset: int
-    named_day: NamedDay
+    named_day: NamedDay | None = None
     basis: Basis = Basis.NAMED_DAY
     time: dt.time | None = None
-    qualifier: Qualifier
-    by: tuple[Party, ...]
-    to: tuple[Party, ...]
+    qualifier: Qualifier = Qualifier.END_OF_DAY
+    by: tuple[str, ...] = attrs.field(converter=_plain)
+    to: tuple[str, ...] = attrs.field(converter=_plain)
+    contributors: tuple[str, ...] = attrs.field(default=(), converter=_plain)
     optional: bool = False
     assumed: str | None = None
     reference: Reference
 
+    @property
+    def named_words(self) -> str:
+        """Its named day in words, or an empty text; the end of a week has no weekday.
+
+        Examples:
+            >>> import jtai
+            >>> [entry.named_words for entry in jtai.MILESTONES[10:12]]
+            ['Friday, week two', 'the end of week two']
+        """
+        words = self.named_day or ""
+        if self.basis is Basis.END_OF_WEEK:
+            return f"the end of {words.partition(', ')[2]}"
+        return str(words)
+
+    def _impossible(self) -> Iterator[Fault]:
+        if not self.key.isidentifier():
+            yield Fault(
+                message="the key is not an identifier",
+                where="key",
+                expected="letters, digits and underscores, such as child_lists",
+            )
+        names = {
+            "title": (self.title,),
+            "by": self.by,
+            "to": self.to,
+            "contributors": self.contributors,
+            "assumed": () if self.assumed is None else (self.assumed,),
+        }
+        for where, texts in names.items():
+            if not all(map(is_line, texts)):
+                yield Fault(message="not a line of text", where=where, expected="printable text")
+        for where in ("by", "to"):
+            if not names[where]:
+                yield Fault(message="no party", where=where, expected="one or more")
+        if self.offset < 0:
+            yield Fault(message="before notification", where="offset", expected="0 or more")
+        if (self.time is not None) != (self.qualifier in _CLOCK):
+            yield Fault(
+                message="the time and the qualifier disagree",
+                where="qualifier",
+                expected=f"{', '.join(_CLOCK)} with a time, any other without one",
+            )
+        if self.basis is Basis.END_OF_WEEK and self.named_day is None:
+            yield Fault(
+                message="no week", where="named_day", expected="the Friday of the week that ends"
+            )
+        if self.basis is Basis.NOT_STATED and self.assumed is None:
+            yield Fault(
+                message="no reason for a day that the guidance does not state",
+                where="assumed",
+                expected="a text",
+            )
+
+
+_CLOCK = (Qualifier.AT, Qualifier.BY, Qualifier.BEFORE)
+
 
 @attrs.frozen(kw_only=True)
 class LookbackEntry(Result):
-    """A period before the inspection for which the guidance asks something.
+    """A period before the inspection for which the guidance requests something.
 
     Attributes:
         months: Its length in calendar months.
-        asked_for: What is asked for over it.
+        asked_for: What it covers.
         reference: Where.
     """
 
@@ -161,7 +243,7 @@ class StatementEntry(Result):
     Attributes:
         working_days: Working days after the report is received.
         title: What is due.
-        assumed: What the source leaves open and how the library reads it.
+        assumed: What the source does not say and how the library reads it.
         reference: Where.
     """
 

@@ -416,4 +416,10 @@ def test_a_missing_library_says_how_to_get_it(
 def test_what_a_timetable_takes_for_granted_is_a_frame() -> None:
     """Assumptions are rows like others, the milestones that rest on them as several texts."""
     frame = jtai.to_polars(jtai.Timetable.from_notification(dt.date(2019, 9, 9)).assumptions)
-    assert frame["milestones"].to_list() == [["activity_lists"], ["fieldwork_end"]]
+    assert frame["milestones"].to_list() == [
+        ["contextual_issues"],
+        ["activity_lists"],
+        ["engagement_arrangements"],
+        ["printed_documents"],
+        ["fieldwork_end"],
+    ]

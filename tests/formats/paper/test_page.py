@@ -119,7 +119,8 @@ def test_the_page_says_what_it_rests_on() -> None:
     """Reading and calendar stand above; assumptions, days off and short names below."""
     page = unescape(jtai.to_html(EASTER))
     above, _, below = page.partition("<table")
-    assert f"Reading: working-days. Calendar: {EASTER.calendar.version}." in above
+    assert "Dates: counted in working days from notification (England)." in above
+    assert EASTER.calendar.fingerprint not in page
     assert all(f"<li>{assumption}.</li>" in below for assumption in EASTER.assumptions)
     assert "Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)." in below
     assert "CAMHS: child and adolescent mental health services" in below

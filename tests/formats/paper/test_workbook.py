@@ -86,8 +86,8 @@ def test_a_working_day_that_was_given_back_is_named(tmp_path: Path) -> None:
     assert [day for (day,) in days_of(path).values()][1:] == as_dates(dates)
     words = words_of(opened(path), TIMETABLE_SHEET)
     assert (
-        "Monday 19 September 2022 (State Funeral of Queen Elizabeth II: As seen before): counted "
-        "as a working day."
+        "Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth II: "
+        "As seen before): counted as a working day."
     ) in words
 
 
@@ -109,7 +109,7 @@ def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
         dt.time(9),
         3,
         "Child-level lists 6, 7 and 8 with the extra mental health fields",
-        "LA, CCG, CAMHS, YOT",
+        "LA with CCG, CAMHS, YOT",
         "lead inspector",
         None,
         None,
@@ -163,7 +163,10 @@ def test_the_sheet_says_what_it_rests_on(tmp_path: Path) -> None:
     assert words[0] == "Timetable for notification on Monday 6 April 2020"
     above = " ".join(words[: words.index("Date")])
     assert "Fieldwork from Wednesday 22 April 2020 to Tuesday 28 April 2020." in above
-    assert f"Reading: named-days. Calendar: {timetable.calendar.version}." in above
+    assert "Dates: on the weekdays that the guidance names (England)." in above
+    assert timetable.calendar.fingerprint not in " ".join(words)
+    about = [str(cell.value) for row in book["About"] for cell in row]
+    assert timetable.calendar.version in about
     below = " ".join(words[words.index("Date") :])
     for assumption in timetable.assumptions:
         assert f"{assumption}." in below
@@ -194,7 +197,7 @@ def test_an_agency_finds_what_it_gives_as_one_of_several(tmp_path: Path) -> None
         assert found["Named as"].value == "local agencies"
     health = [row for row in rows if row["Agency"].value == "health partners"]
     assert [(row["Gives or receives"].value, row["Named as"].value) for row in health][1] == (
-        "gives",
+        "contributes",
         "clinical commissioning group and child and adolescent mental health services",
     )
     assert (
@@ -277,7 +280,12 @@ def test_nothing_is_written_over_unless_asked_for(tmp_path: Path) -> None:
         write_timetable(EASTER, path)
     assert path.read_bytes() == b"old"
     write_timetable(EASTER, path, overwrite=True)
-    assert opened(path).sheetnames == [TIMETABLE_SHEET, REASONS_SHEET, AGENCIES_SHEET]
+    assert opened(path).sheetnames == [
+        TIMETABLE_SHEET,
+        REASONS_SHEET,
+        AGENCIES_SHEET,
+        "About",
+    ]
 
 
 @pytest.mark.parametrize("title", ["", " ", "a\nb", "a\ud800", "a" * 201, 5])

@@ -98,10 +98,10 @@ def test_bank_holidays_stand_beside_their_months() -> None:
         (int(key.split()[1]), words) for key, words in found.items() if key.startswith("holidays")
     ]
     assert shown == [
-        (1, "1 New Year's Day"),
+        (1, "1 New Year’s Day"),
         (4, "19 Good Friday 22 Easter Monday"),
-        (5, "6 May Day 27 Spring Bank Holiday"),
-        (8, "26 Late Summer Bank Holiday"),
+        (5, "6 Early May bank holiday 27 Spring bank holiday"),
+        (8, "26 Summer bank holiday"),
         (12, "25 Christmas Day 26 Boxing Day"),
     ]
     assert {date(2019, month, int(words.split()[0])) for month, words in shown} <= days_off()
@@ -145,7 +145,7 @@ def test_no_day_off_is_cut_off(year: int) -> None:
     remarks = {key: words for key, words in found.items() if key.startswith("remarks")}
     assert not [key for key, words in remarks.items() if "…" in words]
     if year == 2031:
-        # 25 and 26 December and New Year's Day, after the years that are announced.
+        # 25 and 26 December and New Year’s Day, after the years that are announced.
         assert remarks["remarks 2031-12-22"].endswith("provisional, 3 days off")
     if year == 2027:
         # From the 14th to the end of fieldwork on the 8th of October they are nine weekdays.

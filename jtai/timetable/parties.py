@@ -1,0 +1,75 @@
+"""Who owes what to whom: parties and agencies of a timetable, in words and as roles.
+
+An agency acts under several names: the youth offending team is itself, and one of the local
+agencies. `roles_of` returns all of them, so that the milestones of an agency are those of any of
+its roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from jtai.core.validation import did_you_mean
+from jtai.errors import UnknownKeyError
+from jtai.guidance.agencies import AGENCIES
+from jtai.guidance.parties import Party, short_name
+
+_TEAM: Final = frozenset(
+    {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
+)
+
+
+def party_words(parties: Iterable[str]) -> str:
+    """Join parties as a sentence names them.
+
+    Examples:
+        >>> party_words([Party.LOCAL_AUTHORITY, Party.CCG, Party.YOT])
+        'local authority, clinical commissioning group and youth offending team'
+    """
+    *others, last = parties
+    return f"{', '.join(others)} and {last}" if others else str(last)
+
+
+def short_party_words(parties: Iterable[str], contributors: Iterable[str] = ()) -> str:
+    """Join the short names of parties, for the cells of a table.
+
+    Examples:
+        >>> short_party_words([Party.LOCAL_AUTHORITY], [Party.CCG, Party.YOT])
+        'LA with CCG, YOT'
+    """
+    words = ", ".join(map(short_name, parties))
+    helpers = ", ".join(map(short_name, contributors))
+    return f"{words} with {helpers}" if helpers else words
+
+
+def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]:
+    """Return every name under which an agency or party acts or receives.
+
+    Args:
+        name: An agency, or a party.
+        known: The parties of the timetable, which may be the caller's own.
+        where: The argument's name, for the error.
+
+    Raises:
+        UnknownKeyError: If it is neither an agency nor a party.
+
+    Examples:
+        >>> sorted(roles_of("youth offending team", (), where="agency"))
+        ['local agencies', 'youth offending team']
+    """
+    agencies = [entry for entry in AGENCIES if name == entry.agency or name in entry.parties]
+    roles = {str(party) for entry in agencies for party in entry.parties}
+    if name in [*_TEAM]:  # what cannot be hashed is refused below
+        # Each of them is one of the inspectors, and the inspectors are all of them.
+        roles |= _TEAM if name == Party.INSPECTORS else {Party.INSPECTORS}
+    if not agencies and name not in [*_TEAM, *known]:
+        own = [party for party in known if party not in [*Party]]
+        names = dict.fromkeys([*(str(entry.agency) for entry in AGENCIES), *Party, *own])
+        raise UnknownKeyError(
+            "unknown agency or party",
+            where=where,
+            expected=f"one of {', '.join(names)}",
+            remedy=did_you_mean(name, names),
+        )
+    return frozenset(map(str, {name, *roles}))

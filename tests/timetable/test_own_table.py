@@ -1,0 +1,219 @@
+"""A caller's own table of milestones, with its own document and parties, in every output."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import jtai
+from jtai.__main__ import main
+from jtai.core.citation import Document, Reference
+from jtai.errors import InvalidRecordError, InvalidValueError, UnknownKeyError
+from jtai.formats.html import to_html
+from jtai.formats.paper.workbook import write_timetable
+from jtai.guidance import MilestoneEntry
+from jtai.guidance.entries.time_entries import Basis, NamedDay, Qualifier
+from jtai.timetable.milestone_dates import milestone_table
+
+PLAY = Document(
+    key="play",
+    label="play guidance",
+    title="Guidance on play",
+    publisher="A council",
+    published="2031",
+)
+
+
+def _entry(key: str, offset: int, **other: Any) -> MilestoneEntry:
+    given: dict[str, Any] = {
+        "title": f"Play: {key}",
+        "by": ["play workers"],
+        "to": ["play inspector"],
+        "reference": Reference(document=PLAY, part=f"step {offset}"),
+    }
+    return MilestoneEntry(key=key, offset=offset, **given | other)
+
+
+PLAY_TABLE = (
+    _entry("fieldwork_end", 22),
+    _entry("notification", 0, qualifier="at", time=time(10)),
+    _entry("playground_list", 2, named_day="Wednesday, week one", qualifier="by", time=time(12)),
+    _entry("fieldwork_start", 20, qualifier="on", by=["play inspector"], to=["play workers"]),
+)
+MONDAY = date(2031, 3, 3)
+TIMETABLE = jtai.Timetable.from_notification(MONDAY, milestones=PLAY_TABLE)
+
+
+def test_the_dates_follow_the_table() -> None:
+    """Each milestone falls its own number of working days after notification, in order of time."""
+    assert [(m.key, m.date) for m in TIMETABLE] == [
+        ("notification", date(2031, 3, 3)),
+        ("playground_list", date(2031, 3, 5)),
+        ("fieldwork_start", date(2031, 3, 31)),
+        ("fieldwork_end", date(2031, 4, 2)),
+    ]
+    back = jtai.Timetable.from_fieldwork(date(2031, 3, 31), milestones=PLAY_TABLE)
+    assert back == TIMETABLE
+    assert jtai.timetable_dates([MONDAY], milestones=PLAY_TABLE) == [TIMETABLE.dates]
+
+
+def test_entries_without_a_named_day_are_counted_in_both_readings() -> None:
+    """Only what names a day can have another date in the named-days reading."""
+    named = attrs.evolve(TIMETABLE, reading=jtai.Reading.NAMED_DAYS)
+    assert named.dates == TIMETABLE.dates
+    end = named["fieldwork_end"]
+    assert (end.named_day, end.named_date, end.displaced, end.later_than) == (
+        None,
+        end.date,
+        False,
+        None,
+    )
+    assert {mark for milestone in TIMETABLE for mark in milestone.marks} == {"provisional"}
+
+
+def test_every_output_names_the_document_and_the_parties(tmp_path: Path) -> None:
+    """Explanation, table, page, calendar file, plan and plot cite the caller's guidance only."""
+    stamp = jtai.Timetable.from_notification(date(2019, 9, 9))["notification"].due
+    plan = jtai.plan_year(2031, milestones=PLAY_TABLE)
+    outputs = {
+        "explanation": TIMETABLE.explain(),
+        "page": to_html(TIMETABLE),
+        "calendar": jtai.to_ics(TIMETABLE, key="Play", stamp=stamp).decode().replace("\r\n ", ""),
+        "records": str(TIMETABLE.to_records()),
+    }
+    for output in outputs.values():
+        assert "play guidance" in output
+        assert "play workers" in output
+        assert "190035" not in output
+    assert "play workers" in str(TIMETABLE)
+    assert "190035" not in str(TIMETABLE)
+    assert "play guidance" in str(plan)
+    assert "190035" not in str(plan)
+    assert plan.mondays[8].fieldwork_start == date(2031, 3, 31)
+    write_timetable(TIMETABLE, tmp_path / "play.xlsx")
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(tmp_path / "play.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
+    assert any("Guidance on play" in cell for cell in cells)
+    assert "play workers" in cells
+    assert not any("190035" in cell for cell in cells)
+    shown = jtai.plot(TIMETABLE)
+    words = " ".join(text.get_text() for text in shown.texts)
+    assert "play guidance" in words
+    assert "190035" not in words
+
+
+def test_own_parties_are_asked_for_by_name() -> None:
+    """The caller's own party is an agency for questions and calendar files."""
+    at = TIMETABLE["notification"].due
+    due = TIMETABLE.next_due(at, agency="play inspector")
+    assert due is not None
+    assert due.key == "fieldwork_start"
+    file = jtai.to_ics(TIMETABLE, key="Play", stamp=at, agency="play inspector")
+    assert file.count(b"BEGIN:VEVENT") == 1
+    with pytest.raises(UnknownKeyError, match="agency.*play workers"):
+        TIMETABLE.upcoming(at, agency="plumbers")
+
+
+def test_json_keeps_the_table() -> None:
+    """A timetable comes back from JSON and from pickle with its own table."""
+    assert jtai.from_json(jtai.Timetable, jtai.to_json(TIMETABLE)) == TIMETABLE
+    usual = jtai.Timetable.from_notification(date(2019, 9, 9))
+    assert jtai.from_json(jtai.Timetable, jtai.to_json(usual)).entries is jtai.MILESTONES
+
+
+def test_tables_are_compared() -> None:
+    """What both tables have and place differently is listed, with that as the reason."""
+    later = [
+        attrs.evolve(entry, offset=5) if entry.key == "playground_list" else entry
+        for entry in PLAY_TABLE
+    ]
+    other = jtai.Timetable.from_notification(MONDAY, milestones=later)
+    (move,) = TIMETABLE.compare(other)
+    assert (move.key, move.why) == ("playground_list", ("The tables place it differently.",))
+    usual = jtai.Timetable.from_notification(MONDAY)
+    assert {m.key for m in TIMETABLE.compare(usual)} == {"fieldwork_start", "fieldwork_end"}
+
+
+def test_the_command_line_takes_a_file_of_entries(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both commands follow the entries of a JSON file, in or without an envelope."""
+    file = tmp_path / "play.json"
+    for envelope in (True, False):
+        file.write_text(jtai.to_json(PLAY_TABLE, envelope=envelope), encoding="utf-8")
+        assert main(["timetable", "2031-03-03", "--milestones", str(file), "--format", "json"]) == 0
+        shown = json.loads(capsys.readouterr().out)
+        assert [record["date"] for record in shown["milestones"]][-1] == "2031-04-02"
+        assert main(["plan", "2031", "--milestones", str(file)]) == 0
+        assert "play guidance" in capsys.readouterr().out
+    file.write_text("[]", encoding="utf-8")
+    assert main(["timetable", "2031-03-03", "--milestones", str(file)]) == 2
+    assert "no entry has the key notification" in capsys.readouterr().err
+    assert main(["timetable", "2031-03-03", "--milestones", str(tmp_path / "none.json")]) == 2
+    assert "--milestones" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ((PLAY_TABLE[1], *PLAY_TABLE), "duplicate key"),
+        (PLAY_TABLE[1:], "no entry has the key fieldwork_end"),
+        (
+            (_entry("notification", 1), PLAY_TABLE[0], PLAY_TABLE[3]),
+            "notification is working day 1",
+        ),
+        (["notification"], "expected a MilestoneEntry, got str"),
+        ("notification", "milestones"),
+    ],
+)
+def test_an_impossible_table_is_refused(table: Any, message: str) -> None:
+    """A table has each key once, notification on day 0, and a first and last day of fieldwork."""
+    with pytest.raises(InvalidValueError, match=message):
+        jtai.Timetable.from_notification(MONDAY, milestones=table)
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"key": "a key"}, "key"),
+        ({"title": ""}, "title"),
+        ({"by": ()}, "by"),
+        ({"to": ["a\nb"]}, "to"),
+        ({"by": "police"}, "by"),
+        ({"offset": -1}, "offset"),
+        ({"qualifier": Qualifier.BY}, "qualifier"),
+        ({"time": time(9)}, "qualifier"),
+        ({"basis": Basis.END_OF_WEEK}, "named_day"),
+        ({"basis": Basis.NOT_STATED}, "assumed"),
+        ({"assumed": ""}, "assumed"),
+    ],
+)
+def test_an_impossible_entry_is_refused(change: dict[str, Any], where: str) -> None:
+    """Each fault of an entry names its field."""
+    given: dict[str, Any] = {"key": "play", "offset": 1}
+    with pytest.raises(InvalidRecordError, match=where):
+        _entry(**given | change)
+
+
+def test_the_usual_table_is_recognised() -> None:
+    """Equal entries are the table of guidance 190035, and other tables are indexed once."""
+    assert milestone_table([*jtai.MILESTONES]) is milestone_table(jtai.MILESTONES)
+    assert milestone_table(PLAY_TABLE) is milestone_table(list(PLAY_TABLE))
+
+
+def test_a_named_day_of_notification_changes_nothing() -> None:
+    """Notification is day 0 in both readings, whatever its entry names."""
+    table = [
+        attrs.evolve(entry, named_day=NamedDay.MONDAY_WEEK_ONE) if entry.offset == 0 else entry
+        for entry in PLAY_TABLE
+    ]
+    made = jtai.Timetable.from_notification(
+        MONDAY, milestones=table, reading=jtai.Reading.NAMED_DAYS
+    )
+    assert made.notification == MONDAY
