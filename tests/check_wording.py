@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
+from jtai.guidance.wording.copies.entries import WordingKind, WordingStatus
 from jtai.guidance.wording.fingerprint import Fingerprints, canonical
 from jtai.guidance.wording.fingerprints import GUIDANCE_190035
-from jtai.guidance.wording.wording import Wording, WordingKind, WordingStatus
+from jtai.guidance.wording.wording import Wording
 
 
 def report(wording: Wording) -> list[str]:

@@ -228,10 +228,18 @@ class Report(Results):
         return self.problems
 
     def to_text(self, *, width: int = 80) -> str:
+        """Return the first problems as a table at most `width` columns wide, then the notes.
+
+        Examples:
+            >>> import jtai
+            >>> report = jtai.Submission.from_rows({}).check(as_of=date(2019, 9, 9))
+            >>> max(map(len, report.to_text(width=70).splitlines())) <= 70
+            True
+        """
         lines = [self._title]
         if self.problems:
             shown = self._shown(_MOST_SHOWN)
-            lines += ["", text_table(_SHORT_TITLES, map(_short_cells, shown))]
+            lines += ["", text_table(_SHORT_TITLES, map(_short_cells, shown), width=width)]
         lines += [f"\n{note}" for note in self._notes_for(_MOST_SHOWN)]
         return "\n".join(lines)
 

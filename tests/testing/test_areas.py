@@ -200,7 +200,7 @@ def test_arguments_without_sense_are_refused(arguments: dict[str, object], error
 
 
 def test_names_are_in_the_order_of_the_catalogue_whatever_the_caller_gives() -> None:
-    """The order in which defects is asked for makes no difference, and neither does a repetition."""
+    """The order in which defects are named makes no difference, nor does a repetition."""
     names = ["text-dates", "end-before-start", "blank-rows", "age-wrong"]
     assert synthetic_rows(60, defects=names) == synthetic_rows(60, defects=[*names[::-1], *names])
 

@@ -19,9 +19,10 @@ from jtai.guidance.case_documents import CASE_DOCUMENTS
 from jtai.guidance.criteria import CRITERIA
 from jtai.guidance.information import INFORMATION_ITEMS
 from jtai.guidance.questions import QUESTIONS
+from jtai.guidance.wording.copies.entries import WordingKind, WordingStatus
 from jtai.guidance.wording.fingerprint import canonical
 from jtai.guidance.wording.fingerprints import GUIDANCE_190035
-from jtai.guidance.wording.wording import Wording, WordingKind, WordingStatus
+from jtai.guidance.wording.wording import Wording
 from tests.guidance.wording import made_up
 from tests.guidance.wording.made_up import EDITION, PAGE_LINES, PARAGRAPHS, Style, copy_of, words
 
