@@ -97,7 +97,7 @@ def timetable(
             title=milestone.title,
             date=milestone.date,
             due=milestone.due,
-            by=[party.short for party in milestone.by],
+            by=list(milestone.by),
             provisional=milestone.provisional,
             explanation=milestone.explain(),
         )

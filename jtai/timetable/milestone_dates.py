@@ -1,12 +1,12 @@
 """From a notification day to the date of every milestone.
 
 The guidance states most deadlines as a weekday of week one or two, and fieldwork as ten working
-days after notification. Both agree in an ordinary run of weeks; a bank holiday separates them,
-and the guidance does not say which wins. Each entry of the table therefore has both: an offset in
-working days, and a named day. `Reading.WORKING_DAYS` uses the offset everywhere. `Reading.NAMED_DAYS` uses
-the named day, moved to the next working day if it is a day off, unless the guidance itself counts
-(`Basis.WORKING_DAYS`); the end of a week is its last working day, so that it never moves into the
-next one.
+days after notification. Both agree in an ordinary run of weeks; a bank holiday separates them, and
+the guidance does not say which wins. Each entry of the table therefore has both: an offset in
+working days, and a named day. `Reading.WORKING_DAYS` uses the offset everywhere.
+`Reading.NAMED_DAYS` uses the named day, moved to the next working day if it is a day off, unless
+the guidance itself counts (`Basis.WORKING_DAYS`); the end of a week is its last working day, so
+that it never moves into the next one.
 
 Invariant: no offset, weekday or clock time is stated here; those are in the table.
 """

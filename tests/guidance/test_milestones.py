@@ -67,6 +67,7 @@ def test_rows_stand_in_the_order_of_time() -> None:
 def test_offset_and_named_day_agree_without_bank_holidays(row: MilestoneEntry) -> None:
     """Where no bank holiday falls in between, weekday and count are the same day."""
     week, weekday = divmod(row.offset, 5)
+    assert row.named_day is not None
     assert row.named_day.days_after_monday == 7 * week + weekday
 
 

@@ -38,7 +38,10 @@ def test_the_kinds_of_meeting_are_those_of_the_guidance() -> None:
 def test_every_local_milestone_is_owned_joint_or_contributed_to() -> None:
     """One agency provides the lists, working with others; the rest the agencies do together."""
     parts = {
-        milestone.key: {agency: responsibility(agency, milestone.by, milestone.contributors) for agency in LOCAL_AGENCIES}
+        milestone.key: {
+            agency: responsibility(agency, milestone.by, milestone.contributors)
+            for agency in LOCAL_AGENCIES
+        }
         for milestone in MILESTONES
     }
     own, joint, contribution = Responsibility
@@ -64,7 +67,9 @@ def test_every_local_milestone_is_owned_joint_or_contributed_to() -> None:
         if found[Agency.SCHOOLS] is not None:
             assert found == dict.fromkeys(LOCAL_AGENCIES, joint), key
     for agency in (Agency.NATIONAL_PROBATION_SERVICE, Agency.COMMUNITY_REHABILITATION_COMPANIES):
-        assert all(responsibility(agency, each.by, each.contributors) is None for each in MILESTONES)
+        assert all(
+            responsibility(agency, each.by, each.contributors) is None for each in MILESTONES
+        )
 
 
 @pytest.mark.guidance("para 40")

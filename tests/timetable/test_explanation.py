@@ -101,7 +101,8 @@ def test_the_callers_changes_show() -> None:
     text = timetable["fieldwork_end"].explain()
     assert "Passed over: Tuesday 13 September 2022 (Local closure)." in text
     assert (
-        "Counted as working days: Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth II: "
+        "Counted as working days: Monday 19 September 2022 (Bank Holiday for the State Funeral of "
+        "Queen Elizabeth II: "
         "not proclaimed yet)."
     ) in text
 

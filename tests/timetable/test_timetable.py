@@ -196,7 +196,7 @@ def test_steps_that_meet_are_named() -> None:
 
 
 def test_no_milestone_leaves_its_week_in_silence() -> None:
-    """With Thursday and Friday of week two off, joint evaluations leave week two, and it says so."""
+    """With Thursday and Friday of week two off, joint evaluations leave week two; it says so."""
     timetable = Timetable.from_notification(date(2022, 5, 23), reading=Reading.NAMED_DAYS)
     (left,) = (a for a in timetable.assumptions if "outside the week" in a.text)
     assert left.milestones == ("joint_evaluations", "cqc_documents_request")
@@ -373,11 +373,15 @@ def test_a_late_bank_holiday_moves_what_comes_after() -> None:
     ]
     (why,) = comparison.moves[0].why
     assert why == (
-        "Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth II) is no longer a working day."
+        "Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth II) is "
+        "no longer a working day."
     )
     back = after.compare(before)
     assert back.moves[0].why == (
-        "Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth II) is now a working day.",
+        (
+            "Monday 19 September 2022 (Bank Holiday for the State Funeral of Queen Elizabeth "
+            "II) is now a working day."
+        ),
     )
 
 

@@ -27,7 +27,7 @@ def timetables(day: date, moment: datetime) -> None:
     assert_type(milestone.time, time | None)
     assert_type(milestone.due, datetime)
     assert_type(milestone.assumed, str | None)
-    assert_type(milestone.by, tuple[jtai.Party, ...])
+    assert_type(milestone.by, tuple[str, ...])
     assert_type(milestone.reference, jtai.Reference)
     assert_type(milestone.passed_over, tuple[jtai.timetable.Holiday, ...])
 
