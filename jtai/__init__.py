@@ -161,4 +161,5 @@ _HOMES = {
     "written_statement_due": "jtai.timetable.statement",
 }
 # </public names>
-__getattr__, __dir__, __all__ = lazy.attach(__name__, {**_HOMES, "__version__": __name__})
+if not TYPE_CHECKING:  # so that type checkers know the names above and no others
+    __getattr__, __dir__, __all__ = lazy.attach(__name__, {**_HOMES, "__version__": __name__})

@@ -41,4 +41,5 @@ _HOMES = {
     "on_list": "jtai.children.scope",
 }
 # </public names>
-__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)
+if not TYPE_CHECKING:  # so that type checkers know the names above and no others
+    __getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

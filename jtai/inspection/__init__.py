@@ -105,4 +105,5 @@ _HOMES = {
     "outline_letter": "jtai.inspection.letter",
 }
 # </public names>
-__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)
+if not TYPE_CHECKING:  # so that type checkers know the names above and no others
+    __getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

@@ -98,4 +98,5 @@ _HOMES = {
     "report_html": "jtai.lists.report",
 }
 # </public names>
-__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)
+if not TYPE_CHECKING:  # so that type checkers know the names above and no others
+    __getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)

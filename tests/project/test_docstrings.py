@@ -13,9 +13,9 @@ import pytest
 import jtai
 
 PAGES = sorted((Path(__file__).parents[2] / "docs" / "reference" / "api").glob("*.md"))
-CONSTANTS = [name for name in jtai.__all__ if name.isupper() or name == "__version__"]
-PACKAGES = [name for name in jtai.__all__ if isinstance(getattr(jtai, name), ModuleType)]
-OTHERS = [name for name in jtai.__all__ if name not in (*CONSTANTS, *PACKAGES)]
+CONSTANTS = [name for name in dir(jtai) if name.isupper() or name == "__version__"]
+PACKAGES = [name for name in dir(jtai) if isinstance(getattr(jtai, name), ModuleType)]
+OTHERS = [name for name in dir(jtai) if name not in (*CONSTANTS, *PACKAGES)]
 
 # What says nothing that a paragraph could be named for.
 OF_NO_PARAGRAPH = {

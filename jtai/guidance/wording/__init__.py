@@ -26,4 +26,5 @@ _HOMES = {
     "WordingStatus": "jtai.guidance.wording.copies.entries",
 }
 # </public names>
-__getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)
+if not TYPE_CHECKING:  # so that type checkers know the names above and no others
+    __getattr__, __dir__, __all__ = lazy.attach(__name__, _HOMES)
