@@ -17,7 +17,7 @@ UNTYPED: Any = ENGLAND  # called as a program without type checks calls it
 DATES: Any = jtai.timetable_dates
 
 
-def refused(error: type[jtai.JtaiError], make: Callable[[], object]) -> jtai.Fault:
+def refused(error: type[jtai.JtaiError], make: Callable[[], object]) -> jtai.errors.Fault:
     """Return the only detail of the error that a call raises."""
     with pytest.raises(error) as caught:
         make()
