@@ -164,7 +164,7 @@ def unbroken(text: str) -> str:
     Examples:
         >>> print(text_table(["Day", "Time"], [[unbroken("9 Sep"), "at nine"]], width=11))
         Day    Time
-        -----  -----
+        -----  ----
         9 Sep  at
                nine
     """

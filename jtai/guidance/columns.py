@@ -950,7 +950,6 @@ AUGUST_2019 = ListEdition(
                 "Section 47",
                 "Sec47 and ICPC",
                 "Section 47 and ICPC",
-                "S47 and ICPC",
                 "Section 47s",
                 "S47",
                 "S47 enquiries",

@@ -146,6 +146,7 @@ def test_every_kind_is_used() -> None:
         if isinstance(value, StrEnum)
     }
     for kind in vars(terms).values():
-        if not isinstance(kind, EnumType) or kind is StrEnum:
+        # Results say who is responsible; no entry does.
+        if not isinstance(kind, EnumType) or kind in {StrEnum, terms.Responsibility}:
             continue
         assert {value for value in used if type(value) is kind} == set(kind)

@@ -23,7 +23,7 @@ PRINTED = {
         "SYN-07 unknown mental_health",
         # 35 documents, four of them asked of two agencies, and nine for each of five children
         "84 requests, 9 about each child",
-        "selected[2]  current or recent work  unknown",
+        "current or recent work",
         "local authority: overdue, 13 outstanding",  # sections 1 and 2
         "police force: done, 0 outstanding",  # eight sent, one not held
         "SYN-01: agreed; confirm the arrangement in writing; proceed: unknown",
@@ -51,13 +51,13 @@ PRINTED = {
         "gate-missing: 8",  # both gate fields in four rows of children aged 10 to 15
         "concern, needs_support, camhs_referred",  # the SSD has no field for them
         "ssd_sdq_scores.csdq_sdq_score",  # a score is not an answer
-        "in scope                      0",  # unknown is not no
-        "open, missing: mental_health  2",
+        "in scope                           0",  # unknown is not no
+        "not known, missing: mental_health  2",
         "The workbook holds 5 rows.",
     ],
     "web_service.py": [
         "2019-09-12T09:00:00+01:00",  # lists 6, 7 and 8
-        "422 notification: Tuesday 10 September 2019 is no Monday",
+        "422 notification: Tuesday 10 September 2019 is not a Monday",
         "In the deep dive: unknown plans",
         "422 ['body', 'team'] Field required",
         "422 ['body', 'child', 'plans', 0, 'start']",

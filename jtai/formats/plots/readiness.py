@@ -80,7 +80,7 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
         canvas: Where. Its numbers are points from the upper left corner.
         readiness: How they stand.
     """
-    canvas.title(str(readiness).partition("\n")[0])
+    canvas.title(readiness._title)
     if not readiness.rows:
         canvas.message("Nothing is due from these agencies, so readiness is unknown.")
         return
