@@ -444,3 +444,17 @@ def test_it_runs_as_a_module() -> None:
     )
     assert done.stdout.isascii()
     assert done.stderr == b""
+
+
+def test_a_school_holiday_needs_a_name_and_two_days(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not NAME=FIRST/LAST is refused, and the form is named."""
+    with pytest.raises(SystemExit) as ended:
+        main(["plan", "2027", "--school-holiday", "Half term"])
+    assert ended.value.code == 2
+    assert "NAME=YYYY-MM-DD/YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_a_school_holiday_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """A closure of schools appears in the plan under its name and moves nothing."""
+    assert main(["plan", "2027", "--school-holiday", "Half term=2027-02-15/2027-02-19"]) == 0
+    assert "Half term" in capsys.readouterr().out

@@ -17,7 +17,7 @@ import attrs
 import pytest
 
 import jtai
-from jtai.core.notebook import Displayable, Table, name_of
+from jtai.core.notebook import Displayable, Table, name_of, words_of
 from jtai.guidance.terms import Agency
 from jtai.guidance.wording.wording import Wording
 from jtai.inspection.readiness import ReadinessState
@@ -371,3 +371,9 @@ def test_displays_do_not_depend_on_the_hash_seed(seed: str) -> None:
         for other in (seed, "99")
     }
     assert len(outputs) == 1
+
+
+def test_a_moment_is_shown_with_its_zone() -> None:
+    """A moment is shown as day, time and name of the zone."""
+    moment = dt.datetime(2019, 9, 9, 9, 0, tzinfo=dt.UTC)
+    assert words_of(moment) == "Mon 9 Sep 2019 09:00 UTC"

@@ -97,3 +97,20 @@ def test_no_text_runs() -> None:
     """Texts get a guard where a spreadsheet could run them; numbers below zero are none."""
     cells = ["=1", ("=1", "b"), -1, -1.5, dt.time(9), dt.timedelta(days=-1), None, "a,b"]
     assert csv_lines([cells]) == '\'=1,\'=1; b,-1,-1.5,09:00:00,"\'-1 day, 0:00:00",,"a,b"\r\n'
+
+
+def test_one_result_is_one_line() -> None:
+    """A single milestone is a table of one row."""
+    milestone = Timetable.from_notification(dt.date(2019, 9, 9))["child_lists"]
+    (row,) = csv.DictReader(io.StringIO(to_csv(milestone)))
+    assert (row["key"], row["date"]) == ("child_lists", "2019-09-12")
+
+
+def test_several_timetables_are_one_table() -> None:
+    """The rows of several timetables follow each other, each with its notification day."""
+    timetables = [
+        Timetable.from_notification(dt.date(2019, 9, 9)),
+        Timetable.from_notification(dt.date(2019, 11, 4)),
+    ]
+    rows = list(csv.DictReader(io.StringIO(to_csv(timetables))))
+    assert [row["notification"] for row in rows] == ["2019-09-09"] * 15 + ["2019-11-04"] * 15

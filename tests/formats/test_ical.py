@@ -543,3 +543,16 @@ def test_any_time_zone_of_the_stamp_will_do() -> None:
     """The same moment in another time zone gives the same file."""
     east = STAMP.astimezone(dt.timezone(timedelta(hours=9)))
     assert ics(stamp=east) == ics()
+
+
+def test_only_and_agency_exclude_each_other() -> None:
+    """A calendar file has the milestones that are named, or those of an agency."""
+    timetable = Timetable.from_notification(date(2019, 9, 9))
+    with pytest.raises(InvalidValueError, match="exclude each other"):
+        to_ics(
+            timetable,
+            key="Anytown 2019",
+            stamp=datetime(2019, 9, 9, 9, tzinfo=UTC),
+            only=["child_lists"],
+            agency="police force",
+        )

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import jtai
+from jtai.core import lazy
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = [
@@ -182,3 +183,9 @@ def test_answers_do_not_depend_on_the_hash_seed(seed: str) -> None:
         env={"PYTHONHASHSEED": "99"},
     )
     assert done.stdout == reference.stdout
+
+
+def test_a_subpackage_is_imported_when_it_is_named() -> None:
+    """A public package is imported like any other public name."""
+    find, _, _ = lazy.attach("jtai", {"guidance": "jtai"})
+    assert find("guidance") is importlib.import_module("jtai.guidance")

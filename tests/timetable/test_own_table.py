@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -217,3 +218,8 @@ def test_a_named_day_of_notification_changes_nothing() -> None:
         MONDAY, milestones=table, reading=jtai.Reading.NAMED_DAYS
     )
     assert made.notification == MONDAY
+
+
+def test_an_own_table_survives_pickling() -> None:
+    """A pickled timetable keeps the caller's table."""
+    assert pickle.loads(pickle.dumps(TIMETABLE)) == TIMETABLE  # noqa: S301 - made here

@@ -50,10 +50,11 @@ td:empty{display:none}
 html{font-size:8pt;line-height:1.2}
 h1{font-size:13pt;margin:0 0 .3rem}
 h2{font-size:8pt;margin:.4rem 0 0}
-p,ul{font-size:7.5pt;margin:0;max-width:none}
-table{font-size:8pt;margin:.3rem 0}
+p,ul{font-size:7pt;margin:0;max-width:none}
+section ul{columns:2;column-gap:1.5rem}
+table{font-size:7.5pt;margin:.2rem 0}
 caption{padding:0}
-th,td{padding:.1rem .4rem}
+th,td{padding:.05rem .4rem}
 .why{display:none}}
 """
 """What a page of a timetable adds to the style of every page."""

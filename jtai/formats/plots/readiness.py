@@ -80,7 +80,7 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
         canvas: Where. Its numbers are points from the upper left corner.
         readiness: How they stand.
     """
-    canvas.title(readiness._title)
+    canvas.title(readiness._title)  # noqa: SLF001 - the title of its tables, not wrapped
     if not readiness.rows:
         canvas.message("Nothing is due from these agencies, so readiness is unknown.")
         return

@@ -92,14 +92,12 @@ _ELEVEN = dt.time(23)
 def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
     """Find the first code that is followed by words of the area's own."""
     codes = view.table.column(key).codes
-    if codes is None:
-        return
     known: dict[object, bool] = {}
     found = []
     for at, cell in enumerate(view.table.raw[key]):
         if isinstance(cell, str):
             if cell not in known:
-                known[cell] = is_code_with_words(cell, codes)
+                known[cell] = codes is not None and is_code_with_words(cell, codes)
             if known[cell]:
                 found.append(at)
     if found:
