@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from enum import StrEnum
+from numbers import Integral
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
@@ -110,10 +111,10 @@ def _refuse_beyond(value: datetime, name: str) -> None:
 
 
 def whole(value: object, name: str, *, least: int | None = None, most: int | None = None) -> int:
-    """Give back a whole number, or refuse anything else, booleans among it.
+    """Return a whole number as an `int`; integers of numpy are whole numbers, booleans are not.
 
     Raises:
-        InvalidValueError: If the value is no `int`, is too small or is too large.
+        InvalidValueError: If the value is not a whole number, is too small or is too large.
 
     Examples:
         >>> whole(6, "months", least=1)
@@ -124,10 +125,12 @@ def whole(value: object, name: str, *, least: int | None = None, most: int | Non
         expected += f", {least} or more"
     if most is not None:
         expected += f", {most} or less"
-    if not isinstance(value, int) or isinstance(value, bool):
+    # numpy registers its integers, and not its booleans, as numbers.Integral.
+    if isinstance(value, bool) or not isinstance(value, Integral):
         raise InvalidValueError(
             f"a {_type_name(value)} is no whole number", where=name, expected=expected
         )
+    value = int(value)
     if least is not None and value < least:
         raise InvalidValueError(f"{_number(value)} is too small", where=name, expected=expected)
     if most is not None and value > most:

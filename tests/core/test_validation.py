@@ -189,3 +189,11 @@ def test_an_unknown_choice_is_refused(value: Any) -> None:
     """What is none of the choices is refused, with the choices named."""
     with pytest.raises(InvalidValueError, match="colour: unknown value; expected red or blue"):
         member(_Colour, value, "colour")
+
+
+def test_integers_of_numpy_are_whole_numbers() -> None:
+    """A number out of a column of pandas is the same number; a boolean of numpy is not one."""
+    number = whole(np.int64(3), "n")
+    assert (number, type(number)) == (3, int)
+    with pytest.raises(InvalidValueError, match="n: "):
+        whole(np.bool_(True), "n")
