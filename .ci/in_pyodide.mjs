@@ -39,6 +39,8 @@ class Skips:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item):
+        if "file name too long" in item.nodeid or "for_its_owner_only" in item.nodeid:
+            pytest.skip("Pyodide's files have neither long names that are refused nor owners")
         try:
             return (yield)
         except (OSError, RuntimeError, ModuleNotFoundError) as error:
