@@ -230,10 +230,13 @@ class Report(Results):
     def to_text(self, *, width: int = 80) -> str:
         """Return the first problems as a table at most `width` columns wide, then the notes.
 
+        A note is one line, however long.
+
         Examples:
             >>> import jtai
             >>> report = jtai.Submission.from_rows({}).check(as_of=date(2019, 9, 9))
-            >>> max(map(len, report.to_text(width=70).splitlines())) <= 70
+            >>> table = report.to_text(width=70).split("\n\n")[1]
+            >>> max(map(len, table.splitlines())) <= 70
             True
         """
         lines = [self._title]
