@@ -228,7 +228,7 @@ class Report(Results):
         return self.problems
 
     def to_text(self, *, width: int = 80) -> str:
-        """Return the first problems as a table at most `width` columns wide, then the notes.
+        r"""Return the first problems as a table at most `width` columns wide, then the notes.
 
         A note is one line, however long.
 
