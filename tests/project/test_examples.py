@@ -23,7 +23,7 @@ PRINTED = {
         "SYN-07 unknown mental_health",
         # 35 documents, four of them asked of two agencies, and nine for each of five children
         "84 requests, 9 about each child",
-        "current or recent work",
+        "selected[2]  current   unknown  it is not known whether there is",
         "local authority: overdue, 13 outstanding",  # sections 1 and 2
         "police force: done, 0 outstanding",  # eight sent, one not held
         "SYN-01: agreed; confirm the arrangement in writing; proceed: unknown",

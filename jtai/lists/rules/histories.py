@@ -45,11 +45,18 @@ def _rows_of(view: ListView, *keys: str) -> dict[str, list[_Row]]:
     return view.once(f"rows of list {view.number} by {keys}", make)
 
 
+def _rows_not_on(view: ListView, child: str, number: int) -> Iterator[int]:
+    """Return the rows whose child is not on another list."""
+    there = view.others[number].rows_of_children()
+    for at, name in enumerate(view[child]):
+        if name is not None and name not in there:
+            yield at
+
+
 def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
-    in_need = view.others[_NEED].rows_of_children()
-    for at, (name, ended) in enumerate(zip(view[child], view[end], strict=True)):
-        if name is None or name in in_need:
-            continue
+    ends = view[end]
+    for at in _rows_not_on(view, child, _NEED):
+        ended = ends[at]
         if ended is None or ended >= view.as_of:
             yield ProblemAt(at, child)
         elif ended >= view.period.start:
@@ -59,16 +66,16 @@ def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
 
 
 def _open_assessment_not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
-    in_need = view.others[_NEED].rows_of_children()
-    for at, (name, authorised) in enumerate(zip(view[child], view[end], strict=True)):
-        if name is not None and authorised is None and name not in in_need:
+    ends = view[end]
+    for at in _rows_not_on(view, child, _NEED):
+        if ends[at] is None:
             yield ProblemAt(at, child)
 
 
 def _need_not_in_need(view: ListView, child: str, needs: str) -> Iterator[ProblemAt]:
-    in_need = view.others[_NEED].rows_of_children()
-    for at, (name, answer) in enumerate(zip(view[child], view[needs], strict=True)):
-        if name is not None and answer is Answer.YES and name not in in_need:
+    answers = view[needs]
+    for at in _rows_not_on(view, child, _NEED):
+        if answers[at] is Answer.YES:
             yield ProblemAt(at, child)
 
 
@@ -94,10 +101,10 @@ def _status_and_assessment(
 def _conference_without_plan(
     view: ListView, child: str, date: str, result: str
 ) -> Iterator[ProblemAt]:
-    protected = view.others[_PROTECTION].rows_of_children()
-    rows = zip(view[child], view[date], view[result], strict=True)
-    for at, (name, day, led) in enumerate(rows):
-        if name is None or day is None or led is not Answer.YES or name in protected:
+    days, results = view[date], view[result]
+    for at in _rows_not_on(view, child, _PROTECTION):
+        day = days[at]
+        if day is None or results[at] is not Answer.YES:
             continue
         if view.period.start <= day <= view.as_of:
             yield ProblemAt(at, result)
