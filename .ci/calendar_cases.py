@@ -49,7 +49,7 @@ def expected(
         "status": "CANCELLED" if cancelled else status,
         "summary": f"Cancelled: {title}" if cancelled else title,
         "explanation": milestone.explain(),
-        "categories": ["JTAI", *milestone.by],
+        "categories": ["JTAI", *milestone.by, *milestone.contributors],
         "start": start,
         "end": end,
         "alarms": alarms,
