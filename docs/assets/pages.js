@@ -8,6 +8,13 @@ document.querySelector('.md-search[role="dialog"]')?.setAttribute("aria-label", 
 // What says that something was copied is to be heard as well.
 document.querySelector(".md-dialog:not([role])")?.setAttribute("role", "status");
 
+// A section with a page of its own has a label without words; its list takes the name of that page.
+for (const nav of document.querySelectorAll('nav[aria-labelledby^="__nav_"]')) {
+  if (document.getElementById(nav.getAttribute("aria-labelledby"))?.textContent.trim()) continue;
+  nav.removeAttribute("aria-labelledby");
+  nav.setAttribute("aria-label", nav.parentElement.querySelector("a").textContent.trim());
+}
+
 // A table that is wider than the page scrolls by itself; the arrow keys reach it where it does.
 const scrolling = new ResizeObserver((entries) => {
   for (const { target } of entries) {
