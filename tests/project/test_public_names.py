@@ -125,6 +125,7 @@ def test_help_shows_the_public_names() -> None:
             assert re.search(rf"^    {kind}{name}\(", done.stdout, re.MULTILINE), name
 
 
+@pytest.mark.needs("IPython")
 def test_notebooks_complete_the_public_names() -> None:
     """A tab after `jtai.` offers the public names and no others."""
     # Imported here, as IPython is slow to import. It has no types for these.
