@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from jtai.cli.output import check_options, delivered, form_of, printed, written
 from jtai.errors import InvalidValueError
@@ -35,10 +34,12 @@ def _milestones(arguments: argparse.Namespace) -> tuple[MilestoneEntry, ...]:
     if arguments.milestones is None:
         return MILESTONES
     from jtai.formats.json import from_json  # noqa: PLC0415 - most runs use the default
+    from jtai.formats.reading.limits import Limits  # noqa: PLC0415
+    from jtai.formats.reading.regular_files import file_bytes  # noqa: PLC0415
 
     try:
-        text = Path(arguments.milestones).read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
+        text = file_bytes(arguments.milestones, limits=Limits())[0].decode("utf-8-sig")
+    except ValueError as error:
         raise InvalidValueError(
             "cannot read this file of milestones",
             where="--milestones",

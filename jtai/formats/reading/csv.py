@@ -22,8 +22,8 @@ from jtai.core.validation import file_path, whole
 from jtai.errors import LimitError, UnreadableFileError
 from jtai.formats.formula_guard import unguarded
 from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.regular_files import file_bytes, open_regular
 from jtai.formats.reading.sheet_scanning import check_area
-from jtai.formats.reading.xlsx import file_bytes
 from jtai.lists.reading.sheets import RawSheet, cell_name
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -119,23 +119,12 @@ def _parts(
     path: Path, *, rows: int, name: str | None, limits: Limits, known: Known | None
 ) -> Iterator[RawSheet]:
     where = name or path.name
-    file = _opened(path)
-    if file is None:
-        raise UnreadableFileError("the file cannot be read", where=where)
-    with file:
+    with open_regular(path, where) as file:
         first_row = 1
         records = _records(file, limits=limits, known=known, where=where)
         while part := list(islice(records, rows)):
             yield RawSheet(name=_sheet_name(where, name), rows=part, first_row=first_row)
             first_row += len(part)
-
-
-def _opened(path: Path) -> BinaryIO | None:
-    # The system's own error names the whole path, so that it goes no further.
-    try:
-        return path.open("rb")
-    except (OSError, ValueError):
-        return None
 
 
 def _sheet_name(where: str, name: str | None) -> str:

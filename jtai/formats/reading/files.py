@@ -19,10 +19,11 @@ from jtai.lists.reading.sheets import Remark
 
 _CSV: Final = ".csv"
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
+_LOCK: Final = "~$"
 _DEFAULT: Final = Limits()
 _IN_MEMORY: Final = (
-    "read bytes or an open file with jtai.formats.reading.csv.read_csv or jtai.formats."
-    "workbook_reading.read_workbook, and give the sheets to Submission.from_sheets"
+    "read bytes or an open file with jtai.formats.read_csv or jtai.formats.read_workbook, and "
+    "give the sheets to Submission.from_sheets"
 )
 
 
@@ -50,6 +51,12 @@ def read_files(
     entries = _entries(place)
     if entries is not None:
         return _folder(place, entries, limits=limits, known=known)
+    if place.name.startswith(_LOCK):
+        raise UnreadableFileError(
+            "a lock file of Excel or Word, not a list",
+            where=place.name,
+            remedy=f"name {place.name.removeprefix(_LOCK)} instead",
+        )
     ending = place.suffix.lower()
     if ending == _CSV:
         return RawBook(sheets=(read_csv(place, limits=limits, known=known),))
@@ -80,7 +87,7 @@ def _is_missing(place: Path) -> bool:
 def _folder(place: Path, entries: list[Path], *, limits: Limits, known: Known | None) -> RawBook:
     sheets, remarks = [], []
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
+        if entry.name.startswith((".", _LOCK)):
             continue
         if entry.suffix.lower() == _CSV and not entry.is_dir():
             sheets.append(read_csv(entry, limits=limits, known=known))

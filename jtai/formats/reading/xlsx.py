@@ -11,14 +11,14 @@ import io
 from collections.abc import Callable, Sequence
 from functools import partial
 from os import PathLike
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
 
 import attrs
 
-from jtai.errors import DateTypeError, MissingExtraError, UnreadableFileError
+from jtai.errors import MissingExtraError, UnreadableFileError
 from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.regular_files import file_bytes
 from jtai.formats.reading.sheet_scanning import check_area
 from jtai.formats.reading.xlsx_checks import check_workbook
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _DEFAULT: Final = Limits()
-_NO_NAME: Final = "the workbook"
 _BLANK: Final = ("", None)
 _T = TypeVar("_T")
 
@@ -104,59 +103,6 @@ def read_workbook(
         raw = _raw(sheet, where=where, limits=limits)
         sheets.append(attrs.evolve(raw, hidden=hidden, date_1904=checked.date_1904))
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))
-
-
-def file_bytes(
-    source: str | PathLike[str] | bytes | BinaryIO, *, limits: Limits, name: str | None = None
-) -> tuple[bytes, str]:
-    """Give all bytes of a source, and its name.
-
-    Args:
-        source: A path, the bytes, or a file that is open for reading bytes.
-        limits: How many bytes are taken in.
-        name: What to call it, rather than by the name of its file.
-
-    Raises:
-        DateTypeError: If it is none of these.
-        LimitError: If there are too many.
-        UnreadableFileError: If it cannot be read.
-    """
-    if isinstance(source, bytes):
-        return _within(source, name or _NO_NAME, limits), name or _NO_NAME
-    if isinstance(source, str | PathLike):
-        path = Path(source)
-        name = name or path.name
-        return _within(_read(path, name, limits.file_bytes + 1), name, limits), name
-    read = getattr(source, "read", None)
-    name = name or _NO_NAME
-    data = read(limits.file_bytes + 1) if callable(read) else None
-    if not isinstance(data, bytes):
-        raise DateTypeError(
-            f"a {type(source).__name__} is no source of bytes",
-            expected="a path, bytes, or a file that is open for reading bytes",
-        )
-    return _within(data, name, limits), name
-
-
-def _read(path: Path, name: str, most: int) -> bytes:
-    problem = "the file cannot be read"
-    try:
-        with path.open("rb") as file:
-            return file.read(most)
-    except FileNotFoundError:
-        problem = "there is no such file"
-    except IsADirectoryError:
-        problem = "this is a folder, not a file"
-    except (OSError, ValueError):
-        pass
-    # Out here, as the system's own error names the whole path.
-    raise UnreadableFileError(problem, where=name)
-
-
-def _within(data: bytes, name: str, limits: Limits) -> bytes:
-    if len(data) > limits.file_bytes:
-        raise exceeded(limits, "file_bytes", found=len(data), where=name, least=True)
-    return data
 
 
 def _parser() -> ModuleType:

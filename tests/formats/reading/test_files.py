@@ -63,6 +63,9 @@ def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None
     assert ".csv, .xlsx or .xlsm" in refused(tmp_path / "list.xls")
     assert refused(tmp_path / "empty").startswith("empty: there is no CSV file")
     assert "no such file" in refused("a\0b")
+    assert refused(tmp_path / "~$a.xlsx") == (
+        "~$a.xlsx: a lock file of Excel or Word, not a list; name a.xlsx instead"
+    )
     assert "no such file" in refused("x" * 5000)
 
 
@@ -92,7 +95,7 @@ def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any
         with pytest.raises(InvalidValueError, match=r"path: a \S+ is no path") as no:
             use()
         assert "SECRET" not in str(no.value)
-    with pytest.raises(InvalidValueError, match=r"with jtai\.formats\.reading\.csv\.read_csv or"):
+    with pytest.raises(InvalidValueError, match=r"with jtai\.formats\.read_csv or"):
         jtai.read_lists(what)
 
 

@@ -240,7 +240,7 @@ def test_every_source_gives_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", [None, 5, io.StringIO("a"), []])
 def test_another_source_is_refused(source: Any) -> None:
     """What gives no bytes is refused by its type."""
-    with pytest.raises(DateTypeError, match="no source of bytes"):
+    with pytest.raises(DateTypeError, match="not a source of bytes"):
         read_workbook(source)
 
 

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jtai.__main__ import main
+from jtai.errors import UnreadableFileError
+from jtai.formats.reading import regular_files
+from jtai.formats.reading.csv import csv_parts, read_csv
+from jtai.formats.reading.files import read_files
+from jtai.formats.reading.lists import read_lists
+from jtai.formats.reading.regular_files import open_regular, read_at_most
+from jtai.formats.reading.xlsx import read_workbook
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs pipes, sockets and devices")
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_socket(path: Path) -> None:
+    here = Path.cwd()
+    os.chdir(path.parent)  # an address of a socket is short
+    try:
+        with socket.socket(socket.AF_UNIX) as one:
+            one.bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def zeros(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def a_terminal(path: Path) -> None:
+    path.symlink_to("/dev/ptmx")
+
+
+def a_link_to_a_pipe(path: Path) -> None:
+    os.mkfifo(path.parent / "pipe")
+    path.symlink_to("pipe")
+
+
+def in_parts(path: Path) -> object:
+    return list(csv_parts(path))
+
+
+READERS: tuple[tuple[str, Callable[[Path], object]], ...] = (
+    ("List_6.csv", read_lists),
+    ("List_6.csv", read_files),
+    ("List_6.csv", read_csv),
+    ("List_6.csv", in_parts),
+    ("List_6.xlsx", read_lists),
+    ("List_6.xlsx", read_workbook),
+    ("List_6.xlsm", read_lists),
+)
+
+
+@POSIX
+@pytest.mark.parametrize("make", [a_pipe, a_socket, zeros, a_terminal, a_link_to_a_pipe])
+@pytest.mark.parametrize(("name", "read"), READERS)
+def test_only_regular_files_are_read(
+    tmp_path: Path, name: str, read: Callable[[Path], object], make: Callable[[Path], None]
+) -> None:
+    """A pipe, a socket, a device or a link to one is refused without waiting for it."""
+    make(tmp_path / name)
+    began = time.monotonic()
+    with pytest.raises(UnreadableFileError, match=f"^{name}: not a regular file$") as caught:
+        read(tmp_path / name)
+    assert time.monotonic() - began < 5
+    assert caught.value.__context__ is None
+
+
+@POSIX
+def test_a_pipe_in_a_folder_is_refused(tmp_path: Path) -> None:
+    """A folder with a pipe that is named as a list is refused, as the list would be missing."""
+    (tmp_path / "List_1.csv").write_text("A,B\n", encoding="utf-8")
+    os.mkfifo(tmp_path / "List_6.csv")
+    with pytest.raises(UnreadableFileError, match="List_6.csv: not a regular file"):
+        read_lists(tmp_path)
+
+
+@POSIX
+def test_the_command_line_reads_milestones_from_a_regular_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pipe of milestones is refused without waiting for a writer."""
+    os.mkfifo(tmp_path / "milestones.json")
+    arguments = ["timetable", "2019-09-09", "--milestones", str(tmp_path / "milestones.json")]
+    assert main(arguments) == 2
+    assert "cannot read this file of milestones" in capsys.readouterr().err
+
+
+def test_a_link_to_a_regular_file_is_read(tmp_path: Path) -> None:
+    """A link is followed to a regular file, of which no more bytes are read than requested."""
+    (tmp_path / "real").write_bytes(b"abcdef")
+    (tmp_path / "link").symlink_to("real")
+    assert read_at_most(tmp_path / "link", 4, "link") == b"abcd"
+
+
+@POSIX
+def test_a_file_that_is_replaced_by_a_pipe_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was opened is looked at again, because its name may have changed hands meanwhile."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").write_bytes(b"")
+    status = (tmp_path / "file").stat()
+    monkeypatch.setattr(Path, "stat", lambda _: status)
+    with pytest.raises(UnreadableFileError, match="not a regular file"):
+        open_regular(tmp_path / "pipe", "pipe")
+
+
+@pytest.mark.promise("file names")
+def test_refusals_name_no_folder(tmp_path: Path) -> None:
+    """A missing file, a folder and an impossible name are refused by their names only."""
+    for path, words in (
+        (tmp_path / "none", "there is no such file"),
+        (tmp_path, "this is a folder, not a file"),
+        (Path("a\0b"), "the file cannot be read"),
+        (Path("x" * 5000), "the file cannot be read"),
+    ):
+        with pytest.raises(UnreadableFileError, match=f"^here: {words}$") as caught:
+            read_at_most(path, 1, "here")
+        assert caught.value.__context__ is None
+
+
+def test_a_file_that_another_program_holds_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that may not be opened, as Excel on Windows has it open, is refused with advice."""
+
+    def locked(*_: Any) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path))
+
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    monkeypatch.setattr(os, "open", locked)
+    with pytest.raises(UnreadableFileError, match="close it in other programs") as caught:
+        read_lists(tmp_path / "a.xlsx")
+    assert str(tmp_path) not in str(caught.value)
+    assert caught.value.__context__ is None
+
+
+def test_a_file_that_breaks_off_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the disk while a file is read is a refusal."""
+
+    class Broken:
+        def read(self, _: int) -> bytes:
+            raise OSError(errno.EIO, "Input/output error", str(tmp_path))
+
+    monkeypatch.setattr(regular_files, "open_regular", lambda *_: nullcontext(Broken()))
+    with pytest.raises(UnreadableFileError, match="^here: the file cannot be read$") as caught:
+        read_at_most(tmp_path, 1, "here")
+    assert caught.value.__context__ is None
