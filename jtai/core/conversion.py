@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get
 import attrs
 
 from jtai.core.errors import Fault, InvalidRecordError, JtaiError
-from jtai.core.validation import aware_moment, plain_date
+from jtai.core.validation import aware_moment, plain_date, plain_integer
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -91,6 +91,13 @@ def _text(value: Any, kind: Any) -> str:
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise InvalidRecordError("the text has half a character", expected="valid Unicode")
     return value
+
+
+def _whole_number(value: Any, _: Any) -> int:
+    plain = plain_integer(value)
+    if type(plain) is not int:
+        raise _refuse(value, "a whole number")
+    return plain
 
 
 def take_date(value: Any, _: Any) -> dt.date:
@@ -198,7 +205,7 @@ def make_converter(
     takes: dict[Any, Take] = {
         str: _text,
         bool: _exactly(bool, "true or false"),
-        int: _exactly(int, "a whole number"),
+        int: _whole_number,
         **scalars,
     }
     for kind, take in takes.items():

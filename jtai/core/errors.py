@@ -105,9 +105,8 @@ class DateTypeError(JtaiError, TypeError):
         ...     jtai.Timetable.from_notification("2019-09-09")
         ... except DateTypeError as error:
         ...     print(error)
-        notification: a str is no date; expected a datetime.date; for ISO text use
-        date.fromisoformat, for a date of pandas or numpy pandas.Timestamp(...).date(), and None
-        where there is none
+        notification: expected a date, got str; for ISO text use date.fromisoformat, for a
+        datetime64 of numpy .item(), and None where there is no date
     """
 
 

@@ -1,14 +1,14 @@
-"""What comes in: dates, moments, numbers, choices, headings and paths at the library's edge.
+"""Checks of arguments: dates, moments, numbers, choices, headings and paths.
 
-Invariant: whatever comes in as a date leaves here as a plain `datetime.date`, or is refused.
-Anything that is not exactly one calendar day in England is refused: no parsing, no guessing, no
-clock. A refusal names the type of what it got and never shows the value, which may be a child's.
+Invariant: an argument that means exactly one calendar day in England becomes a plain
+`datetime.date`; anything else is refused, with no parsing, guessing or clock. An error names the
+type of the argument and never shows its value, which may be a child's data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from enum import StrEnum
 from numbers import Integral
 from os import PathLike, fspath
@@ -32,21 +32,24 @@ _END_YEARS: Final = (MINYEAR, MAXYEAR)
 
 
 def plain_date(value: object, name: str) -> date:
-    """Give the calendar day that a value stands for, or refuse it.
+    """Return the calendar day that a value means, or refuse it.
 
-    A `datetime` counts only if it is aware; then its day in London is meant.
+    A naive `datetime` at exactly midnight is that day, as pandas and databases store dates so. An
+    aware one is its day in London.
 
     Args:
-        value: What the caller gave.
+        value: The argument.
         name: The argument's name, for the error.
 
     Raises:
-        DateTypeError: If the value is no date, has no value (``NaT``), or is a `datetime` without
-            a time zone.
+        DateTypeError: If the value is not a date, has no value (``NaT``), or is a naive `datetime`
+            with a time of day.
 
     Examples:
         >>> from datetime import timezone
         >>> plain_date(datetime(2019, 9, 8, 23, 30, tzinfo=timezone.utc), "day")
+        datetime.date(2019, 9, 9)
+        >>> plain_date(datetime(2019, 9, 9), "day")
         datetime.date(2019, 9, 9)
     """
     if type(value) is date:
@@ -54,25 +57,47 @@ def plain_date(value: object, name: str) -> date:
     # pandas.NaT is an instance of datetime, and the only one that differs from itself.
     if not isinstance(value, date) or value != value:  # noqa: PLR0124
         raise DateTypeError(
-            f"a {_type_name(value)} is no date",
+            f"expected a date, got {type_name(value)}",
             where=name,
-            expected="a datetime.date",
             remedy=(
-                "for ISO text use date.fromisoformat, for a date of pandas or numpy "
-                "pandas.Timestamp(...).date(), and None where there is none"
+                "for ISO text use date.fromisoformat, for a datetime64 of numpy .item(), and None "
+                "where there is no date"
             ),
         )
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and not is_midnight(value):
+        if value.utcoffset() is None:
+            raise DateTypeError(
+                "a datetime with a time of day and no time zone may mean two different days",
+                where=name,
+                expected="a date",
+                remedy="use .date(), or set tzinfo=ZoneInfo('Europe/London')",
+            )
         return aware_moment(value, name).astimezone(LONDON).date()
     return date(value.year, value.month, value.day)
 
 
+def is_midnight(value: object) -> bool:
+    """Return whether a value is a naive `datetime` at exactly midnight, which means a date.
+
+    Examples:
+        >>> is_midnight(datetime(2019, 9, 9)), is_midnight(datetime(2019, 9, 9, 9))
+        (True, False)
+    """
+    return (
+        isinstance(value, datetime)
+        and value.utcoffset() is None
+        and value.time() == time.min
+        # A pandas.Timestamp has nanoseconds beside its time.
+        and not getattr(value, "nanosecond", 0)
+    )
+
+
 def aware_moment(value: object, name: str) -> datetime:
-    """Give back a moment that has a time zone, or refuse it.
+    """Return a moment that has a time zone, or refuse it.
 
     Raises:
-        DateTypeError: If the value is no `datetime`, has no time zone, or is in no year from 1 to
-            9999 in England or by universal time.
+        DateTypeError: If the value is not a `datetime`, has no time zone, or is in no year from 1
+            to 9999 in England or by universal time.
 
     Examples:
         >>> aware_moment(datetime(2019, 9, 9, 9, tzinfo=LONDON), "at").hour
@@ -80,17 +105,19 @@ def aware_moment(value: object, name: str) -> datetime:
     """
     if not isinstance(value, datetime) or value != value:  # noqa: PLR0124
         raise DateTypeError(
-            f"a {_type_name(value)} is no moment",
+            f"expected an aware datetime, got {type_name(value)}",
             where=name,
-            expected="an aware datetime.datetime",
             remedy="for example datetime(2019, 9, 9, 9, tzinfo=ZoneInfo('Europe/London'))",
         )
     if value.utcoffset() is None:
         raise DateTypeError(
-            "a datetime without a time zone may mean two different days",
+            "a datetime without a time zone may mean two different moments",
             where=name,
-            expected="a date, or a datetime with tzinfo set",
-            remedy="use .date(), or set tzinfo=ZoneInfo('Europe/London')",
+            expected="an aware datetime",
+            remedy=(
+                "if it is a time in England, use .replace(tzinfo=ZoneInfo('Europe/London')), and "
+                ".tz_localize('Europe/London') with pandas"
+            ),
         )
     if value.year in _END_YEARS:
         _refuse_beyond(value, name)
@@ -125,17 +152,27 @@ def whole(value: object, name: str, *, least: int | None = None, most: int | Non
         expected += f", {least} or more"
     if most is not None:
         expected += f", {most} or less"
-    # numpy registers its integers, and not its booleans, as numbers.Integral.
-    if isinstance(value, bool) or not isinstance(value, Integral):
-        raise InvalidValueError(
-            f"a {_type_name(value)} is no whole number", where=name, expected=expected
-        )
-    value = int(value)
+    value = plain_integer(value)
+    if type(value) is not int:
+        raise InvalidValueError(f"expected {expected}, got {type_name(value)}", where=name)
     if least is not None and value < least:
         raise InvalidValueError(f"{_number(value)} is too small", where=name, expected=expected)
     if most is not None and value > most:
         raise InvalidValueError(f"{_number(value)} is too large", where=name, expected=expected)
     return value
+
+
+def plain_integer(value: object) -> object:
+    """Return an integer of another library, such as numpy, as an `int`; anything else as it is.
+
+    Examples:
+        >>> plain_integer(6), plain_integer(True), plain_integer("6")
+        (6, True, '6')
+    """
+    # numpy registers its integers, and not its booleans, as numbers.Integral.
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        return value
+    return int(value)
 
 
 def _number(value: int) -> str:
@@ -166,7 +203,7 @@ def file_path(value: object, name: str, *, remedy: str = "") -> Path:
         return Path(text)
     empty = text == ""
     raise InvalidValueError(
-        "an empty text is no path" if empty else f"a {_type_name(value)} is no path",
+        "an empty text is no path" if empty else f"a {type_name(value)} is no path",
         where=name,
         expected="the path of a file or folder, as a text or a pathlib.Path",
         remedy='for the current folder give "."' if empty else remedy,
@@ -267,7 +304,7 @@ def instance(kind: type[_Kind], value: object, name: str, *, what: str, expected
     """
     if isinstance(value, kind):
         return value
-    raise InvalidValueError(f"a {_type_name(value)} is no {what}", where=name, expected=expected)
+    raise InvalidValueError(f"a {type_name(value)} is no {what}", where=name, expected=expected)
 
 
 def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
@@ -290,7 +327,13 @@ def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
     return value
 
 
-def _type_name(value: object) -> str:
-    """Name the type of a refused value; the value itself may be a child's and is never shown."""
+def type_name(value: object) -> str:
+    """Return the name of a value's type, for an error; the value may be a child's data.
+
+    Examples:
+        >>> type_name("A1"), type_name(LONDON)
+        ('str', 'zoneinfo.ZoneInfo')
+    """
     kind = type(value)
-    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+    package = kind.__module__.partition(".")[0]
+    return kind.__name__ if package == "builtins" else f"{package}.{kind.__name__}"

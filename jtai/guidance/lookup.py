@@ -1,6 +1,6 @@
-"""Finding one row of a table by its key.
+"""Finding one entry of a table by its key.
 
-Invariant: a row is found by exactly its key or refused; nothing is converted or guessed.
+Invariant: an entry is found by exactly its key or refused; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from jtai.core.citation import Reference
-from jtai.core.validation import did_you_mean
+from jtai.core.validation import did_you_mean, plain_integer
 from jtai.errors import UnknownKeyError
 
 _Key = TypeVar("_Key")
@@ -25,12 +25,12 @@ def look_up(
     expected: str,
     reference: Reference,
 ) -> _Row:
-    """Give the row that has a key of exactly this type.
+    """Return the entry that has a key of exactly this type; an integer of numpy is an `int`.
 
-    The type counts because ``True`` equals 1 and 23.0 equals 23, and neither is a number of a row.
+    The type counts because ``True`` equals 1 and 23.0 equals 23, and neither is an entry's number.
 
     Args:
-        rows: The rows by key.
+        rows: The entries by key.
         key: What the caller gave.
         kind: The type of the keys.
         what: What is looked up, for the error.
@@ -38,8 +38,9 @@ def look_up(
         reference: Where the table comes from, for the error.
 
     Raises:
-        UnknownKeyError: If there is no such row.
+        UnknownKeyError: If there is no such entry.
     """
+    key = plain_integer(key)  # type: ignore[assignment]
     if type(key) is not kind or key not in rows:
         raise UnknownKeyError(
             f"no such {what}",

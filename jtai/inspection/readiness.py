@@ -28,7 +28,7 @@ from jtai.core.english_dates import short_date
 from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.results import Column, Result, Results
 from jtai.core.tables import unbroken
-from jtai.core.validation import LONDON, aware_moment, member, plain_date
+from jtai.core.validation import LONDON, aware_moment, is_midnight, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
 from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.guidance.terms import Agency, Responsibility
@@ -334,7 +334,7 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
         CoverageError: If the calendar of the timetable does not cover that day.
         DateTypeError: If `as_of` is neither.
     """
-    if isinstance(as_of, dt.datetime):
+    if isinstance(as_of, dt.datetime) and not is_midnight(as_of):
         moment, assumed = aware_moment(as_of, "as_of").astimezone(LONDON), None
     else:
         day = plain_date(as_of, "as_of")

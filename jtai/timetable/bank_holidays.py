@@ -86,8 +86,8 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
             where="subdiv",
             expected=f"one of {', '.join(SUBDIVISIONS)}",
         )
-    whole(first_year, "first_year", least=_EARLIEST_YEAR)
-    whole(last_year, "last_year", least=first_year)
+    first_year = whole(first_year, "first_year", least=_EARLIEST_YEAR)
+    last_year = whole(last_year, "last_year", least=first_year)
     if last_year > _LATEST_YEAR:
         raise InvalidValueError(
             f"{last_year} is too far ahead", where="last_year", expected=f"{_LATEST_YEAR} or less"

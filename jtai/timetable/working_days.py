@@ -411,7 +411,7 @@ class WorkingCalendar(Displayable):
         """
         start = self._before[self._position(day)]
         if type(length) is not int or length < 1:
-            whole(length, "length", least=1)
+            length = whole(length, "length", least=1)
         days = self._days[start : start + length]
         if len(days) != length:
             raise self._beyond(f"{length} working days from {long_date(day)} on")

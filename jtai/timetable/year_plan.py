@@ -199,7 +199,7 @@ def plan_year(
         >>> print(plan.mondays[11].monday, plan.mondays[11].closures)
         2027-03-22 ('Easter holiday (Mon 29 Mar to Fri 9 Apr)',)
     """
-    whole(year, "year", least=1)
+    year = whole(year, "year", least=1)
     calendar = calendar_or_england(calendar)
     reading = member(Reading, reading, "reading")
     table = milestone_table(milestones)

@@ -401,7 +401,7 @@ def test_a_date_is_the_beginning_of_its_day_in_london() -> None:
     moment = EMPTY.readiness(as_of=datetime(2019, 9, 11, 23, tzinfo=UTC))
     assert (moment.as_of, moment.assumed) == (day.as_of, None)
     assert "the date is read" not in str(moment)
-    for wrong in ("2019-09-12", datetime(2019, 9, 12)):  # noqa: DTZ001
+    for wrong in ("2019-09-12", datetime(2019, 9, 12, 9)):  # noqa: DTZ001
         with pytest.raises(DateTypeError):
             EMPTY.readiness(as_of=wrong)  # type: ignore[arg-type]
 

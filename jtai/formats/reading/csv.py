@@ -111,7 +111,7 @@ def csv_parts(
         LimitError: If a row or a cell is larger than the limits allow.
         UnreadableFileError: As in `read_csv`, when the fault is reached.
     """
-    whole(rows, "rows", least=1)
+    rows = whole(rows, "rows", least=1)
     return _parts(file_path(path, "path"), rows=rows, name=name, limits=limits, known=known)
 
 

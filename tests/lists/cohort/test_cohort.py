@@ -65,7 +65,7 @@ def test_what_is_no_day_or_no_reading_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="closed_episodes"):
         lists.cohort(as_of=AS_OF, closed_episodes="plan")
     with pytest.raises(DateTypeError, match="as_of"):
-        lists.cohort(as_of=AS_OF).deep_dive(as_of=datetime(2019, 9, 9))  # noqa: DTZ001 - refused
+        lists.cohort(as_of=AS_OF).deep_dive(as_of=datetime(2019, 9, 9, 9))  # noqa: DTZ001 - refused
 
 
 def test_a_cohort_survives_pickling() -> None:
