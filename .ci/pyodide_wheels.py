@@ -13,9 +13,12 @@ import runpy
 import sys
 from pathlib import Path
 
-TESTS = ("hypothesis", "openpyxl", "pytest", "sybil", "govuk-bank-holidays", "icalendar")
+TESTS = (
+    *("hypothesis", "openpyxl", "pytest", "sybil", "govuk-bank-holidays", "icalendar"),
+    *("python-calamine", "xlsxwriter"),
+)
 ASSEMBLE = Path(__file__).parent.parent / "examples" / "browser" / "assemble.py"
 
 if __name__ == "__main__":
     pyodide, folder = map(Path, sys.argv[1:])
-    runpy.run_path(str(ASSEMBLE))["add_wheels"](folder, None, pyodide, excel=True, more=TESTS)
+    runpy.run_path(str(ASSEMBLE))["add_wheels"](folder, None, pyodide, more=TESTS)

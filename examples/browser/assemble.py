@@ -4,8 +4,7 @@
 
 FOLDER is the ``pyodide`` package as npm installs it, or a release of it, unpacked. The library is
 built from this repository, unless ``--wheel`` names a wheel of it. What it needs comes from the
-package index by pip, as wheels: pure Python, and python-calamine as it is built for Pyodide, which
-reads workbooks. Needs ``pip install packaging``.
+package index by pip, as wheels of pure Python. Needs ``pip install packaging``.
 """
 
 from __future__ import annotations
@@ -41,12 +40,12 @@ def pip(*arguments: str) -> None:
     subprocess.run(command, check=True)  # noqa: S603 - the command above
 
 
-def needed(wheel: Path, *, extra: str) -> list[str]:
+def needed(wheel: Path) -> list[str]:
     """Return what a wheel needs in the browser, which is not what it needs on this machine."""
     with ZipFile(wheel) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         lines = message_from_bytes(archive.read(name)).get_all("Requires-Dist", [])
-    there = {"sys_platform": "emscripten", "extra": extra}
+    there = {"sys_platform": "emscripten", "extra": ""}
     found = [Requirement(line) for line in lines]
     return [
         f"{requirement.name}{requirement.specifier}"
@@ -56,7 +55,7 @@ def needed(wheel: Path, *, extra: str) -> list[str]:
 
 
 def add_wheels(
-    folder: Path, wheel: Path | None, pyodide: Path, *, excel: bool, more: Sequence[str] = ()
+    folder: Path, wheel: Path | None, pyodide: Path, *, more: Sequence[str] = ()
 ) -> None:
     """Collect the wheel of the library and those that it needs, for a release of Pyodide."""
     folder.mkdir()
@@ -71,13 +70,13 @@ def add_wheels(
         *("--only-binary=:all:", "--implementation", "cp", "--python-version", python),
         *("--platform", f"pyemscripten_{lock['abi_version']}_wasm32"),
     )
-    packages = (*needed(own, extra="excel" if excel else ""), *more)
+    packages = (*needed(own), *more)
     pip("download", *there, "--dest", str(folder), *packages)
     names = sorted(path.name for path in folder.glob("*.whl"))
     (folder / "wheels.json").write_text(json.dumps(names, indent=2) + "\n", encoding="utf-8")
 
 
-def assemble(site: Path, pyodide: Path, *, wheel: Path | None = None, excel: bool = True) -> None:
+def assemble(site: Path, pyodide: Path, *, wheel: Path | None = None) -> None:
     """Put the page, Pyodide and the wheels into a new folder."""
     site.mkdir(parents=True)
     for name in PAGE:
@@ -86,7 +85,7 @@ def assemble(site: Path, pyodide: Path, *, wheel: Path | None = None, excel: boo
     for name in CORE:
         if (pyodide / name).exists():
             shutil.copy(pyodide / name, site / "pyodide")
-    add_wheels(site / "wheels", wheel, pyodide, excel=excel)
+    add_wheels(site / "wheels", wheel, pyodide)
 
 
 def main() -> None:
@@ -95,9 +94,8 @@ def main() -> None:
     parser.add_argument("site", type=Path, help="the new folder")
     parser.add_argument("--pyodide", type=Path, required=True, help="where pyodide.mjs is")
     parser.add_argument("--wheel", type=Path, help="a wheel of the library")
-    parser.add_argument("--no-excel", action="store_true", help="CSV files only")
     options = parser.parse_args()
-    assemble(options.site, options.pyodide, wheel=options.wheel, excel=not options.no_excel)
+    assemble(options.site, options.pyodide, wheel=options.wheel)
     print(f"python -m http.server --directory {options.site} --bind 127.0.0.1")
 
 

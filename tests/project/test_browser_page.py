@@ -163,7 +163,7 @@ def test_the_page_shuts_its_doors() -> None:
 
 
 def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
-    """What a wheel needs on emscripten only is collected too, and extras only if asked for."""
+    """What a wheel needs on emscripten only is collected too, and no extra."""
     wheel = tmp_path / "jtai-0-py3-none-any.whl"
     root = EXAMPLES.parent
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -175,10 +175,8 @@ def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
     with ZipFile(wheel, "w") as archive:
         archive.writestr("jtai-0.dist-info/METADATA", "\n".join(lines))
     needed = runpy.run_path(str(BROWSER / "assemble.py"))["needed"]
-    names = [re.split(r"[<>=]", line)[0] for line in needed(wheel, extra="")]
+    names = [re.split(r"[<>=]", line)[0] for line in needed(wheel)]
     assert names == ["attrs", "cattrs", "holidays", "python-dateutil", "tzdata"]
-    more = [re.split(r"[<>=]", line)[0] for line in needed(wheel, extra="excel")]
-    assert more == [*names, "python-calamine", "xlsxwriter"]
 
 
 def test_the_folder_is_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,9 +21,8 @@ from typing import BinaryIO, Final
 from jtai.core.validation import file_path, whole
 from jtai.errors import LimitError, UnreadableFileError
 from jtai.formats.formula_guard import unguarded
-from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.limits import Limits, check_area, exceeded
 from jtai.formats.reading.regular_files import file_bytes, open_regular
-from jtai.formats.reading.sheet_scanning import check_area
 from jtai.lists.reading.sheets import RawSheet, cell_name
 
 DELIMITERS: Final = (",", ";", "\t", "|")

@@ -44,7 +44,6 @@ def read_files(
     Raises:
         InvalidValueError: If it is no path.
         LimitError: If a file is larger than the limits allow.
-        MissingExtraError: If it is a workbook and the package that reads them is not installed.
         UnreadableFileError: If there is nothing there, or nothing that can be read.
     """
     place = file_path(path, "path", remedy=_IN_MEMORY)

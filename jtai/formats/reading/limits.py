@@ -26,14 +26,13 @@ class Limits(Displayable):
 
     Attributes:
         file_bytes: The size of a file.
-        unpacked_bytes: What a workbook holds when it is unpacked, and the texts that its cells
-            share, counted at every cell.
+        unpacked_bytes: What the parts of a workbook that are read hold when they are unpacked.
         ratio: How many times larger than packed a part of a workbook may be, and the whole. Real
             lists keep below 20; a part of less than a megabyte is not asked.
         rows: The number of the last row that is used.
         columns: The number of the last column that is used.
-        cells: Rows times columns, from A1 to the last cell that is used, in each sheet. A reader
-            holds all of them, blank ones too.
+        cells: The cells of a file: in each row those to the last that is not blank, and one for
+            each blank row between others.
         cell_length: The characters of one cell.
 
     Raises:
@@ -46,7 +45,7 @@ class Limits(Displayable):
 
     file_bytes: int = attrs.field(default=100 * 2**20, validator=_positive)
     unpacked_bytes: int = attrs.field(default=2 * 2**30, validator=_positive)
-    ratio: int = attrs.field(default=200, validator=_positive)
+    ratio: int = attrs.field(default=100, validator=_positive)
     rows: int = attrs.field(default=1_048_576, validator=_positive)
     columns: int = attrs.field(default=1_024, validator=_positive)
     cells: int = attrs.field(default=50_000_000, validator=_positive)
@@ -59,7 +58,7 @@ _MEANT: Final = {
     "ratio": "times its packed size",
     "rows": "rows",
     "columns": "columns",
-    "cells": "cells from A1 to the last one in use",
+    "cells": "cells, with the blank ones between others",
     "cell_length": "characters in a cell",
 }
 
@@ -87,3 +86,20 @@ def exceeded(
         expected=f"{allowed:,} or fewer",
         remedy=f"if you trust the file, allow more with Limits({field}={found})",
     )
+
+
+def check_area(rows: int, columns: int, *, limits: Limits, where: str) -> None:
+    """Refuse an area that is larger than the limits allow.
+
+    Args:
+        rows: The number of its last row.
+        columns: The number of its last column.
+        limits: The limits.
+        where: The sheet, or its last cell.
+
+    Raises:
+        LimitError: If one of the limits is exceeded; it names the first.
+    """
+    for field, found in (("rows", rows), ("columns", columns), ("cells", rows * columns)):
+        if found > getattr(limits, field):
+            raise exceeded(limits, field, found=found, where=where)

@@ -60,7 +60,6 @@ def read_lists(
         InvalidValueError: If an alias or a name means a list or a column that does not exist, or
             there is no path.
         LimitError: If a file is larger than the limits allow.
-        MissingExtraError: If it is a workbook and the package that reads them is not installed.
         UnreadableFileError: If it is no such file, or cannot be read.
 
     Examples:

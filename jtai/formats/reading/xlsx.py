@@ -1,34 +1,31 @@
 """Excel workbooks, as sheets of raw cells.
 
-Invariant: the only importer of `python_calamine`, and only when a workbook is read. A file is read
-once; the bytes that were checked are the bytes that are parsed. Whatever the parser says stays
-unsaid, as it may quote a cell.
+A workbook is a zip archive of XML parts, and both are read by the standard library: `xlsx_package`
+finds the parts, `xlsx_xml` reads their XML, `xlsx_sheet` the rows and `xlsx_values` the values.
+There is no native parser that a damaged or hostile file could crash, and no check beside the
+parser that could understand a file differently.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
-from functools import partial
+import posixpath
+from collections.abc import Mapping
 from os import PathLike
-from types import ModuleType
-from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
+from typing import BinaryIO, Final
 
 import attrs
 
-from jtai.errors import MissingExtraError, UnreadableFileError
-from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.regular_files import file_bytes
-from jtai.formats.reading.sheet_scanning import check_area
-from jtai.formats.reading.xlsx_checks import check_workbook
-from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+from jtai.formats.reading.xlsx_package import Package, Relationship, corrupt, open_package
+from jtai.formats.reading.xlsx_sheet import Budget, SharedTextReader, SheetReader
+from jtai.formats.reading.xlsx_values import Tables, style_kinds
+from jtai.lists.reading.sheets import RawSheet, Remark
 
 _DEFAULT: Final = Limits()
-_BLANK: Final = ("", None)
-_T = TypeVar("_T")
+_TRUE: Final = frozenset({"1", "true"})
+_BOOK_ELEMENTS: Final = frozenset({"workbookPr", "sheet", "calcPr"})
+_STYLE_ELEMENTS: Final = frozenset({"numFmt", "xf"})
 
 
 @attrs.frozen(kw_only=True)
@@ -37,7 +34,7 @@ class RawBook:
 
     Attributes:
         sheets: The sheets, in their order.
-        remarks: What was noticed that stops nobody from reading it.
+        remarks: What was noticed that does not prevent reading them.
     """
 
     sheets: tuple[RawSheet, ...] = ()
@@ -62,16 +59,16 @@ def read_workbook(
     time of day, date of day 0    a `datetime.time`
     duration                      a `datetime.timedelta`
     error                         its text, such as ``#N/A`` or ``#REF!``
-    formula                       its last result, or an empty text if it has none
+    formula                       its stored result; ``#NOT CALCULATED!`` if it has none
     ============================  =====================================================
 
-    A merged area has its text in its first cell and blank cells elsewhere. Rows after the last
-    cell with content are left out. Hidden sheets are read and marked; chart sheets and such have
-    no cells and are only remarked on.
+    A row ends at its last cell that is not blank, and the sheet at its last such row. A merged
+    area has its text in its first cell and blank cells elsewhere. Hidden sheets, rows and columns
+    are read and marked; chart sheets and the like have no cells, and a remark names them.
 
     Args:
         source: A path, the bytes of a file, or a file that is open for reading bytes.
-        limits: How much is taken in.
+        limits: How much is read.
 
     Returns:
         The sheets, in the order of the workbook, and remarks on what is unusual about it.
@@ -79,87 +76,93 @@ def read_workbook(
     Raises:
         DateTypeError: If the source is none of these.
         LimitError: If it is larger than the limits allow.
-        MissingExtraError: If the package that reads workbooks is not installed.
-        UnreadableFileError: If it is no Excel workbook, or a damaged or protected one.
+        UnreadableFileError: If it is not an Excel workbook, or is damaged or protected.
     """
     data, name = file_bytes(source, limits=limits)
-    parser = _parser()
-    checked = check_workbook(data, name=name, limits=limits)
-    file = io.BytesIO(checked.data)
-    book = _parsed(partial(parser.CalamineWorkbook.from_filelike, file), name)
-    sheets, remarks = [], list(checked.remarks)
-    for place, meta in enumerate(book.sheets_metadata):
-        if meta.typ != parser.SheetTypeEnum.WorkSheet:
-            message = "a sheet without cells, such as a chart, was left out"
-            remarks.append(Remark(rule="file-not-read", message=message, sheet=meta.name))
+    package = open_package(data, name=name, limits=limits)
+    book = package.workbook()
+    found = list(package.elements(book, _BOOK_ELEMENTS))
+    related = package.relationships(book)
+    date_1904 = any(
+        one.name == "workbookPr" and one.attributes.get("date1904") in _TRUE for one in found
+    )
+    tables = Tables(
+        texts=_shared_texts(package, book, related),
+        styles=_styles(package, book, related),
+        date_1904=date_1904,
+    )
+    budget = Budget(limits=limits)
+    sheets: list[RawSheet] = []
+    remarks = _remarks(package)
+    seen: set[str] = set()
+    has_formulas = False
+    for element in found:
+        if element.name != "sheet":
             continue
-        where = f"{name}, sheet {meta.name!r}"
-        sheet = _parsed(partial(book.get_sheet_by_index, place), where)
-        # Older releases of the parser do not know of merged cells.
-        if getattr(sheet, "merged_cell_ranges", None):
+        sheet_name = element.attributes.get("name", "")
+        target = related.get(element.attributes.get("id", ""))
+        if target is None or target.target not in package.parts:
+            raise corrupt(name, "a sheet that the workbook names is missing")
+        if target.kind != "worksheet":
+            message = "a sheet without cells, such as a chart, was left out"
+            remarks.append(Remark(rule="file-not-read", message=message, sheet=sheet_name))
+            continue
+        if target.target in seen:
+            raise corrupt(name, "two sheets are the same part of the file")
+        seen.add(target.target)
+        where = f"{name}, sheet {sheet_name!r}"
+        reader = SheetReader(where=where, limits=limits, tables=tables, budget=budget)
+        reader.read(package.chunks(target.target))
+        if reader.is_merged:
             message = "cells are merged; only the first of them has the content"
-            remarks.append(Remark(rule="file-merged-cells", message=message, sheet=meta.name))
-        hidden = meta.visible != parser.SheetVisibleEnum.Visible
-        raw = _raw(sheet, where=where, limits=limits)
-        sheets.append(attrs.evolve(raw, hidden=hidden, date_1904=checked.date_1904))
+            remarks.append(Remark(rule="file-merged-cells", message=message, sheet=sheet_name))
+        has_formulas = has_formulas or reader.has_formulas
+        sheets.append(
+            RawSheet(
+                name=sheet_name,
+                rows=reader.rows,
+                hidden=element.attributes.get("state", "visible") != "visible",
+                hidden_rows=frozenset(reader.hidden_rows),
+                hidden_columns=tuple(reader.hidden_columns),
+                date_1904=date_1904,
+            )
+        )
+    if has_formulas and any(one.attributes.get("fullCalcOnLoad") in _TRUE for one in found):
+        message = "formulas are to be calculated when it is opened; their stored results were read"
+        remarks.append(Remark(rule="file-formulas-pending", message=message))
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))
 
 
-def _parser() -> ModuleType:
-    try:
-        # Deferred, as only workbooks need it.
-        import python_calamine  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError(
-            "reading Excel workbooks needs python-calamine",
-            remedy='install it with: pip install "jtai[excel]"',
-        ) from None
-    return python_calamine
+def _shared_texts(package: Package, book: str, related: Mapping[str, Relationship]) -> list[str]:
+    texts: list[str] = []
+    for part in _part(package, book, related, "sharedStrings"):
+        reader = SharedTextReader(where=package.where(part), limits=package.limits)
+        reader.read(package.chunks(part))
+        texts += reader.texts
+    return texts
 
 
-def _parsed(step: Callable[[], _T], where: str) -> _T:
-    """Take a step of the parser, and refuse the file if it fails in whatever way."""
-    try:
-        return step()
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # noqa: BLE001, S110 - the parser's panics are no exceptions
-        pass
-    # Out here, as the parser's error may quote a cell, and would be the context of this one.
-    raise UnreadableFileError(
-        "the parser found something in it that Excel does not write",
-        where=where,
-        remedy="open it in Excel, look for damage and save it again",
-    )
+def _styles(package: Package, book: str, related: Mapping[str, Relationship]) -> list[str | None]:
+    kinds: list[str | None] = []
+    for part in _part(package, book, related, "styles"):
+        kinds += style_kinds(package.elements(part, _STYLE_ELEMENTS))
+    return kinds
 
 
-def _raw(sheet: CalamineSheet, *, where: str, limits: Limits) -> RawSheet:
-    start, end = sheet.start or (0, 0), sheet.end or (0, 0)
-    check_area(end[0] + 1, end[1] + 1, limits=limits, where=where)
-    # What is skipped is the blank area above and to the left, which the numbers say again.
-    rows: Sequence[Sequence[object]] = _parsed(sheet.to_python, where)
-    _check_lengths(rows, start, where=where, limits=limits)
-    return RawSheet(
-        name=sheet.name,
-        rows=_without_blank_end(rows),
-        first_row=start[0] + 1,
-        first_column=start[1] + 1,
-    )
+def _part(package: Package, book: str, related: Mapping[str, Relationship], kind: str) -> list[str]:
+    """Return the part of a kind that a workbook refers to, if there is one."""
+    found = [one.target for one in related.values() if one.kind == kind]
+    # Some programs leave the relationship out and use the name that all others use.
+    found.append(f"{posixpath.dirname(book)}/{kind.lower()}.xml")
+    return [part for part in found if part is not None and part in package.parts][:1]
 
 
-def _check_lengths(
-    rows: Sequence[Sequence[object]], start: tuple[int, int], *, where: str, limits: Limits
-) -> None:
-    most = limits.cell_length
-    for number, row in enumerate(rows, start[0] + 1):
-        for value in row:
-            if type(value) is str and len(value) > most:
-                place = f"{where}, cell {cell_name(number, start[1] + row.index(value) + 1)}"
-                raise exceeded(limits, "cell_length", found=len(value), where=place)
-
-
-def _without_blank_end(rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
-    last = len(rows)
-    while last and all(value in _BLANK for value in rows[last - 1]):
-        last -= 1
-    return rows[:last]
+def _remarks(package: Package) -> list[Remark]:
+    remarks = []
+    if any(part.endswith("vbaproject.bin") for part in package.parts):
+        message = "the workbook has macros; they were not run"
+        remarks.append(Remark(rule="file-macros", message=message))
+    if any("/externallinks/" in part for part in package.parts):
+        message = "the workbook refers to other workbooks; the values last stored here were read"
+        remarks.append(Remark(rule="file-external-links", message=message))
+    return remarks

@@ -20,7 +20,7 @@ from jtai.core.answers import Answer
 from jtai.core.english_dates import MONTHS
 from jtai.core.validation import LONDON
 from jtai.guidance.entries.list_entries import CellKind, Code, CodeSet, ColumnEntry
-from jtai.lists.reading.sheets import RawColumn
+from jtai.lists.reading.sheets import NOT_CALCULATED, RawColumn
 
 
 class Unread(Enum):
@@ -113,6 +113,7 @@ _ERRORS = frozenset(
         "#SPILL!",
         "#UNKNOWN!",
         "#VALUE!",
+        NOT_CALCULATED,
     )
 )
 

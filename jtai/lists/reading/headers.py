@@ -321,6 +321,7 @@ def _table(
             message = "cells are filled below no title"
             found.append(_found("column-not-recognised", message, sheet, number, **where))
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
+    found.extend(_about_hidden(sheet, number, row_numbers, places))
     raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
     found.extend(_about_columns(sheet, layout, places))
     if not rows:
@@ -344,6 +345,41 @@ def _table(
         }
         | outside,
     )
+
+
+def _about_hidden(
+    sheet: RawSheet, number: int, row_numbers: Sequence[int], places: Mapping[str, int]
+) -> Iterator[Remark]:
+    """Return remarks on hidden rows and columns: somebody may think that they are not sent."""
+    rows = sorted(set(sheet.hidden_rows).intersection(row_numbers))
+    if rows:
+        yield _found(
+            "rows-hidden",
+            f"hidden or filtered rows were read: {_named(rows)}",
+            sheet,
+            number,
+            cell=cell_name(rows[0], sheet.first_column),
+            row=rows[0],
+        )
+    columns = sorted(
+        place
+        for place in places.values()
+        if any(first <= place <= last for first, last in sheet.hidden_columns)
+    )
+    if columns:
+        letters = ", ".join(map(column_letters, columns))
+        yield _found(
+            "columns-hidden",
+            f"hidden columns were read: {letters}",
+            sheet,
+            number,
+            cell=cell_name(sheet.first_row, columns[0]),
+        )
+
+
+def _named(rows: Sequence[int]) -> str:
+    more = f" and {len(rows) - _ROWS_NAMED:,} more" if len(rows) > _ROWS_NAMED else ""
+    return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
 
 
 def _below(
@@ -398,10 +434,9 @@ def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
 
 
 def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
-    more = f" and {len(rows) - _ROWS_NAMED:,} more" if len(rows) > _ROWS_NAMED else ""
     message = (
         "totals, lines of reports or titles, which are not about a child, were set aside: "
-        f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
+        f"{_named(rows)}"
     )
     cell = cell_name(rows[0], sheet.first_column)
     return _found("not-a-child", message, sheet, number, cell=cell, row=rows[0])

@@ -6,7 +6,7 @@ list a sheet is, and which column a title names, is decided to the right of here
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Final, overload
 
@@ -16,6 +16,9 @@ from jtai.core.notebook import Displayable
 
 OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
 """What a sheet of guidance, codes or problems carries below its heading, so that it is no list."""
+
+NOT_CALCULATED: Final = "#NOT CALCULATED!"
+"""What is read from a cell with a formula whose result the file does not hold."""
 
 # A heading, the mark, and as much room again for whoever adds a line.
 _ROWS_MARKED: Final = 4
@@ -31,6 +34,8 @@ class RawSheet:
         first_row: The number of the first of these rows, as a spreadsheet counts.
         first_column: The number of the first of these columns, 1 for column A.
         hidden: Whether the sheet is hidden in its workbook.
+        hidden_rows: The numbers of the hidden rows that are not blank.
+        hidden_columns: The numbers of the first and the last column of each hidden block.
         date_1904: Whether numbers that stand for dates count from 1904 rather than 1900.
         titled: Whether the first row is known to hold the titles of the columns, and is not looked
             for.
@@ -41,6 +46,8 @@ class RawSheet:
     first_row: int = 1
     first_column: int = 1
     hidden: bool = False
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Sequence[tuple[int, int]] = ()
     date_1904: bool = False
     titled: bool = False
 

@@ -110,6 +110,22 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "rows-hidden",
+        _WARNING,
+        "No row of a list is hidden or filtered out.",
+        "hidden or filtered rows were read",
+        "show them, or delete them if they are not meant to be sent",
+        _LAYOUT,
+    ),
+    _reading(
+        "columns-hidden",
+        _WARNING,
+        "No column of a list is hidden.",
+        "hidden columns were read",
+        "show them, so that everyone who checks the list sees what is sent",
+        _LAYOUT,
+    ),
+    _reading(
         "column-missing",
         _ERROR,
         "Every column of a list is there.",
@@ -171,6 +187,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "A list has no merged cells.",
         "cells are merged; all but the first of them were read as blank",
         "take the cells apart, and fill each",
+        _LAYOUT,
+    ),
+    _reading(
+        "file-formulas-pending",
+        _WARNING,
+        "The results of a workbook's formulas are up to date.",
+        "the workbook asks to be calculated when it is opened; stored results were read",
+        "open it in Excel, which calculates it, and save it",
         _LAYOUT,
     ),
     _reading(

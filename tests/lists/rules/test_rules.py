@@ -1471,6 +1471,14 @@ READING: Mapping[str, list[RawSheet]] = {
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, hidden=True),
     ],
+    "rows-hidden": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=area()[0].rows, hidden_rows={3, 999}),
+    ],
+    "columns-hidden": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=area()[0].rows, hidden_columns=((2, 3), (900, 999))),
+    ],
     "column-missing": area(without=[(1, "gender")]),
     "column-repeated": [
         *area()[1:],
@@ -1510,6 +1518,7 @@ def test_every_rule_about_reading_is_told() -> None:
     """Those that are not in the table here are found by what reads files."""
     reading = {rule.id for rule in LIST_RULES if rule.span is Span.READING}
     assert reading - set(READING) == {
+        "file-formulas-pending",
         "file-macros",
         "file-external-links",
         "file-merged-cells",

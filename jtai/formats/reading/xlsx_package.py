@@ -1,0 +1,270 @@
+"""The parts of an Excel workbook: a zip archive of XML parts that refer to each other.
+
+The archive is read by `zipfile` alone, and only the parts that the workbook's relationships name
+are unpacked, piece by piece and counted. A part that nothing needs, such as a picture or a macro,
+is never opened. The names of parts and relationships follow ECMA-376, part 2 (Open Packaging
+Conventions); names in Windows style, which some programs write, are accepted as Excel does.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import attrs
+
+from jtai.errors import UnreadableFileError
+from jtai.formats.reading.limits import Limits, exceeded
+from jtai.formats.reading.xlsx_xml import Element, elements
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENTRY: Final = b"PK\x01\x02"
+_QUOTED: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
+_MOST_PARTS: Final = 10_000
+_CHUNK: Final = 2**18
+# Below this size a part may be packed as tightly as it likes.
+_LEAST_WITH_RATIO: Final = 2**20
+_ENCRYPTED: Final = 0x1
+
+_BEGINNINGS: Final = (
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x1f\x8b", "compressed with gzip"),
+    (b"Rar!", "compressed with RAR"),
+    (b"7z\xbc\xaf", "compressed with 7-Zip"),
+)
+_WEB_PAGE: Final = re.compile(rb"(?i)<(?:!doctype html|html|head|body|table)\b")
+_XML: Final = re.compile(rb"\s*<\?xml")
+_AGAIN: Final = "open it in Excel and save it again as an Excel workbook (.xlsx)"
+_OTHER_KINDS: Final = (
+    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
+    ("word/document.xml", "a Word document (.docx)"),
+    ("ppt/presentation.xml", "a presentation (.pptx)"),
+)
+
+
+@attrs.frozen(kw_only=True)
+class Relationship:
+    """What a part refers to.
+
+    Attributes:
+        kind: The last word of its type, such as ``worksheet``.
+        target: The name of a part, None if it is outside the file.
+    """
+
+    kind: str
+    target: str | None
+
+
+@attrs.define(kw_only=True)
+class Package:
+    """An open archive, whose parts are found by their names in any case.
+
+    Attributes:
+        name: The file's name, for messages.
+        limits: How much may be unpacked.
+    """
+
+    name: str
+    limits: Limits
+    _data: bytes = attrs.field(repr=False)
+    _archive: zipfile.ZipFile = attrs.field(repr=False)
+    _parts: Mapping[str, zipfile.ZipInfo] = attrs.field(repr=False)
+    _unpacked: int = 0
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The names of all parts, in lower case."""
+        return frozenset(self._parts)
+
+    def where(self, part: str) -> str:
+        """Return how messages name a part."""
+        return f"{self.name}, {part}"
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """Unpack a part in pieces.
+
+        Raises:
+            LimitError: If it unpacks to more than the limits allow.
+            UnreadableFileError: If it is damaged.
+        """
+        info = self._parts[part]
+        where, limits = self.where(part), self.limits
+        most = max(_LEAST_WITH_RATIO, limits.ratio * info.compress_size)
+        size = 0
+        for chunk in self._read(info, where):
+            size += len(chunk)
+            self._unpacked += len(chunk)
+            if size > most:
+                ratio = size // max(info.compress_size, 1) + 1
+                raise exceeded(limits, "ratio", found=ratio, where=where, least=True)
+            if self._unpacked > max(_LEAST_WITH_RATIO, limits.ratio * len(self._data)):
+                ratio = self._unpacked // len(self._data) + 1
+                raise exceeded(limits, "ratio", found=ratio, where=self.name, least=True)
+            if self._unpacked > limits.unpacked_bytes:
+                found = self._unpacked
+                raise exceeded(limits, "unpacked_bytes", found=found, where=where, least=True)
+            yield chunk
+
+    def _read(self, info: zipfile.ZipInfo, where: str) -> Iterator[bytes]:
+        # The module raises whatever a damaged field leads it to.
+        try:
+            with self._archive.open(info) as file:
+                while chunk := file.read(_CHUNK):
+                    yield chunk
+        except Exception:  # noqa: BLE001
+            damaged = True
+        else:
+            damaged = False
+        if damaged:
+            raise corrupt(where, "a part of the file is damaged")
+
+    def elements(self, part: str, names: frozenset[str]) -> Iterator[Element]:
+        """Return the elements of a small part that have one of these names."""
+        return elements(self.chunks(part), names, where=self.where(part))
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """Return what a part refers to, by the identifiers that it uses.
+
+        Args:
+            part: The name of the part, empty for the archive itself.
+        """
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if rels not in self._parts:
+            return {}
+        found = {}
+        for element in self.elements(rels, frozenset({"Relationship"})):
+            kind = element.attributes.get("Type", "").rpartition("/")[2]
+            target = None
+            if element.attributes.get("TargetMode") != "External":
+                target = self._target(folder, element.attributes.get("Target", ""))
+            key = element.attributes.get("Id", "")
+            found[key] = Relationship(kind=kind, target=target)
+        return found
+
+    def _target(self, folder: str, target: str) -> str:
+        """Return the name of the part that a relationship of a folder means."""
+        path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/")))
+        name = path.lstrip("/").lower()
+        return name if name in self._parts else _unquoted(name)
+
+    def workbook(self) -> str:
+        """Return the name of the part that describes the workbook.
+
+        Raises:
+            UnreadableFileError: If it is another kind of file.
+        """
+        targets = [
+            relationship.target
+            for relationship in self.relationships("").values()
+            if relationship.kind == "officeDocument" and relationship.target in self._parts
+        ]
+        part = next(iter(targets), "xl/workbook.xml")
+        if part is not None and part in self._parts and not self._other_kind(part):
+            return part
+        raise UnreadableFileError(
+            f"this is {self._other_kind(None) or 'a zip file, but not an Excel workbook'}",
+            where=self.name,
+            expected="an Excel workbook",
+            remedy=_AGAIN,
+        )
+
+    def _other_kind(self, part: str | None) -> str | None:
+        for name, kind in _OTHER_KINDS:
+            if part == name or (part is None and name in self._parts):
+                return kind
+        if part is None and "mimetype" in self._parts:
+            start = next(self.chunks("mimetype"), b"")
+            return "an OpenDocument file (.ods)" if b"opendocument" in start else None
+        return None
+
+
+def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
+    """Open the bytes of a workbook.
+
+    Args:
+        data: All bytes of the file.
+        name: The file's name, for messages.
+        limits: How much may be unpacked.
+
+    Raises:
+        UnreadableFileError: If it is not a zip archive, or not one that Excel writes.
+    """
+    # zipfile holds the whole directory, so its length is bounded first.
+    if data.count(_ENTRY) > _MOST_PARTS:
+        raise UnreadableFileError(
+            "the file has too many parts",
+            where=name,
+            expected=f"{_MOST_PARTS:,} or fewer",
+            remedy=_AGAIN,
+        )
+    archive = _opened(data)
+    if archive is None:
+        if data.startswith(b"PK\x03\x04"):
+            raise corrupt(name, "the file is cut short or damaged")
+        raise UnreadableFileError(
+            f"this is {_what_else(data)}", where=name, expected="an Excel workbook", remedy=_AGAIN
+        )
+    parts: dict[str, zipfile.ZipInfo] = {}
+    for info in archive.infolist():
+        path = info.filename.replace("\\", "/").lstrip("/").lower()
+        if path in parts:
+            raise corrupt(name, "two parts of the file have the same name")
+        parts[path] = info
+        if info.flag_bits & _ENCRYPTED:
+            raise UnreadableFileError(
+                "parts of it are encrypted", where=name, remedy="remove the password first"
+            )
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise corrupt(name, "a part of the file is compressed in a way that Excel does not use")
+    return Package(name=name, limits=limits, data=data, archive=archive, parts=parts)
+
+
+def _opened(data: bytes) -> zipfile.ZipFile | None:
+    # The module raises whatever a damaged field leads it to.
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except Exception:  # noqa: BLE001
+        return None
+
+
+def _unquoted(name: str) -> str:
+    plain = _QUOTED.sub(lambda found: bytes.fromhex(found[1].decode()), name.encode())
+    return plain.decode("utf-8", "replace")
+
+
+def corrupt(where: str, problem: str) -> UnreadableFileError:
+    """Return the refusal of a damaged file."""
+    return UnreadableFileError(
+        problem,
+        where=where,
+        expected="an undamaged Excel workbook",
+        remedy=f"{_AGAIN}, or get it again",
+    )
+
+
+def _what_else(data: bytes) -> str:
+    head = data[:4096]
+    if head.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "protected by a password, which has to be removed first"
+        return "an Office 2003 workbook or document (.xls), or an older one"
+    kinds = (kind for beginning, kind in _BEGINNINGS if head.startswith(beginning))
+    return next(kinds, None) or _what_text(head)
+
+
+def _what_text(head: bytes) -> str:
+    if not head:
+        return "an empty file"
+    if _WEB_PAGE.search(head):
+        return "a web page, whatever its extension says"
+    if _XML.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "plain XML, not an Excel workbook"
+    if b"\0" not in head:
+        return "a text file, perhaps a CSV file with the wrong extension"
+    return "not a workbook, or one that is damaged at its beginning"

@@ -1,0 +1,247 @@
+"""What the cells of a workbook hold: texts, numbers, dates, truth values.
+
+A date is a number that a number format shows as a date (ECMA-376, part 1, 18.8.30 and 18.17.4).
+Each table below maps the text of a cell's value to the value and remembers it, as values repeat:
+equal cells share one object.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from jtai.formats.reading.xlsx_xml import Element
+
+CellValue: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
+"""A cell's value; a blank cell is an empty text."""
+
+_NUMBER: Final = re.compile(
+    r"\s*([+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][+-]?[0-9]{1,4})?)\s*"
+)
+_INDEX: Final = re.compile(r"\s*[0-9]{1,10}\s*")
+_TRUTH: Final = {"1": True, "true": True, "0": False, "false": False}
+_ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_MOST_REMEMBERED: Final = 100_000
+
+_EPOCH: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet has no time zones
+_EPOCH_1904: Final = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+# Excel counts a 29 February 1900 that never was, so days before it have another number:
+# https://learn.microsoft.com/office/troubleshoot/excel/wrongly-assumes-1900-is-leap-year
+_LEAP_1900: Final = 60
+_DAY: Final = dt.timedelta(days=1)
+
+# Number formats that need no definition, including those of East Asian versions (18.8.30).
+_DATE_IDS: Final = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
+_DURATION_ID: Final = 46
+_NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|[_*].')
+_ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
+_DATE_LETTER: Final = re.compile("[dmyhs]", re.IGNORECASE)
+
+
+class ImproperValueError(Exception):
+    """The text of a cell is not a value of its type; it is refused where the cell is known."""
+
+
+def unescaped(text: str) -> str:
+    """Undo the escapes of characters that XML cannot hold, such as ``_x000D_``.
+
+    Examples:
+        >>> unescaped("caf_x00E9_ _x005F_x0041_")
+        'café _x0041_'
+    """
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    # Two escapes may be the halves of one character; a single half is not a character.
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+class _Remembered(dict[str, CellValue]):
+    def __missing__(self, text: str) -> CellValue:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        value = self[text] = self.value(text)
+        return value
+
+    def value(self, text: str) -> CellValue:
+        """Return the value of a text."""
+        raise NotImplementedError  # pragma: no cover - each table has its own
+
+
+class _Texts(_Remembered):
+    def value(self, text: str) -> CellValue:
+        return unescaped(text)
+
+
+def _number(text: str) -> float:
+    if _NUMBER.fullmatch(text) is None:
+        raise ImproperValueError
+    return float(text)
+
+
+def _span(days: float) -> dt.timedelta:
+    # Excel keeps thousandths of a second.
+    return dt.timedelta(milliseconds=round(days * 86_400_000))
+
+
+class _Numbers(_Remembered):
+    def value(self, text: str) -> CellValue:
+        return _number(text)
+
+
+class _Durations(_Remembered):
+    def value(self, text: str) -> CellValue:
+        number = _number(text)
+        try:
+            return _span(number)
+        except OverflowError:
+            return number
+
+
+class _Dates(_Remembered):
+    def __init__(self, *, date_1904: bool) -> None:
+        super().__init__()
+        self._date_1904: bool = date_1904
+
+    def value(self, text: str) -> CellValue:
+        number = _number(text)
+        try:
+            span = _span(number)
+            if span < dt.timedelta():
+                return number
+            if span < _DAY:
+                return (_EPOCH + span).time()
+            moment = self._epoch(span) + span
+        except OverflowError:
+            return number
+        return moment.date() if moment.time() == dt.time() else moment
+
+    def _epoch(self, span: dt.timedelta) -> dt.datetime:
+        if self._date_1904:
+            return _EPOCH_1904
+        return _EPOCH + _DAY if span.days < _LEAP_1900 else _EPOCH
+
+
+class _Truths(_Remembered):
+    def value(self, text: str) -> CellValue:
+        value = _TRUTH.get(text.strip().lower())
+        if value is None:
+            raise ImproperValueError
+        return value
+
+
+class _Moments(_Remembered):
+    """Dates in ISO form, as strict workbooks have them."""
+
+    def value(self, text: str) -> CellValue:
+        try:
+            moment = dt.datetime.fromisoformat(text.strip())
+        except ValueError:
+            return text
+        return moment.date() if moment.timetz() == dt.time() else moment
+
+
+class _Shared(_Remembered):
+    """The texts that cells share, by the text of their index."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self.texts: Sequence[str] = texts
+
+    def value(self, text: str) -> CellValue:
+        if _INDEX.fullmatch(text) is None or int(text) >= len(self.texts):
+            raise ImproperValueError
+        return self.texts[int(text)]
+
+
+class Tables(dict[str, _Remembered]):
+    """Tables of values by a cell's attributes of style and type, such as ``' s="1" t="n"'``.
+
+    Args:
+        texts: The shared texts.
+        styles: The kind of each style: a date, a duration or None.
+        date_1904: Whether dates count from 1904.
+    """
+
+    def __init__(
+        self, *, texts: Sequence[str], styles: Sequence[str | None], date_1904: bool
+    ) -> None:
+        super().__init__()
+        self._styles: Sequence[str | None] = styles
+        plain = _Texts()
+        self._by_type: Mapping[str, _Remembered] = {
+            "s": _Shared(texts),
+            "str": plain,
+            "inlineStr": plain,
+            "e": plain,
+            "b": _Truths(),
+            "d": _Moments(),
+        }
+        self._by_kind: Mapping[str | None, _Remembered] = {
+            "date": _Dates(date_1904=date_1904),
+            "duration": _Durations(),
+            None: _Numbers(),
+        }
+
+    def __missing__(self, attributes: str) -> _Remembered:
+        words = dict(word.split("=", 1) for word in attributes.split())
+        table = self[attributes] = self.of(
+            words.get("s", "").strip('"'), words.get("t", "n").strip('"')
+        )
+        return table
+
+    def of(self, style: str, kind: str) -> _Remembered:
+        """Return the table for the style and the type of a cell.
+
+        Raises:
+            ImproperValueError: If there is no such type.
+        """
+        if kind in self._by_type:
+            return self._by_type[kind]
+        if kind != "n":
+            raise ImproperValueError
+        known = _INDEX.fullmatch(style) and int(style) < len(self._styles)
+        return self._by_kind[self._styles[int(style)] if known else None]
+
+
+def style_kinds(found: Iterable[Element]) -> list[str | None]:
+    """Return for each style of cells whether it shows numbers as dates or durations.
+
+    Args:
+        found: The elements ``numFmt`` and ``xf`` of the styles.
+    """
+    formats: dict[str, str] = {}
+    kinds: list[str | None] = []
+    for element in found:
+        attributes = element.attributes
+        if element.name == "numFmt":
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif element.parent == "cellXfs":
+            kinds.append(_format_kind(attributes.get("numFmtId", ""), formats))
+    return kinds
+
+
+def _format_kind(number: str, formats: Mapping[str, str]) -> str | None:
+    if number in formats:
+        return format_kind(formats[number])
+    if not _INDEX.fullmatch(number):
+        return None
+    if int(number) == _DURATION_ID:
+        return "duration"
+    return "date" if int(number) in _DATE_IDS else None
+
+
+def format_kind(code: str) -> str | None:
+    """Return whether a number format shows a date, a duration or neither.
+
+    Examples:
+        >>> format_kind("dd/mm/yyyy"), format_kind("[h]:mm"), format_kind('0 "days"')
+        ('date', 'duration', None)
+    """
+    shown = _NOT_SHOWN.sub("", code).partition(";")[0]
+    if _ELAPSED.search(shown):
+        return "duration"
+    return "date" if _DATE_LETTER.search(_BRACKETS.sub("", shown)) else None

@@ -1,0 +1,562 @@
+from __future__ import annotations
+
+import random
+import struct
+import time
+import zipfile
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jtai.errors import JtaiError, LimitError, UnreadableFileError
+from jtai.formats.reading import xlsx_package, xlsx_sheet, xlsx_xml
+from jtai.formats.reading.limits import Limits
+from jtai.formats.reading.xlsx import RawBook, read_workbook
+from tests.formats.books import (
+    CANARY,
+    MAIN,
+    OFFICE,
+    PACKAGE,
+    SHEET,
+    book,
+    one_row,
+    packed,
+    parts,
+    sheet_xml,
+    text_cell,
+)
+
+GOOD = book(one_row(text_cell("A1") + '<c r="B1"><v>2</v></c>'))
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TINY = Limits(unpacked_bytes=100_000)
+EMPTY = sheet_xml("")
+NOISE = random.Random(7).randbytes(30_000).hex()  # noqa: S311 - nothing secret
+
+
+def read(data: bytes, limits: Limits | None = None) -> RawBook:
+    """Read a workbook."""
+    return read_workbook(data, limits=limits or Limits())
+
+
+def refused(data: bytes, limits: Limits | None = None) -> str:
+    """Return the words with which a file is refused; they quote no cell, nor does their cause."""
+    with pytest.raises(UnreadableFileError) as caught:
+        read(data, limits)
+    error = caught.value
+    assert error.__context__ is None
+    assert error.__cause__ is None
+    assert str(error).startswith("the workbook")
+    assert "Canary" not in str(error)
+    return str(error)
+
+
+def with_part(name: str, content: str | bytes) -> bytes:
+    """Return a good workbook with one part more, or another."""
+    return packed({**parts(one_row(text_cell("A1"))), name: content})
+
+
+def relations(*targets: str, kind: str = "worksheet") -> str:
+    """Return the part that says which parts a workbook refers to."""
+    items = "".join(
+        f'<Relationship Id="rId{at}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for at, target in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
+
+
+def rows(data: bytes) -> list[object]:
+    """Return the rows of a workbook of one sheet."""
+    (sheet,) = read(data).sheets
+    return list(sheet.rows)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "an empty file"),
+        (f"Name,Born\n{CANARY}".encode(), "a text"),
+        (b"<html><table>", "a web page"),
+        (b"\xef\xbb\xbf<!DOCTYPE html>", "a web page"),
+        (b"<?xml version='1.0'?><Workbook/>", "plain XML"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"{\\rtf1", "rich text"),
+        (b"\x1f\x8b\0", "gzip"),
+        (b"\0\1\2", "damaged at its beginning"),
+        (OLE + b"\0" * 99, "Office 2003"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a password"),
+        (GOOD[:-1], "cut short"),
+        (GOOD[: len(GOOD) // 2], "cut short"),
+        (GOOD.replace(b"PK\x01\x02", b"PK\x09\x09"), "cut short or damaged"),
+        (packed({"a.txt": "x"}), "not an Excel workbook"),
+        (packed({"xl/workbook.bin": "x"}), ".xlsb"),
+        (packed({"word/document.xml": "x"}), ".docx"),
+        (packed({"ppt/presentation.xml": "x"}), ".pptx"),
+        (packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), ".ods"),
+        (packed({"mimetype": "text/plain"}), "not an Excel workbook"),
+        (packed({"[Content_Types].xml": "x", "xl/workbook.xml": "x"}), "not well-formed"),
+    ],
+)
+def test_a_file_of_another_kind_is_named(data: bytes, said: str) -> None:
+    """Files of another kind, protected or damaged ones are refused with what they are."""
+    assert said in refused(data)
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("path", ["/etc/x", "..\\x", "../x", "xl/../../x", "C:x"])
+def test_paths_out_of_the_file_mean_nothing(path: str) -> None:
+    """No part is ever written to a disk, and one that no sheet names is not opened."""
+    assert rows(with_part(path, "x")) == [(CANARY,)]
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("worksheets/sheet1.xml", "xl\\worksheets\\sheet1.xml"),
+        ("worksheets\\sheet1.xml", SHEET),
+        ("/xl/worksheets/sheet1.xml", SHEET),
+        ("/XL/Worksheets/Sheet1.xml", SHEET),
+        ("./x/../worksheets/sheet1.xml", SHEET),
+        ("worksheets/it's.png", "xl/worksheets/it's.png"),
+        ("worksheets/a%20b.xml", "xl/worksheets/a b.xml"),
+        ("worksheets/a%20b.xml", "xl/worksheets/a%20b.xml"),
+        ("worksheets/sheet1&#46;xml", SHEET),
+        ("s.bin", "xl/s.bin"),
+    ],
+)
+def test_a_sheet_is_found_by_what_names_it(target: str, name: str) -> None:
+    """A part has the name that the workbook's relationships say, in any way that Excel accepts."""
+    contents = parts("")
+    contents["xl/_rels/workbook.xml.rels"] = relations(target)
+    contents[name] = contents.pop(SHEET)
+    contents[name] = one_row(text_cell("A1"))
+    assert rows(packed(contents)) == [(CANARY,)]
+
+
+def test_the_workbook_is_found_by_what_names_it() -> None:
+    """The workbook itself may have any name, and so may its folder."""
+    contents = parts(one_row(text_cell("A1")))
+    contents["_rels/.rels"] = relations("book/main.part", kind="officeDocument")
+    contents["book/main.part"] = contents.pop("xl/workbook.xml")
+    contents["book/_rels/main.part.rels"] = relations("../xl/worksheets/sheet1.xml")
+    assert rows(packed(contents)) == [(CANARY,)]
+    contents["_rels/.rels"] = relations("nowhere.xml", kind="officeDocument")
+    assert "not an Excel workbook" in refused(packed(contents))
+
+
+def test_shared_texts_and_styles_are_found_by_their_usual_names() -> None:
+    """A program that leaves out a relationship still means the part of the usual name."""
+    contents = parts(one_row('<c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>43467</v></c>'))
+    contents["xl/_rels/workbook.xml.rels"] = relations("worksheets/sheet1.xml")
+    contents["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>shared</t></si></sst>'
+    contents["xl/styles.xml"] = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="200" formatCode="d/m/yyyy"/>'
+        '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="200"/></cellXfs></styleSheet>'
+    )
+    ((text, day),) = read(packed(contents)).sheets[0].rows
+    assert (text, str(day)) == ("shared", "2019-01-02")
+
+
+@pytest.mark.parametrize(
+    ("links", "said"),
+    [
+        (relations(), "a sheet that the workbook names is missing"),
+        (relations("worksheets/other.xml"), "a sheet that the workbook names is missing"),
+        (
+            relations("worksheets/sheet1.xml").replace("Target=", 'TargetMode="External" Target='),
+            "a sheet that the workbook names is missing",
+        ),
+        ("<x Id='1'Target='2'/>", "not well-formed"),
+    ],
+)
+def test_a_sheet_that_is_not_there_is_said(links: str, said: str) -> None:
+    """A sheet without its part would be a list without children."""
+    assert said in refused(with_part("xl/_rels/workbook.xml.rels", links))
+
+
+def test_one_part_is_one_sheet() -> None:
+    """A part under many names would be read again and again."""
+    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
+    contents = parts(
+        EMPTY,
+        book=f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
+    )
+    contents["xl/_rels/workbook.xml.rels"] = relations(*["worksheets/sheet1.xml"] * 2)
+    assert "the same part" in refused(packed(contents))
+
+
+def test_the_directory_of_the_archive_decides() -> None:
+    """What lies before the archive, between its parts or behind it is not read."""
+    other = book(one_row(text_cell("A1", "other")))
+    for data in (GOOD + b"x", other + GOOD, with_part("xl/other.bin", other)):
+        assert CANARY in str(rows(data))
+
+
+def test_doubled_parts_are_refused() -> None:
+    """Two parts of one name, whatever the case, would be read as either."""
+    assert "same name" in refused(with_part("XL/Workbook.xml", "x"))
+
+
+@pytest.mark.promise("damaged files")
+def test_foreign_packing_is_refused() -> None:
+    """Only the packing that Excel uses is unpacked."""
+    assert "does not use" in refused(packed(parts("x"), method=zipfile.ZIP_BZIP2))
+
+
+def test_encrypted_parts_are_refused() -> None:
+    """A part that is encrypted within the zip is refused."""
+    data = bytearray(GOOD)
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert "encrypted" in refused(bytes(data))
+
+
+def test_too_many_parts_are_refused() -> None:
+    """Thousands of parts are no workbook, and nor is a long list of them."""
+    many = {**parts("x"), **{f"{n:x}": "" for n in range(10_001)}}
+    assert "too many parts" in refused(packed(many, method=zipfile.ZIP_STORED))
+
+
+def test_parts_that_no_sheet_needs_are_not_opened() -> None:
+    """A picture may hold anything and unpack to anything."""
+    assert rows(with_part("xl/media/image1.svg", "<!DOCTYPE svg>")) == [(CANARY,)]
+    assert rows(with_part("xl/media/image1.bmp", b"\0" * 10_000_000)) == [(CANARY,)]
+
+
+# Size
+
+
+@pytest.mark.promise("exhaustion")
+def test_a_bomb_is_refused_at_once() -> None:
+    """A few hundred KB that unpack to 200 MB are refused before they are unpacked."""
+    data = with_part(SHEET, sheet_xml(" " * 210_000_000))
+    assert len(data) < 310_000
+    begun = time.process_time()
+    assert "times its packed size" in refused(data)
+    assert "bytes unpacked" in refused(data, Limits(ratio=10_000, unpacked_bytes=10**7))
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.promise("exhaustion")
+def test_declared_sizes_are_not_believed() -> None:
+    """A part counts by what it unpacks to, whatever it declares."""
+    content = sheet_xml("<!--" + NOISE * 3 + "-->").encode()
+    data = bytearray(with_part(SHEET, content))
+    true = struct.pack("<L", len(content))
+    at = [n for n in range(len(data)) if data[n : n + 4] == true]
+    assert len(at) == 2
+    for place in at:
+        data[place : place + 4] = struct.pack("<L", 10)
+    assert "damaged" in refused(bytes(data)) or "not well-formed" in refused(bytes(data))
+
+
+def test_all_parts_count_together() -> None:
+    """Parts that are each within the limits are not so together."""
+    long = sheet_xml("<!--" + NOISE + "-->")
+    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
+    contents = parts(
+        long,
+        book=f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
+    )
+    contents["xl/_rels/workbook.xml.rels"] = relations("worksheets/sheet1.xml", "s2.xml")
+    contents["xl/s2.xml"] = long
+    assert "bytes unpacked" in refused(packed(contents), TINY)
+    read(packed(contents))
+
+
+def test_the_whole_has_a_ratio_too() -> None:
+    """Many parts that are each just allowed are not allowed together."""
+    count = 50
+    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in range(1, count))
+    contents = parts(
+        EMPTY,
+        book=f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
+    )
+    names = [f"s{n}.xml" for n in range(1, count)]
+    contents["xl/_rels/workbook.xml.rels"] = relations(*names)
+    contents.update({f"xl/{name}": sheet_xml(" " * 900_000) for name in names})
+    assert "times its packed size" in refused(packed(contents))
+    assert len(read(packed(contents), Limits(ratio=1100)).sheets) == count - 1
+
+
+def test_a_large_file_is_refused() -> None:
+    """The size of the file is the first limit."""
+    assert "Limits(file_bytes=" in refused(GOOD, Limits(file_bytes=100))
+
+
+def damaged(name: str, place: int, byte: int) -> bytes:
+    """Return the good workbook with one byte of a part's head or data changed."""
+    data = bytearray(GOOD)
+    start = data.index(name.encode()) - 30
+    data[start + place] = byte
+    return bytes(data)
+
+
+def test_a_damaged_part_is_refused() -> None:
+    """A part that does not unpack, does not end or is not there is refused."""
+    data = 30 + len(SHEET)
+    for place, byte in ((0, 0), (data, 0xFF), (data + 20, 0xFF), (29, 0xFF)):
+        assert f"{SHEET}: a part of the file is damaged" in refused(damaged(SHEET, place, byte))
+    assert rows(packed(parts(one_row(text_cell("A1"))), method=zipfile.ZIP_STORED)) == [(CANARY,)]
+
+
+# XML
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>', "declares a document type"),
+        ("<!DOCTYPE x><worksheet/>", "declares a document type"),
+        ("<!doctype x><worksheet/>", "not well-formed"),
+        ("<worksheet/>".encode("utf-16"), "not encoded in UTF-8"),
+        ('<?xml version="1.0" encoding="windows-1252"?><worksheet/>', "not encoded in UTF-8"),
+        (b"<worksheet>\xff</worksheet>", "not encoded in UTF-8"),
+        (one_row(text_cell("A1"))[:-30], "not well-formed"),
+        (one_row(text_cell("A1", "\udce9")).encode("utf-8", "surrogateescape"), "not encoded"),
+    ],
+)
+def test_xml_that_excel_does_not_write_is_refused(content: str | bytes, said: str) -> None:
+    """Entities and other encodings are refused, and so is what is not XML."""
+    assert said in refused(book(content))
+
+
+def test_usual_xml_passes() -> None:
+    """A byte-order mark and a declaration of UTF-8 are fine."""
+    read(book('\ufeff<?xml version="1.0" encoding="UTF-8"?><worksheet/>'))
+
+
+def test_elements_without_end_are_refused() -> None:
+    """A sheet of millions of elements that are not cells is not read to its end."""
+    data = book(sheet_xml("<a/>" * 1_000_001))
+    assert "too many elements" in refused(data, Limits(ratio=5_000))
+
+
+def test_shared_texts_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of elements that are not texts are not read to their end."""
+    monkeypatch.setattr(xlsx_sheet, "_MOST_OF_TEXTS", 100)
+    texts = f'<sst xmlns="{MAIN}">{"<a/>" * 101}</sst>'
+    assert "too many elements" in refused(book(EMPTY, texts=texts))
+
+
+def test_names_without_end_are_refused() -> None:
+    """The parser remembers every name of an element, so there are not to be millions."""
+    names = "".join(f"<n{n:x}/>" for n in range(20_000))
+    assert "too many names" in refused(book(sheet_xml(names)), Limits(ratio=1_000))
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        sheet_xml("<c " * 300_000),
+        sheet_xml("<c " + 't="e" ' * 100_000 + "<"),
+        sheet_xml("<row" + ' a="1"' * 100_000 + ">"),
+        sheet_xml('<row r="1">' + '<c r="A1">' * 100_000),
+        sheet_xml("<row>" * 100_000),
+        sheet_xml("<!--" * 100_000),
+        sheet_xml("<" * 500_000),
+        one_row('<c r="A1"><f>' * 50_000),
+        one_row('<c r="A1"><v>' + "<![CDATA[" * 60_000),
+        one_row(text_cell("A1", "&amp;" * 100_000)),
+        one_row(text_cell("A1", "<t>" * 100_000)),
+        "<a>" * 300_000,
+    ],
+)
+def test_hostile_xml_is_refused_in_linear_time(sheet: str) -> None:
+    """A few hundred kilobytes of anything take well below a second."""
+    data = book(sheet)
+    begun = time.process_time()
+    refused(data, Limits(ratio=5_000))
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 1000])
+def test_chunks_may_end_anywhere(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However a part is unpacked, in a tag, a character or a row, its cells are the same."""
+    cells = text_cell("A{0}", "\u00e9\u20ac\U0001f600 &amp;") + '<c r="B{0}"><v>{0}</v></c>'
+    plain = text_cell("A{0}", "\u00e9\u20ac\U0001f600") + '<c r="B{0}"><v>{0}</v></c>'
+    xml = "".join(
+        f'<row r="{n}">{(plain if n % 3 else cells).format(n)}</row>' for n in range(1, 30)
+    )
+    data = book(sheet_xml(xml))
+    whole = rows(data)
+    for name in ("_CHUNK", "_LONGEST_WAIT"):
+        module = xlsx_xml if name == "_LONGEST_WAIT" else xlsx_package
+        monkeypatch.setattr(module, name, size)
+    assert rows(data) == whole
+    assert len(whole) == 29
+
+
+@pytest.mark.parametrize("flag", ['"1"', "'true'", '"0"', None])
+def test_the_epoch_is_read(flag: str | None) -> None:
+    """The workbook says from when days count."""
+    words = "" if flag is None else f" date1904={flag}"
+    contents = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr{words}/><sheets>'
+        '<sheet name="List 1" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
+    (sheet,) = read(book(EMPTY, book=contents)).sheets
+    assert sheet.date_1904 is (flag in {'"1"', "'true'"})
+
+
+@pytest.mark.promise("damaged files")
+def test_macros_and_links_are_remarked_on() -> None:
+    """Macros and links to other workbooks stop nobody, but are said."""
+    data = packed({**parts(EMPTY), "xl/vbaProject.bin": b"x", "xl/externalLinks/a.xml": b"<x/>"})
+    assert [remark.rule for remark in read(data).remarks] == [
+        "file-macros",
+        "file-external-links",
+    ]
+
+
+# Cells
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="XFD1"><v>1</v></c>',
+        "<c s='1' r='XFD1'><v>1</v></c>",
+        '<c\n\tr = "xfd1" ><v>1</v></c>',
+        '<c r="ZZZ1"/>',
+        "<c r='ZZZ1'/>",
+        '<c r="AMJ1"/><c></c><c><v>1</v></c>',
+    ],
+)
+def test_a_column_far_away_is_refused(cell: str) -> None:
+    """However it is written, a cell beyond the columns that are allowed is refused."""
+    said = refused(book(one_row(text_cell("A1") + cell)))
+    assert " columns; expected 1,024 or fewer" in said
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
+        "<row r='9999999'><c><v>1</v></c></row>",
+        "<row r='1048576'/><row><c><v>1</v></c></row>",
+    ],
+)
+def test_a_row_far_away_is_refused(row: str) -> None:
+    """However it is written, a cell beyond the rows that Excel has is refused."""
+    assert " rows; expected 1,048,576 or fewer" in refused(book(sheet_xml(row)))
+
+
+def test_a_cell_in_the_last_corner_costs_little() -> None:
+    """Blank cells between one cell and another far away are not held."""
+    row = '<row r="1">' + text_cell("A1") + '</row><row r="999999">' + text_cell("AX999999", "y")
+    (sheet,) = read(book(sheet_xml(row + "</row>"))).sheets
+    assert len(sheet.rows) == 999_999
+    assert sum(map(len, sheet.rows)) == 51
+
+
+def test_cells_count_over_all_sheets() -> None:
+    """A limit on cells is one for the file."""
+    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
+    contents = parts(
+        one_row('<c r="C1"><v>1</v></c>'),
+        book=f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
+    )
+    contents["xl/_rels/workbook.xml.rels"] = relations("worksheets/sheet1.xml", "s2.xml")
+    contents["xl/s2.xml"] = sheet_xml('<row r="3"><c r="A3"><v>1</v></c></row>')
+    assert "at least 6 cells" in refused(packed(contents), Limits(cells=5))
+    assert len(read(packed(contents), Limits(cells=6)).sheets) == 2
+
+
+def test_blank_cells_far_away_do_not_count() -> None:
+    """Formats reach to the last row of a sheet in many workbooks."""
+    blank = (
+        '<row r="1048576"><c r="A1048576" s="1"/><c r="B1048576"></c><c r="C1048576"> </c></row>'
+    )
+    assert rows(book(sheet_xml(f'<row r="1">{text_cell("A1")}</row>{blank}'))) == [(CANARY,)]
+
+
+def test_an_endless_text_is_refused() -> None:
+    """A text longer than any cell is refused, in a cell or shared."""
+    data = book(one_row(text_cell("A1", "x" * 3 * 2**20)))
+    assert "cell A1: at least" in refused(data, Limits(ratio=5_000))
+    parted = "<r><t>" + "</t></r><r><t>".join(["x" * 20_000] * 2) + "</t></r>"
+    rich = f'<c r="A1" t="inlineStr"><is>{parted}</is></c>'
+    assert "cell A1: at least 40,000 characters in a cell" in refused(book(one_row(rich)))
+    shared = f'<sst xmlns="{MAIN}"><si>{parted}</si></sst>'
+    assert "characters in a cell" in refused(book(EMPTY, texts=shared))
+    usual = f'<sst xmlns="{MAIN}"><si><t>a</t></si><si><t>{"x" * 100}</t></si></sst>'
+    assert "characters in a cell" in refused(book(EMPTY, texts=usual), Limits(cell_length=99))
+
+
+def test_shared_texts_are_held_once() -> None:
+    """A long text that many cells share is one object."""
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 1001))
+    texts = (
+        f'<sst xmlns="{MAIN}" count="9" uniqueCount="4000000000"><si><t>{"x" * 5000}</t></si></sst>'
+    )
+    found = rows(book(sheet_xml(cells), texts=texts))
+    assert len({id(row[0]) for row in found}) == 1  # type: ignore[index]
+
+
+def test_shared_texts_of_every_kind() -> None:
+    """Plain and rich texts, phonetic guides, escapes and blanks keep their numbers."""
+    items = (
+        "<si><t>a</t></si><si><t xml:space='preserve'> b </t></si><si><t>c&amp;d</t></si>"
+        "<si><r><t>e</t></r><r><t>f</t></r><rPh><t>no</t></rPh></si><si/><si><t/></si>"
+        "<si><t>g_x0041_</t></si><si><t>h_xD83D__xDE00_</t></si><si><t>i_xD83D_</t></si>"
+        "<si><t>j</t></si>\n<si><t>k</t></si>"
+    )
+    cells = "".join(f'<c r="{chr(65 + n)}1" t="s"><v>{n}</v></c>' for n in range(11))
+    (row,) = rows(book(one_row(cells), texts=f'<sst xmlns="{MAIN}">{items}</sst>'))
+    assert row == (
+        "a", " b ", "c&d", "ef", "", "", "gA", "h\U0001f600", "i\ufffd", "j", "k",
+    )  # fmt: skip
+
+
+# Anything
+
+
+@settings(max_examples=60)
+@given(data=st.binary(max_size=200) | st.binary(max_size=200).map(lambda end: b"PK\x03\x04" + end))
+def test_random_bytes_give_only_our_errors(data: bytes) -> None:
+    """Whatever the bytes are, only JtaiError comes out."""
+    with pytest.raises(JtaiError):
+        read_workbook(data)
+
+
+@pytest.mark.promise("damaged files")
+@settings(max_examples=150)
+@given(
+    cut=st.none() | st.integers(0, len(GOOD)),
+    changes=st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=6),
+)
+def test_damaged_workbooks_give_only_our_errors(
+    cut: int | None, changes: list[tuple[int, int]]
+) -> None:
+    """Whatever is cut off or changed in a workbook, it is read or refused with a JtaiError."""
+    data = bytearray(GOOD)
+    for place, byte in changes:
+        data[place] = byte
+    with suppress(JtaiError):
+        read_workbook(bytes(data[:cut]))
+
+
+@settings(max_examples=100)
+@given(
+    cells=st.text(alphabet="<>c/ r=\"'A1XFD90v:st&;e", max_size=40),
+    changes=st.lists(st.tuples(st.integers(0, 60), st.characters()), max_size=3),
+)
+def test_odd_sheets_give_only_our_errors(cells: str, changes: list[tuple[int, str]]) -> None:
+    """Whatever stands in a sheet, it is read or refused with a JtaiError."""
+    letters = list(text_cell("A1") + cells)
+    for place, letter in changes:
+        letters[place % len(letters)] = letter
+    xml = one_row("".join(letters)).encode("utf-8", "replace")
+    with suppress(JtaiError):
+        read_workbook(book(xml))
+
+
+def test_a_limit_error_is_an_unreadable_file() -> None:
+    """Who catches unreadable files catches those that are too large."""
+    with pytest.raises(LimitError):
+        read(GOOD, Limits(file_bytes=1))
