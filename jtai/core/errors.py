@@ -231,7 +231,7 @@ class TargetError(JtaiError, OSError):
         ...     jtai.write_template("no such folder/lists.xlsx")
         ... except TargetError as error:
         ...     print(error.faults[0].message)
-        the folder that it should go to is not there
+        there is no such folder
     """
 
 

@@ -20,6 +20,8 @@ from jtai.lists.reading.sheets import Remark
 _CSV: Final = ".csv"
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _LOCK: Final = "~$"
+# As jtai.formats.writing.atomic_files names what it moves into a folder.
+_WORKSPACE: Final = ".jtai-"
 _DEFAULT: Final = Limits()
 _IN_MEMORY: Final = (
     "read bytes or an open file with jtai.formats.read_csv or jtai.formats.read_workbook, and "
@@ -86,6 +88,9 @@ def _is_missing(place: Path) -> bool:
 def _folder(place: Path, entries: list[Path], *, limits: Limits, known: Known | None) -> RawBook:
     sheets, remarks = [], []
     for entry in entries:
+        if entry.name.startswith(_WORKSPACE):
+            message = f"{entry.name} is left of a write, so the lists can be of different days"
+            remarks.append(Remark(rule="file-not-read", message=message))
         if entry.name.startswith((".", _LOCK)):
             continue
         if entry.suffix.lower() == _CSV and not entry.is_dir():

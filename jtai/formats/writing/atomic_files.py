@@ -1,38 +1,46 @@
-"""Where files go: whole or not at all.
+"""Write files whole or not at all.
 
-Invariant: what stood there is left as it was until everything new is written, and comes back if
-anything goes wrong. What is written can be read by its owner only, since lists hold children's
-data, unless the caller knows that it holds none; give others access on purpose. No temporary file
-is left behind, and no message names a folder. A link stays: what it stands for is written, and
-where a file of several should go, a link is refused.
+Invariant: everything new is written to a workspace first, a private folder on the same disk. A file
+then takes its place in one step, and without `overwrite` only while the name is free. The files of
+a folder are all replaced or all left as they were, except if the process is killed between two of
+them. Lists contain children's data, so only their owner can read what is written, unless the caller
+knows that it contains none. No message names a folder. A link to a file stays, and the file is
+written; in a folder, a link in the place of a file is refused.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from jtai.core.validation import file_path
 from jtai.errors import InvalidValueError, TargetError
 
 WORKBOOK_SUFFIX: Final = ".xlsx"
+WORKSPACE: Final = ".jtai-"
+"""How the name of a workspace begins. The name of the file or folder follows."""
+
 _PRIVATE: Final = 0o600
 _PRIVATE_FOLDER: Final = 0o700
+_LONGEST: Final = 50  # of a name in the name of its workspace, which has a limit in bytes
+_SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 def is_workbook(path: str | PathLike[str], *, folder: bool = True) -> bool:
-    """Tell by its ending whether a path asks for a workbook, or for a folder of CSV files.
+    """Return whether a path is that of a workbook, by its extension, or of a folder of CSV files.
 
     Args:
         path: The path.
-        folder: Whether a folder may be asked for.
+        folder: Whether a folder is allowed.
 
     Raises:
-        InvalidValueError: If it asks for anything else, or is no path.
+        InvalidValueError: If the extension is another one, or it is not a path.
         TargetError: If nothing can be written there.
 
     Examples:
@@ -45,10 +53,10 @@ def is_workbook(path: str | PathLike[str], *, folder: bool = True) -> bool:
     if folder and (not place.suffix or place.is_dir()):
         return False
     raise InvalidValueError(
-        "no file with this ending is written",
+        "cannot write a file with this extension",
         where=place.name,
         expected=f"a file that ends in {WORKBOOK_SUFFIX}"
-        + (", or a folder for CSV files: a path without an ending" if folder else ""),
+        + (", or a folder for CSV files: a path without an extension" if folder else ""),
     )
 
 
@@ -63,27 +71,26 @@ def write_file(
 
     Args:
         path: Where it goes.
-        write: Writes it to the path that it is given. Beside it, it may use a folder, which is
-            given as well and goes away.
-        overwrite: Whether a file that is there may be replaced.
-        private: Whether its owner only can read it; else whoever may read other new files.
+        write: Writes it to the path in its first argument. The second one is the workspace, which
+            it may use and which is removed.
+        overwrite: Whether an existing file may be replaced.
+        private: Whether only its owner can read it, instead of whoever may read other new files.
 
     Raises:
-        InvalidValueError: If it is no path.
-        TargetError: If it cannot be written there, or is there already.
+        InvalidValueError: If it is not a path.
+        TargetError: If it cannot be written there, or exists already.
     """
     place = _place(path)
     if place.is_dir():
         raise TargetError("there is a folder of this name", where=place.name)
-    _refuse_there(place, [place], overwrite=overwrite)
+    _refuse_existing(place, [place], overwrite=overwrite)
     target = place.resolve()
-    with _aside(target.parent, place.name) as aside:
-        new = aside / "new"
-        with _told(place.name):
-            write(new, aside)
-            if private:
-                new.chmod(_PRIVATE & new.stat().st_mode)
-        _put(place.name, [(new, target)], aside)
+    with _workspace(target, place.name) as space:
+        new = space / "new"
+        write(new, space)
+        if private:
+            new.chmod(_PRIVATE & new.stat().st_mode)
+        _move(new, target, overwrite=overwrite)
 
 
 def write_folder(
@@ -96,124 +103,236 @@ def write_folder(
     """Write files to a folder, all of them or none.
 
     Args:
-        path: The folder; it is made if it is not there.
-        files: The name of each file, and what writes it to the path that it is given.
-        overwrite: Whether files that are there may be replaced.
-        never_beside: Names of files that may not stay beside these, as they would be taken for a
-            part of them.
+        path: The folder, which is made if it does not exist.
+        files: The name of each file, and what writes it to the path in its argument.
+        overwrite: Whether existing files may be replaced.
+        never_beside: Names of files that may not stay beside these, because they would be read as
+            a part of them.
 
     Raises:
-        InvalidValueError: If it is no path.
-        TargetError: If they cannot be written there, or one of them is there already.
+        InvalidValueError: If it is not a path.
+        TargetError: If they cannot be written there, or one of them exists already.
     """
     place = _place(path)
-    if _is_taken(place) and not place.is_dir():
-        raise TargetError("there is a file of this name, and no folder", where=place.name)
+    exists = place.is_dir()
+    if _is_taken(place) and not exists:
+        raise TargetError("there is a file of this name, not a folder", where=place.name)
     names = [name for name, _ in files]
     if any((place / name).is_symlink() for name in names):
         raise TargetError(
-            "a link stands where a file should go",
+            "there is a link in the place of a file",
             where=place.name,
-            remedy="take it out, or name another folder",
+            remedy="remove it, or name another folder",
         )
-    _refuse_there(place, [place / name for name in names], overwrite=overwrite)
+    _refuse_existing(place, [place / name for name in names], overwrite=overwrite)
     left = [name for name in never_beside if name not in names and _is_taken(place / name)]
     if left:
         raise TargetError(
-            f"the folder holds {', '.join(left)} of other lists",
+            f"the folder has {', '.join(left)} of other lists",
             where=place.name,
-            remedy="take it out, or name another folder",
+            remedy="remove it, or name another folder",
         )
-    with _aside(place if place.is_dir() else place.parent, place.name) as aside:
-        with _told(place.name):
-            for name, write in files:
-                new = aside / name
-                write(new)
-                new.chmod(_PRIVATE & new.stat().st_mode)
-        made = not place.is_dir()
-        with _told(place.name):
-            if made:
-                place.mkdir(mode=_PRIVATE_FOLDER)
-        try:
-            _put(place.name, [(aside / name, place / name) for name in names], aside)
-        except TargetError:
-            if made:
-                place.rmdir()
-            raise
+    if exists:
+        # The write that made this folder had its workspace beside it.
+        with suppress(OSError):
+            _remove_unused(_workspace_of(place))
+    with _workspace(place / place.name if exists else place, place.name) as space:
+        made = space / "new"
+        made.mkdir(mode=_PRIVATE_FOLDER)
+        for name, write in files:
+            write(made / name)
+            (made / name).chmod(_PRIVATE & (made / name).stat().st_mode)
+        if exists:
+            _move_all(made, place, names, space / "old", overwrite=overwrite)
+        else:
+            made.rename(place)
 
 
 def _place(path: str | PathLike[str]) -> Path:
-    """Give the path if the system can look there, so that every later look is safe."""
+    """Return the path if the system can look there, so that every later look is safe."""
     place = file_path(path, "path")
     try:
-        with _told(place.name), suppress(FileNotFoundError, NotADirectoryError):
+        with _reported(place.name), suppress(FileNotFoundError, NotADirectoryError):
             place.stat()
-    except ValueError:  # it holds a null character, or half of another
+    except ValueError:  # it contains a null character or an unpaired surrogate
         raise TargetError("no file can have this name", where=place.name) from None
     return place
 
 
 def _is_taken(place: Path) -> bool:
-    """Tell whether anything has this name, and be it a link to what is not there."""
+    """Return whether anything has this name, including a link to nothing."""
     return place.exists() or place.is_symlink()
 
 
-def _refuse_there(place: Path, targets: Sequence[Path], *, overwrite: bool) -> None:
-    there = [target for target in targets if _is_taken(target)]
-    if any(target.is_dir() for target in there):
-        raise TargetError("a folder stands where a file should go", where=place.name)
-    if there and not overwrite:
-        names = ", ".join(target.name for target in there if target != place)
+def _refuse_existing(place: Path, targets: Sequence[Path], *, overwrite: bool) -> None:
+    existing = [target for target in targets if _is_taken(target)]
+    if any(target.exists() and not target.is_file() for target in existing):
+        raise TargetError("there is a folder or device in the place of a file", where=place.name)
+    if existing and not overwrite:
+        names = ", ".join(target.name for target in existing if target != place)
         raise TargetError(
-            f"the folder holds {names} already" if names else "the file is there already",
+            f"the folder has {names} already" if names else "the file exists already",
             where=place.name,
-            remedy="name another place, or write over it with overwrite=True (--overwrite)",
+            remedy="name another place, or replace it with overwrite=True (--overwrite)",
         )
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Turn what the system says into a refusal that names no folder."""
+def _reported(name: str) -> Iterator[None]:
+    """Turn an error of the system into a refusal that names no folder."""
+    remedy = ""
     try:
         yield
+    except TargetError:
+        raise
     except OSError as error:
-        # The system's own error names the whole path, and is no part of what is shown.
-        raise TargetError(f"it cannot be written there: {_why(error)}", where=name) from None
+        problem = f"it cannot be written there: {(error.strerror or type(error).__name__).lower()}"
+        if isinstance(error, FileExistsError):
+            problem, remedy = "another program has written it meanwhile", "name another place"
+        elif isinstance(error, PermissionError):
+            remedy = "close it in Excel, or ask for permission to write there"
+        # The system's own error names the whole path, and is not shown.
+        raise TargetError(problem, where=name, remedy=remedy) from None
 
 
-def _why(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()
+# The workspace
 
 
 @contextmanager
-def _aside(folder: Path, name: str) -> Iterator[Path]:
-    """Give a private folder on the same disk, which goes away with all that is in it."""
-    if not folder.exists():
-        raise TargetError(
-            "the folder that it should go to is not there", where=name, remedy="make it first"
-        )
-    with _told(name):
-        aside = TemporaryDirectory(prefix=".jtai-", dir=folder)
-    with aside as inside:
-        yield Path(inside)
+def _workspace(target: Path, name: str) -> Iterator[Path]:
+    """Make a private folder on the same disk, and remove it with everything in it.
+
+    The name depends on the target, so that its next write finds what a killed process has left.
+    """
+    if not target.parent.exists():
+        raise TargetError("there is no such folder", where=name, remedy="make it first")
+    space = _workspace_of(target)
+    with _reported(name):
+        try:
+            _remove_unused(space)
+        except OSError:
+            raise TargetError(
+                "another program is writing it",
+                where=name,
+                remedy=f"wait for that, or delete the folder {space.name} if there is none",
+            ) from None
+        space.mkdir(mode=_PRIVATE_FOLDER)
+        with _locked(space):
+            try:
+                yield space
+            finally:
+                shutil.rmtree(space, ignore_errors=True)
 
 
-def _put(name: str, moves: Sequence[tuple[Path, Path]], aside: Path) -> None:
-    """Move new files into place; if one cannot be, put everything back."""
-    done: list[tuple[Path, Path | None]] = []
+def _workspace_of(target: Path) -> Path:
+    return target.parent / f"{WORKSPACE}{target.name[:_LONGEST]}"
+
+
+def _remove_unused(space: Path) -> None:
+    """Remove what a killed process has left, or fail if a process uses it."""
+    with suppress(FileNotFoundError), _locked(space):
+        shutil.rmtree(space)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Lock a folder, at most while this process lives, or fail if another one has locked it."""
     try:
-        for at, (new, target) in enumerate(moves):
-            old = aside / f"old-{at}" if len(moves) > 1 and target.exists() else None
-            if old is not None:
-                target.replace(old)
-                done.append((target, old))
-                new.replace(target)
+        # Windows has no such module. It does not remove files that are open.
+        import fcntl  # noqa: PLC0415
+    except ImportError:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass  # this disk has no locks
+        yield
+    finally:
+        os.close(descriptor)
+
+
+# Moving files into place
+
+
+def _move(new: Path, target: Path, *, overwrite: bool) -> None:
+    """Move a file into place in one step; without `overwrite` only if nothing has its name."""
+    if overwrite:
+        new.replace(target)
+        return
+    try:
+        # Unlike a rename, this fails on every system if the name is taken.
+        os.link(new, target)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):
+        # This disk or system has no hard links.
+        target.touch(exist_ok=False)
+        try:
+            new.replace(target)
+        except BaseException:
+            target.unlink()
+            raise
+    else:
+        new.unlink()
+
+
+def _move_all(new: Path, place: Path, names: Sequence[str], old: Path, *, overwrite: bool) -> None:
+    """Move files into a folder; if one cannot be moved, restore everything."""
+    old.mkdir(mode=_PRIVATE_FOLDER)
+    for name in names:
+        if (place / name).exists():
+            shutil.copy2(place / name, old / name)
+    done: list[str] = []
+    with _signals_deferred():
+        try:
+            for name in names:
+                _move(new / name, place / name, overwrite=overwrite)
+                done.append(name)
+        except BaseException:
+            _restore(place, done, old)
+            raise
+
+
+def _restore(place: Path, names: Sequence[str], old: Path) -> None:
+    kept = old.parent.with_name(f"{old.parent.name}-old")
+    try:
+        for name in names:
+            if (old / name).exists():
+                (old / name).replace(place / name)
             else:
-                new.replace(target)
-                done.append((target, None))
-    except OSError as error:
-        for target, old in reversed(done):
-            target.unlink(missing_ok=True)
-            if old is not None:
-                old.replace(target)
-        raise TargetError(f"it cannot be written there: {_why(error)}", where=name) from None
+                (place / name).unlink()
+    except OSError:
+        old.rename(kept)
+        raise TargetError(
+            "only some files could be replaced",
+            where=place.name,
+            remedy=f"move the old ones back from the folder {kept.name}, and write again",
+        ) from None
+
+
+@contextmanager
+def _signals_deferred() -> Iterator[None]:
+    """Keep Ctrl-C and requests to stop until the files are in place, which takes a moment."""
+    received: list[int] = []
+    replaced: list[tuple[int, Any]] = []
+    try:
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not None:
+                handler = signal.signal(number, lambda number, _: received.append(number))
+                replaced.append((number, handler))
+    except ValueError:
+        pass  # only the main thread receives signals
+    try:
+        yield
+    finally:
+        # Ctrl-C was replaced first and comes last, as it can interrupt this loop.
+        for number, handler in reversed(replaced):
+            signal.signal(number, handler)
+        for number in received:
+            signal.raise_signal(number)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from jtai.formats.writing.atomic_files import is_workbook, write_file, write_fol
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of files are those of POSIX")
 links = pytest.mark.skipif(sys.platform == "win32", reason="links take a right on Windows")
+
+
+HINT = "close it in Excel, or ask for permission to write there"
 
 
 def writes(text: str, path: Path, _: Path | None = None) -> None:
@@ -34,17 +39,17 @@ def fails(path: Path, _: Path | None = None) -> None:
 
 
 def names(folder: Path) -> list[str]:
-    """Give what is in a folder, hidden files too."""
+    """Return the names in a folder, including hidden ones."""
     return sorted(entry.name for entry in folder.iterdir())
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".XLSX"])
 def test_the_ending_decides(ending: str, tmp_path: Path) -> None:
-    """A path that ends in .xlsx is a workbook, one without an ending or a folder is a folder."""
+    """A path that ends in .xlsx is a workbook; one without an extension is a folder."""
     folder = tmp_path / "lists.2019"
     assert is_workbook(f"a{ending}")
     assert not is_workbook("a")
-    with pytest.raises(InvalidValueError, match="path without an ending"):
+    with pytest.raises(InvalidValueError, match="path without an extension"):
         is_workbook(folder)
     folder.mkdir()
     assert not is_workbook(folder)
@@ -56,7 +61,7 @@ def test_the_ending_decides(ending: str, tmp_path: Path) -> None:
 @pytest.mark.promise("written files")
 @posix
 def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
-    """What is written has no more rights than its owner's, and no more than the umask leaves."""
+    """Only the owner can read what is written, as far as the umask allows it."""
     before = os.umask(0o000)
     try:
         write_file(tmp_path / "a", new, overwrite=False)
@@ -71,11 +76,11 @@ def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.promise("written files")
-def test_a_file_is_replaced_only_if_asked_for(tmp_path: Path) -> None:
-    """What is there stays unless the caller says that it may go."""
+def test_a_file_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
+    """An existing file stays unless the caller says that it may be replaced."""
     target = tmp_path / "a"
     writes("old", target)
-    with pytest.raises(TargetError, match="there already.*overwrite=True"):
+    with pytest.raises(TargetError, match="exists already.*overwrite=True"):
         write_file(target, new, overwrite=False)
     assert target.read_text() == "old"
     write_file(target, new, overwrite=True)
@@ -99,7 +104,7 @@ def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
 
 
 def test_an_error_of_another_kind_passes_and_leaves_nothing(tmp_path: Path) -> None:
-    """What is no trouble with the target is raised as it is, and nothing is left behind."""
+    """An error that does not come from the disk is raised as it is, and nothing is left behind."""
 
     def wrong(_: Path, __: Path) -> None:
         raise ZeroDivisionError
@@ -109,15 +114,11 @@ def test_an_error_of_another_kind_passes_and_leaves_nothing(tmp_path: Path) -> N
     assert names(tmp_path) == []
 
 
-def test_a_folder_that_is_not_there_or_closed_is_said(tmp_path: Path) -> None:
-    """Where nothing can be written, the refusal says why."""
-    with pytest.raises(
-        TargetError, match="^a: the folder that it should go to is not there; make it first"
-    ):
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    """A folder that does not exist is not made; the refusal says so."""
+    with pytest.raises(TargetError, match="^a: there is no such folder; make it first"):
         write_file(tmp_path / "none" / "a", new, overwrite=False)
-    with pytest.raises(
-        TargetError, match="^a: the folder that it should go to is not there; make it first"
-    ):
+    with pytest.raises(TargetError, match="^a: there is no such folder; make it first"):
         write_folder(tmp_path / "none" / "a", [("c", new)], overwrite=False)
 
 
@@ -128,18 +129,21 @@ def test_a_folder_that_is_not_there_or_closed_is_said(tmp_path: Path) -> None:
         ("x" * 300, "it cannot be written there: file name too long"),
         ("a\0b", "no file can have this name"),
         ("a\ud800b", "no file can have this name"),
-        ("closed/a", "it cannot be written there: permission denied"),
+        (
+            "closed/a",
+            f"it cannot be written there: permission denied; {HINT}",
+        ),
     ],
 )
 @pytest.mark.parametrize("ending", ["", ".xlsx"])
-def test_a_name_that_the_system_refuses_is_said(
+def test_a_name_that_the_system_refuses(
     name: str, why: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the system says of a name becomes a refusal, before anything is written or named."""
+    """A name that the system refuses is a refusal before anything is written."""
     look = Path.stat
 
     def closed(path: Path, **how: bool) -> os.stat_result:
-        """Look, but not into a folder that is closed, as it may be open to whoever tests."""
+        """Fail in the closed folder, which is open if the tests run as root."""
         if path.parent.name == "closed":
             raise PermissionError(13, "Permission denied", str(path))
         return look(path, **how)
@@ -159,7 +163,7 @@ def test_a_name_that_the_system_refuses_is_said(
     assert names(tmp_path) == []
 
 
-def test_folders_and_files_do_not_take_each_others_place(tmp_path: Path) -> None:
+def test_folders_and_files_do_not_replace_each_other(tmp_path: Path) -> None:
     """A folder is never replaced by a file, nor a file by a folder."""
     (tmp_path / "folder" / "c").mkdir(parents=True)
     writes("old", tmp_path / "file")
@@ -168,16 +172,16 @@ def test_folders_and_files_do_not_take_each_others_place(tmp_path: Path) -> None
             write_file(tmp_path / "folder", new, overwrite=overwrite)
         with pytest.raises(TargetError, match="a file of this name"):
             write_folder(tmp_path / "file", [("c", new)], overwrite=overwrite)
-        with pytest.raises(TargetError, match="a folder stands where a file should go"):
+        with pytest.raises(TargetError, match="a folder or device in the place of a file"):
             write_folder(tmp_path / "folder", [("c", new)], overwrite=overwrite)
 
 
 def test_files_in_a_folder_are_replaced_together(tmp_path: Path) -> None:
-    """Files go into a folder beside what is there, and replace others only if asked for."""
+    """Files go into a folder beside others, and replace old ones only with overwrite."""
     writes("mine", tmp_path / "notes")
     writes("old", tmp_path / "c")
     files = [("c", new), ("d", new)]
-    with pytest.raises(TargetError, match="the folder holds c already"):
+    with pytest.raises(TargetError, match="the folder has c already"):
         write_folder(tmp_path, files, overwrite=False)
     write_folder(tmp_path, files, overwrite=True)
     assert {name: (tmp_path / name).read_text() for name in names(tmp_path)} == {
@@ -187,33 +191,33 @@ def test_files_in_a_folder_are_replaced_together(tmp_path: Path) -> None:
     }
 
 
-def test_files_that_would_be_taken_for_a_part_may_not_stay(tmp_path: Path) -> None:
-    """A list of before is never left beside the new ones; the caller takes it out."""
+def test_files_that_would_be_read_as_a_part_may_not_stay(tmp_path: Path) -> None:
+    """An old list is never left beside the new ones; the caller removes it."""
     writes("old", tmp_path / "e")
-    with pytest.raises(TargetError, match="the folder holds e of other lists"):
+    with pytest.raises(TargetError, match="the folder has e of other lists"):
         write_folder(tmp_path, [("c", new)], overwrite=True, never_beside=["c", "d", "e"])
     assert names(tmp_path) == ["e"]
 
 
 @pytest.mark.parametrize("made", [True, False])
-def test_if_one_file_cannot_take_its_place_all_go_back(
+def test_if_one_file_cannot_be_moved_all_are_restored(
     *, made: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder of files holds all that is new, or all that was there before."""
+    """A folder has all new files, or all old ones."""
     folder = tmp_path / "lists"
     if not made:
         folder.mkdir()
         writes("old", folder / "a")
         writes("old", folder / "c")
-    replace = Path.replace
+    move = Path.rename if made else Path.replace
 
     def failing(self: Path, target: Path) -> Path:
-        if self.name == "c" and target.parent == folder and self.parent.name.startswith(".jtai-"):
-            raise PermissionError(13, "Permission denied", str(target))
-        return replace(self, target)
+        if self.name == "new" or (self.name == "c" and self.parent.name == "new"):
+            raise OSError(5, "Input/output error", str(target))
+        return move(self, target)
 
-    monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(TargetError, match="lists: it cannot be written there: permission denied"):
+    monkeypatch.setattr(Path, "rename" if made else "replace", failing)
+    with pytest.raises(TargetError, match="lists: it cannot be written there: "):
         write_folder(folder, [(name, new) for name in "abc"], overwrite=True)
     if made:
         assert names(tmp_path) == []
@@ -227,14 +231,14 @@ def test_if_one_file_cannot_take_its_place_all_go_back(
 @pytest.mark.promise("written files")
 @links
 def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
-    """What a link stands for is replaced, if asked for; nothing new is left beside the link."""
+    """With overwrite, the file that a link points to is replaced; the link stays."""
     shared, secure = tmp_path / "shared", tmp_path / "secure"
     for folder in (shared, secure):
         folder.mkdir()
     writes("old", secure / "a")
     link = shared / "link"
     link.symlink_to(Path("..", "secure", "a"))
-    with pytest.raises(TargetError, match="^link: the file is there already"):
+    with pytest.raises(TargetError, match="^link: the file exists already"):
         write_file(link, new, overwrite=False)
     assert (secure / "a").read_text() == "old"
     write_file(link, new, overwrite=True)
@@ -246,12 +250,12 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
 @pytest.mark.promise("written files")
 @links
 def test_a_link_to_nothing_is_something(tmp_path: Path) -> None:
-    """A link whose file is not there yet stands in the way too; if asked for, the file is made."""
+    """A link to nothing counts as a file; with overwrite, the file it points to is made."""
     link = tmp_path / "link"
     link.symlink_to("a")
-    with pytest.raises(TargetError, match="^link: the file is there already"):
+    with pytest.raises(TargetError, match="^link: the file exists already"):
         write_file(link, new, overwrite=False)
-    with pytest.raises(TargetError, match="^link: there is a file of this name, and no folder"):
+    with pytest.raises(TargetError, match="^link: there is a file of this name, not a folder"):
         write_folder(link, [("c", new)], overwrite=True)
     assert names(tmp_path) == ["link"]
     write_file(link, new, overwrite=True)
@@ -260,8 +264,8 @@ def test_a_link_to_nothing_is_something(tmp_path: Path) -> None:
 
 
 @links
-def test_a_link_that_goes_round_is_refused(tmp_path: Path) -> None:
-    """Where a link leads nowhere at all, the refusal says so."""
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    """A link to itself is refused."""
     link = tmp_path / "link"
     link.symlink_to("link")
     with pytest.raises(TargetError, match="^link: it cannot be written there: "):
@@ -269,7 +273,7 @@ def test_a_link_that_goes_round_is_refused(tmp_path: Path) -> None:
 
 
 @links
-def test_files_go_into_the_folder_that_a_link_stands_for(tmp_path: Path) -> None:
+def test_files_go_into_the_folder_that_a_link_points_to(tmp_path: Path) -> None:
     """A link to a folder is followed; a link in the place of a file is never written through."""
     folder, link = tmp_path / "folder", tmp_path / "link"
     folder.mkdir()
@@ -278,8 +282,245 @@ def test_files_go_into_the_folder_that_a_link_stands_for(tmp_path: Path) -> None
     assert names(folder) == ["c"]
     (folder / "d").symlink_to("c")
     for overwrite in (True, False):
-        with pytest.raises(TargetError, match="^link: a link stands where a file should go"):
+        with pytest.raises(TargetError, match="^link: there is a link in the place of a file"):
             write_folder(link, [("d", new)], overwrite=overwrite)
     (folder / "e").symlink_to("none")
-    with pytest.raises(TargetError, match="the folder holds e of other lists"):
+    with pytest.raises(TargetError, match="the folder has e of other lists"):
         write_folder(link, [("c", new)], overwrite=True, never_beside=["e"])
+
+
+def other(path: Path) -> None:
+    """Write as another program does, that does not look before."""
+    path.parent.mkdir(exist_ok=True)
+    writes("other", path)
+
+
+@pytest.mark.promise("written files")
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_file_that_appears_meanwhile_is_not_replaced(
+    *, has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without overwrite, a file that another program writes in the meantime stays."""
+    if not has_links:
+        monkeypatch.delattr(os, "link")
+
+    def late(path: Path, _: Path | None = None) -> None:
+        new(path, _)
+        other(tmp_path / "lists" / "c")
+
+    (tmp_path / "lists").mkdir()
+    words = "another program has written it meanwhile; name another place"
+    with pytest.raises(TargetError, match=f"^c: {words}"):
+        write_file(tmp_path / "lists" / "c", late, overwrite=False)
+    (tmp_path / "lists" / "c").unlink()
+    with pytest.raises(TargetError, match=f"^lists: {words}"):
+        write_folder(tmp_path / "lists", [("a", late), ("c", new)], overwrite=False)
+    assert {
+        name: (tmp_path / "lists" / name).read_text() for name in names(tmp_path / "lists")
+    } == {"c": "other"}
+
+
+@pytest.mark.promise("written files")
+def test_a_folder_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    """A new folder does not take the place of one that another program makes in the meantime."""
+
+    def late(path: Path) -> None:
+        new(path)
+        other(tmp_path / "lists" / "a")
+
+    with pytest.raises(TargetError, match="^lists: "):
+        write_folder(tmp_path / "lists", [("c", late)], overwrite=True)
+    assert names(tmp_path) == ["lists"]
+    assert names(tmp_path / "lists") == ["a"]
+
+
+@pytest.mark.parametrize("why", [95, 38])
+def test_a_disk_without_links_is_written_to(
+    why: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a disk has no hard links, the name is reserved before the file is moved."""
+
+    def unsupported(*_: object) -> None:
+        raise OSError(why, "Operation not supported")
+
+    def failing(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "link", unsupported)
+    write_file(tmp_path / "a", new, overwrite=False)
+    assert (tmp_path / "a").read_text() == "new"
+    with monkeypatch.context() as context:
+        context.setattr(Path, "replace", failing)
+        with pytest.raises(TargetError, match="^b: it cannot be written there: input/output error"):
+            write_file(tmp_path / "b", new, overwrite=False)
+    assert names(tmp_path) == ["a"]
+
+
+def test_a_file_that_excel_has_open_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows does not replace a file that Excel has open; the refusal says to close it there."""
+
+    def held(*_: object) -> None:
+        raise PermissionError(13, "Access is denied", str(tmp_path))
+
+    writes("old", tmp_path / "a")
+    writes("old", tmp_path / "lists")
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(TargetError, match="^a: .*; close it in Excel") as caught:
+        write_file(tmp_path / "a", new, overwrite=True)
+    assert "\n" not in str(caught.value)
+    assert str(tmp_path) not in str(caught.value)
+    with pytest.raises(TargetError, match="close it in Excel"):
+        write_folder(tmp_path, [("a", new)], overwrite=True)
+    assert (tmp_path / "a").read_text() == "old"
+
+
+@posix
+def test_a_device_is_not_replaced(tmp_path: Path) -> None:
+    """A pipe or a device is not replaced by a file, even with overwrite."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(TargetError, match="^pipe: there is a folder or device in the place"):
+        write_file(tmp_path / "pipe", new, overwrite=True)
+
+
+@pytest.mark.promise("written files")
+@posix
+def test_one_program_at_a_time_writes_a_file(tmp_path: Path) -> None:
+    """While a file is written, another write of it is refused, and says what to do."""
+    refused: list[str] = []
+
+    def nested(path: Path, _: Path) -> None:
+        with pytest.raises(TargetError) as caught:
+            write_file(tmp_path / "a", new, overwrite=True)
+        refused.append(str(caught.value))
+        write_file(tmp_path / "b", new, overwrite=True)
+        new(path)
+
+    write_file(tmp_path / "a", nested, overwrite=True)
+    remedy = "wait for that, or delete the folder .jtai-a if there is none"
+    assert refused == [f"a: another program is writing it; {remedy}"]
+    assert names(tmp_path) == ["a", "b"]
+
+
+@pytest.mark.promise("written files")
+@pytest.mark.parametrize("has_locks", [True, False])
+def test_what_a_killed_write_left_is_removed(
+    *, has_locks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next write of a file removes the workspace that a killed process left, on any system."""
+    if not has_locks:
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    for left in (
+        tmp_path / ".jtai-a",
+        tmp_path / ".jtai-lists",
+        tmp_path / "lists" / ".jtai-lists",
+    ):
+        (left / "new").mkdir(parents=True)
+        writes("Canary", left / "new" / "c")
+    (tmp_path / ".jtai-other").mkdir()
+    write_file(tmp_path / "a", new, overwrite=False)
+    write_folder(tmp_path / "lists", [("c", new)], overwrite=False)
+    assert names(tmp_path) == [".jtai-other", "a", "lists"]
+    assert names(tmp_path / "lists") == ["c"]
+
+
+@links
+def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
+    """Something else of the name of a workspace is left alone and named."""
+    (tmp_path / "secure").mkdir()
+    (tmp_path / ".jtai-a").symlink_to("secure")
+    with pytest.raises(TargetError, match=r"delete the folder \.jtai-a if there is none$"):
+        write_file(tmp_path / "a", new, overwrite=False)
+    assert names(tmp_path) == [".jtai-a", "secure"]
+
+
+@posix
+def test_a_disk_without_locks_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some network drives have no locks; files are written there too."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def unsupported(*_: object) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", unsupported)
+    (tmp_path / ".jtai-a").mkdir()
+    write_file(tmp_path / "a", new, overwrite=False)
+    assert names(tmp_path) == ["a"]
+
+
+def test_if_the_old_files_cannot_be_restored_they_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If a disk fails again while files are restored, the refusal names where the old ones are."""
+    for name in "ab":
+        writes("old", tmp_path / name)
+    move = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name == "b" or self.parent.name == "old":
+            raise OSError(5, "Input/output error", str(target))
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(
+        TargetError, match="^lists: only some files could be replaced; move"
+    ) as caught:
+        write_folder(
+            tmp_path.rename(tmp_path.parent / "lists"), [("a", new), ("b", new)], overwrite=True
+        )
+    folder = tmp_path.parent / "lists"
+    assert "folder .jtai-lists-old," in str(caught.value)
+    assert names(folder) == [".jtai-lists-old", "a", "b"]
+    kept = folder / ".jtai-lists-old"
+    assert {name: (kept / name).read_text() for name in names(kept)} == {"a": "old", "b": "old"}
+
+
+def test_files_are_written_from_any_thread(tmp_path: Path) -> None:
+    """Only the main thread can defer signals; others write as well."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        for _ in range(2):
+            pool.submit(write_folder, tmp_path, [("a", new)], overwrite=True).result()
+    assert names(tmp_path) == ["a"]
+
+
+def test_ctrl_c_while_files_are_moved_comes_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while the files of a folder are moved is raised when all are in place."""
+    move = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return move(self, target)
+
+    for name in "ab":
+        writes("old", tmp_path / name)
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(tmp_path, [("a", new), ("b", new)], overwrite=True)
+    assert {name: (tmp_path / name).read_text() for name in names(tmp_path)} == {
+        "a": "new",
+        "b": "new",
+    }
+
+
+def test_handlers_of_signals_are_put_back(tmp_path: Path) -> None:
+    """After a write, every signal has its handler again."""
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    before = [signal.getsignal(number) for number in numbers]
+    write_folder(tmp_path, [("a", new)], overwrite=True)
+    assert [signal.getsignal(number) for number in numbers] == before
+
+
+@pytest.mark.parametrize("place", [".", ".."])
+def test_the_current_folder_is_written_to(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder can be named by dots."""
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    write_folder(place, [("a", new)], overwrite=True)
+    assert names(Path(place)) == (["a"] if place == "." else ["a", "in"])

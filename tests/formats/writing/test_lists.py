@@ -366,7 +366,7 @@ def test_nothing_is_written_over_unless_asked_for(name: str, tmp_path: Path) -> 
 def test_old_lists_never_stay_beside_new_ones(tmp_path: Path) -> None:
     """A folder with another list is refused, as the two would be read as one submission."""
     write(everything(), tmp_path / "a")
-    with pytest.raises(TargetError, match=r"a: the folder holds List_8\.csv of other lists"):
+    with pytest.raises(TargetError, match=r"a: the folder has List_8\.csv of other lists"):
         write(some(), tmp_path / "a", overwrite=True)
 
 

@@ -1,0 +1,271 @@
+"""Writes that are interrupted at every call to the system of which Python has an audit event."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import jtai
+from jtai.__main__ import main
+from jtai.errors import JtaiError
+from jtai.formats.writing.atomic_files import WORKSPACE, write_file, write_folder
+
+
+class Interruptions:
+    """Act at one of the calls to the system: opening, moving, copying or removing a file."""
+
+    def __init__(self) -> None:
+        self.events: tuple[str, ...] = ()
+        self.left, self.action = 0, stopped
+        sys.addaudithook(self._heard)
+
+    def at(self, number: int, action: Callable[[], None]) -> None:
+        """Act before the call of this number."""
+        self.left, self.action = number, action
+
+    def _heard(self, event: str, _: tuple[object, ...]) -> None:
+        if self.left and event.startswith(self.events):
+            self.left -= 1
+            if not self.left:
+                self.action()
+
+
+def text_file(name: str, path: Path) -> None:
+    def write(new: Path, _: Path) -> None:
+        new.write_text(name, encoding="utf-8")
+
+    write_file(path, write, overwrite=True)
+
+
+def text_files(name: str, path: Path) -> None:
+    def write(new: Path) -> None:
+        new.write_text(name, encoding="utf-8")
+
+    write_folder(path, [(f"{file}.csv", write) for file in "abc"], overwrite=True)
+
+
+def lists(name: str, path: Path) -> None:
+    rows = {number: [{"child_id": name}] for number in (1, 3, 4, 5, 6, 7, 8)}
+    jtai.write_lists(jtai.Submission.from_rows(rows), path, overwrite=True)
+
+
+def template(name: str, path: Path) -> None:
+    if name == "OLD":
+        lists(name, path)
+    else:
+        jtai.write_template(path, overwrite=True)
+
+
+def marked(name: str, path: Path) -> None:
+    submission = jtai.Submission.from_rows({6: [{"child_id": name}]})
+    report = submission.check(as_of=date(2019, 9, 9))
+    jtai.write_marked(submission, report, path, overwrite=True)
+
+
+def paper(name: str, path: Path) -> None:
+    day = date(2019, 9, 9 if name == "OLD" else 16)
+    jtai.write_timetable(jtai.Timetable.from_notification(day), path, overwrite=True)
+
+
+def command(name: str, path: Path) -> None:
+    words = ["timetable", "2019-09-09" if name == "OLD" else "2019-09-16"]
+    if path.suffix == ".ics":
+        words += ["--key", "Anytown 2019", "--stamp", "2019-09-09T09:00:00+01:00"]
+    assert main([*words, "--output", str(path), "--overwrite"]) == 0
+
+
+WRITERS: dict[str, Callable[[str, Path], None]] = {
+    "lists.xlsx": lists,
+    "lists": lists,
+    "template.xlsx": template,
+    "template": template,
+    "marked.xlsx": marked,
+    "paper.xlsx": paper,
+    "dates.ics": command,
+    "dates.html": command,
+    "dates.json": command,
+}
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """Return what is at a path, or in a folder, without the workspace of a write."""
+    files = [path] if path.is_file() else sorted(path.iterdir()) if path.is_dir() else []
+    return {file.name: file.read_bytes() for file in files if not file.name.startswith(".jtai-")}
+
+
+def leftovers(path: Path) -> list[str]:
+    return [entry.name for entry in path.parent.rglob("*") if ".jtai-" in str(entry)]
+
+
+@pytest.fixture(scope="module")
+def interruptions() -> Interruptions:
+    return Interruptions()
+
+
+def stopped() -> None:
+    raise KeyboardInterrupt
+
+
+def full() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def open_elsewhere() -> None:
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
+def without_memory() -> None:
+    raise MemoryError
+
+
+def interrupt_each_call(
+    write: Callable[[str, Path], None],
+    target: Path,
+    *,
+    before: str,
+    action: Callable[[], None],
+    interruptions: Interruptions,
+) -> None:
+    """Interrupt the first call of a write, then in another folder the second one, and so on."""
+    top, name = target.parent, target.name
+    old, new = top / "old" / name, top / "new" / name
+    for text, path in (("OLD", old), ("NEW", new)):
+        path.parent.mkdir()
+        write(text, path)
+    expected = [contents(old) if before == "old" else {}, contents(new)]
+    number, reached = 0, True
+    while reached:
+        number += 1
+        path = top / str(number) / name
+        path.parent.mkdir()
+        if before == "old":
+            write("OLD", path)
+        interruptions.at(number, action)
+        with suppress(JtaiError, KeyboardInterrupt, MemoryError):
+            write("NEW", path)
+        reached, interruptions.left = interruptions.left == 0, 0
+        assert contents(path) in expected
+        write("NEW", path)
+        assert contents(path) == expected[1]
+        assert not leftovers(path)
+    assert number > 3
+
+
+@pytest.mark.promise("written files")
+@pytest.mark.parametrize("before", ["old", "nothing"])
+@pytest.mark.parametrize("action", [stopped, full, open_elsewhere, without_memory])
+@pytest.mark.parametrize("write", [text_file, text_files])
+def test_an_interrupted_write_leaves_all_old_or_all_new(
+    write: Callable[[str, Path], None],
+    action: Callable[[], None],
+    before: str,
+    tmp_path: Path,
+    interruptions: Interruptions,
+) -> None:
+    """After Ctrl-C or an error at any call, all files are old or all are new."""
+    interruptions.events = ("open", "os.", "shutil.")
+    interrupt_each_call(
+        write, tmp_path / "target", before=before, action=action, interruptions=interruptions
+    )
+
+
+# xlsxwriter leaves a file open if it is interrupted, until Python collects it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.promise("written files")
+@pytest.mark.parametrize("before", ["old", "nothing"])
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_writer_leaves_all_old_or_all_new(
+    name: str, before: str, tmp_path: Path, interruptions: Interruptions
+) -> None:
+    """Whatever is written, all files are old or all are new after Ctrl-C before any move."""
+    interruptions.events = ("os.rename", "os.link", "os.mkdir", "os.rmdir")
+    interrupt_each_call(
+        WRITERS[name], tmp_path / name, before=before, action=stopped, interruptions=interruptions
+    )
+
+
+SIGNALLED = """
+import os, signal, sys
+from functools import partial
+from pathlib import Path
+from jtai.formats.writing.atomic_files import write_folder
+
+top, sent = Path(sys.argv[1]), int(sys.argv[2])
+signal.signal(signal.SIGINT, signal.default_int_handler)
+left = 0
+
+def heard(event, _):
+    global left
+    if left and event in ("os.rename", "os.link"):
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), sent)
+
+sys.addaudithook(heard)
+
+def write(name, place, files="abc"):
+    texts = [(file, partial(Path.write_text, data=name)) for file in files]
+    write_folder(place, texts, overwrite=True)
+
+number, status = 0, None
+while status != 0:
+    number += 1
+    place = top / str(number)
+    write("OLD", place, "ab")
+    pid = os.fork()
+    if not pid:
+        left = number
+        try:
+            write("NEW", place)
+        except KeyboardInterrupt:
+            os._exit(3)
+        os._exit(0)
+    status = os.waitpid(pid, 0)[1]
+    print(number, *(f"{file.name}={file.read_text()}" for file in sorted(place.glob("[abc]"))))
+    write("NEXT", place)
+    assert sorted(os.listdir(place)) == ["a", "b", "c"], os.listdir(place)
+"""
+
+
+def signalled(number: int, tmp_path: Path) -> list[str]:
+    """Return what is in a folder after a signal before its first move, its second and so on."""
+    command = [sys.executable, "-c", SIGNALLED, str(tmp_path), str(number)]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [line.partition(" ")[2] for line in ended.stdout.splitlines()]
+
+
+@pytest.mark.promise("written files")
+@pytest.mark.skipif(os.name != "posix", reason="needs fork")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_all_old_or_all_new(name: str, tmp_path: Path) -> None:
+    """Ctrl-C or a request to stop before any move leaves all files of a folder old or all new."""
+    found = signalled(getattr(signal, name), tmp_path)
+    assert len(found) == 4
+    assert set(found) <= {"a=OLD b=OLD", "a=NEW b=NEW c=NEW"}
+
+
+@pytest.mark.promise("written files")
+@pytest.mark.skipif(os.name != "posix", reason="needs fork")
+def test_a_killed_process_leaves_whole_files(tmp_path: Path) -> None:
+    """`kill -9` before any move leaves each file old or new; the next write removes the rest."""
+    found = signalled(9, tmp_path)
+    assert found == ["a=OLD b=OLD", "a=NEW b=OLD", "a=NEW b=NEW", "a=NEW b=NEW c=NEW"]
+
+
+@pytest.mark.promise("written files")
+def test_a_folder_with_a_workspace_is_read_with_a_warning(tmp_path: Path) -> None:
+    """What a killed process has left is named when the lists beside it are read."""
+    lists("OLD", tmp_path / "lists")
+    (tmp_path / "lists" / f"{WORKSPACE}lists").mkdir()
+    report = jtai.read_lists(tmp_path / "lists").check(as_of=date(2019, 9, 9))
+    messages = [each.message for each in report.problems if each.rule == "file-not-read"]
+    assert messages == [".jtai-lists is left of a write, so the lists can be of different days"]
