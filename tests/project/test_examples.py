@@ -65,6 +65,11 @@ PRINTED = {
         "end-before-start D2",
         "A child in OpenAPI: id, date_of_birth",
     ],
+    "untrusted_files.py": [
+        "1 rows checked as of 2019-09-09",
+        "Refused: the workbook, xl/workbook.xml: at least 101 times its packed size",
+        "Refused: the workbook: this is a text file",
+    ],
     "many_areas.py": [
         "153 areas",
         "end-before-start: 153",  # one in each area
