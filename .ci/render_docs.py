@@ -22,10 +22,13 @@ from itertools import groupby
 from pathlib import Path
 from pkgutil import walk_packages
 
+import attrs
+
 import doc_tables
 import jtai
 from jtai.core.records import Record
-from jtai.timetable.timetable import Timetable
+from jtai.core.results import Results
+from jtai.timetable.milestone import Milestone
 from jtai.timetable.working_days import WorkingCalendar
 
 ROOT = Path(__file__).parent.parent
@@ -93,15 +96,14 @@ def models() -> list[type]:
     for module in walk_packages(jtai.__path__, "jtai."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
-    kinds: list[type] = [Timetable, WorkingCalendar]
-    waiting: list[type] = [Record]
+    kinds: list[type] = [Milestone, WorkingCalendar]
+    waiting: list[type] = [Record, Results]
     while waiting:
         inner: list[type] = waiting.pop().__subclasses__()
         waiting += inner
         # attrs replaces the class it is given by one with slots; the module has the latter.
         kinds += (kind for kind in inner if getattr(_module(kind), kind.__name__, None) is kind)
-    parents = {parent for kind in kinds for parent in kind.__mro__[1:]}
-    return sorted({*kinds} - parents, key=lambda kind: kind.__name__)
+    return sorted(filter(attrs.has, {*kinds}), key=lambda kind: kind.__name__)
 
 
 def _module(kind: type) -> object:

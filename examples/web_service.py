@@ -19,13 +19,12 @@ import httpx
 from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 import jtai
 from jtai.errors import LimitError
 from jtai.formats import Limits, RawBook, read_csv, read_workbook
-from jtai.formats.report_json import report_to_json
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists import known_titles
 
@@ -116,23 +115,10 @@ class Case(BaseModel):
     child: jtai.Child
 
 
-class Scope(BaseModel):
-    """Whether a child is in the deep dive."""
-
-    answer: jtai.Answer
-    missing: list[str]
-    reasons: list[str]
-
-
 @app.post("/deep-dive")
-def deep_dive(case: Case) -> Scope:
+def deep_dive(case: Case) -> jtai.Decision:
     """Return whether a child is in the deep dive, why, and what would have to be known."""
-    decision = jtai.deep_dive(case.child, as_of=case.as_of)
-    return Scope(
-        answer=decision.answer,
-        missing=[*decision.missing],
-        reasons=[str(reason) for reason in decision.reasons],
-    )
+    return jtai.deep_dive(case.child, as_of=case.as_of)
 
 
 # Lists.
@@ -177,11 +163,10 @@ def read(data: bytes, kind: str, number: int | None) -> jtai.Submission:
 
 
 @app.post("/lists/check", openapi_extra=UPLOAD)
-async def check(request: Request, as_of: dt.date, number: Number = None) -> Response:
+async def check(request: Request, as_of: dt.date, number: Number = None) -> jtai.Report:
     """Check lists: what is wrong and where, without the cells' contents."""
     lists = await uploaded(request, number)
-    report = await run_in_threadpool(lists.check, as_of=as_of)
-    return Response(report_to_json(report), media_type="application/json")
+    return await run_in_threadpool(lists.check, as_of=as_of)
 
 
 def unread(lists: jtai.Submission) -> list[str]:
@@ -284,7 +269,7 @@ async def main() -> None:
             content=file,
             headers={"content-type": CSV},
         )
-        for problem in answer.json()["value"]["problems"]:
+        for problem in answer.json()["problems"]:
             if problem["severity"] == "error" and problem["cell"]:
                 print(problem["rule"], problem["cell"])
 

@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from jtai.timetable.statement import written_statement_due as written_statement_due
     from jtai.timetable.timetable import Timetable as Timetable
     from jtai.timetable.working_days import WorkingCalendar as WorkingCalendar
+    from jtai.timetable.year_plan import YearPlan as YearPlan
     from jtai.timetable.year_plan import plan_year as plan_year
 
 __version__ = "0.1.0"
@@ -123,6 +124,7 @@ _HOMES = {
     "Timetable": "jtai.timetable.timetable",
     "TrackingRecord": "jtai.inspection.tracking",
     "WorkingCalendar": "jtai.timetable.working_days",
+    "YearPlan": "jtai.timetable.year_plan",
     "children": "jtai",
     "core": "jtai",
     "criterion": "jtai.guidance.criteria",

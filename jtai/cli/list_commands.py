@@ -55,9 +55,9 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
             print(f"{number} entries of rules were not checked; JSON has them", file=sys.stderr)
         return to_csv(report, values=arguments.values).encode(errors="replace"), status
     if arguments.format == "json":
-        from jtai.formats.report_json import report_to_json  # noqa: PLC0415 - likewise
+        from jtai.formats.json import to_json  # noqa: PLC0415 - likewise
 
-        return report_to_json(report, values=arguments.values, envelope=False, indent=2), status
+        return to_json(report, values=arguments.values, envelope=False, indent=2), status
     return str(report), status
 
 

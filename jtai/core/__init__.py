@@ -1,11 +1,10 @@
 """Building blocks that know nothing about inspections.
 
 Modules, each importing only from those before it: `english_dates`, `lazy`, `tables`, `notebook`,
-`citation`, `errors`, `results`, `validation`, `answers`, `conversion`,
-`json_schema`, `pydantic_support`, `records`.
+`citation`, `errors`, `derived`, `validation`, `conversion`, `json_schema`, `pydantic_support`,
+`records`, `results`, `answers`.
 
-Public: three-valued answers and decisions, citations, pydantic support, and the
-time zone of every time.
+Public: three-valued answers and decisions, citations, and the time zone of every time.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from jtai.core.answers import any_of as any_of
     from jtai.core.citation import Document as Document
     from jtai.core.citation import Reference as Reference
-    from jtai.core.pydantic_support import core_schema_of as core_schema_of
     from jtai.core.validation import LONDON as LONDON
 
 # <public names: written by .ci/public_names.py>
@@ -35,7 +33,6 @@ _HOMES = {
     "Reference": "jtai.core.citation",
     "all_of": "jtai.core.answers",
     "any_of": "jtai.core.answers",
-    "core_schema_of": "jtai.core.pydantic_support",
 }
 # </public names>
 if not TYPE_CHECKING:  # so that type checkers know the names above and no others

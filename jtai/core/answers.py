@@ -250,6 +250,7 @@ class Decision(Results):
     reasons: tuple[Reason, ...]
 
     _kind: ClassVar = Reason
+    _derived: ClassVar = ("answer", "missing")
 
     __bool__ = _no_truth
 

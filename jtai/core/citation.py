@@ -7,6 +7,8 @@ into them; it holds nothing that the documents say.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import attrs
 
 from jtai.core.notebook import Displayable
@@ -105,6 +107,20 @@ NEWS_REPORT = Document(
 """A report in the press, whose figures are quoted without the report being at hand."""
 
 
+DOCUMENTS = {
+    document.key: document
+    for document in (
+        GUIDANCE,
+        STATEMENT_REGULATIONS,
+        WORKBOOK,
+        PRESS_RELEASE,
+        AREA_REPORT,
+        NEWS_REPORT,
+    )
+}
+"""The documents above by their keys."""
+
+
 def _paragraph_words(numbers: tuple[int, ...]) -> str:
     """Write paragraph numbers in order, runs of three or more as 'a to b'."""
     runs: list[list[int]] = []
@@ -146,6 +162,8 @@ class Reference(Displayable):
     paragraphs: tuple[int, ...] = ()
     part: str = ""
     words: str = attrs.field(init=False, repr=False, eq=False)
+
+    _derived: ClassVar = ("words",)
 
     def __attrs_post_init__(self) -> None:
         if not self.paragraphs and not self.part:

@@ -10,14 +10,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
-from operator import is_
+from math import isfinite
+from operator import attrgetter, is_
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
 
+from jtai.core.citation import DOCUMENTS, Document
+from jtai.core.derived import (
+    Derived,
+    annotation_of,
+    derived_of,
+    handed_out,
+    is_childs_data,
+    shared_of,
+    shared_once,
+)
 from jtai.core.errors import Fault, InvalidRecordError, JtaiError
 from jtai.core.validation import aware_moment, plain_date, plain_integer
 
@@ -56,8 +68,15 @@ def is_model(kind: Any) -> bool:
 
 
 def is_collection(kind: Any) -> bool:
-    """Tell whether an annotation names a tuple, set or list of one kind of items."""
+    """Return whether an annotation names a tuple, set or list of one kind of items."""
     return get_origin(kind) in {tuple, frozenset, list}
+
+
+def length_of(kind: Any) -> int | None:
+    """Return the length of a tuple whose annotation fixes it, such as ``tuple[int, int]``."""
+    arguments = get_args(kind)
+    fixed = get_origin(kind) is tuple and arguments[1:] != (...,)
+    return len(arguments) if fixed else None
 
 
 # Taking one value
@@ -91,6 +110,12 @@ def _text(value: Any, kind: Any) -> str:
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise InvalidRecordError("the text has half a character", expected="valid Unicode")
     return value
+
+
+def _number(value: Any, _: Any) -> float:
+    if type(value) not in {int, float} or not isfinite(value):
+        raise _refuse(value, "a number")
+    return float(value)
 
 
 def _whole_number(value: Any, _: Any) -> int:
@@ -135,6 +160,46 @@ def _iso(kind: type[_Value], pattern: str, expected: str) -> Callable[[Any, Any]
         raise InvalidRecordError(f"{what} does not fit", expected=expected)
 
     return take
+
+
+# The other types of cells, by the word for each in JSON.
+_CELLS: Final[Mapping[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]]] = {
+    "datetime": (dt.datetime, dt.datetime.isoformat, dt.datetime.fromisoformat),
+    "date": (dt.date, dt.date.isoformat, dt.date.fromisoformat),
+    "time": (dt.time, dt.time.isoformat, dt.time.fromisoformat),
+    "decimal": (Decimal, str, Decimal),
+    "float": (float, repr, float),
+}
+CELL_TYPES: Final = tuple(_CELLS)
+"""The types of a cell for which JSON has no type."""
+
+
+def is_cell(kind: Any) -> bool:
+    """Return whether an annotation stands for the contents of a cell, which can be anything."""
+    return kind is object
+
+
+def _cell_to_json(cell: Any) -> Any:
+    if cell is None or type(cell) in {str, bool, int}:
+        return cell
+    if isinstance(cell, float) and isfinite(cell):
+        return cell
+    for name, (kind, write, _) in _CELLS.items():
+        if isinstance(cell, kind):
+            return {"type": name, "text": write(cell)}
+    return str(cell)
+
+
+def _cell_from_json(value: Any, _: Any) -> Any:
+    if not isinstance(value, dict | list):
+        return value
+    if isinstance(value, dict) and value.keys() == {"type", "text"}:
+        kind, text = value["type"], value["text"]
+        try:
+            return _CELLS[kind][2](text)
+        except (KeyError, TypeError, ValueError, ArithmeticError):
+            pass  # the error would hold the text
+    raise _refuse(value, f"a cell: plain JSON, or a type ({', '.join(CELL_TYPES)}) and its text")
 
 
 ISO_VALUES: Final[Mapping[Any, Take]] = {
@@ -184,7 +249,11 @@ def _of_members(kind: Any) -> Take:
 
 
 def make_converter(
-    scalars: Mapping[Any, Take], *, quick: Quick | None = None, doubles: bool = True
+    scalars: Mapping[Any, Take],
+    *,
+    quick: Quick | None = None,
+    doubles: bool = True,
+    values: bool = False,
 ) -> Converter:
     """Make a strict converter: unknown fields, wrong types and texts for lists are refused.
 
@@ -196,6 +265,7 @@ def make_converter(
         quick: Gives for a model the quick way from a mapping, if it has one. With it, the converter
             stops at the first fault; without it, every fault is looked for.
         doubles: Whether a list for a set may have an item twice.
+        values: Whether results are written with what is a child's data.
     """
     # Deferred: most records are built from exactly fitting values and need no conversion.
     from cattrs import Converter  # noqa: PLC0415
@@ -206,6 +276,7 @@ def make_converter(
         str: _text,
         bool: _exactly(bool, "true or false"),
         int: _whole_number,
+        float: _number,
         **scalars,
     }
     for kind, take in takes.items():
@@ -219,8 +290,22 @@ def make_converter(
         is_collection, partial(_items_hook, converter, thorough=thorough, doubles=doubles)
     )
     converter.register_structure_hook_factory(_is_optional, partial(_optional_hook, converter))
-    _register_ways_back(converter)
+    converter.register_structure_hook(Document, partial(_take_document, converter))
+    converter.register_structure_hook_func(is_cell, _cell_from_json)
+    _register_ways_back(converter, values=values)
     return converter
+
+
+def _take_document(converter: Converter, value: Any, kind: Any) -> Document:
+    if isinstance(value, str):
+        if value not in DOCUMENTS:
+            known = ", ".join(DOCUMENTS)
+            raise InvalidRecordError(
+                "unknown document", expected=f"one of {known}, or an object with its fields"
+            )
+        return DOCUMENTS[value]
+    document: Document = _model_hook(converter, kind, quick=None)(value, kind)
+    return document
 
 
 def _is_optional(kind: Any) -> bool:
@@ -250,6 +335,8 @@ def _model_hook(converter: Converter, kind: Any, *, quick: Quick | None) -> Take
         # A shorter way than by the hook for texts.
         converter.register_structure_hook(enumeration, _of_members(enumeration))
     from_mapping = (quick and quick(converter, kind)) or make_dict_structure_fn(kind, converter)
+    if derived_of(kind) or shared_of(kind):
+        from_mapping = _with_derived(converter, kind, from_mapping)
 
     def take(value: Any, _: Any) -> Any:
         if type(value) is dict:
@@ -263,6 +350,71 @@ def _model_hook(converter: Converter, kind: Any, *, quick: Quick | None) -> Take
     return take
 
 
+# The library's own words may change from version to version.
+_WORDS: Final = ("assumptions", "words")
+
+
+def _with_derived(converter: Converter, kind: Any, from_mapping: Take) -> Take:
+    """Read a mapping that may have what follows from its fields, and refuse what does not follow.
+
+    A date that another version of the library computed differently is not passed over.
+    """
+    derived, shared = derived_of(kind), shared_of(kind)
+    names = {each.name for each in derived}
+
+    def take(given: Any, _: Any) -> Any:
+        fields = {name: value for name, value in given.items() if name not in names}
+        if shared is not None:
+            fields = handed_out(fields, *shared, partial(_take_shared, converter, kind))
+        made = from_mapping(fields, kind)
+        faults = []
+        for each in derived:
+            if each.name not in given:
+                continue
+            if each.name in _WORDS:
+                _structured(converter, each.name, given[each.name], each.hint)
+            elif given[each.name] != _derived_value(converter, each, made):
+                faults.append(
+                    Fault(
+                        message="does not follow from the other fields",
+                        where=each.name,
+                        remedy="leave it out, and compare what this version computes",
+                    )
+                )
+        if faults:
+            raise InvalidRecordError(faults)
+        return made
+
+    return take
+
+
+def _take_shared(converter: Converter, kind: Any, name: str, value: Any) -> Any:
+    """Take what items share; a calendar is built once, and passed to each of them as it is."""
+    items, inner, _ = shared_of(kind) or ("", "", ())
+    owner = annotation_of(get_args(annotation_of(kind, items))[0], inner)
+    hint = annotation_of(owner, name)
+    return _structured(converter, name, value, hint) if is_model(hint) else value
+
+
+def _structured(converter: Converter, name: str, value: Any, hint: Any) -> Any:
+    try:
+        return converter.structure(value, hint)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its path
+        faults = tuple(faults_of(error, name))
+    # Out of the except block: the causes may hold values.
+    raise InvalidRecordError(faults)
+
+
+def _derived_value(converter: Converter, derived: Derived, owner: Any) -> Any:
+    value = attrgetter(derived.path)(owner)
+    if not derived.columns:
+        return converter.unstructure(value, derived.hint)
+    return [
+        {column.name: _derived_value(converter, column, item) for column in derived.columns}
+        for item in value
+    ]
+
+
 def _enumerations(hints: Iterable[Any]) -> Iterator[Any]:
     for hint in hints:
         if is_enumeration(hint):
@@ -273,13 +425,15 @@ def _enumerations(hints: Iterable[Any]) -> Iterator[Any]:
 
 def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: bool) -> Take:
     build, item = get_origin(kind), get_args(kind)[0]
-    unique = build is frozenset and not doubles
+    unique, length = build is frozenset and not doubles, length_of(kind)
     hook: Any = None
 
     def take(value: Any, _: Any) -> Any:
         nonlocal hook
         if not isinstance(value, _LISTS):
             raise _refuse(value, "a list")
+        if length is not None and len(value) != length:
+            raise InvalidRecordError("wrong number of items", expected=f"{length} items")
         if not value:
             return build()
         # Only now, as a class may hold itself.
@@ -314,10 +468,16 @@ def _each(hook: Take, item: Any, values: Iterable[Any]) -> list[Any]:
     return taken
 
 
-def _register_ways_back(converter: Converter) -> None:
+def _register_ways_back(converter: Converter, *, values: bool) -> None:
     from cattrs.fns import identity  # noqa: PLC0415
 
-    for kind in (str, bool, int):
+    converter.register_unstructure_hook_factory(
+        _has_more_than_fields, partial(_result_hook, converter, values=values)
+    )
+    converter.register_unstructure_hook_func(partial(is_, Document), _document_to_json)
+    converter.register_unstructure_hook_func(is_cell, _cell_to_json)
+
+    for kind in (str, bool, int, float):
         converter.register_unstructure_hook_func(partial(is_, kind), identity)
     # A member of these enumerations is its published string.
     converter.register_unstructure_hook_func(is_enumeration, identity)
@@ -325,6 +485,41 @@ def _register_ways_back(converter: Converter) -> None:
     converter.register_unstructure_hook_func(partial(is_, dt.time), dt.time.isoformat)
     converter.register_unstructure_hook_func(partial(is_, dt.datetime), _moment_text)
     converter.register_unstructure_hook_factory(is_collection, partial(_list_hook, converter))
+
+
+def _has_more_than_fields(kind: Any) -> bool:
+    """Return whether JSON has more, or less, of a class than its fields."""
+    return is_model(kind) and bool(
+        derived_of(kind) or shared_of(kind) or any(map(is_childs_data, attrs.fields(kind)))
+    )
+
+
+def _result_hook(converter: Converter, kind: Any, *, values: bool) -> Callable[[Any], Any]:
+    from cattrs.gen import make_dict_unstructure_fn, override  # noqa: PLC0415
+
+    left_out: dict[str, Any] = {
+        field.name: override(omit=True)
+        for field in attrs.fields(kind)
+        if is_childs_data(field) and not values
+    }
+    fields_of = make_dict_unstructure_fn(kind, converter, **left_out)
+    derived, shared = derived_of(kind), shared_of(kind)
+
+    def give(owner: Any) -> dict[str, Any]:
+        fields = fields_of(owner)
+        if shared is not None:
+            fields = shared_once(fields, *shared)
+        for each in derived:
+            fields[each.name] = _derived_value(converter, each, owner)
+        return fields
+
+    return give
+
+
+def _document_to_json(document: Document) -> Any:
+    if DOCUMENTS.get(document.key) == document:
+        return document.key
+    return attrs.asdict(document)
 
 
 def _moment_text(moment: dt.datetime) -> str:
@@ -358,9 +553,14 @@ def plain_converter() -> Converter:
 
 
 @cache
-def interchange_converter() -> Converter:
-    """Give the converter for values that are partly of Python and partly of JSON."""
-    return make_converter({kind: _either(kind) for kind in ISO_VALUES}, doubles=False)
+def interchange_converter(*, values: bool = False) -> Converter:
+    """Return the converter for values that are partly of Python and partly of JSON.
+
+    Args:
+        values: Whether results are written with what is a child's data.
+    """
+    scalars = {kind: _either(kind) for kind in ISO_VALUES}
+    return make_converter(scalars, doubles=False, values=values)
 
 
 # Reporting

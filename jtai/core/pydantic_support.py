@@ -6,11 +6,28 @@ with every fault at its place; no error of it shows a value.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from jtai.core.conversion import faults_of, interchange_converter
 from jtai.core.errors import Fault
 from jtai.core.json_schema import plain_schema
+
+
+class JsonForm:
+    """A class that has a form in JSON: `jtai.to_json` writes it, and pydantic accepts it as a type.
+
+    `_derived` names attributes that JSON has beside the fields. `_shares` names a field with items
+    and a field of these whose value has `_shareable` fields, which JSON then has once.
+    """
+
+    __slots__ = ()
+    _derived: ClassVar[tuple[str, ...]] = ()
+    _shares: ClassVar[tuple[str, str] | None] = None
+    _shareable: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return core_schema_of(cls)
 
 
 def core_schema_of(kind: type) -> Any:

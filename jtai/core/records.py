@@ -25,7 +25,7 @@ from jtai.core.conversion import (
 )
 from jtai.core.errors import Fault, InvalidRecordError
 from jtai.core.notebook import Displayable, Table
-from jtai.core.pydantic_support import core_schema_of
+from jtai.core.pydantic_support import JsonForm
 
 
 def hidden(default: Any = attrs.NOTHING) -> Any:
@@ -41,7 +41,7 @@ def hidden(default: Any = attrs.NOTHING) -> Any:
     return attrs.field(default=default, repr=False)
 
 
-class Record(Displayable):
+class Record(Displayable, JsonForm):
     """A frozen value of the domain, built from plain values.
 
     Subclasses are ``attrs.frozen(kw_only=True)`` and yield from `_impossible` what contradicts
@@ -106,10 +106,6 @@ class Record(Displayable):
             return made
         # Out of the except block: the causes may hold values.
         raise InvalidRecordError(faults)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return core_schema_of(cls)
 
 
 @attrs.frozen

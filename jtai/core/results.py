@@ -19,9 +19,16 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from jtai.core.citation import Reference
+from jtai.core.derived import CHILDS_DATA
 from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Displayable, cell_of
+from jtai.core.pydantic_support import JsonForm
 from jtai.core.tables import html_table, text_table, wrapped
+
+
+def of_a_child(default: Any) -> Any:
+    """Declare a field of a result that is a child's data: shown and written only on request."""
+    return attrs.field(default=default, repr=False, metadata={CHILDS_DATA: True})
 
 
 def _name(column: Column) -> str:
@@ -54,7 +61,7 @@ class Column:
         return cell_of(attrgetter(self.path)(result)) if self.show is None else self.show(result)
 
 
-class Result(Displayable):
+class Result(Displayable, JsonForm):
     """A value that is one line of a table. Its class names its columns in `_columns`.
 
     Without `_columns` each attribute is a column.
@@ -82,7 +89,7 @@ class Result(Displayable):
                 yield column.title, column.words
 
 
-class Results:
+class Results(JsonForm):
     """A value that has several results, which its class names in `_kind`, and shows as a table."""
 
     __slots__ = ()

@@ -1,7 +1,7 @@
 """Results and lists in other forms: JSON, CSV, HTML, calendar files, workbooks, data frames, plots.
 
 Modules, each importing only from those before it: `formula_guard`, `frames`, `ical`, `json`, `csv`,
-`reading`, `report_json`, `writing`, `paper`, `html`, `plots`.
+`reading`, `writing`, `paper`, `html`, `plots`.
 
 Public: functions that write (`to_...`, `write_...`) and read (`from_...`, `read_...`), and the
 limits for files that are read.
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from jtai.formats.reading.lists import read_lists as read_lists
     from jtai.formats.reading.xlsx import RawBook as RawBook
     from jtai.formats.reading.xlsx import read_workbook as read_workbook
-    from jtai.formats.report_json import report_to_json as report_to_json
     from jtai.formats.writing.lists import write_lists as write_lists
     from jtai.formats.writing.marked_copy import write_marked as write_marked
     from jtai.formats.writing.template import write_template as write_template
@@ -50,7 +49,6 @@ _HOMES = {
     "read_csv": "jtai.formats.reading.csv",
     "read_lists": "jtai.formats.reading.lists",
     "read_workbook": "jtai.formats.reading.xlsx",
-    "report_to_json": "jtai.formats.report_json",
     "to_csv": "jtai.formats.csv",
     "to_html": "jtai.formats.html",
     "to_ics": "jtai.formats.ical",

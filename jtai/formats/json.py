@@ -1,9 +1,10 @@
 """JSON, and its schema.
 
-Invariant: what is written can be read back and is equal to what it was. Reading is strict: whatever
-is not exactly what `to_json` writes is refused, with every fault at once, each with its JSON
-Pointer (RFC 6901) and without any value. The form has a version of its own, which every document
-carries.
+Invariant: what is written can be read back and is equal to what it was, but for a child's data that
+was left out. Reading is strict: anything other than what `to_json` writes is refused, with every
+fault at once, each with its JSON Pointer (RFC 6901) and without any value. The format has a
+version, which every document carries. Which classes have such a form, and what it has beside their
+fields, is in `core.pydantic_support` and `core.derived`.
 """
 
 from __future__ import annotations
@@ -23,18 +24,17 @@ from jtai.core.conversion import (
     pointer,
 )
 from jtai.core.json_schema import schema_and_definitions
-from jtai.core.records import Record, exact_hook
+from jtai.core.pydantic_support import JsonForm
+from jtai.core.records import exact_hook
 from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
-from jtai.timetable.timetable import Timetable
-from jtai.timetable.working_days import WorkingCalendar
 
 JSON_VERSION: Final = 2
-"""The version of the format; a document of any other is refused.
+"""The version of the format; a document of any other version is refused.
 
 It rises when the format changes, or the meaning of a field.
 
-1: `Answer.of` made yes of texts and numbers, and two gate answers of no ruled a child out whatever
-   CAMHS said, so that what was stored may be wrong.
+1: `Answer.of` turned texts and numbers into yes, and two gate answers of no ruled a child out
+   whatever CAMHS said, so stored answers may be wrong.
 2: answers come from True, False, None or published texts only.
 """
 
@@ -50,21 +50,31 @@ _ENCODER: Final = json_library.JSONEncoder(
 # Writing
 
 
-def to_json(obj: object, *, envelope: bool = True, indent: int | None = None) -> str:
-    """Write a model, or a list or tuple of models of one kind, as JSON.
+def to_json(
+    obj: object, *, values: bool = False, envelope: bool = True, indent: int | None = None
+) -> str:
+    """Write a model or a result, or a list or tuple of one kind of them, as JSON.
 
-    Keys are the names of the attributes, in the order in which the class declares them. Every
-    field is written, also if it is None. Dates, times and moments are ISO 8601; sets are sorted;
-    letters beyond ASCII stay as they are. The same value gives the same text in every process.
+    Keys are the names of the attributes: first the fields, in the order in which the class declares
+    them, also where they are None; then what follows from them, such as the milestones of a
+    timetable. Dates, times and moments are ISO 8601, sets are sorted, and letters beyond ASCII stay
+    as they are. The same value gives the same text in every process.
+
+    A record holds what you put into it, a child's data too. A result, such as a `Report`, is
+    written without what is a child's data.
 
     Args:
-        obj: A record, a `Timetable`, a `WorkingCalendar`, or a list or tuple of one kind of them.
+        obj: A record such as `Child`, a `WorkingCalendar`, a result such as `Timetable`,
+            `Milestone`, `Decision`, `Readiness`, `Report` or `YearPlan`, an entry of the guidance,
+            or a list or tuple of one kind of these.
+        values: Whether results are written with what is a child's data: the contents of cells and
+            the identifiers.
         envelope: Whether to write version and type around the value, as `from_json` expects.
         indent: How far to indent; all on one line by default.
 
     Raises:
-        InvalidRecordError: If a text has half a surrogate pair, which is no Unicode.
-        InvalidValueError: If it is nothing that can be written, or of several kinds.
+        InvalidRecordError: If a text contains an unpaired surrogate, which is not valid Unicode.
+        InvalidValueError: If it cannot be written, or the items are of several kinds.
 
     Examples:
         >>> from jtai.children.records import Plan
@@ -84,20 +94,20 @@ def to_json(obj: object, *, envelope: bool = True, indent: int | None = None) ->
           }
         }
     """
-    value, name = _plain(obj)
+    value, name = _plain(obj, values=values)
     document = dict(zip(_KEYS, (JSON_VERSION, name, value), strict=True)) if envelope else value
     if indent is None:
         text = _ENCODER.encode(document)
     else:
         text = json_library.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise InvalidRecordError("a text has half a character", expected="valid Unicode")
+        raise InvalidRecordError("a text contains an unpaired surrogate", expected="valid Unicode")
     return text
 
 
-def _plain(obj: object) -> tuple[Any, str]:
-    """Give a value as JSON can hold it, and the name of its kind."""
-    unstructure = interchange_converter().unstructure
+def _plain(obj: object, *, values: bool) -> tuple[Any, str]:
+    """Return a value as JSON can hold it, and the name of its kind."""
+    unstructure = interchange_converter(values=values).unstructure
     if not isinstance(obj, list | tuple):
         kind = type(obj)
         return unstructure(obj, _known(kind)), kind.__name__
@@ -109,12 +119,36 @@ def _plain(obj: object) -> tuple[Any, str]:
 
 
 def _known(kind: Any) -> Any:
-    if isinstance(kind, type) and issubclass(kind, Record | Timetable | WorkingCalendar):
+    if _has_form(kind):
         return kind
+    if isinstance(kind, str | bytes):
+        raise InvalidValueError(
+            "the first argument is not a class",
+            where="cls",
+            remedy="name the class first, as in from_json(Child, text)",
+        )
     raise InvalidValueError(
-        "this kind of thing has no form in JSON",
-        expected="a record, a Timetable, a WorkingCalendar, or a list or tuple of one of them",
+        f"{getattr(kind, '__name__', type(kind).__name__)} has no form in JSON",
+        expected=(
+            "a record such as Child, a result such as Timetable, Decision or Report, a "
+            "WorkingCalendar, an entry of the guidance, or a list or tuple of one kind of them"
+        ),
     )
+
+
+def _has_form(kind: Any) -> bool:
+    known: Any = kind
+    return isinstance(kind, type) and issubclass(kind, JsonForm) and _is_describable(known)
+
+
+@cache
+def _is_describable(kind: Any) -> bool:
+    """Return whether every field of a class has a form; a rule has a function."""
+    try:
+        schema_and_definitions(kind)
+    except TypeError:
+        return False
+    return True
 
 
 def _name(cls: Any) -> str:
@@ -131,19 +165,20 @@ def _name(cls: Any) -> str:
 def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) -> _Model:
     """Read what `to_json` wrote.
 
-    It refuses unknown and doubled keys, missing fields, numbers for texts, texts for lists,
+    It refuses unknown and duplicate keys, missing fields, numbers for texts, texts for lists,
     fractions and booleans for whole numbers, dates that are not ``YYYY-MM-DD``, moments without an
-    offset, unknown words, an item twice in a set, NaN and Infinity, and what the constructors
-    refuse. A field that has a default may be left out. A byte order mark is passed over. A moment
-    comes back with its offset from UTC, and without the name of its time zone.
+    offset, unknown values, a duplicate in a set, NaN and Infinity, and what the constructors
+    refuse. A field that has a default may be left out, as may what follows from the fields; where
+    it is there, it must agree with them. A byte-order mark is ignored. A moment comes back with
+    its offset from UTC, and without the name of its time zone.
 
     Args:
         cls: The class, or ``list[...]`` or ``tuple[..., ...]`` of it.
         text: The JSON; bytes are UTF-8.
-        envelope: Whether version and type stand around the value.
+        envelope: Whether version and type are around the value.
 
     Raises:
-        InvalidRecordError: If it is refused; the error holds every fault with the JSON Pointer of
+        InvalidRecordError: If it is refused; the error has every fault with the JSON Pointer of
             its place, and never a value.
         InvalidValueError: If the class has no form in JSON.
 
@@ -184,7 +219,7 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
 def _read_at_once(
     cls: type[_Model], text: str | bytes, name: str, *, envelope: bool
 ) -> tuple[_Model, ...]:
-    """Read what is right in every respect, or give nothing: what is wrong is looked for later."""
+    """Read a valid document, or return nothing: faults are looked for later."""
     if type(text) is not str:
         return ()
     try:
@@ -212,10 +247,10 @@ def _thorough() -> Any:
 
 
 def _quickly(cls: type[_Model], value: Any) -> tuple[_Model, ...]:
-    """Convert what is right, or give nothing."""
+    """Convert a valid value, or return nothing."""
     try:
         return (_quick().structure(value, cls),)
-    except Exception:  # noqa: BLE001 - the thorough converter will say what it is
+    except Exception:  # noqa: BLE001 - the thorough converter says what it is
         return ()
 
 
@@ -230,21 +265,22 @@ def _value_faults(cls: Any, value: Any, where: str) -> tuple[Fault, ...]:
 
 def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
     if not isinstance(document, dict):
-        yield Fault(message=f"{type(document).__name__} does not fit", expected="an object")
+        yield Fault(message=f"expected an object, got {type(document).__name__}")
         return
     if document.keys().isdisjoint(_KEYS):
+        cls = f"list[{name.removesuffix('[]')}]" if name.endswith("[]") else name
         yield Fault(
             message="there is no envelope",
             expected=f"an object with the keys {', '.join(_KEYS)}",
-            remedy="pass envelope=False to read a value alone",
+            remedy=f"to read a value alone, use from_json({cls}, text, envelope=False)",
         )
         return
     for key in _KEYS:
         if key not in document:
-            yield Fault(message="it is missing", where=f"/{key}")
+            yield Fault(message="missing", where=f"/{key}")
     for key in sorted(document.keys() - {*_KEYS}):
         yield Fault(
-            message="there is no such key",
+            message="unknown key",
             where=f"/{key}" if is_field_name(key) else "",
             expected=f"one of {', '.join(_KEYS)}",
         )
@@ -266,9 +302,9 @@ def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
             remedy="update jtai",
         )
     kind = document.get("type", name)
-    # An empty list does not know what it is a list of.
+    # An empty list does not say what it is a list of.
     if kind != name and not (kind == "[]" and name.endswith("[]") and not document.get("value")):
-        yield Fault(message="it is of another type", where="/type", expected=name)
+        yield Fault(message="a document of another type", where="/type", expected=name)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -279,13 +315,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class _Doubled(dict[str, Any]):
-    """An object in which keys are there twice."""
+    """An object with duplicate keys."""
 
     keys_twice: tuple[str, ...] = ()
 
 
 def _parsed(text: str | bytes) -> tuple[Any, bool]:
-    """Parse JSON; tell as well whether any object has a key twice."""
+    """Parse JSON; return also whether any object has duplicate keys."""
     twice: list[_Doubled] = []
 
     def gather(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -306,21 +342,21 @@ def _parsed(text: str | bytes) -> tuple[Any, bool]:
     except InvalidRecordError as error:
         raise error from None
     except UnicodeDecodeError:
-        fault = "the bytes are no UTF-8"
+        fault = "not valid UTF-8"
     except json_library.JSONDecodeError as error:
-        fault = f"it is no JSON from line {error.lineno}, column {error.colno} on"
+        fault = f"not valid JSON from line {error.lineno}, column {error.colno}"
     except RecursionError:
         fault = "nested too deeply"
     except ValueError:
-        fault = "a number is too long, or none (NaN, Infinity)"
+        fault = "a number is too long, NaN or Infinity"
     # Out of the except blocks: the causes hold the text.
     raise InvalidRecordError(fault, expected="JSON (RFC 8259)")
 
 
 def _refuse_depth(document: Any) -> None:
-    """Refuse what is nested more deeply than any value of the library.
+    """Refuse a document that is nested more deeply than any value of the library.
 
-    What reads a document further is recursive, and interpreters differ in how deep that may go.
+    Converters are recursive, and interpreters differ in how deep that may go.
     """
     level = [document]
     for _ in range(_MOST_LEVELS):
@@ -340,7 +376,7 @@ def _decoded(text: Any) -> str:
         return text.decode("utf-8-sig")
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
-    raise InvalidRecordError(f"{type(text).__name__} does not fit", expected="a text or bytes")
+    raise InvalidRecordError(f"expected text or bytes, got {type(text).__name__}")
 
 
 def _no_number(_: str) -> NoReturn:
@@ -351,10 +387,10 @@ _STRICT: Final = json_library.JSONDecoder(object_pairs_hook=_unique, parse_const
 
 
 def _doubled(value: Any, where: str = "") -> Iterator[Fault]:
-    """Find the keys that are there twice."""
+    """Find the duplicate keys."""
     if isinstance(value, _Doubled):
         for key in value.keys_twice:
-            yield Fault(message="it is there twice", where=_inside(where, key), expected="once")
+            yield Fault(message="duplicate key", where=_inside(where, key))
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _doubled(inner, _inside(where, key))
@@ -371,15 +407,16 @@ def _inside(where: str, key: str) -> str:
 
 
 def json_schema(cls: type, *, envelope: bool = True) -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of what `from_json` reads.
+    """Return the JSON Schema (2020-12) of what `from_json` reads.
 
     What the schema refuses, `from_json` refuses. Beyond it, `from_json` refuses days that no
-    calendar has, whole numbers written as fractions (``1.0``), doubled keys, half surrogate pairs,
-    and whatever the constructors find impossible, such as a plan that ends before it starts.
+    calendar has, whole numbers written as fractions (``1.0``), duplicate keys, unpaired surrogates,
+    what does not follow from the fields (marked ``readOnly``), and what the constructors refuse,
+    such as a plan that ends before it starts.
 
     Args:
         cls: The class, or ``list[...]`` or ``tuple[..., ...]`` of it.
-        envelope: Whether version and type stand around the value.
+        envelope: Whether version and type are around the value.
 
     Raises:
         InvalidValueError: If the class has no form in JSON.

@@ -26,7 +26,7 @@ from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english_dates import short_date
 from jtai.core.notebook import Displayable, Table, number_of
-from jtai.core.results import Column, Result, Results
+from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.tables import unbroken
 from jtai.core.validation import LONDON, aware_moment, is_midnight, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
@@ -99,7 +99,7 @@ class Outstanding(Displayable):
     """
 
     text: str
-    child: str = attrs.field(default="", repr=False)
+    child: str = of_a_child("")
     reference: Reference
 
     def __str__(self) -> str:
@@ -198,6 +198,8 @@ class Readiness(Results):
     rows: tuple[ReadinessRow, ...] = attrs.field(converter=Table[ReadinessRow], repr=number_of)
 
     _kind: ClassVar = ReadinessRow
+    _derived: ClassVar = ("ready",)
+    _shares: ClassVar = ("rows", "milestone")
 
     def of_agency(self, agency: Agency) -> Readiness:
         """Return what one agency provides, what it contributes to, and what is joint.

@@ -21,7 +21,7 @@ from jtai.core.answers import Answer, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
-from jtai.core.results import Column, Result, Results
+from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.validation import plain_date
 from jtai.guidance.definitions import TRACKED_CHILDREN
 
@@ -53,7 +53,7 @@ class SelectionResult(Result):
 
     check: SelectionCheck
     where: str
-    child: str = attrs.field(default="", repr=False)
+    child: str = of_a_child("")
     reason: Reason
 
     @property

@@ -14,7 +14,7 @@ import attrs
 
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, Table, number_of
-from jtai.core.results import Column, Result, Results, table_of
+from jtai.core.results import Column, Result, Results, of_a_child, table_of
 from jtai.core.tables import html_table, text_table
 from jtai.errors import InvalidValueError
 from jtai.lists.rules.rule import Severity
@@ -61,8 +61,8 @@ class Problem(Result):
     row: int | None = None
     index: int | None = None
     key: str | None = None
-    child_id: str | None = attrs.field(default=None, repr=False)
-    value: object = attrs.field(default=None, repr=False)
+    child_id: str | None = of_a_child(None)
+    value: object = of_a_child(None)
 
     _columns: ClassVar = (
         Column("rule", "Rule"),
@@ -160,6 +160,7 @@ class Report(Results):
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     _kind: ClassVar = Problem
+    _derived: ClassVar = ("is_clear",)
 
     @property
     def failed(self) -> tuple[NotChecked, ...]:

@@ -61,6 +61,7 @@ class Milestone(Result):
     calendar: WorkingCalendar
     reading: Reading
 
+    _shareable: ClassVar = ("notification", "calendar", "reading")
     _columns: ClassVar = (
         Column("notification"),
         Column("key"),

@@ -114,6 +114,13 @@ class Timetable(Results):
     """
 
     _kind: ClassVar = Milestone
+    _derived: ClassVar = (
+        "fieldwork_start",
+        "fieldwork_end",
+        "provisional",
+        "milestones",
+        "assumptions",
+    )
 
     notification: dt.date
     calendar: WorkingCalendar = attrs.field(factory=WorkingCalendar.england)

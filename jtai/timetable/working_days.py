@@ -17,6 +17,7 @@ import attrs
 
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Displayable, Table
+from jtai.core.pydantic_support import JsonForm
 from jtai.core.validation import instance, plain_date, several, whole
 from jtai.errors import CalendarError, CoverageError, Fault
 from jtai.timetable.bank_holidays import (
@@ -45,7 +46,7 @@ _WEEKEND: Final = 5
 
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
-class WorkingCalendar(Displayable):
+class WorkingCalendar(Displayable, JsonForm):
     """The working days of a part of the United Kingdom over a covered range of dates (para 23).
 
     Make one with `england`, `from_holidays` or `from_govuk`; change one with `with_closures` and

@@ -4,18 +4,14 @@ import datetime as dt
 import json
 import subprocess
 import sys
-from typing import Annotated, Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel, GetPydanticSchema, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from jtai.children.records import Child, Plan
-from jtai.core.pydantic_support import core_schema_of
 from jtai.formats.json import to_json
 from jtai.guidance.terms import PlanKind
-from jtai.timetable.working_days import WorkingCalendar
-from tests.inspection.inspections import TIMETABLE
 
 
 class Case(BaseModel):
@@ -88,26 +84,6 @@ def test_the_schema_of_pydantic_describes_the_record(mode: str) -> None:
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(json.loads(Case(child=CHILD).model_dump_json()))
     assert not Draft202012Validator(schema).is_valid({"child": {"id": 5}})
-
-
-@pytest.mark.parametrize(
-    "value",
-    [TIMETABLE, WorkingCalendar.england().with_closures({dt.date(2019, 9, 13): "flood"})],
-    ids=lambda value: type(value).__name__,
-)
-def test_what_has_a_form_in_json_can_be_a_field(value: object) -> None:
-    """A timetable and a calendar come in and go out as records do, if pydantic is told how."""
-    schema = GetPydanticSchema(lambda kind, _: core_schema_of(kind))
-    field: Any = Annotated[type(value), schema]
-    adapter: TypeAdapter[Any] = TypeAdapter(field)
-    text = adapter.dump_json(value)
-    assert json.loads(text) == json.loads(to_json(value, envelope=False))
-    assert adapter.validate_python(value) is value
-    assert adapter.validate_json(text) == value
-    Draft202012Validator(adapter.json_schema()).validate(json.loads(text))
-    with pytest.raises(ValidationError) as caught:
-        adapter.validate_python({"notification": "Canary", "first": "Canary"})
-    assert "Canary" not in str(caught.value)
 
 
 def test_pydantic_is_not_needed() -> None:

@@ -23,7 +23,6 @@ import pytest
 import jtai
 from jtai.core.validation import LONDON
 from jtai.formats.html import to_html
-from jtai.formats.report_json import report_to_json
 from jtai.lists.cohort.cohort import Cohort
 from jtai.lists.from_children import lists_from
 from jtai.lists.submission import Submission
@@ -163,7 +162,7 @@ def test_the_mark_is_there_to_be_found() -> None:
     """What is requested outright is returned, so that its absence elsewhere says something."""
     report = lists().check(as_of=DAY)
     assert MARK in str(report.to_records(values=True))
-    assert MARK in report_to_json(report, values=True)
+    assert MARK in jtai.to_json(report, values=True)
     assert MARK in jtai.to_json(child())
     assert BIRTHS[0] in jtai.to_json(child())
 
@@ -173,7 +172,7 @@ def test_the_mark_is_there_to_be_found() -> None:
 def test_no_export_shows_a_child_unless_asked() -> None:
     """JSON, CSV and data frames of a report leave out identifiers and cells by default."""
     report = lists().check(as_of=DAY)
-    shown = [report_to_json(report), jtai.to_csv(report)]
+    shown = [jtai.to_json(report), jtai.to_csv(report)]
     shown += [str(jtai.to_pandas(report).to_dict()), str(jtai.to_polars(report).to_dicts())]
     readiness = inspection().readiness(as_of=datetime(2019, 9, 20, tzinfo=LONDON))
     shown += [str(jtai.to_pandas(readiness).to_dict()), jtai.to_csv(readiness)]
@@ -296,7 +295,6 @@ COMPUTING = """
 from datetime import date, datetime, timezone
 import jtai
 from jtai.formats.html import to_html
-from jtai.formats.report_json import report_to_json
 from jtai.lists.from_children import lists_from
 from jtai.testing.areas import synthetic_lists
 day = date(2019, 9, 9)
@@ -307,7 +305,7 @@ jtai.to_ics(timetable, key="a", stamp=datetime(2019, 9, 9, tzinfo=timezone.utc))
 jtai.to_csv(timetable); jtai.to_pandas(timetable)
 lists = synthetic_lists(30, defects=["age-wrong"])
 report = lists.check(as_of=day)
-to_html(report); report_to_json(report); jtai.to_csv(report); jtai.to_pandas(report); str(report)
+to_html(report); jtai.to_json(report); jtai.to_csv(report); jtai.to_pandas(report); str(report)
 cohort = lists.cohort(as_of=day); cohort._repr_html_(); cohort.deep_dive(); cohort.candidates()
 area = jtai.Inspection(local_area="Anytown", timetable=timetable, children=cohort.children)
 area.readiness(as_of=day); area.with_requests(); lists_from(cohort.children, as_of=day)

@@ -11,15 +11,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, StrEnum
-from functools import cache, reduce
+from functools import cache
 from itertools import chain
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 
 from jtai.core.answers import Answer
+from jtai.core.derived import annotation_of
 from jtai.core.results import Column, Result, columns_of, foreign_records, results_of, text_of
 from jtai.core.validation import aware_moment
 from jtai.errors import InvalidValueError
@@ -192,21 +193,9 @@ def layout_of(row_class: type, *, values: bool = False) -> tuple[ColumnLayout, .
         values: Whether to add what is a child's data.
     """
     return tuple(
-        _layout(column.name, _annotation_of(row_class, column.path))
+        _layout(column.name, annotation_of(row_class, column.path))
         for column in columns_of(row_class, values=values)
     )
-
-
-def _annotation_of(row_class: type, path: str) -> Any:
-    return reduce(_annotation, path.split("."), row_class)
-
-
-def _annotation(owner: Any, name: str) -> Any:
-    """Give what an attribute or a property is annotated with."""
-    found = getattr(owner, name, None)
-    if isinstance(found, property):
-        return get_type_hints(found.fget)["return"]
-    return get_type_hints(owner)[name]
 
 
 def _without_none(annotation: Any) -> Any:
@@ -254,7 +243,7 @@ def _plain_cells(
     if layout.type is ColumnType.CATEGORY:
         return _made(cells, _placing(layout))
     is_text = layout.type is ColumnType.TEXT
-    if is_text and _without_none(_annotation_of(kind, column.path)) is str:
+    if is_text and _without_none(annotation_of(kind, column.path)) is str:
         return cells
     make = _MAKERS.get(layout.type)
     return cells if make is None else _made(cells, make)

@@ -1,0 +1,142 @@
+"""What JSON has of a class beside its fields, and what it has once for several values.
+
+Programs that read JSON may not be able to compute: a timetable has the dates of its milestones
+there, and not only what they are computed from. `conversion` writes such values, and checks them
+when it reads them.
+
+Invariant: nothing here is about one class. Classes name such attributes in `_derived`, `_shares`
+and `_shareable` (see `pydantic_support.JsonForm`); columns of results follow from `results.Column`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, reduce
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+import attrs
+
+
+def is_childs_data(field: attrs.Attribute[Any]) -> bool:
+    """Return whether a field of a result is written only on request."""
+    return CHILDS_DATA in field.metadata
+
+
+CHILDS_DATA: Final = "jtai: a child's data"
+"""The key, in a field's metadata, of what `is_childs_data` asks for."""
+
+
+@attrs.frozen
+class Derived:
+    """A value that JSON has beside the fields, and that follows from them.
+
+    Attributes:
+        name: Its key.
+        path: The attribute that has it, which may be one of an attribute's value.
+        hint: Its annotation.
+        columns: The columns by which each of its items is written, where it has several results
+            whose fields would repeat what the owner has.
+    """
+
+    name: str
+    path: str
+    hint: Any
+    columns: tuple[Derived, ...] = ()
+
+
+@cache
+def derived_of(kind: Any) -> tuple[Derived, ...]:
+    """Return what JSON has beside the fields of a class.
+
+    A class names such attributes in `_derived`. Columns of a result that are not fields are derived
+    as well: whoever reads the JSON need not compute them.
+    """
+    names = getattr(kind, "_derived", ())
+    hints = {name: annotation_of(kind, name) for name in names}
+    named = [
+        Derived(name, name, hint, _columns(get_args(hint)[0]) if get_origin(hint) is tuple else ())
+        for name, hint in hints.items()
+    ]
+    fields = attrs.fields_dict(kind)
+    return (*named, *(column for column in _columns(kind) if column.name not in fields))
+
+
+def _columns(kind: Any) -> tuple[Derived, ...]:
+    return tuple(
+        Derived(column.name, column.path, annotation_of(kind, column.path))
+        for column in getattr(kind, "_columns", ())
+        if not column.child
+    )
+
+
+def annotation_of(kind: Any, path: str) -> Any:
+    """Return the annotation of an attribute or property, which may be one of an attribute's value.
+
+    Examples:
+        >>> import jtai
+        >>> annotation_of(jtai.Milestone, "entry.offset")
+        <class 'int'>
+    """
+    return reduce(_annotation, path.split("."), kind)
+
+
+def _annotation(owner: Any, name: str) -> Any:
+    found = getattr(owner, name, None)
+    if isinstance(found, property):
+        return get_type_hints(found.fget)["return"]
+    return get_type_hints(owner)[name]
+
+
+def shared_of(kind: Any) -> tuple[str, str, tuple[str, ...]] | None:
+    """Return which fields of its items a class has once in JSON, as all items have them alike.
+
+    Returns:
+        The field that has the items, the field of each that has a value, and the fields of that
+        value; None if there are none.
+    """
+    path: tuple[str, str] | None = getattr(kind, "_shares", None)
+    if path is None:
+        return None
+    owner = annotation_of(get_args(annotation_of(kind, path[0]))[0], path[1])
+    return (*path, shareable(owner))
+
+
+def shareable(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a class that JSON may have once for several values of it."""
+    names: tuple[str, ...] = getattr(kind, "_shareable", ())
+    return names
+
+
+def handed_out(
+    fields: dict[str, Any],
+    items: str,
+    inner: str,
+    names: Iterable[str],
+    take: Callable[[str, Any], Any],
+) -> dict[str, Any]:
+    """Return the fields of a class with what its items share put back into each of them."""
+    common = {name: take(name, fields.pop(name)) for name in names if name in fields}
+
+    def whole(item: Any) -> Any:
+        if not isinstance(item, Mapping) or not isinstance(item.get(inner), Mapping):
+            return item
+        return {**item, inner: {**common, **item[inner]}}
+
+    if isinstance(fields.get(items), list):
+        fields[items] = [whole(item) for item in fields[items]]
+    return fields
+
+
+def shared_once(
+    fields: dict[str, Any], items: str, inner: str, names: Iterable[str]
+) -> dict[str, Any]:
+    """Return the fields of a class with what its first item shares beside the items."""
+    values = [item[inner] for item in fields[items]]
+    common = {name: values[0][name] for name in names} if values else {}
+    for value in values:
+        for name, one in common.items():
+            # What differs stays, and wins when it is read.
+            if value[name] == one:
+                del value[name]
+    rest = {items: fields.pop(items)}
+    return {**fields, **common, **rest}

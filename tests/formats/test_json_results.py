@@ -1,0 +1,416 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+import jtai
+from jtai.core.citation import DOCUMENTS, Document, Reference
+from jtai.core.derived import is_childs_data
+from jtai.core.results import Result, Results
+from jtai.errors import InvalidRecordError, InvalidValueError
+from jtai.formats.json import JSON_VERSION, from_json, json_schema, to_json
+from jtai.inspection import Outstanding, check_selection, criteria_evidence
+from jtai.lists.report import NotChecked, Problem
+from tests.formats.lists import AS_OF, everything, some
+from tests.record_strategies import drawn
+from tests.timetable.strategies import calendars
+
+TIMETABLE = jtai.Timetable.from_notification(dt.date(2020, 4, 6))
+INSPECTION = jtai.Inspection(local_area="Anytown", timetable=TIMETABLE)
+
+timetables = drawn(jtai.Timetable)
+moments = st.datetimes(dt.datetime(2019, 12, 1), dt.datetime(2020, 6, 1)).map(  # noqa: DTZ001
+    lambda naive: naive.replace(tzinfo=dt.UTC)
+)
+decisions = st.builds(
+    jtai.deep_dive,
+    drawn(jtai.Child),
+    as_of=st.dates(dt.date(2012, 1, 1), dt.date(2030, 1, 1)),
+)
+cells = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.decimals(allow_nan=False)
+    | st.dates()
+    | st.datetimes()
+    | st.times()
+    | st.text(max_size=5)
+)
+problems = st.builds(
+    Problem,
+    rule=st.text(max_size=5),
+    severity=st.sampled_from(jtai.Severity),
+    list=st.none() | st.integers(1, 8),
+    sheet=st.none() | st.text(max_size=5),
+    cell=st.none(),
+    column=st.none(),
+    message=st.text(max_size=5),
+    remedy=st.text(max_size=5),
+    reference=st.just(Reference.para(32)),
+    row=st.none() | st.integers(1, 9),
+    child_id=st.none() | st.text(max_size=5),
+    value=cells,
+)
+reports = st.builds(
+    jtai.Report,
+    as_of=st.dates(),
+    edition=st.text(max_size=5),
+    rows=st.just(((6, 2), (8, 1))),
+    problems=st.lists(problems, max_size=3).map(tuple),
+    not_checked=st.just((NotChecked(rule="a", list=6, reason="b", columns=("c",), rows=2),)),
+    assumptions=st.just(("d",)),
+)
+RESULTS: dict[type, st.SearchStrategy[Any]] = {
+    jtai.Timetable: timetables,
+    jtai.Milestone: timetables.map(tuple).flatmap(st.sampled_from),
+    jtai.Decision: decisions,
+    jtai.Readiness: moments.map(lambda moment: INSPECTION.readiness(as_of=moment)),
+    jtai.Report: reports,
+    jtai.YearPlan: st.builds(
+        jtai.plan_year, st.integers(2012, 2049), reading=st.sampled_from(jtai.Reading)
+    ),
+    jtai.WorkingCalendar: calendars,
+}
+every_result = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
+
+
+@every_result
+@settings(max_examples=25)
+@given(data=st.data())
+def test_results_come_back(kind: Any, data: st.DataObject) -> None:
+    """What is written with everything is read back as it was, and its schema accepts it."""
+    result = data.draw(RESULTS[kind])
+    text = to_json(result, values=True)
+    document = json.loads(text)
+    assert (document["jtai"], document["type"]) == (JSON_VERSION, kind.__name__)
+    again = from_json(kind, text)
+    assert again == result
+    assert to_json(again, values=True) == text
+    Draft202012Validator(json_schema(kind)).validate(document)
+    assert from_json(tuple[kind, ...], to_json([result], values=True)) == (result,)
+
+
+@every_result
+@settings(max_examples=10)
+@given(data=st.data())
+def test_results_are_types_of_pydantic(kind: Any, data: st.DataObject) -> None:
+    """A result is a field's annotation as it is, with its own JSON and schema."""
+    result = data.draw(RESULTS[kind])
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    text = adapter.dump_json(result)
+    assert json.loads(text) == json.loads(to_json(result, envelope=False))
+    assert adapter.validate_python(result) is result
+    assert adapter.dump_json(adapter.validate_json(text)) == text
+    Draft202012Validator(adapter.json_schema()).validate(json.loads(text))
+    with pytest.raises(ValidationError) as caught:
+        adapter.validate_python({"notification": "Canary", "first": "Canary"})
+    assert "Canary" not in str(caught.value)
+
+
+def test_a_model_of_pydantic_can_hold_results() -> None:
+    """Annotations are enough; nothing has to be registered."""
+
+    class Letter(BaseModel):
+        timetable: jtai.Timetable
+        readiness: jtai.Readiness | None = None
+
+    letter = Letter.model_validate({"timetable": {"notification": "2019-09-09"}})
+    assert letter.timetable.fieldwork_start == dt.date(2019, 9, 23)
+    assert Letter.model_validate_json(letter.model_dump_json()) == letter
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        jtai.Timetable.from_notification(dt.date(2019, 9, 9)).compare(
+            jtai.Timetable.from_notification(dt.date(2019, 9, 16))
+        ),
+        criteria_evidence([]),
+        check_selection(["SYN-01"], [jtai.Child(id="SYN-01")], as_of=AS_OF),
+    ],
+    ids=lambda result: type(result).__name__,
+)
+def test_other_results_come_back_too(result: Any) -> None:
+    """Every result has a form, not only those that are asked for most."""
+    assert isinstance(result, Results)
+    assert from_json(type(result), to_json(result, values=True)) == result
+
+
+def test_entries_of_the_guidance_come_back() -> None:
+    """Every table of the guidance whose entries are results goes to JSON and back."""
+    tables = {
+        name: table
+        for name in dir(jtai.guidance)
+        if isinstance(table := getattr(jtai.guidance, name), tuple) and isinstance(table[0], Result)
+    }
+    assert {"CRITERIA", "PREVALENCE", "QUESTIONS", "INFORMATION_ITEMS"} <= set(tables)
+    for table in tables.values():
+        kind: Any = tuple[type(table[0]), ...]  # type: ignore[misc]
+        assert from_json(kind, to_json(table)) == table
+        Draft202012Validator(json_schema(kind)).validate(json.loads(to_json(table)))
+
+
+# What is written
+
+
+def test_a_timetable_has_its_dates_for_those_who_cannot_compute() -> None:
+    """Beside what it is computed from, a timetable has its milestones and assumptions."""
+    value = json.loads(to_json(TIMETABLE, envelope=False))
+    assert value["fieldwork_start"] == "2020-04-22"
+    assert value["provisional"] is False
+    milestones = {each["key"]: each for each in value["milestones"]}
+    # Good Friday and Easter Monday are passed over: working day 4 is Tuesday 14 April.
+    assert milestones["case_selection"]["date"] == "2020-04-14"
+    assert milestones["case_selection"]["due"] == "2020-04-14T10:00:00+01:00"
+    assert milestones["case_selection"]["working_day"] == 4
+    assert milestones["case_selection"]["displaced"] is True
+    assert [each["text"] for each in value["assumptions"]] == [
+        a.text for a in TIMETABLE.assumptions
+    ]
+    assert "calendar" not in milestones["case_selection"]
+
+
+def test_a_reference_names_its_document_and_reads_as_words() -> None:
+    """A document of the library is its key, another one is written out."""
+    own = Document(key="mine", label="Mine", title="Mine", publisher="Me", published="2027")
+    item = jtai.guidance.CRITERIA[0]
+    value = json.loads(to_json(item, envelope=False))["reference"]
+    assert value["document"] == "guidance"
+    assert value["words"] == str(item.reference)
+    foreign = attrs.evolve(item, reference=Reference(document=own, part="step 1"))
+    text = to_json(foreign)
+    assert json.loads(text)["value"]["reference"]["document"]["label"] == "Mine"
+    assert from_json(type(item), text) == foreign
+    altered = attrs.evolve(DOCUMENTS["guidance"], title="Another")
+    foreign = attrs.evolve(item, reference=Reference(document=altered, part="step 1"))
+    assert from_json(type(item), to_json(foreign)) == foreign
+
+
+def test_readiness_has_its_calendar_once() -> None:
+    """What all milestones of a readiness have alike is written once."""
+    readiness = INSPECTION.readiness(as_of=AS_OF)
+    value = json.loads(to_json(readiness, envelope=False))
+    assert value["notification"] == "2020-04-06"
+    assert "calendar" in value
+    assert all("calendar" not in row["milestone"] for row in value["rows"])
+    assert value["rows"][0]["due"] == "2020-04-09T09:00:00+01:00"
+    empty = attrs.evolve(readiness, rows=())
+    assert from_json(jtai.Readiness, to_json(empty)) == empty
+    # Rows of two timetables, as only a caller can make them.
+    other = jtai.Inspection(
+        local_area="Anytown",
+        timetable=jtai.Timetable.from_notification(
+            dt.date(2020, 4, 6), reading=jtai.Reading.NAMED_DAYS
+        ),
+    ).readiness(as_of=AS_OF)
+    mixed = attrs.evolve(readiness, rows=(*readiness.rows, *other.rows))
+    assert from_json(jtai.Readiness, to_json(mixed)) == mixed
+
+
+# A child's data
+
+
+@pytest.mark.promise("exports")
+def test_a_childs_data_is_written_only_on_request() -> None:
+    """Identifiers and cells are left out of results by default, in JSON and in pydantic."""
+    report = some(gender="zz").check(as_of=AS_OF)
+    for text in (to_json(report), TypeAdapter(jtai.Report).dump_json(report).decode()):
+        assert "Canary" not in text
+        assert "zz" not in text
+    full = json.loads(to_json(report, values=True, envelope=False))["problems"]
+    mine = next(problem for problem in full if problem["key"] == "gender")
+    assert (mine["value"], mine["child_id"]) == ("zz", "Canary")
+    readiness = INSPECTION.readiness(as_of=AS_OF)
+    outstanding = Outstanding(text="a", child="Canary", reference=Reference.para(32))
+    row = attrs.evolve(readiness.rows[0], outstanding=(outstanding,))
+    readiness = attrs.evolve(readiness, rows=(row,))
+    assert "Canary" not in to_json(readiness)
+    assert from_json(jtai.Readiness, to_json(readiness, values=True)) == readiness
+    without = from_json(jtai.Readiness, to_json(readiness))
+    assert without.rows[0].outstanding[0].child == ""
+
+
+@pytest.mark.promise("exports")
+def test_what_no_representation_shows_is_marked_as_a_childs_data() -> None:
+    """A field of a result that `repr` hides is left out of JSON by default."""
+    hidden = {
+        (kind.__name__, field.name)
+        for kind in _results()
+        for field in attrs.fields(kind)
+        if field.repr is False and not is_childs_data(field)
+    }
+    assert hidden == {("Report", "assumptions"), ("Rule", "find")}
+
+
+def _results() -> list[Any]:
+    """Return every class of results of the library."""
+    waiting: list[Any] = [Result, Results]
+    found = []
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        known = getattr(sys.modules.get(kind.__module__), kind.__name__, None) is kind
+        if known and attrs.has(kind) and kind.__module__.startswith("jtai."):
+            found.append(kind)
+    return found
+
+
+def test_a_report_without_values_comes_back_without_them() -> None:
+    """What was left out has its default when it is read."""
+    report = everything().check(as_of=AS_OF)
+    again = from_json(jtai.Report, to_json(report))
+    blank = [attrs.evolve(problem, child_id=None, value=None) for problem in report.problems]
+    assert again == attrs.evolve(report, problems=tuple(blank))
+    assert again.is_clear is False
+
+
+@pytest.mark.promise("exports")
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("zz", "zz"),
+        (12.5, 12.5),
+        (7, 7),
+        (True, True),
+        (float("inf"), {"type": "float", "text": "inf"}),
+        (Decimal("0.5"), {"type": "decimal", "text": "0.5"}),
+        (dt.date(2019, 7, 9), {"type": "date", "text": "2019-07-09"}),
+        (dt.time(9), {"type": "time", "text": "09:00:00"}),
+        (dt.datetime(2019, 7, 9, 9), {"type": "datetime", "text": "2019-07-09T09:00:00"}),  # noqa: DTZ001
+        (dt.timedelta(1), "1 day, 0:00:00"),
+    ],
+)
+def test_a_cell_keeps_its_type(cell: object, written: object) -> None:
+    """A date in a cell is not the text of a date; what has no type of its own is a text."""
+    problem = Problem(
+        rule="a",
+        severity=jtai.Severity.ERROR,
+        list=None,
+        sheet=None,
+        cell=None,
+        column=None,
+        message="b",
+        remedy="c",
+        reference=Reference.para(32),
+        value=cell,
+    )
+    text = to_json(problem, values=True, envelope=False)
+    assert json.loads(text)["value"] == written
+    again = from_json(Problem, text, envelope=False).value
+    assert again == (cell if isinstance(written, dict) else written)
+
+
+# Refusals
+
+
+def refused(kind: Any, value: Any) -> list[str]:
+    """Return the places at which a value is refused."""
+    with pytest.raises(InvalidRecordError) as caught:
+        from_json(kind, json.dumps(value), envelope=False)
+    assert caught.value.__context__ is None
+    assert "Canary" not in str(caught.value)
+    return [fault.where for fault in caught.value.faults]
+
+
+def test_a_date_that_does_not_follow_is_refused() -> None:
+    """A date that was altered, or computed by another version, is not passed over in silence."""
+    value = json.loads(to_json(TIMETABLE, envelope=False))
+    value["milestones"][3]["date"] = "2020-04-10"
+    value["fieldwork_start"] = "2020-04-20"
+    assert refused(jtai.Timetable, value) == ["/fieldwork_start", "/milestones"]
+    with pytest.raises(InvalidRecordError, match="does not follow from the other fields; leave it"):
+        from_json(jtai.Timetable, json.dumps(value), envelope=False)
+    del value["milestones"], value["fieldwork_start"]
+    assert from_json(jtai.Timetable, json.dumps(value), envelope=False) == TIMETABLE
+
+
+def test_words_of_another_version_are_accepted() -> None:
+    """The library may word an assumption or a citation anew; what is not one is refused."""
+    value = json.loads(to_json(TIMETABLE, envelope=False))
+    value["assumptions"][0]["text"] = "worded otherwise"
+    assert from_json(jtai.Timetable, json.dumps(value), envelope=False) == TIMETABLE
+    value["assumptions"][0]["text"] = 5
+    assert refused(jtai.Timetable, value) == ["/assumptions/0/text"]
+
+
+def test_faults_of_what_is_shared_have_their_place() -> None:
+    """A wrong calendar of a readiness is named where it is, and its items where they are."""
+    value = json.loads(to_json(INSPECTION.readiness(as_of=AS_OF), envelope=False))
+    assert refused(jtai.Readiness, {**value, "calendar": {**value["calendar"], "name": 5}}) == [
+        "/calendar/name"
+    ]
+    assert refused(jtai.Readiness, {**value, "rows": "Canary"}) == ["/rows"]
+    assert "/rows/0" in refused(jtai.Readiness, {**value, "rows": ["Canary"]})[0]
+    assert refused(jtai.Report, {"as_of": "2019-09-09", "edition": "a", "rows": [[6]]}) == [
+        "/rows/0"
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ["Canary"],
+        {"type": "date", "text": "Canary"},
+        {"type": "date", "text": 5},
+        {"type": ["Canary"], "text": "a"},
+        {"type": "Canary", "text": "a"},
+        {"type": "decimal", "text": "Canary"},
+        {"text": "Canary"},
+    ],
+)
+def test_what_is_not_a_cell_is_refused(cell: Any) -> None:
+    """A cell is plain JSON, or a known type with a text that is one."""
+    report = some(gender="zz").check(as_of=AS_OF)
+    value = json.loads(to_json(report, envelope=False))
+    value["problems"][0]["value"] = cell
+    assert refused(jtai.Report, value) == ["/problems/0/value"]
+
+
+def test_an_unknown_document_is_refused() -> None:
+    """A document is one of the library's keys, or an object."""
+    value = json.loads(to_json(jtai.guidance.CRITERIA[0], envelope=False))
+    value["reference"]["document"] = "Canary"
+    kind = type(jtai.guidance.CRITERIA[0])
+    assert refused(kind, value) == ["/reference/document"]
+    value["reference"]["document"] = 5
+    assert refused(kind, value) == ["/reference/document"]
+
+
+@pytest.mark.parametrize("number", [True, "5", [5]])
+def test_what_is_not_a_number_is_refused(number: Any) -> None:
+    """A share is a number."""
+    entry = next(entry for entry in jtai.guidance.PREVALENCE if entry.share is not None)
+    value = json.loads(to_json(entry, envelope=False))
+    assert refused(type(entry), {**value, "share": number}) == ["/share"]
+
+
+def test_a_missing_envelope_says_how_to_do_without() -> None:
+    """The error has the call that reads a value alone, with the class that was asked for."""
+    with pytest.raises(InvalidRecordError) as caught:
+        from_json(list[jtai.Child], "{}")
+    assert "use from_json(list[Child], text, envelope=False)" in str(caught.value)
+
+
+def test_a_forgotten_class_is_named() -> None:
+    """Whoever passes the text first is told that the class comes first."""
+    swapped: Any = "{}"
+    with pytest.raises(InvalidValueError, match=r"class first, as in from_json\(Child, text\)"):
+        from_json(swapped, jtai.Child)  # type: ignore[arg-type]
+
+
+def test_what_holds_functions_has_no_form() -> None:
+    """A rule has a function that no JSON can hold."""
+    with pytest.raises(InvalidValueError, match="Rule has no form in JSON; expected a record such"):
+        to_json(jtai.LIST_RULES)
