@@ -303,6 +303,39 @@ def _ssd_mapping() -> str:
     return paragraphs(*parts)
 
 
+class Records:
+    """Rows that are made for a page, as `jtai.to_csv` accepts them."""
+
+    def __init__(self, records: list[dict[str, Any]]) -> None:
+        self._records = records
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return the rows."""
+        return self._records
+
+
+DOWNLOADS: Final[dict[str, Any]] = {
+    "information": INFORMATION_ITEMS,
+    "inspector-questions": QUESTIONS,
+    "list-codes": Records(
+        [
+            {"codes": codes.key, **code.to_record()}
+            for codes in once(column.codes for one in AUGUST_2019.lists for column in one.columns)
+            for code in codes.codes
+        ]
+    ),
+    "list-columns": Records(
+        [
+            {"list": layout.number, "letter": column_letters(at), **column.to_record()}
+            for layout in AUGUST_2019.lists
+            for at, column in enumerate(layout.columns, start=1)
+        ]
+    ),
+    "list-rules": Records([rule.to_record() for rule in LIST_RULES]),
+    "staff-meetings": (*STAFF_MEETINGS, SCHOOL_CONTACT),
+}
+"""What can be downloaded below a table of `TABLES`."""
+
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "agency-assumptions": lambda: paragraphs(
         *(f"**Assumed:** {text}." for text in once(one.assumed for one in AGENCIES))

@@ -1,5 +1,7 @@
 """Render into the docs what the library and its tests know: tables, tests of places, schemas.
 
+Tables can also be downloaded from their pages, as CSV and JSON.
+
 Usage:
     python .ci/render_docs.py            rewrites what is stale
     python .ci/render_docs.py --check    names what is stale, changes nothing, and exits 1
@@ -26,6 +28,7 @@ import attrs
 
 import doc_tables
 import jtai
+from jtai import guidance
 from jtai.core.records import Record
 from jtai.core.results import Results
 from jtai.timetable.milestone import Milestone
@@ -143,10 +146,34 @@ def _content(name: str, template: str, content: str) -> str:
         return _with_tests(content)
     if template:
         columns = " ".join(template.split()).removeprefix("| ")
-        return doc_tables.of_guidance(name, columns)
+        return f"{doc_tables.of_guidance(name, columns)}\n\n{_links(_file_name(name))}"
     if name not in TABLES:
         raise ValueError(f"unknown table {name!r}; known are {', '.join(sorted(TABLES))}")
-    return TABLES[name]()
+    table = TABLES[name]()
+    return f"{table}\n\n{_links(name)}" if name in doc_tables.DOWNLOADS else table
+
+
+def _file_name(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def _links(name: str) -> str:
+    return f"Download: [CSV](tables/{name}.csv) or [JSON](tables/{name}.json)"
+
+
+def downloads() -> dict[str, str]:
+    """Return the text of each file that pages offer, by its name: the tables as CSV and JSON."""
+    pages = [path.read_text(encoding="utf-8") for path in ROOT.glob("docs/**/*.md")]
+    names = {name for page in pages for name in re.findall(r"<!-- begin ([A-Z_]+) \|", page)}
+    tables = {_file_name(name): getattr(guidance, name) for name in names}
+    texts: dict[str, str] = {}
+    for name, table in {**tables, **doc_tables.DOWNLOADS}.items():
+        texts[f"{name}.csv"] = jtai.to_csv(table).replace("\r\n", "\n")
+        if isinstance(table, doc_tables.Records):
+            texts[f"{name}.json"] = json.dumps(table.to_records(), indent=2, ensure_ascii=False)
+        else:
+            texts[f"{name}.json"] = jtai.to_json(table, envelope=False, indent=2)
+    return {name: text.rstrip("\n") + "\n" for name, text in texts.items()}
 
 
 def files(root: Path) -> dict[Path, str]:
@@ -156,6 +183,8 @@ def files(root: Path) -> dict[Path, str]:
     for kind in models() if root == ROOT else ():
         path = root / "docs" / "reference" / "schemas" / f"{kind.__name__}.json"
         fresh[path] = json.dumps(jtai.json_schema(kind), indent=2) + "\n"
+    for name, text in downloads().items() if root == ROOT else ():
+        fresh[root / "docs" / "reference" / "tables" / name] = text
     return fresh
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -14,6 +16,7 @@ import doc_tables
 import jtai
 import render_docs
 from jtai.__main__ import main
+from jtai.guidance import CriterionEntry
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -107,6 +110,23 @@ def test_every_schema_is_of_a_model() -> None:
     """A schema whose model is gone does not stay on the pages."""
     files = {path.stem for path in (DOCS / "reference" / "schemas").glob("*.json")}
     assert files == {kind.__name__ for kind in render_docs.models()}
+
+
+def test_every_table_can_be_downloaded() -> None:
+    """Each table of the guidance is below its table as CSV and JSON; no file is left over."""
+    folder = DOCS / "reference" / "tables"
+    links = {
+        name
+        for page in PAGES
+        for name in re.findall(r"\(tables/([\w.-]+)\)", page.read_text(encoding="utf-8"))
+    }
+    assert {path.name for path in folder.iterdir()} == links == {*render_docs.downloads()}
+    rows = csv.DictReader((folder / "milestones.csv").read_text(encoding="utf-8").splitlines())
+    assert [row["key"] for row in rows] == [entry.key for entry in jtai.MILESTONES]
+    text = (folder / "criteria.json").read_text(encoding="utf-8")
+    assert jtai.from_json(tuple[CriterionEntry, ...], text, envelope=False) == jtai.CRITERIA
+    columns = json.loads((folder / "list-columns.json").read_text(encoding="utf-8"))
+    assert {one["list"] for one in columns} == {1, 3, 4, 5, 6, 7, 8}
 
 
 def test_a_stale_table_is_named_and_rewritten(

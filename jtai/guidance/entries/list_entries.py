@@ -124,6 +124,9 @@ class ListLayout(Result):
     natural_key: tuple[str, ...]
     reference: Reference
 
+    def __str__(self) -> str:
+        return self.title
+
     @property
     def one_row_per_child(self) -> bool:
         """Whether a child stands on it once at most."""
@@ -143,6 +146,9 @@ class OtherList(Result):
     number: int
     title: str
     sheet_aliases: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.title
 
 
 @attrs.frozen(kw_only=True)
