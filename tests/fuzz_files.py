@@ -121,7 +121,8 @@ def _changed(data: bytes, rng: Random) -> bytes:
 def _rewritten(text: str, rng: Random) -> str:
     for _ in range(rng.choice((1, 1, 2, 4))):
         at, end = sorted(rng.randrange(len(text) + 1) for _ in range(2))
-        piece = rng.choice(PIECES) * rng.choice((1, 1, 1, 2, 300))
+        piece = rng.choice(PIECES)
+        piece *= rng.choice((1, 1, 1, 2, max(1, 10_000 // len(piece))))
         text = text[:at] + piece + text[at if rng.random() < 0.7 else end :]
     return text
 
