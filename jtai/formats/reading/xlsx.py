@@ -113,9 +113,6 @@ def read_workbook(
         where = f"{name}, sheet {sheet_name!r}"
         reader = SheetReader(where=where, limits=limits, tables=tables, budget=budget)
         reader.read(package.chunks(target.target))
-        if reader.is_merged:
-            message = "cells are merged; only the first of them has the content"
-            remarks.append(Remark(rule="file-merged-cells", message=message, sheet=sheet_name))
         has_formulas = has_formulas or reader.has_formulas
         sheets.append(
             RawSheet(
@@ -124,6 +121,7 @@ def read_workbook(
                 hidden=element.attributes.get("state", "visible") != "visible",
                 hidden_rows=frozenset(reader.hidden_rows),
                 hidden_columns=tuple(reader.hidden_columns),
+                merged=reader.merged,
                 date_1904=date_1904,
             )
         )

@@ -40,6 +40,7 @@ _CELLS: Final = re.compile(
 )
 _NUMBER_OF_ROW: Final = re.compile(r"[0-9]{1,7}")
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_AREA: Final = re.compile(rf"{_PLACE.pattern}:{_PLACE.pattern}")
 # Links, rules for formats and the like; each costs time, and no sheet has so many.
 _MOST_OTHERS: Final = 1_000_000
 _MOST_OF_TEXTS: Final = 5_000_000
@@ -98,7 +99,8 @@ class SheetReader(PartReader):
         rows: The rows, each to its last cell that is not blank.
         hidden_rows: The numbers of hidden rows with a cell that is not blank.
         hidden_columns: The first and last numbers of hidden columns.
-        is_merged: Whether cells are merged.
+        merged: The first and the last cell of the merged area that reaches furthest down, each by
+            its row and column.
         has_formulas: Whether a cell has a formula.
     """
 
@@ -109,7 +111,7 @@ class SheetReader(PartReader):
     rows: list[tuple[CellValue, ...]] = attrs.field(factory=list, repr=False)
     hidden_rows: list[int] = attrs.field(factory=list)
     hidden_columns: list[tuple[int, int]] = attrs.field(factory=list)
-    is_merged: bool = False
+    merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     has_formulas: bool = False
     _columns: _Columns = attrs.field(init=False)
     _line: list[CellValue] = attrs.field(factory=list, repr=False)
@@ -248,8 +250,16 @@ class SheetReader(PartReader):
             if first.isascii() and first.isdigit() and last.isascii() and last.isdigit():
                 self.hidden_columns.append((int(first[:9]), int(last[:9])))
 
-    def _start_merged(self, _: Mapping[str, str]) -> None:
-        self.is_merged = True
+    def _start_merged(self, attributes: Mapping[str, str]) -> None:
+        found = _AREA.fullmatch(attributes.get("ref", ""))
+        if found is None:
+            return
+        first, last = (
+            (int(row), self._columns[letters] + 1)
+            for letters, row in (found.group(1, 2), found.group(3, 4))
+        )
+        if self.merged is None or last > self.merged[1]:
+            self.merged = first, last
 
     # What rows become
 

@@ -322,6 +322,13 @@ def _table(
             found.append(_found("column-not-recognised", message, sheet, number, **where))
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
     found.extend(_about_hidden(sheet, number, row_numbers, places))
+    # Titles of groups of columns are often merged; that shifts nothing.
+    if sheet.merged is not None and sheet.merged[1][0] > title_row:
+        first, last = (cell_name(*place) for place in sheet.merged)
+        message = (
+            f"cells are merged, such as {first}:{last}; only the first of them has the content"
+        )
+        found.append(_found("cells-merged", message, sheet, number, cell=first))
     raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
     found.extend(_about_columns(sheet, layout, places))
     if not rows:

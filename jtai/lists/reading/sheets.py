@@ -36,6 +36,8 @@ class RawSheet:
         hidden: Whether the sheet is hidden in its workbook.
         hidden_rows: The numbers of the hidden rows that are not blank.
         hidden_columns: The numbers of the first and the last column of each hidden block.
+        merged: The first and the last cell of the merged area that reaches furthest down, each by
+            the numbers of its row and column.
         date_1904: Whether numbers that stand for dates count from 1904 rather than 1900.
         titled: Whether the first row is known to hold the titles of the columns, and is not looked
             for.
@@ -48,6 +50,7 @@ class RawSheet:
     hidden: bool = False
     hidden_rows: Collection[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
+    merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     date_1904: bool = False
     titled: bool = False
 

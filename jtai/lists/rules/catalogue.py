@@ -126,6 +126,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "cells-merged",
+        _WARNING,
+        "A list has no merged cells below its titles.",
+        "cells are merged; all but the first of them were read as blank",
+        "unmerge the cells, and fill in each of them",
+        _LAYOUT,
+    ),
+    _reading(
         "column-missing",
         _ERROR,
         "Every column of a list is there.",
@@ -179,14 +187,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "A workbook has no links to other files.",
         "the workbook links to other files; they were not followed",
         "replace the links by their values",
-        _LAYOUT,
-    ),
-    _reading(
-        "file-merged-cells",
-        _WARNING,
-        "A list has no merged cells.",
-        "cells are merged; all but the first of them were read as blank",
-        "take the cells apart, and fill each",
         _LAYOUT,
     ),
     _reading(

@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("resource", reason="memory is measured on Linux and macOS only")
 pytest.importorskip("_multiprocessing", reason="inputs run in a process of their own")
 
-from tests.fuzz_files import KINDS, main, tried  # noqa: E402
+from tests.fuzz_files import KINDS, main, tried
 
 
 @pytest.mark.promise("damaged files")

@@ -198,10 +198,17 @@ def test_sheets_without_cells_and_hidden_ones() -> None:
         ("Very", True),
     ]
     assert found.sheets[0].rows == [("merged",)]
-    assert {(remark.rule, remark.sheet) for remark in found.remarks} == {
-        ("file-not-read", "Chart"),
-        ("file-merged-cells", "First"),
-    }
+    assert [(remark.rule, remark.sheet) for remark in found.remarks] == [("file-not-read", "Chart")]
+
+
+def test_merged_cells_are_marked() -> None:
+    """The merged area that reaches furthest down is kept, and what is not an area is not."""
+    areas = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:C1", "B2:B9", "A3:C3", "x"))
+    areas += "<mergeCell/>"
+    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    sheet = only(book(sheet_xml(row, after=f"<mergeCells>{areas}</mergeCells>")))
+    assert sheet.merged == ((2, 2), (9, 2))
+    assert only(book(sheet_xml(row))).merged is None
 
 
 def test_the_epoch_of_1904() -> None:

@@ -1479,6 +1479,10 @@ READING: Mapping[str, list[RawSheet]] = {
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, hidden_columns=((2, 3), (900, 999))),
     ],
+    "cells-merged": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=area()[0].rows, merged=((3, 1), (4, 1))),
+    ],
     "column-missing": area(without=[(1, "gender")]),
     "column-repeated": [
         *area()[1:],
@@ -1521,7 +1525,6 @@ def test_every_rule_about_reading_is_told() -> None:
         "file-formulas-pending",
         "file-macros",
         "file-external-links",
-        "file-merged-cells",
         "file-not-read",
     }
     assert all(rule.find is None for rule in LIST_RULES if rule.id in reading)
