@@ -44,6 +44,7 @@ _AREA: Final = re.compile(rf"{_PLACE.pattern}:{_PLACE.pattern}")
 # Links, rules for formats and the like; each costs time, and no sheet has so many.
 _MOST_OTHERS: Final = 1_000_000
 _MOST_OF_TEXTS: Final = 5_000_000
+_DEEPEST: Final = 100
 _TRUE: Final = frozenset({"1", "true"})
 _TEXT_TYPES: Final = frozenset({"str", "inlineStr"})
 
@@ -367,6 +368,7 @@ class SharedTextReader(PartReader):
     limits: Limits
     texts: list[str] = attrs.field(factory=list, repr=False)
     _elements: int = 0
+    _depth: int = 0
     _parts: list[str] = attrs.field(factory=list, repr=False)
     _length: int = 0
     _in_text: bool = False
@@ -376,7 +378,8 @@ class SharedTextReader(PartReader):
         """Note what an element that begins means."""
         part = _SHARED.get(name)
         self._elements += 1
-        if self._elements > _MOST_OF_TEXTS:
+        self._depth += 1
+        if self._elements > _MOST_OF_TEXTS or self._depth > _DEEPEST:
             self.improper("the shared texts have too many elements")
         if part == "si":
             self._parts, self._length = [], 0
@@ -388,6 +391,7 @@ class SharedTextReader(PartReader):
     def end(self, name: str) -> None:
         """Note what an element that ends means."""
         part = _SHARED.get(name)
+        self._depth -= 1
         if part == "si":
             self.texts.append(unescaped("".join(self._parts)))
             self.closed_item()

@@ -27,6 +27,11 @@ _MAIN: Final = (
 )
 # Expat keeps every name that it meets; no workbook has so many.
 _MOST_NAMES: Final = 5_000
+_MOST_ELEMENTS: Final = 100_000
+_DEEPEST: Final = 100
+_PIECE: Final = 2**18
+_LONGEST_TAG: Final = 2**20
+"""How many bytes a tag or a comment may have: the parser holds all of it, each attribute apart."""
 _LONGEST_WAIT: Final = 2**21
 """How many characters may follow the last item before they are given to expat as they are."""
 
@@ -62,6 +67,7 @@ class PartReader:
 
     where: str
     item: str = ""
+    _fed: int = 0
     _closed_at: int = -(2**62)
     _parser: expat.XMLParserType = attrs.field(init=False, repr=False)
 
@@ -90,22 +96,22 @@ class PartReader:
         """
         self._parser = parser = self._new_parser()
         decoder = codecs.getincrementaldecoder("utf-8-sig")()
-        text, fed, more = "", 0, True
+        text, more = "", True
         while more:
             chunk = next(chunks, b"")
             more = bool(chunk)
             text, at = text + self._decoded(decoder, chunk, final=not more), 0
             while self.item:
-                if fed == self._closed_at + len(self.item):
+                if self._fed == self._closed_at + len(self.item):
                     at = self.take_usual(text, at)
                 close = text.find(self.item, at)
                 if close < 0:
                     break
                 close += len(self.item)
-                fed += self._feed(text[at:close])
+                self._feed(text[at:close])
                 at = close
             if not self.item or not more or len(text) - at > _LONGEST_WAIT:
-                fed += self._feed(text[at:], final=not more)
+                self._feed(text[at:], final=not more)
                 at = len(text)
             text = text[at:]
             if len(parser.intern) > _MOST_NAMES:
@@ -129,15 +135,26 @@ class PartReader:
         # Out here, as the error of the codec would quote the bytes.
         return self.improper("the part is not encoded in UTF-8")
 
-    def _feed(self, text: str, *, final: bool = False) -> int:
+    def _feed(self, text: str, *, final: bool = False) -> None:
         data = text.encode()
+        for at in range(0, len(data), _PIECE):
+            piece = data[at : at + _PIECE]
+            self._parse(piece, final=False)
+            self._fed += len(piece)
+            # The index is that of the tag which has not ended yet.
+            if self._fed - self._parser.CurrentByteIndex > _LONGEST_TAG:
+                self.improper("a tag or a comment in the part is too long")
+        if final:
+            self._parse(b"", final=True)
+
+    def _parse(self, data: bytes, *, final: bool) -> None:
         try:
             self._parser.Parse(data, final)
         except expat.ExpatError:
             pass
         else:
-            return len(data)
-        return self.improper("the part is not well-formed XML")
+            return
+        self.improper("the part is not well-formed XML")
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.strip().lower() not in _ENCODINGS:
@@ -167,6 +184,8 @@ class _Elements(PartReader):
             plain = {key.rpartition(_SEPARATOR)[2]: value for key, value in attributes.items()}
             self.found.append(Element(local, self._open[-1], plain))
         self._open.append(local)
+        if len(self.found) > _MOST_ELEMENTS or len(self._open) > _DEEPEST:
+            self.improper("the part has too many elements")
 
     def end(self, name: str) -> None:  # noqa: ARG002 - as its base has it
         self._open.pop()

@@ -333,6 +333,20 @@ def test_elements_without_end_are_refused() -> None:
     assert "too many elements" in refused(data, Limits(ratio=5_000))
 
 
+@pytest.mark.parametrize(
+    "name", ["xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", "_rels/.rels"]
+)
+@pytest.mark.parametrize(
+    "content",
+    ["<a>" * 200 + "</a>" * 200, "<x>" + "<Relationship/><xf/><sheet/>" * 100_001 + "</x>"],
+)
+def test_other_parts_without_end_are_refused(name: str, content: str) -> None:
+    """Neither deep nor endless parts are held."""
+    if name == "xl/sharedStrings.xml" and "<x>" in content:
+        content = f"<x>{'<a>' * 200}{'</a>' * 200}</x>"
+    assert "too many elements" in refused(with_part(name, content), Limits(ratio=5_000))
+
+
 def test_shared_texts_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Millions of elements that are not texts are not read to their end."""
     monkeypatch.setattr(xlsx_sheet, "_MOST_OF_TEXTS", 100)
@@ -362,6 +376,9 @@ def test_names_without_end_are_refused() -> None:
         one_row(text_cell("A1", "&amp;" * 100_000)),
         one_row(text_cell("A1", "<t>" * 100_000)),
         "<a>" * 300_000,
+        sheet_xml("<a" + "".join(f' a{n:x}=">"' for n in range(120_000)) + "/>"),
+        sheet_xml("<!--" + ">" * 1_400_000 + "-->"),
+        sheet_xml("<?x " + ">" * 1_400_000 + "?>"),
     ],
 )
 def test_hostile_xml_is_refused_in_linear_time(sheet: str) -> None:
