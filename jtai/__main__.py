@@ -1,26 +1,27 @@
 """The command line: the library's answers in a terminal.
 
-Invariant: thin. It parses words, calls one function and prints; it computes nothing. Exit status 0
-is fine, 1 means that problems were found, 2 that the input was refused, with one line on standard
-error and no traceback.
+Invariant: thin. It parses words, calls one function and prints; it computes nothing. The exit
+status is 0 if all is well, 1 if problems were found, 2 if the input was refused or the output
+failed, with one line on standard error and no traceback, and 130 after Ctrl-C.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Sequence
 
-from jtai.cli.arguments import REFUSED, one_line, parser, refuse_dashes
 from jtai.errors import JtaiError
 
 __all__ = ["main"]
 
+_REFUSED = 2
+# 128 and the number of SIGINT, as shells report it.
+_INTERRUPTED = 130
 
-def _run(parsed: argparse.Namespace) -> tuple[str | bytes, int]:
-    """Run a command; its room is opened only if it is asked for."""
+
+def _make(parsed: argparse.Namespace) -> tuple[str | bytes, int]:
+    """Run a command, whose module is only imported now; return what to print, and the status."""
     if parsed.command in {"check", "template"}:
         from jtai.cli.list_commands import check, template  # noqa: PLC0415 - as above
 
@@ -30,15 +31,22 @@ def _run(parsed: argparse.Namespace) -> tuple[str | bytes, int]:
     return plan(parsed) if parsed.command == "plan" else timetable(parsed)
 
 
-def _show(printed: str | bytes) -> None:
-    """Print a text; bytes as they are, where the output takes them."""
-    if isinstance(printed, str):
-        print(printed)
-    elif hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(printed)
-        sys.stdout.flush()
-    else:  # an output that only takes text, such as a notebook's
-        sys.stdout.write(printed.decode())
+def _run(words: Sequence[str]) -> int:
+    # Most of the time of a short command goes into imports, which Ctrl-C ends like any other work.
+    from jtai.cli.arguments import parser, refuse_dashes  # noqa: PLC0415
+    from jtai.cli.console import replace_missing_characters, write_output  # noqa: PLC0415
+
+    replace_missing_characters()
+    known = parser()
+    try:
+        refuse_dashes(known, words)
+        parsed = known.parse_args(words)
+    except SystemExit:
+        write_output("")  # argparse does not notice that a disk is full
+        raise
+    made, status = _make(parsed)
+    write_output(made if isinstance(made, bytes) else f"{made}\n")
+    return status
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,35 +56,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The words after the program's name; those of the process by default.
 
     Returns:
-        The exit status: 0 fine, 1 problems found, 2 refused.
+        The exit status: 0 if all is well, 1 if problems were found, 2 if the input was refused or
+        the output failed, 130 after Ctrl-C.
 
     Examples:
         >>> main(["timetable", "2019-09-09", "--format", "csv"])  # doctest: +ELLIPSIS
-        key,title,date,time,...
+        notification,key,date,time,...
         0
     """
-    # A terminal or pipe that lacks a character gets another one, and no traceback; even one that
-    # has them all lacks half of one, as names of files can have.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and (
-            "utf" not in stream.encoding.lower() or stream.errors == "strict"
-        ):
-            stream.reconfigure(errors="replace")
-    words = sys.argv[1:] if arguments is None else arguments
-    known = parser()
-    refuse_dashes(known, words)
-    parsed = known.parse_args(words)
-    status = 0
+    from jtai.cli.console import in_options, reason, write_error  # noqa: PLC0415 - as above
+
     try:
-        text, status = _run(parsed)
-        _show(text)
+        return _run(sys.argv[1:] if arguments is None else arguments)
     except JtaiError as error:
-        print(one_line("; ".join(map(str, error.faults))), file=sys.stderr)
-        return REFUSED
-    except BrokenPipeError:
-        # The reader has what it wanted, as in `... | head`. Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return status
+        write_error("; ".join(map(in_options, error.faults)))
+    except KeyboardInterrupt:
+        write_error("interrupted")
+        return _INTERRUPTED
+    except OSError as error:
+        write_error(reason(error))
+    return _REFUSED
 
 
 if __name__ == "__main__":

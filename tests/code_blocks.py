@@ -14,9 +14,11 @@ import doctest
 import io
 import os
 import shlex
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from sybil import Document, Example, Region, Sybil
@@ -76,6 +78,8 @@ def run_console(example: Example) -> str | None:
             contextlib.redirect_stdout(output),
             contextlib.redirect_stderr(output),
             contextlib.suppress(SystemExit),
+            # As `python -m jtai` sets it, from which the program knows what it was called.
+            mock.patch.object(sys, "argv", ["__main__.py"]),
         ):
             main(shlex.split(command.removeprefix(COMMAND)))
         want, got = "\n".join(expected).strip() + "\n", output.getvalue().strip() + "\n"

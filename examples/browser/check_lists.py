@@ -10,8 +10,6 @@ from html import escape
 from pathlib import Path
 
 import jtai
-from jtai.formats.html import MOST_PROBLEMS
-from jtai.lists.report import report_html
 from jtai.testing import synthetic_lists
 
 
@@ -47,7 +45,7 @@ def check(folder: str, notification: str, lists: str) -> tuple[str, str]:
     finally:
         empty(folder)
     known = [layout.number for layout in read.edition.lists]
-    table = report_html(report, most=MOST_PROBLEMS)
+    table = report._repr_html_()
     saved = jtai.to_csv(report) if report.problems else ""
     return f"<p>{looked_at(report, known, asked or known)}</p>{table}", saved
 

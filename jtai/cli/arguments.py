@@ -1,6 +1,6 @@
 """The words of the command line: commands, options, and how each is read.
 
-Invariant: words only; what a command does is in the rooms beside this one. A refusal is one line.
+What a command does is in the other modules.
 """
 
 from __future__ import annotations
@@ -11,33 +11,28 @@ from datetime import date, datetime
 from typing import Any, Final, NoReturn
 
 from jtai import __version__
+from jtai.cli.console import program_name, write_error
 from jtai.timetable.milestone_dates import Reading
 
 REFUSED: Final = 2
-"""The exit status where the input is refused."""
+"""The exit status if the input is refused."""
 _FORMATS: Final = ("table", "json", "csv", "html")
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose refusal is one line, as the library's own are."""
+    """An argument parser whose errors are one line, as the library's are."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(REFUSED, f"{self.prog}: {one_line(message)} (see {self.prog} --help)\n")
-
-
-def one_line(text: str) -> str:
-    """Write out what would break the line, steer the terminal, or is half a character."""
-    return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
-    )
+        write_error(f"{self.prog}: {message} (see {self.prog} --help)")
+        self.exit(REFUSED)
 
 
 def refuse_dashes(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
-    """Refuse two dashes as the value of an option, which argparse takes for no value at all."""
+    """Refuse two dashes as the value of an option, which argparse would ignore."""
     for word in words:
         option, separator, value = word.partition("=")
         if separator and value == "--" and option.startswith("--"):
-            parser.error(f"argument {option}: -- is no value")
+            parser.error(f"argument {option}: -- is not a value")
 
 
 def _day(text: str) -> date:
@@ -56,7 +51,7 @@ def _moment(text: str) -> datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise argparse.ArgumentTypeError(
-            "not a moment with its offset; write it as 2019-09-09T08:00:00+00:00"
+            "not a moment with its UTC offset; write it as 2019-09-09T08:00:00+00:00"
         )
     return moment
 
@@ -77,14 +72,18 @@ def _period(text: str) -> tuple[str, tuple[date, date]]:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Make the parser of all commands; what it parses names the command."""
+    """Return the parser of all commands; the result of parsing names the command."""
+    name = program_name()
     parser = _Parser(
-        prog="python -m jtai",
+        prog=name,
         description=(
             "Dates and child-level lists of joint targeted area inspections on children's mental "
             "health (guidance No. 190035, July 2019)."
         ),
-        epilog="Exit status: 0 fine, 1 problems found, 2 input refused.",
+        epilog=(
+            "Exit status: 0 fine, 1 problems found, 2 input refused or output impossible, "
+            "130 interrupted."
+        ),
     )
     parser.add_argument("--version", action="version", version=f"jtai {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -93,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
         "timetable",
         help="every milestone from a notification Monday",
         description="Print what is due, when, from whom and to whom, from a notification Monday.",
-        epilog="Example: python -m jtai timetable 2019-09-09 --explain",
+        epilog=f"Example: {name} timetable 2019-09-09 --explain",
     )
     timetable.add_argument(
         "day", type=_day, metavar="DATE", help="the notification Monday, as YYYY-MM-DD"
@@ -114,7 +113,7 @@ def parser() -> argparse.ArgumentParser:
     timetable.add_argument(
         "--key",
         metavar="NAME",
-        help="with ics: the name of the inspection, the same in every issue; never a child's",
+        help="with ics: the name of the inspection, the same in every issue; never a child's name",
     )
     timetable.add_argument(
         "--sequence",
@@ -126,7 +125,7 @@ def parser() -> argparse.ArgumentParser:
         "--stamp",
         type=_moment,
         metavar="MOMENT",
-        help="with ics: when the file is made, as 2019-09-09T08:00:00+00:00 (default: now)",
+        help="with ics: when the file was made, as 2019-09-09T08:00:00+00:00 (default: now)",
     )
     timetable.set_defaults(command="timetable", formats=(*_FORMATS, "ics", "xlsx"))
 
@@ -139,7 +138,7 @@ def parser() -> argparse.ArgumentParser:
             "Guidance 190035 belonged to six inspections from September 2019; later themes have "
             "other guidance (see --milestones)."
         ),
-        epilog="Example: python -m jtai plan 2027",
+        epilog=f"Example: {name} plan 2027",
     )
     plan.add_argument("year", type=int, metavar="YEAR", help="the year, for example 2027")
     plan.add_argument(
@@ -155,7 +154,7 @@ def parser() -> argparse.ArgumentParser:
     )
     plan.set_defaults(command="plan", formats=_FORMATS)
 
-    _list_commands(commands)
+    _list_commands(commands, name)
 
     for command in (timetable, plan):
         command.add_argument(
@@ -163,7 +162,7 @@ def parser() -> argparse.ArgumentParser:
             choices=[str(reading) for reading in Reading],
             default=str(Reading.WORKING_DAYS),
             help=(
-                "what decides where a bank holiday falls in between: the number of working days "
+                "what counts if there is a bank holiday in between: the number of working days "
                 "(default) or the weekday that the guidance names"
             ),
         )
@@ -180,34 +179,22 @@ def parser() -> argparse.ArgumentParser:
             metavar="DATE=REASON",
             help="one more day off, such as a late bank holiday; may be given several times",
         )
-        command.add_argument(
-            "--format",
-            choices=command.get_default("formats"),
-            help="how to print or write it (default: as the ending of FILE says, else table)",
-        )
-        command.add_argument(
-            "--title", metavar="TEXT", help="with html and xlsx: the heading, never about a child"
-        )
-        command.add_argument(
-            "--output", metavar="FILE", help="write it to a file, whole or not at all"
-        )
-        command.add_argument(
-            "--overwrite", action="store_true", help="write over a file that is already there"
-        )
+        _output_options(command)
     return parser
 
 
-def _list_commands(commands: Any) -> None:
+def _list_commands(commands: Any, name: str) -> None:
     """Add the commands about child-level lists."""
     check = commands.add_parser(
         "check",
-        help="child-level lists: what is wrong, and where",
+        help="whether child-level lists are fit to send, and what is wrong where",
         description=(
-            "Check child-level lists: a workbook, a CSV file named after its list (List_6.csv), or "
-            "a folder of such files. Exit status 1 says that there are errors or warnings, or that "
+            "Say whether child-level lists are fit to send, and what is wrong where: lists in a "
+            "workbook, in a CSV file named after its list (List_6.csv), or in a folder of such "
+            "files. The exit status is 0 if they are, and 1 if there are errors or warnings, or "
             "something could not be checked."
         ),
-        epilog="Example: python -m jtai check lists.xlsx --as-of 2019-09-09",
+        epilog=f"Example: {name} check lists.xlsx --as-of 2019-09-09",
     )
     check.add_argument("path", metavar="LISTS", help="a workbook, a CSV file, or a folder of them")
     check.add_argument(
@@ -215,13 +202,13 @@ def _list_commands(commands: Any) -> None:
         type=_day,
         required=True,
         metavar="DATE",
-        help="the day at which ages are taken and look-backs end, as YYYY-MM-DD",
+        help="the day on which ages are computed and look-backs end, as YYYY-MM-DD",
     )
     check.add_argument(
         "--lists",
         type=_numbers,
         metavar="6,7,8",
-        help="check these lists only; the others are still held against them",
+        help="check these lists only; they are still compared with the others",
     )
     check.add_argument(
         "--skip",
@@ -236,7 +223,7 @@ def _list_commands(commands: Any) -> None:
         action="append",
         default=[],
         metavar="RULE=SEVERITY",
-        help="give a rule another severity: error, warning or note",
+        help="change the severity of a rule: error, warning or note",
     )
     check.add_argument(
         "--sheet",
@@ -247,35 +234,63 @@ def _list_commands(commands: Any) -> None:
         help="say which list a sheet or file of yours is, as in 'CIN extract=6'",
     )
     check.add_argument(
+        "--rule",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="show every cell of a rule instead of the summary; may be given several times",
+    )
+    check.add_argument(
+        "--list",
+        type=_numbers,
+        action="extend",
+        default=[],
+        metavar="6",
+        help="show every cell with a problem on a list instead of the summary",
+    )
+    check.add_argument(
+        "--all", action="store_true", help="show the summary and every cell with a problem"
+    )
+    check.add_argument(
         "--values",
         action="store_true",
-        help="with json and csv: add what stands in the cells and the children's identifiers",
+        help="with html, json and csv: add the contents of the cells and children's identifiers",
     )
     check.add_argument(
         "--marked",
         metavar="FILE.xlsx",
         help="also write a copy of the lists with the cells marked",
     )
-    check.add_argument(
-        "--format",
-        choices=["table", "json", "csv"],
-        default="table",
-        help="how to print it (default: table)",
-    )
-    check.set_defaults(command="check")
+    check.set_defaults(command="check", formats=("text", "html", "json", "csv"))
+    _output_options(check)
 
     template = commands.add_parser(
         "template",
         help="an empty workbook of child-level lists",
-        description="Write an empty workbook of child-level lists with a sheet that explains it.",
-        epilog="Example: python -m jtai template lists.xlsx",
+        description="Write an empty workbook of child-level lists, with a sheet that explains it.",
+        epilog=f"Example: {name} template lists.xlsx",
     )
     template.add_argument("path", metavar="LISTS.xlsx", help="where to write it")
     template.set_defaults(command="template")
-    for command in (check, template):
-        command.add_argument(
-            "--overwrite", action="store_true", help="write over a file that is already there"
-        )
+    template.add_argument("--overwrite", action="store_true", help="replace a file that exists")
+
+
+def _output_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that say what becomes of the result."""
+    formats = command.get_default("formats")
+    command.add_argument(
+        "--format",
+        choices=formats,
+        help=f"the format (default: the one that the extension of FILE means, or {formats[0]})",
+    )
+    titled = " and ".join(form for form in ("html", "xlsx") if form in formats)
+    command.add_argument(
+        "--title", metavar="TEXT", help=f"with {titled}: the heading, never about a child"
+    )
+    command.add_argument(
+        "--output", metavar="FILE", help="write to a file, completely or not at all"
+    )
+    command.add_argument("--overwrite", action="store_true", help="replace a file that exists")
 
 
 def _numbers(text: str) -> list[int]:

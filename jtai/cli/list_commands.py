@@ -1,104 +1,187 @@
 """The commands about child-level lists.
 
-Invariant: it calls and words; nothing of a child is printed unless ``--values`` asks for it.
+Nothing about a child is printed unless ``--values`` requests it.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Final, TextIO, TypeVar
+from typing import Final, TypeVar
 
-from jtai.cli.output import written
-from jtai.errors import InvalidValueError, TargetError
+from jtai.cli.console import one_line, progress, width_of, write_error
+from jtai.cli.output import check_options, deliver, format_of, was_written
+from jtai.core.validation import did_you_mean
+from jtai.errors import Fault, InvalidValueError, TargetError
+from jtai.lists.reading.cells import fold
+from jtai.lists.report import Report
+from jtai.lists.rules.catalogue import LIST_RULES
+from jtai.lists.rules.rule import Severity
+from jtai.lists.submission import Submission
 
 _Value = TypeVar("_Value")
+
 PROBLEMS: Final = 1
-"""The exit status where problems were found."""
+"""The exit status if there are errors or warnings, or something could not be checked."""
+
+_FEW: Final = 10
+_LONGEST_TITLE: Final = 200
 
 
 def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
-    """Read lists, check them, and mark a copy if one is asked for."""
-    from jtai.formats.reading.lists import read_lists  # noqa: PLC0415 - other commands need none
+    """Read lists, check them, and write a marked copy if requested."""
+    from jtai.formats.reading.lists import read_lists  # noqa: PLC0415 - only for this command
 
-    marked = arguments.marked
-    if marked is not None and _is_same(marked, arguments.path):
-        raise TargetError(
-            "the marked copy would take the place of the lists themselves",
-            where="--marked",
-            remedy="give it another name",
-        )
+    form = format_of(arguments)
+    check_options(arguments, form)
+    _check_names(arguments)
+    _keep_lists(arguments)
     severities = _once("--severity", arguments.severity)
-    progress = _Progress(sys.stderr)
-    progress.say(f"reading {Path(arguments.path).name}")
-    lists = read_lists(arguments.path, sheet_names=_once("--sheet", arguments.sheet))
-    report = lists.check(
-        as_of=arguments.as_of,
-        lists=arguments.lists,
-        skip=arguments.skip,
-        severities=severities,
-        progress=lambda done, of: progress.say(f"checking, rule {done} of {of}"),
-    )
-    if marked is not None:
-        from jtai.formats.writing.marked_copy import write_marked  # noqa: PLC0415 - likewise
+    sheets = _once("--sheet", arguments.sheet)
+    with progress() as shown:
+        shown.show(f"reading {Path(arguments.path).name}")
+        lists = read_lists(arguments.path, sheet_names=sheets)
+        _check_sheets(sheets, lists)
+        report = lists.check(
+            as_of=arguments.as_of,
+            lists=arguments.lists,
+            skip=arguments.skip,
+            severities=severities,
+            progress=lambda done, of: shown.show(f"checking, rule {done} of {of}"),
+        )
+        if arguments.marked is not None:
+            from jtai.formats.writing.marked_copy import write_marked  # noqa: PLC0415 - as above
 
-        progress.say("writing the marked copy")
-        write_marked(lists, report, marked, overwrite=arguments.overwrite)
-    progress.say("")
-    status = 0 if report.is_clear else PROBLEMS
-    if arguments.format == "csv":
-        from jtai.formats.csv import to_csv  # noqa: PLC0415 - likewise
+            shown.show("writing the marked copy")
+            write_marked(lists, report, arguments.marked, overwrite=arguments.overwrite)
+    made = deliver(arguments, _printed(arguments, form, report), private=arguments.values)
+    return made, 0 if report.is_clear else PROBLEMS
+
+
+def _printed(arguments: argparse.Namespace, form: str, report: Report) -> str | bytes:
+    file = Path(arguments.path).name
+    if form == "csv":
+        from jtai.formats.csv import to_csv  # noqa: PLC0415 - as above
 
         if report.not_checked:
             number = len(report.not_checked)
-            print(f"{number} entries of rules were not checked; JSON has them", file=sys.stderr)
-        return to_csv(report, values=arguments.values).encode(errors="replace"), status
-    if arguments.format == "json":
-        from jtai.formats.json import to_json  # noqa: PLC0415 - likewise
+            write_error(f"CSV does not show what was not checked ({number:,} entries); JSON does")
+        return to_csv(report, values=arguments.values).encode(errors="replace")
+    if form == "json":
+        from jtai.formats.json import to_json  # noqa: PLC0415 - as above
 
-        return to_json(report, values=arguments.values, envelope=False, indent=2), status
-    return str(report), status
+        text = to_json(report, values=arguments.values, envelope=False, indent=2)
+        return f"{text}\n".encode()
+    if form == "html":
+        from jtai.formats.html import to_html  # noqa: PLC0415 - as above
+
+        title = arguments.title or one_line(file)[:_LONGEST_TITLE]
+        return to_html(report, title=title, values=arguments.values).encode()
+    from jtai.cli.report_text import report_text  # noqa: PLC0415 - as above
+
+    return report_text(
+        report,
+        file=file,
+        width=width_of(sys.stdout if arguments.output is None else None),
+        rules=arguments.rule,
+        lists=arguments.list,
+        everything=arguments.all,
+    )
 
 
 def template(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     """Write an empty workbook."""
-    from jtai.formats.writing.template import write_template  # noqa: PLC0415 - other commands need none
+    from jtai.formats.writing.template import write_template  # noqa: PLC0415 - only for this command
 
     write_template(arguments.path, overwrite=arguments.overwrite)
-    return written(arguments.path), 0
+    return was_written(arguments.path), 0
+
+
+def _check_names(arguments: argparse.Namespace) -> None:
+    """Refuse names of rules, severities and lists that do not exist, all of them in one error."""
+    rules = [rule.id for rule in LIST_RULES]
+    severities = [str(severity) for severity in Severity]
+    numbers = {number for rule in LIST_RULES for number in rule.lists}
+    asked = [("--lists", number) for number in arguments.lists or ()]
+    asked += [("--list", number) for number in arguments.list]
+    asked += [(f"--sheet {name}", number) for name, number in arguments.sheet]
+    faults = [
+        *_unknown("--skip", arguments.skip, rules, "rule"),
+        *_unknown("--rule", arguments.rule, rules, "rule"),
+        *_unknown("--severity", [name for name, _ in arguments.severity], rules, "rule"),
+        *_unknown("--severity", [name for _, name in arguments.severity], severities, "severity"),
+    ]
+    for option, number in asked:
+        if number not in numbers:
+            expected = f"one of {', '.join(map(str, sorted(numbers)))}"
+            faults.append(
+                Fault(message="unknown list", where=f"{option} {number}", expected=expected)
+            )
+    if faults:
+        raise InvalidValueError(faults)
+
+
+def _unknown(
+    option: str, names: Iterable[str], known: Collection[str], what: str
+) -> Iterator[Fault]:
+    for name in names:
+        if name not in known:
+            expected = f"one of {', '.join(known)}" if len(known) <= _FEW else ""
+            yield Fault(
+                message=f"unknown {what}",
+                where=f"{option} {name}",
+                expected=expected,
+                remedy=did_you_mean(name, known),
+            )
+
+
+def _keep_lists(arguments: argparse.Namespace) -> None:
+    """Refuse to replace the lists, or one of two files by the other."""
+    for option in ("marked", "output"):
+        target = getattr(arguments, option)
+        if target is not None and _is_same(target, arguments.path):
+            raise TargetError(
+                "this would replace the lists themselves",
+                where=f"--{option}",
+                remedy="give it another name",
+            )
+
+
+def _check_sheets(sheets: Iterable[str], lists: Submission) -> None:
+    """Refuse a name that no sheet has, most often a mistyped one."""
+    names = {table.sheet for table in lists} | {remark.sheet or "" for remark in lists.remarks}
+    folded = {fold(name) for name in names}
+    faults = [
+        Fault(
+            message="there is no sheet or file of this name",
+            where=f'--sheet "{name}"',
+            expected=f"one of {', '.join(sorted(filter(None, names)))}",
+            remedy=did_you_mean(name, names),
+        )
+        for name in sheets
+        if fold(name) not in folded
+    ]
+    if faults:
+        raise InvalidValueError(faults)
 
 
 def _is_same(one: str, other: str) -> bool:
     try:
         return Path(one).resolve() == Path(other).resolve()
     except (OSError, RuntimeError, ValueError):
-        return False  # no file has such a name, which who opens it will say
+        return False  # no file can have such a name, as opening it will say
 
 
 def _once(option: str, pairs: list[tuple[str, _Value]]) -> dict[str, _Value]:
-    """Give what an option says of each name; it cannot say two things of one."""
-    told: dict[str, _Value] = {}
+    """Return what an option says of each name, which cannot be two different values."""
+    given: dict[str, _Value] = {}
     for name, value in pairs:
-        if told.setdefault(name, value) != value:
+        if given.setdefault(name, value) != value:
             raise InvalidValueError(
                 f"two different values are given for {name}",
                 where=option,
                 expected="one for each name",
             )
-    return told
-
-
-class _Progress:
-    """A line that says how far the work is, on a terminal only."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
-        self.shown = stream.isatty()
-
-    def say(self, text: str) -> None:
-        """Put a text in place of the last one."""
-        if self.shown:
-            # To the first column, and clear to the end of the line.
-            self.stream.write(f"\r\x1b[K{text}")
-            self.stream.flush()
+    return given

@@ -1,6 +1,6 @@
-"""What becomes of what a command made: printed, or written to a file, in the form that is wanted.
+"""What becomes of a command's result: printed, or written to a file, in the requested format.
 
-Invariant: files whole or not at all, the same on every system.
+Files are written completely or not at all, with the same bytes on every system.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from jtai.errors import InvalidValueError
 
-# What each ending of a file asks for, where no format is given.
-_ENDINGS: Final = {
-    ".txt": "table",
+# The format that an extension means where no format is given. The first format of a command is
+# plain text.
+_TEXT: Final = ".txt"
+_EXTENSIONS: Final = {
     ".json": "json",
     ".csv": "csv",
     ".html": "html",
@@ -23,81 +24,104 @@ _ENDINGS: Final = {
 }
 
 
-def form_of(arguments: argparse.Namespace) -> str:
-    """Tell in which format something is wanted, by the option or the ending of the file."""
+def format_of(arguments: argparse.Namespace) -> str:
+    """Return the format that the option or the file's extension requests.
+
+    Raises:
+        InvalidValueError: If they disagree, or neither says a format.
+    """
+    text = str(arguments.formats[0])
     if arguments.output is None:
-        return str(arguments.format or "table")
-    form = _ENDINGS.get(Path(arguments.output).suffix.lower())
+        return str(arguments.format or text)
+    formats = {_TEXT: text, **_EXTENSIONS}
+    form = formats.get(Path(arguments.output).suffix.lower())
     if arguments.format is not None:
         if form not in {None, arguments.format}:
             raise InvalidValueError(
-                f"a file of this ending is taken for {form}, and {arguments.format} is asked for",
+                f"this extension means {form}, and --format says {arguments.format}",
                 where="--output",
-                remedy="give it another ending, or leave --format out",
+                remedy="use another extension, or leave --format out",
             )
         return str(arguments.format)
     if form is None or form not in arguments.formats:
-        endings = [ending for ending, name in _ENDINGS.items() if name in arguments.formats]
+        known = [extension for extension, name in formats.items() if name in arguments.formats]
         raise InvalidValueError(
-            "the ending of this file tells no format",
+            "cannot tell the format from this extension",
             where="--output",
-            expected=f"one of {', '.join(endings)}",
-            remedy="give another name, or say the format with --format",
+            expected=f"one of {', '.join(known)}",
+            remedy="use another name, or say the format with --format",
         )
     return form
 
 
-# The options that one form or another has for itself.
-_OPTIONS: Final = {
-    "title": ("html", "xlsx"),
-    "key": ("ics",),
-    "sequence": ("ics",),
-    "stamp": ("ics",),
+# Options that only some formats use, and their value if they are left out.
+_OPTIONS: Final[dict[str, tuple[tuple[str, ...], object]]] = {
+    "title": (("html", "xlsx"), None),
+    "key": (("ics",), None),
+    "sequence": (("ics",), None),
+    "stamp": (("ics",), None),
+    "values": (("html", "json", "csv"), False),
+    "rule": (("text",), []),
+    "list": (("text",), []),
+    "all": (("text",), False),
 }
 
 
 def check_options(arguments: argparse.Namespace, form: str) -> None:
-    """Refuse an option that would change nothing, rather than pass it by."""
-    for name, forms in _OPTIONS.items():
-        if getattr(arguments, name, None) is not None and form not in forms:
+    """Refuse an option that would change nothing.
+
+    Raises:
+        InvalidValueError: If the format does not use it.
+    """
+    for name, (formats, left_out) in _OPTIONS.items():
+        if getattr(arguments, name, left_out) != left_out and form not in formats:
+            usable = [each for each in formats if each in arguments.formats]
             raise InvalidValueError(
-                f"this is for {' and '.join(forms)}, and the format is {form}",
+                f"this is for {' and '.join(usable)}, and the format is {form}",
                 where=f"--{name}",
-                remedy="leave it out, or ask for another format",
+                remedy="leave it out, or use another format",
             )
 
 
-def delivered(arguments: argparse.Namespace, made: str | bytes) -> str | bytes:
-    """Give what is printed: what was made, or that it was written to a file."""
+def deliver(
+    arguments: argparse.Namespace, made: str | bytes, *, private: bool = False
+) -> str | bytes:
+    """Return what to print: the result, or that it was written to a file.
+
+    Args:
+        arguments: The words of the command line.
+        made: The result.
+        private: Whether a file can be read by its owner only.
+    """
     if arguments.output is None:
         return made
     from jtai.formats.writing.atomic_files import write_file  # noqa: PLC0415 - most runs print
 
-    # The same on every system; half a character, which no file holds, becomes a question mark.
+    # UTF-8 on every system. It has no unpaired surrogates, which become question marks.
     content = made if isinstance(made, bytes) else f"{made}\n".encode(errors="replace")
 
     def write(new: Path, _: Path) -> None:
         new.write_bytes(content)
 
-    write_file(arguments.output, write, overwrite=arguments.overwrite, private=False)
-    return written(arguments.output)
+    write_file(arguments.output, write, overwrite=arguments.overwrite, private=private)
+    return was_written(arguments.output)
 
 
-def written(path: str) -> str:
-    """Say that a file was written, without its folder."""
+def was_written(path: str) -> str:
+    """Return that a file was written, without its folder."""
     return f"{Path(path).name} was written"
 
 
-def printed(
+def in_format(
     form: str, table: str, facts: dict[str, Any], name: str, records: list[dict[str, Any]]
 ) -> str | bytes:
-    """Give records as a table, JSON or CSV.
+    """Return records as a table, JSON or CSV.
 
     Args:
         form: Which of them.
         table: The table.
-        facts: What JSON says besides the records.
-        name: How JSON names the records.
+        facts: What JSON contains in addition to the records.
+        name: The key of the records in JSON.
         records: At least one.
     """
     if form == "json":
@@ -105,9 +129,9 @@ def printed(
 
         return json.dumps({**facts, name: records}, indent=2, default=_plain)
     if form == "csv":
-        from jtai.formats.csv import csv_lines  # noqa: PLC0415 - likewise
+        from jtai.formats.csv import csv_lines  # noqa: PLC0415 - as above
 
-        # As bytes, since its line ends are its own.
+        # As bytes, since CSV has its own line endings.
         lines = csv_lines([list(records[0]), *(list(record.values()) for record in records)])
         return lines.encode(errors="replace")
     return table

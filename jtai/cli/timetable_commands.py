@@ -1,7 +1,6 @@
 """The commands about dates: a timetable, and the Mondays of a year.
 
-Invariant: it calls and words; no date is computed here. The one place of the library that reads a
-clock.
+No date is computed here. This is the only module of the library that reads the clock.
 """
 
 from __future__ import annotations
@@ -10,8 +9,12 @@ import argparse
 import sys
 from datetime import UTC, date, datetime
 
-from jtai.cli.output import check_options, delivered, form_of, printed, written
-from jtai.errors import InvalidValueError
+import attrs
+
+from jtai.cli.console import width_of, write_error
+from jtai.cli.output import check_options, deliver, format_of, in_format, was_written
+from jtai.core.tables import wrapped
+from jtai.errors import InvalidRecordError, InvalidValueError
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import Reading
@@ -24,13 +27,13 @@ def _calendar(arguments: argparse.Namespace) -> WorkingCalendar:
     reasons: dict[date, list[str]] = {}
     for day, reason in arguments.closure:
         reasons.setdefault(day, []).append(reason)
-    # A day that is closed twice keeps both reasons, as a bank holiday keeps its name.
+    # A day that is closed twice keeps both reasons.
     closures = {day: "; ".join(dict.fromkeys(given)) for day, given in reasons.items()}
     return calendar.with_closures(closures) if closures else calendar
 
 
 def _milestones(arguments: argparse.Namespace) -> tuple[MilestoneEntry, ...]:
-    """Read the entries of a file; those of guidance 190035 where none is named."""
+    """Return the entries of a file, or those of guidance 190035 if no file is named."""
     if arguments.milestones is None:
         return MILESTONES
     from jtai.formats.json import from_json  # noqa: PLC0415 - most runs use the default
@@ -45,23 +48,30 @@ def _milestones(arguments: argparse.Namespace) -> tuple[MilestoneEntry, ...]:
             where="--milestones",
             remedy="name a JSON file, as jtai.to_json writes a list of milestone entries",
         ) from error
-    return from_json(tuple[MilestoneEntry, ...], text, envelope=text.lstrip()[:1] == "{")
+    try:
+        return from_json(tuple[MilestoneEntry, ...], text, envelope=text.lstrip()[:1] == "{")
+    except InvalidRecordError as error:
+        raise InvalidRecordError(
+            [attrs.evolve(fault, where=f"--milestones {fault.where}") for fault in error.faults]
+        ) from error
 
 
-def _tell_of_idle_closures(arguments: argparse.Namespace, first: date, last: date) -> None:
-    """Say of a closure beside the dates in question, most often a slip in its year, that it is."""
+def _report_unused_closures(arguments: argparse.Namespace, first: date, last: date) -> None:
+    """Report a closure outside the dates in question, most often with a mistyped year."""
     for day, _ in arguments.closure:
         if not first <= day <= last:
-            print(
-                f"--closure {day}: not between {first} and {last}, and so it moves nothing",
-                file=sys.stderr,
-            )
+            write_error(f"--closure {day}: not between {first} and {last}, so it moves nothing")
+
+
+def _width(arguments: argparse.Namespace) -> int:
+    """Return the width of the terminal; a file does not depend on it."""
+    return width_of(sys.stdout if arguments.output is None else None)
 
 
 def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
-    """Make a timetable in the form that is wanted."""
+    """Return a timetable in the requested format."""
     make = Timetable.from_fieldwork if arguments.fieldwork else Timetable.from_notification
-    form = form_of(arguments)
+    form = format_of(arguments)
     timetable = make(
         arguments.day,
         calendar=_calendar(arguments),
@@ -70,13 +80,13 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         milestones=_milestones(arguments),
     )
     check_options(arguments, form)
-    _tell_of_idle_closures(arguments, timetable.notification, max(timetable.dates))
+    _report_unused_closures(arguments, timetable.notification, max(timetable.dates))
     if form == "xlsx":
         return _workbook(arguments, timetable), 0
     if form == "ics":
-        return delivered(arguments, _calendar_file(arguments, timetable)), 0
+        return deliver(arguments, _calendar_file(arguments, timetable)), 0
     if form == "html":
-        return delivered(arguments, _page(arguments, timetable)), 0
+        return deliver(arguments, _page(arguments, timetable)), 0
     records = timetable.to_records()
     if arguments.explain:
         for record, milestone in zip(records, timetable, strict=True):
@@ -88,8 +98,11 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         "provisional": timetable.provisional,
         "assumptions": [str(assumption) for assumption in timetable.assumptions],
     }
-    table = f"{timetable}\n\n{timetable.explain()}" if arguments.explain else str(timetable)
-    return delivered(arguments, printed(form, table, facts, "milestones", records)), 0
+    width = _width(arguments)
+    table = timetable.to_text(width=width)
+    if arguments.explain:
+        table = f"{table}\n\n{wrapped(timetable.explain(), width)}"
+    return deliver(arguments, in_format(form, table, facts, "milestones", records)), 0
 
 
 def _workbook(arguments: argparse.Namespace, timetable: Timetable) -> str:
@@ -97,20 +110,20 @@ def _workbook(arguments: argparse.Namespace, timetable: Timetable) -> str:
 
     if arguments.output is None:
         raise InvalidValueError(
-            "a workbook is not printed",
+            "a workbook cannot be printed",
             where="--format",
             remedy="say where to write it, for example --output timetable.xlsx",
         )
     write_timetable(
         timetable, arguments.output, title=arguments.title, overwrite=arguments.overwrite
     )
-    return written(arguments.output)
+    return was_written(arguments.output)
 
 
 def _page(arguments: argparse.Namespace, thing: object) -> bytes:
     from jtai.formats.html import to_html  # noqa: PLC0415 - most runs print a table
 
-    # As bytes, since the page says itself in which encoding it is.
+    # As bytes, since the page names its own encoding.
     return to_html(thing, title=arguments.title).encode(errors="replace")
 
 
@@ -119,20 +132,20 @@ def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes
 
     if arguments.key is None:
         raise InvalidValueError(
-            "a calendar file needs a name of the inspection",
+            "a calendar file needs the name of the inspection",
             where="--key",
             remedy='for example --key "Anytown 2019"',
         )
-    # The one place that reads the clock: the library itself never does.
+    # The only place that reads the clock: the library never does.
     stamp = datetime.now(UTC) if arguments.stamp is None else arguments.stamp
     return to_ics(timetable, key=arguments.key, stamp=stamp, sequence=arguments.sequence or 0)
 
 
 def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
-    """Look at every Monday of a year."""
+    """Return every Monday of a year as a notification day."""
     from jtai.timetable.year_plan import plan_year  # noqa: PLC0415 - the other command starts without it
 
-    form = form_of(arguments)
+    form = format_of(arguments)
     plan = plan_year(
         arguments.year,
         calendar=_calendar(arguments),
@@ -143,12 +156,15 @@ def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     check_options(arguments, form)
     ends = (monday.fieldwork_end for monday in plan if monday.fieldwork_end is not None)
     last = max(ends, default=date(plan.year, 12, 31))
-    _tell_of_idle_closures(arguments, date(plan.year, 1, 1), last)
+    _report_unused_closures(arguments, date(plan.year, 1, 1), last)
     if form == "html":
-        return delivered(arguments, _page(arguments, plan)), 0
+        return deliver(arguments, _page(arguments, plan)), 0
     facts = {
         "year": plan.year,
         "reading": plan.reading,
         "calendar": plan.calendar.version,
     }
-    return delivered(arguments, printed(form, str(plan), facts, "mondays", plan.to_records())), 0
+    return deliver(
+        arguments,
+        in_format(form, plan.to_text(width=_width(arguments)), facts, "mondays", plan.to_records()),
+    ), 0

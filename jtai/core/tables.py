@@ -16,6 +16,11 @@ _GAP = "  "
 # In a cell, the no-break space joins words that stay on one line; no table shows it as it is.
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _UNBROKEN = re.compile(rf"\S+(?:{_NO_BREAK}\S+)+")
+# https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff]"
+)
 # How many rows decide the widths of the columns.
 _MEASURED = 100
 _CELL = "padding:.3em .7em;text-align:left;vertical-align:top;border-bottom:1px solid"
@@ -52,28 +57,39 @@ def html_table(
         >>> "&lt;b&gt;Monday&lt;/b&gt;" in html, '<th scope="row"' in html
         (True, True)
     """
-    head = "".join(f'<th scope="col" style="{_HEAD}">{escape(title)}</th>' for title in columns)
+    head = "".join(f'<th scope="col" style="{_HEAD}">{escaped(title)}</th>' for title in columns)
     body = "".join(_row(cells) for cells in rows)
-    foot = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    foot = "".join(f"<p>{escaped(note)}</p>" for note in notes)
     # The region can be scrolled by keyboard, so that a wide table is never cut off.
     return (
-        f'<div role="region" aria-label="{escape(caption)}" tabindex="0" style="{_REGION}">'
+        f'<div role="region" aria-label="{escaped(caption)}" tabindex="0" style="{_REGION}">'
         '<table style="border-collapse:collapse;color:inherit">'
-        f'<caption style="{_CAPTION}">{escape(caption)}</caption>'
+        f'<caption style="{_CAPTION}">{escaped(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}</div>"
     )
 
 
 def _row(cells: Sequence[str]) -> str:
     first, *others = cells
-    data = "".join(f'<td style="{_CELL}">{_escaped(cell)}</td>' for cell in others)
-    return (
-        f'<tr><th scope="row" style="{_CELL};font-weight:normal">{_escaped(first)}</th>{data}</tr>'
-    )
+    data = "".join(f'<td style="{_CELL}">{_cell(cell)}</td>' for cell in others)
+    return f'<tr><th scope="row" style="{_CELL};font-weight:normal">{_cell(first)}</th>{data}</tr>'
 
 
-def _escaped(cell: str) -> str:
-    return _UNBROKEN.sub(_span, escape(cell))
+def _cell(cell: str) -> str:
+    return _UNBROKEN.sub(_span, escaped(cell))
+
+
+def escaped(text: str) -> str:
+    r"""Return a text as HTML, in which nothing is markup and no character is hidden.
+
+    Control characters, bidirectional controls and other characters without a shape are written
+    out, as they could change the order in which a line is read.
+
+    Examples:
+        >>> print(escaped("<b>\u202eabc</b>"))
+        &lt;b&gt;\u202eabc&lt;/b&gt;
+    """
+    return escape(_HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
 
 def _span(words: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Results and lists in other forms: JSON, CSV, HTML, calendar files, workbooks, data frames, plots.
 
 Modules, each importing only from those before it: `formula_guard`, `frames`, `ical`, `json`, `csv`,
-`reading`, `writing`, `paper`, `html`, `plots`.
+`reading`, `report_html`, `writing`, `paper`, `html`, `plots`.
 
 Public: functions that write (`to_...`, `write_...`) and read (`from_...`, `read_...`), and the
 limits for files that are read.

@@ -1,25 +1,26 @@
-"""A page of HTML that stands alone, around the table of whatever has one.
+"""Self-contained HTML pages: a report, a timetable, or the table of anything that has one.
 
-Invariant: one file without scripts, addresses or anything from elsewhere; it reads on paper and by
-keyboard, in light and dark. It shows no value of a cell.
+Invariant: one file without scripts, addresses or anything from elsewhere; it can be read on paper
+and by keyboard, in light and dark. It shows no child's data unless the caller requests it.
 """
 
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import Final
 
 from jtai.core.notebook import name_of
+from jtai.core.tables import escaped
 from jtai.core.validation import heading
 from jtai.errors import InvalidValueError
 from jtai.formats.paper.page import TIMETABLE_STYLE, timetable_html
 from jtai.formats.paper.words import heading_of
-from jtai.lists.report import Report, report_html
+from jtai.formats.report_html import REPORT_STYLE, report_body, report_title
+from jtai.lists.report import Report
 from jtai.timetable.timetable import Timetable
 
 MOST_PROBLEMS: Final = 5_000
-"""How many problems of a report a page shows, so that a browser stays quick; it says if it cuts."""
+"""How many problems of each rule a page shows with their values, so that browsers stay fast."""
 
 _CAPTION: Final = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 _STYLE: Final = """\
@@ -46,25 +47,34 @@ tr{break-inside:avoid}}
 """
 
 
-def to_html(thing: object, *, title: str | None = None) -> str:
-    """Write a thing's table as a page of its own.
+def to_html(thing: object, *, title: str | None = None, values: bool = False) -> str:
+    """Return a result as a self-contained HTML page.
 
     Args:
         thing: Anything that shows a table in a notebook: a `Report`, a `Timetable` and others. A
-            `Report` is shown with all problems, up to `MOST_PROBLEMS`. A `Timetable` is laid out
-            for the wall, on one sheet of A4 across, and for a phone; on a screen it has the
-            reasons as well.
-        title: The title and heading of the page; by default what the table says above its columns,
-            below the name of what is shown.
+            `Report` becomes a page to hand on or print: whether the lists are fit to send, the
+            rows that were read, the problems by rule, what was not checked, and every cell. A
+            `Timetable` is laid out for the wall, on one landscape sheet of A4, and for a phone;
+            on a screen it has the reasons as well.
+        title: The title and heading of the page, such as the name of the area or file, never about
+            a child; the page of a `Report` adds the day of the check. By default the heading is
+            the name of what is shown, and the title is the caption of its table.
+        values: Whether to add what is a child's data, where there is any: for a `Report` the
+            contents of the cells and the children's identifiers, for up to `MOST_PROBLEMS`
+            problems of each rule.
 
     Raises:
-        InvalidValueError: If it has no table, or the title is no line of text.
+        InvalidValueError: If it has no table, or the title is not a line of text.
 
     Examples:
         >>> from jtai.lists.submission import Submission
         >>> page = to_html(Submission.from_rows({}).check(as_of=date(2019, 9, 9)))
         >>> page.startswith("<!doctype html>"), "<script" in page, "http" in page
         (True, False, False)
+        >>> report = Submission.from_rows({}).check(as_of=date(2019, 9, 9))
+        >>> page = to_html(report, title="a.csv")
+        >>> "<title>a.csv, checked as of Monday 9 September 2019</title>" in page
+        True
     """
     draw = getattr(thing, "_repr_html_", None)
     if not callable(draw) or isinstance(thing, type):
@@ -75,13 +85,17 @@ def to_html(thing: object, *, title: str | None = None) -> str:
         title = heading(title, "title")
     if isinstance(thing, Timetable):
         name = heading_of(thing) if title is None else title
-        return _page(escape(name), escape(name), timetable_html(thing), TIMETABLE_STYLE)
-    table = report_html(thing, most=MOST_PROBLEMS) if isinstance(thing, Report) else str(draw())
+        return _page(escaped(name), escaped(name), timetable_html(thing), TIMETABLE_STYLE)
+    if isinstance(thing, Report):
+        name = escaped(report_title(thing, title))
+        body = report_body(thing, values=values, most=MOST_PROBLEMS)
+        return _page(name, name, body, REPORT_STYLE)
+    table = str(draw())
     found = _CAPTION.search(table)
     kind = name_of(type(thing))
     # The table's own words are escaped already.
-    name = escape(title) if title is not None else found[1] if found else kind
-    return _page(name, escape(title) if title is not None else kind, table)
+    name = escaped(title) if title is not None else found[1] if found else kind
+    return _page(name, escaped(title) if title is not None else kind, table)
 
 
 def _page(name: str, above: str, body: str, style: str = "") -> str:

@@ -1,7 +1,7 @@
 """The child-level lists: their cells and rows, the rules that check them, and the children on them.
 
 Modules, each importing only from those before it: `reading`, `cohort`, `rules`, `report`,
-`checking`, `submission`, `from_children`.
+`checking`, `report_summary`, `submission`, `from_children`.
 
 Public: submissions, typed rows, rules, reports, the cohort, and what is needed to write a rule.
 """
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from jtai.lists.report import NotChecked as NotChecked
     from jtai.lists.report import Problem as Problem
     from jtai.lists.report import Report as Report
-    from jtai.lists.report import report_html as report_html
     from jtai.lists.rules.catalogue import LIST_RULES as LIST_RULES
     from jtai.lists.rules.rule import ListView as ListView
     from jtai.lists.rules.rule import ProblemAt as ProblemAt
@@ -95,7 +94,6 @@ _HOMES = {
     "WrittenLists": "jtai.lists.from_children",
     "known_titles": "jtai.lists.reading.headers",
     "lists_from": "jtai.lists.from_children",
-    "report_html": "jtai.lists.report",
 }
 # </public names>
 if not TYPE_CHECKING:  # so that type checkers know the names above and no others

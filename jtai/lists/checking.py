@@ -186,14 +186,14 @@ class _Run:
     def _run(self, rule: Rule, view: ListView, keys: tuple[str, ...]) -> None:
         find = cast("Find", rule.find)
         found: list[ProblemAt] = []
-        open_rows: dict[str, int] = {}
+        open_rows: dict[str, set[int]] = {}
         try:
             unread = set() if rule.reads_raw else _unread(view, keys)
             for result in find(view, *keys):
                 if result.row in unread or result.row in view.table.set_aside:
                     continue
                 if isinstance(result, UnknownAt):
-                    open_rows[result.why] = open_rows.get(result.why, 0) + 1
+                    open_rows.setdefault(result.why, set()).add(result.row)
                 else:
                     found.append(result)
             made = [(_problem(rule, view, problem_at), problem_at) for problem_at in found]
@@ -207,9 +207,16 @@ class _Run:
         for problem, problem_at in made:
             self._put(problem, view.number, problem_at.row, view.table.places[problem_at.column])
         if unread:
-            open_rows["a cell that the rule needs could not be read"] = len(unread)
+            open_rows["a cell that the rule needs could not be read"] = unread
         self.not_checked += [
-            NotChecked(rule=rule.id, list=view.number, reason=why, columns=keys, rows=rows)
+            NotChecked(
+                rule=rule.id,
+                list=view.number,
+                reason=why,
+                columns=keys,
+                rows=len(rows),
+                row_numbers=tuple(view.table.row_numbers[row] for row in sorted(rows)),
+            )
             for why, rows in open_rows.items()
         ]
 

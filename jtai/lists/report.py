@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
+from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.results import Column, Result, Results, of_a_child, table_of
@@ -103,6 +104,7 @@ class NotChecked(Displayable):
         reason: Why not.
         columns: The keys of the columns that it would have looked at.
         rows: How many rows it is about, None where it is all of them.
+        row_numbers: The numbers of these rows, as a spreadsheet counts; none where it is all.
         error: The type of the exception if the rule itself failed. Its text could contain a child's
             data and is left out.
     """
@@ -112,6 +114,7 @@ class NotChecked(Displayable):
     reason: str
     columns: tuple[str, ...] = ()
     rows: int | None = None
+    row_numbers: tuple[int, ...] = attrs.field(default=(), repr=number_of)
     error: str | None = None
 
     @property
@@ -174,6 +177,22 @@ class Report(Results):
             self.not_checked
             or any(problem.severity is not Severity.NOTE for problem in self.problems)
         )
+
+    @property
+    def fit_to_send(self) -> Answer:
+        """Whether the lists can be sent.
+
+        No where there is an error; yes where `is_clear`; unknown where someone has to look at a
+        warning, or at what was not checked.
+
+        Examples:
+            >>> import jtai
+            >>> jtai.Submission.from_rows({}).check(as_of=date(2019, 9, 9)).fit_to_send
+            <Answer.NO: 'no'>
+        """
+        if any(problem.severity is Severity.ERROR for problem in self.problems):
+            return Answer.NO
+        return Answer.YES if self.is_clear else Answer.UNKNOWN
 
     def counts(self, *by: str) -> dict[Any, int]:
         """Count the problems.
@@ -242,13 +261,14 @@ class Report(Results):
         """
         lines = [self._title]
         if self.problems:
-            shown = self._shown(_MOST_SHOWN)
+            shown = self._shown_problems()
             lines += ["", text_table(_SHORT_TITLES, map(_short_cells, shown), width=width)]
-        lines += [f"\n{note}" for note in self._notes_for(_MOST_SHOWN)]
+        lines += [f"\n{note}" for note in self._notes]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return report_html(self, most=_MOST_SHOWN)
+        table = table_of(self._titled(), self._shown_problems())
+        return html_table(self._title, *table, notes=self._notes)
 
     @property
     def _title(self) -> str:
@@ -260,19 +280,19 @@ class Report(Results):
         rows = sum(number for _, number in self.rows)
         return f"{rows:,} rows checked as of {self.as_of}: {', '.join(counted)}"
 
-    def _shown(self, most: int) -> list[Problem]:
-        """Give the first problems, and where there are more, the errors among them first."""
-        if len(self.problems) <= most:
+    def _shown_problems(self) -> list[Problem]:
+        """Return the first problems, and where there are more, the errors among them first."""
+        if len(self.problems) <= _MOST_SHOWN:
             return [*self.problems]
-        return sorted(self.problems, key=lambda problem: -problem.severity.rank)[:most]
+        return sorted(self.problems, key=lambda problem: -problem.severity.rank)[:_MOST_SHOWN]
 
-    def _notes_for(self, most: int) -> list[str]:
+    @property
+    def _notes(self) -> list[str]:
         notes = []
-        if len(self.problems) > most:
-            page = "jtai.to_html shows more, and " if most == _MOST_SHOWN else ""
+        if len(self.problems) > _MOST_SHOWN:
             notes.append(
-                f"The first {most:,} of {len(self.problems):,} problems are shown, errors first; "
-                f"{page}the records of the report, and its CSV and JSON, have all."
+                f"The first {_MOST_SHOWN} of {len(self.problems):,} problems are shown, errors "
+                "first; jtai.to_html, CSV, JSON and the records of the report have all."
             )
         # What has the same reason stands in one line.
         told: dict[str, list[str]] = {}
@@ -283,25 +303,10 @@ class Report(Results):
             f"{words[:1].upper()}{words[1:]} [{', '.join(dict.fromkeys(rules))}]"
             for words, rules in told.items()
         ]
-        notes += lines[:most]
-        if len(lines) > most:
+        notes += lines[:_MOST_SHOWN]
+        if len(lines) > _MOST_SHOWN:
             notes.append(f"{len(self.not_checked):,} entries were not checked in all.")
         return [*notes, *self.assumptions]
-
-    def _table(self, most: int) -> str:
-        table = table_of(self._titled(), self._shown(most))
-        return html_table(self._title, *table, notes=self._notes_for(most))
-
-
-def report_html(report: Report, *, most: int) -> str:
-    """Draw a report as an HTML table, with no more of its problems than asked for.
-
-    Args:
-        report: The report.
-        most: How many problems, and how many entries of what was not checked, are shown; a note
-            says so where there are more.
-    """
-    return report._table(most)  # noqa: SLF001 - they share a room
 
 
 _COUNTED: Final = ("rule", "severity", "list", "sheet", "column", "key", "child_id")

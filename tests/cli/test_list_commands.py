@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -58,6 +59,109 @@ def test_check_prints_csv(lists: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert (row["cell"], row["value"], row["child_id"]) == ("E2", "01/03/2019", "SECRET-1")
 
 
+def test_check_writes_a_page(
+    lists: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page names the file and is private if it has values; its extension says the format."""
+    target = tmp_path / "report.html"
+    words = ["check", lists, *DAY, "--output", str(target)]
+    assert main(words) == 1
+    assert capsys.readouterr().out == "report.html was written\n"
+    plain = target.read_text(encoding="utf-8")
+    assert "<title>List_7.csv, checked as of Monday 9 September 2019</title>" in plain
+    assert "SECRET" not in plain
+    assert main([*words, "--values", "--title", "Anytown"]) == 2
+    assert "allow" not in capsys.readouterr().err
+    assert main([*words, "--values", "--title", "Anytown", "--overwrite"]) == 1
+    full = target.read_text(encoding="utf-8")
+    assert "<title>Anytown, checked as of" in full
+    assert "SECRET-1" in full
+    if os.name == "posix":
+        assert target.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--rule", "blank", "--format", "html"],
+        ["--list", "6", "--format", "json"],
+        ["--all", "--format", "csv"],
+        ["--values"],
+        ["--title", "A"],
+        ["--title", "A", "--format", "csv"],
+    ],
+)
+def test_an_option_that_changes_nothing_is_refused(
+    words: list[str], lists: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An option that the format does not use is refused with the formats that do."""
+    assert main(["check", lists, *DAY, *words]) == 2
+    refusal = capsys.readouterr().err
+    assert refusal.startswith(f"{words[0]}: this is for ")
+    assert "xlsx" not in refusal
+
+
+def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The summary comes first; rules, lists or all of them are shown as asked."""
+    shown = {}
+    for words in ("", "--rule end-before-start", "--list 7", "--list 7,8", "--all"):
+        assert main(["check", lists, *DAY, *words.split()]) == 1
+        shown[words] = capsys.readouterr().out
+    assert len({*shown.values()}) == 5
+    assert all(text.startswith("Not fit to send: ") for text in shown.values())
+    assert ["How to fix it" in text for text in shown.values()] == [False, True, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        (["--skip", "blnk"], "--skip blnk: unknown rule; did you mean blank?"),
+        (["--rule", "blnk"], "--rule blnk: unknown rule; did you mean blank?"),
+        (["--severity", "blnk=note"], "--severity blnk: unknown rule; did you mean blank?"),
+        (
+            ["--severity", "blank=eror"],
+            (
+                "--severity eror: unknown severity; expected one of error, warning, note; "
+                "did you mean error?"
+            ),
+        ),
+        (["--list", "2"], "--list 2: unknown list; expected one of 1, 3, 4, 5, 6, 7, 8"),
+        (["--sheet", "A=2"], "--sheet A 2: unknown list; expected one of 1, 3, 4, 5, 6, 7, 8"),
+        (
+            ["--sheet", "Lst_7=7"],
+            (
+                '--sheet "Lst_7": there is no sheet or file of this name; expected one of List_7; '
+                "did you mean List_7?"
+            ),
+        ),
+        (["--skip", "a", "--lists", "9"], "--skip a: unknown rule; --lists 9: unknown list; exp"),
+    ],
+)
+def test_a_mistyped_name_is_refused_in_words_of_the_command_line(
+    words: list[str], refusal: str, lists: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rules, severities, lists and sheets that do not exist are named with their option."""
+    assert main(["check", lists, *DAY, *words]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(refusal)
+    assert said.count("\n") == 1
+
+
+def test_a_sheet_name_is_compared_as_it_is_looked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Case and spaces of the name do not matter, nor does a sheet that is none of the lists."""
+    for name in ("CIN extract", "Other"):
+        (tmp_path / f"{name}.csv").write_text(FILE, encoding="utf-8")
+    words = ["check", str(tmp_path), *DAY, "--sheet"]
+    assert main([*words, "cin  EXTRACT=7"]) == 1
+    assert "CIN extract!E2" in capsys.readouterr().out
+    assert main([*words, "CIM extract=7"]) == 2
+    assert "expected one of CIN extract, Other; did you mean CIN extract?" in (
+        capsys.readouterr().err
+    )
+
+
 @pytest.mark.parametrize(
     ("option", "one", "other"),
     [
@@ -105,7 +209,7 @@ def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]
     }
     assert main(["check", lists, *DAY, "--skip", "lunch"]) == 2
     refusal = capsys.readouterr().err
-    assert "no such rule" in refusal
+    assert refusal == "--skip lunch: unknown rule\n"
     assert refusal.count("\n") == 1
 
 
@@ -202,22 +306,22 @@ def test_lists_that_are_due_first_are_checked_alone(
     assert {one["list"] for one in report["not_checked"]} <= {7}
     assert report["assumptions"][0] == "Only lists 7 were checked."
     assert main(["check", lists, *DAY, "--lists", "2"]) == 2
-    assert "no such list" in capsys.readouterr().err
+    assert "--lists 2: unknown list" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["check", lists, *DAY, "--lists", "six"])
     assert "numbers of lists" in capsys.readouterr().err
 
 
-def test_the_lists_are_never_written_over_by_their_copy(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("option", ["--marked", "--output"])
+def test_the_lists_are_never_replaced(
+    option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A marked copy in the place of the lists would be the end of them."""
-    path = tmp_path / "lists.xlsx"
-    main(["template", str(path)])
-    before = path.read_bytes()
-    assert main(["check", str(path), *DAY, "--marked", str(path), "--overwrite"]) == 2
-    assert "another name" in capsys.readouterr().err
-    assert path.read_bytes() == before
+    """A copy or report with the name of the lists would destroy them."""
+    path = tmp_path / "List_7.csv"
+    path.write_text(FILE, encoding="utf-8")
+    assert main(["check", str(path), *DAY, option, str(path), "--overwrite"]) == 2
+    assert f"{option}: this would replace the lists" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == FILE
 
 
 def test_csv_does_not_hide_what_was_not_checked(
@@ -225,7 +329,7 @@ def test_csv_does_not_hide_what_was_not_checked(
 ) -> None:
     """CSV has room for problems only, so the rest is told beside it."""
     main(["check", lists, *DAY, "--format", "csv"])
-    assert "were not checked" in capsys.readouterr().err
+    assert "does not show what was not checked" in capsys.readouterr().err
 
 
 def test_a_terminal_that_lacks_a_character_gets_another(
@@ -234,6 +338,6 @@ def test_a_terminal_that_lacks_a_character_gets_another(
     """Curly quotes of a title end in no traceback."""
     output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", output)
-    assert main(["check", lists, *DAY]) == 1
+    assert main(["check", lists, *DAY, "--all"]) == 1
     output.flush()
     assert b"child?s mental health" in output.buffer.getvalue()

@@ -7,11 +7,9 @@ import attrs
 import pytest
 
 from jtai.errors import InvalidValueError
-from jtai.formats import html
 from jtai.formats.html import to_html
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.year_plan import plan_year
-from tests.formats.lists import AS_OF, everything
 
 
 class Page(HTMLParser):
@@ -48,26 +46,6 @@ def test_a_page_stands_alone() -> None:
     assert "<h1>Year plan</h1>" in text
 
 
-@pytest.mark.promise("exports")
-def test_a_report_is_shown_whole() -> None:
-    """Every problem is a row, and no value of a cell is shown."""
-    report = everything().check(as_of=AS_OF)
-    text = to_html(report)
-    assert len(report.problems) > 50
-    assert text.count("<tr>") == len(report.problems) + 1
-    assert "are shown" not in text
-    assert "??" not in text
-
-
-def test_a_page_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the most that a page shows, it says how many there are."""
-    monkeypatch.setattr(html, "MOST_PROBLEMS", 3)
-    report = everything().check(as_of=AS_OF)
-    assert f"The first 3 of {len(report.problems)} problems are shown, errors first" in to_html(
-        report
-    )
-
-
 @attrs.frozen
 class MadeUp:
     """Something with a table that has no caption."""
@@ -79,10 +57,8 @@ class MadeUp:
 @pytest.mark.promise("HTML")
 def test_the_title_is_the_callers_or_the_tables() -> None:
     """A page is named by its caller, else by its table, else by its kind; names are escaped."""
-    report = everything().check(as_of=AS_OF)
-    assert "<title>4 rows" not in to_html(report)
-    assert f"<title>{len(everything()[6]) + 1} rows checked as of 2019-09-09" in to_html(report)
-    named = to_html(report, title="A <b>")
+    assert "<title>Notification Mondays of 2027" in to_html(plan_year(2027))
+    named = to_html(plan_year(2027), title="A <b>")
     assert "<title>A &lt;b&gt;</title>" in named
     assert "<h1>A &lt;b&gt;</h1>" in named
     assert "<title>Made up</title>" in to_html(MadeUp())

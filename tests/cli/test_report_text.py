@@ -1,0 +1,143 @@
+"""What `check` prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+
+import pytest
+
+import jtai
+from jtai.cli.report_text import report_text
+from jtai.lists.report import Report
+from jtai.testing import synthetic_lists
+
+AS_OF = dt.date(2019, 9, 9)
+DEFECTS = ("impossible-date", "age-wrong", "missing-gate", "blank-cell", "not-on-list-6")
+
+
+@pytest.fixture(name="report", scope="module")
+def _report() -> Report:
+    return synthetic_lists(150, seed=7, defects=DEFECTS).check(as_of=AS_OF)
+
+
+def text_of(
+    report: Report,
+    width: int = 80,
+    *,
+    rules: Collection[str] = (),
+    lists: Collection[int] = (),
+    everything: bool = False,
+) -> str:
+    """Return the text about a file."""
+    return report_text(
+        report, file="a.xlsx", width=width, rules=rules, lists=lists, everything=everything
+    )
+
+
+def test_the_answer_comes_first(report: Report) -> None:
+    """First whether to send, then the file and day, what was read, problems, what was left out."""
+    text = text_of(report)
+    first, second, *_ = text.splitlines()
+    assert first == "Not fit to send: 5 errors, 0 warnings"
+    rows = sum(rows for _, rows in report.rows)
+    assert second == f"a.xlsx, {rows} rows, checked as of Monday 9 September 2019"
+    order = ("What it lists", "Children in need", "5 errors by 5 rules", "Not checked", "* Ages")
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert text.index("gate-missing") > text.index("not-on-list-6")
+    assert text.splitlines()[-1].startswith("For every cell: --rule ")
+    assert "How to fix it" not in text
+
+
+def test_many_blank_cells_are_one_line() -> None:
+    """A rule is one line however many cells it found, and blank cells come last."""
+    rows = [{"child_id": f"A{at}", "gender": "", "date_of_birth": "1/5/2015"} for at in range(999)]
+    rows[5]["date_of_birth"] = "soon"
+    report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF, lists=[6])
+    text = text_of(report)
+    assert text.count("the cell is blank") == 1
+    assert text.index("not-a-date") < text.index("999     the cell is blank")
+    assert text.count("\n") < 100
+    assert re.search(r"\n\.\.\. and \d+ more: --all\n", text)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("everything", [False, True])
+def test_no_line_is_wider_than_the_terminal(
+    report: Report, width: int, *, everything: bool
+) -> None:
+    """Tables and sentences wrap between words, and words stay whole."""
+    text = text_of(report, width, everything=everything)
+    assert max(map(len, text.splitlines())) <= width
+    plain = text_of(report, 300, everything=everything)
+    assert set(text.replace("-", " ").split()) == set(plain.replace("-", " ").split())
+
+
+def test_all_adds_every_cell(report: Report) -> None:
+    """Every rule is shown with what is wrong, how to fix it, its source and its cells."""
+    text = text_of(report, everything=True)
+    assert text.count("How to fix it: ") == 5
+    assert "Source: guidance 190035, para 33" in text
+    assert text.startswith(text_of(report).partition("\n\nNot checked")[0])
+    assert "For every cell" not in text
+    for problem in report.problems:
+        assert f"{problem.rule}: 1 error\n" in text
+        assert f" {problem.cell}\n" in text
+
+
+def test_rules_and_lists_can_be_chosen(report: Report) -> None:
+    """Only the chosen rules and lists are shown, below the answer."""
+    chosen = text_of(report, rules=["gate-missing", "age-differs"])
+    assert chosen.startswith("Not fit to send: 5 errors")
+    assert "gate-missing: 1 error" in chosen
+    assert "age-differs: 1 error" in chosen
+    assert "not-on-list-6" not in chosen
+    assert "What it lists" not in chosen
+    (problem,) = [one for one in report.problems if one.rule == "gate-missing"]
+    assert problem.list is not None
+    both = text_of(report, rules=["gate-missing"], lists=[problem.list])
+    assert "gate-missing: 1 error" in both
+    other = next(number for number, _ in report.rows if number != problem.list)
+    none = text_of(report, rules=["gate-missing"], lists=[other])
+    assert "No problems: rule gate-missing, list" in none
+
+
+def test_what_was_not_checked_follows_the_choice() -> None:
+    """Rules and lists that were left out are named in full for what is chosen."""
+    report = jtai.Submission.from_rows({6: [{"child_id": "A1"}]}).check(as_of=AS_OF)
+    every = text_of(report)
+    assert " and 20 more" in " ".join(every.split())
+    chosen = text_of(report, rules=["adult"], lists=[7])
+    rest = " ".join(chosen.partition("Not checked")[2].split())
+    assert rest.endswith("- list 7 the list was not found adult")
+
+
+def test_a_message_of_a_cell_is_shown_where_it_differs() -> None:
+    """A rule may say of one cell something else than of the others."""
+    rows = [
+        {"child_id": "A1", "date_of_birth": "soon"},
+        {"child_id": "A2", "date_of_birth": "1/5/07"},
+    ]
+    report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF)
+    text = " ".join(text_of(report, rules=["not-a-date"]).split())
+    assert "Date of Birth B2" in text
+    assert "Date of Birth (the year has no four digits) B3" in text
+
+
+def test_lists_without_problems_are_fit_to_send() -> None:
+    """Without a problem nothing else is printed than the answer, the rows and assumptions."""
+    text = text_of(synthetic_lists(40, seed=7).check(as_of=AS_OF))
+    assert text.startswith("Fit to send: 0 errors, 0 warnings, and everything was checked\n")
+    assert "Not checked" not in text
+    assert "For every cell" not in text
+    assert "rule" not in text
+
+
+def test_without_a_list_there_is_no_table_of_lists() -> None:
+    """A file with no list in it has no rows to count."""
+    text = text_of(jtai.Submission.from_rows({}).check(as_of=AS_OF))
+    assert "a.xlsx, 0 rows, checked" in text
+    assert "What it lists" not in text
+    assert "7 errors by 1 rule\n" in text

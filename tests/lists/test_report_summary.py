@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import jtai
+from jtai.core.answers import Answer
+from jtai.core.citation import Reference
+from jtai.lists.report import NotChecked, Problem, Report
+from jtai.lists.report_summary import cell_ranges, summary_of
+from jtai.lists.rules.rule import Severity
+
+AS_OF = dt.date(2019, 9, 9)
+
+
+def problem(
+    rule: str = "r",
+    severity: str = "error",
+    cell: str | None = "A2",
+    *,
+    number: int | None = 6,
+    sheet: str | None = "List_6",
+    column: str | None = "Age",
+    value: object = "x",
+    message: str = "wrong",
+) -> Problem:
+    """Return a problem of a row, or of a whole list where no cell is named."""
+    return Problem(
+        rule=rule,
+        severity=Severity(severity),
+        list=number,
+        sheet=sheet,
+        cell=cell,
+        column=column,
+        value=value,
+        message=message,
+        remedy="correct it",
+        reference=Reference.para(32),
+    )
+
+
+def report(*problems: Problem, not_checked: tuple[NotChecked, ...] = ()) -> Report:
+    """Return a report with problems."""
+    return Report(
+        as_of=AS_OF,
+        edition="August 2019",
+        rows=((6, 1200), (99, 1)),
+        problems=problems,
+        not_checked=not_checked,
+    )
+
+
+LEFT_OUT = NotChecked(rule="r", list=6, reason="the list was not found")
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "verdict"),
+    [
+        (report(), Answer.YES, "Fit to send: 0 errors, 0 warnings, and everything was checked"),
+        (
+            report(problem(severity="note")),
+            Answer.YES,
+            "Fit to send: 0 errors, 0 warnings, and everything was checked",
+        ),
+        (
+            report(problem(severity="warning")),
+            Answer.UNKNOWN,
+            "Fit to send only after a look: 0 errors, 1 warning",
+        ),
+        (
+            report(not_checked=(LEFT_OUT,)),
+            Answer.UNKNOWN,
+            "Fit to send only after a look: 0 errors, 0 warnings, and not everything was checked",
+        ),
+        (
+            report(problem(), problem(severity="warning"), not_checked=(LEFT_OUT,)),
+            Answer.NO,
+            "Not fit to send: 1 error, 1 warning",
+        ),
+    ],
+)
+def test_lists_are_fit_to_send_if_nothing_speaks_against_it(
+    given: Report, answer: Answer, verdict: str
+) -> None:
+    """An error means no; a warning, or a check that did not run, leaves it unknown."""
+    assert given.fit_to_send is answer
+    assert summary_of(given).verdict == verdict
+
+
+def test_what_to_do_follows_from_the_answer() -> None:
+    """The meaning says what to do about errors, warnings and what was not checked."""
+    assert "Correct the errors" in summary_of(report(problem())).meaning
+    assert summary_of(report(problem(severity="warning"))).meaning == (
+        "A warning may be right: someone has to look at each."
+    )
+    assert "not checked may be wrong" in summary_of(report(not_checked=(LEFT_OUT,))).meaning
+    assert "No check can say whether they are true" in summary_of(report()).meaning
+
+
+def test_lists_have_their_titles() -> None:
+    """Each list is named with its rows; one that no edition has is a number."""
+    assert summary_of(report()).lists == ((6, "Children in need", 1200), (99, "", 1))
+
+
+def test_blank_cells_come_last_and_whole_lists_first() -> None:
+    """Within a severity: what is about whole lists, then cells, the most first, then blank ones."""
+    groups = summary_of(
+        report(
+            *(problem("blank", cell=f"A{row}", value=" ") for row in range(2, 9)),
+            problem("warns", "warning"),
+            problem("one", cell="B2"),
+            *(problem("two", cell=f"C{row}") for row in (2, 4)),
+            problem("whole", cell=None, value=None),
+        )
+    ).groups
+    assert [group.rule for group in groups] == ["whole", "two", "one", "blank", "warns"]
+    assert [len(group.problems) for group in groups] == [1, 2, 1, 7, 1]
+
+
+def test_a_rule_with_two_severities_is_two_groups() -> None:
+    """A rule of the caller's may find errors and warnings."""
+    summary = summary_of(report(problem("a", "warning"), problem("a", "error")))
+    assert [(one.rule, one.severity.value) for one in summary.groups] == [
+        ("a", "error"),
+        ("a", "warning"),
+    ]
+    assert [one.severity for one in summary.of(Severity.WARNING)] == [Severity.WARNING]
+
+
+def test_the_first_cells_name_each_sheet_once() -> None:
+    """Three cells are named; a sheet is not repeated for cells that follow each other."""
+
+    def first_cells(*problems: Problem) -> str:
+        (group,) = summary_of(report(*problems)).groups
+        return group.first_cells
+
+    other = problem(cell="C9", number=7, sheet="List_7")
+    assert first_cells(problem(), problem(cell="B3"), other) == "List_6!A2, B3, List_7!C9"
+    assert first_cells(*(problem(cell=f"A{row}") for row in range(2, 9))) == "List_6!A2, A3, A4"
+    missing = [problem(cell=None, sheet=None, number=number) for number in (1, 3)]
+    assert first_cells(*missing) == "list 1, list 3"
+    assert first_cells(problem(cell=None, sheet=None, number=None)) == "the whole file"
+
+
+def test_cells_below_each_other_are_a_range() -> None:
+    """Only the next row of the same column continues a range; problems without a cell are none."""
+    cells = ["A2", "A3", "A4", "A6", "B7", "B9", None]
+    assert cell_ranges(problem(cell=cell) for cell in cells) == "A2:A4, A6, B7, B9"
+    assert cell_ranges([]) == ""
+
+
+def test_places_are_columns_with_what_is_wrong_there() -> None:
+    """Problems of a rule are grouped by sheet, column and message."""
+    (group,) = summary_of(
+        report(
+            problem(),
+            problem(cell="A3"),
+            problem(cell="A4", message="other"),
+            problem(cell="B2", column=" Sex "),
+            problem(cell=None, sheet=None, column=None),
+            problem(cell=None, sheet=None, column=None, number=None),
+        )
+    ).groups
+    assert [(where, message, len(several)) for where, message, several in group.places()] == [
+        ("List_6: Age", "wrong", 2),
+        ("List_6: Age", "other", 1),
+        ("List_6: Sex", "wrong", 1),
+        ("list 6", "wrong", 1),
+        ("the whole file", "wrong", 1),
+    ]
+
+
+def test_what_was_not_checked_is_grouped_by_reason_and_rows() -> None:
+    """Rules that left out the same rows for the same reason are one entry, with the first rows."""
+
+    def entry(rule: str, rows: tuple[int, ...], number: int | None = 6) -> NotChecked:
+        return NotChecked(rule=rule, list=number, reason="why", rows=len(rows), row_numbers=rows)
+
+    entries = (
+        entry("a", (3,)),
+        entry("b", (3,)),
+        entry("a", (3,)),
+        entry("c", (3, 5, 6)),
+        entry("c", (3, 4, 5, 6), 7),
+        NotChecked(rule="d", list=None, reason="off"),
+        NotChecked(rule="d", list=6, reason="old", rows=2),
+    )
+    unchecked = summary_of(report(not_checked=entries)).unchecked
+    assert [(one.where, one.reason, one.rules) for one in unchecked] == [
+        ("list 6, row 3", "why", ("a", "b")),
+        ("list 6, rows 3, 5, 6", "why", ("c",)),
+        ("list 7, rows 3, 4, 5 and 1 more", "why", ("c",)),
+        ("all lists", "off", ("d",)),
+        ("list 6, 2 rows", "old", ("d",)),
+    ]
+
+
+def test_rows_that_were_not_checked_are_numbered_as_in_the_sheet() -> None:
+    """A check says which rows a rule left out, as a spreadsheet counts them."""
+    rows = [{"child_id": "A1"}, {"child_id": "A2", "date_of_birth": "soon"}, {"child_id": "A3"}]
+    found = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF)
+    left_out = [one for one in found.not_checked if one.rows is not None]
+    assert len(left_out) > 0
+    assert all(len(one.row_numbers) == one.rows for one in left_out)
+    assert {one.row_numbers for one in left_out if "could not be read" in one.reason} == {(3,)}
