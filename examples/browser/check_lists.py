@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 
 import jtai
+from jtai.formats.html import MOST_PROBLEMS
+from jtai.formats.report_html import REPORT_STYLE, report_body
 from jtai.testing import synthetic_lists
 
 
@@ -45,7 +47,7 @@ def check(folder: str, notification: str, lists: str) -> tuple[str, str]:
     finally:
         empty(folder)
     known = [layout.number for layout in read.edition.lists]
-    table = report._repr_html_()
+    table = f"<style>{REPORT_STYLE}</style>{report_body(report, values=False, most=MOST_PROBLEMS)}"
     saved = jtai.to_csv(report) if report.problems else ""
     return f"<p>{looked_at(report, known, asked or known)}</p>{table}", saved
 
@@ -66,7 +68,7 @@ def looked_at(report: jtai.Report, known: list[int], asked: list[int]) -> str:
     if left:
         said += f" Not checked: {'; '.join(left)}."
     if report.failed or any(entry.list not in lost for entry in report.not_checked):
-        said += " Of what was checked, the notes below the table name what could not be."
+        said += " The table under Not checked says what else could not be checked."
     return said
 
 

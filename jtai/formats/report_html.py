@@ -32,7 +32,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.3re
 dt{font-weight:bold}
 dd{margin:0}
 a{color:inherit}
-footer{border-top:1px solid var(--line);margin-top:2rem}
+footer{border-top:1px solid;margin-top:2rem}
 @media print{h2,h3,caption{break-after:avoid}a{text-decoration:none}}
 """
 

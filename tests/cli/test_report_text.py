@@ -132,7 +132,7 @@ def test_lists_without_problems_are_fit_to_send() -> None:
     assert text.startswith("Fit to send: 0 errors, 0 warnings, and everything was checked\n")
     assert "Not checked" not in text
     assert "For every cell" not in text
-    assert "rule" not in text
+    assert "error by" not in text
 
 
 def test_without_a_list_there_is_no_table_of_lists() -> None:
