@@ -71,20 +71,12 @@ class Budget:
 
 
 class _Columns(dict[str, int]):
-    """The index of each column by its letters."""
-
-    def __init__(self, limits: Limits, where: str) -> None:
-        super().__init__()
-        self._limits: Limits = limits
-        self._where: str = where
+    """The index of each column by its letters, as `column_letters` names it."""
 
     def __missing__(self, letters: str) -> int:
         number = 0
         for letter in letters.upper():
             number = number * 26 + ord(letter) - ord("A") + 1
-        if number > self._limits.columns:
-            where = f"{self._where}, column {letters}"
-            raise exceeded(self._limits, "columns", found=number, where=where)
         self[letters] = number - 1
         return number - 1
 
@@ -114,7 +106,7 @@ class SheetReader(PartReader):
     hidden_columns: list[tuple[int, int]] = attrs.field(factory=list)
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     has_formulas: bool = False
-    _columns: _Columns = attrs.field(init=False)
+    _columns: _Columns = attrs.field(factory=_Columns, repr=False)
     _line: list[CellValue] = attrs.field(factory=list, repr=False)
     _others: int = 0
     _row: int = 0
@@ -131,9 +123,6 @@ class SheetReader(PartReader):
     _kept: list[str] | None = None
     _kept_length: int = 0
     _texts: list[str] = attrs.field(factory=list, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._columns = _Columns(self.limits, self.where)
 
     # What expat reports
 
@@ -190,13 +179,6 @@ class SheetReader(PartReader):
         place = attributes.get("r")
         if place is None:
             self._column += 1
-            if self._column > self.limits.columns:
-                raise exceeded(
-                    self.limits,
-                    "columns",
-                    found=self._column,
-                    where=f"{self.where}, row {self._row}",
-                )
             return
         found = _PLACE.fullmatch(place)
         if found is None or int(found[2]) != self._row:
@@ -212,6 +194,7 @@ class SheetReader(PartReader):
         if value is None:
             self._improper_value(self._column)
         if value != "":
+            self._check_column(self._column)
             self._line += ("",) * (self._column - 1 - len(self._line))
             self._line.append(value)
 
@@ -305,6 +288,7 @@ class SheetReader(PartReader):
     def _finish(self, line: list[CellValue]) -> None:
         if not line:
             return
+        self._check_column(len(line))
         number = self._row
         blank = number - 1 - len(self.rows)
         self.budget.take(blank + len(line), self.where)
@@ -313,6 +297,11 @@ class SheetReader(PartReader):
         self.rows.append(tuple(line))
         if self._hidden:
             self.hidden_rows.append(number)
+
+    def _check_column(self, column: int) -> None:
+        if column > self.limits.columns:
+            where = f"{self.where}, cell {cell_name(self._row, column)}"
+            raise exceeded(self.limits, "columns", found=column, where=where)
 
     def _check_length(self, length: int) -> None:
         if length > self.limits.cell_length:

@@ -203,7 +203,7 @@ def test_sheets_without_cells_and_hidden_ones() -> None:
 
 def test_merged_cells_are_marked() -> None:
     """The merged area that reaches furthest down is kept, and what is not an area is not."""
-    areas = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:C1", "B2:B9", "A3:C3", "x"))
+    areas = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:XFD1", "B2:B9", "A3:C3", "x"))
     areas += "<mergeCell/>"
     row = '<row r="1"><c r="A1"><v>1</v></c></row>'
     sheet = only(book(sheet_xml(row, after=f"<mergeCells>{areas}</mergeCells>")))

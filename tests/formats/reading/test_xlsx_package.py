@@ -438,9 +438,8 @@ def test_macros_and_links_are_remarked_on() -> None:
         '<c r="XFD1"><v>1</v></c>',
         "<c s='1' r='XFD1'><v>1</v></c>",
         '<c\n\tr = "xfd1" ><v>1</v></c>',
-        '<c r="ZZZ1"/>',
-        "<c r='ZZZ1'/>",
         '<c r="AMJ1"/><c></c><c><v>1</v></c>',
+        '</row><row r="2"><c r="XFD2"><v>1</v></c>',
     ],
 )
 def test_a_column_far_away_is_refused(cell: str) -> None:
@@ -485,11 +484,10 @@ def test_cells_count_over_all_sheets() -> None:
 
 
 def test_blank_cells_far_away_do_not_count() -> None:
-    """Formats reach to the last row of a sheet in many workbooks."""
-    blank = (
-        '<row r="1048576"><c r="A1048576" s="1"/><c r="B1048576"></c><c r="C1048576"> </c></row>'
-    )
-    assert rows(book(sheet_xml(f'<row r="1">{text_cell("A1")}</row>{blank}'))) == [(CANARY,)]
+    """Formats reach to the last row or column of a sheet in many workbooks."""
+    wide = '<c r="XFC1" s="1"/><c r="XFD1" s="1"/></row><row r="2"><c r="ZZZ2"/></row>'
+    low = '<row r="1048576"><c r="A1048576" s="1"/><c r="B1048576"></c><c r="C1048576"> </c></row>'
+    assert rows(book(sheet_xml(f'<row r="1">{text_cell("A1")}{wide}{low}'))) == [(CANARY,)]
 
 
 def test_an_endless_text_is_refused() -> None:
