@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from math import floor
 from typing import Final, TypeAlias
 
 from jtai.formats.reading.xlsx_xml import Element
@@ -83,8 +84,8 @@ def _number(text: str) -> float:
 
 
 def _span(days: float) -> dt.timedelta:
-    # Excel keeps thousandths of a second.
-    return dt.timedelta(milliseconds=round(days * 86_400_000))
+    # Excel keeps thousandths of a second, and rounds a half up.
+    return dt.timedelta(milliseconds=floor(days * 86_400_000 + 0.5))
 
 
 class _Numbers(_Remembered):
