@@ -1,16 +1,17 @@
 """Measure the child-level lists against their peers: `python benchmarks/lists.py`.
 
-Three questions. How long does it take to check a list 8, from cells to report, beside reading it
-from its file? How long do the checks of single columns take, beside equal ones by pydantic and by
-pandera? How do time and memory grow with the list? Rivals run in one process, in turn, several
-rounds, and medians are printed: of the processor's time, as other work on the machine matters less
-to it. Each size of the last question has separate processes.
-Install the rivals with ``pip install ".[bench]"``.
+Three questions. How long does it take to read a list 8 from its file and to check it, beside
+reading it with a package that checks nothing? How long do the checks of single columns take,
+beside equal ones by pandera and polars from the file, and by pydantic from cells in memory? How do
+time and memory grow with the list? Rivals run in one process, in turn, several rounds, and medians
+are printed: of the processor's time, as other work on the machine matters less to it. Each size of
+the last question has separate processes. Install the rivals with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 import resource
 import subprocess
@@ -24,6 +25,7 @@ from typing import Annotated, Any, Literal
 
 from timing import compare
 
+from jtai.formats import read_lists
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
 from jtai.lists.reading.sheets import RawSheet
@@ -38,7 +40,7 @@ LIST_8 = next(layout for layout in AUGUST_2019.lists if layout.number == 8)  # n
 KEYS = [column.key for column in LIST_8.columns]
 Row = list[object]
 
-# What pydantic and pandera can say of a column too: its kind, its codes, its least number, and
+# What the rivals can say of a column too: its kind, its codes, its least number, and
 # whether it may be blank.
 OF_COLUMNS = frozenset(
     (
@@ -105,28 +107,87 @@ def write(rows: Sequence[Row], path: Path) -> None:
                     sheet.write(at, place, cell)
 
 
-def beside_reading(number: int, rounds: int) -> None:
-    """Compare a whole check with reading the file."""
+def from_files(number: int, rounds: int) -> None:
+    """Compare reading a file, and reading and checking it, with readers that check nothing."""
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - likewise
 
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "list_8.xlsx"
-        write(cells(number), path)
+        book, text = Path(folder) / "list_8.xlsx", Path(folder) / f"{LIST_8.sheet}.csv"
+        rows = cells(number)
+        write(rows, book)
+        write_csv(rows[1:], text)
+        del rows
 
-        def read() -> Any:
-            book = CalamineWorkbook.from_path(path)
-            return book.get_sheet_by_name(LIST_8.sheet).to_python(skip_empty_area=False)
+        def calamine() -> object:
+            return CalamineWorkbook.from_path(book).get_sheet_by_name(LIST_8.sheet).to_python()
 
-        rows = read()
-        report = check(rows)
+        def module_csv() -> object:
+            with text.open(encoding="utf-8", newline="") as file:
+                return list(csv.reader(file))
+
+        report = read_lists(book).check(as_of=AS_OF)
         print(f"\n{report.rows[0][1]:,} rows, {len(KEYS)} columns, {len(report.problems)} problems")
         compare(
-            "From cells to report, beside reading the file",
-            {"jtai, every rule": lambda: check(rows), "python-calamine, reading only": read},
+            "A workbook",
+            {
+                "jtai.read_lists": lambda: read_lists(book),
+                "jtai.read_lists(...).check, every rule": lambda: read_lists(book).check(
+                    as_of=AS_OF
+                ),
+                "python-calamine, reading only": calamine,
+            },
             number=number,
             rounds=rounds,
             clock=time.process_time,
         )
+        compare(
+            "A CSV file",
+            {
+                "jtai.read_lists": lambda: read_lists(text),
+                "jtai.read_lists(...).check, every rule": lambda: read_lists(text).check(
+                    as_of=AS_OF
+                ),
+                "the csv module, reading only": module_csv,
+            },
+            number=number,
+            rounds=rounds,
+            clock=time.process_time,
+        )
+        single_columns(text, number, rounds)
+
+
+def write_csv(rows: Sequence[Row], path: Path) -> None:
+    """Write a CSV file with dates as people in England write them."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for row in rows:
+            csv.writer(file).writerow(
+                [f"{cell:%d/%m/%Y}" if isinstance(cell, dt.date) else cell for cell in row]
+            )
+
+
+def single_columns(path: Path, number: int, rounds: int) -> None:
+    """Compare reading a CSV file and checking its single columns with the same by others."""
+    rules = [rule for rule in LIST_RULES if rule.id in OF_COLUMNS]
+    by_pandera, by_polars = pandera_check(), polars_check()
+
+    def ours() -> int:
+        problems = read_lists(path).check(as_of=AS_OF, rules=rules).problems
+        return sum(problem.rule in OF_COLUMNS for problem in problems)
+
+    counts = {"jtai": ours(), "pandera": by_pandera(path), "polars": by_polars(path)}
+    if len(set(counts.values())) > 1:
+        raise SystemExit(f"they find different faults: {counts}")
+    compare(
+        "A CSV file and the checks of single columns: kinds, codes, least numbers, blanks",
+        {
+            "jtai": ours,
+            "pandera on pandas": lambda: by_pandera(path),
+            "polars, expressions by hand": lambda: by_polars(path),
+        },
+        number=number,
+        rounds=rounds,
+        clock=time.process_time,
+    )
 
 
 def pydantic_check() -> Callable[[Sequence[Row]], int]:
@@ -161,16 +222,20 @@ def _kind_for_pydantic(column: ColumnEntry, field: Any) -> Any:
     return Annotated[str, field(min_length=1)]
 
 
-def pandera_check() -> Callable[[Sequence[Row]], int]:
+def pandera_check() -> Callable[[Path], int]:
     """Make the checks of columns with a schema of frames; they count the faults."""
     import pandas as pd  # noqa: PLC0415 - likewise
     import pandera.pandas as pa  # noqa: PLC0415 - likewise
 
-    columns = {column.key: _column_for_pandera(column, pa) for column in LIST_8.columns}
-    schema = pa.DataFrameSchema(columns)
+    schema = pa.DataFrameSchema(
+        {column.key: _column_for_pandera(column, pa) for column in LIST_8.columns}
+    )
+    dates = [column.key for column in LIST_8.columns if column.kind is CellKind.DATE]
 
-    def run(rows: Sequence[Row]) -> int:
-        frame = pd.DataFrame(rows, columns=KEYS).replace("", None)
+    def run(path: Path) -> int:
+        frame = pd.read_csv(path, names=KEYS, skiprows=1, dtype=str)
+        for key in dates:
+            frame[key] = pd.to_datetime(frame[key], format="%d/%m/%Y")
         try:
             schema.validate(frame, lazy=True, inplace=True)
         except pa.errors.SchemaErrors as error:
@@ -197,21 +262,46 @@ def _column_for_pandera(column: ColumnEntry, pa: Any) -> Any:
     return pa.Column(str, nullable=nullable)
 
 
-def beside_peers(number: int, rounds: int) -> None:
-    """Compare the checks of single columns with the same checks by others."""
+def polars_check() -> Callable[[Path], int]:
+    """Make the checks of columns with expressions; they count the faults."""
+    import polars as pl  # noqa: PLC0415 - likewise
+
+    def faults(column: ColumnEntry) -> Any:
+        cell = pl.col(column.key)
+        blank = cell.is_null() if column.required else pl.lit(value=False)
+        if column.codes is not None and not column.codes.is_open:
+            bad = ~cell.is_in([code.text for code in column.codes.codes])
+        elif column.kind is CellKind.DATE:
+            bad = cell.str.to_date("%d/%m/%Y", strict=False).is_null()
+        elif column.kind is CellKind.NUMBER:
+            number = cell.cast(pl.Float64, strict=False)
+            bad = number.is_null() | (number < column.minimum) | (number % 1 != 0)
+        else:
+            bad = pl.lit(value=False)
+        return (blank | (cell.is_not_null() & bad)).sum().alias(column.key)
+
+    found = [faults(column) for column in LIST_8.columns]
+
+    def run(path: Path) -> int:
+        frame = pl.read_csv(path, new_columns=KEYS, infer_schema=False)
+        return sum(frame.select(found).row(0))
+
+    return run
+
+
+def beside_pydantic(number: int, rounds: int) -> None:
+    """Compare the checks of single columns of cells that are in memory with a model of rows."""
     rows = cells(number)
     rules = [rule for rule in LIST_RULES if rule.id in OF_COLUMNS]
-    by_pydantic, by_pandera = pydantic_check(), pandera_check()
-    counts = {by_pydantic(rows[2:]), by_pandera(rows[2:])}
-    counts.add(sum(problem.rule in OF_COLUMNS for problem in check(rows, rules).problems))
-    if len(counts) > 1:
-        raise SystemExit("the three find different faults")
+    by_pydantic = pydantic_check()
+    ours = sum(problem.rule in OF_COLUMNS for problem in check(rows, rules).problems)
+    if by_pydantic(rows[2:]) != ours:
+        raise SystemExit("the two find different faults")
     compare(
-        "Checks of single columns: kinds, codes, least numbers, blanks",
+        "Checks of single columns, from cells in memory",
         {
             "jtai": lambda: check(rows, rules),
             "pydantic, a model of rows": lambda: by_pydantic(rows[2:]),
-            "pandera on pandas, the frame made of the same cells": lambda: by_pandera(rows[2:]),
         },
         number=number,
         rounds=rounds,
@@ -269,8 +359,9 @@ def main() -> None:
     print(f"Python {sys.version.split()[0]}, {given.rounds} rounds")
     # First of all: a new process starts with the peak of the one that starts it.
     growth([size for size in (10_000, 100_000, 1_000_000) if size <= given.most])
-    beside_reading(given.rows, given.rounds)
-    beside_peers(given.rows, given.rounds)
+    for number in sorted({given.rows // 5, given.rows}):
+        from_files(number, given.rounds)
+    beside_pydantic(given.rows, given.rounds)
 
 
 if __name__ == "__main__":

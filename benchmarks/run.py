@@ -66,16 +66,20 @@ def one_timetable() -> dict[str, Job]:
     steps = [custom * offset for offset in OFFSETS]
     stamp = pd.Timestamp(MONDAY)
     lex = lexdays.calendar("gb-eaw")
-    numpy_off = np.busdaycalendar(holidays=off)
+    numpy_off, offsets = np.busdaycalendar(holidays=off), np.array(OFFSETS)
+    monday = np.array([MONDAY], dtype="datetime64[D]")
     return {
         "jtai.timetable_dates, one Monday": lambda: jtai.timetable_dates((MONDAY,)),
         "jtai.Timetable.from_notification(...).dates": lambda: (
             jtai.Timetable.from_notification(MONDAY).dates
         ),
         "bare list look-up of the same dates": lambda: [table[start + n] for n in OFFSETS],
-        "numpy.busday_offset, scalar calls": lambda: [
-            np.busday_offset(MONDAY, n, busdaycal=numpy_off) for n in OFFSETS
-        ],
+        "numpy.busday_offset, one call for all": lambda: np.busday_offset(
+            monday, offsets, busdaycal=numpy_off
+        ),
+        "the same, as dates": lambda: np.busday_offset(
+            monday, offsets, busdaycal=numpy_off
+        ).tolist(),
         "holidays.get_nth_working_day": lambda: [
             library.get_nth_working_day(MONDAY, n) for n in OFFSETS
         ],
@@ -176,6 +180,14 @@ def main() -> None:
             {
                 "import jtai": [*python, "import jtai"],
                 "import jtai and make Timetable known": [*python, "import jtai; jtai.Timetable"],
+                "import jtai and compute a first timetable": [
+                    *python,
+                    "from datetime import date; import jtai; jtai.timetable_dates([date(2019, 9, 9)])",
+                ],
+                "import holidays and build a year of England": [
+                    *python,
+                    "import holidays; holidays.country_holidays('GB', subdiv='ENG', years=2019)",
+                ],
                 "attrs, dateutil.relativedelta, zoneinfo": [
                     *python,
                     "import attrs, dateutil.relativedelta, zoneinfo",
