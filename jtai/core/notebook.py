@@ -92,7 +92,7 @@ class Table(tuple[_Value_co, ...]):
     @property
     def _counted(self) -> str:
         kinds = sorted(map(name_of, {*map(type, self)}))
-        return f"{', '.join(kinds)}: {len(self):,}" if kinds else "nothing"
+        return f"{', '.join(kinds)}: {len(self):,}" if kinds else "No entries"
 
     def __repr__(self) -> str:
         return super().__repr__() if len(self) <= _MOST_SHOWN else f"<{self._counted}>"

@@ -23,7 +23,7 @@ from jtai.core.derived import CHILDS_DATA
 from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Displayable, cell_of
 from jtai.core.pydantic_support import JsonForm
-from jtai.core.tables import html_table, text_table, wrapped
+from jtai.core.tables import NOTHING_TO_REPORT, html_table, text_table, wrapped
 
 
 def of_a_child(default: Any) -> Any:
@@ -117,6 +117,16 @@ class Results(JsonForm):
         """What to know when reading the table."""
         return ()
 
+    @property
+    def _legend(self) -> str:
+        """What the marks in the cells mean."""
+        return ""
+
+    @property
+    def _nothing(self) -> str:
+        """What it means that there are no results."""
+        return NOTHING_TO_REPORT
+
     def _titled(self) -> list[Column]:
         """Return the columns that tables show."""
         return [column for column in self._kind._columns if column.title is not None]
@@ -131,6 +141,8 @@ class Results(JsonForm):
         blocks = [wrapped(self._title, width)]
         if results := self._results():
             blocks.append(text_table(*table_of(columns, results), width=width))
+        else:
+            blocks.append(wrapped(self._nothing, width))
         if self._notes:
             blocks.append("\n".join(wrapped(f"* {note}", width) for note in self._notes))
         return "\n\n".join(blocks)
@@ -140,7 +152,11 @@ class Results(JsonForm):
 
     def _repr_html_(self) -> str:
         return html_table(
-            self._title, *table_of(self._titled(), self._results()), notes=self._notes
+            self._title,
+            *table_of(self._titled(), self._results()),
+            notes=self._notes,
+            legend=self._legend,
+            nothing=self._nothing,
         )
 
 

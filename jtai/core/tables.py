@@ -21,6 +21,12 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ud800-\udfff]"
 )
+_DATE = re.compile(
+    r"\b(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)? )?[0-9]{1,2} "
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: [0-9]{4})?\b"
+)
+NOTHING_TO_REPORT = "Nothing to report."
+"""What a table without rows says, if it knows no more."""
 # How many rows decide the widths of the columns.
 _MEASURED = 100
 _CELL = "padding:.3em .7em;text-align:left;vertical-align:top;border-bottom:1px solid"
@@ -43,14 +49,20 @@ def html_table(
     rows: Iterable[Sequence[str]],
     *,
     notes: Sequence[str] = (),
+    legend: str = "",
+    nothing: str = NOTHING_TO_REPORT,
 ) -> str:
     """Draw a table with a caption, column headers and the first cell of each row as its header.
+
+    Dates in cells never wrap. Without rows, a sentence says so in place of the table.
 
     Args:
         caption: What the table shows; also its name for assistive technology.
         columns: Column titles.
         rows: Cell texts, as many a row as there are columns.
         notes: Sentences below the table.
+        legend: What marks in the cells mean; part of the caption.
+        nothing: What it means that there are no rows.
 
     Examples:
         >>> html = html_table("Days", ["Day"], [["<b>Monday</b>"]])
@@ -61,11 +73,19 @@ def html_table(
     body = "".join(_row(cells) for cells in rows)
     foot = "".join(f"<p>{escaped(note)}</p>" for note in notes)
     # The region can be scrolled by keyboard, so that a wide table is never cut off.
+    words = escaped(caption)
+    if legend:
+        words += f'<span style="display:block;font-weight:normal">{_cell(legend)}</span>'
+    table = (
+        '<table style="border-collapse:collapse;color:inherit">'
+        f'<caption style="{_CAPTION}">{words}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    if not body:
+        table = f'<p style="font-weight:bold">{escaped(caption)}</p><p>{escaped(nothing)}</p>'
     return (
         f'<div role="region" aria-label="{escaped(caption)}" tabindex="0" style="{_REGION}">'
-        '<table style="border-collapse:collapse;color:inherit">'
-        f'<caption style="{_CAPTION}">{escaped(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}</div>"
+        f"{table}{foot}</div>"
     )
 
 
@@ -76,7 +96,8 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(cell: str) -> str:
-    return _UNBROKEN.sub(_span, escaped(cell))
+    whole = _DATE.sub(lambda date: unbroken(date[0]), cell)
+    return _UNBROKEN.sub(_span, escaped(whole))
 
 
 def escaped(text: str) -> str:

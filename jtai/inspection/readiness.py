@@ -281,6 +281,15 @@ class Readiness(Results):
         return f"Readiness of {self.local_area} on {when}: {self.ready}"
 
     @property
+    def _nothing(self) -> str:
+        return "Nothing to report: nothing is due from these agencies."
+
+    @property
+    def _legend(self) -> str:
+        there = {*(row.state for row in self.rows), *(row.responsibility for row in self.rows)}
+        return "; ".join(f"{mark}: {words}" for mark, words in _MEANINGS.items() if mark in there)
+
+    @property
     def _notes(self) -> list[str]:
         assumed = dict.fromkeys(row.assumed for row in self.rows)
         return [f"Assumed: {words}." for words in (self.assumed, *assumed) if words is not None]
@@ -317,6 +326,15 @@ _NOTHING_OWED: Final = Reason(
     text="nothing is due from these agencies, so readiness is unknown",
     reference=_ASSURANCE,
 )
+_MEANINGS: Final = {
+    Responsibility.JOINT: "owed by the local agencies together, and counted once",
+    Responsibility.CONTRIBUTION: "the agency contributes; another one owes the whole",
+    ReadinessState.OUTSTANDING: "still to do, and there is time",
+    ReadinessState.OVERDUE: "still to do, and past its time",
+    ReadinessState.NOT_DUE_YET: "cannot be provided yet",
+    ReadinessState.EXPECTED: "an inspector may ask for it, and has not; it is not owed",
+    ReadinessState.OPTIONAL: "was not provided, and need not be",
+}
 _WAITING: Final = (ReadinessState.OUTSTANDING, ReadinessState.NOT_DUE_YET)
 
 

@@ -110,6 +110,10 @@ class SelectionReport(Results):
         return self.unmet
 
     @property
+    def _nothing(self) -> str:
+        return f"Nothing to report: all {len(self.checks)} checks are met."
+
+    @property
     def _title(self) -> str:
         what = f" ({self.inspection_date})" if self.inspection_date else ""
         return f"Does the selection fit on {long_date(self.as_of)}{what}? {self.fits}"

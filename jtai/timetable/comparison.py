@@ -102,6 +102,10 @@ class Comparison(Results):
         return self.moves
 
     @property
+    def _nothing(self) -> str:
+        return "Nothing to report: every milestone that both timetables have falls on the same day."
+
+    @property
     def _title(self) -> str:
         if not self.moves:
             return f"Nothing moves between {self.before} and {self.after}."

@@ -7,6 +7,7 @@ derived when it is needed.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 import attrs
@@ -213,6 +214,20 @@ class Milestone(Result):
             "provisional": self.provisional,
         }
         return tuple(mark for mark, applies in marks.items() if applies)
+
+    @property
+    def marks_explained(self) -> Iterator[str]:
+        """What each of its marks means."""
+        if self.optional:
+            yield "optional: happens only if somebody asks for it"
+        if self.assumed is not None:
+            yield "assumed: the guidance does not state the day; the assumptions say why this one"
+        if self.later_than:
+            yield "later than: counting leads to a later day than the one that the guidance names"
+        elif self.displaced:
+            yield "not: the guidance names that day, and it falls on another"
+        if self.provisional:
+            yield "provisional: a bank holiday that is not yet known could still move it"
 
     @property
     def when(self) -> str:

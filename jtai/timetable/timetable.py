@@ -536,6 +536,10 @@ class Timetable(Results):
         )
 
     @property
+    def _legend(self) -> str:
+        return "; ".join(dict.fromkeys(words for one in self for words in one.marks_explained))
+
+    @property
     def _notes(self) -> list[str]:
         passed, restored = ("; ".join(map(str, days)) for days in (self.passed_over, self.restored))
         return [

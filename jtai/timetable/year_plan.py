@@ -134,6 +134,13 @@ class YearPlan(Results):
         return f"<YearPlan {self.year}, {self.reading}, {len(self.usable)} usable Mondays>"
 
     @property
+    def _legend(self) -> str:
+        words = ["displaced: how many milestones leave the weekday that the guidance names"]
+        if any(monday.usable is None for monday in self.mondays):
+            words.append("unknown: the calendar does not reach far enough")
+        return "; ".join(words)
+
+    @property
     def _notes(self) -> list[str]:
         ends = [monday.fieldwork_end for monday in self.mondays if monday.fieldwork_end]
         first, last = date(self.year, 1, 1), max([date(self.year, 12, 31), *ends])

@@ -76,9 +76,37 @@ def test_colours_are_inherited() -> None:
     assert html.count("color:") == html.count("color:inherit")
 
 
-def test_an_empty_table_still_has_its_header() -> None:
-    """No rows are no error."""
-    assert "<tbody></tbody>" in html_table("Due", ["Day"], [])
+def test_an_empty_table_says_so() -> None:
+    """Without rows there is a sentence in place of a table, and in text the header alone."""
+    html = html_table("Due", ["Day"], [], notes=["A note"])
+    assert "<table" not in html
+    assert ">Due</p><p>Nothing to report.</p><p>A note</p>" in html
+    assert "<p>All met.</p>" in html_table("Due", ["Day"], [], nothing="All met.")
+
+
+def test_dates_never_wrap_in_cells() -> None:
+    """A date in a cell stays on one line, whatever stands around it."""
+    cells = ["Mon 9 Sep 2019", "until Wednesday 25 December 2019, noon", "Thu 9 Apr", "Mayor 4 May"]
+    html = html_table("Due", ["a", "b", "c", "d"], [cells])
+    nowrap = '<span style="white-space:nowrap">'
+    assert f"{nowrap}Mon 9 Sep 2019</span>" in html
+    assert f"until {nowrap}Wednesday 25 December 2019,</span> noon" in html
+    assert f"{nowrap}Thu 9 Apr</span>" in html
+    assert f"Mayor {nowrap}4 May</span>" in html
+
+
+def test_a_caption_explains_marks() -> None:
+    """What marks mean is part of the caption, below what the table shows."""
+    html = html_table("Due", ["Day"], [["a*"]], legend="*: <assumed>")
+    assert (
+        'Due<span style="display:block;font-weight:normal">*: &lt;assumed&gt;</span></caption>'
+        in html
+    )
+    assert 'aria-label="Due"' in html
+
+
+def test_an_empty_table_in_text_has_its_header() -> None:
+    """A table in text without rows is its header."""
     assert text_table(["Day"], []) == "Day\n---"
 
 

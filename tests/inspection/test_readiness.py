@@ -434,3 +434,15 @@ def test_one_call_says_what_the_police_provide_and_by_when() -> None:
     assert "health partners" not in text
     with pytest.raises(InvalidValueError):
         SELECTED.readiness(as_of=at(16), agency="lunch")  # type: ignore[arg-type]
+
+
+def test_a_caption_says_what_states_mean() -> None:
+    """A notebook's caption explains the states and parts that are there, and no other."""
+    readiness = EMPTY.readiness(as_of=date(2019, 9, 13))
+    caption = readiness._repr_html_().partition("<caption")[2].partition("</caption>")[0]
+    assert "overdue: still to do, and past its time" in caption
+    assert "joint: owed by the local agencies together, and counted once" in caption
+    for state in ReadinessState:
+        assert (f"{state}: " in caption) is bool(readiness.in_state(state) and state != "done")
+    nobody = attrs.evolve(readiness, rows=())
+    assert "Nothing to report: nothing is due from these agencies." in nobody._repr_html_()

@@ -37,7 +37,10 @@ def test_a_selection_that_fits_has_no_findings() -> None:
     """Nothing is reported where everything is known to fit, and the report says its date."""
     report = SELECTED.selection_report()
     assert (report.unmet, report.fits, report.as_of) == ((), YES, NOTIFIED)
-    assert str(report) == ("Does the selection fit on Monday 9 September 2019 (notification)? yes")
+    assert str(report) == (
+        "Does the selection fit on Monday 9 September 2019 (notification)? yes\n\n"
+        "Nothing to report: all 31 checks are met."
+    )
     assert len(report.about("A1")) == 6
     assert report.about("") == ()
     later = SELECTED.selection_report(inspection_date="fieldwork_start")  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import pytest
 
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.comparison import Comparison, Move
+from jtai.timetable.timetable import Timetable
 
 MOVE = Move(
     key="case_documents",
@@ -59,3 +60,11 @@ def test_an_empty_comparison_says_so(shown: type[str]) -> None:
     assert "Nothing moves between one and other." in shown(empty)
     assert len(empty) == 0
     assert list(empty) == []
+
+
+def test_nothing_that_moved_says_what_was_compared() -> None:
+    """A comparison without moves says what is the same, in text and in a notebook."""
+    same = Timetable.from_notification(date(2019, 9, 9))
+    words = "Nothing to report: every milestone that both timetables have falls on the same day."
+    assert words in same.compare(same).to_text(width=200)
+    assert words in same.compare(same)._repr_html_()

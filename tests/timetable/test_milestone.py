@@ -154,7 +154,7 @@ def test_a_milestone_is_readable() -> None:
         "Thu 12 Sep 2019, by 09:00"
     )
     html = milestone._repr_html_()
-    assert "Thursday 12 September 2019, by 09:00" in html
+    assert "Thursday 12 September 2019,</span> by 09:00" in html
     assert "paras 30, 32 to 35" in html
     assert isinstance(milestone, Milestone)
     assert jtai.Milestone is Milestone

@@ -87,7 +87,7 @@ def test_beyond_the_calendar_there_is_no_deadline() -> None:
 def test_a_deadline_is_a_readable_value() -> None:
     """A deadline shows in notebooks, exports, hashes and pickles."""
     deadline = written_statement_due(date(2019, 11, 29))
-    assert "Wednesday 11 March 2020, end of day" in deadline._repr_html_()
+    assert "Wednesday 11 March 2020,</span> end of day" in deadline._repr_html_()
     record = deadline.to_record()
     assert record["passed_over"][0] == "Wednesday 25 December 2019 (Christmas Day)"
     assert json.dumps(record, default=str)

@@ -614,3 +614,21 @@ def test_bank_holidays_that_are_worked_show() -> None:
     assert timetable.dates[-1] == date(2020, 4, 24)
     assert f"\n* {words}\n" in timetable.to_text(width=200)
     assert f"<p>{words}</p>" in timetable._repr_html_()
+
+
+def test_a_caption_says_what_marks_mean() -> None:
+    """A notebook's caption explains each mark that the table has, and no other."""
+    ordinary = Timetable.from_notification(date(2019, 9, 9))._repr_html_()
+    caption = ordinary.partition("<caption")[2].partition("</caption>")[0]
+    assert "assumed: the guidance does not state the day" in caption
+    assert "optional: happens only if somebody asks for it" in caption
+    assert "later than" not in caption
+    assert "provisional" not in caption
+    easter = Timetable.from_notification(date(2020, 4, 6))._repr_html_()
+    caption = easter.partition("<caption")[2].partition("</caption>")[0]
+    assert "later than: counting leads to a later day" in caption
+    named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
+    caption = named._repr_html_().partition("<caption")[2].partition("</caption>")[0]
+    assert "not: the guidance names that day, and it falls on another" in caption
+    late = Timetable.from_notification(date(2030, 9, 9))._repr_html_()
+    assert "provisional: a bank holiday" in late.partition("</caption>")[0]

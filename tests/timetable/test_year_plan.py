@@ -202,3 +202,11 @@ def test_a_closure_has_a_name_and_two_days(closures: Any) -> None:
         plan_year(2027, closures=closures)
     with pytest.raises(InvalidValueError, match="before it begins"):
         plan_year(2027, closures={"x": (date(2027, 1, 2), date(2027, 1, 1))})
+
+
+def test_a_caption_says_what_columns_mean() -> None:
+    """A notebook's caption explains the count of displaced milestones, and what is unknown."""
+    assert "displaced: how many milestones leave the weekday" in PLAN._repr_html_()
+    assert "unknown: the calendar does not reach far enough" not in PLAN._repr_html_()
+    last = plan_year(2050)._repr_html_()
+    assert "unknown: the calendar does not reach far enough" in last
