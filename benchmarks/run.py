@@ -182,7 +182,7 @@ def main() -> None:
                 "import jtai and make Timetable known": [*python, "import jtai; jtai.Timetable"],
                 "import jtai and compute a first timetable": [
                     *python,
-                    "from datetime import date; import jtai; jtai.timetable_dates([date(2019, 9, 9)])",
+                    "import datetime as dt, jtai; jtai.timetable_dates([dt.date(2019, 9, 9)])",
                 ],
                 "import holidays and build a year of England": [
                     *python,
