@@ -209,8 +209,8 @@ def _read_csv(data: bytes) -> None:
 def _submitted(found: RawBook) -> None:
     lists = jtai.Submission.from_sheets(found.sheets, remarks=found.remarks)
     report = lists.check(as_of=dt.date(2019, 9, 9))
-    if report.failed:
-        raise AssertionError(report.failed)
+    if report.crashed:
+        raise AssertionError(report.crashed)
 
 
 def _read_json(data: bytes) -> None:

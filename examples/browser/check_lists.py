@@ -67,7 +67,7 @@ def looked_at(report: jtai.Report, known: list[int], asked: list[int]) -> str:
     said = f"Checked: {numbered(found)}."
     if left:
         said += f" Not checked: {'; '.join(left)}."
-    if report.failed or any(entry.list not in lost for entry in report.not_checked):
+    if report.crashed or any(entry.list not in lost for entry in report.not_checked):
         said += " The table under Not checked says what else could not be checked."
     return said
 

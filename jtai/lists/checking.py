@@ -132,7 +132,7 @@ class _Run:
         self.as_of = as_of
         self.edition = edition
         self.not_checked: list[NotChecked] = []
-        self.failed: list[NotChecked] = []
+        self.crashed: list[NotChecked] = []
         # With each problem the place by which it is sorted.
         self.problems: list[tuple[tuple[int, int, int, int], Problem]] = []
 
@@ -200,7 +200,7 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is no pass
             kind = type(error).__name__
             reason = f"the rule failed with {kind}"
-            self.failed.append(
+            self.crashed.append(
                 NotChecked(rule=rule.id, list=view.number, reason=reason, columns=keys, error=kind)
             )
             return
@@ -233,7 +233,7 @@ class _Run:
             edition=self.edition.name,
             rows=tuple((table.number, len(table)) for table in tables),
             problems=tuple(problem for _, problem in sorted(self.problems, key=itemgetter(0))),
-            not_checked=(*self.failed, *self.not_checked),
+            not_checked=(*self.crashed, *self.not_checked),
             assumptions=_assumptions(leap_birthday, only),
         )
 

@@ -166,7 +166,7 @@ class Report(Results):
     _derived: ClassVar = ("is_clear",)
 
     @property
-    def failed(self) -> tuple[NotChecked, ...]:
+    def crashed(self) -> tuple[NotChecked, ...]:
         """The entries of `not_checked` whose rule raised an exception."""
         return Table(entry for entry in self.not_checked if entry.error is not None)
 

@@ -117,6 +117,12 @@ class Submission:
                 what no cell can hold; or if an alias is refused, as for `from_sheets`. Every fault
                 is reported at once, none with its value.
         """
+        if not isinstance(rows, Mapping):
+            raise InvalidValueError(
+                f"not a mapping of list numbers to rows ({type(rows).__name__})",
+                where="rows",
+                expected='each list number with its rows, as in {6: [{"child_id": "A1"}]}',
+            )
         layouts = {layout.number: layout for layout in edition.lists}
         faults: list[Fault] = []
         sheets = []
@@ -299,13 +305,23 @@ def _sheet(
 ) -> RawSheet:
     """Lay rows out as a sheet, with their keys as its titles; nobody lacks no column."""
     given: dict[int, Mapping[str, object]] = {}
+    # A text or a single row can be iterated as well, and would be many odd rows.
+    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        faults.append(
+            Fault(
+                message=f"not a list of rows ({type(rows).__name__})",
+                where=where,
+                expected="a list of mappings of titles to cells; an empty list for no rows",
+            )
+        )
+        rows = ()
     for at, row in enumerate(rows):
         if isinstance(row, Mapping) and all(isinstance(title, str) for title in row):
             given[at] = row
         else:
             faults.append(
                 Fault(
-                    message="the row is no mapping of titles to cells",
+                    message="the row is not a mapping of titles to cells",
                     where=f"{where}[{at}]",
                     expected="a mapping whose keys are titles or keys of columns",
                 )

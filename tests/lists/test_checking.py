@@ -85,10 +85,10 @@ def _raise(view: ListView, key: str) -> Iterator[ProblemAt]:
 def test_a_rule_that_fails_is_no_pass(find: Any, error: str) -> None:
     """A rule that fails is told by the type of its error, finds nothing, and stops no other."""
     report = check(rule(find), rule(hits, name="other"))
-    assert [(one.rule, one.list, one.error) for one in report.failed] == [("mine", 6, error)]
+    assert [(one.rule, one.list, one.error) for one in report.crashed] == [("mine", 6, error)]
     assert {one.rule for one in report.problems} == {"other"}
     assert not report.is_clear
-    assert "A1" not in f"{report}{report.failed!r}{report._repr_html_()}"
+    assert "A1" not in f"{report}{report.crashed!r}{report._repr_html_()}"
     assert f"List 6: not checked, because the rule failed with {error} [mine]" in str(report)
 
 
@@ -101,7 +101,7 @@ def test_a_failure_on_one_list_leaves_the_others() -> None:
         return hits(view, key)
 
     report = check(rule(find, columns=((6, ("age",)), (7, ("age",)))))
-    assert [one.list for one in report.failed] == [6]
+    assert [one.list for one in report.crashed] == [6]
     assert [one.list for one in report.problems] == [7]
 
 

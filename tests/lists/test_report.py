@@ -130,7 +130,7 @@ def test_what_a_report_shows() -> None:
             "List 6, 1,200 rows: not checked, because the list lacks 'CIN Start Date' [blank]"
         ) in shown
         assert "List 6: not checked, because the rule failed with ValueError [blank]" in shown
-        assert report.failed == (failed,)
+        assert report.crashed == (failed,)
         assert "It rests on this." in shown
         assert "SECRET" not in shown
     assert repr(report) == (

@@ -235,6 +235,24 @@ def test_refused_rows() -> None:
     assert "SECRET" not in str(caught.value)
 
 
+@pytest.mark.parametrize("given", [None, 5, "SECRET", b"SECRET", {"child_id": "SECRET"}])
+def test_rows_that_are_not_rows_are_refused(given: Any) -> None:
+    """A text, a single row or nothing is not a list of rows, and is not read as many."""
+    with pytest.raises(InvalidValueError) as caught:
+        Submission.from_rows({6: given, 7: given})
+    assert [fault.where for fault in caught.value.faults] == ["rows[6]", "rows[7]"]
+    assert "an empty list for no rows" in str(caught.value)
+    assert "SECRET" not in str(caught.value)
+
+
+@pytest.mark.parametrize("given", [None, [{"child_id": "SECRET"}], "SECRET", 6])
+def test_rows_without_the_number_of_a_list_are_refused(given: Any) -> None:
+    """Rows belong to a list, so the number of the list is needed."""
+    with pytest.raises(InvalidValueError, match="rows: not a mapping of list numbers") as caught:
+        Submission.from_rows(given)
+    assert "SECRET" not in str(caught.value)
+
+
 @pytest.mark.promise("HTML")
 def test_what_lists_show() -> None:
     """The lists show their sheets, rows and columns, and titles that found no place, escaped."""

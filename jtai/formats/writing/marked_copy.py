@@ -305,7 +305,7 @@ def _about(report: Report, marks: Mapping[int, _Marks], lines: int) -> list[str]
     counts = ", ".join(f"{by[severity]:,} of severity {severity}" for severity in Severity)
     checked = (
         f"Checked as of {report.as_of}, edition {report.edition}: {counts}. "
-        f"Rules that failed: {len(report.failed):,}. Not checked: {len(report.not_checked):,} "
+        f"Rules that failed: {len(report.crashed):,}. Not checked: {len(report.not_checked):,} "
         "entries, below the problems; what was not checked is no pass."
     )
     texts = [checked, *report.assumptions]

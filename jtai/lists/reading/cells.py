@@ -142,6 +142,9 @@ _EPOCH_1904: Final = dt.date(1904, 1, 1)
 # 31 December 2199.
 _FIRST_SERIAL: Final = 61
 _LAST_SERIAL: Final = 109_574
+# No rule that adds or subtracts months from such a date can leave the calendar.
+_FIRST_DATE: Final = dt.date(1900, 1, 1)
+_LAST_DATE: Final = dt.date(2199, 12, 31)
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
@@ -175,11 +178,11 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
         (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>, None)
     """
     if isinstance(cell, dt.datetime):
-        return _in_london(cell).date()
+        return _possible(_in_london(cell).date())
     if isinstance(cell, dt.date):
-        return cell
+        return _possible(cell)
     if isinstance(cell, str):
-        return _date_of_text(cell) if not is_blank(cell) else None
+        return _possible(_date_of_text(cell)) if not is_blank(cell) else None
     if cell is None:
         return None
     number = _whole(cell, cut=True)
@@ -190,6 +193,11 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
     if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return UNREAD
     return _EPOCH + dt.timedelta(days=number)
+
+
+def _possible(day: dt.date | Unread) -> dt.date | Unread:
+    """Return a date, or unread if no list can mean it, such as the year 0001 of a placeholder."""
+    return day if day is UNREAD or _FIRST_DATE <= day <= _LAST_DATE else UNREAD
 
 
 def _date_of_text(text: str) -> dt.date | Unread:
@@ -215,8 +223,10 @@ def _date_of_words(plain: str) -> dt.date | Unread:
 
 
 def _in_london(moment: dt.datetime) -> dt.datetime:
-    """Give a moment on London's clock; one that tells no zone stands as it is."""
-    return moment if moment.tzinfo is None else moment.astimezone(LONDON)
+    """Return a moment on London's clock; one without a zone stays as it is."""
+    # At the ends of time, London's clock may be outside the calendar.
+    at_an_end = moment.year in {dt.MINYEAR, dt.MAXYEAR}
+    return moment if moment.tzinfo is None or at_an_end else moment.astimezone(LONDON)
 
 
 def _whole(cell: object, *, cut: bool = False) -> int | None:

@@ -104,4 +104,4 @@ def test_rules_for_another_edition() -> None:
         ("unknown-code", "C4"),
         ("blank", "B5"),
     ]
-    assert report.failed == ()
+    assert report.crashed == ()

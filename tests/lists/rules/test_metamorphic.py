@@ -55,7 +55,7 @@ def dirty() -> tuple[RawSheet, ...]:
 def found(dirty: tuple[RawSheet, ...]) -> Report:
     """Give what is found in these sheets."""
     report = checked(dirty)
-    assert not report.failed
+    assert not report.crashed
     assert set(report.counts("rule")) == {rule for name in IN_CELLS for rule in DEFECTS[name].rules}
     return report
 
@@ -187,7 +187,7 @@ def test_a_planted_fault_is_found_by_its_rule_alone(name: str, seed: int) -> Non
     report = checked([*(page.sheet() for page in area.pages), *area.others])
     assert set(report.counts("rule")) == set(DEFECTS[name].rules)
     assert Counter(places) == problems(report, of=("list", "index", "key"))
-    assert report.failed == ()
+    assert report.crashed == ()
     assert not report.is_clear or {p.severity for p in report.problems} == {Severity.NOTE}
 
 

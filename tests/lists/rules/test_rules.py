@@ -1199,7 +1199,7 @@ def test_what_just_keeps_a_rule_is_no_breach(name: str, number: int, changes: Ch
     """On the right side of its boundary a rule finds nothing."""
     report = check(area(number, changes))
     assert of_rule(report, name) == []
-    assert report.failed == ()
+    assert report.crashed == ()
 
 
 def looking() -> Iterator[tuple[Rule, int, str]]:
@@ -1223,7 +1223,7 @@ def test_without_a_column_nothing_passes(number: int) -> None:
             if entry.list == number and column.key in entry.columns and entry.rows is None
         }
         assert stopped == expected
-        assert report.failed == ()
+        assert report.crashed == ()
         for entry in report.not_checked:
             assert repr(column.title.strip()) in entry.reason
         assert not report.is_clear
@@ -1257,7 +1257,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
             if entry.list == number and column.key in entry.columns and entry.rows == 1
         }
         assert unread == expected
-        assert report.failed == ()
+        assert report.crashed == ()
         for problem in report.problems:
             if problem.rule in expected and problem.list == number:
                 assert problem.index != 0 or problem.key != column.key
