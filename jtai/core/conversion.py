@@ -1,8 +1,8 @@
 """From plain values to the types that annotations name, and back.
 
 Invariant: a value is converted only where nothing can be lost (a published string for an
-enumeration, a list for a tuple, a mapping for a record), or refused with its path. No refusal shows
-a value. It knows no record by name, and is the only importer of `cattrs`.
+enumeration, a list for a tuple, a mapping for a record), or refused with its path. No error shows a
+value. Nothing here is about one record, and no other module imports `cattrs`.
 """
 
 from __future__ import annotations
@@ -58,12 +58,12 @@ MOMENT: Final = f"^{_DAY}T{_HOUR}{_SECOND}(Z|[+-]{_HOUR})$"
 
 
 def is_enumeration(kind: Any) -> bool:
-    """Tell whether an annotation names an enumeration of published strings."""
+    """Return whether an annotation names an enumeration of published strings."""
     return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
 def is_model(kind: Any) -> bool:
-    """Tell whether an annotation names a class of fields."""
+    """Return whether an annotation names a class of fields."""
     return isinstance(kind, type) and attrs.has(kind)
 
 
@@ -106,9 +106,9 @@ def _text(value: Any, kind: Any) -> str:
         return member
     if type(value) is not str:
         raise _refuse(value, "a text")
-    # Half of a surrogate pair is no character, and no file could hold it.
+    # An unpaired surrogate is not a character, and cannot be written to a file.
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise InvalidRecordError("the text has half a character", expected="valid Unicode")
+        raise InvalidRecordError("contains an unpaired surrogate", expected="valid Unicode")
     return value
 
 
@@ -126,12 +126,12 @@ def _whole_number(value: Any, _: Any) -> int:
 
 
 def take_date(value: Any, _: Any) -> dt.date:
-    """Take a date for a field."""
+    """Return a date for a field."""
     return plain_date(value, "")
 
 
 def take_moment(value: Any, _: Any) -> dt.datetime:
-    """Take a moment with a time zone for a field, as a plain `datetime`."""
+    """Return a moment with a time zone for a field, as a plain `datetime`."""
     moment = aware_moment(value, "")
     if type(moment) is dt.datetime:
         return moment
@@ -140,7 +140,7 @@ def take_moment(value: Any, _: Any) -> dt.datetime:
 
 
 def take_time(value: Any, _: Any) -> dt.time:
-    """Take a clock time for a field; it has no time zone, as the day decides its offset."""
+    """Return a clock time for a field; it has no time zone, as the day decides its offset."""
     if type(value) is not dt.time or value.tzinfo is not None:
         raise _refuse(value, "a datetime.time without a time zone")
     return value
@@ -224,7 +224,7 @@ def _either(kind: type) -> Take:
 
 
 def take_member(value: Any, kind: Any) -> Any:
-    """Take a member of an enumeration, or the published string of one."""
+    """Return the member of an enumeration, given as itself or as its published string."""
     return _of_members(kind)(value, kind)
 
 
@@ -255,9 +255,9 @@ def make_converter(
     doubles: bool = True,
     values: bool = False,
 ) -> Converter:
-    """Make a strict converter: unknown fields, wrong types and texts for lists are refused.
+    """Return a strict converter: unknown fields, wrong types and texts for lists are refused.
 
-    Its way back gives what JSON can hold: ISO 8601 texts, and sets as sorted lists.
+    It writes what JSON has types for: ISO 8601 texts, and sets as sorted lists.
 
     Args:
         scalars: How to take each type that is written differently in different forms, such as
@@ -446,7 +446,7 @@ def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: boo
         else:
             made = build([hook(each, item) for each in value])
         if unique and len(made) != len(value):
-            raise InvalidRecordError("an item is there twice", expected="each item once")
+            raise InvalidRecordError("duplicate item", expected="each item once")
         return made
 
     return take
@@ -548,7 +548,7 @@ def _list_hook(converter: Converter, kind: Any) -> Callable[[Any], list[Any]]:
 
 @cache
 def plain_converter() -> Converter:
-    """Give the converter for values of Python."""
+    """Return the converter for values of Python."""
     return make_converter(_PLAIN_VALUES)
 
 
@@ -583,15 +583,13 @@ def faults_of(error: BaseException, where: str, join: Join | None = None) -> Ite
             yield attrs.evolve(fault, where=join(where, fault.where) if fault.where else where)
     elif isinstance(error, KeyError):
         # The note has led to the field already.
-        yield Fault(message="it is missing", where=where)
+        yield Fault(message="missing", where=where)
     elif hasattr(error, "extra_fields"):
         known = ", ".join(field.name for field in attrs.fields(error.cl) if field.init)  # type: ignore[attr-defined]
         for key in sorted(map(_safe_key, error.extra_fields)):
-            yield Fault(
-                message="there is no such field", where=join(where, key), expected=f"one of {known}"
-            )
+            yield Fault(message="unknown field", where=join(where, key), expected=f"one of {known}")
     else:
-        yield Fault(message=f"it cannot be read ({type(error).__name__})", where=where)
+        yield Fault(message=f"cannot be read ({type(error).__name__})", where=where)
 
 
 def _deeper(error: BaseException, where: str, join: Join) -> str:
@@ -628,7 +626,7 @@ _UNSAFE: Final = "(an unknown key)"
 
 
 def is_field_name(key: object) -> bool:
-    """Tell whether a key looks like a field's name: a wrong key may hold anything."""
+    """Return whether a key looks like a field's name; a wrong key could be anything."""
     return isinstance(key, str) and _KEY.fullmatch(key) is not None
 
 

@@ -1,7 +1,7 @@
-"""How values show themselves in a notebook: one by its attributes, several as a table.
+"""How a notebook displays values: one by its attributes, several as a table.
 
-Invariant: what no representation shows, no notebook shows either; it says whether something is
-there and not what. Words are English, in one order, whatever the locale and hash seed.
+Invariant: a field that `repr` hides is hidden in a notebook too, which says only whether it has a
+value. Words are English, in one order, whatever the locale and hash seed.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from jtai.core.english_dates import short_date
 from jtai.core.tables import html_table, unbroken
 
 NOTHING: Final = "-"
-"""What stands where there is nothing."""
+"""How a missing value is shown."""
 
 NONE: Final = "none"
-"""An empty collection in a field that can be None, which would mean that it is not known."""
+"""How an empty collection is shown in a field in which None means unknown."""
 
 _MOST_NAMED: Final = 12
 _MOST_SHOWN: Final = 100
@@ -32,10 +32,9 @@ _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
 
 
 class Displayable:
-    """A value of attrs that a notebook shows as a table of its attributes.
+    """A class of attrs whose values a notebook displays as a table of their attributes.
 
-    A subclass names in `_shown` the attributes that a table of several values shows; all of them
-    by default.
+    A subclass names in `_shown` the attributes that a table of several values has; by default all.
 
     Examples:
         >>> from jtai.timetable.ages import Period
@@ -52,7 +51,7 @@ class Displayable:
 
     @classmethod
     def _shown_columns(cls) -> Iterator[tuple[str, Callable[[Any], str]]]:
-        """Yield the title of each column in a table of several, and what writes its cells."""
+        """Yield the title of each column in a table of several, and the function for its cells."""
         for name in cls._shown or _names(cls):
             yield name, partial(_words_in, name=name)
 
@@ -62,10 +61,10 @@ _Value_co = TypeVar("_Value_co", bound=Displayable, covariant=True)
 
 
 class Table(tuple[_Value_co, ...]):
-    """Values of one kind: a tuple that a notebook shows as a table, and so is any slice of it.
+    """Values of one kind: a tuple that a notebook displays as a table; a slice is one too.
 
-    Of many, the first are shown, and their representation is their number: a notebook keeps both
-    in its file.
+    The first 100 are shown, and of more than 100 `repr` is the number: a notebook stores both in
+    its file.
 
     Examples:
         >>> import jtai
@@ -77,7 +76,7 @@ class Table(tuple[_Value_co, ...]):
 
     @staticmethod
     def of(*values: _Value) -> Table[_Value]:
-        """Make a table of values that are written out."""
+        """Return a table of the given values."""
         return Table(values)
 
     @overload
@@ -106,7 +105,7 @@ class Table(tuple[_Value_co, ...]):
 
 
 def name_of(kind: type) -> str:
-    """Name a class in words.
+    """Return the name of a class in words.
 
     Examples:
         >>> from jtai.guidance.entries.request_entries import CaseDocumentEntry
@@ -117,7 +116,7 @@ def name_of(kind: type) -> str:
 
 
 def number_of(entries: Sized) -> str:
-    """Give how many there are, as the representation of a field that may have many.
+    """Return the number of entries, as the `repr` of a field that may have many.
 
     Examples:
         >>> number_of(("a", "b"))
@@ -127,7 +126,7 @@ def number_of(entries: Sized) -> str:
 
 
 def words_of(value: object) -> str:
-    """Put a plain value into words.
+    """Return a plain value in words.
 
     Examples:
         >>> words_of(True), words_of(date(2019, 9, 9)), words_of(("a", "b")), words_of(None)
@@ -139,12 +138,12 @@ def words_of(value: object) -> str:
     if _has_attributes_only(value):
         return name_of(type(value))
     words = str(value) or NOTHING
-    # What prints as a table of its own goes by its short form.
+    # A value that prints as a table is named by its `repr`.
     return repr(value) if "\n" in words else words
 
 
 def cell_of(value: object) -> str:
-    """Put a plain value into the words of a table's cell, where dates and times never wrap."""
+    """Return a plain value in words for a table's cell, where dates and times never wrap."""
     words = words_of(value)
     return unbroken(words) if isinstance(value, dt.date | dt.time) else words
 
@@ -159,7 +158,7 @@ def _moment(moment: dt.datetime) -> str:
     return f"{short_date(moment)} {moment:%H:%M} {moment.tzname() or ''}".strip()
 
 
-# The first that fits counts: a truth value is a number and a moment is a date as well.
+# The first that fits counts: a boolean is a number, and a datetime is a date.
 _WORDS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (NoneType, lambda _: NOTHING),
     (bool, lambda truth: "yes" if truth else "no"),
@@ -174,7 +173,7 @@ _WORDS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
 
 
 def _has_attributes_only(value: object) -> bool:
-    """Tell whether a value has no words of its own."""
+    """Return whether a value can only be shown by its attributes."""
     return attrs.has(type(value)) and type(value).__str__ is object.__str__
 
 
@@ -183,7 +182,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 def _words_in(owner: Any, name: str) -> str:
-    """Put an attribute into words, or say only whether there is anything."""
+    """Return an attribute in words; of a hidden one, only whether it has a value."""
     value = getattr(owner, name)
     field = attrs.fields_dict(type(owner)).get(name)
     if isinstance(value, tuple | frozenset) and not value and field and field.default is None:
@@ -197,7 +196,7 @@ def _words_in(owner: Any, name: str) -> str:
 
 
 def _attributes(owner: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Give the path and the words of each attribute, those of values within included."""
+    """Yield the path and the words of each attribute, also of nested values."""
     for name in _names(type(owner)):
         inner = getattr(owner, name)
         if _has_attributes_only(inner) and attrs.fields_dict(type(owner))[name].repr:

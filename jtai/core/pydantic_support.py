@@ -1,7 +1,7 @@
-"""Records as fields of a pydantic model, and so in FastAPI.
+"""Records and results as types of pydantic, and so of FastAPI.
 
-Invariant: pydantic is never needed and only met when it asks. It gets the library's own conversion,
-with every fault at its place; no error of it shows a value.
+Invariant: pydantic is not required, and imported only when it calls. It uses the library's own
+conversion, with every fault at its place; its errors show no value.
 """
 
 from __future__ import annotations
@@ -31,11 +31,9 @@ class JsonForm:
 
 
 def core_schema_of(kind: type) -> Any:
-    """Give pydantic's core schema of a class.
+    """Return pydantic's core schema of a class.
 
-    Values are records, or mappings of their fields with dates as dates or as ISO 8601 text. The
-    class is that of a record, or whatever else has a form in JSON, such as a timetable, for which
-    pydantic does not ask by itself.
+    Values are instances, or mappings of their fields with dates as dates or as ISO 8601 text.
     """
     from pydantic_core import core_schema  # noqa: PLC0415
 
@@ -61,7 +59,7 @@ def core_schema_of(kind: type) -> Any:
 
 
 def _spaced(where: str, step: str | int) -> str:
-    """Write the path as words with spaces between, which no name has."""
+    """Return the path as words separated by spaces, which no name contains."""
     words = str(step).replace(".", " ").replace("[", " ").replace("]", "")
     return f"{where} {words}".strip()
 

@@ -212,6 +212,7 @@ def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
             "the values are of several kinds" if kinds else "there are no values, so no columns",
             where="x",
             expected=_EXPECTED,
+            remedy="" if kinds else "use the result that has them, and filter its table",
         )
     (kind,) = kinds
     if issubclass(kind, Result):

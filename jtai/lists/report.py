@@ -268,7 +268,12 @@ class Report(Results):
 
     def _repr_html_(self) -> str:
         table = table_of(self._titled(), self._shown_problems())
-        return html_table(self._title, *table, notes=self._notes)
+        return html_table(self._title, *table, notes=self._notes, nothing=self._nothing)
+
+    @property
+    def _nothing(self) -> str:
+        rows = sum(number for _, number in self.rows)
+        return f"Nothing to report: no rule found a problem in {rows:,} rows."
 
     @property
     def _title(self) -> str:

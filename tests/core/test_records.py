@@ -116,12 +116,12 @@ def test_whatever_is_raised_becomes_a_fault() -> None:
     """An error without a note stays where it is, and nothing of its text is shown."""
     group = ExceptionGroup("secret", [ValueError("secret")])
     assert [str(fault) for fault in faults_of(group, "here")] == [
-        "here: it cannot be read (ValueError)"
+        "here: cannot be read (ValueError)"
     ]
     error = ValueError("secret")
     error.add_note("secret")
     assert [str(fault) for fault in faults_of(ExceptionGroup("", [error]), "here")] == [
-        "here: it cannot be read (ValueError)"
+        "here: cannot be read (ValueError)"
     ]
 
 

@@ -1,9 +1,8 @@
-"""What a data frame of something looks like: its columns, named and typed, for any library.
+"""The columns of data frames, named and typed, for any library.
 
-Invariant: columns follow from annotations and tables, so that they are the same whatever the rows
-say, and for no rows at all. An answer is a category of three and never true or false. What holds a
-child's data is left out where the caller does not ask for it. No library of data frames is known
-here.
+Invariant: columns follow from annotations and tables, so they are the same whatever the rows
+contain, and without rows. An answer is a category of three values and never true or false. A
+child's data is left out unless the caller requests it. No library of data frames is imported here.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ from jtai.guidance.entries.time_entries import NamedDay
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.table import ListTable
 from jtai.lists.rules.rule import Severity
+from jtai.lists.submission import Submission
 
 NOT_READ: Final = "not_read"
 """The column of a list's frame that names the columns whose cell could not be read."""
@@ -40,7 +40,7 @@ EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 """The day from which libraries of data frames count."""
 
 DAYS: Final = range(dt.date.min.toordinal() - EPOCH + 1, dt.date.max.toordinal() - EPOCH)
-"""The days that both they and Python have, whatever the time zone, counted from then."""
+"""The days that both they and Python have in every time zone, counted from then."""
 
 A_DAY: Final = {
     "s": 86_400,
@@ -48,13 +48,13 @@ A_DAY: Final = {
     "us": 86_400_000_000,
     "ns": 86_400_000_000_000,
 }
-"""What a day is in each unit in which they count moments."""
+"""The length of a day in each unit in which they count moments."""
 
-# What a whole number can be in the columns of either library.
+# The range of a whole number in the columns of either library.
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
 
-# The first whole number that a float of so many bytes mixes up with the next one.
+# The first whole number that a float of so many bytes cannot distinguish from the next one.
 _MIXED_UP: Final = {2: 2**11, 4: 2**24}
 
 
@@ -82,8 +82,8 @@ class ColumnLayout:
     Attributes:
         name: The name of the attribute that it shows.
         type: What its cells are.
-        categories: The texts that may stand in it, where it is a category.
-        ordered: Whether these stand in an order, from the least.
+        categories: The texts that it may have, where it is a category.
+        ordered: Whether these are in an order, from the least.
     """
 
     name: str
@@ -98,7 +98,7 @@ class FrameColumn:
 
     Attributes:
         layout: Its name and type.
-        cells: Plain values of that type, of a category its place among the categories; None where
+        cells: Plain values of that type; for a category, its index among the categories; None where
             there is none.
     """
 
@@ -109,16 +109,16 @@ class FrameColumn:
 def in_library(
     library: str, make: Callable[[Any, FrameColumn], Any], module: Any, column: FrameColumn
 ) -> Any:
-    """Let a column be made by a library of data frames.
+    """Return a column as a library of data frames makes it.
 
     Args:
         library: Its name.
-        make: What makes the column.
+        make: The function that makes the column.
         module: The library.
         column: The column.
 
     Raises:
-        InvalidValueError: If the library cannot hold a text of it.
+        InvalidValueError: If the library does not accept a text of it.
     """
     try:
         return make(module, column)
@@ -126,18 +126,18 @@ def in_library(
         # The error holds the text.
         pass
     raise InvalidValueError(
-        f"a text holds half of a character, which {library} cannot hold",
+        f"a text contains an unpaired surrogate, which {library} does not accept",
         where=column.layout.name,
-        expected="texts in Unicode",
+        expected="valid Unicode",
     )
 
 
 def exact(cells: list[Any], size: int) -> list[Any]:
-    """Put a mark of what could not be read in place of numbers that a float mixes up.
+    """Mark numbers that a float cannot distinguish from others as unread.
 
     Args:
         cells: The numbers, None where there is none.
-        size: How many bytes each of them had. Those of eight are left to who reads them.
+        size: How many bytes each of them had. Those of eight are returned as they are.
 
     Examples:
         >>> exact([12.0, None, 123456792.0], 4)
@@ -153,26 +153,33 @@ def frame_columns(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]
     """Return the columns of a data frame.
 
     Args:
-        x: What `jtai.to_pandas` takes.
+        x: What `jtai.to_pandas` accepts.
         values: Whether to add what is a child's data.
 
     Raises:
-        InvalidValueError: If there is no data frame of it, or a column holds values that no column
-            can hold.
+        InvalidValueError: If no data frame can be made of it, or a column has unsupported values.
     """
     if isinstance(x, ListTable):
         return _columns_of_list(x)
+    if isinstance(x, Submission):
+        raise InvalidValueError(
+            "a Submission has several lists, each of which is a frame",
+            where="x",
+            remedy="choose one by its number, such as lists[6]",
+        )
     found = results_of(x)
     if found is None:
         return _inferred(foreign_records(x, values=values))
     return _columns_of_results(*found, values=values)
 
 
-# Enumerations whose members stand in an order, from the least.
+# Enumerations whose members have an order, from the least.
 _ORDERED: Final[Mapping[type[Enum], tuple[Enum, ...]]] = {
     NamedDay: tuple(NamedDay),
     Severity: tuple(sorted(Severity, key=attrgetter("rank"))),
 }
+# Who owes, contributes or receives is one text, by which people filter and group.
+_OWNERS: Final = ("agencies", "by", "contributors", "to")
 _TYPES: Final[Mapping[Any, ColumnType]] = {
     str: ColumnType.TEXT,
     bool: ColumnType.TRUTH,
@@ -186,7 +193,7 @@ _TYPES: Final[Mapping[Any, ColumnType]] = {
 
 @cache
 def layout_of(row_class: type, *, values: bool = False) -> tuple[ColumnLayout, ...]:
-    """Give the columns of a class of rows, from its annotations.
+    """Return the columns of a class of results, from its annotations.
 
     Args:
         row_class: The class, such as `jtai.Milestone`.
@@ -206,13 +213,13 @@ def _without_none(annotation: Any) -> Any:
 
 def _layout(name: str, annotation: Any) -> ColumnLayout:
     annotation = _without_none(annotation)
-    if get_origin(annotation) is tuple:
+    if get_origin(annotation) is tuple and name not in _OWNERS:
         whole = get_args(annotation)[0] is int
         return ColumnLayout(name=name, type=ColumnType.WHOLE_NUMBERS if whole else ColumnType.TEXTS)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         members = _ORDERED.get(annotation, tuple(annotation))
         return _category(name, (entry.value for entry in members), ordered=annotation in _ORDERED)
-    # Whatever else there is, such as a reference, is shown as a text.
+    # Anything else, such as a reference, is shown as a text.
     return ColumnLayout(name=name, type=_TYPES.get(annotation, ColumnType.TEXT))
 
 
@@ -242,17 +249,20 @@ def _plain_cells(
 ) -> Sequence[Any]:
     if layout.type is ColumnType.CATEGORY:
         return _made(cells, _placing(layout))
-    is_text = layout.type is ColumnType.TEXT
-    if is_text and _without_none(annotation_of(kind, column.path)) is str:
-        return cells
     make = _MAKERS.get(layout.type)
+    if layout.type is ColumnType.TEXT:
+        annotation = _without_none(annotation_of(kind, column.path))
+        if annotation is str:
+            return cells
+        if get_origin(annotation) is tuple:
+            make = _joined
     return cells if make is None else _made(cells, make)
 
 
 def _made(cells: Sequence[Any], make: Callable[[Any], Any]) -> list[Any]:
-    """Make cells out of what stands there: once for each object, as rows share most of them."""
-    # By identity, as equal things of different types may be written differently, and hashing costs
-    # more than making. The cells are alive meanwhile, so that no identity is used twice.
+    """Make the cells of a column: once for each object, as rows share most of them."""
+    # By identity, as equal values of different types may be written differently, and hashing costs
+    # more than making. The cells are alive meanwhile, so no identity is used twice.
     identities = [id(cell) for cell in cells]
     made = {
         identity: None if cell is None else make(cell)
@@ -261,15 +271,19 @@ def _made(cells: Sequence[Any], make: Callable[[Any], Any]) -> list[Any]:
     return [made[identity] for identity in identities]
 
 
-def _texts(things: Iterable[Any]) -> list[str]:
-    return list(map(text_of, things))
+def _texts(values: Iterable[Any]) -> list[str]:
+    return list(map(text_of, values))
+
+
+def _joined(values: Iterable[Any]) -> str:
+    """Return several texts as one, as CSV has them."""
+    return "; ".join(map(text_of, values))
 
 
 def _placing(layout: ColumnLayout) -> Callable[[Any], int]:
-    """Give what finds a thing among the categories of a column."""
+    """Return a function that finds the index of a value among the categories of a column."""
     places = {text: place for place, text in enumerate(layout.categories)}
-    # What is no category has no place, and fails.
-    return lambda thing: places[text_of(thing)]
+    return lambda value: places[text_of(value)]
 
 
 _MAKERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
@@ -283,7 +297,7 @@ _MAKERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
 
 
 def layout_of_list(layout: ListLayout) -> tuple[ColumnLayout, ...]:
-    """Give the columns of a list's frame: those of the edition, `not_read` and `not_found`.
+    """Return the columns of a list's frame: those of the edition, `not_read` and `not_found`.
 
     Args:
         layout: The list.
@@ -334,10 +348,10 @@ def _columns_of_list(table: ListTable[Any]) -> tuple[FrameColumn, ...]:
 def _cells_of_column(
     table: ListTable[Any], layout: ColumnLayout
 ) -> tuple[list[Any], Iterable[int]]:
-    """Give the cells of a column, and the rows whose cell is missing as it was not read."""
+    """Return the cells of a column, and the rows whose cell is missing as it was not read."""
     cells, rows = table.values(layout.name), set(table.unread(layout.name))
     if layout.type is ColumnType.WHOLE_NUMBER:
-        # No column of numbers holds one of twenty digits, which says nothing of a child anyway.
+        # No column of numbers accepts one of twenty digits, and no such number is about a child.
         rows.update(
             at
             for at, cell in enumerate(cells)
@@ -348,7 +362,7 @@ def _cells_of_column(
     if layout.type is ColumnType.CATEGORY:
         cells = _made(cells, _placing(layout))
     elif layout.type is ColumnType.TEXT and table.column(layout.name).codes is not None:
-        # Codes and other texts may stand there.
+        # A cell may have a code or another text.
         cells = _made(cells, text_of)
     return cells, rows
 
@@ -375,16 +389,16 @@ def _inferred(records: Sequence[Mapping[str, Any]]) -> tuple[FrameColumn, ...]:
 
 
 def _inferred_type(name: str, cells: Iterable[object]) -> ColumnType:
-    """Tell the type of a column by its cells, all of which must be of one."""
+    """Return the type of a column from its cells, all of which must be of one type."""
     kinds = {_kind(cell) for cell in cells if cell is not None}
     if kinds == {ColumnType.WHOLE_NUMBER, ColumnType.NUMBER}:
         return ColumnType.NUMBER
     if len(kinds) > 1 or None in kinds:
         raise InvalidValueError(
-            "the column holds what no column can hold",
+            "the column has unsupported values",
             where=name,
-            expected="texts, numbers, dates, times, aware moments, true or false, or lists of "
-            "texts, one kind only",
+            expected="texts, numbers, dates, times, aware datetimes, true or false, or lists of "
+            "texts, of one kind only",
         )
     return next((kind for kind in kinds if kind is not None), ColumnType.TEXT)
 

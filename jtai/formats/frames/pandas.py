@@ -1,7 +1,7 @@
-"""Data frames of pandas, both ways.
+"""Data frames of pandas, written and read.
 
-Invariant: the only room that knows pandas. A frame has real types and never the type "object" where
-pandas has a better one; what is missing stays missing. Cells that come in leave as plain values.
+Invariant: no other module imports pandas. A frame has real types, and never the type "object" where
+pandas has a better one; missing values stay missing. Cells that are read become plain values.
 """
 
 from __future__ import annotations
@@ -31,24 +31,25 @@ if TYPE_CHECKING:
 
 
 def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
-    """Give something as a data frame of pandas.
+    """Return a result, a list or a table of the guidance as a data frame of pandas.
 
-    Columns have the names of attributes and the same types whatever is in them: dates
+    Columns have the names of attributes and the same types whatever they contain: dates
     ``datetime64[s]``, moments ``datetime64[us, Europe/London]``, texts ``string``, whole numbers
     ``Int64``, true or false ``boolean``, enumerations, codes and answers ``category``. An answer
     is ``"yes"``, ``"no"`` or ``"unknown"``, never true or false. Times of day, and cells of
-    several texts as tuples, are objects.
+    several texts as tuples, are objects; who owes or receives something is one text.
 
     Args:
-        x: A timetable, a plan of a year, a report, a readiness, a comparison, a list of a
-            submission; a tuple or list of their rows or of rows of the guidance, such as
-            `jtai.CRITERIA`; or anything else that has a method ``to_records``.
-        values: Whether to add what is a child's data: of a report what stands in the cell and the
-            child's identifier, of a readiness or a selection the identifiers. A list of children
-            is a child's data throughout.
+        x: A timetable, a plan of a year, a report, a readiness, a comparison or another result; a
+            tuple or list of several, or of their parts; a list of a submission, such as
+            ``lists[6]``; entries of the guidance, such as `jtai.CRITERIA`; or anything else that
+            has a method ``to_records``. The column `notification` distinguishes several timetables.
+        values: Whether to add what is a child's data: for a report the contents of cells and the
+            identifiers, for a readiness or a selection the identifiers. A list of children is a
+            child's data throughout.
 
     Raises:
-        InvalidValueError: If there is no data frame of it, or pandas cannot hold a text.
+        InvalidValueError: If no data frame can be made of it, or pandas does not accept a text.
         MissingExtraError: If pandas is not installed.
 
     Examples:
@@ -73,7 +74,7 @@ def _pandas() -> ModuleType:
         import pandas as pd  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(
-            "data frames of pandas need pandas",
+            "pandas is not installed",
             remedy='install it with: pip install "jtai[pandas]"',
         ) from None
     module: ModuleType = pd
@@ -86,8 +87,7 @@ def _texts(pandas: Any, column: FrameColumn) -> Any:
 
 def _categories(pandas: Any, column: FrameColumn) -> Any:
     layout = column.layout
-    # pandas writes what is missing so. As an array of Python, which pandas takes as it is; a list
-    # it would look through twice.
+    # -1 is missing in pandas. An array of Python is used as it is; a list would be read twice.
     numbers = array("q", (-1 if place is None else place for place in column.cells))
     return pandas.Categorical.from_codes(
         numbers, categories=list(layout.categories), ordered=layout.ordered
@@ -98,14 +98,14 @@ _NO_DATE: Final = -(2**63)
 
 
 def _dates(pandas: Any, column: FrameColumn) -> Any:
-    # By day numbers: reading dates one by one takes pandas and numpy many times as long.
+    # By day numbers: pandas and numpy take many times as long for dates one by one.
     days = [_NO_DATE if day is None else day.toordinal() - EPOCH for day in column.cells]
     numbers = pandas.array(days, dtype="int64").to_numpy()
     return numbers.view("datetime64[D]").astype("datetime64[s]")
 
 
 def _moments(pandas: Any, column: FrameColumn) -> Any:
-    # By way of naive moments in UTC, which no release of pandas reads as nanoseconds.
+    # Through naive moments in UTC, which no release of pandas reads as nanoseconds.
     plain = [
         None if moment is None else moment.astimezone(dt.UTC).replace(tzinfo=None)
         for moment in column.cells
@@ -145,13 +145,13 @@ _MAKERS: Final[Mapping[ColumnType, Callable[[Any, FrameColumn], Any]]] = {
 
 
 def is_pandas(x: object) -> bool:
-    """Tell whether something is a data frame of pandas; without it, nothing is."""
+    """Return whether a value is a data frame of pandas; without pandas, none is."""
     pandas = sys.modules.get("pandas")
     return pandas is not None and isinstance(x, pandas.DataFrame)
 
 
 def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
-    """Give the columns of a frame, each with its place and its title; two may have the same.
+    """Yield the columns of a frame, each with its place and its title; titles may repeat.
 
     A level of the index that has a name is a column too, and comes first. An index without a name
     only counts rows.
@@ -171,26 +171,26 @@ def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
 
 
 def cells_of(series: Any) -> list[Any]:
-    """Give the cells of a column as Python's values where there are such, None where missing.
+    """Return the cells of a column as values of Python, None where missing.
 
     Moments that are all at midnight, in their own zone or in London, are dates. Others are as on a
-    clock in London. A number that has too many digits for its type was not read.
+    clock in London. A number that has too many digits for its type is unread.
 
     Args:
         series: The column.
 
     Raises:
-        OverflowError: If it holds a moment that Python cannot.
+        OverflowError: If it has a moment outside the range of Python.
     """
     pandas = _pandas()
     if isinstance(series.dtype, pandas.CategoricalDtype):
-        # Each category once, then by its number; the last is for what is missing.
+        # Each category once, then by its index; the last is for missing values.
         texts = [*cells_of(series.cat.categories.to_series()), None]
         return list(map(texts.__getitem__, series.cat.codes.tolist()))
     if series.dtype.kind == "M" and series.dtype.type is not dt.date:
         return _cells_of_moments(pandas, series)
     cells: list[Any] = series.to_numpy(dtype=object, na_value=None).tolist()
-    # Of a sparse column, the type is that of what it holds.
+    # The type of a sparse column is that of its values.
     sparse = isinstance(series.dtype, pandas.SparseDtype)
     dtype = series.dtype.subtype if sparse else series.dtype
     return exact(cells, dtype.itemsize) if dtype.kind == "f" else cells
@@ -199,8 +199,8 @@ def cells_of(series: Any) -> list[Any]:
 def _cells_of_moments(pandas: Any, series: Any) -> list[Any]:
     zone = series.dt.tz
     if isinstance(series.dtype, pandas.ArrowDtype):
-        # Arrow's moments answer to fewer questions, and to some of them wrongly. By way of numbers,
-        # in UTC where there is a zone: `astype` wraps those of years that no calendar has.
+        # Arrow's moments have fewer methods, some of which are wrong. Through numbers, in UTC where
+        # there is a zone: `astype` wraps years outside the range of Python.
         there = f"datetime64[{series.dt.unit}]"
         series = pandas.Series(series.to_numpy(dtype=there, na_value=pandas.NaT.to_datetime64()))
         if zone is not None:
@@ -219,13 +219,13 @@ def _cells_of_moments(pandas: Any, series: Any) -> list[Any]:
 
 
 def _days(moments: Any) -> Any:
-    """Give the day of each moment if all are at midnight, else None; Python has to have them."""
-    # By numbers: numpy takes its time to tell the day of a moment.
+    """Return the day of each moment if all are at midnight, else None."""
+    # By numbers: numpy is slow to find the day of a moment.
     days, rest = divmod(moments.to_numpy().view("int64"), A_DAY[moments.dt.unit])
     there = ~moments.isna().to_numpy()
     numbers = days[there]
     if len(numbers) and not (numbers.min() in DAYS and numbers.max() in DAYS):
-        raise OverflowError("there are moments outside of the years 1 to 9999")
+        raise OverflowError("moments outside the years 1 to 9999")
     if rest[there].any():
         return None
     days[~there] = _NO_DATE

@@ -1,7 +1,7 @@
-"""Data frames of polars, both ways.
+"""Data frames of polars, written and read.
 
-Invariant: the only room that knows polars. A frame has real types and never that of any object;
-what is missing stays missing. Cells that come in leave as plain values.
+Invariant: no other module imports polars. A frame has real types and never ``Object``; missing
+values stay missing. Cells that are read become plain values.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 
 def to_polars(x: object, *, values: bool = False) -> pl.DataFrame:
-    """Give something as a data frame of polars.
+    """Return a result, a list or a table of the guidance as a data frame of polars.
 
-    Columns have the names of attributes and the same types whatever is in them: dates ``Date``,
+    Columns have the names of attributes and the same types whatever they contain: dates ``Date``,
     times ``Time``, moments ``Datetime`` in Europe/London, texts ``String``, whole numbers
     ``Int64``, true or false ``Boolean``, enumerations, codes and answers ``Enum``, several texts
-    in a cell ``List(String)``. An answer is ``"yes"``, ``"no"`` or ``"unknown"``, never true or
-    false.
+    in a cell ``List(String)``; who owes or receives something is one text. An answer is ``"yes"``,
+    ``"no"`` or ``"unknown"``, never true or false.
 
     Args:
-        x: What `jtai.to_pandas` takes.
-        values: As there.
+        x: As for `jtai.to_pandas`.
+        values: As for `jtai.to_pandas`.
 
     Raises:
-        InvalidValueError: If there is no data frame of it, or polars cannot hold a text.
+        InvalidValueError: If no data frame can be made of it, or polars does not accept a text.
         MissingExtraError: If polars is not installed.
 
     Examples:
@@ -67,7 +67,7 @@ def _polars() -> ModuleType:
         import polars as pl  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(
-            "data frames of polars need polars",
+            "polars is not installed",
             remedy='install it with: pip install "jtai[polars]"',
         ) from None
     return pl
@@ -119,13 +119,13 @@ _MAKERS: Final[Mapping[ColumnType, Callable[[Any, FrameColumn], Any]]] = {
 
 
 def is_polars(x: object) -> bool:
-    """Tell whether something is a data frame of polars; without it, nothing is."""
+    """Return whether a value is a data frame of polars; without polars, none is."""
     polars = sys.modules.get("polars")
     return polars is not None and isinstance(x, polars.DataFrame)
 
 
 def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
-    """Give the columns of a frame, each with its place and its title.
+    """Yield the columns of a frame, each with its place and its title.
 
     Args:
         frame: The frame.
@@ -135,16 +135,16 @@ def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
 
 
 def cells_of(series: Any) -> list[Any]:
-    """Give the cells of a column as Python's values where there are such, None where missing.
+    """Return the cells of a column as values of Python, None where missing.
 
     Moments that are all at midnight, in their own zone or in London, are dates. Others are as on a
-    clock in London. A number that has too many digits for its type was not read.
+    clock in London. A number that has too many digits for its type is unread.
 
     Args:
         series: The column.
 
     Raises:
-        OverflowError: If it holds a moment that Python cannot.
+        OverflowError: If it has a moment outside the range of Python.
     """
     polars = _polars()
     if series.dtype == polars.Date:
@@ -169,7 +169,7 @@ _SIZES: Final = {"Float16": 2, "Float32": 4}
 
 
 def _check_days(series: Any, each: int) -> None:
-    """Refuse moments that Python has not got, at which polars would fail all the harder."""
+    """Refuse moments outside the range of Python; polars would end the process with a panic."""
     numbers = series.to_physical().drop_nulls()
     if len(numbers) and not (numbers.min() // each in DAYS and numbers.max() // each in DAYS):
-        raise OverflowError("there are moments outside of the years 1 to 9999")
+        raise OverflowError("moments outside the years 1 to 9999")

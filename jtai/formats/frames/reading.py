@@ -1,9 +1,9 @@
-"""Lists out of data frames.
+"""Child-level lists from data frames.
 
-Invariant: a frame is read by column, as a sheet whose titles are known for certain. What is missing
-in a frame is a blank cell, and what no cell can hold is refused. Two columns of one title are
-reported by the check, and neither is lost. What `to_pandas` and `to_polars` make of a list is read
-back as it was: a cell that could not be read stays one.
+Invariant: a frame is read by column, as a sheet whose titles are known. A missing value is a blank
+cell, and an unsupported value is refused. Two columns of one title are reported by the check, and
+neither is lost. What `to_pandas` and `to_polars` make of a list is read back as it was: an unread
+cell stays unread.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from jtai.lists.submission import Submission, plain_cell, with_keys
 
 _Column = tuple[str, Sequence[Any]]
 
-# Types of cells that are taken as they are; a float only needs a look at whether it is a number.
+# Types of cells that are used as they are; a float may be NaN.
 _PLAIN: Final = frozenset(
     (str, int, bool, Decimal, dt.date, dt.datetime, dt.time, dt.timedelta, type(None), Unread)
 )
@@ -40,15 +40,14 @@ def lists_from_frames(
     edition: ListEdition = AUGUST_2019,
     aliases: Aliases | None = None,
 ) -> Submission:
-    """Make child-level lists (paras 32, 41) out of data frames of pandas or polars.
+    """Make child-level lists (paras 32, 41) from data frames of pandas or polars.
 
-    Columns are named by titles, or by keys of columns. What is missing in a frame (None, NaN,
-    NaT, NA) is a blank cell, a category is its text, and moments that are all at midnight, in
-    their own time zone or in London, are dates. A number of a small type that cannot hold all its
-    digits counts as not read. The index of a pandas frame is left aside, unless it has a name: then
-    it is a column. The columns `not_read` and `not_found`, which `to_pandas` and `to_polars` add,
-    are understood, also when they come back from CSV as texts: what they name and the frame leaves
-    blank could not be read, or is missing, as before.
+    Columns are named by titles, or by keys of columns. A missing value (None, NaN, NaT, NA) is a
+    blank cell, a category is its text, and moments that are all at midnight, in their own time zone
+    or in London, are dates. A number with more digits than its small type can hold is unread. The
+    index of a pandas frame is ignored, unless it has a name: then it is a column. The columns
+    `not_read` and `not_found`, which `to_pandas` and `to_polars` add, keep their meaning, also when
+    they come back from CSV as texts: a blank cell that they name is unread, or its column missing.
 
     Args:
         frames: For the number of a list, its frame.
@@ -58,13 +57,12 @@ def lists_from_frames(
 
     Returns:
         The lists. Problems name cells as if each frame were a sheet with its titles in row 1, so
-        that the first row of the frame is row 2, rows without any cell included.
+        the first row of the frame is row 2; blank rows count too.
 
     Raises:
-        InvalidValueError: If there is no such list, or something is no data frame, or a title is
-            no text, or a column holds what no cell can hold, or `not_read` or `not_found` something
-            else than keys of columns. Every fault is reported at once, none
-            with its value.
+        InvalidValueError: If there is no such list, a value is not a data frame, a title is not a
+            text, a column has unsupported values, or `not_read` or `not_found` name anything other
+            than columns of the list. All faults are reported together, none with its value.
 
     Examples:
         >>> import pandas as pd
@@ -77,9 +75,9 @@ def lists_from_frames(
     titles = with_keys(aliases or {}, edition)
     if not isinstance(frames, Mapping):
         raise InvalidValueError(
-            f"a {type(frames).__name__} does not say which list each frame is",
+            f"expected frames by the number of their list, got {type(frames).__name__}",
             where="frames",
-            expected="frames by the number of their list, as in {6: frame}",
+            remedy="for example {6: frame}",
         )
     faults: list[Fault] = []
     sheets = []
@@ -99,7 +97,7 @@ def lists_from_frames(
 def _columns(
     frame: object, layout: ListLayout, where: str, faults: list[Fault]
 ) -> Iterator[_Column]:
-    """Give the columns of a frame, each with its title and plain cells."""
+    """Yield the columns of a frame, each with its title and plain cells."""
     if pandas_frames.is_pandas(frame):
         columns, cells_of = pandas_frames.series_of(frame), pandas_frames.cells_of
     elif polars_frames.is_polars(frame):
@@ -107,9 +105,9 @@ def _columns(
     else:
         faults.append(
             Fault(
-                message=f"this is no data frame ({type(frame).__name__})",
+                message=f"expected a DataFrame of pandas or polars, got {type(frame).__name__}",
                 where=where,
-                expected="a DataFrame of pandas or polars; a LazyFrame is to be collected first",
+                remedy="use .collect() on a LazyFrame" if "Lazy" in type(frame).__name__ else "",
             )
         )
         return
@@ -123,9 +121,8 @@ def _columns(
         except OverflowError:
             faults.append(
                 Fault(
-                    message="the column holds moments that no calendar has",
+                    message="the column has moments outside the years 1 to 9999",
                     where=named,
-                    expected="dates of the years 1 to 9999",
                 )
             )
             continue
@@ -137,19 +134,19 @@ def _columns(
 
 def _no_title(title: object, where: str) -> Fault:
     if isinstance(title, tuple):
-        message, remedy = "the titles stand in several levels", "keep one level of them"
+        message, remedy = "the titles have several levels", "keep one level"
     else:
-        message, remedy = f"the title is no text ({type(title).__name__})", ""
+        message, remedy = f"expected a text as title, got {type(title).__name__}", ""
     return Fault(message=message, where=where, expected=_TITLES, remedy=remedy)
 
 
 def _plain(cells: list[Any], where: str, faults: list[Fault]) -> Sequence[object]:
-    """Give the cells of a column as plain values; a fault tells of the first that cannot be."""
+    """Return the cells of a column as plain values; the first unsupported one is a fault."""
     kinds = set(map(type, cells))
     if kinds <= _PLAIN:
         return cells
     if kinds - {float} <= _PLAIN:
-        return [None if cell != cell else cell for cell in cells]  # noqa: PLR0124 - so NaN is told
+        return [None if cell != cell else cell for cell in cells]  # noqa: PLR0124 - so is NaN
     found: list[Fault] = []
     plain = [plain_cell(cell, where, found) for cell in cells]
     faults.extend(found[:1])
@@ -157,7 +154,7 @@ def _plain(cells: list[Any], where: str, faults: list[Fault]) -> Sequence[object
 
 
 def _sheet(layout: ListLayout, columns: list[_Column], aliases: Mapping[str, str]) -> RawSheet:
-    """Lay columns out as a sheet, without those that tell what was not read or not found."""
+    """Return columns as a sheet, without `not_read` and `not_found`, which are applied."""
     known = titles_of(layout, aliases)
     rest = [column for column in columns if column[0] not in _NAMES]
     for title, names in columns:
@@ -170,7 +167,7 @@ def _sheet(layout: ListLayout, columns: list[_Column], aliases: Mapping[str, str
 def _keys(
     cells: Sequence[object], layout: ListLayout, where: str, faults: list[Fault]
 ) -> list[frozenset[str]]:
-    """Give the keys that each cell of `not_read` or `not_found` names.
+    """Return the keys that each cell of `not_read` or `not_found` names.
 
     A text has them as programs write them: joined by semicolons or commas, or as a list.
     """
@@ -184,11 +181,10 @@ def _keys(
         if not keys <= known or not (cell is None or isinstance(cell, Iterable)):
             faults.append(
                 Fault(
-                    message="a cell names something else than columns of the list",
+                    message="a cell names something other than columns of the list",
                     where=where,
                     expected=f"keys among {', '.join(sorted(known))}",
-                    remedy="write the keys as jtai.to_pandas does, or call a column of yours "
-                    "something else",
+                    remedy="write the keys as jtai.to_pandas does, or rename your own column",
                 )
             )
             return []
@@ -202,7 +198,7 @@ _KEY: Final = re.compile(r"[^\s;,()\[\]'\"]+")
 def _unread(
     columns: list[_Column], names: Sequence[frozenset[str]], known: Mapping[str, str]
 ) -> list[_Column]:
-    """Mark blank cells as what could not be read, where their row names them."""
+    """Mark blank cells as unread where their row names them."""
     marked = []
     for title, cells in columns:
         key = known.get(fold(title))
@@ -216,7 +212,7 @@ def _unread(
 def _found(
     columns: list[_Column], names: Sequence[frozenset[str]], known: Mapping[str, str]
 ) -> list[_Column]:
-    """Leave out columns that are blank throughout, where every row names them as missing."""
+    """Leave out columns that are blank throughout and that every row names as missing."""
     missing = frozenset.intersection(*names) if names else frozenset()
     return [
         (title, cells)

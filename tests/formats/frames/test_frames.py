@@ -200,7 +200,9 @@ def test_a_timetable_frame_is_the_milestones(monday: dt.date, calendar: Any) -> 
         return
     in_pandas, in_polars = to_pandas(timetable), to_polars(timetable)
     records = timetable.to_records()
-    assert in_polars.to_dicts() == records
+    owners = ("by", "contributors", "to")
+    joined = [{**row, **{owner: "; ".join(row[owner]) for owner in owners}} for row in records]
+    assert in_polars.to_dicts() == joined
     assert [day.date() for day in in_pandas["date"]] == [row["date"] for row in records]
     assert [*in_pandas["due"]] == [row["due"] for row in records]
     assert [*in_pandas["working_day"]] == [row["working_day"] for row in records]
@@ -336,11 +338,11 @@ def test_records_may_tell_what_is_a_childs() -> None:
         ((jtai.CRITERIA[0], jtai.MILESTONES[0]), "several kinds"),
         ((jtai.Child(id="SECRET"),), "Child has no table"),
         (["SECRET"], "str has no table"),
-        (Other({"a": {"SECRET": 1}}), "a: the column holds what no column can hold"),
-        (Other({"a": 1}, {"a": "SECRET"}), "a: the column holds what no column can hold"),
-        (Other({"a": dt.datetime(2019, 9, 9)}), "aware moments"),  # noqa: DTZ001 - refused
-        (Other({"a": 10**30}), "a: the column holds what no column can hold"),
-        (Other({"a": 2**63}), "a: the column holds what no column can hold"),
+        (Other({"a": {"SECRET": 1}}), "a: the column has unsupported values"),
+        (Other({"a": 1}, {"a": "SECRET"}), "a: the column has unsupported values"),
+        (Other({"a": dt.datetime(2019, 9, 9)}), "aware datetimes"),  # noqa: DTZ001 - refused
+        (Other({"a": 10**30}), "a: the column has unsupported values"),
+        (Other({"a": 2**63}), "a: the column has unsupported values"),
         (jtai.Timetable, "type has no table"),
         (pd.DataFrame({"a": ["SECRET"]}), r"to_records\(\) of DataFrame does not return records"),
         (Other(None), "does not return records"),
@@ -363,7 +365,7 @@ def test_half_a_character_is_refused(to: Any) -> None:
         assert to(Other({"a": "SECRET\ud800"}))["a"].tolist() == ["SECRET\ud800"]
         return
     with pytest.raises(
-        jtai.errors.InvalidValueError, match="a: a text holds half of a char"
+        jtai.errors.InvalidValueError, match="a: a text contains an unpaired surrogate"
     ) as caught:
         to(Other({"a": "SECRET\ud800"}))
     assert caught.value.__cause__ is None
@@ -423,3 +425,41 @@ def test_what_a_timetable_takes_for_granted_is_a_frame() -> None:
         ["printed_documents"],
         ["fieldwork_end"],
     ]
+
+
+def test_owners_are_plain_text() -> None:
+    """Who owes, contributes or receives is one text, in results and in entries of the guidance."""
+    timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
+    row = {"by": "local authority", "to": "lead inspector"}
+    contributors = (
+        "clinical commissioning group; child and adolescent mental health services; "
+        "youth offending team"
+    )
+    for x in (timetable, jtai.MILESTONES):
+        frame = to_pandas(x).set_index("key")
+        assert frame[["by", "contributors", "to"]].dtypes.astype(str).tolist() == ["string"] * 3
+        assert frame.loc["child_lists", ["by", "to"]].to_dict() == row
+        assert frame.loc["child_lists", "contributors"] == contributors
+        assert to_polars(x).schema["by"] == pl.String
+    assert to_pandas(jtai.CRITERIA)["agencies"].dtype == "string"
+
+
+def test_several_timetables_are_told_apart() -> None:
+    """Timetables in one frame have their notification day in a column."""
+    days = [dt.date(2019, 9, 9), dt.date(2019, 9, 16)]
+    timetables = [jtai.Timetable.from_notification(day) for day in days]
+    frame = to_pandas(timetables)
+    assert [day.date() for day in frame["notification"].drop_duplicates()] == days
+    assert len(frame) == 30
+
+
+def test_a_submission_says_which_list() -> None:
+    """Several lists make several frames, and the error says how to choose one."""
+    with pytest.raises(jtai.errors.InvalidValueError, match=r"choose one .* such as lists\[6\]"):
+        to_pandas(jtai.Submission.from_rows({6: []}))
+
+
+def test_nothing_says_what_to_do_instead() -> None:
+    """An empty tuple has no columns, and the error says where there are some."""
+    with pytest.raises(jtai.errors.InvalidValueError, match="use the result that has them"):
+        to_pandas(())

@@ -45,7 +45,7 @@ def _zoned(texts: list[str | None], zone: str | None = None) -> pd.Series[Any]:
     return moments if zone is None else moments.dt.tz_localize(zone)
 
 
-_NO_KEYS = r"frames\[6\]\['not_\w+'\]: a cell names something else than columns of the list; ex"
+_NO_KEYS = r"frames\[6\]\['not_\w+'\]: a cell names something other than columns of the list; ex"
 _LAST = dt.datetime(9999, 12, 31, 23)  # noqa: DTZ001 - on a clock
 _MAY, _JANUARY = dt.date(2007, 5, 1), dt.date(2007, 1, 15)
 
@@ -241,16 +241,19 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
 @pytest.mark.parametrize(
     ("frame", "words"),
     [
-        ([{"age": 1}], r"frames\[6\]: this is no data frame \(list\)"),
-        (pl.LazyFrame({"age": [1]}), "to be collected first"),
-        (pd.DataFrame({1: ["SECRET"]}), r"frames\[6\], column 0: the title is no text \(int\)"),
+        ([{"age": 1}], r"frames\[6\]: expected a DataFrame of pandas or polars, got list"),
+        (pl.LazyFrame({"age": [1]}), r"use .collect\(\) on a LazyFrame"),
+        (
+            pd.DataFrame({1: ["SECRET"]}),
+            r"frames\[6\], column 0: expected a text as title, got int",
+        ),
         (
             pd.DataFrame({"age": [1]}, index=pd.Index(["SECRET"], name=1)),
-            r"frames\[6\], level 0 of the index: the title is no text \(int\)",
+            r"frames\[6\], level 0 of the index: expected a text as title, got int",
         ),
         (
             pd.DataFrame({"not_read": pd.Series([10**12], dtype="int64").astype("datetime64[s]")}),
-            r"frames\[6\]\['not_read'\]: the column holds moments that no calendar has",
+            r"frames\[6\]\['not_read'\]: the column has moments outside the years 1 to 9999",
         ),
         (pd.DataFrame({"not_read": ["agee SECRET"]}), _NO_KEYS),
         (pd.DataFrame({"not_found": ["('age', 'SECRET')"]}), _NO_KEYS),
@@ -259,7 +262,7 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
         (pl.DataFrame({"not_read": [True]}), _NO_KEYS),
         (
             pd.DataFrame({"age": _arrow([_LAST], pa.timestamp("us"))}),
-            "moments that no calendar has",
+            "moments outside the years 1 to 9999",
         ),
         (
             pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])),
@@ -272,15 +275,15 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
         (pl.DataFrame({"age": [b"SECRET"]}), r"what no cell can hold \(bytes\)"),
         (
             pd.DataFrame({"age": pd.Series([10**12], dtype="int64").astype("datetime64[s]")}),
-            r"frames\[6\]\['age'\]: the column holds moments that no calendar has",
+            r"frames\[6\]\['age'\]: the column has moments outside the years 1 to 9999",
         ),
         (
             pl.DataFrame({"age": pl.Series([10**8]).cast(pl.Int32).cast(pl.Date)}),
-            "moments that no calendar has",
+            "moments outside the years 1 to 9999",
         ),
         (
             pl.DataFrame({"age": pl.Series([10**18]).cast(pl.Datetime("us", "UTC"))}),
-            "dates of the years 1 to 9999",
+            "moments outside the years 1 to 9999",
         ),
     ],
 )
@@ -307,7 +310,7 @@ def test_every_fault_is_told_at_once() -> None:
 @pytest.mark.parametrize("frames", [pd.DataFrame({"a": [1]}), [pd.DataFrame({"a": [1]})]])
 def test_a_frame_says_which_list_it_is(frames: Any) -> None:
     """A frame alone, without the number of its list, is refused once with the form to give."""
-    with pytest.raises(jtai.errors.InvalidValueError, match=r"as in \{6: frame\}") as caught:
+    with pytest.raises(jtai.errors.InvalidValueError, match=r"for example \{6: frame\}") as caught:
         jtai.lists_from_frames(frames)
     assert len(caught.value.faults) == 1
 
@@ -385,7 +388,7 @@ def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
     """A year that no calendar has is refused in any zone, and never comes round as another year."""
     kind = pa.timestamp(unit, zone)
     cells = pd.array(pa.array([moment, None], pa.int64()).cast(kind), dtype=pd.ArrowDtype(kind))
-    with pytest.raises(jtai.errors.InvalidValueError, match="moments that no calendar has"):
+    with pytest.raises(jtai.errors.InvalidValueError, match="moments outside the years 1 to 9999"):
         raw(pd.Series(cells), "date_of_birth")
 
 
