@@ -2,10 +2,10 @@
 
     python -m tests.check_wording FILE...
 
-Prints for each file what was found, altered and missing, and between several files which rows
-differ. Ends with 0 if every file has every row word for word, with 1 if not, with 2 if a file
-cannot be read. The files are copies of the published PDF or Word edition as text in UTF-8; no
-words of theirs are printed.
+Prints for each file what was found, altered and missing, and for several files which entries
+differ between them. The exit status is 0 if every file has every entry word for word, 1 if not,
+and 2 if a file cannot be read. The files are copies of the published PDF or Word edition as text
+in UTF-8; their words are not printed.
 """
 
 from __future__ import annotations
@@ -16,36 +16,35 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from jtai.guidance.wording.copies.entries import WordingKind, WordingStatus
-from jtai.guidance.wording.fingerprint import Fingerprints, canonical
+from jtai.guidance.wording.fingerprint import PublishedEdition, WordingKind, canonical
 from jtai.guidance.wording.fingerprints import GUIDANCE_190035
-from jtai.guidance.wording.wording import Wording
+from jtai.guidance.wording.wording import Wording, WordingStatus
 
 
 def report(wording: Wording) -> list[str]:
-    """Count the rows of each kind and name those that are not as published."""
+    """Return the numbers of entries of each kind, and those that are not as published."""
     lines: list[str] = []
     for kind in WordingKind:
-        rows = [row for row in wording.rows if row.kind is kind]
-        counts = [
-            f"{sum(row.status is status for row in rows)} {status}" for status in WordingStatus
-        ]
-        lines.append(f"  {kind}: {', '.join(counts)}, of {len(rows)}")
-    return [*lines, *(f"  ! {row}" for row in wording.missing)]
+        statuses = [entry.status for entry in wording.entries if entry.kind is kind]
+        counts = [f"{statuses.count(status)} {status}" for status in WordingStatus]
+        lines.append(f"  {kind}: {', '.join(counts)}, of {len(statuses)}")
+    return [*lines, *(f"  ! {entry}" for entry in wording.missing)]
 
 
 def differences(one: Wording, other: Wording) -> str:
-    """Name the rows that two copies word differently."""
-    rows = [
-        f"{row.kind} {row.key}"
-        for row, twin in zip(one.rows, other.rows, strict=True)
-        if canonical(row.text) != canonical(twin.text)
+    """Name the entries that differ between two copies."""
+    entries = [
+        f"{entry.kind} {entry.key}"
+        for entry, counterpart in zip(one.entries, other.entries, strict=True)
+        if canonical(entry.text) != canonical(counterpart.text)
     ]
-    return ", ".join(rows) or "no row"
+    return ", ".join(entries) or "no entry"
 
 
-def main(arguments: Sequence[str] | None = None, *, edition: Fingerprints = GUIDANCE_190035) -> int:
-    """Check the files and say how it went."""
+def main(
+    arguments: Sequence[str] | None = None, *, edition: PublishedEdition = GUIDANCE_190035
+) -> int:
+    """Check the files, print the result and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.check_wording", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     files: list[Path] = parser.parse_args(arguments).files
@@ -61,8 +60,7 @@ def main(arguments: Sequence[str] | None = None, *, edition: Fingerprints = GUID
     for file, wording in wordings.items():
         lines += [f"{file}: {wording!r}", *report(wording)]
     for one, other in combinations(wordings, 2):
-        rows = differences(wordings[one], wordings[other])
-        lines.append(f"{one} and {other} differ in {rows}")
+        lines.append(f"{one} and {other} differ in {differences(wordings[one], wordings[other])}")
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if all(wording.complete for wording in wordings.values()) else 1
 

@@ -60,7 +60,7 @@ VALUES = (
     jtai.inspection.criteria_evidence([FINDING]),
     jtai.outline_letter([FINDING]),
     jtai.outline_letter([FINDING]).sections[11],
-    Wording.from_text("1. This is no copy."),
+    Wording.from_text("1. This is not a copy."),
 )
 
 
@@ -339,12 +339,12 @@ def test_a_list_is_shown_by_its_columns() -> None:
 
 
 def test_a_copy_of_the_guidance_is_shown_by_what_it_lacks() -> None:
-    """Of a copy a notebook shows how much was found, each row that was not, and no words of it."""
-    table = shown(Wording.from_text("1. This is no copy."))
+    """A copy is shown by how much was found and each entry that was not, without its words."""
+    table = shown(Wording.from_text("1. This is not a copy."))
     assert table.caption.endswith("0 found, 1 altered, 125 missing")
     assert table.rows[1][:3] == ["paragraph", "1", "altered"]
     assert len(table.rows) == 1 + 126
-    assert "no copy" not in str(table.rows)
+    assert "not a copy" not in str(table.rows)
 
 
 def test_a_class_has_a_name_in_words() -> None:

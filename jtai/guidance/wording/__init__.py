@@ -1,7 +1,7 @@
 """The official wording, read from the caller's own copy of the guidance.
 
-Modules, each importing only from those before it: `fingerprint`, `copies`, `fingerprints`,
-`wording`.
+Modules, each importing only from those before it: `fingerprint`, `fingerprints`, `words`,
+`matching`, `wording`.
 
 Public: `Wording`, and the classes of its entries.
 """
@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from jtai.core import lazy
 
 if TYPE_CHECKING:
-    from jtai.guidance.wording.copies.entries import WordingEntry as WordingEntry
-    from jtai.guidance.wording.copies.entries import WordingKind as WordingKind
-    from jtai.guidance.wording.copies.entries import WordingStatus as WordingStatus
+    from jtai.guidance.wording.fingerprint import WordingKind as WordingKind
     from jtai.guidance.wording.wording import Wording as Wording
+    from jtai.guidance.wording.wording import WordingEntry as WordingEntry
+    from jtai.guidance.wording.wording import WordingStatus as WordingStatus
 
 # <public names: written by .ci/public_names.py>
 _HOMES = {
     "Wording": "jtai.guidance.wording.wording",
-    "WordingEntry": "jtai.guidance.wording.copies.entries",
-    "WordingKind": "jtai.guidance.wording.copies.entries",
-    "WordingStatus": "jtai.guidance.wording.copies.entries",
+    "WordingEntry": "jtai.guidance.wording.wording",
+    "WordingKind": "jtai.guidance.wording.fingerprint",
+    "WordingStatus": "jtai.guidance.wording.wording",
 }
 # </public names>
 if not TYPE_CHECKING:  # so that type checkers know the names above and no others

@@ -13,7 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from jtai.core.citation import Reference
-from jtai.guidance.wording.fingerprint import EntryPrint, Fingerprint, Fingerprints, FootnotePrint
+from jtai.guidance.wording.fingerprint import (
+    Fingerprint,
+    Footnote,
+    PublishedEdition,
+    PublishedEntry,
+    WordingKind,
+)
 
 # A call of a footnote is written ^1; what ends a line of a list is its own line here.
 PARAGRAPHS: dict[int, tuple[str, ...]] = {
@@ -118,41 +124,37 @@ def words(kind: str, key: int | str) -> str:
     return "\n".join(lines)
 
 
-def _row(kind: str, key: int | str, reference: Reference) -> EntryPrint:
-    lead = 13 if key == 14 else None
-    label = QUESTIONS[str(key)] if kind == "question" else ""
-    prints = (Fingerprint.of(*words(kind, key).split("\n")),)
-    return EntryPrint(key=key, prints=prints, reference=reference, label=label, lead_of=lead)
+def _entries() -> Iterator[PublishedEntry]:
+    for number, lines in PARAGRAPHS.items():
+        places = tuple(range(len(lines)))
+        yield PublishedEntry(
+            WordingKind.PARAGRAPH, number, Reference(part="a paragraph"), number, places
+        )
+    for esn, (*leads, own) in CRITERIA.items():
+        lead = leads[0] if leads else None
+        yield PublishedEntry(WordingKind.CRITERION, esn, Reference.para(4), 4, (own,), lead)
+    for place, key in enumerate(QUESTIONS):
+        annex = Reference(part="Annex B")
+        yield PublishedEntry(WordingKind.QUESTION, key, annex, None, (place,))
+    for key, place in ITEMS.items():
+        yield PublishedEntry(WordingKind.INFORMATION, key, Reference.para(7), 7, (place,))
+    for key, places in DOCUMENTS.items():
+        yield PublishedEntry(WordingKind.CASE_DOCUMENT, key, Reference.para(6), 6, places)
 
 
-ROWS: dict[str, tuple[int | str, ...]] = {
-    "paragraph": tuple(PARAGRAPHS),
-    "criterion": tuple(CRITERIA),
-    "question": tuple(QUESTIONS),
-    "information item": tuple(ITEMS),
-    "case document": tuple(DOCUMENTS),
-}
-
-
-def _rows(kind: str, reference: Reference) -> tuple[EntryPrint, ...]:
-    return tuple(_row(kind, key, reference) for key in ROWS[kind])
-
-
-EDITION = Fingerprints(
+EDITION = PublishedEdition(
     name="handbook 555",
     reference=Reference(part="made up"),
-    paragraphs=_rows("paragraph", Reference(part="a paragraph")),
-    criteria=_rows("criterion", Reference.para(4)),
-    criteria_in=4,
-    information=_rows("information item", Reference.para(7)),
-    information_in=7,
-    case_documents=_rows("case document", Reference.para(6)),
-    case_documents_in=6,
-    questions=_rows("question", Reference(part="Annex B")),
+    paragraphs={
+        number: tuple((Fingerprint.of(line),) for line in paragraph_lines(number))
+        for number in PARAGRAPHS
+    },
+    form=tuple((Fingerprint.of(label),) for label in QUESTIONS.values()),
+    entries=tuple(_entries()),
     headings=tuple(map(Fingerprint.of, [*HEADINGS.values(), *FORM_HEADINGS])),
     page_lines=tuple(map(Fingerprint.of, PAGE_LINES)),
     footnotes=tuple(
-        FootnotePrint.of(number, CALLS[number], text) for number, text in FOOTNOTES.items()
+        Footnote(number, CALLS[number], Fingerprint.of(text)) for number, text in FOOTNOTES.items()
     ),
 )
 

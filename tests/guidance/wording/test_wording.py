@@ -19,10 +19,9 @@ from jtai.guidance.case_documents import CASE_DOCUMENTS
 from jtai.guidance.criteria import CRITERIA
 from jtai.guidance.information import INFORMATION_ITEMS
 from jtai.guidance.questions import QUESTIONS
-from jtai.guidance.wording.copies.entries import WordingKind, WordingStatus
-from jtai.guidance.wording.fingerprint import canonical
+from jtai.guidance.wording.fingerprint import Fingerprint, WordingKind, canonical
 from jtai.guidance.wording.fingerprints import GUIDANCE_190035
-from jtai.guidance.wording.wording import Wording
+from jtai.guidance.wording.wording import Wording, WordingStatus
 from tests.guidance.wording import made_up
 from tests.guidance.wording.made_up import EDITION, PAGE_LINES, PARAGRAPHS, Style, copy_of, words
 
@@ -64,7 +63,7 @@ def unset(text: str) -> str:
 
 
 def faults(wording: Wording) -> dict[tuple[str, int | str], str]:
-    return {(row.kind.value, row.key): row.status.value for row in wording.missing}
+    return {(one.kind.value, one.key): one.status.value for one in wording.missing}
 
 
 def replaced(old: str, new: str, text: str = COPY) -> Wording:
@@ -75,16 +74,16 @@ def replaced(old: str, new: str, text: str = COPY) -> Wording:
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_every_style_gives_the_published_words(style: Style) -> None:
-    """However a copy is set, each row has the published words, and lists their lines."""
+    """However a copy is set, each entry has the published words, and lists their lines."""
     wording = read(copy_of(style))
     assert wording.complete
     assert wording.missing == ()
-    for row in wording.rows:
-        assert unset(row.text) == unset(words(row.kind, row.key))
+    for entry in wording.entries:
+        assert unset(entry.text) == unset(words(entry.kind, entry.key))
 
 
-def test_rows_by_their_keys() -> None:
-    """Rows are had by number or key, without number, bullets, footnotes and page lines."""
+def test_entries_by_their_keys() -> None:
+    """Entries are looked up by number or key, and have no number, bullet, footnote or page line."""
     wording = read(COPY)
     assert wording.criterion(12) == (
         "beds are shared fairly, so that each class has at least one in the sun"
@@ -124,13 +123,13 @@ def test_any_setting_gives_the_same_words(style: Style) -> None:
     """Lines re-wrapped, pages ended anywhere, other bullets, quotes, dashes: the same words."""
     wording = read(copy_of(style))
     assert faults(wording) == {}
-    assert [unset(row.text) for row in wording.rows] == [
-        unset(words(row.kind, row.key)) for row in wording.rows
+    assert [unset(one.text) for one in wording.entries] == [
+        unset(words(one.kind, one.key)) for one in wording.entries
     ]
 
 
 def _spots() -> list[tuple[int, int, int]]:
-    """Each word of the paragraphs that is no number or mark of a row."""
+    """Each word of the paragraphs that is not a number or a mark of an entry."""
     return [
         (number, place, index)
         for number, lines in PARAGRAPHS.items()
@@ -141,7 +140,7 @@ def _spots() -> list[tuple[int, int, int]]:
 
 
 def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
-    """The rows that a line of a paragraph belongs to."""
+    """The entries that a line of a paragraph belongs to."""
     held: set[tuple[str, int | str]] = {("paragraph", number)}
     if number == 4:
         held |= {("criterion", key) for key, places in made_up.CRITERIA.items() if place in places}
@@ -166,7 +165,7 @@ def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
 @example((6, 0, 5), "change", PDF)
 @example((4, 3, 0), "change", WORD)
 def test_one_changed_word_is_named(spot: tuple[int, int, int], change: str, style: Style) -> None:
-    """One word changed: its row and its paragraph are altered, no other, and are still given."""
+    """If a word is changed, its entry and paragraph are altered and no other."""
     number, place, index = spot
     lines = list(PARAGRAPHS[number])
     parts = lines[place].split(" ")
@@ -176,15 +175,15 @@ def test_one_changed_word_is_named(spot: tuple[int, int, int], change: str, styl
     lines[place] = " ".join(parts)
     wording = read(copy_of(style, paragraphs={**PARAGRAPHS, number: lines}))
     assert faults(wording) == dict.fromkeys(_holders(number, place), "altered")
-    for row in wording.missing:
-        assert "zebra" in row.text
-        assert row.why == "the words are not those published"
+    for entry in wording.missing:
+        assert "zebra" in entry.text
+        assert entry.why == "the words are not those published"
 
 
 @settings(max_examples=30)
 @given(st.data(), st.sampled_from(["zebra", "zebra {}", "{} zebra"]))
 def test_one_changed_word_of_a_question_is_named(data: st.DataObject, change: str) -> None:
-    """One word of a question changed: this question is altered and no other row."""
+    """If a word of a question is changed, this question is missing and no other entry."""
     labels = dict(made_up.QUESTIONS)
     key = data.draw(st.sampled_from(sorted(set(labels) - {"dry"})))
     parts = labels[key].split(" ")
@@ -193,23 +192,23 @@ def test_one_changed_word_of_a_question_is_named(data: st.DataObject, change: st
     parts[index] = parts[index].replace(letters, change.format(letters))
     labels[key] = " ".join(parts)
     wording = read(copy_of(PDF, labels=labels.values()))
-    assert faults(wording) == {("question", key): "altered"}
-    assert wording.question(key) == labels[key]
+    assert faults(wording) == {("question", key): "missing"}
 
 
-def test_a_removed_row_is_missing() -> None:
-    """A row taken out is missing, its paragraph altered, and the report says where and why."""
+def test_a_removed_entry_is_missing() -> None:
+    """If a word is changed, its entry and its paragraph are altered, and no other."""
     lines = PARAGRAPHS[4]
     wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 4: (*lines[:2], *lines[3:])}))
     assert faults(wording) == {("criterion", 12): "missing", ("paragraph", 4): "altered"}
     assert str(wording.missing[1]) == (
-        "criterion 12: missing in paragraph 4: no (ESN 12) there (guidance 190035, para 4)"
+        "criterion 12: missing: the published words are not in paragraph 4 "
+        "(guidance 190035, para 4)"
     )
     with pytest.raises(UnknownKeyError) as caught:
         wording.criterion(12)
     assert str(caught.value) == (
-        "paragraph 4: criterion 12 was not found in this copy; expected the published wording; "
-        "no (ESN 12) there; give the text of a whole copy (guidance 190035, para 4)"
+        "criterion 12 is missing in this copy; the published words are not in paragraph 4; "
+        "use the text of a whole copy (guidance 190035, para 4)"
     )
 
 
@@ -229,14 +228,13 @@ def test_a_removed_item_or_document_is_missing(style: Style) -> None:
 
 
 def test_a_removed_paragraph_is_missing() -> None:
-    """A paragraph taken out is missing, and with it what it lists; its neighbours stand."""
+    """A removed paragraph is missing with what it lists; the paragraphs beside it are found."""
     kept = {number: lines for number, lines in PARAGRAPHS.items() if number != 4}
     wording = read(copy_of(PDF, paragraphs=kept))
     assert {key for key, status in faults(wording).items() if status == "missing"} == {
         ("paragraph", 4),
         *(("criterion", key) for key in made_up.CRITERIA),
     }
-    assert wording.missing[0].where == "the text between the numbers of paragraphs 3 and 5"
     kept = {number: lines for number, lines in PARAGRAPHS.items() if number != 6}
     wording = read(copy_of(PDF, paragraphs=kept))
     assert set(faults(wording).values()) == {"missing"}
@@ -252,25 +250,25 @@ def test_a_lost_number_costs_only_its_paragraph() -> None:
     assert not {kind for kind, _ in faults(wording)} - {"paragraph"}
     wording = replaced("\n8.\n\nThe warden", "\nThe warden")
     assert not {kind for kind, _ in faults(wording)} - {"paragraph", "information item"}
-    assert {row.where for row in wording.missing if row.key == 8} == {
-        "the text after the number of paragraph 7"
-    }
+    assert str(wording.missing[-2]).startswith("paragraph 8: missing: no line with words begins")
 
 
 def test_a_number_without_words_is_missing() -> None:
-    """A number with nothing after it is no paragraph."""
+    """A number with nothing after it is not a paragraph."""
     wording = read("1.\n2.\nWardens walk through each garden once.\n")
-    row = wording.missing[0]
-    assert (row.status, row.why) == (WordingStatus.MISSING, "nothing stands after its number")
+    entry = wording.missing[0]
+    assert (entry.status, entry.why) == (
+        WordingStatus.MISSING,
+        "no line with words begins with 1.",
+    )
     assert wording.paragraph(2) == "Wardens walk through each garden once."
 
 
 def test_a_lost_schedule_number_costs_only_its_criterion() -> None:
-    """The criterion after one whose number is lost begins at its own bullet."""
-    wording = replaced("(ESN 12)", "")
-    assert faults(wording) == {("criterion", 12): "missing", ("paragraph", 4): "altered"}
-    wording = replaced("(ESN 12)", "(ESN )")
-    assert faults(wording) == {("criterion", 12): "missing", ("paragraph", 4): "altered"}
+    """A criterion whose number is lost or changed is altered, and no other."""
+    for changed in ("", "(ESN )", "(ESN 22)"):
+        wording = replaced("(ESN 12)", changed)
+        assert faults(wording) == {("criterion", 12): "altered", ("paragraph", 4): "altered"}
     wording = replaced("(ESN 12)", "(ESN12)")
     assert wording.complete
     wording = replaced("(ESN 15)", "(ESN")
@@ -288,45 +286,53 @@ def test_an_added_item_spoils_no_other() -> None:
 
 
 def test_items_altered_side_by_side() -> None:
-    """Documents altered side by side are told apart by their bullets, or not at all."""
+    """Documents altered side by side are told apart by their bullets, or are all missing."""
     lines = list(PARAGRAPHS[6])
     lines[2], lines[3] = "the first letter from a neighbour", "minutes of the chess club"
     paragraphs = {**PARAGRAPHS, 6: lines}
     wording = read(copy_of(PDF, paragraphs=paragraphs))
     assert wording.case_document("letter") == "the first letter from a neighbour"
     assert wording.case_document("minutes") == "minutes of the chess club"
-    plain = STYLES["no bullets at all"]
-    assert faults(read(copy_of(plain, paragraphs=paragraphs))) == {
+    missing = {
         ("paragraph", 6): "altered",
         ("case document", "letter"): "missing",
         ("case document", "minutes"): "missing",
     }
+    assert faults(read(copy_of(STYLES["no bullets at all"], paragraphs=paragraphs))) == missing
+    del lines[3]
+    assert faults(read(copy_of(PDF, paragraphs=paragraphs))) == missing
 
 
-def test_removed_and_altered_questions_are_told_apart() -> None:
-    """Of two questions side by side, the one that is gone is missing, the other altered."""
-    labels = dict(made_up.QUESTIONS)
-    del labels["dry"]
-    labels["shared"] = "Are beds shared? Is each child content with its bed?"
-    wording = read(copy_of(PDF, labels=labels.values()))
-    assert faults(wording) == {("question", "dry"): "missing", ("question", "shared"): "altered"}
+def test_part_of_an_entry_is_altered() -> None:
+    """An entry of which one line is gone is altered, and has the text of the others."""
+    lines = list(PARAGRAPHS[6])
+    del lines[5]
+    wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 6: lines}))
+    assert faults(wording) == {("paragraph", 6): "altered", ("case document", "diary"): "altered"}
+    assert wording.case_document("diary") == "\n".join(lines[4:])
+
+
+def test_a_lead_without_its_item_is_not_an_entry() -> None:
+    """A criterion without words of its own is missing, although the lead to it is there."""
+    lines = list(PARAGRAPHS[4])
+    del lines[5]
+    wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 4: lines}))
+    assert faults(wording) == {("paragraph", 4): "altered", ("criterion", 14): "missing"}
+
+
+def test_removed_questions_are_missing() -> None:
+    """A question that is gone is missing, and no other entry."""
     wording = replaced(made_up.QUESTIONS["tools"], "")
     assert faults(wording) == {("question", "tools"): "missing"}
-    assert wording.missing[0].where == "the text after the number of paragraph 8"
+    assert wording.missing[0].why == "the published words are not in the form"
 
 
-def test_an_altered_footnote_alters_nothing_else() -> None:
-    """A footnote is taken out even where its middle or its end was altered."""
-    assert replaced("or to look", "nor to look").complete
-    assert replaced("sill among\nit.", "sill besides.", wrapped_notes()).complete
+def test_an_altered_footnote_alters_its_paragraph_only() -> None:
+    """A footnote that is not as published counts as words of the paragraph before it."""
+    assert faults(replaced("or to look", "nor to look")) == {("paragraph", 1): "altered"}
 
 
-def wrapped_notes() -> str:
-    """A copy whose first footnote ends in the middle of a line."""
-    return re.sub(r"sill\s+among\s+it\.", "sill among\nit.", COPY)
-
-
-def test_broken_words_are_mended() -> None:
+def test_broken_words_are_joined() -> None:
     """A word broken at the end of a line is one word; a hyphen left hanging is two."""
     for broken, whole in {
         "multi-\ncrop": "multi-crop",
@@ -341,19 +347,26 @@ def test_broken_words_are_mended() -> None:
     assert wording.paragraph(2).startswith("Wardens pre- and walk")
 
 
-def test_a_table_of_contents_is_not_taken_for_paragraphs() -> None:
-    """Numbers before the text proper do not count where the text has them again."""
+def test_a_table_of_contents_has_no_paragraphs() -> None:
+    """Numbers before the text itself do not count if the text has them again."""
     contents = "".join(f"{number}. Chapter\n" for number in (1, 2, 3))
     assert read(contents + COPY).complete
     assert read(COPY.replace("\n2.\n\nWardens", "\n2.Wardens")).complete
 
 
-def test_labels_stand_whole() -> None:
-    """A question within a longer sentence is not the question."""
-    wording = replaced("Are the paths dry?", "Or are the paths dry?")
-    assert faults(wording) == {("question", "dry"): "altered"}
-    wording = replaced("Are the paths dry?", "Are the paths dry or wet?")
-    assert faults(wording) == {("question", "dry"): "altered"}
+@pytest.mark.parametrize(
+    "longer",
+    [
+        "Or are the paths dry?",
+        "Or\nare the paths dry?",
+        "Are the paths dry or wet?",
+        "Are the paths dry\nor wet?",
+    ],
+)
+def test_part_of_a_sentence_is_not_a_question(longer: str) -> None:
+    """A question within a longer sentence is not the question, wherever lines are broken."""
+    wording = replaced("Are the paths dry?", longer)
+    assert faults(wording) == {("question", "dry"): "missing"}
 
 
 @pytest.mark.parametrize(
@@ -361,21 +374,11 @@ def test_labels_stand_whole() -> None:
     ["", " \n", "\x00" * 1000, "Quite another document.", "9. A\n8. B\n", "1.1 x\n", "?\n? ?\n"],
 )
 def test_another_text_has_nothing(text: str) -> None:
-    """A text that is no copy is read and reported, row by row."""
+    """A text that is not a copy is read and reported, entry by entry."""
     wording = read(text)
     assert not wording.complete
-    assert {row.status for row in wording.missing} <= {
-        WordingStatus.MISSING,
-        WordingStatus.ALTERED,
-    }
-    assert len(wording.missing) == len(wording.rows) == 25
-    assert all(row.why and row.where for row in wording.missing)
-
-
-def test_where_an_empty_text_was_searched() -> None:
-    """The report says when there were no numbers at all, or none before."""
-    assert read("").missing[0].where == "the text, which has no numbers of paragraphs"
-    assert read("2. Once.").missing[0].where == "the text before the number of paragraph 2"
+    assert len(wording.missing) == len(wording.entries) == 25
+    assert all(entry.why for entry in wording.missing)
 
 
 @pytest.mark.parametrize("value", [b"1. This", None, 7, Path("guidance.txt"), ["1."]])
@@ -402,13 +405,13 @@ def test_unknown_keys_are_refused() -> None:
 
 
 def test_wording_is_a_value_and_hides_the_text() -> None:
-    """Wordings compare, hash and pickle; neither they nor their rows show the text."""
+    """Wordings compare, hash and pickle; neither they nor their entries show the text."""
     wording = read(COPY)
     assert wording == read(COPY)
     assert hash(wording) == hash(read(COPY))
     assert pickle.loads(pickle.dumps(wording)) == wording  # noqa: S301
     assert repr(wording) == "<Wording of handbook 555: 25 found, 0 altered, 0 missing>"
-    assert "garden once" not in repr(wording.rows) + str(wording.rows[1])
+    assert "garden once" not in repr(wording.entries) + str(wording.entries[1])
 
 
 HOSTILE = {
@@ -449,57 +452,54 @@ def test_five_megabytes_take_seconds() -> None:
     assert not wording.complete
 
 
-def test_every_row_of_the_tables_has_a_fingerprint() -> None:
+def test_every_entry_of_the_tables_has_a_fingerprint() -> None:
     """The guidance's edition has the keys of the library's tables, in their order."""
     edition = GUIDANCE_190035
-    assert [row.key for row in edition.paragraphs] == list(range(1, GUIDANCE.paragraphs + 1))
-    assert [row.key for row in edition.criteria] == [row.number for row in CRITERIA]
-    assert [row.key for row in edition.information] == [row.number for row in INFORMATION_ITEMS]
-    assert [row.key for row in edition.case_documents] == [row.key for row in CASE_DOCUMENTS]
-    assert [(row.key, row.label) for row in edition.questions] == [
-        (row.key, row.label) for row in QUESTIONS
-    ]
-    lists = (
-        jtai.guidance.wording.fingerprints._CRITERIA,
-        jtai.guidance.wording.fingerprints._INFORMATION,
-    )
-    assert [len(rows) for rows in lists] == [19, 36]
-    numbers = [note.number for note in edition.footnotes]
-    assert numbers == list(range(1, 18))
+    keys = {
+        kind: [entry.key for entry in edition.entries if entry.kind is kind] for kind in WordingKind
+    }
+    assert keys == {
+        WordingKind.PARAGRAPH: list(range(1, GUIDANCE.paragraphs + 1)),
+        WordingKind.CRITERION: [criterion.number for criterion in CRITERIA],
+        WordingKind.QUESTION: [question.key for question in QUESTIONS],
+        WordingKind.INFORMATION: [item.number for item in INFORMATION_ITEMS],
+        WordingKind.CASE_DOCUMENT: [document.key for document in CASE_DOCUMENTS],
+    }
+    assert edition.form == tuple((Fingerprint.of(question.label),) for question in QUESTIONS)
+    assert [note.number for note in edition.footnotes] == list(range(1, 18))
 
 
-def test_fingerprints_fit_together() -> None:
-    """A list has as many letters as its items and what stands beside them: no slip of a row."""
+def test_lines_belong_to_one_entry_each() -> None:
+    """A line in a list belongs to one entry, except the first, a lead to two, and headings."""
     edition = GUIDANCE_190035
-    paragraphs = {row.key: row.prints[0] for row in edition.paragraphs}
-    marks = len("ESN 23") - 1
-    criteria = [row.prints[0].lines[-1] + marks for row in edition.criteria]
-    lead = edition.criteria[16].prints[0].lines[0]
-    assert paragraphs[26].lines[1:] == (*criteria[:16], lead, *criteria[16:])
-    documents = [line for row in edition.case_documents for line in row.prints[0].lines]
-    assert paragraphs[44].lines[1:] == tuple(documents)
-    items = [row.prints[0].length + 2 for row in edition.information]
-    lines = iter(paragraphs[48].lines[1:])
-    assert all(item in lines for item in items)
+    rest = {}
+    for number in (26, 44, 48):
+        own = [
+            line
+            for entry in edition.entries
+            if entry.paragraph == number and entry.kind is not WordingKind.PARAGRAPH
+            for line in entry.lines
+        ]
+        assert own == sorted(set(own))
+        rest[number] = sorted(set(range(len(edition.paragraphs[number]))) - set(own))
+    assert rest == {26: [0, 17], 44: [0], 48: [0, 1, 11, 16, 20, 30, 36]}
 
 
-def test_fingerprints_hold_no_prose() -> None:
+def test_fingerprints_contain_no_prose() -> None:
     """The table of fingerprints has digests and numbers, and no words of the guidance."""
     module = jtai.guidance.wording.fingerprints
-    for name in ("_PARAGRAPHS", "_CRITERIA", "_INFORMATION", "_CASE_DOCUMENTS"):
-        for rows in vars(module)[name].values():
-            for row in (rows,) if isinstance(rows, str) else rows:
-                assert re.fullmatch(r"[0-9a-f]{12}( \d+)+", row)
-    for row in module._HEADINGS + module._PAGE_LINES:
-        assert re.fullmatch(r"[0-9a-f]{12} \d+", row)
+    texts = [*module._PARAGRAPHS.values(), module._HEADINGS, module._PAGE_LINES]
+    texts += [words for *_, words in module._FOOTNOTES]
+    for text in texts:
+        assert re.fullmatch(r"[0-9a-f]{12}:\d+([ |][0-9a-f]{12}:\d+)*", text)
 
 
 def test_the_form_alone_is_found() -> None:
     """The labels of the form, which the library has, are found as the guidance's questions."""
-    wording = Wording.from_text("\n".join(row.label for row in QUESTIONS))
-    for row in QUESTIONS:
-        assert wording.question(row.key) == row.label
-    assert {row.kind for row in wording.missing} == set(WordingKind) - {WordingKind.QUESTION}
+    wording = Wording.from_text("\n".join(question.label for question in QUESTIONS))
+    for question in QUESTIONS:
+        assert wording.question(question.key) == question.label
+    assert {entry.kind for entry in wording.missing} == set(WordingKind) - {WordingKind.QUESTION}
 
 
 @given(st.text())

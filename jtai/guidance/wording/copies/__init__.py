@@ -1,1 +1,0 @@
-"""How a copy's words are found."""
