@@ -20,6 +20,7 @@ EVERYTHING = 'pip install -e ".[test,integrations]" && python -m pytest -m ""'
 # A single test names them in a marker instead: @pytest.mark.needs("polars").
 NEEDS = {
     "docs/how-to/data-frames.md": ("polars",),
+    "docs/how-to/sqlalchemy.md": ("sqlalchemy",),
     "jtai/formats/frames/polars.py": ("polars",),
     "tests/formats/frames": ("polars", "pyarrow"),
     "tests/integrations": ("django", "fastapi", "httpx", "ipykernel", "jupytext", "nbclient"),
