@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from jtai.core.answers import Answer as Answer
     from jtai.core.answers import Decision as Decision
     from jtai.core.citation import Reference as Reference
+    from jtai.core.progress import Progress as Progress
     from jtai.errors import CoverageError as CoverageError
     from jtai.errors import JtaiError as JtaiError
     from jtai.formats.csv import to_csv as to_csv
@@ -113,6 +114,7 @@ _HOMES = {
     "Plan": "jtai.children.records",
     "PlanKind": "jtai.guidance.terms",
     "Problem": "jtai.lists.report",
+    "Progress": "jtai.core.progress",
     "QUESTIONS": "jtai.guidance.questions",
     "Readiness": "jtai.inspection.readiness",
     "Reading": "jtai.timetable.milestone_dates",

@@ -150,12 +150,12 @@ class Progress:
     def __init__(self) -> None:
         self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
 
-    def show(self, text: str) -> None:
-        """Show a text in place of the last one."""
+    def show(self, text: object) -> None:
+        """Show a text, or how far a step has got, in place of the last one."""
         if self._stream is not None:
             # To the first column, and clear to the end of the line (ECMA-48: CR, EL).
             with suppress(OSError):
-                self._stream.write(f"\r\x1b[K{text[: width_of(self._stream) - 1]}")
+                self._stream.write(f"\r\x1b[K{str(text)[: width_of(self._stream) - 1]}")
                 self._stream.flush()
 
 

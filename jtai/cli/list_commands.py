@@ -41,21 +41,25 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     severities = _once("--severity", arguments.severity)
     sheets = _once("--sheet", arguments.sheet)
     with progress() as shown:
-        shown.show(f"reading {Path(arguments.path).name}")
-        lists = read_lists(arguments.path, sheet_names=sheets)
+        lists = read_lists(arguments.path, sheet_names=sheets, progress=shown.show)
         _check_sheets(sheets, lists)
         report = lists.check(
             as_of=arguments.as_of,
             lists=arguments.lists,
             skip=arguments.skip,
             severities=severities,
-            progress=lambda done, of: shown.show(f"checking, rule {done} of {of}"),
+            progress=shown.show,
         )
         if arguments.marked is not None:
             from jtai.formats.writing.marked_copy import write_marked  # noqa: PLC0415 - as above
 
-            shown.show("writing the marked copy")
-            write_marked(lists, report, arguments.marked, overwrite=arguments.overwrite)
+            write_marked(
+                lists,
+                report,
+                arguments.marked,
+                overwrite=arguments.overwrite,
+                progress=shown.show,
+            )
     made = deliver(arguments, _printed(arguments, form, report), private=arguments.values)
     return made, 0 if report.is_clear else PROBLEMS
 

@@ -1,10 +1,11 @@
 """Building blocks that know nothing about inspections.
 
 Modules, each importing only from those before it: `english_dates`, `lazy`, `tables`, `notebook`,
-`citation`, `errors`, `derived`, `validation`, `conversion`, `json_schema`, `pydantic_support`,
-`records`, `results`, `answers`.
+`citation`, `errors`, `derived`, `progress`, `validation`, `conversion`, `json_schema`,
+`pydantic_support`, `records`, `results`, `answers`.
 
-Public: three-valued answers and decisions, citations, and the time zone of every time.
+Public: three-valued answers and decisions, citations, progress of long work, and the time zone of
+every time.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from jtai.core.answers import any_of as any_of
     from jtai.core.citation import Document as Document
     from jtai.core.citation import Reference as Reference
+    from jtai.core.progress import OnProgress as OnProgress
+    from jtai.core.progress import Progress as Progress
     from jtai.core.validation import LONDON as LONDON
 
 # <public names: written by .ci/public_names.py>
@@ -29,6 +32,8 @@ _HOMES = {
     "Decision": "jtai.core.answers",
     "Document": "jtai.core.citation",
     "LONDON": "jtai.core.validation",
+    "OnProgress": "jtai.core.progress",
+    "Progress": "jtai.core.progress",
     "Reason": "jtai.core.answers",
     "Reference": "jtai.core.citation",
     "all_of": "jtai.core.answers",

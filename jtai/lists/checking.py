@@ -7,13 +7,14 @@ could not see because a cell was not read, is not checked.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from operator import itemgetter
 from typing import Any, cast
 
 import attrs
 
+from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import did_you_mean, member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
@@ -37,7 +38,7 @@ def check_lists(
     skip: Iterable[str] = (),
     severities: Mapping[str, Severity | str] | None = None,
     leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
-    progress: Callable[[int, int], None] | None = None,
+    progress: OnProgress | None = None,
 ) -> Report:
     """Run rules over lists. See `jtai.Submission.check`."""
     day = plain_date(as_of, "as_of")
@@ -57,16 +58,14 @@ def check_lists(
         views[table.number] = ListView(
             table=table, as_of=day, leap_birthday=leap_birthday, others=views, shared=shared
         )
-    for position, rule in enumerate(chosen):
-        if progress is not None:
-            progress(position, len(chosen))
+    counter = ProgressCounter(progress, "checking", total=len(chosen), unit="rules", every=1)
+    for rule in chosen:
         if rule.id in skipped:
             run.skip(rule)
         elif rule.find is not None:
             columns = tuple(pair for pair in rule.columns if pair[0] in only)
             run.look(attrs.evolve(rule, columns=columns), views)
-    if progress is not None:
-        progress(len(chosen), len(chosen))
+        counter.add()
     checked = [view.table for number, view in views.items() if number in only]
     left_out = lists is not None and only != {layout.number for layout in edition.lists}
     return run.report(checked, leap_birthday, only=only if left_out else None)

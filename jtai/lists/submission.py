@@ -7,13 +7,14 @@ questions. What was not placed is kept and said.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, overload
 
 import attrs
 
 from jtai.core.notebook import Table
+from jtai.core.progress import OnProgress
 from jtai.core.tables import html_table, text_table
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
@@ -193,7 +194,7 @@ class Submission:
         skip: Iterable[str] = (),
         severities: Mapping[str, Severity | str] | None = None,
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
-        progress: Callable[[int, int], None] | None = None,
+        progress: OnProgress | None = None,
     ) -> Report:
         """Hold the lists against rules.
 
@@ -207,7 +208,7 @@ class Submission:
             skip: The names of rules that are switched off; the report says so.
             severities: Another severity for rules, by their names.
             leap_birthday: When a child born on 29 February has a birthday in a common year.
-            progress: Called with the number of rules that ran and of all.
+            progress: Called with a `Progress` after each rule.
 
         Raises:
             DateTypeError: If the day is no date.

@@ -289,8 +289,8 @@ def test_progress_is_shown_on_a_terminal_only(
     monkeypatch.setattr(sys, "stderr", terminal)
     main(["check", lists, *DAY])
     shown = terminal.getvalue()
-    assert "reading List_7.csv" in shown
-    assert "checking, rule 1 of" in shown
+    assert "reading: 0 rows" in shown
+    assert "checking: 1 of" in shown
     # The line is cleared at the end.
     assert shown.endswith("\r\x1b[K")
     assert "\x1b" not in capsys.readouterr().out

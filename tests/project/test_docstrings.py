@@ -20,6 +20,7 @@ OTHERS = [name for name in dir(jtai) if name not in (*CONSTANTS, *PACKAGES)]
 # What says nothing that a paragraph could be named for.
 OF_NO_PARAGRAPH = {
     *("Answer", "Decision", "Problem"),  # each holds its reference
+    "Progress",
     "Reference",  # it is what names one
     "Severity",
     *("from_json", "json_schema", "plot", "to_csv", "to_html", "to_json"),  # forms
@@ -85,7 +86,7 @@ def test_nothing_is_excused_that_does_not_exist() -> None:
 def test_every_section_leads_to_its_paragraphs() -> None:
     """Each section of the reference about the guidance links to where its paragraphs are."""
     beside = {"JSON", "Errors", "Version", "Frozen programs", "Synthetic lists", "Defects"}
-    beside |= {"Answers and decisions", "Other programs"}
+    beside |= {"Answers and decisions", "Other programs", "Progress"}
     for path in PAGES:
         for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             title = section.partition("\n")[0]

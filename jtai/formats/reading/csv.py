@@ -18,6 +18,7 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import file_path, whole
 from jtai.errors import LimitError, UnreadableFileError
 from jtai.formats.formula_guard import unguarded
@@ -48,6 +49,7 @@ def read_csv(
     name: str | None = None,
     limits: Limits = _DEFAULT,
     known: Known | None = None,
+    progress: OnProgress | None = None,
 ) -> RawSheet:
     r"""Read a CSV file.
 
@@ -62,6 +64,7 @@ def read_csv(
         known: Tells whether a text is the title of a column. The delimiter that puts most known
             titles into one row is taken. Without it, or on a tie, it is the one that gives most
             rows the same and the largest number of columns.
+        progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Raises:
         DateTypeError: If the source is neither.
@@ -76,10 +79,13 @@ def read_csv(
     data, where = file_bytes(source, limits=limits)
     rows: list[list[str]] = []
     widest = 1
-    for row in _records(io.BytesIO(data), limits=limits, known=known, where=where):
+    counter = ProgressCounter(progress, "reading")
+    records = _records(io.BytesIO(data), limits=limits, known=known, where=where)
+    for row in counter.over(records):
         rows.append(row)
         widest = max(widest, len(row))
         check_area(len(rows), widest, limits=limits, where=where)
+    counter.end()
     return RawSheet(name=_sheet_name(where, name), rows=rows)
 
 

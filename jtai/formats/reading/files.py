@@ -10,12 +10,15 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+import attrs
+
+from jtai.core.progress import OnProgress, Progress
 from jtai.core.validation import file_path
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.csv import Known, read_csv
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.xlsx import RawBook, read_workbook
-from jtai.lists.reading.sheets import Remark
+from jtai.lists.reading.sheets import RawSheet, Remark
 
 _CSV: Final = ".csv"
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
@@ -30,7 +33,11 @@ _IN_MEMORY: Final = (
 
 
 def read_files(
-    path: str | PathLike[str], *, limits: Limits = _DEFAULT, known: Known | None = None
+    path: str | PathLike[str],
+    *,
+    limits: Limits = _DEFAULT,
+    known: Known | None = None,
+    progress: OnProgress | None = None,
 ) -> RawBook:
     """Read a workbook, a CSV file, or all CSV files of a folder.
 
@@ -39,6 +46,7 @@ def read_files(
             their names; anything else is remarked on, but for hidden files and lock files.
         limits: How much is taken in of each file.
         known: Tells whether a text is the title of a column, as in `read_csv`.
+        progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Returns:
         The sheets, and remarks on what was not read or is unusual.
@@ -51,7 +59,7 @@ def read_files(
     place = file_path(path, "path", remedy=_IN_MEMORY)
     entries = _entries(place)
     if entries is not None:
-        return _folder(place, entries, limits=limits, known=known)
+        return _folder(place, entries, limits=limits, known=known, progress=progress)
     if place.name.startswith(_LOCK):
         raise UnreadableFileError(
             "a lock file of Excel or Word, not a list",
@@ -60,9 +68,9 @@ def read_files(
         )
     ending = place.suffix.lower()
     if ending == _CSV:
-        return RawBook(sheets=(read_csv(place, limits=limits, known=known),))
+        return RawBook(sheets=(read_csv(place, limits=limits, known=known, progress=progress),))
     if ending in _WORKBOOKS:
-        return read_workbook(place, limits=limits)
+        return read_workbook(place, limits=limits, progress=progress)
     raise UnreadableFileError(
         "there is no such file" if _is_missing(place) else "a file with this ending is not read",
         where=place.name,
@@ -85,8 +93,21 @@ def _is_missing(place: Path) -> bool:
         return True
 
 
-def _folder(place: Path, entries: list[Path], *, limits: Limits, known: Known | None) -> RawBook:
-    sheets, remarks = [], []
+def _folder(
+    place: Path,
+    entries: list[Path],
+    *,
+    limits: Limits,
+    known: Known | None,
+    progress: OnProgress | None,
+) -> RawBook:
+    sheets: list[RawSheet] = []
+    remarks: list[Remark] = []
+
+    def onwards(one: Progress) -> None:
+        if progress is not None:
+            progress(attrs.evolve(one, done=one.done + sum(len(sheet.rows) for sheet in sheets)))
+
     for entry in entries:
         if entry.name.startswith(_WORKSPACE):
             message = f"{entry.name} is left of a write, so the lists can be of different days"
@@ -94,7 +115,7 @@ def _folder(place: Path, entries: list[Path], *, limits: Limits, known: Known | 
         if entry.name.startswith((".", _LOCK)):
             continue
         if entry.suffix.lower() == _CSV and not entry.is_dir():
-            sheets.append(read_csv(entry, limits=limits, known=known))
+            sheets.append(read_csv(entry, limits=limits, known=known, progress=onwards))
             continue
         message = f"{entry.name} was not read, as only CSV files are read from a folder"
         remarks.append(Remark(rule="file-not-read", message=message))

@@ -14,6 +14,7 @@ from typing import Final
 
 import attrs
 
+from jtai.core.progress import OnProgress
 from jtai.formats.reading.csv import csv_parts
 from jtai.formats.reading.files import read_files
 from jtai.formats.reading.limits import Limits
@@ -39,6 +40,7 @@ def read_lists(
     aliases: Aliases | None = None,
     sheet_names: SheetNames | None = None,
     limits: Limits = _LIMITS,
+    progress: OnProgress | None = None,
 ) -> Submission:
     r"""Read child-level lists from a workbook, a CSV file, or a folder of CSV files (paras 35, 43).
 
@@ -55,6 +57,7 @@ def read_lists(
         sheet_names: Your own names of sheets or files, each with the number of its list, as in
             ``{"CIN extract": 6}``.
         limits: How large a file may be.
+        progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Raises:
         InvalidValueError: If an alias or a name means a list or a column that does not exist, or
@@ -73,7 +76,7 @@ def read_lists(
         12
     """
     known = known_titles(edition, aliases or {})
-    book = read_files(path, limits=limits, known=known)
+    book = read_files(path, limits=limits, known=known, progress=progress)
     return Submission.from_sheets(
         book.sheets,
         edition=edition,

@@ -9,12 +9,13 @@ parser that could understand a file differently.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from typing import BinaryIO, Final
 
 import attrs
 
+from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.regular_files import file_bytes
 from jtai.formats.reading.xlsx_package import Package, Relationship, corrupt, open_package
@@ -42,7 +43,10 @@ class RawBook:
 
 
 def read_workbook(
-    source: str | PathLike[str] | bytes | BinaryIO, *, limits: Limits = _DEFAULT
+    source: str | PathLike[str] | bytes | BinaryIO,
+    *,
+    limits: Limits = _DEFAULT,
+    progress: OnProgress | None = None,
 ) -> RawBook:
     """Read all sheets of an Excel workbook (.xlsx, .xlsm).
 
@@ -69,6 +73,7 @@ def read_workbook(
     Args:
         source: A path, the bytes of a file, or a file that is open for reading bytes.
         limits: How much is read.
+        progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Returns:
         The sheets, in the order of the workbook, and remarks on what is unusual about it.
@@ -96,6 +101,7 @@ def read_workbook(
     remarks = _remarks(package)
     seen: set[str] = set()
     has_formulas = False
+    counter = ProgressCounter(progress, "reading")
     for element in found:
         if element.name != "sheet":
             continue
@@ -112,7 +118,9 @@ def read_workbook(
         seen.add(target.target)
         where = f"{name}, sheet {sheet_name!r}"
         reader = SheetReader(where=where, limits=limits, tables=tables, budget=budget)
-        reader.read(package.chunks(target.target))
+        before = sum(len(sheet.rows) for sheet in sheets)
+        reader.read(_counted(package.chunks(target.target), reader, counter, before))
+        counter.reach(before + len(reader.rows))
         has_formulas = has_formulas or reader.has_formulas
         sheets.append(
             RawSheet(
@@ -125,10 +133,20 @@ def read_workbook(
                 date_1904=date_1904,
             )
         )
+    counter.end()
     if has_formulas and any(one.attributes.get("fullCalcOnLoad") in _TRUE for one in found):
         message = "formulas are to be calculated when it is opened; their stored results were read"
         remarks.append(Remark(rule="file-formulas-pending", message=message))
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))
+
+
+def _counted(
+    chunks: Iterable[bytes], reader: SheetReader, counter: ProgressCounter, before: int
+) -> Iterator[bytes]:
+    """Yield the chunks of a sheet, and count the rows that its reader makes of each."""
+    for chunk in chunks:
+        yield chunk
+        counter.reach(before + len(reader.rows))
 
 
 def _shared_texts(package: Package, book: str, related: Mapping[str, Relationship]) -> list[str]:

@@ -19,6 +19,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
+from jtai.core.progress import OnProgress, Progress
 from jtai.core.validation import file_path
 from jtai.errors import InvalidValueError, TargetError
 
@@ -175,6 +176,36 @@ def _refuse_existing(place: Path, targets: Sequence[Path], *, overwrite: bool) -
             where=place.name,
             remedy="name another place, or replace it with overwrite=True (--overwrite)",
         )
+
+
+class _FromCaller(Exception):  # noqa: N818 - carries an error, and is none
+    """Carries an error of the caller's function, so that it is not taken for one of the disk."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+
+@contextmanager
+def shielded(progress: OnProgress | None) -> Iterator[OnProgress | None]:
+    """Provide the caller's function for use in a write, and raise its own errors as they are."""
+    if progress is None:
+        yield None
+        return
+
+    def call(one: Progress) -> None:
+        try:
+            progress(one)
+        except OSError as error:
+            raise _FromCaller(error) from None
+
+    try:
+        yield call
+    except _FromCaller as from_caller:
+        carried = from_caller.error
+    else:
+        return
+    raise carried
 
 
 @contextmanager

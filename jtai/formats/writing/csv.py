@@ -8,10 +8,11 @@ knows their letters.
 from __future__ import annotations
 
 import csv as csv_library
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from jtai.core.progress import ProgressCounter
 from jtai.formats.formula_guard import guarded
 from jtai.formats.writing.cells import plain_text
 from jtai.guidance.entries.list_entries import ListLayout
@@ -29,27 +30,26 @@ def file_name(layout: ListLayout) -> str:
 
 
 def list_file(
-    layout: ListLayout, columns: Sequence[Sequence[object]]
+    layout: ListLayout, columns: Sequence[Sequence[object]], counter: ProgressCounter
 ) -> tuple[str, Callable[[Path], None]]:
-    """Give the name of a list's file, and what writes it.
+    """Return the name of a list's file, and what writes it.
 
     Args:
         layout: The list.
         columns: The cells of each of its columns.
+        counter: Counts the rows that are written.
     """
-    return file_name(layout), partial(_write, layout, columns)
+    return file_name(layout), partial(_write, layout, columns, counter)
 
 
-def _write(layout: ListLayout, columns: Sequence[Sequence[object]], path: Path) -> None:
-    texts = [_texts(cells) for cells in columns]
+def _write(
+    layout: ListLayout, columns: Sequence[Sequence[object]], counter: ProgressCounter, path: Path
+) -> None:
+    rows = zip(*(map(_text, cells) for cells in columns), strict=True)
     with path.open("x", encoding="utf-8-sig", newline="") as sink:
         writer = csv_library.writer(sink, lineterminator="\r\n")
         writer.writerow([guarded(column.title) for column in layout.columns])
-        writer.writerows(zip(*texts, strict=True))
-
-
-def _texts(cells: Iterable[object]) -> list[str]:
-    return [_text(cell) for cell in cells]
+        writer.writerows(counter.over(rows))
 
 
 def _text(cell: object) -> str:

@@ -11,8 +11,9 @@ from functools import partial
 from os import PathLike
 from typing import Final, TypeAlias
 
+from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.errors import Fault, InvalidValueError
-from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
+from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file, write_folder
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts, refuse_unrecognised, written_columns
 from jtai.formats.writing.csv import file_name, list_file
 from jtai.formats.writing.official_layout import TITLES_ROW, codes_of, write_codes, write_list
@@ -30,6 +31,7 @@ def write_lists(
     *,
     overwrite: bool = False,
     leave_out_unrecognised: bool = False,
+    progress: OnProgress | None = None,
 ) -> None:
     """Write lists in the official layout of their edition (paras 35, 43).
 
@@ -47,6 +49,7 @@ def write_lists(
             new is written, and stay whole if that fails.
         leave_out_unrecognised: Whether to leave out unrecognised columns. The official layout has
             no place for them.
+        progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Raises:
         InvalidValueError: If the path has another ending, there is no list, a column has no room,
@@ -63,7 +66,7 @@ def write_lists(
         ...     sorted(file.name for file in Path(folder, "lists").iterdir())
         ['List_7.csv']
     """
-    workbook = is_workbook(path)
+    is_workbook(path)
     if not submission.tables:
         raise InvalidValueError(
             "there is no list to write",
@@ -73,17 +76,31 @@ def write_lists(
         )
     if not leave_out_unrecognised:
         refuse_unrecognised(submission)
+    with shielded(progress) as call:
+        counter = ProgressCounter(call, "writing", total=sum(len(table) for table in submission))
+        _write(submission, path, overwrite=overwrite, counter=counter)
+        counter.end()
+
+
+def _write(
+    submission: Submission, path: str | PathLike[str], *, overwrite: bool, counter: ProgressCounter
+) -> None:
+    workbook = is_workbook(path)
     laid = [(table.layout, [cells for _, cells in written_columns(table)]) for table in submission]
     _check(submission, laid, workbook=workbook)
     if workbook:
-        title = f"Child-level lists, {submission.edition.name}"
-        fill = partial(_fill, laid)
-        write = partial(write_book, fill=fill, title=title, subject=_subject(laid))
+        write = partial(
+            write_book,
+            fill=partial(_fill, laid),
+            title=f"Child-level lists, {submission.edition.name}",
+            subject=_subject(laid),
+            counter=counter,
+        )
         write_file(path, write, overwrite=overwrite)
         return
     write_folder(
         path,
-        [list_file(layout, columns) for layout, columns in laid],
+        [list_file(layout, columns, counter) for layout, columns in laid],
         overwrite=overwrite,
         # A list that stays there would be read as one of these.
         never_beside=[file_name(layout) for layout in submission.edition.lists],

@@ -1,22 +1,25 @@
 """Lists as they came, with every problem marked where it is.
 
-Invariant: a copy to mend lists by. Each cell holds what it held, in its place; marks are colours,
-type and notes, and say nothing of a child. What has no cell, was not checked stands on
-the first sheet. Where there is more than a program shows well, it says how much was left out.
+Invariant: a copy by which lists are corrected. Each cell has the value that it had, in its
+place; marks are colours, type and notes, and say nothing about a child. The first sheet lists the
+problems, including those without a cell, and what was not checked. Where there are more marks than
+a program shows well, it says how many were left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
+from heapq import merge
+from operator import attrgetter, itemgetter
 from os import PathLike
 from typing import Any, Final, TypeAlias
 
+from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.errors import Fault, InvalidValueError
-from jtai.formats.writing.atomic_files import is_workbook, write_file
+from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, write_book
 from jtai.lists.reading.rows import ListRow
@@ -47,6 +50,8 @@ _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
 # The sheet and cell that a row of the sheet of problems links to, and the texts of its cells.
 _Line: TypeAlias = tuple[tuple[str, str] | None, tuple[str, ...]]
 _Marks: TypeAlias = dict[tuple[int, int], list[Problem]]
+# For the number of each list the numbers of the rows to write, or None for all.
+_Rows: TypeAlias = Mapping[int, set[int] | None]
 
 
 def write_marked(
@@ -55,27 +60,33 @@ def write_marked(
     path: str | PathLike[str],
     *,
     overwrite: bool = False,
+    only_problems: bool = False,
+    progress: OnProgress | None = None,
 ) -> None:
     """Write an Excel copy of lists as they came, with the problems of a report marked.
 
     Source: paras 32 to 34, 41, 42.
 
-    Cells, titles, rows and columns stand where they stood, columns that are none of the lists' too.
-    A cell with a problem has a colour and a type by the worst severity, and a note that says what
-    is wrong, how to mend it and who asks for it. The first sheet lists every problem, what was not
-    checked. Reading a marked copy passes over that sheet.
+    Every cell, title, row and column is in its place, including unrecognised columns and rows that
+    are not about a child. A cell with a problem has a colour and a type by the worst severity, and
+    a note that says what is wrong, how to fix it and where the guidance requires it. The first
+    sheet lists every problem, and what was not checked. Reading a marked copy ignores that sheet.
 
     Args:
         submission: The lists.
         report: What a check of these lists found.
         path: A file that ends in ``.xlsx``.
-        overwrite: Whether a file that is there may be replaced.
+        overwrite: Whether an existing file may be replaced.
+        only_problems: Whether to write only the rows with problems. They keep their numbers, and
+            the rows between them are hidden. Much faster for long lists with few problems; the
+            copy is not a list to be sent.
+        progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Raises:
-        InvalidValueError: If the path has another ending, there is no list, the report is about
-            other lists, or a cell holds what a workbook cannot hold.
+        InvalidValueError: If the path has another extension, there is no list, the report is about
+            other lists, or a workbook cannot contain the value of a cell.
         MissingExtraError: If the package that writes workbooks is not installed.
-        TargetError: If it cannot be written there, or is there already.
+        TargetError: If it cannot be written there, or exists already.
 
     Examples:
         >>> import tempfile
@@ -95,25 +106,51 @@ def write_marked(
         raise InvalidValueError(
             "the report is about other lists",
             where="report",
-            remedy="check these lists, and give the report of that",
+            remedy="check these lists, and use the report on them",
         )
-    _check(submission)
-    write = partial(
-        write_book,
-        fill=partial(_fill, submission, report),
-        title="Child-level lists with their problems marked",
-        subject=f"Checked as of {report.as_of}",
-        # A file counts its days in one way, and its lists come from one file.
-        date_1904=all(table.date_1904 for table in submission),
-    )
-    write_file(path, write, overwrite=overwrite)
+    rows = {
+        table.number: _with_problems(table, report) if only_problems else None
+        for table in submission
+    }
+    count = sum(len(_row_numbers(table, rows[table.number])) for table in submission)
+    with shielded(progress) as call:
+        total = count + min(len(report.problems) + len(report.not_checked), _MOST_ROWS)
+        counter = ProgressCounter(call, "writing", total=total)
+        _check(submission, rows)
+        write = partial(
+            write_book,
+            fill=partial(_fill, submission, report, rows),
+            title="Child-level lists with their problems marked",
+            subject=f"Checked as of {report.as_of}",
+            # A file counts its days in one way, and its lists come from one file.
+            date_1904=all(table.date_1904 for table in submission),
+            counter=counter,
+        )
+        write_file(path, write, overwrite=overwrite)
+        counter.end()
 
 
-def _check(submission: Submission) -> None:
+def _with_problems(table: ListTable[ListRow], report: Report) -> set[int]:
+    """Return the numbers of the rows of a list that have problems."""
+    return {
+        problem.row
+        for problem in report.problems
+        if problem.row is not None and (problem.list, problem.sheet) == (table.number, table.sheet)
+    }
+
+
+def _row_numbers(table: ListTable[ListRow], wanted: set[int] | None) -> set[int]:
+    """Return the numbers of the rows to write below the titles."""
+    rows = {*table.row_numbers, *(row for row, _ in table.above if row > table.title_row)}
+    return rows if wanted is None else rows & wanted
+
+
+def _check(submission: Submission, rows: _Rows) -> None:
     columns: list[tuple[str, int, Sequence[int], Sequence[object]]] = []
     faults = []
     for table in submission:
-        columns += [(table.sheet, *entry) for entry in _columns(table)]
+        wanted = rows[table.number]
+        columns += [(table.sheet, *entry) for entry in _columns(table, wanted)]
         columns += [
             (table.sheet, column, (row,), (cell,)) for (row, column), cell in _heads(table).items()
         ]
@@ -131,18 +168,26 @@ def _check(submission: Submission) -> None:
 
 
 def _columns(
-    table: ListTable[ListRow],
+    table: ListTable[ListRow], wanted: set[int] | None
 ) -> list[tuple[int, Sequence[int], Sequence[object]]]:
-    """Give all columns of raw cells with their numbers, those that were not placed too."""
-    columns: list[tuple[int, Sequence[int], Sequence[object]]] = [
-        (table.places[key], table.row_numbers, cells) for key, cells in table.raw.items()
+    """Return all columns of raw cells with their numbers, also unrecognised ones.
+
+    Each has the numbers of its rows: of all, or of those that are wanted.
+    """
+    columns: list[tuple[int, Sequence[object]]] = [
+        (table.places[key], cells) for key, cells in table.raw.items()
     ]
-    columns += [(each.number, table.row_numbers, each.cells) for each in table.unplaced]
-    return sorted(columns, key=lambda column: column[0])
+    columns += [(each.number, each.cells) for each in table.unplaced]
+    columns.sort(key=itemgetter(0))
+    if wanted is None:
+        return [(place, table.row_numbers, cells) for place, cells in columns]
+    at = [index for index, row in enumerate(table.row_numbers) if row in wanted]
+    rows = [table.row_numbers[index] for index in at]
+    return [(place, rows, [cells[index] for index in at]) for place, cells in columns]
 
 
 def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
-    """Give the titles as they came, and what stands above them."""
+    """Return the titles as they came, and the cells above them and in rows of no child."""
     row = table.title_row
     titles = {(row, table.places[key]): table.titles.get(key, "") for key in table.raw}
     return {
@@ -152,13 +197,17 @@ def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
     }
 
 
-def _fill(submission: Submission, report: Report, book: Book) -> None:
+def _fill(submission: Submission, report: Report, rows: _Rows, book: Book) -> None:
     names = _sheet_names(submission)
     marks = {table.number: _marks(table, report) for table in submission}
     lines = list(_lines(submission, report, names))
-    _write_problems(book.sheet(PROBLEMS_SHEET), lines, _about(report, marks, len(lines)))
+    about = _about(report, marks, len(lines))
+    if any(wanted is not None for wanted in rows.values()):
+        about.append("Only rows with problems are in this copy; the rows between them are hidden.")
+    _write_problems(book, lines, about)
     for table in submission:
-        _write_table(book.sheet(names[table.number]), table, marks[table.number])
+        sheet = book.sheet(names[table.number])
+        _write_table(sheet, table, marks[table.number], rows[table.number])
 
 
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -166,7 +215,7 @@ _LONGEST_NAME: Final = 31
 
 
 def _sheet_names(submission: Submission) -> dict[int, str]:
-    """Give every list the name of the sheet it came from, as far as Excel allows it."""
+    """Return the name of the sheet that each list came from, as far as Excel allows it."""
     taken = {PROBLEMS_SHEET.casefold(), "history"}
     names: dict[int, str] = {}
     for table in submission:
@@ -181,7 +230,7 @@ def _sheet_names(submission: Submission) -> dict[int, str]:
 
 
 def _marks(table: ListTable[ListRow], report: Report) -> _Marks:
-    """Give the problems of each cell of a list, by the numbers of its row and column."""
+    """Return the problems of each cell of a list, by the numbers of its row and column."""
     marks: _Marks = {}
     for problem in report.problems:
         if problem.list == table.number and problem.sheet == table.sheet and problem.cell:
@@ -202,19 +251,22 @@ def _worst(problems: Sequence[Problem]) -> Severity:
     return max((problem.severity for problem in problems), key=attrgetter("rank"))
 
 
-def _write_table(sheet: Sheet, table: ListTable[ListRow], marks: _Marks) -> None:
+def _write_table(
+    sheet: Sheet, table: ListTable[ListRow], marks: _Marks, wanted: set[int] | None
+) -> None:
     styles: dict[tuple[int, int], Mapping[str, Any]] = {
         place: _STYLES[_worst(problems)] for place, problems in marks.items()
     }
-    columns = _columns(table)
     heads = _heads(table)
     titles = {place: str(title) for (row, place), title in heads.items() if row == table.title_row}
     for place in titles:
         sheet.width(place, _WIDTH)
     sheet.freeze(table.title_row + 1, min(titles) + 1)
     sheet.print_on(columns=len(titles), repeat=(table.title_row, table.title_row))
+    if wanted is not None:
+        sheet.hide_other_rows()
     high = max(lines_of(title, _WIDTH) for title in titles.values())
-    for (row, column), problems in sorted(marks.items(), key=lambda entry: entry[0])[:MOST_NOTES]:
+    for (row, column), problems in sorted(marks.items(), key=itemgetter(0))[:MOST_NOTES]:
         sheet.comment(row, column, _note(problems))
     for row, column in sorted(heads):
         if row < table.title_row:
@@ -222,18 +274,39 @@ def _write_table(sheet: Sheet, table: ListTable[ListRow], marks: _Marks) -> None
     sheet.height(table.title_row, high + 1)
     for place, title in sorted(titles.items()):
         sheet.put(table.title_row, place, title, styles.get((table.title_row, place), Style.HEAD))
-    sheet.cells([(place, cells) for place, _, cells in columns], table.row_numbers, styles)
+    sheet.lines(_body(table, wanted), styles)
+
+
+def _body(
+    table: ListTable[ListRow], wanted: set[int] | None
+) -> Iterator[tuple[int, Iterable[tuple[int, object]]]]:
+    """Yield the number of each row below the titles, and its cells by column.
+
+    The cells of rows that are not about a child, or were too wide, are outside the columns.
+    """
+    columns = _columns(table, wanted)
+    places = [place for place, _, _ in columns]
+    outside: dict[int, dict[int, object]] = {}
+    for (row, place), cell in table.above.items():
+        if row > table.title_row and (wanted is None or row in wanted):
+            outside.setdefault(row, dict.fromkeys(places))[place] = cell
+    lines = zip(columns[0][1], zip(*(cells for _, _, cells in columns), strict=True), strict=True)
+    return merge(
+        ((row, zip(places, line, strict=True)) for row, line in lines if row not in outside),
+        ((row, sorted(outside[row].items())) for row in sorted(outside)),
+        key=itemgetter(0),
+    )
 
 
 def _note(problems: Sequence[Problem]) -> str:
     parts = [
-        f"{problem.severity.upper()}: {problem.message}\nTo mend it: {problem.remedy}\n"
-        f"Asked for in: {problem.reference}\nRule: {problem.rule}"
+        f"{problem.severity.upper()}: {problem.message}\nHow to fix it: {problem.remedy}\n"
+        f"Source: {problem.reference}\nRule: {problem.rule}"
         for problem in problems[:_MOST_IN_A_NOTE]
     ]
     left = len(problems) - _MOST_IN_A_NOTE
     if left > 0:
-        parts.append(f"{left} more of this cell on the sheet {PROBLEMS_SHEET}")
+        parts.append(f"{left} more for this cell on the sheet {PROBLEMS_SHEET}")
     return "\n\n".join(parts)
 
 
@@ -242,17 +315,18 @@ _TITLES: Final = (
     ("Where", 16),
     ("Column", 32),
     ("What is wrong", 50),
-    ("How to mend it", 50),
+    ("How to fix it", 50),
     ("Reference", 36),
     ("Rule", 26),
 )
 
 
-def _write_problems(sheet: Sheet, lines: Sequence[_Line], about: Sequence[str]) -> None:
+def _write_problems(book: Book, lines: Sequence[_Line], about: Sequence[str]) -> None:
+    sheet = book.sheet(PROBLEMS_SHEET)
     for at, (_, width) in enumerate(_TITLES, start=1):
         sheet.width(at, width)
     sheet.height(1, 1, per_line=20)
-    sheet.put(1, 1, "Problems found in the lists", Style.TITLE)
+    sheet.put(1, 1, "Problems in the lists", Style.TITLE)
     sheet.put(2, 1, OWN_SHEET)
     row = 3
     for text in about:
@@ -269,7 +343,7 @@ def _write_problems(sheet: Sheet, lines: Sequence[_Line], about: Sequence[str]) 
     for at, (title, _) in enumerate(_TITLES, start=1):
         sheet.put(row, at, title, Style.HEAD)
     links = 0
-    for target, cells in lines[:_MOST_ROWS]:
+    for target, cells in book.counter.over(lines[:_MOST_ROWS]):
         row += 1
         linked = target is not None and links < MOST_LINKS
         links += linked
@@ -293,37 +367,37 @@ def _write_line(
 _WHERE: Final = 2
 _BY_NAME: Final = {str(severity): style for severity, style in _STYLES.items()}
 _MEANS: Final = {
-    Severity.ERROR: "What the workbook or the guidance asks for is not so.",
-    Severity.WARNING: "It may be right, and somebody should look.",
+    Severity.ERROR: "It is not as the workbook or the guidance requires.",
+    Severity.WARNING: "It may be right, but somebody should look at it.",
     Severity.NOTE: "Good to know; nothing needs to change.",
 }
 
 
 def _about(report: Report, marks: Mapping[int, _Marks], lines: int) -> list[str]:
-    """Say what the sheet shows, and how much it does not."""
+    """Return what the sheet shows, and how much it leaves out."""
     by = Counter(problem.severity for problem in report.problems)
     counts = ", ".join(f"{by[severity]:,} of severity {severity}" for severity in Severity)
     checked = (
         f"Checked as of {report.as_of}, edition {report.edition}: {counts}. "
         f"Rules that failed: {len(report.crashed):,}. Not checked: {len(report.not_checked):,} "
-        "entries, below the problems; what was not checked is no pass."
+        "entries, below the problems; they have not passed."
     )
     texts = [checked, *report.assumptions]
     without = sum(max(len(each) - MOST_NOTES, 0) for each in marks.values())
     if without:
         texts.append(
-            f"{without:,} marked cells have their colour only, without a note: notes stand on the "
+            f"{without:,} marked cells have their colour only, without a note: notes are on the "
             f"first {MOST_NOTES:,} of each list."
         )
     if lines > _MOST_ROWS:
-        texts.append(f"{lines - _MOST_ROWS:,} rows had no room on this sheet.")
+        texts.append(f"{lines - _MOST_ROWS:,} rows do not fit on this sheet.")
     if lines > MOST_LINKS:
         texts.append(f"The first {MOST_LINKS:,} problems link to their cells.")
     return texts
 
 
 def _lines(submission: Submission, report: Report, names: Mapping[int, str]) -> Iterator[_Line]:
-    """Give the rows of the sheet of problems: the problems, then what was not checked."""
+    """Yield the rows of the sheet of problems: the problems, then what was not checked."""
     sheets = {(table.number, table.sheet): names[table.number] for table in submission}
     titles = {
         (table.number, column.key): column.title.strip()

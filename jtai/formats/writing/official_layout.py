@@ -115,13 +115,12 @@ def write_list(
     sheet.print_on(columns=len(widths), repeat=(1, TITLES_ROW))
     sheet.height(1, 1, per_line=20)
     sheet.put(1, 1, layout.title, Style.TITLE)
-    lines = [
-        lines_of(column.title, width) for column, width in zip(layout.columns, widths, strict=True)
-    ]
-    sheet.height(TITLES_ROW, max(lines))
+    titles = (column.title for column in layout.columns)
+    sheet.height(TITLES_ROW, max(map(lines_of, titles, widths)))
     for at, column in enumerate(layout.columns, start=1):
         sheet.put(TITLES_ROW, at, column.title, Style.ADDED if column.added else Style.HEAD)
-    sheet.cells(list(enumerate(columns, start=1)), range(_FIRST_ROW, _FIRST_ROW + rows))
+    lines = zip(*columns, strict=True)
+    sheet.lines((row, enumerate(line, start=1)) for row, line in enumerate(lines, _FIRST_ROW))
     return sheet
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from os import PathLike
 from typing import Final
 
+from jtai.core.progress import SILENT
 from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
 from jtai.formats.writing.csv import list_file
 from jtai.formats.writing.official_layout import (
@@ -94,7 +95,7 @@ def write_template(
         )
         write_file(path, write, overwrite=overwrite)
         return
-    files = [list_file(layout, _blank(layout)) for layout in edition.lists]
+    files = [list_file(layout, _blank(layout), SILENT) for layout in edition.lists]
     write_folder(path, files, overwrite=overwrite)
 
 

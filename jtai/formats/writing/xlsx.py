@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 import attrs
 
+from jtai.core.progress import SILENT, ProgressCounter
 from jtai.errors import JtaiError, MissingExtraError
 from jtai.formats.writing.cells import in_excel
 from jtai.lists.reading.sheets import column_letters
@@ -67,7 +69,7 @@ class Style:
         "bg_color": "#D9E2F3",
         "font_color": "#1F3864",
     }
-    LINK: Final[Mapping[str, Any]] = {"font_color": "#0563C1", "underline": 1}
+    LINK: Final[Mapping[str, Any]] = {"font_color": "#0563C1", "underline": 1, "text_wrap": True}
     ERROR: Final[Mapping[str, Any]] = {
         "bg_color": "#FFC7CE",
         "font_color": "#7A0010",
@@ -90,6 +92,7 @@ class Style:
     }
 
 
+@lru_cache(maxsize=10_000)
 def lines_of(text: str, width: float) -> int:
     """Say how many lines a text needs in a column, roughly, and rather one too many.
 
@@ -134,25 +137,22 @@ class Sheet:
         value, shown = in_excel(cell, date_1904=self._book.date_1904)
         self._write(row - 1, column - 1, value, self._book.look(style, shown))
 
-    def cells(
+    def lines(
         self,
-        columns: Sequence[tuple[int, Sequence[object]]],
-        rows: Iterable[int],
+        lines: Iterable[tuple[int, Iterable[tuple[int, object]]]],
         styles: Mapping[tuple[int, int], Mapping[str, Any]] = MappingProxyType({}),
     ) -> None:
-        """Write columns of cells.
+        """Write rows of cells.
 
         Args:
-            columns: The number of each column, and its cells.
-            rows: The number of the row of each of these cells.
-            styles: The looks of cells that have one of their own, by row and column.
+            lines: The number of each row, from the first down, and its cells with the numbers of
+                their columns.
+            styles: The styles of cells that have a special one, by row and column.
         """
         looks = {shown: self._book.look(Style.PLAIN, shown) for shown in _SHOWN}
-        places = [place for place, _ in columns]
-        lines = zip(*(cells for _, cells in columns), strict=True)
         styled = {row for row, _ in styles}
-        for row, line in zip(rows, lines, strict=True):
-            for column, cell in zip(places, line, strict=True):
+        for row, line in self._book.counter.over(lines):
+            for column, cell in line:
                 if row in styled and (row, column) in styles:
                     self.put(row, column, cell, styles[row, column])
                 elif cell is not None and cell != "":
@@ -170,7 +170,7 @@ class Sheet:
     def link(self, row: int, column: int, sheet: str, cell: str, text: str) -> None:
         """Write a link to a cell of this workbook."""
         quoted = sheet.replace("'", "''")
-        look = self._book.look({**Style.LINK, "text_wrap": True})
+        look = self._book.look(Style.LINK)
         place = f"internal:'{quoted}'!{cell}"
         _taken(self._sheet.write_url(row - 1, column - 1, place, look, text))
 
@@ -187,6 +187,10 @@ class Sheet:
     def height(self, row: int, lines: int, *, per_line: float = 15.0) -> None:
         """Make a row high enough for lines of text; before its cells are written."""
         _taken(self._sheet.set_row(row - 1, min(lines * per_line + 3, 400)))
+
+    def hide_other_rows(self) -> None:
+        """Hide the rows in which nothing is written."""
+        self._sheet.set_default_row(hide_unused_rows=True)
 
     def freeze(self, row: int, column: int) -> None:
         """Keep in sight what is above a row and left of a column."""
@@ -293,17 +297,22 @@ def _taken(result: int) -> None:
 class Book:
     """A workbook being written."""
 
-    def __init__(self, book: Any, *, date_1904: bool) -> None:
+    def __init__(self, book: Any, *, date_1904: bool, counter: ProgressCounter = SILENT) -> None:
         self._book = book
         self.date_1904 = date_1904
-        self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.counter = counter
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        # With each style by its identity, so that no other one can get it.
+        self._looks: dict[tuple[int, str], tuple[Mapping[str, Any], Any]] = {}
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet after the others."""
         return Sheet(name, self, self._book.add_worksheet(name))
 
     def look(self, style: Mapping[str, Any], shown: str = "") -> Any:
-        """Give a look, made once."""
+        """Return a look, made once."""
+        if (id(style), shown) in self._looks:
+            return self._looks[id(style), shown][1]
         wanted = {**_FONT, **style}
         if shown:
             wanted.setdefault("num_format", _SHOWN[shown])
@@ -311,9 +320,10 @@ class Book:
             # Beside texts, which stand left, days that stand right would touch their neighbours.
             wanted["align"] = "left"
         key = tuple(wanted.items())
-        if key not in self._looks:
-            self._looks[key] = self._book.add_format(wanted)
-        return self._looks[key]
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(wanted)
+        self._looks[id(style), shown] = style, self._formats[key]
+        return self._formats[key]
 
 
 def write_book(
@@ -325,6 +335,7 @@ def write_book(
     subject: str,
     source: str = _COLUMNS,
     date_1904: bool = False,
+    counter: ProgressCounter = SILENT,
 ) -> None:
     """Write a workbook.
 
@@ -336,6 +347,7 @@ def write_book(
         subject: What it is about.
         source: What of it was published by whom, and when.
         date_1904: Whether its days count from 1904.
+        counter: Counts the rows that are written.
 
     Raises:
         MissingExtraError: If the package that writes workbooks is not installed.
@@ -365,7 +377,7 @@ def write_book(
     )
     problem: OSError | None = None
     try:
-        fill(Book(book, date_1904=date_1904))
+        fill(Book(book, date_1904=date_1904, counter=counter))
         book.close()
     except writer.exceptions.FileCreateError as error:
         problem = error.args[0]

@@ -10,6 +10,7 @@ import pytest
 
 import jtai
 from jtai.__main__ import main
+from jtai.core.progress import Progress
 from jtai.errors import InvalidValueError, UnreadableFileError
 from jtai.formats.reading.csv import csv_parts
 from jtai.formats.reading.files import read_files
@@ -120,3 +121,42 @@ def test_an_empty_path_is_not_the_current_folder(
     assert main(["check", "", "--as-of", "2019-09-09"]) == 2
     assert [file.name for file in tmp_path.iterdir()] == ["List_6.csv"]
     assert [sheet.name for sheet in read_files(".").sheets] == ["List_6"]
+
+
+def test_progress_counts_rows_of_all_files(tmp_path: Path) -> None:
+    """A caller hears how many rows were read, across the files of a folder."""
+    for name in ("List_6.csv", "List_7.csv"):
+        rows = "".join(f"A{at}\n" for at in range(1_500))
+        (tmp_path / name).write_text(f"Child Unique ID\n{rows}", encoding="utf-8")
+    told: list[Progress] = []
+    jtai.read_lists(tmp_path, progress=told.append)
+    assert {(one.step, one.total, one.unit) for one in told} == {("reading", None, "rows")}
+    assert sorted({one.done for one in told}) == [0, 1_000, 1_501, 2_501, 3_002]
+    assert [one.done for one in told] == sorted(one.done for one in told)
+
+
+def test_progress_counts_rows_of_all_sheets(tmp_path: Path) -> None:
+    """A caller hears how many rows were read, across the sheets of a workbook."""
+    rows = [{"child_id": f"A{at}"} for at in range(2_500)]
+    jtai.write_lists(jtai.Submission.from_rows({6: rows, 7: rows}), tmp_path / "a.xlsx")
+    told: list[Progress] = []
+    lists = jtai.read_lists(tmp_path / "a.xlsx", progress=told.append)
+    done = [one.done for one in told]
+    assert done == sorted(done)
+    assert done[0] == 0
+    assert done[-1] > 2 * 2_500
+    assert len(done) > 3
+    assert [len(table) for table in lists] == [2_500, 2_500]
+
+
+def test_an_error_of_the_callers_function_ends_the_reading(tmp_path: Path) -> None:
+    """An error of the caller's function reaches the caller."""
+    jtai.write_lists(jtai.Submission.from_rows({6: [{"child_id": "A"}]}), tmp_path / "a")
+    jtai.write_lists(jtai.Submission.from_rows({6: [{"child_id": "A"}]}), tmp_path / "a.xlsx")
+
+    def progress(_: Progress) -> None:
+        raise BrokenPipeError
+
+    for name in ("a", "a.xlsx", "a/List_6.csv"):
+        with pytest.raises(BrokenPipeError):
+            jtai.read_lists(tmp_path / name, progress=progress)

@@ -14,6 +14,7 @@ import attrs
 import pytest
 from python_calamine import CalamineWorkbook
 
+from jtai.core.progress import Progress
 from jtai.errors import InvalidValueError, JtaiError, MissingExtraError, TargetError
 from jtai.formats.formula_guard import unguarded
 from jtai.formats.writing import lists as list_writing
@@ -30,8 +31,8 @@ from tests.formats.test_html import contrast
 soffice = shutil.which("soffice")
 
 
-def write(lists: Submission, path: Path, **options: bool) -> Path:
-    """Write lists, and give back where."""
+def write(lists: Submission, path: Path, **options: Any) -> Path:
+    """Write lists, and return where."""
     write_lists(lists, path, leave_out_unrecognised=True, **options)
     return path
 
@@ -383,7 +384,7 @@ def test_a_write_that_fails_leaves_the_old_lists(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(list_writing, "write_codes", fails)
-    monkeypatch.setattr("jtai.formats.writing.csv._texts", fails)
+    monkeypatch.setattr("jtai.formats.writing.csv._text", fails)
     with pytest.raises(TargetError, match="no space left on device"):
         write(everything(), path, overwrite=True)
     assert [file.read_bytes() for file in files] == before
@@ -470,3 +471,34 @@ def test_lists_are_written_whatever_their_sheets_looked_like(tmp_path: Path) -> 
     sheet = opened(write(placed(), tmp_path / "a.xlsx"))["List_7"]
     assert [sheet[name].value for name in ("A3", "E3", "A4", "E4")] == ["A1", "many", "A2", 300]
     assert placed().check(as_of=AS_OF).rows == ((7, 2),)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_progress_counts_the_rows_of_all_lists(name: str, tmp_path: Path) -> None:
+    """A caller hears the start, every 1,000 rows and the end, across lists."""
+    rows = {number: [{"child_id": f"A{at}"} for at in range(700)] for number in (6, 7, 8)}
+    told: list[str] = []
+    lists = Submission.from_rows(rows)
+    write(lists, tmp_path / name, progress=lambda one: told.append(str(one)))
+    assert told == [f"writing: {done} of 2,100 rows" for done in ("0", "1,000", "2,000", "2,100")]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+@pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt, BrokenPipeError])
+@pytest.mark.parametrize("last", [0, 3])
+def test_an_error_of_the_callers_function_ends_the_write(
+    last: int, error: type[BaseException], name: str, tmp_path: Path
+) -> None:
+    """An error of the caller's function reaches the caller; nothing is left half written."""
+    raised = error("mine")
+
+    def progress(one: Progress) -> None:
+        if one.done >= last:
+            raise raised
+
+    with pytest.raises(error) as caught:
+        write(everything(), tmp_path / name, progress=progress)
+    assert caught.value is raised
+    files = {path.name for path in tmp_path.iterdir()}
+    assert files <= {name}
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".jtai-")]

@@ -8,7 +8,9 @@ import attrs
 import pytest
 from openpyxl.utils import get_column_letter
 
+import jtai
 from jtai.core.citation import Reference
+from jtai.core.progress import Progress
 from jtai.errors import InvalidValueError, TargetError
 from jtai.formats.writing import marked_copy as marked
 from jtai.formats.writing.marked_copy import PROBLEMS_SHEET, write_marked
@@ -20,7 +22,7 @@ from tests.formats.lists import AS_OF, everything, opened, placed
 from tests.formats.writing.test_lists import sheets_of
 
 
-def mark(lists: Submission, path: Path, report: Report | None = None, **options: bool) -> Any:
+def mark(lists: Submission, path: Path, report: Report | None = None, **options: Any) -> Any:
     """Write a marked copy, and open it."""
     write_marked(lists, report or lists.check(as_of=AS_OF), path, **options)
     return opened(path)
@@ -160,7 +162,7 @@ def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:
 
 
 def problems(number: int, **changes: Any) -> tuple[Problem, ...]:
-    """Give made-up problems of the cell C4."""
+    """Return synthetic problems of the cell C4."""
     one = Problem(
         rule="made-up",
         severity=Severity.NOTE,
@@ -195,13 +197,13 @@ def test_what_is_left_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     book = mark(lists, tmp_path / "a.xlsx", report)
     text = said(book)
     assert "1 marked cells have their colour only, without a note" in text
-    assert "1 rows had no room on this sheet" in text
+    assert "1 rows do not fit on this sheet" in text
     assert "The first 2 problems link to their cells." in text
     rows = listed(book)
     assert len(rows) == 12
     assert [row[1].hyperlink is not None for row in rows] == [True, True, *[False] * 10]
     sheet = book.worksheets[1]
-    assert sheet["C4"].comment.text.endswith("4 more of this cell on the sheet Problems")
+    assert sheet["C4"].comment.text.endswith("4 more for this cell on the sheet Problems")
     assert sheet["C4"].comment.text.count("Rule: made-up") == 8
     assert sheet["E6"].comment is None
     assert sheet["E6"].fill.fgColor.rgb == FILLS["error"]
@@ -327,3 +329,86 @@ def test_rows_that_no_sheet_has_are_refused(
     monkeypatch.setattr(marked, "EXCEL_ROWS", 5)
     with pytest.raises(InvalidValueError, match="^list 7: .*more rows than a sheet"):
         mark(placed(), tmp_path / "a.xlsx")
+
+
+def other_rows() -> Submission:
+    """Return list 7 with a row that is too wide, a blank row and a line of a report."""
+    rows: list[list[object]] = [
+        ["Child Unique ID", "Age of Child (Years)"],
+        ["SYN-1", 12],
+        ["SYN-2", 13, "too", "wide"],
+        [],
+        ["SYN-3", "many"],
+        ["Page 1 of 2"],
+        ["SYN-4", 14],
+    ]
+    return Submission.from_sheets([RawSheet(name="List_7", rows=rows)])
+
+
+def test_rows_that_are_not_used_are_copied_too(tmp_path: Path) -> None:
+    """A row that is too wide and a line of a report keep their cells and their place."""
+    sheet = mark(other_rows(), tmp_path / "a.xlsx")["List_7"]
+    found = [[cell.value for cell in row if cell.value is not None] for row in sheet]
+    assert found[1:] == [
+        ["SYN-1", 12],
+        ["SYN-2", 13, "too", "wide"],
+        [],
+        ["SYN-3", "many"],
+        ["Page 1 of 2"],
+        ["SYN-4", 14],
+    ]
+    assert sheet["A3"].comment.text.count("row-too-wide") == 1
+
+
+def test_rows_with_problems_can_be_copied_alone(tmp_path: Path) -> None:
+    """With only_problems, rows with problems keep their numbers and the others are hidden."""
+    lists = other_rows()
+    report = lists.check(as_of=AS_OF, skip=[each.id for each in jtai.LIST_RULES if each.find])
+    report = attrs.evolve(report, problems=(*report.problems, *problems(1, sheet="List_7", row=5)))
+    assert {problem.row for problem in report.problems} == {None, 3, 5}
+    book = mark(lists, tmp_path / "a.xlsx", report, only_problems=True)
+    sheet = book["List_7"]
+    found = {cell.coordinate: cell.value for row in sheet for cell in row if cell.value is not None}
+    assert found == {
+        "A1": "Child Unique ID",
+        "B1": "Age of Child (Years)",
+        "A3": "SYN-2",
+        "B3": 13,
+        "C3": "too",
+        "D3": "wide",
+        "A5": "SYN-3",
+        "B5": "many",
+    }
+    assert sheet.sheet_format.zeroHeight
+    assert "Only rows with problems are in this copy" in said(book)
+    places = [row[1].value for row in listed(book)]
+    assert "List_7!A3" in places
+
+
+def test_a_copy_of_problems_alone_has_the_problems_of_the_whole(tmp_path: Path) -> None:
+    """The sheet of problems is the same, and cells with problems are as in the whole copy."""
+    lists = everything()
+    report = lists.check(as_of=AS_OF)
+    whole = mark(lists, tmp_path / "a.xlsx", report)
+    alone = mark(lists, tmp_path / "b.xlsx", report, only_problems=True)
+    assert [[cell.value for cell in row] for row in listed(alone)] == [
+        [cell.value for cell in row] for row in listed(whole)
+    ]
+    for problem in report.problems:
+        if problem.cell is not None and problem.sheet is not None:
+            one, other = whole[problem.sheet][problem.cell], alone[problem.sheet][problem.cell]
+            assert (one.value, one.fill.fgColor.rgb) == (other.value, other.fill.fgColor.rgb)
+
+
+@pytest.mark.parametrize("only_problems", [True, False])
+def test_progress_counts_rows_and_problems(*, only_problems: bool, tmp_path: Path) -> None:
+    """The last call has counted every row that was written, of the lists and of the problems."""
+    told: list[Progress] = []
+    lists = other_rows()
+    report = lists.check(as_of=AS_OF)
+    mark(lists, tmp_path / "a.xlsx", report, only_problems=only_problems, progress=told.append)
+    first, last = told
+    assert (first.step, first.done, first.unit) == ("writing", 0, "rows")
+    listed_rows = len(report.problems) + len(report.not_checked)
+    rows = len({problem.row for problem in report.problems} - {None}) if only_problems else 5
+    assert first.total == last.total == last.done == rows + listed_rows

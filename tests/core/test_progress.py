@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from jtai.core.progress import EVERY, Progress, ProgressCounter
+
+
+def test_a_caller_hears_the_start_every_so_many_and_the_end() -> None:
+    """A function is called at the start, after every 1,000 rows and once at the end."""
+    told: list[Progress] = []
+    counter = ProgressCounter(told.append, "writing", total=2 * EVERY + 1)
+    assert list(counter.over("abc")) == ["a", "b", "c"]
+    for _ in range(2 * EVERY - 2):
+        counter.add()
+    counter.end()
+    counter.end()
+    assert [each.done for each in told] == [0, EVERY, 2 * EVERY, 2 * EVERY + 1]
+    assert {(each.step, each.total, each.unit) for each in told} == {
+        ("writing", 2 * EVERY + 1, "rows")
+    }
+
+
+def test_many_at_a_time_are_one_call() -> None:
+    """If many rows are counted at a time, the function is called once for them."""
+    told: list[str] = []
+    counter = ProgressCounter(lambda progress: told.append(str(progress)), "reading")
+    counter.reach(10 * EVERY)
+    counter.end()
+    assert told == ["reading: 0 rows", "reading: 10,000 rows"]
+
+
+def test_nobody_has_to_listen() -> None:
+    """Without a function, nothing is called."""
+    counter = ProgressCounter(None, "reading")
+    counter.reach(EVERY)
+    counter.end()
