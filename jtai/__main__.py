@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from jtai.errors import JtaiError
 
@@ -22,13 +23,11 @@ _INTERRUPTED = 130
 
 def _make(parsed: argparse.Namespace) -> tuple[str | bytes, int]:
     """Run a command, whose module is only imported now; return what to print, and the status."""
-    if parsed.command in {"check", "template"}:
-        from jtai.cli.list_commands import check, template  # noqa: PLC0415 - as above
-
-        return check(parsed) if parsed.command == "check" else template(parsed)
-    from jtai.cli.timetable_commands import plan, timetable  # noqa: PLC0415 - as above
-
-    return plan(parsed) if parsed.command == "plan" else timetable(parsed)
+    dates = parsed.command in {"timetable", "plan"}
+    commands = import_module(f"jtai.cli.{'timetable' if dates else 'list'}_commands")
+    make: Callable[[argparse.Namespace], tuple[str | bytes, int]]
+    make = getattr(commands, parsed.command)
+    return make(parsed)
 
 
 def _run(words: Sequence[str]) -> int:

@@ -272,7 +272,23 @@ def _list_commands(commands: Any, name: str) -> None:
     )
     template.add_argument("path", metavar="LISTS.xlsx", help="where to write it")
     template.set_defaults(command="template")
-    template.add_argument("--overwrite", action="store_true", help="replace a file that exists")
+    scrub = commands.add_parser(
+        "scrub",
+        help="a copy of a misread file without its children's data, for a bug report",
+        description=(
+            "Write a copy of a CSV file or workbook for a bug report: it keeps the structure, the "
+            "published titles and codes and every oddity of the file, and none of its children's "
+            "data. Look through the copy before you send it: names of sheets are kept."
+        ),
+        epilog=f"Example: {name} scrub extract.xlsx",
+    )
+    scrub.add_argument("path", metavar="FILE", help="a CSV file or a workbook")
+    scrub.add_argument(
+        "--output", metavar="COPY", help="where to write it (default: extract-scrubbed.xlsx)"
+    )
+    scrub.set_defaults(command="scrub")
+    for command in (template, scrub):
+        command.add_argument("--overwrite", action="store_true", help="replace a file that exists")
 
 
 def _output_options(command: argparse.ArgumentParser) -> None:

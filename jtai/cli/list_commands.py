@@ -103,6 +103,34 @@ def template(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     return was_written(arguments.path), 0
 
 
+def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
+    """Write a copy of a file without its children's data."""
+    from jtai.cli.scrub import scrub_csv  # noqa: PLC0415 - only for this command
+    from jtai.cli.scrub_workbook import scrub_workbook  # noqa: PLC0415 - as above
+    from jtai.formats.reading.limits import Limits  # noqa: PLC0415 - as above
+    from jtai.formats.reading.regular_files import file_bytes  # noqa: PLC0415 - as above
+
+    path = Path(arguments.path)
+    if arguments.output is None:
+        arguments.output = str(path.with_name(f"{path.stem}-scrubbed{path.suffix}"))
+    if _is_same(arguments.output, arguments.path):
+        raise _replaces_lists("--output")
+    suffix = path.suffix.lower()
+    if suffix not in {".csv", ".xlsx", ".xlsm"}:
+        expected = "a file that ends in .csv, .xlsx or .xlsm"
+        raise InvalidValueError("cannot scrub this kind of file", where="FILE", expected=expected)
+    limits = Limits()
+    data, where = file_bytes(path, limits=limits)
+    copy = scrub_csv(data) if suffix == ".csv" else scrub_workbook(data, where, limits)
+    return deliver(arguments, copy, private=True), 0
+
+
+def _replaces_lists(option: str) -> TargetError:
+    return TargetError(
+        "this would replace the lists themselves", where=option, remedy="give it another name"
+    )
+
+
 def _check_names(arguments: argparse.Namespace) -> None:
     """Refuse names of rules, severities and lists that do not exist, all of them in one error."""
     rules = [rule.id for rule in LIST_RULES]
@@ -146,11 +174,7 @@ def _keep_lists(arguments: argparse.Namespace) -> None:
     for option in ("marked", "output"):
         target = getattr(arguments, option)
         if target is not None and _is_same(target, arguments.path):
-            raise TargetError(
-                "this would replace the lists themselves",
-                where=f"--{option}",
-                remedy="give it another name",
-            )
+            raise _replaces_lists(f"--{option}")
 
 
 def _check_sheets(sheets: Iterable[str], lists: Submission) -> None:

@@ -1,0 +1,241 @@
+"""Copies of workbooks for bug reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+
+from jtai.cli.scrub_workbook import scrub_workbook
+from jtai.errors import JtaiError, UnreadableFileError
+from jtai.formats.reading.limits import Limits
+from jtai.formats.reading.lists import read_lists
+from jtai.formats.reading.xlsx import read_workbook
+from jtai.formats.writing.lists import write_lists
+from jtai.testing import synthetic_lists
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
+)
+BIRTH = dt.datetime.fromisoformat("2007-05-01")
+TEXTS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'
+
+
+def scrubbed(data: bytes) -> bytes:
+    """Return a copy of a workbook."""
+    return scrub_workbook(data, "a.xlsx", Limits())
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+def packed(content: dict[str, bytes]) -> bytes:
+    """Return a workbook of parts."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in content.items():
+            archive.writestr(name, part)
+    return sink.getvalue()
+
+
+@pytest.fixture(name="secretive", scope="module")
+def _secretive() -> bytes:
+    """A workbook with SECRET or 7001 in every place that people and programs use."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "List_6"
+    sheet.append(["Child Unique ID", "Gender", "Date of Birth", "Age of Child (Years)", "Notes"])
+    sheet.append(["SECRET-7001", "a) Male", BIRTH, 12, "SECRET & <7001>"])
+    sheet.append([7001001, "b) Female", "01/05/2007", True, '=HYPERLINK("SECRET","7001")'])
+    sheet["A2"].comment = Comment("SECRET 7001", "SECRET")
+    sheet["E2"].hyperlink = "https://example.org/SECRET7001"
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    sheet.merge_cells("F1:G1")
+    sheet.auto_filter.ref = "A1:E3"
+    sheet.auto_filter.add_filter_column(0, ["SECRET-7001"])
+    header = sheet.oddHeader
+    assert header is not None
+    header.center.text = "SECRET 7001"
+    other = book.create_sheet("Hidden sheet")
+    other.sheet_state = "hidden"
+    other["A1"] = "SECRET"
+    book.defined_names["SECRET7001"] = DefinedName("SECRET7001", attr_text='"SECRET 7001"')
+    book.properties.creator = "SECRET"
+    book.properties.title = "7001"
+    sink = io.BytesIO()
+    book.save(sink)
+    return packed(
+        {**parts(sink.getvalue()), "xl/media/image1.png": b"SECRET", "xl/vbaProject.bin": b"SECRET"}
+    )
+
+
+@pytest.mark.promise("exports")
+def test_nothing_of_a_child_is_left_in_any_part(secretive: bytes) -> None:
+    """Cells, comments, links, filters, headers, names, properties and pictures are without it."""
+    before, after = parts(secretive), parts(scrubbed(secretive))
+    assert list(before) == list(after)
+    assert sum(b"SECRET" in part for part in before.values()) >= 7
+    for name, part in after.items():
+        assert b"SECRET" not in part, name
+        assert b"7001" not in part, name
+    assert after["xl/styles.xml"] == before["xl/styles.xml"]
+    assert after["[Content_Types].xml"] == before["[Content_Types].xml"]
+    assert after["xl/media/image1.png"] == b""
+
+
+def test_the_structure_of_a_workbook_stays(secretive: bytes) -> None:
+    """Sheets, types of cells, number formats, hidden and merged cells are as they were."""
+    before, after = read_workbook(secretive), read_workbook(scrubbed(secretive))
+    assert [(one.name, one.hidden) for one in before.sheets] == [
+        (one.name, one.hidden) for one in after.sheets
+    ]
+    old, new = before.sheets[0].rows, after.sheets[0].rows
+    assert [[*map(type, row)] for row in old] == [[*map(type, row)] for row in new]
+    assert new[0][:4] == old[0][:4]
+    assert new[1][1] == "a) Male"
+    assert new[1][4] == "XXXXXX & <" + str(new[1][4])[10:14] + ">"
+    birth = new[1][2]
+    assert isinstance(birth, dt.date)
+    assert 1 <= (BIRTH.date() - birth).days <= 9 * 365
+    assert [one.rule for one in before.remarks] == [one.rule for one in after.remarks]
+    book = openpyxl.load_workbook(io.BytesIO(scrubbed(secretive)))
+    sheet = book["List_6"]
+    assert sheet.row_dimensions[3].hidden
+    assert sheet.column_dimensions["B"].hidden
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["F1:G1"]
+    assert sheet["E3"].value == "=0"
+    assert sheet["D3"].value is True
+
+
+def test_a_copy_is_read_like_its_file(tmp_path: Path) -> None:
+    """The lists, columns, rows and unread cells of a copy are those of the file."""
+    lists = synthetic_lists(60, seed=7, defects=("text-dates", "two-digit-years"))
+    write_lists(lists, tmp_path / "a.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(scrubbed((tmp_path / "a.xlsx").read_bytes()))
+    old, new = read_lists(tmp_path / "a.xlsx"), read_lists(tmp_path / "b.xlsx")
+    for before, after in zip(old, new, strict=True):
+        assert before.places == after.places
+        assert before.row_numbers == after.row_numbers
+        for key in before.raw:
+            assert before.unread(key) == after.unread(key)
+        ids = {*before.raw["child_id"]}
+        assert not ids & {*after.raw["child_id"]}
+        assert len(ids) == len({*after.raw["child_id"]})
+
+
+def of_sheet(content: str, texts: str = "", encoding: str = "utf-8") -> tuple[str, str]:
+    """Return the sheet and the shared texts of a copy of the smallest workbook."""
+    book = openpyxl.Workbook()
+    sink = io.BytesIO()
+    book.save(sink)
+    whole = parts(sink.getvalue())
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'
+    whole["xl/worksheets/sheet1.xml"] = (declared + SHEET.format(content)).encode(encoding)
+    whole["xl/sharedStrings.xml"] = (declared + TEXTS.format(texts)).encode(encoding)
+    new = parts(scrubbed(packed(whole)))
+    sheet = new["xl/worksheets/sheet1.xml"].decode(encoding)
+    shared = new["xl/sharedStrings.xml"].decode(encoding)
+    return inside(sheet.removeprefix(declared), SHEET), inside(shared.removeprefix(declared), TEXTS)
+
+
+def inside(text: str, form: str) -> str:
+    """Return what is inside the root of a part."""
+    start, _, end = form.partition("{}")
+    assert text.startswith(start)
+    assert text.endswith(end)
+    return text[len(start) : len(text) - len(end)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # Types of cells.
+        ('<c r="A1" t="s"><v>7</v></c>', '<c r="A1" t="s"><v>7</v></c>'),
+        ('<c t="b"><v>1</v></c>', '<c t="b"><v>1</v></c>'),
+        ('<c t="e"><v>#REF!</v></c>', '<c t="e"><v>#REF!</v></c>'),
+        ('<c t="str"><f>A1</f><v>Ann</v></c>', '<c t="str"><f>0</f><v>Xxx</v></c>'),
+        ("<c><f/></c>", "<c><f/></c>"),
+        ('<c t="inlineStr"><is><t>Ann</t></is></c>', '<c t="inlineStr"><is><t>Xxx</t></is></c>'),
+        ("<c><v>0</v></c>", "<c><v>0</v></c>"),
+        # The bytes of what stays.
+        ('<c  r = "A1" ><v>0</v>\r\n</c >', '<c  r = "A1" ><v>0</v>\r\n</c >'),
+        # Pieces of one cell.
+        (
+            '<c t="str"><v>An&amp;n <![CDATA[<Be>]]>Y</v></c>',
+            '<c t="str"><v>Xx&amp;x <![CDATA[<Xx>]]>X</v></c>',
+        ),
+        ('<c t="str"><v>a) M<![CDATA[ale]]></v></c>', '<c t="str"><v>a) M<![CDATA[ale]]></v></c>'),
+        # What is left out.
+        ("<!-- Ann --><?ann Ann?>", ""),
+    ],
+)
+def test_what_becomes_of_a_cell(old: str, new: str, encoding: str) -> None:
+    """Types, indexes, errors and the layout of the XML stay; texts and formulas are replaced."""
+    form = "<sheetData><row>{}</row></sheetData>"
+    assert of_sheet(form.format(old), encoding=encoding)[0] == form.format(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<si><t>Ann</t></si><si/>", "<si><t>Xxx</t></si><si/>"),
+        (
+            "<si><r><rPr><b/></rPr><t>An</t></r><r><t xml:space='preserve'>n B</t></r></si>",
+            "<si><r><rPr><b/></rPr><t>Xx</t></r><r><t xml:space='preserve'>x X</t></r></si>",
+        ),
+        # A published title in two pieces.
+        (
+            "<si><r><t>Gen</t></r><r><t>der</t></r></si>",
+            "<si><r><t>Gen</t></r><r><t>der</t></r></si>",
+        ),
+        ("<extLst><ext>Ann</ext></extLst>", ""),
+        ("Ann", "Xxx"),
+    ],
+)
+def test_what_becomes_of_a_shared_text(old: str, new: str) -> None:
+    """Pieces of rich text belong together, and keep their formats."""
+    assert of_sheet("", old)[1] == new
+
+
+def test_elements_that_reading_does_not_need_are_left_out() -> None:
+    """Only what reading needs is left of a sheet, whatever is in the rest."""
+    kept = '<dimension ref="A1"/><sheetData><row hidden="1"/></sheetData>'
+    rest = "<headerFooter><oddHeader>Ann</oddHeader></headerFooter><x><row>Ann</row></x>"
+    assert of_sheet(f"{kept} {rest} <autoFilter/>")[0].replace(" ", "") == kept.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: whole | {"xl/workbook.xml": b"<workbook"},
+        lambda whole: whole | {"xl/workbook.xml": b""},
+        lambda whole: whole | {"docProps/core.xml": b"<!DOCTYPE a><a/>"},
+        lambda whole: whole | {"docProps/core.xml": b'<?xml version="1.0" encoding="ann"?><a/>'},
+    ],
+)
+def test_a_damaged_part_is_refused(damage: Callable[[dict[str, bytes]], dict[str, bytes]]) -> None:
+    """What the XML parser cannot read cannot be scrubbed, and is refused by name."""
+    book = openpyxl.Workbook()
+    sink = io.BytesIO()
+    book.save(sink)
+    with pytest.raises(UnreadableFileError, match=r"a\.xlsx, .*: a part of the file is damaged"):
+        scrubbed(packed(damage(parts(sink.getvalue()))))
+
+
+def test_what_is_not_a_workbook_is_refused() -> None:
+    """The refusal is the one of reading."""
+    with pytest.raises(JtaiError, match=r"a\.xlsx"):
+        scrubbed(b"SECRET")
