@@ -1,7 +1,7 @@
-"""Rules that hold several lists against each other (para 32; Annex A workbook).
+"""Rules that compare several lists (para 32; Annex A workbook).
 
-Invariant: a child is the same where the identifier is the same text. Which of two lists is right is
-for people to find out; every row that takes part shows the problem.
+Invariant: rows belong to one child if their identifiers are the same text. A rule does not decide
+which of two lists is right; it reports every row that is involved.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ _NEED, _PROTECTION, _CARE = 6, 7, 8
 _ALL = (1, 3, 4, 5, 6, 7, 8)
 
 
-def _standing(view: ListView, end: str) -> Mapping[str, str]:
-    """Tell of the children of a list whether their plan or care holds on the day.
+def _current(view: ListView, end: str) -> Mapping[str, str]:
+    """Return whether the plan or care of each child on a list is current on the day.
 
-    On its last day it holds, and those who say that it has ended are right too; where the end was
-    not read, nobody can say.
+    On its last day it may be recorded as current or as ended; if the end could not be read, it is
+    unknown.
     """
 
-    def tell() -> dict[str, str]:
+    def states() -> dict[str, str]:
         unread = set(view.table.unread(end))
-        standing: dict[str, str] = {}
+        current: dict[str, str] = {}
         for at, (child, ended) in enumerate(zip(view["child_id"], view[end], strict=True)):
             if child is not None and (at in unread or _is_current(ended, view.as_of)):
                 now = _OPEN if at in unread else _LAST_DAY if ended == view.as_of else _NOW
-                standing[child] = min(now, standing.get(child, now))
-        return standing
+                current[child] = min(now, current.get(child, now))
+        return current
 
-    return view.once(f"standing of list {view.number}", tell)
+    return view.once(f"current on list {view.number}", states)
 
 
-# In this order: of a child who stands there twice, what says the most counts.
+# Sorted so that `min` picks the most certain state of a child who is on the list twice.
 _NOW, _LAST_DAY, _OPEN = "1 now", "2 last day", "3 open"
 
 
@@ -49,8 +49,8 @@ def _is_current(ended: dt.date | None, as_of: dt.date) -> bool:
 
 
 def _status_differs(view: ListView, child: str, status: str) -> Iterator[ProblemAt | UnknownAt]:
-    care = _standing(view.others[_CARE], "care_end")
-    plan = _standing(view.others[_PROTECTION], "plan_end")
+    care = _current(view.others[_CARE], "care_end")
+    plan = _current(view.others[_PROTECTION], "plan_end")
     for at, (name, code) in enumerate(zip(view[child], view[status], strict=True)):
         if name is None or code is None:
             continue
@@ -62,16 +62,16 @@ def _status_differs(view: ListView, child: str, status: str) -> Iterator[Problem
         ):
             continue
         elif in_care == _NOW:
-            yield ProblemAt(at, status, "the child is in care on list 8, and the status is another")
+            yield ProblemAt(at, status, "the child is in care on list 8, but the status differs")
         elif protected == _NOW:
-            yield ProblemAt(at, status, "the child has a plan on list 7, and the status is another")
+            yield ProblemAt(at, status, "the child has a plan on list 7, but the status differs")
         elif code in {IN_CARE, PROTECTED}:
-            message = "lists 7 and 8 do not show the child's plan or care as current"
+            message = "lists 7 and 8 do not show a current plan or current care for the child"
             yield ProblemAt(at, status, message)
 
 
 def _at_odds(views: Iterable[ListView], key: str) -> frozenset[str]:
-    """Give the identifiers of the children of whom rows say different things."""
+    """Return the identifiers of the children whose rows differ in a column."""
     first: dict[str, Any] = {}
     at_odds = set()
     for view in views:
@@ -120,7 +120,7 @@ _PERSON = ("date_of_birth", "gender", "ethnicity")
 
 
 def _people(views: Iterable[ListView]) -> dict[tuple[Any, ...], dict[str, set[int]]]:
-    """Return for each birth date, gender and ethnicity the identifiers, and the lists of each."""
+    """Return the identifiers, and the lists of each, by birth date, gender and ethnicity."""
     people: dict[tuple[Any, ...], dict[str, set[int]]] = {}
     for view in views:
         if not all(map(view.has, ("child_id", *_PERSON))):
@@ -134,14 +134,14 @@ def _people(views: Iterable[ListView]) -> dict[tuple[Any, ...], dict[str, set[in
 
 
 def _doubled(views: Iterable[ListView]) -> dict[str, int]:
-    """Return identifiers that may name a child who has another, and the list that shows each.
+    """Return identifiers of children who may have a second one, and the list to report each on.
 
-    Twins are on the same lists; a child under two identifiers is on different ones. Of several
-    identifiers the one on the fewest lists is named, once.
+    Twins are usually on the same lists; one child with two identifiers is on different lists. Of
+    the two identifiers, the one on fewer lists is reported, once.
     """
     doubled = {}
     for ids in _people(views).values():
-        if len(ids) == 2:  # noqa: PLR2004 - with more it is chance
+        if len(ids) == 2:  # noqa: PLR2004 - more than two are likely to be different children
             (one, lists), (_, others) = sorted(ids.items(), key=lambda item: len(item[1]))
             if lists.isdisjoint(others):
                 doubled[one] = min(lists)
@@ -157,7 +157,7 @@ def _two_identifiers(view: ListView, child: str, *_: str) -> Iterator[ProblemAt]
 
 
 def _alike(views: Iterable[ListView]) -> frozenset[str]:
-    """Give the identifiers that another one is like, but for its case or zeros in front."""
+    """Return the identifiers that differ from another only in case or leading zeros."""
     texts: dict[str, set[str]] = {}
     for view in views:
         if view.has("child_id"):
@@ -178,9 +178,9 @@ RULES_ACROSS: tuple[Rule, ...] = (
     Rule(
         id="identifier-alike",
         severity=Severity.WARNING,
-        statement="A child has the same identifier, letter by letter, on every list.",
-        message="another identifier differs only in its case or in zeros in front",
-        remedy="if it is the same child, write the identifier alike everywhere",
+        statement="A child's identifier is written in the same way on every list.",
+        message="another identifier differs only in case or leading zeros",
+        remedy="if it is the same child, write the identifier in the same way everywhere",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
         columns=tuple((number, ("child_id",)) for number in _ALL),
         span=Span.ALL,
@@ -190,11 +190,11 @@ RULES_ACROSS: tuple[Rule, ...] = (
         id="status-differs",
         severity=Severity.ERROR,
         statement=(
-            "The case status is looked after for a child in care on list 8, else child protection "
-            "plan for a child with a plan on list 7, and neither of the two for others."
+            "The case status is looked after for a child in care on list 8; if not in care, child "
+            "protection plan for a child with a plan on list 7; and neither for other children."
         ),
-        message="the case status does not fit lists 7 and 8",
-        remedy="take the first status that applies, or correct list 7 or 8",
+        message="the case status does not agree with lists 7 and 8",
+        remedy="use the first status that applies, or correct list 7 or 8",
         reference=Reference(document=WORKBOOK, part="list 6, Case status"),
         columns=((_NEED, ("child_id", "case_status")),),
         needs=((_PROTECTION, ("child_id", "plan_end")), (_CARE, ("child_id", "care_end"))),
@@ -205,7 +205,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         id="child-differs",
         severity=Severity.ERROR,
         statement="A child has the same birth date, gender and ethnicity on every row.",
-        message="another row says otherwise of the child",
+        message="another row of the child has a different value",
         remedy="find out which is right, and correct the others",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
         columns=tuple(
@@ -219,9 +219,9 @@ RULES_ACROSS: tuple[Rule, ...] = (
     Rule(
         id="disability-differs",
         severity=Severity.WARNING,
-        statement="Lists agree on whether a child is disabled, where they know.",
-        message="another row says otherwise about the child's disability",
-        remedy="find out which is right, and correct the others; an older one may be out of date",
+        statement="Lists agree on whether a child is disabled, where that is known.",
+        message="another row has a different answer about the child's disability",
+        remedy="find out which is right, and correct the others; an older row may be out of date",
         reference=Reference(
             document=WORKBOOK, part="lists 4 to 8, Does the Child have a Disability"
         ),
@@ -235,7 +235,7 @@ RULES_ACROSS: tuple[Rule, ...] = (
         statement="A child has one identifier on all lists.",
         message=(
             "another identifier, on other lists only, has the same birth date, gender and "
-            "ethnicity: it may be the same child, a twin, or chance"
+            "ethnicity; it may be the same child, a twin or a coincidence"
         ),
         remedy="check whether it is the same child; if so, use one identifier",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
@@ -248,8 +248,8 @@ RULES_ACROSS: tuple[Rule, ...] = (
     Rule(
         id="answers-differ",
         severity=Severity.WARNING,
-        statement="The fields that the inspection adds say the same of a child on every list.",
-        message="another list answers otherwise for the child",
+        statement="The fields that the inspection adds have the same answers on every list.",
+        message="another list has a different answer for the child",
         remedy="find out which is right, and correct the others",
         reference=Reference.para(33, 34),
         columns=tuple(

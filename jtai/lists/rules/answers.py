@@ -1,7 +1,7 @@
-"""Rules about answers, above all those that the inspection adds (paras 33 and 34).
+"""Rules about answers, mainly in the fields that the inspection adds (paras 33 and 34).
 
-Invariant: whom the fields are asked of, and which follow which, comes from the tables of the
-guidance. What the answers about CAMHS mean together is known to `children`, and asked there.
+Invariant: the guidance tables say for which children the fields are required, and which field
+follows which. `children` decides what the answers about CAMHS mean together.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _AGES = f"{DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}"
 
 
 def _asked(view: ListView) -> list[bool | None]:
-    """Tell of each row whether the fields are asked of a child of its age; None if unknown."""
+    """Return for each row whether the fields are required at the child's age; None if unknown."""
     youngest, oldest = DEEP_DIVE.youngest, DEEP_DIVE.oldest
     return view.once(
         f"asked of list {view.number}",
@@ -36,7 +36,7 @@ def _asked(view: ListView) -> list[bool | None]:
 
 
 def _gates(view: ListView) -> list[Answer | None]:
-    """Tell of each row whether a gate answer is yes, both are no, or neither is said."""
+    """Return for each row yes if a gate answer is yes, no if both are no, and otherwise None."""
     return view.once(
         f"gates of list {view.number}",
         lambda: [_gate(*answers) for answers in zip(*(view[key] for key in _GATES), strict=True)],
@@ -52,7 +52,7 @@ def _gate(*answers: Answer | None) -> Answer | None:
 def _gate_missing(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     for at, (asked, answer) in enumerate(zip(_asked(view), view[key], strict=True)):
         if answer is None and asked is not False:
-            yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is not known")
+            yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is unknown")
 
 
 def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -68,18 +68,18 @@ def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | Unkno
         if answer is not None or gate is Answer.NO or asked is False:
             continue
         if gate is None:
-            # A gate that is blank is a problem of its own; one that is unknown leaves this open.
+            # A blank gate is a separate problem; an unknown one leaves this undecided.
             if Answer.UNKNOWN in {view[one][at] for one in _GATES}:
                 yield UnknownAt(at, "a gate answer is unknown")
         else:
-            yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is not known")
+            yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is unknown")
 
 
 def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     key = keys[-1]
     rows = zip(_asked(view), _gates(view), view[key], strict=True)
     for at, (asked, gate, answer) in enumerate(rows):
-        # A yes that shows a need is no stray answer: `_gate_contradicted` tells of it.
+        # A yes that shows a need is reported by `_gate_contradicted` or `_gate_doubted` instead.
         told = answer is Answer.YES and key in _SHOWING_NEED and asked is not False
         if answer is not None and not told and (asked is False or gate is Answer.NO):
             yield ProblemAt(at, key)
@@ -110,7 +110,7 @@ def _service_without_support(view: ListView, receiving: str, support: str) -> It
 
 
 def _denied(view: ListView, *keys: str) -> Iterator[ProblemAt]:
-    """Find a no where another answer of the row speaks for a yes."""
+    """Find a no where another answer in the row suggests a yes."""
     key, *others = keys
     rows = zip(view[key], *(view[other] for other in others), strict=True)
     for at, (answer, *given) in enumerate(rows):
@@ -124,7 +124,8 @@ def _denied_by_plan(view: ListView, key: str, end: str) -> Iterator[ProblemAt]:
             yield ProblemAt(at, key)
 
 
-# Remand, detention under the Police and Criminal Evidence Act, a youth rehabilitation order.
+# J1 remand, J2 detention under the Police and Criminal Evidence Act 1984, J3 a youth
+# rehabilitation order: https://www.gov.uk/guidance/children-looked-after-return
 _OF_JUSTICE = {"known_to_yot": ("J1", "J2", "J3"), "police_or_criminal": ("J1", "J2")}
 
 
@@ -135,7 +136,7 @@ def _denied_by_status(view: ListView, key: str, status: str) -> Iterator[Problem
 
 
 def _yes_or_no(layout: ListLayout) -> Iterator[tuple[str, ...]]:
-    """Select the columns whose published answers are yes and no only."""
+    """Select the columns whose only published answers are yes and no."""
     for column in layout.columns:
         codes = column.codes.codes if column.codes is not None else ()
         if column.kind is CellKind.ANSWER and all(code.code != Answer.UNKNOWN for code in codes):
@@ -182,7 +183,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         id="gate-missing",
         severity=Severity.ERROR,
         statement=f"For a child aged {_AGES}, both gate fields are answered.",
-        message="the child is of the age that is asked about, and the field is blank",
+        message="the field is blank, but it is required at the child's age",
         remedy="answer Y or N",
         reference=Reference.para(33),
         columns=_EACH_GATE,
@@ -192,9 +193,9 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="gate-outside-ages",
         severity=Severity.NOTE,
-        statement=f"The gate fields are answered for children aged {_AGES} only.",
-        message="the field is answered for a child whom it is not asked of",
-        remedy="leave it blank; only children of these ages are asked about",
+        statement=f"The gate fields are answered only for children aged {_AGES}.",
+        message="the field is answered, but it is not required at the child's age",
+        remedy=f"leave it blank; it is required only for children aged {_AGES}",
         reference=Reference.para(33),
         columns=_EACH_GATE,
         find=_gate_outside_ages,
@@ -203,8 +204,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="follow-up-missing",
         severity=Severity.ERROR,
-        statement="Where a gate answer is yes, all eight fields that follow are answered.",
-        message="a gate answer is yes, and the field is blank",
+        statement="Where a gate answer is yes, all eight follow-up fields are answered.",
+        message="a gate answer is yes, but the field is blank",
         remedy="answer Y or N",
         reference=Reference.para(34),
         columns=_EACH_FOLLOW_UP,
@@ -213,8 +214,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="follow-up-unasked",
         severity=Severity.NOTE,
-        statement="The eight fields are answered only where a gate answer is yes.",
-        message="the field is answered though no gate answer asks for it",
+        statement="The eight follow-up fields are answered only where a gate answer is yes.",
+        message="the field is answered, but it is not required by a gate answer",
         remedy="leave it blank, or check the gate answers",
         reference=Reference.para(34),
         columns=_EACH_FOLLOW_UP,
@@ -223,8 +224,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="gate-contradicted",
         severity=Severity.WARNING,
-        statement="A child with support in relation to mental health has a yes in a gate field.",
-        message="both gate answers are no, but the child has or had support for mental health",
+        statement="A child with mental health support has a yes in a gate field.",
+        message="both gate answers are no, but the child has or had mental health support",
         remedy="check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(33, 34),
         columns=_on_each_list((*_GATES, "support_recent")),
@@ -233,8 +234,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="gate-doubted",
         severity=Severity.NOTE,
-        statement="A child whom CAMHS knows has a yes in a gate field, unless for ADHD or autism.",
-        message="both gate answers are no, but CAMHS knows the child, maybe for ADHD or autism",
+        statement="A child known to CAMHS has a yes in a gate field, unless for ADHD or autism.",
+        message="both gate answers are no, but CAMHS knows the child, perhaps for ADHD or autism",
         remedy="check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(33, 34, 17),
         columns=_on_each_list((*_GATES, *_CAMHS)),
@@ -243,9 +244,9 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="camhs-without-referral",
         severity=Severity.NOTE,
-        statement="A child who waits for or receives a service from CAMHS was referred.",
-        message="the child waits for or receives a service from CAMHS without a referral",
-        remedy="check that this is meant, as after a self-referral",
+        statement="A child waiting for or receiving a CAMHS service was referred.",
+        message="the child is waiting for or receiving a CAMHS service without a referral",
+        remedy="check that this is right; it can be, for example after a self-referral",
         reference=Reference.para(34),
         columns=_on_each_list(_CAMHS),
         find=_camhs_note,
@@ -253,8 +254,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="service-without-support",
         severity=Severity.NOTE,
-        statement="A child who receives a service from CAMHS has current support.",
-        message="the child receives a service from CAMHS, and support is answered no",
+        statement="A child who is receiving a CAMHS service has current support.",
+        message="the child is receiving a CAMHS service, but support is answered no",
         remedy="check both answers; the service may be for ADHD or autism",
         reference=Reference.para(34, 17),
         columns=_on_each_list(("camhs_receiving", "support_recent")),
@@ -263,8 +264,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="multi-agency-denied",
         severity=Severity.NOTE,
-        statement="Several agencies are involved with a child known to CAMHS, the YOT or police.",
-        message="multi-agency involvement is answered no, and another answer names an agency",
+        statement="A child known to CAMHS, the YOT or the police has several agencies involved.",
+        message="multi-agency involvement is answered no, but another answer names an agency",
         remedy="check the answers; several agencies may be involved",
         reference=Reference.para(34),
         columns=_on_each_list(
@@ -275,8 +276,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="multi-agency-with-plan",
         severity=Severity.NOTE,
-        statement="Several agencies are involved with a child with a child protection plan.",
-        message="multi-agency involvement is answered no for a child with a current plan",
+        statement="A child with a child protection plan has several agencies involved.",
+        message="multi-agency involvement is answered no, but the child has a current plan",
         remedy="check the answer; a child protection plan is carried out by several agencies",
         reference=Reference.para(34),
         columns=((7, ("multi_agency", "plan_end")),),
@@ -286,7 +287,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         id="justice-denied",
         severity=Severity.NOTE,
         statement="A child on remand or detained is known to the YOT, and proceedings are current.",
-        message="the answer is no, and the legal status is one of youth justice",
+        message="the answer is no, but the legal status is a youth justice one",
         remedy="check the answer and the legal status",
         reference=Reference.para(34),
         columns=tuple((8, (key, "legal_status")) for key in _OF_JUSTICE),
@@ -311,8 +312,8 @@ RULES_OF_YES_OR_NO: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="answer-unknown",
             severity=Severity.WARNING,
-            statement="Where yes or no is asked for, the answer is one of the two.",
-            message="the answer is unknown, where yes or no is asked for",
+            statement="Where yes or no is required, the answer is one of the two.",
+            message="the answer is unknown, but yes or no is required",
             remedy="find out, and answer yes or no",
             reference=Reference.para(33, 34, 42),
             find=_unknown,
@@ -320,4 +321,4 @@ RULES_OF_YES_OR_NO: tuple[tuple[Select, Rule], ...] = (
         ),
     ),
 )
-"""The rule about answers that are neither, with what selects its columns."""
+"""The rule about answers that are neither, with the function that selects its columns."""

@@ -1,7 +1,7 @@
-"""Rules about cells of one row that go together, or exclude each other (para 42; workbook).
+"""Rules about two cells of a row that go together or exclude each other (para 42; workbook).
 
-Invariant: one function for each way in which two cells can go together; which cells those are is in
-the table of rules.
+Invariant: there is one function for each relation between two cells; the table of rules names the
+cells.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ IN_CARE, PROTECTED, CLOSED = (CASE_STATUS.codes[at] for at in (0, 1, -1))
 
 
 def _only_one(view: ListView, one: str, other: str) -> Iterator[ProblemAt]:
-    """Find rows where one of two cells is filled and the other blank."""
+    """Find rows where one of two cells is filled in and the other is blank."""
     for at, (first, second) in enumerate(zip(view[one], view[other], strict=True)):
         if (first is None) is not (second is None):
             yield ProblemAt(
-                at, one if first is None else other, "the cell is blank, its twin is filled"
+                at, one if first is None else other, "the cell is blank, but its pair is filled in"
             )
 
 
 def _filled_without(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
-    """Find rows where a cell is filled though the one that it depends on is blank."""
+    """Find rows where a cell is filled in but the one that it depends on is blank."""
     for at, (needed, value) in enumerate(zip(view[condition], view[key], strict=True)):
         if value is not None and needed is None:
             yield ProblemAt(at, key)
 
 
 def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
-    """Find rows where a cell is blank though the one that asks for it is filled."""
+    """Find rows where a cell is blank but another one requires it."""
     for at, (asks, value) in enumerate(zip(view[condition], view[key], strict=True)):
         if value is None and asks is not None:
             yield ProblemAt(at, key)
@@ -53,7 +53,7 @@ def _filled_despite_yes(view: ListView, condition: str, key: str) -> Iterator[Pr
 
 def _filled_without_yes(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
     for at, (answer, value) in enumerate(zip(view[condition], view[key], strict=True)):
-        # Where the first is unknown, the second can be nothing else.
+        # If the first is unknown, unknown is the only possible answer to the second.
         both_unknown = answer is Answer.UNKNOWN and value is Answer.UNKNOWN
         if value is not None and answer is not Answer.YES and not both_unknown:
             yield ProblemAt(at, key)
@@ -94,9 +94,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="end-and-reason",
         severity=Severity.ERROR,
-        statement="An end has its reason, and a reason its end; while open, both are blank.",
-        message="of the end and its reason, only one is given",
-        remedy="give both, or neither while it is open",
+        statement="The end date and its reason are both given, or both blank while it is open.",
+        message="only one of the end date and its reason is given",
+        remedy="enter both, or neither while it is open",
         reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
         columns=((6, ("cin_end", "closure_reason")), (8, ("care_end", "care_end_reason"))),
         find=_only_one,
@@ -105,7 +105,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="status-and-closure",
         severity=Severity.ERROR,
         statement="The status is closed where there is a closure date, and only there.",
-        message="the status and the closure date do not fit together",
+        message="the status and the closure date do not agree",
         remedy="correct the status or the closure date",
         reference=_place("list 6, Case status"),
         columns=((6, ("cin_end", "case_status")),),
@@ -114,9 +114,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="outcome-too-early",
         severity=Severity.WARNING,
-        statement="What an assessment led to is given only once it is authorised.",
-        message="an outcome is given while the assessment goes on",
-        remedy="give the date of authorisation, or leave the outcome blank",
+        statement="The outcome of an assessment is given only once it is authorised.",
+        message="an outcome is given, but the assessment is not authorised",
+        remedy="enter the date of authorisation, or leave the outcome blank",
         reference=_place(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
         ),
@@ -126,9 +126,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="outcome-missing",
         severity=Severity.ERROR,
-        statement="An authorised assessment says what it led to.",
-        message="the assessment is authorised and has no outcome",
-        remedy="say whether the child was assessed as requiring support",
+        statement="An authorised assessment has an outcome.",
+        message="the assessment is authorised but has no outcome",
+        remedy="enter whether the child was assessed as requiring support",
         reference=_place(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
         ),
@@ -139,7 +139,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="ill-health-missing",
         severity=Severity.ERROR,
         statement="A completed assessment says whether it identified mental ill health.",
-        message="the assessment is completed and does not say whether mental ill health was found",
+        message="the assessment is completed, but whether it identified mental ill health is blank",
         remedy="answer Y or N",
         reference=Reference.para(42),
         columns=((4, ("authorised", "mental_ill_health_identified")),),
@@ -149,8 +149,8 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="ill-health-too-early",
         severity=Severity.WARNING,
         statement="Only a completed assessment says whether it identified mental ill health.",
-        message="the answer is given while the assessment goes on",
-        remedy="give the date of authorisation, or leave the answer blank",
+        message="the answer is given, but the assessment is not completed",
+        remedy="enter the date of authorisation, or leave the answer blank",
         reference=Reference.para(42),
         columns=((4, ("authorised", "mental_ill_health_identified")),),
         find=_filled_without,
@@ -159,7 +159,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="conference-unnecessary",
         severity=Severity.ERROR,
         statement="Where no initial conference was necessary, it has neither a date nor a result.",
-        message="no initial conference was necessary, and yet the cell is filled",
+        message="no initial conference was necessary, but the cell is filled in",
         remedy="correct the answer, or leave the cell blank",
         reference=_CONFERENCE,
         columns=(
@@ -172,8 +172,8 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="conference-date-missing",
         severity=Severity.ERROR,
         statement="An initial conference that had a result has a date.",
-        message="the initial conference has a result and no date",
-        remedy="give the date of the conference",
+        message="the initial conference has a result but no date",
+        remedy="enter the date of the conference",
         reference=_CONFERENCE,
         columns=((5, ("conference_led_to_plan", "conference_date")),),
         find=_blank_despite,
@@ -181,9 +181,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="conference-result-missing",
         severity=Severity.WARNING,
-        statement="An initial conference that has taken place has a result, once it is decided.",
-        message="the initial conference has a date and no result",
-        remedy="say whether it led to a child protection plan, unless that is undecided",
+        statement="An initial conference that took place has a result, once it is decided.",
+        message="the initial conference has a date but no result",
+        remedy="enter whether it led to a child protection plan, unless that is undecided",
         reference=_CONFERENCE,
         columns=((5, ("conference_date", "conference_led_to_plan")),),
         find=_blank_despite,
@@ -191,9 +191,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="conference-undecided",
         severity=Severity.WARNING,
-        statement="Where an initial conference has a date, it was decided that it is necessary.",
-        message="the initial conference has a date, and whether it was necessary is blank",
-        remedy="answer b) No, as the conference was thought necessary",
+        statement="Where an initial conference has a date, it was decided to be necessary.",
+        message="the initial conference has a date, but whether it was necessary is blank",
+        remedy="answer b) No, because the conference was thought necessary",
         reference=_CONFERENCE,
         columns=((5, ("conference_date", "conference_unnecessary")),),
         find=_blank_despite,
@@ -201,8 +201,8 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="interview-not-offered",
         severity=Severity.ERROR,
-        statement="Whether an interview was accepted is said only where one was offered.",
-        message="an answer is given though no return interview was offered",
+        statement="Whether a return interview was accepted is answered only if one was offered.",
+        message="an answer is given, but no return interview was offered",
         remedy="leave it blank, or correct whether an interview was offered",
         reference=_INTERVIEW,
         columns=((8, ("return_interview_offered", "return_interview_accepted")),),
@@ -211,9 +211,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="interview-answer-missing",
         severity=Severity.WARNING,
-        statement="Where a return interview was offered, it says whether the child accepted it.",
-        message="a return interview was offered, and whether it was accepted is blank",
-        remedy="say whether the child accepted it",
+        statement="Where a return interview was offered, whether it was accepted is answered.",
+        message="a return interview was offered, but whether it was accepted is blank",
+        remedy="enter whether the child accepted it",
         reference=_INTERVIEW,
         columns=((8, ("return_interview_offered", "return_interview_accepted")),),
         find=_blank_despite_yes,
@@ -221,9 +221,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="interview-offer-missing",
         severity=Severity.WARNING,
-        statement="Where a child was missing, it says whether a return interview was offered.",
-        message="the child was missing, and whether an interview was offered is blank",
-        remedy="say whether one was offered",
+        statement="Where a child was missing, whether a return interview was offered is answered.",
+        message="the child was missing, but whether an interview was offered is blank",
+        remedy="enter whether one was offered",
         reference=_INTERVIEW,
         columns=((8, ("missing_episodes", "return_interview_offered")),),
         find=_blank_despite_count,
@@ -232,8 +232,8 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="interview-never-missing",
         severity=Severity.WARNING,
         statement="Return interviews are offered to children who were missing.",
-        message="an interview was offered though the child was not missing",
-        remedy="check the answer and the number of episodes",
+        message="an interview was offered, but the child was not missing",
+        remedy="check the answer and the number of missing episodes",
         reference=_INTERVIEW,
         columns=((8, ("missing_episodes", "return_interview_offered")),),
         find=_yes_despite_none,
@@ -241,9 +241,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="blank-in-care",
         severity=Severity.ERROR,
-        statement="What is current for a child in care is given until the care ends.",
-        message="the cell is blank, and the care has not ended",
-        remedy="fill it, or give the date on which the care ended",
+        statement="The current need, legal status and placement are given until care ends.",
+        message="the cell is blank, but care has not ended",
+        remedy="fill it in, or enter the date on which care ended",
         reference=_place("list 8, notes on the current need, legal status and placement"),
         columns=tuple(
             (8, ("care_end", key))

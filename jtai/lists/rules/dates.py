@@ -1,7 +1,7 @@
 """Rules about ages and dates, each within one row (paras 32, 33, 41; Annex A workbook).
 
-Invariant: what must come before what, and which dates a list looks back to, is in the tables of
-columns here; the functions only compare. Without a date there is nothing to compare.
+Invariant: the tables of columns below say which date must come before which, and which dates must
+be within a list's look-back period; the functions only compare. A blank date is not compared.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[ProblemAt 
     for at, (born, age, expected) in enumerate(rows):
         if born is None:
             if age is not None and age != _UNBORN:
-                yield UnknownAt(at, "there is no date of birth")
+                yield UnknownAt(at, "the date of birth is blank")
         elif age is not None and expected is not None and age != expected:
-            unborn = "the date of birth is still to come, and the age is not -1"
+            unborn = "the date of birth is in the future, but the age is not -1"
             yield ProblemAt(at, stated, unborn if expected == _UNBORN else "")
 
 
@@ -53,7 +53,7 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
         if day is None or day >= view.as_of:
             yield ProblemAt(at, shown)
         elif born is not None:
-            # Who was a child on that day is rightly listed, and may have had a birthday since.
+            # A person who was a child on that day is rightly listed, and may have turned 18 since.
             # Plans and care end on the 18th birthday itself.
             last = day - dt.timedelta(days=event in _ENDS)
             if completed_years(born, last, leap_birthday=view.leap_birthday) >= _ADULT:
@@ -75,7 +75,7 @@ def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
 def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[ProblemAt]:
     rows = zip(view[birth], view.ages, view[key], strict=True)
     for at, (born, age, value) in enumerate(rows):
-        # Where nobody can be born on that date, there is a rule that says so once.
+        # An impossible date of birth is reported by its own rule, once.
         if born is None or age is None or value is None:
             continue
         if born - value > BEFORE_BIRTH:
@@ -83,7 +83,11 @@ def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[Problem
 
 
 def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt]:
-    """Find dates before the period; `later` are a decision and an event that it may reach to."""
+    """Find dates before the period.
+
+    `later` is empty, or names a decision and an event: a row is not reported while the decision is
+    not made, or if the event took place in the period.
+    """
     start = view.period.start
     for at, value in enumerate(view[key]):
         if value is not None and value < start and not _reaches(view, at, start, *later):
@@ -91,7 +95,7 @@ def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt]:
 
 
 def _reaches(view: ListView, at: int, start: dt.date, decision: str = "", event: str = "") -> bool:
-    """Tell whether what began before the period is still undecided, or went on in the period."""
+    """Return whether an enquiry from before the period is undecided or continued into it."""
     if not decision:
         return False
     day = view[event][at]
@@ -111,7 +115,7 @@ def _after_end(view: ListView, end: str, key: str) -> Iterator[ProblemAt]:
 
 
 def _events(layout: ListLayout) -> Iterator[tuple[str, ...]]:
-    """Select every date of an event; a birth may be still to come."""
+    """Select every date except the date of birth, which may be in the future."""
     for column in layout.columns:
         if column.kind is CellKind.DATE and column.key != _BIRTH:
             yield (column.key,)
@@ -129,7 +133,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         severity=Severity.ERROR,
         statement="The age agrees with the date of birth, and is -1 for an unborn child.",
         message="the age does not agree with the date of birth",
-        remedy="take the age in completed years on the day of the inspection's look-back",
+        remedy="enter the age in completed years on the day of the check",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Age of Child (Years)"),
         columns=tuple((number, ("date_of_birth", "age")) for number in (1, 3, 4, 5, 6, 7, 8)),
         find=_age_differs,
@@ -137,9 +141,9 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="birth-date-blank",
         severity=Severity.WARNING,
-        statement="A child whose age is known has a date of birth, unless nobody knows it.",
-        message="the child has an age and no date of birth",
-        remedy="give the date of birth if it is known; who is asked about depends on it",
+        statement="A child whose age is given has a date of birth, unless it is unknown.",
+        message="the child has an age but no date of birth",
+        remedy="enter the date of birth if it is known; the fields required depend on it",
         reference=Reference(document=WORKBOOK, part="lists 1 and 3 to 7, Date of Birth"),
         columns=tuple((number, ("age", "date_of_birth")) for number in (1, 3, 4, 5, 6, 7)),
         find=_birth_blank,
@@ -148,11 +152,11 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         id="birth-impossible",
         severity=Severity.ERROR,
         statement=(
-            f"A date of birth is at most {BEFORE_BIRTH.days} days ahead, and makes nobody older "
-            f"than {OLDEST_KNOWN}."
+            f"A date of birth is at most {BEFORE_BIRTH.days} days ahead, and not so early that the "
+            f"person is older than {OLDEST_KNOWN}."
         ),
-        message="nobody who is known to children's services can be born on that date",
-        remedy="check the year; the age is open till then, and who is asked about depends on it",
+        message="the date of birth is too early or too late for a child known to services",
+        remedy="check the year; the age is unknown until then, and required fields depend on it",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
         columns=tuple((number, ("date_of_birth",)) for number in (1, 3, 4, 5, 6, 7, 8)),
         find=_birth_impossible,
@@ -160,8 +164,8 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="adult",
         severity=Severity.WARNING,
-        statement="Who is on a list was younger than 18 when the event took place or ended.",
-        message="the person was 18 or older already",
+        statement="A person on a list was under 18 when the event took place or ended.",
+        message="the person was already 18 or older",
         remedy="check the date of birth, and whether the person belongs on the list",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8"),
         columns=(
@@ -179,11 +183,11 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         id="outside-period",
         severity=Severity.WARNING,
         statement=(
-            "What a list looks back to lies in the months before the inspection; an enquiry may "
-            "have begun earlier if it is undecided or its conference took place in them."
+            "Dates are within the list's look-back period; an enquiry may have begun earlier if it "
+            "is undecided or its conference took place in the period."
         ),
-        message="the date lies before the months that the list looks back to",
-        remedy="leave the row out, or check the date and the day of the check",
+        message="the date is before the list's look-back period",
+        remedy="remove the row, or check the date and the day of the check",
         reference=Reference.para(32, 41),
         columns=(
             (1, ("contact_date",)),
@@ -200,7 +204,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         id="end-before-start",
         severity=Severity.ERROR,
         statement="Nothing ends before it starts.",
-        message="the end is before the start",
+        message="the end date is before the start date",
         remedy="check both dates",
         reference=Reference(document=WORKBOOK, part="lists 4, 6, 7 and 8, dates of start and end"),
         columns=(
@@ -238,7 +242,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         severity=Severity.NOTE,
         statement="The last visit is not before the start of the episode, plan or care.",
         message="the visit is before the start",
-        remedy="check both dates; a child can be visited before",
+        remedy="check both dates; a child can be visited before the start",
         reference=Reference(document=WORKBOOK, part="lists 6, 7 and 8, dates of visits"),
         columns=(
             (6, ("cin_start", "last_seen")),
@@ -252,7 +256,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         severity=Severity.NOTE,
         statement="The last visit is not after the end of the episode, plan or care.",
         message="the visit is after the end",
-        remedy="check both dates; a child can be visited afterwards",
+        remedy="check both dates; a child can be visited after the end",
         reference=Reference(document=WORKBOOK, part="lists 6, 7 and 8, dates of visits"),
         columns=(
             (6, ("cin_end", "last_seen")),
@@ -274,7 +278,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="dates-out-of-order",
         severity=Severity.WARNING,
-        statement="What follows from an event is not dated before it.",
+        statement="No step is dated before the event that it follows from.",
         message="the date is before the event that it follows from",
         remedy="check both dates",
         reference=Reference(document=WORKBOOK, part="lists 5, 7 and 8, dates"),
@@ -299,9 +303,9 @@ RULES_OF_EVENTS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="date-in-future",
             severity=Severity.WARNING,
-            statement="What happened has a date that is not after the day of the check.",
+            statement="No event is dated after the day of the check.",
             message="the date is after the day of the check",
-            remedy="check the date, and that the check was run for the right day",
+            remedy="check the date, and that the day of the check is right",
             reference=Reference.para(32, 41),
             find=_in_future,
             each=True,
@@ -312,12 +316,12 @@ RULES_OF_EVENTS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="long-before-birth",
             severity=Severity.WARNING,
-            statement="Nothing is dated longer before the child's birth than a pregnancy lasts.",
-            message="the date is longer before the birth than a pregnancy lasts",
+            statement="No event is dated further before the birth than a pregnancy lasts.",
+            message="the date is further before the birth than a pregnancy lasts",
             remedy="check both dates",
             reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
             find=_long_before_birth,
         ),
     ),
 )
-"""The rules about every date of an event, each with what selects its columns."""
+"""The rules about every date of an event, each with the function that selects its columns."""

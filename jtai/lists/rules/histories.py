@@ -1,8 +1,8 @@
-"""Rules about a child's history across lists: what one list shows, another has to show too.
+"""Rules about a child's history across lists: what one list shows, another must show too.
 
-Invariant: a rule compares rows of one child, and is silent where life explains the difference, such
-as a plan of an earlier episode. What the workbook says outright is an error, what follows from
-practice a warning.
+Invariant: a rule compares rows of one child and reports no difference that can be ordinary, such as
+a plan from an earlier episode. A breach of what the workbook states is an error; a breach of usual
+practice is a warning.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, Unk
 _REFERRAL, _ASSESSMENT, _ENQUIRY, _NEED, _PROTECTION, _CARE = 3, 4, 5, 6, 7, 8
 _OPEN_ASSESSMENT, _CLOSED = CASE_STATUS.codes[3], CASE_STATUS.codes[4]
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
-# A referral and the assessment that it led to lie closer together than this.
+# A referral and the assessment that it led to are no further apart than this.
 _FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
 # A plan begins at its conference; some systems record it some days later.
 _PLAN_FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
 
 
 class _Row(NamedTuple):
-    """The values of one row that a rule compares with those of other rows."""
+    """The values in one row that a rule compares with those in other rows."""
 
     at: int
     values: tuple[Any, ...]
 
 
 def _rows_of(view: ListView, *keys: str) -> dict[str, list[_Row]]:
-    """Return the rows of each child with the values of some columns."""
+    """Return each child's rows, with the values of some columns."""
 
     def make() -> dict[str, list[_Row]]:
         columns = [view[key] for key in keys]
@@ -46,7 +46,7 @@ def _rows_of(view: ListView, *keys: str) -> dict[str, list[_Row]]:
 
 
 def _rows_not_on(view: ListView, child: str, number: int) -> Iterator[int]:
-    """Return the rows whose child is not on another list."""
+    """Yield the rows whose child is not on another list."""
     there = view.others[number].rows_of_children()
     for at, name in enumerate(view[child]):
         if name is not None and name not in there:
@@ -61,7 +61,7 @@ def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
             yield ProblemAt(at, child)
         elif ended >= view.period.start:
             yield ProblemAt(
-                at, child, "it ended in the six months before, and the child is not on list 6"
+                at, child, "it ended in the last six months, but the child is not on list 6"
             )
 
 
@@ -93,7 +93,7 @@ def _status_and_assessment(
         if not is_open and any(row.at in unread for row in given):
             yield UnknownAt(at, _AUTHORISATION_UNREAD)
         elif code == _CLOSED and is_open:
-            yield ProblemAt(at, status, "the episode is closed, and list 4 has an open assessment")
+            yield ProblemAt(at, status, "the episode is closed, but list 4 has an open assessment")
         elif code == _OPEN_ASSESSMENT and not is_open:
             yield ProblemAt(at, status, "list 4 does not have an open assessment of the child")
 
@@ -153,7 +153,7 @@ _SAME_REASONS: Final = {
     "RC4": ("E45", "E46", "E47", "E48"),
 }
 _NEED_REASON: Final = {care: need for need, all_ in _SAME_REASONS.items() for care in all_}
-# After these nothing follows, whenever the episode was closed.
+# Adoption and death end the episode too, on whatever date it was closed.
 _FINAL: Final = frozenset(("E2", "E11", "E12"))
 
 
@@ -174,7 +174,7 @@ def _reasons_differ(view: ListView, child: str, end: str, reason: str) -> Iterat
 
 
 def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iterator[ProblemAt]:
-    """Find plans and care that began before the episode of need, or outlasted it."""
+    """Find episodes of need that began after the plan or care, or ended before it."""
     lists = (
         (_PROTECTION, "plan_start", "plan_end", "the plan on list 7"),
         (_CARE, "care_start", "care_end", "the care on list 8"),
@@ -195,7 +195,7 @@ def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iter
         for rows, unread, what in columns:
             for row in rows.get(name, ()):
                 first, last = row.values
-                # A plan that ended before belongs to an earlier episode.
+                # A plan that ended before this episode began belongs to an earlier one.
                 earlier = last is not None and last < began
                 if row.at in unread or earlier:
                     continue
@@ -251,7 +251,7 @@ def _ill_health_against_gates(
             yield ProblemAt(at, concern)
 
 
-# Police protection and an emergency protection order.
+# L1 police protection, L2 an emergency protection order.
 _EMERGENCY: Final = frozenset(("L1", "L2"))
 
 
@@ -287,7 +287,7 @@ def _rule(
     needs: tuple[tuple[int, tuple[str, ...]], ...],
     find: Callable[..., Iterator[ProblemAt | UnknownAt]],
 ) -> Rule:
-    """Return a rule that sees several lists."""
+    """Return a rule that compares several lists."""
     return Rule(
         id=name,
         severity=severity,
@@ -309,8 +309,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "not-on-list-6",
         _ERROR,
         "A child with a protection plan or in care, now or in the six months before, is on list 6.",
-        "the child is current on this list and is not on list 6",
-        "add the child to list 6, or write the identifier as it is there",
+        "the child is current on this list but is not on list 6",
+        "add the child to list 6, or write the identifier as it is on list 6",
         reference=_COVERS,
         columns=((_PROTECTION, ("child_id", "plan_end")), (_CARE, ("child_id", "care_end"))),
         needs=((_NEED, ("child_id",)),),
@@ -320,8 +320,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "open-assessment-not-on-list-6",
         _ERROR,
         "A child with an open assessment is on list 6.",
-        "the assessment is open, and the child is not on list 6",
-        "add the child to list 6, or give the date of authorisation",
+        "the assessment is open, but the child is not on list 6",
+        "add the child to list 6, or enter the date of authorisation",
         reference=_COVERS,
         columns=((_ASSESSMENT, ("child_id", "authorised")),),
         needs=((_NEED, ("child_id",)),),
@@ -331,7 +331,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "need-not-on-list-6",
         _WARNING,
         "A child whose assessment led to a service is on list 6.",
-        "the assessment found that the child requires support, and the child is not on list 6",
+        "the assessment found that the child requires support, but the child is not on list 6",
         "add the child to list 6, or check the outcome of the assessment",
         reference=_COVERS,
         columns=((_ASSESSMENT, ("child_id", "needs_social_care")),),
@@ -342,8 +342,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "status-and-assessment",
         _WARNING,
         (
-            "A child with the status open assessment has one on list 4, and a child with a closed "
-            "episode has none."
+            "A child whose case status is open assessment has one on list 4; a child whose episode "
+            "is closed does not."
         ),
         "the case status and list 4 do not agree",
         "correct the case status, or the dates of the assessment on list 4",
@@ -356,7 +356,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "conference-without-plan",
         _ERROR,
         "A child whose initial conference led to a plan in the six months is on list 7.",
-        "the conference led to a plan, and the child is not on list 7",
+        "the conference led to a plan, but the child is not on list 7",
         "add the plan to list 7, or correct the result of the conference",
         reference=_place("list 7, whom the list covers"),
         columns=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
@@ -380,7 +380,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "assessed-after-no-action",
         _WARNING,
         f"No assessment begins within {_FOLLOWS_WITHIN.days} days of a referral without action.",
-        "the referral is marked no further action, and an assessment followed it",
+        "the referral is marked no further action, but an assessment followed it",
         "check the answer, and whether the assessment followed from another referral",
         reference=_place("list 3, Referral NFA?"),
         columns=((_REFERRAL, ("child_id", "referral_date", "no_further_action")),),
@@ -390,8 +390,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "closure-reasons-differ",
         _WARNING,
-        "Adoption, death and orders are the reason on list 6 as well as on list 8.",
-        "list 8 gives another reason for the end",
+        "If the reason on list 8 is adoption, death or an order, it is also the reason on list 6.",
+        "list 8 gives a different reason for the end",
         "find out which reason is right, and correct the other",
         reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
         columns=((_NEED, ("child_id", "cin_end", "closure_reason")),),
@@ -429,7 +429,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "previous-plans-too-few",
         _WARNING,
         "The number of earlier plans is not lower than the earlier plans that list 5 shows.",
-        "list 5 shows more earlier plans of the child than the number says",
+        "list 5 shows more earlier plans for the child than this number",
         "count the earlier plans, and check the start of this one",
         reference=_place("list 7, Number of Previous Child Protection Plans"),
         columns=((_PROTECTION, ("child_id", "plan_start", "previous_plans")),),
@@ -440,8 +440,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "ill-health-against-gates",
         _WARNING,
         "A child whose assessment identified mental ill health has a yes in a gate field.",
-        "the assessment identified mental ill health, and both gate answers are no",
-        "check the gate answers: a no there keeps the child out of the deep dive",
+        "the assessment identified mental ill health, but both gate answers are no",
+        "check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(42, 33),
         columns=tuple(
             (number, ("child_id", "concern", "needs_support"))
@@ -453,8 +453,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "emergency-denied",
         _WARNING,
-        "A child whose legal status on list 8 is an emergency one is shown so on list 7.",
-        "list 8 shows police protection or an emergency protection order in the six months",
+        "Police protection or an emergency protection order on list 8 is also shown on list 7.",
+        "list 8 shows police protection or an emergency protection order in the last six months",
         "check the answer and the legal status on list 8",
         reference=_place(
             "list 7, Subject to Emergency Protection Order or Protected Under Police Powers in "

@@ -1,8 +1,8 @@
-"""Rules about facts of one row of list 8, and of unborn and disabled children (Annex A workbook).
+"""Rules about placements in list 8, and about unborn and disabled children (Annex A workbook).
 
-Invariant: which codes go together is in the tables here. The workbook gives the codes and the
-SSDA903 guidance, to which it refers, what they mean together: hence warnings, except for what
-cannot be.
+Invariant: the tables here say which codes go together. The workbook has the codes, but what they
+mean together is in the SSDA903 guidance to which it refers, so a breach is a warning unless it is
+impossible (https://www.gov.uk/guidance/children-looked-after-return).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _IN, _OUT = PLACEMENT_LOCATION.codes
 _ELSEWHERE: Final = frozenset(code.code for code in PLACEMENT_AUTHORITY.codes if code.code != "CON")
 _UNBORN: Final = -1
 _WITH_PARENTS, _PARENTS = "P1", "PR0"
-# For a placement the legal statuses that it needs, or those that exclude it.
+# For each placement, the legal statuses that it needs, and those that exclude it.
 _NEEDS_STATUS: Final = {"A5": ("E1", "D1"), "A6": ("E1", "D1")}
 _EXCLUDES_STATUS: Final = {"P1": ("V2",), "R5": ("V2", "V3", "V4")}
 
@@ -43,7 +43,7 @@ def _status_does_not_fit(view: ListView, kind: str, status: str) -> Iterator[Pro
             continue
         needed = _NEEDS_STATUS.get(placement.code)
         if needed is not None and legal.code not in needed:
-            yield ProblemAt(at, status, "a placement with a placement order needs such an order")
+            yield ProblemAt(at, status, "the placement needs a placement or freeing order")
         elif legal.code in _EXCLUDES_STATUS.get(placement.code, ()):
             yield ProblemAt(at, status)
 
@@ -55,7 +55,10 @@ def _inside_elsewhere(view: ListView, location: str, authority: str) -> Iterator
 
 
 def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[ProblemAt]:
-    """Find placements outside the border in the authority that most of those inside name."""
+    """Find placements outside the border in what appears to be the area's own authority.
+
+    That is the authority named by most placements inside the border; with a tie, none is reported.
+    """
     names = [fold(whose) if isinstance(whose, str) else None for whose in view[authority]]
     inside = Counter(
         name
@@ -117,7 +120,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         id="placement-and-provider",
         severity=Severity.WARNING,
         statement="Parents are the provider of a placement with parents, and of no other.",
-        message="the type of placement and its provider do not go together",
+        message="the placement type and the provider do not go together",
         remedy="check both codes; PR0 belongs with P1 only",
         reference=_place("list 8, Placement Type and Placement Provider"),
         columns=((8, ("placement_type", "placement_provider")),),
@@ -130,7 +133,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
             "A child placed for adoption with an order has a placement or freeing order; a child "
             "accommodated under section 20 is not with parents or in a young offender institution."
         ),
-        message="the type of placement and the legal status do not go together",
+        message="the placement type and the legal status do not go together",
         remedy="check both codes against the SSDA903 guidance",
         reference=_place("list 8, Placement Type and Child's Legal Status"),
         columns=((8, ("placement_type", "legal_status")),),
@@ -140,7 +143,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         id="inside-elsewhere",
         severity=Severity.ERROR,
         statement="A placement inside the authority's border is in England.",
-        message="the placement is inside the border, and its authority is outside England",
+        message="the placement is inside the border, but its authority is outside England",
         remedy="correct the location or the authority of the placement",
         reference=_place("list 8, Placement Location and LA of Placement"),
         columns=((8, ("placement_location", "placement_authority")),),
@@ -149,8 +152,8 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="outside-at-home",
         severity=Severity.WARNING,
-        statement="A placement outside the border is not in the authority of those inside.",
-        message="the placement is outside the border, in the authority of those inside it",
+        statement="A placement outside the border is not in the area's own authority.",
+        message="the placement is outside the border, but in the same authority as those inside it",
         remedy="correct the location or the authority of the placement",
         reference=_place("list 8, Placement Location and LA of Placement"),
         columns=((8, ("placement_location", "placement_authority")),),
@@ -160,8 +163,8 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="no-second-period",
         severity=Severity.WARNING,
-        statement="A second period of care within twelve months began in these twelve months.",
-        message="a second period within twelve months, but care began before them",
+        statement="A second period of care within 12 months began within those 12 months.",
+        message="a second period within 12 months, but care began before that",
         remedy="check the answer and the start of care",
         reference=_place(
             "list 8, Is this a second or subsequent period of being a Looked After Child within "
@@ -173,9 +176,9 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="placements-too-few",
         severity=Severity.WARNING,
-        statement="A child who moved within the twelve months had two placements or more.",
-        message="the child moved within the twelve months, and the number of placements is 1",
-        remedy="count all placements of the twelve months, and check the date of the last one",
+        statement="A child who moved within the last 12 months had two placements or more.",
+        message="the child moved within the last 12 months, but the number of placements is 1",
+        remedy="count all placements in the 12 months, and check the date of the last one",
         reference=_place("list 8, Number of Placements in the Last 12 months"),
         columns=((8, ("care_start", "placement_start", "placements_in_year")),),
         find=_placements_too_few,
@@ -184,7 +187,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         id="unborn-in-care",
         severity=Severity.ERROR,
         statement="No unborn child is in care.",
-        message="the child is unborn, and is on the list of children in care",
+        message="the child is unborn, but is on the list of children in care",
         remedy="check the date of birth and the age, or remove the row",
         reference=_place("list 8, Age of Child (Years) and Date Started to be Looked After"),
         columns=((8, ("care_start",)),),
@@ -194,7 +197,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         id="unborn-seen",
         severity=Severity.WARNING,
         statement="No unborn child is seen, in an assessment or alone.",
-        message="the child is unborn, and the answer says that the child was seen",
+        message="the child is unborn, but the answer says that the child was seen",
         remedy="check the date of birth, the age and the answer",
         reference=_place("lists 4 and 7, Age of Child (Years)"),
         columns=((4, ("child_seen",)), (7, ("seen_alone",))),
@@ -204,8 +207,8 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         id="need-without-disability",
         severity=Severity.NOTE,
         statement="A child in need because of a disability is recorded as disabled.",
-        message="the need is the child's disability, and the child is not recorded as disabled",
-        remedy="check both; the need can be for an illness that is not a disability",
+        message="the need is the child's disability, but the child is not recorded as disabled",
+        remedy="check both; the need can arise from an illness that is not a disability",
         reference=_place("list 6, Primary Need Code; list 8, Child's Category of Need"),
         columns=(
             (6, ("disability", "primary_need")),
@@ -214,4 +217,4 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         find=_need_without_disability,
     ),
 )
-"""The rules about placements, and about what does not go with a child's age or disability."""
+"""The rules about placements, and about facts that contradict a child's age or disability."""

@@ -1,7 +1,7 @@
-"""Rules about the rows of one list together: rows that repeat, and counts (Annex A workbook).
+"""Rules about several rows of a list: repeated rows, and counts (Annex A workbook).
 
-Invariant: rows are of one child where their identifiers are equal as texts. What tells rows apart
-is in the layout of the list.
+Invariant: rows belong to one child if their identifiers are the same text. The layout of the list
+says which columns distinguish its rows.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ def _counts_differ(view: ListView, _: str, key: str) -> Iterator[ProblemAt]:
 def _count_too_low(
     view: ListView, _: str, date: str, key: str, event: str = ""
 ) -> Iterator[ProblemAt]:
-    """Find counts below the events before the latest `date`; `event` dates them if not `date`."""
+    """Find counts lower than the number of events in the year before the latest `date`.
+
+    The events are dated by `event` if it is given, and otherwise by `date`.
+    """
     dates, counts = view[date], view[key]
     events = view[event] if event else dates
     starts: dict[dt.date, dt.date] = {}
@@ -89,9 +92,9 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="child-repeated",
             severity=Severity.ERROR,
-            statement="A list that has one row for each child has no child twice.",
-            message="the child stands on the list more than once",
-            remedy="keep the row of the latest episode, plan or period only",
+            statement="A list with one row for each child has no child twice.",
+            message="the child is on the list more than once",
+            remedy="keep only the row of the latest episode, plan or period",
             reference=_LISTS,
             span=Span.LIST,
             find=_child_repeated,
@@ -104,22 +107,22 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
             severity=Severity.WARNING,
             statement="A list of events has no event twice.",
             message="another row has the same child and event",
-            remedy="check whether it is the same event, and keep one row of it",
+            remedy="check whether it is the same event; if so, keep one row",
             reference=_LISTS,
             span=Span.LIST,
             find=_row_repeated,
         ),
     ),
 )
-"""The rules about rows that repeat, each with what selects its columns."""
+"""The rules about repeated rows, each with the function that selects its columns."""
 
 RULES_OF_COUNTS: tuple[Rule, ...] = (
     Rule(
         id="counts-differ",
         severity=Severity.ERROR,
-        statement="A number that is about the latest event is the same on all rows of a child.",
+        statement="A count up to the latest event is the same on all rows of a child.",
         message="the number differs from the one on another row of the child",
-        remedy="count up to the latest event, and give that number on all rows of the child",
+        remedy="count up to the latest event, and enter that number on all rows of the child",
         reference=Reference(document=WORKBOOK, part="lists 3 and 5, numbers in the last 12 months"),
         columns=(
             (3, ("child_id", "referrals_in_year")),
@@ -132,9 +135,9 @@ RULES_OF_COUNTS: tuple[Rule, ...] = (
     Rule(
         id="count-too-low",
         severity=Severity.WARNING,
-        statement="A number of earlier events is not lower than the events that the list shows.",
-        message="the list shows more earlier events of the child than the number says",
-        remedy="count the events in the twelve months before the latest one",
+        statement="A count of earlier events is not lower than the number that the list shows.",
+        message="the list shows more earlier events for the child than this number",
+        remedy="count the events in the 12 months before the latest one",
         reference=Reference(document=WORKBOOK, part="lists 3 and 5, numbers in the last 12 months"),
         columns=(
             (3, ("child_id", "referral_date", "referrals_in_year")),

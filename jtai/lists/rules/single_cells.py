@@ -260,7 +260,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="not-a-number",
             severity=Severity.ERROR,
             statement="A number is a whole number.",
-            message="the cell holds no whole number",
+            message="the cell cannot be read as a whole number",
             remedy="enter the number in digits, without a fraction or words",
             reference=_ALL_LISTS,
             find=_unread,
@@ -273,9 +273,9 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="number-too-low",
             severity=Severity.ERROR,
-            statement="A number is not lower than the least that its column allows.",
+            statement="A number is not lower than the minimum for its column.",
             message="the number is lower than the column allows",
-            remedy="check the number; the notes on the column say where it starts",
+            remedy="check the number; the notes on the column say what the minimum is",
             reference=_ALL_LISTS,
             find=_too_low,
             each=True,
@@ -286,9 +286,9 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="unknown-code",
             severity=Severity.WARNING,
-            statement="A column of codes holds one of the codes of the edition.",
-            message="the cell holds none of the codes of its column",
-            remedy="use one of the published codes, unless the inspectorate agreed to another",
+            statement="A cell in a column of codes contains one of the edition's codes.",
+            message="the cell does not contain one of the column's codes",
+            remedy="use one of the published codes, unless the inspectorate has agreed to another",
             reference=_ALL_LISTS,
             find=_unread,
             each=True,
@@ -300,9 +300,9 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="blank",
             severity=Severity.ERROR,
-            statement="A cell that has something to say on every row is filled.",
+            statement="A cell that applies to every row is filled in.",
             message="the cell is blank",
-            remedy="fill it; where a fact is not known, use the code for that if there is one",
+            remedy="fill it in; if the fact is unknown, use the code for that if there is one",
             reference=_ALL_LISTS,
             find=_blank,
             each=True,
@@ -310,4 +310,4 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         ),
     ),
 )
-"""The rules, each with what selects its columns from the lists of an edition."""
+"""The rules, each with the function that selects its columns from the lists of an edition."""

@@ -1294,7 +1294,7 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
 @pytest.mark.parametrize(
     ("name", "number", "changes", "reason"),
     [
-        ("age-differs", 6, {"date_of_birth": None}, "no date of birth"),
+        ("age-differs", 6, {"date_of_birth": None}, "the date of birth is blank"),
         ("gate-missing", 6, {"date_of_birth": None, "age": None, "concern": None}, "age"),
         ("follow-up-missing", 6, {"date_of_birth": None, "age": None, "multi_agency": None}, "age"),
         ("follow-up-missing", 6, {"concern": "U", "multi_agency": None}, "gate answer is unknown"),
