@@ -369,7 +369,7 @@ _BY_NAME: Final = {str(severity): style for severity, style in _STYLES.items()}
 _MEANS: Final = {
     Severity.ERROR: "It is not as the workbook or the guidance requires.",
     Severity.WARNING: "It may be right, but somebody should look at it.",
-    Severity.NOTE: "Good to know; nothing needs to change.",
+    Severity.NOTE: "For information; nothing needs to change.",
 }
 
 

@@ -99,7 +99,9 @@ def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) ->
     for title, key in titles.items():
         place = f"{where}[{title!r}]"
         if not isinstance(title, str) or not fold(title):
-            yield Fault(message="the title is no text", where=place, expected="a title of a column")
+            yield Fault(
+                message="the title is not text", where=place, expected="a title of a column"
+            )
             continue
         if key not in keys:
             yield Fault(
@@ -110,7 +112,7 @@ def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) ->
             )
         elif told.setdefault(fold(title), key) != key:
             yield Fault(
-                message="the title names another column already, but for case, spaces or quotes",
+                message="the title already names another column, ignoring case, spaces and quotes",
                 where=place,
                 expected="one column for each title",
             )
@@ -230,14 +232,18 @@ def tables_of(
         if is_own(sheet):
             continue
         if fold(sheet.name) in besides:
-            message = "the sheet is one of the published workbook's own and none of its lists"
+            message = "the sheet belongs to the published workbook but is not one of its lists"
             found.append(_found("sheet-without-list", message, sheet))
             continue
         number = _number_of(sheet, names, titles)
         if number is None:
             if not _is_empty(sheet):
                 found.append(
-                    _found("sheet-not-recognised", "the sheet is none of the lists", sheet)
+                    _found(
+                        "sheet-not-recognised",
+                        "the sheet was not recognised as one of the lists",
+                        sheet,
+                    )
                 )
         elif number not in layouts:
             found.append(
@@ -286,7 +292,7 @@ def _table(
         found.append(
             _found(
                 "titles-missing",
-                f"none of the first {_ROWS_SEARCHED} rows holds the titles of the columns",
+                f"none of the first {_ROWS_SEARCHED} rows contains the column titles",
                 sheet,
                 number,
             )
@@ -308,12 +314,12 @@ def _table(
         cells = [row[at] for row in rows]
         if key is not None:
             message = (
-                "the column stands twice; the first, in column "
+                "the column appears more than once; the first, in column "
                 f"{column_letters(places[key])}, was read"
             )
             found.append(_found("column-repeated", message, sheet, number, **where))
         elif title is not None:
-            message = "the title is none of the list's"
+            message = "unknown column title"
             found.append(_found("column-not-recognised", message, sheet, number, **where))
         elif all(map(is_blank, cells)):
             continue
@@ -332,7 +338,7 @@ def _table(
     raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
     found.extend(_about_columns(sheet, layout, places))
     if not rows:
-        found.append(_found("list-empty", "the list has titles and no rows", sheet, number))
+        found.append(_found("list-empty", "the list has column titles but no rows", sheet, number))
     return ListTable(
         layout=layout,
         sheet=sheet.name,
@@ -482,7 +488,7 @@ def _about_columns(
             )
     order = [places[column.key] for column in layout.columns if column.key in places]
     if order != sorted(order):
-        message = "the columns do not stand in the published order; they were read all the same"
+        message = "the columns are not in the published order; they were read anyway"
         yield _found("columns-reordered", message, sheet, layout.number)
 
 

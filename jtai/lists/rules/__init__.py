@@ -1,1 +1,1 @@
-"""The rules that lists are checked by, one module a kind."""
+"""The rules for checking lists, one module for each kind."""

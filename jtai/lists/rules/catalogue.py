@@ -1,6 +1,6 @@
-"""The catalogue of rules: every check of the lists there is.
+"""The catalogue of rules: every check of the lists.
 
-Invariant: a tuple of values. A caller may leave some out, change their severity, and add more.
+Invariant: a tuple of values. A caller can skip rules, change their severity and add more.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LAYOUT = Reference(document=WORKBOOK, part="lists 1 to 8, titles of columns")
 _ASKED = Reference.para(32, 41, 42)
 
 
-def _reading(  # noqa: PLR0917 - a row of the table below
+def _reading(  # noqa: PLR0917 - an entry of the table below
     name: str, severity: Severity, statement: str, message: str, remedy: str, reference: Reference
 ) -> Rule:
     return Rule(
@@ -48,57 +48,57 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "list-missing",
         _ERROR,
-        "Every list that is asked for is there.",
+        "Every list that the inspection asks for is included.",
         "the list was not found",
-        "add the list, or name its sheet or file after its number, such as List 6 for list 6",
+        "add the list, or name its sheet or file by its number, such as List 6 for list 6",
         _ASKED,
     ),
     _reading(
         "list-repeated",
         _ERROR,
-        "Every list stands on one sheet or file.",
-        "the list stands on more than one sheet",
+        "Every list is on one sheet or in one file.",
+        "the list is on more than one sheet",
         "keep one of them",
         _ASKED,
     ),
     _reading(
         "list-not-asked",
         _NOTE,
-        "Only lists that this inspection asks for are sent.",
+        "Only lists that this inspection asks for are included.",
         "this inspection does not ask for the list",
-        "leave it out; nothing was read from it",
+        "remove it; nothing was read from it",
         Reference.para(42, 33),
     ),
     _reading(
         "list-empty",
         _WARNING,
         "A list has rows.",
-        "the list has titles and no rows",
-        "add its rows, unless there is nobody to list",
+        "the list has column titles but no rows",
+        "add its rows, unless there are no children to list",
         _ASKED,
     ),
     _reading(
         "titles-missing",
         _ERROR,
-        "A list has a row of titles.",
-        "the titles of the columns were not found",
-        "put the published titles above the rows",
+        "A list has a row of column titles.",
+        "the column titles were not found",
+        "put the published titles in a row above the data",
         _LAYOUT,
     ),
     _reading(
         "sheet-not-recognised",
         _WARNING,
-        "Every sheet that holds something is one of the lists.",
-        "the sheet is none of the lists",
-        "leave it out, or name it after its list, such as List 6; nothing was read from it",
+        "Every sheet that is not empty is one of the lists.",
+        "the sheet was not recognised as one of the lists",
+        "remove it, or name it by its list, such as List 6; nothing was read from it",
         _LAYOUT,
     ),
     _reading(
         "sheet-without-list",
         _NOTE,
-        "A sheet that the published workbook has beside its lists holds no rows.",
-        "the sheet is one of the published workbook's own and none of its lists",
-        "nothing needs to be done; nothing was read from it",
+        "The published workbook's other sheets contain no rows.",
+        "the sheet belongs to the published workbook but is not one of its lists",
+        "no action needed; nothing was read from it",
         _LAYOUT,
     ),
     _reading(
@@ -106,7 +106,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _WARNING,
         "No list is on a hidden sheet.",
         "the sheet is hidden",
-        "show it, or take it out if it is not meant to be sent",
+        "unhide it, or delete it if it should not be sent",
         _LAYOUT,
     ),
     _reading(
@@ -114,7 +114,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _WARNING,
         "No row of a list is hidden or filtered out.",
         "hidden or filtered rows were read",
-        "show them, or delete them if they are not meant to be sent",
+        "unhide them, or delete them if they should not be sent",
         _LAYOUT,
     ),
     _reading(
@@ -122,7 +122,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _WARNING,
         "No column of a list is hidden.",
         "hidden columns were read",
-        "show them, so that everyone who checks the list sees what is sent",
+        "unhide them, so that everyone who checks the list sees what is sent",
         _LAYOUT,
     ),
     _reading(
@@ -136,48 +136,48 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "column-missing",
         _ERROR,
-        "Every column of a list is there.",
+        "A list has all its columns.",
         "the column was not found",
-        "add the column with its published title, or tell which of yours it is",
+        "add the column with its published title, or name your own title as an alias for it",
         _LAYOUT,
     ),
     _reading(
         "column-repeated",
         _ERROR,
-        "Every column of a list stands there once.",
-        "the column stands there twice",
+        "Every column of a list appears once.",
+        "the column appears more than once",
         "keep one of them",
         _LAYOUT,
     ),
     _reading(
         "column-not-recognised",
         _WARNING,
-        "Every column is one of the list's.",
-        "the column is none of the list's",
-        "take it out, or give it its published title; its cells were not checked",
+        "Every column is one of the list's published columns.",
+        "the column was not recognised",
+        "remove it, or give it its published title; its cells were not checked",
         _LAYOUT,
     ),
     _reading(
         "row-too-wide",
         _ERROR,
-        "A row has no more cells than there are titles.",
+        "A row has no more cells than there are column titles.",
         "the row has cells beyond the last title",
-        "look for a comma or quotation mark too many, and write cells with commas in quotes",
+        "look for an extra comma or quotation mark; put cells that contain commas in quotes",
         _LAYOUT,
     ),
     _reading(
         "columns-reordered",
         _NOTE,
-        "Columns stand in the published order.",
-        "the columns stand in another order",
-        "nothing needs to be done; a list that is written anew has the published order",
+        "Columns are in the published order.",
+        "the columns are not in the published order",
+        "no action needed; lists that jtai writes have the published order",
         _LAYOUT,
     ),
     _reading(
         "file-macros",
         _WARNING,
         "A workbook has no macros.",
-        "the workbook holds macros; they were not run",
+        "the workbook contains macros; they were not run",
         "save it as .xlsx",
         _LAYOUT,
     ),
@@ -186,27 +186,27 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _WARNING,
         "A workbook has no links to other files.",
         "the workbook links to other files; they were not followed",
-        "replace the links by their values",
+        "replace the links with their values",
         _LAYOUT,
     ),
     _reading(
         "file-formulas-pending",
         _WARNING,
         "The results of a workbook's formulas are up to date.",
-        "the workbook asks to be calculated when it is opened; stored results were read",
-        "open it in Excel, which calculates it, and save it",
+        "the workbook is set to recalculate when opened; the stored results were read",
+        "open the workbook in Excel, which recalculates it, and save it",
         _LAYOUT,
     ),
     _reading(
         "file-not-read",
         _WARNING,
-        "A folder of lists holds nothing else.",
+        "A folder of lists contains no other files.",
         "the file was not read",
-        "take it out, or save it as CSV",
+        "remove it, or save it as CSV",
         _LAYOUT,
     ),
 )
-"""What is found out while files are read."""
+"""The rules that are checked while files are read."""
 
 _SELECTING: tuple[tuple[Select, Rule], ...] = (
     *RULES_OF_CELLS,
@@ -227,7 +227,7 @@ _FIXED: tuple[Rule, ...] = (
 
 @cache
 def rules_for(edition: ListEdition) -> tuple[Rule, ...]:
-    """Give the rules for an edition, with the columns that each looks at there.
+    """Return the rules for an edition, with the columns that each checks.
 
     Args:
         edition: The lists and their columns.
@@ -241,7 +241,7 @@ def rules_for(edition: ListEdition) -> tuple[Rule, ...]:
 
 
 def _selected(edition: ListEdition) -> Iterator[Rule]:
-    """Give each rule for every list the columns that it selects."""
+    """Yield each rule for every list, with the columns that it selects."""
     for select, rule in _SELECTING:
         columns = tuple(
             (layout.number, keys) for layout in edition.lists for keys in select(layout)
@@ -251,7 +251,7 @@ def _selected(edition: ListEdition) -> Iterator[Rule]:
 
 
 def _fitting(edition: ListEdition) -> Iterator[Rule]:
-    """Keep of each rule for named columns those that the edition has."""
+    """Yield each rule for named columns, with those of them that the edition has."""
     keys = {layout.number: {column.key for column in layout.columns} for layout in edition.lists}
     for rule in _FIXED:
         columns = tuple(

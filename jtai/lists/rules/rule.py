@@ -1,8 +1,8 @@
-"""What a rule is: a statement about the lists, cited, and the function that looks for breaches.
+"""A rule: a cited statement about the lists, and the function that looks for breaches of it.
 
-Invariant: a rule is a value. Its function looks at what it is given and tells where the statement
-does not hold, or where it cannot say; it changes nothing and shows nothing of a child. How rules
-are run is in `checking`, which rules there are in `catalogue`.
+Invariant: a rule is a value. Its function returns where the statement is not true, and where it
+cannot decide; it changes nothing and shows no child's data. `checking` runs the rules; `catalogue`
+lists them.
 """
 
 from __future__ import annotations
@@ -37,37 +37,37 @@ class Severity(StrEnum):
     """
 
     ERROR = "error"
-    """What the workbook or the guidance asks for is not so."""
+    """The list does not meet a requirement of the workbook or the guidance."""
     WARNING = "warning"
-    """It may be right, and somebody should look."""
+    """It may be right, but someone should look."""
     NOTE = "note"
-    """Good to know; nothing needs to change."""
+    """For information; nothing needs to change."""
 
     def __init__(self, value: str) -> None:
         self.rank: Final = ("note", "warning", "error").index(value)
-        """The place in the order of severity: 0 for a note, 1 for a warning, 2 for an error."""
+        """The order of severity: 0 for a note, 1 for a warning, 2 for an error."""
 
 
 class Span(StrEnum):
-    """How much of the lists a rule has to see at once."""
+    """How much of the lists a rule needs at a time."""
 
     ROW = "row"
-    """One row at a time: it can check a file in parts."""
+    """One row at a time, so that a file can be checked in parts."""
     LIST = "list"
     """All rows of a list."""
     ALL = "all lists"
     """Several lists together."""
     READING = "reading"
-    """What is found out while a file is read: it has no function of its own."""
+    """Noticed while a file is read; the rule has no function."""
 
 
 class ProblemAt(NamedTuple):
-    """Where a rule does not hold.
+    """A breach of a rule.
 
     Attributes:
         row: The index of the row in its list.
-        column: The key of the column whose cell is shown.
-        message: What is wrong, where the rule's own message does not say it; without any value.
+        column: The key of the column whose cell is reported.
+        message: What is wrong, if it differs from the rule's own message; without any cell value.
     """
 
     row: int
@@ -76,7 +76,7 @@ class ProblemAt(NamedTuple):
 
 
 class UnknownAt(NamedTuple):
-    """Where a rule cannot say whether it holds.
+    """A row for which a rule cannot decide.
 
     Attributes:
         row: The index of the row in its list.
@@ -89,16 +89,17 @@ class UnknownAt(NamedTuple):
 
 @attrs.frozen(kw_only=True, eq=False)
 class ListView:
-    """What a rule sees of a list: columns of what the cells say.
+    """A list as a rule sees it: the values of its columns.
 
-    ``view["cin_start"]`` is a column as a list, None where a cell is blank or was not read.
+    ``view["cin_start"]`` is a column as a list, with None where a cell is blank or could not be
+    read.
 
     Attributes:
         table: The list.
-        as_of: The day at which ages are taken and look-backs end.
+        as_of: The day on which ages are calculated and look-back periods end.
         leap_birthday: When a child born on 29 February has a birthday in a common year.
         others: Every list that was read, by its number.
-        shared: What rules keep for each other while the lists are checked.
+        shared: Results that the rules share while the lists are checked.
     """
 
     table: ListTable[ListRow]
@@ -112,7 +113,7 @@ class ListView:
         return len(self.table)
 
     def has(self, key: str) -> bool:
-        """Tell whether the sheet has a column."""
+        """Return whether the sheet has a column."""
         return key in self.table.raw
 
     def __getitem__(self, key: str) -> list[Any]:
@@ -125,7 +126,7 @@ class ListView:
         return column
 
     def once(self, name: str, make: Callable[[], _Made]) -> _Made:
-        """Make something once for all rules that look at these lists, and keep it."""
+        """Return a result that is calculated once for all rules that check these lists."""
         if name not in self.shared:
             self.shared[name] = make()
         made: _Made = self.shared[name]
@@ -138,7 +139,7 @@ class ListView:
 
     @property
     def period(self) -> Period:
-        """The months before, to which the list looks back (paras 32 and 41)."""
+        """The months before the inspection that the list covers (paras 32 and 41)."""
         if "period of the list" not in self._made:
             months = _MONTHS.get(self.number) or _USUAL_MONTHS
             self._made["period of the list"] = lookback(self.as_of, months=months)
@@ -147,9 +148,9 @@ class ListView:
 
     @property
     def ages(self) -> list[int | None]:
-        """The age of each row's child on the day: from the date of birth, or else as stated.
+        """The age of each row's child on the day, from the date of birth if given, else as stated.
 
-        None where it is not known, as it is not where nobody can be born on that date.
+        None where it is unknown, including where the date of birth is impossible.
         """
         if "ages of the children" not in self._made:
             nothing = [None] * len(self)
@@ -168,7 +169,7 @@ class ListView:
         return ages
 
     def rows_of_children(self) -> dict[str, list[int]]:
-        """Give the indexes of the rows of each child, by the child's identifier."""
+        """Return the indexes of each child's rows, by the child's identifier."""
         if "rows of the children" not in self._made:
             rows: dict[str, list[int]] = {}
             for at, child in enumerate(self["child_id"]):
@@ -183,28 +184,29 @@ _MONTHS = {row.number: row.months for row in CHILD_LISTS}
 _USUAL_MONTHS = 6
 
 Find: TypeAlias = Callable[..., Iterable[ProblemAt | UnknownAt]]
-"""Looks for breaches: takes a `ListView` and the keys of the rule's columns of that list."""
+"""Looks for breaches, given a `ListView` and the keys of the rule's columns in that list."""
 
 
 @attrs.frozen(kw_only=True)
 class Rule(Result):
-    """A rule of the lists (paras 32 to 34, 41, 42).
+    """A rule for the lists (paras 32 to 34, 41, 42).
 
     Attributes:
         id: Its stable name.
         severity: How much a breach matters.
-        statement: What holds where all is well, in the library's own words.
-        message: What is wrong where it does not.
-        remedy: How to mend it.
+        statement: What is true of correct lists, in the library's own words.
+        message: What is wrong where it is not.
+        remedy: How to fix it.
         reference: Where the workbook or the guidance asks for it.
-        columns: The number of each list that it looks at, and the keys of the columns that it
+        columns: The number of each list that it checks, and the keys of the columns that it
             needs there.
-        needs: The lists and columns that it needs besides, in the same form.
-        span: How much it has to see at once.
-        find: The function that looks for breaches, None where reading the file does.
-        each: Whether each column is looked at for itself, so that one that is missing stops
-            nothing; the problem then cites the column.
-        reads_raw: Whether cells that could not be read are its business.
+        needs: The other lists and columns that it needs, in the same form.
+        span: How much of the lists it needs at a time.
+        find: The function that looks for breaches; None for a rule that is checked while the file
+            is read.
+        each: Whether each column is checked separately, so that a missing one does not stop the
+            others; the problem then cites the column.
+        reads_raw: Whether the rule also checks cells that could not be read.
 
     Examples:
         >>> import jtai
@@ -239,9 +241,9 @@ class Rule(Result):
 
     @property
     def lists(self) -> tuple[int, ...]:
-        """The numbers of the lists that it looks at."""
+        """The numbers of the lists that it checks."""
         return tuple(dict.fromkeys(number for number, _ in self.columns))
 
 
 Select: TypeAlias = Callable[[ListLayout], Iterable[tuple[str, ...]]]
-"""Gives the columns of a list that a rule for every list looks at, as the rule needs them."""
+"""Selects the columns that a rule checks in a list, one tuple of keys for each check."""

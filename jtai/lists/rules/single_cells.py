@@ -1,7 +1,7 @@
 """Rules that look at one cell at a time (Annex A workbook, every column).
 
-Invariant: what a column may hold is in its row of the edition; these rules hold each cell against
-it. Of a cell they tell what kind of thing it is not, never what it is.
+Invariant: the edition's entry for a column says what it accepts; these rules check each cell
+against it. A message says what kind of value was expected, never what the cell contains.
 """
 
 from __future__ import annotations
@@ -35,22 +35,23 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
     for hit in _unread(view, key):
         cell = raw[hit.row]
         short = isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell) is not None
-        yield hit._replace(message="the year has no four digits") if short else hit
+        yield hit._replace(message="the year does not have four digits") if short else hit
 
 
 def _no_child(view: ListView, key: str) -> Iterator[ProblemAt]:
     column = view.table.column(key)
     titles = {fold(title) for title in (column.title, *column.aliases)}
     for child, rows in view.rows_of_children().items():
-        # Identifiers hold digits; a total, a note or a title seldom does.
+        # Identifiers contain digits; totals, notes and titles seldom do.
         if fold(child) in titles or looks_like_no_child(child):
             yield from (ProblemAt(at, key) for at in rows)
 
 
 def _spelt_differently(view: ListView, key: str) -> Iterator[ProblemAt]:
-    """Find the first identifier that the file writes with signs that are not part of it."""
+    """Find the first identifier that the file writes with characters that are not part of it."""
     raw, values = view.table.raw[key], view.table.values(key)
-    # Only texts have signs to spare; a text that is the identifier itself is the same object.
+    # Reading keeps the same object where the text already is the identifier, so `is` is a quick
+    # first test.
     found = [
         at
         for at, (cell, value) in enumerate(zip(raw, values, strict=True))
@@ -61,23 +62,29 @@ def _spelt_differently(view: ListView, key: str) -> Iterator[ProblemAt]:
     ]
     if found:
         yield ProblemAt(
-            found[0], key, f"{_cells(len(found))} an identifier with signs that are not part of it"
+            found[0], key, f"{_cells(len(found))} an identifier with characters that do not belong"
         )
 
 
 def _cells(number: int) -> str:
-    return "this cell holds" if number == 1 else f"{number:,} cells, this one first, hold"
+    return "this cell has" if number == 1 else f"{number:,} cells, this being the first, have"
 
 
 _LAST_HOUR = re.compile(r".*[T ]23:00(?::00(?:\.0+)?)?\s*")
 
 
 def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
-    """Find the first date at 23:00, as exports in UTC write a day of summer."""
+    """Find the first date at 23:00, which is how exports in UTC write a date in summer.
+
+    Midnight in British Summer Time is 23:00 UTC on the day before
+    (https://www.legislation.gov.uk/ukpga/1972/6).
+    """
     found = [at for at, cell in enumerate(view.table.raw[key]) if _is_at_23(cell)]
     if found:
         message = f"{_cells(len(found))} a time of 23:00 without an offset"
-        yield ProblemAt(found[0], key, f"{message}: in summer, UTC writes the next day so")
+        yield ProblemAt(
+            found[0], key, f"{message}; in UTC, this is midnight on the next summer day"
+        )
 
 
 def _is_at_23(cell: object) -> bool:
@@ -90,7 +97,7 @@ _ELEVEN = dt.time(23)
 
 
 def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
-    """Find the first code that is followed by words of the area's own."""
+    """Find the first code that is followed by an area's own words."""
     codes = view.table.column(key).codes
     known: dict[object, bool] = {}
     found = []
@@ -122,7 +129,7 @@ def _too_low(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 
 def _where(fits: Callable[[ColumnEntry], bool]) -> Select:
-    """Select the columns that fit, each for itself."""
+    """Select the columns that fit, each separately."""
     return lambda layout: ((column.key,) for column in layout.columns if fits(column))
 
 
@@ -142,9 +149,9 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="cell-error",
             severity=Severity.ERROR,
-            statement="No cell shows that a formula failed, such as #N/A.",
-            message="the cell shows that a formula failed",
-            remedy="mend the formula, or put the value in its place",
+            statement="No cell shows a formula error, such as #N/A.",
+            message="the cell shows a formula error",
+            remedy="correct the formula, or replace it with the value",
             reference=_ALL_LISTS,
             find=_errors,
             each=True,
@@ -156,9 +163,9 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="child-id-blank",
             severity=Severity.ERROR,
-            statement="Every row names its child by an identifier.",
-            message="the identifier of the child is blank",
-            remedy="enter the identifier that the area's system has for the child",
+            statement="Every row has the child's identifier.",
+            message="the child's identifier is blank",
+            remedy="enter the child's identifier from the area's system",
             reference=_ALL_LISTS,
             find=_blank,
             each=True,
@@ -171,10 +178,10 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="not-a-text",
             severity=Severity.ERROR,
             statement=(
-                "An identifier is a text that names a child, or a whole number of at most fifteen "
-                "digits, and a text is a text."
+                "An identifier is text, or a whole number of at most 15 digits; a text column "
+                "contains text."
             ),
-            message="the cell holds nothing that can be read as a text or an identifier",
+            message="the cell cannot be read as text or an identifier",
             remedy="enter it as text, in full",
             reference=_ALL_LISTS,
             find=_unread,
@@ -187,9 +194,9 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="not-a-child",
             severity=Severity.WARNING,
-            statement="Every row is about a child; there are no totals, notes or titles below.",
+            statement="Every row is about a child; none is a total, a note or repeated titles.",
             message="the row looks like a total, a note or a row of titles",
-            remedy="take the row out",
+            remedy="remove the row",
             reference=_ALL_LISTS,
             find=_no_child,
             each=True,
@@ -201,8 +208,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="identifier-spelling",
             severity=Severity.NOTE,
             statement='An identifier is written plainly, not as 1001.0 or ="1001".',
-            message="the identifier has signs that are not part of it",
-            remedy="nothing needs to be done; it was read as the plain identifier",
+            message="the identifier has characters that do not belong",
+            remedy="no action needed; it was read as the plain identifier",
             reference=_ALL_LISTS,
             span=Span.LIST,
             find=_spelt_differently,
@@ -217,7 +224,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             severity=Severity.NOTE,
             statement="A code is written as published.",
             message="a published code is followed by other words",
-            remedy="nothing needs to be done; it was read as that code",
+            remedy="no action needed; it was read as that code",
             reference=_ALL_LISTS,
             span=Span.LIST,
             find=_with_words,
@@ -230,9 +237,9 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="date-at-23",
             severity=Severity.WARNING,
-            statement="A date has no time of 23:00, which in UTC is the next day in summer.",
-            message="a time of 23:00 without an offset; in summer, UTC writes the next day so",
-            remedy="export dates without a time, and check whether each is a day early",
+            statement="No date has a time of 23:00, which in summer may be the next day in UTC.",
+            message="a time of 23:00 without an offset; in UTC, midnight on the next summer day",
+            remedy="export dates without times, and check whether these dates are a day early",
             reference=_ALL_LISTS,
             span=Span.LIST,
             find=_in_universal_time,
@@ -245,8 +252,8 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="not-a-date",
             severity=Severity.ERROR,
-            statement="A date is written as DD/MM/YYYY, or is a date of the spreadsheet.",
-            message="the cell holds no date that can be read",
+            statement="A date is written as DD/MM/YYYY, or is a spreadsheet date.",
+            message="the cell cannot be read as a date",
             remedy="enter the date as DD/MM/YYYY, with four digits for the year",
             reference=_ALL_LISTS,
             find=_unread_dates,

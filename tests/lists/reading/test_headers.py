@@ -315,9 +315,9 @@ def test_refused_aliases() -> None:
         ("aliases[2]", "no such list"),
         ("sheet_names['lunch']", "no such list"),
         ("aliases[1]['b']", "no such column"),
-        ("aliases[1]['number:']", "the title names another column already"),
-        ("aliases[1][3]", "the title is no text"),
-        ("aliases[1]['?']", "the title is no text"),
+        ("aliases[1]['number:']", "the title already names another column"),
+        ("aliases[1][3]", "the title is not text"),
+        ("aliases[1]['?']", "the title is not text"),
         ("aliases[6]['c']", "no such column"),
     ]
     right = {1: {"Number": "child_id", "NUMBER": "child_id"}}

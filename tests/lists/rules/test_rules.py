@@ -1374,11 +1374,11 @@ def test_the_date_of_birth_wins_over_the_age() -> None:
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        ("1/5/07", "the year has no four digits"),
-        ("7-May-07 10:00", "the year has no four digits"),
-        ("2019-02-30", "the cell holds no date that can be read"),
-        ("07/13/2019", "the cell holds no date that can be read"),
-        (12, "the cell holds no date that can be read"),
+        ("1/5/07", "the year does not have four digits"),
+        ("7-May-07 10:00", "the year does not have four digits"),
+        ("2019-02-30", "the cell cannot be read as a date"),
+        ("07/13/2019", "the cell cannot be read as a date"),
+        (12, "the cell cannot be read as a date"),
     ],
 )
 def test_a_short_year_is_named(cell: object, message: str) -> None:
