@@ -89,23 +89,18 @@ class Result(Displayable, JsonForm):
                 yield column.title, column.words
 
 
-class Results(JsonForm):
-    """A value that has several results, which its class names in `_kind`, and shows as a table."""
+class AsTable:
+    """A value that shows as a table in text and in notebooks."""
 
     __slots__ = ()
-    _kind: ClassVar[type[Result]]
 
     @abstractmethod
-    def _results(self) -> Sequence[Result]:
-        """Return the results."""
+    def _described(self) -> Sequence[Column]:
+        """Return the columns."""
 
-    def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
-        """Return plain values, one mapping for each result.
-
-        Args:
-            values: Whether to add what is a child's data.
-        """
-        return [result.to_record(values=values) for result in self._results()]
+    @abstractmethod
+    def _shown(self) -> Sequence[Any]:
+        """Return what the rows show, in their order."""
 
     @property
     @abstractmethod
@@ -124,12 +119,8 @@ class Results(JsonForm):
 
     @property
     def _nothing(self) -> str:
-        """What it means that there are no results."""
+        """What it means that there are no rows."""
         return NOTHING_TO_REPORT
-
-    def _titled(self) -> list[Column]:
-        """Return the columns that tables show."""
-        return [column for column in self._kind._columns if column.title is not None]
 
     def to_text(self, *, width: int = 80) -> str:
         """Return the table as text that wraps between words.
@@ -137,10 +128,10 @@ class Results(JsonForm):
         Args:
             width: The number of characters on a line.
         """
-        columns = [column for column in self._titled() if not column.wide]
+        columns = [column for column in self._described() if not column.wide]
         blocks = [wrapped(self._title, width)]
-        if results := self._results():
-            blocks.append(text_table(*table_of(columns, results), width=width))
+        if shown := self._shown():
+            blocks.append(text_table(*table_of(columns, shown), width=width))
         else:
             blocks.append(wrapped(self._nothing, width))
         if self._notes:
@@ -153,15 +144,40 @@ class Results(JsonForm):
     def _repr_html_(self) -> str:
         return html_table(
             self._title,
-            *table_of(self._titled(), self._results()),
+            *table_of(self._described(), self._shown()),
             notes=self._notes,
             legend=self._legend,
             nothing=self._nothing,
         )
 
 
+class Results(AsTable, JsonForm):
+    """A value that has several results, which its class names in `_kind`, and shows as a table."""
+
+    __slots__ = ()
+    _kind: ClassVar[type[Result]]
+
+    @abstractmethod
+    def _results(self) -> Sequence[Result]:
+        """Return the results."""
+
+    def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
+        """Return plain values, one mapping for each result.
+
+        Args:
+            values: Whether to add what is a child's data.
+        """
+        return [result.to_record(values=values) for result in self._results()]
+
+    def _described(self) -> Sequence[Column]:
+        return self._kind._columns
+
+    def _shown(self) -> Sequence[Result]:
+        return self._results()
+
+
 def table_of(
-    columns: Sequence[Column], results: Sequence[Result]
+    columns: Sequence[Column], results: Sequence[Any]
 ) -> tuple[list[str], list[list[str]]]:
     """Return the titles of the columns that have one, and the cells of each result in them."""
     shown = {column.title: column for column in columns if column.title is not None}

@@ -182,9 +182,9 @@ class CriteriaEvidence(Results):
     def _notes(self) -> tuple[str, ...]:
         return self.notes
 
-    def _titled(self) -> list[Column]:
+    def _described(self) -> list[Column]:
         hidden = _OF_CHILDREN if self.suppressed else ()
-        return [column for column in super()._titled() if column.name not in hidden]
+        return [column for column in super()._described() if column.name not in hidden]
 
     def __repr__(self) -> str:
         return f"<CriteriaEvidence: {self._title.lower()}>"
@@ -198,7 +198,7 @@ class CriteriaEvidence(Results):
         by_agency = text_table(*table_of(columns_of(AgencyEvidence), self.agencies), width=width)
         blocks = [super().to_text(width=width), by_agency]
         if self.framework:
-            framework = text_table(*table_of(self._titled(), self.framework), width=width)
+            framework = text_table(*table_of(self._described(), self.framework), width=width)
             blocks.insert(1, f"{_FRAMEWORK_TITLE}\n\n{framework}")
         return "\n\n".join(blocks)
 
@@ -206,7 +206,7 @@ class CriteriaEvidence(Results):
         by_agency = table_of(columns_of(AgencyEvidence), self.agencies)
         tables = [super()._repr_html_(), html_table("By agency", *by_agency)]
         if self.framework:
-            framework = table_of(self._titled(), self.framework)
+            framework = table_of(self._described(), self.framework)
             tables.insert(1, html_table(_FRAMEWORK_TITLE, *framework))
         return "".join(tables)
 

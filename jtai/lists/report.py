@@ -15,10 +15,13 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, Table, number_of
-from jtai.core.results import Column, Result, Results, of_a_child, table_of
-from jtai.core.tables import html_table, text_table
+from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.errors import InvalidValueError
 from jtai.lists.rules.rule import Severity
+
+
+def _where(problem: Problem) -> str:
+    return ", ".join(filter(None, (problem.place, (problem.column or "").strip())))
 
 
 @attrs.frozen(kw_only=True)
@@ -70,8 +73,8 @@ class Problem(Result):
         Column("severity", "Severity"),
         Column("list"),
         Column("sheet"),
-        Column("cell", "Where", lambda problem: problem.place),
-        Column("column", "Column", lambda problem: (problem.column or "").strip()),
+        Column("cell", "Where", _where),
+        Column("column"),
         Column("message", "What is wrong"),
         Column("remedy", "How to fix it"),
         *map(Column, ("reference", "row", "index", "key")),
@@ -87,9 +90,8 @@ class Problem(Result):
         return self.sheet if self.cell is None else f"{self.sheet}!{self.cell}"
 
     def __str__(self) -> str:
-        column = "" if self.column is None else f", {self.column.strip()}"
         return (
-            f"{self.severity}: {self.place}{column}: {self.message}; {self.remedy} "
+            f"{self.severity}: {_where(self)}: {self.message}; {self.remedy} "
             f"({self.reference}) [{self.rule}]"
         )
 
@@ -247,33 +249,12 @@ class Report(Results):
     def _results(self) -> tuple[Problem, ...]:
         return self.problems
 
-    def to_text(self, *, width: int = 80) -> str:
-        r"""Return the first problems as a table at most `width` columns wide, then the notes.
-
-        A note is one line, however long.
-
-        Examples:
-            >>> import jtai
-            >>> report = jtai.Submission.from_rows({}).check(as_of=date(2019, 9, 9))
-            >>> table = report.to_text(width=70).split("\n\n")[1]
-            >>> max(map(len, table.splitlines())) <= 70
-            True
-        """
-        lines = [self._title]
-        if self.problems:
-            shown = self._shown_problems()
-            lines += ["", text_table(_SHORT_TITLES, map(_short_cells, shown), width=width)]
-        lines += [f"\n{note}" for note in self._notes]
-        return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        table = table_of(self._titled(), self._shown_problems())
-        return html_table(self._title, *table, notes=self._notes, nothing=self._nothing)
-
     @property
     def _nothing(self) -> str:
         rows = sum(number for _, number in self.rows)
-        return f"Nothing to report: no rule found a problem in {rows:,} rows."
+        return (
+            f"Nothing to report: no rule found a problem in {rows:,} row{'' if rows == 1 else 's'}."
+        )
 
     @property
     def _title(self) -> str:
@@ -283,10 +264,10 @@ class Report(Results):
             for severity in Severity
         ]
         rows = sum(number for _, number in self.rows)
-        return f"{rows:,} rows checked as of {self.as_of}: {', '.join(counted)}"
+        return f"{rows:,} {_rows(rows)} checked as of {self.as_of}: {', '.join(counted)}"
 
-    def _shown_problems(self) -> list[Problem]:
-        """Return the first problems, and where there are more, the errors among them first."""
+    def _shown(self) -> list[Problem]:
+        """Return the first problems, and if there are more, the errors among them first."""
         if len(self.problems) <= _MOST_SHOWN:
             return [*self.problems]
         return sorted(self.problems, key=lambda problem: -problem.severity.rank)[:_MOST_SHOWN]
@@ -315,10 +296,7 @@ class Report(Results):
 
 
 _COUNTED: Final = ("rule", "severity", "list", "sheet", "column", "key", "child_id")
-# For a terminal, which is narrower than a page.
-_SHORT_TITLES: Final = ("Where", "Severity", "What is wrong, and how to mend it", "Rule")
 
 
-def _short_cells(problem: Problem) -> tuple[str, ...]:
-    where = ", ".join(filter(None, (problem.place, (problem.column or "").strip())))
-    return (where, problem.severity, f"{problem.message}; {problem.remedy}", problem.rule)
+def _rows(number: int) -> str:
+    return "row" if number == 1 else "rows"

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, overload
+from typing import Any, Final, Literal, overload
 
 import attrs
 
 from jtai.core.notebook import Table
 from jtai.core.progress import OnProgress
-from jtai.core.tables import html_table, text_table
+from jtai.core.results import AsTable, Column
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, UnknownKeyError
 from jtai.guidance.columns import AUGUST_2019
@@ -44,7 +44,7 @@ from jtai.timetable.ages import LeapBirthday
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Submission:
+class Submission(AsTable):
     """The child-level lists of an area, as they were read (paras 32 to 35, 41 to 43).
 
     Attributes:
@@ -257,26 +257,32 @@ class Submission:
         """
         return Cohort.from_lists(self, as_of=as_of, closed_episodes=closed_episodes)
 
-    def __str__(self) -> str:
-        return text_table(_TITLES, self._cells())
+    def _described(self) -> tuple[Column, ...]:
+        return _COLUMNS
 
-    def _repr_html_(self) -> str:
-        return html_table(f"Child-level lists, {self.edition.name}", _TITLES, self._cells())
+    def _shown(self) -> tuple[ListTable[ListRow], ...]:
+        return self.tables
 
-    def _cells(self) -> list[tuple[str, ...]]:
-        return [
-            (
-                table.layout.title,
-                table.sheet,
-                f"{len(table):,}",
-                f"{len(table.raw)} of {len(table.layout.columns)}",
-                ", ".join(column.title or "(no title)" for column in table.unplaced),
-            )
-            for table in self.tables
-        ]
+    @property
+    def _title(self) -> str:
+        return f"Child-level lists, {self.edition.name}"
+
+    @property
+    def _nothing(self) -> str:
+        return "No list was read."
 
 
-_TITLES = ("List", "Sheet", "Rows", "Columns", "Not recognised")
+_COLUMNS: Final = (
+    Column("list", "List", lambda table: str(table.layout.title)),
+    Column("sheet", "Sheet"),
+    Column("rows", "Rows", lambda table: f"{len(table):,}"),
+    Column("columns", "Columns", lambda t: f"{len(t.raw)} of {len(t.layout.columns)}"),
+    Column(
+        "unplaced",
+        "Not recognised",
+        lambda table: ", ".join(column.title or "(no title)" for column in table.unplaced),
+    ),
+)
 # Types of cells that are taken as they are.
 _PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 

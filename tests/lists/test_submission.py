@@ -268,7 +268,7 @@ def test_what_lists_show() -> None:
         [RawSheet(name="6", rows=[["Gender", "Age", None], ["M", 1, "loose"]])]
     )
     assert "(no title)" in str(untitled)
-    assert str(Submission.from_rows({})).startswith("List")
+    assert str(Submission.from_rows({})).endswith("No list was read.")
 
 
 def test_pickled_lists_give_the_same_report() -> None:

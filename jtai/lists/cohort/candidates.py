@@ -26,7 +26,7 @@ from jtai.errors import InvalidValueError
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.guidance.terms import PlanKind
 from jtai.inspection.selection import multi_agency_reason, recent_work_reason
-from jtai.lists.cohort.groups import Judged, shown_table
+from jtai.lists.cohort.groups import Counts, Judged
 from jtai.lists.cohort.members import NEED, Member
 from jtai.timetable.ages import LeapBirthday, Period, lookback
 
@@ -34,7 +34,7 @@ _Choice = TypeVar("_Choice", PlanKind, CamhsPathway)
 
 
 @attrs.frozen(kw_only=True)
-class Candidates:
+class Candidates(Counts):
     """Children from whom the lead inspector may select (para 37). Nobody is selected here.
 
     Attributes:
@@ -54,25 +54,24 @@ class Candidates:
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     others: int = attrs.field(repr=False)
 
-    def _show(self, *, html: bool) -> str:
-        cells = [
+    def _shown(self) -> list[tuple[str, int]]:
+        return [
             ("in scope, and as asked", len(self.candidates)),
             ("not known", len(self.unknown)),
             ("neither", self.others),
         ]
-        notes = [
-            f"Asked for: {'; '.join(self.asked) or 'nothing besides scope'}.",
+
+    @property
+    def _title(self) -> str:
+        return f"Candidates for the selection on {long_date(self.as_of)}"
+
+    @property
+    def _notes(self) -> list[str]:
+        return [
+            f"Asked for: {'; '.join(self.asked) or 'nothing but scope'}.",
             f"Order: {', '.join((*self.order, 'identifier'))}.",
-            "Who is selected, the lead inspector decides (para 37).",
+            "The lead inspector decides who is selected (para 37).",
         ]
-        title = f"Candidates for the selection on {long_date(self.as_of)}"
-        return shown_table(title, cells, notes, html=html)
-
-    def __str__(self) -> str:
-        return self._show(html=False)
-
-    def _repr_html_(self) -> str:
-        return self._show(html=True)
 
 
 _FACTS = Reference.para(34)

@@ -27,7 +27,7 @@ from jtai.errors import UnknownKeyError
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.candidates import Candidates, candidates_of
-from jtai.lists.cohort.groups import Judged, MissingFields, ScopeGroups, shown_table
+from jtai.lists.cohort.groups import Counts, Judged, MissingFields, ScopeGroups
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     PLAN_COLUMNS,
@@ -78,7 +78,7 @@ _CLOSED: Final = {
 
 
 @attrs.frozen(kw_only=True)
-class Cohort:
+class Cohort(Counts):
     """The children of lists 6, 7 and 8: one for each identifier, of all its rows.
 
     A child's plans are None where the lists do not tell of every kind of plan: a list is missing,
@@ -367,10 +367,10 @@ class Cohort:
             leap_birthday=leap_birthday,
         )
 
-    def _show(self, *, html: bool) -> str:
+    def _shown(self) -> list[tuple[str, int]]:
         children = self.children
         kinds = Counter(contradiction.kind for contradiction in self.contradictions)
-        cells = [
+        return [
             ("children", len(children)),
             ("plans known", sum(child.plans is not None for child in children)),
             ("plans not fully known", sum(child.plans is None for child in children)),
@@ -383,15 +383,14 @@ class Cohort:
                 if kinds[kind]
             ),
         ]
-        title = f"Children of lists 6, 7 and 8 on {long_date(self.as_of)}"
-        notes = [f"Assumed: {assumed}." for assumed in self.assumptions]
-        return shown_table(title, cells, notes, html=html)
 
-    def __str__(self) -> str:
-        return self._show(html=False)
+    @property
+    def _title(self) -> str:
+        return f"Children of lists 6, 7 and 8 on {long_date(self.as_of)}"
 
-    def _repr_html_(self) -> str:
-        return self._show(html=True)
+    @property
+    def _notes(self) -> list[str]:
+        return [f"Assumed: {assumed}." for assumed in self.assumptions]
 
 
 def _birth(child: Child) -> dt.date | None:

@@ -7,9 +7,9 @@ apart.
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections import Counter
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
@@ -17,20 +17,26 @@ from jtai.children.records import Child
 from jtai.core.answers import Decision
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Displayable, Table
-from jtai.core.tables import html_table, text_table
-
-_TITLES = ("Children", "Number")
+from jtai.core.results import AsTable, Column
 
 
-def shown_table(
-    title: str, cells: Sequence[tuple[str, int]], notes: Sequence[str], *, html: bool
-) -> str:
-    """Draw counts of children as a table, with notes below."""
-    rows = [(what, f"{number:,}") for what, number in cells]
-    if html:
-        return html_table(title, _TITLES, rows, notes=notes)
-    lines = [title, "", text_table(_TITLES, rows)]
-    return "\n".join([*lines, *(["", *notes] if notes else [])])
+class Counts(AsTable):
+    """A value that shows as counts of children."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _shown(self) -> list[tuple[str, int]]:
+        """Return which children are counted, and how many there are."""
+
+    def _described(self) -> tuple[Column, ...]:
+        return _COLUMNS
+
+
+_COLUMNS: Final = (
+    Column("children", "Children", lambda count: str(count[0])),
+    Column("number", "Number", lambda count: f"{count[1]:,}"),
+)
 
 
 def _in_short(decision: Decision) -> str:
@@ -59,7 +65,7 @@ class Judged(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ScopeGroups:
+class ScopeGroups(Counts):
     """The children of a cohort by whether they are in the deep dive.
 
     Attributes:
@@ -79,24 +85,21 @@ class ScopeGroups:
         """How many of these children lack each fact."""
         return dict(Counter(fact for judged in self.unknown for fact in judged.missing))
 
-    def _show(self, *, html: bool) -> str:
-        cells = [
+    def _shown(self) -> list[tuple[str, int]]:
+        return [
             ("in scope", len(self.in_scope)),
             ("not known", len(self.unknown)),
             *((f"not known, missing: {fact}", number) for fact, number in self.missing.items()),
             ("not in scope", len(self.not_in_scope)),
         ]
-        return shown_table(f"In the deep dive on {long_date(self.as_of)}", cells, (), html=html)
 
-    def __str__(self) -> str:
-        return self._show(html=False)
-
-    def _repr_html_(self) -> str:
-        return self._show(html=True)
+    @property
+    def _title(self) -> str:
+        return f"In the deep dive on {long_date(self.as_of)}"
 
 
 @attrs.frozen(kw_only=True)
-class MissingFields:
+class MissingFields(Counts):
     """The children for whom fields are missing. An answer of unknown is missing too.
 
     Attributes:
@@ -114,16 +117,13 @@ class MissingFields:
         """For how many children each field is wanted and missing."""
         return dict(Counter(key for judged in self.missing for key in judged.fields))
 
-    def _show(self, *, html: bool) -> str:
-        cells = [
+    def _shown(self) -> list[tuple[str, int]]:
+        return [
             ("wanted and missing", len(self.missing)),
             *self.fields.items(),
             ("missing, and not known whether wanted", len(self.unknown)),
         ]
-        return shown_table(f"Missing fields on {long_date(self.as_of)}", cells, (), html=html)
 
-    def __str__(self) -> str:
-        return self._show(html=False)
-
-    def _repr_html_(self) -> str:
-        return self._show(html=True)
+    @property
+    def _title(self) -> str:
+        return f"Missing fields on {long_date(self.as_of)}"
