@@ -1,8 +1,9 @@
 """Answers of three values, and decisions with their reasons.
 
-Invariant: unknown is not no. An answer or a decision has no truth value: ``if answer`` is refused,
-because it would silently turn an unknown into a yes or a no. Nothing becomes an answer by its truth
-value either: 1, 0, NaN and texts such as ``"N"`` would all be wrong for somebody's data.
+Unknown is not no. An answer or a decision has no truth value: ``if answer`` raises an error, as it
+would silently turn an unknown into a yes or a no. Nor does anything become an answer by its truth
+value: 1, 0, NaN and texts such as ``"N"`` mean different things in different data. Answers combine
+as in Kleene's three-valued logic (https://en.wikipedia.org/wiki/Three-valued_logic).
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 
 
 def _settled(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
-    # By identity: hashing a member of an enumeration costs more than all else here.
+    # By identity: hashing an enum member would take most of the time here.
     known = otherwise
     for answer in answers:
         if answer is by:
@@ -279,7 +280,7 @@ class Decision(Results):
 
 
 def decide(question: str, reasons: Iterable[Reason]) -> Decision:
-    """Return the decision that follows from reasons which must all be met.
+    """Return the decision that follows from reasons that must all be met.
 
     Examples:
         >>> reason = Reason(answer=Answer.NO, text="too young", reference=Reference.para(8))

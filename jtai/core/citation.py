@@ -1,8 +1,8 @@
 """Where a statement comes from.
 
-Invariant: every row, rule, result and error of the library carries a `Reference`, and this module
-is the only place that turns one into words. It holds the published documents and the way to point
-into them; it holds nothing that the documents say.
+Every table entry, rule and result of the library has a `Reference`, and so have the errors that a
+document requires. This module contains the published documents and the way to point into them, and
+nothing that they say. It alone turns references into words.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """From plain values to the types that annotations name, and back.
 
-Invariant: a value is converted only where nothing can be lost (a published string for an
-enumeration, a list for a tuple, a mapping for a record), or refused with its path. No error shows a
-value. Nothing here is about one record, and no other module imports `cattrs`.
+A value is converted only where nothing can be lost (a published string to an enumeration, a list to
+a tuple, a mapping to a record); anything else is refused with its path and without its value.
+Nothing here is written for one record class. This is the only importer of `cattrs`.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def is_enumeration(kind: Any) -> bool:
 
 
 def is_model(kind: Any) -> bool:
-    """Return whether an annotation names a class of fields."""
+    """Return whether an annotation names a class with fields."""
     return isinstance(kind, type) and attrs.has(kind)
 
 
@@ -87,7 +87,7 @@ _WITH_NONE: Final = 2
 
 
 def _refuse(value: object, expected: str) -> InvalidRecordError:
-    return InvalidRecordError(f"{type(value).__name__} does not fit", expected=expected)
+    return InvalidRecordError(f"expected {expected}, got {type(value).__name__}")
 
 
 def _exactly(kind: type[_Value], expected: str) -> Callable[[Any, Any], _Value]:
@@ -101,12 +101,13 @@ def _exactly(kind: type[_Value], expected: str) -> Callable[[Any, Any], _Value]:
 
 def _text(value: Any, kind: Any) -> str:
     if kind is not str:
-        # An enumeration is a kind of text, and cattrs asks by class.
+        # A StrEnum is a str, and cattrs chooses the hook by class.
         member: str = take_member(value, kind)
         return member
     if type(value) is not str:
         raise _refuse(value, "a text")
-    # An unpaired surrogate is not a character, and cannot be written to a file.
+    # An unpaired surrogate is not a character and cannot be encoded in UTF-8:
+    # https://docs.python.org/3/library/codecs.html#surrogateescape
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise InvalidRecordError("contains an unpaired surrogate", expected="valid Unicode")
     return value
@@ -126,12 +127,12 @@ def _whole_number(value: Any, _: Any) -> int:
 
 
 def take_date(value: Any, _: Any) -> dt.date:
-    """Return a date for a field."""
+    """Return the date for a field."""
     return plain_date(value, "")
 
 
 def take_moment(value: Any, _: Any) -> dt.datetime:
-    """Return a moment with a time zone for a field, as a plain `datetime`."""
+    """Return the moment for a field, which must have a time zone, as a plain `datetime`."""
     moment = aware_moment(value, "")
     if type(moment) is dt.datetime:
         return moment
@@ -140,7 +141,7 @@ def take_moment(value: Any, _: Any) -> dt.datetime:
 
 
 def take_time(value: Any, _: Any) -> dt.time:
-    """Return a clock time for a field; it has no time zone, as the day decides its offset."""
+    """Return the clock time for a field; it has no time zone, as its offset depends on the day."""
     if type(value) is not dt.time or value.tzinfo is not None:
         raise _refuse(value, "a datetime.time without a time zone")
     return value
@@ -155,9 +156,9 @@ def _iso(kind: type[_Value], pattern: str, expected: str) -> Callable[[Any, Any]
             try:
                 return read(value)
             except ValueError:
-                pass  # such as 31 February; the error would hold the text
-        what = "such a text" if type(value) is str else type(value).__name__
-        raise InvalidRecordError(f"{what} does not fit", expected=expected)
+                pass  # such as 31 February; that error would contain the text
+            raise InvalidRecordError("not an accepted value", expected=expected)
+        raise _refuse(value, expected)
 
     return take
 
@@ -175,7 +176,7 @@ CELL_TYPES: Final = tuple(_CELLS)
 
 
 def is_cell(kind: Any) -> bool:
-    """Return whether an annotation stands for the contents of a cell, which can be anything."""
+    """Return whether an annotation means the contents of a cell, which can be anything."""
     return kind is object
 
 
@@ -198,7 +199,7 @@ def _cell_from_json(value: Any, _: Any) -> Any:
         try:
             return _CELLS[kind][2](text)
         except (KeyError, TypeError, ValueError, ArithmeticError):
-            pass  # the error would hold the text
+            pass  # that error would contain the text
     raise _refuse(value, f"a cell: plain JSON, or a type ({', '.join(CELL_TYPES)}) and its text")
 
 
@@ -224,13 +225,13 @@ def _either(kind: type) -> Take:
 
 
 def take_member(value: Any, kind: Any) -> Any:
-    """Return the member of an enumeration, given as itself or as its published string."""
+    """Return the member of an enumeration, from itself or its published string."""
     return _of_members(kind)(value, kind)
 
 
 @cache
 def _of_members(kind: Any) -> Take:
-    # Asked by text only, so that no other value can stand for a member.
+    # Looked up by text only, so that no other value can mean a member.
     plain = {str(each): each for each in kind}
     expected = f"one of {', '.join(plain)}"
 
@@ -239,8 +240,9 @@ def _of_members(kind: Any) -> Take:
             return plain[value]
         if type(value) is kind:
             return value
-        what = "unknown text" if isinstance(value, str) else type(value).__name__
-        raise InvalidRecordError(f"{what} does not fit", expected=expected)
+        if isinstance(value, str):
+            raise InvalidRecordError("not an accepted value", expected=expected)
+        raise _refuse(value, expected)
 
     return take
 
@@ -257,17 +259,17 @@ def make_converter(
 ) -> Converter:
     """Return a strict converter: unknown fields, wrong types and texts for lists are refused.
 
-    It writes what JSON has types for: ISO 8601 texts, and sets as sorted lists.
+    It unstructures to what JSON can represent: ISO 8601 texts, and sets as sorted lists.
 
     Args:
-        scalars: How to take each type that is written differently in different forms, such as
+        scalars: How to read each type that is written differently in different forms, such as
             dates.
-        quick: Gives for a model the quick way from a mapping, if it has one. With it, the converter
-            stops at the first fault; without it, every fault is looked for.
-        doubles: Whether a list for a set may have an item twice.
-        values: Whether results are written with what is a child's data.
+        quick: Returns the fast hook for a model, if it has one. With it, the converter stops at
+            the first fault; without it, it collects every fault.
+        doubles: Whether a list for a set may contain duplicates.
+        values: Whether results are written with children's data.
     """
-    # Deferred: most records are built from exactly fitting values and need no conversion.
+    # Deferred: most records are built from values of the right types and need no conversion.
     from cattrs import Converter  # noqa: PLC0415
 
     thorough = quick is None
@@ -280,9 +282,9 @@ def make_converter(
         **scalars,
     }
     for kind, take in takes.items():
-        # By class, as cattrs has lax ways for classes, which come before those for predicates.
+        # By class: cattrs has lenient hooks for classes, which it tries before predicates.
         converter.register_structure_hook(kind, take)
-    # Made once for each model: registering anything makes the converter forget what it found.
+    # Once for each model: any registration clears the converter's caches.
     converter.register_structure_hook_factory(
         is_model, cache(partial(_model_hook, converter, quick=quick))
     )
@@ -321,7 +323,7 @@ def _optional_hook(converter: Converter, kind: Any) -> Take:
         nonlocal hook
         if value is None:
             return None
-        # Found once; cattrs would look for it at every value.
+        # Looked up once; cattrs would look for it at every value.
         hook = hook or converter.get_structure_hook(inner)
         return hook(value, inner)
 
@@ -332,7 +334,7 @@ def _model_hook(converter: Converter, kind: Any, *, quick: Quick | None) -> Take
     from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 
     for enumeration in _enumerations(get_type_hints(kind).values()):
-        # A shorter way than by the hook for texts.
+        # Faster than the hook for texts.
         converter.register_structure_hook(enumeration, _of_members(enumeration))
     from_mapping = (quick and quick(converter, kind)) or make_dict_structure_fn(kind, converter)
     if derived_of(kind) or shared_of(kind):
@@ -350,14 +352,14 @@ def _model_hook(converter: Converter, kind: Any, *, quick: Quick | None) -> Take
     return take
 
 
-# The library's own words may change from version to version.
+# Descriptions in the library's own words may change between versions.
 _WORDS: Final = ("assumptions", "words")
 
 
 def _with_derived(converter: Converter, kind: Any, from_mapping: Take) -> Take:
-    """Read a mapping that may have what follows from its fields, and refuse what does not follow.
+    """Read a mapping that may contain derived values, and refuse those that do not follow.
 
-    A date that another version of the library computed differently is not passed over.
+    A date that another version of the library computed differently is reported, not ignored.
     """
     derived, shared = derived_of(kind), shared_of(kind)
     names = {each.name for each in derived}
@@ -389,7 +391,7 @@ def _with_derived(converter: Converter, kind: Any, from_mapping: Take) -> Take:
 
 
 def _take_shared(converter: Converter, kind: Any, name: str, value: Any) -> Any:
-    """Take what items share; a calendar is built once, and passed to each of them as it is."""
+    """Read what items share; a calendar is built once and passed to each item as it is."""
     items, inner, _ = shared_of(kind) or ("", "", ())
     owner = annotation_of(get_args(annotation_of(kind, items))[0], inner)
     hint = annotation_of(owner, name)
@@ -401,7 +403,7 @@ def _structured(converter: Converter, name: str, value: Any, hint: Any) -> Any:
         return converter.structure(value, hint)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its path
         faults = tuple(faults_of(error, name))
-    # Out of the except block: the causes may hold values.
+    # Outside the except block, so that no cause is chained: causes may contain values.
     raise InvalidRecordError(faults)
 
 
@@ -436,10 +438,10 @@ def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: boo
             raise InvalidRecordError("wrong number of items", expected=f"{length} items")
         if not value:
             return build()
-        # Only now, as a class may hold itself.
+        # Only now, as a class may contain itself.
         hook = hook or converter.get_structure_hook(item)
         if isinstance(value, set | frozenset):
-            # A set has no order: its items are taken in one that is always the same.
+            # A set has no order: sort its items, so that the result is always the same.
             value = sorted(value, key=str)
         if thorough:
             made = build(_each(hook, item, value))
@@ -453,7 +455,7 @@ def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: boo
 
 
 def _each(hook: Take, item: Any, values: Iterable[Any]) -> list[Any]:
-    """Take each item, or raise all that is wrong with any of them."""
+    """Convert each item, or raise every error together."""
     from cattrs import IterableValidationError, IterableValidationNote  # noqa: PLC0415
 
     taken, errors = [], []
@@ -479,7 +481,7 @@ def _register_ways_back(converter: Converter, *, values: bool) -> None:
 
     for kind in (str, bool, int, float):
         converter.register_unstructure_hook_func(partial(is_, kind), identity)
-    # A member of these enumerations is its published string.
+    # A member of these enumerations is its published string already.
     converter.register_unstructure_hook_func(is_enumeration, identity)
     converter.register_unstructure_hook_func(partial(is_, dt.date), dt.date.isoformat)
     converter.register_unstructure_hook_func(partial(is_, dt.time), dt.time.isoformat)
@@ -525,7 +527,8 @@ def _document_to_json(document: Document) -> Any:
 def _moment_text(moment: dt.datetime) -> str:
     offset = moment.utcoffset()
     if offset is None or offset % dt.timedelta(minutes=1):
-        # Local mean times of old have seconds in their offset, which no standard can write.
+        # Historic local mean times have seconds in their offset; RFC 3339 cannot express them:
+        # https://www.rfc-editor.org/rfc/rfc3339#section-4.1
         moment = moment.astimezone(dt.UTC)
     return moment.isoformat()
 
@@ -548,13 +551,13 @@ def _list_hook(converter: Converter, kind: Any) -> Callable[[Any], list[Any]]:
 
 @cache
 def plain_converter() -> Converter:
-    """Return the converter for values of Python."""
+    """Return the converter for Python values."""
     return make_converter(_PLAIN_VALUES)
 
 
 @cache
 def interchange_converter(*, values: bool = False) -> Converter:
-    """Return the converter for values that are partly of Python and partly of JSON.
+    """Return the converter for values that may be Python objects or parsed JSON.
 
     Args:
         values: Whether results are written with what is a child's data.
@@ -567,7 +570,7 @@ def interchange_converter(*, values: bool = False) -> Converter:
 
 
 def faults_of(error: BaseException, where: str, join: Join | None = None) -> Iterator[Fault]:
-    """Turn whatever a conversion raised into faults with their paths and without values.
+    """Yield faults, with their paths and without values, for what a conversion raised.
 
     Args:
         error: What was raised; may be a tree of errors.
@@ -582,7 +585,7 @@ def faults_of(error: BaseException, where: str, join: Join | None = None) -> Ite
         for fault in error.faults:
             yield attrs.evolve(fault, where=join(where, fault.where) if fault.where else where)
     elif isinstance(error, KeyError):
-        # The note has led to the field already.
+        # The path already includes the field, from the note.
         yield Fault(message="missing", where=where)
     elif hasattr(error, "extra_fields"):
         known = ", ".join(field.name for field in attrs.fields(error.cl) if field.init)  # type: ignore[attr-defined]
@@ -595,7 +598,7 @@ def faults_of(error: BaseException, where: str, join: Join | None = None) -> Ite
 def _deeper(error: BaseException, where: str, join: Join) -> str:
     """Follow the note that says in which field or at which index an error arose."""
     for note in getattr(error, "__notes__", ()):
-        # A note is a text as well, which has a method `index`.
+        # A note is also a str, which has a method `index`.
         step = getattr(note, "name", None) or getattr(note, "index", None)
         if isinstance(step, str | int):
             return join(where, step)
@@ -626,7 +629,7 @@ _UNSAFE: Final = "(an unknown key)"
 
 
 def is_field_name(key: object) -> bool:
-    """Return whether a key looks like a field's name; a wrong key could be anything."""
+    """Return whether a key looks like a field's name: a wrong key may contain anything."""
     return isinstance(key, str) and _KEY.fullmatch(key) is not None
 
 

@@ -1,11 +1,11 @@
-"""What JSON has of a class beside its fields, and what it has once for several values.
+"""What JSON contains beside the fields of a class, and what it contains once for several values.
 
-Programs that read JSON may not be able to compute: a timetable has the dates of its milestones
-there, and not only what they are computed from. `conversion` writes such values, and checks them
-when it reads them.
+Programs that read JSON may not be able to compute, so the JSON of a timetable contains the dates of
+its milestones as well as what they are computed from. `conversion` writes such values, and checks
+them when it reads them.
 
-Invariant: nothing here is about one class. Classes name such attributes in `_derived`, `_shares`
-and `_shareable` (see `pydantic_support.JsonForm`); columns of results follow from `results.Column`.
+Nothing here is written for one class. Classes name such attributes in `_derived`, `_shares` and
+`_shareable` (see `pydantic_support.JsonForm`); columns of results follow from `results.Column`.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ import attrs
 
 
 def is_childs_data(field: attrs.Attribute[Any]) -> bool:
-    """Return whether a field of a result is written only on request."""
+    """Return whether a field of a result contains children's data, written only on request."""
     return CHILDS_DATA in field.metadata
 
 
 CHILDS_DATA: Final = "jtai: a child's data"
-"""The key, in a field's metadata, of what `is_childs_data` asks for."""
+"""The key in a field's metadata that `is_childs_data` looks for."""
 
 
 @attrs.frozen
 class Derived:
-    """A value that JSON has beside the fields, and that follows from them.
+    """A value that JSON contains beside the fields, and that follows from them.
 
     Attributes:
         name: Its key.
-        path: The attribute that has it, which may be one of an attribute's value.
+        path: The attribute that has it; with dots, an attribute of an attribute.
         hint: Its annotation.
-        columns: The columns by which each of its items is written, where it has several results
-            whose fields would repeat what the owner has.
+        columns: For several results whose fields would repeat the owner's: the columns that are
+            written of each.
     """
 
     name: str
@@ -46,10 +46,10 @@ class Derived:
 
 @cache
 def derived_of(kind: Any) -> tuple[Derived, ...]:
-    """Return what JSON has beside the fields of a class.
+    """Return what JSON contains beside the fields of a class.
 
     A class names such attributes in `_derived`. Columns of a result that are not fields are derived
-    as well: whoever reads the JSON need not compute them.
+    too, so that no reader of the JSON needs to compute them.
     """
     names = getattr(kind, "_derived", ())
     hints = {name: annotation_of(kind, name) for name in names}
@@ -70,7 +70,7 @@ def _columns(kind: Any) -> tuple[Derived, ...]:
 
 
 def annotation_of(kind: Any, path: str) -> Any:
-    """Return the annotation of an attribute or property, which may be one of an attribute's value.
+    """Return the annotation of an attribute or property; dots lead to attributes of attributes.
 
     Examples:
         >>> import jtai
@@ -88,11 +88,11 @@ def _annotation(owner: Any, name: str) -> Any:
 
 
 def shared_of(kind: Any) -> tuple[str, str, tuple[str, ...]] | None:
-    """Return which fields of its items a class has once in JSON, as all items have them alike.
+    """Return which fields of a class's items are written once in JSON, as all items share them.
 
     Returns:
-        The field that has the items, the field of each that has a value, and the fields of that
-        value; None if there are none.
+        The field that contains the items, the field of each item that has a value, and the shared
+        fields of that value; None if nothing is shared.
     """
     path: tuple[str, str] | None = getattr(kind, "_shares", None)
     if path is None:
@@ -102,7 +102,7 @@ def shared_of(kind: Any) -> tuple[str, str, tuple[str, ...]] | None:
 
 
 def shareable(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a class that JSON may have once for several values of it."""
+    """Return the fields of a class that JSON may contain once for several of its values."""
     names: tuple[str, ...] = getattr(kind, "_shareable", ())
     return names
 
@@ -114,7 +114,7 @@ def handed_out(
     names: Iterable[str],
     take: Callable[[str, Any], Any],
 ) -> dict[str, Any]:
-    """Return the fields of a class with what its items share put back into each of them."""
+    """Return the fields of a class, with what its items share copied back into each item."""
     common = {name: take(name, fields.pop(name)) for name in names if name in fields}
 
     def whole(item: Any) -> Any:
@@ -130,12 +130,12 @@ def handed_out(
 def shared_once(
     fields: dict[str, Any], items: str, inner: str, names: Iterable[str]
 ) -> dict[str, Any]:
-    """Return the fields of a class with what its first item shares beside the items."""
+    """Return the fields of a class, with what its items share moved out of the items."""
     values = [item[inner] for item in fields[items]]
     common = {name: values[0][name] for name in names} if values else {}
     for value in values:
         for name, one in common.items():
-            # What differs stays, and wins when it is read.
+            # A value that differs stays in its item, and takes precedence when read.
             if value[name] == one:
                 del value[name]
     rest = {items: fields.pop(items)}

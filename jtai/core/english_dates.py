@@ -1,6 +1,6 @@
-"""How dates are written.
+"""How dates are written: in English and always the same way, whatever the locale.
 
-Invariant: in English and in one way, whatever the locale.
+`strftime` is not used, as its names of days and months follow the locale.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ MONTHS = (
     "November",
     "December",
 )
-"""The months in English, in their order."""
+"""The months in English."""
 
 
 def day_name(day: date) -> str:
-    """Name the weekday in English, whatever the locale.
+    """Return the English name of the weekday.
 
     Examples:
         >>> day_name(date(2019, 9, 9))
@@ -36,7 +36,7 @@ def day_name(day: date) -> str:
 
 
 def long_date(day: date) -> str:
-    """Write a date in full in English, whatever the locale.
+    """Return a date in full, in English.
 
     Examples:
         >>> long_date(date(2019, 9, 9))
@@ -46,7 +46,7 @@ def long_date(day: date) -> str:
 
 
 def short_date(day: date) -> str:
-    """Write a date briefly in English, whatever the locale.
+    """Return a date in short form, in English.
 
     Examples:
         >>> short_date(date(2019, 9, 9))
@@ -56,7 +56,7 @@ def short_date(day: date) -> str:
 
 
 def short_day(day: date) -> str:
-    """Write a date briefly in English, without its year, where that is said elsewhere.
+    """Return a date in short form without its year, for where the year is clear.
 
     Examples:
         >>> short_day(date(2019, 9, 9))

@@ -1,8 +1,8 @@
 """Every error that the library raises, with its details.
 
-Invariant: every error of the library is one of these. Each error detail says what is wrong, where,
-what was expected, how to fix it and which paragraph requires it. No message contains a child's
-data: values that came from a record are described by their type, never shown.
+Each detail says what is wrong, where, what was expected, how to fix it and which paragraph requires
+it. No message contains a child's data: values from a record are described by their type, never
+shown.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Fault(Displayable):
         reference: Where the guidance requires it, or None.
 
     Examples:
-        >>> print(Fault(message="no such day", where="events[3].date", expected="an ISO date"))
-        events[3].date: no such day; expected an ISO date
+        >>> print(Fault(message="not a date", where="events[3].date", expected="an ISO date"))
+        events[3].date: not a date; expected an ISO date
     """
 
     message: str
@@ -55,11 +55,11 @@ class JtaiError(Exception):
         faults: The error details, in the order of the input.
 
     Examples:
-        >>> error = JtaiError("the feed is empty", remedy="give the whole official feed")
+        >>> error = JtaiError("the feed is empty", remedy="pass the whole official feed")
         >>> print(error)
-        the feed is empty; give the whole official feed
+        the feed is empty; pass the whole official feed
         >>> error.faults[0].remedy
-        'give the whole official feed'
+        'pass the whole official feed'
     """
 
     faults: tuple[Fault, ...]
@@ -97,7 +97,7 @@ class JtaiError(Exception):
 
 
 class DateTypeError(JtaiError, TypeError):
-    """An argument is not a date or moment, or could mean more than one day.
+    """An argument is not a date or datetime, or could mean more than one day.
 
     Examples:
         >>> import jtai
@@ -124,7 +124,7 @@ class InvalidValueError(JtaiError, ValueError):
 
 
 class InvalidRecordError(JtaiError, ValueError):
-    """A record has invalid fields; `faults` has a detail for each, with its path and not its value.
+    """A record has invalid fields; `faults` has a detail for each, with its path but not its value.
 
     Examples:
         >>> import jtai
@@ -158,7 +158,7 @@ class CalendarError(JtaiError, ValueError):
         ...     jtai.WorkingCalendar.from_govuk({})
         ... except CalendarError as error:
         ...     print(error.faults[0].message)
-        the feed lacks this division
+        this division is missing from the feed
     """
 
 

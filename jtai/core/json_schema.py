@@ -1,7 +1,7 @@
 """JSON Schema (2020-12) of models and results, from their annotations and docstrings.
 
-Invariant: nothing is written by hand for one class. What a schema refuses, the decoder refuses; the
-decoder may refuse more.
+Nothing is written by hand for one class. Whatever a schema refuses, the decoder refuses too; the
+decoder may refuse more. See https://json-schema.org/draft/2020-12.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _SCALARS: Final[dict[Any, Schema]] = {
     type(None): {"type": "null"},
     dt.date: {"type": "string", "format": "date", "pattern": DATE},
     dt.datetime: {"type": "string", "format": "date-time", "pattern": MOMENT},
-    # Not the format "time", which asks for an offset.
+    # Not the format "time", which requires an offset (RFC 3339, section 5.6).
     dt.time: {"type": "string", "pattern": TIME},
 }
 
@@ -136,7 +136,7 @@ def _definition(kind: Any, refer: Refer) -> Schema:
 
 
 def _derived_property(kind: Any, derived: Derived, refer: Refer) -> Schema:
-    """Return the schema of a value that follows from the fields, and may be left out."""
+    """Return the schema of a derived value, which may be left out."""
     found = getattr(kind, derived.path, None)
     words = cleandoc(getattr(found, "__doc__", None) or "").partition("\n\n")[0]
     schema = (
@@ -162,7 +162,7 @@ def _by_columns(columns: tuple[Derived, ...], refer: Refer) -> Schema:
 def _shared_properties(
     kind: Any, shared: tuple[str, str, tuple[str, ...]], refer: Refer
 ) -> dict[str, Schema]:
-    """Return the schemas of what the items of a class have alike, and JSON has once."""
+    """Return the schemas of what the items of a class share, which JSON contains once."""
     items, inner, names = shared
     owner = annotation_of(get_args(annotation_of(kind, items))[0], inner)
     return {name: _schema(annotation_of(owner, name), refer) for name in names}
@@ -174,14 +174,14 @@ def _property(
     schema = _schema(hint, refer)
     if field.name in words:
         schema["description"] = words[field.name]
-    # A default that is made anew, such as a calendar, would be too long.
+    # A default from a factory, such as a calendar, would be too long.
     if field.default is not attrs.NOTHING and not isinstance(field.default, attrs.Factory):  # type: ignore[arg-type]
         schema["default"] = interchange_converter().unstructure(field.default, hint)
     return schema
 
 
 def _words_of_attributes(doc: str) -> dict[str, str]:
-    """Read what a docstring says of each attribute."""
+    """Return what a docstring says about each attribute."""
     section = re.search(r"^Attributes:\n((?: .*\n?|\n)+)", doc, re.MULTILINE)
     if section is None:
         return {}

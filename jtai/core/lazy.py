@@ -1,7 +1,8 @@
-"""Packages whose public names are imported when they are first used (PEP 562).
+"""Packages whose public names are imported when they are first used.
 
-Invariant: importing a package imports none of its modules, so `import jtai` stays cheap, and every
-public name behaves as if it had been imported in the ordinary way.
+Importing a package imports none of its modules, so `import jtai` stays fast; every public name
+behaves as if it had been imported in the ordinary way. This uses a module's `__getattr__` and
+`__dir__` (PEP 562, https://peps.python.org/pep-0562/).
 """
 
 from __future__ import annotations

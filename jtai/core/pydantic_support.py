@@ -1,7 +1,8 @@
 """Records and results as types of pydantic, and so of FastAPI.
 
-Invariant: pydantic is not required, and imported only when it calls. It uses the library's own
-conversion, with every fault at its place; its errors show no value.
+The library does not need pydantic, and imports it only when pydantic asks for a schema. Pydantic
+then uses the library's own conversion: it reports every fault with its location, and no error shows
+a value. See https://docs.pydantic.dev/latest/concepts/types/#customizing-validation-with-__get_pydantic_core_schema__
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from jtai.core.json_schema import plain_schema
 class JsonForm:
     """A class that has a form in JSON: `jtai.to_json` writes it, and pydantic accepts it as a type.
 
-    `_derived` names attributes that JSON has beside the fields. `_shares` names a field with items
-    and a field of these whose value has `_shareable` fields, which JSON then has once.
+    `_derived` names attributes that JSON contains beside the fields. `_shares` names a field with
+    items, and a field of each item whose value has `_shareable` fields; JSON contains these once.
     """
 
     __slots__ = ()
@@ -33,7 +34,8 @@ class JsonForm:
 def core_schema_of(kind: type) -> Any:
     """Return pydantic's core schema of a class.
 
-    Values are instances, or mappings of their fields with dates as dates or as ISO 8601 text.
+    Accepted values are records, or mappings of their fields with dates as dates or ISO 8601 text.
+    The class is a record's, or another with a form in JSON, such as a timetable.
     """
     from pydantic_core import core_schema  # noqa: PLC0415
 
@@ -43,7 +45,7 @@ def core_schema_of(kind: type) -> Any:
             return interchange_converter().structure(value, kind)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as a fault
             faults = tuple(faults_of(error, "", _spaced))
-        # Out of the except block: the causes may hold values.
+        # Outside the except block, so that no cause is chained: causes may contain values.
         raise _refusal(kind.__name__, faults)
 
     def describe(_: Any, __: Any) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def core_schema_of(kind: type) -> Any:
 
 
 def _spaced(where: str, step: str | int) -> str:
-    """Return the path as words separated by spaces, which no name contains."""
+    """Return the path with spaces between its steps, as no name contains a space."""
     words = str(step).replace(".", " ").replace("[", " ").replace("]", "")
     return f"{where} {words}".strip()
 

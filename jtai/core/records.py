@@ -1,8 +1,7 @@
-"""How records are built from plain values, and refused with every fault at once.
+"""How records are built from plain values, or refused with every fault reported.
 
-Invariant: a record's annotations say what each field is. Values that are exactly that are taken at
-once; anything else is converted (see `conversion`), or refused with its path. No refusal shows a
-value.
+A record's annotations say what each field is. Values of exactly these types are stored as they are;
+others are converted (see `conversion`) or refused with their path. No error shows a value.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from jtai.core.pydantic_support import JsonForm
 
 
 def hidden(default: Any = attrs.NOTHING) -> Any:
-    """Declare a field whose value no representation shows: an identifier, a date, a text.
+    """Declare a field whose value `repr` never shows: an identifier, a date, a text.
 
     Examples:
         >>> @attrs.frozen(kw_only=True)
@@ -44,12 +43,12 @@ def hidden(default: Any = attrs.NOTHING) -> Any:
 class Record(Displayable, JsonForm):
     """A frozen value of the domain, built from plain values.
 
-    Subclasses are ``attrs.frozen(kw_only=True)`` and yield from `_impossible` what contradicts
-    itself. A record can be a field of a pydantic model.
+    Subclasses are ``attrs.frozen(kw_only=True)`` and yield contradictions from `_impossible`. A
+    record can be a field of a pydantic model.
 
     Raises:
-        InvalidRecordError: If a field cannot be what it is given as, or the fields contradict
-            each other; the error holds every fault with its path.
+        InvalidRecordError: If a field's value is not accepted, or the fields contradict each
+            other; the error has every fault with its path.
     """
 
     __slots__ = ()
@@ -76,7 +75,7 @@ class Record(Displayable, JsonForm):
             raise InvalidRecordError(faults)
 
     def _impossible(self) -> Iterable[Fault]:
-        """Yield what contradicts itself."""
+        """Yield a fault for each contradiction."""
         return ()
 
     @classmethod
@@ -87,8 +86,8 @@ class Record(Displayable, JsonForm):
         lists. The constructor has exact types for type checkers; this has none.
 
         Raises:
-            InvalidRecordError: If a value does not fit, a field is missing or unknown, or the
-                fields contradict each other. The error holds every fault with its path.
+            InvalidRecordError: If a value is not accepted, a field is missing or unknown, or the
+                fields contradict each other. The error has every fault with its path.
 
         Examples:
             >>> import jtai
@@ -104,22 +103,22 @@ class Record(Displayable, JsonForm):
             faults = tuple(faults_of(error, ""))
         else:
             return made
-        # Out of the except block: the causes may hold values.
+        # Outside the except block, so that no cause is chained: causes may contain values.
         raise InvalidRecordError(faults)
 
 
 @attrs.frozen
 class _Shape:
-    """What is known of a record class.
+    """What is known about a record class.
 
     Attributes:
         names: The names of its fields.
-        hints: What each is annotated as.
-        get: Gives the values of a record.
-        allowed: For each field, the types that fit exactly.
-        checks: What else must hold for a field's value to fit exactly.
+        hints: Their annotations.
+        get: Returns the values of a record.
+        allowed: For each field, the types that need no conversion.
+        checks: What else must be true of a value that needs no conversion.
         tables: The names of the fields that a notebook shows as tables.
-        met: Rows of types that were found to fit.
+        met: Combinations of types that passed before.
     """
 
     names: tuple[str, ...]
@@ -132,9 +131,9 @@ class _Shape:
 
 
 _SHAPES: Final[dict[type, _Shape]] = {}
-# One for all: a record has many fields with nothing in them.
+# Shared: many fields of a record are empty.
 _EMPTY_TABLE: Final[Table[Any]] = Table()
-# Rows of types differ only in which optional fields are filled, yet there may be many.
+# Combinations differ only in which optional fields are filled, yet there may be many.
 _MOST_MET: Final = 512
 
 
@@ -143,7 +142,7 @@ def _shape(kind: type) -> _Shape:
     all_hints = get_type_hints(kind)
     hints = tuple(all_hints[name] for name in names)
     getter = attrgetter(*names)
-    # Equal, whichever thread comes first.
+    # Threads may race here; their values are equal.
     return _SHAPES.setdefault(
         kind,
         _Shape(
@@ -163,7 +162,7 @@ def _shape(kind: type) -> _Shape:
 
 
 def _parts(hint: Any) -> tuple[Any, ...]:
-    """Give the choices of a union, or the hint itself."""
+    """Return the choices of a union, or the annotation itself."""
     return get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
 
 
@@ -174,12 +173,12 @@ def _exact_types(hint: Any) -> frozenset[type]:
 
 
 def _is_table(hint: Any) -> bool:
-    """Tell whether a field holds several models, which a notebook shows as a table."""
+    """Return whether a field contains several models, which a notebook shows as a table."""
     return any(get_origin(part) is tuple and is_model(get_args(part)[0]) for part in _parts(hint))
 
 
 def _as_table(value: Any) -> Any:
-    """Give what such a field holds as rows; where it holds none, it stays None."""
+    """Return the contents of such a field as a table; None stays None."""
     if type(value) is not tuple:
         return value
     return Table(value) if value else _EMPTY_TABLE
@@ -194,7 +193,7 @@ def _further_check(part: Any) -> Callable[[Any], bool] | None:
         return None
     (item, *_) = get_args(part)
     if any(_further_check(inner) is not None for inner in _parts(item)):
-        return _never  # what is inside of the items is looked at one by one
+        return _never  # the converter checks the contents of each item
     kinds = _exact_types(item)
     return lambda items: kinds.issuperset(map(type, items))
 
@@ -228,24 +227,24 @@ def _convert(record: Record, shape: _Shape, values: tuple[Any, ...]) -> None:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as a fault
             faults += faults_of(error, name)
     if faults:
-        # Out of the except block: the causes may hold values.
+        # Outside the except block, so that no cause is chained: causes may contain values.
         raise InvalidRecordError(faults)
 
 
-# Building from what a converter took
+# Building from what a converter read
 
 
 def exact_hook(converter: Any, kind: Any) -> Take | None:
-    """Give a quick way to build a record from a mapping, or None if its class does more than store.
+    """Return a fast hook that builds a record from a mapping, or None if its class does more.
 
-    What the converter takes for a field is exactly what the annotation says, so the record need not
-    look at its type again. Every fault raises an error, but not one that says what is wrong.
+    What the converter returns for a field has exactly the annotated type, so the record need not
+    check it again. Any fault raises an error, but not one that says what is wrong.
     """
     if not _only_stores(kind):
         return None
     fields, hints = attrs.fields(kind), get_type_hints(kind)
     readers = {field.name: _reader(converter, hints[field.name]) for field in fields}
-    # Past the guard that keeps a finished record frozen, as its constructor does.
+    # Slot descriptors bypass the frozen __setattr__, as the constructor of attrs does.
     stores = {field.name: getattr(kind, field.name).__set__ for field in fields}
     ways = {name: (stores[name], read) for name, read in readers.items()}
     defaults = {field.name: field.default for field in fields if field.default is not attrs.NOTHING}
@@ -261,7 +260,7 @@ def exact_hook(converter: Any, kind: Any) -> Take | None:
         else:
             for name in ways.keys() - given.keys():
                 stores[name](made, defaults[name])
-            # Nobody has looked at the defaults.
+            # The defaults are not checked yet.
             made.__attrs_post_init__()
         return made
 
@@ -269,7 +268,7 @@ def exact_hook(converter: Any, kind: Any) -> Take | None:
 
 
 def _reader(converter: Any, hint: Any) -> Callable[[Any], Any]:
-    # What is read has texts where members shall be, and never members.
+    # Input has texts where enum members are expected, never members.
     if is_enumeration(hint):
         return {str(member): member for member in hint}.__getitem__
     hook = converter.get_structure_hook(hint)
@@ -278,12 +277,12 @@ def _reader(converter: Any, hint: Any) -> Callable[[Any], Any]:
     return lambda value: hook(value, hint)
 
 
-# Present where a constructor is not the one that attrs writes, or has more to fill than fields.
+# Present where attrs did not write the constructor, or it fills more than fields.
 _MORE_THAN_FIELDS: Final = ("__attrs_init__", "__attrs_pre_init__", "_attrs_cached_hash")
 
 
 def _only_stores(kind: Any) -> bool:
-    """Tell whether a constructor only puts what it is given into slots, and then checks it."""
+    """Return whether a constructor only stores its arguments in slots and then checks them."""
     return (
         getattr(kind, "__attrs_post_init__", None) is Record.__attrs_post_init__
         and "__attrs_attrs__" in vars(kind)

@@ -1,7 +1,8 @@
-"""One accessible HTML table behind every rich display, and its plain-text twin.
+"""The accessible HTML table behind every rich display, and the same table as plain text.
 
-Invariant: everything that came from outside is escaped; colours are inherited, so that the table
-reads in light and dark notebooks; no script, no style sheet, no address. A table knows no meaning.
+Every text from outside is escaped. Colours are inherited, so that the table is readable in light
+and dark notebooks. There is no script, style sheet or external address. Nothing here depends on
+what a table shows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import zip_longest
 from textwrap import fill, wrap
 
 _GAP = "  "
-# In a cell, the no-break space joins words that stay on one line; no table shows it as it is.
+# In a cell, a no-break space joins words that stay on one line; tables show it as a space.
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _UNBROKEN = re.compile(rf"\S+(?:{_NO_BREAK}\S+)+")
 # https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
@@ -26,14 +27,15 @@ _DATE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: [0-9]{4})?\b"
 )
 NOTHING_TO_REPORT = "Nothing to report."
-"""What a table without rows says, if it knows no more."""
-# How many rows decide the widths of the columns.
+"""What a table without rows says by default."""
+# How many rows are measured to fit the widths of the columns.
 _MEASURED = 100
 _CELL = "padding:.3em .7em;text-align:left;vertical-align:top;border-bottom:1px solid"
 _HEAD = f"{_CELL};border-bottom-width:2px"
-# A caption may hold the answer, so it wraps where the region ends and not where a wide table does,
-# and stays while the table is scrolled. A region that is measured has no width by its content: the
-# last rule is for where nothing else gives it one.
+# A caption may contain the answer, so it wraps at the width of the region, not of a wide table, and
+# stays in place while the table is scrolled. A region with container-type (see
+# https://developer.mozilla.org/docs/Web/CSS/container-type) takes no width from its content: the
+# last rule gives it one where nothing else does.
 _REGION = (
     "overflow-x:auto;color:inherit;container-type:inline-size;contain-intrinsic-inline-size:40em"
 )
@@ -52,17 +54,19 @@ def html_table(
     legend: str = "",
     nothing: str = NOTHING_TO_REPORT,
 ) -> str:
-    """Draw a table with a caption, column headers and the first cell of each row as its header.
+    """Return an HTML table with a caption and with headers for its columns and rows.
 
-    Dates in cells never wrap. Without rows, a sentence says so in place of the table.
+    The first cell of each row is its header.
+
+    Dates in cells never wrap. If there are no rows, a sentence says so instead of a table.
 
     Args:
         caption: What the table shows; also its name for assistive technology.
         columns: Column titles.
-        rows: Cell texts, as many a row as there are columns.
+        rows: Cell texts, one for each column.
         notes: Sentences below the table.
         legend: What marks in the cells mean; part of the caption.
-        nothing: What it means that there are no rows.
+        nothing: The sentence to show if there are no rows.
 
     Examples:
         >>> html = html_table("Days", ["Day"], [["<b>Monday</b>"]])
@@ -72,7 +76,7 @@ def html_table(
     head = "".join(f'<th scope="col" style="{_HEAD}">{escaped(title)}</th>' for title in columns)
     body = "".join(_row(cells) for cells in rows)
     foot = "".join(f"<p>{escaped(note)}</p>" for note in notes)
-    # The region can be scrolled by keyboard, so that a wide table is never cut off.
+    # A focusable region can be scrolled by keyboard (WCAG 2.1.1), so a wide table is never cut off.
     words = escaped(caption)
     if legend:
         words += f'<span style="display:block;font-weight:normal">{_cell(legend)}</span>'
@@ -101,10 +105,10 @@ def _cell(cell: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Return a text as HTML, in which nothing is markup and no character is hidden.
+    r"""Return a text as HTML without markup or hidden characters.
 
-    Control characters, bidirectional controls and other characters without a shape are written
-    out, as they could change the order in which a line is read.
+    Control characters, bidirectional controls and other invisible characters are written as
+    escapes, as they could change the order in which a line is read.
 
     Examples:
         >>> print(escaped("<b>\u202eabc</b>"))
@@ -120,14 +124,14 @@ def _span(words: re.Match[str]) -> str:
 def text_table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int | None = 80
 ) -> str:
-    """Draw a table in plain text whose cells wrap between words.
+    """Return a table as plain text whose cells wrap between words.
 
-    Where even the longest words do not fit side by side, each row is a paragraph instead.
+    If even the longest words do not fit side by side, each row becomes a paragraph.
 
     Args:
         columns: Column titles.
-        rows: Cell texts, as many a row as there are columns.
-        width: The number of characters on a line, or None to wrap nothing.
+        rows: Cell texts, one for each column.
+        width: The number of characters on a line, or None not to wrap.
 
     Examples:
         >>> print(text_table(["Day", "What"], [["0", "A long title"]], width=11))
@@ -169,9 +173,9 @@ def _paragraph(columns: Sequence[str], row: Sequence[str], width: int) -> str:
 
 
 def _fitted(table: Sequence[Sequence[str]], widths: Sequence[int], space: int) -> list[int] | None:
-    """Return widths with which a table fits, None if words are too long for any.
+    """Return widths with which a table fits, or None if its words are too long.
 
-    One character after another is taken from the column whose loss makes the table grow least.
+    The widths shrink by one character at a time, in the column where that adds the fewest lines.
     """
     least = [
         max(len(word) for cell in column for word in cell.split(" "))
@@ -209,12 +213,12 @@ def unbroken(text: str) -> str:
 
 
 def wrapped(text: str, width: int, *, indent: str = "") -> str:
-    """Wrap each line of a text between words; what follows a bullet is indented.
+    """Return a text whose lines wrap between words; what follows a bullet is indented.
 
     Args:
         text: The text.
         width: The number of characters on a line.
-        indent: What the second and later lines of each begin with.
+        indent: The indentation of the lines that a wrapped line continues on.
 
     Examples:
         >>> print(wrapped("* two words", 6))

@@ -1,8 +1,8 @@
 """Checks of arguments: dates, moments, numbers, choices, headings and paths.
 
-Invariant: an argument that means exactly one calendar day in England becomes a plain
-`datetime.date`; anything else is refused, with no parsing, guessing or clock. An error names the
-type of the argument and never shows its value, which may be a child's data.
+An argument that means exactly one calendar day in England becomes a plain `datetime.date`; anything
+else is refused, without parsing, guessing or reading a clock. An error names the type of the
+argument and never shows its value, which may be a child's data.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONDON: Final = ZoneInfo("Europe/London")
-"""The clock that every time in the library is read on."""
+"""The time zone of every clock time in the library."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Kind = TypeVar("_Kind")
@@ -96,8 +96,8 @@ def aware_moment(value: object, name: str) -> datetime:
     """Return a moment that has a time zone, or refuse it.
 
     Raises:
-        DateTypeError: If the value is not a `datetime`, has no time zone, or is in no year from 1
-            to 9999 in England or by universal time.
+        DateTypeError: If the value is not a `datetime`, has no time zone, or is outside the years
+            1 to 9999 in England or in UTC.
 
     Examples:
         >>> aware_moment(datetime(2019, 9, 9, 9, tzinfo=LONDON), "at").hour
@@ -125,15 +125,14 @@ def aware_moment(value: object, name: str) -> datetime:
 
 
 def _refuse_beyond(value: datetime, name: str) -> None:
-    """Refuse a moment at an end of time that other clocks cannot show."""
+    """Refuse a moment that falls outside the years of `datetime` in another time zone."""
     try:
         for zone in (UTC, LONDON):
             value.astimezone(zone)
     except OverflowError:
         raise DateTypeError(
-            "this moment is in no year that a calendar has",
+            f"this moment is outside the years {MINYEAR} to {MAXYEAR} in England or in UTC",
             where=name,
-            expected=f"a moment in a year from {MINYEAR} to {MAXYEAR}, also in England",
         ) from None
 
 
@@ -176,21 +175,21 @@ def plain_integer(value: object) -> object:
 
 
 def _number(value: int) -> str:
-    """Write a number; one of more digits than anybody reads has no place in a line."""
-    return f"{value}" if abs(value) < _LONG_NUMBER else "a number of many digits"
+    """Return a number as text; one with too many digits to read is described instead."""
+    return f"{value}" if abs(value) < _LONG_NUMBER else "a number with too many digits to show"
 
 
 def file_path(value: object, name: str, *, remedy: str = "") -> Path:
-    """Give the path that a value stands for, or refuse it.
+    """Return the path that a value means, or refuse it.
 
     Args:
-        value: What the caller gave.
+        value: The argument.
         name: The argument's name, for the error.
-        remedy: What to do with what is no path.
+        remedy: What to do instead if it is not a path.
 
     Raises:
-        InvalidValueError: If the value is neither a text nor a path of text, or an empty text,
-            which would be the current folder.
+        InvalidValueError: If the value is not a `str` or a path, or is an empty text, which would
+            be the current folder.
 
     Examples:
         >>> file_path("lists.xlsx", "path").suffix
@@ -203,18 +202,17 @@ def file_path(value: object, name: str, *, remedy: str = "") -> Path:
         return Path(text)
     empty = text == ""
     raise InvalidValueError(
-        "an empty text is no path" if empty else f"a {type_name(value)} is no path",
+        "the path is empty" if empty else f"expected a str or pathlib.Path, got {type_name(value)}",
         where=name,
-        expected="the path of a file or folder, as a text or a pathlib.Path",
-        remedy='for the current folder give "."' if empty else remedy,
+        remedy='for the current folder use "."' if empty else remedy,
     )
 
 
 def is_line(value: object) -> TypeGuard[str]:
-    r"""Tell whether something is a text that can stand on one line: printable, and not blank.
+    r"""Return whether a value is a text on one line: printable, and not blank.
 
-    What turns the direction of writing, breaks the line or rings a bell has no place in a name that
-    pages, pictures and terminals show; nor has half a character.
+    Names appear on pages, in pictures and in terminals, so they must not contain line breaks,
+    control characters, bidirectional controls or unpaired surrogates.
 
     Examples:
         >>> [is_line(text) for text in ("Snow", "", "Snow\n", "Snow\u202e", 7)]
@@ -224,10 +222,10 @@ def is_line(value: object) -> TypeGuard[str]:
 
 
 def heading(value: object, name: str) -> str:
-    """Give back a text that can stand above something, or refuse it.
+    """Return a text that can be a title, or refuse it.
 
     Raises:
-        InvalidValueError: If it is no line of text, or too long for one.
+        InvalidValueError: If it is not a text on one line, or is too long.
 
     Examples:
         >>> heading("Anytown 2019", "title")
@@ -235,16 +233,16 @@ def heading(value: object, name: str) -> str:
     """
     if not is_line(value) or len(value) > _LONGEST_HEADING:
         raise InvalidValueError(
-            "this is no heading",
+            "not a valid title",
             where=name,
             expected=f"a text on one line, of at most {_LONGEST_HEADING} printable characters",
-            remedy='name the area and year, for example "Anytown 2019", and never a child',
+            remedy='name the area and year, such as "Anytown 2019", and never a child',
         )
     return value
 
 
 def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
-    """Take a member of an enumeration, or its value.
+    """Return the member of an enumeration, from itself or its value.
 
     Raises:
         InvalidValueError: If there is no such member; the error lists the values.
@@ -254,7 +252,7 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
         >>> member(Colour, "red", "colour")
         <Colour.RED: 'red'>
     """
-    if type(value) is kind:  # much faster than asking the enumeration
+    if type(value) is kind:  # much faster than a call of the enumeration
         return value
     try:
         return kind(value)
@@ -268,9 +266,9 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
 
 
 def did_you_mean(value: object, known: Iterable[object]) -> str:
-    """Return a question that names the known value most like an unknown one, or an empty text.
+    """Return a question that suggests the known value closest to an unknown one, or an empty text.
 
-    Only the known value is named, as the unknown one may be anything.
+    The unknown value is not repeated, as it may be a child's data.
 
     Examples:
         >>> did_you_mean("child_list", ["notification", "child_lists"])
@@ -285,34 +283,33 @@ def did_you_mean(value: object, known: Iterable[object]) -> str:
     return f"did you mean {near[0]}?" if near else ""
 
 
-def instance(kind: type[_Kind], value: object, name: str, *, what: str, expected: str) -> _Kind:
-    """Give back a value of a class, or refuse anything else.
+def instance(kind: type[_Kind], value: object, name: str, *, expected: str) -> _Kind:
+    """Return a value of a class, or refuse anything else.
 
     Args:
         kind: The class.
-        value: What the caller gave.
+        value: The argument.
         name: The argument's name, for the error.
-        what: What a value of the class is called.
-        expected: How to come by one.
+        expected: What is expected, such as ``"a date"``.
 
     Raises:
-        InvalidValueError: If it is no instance of that class.
+        InvalidValueError: If it is not an instance of that class.
 
     Examples:
-        >>> instance(date, date(2019, 9, 9), "day", what="date", expected="date(2019, 9, 9)")
+        >>> instance(date, date(2019, 9, 9), "day", expected="a date")
         datetime.date(2019, 9, 9)
     """
     if isinstance(value, kind):
         return value
-    raise InvalidValueError(f"a {type_name(value)} is no {what}", where=name, expected=expected)
+    raise InvalidValueError(f"expected {expected}, got {type_name(value)}", where=name)
 
 
 def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
-    """Give back what holds several things, or refuse one thing alone.
+    """Return an iterable, or refuse a single value.
 
     Raises:
-        InvalidValueError: If it cannot be gone through, or is a text, which nobody means as a row
-            of letters.
+        InvalidValueError: If it is not iterable, or is a text, as a sequence of letters is never
+            what the caller means.
 
     Examples:
         >>> several([7], "numbers")
@@ -320,9 +317,9 @@ def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
     """
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise InvalidValueError(
-            "one thing was given where several may stand",
+            f"expected a list, got {type_name(value)}",
             where=name,
-            expected="a list, be it of one",
+            remedy="put a single value in a list",
         )
     return value
 

@@ -191,9 +191,9 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
         Traceback (most recent call last):
         ...
         jtai.errors.InvalidRecordError: 2 errors:
-        - /kind: unknown text does not fit; expected one of child in need, child protection,
+        - /kind: not an accepted value; expected one of child in need, child protection,
         looked after
-        - /start: int does not fit; expected a date as YYYY-MM-DD
+        - /start: expected a date as YYYY-MM-DD, got int
     """
     name = _name(cls)
     for made in _read_at_once(cls, text, name, envelope=envelope):

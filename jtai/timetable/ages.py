@@ -1,7 +1,11 @@
 """Ages in completed years, and periods that look back from a day.
 
-Invariant: calendar arithmetic on whole days, by the conventions of England and Wales, with the
-convention visible. The only importer of `dateutil`. No working days, no bank holidays.
+This is calendar arithmetic on whole days; working days and bank holidays play no part. In England
+and Wales a person reaches an age at the start of the birthday (section 9 of
+https://www.legislation.gov.uk/ukpga/1969/46). A child born on 29 February has a birthday on 1 March
+in a common year; other places use 28 February, so the caller can choose. Months that look back end
+at the last day of a shorter month, as `dateutil.relativedelta` does. This is the only importer of
+`dateutil`.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ BEFORE_BIRTH: Final = timedelta(days=301)
 """How long before birth a child can be known: as long as a pregnancy lasts, with days to spare."""
 
 OLDEST_KNOWN: Final = 25
-"""The greatest age at which somebody is known to children's services: that of a care leaver."""
+"""The greatest age at which children's services know a person: that of a care leaver."""
 
 
 class LeapBirthday(StrEnum):
@@ -49,14 +53,14 @@ def completed_years(
 
     Args:
         born: The date of birth.
-        on: The day on which the age is wanted.
-        leap_birthday: When somebody born on 29 February has a birthday in a common year.
+        on: The day to which the age applies.
+        leap_birthday: The birthday, in a common year, of a child born on 29 February.
 
     Returns:
-        Completed years; -1 where the birth is still to come, as the child-level lists write it.
+        Completed years; -1 before birth, as in the child-level lists.
 
     Raises:
-        DateTypeError: If one of the dates is none.
+        DateTypeError: If one of the dates is not a date.
         InvalidValueError: If there is no such convention.
 
     Examples:
@@ -85,10 +89,10 @@ def completed_years(
 def is_possible_birth(
     born: date, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
 ) -> bool:
-    """Return whether somebody known to children's services on a day can be born on another.
+    """Return whether a date of birth is plausible for a child known to services on a day.
 
     A birth is expected at most `BEFORE_BIRTH` ahead, and nobody is older than `OLDEST_KNOWN`. Any
-    other date is most likely a slip in its year, and tells nothing of an age.
+    other year is probably mistyped, so no age can be computed from it.
 
     Examples:
         >>> day = date(2019, 9, 9)
@@ -101,12 +105,12 @@ def is_possible_birth(
 
 
 def latest_birth(age: int, on: date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1) -> date:
-    """Return the latest date of birth of somebody who has reached an age on a day.
+    """Return the latest date of birth of a person who has reached an age on a day.
 
     Raises:
         DateTypeError: If `on` is not a date.
         InvalidValueError: If `age` is not a whole number from 0, there is no such convention, or
-            the answer lies before the year 1.
+            the answer is before the year 1.
 
     Examples:
         >>> latest_birth(10, date(2019, 9, 9))
@@ -118,12 +122,14 @@ def latest_birth(age: int, on: date, *, leap_birthday: LeapBirthday = LeapBirthd
     leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     year = on.year - whole(age, "age", least=0)
     if year < 1:
-        raise InvalidValueError("nobody is that old", where="age", expected="fewer years")
+        raise InvalidValueError(
+            "the date of birth would be before the year 1", where="age", expected="fewer years"
+        )
     month_and_day = (on.month, on.day)
     if month_and_day == (2, 29) and not _is_leap(year):
         return date(year, 2, 28)
     if month_and_day == (2, 28) and not _is_leap(on.year) and _is_leap(year):
-        # Only by this convention has somebody born on the 29th had a birthday today.
+        # A person born on the 29th has had a birthday by now only with the 28 February convention.
         return date(year, 2, 29 if leap_birthday is LeapBirthday.FEBRUARY_28 else 28)
     return on.replace(year=year)
 
@@ -134,14 +140,13 @@ def _is_leap(year: int) -> bool:
 
 @attrs.frozen(kw_only=True)
 class Period(Displayable):
-    """A stretch of days, both ends included (paras 32, 38, 41).
+    """A period of days, both ends included (paras 32, 38, 41).
 
     Attributes:
         start: Its first day.
-        end: Its last day, the one that was looked back from.
-        months: How many calendar months it looks back.
-        inspection_date: What the last day is, such as ``"notification"``; empty where the caller
-            gave a bare date.
+        end: Its last day, from which it looks back.
+        months: How many calendar months it covers.
+        inspection_date: What the last day is, such as ``"notification"``; empty for any other date.
         reference: Where the guidance asks for such a period, or None.
 
     Examples:
@@ -176,11 +181,12 @@ def lookback(end: date, *, months: int, inspection_date: str = "") -> Period:
     Args:
         end: The day to look back from.
         months: Calendar months, 1 or more.
-        inspection_date: What the day is, to be kept on the result.
+        inspection_date: What the day is; kept on the result.
 
     Raises:
         DateTypeError: If `end` is not a date.
-        InvalidValueError: If `months` is not a whole number from 1, or leads before the year 1.
+        InvalidValueError: If `months` is not a whole number from 1, or the period begins before
+            the year 1.
 
     Examples:
         >>> print(lookback(date(2019, 9, 9), months=6))

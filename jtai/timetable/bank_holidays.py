@@ -1,8 +1,8 @@
-"""Bank holidays, from where they are published.
+"""Bank holidays, from the `holidays` library or GOV.UK's feed.
 
-Invariant: two sources, the `holidays` library and GOV.UK's feed, each read whole or refused with
-every fault reported. The only importer of `holidays`, and only when it is asked. Nothing is
-fetched, nothing counted.
+A source is read completely, or refused with every fault reported. Nothing is fetched: the caller
+passes the feed (https://www.gov.uk/bank-holidays.json). This is the only importer of `holidays`
+(https://holidays.readthedocs.io), which it imports when it is first needed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DIVISIONS: Final = {
     "northern-ireland": "Northern Ireland",
     "scotland": "Scotland",
 }
-"""The divisions of GOV.UK's feed and what they stand for."""
+"""The divisions of GOV.UK's feed, with their names."""
 
 _SATURDAY: Final = 5
 _EARLIEST_YEAR: Final = 1980
@@ -42,11 +42,11 @@ _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @attrs.frozen(kw_only=True)
 class Holiday(Displayable):
-    """A weekday whose status was set by name.
+    """A bank holiday or closure, or a bank holiday that is worked.
 
     Attributes:
         date: The day.
-        name: The name of the bank holiday, or the reason that a caller gave.
+        name: The name of the bank holiday, or the caller's reason.
 
     Examples:
         >>> print(Holiday(date=date(2019, 8, 26), name="Summer bank holiday"))
@@ -66,13 +66,13 @@ class Holiday(Displayable):
 
 
 def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.date, str], str]:
-    """Take the bank holidays of whole years from the `holidays` library.
+    """Return the bank holidays of whole years from the `holidays` library.
 
     Returns:
-        The name of each day, and which release of the library gave it.
+        The name of each day, and the release of the library.
 
     Raises:
-        InvalidValueError: If there is no such part of the United Kingdom or the years make no
+        InvalidValueError: If there is no such part of the United Kingdom, or the years are not a
             range within 1980 to 2100.
 
     Examples:
@@ -82,7 +82,7 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
     """
     if subdiv not in SUBDIVISIONS:
         raise InvalidValueError(
-            "no such part of the United Kingdom",
+            "unknown part of the United Kingdom",
             where="subdiv",
             expected=f"one of {', '.join(SUBDIVISIONS)}",
         )
@@ -90,11 +90,11 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
     last_year = whole(last_year, "last_year", least=first_year)
     if last_year > _LATEST_YEAR:
         raise InvalidValueError(
-            f"{last_year} is too far ahead", where="last_year", expected=f"{_LATEST_YEAR} or less"
+            f"{last_year} is too late", where="last_year", expected=f"{_LATEST_YEAR} or less"
         )
-    # Deferred, as it costs more than all else together. Subdivision and language are always
-    # given: without them the library lacks Easter Monday and follows LANGUAGE, in silence. The
-    # object is our own and is copied at once: such objects can grow and be changed by anyone.
+    # Deferred, as this import takes longer than all others together. Without a subdivision the
+    # library leaves out Easter Monday, and without a language it follows the variable LANGUAGE; it
+    # reports neither. The result is copied, as such objects grow when they are read.
     import holidays  # noqa: PLC0415
 
     listed = holidays.country_holidays(
@@ -104,7 +104,6 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
         expand=False,
         language="en_GB",
     )
-    # Copied day by day into plain dates.
     days = {dt.date(day.year, day.month, day.day): str(name) for day, name in listed.items()}
     named = {day: _govuk_name(day, name) for day, name in days.items()}
     return named, f"holidays {vars(holidays)['__version__']}"
@@ -135,7 +134,7 @@ _SUBSTITUTE: Final = " (observed)"
 
 def _govuk_name(day: dt.date, name: str) -> str:
     """Return the name by which GOV.UK lists a bank holiday of the library."""
-    # Where two fall on a day, as in Scotland on 2 January 2012, GOV.UK lists the day's own first.
+    # Where two share a day, as in Scotland on 2 January 2012, GOV.UK lists the day's own first.
     first = name.partition("; ")[0].removesuffix(_SUBSTITUTE)
     title = _GOVUK_NAMES.get(first, first)
     return f"{title} (VE day)" if day == _VE_DAY and first == "May Day" else title
@@ -153,7 +152,7 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
 
     Raises:
         CalendarError: If the feed does not have the official form; every fault is reported.
-        InvalidValueError: If there is no such division.
+        InvalidValueError: If the division is unknown.
 
     Examples:
         >>> feed_days(
@@ -164,7 +163,7 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
     """
     if division not in DIVISIONS:
         raise InvalidValueError(
-            "no such division", where="division", expected=f"one of {', '.join(DIVISIONS)}"
+            "unknown division", where="division", expected=f"one of {', '.join(DIVISIONS)}"
         )
     days: dict[dt.date, str] = {}
     faults: list[Fault] = []
@@ -172,10 +171,10 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
         where = f"{division}.events[{number}]"
         title, day = _title(event), _day(event)
         if title is None:
-            faults.append(Fault(message="no title", where=f"{where}.title", expected="a text"))
+            faults.append(Fault(message="not a title", where=f"{where}.title", expected="a text"))
         if day is None:
             faults.append(
-                Fault(message="no date", where=f"{where}.date", expected="a date as YYYY-MM-DD")
+                Fault(message="not a date", where=f"{where}.date", expected="a date as YYYY-MM-DD")
             )
         elif day in days:
             message = f"{long_date(day)} is listed twice"
@@ -197,17 +196,19 @@ def _events(feed: Mapping[str, Any] | str | bytes, division: str) -> list[Any]:
             raise CalendarError(
                 "the feed is not JSON",
                 expected="the text of GOV.UK's bank-holidays.json",
-                remedy="pass what the address returned, unchanged",
+                remedy="pass the response unchanged",
             ) from None
     entry = feed.get(division) if isinstance(feed, Mapping) else None
     if not isinstance(entry, Mapping):
         raise CalendarError(
-            "the feed lacks this division", where=division, expected="an object with events"
+            "this division is missing from the feed",
+            where=division,
+            expected="an object with events",
         )
     events = entry.get("events")
     if not isinstance(events, list) or not events:
         raise CalendarError(
-            "there are no events", where=f"{division}.events", expected="a list of bank holidays"
+            "not a list of events", where=f"{division}.events", expected="a list of bank holidays"
         )
     return events
 
@@ -218,7 +219,7 @@ def _title(event: object) -> str | None:
 
 
 def _day(event: object) -> dt.date | None:
-    """Read a day in the feed's own form, the only one that is official."""
+    """Return the date of an event, or None if it is not in the feed's official format."""
     text = event.get("date") if isinstance(event, Mapping) else None
     if not isinstance(text, str) or not _ISO_DAY.fullmatch(text):
         return None
@@ -231,7 +232,7 @@ def _day(event: object) -> dt.date | None:
 def day_faults(
     days: Iterable[Holiday], where: str, first: dt.date, last: dt.date
 ) -> Iterator[Fault]:
-    """Find what is wrong with named days of a calendar that covers `first` to `last`.
+    """Yield what is wrong with named days of a calendar that covers `first` to `last`.
 
     Examples:
         >>> saturday = Holiday(date=date(2019, 9, 14), name="Shut")
@@ -260,9 +261,9 @@ def day_faults(
             blank = not isinstance(holiday.name, str) or not holiday.name.strip()
             yield Fault(
                 message=f"{long_date(day)} comes "
-                + ("without a reason" if blank else "with a reason that cannot be printed"),
+                + ("without a reason" if blank else "with an unprintable reason"),
                 where=where,
-                expected="a text on one line, without controls and with plain spaces",
+                expected="a text on one line, of printable characters and plain spaces",
             )
         if previous is not None and day <= previous:
             yield Fault(

@@ -1,7 +1,4 @@
-"""What moved between two timetables.
-
-Invariant: plain results to read, show and export. Finding them is the timetable's work.
-"""
+"""What moved between two timetables; `Timetable.compare` computes it."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ class Move(Result):
         title: What is due.
         before: Its date in the first timetable.
         after: Its date in the second.
-        why: What makes the difference, one sentence each.
+        why: The reasons, one sentence each.
         reference: Where the guidance sets the milestone.
 
     Examples:
@@ -71,11 +68,11 @@ class Move(Result):
 class Comparison(Results):
     """The milestones that differ between two timetables, in the order of the first.
 
-    Iterate over it or ask for its length; an empty one is false.
+    Iterate over it or take its length; it is false if empty.
 
     Attributes:
-        before: What the first timetable is.
-        after: What the second is.
+        before: A description of the first timetable.
+        after: A description of the second.
         moves: The milestones that moved.
 
     Examples:
@@ -103,7 +100,7 @@ class Comparison(Results):
 
     @property
     def _nothing(self) -> str:
-        return "Nothing to report: every milestone that both timetables have falls on the same day."
+        return "Nothing to report: every milestone in both timetables falls on the same day."
 
     @property
     def _title(self) -> str:

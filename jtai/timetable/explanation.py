@@ -1,6 +1,6 @@
 """Why a milestone falls on its day, in plain English.
 
-Invariant: words only. Every fact comes from the entry, the calendar and the dates given; nothing is
+This only writes sentences. Every fact comes from the entry, the calendar and the dates; nothing is
 decided here, and nothing is attributed to the guidance that it does not state.
 """
 
@@ -37,7 +37,7 @@ def explain(
     calendar: WorkingCalendar,
     reading: Reading,
 ) -> str:
-    """Return what is due, when, from whom, why on that day, what was passed over, what is assumed.
+    """Return what is due, when and from whom, why on that day, and what is assumed.
 
     Args:
         entry: The milestone's entry.
@@ -83,7 +83,7 @@ class _Facts:
         self.reading = reading
         self.named = named_date(notification, entry, calendar)
         self.counted = is_counted(entry, reading)
-        # The end of a week is looked for backwards.
+        # The end of a week is found by going back from its Friday.
         self.start, self.end = sorted((counted_from(notification, entry, reading), day))
         self.number = calendar.count(notification, day)
 

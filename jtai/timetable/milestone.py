@@ -1,7 +1,7 @@
 """One milestone of one timetable.
 
-A milestone is its entry, its date, and what the date was computed from; everything else about it is
-derived when it is needed.
+A milestone has its entry, its date, and what the date was computed from. Everything else is derived
+when it is needed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from jtai.timetable.milestone_dates import Reading, counted_from, named_date, pl
 from jtai.timetable.parties import party_words, short_party_words
 from jtai.timetable.working_days import WorkingCalendar
 
-# The whole day counts where the guidance gives no clock time.
+# Where the guidance states no clock time, the whole day counts.
 _END_OF_DAY: Final = dt.time(23, 59, 59)
 
 
@@ -39,7 +39,7 @@ def _marked_title(milestone: Milestone) -> str:
 
 @attrs.frozen(repr=False)
 class Milestone(Result):
-    """One milestone of one timetable, with its reasons (paras 23, 29 to 50). A timetable makes it.
+    """One milestone of one timetable, with its reasons (paras 23, 29 to 50).
 
     Attributes:
         entry: The entry of the table that sets it.
@@ -55,7 +55,7 @@ class Milestone(Result):
         (datetime.date(2019, 9, 12), '2019-09-12T09:00:00+01:00')
     """
 
-    # Positional, as a timetable makes all of its milestones at a time.
+    # Positional arguments are faster, and a timetable makes all its milestones at once.
     entry: MilestoneEntry
     date: dt.date
     notification: dt.date
@@ -125,12 +125,12 @@ class Milestone(Result):
 
     @property
     def displaced(self) -> bool:
-        """Whether it falls on another day than its named day."""
+        """Whether it does not fall on its named day."""
         return self.date != self.named_date
 
     @property
     def later_than(self) -> dt.date | None:
-        """The date in the named-days reading, where counting leads to a later one; else None.
+        """The date in the named-days reading if this one is later, else None.
 
         Examples:
             >>> import jtai
@@ -141,7 +141,7 @@ class Milestone(Result):
         if self.reading is Reading.NAMED_DAYS:
             return None
         placed = placed_date(self.notification, self.entry, self.calendar)
-        # A weekday that had passed when the area was notified cannot be the deadline.
+        # A weekday before notification cannot be the deadline.
         if placed is None or self.named_date <= self.notification:
             return None
         return placed if placed < self.date else None
@@ -150,12 +150,12 @@ class Milestone(Result):
     def passed_over(self) -> tuple[Holiday, ...]:
         """The bank holidays and closures that were skipped on the way to its date."""
         start = counted_from(self.notification, self.entry, self.reading)
-        # The end of a week is looked for backwards.
+        # The end of a week is found by going back from its Friday.
         return self.calendar.holidays(min(start, self.date), max(start, self.date))
 
     @property
     def assumed(self) -> str | None:
-        """Why the day is the library's reading, or None where the guidance states it."""
+        """Why the day is the library's assumption, or None where the guidance states it."""
         return self.entry.assumed
 
     @property
@@ -175,7 +175,7 @@ class Milestone(Result):
 
     @property
     def contributors(self) -> tuple[str, ...]:
-        """Those with whom `by` works on it; they do not owe it themselves."""
+        """Parties that work on it with `by`; they do not owe it themselves."""
         return self.entry.contributors
 
     @property
@@ -190,7 +190,7 @@ class Milestone(Result):
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What to know about its day, in a few words each; often nothing.
+        """What to know about its day, in a few words each; often empty.
 
         Examples:
             >>> import jtai
@@ -217,15 +217,15 @@ class Milestone(Result):
 
     @property
     def marks_explained(self) -> Iterator[str]:
-        """What each of its marks means."""
+        """Yield what each of its marks means."""
         if self.optional:
             yield "optional: happens only if somebody asks for it"
         if self.assumed is not None:
-            yield "assumed: the guidance does not state the day; the assumptions say why this one"
+            yield "assumed: the guidance does not state the day; the assumptions say why"
         if self.later_than:
-            yield "later than: counting leads to a later day than the one that the guidance names"
+            yield "later than: counting leads to a later day than the one the guidance names"
         elif self.displaced:
-            yield "not: the guidance names that day, and it falls on another"
+            yield "not: the guidance names that day, but it falls on another"
         if self.provisional:
             yield "provisional: a bank holiday that is not yet known could still move it"
 
@@ -250,7 +250,7 @@ class Milestone(Result):
             at: An aware moment.
 
         Raises:
-            DateTypeError: If it is not one.
+            DateTypeError: If `at` is not an aware moment.
         """
         moment = aware_moment(at, "at").astimezone(LONDON)
         if self.entry.time is None:
@@ -260,7 +260,7 @@ class Milestone(Result):
         return moment > self.due
 
     def explain(self) -> str:
-        """Return in plain English what is due, when, from whom, why that day, and what is assumed.
+        """Return in plain English what is due, when and from whom, why then, and what is assumed.
 
         Examples:
             >>> import jtai

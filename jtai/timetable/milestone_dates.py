@@ -1,14 +1,20 @@
 """From a notification day to the date of every milestone.
 
-The guidance states most deadlines as a weekday of week one or two, and fieldwork as ten working
-days after notification. Both agree in an ordinary run of weeks; a bank holiday separates them, and
-the guidance does not say which wins. Each entry of the table therefore has both: an offset in
-working days, and a named day. `Reading.WORKING_DAYS` uses the offset everywhere.
-`Reading.NAMED_DAYS` uses the named day, moved to the next working day if it is a day off, unless
-the guidance itself counts (`Basis.WORKING_DAYS`); the end of a week is its last working day, so
-that it never moves into the next one.
+The guidance states most deadlines as a weekday of week one or two, and the start of fieldwork as
+ten working days after notification (paras 23, 29 to 47). In weeks without bank holidays both lead
+to the same dates. With a bank holiday they differ, and the guidance does not say which one wins. So
+each entry of the table has both an offset in working days and a named day, and a reading chooses:
 
-Invariant: no offset, weekday or clock time is stated here; those are in the table.
+- `Reading.WORKING_DAYS`, the default, uses the offset everywhere. Day 0 is the notification day.
+- `Reading.NAMED_DAYS` uses the named day, or the next working day if that is a day off. Where the
+  guidance itself counts (`Basis.WORKING_DAYS`), it counts too. The end of a week is its last
+  working day, so that it never moves into the next week.
+
+Named days are never the later ones by the table of guidance 190035: a weekday absorbs the bank
+holidays before it, a count adds them. So a counted date may be later than the guidance means;
+`Milestone.later_than` shows where.
+
+No offset, weekday or clock time is stated here: those are in `jtai.guidance.milestones`.
 """
 
 from __future__ import annotations
@@ -41,9 +47,9 @@ class MilestoneTable:
     Attributes:
         entries: The entries in their order.
         positions: The place of each key.
-        span: How many working days it takes, day 0 included.
-        in_order: Whether the order of the entries is the order of time where days are counted.
-        pick: What takes the date of each entry from a run of working days.
+        span: How many working days it covers, including day 0.
+        in_order: Whether the entries are in order of time where days are counted.
+        pick: Picks the date of each entry from consecutive working days.
     """
 
     entries: tuple[MilestoneEntry, ...]
@@ -54,7 +60,7 @@ class MilestoneTable:
 
     @property
     def notification(self) -> MilestoneEntry:
-        """The entry of the day from which all others count."""
+        """The entry of notification, from which all others are counted."""
         return self.entries[self.positions["notification"]]
 
     @property
@@ -80,7 +86,7 @@ def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
             )
     faults += [
         Fault(
-            message=f"no entry has the key {key}",
+            message=f"the entry {key} is missing",
             where="milestones",
             expected=f"{', '.join(_NEEDED)}, and any others",
         )
@@ -90,7 +96,7 @@ def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
     if not faults and (offset := entries[positions["notification"]].offset):
         faults.append(
             Fault(
-                message=f"notification is working day {offset}",
+                message=f"notification has the offset {offset}",
                 where=f"milestones[{positions['notification']}].offset",
                 expected="0, as working days are counted from notification",
             )
@@ -98,7 +104,7 @@ def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
     if faults:
         raise InvalidValueError(faults)
     offsets = [entry.offset for entry in entries]
-    # Timed entries of a day come first, by the clock, then the others.
+    # Within a day, timed entries come first, in order, then the others.
     order = [(entry.offset, entry.time is None, entry.time or time.min) for entry in entries]
     return MilestoneTable(
         entries=entries,
@@ -114,10 +120,10 @@ _cached: Final = lru_cache(maxsize=16)(_table)
 
 
 def milestone_table(milestones: Iterable[MilestoneEntry]) -> MilestoneTable:
-    """Return the table of some milestones; that of guidance 190035 is ready, others are cached.
+    """Return the checked table of some entries. That of guidance 190035 is built on import.
 
     Raises:
-        InvalidValueError: If it is not a collection of `MilestoneEntry`, a key is there twice, or
+        InvalidValueError: If it is not a collection of `MilestoneEntry`, a key is duplicated, or
             `notification`, `fieldwork_start` or `fieldwork_end` is missing.
 
     Examples:
@@ -154,7 +160,7 @@ class Reading(StrEnum):
     """
 
     WORKING_DAYS = "working-days"
-    """Every milestone falls its number of working days after notification. The default."""
+    """Every milestone is a number of working days after notification. The default."""
     NAMED_DAYS = "named-days"
     """A milestone falls on the weekday that the guidance names, or on the next working day if that
     is a day off; the end of a week is its last working day; what the guidance states in working
@@ -188,7 +194,7 @@ def _weekday(notification: date, entry: MilestoneEntry) -> date | None:
 
 
 def is_counted(entry: MilestoneEntry, reading: Reading) -> bool:
-    """Return whether a reading counts working days to an entry, rather than use its named day.
+    """Return whether a reading counts working days to an entry instead of using its named day.
 
     Examples:
         >>> is_counted(milestone_table(MILESTONES).fieldwork, Reading.NAMED_DAYS)
@@ -203,7 +209,7 @@ def is_counted(entry: MilestoneEntry, reading: Reading) -> bool:
 
 
 def counted_from(notification: date, entry: MilestoneEntry, reading: Reading) -> date:
-    """Return the day from which a reading moves to other working days to reach an entry.
+    """Return the day from which a reading goes to the working day of an entry.
 
     Examples:
         >>> entries = {entry.key: entry for entry in MILESTONES}
@@ -291,8 +297,8 @@ def timetable_dates(
         milestones: The table of milestones; that of guidance 190035 by default.
 
     Returns:
-        One row a day, in the order given; within a row, one date a milestone, in the order of
-        `milestones`. Equal days share one row.
+        One row for each day, in the order given; within a row, one date for each milestone, in the
+        order of `milestones`. Equal days share one row.
 
     Raises:
         CoverageError: If the calendar does not reach far enough for one of the days.
@@ -305,7 +311,7 @@ def timetable_dates(
         >>> [row[-1].isoformat() for row in rows]
         ['2019-09-27', '2019-11-22']
     """
-    # Checks that take longer than the dates of one Monday are for what is not plainly right.
+    # These checks take longer than the dates of one Monday, so common arguments skip them.
     if type(calendar) is not WorkingCalendar:
         calendar = calendar_or_england(calendar)
     if not isinstance(mondays, _SEVERAL):
@@ -315,8 +321,8 @@ def timetable_dates(
     known: dict[date, tuple[date, ...]] = {}
     rows = []
     for day in mondays:
-        # Inspections share weeks, so that most days of a long list were met before. A datetime
-        # never equals a date, so that it cannot be mistaken for one here.
+        # A long list repeats most of its days. A datetime never equals a date, so it cannot be
+        # mistaken for one here.
         row = known.get(day) if type(day) is date else None
         if row is None:
             row = milestone_dates(day, calendar, reading, any_weekday=any_weekday, table=table)
@@ -332,7 +338,7 @@ def notification_before_fieldwork(
     any_weekday: bool = False,
     table: MilestoneTable = _DEFAULT,
 ) -> date:
-    """Go back from the first day of fieldwork to the notification day.
+    """Return the notification day that leads to a first day of fieldwork.
 
     Raises:
         CoverageError: If the calendar does not reach back or forward far enough.
@@ -347,7 +353,7 @@ def notification_before_fieldwork(
     start = plain_date(fieldwork_start, "fieldwork_start")
     if not calendar.is_working_day(start):
         raise NotificationError(
-            f"{why_off(start, calendar)}, and fieldwork cannot begin then",
+            f"{why_off(start, calendar)}, so fieldwork cannot begin then",
             where="fieldwork_start",
             expected="a working day",
             remedy=f"the next working day is {long_date(calendar.on_or_after(start))}",
@@ -367,7 +373,7 @@ def notification_before_fieldwork(
     raise NotificationError(
         f"fieldwork on {long_date(start)} would need notification on {long_date(notification)}",
         where="fieldwork_start",
-        expected="a day that a Monday leads to",
+        expected="a day that follows from notification on a Monday",
         remedy=(
             f"notification on {' and on '.join(nearest)}; any_weekday=True (--any-weekday) "
             "allows other days"
@@ -382,8 +388,8 @@ def _after(notification: date, entry: MilestoneEntry, day: date, calendar: Worki
     if named is None or named > notification:
         return day
     raise NotificationError(
-        f"after notification on {long_date(notification)} there is no {entry.named_day} left "
-        f"for {entry.key}",
+        f"{entry.key} is due on {entry.named_day}, which is not after notification on "
+        f"{long_date(notification)}",
         where="notification",
         expected="an earlier day of the week for the named-days reading",
         remedy="use the working-days reading",
@@ -394,7 +400,7 @@ def _after(notification: date, entry: MilestoneEntry, day: date, calendar: Worki
 def _no_notification(
     day: date, calendar: WorkingCalendar, table: MilestoneTable, *, any_weekday: bool
 ) -> NotificationError:
-    """Return why an area cannot be notified on a day, and the nearest days on which it can."""
+    """Return an error that says why an area cannot be notified on a day, and names nearby days."""
     next_day = calendar.on_or_after(day)
     next_monday = _working_monday(day + timedelta(days=-day.weekday() % 7), calendar, _WEEK)
     if day != next_day:
@@ -420,14 +426,14 @@ def _no_notification(
 
 
 def why_off(day: date, calendar: WorkingCalendar) -> str:
-    """Return the sentence that a covered day is not a working day, and why."""
+    """Return a sentence that says why a covered day is not a working day."""
     holiday = calendar.holiday(day)
     name = f" ({holiday.name})" if holiday else ""
     return f"{long_date(day)} is not a working day{name}"
 
 
 def _working_monday(monday: date, calendar: WorkingCalendar, step: timedelta) -> date:
-    """Move from Monday to Monday until one is a working day."""
+    """Return the next Monday, in steps of a week, that is a working day."""
     while not calendar.is_working_day(monday):
         monday += step
     return monday

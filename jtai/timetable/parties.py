@@ -1,8 +1,8 @@
 """Who owes what to whom: parties and agencies of a timetable, in words and as roles.
 
-An agency acts under several names: the youth offending team is itself, and one of the local
-agencies. `roles_of` returns all of them, so that the milestones of an agency are those of any of
-its roles.
+An agency acts under several names: the youth offending team is a party itself and also one of the
+local agencies. `roles_of` returns all of these names, so that an agency's milestones include those
+of each of its roles.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _TEAM: Final = frozenset(
 
 
 def party_words(parties: Iterable[str]) -> str:
-    """Join parties as a sentence names them.
+    """Return the names of parties as a phrase.
 
     Examples:
         >>> party_words([Party.LOCAL_AUTHORITY, Party.CCG, Party.YOT])
@@ -32,7 +32,7 @@ def party_words(parties: Iterable[str]) -> str:
 
 
 def short_party_words(parties: Iterable[str], contributors: Iterable[str] = ()) -> str:
-    """Join the short names of parties, for the cells of a table.
+    """Return the short names of parties as a phrase, for the cells of a table.
 
     Examples:
         >>> short_party_words([Party.LOCAL_AUTHORITY], [Party.CCG, Party.YOT])
@@ -60,8 +60,8 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
     """
     agencies = [entry for entry in AGENCIES if name == entry.agency or name in entry.parties]
     roles = {str(party) for entry in agencies for party in entry.parties}
-    if name in [*_TEAM]:  # what cannot be hashed is refused below
-        # Each of them is one of the inspectors, and the inspectors are all of them.
+    if name in [*_TEAM]:  # a list, as an unhashable name is refused below
+        # Each of them is an inspector, and "inspectors" means all of them.
         roles |= _TEAM if name == Party.INSPECTORS else {Party.INSPECTORS}
     if not agencies and name not in [*_TEAM, *known]:
         own = [party for party in known if party not in [*Party]]

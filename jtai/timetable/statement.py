@@ -1,7 +1,7 @@
 """When a written statement of action is due (SI 2015/1792).
 
-Invariant: the number of working days is in the table; this module counts them and says what is
-open.
+The number of working days is in `jtai.guidance.milestones`; this module counts them, and says what
+the source leaves unclear. See https://www.legislation.gov.uk/uksi/2015/1792.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ class StatementDeadline(Result):
     Attributes:
         received: The day on which the area received the report.
         date: The last day for the statement.
-        working_days: How many working days lie between them, the last one included.
+        working_days: How many working days later that is.
         passed_over: The bank holidays and closures that do not count.
         provisional: Whether a bank holiday that is not yet known could still move it.
-        assumed: What the source does not say and how it is read.
+        assumed: What the source does not say, and what is assumed.
         reference: Where the deadline is set.
 
     Examples:

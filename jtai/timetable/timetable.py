@@ -1,7 +1,8 @@
 """From a notification day to every milestone, explained.
 
-Invariant: a timetable joins a notification, a calendar, a reading and a table of milestones, and
-answers questions about the milestones that follow.
+A timetable combines a notification day, a calendar, a reading and a table of milestones, and
+answers questions about the milestones that follow. `milestone_dates` explains how their dates are
+computed.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from jtai.timetable.working_days import WorkingCalendar, a_calendar, calendar_or
 
 
 class InspectionDate(StrEnum):
-    """What "the inspection" is, where the guidance looks back from it without saying.
+    """Which day "the inspection" means where the guidance looks back from it.
 
     Source: paras 32, 38, 41, 44, 48.
 
@@ -58,10 +59,10 @@ class InspectionDate(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Assumption(Result):
-    """Something that a timetable assumes and the caller may decide otherwise.
+    """Something that a timetable assumes, and that the caller can choose differently.
 
     Attributes:
-        text: What is assumed or noteworthy, and why.
+        text: What is assumed or worth knowing, and why.
         milestones: Keys of the milestones that depend on it; empty where all do.
         reference: Where the guidance does not say.
 
@@ -88,8 +89,8 @@ class Assumption(Result):
 class Timetable(Results):
     """Every milestone of one inspection, from its notification day (paras 23, 29 to 50).
 
-    Make one with `from_notification` or `from_fieldwork`. It can be iterated over, asked for a
-    milestone by key, and displayed with ``print(timetable)`` or in a notebook cell.
+    Make one with `from_notification` or `from_fieldwork`. Iterate over it, get a milestone by its
+    key, and display it with ``print(timetable)`` or in a notebook cell.
 
     Attributes:
         notification: The notification day, working day 0.
@@ -148,11 +149,11 @@ class Timetable(Results):
             object.__setattr__(self, "entries", table.entries)
         notification = dates[table.positions["notification"]]
         if self.notification is not notification:
-            # By now a plain date.
+            # It is a plain date by now.
             object.__setattr__(self, "notification", notification)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The table is indexed again where it is unpickled.
+        # Unpickling indexes the table again.
         given = {
             field.name: getattr(self, field.name) for field in attrs.fields(Timetable) if field.init
         }
@@ -186,7 +187,7 @@ class Timetable(Results):
             CoverageError: If the calendar does not reach from that day to the last milestone.
             DateTypeError: If it is not a date.
             InvalidValueError: If the table of milestones is not valid.
-            NotificationError: If an area cannot be notified on it; the error names days nearby.
+            NotificationError: If an area cannot be notified on it; the error names nearby days.
 
         Examples:
             >>> Timetable.from_notification(date(2019, 8, 26))
@@ -253,7 +254,7 @@ class Timetable(Results):
 
     @property
     def milestones(self) -> tuple[Milestone, ...]:
-        """Every milestone in the order of time: by date, then by the clock, then untimed."""
+        """Every milestone in order: by date, then timed ones by their time, then the others."""
         made = Table(map(self._milestone, range(len(self.dates))))
         if self.reading is Reading.WORKING_DAYS and self._table.in_order:
             return made
@@ -270,7 +271,7 @@ class Timetable(Results):
 
     @property
     def document(self) -> Document:
-        """The guidance that sets the milestones, as the entry of the notification cites it.
+        """The guidance that sets the milestones, cited by the entry of the notification.
 
         Examples:
             >>> print(Timetable.from_notification(date(2019, 9, 9)).document)
@@ -288,7 +289,7 @@ class Timetable(Results):
         return isinstance(key, str) and key in self._table.positions
 
     def __getitem__(self, key: str) -> Milestone:
-        """Look up a milestone by its key.
+        """Return the milestone with a key.
 
         Raises:
             UnknownKeyError: If there is no such milestone; the error lists the keys.
@@ -317,7 +318,7 @@ class Timetable(Results):
 
     @property
     def displaced(self) -> tuple[Milestone, ...]:
-        """The milestones that fall on another day than their named day."""
+        """The milestones that do not fall on their named day."""
         return Table(milestone for milestone in self if milestone.displaced)
 
     @property
@@ -349,7 +350,7 @@ class Timetable(Results):
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What is assumed, and what to know about the order of steps, each with its source.
+        """What is assumed, and what to know about the order of steps, with sources.
 
         Examples:
             >>> print(Timetable.from_notification(date(2019, 9, 9)).assumptions[-1].text)
@@ -368,12 +369,12 @@ class Timetable(Results):
     ) -> Period:
         """Return the calendar months before the inspection, both ends included.
 
-        The guidance looks back from "the inspection" and never says whether that is notification
+        The guidance looks back from "the inspection" without saying whether that means notification
         or fieldwork (paras 32, 38, 41 and 44, items 2.2 and 3.2). The result says which was used.
 
         Args:
             months: Calendar months; the guidance uses 6 and 12.
-            inspection_date: What the inspection's date is.
+            inspection_date: Which day to look back from.
 
         Raises:
             InvalidValueError: If `months` is not a whole number from 1, or there is no such date.
@@ -391,8 +392,8 @@ class Timetable(Results):
 
         Args:
             at: An aware moment.
-            agency: Only what this agency or party owes or contributes to, also as one of the local
-                agencies; all milestones by default.
+            agency: Return only what this agency or party owes or contributes to, including as one
+                of the local agencies; all milestones by default.
 
         Raises:
             DateTypeError: If `at` is not an aware moment.
@@ -413,9 +414,9 @@ class Timetable(Results):
         return Table(m for m in self._owed_by(agency) if not m.is_past(moment))
 
     def next_due(self, at: dt.datetime, *, agency: str | None = None) -> Milestone | None:
-        """Return the milestone that comes next, or None when all have passed.
+        """Return the next milestone, or None when all have passed.
 
-        Others may share its moment: `upcoming` lists them all.
+        Several may share its moment: `upcoming` returns them all.
 
         Args:
             at: An aware moment.
@@ -436,9 +437,10 @@ class Timetable(Results):
     def overdue(
         self, at: dt.datetime, *, done: Collection[str] = (), agency: str | None = None
     ) -> tuple[Milestone, ...]:
-        """Return the milestones whose moment has passed and that are not done, in order of time.
+        """Return the milestones whose moment has passed and that are not done, in order.
 
-        The timetable cannot know what was done: name it by key, or all that passed is listed.
+        A timetable does not know what was done: without `done`, it returns every milestone that
+        has passed.
 
         Args:
             at: An aware moment.
@@ -471,7 +473,7 @@ class Timetable(Results):
         )
 
     def _owed_by(self, agency: str | None) -> Iterator[Milestone]:
-        """Go through the milestones that an agency owes or contributes to, or through all."""
+        """Yield the milestones that an agency owes or contributes to, or all milestones."""
         if agency is None:
             yield from self
             return
@@ -481,12 +483,11 @@ class Timetable(Results):
                 yield milestone
 
     def compare(self, other: Timetable) -> Comparison:
-        """List what moves from this timetable to another one, from where, to where, and why.
+        """Return what moves from this timetable to another: from which day, to which, and why.
 
-        A reason is what moved that very milestone: a day off that its date does not pass over is
-        not one, nor is a reading that would give the same day. Where only one of the calendars
-        reaches a day off, the reason says so. Milestones that only one of the timetables has are
-        left out.
+        Only what moved a milestone is a reason for it: not a day off that its date does not pass
+        over, nor a reading that leads to the same day. Where only one of the calendars covers a day
+        off, the reason says so. Milestones that only one of the timetables has are left out.
 
         Args:
             other: A timetable with another reading, calendar, table or notification day.
@@ -550,10 +551,10 @@ class Timetable(Results):
 
 
 def checked_timetable(value: object, name: str) -> Timetable:
-    """Return a timetable, or refuse anything else by its type.
+    """Return a timetable, or refuse anything else, naming its type.
 
     Args:
-        value: What the caller gave.
+        value: The argument.
         name: The argument's name, for the error.
 
     Raises:
@@ -568,8 +569,7 @@ def checked_timetable(value: object, name: str) -> Timetable:
         Timetable,
         value,
         name,
-        what="timetable",
-        expected="a Timetable, as Timetable.from_notification returns it",
+        expected="a Timetable, such as Timetable.from_notification(date(2019, 9, 9))",
     )
 
 
@@ -581,7 +581,7 @@ def _origin(timetable: Timetable) -> str:
 
 
 def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
-    """State what the dates depend on, from the notification day to future bank holidays."""
+    """Yield what the dates depend on, from the notification day to future bank holidays."""
     notification = timetable["notification"]
     reference = notification.reference
     if timetable.notification.weekday():
@@ -614,7 +614,7 @@ def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
 
 
 def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
-    """Name the milestones that the reading that was not used would move, and by how much."""
+    """Yield which milestones the other reading would move, and by how much."""
     counted = timetable.reading is Reading.WORKING_DAYS
     other = Reading.NAMED_DAYS if counted else Reading.WORKING_DAYS
     try:
@@ -639,7 +639,7 @@ def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assum
 
 
 def _out_of_week(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
-    """Name the milestones whose date is not in the week in which the table places them."""
+    """Yield which milestones fall outside the week in which the table places them."""
     left = tuple(
         milestone
         for milestone in timetable
@@ -648,34 +648,34 @@ def _out_of_week(timetable: Timetable, reference: Reference) -> Iterator[Assumpt
     )
     if left:
         yield Assumption(
-            text=f"outside the week in which they belong: {'; '.join(m.title for m in left)}",
+            text=f"outside the week that the guidance names: {'; '.join(m.title for m in left)}",
             milestones=tuple(milestone.key for milestone in left),
             reference=reference,
         )
 
 
 def _meeting(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
-    """Name the steps that share a day, although the table keeps them on different days."""
+    """Yield the steps that share a day, although the table keeps them on different days."""
     offsets = {entry.key: entry.offset for entry in timetable.entries}
     for day, of_day in groupby(timetable, key=lambda milestone: milestone.date):
         steps = [*of_day]
         if len({offsets[milestone.key] for milestone in steps}) > 1:
             words = "; ".join(f"{milestone.title} ({milestone.when})" for milestone in steps)
             yield Assumption(
-                text=f"steps of different days meet on {long_date(day)}: {words}",
+                text=f"steps planned for different days all fall on {long_date(day)}: {words}",
                 milestones=tuple(milestone.key for milestone in steps),
                 reference=reference,
             )
 
 
 def _reasons(before: Milestone, after: Milestone) -> Iterator[str]:
-    """Return what moved a milestone; what else differs between its timetables is not a reason.
+    """Yield what moved a milestone; other differences between its timetables are not reasons.
 
-    There is always one: with equal readings, beginnings and entries, the day that is the earlier
-    answer is off, or was, on the way to the later one.
+    There is always one. With the same reading, notification day and entry, two dates differ only
+    if a day up to the later one is off in one of the calendars.
     """
     if _rule(before.entry) != _rule(after.entry):
-        yield "The tables place it differently."
+        yield "The two tables of milestones have different entries for it."
     if any(
         counted_from(before.notification, before.entry, reading)
         != counted_from(after.notification, before.entry, reading)
@@ -706,9 +706,9 @@ def _rule(entry: MilestoneEntry) -> tuple[object, ...]:
 
 
 def _reading_decides(milestone: Milestone) -> bool:
-    """Return whether the other reading would place a milestone on another day, or on none."""
+    """Return whether the other reading would move a milestone, or could not place it."""
     if is_counted(milestone.entry, Reading.NAMED_DAYS):
-        return False  # it is counted in either reading
+        return False  # both readings count it
     if milestone.reading is Reading.NAMED_DAYS:
         return milestone.working_day != milestone.entry.offset
     named = milestone.named_date

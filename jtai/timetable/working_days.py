@@ -1,7 +1,8 @@
 """Working days: Monday to Friday, less the bank holidays of one part of the United Kingdom.
 
-Invariant: a calendar is one immutable value with an explicit covered range; outside of it there is
-an error, never an answer. A calendar counts and names days; it knows no milestone.
+A calendar is an immutable value with an explicit covered range. Outside it, any question raises an
+error: the deadlines depend on bank holidays, and a date that was computed without knowing them
+would look like any other.
 """
 
 from __future__ import annotations
@@ -32,15 +33,16 @@ from jtai.timetable.bank_holidays import (
 LONGER_CALENDAR: Final = (
     "in Python, build a longer one with WorkingCalendar.from_holidays(first_year=, last_year=)"
 )
-"""What to do where a calendar does not reach."""
+"""What to do about a date outside a calendar's range."""
 
 _FIRST_YEAR: Final = 2012
 _LAST_YEAR: Final = 2050
-# GOV.UK lists the bank holidays of whole years ahead; this is the last year listed so far.
-# Later years follow from statute, but a proclamation can still add or move a day.
+# The last year that https://www.gov.uk/bank-holidays.json lists so far. Later bank holidays follow
+# from statute, but a proclamation can still add or move one (section 1 of
+# https://www.legislation.gov.uk/ukpga/1971/80).
 _LAST_PROCLAIMED_YEAR: Final = 2028
-# Every year has at least these many bank holidays by statute and standing proclamation. A feed
-# with fewer is cut off or filtered.
+# Every year has at least this many bank holidays, by statute and by the proclamation that is made
+# each year. A feed with fewer is incomplete.
 _FEWEST_A_YEAR: Final = 8
 _WEEKEND: Final = 5
 
@@ -59,7 +61,7 @@ class WorkingCalendar(Displayable, JsonForm):
         first: The first covered day.
         last: The last covered day.
         bank_holidays: Weekdays that are not working days, in order. A bank holiday that falls on
-            a weekend is left out, as that day is not one anyway.
+            a weekend is left out, as it is not a working day anyway.
         restored: Days that a caller made working days again, each with its reason, in order.
         provisional_years: Years whose bank holidays are not all known yet.
         source: The data that it was built from.
@@ -78,13 +80,13 @@ class WorkingCalendar(Displayable, JsonForm):
     name: str
     first: dt.date
     last: dt.date
-    # Plain tuples, as they are searched at every milestone.
+    # Plain tuples, as every milestone searches them.
     bank_holidays: tuple[Holiday, ...]
     restored: tuple[Holiday, ...] = ()
     provisional_years: frozenset[int] = frozenset()
     source: str = attrs.field(default="given by the caller", eq=False)
     # Derived once: the working days in order, and for each covered day (and one past the last)
-    # how many working days lie before it. Every question below is a look-up in these two.
+    # how many working days come before it. Every question below is a look-up in these two.
     _days: tuple[dt.date, ...] = attrs.field(init=False, eq=False)
     _before: tuple[int, ...] = attrs.field(init=False, eq=False)
     _names: Mapping[dt.date, str] = attrs.field(init=False, eq=False)
@@ -115,7 +117,7 @@ class WorkingCalendar(Displayable, JsonForm):
             object.__setattr__(self, attribute, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Only what was given travels; what is derived is derived again.
+        # Pickle the arguments only; derived values are computed again.
         given = {field.name: getattr(self, field.name) for field in _given_fields()}
         return _rebuild, (given,)
 
@@ -123,9 +125,9 @@ class WorkingCalendar(Displayable, JsonForm):
 
     @classmethod
     def england(cls) -> WorkingCalendar:
-        """Return England's calendar for 2012 to 2050, the default everywhere; built once.
+        """Return England's calendar for 2012 to 2050, the default everywhere.
 
-        Days after 2028, the last year that GOV.UK lists, are provisional.
+        It is built once. Days after 2028, the last year that GOV.UK lists, are provisional.
 
         Examples:
             >>> WorkingCalendar.england().is_working_day(date(2022, 9, 19))
@@ -145,7 +147,7 @@ class WorkingCalendar(Displayable, JsonForm):
             last_year: The last covered year, 2100 or earlier.
 
         Raises:
-            InvalidValueError: If the part is none of these or the years make no range.
+            InvalidValueError: If the part is unknown or the years are not a valid range.
 
         Examples:
             >>> scotland = WorkingCalendar.from_holidays(subdiv="SCT")
@@ -171,7 +173,7 @@ class WorkingCalendar(Displayable, JsonForm):
         """Build a calendar from GOV.UK's bank-holiday feed, which the caller has fetched.
 
         It covers the whole years from the feed's first event to its last. A year with fewer than
-        eight events is provisional: the feed is cut off there, or was filtered.
+        eight events is provisional: the feed is incomplete there.
 
         Args:
             feed: The official JSON, as text or already parsed.
@@ -210,8 +212,8 @@ class WorkingCalendar(Displayable, JsonForm):
     def with_closures(self, closures: Mapping[dt.date, str]) -> WorkingCalendar:
         """Return a calendar with more days off, such as a bank holiday proclaimed late.
 
-        A day that is off already keeps its name and gains the reason if it is new, so that a
-        script goes on working when the published data catches up, and when it runs twice.
+        A day that is already off keeps its name and gains a reason that is new. So a script goes
+        on working when the published data includes the day, and when it runs twice.
 
         Args:
             closures: Each day with the reason, which explanations will show.
@@ -248,7 +250,7 @@ class WorkingCalendar(Displayable, JsonForm):
         Raises:
             CalendarError: If one of the days is not a bank holiday.
             DateTypeError: If one of them is not a date.
-            InvalidValueError: If a day is given alone, and not in a list.
+            InvalidValueError: If `days` is a single day instead of a list.
 
         Examples:
             >>> before = WorkingCalendar.england().without(
@@ -280,7 +282,7 @@ class WorkingCalendar(Displayable, JsonForm):
         )
 
     def _refuse(self, days: Mapping[dt.date, str], where: str, *, off: bool = False) -> None:
-        """Refuse days that cannot change as asked; `off`: which have to be off now."""
+        """Refuse days that cannot be changed; with `off`, they must be days off now."""
         faults = [
             *day_faults(
                 (Holiday(date=day, name=name) for day, name in sorted(days.items())),
@@ -342,15 +344,15 @@ class WorkingCalendar(Displayable, JsonForm):
         return None if name is None else Holiday(date=day, name=name)
 
     def add(self, day: dt.date, working_days: int) -> dt.date:
-        """Return the n-th working day after a day, or before it if n is negative.
+        """Return the day that is a number of working days after a day; before it, if negative.
 
-        The day itself never counts, and need not be a working day. Nought working days after a
-        day is that day itself.
+        The day itself never counts, and need not be a working day. Zero working days after a day
+        is that day itself.
 
         Raises:
             CoverageError: If the day or the answer is outside the covered range.
             DateTypeError: If the day is not a date.
-            InvalidValueError: If the number is not whole.
+            InvalidValueError: If the number is not a whole number.
 
         Examples:
             >>> calendar = WorkingCalendar.england()
@@ -366,7 +368,7 @@ class WorkingCalendar(Displayable, JsonForm):
         return self._covered(day)
 
     def count(self, start: dt.date, end: dt.date) -> int:
-        """Count the working days from one day to another; the first one never counts.
+        """Return the number of working days from one day to another, without the first day.
 
         It undoes `add`: going forward, working days after `start` up to and including `end`;
         going back, those before `start` down to and including `end`, as a negative number.
@@ -400,7 +402,7 @@ class WorkingCalendar(Displayable, JsonForm):
         return self._nth(self._before[self._position(day)])
 
     def run(self, day: dt.date, length: int) -> tuple[dt.date, ...]:
-        """Return so many working days in a row, beginning on a day or the next working day.
+        """Return consecutive working days, from a day or the next working day on.
 
         Raises:
             CoverageError: If the day or the run reaches outside the covered range.
@@ -434,7 +436,7 @@ class WorkingCalendar(Displayable, JsonForm):
         return Table(self._between(self.bank_holidays, start, end))
 
     def restored_between(self, start: dt.date, end: dt.date) -> tuple[Holiday, ...]:
-        """Return the bank holidays that a caller made working days, both ends included, in order.
+        """Return the bank holidays made working days between two days, both included, in order.
 
         Raises:
             CoverageError: If one of the days is outside the covered range.
@@ -447,7 +449,7 @@ class WorkingCalendar(Displayable, JsonForm):
         return Table(self._between(self.restored, start, end))
 
     def is_provisional(self, start: dt.date, end: dt.date) -> bool:
-        """Return whether the days from one to the other touch a year not yet fully known.
+        """Return whether a period includes a day of a provisional year.
 
         Raises:
             CoverageError: If one of the days is outside the covered range.
@@ -463,7 +465,7 @@ class WorkingCalendar(Displayable, JsonForm):
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits that are the same for equal calendars and no others.
+        """Twelve hexadecimal digits that are the same for equal calendars, and for no others.
 
         Examples:
             >>> calendar = WorkingCalendar.england()
@@ -498,10 +500,10 @@ class WorkingCalendar(Displayable, JsonForm):
     def __repr__(self) -> str:
         return f"<WorkingCalendar {self.name} {self.first} to {self.last}>"
 
-    # The two guarded look-ups
+    # The two look-ups that check the range
 
     def _position(self, day: dt.date) -> int:
-        """Number a covered day from 0; Python's negative indices must never see another."""
+        """Return the index of a covered day; a negative one would silently count from the end."""
         if type(day) is not dt.date:
             day = plain_date(day, "day")
         position = day.toordinal() - self._origin
@@ -515,7 +517,7 @@ class WorkingCalendar(Displayable, JsonForm):
 
     def _nth(self, number: int) -> dt.date:
         if not 0 <= number < len(self._days):
-            raise self._beyond("the day asked for")
+            raise self._beyond("the requested day")
         return self._days[number]
 
     def _beyond(self, what: str) -> CoverageError:
@@ -548,7 +550,6 @@ def a_calendar(value: object) -> WorkingCalendar:
         WorkingCalendar,
         value,
         "calendar",
-        what="calendar",
         expected="a WorkingCalendar, such as WorkingCalendar.england()",
     )
 
@@ -584,16 +585,16 @@ def _rebuild(given: dict[str, Any]) -> WorkingCalendar:
 
 
 def _on_weekdays(days: Mapping[dt.date, str]) -> tuple[Holiday, ...]:
-    """Keep the weekdays, in order: a bank holiday on a weekend takes no working day."""
+    """Return the weekdays in order: a bank holiday on a weekend removes no working day."""
     named = (Holiday(date=day, name=name) for day, name in sorted(days.items()))
     return tuple(holiday for holiday in named if not holiday.on_weekend)
 
 
 def _reasoned(days: Mapping[dt.date, str], where: str) -> dict[dt.date, str]:
-    """Take days with their reasons from a caller."""
+    """Return the days with their reasons, as plain dates."""
     if not isinstance(days, Mapping):
         raise CalendarError(
-            "the days come without reasons", where=where, expected="a mapping of date to reason"
+            "a reason is missing for each day", where=where, expected="a mapping of date to reason"
         )
     return {plain_date(day, where): reason for day, reason in days.items()}
 

@@ -1,6 +1,6 @@
 """Which Mondays of a year can be notification days, and what follows from each.
 
-Invariant: one timetable for each Monday; no date is computed here.
+Every Monday gets a `Timetable`; no date is computed here.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class PlannedMonday(Result):
 
     Attributes:
         monday: The day.
-        usable: Whether it can be a notification day; None where the calendar does not reach far
-            enough to say.
+        usable: Whether it can be a notification day; None where the calendar ends too early to
+            say.
         why: Why it cannot, or what to know about its timetable; may be empty.
-        fieldwork_start: The first day of fieldwork, None where there is no timetable.
+        fieldwork_start: The first day of fieldwork, or None if there is no timetable.
         fieldwork_end: The last day of the fieldwork week, likewise.
-        displaced: How many milestones leave the weekday that the guidance names, likewise.
+        displaced: How many milestones do not fall on the weekday that the guidance names, likewise.
         provisional: Whether a bank holiday that is not yet known could still move a milestone,
             likewise.
         closures: Names of the caller's closures, such as school holidays, on any day from
             notification to the last milestone; they move nothing.
-        reference: Where the guidance speaks of notification.
+        reference: Where the guidance describes notification.
 
     Examples:
         >>> monday = plan_year(2020).mondays[13]
@@ -72,7 +72,7 @@ class PlannedMonday(Result):
 
     @property
     def remarks(self) -> str:
-        """What to know about the day, in words; may be empty."""
+        """What to know about the day, as text; may be empty."""
         provisional = "provisional" if self.provisional else ""
         return "; ".join(filter(None, (self.why, *self.closures, provisional)))
 
@@ -81,7 +81,7 @@ class PlannedMonday(Result):
 class YearPlan(Results):
     """Every Monday of a year as a possible notification day (para 23).
 
-    Iterate over it or ask for its length; print it, or show it in a notebook.
+    Iterate over it, take its length, print it, or show it in a notebook.
 
     Attributes:
         year: The year.
@@ -135,9 +135,11 @@ class YearPlan(Results):
 
     @property
     def _legend(self) -> str:
-        words = ["displaced: how many milestones leave the weekday that the guidance names"]
+        words = [
+            "displaced: how many milestones do not fall on the weekday that the guidance names"
+        ]
         if any(monday.usable is None for monday in self.mondays):
-            words.append("unknown: the calendar does not reach far enough")
+            words.append("unknown: the calendar ends too early")
         return "; ".join(words)
 
     @property
@@ -162,7 +164,7 @@ GUIDANCE_NOTE: Final = (
     "guidance 190035 (July 2019) belonged to six inspections from September 2019; later themes "
     "have other guidance"
 )
-"""For whom the default table of milestones was written."""
+"""Which inspections the default table of milestones was written for."""
 
 _USABLE: Final[dict[bool | None, str]] = {True: "yes", False: "no", None: "unknown"}
 
@@ -183,12 +185,12 @@ def plan_year(
         reading: How weekdays and counts are read where they disagree.
         milestones: The table of milestones; another theme's guidance has another one.
         closures: Periods to show beside the Mondays that they affect, such as school holidays, as
-            inspectors contact schools (para 25): each name with its first and last day. They stay
-            working days; `WorkingCalendar.with_closures` takes days off.
+            inspectors contact schools (para 25): each name with its first and last day. They remain
+            working days; `WorkingCalendar.with_closures` makes days off.
 
     Returns:
-        The plan; a Monday that is a bank holiday, or whose timetable would reach beyond the
-        calendar, is in it with the reason.
+        The plan. A Monday that is a bank holiday, or whose timetable would extend beyond the
+        calendar, is included with the reason.
 
     Raises:
         CoverageError: If the calendar covers no day of the year.
@@ -275,7 +277,7 @@ def _planned(
         why = error.faults[0].message
         return PlannedMonday(monday=monday, usable=False, why=why, reference=reference)
     except CoverageError as error:
-        # A day off is one wherever the calendar ends.
+        # A day off stays a day off, however early the calendar ends.
         if calendar.covers(monday) and not calendar.is_working_day(monday):
             why = why_off(monday, calendar)
             return PlannedMonday(monday=monday, usable=False, why=why, reference=reference)

@@ -14,14 +14,14 @@ LEAVES = [getattr(errors, name) for name in errors.__all__ if name not in {"Faul
 def test_a_fault_says_everything() -> None:
     """A fault says where, what, what was expected, how to mend it and which paragraph asks."""
     fault = Fault(
-        message="no date",
+        message="not a date",
         where="events[3].date",
         expected="YYYY-MM-DD",
         remedy="write it as 2019-09-09",
         reference=Reference.para(29),
     )
     assert str(fault) == (
-        "events[3].date: no date; expected YYYY-MM-DD; write it as 2019-09-09 "
+        "events[3].date: not a date; expected YYYY-MM-DD; write it as 2019-09-09 "
         "(guidance 190035, para 29)"
     )
 

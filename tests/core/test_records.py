@@ -109,7 +109,7 @@ def test_other_values_of_the_library_are_taken_as_they_are() -> None:
 def test_a_record_may_have_one_field() -> None:
     """The check of exact types works for any number of fields."""
     assert Word(text="a").text == "a"
-    assert faults(Word, text=None) == ["text: NoneType does not fit; expected a text"]
+    assert faults(Word, text=None) == ["text: expected a text, got NoneType"]
 
 
 def test_whatever_is_raised_becomes_a_fault() -> None:

@@ -202,7 +202,7 @@ def test_a_moment_beyond_the_calendar_is_refused(moment: datetime) -> None:
     """A moment that is in no year in England is refused, be it asked for as a moment or a day."""
     for taken in (aware_moment, plain_date):
         with pytest.raises(
-            DateTypeError, match="^at: this moment is in no year .* 1 to 9999, also"
+            DateTypeError, match="^at: this moment is outside the years 1 to 9999 in"
         ):
             taken(moment, "at")
 
@@ -249,7 +249,9 @@ def test_a_number_can_be_too_large() -> None:
 @pytest.mark.parametrize(("sign", "words"), [(-1, "small"), (1, "large")])
 def test_a_number_that_nobody_reads_is_not_shown(sign: int, words: str) -> None:
     """A refusal stays short, and is one, whatever number it refuses."""
-    with pytest.raises(InvalidValueError, match=f"n: a number of many digits is too {words}; exp"):
+    with pytest.raises(
+        InvalidValueError, match=f"n: a number with too many digits to show is too {words}; exp"
+    ):
         whole(sign * 10**9999, "n", least=1, most=9)
 
 

@@ -169,5 +169,5 @@ def test_a_letter_can_be_grouped_by_the_callers_subjects() -> None:
 def test_the_area_has_a_name() -> None:
     """The area's name is a text on one line, or is left out."""
     for name in (7, "", " ", "Any\ntown", "Any\x1b[2Jtown"):
-        with pytest.raises(InvalidValueError, match="local_area: this is no heading"):
+        with pytest.raises(InvalidValueError, match="local_area: not a valid title"):
             outline_letter([], local_area=name)  # type: ignore[arg-type]

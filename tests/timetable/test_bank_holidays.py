@@ -97,14 +97,14 @@ def test_what_is_no_json_is_refused(text: str | bytes) -> None:
 )
 def test_a_missing_division_is_named(broken: Any) -> None:
     """A feed without the division says which one was looked for."""
-    with pytest.raises(CalendarError, match="^scotland: the feed lacks this division"):
+    with pytest.raises(CalendarError, match="^scotland: this division is missing from the feed"):
         feed_days(broken, "scotland")
 
 
 @pytest.mark.parametrize("events", [None, [], {}, "x"])
 def test_missing_events_are_named(events: Any) -> None:
     """A division without events is refused."""
-    with pytest.raises(CalendarError, match=r"^scotland\.events: there are no events"):
+    with pytest.raises(CalendarError, match=r"^scotland\.events: not a list of events"):
         feed_days({"scotland": {"events": events}}, "scotland")
 
 
@@ -132,16 +132,16 @@ def test_every_faulty_event_is_named_at_once() -> None:
     with pytest.raises(CalendarError) as caught:
         feed_days(broken, "england-and-wales")
     assert [(fault.where, fault.message) for fault in caught.value.faults] == [
-        ("england-and-wales.events[1].date", "no date"),
-        ("england-and-wales.events[2].title", "no title"),
-        ("england-and-wales.events[3].title", "no title"),
-        ("england-and-wales.events[3].date", "no date"),
-        ("england-and-wales.events[4].date", "no date"),
-        ("england-and-wales.events[5].date", "no date"),
-        ("england-and-wales.events[6].date", "no date"),
-        ("england-and-wales.events[7].date", "no date"),
+        ("england-and-wales.events[1].date", "not a date"),
+        ("england-and-wales.events[2].title", "not a title"),
+        ("england-and-wales.events[3].title", "not a title"),
+        ("england-and-wales.events[3].date", "not a date"),
+        ("england-and-wales.events[4].date", "not a date"),
+        ("england-and-wales.events[5].date", "not a date"),
+        ("england-and-wales.events[6].date", "not a date"),
+        ("england-and-wales.events[7].date", "not a date"),
         ("england-and-wales.events[8].date", "Monday 26 August 2019 is listed twice"),
-        ("england-and-wales.events[9].title", "no title"),
+        ("england-and-wales.events[9].title", "not a title"),
     ]
 
 

@@ -65,6 +65,6 @@ def test_an_empty_comparison_says_so(shown: type[str]) -> None:
 def test_nothing_that_moved_says_what_was_compared() -> None:
     """A comparison without moves says what is the same, in text and in a notebook."""
     same = Timetable.from_notification(date(2019, 9, 9))
-    words = "Nothing to report: every milestone that both timetables have falls on the same day."
+    words = "Nothing to report: every milestone in both timetables falls on the same day."
     assert words in same.compare(same).to_text(width=200)
     assert words in same.compare(same)._repr_html_()

@@ -145,7 +145,7 @@ def test_named_days_need_a_thursday_that_is_still_to_come(day: int) -> None:
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, day), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
     message = str(caught.value)
-    assert "there is no Thursday, week one left for child_lists" in message
+    assert "child_lists is due on Thursday, week one, which is not after notification" in message
     assert "use the working-days reading" in message
 
 
@@ -294,5 +294,5 @@ def test_fieldwork_begins_on_a_working_day() -> None:
     """Fieldwork on a bank holiday is refused in any case, with the next working day."""
     with pytest.raises(NotificationError) as caught:
         notification_before_fieldwork(date(2020, 4, 13), CALENDAR, any_weekday=True)
-    assert "not a working day (Easter Monday), and fieldwork cannot begin then" in str(caught.value)
+    assert "not a working day (Easter Monday), so fieldwork cannot begin then" in str(caught.value)
     assert "the next working day is Tuesday 14 April 2020" in str(caught.value)

@@ -137,7 +137,10 @@ def test_tables_are_compared() -> None:
     ]
     other = jtai.Timetable.from_notification(MONDAY, milestones=later)
     (move,) = TIMETABLE.compare(other)
-    assert (move.key, move.why) == ("playground_list", ("The tables place it differently.",))
+    assert (move.key, move.why) == (
+        "playground_list",
+        ("The two tables of milestones have different entries for it.",),
+    )
     usual = jtai.Timetable.from_notification(MONDAY)
     assert {m.key for m in TIMETABLE.compare(usual)} == {"fieldwork_start", "fieldwork_end"}
 
@@ -156,7 +159,7 @@ def test_the_command_line_takes_a_file_of_entries(
         assert "play guidance" in capsys.readouterr().out
     file.write_text("[]", encoding="utf-8")
     assert main(["timetable", "2031-03-03", "--milestones", str(file)]) == 2
-    assert "no entry has the key notification" in capsys.readouterr().err
+    assert "the entry notification is missing" in capsys.readouterr().err
     assert main(["timetable", "2031-03-03", "--milestones", str(tmp_path / "none.json")]) == 2
     assert "--milestones" in capsys.readouterr().err
 
@@ -165,10 +168,10 @@ def test_the_command_line_takes_a_file_of_entries(
     ("table", "message"),
     [
         ((PLAY_TABLE[1], *PLAY_TABLE), "duplicate key"),
-        (PLAY_TABLE[1:], "no entry has the key fieldwork_end"),
+        (PLAY_TABLE[1:], "the entry fieldwork_end is missing"),
         (
             (_entry("notification", 1), PLAY_TABLE[0], PLAY_TABLE[3]),
-            "notification is working day 1",
+            "notification has the offset 1",
         ),
         (["notification"], "expected a MilestoneEntry, got str"),
         ("notification", "milestones"),

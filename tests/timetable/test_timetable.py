@@ -188,11 +188,11 @@ def test_steps_that_meet_are_named() -> None:
         (date(2020, 4, 6), "Tuesday 14 April 2020", {"case_selection", "case_documents"}),
     ):
         timetable = Timetable.from_notification(monday, reading=Reading.NAMED_DAYS)
-        (met,) = (a for a in timetable.assumptions if "meet on" in a.text)
+        (met,) = (a for a in timetable.assumptions if "different days all fall on" in a.text)
         assert day in met.text
         assert keys <= {*met.milestones}
         counted = Timetable.from_notification(monday)
-        assert not any("meet on" in a.text for a in counted.assumptions)
+        assert not any("different days all fall on" in a.text for a in counted.assumptions)
 
 
 def test_no_milestone_leaves_its_week_in_silence() -> None:
@@ -503,7 +503,7 @@ def test_calendars_of_other_ranges_are_compared() -> None:
 @pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9), [ORDINARY]])
 def test_only_a_timetable_is_compared(other: Any) -> None:
     """What is no timetable is refused by its type."""
-    with pytest.raises(InvalidValueError, match=r"other: a [\w.]+ is no timetable; expected"):
+    with pytest.raises(InvalidValueError, match=r"other: expected a Timetable, .*, got [\w.]+$"):
         ORDINARY.compare(other)
 
 
@@ -583,14 +583,16 @@ def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.Monkey
 )
 def test_what_is_no_calendar_is_refused(calendar: Any, ask: Callable[[Any], Any]) -> None:
     """A name in place of a calendar is refused with what to give instead, by whatever takes one."""
-    with pytest.raises(InvalidValueError, match="calendar: a [a-z]+ is no calendar; .*WorkingCal"):
+    with pytest.raises(
+        InvalidValueError, match=r"calendar: expected a WorkingCalendar, .*, got [a-z]+$"
+    ):
         ask(calendar)
 
 
 @pytest.mark.parametrize("mondays", [date(2019, 9, 9), "2019-09-09"])
 def test_days_in_bulk_come_in_a_list(mondays: Any) -> None:
     """One day alone is refused."""
-    with pytest.raises(InvalidValueError, match="mondays: one thing was given where several may"):
+    with pytest.raises(InvalidValueError, match="mondays: expected a list, got "):
         timetable_dates(mondays)
 
 
@@ -629,6 +631,6 @@ def test_a_caption_says_what_marks_mean() -> None:
     assert "later than: counting leads to a later day" in caption
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     caption = named._repr_html_().partition("<caption")[2].partition("</caption>")[0]
-    assert "not: the guidance names that day, and it falls on another" in caption
+    assert "not: the guidance names that day, but it falls on another" in caption
     late = Timetable.from_notification(date(2030, 9, 9))._repr_html_()
     assert "provisional: a bank holiday" in late.partition("</caption>")[0]

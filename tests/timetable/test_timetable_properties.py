@@ -23,9 +23,14 @@ def _timetable(monday: date, calendar: WorkingCalendar, reading: Reading) -> Tim
 
 @given(mondays, calendars, readings)
 def test_dates_never_descend(monday: date, calendar: WorkingCalendar, reading: Reading) -> None:
-    """The order of the table is the order of dates, in both readings."""
+    """Milestones are in order of time; counted dates are also in the order of the table.
+
+    By named days they may not be: with the Friday of week two off, the request on that Friday moves
+    to the next week, but what is due by the end of week two moves back to Thursday.
+    """
     timetable = _timetable(monday, calendar, reading)
-    assert list(timetable.dates) == sorted(timetable.dates)
+    if reading is Reading.WORKING_DAYS:
+        assert list(timetable.dates) == sorted(timetable.dates)
     dues = [(milestone.due, milestone.time is None) for milestone in timetable]
     assert dues == sorted(dues)
 

@@ -361,7 +361,7 @@ def test_a_closure_needs_a_reason(reason: Any) -> None:
 @pytest.mark.parametrize("reason", ["a\nb", "a\x07", "a\u202e", "a\ud800", "a\u00a0b", "a\x85"])
 def test_a_reason_can_be_printed(reason: str) -> None:
     """What breaks or turns a line, or is half a character, has no place in a reason."""
-    with pytest.raises(CalendarError, match="a reason that cannot be printed"):
+    with pytest.raises(CalendarError, match="with an unprintable reason"):
         ENGLAND.with_closures({date(2019, 9, 12): reason})
 
 
@@ -437,7 +437,7 @@ def test_a_closure_elsewhere_keeps_what_was_removed() -> None:
 @pytest.mark.parametrize("days", [date(2022, 9, 19), "2022-09-19", 5])
 def test_days_to_remove_come_in_a_list(days: Any) -> None:
     """One day alone is no list of days, nor is a text."""
-    with pytest.raises(InvalidValueError, match="days: one thing was given where several may"):
+    with pytest.raises(InvalidValueError, match="days: expected a list, got "):
         ENGLAND.without(days)
 
 

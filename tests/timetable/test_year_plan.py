@@ -206,7 +206,7 @@ def test_a_closure_has_a_name_and_two_days(closures: Any) -> None:
 
 def test_a_caption_says_what_columns_mean() -> None:
     """A notebook's caption explains the count of displaced milestones, and what is unknown."""
-    assert "displaced: how many milestones leave the weekday" in PLAN._repr_html_()
-    assert "unknown: the calendar does not reach far enough" not in PLAN._repr_html_()
+    assert "displaced: how many milestones do not fall on the weekday" in PLAN._repr_html_()
+    assert "unknown: the calendar ends too early" not in PLAN._repr_html_()
     last = plan_year(2050)._repr_html_()
-    assert "unknown: the calendar does not reach far enough" in last
+    assert "unknown: the calendar ends too early" in last

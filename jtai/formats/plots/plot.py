@@ -69,7 +69,7 @@ def plot(
         >>> figure.savefig("timetable.svg")  # doctest: +SKIP
     """
     require_matplotlib()
-    instance(bool, hide_small, "hide_small", what="bool", expected="True or False")
+    instance(bool, hide_small, "hide_small", expected="True or False")
     if not isinstance(x, Timetable | YearPlan | Readiness | Report):
         raise InvalidValueError(
             f"there is no picture of that ({type(x).__name__})",
