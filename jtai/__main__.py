@@ -16,6 +16,11 @@ from jtai.errors import JtaiError
 
 __all__ = ["main"]
 
+_MODULES = {
+    "timetable": "timetable_commands",
+    "plan": "timetable_commands",
+    "completion": "completion",
+}
 _REFUSED = 2
 # 128 and the number of SIGINT, as shells report it.
 _INTERRUPTED = 130
@@ -23,8 +28,7 @@ _INTERRUPTED = 130
 
 def _make(parsed: argparse.Namespace) -> tuple[str | bytes, int]:
     """Run a command, whose module is only imported now; return what to print, and the status."""
-    dates = parsed.command in {"timetable", "plan"}
-    commands = import_module(f"jtai.cli.{'timetable' if dates else 'list'}_commands")
+    commands = import_module(f"jtai.cli.{_MODULES.get(parsed.command, 'list_commands')}")
     make: Callable[[argparse.Namespace], tuple[str | bytes, int]]
     make = getattr(commands, parsed.command)
     return make(parsed)

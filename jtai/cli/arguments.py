@@ -16,6 +16,7 @@ from jtai.timetable.milestone_dates import Reading
 
 REFUSED: Final = 2
 """The exit status if the input is refused."""
+_SHELLS: Final = ("bash", "fish", "powershell", "tcsh", "zsh")
 _FORMATS: Final = ("table", "json", "csv", "html")
 
 
@@ -71,9 +72,13 @@ def _period(text: str) -> tuple[str, tuple[date, date]]:
     return name.strip(), (_day(first), _day(last))
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands; the result of parsing names the command."""
-    name = program_name()
+def parser(name: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of all commands; the result of parsing names the command.
+
+    Args:
+        name: What the program is called, if not as it was called.
+    """
+    name = name or program_name()
     parser = _Parser(
         prog=name,
         description=(
@@ -261,6 +266,11 @@ def _list_commands(commands: Any, name: str) -> None:
         metavar="FILE.xlsx",
         help="also write a copy of the lists with the cells marked",
     )
+    check.add_argument(
+        "--only-problems",
+        action="store_true",
+        help="with --marked: write only the rows with problems, which is much faster",
+    )
     check.set_defaults(command="check", formats=("text", "html", "json", "csv"))
     _output_options(check)
 
@@ -287,6 +297,20 @@ def _list_commands(commands: Any, name: str) -> None:
         "--output", metavar="COPY", help="where to write it (default: extract-scrubbed.xlsx)"
     )
     scrub.set_defaults(command="scrub")
+
+    completion = commands.add_parser(
+        "completion",
+        help="a script with which a shell completes commands, options and rules",
+        description=(
+            "Print a script with which a shell completes commands, options, rules and names of "
+            "files. It needs the extra: pip install 'jtai[completion]'."
+        ),
+        epilog=f'Example: eval "$({name} completion bash)"',
+    )
+    completion.add_argument(
+        "shell", metavar="SHELL", choices=_SHELLS, help=f"one of {', '.join(_SHELLS)}"
+    )
+    completion.set_defaults(command="completion")
     for command in (template, scrub):
         command.add_argument("--overwrite", action="store_true", help="replace a file that exists")
 

@@ -37,7 +37,7 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     form = format_of(arguments)
     check_options(arguments, form)
     _check_names(arguments)
-    _keep_lists(arguments)
+    _check_files(arguments)
     severities = _once("--severity", arguments.severity)
     sheets = _once("--sheet", arguments.sheet)
     with progress() as shown:
@@ -58,6 +58,7 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
                 report,
                 arguments.marked,
                 overwrite=arguments.overwrite,
+                only_problems=arguments.only_problems,
                 progress=shown.show,
             )
     made = deliver(arguments, _printed(arguments, form, report), private=arguments.values)
@@ -169,8 +170,12 @@ def _unknown(
             )
 
 
-def _keep_lists(arguments: argparse.Namespace) -> None:
-    """Refuse to replace the lists, or one of two files by the other."""
+def _check_files(arguments: argparse.Namespace) -> None:
+    """Refuse to replace the lists, and an option without the file that it is about."""
+    if arguments.only_problems and arguments.marked is None:
+        raise InvalidValueError(
+            "this is for a marked copy", where="--only-problems", remedy="add --marked FILE.xlsx"
+        )
     for option in ("marked", "output"):
         target = getattr(arguments, option)
         if target is not None and _is_same(target, arguments.path):

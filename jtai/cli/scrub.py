@@ -75,7 +75,7 @@ class Scrubber:
     """Replaces texts by others of the same form: the same ones by the same, long numbers too.
 
     Args:
-        taken: Long numbers of the file, which are no replacements.
+        taken: Dates and long numbers of the file, which are not used as replacements.
     """
 
     def __init__(self, taken: set[str]) -> None:

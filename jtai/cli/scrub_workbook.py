@@ -130,7 +130,7 @@ def _scrubbed_part(data: bytes, scrubber: Scrubber, where: str) -> bytes:
 
 
 def _is_kept(attributes: dict[str, str]) -> bool:
-    """Return whether an element is no relationship, or one that reading needs."""
+    """Return whether an element may stay: a relationship only if reading needs it."""
     kind = attributes.get("Type", "")
     outside = attributes.get("TargetMode") == "External"
     return not outside and (not kind or kind.split("/")[-1] in _RELATED)

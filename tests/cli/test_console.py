@@ -328,7 +328,7 @@ def test_progress_is_not_shown_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_progress_that_cannot_be_written_does_not_stop_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A terminal that goes away is no reason to fail."""
+    """The work goes on if its terminal goes away."""
     stream = Failing(OSError(errno.EIO, "Input/output error"))
     monkeypatch.setattr(stream, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", stream)

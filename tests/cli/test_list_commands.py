@@ -41,7 +41,7 @@ def test_check_prints_what_is_wrong_and_no_values(
 
 
 def test_check_prints_json(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON has every problem; values only where they are asked for."""
+    """JSON has every problem; values only on request."""
     assert main(["check", lists, *DAY, "--format", "json"]) == 1
     plain = capsys.readouterr().out
     assert "SECRET" not in plain
@@ -102,7 +102,7 @@ def test_an_option_that_changes_nothing_is_refused(
 
 
 def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The summary comes first; rules, lists or all of them are shown as asked."""
+    """The summary comes first; rules, lists or all of them are shown on request."""
     shown = {}
     for words in ("", "--rule end-before-start", "--list 7", "--list 7,8", "--all"):
         assert main(["check", lists, *DAY, *words.split()]) == 1
@@ -150,7 +150,7 @@ def test_a_mistyped_name_is_refused_in_words_of_the_command_line(
 def test_a_sheet_name_is_compared_as_it_is_looked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Case and spaces of the name do not matter, nor does a sheet that is none of the lists."""
+    """Case and spaces of the name do not matter, nor whether the sheet is one of the lists."""
     for name in ("CIN extract", "Other"):
         (tmp_path / f"{name}.csv").write_text(FILE, encoding="utf-8")
     words = ["check", str(tmp_path), *DAY, "--sheet"]
@@ -172,7 +172,7 @@ def test_a_sheet_name_is_compared_as_it_is_looked_for(
 def test_an_option_says_one_thing_of_each_name(
     option: str, one: str, other: str, lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Two different values for one name are refused, the same one given twice is taken."""
+    """Two different values for one name are refused, and the same value twice is allowed."""
     assert main(["check", lists, *DAY, option, one, option, other]) == 2
     refusal = capsys.readouterr().err
     assert refusal.startswith(f"{option}: two different values are given for ")
@@ -199,7 +199,7 @@ def test_a_marked_copy_under_an_impossible_name_is_refused(
 
 
 def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A rule can be switched off or matter less; a name that is no rule is refused."""
+    """A rule can be switched off or matter less; an unknown rule is refused."""
     words = ["check", lists, *DAY, "--skip", "end-before-start", "--severity", "list-missing=note"]
     assert main([*words, "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
@@ -214,7 +214,7 @@ def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]
 
 
 def test_a_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file with a name of its own is a list once the caller says which."""
+    """A file with any name is a list once the user says which."""
     path = tmp_path / "a=b.csv"
     path.write_text(FILE, encoding="utf-8")
     assert main(["check", str(path), *DAY, "--sheet", "a=b=7", "--format", "csv"]) == 1
@@ -222,10 +222,10 @@ def test_a_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("words", [["--sheet", "a"], ["--sheet", "a=b"], ["--severity", "a"]])
-def test_slips_in_options_are_refused(
+def test_malformed_options_are_refused(
     lists: str, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An option that is not written as it must be is refused with a line that says how."""
+    """A malformed option is refused with a line that shows the form."""
     with pytest.raises(SystemExit) as refused:
         main(["check", lists, *DAY, *words])
     assert refused.value.code == 2
@@ -239,7 +239,7 @@ def test_a_file_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str])
 
 
 def test_template_writes_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An empty workbook has every list; one that is there already is left alone."""
+    """An empty workbook has every list, and does not replace one that exists."""
     path = tmp_path / "lists.xlsx"
     assert main(["template", str(path)]) == 0
     assert capsys.readouterr().out == "lists.xlsx was written\n"
@@ -276,6 +276,23 @@ def test_check_writes_a_marked_copy(
     assert "end-before-start" in cell.comment.text
 
 
+def test_a_marked_copy_can_have_only_the_rows_with_problems(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The short copy has the rows with problems, and is an option of a marked copy only."""
+    path = tmp_path / "List_7.csv"
+    path.write_text(f"{FILE}SECRET-2,,,,\n", encoding="utf-8")
+    words = ["check", str(path), *DAY, "--skip", "blank", "--skip", "child-repeated"]
+    target = tmp_path / "marked.xlsx"
+    for more in ([], ["--only-problems", "--overwrite"]):
+        assert main([*words, "--skip", "birth-date-blank", "--marked", str(target), *more]) == 1
+        ids = [cell.value for cell in openpyxl.load_workbook(target)["List_7"]["A"]]
+        assert ("SECRET-2" in ids) is not bool(more)
+    capsys.readouterr()
+    assert main([*words, "--only-problems"]) == 2
+    assert capsys.readouterr().err.startswith("--only-problems: this is for a marked copy; add")
+
+
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -284,7 +301,7 @@ class _Terminal(io.StringIO):
 def test_progress_is_shown_on_a_terminal_only(
     lists: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Somebody who waits sees how far it is; a file or pipe gets nothing of it."""
+    """A terminal shows how far the work is; a file or pipe does not."""
     terminal = _Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     main(["check", lists, *DAY])
@@ -299,7 +316,7 @@ def test_progress_is_shown_on_a_terminal_only(
 def test_lists_that_are_due_first_are_checked_alone(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Lists that nobody asks about yet are neither missing nor left unchecked."""
+    """Lists that are not due yet are neither missing nor unchecked."""
     assert main(["check", lists, *DAY, "--lists", "7", "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
     assert {one["list"] for one in report["problems"]} == {7}
@@ -327,7 +344,7 @@ def test_the_lists_are_never_replaced(
 def test_csv_does_not_hide_what_was_not_checked(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """CSV has room for problems only, so the rest is told beside it."""
+    """CSV has only problems, so standard error says that something was not checked."""
     main(["check", lists, *DAY, "--format", "csv"])
     assert "does not show what was not checked" in capsys.readouterr().err
 
@@ -335,7 +352,7 @@ def test_csv_does_not_hide_what_was_not_checked(
 def test_a_terminal_that_lacks_a_character_gets_another(
     lists: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Curly quotes of a title end in no traceback."""
+    """Curly quotes in a title do not end in a traceback."""
     output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", output)
     assert main(["check", lists, *DAY, "--all"]) == 1

@@ -24,7 +24,7 @@ ICS = ["timetable", "2019-09-09", "--format", "ics", "--key", "A"]
 
 
 def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    """Run words that are refused; give the one line on standard error."""
+    """Run words that are refused, and return the one line on standard error."""
     try:
         status = main(arguments)
     except SystemExit as stop:
@@ -77,7 +77,7 @@ def test_json_has_the_attribute_names(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_csv_has_one_row_a_milestone(capsys: pytest.CaptureFixture[str]) -> None:
-    """CSV has the attribute names as its header and no types of its own."""
+    """CSV has the attribute names as its header, and plain values."""
     assert main(["timetable", "2020-04-06", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert len(rows) == 15
@@ -104,7 +104,7 @@ def test_the_other_reading_and_a_late_bank_holiday(capsys: pytest.CaptureFixture
 
 
 def test_a_calendar_file_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    """`--format ics` prints the bytes of the file, with the line ends that the format asks for."""
+    """`--format ics` prints the bytes of the file, with the line endings that the format requires."""
     words = ["timetable", "2020-04-06", "--closure", "2020-04-16=Fête", "--format", "ics"]
     issue = ["--key", "Anytown", "--sequence", "2", "--stamp", "2020-04-01T08:00:00+01:00"]
     assert main([*words, *issue]) == 0
@@ -118,7 +118,7 @@ def test_a_calendar_file_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[
 
 
 def test_a_calendar_file_is_stamped_with_the_present(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a stamp the command takes the moment at which it runs, in UTC."""
+    """Without a stamp the command uses the current time, in UTC."""
     before = datetime.now(UTC).replace(microsecond=0)
     assert main(["timetable", "2019-09-09", "--format", "ics", "--key", "Anytown"]) == 0
     found = re.findall(r"DTSTAMP:(\w+)", capsys.readouterr().out)
@@ -136,7 +136,7 @@ def test_a_calendar_file_goes_where_only_text_does(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_page_is_printed_as_utf_8(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    """`--format html` prints the page in the encoding that it names, with a title of one's own."""
+    """`--format html` prints the page in the encoding that it names, with a title."""
     words = ["timetable", "2019-09-09", "--closure", "2019-09-11=Fête", "--format", "html"]
     assert main([*words, "--title", "Ångby 2019"]) == 0
     calendar = WorkingCalendar.england().with_closures({date(2019, 9, 11): "Fête"})
@@ -162,7 +162,7 @@ def test_a_page_is_printed_as_utf_8(capfdbinary: pytest.CaptureFixture[bytes]) -
 def test_a_file_has_what_would_be_printed(
     name: str, options: list[str], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    """`--output` writes the bytes that go to the output else; the ending tells the format."""
+    """`--output` writes the bytes that would be printed; the extension says the format."""
     target = tmp_path / name
     words = ["timetable", "2020-04-06", *options]
     assert main([*words, "--output", str(target)]) == 0
@@ -173,7 +173,7 @@ def test_a_file_has_what_would_be_printed(
 
 
 def test_a_workbook_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--output NAME.xlsx` writes the workbook, with a title of one's own."""
+    """`--output NAME.xlsx` writes the workbook, with a title."""
     for name in ("a.xlsx", "b.xlsx"):
         words = ["timetable", "2020-04-06", "--title", "Anytown"]
         assert main([*words, "--output", str(tmp_path / name)]) == 0
@@ -190,7 +190,7 @@ def test_a_plan_is_written(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing is written over without `--overwrite`."""
+    """An existing file is replaced only with `--overwrite`."""
     for name in ("a.csv", "a.xlsx"):
         target = tmp_path / name
         target.write_bytes(b"old")
@@ -206,7 +206,7 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_a_reason_that_cannot_be_printed_is_refused(
     reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Half a character, or one that turns or breaks a line, is refused on one line of its own."""
+    """An unpaired surrogate, or a character that reverses or breaks a line, is refused in one line."""
     assert main(["timetable", "2019-09-09", "--closure", f"2019-09-11={reason}"]) == 2
     error = capsys.readouterr().err
     assert "Wednesday 11 September 2019 comes with an unprintable reason" in error
@@ -221,18 +221,18 @@ def test_a_reason_that_cannot_be_printed_is_refused(
         (["plan", "2027", "--closure", "2026-05-05=Flood"], "2027-01-01 and 2028-01-12"),
     ],
 )
-def test_a_closure_that_moves_nothing_is_told(
+def test_a_closure_that_moves_nothing_is_reported(
     words: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A closure beside the dates in question, most often in the wrong year, is not passed by."""
+    """A closure outside the dates in question, most often in the wrong year, is reported."""
     assert main(words) == 0
     assert f"not between {said}, so it moves nothing" in capsys.readouterr().err
 
 
-def test_an_ending_does_not_lie_about_the_format(
+def test_the_extension_and_the_format_agree(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file whose ending stands for another format than is asked for is refused."""
+    """A file whose extension means another format than the requested one is refused."""
     words = ["timetable", "2019-09-09", "--format", "csv", "--output"]
     assert main([*words, str(tmp_path / "a.xlsx")]) == 2
     assert "this extension means xlsx, and --format says csv" in capsys.readouterr().err
@@ -246,7 +246,7 @@ def test_an_ending_does_not_lie_about_the_format(
 def test_an_option_that_changes_nothing_is_refused(
     option: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What only another format takes is not passed by in silence."""
+    """An option that only another format uses is not ignored."""
     assert main(["timetable", "2019-09-09", *option]) == 2
     assert f"{option[0]}: this is for" in capsys.readouterr().err
 
@@ -254,13 +254,13 @@ def test_an_option_that_changes_nothing_is_refused(
 def test_a_folder_that_is_not_there_is_named_as_that(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file is not written into a folder that somebody forgot to make."""
+    """A missing folder is named as the reason, and not created."""
     assert main(["timetable", "2019-09-09", "--output", str(tmp_path / "no" / "a.csv")]) == 2
     assert "there is no such folder; make it first" in capsys.readouterr().err
 
 
 def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
-    """A timetable can be asked for by its fieldwork, and for another weekday."""
+    """A timetable can start from fieldwork, or from another weekday."""
     assert main(["timetable", "2019-09-23", "--fieldwork"]) == 0
     assert "notification on Monday 9 September 2019" in capsys.readouterr().out
     assert main(["timetable", "2019-08-27", "--any-weekday"]) == 0
@@ -355,12 +355,12 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_refusal_is_one_line(
     arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is refused gives status 2 and one line on standard error that says how to mend it."""
+    """A refusal has status 2 and one line on standard error that says how to fix it."""
     assert words in _refusal(arguments, capsys)
 
 
 def test_a_day_that_is_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFixture[str]) -> None:
-    """No reason is dropped; one that is given twice stands once."""
+    """No reason is dropped; one that is given twice is shown once."""
     closures = [f"--closure=2027-05-17={reason}" for reason in ("Flood", "Snow", "Flood")]
     assert main(["timetable", "2027-05-10", *closures, "--format", "json"]) == 0
     milestones = json.loads(capsys.readouterr().out)["milestones"]
@@ -370,8 +370,10 @@ def test_a_day_that_is_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFix
     assert documents["passed_over"] == ["Monday 17 May 2027 (Flood; Snow)"]
 
 
-def test_half_a_character_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A strict output gets a question mark for what it cannot hold, as in the name of a file."""
+def test_an_unpaired_surrogate_is_printed_as_a_question_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A strict output gets a question mark for a character that it lacks, as in a file name."""
     output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict")
     monkeypatch.setattr(sys, "stdout", output)
     monkeypatch.chdir(tmp_path)
@@ -381,7 +383,7 @@ def test_half_a_character_is_no_traceback(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """All faults are named at once, on the one line."""
+    """All errors are reported together, in one line."""
     words = ["--closure", "2019-09-14=x", "--closure", "2019-09-15=y"]
     refusal = _refusal(["timetable", "2019-09-09", *words], capsys)
     assert "Saturday 14" in refusal
@@ -405,7 +407,7 @@ def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"jtai {__version__}\n"
 
 
-def test_a_reader_that_stops_early_is_no_error() -> None:
+def test_a_reader_may_stop_early() -> None:
     """`... | head` ends quietly."""
     with subprocess.Popen(
         [sys.executable, "-X", "utf8", "-m", "jtai", "plan", "2027", "--format", "json"],
@@ -433,7 +435,7 @@ def test_it_runs_as_a_module() -> None:
 
 
 def test_a_school_holiday_needs_a_name_and_two_days(capsys: pytest.CaptureFixture[str]) -> None:
-    """What is not NAME=FIRST/LAST is refused, and the form is named."""
+    """Anything but NAME=FIRST/LAST is refused, and the form is named."""
     with pytest.raises(SystemExit) as ended:
         main(["plan", "2027", "--school-holiday", "Half term"])
     assert ended.value.code == 2

@@ -1,0 +1,77 @@
+"""Completion in a shell."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from jtai.__main__ import main
+from jtai.cli.arguments import _SHELLS
+
+BASH = shutil.which("bash")
+
+
+def completed(line: str, script: str) -> list[str]:
+    """Return what bash offers for the last word of a line."""
+    words = line.split(" ")
+    program = (
+        f"{script}\nCOMP_WORDS=({' '.join(map(repr, words))})\nCOMP_CWORD={len(words) - 1}\n"
+        f"COMP_LINE={line!r}\nCOMP_POINT={len(line)}\n"
+        "$(complete -p jtai | sed 's/.*-F \\([^ ]*\\) .*/\\1/') jtai\n"
+        "printf '%s\\n' \"${COMPREPLY[@]}\"\n"
+    )
+    assert BASH is not None
+    done = subprocess.run([BASH, "-c", program], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+@pytest.mark.skipif(BASH is None or sys.platform == "win32", reason="there is no bash")
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("jtai ti", ["timetable"]),
+        ("jtai timetable --expl", ["--explain"]),
+        ("jtai check a.xlsx --format ht", ["html"]),
+        ("jtai check a.xlsx --skip gate-m", ["gate-missing"]),
+        ("jtai completion fi", ["fish"]),
+    ],
+)
+def test_bash_completes_commands_options_and_rules(
+    line: str, offered: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Commands, options, formats and names of rules are offered."""
+    assert main(["completion", "bash"]) == 0
+    assert completed(line, capsys.readouterr().out) == offered
+
+
+@pytest.mark.parametrize("shell", _SHELLS)
+def test_every_shell_has_a_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each script names the commands and completes the program jtai, however it was called."""
+    assert main(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert "timetable" in script
+    assert "gate-missing" in script
+    assert "__main__" not in script
+    assert script.endswith("\n")
+    assert not script.endswith("\n\n")
+
+
+def test_names_of_files_are_completed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Words that are files are completed from the folder."""
+    main(["completion", "zsh"])
+    script = capsys.readouterr().out
+    for word in ("--output", "--marked", "--milestones"):
+        assert re.search(rf'"{word}\[[^"]*:_files', script)
+
+
+def test_without_the_extra_the_command_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The error names what to install."""
+    monkeypatch.setitem(sys.modules, "shtab", None)
+    assert main(["completion", "bash"]) == 2
+    assert 'pip install "jtai[completion]"' in capsys.readouterr().err
