@@ -1,4 +1,4 @@
-"""Check files from people you do not know, each in a process of its own with limits.
+"""Check files from people you do not know, each in a separate process with limits.
 
 The library promises to read or refuse any file, within its limits, and a process with limits holds
 even if there is a mistake in that promise: the service goes on, and the sender gets an answer. The

@@ -51,8 +51,9 @@ def _milestones(arguments: argparse.Namespace) -> tuple[MilestoneEntry, ...]:
     try:
         return from_json(tuple[MilestoneEntry, ...], text, envelope=text.lstrip()[:1] == "{")
     except InvalidRecordError as error:
+        places = [(f"--milestones {fault.where}".strip(), fault) for fault in error.faults]
         raise InvalidRecordError(
-            [attrs.evolve(fault, where=f"--milestones {fault.where}") for fault in error.faults]
+            [attrs.evolve(fault, where=where) for where, fault in places]
         ) from error
 
 

@@ -104,7 +104,7 @@ def test_the_other_reading_and_a_late_bank_holiday(capsys: pytest.CaptureFixture
 
 
 def test_a_calendar_file_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    """`--format ics` prints the bytes of the file, with the line endings that the format requires."""
+    """`--format ics` prints the bytes of the file, with the line endings of the format."""
     words = ["timetable", "2020-04-06", "--closure", "2020-04-16=Fête", "--format", "ics"]
     issue = ["--key", "Anytown", "--sequence", "2", "--stamp", "2020-04-01T08:00:00+01:00"]
     assert main([*words, *issue]) == 0
@@ -206,7 +206,7 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_a_reason_that_cannot_be_printed_is_refused(
     reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An unpaired surrogate, or a character that reverses or breaks a line, is refused in one line."""
+    """A surrogate, or a character that reverses or breaks a line, is refused in one line."""
     assert main(["timetable", "2019-09-09", "--closure", f"2019-09-11={reason}"]) == 2
     error = capsys.readouterr().err
     assert "Wednesday 11 September 2019 comes with an unprintable reason" in error
@@ -357,6 +357,24 @@ def test_a_refusal_is_one_line(
 ) -> None:
     """A refusal has status 2 and one line on standard error that says how to fix it."""
     assert words in _refusal(arguments, capsys)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[", "--milestones: not valid JSON"),
+        ('[{"key": "a"}]', "--milestones /0/title: "),
+        ("[]", "--milestones: no entry has the key notification"),
+    ],
+)
+def test_a_file_of_milestones_is_named_by_its_option(
+    text: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong with the file is reported with its place in the file."""
+    path = tmp_path / "milestones.json"
+    path.write_text(text, encoding="utf-8")
+    refusal = _refusal(["timetable", "2019-09-09", "--milestones", str(path)], capsys)
+    assert refusal.startswith(words)
 
 
 def test_a_day_that_is_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFixture[str]) -> None:
