@@ -3,7 +3,7 @@
 Modules, each importing only from those before it: `reading`, `cohort`, `rules`, `report`,
 `checking`, `report_summary`, `submission`, `from_children`.
 
-Public: submissions, typed rows, rules, reports, the cohort, and what is needed to write a rule.
+Public: submissions, typed rows, rules, reports, the cohort, and the types for writing a rule.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Running rules over lists.
+"""Run rules over lists.
 
-Invariant: every rule runs, or says why not. One that fails says so and stops no other. What a rule
-could not see because a cell was not read, is not checked.
+Invariant: every rule runs, or the report says why not. A rule that raises an exception is reported
+and stops no other. A row with a cell that could not be read is reported as not checked, by every
+rule that needs the cell.
 """
 
 from __future__ import annotations
@@ -72,7 +73,11 @@ def check_lists(
 
 
 def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
-    """Give the numbers of the lists that are asked about, and refuse one that does not exist."""
+    """Return the numbers of the lists to check.
+
+    Raises:
+        InvalidValueError: If a list does not exist.
+    """
     known = [layout.number for layout in edition.lists]
     asked = known if lists is None else list(lists)
     faults = [
@@ -88,20 +93,24 @@ def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
 def _chosen(
     rules: tuple[Rule, ...], skip: tuple[str, ...], severities: dict[str, Severity | str]
 ) -> tuple[Rule, ...]:
-    """Check what the caller asks for, and give the rules with their severities."""
+    """Return the rules with their severities, after checking the caller's choices."""
     names = [rule.id for rule in rules]
     faults = [
-        Fault(message="two rules have the same name", where=f"rules[{at}]", expected="another name")
+        Fault(
+            message="another rule has this name",
+            where=f"rules[{at}]",
+            expected="a name that is used once",
+        )
         for at, name in enumerate(names)
         if name in names[:at]
     ]
     faults += [
         Fault(
-            message="no such rule",
+            message="unknown rule",
             where=f"{where}[{name!r}]",
-            expected="the name of one of the rules",
+            expected="the name of a rule",
             remedy=did_you_mean(name, names)
-            or "the names are those of jtai.LIST_RULES and of the rules given",
+            or "use a name from jtai.LIST_RULES or from the rules passed in",
         )
         for where, given in (("skip", skip), ("severities", tuple(severities)))
         for name in given
@@ -109,7 +118,7 @@ def _chosen(
     ]
     faults += [
         Fault(
-            message="no such severity",
+            message="unknown severity",
             where=f"severities[{name!r}]",
             expected=" or ".join(Severity),
         )
@@ -125,18 +134,18 @@ def _chosen(
 
 
 class _Run:
-    """What is gathered while rules run."""
+    """The problems found, and what was not checked, while rules run."""
 
     def __init__(self, as_of: dt.date, edition: ListEdition) -> None:
         self.as_of = as_of
         self.edition = edition
         self.not_checked: list[NotChecked] = []
         self.crashed: list[NotChecked] = []
-        # With each problem the place by which it is sorted.
+        # Each problem with its sort key.
         self.problems: list[tuple[tuple[int, int, int, int], Problem]] = []
 
     def take(self, finding: Remark, rule: Rule) -> None:
-        """Take over what was found while the lists were read."""
+        """Add a problem that was noticed while the lists were read."""
         problem = Problem(
             rule=rule.id,
             severity=rule.severity,
@@ -155,13 +164,13 @@ class _Run:
         self.problems.append(((number, row, column, len(self.problems)), problem))
 
     def skip(self, rule: Rule) -> None:
-        """Say that a rule was switched off."""
+        """Report a rule that the caller skipped."""
         self.not_checked.append(
-            NotChecked(rule=rule.id, list=None, reason="the caller switched the rule off")
+            NotChecked(rule=rule.id, list=None, reason="the rule was skipped on request")
         )
 
     def look(self, rule: Rule, views: Mapping[int, ListView]) -> None:
-        """Run a rule over every list that it looks at."""
+        """Run a rule over every list that it checks."""
         lacking = _lacking(rule.needs, views)
         gone: dict[int, list[str]] = {}
         for number, keys in rule.columns:
@@ -196,7 +205,7 @@ class _Run:
                 else:
                     found.append(result)
             made = [(_problem(rule, view, problem_at), problem_at) for problem_at in found]
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is no pass
+        except Exception as error:  # noqa: BLE001 - any failure means not checked
             kind = type(error).__name__
             reason = f"the rule failed with {kind}"
             self.crashed.append(
@@ -226,7 +235,7 @@ class _Run:
         *,
         only: set[int] | None,
     ) -> Report:
-        """Put everything in order."""
+        """Return the report, in order."""
         return Report(
             as_of=self.as_of,
             edition=self.edition.name,
@@ -238,8 +247,8 @@ class _Run:
 
 
 _THE_DAY = (
-    "Ages and look-backs are taken at the day of the check; the guidance does not say whether the "
-    "inspection's date is that of notification or of fieldwork."
+    "Ages and look-back periods are calculated for the day of the check; the guidance does not say "
+    "whether to use the date of notification or of fieldwork."
 )
 
 
@@ -255,26 +264,26 @@ def _assumptions(leap_birthday: LeapBirthday, only: set[int] | None) -> tuple[st
 
 
 def _unread(view: ListView, keys: tuple[str, ...]) -> set[int]:
-    """Give the rows of which a rule lacks a cell, because it could not be read."""
+    """Return the rows in which a cell that the rule needs could not be read."""
     return set(chain.from_iterable(view.table.unread(key) for key in keys))
 
 
 def _lacking(needs: Iterable[tuple[int, tuple[str, ...]]], views: Mapping[int, ListView]) -> str:
-    """Say what a rule lacks of the other lists that it needs, or nothing."""
+    """Return what is missing from the other lists that a rule needs; empty if nothing is."""
     for number, keys in needs:
         if number not in views:
-            return f"list {number}, which it needs, was not found"
+            return f"list {number}, which the rule needs, was not found"
         missing = tuple(key for key in keys if not views[number].has(key))
         if missing:
-            return f"of list {number}: {_without(views[number], missing)}"
+            return f"the rule also needs list {number}, where {_without(views[number], missing)}"
     return ""
 
 
 def _without(view: ListView, keys: tuple[str, ...]) -> str:
-    # A rule of the caller's may ask for a column that the edition has not.
+    # A caller's own rule can name a column that the edition does not have.
     known = {column.key: column.title.strip() for column in view.table.layout.columns}
     titles = ", ".join(repr(known.get(key, key)) for key in keys)
-    return f"the list lacks the {'column' if len(keys) == 1 else 'columns'} {titles}"
+    return f"column {titles} is missing" if len(keys) == 1 else f"columns {titles} are missing"
 
 
 def _problem(rule: Rule, view: ListView, problem_at: ProblemAt) -> Problem:

@@ -1,7 +1,7 @@
-"""Children become rows of lists 6, 7 and 8.
+"""Write children as rows of lists 6, 7 and 8.
 
-Invariant: a row holds what the record of the child knows, and is blank otherwise: the check of the
-lists then says what is missing. What has no place on the lists is reported, not dropped in silence.
+Invariant: a row has what the child's record has and is otherwise blank, so that a check of the
+lists reports what is missing. Facts for which the lists have no column are reported as left out.
 """
 
 from __future__ import annotations
@@ -75,12 +75,12 @@ _WRITTEN: Final = frozenset(
 
 @attrs.frozen(kw_only=True)
 class LeftOut(Displayable):
-    """Something known of a child that the lists do not show.
+    """Facts about a child that the lists do not show.
 
     Attributes:
-        child: The identifier of the child.
-        fields: The facts, such as ``"plans[1]"``.
-        text: Why, without any value.
+        child: The child's identifier.
+        fields: The names of the facts, such as ``"plans[1]"``.
+        text: Why they are left out, without any value.
         reference: Where the guidance or the workbook says so.
     """
 
@@ -95,11 +95,11 @@ class LeftOut(Displayable):
 
 @attrs.frozen(kw_only=True)
 class WrittenLists(Displayable):
-    """Lists 6, 7 and 8 of children, and what they do not show.
+    """Lists 6, 7 and 8 written from children, and what they do not show.
 
     Attributes:
         submission: The lists.
-        left_out: What is known of the children and has no place there.
+        left_out: The facts about the children that the lists do not show.
     """
 
     submission: Submission
@@ -112,22 +112,24 @@ def lists_from(
     as_of: dt.date,
     leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
 ) -> WrittenLists:
-    """Write children on lists 6, 7 and 8, with the columns of August 2019.
+    """Return lists 6, 7 and 8 written from children, with the columns of August 2019.
 
-    A child is on the lists that `jtai.on_list` says. Each list shows the latest plan of its kind;
-    list 6 shows a child in need plan only where no other status comes first. A plan is taken to
-    run with the episode of need. Where neither a plan nor care holds, and the child in need plan
-    was not the last to end, the case status is blank: the plans do not say whether the episode is
-    closed. The ten answers stand where they are known, unless it is known that they are not asked.
+    `jtai.on_list` decides which children are on the lists. Each list shows the latest plan of its
+    kind; list 6 shows a child in need plan only if no other status comes first. The episode of
+    need is assumed to have the dates of the child in need plan. If there is no current plan or
+    care, and the child in need plan was not the last to end, the case status is blank, because the
+    plans do not say whether the episode is closed. The ten answers are written if known, unless
+    they are known not to be required.
 
     Args:
         children: The children.
-        as_of: The date of the inspection, at which ages are taken and plans looked at.
-        leap_birthday: When somebody born on 29 February has a birthday in a common year.
+        as_of: The date of the inspection, on which ages and plans are judged.
+        leap_birthday: When a child born on 29 February has a birthday in a common year.
 
     Raises:
-        DateTypeError: If the day is no date.
-        InvalidValueError: If two children have the same identifier, or one cannot stand in a cell.
+        DateTypeError: If the day is not a date.
+        InvalidValueError: If two children have the same identifier, or an identifier cannot be
+            written in a cell.
 
     Examples:
         >>> child = Child(id="A1", plans=[Plan(kind="looked after", start=date(2019, 1, 7))])
@@ -157,7 +159,7 @@ def lists_from(
 
 
 def _distinct(children: Iterable[Child]) -> list[Child]:
-    """Refuse identifiers that do not tell the children apart once they stand in cells."""
+    """Return the children, after refusing identifiers that would not be distinct in cells."""
     given = list(children)
     faults = []
     seen = set()
@@ -168,7 +170,7 @@ def _distinct(children: Iterable[Child]) -> list[Child]:
                 Fault(
                     message="the identifier cannot be read from a cell, or another child has it",
                     where=f"children[{at}].id",
-                    expected="a text that no other child has",
+                    expected="a string that no other child has",
                     reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
                 )
             )
@@ -179,7 +181,7 @@ def _distinct(children: Iterable[Child]) -> list[Child]:
 
 
 class _Writer:
-    """Writes children, one after the other."""
+    """The lists while they are written, child by child."""
 
     def __init__(self, day: dt.date, leap_birthday: LeapBirthday) -> None:
         self.day = day
@@ -198,8 +200,8 @@ class _Writer:
         """Write a child on each list that it belongs on."""
         listed = on_list(child, NEED, as_of=self.day).in_scope
         if listed is not True:
-            unknown = "it is not known whether the child belongs on the lists"
-            none = "the child belongs on none of the lists"
+            unknown = "it is unknown whether the child belongs on the lists"
+            none = "the child does not belong on any of the lists"
             text = unknown if listed is None else none
             self.leave_out(child, ("id",), text, Reference.para(32))
             return
@@ -219,7 +221,7 @@ class _Writer:
         )
 
     def _latest(self, plans: Iterable[Plan]) -> dict[int, Plan]:
-        """Give the latest plan of each kind that counts; one that holds comes before others."""
+        """Return the latest plan of each kind in the period; a current plan comes first."""
         latest: dict[int, Plan] = {}
         for number, columns in PLAN_COLUMNS.items():
             of_kind = [
@@ -233,10 +235,10 @@ class _Writer:
         return plan.is_current(self.day), plan.start, plan.end or dt.date.max
 
     def _facts(self, child: Child) -> dict[str, object]:
-        """Write who the child is."""
+        """Return the cells about who the child is."""
         expected = child.expected_birth
         if expected is not None and expected <= self.day:
-            text = "the expected date has passed, and the lists would show it as a date of birth"
+            text = "the expected date has passed, so the lists would show it as a date of birth"
             self.leave_out(child, ("expected_birth",), text, _BIRTH)
             expected = None
         needs = list(child.individual_needs)
@@ -252,12 +254,12 @@ class _Writer:
         if len(origins) == 1:
             needs.remove(origins[0])
             facts["ethnicity"] = _ETHNICITIES[origins[0]].text
-        text = "the lists have no column for such a need"
+        text = "the lists have no column for this need"
         self.leave_out(child, ("individual_needs",) if needs else (), text, _LISTS)
         return facts
 
     def _answers(self, child: Child) -> dict[str, object]:
-        """Write the ten answers, unless it is known that they are not asked."""
+        """Return the cells of the ten answers, unless they are known not to be required."""
         cells: dict[str, object] = {}
         for wanted, keys, reference in _ASKED:
             known = {
@@ -268,14 +270,14 @@ class _Writer:
             asked = wanted(child, as_of=self.day, leap_birthday=self.leap_birthday)
             if asked.in_scope is False:
                 paths = (f"mental_health.{ANSWER_PATHS[key]}" for key in known)
-                self.leave_out(child, paths, "it is not asked for this child", reference)
+                self.leave_out(child, paths, "it is not required for this child", reference)
             else:
                 columns = _COLUMNS[NEED]
                 cells |= {key: _answer(columns[key], answer) for key, answer in known.items()}
         return cells
 
     def _need(self, latest: Mapping[int, Plan]) -> dict[str, object]:
-        """Write what list 6 has besides: the status, and the child in need plan where it shows."""
+        """Return the other cells of list 6: the status, and the child in need plan if shown."""
         plan = latest.get(NEED)
         runs = plan is not None and plan.is_current(self.day) and plan.end != self.day
         status = self._status(latest, runs=runs)
@@ -287,7 +289,7 @@ class _Writer:
         return cells
 
     def _status(self, latest: Mapping[int, Plan], *, runs: bool) -> Code | None:
-        """Give the first status that applies; None where the plans do not tell."""
+        """Return the first status that applies; None if the plans do not settle it."""
         for number, status in ((CARE, IN_CARE), (PROTECTION, PROTECTED)):
             if number in latest and latest[number].is_current(self.day):
                 return status
@@ -312,7 +314,7 @@ class _Writer:
                 written.add(number)
                 self._details(child, at, number)
                 if number == NEED and plan.end is not None and row["cin_end"] is None:
-                    text = "the plan is open on the day, and the list has no end of it"
+                    text = "the plan is current on the day, so the list does not show its end"
                     self.leave_out(child, (f"plans[{at}].end",), text, _STATUS)
                 continue
             self.leave_out(child, (f"plans[{at}]",), *self._why(plan, latest.get(number)))
@@ -332,12 +334,12 @@ class _Writer:
             text = f"the plan ended more than {_MONTHS} months before the day"
             return text, Reference.para(32)
         if plan is latest:
-            return "the case status does not show the plan", _STATUS
-        return "the list has the latest plan of its kind only", _LISTS
+            return "the case status is another, so the list does not show the plan", _STATUS
+        return "the list has only the latest plan of its kind", _LISTS
 
 
 def _known(record: Record, written: Container[str], where: str = "") -> Iterator[str]:
-    """Name the known fields of a record that are not written, with those of records inside it."""
+    """Yield the known fields that are not written, of a record and of the records in it."""
     fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", type(record)))
     for field in fields:
         name, value = f"{where}{field.name}", getattr(record, field.name)
@@ -348,7 +350,7 @@ def _known(record: Record, written: Container[str], where: str = "") -> Iterator
 
 
 def _plan_cells(number: int, plan: Plan) -> dict[str, object]:
-    """Write a plan; a code that the edition does not have stands as it is."""
+    """Return the cells of a plan; a code that the edition does not have is written as it is."""
     columns = PLAN_COLUMNS[number]
     cells: dict[str, object] = {columns.start: plan.start, columns.end: plan.end}
     for key, name, _ in columns.details:
@@ -360,7 +362,7 @@ def _plan_cells(number: int, plan: Plan) -> dict[str, object]:
 
 
 def _answer(column: ColumnEntry, answer: Answer) -> str:
-    """Give the published text of an answer in a column."""
+    """Return the published text of an answer in a column."""
     codes: Any = column.codes
     text: str = next(code.text for code in codes.codes if code.code == answer.value)
     return text

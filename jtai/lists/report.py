@@ -1,7 +1,7 @@
-"""What a check of the lists found, and what it could not look at.
+"""What a check of the lists found, and what it could not check.
 
-Invariant: a problem says what is wrong, where, how to mend it and who asks for it. What stands in
-the cell is kept and shown only where somebody asks for it. What was not checked is no pass.
+Invariant: a problem says what is wrong, where, how to fix it, and which source requires it. The
+cell's contents are kept, but shown only on request. What was not checked has not passed.
 """
 
 from __future__ import annotations
@@ -26,23 +26,24 @@ def _where(problem: Problem) -> str:
 
 @attrs.frozen(kw_only=True)
 class Problem(Result):
-    """One thing that is wrong, or should be looked at.
+    """Something that is wrong, or that someone should look at.
 
     Attributes:
-        rule: The name of the rule, to be found in the catalogue.
+        rule: The name of the rule, as in `jtai.LIST_RULES`.
         severity: How much it matters.
-        list: The number of the list, None where it is about the whole.
-        sheet: The name of the sheet or file, None where there is none.
-        cell: The name of the cell, such as ``"F12"``, None where it is about no single cell.
-        column: The title of the column, as published or as it came; None where it is about none.
-        message: What is wrong, without any value.
-        remedy: How to mend it.
+        list: The number of the list; None if the problem is about the whole file.
+        sheet: The name of the sheet or file; None if there is none.
+        cell: The name of the cell, such as ``"F12"``; None if the problem is not about one cell.
+        column: The title of the column, as published or as in the file; None if the problem is not
+            about a column.
+        message: What is wrong, without any cell value.
+        remedy: How to fix it.
         reference: Where the workbook or the guidance asks for it.
-        row: The number of the row, as a spreadsheet counts, None where it is about no row.
+        row: The number of the row in the spreadsheet; None if the problem is not about a row.
         index: The index of the row in the list as it was read, 0 for the first.
         key: The key of the column in the edition.
-        child_id: The identifier of the child, which no representation shows.
-        value: What stands in the cell, which no representation shows.
+        child_id: The child's identifier, which no representation shows.
+        value: The cell's contents, which no representation shows.
 
     Examples:
         >>> import jtai
@@ -98,15 +99,15 @@ class Problem(Result):
 
 @attrs.frozen(kw_only=True)
 class NotChecked(Displayable):
-    """Something that a rule could not look at, which is no pass.
+    """Something that a rule could not check, and that has therefore not passed.
 
     Attributes:
         rule: The name of the rule.
-        list: The number of the list, None where it is all of them.
-        reason: Why not.
-        columns: The keys of the columns that it would have looked at.
-        rows: How many rows it is about, None where it is all of them.
-        row_numbers: The numbers of these rows, as a spreadsheet counts; none where it is all.
+        list: The number of the list; None for all of them.
+        reason: Why it was not checked.
+        columns: The keys of the columns that would have been checked.
+        rows: How many rows were not checked; None for all of them.
+        row_numbers: The numbers of these rows in the spreadsheet; empty for all of them.
         error: The type of the exception if the rule itself failed. Its text could contain a child's
             data and is left out.
     """
@@ -139,12 +140,13 @@ class Report(Results):
     """What a check found (paras 32 to 34, 41, 42).
 
     Attributes:
-        as_of: The day at which ages were taken and look-backs ended.
-        edition: The name of the edition that the lists were held against.
+        as_of: The day on which ages are calculated and look-back periods end.
+        edition: The name of the edition that the lists were checked against.
         rows: How many rows each list has, by its number.
         problems: What is wrong, by list, row, column and rule.
-        not_checked: What rules could not look at, or were told not to; rules that failed first.
-        assumptions: What the report rests on besides what the lists say.
+        not_checked: What was not checked: rules that failed, then rules that could not check
+            something or were skipped.
+        assumptions: What the report assumes in addition to the lists.
 
     Examples:
         >>> import jtai
@@ -174,7 +176,7 @@ class Report(Results):
 
     @property
     def is_clear(self) -> bool:
-        """Whether every rule ran on everything and found no error or warning."""
+        """Whether every rule checked everything and found no error or warning."""
         return not (
             self.not_checked
             or any(problem.severity is not Severity.NOTE for problem in self.problems)
@@ -197,24 +199,23 @@ class Report(Results):
         return Answer.YES if self.is_clear else Answer.UNKNOWN
 
     def counts(self, *by: str) -> dict[Any, int]:
-        """Count the problems.
+        """Return the number of problems of each kind.
 
         Args:
             by: What to count by: any of ``rule``, ``severity``, ``list``, ``sheet``, ``column``,
                 ``key`` and ``child_id``. Without any, by list, rule and severity.
 
         Returns:
-            How many there are of each, the most first; the key is a tuple where several are
-            given.
+            The counts, largest first; the key is a tuple if several names are given.
 
         Raises:
-            InvalidValueError: If problems cannot be counted by it.
+            InvalidValueError: If a name is not one of these.
         """
         names = by or ("list", "rule", "severity")
         wrong = [name for name in names if name not in _COUNTED]
         if wrong:
             raise InvalidValueError(
-                "problems cannot be counted by that",
+                f"cannot count problems by {', '.join(map(repr, wrong))}",
                 where="by",
                 expected=f"any of {', '.join(_COUNTED)}",
             )
@@ -228,14 +229,14 @@ class Report(Results):
         return dict(counted.most_common())
 
     def for_child(self, child_id: str) -> tuple[Problem, ...]:
-        """Give the problems on the rows of one child."""
+        """Return the problems on the rows of one child."""
         return Table(problem for problem in self.problems if problem.child_id == child_id)
 
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
-        """Give the problems as plain mappings, for tables, JSON and data frames.
+        """Return the problems as plain mappings, for tables, JSON and data frames.
 
         Args:
-            values: Whether to add what stands in the cell and the child's identifier. Both are a
+            values: Whether to add the cell's contents and the child's identifier. Both are a
                 child's data.
 
         Examples:
@@ -280,18 +281,18 @@ class Report(Results):
                 f"The first {_MOST_SHOWN} of {len(self.problems):,} problems are shown, errors "
                 "first; jtai.to_html, CSV, JSON and the records of the report have all."
             )
-        # What has the same reason stands in one line.
+        # Rules with the same reason share a line.
         told: dict[str, list[str]] = {}
         for entry in self.not_checked:
             told.setdefault(entry.words, []).append(entry.rule)
-        # Only the first letter: titles of columns further on are as published.
+        # Capitalise only the first letter: column titles stay as published.
         lines = [
             f"{words[:1].upper()}{words[1:]} [{', '.join(dict.fromkeys(rules))}]"
             for words, rules in told.items()
         ]
         notes += lines[:_MOST_SHOWN]
         if len(lines) > _MOST_SHOWN:
-            notes.append(f"{len(self.not_checked):,} entries were not checked in all.")
+            notes.append(f"{len(self.not_checked):,} entries in total were not checked.")
         return [*notes, *self.assumptions]
 
 

@@ -1,4 +1,4 @@
-"""A report put in the order in which a reader needs it: the answer, then the rules, then the cells.
+"""A report in the order in which a reader needs it: the answer, then the rules, then the cells.
 
 Problems are grouped by rule, so that ten thousand blank cells are one line. Rules about whole
 lists come first, as they explain others; rules about blank cells come last, as they are many.
@@ -182,19 +182,19 @@ def _verdict(report: Report) -> tuple[str, str]:
     counts = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     if report.fit_to_send is Answer.NO:
         return f"Not fit to send: {counts}", (
-            "An error is something that the workbook or the guidance asks for and the lists do "
-            "not have. Correct the errors, look at the warnings, and check again."
+            "An error means that the lists do not meet a requirement of the workbook or the "
+            "guidance. Correct the errors, look at the warnings, and check again."
         )
     if report.fit_to_send is Answer.YES:
         return f"Fit to send: {counts}, and everything was checked", (
-            "The lists have everything that the rules require. No check can say whether they "
-            "are true."
+            "The lists meet every rule. No check can say whether what they record is true."
         )
     left_out = ", and not everything was checked" if report.not_checked else ""
     return f"Fit to send only after a look: {counts}{left_out}", (
-        "A warning may be right: someone has to look. What was not checked may be wrong."
+        "What a warning points to may be right: someone has to look. What was not checked may be "
+        "wrong."
         if report.not_checked
-        else "A warning may be right: someone has to look at each."
+        else "What a warning points to may be right: someone has to look at each."
     )
 
 

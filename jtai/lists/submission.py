@@ -1,7 +1,7 @@
 """The child-level lists of an area, together.
 
-Invariant: the lists as they came, what was noticed while they were read, and the ways to the
-questions. What was not placed is kept and said.
+Invariant: a submission keeps the lists as they were read, unrecognised columns included, and what
+was noticed while reading them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Submission(AsTable):
     Attributes:
         tables: The lists, in the order of the edition.
         remarks: What was noticed while they were read.
-        edition: The lists and columns that they were held against.
+        edition: The published lists and columns by which they were read.
 
     Examples:
         >>> lists = Submission.from_rows({7: [{"Child Unique ID": "A1", "Age": 12}]})
@@ -74,20 +74,20 @@ class Submission(AsTable):
         sheet_names: SheetNames | None = None,
         remarks: Iterable[Remark] = (),
     ) -> Submission:
-        """Make lists out of sheets: tell which list each is, and which column each title names.
+        """Return the lists in sheets, after recognising each list and each column title.
 
         Args:
             sheets: The sheets, in any order.
             edition: The lists and their columns.
-            aliases: The caller's own titles: for the number of a list, the key of the column that
-                each title names, as in ``{6: {"Person number": "child_id"}}``.
-            sheet_names: The caller's own names of sheets or files, each with the number of its
-                list, as in ``{"CIN extract": 6}``.
+            aliases: Your own column titles: for each list number, the key of the column that each
+                title names, as in ``{6: {"Person number": "child_id"}}``.
+            sheet_names: Your own names of sheets or files, each with the number of its list, as in
+                ``{"CIN extract": 6}``.
             remarks: What was noticed about the file.
 
         Raises:
-            InvalidValueError: If a name means a list or a column that does not exist, or two of a
-                list are one title for two columns. Every fault is reported at once.
+            InvalidValueError: If a name is for a list or column that does not exist, or one title
+                of a list is for two columns. All errors are reported together.
         """
         check_names(aliases or {}, sheet_names or {}, edition)
         tables, found = tables_of(sheets, edition, aliases or {}, sheet_names or {})
@@ -101,22 +101,22 @@ class Submission(AsTable):
         edition: ListEdition = AUGUST_2019,
         aliases: Aliases | None = None,
     ) -> Submission:
-        """Make lists out of rows that a system holds in memory.
+        """Return the lists in rows in memory.
 
         Args:
-            rows: For the number of a list, its rows; each maps a title, or the key of a column,
-                to what stands in the cell.
+            rows: The rows of each list, by its number; each row maps column titles or keys to the
+                contents of the cells.
             edition: The lists and their columns.
-            aliases: The caller's own titles, as for `from_sheets`.
+            aliases: Your own column titles, as for `from_sheets`.
 
         Returns:
             The lists. Problems name cells as if each list were a sheet with its titles in the
-            first row, so that ``rows[number][problem.row - 2]`` is the row as it was given.
+            first row, so that ``rows[number][problem.row - 2]`` is the row as it was passed.
 
         Raises:
-            InvalidValueError: If there is no such list, or a row is no mapping, or a cell holds
-                what no cell can hold; or if an alias is refused, as for `from_sheets`. Every fault
-                is reported at once, none with its value.
+            InvalidValueError: If a list does not exist, a row is not a mapping, a cell has an
+                unsupported value, or an alias is refused, as for `from_sheets`. All errors are
+                reported together, without the values.
         """
         if not isinstance(rows, Mapping):
             raise InvalidValueError(
@@ -169,10 +169,10 @@ class Submission(AsTable):
     @overload
     def __getitem__(self, number: int) -> ListTable[Any]: ...
     def __getitem__(self, number: int) -> ListTable[Any]:
-        """Give a list by its number.
+        """Return a list by its number.
 
         Raises:
-            UnknownKeyError: If it was not read.
+            UnknownKeyError: If the list was not read.
         """
         for table in self.tables:
             if table.number == number:
@@ -196,23 +196,24 @@ class Submission(AsTable):
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
         progress: OnProgress | None = None,
     ) -> Report:
-        """Hold the lists against rules.
+        """Check the lists by rules.
 
         Args:
-            as_of: The day at which ages are taken and look-backs end: the date of notification
-                or the first day of fieldwork, as the inspectorate wants it.
-            rules: The rules, those of the edition if None. Give ``(*jtai.LIST_RULES, mine)`` to
+            as_of: The day on which ages are calculated and look-back periods end: the date of
+                notification or the first day of fieldwork, whichever the inspectorate uses.
+            rules: The rules, by default those of the edition. Pass ``(*jtai.LIST_RULES, mine)`` to
                 add one.
-            lists: The numbers of the lists that are asked about, such as ``(6, 7, 8)`` for what
-                is due first; all of them if None. The others are still held against them.
-            skip: The names of rules that are switched off; the report says so.
-            severities: Another severity for rules, by their names.
+            lists: The numbers of the lists to check, such as ``(6, 7, 8)`` for those due first; by
+                default all. They are still compared with the other lists.
+            skip: The names of rules to skip; the report lists them as not checked.
+            severities: A different severity for rules, by name.
             leap_birthday: When a child born on 29 February has a birthday in a common year.
             progress: Called with a `Progress` after each rule.
 
         Raises:
-            DateTypeError: If the day is no date.
-            InvalidValueError: If a rule is named that does not exist, or two have the same name.
+            DateTypeError: If the day is not a date.
+            InvalidValueError: If a rule, severity or list does not exist, or two rules have the
+                same name.
 
         Examples:
             >>> lists = Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "1/5/2007"}]})
@@ -239,16 +240,16 @@ class Submission(AsTable):
         as_of: dt.date,
         closed_episodes: ClosedEpisodes | str = ClosedEpisodes.UNKNOWN,
     ) -> Cohort:
-        """Make children of lists 6, 7 and 8: one for each identifier, of all its rows.
+        """Return the children on lists 6, 7 and 8: one for each identifier, merged from its rows.
 
         Args:
-            as_of: The day at which the lists stand: a date of birth after it is an expected one.
-            closed_episodes: How closed episodes of list 6 are read, which do not say whether there
+            as_of: The date of the lists; a later date of birth is an expected one.
+            closed_episodes: How to read closed episodes on list 6, which do not say whether there
                 was a child in need plan: ``"unknown"``, ``"child in need plan"`` or ``"no plan"``.
 
         Raises:
-            DateTypeError: If the day is no date.
-            InvalidValueError: If there is no such way to read closed episodes.
+            DateTypeError: If the day is not a date.
+            InvalidValueError: If `closed_episodes` is not one of these.
 
         Examples:
             >>> lists = Submission.from_rows({7: [{"child_id": "A1", "date_of_birth": "1/5/2007"}]})
@@ -283,19 +284,19 @@ _COLUMNS: Final = (
         lambda table: ", ".join(column.title or "(no title)" for column in table.unplaced),
     ),
 )
-# Types of cells that are taken as they are.
+# Types of cells that need no conversion.
 _PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 
 
 def with_keys(own: Aliases, edition: ListEdition) -> Aliases:
-    """Add the keys of columns to the caller's own titles, which win over them.
+    """Return the caller's own titles, and the keys of columns where these are not among them.
 
     Args:
         own: The caller's own titles.
         edition: The lists and their columns.
 
     Raises:
-        InvalidValueError: If the caller's own titles are refused, as for `Submission.from_sheets`.
+        InvalidValueError: If a title is refused, as for `Submission.from_sheets`.
     """
     check_names(own, {}, edition)
     known: dict[int, dict[str, str]] = {}
@@ -310,9 +311,9 @@ def with_keys(own: Aliases, edition: ListEdition) -> Aliases:
 def _sheet(
     layout: ListLayout, rows: Iterable[Mapping[str, object]], where: str, faults: list[Fault]
 ) -> RawSheet:
-    """Lay rows out as a sheet, with their keys as its titles; nobody lacks no column."""
+    """Return rows as a sheet, with their keys as its titles; with no rows, assume every column."""
     given: dict[int, Mapping[str, object]] = {}
-    # A text or a single row can be iterated as well, and would be many odd rows.
+    # A string or a single row is iterable too, and would become many invalid rows.
     if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
         faults.append(
             Fault(
@@ -349,21 +350,21 @@ def _sheet(
 
 
 def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
-    """Give a cell of any library's type as a plain one; what is no value there is blank here.
+    """Return a cell of any library's type as a plain value, and a missing value as None.
 
     Args:
         cell: The cell.
-        where: Its place, for a fault.
-        faults: Where a fault is put if it holds what no cell can hold.
+        where: Its place, for an error.
+        faults: The list to which an error is added if the value is unsupported.
     """
     plain = _scalar(cell)
     try:
-        # What is missing in a data frame differs from itself, or cannot tell.
-        if plain != plain:  # noqa: PLR0124 - only what is missing does
+        # NaN and NaT differ from themselves; pandas.NA raises TypeError when asked.
+        if plain != plain:  # noqa: PLR0124 - true only of a missing value
             return None
     except (TypeError, ArithmeticError):
         return None
-    except ValueError:  # an array says of each of its values whether it differs
+    except ValueError:  # comparing an array returns an array, which has no truth value
         plain = cell
     if isinstance(plain, str):
         return str(plain)
@@ -373,7 +374,7 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
         return plain
     faults.append(
         Fault(
-            message=f"the cell holds what no cell can hold ({type(cell).__name__})",
+            message=f"unsupported cell value ({type(cell).__name__})",
             where=where,
             expected="a text, a number, a date, yes or no, or None",
         )
@@ -385,13 +386,13 @@ _KINDS = (int, float, Decimal, dt.date, dt.time, dt.timedelta, type(None))
 
 
 def _scalar(cell: object) -> object:
-    """Give the plain twin of a scalar of numpy and its relatives, and of a code."""
+    """Return a scalar of numpy or a similar library as a plain value, and a code as its text."""
     if isinstance(cell, Code):
         return cell.text
-    # What has a shape holds several values, or is one of those.
+    # A value with a non-empty shape is an array; it is refused by the caller.
     if not hasattr(cell, "item") or getattr(cell, "shape", False):
         return cell
-    # Their moments have more digits than a plain one, and would come as a bare number.
+    # numpy.datetime64[ns].item() returns an int, as datetime has no nanoseconds.
     if getattr(getattr(cell, "dtype", None), "kind", "") == "M":
         cell = cell.astype("datetime64[us]")  # type: ignore[attr-defined]
     return cell.item()

@@ -120,10 +120,10 @@ def test_rules_that_cannot_run() -> None:
     lists = submission(without=[(6, "age"), (7, "child_id")], lists=[6, 7])
     asked = (
         ("no-list", ((8, ("age",)),), (), 8, "the list was not found"),
-        ("no-column", ((6, ("age",)),), (), 6, "the list lacks the column 'Age of Child (Years)'"),
+        ("no-column", ((6, ("age",)),), (), 6, "column 'Age of Child (Years)' is missing"),
         ("nothing", ((6, ("age", "x")),), (), 6, "columns 'Age of Child (Years)', 'x'"),
-        ("no-need", ((7, ("age",)),), ((8, ()),), 7, "list 8, which it needs, was not found"),
-        ("no-twin", ((6, ("gender",)),), ((7, ("child_id",)),), 6, "of list 7: the list lacks"),
+        ("no-need", ((7, ("age",)),), ((8, ()),), 7, "list 8, which the rule needs, was not found"),
+        ("no-pair", ((6, ("gender",)),), ((7, ("child_id",)),), 6, "needs list 7, where column"),
     )
     report = check(
         *(rule(hits, name=name, columns=on, needs=needs) for name, on, needs, *_ in asked),
@@ -154,11 +154,11 @@ def test_rows_that_are_left_open() -> None:
 
 
 def test_skipped_rules() -> None:
-    """A rule that is switched off finds nothing and says so, about reading too."""
+    """A skipped rule finds nothing and is reported as not checked, also if it is about reading."""
     report = check(rule(hits), skip=["mine"])
     assert report.problems == ()
     (entry,) = report.not_checked
-    assert str(entry) == ("all lists: not checked, because the caller switched the rule off [mine]")
+    assert str(entry) == ("all lists: not checked, because the rule was skipped on request [mine]")
     lists = submission(lists=[1])
     skipped = lists.check(as_of=AS_OF, skip=["list-missing"])
     assert not any(one.rule == "list-missing" for one in skipped.problems)

@@ -110,7 +110,7 @@ def test_a_child_in_need_plan_beside_another_gives_the_start_and_is_reported() -
     child = made(plan(CIN, EARLY), plan(CLA, LATE))
     assert need_row(child).cin_start == EARLY
     assert left(child) == [("plans[0]",)]
-    assert "status does not show" in written(child).left_out[0].text
+    assert "so the list does not show the plan" in written(child).left_out[0].text
 
 
 def test_an_ended_child_in_need_plan_beside_care_gives_nothing() -> None:
@@ -218,7 +218,7 @@ def test_circumstances_stand_in_their_columns() -> None:
         ([plan(CPP, AS_OF, AS_OF), plan(CPP, AS_OF)], "plans[0]", "latest plan of its kind"),
         ([plan(CPP, AS_OF + DAY), plan(CPP, EARLY)], "plans[0]", "starts after the day"),
         ([plan(CPP, EARLY, EARLY), plan(CPP, EARLY)], "plans[0]", "more than 6 months before"),
-        ([plan(CIN, EARLY, AS_OF + DAY)], "plans[0].end", "open on the day"),
+        ([plan(CIN, EARLY, AS_OF + DAY)], "plans[0].end", "current on the day"),
     ],
 )
 def test_plans_without_a_place_are_reported(
@@ -241,8 +241,8 @@ def test_a_child_without_a_list_is_reported() -> None:
     unknown, none = Child(id="A1"), Child(id="B1", plans=())
     found = lists_from([unknown, none], as_of=AS_OF)
     assert [(one.child, one.fields) for one in found.left_out] == [("A1", ("id",)), ("B1", ("id",))]
-    assert "not known" in found.left_out[0].text
-    assert "none of the lists" in found.left_out[1].text
+    assert "is unknown" in found.left_out[0].text
+    assert "any of the lists" in found.left_out[1].text
 
 
 def test_facts_without_a_column_are_reported() -> None:

@@ -31,7 +31,7 @@ REPORT = Report(as_of=AS_OF, edition="Small", rows=((6, 1234),), problems=(PROBL
 
 
 def test_what_a_problem_says() -> None:
-    """A problem says how much it matters, where, what, how to mend it, who asks, and its rule."""
+    """A problem has its severity, place, message, remedy, source and rule."""
     assert str(PROBLEM) == (
         f"error: List_6!F12, Date Ceased: the cell is blank; fill it ({Reference.para(33)}) [blank]"
     )
@@ -55,7 +55,7 @@ def test_counts() -> None:
     assert report.counts("key", "child_id")["age", "A1"] == 1
     for name in ("list", "severity", "sheet", "column", "child_id"):
         assert sum(report.counts(name).values()) == 3
-    with pytest.raises(InvalidValueError, match="cannot be counted"):
+    with pytest.raises(InvalidValueError, match="cannot count problems by"):
         report.counts("value")
 
 

@@ -92,10 +92,10 @@ def test_what_to_do_follows_from_the_answer() -> None:
     """The meaning says what to do about errors, warnings and what was not checked."""
     assert "Correct the errors" in summary_of(report(problem())).meaning
     assert summary_of(report(problem(severity="warning"))).meaning == (
-        "A warning may be right: someone has to look at each."
+        "What a warning points to may be right: someone has to look at each."
     )
     assert "not checked may be wrong" in summary_of(report(not_checked=(LEFT_OUT,))).meaning
-    assert "No check can say whether they are true" in summary_of(report()).meaning
+    assert "No check can say whether what they record is true" in summary_of(report()).meaning
 
 
 def test_lists_have_their_titles() -> None:

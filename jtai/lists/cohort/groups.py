@@ -1,7 +1,7 @@
-"""Children in groups: who is in scope, for whom something is missing, who is open.
+"""Groups of children: who is in scope, for whom something is missing, and who is unknown.
 
-Invariant: a group shows how many there are, and nobody in it. Whom a fact is missing of stands
-apart.
+Invariant: a group shows how many children it has, never who they are. Children for whom a fact is
+missing are a separate group.
 """
 
 from __future__ import annotations
@@ -45,12 +45,13 @@ def _in_short(decision: Decision) -> str:
 
 @attrs.frozen(kw_only=True)
 class Judged(Displayable):
-    """A child, with what was decided about it.
+    """A child, with a decision about the child.
 
     Attributes:
         child: The child.
-        decision: What was decided, with its reasons.
-        fields: The keys of the fields that are wanted and missing, where that was asked.
+        decision: The decision, with its reasons.
+        fields: The keys of the fields that are required and missing, if the question was about
+            fields.
     """
 
     child: Child = attrs.field(repr=False)
@@ -60,7 +61,7 @@ class Judged(Displayable):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts that would settle it; empty where it is settled."""
+        """The facts that would settle the decision; empty if it is settled."""
         return self.decision.missing
 
 
@@ -70,9 +71,9 @@ class ScopeGroups(Counts):
 
     Attributes:
         as_of: The date of the inspection.
-        in_scope: The children who are in it.
-        unknown: The children of whom it is not known; `Judged.missing` has the missing facts.
-        not_in_scope: The children who are not in it.
+        in_scope: The children who are in scope.
+        unknown: The children for whom this is unknown; `Judged.missing` has the missing facts.
+        not_in_scope: The children who are not in scope.
     """
 
     as_of: dt.date
@@ -82,14 +83,14 @@ class ScopeGroups(Counts):
 
     @property
     def missing(self) -> dict[str, int]:
-        """How many of these children lack each fact."""
+        """How many of the unknown children lack each fact."""
         return dict(Counter(fact for judged in self.unknown for fact in judged.missing))
 
     def _shown(self) -> list[tuple[str, int]]:
         return [
             ("in scope", len(self.in_scope)),
-            ("not known", len(self.unknown)),
-            *((f"not known, missing: {fact}", number) for fact, number in self.missing.items()),
+            ("unknown", len(self.unknown)),
+            *((f"unknown, missing: {fact}", number) for fact, number in self.missing.items()),
             ("not in scope", len(self.not_in_scope)),
         ]
 
@@ -100,12 +101,12 @@ class ScopeGroups(Counts):
 
 @attrs.frozen(kw_only=True)
 class MissingFields(Counts):
-    """The children for whom fields are missing. An answer of unknown is missing too.
+    """The children for whom fields are missing; an answer of unknown counts as missing.
 
     Attributes:
         as_of: The date of the inspection.
-        missing: The children for whom fields are wanted and missing, in `Judged.fields`.
-        unknown: The children whose missing fields may or may not be required.
+        missing: The children for whom fields are required and missing, in `Judged.fields`.
+        unknown: The children for whom it is unknown whether their missing fields are required.
     """
 
     as_of: dt.date
@@ -114,14 +115,14 @@ class MissingFields(Counts):
 
     @property
     def fields(self) -> dict[str, int]:
-        """For how many children each field is wanted and missing."""
+        """The number of children for whom each field is required and missing."""
         return dict(Counter(key for judged in self.missing for key in judged.fields))
 
     def _shown(self) -> list[tuple[str, int]]:
         return [
-            ("wanted and missing", len(self.missing)),
+            ("required and missing", len(self.missing)),
             *self.fields.items(),
-            ("missing, and not known whether wanted", len(self.unknown)),
+            ("missing, unknown whether required", len(self.unknown)),
         ]
 
     @property

@@ -1,7 +1,7 @@
-"""What the children of the lists are made of: where lists hold what, and what did not fit.
+"""The types for children from the lists: which columns they come from, and contradictions.
 
-Invariant: shapes and tables of columns; rows are read elsewhere. A report of something that does
-not fit shows cells by name and a child by nothing.
+Invariant: only types and tables of columns; rows are read elsewhere. A contradiction names cells
+and never identifies a child.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ ANSWER_PATHS: Final = {
     )
     for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)
 }
-"""Where each field of the lists stands in `MentalHealth`."""
+"""The place in `MentalHealth` of each field of the lists."""
 
 DISABILITY: Final = "disability"
 """How a disability is written among the individual needs of a child."""
 
-# An answer to the question for the ethnic origin that tells none.
+# Ethnicity codes that name no ethnicity: refused, and not yet obtained.
 NO_ETHNICITY: Final = frozenset(("REFU", "NOBT"))
 
 IN_CARE, PROTECTED, IN_NEED, ASSESSED, CLOSED = CASE_STATUS.codes
 
 
 class PlanColumns(NamedTuple):
-    """Where a list holds the plan of a child.
+    """The columns in which a list records a child's plan.
 
     Attributes:
         kind: The kind of plan.
         start: The column of its start.
         end: The column of its end.
-        details: The columns of codes, with the field of the plan and the part of the code.
+        details: The columns of codes, each with the field of the plan and the part of the code.
     """
 
     kind: PlanKind
@@ -76,22 +76,22 @@ PLAN_COLUMNS: Final = {
         ),
     ),
 }
-"""Where each of the three lists holds the plan."""
+"""The columns in which each of the three lists records the plan."""
 
 
 class ClosedEpisodes(StrEnum):
-    """How closed episodes of list 6 are read: the list does not say what they were."""
+    """How to read closed episodes on list 6, which does not say whether there was a plan."""
 
     UNKNOWN = "unknown"
-    """Whether there was a child in need plan is not known."""
+    """It is unknown whether there was a child in need plan."""
     PLAN = "child in need plan"
-    """Each was a child in need plan."""
+    """Assume a child in need plan in each."""
     NO_PLAN = "no plan"
-    """None was a child in need plan."""
+    """Assume a child in need plan in none."""
 
 
 class ContradictionKind(StrEnum):
-    """What contradicts itself, or cannot be placed."""
+    """What a contradiction is about, or what could not be used."""
 
     BIRTH = "date of birth"
     ANSWER = "answer"
@@ -105,15 +105,15 @@ class ContradictionKind(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class ListContradiction(Displayable):
-    """Something in the lists that contradicts itself, or that could not be placed.
+    """A contradiction in the lists, or something in them that could not be used.
 
     Attributes:
         kind: What it is about.
-        child: The identifier of the child, empty where it is about none or the row has none.
-        lists: The numbers of the lists that take part.
+        child: The child's identifier; empty if it is not about one child or the row has none.
+        lists: The numbers of the lists involved.
         cells: The names of the cells, such as ``"List_6!F12"``.
         fields: The keys of their columns.
-        text: What is wrong and what follows, without any value.
+        text: What is wrong and what follows from it, without any cell value.
         reference: Where the guidance or the workbook says so.
     """
 
@@ -132,11 +132,11 @@ class ListContradiction(Displayable):
 
 @attrs.frozen(kw_only=True)
 class Member(Displayable):
-    """A child of the lists, with the plans that the lists show.
+    """A child on the lists, with the plans that the lists show.
 
     Attributes:
-        child: The child. Its plans are None where the lists do not tell of every kind.
-        shown: The plans that the lists show, also where there may be more.
+        child: The child. The plans are None if the lists do not settle every kind of plan.
+        shown: The plans that the lists show; if the child's plans are None, there may be more.
     """
 
     child: Child
@@ -144,13 +144,13 @@ class Member(Displayable):
     _shown: ClassVar = ("shown",)
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
-        """Answer a question about the child: by the plans that are shown, if they settle it.
+        """Return the answer to a question about the child, from the plans shown if they settle it.
 
-        A plan more can turn a no into a yes, but not a yes into a no. So what the plans that are
-        shown do not settle stays open where there may be others.
+        Another plan can turn a no into a yes, but not a yes into a no. So where there may be other
+        plans, a no from the plans shown is unknown.
 
         Args:
-            question: Decides for a child.
+            question: A function that decides for a child.
         """
         if self.child.plans is None and self.shown:
             decision = question(attrs.evolve(self.child, plans=self.shown))

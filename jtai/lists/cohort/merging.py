@@ -1,9 +1,21 @@
-"""Rows of lists 6, 7 and 8 become children, each with the plans that the lists show.
+"""Merge the rows of lists 6, 7 and 8 into children, each with the plans that the lists show.
 
-Invariant: a child is the same where the identifier is the same text. A blank or unread cell is
-unknown, never no. Where rows contradict each other the fact is unknown and the contradiction is
-reported; none is resolved. What a row cannot show is not made up, and no report shows what a cell
-holds.
+How rows are merged:
+
+1. Rows with the same identifier, as text, are one child (exact record linkage). Similar
+   identifiers are never merged; a rule reports them.
+2. A fact about the child, such as the date of birth, is the value that all non-blank cells agree
+   on. If they differ, no cell is preferred: the fact is unknown and the contradiction is reported.
+3. Lists 7 and 8 each show one plan, with its start and end.
+4. List 6 has a row for every child in need in the wide sense. By the workbook, its case status is
+   the first that applies: in care, child protection plan, child in need plan, open assessment,
+   closed. Only the third shows a child in need plan; the first two must agree with lists 8 and 7.
+5. A child who is not on a list that was read has no plan of its kind. The plans of a child are None
+   if one of the lists is missing, contradicts another, or has a closed episode, as that does not
+   say whether there was a plan.
+
+Invariant: a blank or unread cell is unknown, never no; no contradiction is resolved; no report
+shows a cell's contents.
 """
 
 from __future__ import annotations
@@ -45,13 +57,13 @@ from jtai.timetable.ages import is_possible_birth
 
 
 class Merged(NamedTuple):
-    """What the lists gave.
+    """The result of merging.
 
     Attributes:
         members: The children, in the order in which the lists first name them.
-        contradictions: What contradicts itself or could not be placed.
-        read: The numbers of those of the three lists that tell of plans.
-        closed: How many closed episodes there are whose kind of plan the list does not say.
+        contradictions: The contradictions, and what could not be used.
+        read: The numbers of those of the three lists that have the columns for plans.
+        closed: The number of closed episodes, for which list 6 does not show the kind of plan.
     """
 
     members: tuple[Member, ...]
@@ -63,12 +75,12 @@ class Merged(NamedTuple):
 def merged(
     tables: Iterable[ListTable[ListRow]], *, as_of: dt.date, closed_episodes: ClosedEpisodes
 ) -> Merged:
-    """Make children of the rows of lists 6, 7 and 8.
+    """Return the children merged from the rows of lists 6, 7 and 8.
 
     Args:
-        tables: Lists; others than the three are left aside.
-        as_of: The day at which the lists stand; a birth after it is an expected one.
-        closed_episodes: How closed episodes of list 6 are read.
+        tables: The lists; others than these three are ignored.
+        as_of: The date of the lists; a later date of birth is an expected one.
+        closed_episodes: How to read closed episodes on list 6.
     """
     merger = _Merger(as_of, closed_episodes)
     for table in tables:
@@ -80,14 +92,14 @@ def merged(
 
 @attrs.frozen
 class _Row:
-    """A row of a list, by its index, with the columns of the list."""
+    """A row of a list, as an index into its columns."""
 
     table: ListTable[ListRow]
     columns: Mapping[str, list[Any]]
     at: int
 
     def __getitem__(self, key: str) -> Any:
-        """Give what a cell says, `UNREAD` where the list has no such column."""
+        """Return the value of a cell; `UNREAD` if the list does not have the column."""
         column = self.columns.get(key)
         return UNREAD if column is None else column[self.at]
 
@@ -119,7 +131,7 @@ _SAME_CHILD = {
 
 
 class _Merger:
-    """Takes rows, and makes children of them."""
+    """Collects the rows of each child, and merges them."""
 
     def __init__(self, as_of: dt.date, closed_episodes: ClosedEpisodes) -> None:
         self.as_of = as_of
@@ -130,7 +142,7 @@ class _Merger:
         self.closed = 0
 
     def take(self, table: ListTable[ListRow]) -> None:
-        """Take the rows of a list, each to its child."""
+        """Add the rows of a list, each to its child."""
         columns = {key: table.values(key) for key in table.raw}
         spec = PLAN_COLUMNS[table.number]
         needed = ["child_id", spec.start, spec.end]
@@ -145,8 +157,8 @@ class _Merger:
                     cells=(),
                     fields=missing,
                     text=(
-                        f"the list lacks {', '.join(missing)}, so that it does not tell of plans "
-                        "of any child"
+                        f"the list does not have {', '.join(missing)}, so it does not show whether "
+                        "any child has a plan"
                     ),
                     reference=table.layout.reference,
                 )
@@ -158,7 +170,7 @@ class _Merger:
             if isinstance(child, str):
                 self.rows.setdefault(child, []).append(row)
             else:
-                text = "the row has no identifier that can be read, and may be of any child"
+                text = "the row has no readable identifier, so it may be about any child"
                 self.report(ContradictionKind.IDENTIFIER, "", {"child_id": [row]}, text, _IDENTITY)
 
     def report(
@@ -169,7 +181,7 @@ class _Merger:
         text: str,
         reference: Reference,
     ) -> None:
-        """Report a contradiction between cells: the rows of each column that takes part."""
+        """Report a contradiction between cells, given as the rows of each column."""
         cells = [(row, key) for key, given in rows.items() for row in given]
         self.contradictions.append(
             ListContradiction(
@@ -184,11 +196,11 @@ class _Merger:
         )
 
     def member(self, child: str, rows: list[_Row]) -> Member:
-        """Make a child of its rows."""
+        """Return the child merged from its rows."""
         facts = {key: self._agreed(child, rows, key) for key in _SAME_CHILD}
         born = facts.pop("date_of_birth")
         plans, complete = self._plans(child, rows)
-        # A birth that is further ahead than a pregnancy lasts is not expected but mistyped.
+        # A birth further ahead than a pregnancy lasts is a mistake, not an expected birth.
         expected = born is not None and born > self.as_of and is_possible_birth(born, self.as_of)
         needs = _needs(facts.pop("ethnicity"), facts.pop("disability"))
         return Member(
@@ -204,9 +216,9 @@ class _Merger:
         )
 
     def _agreed(self, child: str, rows: list[_Row], key: str) -> Any:
-        """Give what all rows say that say anything; None where none does, or they differ.
+        """Return the value on which all non-blank cells agree; None if there is none.
 
-        A cell that could not be read may say anything, so that it agrees with no other.
+        A cell that could not be read could have any value, so it agrees with no other.
         """
         told: Any = None
         for row in rows:
@@ -222,11 +234,11 @@ class _Merger:
     def _differs(self, child: str, rows: list[_Row], key: str) -> None:
         kind, what, reference = _SAME_CHILD[key]
         stated = [row for row in rows if key in row.columns and row[key] is not None]
-        text = f"rows of one child differ in {what}, which is taken as unknown"
+        text = f"rows of one child differ in {what}, which is treated as unknown"
         self.report(kind, child, {key: stated}, text, reference)
 
     def _plans(self, child: str, rows: list[_Row]) -> tuple[tuple[Plan, ...], bool]:
-        """Give the plans that the rows show, and whether they tell of every kind."""
+        """Return the plans that the rows show, and whether every kind is settled."""
         by_list: dict[int, list[_Row]] = {}
         for row in rows:
             by_list.setdefault(row.table.number, []).append(row)
@@ -253,21 +265,21 @@ class _Merger:
         return tuple(plans[number] for number in sorted(plans)), complete
 
     def _single(self, child: str, rows: list[_Row]) -> _Row | None:
-        """Give the one row of a child on a list; None where there are several that differ."""
+        """Return the one row of a child on a list; None if there are several that differ."""
         first, *others = rows
         if not others:
             return first
         spec = PLAN_COLUMNS[first.table.number]
         keys = (spec.start, spec.end, *(key for key, *_ in spec.details), "case_status")
         same = all(row[key] == first[key] for row in others for key in keys)
-        text = "the child stands on the list more than once" + (
-            "" if same else ", and the rows differ, so that the plans are taken as unknown"
+        text = "the child is on the list more than once" + (
+            "" if same else ", and the rows differ, so the plans are treated as unknown"
         )
         self.report(ContradictionKind.ROWS, child, {"child_id": rows}, text, _ONE_ROW)
         return first if same else None
 
     def _plan(self, child: str, row: _Row) -> Plan | None:
-        """Give the plan of a row; None, and a report, where its dates cannot be of one."""
+        """Return the plan of a row; None, with a report, if its dates are unusable."""
         spec = PLAN_COLUMNS[row.table.number]
         start, end = row[spec.start], row[spec.end]
         keys: tuple[str, ...]
@@ -276,7 +288,7 @@ class _Merger:
         elif end is UNREAD:
             keys, text = (spec.end,), "the end could not be read"
         elif end is not None and end < start:
-            keys, text = (spec.start, spec.end), "the end is before the start"
+            keys, text = (spec.start, spec.end), "the end date is before the start date"
         else:
             details = {
                 name: getattr(code, part)
@@ -288,7 +300,7 @@ class _Merger:
             ContradictionKind.PLAN,
             child,
             {key: [row] for key in keys},
-            f"{text}, so that the plans are taken as unknown",
+            f"{text}, so the plans are treated as unknown",
             Reference.para(32),
         )
         return None
@@ -300,7 +312,7 @@ class _Merger:
         plans: dict[int, Plan],
         unclear: Iterable[int],
     ) -> bool:
-        """Add what a row of list 6 shows; tell whether that is all there is to know."""
+        """Add the plan that a row of list 6 shows; return whether child in need is settled."""
         row = single[NEED]
         status, end = row["case_status"], row["cin_end"]
         odds = self._odds(status, plans, unclear)
@@ -312,7 +324,7 @@ class _Merger:
                 ContradictionKind.STATUS,
                 child,
                 {"case_status": [row], **({"child_id": others} if others else {})},
-                f"{text}, so that the plans are taken as unknown",
+                f"{text}, so the plans are treated as unknown",
                 _STATUS,
             )
             return False
@@ -328,7 +340,7 @@ class _Merger:
             ContradictionKind.STATUS,
             child,
             {"case_status": [row], "cin_end": [row]},
-            f"{text}, so that the plans are taken as unknown",
+            f"{text}, so the plans are treated as unknown",
             _STATUS,
         )
         return False
@@ -336,9 +348,9 @@ class _Merger:
     def _odds(
         self, status: Any, plans: Mapping[int, Plan], unclear: Iterable[int]
     ) -> tuple[int, str] | None:
-        """Tell which list a status contradicts, and how; None where it contradicts none.
+        """Return the list that a status contradicts, and how; None if it contradicts none.
 
-        On the last day of a plan both statuses fit: that it holds, and that it has ended.
+        On the last day of a plan, the status can be recorded as current or as ended.
         """
         if status not in CASE_STATUS.codes:
             return None
@@ -348,9 +360,9 @@ class _Merger:
             if status == shows:
                 if holds or number not in self.told or number in unclear:
                     return None
-                return number, f"the status is one that list {number} does not show"
+                return number, f"list {number} does not confirm the status"
             if plan is not None and holds and plan.end != self.as_of:
-                return number, f"list {number} shows another status"
+                return number, f"list {number} shows a different status"
         return None
 
     def _episode(self, child: str, row: _Row, status: Code, plans: dict[int, Plan]) -> bool:
@@ -372,15 +384,15 @@ class _Merger:
     def _not_in_need(
         self, child: str, single: Mapping[int, _Row], plans: Mapping[int, Plan]
     ) -> None:
-        """Report plans that hold of a child who does not stand on list 6."""
+        """Report current plans of a child who is not on list 6."""
         held = [single[number] for number, plan in plans.items() if plan.is_current(self.as_of)]
         if held:
-            text = "the child has a plan or is in care, and does not stand on list 6"
+            text = "the child has a plan or is in care, but is not on list 6"
             self.report(ContradictionKind.STATUS, child, {"child_id": held}, text, _COVERS)
 
 
 def _needs(ethnicity: Any, disability: Any) -> tuple[str, ...]:
-    """Write what a row says of a child's circumstances as individual needs."""
+    """Return ethnicity and disability as individual needs."""
     needs = []
     if ethnicity is not None and ethnicity.code not in NO_ETHNICITY:
         needs.append(ethnicity.label)
@@ -391,7 +403,7 @@ def _needs(ethnicity: Any, disability: Any) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _health(answers: tuple[Answer | None, ...]) -> MentalHealth:
-    """Make the mental health of the ten answers, in the order of the lists."""
+    """Return the mental health record for the ten answers, in the order of the lists."""
     given = dict(zip(ANSWER_PATHS.values(), answers, strict=True))
     camhs: dict[str, Any] = {}
     plain: dict[str, Any] = {}
@@ -403,6 +415,6 @@ def _health(answers: tuple[Answer | None, ...]) -> MentalHealth:
 
 
 def identifiers(table: ListTable[ListRow]) -> Iterator[str]:
-    """Give the identifiers of a list."""
+    """Yield the identifiers on a list."""
     if "child_id" in table.raw:
         yield from (child for child in table.values("child_id") if isinstance(child, str))

@@ -216,11 +216,11 @@ def test_parts_take_the_same_choices(tmp_path: Path) -> None:
     )
     (report,) = reports
     assert [one.severity for one in report.problems if one.rule == "age-differs"] == ["note"]
-    assert {entry.rule for entry in report.not_checked if "switched" in entry.reason} == {
+    assert {entry.rule for entry in report.not_checked if "skipped" in entry.reason} == {
         "adult",
         "child-repeated",
     }
-    with pytest.raises(jtai.errors.InvalidValueError, match="no such rule"):
+    with pytest.raises(jtai.errors.InvalidValueError, match="unknown rule"):
         list(check_in_parts(path, as_of=AS_OF, skip=["lunch"]))
 
 

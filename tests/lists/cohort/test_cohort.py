@@ -229,9 +229,9 @@ def test_the_tables_of_answers_have_their_counts() -> None:
     """The tables say how many are in each group, and what is missing how often."""
     found = cohort([need("A1", concern="Y"), need("B1", concern="Y"), need("C1")])
     assert "in scope 2" in cells(found.deep_dive())
-    assert "not known, missing: mental_health 1" in cells(found.deep_dive())
+    assert "unknown, missing: mental_health 1" in cells(found.deep_dive())
     assert "needs_support 3" in cells(found.gate_missing())
-    assert "wanted and missing 3" in cells(found.gate_missing())
+    assert "required and missing 3" in cells(found.gate_missing())
 
 
 def test_a_large_cohort_takes_no_quadratic_work() -> None:

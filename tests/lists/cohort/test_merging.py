@@ -185,7 +185,7 @@ def test_a_status_that_another_list_contradicts_is_reported() -> None:
         (6, 8),
     ]
     assert found.contradictions[0].cells == ("List_6!L2", "List_7!A2")
-    assert "list 8 does not show" in found.contradictions[1].text
+    assert "list 8 does not confirm" in found.contradictions[1].text
 
 
 @pytest.mark.parametrize("status", [A, E])
