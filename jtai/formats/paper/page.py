@@ -8,11 +8,11 @@ screen.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Final
 
 from jtai.core.citation import Document
 from jtai.core.english_dates import short_date, short_day
+from jtai.core.tables import escaped
 from jtai.formats.paper.words import facts_of, notes_of
 from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.milestone import Milestone
@@ -73,15 +73,15 @@ def timetable_html(timetable: Timetable) -> str:
         >>> '<time datetime="2019-09-12">Thu 12 Sep 2019</time>' in html
         True
     """
-    facts = "".join(f"<p>{escape(fact)}</p>\n" for fact in facts_of(timetable))
+    facts = "".join(f"<p>{escaped(fact)}</p>\n" for fact in facts_of(timetable))
     head = "".join(f'<th role="columnheader" scope="col">{title}</th>' for title in _TITLES)
     notes = "".join(
-        f"<section>\n<h2>{escape(title)}</h2>\n{_list(lines)}</section>\n"
+        f"<section>\n<h2>{escaped(title)}</h2>\n{_list(lines)}</section>\n"
         for title, lines in notes_of(timetable)
     )
     why = "".join(
-        f"<details>\n<summary>{escape(str(milestone))}</summary>\n"
-        f"<p>{escape(milestone.explain())}</p>\n</details>\n"
+        f"<details>\n<summary>{escaped(str(milestone))}</summary>\n"
+        f"<p>{escaped(milestone.explain())}</p>\n</details>\n"
         for milestone in timetable
     )
     return (
@@ -94,8 +94,8 @@ def timetable_html(timetable: Timetable) -> str:
 
 def _list(lines: Sequence[str]) -> str:
     if len(lines) == 1:
-        return f"<p>{escape(lines[0])}</p>\n"
-    items = "".join(f"<li>{escape(line)}</li>\n" for line in lines)
+        return f"<p>{escaped(lines[0])}</p>\n"
+    items = "".join(f"<li>{escaped(line)}</li>\n" for line in lines)
     return f"<ul>\n{items}</ul>\n"
 
 
@@ -114,10 +114,10 @@ def _cells(milestone: Milestone, document: Document) -> Iterator[str]:
     yield f'<td role="cell"><time datetime="{day}">{short_date(day)}</time></td>'
     yield _cell("When", milestone.when)
     yield _cell("Working day", f"+{number}" if number else "0")
-    yield f'<th role="rowheader" scope="row">{escape(milestone.title)}</th>'
+    yield f'<th role="rowheader" scope="row">{escaped(milestone.title)}</th>'
     yield _cell("From", short_party_words(milestone.by, milestone.contributors))
     yield _cell("To", short_party_words(milestone.to))
-    remarks = [f'<span class="mark">{escape(mark)}</span>' for mark in milestone.marks]
+    remarks = [f'<span class="mark">{escaped(mark)}</span>' for mark in milestone.marks]
     if milestone.passed_over:
         remarks.append(f"passes over {_days(milestone.passed_over)}")
     yield f'<td role="cell">{" ".join(remarks)}</td>'
@@ -134,4 +134,4 @@ def _days(holidays: Sequence[Holiday]) -> str:
 
 
 def _cell(title: str, text: str) -> str:
-    return f'<td role="cell" data-title="{title}">{escape(text)}</td>'
+    return f'<td role="cell" data-title="{title}">{escaped(text)}</td>'
