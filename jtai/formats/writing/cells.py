@@ -1,8 +1,8 @@
-"""What stands in a cell when a list is written: what was read, in its column's own convention.
+"""What is written in the cells of a list: what was read, by the convention of the column.
 
-Invariant: a cell says after writing what it said before. What could not be read goes out as it
-came, and nothing is blanked. What no file can hold is refused before anything is written, by the
-name of its cell and without what stands there.
+Invariant: reading a written cell gives the value that it had. What could not be read is written as
+it came, and nothing is blanked. A value that a file cannot contain is refused before anything is
+written, by the name of its cell and without the value.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from jtai.lists.reading.table import ListTable
 from jtai.lists.submission import Submission
 
 EXCEL_TEXT: Final = 32_767
-"""How many characters a cell of Excel holds, a character beyond the usual 65,536 counting twice."""
+"""How many characters fit in a cell of Excel; one beyond U+FFFF counts as two."""
 
 
 def written_columns(table: ListTable[ListRow]) -> Iterator[tuple[ColumnEntry, Sequence[object]]]:
-    """Give every column of a list's layout with its cells as they are written.
+    """Yield every column of a list's layout with its cells as they are written.
 
     Args:
-        table: The list. A column that it lacks is blank.
+        table: The list. A column that it does not have is blank.
 
     Returns:
         The columns in published order. A cell is None, a text, a number, a date, or whatever the
@@ -52,12 +52,12 @@ def _written(table: ListTable[ListRow], column: ColumnEntry) -> list[object]:
 
 
 def _spelt(column: ColumnEntry) -> Callable[[Any, object], object]:
-    """Give what turns a value of a column into what is written."""
+    """Return a function that turns a value of a column into what is written."""
     answers: dict[object, str] = {}
     if column.codes is not None:
         answers = {code.code: code.text for code in column.codes.codes}
         if not column.added:
-            # Some published columns ask for yes or no only; the workbook still has a way to say it.
+            # Some published columns list only yes and no; other columns have this text for unknown.
             answers.setdefault(Answer.UNKNOWN.value, "c) Unknown")
 
     def spell(value: Any, raw: object) -> object:
@@ -69,7 +69,7 @@ def _spelt(column: ColumnEntry) -> Callable[[Any, object], object]:
 
 
 def day_text(day: dt.date) -> str:
-    """Write a day as the workbook asks for it.
+    """Return a day as the workbook requires it.
 
     Examples:
         >>> day_text(date(2019, 9, 9))
@@ -82,7 +82,7 @@ _MORE_THAN_EXCEL_KEEPS: Final = 10**15
 
 
 def plain_text(cell: object) -> str:
-    """Write what no cell of a file has a type for, or a file without types, as a text.
+    """Return the value of a cell as text, for CSV files and for values without a type in Excel.
 
     Examples:
         >>> plain_text(date(1850, 1, 2)), plain_text(12.0), plain_text(12.5), plain_text(True)
@@ -108,7 +108,7 @@ _DAY: Final = dt.timedelta(days=1)
 
 
 def in_excel(cell: object, *, date_1904: bool = False) -> tuple[str | bool | int | float, str]:
-    """Give a cell as Excel holds it, and the name of how it is shown.
+    """Return the value of a cell as Excel stores it, and the name of how it is shown.
 
     Args:
         cell: Anything but None.
@@ -163,12 +163,12 @@ def _time_number(
 def check_texts(
     columns: Sequence[tuple[str, int, Sequence[int], Sequence[object]]], *, most: int | None
 ) -> None:
-    """Refuse texts that a file cannot hold.
+    """Refuse texts that a file cannot contain, so that what is written can be read again.
 
     Args:
         columns: For each column the sheet, the number of the column, the numbers of its rows, and
             its cells.
-        most: How many characters a text may have, or None for any number.
+        most: How many characters a text may have, or None in CSV files, which have no such limit.
 
     Raises:
         InvalidValueError: With each such cell by its name.
@@ -187,8 +187,10 @@ def check_texts(
 def _wrong(text: str, most: int | None) -> Iterator[tuple[str, str]]:
     if most is not None and len(text) > most // 2 and _length(text) > most:
         yield "the text is too long for a cell of Excel", f"at most {most:,} characters"
+    if most is None and "\0" in text:
+        yield "the text contains a NUL character", "text that a CSV file can contain"
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
-        yield "the text has half a character", "valid Unicode"
+        yield "the text contains an unpaired surrogate", "valid Unicode"
 
 
 def _length(text: str) -> int:
@@ -197,14 +199,14 @@ def _length(text: str) -> int:
 
 
 def refuse_unrecognised(submission: Submission) -> None:
-    """Refuse lists with columns that the official layout has no room for.
+    """Refuse lists with columns that the official layout does not have.
 
     Raises:
         InvalidValueError: With the title of each.
     """
     faults = [
         Fault(
-            message=f"the official layout has no room for {_named(column.title, column.number)}",
+            message=f"the official layout does not have {_named(column.title, column.number)}",
             where=f"list {table.number}",
             remedy="name its column in aliases, or leave it out by leave_out_unrecognised=True",
             reference=table.layout.reference,

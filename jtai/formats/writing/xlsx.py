@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
@@ -366,6 +367,7 @@ def write_book(
             "date_1904": date_1904,
         },
     )
+    book.use_zip64()  # for sheets of more than 4 GB
     book.set_properties(
         {
             "title": title,
@@ -388,9 +390,10 @@ def write_book(
 
 
 def _close(sheets: Iterable[Any]) -> None:
-    """Close what a writer that failed left open, so that it can be taken away."""
+    """Close what a writer that failed left open, so that it can be removed."""
     for sheet in sheets:
-        sheet.row_data_fh.close()
+        with suppress(OSError):  # what it has not written yet does not matter
+            sheet.row_data_fh.close()
 
 
 def _writer() -> Any:

@@ -152,9 +152,11 @@ def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
     assert wrong(long, "\U0001f600" * 16_384, "Canary\ud800") == [
         ("List_6!B3", "the text is too long for a cell of Excel"),
         ("List_6!B4", "the text is too long for a cell of Excel"),
-        ("List_6!B5", "the text has half a character"),
+        ("List_6!B5", "the text contains an unpaired surrogate"),
     ]
-    assert wrong(long, "\udc00", most=None) == [("List_6!B4", "the text has half a character")]
+    assert wrong(long, "\udc00", most=None) == [
+        ("List_6!B4", "the text contains an unpaired surrogate")
+    ]
 
 
 def test_columns_without_room_are_refused_by_their_titles() -> None:
@@ -163,7 +165,7 @@ def test_columns_without_room_are_refused_by_their_titles() -> None:
     with pytest.raises(InvalidValueError) as caught:
         refuse_unrecognised(placed())
     assert [fault.message for fault in caught.value.faults] == [
-        "the official layout has no room for column D, 'My own'",
-        "the official layout has no room for column F, which has no title",
+        "the official layout does not have column D, 'My own'",
+        "the official layout does not have column F, which has no title",
     ]
     assert {fault.where for fault in caught.value.faults} == {"list 7"}

@@ -269,3 +269,47 @@ def test_a_folder_with_a_workspace_is_read_with_a_warning(tmp_path: Path) -> Non
     report = jtai.read_lists(tmp_path / "lists").check(as_of=date(2019, 9, 9))
     messages = [each.message for each in report.problems if each.rule == "file-not-read"]
     assert messages == [".jtai-lists is left of a write, so the lists can be of different days"]
+
+
+FULL = """
+import resource, signal, sys
+from datetime import date
+from pathlib import Path
+import jtai
+from jtai.testing.areas import synthetic_lists
+
+top = Path(sys.argv[1])
+day = jtai.Timetable.from_notification(date(2019, 9, 9))
+lists = synthetic_lists(100)
+report = lists.check(as_of=day.notification)
+writers = {
+    "lists": lambda path: jtai.write_lists(lists, path, overwrite=True),
+    "lists.xlsx": lambda path: jtai.write_lists(lists, path, overwrite=True),
+    "template.xlsx": lambda path: jtai.write_template(path, overwrite=True),
+    "marked.xlsx": lambda path: jtai.write_marked(lists, report, path, overwrite=True),
+    "paper.xlsx": lambda path: jtai.write_timetable(day, path, overwrite=True),
+}
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+for name, write in writers.items():
+    write(top / name)
+    before = {path: path.read_bytes() for path in top.rglob("*") if path.is_file()}
+    for size in (0, 1_000, 5_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, -1))
+        try:
+            write(top / name)
+        except jtai.errors.TargetError as error:
+            print(error)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1))
+        assert before == {path: path.read_bytes() for path in top.rglob("*") if path.is_file()}
+"""
+
+
+@pytest.mark.promise("written files")
+@pytest.mark.skipif(os.name != "posix", reason="needs limits of the process")
+def test_a_full_disk_leaves_the_old_files(tmp_path: Path) -> None:
+    """If the disk is full after 0, 1,000 or 5,000 bytes of a file, nothing is written."""
+    command = [sys.executable, "-c", FULL, str(tmp_path)]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    problem = "it cannot be written there: file too large"
+    names = ("lists", "lists.xlsx", "template.xlsx", "marked.xlsx", "paper.xlsx")
+    assert ended.stdout.splitlines() == [f"{name}: {problem}" for name in names for _ in range(3)]

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from jtai.core.progress import Progress
 from jtai.errors import InvalidValueError, JtaiError, MissingExtraError, TargetError
 from jtai.formats.formula_guard import unguarded
+from jtai.formats.reading.lists import read_lists
 from jtai.formats.writing import lists as list_writing
 from jtai.formats.writing.lists import write_lists
 from jtai.formats.writing.official_layout import CODES_SHEET
@@ -417,7 +418,9 @@ def test_what_a_file_cannot_hold_is_refused_by_the_cell_it_came_from(
     else:
         with pytest.raises(InvalidValueError, match=r"^List_6!C2: the text is too long"):
             write(some(**long), tmp_path / name)
-    with pytest.raises(InvalidValueError, match=r"^List_6!C2: the text has half") as caught:
+    with pytest.raises(
+        InvalidValueError, match=r"^List_6!C2: the text contains an unpaired"
+    ) as caught:
         write(some(**broken), tmp_path / name)
     assert "Canary" not in str(caught.value)
     assert not (tmp_path / name).exists()
@@ -502,3 +505,30 @@ def test_an_error_of_the_callers_function_ends_the_write(
     files = {path.name for path in tmp_path.iterdir()}
     assert files <= {name}
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".jtai-")]
+
+
+# Control characters, those that are not visible or turn the direction of writing, and others at
+# the limits of Unicode.
+ODD = [*map(chr, (*range(1, 33), *range(127, 161))), *"\xad\u200b\u200e\u2028\u202e\u2066\ufeff"]
+ODD += ["\ufdd0", "\ufffd", "\ufffe", "\uffff", "\U0001f600", "\U0010ffff"]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a"])
+def test_every_text_is_read_back(name: str, tmp_path: Path) -> None:
+    """Whatever character a text contains, reading the written lists gives the same value."""
+    texts = [text for odd in ODD for text in (odd, f"{odd}b", f"a{odd}b", f"a{odd}")]
+    rows = [{"child_id": f"A{at}", "allocated_team": text} for at, text in enumerate(texts)]
+    lists = Submission.from_rows({6: rows})
+    read = read_lists(write(lists, tmp_path / name))
+    assert read[6].values("allocated_team") == lists[6].values("allocated_team")
+
+
+def test_a_nul_character_is_refused_in_csv(tmp_path: Path) -> None:
+    """A CSV file with a NUL character could not be read again, so it is not written."""
+    lists = some(allocated_team="Canary\0")
+    with pytest.raises(InvalidValueError, match=r"^List_6!C2: the text contains a NUL") as caught:
+        write(lists, tmp_path / "a")
+    assert "Canary" not in str(caught.value)
+    assert not list(tmp_path.iterdir())
+    write(lists, tmp_path / "a.xlsx")
+    assert "Canary\0" in sheets_of(tmp_path / "a.xlsx")[0].rows[2]
