@@ -21,7 +21,7 @@ from jtai.lists.rules.rule import Severity
 _RULES_NAMED: Final = 3
 _ENTRIES: Final = 10
 _INDENT: Final = "  "
-_TITLES: Final = ("Number", "What is wrong", "First cells", "Rule")
+_TITLES: Final = ("Number", "Rule, and what is wrong", "First cells")
 
 
 def report_text(
@@ -76,7 +76,7 @@ def _tables(summary: Summary, width: int) -> Iterator[str]:
         if groups := summary.of(severity):
             number = sum(len(group.problems) for group in groups)
             rows = (
-                (f"{len(group.problems):,}", group.message, group.first_cells, group.rule)
+                (f"{len(group.problems):,}", f"{group.rule}: {group.message}", group.first_cells)
                 for group in groups
             )
             table = text_table(_TITLES, rows, width=width)

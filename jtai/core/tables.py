@@ -140,7 +140,7 @@ def text_table(
         0    A long
              title
         >>> print(text_table(["Day", "What"], [["0", "A long title"]], width=9))
-        Day: 0;
+        0
           What: A
           long
           title
@@ -168,8 +168,10 @@ def _wrap(cell: str, width: int) -> list[str]:
 
 
 def _paragraph(columns: Sequence[str], row: Sequence[str], width: int) -> str:
-    named = (f"{title}: {cell}" for title, cell in zip(columns, row, strict=True) if cell)
-    return wrapped("; ".join(named), width, indent="  ")
+    """Return a row's first cell as a heading, and the others below it with their titles."""
+    named = (f"{title}: {cell}" for title, cell in zip(columns[1:], row[1:], strict=True) if cell)
+    others = wrapped("; ".join(named), width - len(_GAP)).replace("\n", f"\n{_GAP}")
+    return f"{wrapped(row[0], width)}\n{_GAP}{others}" if others else wrapped(row[0], width)
 
 
 def _fitted(table: Sequence[Sequence[str]], widths: Sequence[int], space: int) -> list[int] | None:

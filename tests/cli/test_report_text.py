@@ -58,7 +58,7 @@ def test_many_blank_cells_are_one_line() -> None:
     report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF, lists=[6])
     text = text_of(report)
     assert text.count("the cell is blank") == 1
-    assert text.index("not-a-date") < text.index("999     the cell is blank")
+    assert text.index("not-a-date") < text.index("999     blank: the cell is blank")
     assert text.count("\n") < 100
     assert re.search(r"\n\.\.\. and \d+ more: --all\n", text)
 

@@ -133,9 +133,10 @@ def test_the_column_that_costs_fewest_lines_wraps() -> None:
 
 
 def test_a_table_too_narrow_for_its_words_becomes_paragraphs() -> None:
-    """Each row is a paragraph that names its cells, without the blank ones."""
+    """The first cell of each row is a heading, and those below it are named, but blank ones."""
     text = text_table(["Date", "What", "To"], [["Monday", "evaluation", ""]], width=14)
-    assert text == "Date: Monday;\n  What:\n  evaluation"
+    assert text == "Monday\n  What:\n  evaluation"
+    assert text_table(["Date", "Longest"], [["9 September", ""]], width=9) == "9\nSeptember"
 
 
 def test_nothing_wraps_without_a_width() -> None:
