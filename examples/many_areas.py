@@ -1,13 +1,17 @@
-"""Check the lists of many areas in parallel. Every area and child is synthetic.
+"""Check the lists of many areas in parallel.
 
-Each area's lists are a workbook; each is read and checked in a separate process, and only the
-reports come back. Run it with ``python examples/many_areas.py``. Any `concurrent.futures.Executor`
-works; where Dask is installed, ``distributed.Client().get_executor()`` is one, on many machines.
+Run ``python examples/many_areas.py FOLDER`` to check every workbook in a folder, or leave the
+folder out to try it on synthetic areas. Each file is read and checked in a separate process, and
+only the reports come back, without the contents of cells.
+
+Any `concurrent.futures.Executor` works without change. With Dask, that is
+``distributed.Client().get_executor()``, on one machine or many.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -21,34 +25,58 @@ AS_OF = dt.date(2019, 9, 9)
 AREAS = 153
 
 
-def check(file: Path) -> jtai.Report:
-    """Return the report on the workbook of one area."""
-    return jtai.read_lists(file).check(as_of=AS_OF)
+def check(file: Path) -> jtai.Report | str:
+    """Return the report on the workbook of one area, or why it could not be read."""
+    try:
+        return jtai.read_lists(file).check(as_of=AS_OF)
+    except jtai.JtaiError as error:
+        # One damaged file does not end the others; the error contains no child's data.
+        return str(error)
 
 
-def check_all(files: Iterable[Path], executor: Executor) -> Iterator[jtai.Report]:
-    """Return the reports in the order of the files."""
+def check_all(
+    files: Iterable[Path], executor: Executor
+) -> Iterator[tuple[Path, jtai.Report | str]]:
+    """Yield each file with its report, in the order of the files."""
+    files = [*files]
     # One task for each file: Dask's executor ignores `chunksize`.
-    return executor.map(check, files)
+    return zip(files, executor.map(check, files), strict=True)
 
 
-def main() -> None:
-    """Write the synthetic workbooks, check all of them in parallel, and count the problems."""
-    with TemporaryDirectory() as folder:
-        files = [Path(folder, f"area-{number:03}.xlsx") for number in range(AREAS)]
-        for number, file in enumerate(files):
-            lists = synthetic_lists(30, seed=number, as_of=AS_OF, defects=("end-before-start",))
-            jtai.write_lists(lists, file)
-        with ProcessPoolExecutor() as executor:
-            reports = [*check_all(files, executor)]
-        totals: Counter[str] = Counter()
-        for report in reports:
-            totals.update(report.counts("rule"))
-        print(f"{len(reports)} areas, {sum(rows for r in reports for _, rows in r.rows):,} rows")
-        for rule, number in totals.most_common():
-            print(f"{rule}: {number}")
-        print(f"The same as one by one: {reports == [*map(check, files)]}")
+def write_areas(folder: Path) -> None:
+    """Write the workbooks of synthetic areas, and one file that is not a workbook."""
+    for number in range(AREAS):
+        lists = synthetic_lists(30, seed=number, as_of=AS_OF, defects=("end-before-start",))
+        jtai.write_lists(lists, folder / f"area-{number:03}.xlsx")
+    (folder / "damaged.xlsx").write_text("not a workbook", encoding="utf-8")
+
+
+def check_folder(folder: Path, executor: Executor) -> None:
+    """Print how many problems of each rule the areas of a folder have, and what is unread."""
+    totals: Counter[str] = Counter()
+    areas = rows = 0
+    for file, report in check_all(sorted(folder.glob("*.xlsx")), executor):
+        if isinstance(report, str):
+            print(f"{file.name}: {report}")
+            continue
+        areas += 1
+        rows += sum(number for _, number in report.rows)
+        totals.update(report.counts("rule"))
+    print(f"{areas} areas, {rows:,} rows")
+    for rule, number in totals.most_common():
+        print(f"{rule}: {number}")
+
+
+def main(arguments: list[str]) -> None:
+    """Check the folder that is named, or synthetic areas."""
+    with ProcessPoolExecutor() as executor:
+        if arguments:
+            check_folder(Path(arguments[0]), executor)
+            return
+        with TemporaryDirectory() as folder:
+            write_areas(Path(folder))
+            check_folder(Path(folder), executor)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -73,7 +73,7 @@ PRINTED = {
     "many_areas.py": [
         "153 areas",
         "end-before-start: 153",  # one in each area
-        "The same as one by one: True",
+        "damaged.xlsx: damaged.xlsx: this is a text file",
     ],
 }
 
