@@ -9,6 +9,7 @@ process, where other threads draw. Whatever is drawn has its own looks instead.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 from types import ModuleType
@@ -80,6 +81,14 @@ def require_matplotlib() -> ModuleType:
     return mpl
 
 
+def day_number(day: dt.date) -> int:
+    """Return the number of a day on an axis of dates; the settings say which day is 0."""
+    from matplotlib import dates  # noqa: PLC0415 - deferred as above
+
+    untyped: Any = dates
+    return day.toordinal() - dt.date.fromisoformat(untyped.get_epoch()[:10]).toordinal()
+
+
 @attrs.frozen
 class Canvas:
     """Axes to draw on. Sizes are in points on a slide, places in the axes' own numbers.
@@ -96,6 +105,16 @@ class Canvas:
         """Say which numbers the sides of the axes have."""
         self.ax.set_xlim(left, right)
         self.ax.set_ylim(bottom, top)
+
+    def count_days(self) -> None:
+        """Let x count days, so that a caller can draw at dates on the same axes."""
+        from matplotlib import dates  # noqa: PLC0415 - deferred as above
+
+        untyped: Any = dates
+        self.ax.xaxis.axis_date("UTC")
+        self.ax.set_xticks([])
+        # The settings name the formatter otherwise, and one of them fails without ticks.
+        self.ax.xaxis.set_major_formatter(untyped.DateFormatter("%Y-%m-%d", tz="UTC"))
 
     def title(self, words: str) -> None:
         """Write the title, on two lines at most."""

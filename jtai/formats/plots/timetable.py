@@ -15,7 +15,6 @@ from typing import Final
 import attrs
 
 from jtai.core.english_dates import MONTHS, day_name, short_date
-from jtai.formats.frames.columns import EPOCH
 from jtai.formats.paper.words import restored
 from jtai.formats.plots.canvas import (
     ACCENT,
@@ -28,6 +27,7 @@ from jtai.formats.plots.canvas import (
     SMALL,
     WIDTH,
     Canvas,
+    day_number,
     fitted,
     width_of,
 )
@@ -73,13 +73,7 @@ def draw_timetable(canvas: Canvas, timetable: Timetable) -> None:
     chart.lanes()
     bottom = chart.notes()
     canvas.frame(chart.left, chart.end + _HALF, bottom, chart.top)
-    canvas.ax.xaxis.axis_date()
-    canvas.ax.set_xticks([])
-
-
-def _number(day: dt.date) -> int:
-    """Number a day as matplotlib does."""
-    return day.toordinal() - EPOCH
+    canvas.count_days()
 
 
 def _parties(milestone: Milestone) -> tuple[str, str]:
@@ -101,12 +95,12 @@ class _Chart:
         self.rows = [milestone for lane in lanes.values() for milestone in lane]
         dates = [day for milestone in timetable for day in (milestone.date, milestone.named_date)]
         self.first, self.last = min(dates), max(dates)
-        self.start, self.end = _number(self.first), _number(self.last)
+        self.start, self.end = day_number(self.first), day_number(self.last)
         self.day_width = (WIDTH - _LANE - _TITLE) / (self.end - self.start + 1)
         self.left = self.start - _HALF - (_LANE + _TITLE) / self.day_width
         calendar = timetable.calendar
         found = calendar.holidays(max(self.first, calendar.first), min(self.last, calendar.last))
-        self.off = {_number(holiday.date): holiday for holiday in found}
+        self.off = {day_number(holiday.date): holiday for holiday in found}
         self.names = self._name_levels()
         levels = 1 + max((level for _, _, level in self.names), default=-1)
         self.top = -_HALF - _LINE * (1.6 + levels)
@@ -125,7 +119,7 @@ class _Chart:
         calendar, canvas = self.timetable.calendar, self.canvas
         shown_last = self.start - 2 * self.across(_NARROWEST)
         for day in range(self.start, self.end + 1):
-            date = dt.date.fromordinal(day + EPOCH)
+            date = self.first + dt.timedelta(day - self.start)
             holiday = self.off.get(day)
             weekend = date.weekday() >= _SATURDAY
             if weekend or holiday is not None:
@@ -188,7 +182,7 @@ class _Chart:
         # the name of another.
         for holiday in reversed(self._named_off()):
             width = self.across(width_of(_name(holiday), size=SMALL) + _GAP)
-            begin = min(_number(holiday.date) - _HALF, right - width)
+            begin = min(day_number(holiday.date) - _HALF, right - width)
             level = next(
                 (
                     level
@@ -221,7 +215,7 @@ class _Chart:
     def holidays(self) -> None:
         """Name the days off above their bands."""
         for holiday, begin, level in self.names:
-            day = _number(holiday.date)
+            day = day_number(holiday.date)
             y = -_HALF - _LINE * (1.75 + level)
             self.canvas.line(
                 [day - _HALF] * 2, [-_HALF, y - 0.2], width=0.5, name=f"line {holiday.date}"
@@ -238,7 +232,11 @@ class _Chart:
 
     def milestone(self, row: int, milestone: Milestone) -> None:
         """Draw a milestone in its row: what it is, its mark, and its moment in words."""
-        canvas, day, named = self.canvas, _number(milestone.date), _number(milestone.named_date)
+        canvas, day, named = (
+            self.canvas,
+            day_number(milestone.date),
+            day_number(milestone.named_date),
+        )
         begin = self.start - _HALF
         canvas.write(
             begin - self.across(_TITLE - 4),

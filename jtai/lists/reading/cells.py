@@ -142,9 +142,6 @@ _EPOCH_1904: Final = dt.date(1904, 1, 1)
 # 31 December 2199.
 _FIRST_SERIAL: Final = 61
 _LAST_SERIAL: Final = 109_574
-# No rule that adds or subtracts months from such a date can leave the calendar.
-_FIRST_DATE: Final = dt.date(1900, 1, 1)
-_LAST_DATE: Final = dt.date(2199, 12, 31)
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
@@ -178,11 +175,11 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
         (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>, None)
     """
     if isinstance(cell, dt.datetime):
-        return _possible(_in_london(cell).date())
+        return _date_of_moment(cell)
     if isinstance(cell, dt.date):
-        return _possible(cell)
+        return cell
     if isinstance(cell, str):
-        return _possible(_date_of_text(cell)) if not is_blank(cell) else None
+        return _date_of_text(cell) if not is_blank(cell) else None
     if cell is None:
         return None
     number = _whole(cell, cut=True)
@@ -193,11 +190,6 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
     if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return UNREAD
     return _EPOCH + dt.timedelta(days=number)
-
-
-def _possible(day: dt.date | Unread) -> dt.date | Unread:
-    """Return a date, or unread if no list can mean it, such as the year 0001 of a placeholder."""
-    return day if day is UNREAD or _FIRST_DATE <= day <= _LAST_DATE else UNREAD
 
 
 def _date_of_text(text: str) -> dt.date | Unread:
@@ -224,9 +216,14 @@ def _date_of_words(plain: str) -> dt.date | Unread:
 
 def _in_london(moment: dt.datetime) -> dt.datetime:
     """Return a moment on London's clock; one without a zone stays as it is."""
-    # At the ends of time, London's clock may be outside the calendar.
-    at_an_end = moment.year in {dt.MINYEAR, dt.MAXYEAR}
-    return moment if moment.tzinfo is None or at_an_end else moment.astimezone(LONDON)
+    return moment if moment.tzinfo is None else moment.astimezone(LONDON)
+
+
+def _date_of_moment(moment: dt.datetime) -> dt.date | Unread:
+    try:
+        return _in_london(moment).date()
+    except OverflowError:  # the first and last moments of the calendar are outside it in London
+        return UNREAD
 
 
 def _whole(cell: object, *, cut: bool = False) -> int | None:
@@ -278,6 +275,8 @@ def read_text(  # noqa: PLR0911 - a line for each kind of cell
     if cell is None:
         return None
     if isinstance(cell, dt.datetime):
+        if _date_of_moment(cell) is UNREAD:
+            return UNREAD
         moment = _in_london(cell)
         return (moment.date() if moment.time() == dt.time() else moment).isoformat()
     if isinstance(cell, dt.date):

@@ -55,7 +55,8 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
         elif born is not None:
             # A person who was a child on that day is rightly listed, and may have turned 18 since.
             # Plans and care end on the 18th birthday itself.
-            last = day - dt.timedelta(days=event in _ENDS)
+            ends_before = event in _ENDS and day > dt.date.min
+            last = day - dt.timedelta(days=ends_before)
             if completed_years(born, last, leap_birthday=view.leap_birthday) >= _ADULT:
                 yield ProblemAt(at, shown)
         elif age > _ADULT + (day < view.period.start):

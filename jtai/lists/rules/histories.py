@@ -139,9 +139,13 @@ def _assessed_after_no_action(
         later = [
             other for (other,) in (row.values for row in referrals[name]) if other and other > day
         ]
-        until = min([day + _FOLLOWS_WITHIN, *(one - dt.timedelta(days=1) for one in later)])
         starts = (row.values[0] for row in assessments.get(name, ()))
-        if any(start is not None and day <= start <= until for start in starts):
+        if any(
+            start is not None
+            and dt.timedelta() <= start - day <= _FOLLOWS_WITHIN
+            and all(start < other for other in later)
+            for start in starts
+        ):
             yield ProblemAt(at, result)
 
 
@@ -233,7 +237,7 @@ def _previous_plans_too_few(
             for row in conferences.get(name, ())
             if row.values[1] is Answer.YES
             and row.values[0] is not None
-            and row.values[0] < began - _PLAN_FOLLOWS_WITHIN
+            and began - row.values[0] > _PLAN_FOLLOWS_WITHIN
         }
         if len(before) > number:
             yield ProblemAt(at, count)

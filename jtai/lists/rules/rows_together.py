@@ -78,7 +78,9 @@ def _count_too_low(
         if latest is None:
             continue
         if latest not in starts:
-            starts[latest] = lookback(latest, months=12).start
+            # Twelve months before a date in the year 1, as placeholders have it, there is no date.
+            first = latest.year == dt.MINYEAR
+            starts[latest] = dt.date.min if first else lookback(latest, months=12).start
         counted = (events[at] for at in rows if events[at] is not None)
         least = sum(starts[latest] <= day < latest for day in counted)
         for at in rows:

@@ -3,9 +3,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import matplotlib as mpl
 import pytest
 from hypothesis import given, settings
+from matplotlib import dates
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import same_color
 
 import jtai
@@ -47,6 +50,12 @@ def drawn(notification: date, *, ax: Axes | None = None, **how: object) -> Axes:
     """Draw the timetable of a notification day."""
     timetable = jtai.Timetable.from_notification(notification, **how)  # type: ignore[arg-type]
     return plot(timetable, ax=ax or blank())
+
+
+def forget_epoch() -> None:
+    """Let the setting for the first day of dates count again."""
+    reset: Any = vars(dates)["_reset_epoch_test_example"]
+    reset()
 
 
 def place(ax: Axes, key: str) -> tuple[date, float]:
@@ -354,3 +363,27 @@ def test_a_picture_is_its_timetable(monday: date, calendar: WorkingCalendar) -> 
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     off = {str(day) for day in days if not calendar.is_working_day(day)}
     assert {name.split()[1] for name in tiles(ax)} == off
+
+
+@pytest.mark.parametrize(
+    "setting", [{}, {"date.converter": "concise"}, {"date.epoch": "2000-01-01"}]
+)
+def test_the_callers_way_of_showing_dates_does_not_matter(setting: Any) -> None:
+    """Whatever is set for dates, a picture is drawn, and its axis counts the days that it shows.
+
+    https://github.com/matplotlib/matplotlib/pull/17022
+    """
+    lists = date(2019, 9, 12)
+    forget_epoch()
+    try:
+        with mpl.rc_context(setting):
+            ax = drawn(ORDINARY)
+            figure: Any = ax.figure
+            canvas: Any = FigureCanvasAgg(figure)
+            canvas.draw()
+            mark = float(marks(ax)["child_lists"].get_xdata()[0])
+            untyped: Any = dates
+            assert untyped.num2date(mark).date() == lists
+            assert ax.format_xdata(mark) == "2019-09-12"
+    finally:
+        forget_epoch()

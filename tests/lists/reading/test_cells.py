@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 
@@ -226,22 +226,7 @@ _FORMS = (
 )
 
 
-FIRST, LAST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
-
-
 @given(st.dates(), st.sampled_from(_FORMS))
-@example(FIRST, _FORMS[0])
-@example(LAST, _FORMS[0])
-@example(FIRST - dt.timedelta(1), _FORMS[0])
-@example(LAST + dt.timedelta(1), _FORMS[0])
-def test_a_date_that_no_list_can_mean_is_not_read(day: dt.date, form: str) -> None:
-    """A date before 1900 or after 2199 is a placeholder or a mistake, however it is written."""
-    moments = [dt.datetime.combine(day, dt.time(), zone) for zone in (None, dt.UTC)]
-    for cell in (day, form.format(day), *moments):
-        assert (read_date(cell) is UNREAD) == (not FIRST <= day <= LAST)
-
-
-@given(st.dates(FIRST, LAST), st.sampled_from(_FORMS))
 def test_a_date_reads_back_as_itself(day: dt.date, form: str) -> None:
     """A date written in any form that is accepted is the same date."""
     assert read_date(form.format(day)) == day
