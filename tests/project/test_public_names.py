@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import importlib
 import os
 import pickle
@@ -17,6 +18,7 @@ import pytest
 
 import jtai
 from jtai.core import lazy
+from jtai.core.records import Record
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = [
@@ -64,6 +66,19 @@ def test_each_package_names_its_modules_in_the_order_of_import(package: ModuleTy
     """The docstring of a package names its modules as import-linter orders them."""
     order = (package.__doc__ or "").partition("those before it: ")[2].partition(".\n")[0]
     assert re.findall(r"`(\w+)`", order) == LAYERS[package.__name__]
+
+
+def test_the_typing_test_constructs_every_public_model() -> None:
+    """Each public model is constructed where mypy and pyright check what its arguments accept."""
+    tree = ast.parse((ROOT / "tests/typing/public_api.py").read_text(encoding="utf-8"))
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    constructed = {name.rpartition(".")[2] for name in called}
+    public = [getattr(package, name) for package in PACKAGES for name in package.__all__]
+    models = {
+        value.__name__ for value in public if isinstance(value, type) and issubclass(value, Record)
+    }
+    assert len(models) > 15
+    assert models <= constructed
 
 
 def test_the_top_level_is_small() -> None:

@@ -106,6 +106,37 @@ def models(day: date, moment: datetime) -> None:
         ),
     )
     assert_type(inspection.readiness(as_of=moment), jtai.Readiness)
+    evaluation = jtai.inspection.AgencyEvaluation(
+        agency=jtai.Agency.SCHOOLS, text="Refers early.", received=day
+    )
+    joint = jtai.inspection.JointEvaluation(child="SYN-01", own=(evaluation,))
+    assert_type(joint.own, tuple[jtai.inspection.AgencyEvaluation, ...] | None)
+    holding = jtai.inspection.Holding(
+        item="1.4", agency=jtai.Agency.LOCAL_AUTHORITY, held=jtai.Answer.YES, latest=day, sets=2
+    )
+    request = jtai.inspection.InspectorateRequest(
+        inspectorate=jtai.guidance.Inspectorate.CQC,
+        asked_on=day,
+        children=frozenset({"SYN-01"}),
+        cases=("SYN-01",),
+    )
+    done = jtai.inspection.MilestoneDone(
+        milestone="child_lists", at=moment, agency=jtai.Agency.LOCAL_AUTHORITY
+    )
+    sample = jtai.inspection.SamplingRecord(child="SYN-01", points=("Seen soon.",))
+    assert_type((holding.latest, request.asked_on, done.at), tuple[date | None, date, datetime])
+    assert_type(sample.points, tuple[str, ...])
+    entry = jtai.guidance.MilestoneEntry(
+        key="play_list",
+        title="List of playgrounds",
+        offset=3,
+        time=time(17),
+        by=("play workers",),
+        to=("lead inspector",),
+        reference=jtai.Reference(part="Annex"),
+    )
+    own = jtai.Timetable.from_notification(day, milestones=(entry,))
+    assert_type(own["play_list"], jtai.Milestone)
     finding = jtai.Finding(
         text="Schools often refer late.",
         esn=(24, 37),
