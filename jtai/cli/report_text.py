@@ -117,7 +117,10 @@ def _details(group: RuleGroup, width: int) -> str:
     ]
     places = [*group.places()]
     rows = [
-        (where if message == group.message else f"{where} ({message})", cell_ranges(problems))
+        (
+            where if message == group.message else f"{where} ({message})",
+            cell_ranges(problems) or "all",
+        )
         for where, message, problems in places
     ]
     return "\n".join([*head, "", text_table(("Where", "Cells"), rows, width=width)])
@@ -137,7 +140,8 @@ def _not_checked(
             named = rules if everything else rules[:_RULES_NAMED]
             more = len(rules) - len(named)
             names = ", ".join(named) + (f" and {more} more" if more else "")
-            lines.append((entry.where, entry.reason, names))
+            where = entry.everywhere if everything else entry.where
+            lines.append((where, entry.reason, names))
     if lines:
         shown = lines if everything else lines[:_ENTRIES]
         table = text_table(("Where", "Why", "Rules"), shown, width=width)

@@ -120,7 +120,11 @@ def _not_checked(summary: Summary) -> Iterator[str]:
         yield "<p>Every rule checked every row.</p>\n"
         return
     lines = [
-        (escaped(entry.where.capitalize()), escaped(entry.reason), escaped(", ".join(entry.rules)))
+        (
+            escaped(entry.everywhere.capitalize()),
+            escaped(entry.reason),
+            escaped(", ".join(entry.rules)),
+        )
         for entry in summary.unchecked
     ]
     caption = "What was not checked may be wrong"
@@ -152,7 +156,7 @@ def _without_values(group: RuleGroup) -> str:
     lines = [
         (
             escaped(where if message == group.message else f"{where} ({message})"),
-            escaped(cell_ranges(problems)),
+            escaped(cell_ranges(problems)) or "all",
         )
         for where, message, problems in group.places()
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import attrs
@@ -84,20 +85,20 @@ def cell_ranges(problems: Iterable[Problem]) -> str:
         >>> cell_ranges(p for p in report.problems if p.rule == "not-a-number")
         'B2:B3, B5'
     """
-    ranges: list[tuple[str, int, int]] = []
-    for problem in problems:
-        found = _CELL.fullmatch(problem.cell or "")
-        if found is None:
-            continue
-        column, row = found[1], int(found[2])
-        if ranges and ranges[-1][0] == column and ranges[-1][2] + 1 == row:
-            ranges[-1] = (column, ranges[-1][1], row)
-        else:
-            ranges.append((column, row, row))
+    found = (_CELL.fullmatch(problem.cell or "") for problem in problems)
+    cells = [(cell[1], int(cell[2])) for cell in found if cell is not None]
     return ", ".join(
         f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"
-        for column, first, last in ranges
+        for column, group in groupby(cells, key=itemgetter(0))
+        for first, last in _runs(row for _, row in group)
     )
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of numbers that follow each other."""
+    for _, group in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        run = [number for _, number in group]
+        yield run[0], run[-1]
 
 
 @attrs.frozen(kw_only=True)
@@ -121,13 +122,23 @@ class Unchecked:
     @property
     def where(self) -> str:
         """The list and the first of its rows."""
+        return self._where(self.row_numbers[:_FIRST_ROWS])
+
+    @property
+    def everywhere(self) -> str:
+        """The list and all of its rows."""
+        return self._where(self.row_numbers)
+
+    def _where(self, numbers: tuple[int, ...]) -> str:
         words = "all lists" if self.list is None else f"list {self.list}"
         if self.rows is None:
             return words
-        if not self.row_numbers:
+        if not numbers:
             return f"{words}, {counted(self.rows, 'row')}"
-        first = ", ".join(map(str, self.row_numbers[:_FIRST_ROWS]))
-        more = self.rows - len(self.row_numbers[:_FIRST_ROWS])
+        first = ", ".join(
+            f"{first}" if first == last else f"{first} to {last}" for first, last in _runs(numbers)
+        )
+        more = self.rows - len(numbers)
         rows = "row" if self.rows == 1 else "rows"
         return f"{words}, {rows} {first}" + (f" and {more:,} more" if more else "")
 

@@ -106,6 +106,6 @@ def test_a_page_says_that_everything_was_checked() -> None:
     lists = jtai.testing.synthetic_lists(40, seed=7)
     text = unescape(to_html(lists.check(as_of=AS_OF)))
     assert '<p class="verdict yes">Fit to send: 0 errors, 0 warnings, and everything was' in text
-    assert "No check can say whether they are true." in text
+    assert "No check can say whether what they record is true." in text
     assert "<p>Every rule checked every row.</p>" in text
     assert "Cells by rule" not in text

@@ -189,11 +189,12 @@ def test_what_was_not_checked_is_grouped_by_reason_and_rows() -> None:
     unchecked = summary_of(report(not_checked=entries)).unchecked
     assert [(one.where, one.reason, one.rules) for one in unchecked] == [
         ("list 6, row 3", "why", ("a", "b")),
-        ("list 6, rows 3, 5, 6", "why", ("c",)),
-        ("list 7, rows 3, 4, 5 and 1 more", "why", ("c",)),
+        ("list 6, rows 3, 5 to 6", "why", ("c",)),
+        ("list 7, rows 3 to 5 and 1 more", "why", ("c",)),
         ("all lists", "off", ("d",)),
         ("list 6, 2 rows", "old", ("d",)),
     ]
+    assert [one.everywhere for one in unchecked[2:4]] == ["list 7, rows 3 to 6", "all lists"]
 
 
 def test_rows_that_were_not_checked_are_numbered_as_in_the_sheet() -> None:
