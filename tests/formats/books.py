@@ -17,22 +17,22 @@ _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
 def sheet_xml(rows: str, *, before: str = "", after: str = "") -> str:
-    """Give a worksheet, from the XML of its rows."""
+    """Return a worksheet, from the XML of its rows."""
     return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
 
 
 def one_row(cells: str) -> str:
-    """Give a worksheet with one row, from the XML of its cells."""
+    """Return a worksheet with one row, from the XML of its cells."""
     return sheet_xml(f'<row r="1">{cells}</row>')
 
 
 def text_cell(place: str, text: str = CANARY) -> str:
-    """Give the XML of a cell with a text."""
+    """Return the XML of a cell with a text."""
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
 def parts(sheet: str | bytes, **others: str | bytes) -> dict[str, str | bytes]:
-    """Give the parts of a workbook of one sheet; `book` and `texts` stand for two of the others."""
+    """Return the parts of a workbook of one sheet; `book` and `texts` replace two of the others."""
     return {
         "[Content_Types].xml": (
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
@@ -69,5 +69,5 @@ def packed(contents: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEF
 
 
 def book(sheet: str | bytes, **others: str | bytes) -> bytes:
-    """Give a workbook of one sheet."""
+    """Return a workbook of one sheet."""
     return packed(parts(sheet, **others))

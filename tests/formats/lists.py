@@ -1,4 +1,4 @@
-"""Made-up lists for the tests of what is written."""
+"""Synthetic lists for the tests of what is written."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ RISKY = (
 
 
 def some(**cells: object) -> Submission:
-    """Give list 6 with one row, made of a child's identifier and some cells."""
+    """Return list 6 with one row, made of a child's identifier and some cells."""
     return Submission.from_rows({6: [{"child_id": "Canary", "gender": "M", **cells}]})
 
 
 def everything() -> Submission:
-    """Give lists that hold a bit of everything, the unreadable and the unrecognised too."""
+    """Return lists that hold a bit of everything, the unreadable and the unrecognised too."""
     rows: dict[int, list[dict[str, object]]] = {
         8: [{"child_id": "007", "age": 3, "gender": "F", "Date Ceased to be Looked After": ""}],
         6: [
@@ -66,7 +66,7 @@ def everything() -> Submission:
 
 
 def placed() -> Submission:
-    """Give a list that does not begin in the first row and column, with words above it."""
+    """Return a list that does not begin in the first row and column, with words above it."""
     rows: list[tuple[object, ...]] = [
         ("List 7: Child protection", None, None, None),
         ("child unique id", "My own", "AGE", None),

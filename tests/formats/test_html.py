@@ -72,7 +72,7 @@ def test_what_has_no_table_is_refused(thing: object) -> None:
 
 
 def luminance(colour: str) -> float:
-    """Give the relative luminance of a colour (WCAG 2)."""
+    """Return the relative luminance of a colour (WCAG 2)."""
     digits = colour.removeprefix("#")
     digits = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
     parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
@@ -83,7 +83,7 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours (WCAG 2)."""
+    """Return the contrast of two colours (WCAG 2)."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 

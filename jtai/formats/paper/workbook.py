@@ -99,7 +99,7 @@ def write_timetable(
         InvalidValueError: If the path has another extension, it is not a timetable, the title is
             not a line of text, or the reason of a closure does not fit in a cell.
         MissingExtraError: If the package that writes workbooks is not installed.
-        TargetError: If it cannot be written there, or is there already.
+        TargetError: If it cannot be written there, or exists already.
 
     Examples:
         >>> import tempfile

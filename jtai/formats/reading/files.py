@@ -1,7 +1,7 @@
-"""What a path names: a workbook, a CSV file, or a folder of them.
+"""The files that a path names: a workbook, a CSV file, or a folder of CSV files.
 
-Invariant: the ending of a file decides how it is read, never its content. Messages give names of
-files without their folders.
+Invariant: the extension of a file decides how it is read, never its content. Messages name files
+without their folders.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ def read_files(
 
     Args:
         path: Where it is. In a folder, the CSV files directly in it are read in the order of
-            their names; anything else is remarked on, but for hidden files and lock files.
-        limits: How much is taken in of each file.
-        known: Tells whether a text is the title of a column, as in `read_csv`.
+            their names. A remark names anything else, except for hidden files and lock files.
+        limits: How much of each file is read.
+        known: Returns whether a text is the title of a column, as in `read_csv`.
         progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Returns:
         The sheets, and remarks on what was not read or is unusual.
 
     Raises:
-        InvalidValueError: If it is no path.
+        InvalidValueError: If it is not a path.
         LimitError: If a file is larger than the limits allow.
-        UnreadableFileError: If there is nothing there, or nothing that can be read.
+        UnreadableFileError: If it does not exist or cannot be read.
     """
     place = file_path(path, "path", remedy=_IN_MEMORY)
     entries = _entries(place)
@@ -72,14 +72,14 @@ def read_files(
     if ending in _WORKBOOKS:
         return read_workbook(place, limits=limits, progress=progress)
     raise UnreadableFileError(
-        "there is no such file" if _is_missing(place) else "a file with this ending is not read",
+        "there is no such file" if _is_missing(place) else "cannot read a file with this extension",
         where=place.name,
         expected=f"a folder, or a file that ends in {_CSV}, {' or '.join(_WORKBOOKS)}",
     )
 
 
 def _entries(place: Path) -> list[Path] | None:
-    """Give what is in a folder by name, or None if it is no folder that can be read."""
+    """Return the entries of a folder by name, or None if it is not a readable folder."""
     try:
         return sorted(place.iterdir(), key=lambda entry: entry.name)
     except (OSError, ValueError):

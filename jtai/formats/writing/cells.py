@@ -99,9 +99,9 @@ def plain_text(cell: object) -> str:
     return str(cell)
 
 
-_EPOCH: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no time zones
+_EPOCH: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet has no time zones
 _EPOCH_1904: Final = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - likewise
-# Of the days before, Excel and other programs have different numbers.
+# Excel and other programs number earlier days differently, because of 29 February 1900.
 _FIRST: Final = dt.date(1900, 3, 1)
 _FIRST_1904: Final = dt.date(1904, 1, 2)
 _DAY: Final = dt.timedelta(days=1)

@@ -1,8 +1,8 @@
-"""Lists as CSV files, one a list.
+"""Lists as CSV files, one for each list.
 
-Invariant: what a list says goes out as text with its published titles above, days with the day
-first, no text that a spreadsheet could run. The files begin with a byte order mark, so that Excel
-knows their letters.
+Invariant: a list is written as text below its published titles, dates with the day first, and no
+text can run as a formula in a spreadsheet. The files begin with a byte order mark, by which Excel
+recognises UTF-8.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from jtai.guidance.entries.list_entries import ListLayout
 
 
 def file_name(layout: ListLayout) -> str:
-    """Name the CSV file of a list after its sheet.
+    """Return the name of the CSV file of a list, which is that of its sheet.
 
     Examples:
         >>> from jtai.guidance.columns import AUGUST_2019

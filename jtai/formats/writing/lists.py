@@ -1,7 +1,7 @@
-"""Lists written out: a workbook in the official layout, or a folder of CSV files.
+"""Write lists to a workbook in the official layout, or to a folder of CSV files.
 
-Invariant: everything that the lists say goes out, or nothing is written and the refusal says what
-has no place. Nothing is left out unless the caller says so.
+Invariant: everything in the lists is written, or nothing is and the refusal names what does not
+fit. Nothing is left out unless the caller says so.
 """
 
 from __future__ import annotations
@@ -35,27 +35,27 @@ def write_lists(
 ) -> None:
     """Write lists in the official layout of their edition (paras 35, 43).
 
-    Codes are written as published, answers as their column wants them, dates as dates. What could
-    not be read is written as it came. A column that is missing is written blank, with its title.
-    In CSV, a text that a spreadsheet could take for a formula has an apostrophe before it, which
-    reading takes off again. The same lists give the same bytes. What is written can be read by its
-    owner only.
+    Codes are written as published, answers as their column requires them, dates as dates. What
+    could not be read is written as it came. A missing column is written blank, with its title. In
+    CSV, a text that a spreadsheet could run as a formula gets an apostrophe in front, which reading
+    removes. The same lists give the same bytes. Only the owner can read what is written.
 
     Args:
         submission: The lists.
-        path: A file that ends in ``.xlsx``, or a folder for CSV files: a path without an ending.
-            Drop-downs in a workbook draw on a sheet ``Codes`` behind the lists.
-        overwrite: Whether files that are there may be replaced. They are replaced when everything
-            new is written, and stay whole if that fails.
-        leave_out_unrecognised: Whether to leave out unrecognised columns. The official layout has
-            no place for them.
+        path: A file that ends in ``.xlsx``, or a folder for CSV files: a path without an extension.
+            The drop-downs of a workbook use a sheet ``Codes`` after the lists.
+        overwrite: Whether existing files may be replaced. They are replaced when everything new is
+            written, and stay whole if that fails or is interrupted.
+        leave_out_unrecognised: Whether to leave out unrecognised columns, which the official layout
+            does not have.
         progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Raises:
-        InvalidValueError: If the path has another ending, there is no list, a column has no room,
-            or a cell holds what the file cannot hold. Every fault is reported at once.
+        InvalidValueError: If the path has another extension, there is no list, a column is
+            unrecognised, or the file cannot contain the value of a cell. Errors are reported
+            together.
         MissingExtraError: If it is a workbook and the package that writes them is not installed.
-        TargetError: If it cannot be written there, or is there already.
+        TargetError: If it cannot be written there, or exists already.
 
     Examples:
         >>> import tempfile
@@ -72,7 +72,7 @@ def write_lists(
             "there is no list to write",
             where="submission",
             expected="at least one list",
-            remedy="write_template gives blank ones",
+            remedy="write_template writes blank ones",
         )
     if not leave_out_unrecognised:
         refuse_unrecognised(submission)
@@ -102,13 +102,13 @@ def _write(
         path,
         [list_file(layout, columns, counter) for layout, columns in laid],
         overwrite=overwrite,
-        # A list that stays there would be read as one of these.
+        # A list that stays in the folder would be read as one of these.
         never_beside=[file_name(layout) for layout in submission.edition.lists],
     )
 
 
 def _check(submission: Submission, laid: Sequence[_Laid], *, workbook: bool) -> None:
-    """Refuse what the file cannot hold, by the cells as they were read."""
+    """Refuse what the file cannot contain, by the cells as they were read."""
     long = [table for table in submission if workbook and len(table) > _ROOM]
     if long:
         raise InvalidValueError(

@@ -172,7 +172,7 @@ def _columns(
 ) -> list[tuple[int, Sequence[int], Sequence[object]]]:
     """Return all columns of raw cells with their numbers, also unrecognised ones.
 
-    Each has the numbers of its rows: of all, or of those that are wanted.
+    Each has the numbers of its rows: of all, or of the wanted ones.
     """
     columns: list[tuple[int, Sequence[object]]] = [
         (table.places[key], cells) for key, cells in table.raw.items()

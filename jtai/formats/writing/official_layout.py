@@ -1,7 +1,7 @@
-"""The official layout: one sheet a list, its title, its columns, what they may hold.
+"""The official layout: a sheet for each list, with its title, its columns and their drop-downs.
 
-Invariant: names of sheets, titles and codes stand exactly as published, and columns in published
-order. What is typed in and is no code, date or number is warned of and may stay, because the
+Invariant: names of sheets, titles and codes are exactly as published, and columns in published
+order. Excel warns of an entry that is not a code, date or number, and keeps it, because the
 workbook is flexible about codes.
 """
 
@@ -19,7 +19,7 @@ CODES_SHEET: Final = "Codes"
 """The sheet behind the drop-downs, after the lists."""
 
 TITLES_ROW: Final = 2
-"""The row in which the titles of columns stand, as published."""
+"""The row of the titles of columns, as published."""
 
 Codes = Mapping[str, tuple[int, CodeSet]]
 """The first row of each set of codes on the sheet of codes, by the key of the set."""
@@ -41,12 +41,12 @@ _SHOWN: Final = {
     CellKind.CODE: "text",
     CellKind.ANSWER: "text",
 }
-_CODES_TITLES: Final = (("What it tells", 52), ("Code", 56), ("Stands for", 50), ("Group", 26))
+_CODES_TITLES: Final = (("Meaning", 52), ("Code", 56), ("Stands for", 50), ("Group", 26))
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 3, 1), dt.date(2199, 12, 31)
 
 
 def codes_of(layouts: Iterable[ListLayout]) -> Codes:
-    """Give every set of codes of lists its place on the sheet of codes."""
+    """Return the place of every set of codes of lists on the sheet of codes."""
     codes: dict[str, tuple[int, CodeSet]] = {}
     row = _CODES_FROM
     for layout in layouts:
@@ -58,7 +58,7 @@ def codes_of(layouts: Iterable[ListLayout]) -> Codes:
 
 
 def rows_of(codes: Codes, entry: CodeSet) -> tuple[int, int]:
-    """Give the first and the last row of a set on the sheet of codes."""
+    """Return the first and the last row of a set on the sheet of codes."""
     first, _ = codes[entry.key]
     return first, first + len(entry.codes) - 1
 
@@ -76,7 +76,7 @@ def write_codes(book: Book, codes: Codes) -> None:
     for at, (title, _) in enumerate(_CODES_TITLES, start=1):
         sheet.put(_CODES_FROM - 1, at, title, Style.HEAD)
     for first, entry in codes.values():
-        other = "; another text may stand there too" if entry.is_open else ""
+        other = "; other text is allowed" if entry.is_open else ""
         for row, code in enumerate(entry.codes, start=first):
             texts = (f"{entry.title[:1].upper()}{entry.title[1:]}{other}", code.text, code.label)
             for at, text in enumerate((*texts, code.group), start=1):
@@ -96,7 +96,7 @@ def write_list(
         book: The workbook.
         layout: The list.
         columns: The cells of each of its columns, in its order.
-        codes: Where its codes stand.
+        codes: Where its codes are.
     """
     sheet = book.sheet(layout.sheet)
     widths = [_width(column) for column in layout.columns]
@@ -133,12 +133,12 @@ def _width(column: ColumnEntry) -> float:
 
 
 def _asked(column: ColumnEntry, codes: Codes) -> dict[str, Any] | None:
-    """Say what a column should hold, as Excel checks it; None where that is any text."""
+    """Return how Excel checks the entries of a column, or None if any text is allowed."""
     if column.codes is not None:
         first, last = rows_of(codes, column.codes)
         return {
             "validate": "list",
-            # A list in place may have 255 characters, and its codes no commas.
+            # A list in the rule itself is limited to 255 characters, without commas in codes.
             "source": f"={CODES_SHEET}!$B${first}:$B${last}",
             "show_error": not column.codes.is_open,
             "error_title": "Not one of the codes",
@@ -154,7 +154,7 @@ def _asked(column: ColumnEntry, codes: Codes) -> dict[str, Any] | None:
             "minimum": _FIRST_DAY,
             "maximum": _LAST_DAY,
             "error_title": "Not a date",
-            "error_message": "This column holds dates, as in 09/07/2019.",
+            "error_message": "This column is for dates, such as 09/07/2019.",
         }
     if column.kind is CellKind.NUMBER:
         least = column.minimum or 0
@@ -163,6 +163,6 @@ def _asked(column: ColumnEntry, codes: Codes) -> dict[str, Any] | None:
             "criteria": ">=",
             "value": least,
             "error_title": "Not a whole number",
-            "error_message": f"This column holds whole numbers from {least} on.",
+            "error_message": f"This column is for whole numbers from {least}.",
         }
     return None

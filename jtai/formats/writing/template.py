@@ -1,7 +1,8 @@
-"""A blank workbook in the official layout, with a sheet that says what belongs where.
+"""A blank workbook in the official layout, with a sheet that says how to fill it in.
 
-Invariant: what it says comes out of the tables of the guidance and the columns, in the library's
-own words; titles and codes stand as published. It names what is due with what, and no date.
+Invariant: what it says comes from the tables of the guidance and of the columns, in the library's
+words; titles and codes are as published. It names the milestone with which a list is due, not a
+date.
 """
 
 from __future__ import annotations
@@ -36,28 +37,28 @@ GUIDANCE_SHEET: Final = "Guidance"
 _WIDTHS: Final = (9, 40, 15, 46, 30, 44, 34)
 _ABOUT: Final = (
     (
-        "This workbook has a sheet for each child-level list that the inspection asks for. Titles "
-        "of columns stand exactly as published; each list begins in row 3 of its sheet."
+        "This workbook has a sheet for each child-level list that the inspection requires. Titles "
+        "of columns are exactly as published; each list begins in row 3 of its sheet."
     ),
     (
         "Columns with italic titles on yellow are those that this inspection adds to the published "
-        "workbook. They are answered Y or N; a blank cell is no answer."
+        "workbook. Answer them with Y or N; a blank cell is not an answer."
     ),
     (
-        f"Drop-downs offer the published codes, which the sheet {CODES_SHEET} lists. Another text "
-        "gets a warning and may stay."
+        f"Drop-downs offer the published codes, which the sheet {CODES_SHEET} lists. Excel warns "
+        "of other text, and keeps it."
     ),
-    "Dates are written day first, as in 09/07/2019. Identifiers are texts, so zeros in front stay.",
+    "Dates have the day first, as in 09/07/2019. Identifiers are text, so leading zeros stay.",
     (
-        "What stands in a filled copy is children's data. Keep it where few can open it, and send "
+        "A completed copy contains children's data. Keep it where few people can open it, and send "
         "it by secure means only."
     ),
     (
         "Columns and codes are those of the Annex A workbook, Ofsted, August 2019, under the Open "
-        "Government Licence v3.0. The words on this sheet are jtai's own."
+        "Government Licence v3.0. The other words on this sheet are jtai's."
     ),
 )
-# Beyond these, a cell says where the codes are rather than which.
+# With more, a cell says where the codes are instead of naming them.
 _MOST_CODES: Final = 4
 
 
@@ -68,15 +69,15 @@ def write_template(
 
     Args:
         path: A file that ends in ``.xlsx``: a workbook with a sheet for each list, a first sheet
-            that says what belongs where, and a last one with the codes. Or a folder, a path
-            without an ending: a CSV file for each list, with the titles only.
+            that says how to fill it in, and a last one with the codes. Or a folder, a path without
+            an extension: a CSV file for each list, with the titles only.
         edition: The lists and their columns.
-        overwrite: Whether files that are there may be replaced.
+        overwrite: Whether existing files may be replaced.
 
     Raises:
-        InvalidValueError: If the path has another ending.
+        InvalidValueError: If the path has another extension.
         MissingExtraError: If it is a workbook and the package that writes them is not installed.
-        TargetError: If it cannot be written there, or is there already.
+        TargetError: If it cannot be written there, or exists already.
 
     Examples:
         >>> import tempfile
@@ -155,7 +156,7 @@ def _write_lists(page: Page, edition: ListEdition) -> None:
 
 
 def _write_added(page: Page, edition: ListEdition) -> None:
-    page.section("Fields that this inspection adds, and for whom they are asked")
+    page.section("Fields that this inspection adds, and for whom they are required")
     page.line(
         "Lists",
         "Title",
@@ -188,8 +189,8 @@ def _write_columns(page: Page, layout: ListLayout, codes: Codes) -> None:
     page.line(
         "Column",
         "Title",
-        "Holds",
-        "What belongs into it",
+        "Kind",
+        "What belongs in it",
         "Stays blank",
         "Codes",
         "Reference",
@@ -209,7 +210,7 @@ def _write_columns(page: Page, layout: ListLayout, codes: Codes) -> None:
 
 def _stays_blank(column: ColumnEntry) -> str:
     if column.added:
-        return "Where it is not asked"
+        return "Where it is not required"
     if column.required:
         return "Never"
     return _sentence(column.blank_when)
@@ -219,7 +220,7 @@ def _codes(column: ColumnEntry, codes: Codes) -> str:
     if column.codes is None:
         return ""
     texts = [code.text for code in column.codes.codes]
-    other = "; another text may stand there too" if column.codes.is_open else ""
+    other = "; other text is allowed" if column.codes.is_open else ""
     if len(texts) <= _MOST_CODES:
         return f"{', '.join(texts)}{other}"
     first, last = rows_of(codes, column.codes)

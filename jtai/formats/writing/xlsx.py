@@ -1,8 +1,8 @@
-"""Workbooks: sheets of cells with one look.
+"""Workbooks of sheets, pages and styled cells.
 
-Invariant: the only importer of `xlsxwriter`, and only when a workbook is written. A text stays a
-text: none becomes a formula, a link or a number. The same sheets give the same bytes, whenever and
-wherever they are written.
+Invariant: this is the only module that imports `xlsxwriter`, and only when a workbook is written.
+Text stays text: it never becomes a formula, a link or a number. The same sheets give the same
+bytes, whenever and wherever they are written.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _SHOWN: Final = {
     "duration": "[h]:mm:ss",
 }
 _LEFT: Final = frozenset(("date", "moment"))
-# Any fixed moment does; this is the month of the workbook.
-_CREATED: Final = dt.datetime(2019, 8, 1)  # noqa: DTZ001 - the file's format knows no time zones
+# Any fixed moment would do for equal bytes; this is the month of the workbook.
+_CREATED: Final = dt.datetime(2019, 8, 1)  # noqa: DTZ001 - the file has no time zones
 _ATTRIBUTION: Final = "{}, Open Government Licence v3.0. Written by jtai."
 _COLUMNS: Final = "Columns and codes: Annex A workbook, Ofsted, August 2019"
 _A4: Final = 9
@@ -49,14 +49,14 @@ _HEAD: Final = {"bold": True, "text_wrap": True, "border": 1, "border_color": "#
 
 
 class Style:
-    """The names of looks that a cell may have, with what they are to the writer."""
+    """The styles of cells, as xlsxwriter describes them."""
 
     PLAIN: Final[Mapping[str, Any]] = {}
     LINE: Final[Mapping[str, Any]] = {"text_wrap": True, "bottom": 1, "bottom_color": "#C9D3E6"}
     FIRST: Final[Mapping[str, Any]] = {**LINE, "top": 1, "top_color": "#1F3864"}
     STRONG: Final[Mapping[str, Any]] = {"bold": True, "text_wrap": True}
     TITLE: Final[Mapping[str, Any]] = _TITLE
-    # Black on yellow and white on blue, and upright beside italic: neither is told by colour alone.
+    # Italic as well as black on yellow, because colour alone must not carry meaning (WCAG 1.4.1).
     HEAD: Final[Mapping[str, Any]] = {**_HEAD, "bg_color": "#1F3864", "font_color": "#FFFFFF"}
     ADDED: Final[Mapping[str, Any]] = {
         **_HEAD,
@@ -95,7 +95,7 @@ class Style:
 
 @lru_cache(maxsize=10_000)
 def lines_of(text: str, width: float) -> int:
-    """Say how many lines a text needs in a column, roughly, and rather one too many.
+    """Return roughly how many lines a text needs in a column, rather one too many.
 
     Examples:
         >>> lines_of("Age of Child (Years)", 14), lines_of("Age", 14), lines_of("", 12)
@@ -105,14 +105,14 @@ def lines_of(text: str, width: float) -> int:
 
 
 def _lines_of_one(text: str, width: float) -> int:
-    room, lines, used = max(int(width) - 1, 1), 1, 0
+    most, lines, used = max(int(width) - 1, 1), 1, 0
     for word in text.split():
         length = len(word)
-        if used and used + 1 + length > room:
+        if used and used + 1 + length > most:
             lines, used = lines + 1, 0
         used += length + bool(used)
-        lines += (used - 1) // room if used > room else 0
-        used = min(used, room)
+        lines += (used - 1) // most if used > most else 0
+        used = min(used, most)
     return lines
 
 
@@ -176,7 +176,7 @@ class Sheet:
         _taken(self._sheet.write_url(row - 1, column - 1, place, look, text))
 
     def comment(self, row: int, column: int, text: str) -> None:
-        """Put a note on a cell, in a box that it fits in; before the cells below are written."""
+        """Add a note to a cell, in a box of its size; before the cells below are written."""
         size = {"width": 360, "height": min(24 + 17 * lines_of(text, 48), 560), "font_size": 9}
         _taken(self._sheet.write_comment(row - 1, column - 1, text, {"author": "jtai", **size}))
 
@@ -194,7 +194,7 @@ class Sheet:
         self._sheet.set_default_row(hide_unused_rows=True)
 
     def freeze(self, row: int, column: int) -> None:
-        """Keep in sight what is above a row and left of a column."""
+        """Keep what is above a row and left of a column in view."""
         self._sheet.freeze_panes(row - 1, column - 1)
 
     def filter(self, first_row: int, last_row: int, columns: int) -> None:
@@ -208,8 +208,8 @@ class Sheet:
 
         Args:
             columns: How many columns there are; for many, the paper is larger.
-            repeat: The first and the last of the rows that stand on each page.
-            pages: On how many pages it has to fit; 0 for as many as it needs.
+            repeat: The first and the last of the rows that are repeated on each page.
+            pages: On how many pages it must fit; 0 for as many as it needs.
         """
         self._sheet.set_landscape()
         self._sheet.set_paper(_A4 if columns <= _MOST_ON_A4 else _A3)
@@ -220,7 +220,7 @@ class Sheet:
             self._sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
 
     def ask(self, first_row: int, column: int, options: Mapping[str, Any]) -> None:
-        """Say what a column should hold; what is typed else is warned of and may stay."""
+        """Let Excel warn of other entries in a column, and keep them."""
         at = column - 1
         self._sheet.data_validation(
             first_row - 1,
@@ -231,7 +231,7 @@ class Sheet:
         )
 
     def texts_of_digits(self, first_row: int, columns: Iterable[int]) -> None:
-        """Spare the texts of columns the marks that they could be numbers."""
+        """Turn off the marks of Excel that texts of columns could be numbers."""
         areas = [
             f"{letters}{first_row}:{letters}{EXCEL_ROWS}"
             for letters in map(column_letters, columns)
@@ -251,7 +251,7 @@ class Page:
         self.sheet = sheet
         self.row: int = 1
         self._widths = widths
-        # Widths are measured in digits, than which the letters of words are narrower.
+        # Excel measures widths in digits, which are wider than most letters.
         self._across = int(sum(widths) * 1.1)
         for at, width in enumerate(widths, start=1):
             sheet.width(at, width)
@@ -290,9 +290,9 @@ class Page:
 
 
 def _taken(result: int) -> None:
-    """Stop where the writer passed over a cell, which it tells by a number and no error."""
+    """Raise an error if the writer left out a cell, which it reports by a number only."""
     if result:
-        raise JtaiError("the writer of workbooks did not take a cell")
+        raise JtaiError("xlsxwriter did not write a cell")
 
 
 class Book:
@@ -318,7 +318,7 @@ class Book:
         if shown:
             wanted.setdefault("num_format", _SHOWN[shown])
         if shown in _LEFT:
-            # Beside texts, which stand left, days that stand right would touch their neighbours.
+            # A date aligned right would touch the text in the next column.
             wanted["align"] = "left"
         key = tuple(wanted.items())
         if key not in self._formats:
@@ -342,7 +342,7 @@ def write_book(
 
     Args:
         path: Where.
-        aside: A private folder for what is written on the way.
+        aside: A private folder for temporary files.
         fill: Adds the sheets and fills them.
         title: The title of the document.
         subject: What it is about.
@@ -358,7 +358,7 @@ def write_book(
     book = writer.Workbook(
         str(path),
         {
-            # Rows go to the disk as they come, so that a large list needs little room.
+            # Rows are written to the disk as they come, so that a long list needs little memory.
             "constant_memory": True,
             "tmpdir": str(aside),
             "strings_to_formulas": False,
@@ -398,7 +398,7 @@ def _close(sheets: Iterable[Any]) -> None:
 
 def _writer() -> Any:
     try:
-        # Deferred, as only workbooks need it.
+        # Deferred, because only workbooks need it.
         import xlsxwriter  # noqa: PLC0415
         import xlsxwriter.exceptions  # noqa: PLC0415
     except ImportError:

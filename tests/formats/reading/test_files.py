@@ -19,7 +19,7 @@ from tests.formats.books import book, one_row, text_cell
 
 
 def refused(path: Any) -> str:
-    """Give the words with which a path is refused."""
+    """Return the words with which a path is refused."""
     with pytest.raises(UnreadableFileError) as caught:
         read_files(path)
     assert caught.value.__context__ is None
@@ -81,7 +81,7 @@ class BytesPath:
     "what", [io.StringIO("SECRET"), io.BytesIO(b"SECRET"), b"SECRET", BytesPath(), None, 7]
 )
 def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any) -> None:
-    """What is open or in memory has a reader of its own, which the error names."""
+    """What is open or in memory has other readers, which the error names."""
     lists = jtai.Submission.from_rows({6: []})
     timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
     uses: list[Callable[[], object]] = [

@@ -83,7 +83,7 @@ def test_a_missing_column_is_blank() -> None:
 
 
 ZONE = dt.timezone(dt.timedelta(hours=1))
-NOON = dt.datetime(2019, 7, 9, 12)  # noqa: DTZ001 - a cell knows no time zones
+NOON = dt.datetime(2019, 7, 9, 12)  # noqa: DTZ001 - a cell has no time zones
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_numbers_are_plain_in_a_text(given: object, text: str) -> None:
 
 
 def wrong(*cells: Any, most: int | None = EXCEL_TEXT) -> list[tuple[str, str]]:
-    """Give what is refused of the cells of column B from row 3 on."""
+    """Return what is refused of the cells of column B from row 3 on."""
     with pytest.raises(InvalidValueError) as caught:
         check_texts([("List_6", 2, range(3, 3 + len(cells)), cells)], most=most)
     assert "Canary" not in str(caught.value)

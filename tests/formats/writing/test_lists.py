@@ -54,7 +54,7 @@ def csv_rows(path: Path) -> list[list[str]]:
 
 
 def values(lists: Submission) -> dict[tuple[int, str], list[Any]]:
-    """Give what every column of lists says, blank for a column that is missing."""
+    """Return what every column of lists says, blank for a column that is missing."""
     return {
         (table.number, column.key): table.values(column.key)
         if column.key in table.raw
@@ -65,7 +65,7 @@ def values(lists: Submission) -> dict[tuple[int, str], list[Any]]:
 
 
 def unread(lists: Submission) -> list[tuple[int, str, object]]:
-    """Give the raw cells that could not be read."""
+    """Return the raw cells that could not be read."""
     return [
         (table.number, key, table.raw[key][at])
         for table in lists
@@ -137,7 +137,7 @@ def test_a_marked_place_is_never_taken_for_a_list(tmp_path: Path) -> None:
 
 
 def risky() -> Submission:
-    """Give lists with every text that a spreadsheet could take for something else."""
+    """Return lists with every text that a spreadsheet could take for something else."""
     rows = [{"child_id": text, "allocated_team": text} for text in RISKY]
     return Submission.from_rows({6: rows})
 
@@ -226,7 +226,7 @@ def test_drop_downs_offer_the_published_codes(tmp_path: Path) -> None:
 
 
 def test_numbers_are_asked_for_from_the_least_on(tmp_path: Path) -> None:
-    """An unborn child's age of -1 is no reason to warn."""
+    """Excel does not warn of -1, the age of an unborn child."""
     book = opened(write(some(age=3), tmp_path / "a.xlsx"))
     rules = book["List_6"].data_validations.dataValidation
     assert [rule.formula1 for rule in rules if rule.type == "whole"] == ["-1"]
@@ -275,7 +275,7 @@ def test_a_title_gets_as_many_lines_as_it_needs() -> None:
 
 
 def test_the_document_says_what_it_is(tmp_path: Path) -> None:
-    """Title, source and licence stand in the document's properties, and the day is a fixed one."""
+    """The document's properties have title, source, licence and a fixed date."""
     properties = opened(write(everything(), tmp_path / "a.xlsx")).properties
     assert properties.title == "Child-level lists, August 2019"
     assert "Ofsted, August 2019, Open Government Licence v3.0" in properties.description
@@ -315,7 +315,7 @@ def test_the_same_lists_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_columns_without_room_are_refused_or_left_out_on_purpose(tmp_path: Path) -> None:
-    """What the official layout has no room for is never left out silently."""
+    """A column that the official layout does not have is never left out silently."""
     path = tmp_path / "a.xlsx"
     with pytest.raises(InvalidValueError, match="list 6.*'Mine'.*leave_out_unrecognised"):
         write_lists(everything(), path)
@@ -429,7 +429,7 @@ def test_what_a_file_cannot_hold_is_refused_by_the_cell_it_came_from(
 def test_a_list_that_is_longer_than_a_sheet_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rows beyond the last of a sheet are not dropped; CSV has room for them."""
+    """A list with more rows than a sheet is refused, and can be written to CSV."""
     monkeypatch.setattr(list_writing, "_ROOM", 1)
     with pytest.raises(InvalidValueError, match="^list 6: .*more rows.*at most 1; write CSV"):
         write(everything(), tmp_path / "a.xlsx")
@@ -437,14 +437,14 @@ def test_a_list_that_is_longer_than_a_sheet_is_refused(
 
 
 def test_a_cell_that_the_writer_passes_over_is_an_error(tmp_path: Path) -> None:
-    """The writer drops a cell above one that is on the disk already; here that is no silence."""
+    """If xlsxwriter drops a cell, because a later row is on the disk already, that is an error."""
 
     def fill(book: Book) -> None:
         sheet = book.sheet("made up")
         for row in (1, 3, 2):
             sheet.put(row, 1, "x")
 
-    with pytest.raises(JtaiError, match="did not take a cell"):
+    with pytest.raises(JtaiError, match="did not write a cell"):
         write_book(tmp_path / "a.xlsx", tmp_path, fill, title="", subject="")
 
 

@@ -29,20 +29,20 @@ def mark(lists: Submission, path: Path, report: Report | None = None, **options:
 
 
 def listed(book: Any) -> list[tuple[Any, ...]]:
-    """Give the rows of the sheet of problems below its titles."""
+    """Return the rows of the sheet of problems below its titles."""
     sheet = book[PROBLEMS_SHEET]
     start = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Severity")
     return list(sheet.iter_rows(min_row=start + 1, max_col=7))
 
 
 def said(book: Any) -> str:
-    """Give what stands above the problems."""
+    """Return the text above the problems."""
     texts = [row[0] for row in book[PROBLEMS_SHEET].iter_rows(values_only=True)]
     return "\n".join(str(text) for text in texts[: texts.index("Severity")])
 
 
 def test_every_cell_is_in_its_place_as_it_came(tmp_path: Path) -> None:
-    """Raw cells, titles, unrecognised columns and what stood above are where they were."""
+    """Raw cells, titles, unrecognised columns and the cells above are in their places."""
     lists = placed()
     sheet = mark(lists, tmp_path / "a.xlsx").worksheets[1]
     cells = {cell.coordinate: cell.value for row in sheet for cell in row if cell.value is not None}
@@ -210,7 +210,7 @@ def test_what_is_left_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_problems_of_other_sheets_and_odd_cells_mark_nothing(tmp_path: Path) -> None:
-    """A problem of a sheet that is no list here, or of more than a cell, is only listed."""
+    """A problem of another sheet, or of more than one cell, is listed and marks nothing."""
     lists = placed()
     found = (*problems(1, sheet="Other"), *problems(1, cell="C4:D4"), *problems(1, cell="AB900"))
     report = attrs.evolve(lists.check(as_of=AS_OF), problems=found)
@@ -242,13 +242,13 @@ def test_a_sheet_has_its_name_as_far_as_excel_allows(given: str, name: str, tmp_
 
 
 def sheet() -> RawSheet:
-    """Give list 7 by its title above the columns."""
+    """Return list 7 by its title above the columns."""
     rows = [("List 7: Child protection",), ("Child Unique ID", "Gender"), ("A1", "purple")]
     return RawSheet(name="x", rows=rows)
 
 
 def test_two_lists_never_share_a_sheet(tmp_path: Path) -> None:
-    """Names that become the same in Excel are told apart."""
+    """Names that become the same in Excel are distinguished by a number."""
     other = RawSheet(
         name="y?", rows=[("List 6: Children in Need",), ("Child Unique ID", "Gender"), ("A1", "M")]
     )
@@ -305,7 +305,7 @@ def test_a_copy_is_written_over_only_if_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_a_workbook_cannot_hold_is_refused_by_its_cell(tmp_path: Path) -> None:
-    """A broken text among cells, titles or what stands above is named by its place."""
+    """An invalid text in a cell, a title or above the titles is named by its place."""
     rows: list[tuple[object, ...]] = [
         ("\ud800",),
         ("Child Unique ID", "Gender", "\ud801"),

@@ -46,7 +46,7 @@ OFFICIAL = os.environ.get("JTAI_OFFICIAL_WORKBOOK", "")
     not OFFICIAL, reason="set JTAI_OFFICIAL_WORKBOOK to the path of the published workbook"
 )
 def test_a_template_has_the_titles_of_the_published_workbook(blank: Path) -> None:
-    """Held against the reader's own copy, every sheet, title and column is letter by letter."""
+    """Every sheet, title and column is exactly as in a copy of the published workbook."""
     ours, theirs = opened(blank), opened(Path(OFFICIAL))
     for layout in AUGUST_2019.lists:
         published = [cell.value for cell in theirs[layout.sheet][2] if cell.value is not None]
@@ -64,13 +64,13 @@ def test_a_template_reads_as_lists_without_rows(blank: Path) -> None:
 
 
 def words(blank: Path) -> list[tuple[str, ...]]:
-    """Give the rows of the sheet of guidance."""
+    """Return the rows of the sheet of guidance."""
     rows = opened(blank)[GUIDANCE_SHEET].iter_rows(values_only=True)
     return [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
 def test_the_guidance_says_when_each_list_is_due_and_whom_it_covers(blank: Path) -> None:
-    """Each list stands with its milestone and whom it covers, and no date."""
+    """Each list has its milestone and whom it covers, and no date."""
     titles = {row.key: row.title for row in MILESTONES}
     for layout in AUGUST_2019.lists:
         row = next(row for row in words(blank) if row[0] == layout.sheet)
@@ -81,7 +81,7 @@ def test_the_guidance_says_when_each_list_is_due_and_whom_it_covers(blank: Path)
 
 
 def test_the_guidance_says_for_whom_the_added_fields_are_asked(blank: Path) -> None:
-    """Each added field stands with its lists, answers, ages and gates, and its paragraph."""
+    """Each added field has its lists, answers, ages and gates, and its paragraph."""
     fields = {row[4]: row for row in words(blank) if row[2] == "Y or N"}
     assert set(fields) == {
         field.key for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS, ASSESSMENT_FIELD)
@@ -95,7 +95,7 @@ def test_the_guidance_says_for_whom_the_added_fields_are_asked(blank: Path) -> N
 
 
 def test_the_guidance_tells_of_every_column(blank: Path) -> None:
-    """For each column there is its title, what belongs into it, when it is blank, its codes."""
+    """Each column has its title, what belongs in it, when it is blank, and its codes."""
     rows = words(blank)
     for layout in AUGUST_2019.lists:
         start = next(
@@ -106,7 +106,7 @@ def test_the_guidance_tells_of_every_column(blank: Path) -> None:
             assert row[2] == f"{column.kind}{', added' if column.added else ''}"
             assert row[6] == str(column.reference)
             if column.added:
-                assert row[4] == "Where it is not asked"
+                assert row[4] == "Where it is not required"
             elif column.required:
                 assert row[4] == "Never"
             else:
@@ -114,7 +114,7 @@ def test_the_guidance_tells_of_every_column(blank: Path) -> None:
 
 
 def test_the_guidance_says_where_the_codes_are(blank: Path) -> None:
-    """Few codes are named, many are pointed to, and it says where other texts may stand."""
+    """Few codes are named, many are referred to, and it says where other text is allowed."""
     codes = opened(blank)[CODES_SHEET]
     rows = words(blank)
     start = next(at for at, row in enumerate(rows) if row[0].endswith("(sheet List_8)"))
@@ -130,7 +130,7 @@ def test_the_guidance_says_where_the_codes_are(blank: Path) -> None:
             assert int(found[1]) == len(texts) > 4
             area = codes[f"B{found[2]}:B{found[3]}"]
             assert [line[0].value for line in area] == texts
-        assert row[5].endswith("another text may stand there too") is column.codes.is_open
+        assert row[5].endswith("other text is allowed") is column.codes.is_open
 
 
 def test_a_template_can_be_a_folder(tmp_path: Path) -> None:
