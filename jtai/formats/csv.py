@@ -1,7 +1,7 @@
-"""Tables as CSV: whatever has records, as text.
+"""Results as CSV text (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180).
 
-Invariant: a header also where there are no rows; days in ISO form, as machines read it; no text
-that a spreadsheet could run. The lists themselves are written elsewhere.
+Invariant: there is a header even without rows; dates are ISO 8601; no text can run as a formula.
+The child-level lists are written by `writing`.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ def to_csv(thing: object, *, values: bool = False) -> str:
     Args:
         thing: Anything that has ``to_records()``: a `Report`, a `Timetable`, a `YearPlan` and
             others; several of one kind; or entries of the guidance, such as `jtai.CRITERIA`.
-        values: Whether to add what is a child's data, where there is any: for a `Report` the
-            contents of the cells and the children's identifiers.
+        values: Whether to include children's data: for a `Report`, the contents of the cells and
+            the children's identifiers.
 
     Returns:
-        The text: a line of names, then a line for each record, each ended by ``\r\n``. Dates and
-        timestamps are ISO 8601, yes and no are ``true`` and ``false``, several texts in a cell are
-        separated by ``; ``, and what begins like a formula has an apostrophe before it.
+        The text: a line of names, then a line for each record, each ending in ``\r\n``. Dates and
+        timestamps are ISO 8601, booleans are ``true`` and ``false``, several texts in a cell are
+        separated by ``; ``, and a text that begins like a formula has an apostrophe before it.
 
     Raises:
-        InvalidValueError: If it has no records, or has none and their names are unknown.
+        InvalidValueError: If it has no records to take the columns from.
 
     Examples:
         >>> from jtai.timetable.timetable import Timetable
@@ -58,7 +58,7 @@ def to_csv(thing: object, *, values: bool = False) -> str:
 
 
 def csv_lines(rows: Iterable[Sequence[object]]) -> str:
-    r"""Write rows of cells as lines that end in ``\r\n``, texts guarded.
+    r"""Return rows of cells as lines that end in ``\r\n``, with texts guarded.
 
     Examples:
         >>> csv_lines([["a", None, 1], ["=1", True, date(2019, 9, 9)]])
@@ -84,5 +84,5 @@ def _text(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, list | tuple):
         return guarded("; ".join(map(str, cell)))
-    # A number is no formula, also if it is below zero.
+    # A negative number is not a formula, so numbers need no guard.
     return str(cell) if isinstance(cell, int | float) else guarded(str(cell))

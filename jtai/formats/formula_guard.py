@@ -1,8 +1,10 @@
-"""The guard before texts that a spreadsheet would take for a formula.
+"""A guard for texts that a spreadsheet would run as a formula (CSV injection).
 
-Invariant: `unguarded` undoes `guarded`, for every text. A guard is an apostrophe. What already
-begins with apostrophes before such a text gets one more, so that nothing is ever taken off that was
-not put on by us.
+See https://owasp.org/www-community/attacks/CSV_Injection. The guard is an apostrophe. A text that
+already begins with apostrophes before a formula gets one more, so that removing a guard never
+removes an apostrophe of the text.
+
+Invariant: `unguarded` undoes `guarded`, for every text.
 """
 
 from __future__ import annotations
@@ -10,20 +12,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# Spreadsheets trim before they look, and take the full-width forms for the plain ones.
+# Spreadsheets ignore leading spaces and treat full-width characters as the plain ones.
 _RISKY: Final = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")  # noqa: RUF001
 _GUARDED: Final = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")  # noqa: RUF001
 
 
 def guarded(text: str) -> str:
-    r"""Put an apostrophe before a text that a spreadsheet could run.
+    r"""Return a text with an apostrophe before it if a spreadsheet could run it as a formula.
 
     Args:
         text: Any text.
 
     Returns:
-        The text, with the guard where it begins with ``=``, ``+``, ``-``, ``@`` or their
-        full-width forms, also after spaces or apostrophes, or with a tab or a line break.
+        The text, guarded if it begins with ``=``, ``+``, ``-``, ``@`` or their full-width forms,
+        also after spaces or apostrophes, or with a tab or a line break.
 
     Examples:
         >>> guarded("=1+1"), guarded("Ash"), guarded("'=1+1")
@@ -33,10 +35,10 @@ def guarded(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
-    """Take off the guard that `guarded` puts on.
+    """Return a text without the guard that `guarded` adds.
 
-    A text that was written by another program loses an apostrophe only where it stands before
-    what a spreadsheet could run, which is what the apostrophe means there as well.
+    A text from another program loses an apostrophe only if it is before what a spreadsheet could
+    run; the apostrophe has the same meaning there.
 
     Examples:
         >>> unguarded("'=1+1"), unguarded("'Ash"), unguarded("''=1+1")

@@ -1,7 +1,8 @@
-"""Self-contained HTML pages: a report, a timetable, or the table of anything that has one.
+"""Self-contained HTML pages: a report, a timetable, or the table of any other result.
 
-Invariant: one file without scripts, addresses or anything from elsewhere; it can be read on paper
-and by keyboard, in light and dark. It shows no child's data unless the caller requests it.
+Invariant: a page is one file without scripts, links to other files or anything external. It can be
+printed, used with a keyboard, and read in light and dark mode. It shows children's data only on
+request.
 """
 
 from __future__ import annotations
@@ -59,9 +60,8 @@ def to_html(thing: object, *, title: str | None = None, values: bool = False) ->
         title: The title and heading of the page, such as the name of the area or file, never about
             a child; the page of a `Report` adds the day of the check. By default the heading is
             the name of what is shown, and the title is the caption of its table.
-        values: Whether to add what is a child's data, where there is any: for a `Report` the
-            contents of the cells and the children's identifiers, for up to `MOST_PROBLEMS`
-            problems of each rule.
+        values: Whether to include children's data: for a `Report`, the contents of the cells and
+            the children's identifiers, for up to `MOST_PROBLEMS` problems of each rule.
 
     Raises:
         InvalidValueError: If it has no table, or the title is not a line of text.
@@ -79,7 +79,8 @@ def to_html(thing: object, *, title: str | None = None, values: bool = False) ->
     draw = getattr(thing, "_repr_html_", None)
     if not callable(draw) or isinstance(thing, type):
         raise InvalidValueError(
-            f"a {type(thing).__name__} has no table", expected="something that shows a table"
+            f"a {type(thing).__name__} has no table",
+            expected="a result that shows a table, such as a report or a timetable",
         )
     if title is not None:
         title = heading(title, "title")

@@ -1,8 +1,8 @@
-"""Calendar files (iCalendar, RFC 5545), for Outlook and its like.
+"""Calendar files for Outlook and other programs (iCalendar, https://www.rfc-editor.org/rfc/rfc5545).
 
-Invariant: a file shows the milestones of a timetable and nothing else: no child, no person, no
-address. Equal input gives equal bytes: what identifies and dates an issue comes from the caller.
-The only importer of `icalendar`, and only when a file is asked for.
+Invariant: a file contains the milestones of a timetable and no child, person or address. The same
+arguments return the same bytes, because the caller supplies what identifies and dates an issue.
+Only this module imports `icalendar`, and only when a file is written.
 """
 
 from __future__ import annotations
@@ -29,18 +29,19 @@ if TYPE_CHECKING:
 _ZONE: Final = "Europe/London"
 _DOMAIN: Final = "milestones.jtai"
 _CATEGORY: Final = "JTAI"
-# Since then the clocks change on the last Sundays of March and October, which is all that the
-# file says about them; `tests/formats/test_ical.py` compares it with the time zone database.
+# From 1997 the clocks change on the last Sundays of March and October, which is the only rule in
+# the file; `tests/formats/test_ical.py` compares it with the time zone database.
 _FIRST_YEAR: Final = 1997
 _SUMMER: Final = dt.datetime(1996, 3, 31, 1)  # noqa: DTZ001 - a time zone is stated in its own time
 _WINTER: Final = dt.datetime(1996, 10, 27, 2)  # noqa: DTZ001 - likewise
 _HOUR: Final = dt.timedelta(hours=1)
 _NOUGHT: Final = dt.timedelta()
-# Outlook draws an event without length as if it began at its moment and went on. A block that
-# ends there is seen to be over.
+# Outlook draws an event of no length as if it started at its time, so that a deadline looks later
+# than it is. A block that ends at the deadline does not.
 _BLOCK: Final = dt.timedelta(minutes=30)
 _DAY: Final = dt.timedelta(days=1)
-# Every reader has to take a UID of 255 octets (RFC 7986); the milestone's key needs the rest.
+# Every program must accept a UID of 255 octets (RFC 5545, section 3.8.4.7, as updated by RFC 7986);
+# the milestone's key needs the rest.
 _LONGEST_KEY: Final = 200
 # Numbers of iCalendar have 32 bits (RFC 5545, section 3.3.8).
 _LARGEST: Final = 2**31 - 1
@@ -62,53 +63,54 @@ def to_ics(
 ) -> bytes:
     """Return the milestones of a timetable as a calendar file (paras 23, 29 to 50).
 
-    A milestone with a clock time is an event in England's time. A deadline ends its event, which
-    begins half an hour earlier, so that it never looks later than it is; what happens at a time
-    begins its event. The title says the time as well. All other milestones last all day. No event
-    marks anybody as busy. Where a bank holiday that is not yet known could move a milestone, its
-    event is tentative.
+    A milestone with a clock time is an event in UK time. A deadline is the end of an event of half
+    an hour, so that it never looks later than it is; a milestone that takes place at a time is the
+    start of its event. The title includes the time. Other milestones are all-day events. No event
+    is shown as busy. If a bank holiday that is not yet known could move a milestone, its event is
+    tentative.
 
-    The description says from whom to whom, the paragraphs, and why the day is what it is.
+    The description says who owes what to whom, the paragraphs, and the reason for the day.
 
-    The same `key` and milestone always give the same UID, whatever the date, so that the file of a
-    later issue replaces the events of an earlier one. Every event of a file carries `sequence`,
-    also those that did not move: else a third issue could give a milestone a lower number than the
-    second did, and readers would pass it by.
+    The same `key` and milestone always have the same UID, so that a later issue of the file
+    replaces the events of an earlier one. Every event in a file has the same `sequence`, even if it
+    did not move: otherwise a milestone could have a lower number in a later issue, and calendar
+    programs would ignore it.
 
-    Nothing in the file comes from a child's record. The key is readable in it: let it name an area
-    or an inspection, never a child.
+    Nothing in the file comes from a child's record. The key is readable in the file, so name an
+    area or an inspection in it, never a child.
 
     Args:
-        timetable: What to write.
-        key: A name of the inspection, the same in every issue, on one line.
-        stamp: When the file is made, as an aware moment; the library reads no clock.
-        sequence: The number of the issue: 0 for the first, then higher, to 2147483647 at most; so
-            not a moment written as one number.
-        before: The timetable of the issue before, whose moved milestones say why they moved.
-        cancelled: Keys of milestones that are cancelled, such as an optional one that nobody asks
-            for. They stay in the file as cancelled events, as calendars never remove an event that
-            a later file leaves out.
-        only: Keys of milestones, parties or agencies; all milestones by default. A milestone
-            belongs to a party that acts in it or receives, also as one of several, as the
-            local authority is one of the local agencies.
+        timetable: The timetable.
+        key: A name for the inspection, on one line, the same in every issue.
+        stamp: When the file is made, as a datetime with a time zone; the library reads no clock.
+        sequence: The number of the issue: 0 for the first, then higher, up to 2147483647; so not
+            a date and time written as one number.
+        before: The timetable of the previous issue; moved milestones then say why they moved.
+        cancelled: Keys of cancelled milestones, such as an optional one that was not requested.
+            They stay in the file as cancelled events, because calendar programs do not remove an
+            event that a later file leaves out.
+        only: Keys of milestones, parties or agencies; by default all milestones. A milestone
+            belongs to a party that acts or receives, also as one of several: the local authority
+            is one of the local agencies.
         agency: Only what this agency or party owes or contributes to, as for
             `jtai.Timetable.upcoming`; not together with `only`.
-        alarms: On which working days before the milestone to remind, such as ``(1, 3)``, but not
-            before the notification. Outlook keeps one alarm an event, so put the one that matters
-            first. The notification has none beside other milestones, as nobody knows of it before.
-        alarm_at: When to remind on those days, on England's clocks.
+        alarms: How many working days before the milestone to remind, such as ``(1, 3)``, but not
+            before the notification. Outlook keeps one alarm for each event, so put the most
+            important one first. The notification has no alarm if there are other milestones,
+            because no one knows of it beforehand.
+        alarm_at: The time of the reminders on those days, in UK time.
 
     Returns:
-        The file: UTF-8 with the line ends that the format asks for. Write it as bytes.
+        The file: UTF-8 with the line endings that the format requires. Write it as bytes.
 
     Raises:
-        DateTypeError: If `stamp` is not an aware moment.
-        InvalidValueError: If `timetable` or `before` is not a timetable; if the key, `sequence`,
-            `alarms` or `alarm_at` make no sense; if an alarm would be before the notification, or
-            on its day before its time; if `only` leaves nothing; if something moves or is
-            cancelled in a first issue; if the timetable is of a time before 1997.
+        DateTypeError: If `stamp` is not a datetime with a time zone.
+        InvalidValueError: If `timetable` or `before` is not a timetable; if `key`, `sequence`,
+            `alarms` or `alarm_at` is not valid; if an alarm would be before the notification; if
+            `only` selects nothing; if a milestone is moved or cancelled in a first issue; or if
+            the notification is before 1997.
         MissingExtraError: If `icalendar` is not installed.
-        UnknownKeyError: If there is no such milestone, party or agency.
+        UnknownKeyError: If a milestone, party or agency does not exist.
 
     Examples:
         >>> timetable = Timetable.from_notification(date(2019, 9, 9))
@@ -135,9 +137,9 @@ def to_ics(
     falling_away = _cancelled_keys(cancelled, chosen)
     if issue.sequence == 0 and (before is not None or falling_away):
         raise InvalidValueError(
-            "0 is the number of a first issue, in which nothing can move or be cancelled",
+            "0 is for the first issue, in which nothing can be moved or cancelled",
             where="sequence",
-            expected="a higher number than that of any issue before",
+            expected="a higher number than in any earlier issue",
         )
     moves = {}
     if before is not None:
@@ -174,8 +176,8 @@ def _checked_key(key: object) -> str:
             "not a name for an inspection",
             where="key",
             expected=(
-                "a text on one line, without spaces around it, of at most "
-                f"{_LONGEST_KEY} octets of UTF-8"
+                "one line of text, without spaces at the start or end, of at most "
+                f"{_LONGEST_KEY} bytes in UTF-8"
             ),
             remedy='name the area and year, for example "Anytown 2019", and never a child',
         )
@@ -187,7 +189,7 @@ def _chosen(
 ) -> tuple[Milestone, ...]:
     if timetable.notification.year < _FIRST_YEAR:
         raise InvalidValueError(
-            "the clocks changed by other rules then than the file states",
+            "the file's rules for clock changes are not valid for this time",
             where="timetable",
             expected=f"a notification in {_FIRST_YEAR} or later",
         )
@@ -195,7 +197,7 @@ def _chosen(
         return timetable.milestones
     if only is not None and agency is not None:
         raise InvalidValueError(
-            "only= and agency= exclude each other", where="agency", expected="one of them"
+            "only= and agency= cannot be combined", where="agency", expected="one of them"
         )
     keys: set[str] = set()
     owed: frozenset[str] = frozenset()
@@ -216,7 +218,7 @@ def _chosen(
     )
     if not chosen:
         raise InvalidValueError(
-            "no milestone is left, and an empty file would look like no deadlines",
+            "no milestone is selected, and an empty file would look like no deadlines",
             where="only" if agency is None else "agency",
             expected="a milestone, or a party or agency that has one",
         )
@@ -229,7 +231,7 @@ def _roles(name: str, timetable: Timetable) -> frozenset[str]:
     except UnknownKeyError as error:
         keys = [entry.key for entry in timetable.entries]
         raise UnknownKeyError(
-            "no such milestone, party or agency",
+            "unknown milestone, party or agency",
             where="only",
             expected=f"milestones ({', '.join(keys)}), or {error.faults[0].expected}",
             remedy=did_you_mean(name, keys) or error.faults[0].remedy,
@@ -242,9 +244,9 @@ def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> 
     unknown = [key for key in keys if key not in here]
     if unknown:
         raise UnknownKeyError(
-            "no such milestone is in this file",
+            "this milestone is not in the file",
             where="cancelled",
-            expected=f"keys among {', '.join(here)}",
+            expected=f"one or more of {', '.join(here)}",
             remedy=did_you_mean(unknown[0], here),
         )
     return set(keys)
@@ -253,10 +255,11 @@ def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> 
 def _alarm_days(
     alarms: Iterable[int], clock: dt.time, timetable: Timetable, chosen: tuple[Milestone, ...]
 ) -> tuple[int, ...]:
-    """Check the working days before: a milestone on day 3 can have an alarm 3 of them earlier.
+    """Return the working days before a milestone, after checking them.
 
-    Only 2 where the alarm would ring on the notification day before the area is notified. The
-    notification can have none, which is an error only where it is alone.
+    A milestone on working day 3 can have an alarm at most 3 working days before, or 2 if the alarm
+    on the notification day would be before the area is notified. The notification cannot have an
+    alarm; requesting one is an error only if it is the only milestone.
     """
     numbers = [
         whole(number, "alarms", least=1, most=_LARGEST) for number in several(alarms, "alarms")
@@ -275,12 +278,12 @@ def _alarm_days(
         Fault(
             message=(
                 f"{_working_days(most)} before {key}{at} is before the notification"
-                f"{'' if early else ' day'}, when nobody knows of it"
+                f"{'' if early else ' day'}, when no one knows of it"
             ),
             where="alarms",
             expected=(f"at most {_working_days(number)}" if number else "no alarm")
             + f" for it{at}",
-            remedy="remind later, or make a separate file with only=",
+            remedy="use fewer working days, or make a separate file with only=",
         )
         for key, number in most_days.items()
         if most > number
@@ -325,9 +328,10 @@ def _calendar(library: Any, key: str, timetable: Timetable) -> icalendar.Calenda
     calendar.add("prodid", f"-//jtai//Timetable of {timetable.document}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    # Never REQUEST or CANCEL: nobody is invited. A cancelled event says so in its status.
+    # Never REQUEST or CANCEL (RFC 5546, https://www.rfc-editor.org/rfc/rfc5546): no one is invited.
+    # A cancelled event says so in its status.
     calendar.add("method", "PUBLISH")
-    # As text: icalendar 7.3 writes values of unknown type without escapes.
+    # As vText: icalendar 7.3 writes values of unknown type without escaping them.
     calendar.add("x-wr-calname", library.vText(f"JTAI {key}"))
     calendar.add("x-wr-timezone", library.vText(_ZONE))
     calendar.add_component(_zone(library))
@@ -335,7 +339,7 @@ def _calendar(library: Any, key: str, timetable: Timetable) -> icalendar.Calenda
 
 
 def _zone(library: Any) -> icalendar.Timezone:
-    """State when the clocks change, as rules: Outlook ignores lists of dates."""
+    """Return the time zone with rules for clock changes, because Outlook ignores lists of dates."""
     zone: icalendar.Timezone = library.Timezone()
     zone.add("tzid", _ZONE)
     for kind, name, start, offset_before, offset in (
@@ -365,7 +369,7 @@ def _event(
     event.add("status", "CANCELLED" if cancelled else status)
     event.add("dtstart", start)
     event.add("dtend", end)
-    # Not every calendar program shows the status.
+    # Not every calendar program shows the status, so the title says it too.
     event.add("summary", f"Cancelled: {title}" if cancelled else title)
     paragraphs = _description(milestone, move, cancelled=cancelled)
     event.add("description", "\n\n".join(paragraphs))
@@ -375,7 +379,7 @@ def _event(
 
 
 def _span(milestone: Milestone) -> tuple[dt.date, dt.date]:
-    """Return the first and the last moment of an event; for one of all day, the day after it."""
+    """Return the start and end of an event; an all-day event ends on the next day."""
     if milestone.time is None:
         return milestone.date, milestone.date + _DAY
     if milestone.qualifier is Qualifier.AT:
@@ -406,10 +410,10 @@ def _remind(
     days: tuple[int, ...],
     clock: dt.time,
 ) -> None:
-    """Add the alarms, each as a span before the event begins, which every reader takes."""
+    """Add the alarms, each as a duration before the start, which every program supports."""
     start, _ = _span(milestone)
-    # Without time zones: in iCalendar, the days of a span are those of the wall calendar. What is
-    # left beside them never reaches into a Sunday, when the clocks change.
+    # Without time zones: the days of a duration are nominal (RFC 5545, section 3.3.6), and the
+    # hours and minutes left over never span a Sunday, when the clocks change.
     begins = (
         start.replace(tzinfo=None)
         if isinstance(start, dt.datetime)

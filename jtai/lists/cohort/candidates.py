@@ -1,8 +1,8 @@
 """Who could be selected: children in scope, by facts that the guidance names (paras 34 and 37).
 
-Invariant: nobody is selected here. The lead inspector selects; this only narrows down and orders,
-as the caller asks, and says how. A fact that is not known neither fits nor fails: such children
-stand apart, each with what is missing. No representation shows an identifier.
+Invariant: no one is selected here. The lead inspector selects; this only filters and sorts as
+requested, and says how. An unknown fact neither meets a criterion nor fails it: such children are
+in a separate group, each with what is missing. No representation shows an identifier.
 """
 
 from __future__ import annotations
@@ -35,16 +35,15 @@ _Choice = TypeVar("_Choice", PlanKind, CamhsPathway)
 
 @attrs.frozen(kw_only=True)
 class Candidates(Counts):
-    """Children from whom the lead inspector may select (para 37). Nobody is selected here.
+    """Children from whom the lead inspector may select (para 37). No one is selected here.
 
     Attributes:
-        as_of: The day at which ages and plans were judged.
-        asked: What the caller asked for, in words.
-        order: The facts by which they are ordered; children who are equal in all of them stand in
-            the order of their identifiers as texts.
-        candidates: The children who are in scope and fit what was asked.
-        unknown: The children of whom that is not known, with the facts that are missing.
-        others: How many children are neither.
+        as_of: The day on which ages and plans were judged.
+        asked: The criteria, in words.
+        order: The facts by which the children are sorted; ties are sorted by identifier, as text.
+        candidates: The children who are in scope and meet the criteria.
+        unknown: The children for whom that is unknown, with the facts that are missing.
+        others: The number of other children.
     """
 
     as_of: dt.date
@@ -56,9 +55,9 @@ class Candidates(Counts):
 
     def _shown(self) -> list[tuple[str, int]]:
         return [
-            ("in scope, and as asked", len(self.candidates)),
-            ("not known", len(self.unknown)),
-            ("neither", self.others),
+            ("in scope and meet the criteria", len(self.candidates)),
+            ("unknown", len(self.unknown)),
+            ("others", self.others),
         ]
 
     @property
@@ -68,7 +67,7 @@ class Candidates(Counts):
     @property
     def _notes(self) -> list[str]:
         return [
-            f"Asked for: {'; '.join(self.asked) or 'nothing but scope'}.",
+            f"Criteria: in scope{''.join(f'; {one}' for one in self.asked)}.",
             f"Order: {', '.join((*self.order, 'identifier'))}.",
             "The lead inspector decides who is selected (para 37).",
         ]
@@ -79,12 +78,12 @@ _AGES = Reference.para(8, 33)
 _PLANS = Reference.para(8, 21, 32)
 _MONTHS = next(row for row in CHILD_LISTS if row.number == NEED).months or 0
 
-# Yes stands first, what is not known in between, so that it is not taken for no.
+# Unknown comes between yes and no, so that it is not treated as no.
 _RANKS: Final = {
     answer: rank for rank, answer in enumerate((Answer.YES, Answer.UNKNOWN, Answer.NO))
 }
 _PATHWAYS: Final = {pathway: rank for rank, pathway in enumerate(CamhsPathway)}
-# As the case status of list 6 does: the first that applies.
+# In the order of the case status on list 6: the first that applies.
 _KINDS: Final = {
     kind: rank
     for rank, kind in enumerate(
@@ -122,7 +121,7 @@ class _Day:
         return child.age(self.as_of, leap_birthday=self.leap_birthday)
 
     def kinds(self, member: Member) -> set[PlanKind]:
-        """Give the kinds of the plans that count."""
+        """Return the kinds of the plans that count."""
         return {
             plan.kind
             for plan in member.shown
@@ -130,7 +129,7 @@ class _Day:
         }
 
     def rank(self, member: Member, key: str) -> int:
-        """Give the place of a child by one fact; what is not known stands after what is first."""
+        """Return the sort key of a child for one fact."""
         child = member.child
         if key == "age":
             age = self.age(child)
@@ -149,11 +148,11 @@ ORDERS: Final = ("age", "plan", "camhs", *_ANSWERS)
 
 @lru_cache(maxsize=256)
 def _reason(asked: str, answer: Answer, missing: str, reference: Reference) -> Reason:
-    """Give the reason of a filter; none holds anything of a child."""
+    """Return the reason for a filter's answer, which contains no child's data."""
     said = {
-        Answer.YES: "it fits what was asked",
-        Answer.NO: "it does not fit what was asked",
-        Answer.UNKNOWN: "it is not known whether it fits what was asked",
+        Answer.YES: "the child meets the criterion",
+        Answer.NO: "the child does not meet the criterion",
+        Answer.UNKNOWN: "it is unknown whether the child meets the criterion",
     }
     return Reason(
         answer=answer,
@@ -165,7 +164,7 @@ def _reason(asked: str, answer: Answer, missing: str, reference: Reference) -> R
 
 @attrs.frozen(kw_only=True)
 class _Filter:
-    """Something that the caller asked for."""
+    """A criterion that the caller set."""
 
     asked: str
     fits: Callable[[Member], Answer]
@@ -189,7 +188,7 @@ def candidates_of(
     recent_plans: bool,
     leap_birthday: LeapBirthday,
 ) -> Candidates:
-    """Narrow children down to those in scope who fit what was asked; see `Cohort.candidates`."""
+    """Return the children in scope who meet the criteria; see `Cohort.candidates`."""
     day = _Day(
         as_of=as_of,
         period=lookback(as_of, months=_MONTHS),
@@ -211,7 +210,7 @@ def candidates_of(
         decision = member.ask(scope)
         if decision.in_scope is not False and filters:
             reasons = (*decision.reasons, *(asked.reason(member) for asked in filters))
-            decision = decide("In scope, and as asked?", reasons)
+            decision = decide("In scope and meeting the criteria?", reasons)
         if decision.in_scope is not False:
             ranks = tuple(day.rank(member, key) for key in order)
             ranked.append((ranks, member.child.id, Judged(child=member.child, decision=decision)))
@@ -231,7 +230,7 @@ def _orders(order_by: Sequence[str]) -> tuple[str, ...]:
     order = (order_by,) if isinstance(order_by, str) else tuple(order_by)
     if not set(order) <= set(ORDERS):
         raise InvalidValueError(
-            "no such fact to order by", where="order_by", expected=f"some of {', '.join(ORDERS)}"
+            "cannot sort by this", where="order_by", expected=f"some of {', '.join(ORDERS)}"
         )
     return order
 
@@ -304,7 +303,7 @@ def _answer_filters(answers: dict[str, Answer | str | None]) -> Iterable[_Filter
 
 
 def _same(fact: Callable[[Child], Answer], wanted: Answer, member: Member) -> Answer:
-    """Tell whether an answer is the one that is wanted; to look for unknown ones is possible."""
+    """Return whether an answer is the required one; unknown can be required too."""
     said = fact(member.child)
     if wanted is Answer.UNKNOWN or said is not Answer.UNKNOWN:
         return Answer.of(said is wanted)

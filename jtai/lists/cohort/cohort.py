@@ -1,8 +1,8 @@
-"""The children of lists 6, 7 and 8, and what an area asks of them (paras 32 to 34, 37).
+"""The children on lists 6, 7 and 8, and what an area needs to know of them (paras 32 to 34, 37).
 
-Invariant: `scope` decides, and nothing is decided again here. What the lists do not settle is
-unknown and named. Assumptions are on the result, contradictions are reported. A cohort is shown in
-counts.
+Invariant: `scope` decides; nothing is decided again here. What the lists do not settle is unknown,
+and is named. Assumptions are on the result, and contradictions are reported. A cohort shows counts
+only.
 """
 
 from __future__ import annotations
@@ -48,52 +48,52 @@ _FOLLOW_UPS: Final = {field.key: attrgetter(ANSWER_PATHS[field.key]) for field i
 _ASSUMED: Final = (
     (
         "a row of list 6 shows a child in need plan only where its case status is c) Child in "
-        "need plan; the plan is taken to run since the episode of need began, as the list has no "
+        "need plan; the plan is assumed to begin with the episode of need, because the list has no "
         "other date"
     ),
     (
-        "the case status is the first that applies, and each list has the latest plan only: a "
-        "looked after child, or one with a child protection plan, is taken to have no child in "
-        "need plan besides, and no earlier plans are known"
+        "the case status is the first that applies, and each list has only the latest plan: a "
+        "looked after child, or one with a child protection plan, is assumed not to have a child "
+        "in need plan as well, and no earlier plans are known"
     ),
     (
-        "a child who does not stand on a list that was read has no plan of its kind, and had none "
-        "in the six months before"
+        "a child who is not on a list that was read has no plan of its kind, and had none in the "
+        "six months before"
     ),
-    "ages are taken from dates of birth; the ages that the lists state are left to their check",
+    "ages are calculated from dates of birth; a check of the lists compares the stated ages",
 )
 _CLOSED: Final = {
     ClosedEpisodes.UNKNOWN: (
-        "a closed episode of list 6 does not say what it was: whether there was a child in need "
-        "plan is not known"
+        "a closed episode on list 6 does not say what it was: whether there was a child in need "
+        "plan is unknown"
     ),
     ClosedEpisodes.PLAN: (
-        "each closed episode of list 6 is taken as a child in need plan from its start to its "
-        "end, as the caller asked"
+        "each closed episode on list 6 is treated as a child in need plan from its start to its "
+        "end, as requested"
     ),
     ClosedEpisodes.NO_PLAN: (
-        "no closed episode of list 6 is taken as a child in need plan, as the caller asked"
+        "no closed episode on list 6 is treated as a child in need plan, as requested"
     ),
 }
 
 
 @attrs.frozen(kw_only=True)
 class Cohort(Counts):
-    """The children of lists 6, 7 and 8: one for each identifier, of all its rows.
+    """The children on lists 6, 7 and 8: one for each identifier, merged from its rows.
 
-    A child's plans are None where the lists do not tell of every kind of plan: a list is missing,
-    rows contradict each other, a closed episode is not told apart. The plans that are shown all the
-    same are in `plans_shown`, and settle a question where any plan would.
+    A child's plans are None if the lists do not settle every kind of plan: a list is missing, rows
+    contradict each other, or a closed episode does not say whether there was a plan. The plans that
+    the lists do show are in `plans_shown`; they settle a question to which any plan is the answer.
 
     Attributes:
-        as_of: The day at which the lists stand.
-        closed_episodes: How closed episodes of list 6 were read.
+        as_of: The date of the lists.
+        closed_episodes: How closed episodes on list 6 were read.
         members: The children with the plans that the lists show, in the order in which the lists
             first name them.
-        contradictions: What contradicts itself or could not be placed.
-        assumptions: How the lists were read where they leave something open.
-        lists_read: The numbers of those of lists 6, 7 and 8 that tell of plans.
-        elsewhere: How many children stand on other lists only; those add no plans.
+        contradictions: The contradictions, and what could not be used.
+        assumptions: How the lists were read where they are not conclusive.
+        lists_read: The numbers of those of lists 6, 7 and 8 that have the columns for plans.
+        elsewhere: The number of children who are only on other lists, which show no plans.
 
     Examples:
         >>> from jtai.lists.submission import Submission
@@ -125,17 +125,17 @@ class Cohort(Counts):
         as_of: dt.date,
         closed_episodes: ClosedEpisodes | str = ClosedEpisodes.UNKNOWN,
     ) -> Cohort:
-        """Make the cohort of lists, such as a `Submission`.
+        """Return the cohort of some lists, such as a `Submission`.
 
         Args:
-            lists: The lists. Lists 6, 7 and 8 give the children; others are counted only.
-            as_of: The day at which the lists stand: a date of birth after it is an expected one.
-            closed_episodes: How closed episodes of list 6 are read, which do not say whether there
+            lists: The lists. The children come from lists 6, 7 and 8; on others they are counted.
+            as_of: The date of the lists; a later date of birth is an expected one.
+            closed_episodes: How to read closed episodes on list 6, which do not say whether there
                 was a child in need plan: ``"unknown"``, ``"child in need plan"`` or ``"no plan"``.
 
         Raises:
-            DateTypeError: If the day is no date.
-            InvalidValueError: If there is no such way to read closed episodes.
+            DateTypeError: If the day is not a date.
+            InvalidValueError: If `closed_episodes` is not one of these.
         """
         tables = tuple(lists)
         day = plain_date(as_of, "as_of")
@@ -174,36 +174,36 @@ class Cohort(Counts):
         return child in self._places
 
     def __getitem__(self, child: str) -> Child:
-        """Give a child by its identifier.
+        """Return a child by identifier.
 
         Raises:
-            UnknownKeyError: If the lists have no such child.
+            UnknownKeyError: If the child is not on lists 6, 7 and 8.
         """
         return self._member(child).child
 
     def _member(self, child: str) -> Member:
         if child not in self._places:
-            # The identifier is not shown, though the caller gave it: messages go into logs.
+            # Messages go into logs, so the identifier is not shown.
             raise UnknownKeyError(
-                "lists 6, 7 and 8 have no such child",
+                "this child is not on lists 6, 7 and 8",
                 where="child",
-                expected="an identifier as it stands on the lists",
+                expected="an identifier as written on the lists",
             )
         return self._places[child]
 
     def plans_shown(self, child: str) -> tuple[Plan, ...]:
-        """Give the plans that the lists show of a child; if its plans are None, there may be more.
+        """Return a child's plans as the lists show them; if `plans` is None, there may be more.
 
         Args:
             child: The identifier.
 
         Raises:
-            UnknownKeyError: If the lists have no such child.
+            UnknownKeyError: If the child is not on lists 6, 7 and 8.
         """
         return self._member(child).shown
 
     def contradictions_of(self, child: str) -> tuple[ListContradiction, ...]:
-        """Give the contradictions of one child, by identifier."""
+        """Return the contradictions about one child, by identifier."""
         return Table(
             contradiction
             for contradiction in self.contradictions
@@ -220,12 +220,12 @@ class Cohort(Counts):
         recent_plans: bool = True,
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
     ) -> ScopeGroups:
-        """Group the children by whether they are in the deep dive, as `jtai.deep_dive` decides.
+        """Return the children grouped by whether they are in scope, as `jtai.deep_dive` decides.
 
         Args:
-            as_of: The date of the inspection, that of the cohort if None.
+            as_of: The date of the inspection; by default, the date of the cohort.
             recent_plans: Whether a plan that ended in the six months before counts.
-            leap_birthday: When somebody born on 29 February has a birthday in a common year.
+            leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
             DateTypeError: If the day is no date.
@@ -258,11 +258,11 @@ class Cohort(Counts):
         as_of: dt.date | None = None,
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
     ) -> MissingFields:
-        """Give the children for whom a gate field is wanted and missing (para 33).
+        """Return the children for whom a gate field is required and missing (para 33).
 
         Args:
-            as_of: The date of the inspection, that of the cohort if None.
-            leap_birthday: When somebody born on 29 February has a birthday in a common year.
+            as_of: The date of the inspection; by default, the date of the cohort.
+            leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
             DateTypeError: If the day is no date.
@@ -275,11 +275,11 @@ class Cohort(Counts):
         as_of: dt.date | None = None,
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
     ) -> MissingFields:
-        """Give the children for whom some of the eight further fields are missing (para 34).
+        """Return the children for whom follow-up fields are required and missing (para 34).
 
         Args:
-            as_of: The date of the inspection, that of the cohort if None.
-            leap_birthday: When somebody born on 29 February has a birthday in a common year.
+            as_of: The date of the inspection; by default, the date of the cohort.
+            leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
             DateTypeError: If the day is no date.
@@ -321,33 +321,34 @@ class Cohort(Counts):
         recent_plans: bool = True,
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
     ) -> Candidates:
-        """Narrow the cohort down to children from whom the lead inspector may select (para 37).
+        """Return the children from whom the lead inspector may select (para 37).
 
-        This selects nobody: who is selected, the lead inspector alone decides. The children are in
-        the scope of the deep dive and fit what is asked; those of whom a fact is not known stand
-        apart in `Candidates.unknown`, with that fact.
+        This does not select anyone: the lead inspector alone decides that. The candidates are in
+        the scope of the deep dive and meet the criteria; children for whom a fact is unknown are
+        in `Candidates.unknown`, with that fact.
 
         Args:
-            as_of: The date of the inspection, that of the cohort if None.
-            youngest: The least age.
-            oldest: The greatest age.
-            plans: Kinds of plan, of which the child has one at least.
+            as_of: The date of the inspection; by default, the date of the cohort.
+            youngest: The lowest age.
+            oldest: The highest age.
+            plans: Kinds of plan, of which the child has at least one.
             camhs: Pathways, of which the child is on one.
             multi_agency: Whether several agencies are involved.
             recent_support: Whether there is current or recent support.
             known_to_yot: Whether the youth offending team knows the child.
-            police_or_criminal: Whether there is an investigation or a criminal proceeding.
-            order_by: By which facts they are ordered, the first one first: ``"multi_agency"``,
+            police_or_criminal: Whether there is an investigation or criminal proceeding.
+            order_by: The facts to sort by, most important first: ``"multi_agency"``,
                 ``"recent_support"``, ``"known_to_yot"``, ``"police_or_criminal"`` (yes, unknown,
-                no), ``"age"`` (the youngest first), ``"plan"`` (looked after, child protection,
-                child in need) and ``"camhs"`` (in the order of `CamhsPathway`). Children who are
-                equal in all of them stand in the order of their identifiers as texts.
+                no), ``"age"`` (youngest first), ``"plan"`` (looked after, child protection, child
+                in need) and ``"camhs"`` (in the order of `CamhsPathway`). Ties are sorted by
+                identifier, as text.
             recent_plans: Whether a plan that ended in the six months before counts.
-            leap_birthday: When somebody born on 29 February has a birthday in a common year.
+            leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
             DateTypeError: If the day is no date.
-            InvalidValueError: If there is no such choice, or an age is no whole number.
+            InvalidValueError: If an argument is not one of its values, or an age is not a whole
+                number.
         """
         return candidates_of(
             self.members,
@@ -375,7 +376,7 @@ class Cohort(Counts):
             ("plans known", sum(child.plans is not None for child in children)),
             ("plans not fully known", sum(child.plans is None for child in children)),
             ("unborn", sum(child.expected_birth is not None for child in children)),
-            ("birth date not known", sum(_birth(child) is None for child in children)),
+            ("birth date unknown", sum(_birth(child) is None for child in children)),
             ("on other lists only", self.elsewhere),
             *(
                 (f"contradictions: {kind}", kinds[kind])
@@ -405,6 +406,6 @@ def _assumptions(closed: ClosedEpisodes, episodes: int, read: tuple[int, ...]) -
         if number not in read:
             kind = PLAN_COLUMNS[number].kind
             yield (
-                f"list {number} was not read, or does not tell of plans: of nobody it is known "
-                f"whether there is a plan of the kind {kind}"
+                f"list {number} was not read, or does not have the columns for plans: it is "
+                f"unknown whether any child has a plan of the kind {kind}"
             )

@@ -219,7 +219,7 @@ def test_a_cohort_shows_counts_only() -> None:
             assert "Secret" not in shown
             assert "2007" not in shown
     assert "on other lists only 1" in cells(found)
-    assert "birth date not known 1" in cells(found)
+    assert "birth date unknown 1" in cells(found)
     assert "contradictions: no identifier 1" in cells(found)
     assert "Assumed: " in str(found)
     assert "<p>Assumed: " in found._repr_html_()
@@ -245,7 +245,7 @@ def test_a_large_cohort_takes_no_quadratic_work() -> None:
 
 @pytest.mark.guidance("para 28")
 def test_candidates_are_in_scope_and_fit() -> None:
-    """Candidates are in scope and fit what was asked; what is not known stands apart."""
+    """Candidates are in scope and meet the criteria; unknown children are separate."""
     answers = {"concern": "Y", "multi_agency": "Y"}
     six = [
         need("A1", **answers),
@@ -396,7 +396,7 @@ def test_what_cannot_be_asked_is_refused(asked: dict[str, object], where: str) -
 
 
 def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
-    """The display has counts, what was asked, the order, and who selects."""
+    """The display has counts, criteria, the order, and who selects."""
     found = cohort([need("Secret", concern="Y")]).candidates(youngest=11, oldest=14)
     for shown in (" ".join(str(found).split()), found._repr_html_()):
         assert "Secret" not in shown
@@ -404,7 +404,7 @@ def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
         assert "multi_agency, recent_support, identifier" in shown
         assert "The lead inspector decides" in shown
     assert "Secret" not in repr(found)
-    assert "nothing but scope" in str(cohort([need()]).candidates())
+    assert "Criteria: in scope." in str(cohort([need()]).candidates())
 
 
 def test_a_mistyped_year_of_birth_makes_nobody_unborn() -> None:
