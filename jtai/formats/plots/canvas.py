@@ -1,10 +1,11 @@
-"""What every picture is drawn with: paper, inks, tiles, marks, and words that fit their place.
+"""Drawing for every plot: colours, tiles, marks, lines, and text that fits its space.
 
-Invariant: the only room that knows matplotlib; it knows no meaning. Colour is never the only cue:
-what has a fill or a colour has words, a pattern or a shape as well. Words have a contrast of 4.5:1
-with what they stand on, lines and marks 3:1 with paper. Nothing depends on the style or the
-settings of the caller, and none of them changes, not even for a moment: they belong to the whole
-process, where other threads draw. Whatever is drawn has its own looks instead.
+Invariant: only this module imports matplotlib, and it has no knowledge of the subject. Colour is
+never the only cue: what has a fill or a colour also has words, a pattern or a shape. Text has a
+contrast of 4.5:1 with its background, lines and marks 3:1 (WCAG 2.2, https://www.w3.org/TR/WCAG22/).
+Plots do not depend on the caller's styles and settings (`matplotlib.rcParams`) and never change
+them, even temporarily, because they belong to the whole process and other threads may be drawing.
+Every property is set explicitly instead.
 """
 
 from __future__ import annotations
@@ -20,21 +21,21 @@ import attrs
 from jtai.errors import InvalidValueError, MissingExtraError
 
 if TYPE_CHECKING:
-    # Named again for the door to the pictures.
+    # Re-exported for the annotations of `plot`.
     from matplotlib.axes import Axes as Axes  # noqa: PLC0414
     from matplotlib.font_manager import FontProperties
     from matplotlib.text import Text
 
-# Blue and vermilion are told apart with any kind of colour vision; in greyscale words, shapes and
-# patterns do the same.
+# Blue and vermilion can be distinguished with any kind of colour vision
+# (https://jfly.uni-koeln.de/color/); in greyscale, words, shapes and patterns distinguish them.
 PAPER: Final = "#ffffff"
 INK: Final = "#1a1a1a"
 QUIET: Final = "#595959"
-"""For what stands behind: 7:1 on paper."""
+"""For secondary text: 7:1 on white."""
 ACCENT: Final = "#00558b"
 ALARM: Final = "#a63c00"
 FAINT: Final = "#8a8a8a"
-"""For lines and edges: 3.5:1 on paper."""
+"""For lines and outlines: 3.5:1 on white."""
 BAND: Final = "#ebebeb"
 
 _BODY: Final = 10.0
@@ -45,10 +46,10 @@ _FONT: Final = "DejaVu Sans"  # comes with matplotlib
 _LEADING: Final = 1.08
 _MEASURED: Final = 100
 _ROOM: Final = 0.98
-"""How much of a width a text may take, as letters are drawn on whole pixels."""
+"""The share of a width that text may take, as letters are drawn on whole pixels."""
 
 _SLIDE: Final = (13.3, 7.5)
-# Where the axes stand in a figure of their own: left, right, bottom, top.
+# The position of the axes in a new figure: left, right, bottom, top.
 _BOX: Final = (0.016, 0.984, 0.02, 0.932)
 _POINTS: Final = 72
 WIDTH: Final = round(_SLIDE[0] * (_BOX[1] - _BOX[0]) * _POINTS)
@@ -58,15 +59,15 @@ HEIGHT: Final = round(_SLIDE[1] * (_BOX[3] - _BOX[2]) * _POINTS)
 """The height of the axes in points, on a slide."""
 
 _PLAIN: Final[dict[str, Any]] = {"path_effects": (), "sketch_params": None}
-"""What keeps a style of the caller from anything that is drawn."""
-# A "$" in the name of an area is one.
+"""Properties that would otherwise come from the caller's style."""
+# A "$" in the name of an area is a "$", not mathematics.
 _WRITTEN: Final[dict[str, Any]] = {**_PLAIN, "parse_math": False, "usetex": False}
 _DRAWN: Final[dict[str, Any]] = {**_PLAIN, "antialiased": True}
 _HATCH_WIDTH: Final = 0.7
 
 
 def require_matplotlib() -> ModuleType:
-    """Import matplotlib, or say how to get it.
+    """Return matplotlib, imported.
 
     Raises:
         MissingExtraError: If it is not installed.
@@ -76,7 +77,7 @@ def require_matplotlib() -> ModuleType:
         import matplotlib as mpl  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(
-            "pictures need matplotlib", remedy='install it with: pip install "jtai[plot]"'
+            "plots need matplotlib", remedy='install it with: pip install "jtai[plot]"'
         ) from None
     return mpl
 
@@ -102,7 +103,7 @@ class Canvas:
     scale: float
 
     def frame(self, left: float, right: float, bottom: float, top: float) -> None:
-        """Say which numbers the sides of the axes have."""
+        """Set the limits of the axes."""
         self.ax.set_xlim(left, right)
         self.ax.set_ylim(bottom, top)
 
@@ -117,7 +118,7 @@ class Canvas:
         self.ax.xaxis.set_major_formatter(untyped.DateFormatter("%Y-%m-%d", tz="UTC"))
 
     def title(self, words: str) -> None:
-        """Write the title, on two lines at most."""
+        """Write the title, on at most two lines."""
         title = self.ax.set_title(
             fitted(words, WIDTH, size=_TITLE, lines=2, bold=True),
             loc="left",
@@ -127,7 +128,7 @@ class Canvas:
             y=1,
             **_WRITTEN,
         )
-        # It stands beside the axes, on a figure that may be dark.
+        # The title is outside the axes, on a figure that may be dark.
         self._put_on_paper(title)
 
     def _put_on_paper(self, text: Text) -> None:
@@ -151,16 +152,16 @@ class Canvas:
         """Write a text.
 
         Args:
-            x: Where.
-            y: Where.
-            words: The text, with its line ends.
-            size: The size of the font.
-            colour: Its ink.
+            x: The horizontal position.
+            y: The vertical position.
+            words: The text, with line breaks.
+            size: The font size.
+            colour: The colour.
             bold: Whether it is bold.
-            align: Which side of it is at x.
-            valign: Which side or line of it is at y.
-            paper: Whether there is paper behind it, so that it reads on a pattern.
-            name: What the text is, for whoever looks for it in the axes or in an SVG file.
+            align: Which side of the text is at `x`.
+            valign: Which side or line of the text is at `y`.
+            paper: Whether to put a white background behind it, so that it is readable on a pattern.
+            name: A name by which to find the text in the axes or in an SVG file.
         """
         text = self.ax.text(
             x,
@@ -193,7 +194,7 @@ class Canvas:
         name: str | None = None,
         zorder: float = 1,
     ) -> None:
-        """Draw a rectangle from one corner; a pattern and the outline have the same ink."""
+        """Draw a rectangle from one corner; its pattern and outline have the same colour."""
         from matplotlib.patches import Rectangle  # noqa: PLC0415 - deferred as above
 
         tile = Rectangle(
@@ -209,8 +210,8 @@ class Canvas:
             gid=name,
             **_DRAWN,
         )
-        # Releases before 3.11 have no ink for a pattern alone and use the edge's; those before
-        # 3.10 have no width for it either and use that of the caller, when the figure is saved.
+        # matplotlib before 3.11 has no separate pattern colour and uses that of the edge; before
+        # 3.10 it has no pattern width either, and uses rcParams when the figure is saved.
         pattern = {"hatchcolor": edge, "hatch_linewidth": _HATCH_WIDTH}
         tile.set(**{key: pattern[key] for key in pattern if hasattr(tile, f"set_{key}")})
         self.ax.add_patch(tile)
@@ -251,7 +252,7 @@ class Canvas:
         width: float = 1.6,
         name: str | None = None,
     ) -> None:
-        """Draw a mark; `inside` is its fill, where that is not its colour."""
+        """Draw a mark; `inside` is its fill colour if it differs from `colour`."""
         self.ax.plot(
             [x],
             [y],
@@ -268,40 +269,40 @@ class Canvas:
         )
 
     def message(self, words: str) -> None:
-        """Say in the middle of the axes why there is nothing else to see."""
+        """Write in the middle of the axes why there is nothing to show."""
         self.frame(0, 1, 0, 1)
         lines = fitted(words, WIDTH * 0.8, size=_TITLE, lines=4)
         self.write(0.5, 0.5, lines, size=_TITLE, align="center")
 
 
 def canvas(ax: Axes | None) -> Canvas:
-    """Give axes to draw on, empty and white.
+    """Return a canvas on empty, white axes.
 
     Args:
-        ax: The caller's axes; None makes a figure, by way of pyplot, so that notebooks show it.
+        ax: The caller's axes; None makes a pyplot figure, so that notebooks show it.
 
     Raises:
-        InvalidValueError: If they are no plain axes of matplotlib, empty and on their own.
-        MissingExtraError: If it is not installed.
+        InvalidValueError: If they are not empty rectangular axes that share no axis.
+        MissingExtraError: If matplotlib is not installed.
     """
     require_matplotlib()
     from matplotlib.axes import Axes as AnyAxes  # noqa: PLC0415 - deferred as above
 
     if ax is not None and (not isinstance(ax, AnyAxes) or ax.name != "rectilinear"):
         raise InvalidValueError(
-            f"there is no drawing on that ({type(ax).__name__})",
+            f"unsupported axes type ({type(ax).__name__})",
             where="ax",
-            expected="axes of matplotlib with straight sides, or None",
+            expected="rectangular matplotlib axes, or None",
         )
     if ax is not None and (why := _why_not(ax)) is not None:
         raise InvalidValueError(
             f"the axes {why}",
             where="ax",
             expected="empty axes that share no axis with others",
-            remedy="give new ones, or empty them with clear() if it is what they hold",
+            remedy="pass new axes, or empty these with clear()",
         )
     if ax is None:
-        from matplotlib import pyplot as plt  # noqa: PLC0415 - only where nobody gives axes
+        from matplotlib import pyplot as plt  # noqa: PLC0415 - only if no axes are passed
 
         figure = plt.figure(figsize=_SLIDE, facecolor=PAPER, frameon=True, layout="none")
         figure.patch.set(**_DRAWN)
@@ -318,7 +319,7 @@ def canvas(ax: Axes | None) -> Canvas:
 
 
 def _why_not(ax: Axes) -> str | None:
-    """Tell why axes cannot be drawn on: the picture, or what is there already, would be spoilt."""
+    """Return why axes are unsuitable, because the plot or their contents would be spoilt."""
     figure: object = ax.figure
     if figure is None:
         return "were removed from their figure"
@@ -329,12 +330,12 @@ def _why_not(ax: Axes) -> str | None:
     if ax.has_data() or ax.texts or ax.child_axes:
         return "are not empty"
     if any(axis.get_scale() != "linear" or axis.have_units() for axis in (ax.xaxis, ax.yaxis)):
-        return "count in a way of their own"
+        return "have a scale or units already"
     return None
 
 
 def _font(size: float, *, bold: bool) -> FontProperties:
-    """Give the font of every text, with nothing left to the settings."""
+    """Return the font of every text, with nothing left to the settings."""
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - deferred as above
 
     return FontProperties(
@@ -348,14 +349,14 @@ def _font(size: float, *, bold: bool) -> FontProperties:
 
 
 def width_of(words: str, *, size: float = _BODY, bold: bool = False) -> float:
-    """Measure how wide a line of text is, in points."""
+    """Return the width of a line of text, in points."""
     return sum(_advance(letter, bold) for letter in words) * size
 
 
-# Letter by letter, as matplotlib takes its time for a text; letters alone are kept.
+# By letter, because measuring a text with matplotlib is slow and letters can be cached.
 @lru_cache(maxsize=1024)
 def _advance(letter: str, bold: bool) -> float:  # noqa: FBT001 - caches are by position
-    """Measure how far a letter of size 1 moves the next one on."""
+    """Return the advance width of a letter of size 1."""
     from matplotlib.textpath import text_to_path  # noqa: PLC0415 - deferred as above
 
     font = _font(_MEASURED, bold=bold)
@@ -369,18 +370,18 @@ def _advance(letter: str, bold: bool) -> float:  # noqa: FBT001 - caches are by 
 def fitted(
     words: str, width: float, *, size: float = _BODY, lines: int = 1, bold: bool = False
 ) -> str:
-    """Break a text into lines of a width; what does not fit is cut off with an ellipsis.
+    """Return a text broken into lines; what does not fit is cut off with an ellipsis.
 
     Args:
         words: The text.
         width: The width in points.
-        size: The size of the font.
-        lines: How many lines there may be.
+        size: The font size.
+        lines: The maximum number of lines.
         bold: Whether it is bold.
     """
     width *= _ROOM
     made = [""]
-    # No letter is narrower than a point, so that nobody waits for a text that is endless.
+    # No letter is narrower than a point, so a very long text is cut before it is measured.
     for word in words[: int(width * lines) + 1].split():
         longer = f"{made[-1]} {word}".strip()
         if width_of(longer, size=size, bold=bold) <= width or not made[-1]:

@@ -1,6 +1,6 @@
-"""Pictures: a timetable, a year, readiness and problems, for slides, notebooks and reports.
+"""Plots of a timetable, a year plan, readiness and problems, for slides, notebooks and reports.
 
-No plot shows a child. matplotlib is imported when one is drawn.
+No plot shows a child. matplotlib is imported when the first one is drawn.
 """
 
 from __future__ import annotations
@@ -29,23 +29,22 @@ def plot(
     ax: Axes | None = None,
     hide_small: bool = False,
 ) -> Axes:
-    """Draw something with matplotlib.
+    """Draw a result with matplotlib, and return the axes.
 
-    A timetable is a chart by who owes what to whom, along the days, with weekends and bank
-    holidays; a plan of a year a planner with a tile for each Monday; a readiness a grid of
-    milestones and agencies; a report a table of problems by rule and list, with bars. Where there
-    is nothing to show, the picture says so in words.
+    A timetable is a chart of who owes what to whom on which day, with weekends and bank holidays.
+    A year plan is a planner with a tile for each Monday, readiness a grid of milestones and
+    agencies, and a report a table of problems by rule and list, with bars. If there is nothing to
+    show, the plot says so in words.
 
-    Without `ax` the picture is a new figure of pyplot, 13.3 by 7.5 inches, which notebooks and
-    ``pyplot.show()`` show, as with pandas and seaborn; close it when many are made. With `ax`
-    pyplot is not used at all. Texts grow and shrink with the size of the axes; the proportions of
-    a slide suit them best. The style and the settings of the caller change nothing, and are not
-    changed.
+    Without `ax`, the plot is a new pyplot figure of 13.3 by 7.5 inches, which notebooks and
+    ``pyplot.show()`` show, as with pandas and seaborn; close figures if you make many. With `ax`,
+    pyplot is not used. Text scales with the axes, which look best in the proportions of a slide.
+    The plot does not depend on matplotlib styles or settings, and does not change them.
 
     Args:
-        x: What to draw.
-        ax: Empty axes to draw on, which share none with others: what is drawn sets their limits.
-            Those of ``matplotlib.figure.Figure().add_subplot()`` will do.
+        x: The result to draw.
+        ax: Empty axes to draw on, which do not share an axis with others, because the plot sets
+            their limits. For example, ``matplotlib.figure.Figure().add_subplot()``.
         hide_small: For a report, whether to hide counts of 1 to 5 and every total. This alone
             does not make a plot fit for publication.
 
@@ -54,7 +53,7 @@ def plot(
         milestone.
 
     Raises:
-        InvalidValueError: If there is no picture of it, `ax` is no plain, empty axes, or
+        InvalidValueError: If there is no plot for `x`, `ax` is not suitable and empty, or
             `hide_small` is not a bool.
         MissingExtraError: If matplotlib is not installed.
 
@@ -72,9 +71,9 @@ def plot(
     instance(bool, hide_small, "hide_small", expected="True or False")
     if not isinstance(x, Timetable | YearPlan | Readiness | Report):
         raise InvalidValueError(
-            f"there is no picture of that ({type(x).__name__})",
+            f"cannot plot a {type(x).__name__}",
             where="x",
-            expected="a timetable, a plan of a year, a readiness or a report",
+            expected="a Timetable, YearPlan, Readiness or Report",
         )
     paper = canvas(ax)
     if isinstance(x, Timetable):

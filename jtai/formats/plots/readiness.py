@@ -1,7 +1,7 @@
-"""Readiness as a picture: a row a milestone, a column an agency, and how each stands.
+"""A plot of readiness: a row for each milestone and a column for each agency.
 
-Invariant: states and moments only. What is still to do is not counted here: of five to seven
-tracked children, a number of talks that are open would tell too much.
+Invariant: it shows only states and times. It does not count what is left to do: with five to seven
+tracked children, the number of conversations still to have could identify a child.
 """
 
 from __future__ import annotations
@@ -66,19 +66,19 @@ _LOOKS: Final = {
 _SAID: Final = {
     ReadinessState.DONE: "nothing is left",
     ReadinessState.OUTSTANDING: "there is time",
-    ReadinessState.OVERDUE: "past its time",
-    ReadinessState.NOT_DUE_YET: "cannot be given yet",
-    ReadinessState.EXPECTED: "may be asked for",
-    ReadinessState.OPTIONAL: "need not be given",
+    ReadinessState.OVERDUE: "late",
+    ReadinessState.NOT_DUE_YET: "cannot be sent yet",
+    ReadinessState.EXPECTED: "may be requested",
+    ReadinessState.OPTIONAL: "not required",
 }
 
 
 def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
-    """Draw how agencies stand.
+    """Draw the readiness of agencies.
 
     Args:
-        canvas: Where. Its numbers are points from the upper left corner.
-        readiness: How they stand.
+        canvas: The canvas, in points from the upper left corner.
+        readiness: The readiness.
     """
     canvas.title(readiness._title)  # noqa: SLF001 - the title of its tables, not wrapped
     if not readiness.rows:
@@ -169,7 +169,7 @@ def _foot(canvas: Canvas, readiness: Readiness) -> None:
         words = f"{state}: {meaning}"
         canvas.write(x + 20, y, words, size=SMALL)
         x += 20 + width_of(words, size=SMALL) + 14
-    notes = [f"{_NOT_ASKED}: not asked of this agency.", f"Source: {GUIDANCE}."]
+    notes = [f"{_NOT_ASKED}: not required of this agency.", f"Source: {GUIDANCE}."]
     if readiness.assumed is not None:
         notes.insert(1, f"Assumed: {readiness.assumed}.")
     canvas.write(2, y + 10, " ".join(notes), size=SMALL, colour=QUIET, valign="top")

@@ -1,7 +1,8 @@
 """A plot of the problems in child-level lists: a row for each rule and a column for each list.
 
-It shows counts only, never a child. On request, counts of 1 to 5 are hidden, with every total and
-bar, as these would give many of them away; the order of the rules then follows their names.
+It shows counts only, never a child. On request, counts of 1 to 5 are hidden, and every total and
+bar with them, because the hidden counts could be worked out from these (secondary suppression).
+The rules are then in the order of their names.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _Rule = tuple[Severity, str]
 
 @attrs.frozen(kw_only=True)
 class _Row:
-    """A row of the picture: a rule, or None for all that have no row of their own."""
+    """A row of the plot: a rule, or None for all rules without a separate row."""
 
     rule: _Rule | None
     words: str
@@ -58,11 +59,11 @@ class _Row:
 
 
 def draw_report(canvas: Canvas, report: Report, *, hide_small: bool) -> None:
-    """Draw how many problems there are.
+    """Draw the numbers of problems.
 
     Args:
-        canvas: Where. Its numbers are points from the upper left corner.
-        report: The problems.
+        canvas: The canvas, in points from the upper left corner.
+        report: The report.
         hide_small: Whether to hide counts of 1 to 5 and every total.
     """
     tally = _Tally(report, hide_small=hide_small)
@@ -88,8 +89,8 @@ def draw_report(canvas: Canvas, report: Report, *, hide_small: bool) -> None:
 
 def _nothing(report: Report) -> Iterator[str]:
     if not sum(number for _, number in report.rows):
-        yield "No row was checked."
-    yield "No problem was found."
+        yield "No rows were checked."
+    yield "No problems were found."
     yield from _open(report)
 
 
@@ -97,8 +98,8 @@ def _open(report: Report) -> Iterator[str]:
     rules = {entry.rule for entry in report.not_checked}
     if rules:
         yield (
-            f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} could not look at everything, "
-            "and have not passed."
+            f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} could not check everything; "
+            "what was not checked has not passed."
         )
 
 
@@ -115,7 +116,7 @@ class _Tally:
             sorted(numbers, key=lambda number: (number is None, number or 0))
         )
         sizes = Counter((problem.severity, problem.rule) for problem in report.problems)
-        # An order by size would tell something of the counts that are hidden.
+        # Sorting by size would reveal something about the hidden counts.
         self.rules = sorted(
             sizes, key=lambda rule: (-rule[0].rank, 0 if hide_small else -sizes[rule], rule[1])
         )
@@ -123,7 +124,7 @@ class _Tally:
     def row(self, words: str, rules: Sequence[_Rule]) -> _Row:
         counts = [sum(self.counts[rule, number] for rule in rules) for number in self.lists]
         small = range(1, _SMALLEST_SHOWN) if self.hide_small else ()
-        # The row of all rules has nothing but totals.
+        # The row for all rules contains only totals.
         hidden = self.hide_small and rules is self.rules
         return _Row(
             rule=rules[0] if len(rules) == 1 else None,
@@ -133,7 +134,7 @@ class _Tally:
         )
 
     def rows(self) -> list[_Row]:
-        """Return the rows in order, those beyond the page in one."""
+        """Return the rows in order, with those that do not fit combined into one."""
         own = self.rules if len(self.rules) <= _MOST else self.rules[: _MOST - 1]
         rows = [self.row(rule[1], [rule]) for rule in own]
         if rest := self.rules[len(own) :]:
@@ -150,7 +151,7 @@ class _Tally:
         else:
             yield "Every count is shown, including small ones: not for publication."
         if len(self.rules) > _MOST:
-            yield (f"{_MOST - 1} of {len(self.rules)} rules have a row of their own, errors first.")
+            yield f"{_MOST - 1} of {len(self.rules)} rules have a separate row, errors first."
 
 
 class _Grid:

@@ -1,8 +1,8 @@
-"""A timetable as a chart: who owes what to whom, and on which day.
+"""A plot of a timetable: who owes what to whom, and on which day.
 
-Invariant: it shows the milestones as the timetable has them. Each has a row of its own, so that
-those of one day never cover each other; whatever sets one apart is said in words beside a mark of
-its own shape. No date is computed here.
+Invariant: the plot shows the milestones of the timetable and computes no dates. Each milestone has
+a separate row, so that those on one day never overlap. Anything special about a milestone is shown
+in words and by the shape of its mark.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ from jtai.timetable.parties import short_party_words
 from jtai.timetable.timetable import Timetable
 
 _LANE: Final = 142.0
-"""The width of the column that says who owes whom, in points."""
+"""The width of the column for the parties, in points."""
 _TITLE: Final = 232.0
-"""The width of the column that says what."""
+"""The width of the column for the title."""
 _GAP: Final = 9.0
 _WHO: Final = 9.5
 _NARROWEST: Final = 22.0
-"""The least room that the number of a day takes."""
+"""The least width for the number of a day."""
 _HALF: Final = 0.5
 _LINE: Final = 0.56
 """The height of a line of text, in rows."""
 _SATURDAY: Final = 5
 _MOST_NAMES: Final = 3
-"""The most lines of names of days off."""
+"""The most lines for names of days off."""
 _NOTES: Final = 4
-"""The most lines of notes, and of what is said of the calendar."""
+"""The most lines for notes, and for the calendar."""
 
 _ON_ITS_DAY: Final = "o"
 _DISPLACED: Final = "D"
@@ -61,7 +61,7 @@ def draw_timetable(canvas: Canvas, timetable: Timetable) -> None:
     """Draw a timetable.
 
     Args:
-        canvas: Where. Its x counts days as matplotlib does, its y rows from the top.
+        canvas: The canvas; x is in matplotlib's day numbers, y in rows from the top.
         timetable: The timetable.
     """
     chart = _Chart(canvas, timetable)
@@ -83,12 +83,12 @@ def _parties(milestone: Milestone) -> tuple[str, str]:
 
 
 class _Chart:
-    """The chart of one timetable, and where things are in it."""
+    """The layout of the plot of one timetable."""
 
     def __init__(self, canvas: Canvas, timetable: Timetable) -> None:
         self.canvas = canvas
         self.timetable = timetable
-        # By who owes whom, in the order in which each first has to.
+        # Grouped by parties, in the order of their first milestones.
         lanes: dict[tuple[str, str], list[Milestone]] = {}
         for milestone in timetable:
             lanes.setdefault(_parties(milestone), []).append(milestone)
@@ -107,11 +107,11 @@ class _Chart:
 
     @property
     def foot(self) -> float:
-        """Where the last row ends."""
+        """The lower end of the last row."""
         return len(self.rows) - _HALF
 
     def across(self, points: float) -> float:
-        """Turn a width in points into days."""
+        """Return a width in points as days."""
         return points / self.day_width
 
     def days(self) -> None:
@@ -174,12 +174,12 @@ class _Chart:
         )
 
     def _name_levels(self) -> list[tuple[Holiday, float, int]]:
-        """Place the names of days off above their bands: where each begins, and how high."""
+        """Return the start and level of the name of each day off, above its band."""
         right = self.end + _HALF
         taken: list[list[tuple[float, float]]] = []
         placed = []
-        # From the last on, each name to the right of its band, so that no line to a band crosses
-        # the name of another.
+        # From last to first, with each name to the right of its band, so that no line to a band
+        # crosses another name.
         for holiday in reversed(self._named_off()):
             width = self.across(width_of(_name(holiday), size=SMALL) + _GAP)
             begin = min(day_number(holiday.date) - _HALF, right - width)
@@ -198,7 +198,7 @@ class _Chart:
         return [place for place in placed if place[2] < _MOST_NAMES]
 
     def _named_off(self) -> list[Holiday]:
-        """Give the days off, and of those with one name that follow each other the first."""
+        """Return the days off; of consecutive ones with the same name, only the first."""
         calendar = self.timetable.calendar
         named: list[Holiday] = []
         before: Holiday | None = None
@@ -213,7 +213,7 @@ class _Chart:
         return named
 
     def holidays(self) -> None:
-        """Name the days off above their bands."""
+        """Write the names of days off above their bands."""
         for holiday, begin, level in self.names:
             day = day_number(holiday.date)
             y = -_HALF - _LINE * (1.75 + level)
@@ -231,7 +231,7 @@ class _Chart:
             )
 
     def milestone(self, row: int, milestone: Milestone) -> None:
-        """Draw a milestone in its row: what it is, its mark, and its moment in words."""
+        """Draw a milestone in its row: its title, its mark, and its date and time."""
         canvas, day, named = (
             self.canvas,
             day_number(milestone.date),
@@ -276,14 +276,14 @@ class _Chart:
             row,
             "\n".join(lines),
             align=align,
-            # No pattern, no bar and no line behind the words.
+            # A white background where a pattern, a bar or a line would be behind the words.
             paper=align != "left"
             or any(left < band + _HALF and left + width > band - _HALF for band in self.off),
             name=f"when {milestone.key}",
         )
 
     def lanes(self) -> None:
-        """Say on the left who owes whom, with a line between lanes."""
+        """Write the parties on the left, with a line between the lanes."""
         canvas, row = self.canvas, 0
         right = self.end + _HALF
         for parties, members in groupby(self.rows, _parties):
@@ -300,7 +300,7 @@ class _Chart:
         canvas.line([self.left, right], [self.foot] * 2, width=0.9, zorder=6)
 
     def notes(self) -> float:
-        """Explain the marks and say what is taken for granted; give where the picture ends."""
+        """Write the legend and the assumptions; return the lower end of the plot."""
         canvas = self.canvas
         y = self.foot + 0.15 + 3.3 * _LINE
         x = self.left + self.across(8)
@@ -313,7 +313,7 @@ class _Chart:
             for assumption in self.timetable.assumptions
             if len(assumption.milestones) != 1
         ]
-        unnamed = [f"Days off without their names: {self.unnamed}."] if self.unnamed else []
+        unnamed = [f"Days off not named above: {self.unnamed}."] if self.unnamed else []
         notes = [f"{words}." for words in restored(self.timetable)]
         notes += [*unnamed, *(f"Assumed: {text}." for text in general)]
         calendar = f"Calendar: {self.timetable.calendar.name}. Source: {self.timetable.document}."
@@ -346,7 +346,7 @@ def draw_mark(
     provisional: bool,
     name: str | None = None,
 ) -> None:
-    """Draw the mark of a milestone: each thing that sets it apart changes the shape in its way."""
+    """Draw the mark of a milestone, whose shape shows what is special about it."""
     colour = ALARM if displaced else ACCENT
     shape, size = (_DISPLACED, 7.0) if displaced else (_ON_ITS_DAY, 8.0)
     canvas.mark(
@@ -361,10 +361,10 @@ def draw_mark(
 
 
 def _legend(timetable: Timetable) -> Iterator[tuple[_Mark, str]]:
-    """Explain the marks that there are."""
-    yield _Mark(), "on the day that the guidance names"
+    """Yield the marks in use and their meaning."""
+    yield _Mark(), "on the weekday that the guidance names"
     if timetable.displaced:
-        yield _Mark(displaced=True), "on another day; the bar is the day that it names"
+        yield _Mark(displaced=True), "on another day; the bar marks the named weekday"
     yield _Mark(optional=True), "hollow: optional"
     yield _Mark(assumed=True), "framed: the day is assumed"
     if timetable.provisional:

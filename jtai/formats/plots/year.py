@@ -1,7 +1,7 @@
-"""A year of Mondays as a planner: a row a month, a tile a Monday.
+"""A plot of a year plan: a row for each month, a tile for each Monday.
 
-Invariant: it shows what the plan says of each Monday, in words; how dark a tile is says again how
-many milestones leave the weekday that the guidance names.
+Invariant: the plot shows in words what the plan says about each Monday. The darker a tile, the more
+milestones are not on the weekday that the guidance names.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ _GAP: Final = 3.0
 _PAD: Final = 6.0
 _HEAD: Final = 8.5
 """The middle of the first line of a tile, from its top."""
-# From paper to a blue that ink still has 10:1 on, by the part of milestones that is displaced.
+# From white to a blue on which text has a contrast of 10:1, by the share of displaced milestones.
 _FILLS: Final = (PAPER, "#e6f0f8", "#cfe2f1", "#b8d4ea")
 
 
 def draw_year(canvas: Canvas, plan: YearPlan) -> None:
-    """Draw a plan of a year.
+    """Draw a year plan.
 
     Args:
-        canvas: Where. Its numbers are points from the upper left corner.
+        canvas: The canvas, in points from the upper left corner.
         plan: The plan.
     """
     canvas.title(str(plan).partition("\n")[0])
@@ -75,7 +75,7 @@ def _tile(
     x, y, width, _ = box
     day = planned.monday
     if planned.usable is None:
-        canvas.tile(*box, fill=PAPER, hatch="..", name=f"not known {day}")
+        canvas.tile(*box, fill=PAPER, hatch="..", name=f"unknown {day}")
     elif planned.usable:
         step = -(-(planned.displaced or 0) * (len(_FILLS) - 1) // len(plan.entries))
         canvas.tile(*box, fill=_FILLS[step], name=f"usable {day}")
@@ -109,23 +109,23 @@ def _tile(
 
 def _state(planned: PlannedMonday) -> str:
     if planned.usable is None:
-        return "not known"
+        return "unknown"
     if not planned.usable:
         return "not usable"
     return f"{planned.displaced} displaced" if planned.displaced else "all as named"
 
 
 def _remarks(plan: YearPlan, planned: PlannedMonday, width: float) -> Iterator[tuple[str, int]]:
-    """Say when fieldwork begins and which days off are passed over, or why it is not usable.
+    """Yield when fieldwork begins and which days off are passed over, or why it is not usable.
 
-    Days off whose names have no room are named by their dates, and where these have none either
-    they are counted: none of them is cut off. Names stand beside the months as well.
+    Days off are named if there is space, else dated, else counted, so that none is cut off. Their
+    names are beside the months too.
     """
     calendar = plan.calendar
     if planned.fieldwork_start is None or planned.fieldwork_end is None:
         off = calendar.holiday(planned.monday) if calendar.covers(planned.monday) else None
         yield (
-            "its timetable leaves the days that the calendar covers" if off is None else off.name,
+            "its timetable goes beyond the calendar" if off is None else off.name,
             2,
         )
         return
@@ -140,7 +140,7 @@ def _remarks(plan: YearPlan, planned: PlannedMonday, width: float) -> Iterator[t
 
 
 def _month(canvas: Canvas, plan: YearPlan, month: int, y: float, height: float) -> None:
-    """Name the month, and the bank holidays and closures of its weekdays."""
+    """Write the month, and the bank holidays and closures on its weekdays."""
     off = [
         f"{day.date.day} {day.name}"
         for day in plan.calendar.bank_holidays
@@ -170,15 +170,15 @@ def _foot(canvas: Canvas, plan: YearPlan) -> None:
     x, y = 2.0, HEIGHT - _FOOT + 10
     for fill, hatch, words in (
         (PAPER, "", "all as named: every milestone is on the weekday that the guidance names"),
-        (_FILLS[-1], "", "displaced: so many are not; the darker, the more"),
-        (BAND, "////", "no notification day"),
-        *([(PAPER, "..", "not known: beyond the calendar")] if _is_open(plan) else []),
+        (_FILLS[-1], "", "displaced: this many are not; the darker, the more"),
+        (BAND, "////", "not a notification day"),
+        *([(PAPER, "..", "unknown: beyond the calendar")] if _is_open(plan) else []),
     ):
         canvas.tile(x, y - 5, 16, 10, fill=fill, hatch=hatch)
         canvas.write(x + 21, y, words, size=SMALL)
         x += 21 + width_of(words, size=SMALL) + 24
     note = (
-        "In each tile: the first day of fieldwork, and the days off that are passed over until it "
-        f"ends ({plan.calendar.source}). Source: {GUIDANCE}."
+        "In each tile: the first day of fieldwork, and the days off up to its end that are passed "
+        f"over ({plan.calendar.source}). Source: {GUIDANCE}."
     )
     canvas.write(2, y + 10, fitted(note, WIDTH, size=SMALL), size=SMALL, colour=QUIET, valign="top")

@@ -49,7 +49,7 @@ def test_what_is_not_asked_of_an_agency_has_a_dash() -> None:
     ax = plot(LATE, ax=blank())
     assert texts(ax)["state supporting_information schools"] == "-"
     assert "tile supporting_information schools" not in tiles(ax)
-    assert "-: not asked of this agency." in every_word(ax)
+    assert "-: not required of this agency." in every_word(ax)
 
 
 def test_states_are_told_apart_without_colour() -> None:

@@ -196,7 +196,7 @@ def test_what_was_not_checked_is_no_zero() -> None:
     # Not checked at all is not checked on any list.
     assert counts(ax, "lost error") == ["50", "x", "50"]
     assert texts(ax)["notes"].endswith(
-        "4 rules could not look at everything, and have not passed. x: not checked."
+        "4 rules could not check everything; what was not checked has not passed. x: not checked."
     )
 
 
@@ -208,7 +208,7 @@ def test_rules_beyond_a_page_are_counted_together() -> None:
     assert rows == [*(f"rule-{at:03}" for at in range(13)), "87 more rules"]
     assert counts(ax, "all rules")[-1] == f"{sum(1000 - at for at in range(100)):,}"
     assert counts(ax, "87 more rules")[-1] == f"{sum(1000 - at for at in range(13, 100)):,}"
-    assert "13 of 100 rules have a row of their own, errors first." in texts(ax)["notes"]
+    assert "13 of 100 rules have a separate row, errors first." in texts(ax)["notes"]
     assert untidy(ax) == []
 
 
@@ -225,16 +225,19 @@ def test_a_hundred_thousand_problems_are_a_page() -> None:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (report(), "No problem was found."),
-        (attrs.evolve(report(), rows=()), "No row was checked. No problem was found."),
+        (report(), "No problems were found."),
+        (attrs.evolve(report(), rows=()), "No rows were checked. No problems were found."),
         (
             report(not_checked=(NotChecked(rule="late", list=8, reason="why not"),)),
-            "No problem was found. 1 rule could not look at everything, and have not passed.",
+            (
+                "No problems were found. 1 rule could not check everything; "
+                "what was not checked has not passed."
+            ),
         ),
     ],
 )
 def test_a_report_without_problems_says_so(found: Report, words: str) -> None:
-    """Nothing to count is said in words, and what was not checked is no pass."""
+    """Nothing to count is shown in words, and what was not checked has not passed."""
     ax = plot(found, ax=blank())
     assert " ".join(ax.texts[0].get_text().split()) == words
     assert len(ax.texts) == 1

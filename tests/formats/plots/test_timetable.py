@@ -144,8 +144,8 @@ def test_the_legend_has_the_marks_that_it_explains() -> None:
         (
             EASTER,
             {
-                "on the day that the guidance names": {("o", "full")},
-                "on another day; the bar is the day that it names": {("D", "full")},
+                "on the weekday that the guidance names": {("o", "full")},
+                "on another day; the bar marks the named weekday": {("D", "full")},
                 "hollow: optional": {("o", "hollow")},
                 "framed: the day is assumed": {("o", "full"), ("s", "hollow")},
             },
@@ -310,7 +310,7 @@ def test_a_crowded_calendar_still_reads_well() -> None:
     assert "name 2020-04-15" not in found
     assert "day 2020-04-07" not in found
     assert "day 2020-04-08" in found
-    assert "Days off without their names: 1." in every_word(ax)
+    assert "Days off not named above: 1." in every_word(ax)
     assert [key for key in found if key.startswith("when")] == [
         f"when {milestone.key}"
         for milestone in sorted(

@@ -122,13 +122,13 @@ def test_many_days_off_share_their_lines() -> None:
 def test_the_end_of_the_calendar_is_said() -> None:
     """A Monday whose timetable leaves the calendar says so; others are provisional."""
     found = texts(plot(jtai.plan_year(2050), ax=blank()))
-    assert found["remarks 2050-12-19"] == "its timetable leaves the days that the calendar covers"
+    assert found["remarks 2050-12-19"] == "its timetable goes beyond the calendar"
     assert found["remarks 2050-01-10"] == "fieldwork Mon 24 Jan provisional"
     short = jtai.WorkingCalendar(
         name="Short", first=date(2027, 3, 1), last=date(2027, 12, 31), bank_holidays=()
     )
     found = texts(plot(jtai.plan_year(2027, calendar=short), ax=blank()))
-    assert found["state 2027-01-04"] == "not known"
+    assert found["state 2027-01-04"] == "unknown"
 
 
 @pytest.mark.parametrize("year", [2027, 2031, 2049])
@@ -176,15 +176,15 @@ def test_a_plan_of_nothing_says_so() -> None:
 
 
 def test_what_nobody_can_know_is_no_no() -> None:
-    """Where the calendar ends before a timetable does, the tile says that it is not known."""
+    """Where the calendar ends before a timetable does, the tile says unknown."""
     ax = plot(jtai.plan_year(2050), ax=blank())
     said = texts(ax)
-    assert said["state 2050-12-12"] == said["state 2050-12-19"] == "not known"
+    assert said["state 2050-12-12"] == said["state 2050-12-19"] == "unknown"
     assert said["state 2050-12-26"] == "not usable"
-    assert {name for name in tiles(ax) if name.startswith("not known")} == {
-        "not known 2050-12-12",
-        "not known 2050-12-19",
+    assert {name for name in tiles(ax) if name.startswith("unknown")} == {
+        "unknown 2050-12-12",
+        "unknown 2050-12-19",
     }
-    assert "not known: beyond the calendar" in every_word(ax)
+    assert "unknown: beyond the calendar" in every_word(ax)
     assert "beyond the calendar" not in every_word(plot(PLAN, ax=blank()))
     assert untidy(ax) == []
