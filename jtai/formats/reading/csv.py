@@ -1,12 +1,14 @@
 """CSV files, as sheets of raw cells.
 
-Invariant: the whole of a file is in one encoding that is decided, not guessed: UTF-8 where all of
-it is UTF-8, UTF-16 where a mark says so, Windows-1252 otherwise. A file that is partly one and
-partly another is refused. Cells come as they stand, but for the guard before formulas.
+Invariant: a whole file is in one encoding: UTF-8 if all of it is UTF-8, UTF-16 if a mark says so,
+Mac Roman if Windows-1252 makes no words of it and Mac Roman does, Windows-1252 otherwise. A file
+that is partly one and partly another is refused. Cells are kept as they are, except for the guard
+before formulas and for NUL, which some databases write for an empty text.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -27,7 +29,7 @@ from jtai.formats.reading.regular_files import file_bytes, open_regular
 from jtai.lists.reading.sheets import RawSheet, cell_name
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-"""What can stand between two cells, unless a line such as ``sep=:`` says otherwise."""
+"""What can separate two cells, unless a line such as ``sep=:`` names another character."""
 
 Known = Callable[[str], bool]
 """Whether a cell's text is the title of a column."""
@@ -37,7 +39,15 @@ _MARKS_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _MARK_8: Final = b"\xef\xbb\xbf"
 # Windows-1252 has no character there.
 _UNDEFINED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-_SEPARATOR: Final = re.compile(r"(?i)sep=([^\r\n\"])[\r\n]*")
+# Some programs quote this line, or fill it up with separators.
+_SEPARATOR: Final = re.compile(r"(?i)(\"?)sep=([^\r\n\"])\2*\1\2*[\r\n]*")
+# Encodings of one byte differ in accented letters and curly quotes. In the wrong one a capital or
+# a sign is in the middle of a word; in the right one there is a small letter or an apostrophe.
+_MISPLACED: Final = (
+    "[\xb7\xb8\xc0-\xd6\xd8-\xde\u0152\u0160\u0178\u017d\u02c6\u201a\u201e\u2020\u2021\u2030\ufffd]"
+)
+_ODD: Final = re.compile(f"(?<=[a-z]){_MISPLACED}|(?<=[A-Z]){_MISPLACED}(?=[a-z])")
+_WORDLIKE: Final = re.compile("[A-Za-z](?:[\xdf-\xf6\xf8-\xff]|\u2019(?=[a-z]))")
 _SAMPLE: Final = 50
 _UTF_8_ANEW: Final = "save it again as CSV UTF-8"
 _TOO_LONG: Final = "field larger than field limit"
@@ -79,12 +89,14 @@ def read_csv(
     data, where = file_bytes(source, limits=limits)
     rows: list[list[str]] = []
     widest = 1
+    most_rows, most_cells = limits.rows, limits.cells
     counter = ProgressCounter(progress, "reading")
     records = _records(io.BytesIO(data), limits=limits, known=known, where=where)
     for row in counter.over(records):
         rows.append(row)
         widest = max(widest, len(row))
-        check_area(len(rows), widest, limits=limits, where=where)
+        if len(rows) > most_rows or len(rows) * widest > most_cells:
+            check_area(len(rows), widest, limits=limits, where=where)
     counter.end()
     return RawSheet(name=_sheet_name(where, name), rows=rows)
 
@@ -147,29 +159,68 @@ def _records(
     if separator is None:
         delimiter, skipped = _delimiter(sample, known), 0
     else:
-        delimiter, skipped = separator[1], 1
-    rest = chain(sample[skipped:], lines)
-    for number, row in enumerate(_rows(rest, delimiter, skipped, where=where), 1):
-        if len(row) > limits.columns:
+        delimiter, skipped = separator[2], 1
+    # Nearly no line has any of these, so that nearly no cell is looked at.
+    noted: set[str] = set()
+    rest = _noting(chain(sample[skipped:], lines), noted, limits.cell_length)
+    most_columns = limits.columns
+    for number, (line, last_line, row) in enumerate(
+        _rows(rest, delimiter, skipped, where=where), 1
+    ):
+        if len(row) > most_columns:
             raise exceeded(limits, "columns", found=len(row), where=f"{where}, row {number}")
-        for column, text in enumerate(row, 1):
-            if len(text) > limits.cell_length:
-                place = f"{where}, cell {cell_name(number, column)}"
-                raise exceeded(limits, "cell_length", found=len(text), where=place)
-        yield [unguarded(text) for text in row]
+        if not noted and line == last_line:
+            yield row
+            continue
+        if _LONG in noted or line != last_line:
+            _check_lengths(row, number, limits, where)
+        if _NUL in noted:
+            row = [cell.strip(_NUL) and cell for cell in row]  # noqa: PLW2901 - the same row
+            if any(_NUL in cell for cell in row):
+                raise _no_text(encoding, line, where, nul=True)
+        noted.clear()
+        yield [unguarded(cell) for cell in row]
+
+
+_NUL: Final = "\0"
+_GUARD: Final = "'"
+_LONG: Final = "a cell may be too long"
+
+
+def _noting(lines: Iterable[str], noted: set[str], longest: int) -> Iterator[str]:
+    """Return lines, and note what the row that they make has to be searched for."""
+    for line in lines:
+        if _GUARD in line:
+            noted.add(_GUARD)
+        if _NUL in line:
+            noted.add(_NUL)
+        if len(line) > longest:
+            noted.add(_LONG)
+        yield line
+
+
+def _check_lengths(row: list[str], number: int, limits: Limits, where: str) -> None:
+    for column, text in enumerate(row, 1):
+        if len(text) > limits.cell_length:
+            place = f"{where}, cell {cell_name(number, column)}"
+            raise exceeded(limits, "cell_length", found=len(text), where=place)
 
 
 # Bytes to lines
 
 
 def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
-    """Decide the encoding of a file in one pass that holds a line at a time."""
+    """Return the encoding of a file, which is read in pieces."""
     mark = file.read(len(_MARK_8))
     file.seek(0)
     if mark.startswith(_MARKS_16):
         return "utf-16"
+    if _is_all_utf_8(file):
+        return "utf-8"
+    file.seek(0)
     wide = 1 if mark == _MARK_8 else None
     broken = undefined = None
+    odd = mac = odd_mac = False
     # Latin-1 has a character for every byte, and its text knows all three ends of lines.
     for number, text in enumerate(_lines(file, "latin-1", limits=limits, where=where), 1):
         if text.isascii():
@@ -181,19 +232,37 @@ def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
         broken = broken or number
         if _UNDEFINED.search(line):
             undefined = undefined or number
-    if broken is None:
-        return "utf-8-sig"
+        odd = odd or _ODD.search(line.decode("cp1252", "replace")) is not None
+        as_mac = line.decode("mac_roman")
+        mac = mac or _WORDLIKE.search(as_mac) is not None
+        odd_mac = odd_mac or _ODD.search(as_mac) is not None
     if wide is not None:
         raise UnreadableFileError(
             f"it mixes encodings: line {wide} is UTF-8, and line {broken} is not",
             where=where,
             remedy=f"find out which program wrote which part, or {_UTF_8_ANEW} from its source",
         )
+    if odd and mac and not odd_mac:
+        return "mac_roman"
     if undefined is not None:
         raise UnreadableFileError(
             f"line {undefined} is neither UTF-8 nor Windows-1252", where=where, remedy=_UTF_8_ANEW
         )
     return "cp1252"
+
+
+def _is_all_utf_8(file: BinaryIO) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := file.read(_PIECE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_PIECE: Final = 2**18
 
 
 def _is_utf_8(line: bytes) -> bool:
@@ -205,19 +274,31 @@ def _is_utf_8(line: bytes) -> bool:
 
 
 def _lines(file: BinaryIO, encoding: str, *, limits: Limits, where: str) -> Iterator[str]:
-    """Give the lines of a text, none of them longer than its cells could make it."""
+    """Return the lines of a text, none of them longer than its cells could make it.
+
+    Marks of byte order are left out, as joined files have several, and so is the Ctrl-Z that ends
+    files of old programs.
+    """
     most = limits.columns * (2 * limits.cell_length + 3)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
         number = 0
-        while line := _line(text, most):
+        line = _line(text, most)
+        while line:
             number += 1
-            if line is _NO_TEXT or "\0" in line:
-                raise _no_text(encoding, number, where, nul=line is not _NO_TEXT)
+            if line is _NO_TEXT:
+                raise _no_text(encoding, number, where, nul=False)
             if len(line) == most:
                 place = f"{where}, line {number}"
                 raise exceeded(limits, "cell_length", found=len(line), where=place, least=True)
-            yield line
+            following = _line(text, most)
+            if not following and _CTRL_Z in line:
+                line = line.rstrip("\r\n" + _CTRL_Z)
+            if _MARK in line:
+                line = line.lstrip(_MARK)
+            if line:
+                yield line
+            line = following
     finally:
         # The file belongs to the caller: a wrapper that is thrown away would close it. Where the
         # caller was quicker, there is nothing left to keep open.
@@ -225,6 +306,8 @@ def _lines(file: BinaryIO, encoding: str, *, limits: Limits, where: str) -> Iter
             text.detach()
 
 
+_MARK: Final = "\ufeff"
+_CTRL_Z: Final = "\x1a"
 _NO_TEXT: Final = "\0" * 2
 """Stands for a line that cannot be decoded; the error itself holds the bytes of the file."""
 
@@ -252,7 +335,10 @@ def _no_text(encoding: str, number: int, where: str, *, nul: bool) -> Unreadable
 # Lines to rows
 
 
-def _rows(lines: Iterable[str], delimiter: str, skipped: int, *, where: str) -> Iterator[list[str]]:
+def _rows(
+    lines: Iterable[str], delimiter: str, skipped: int, *, where: str
+) -> Iterator[tuple[int, int, list[str]]]:
+    """Return each row after the numbers of its first and last line."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         begins = reader.line_num + skipped + 1
@@ -261,7 +347,7 @@ def _rows(lines: Iterable[str], delimiter: str, skipped: int, *, where: str) -> 
             return
         if isinstance(row, str):
             raise _broken(row, begins, where)
-        yield row
+        yield begins, reader.line_num + skipped, row
 
 
 def _row(reader: Iterator[list[str]]) -> list[str] | str | None:

@@ -62,6 +62,84 @@ def test_what_is_in_no_one_encoding_is_refused(data: bytes, said: str) -> None:
     assert said in str(refused(data))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Children\u2019s team",
+        "Ren\xe9e",
+        "M\xfcller",
+        "Fran\xe7ois",
+        "Zo\xeb, Andr\xe9",
+        "Mar\xeda, Chlo\xe9",
+    ],
+)
+def test_mac_roman_is_told_from_windows_1252(text: str, end: str) -> None:
+    """A file of Excel for Mac is read as Mac Roman where only that makes words of it."""
+    cells = text.split(", ")
+    line = f"id,{','.join(cells)}"
+    for encoding in ("mac_roman", "cp1252", "utf-8"):
+        data = end.join((line, "1,2", "")).encode(encoding)
+        assert rows(data) == [["id", *cells], ["1", "2"]], encoding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\u2013b",
+        "5\u20ac",
+        "\xa310",
+        "\u201cyes\u201d",
+        "D\xe9partement",
+        "\xc9COLE",
+        "O\u2019Neil",
+    ],
+)
+def test_windows_1252_stays_windows_1252(text: str) -> None:
+    """Dashes, quotes, money and accents of Windows are no sign of Mac Roman."""
+    assert rows(f"id,{text}\n".encode("cp1252")) == [["id", text]]
+
+
+def test_dos_code_pages_are_not_read_as_mac_roman() -> None:
+    """A byte that Windows-1252 lacks is refused unless Mac Roman makes words of the file."""
+    assert "line 1 is neither" in str(refused("id,J\xfcrgen\n".encode("cp850")))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("marks", [1, 2, 3])
+def test_marks_of_byte_order_are_not_cells(encoding: str, marks: int) -> None:
+    """A second mark, as joined files have, hides neither a title nor a separator line."""
+    mark = "\ufeff"
+    text = f'{mark * marks}sep=;\r\n"a";b\r\n{mark}"1;2";3\r\n'
+    assert rows(text.encode(encoding)) == [["a", "b"], ["1;2", "3"]]
+    text = f'{mark * marks}"a;c";b\r\n1;2\r\n{mark}'
+    assert rows(text.encode(encoding)) == [["a;c", "b"], ["1", "2"]]
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\r\n\x1a", "\n\x1a\x1a", "\n\x1a\r\n"])
+def test_a_final_ctrl_z_is_not_a_cell(end: str) -> None:
+    """Programs of DOS end a text file by Ctrl-Z; elsewhere it is a character."""
+    assert rows(f"a,b\n1,2{end}".encode()) == [["a", "b"], ["1", "2"]]
+    assert rows(b"a,b\n1\x1a,2\n") == [["a", "b"], ["1\x1a", "2"]]
+
+
+@pytest.mark.parametrize("nul", ["\0", "\0\0"])
+def test_a_cell_of_nul_is_blank(nul: str) -> None:
+    """Databases write NUL for an empty text; within a text it is a sign of another encoding."""
+    assert rows(f"a,b,c\n1,{nul},3\n'=1,{nul},\n".encode()) == [
+        ["a", "b", "c"],
+        ["1", "", "3"],
+        ["=1", "", ""],
+    ]
+    assert "NUL character in line 2" in str(refused(f'a,b\n"1\n2",x{nul}y\n'.encode()))
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "sep=;;;;", '"sep=;";;;', "SEP=;"])
+def test_lines_that_name_the_separator(line: str) -> None:
+    """The line may be quoted, or filled up with separators."""
+    assert rows(f"{line}\r\na;b,c\r\n".encode()) == [["a", "b,c"]]
+
+
 def test_rows_are_counted_as_a_spreadsheet_does() -> None:
     """A record over several lines is one row and a blank line is one as well."""
     sheet = read_csv(b'a,b\n"1\n2",3\n\n4,5\n', name="list")
