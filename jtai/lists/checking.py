@@ -43,6 +43,12 @@ def check_lists(
 ) -> Report:
     """Run rules over lists. See `jtai.Submission.check`."""
     day = plain_date(as_of, "as_of")
+    if day.year == dt.MINYEAR:
+        raise InvalidValueError(
+            "no months can be looked back from this day",
+            where="as_of",
+            expected="the day of the inspection",
+        )
     leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     chosen = _chosen(tuple(rules), tuple(skip), dict(severities or {}))
     only = _only(lists, edition)

@@ -230,19 +230,26 @@ def _whole(cell: object, *, cut: bool = False) -> int | None:
     """Give a number as a whole one, None if it is none; `cut` leaves its fraction aside."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return None
+    if isinstance(cell, Decimal):
+        is_finite = cell.is_finite()
+    else:
+        is_finite = isinstance(cell, int) or isfinite(cell)
+    # Python refuses to write a number of thousands of digits, and no column means one.
+    if not is_finite or not -_GREATEST < cell < _GREATEST:
+        return None
     if isinstance(cell, int):
         return cell
-    if not isfinite(cell):
-        return None
     number = int(cell)
     return number if cut or number == cell else None
 
 
+_GREATEST: Final = 10**100
+_LEAST_UNREAD: Final = 10**9
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.0*)?")
 
 
 def read_number(cell: object) -> int | Unread | None:
-    """Read a whole number: a number, or a text of digits.
+    """Read a whole number of at most nine digits: a number, or a text of digits.
 
     Examples:
         >>> read_number(12.0), read_number(" 12 "), read_number("\u22121"), read_number("")
@@ -256,7 +263,7 @@ def read_number(cell: object) -> int | Unread | None:
         plain = cell.translate(_PLAIN).strip()
         return int(plain.partition(".")[0]) if _NUMBER.fullmatch(plain) else UNREAD
     number = _whole(cell)
-    return UNREAD if number is None else number
+    return UNREAD if number is None or abs(number) >= _LEAST_UNREAD else number
 
 
 def read_text(  # noqa: PLR0911 - a line for each kind of cell
@@ -286,7 +293,8 @@ def read_text(  # noqa: PLR0911 - a line for each kind of cell
     number = _whole(cell)
     if number is not None:
         return str(number)
-    return str(cell) if isinstance(cell, float | Decimal) and isfinite(cell) else UNREAD
+    is_number = isinstance(cell, Decimal) and cell.is_finite()
+    return str(cell) if is_number or (isinstance(cell, float) and isfinite(cell)) else UNREAD
 
 
 def read_identifier(cell: object) -> str | Unread | None:
@@ -476,7 +484,8 @@ def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
     if isinstance(code, Code):
         return Answer(code.code)
     # Some columns ask for yes or no only; that somebody does not know is still what it says.
-    return code if code is None else _UNKNOWN.get(level(str(cell)), UNREAD)
+    text = read_text(cell)
+    return _UNKNOWN.get(level(text), UNREAD) if isinstance(text, str) else text
 
 
 _TRUTHS: Final = {"TRUE": Answer.YES, "FALSE": Answer.NO}
