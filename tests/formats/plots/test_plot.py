@@ -164,6 +164,29 @@ def test_no_style_of_the_caller_changes_a_picture(x: Any, *, mine: bool) -> None
     assert drawn(styled) == drawn(plain)
 
 
+SETTINGS: Any = {
+    "axes.autolimit_mode": "round_numbers",
+    "axes.formatter.limits": (0, 0),
+    "axes.formatter.use_locale": True,
+    "axes.labelsize": 40,
+    "axes.xmargin": 0.5,
+    "date.converter": "concise",
+    "date.interval_multiples": False,
+    "savefig.bbox": "tight",
+    "timezone": "Pacific/Kiritimati",
+    "xtick.labelsize": 40,
+    "xtick.minor.visible": True,
+}
+
+
+@every_kind
+def test_a_picture_is_drawn_under_any_setting(x: Any) -> None:
+    """Settings that hold while a picture is made and drawn neither break nor change it."""
+    plain = drawn(jtai.plot(x, ax=blank()))
+    with mpl.rc_context(SETTINGS):
+        assert drawn(jtai.plot(x, ax=blank())) == plain
+
+
 @every_kind
 @on_axes_of_mine
 def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
