@@ -139,9 +139,18 @@ def _parts(
     with open_regular(path, where) as file:
         first_row = 1
         records = _records(file, limits=limits, known=known, where=where)
-        while part := list(islice(records, rows)):
+        while part := _next(records, rows, where):
             yield RawSheet(name=_sheet_name(where, name), rows=part, first_row=first_row)
             first_row += len(part)
+
+
+def _next(records: Iterator[list[str]], rows: int, where: str) -> list[list[str]]:
+    try:
+        return list(islice(records, rows))
+    except OSError:
+        pass
+    # Outside the handler, as the system's own error names the whole path.
+    raise UnreadableFileError("the file cannot be read to its end", where=where)
 
 
 def _sheet_name(where: str, name: str | None) -> str:

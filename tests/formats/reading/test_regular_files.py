@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import socket
 import time
@@ -160,4 +161,25 @@ def test_a_file_that_breaks_off_is_refused(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(regular_files, "open_regular", lambda *_: nullcontext(Broken()))
     with pytest.raises(UnreadableFileError, match="^here: the file cannot be read$") as caught:
         read_at_most(tmp_path, 1, "here")
+    assert caught.value.__context__ is None
+
+
+def test_a_file_that_breaks_off_between_parts_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error of the disk while a file is read in parts is a refusal."""
+
+    class Broken(io.BytesIO):
+        reads = 0
+
+        def read1(self, size: int | None = -1, /) -> bytes:
+            self.reads += 1
+            if self.reads > 4:
+                raise OSError(errno.EIO, "Input/output error", str(tmp_path))
+            return super().read1(size)
+
+    rows = Broken(b"A,B\n" * 20_000)
+    monkeypatch.setattr("jtai.formats.reading.csv.open_regular", lambda *_: rows)
+    with pytest.raises(UnreadableFileError, match="^here: the file cannot be read to") as caught:
+        list(csv_parts(tmp_path, rows=10, name="here"))
     assert caught.value.__context__ is None
