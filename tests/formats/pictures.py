@@ -19,12 +19,12 @@ SLIDE = (13.3, 7.5)
 
 
 def blank(width: float = SLIDE[0], height: float = SLIDE[1], *, dpi: float = 100) -> Axes:
-    """Give empty axes on a figure that pyplot does not know."""
+    """Return empty axes on a figure that pyplot does not know."""
     return Figure(figsize=(width, height), dpi=dpi).add_subplot()
 
 
 def texts(ax: Axes) -> dict[str, str]:
-    """Give the texts that have a name, by it, with their lines joined."""
+    """Return the texts that have a name, by it, with their lines joined."""
     return {
         str(text.get_gid()): " ".join(text.get_text().split())
         for text in ax.texts
@@ -33,12 +33,12 @@ def texts(ax: Axes) -> dict[str, str]:
 
 
 def every_word(ax: Axes) -> str:
-    """Give all that is written in a picture."""
+    """Return all that is written in a picture."""
     return "\n".join([ax.get_title(loc="left"), *(text.get_text() for text in ax.texts)])
 
 
 def tiles(ax: Axes) -> dict[str, Any]:
-    """Give the rectangles that have a name, by it."""
+    """Return the rectangles that have a name, by it."""
     return {
         str(patch.get_gid()): patch
         for patch in ax.patches
@@ -47,12 +47,12 @@ def tiles(ax: Axes) -> dict[str, Any]:
 
 
 def marks(ax: Axes) -> dict[str, Any]:
-    """Give the marks that have a name, by it."""
+    """Return the marks that have a name, by it."""
     return {str(line.get_gid()): line for line in ax.lines if line.get_gid() is not None}
 
 
 def boxes(ax: Axes) -> dict[Text, Bbox]:
-    """Give the place of each text on the figure, as it is really drawn."""
+    """Return the place of each text on the figure, as it is really drawn."""
     figure = ax.figure
     assert isinstance(figure, Figure)
     canvas: Any = FigureCanvasAgg(figure)
@@ -73,14 +73,14 @@ def number_of(day: date) -> float:
 
 
 def day_of(mark: Any) -> date:
-    """Give the day on which a mark stands."""
+    """Return the day on which a mark stands."""
     to_moment: Any = num2date
     moment: datetime = to_moment(mark.get_xdata()[0])
     return moment.date()
 
 
 def untidy(ax: Axes) -> list[tuple[str, ...]]:
-    """Give the pairs of texts of which one covers a part of the other, and those that are cut off.
+    """Return the pairs of texts that overlap, and those that are cut off.
 
     Measured on what is really drawn, with a pixel's tolerance.
     """

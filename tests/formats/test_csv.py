@@ -76,7 +76,7 @@ class Made:
         self.records = records
 
     def to_records(self) -> list[dict[str, Any]]:
-        """Give them."""
+        """Return them."""
         return list(self.records)
 
 

@@ -59,12 +59,12 @@ def unfolded(file: bytes) -> list[str]:
 
 
 def alarms(event: Any) -> list[timedelta]:
-    """Give the spans of the alarms of an event."""
+    """Return the spans of the alarms of an event."""
     return [alarm["trigger"].dt for alarm in event.walk("VALARM")]
 
 
 def refused(**options: Any) -> str:
-    """Give the words of a refusal."""
+    """Return the words of a refusal."""
     with pytest.raises(InvalidValueError) as caught:
         ics(**options)
     return str(caught.value)

@@ -57,7 +57,7 @@ class Visit(Record):
 
 
 def refused(cls: Any, text: Any, **how: Any) -> InvalidRecordError:
-    """Give the error with which a document is refused."""
+    """Return the error with which a document is refused."""
     with pytest.raises(InvalidRecordError) as caught:
         from_json(cls, text, **how)
     assert caught.value.__context__ is None
@@ -66,7 +66,7 @@ def refused(cls: Any, text: Any, **how: Any) -> InvalidRecordError:
 
 
 def places(error: InvalidRecordError) -> list[str]:
-    """Give the places of all faults."""
+    """Return the places of all faults."""
     return [fault.where for fault in error.faults]
 
 

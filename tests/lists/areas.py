@@ -22,7 +22,7 @@ LAYOUTS = {layout.number: layout for layout in AUGUST_2019.lists}
 
 
 def day(text: str) -> dt.date:
-    """Give a date from its ISO text."""
+    """Return a date from its ISO text."""
     return dt.date.fromisoformat(text)
 
 
@@ -65,7 +65,7 @@ def _in_need(child: str, status: str, start: str = "2019-01-07") -> dict[str, ob
 
 
 def rows() -> dict[int, list[dict[str, object]]]:
-    """Give rows of three children: one in need, one with a protection plan, one in care."""
+    """Return rows of three children: one in need, one with a protection plan, one in care."""
     return {
         1: [
             {

@@ -41,13 +41,13 @@ def cohort(
     closed_episodes: str = "unknown",
     more: Mapping[int, Rows] | None = None,
 ) -> Cohort:
-    """Give the cohort of lists 6, 7 and 8, all of which were read."""
+    """Return the cohort of lists 6, 7 and 8, all of which were read."""
     lists = {6: six, 7: seven, 8: eight, **(more or {})}
     return submission(lists).cohort(as_of=AS_OF, closed_episodes=closed_episodes)
 
 
 def need(child: object = "A1", **cells: object) -> dict[str, object]:
-    """Give a row of list 6: a current child in need plan, unless told otherwise."""
+    """Return a row of list 6: a current child in need plan, unless told otherwise."""
     return {
         "child_id": child,
         "date_of_birth": date(2007, 5, 1),
@@ -58,7 +58,7 @@ def need(child: object = "A1", **cells: object) -> dict[str, object]:
 
 
 def protection(child: object = "A1", **cells: object) -> dict[str, object]:
-    """Give a row of list 7: a current plan, unless told otherwise."""
+    """Return a row of list 7: a current plan, unless told otherwise."""
     return {
         "child_id": child,
         "date_of_birth": date(2007, 5, 1),
@@ -68,7 +68,7 @@ def protection(child: object = "A1", **cells: object) -> dict[str, object]:
 
 
 def care(child: object = "A1", **cells: object) -> dict[str, object]:
-    """Give a row of list 8: a child in care, unless told otherwise."""
+    """Return a row of list 8: a child in care, unless told otherwise."""
     return {
         "child_id": child,
         "date_of_birth": date(2007, 5, 1),

@@ -245,7 +245,7 @@ MARK = "Zq7Zq"
 
 
 def _secrets(kind: CellKind, at: int) -> list[object]:
-    """Give cells that hold what must not be seen, of several kinds."""
+    """Return cells that hold what must not be seen, of several kinds."""
     marked: list[object] = [f"{MARK}{at}", f" {MARK}/07/19", f"#{MARK}!"]
     if kind is CellKind.DATE:
         return [*marked, dt.date(1771, 7, 17), dt.date(2991, 9, 19), "17/07/1771"]

@@ -24,7 +24,7 @@ def plan(kind: str, start: date, end: date | None = None, **more: Any) -> dict[s
 
 
 def made(*plans: dict[str, Any], **facts: Any) -> Child:
-    """Give a child with plans, aged 12 unless told otherwise."""
+    """Return a child with plans, aged 12 unless told otherwise."""
     facts = {"id": "A1", "date_of_birth": date(2007, 5, 1), **facts}
     return Child(plans=plans, **facts)  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ import jtai
 
 
 def raw(cell: object, beside: object) -> object:
-    """Give what a cell is kept as, with another one in its row."""
+    """Return what a cell is kept as, with another one in its row."""
     lists = jtai.Submission.from_rows({6: [{"child_id": cell, "age": beside}]})
     return lists[6].cell(0, "child_id").raw
 

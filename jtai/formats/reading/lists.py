@@ -127,7 +127,7 @@ def check_in_parts(
         counts within the part.
 
     Raises:
-        DateTypeError: If the day is no date.
+        DateTypeError: If the day is not a date.
         InvalidValueError: If something is named that does not exist.
         UnreadableFileError: If the file cannot be read.
     """

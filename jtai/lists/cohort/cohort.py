@@ -228,7 +228,7 @@ class Cohort(Counts):
             leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
-            DateTypeError: If the day is no date.
+            DateTypeError: If the day is not a date.
 
         Examples:
             >>> from jtai.lists.submission import Submission
@@ -265,7 +265,7 @@ class Cohort(Counts):
             leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
-            DateTypeError: If the day is no date.
+            DateTypeError: If the day is not a date.
         """
         return self._missing(gate_fields_wanted, _GATES, as_of, leap_birthday)
 
@@ -282,7 +282,7 @@ class Cohort(Counts):
             leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
-            DateTypeError: If the day is no date.
+            DateTypeError: If the day is not a date.
         """
         return self._missing(follow_up_fields_wanted, _FOLLOW_UPS, as_of, leap_birthday)
 
@@ -346,7 +346,7 @@ class Cohort(Counts):
             leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
-            DateTypeError: If the day is no date.
+            DateTypeError: If the day is not a date.
             InvalidValueError: If an argument is not one of its values, or an age is not a whole
                 number.
         """

@@ -19,7 +19,7 @@ from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, Unk
 _REFERRAL, _ASSESSMENT, _ENQUIRY, _NEED, _PROTECTION, _CARE = 3, 4, 5, 6, 7, 8
 _OPEN_ASSESSMENT, _CLOSED = CASE_STATUS.codes[3], CASE_STATUS.codes[4]
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
-# A referral and the assessment that it led to are no further apart than this.
+# A referral and the assessment that it led to are not further apart than this.
 _FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
 # A plan begins at its conference; some systems record it some days later.
 _PLAN_FOLLOWS_WITHIN: Final = dt.timedelta(days=14)

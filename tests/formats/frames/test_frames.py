@@ -104,7 +104,7 @@ class Other:
         self.records = [*records]
 
     def to_records(self) -> list[dict[str, Any]]:
-        """Give them."""
+        """Return them."""
         return self.records
 
 
@@ -112,11 +112,11 @@ class Nothing:
     """Something that has the method, and gives nothing."""
 
     def to_records(self) -> None:
-        """Give nothing."""
+        """Return nothing."""
 
 
 def empty(whole: Any, **changes: Any) -> Any:
-    """Give the same without rows."""
+    """Return the same without rows."""
     return attrs.evolve(whole, **changes)
 
 
@@ -179,7 +179,7 @@ def test_columns_have_the_types_that_are_promised(x: object) -> None:
 
 
 def shown(column: FrameColumn) -> list[Any]:
-    """Give the cells of a column, categories by their text."""
+    """Return the cells of a column, categories by their text."""
     if column.layout.type is not ColumnType.CATEGORY:
         return [*column.cells]
     texts = column.layout.categories
@@ -187,7 +187,7 @@ def shown(column: FrameColumn) -> list[Any]:
 
 
 def plain(cells: Any) -> list[Any]:
-    """Give days as pandas has them."""
+    """Return days as pandas has them."""
     return [pd.Timestamp(cell) if type(cell) is dt.date else cell for cell in cells]
 
 

@@ -28,7 +28,7 @@ BOTH = pytest.mark.parametrize("to", [to_pandas, to_polars])
 
 
 def raw(series: Any, key: str = "child_id") -> list[object]:
-    """Give the raw cells that a column becomes."""
+    """Return the raw cells that a column becomes."""
     if isinstance(series, pl.Series):
         return [*lists_from_frames({6: pl.DataFrame({key: series, "age": 1})})[6].raw[key]]
     frame = pd.DataFrame({key: series})
@@ -51,7 +51,7 @@ _MAY, _JANUARY = dt.date(2007, 5, 1), dt.date(2007, 1, 15)
 
 
 def problems(lists: jtai.Submission) -> list[tuple[object, ...]]:
-    """Give what a check says, without what stands in the cells."""
+    """Return what a check says, without what stands in the cells."""
     report = lists.check(as_of=AS_OF)
     assert not report.crashed
     return [

@@ -27,7 +27,7 @@ SHUT = dict.fromkeys((23, 24, 27, 30, 31), "Council closed over Christmas")
 
 
 def crowded(reading: Reading) -> Timetable:
-    """Give a timetable with as many days off as anybody may have to print."""
+    """Return a timetable with as many days off as anybody may have to print."""
     days = {dt.date(2019, 12, day): reason for day, reason in SHUT.items()}
     days[dt.date(2019, 12, 17)] = "Office closed for the local by-election and count"
     calendar = WorkingCalendar.england().with_closures(days)
@@ -36,7 +36,7 @@ def crowded(reading: Reading) -> Timetable:
 
 
 def cells_of(page: str) -> list[list[str]]:
-    """Give the texts of the rows of the table."""
+    """Return the texts of the rows of the table."""
     body = page.partition("<tbody")[2].partition("</tbody>")[0]
     return [
         [

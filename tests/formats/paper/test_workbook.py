@@ -41,7 +41,7 @@ def write(timetable: Timetable, path: Path, **options: Any) -> Path:
 
 
 def rows_of(book: Any, name: str) -> list[dict[str, Any]]:
-    """Give the rows of a sheet's table, each a mapping of title to cell."""
+    """Return the rows of a sheet's table, each a mapping of title to cell."""
     sheet = book[name]
     first, last = (
         int("".join(filter(str.isdigit, end))) for end in sheet.auto_filter.ref.split(":")
@@ -51,12 +51,12 @@ def rows_of(book: Any, name: str) -> list[dict[str, Any]]:
 
 
 def words_of(book: Any, name: str) -> list[str]:
-    """Give the texts of a sheet's first column."""
+    """Return the texts of a sheet's first column."""
     return [cell.value for cell in book[name]["A"] if isinstance(cell.value, str)]
 
 
 def days_of(path: Path) -> dict[int, set[dt.date]]:
-    """Give the dates of each working day as a workbook has them."""
+    """Return the dates of each working day as a workbook has them."""
     days: dict[int, set[dt.date]] = {}
     for row in rows_of(opened(path), TIMETABLE_SHEET):
         days.setdefault(row["Working day"].value, set()).add(row["Date"].value.date())

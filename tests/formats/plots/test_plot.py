@@ -140,7 +140,7 @@ STYLE: Any = {
 
 
 def drawn(ax: Axes) -> bytes:
-    """Give the pixels of a picture."""
+    """Return the pixels of a picture."""
     figure = ax.figure
     assert isinstance(figure, Figure)
     canvas: Any = FigureCanvasAgg(figure)

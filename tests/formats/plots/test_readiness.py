@@ -18,7 +18,7 @@ LATE = SELECTED.with_done("child_lists", at(12, 8)).readiness(as_of=at(18))
 
 
 def look(tile: Rectangle) -> tuple[object, ...]:
-    """Give all that tells a tile from others."""
+    """Return all that tells a tile from others."""
     return (
         tile.get_facecolor(),
         tile.get_edgecolor(),

@@ -67,12 +67,12 @@ def report(*found: Iterable[Problem], **more: Any) -> Report:
 
 
 def counts(ax: Axes, rule: str) -> list[str]:
-    """Give the counts of a row, as they are shown."""
+    """Return the counts of a row, as they are shown."""
     return [words for key, words in texts(ax).items() if key.startswith(f"count {rule} ")]
 
 
 def picture(ax: Axes) -> list[Any]:
-    """Give all that is in a picture."""
+    """Return all that is in a picture."""
     return [
         every_word(ax),
         [(text.get_gid(), text.get_position()) for text in ax.texts],

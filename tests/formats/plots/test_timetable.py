@@ -59,7 +59,7 @@ def forget_epoch() -> None:
 
 
 def place(ax: Axes, key: str) -> tuple[date, float]:
-    """Give the day and the row of a mark."""
+    """Return the day and the row of a mark."""
     mark = marks(ax)[key]
     return day_of(mark), float(mark.get_ydata()[0])
 
@@ -289,7 +289,7 @@ def test_the_check_of_overlaps_sees_one() -> None:
 
 
 def crowded(reason: str = "Closed") -> WorkingCalendar:
-    """Give a calendar on which many days around Easter are off."""
+    """Return a calendar on which many days around Easter are off."""
     start = date(2020, 4, 7)
     days = (0, 1, 2, 7, 8, 9, 10, 13, 14, 15, 16, 20)
     return WorkingCalendar.england().with_closures(

@@ -23,7 +23,7 @@ def rows(data: bytes, **how: Any) -> list[Any]:
 
 
 def refused(source: Any, **how: Any) -> UnreadableFileError:
-    """Give the error with which a file is refused; nothing is behind it and no cell in it."""
+    """Return the error with which a file is refused; nothing is behind it and no cell in it."""
     with pytest.raises(UnreadableFileError) as caught:
         read_csv(source, **how)
     assert caught.value.__context__ is None
@@ -236,7 +236,7 @@ def test_a_file_is_named_without_its_folder(tmp_path: Path) -> None:
 
 @pytest.fixture
 def long(tmp_path: Path) -> Path:
-    """Give a file of 2,501 rows."""
+    """Return a file of 2,501 rows."""
     path = tmp_path / "long.csv"
     body = "".join(f'{n},"a\né",\'=1\n' for n in range(2_500))
     path.write_text(f"sep=,\nid,text,sum\n{body}", encoding="utf-8")

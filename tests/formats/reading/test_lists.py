@@ -45,7 +45,7 @@ KEYS = [column.key for column in SEVENTH.columns]
 
 
 def line(**changes: object) -> list[object]:
-    """Give the cells of a row in published order."""
+    """Return the cells of a row in published order."""
     row = ROW | changes
     return [row.get(key) for key in KEYS]
 
@@ -70,7 +70,7 @@ def workbook(path: Path, sheet: str, rows: list[list[object]]) -> Path:
 
 
 def found(report: jtai.Report) -> Counter[tuple[str, str | None]]:
-    """Give the rules and columns of the problems on list 7."""
+    """Return the rules and columns of the problems on list 7."""
     return Counter((one.rule, one.key) for one in report.problems if one.list == SEVENTH.number)
 
 
@@ -158,7 +158,7 @@ def test_limits_are_kept(tmp_path: Path) -> None:
 
 
 def in_rows(report: jtai.Report) -> list[tuple[str, int | None, str | None]]:
-    """Give what rules about rows found."""
+    """Return what rules about rows found."""
     return [(one.rule, one.row, one.cell) for one in report.problems if one.index is not None]
 
 

@@ -50,7 +50,7 @@ def only(data: bytes, **how: Any) -> RawSheet:
 
 
 def refused(source: Any, **how: Any) -> UnreadableFileError:
-    """Give the error with which a workbook is refused; nothing is behind it."""
+    """Return the error with which a workbook is refused; nothing is behind it."""
     with pytest.raises(UnreadableFileError) as caught:
         read_workbook(source, **how)
     assert caught.value.__context__ is None

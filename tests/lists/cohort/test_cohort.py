@@ -22,7 +22,7 @@ CLOSED = "e) Closed episode"
 
 
 def cells(shown: object) -> list[str]:
-    """Give the lines of a table with single spaces."""
+    """Return the lines of a table with single spaces."""
     return [" ".join(line.split()) for line in str(shown).splitlines()]
 
 

@@ -37,7 +37,7 @@ DAY = dt.date(2019, 7, 9)
 
 
 def column(kind: CellKind, key: str = "") -> ColumnEntry:
-    """Give the first column of a kind that the edition has, or the one with the key."""
+    """Return the first column of a kind that the edition has, or the one with the key."""
     return next(
         one
         for layout in AUGUST_2019.lists

@@ -7,7 +7,7 @@ from jtai.lists.submission import Submission
 
 
 def sheet(*rows: tuple[object, ...], name: str = "List_7") -> RawSheet:
-    """Give a sheet that begins in cell B3."""
+    """Return a sheet that begins in cell B3."""
     return RawSheet(name=name, rows=rows, first_row=3, first_column=2)
 
 

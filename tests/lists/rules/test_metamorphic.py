@@ -31,12 +31,12 @@ IN_CELLS = [name for name in FAULTS if NAMES.index(name) < NAMES.index("text-dat
 
 
 def problems(report: Report, *, of: tuple[str, ...] = ("rule", "list", "child_id", "key")) -> Any:
-    """Give the problems by what does not depend on where the rows and columns stand."""
+    """Return the problems by what does not depend on where the rows and columns stand."""
     return Counter(tuple(getattr(problem, name) for name in of) for problem in report.problems)
 
 
 def not_checked(report: Report) -> Any:
-    """Give what was not checked, whatever the order."""
+    """Return what was not checked, whatever the order."""
     return Counter(report.not_checked)
 
 
@@ -47,13 +47,13 @@ def checked(sheets: Sequence[RawSheet]) -> Report:
 
 @pytest.fixture(scope="module")
 def dirty() -> tuple[RawSheet, ...]:
-    """Give sheets with every kind of defects in their cells."""
+    """Return sheets with every kind of defects in their cells."""
     return synthetic_sheets(500, seed=5, defects=IN_CELLS)
 
 
 @pytest.fixture(scope="module")
 def found(dirty: tuple[RawSheet, ...]) -> Report:
-    """Give what is found in these sheets."""
+    """Return what is found in these sheets."""
     report = checked(dirty)
     assert not report.crashed
     assert set(report.counts("rule")) == {rule for name in IN_CELLS for rule in DEFECTS[name].rules}
@@ -66,7 +66,7 @@ def shuffle(things: list[Any], seed: int) -> None:
 
 
 def split(sheet: RawSheet) -> tuple[list[Any], list[Any]]:
-    """Give what stands above the rows, and the rows."""
+    """Return what stands above the rows, and the rows."""
     return list(sheet.rows[:2]), list(sheet.rows[2:])
 
 
@@ -151,7 +151,7 @@ def test_silent_dirt_changes_what_is_there(name: str) -> None:
 
 
 def drawn(sheets: Sequence[RawSheet]) -> list[tuple[str, str]]:
-    """Give sheets so that 12 and 12.0 are different."""
+    """Return sheets so that 12 and 12.0 are different."""
     return [(sheet.name, repr(sheet.rows)) for sheet in sheets]
 
 

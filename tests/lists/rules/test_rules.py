@@ -44,7 +44,7 @@ CARE_OVER = {"care_end": AS_OF - DAY, "care_end_reason": "E3"}
 
 
 def born(text: str, age: int) -> dict[str, object]:
-    """Give a date of birth and the age on the day."""
+    """Return a date of birth and the age on the day."""
     return {"date_of_birth": day(text), "age": age}
 
 
@@ -56,7 +56,7 @@ ORDER = {"child_id": "B2", "legal_status": "L2"}
 
 
 def ended(need: str, care: str) -> dict[object, object]:
-    """Give changes that end the episode and the care of the third child on one day."""
+    """Return changes that end the episode and the care of the third child on one day."""
     return {
         (6, 2, "cin_end"): AS_OF - DAY,
         (6, 2, "closure_reason"): need,
@@ -1128,7 +1128,7 @@ def check(sheets: list[RawSheet]) -> Report:
 
 
 def of_rule(report: Report, name: str) -> list[Problem]:
-    """Give the problems of one rule."""
+    """Return the problems of one rule."""
     return [problem for problem in report.problems if problem.rule == name]
 
 
@@ -1203,7 +1203,7 @@ def test_what_just_keeps_a_rule_is_no_breach(name: str, number: int, changes: Ch
 
 
 def looking() -> Iterator[tuple[Rule, int, str]]:
-    """Give every rule that looks for something, with each list and column that it needs."""
+    """Return every rule that looks for something, with each list and column that it needs."""
     for rule in LIST_RULES:
         if rule.find is not None:
             pairs = {(number, key) for number, keys in rule.columns for key in keys}
