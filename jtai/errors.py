@@ -1,4 +1,4 @@
-"""Every error that the library raises; `JtaiError` is the base of all."""
+"""Every error that the library raises; `JtaiError` is their base class."""
 
 from __future__ import annotations
 

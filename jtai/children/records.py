@@ -1,9 +1,9 @@
 """Children, their plans and their mental health (paras 3, 12 to 19, 32 to 34).
 
-Invariant: a value holds what is known and says what follows from it alone; every answer is unknown
-until given. Contradictions between answers are reported, never resolved. Whether a child lives with
-mental ill health is decided here, in one place for models and rules of lists; who is in scope, in
-`scope`. No representation shows an identifier, a date or a text of a child.
+A record contains what is known, and answers only what follows from it; every answer is unknown
+until it is set. Contradictions between answers are reported, never resolved. Whether a child lives
+with mental ill health is decided here, once for models and for the rules of lists; who is in scope
+is decided in `scope`. No `repr` shows an identifier, a date or a text of a child.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from jtai.timetable.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_ye
 
 @attrs.frozen(kw_only=True)
 class Contradiction(Displayable):
-    """Facts that cannot all be true. Which of them is wrong is for people to find out.
+    """Facts that cannot all be true. People have to find out which of them is wrong.
 
     Attributes:
         facts: The fields that contradict each other.
-        text: How they do.
+        text: How they contradict each other.
         reference: Where the guidance says so.
 
     Examples:
@@ -49,7 +49,7 @@ class Contradiction(Displayable):
 
 
 def contradictions_in(where: str, found: Iterable[Contradiction]) -> Iterator[Contradiction]:
-    """Return contradictions of a value within another, with their fields as paths.
+    """Yield the contradictions of an inner value, with paths to their fields.
 
     Args:
         where: The path of the inner value, such as ``"children[0]"``.
@@ -59,7 +59,7 @@ def contradictions_in(where: str, found: Iterable[Contradiction]) -> Iterator[Co
         yield attrs.evolve(each, facts=tuple(f"{where}.{fact}" for fact in each.facts))
 
 
-# Which fields go with one kind of plan only.
+# Fields that belong to one kind of plan only.
 _FIELDS_OF_KIND = {
     "need_code": PlanKind.CHILD_IN_NEED,
     "abuse_category": PlanKind.CHILD_PROTECTION,
@@ -79,7 +79,7 @@ class Plan(Record):
     Attributes:
         kind: Which of the three.
         start: Its first day.
-        end: Its last day, None while it is open.
+        end: Its last day, or None while it is open.
         need_code: For a child in need, the primary need (``"N1"`` and so on), if known.
         abuse_category: For a child protection plan, the category of abuse, if known.
         legal_status: For a looked after child, the code of the legal status, if known.
@@ -168,18 +168,18 @@ class CamhsPathway(StrEnum):
     RECEIVING = "receiving a service"
     NOT_ACCEPTED = "referral not accepted"
     NO_CURRENT_SERVICE = "referred, without a current service"
-    """Referred, and neither receiving nor waiting nor refused: the service may have ended."""
+    """Referred, but neither receiving, waiting nor refused: the service may have ended."""
     UNCLEAR = "unclear"
     """Answers are missing, or contradict each other."""
 
 
 @attrs.frozen(kw_only=True)
 class CamhsStatus(Record):
-    """What is known of a child and child and adolescent mental health services (para 34).
+    """What is known about a child and child and adolescent mental health services (para 34).
 
-    The four answers are independent, and some have no time. A child can receive a service after an
-    earlier referral was not accepted, receive one while waiting for another, come without a
-    referral, or be referred and discharged. Only one pair contradicts itself; see
+    The four answers are independent, and some refer to no particular time. A child can receive a
+    service after an earlier referral was not accepted, receive one while waiting for another, come
+    without a referral, or be referred and discharged. Only one pair is a contradiction; see
     `contradictions`.
 
     Attributes:
@@ -202,9 +202,9 @@ class CamhsStatus(Record):
 
     @property
     def pathway(self) -> CamhsPathway:
-        """What the answers mean together; unclear where they do not say.
+        """What the answers mean together, or unclear.
 
-        What happens now comes first: a service, then a waiting list. Earlier events follow.
+        What happens now takes precedence: a service, then a waiting list, then earlier events.
         """
         ended = self.receiving is self.waiting is self.not_accepted is Answer.NO
         states = {
@@ -219,14 +219,14 @@ class CamhsStatus(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """A referral that was not accepted, of a child who was never referred."""
+        """The contradiction of a referral that was not accepted and a child never referred."""
         if self.not_accepted is Answer.YES and self.referred is Answer.NO:
             return Table((_NOT_ACCEPTED_UNREFERRED,))
         return Table()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Answers that are ordinary together, but worth a check that they were meant.
+        """Combinations of answers that are possible, but may be a mistake.
 
         Examples:
             >>> CamhsStatus(referred="no", waiting="yes").notes
@@ -242,11 +242,11 @@ _NOT_ACCEPTED_UNREFERRED = Contradiction(
     reference=Reference.para(34),
 )
 _WITHOUT_REFERRAL = (
-    "the child waits for or receives a service without a referral; check that this is meant, as "
-    "after a self-referral or through a service in a school or hospital"
+    "the child waits for or receives a service without a referral; check that this is right, for "
+    "example after a self-referral, or for a service in a school or hospital"
 )
 
-# What mental ill health rests on. None of these reasons holds anything of a child.
+# The reasons for or against mental ill health. They contain no child's data.
 _HEALTH = Reference.para(12, 8, 16, 19, part="footnote 1")
 _GATES = "mental_health.concern or mental_health.needs_support"
 _ILL = Reason(answer=Answer.YES, text="the child lives with mental ill health", reference=_HEALTH)
@@ -254,8 +254,8 @@ _ILL_BY_SERVICE = Reason(
     answer=Answer.YES,
     text="the child receives or awaits a service from CAMHS, or has or had support",
     assumed=(
-        "a gate answer is missing and none is yes; a service from CAMHS, a place on its waiting "
-        "list, or support in the last six months is taken to show mental ill health"
+        "a gate answer is missing and neither is yes; a service from CAMHS, a place on its waiting "
+        "list, or support in the last six months is assumed to show mental ill health"
     ),
     reference=Reference.para(34, 12, 33, part="footnote 1"),
 )
@@ -282,7 +282,7 @@ _SUPPORT_AGAINST_NO = Reason(
 _CAMHS_AGAINST_NO = Reason(
     answer=Answer.UNKNOWN,
     text=(
-        "both gate answers are no, but CAMHS knows the child, which may be for ADHD or autism; "
+        "both gate answers are no, but CAMHS knows the child, possibly because of ADHD or autism; "
         "check the gate answers"
     ),
     missing=_GATES,
@@ -292,16 +292,16 @@ _CAMHS_AGAINST_NO = Reason(
 
 @attrs.frozen(kw_only=True)
 class MentalHealth(Record):
-    """What agencies know of a child's mental health (paras 12 to 17, 33, 34).
+    """What agencies know about a child's mental health (paras 12 to 17, 33, 34).
 
     Attributes:
         concern: Whether there is a concern about the child's mental health (first gate field).
         needs_support: Whether the child was identified as needing support for it (second).
-        identification: How far mental ill health is established, None if unknown.
-        forms: Forms that are known, of those that the guidance names.
+        identification: How far mental ill health is established, or None if unknown.
+        forms: The known forms, of those that the guidance names.
         related: Self-harm, and childhood disorders that are not mental ill health.
-        camhs: What is known of the child and CAMHS.
-        recent_support: Whether the child has support, or had in the last six months.
+        camhs: What is known about the child and CAMHS.
+        recent_support: Whether the child has support, or had it in the last six months.
         multi_agency: Whether several agencies are involved.
         known_to_yot: Whether the youth offending team knows the child.
         police_or_criminal: Whether there is a current police investigation or criminal proceeding.
@@ -325,12 +325,12 @@ class MentalHealth(Record):
 
     @property
     def gate(self) -> Answer:
-        """Whether one of the two gate answers is yes, so that the others are asked (para 34)."""
+        """Whether one of the two gate answers is yes, so that the others are required (para 34)."""
         return any_of((self.concern, self.needs_support))
 
     @property
     def ill_health(self) -> Answer:
-        """Whether the child lives with mental ill health, as the guidance means it.
+        """Whether the child lives with mental ill health in the sense of the guidance.
 
         `ill_health_reason` says why.
         """
@@ -338,12 +338,12 @@ class MentalHealth(Record):
 
     @property
     def ill_health_reason(self) -> Reason:
-        """Why the child lives with mental ill health, or does not, or why that is not known.
+        """Why the child does or does not live with mental ill health, or why that is unknown.
 
-        Early signs, identification by professionals and a diagnosis all count (footnote 1), and
-        self-harm does too (para 16). Two gate answers of no are not enough for a no where CAMHS
-        knows the child or there is recent support: that is unknown, never no. Where a gate answer
-        is missing, a service, a waiting list or recent support is assumed to be a yes.
+        Early signs, identification by professionals and a diagnosis all count (footnote 1), and so
+        does self-harm (para 16). Two gate answers of no are not enough if CAMHS knows the child or
+        there is recent support: that is unknown, never no. If a gate answer is missing, a service,
+        a waiting list or recent support is assumed to mean yes.
 
         Examples:
             >>> print(MentalHealth(concern="no", needs_support="no").ill_health_reason.answer)
@@ -352,7 +352,7 @@ class MentalHealth(Record):
             ...                    camhs={"receiving": "yes"}).ill_health_reason.answer)
             unknown
             >>> MentalHealth(recent_support="yes").ill_health_reason.assumed
-            'a gate answer is missing and none is yes; a service from CAMHS, ...'
+            'a gate answer is missing and neither is yes; a service from CAMHS, ...'
         """
         gate = self.gate
         if gate is Answer.YES or self._signs:
@@ -369,7 +369,7 @@ class MentalHealth(Record):
 
     @property
     def _signs(self) -> tuple[str, ...]:
-        """The facts other than answers that show mental ill health."""
+        """The facts, other than answers, that show mental ill health."""
         signs = []
         if self.identification is not None:
             signs.append("identification")
@@ -381,7 +381,7 @@ class MentalHealth(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Answers that contradict each other, those about CAMHS among them."""
+        """Answers that contradict each other, including those about CAMHS."""
         found = list(contradictions_in("camhs", self.camhs.contradictions))
         if self.gate is Answer.NO and self._signs:
             found.append(
@@ -397,7 +397,7 @@ class MentalHealth(Record):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Answers that are ordinary together, but worth a check that they were meant."""
+        """Combinations of answers that are possible, but may be a mistake."""
         doubt = (_CAMHS_AGAINST_NO.text,) if self.ill_health_reason is _CAMHS_AGAINST_NO else ()
         return (*self.camhs.notes, *doubt)
 
@@ -417,18 +417,18 @@ class Child(Record):
 
     Attributes:
         id: The identifier in the caller's system.
-        date_of_birth: The date of birth, None if unknown or still to come.
+        date_of_birth: The date of birth, or None if unknown or unborn.
         expected_birth: For an unborn child, the expected date.
         individual_needs: Needs from the child's circumstances, such as ethnicity or a disability.
         plans: Child in need plans, child protection plans and periods of being looked after; an
-            empty tuple if there are none, None if that is not known.
-        mental_health: What is known of the child's mental health.
+            empty tuple if there are none, or None if that is not known.
+        mental_health: What is known about the child's mental health.
         agencies: The agencies that are involved.
         at_risk: Whether the child was identified as at risk of abuse, neglect or exploitation.
 
     Raises:
-        InvalidRecordError: If the identifier is blank, or there are both a date of birth and an
-            expected one. Every fault is reported at once, with a path such as ``plans[0].end``.
+        InvalidRecordError: If the identifier is blank, or there is both a date of birth and an
+            expected one. It reports every fault, with a path such as ``plans[0].end``.
 
     Examples:
         >>> child = Child(
@@ -459,15 +459,15 @@ class Child(Record):
             )
         if self.date_of_birth is not None and self.expected_birth is not None:
             yield Fault(
-                message="there are both a date of birth and an expected one",
+                message="there is both a date of birth and an expected one",
                 where="expected_birth",
                 expected="one of the two",
             )
 
     def age(self, on: dt.date, *, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1) -> int | None:
-        """Return the age in completed years on a day, -1 before birth, None if it is unknown.
+        """Return the age in completed years on a day: -1 before birth, None if it is unknown.
 
-        An expected birth that is further ahead than a pregnancy lasts says nothing of the age.
+        It is unknown if the expected birth is further ahead than a pregnancy lasts.
 
         Raises:
             DateTypeError: If the day is not a date.
@@ -479,20 +479,20 @@ class Child(Record):
         return -1 if expected is not None and day < expected <= day + BEFORE_BIRTH else None
 
     def current_plans(self, on: dt.date) -> tuple[Plan, ...] | None:
-        """Return the plans in force on a day; None where the plans are not known."""
+        """Return the plans in force on a day, or None if the plans are not known."""
         if self.plans is None:
             return None
         return Table(plan for plan in self.plans if plan.is_current(on))
 
     def active_plans(self, period: Period) -> tuple[Plan, ...] | None:
-        """Return the plans in force on at least one day of a period; None if not known."""
+        """Return the plans in force on at least one day of a period, or None if not known."""
         if self.plans is None:
             return None
         return Table(plan for plan in self.plans if plan.is_active(period))
 
     @property
     def overlapping_plans(self) -> tuple[tuple[Plan, Plan], ...]:
-        """The pairs of plans of one kind that share a day; usually there are none.
+        """The pairs of plans of one kind that share a day; usually none.
 
         Plans of different kinds may be in force at the same time.
         """
@@ -504,7 +504,7 @@ class Child(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Facts that contradict each other: answers, and plans of one kind that overlap."""
+        """Facts that contradict each other: answers, and overlapping plans of one kind."""
         found = list(contradictions_in("mental_health", self.mental_health.contradictions))
         kinds = sorted({one.kind for one, _ in self.overlapping_plans})
         found += [

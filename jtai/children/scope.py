@@ -1,8 +1,8 @@
 """Who is in scope, and why (paras 8, 12, 19, 21, 32 to 34).
 
-Invariant: each decision joins reasons, each with its paragraph; a missing fact leaves it unknown
-and is named. Dates and limits come from the tables. Reasons show no identifier, date or age of a
-child.
+Each decision combines reasons, each with its paragraph. If a fact is missing, the decision is
+unknown and names the fact. Dates and limits come from the tables. Reasons show no identifier, date
+or age of a child.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ _ON_LISTS = {entry.list_number: entry for entry in PLAN_KINDS}
 _MONTHS = next(entry for entry in CHILD_LISTS if entry.number == min(_ON_LISTS)).months
 _LIMITS = f"{DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}"
 
-# None of these reasons holds anything of a child, so that they are made once, and with them every
-# decision.
+# These reasons contain no child's data, so they are built once, and decisions share them.
 _AGE_FITS = Reason(answer=Answer.YES, text=f"the child is aged {_LIMITS}", reference=_AGES)
 _TOO_YOUNG = Reason(
     answer=Answer.NO,
@@ -61,8 +60,8 @@ _NO_SUCH_BIRTH = Reason(
     text="the age is not known, as the date of birth is impossible; check its year",
     missing="date_of_birth",
     assumed=(
-        f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and nobody older than "
-        f"{OLDEST_KNOWN} is known to children's services"
+        f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and children's services "
+        f"know nobody older than {OLDEST_KNOWN}"
     ),
     reference=_AGES,
 )
@@ -76,19 +75,19 @@ _PLAN_BEFORE = Reason(
     text=f"the child had such a plan, or was looked after, in the {_MONTHS} months before",
     assumed=(
         "the deep dive is about children who have a plan, and children are selected from lists "
-        "that also hold those whose plan ended in the time before (paras 28 and 32); these count"
+        "that also include those whose plan ended in those months (paras 28 and 32); these count"
     ),
     reference=_PLANS,
 )
 _PLAN_BEFORE_ONLY = Reason(
     answer=Answer.NO,
     text="such a plan, or being looked after, ended before the inspection",
-    assumed="only plans in force on the day of the inspection count, as the caller asked",
+    assumed="only plans in force on the day of the inspection count (recent_plans=False)",
     reference=_PLANS,
 )
 _NO_PLAN = Reason(
     answer=Answer.NO,
-    text="the child has no such plan and is not looked after, nor was in the time before",
+    text="the child has no such plan and is not looked after, nor was in the months before",
     reference=_PLANS,
 )
 _PLANS_UNKNOWN = Reason(
@@ -108,16 +107,16 @@ def deep_dive(
     recent_plans: bool = True,
     leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
 ) -> Decision:
-    """Decide whether a child is in the scope of the deep dive (paras 8, 12, 21 and 32).
+    """Return whether a child is in the scope of the deep dive, with reasons (paras 8, 12, 21, 32).
 
-    Three things must hold: the child is aged 10 to 15, lives with mental ill health, and has a
+    Three things must be true: the child is aged 10 to 15, lives with mental ill health, and has a
     child in need plan or a child protection plan or is looked after.
 
     Args:
         child: The child.
-        as_of: The date of the inspection; see `Timetable.lookback` on what that may be.
+        as_of: The date of the inspection; `Timetable.lookback` says which dates that can be.
         recent_plans: Whether a plan that ended in the six months before counts.
-        leap_birthday: When a child born on 29 February has a birthday in a common year.
+        leap_birthday: The birthday, in a common year, of a child born on 29 February.
 
     Raises:
         DateTypeError: If `as_of` is not a date.
@@ -148,7 +147,7 @@ def _age_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) -> Reaso
     born = child.date_of_birth
     if born is None:
         return _NO_AGE if child.age(on) is None else _TOO_YOUNG
-    # Few comparisons a child: thousands are decided for one day.
+    # Few comparisons for each child, as thousands are decided for one day.
     last, youngest, too_old, doubtful = _births(on, leap_birthday)
     if born > youngest:
         return _TOO_YOUNG if born <= last else _NO_SUCH_BIRTH
@@ -187,11 +186,11 @@ def _six_months(end: dt.date) -> Period:
 
 @attrs.frozen(kw_only=True)
 class FrontDoorDecision(Decision):
-    """Whether para 19 puts a child in the sample at the front door, and in which category.
+    """Whether para 19 includes a child in the sample at the front door, and in which category.
 
     Attributes:
-        category: The key of the category in `FRONT_DOOR_SAMPLE`; None where the child is in
-            neither, or it is not known whether the child is at risk.
+        category: The key of the category in `FRONT_DOOR_SAMPLE`; None if the child is in neither,
+            or it is not known whether the child is at risk.
     """
 
     category: str | None = None
@@ -216,8 +215,9 @@ _IN_SAMPLE = {
         reference=_SAMPLE,
     ),
 }
-# Para 19 says whom the sample will include, and that responses to all forms of abuse, neglect and
-# exploitation are evaluated; it does not say who is left out.
+# Para 19 says whom the sample will include, and that inspectors evaluate responses to all forms of
+# abuse, neglect and exploitation. It does not say who is left out, so being at risk without mental
+# ill health is unknown, not no.
 _NOT_NAMED = {
     Answer.YES: Reason(
         answer=Answer.UNKNOWN,
@@ -247,12 +247,11 @@ _CATEGORIES = {Answer.of(entry.at_risk): entry.key for entry in FRONT_DOOR_SAMPL
 
 
 def front_door_sample(child: Child) -> FrontDoorDecision:
-    """Decide whether para 19 puts a child in the front-door sample, and in which category.
+    """Return whether para 19 includes a child in the front-door sample, and in which category.
 
-    Yes: the child lives with mental ill health, so is one of those whom the sample will include.
-    No: the child neither does nor is at risk. Unknown: facts are missing, or the child is at risk
-    without mental ill health. Inspectors evaluate responses to all harm, and the guidance does not
-    say that such a child is left out.
+    Yes: the child lives with mental ill health. No: the child neither does nor is at risk. Unknown:
+    facts are missing, or the child is at risk without mental ill health. Inspectors evaluate
+    responses to all harm, and the guidance does not say that such a child is left out.
 
     Examples:
         >>> from jtai.children.records import Child
@@ -294,8 +293,8 @@ def _list_reason(number: int, case: str) -> Reason:
             answer=Answer.NO,
             text=f"the child does not have {what}, nor had it in the {_MONTHS} months before",
             assumed=(
-                "a child under an open assessment belongs on this list as well, which a record "
-                "of plans does not show"
+                "a child with an open assessment also belongs on this list, but plans do not show "
+                "assessments"
                 if wide
                 else None
             ),
@@ -306,11 +305,11 @@ def _list_reason(number: int, case: str) -> Reason:
 
 
 def on_list(child: Child, number: int, *, as_of: dt.date) -> Decision:
-    """Decide whether a child belongs on child-level list 6, 7 or 8 (paras 32 and 33).
+    """Return whether a child belongs on child-level list 6, 7 or 8 (paras 32 and 33).
 
-    A child is on a list at the point of inspection and for six months after the status ended. List
-    6 also holds children with a child protection plan and looked after children, as the workbook
-    asks.
+    A child is on a list at the point of inspection and for six months after the status ended. As
+    the workbook requires, list 6 also includes children with a child protection plan and looked
+    after children.
 
     Args:
         child: The child.
@@ -350,7 +349,7 @@ def _list_case(child: Child, number: int, period: Period) -> str:
     return "before" if any(plan.is_active(period) for plan in wanted) else "none"
 
 
-# Para 33 states the ages for these fields, so that nothing is assumed here.
+# Para 33 states the ages for these fields, so nothing is assumed here.
 _ASKED = {
     reason: attrs.evolve(
         reason,
@@ -370,7 +369,7 @@ _GATES = {
     ),
     Answer.UNKNOWN: Reason(
         answer=Answer.UNKNOWN,
-        text="a gate answer is missing and none is yes",
+        text="a gate answer is missing and neither is yes",
         missing="mental_health.concern or mental_health.needs_support",
         reference=Reference.para(34),
     ),
@@ -380,7 +379,7 @@ _GATES = {
 def gate_fields_wanted(
     child: Child, *, as_of: dt.date, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
 ) -> Decision:
-    """Decide whether the two gate fields are required: on lists 6 to 8, aged 10 to 15 (para 33).
+    """Return whether the two gate fields are required: on lists 6 to 8, aged 10 to 15 (para 33).
 
     Raises:
         DateTypeError: If `as_of` is not a date.
@@ -397,7 +396,7 @@ def gate_fields_wanted(
 
 def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> tuple[Reason, ...]:
     period = _six_months(plain_date(as_of, "as_of"))
-    # List 6 holds the children of lists 7 and 8 too.
+    # List 6 includes the children of lists 7 and 8.
     return (
         _list_reason(6, _list_case(child, 6, period)),
         _ASKED[_age_reason(child, period.end, leap_birthday)],
@@ -407,7 +406,7 @@ def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> 
 def follow_up_fields_wanted(
     child: Child, *, as_of: dt.date, leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
 ) -> Decision:
-    """Decide whether the eight further fields are required: if a gate answer is yes (para 34).
+    """Return whether the eight further fields are required: if a gate answer is yes (para 34).
 
     Raises:
         DateTypeError: If `as_of` is not a date.

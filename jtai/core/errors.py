@@ -119,7 +119,7 @@ class InvalidValueError(JtaiError, ValueError):
         ...     jtai.guidance.find_criteria("")
         ... except InvalidValueError as error:
         ...     print(error)
-        words: nothing to look for; expected text with at least one word
+        words: nothing to search for; expected text with at least one word
     """
 
 

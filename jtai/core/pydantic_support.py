@@ -2,7 +2,8 @@
 
 The library does not need pydantic, and imports it only when pydantic asks for a schema. Pydantic
 then uses the library's own conversion: it reports every fault with its location, and no error shows
-a value. See https://docs.pydantic.dev/latest/concepts/types/#customizing-validation-with-__get_pydantic_core_schema__
+a value. See
+https://docs.pydantic.dev/latest/concepts/types/#customizing-validation-with-__get_pydantic_core_schema__
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Who inspects and who is inspected (paras 1, 22, 23, 25, 29 to 32, 45, 48).
 
-Invariant: entries, and how an agency takes part in what parties provide. What each provides, and
+These are the entries, and how an agency takes part in what parties provide. What each provides, and
 when, is in the tables that name it.
 """
 
@@ -21,7 +21,7 @@ INSPECTORATES: tuple[InspectorateEntry, ...] = Table.of(
         role="An education inspector contacts the schools of the tracked children",
         assumed=(
             "the guidance does not say whose inspector the education inspector is; Ofsted, which "
-            "inspects schools, is taken"
+            "inspects schools, is assumed"
         ),
         reference=Reference.para(1, 25),
     ),
@@ -47,7 +47,7 @@ INSPECTORATES: tuple[InspectorateEntry, ...] = Table.of(
 
 _NOT_LISTED = (
     "the guidance notifies the local area and its agencies without listing them; every agency "
-    "that it covers is taken to be among them"
+    "that it covers is assumed to be among them"
 )
 
 AGENCIES: tuple[AgencyEntry, ...] = Table.of(
@@ -123,7 +123,7 @@ _PARTIES = {entry.agency: entry.parties for entry in AGENCIES}
 def responsibility(
     agency: Agency, by: Collection[str], contributors: Collection[str] = ()
 ) -> Responsibility | None:
-    """Return how an agency takes part in what parties provide, None if it does not.
+    """Return how an agency takes part in what parties provide, or None if it does not.
 
     What all local agencies provide is joint. Otherwise `by` provides it, and the contributors work
     on it: the local authority provides lists 6, 7 and 8, "working with" the others (para 32).

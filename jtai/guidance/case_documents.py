@@ -1,7 +1,7 @@
 """The documents from the case file of each selected child (para 44).
 
-Invariant: rows in the library's own words. Whose documents, and which of them exist, is in the
-rooms to the right.
+The entries are in the library's own words. Which documents exist, and for whom, is recorded in
+`jtai.inspection`.
 """
 
 from __future__ import annotations
@@ -107,4 +107,4 @@ CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Table.of(
         reference=Reference.para(44),
     ),
 )
-"""What the chronology may hold: two kinds of significant event, and what came before."""
+"""What the chronology may contain: two kinds of significant event, and what came before."""

@@ -1,7 +1,7 @@
 """The codes of the child-level lists, as the workbook of August 2019 has them.
 
-Invariant: rows. Texts of codes stand exactly as published, slips included, because files hold them
-so.
+The texts of codes are exactly as published, including their mistakes, because that is how files
+contain them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The columns of the child-level lists, as the workbook of August 2019 has them.
 
-Invariant: rows. Titles stand exactly as published, slips included. What the inspection adds to the
-workbook is in `lists`; here it gets its place. What a row must keep is in the catalogue of rules.
+Titles are exactly as published, including their mistakes, because files are read by them. The
+fields that the inspection adds are in `lists`; here they get their places among the columns. What a
+row must satisfy is in `jtai.lists`.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def _column(
     note: str = "",
     aliases: tuple[str, ...] = (),
 ) -> ColumnEntry:
-    """Give a column of a published list, cited by the list and its title."""
+    """Return a column of a published list, cited by the list and its title."""
     return ColumnEntry(
         key=key,
         title=title,
@@ -71,7 +72,7 @@ def _column(
 
 
 def _added(field: FieldEntry) -> ColumnEntry:
-    """Give a field that the inspection adds its place among the columns."""
+    """Return the column for a field that the inspection adds."""
     return ColumnEntry(
         key=field.key,
         title=field.title,
@@ -84,7 +85,7 @@ def _added(field: FieldEntry) -> ColumnEntry:
 
 
 def _child(number: int) -> tuple[ColumnEntry, ...]:
-    """Give the columns that every list begins with."""
+    """Return the columns that every list begins with."""
     return (
         _column(
             number,
@@ -230,7 +231,7 @@ _LIST_3 = (
         "allocated_team",
         "Allocated Team",
         _TEXT,
-        note="The team that the referral was given to.",
+        note="The team to which the referral was allocated.",
         aliases=("Team",),
     ),
     _column(
@@ -238,7 +239,7 @@ _LIST_3 = (
         "allocated_worker",
         "Allocated Worker",
         _TEXT,
-        note="The social worker whom the referral was given to.",
+        note="The social worker to whom the referral was allocated.",
         aliases=("Worker", "Allocated social worker"),
     ),
 )
@@ -270,7 +271,7 @@ _LIST_4 = (
         "authorised",
         "Continuous Assessment Date of Authorisation",
         _DATE,
-        blank_when="while the assessment goes on",
+        blank_when="while the assessment is open",
         note="When the assessment was completed and authorised.",
         aliases=(
             "Assessment date of authorisation",
@@ -284,7 +285,7 @@ _LIST_4 = (
         ("Was the child assessed as requiring LA children\u2019s social care support"),
         _ANSWER,
         YES_NO,
-        blank_when="while the assessment goes on",
+        blank_when="while the assessment is open",
         note="Whether the assessment led to a social care service.",
         aliases=("Was the child assessed as being in need at assessment",),
     ),
@@ -315,7 +316,7 @@ _LIST_5 = (
         "Strategy discussion initiating Section 47 Enquiry Start Date",
         _DATE,
         required=True,
-        note="When the strategy discussion took place that began the enquiry.",
+        note="When the strategy discussion that began the enquiry took place.",
         aliases=(
             "Strategy discussion date",
             "Section 47 start date",
@@ -507,7 +508,7 @@ _LIST_7 = (
         _CODE,
         ABUSE_CATEGORY,
         required=True,
-        note="The category given to the plan last.",
+        note="The latest category of the plan.",
     ),
     _column(
         7,
@@ -822,7 +823,9 @@ _LIST_8 = (
         _CODE,
         PLACEMENT_AUTHORITY,
         blank_when="if the care has ended and none is current",
-        note=("The name of the authority where the child lives, or a code outside of England."),
+        note=(
+            "The name of the authority where the child lives, or a code for places outside England."
+        ),
         aliases=("Placement LA",),
     ),
     _column(
@@ -836,8 +839,8 @@ _LIST_8 = (
         minimum=0,
         required=True,
         note=(
-            "How often the child was missing in this period of care, up to twelve "
-            "months before; 0 for never."
+            "How often the child was missing in this period of care, in the last twelve "
+            "months at most; 0 for never."
         ),
         aliases=("Number of missing episodes", "Missing episodes"),
     ),
@@ -852,8 +855,7 @@ _LIST_8 = (
         minimum=0,
         required=True,
         note=(
-            "How often the child was away without authorisation, though it was known "
-            "where; 0 for never."
+            "How often the child was away without authorisation, but at a known place; 0 for never."
         ),
         aliases=("Number of absent episodes", "Absent episodes"),
     ),
@@ -865,7 +867,7 @@ _LIST_8 = (
         YES_NO_UNKNOWN,
         note=(
             "Whether an interview was offered after the last time the child was missing; no, or "
-            "blank, if that never was."
+            "blank, if the child was never missing."
         ),
         aliases=("Return interview offered",),
     ),
@@ -908,7 +910,7 @@ AUGUST_2019 = ListEdition(
             sheet="List_1",
             sheet_aliases=("Contacts", "Contact"),
             covers=(
-                "every contact received in the six months before; a child stands here once "
+                "every contact received in the six months before the inspection; one row "
                 "for each contact"
             ),
             columns=_LIST_1,
@@ -921,8 +923,8 @@ AUGUST_2019 = ListEdition(
             sheet="List_3",
             sheet_aliases=("Referrals", "Referral"),
             covers=(
-                "every referral received in the six months before; a child stands here "
-                "once for each referral"
+                "every referral received in the six months before the inspection; one row "
+                "for each referral"
             ),
             columns=_LIST_3,
             natural_key=("child_id", "referral_date", "referral_source"),
@@ -934,8 +936,8 @@ AUGUST_2019 = ListEdition(
             sheet="List_4",
             sheet_aliases=("Assessments", "Assessment"),
             covers=(
-                "every statutory assessment (section 17 or 47) in the six months before, "
-                "those still open included; a child stands here once for each assessment"
+                "every statutory assessment (section 17 or 47) in the six months before the "
+                "inspection, including open ones; one row for each assessment"
             ),
             columns=(*_LIST_4, _added(ASSESSMENT_FIELD)),
             natural_key=("child_id", "assessment_start"),
@@ -958,8 +960,8 @@ AUGUST_2019 = ListEdition(
                 "Section 47 enquiries and ICPCs",
             ),
             covers=(
-                "every section 47 enquiry in the six months before, open ones included "
-                "where possible; a child stands here once for each enquiry"
+                "every section 47 enquiry in the six months before the inspection, including "
+                "open ones where possible; one row for each enquiry"
             ),
             columns=_LIST_5,
             natural_key=("child_id", "strategy_discussion"),
@@ -1025,4 +1027,4 @@ AUGUST_2019 = ListEdition(
     other_sheets=("Front_Sheet", "FAQ_and_changes", "Guidance", "Codes_used"),
     reference=Reference(document=WORKBOOK, part="lists 1 to 11"),
 )
-"""The edition to which the guidance of July 2019 points, with the fields that it adds."""
+"""The edition that the guidance of July 2019 refers to, with the fields that it adds."""

@@ -1,7 +1,7 @@
 """The nineteen evaluation criteria of the deep dive, ESN 23 to 41 (para 26).
 
-Invariant: rows in the library's own words, and look-up. The official wording is attached from a
-reader's own copy elsewhere.
+The entries are in the library's own words. `jtai.guidance.wording` attaches the official text from
+the caller's own copy.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         summary=(
             "Professionals and support staff have the training, skill and confidence to talk with "
             "children about how they feel, to notice who may need mental health support, to give "
-            "it where that fits, and to find advice and refer."
+            "it where appropriate, and to find advice and make referrals."
         ),
         aspects=(
             "training, confidence and knowledge",
             "skill in talking with children about emotional health and well-being",
             "noticing children who may need mental health support",
-            "giving support where it fits",
+            "giving support where appropriate",
             "knowing the ways to advice",
             "knowing the ways to refer",
         ),
@@ -48,9 +48,9 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=24,
         title="Sharing information and identifying children together",
         summary=(
-            "Agencies pass on what they know and join forces to identify children with signs of "
-            "mental ill health, step in with help that fits and comes in time, and follow up what "
-            "it changes."
+            "Agencies share what they know and work together to identify children with signs of "
+            "mental ill health, provide suitable help in good time, and follow up what difference "
+            "it makes."
         ),
         aspects=(
             "sharing information",
@@ -64,18 +64,18 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
     ),
     CriterionEntry(
         number=25,
-        title="Help and protection through fitting thresholds",
+        title="Help and protection through suitable thresholds",
         summary=(
-            "Children living with mental ill health who are at risk, be it of harm through that "
+            "Children living with mental ill health who are at risk, whether of harm through that "
             "ill health or of abuse, neglect or exploitation, get suitable help, and protection "
             "if they need it, because the thresholds for support, protection and intervention "
-            "are used as they should be."
+            "are applied well."
         ),
         aspects=(
             "help for children whose mental ill health puts them at risk of harm",
             "help for children with mental ill health at risk of abuse, neglect or exploitation",
             "protection where needed",
-            "fitting thresholds for support, protection and intervention",
+            "suitable thresholds for support, protection and intervention",
         ),
         agencies=LOCAL_AGENCIES,
         people="agencies together",
@@ -93,9 +93,9 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=26,
         title="Access to a sufficient range of local services",
         summary=(
-            "Mental ill health weighs less on children because they and their families can use a "
-            "wide enough choice of services nearby, with specialist therapy among them that makes "
-            "children safer and emotionally better off."
+            "Mental ill health affects children less because they and their families can use a "
+            "wide enough choice of local services, including specialist therapy that makes "
+            "children safer and improves how they feel."
         ),
         aspects=(
             "less impact of mental ill health on children",
@@ -112,9 +112,9 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=27,
         title="A child-centred approach and holistic assessment",
         summary=(
-            "All professionals start from the child: risks and needs are assessed as a whole and "
-            "answered, the child's own story, family and surroundings are taken in, strengths "
-            "count as well as concerns, and the child's views are on record and steer the work."
+            "All professionals start from the child: they assess risks and needs as a whole and "
+            "respond to them, consider the child's own story, family and surroundings, look at "
+            "strengths as well as concerns, and record the child's views, which guide the work."
         ),
         aspects=(
             "child-centred approach",
@@ -140,8 +140,8 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=28,
         title="Comprehensive planning, regularly reviewed",
         summary=(
-            "Planning joins up everything that a child needs, mental health included, and plans "
-            "are looked at again at regular times."
+            "Planning brings together everything that a child needs, including for mental health, "
+            "and plans are reviewed at regular intervals."
         ),
         aspects=(
             "comprehensive and integrated planning",
@@ -173,12 +173,12 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=30,
         title="Understanding parents' behaviour and the family",
         summary=(
-            "All professionals know what the behaviour of parents and carers does to children, "
-            "and weigh strengths and risks in parenting, the wider family and the surroundings. "
-            "They can tell when parents need support for a child with mental ill health, and "
-            "when parents or carers behave differently, or risks around the child grow, so that "
-            "something else has to be done. Times for change follow the child's needs, and "
-            "progress is watched."
+            "All professionals understand how the behaviour of parents and carers affects "
+            "children, and weigh strengths and risks in parenting, the wider family and the "
+            "surroundings. They recognise when parents need support for a child with mental ill "
+            "health, and when a change in the behaviour of parents or carers, or a risk around "
+            "the child, calls for another approach. The child's needs set the time for change, "
+            "and progress is followed closely."
         ),
         aspects=(
             "what the behaviour of parents and carers does to children",
@@ -198,8 +198,8 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=31,
         title="Timely support for families and carers",
         summary=(
-            "Families and carers, foster families and staff of residential placements among them, "
-            "are supported in time to help the children in their care safely."
+            "Families and carers, including foster families and staff of residential placements, "
+            "get support in good time so that they can help the children in their care safely."
         ),
         aspects=(
             "timely support for families and carers",
@@ -215,13 +215,13 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=32,
         title="Professional challenge and supervision",
         summary=(
-            "Professionals question each other so that practice is good, and have reflective and, "
-            "where it fits, clinical supervision."
+            "Professionals question each other's work to keep practice good, and have reflective "
+            "and, where appropriate, clinical supervision."
         ),
         aspects=(
             "appropriate challenge between professionals",
             "reflective supervision",
-            "clinical supervision where it fits",
+            "clinical supervision where appropriate",
         ),
         agencies=LOCAL_AGENCIES,
         people="professionals",
@@ -231,8 +231,8 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=33,
         title="Children and families who are heard",
         summary=(
-            "Children and families find that what they say is listened to, and that the help they "
-            "get becomes better for it."
+            "Children and families find that people listen to them, and that the help they get "
+            "improves as a result."
         ),
         aspects=(
             "views of children and families heard",
@@ -247,14 +247,14 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         title="Police identifying and referring children",
         summary=(
             "With other agencies, the police identify children with mental ill health and refer "
-            "them to those who can help; specialist advice at hand means that children's mental "
-            "health is assessed well and in time."
+            "them to those who can help; because specialist advice is available, children's mental "
+            "health is assessed well and in good time."
         ),
         aspects=(
             "partnership with other agencies",
             "identifying children with mental ill health",
-            "referring to fitting services and professionals",
-            "specialist advice and support at hand",
+            "referring to suitable services and professionals",
+            "specialist advice and support available",
             "timely and effective mental health assessments",
         ),
         agencies=(Agency.POLICE,),
@@ -265,8 +265,8 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=35,
         title="Police decisions",
         summary=(
-            "What the police decide is sound, and made by officers who grasp the risk and the "
-            "needs fully; so also when a child is suspected of an offence."
+            "Police decisions are sound, and officers fully understand the risks and needs, "
+            "including when a child is suspected of an offence."
         ),
         aspects=(
             "appropriate decisions",
@@ -282,12 +282,12 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         title="Youth offending services responding to need",
         summary=(
             "Together with partners, youth offending services assess children with mental ill "
-            "health and respond to them; they have specialist advice and a clear way to refer, "
-            "for vulnerable children and for those who may seriously harm others."
+            "health and respond to their needs; they have specialist advice and a clear way to "
+            "refer, both for vulnerable children and for those who may seriously harm others."
         ),
         aspects=(
             "partnership in assessing and responding to needs",
-            "specialist advice and support at hand",
+            "specialist advice and support available",
             "clear referral pathway",
             "vulnerable children",
             "children at high risk of seriously harming others",
@@ -335,9 +335,9 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=39,
         title="Leaders who know local need and commission for it",
         summary=(
-            "Leaders and managers know how children in their area fare mentally and what they "
-            "need, and so commission and evaluate services, early help included, that serve "
-            "children and families better."
+            "Leaders and managers know the mental health of children in their area and what those "
+            "children need, and so commission and evaluate services, including early help, that "
+            "serve children and families better."
         ),
         aspects=(
             "knowing and understanding children's mental health needs in the area",
@@ -358,8 +358,8 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=40,
         title="Leaders who support and challenge practice",
         summary=(
-            "Leaders and managers see how hard it is to respond to these needs, support, train and "
-            "challenge practitioners well, and keep services improving."
+            "Leaders and managers recognise how hard it is to respond to these needs, support, "
+            "train and challenge practitioners well, and keep services improving."
         ),
         aspects=(
             "recognising the challenges of the work",
@@ -377,7 +377,7 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         title="Support staff with clear roles, trained and supported",
         summary=(
             "Support staff have clear roles and responsibilities, and training and support that "
-            "suit them and make the service better."
+            "suit their needs and improve the service."
         ),
         aspects=(
             "clear roles and responsibilities",
@@ -395,10 +395,10 @@ _BY_NUMBER = {row.number: row for row in CRITERIA}
 
 
 def criterion(number: int) -> CriterionEntry:
-    """Give the criterion with an evaluation schedule number (ESN) (para 26).
+    """Return the criterion with an evaluation schedule number (ESN) (para 26).
 
     Raises:
-        UnknownKeyError: If it is no whole number from 23 to 41.
+        UnknownKeyError: If it is not a whole number from 23 to 41.
 
     Examples:
         >>> criterion(36).title
@@ -420,7 +420,7 @@ def criterion(number: int) -> CriterionEntry:
 
 
 def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
-    """Give the criteria that address an agency, alone or with the others (paras 22, 26).
+    """Return the criteria that address an agency, alone or with the others (paras 22, 26).
 
     Args:
         agency: The agency or its name; one that the inspection does not cover has no criteria.
@@ -443,13 +443,13 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
 
 
 def find_criteria(words: str) -> tuple[CriterionEntry, ...]:
-    """Give the criteria in whose title, summary or aspects all the words occur (para 26).
+    """Return the criteria whose title, summary or aspects contain all the words (para 26).
 
-    Capitals do not matter, and a part of a word will do. The words are the library's own, not
+    Capitals do not matter, and a part of a word is enough. The words are the library's own, not
     those of the guidance.
 
     Args:
-        words: Words with spaces between them.
+        words: Words, separated by spaces.
 
     Raises:
         InvalidValueError: If there are no words.
@@ -461,7 +461,7 @@ def find_criteria(words: str) -> tuple[CriterionEntry, ...]:
     wanted = words.casefold().split() if isinstance(words, str) else []
     if not wanted:
         raise InvalidValueError(
-            "nothing to look for", where="words", expected="text with at least one word"
+            "nothing to search for", where="words", expected="text with at least one word"
         )
     return Table(row for row in CRITERIA if all(word in _text(row) for word in wanted))
 

@@ -1,6 +1,6 @@
 """What the guidance means by its words (paras 3, 8, 12 to 21, 32, 33, 37, footnotes 1, 2, 7).
 
-Invariant: entries in the library's own words. Whether a child meets a definition is decided in
+The entries are in the library's own words. Whether a child meets a definition is decided in
 `jtai.children`.
 """
 
@@ -43,28 +43,28 @@ IDENTIFICATION_LEVELS: tuple[IdentificationEntry, ...] = Table.of(
     IdentificationEntry(
         level=Identification.DIAGNOSED,
         summary=(
-            "The child has a formal diagnosis, for which symptoms have to weigh heavily on "
+            "The child has a formal diagnosis, which requires symptoms that seriously affect "
             "everyday life"
         ),
         reference=Reference.para(12, 13, part="footnote 1"),
     ),
 )
-"""From when a child counts as living with mental ill health."""
+"""The levels at which a child counts as living with mental ill health."""
 
 DISORDER_GROUPS: tuple[DisorderGroupEntry, ...] = Table.of(
     DisorderGroupEntry(
         group=DisorderGroup.EMOTIONAL,
-        summary="The most common problems; anxiety and depression above all",
+        summary="The most common problems, above all anxiety and depression",
         reference=Reference.para(15),
     ),
     DisorderGroupEntry(
         group=DisorderGroup.BEHAVIOURAL,
-        summary="Oppositional defiant and conduct disorder among others",
+        summary="Among others, oppositional defiant disorder and conduct disorder",
         reference=Reference.para(15),
     ),
     DisorderGroupEntry(
         group=DisorderGroup.PSYCHOTIC,
-        summary="Rare, but with consequences for a long time",
+        summary="Rare, but with long-lasting effects",
         reference=Reference.para(15),
     ),
 )
@@ -126,7 +126,7 @@ RELATED_CONDITIONS: tuple[RelatedConditionEntry, ...] = Table.of(
         condition=RelatedCondition.SELF_HARM,
         in_scope=True,
         childhood_disorder=False,
-        summary="No disorder, but may go with any; children who harm themselves are in scope",
+        summary="Not a disorder, but may occur with any; children who harm themselves are in scope",
         reference=Reference.para(16),
     ),
     RelatedConditionEntry(
@@ -154,7 +154,7 @@ RELATED_CONDITIONS: tuple[RelatedConditionEntry, ...] = Table.of(
         reference=Reference.para(17),
     ),
 )
-"""What goes with mental ill health without being a form of it."""
+"""Conditions that occur with mental ill health without being a form of it."""
 
 CLASSIFICATIONS: tuple[ClassificationEntry, ...] = Table.of(
     ClassificationEntry(
@@ -164,16 +164,16 @@ CLASSIFICATIONS: tuple[ClassificationEntry, ...] = Table.of(
     ),
     ClassificationEntry(
         classification=Classification.DSM,
-        # The guidance has "Diagnostical"; this is the manual's own name.
+        # The guidance writes "Diagnostical"; this is the manual's own name.
         name="Diagnostic and Statistical Manual of Mental Disorders",
         reference=Reference.para(14),
     ),
 )
-"""The two classifications most in use; they differ somewhat."""
+"""The two classifications in most use; they differ in parts."""
 
 FRONT_DOOR = FrontDoorEntry(
-    title="How a local authority meets a first contact from somebody concerned about a child",
-    tasks=("giving advice", "deciding what to do about what was learned"),
+    title="How a local authority responds to a first contact from someone concerned about a child",
+    tasks=("giving advice", "deciding what to do about the information"),
     includes=("police custody suite",),
     reference=Reference.para(19, part="footnote 7"),
 )
@@ -238,7 +238,7 @@ DEEP_DIVE = DeepDiveEntry(
     ),
     assumed=(
         "the guidance says that the deep dive focuses on these ages, and asks for the extra "
-        "fields for them only; they are taken as its limits"
+        "fields for them only; they are assumed to be its limits"
     ),
     reference=Reference.para(8, 1, 12, 21, 33, part="footnotes 1 and 2"),
 )

@@ -1,7 +1,6 @@
 """The information that supports the inspection, items 1.1 to 6.6 (paras 47, 48).
 
-Invariant: rows in the library's own words, and look-up. Who has sent what is in the rooms to the
-right.
+The entries are in the library's own words. Who has sent what is recorded in `jtai.inspection`.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ _health = partial(
 INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _local_authority(
         number="1.1",
-        title="Structure charts that show who reports and answers to whom",
+        title="Structure charts that show who reports and is accountable to whom",
         reference=Reference.para(48, part="item 1.1"),
     ),
     _local_authority(
@@ -81,7 +80,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         number="1.5",
         title=(
             "Services for children's mental health and emotional well-being that the community or "
-            "voluntary sector is commissioned to give"
+            "voluntary sector is commissioned to provide"
         ),
         reference=Reference.para(48, part="item 1.5"),
     ),
@@ -92,7 +91,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _local_authority(
         number="1.7",
-        title="Terms of reference of the multi-agency safeguarding hub or what the area has for it",
+        title="Terms of reference of the multi-agency safeguarding hub, or of its equivalent",
         reference=Reference.para(48, part="item 1.7"),
     ),
     _local_authority(
@@ -122,22 +121,22 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _mental_health(
         number="2.3",
-        title="Minutes of sub-groups that bear on the scope; the item does not say whose",
+        title="Minutes of sub-groups relevant to the scope; the item does not say whose",
         asked_by=Party.LEAD_INSPECTOR,
         reference=Reference.para(48, part="item 2.3"),
     ),
     _mental_health(
         number="2.4",
         title=(
-            "Local plans to commission and build children's mental health pathways, by national "
-            "directives and local need"
+            "Local plans to commission and build children's mental health pathways, according to "
+            "national directives and local need"
         ),
         includes=("work across a wider area than the local authority's (footnote 17)",),
         reference=Reference.para(48, part="item 2.4"),
     ),
     _safeguarding(
         number="3.1",
-        title="Structure charts that show who reports and answers to whom",
+        title="Structure charts that show who reports and is accountable to whom",
         reference=Reference.para(48, part="item 3.1"),
     ),
     _safeguarding(
@@ -149,20 +148,20 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _safeguarding(
         number="3.3",
-        title="Minutes of sub-groups that bear on the scope; the item does not say whose",
+        title="Minutes of sub-groups relevant to the scope; the item does not say whose",
         asked_by=Party.LEAD_INSPECTOR,
         reference=Reference.para(48, part="item 3.3"),
     ),
     _police(
         number="4.1",
-        title="Structure charts that show who reports and answers to whom",
+        title="Structure charts that show who reports and is accountable to whom",
         reference=Reference.para(48, part="item 4.1"),
     ),
     _police(
         number="4.2",
         title=(
-            "How children are assessed who are or may be at risk of mental ill health, or have "
-            "another risk or vulnerability"
+            "How the force assesses children who are or may be at risk of mental ill health, or "
+            "have another risk or vulnerability"
         ),
         includes=("children suspected of a crime",),
         reference=Reference.para(48, part="item 4.2"),
@@ -242,7 +241,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _yot(
         number="5.1",
-        title="Structure charts that show who reports and answers to whom",
+        title="Structure charts that show who reports and is accountable to whom",
         reference=Reference.para(48, part="item 5.1"),
     ),
     _yot(
@@ -263,9 +262,9 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         ),
         reference=Reference.para(48, part="item 5.4"),
     ),
-    # The text can be read as asking during fieldwork or as asking, at a time not stated, for cases
-    # that are sampled during fieldwork. The first day of fieldwork fits both: earlier than that
-    # nobody asks under the first reading, and later is too late under the second.
+    # The text may mean that cases are requested during fieldwork, or that cases are requested, at
+    # an unstated time, to be sampled during fieldwork. The first day of fieldwork fits both: by the
+    # first reading nobody asks earlier, and by the second a later day is too late.
     _yot(
         number="5.5",
         title="Cases to sample during fieldwork",
@@ -274,13 +273,13 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         milestone="fieldwork_start",
         assumed=(
             "no deadline is stated for naming the cases, which are sampled during fieldwork; its "
-            "first day is taken"
+            "first day is assumed"
         ),
         reference=Reference.para(48, part="item 5.5"),
     ),
     _health(
         number="6.1",
-        title="Structure charts that show who reports and answers to whom",
+        title="Structure charts that show who reports and is accountable to whom",
         includes=("local commissioning or provider services",),
         reference=Reference.para(48, part="item 6.1"),
     ),
@@ -298,7 +297,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _health(
         number="6.3",
-        title="Mental health services for children in the area, put together by the CCG",
+        title="Mental health services for children in the area, as compiled by the CCG",
         includes=("commissioning arrangements",),
         reference=Reference.para(48, part="item 6.3"),
     ),
@@ -326,13 +325,13 @@ _BY_NUMBER = {row.number: row for row in INFORMATION_ITEMS}
 
 
 def information_item(number: str) -> InformationEntry:
-    """Give the item with a number (para 48).
+    """Return the item with a number (para 48).
 
     Args:
-        number: The number as text: as a decimal, 1.1 would not tell itself from 1.10.
+        number: The number as text, as the decimals 1.1 and 1.10 would be equal.
 
     Raises:
-        UnknownKeyError: If there is none.
+        UnknownKeyError: If there is no such item.
 
     Examples:
         >>> information_item("4.7").most_recent

@@ -1,7 +1,7 @@
 """The eight child-level lists, and the fields that this inspection adds (paras 32 to 34, 41, 42).
 
-Invariant: rows. Titles of fields stand exactly as published, without the answers in brackets behind
-them. The columns that the lists have anyway, and reading them, are elsewhere.
+Titles of fields are exactly as published, without the answers in brackets after them. The other
+columns of the lists are in `columns`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from jtai.guidance.entries.request_entries import ChildListEntry, FieldEntry
 from jtai.guidance.terms import PlanKind
 
 _AGES = "for children aged 10 to 15"
-_GATED = "for children aged 10 to 15 with yes in one or both of the two fields before"
+_GATED = "for children aged 10 to 15 with a yes in one or both of the two fields before"
 
 GATE_FIELDS: tuple[FieldEntry, ...] = Table.of(
     FieldEntry(
@@ -28,7 +28,7 @@ GATE_FIELDS: tuple[FieldEntry, ...] = Table.of(
         reference=Reference.para(33),
     ),
 )
-"""The two fields that decide whether the others are asked, on lists 6, 7 and 8."""
+"""The two fields that decide whether the others are required, on lists 6, 7 and 8."""
 
 FOLLOW_UP_FIELDS: tuple[FieldEntry, ...] = Table.of(
     FieldEntry(
@@ -83,16 +83,16 @@ FOLLOW_UP_FIELDS: tuple[FieldEntry, ...] = Table.of(
         reference=Reference.para(34),
     ),
 )
-"""The eight fields that follow on lists 6, 7 and 8 where one of the two before says yes."""
+"""The eight fields that follow on lists 6, 7 and 8 if one of the two before is yes."""
 
 ASSESSMENT_FIELD = FieldEntry(
     key="mental_ill_health_identified",
     title="if assessment has been completed, has mental ill health been identified?",
     asked_when="for completed assessments",
-    assumed="no answers are published for this field; those of the other fields are taken",
+    assumed="no answers are published for this field; those of the other fields are assumed",
     reference=Reference.para(42),
 )
-"""The field that is added to list 4. Its title begins with a small letter where it is published."""
+"""The field that is added to list 4. Its published title begins with a small letter."""
 
 CHILD_LISTS: tuple[ChildListEntry, ...] = Table.of(
     ChildListEntry(

@@ -1,7 +1,4 @@
-"""Finding one entry of a table by its key.
-
-Invariant: an entry is found by exactly its key or refused; nothing is guessed.
-"""
+"""Finding one entry of a table by its exact key; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -25,13 +22,13 @@ def look_up(
     expected: str,
     reference: Reference,
 ) -> _Row:
-    """Return the entry that has a key of exactly this type; an integer of numpy is an `int`.
+    """Return the entry with a key of exactly this type; an integer of numpy counts as an `int`.
 
     The type counts because ``True`` equals 1 and 23.0 equals 23, and neither is an entry's number.
 
     Args:
         rows: The entries by key.
-        key: What the caller gave.
+        key: The argument.
         kind: The type of the keys.
         what: What is looked up, for the error.
         expected: Which keys there are, for the error.

@@ -1,6 +1,6 @@
-"""Meetings that inspectors want to know of, and people whom they speak to (paras 24, 25, 40).
+"""Meetings that inspectors want to know about, and whom they speak to (paras 24, 25, 40).
 
-Invariant: entries in the library's own words. Meetings of an inspection are in `jtai.inspection`.
+The entries are in the library's own words. Meetings of an inspection are in `jtai.inspection`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MEETINGS: tuple[MeetingEntry, ...] = Table.of(
         key="planning_or_review",
         kind=MeetingKind.PLANNING_OR_REVIEW,
         title="Other planning or review meeting",
-        condition="about children supported for their mental ill health, or referred for that",
+        condition="about children who are supported, or were referred, for mental ill health",
         reference=Reference.para(40),
     ),
 )
@@ -83,7 +83,7 @@ STAFF_MEETINGS: tuple[StaffMeetingEntry, ...] = Table.of(
         reference=Reference.para(24),
     ),
 )
-"""Whom inspectors may speak to in this theme, besides those whom the framework names."""
+"""Whom inspectors may speak to in this theme, in addition to those in the framework."""
 
 SCHOOL_CONTACT = StaffMeetingEntry(
     key="schools",
@@ -96,4 +96,4 @@ SCHOOL_CONTACT = StaffMeetingEntry(
     optional=False,
     reference=Reference.para(25),
 )
-"""How the schools of the tracked children come in."""
+"""How inspectors contact the schools of the tracked children."""

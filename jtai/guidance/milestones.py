@@ -1,7 +1,7 @@
 """Every event and deadline that the guidance sets (paras 23, 29 to 42, 44 to 47, 50).
 
-Invariant: this table is the only place that states an offset, a weekday or a clock time. To move a
-milestone, change its entry.
+This table is the only place that states an offset, a weekday or a clock time. To move a milestone,
+change its entry. `jtai.timetable.milestone_dates` turns entries into dates.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         to=(Party.LEAD_INSPECTOR,),
         optional=True,
         assumed=(
-            "no day of its own is stated; the director can raise it when lists 6, 7 and 8 are "
+            "no day is stated for this; the director can raise it when lists 6, 7 and 8 are "
             "provided, so their deadline is used"
         ),
         reference=Reference.para(36),
@@ -239,4 +239,4 @@ WRITTEN_STATEMENT = StatementEntry(
         document=STATEMENT_REGULATIONS, part="regulation 4 and its explanatory note"
     ),
 )
-"""The statement that an area owes where the report asks for one."""
+"""The statement that an area must make if the report asks for one."""

@@ -1,6 +1,6 @@
 """Who acts and who receives (paras 1, 22, 25, 30, 32, 36, 37, 40, 45, 48).
 
-Invariant: names only. What each party does is in the tables that name it.
+These are names only; what each party does is in the tables that name it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Party(StrEnum):
     YOT = "youth offending team"
     """The nominated representative of the team."""
     HEALTH_AGENCIES = "health agencies"
-    """Those health agencies that the CQC decides to ask (para 45)."""
+    """The health agencies that the CQC decides to ask (para 45)."""
 
     @property
     def short(self) -> str:
@@ -51,7 +51,7 @@ class Party(StrEnum):
 
 
 def short_name(party: str) -> str:
-    """Return the usual abbreviation of a party, or the name itself where there is none.
+    """Return the usual abbreviation of a party, or its name if it has none.
 
     Examples:
         >>> short_name(Party.YOT), short_name("youth offending team"), short_name("head teachers")

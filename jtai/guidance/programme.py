@@ -1,7 +1,7 @@
-"""The programme of inspections, and the figures that stand behind it (paras 5 to 7).
+"""The programme of inspections, and the figures behind it (paras 5 to 7).
 
-Invariant: rows in the library's own words, each with the document that says so. Where figures
-contradict each other, both stand, with the contradiction beside them; none is corrected.
+The entries are in the library's own words, each with the document that says so. Where figures
+contradict each other, both are included with the contradiction; neither is corrected.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ PROGRAMME: tuple[ProgrammeEntry, ...] = Table.of(
         reference=Reference(document=PRESS_RELEASE, part="on the overview report"),
     ),
 )
-"""What the inspectorates announced, in the order in which it happens."""
+"""What the inspectorates announced, in order of time."""
 
 _SURVEY = "NHS Digital, Mental Health of Children and Young People in England, 2017"
 _TWO_YEARS = (
-    "para 5 dates the survey before that of 2017 to 2014, but takes 2004 as the earlier year for "
-    "emotional disorders, which it gives as the cause of the same change"
+    "para 5 dates the survey before that of 2017 to 2014, but uses 2004 as the earlier year for "
+    "emotional disorders, which it names as the cause of the same change"
 )
 
 PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
@@ -158,4 +158,4 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
         reference=Reference(document=NEWS_REPORT, part="on the number of cases"),
     ),
 )
-"""Figures as reported, those of the guidance first. They are of their time."""
+"""Figures as reported at the time, those of the guidance first."""

@@ -1,7 +1,7 @@
 """The form on which inspectors record what tracking a child shows (Annex B).
 
-Invariant: rows. Labels stand exactly as published, as records are exchanged by them; what a
-question asks is split into single things in the library's own words.
+Labels are exactly as published, as people exchange records by them. What a question asks is split
+into single parts, in the library's own words.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         parts=(
             QuestionPart(
                 key="accurate",
-                text="whether the joint evaluation gets the child's experiences right",
+                text="whether the joint evaluation describes the child's experiences accurately",
             ),
         ),
         condition="only where an evaluation has taken place",
@@ -61,7 +61,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         parts=(
             QuestionPart(key="identified", text="whether risk is identified"),
             QuestionPart(key="understood", text="whether risk is understood"),
-            QuestionPart(key="prioritised", text="whether risk is given priority"),
+            QuestionPart(key="prioritised", text="whether risk has priority"),
             QuestionPart(key="safe", text="whether the child seems safe"),
         ),
         reference=_ANNEX_B,
@@ -74,7 +74,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         section=QuestionSection.INSPECTOR,
         parts=(
             QuestionPart(key="identified", text="whether mental health needs are identified"),
-            QuestionPart(key="prioritised", text="whether they are given priority"),
+            QuestionPart(key="prioritised", text="whether they have priority"),
             QuestionPart(key="understood", text="whether they are understood"),
         ),
         reference=_ANNEX_B,
@@ -99,7 +99,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         parts=(
             QuestionPart(key="risks", text="whether the assessment makes risks clear"),
             QuestionPart(
-                key="needs", text="whether it makes needs clear, those of mental health included"
+                key="needs", text="whether it makes needs clear, including mental health needs"
             ),
             QuestionPart(key="strengths", text="whether it makes strengths clear"),
         ),
@@ -173,10 +173,10 @@ _BY_KEY = {row.key: row for row in QUESTIONS}
 
 
 def question(key: str) -> QuestionEntry:
-    """Give the question with a key.
+    """Return the question with a key.
 
     Raises:
-        UnknownKeyError: If there is none; the error lists the keys.
+        UnknownKeyError: If there is no such question; the error lists the keys.
 
     Examples:
         >>> question("plan_effective").label

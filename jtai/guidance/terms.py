@@ -1,7 +1,6 @@
-"""The kinds that the guidance tells apart, by name (paras 1, 8, 12 to 17, 21, 22, 40, 44, 48).
+"""The kinds that the guidance distinguishes, by name (paras 1, 8, 12 to 17, 21, 22, 40, 44, 48).
 
-Invariant: names only, and only those that something can be one of. What the guidance says about
-each is in the tables that use them.
+These are vocabularies only. What the guidance says about each kind is in the tables that use it.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from enum import StrEnum
 
 
 class Inspectorate(StrEnum):
-    """One of the four that inspect together (para 1).
+    """One of the four inspectorates that inspect together (para 1).
 
     Examples:
         >>> [inspectorate.value for inspectorate in Inspectorate]
@@ -118,7 +117,7 @@ class FormOfIllHealth(StrEnum):
 
 
 class RelatedCondition(StrEnum):
-    """Something that goes with mental ill health without being a form of it (paras 16, 17).
+    """A condition that occurs with mental ill health without being a form of it (paras 16, 17).
 
     Examples:
         >>> import jtai
@@ -135,17 +134,17 @@ class RelatedCondition(StrEnum):
 
 
 class Classification(StrEnum):
-    """A classification that a formal diagnosis rests on (para 14)."""
+    """A classification that a formal diagnosis is based on (para 14)."""
 
     ICD = "ICD"
     DSM = "DSM"
 
 
 class DocumentCondition(StrEnum):
-    """On what a case-file document depends (para 44)."""
+    """A condition on which a case-file document is required (para 44)."""
 
     IF_RECENT = "if recent examples exist"
-    """Holds for every kind of document."""
+    """Applies to every kind of document."""
     IF_APPLICABLE = "if applicable"
     IF_APPROPRIATE = "if appropriate"
 
@@ -164,13 +163,13 @@ class MeetingKind(StrEnum):
     LOOKED_AFTER_REVIEW = "looked after child review"
     STRATEGY_DISCUSSION = "strategy discussion"
     PLANNING_OR_REVIEW = "other planning or review meeting"
-    """About children who are supported for their mental ill health, or referred for that."""
+    """About children who are supported, or were referred, for mental ill health."""
 
 
 class QuestionSection(StrEnum):
     """A part of the tracking form after its header (Annex B)."""
 
     LOCAL_AREA = "local area"
-    """What inspectors make of the local area's own evaluation."""
+    """What inspectors think of the local area's own evaluation."""
     INSPECTOR = "inspector"
     """The inspector's evaluation, an evaluative summary for each question."""

@@ -1,8 +1,9 @@
 """Talks between inspectors and children, parents and carers (paras 49 to 51).
 
-Invariant: taking part is voluntary, and a talk has an order: asked, explained by a practitioner,
-understood, recorded. What cannot be in that order is refused; what is not known to be is reported.
-No representation shows who somebody is, a date or a text.
+Taking part is voluntary, and a talk follows an order: people are asked, a practitioner explains,
+the inspector checks that it was understood, and records that. A record that contradicts this order
+is refused; where the order is not known, that is reported. No `repr` shows a person, a date or a
+text.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Participant(StrEnum):
 
 
 class EngagementResponse(StrEnum):
-    """What came of the wish to talk to somebody (para 49)."""
+    """The response to a request to talk (para 49)."""
 
     NOT_ASKED = "not asked"
     """Not asked yet."""
@@ -46,12 +47,12 @@ class EngagementResponse(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Notice(Displayable):
-    """What the agencies have to tell the lead inspector about a talk that will not take place.
+    """What the agencies must report to the lead inspector about a talk that will not take place.
 
     Attributes:
-        text: What has to be reported, without saying who the child is.
+        text: What to report, without identifying the child.
         reason: The reason in the agencies' own words, if there is one.
-        reference: Where the guidance asks for it.
+        reference: Where the guidance requires it.
     """
 
     text: str
@@ -64,26 +65,25 @@ class Notice(Displayable):
 
 @attrs.frozen(kw_only=True)
 class Engagement(Record):
-    """The wish of inspectors to talk to one child, parent or carer, and what came of it.
+    """A request of inspectors to talk to one child, parent or carer, and its outcome.
 
     Source: paras 49 to 51.
 
     Attributes:
         child: The identifier of the tracked child.
         participant: Whether the talk is with the child, a parent or a carer.
-        who: Tells two parents or two carers apart, in the caller's own terms; may be empty.
-        asked_by: The practitioner who asked, None if unknown or not asked yet.
-        response: What came of it.
-        reason: Why a talk is not appropriate; for a refusal, what was said, if anything.
+        who: Distinguishes two parents or two carers, in the caller's own terms; may be empty.
+        asked_by: The practitioner who asked, or None if unknown or not asked yet.
+        response: The response.
+        reason: Why a talk is not appropriate; for a refusal, the reason, if one was stated.
         confirmed_on: The day on which the arrangement was confirmed in writing.
         explained: Whether a practitioner explained the inspection first.
-        understood: Whether the inspector checked that it was understood what taking part means.
+        understood: Whether the inspector checked that the person understood what taking part means.
         recorded: Whether the inspector noted that in the record of the talk.
-        reported: Whether the lead inspector was told what has to be told; see `must_tell`.
+        reported: Whether the agencies reported what they must; see `must_tell`.
 
     Raises:
-        InvalidRecordError: If something came before what has to come first, or does not go with
-            the response.
+        InvalidRecordError: If steps contradict their order or the response.
 
     Examples:
         >>> talk = Engagement(child="A1", participant="parent", response="agreed")
@@ -111,7 +111,7 @@ class Engagement(Record):
             yield Fault(message="the identifier is blank", where="child", expected="a text")
         if response is EngagementResponse.NOT_ASKED and self.asked_by is not None:
             yield Fault(
-                message="somebody asked, but the response is that nobody did",
+                message="a practitioner is named, but the response is that nobody asked",
                 where="asked_by",
                 expected="None, or another response",
                 reference=_ASKING,
@@ -121,19 +121,19 @@ class Engagement(Record):
                 message="a talk is not appropriate, but no reason is given",
                 where="reason",
                 expected="why it is not appropriate",
-                remedy="the lead inspector has to be informed of the reasons",
+                remedy="the lead inspector must be informed of the reasons",
                 reference=_ASKING,
             )
         if self.reason is not None and response not in _NO_TALK:
             yield Fault(
-                message=f"a reason does not go with the response {response}",
+                message=f"the response {response} does not have a reason",
                 where="reason",
                 expected=f"None, or the response {' or '.join(_NO_TALK)}",
                 reference=_ASKING,
             )
         if self.confirmed_on is not None and response is not EngagementResponse.AGREED:
             yield Fault(
-                message=f"an arrangement does not go with the response {response}",
+                message=f"the response {response} does not have an arrangement",
                 where="confirmed_on",
                 expected=f"None, or the response {EngagementResponse.AGREED}",
                 reference=_CONFIRMING,
@@ -143,7 +143,7 @@ class Engagement(Record):
     def _out_of_order(self) -> Iterator[Fault]:
         if self.understood is Answer.YES and self.explained is Answer.NO:
             yield Fault(
-                message="the inspection was understood, but was never explained",
+                message="the inspection was understood, but never explained",
                 where="understood",
                 expected="an explanation by a practitioner first",
                 reference=_TALKING,
@@ -151,8 +151,7 @@ class Engagement(Record):
         for name in ("understood", "recorded"):
             if getattr(self, name) is Answer.YES and self.response in _NO_MEETING:
                 yield Fault(
-                    message=f"the inspector cannot check this where the response is "
-                    f"{self.response}",
+                    message=f"the inspector cannot check this if the response is {self.response}",
                     where=name,
                     expected="another response, or another answer",
                     reference=_TALKING,
@@ -166,9 +165,9 @@ class Engagement(Record):
 
     @property
     def must_tell(self) -> Notice | None:
-        """What the agencies have to tell the lead inspector, or None where there is nothing.
+        """What the agencies must report to the lead inspector, or None.
 
-        A refusal has to be told, and the reasons why a talk is not appropriate.
+        They must report a refusal, and the reasons why a talk is not appropriate.
 
         Examples:
             >>> print(Engagement(child="A1", participant="child", response="declined").must_tell)
@@ -186,7 +185,7 @@ class Engagement(Record):
         return Notice(text=text, reason=self.reason, reference=_ASKING)
 
     def to_do(self, on: dt.date) -> str:
-        """Say what the agencies have still to do about it at the end of a day; empty if nothing.
+        """Return what the agencies still have to do at the end of a day; empty if nothing.
 
         Examples:
             >>> Engagement(child="A1", participant="child").to_do(date(2019, 9, 18))
@@ -201,7 +200,7 @@ class Engagement(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """What is not known to have been in the order that the guidance asks for."""
+        """Steps that are not known to have followed the order of the guidance."""
         return Table(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
@@ -222,7 +221,7 @@ class Engagement(Record):
         if self.recorded is Answer.YES and self.understood is Answer.NO:
             yield Contradiction(
                 facts=("recorded", "understood"),
-                text="it was recorded as understood, but it was not understood",
+                text="it was recorded as understood, but was not understood",
                 reference=_TALKING,
             )
 

@@ -1,7 +1,9 @@
-"""What of the criteria findings cover, and where there are gaps (paras 3, 26, 37).
+"""Which criteria have findings, and where there are gaps (paras 3, 26, 37).
 
-Invariant: five to seven children are tracked, so that any count of children may give one of them
-away: no count that tells of children is shown unless it is asked for by name.
+Only five to seven children are tracked, so any count of children may identify one of them. Such
+counts are suppressed unless the caller requests them (primary suppression; suppressing counts from
+which they could be computed is secondary suppression, see
+https://analysisfunction.civilservice.gov.uk/policy-store/guidance-on-statistical-disclosure-control/).
 """
 
 from __future__ import annotations
@@ -38,10 +40,10 @@ class CriterionEvidence(Result):
         strengths: How many findings are strengths.
         areas_for_improvement: How many are areas for improvement.
         areas_for_priority_action: How many are areas for priority action.
-        about_area: How many are about the area; None where suppressed, as the number about
-            children follows from it.
-        about_children: How many are about a child; None where suppressed.
-        children: About how many different children; None where suppressed.
+        about_area: How many are about the area; None if suppressed, as the number about children
+            could be computed from it.
+        about_children: How many are about a child; None if suppressed.
+        children: How many different children they are about; None if suppressed.
         reference: Where the guidance states the criterion.
     """
 
@@ -62,7 +64,7 @@ class CriterionEvidence(Result):
 
     @property
     def is_gap(self) -> bool:
-        """Whether there is none."""
+        """Whether there are no findings."""
         return not self.findings
 
     _columns: ClassVar = (
@@ -85,7 +87,7 @@ class AgencyEvidence(Result):
     """How many findings concern one agency; one that concerns several counts for each.
 
     Attributes:
-        agency: The agency, None for findings that name none.
+        agency: The agency, or None for findings that do not name one.
         strengths: How many are strengths.
         areas_for_improvement: How many are areas for improvement.
         areas_for_priority_action: How many are areas for priority action.
@@ -111,16 +113,16 @@ class AgencyEvidence(Result):
 
 
 _SUPPRESSED: Final = (
-    "Suppressed: counts that tell of children. Five to seven children are tracked, so that any "
-    "such count may give one of them away (guidance 190035, paras 3, 37)."
+    "Suppressed: counts about children. Five to seven children are tracked, so any such count may "
+    "identify one of them (guidance 190035, paras 3, 37)."
 )
 _SHOWN: Final = (
-    "With counts that tell of children: five to seven are tracked, so that any such count may give "
-    "one of them away (guidance 190035, paras 3, 37)."
+    "With counts about children: five to seven children are tracked, so any such count may "
+    "identify one of them (guidance 190035, paras 3, 37)."
 )
 _OUTSIDE: Final = (
-    "Criteria below 23 are of the joint framework. Their text is not in these documents, and the "
-    "number of criteria covered leaves them out."
+    "Criteria below 23 belong to the joint framework. Their text is not in these documents, and "
+    "the number of criteria covered does not include them."
 )
 _SEVERAL: Final = "A finding on several criteria counts for each of them."
 
@@ -133,8 +135,8 @@ class CriteriaEvidence(Results):
         criteria: The counts for each criterion, in the order of their numbers.
         framework: The counts for each criterion of the joint framework (ESN 1 to 22) that a
             finding cites; these are never gaps, as their text is not in these documents.
-        agencies: The counts for each agency that the inspection covers, then for none.
-        suppressed: Whether counts that tell of children are left out.
+        agencies: The counts for each agency that the inspection covers, then for no agency.
+        suppressed: Whether counts about children are left out.
 
     Examples:
         >>> quick = Finding(esn=[34], kind="strength", source="observation", text="quick to refer")
@@ -216,14 +218,14 @@ _OF_CHILDREN: Final = ("about_area", "about_children", "children")
 
 
 def criteria_evidence(findings: Iterable[Finding], *, children: bool = False) -> CriteriaEvidence:
-    """Count findings by criterion and by agency, and name the criteria without any (para 26).
+    """Return counts of findings by criterion and by agency, and the criteria without any (para 26).
 
     Strengths and areas for improvement count all findings, whether about a child or the area. How
-    they divide between the two, and how many children there are, is suppressed by default.
+    many are about each, and how many children there are, is suppressed by default.
 
     Args:
         findings: The findings.
-        children: Whether to give the counts that tell of children.
+        children: Whether to include counts about children.
 
     Raises:
         InvalidValueError: If something is not a finding.

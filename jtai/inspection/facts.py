@@ -1,6 +1,6 @@
-"""Meetings, and milestones that were done: small facts of an inspection (para 40).
+"""Facts about an inspection: meetings, and milestones that were done (para 40).
 
-Invariant: facts only. No representation shows a child's identifier, a date, a place or a name.
+No `repr` shows a child's identifier, a date, a place or a name.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from jtai.guidance.terms import Agency, MeetingKind
 
 @attrs.frozen(kw_only=True)
 class Meeting(Record):
-    """One multi-agency meeting of which inspectors are told (para 40).
+    """One multi-agency meeting that inspectors are informed about (para 40).
 
     Attributes:
-        kind: Which of the five kinds.
+        kind: Which of the five kinds it is.
         date: The day on which it takes place.
-        time: The time on the clock in England, None if unknown.
+        time: The clock time in England, or None if unknown.
         place: Where it takes place, None if unknown.
         chair: Who chairs it, None if unknown.
         children: The identifiers of the children it is about, whether they are tracked or not.
@@ -77,7 +77,7 @@ class MilestoneDone(Record):
     agency: Agency | None = None
 
     def _impossible(self) -> Iterator[Fault]:
-        # Representations show the key, so that no other text may be in its place.
+        # The repr shows the key, so no other text may be in its place.
         if not (self.milestone.isidentifier() and self.milestone.islower()):
             yield Fault(
                 message="not a valid key of a milestone",

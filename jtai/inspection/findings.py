@@ -1,7 +1,7 @@
 """Findings, referred to the criteria (paras 3, 4, 19 to 26).
 
-Invariant: findings are referred to criteria by their evaluation schedule numbers (ESN). Nothing
-that a finding says of a child is shown unless it is asked for by name.
+Findings cite criteria by their evaluation schedule numbers (ESN). What a finding says about a child
+is shown only on request.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from jtai.guidance.terms import Agency
 _CRITERIA: Final = Reference.para(26, part="footnote 9")
 _FIRST, _LAST = CRITERIA[0].number, CRITERIA[-1].number
 FRAMEWORK: Final = Reference.para(1, part="footnote 3")
-"""Where the guidance says that it is read beside the joint framework."""
+"""Where the guidance says that it is read together with the joint framework."""
 OUTSIDE: Final = "a criterion of the joint framework, whose text is not in these documents"
-"""What is known of a criterion below 23."""
+"""What is known about a criterion below 23."""
 _NUMBERS: Final = frozenset(row.number for row in CRITERIA)
 
 
 class FindingKind(StrEnum):
-    """Whether something goes well or has to improve: what the letter sets out (para 26).
+    """Whether something is good or has to improve, as the letter presents it (para 26).
 
     Examples:
         >>> [kind.value for kind in FindingKind]
@@ -39,11 +39,11 @@ class FindingKind(StrEnum):
     STRENGTH = "strength"
     AREA_FOR_IMPROVEMENT = "area for improvement"
     AREA_FOR_PRIORITY_ACTION = "area for priority action"
-    """Named by published letters of this series, not by the guidance."""
+    """Used in published letters of this series, not in the guidance."""
 
 
 class FindingSource(StrEnum):
-    """What a finding rests on, as far as the guidance names it."""
+    """What a finding is based on, as far as the guidance says."""
 
     TRACKING = "tracking"
     SAMPLING = "sampling"
@@ -60,7 +60,7 @@ class FindingSource(StrEnum):
 
     @property
     def reference(self) -> Reference:
-        """Where the guidance speaks of it.
+        """Where the guidance mentions it.
 
         Examples:
             >>> print(FindingSource.OBSERVATION.reference)
@@ -87,7 +87,7 @@ _SOURCES: Final = {
 
 @attrs.frozen(kw_only=True)
 class Finding(Record):
-    """One thing that the inspection found, referred to one or more criteria (para 26, footnote 9).
+    """One finding of the inspection, with the criteria that it cites (para 26, footnote 9).
 
     Attributes:
         text: What was found.
@@ -95,15 +95,15 @@ class Finding(Record):
             door also 1 to 22, which are criteria of the joint framework. Their text is not in the
             documents that this library models.
         kind: A strength, an area for improvement or an area for priority action.
-        source: What it rests on, None if that is not recorded.
-        child: The identifier of the child that it is about, None where it is about the area.
-        case_number: The case number of the tracking record that it goes back to; it makes a
-            finding one about a child.
+        source: What it is based on, or None if that is not recorded.
+        child: The identifier of the child that it is about, or None if it is about the area.
+        case_number: The case number of the tracking record that it is based on; such a finding is
+            about a child.
         agencies: The agencies concerned.
 
     Raises:
-        InvalidRecordError: If the text is blank, no criterion is given, one is given twice or does
-            not exist, an identifier is blank, or an agency is not covered by the inspection.
+        InvalidRecordError: If the text is blank, there is no criterion, one is duplicated or does
+            not exist, an identifier is blank, or the inspection does not cover an agency.
 
     Examples:
         >>> finding = Finding(
@@ -144,7 +144,7 @@ class Finding(Record):
         yield from self._wrong_numbers()
         if not self.agencies <= {*LOCAL_AGENCIES}:
             yield Fault(
-                message="the inspection does not cover such an agency",
+                message="the inspection does not cover this agency",
                 where="agencies",
                 expected=f"of {', '.join(LOCAL_AGENCIES)}",
                 reference=Reference.para(22),
@@ -157,7 +157,7 @@ class Finding(Record):
             expected += f"; numbers below {_FIRST} only from the source {FindingSource.FRONT_DOOR}"
         if not self.esn:
             yield Fault(
-                message="no criterion is given",
+                message="no criterion is named",
                 where="esn",
                 expected=f"one or more {expected}",
                 reference=_CRITERIA,
@@ -166,7 +166,7 @@ class Finding(Record):
             if number not in _NUMBERS and not (at_front_door and 0 < number < _FIRST):
                 message = "no such criterion"
             elif number in self.esn[:place]:
-                message = "the criterion is given twice"
+                message = "duplicate criterion"
             else:
                 continue
             yield Fault(
@@ -175,22 +175,22 @@ class Finding(Record):
 
     @property
     def framework_esn(self) -> tuple[int, ...]:
-        """Its numbers below 23, which are of the joint framework."""
+        """Its numbers below 23, which belong to the joint framework."""
         return tuple(number for number in self.esn if number < _FIRST)
 
     @property
     def about_child(self) -> bool:
-        """Whether it is about a child, by identifier or case number, and not about the area."""
+        """Whether it is about a child, by identifier or case number, instead of the area."""
         return self.child is not None or self.case_number is not None
 
 
 def agencies_in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
-    """Put agencies in the order of the guidance, as that of a set changes from run to run."""
+    """Return agencies in the order of the guidance, as the order of a set is not fixed."""
     return tuple(agency for agency in LOCAL_AGENCIES if agency in agencies)
 
 
 def checked_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings in the order given, or refuse anything else."""
+    """Return findings in the order given, or refuse other values."""
     given = tuple(findings) if isinstance(findings, Iterable) else (findings,)
     faults = [
         Fault(

@@ -1,6 +1,6 @@
-"""What of the form of Annex B is filled in, open, or not asked.
+"""Which parts of the form of Annex B are filled in, open, or do not apply.
 
-Invariant: whether something is filled in, and never what. Unknown is not complete.
+This shows whether something is filled in, and never with what. Unknown is not complete.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ANNEX_B: Final = Reference(part="Annex B")
 
 
 class FormItemKind(StrEnum):
-    """What a thing to fill in is."""
+    """The kind of an item to fill in."""
 
     HEADER = "header field"
     QUESTION = "question"
@@ -35,18 +35,18 @@ _STATES: Final = {
 
 @attrs.frozen(kw_only=True)
 class FormItem(Result):
-    """One thing to fill in on the form, and whether it is.
+    """One item to fill in on the form, and whether it is filled in.
 
     Attributes:
         kind: A header field, a question, or a part of a question.
         key: Its key; that of a part follows the question's, as in ``"plan_effective.risk"``. A
             header field and a question may share one.
         label: Its label on the form as published, or what a part asks in the library's own words.
-        applies: Whether it is asked for this child.
+        applies: Whether it applies to this child.
         answered: Whether it is filled in.
-        missing: The fact that would tell whether it is asked, or empty.
-        assumed: What the form leaves open about when it is asked, and how that is read, or None.
-        reference: Where.
+        missing: The fact that would settle whether it applies, or empty.
+        assumed: What the form does not say about when it applies, and what is assumed, or None.
+        reference: The source.
     """
 
     kind: FormItemKind
@@ -72,7 +72,7 @@ class FormItem(Result):
 
     @property
     def open(self) -> Answer:
-        """Whether it is still to be filled in; unknown where it may not be asked."""
+        """Whether it still has to be filled in; unknown if it may not apply."""
         return Answer.NO if self.answered else self.applies
 
     @property
@@ -90,7 +90,7 @@ _COMPLETE: Final = {
 
 @attrs.frozen(kw_only=True)
 class Completeness(Results):
-    """What of a tracking record is filled in, open, or not asked; nothing of what it says.
+    """Which parts of a tracking record are filled in, open or do not apply, without their contents.
 
     Attributes:
         items: Header fields, then each question with its parts, in the order of the form.
@@ -104,8 +104,8 @@ class Completeness(Results):
     def complete(self) -> Answer:
         """Whether all header fields and all questions that apply are filled in.
 
-        Unknown where all that is left is a question that may not apply. The single parts of
-        questions are optional and do not count.
+        Unknown if only questions that may not apply are left. Single parts of questions are
+        optional and do not count.
         """
         return _COMPLETE[
             any_of(item.open for item in self.items if item.kind is not FormItemKind.PART)
@@ -113,17 +113,17 @@ class Completeness(Results):
 
     @property
     def open(self) -> tuple[FormItem, ...]:
-        """What applies and is not filled in, parts included."""
+        """Items that apply and are not filled in, including parts."""
         return Table(item for item in self.items if item.open is Answer.YES)
 
     @property
     def undecided(self) -> tuple[FormItem, ...]:
-        """What is not filled in and may not apply; each names the missing fact."""
+        """Items that are not filled in and may not apply; each names the missing fact."""
         return Table(item for item in self.items if item.open is Answer.UNKNOWN)
 
     @property
     def not_applicable(self) -> tuple[FormItem, ...]:
-        """What does not apply to this child."""
+        """Items that do not apply to this child."""
         return Table(item for item in self.items if item.applies is Answer.NO)
 
     def _results(self) -> tuple[FormItem, ...]:

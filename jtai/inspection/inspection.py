@@ -1,9 +1,9 @@
 """One inspection: its facts, changes to them, and questions about it (paras 24 to 51).
 
-Invariant: an inspection is a value. A change returns a new one and is checked like a new one. The
-impossible is refused with its path; facts that contradict each other are reported. It looks up and
-passes on; questions are answered in the other modules of the package. The name of the area is
-shown; no representation shows a child's identifier, a date of a fact or a text.
+An inspection is a frozen value: a change returns a new one, which is checked like any other.
+Impossible facts are refused with their path; contradictions are reported. The other modules of the
+package answer questions about it. Its `repr` shows the name of the area, but no child's identifier,
+date of a fact or text.
 """
 
 from __future__ import annotations
@@ -53,18 +53,17 @@ class Inspection(Record):
         selected: The identifiers of the children whom inspectors track, in order.
         contextual_issues: Local context for the lead inspector to consider (para 36).
         meetings: Multi-agency meetings in the fieldwork week (para 40).
-        requests: What agencies were asked to send, and how far it is (paras 44, 48).
-        inspectorate_requests: What the CQC and HMI Probation asked for separately (paras 45, 48).
+        requests: What agencies were asked to send, and its state (paras 44, 48).
+        inspectorate_requests: What the CQC and HMI Probation requested separately (paras 45, 48).
         evaluations: The local agencies' evaluations of children's experiences (para 46).
         engagements: Talks with children, parents and carers (paras 49 to 51).
-        samples: What was recorded of children who were sampled (paras 4, 19).
+        samples: What was recorded about sampled children (paras 4, 19).
         done: The milestones that were done.
 
     Raises:
-        InvalidRecordError: If there is a duplicate, or something is about a child who is neither
-            among the children nor selected, or a milestone is not in the timetable or the agency
-            has no part in it. Every fault is reported at once, with a path such as
-            ``children[2].plans[0].end``.
+        InvalidRecordError: If there is a duplicate, something is about a child who is neither
+            among the children nor selected, or a milestone is not in the timetable or not of that
+            agency. It reports every fault, with a path such as ``children[2].plans[0].end``.
 
     Examples:
         >>> import jtai
@@ -147,7 +146,7 @@ class Inspection(Record):
                 and responsibility(done.agency, milestone.by, milestone.contributors) is None
             ):
                 yield Fault(
-                    message="this agency has no part in the milestone",
+                    message="this agency takes no part in the milestone",
                     where=f"done[{position}].agency",
                     expected="None, or an agency that provides it or contributes to it",
                     reference=milestone.reference,
@@ -157,8 +156,8 @@ class Inspection(Record):
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Facts that contradict each other, each with its path.
 
-        Meetings outside of the fieldwork week, talks that are not known to have been in order,
-        milestones done before notification, and contradictions between facts of a child.
+        Meetings outside the fieldwork week, talks whose order is not known, milestones done before
+        notification, and contradictions between facts about a child.
         """
         return Table(self._contradictions())
 
@@ -187,30 +186,30 @@ class Inspection(Record):
     # Changes
 
     def with_child(self, child: Child) -> Inspection:
-        """Add a child, or replace the one with the same identifier."""
+        """Return an inspection with a child added, or replaced by identifier."""
         return self._with("children", child, lambda other: other.id == child.id)
 
     def with_selection(self, selected: Iterable[str]) -> Inspection:
-        """Set which children are tracked, by identifier.
+        """Return an inspection in which these children are tracked, by identifier.
 
-        Requests and talks are kept, also those about children who are not selected any more.
+        Requests and talks are kept, even about children who are no longer selected.
         """
-        # A text is refused with the other faults, and not taken for its letters.
+        # A text is refused with the other faults, not split into letters.
         ids: Any = selected if isinstance(selected, str) else tuple(selected)
         return attrs.evolve(self, selected=ids)
 
     def with_contextual_issue(self, text: str) -> Inspection:
-        """Add a piece of local context."""
+        """Return an inspection with a contextual issue added."""
         return attrs.evolve(self, contextual_issues=(*self.contextual_issues, text))
 
     def with_meeting(self, meeting: Meeting) -> Inspection:
-        """Add a meeting."""
+        """Return an inspection with a meeting added."""
         return attrs.evolve(self, meetings=(*self.meetings, meeting))
 
     def with_request(self, request: Request) -> Inspection:
-        """Add a request, or replace the one for the same thing and agency.
+        """Return an inspection with a request added, or replaced for the same document and agency.
 
-        A case document of an agency also takes the place of one of no agency in particular.
+        A case document of an agency also replaces one of no particular agency.
         """
         return self._with(
             "requests",
@@ -219,7 +218,7 @@ class Inspection(Record):
         )
 
     def with_requests(self) -> Inspection:
-        """Add a request, not started, for everything the guidance asks for that has none yet.
+        """Return an inspection with a request, not started, for everything that has none yet.
 
         These are the items of information that are documents, and the case documents of each
         selected child.
@@ -241,7 +240,7 @@ class Inspection(Record):
         return attrs.evolve(self, requests=(*self.requests, *new))
 
     def with_engagement(self, engagement: Engagement) -> Inspection:
-        """Add a talk, or replace the one with the same person."""
+        """Return an inspection with a talk added, or replaced for the same person."""
         return self._with(
             "engagements",
             engagement,
@@ -252,7 +251,7 @@ class Inspection(Record):
         )
 
     def with_inspectorate_request(self, request: InspectorateRequest) -> Inspection:
-        """Add a request of the CQC or HMI Probation, or replace the one of that day.
+        """Return an inspection with a request of an inspectorate added, or replaced by day.
 
         Examples:
             >>> import jtai
@@ -272,17 +271,17 @@ class Inspection(Record):
         )
 
     def with_evaluation(self, evaluation: JointEvaluation) -> Inspection:
-        """Add the local agencies' evaluation of a child's experiences, or replace it."""
+        """Return an inspection with an evaluation added, or replaced for the same child."""
         return self._with("evaluations", evaluation, lambda other: other.child == evaluation.child)
 
     def with_sample(self, sample: SamplingRecord) -> Inspection:
-        """Add what was recorded of a sampled child."""
+        """Return an inspection with a sampling record added."""
         return attrs.evolve(self, samples=(*self.samples, sample))
 
     def with_done(
         self, milestone: str, at: dt.datetime, *, agency: Agency | None = None
     ) -> Inspection:
-        """Mark a milestone as done, or correct the mark.
+        """Return an inspection with a milestone marked as done, or the mark corrected.
 
         Args:
             milestone: Its key.
@@ -290,8 +289,8 @@ class Inspection(Record):
             agency: The agency that did its part; None if all of it was done.
 
         Raises:
-            InvalidRecordError: If there is no such milestone, the agency has no part in it, or the
-                moment has no time zone.
+            InvalidRecordError: If there is no such milestone, the agency takes no part in it, or
+                the moment has no time zone.
         """
         done = MilestoneDone(milestone=milestone, at=at, agency=agency)
         return self._with(
@@ -301,7 +300,7 @@ class Inspection(Record):
         )
 
     def _with(self, name: str, value: Any, same: Callable[[Any], bool]) -> Inspection:
-        """Put a value in the place of the first that is the same, or at the end."""
+        """Return an inspection with a value in place of the first same one, or at the end."""
         values = list(getattr(self, name))
         places = [position for position, other in enumerate(values) if same(other)]
         kept = [other for other in values if not same(other)]
@@ -315,7 +314,7 @@ class Inspection(Record):
         """Return a child by identifier.
 
         Raises:
-            UnknownKeyError: If there is none; the error does not show the identifier.
+            UnknownKeyError: If there is no such child; the error does not show the identifier.
         """
         for child in self.children:
             if child.id == id:
@@ -335,7 +334,7 @@ class Inspection(Record):
         child: str | None = None,
         state: RequestState | None = None,
     ) -> tuple[Request, ...]:
-        """Return the requests to an agency, about a child, or in a state; all that is given counts.
+        """Return the requests that match an agency, a child and a state, as far as these are set.
 
         Raises:
             InvalidValueError: If there is no such agency or state.
@@ -366,7 +365,7 @@ class Inspection(Record):
         """Check the selection against paras 3 and 37.
 
         Args:
-            inspection_date: The date at which ages and plans are judged; the guidance does not say
+            inspection_date: The day on which ages and plans are checked; the guidance does not say
                 whether "the inspection" is notification or fieldwork. The report says which.
 
         Raises:
@@ -381,13 +380,13 @@ class Inspection(Record):
         )
 
     def readiness(self, *, as_of: dt.datetime | dt.date, agency: Agency | None = None) -> Readiness:
-        """Say what each agency, or one of them, has still to provide at a moment, and by when.
+        """Return what each agency, or one of them, still has to provide at a moment, and by when.
 
         Args:
-            as_of: A moment with a time zone; or a date, read as the beginning of that day in
-                London, which the result then says.
-            agency: The agency in question: what it provides, what it contributes to, and what the
-                agencies provide jointly. All agencies if None.
+            as_of: A moment with a time zone; or a date, which means the beginning of that day in
+                London, and the result says so.
+            agency: Return only what this agency provides or contributes to, and what the agencies
+                provide jointly; all agencies by default.
 
         Raises:
             CoverageError: If the calendar of the timetable does not cover that day.
@@ -423,7 +422,7 @@ def _twice(
     key: Callable[[_Value], Hashable],
     reference: Reference | None = None,
 ) -> Iterator[Fault]:
-    """Report whatever has the same key as something before it."""
+    """Yield a fault for each item whose key an earlier item has."""
     seen: dict[Hashable, int] = {}
     for position, value in enumerate(values):
         before = seen.setdefault(key(value), position)

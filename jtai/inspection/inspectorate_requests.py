@@ -1,7 +1,7 @@
-"""What the CQC and HMI Probation ask for in steps of their own (paras 45, 48 item 5.5).
+"""What the CQC and HMI Probation request in separate steps (paras 45, 48 item 5.5).
 
-Invariant: each of the two asks one kind of agency. What has not been asked for is expected, and not
-owed. No representation shows a child's identifier, a date or a text.
+Each asks one kind of agency. What has not been requested yet is expected, but not owed. No `repr`
+shows a child's identifier, a date or a text.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from jtai.guidance.terms import Agency, Inspectorate
 
 
 class InspectorateStep(NamedTuple):
-    """A step in which one inspectorate asks one kind of agency for something.
+    """A step in which an inspectorate requests something from one kind of agency.
 
     Attributes:
         agency: Who is asked.
-        key: A stable name for what is asked for.
-        title: What is asked for.
-        reference: Where the guidance says that it will be asked for.
+        key: A stable name for what is requested.
+        title: What is requested.
+        reference: Where the guidance says that it will be requested.
     """
 
     agency: Agency
@@ -54,7 +54,7 @@ STEPS: Final = {
 
 @attrs.frozen(kw_only=True)
 class InspectorateRequest(Record):
-    """What the CQC or HMI Probation asked for in a step of its own, and what came of it.
+    """A separate request of the CQC or HMI Probation, and its outcome.
 
     Source: paras 45, 48 (item 5.5).
 
@@ -64,13 +64,13 @@ class InspectorateRequest(Record):
         asked_on: The day on which it was asked.
         asked: The organisation that was asked, such as a health provider; may be empty.
         children: The identifiers of the children whom the CQC's request is about.
-        text: What was asked for, in the caller's own words; may be empty.
-        answered_on: The day on which it was answered in full, None while it is open.
+        text: What was requested, in the caller's own words; may be empty.
+        answered_on: The day on which it was answered in full, or None while it is open.
         cases: The case identifiers that the YOT named.
 
     Raises:
-        InvalidRecordError: If the inspectorate is another one, it was answered before it was
-            asked, an identifier is blank, or children or cases do not go with the inspectorate.
+        InvalidRecordError: If it is another inspectorate, it was answered before it was asked, an
+            identifier is blank, or that inspectorate does not name children or cases.
 
     Examples:
         >>> request = InspectorateRequest(inspectorate="HMI Probation", asked_on=date(2019, 9, 23))
@@ -89,7 +89,7 @@ class InspectorateRequest(Record):
     def _impossible(self) -> Iterator[Fault]:
         if self.inspectorate not in STEPS:
             yield Fault(
-                message="this inspectorate does not ask for anything in a step of its own",
+                message="this inspectorate does not make a separate request",
                 where="inspectorate",
                 expected=f"one of {', '.join(STEPS)}",
                 reference=Reference.para(45, 48, part="item 5.5"),
@@ -99,13 +99,13 @@ class InspectorateRequest(Record):
             yield Fault(
                 message="it was answered before it was asked",
                 where="answered_on",
-                expected="the day of asking or a later day",
+                expected="the day on which it was asked, or a later day",
             )
         of_cqc = self.inspectorate is Inspectorate.CQC
         wrong = "cases" if of_cqc else "children"
         if getattr(self, wrong):
             yield Fault(
-                message=f"{wrong} do not go with a request of {self.inspectorate}",
+                message=f"a request of {self.inspectorate} does not have {wrong}",
                 where=wrong,
                 expected="none",
                 reference=self.reference,
@@ -130,16 +130,16 @@ class InspectorateRequest(Record):
 
     @property
     def title(self) -> str:
-        """What is asked for, in the library's own words."""
+        """What is requested, in the library's own words."""
         return STEPS[self.inspectorate].title
 
     @property
     def reference(self) -> Reference:
-        """Where the guidance says that it will be asked for."""
+        """Where the guidance says that it will be requested."""
         return STEPS[self.inspectorate].reference
 
     def is_open(self, on: dt.date) -> bool:
-        """Return whether it was asked for by a day, and not answered by then.
+        """Return whether it was requested by a day, and not answered by then.
 
         Raises:
             DateTypeError: If the day is not a date.

@@ -1,7 +1,7 @@
 """The evaluation of a child's experiences by the local agencies themselves (paras 39, 46).
 
-Invariant: who took part, what they evaluated and when it came; no representation shows the child, a
-date or a text.
+A record says who took part, what they evaluated and when it was received. No `repr` shows the
+child, a date or a text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
 
 
 def _listed(agencies: Collection[Agency] | None) -> str:
-    """Return agencies in one order: that of a set changes from run to run."""
+    """Return agencies as text in a fixed order, as the order of a set is not fixed."""
     return "None" if agencies is None else f"{{{', '.join(map(repr, _in_order(agencies)))}}}"
 
 
@@ -39,7 +39,7 @@ class AgencyEvaluation(Record):
     Attributes:
         agency: The agency.
         text: What it evaluated and concluded, in its own words; None if only its receipt is known.
-        received: The day on which it was received, None if it was not, or if that is not known.
+        received: The day on which it was received, or None if it was not, or that is not known.
 
     Raises:
         InvalidRecordError: If the text is blank, or the inspection does not cover the agency.
@@ -82,7 +82,7 @@ class JointEvaluation(Record):
 
     Raises:
         InvalidRecordError: If the identifier or the text is blank, or an agency has two
-            evaluations of its own.
+            separate evaluations.
 
     Examples:
         >>> evaluation = JointEvaluation(
@@ -117,7 +117,7 @@ class JointEvaluation(Record):
         for position, agency in enumerate(agencies):
             if agency in agencies[:position]:
                 yield Fault(
-                    message="the agency has two evaluations of its own",
+                    message="the agency has two separate evaluations",
                     where=f"own[{position}].agency",
                     expected="one each",
                     reference=_EVALUATIONS,
@@ -130,9 +130,9 @@ class JointEvaluation(Record):
 
     @property
     def without_own(self) -> tuple[Agency, ...] | None:
-        """The agencies that took part and have no evaluation of their own; None if not known.
+        """The agencies that took part without a separate evaluation; None if not known.
 
-        Their own evaluations are asked for only if possible, so that none of them is a failing.
+        The guidance asks for separate evaluations only if possible, so a missing one is no failing.
         """
         if self.agencies is None or self.own is None:
             return None

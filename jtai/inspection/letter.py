@@ -1,7 +1,7 @@
 """The outline of the letter that findings go into (press release of July 2019).
 
-Invariant: findings by criterion, in their own words. What is about a child is left out unless it is
-asked for by name, and it is not said whether there is any.
+Findings are grouped by criterion, with their own text. Findings about a child are left out unless
+the caller includes them, and the outline does not say whether there are any.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class LetterSection(Displayable):
         strengths: The strengths, in the order given.
         areas_for_improvement: The areas for improvement, likewise.
         areas_for_priority_action: The areas for priority action, likewise.
-        reference: Where the guidance states the criteria, None for a subject of the caller's.
+        reference: Where the guidance states the criteria, or None for the caller's subject.
     """
 
     heading: str
@@ -58,16 +58,16 @@ class LetterSection(Displayable):
 
 
 _LEFT_OUT: Final = (
-    "Findings about a child are left out, and it is not said whether there are any; a criterion "
+    "Findings about a child are left out, and this does not say whether there are any; a criterion "
     "without a finding here may have one in the evidence."
 )
 _INCLUDED: Final = (
-    "Findings about a child are included and marked; they must not reach a published letter as "
-    "they stand."
+    "Findings about a child are included and marked; they must not appear unchanged in a published "
+    "letter."
 )
 _ASSUMED: Final = (
-    "Assumed: the sources do not say how the letter is set out; strengths come first here, and "
-    "each section is a criterion or a subject that the caller named."
+    "Assumed: the sources do not say how the letter is arranged; here strengths come first, and "
+    "each section is a criterion or a subject that you named."
 )
 _COUNTS: Final = (
     "Sections without findings are counted among the nineteen criteria of the deep dive, ESN 23 "
@@ -89,12 +89,12 @@ _MARK: Final = "[about a child]"
 
 @attrs.frozen(kw_only=True, repr=False)
 class LetterOutline:
-    """What a letter of findings to the local partnership may be written from (para 26).
+    """An outline from which to write the letter of findings to the local partnership (para 26).
 
-    The texts of the findings in it are what it is for: printing it shows them.
+    Printing it shows the texts of the findings.
 
     Attributes:
-        local_area: The area to whose partnership the letter goes, None if it is not named.
+        local_area: The area whose partnership receives the letter, or None if it is not named.
         sections: One for each criterion, in the order of their numbers, or one for each subject.
         by_subject: Whether the sections are subjects that the caller named.
         children: Whether findings about a child are included.
@@ -172,7 +172,7 @@ class LetterOutline:
 
 
 def _said(finding: Finding, esn: tuple[int, ...]) -> str:
-    """Write a finding on one line, with what it concerns besides this criterion."""
+    """Return a finding as one line, with the agencies and other criteria it concerns."""
     words = [_MARK] if finding.about_child else []
     words.append(" ".join(finding.text.split()))
     more = [
@@ -191,10 +191,10 @@ def outline_letter(
     subjects: Mapping[str, Collection[int]] | None = None,
     children: bool = False,
 ) -> LetterOutline:
-    """Group findings as an outline of the letter to the local partnership (para 26).
+    """Return findings grouped as an outline of the letter to the local partnership (para 26).
 
-    A finding on several criteria is in each section. No identifier or case number is shown in any
-    case. The text of a finding about the area is taken to hold nothing of a child.
+    A finding on several criteria is in each section. Identifiers and case numbers are never shown.
+    The text of a finding about the area is assumed to contain no child's data.
 
     Args:
         findings: The findings; within a criterion and kind they keep this order.

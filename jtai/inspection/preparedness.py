@@ -1,11 +1,11 @@
 """What the agencies of an area hold now, before any notification (paras 47, 48; area report).
 
-An area's executive asks for assurance while no inspection is announced: which agency holds which
-item of information, what is missing or older than its window, and what could not be sent in time if
-notification came on a given Monday.
+An area's executive asks for assurance before an inspection is announced: which agency holds which
+item of information, what is missing or too old, and what could not be sent in time if notification
+came on a given Monday.
 
-Invariant: an item of several agencies is held if one of them holds it, and missing only if each of
-them says so. What nobody has said is unknown, never held and never missing.
+An item of several agencies is held if one of them holds it, and missing only if each of them says
+so. If nobody says, it is unknown: neither held nor missing.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ITEMS: Final = {entry.number: entry for entry in INFORMATION_ITEMS if entry.is_
 
 
 class HoldingState(StrEnum):
-    """Whether an item of information is at hand, as the guidance asks for it (para 48)."""
+    """Whether an item of information is available as the guidance requires it (para 48)."""
 
     HELD = "held"
     TOO_FEW = "too few sets"
@@ -46,20 +46,20 @@ class HoldingState(StrEnum):
     MISSING = "missing"
 
 
-# One agency is enough for an item of several, so that the best state counts.
+# One agency is enough for an item of several, so the best state counts.
 _BEST: Final = {state: rank for rank, state in enumerate(HoldingState)}
 
 
 @attrs.frozen(kw_only=True)
 class Holding(Record):
-    """What one agency holds of one item of information (para 48).
+    """Whether one agency holds one item of information (para 48).
 
     Attributes:
         item: The number of the item, such as ``"1.4"``.
         agency: The agency.
         held: Whether it holds the item.
         latest: The date of the newest part of it, None if that is not known.
-        sets: How many sets it holds, for an item of which several are asked for (4.7).
+        sets: How many sets it holds, if several are requested (4.7).
         working_days: How many working days it needs to send the item, None if that is not known.
 
     Raises:
@@ -107,13 +107,13 @@ class PreparednessRow(Result):
         item: The number of the item.
         title: What it is, in the library's own words.
         agencies: Who may provide it.
-        held_by: The agency whose holding counts, None if nobody has said anything.
-        state: Whether it is at hand.
+        held_by: The agency whose holding counts, or None if nobody has said anything.
+        state: Whether it is available.
         latest: The date of its newest part, None if that is not known.
         window_start: The first day that its window covers, None if it has no window.
         working_days: How many working days it needs, None if that is not known.
         available: Working days from notification until it is due, None without a timetable.
-        assumed: What the guidance leaves open about who provides it, or None.
+        assumed: What the guidance does not say about who provides it, or None.
         reference: Where the guidance asks for it.
     """
 
@@ -131,7 +131,7 @@ class PreparednessRow(Result):
 
     @property
     def in_time(self) -> Answer:
-        """Whether the working days it needs are there; unknown without either number."""
+        """Whether there are enough working days to send it; unknown without either number."""
         if self.working_days is None or self.available is None:
             return Answer.UNKNOWN
         return Answer.YES if self.working_days <= self.available else Answer.NO
@@ -158,7 +158,7 @@ class PreparednessRow(Result):
 
     @property
     def needs(self) -> str:
-        """The working days that it needs, of those that there are, in words."""
+        """The working days that it needs, of those available, as text."""
         if self.working_days is None:
             return ""
         of = "" if self.available is None else f" of {self.available}"
@@ -169,12 +169,12 @@ class PreparednessRow(Result):
 class Preparedness(Results):
     """Which items of information an area could send, before any notification.
 
-    `area_preparedness` makes one. It prints as a table; `jtai.to_html` makes a page to print.
+    `area_preparedness` returns one. It prints as a table; `jtai.to_html` makes a page to print.
 
     Attributes:
         local_area: The name of the area.
-        as_of: The day at which holdings are judged, and from which windows reach back.
-        notification: The notification Monday that is tried out, None if there is none.
+        as_of: The day on which holdings are checked, and from which windows reach back.
+        notification: The notification Monday that is tried, or None.
         rows: One row for each item that is a document, in the order of the guidance.
     """
 
@@ -215,15 +215,15 @@ class Preparedness(Results):
 
     @property
     def too_late(self) -> tuple[PreparednessRow, ...]:
-        """The items that could not be sent in time after the notification that is tried out."""
+        """The items that could not be sent in time after the notification that is tried."""
         return Table(row for row in self.rows if row.in_time is Answer.NO)
 
     @property
     def assurance(self) -> Decision:
-        """The assurance that an area's executive asks for, with a reason for each agency."""
+        """The assurance for an area's executive, with a reason for each agency."""
         agencies = [a for a in LOCAL_AGENCIES if any(a in row.agencies for row in self.rows)]
         reasons = [_reason(agency, self.of_agency(agency).rows) for agency in agencies]
-        return decide("Could the area send what it would be asked for?", reasons or [_NOTHING])
+        return decide("Could the area send what would be requested?", reasons or [_NOTHING])
 
     @property
     def ready(self) -> Answer:
@@ -249,7 +249,7 @@ class Preparedness(Results):
 
 _NOTHING: Final = Reason(
     answer=Answer.UNKNOWN,
-    text="no item is asked of these agencies, so preparedness is unknown",
+    text="nothing is requested from these agencies, so preparedness is unknown",
     reference=_ASSURANCE,
 )
 
@@ -283,15 +283,15 @@ def area_preparedness(
     as_of: dt.date,
     timetable: Timetable | None = None,
 ) -> Preparedness:
-    """Say which items of information an area could send, before any notification (para 48).
+    """Return which items of information an area could send, before any notification (para 48).
 
     Args:
-        holdings: What agencies hold, at most one for each item and agency; what is left out is not
-            known.
+        holdings: What agencies hold, at most one for each item and agency; anything else is
+            unknown.
         local_area: The name of the area.
-        as_of: The day at which it is judged. Windows, such as twelve months of minutes (2.2, 3.2),
-            reach back from here, or from the notification of the timetable if there is one.
-        timetable: The timetable of a notification to try out: is there time to send each item?
+        as_of: The day of the check. Windows, such as twelve months of minutes (2.2, 3.2), reach
+            back from here, or from the notification of the timetable if there is one.
+        timetable: The timetable of a notification to try: is there time to send each item?
 
     Raises:
         DateTypeError: If `as_of` is not a date.

@@ -1,14 +1,15 @@
-"""What each agency has still to provide for an inspection, and whether the area is ready.
+"""What each agency still has to provide for an inspection, and whether the area is ready.
 
-Theory: an obligation is provided by one agency, by one agency with contributions of others, or by
-the local agencies jointly. A joint one is a single row, which each agency sees and totals count
-once. A contribution is a row of its own that never makes the contributor unready: "working with"
-is not "provided by". What inspectors ask for in particular is expected until they do.
+An obligation is provided by one agency, by one agency with contributions from others, or by the
+local agencies jointly. A joint obligation is a single row, which each agency sees and totals count
+once. A contribution is a separate row that never makes the contributor unready: "working with"
+(para 32) is not "provided by". What inspectors request specifically is expected until they do, and
+not owed.
 
-Invariant: a question asked of the facts of an inspection at one moment; it holds no facts of its
-own and knows no clock. What is due when, and by whom, comes from the timetable. Only what local
-agencies provide is here, not what inspectors do. Children are named by their place in the
-selection, and by their identifiers only where the caller asks.
+This computes from the facts of an inspection at one moment; it stores nothing and reads no clock.
+The timetable says what is due when, and from whom. Only what local agencies provide is here, not
+what inspectors do. Children are named by their place in the selection, and by their identifiers
+only on request.
 """
 
 from __future__ import annotations
@@ -55,15 +56,15 @@ _END: Final = "fieldwork_end"
 _AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_documents"})
 
 JOINTLY: Final = "local agencies jointly"
-"""How the local agencies together are named where an agency is."""
+"""The name of the local agencies together, in place of an agency."""
 _ON_REQUEST: Final = (
-    "items 2.3 and 3.3 are requested by the lead inspector, which can be read as requested with "
-    "everything else, or later and in particular; they are to be ready by this moment, and are "
+    "the lead inspector requests items 2.3 and 3.3, either with everything else or later and "
+    "separately; the guidance does not say which, so they should be ready by this moment, and are "
     "owed once a request is recorded"
 )
 _NO_DEADLINE: Final = (
-    "no deadline is stated for what an inspectorate asks for in particular; the last day of "
-    "fieldwork is taken"
+    "no deadline is stated for what an inspectorate requests separately; the last day of "
+    "fieldwork is assumed"
 )
 
 
@@ -77,13 +78,13 @@ class ReadinessState(StrEnum):
 
     DONE = "done"
     OUTSTANDING = "outstanding"
-    """Something is still to do, and there is time."""
+    """Something is still to do, and there is time left."""
     OVERDUE = "overdue"
-    """Something is still to do, and it is past its time."""
+    """Something is still to do, and the deadline has passed."""
     NOT_DUE_YET = "not due yet"
-    """It cannot be provided yet: the notification, or the selection, is still to come."""
+    """It cannot be provided yet, before the notification or the selection."""
     EXPECTED = "expected"
-    """An inspector may ask for it, and has not; it is not owed."""
+    """An inspector may request it, but has not; it is not owed."""
     OPTIONAL = "optional"
     """It was not provided, and need not be."""
 
@@ -93,9 +94,9 @@ class Outstanding(Displayable):
     """One thing that is still to do.
 
     Attributes:
-        text: What, without saying who a child is.
-        child: The identifier of the child whom it is about; empty where it is about none.
-        reference: Where the guidance asks for it.
+        text: What it is, without identifying a child.
+        child: The identifier of the child whom it is about; empty if it is not about a child.
+        reference: Where the guidance requires it.
     """
 
     text: str
@@ -122,16 +123,16 @@ class ReadinessRow(Result):
     """One obligation, and its state.
 
     Attributes:
-        key: A stable name: that of the milestone, or of what is asked for in particular.
-        agency: The agency; None where the local agencies provide it jointly.
+        key: A stable name: that of the milestone, or of a separate request.
+        agency: The agency; None if the local agencies provide it jointly.
         responsibility: Whether the agency provides it, contributes to it, or it is joint.
         title: What is due.
         milestone: The milestone at which it is due.
         state: Its state.
-        outstanding: Everything that is still to do; empty where it is done.
+        outstanding: Everything that is still to do; empty if it is done.
         due_in: Working days until it is due; 0 on the day, negative after it.
-        assumed: What the guidance leaves open about it and how that was read, or None.
-        reference: Where the guidance asks for it.
+        assumed: What the guidance does not say about it, and what is assumed, or None.
+        reference: Where the guidance requires it.
     """
 
     key: str
@@ -147,7 +148,7 @@ class ReadinessRow(Result):
 
     @property
     def who(self) -> str:
-        """The agency in words, or the local agencies jointly."""
+        """The name of the agency, or of the local agencies jointly."""
         return JOINTLY if self.agency is None else str(self.agency)
 
     _columns: ClassVar = (
@@ -175,13 +176,13 @@ class Readiness(Results):
 
     Source: paras 29 to 50.
 
-    `jtai.Inspection.readiness` makes one.
+    `jtai.Inspection.readiness` returns one.
 
     Attributes:
         as_of: The moment, in London.
-        assumed: How `as_of` was read, where it was given as a date; else None.
+        assumed: What `as_of` was assumed to mean if it was a date, else None.
         local_area: The name of the area.
-        rows: The rows by agency and then by time, and last what is joint.
+        rows: The rows by agency and then by time; joint rows come last.
 
     Examples:
         >>> import jtai
@@ -225,7 +226,7 @@ class Readiness(Results):
 
     @property
     def overdue(self) -> tuple[ReadinessRow, ...]:
-        """The rows that are past their time with something still to do, soonest first."""
+        """The rows whose deadline has passed with something still to do, earliest first."""
         return Table(sorted(self.in_state(ReadinessState.OVERDUE), key=_due))
 
     @property
@@ -260,14 +261,14 @@ class Readiness(Results):
     def ready(self) -> Answer:
         """Whether everything that the agencies owe is done.
 
-        No where something is overdue; unknown where nothing is, but something is still to do.
+        No if something is overdue; unknown if nothing is, but something is still to do.
         Contributions, and what is expected or optional, do not count. `assurance` has the reasons.
         """
         return self.assurance.answer
 
     @property
     def assurance(self) -> Decision:
-        """The assurance that an area's executive asks for: a reason for each agency and jointly."""
+        """The assurance for an area's executive, with reasons for each agency and jointly."""
         owed = [row for row in self.rows if _is_owed(row)]
         reasons = [_reason(who, owed) for who in dict.fromkeys(row.who for row in owed)]
         return decide("Are the agencies ready?", reasons or [_NOTHING_OWED])
@@ -328,27 +329,27 @@ _NOTHING_OWED: Final = Reason(
 )
 _MEANINGS: Final = {
     Responsibility.JOINT: "owed by the local agencies together, and counted once",
-    Responsibility.CONTRIBUTION: "the agency contributes; another one owes the whole",
-    ReadinessState.OUTSTANDING: "still to do, and there is time",
-    ReadinessState.OVERDUE: "still to do, and past its time",
+    Responsibility.CONTRIBUTION: "the agency contributes; another agency owes it",
+    ReadinessState.OUTSTANDING: "still to do, and there is time left",
+    ReadinessState.OVERDUE: "still to do, and the deadline has passed",
     ReadinessState.NOT_DUE_YET: "cannot be provided yet",
-    ReadinessState.EXPECTED: "an inspector may ask for it, and has not; it is not owed",
+    ReadinessState.EXPECTED: "an inspector may request it, but has not; it is not owed",
     ReadinessState.OPTIONAL: "was not provided, and need not be",
 }
 _WAITING: Final = (ReadinessState.OUTSTANDING, ReadinessState.NOT_DUE_YET)
 
 
 def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Readiness:
-    """Say what the agencies have still to provide at a moment.
+    """Return what the agencies still have to provide at a moment.
 
-    Whatever the guidance asks for counts as not started while there is no request for it. A
-    milestone that was marked as done counts as done, except for requests, evaluations and talks
+    Anything that the guidance requires counts as not started if there is no request for it. A
+    milestone that is marked as done counts as done, except for requests, evaluations and talks
     that are known to be open.
 
     Args:
         as_of: A moment with a time zone; or a date, read as the beginning of that day in London.
         local_area: The name of the area.
-        **facts: The facts of the inspection, as `jtai.Inspection` holds them.
+        **facts: The facts of the inspection, as fields of `jtai.Inspection`.
 
     Raises:
         CoverageError: If the calendar of the timetable does not cover that day.
@@ -359,7 +360,7 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
     else:
         day = plain_date(as_of, "as_of")
         moment = dt.datetime.combine(day, dt.time(), tzinfo=LONDON)
-        assumed = "the date is read as the beginning of that day in London"
+        assumed = "the date means the beginning of that day in London"
     rows = tuple(_Facts(at=moment, **facts).rows())
     return Readiness(as_of=moment, assumed=assumed, local_area=local_area, rows=rows)
 
@@ -382,7 +383,7 @@ class _Facts:
         return self.at.date()
 
     def rows(self) -> Iterator[ReadinessRow]:
-        """Return the rows of each agency by time, then what is joint."""
+        """Yield the rows of each agency by time, then joint rows."""
         for agency in LOCAL_AGENCIES:
             yield from sorted(self._of_agency(agency), key=_due)
         for milestone in self.timetable:
@@ -481,7 +482,9 @@ class _Facts:
         elif not marked:
             parts = [mark.agency for mark in self.done if mark.milestone == milestone.key]
             given = ", ".join(agency for agency in LOCAL_AGENCIES if agency in parts)
-            text = f"not marked as done; parts given by: {given}" if given else "not marked as done"
+            text = (
+                f"not marked as done; done in part by: {given}" if given else "not marked as done"
+            )
             yield Outstanding(text=text, reference=milestone.reference)
 
     def _selection(self, milestone: Milestone) -> Iterator[Outstanding]:
@@ -536,7 +539,7 @@ class _Facts:
                         reference=reference,
                     )
 
-    # What an agency contributes, provides if possible, or is asked for in particular
+    # What an agency contributes, provides if possible, or is asked for separately
 
     def _contribution(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
         owner = next(
@@ -583,7 +586,7 @@ class _Facts:
         milestone = self.timetable[_END]
         known = [request for request in asked if request.asked_on <= self.day]
         things = [
-            Outstanding(text="asked for, and not answered", reference=step.reference)
+            Outstanding(text="requested, but not answered", reference=step.reference)
             for request in known
             if request.is_open(self.day)
         ]
@@ -612,7 +615,7 @@ class _Facts:
 
     def _information(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
         marked = self._is_done(milestone, agency)
-        # One agency is enough for an item that is asked of several.
+        # One agency is enough for an item that several are asked for.
         sent = {r.item for r in self.requests if r.sent_on is not None and r.sent_on <= self.day}
         requests = self._asked_of(agency)
         open_requests = [
@@ -646,5 +649,5 @@ class _Facts:
 
 
 def _state_words(request: Request) -> str:
-    # What was sent later than the moment in question was not sent then.
+    # At this moment, something sent later is not yet sent.
     return "not sent" if request.sent_on is not None else str(request.state)

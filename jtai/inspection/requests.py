@@ -1,8 +1,8 @@
-"""Requests for information and for documents, and how far each is (paras 44, 47, 48).
+"""Requests for information and for documents, and their state (paras 44, 47, 48).
 
-Invariant: one value is one thing that an agency is asked to send: an item of information,
-or a kind of document from the case file of one child. What there is to ask for comes from the
-tables. No representation shows a child's identifier, a date or a text.
+A request is for one item of information, or for one kind of document from the case file of one
+child. What can be requested comes from the tables. No `repr` shows a child's identifier, a date or
+a text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _DOCUMENTS_ASKED = Reference.para(44)
 
 
 class RequestState(StrEnum):
-    """How far a request is (paras 44, 48).
+    """The state of a request (paras 44, 48).
 
     Examples:
         >>> [state.value for state in RequestState]
@@ -48,24 +48,24 @@ class RequestState(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Request(Record):
-    """One thing that an agency is asked to send (paras 44, 47, 48).
+    """A request to an agency to send one item or document (paras 44, 47, 48).
 
     Attributes:
         item: The number of an item of information, such as ``"1.4"``; None for a case document.
         document: The key of a case document, such as ``"chronology"``; None for an item.
         child: For a case document, the child's identifier.
-        agency: Who sends it. None, for a case document only, while the agencies have not settled
-            who does: the guidance asks them together.
-        state: How far it is.
+        agency: Who sends it. For a case document it may be None until the agencies decide, as the
+            guidance asks them together.
+        state: Its state.
         reason: Why it is not held.
         sent_on: The day on which it was sent.
-        asked_on: For an item that an inspector asks for in particular (2.3, 3.3), the day on which
-            that was done; None if it was not, or if that is not known.
+        asked_on: For an item that an inspector requests separately (2.3, 3.3), the day of that
+            request; None if there was none, or that is not known.
 
     Raises:
-        InvalidRecordError: If it asks for nothing, for two things, or for what the guidance does
-            not ask for; if a child is missing or not applicable; if the agency is not inspected; or
-            if the reason or a day does not go with the state or the item.
+        InvalidRecordError: If it is not for exactly one item or document of the guidance, a child
+            is missing or does not apply, the inspection does not cover the agency, or a reason or a
+            day does not apply to the state or the item.
 
     Examples:
         >>> request = Request(item="1.4", agency="local authority")
@@ -75,8 +75,8 @@ class Request(Record):
         >>> Request(document="chronology", child="A1", state="sent")
         Traceback (most recent call last):
         ...
-        jtai.errors.InvalidRecordError: sent_on: it was sent, but no day is given; expected the day
-        on which it was sent
+        jtai.errors.InvalidRecordError: sent_on: the state is sent, but the day is missing; expected
+        the day on which it was sent
     """
 
     item: str | None = None
@@ -91,7 +91,7 @@ class Request(Record):
     def _impossible(self) -> Iterator[Fault]:
         if (self.item is None) is (self.document is None):
             yield Fault(
-                message="a request is for one thing",
+                message="a request is for exactly one item or document",
                 where="item",
                 expected="either an item of information or a case document",
                 reference=Reference.para(44, 48),
@@ -108,7 +108,7 @@ class Request(Record):
         yield from self._wrong_state()
         if self.asked_on is not None and not self.on_request:
             yield Fault(
-                message="this is not asked for in particular, but with everything else",
+                message="this is requested with everything else, not separately",
                 where="asked_on",
                 expected="None",
                 reference=_ITEMS_ASKED,
@@ -130,7 +130,7 @@ class Request(Record):
             yield Fault(
                 message=f"item {entry.number} is not a document to send",
                 where="item",
-                expected="an item that is one",
+                expected="an item that is a document",
                 reference=entry.reference,
             )
         if self.child is not None:
@@ -142,7 +142,7 @@ class Request(Record):
             )
         if self.agency is None:
             yield Fault(
-                message="an item of information is asked of an agency",
+                message="an item of information needs an agency",
                 where="agency",
                 expected="the agency that sends it",
                 reference=_ITEMS_ASKED,
@@ -160,7 +160,7 @@ class Request(Record):
             )
         if self.item is None and (self.child is None or not self.child.strip()):
             yield Fault(
-                message="a case document is about a child",
+                message="a case document needs a child",
                 where="child",
                 expected="the child's identifier",
                 reference=_DOCUMENTS_ASKED,
@@ -169,47 +169,47 @@ class Request(Record):
     def _wrong_state(self) -> Iterator[Fault]:
         if self.state is RequestState.NOT_HELD and not (self.reason or "").strip():
             yield Fault(
-                message="it is not held, but no reason is given",
+                message="the state is not held, but the reason is missing",
                 where="reason",
                 expected="why it is not held",
             )
         if self.state is not RequestState.NOT_HELD and self.reason is not None:
             yield Fault(
-                message=f"a reason for not holding it does not go with the state {self.state}",
+                message=f"the state {self.state} does not have a reason for not holding it",
                 where="reason",
                 expected=f"None, or the state {RequestState.NOT_HELD}",
             )
         if self.state is RequestState.SENT and self.sent_on is None:
             yield Fault(
-                message="it was sent, but no day is given",
+                message="the state is sent, but the day is missing",
                 where="sent_on",
                 expected="the day on which it was sent",
             )
         if self.state is not RequestState.SENT and self.sent_on is not None:
             yield Fault(
-                message=f"a day of sending does not go with the state {self.state}",
+                message=f"the state {self.state} does not have a day of sending",
                 where="sent_on",
                 expected=f"None, or the state {RequestState.SENT}",
             )
 
     @property
     def on_request(self) -> bool:
-        """Whether the guidance has an inspector ask for it in particular (items 2.3 and 3.3)."""
+        """Whether an inspector requests it separately (items 2.3 and 3.3)."""
         entry = _ITEMS.get(self.item or "")
         return entry is not None and entry.asked_by is not None
 
     def was_asked(self, on: dt.date) -> bool:
-        """Return whether it was asked for by a day: with everything else, or in particular."""
+        """Return whether it was requested by a day, with everything else or separately."""
         return not self.on_request or (self.asked_on is not None and self.asked_on <= on)
 
     @property
     def entry(self) -> InformationEntry | CaseDocumentEntry:
-        """The entry of the guidance that asks for it."""
+        """The entry of the guidance that requires it."""
         return _DOCUMENTS[self.document or ""] if self.item is None else _ITEMS[self.item]
 
     @property
     def title(self) -> str:
-        """What is asked for, in the library's own words."""
+        """What is requested, in the library's own words."""
         return self.entry.title
 
     @property
@@ -219,16 +219,16 @@ class Request(Record):
 
     @property
     def reference(self) -> Reference:
-        """Where the guidance asks for it."""
+        """Where the guidance requires it."""
         return self.entry.reference
 
     @property
     def topic(self) -> tuple[str | None, str | None, str | None]:
-        """What it asks for and about whom, whoever sends it."""
+        """What it requests and about whom, regardless of who sends it."""
         return self.item, self.document, self.child
 
     def settled(self, on: dt.date) -> bool:
-        """Return whether nothing remains to be sent at the end of a day: it was sent, or not held.
+        """Return whether it was sent, or is not held, at the end of a day.
 
         Examples:
             >>> request = Request(item="1.1", agency="local authority", state="sent",
@@ -242,10 +242,10 @@ class Request(Record):
 
 
 def information_requests() -> tuple[Request, ...]:
-    """Make a request for each item of information that is a document, and each of its agencies.
+    """Return a request for each item of information that is a document, and each of its agencies.
 
-    Item 5.5, which is not a document, is left out. For an item of several agencies there are as
-    many requests; one of them is enough.
+    Item 5.5, which is not a document, is left out. An item of several agencies has a request for
+    each; one of them is enough.
 
     Examples:
         >>> requests = information_requests()
@@ -261,7 +261,7 @@ def information_requests() -> tuple[Request, ...]:
 
 
 def case_document_requests(child: str) -> tuple[Request, ...]:
-    """Make a request for each kind of case document of one child, of no agency in particular yet.
+    """Return a request for each kind of case document of one child, not yet of any agency.
 
     Args:
         child: The child's identifier.

@@ -1,7 +1,7 @@
 """What is recorded when a child's experiences are sampled (paras 4, 19).
 
-Invariant: sampling looks at points in a child's journey, tracking at all of it. No representation
-shows an identifier, a point or a note.
+Sampling looks at points in a child's journey; tracking looks at all of it. No `repr` shows an
+identifier, a point or a note.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ class Involvement(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class SamplingRecord(Record):
-    """What inspectors record of one sampled child (paras 4, 19).
+    """What inspectors record about one sampled child (paras 4, 19).
 
     Attributes:
         child: The child's identifier in the caller's system.
-        category: The key of the category in `FRONT_DOOR_SAMPLE`, such as ``"at_risk"``; None for a
-            child who was not sampled at the front door, or while it is not known.
-        involvement: Whether one agency or several are involved, None while it is not known.
+        category: The key of the category in `FRONT_DOOR_SAMPLE`, such as ``"at_risk"``; None if
+            unknown, or if the child was not sampled at the front door.
+        involvement: Whether one agency or several are involved, or None if unknown.
         points: The points in the child's journey that were looked at, in the caller's own words.
         notes: What was noted.
 

@@ -1,9 +1,9 @@
-"""Whether the selected children fit what the guidance asks of a selection (paras 3, 37).
+"""Whether the selected children meet the requirements of the guidance (paras 3, 37).
 
-Invariant: each check returns yes, no or unknown with its paragraph; what is not known is reported
-as unknown, never as fine. It checks a selection and makes none. Brothers and sisters are not
-evaluated (para 38) and not modelled. Children are named by their place in the selection, and by
-their identifiers only where the caller asks.
+Each check returns yes, no or unknown with its paragraph; a missing fact never counts as met. This
+checks a selection, and does not make one. Brothers and sisters are not evaluated (para 38), so they
+are not modelled. Children are named by their place in the selection, and by their identifiers only
+on request.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class SelectionResult(Result):
     Attributes:
         check: What was checked.
         where: The place, such as ``selected[0]``.
-        child: The identifier of the child; empty where the check is about the whole selection.
-        reason: What it says, why, and where the guidance asks for it.
+        child: The identifier of the child; empty if the check is about the whole selection.
+        reason: The answer, why, and where the guidance requires it.
     """
 
     check: SelectionCheck
@@ -58,7 +58,7 @@ class SelectionResult(Result):
 
     @property
     def answer(self) -> Answer:
-        """Whether it fits."""
+        """Whether the check is met."""
         return self.reason.answer
 
     _columns: ClassVar = (
@@ -78,12 +78,12 @@ class SelectionResult(Result):
 
 @attrs.frozen(kw_only=True)
 class SelectionReport(Results):
-    """Every check of a selection; `unmet` are those that are not known to be met.
+    """Every check of a selection; `unmet` has those that are not known to be met.
 
     Attributes:
-        as_of: The date of the inspection at which ages and plans were judged.
-        inspection_date: What that date is, such as ``"notification"``; empty if the caller gave it.
-        checks: Every check, also those that fit.
+        as_of: The date of the inspection, on which ages and plans were checked.
+        inspection_date: What that date is, such as ``"notification"``; empty for any other date.
+        checks: Every check, including those that are met.
     """
 
     as_of: dt.date
@@ -94,12 +94,12 @@ class SelectionReport(Results):
 
     @property
     def unmet(self) -> tuple[SelectionResult, ...]:
-        """The checks that are not met, and those of which it is not known."""
+        """The checks that are not met or not known to be met."""
         return Table(result for result in self.checks if result.answer is not Answer.YES)
 
     @property
     def fits(self) -> Answer:
-        """Whether the whole selection fits; unknown where facts are missing."""
+        """Whether the whole selection meets the checks; unknown if facts are missing."""
         return all_of(result.answer for result in self.checks)
 
     def about(self, child: str) -> tuple[SelectionResult, ...]:
@@ -130,12 +130,12 @@ def check_selection(
     as_of: dt.date,
     inspection_date: str = "",
 ) -> SelectionReport:
-    """Check selected children against paras 3 and 37.
+    """Return a report that checks selected children against paras 3 and 37.
 
     Args:
         selected: The identifiers of the selected children.
         children: The children that are known.
-        as_of: The date of the inspection, at which ages and plans are judged.
+        as_of: The date of the inspection, on which ages and plans are checked.
         inspection_date: What that date is, for the report.
 
     Raises:
@@ -229,8 +229,8 @@ def recent_work_reason(child: Child) -> Reason:
         return Reason(
             answer=Answer.UNKNOWN,
             text=(
-                "the answer is no, but the child receives a service from CAMHS, which may be for "
-                "ADHD or autism"
+                "the answer is no, but the child receives a service from CAMHS, possibly because "
+                "of ADHD or autism"
             ),
             missing="mental_health.recent_support or mental_health.camhs.receiving",
             reference=Reference.para(37, 17, 34),
@@ -239,7 +239,7 @@ def recent_work_reason(child: Child) -> Reason:
         return Reason(
             answer=Answer.YES,
             text="the child receives a service from CAMHS",
-            assumed="a service from CAMHS is taken to be work on the child's mental health",
+            assumed="a service from CAMHS is assumed to be work on the child's mental health",
             reference=Reference.para(37, 17, 34),
         )
     if said is Answer.YES:

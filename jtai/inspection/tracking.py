@@ -1,9 +1,8 @@
 """What is recorded when a child's experiences are tracked (paras 3, 37 to 39, Annex B).
 
-Invariant: the fields and questions are in the tables; a record holds what was filled
-in, and what is still open follows from it. Contradictions between answers are reported, never
-resolved. No representation shows an identifier, a date, a text or an answer unless it is asked for
-by name.
+The fields and questions are in the tables. A record contains what was filled in; what is still open
+follows from that. Contradictions between answers are reported, never resolved. No `repr` shows an
+identifier, a date, a text or an answer; other outputs show them only on request.
 """
 
 from __future__ import annotations
@@ -44,8 +43,8 @@ _CONDITIONS: Final = {
 _PLAN: Final = "plan_effective"
 _PLAN_EXISTS: Final = "exists"
 _PLAN_ASSUMED: Final = (
-    "the form does not say so, but whether a plan is enough, and changes anything, is taken to be "
-    "asked only where there is a plan"
+    "the form does not say so, but whether a plan is sufficient, and makes a difference, is "
+    "assumed to be asked only if there is a plan"
 )
 
 
@@ -82,7 +81,7 @@ class Summary(Record):
 
 @attrs.frozen(kw_only=True)
 class PartAnswer(Record):
-    """The answer to one single thing that a question asks (Annex B).
+    """The answer to one part of a question (Annex B).
 
     Attributes:
         question: The question's key.
@@ -132,23 +131,23 @@ def _part_keys(key: str) -> str:
 
 @attrs.frozen(kw_only=True)
 class TrackingRecord(Record):
-    """What inspectors record of one tracked child's experiences (Annex B).
+    """What inspectors record about one tracked child's experiences (Annex B).
 
     Attributes:
-        inspector: Who fills it in, None while that is open.
-        inspectorate: The inspector's inspectorate, None while that is open.
-        case_number: The case number, None while that is open.
-        age: The child's age in completed years, None while that is open.
+        inspector: Who fills it in, or None if not filled in yet.
+        inspectorate: The inspector's inspectorate, or None if not filled in yet.
+        case_number: The case number, or None if not filled in yet.
+        age: The child's age in completed years, or None if not filled in yet.
         individual_needs: Needs from the child's circumstances, such as ethnicity or a disability;
-            empty if there are none, None while that is open.
-        evaluation_took_place: Whether the local area made an evaluation of its own.
+            empty if there are none, or None if not filled in yet.
+        evaluation_took_place: Whether the local area evaluated the child's experiences itself.
         assessment_completed: Whether an assessment has been completed.
-        summaries: The evaluative summaries, at most one a question.
+        summaries: The evaluative summaries, at most one for each question.
         parts: Answers to the single parts of questions, at most one each; they are optional.
 
     Raises:
         InvalidRecordError: If a text is blank, the age is negative, there is no such question or
-            part, or one is answered twice. Every fault is reported at once, with its path.
+            part, or one is answered twice. It reports every fault, with its path.
 
     Examples:
         >>> record = TrackingRecord(inspectorate="CQC", evaluation_took_place="no")
@@ -178,23 +177,23 @@ class TrackingRecord(Record):
             value = getattr(self, name)
             if value is not None and not value.strip():
                 yield Fault(
-                    message="it is blank",
+                    message="the text is blank",
                     where=name,
-                    expected="a text, or None while it is open",
+                    expected="a text, or None if not filled in yet",
                     reference=_ANNEX_B,
                 )
         if self.age is not None and self.age < 0:
             yield Fault(
                 message="the age is negative",
                 where="age",
-                expected="completed years, or None while it is open",
+                expected="completed years, or None if not filled in yet",
                 reference=_ANNEX_B,
             )
         yield from _twice("summaries", [summary.question for summary in self.summaries])
         yield from _twice("parts", [(part.question, part.part) for part in self.parts])
 
     def summary(self, key: str) -> str | None:
-        """Return the summary that answers a question, None while it is open.
+        """Return the summary that answers a question, or None if there is none yet.
 
         Raises:
             UnknownKeyError: If there is no such question; the error lists the keys.
@@ -203,7 +202,7 @@ class TrackingRecord(Record):
         return next((each.text for each in self.summaries if each.question == key), None)
 
     def part(self, key: str, part: str) -> Answer:
-        """Return the answer to a part of a question, unknown while it is open.
+        """Return the answer to a part of a question, unknown if there is none yet.
 
         Raises:
             UnknownKeyError: If there is no such question or part; the error lists the keys.
@@ -215,11 +214,11 @@ class TrackingRecord(Record):
         )
 
     def with_summary(self, key: str, text: str) -> TrackingRecord:
-        """Answer a question, in place of an earlier answer if there is one.
+        """Return a record with the answer to a question, instead of any earlier answer.
 
         Raises:
             UnknownKeyError: If there is no such question; the error lists the keys.
-            InvalidRecordError: If the text is blank or no text.
+            InvalidRecordError: If the text is blank or not a `str`.
         """
         question(key)
         others = [each for each in self.summaries if each.question != key]
@@ -228,11 +227,11 @@ class TrackingRecord(Record):
         return attrs.evolve(self, summaries=tuple(summaries))
 
     def with_part(self, key: str, part: str, answer: Answer | str) -> TrackingRecord:
-        """Answer a part of a question, in place of an earlier answer if there is one.
+        """Return a record with the answer to a part of a question, instead of any earlier one.
 
         Raises:
             UnknownKeyError: If there is no such question or part; the error lists the keys.
-            InvalidRecordError: If the answer is not one.
+            InvalidRecordError: If the answer is not an `Answer` or its text.
         """
         _known_part(key, part)
         others = [each for each in self.parts if (each.question, each.part) != (key, part)]
@@ -244,7 +243,7 @@ class TrackingRecord(Record):
 
     @property
     def evaluation_accurate(self) -> Answer:
-        """Whether the local area's own evaluation is accurate: the one part of that question."""
+        """Whether the local area's own evaluation is accurate, from the part of that question."""
         return self.part("evaluation_accurate", "accurate")
 
     @property
@@ -268,7 +267,7 @@ class TrackingRecord(Record):
 
     def _question_item(self, row: QuestionEntry) -> FormItem:
         answered = self.summary(row.key) is not None
-        # Summaries are asked for in the inspector's evaluation; above it a plain answer will do.
+        # The inspector's evaluation needs summaries; for the question above it an answer is enough.
         if not answered and row.section is QuestionSection.LOCAL_AREA:
             answered = any(self._is_answered(row.key, part.key) for part in row.parts)
         applies = self._applies(row.key)
@@ -308,7 +307,7 @@ class TrackingRecord(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Answers that do not fit together; which of them is wrong is for people to find out."""
+        """Answers that contradict each other; people have to find out which is wrong."""
         return Table(self._contradictions())
 
     def _contradictions(self) -> Iterator[Contradiction]:
@@ -326,12 +325,12 @@ class TrackingRecord(Record):
                 if self.part(_PLAN, part) is Answer.YES:
                     yield Contradiction(
                         facts=(f"{_PLAN}.{_PLAN_EXISTS}", f"{_PLAN}.{part}"),
-                        text="there is no plan, but something is said for it",
+                        text="there is no plan, but an answer describes it",
                         reference=_ANNEX_B,
                     )
 
     def to_text(self, *, identifiers: bool = False, texts: bool = False) -> str:
-        """Write the form as plain text; by default only what is filled in, not with what.
+        """Return the form as plain text; by default without its contents.
 
         Args:
             identifiers: Whether to show the inspector, the case number and the age.
@@ -352,7 +351,7 @@ class TrackingRecord(Record):
         return f"{_FORM_TITLE}\n\n{text_table(_FORM_COLUMNS, rows)}"
 
     def to_html(self, *, identifiers: bool = False, texts: bool = False) -> str:
-        """Draw the form as a table in HTML; by default only what is filled in, not with what.
+        """Return the form as an HTML table; by default without its contents.
 
         Args:
             identifiers: Whether to show the inspector, the case number and the age.
@@ -372,7 +371,7 @@ class TrackingRecord(Record):
     def _contents(
         self, *, identifiers: bool, texts: bool
     ) -> Iterator[tuple[tuple[FormItemKind, str], str]]:
-        """Return what may be shown of what is filled in, and nothing else."""
+        """Yield the contents that may be shown."""
         for name in ("inspectorate", *(_IDENTIFIERS if identifiers else ())):
             value = getattr(self, name)
             if value is not None:
@@ -404,7 +403,7 @@ def _twice(name: str, keys: list[Any]) -> Iterator[Fault]:
     for place, key in enumerate(keys):
         if key in keys[:place]:
             yield Fault(
-                message="it is answered twice",
+                message="duplicate answer",
                 where=f"{name}[{place}]",
                 expected="one answer each",
                 reference=_ANNEX_B,

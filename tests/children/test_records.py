@@ -416,7 +416,7 @@ def test_a_child_has_an_identifier(blank: str) -> None:
 
 def test_a_child_is_born_or_expected() -> None:
     """A date of birth and an expected one exclude each other."""
-    with pytest.raises(InvalidRecordError, match="^expected_birth: there are both"):
+    with pytest.raises(InvalidRecordError, match="^expected_birth: there is both"):
         Child(id="A1", date_of_birth=date(2019, 1, 1), expected_birth=date(2019, 1, 2))
 
 

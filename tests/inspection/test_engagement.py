@@ -96,6 +96,6 @@ def test_an_order_that_is_not_known_is_reported() -> None:
     found = talk(response=AGREED, asked_by="a worker", recorded=YES).contradictions
     assert [c.facts for c in found] == [("recorded", "understood")]
     found = talk(response=AGREED, asked_by="a worker", recorded=YES, understood=NO).contradictions
-    assert [c.text for c in found] == ["it was recorded as understood, but it was not understood"]
+    assert [c.text for c in found] == ["it was recorded as understood, but was not understood"]
     assert str(found[0].reference) == "guidance 190035, para 51"
     assert talk().contradictions == ()

@@ -46,7 +46,7 @@ def test_the_outline_follows_the_criteria() -> None:
     assert len(outline) == 19
     assert repr(outline) == "<LetterOutline: 2 of 19 criteria with findings>"
     assert lines[-1] == "- Source: press release of July 2019, on the findings."
-    assert "Assumed: the sources do not say how the letter is set out" in str(outline)
+    assert "Assumed: the sources do not say how the letter is arranged" in str(outline)
 
 
 @pytest.mark.promise("counts")
@@ -59,7 +59,7 @@ def test_findings_about_children_are_left_out() -> None:
     assert not outline.children
     for shown in (str(outline), outline._repr_html_(), repr(outline)):
         assert "SECRET" not in shown
-    assert "it is not said whether there are any" in str(outline)
+    assert "this does not say whether there are any" in str(outline)
 
 
 def test_findings_about_children_are_marked_on_request() -> None:
@@ -72,7 +72,7 @@ def test_findings_about_children_are_marked_on_request() -> None:
         assert "[about a child] late" in shown
         assert shown.count("[about a child]") == 1
         assert "SECRET" not in shown
-        assert "must not reach a published letter" in shown
+        assert "must not appear unchanged in a published" in shown
 
 
 def test_an_outline_without_gaps_names_none() -> None:

@@ -125,7 +125,7 @@ def test_working_with_is_not_provided_by() -> None:
     assert row(part, HEALTH, "child_lists").state is DONE
     assert row(part, YOT, "child_lists").state is OUTSTANDING
     assert texts(part, LOCAL_AUTHORITY, "child_lists") == [
-        "not marked as done; parts given by: health partners"
+        "not marked as done; done in part by: health partners"
     ]
     assert row(EMPTY.readiness(as_of=at(9, 8)), HEALTH, "child_lists").state is NOT_DUE_YET
 
@@ -170,7 +170,7 @@ def test_health_documents_are_owed_once_the_cqc_asks() -> None:
         )
     )
     assert row(asked.readiness(as_of=at(24)), HEALTH, key).state is OUTSTANDING
-    assert texts(asked.readiness(as_of=at(24)), HEALTH, key) == ["asked for, and not answered"]
+    assert texts(asked.readiness(as_of=at(24)), HEALTH, key) == ["requested, but not answered"]
 
 
 @pytest.mark.guidance("item 2.3", "item 3.3")
@@ -189,7 +189,7 @@ def test_sub_group_minutes_are_owed_once_requested() -> None:
         "item 3.3, once the lead inspector asks: not started"
     ]
     assert before.assumed is not None
-    assert "with everything else, or later" in before.assumed
+    assert "with everything else or later" in before.assumed
     assert row(made.readiness(as_of=at(18)), partners, key).state is ReadinessState.EXPECTED
     asked = made.with_request(Request(item="3.3", agency=partners, asked_on=date(2019, 9, 17)))
     late = row(asked.readiness(as_of=at(18)), partners, key)
@@ -394,7 +394,7 @@ def test_a_date_is_the_beginning_of_its_day_in_london() -> None:
     """A date is read as its beginning in London, and the result says so."""
     day = EMPTY.readiness(as_of=date(2019, 9, 12))
     assert day.as_of == datetime(2019, 9, 12, tzinfo=LONDON)
-    assert day.assumed == "the date is read as the beginning of that day in London"
+    assert day.assumed == "the date means the beginning of that day in London"
     assert row(day, HEALTH, "child_lists").state is OUTSTANDING
     assert f"Assumed: {day.assumed}." in str(day)
     assert day.assumed in day._repr_html_()
@@ -440,7 +440,7 @@ def test_a_caption_says_what_states_mean() -> None:
     """A notebook's caption explains the states and parts that are there, and no other."""
     readiness = EMPTY.readiness(as_of=date(2019, 9, 13))
     caption = readiness._repr_html_().partition("<caption")[2].partition("</caption>")[0]
-    assert "overdue: still to do, and past its time" in caption
+    assert "overdue: still to do, and the deadline has passed" in caption
     assert "joint: owed by the local agencies together, and counted once" in caption
     for state in ReadinessState:
         assert (f"{state}: " in caption) is bool(readiness.in_state(state) and state != "done")

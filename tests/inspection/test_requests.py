@@ -105,5 +105,7 @@ def test_only_two_items_are_asked_for_in_particular() -> None:
     asked = Request(item="2.3", agency=Agency.HEALTH, asked_on=day)
     assert (asked.was_asked(date(2019, 9, 11)), asked.was_asked(day)) == (False, True)
     assert Request(item="1.1", agency=Agency.LOCAL_AUTHORITY).was_asked(day)
-    with pytest.raises(InvalidRecordError, match="^asked_on: this is not asked for in particular"):
+    with pytest.raises(
+        InvalidRecordError, match="^asked_on: this is requested with everything else"
+    ):
         Request(item="1.1", agency=Agency.LOCAL_AUTHORITY, asked_on=day)

@@ -1,1 +1,1 @@
-"""The shapes of the entries of the guidance."""
+"""The classes of the entries of the guidance's tables."""

@@ -1,7 +1,6 @@
-"""The shapes of the rows about child-level lists: codes, columns, lists, editions.
+"""The classes of the entries about child-level lists: codes, columns, lists, editions.
 
-Invariant: shapes only; the rows are in `codes` and `columns`. An edition is a value, so that
-another can stand beside it.
+The entries are in `codes` and `columns`. An edition is a value, so that there can be several.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from jtai.core.results import Result
 
 
 class CellKind(StrEnum):
-    """What the cells of a column hold."""
+    """What the cells of a column contain."""
 
     IDENTIFIER = "identifier"
     TEXT = "text"
@@ -27,16 +26,16 @@ class CellKind(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Code(Result):
-    """One of the values that a column may hold.
+    """One of the values that a column may contain.
 
     Attributes:
         text: The value as published, and as it is written.
         code: Its code, such as ``"1A"`` or ``"N1"``; for an answer ``"yes"``, ``"no"`` or
             ``"unknown"``; the letter in front of it where there is nothing else.
-        label: What the code stands for, as published.
+        label: The meaning of the code, as published.
         prefix: The letter in front of it, such as ``"a)"``, or empty.
         group: The group that it belongs to, as published, or empty.
-        aliases: Other forms that stand for it, beside those made of its parts.
+        aliases: Other accepted spellings, in addition to those made of its parts.
     """
 
     text: str
@@ -52,14 +51,14 @@ class Code(Result):
 
 @attrs.frozen(kw_only=True)
 class CodeSet(Result):
-    """The values that a column may hold.
+    """The values that a column may contain.
 
     Attributes:
         key: Stable name.
-        title: What they tell, in the library's own words.
+        title: What they describe, in the library's own words.
         codes: The values in published order.
-        is_open: Whether other texts may stand there too.
-        reference: Where.
+        is_open: Whether other texts are allowed too.
+        reference: The source.
     """
 
     key: str
@@ -76,15 +75,15 @@ class ColumnEntry(Result):
     Attributes:
         key: Stable name; the name of the field of a typed row.
         title: The title, exactly as published.
-        kind: What its cells hold.
-        codes: The values that it may hold, where it holds codes or answers.
-        minimum: The least number, where it holds numbers.
+        kind: What its cells contain.
+        codes: The values that it may contain, if these are codes or answers.
+        minimum: The lowest number, if it contains numbers.
         required: Whether a blank cell is always a gap.
         blank_when: When a cell stays blank, in the library's own words, or empty.
-        note: What belongs into it, in the library's own words, or empty.
+        note: What belongs in it, in the library's own words, or empty.
         aliases: Other titles that mean this column; case, spaces and quotes do not matter.
         added: Whether the inspection adds it to the published workbook.
-        reference: Where.
+        reference: The source.
     """
 
     key: str
@@ -102,17 +101,17 @@ class ColumnEntry(Result):
 
 @attrs.frozen(kw_only=True)
 class ListLayout(Result):
-    """A list of an edition: its columns in order, and what makes a row of it.
+    """A list of an edition: its columns in order, and what identifies a row.
 
     Attributes:
         number: The number of the list.
         title: The title, as published in the first row of its sheet.
         sheet: The name of its sheet, as published.
-        sheet_aliases: Other names of sheets or files that mean this list.
+        sheet_aliases: Other accepted names of its sheet or file.
         covers: Whom or what it lists, in the library's own words.
         columns: Its columns in order, those that the inspection adds last.
-        natural_key: The keys of the columns that tell one row from another.
-        reference: Where.
+        natural_key: The keys of the columns that identify a row.
+        reference: The source.
     """
 
     number: int
@@ -129,18 +128,18 @@ class ListLayout(Result):
 
     @property
     def one_row_per_child(self) -> bool:
-        """Whether a child stands on it once at most."""
+        """Whether it has at most one row for a child."""
         return len(self.natural_key) == 1
 
 
 @attrs.frozen(kw_only=True)
 class OtherList(Result):
-    """A list that an edition has and this inspection does not ask for.
+    """A list of an edition that this inspection does not request.
 
     Attributes:
         number: The number of the list.
         title: The title, as published.
-        sheet_aliases: Names of sheets or files that mean this list.
+        sheet_aliases: Accepted names of its sheet or file.
     """
 
     number: int
@@ -153,14 +152,14 @@ class OtherList(Result):
 
 @attrs.frozen(kw_only=True)
 class ListEdition(Result):
-    """An edition of the lists: which there are, and how each is laid out.
+    """An edition of the lists: which lists it has, and their columns.
 
     Attributes:
         name: Its name, such as ``"August 2019"``.
-        lists: The lists that this inspection asks for.
-        others: The lists that it has besides.
-        other_sheets: The names of sheets that its workbook has beside all lists, as published.
-        reference: Where.
+        lists: The lists that this inspection requests.
+        others: Its other lists.
+        other_sheets: The names of its workbook's sheets that are not lists, as published.
+        reference: The source.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""The shapes of the rows that say what inspectors ask, ask for and look at.
+"""The classes of the entries on what inspectors ask, request and look at.
 
-Invariant: frozen values with a required `Reference`; a row knows nothing about dates or children.
+They are frozen values with a required `Reference`, and contain no dates or children's data.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from jtai.guidance.terms import Agency, DocumentCondition, MeetingKind, PlanKind
 
 @attrs.frozen(kw_only=True)
 class FootnoteEntry(Result):
-    """A footnote that widens what it stands on.
+    """A footnote that widens the text it belongs to.
 
     Attributes:
         number: Its number in the guidance.
         text: What it adds, in the library's own words.
-        reference: Where.
+        reference: The source.
     """
 
     number: int
@@ -35,14 +35,14 @@ class CriterionEntry(Result):
     """One evaluation criterion of the deep dive.
 
     Attributes:
-        number: Its evaluation schedule number (ESN), which findings are referred to.
+        number: Its evaluation schedule number (ESN), by which findings cite it.
         title: What it is about, in the library's own words.
-        summary: What it asks, in the library's own words.
-        aspects: The separate points that it asks about.
-        agencies: Whom it addresses.
+        summary: What it requires, in the library's own words.
+        aspects: Its separate points.
+        agencies: The agencies that it addresses.
         people: Whose practice in these agencies it is about.
         footnote: What a footnote adds, or None.
-        reference: Where.
+        reference: The source.
     """
 
     _shown: ClassVar = ("number", "title", "summary", "agencies", "reference")
@@ -64,7 +64,7 @@ class HeaderFieldEntry(Result):
     Attributes:
         key: Stable name.
         label: The label on the form, as published.
-        reference: Where.
+        reference: The source.
     """
 
     key: str
@@ -74,7 +74,7 @@ class HeaderFieldEntry(Result):
 
 @attrs.frozen(kw_only=True)
 class QuestionPart(Result):
-    """One single thing that a question of the tracking form asks.
+    """One part of a question of the tracking form.
 
     Attributes:
         key: Stable name, unique within its question.
@@ -92,10 +92,10 @@ class QuestionEntry(Result):
     Attributes:
         key: Stable name.
         label: The label on the form, as published.
-        section: The part of the form in which it stands.
+        section: The section of the form that it is in.
         parts: Each single thing that it asks.
-        condition: When it is asked at all, or None where it always is.
-        reference: Where.
+        condition: When it applies, or None if it always does.
+        reference: The source.
     """
 
     _shown: ClassVar = ("key", "label", "section", "condition", "reference")
@@ -116,16 +116,16 @@ class InformationEntry(Result):
         number: Its number, such as ``"1.4"``.
         section: The number of its section.
         section_title: What the section is about.
-        title: What is asked for, in the library's own words.
+        title: What is requested, in the library's own words.
         includes: What it should or may contain.
         agencies: Who provides it.
         months: How many months before the inspection it covers, or None.
-        most_recent: How many of the most recent sets are asked for, or None.
-        asked_by: Who asks for it in particular, or None where the general request does.
+        most_recent: How many of the most recent sets are requested, or None.
+        asked_by: Who requests it specifically, or None if the general request does.
         is_document: Whether it is something to send.
         milestone: The key of the milestone at which it is due.
-        assumed: What the library reads into it that the guidance does not say, or None.
-        reference: Where.
+        assumed: What the library assumes that the guidance does not say, or None.
+        reference: The source.
     """
 
     _shown: ClassVar = ("number", "section_title", "title", "agencies", "months", "reference")
@@ -151,13 +151,13 @@ class CaseDocumentEntry(Result):
 
     Attributes:
         key: Stable name.
-        title: What is asked for, in the library's own words.
+        title: What is requested, in the library's own words.
         includes: What counts as such a document.
-        conditions: On what it depends; all must hold.
-        most_recent: Whether only the latest is asked for.
+        conditions: The conditions on which it is required; all must be met.
+        most_recent: Whether only the latest is requested.
         months: How many months before the inspection it covers, or None.
         milestone: The key of the milestone at which it is due.
-        reference: Where.
+        reference: The source.
     """
 
     _shown: ClassVar = ("key", "title", "conditions", "months", "reference")
@@ -174,14 +174,14 @@ class CaseDocumentEntry(Result):
 
 @attrs.frozen(kw_only=True)
 class ChronologyEventEntry(Result):
-    """Something that a chronology may hold.
+    """Something that a chronology may contain.
 
     Attributes:
         key: Stable name.
         title: What it is, in the library's own words.
         includes: What counts as such an event.
-        earlier: Whether it lies before the months that the chronology covers.
-        reference: Where.
+        earlier: Whether it is before the months that the chronology covers.
+        reference: The source.
     """
 
     key: str
@@ -201,7 +201,7 @@ class MeetingEntry(Result):
         title: What is meant, in the library's own words.
         condition: Which of these meetings count, or None where all do.
         milestone: The key of the milestone at which its details are due.
-        reference: Where.
+        reference: The source.
     """
 
     key: str
@@ -219,11 +219,11 @@ class StaffMeetingEntry(Result):
     Attributes:
         key: Stable name.
         title: Who they are, in the library's own words.
-        bodies: For whom they act, where the guidance lists it.
-        topics: What is discussed, where the guidance says so.
+        bodies: For whom they act, if the guidance says so.
+        topics: What is discussed, if the guidance says so.
         by: Who speaks to them.
-        optional: Whether it may happen rather than will.
-        reference: Where.
+        optional: Whether it may happen, instead of will.
+        reference: The source.
     """
 
     key: str
@@ -242,10 +242,10 @@ class FieldEntry(Result):
     Attributes:
         key: Stable name.
         title: The column's title, as published.
-        answers: What can be answered.
-        asked_when: For whom it is asked, in the library's own words.
-        assumed: What the library reads into it that the guidance does not say, or None.
-        reference: Where.
+        answers: The possible answers.
+        asked_when: For whom it is required, in the library's own words.
+        assumed: What the library assumes that the guidance does not say, or None.
+        reference: The source.
     """
 
     key: str
@@ -263,14 +263,14 @@ class ChildListEntry(Result):
     Attributes:
         number: Its number in the inspectorate's framework and workbook.
         title: What it lists, in the library's own words.
-        asked_for: Whether this inspection asks for it.
+        asked_for: Whether this inspection requests it.
         why_not: Why not, or None.
-        months: How many months before the inspection it covers, or None where not asked for.
-        current: Whether it also holds everyone current at the point of inspection.
+        months: How many months before the inspection it covers, or None if not requested.
+        current: Whether it also includes everyone current at the point of inspection.
         plan: The kind of plan that its children have, or None.
         fields: The fields that the inspection adds.
-        milestone: The key of the milestone at which it is due, or None where not asked for.
-        reference: Where.
+        milestone: The key of the milestone at which it is due, or None if not requested.
+        reference: The source.
     """
 
     number: int

@@ -1,6 +1,6 @@
-"""The shapes of the rows that say who and what is meant.
+"""The classes of the entries on who and what the guidance means.
 
-Invariant: frozen values with a required `Reference`; a row knows nothing about dates or children.
+They are frozen values with a required `Reference`, and contain no dates or children's data.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class InspectorateEntry(Result):
     Attributes:
         inspectorate: Which one; its value is the usual short name.
         name: Its name in full.
-        role: What the guidance has it do in a step of its own, or None.
-        assumed: What the library reads into it that the guidance does not say, or None.
-        reference: Where.
+        role: What it does in a separate step, or None.
+        assumed: What the library assumes that the guidance does not say, or None.
+        reference: The source.
     """
 
     inspectorate: Inspectorate
@@ -47,11 +47,11 @@ class AgencyEntry(Result):
 
     Attributes:
         agency: Which one.
-        parties: As which parties of the milestones it acts.
+        parties: The parties of the milestones that it acts as.
         in_scope: Whether the inspection covers it.
         notified: Whether it is notified of an inspection.
-        assumed: What the library reads into it that the guidance does not say, or None.
-        reference: Where.
+        assumed: What the library assumes that the guidance does not say, or None.
+        reference: The source.
     """
 
     agency: Agency
@@ -68,8 +68,8 @@ class IdentificationEntry(Result):
 
     Attributes:
         level: Which one.
-        summary: What it takes, in the library's own words.
-        reference: Where.
+        summary: What it requires, in the library's own words.
+        reference: The source.
     """
 
     level: Identification
@@ -84,7 +84,7 @@ class DisorderGroupEntry(Result):
     Attributes:
         group: Which one.
         summary: What is said about it, in the library's own words.
-        reference: Where.
+        reference: The source.
     """
 
     group: DisorderGroup
@@ -100,7 +100,7 @@ class FormEntry(Result):
         form: Which one.
         group: The group to which it belongs.
         abbreviation: Its abbreviation in the guidance, or None.
-        reference: Where.
+        reference: The source.
     """
 
     form: FormOfIllHealth
@@ -111,7 +111,7 @@ class FormEntry(Result):
 
 @attrs.frozen(kw_only=True)
 class RelatedConditionEntry(Result):
-    """Something that goes with mental ill health without being a form of it.
+    """A condition that occurs with mental ill health without being a form of it.
 
     Attributes:
         condition: Which one.
@@ -119,7 +119,7 @@ class RelatedConditionEntry(Result):
         in_scope: Whether it alone brings a child into the scope.
         childhood_disorder: Whether it is a pre-existing childhood disorder.
         summary: What is said about it, in the library's own words.
-        reference: Where.
+        reference: The source.
     """
 
     condition: RelatedCondition
@@ -137,7 +137,7 @@ class ClassificationEntry(Result):
     Attributes:
         classification: Which one; its value is the abbreviation.
         name: Its name in full.
-        reference: Where.
+        reference: The source.
     """
 
     classification: Classification
@@ -152,8 +152,8 @@ class FrontDoorEntry(Result):
     Attributes:
         title: What it is, in the library's own words.
         tasks: What happens there.
-        includes: What counts as a front door in this inspection besides.
-        reference: Where.
+        includes: What else counts as a front door in this inspection.
+        reference: The source.
     """
 
     title: str
@@ -170,7 +170,7 @@ class FrontDoorSampleEntry(Result):
         key: Stable name.
         title: Who they are, in the library's own words.
         at_risk: Whether they are also known to be at risk of abuse, neglect or exploitation.
-        reference: Where.
+        reference: The source.
     """
 
     key: str
@@ -181,13 +181,13 @@ class FrontDoorSampleEntry(Result):
 
 @attrs.frozen(kw_only=True)
 class PlanKindEntry(Result):
-    """A status that brings a child into the deep dive, and the list that holds its children.
+    """A status that brings a child into the deep dive, and the list of these children.
 
     Attributes:
         kind: Which one.
         list_number: The number of the child-level list.
         title: Who is on it, in the library's own words.
-        reference: Where.
+        reference: The source.
     """
 
     kind: PlanKind
@@ -204,10 +204,10 @@ class DeepDiveEntry(Result):
         title: Who they are, in the library's own words.
         youngest: The lowest age in completed years.
         oldest: The highest age in completed years.
-        plans: The kinds of plan of which one is needed.
-        identification: The levels of mental ill health of which one is needed.
-        assumed: What the library reads into it that the guidance does not say.
-        reference: Where.
+        plans: The kinds of plan, of which one is required.
+        identification: The levels of mental ill health, of which one is required.
+        assumed: What the library assumes that the guidance does not say.
+        reference: The source.
     """
 
     title: str
@@ -227,8 +227,8 @@ class TrackedChildrenEntry(Result):
         title: What it is, in the library's own words.
         least: The lowest number of children.
         most: The highest number of children.
-        needs: What holds for each of them.
-        reference: Where.
+        needs: What must be true of each of them.
+        reference: The source.
     """
 
     title: str
@@ -247,7 +247,7 @@ class ProgrammeEntry(Result):
         statement: What is said, in the library's own words.
         count: The number in it, or None.
         when: The time in it, as precisely as the source says, or None.
-        reference: Where.
+        reference: The source.
     """
 
     key: str
@@ -265,10 +265,10 @@ class PrevalenceEntry(Result):
         key: Stable name.
         statement: What is said, in the library's own words.
         value: The figure as reported.
-        share: The figure as a share of the population, or None where it is none.
-        count: The figure as a number of cases, or None where it is none.
+        share: The figure as a share of the population, or None if it is not one.
+        count: The figure as a number of cases, or None if it is not one.
         population: Whom it is about.
-        year: The year that it is about, or None where the document does not say.
+        year: The year that it is about, or None if the document does not say.
         source: Whose figure it is.
         conflict: What contradicts it, or None.
         reference: Which document reports it, and where.

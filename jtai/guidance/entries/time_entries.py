@@ -1,7 +1,7 @@
 """The entries of the tables about time: milestones, look-backs and the written statement.
 
-Invariant: frozen values with a required `Reference`. An entry contains no calendar date and nothing
-about a child.
+They are frozen values with a required `Reference`. An entry contains no calendar date and no
+child's data.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Qualifier(StrEnum):
 
 
 class Basis(StrEnum):
-    """In which terms the guidance itself states when something happens."""
+    """How the guidance itself states when something happens."""
 
     NAMED_DAY = "named day"
     """As a weekday of a week."""
@@ -115,15 +115,14 @@ class MilestoneEntry(Record, Result):
         offset: Working days after notification, which is day 0.
         named_day: The weekday and week in which the guidance places it, or None where it only
             counts working days.
-        basis: In which terms the guidance states it.
+        basis: How the guidance states it.
         time: The clock time in England, or None where the whole day counts.
         qualifier: How the deadline relates to its moment.
         by: Who acts: members of `jtai.guidance.Party`, or names of the caller's own.
         to: Who receives, likewise.
-        contributors: Those with whom `by` works on it; they do not owe it themselves.
+        contributors: Parties that work on it with `by`; they do not owe it themselves.
         optional: Whether it happens only if somebody asks for it.
-        assumed: Why this day is the library's reading rather than a statement of the guidance,
-            or None.
+        assumed: Why this day is the library's assumption, or None if the guidance states it.
         reference: Where the guidance says so.
 
     Raises:
@@ -197,9 +196,11 @@ class MilestoneEntry(Record, Result):
                 yield Fault(message="not a line of text", where=where, expected="printable text")
         for where in ("by", "to"):
             if not names[where]:
-                yield Fault(message="no party", where=where, expected="one or more")
+                yield Fault(message="no party is named", where=where, expected="one or more")
         if self.offset < 0:
-            yield Fault(message="before notification", where="offset", expected="0 or more")
+            yield Fault(
+                message="the milestone is before notification", where="offset", expected="0 or more"
+            )
         if (self.time is not None) != (self.qualifier in _CLOCK):
             yield Fault(
                 message="the time and the qualifier disagree",
@@ -208,11 +209,13 @@ class MilestoneEntry(Record, Result):
             )
         if self.basis is Basis.END_OF_WEEK and self.named_day is None:
             yield Fault(
-                message="no week", where="named_day", expected="the Friday of the week that ends"
+                message="the week is missing",
+                where="named_day",
+                expected="the Friday of the week that ends",
             )
         if self.basis is Basis.NOT_STATED and self.assumed is None:
             yield Fault(
-                message="no reason for a day that the guidance does not state",
+                message="a reason is missing for a day that the guidance does not state",
                 where="assumed",
                 expected="a text",
             )
@@ -228,7 +231,7 @@ class LookbackEntry(Result):
     Attributes:
         months: Its length in calendar months.
         asked_for: What it covers.
-        reference: Where.
+        reference: The source.
     """
 
     months: int
@@ -243,8 +246,8 @@ class StatementEntry(Result):
     Attributes:
         working_days: Working days after the report is received.
         title: What is due.
-        assumed: What the source does not say and how the library reads it.
-        reference: Where.
+        assumed: What the source does not say, and what the library assumes.
+        reference: The source.
     """
 
     working_days: int

@@ -201,7 +201,8 @@ def test_an_agency_finds_what_it_gives_as_one_of_several(tmp_path: Path) -> None
         "clinical commissioning group and child and adolescent mental health services",
     )
     assert (
-        "every agency that it covers is taken to be among them" in words_of(book, AGENCIES_SHEET)[1]
+        "every agency that it covers is assumed to be among them"
+        in words_of(book, AGENCIES_SHEET)[1]
     )
 
 

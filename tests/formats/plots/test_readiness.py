@@ -105,7 +105,7 @@ def test_the_picture_says_whether_the_area_is_ready_and_as_of_when() -> None:
     """The title is that of the printed table; how the moment was read stands below."""
     ax = plot(EMPTY.readiness(as_of=date(2019, 9, 12)), ax=blank())
     assert ax.get_title(loc="left") == "Readiness of Anywhere on Thu 12 Sep 2019, 00:00: unknown"
-    assert "Assumed: the date is read as the beginning of that day in London." in every_word(ax)
+    assert "Assumed: the date means the beginning of that day in London." in every_word(ax)
     assert "Assumed" not in every_word(plot(LATE, ax=blank()))
 
 
