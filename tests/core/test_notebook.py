@@ -103,7 +103,7 @@ def shown(value: object) -> Cells:
 
 
 def attributes(card: Cells) -> dict[str, str]:
-    """Give the attributes of a card, each with its words."""
+    """Return the attributes of a card, each with its words."""
     return {row[0]: row[1] for row in card.rows}
 
 
@@ -131,7 +131,7 @@ def test_a_value_shows_its_attributes() -> None:
 
 
 def test_values_within_stand_with_their_path() -> None:
-    """What has no words of its own is shown by its attributes, with the way to them."""
+    """A value without words is shown by its attributes, with the way to them."""
     card = shown(
         jtai.MentalHealth(concern=jtai.Answer.YES, camhs=jtai.CamhsStatus(waiting=jtai.Answer.NO))
     )
@@ -216,7 +216,7 @@ def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
 
 
 def attributes_of(value: object) -> Iterator[tuple[str, object]]:
-    """Give the public attributes of a value that are no methods."""
+    """Return the public attributes of a value that are not methods."""
     for name in dir(type(value)):
         if not name.startswith("_") and not callable(member := getattr(value, name)):
             yield f"{type(value).__name__}.{name}", member

@@ -38,7 +38,7 @@ class Word(Record):
 
 
 def faults(kind: Any, **given: Any) -> list[str]:
-    """Give what is wrong with the fields of a record."""
+    """Return what is wrong with the fields of a record."""
     with pytest.raises(InvalidRecordError) as caught:
         kind(**given)
     assert caught.value.__context__ is None

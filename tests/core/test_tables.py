@@ -70,7 +70,7 @@ def test_no_script_style_sheet_or_address() -> None:
 
 
 def test_colours_are_inherited() -> None:
-    """A table reads in light and in dark notebooks, as it sets no colour of its own."""
+    """A table reads in light and in dark notebooks, as it sets no colour."""
     html = html_table("Due", ["Day"], [["Mon"]])
     assert "background" not in html
     assert html.count("color:") == html.count("color:inherit")
@@ -85,7 +85,7 @@ def test_an_empty_table_says_so() -> None:
 
 
 def test_dates_never_wrap_in_cells() -> None:
-    """A date in a cell stays on one line, whatever stands around it."""
+    """A date in a cell stays on one line, whatever is around it."""
     cells = ["Mon 9 Sep 2019", "until Wednesday 25 December 2019, noon", "Thu 9 Apr", "Mayor 4 May"]
     html = html_table("Due", ["a", "b", "c", "d"], [cells])
     nowrap = '<span style="white-space:nowrap">'

@@ -139,7 +139,7 @@ def test_the_form() -> None:
 
 
 def test_lists() -> None:
-    """Many of one kind stand in one document, and an empty list can be read as any."""
+    """Many of one kind are in one document, and an empty list can be read as any."""
     plans = [Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1))]
     assert from_json(list[Plan], to_json(plans)) == plans
     assert from_json(list[Plan], to_json([])) == []
@@ -391,14 +391,14 @@ def test_every_fault_is_reported_at_once() -> None:
     ],
 )
 def test_what_is_no_document_is_refused(text: Any, message: str) -> None:
-    """The text itself and what stands around the value are checked first."""
+    """The text itself and the envelope are checked first."""
     assert message in str(refused(Plan, text))
 
 
 @pytest.mark.parametrize("levels", [101, 1_000, 5_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"plans":', "}")])
 def test_deep_nesting_is_refused_by_name(levels: int, opening: str, closing: str) -> None:
-    """Interpreters differ in how deep they can read, so the library has a limit of its own."""
+    """Interpreters differ in how deep they can read, so the library has a limit."""
     text = opening * levels + "1" + closing * levels
     assert "nested too deeply" in str(refused(Child, text, envelope=False))
 

@@ -293,7 +293,7 @@ def test_a_report_without_values_comes_back_without_them() -> None:
     ],
 )
 def test_a_cell_keeps_its_type(cell: object, written: object) -> None:
-    """A date in a cell is not the text of a date; what has no type of its own is a text."""
+    """A date in a cell is not the text of a date; a value of any other type is a text."""
     problem = Problem(
         rule="a",
         severity=jtai.Severity.ERROR,

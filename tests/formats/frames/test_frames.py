@@ -257,7 +257,7 @@ def test_a_childs_data_is_there_only_if_asked_for(to: Any) -> None:
 
 
 def test_cells_of_any_type_are_texts_in_a_report() -> None:
-    """What stands in a cell is shown as a text, a date as in ISO form."""
+    """The contents of a cell are shown as a text, a date as in ISO form."""
     cells = [dt.date(2040, 1, 2), 12, 1.5, True, None, " A "]
     found = [attrs.evolve(REPORT.problems[0], value=cell) for cell in cells]
     shown = ["2040-01-02", "12", "1.5", "True", None, " A "]
@@ -289,7 +289,7 @@ def test_what_a_list_does_not_say_is_named(to: Any) -> None:
 
 
 def test_texts_beside_codes_stay() -> None:
-    """Where other texts may stand beside codes the column is a text and loses none."""
+    """Where a cell may have other texts than codes the column is a text and loses none."""
     rows = [{"placement_authority": cell} for cell in ("Elsewhere", None, "x")]
     lists = jtai.Submission.from_rows({8: [{**row, "child_id": "A"} for row in rows]})
     assert to_polars(lists[8])["placement_authority"].to_list() == ["Elsewhere", None, "x"]

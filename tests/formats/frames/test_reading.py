@@ -51,7 +51,7 @@ _MAY, _JANUARY = dt.date(2007, 5, 1), dt.date(2007, 1, 15)
 
 
 def problems(lists: jtai.Submission) -> list[tuple[object, ...]]:
-    """Return what a check says, without what stands in the cells."""
+    """Return what a check says, without the contents of cells."""
     report = lists.check(as_of=AS_OF)
     assert not report.crashed
     return [
@@ -111,7 +111,7 @@ ERROR_RULES = {"cell-error", "not-a-text", "not-a-date", "not-a-number", "unknow
 
 @BOTH
 def test_mended_cells_count(to: Any) -> None:
-    """A cell that was mended in the frame is read, though its row still names it as unread."""
+    """A cell that was corrected in the frame is read, though its row still names it as unread."""
     lists = jtai.Submission.from_rows({6: [{"age": "x"}, {"age": "y"}]})
     frame = to(lists[6])
     if to is to_pandas:
@@ -205,7 +205,7 @@ def test_a_named_index_is_a_column() -> None:
 
 
 def test_two_columns_of_one_title_are_reported() -> None:
-    """A title that stands twice is a problem, and the first column is read."""
+    """A duplicate title is a problem, and the first column is read."""
     frame = pd.DataFrame([["A1", "B1", 5]], columns=["Child Unique ID", "Child Unique ID", "Age"])
     lists = lists_from_frames({6: frame})
     assert lists[6][0].child_id == "A1"
@@ -268,11 +268,11 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
             pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])),
             "several levels; expected .*; keep one",
         ),
-        (pd.DataFrame({"age": [["SECRET"], ["SECRET"]]}), r"\['age'\]: the cell holds .*\(list\)"),
-        (pd.DataFrame({"age": [{"SECRET": 1}]}), r"what no cell can hold \(dict\)"),
-        (pd.DataFrame({"age": [b"SECRET"]}), r"what no cell can hold \(bytes\)"),
-        (pl.DataFrame({"age": [["SECRET"]]}), r"what no cell can hold"),
-        (pl.DataFrame({"age": [b"SECRET"]}), r"what no cell can hold \(bytes\)"),
+        (pd.DataFrame({"age": [["SECRET"], ["SECRET"]]}), r"\['age'\]: unsupported cell value \(list\)"),
+        (pd.DataFrame({"age": [{"SECRET": 1}]}), r"unsupported cell value \(dict\)"),
+        (pd.DataFrame({"age": [b"SECRET"]}), r"unsupported cell value \(bytes\)"),
+        (pl.DataFrame({"age": [["SECRET"]]}), r"unsupported cell value"),
+        (pl.DataFrame({"age": [b"SECRET"]}), r"unsupported cell value \(bytes\)"),
         (
             pd.DataFrame({"age": pd.Series([10**12], dtype="int64").astype("datetime64[s]")}),
             r"frames\[6\]\['age'\]: the column has moments outside the years 1 to 9999",
@@ -288,7 +288,7 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
     ],
 )
 def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
-    """What is no frame, or holds what no cell can hold, is refused without its value."""
+    """A value that is not a frame, or has unsupported cell value, is refused without its value."""
     with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
         lists_from_frames({6: frame})
     assert len(caught.value.faults) == 1
@@ -297,7 +297,7 @@ def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
 
 
 def test_every_fault_is_told_at_once() -> None:
-    """A list that does not exist and a title that is no text are both named."""
+    """A list that does not exist and a title that is not a text are both named."""
     good = pd.DataFrame({"age": [1]})
     frames: dict[int, object] = {99: good, 6: pd.DataFrame({1: [1]}), 7: good}
     with pytest.raises(
