@@ -288,7 +288,7 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
     ],
 )
 def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
-    """A value that is not a frame, or has unsupported cell value, is refused without its value."""
+    """A value that is not a frame, or has an unsupported cell, is refused without its value."""
     with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
         lists_from_frames({6: frame})
     assert len(caught.value.faults) == 1
