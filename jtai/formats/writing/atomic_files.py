@@ -14,7 +14,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -238,21 +238,21 @@ def _workspace(target: Path, name: str) -> Iterator[Path]:
     if not target.parent.exists():
         raise TargetError("there is no such folder", where=name, remedy="make it first")
     space = _workspace_of(target)
-    with _reported(name):
+    with _reported(name), ExitStack() as stack:
         try:
             _remove_unused(space)
-        except OSError:
+            space.mkdir(mode=_PRIVATE_FOLDER)
+            stack.enter_context(_locked(space))
+        except (BlockingIOError, FileExistsError, FileNotFoundError):
             raise TargetError(
                 "another program is writing it",
                 where=name,
                 remedy=f"wait for that, or delete the folder {space.name} if there is none",
             ) from None
-        space.mkdir(mode=_PRIVATE_FOLDER)
-        with _locked(space):
-            try:
-                yield space
-            finally:
-                shutil.rmtree(space, ignore_errors=True)
+        try:
+            yield space
+        finally:
+            shutil.rmtree(space, ignore_errors=True)
 
 
 def _workspace_of(target: Path) -> Path:
@@ -260,9 +260,12 @@ def _workspace_of(target: Path) -> Path:
 
 
 def _remove_unused(space: Path) -> None:
-    """Remove what a killed process has left, or fail if a process uses it."""
-    with suppress(FileNotFoundError), _locked(space):
-        shutil.rmtree(space)
+    """Remove what a killed process has left, or raise an error if that is not possible."""
+    try:
+        with suppress(FileNotFoundError), _locked(space):
+            shutil.rmtree(space)
+    except OSError:
+        raise BlockingIOError from None
 
 
 @contextmanager
@@ -282,6 +285,9 @@ def _locked(folder: Path) -> Iterator[None]:
             raise
         except OSError:
             pass  # this disk has no locks
+        # Until it was locked, another process could remove it and make it anew.
+        if not os.path.samestat(os.fstat(descriptor), folder.stat()):
+            raise BlockingIOError
         yield
     finally:
         os.close(descriptor)

@@ -425,6 +425,28 @@ def test_what_a_killed_write_left_is_removed(
     assert names(tmp_path / "lists") == ["c"]
 
 
+@posix
+@pytest.mark.parametrize("anew", [True, False])
+def test_a_workspace_that_another_program_takes_is_left_to_it(
+    *, anew: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If another program removes a new workspace, and perhaps makes its own, it has the file."""
+    fcntl = pytest.importorskip("fcntl")
+    lock = fcntl.flock
+
+    def late(descriptor: int, how: int) -> None:
+        (tmp_path / ".jtai-a").rmdir()
+        if anew:
+            (tmp_path / "other").mkdir()
+            (tmp_path / "other").rename(tmp_path / ".jtai-a")
+        lock(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with pytest.raises(TargetError, match="^a: another program is writing it"):
+        write_file(tmp_path / "a", new, overwrite=False)
+    assert names(tmp_path) == ([".jtai-a"] if anew else [])
+
+
 @links
 def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
     """Something else of the name of a workspace is left alone and named."""
