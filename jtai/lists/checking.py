@@ -24,7 +24,7 @@ from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import NotChecked, Problem, Report
-from jtai.lists.rules.rule import Find, ListView, ProblemAt, Rule, Severity, UnknownAt
+from jtai.lists.rules.rule import UNREAD_CELL, Find, ListView, ProblemAt, Rule, Severity, UnknownAt
 from jtai.timetable.ages import LeapBirthday
 
 
@@ -202,7 +202,7 @@ class _Run:
         found: list[ProblemAt] = []
         open_rows: dict[str, set[int]] = {}
         try:
-            unread = set() if rule.reads_raw else _unread(view, keys)
+            unread = set() if rule.reads_raw or rule.partial else _unread(view, keys)
             for result in find(view, *keys):
                 if result.row in unread or result.row in view.table.set_aside:
                     continue
@@ -221,7 +221,7 @@ class _Run:
         for problem, problem_at in made:
             self._put(problem, view.number, problem_at.row, view.table.places[problem_at.column])
         if unread:
-            open_rows["a cell that the rule needs could not be read"] = unread
+            open_rows[UNREAD_CELL] = unread
         self.not_checked += [
             NotChecked(
                 rule=rule.id,

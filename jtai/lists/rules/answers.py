@@ -16,7 +16,16 @@ from jtai.core.citation import Reference
 from jtai.guidance.definitions import DEEP_DIVE
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
 from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, UnknownAt
+from jtai.lists.reading.cells import UNREAD, Unread
+from jtai.lists.rules.rule import (
+    UNREAD_CELL,
+    ListView,
+    ProblemAt,
+    Rule,
+    Select,
+    Severity,
+    UnknownAt,
+)
 
 _LISTS = (6, 7, 8)
 _GATES = tuple(field.key for field in GATE_FIELDS)
@@ -35,39 +44,49 @@ def _asked(view: ListView) -> list[bool | None]:
     )
 
 
-def _gates(view: ListView) -> list[Answer | None]:
-    """Return for each row yes if a gate answer is yes, no if both are no, and otherwise None."""
+def _gates(view: ListView) -> list[Answer | Unread | None]:
+    """Return for each row yes if a gate answer is yes, no if both are no, and otherwise None.
+
+    Unread if it depends on a cell that could not be read.
+    """
     return view.once(
         f"gates of list {view.number}",
-        lambda: [_gate(*answers) for answers in zip(*(view[key] for key in _GATES), strict=True)],
+        lambda: [
+            _gate(*answers)
+            for answers in zip(*(view.table.values(key) for key in _GATES), strict=True)
+        ],
     )
 
 
-def _gate(*answers: Answer | None) -> Answer | None:
+def _gate(*answers: Answer | Unread | None) -> Answer | Unread | None:
     if Answer.YES in answers:
         return Answer.YES
+    if UNREAD in answers:
+        return UNREAD
     return Answer.NO if answers == (Answer.NO,) * len(answers) else None
 
 
 def _gate_missing(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
-    for at, (asked, answer) in enumerate(zip(_asked(view), view[key], strict=True)):
-        if answer is None and asked is not False:
+    for at, (asked, filled) in enumerate(zip(_asked(view), view.filled(key), strict=True)):
+        if not filled and asked is not False:
             yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is unknown")
 
 
 def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt]:
-    for at, (asked, answer) in enumerate(zip(_asked(view), view[key], strict=True)):
-        if asked is False and answer is not None:
+    for at, (asked, filled) in enumerate(zip(_asked(view), view.filled(key), strict=True)):
+        if asked is False and filled:
             yield ProblemAt(at, key)
 
 
 def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     key = keys[-1]
-    rows = zip(_asked(view), _gates(view), view[key], strict=True)
-    for at, (asked, gate, answer) in enumerate(rows):
-        if answer is not None or gate is Answer.NO or asked is False:
+    rows = zip(_asked(view), _gates(view), view.filled(key), strict=True)
+    for at, (asked, gate, filled) in enumerate(rows):
+        if filled or gate is Answer.NO or asked is False:
             continue
-        if gate is None:
+        if gate is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
+        elif gate is None:
             # A blank gate is a separate problem; an unknown one leaves this undecided.
             if Answer.UNKNOWN in {view[one][at] for one in _GATES}:
                 yield UnknownAt(at, "a gate answer is unknown")
@@ -75,32 +94,38 @@ def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | Unkno
             yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is unknown")
 
 
-def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     key = keys[-1]
-    rows = zip(_asked(view), _gates(view), view[key], strict=True)
+    rows = zip(_asked(view), _gates(view), view.table.values(key), strict=True)
     for at, (asked, gate, answer) in enumerate(rows):
-        # A yes that shows a need is reported by `_gate_contradicted` or `_gate_doubted` instead.
-        told = answer is Answer.YES and key in _SHOWING_NEED and asked is not False
-        if answer is not None and not told and (asked is False or gate is Answer.NO):
+        if answer is None:
+            continue
+        if asked is False:
+            yield ProblemAt(at, key)
+        # A yes that shows a need is reported by `_gate_contradicted` instead.
+        elif key in _SHOWING_NEED and answer is Answer.YES:
+            continue
+        elif gate is UNREAD or (gate is Answer.NO and answer is UNREAD and key in _SHOWING_NEED):
+            yield UnknownAt(at, UNREAD_CELL)
+        elif gate is Answer.NO:
             yield ProblemAt(at, key)
 
 
-def _gate_contradicted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
-    key = keys[-1]
-    rows = zip(_asked(view), _gates(view), view[key], strict=True)
-    for at, (asked, gate, answer) in enumerate(rows):
-        if answer is Answer.YES and gate is Answer.NO and asked is not False:
-            yield ProblemAt(at, key)
+def _gate_contradicted(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
+    return _against_gates(view, *keys[len(_GATES) :])
 
 
-def _gate_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
-    known = keys[len(_GATES) :]
-    answers = zip(*(view[key] for key in known), strict=True)
-    for at, (asked, gate, given) in enumerate(
-        zip(_asked(view), _gates(view), answers, strict=True)
-    ):
-        if gate is Answer.NO and asked is not False and Answer.YES in given:
-            yield ProblemAt(at, known[given.index(Answer.YES)])
+def _against_gates(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
+    """Find a yes in a field that shows a need, where both gates are no."""
+    answers = zip(*(view.table.values(key) for key in keys), strict=True)
+    rows = zip(_asked(view), _gates(view), answers, strict=True)
+    for at, (asked, gate, given) in enumerate(rows):
+        if asked is False or gate is Answer.YES or gate is None:
+            continue
+        if gate is Answer.NO and Answer.YES in given:
+            yield ProblemAt(at, keys[given.index(Answer.YES)])
+        elif UNREAD in given or (gate is UNREAD and Answer.YES in given):
+            yield UnknownAt(at, UNREAD_CELL)
 
 
 def _service_without_support(view: ListView, receiving: str, support: str) -> Iterator[ProblemAt]:
@@ -189,6 +214,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         columns=_EACH_GATE,
         find=_gate_missing,
         each=True,
+        partial=True,
     ),
     Rule(
         id="gate-outside-ages",
@@ -200,6 +226,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         columns=_EACH_GATE,
         find=_gate_outside_ages,
         each=True,
+        partial=True,
     ),
     Rule(
         id="follow-up-missing",
@@ -210,6 +237,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         reference=Reference.para(34),
         columns=_EACH_FOLLOW_UP,
         find=_follow_up_missing,
+        partial=True,
     ),
     Rule(
         id="follow-up-unasked",
@@ -220,6 +248,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         reference=Reference.para(34),
         columns=_EACH_FOLLOW_UP,
         find=_follow_up_unasked,
+        partial=True,
     ),
     Rule(
         id="gate-contradicted",
@@ -230,6 +259,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         reference=Reference.para(33, 34),
         columns=_on_each_list((*_GATES, "support_recent")),
         find=_gate_contradicted,
+        partial=True,
     ),
     Rule(
         id="gate-doubted",
@@ -239,7 +269,8 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         remedy="check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(33, 34, 17),
         columns=_on_each_list((*_GATES, *_CAMHS)),
-        find=_gate_doubted,
+        find=_gate_contradicted,
+        partial=True,
     ),
     Rule(
         id="camhs-without-referral",

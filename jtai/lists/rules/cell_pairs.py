@@ -18,24 +18,26 @@ IN_CARE, PROTECTED, CLOSED = (CASE_STATUS.codes[at] for at in (0, 1, -1))
 
 def _only_one(view: ListView, one: str, other: str) -> Iterator[ProblemAt]:
     """Find rows where one of two cells is filled in and the other is blank."""
-    for at, (first, second) in enumerate(zip(view[one], view[other], strict=True)):
-        if (first is None) is not (second is None):
+    for at, (first, second) in enumerate(zip(view.filled(one), view.filled(other), strict=True)):
+        if first is not second:
             yield ProblemAt(
-                at, one if first is None else other, "the cell is blank, but its pair is filled in"
+                at, other if first else one, "the cell is blank, but its pair is filled in"
             )
 
 
 def _filled_without(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
     """Find rows where a cell is filled in but the one that it depends on is blank."""
-    for at, (needed, value) in enumerate(zip(view[condition], view[key], strict=True)):
-        if value is not None and needed is None:
+    rows = zip(view.filled(condition), view.filled(key), strict=True)
+    for at, (needed, filled) in enumerate(rows):
+        if filled and not needed:
             yield ProblemAt(at, key)
 
 
 def _blank_despite(view: ListView, condition: str, key: str) -> Iterator[ProblemAt]:
     """Find rows where a cell is blank but another one requires it."""
-    for at, (asks, value) in enumerate(zip(view[condition], view[key], strict=True)):
-        if value is None and asks is not None:
+    rows = zip(view.filled(condition), view.filled(key), strict=True)
+    for at, (asks, filled) in enumerate(rows):
+        if asks and not filled:
             yield ProblemAt(at, key)
 
 
@@ -78,8 +80,8 @@ def _yes_despite_none(view: ListView, count: str, key: str) -> Iterator[ProblemA
 
 
 def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[ProblemAt]:
-    for at, (ended, value) in enumerate(zip(view[end], view[key], strict=True)):
-        if value is None and ended is None:
+    for at, (ended, filled) in enumerate(zip(view.filled(end), view.filled(key), strict=True)):
+        if not filled and not ended:
             yield ProblemAt(at, key)
 
 
@@ -100,6 +102,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
         columns=((6, ("cin_end", "closure_reason")), (8, ("care_end", "care_end_reason"))),
         find=_only_one,
+        partial=True,
     ),
     Rule(
         id="status-and-closure",
@@ -122,6 +125,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         ),
         columns=((4, ("authorised", "needs_social_care")),),
         find=_filled_without,
+        partial=True,
     ),
     Rule(
         id="outcome-missing",
@@ -134,6 +138,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         ),
         columns=((4, ("authorised", "needs_social_care")),),
         find=_blank_despite,
+        partial=True,
     ),
     Rule(
         id="ill-health-missing",
@@ -144,6 +149,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         reference=Reference.para(42),
         columns=((4, ("authorised", "mental_ill_health_identified")),),
         find=_blank_despite,
+        partial=True,
     ),
     Rule(
         id="ill-health-too-early",
@@ -154,6 +160,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         reference=Reference.para(42),
         columns=((4, ("authorised", "mental_ill_health_identified")),),
         find=_filled_without,
+        partial=True,
     ),
     Rule(
         id="conference-unnecessary",
@@ -177,6 +184,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         reference=_CONFERENCE,
         columns=((5, ("conference_led_to_plan", "conference_date")),),
         find=_blank_despite,
+        partial=True,
     ),
     Rule(
         id="conference-result-missing",
@@ -187,6 +195,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         reference=_CONFERENCE,
         columns=((5, ("conference_date", "conference_led_to_plan")),),
         find=_blank_despite,
+        partial=True,
     ),
     Rule(
         id="conference-undecided",
@@ -197,6 +206,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         reference=_CONFERENCE,
         columns=((5, ("conference_date", "conference_unnecessary")),),
         find=_blank_despite,
+        partial=True,
     ),
     Rule(
         id="interview-not-offered",
@@ -256,6 +266,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
             )
         ),
         find=_blank_while_open,
+        partial=True,
     ),
 )
 """The rules about cells that go together."""

@@ -12,7 +12,16 @@ from typing import Final
 
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Select, Severity, UnknownAt
+from jtai.lists.reading.cells import UNREAD
+from jtai.lists.rules.rule import (
+    UNREAD_CELL,
+    ListView,
+    ProblemAt,
+    Rule,
+    Select,
+    Severity,
+    UnknownAt,
+)
 from jtai.timetable.ages import BEFORE_BIRTH, OLDEST_KNOWN, completed_years
 
 _UNBORN: Final = -1
@@ -83,24 +92,23 @@ def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[Problem
             yield ProblemAt(at, key)
 
 
-def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt]:
+def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt | UnknownAt]:
     """Find dates before the period.
 
     `later` is empty, or names a decision and an event: a row is not reported while the decision is
     not made, or if the event took place in the period.
     """
     start = view.period.start
-    for at, value in enumerate(view[key]):
-        if value is not None and value < start and not _reaches(view, at, start, *later):
-            yield ProblemAt(at, key)
-
-
-def _reaches(view: ListView, at: int, start: dt.date, decision: str = "", event: str = "") -> bool:
-    """Return whether an enquiry from before the period is undecided or continued into it."""
-    if not decision:
-        return False
-    day = view[event][at]
-    return view[decision][at] is None if day is None else bool(day >= start)
+    for at, value in enumerate(view.table.values(key)):
+        if value is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
+        elif value is not None and value < start:
+            decided, event = (view.table.values(name)[at] for name in later or (key, key))
+            if event is UNREAD:
+                yield UnknownAt(at, UNREAD_CELL)
+            # What began before the period is undecided, or went on into it.
+            elif event < start if event is not None else decided is not None:
+                yield ProblemAt(at, key)
 
 
 def _out_of_order(view: ListView, first: str, second: str) -> Iterator[ProblemAt]:
@@ -200,6 +208,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             (8, ("care_end",)),
         ),
         find=_outside,
+        partial=True,
     ),
     Rule(
         id="end-before-start",

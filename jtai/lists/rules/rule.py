@@ -75,6 +75,10 @@ class ProblemAt(NamedTuple):
     message: str = ""
 
 
+UNREAD_CELL: Final = "a cell that the rule needs could not be read"
+"""Why a rule leaves out a row."""
+
+
 class UnknownAt(NamedTuple):
     """A row for which a rule cannot decide.
 
@@ -124,6 +128,10 @@ class ListView:
             self._made[key] = values
         column: list[Any] = self._made[key]
         return column
+
+    def filled(self, key: str) -> list[bool]:
+        """Return for each row whether a cell is not blank, even if it could not be read."""
+        return [value is not None for value in self.table.values(key)]
 
     def once(self, name: str, make: Callable[[], _Made]) -> _Made:
         """Return a result that is calculated once for all rules that check these lists."""
@@ -207,6 +215,8 @@ class Rule(Result):
         each: Whether each column is checked separately, so that a missing one does not stop the
             others; the problem then cites the column.
         reads_raw: Whether the rule also checks cells that could not be read.
+        partial: Whether the rule decides for each row which of its cells it needs. Other rules
+            leave out every row with an unread cell.
 
     Examples:
         >>> import jtai
@@ -223,7 +233,7 @@ class Rule(Result):
         Column("message"),
         Column("remedy", "How to fix it"),
         Column("reference", "Source"),
-        *map(Column, ("span", "each", "reads_raw")),
+        *map(Column, ("span", "each", "reads_raw", "partial")),
     )
 
     id: str
@@ -238,6 +248,7 @@ class Rule(Result):
     find: Find | None = attrs.field(default=None, repr=False)
     each: bool = False
     reads_raw: bool = False
+    partial: bool = False
 
     @property
     def lists(self) -> tuple[int, ...]:
