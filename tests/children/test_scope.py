@@ -308,3 +308,24 @@ def test_an_impossible_birth_is_no_answer() -> None:
     assert decision.in_scope is None
     assert decision.missing == ("date_of_birth",)
     assert "2107" not in str(decision)
+
+
+@pytest.mark.parametrize("born", [None, date(2009, 9, 9), date(2015, 1, 1), date(1990, 1, 1)])
+@pytest.mark.parametrize("plans", [None, (), _ended(None)])
+@pytest.mark.parametrize("concern", ["yes", "no", "unknown"])
+def test_every_reason_cites_the_paragraph_that_it_rests_on(
+    born: date | None, plans: Any, concern: str
+) -> None:
+    """Age rests on paras 8 and 33, plans on 8, 21 and 32, the front-door sample on 19 and 4."""
+    child = Child(
+        id="A1",
+        date_of_birth=born,
+        plans=plans,
+        mental_health={"concern": concern, "needs_support": concern},
+        at_risk="yes",
+    )
+    age, _, plan = (reason.reference for reason in deep_dive(child, as_of=AS_OF).reasons)
+    assert str(age) == "guidance 190035, paras 8, 33"
+    assert str(plan) == "guidance 190035, paras 8, 21, 32"
+    sample = front_door_sample(child).reasons[1:]
+    assert {str(reason.reference) for reason in sample} <= {"guidance 190035, paras 4, 19"}

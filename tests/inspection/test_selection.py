@@ -131,6 +131,7 @@ def test_every_check_is_cited_and_names_no_child() -> None:
     shown += "".join(map(str, report.checks))
     assert "SECRET" not in shown
     assert "the age is not known (missing:" in report.to_text(width=200)
+    assert all("child" not in record for record in report.to_records())
     records = report.to_records(values=True)
     assert [record["child"] for record in records] == ["", "SECRET"]
     assert records[1]["missing"] == "date_of_birth"

@@ -491,3 +491,32 @@ def test_the_children_hold_what_a_record_holds() -> None:
         date_of_birth=date(2007, 5, 1),
         plans=(Plan(kind=CIN, start=date(2019, 1, 7)),),
     )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"cin_start": date(2019, 2, 7)},
+        {"cin_end": date(2019, 8, 1)},
+        {"primary_need": "N4 - Family in acute stress"},
+        {"case_status": D},
+    ],
+)
+def test_rows_of_list_6_that_differ_show_no_plan(other: dict[str, object]) -> None:
+    """Two different rows of one child leave the plans unknown, and name both cells and lists."""
+    found = cohort([need(), need(**other)])
+    assert found["A1"].plans is None
+    contradiction = only(found.contradictions)
+    assert contradiction.kind is ContradictionKind.ROWS
+    assert (contradiction.child, contradiction.lists) == ("A1", (6,))
+    assert len(set(contradiction.cells)) == 2
+    assert contradiction.fields == ("child_id",)
+    assert "the rows differ, so the plans are treated as unknown" in contradiction.text
+    assert "whom each list covers" in str(contradiction.reference)
+
+
+def test_equal_rows_of_list_6_are_one() -> None:
+    """Two equal rows of one child show its plan, and are still reported."""
+    found = cohort([need(), need()])
+    assert found["A1"].plans is not None
+    assert only(found.contradictions).text == "the child is on the list more than once"

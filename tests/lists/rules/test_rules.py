@@ -143,6 +143,15 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("date_of_birth",),
             (born("1993-09-10", 25),),
         ),
+        *(
+            (
+                number,
+                {"date_of_birth": AS_OF + 302 * DAY, "age": -1},
+                ("date_of_birth",),
+                ({"date_of_birth": AS_OF + 301 * DAY, "age": -1},),
+            )
+            for number in (3, 4, 5, 7, 8)
+        ),
     ),
     "identifier-alike": (
         (
