@@ -312,17 +312,17 @@ def test_an_impossible_birth_is_no_answer() -> None:
 
 @pytest.mark.parametrize("born", [None, date(2009, 9, 9), date(2015, 1, 1), date(1990, 1, 1)])
 @pytest.mark.parametrize("plans", [None, (), _ended(None)])
-@pytest.mark.parametrize("concern", ["yes", "no", "unknown"])
+@pytest.mark.parametrize("answer", Answer)
 def test_every_reason_cites_the_paragraph_that_it_rests_on(
-    born: date | None, plans: Any, concern: str
+    born: date | None, plans: Any, answer: Answer
 ) -> None:
     """Age rests on paras 8 and 33, plans on 8, 21 and 32, the front-door sample on 19 and 4."""
     child = Child(
         id="A1",
         date_of_birth=born,
         plans=plans,
-        mental_health={"concern": concern, "needs_support": concern},
-        at_risk="yes",
+        mental_health=MentalHealth(concern=answer, needs_support=answer),
+        at_risk=YES,
     )
     age, _, plan = (reason.reference for reason in deep_dive(child, as_of=AS_OF).reasons)
     assert str(age) == "guidance 190035, paras 8, 33"

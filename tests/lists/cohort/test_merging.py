@@ -110,7 +110,7 @@ def test_the_caller_says_what_closed_episodes_were(
     found = cohort(rows, closed_episodes=reading)
     assert found["A1"].plans == plans
     assert found.contradictions == ()
-    assert any("closed episode of list 6" in text for text in found.assumptions)
+    assert any("closed episode on list 6" in text for text in found.assumptions)
     assert found.closed_episodes == reading
 
 
