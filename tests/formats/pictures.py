@@ -73,7 +73,7 @@ def number_of(day: date) -> float:
 
 
 def day_of(mark: Any) -> date:
-    """Return the day on which a mark stands."""
+    """Return the day of a mark."""
     to_moment: Any = num2date
     moment: datetime = to_moment(mark.get_xdata()[0])
     return moment.date()

@@ -36,7 +36,7 @@ def test_records_become_rows_below_their_names() -> None:
 
 
 def test_a_report_shows_values_only_if_asked_for() -> None:
-    """What stands in cells, and whose row it is, is left out unless the caller asks."""
+    """The cells' contents and the children's identifiers are left out unless requested."""
     report = everything().check(as_of=AS_OF)
     without, with_values = to_csv(report), to_csv(report, values=True)
     assert "??" not in without

@@ -12,7 +12,7 @@ texts = st.text(max_size=5) | st.text(alphabet="'=+-@\t\r\n \u00a0\uff1da", max_
 
 @given(text=texts)
 def test_the_guard_comes_off_whole(text: str) -> None:
-    """Whatever a text is, taking off the guard gives back what was guarded."""
+    """Whatever a text is, removing the guard returns what was guarded."""
     assert unguarded(guarded(text)) == text
 
 

@@ -111,7 +111,7 @@ def test_every_milestone_is_read_back(monday: date, reading: Reading) -> None:
 
 
 def test_the_description_says_who_where_and_why() -> None:
-    """From, to and source stand on lines of their own, before the whole explanation."""
+    """From, to and source are on separate lines, before the full explanation."""
     description = str(events(ics())["selection_call"]["description"])
     assert description == (
         "From: lead inspector\n"
@@ -313,7 +313,7 @@ def test_an_empty_file_is_refused(only: Iterable[str]) -> None:
 
 
 def test_an_unknown_name_is_refused() -> None:
-    """A name that is no milestone, party or agency is refused without being shown."""
+    """A name that is not a milestone, party or agency is refused without being shown."""
     with pytest.raises(UnknownKeyError, match="youth offending team") as caught:
         ics(only=["child_lists", "Canary"])
     assert "Canary" not in str(caught.value)
@@ -386,7 +386,7 @@ def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
     (event,) = events(ics(alarm_at=time(9), **early)).values()
     assert alarms(event) == [-timedelta(days=2, hours=23, minutes=30)]
     assert len(events(ics(alarm_at=time(0, 30), alarms=(2,), only=["child_lists"]))) == 1
-    # A milestone on the day after has no room left.
+    # A milestone on the day after cannot have an alarm.
     day_after = Timetable.from_notification(
         date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS
     )
@@ -395,7 +395,7 @@ def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
 
 
 def test_room_for_alarms_follows_the_calendar() -> None:
-    """The day after a notification has room for an alarm on the notification day and no more."""
+    """The day after a notification can have an alarm on the notification day and no earlier."""
     timetable = Timetable.from_notification(
         date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS
     )
@@ -410,7 +410,7 @@ def test_room_for_alarms_follows_the_calendar() -> None:
 
 @pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9)])
 def test_only_a_timetable_is_written(other: Any) -> None:
-    """What is no timetable is refused by its type, also as the issue before."""
+    """A value that is not a timetable is refused by its type, also as `before`."""
     assert "expected a Timetable, such as Timetable.from_notification" in refused(timetable=other)
     if other is not None:
         said = refused(before=other, sequence=1)
@@ -436,7 +436,7 @@ def test_a_sequence_has_32_bits(sequence: int) -> None:
 
 
 def test_the_largest_sequence_is_written() -> None:
-    """The last number that the format has room for is fine."""
+    """The largest number of the format is accepted."""
     (event,) = events(ics(sequence=2147483647, only=["child_lists"])).values()
     assert event["sequence"] == 2147483647
 

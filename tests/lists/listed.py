@@ -1,4 +1,4 @@
-"""Lists as an area would fill them in, of children who are made up."""
+"""Lists as an area would fill them in, with synthetic children."""
 
 from __future__ import annotations
 

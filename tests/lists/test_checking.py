@@ -60,7 +60,7 @@ def test_a_rule_that_is_added() -> None:
 
 
 def test_a_rule_for_each_column_cites_the_column() -> None:
-    """Where each column is looked at for itself, the column's own reference is cited."""
+    """Where each column is checked separately, the column's own reference is cited."""
     (problem, *_) = check(rule(hits, each=True)).problems
     assert "Age of Child" in str(problem.reference)
 
@@ -211,7 +211,7 @@ def test_progress() -> None:
 
 
 def test_order_of_problems() -> None:
-    """Problems stand by list, row and column, what reading found before the rows."""
+    """Problems are sorted by list, row and column, with those from reading first."""
     lists = Submission.from_sheets(
         area(6, {"age": 11, "gender": None, (1, 1, "gender"): "X", (6, 1, "age"): 3})[:-1]
     )
@@ -256,7 +256,7 @@ def _secrets(kind: CellKind, at: int) -> list[object]:
 
 @pytest.mark.promise("shown values")
 def test_no_secret_is_shown() -> None:
-    """Whatever stands in the cells, nothing that is shown, told or raised holds any of it."""
+    """Whatever is in the cells, nothing that is shown or raised contains it."""
     sheets = []
     for layout in AUGUST_2019.lists:
         columns = [_secrets(column.kind, at) for at, column in enumerate(layout.columns)]

@@ -90,7 +90,7 @@ def test_the_case_status_is_the_first_that_applies(
 
 
 def test_a_child_in_need_plan_fills_list_6() -> None:
-    """Start, end and need come from the plan, and nothing is made up beside them."""
+    """Start, end and need come from the plan, and nothing else is written."""
     row = need_row(made(plan(CIN, EARLY, LATE, need_code="N4")))
     assert (row.cin_start, row.cin_end) == (EARLY, LATE)
     assert row.primary_need is not None
@@ -114,7 +114,7 @@ def test_a_child_in_need_plan_beside_another_gives_the_start_and_is_reported() -
 
 
 def test_an_ended_child_in_need_plan_beside_care_gives_nothing() -> None:
-    """The closure date of an earlier plan does not stand beside an open status."""
+    """The closure date of an earlier plan is not written with an open status."""
     child = made(plan(CIN, EARLY, LATE), plan(CLA, LATE))
     row = need_row(child)
     assert (row.cin_start, row.cin_end) == (None, None)
@@ -169,7 +169,7 @@ def test_an_expected_date_that_has_passed_is_reported() -> None:
 
 
 def test_known_answers_stand_where_they_are_asked() -> None:
-    """An answer that is unknown is blank, one that is known stands as published."""
+    """An unknown answer is blank; a known one is written as published."""
     health = {"concern": "yes", "camhs": {"waiting": "no"}, "recent_support": "yes"}
     table = written(made(plan(CIN, EARLY), mental_health=health)).submission[6]
     assert [*table.raw["concern"]] == ["Y"]

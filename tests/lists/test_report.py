@@ -162,7 +162,7 @@ def test_many_problems_are_cut() -> None:
 
 
 def test_errors_are_shown_before_the_rest() -> None:
-    """Where there is no room for all problems, no warning takes the place of an error."""
+    """If not all problems can be shown, errors come before warnings."""
     warning = attrs.evolve(PROBLEM, severity=Severity.WARNING, cell="A1")
     report = attrs.evolve(REPORT, problems=(*(warning,) * 60, PROBLEM))
     assert "List_6!F12" in str(report)
@@ -170,7 +170,7 @@ def test_errors_are_shown_before_the_rest() -> None:
 
 
 def test_one_reason_is_told_once() -> None:
-    """Rules that could not run for the same reason stand in one line."""
+    """Rules that could not run for the same reason share a line."""
     entries = tuple(NotChecked(rule=name, list=6, reason="of rain") for name in ("a", "b", "a"))
     told = str(attrs.evolve(REPORT, not_checked=entries))
     assert "List 6: not checked, because of rain [a, b]" in told

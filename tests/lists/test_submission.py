@@ -29,7 +29,7 @@ def one(key: str, cell: object, number: int = 6) -> Any:
 
 
 def test_lists_by_number() -> None:
-    """Lists are found by number, and stand in the order of the edition."""
+    """Lists are found by number, and are in the order of the edition."""
     lists = Submission.from_sheets(reversed(area()))
     assert lists.numbers == (1, 3, 4, 5, 6, 7, 8)
     assert len(lists) == 7
@@ -48,7 +48,7 @@ def test_lists_that_were_not_read() -> None:
 
 
 def test_remarks_about_the_file_come_first() -> None:
-    """What was noticed about the file stands before what was found in it, and is reported."""
+    """Remarks about the file come before those about its sheets, and are reported."""
     remark = Remark(rule="file-macros", message="there are macros", sheet=None)
     lists = Submission.from_sheets(area(), remarks=[remark])
     assert [found.rule for found in lists.remarks] == ["file-macros"]
@@ -153,7 +153,7 @@ def test_what_is_missing_is_blank(cell: object, key: str) -> None:
 
 
 def test_words_for_what_is_missing_stand() -> None:
-    """A text that only looks like a missing value is a text, whatever stands beside it."""
+    """A text that only looks like a missing value is text, whatever is beside it."""
     for beside in ("x", float("nan")):
         lists = Submission.from_rows(
             {6: [{"child_id": "A1", "allocated_team": "NaT", "allocated_worker": beside}]}

@@ -55,13 +55,11 @@ PATTERNS = {re.compile(pattern, re.IGNORECASE): advice for pattern, advice in WO
 
 # Areas that are not rewritten yet. Take out what you have rewritten; the aim is none.
 NOT_YET: tuple[str, ...] = (
-    "CHANGELOG.md",
     "docs/deprecations.md",
     "docs/how-to",
     "docs/notebooks",
     "docs/reference",
     "jtai/core",
-    "jtai/formats",
     "jtai/guidance",
     "jtai/inspection",
     "jtai/lists",
@@ -69,10 +67,8 @@ NOT_YET: tuple[str, ...] = (
     "jtai/timetable",
     "tests/check_workbook.py",
     "tests/children",
-    "tests/formats",
     "tests/guidance",
     "tests/inspection",
-    "tests/lists",
     "tests/testing",
     "tests/timetable",
 )

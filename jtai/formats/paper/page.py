@@ -1,8 +1,8 @@
 """A timetable as HTML for one sheet of paper, and for a screen of any width.
 
-Invariant: a table with its semantics spelt out, since a narrow screen shows each row as a card;
-nothing depends on colour alone. Printed, it is one page of A4 across; the reasons are for the
-screen.
+Invariant: the table has explicit ARIA roles, because ``display: block`` on a narrow screen removes
+table semantics (https://adrianroselli.com/2018/02/tables-css-display-properties-and-aria.html);
+nothing depends on colour alone. Printed, it is one landscape page of A4, without the reasons.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ caption{padding:0}
 th,td{padding:.05rem .4rem}
 .why{display:none}}
 """
-"""What a page of a timetable adds to the style of every page."""
+"""The style of a timetable page, added to that of every page."""
 
 _TITLES: Final = ("Date", "When", "Day", "What is due", "From", "To", "Remarks", "Source")
 
@@ -126,7 +126,7 @@ def _cells(milestone: Milestone, document: Document) -> Iterator[str]:
 
 
 def _days(holidays: Sequence[Holiday]) -> str:
-    """Name days without their year where they are few; all are listed below the table."""
+    """Return days without the year, or their number if many; all are listed below the table."""
     if len(holidays) > _MOST_DAYS:
         first, last = (short_day(holiday.date) for holiday in (holidays[0], holidays[-1]))
         return f"{len(holidays)} days, from {first} to {last}"

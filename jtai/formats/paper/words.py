@@ -1,8 +1,8 @@
-"""What a printed timetable says around its milestones, in HTML, in a workbook and in a picture.
+"""The text around the milestones of a printed timetable, in HTML, workbooks and plots.
 
-Invariant: words for readers of the wall, the same in every form: no keys, and no versions of
-calendars. Each is said once: a bank holiday that many milestones pass over is in the table by its
-day, and below it by its name.
+Invariant: the text is for readers of the wall and the same in every format, without keys and
+versions of calendars. Nothing is repeated: a bank holiday that many milestones pass over is dated
+in the table and named once below it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _READINGS = {
 
 
 def heading_of(timetable: Timetable) -> str:
-    """Return what a timetable is called.
+    """Return the heading of a timetable.
 
     Examples:
         >>> heading_of(Timetable.from_notification(date(2019, 9, 9)))
@@ -50,7 +50,7 @@ def facts_of(timetable: Timetable) -> Iterator[str]:
 
 
 def about(timetable: Timetable) -> Iterator[tuple[str, str]]:
-    """Return what identifies the dates exactly, for whoever checks them later.
+    """Yield what identifies the dates exactly, for checking them later.
 
     Examples:
         >>> for name, _ in about(Timetable.from_notification(date(2019, 9, 9))):
@@ -82,7 +82,7 @@ def restored(timetable: Timetable) -> tuple[str, ...]:
 
 
 def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Return the notes below the table: titles, each with its lines.
+    """Yield the notes below the table: titles, each with its lines.
 
     Examples:
         >>> [title for title, _ in notes_of(Timetable.from_notification(date(2019, 9, 9)))]

@@ -1,8 +1,8 @@
 """A timetable as a workbook: a sheet for the wall, the reasons, each agency's part, and about it.
 
-Invariant: dates are dates and clock times are times, so that a spreadsheet can sort and filter
-them; no cell is a formula. It holds no child's data, so that others may read it as they may any
-file.
+Invariant: dates and clock times are spreadsheet values, so that they can be sorted and filtered; no
+cell is a formula. The workbook contains no children's data, so it has the ordinary permissions of a
+new file.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from jtai.timetable.timetable import Timetable, checked_timetable
 TIMETABLE_SHEET: Final = "Timetable"
 """The first sheet, which goes on the wall."""
 REASONS_SHEET: Final = "Why these days"
-"""The second sheet, with the whole reason of each day."""
+"""The second sheet, with the full reason for each day."""
 AGENCIES_SHEET: Final = "By agency"
-"""The third sheet: what each agency gives and receives, also as one of several."""
+"""The third sheet: what each agency owes and receives, also as one of several."""
 
 ABOUT_SHEET: Final = "About"
 """The last sheet: guidance, calendar with its version, and the keys of the milestones."""
@@ -40,7 +40,7 @@ _TIME: Final = {"num_format": "hh:mm", "align": "left"}
 _DAY: Final = {"num_format": "+0;-0;0", "align": "left"}
 _MARKED: Final = {"bg_color": "#FFE9A8", "font_color": "#5C3A00", "italic": True}
 
-# The title, width and look of the columns that every sheet has of a milestone.
+# The title, width and format of a column.
 _Column = tuple[str, float, Mapping[str, Any]]
 _DUE: Final[tuple[_Column, ...]] = (
     ("Date", 16, _DATE),
@@ -80,20 +80,20 @@ def write_timetable(
     title: str | None = None,
     overwrite: bool = False,
 ) -> None:
-    """Write a timetable as a workbook of Excel (paras 23, 29 to 50).
+    """Write a timetable as an Excel workbook (paras 23, 29 to 50).
 
-    The first sheet is for the wall: it prints on A4 across, one page wide. The second says of each
-    milestone why it falls on its day. The third lists for each agency what it gives and receives,
-    also as one of the local agencies; parties of the caller's own follow. The last names the
-    guidance and the calendar exactly. Dates are dates, clock times are times, and a whole day has
-    no time. The same timetable gives the same bytes.
+    The first sheet is for the wall: it prints on landscape A4, one page wide. The second has the
+    reason for the day of each milestone. The third lists what each agency owes and receives, also
+    as one of the local agencies, followed by the caller's own parties. The last identifies the
+    guidance and the calendar exactly. Dates and times are spreadsheet values; an all-day milestone
+    has no time. The same timetable always produces the same bytes.
 
     Args:
-        timetable: What to write.
-        path: A file that ends in ``.xlsx``. It holds nothing of a child, and can be read by
-            whoever may read other new files of yours.
-        title: The heading, such as the name of the area; by default what it is.
-        overwrite: Whether a file that is there may be replaced.
+        timetable: The timetable.
+        path: A path that ends in ``.xlsx``. The file contains no children's data, so it has the
+            ordinary permissions of a new file.
+        title: The heading, such as the name of the area; by default it names the notification day.
+        overwrite: Whether to replace an existing file.
 
     Raises:
         InvalidValueError: If the path has another extension, it is not a timetable, the title is
@@ -125,9 +125,9 @@ def write_timetable(
 
 
 def _check_reasons(timetable: Timetable) -> None:
-    """Refuse what no cell can hold; only the reason of a closure can be that."""
+    """Refuse text that is too long for a cell; only the reason for a closure can be."""
     reasons = [milestone.explain() for milestone in timetable]
-    # Below the heading and the titles.
+    # Rows below the heading and the titles.
     rows = range(3, 3 + len(reasons))
     check_texts([(REASONS_SHEET, len(_REASONS), rows, reasons)], most=EXCEL_TEXT)
 
@@ -158,7 +158,7 @@ def _write_table(
     *,
     pages: int = 0,
 ) -> Page:
-    """Write a sheet: words, a table whose titles stay in sight and on each page, and no more."""
+    """Write a sheet: text, then a table whose titles stay in view and repeat on each page."""
     titles, widths, looks = zip(*columns, strict=True)
     page = Page(sheet, widths)
     title, *facts = above
@@ -170,7 +170,7 @@ def _write_table(
     page.line(*titles, style=Style.HEAD)
     before: object = None
     for cells in rows:
-        # A line above the first of each group: of each day, or of each agency.
+        # A line above the first row of each day or agency.
         line = Style.LINE if cells[0] == before else Style.FIRST
         before = cells[0]
         styles = [
@@ -232,7 +232,7 @@ def _by_agency(timetable: Timetable) -> Iterator[tuple[object, ...]]:
 
 
 def _agencies(timetable: Timetable) -> Iterator[tuple[str, frozenset[str]]]:
-    """Return each agency with its roles, then the parties of the caller's own."""
+    """Yield each agency with its roles, then the caller's own parties."""
     known: set[str] = {*Party}
     for entry in AGENCIES:
         roles = frozenset({str(entry.agency), *map(str, entry.parties)})

@@ -71,7 +71,7 @@ def read_csv(
         source: A path, or the bytes of a file.
         name: What to call the sheet; by default the file's name without its ending.
         limits: How much is taken in.
-        known: Tells whether a text is the title of a column. The delimiter that puts most known
+        known: Returns whether a text is the title of a column. The delimiter that puts most known
             titles into one row is taken. Without it, or on a tie, it is the one that gives most
             rows the same and the largest number of columns.
         progress: Called with a `Progress` at most once for every 1,000 rows.
@@ -79,7 +79,7 @@ def read_csv(
     Raises:
         DateTypeError: If the source is neither.
         LimitError: If it is larger than the limits allow.
-        UnreadableFileError: If it is no text in one encoding, or its quotation marks are broken.
+        UnreadableFileError: If it is not text in one encoding, or its quotation marks are broken.
 
     Examples:
         >>> sheet = read_csv(b"sep=;\r\nA;B\r\n1;'=2\r\n", name="list")
@@ -391,10 +391,10 @@ def _delimiter(sample: Sequence[str], known: Known | None) -> str:
 
 
 def _fit(sample: Sequence[str], delimiter: str, known: Known | None) -> tuple[int, int, int]:
-    """Say how well a delimiter fits: known titles in one row, usual columns, rows with them."""
+    """Return how well a delimiter fits: known titles in a row, usual columns, rows with them."""
     rows: list[list[str]] = []
     reader = csv.reader(sample, delimiter=delimiter, strict=True)
-    # The sample may end within a record; what was read by then will do.
+    # The sample may end within a record; what was read by then is enough.
     while isinstance(row := _row(reader), list):
         rows.append(row)
     titles = 0

@@ -1,8 +1,8 @@
-"""How much of a file is taken in.
+"""How much of a file is read before it is refused.
 
-Invariant: numbers only. They protect the machine from files made to exhaust it; whoever trusts a
-larger file raises them. No reader has a limit of its own that a caller could reach with a real
-list.
+Invariant: only numbers. They protect the machine from files designed to exhaust it, such as zip
+bombs (https://cwe.mitre.org/data/definitions/409.html); a caller who trusts a larger file can
+raise them. No real list reaches a limit that a caller cannot change.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ def _positive(_: Any, attribute: attrs.Attribute[int], value: object) -> None:
 
 @attrs.frozen(kw_only=True)
 class Limits(Displayable):
-    """How much of a file is taken in before it is refused.
+    """How much of a file is read before it is refused.
 
     Attributes:
         file_bytes: The size of a file.
-        unpacked_bytes: What the parts of a workbook that are read hold when they are unpacked.
-        ratio: How many times larger than packed a part of a workbook may be, and the whole. Real
-            lists keep below 20; a part of less than a megabyte is not asked.
-        rows: The number of the last row that is used.
-        columns: The number of the last column that is used.
-        cells: The cells of a file: in each row those to the last that is not blank, and one for
-            each blank row between others.
-        cell_length: The characters of one cell.
+        unpacked_bytes: The unpacked size of the parts of a workbook that are read.
+        ratio: The unpacked size divided by the packed size, for each part of a workbook and for
+            all. Real lists stay below 20; parts of less than a megabyte are not limited.
+        rows: The number of the last row in use.
+        columns: The number of the last column in use.
+        cells: The number of cells in a file: in each row up to the last that is not blank, and one
+            for each blank row between others.
+        cell_length: The number of characters in a cell.
 
     Raises:
-        InvalidValueError: If one of them is no whole number, or less than 1.
+        InvalidValueError: If a limit is not a whole number, or is less than 1.
 
     Examples:
         >>> Limits(columns=2_000).columns

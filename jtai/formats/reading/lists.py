@@ -44,15 +44,14 @@ def read_lists(
 ) -> Submission:
     r"""Read child-level lists from a workbook, a CSV file, or a folder of CSV files (paras 35, 43).
 
-    Titles may stand in any of the first rows, in any order; sheets and files may have the
-    published names or others that are known. What finds no place is kept, and reported by
-    `Submission.check`.
+    Titles can be in any of the first rows, in any order; sheets and files can have the published
+    names or other known ones. What is not recognised is kept, and reported by `Submission.check`.
 
     Args:
         path: An ``.xlsx`` or ``.xlsm`` file, a ``.csv`` file named after its list, such as
             ``List_6.csv``, or a folder of such files.
         edition: The lists and their columns.
-        aliases: Your own titles: for the number of a list, the key of the column that each title
+        aliases: Your own column titles: for each list number, the key of the column that each title
             names, as in ``{6: {"Person number": "child_id"}}``.
         sheet_names: Your own names of sheets or files, each with the number of its list, as in
             ``{"CIN extract": 6}``.
@@ -63,7 +62,7 @@ def read_lists(
         InvalidValueError: If an alias or a name means a list or a column that does not exist, or
             there is no path.
         LimitError: If a file is larger than the limits allow.
-        UnreadableFileError: If it is no such file, or cannot be read.
+        UnreadableFileError: If it is not such a file, or cannot be read.
 
     Examples:
         >>> import tempfile
@@ -105,49 +104,49 @@ def check_in_parts(
 ) -> Iterator[Report]:
     """Check a CSV file of any length, a part of its rows at a time.
 
-    Rules that look at one row run on each part. Those that have to see the whole list, or several
-    lists, are named in `not_checked` of the first report.
+    Rules that check one row run on each part. Those that need the whole list, or several lists, are
+    listed in `not_checked` of the first report.
 
     Args:
         path: The file, named after its list, such as ``List_6.csv``.
-        as_of: The day at which ages are taken and look-backs end.
-        rows: How many rows are held at a time.
+        as_of: The day on which ages are calculated and look-back periods end.
+        rows: The number of rows in a part.
         edition: The lists and their columns.
         aliases: Your own titles, as for `read_lists`.
         sheet_names: Your own name of the file, as for `read_lists`.
         limits: How many columns the file may have, and how long its cells may be. Its size is
             not limited.
-        rules: The rules, those of the edition if None.
-        skip: The names of rules that are switched off.
-        severities: Another severity for rules, by their names.
+        rules: The rules, by default those of the edition.
+        skip: The names of rules to skip.
+        severities: A different severity for rules, by name.
         leap_birthday: When a child born on 29 February has a birthday in a common year.
 
     Yields:
-        A report on each part. Its problems name cells as the whole file has them; their `index`
-        counts within the part.
+        A report on each part. Its problems name cells by their place in the whole file; their
+        `index` counts within the part.
 
     Raises:
         DateTypeError: If the day is not a date.
-        InvalidValueError: If something is named that does not exist.
+        InvalidValueError: If a rule, severity, list or column does not exist.
         UnreadableFileError: If the file cannot be read.
     """
     chosen = tuple(rules_for(edition) if rules is None else rules)
     skipped = tuple(skip)
     alone = {rule.id for rule in chosen if rule.span in {Span.ROW, Span.READING}}
     others = [rule for rule in chosen if rule.id not in alone and rule.id not in skipped]
-    # Without columns a rule looks at nothing; it can still be named.
+    # A rule without columns checks nothing, but it can still be named in `skip` and `severities`.
     run = [rule if rule.id in alone else attrs.evolve(rule, columns=()) for rule in chosen]
     known = known_titles(edition, aliases or {})
     names = dict(sheet_names or {})
     titles: tuple[str, ...] = ()
     parts = csv_parts(path, rows=rows, limits=limits, known=known)
-    # A file without a line is a sheet without a row, and no silence.
+    # An empty file is a sheet without rows, so that it is reported.
     part: RawSheet | None = next(parts, RawSheet(name=Path(path).stem, rows=()))
     while part is not None:
         following = next(parts, None)
         sheet = _below(titles, part) if titles else part
         lists = Submission.from_sheets([sheet], edition=edition, aliases=aliases, sheet_names=names)
-        # The other lists are not missing, and a part without rows is no empty list.
+        # The other lists are not missing, and a part without rows is not an empty list.
         besides = {"list-missing", "" if following is None else "list-empty"}
         found = () if titles else tuple(one for one in lists.remarks if one.rule not in besides)
         report = attrs.evolve(lists, remarks=found).check(
@@ -171,7 +170,7 @@ def check_in_parts(
 
 
 def _titles(table: ListTable[ListRow]) -> tuple[str, ...]:
-    """Give the titles of a list by their places, those that were not placed as they came."""
+    """Return the titles of a list by position, unrecognised ones as they are."""
     titles = {place: table.column(key).title for key, place in table.places.items()}
     titles |= {column.number: column.title for column in table.unplaced}
     return tuple(titles.get(place, "") for place in range(1, max(titles) + 1))

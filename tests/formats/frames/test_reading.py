@@ -268,7 +268,10 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
             pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])),
             "several levels; expected .*; keep one",
         ),
-        (pd.DataFrame({"age": [["SECRET"], ["SECRET"]]}), r"\['age'\]: unsupported cell value \(list\)"),
+        (
+            pd.DataFrame({"age": [["SECRET"], ["SECRET"]]}),
+            r"\['age'\]: unsupported cell value \(list\)",
+        ),
         (pd.DataFrame({"age": [{"SECRET": 1}]}), r"unsupported cell value \(dict\)"),
         (pd.DataFrame({"age": [b"SECRET"]}), r"unsupported cell value \(bytes\)"),
         (pl.DataFrame({"age": [["SECRET"]]}), r"unsupported cell value"),

@@ -62,7 +62,7 @@ def test_a_page_stands_alone() -> None:
 
 @pytest.mark.parametrize(("notification", "dates"), ENGLAND.items())
 def test_dates_are_those_of_the_worked_examples(notification: str, dates: str) -> None:
-    """Each date stands on the working day that a practitioner would count, for machines too."""
+    """Each date is the working day that a practitioner would count, for machines too."""
     day = dt.date.fromisoformat(notification)
     page = jtai.to_html(Timetable.from_notification(day))
     found: dict[int, set[dt.date]] = {}
@@ -116,7 +116,7 @@ def test_many_days_off_are_counted_in_a_row_and_named_below() -> None:
 
 
 def test_the_page_says_what_it_rests_on() -> None:
-    """Reading and calendar stand above; assumptions, days off and short names below."""
+    """Reading and calendar are above; assumptions, days off and short names below."""
     page = unescape(jtai.to_html(EASTER))
     above, _, below = page.partition("<table")
     assert "Dates: counted in working days from notification (England)." in above

@@ -35,7 +35,7 @@ TITLES = [
 
 
 def write(timetable: Timetable, path: Path, **options: Any) -> Path:
-    """Write a timetable, and give back where."""
+    """Write a timetable, and return its path."""
     write_timetable(timetable, path, **options)
     return path
 
@@ -67,7 +67,7 @@ def days_of(path: Path) -> dict[int, set[dt.date]]:
 def test_dates_are_those_of_the_worked_examples(
     notification: str, dates: str, tmp_path: Path
 ) -> None:
-    """Each date stands on the working day that a practitioner would count."""
+    """Each date is the working day that a practitioner would count."""
     day = dt.date.fromisoformat(notification)
     found = days_of(write(Timetable.from_notification(day), tmp_path / "a.xlsx"))
     assert found == {0: {day}, **dict(zip(OFFSETS, map(_only, as_dates(dates)), strict=True))}
@@ -144,7 +144,7 @@ def test_marks_are_words(tmp_path: Path) -> None:
 
 
 def test_bank_holidays_that_were_passed_over_are_named(tmp_path: Path) -> None:
-    """A row names the days that it passes over; below stands once what they are."""
+    """A row dates the days that it passes over; they are named once below."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     passed = {
         row["Working day"].value: row["Passed over"].value for row in rows_of(book, TIMETABLE_SHEET)
@@ -156,7 +156,7 @@ def test_bank_holidays_that_were_passed_over_are_named(tmp_path: Path) -> None:
 
 
 def test_the_sheet_says_what_it_rests_on(tmp_path: Path) -> None:
-    """Notification, reading and calendar stand above, assumptions and short names below."""
+    """Notification, reading and calendar are above, assumptions and short names below."""
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     book = opened(write(timetable, tmp_path / "a.xlsx"))
     words = words_of(book, TIMETABLE_SHEET)
@@ -222,7 +222,7 @@ def test_it_is_easy_to_read_and_to_print(tmp_path: Path) -> None:
 
 
 def test_the_document_says_what_it_is(tmp_path: Path) -> None:
-    """Title, source and licence stand in the document's properties; the title may be one's own."""
+    """Title, source and licence are in the document's properties; the title can be the caller's."""
     book = opened(write(EASTER, tmp_path / "a.xlsx", title="Anytown 2020"))
     assert book.properties.title == book[TIMETABLE_SHEET]["A1"].value == "Anytown 2020"
     assert book.properties.subject == "Timetable for notification on Monday 6 April 2020"
@@ -291,7 +291,7 @@ def test_nothing_is_written_over_unless_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", ["", " ", "a\nb", "a\ud800", "a" * 201, 5])
 def test_a_title_is_a_line_of_text(title: Any, tmp_path: Path) -> None:
-    """What cannot stand above a sheet is refused, and nothing is written."""
+    """An invalid heading is refused, and nothing is written."""
     with pytest.raises(InvalidValueError, match="title: not a valid title"):
         write_timetable(EASTER, tmp_path / "a.xlsx", title=title)
     assert not list(tmp_path.iterdir())

@@ -20,7 +20,7 @@ from tests.formats.pictures import contrast
 
 
 def test_inks_have_contrast() -> None:
-    """Texts have 4.5:1 on every ground that they stand on, lines and marks have 3:1 on paper."""
+    """Text has a contrast of 4.5:1 with every background, lines and marks 3:1 with white."""
     for ground in (PAPER, BAND, *plot_year._FILLS):
         assert contrast(INK, ground) > 4.5
     assert contrast(QUIET, PAPER) > 4.5
@@ -35,7 +35,7 @@ def test_inks_have_contrast() -> None:
 
 
 def test_words_are_broken_where_they_fit() -> None:
-    """Lines are as long as there is room, as many as asked for, and what is left over is cut."""
+    """Lines are as long as the width, as many as requested, and the rest is cut."""
     words = "a text of some words that are too long for a line"
     lines = fitted(words, 100, lines=9).split("\n")
     assert " ".join(lines) == words

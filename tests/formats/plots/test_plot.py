@@ -76,7 +76,7 @@ def test_axes_of_the_caller_are_drawn_on(x: Any) -> None:
 
 
 def test_axes_may_be_a_part_of_a_figure() -> None:
-    """Pictures stand beside each other, in figures within figures too."""
+    """Plots can be beside each other, also in subfigures."""
     figure = Figure(figsize=(13.3, 15))
     halves: Any = figure.subfigures(2, 1)
     upper, lower = halves
@@ -204,7 +204,7 @@ def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
 @pytest.mark.pictures
 @pytest.mark.parametrize("style", ["figure.autolayout", "figure.constrained_layout.use"])
 def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
-    """A new figure has room for a picture as it is."""
+    """A new figure has space for the whole plot."""
     plain = jtai.plot(TIMETABLE)
     with mpl.rc_context({style: True}):
         styled = jtai.plot(TIMETABLE)
@@ -213,7 +213,7 @@ def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
 
 
 def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
-    """The reason of a closure may have two of them, and is no formula that cannot be read."""
+    """The reason of a closure may have two of them, and is not read as mathematics."""
     reason = "Paid $5 and $\\nothing$"
     calendar = jtai.WorkingCalendar.england().with_closures({date(2020, 4, 8): reason})
     timetable = jtai.Timetable.from_notification(date(2020, 4, 6), calendar=calendar)
@@ -233,7 +233,7 @@ def test_threads_change_no_settings() -> None:
 
     def draw(number: int) -> bytes:
         begin.wait()
-        # Each for a while of its own, so that they do not end in the order in which they began.
+        # Each takes a different time, so that they do not end in the order in which they began.
         return [drawn(jtai.plot(TIMETABLE, ax=blank())) for _ in range(2 + number)][-1]
 
     with ThreadPoolExecutor(4) as pool:
@@ -358,7 +358,7 @@ def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None
 
 @every_kind
 def test_a_title_can_be_read_on_a_dark_figure(x: Any) -> None:
-    """The title brings its own paper, as it stands beside the axes."""
+    """The title has its own white background, because it is outside the axes."""
     figure = Figure(figsize=SLIDE, facecolor="black")
     title: Any = vars(jtai.plot(x, ax=figure.add_subplot()))["_left_title"]
     assert to_rgb(title.get_bbox_patch().get_facecolor()[:3]) == (1, 1, 1)

@@ -53,7 +53,7 @@ def test_what_is_not_asked_of_an_agency_has_a_dash() -> None:
 
 
 def test_states_are_told_apart_without_colour() -> None:
-    """Each state has its own words, and a look of its own in pattern, outline or lightness."""
+    """Each state has its own words, and its own pattern, outline or lightness."""
     looks = {}
     before, after = EMPTY.readiness(as_of=at(10)), LATE
     for readiness in (before, after):
@@ -102,7 +102,7 @@ def test_titles_and_moments_stand_beside_the_rows() -> None:
 
 
 def test_the_picture_says_whether_the_area_is_ready_and_as_of_when() -> None:
-    """The title is that of the printed table; how the moment was read stands below."""
+    """The title is that of the printed table; how the time was read is stated below."""
     ax = plot(EMPTY.readiness(as_of=date(2019, 9, 12)), ax=blank())
     assert ax.get_title(loc="left") == "Readiness of Anywhere on Thu 12 Sep 2019, 00:00: unknown"
     assert "Assumed: the date means the beginning of that day in London." in every_word(ax)

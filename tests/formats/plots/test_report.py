@@ -158,7 +158,7 @@ def test_bars_are_as_long_as_what_is_shown() -> None:
 
 
 def test_errors_come_first_and_then_the_most() -> None:
-    """Rules stand by severity, then by what is shown of their number, then by name."""
+    """Rules are sorted by severity, then by the count shown, then by name."""
     found = report(
         problems("a-note", 70, severity=NOTE),
         problems("a-warning", 60, severity=WARNING),

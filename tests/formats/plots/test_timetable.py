@@ -65,14 +65,14 @@ def place(ax: Axes, key: str) -> tuple[date, float]:
 
 
 def is_hollow(mark: Any) -> bool:
-    """Tell whether paper, or what is behind, is seen through a mark."""
+    """Return whether the background is visible through a mark."""
     fill = mark.get_markerfacecolor()
     return fill == "none" or same_color(fill, "w")
 
 
 @pytest.mark.parametrize("monday", ENGLAND)
 def test_each_milestone_stands_on_its_day(monday: str) -> None:
-    """The marks of the worked examples stand on the days of the worked examples."""
+    """The marks are on the days of the worked examples."""
     ax = drawn(date.fromisoformat(monday))
     days = dict(zip(OFFSETS, as_dates(ENGLAND[monday]), strict=True))
     for offset, keys in ON.items():
@@ -81,7 +81,7 @@ def test_each_milestone_stands_on_its_day(monday: str) -> None:
 
 
 def test_each_milestone_has_a_row_of_its_own() -> None:
-    """Milestones of one day stand below each other, and their words are in their rows."""
+    """Milestones of one day are in separate rows, with their words."""
     ax = drawn(EASTER)
     keys = [key for keys in ON.values() for key in keys]
     rows = {key: place(ax, key)[1] for key in keys}
@@ -139,7 +139,7 @@ def test_shapes_say_the_same_as_words() -> None:
 
 
 def test_the_legend_has_the_marks_that_it_explains() -> None:
-    """What stands beside words of the legend is the mark that a milestone of that kind has."""
+    """The mark beside each entry of the legend is the one that such a milestone has."""
     for monday, expected in (
         (
             EASTER,
@@ -209,7 +209,7 @@ def test_days_off_are_bands_with_their_names() -> None:
 
 
 def test_working_days_are_counted_and_days_are_named() -> None:
-    """Above each working day stands its number, below each day its weekday and date."""
+    """Above each working day is its number, below each day its weekday and date."""
     found = texts(drawn(CHRISTMAS))
     numbers = {
         key.removeprefix("working day "): words
@@ -227,7 +227,7 @@ def test_working_days_are_counted_and_days_are_named() -> None:
 
 
 def test_rows_are_of_those_who_owe_and_those_who_receive() -> None:
-    """Milestones of the same parties stand together, the parties beside them."""
+    """Milestones of the same parties are grouped, with the parties beside them."""
     found = texts(drawn(ORDINARY))
     lanes = [(found[key], found[key.replace("by", "to")]) for key in found if key.startswith("by ")]
     assert lanes == [

@@ -18,13 +18,13 @@ PLAN = jtai.plan_year(2027)
 
 
 def lightness(colour: object) -> float:
-    """Tell how light a fill is in greyscale."""
+    """Return how light a fill is in greyscale."""
     red, green, blue = to_rgb(colour)  # type: ignore[arg-type]
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def test_each_monday_has_a_tile() -> None:
-    """2027 has 52 Mondays; those of a month stand side by side, in their order."""
+    """2027 has 52 Mondays; those of a month are side by side, in order."""
     found = tiles(plot(PLAN, ax=blank()))
     days = {date.fromisoformat(name.split()[-1]): tile for name, tile in found.items()}
     assert len(days) == 52
@@ -75,7 +75,7 @@ def test_each_tile_names_the_days_off_until_fieldwork_ends() -> None:
             days = ", ".join(f"{day.day} {day:%b}" for day in passed)
             assert shown in {names, days}
             assert bool(shown) is bool(names)
-    # The names of the three over the turn of the year have no room; none of them is lost.
+    # The three names over the turn of the year do not fit; their dates are shown instead.
     assert found["remarks 2027-12-20"] == "fieldwork Thu 6 Jan 27 Dec, 28 Dec, 3 Jan"
 
 
@@ -133,7 +133,7 @@ def test_the_end_of_the_calendar_is_said() -> None:
 
 @pytest.mark.parametrize("year", [2027, 2031, 2049])
 def test_no_day_off_is_cut_off(year: int) -> None:
-    """In no tile a day off has no room: it is named, has its date, or is counted."""
+    """Every day off fits in its tile: it is named, dated or counted."""
     closures = {date(2027, 9, day): f"A rather long reason {day}" for day in range(14, 25)}
     plan = jtai.plan_year(
         year,
@@ -160,7 +160,7 @@ def test_no_text_covers_another(year: int, size: tuple[float, float]) -> None:
 
 
 def test_the_title_names_year_reading_and_calendar() -> None:
-    """The title is that of the printed plan; the source stands below."""
+    """The title is that of the printed plan; the source is below."""
     ax = plot(jtai.plan_year(2027, reading=Reading.NAMED_DAYS), ax=blank())
     assert ax.get_title(loc="left") == (
         "Notification Mondays of 2027 (named-days, England): 47 of 52 usable"

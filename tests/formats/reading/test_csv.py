@@ -96,7 +96,7 @@ def test_mac_roman_is_told_from_windows_1252(text: str, end: str) -> None:
     ],
 )
 def test_windows_1252_stays_windows_1252(text: str) -> None:
-    """Dashes, quotes, money and accents of Windows are no sign of Mac Roman."""
+    """Dashes, quotes, money and accents of Windows do not suggest Mac Roman."""
     assert rows(f"id,{text}\n".encode("cp1252")) == [["id", text]]
 
 
@@ -165,7 +165,7 @@ def test_known_titles_decide_on_the_delimiter() -> None:
 
 
 def test_the_line_that_names_the_separator() -> None:
-    """A first line for Excel is honoured and is no row, but is a line in messages."""
+    """A first line for Excel is used and is not a row, but counts as a line in messages."""
     assert rows(b"sep=:\r\na:b,c\r\n") == [["a", "b,c"]]
     assert "line 3" in str(refused(b'sep=;\na\n"b"c\n'))
     assert rows(b"\xef\xbb\xbfSEP=|\na|b") == [["a", "b"]]

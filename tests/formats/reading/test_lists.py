@@ -188,7 +188,7 @@ def test_parts_give_what_the_whole_gives(
 
 
 def test_rules_that_need_the_whole_say_so(tmp_path: Path) -> None:
-    """A rule that sees more than a row is not checked, and is no pass."""
+    """A rule that needs more than a row is reported as not checked."""
     path = tmp_path / "List_7.csv"
     path.write_text(text([TITLES, line(), line()]), encoding="utf-8")
     first, second = check_in_parts(path, as_of=AS_OF, rows=2)

@@ -232,7 +232,7 @@ def test_blank_rows_to_the_end_of_a_sheet_cost_nothing() -> None:
 
 
 def test_rows_of_empty_texts_at_the_end_are_dropped() -> None:
-    """A formula that shows nothing is no content."""
+    """A formula that shows nothing is not content."""
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="B9" t="str"><v></v></c></row>'
     assert only(book(sheet_xml(rows))).rows == [(1.0,)]
     assert list(only(book(sheet_xml(""))).rows) == []

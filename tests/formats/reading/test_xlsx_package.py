@@ -212,7 +212,7 @@ def test_encrypted_parts_are_refused() -> None:
 
 
 def test_too_many_parts_are_refused() -> None:
-    """Thousands of parts are no workbook, and nor is a long list of them."""
+    """Thousands of parts are not accepted as a workbook, nor is a long list of them."""
     many = {**parts("x"), **{f"{n:x}": "" for n in range(10_001)}}
     assert "too many parts" in refused(packed(many, method=zipfile.ZIP_STORED))
 
@@ -562,7 +562,7 @@ def test_damaged_workbooks_give_only_our_errors(
     changes=st.lists(st.tuples(st.integers(0, 60), st.characters()), max_size=3),
 )
 def test_odd_sheets_give_only_our_errors(cells: str, changes: list[tuple[int, str]]) -> None:
-    """Whatever stands in a sheet, it is read or refused with a JtaiError."""
+    """Any sheet is read or refused with a JtaiError."""
     letters = list(text_cell("A1") + cells)
     for place, letter in changes:
         letters[place % len(letters)] = letter

@@ -86,7 +86,7 @@ def test_the_contradictions_of_a_child_are_found_by_its_identifier() -> None:
 
 
 def test_the_deep_dive_groups_as_the_rule_decides() -> None:
-    """Each child stands in the group that `deep_dive` decides, with its decision."""
+    """Each child is in the group that `deep_dive` decides, with its decision."""
     six = [
         need("A1", concern="Y"),
         need("B1", concern="N"),
@@ -353,7 +353,7 @@ def test_only_plans_that_count_are_looked_at() -> None:
     ],
 )
 def test_the_order_is_the_one_that_was_asked(order_by: object, expected: list[str]) -> None:
-    """Yes comes first, then unknown, then no; equals stand in the order of identifiers."""
+    """Yes comes first, then unknown, then no; ties are in the order of identifiers."""
     protected = "b) Child Protection plan"
     six = [
         need("D1", case_status=CARE, concern="Y", multi_agency="Y", known_to_yot="Y"),
@@ -369,7 +369,7 @@ def test_the_order_is_the_one_that_was_asked(order_by: object, expected: list[st
 
 
 def test_open_children_without_age_or_plan_stand_last() -> None:
-    """A child whose age or plans are unknown stands after those whose are known."""
+    """A child whose age or plans are unknown is sorted after the others."""
     six = [
         need("A1", concern="Y", date_of_birth=None, case_status=None),
         need("B1", date_of_birth=date(2004, 5, 1)),
@@ -408,7 +408,7 @@ def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
 
 
 def test_a_mistyped_year_of_birth_makes_nobody_unborn() -> None:
-    """A birth further ahead than a pregnancy lasts is no expected one, and the age stays open."""
+    """A birth further ahead than a pregnancy lasts is not expected, and the age is unknown."""
     rows: list[dict[str, object]] = [
         {"child_id": "A1", "date_of_birth": date(2107, 5, 1)},
         {"child_id": "A2", "date_of_birth": date(2019, 12, 1)},

@@ -74,7 +74,7 @@ def test_the_plans_of_lists_7_and_8_are_read() -> None:
 
 
 def test_an_unread_code_leaves_the_plan() -> None:
-    """A code that cannot be read is unknown, and the plan stands."""
+    """A code that cannot be read is unknown, and the plan is kept."""
     found = cohort([need(case_status=B)], [protection(latest_category="something")])
     assert found["A1"].plans == (Plan(kind=CPP, start=date(2019, 2, 4)),)
 
@@ -115,7 +115,7 @@ def test_the_caller_says_what_closed_episodes_were(
 
 
 def test_without_closed_episodes_nothing_is_assumed_of_them() -> None:
-    """The assumption about closed episodes stands only where there is one."""
+    """The assumption about closed episodes is stated only if there is one."""
     assert not any("closed episode" in text for text in cohort([need()]).assumptions)
 
 
@@ -199,7 +199,7 @@ def test_on_its_last_day_a_plan_may_hold_or_have_ended(status: str) -> None:
 
 
 def test_a_child_on_7_and_not_on_6_is_reported() -> None:
-    """A child with a plan belongs on list 6 too; its plan stands, and the gap is reported."""
+    """A child with a plan belongs on list 6 too; the plan is kept, and the gap is reported."""
     found = cohort([], [protection()])
     assert kinds(found["A1"].plans) == [CPP]
     contradiction = only(found.contradictions)
@@ -207,7 +207,7 @@ def test_a_child_on_7_and_not_on_6_is_reported() -> None:
 
 
 def test_an_ended_plan_needs_no_row_on_list_6() -> None:
-    """A child whose plan has ended need not stand on list 6."""
+    """A child whose plan has ended need not be on list 6."""
     found = cohort([], [protection(plan_end=date(2019, 6, 3))])
     assert found.contradictions == ()
     assert kinds(found["A1"].plans) == [CPP]
@@ -288,7 +288,7 @@ def test_a_plan_that_lasts_one_day_is_one() -> None:
 
 
 def test_two_rows_of_a_child_that_differ_leave_plans_unknown() -> None:
-    """A child who stands on a list twice with other plans has none that is known."""
+    """A child who is on a list twice with different plans has no known plans."""
     rows = [protection(plan_end=date(2019, 6, 3)), protection(plan_start=date(2019, 7, 1))]
     found = cohort([], rows)
     contradiction = only(found.contradictions)

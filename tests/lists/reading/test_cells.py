@@ -294,7 +294,7 @@ def test_numbers_that_are_read(cell: object, number: int) -> None:
     ],
 )
 def test_numbers_that_are_not_read(cell: object) -> None:
-    """What is no whole number is unread, and yes is no one."""
+    """A value that is not a whole number is unread, and so is a boolean."""
     assert read_number(cell) is UNREAD
 
 
@@ -320,13 +320,13 @@ def test_numbers_that_are_not_read(cell: object) -> None:
     ],
 )
 def test_texts_that_are_read(cell: object, text: str) -> None:
-    """A text stands as it is, without what cannot be seen around it."""
+    """Text is kept as it is, without invisible characters around it."""
     assert read_text(cell) == text
 
 
 @pytest.mark.parametrize("cell", [inf, nan, Decimal("NaN"), dt.time(1), dt.timedelta(1), b"a", []])
 def test_texts_that_are_not_read(cell: object) -> None:
-    """What is no text, number, date or answer is unread."""
+    """A value that is not a text, number, date or answer is unread."""
     assert read_text(cell) is UNREAD
 
 
@@ -388,7 +388,7 @@ def test_identifiers_that_are_read(cell: object, text: str) -> None:
     ],
 )
 def test_identifiers_that_are_not_read(cell: object) -> None:
-    """What names nobody, or has lost digits, is no identifier: children would become one."""
+    """Text that names no one, or has lost digits, is not an identifier."""
     assert read_identifier(cell) is UNREAD
 
 
@@ -500,7 +500,7 @@ def test_answers(key: str, cell: object, answer: object) -> None:
 
 
 def test_an_open_set_of_codes_keeps_texts() -> None:
-    """Where other texts may stand, a code is a code and a text a text."""
+    """Where other texts are allowed, a code is a code and a text is a text."""
     where = column(CellKind.CODE, "placement_authority")
     values, unread = read_column(["wal", "Kent ", None, "#N/A", 12.0, dt.time(1)], where)
     assert values == [codes.PLACEMENT_AUTHORITY.codes[1], "Kent", None, UNREAD, "12", UNREAD]
@@ -556,7 +556,7 @@ def test_yes_and_one_in_one_column() -> None:
 
 
 def test_very_long_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cells beyond those that are remembered are read, and counted as unread, all the same."""
+    """Cells beyond those that are remembered are read, and counted as unread, too."""
     monkeypatch.setattr(cells, "_MOST_KEPT", 4)
     raw = [*map(str, range(10)), "N/A"]
     values, unread = read_column(raw, column(CellKind.IDENTIFIER))
@@ -598,7 +598,7 @@ def test_fold_is_idempotent(text: str) -> None:
 
 @pytest.mark.parametrize("doubt", ["Y?", "N?", "yes ?", "NO:", "Y*", "a) Yes?", "Y (Y/N)"])
 def test_a_doubt_is_no_answer(doubt: str) -> None:
-    """What stands behind an answer may take it back: a title may end in it, an answer may not."""
+    """Words after an answer may change it: a title may end in them, an answer may not."""
     where = column(CellKind.ANSWER)
     assert read_column([doubt], where)[0] == [UNREAD]
 

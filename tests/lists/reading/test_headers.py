@@ -44,7 +44,7 @@ def contacts(*rows: list[Any], **more: Any) -> tuple[ListTable[Any], list[Any]]:
     ],
 )
 def test_layouts(rows: list[list[Any]], first: str) -> None:
-    """Titles are found wherever they stand in the first rows, and cells are named from there."""
+    """Titles are found anywhere in the first rows, and cells are named from there."""
     table, told = contacts(*rows)
     assert told == []
     assert table[0].child_id == "A1"
@@ -117,7 +117,7 @@ def test_other_names_of_sheets(name: str, number: int) -> None:
 
 
 def test_a_list_told_by_a_title_above() -> None:
-    """Where the sheet's name says nothing, a title of the list that stands alone does."""
+    """Where the sheet's name says nothing, a title of the list that is alone in its row does."""
     tables, told = read(RawSheet(name="Sheet1", rows=[[None, "List 1: Contacts"], TITLES, ROW]))
     assert list(tables) == [1]
     assert told == []
@@ -243,7 +243,7 @@ def test_blank_cells_beyond_the_titles() -> None:
 
 
 def test_reordered_columns() -> None:
-    """Columns in another order are read all the same, and named where they stand."""
+    """Columns in another order are read, and named where they are."""
     table, told = contacts(TITLES[::-1], ROW[::-1])
     assert told == [("columns-reordered", 1, "List_1", None, None)]
     assert table[0].child_id == "A1"
@@ -251,7 +251,7 @@ def test_reordered_columns() -> None:
 
 
 def test_short_long_and_blank_rows() -> None:
-    """A short row is blank at its end, a long one has cells to spare; blank rows are no rows."""
+    """A short row is blank at its end, a long one has extra cells; blank rows are not counted."""
     table, told = contacts(TITLES, ROW[:2], [], [None, " "], [*ROW, None, ""], ["\u200b"], ROW)
     assert told == []
     assert len(table) == 3

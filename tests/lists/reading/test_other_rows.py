@@ -93,6 +93,6 @@ def test_without_columns_that_tell_a_child_nothing_is_set_aside() -> None:
 
 
 def test_words_of_a_total() -> None:
-    """What looks like a total, a note or a line of a report is no identifier."""
+    """What looks like a total, a note or a line of a report is not an identifier."""
     assert looks_like_no_child("Grand Total")
     assert not looks_like_no_child("Notebook 1")

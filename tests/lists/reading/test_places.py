@@ -30,7 +30,7 @@ def test_what_stands_above_the_rows_keeps_its_place() -> None:
 
 
 def test_a_sheet_written_beside_the_lists_is_passed_over() -> None:
-    """A sheet with the mark below its heading is no list, also if it names one alone in a row."""
+    """A sheet with the mark below its heading is not a list, even if a row names one."""
     lists = Submission.from_sheets(
         [
             sheet(("Guidance",), (OWN_SHEET,), ("List 6: Children in Need",), name="Guidance"),

@@ -69,7 +69,7 @@ def test_rows_show_nothing() -> None:
 
 
 def test_a_class_for_another_edition() -> None:
-    """A list of another edition gets a class of its own columns, made once."""
+    """A list of another edition has a class with that edition's columns, made once."""
     (layout,) = SMALL.lists
     kind = row_class(layout)
     assert issubclass(kind, ListRow)

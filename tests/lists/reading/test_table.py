@@ -32,14 +32,14 @@ def test_what_was_not_read() -> None:
 
 
 def test_values_and_unread_cells() -> None:
-    """A column is read at once; what could not be read stands apart from what is blank."""
+    """A column is read as a whole; unread cells are distinguished from blank ones."""
     assert TABLE.values("age") == [UNREAD, 12, 12]
     assert TABLE.unread("age") == (0,)
     assert TABLE.unread("gender") == ()
 
 
 def test_cells_keep_what_stands_in_them() -> None:
-    """A cell has what it says, what stands in it, and where it is."""
+    """A cell has its value, its raw contents and its place."""
     cell = TABLE.cell(0, "age")
     assert (cell.value, cell.raw, cell.sheet, cell.name) == (UNREAD, "twelve", "List_6", "D3")
     assert cell.column.title == "Age of Child (Years)"
@@ -62,7 +62,7 @@ def test_what_there_is_not() -> None:
 
 
 def test_representations_show_no_cell() -> None:
-    """Lists and cells are shown without what stands in them, and shortly."""
+    """Lists and cells are shown briefly, without their contents."""
     assert repr(TABLE) == "ListTable(layout='List 6: Children in Need', sheet='List_6')"
     assert repr(TABLE.cell(0, "age")) == "Cell(sheet='List_6', name='D3')"
 

@@ -26,12 +26,12 @@ SEEDS = (0, 1, 2)
 NAMES = list(DEFECTS)
 SILENT = [name for name, entry in DEFECTS.items() if entry.silent]
 FAULTS = [name for name, entry in DEFECTS.items() if not entry.silent]
-# The defects in cells, of which each picks a child of its own: a base that has every problem.
+# The defects in cells, each of a different child: a base that has every problem.
 IN_CELLS = [name for name in FAULTS if NAMES.index(name) < NAMES.index("text-dates")]
 
 
 def problems(report: Report, *, of: tuple[str, ...] = ("rule", "list", "child_id", "key")) -> Any:
-    """Return the problems by what does not depend on where the rows and columns stand."""
+    """Return the problems by what does not depend on the order of rows and columns."""
     return Counter(tuple(getattr(problem, name) for name in of) for problem in report.problems)
 
 
@@ -66,7 +66,7 @@ def shuffle(things: list[Any], seed: int) -> None:
 
 
 def split(sheet: RawSheet) -> tuple[list[Any], list[Any]]:
-    """Return what stands above the rows, and the rows."""
+    """Return what is above the rows, and the rows."""
     return list(sheet.rows[:2]), list(sheet.rows[2:])
 
 
@@ -101,7 +101,7 @@ def test_the_order_of_sheets_makes_no_difference(
 def test_the_order_of_columns_makes_no_difference(
     seed: int, dirty: tuple[RawSheet, ...], found: Report
 ) -> None:
-    """Shuffled columns have the same problems, besides the note that says so."""
+    """Shuffled columns have the same problems, apart from the note about their order."""
     moved = []
     for sheet in dirty:
         (title, titles), rows = split(sheet)
@@ -146,7 +146,7 @@ def test_silent_dirt_gives_no_problem(name: str) -> None:
 
 @pytest.mark.parametrize("name", SILENT)
 def test_silent_dirt_changes_what_is_there(name: str) -> None:
-    """Defect that gives no problem is there all the same."""
+    """A defect that causes no problem is still in the lists."""
     assert drawn(synthetic_sheets(60, defects=[name])) != drawn(synthetic_sheets(60))
 
 
@@ -157,7 +157,7 @@ def drawn(sheets: Sequence[RawSheet]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", SILENT)
 def test_silent_dirt_says_the_same(name: str) -> None:
-    """The cells of silently dirty lists say what those of clean lists say."""
+    """The cells of lists with silent defects have the same values as those of clean lists."""
     ours, clean = synthetic_lists(60, defects=[name]), synthetic_lists(60)
     for table in clean:
         for column in table.layout.columns:
@@ -167,7 +167,7 @@ def test_silent_dirt_says_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", SILENT)
 def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
-    """Lists with faults have the same problems when they are silently dirty besides."""
+    """Lists with faults have the same problems when they also have silent defects."""
     report = checked(synthetic_sheets(500, seed=5, defects=[*IN_CELLS, name]))
     of = ("rule", "severity", "list", "key", "index", "message")
     expected = problems(found, of=of)

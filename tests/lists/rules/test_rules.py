@@ -1463,7 +1463,7 @@ def test_a_short_year_is_named(cell: object, message: str) -> None:
 
 
 def test_what_a_list_asks_of_problems() -> None:
-    """Extra answers are good to know; what was not asked for is no error."""
+    """Extra answers are good to know; a missing field that is not required is not an error."""
     notes = {rule.id for rule in LIST_RULES if rule.severity is Severity.NOTE}
     assert notes == {
         "list-not-asked",
