@@ -29,9 +29,9 @@ def report_text(
     *,
     file: str,
     width: int,
-    rules: Collection[str] = (),
-    lists: Collection[int] = (),
-    everything: bool = False,
+    rules: Collection[str],
+    lists: Collection[int],
+    everything: bool,
 ) -> str:
     """Return a report as text.
 

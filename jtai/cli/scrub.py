@@ -28,7 +28,8 @@ _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
-_NAMES: Final = (*_MONTHS, *(name[:3] for name in _MONTHS if name != "may"))
+_SHORT: Final = tuple(name[:3] for name in _MONTHS)
+_NAMES: Final = frozenset(_MONTHS + _SHORT)
 _NOTHING: Final = ("n/a", "na", "nan", "nat", "none", "null", "<na>", "total", "grand total")
 _TOKEN: Final = re.compile(
     # Control characters as workbooks write them: ECMA-376 part 1, 22.9.2.19
@@ -169,7 +170,7 @@ def _other_date(text: str) -> str:
     year, month, day = (first, second, third) if year_first else (third, second, first)
     if month.isalpha() and month.lower() not in _NAMES:  # such as 12 Main 34
         return re.sub(r"[0-9]+|\w", lambda found: _other_word(found[0]), text)
-    number = int(month) if month.isdigit() else _NAMES.index(month.lower()) % 12 + 1
+    number = int(month) if month.isdigit() else _SHORT.index(month[:3].lower()) + 1
     if _exists(year, number, int(day)) or _exists(year, int(day), number):
         day = _other_part(day)
         month = _other_part(month) if month.isdigit() else _other_name(month)

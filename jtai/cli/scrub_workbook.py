@@ -11,7 +11,6 @@ import zipfile
 from itertools import pairwise
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from jtai.cli.scrub import BYTE_ORDER_MARKS, Scrubber, joined_texts
 from jtai.formats.reading.limits import Limits
@@ -69,8 +68,8 @@ class _Tokens(list[tuple[int, str, str, dict[str, str]]]):
         parser.CharacterDataHandler = lambda text: self._add("text", text)
         parser.CommentHandler = lambda _: self._add("comment")
         parser.ProcessingInstructionHandler = lambda *_: self._add("comment")
-        parser.StartCdataSectionHandler = lambda: self._add("cdata")
-        parser.EndCdataSectionHandler = lambda: self._add("cdata end")
+        parser.StartCdataSectionHandler = lambda: self._add("other")
+        parser.EndCdataSectionHandler = lambda: self._add("other")
         parser.DefaultHandler = lambda _: self._add("other")
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._doctype
@@ -101,14 +100,14 @@ def _scrubbed_part(data: bytes, scrubber: Scrubber, where: str) -> bytes:
     if kept is _ALL:
         return data
     out: list[bytes] = []
-    # Where each piece of a cell's text is written, the piece, and whether it is CDATA.
-    texts: list[tuple[int, str, bool]] = []
+    # Where each piece of a cell's text is written, and the piece.
+    texts: list[tuple[int, str]] = []
     names: list[str] = []
     group = cell = ""
-    in_cdata = dropped = False
+    dropped = False
     for (at, kind, text, attributes), (after, *_) in pairwise(tokens):
         if kind in {"start", "end"} and group in {"", text}:
-            new = _new_text("".join(piece for _, piece, _ in texts), group, cell, scrubber)
+            new = _new_text("".join(piece for _, piece in texts), group, cell, scrubber)
             _put(out, texts, new, tokens.encoding)
             texts = []
             group = text if kind == "start" and text in _GROUPS else ""
@@ -118,10 +117,9 @@ def _scrubbed_part(data: bytes, scrubber: Scrubber, where: str) -> bytes:
                 dropped = text not in kept or not _is_kept(attributes)
             if text == "c":
                 cell = attributes.get("t", "n")
-        in_cdata = kind == "cdata" or (in_cdata and kind != "cdata end")
         if not dropped and kind != "comment":
             if kind == "text":
-                texts.append((len(out), text, in_cdata))
+                texts.append((len(out), text))
             out.append(data[at:after])
         if kind == "end":
             dropped = dropped and len(names) > 2  # noqa: PLR2004 - as above
@@ -144,12 +142,14 @@ def _new_text(text: str, group: str, cell: str, scrubber: Scrubber) -> str:
     return scrubber.number(text) if (group, cell) == ("v", "n") else scrubber.text(text)
 
 
-def _put(out: list[bytes], texts: list[tuple[int, str, bool]], new: str, encoding: str) -> None:
-    """Put a cell's new text, piece by piece, where the old one was."""
+def _put(out: list[bytes], texts: list[tuple[int, str]], new: str, encoding: str) -> None:
+    """Put a cell's new text, piece by piece, where the old one was.
+
+    A character that XML escapes is a piece by itself, and stays, so that nothing is escaped here.
+    """
     start = 0
-    for at, text, in_cdata in texts:
+    for at, text in texts:
         piece = new[start : start + len(text)]
         start += len(text)
         if piece != text:
-            plain = piece if in_cdata else escape(piece)
-            out[at] = plain.encode(encoding, "xmlcharrefreplace")
+            out[at] = piece.encode(encoding, "xmlcharrefreplace")

@@ -108,10 +108,20 @@ def test_what_was_not_checked_follows_the_choice() -> None:
     """Rules and lists that were left out are named in full for what is chosen."""
     report = jtai.Submission.from_rows({6: [{"child_id": "A1"}]}).check(as_of=AS_OF)
     every = text_of(report)
+    assert every.partition("Not checked")[2].count("\nlist ") == 10
     assert " and 20 more" in " ".join(every.split())
     chosen = text_of(report, rules=["adult"], lists=[7])
     rest = " ".join(chosen.partition("Not checked")[2].split())
     assert rest.endswith("- list 7 the list was not found adult")
+
+
+def test_rows_that_were_not_checked_are_all_named_on_request() -> None:
+    """The summary names the first three rows, details name all."""
+    rows = [{"child_id": f"A{at}", "date_of_birth": "soon"} for at in range(5)]
+    report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF, lists=[6])
+    assert "rows 2 to 4 and 2 more" in " ".join(text_of(report).split())
+    for text in (text_of(report, everything=True), text_of(report, lists=[6])):
+        assert "rows 2 to 6" in " ".join(text.split())
 
 
 def test_a_message_of_a_cell_is_shown_where_it_differs() -> None:
