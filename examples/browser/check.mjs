@@ -3,7 +3,7 @@
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const FOLDER = "/lists"; // in the memory of this tab
-const TRIAL = "2019-09-09"; // the day of made-up lists, where none is given
+const TRIAL = "2019-09-09"; // the day for synthetic lists if none is given
 const form = document.querySelector("form");
 const status = document.querySelector("[role=status]");
 const save = document.querySelector("a[download]");
@@ -52,7 +52,7 @@ form.addEventListener("input", () => clear("Nothing is checked yet."));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const made = event.submitter?.name === "try";
-  // Made-up lists may be of any day; real ones are checked for the one that was given.
+  // Synthetic lists can be for any day; real ones are checked for the day that was given.
   const day = form.elements.notification.value || (made ? TRIAL : "");
   const files = [...form.elements.files.files];
   if (!made && files.length === 0) {
@@ -76,7 +76,7 @@ form.addEventListener("submit", async (event) => {
     report.innerHTML = shown;
     const names = document.createElement("p");
     names.textContent = made
-      ? "Made-up lists, about children who do not exist."
+      ? "Synthetic lists, about children who do not exist."
       : `Files: ${files.map((file) => file.name).join(", ")}.`;
     report.prepend(names);
     deadlines.innerHTML = program.deadlines(day);
