@@ -47,7 +47,7 @@ def synthetic_lists(
 ) -> Submission:
     """Return the synthetic child-level lists of an area.
 
-    Nobody on them exists: identifiers start with FICT, teams and workers are called fictitious, and
+    Nobody on them exists: identifiers start with FICT, teams and workers are called synthetic, and
     no postcode or URN can be real. The same arguments give the same lists everywhere. With more
     children, the first ones stay the same.
 
@@ -59,7 +59,7 @@ def synthetic_lists(
         edition: The lists and their columns.
 
     Raises:
-        DateTypeError: If the day is no date.
+        DateTypeError: If the day is not a date.
         InvalidValueError: If a defect is unknown, if no row is suitable for it, or
             if a number makes no sense.
 
@@ -67,8 +67,8 @@ def synthetic_lists(
         >>> lists = synthetic_lists(100)
         >>> lists.check(as_of=date(2019, 9, 9)).problems
         ()
-        >>> dirty = synthetic_lists(100, defects=["age-wrong", "text-dates"])
-        >>> [problem.rule for problem in dirty.check(as_of=date(2019, 9, 9)).problems]
+        >>> with_defects = synthetic_lists(100, defects=["age-wrong", "text-dates"])
+        >>> [problem.rule for problem in with_defects.check(as_of=date(2019, 9, 9)).problems]
         ['age-differs']
     """
     sheets = synthetic_sheets(children, seed=seed, as_of=as_of, defects=defects, edition=edition)
@@ -83,10 +83,10 @@ def synthetic_rows(
     defects: Iterable[str] = (),
     edition: ListEdition = AUGUST_2019,
 ) -> dict[int, list[dict[str, object]]]:
-    """Make up lists as rows, such as a query returns and `jtai.Submission.from_rows` takes.
+    """Return synthetic lists as rows, as a query returns them and `Submission.from_rows` reads.
 
-    Each row maps the key of a column to its cell, and a title to the cell of any other column. What
-    rows cannot hold is not in them: the titles themselves, and what stands above them.
+    Each row maps the key of a column to its cell, and a title to the cell of any other column. Rows
+    do not include the titles themselves and what is above them.
 
     Args:
         children: How many children.
@@ -96,7 +96,7 @@ def synthetic_rows(
         edition: The lists and their columns.
 
     Raises:
-        DateTypeError: If the day is no date.
+        DateTypeError: If the day is not a date.
         InvalidValueError: As for `synthetic_lists`.
 
     Examples:
@@ -106,7 +106,7 @@ def synthetic_rows(
     """
     rows: dict[int, list[dict[str, object]]] = {}
     for page in _with_defects(children, seed, as_of, defects, edition).pages:
-        # Where a list stands on two sheets, its first counts, as it does for those who read it.
+        # If a list is on two sheets, the first counts, as when it is read.
         if page.layout.number not in rows:
             names = [key or title for key, title in zip(page.keys, page.titles, strict=True)]
             rows[page.layout.number] = [dict(zip(names, row, strict=False)) for row in page.rows]
@@ -121,7 +121,7 @@ def synthetic_sheets(
     defects: Iterable[str] = (),
     edition: ListEdition = AUGUST_2019,
 ) -> tuple[RawSheet, ...]:
-    """Make up lists as sheets of the official workbook: title, titles of columns, rows.
+    """Return synthetic lists as sheets of the official workbook: title, titles of columns, rows.
 
     Args:
         children: How many children.
@@ -131,7 +131,7 @@ def synthetic_sheets(
         edition: The lists and their columns.
 
     Raises:
-        DateTypeError: If the day is no date.
+        DateTypeError: If the day is not a date.
         InvalidValueError: As for `synthetic_lists`.
 
     Examples:

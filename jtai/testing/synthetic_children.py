@@ -1,9 +1,8 @@
-"""Fictitious children, and what the child-level lists would say of them.
+"""Synthetic children, and their rows in the child-level lists.
 
-Invariant: everything is made up out of a seed, and looks made up: identifiers, teams, places. What
-is drawn depends on nothing but the arguments. Only `random.Random.random` is used, whose numbers
-for a seed stay the same in every version of Python. What is told of a child does not contradict
-itself.
+Invariant: everything depends on the arguments only, and is recognisably synthetic: identifiers,
+teams, places. Only `random.Random.random` is used, whose numbers for a seed are the same in every
+version of Python. The facts about a child do not contradict each other.
 """
 
 from __future__ import annotations
@@ -64,18 +63,18 @@ class _Draw:
         return choices[self.below(len(choices))]
 
     def code(self, codes: CodeSet, names: str) -> Code:
-        """Give one of the named codes; a name that is there twice is twice as likely."""
+        """Return one of the named codes; a name given twice is twice as likely."""
         return _code(codes, self.one(names.split()))
 
     def answer(self, share: float) -> Answer:
         return _YES if self.chance(share) else _NO
 
     def day(self, first: dt.date, last: dt.date) -> dt.date:
-        """Give a day of a period; where that ends before it begins, its first day."""
+        """Return a day of a period; the first day if it ends before it begins."""
         return first + dt.timedelta(days=self.below(max(0, (last - first).days) + 1))
 
     def days(self, number: int, first: dt.date, last: dt.date) -> list[dt.date]:
-        """Give different days of a period in order, fewer where it is too short."""
+        """Return different days of a period in order, fewer if it is too short."""
         number = min(number, (last - first).days + 1)
         found: set[dt.date] = set()
         while len(found) < number:
@@ -140,7 +139,7 @@ _ETHNICITIES: Final = (
 
 
 def _answers(draw: _Draw) -> dict[str, Answer]:
-    """Give what the fields say that the inspection adds; the pathway with CAMHS fits together."""
+    """Return the fields that the inspection adds, with a consistent CAMHS pathway."""
     concern = draw.answer(0.4)
     needs = draw.answer(0.75) if concern is _YES else _NO
     if _YES not in {concern, needs}:
@@ -167,7 +166,7 @@ def _agencies(*, receiving: bool, draw: _Draw) -> dict[str, Answer]:
     }
 
 
-# Where a child stands with CAMHS; nothing where no referral was made.
+# The state of a referral to CAMHS; empty if there is none.
 _PATHWAYS: Final = (
     *("",) * 3,
     *("camhs_receiving",) * 4,
@@ -182,9 +181,9 @@ _LISTS_WITH_TEAMS: Final = frozenset((3, 4, 5, 6, 7, 8))
 _SOURCES: Final = "1A 1B 1D 2A 2A 2A 2A 2B 3A 3B 3D 3E 4 5A 5B 6 6 6 6 7 8 9"
 _REASONS: Final = "RC3 RC4 RC5 RC7 RC7 RC7 RC7 RC7 RC7"
 _ELSEWHERE: Final[tuple[str | Code, ...]] = (
-    "Fictitious Shire",
-    "Fictitious City",
-    "Fictitious Sands",
+    "Synthetic Shire",
+    "Synthetic City",
+    "Synthetic Sands",
     _code(PLACEMENT_AUTHORITY, "WAL"),
 )
 
@@ -210,12 +209,12 @@ class _Story:
         return self.today - dt.timedelta(days=days)
 
     def after(self, day: dt.date, least: int, most: int) -> dt.date:
-        """Give a day so many days later, today if that is still to come."""
+        """Return a day so many days later, today if that is still to come."""
         later = day + dt.timedelta(days=least + self.draw.below(most - least + 1))
         return min(later, self.today)
 
     def before(self, years: int) -> dt.date:
-        """Give a day in the years before that the child has lived, none of the last weeks."""
+        """Return a day in the years before that the child has lived, none of the last weeks."""
         first = max(self.ever, self.ago(years * _YEAR))
         return self.draw.day(first, max(first, self.ago(60)))
 
@@ -229,8 +228,8 @@ class _Story:
             row["disability"] = child.disability
         if number in _LISTS_WITH_TEAMS:
             worker = 1 + (child.number * 7 + number // 5) % 60
-            row["allocated_team"] = f"Fictitious Team {1 + worker % 8}"
-            row["allocated_worker"] = f"Worker {worker} (fictitious)"
+            row["allocated_team"] = f"Synthetic Team {1 + worker % 8}"
+            row["allocated_worker"] = f"Worker {worker} (synthetic)"
         self.lists[number].append(row)
         return row
 
@@ -262,7 +261,7 @@ class _Story:
         )
 
     def enquiries(self, days: Sequence[dt.date], *, plan: dt.date | None = None) -> None:
-        """Tell of enquiries; the last of them leads to the plan, if there is one."""
+        """Add enquiries; the last of them leads to the plan, if there is one."""
         earlier = len(days) - 1
         for day in days:
             last = day == days[-1]
@@ -281,7 +280,7 @@ class _Story:
             )
 
     def referred(self, day: dt.date) -> dt.date:
-        """Tell of a contact, a referral and an assessment that found a need."""
+        """Add a contact, a referral and an assessment that found a need."""
         self.referrals([day], dropped=_NO)
         start = self.after(day, 0, 3)
         done = self.after(start, 10, 55)
@@ -336,7 +335,7 @@ class _Story:
         )
 
     def care(self, start: dt.date, *, end: dt.date | None = None) -> str:
-        """Tell of care, and return the code of the reason for its end, if it has ended."""
+        """Add care, and return the code of the reason for its end, if it has ended."""
         draw, age, until = self.draw, self.child.age, end or self.today
         recent = until - dt.timedelta(days=_YEAR)
         placed = draw.day(start, until) if draw.chance(0.6) else start
@@ -380,7 +379,7 @@ class _Story:
             placement_postcode=f"ZZ99 {self.child.number % 10}ZZ",
             placement_urn=f"ZZ{self.child.number % 400:06}",
             placement_location=_code(PLACEMENT_LOCATION, "a" if near else "b"),
-            placement_authority="Fictitious Borough" if near else draw.one(_ELSEWHERE),
+            placement_authority="Synthetic Borough" if near else draw.one(_ELSEWHERE),
             missing_episodes=missing,
             absent_episodes=draw.below(2) if missing else 0,
             return_interview_offered=offered,
@@ -426,7 +425,7 @@ def _being_assessed(story: _Story) -> None:
 
 
 def _begun(story: _Story, years: int) -> dt.date:
-    """Tell how a need became known: within the months that lists look back to, or before."""
+    """Add how a need became known: within the months that lists look back to, or before."""
     if story.child.age == _UNBORN or story.draw.chance(0.4):
         day = story.draw.day(story.since, max(story.since, story.ago(70)))
         story.referred(day)
@@ -512,7 +511,7 @@ def _in_care_before(story: _Story) -> None:
         story.need(start, "e", end=last, reason=_AFTER_CARE.get(reason, "RC5 RC7 RC7 RC7"))
 
 
-# Why the episode of need ended with the care, where that had a reason of its own.
+# Why the episode of need ended with the care, if that had a separate reason.
 _AFTER_CARE: Final = {"E12": "RC1", "E45": "RC4", "E47": "RC4"}
 
 
@@ -566,9 +565,9 @@ def _distinct(child: _Child, taken: set[tuple[object, ...]]) -> _Child:
 
 
 def rows_of_children(children: int, *, seed: int, as_of: dt.date) -> dict[int, list[FactRow]]:
-    """Make up children, and give what each list says of them.
+    """Return the rows of synthetic children in each list.
 
-    Each child is drawn for itself, so that the first ones stay the same where more are asked for.
+    Each child is drawn separately, so that the first ones are the same if there are more.
 
     Args:
         children: How many.

@@ -89,7 +89,7 @@ def test_rows_hold_dirt_as_far_as_rows_can() -> None:
 
 
 def evolved(number: int, *columns: ColumnEntry) -> ListEdition:
-    """Give the edition with other columns on a list."""
+    """Return the edition with other columns on a list."""
     return attrs.evolve(
         AUGUST_2019,
         lists=tuple(
@@ -100,7 +100,7 @@ def evolved(number: int, *columns: ColumnEntry) -> ListEdition:
 
 
 def column(key: str, kind: CellKind, codes: CodeSet | None = None, **more: Any) -> ColumnEntry:
-    """Give a column that no edition has."""
+    """Return a column that no edition has."""
     reference = AUGUST_2019.reference
     return attrs.evolve(
         ColumnEntry(key=key, title=key, kind=kind, codes=codes, reference=reference), **more
@@ -108,7 +108,7 @@ def column(key: str, kind: CellKind, codes: CodeSet | None = None, **more: Any) 
 
 
 def test_another_edition_is_filled_as_it_asks() -> None:
-    """Columns that nothing is made up for are filled where they must be, by their kind."""
+    """Columns without synthetic values are filled where they must be, by their kind."""
     new = (
         column("new_optional", CellKind.TEXT),
         column("new_code", CellKind.CODE, SOURCE, required=True),
@@ -126,7 +126,7 @@ def test_another_edition_is_filled_as_it_asks() -> None:
         "new_date": AS_OF,
         "new_number": 0,
         "new_count": 1,
-        "new_text": "Fictitious",
+        "new_text": "Synthetic",
     }
 
 
@@ -226,13 +226,13 @@ def test_dirt_survives_together() -> None:
 
 
 def changes_sheets(name: str) -> bool:
-    """Tell whether defects is about sheets and columns, not about cells."""
+    """Return whether defects is about sheets and columns, not about cells."""
     order = list(DEFECTS)
     return order.index(name) >= order.index("case-of-titles")
 
 
 def test_lists_survive_pickling() -> None:
-    """What is made up can be sent to another process."""
+    """Synthetic areas can be sent to another process."""
     lists = pickle.loads(pickle.dumps(synthetic_lists(30, defects=["age-wrong"])))  # noqa: S301 - our own
     rules = Counter(problem.rule for problem in lists.check(as_of=AS_OF).problems)
     assert rules == {"age-differs": 1}

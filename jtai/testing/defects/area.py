@@ -1,7 +1,7 @@
 """The sheets of a synthetic area while defects are planted in them.
 
-Invariant: it lays facts out as sheets, changes cells, and tells where; which defects there is
-stands in the rooms beside it.
+Invariant: it lays facts out as sheets, changes cells and records where. The modules beside it
+define the defects.
 """
 
 from __future__ import annotations
@@ -66,14 +66,14 @@ class Page:
         self.rows: list[list[object]] = []
 
     def sheet(self) -> RawSheet:
-        """Give the sheet as a file would hold it."""
+        """Return the sheet as in a file."""
         rows: list[list[object]] = [*self.above]
         if self.titles:
             rows.append([title or None for title in self.titles])
         return RawSheet(name=self.name, rows=[*rows, *self.rows], hidden=self.hidden)
 
     def row(self, at: int) -> Row:
-        """Give the cells of a row by the keys of their columns."""
+        """Return the cells of a row by the keys of their columns."""
         return {key: cell for key, cell in zip(self.keys, self.rows[at], strict=True) if key}
 
     def put(self, at: int, key: str, fact: Any) -> None:
@@ -126,7 +126,7 @@ def _filler(column: ColumnEntry, as_of: dt.date) -> object:
         return column.codes.codes[0].text
     if column.kind is CellKind.DATE:
         return as_of
-    return column.minimum or 0 if column.kind is CellKind.NUMBER else "Fictitious"
+    return column.minimum or 0 if column.kind is CellKind.NUMBER else "Synthetic"
 
 
 class Area:
@@ -146,14 +146,14 @@ class Area:
             self.pages.append(page)
 
     def page(self, number: int) -> Page:
-        """Give the sheet of a list; a LookupError says that there is none."""
+        """Return the sheet of a list, or raise LookupError."""
         for page in self.pages:
             if page.layout.number == number:
                 return page
         raise LookupError
 
     def of(self, child: object) -> Iterator[tuple[int, Page, int]]:
-        """Give the list, the sheet and the index of each row of a child."""
+        """Return the list, the sheet and the index of each row of a child."""
         for page in self.pages:
             at_child = page.keys.index("child_id")
             for at, row in enumerate(page.rows):
@@ -161,11 +161,11 @@ class Area:
                     yield page.layout.number, page, at
 
     def lists_of(self, child: object) -> list[int]:
-        """Give the number of the list of each row of a child."""
+        """Return the number of the list of each row of a child."""
         return [number for number, _, _ in self.of(child)]
 
     def pick(self, number: int, fits: Callable[[Row], bool]) -> int:
-        """Give the index of a row that fits, of a child without defects; a LookupError if none."""
+        """Return the index of a row that fits, of a child without defects, or raise LookupError."""
         page = self.page(number)
         for at in range(len(page.rows)):
             row = page.row(at)

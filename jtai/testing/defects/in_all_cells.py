@@ -24,7 +24,7 @@ _DAY_0: Final = dt.date(1899, 12, 30)
 def _cell_defect(
     name: str, summary: str, kinds: Iterable[CellKind], change: Callable[[Any, ColumnEntry], object]
 ) -> Defect:
-    """Give defects in all cells of some kinds, which is read silently."""
+    """Return a defect in all cells of some kinds that is read without a problem."""
 
     def apply(area: Area) -> tuple[Place, ...]:
         for page in area.pages:
@@ -53,7 +53,7 @@ def _number_in(identifier: str) -> object:
 
 
 def _texts_of(column: ColumnEntry) -> dict[str, str]:
-    """Give the code of each published text of a column."""
+    """Return the code of each published text of a column."""
     return {} if column.codes is None else {code.text: code.code for code in column.codes.codes}
 
 

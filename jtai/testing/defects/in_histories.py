@@ -203,7 +203,7 @@ DEFECTS_IN_HISTORIES: Final = (
         "outside-at-home",
         "a placement outside the border, in the authority itself",
         _CARE,
-        {"placement_location": "b) Out", "placement_authority": "Fictitious Borough"},
+        {"placement_location": "b) Out", "placement_authority": "Synthetic Borough"},
         shown=("placement_location",),
     ),
     row_defect(

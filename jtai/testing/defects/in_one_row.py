@@ -1,6 +1,6 @@
-"""Defect in one row: what its cells say, and which of them a rule has to show.
+"""Defects in one row: its cells, and which of them a rule must report.
 
-Invariant: a table; each entry is put in a row of a child of its own.
+Invariant: a table; each defect is put in a row of another child.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _born(row: Row) -> bool:
 
 
 def asked(row: Row) -> bool:
-    """Tell whether the fields that the inspection adds are asked for the child of a row."""
+    """Return whether the added fields are required for the child of a row."""
     return bool(DEEP_DIVE.youngest <= row["age"] <= DEEP_DIVE.oldest)
 
 
@@ -74,7 +74,7 @@ def row_defect(
     alone: bool = False,
     shown: tuple[str, ...] = (),
 ) -> Defect:
-    """Give defects in one row: what its cells say, and which of them the rule has to show."""
+    """Return a defect in one row: its cells, and which of them the rule must report."""
     return Defect(
         name=name,
         summary=summary,
@@ -108,7 +108,7 @@ RECEIVING: Final[Row] = {
 
 
 def _conference(unnecessary: object, held: bool, result: object) -> Callable[..., Row]:  # noqa: FBT001 - a row of the table below
-    """Give what a row of list 5 says of its conference."""
+    """Return the cells of list 5 about a conference."""
     return lambda row, _: {
         "conference_unnecessary": unnecessary,
         "conference_date": row["strategy_discussion"] if held else None,

@@ -22,7 +22,7 @@ def _nothing(area: Area, *, change: Callable[[Page], None]) -> tuple[Place, ...]
 
 
 def _page_defect(name: str, summary: str, change: Callable[[Page], None]) -> Defect:
-    """Give defects of every sheet, which is read silently."""
+    """Return a defect of every sheet that is read without a problem."""
     return Defect(name=name, summary=summary, apply=partial(_nothing, change=change))
 
 
@@ -58,7 +58,7 @@ def _without_title(page: Page) -> None:
 
 
 def _with_words_above(page: Page) -> None:
-    page.above += [[], ["Fictitious Borough", None, "made up"], []]
+    page.above += [[], ["Synthetic Borough", None, "synthetic"], []]
 
 
 def _with_blank_rows_first(page: Page) -> None:
@@ -104,13 +104,13 @@ def _shuffled(area: Area) -> list[Place]:
 
 def _extra_column(area: Area) -> list[Place]:
     page = area.page(6)
-    page.insert(3, "Case notes (fictitious)", None, ["made up"] * len(page.rows))
+    page.insert(3, "Case notes (synthetic)", None, ["synthetic"] * len(page.rows))
     return [Place(6)]
 
 
 def _untitled_column(area: Area) -> list[Place]:
     page = area.page(7)
-    page.insert(len(page.titles), "", None, ["made up"] * len(page.rows))
+    page.insert(len(page.titles), "", None, ["synthetic"] * len(page.rows))
     return [Place(7)]
 
 
@@ -161,13 +161,13 @@ def _list_twice(area: Area) -> list[Place]:
 
 
 def _notes(area: Area) -> list[Place]:
-    rows = [["Made up for a test", None], [None, "by nobody"]]
+    rows = [["Synthetic, for a test", None], [None, "by nobody"]]
     area.others.append(RawSheet(name="Notes", rows=rows))
     return [Place(None)]
 
 
 def _help_sheet(area: Area) -> list[Place]:
-    area.others.append(RawSheet(name="FAQ_and_changes", rows=[["Made up for a test"]]))
+    area.others.append(RawSheet(name="FAQ_and_changes", rows=[["Synthetic, for a test"]]))
     return [Place(None)]
 
 
@@ -292,7 +292,7 @@ DEFECTS_IN_SHEETS: Final = (
     ),
     Defect(
         name="help-sheet",
-        summary="a sheet of the published workbook that is no list",
+        summary="a sheet of the published workbook that is not a list",
         rules=("sheet-without-list",),
         apply=_help_sheet,
     ),
