@@ -414,6 +414,9 @@ def json_schema(cls: type, *, envelope: bool = True) -> dict[str, Any]:
     what does not follow from the fields (marked ``readOnly``), and what the constructors refuse,
     such as a plan that ends before it starts.
 
+    Descriptions are the docstrings of the classes. Under ``python -OO`` there are none, as Python
+    removes docstrings; nothing else changes.
+
     Args:
         cls: The class, or ``list[...]`` or ``tuple[..., ...]`` of it.
         envelope: Whether version and type are around the value.

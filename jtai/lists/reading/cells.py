@@ -534,24 +534,6 @@ class _Memo(dict[Any, Any]):
 _MOST_KEPT: Final = 50_000
 
 
-def read_column(
-    cells: Sequence[object], column: ColumnEntry, *, date_1904: bool = False
-) -> tuple[list[Any], tuple[int, ...]]:
-    """Read the cells of a column, as its row in the table says.
-
-    Args:
-        cells: The raw cells.
-        column: The column.
-        date_1904: Whether serial numbers of dates count from 1904.
-
-    Returns:
-        What each cell was read as, None where it is blank, `UNREAD` where it could not be read;
-        and the indexes of those that could not.
-    """
-    (read,) = read_columns([(cell,) for cell in cells], {0: column}, date_1904=date_1904)
-    return read.values, read.unread
-
-
 class ColumnRead(NamedTuple):
     """What the cells of a column were read as.
 

@@ -25,12 +25,12 @@ from jtai.lists.reading.cells import (
     is_blank,
     is_error,
     read_code,
-    read_column,
     read_date,
     read_identifier,
     read_number,
     read_text,
 )
+from tests.lists.reading.one_column import read_column
 
 LONDON = ZoneInfo("Europe/London")
 DAY = dt.date(2019, 7, 9)

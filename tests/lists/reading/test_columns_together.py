@@ -11,9 +11,10 @@ from jtai.core.answers import Answer
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
 from jtai.lists.reading import cells as room
-from jtai.lists.reading.cells import UNREAD, read_column, read_columns
+from jtai.lists.reading.cells import UNREAD, read_columns
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.submission import Submission
+from tests.lists.reading.one_column import read_column
 
 LIST_8 = AUGUST_2019.lists[-1]
 SOME_CELLS: tuple[object, ...] = (

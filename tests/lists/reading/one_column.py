@@ -1,0 +1,17 @@
+"""Reading the cells of a single column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jtai.guidance.entries.list_entries import ColumnEntry
+from jtai.lists.reading.cells import read_columns
+
+
+def read_column(
+    cells: Sequence[object], column: ColumnEntry, *, date_1904: bool = False
+) -> tuple[list[Any], tuple[int, ...]]:
+    """Return the values of cells, and the indexes of those that could not be read."""
+    (read,) = read_columns([(cell,) for cell in cells], {0: column}, date_1904=date_1904)
+    return read.values, read.unread
