@@ -132,7 +132,7 @@ class JointEvaluation(Record):
     def without_own(self) -> tuple[Agency, ...] | None:
         """The agencies that took part without a separate evaluation; None if not known.
 
-        The guidance asks for separate evaluations only if possible, so a missing one is no failing.
+        The guidance asks for separate evaluations only if possible, so a missing one is allowed.
         """
         if self.agencies is None or self.own is None:
             return None

@@ -59,7 +59,7 @@ def test_a_plan_holds_from_its_first_to_its_last_day(day: date, *, current: bool
     ],
 )
 def test_a_plan_is_active_in_a_lookback(start: date, end: date | None, *, active: bool) -> None:
-    """A plan counts if it held on one day of the six months, both ends included (para 32)."""
+    """A plan counts if it was in force on one day of the six months, ends included (para 32)."""
     assert _plan(start, end).is_active(SIX_MONTHS) is active
 
 
@@ -185,7 +185,7 @@ def test_only_an_unreferred_refusal_contradicts_itself(answers: tuple[Answer, ..
     ],
 )
 def test_one_yes_opens_the_gate(concern: Answer, needs_support: Answer, gate: Answer) -> None:
-    """If one or both gate answers are yes the other fields are wanted (para 34)."""
+    """If one or both gate answers are yes the other fields are required (para 34)."""
     health = MentalHealth(concern=concern, needs_support=needs_support)
     assert health.gate is gate
     assert health.ill_health is gate
@@ -328,7 +328,7 @@ def test_no_plans_and_unknown_plans_look_different() -> None:
 
 
 def test_overlaps_of_one_kind_are_reported() -> None:
-    """Two plans of one kind at a time are reported; different kinds may hold together."""
+    """Two plans of one kind at a time are reported; plans of different kinds are allowed."""
     one = _plan(date(2019, 1, 1), date(2019, 6, 1))
     again = _plan(date(2019, 6, 1))
     care = _plan(date(2019, 1, 1), kind=PlanKind.LOOKED_AFTER)
@@ -341,7 +341,7 @@ def test_overlaps_of_one_kind_are_reported() -> None:
 
 @pytest.mark.guidance("para 15")
 def test_plain_values_make_a_child() -> None:
-    """Published strings, lists and mappings are taken for what they stand for."""
+    """Published strings, lists and mappings are converted to what they mean."""
     child = Child(
         id="A1",
         date_of_birth=datetime(2009, 9, 8, 23, 30, tzinfo=UTC),

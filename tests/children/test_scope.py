@@ -33,10 +33,10 @@ BIRTHS: list[tuple[date | None, bool | None]] = [
     (date(2003, 9, 9), False),  # sixteen today
     (date(2019, 12, 1), False),  # not born yet
     (date(2020, 7, 6), False),  # as far ahead as a pregnancy lasts, 301 days
-    (date(2020, 7, 7), None),  # further ahead: a slip in the year
+    (date(2020, 7, 7), None),  # further ahead: a mistyped year
     (date(2107, 5, 1), None),
     (date(1993, 9, 10), False),  # twenty-five, as a care leaver may be
-    (date(1993, 9, 9), None),  # twenty-six: a slip in the year as well
+    (date(1993, 9, 9), None),  # twenty-six: a mistyped year as well
     (date(1907, 5, 1), None),
     (None, None),
 ]
@@ -159,7 +159,7 @@ def test_an_unborn_child_is_too_young() -> None:
 
 
 def test_decisions_show_nothing_of_a_child() -> None:
-    """A decision holds constant reasons: two children with like facts share one decision."""
+    """Reasons are constant: two children with the same facts share one decision."""
     one = Child(**IN_SCOPE, plans=_ended(None))
     other = Child(
         id="B2",
@@ -194,7 +194,7 @@ def test_scope_is_asked_as_of_a_date(as_of: Any) -> None:
     ],
 )
 def test_each_plan_has_its_list_and_list_6_has_all(kind: PlanKind, lists: tuple[bool, ...]) -> None:
-    """List 7 holds protection plans, list 8 children in care, list 6 both and children in need."""
+    """List 7 has protection plans, list 8 children in care, list 6 both and children in need."""
     for plans in (_ended(None, kind), _ended(date(2019, 3, 9), kind)):
         child = Child(id="A1", plans=plans)
         assert tuple(on_list(child, n, as_of=AS_OF).in_scope for n in (6, 7, 8)) == lists
@@ -217,7 +217,7 @@ def test_lists_say_what_they_rest_on() -> None:
 
 @pytest.mark.parametrize("number", [1, 2, 5, 9, 0, "6", 6.0, True, None])
 def test_only_lists_6_to_8_hold_children_with_plans(number: Any) -> None:
-    """Lists 1 and 3 to 5 hold events, list 2 is not asked for."""
+    """Lists 1 and 3 to 5 have events; list 2 is not requested."""
     with pytest.raises(InvalidValueError, match="expected one of 6, 7, 8"):
         on_list(Child(id="A1"), number, as_of=AS_OF)
 
@@ -297,7 +297,7 @@ def test_para_19_says_whom_the_sample_includes_and_not_who_is_left_out(
 
 
 def test_an_impossible_birth_is_no_answer() -> None:
-    """A slip in the year of birth leaves the decision open, and says what to check."""
+    """A mistyped year of birth makes the decision unknown, and the reason says what to check."""
     child = Child(
         id="A1",
         date_of_birth=date(2107, 5, 1),

@@ -39,7 +39,7 @@ def test_truth_values_of_numpy_are_truth_values() -> None:
     ids=lambda value: type(value).__name__,
 )
 def test_no_other_value_becomes_an_answer_by_its_truth(value: Any) -> None:
-    """Whatever is not True, False or None is refused, and the error names its type only."""
+    """Anything but True, False or None is refused, and the error names its type only."""
     with pytest.raises(InvalidValueError) as refused:
         Answer.of(value)
     assert str(refused.value).startswith(

@@ -38,7 +38,7 @@ def test_the_first_paragraph_says_most() -> None:
 
 
 def test_a_reference_must_point_somewhere() -> None:
-    """A citation of nothing is refused."""
+    """An empty citation is refused."""
     with pytest.raises(ValueError, match="names a paragraph or a part"):
         Reference()
 

@@ -12,7 +12,7 @@ LEAVES = [getattr(errors, name) for name in errors.__all__ if name not in {"Faul
 
 
 def test_a_fault_says_everything() -> None:
-    """A fault says where, what, what was expected, how to fix it and which paragraph asks."""
+    """A fault says where, what, what was expected, how to fix it and which paragraph says so."""
     fault = Fault(
         message="not a date",
         where="events[3].date",

@@ -103,7 +103,7 @@ def shown(value: object) -> Cells:
 
 
 def attributes(card: Cells) -> dict[str, str]:
-    """Return the attributes of a card, each with its words."""
+    """Return the attributes of a card, each with its text."""
     return {row[0]: row[1] for row in card.rows}
 
 
@@ -131,7 +131,7 @@ def test_a_value_shows_its_attributes() -> None:
 
 
 def test_values_within_stand_with_their_path() -> None:
-    """A value without words is shown by its attributes, with the way to them."""
+    """A value without a text form is shown by its attributes, with their paths."""
     card = shown(
         jtai.MentalHealth(concern=jtai.Answer.YES, camhs=jtai.CamhsStatus(waiting=jtai.Answer.NO))
     )

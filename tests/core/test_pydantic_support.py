@@ -71,7 +71,7 @@ def test_every_fault_has_its_place_and_no_value() -> None:
 
 
 def test_a_refusal_as_a_whole_stands_at_the_field() -> None:
-    """A value that is not a record is refused where the record should be."""
+    """A value that is not a record is refused at the record's location."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Child).validate_python(5)
     assert [error["loc"] for error in caught.value.errors()] == [()]

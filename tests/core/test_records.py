@@ -38,7 +38,7 @@ class Word(Record):
 
 
 def faults(kind: Any, **given: Any) -> list[str]:
-    """Return what is wrong with the fields of a record."""
+    """Return the errors in the fields of a record."""
     with pytest.raises(InvalidRecordError) as caught:
         kind(**given)
     assert caught.value.__context__ is None
@@ -69,7 +69,7 @@ def test_a_value_that_does_not_fit_is_refused_with_its_path(given: Any, where: s
 
 
 def test_plain_values_become_what_they_stand_for() -> None:
-    """Published strings, lists, sets and mappings are taken for what nothing is lost by."""
+    """Published strings, lists, sets and mappings are converted if nothing is lost."""
     child = make.child(
         id="A",
         at_risk="yes",

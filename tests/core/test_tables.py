@@ -70,7 +70,7 @@ def test_no_script_style_sheet_or_address() -> None:
 
 
 def test_colours_are_inherited() -> None:
-    """A table reads in light and in dark notebooks, as it sets no colour."""
+    """A table is readable in light and dark notebooks, as it inherits its colours."""
     html = html_table("Due", ["Day"], [["Mon"]])
     assert "background" not in html
     assert html.count("color:") == html.count("color:inherit")

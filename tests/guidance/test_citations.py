@@ -1,4 +1,4 @@
-"""Where each row comes from, held against the guidance and not against the code."""
+"""Where each entry comes from, checked against the guidance and not against the code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Cited = tuple[tuple[int, ...], str]
 
 
 def cited(rows: Iterable[Any]) -> list[Cited]:
-    """Give the paragraphs and the part that each row of the guidance cites."""
+    """Return the paragraphs and the part that each entry of the guidance cites."""
     references = [row.reference for row in rows]
     assert {reference.document for reference in references} == {GUIDANCE}
     return [(reference.paragraphs, reference.part) for reference in references]
@@ -29,13 +29,13 @@ def cited(rows: Iterable[Any]) -> list[Cited]:
 
 @pytest.mark.guidance("every criterion")
 def test_criteria() -> None:
-    """Criteria stand in paragraph 26, each behind its number."""
+    """Criteria are in paragraph 26, each with its number."""
     assert cited(CRITERIA) == [((26,), f"ESN {number}") for number in range(23, 42)]
 
 
 @pytest.mark.guidance("every item")
 def test_items_of_information() -> None:
-    """Items stand in paragraph 48, each behind its number."""
+    """Items are in paragraph 48, each with its number."""
     counts = enumerate((9, 4, 3, 9, 5, 6), start=1)
     numbers = [f"{section}.{item + 1}" for section, count in counts for item in range(count)]
     assert cited(INFORMATION_ITEMS) == [((48,), f"item {number}") for number in numbers]
@@ -43,7 +43,7 @@ def test_items_of_information() -> None:
 
 @pytest.mark.guidance("every document")
 def test_case_documents() -> None:
-    """Documents and events stand in paragraph 44; a footnote says which meetings are meant."""
+    """Documents and events are in paragraph 44; a footnote says which meetings it means."""
     assert {
         row.key: where for row, where in zip(CASE_DOCUMENTS, cited(CASE_DOCUMENTS), strict=True)
     } == {
@@ -63,7 +63,7 @@ def test_the_form() -> None:
     ("rows", "paragraph"), [(GATE_FIELDS, 33), (FOLLOW_UP_FIELDS, 34), ((ASSESSMENT_FIELD,), 42)]
 )
 def test_added_fields(rows: tuple[Any, ...], paragraph: int) -> None:
-    """The fields that are added stand in three paragraphs."""
+    """The added fields are in three paragraphs."""
     assert {*cited(rows)} == {((paragraph,), "")}
 
 
@@ -75,7 +75,7 @@ def test_child_lists() -> None:
 
 
 def test_layouts() -> None:
-    """The columns of each list stand in the workbook."""
+    """The columns of each list are in the workbook."""
     for layout in AUGUST_2019.lists:
         assert layout.reference.document is WORKBOOK
         assert layout.reference.part == f"list {layout.number}"
@@ -88,6 +88,6 @@ def test_lookbacks() -> None:
 
 @pytest.mark.guidance("para 15", "para 19", "footnote 7")
 def test_forms_and_the_front_door() -> None:
-    """Forms and their groups stand in paragraph 15, the front door in a footnote of 19."""
+    """Forms and their groups are in paragraph 15, the front door in a footnote of 19."""
     assert {*cited((*DISORDER_GROUPS, *FORMS_OF_ILL_HEALTH))} == {((15,), "")}
     assert cited([FRONT_DOOR]) == [((19,), "footnote 7")]

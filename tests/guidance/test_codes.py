@@ -38,7 +38,7 @@ PUBLISHED = {
 
 
 def digest(texts: list[str]) -> str:
-    """Give the first half of the digest of texts, a line each."""
+    """Return the first half of the digest of texts, one a line."""
     return sha256("\n".join(texts).encode()).hexdigest()[:32]
 
 
@@ -51,7 +51,7 @@ def test_codes_as_published(codes_: CodeSet) -> None:
 
 
 def test_every_set_is_told_and_used() -> None:
-    """No set lies about: each is expected here and held by a column of the edition."""
+    """Every set of codes is expected here and used by a column of the edition."""
     used = {
         column.codes.key
         for layout in AUGUST_2019.lists
@@ -62,7 +62,7 @@ def test_every_set_is_told_and_used() -> None:
 
 
 def test_slips_of_the_workbook_are_kept() -> None:
-    """Texts stand with the slips that files have them with."""
+    """Texts include the mistakes that files contain."""
     texts = {code.text for one in SETS for code in one.codes}
     assert texts >= {
         "s) REFU",
@@ -135,7 +135,7 @@ def test_labels_that_several_codes_share() -> None:
 
 
 def test_aliases_of_codes() -> None:
-    """These other forms stand for codes, and no more."""
+    """Exactly these other forms are accepted for codes."""
     aliases = {
         (one.key, code.code): code.aliases for one in SETS for code in one.codes if code.aliases
     }
@@ -175,6 +175,6 @@ def test_aliases_of_codes() -> None:
 
 
 def test_only_authorities_are_open() -> None:
-    """Of all sets only that of authorities lets other texts stand."""
+    """Only the set of authorities allows other texts."""
     assert [one.key for one in SETS if one.is_open] == ["placement_authority"]
     assert isinstance(codes.PLACEMENT_AUTHORITY.codes[0], Code)

@@ -32,7 +32,7 @@ EACH = pytest.mark.parametrize("layout", AUGUST_2019.lists, ids=lambda layout: l
 
 
 def published(layout: ListLayout) -> list[str]:
-    """Give the titles of the columns that the workbook itself has."""
+    """Return the titles of the workbook's own columns."""
     return [column.title for column in layout.columns if not column.added]
 
 
@@ -64,7 +64,7 @@ def test_lists_of_the_edition() -> None:
 
 
 def test_traps_in_titles() -> None:
-    """Spaces at the end, curly quotes, small letters and slips stand as published."""
+    """Trailing spaces, curly quotes, small letters and mistakes are as published."""
     assert LISTS[8].columns[19].title == "Date Ceased to be Looked After "
     assert LISTS[6].columns[11].title == "Case status"
     assert LISTS[8].columns[8].title == "Child's Category of Need"
@@ -252,7 +252,7 @@ def test_columns_say_where_they_come_from(layout: ListLayout) -> None:
 
 
 def test_aliases_of_titles() -> None:
-    """These other titles are taken for columns, and no more."""
+    """Exactly these other titles are accepted for columns."""
     aliases = {
         number: sum(len(column.aliases) for column in layout.columns)
         for number, layout in LISTS.items()

@@ -25,7 +25,7 @@ def test_look_up_and_reference(number: int) -> None:
 
 @pytest.mark.parametrize("number", [0, 22, 42, True, 23.0, "23", None, [23]])
 def test_unknown_number(number: object) -> None:
-    """Whatever is no whole number from 23 to 41 is refused, and the error says what is expected."""
+    """Anything but a whole number from 23 to 41 is refused, and the error says what is expected."""
     with pytest.raises(UnknownKeyError, match="expected a whole number from 23 to 41"):
         criterion(number)  # type: ignore[arg-type]
 

@@ -84,7 +84,7 @@ def test_front_door() -> None:
 
 @pytest.mark.guidance("para 19")
 def test_front_door_sample() -> None:
-    """The sample holds children at risk of abuse besides, and children who are not (para 19)."""
+    """The sample includes children at risk of abuse, and children who are not (para 19)."""
     assert [row.at_risk for row in FRONT_DOOR_SAMPLE] == [True, False]
 
 

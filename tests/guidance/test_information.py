@@ -27,7 +27,7 @@ def test_numbers() -> None:
 @pytest.mark.guidance("every item")
 @pytest.mark.parametrize("number", NUMBERS)
 def test_look_up_and_reference(number: str) -> None:
-    """Each item is found by its number, stands in its section and cites its place."""
+    """Each item is found by its number, is in its section and cites its paragraph and part."""
     row = information_item(number)
     assert (row.number, row.section) == (number, int(number[0]))
     assert str(row.reference) == f"guidance 190035, para 48, item {number}"
@@ -35,7 +35,7 @@ def test_look_up_and_reference(number: str) -> None:
 
 @pytest.mark.parametrize("number", ["1.0", "1.10", "7.1", "1", "", 1.1, None])
 def test_unknown_number(number: object) -> None:
-    """Whatever is no item's number as text is refused."""
+    """Anything but an item's number as text is refused."""
     with pytest.raises(UnknownKeyError, match=r"expected text from '1\.1' to '6\.6'"):
         information_item(number)  # type: ignore[arg-type]
 

@@ -80,7 +80,7 @@ def test_lists_asked_for() -> None:
 
 @pytest.mark.guidance("para 32", "para 41", "every list")
 def test_periods() -> None:
-    """Each list covers six months; 6, 7 and 8 hold everyone current besides (paras 32, 41)."""
+    """Each list covers six months; 6, 7 and 8 also include everyone current (paras 32, 41)."""
     assert [(row.months, row.current) for row in CHILD_LISTS] == [
         (6, False),
         (None, False),

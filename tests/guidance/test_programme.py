@@ -19,7 +19,7 @@ def test_programme() -> None:
 
 @pytest.mark.guidance("para 5", "para 6", "para 7")
 def test_prevalence() -> None:
-    """Every figure stands as its document reports it, with its year."""
+    """Every figure is as its document reports it, with its year."""
     facts = {row.key: (row.value, row.year, row.reference.document) for row in PREVALENCE}
     assert facts == {
         "disorder_before": ("1 in 10", "2014", GUIDANCE),
@@ -58,7 +58,7 @@ def test_numbers_agree_with_the_words() -> None:
 
 
 def test_conflict_is_visible() -> None:
-    """The two earlier years of one rise, 2014 and 2004, stand side by side and say so."""
+    """Both earlier years of one rise, 2014 and 2004, are included, with the contradiction."""
     conflicts = {row.key: row.conflict for row in PREVALENCE if row.conflict is not None}
     assert set(conflicts) == {"disorder_before", "emotional_2004"}
     for conflict in conflicts.values():

@@ -68,7 +68,7 @@ def test_conditions() -> None:
 
 @pytest.mark.guidance("every question")
 def test_parts() -> None:
-    """Each single thing that a question asks is a part of its own."""
+    """Each single thing that a question asks is a separate part."""
     assert {row.key: [part.key for part in row.parts] for row in QUESTIONS} == {
         "evaluation_accurate": ["accurate"],
         "referral_timely": ["timely"],

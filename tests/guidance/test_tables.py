@@ -19,7 +19,7 @@ FINGERPRINTS = "jtai.guidance.wording.fingerprints"
 
 
 def tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Give every table of the guidance by name; a single row counts as a table of one."""
+    """Return every table of the guidance by name; a single entry counts as a table of one."""
     for name, module in {**guidance._HOMES, "GUIDANCE_190035": FINGERPRINTS}.items():
         value = getattr(importlib.import_module(module), name)
         rows = value if isinstance(value, tuple) else (value,)
@@ -32,7 +32,7 @@ EVERY_TABLE = pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES)
 
 
 def test_all_tables_found() -> None:
-    """Every table is found, so that the laws below hold for all of them."""
+    """Every table is found, so that the tests below cover them all."""
     assert {name.removeprefix("jtai.guidance.") for name in TABLES} == {
         "agencies.AGENCIES",
         "agencies.INSPECTORATES",
@@ -135,7 +135,7 @@ def test_months_are_those_looked_back() -> None:
 
 
 def test_every_kind_is_used() -> None:
-    """Every name that the guidance tells apart occurs in a table."""
+    """Every name that the guidance distinguishes occurs in a table."""
     used = {
         value
         for rows in TABLES.values()

@@ -90,7 +90,7 @@ def test_what_is_to_do_follows_from_the_response() -> None:
 
 
 def test_an_order_that_is_not_known_is_reported() -> None:
-    """What may or may not have been in order is no fault, but reported."""
+    """Steps whose order is not known are reported, not refused."""
     found = talk(response=AGREED, understood=YES, recorded=YES).contradictions
     assert [c.facts for c in found] == [("response", "asked_by"), ("understood", "explained")]
     found = talk(response=AGREED, asked_by="a worker", recorded=YES).contradictions

@@ -60,7 +60,7 @@ def test_findings_are_counted_by_agency() -> None:
 
 @pytest.mark.promise("counts")
 def test_counts_that_tell_of_children_are_suppressed() -> None:
-    """By default neither children, nor findings about them, nor the rest, are counted apart."""
+    """By default neither children, findings about them, nor other findings are counted."""
     result = criteria_evidence([finding(child="A1"), finding()])
     assert result.suppressed
     for row in result:
@@ -75,7 +75,7 @@ def test_counts_that_tell_of_children_are_suppressed() -> None:
 
 
 def test_counts_that_tell_of_children_are_given_on_request() -> None:
-    """Asked for, they divide the findings, and a child counts once however it is named."""
+    """On request, counts divide the findings, and a child counts once however it is named."""
     result = criteria_evidence(
         [
             finding(child="A1"),
@@ -129,7 +129,7 @@ def test_counts_add_up(findings: list[Finding]) -> None:
 
 @pytest.mark.guidance("para 19", "footnote 9")
 def test_the_joint_framework_is_reported_apart() -> None:
-    """Criteria below 23 are counted where cited, apart from the nineteen and their gaps."""
+    """Criteria below 23 are counted if cited, separately from the nineteen and their gaps."""
     priority = FindingKind.AREA_FOR_PRIORITY_ACTION
     result = criteria_evidence(
         [finding((5, 34), source=FindingSource.FRONT_DOOR, kind=priority)], children=True

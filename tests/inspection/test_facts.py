@@ -17,14 +17,14 @@ from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE, at
 
 
 def faults(make: Any, **fields: Any) -> dict[str, str]:
-    """Give what is wrong with a record, by place."""
+    """Return the errors of a record by place."""
     with pytest.raises(InvalidRecordError) as caught:
         make(**fields)
     return {fault.where: fault.message for fault in caught.value.faults}
 
 
 def record_faults(**fields: Any) -> dict[str, str]:
-    """Give what is wrong with the facts of an inspection, by place."""
+    """Return the errors in the facts of an inspection by place."""
     return faults(Inspection, **{"local_area": "Anywhere", "timetable": TIMETABLE, **fields})
 
 
@@ -74,7 +74,7 @@ def test_every_local_milestone_is_owned_joint_or_contributed_to() -> None:
 
 @pytest.mark.guidance("para 40")
 def test_the_time_of_a_meeting_is_englands() -> None:
-    """A time with a zone is refused; one that is no time is too."""
+    """A time with a zone is refused, and so is a value that is not a time."""
     made = Meeting(kind="strategy discussion", date=date(2019, 9, 24), time=time(9))  # type: ignore[arg-type]
     assert made.time == time(9)
     fields: dict[str, Any] = {
@@ -105,7 +105,7 @@ def test_an_impossible_mark_is_refused(fields: dict[str, Any], where: set[str]) 
 
 
 def test_every_fault_of_an_inspection_has_its_path() -> None:
-    """All that is wrong with plain values is told at once, with where it stands."""
+    """All errors in plain values are reported together, each with its path."""
     found = record_faults(
         local_area=1,
         timetable="September",
@@ -157,7 +157,7 @@ def test_nothing_is_there_twice_and_nobody_is_unknown() -> None:
 
 @pytest.mark.parametrize("name", ["", "Any\ntown", "Any\ttown", "Any\x1b[2Jtown", "\u202enwotynA"])
 def test_the_name_of_an_area_is_one_line(name: str) -> None:
-    """It stands in titles of pages, pictures and terminals."""
+    """It is in the titles of pages, pictures and terminals."""
     assert record_faults(local_area=name) == {"local_area": "not a valid name of an area"}
 
 
@@ -168,7 +168,7 @@ def test_a_selected_child_may_be_otherwise_unknown() -> None:
 
 
 def test_what_does_not_fit_is_reported_with_its_path() -> None:
-    """Meetings outside of fieldwork, early marks and talks out of order are no faults."""
+    """Meetings outside fieldwork, early marks and talks out of order are reported, not refused."""
     record = Inspection(
         local_area="Anywhere",
         timetable=TIMETABLE,

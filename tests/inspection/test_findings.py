@@ -35,7 +35,7 @@ def test_the_numbers_are_23_to_41() -> None:
     ],
 )
 def test_other_numbers_are_refused(esn: Any, where: str) -> None:
-    """No number, an unknown one, one given twice and what is no whole number are refused."""
+    """No number, an unknown one, a duplicate and a value that is not a whole number are refused."""
     with pytest.raises(InvalidRecordError) as caught:
         Finding(text="text", esn=esn, kind=STRENGTH)
     assert [fault.where for fault in caught.value.faults] == [where]
@@ -131,7 +131,7 @@ def test_values_can_be_pickled_hashed_and_compared(value: Any) -> None:
 
 
 def shown(value: Finding | CriteriaEvidence | LetterOutline) -> str:
-    """Give everything that a value shows by itself."""
+    """Return everything that a value shows by default."""
     html = "" if isinstance(value, Finding) else value._repr_html_()
     return f"{value!r}{value!s}{html}"
 

@@ -54,7 +54,7 @@ def test_the_same_thing_is_replaced_in_its_place() -> None:
 
 
 def test_an_allocated_document_takes_the_place_of_an_open_one() -> None:
-    """The guidance asks the agencies together; once one is named, the open request is gone."""
+    """The guidance asks all agencies; a request to a named one replaces the open request."""
     made = SELECTED.with_requests()
     plan = Request(document="plan", child="A1", agency=Agency.HEALTH)
     changed = made.with_request(plan)
@@ -101,7 +101,7 @@ def test_look_ups() -> None:
 
 
 def test_a_text_is_no_selection() -> None:
-    """One identifier is not taken for its letters."""
+    """A single identifier is refused, not split into letters."""
     with pytest.raises(InvalidRecordError) as caught:
         SELECTED.with_selection("A1")
     assert [fault.where for fault in caught.value.faults] == ["selected"]
@@ -168,7 +168,7 @@ def assert_silent(shown: str) -> None:
 
 
 def test_the_area_is_named() -> None:
-    """Whoever holds two inspections can tell them apart: the name of an area is no child's."""
+    """Two inspections are distinguished by area, whose name is not a child's data."""
     for value in (SELECTED, SELECTED.readiness(as_of=at(18))):
         assert "local_area='Anywhere'" in repr(value)
     assert "Anywhere" in SELECTED._repr_html_()
@@ -212,7 +212,7 @@ def test_nothing_shows_a_secret() -> None:
     ],
 )
 def test_no_refusal_shows_a_secret(wrong: Any, recwarn: pytest.WarningsRecorder) -> None:
-    """Errors, their causes and contexts, notes and warnings hold no value of a child."""
+    """Errors, their causes and contexts, notes and warnings contain no value of a child."""
     made = secret_inspection()
     with pytest.raises(JtaiError) as caught:
         wrong(made)
@@ -221,13 +221,13 @@ def test_no_refusal_shows_a_secret(wrong: Any, recwarn: pytest.WarningsRecorder)
         assert_silent(f"{error!r}{error}{getattr(error, '__notes__', ())}")
         assert error.__suppress_context__ or error.__cause__ is None
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    # The lines of this file are shown as they stand, and name no secret.
+    # The lines of this file are shown unchanged, and contain no secret.
     assert_silent("".join(traceback.format_exception(caught.value)))
     assert not recwarn.list
 
 
 def test_equal_hashable_and_picklable() -> None:
-    """Values are equal by what they hold, and survive pickling."""
+    """Values with equal contents are equal, and can be pickled."""
     made, same = secret_inspection(), secret_inspection()
     assert made == same
     assert hash(made) == hash(same)

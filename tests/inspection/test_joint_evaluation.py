@@ -71,7 +71,7 @@ def test_an_evaluation_holds_what_was_evaluated() -> None:
     ],
 )
 def test_an_impossible_evaluation_is_refused(fields: dict[str, Any], where: list[str]) -> None:
-    """Texts are not blank, agencies are inspected, and each has one evaluation of its own."""
+    """Texts are not blank, agencies are inspected, and each has at most one separate evaluation."""
     with pytest.raises(InvalidRecordError) as caught:
         JointEvaluation(child="A1", **fields)
     assert [fault.where for fault in caught.value.faults] == where

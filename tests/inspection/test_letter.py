@@ -51,7 +51,7 @@ def test_the_outline_follows_the_criteria() -> None:
 
 @pytest.mark.promise("counts")
 def test_findings_about_children_are_left_out() -> None:
-    """By default an outline does not even tell whether there are any."""
+    """By default an outline does not say whether there are any."""
     about_child = [finding(24, child="A1", text="SECRET"), finding(25, case_number="SECRET")]
     outline = outline_letter([finding(), *about_child])
     assert outline == outline_letter([finding()])
@@ -63,7 +63,7 @@ def test_findings_about_children_are_left_out() -> None:
 
 
 def test_findings_about_children_are_marked_on_request() -> None:
-    """Asked for, they are included with a mark, and without identifier or case number."""
+    """On request, they are included and marked, without identifier or case number."""
     outline = outline_letter(
         [finding(child="SECRET", case_number="SECRET", text="late"), finding(text="early")],
         children=True,
@@ -85,7 +85,7 @@ def test_an_outline_without_gaps_names_none() -> None:
 
 @pytest.mark.promise("HTML")
 def test_the_table_of_the_outline_is_escaped() -> None:
-    """Texts from outside stay texts, and gaps stand below the findings."""
+    """Texts from outside are escaped, and gaps are below the findings."""
     html = outline_letter([finding(41, text="<script>")])._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
@@ -95,7 +95,7 @@ def test_the_table_of_the_outline_is_escaped() -> None:
 
 @given(FINDINGS)
 def test_no_finding_about_the_area_is_lost(findings: list[Finding]) -> None:
-    """Each finding stands under each of its criteria, if it is one to show."""
+    """Each finding that may be shown is under each of its criteria."""
     for children in (False, True):
         outline = outline_letter(findings, children=children)
         for section in outline:

@@ -121,7 +121,7 @@ def test_what_could_not_be_sent_in_time(monday: date, days: int | None, in_time:
 
 
 def test_an_area_is_prepared_once_every_item_is_held() -> None:
-    """All held is yes; one missing is no with the agency and the item; one unknown is unknown."""
+    """Everything held is yes, a missing item no, naming its agency, an unknown item unknown."""
     every = [
         held(entry.number, entry.agencies[0], latest=AS_OF, sets=3, working_days=2)
         for entry in INFORMATION_ITEMS

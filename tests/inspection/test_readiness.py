@@ -371,7 +371,7 @@ def test_an_area_is_ready_once_everything_is_done() -> None:
 
 
 def test_whoever_owes_nothing_is_not_said_to_be_ready() -> None:
-    """Agencies outside of the inspection (para 22) owe nothing, which is no readiness."""
+    """Agencies outside the inspection (para 22) owe nothing, so their readiness is unknown."""
     nobody = finished().readiness(as_of=at(19)).of_agency(Agency.NATIONAL_PROBATION_SERVICE)
     assert (nobody.rows, nobody.ready) == ((), Answer.UNKNOWN)
 

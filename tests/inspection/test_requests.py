@@ -21,7 +21,7 @@ SENT = RequestState.SENT
 
 
 def faults(**fields: Any) -> dict[str, str]:
-    """Give what is wrong with a request, by place."""
+    """Return the errors of a request by place."""
     with pytest.raises(InvalidRecordError) as caught:
         Request(**fields)
     return {fault.where: fault.message for fault in caught.value.faults}
@@ -29,7 +29,7 @@ def faults(**fields: Any) -> dict[str, str]:
 
 @pytest.mark.guidance("para 48")
 def test_the_thirty_five_documents_are_requested() -> None:
-    """Every item of para 48 is asked of its agencies, but 5.5, which is no document."""
+    """Agencies are asked for every item of para 48 but 5.5, which is not a document."""
     requests = information_requests()
     numbers = [request.item for request in requests]
     assert set(numbers) == {row.number for row in INFORMATION_ITEMS} - {"5.5"}

@@ -16,7 +16,7 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 
 
 def answers(child: Child) -> dict[SelectionCheck, Answer]:
-    """Give what does not fit about a child."""
+    """Return the checks that a child does not meet."""
     report = check_selection(["A1"], [child], as_of=NOTIFIED)
     return {finding.check: finding.answer for finding in report.unmet if finding.child}
 

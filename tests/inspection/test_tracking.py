@@ -21,7 +21,7 @@ from tests.inspection.tracking_records import ANSWERS, HEADER, KEYS, PARTS, fill
 
 
 def states(completeness: Completeness, kind: FormItemKind) -> dict[str, Answer]:
-    """Give what is open among the items of one kind."""
+    """Return the open items of one kind."""
     return {item.key: item.open for item in completeness.items if item.kind is kind}
 
 
@@ -52,7 +52,7 @@ def test_the_conditional_questions_are_those_of_the_form() -> None:
 
 
 def test_an_empty_record_is_open_throughout() -> None:
-    """Nothing counts as filled in, and nothing as not asked, before somebody says so."""
+    """Nothing counts as filled in, or as not applicable, until somebody says so."""
     completeness = TrackingRecord().completeness
     assert completeness.complete is Answer.NO
     assert not any(item.answered for item in completeness.items)
@@ -102,7 +102,7 @@ def test_a_conditional_question_waits_for_its_fact(
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_the_question_on_the_local_evaluation_takes_a_plain_answer(answer: str) -> None:
-    """Only the inspector's evaluation asks for summaries; above it yes or no will do."""
+    """Only the inspector's evaluation needs summaries; above it yes or no is enough."""
     record = TrackingRecord(evaluation_took_place="yes")  # type: ignore[arg-type]
     assert states(record.completeness, FormItemKind.QUESTION)["evaluation_accurate"] is Answer.YES
     record = record.with_part("evaluation_accurate", "accurate", answer)
@@ -200,7 +200,7 @@ def test_no_changes_are_made_in_place() -> None:
     ],
 )
 def test_an_unknown_question_is_refused_with_the_keys(ask: Any) -> None:
-    """A slip in a key gives the list of all keys, not the slip."""
+    """An unknown key is refused with the list of all keys, and is not shown."""
     with pytest.raises(UnknownKeyError) as caught:
         ask(TrackingRecord())
     assert caught.value.faults[0].expected == f"one of {', '.join(KEYS)}"
@@ -209,7 +209,7 @@ def test_an_unknown_question_is_refused_with_the_keys(ask: Any) -> None:
 
 @pytest.mark.parametrize("part", ["SECRET", ["SECRET"], None])
 def test_an_unknown_part_is_refused_with_the_keys(part: Any) -> None:
-    """A slip in a part's key gives the parts of that question."""
+    """An unknown part is refused with the parts of that question."""
     with pytest.raises(UnknownKeyError, match="one of identified, understood, prioritised, safe"):
         TrackingRecord().with_part("risk_understood", part, "yes")
 
@@ -243,7 +243,7 @@ def test_every_fault_is_reported_at_once() -> None:
 
 
 def test_the_impossible_is_refused() -> None:
-    """Blank texts, a negative age and two answers to one question cannot be."""
+    """Blank texts, a negative age and two answers to one question are refused."""
     summary = Summary(question="referral_timely", text="text")
     part = PartAnswer(question="risk_understood", part="safe", answer=Answer.YES)
     with pytest.raises(InvalidRecordError) as caught:
@@ -265,7 +265,7 @@ def test_the_impossible_is_refused() -> None:
 
 
 def test_contradictions_are_reported_and_not_resolved() -> None:
-    """An answer about an evaluation, assessment or plan that does not exist is pointed out."""
+    """An answer about an evaluation, assessment or plan that does not exist is reported."""
     record = filled(evaluation_took_place="no", assessment_completed="no")
     record = record.with_part("plan_effective", "exists", "no")
     record = record.with_part("plan_effective", "need", "no")
@@ -343,7 +343,7 @@ def test_values_can_be_pickled_hashed_and_compared(value: Any) -> None:
 
 
 def told(error: BaseException) -> str:
-    """Give everything that an error and its causes say."""
+    """Return everything that an error and its causes say."""
     words = "".join(traceback.format_exception(error))
     seen: BaseException | None = error
     while seen is not None:

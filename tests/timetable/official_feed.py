@@ -9,19 +9,19 @@ from typing import Any
 
 
 def feed() -> dict[str, Any]:
-    """Give the feed as published; read from the package's file, never from the network."""
+    """Return the feed as published, read from the package's file and never from the network."""
     text = files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text("utf-8")
     parsed: dict[str, Any] = json.loads(text)
     return parsed
 
 
 def days_off(division: str = "england-and-wales") -> set[date]:
-    """Give the bank holidays of a division."""
+    """Return the bank holidays of a division."""
     return {date.fromisoformat(event["date"]) for event in feed()[division]["events"]}
 
 
 def working_mondays() -> list[date]:
-    """Give every Monday of the feed's years that is a working day."""
+    """Return every Monday of the feed's years that is a working day."""
     off = days_off()
     first, last = date(min(off).year, 1, 1), date(max(off).year, 12, 31)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))

@@ -47,7 +47,7 @@ def test_age_is_completed_years(born: date, on: date, age: int) -> None:
         (date(2020, 2, 29), 12),
         (date(2024, 2, 28), 15),
         (date(2024, 2, 29), 16),
-        (date(2100, 2, 27), 91),  # 2100 is no leap year
+        (date(2100, 2, 27), 91),  # 2100 is not a leap year
         (date(2100, 2, 28), 92),
         (date(2000 + 400, 2, 28), 391),  # 2400 is one
     ],

@@ -85,7 +85,7 @@ NESTED = pytest.param(
 
 @pytest.mark.parametrize("text", ["", "{", NESTED, b"\xff", "NaN x"])
 def test_what_is_no_json_is_refused(text: str | bytes) -> None:
-    """A text that is no JSON is refused with one clear error and no foreign cause."""
+    """A text that is not JSON is refused with one clear error and no foreign cause."""
     with pytest.raises(CalendarError, match="the feed is not JSON") as caught:
         feed_days(text, "scotland")
     assert caught.value.__cause__ is None

@@ -55,7 +55,7 @@ def test_a_comparison_is_readable() -> None:
 
 @pytest.mark.parametrize("shown", [str, Comparison._repr_html_])
 def test_an_empty_comparison_says_so(shown: type[str]) -> None:
-    """No move is said in words, not shown as an empty table."""
+    """If nothing moves, a sentence says so instead of an empty table."""
     empty = Comparison(before="one", after="other", moves=())
     assert "Nothing moves between one and other." in shown(empty)
     assert len(empty) == 0

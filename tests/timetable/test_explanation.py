@@ -141,7 +141,7 @@ def test_provisional_dates_say_so() -> None:
 
 
 def test_parties_are_joined_as_in_a_sentence() -> None:
-    """One party stands alone, two are joined by and."""
+    """One party is named alone, two are joined by "and"."""
     assert party_words([Party.YOT]) == "youth offending team"
     assert party_words([Party.CAMHS, Party.YOT]) == (
         "child and adolescent mental health services and youth offending team"
@@ -149,7 +149,7 @@ def test_parties_are_joined_as_in_a_sentence() -> None:
 
 
 def test_short_names_of_parties_fit_a_cell() -> None:
-    """Parties stand in their order by their abbreviation, or by their name where there is none."""
+    """Parties keep their order, and are abbreviated if they have an abbreviation."""
     parties = [Party.LEAD_INSPECTOR, Party.CAMHS, Party.DIRECTOR_OF_CHILDRENS_SERVICES]
     assert short_party_words(parties) == "lead inspector, CAMHS, DCS"
     assert short_party_words(parties[:1]) == "lead inspector"

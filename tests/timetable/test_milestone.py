@@ -108,7 +108,7 @@ def test_named_days_pass_over_only_what_moved_them() -> None:
         # end of day: until the day is over
         ("case_documents", datetime(2019, 9, 17, 23, 59, 59, 999999, tzinfo=LONDON), False),
         ("case_documents", datetime(2019, 9, 18, tzinfo=LONDON), True),
-        # the day is London's, wherever the clock stands
+        # the day is London's, whatever the clock's time zone
         ("case_documents", datetime(2019, 9, 17, 22, 59, tzinfo=UTC), False),
         ("case_documents", datetime(2019, 9, 17, 23, 0, tzinfo=UTC), True),
         ("child_lists", datetime(2019, 9, 12, 8, 0, tzinfo=UTC), False),

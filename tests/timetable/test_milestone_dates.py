@@ -104,7 +104,7 @@ def test_a_saturday_is_refused() -> None:
 
 
 def test_a_tuesday_is_refused_unless_admitted() -> None:
-    """Another working day than a Monday is refused, named, and admitted on request."""
+    """A working day other than Monday is refused with its name, and allowed on request."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, 10), CALENDAR, Reading.WORKING_DAYS)
     message = str(caught.value)
@@ -194,7 +194,7 @@ def test_bulk_rows_keep_order_and_repeats() -> None:
 
 
 def test_bulk_takes_any_iterable() -> None:
-    """A generator of days will do, and so will none at all."""
+    """A generator of days is allowed, and so is an empty one."""
 
     def days() -> Iterator[date]:
         yield date(2019, 9, 9)
@@ -231,7 +231,7 @@ def test_bulk_has_both_readings_and_other_days() -> None:
 
 @pytest.mark.parametrize("value", ["2019-09-09", None, True, [], 20190909])
 def test_bulk_wants_dates(value: Any) -> None:
-    """What is no date is refused in bulk too."""
+    """A value that is not a date is refused in bulk too."""
     with pytest.raises(DateTypeError, match="^notification: "):
         timetable_dates([date(2019, 9, 9), value])
 
@@ -274,7 +274,7 @@ def test_fieldwork_that_no_monday_reaches_is_refused() -> None:
 
 def test_the_mondays_named_are_working_days() -> None:
     """Mondays that are bank holidays are skipped on both sides."""
-    # 17 April and 24 April 2019 stand around Easter Monday, 22 April.
+    # 17 April and 24 April 2019 are on both sides of Easter Monday, 22 April.
     with pytest.raises(NotificationError) as caught:
         notification_before_fieldwork(date(2019, 5, 3), CALENDAR)
     message = str(caught.value)
@@ -284,7 +284,7 @@ def test_the_mondays_named_are_working_days() -> None:
 
 
 def test_another_weekday_before_fieldwork_can_be_admitted() -> None:
-    """With any_weekday the tenth working day before is taken as it is."""
+    """With any_weekday the tenth working day before is used, whatever its weekday."""
     assert notification_before_fieldwork(date(2020, 4, 20), CALENDAR, any_weekday=True) == date(
         2020, 4, 2
     )

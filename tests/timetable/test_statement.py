@@ -73,7 +73,7 @@ def test_without_bank_holidays_it_is_fourteen_weeks() -> None:
 
 @pytest.mark.parametrize("received", ["2019-11-29", None, True])
 def test_a_receipt_is_a_date(received: Any) -> None:
-    """What is no date is refused."""
+    """A value that is not a date is refused."""
     with pytest.raises(DateTypeError, match="^received: "):
         written_statement_due(received)
 

@@ -123,7 +123,7 @@ def test_outside_of_the_calendar_there_is_no_timetable() -> None:
 
 
 def test_another_weekday_is_flagged() -> None:
-    """A notification that is no Monday is admitted on request and shows as displaced."""
+    """A notification on another day than Monday is allowed on request and shown as displaced."""
     timetable = Timetable.from_notification(date(2019, 8, 27), any_weekday=True)
     assert timetable["notification"].displaced
     assert "is on Tuesday 27 August 2019 instead of a Monday" in timetable.assumptions[0].text
@@ -132,7 +132,7 @@ def test_another_weekday_is_flagged() -> None:
 
 
 def test_displaced_lists_what_left_its_weekday() -> None:
-    """Over Easter 2020 ten of fifteen milestones leave the weekday that the guidance names."""
+    """Over Easter 2020, ten of fifteen milestones do not fall on their named weekday."""
     timetable = Timetable.from_notification(date(2020, 4, 6))
     assert [milestone.key for milestone in timetable.displaced] == KEYS[5:]
     assert ORDINARY.displaced == ()
@@ -162,7 +162,7 @@ def test_assumptions_say_what_is_open() -> None:
 
 
 def test_the_named_days_reading_is_assumed_too() -> None:
-    """Whichever reading was taken, the assumption names the other one."""
+    """Whichever reading is used, the assumption names the other one."""
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     assert "2 to 4 days later in the working-days reading" in named.assumptions[0].text
 
@@ -227,7 +227,7 @@ def test_an_agency_sees_what_it_owes_and_contributes_to() -> None:
 
 
 def test_a_comparison_names_both_sides() -> None:
-    """Two timetables that differ in their calendars alone are told apart by name."""
+    """Timetables that differ only in their calendars are distinguished by the calendars' names."""
     calendar = WorkingCalendar.england().without({FUNERAL})
     before = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
     comparison = before.compare(Timetable.from_notification(date(2022, 9, 5)))
@@ -235,7 +235,7 @@ def test_a_comparison_names_both_sides() -> None:
 
 
 def test_an_unknown_reading_is_refused() -> None:
-    """A reading may be given by its value; an unknown one is refused."""
+    """A reading can be passed by its value; an unknown one is refused."""
     named = Timetable.from_notification(date(2020, 4, 6), reading="named-days")  # type: ignore[arg-type]
     assert named.reading is Reading.NAMED_DAYS
     with pytest.raises(InvalidValueError, match="^reading: .*expected working-days or named-days"):
@@ -290,7 +290,7 @@ def test_an_unknown_inspection_date_is_refused() -> None:
     ],
 )
 def test_next_due_is_the_first_still_to_come(moment: datetime, key: str) -> None:
-    """The next milestone is the first whose moment has not gone by."""
+    """The next milestone is the first whose moment has not passed."""
     milestone = ORDINARY.next_due(moment)
     assert milestone is not None
     assert milestone.key == key
@@ -298,7 +298,7 @@ def test_next_due_is_the_first_still_to_come(moment: datetime, key: str) -> None
 
 
 def test_after_the_last_milestone_nothing_is_due() -> None:
-    """When all has gone by there is no next milestone."""
+    """When all have passed, there is no next milestone."""
     after = datetime(2019, 9, 28, tzinfo=LONDON)
     assert ORDINARY.next_due(after) is None
     assert ORDINARY.upcoming(after) == ()
@@ -306,7 +306,7 @@ def test_after_the_last_milestone_nothing_is_due() -> None:
 
 
 def test_upcoming_and_overdue_share_the_milestones() -> None:
-    """At any moment each milestone is either still to come or has gone by."""
+    """At any moment each milestone is either still to come or has passed."""
     moment = datetime(2019, 9, 8, tzinfo=LONDON)
     while moment < datetime(2019, 9, 29, tzinfo=LONDON):
         upcoming, overdue = ORDINARY.upcoming(moment), ORDINARY.overdue(moment)
@@ -329,7 +329,7 @@ def test_what_is_done_is_not_overdue() -> None:
 
 @pytest.mark.parametrize("at", [datetime(2019, 9, 9), date(2019, 9, 9), "now", None])  # noqa: DTZ001
 def test_due_questions_want_aware_moments(at: Any) -> None:
-    """Without a time zone nobody knows what is overdue."""
+    """A moment without a time zone is refused, as it does not say what is overdue."""
     for question in (ORDINARY.next_due, ORDINARY.overdue, ORDINARY.upcoming):
         with pytest.raises(DateTypeError, match="^at: "):
             question(at)
@@ -397,13 +397,13 @@ def test_a_later_notification_moves_everything() -> None:
 
 
 def _why(before: Timetable, after: Timetable, key: str) -> tuple[str, ...]:
-    """Give the reasons for the move of one milestone."""
+    """Return the reasons for the move of one milestone."""
     (why,) = [move.why for move in before.compare(after) if move.key == key]
     return why
 
 
 def test_a_day_off_before_the_named_day_is_no_reason() -> None:
-    """Where a weekday is taken as named, only days off from that day on can have moved it."""
+    """By named days, only days off from that weekday on can move a milestone."""
     closed = WorkingCalendar.england().with_closures(
         {date(2020, 4, 8): "Snow", date(2020, 4, 16): "Flood"}
     )
@@ -464,7 +464,7 @@ def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
 
 
 def test_a_notification_that_names_the_same_week_is_no_reason() -> None:
-    """A weekday that is taken as named stays in the week of the notification."""
+    """A named weekday stays in the week of the notification."""
     monday = Timetable.from_notification(date(2019, 9, 9), reading=Reading.NAMED_DAYS)
     flood = monday.calendar.with_closures({date(2019, 9, 13): "Flood"})
     tuesday = attrs.evolve(monday, notification=date(2019, 9, 10), any_weekday=True, calendar=flood)
@@ -475,7 +475,7 @@ def test_a_notification_that_names_the_same_week_is_no_reason() -> None:
 
 
 def test_calendars_of_other_ranges_are_compared() -> None:
-    """A day off that only one of the calendars reaches is told as that, and stops no comparison."""
+    """If only one of the calendars covers a day off, the reason says so."""
     short = WorkingCalendar.from_holidays(first_year=2026, last_year=2028)
     before = Timetable.from_notification(date(2028, 12, 4), calendar=short)
     after = Timetable.from_notification(date(2029, 1, 8))
@@ -502,7 +502,7 @@ def test_calendars_of_other_ranges_are_compared() -> None:
 
 @pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9), [ORDINARY]])
 def test_only_a_timetable_is_compared(other: Any) -> None:
-    """What is no timetable is refused by its type."""
+    """A value that is not a timetable is refused, and the error names its type."""
     with pytest.raises(InvalidValueError, match=r"other: expected a Timetable, .*, got [\w.]+$"):
         ORDINARY.compare(other)
 
@@ -582,7 +582,7 @@ def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.Monkey
     ],
 )
 def test_what_is_no_calendar_is_refused(calendar: Any, ask: Callable[[Any], Any]) -> None:
-    """A name in place of a calendar is refused with what to give instead, by whatever takes one."""
+    """Every function refuses a name instead of a calendar, and says what to pass."""
     with pytest.raises(
         InvalidValueError, match=r"calendar: expected a WorkingCalendar, .*, got [a-z]+$"
     ):

@@ -45,7 +45,7 @@ def test_every_date_is_a_working_day(
 
 @given(mondays, calendars)
 def test_named_days_are_never_later(monday: date, calendar: WorkingCalendar) -> None:
-    """A weekday that is taken as named comes no later than the same step counted."""
+    """A named weekday is never later than the same step counted."""
     named = _timetable(monday, calendar, Reading.NAMED_DAYS)
     counted = attrs.evolve(named, reading=Reading.WORKING_DAYS)
     assert all(one <= other for one, other in zip(named.dates, counted.dates, strict=True))

@@ -107,13 +107,13 @@ def test_holidays_between_are_named_with_both_ends() -> None:
 
 
 def test_holidays_take_moments_for_their_day() -> None:
-    """Both ends of the question go through the same edge as every other date."""
+    """Both ends of the question are checked like every other date."""
     start = datetime(2019, 12, 25, 12, tzinfo=UTC)
     assert [h.name for h in ENGLAND.holidays(start, start)] == ["Christmas Day"]
 
 
 def test_a_weekend_has_no_holiday() -> None:
-    """A bank holiday that falls on a weekend takes no working day; its substitute does."""
+    """A bank holiday on a weekend removes no working day; its substitute does."""
     assert ENGLAND.holiday(date(2021, 12, 25)) is None
     substitute = ENGLAND.holiday(date(2021, 12, 27))
     assert substitute is not None
@@ -190,7 +190,7 @@ def test_a_refusal_says_what_is_covered() -> None:
 
 @pytest.mark.parametrize("value", ["2019-09-09", 20190909, None, True])
 def test_questions_want_dates(value: Any) -> None:
-    """A question about what is no date is refused."""
+    """A question about a value that is not a date is refused."""
     with pytest.raises(DateTypeError):
         ENGLAND.is_working_day(value)
     with pytest.raises(DateTypeError):
@@ -199,7 +199,7 @@ def test_questions_want_dates(value: Any) -> None:
 
 @pytest.mark.parametrize("number", [1.0, "1", None, True])
 def test_add_wants_whole_numbers(number: Any) -> None:
-    """Half working days do not exist, and True is no number."""
+    """Half working days are refused, and so is True as a number."""
     with pytest.raises(InvalidValueError, match="working_days"):
         ENGLAND.add(date(2019, 9, 9), number)
 
@@ -269,7 +269,7 @@ def test_govuk_gives_the_same_days_as_the_default() -> None:
 
 @pytest.mark.parametrize("division", ["scotland", "northern-ireland"])
 def test_other_divisions_come_from_the_same_feed(division: str) -> None:
-    """Each division of the feed makes a calendar of its own."""
+    """Each division of the feed leads to a separate calendar."""
     calendar = WorkingCalendar.from_govuk(feed(), division=division)
     assert {holiday.date for holiday in calendar.bank_holidays} == {
         day for day in days_off(division) if day.weekday() < 5
@@ -342,7 +342,7 @@ def test_a_closure_on_a_bank_holiday_keeps_both_names() -> None:
 
 
 def test_a_closure_on_a_weekend_is_refused() -> None:
-    """A closure that changes nothing is most likely a slip, and all slips are named at once."""
+    """A closure on a weekend is probably mistyped; all such days are reported together."""
     with pytest.raises(CalendarError) as caught:
         ENGLAND.with_closures({date(2019, 9, 15): "Shut", date(2019, 9, 14): "Shut"})
     assert [fault.message for fault in caught.value.faults] == [
@@ -360,7 +360,7 @@ def test_a_closure_needs_a_reason(reason: Any) -> None:
 
 @pytest.mark.parametrize("reason", ["a\nb", "a\x07", "a\u202e", "a\ud800", "a\u00a0b", "a\x85"])
 def test_a_reason_can_be_printed(reason: str) -> None:
-    """What breaks or turns a line, or is half a character, has no place in a reason."""
+    """A reason has no line breaks, bidirectional controls or unpaired surrogates."""
     with pytest.raises(CalendarError, match="with an unprintable reason"):
         ENGLAND.with_closures({date(2019, 9, 12): reason})
 
@@ -395,7 +395,7 @@ def test_a_bank_holiday_can_be_removed() -> None:
 
 
 def test_days_without_a_reason_share_one() -> None:
-    """Days given without reasons take the common one."""
+    """Days without reasons get the common one."""
     days = [date(2022, 9, 19), date(2022, 6, 3)]
     calendar = ENGLAND.without(days, reason="local decision")
     assert [holiday.date for holiday in calendar.restored] == sorted(days)
@@ -436,14 +436,14 @@ def test_a_closure_elsewhere_keeps_what_was_removed() -> None:
 
 @pytest.mark.parametrize("days", [date(2022, 9, 19), "2022-09-19", 5])
 def test_days_to_remove_come_in_a_list(days: Any) -> None:
-    """One day alone is no list of days, nor is a text."""
+    """A single day is refused where a list is expected, and so is a text."""
     with pytest.raises(InvalidValueError, match="days: expected a list, got "):
         ENGLAND.without(days)
 
 
 @pytest.mark.parametrize("day", ["2022-09-19", 5, [date(2022, 9, 19)]])
 def test_days_to_remove_are_dates(day: Any) -> None:
-    """What is no date is refused by its type."""
+    """A value that is not a date is refused, and the error names its type."""
     with pytest.raises(DateTypeError, match="^days: "):
         ENGLAND.without([day])
 
@@ -517,7 +517,7 @@ def test_other_content_has_another_fingerprint() -> None:
 
 
 def test_a_calendar_survives_pickling_and_copying() -> None:
-    """A calendar travels to another process as what it was built from, and works there."""
+    """A calendar can be pickled, and works in another process."""
     changed = ENGLAND.without({date(2022, 9, 19)})
     for calendar in (ENGLAND, changed):
         data = pickle.dumps(calendar)

@@ -73,7 +73,7 @@ def test_the_reading_changes_what_is_displaced() -> None:
 
 
 def test_a_monday_whose_timetable_leaves_the_calendar_is_no_no() -> None:
-    """Where the calendar ends before a timetable does, it is unknown whether the Monday will do."""
+    """If the calendar ends before a timetable does, it is unknown whether the Monday is usable."""
     plan = plan_year(2050)
     # Boxing Day and the day after Christmas are off; from 12 December fieldwork ends in 2051.
     last = {planned.monday.day: planned for planned in plan if planned.monday.month == 12}
@@ -124,7 +124,7 @@ def test_a_year_at_the_end_of_all_dates_is_possible() -> None:
 
 
 def test_a_plan_says_what_is_provisional() -> None:
-    """Each Monday that a proclamation may still move is marked, and the reason stands below."""
+    """Each Monday whose dates a proclamation may still move is marked, with the reason below."""
     for shown in (plan_year(2031).to_text(width=200), plan_year(2031)._repr_html_()):
         assert shown.count("; a proclamation can still move dates") == 1
     # From 7 January 2031 on nothing falls on a day off until Good Friday, 11 April.
