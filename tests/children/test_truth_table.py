@@ -12,7 +12,7 @@ The table is the specification. Its columns, as of 9 September 2019:
 
 Decisions are y, n or ? with a star where the answer rests on an assumption: `deep` (paras 8, 12,
 21, 32), lists `6`, `7`, `8` (para 32), `gate` fields (para 33), `more` fields (para 34) and the
-`front`-door sample with its category (paras 4, 19).
+`front` sample with its category (paras 4, 19).
 """
 
 from __future__ import annotations

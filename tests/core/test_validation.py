@@ -199,7 +199,7 @@ AHEAD, BEHIND = (timezone(timedelta(hours=hours)) for hours in (5, -5))
     ],
 )
 def test_a_moment_beyond_the_calendar_is_refused(moment: datetime) -> None:
-    """A moment that is in no year in England is refused, be it asked for as a moment or a day."""
+    """A moment outside the years of datetime in England is refused, as a moment and as a day."""
     for taken in (aware_moment, plain_date):
         with pytest.raises(
             DateTypeError, match="^at: this moment is outside the years 1 to 9999 in"

@@ -35,7 +35,7 @@ def talk(**fields: Any) -> Engagement:
     ],
 )
 def test_impossible_talks_are_refused(fields: dict[str, Any], where: set[str]) -> None:
-    """What came before what has to come first, or does not go with the response, is refused."""
+    """Steps that contradict their order or the response are refused."""
     with pytest.raises(InvalidRecordError) as caught:
         talk(**fields)
     assert {fault.where for fault in caught.value.faults} == where

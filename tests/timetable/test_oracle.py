@@ -139,7 +139,7 @@ def test_numpy_agrees_on_every_offset() -> None:
 def test_how_often_it_matters() -> None:
     """The figures that the documentation quotes.
 
-    Of 802 working Mondays from 2012 to 2028, in 173 the tenth working day is no Monday, so that
+    Of 802 working Mondays from 2012 to 2028, in 173 the tenth working day is not a Monday, so
     weekdays and counts disagree; in 122 the two readings give different dates. New Year's Day
     2029, on which the last one rests, is a bank holiday by statute.
     """

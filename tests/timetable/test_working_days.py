@@ -48,7 +48,7 @@ def test_england_agrees_with_govuk_day_by_day() -> None:
         (date(2020, 4, 14), -1, date(2020, 4, 9)),
         (date(2020, 4, 11), -1, date(2020, 4, 9)),  # from a Saturday
         (date(2020, 4, 14), 0, date(2020, 4, 14)),
-        (date(2020, 4, 11), 0, date(2020, 4, 11)),  # nought days on is the day itself
+        (date(2020, 4, 11), 0, date(2020, 4, 11)),  # zero days on is the day itself
         (date(2019, 12, 16), 8, date(2019, 12, 30)),
         (date(2019, 12, 30), -8, date(2019, 12, 16)),
     ],

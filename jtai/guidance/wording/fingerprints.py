@@ -111,7 +111,7 @@ _PARAGRAPHS = {
 _LEAD = 17
 _LED = (39, 40)
 
-# The last case-file document has a list of its own.
+# The last case-file document has a separate list.
 _CHRONOLOGY = (9, 10, 11, 12)
 
 _HEADINGS = (

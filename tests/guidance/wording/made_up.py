@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - copies have every kind of dash and quotation mark
-"""A made-up handbook in the shape of the guidance, and copies of it in many styles.
+"""A synthetic handbook in the shape of the guidance, and copies of it in many styles.
 
 Nothing in it comes from any publication. `EDITION` is what the reader may know of it; `copy_of`
 sets it as a copy from PDF or Word would have it.
@@ -165,14 +165,14 @@ class Style:
 
     Attributes:
         width: Where lines are broken, or None for a line to each paragraph and item.
-        bullet: What stands before an item of a list.
-        sub_bullet: What stands before an item within an item.
+        bullet: What comes before an item of a list.
+        sub_bullet: What comes before an item within an item.
         own_line: Whether the number of a paragraph has a line to itself.
         call: How a footnote call is set, with ``{}`` for its number; empty for none.
-        notes: Where the text of a footnote stands: below the paragraph (``"below"``), below and
+        notes: Where the text of a footnote is: below the paragraph (``"below"``), below and
             with its number last (``"reversed"``), or at the end of the copy (``"end"``).
         headers: After which lines, counted from 0, a page ends.
-        page: What stands there between two pages.
+        page: What is there between two pages.
         newline: How lines end.
         space: How a space is written.
         replace: Characters to write for others.

@@ -286,7 +286,7 @@ def test_an_added_item_spoils_no_other() -> None:
 
 
 def test_items_altered_side_by_side() -> None:
-    """Documents altered side by side are told apart by their bullets, or are all missing."""
+    """Altered neighbouring documents are distinguished by their bullets, or all missing."""
     lines = list(PARAGRAPHS[6])
     lines[2], lines[3] = "the first letter from a neighbour", "minutes of the chess club"
     paragraphs = {**PARAGRAPHS, 6: lines}
@@ -313,7 +313,7 @@ def test_part_of_an_entry_is_altered() -> None:
 
 
 def test_a_lead_without_its_item_is_not_an_entry() -> None:
-    """A criterion without words of its own is missing, although the lead to it is there."""
+    """A criterion without its text is missing, although its lead is there."""
     lines = list(PARAGRAPHS[4])
     del lines[5]
     wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 4: lines}))
