@@ -86,7 +86,9 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _local_authority(
         number="1.6",
-        title="Minutes of multi-agency meetings on children's mental health and well-being",
+        title=(
+            "Minutes of multi-agency meetings on children's mental health and emotional well-being"
+        ),
         reference=Reference.para(48, part="item 1.6"),
     ),
     _local_authority(
@@ -168,7 +170,10 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _police(
         number="4.3",
-        title="Learning on vulnerability, children at risk of mental ill health and protection",
+        title=(
+            "Learning on vulnerability, children who are or may be at risk of mental ill health, "
+            "and protection"
+        ),
         includes=(
             (
                 "training of frontline or custody staff on the risk that children suspected of a "

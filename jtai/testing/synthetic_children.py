@@ -269,6 +269,8 @@ class _Story:
             if last:
                 unnecessary = _NO if plan is not None else self.draw.one((_YES, _YES, _NO, None))
             held = plan if last else None
+            if held is None and self.today - day > _DECIDED_WITHIN:
+                unnecessary = _YES
             self.tell(
                 5,
                 strategy_discussion=day,
@@ -350,6 +352,9 @@ class _Story:
         near = draw.chance(0.7)
         status, kind, provider = draw.one(_PLACEMENTS[_stage(age)]).split()
         reason = None if end is None else draw.code(CEASED_REASON, _ENDS[_stage(age)])
+        aim = draw.code(PERMANENCE_PLAN, "a b c d f f f g") if draw.chance(0.9) else None
+        if status == "E1" and aim is not None:
+            aim = _code(PERMANENCE_PLAN, "b")
         self.tell(
             8,
             unaccompanied=draw.answer(0.1) if age >= _STAGES[-1] else _NO,
@@ -362,9 +367,7 @@ class _Story:
             legal_status=_code(LEGAL_STATUS, status),
             latest_review=review,
             last_visit=draw.day(max(start, until - dt.timedelta(days=42)), until),
-            permanence_plan=draw.code(PERMANENCE_PLAN, "a b c d f f f g")
-            if draw.chance(0.9)
-            else None,
+            permanence_plan=aim,
             last_iro_contact=review,
             last_health_assessment=draw.day(max(reviewed, recent), until) if review else None,
             last_dental_check=draw.day(max(reviewed, recent), until)
@@ -391,6 +394,7 @@ class _Story:
 # The ages from which a child is spoken to alone, and may go missing.
 _TALKS: Final = 4
 _RUNS_AWAY: Final = 10
+_DECIDED_WITHIN: Final = dt.timedelta(days=28)
 # The ages at which the stages of the two tables below begin.
 _STAGES: Final = (0, 5, 16)
 # Legal status, placement and who provides it, by the stage of a child's age.

@@ -20,6 +20,7 @@ from jtai.lists.rules.cell_pairs import RULES_OF_PAIRS
 from jtai.lists.rules.dates import RULES_OF_DATES, RULES_OF_EVENTS
 from jtai.lists.rules.histories import RULES_OF_HISTORIES
 from jtai.lists.rules.placements import RULES_OF_PLACEMENTS
+from jtai.lists.rules.practice import RULES_OF_PRACTICE
 from jtai.lists.rules.rows_together import RULES_OF_COUNTS, RULES_OF_ROWS
 from jtai.lists.rules.rule import Rule, Select, Severity, Span
 from jtai.lists.rules.single_cells import RULES_OF_CELLS
@@ -222,6 +223,7 @@ _FIXED: tuple[Rule, ...] = (
     *RULES_OF_PLACEMENTS,
     *RULES_ACROSS,
     *RULES_OF_HISTORIES,
+    *RULES_OF_PRACTICE,
 )
 
 

@@ -32,7 +32,7 @@ class _Row(NamedTuple):
     values: tuple[Any, ...]
 
 
-def _rows_of(view: ListView, *keys: str) -> dict[str, list[_Row]]:
+def rows_of(view: ListView, *keys: str) -> dict[str, list[_Row]]:
     """Return each child's rows, with the values of some columns."""
 
     def make() -> dict[str, list[_Row]]:
@@ -84,7 +84,7 @@ def _status_and_assessment(
 ) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
     unread = set(assessments.table.unread("authorised"))
-    rows = _rows_of(assessments, "authorised")
+    rows = rows_of(assessments, "authorised")
     for at, (name, code) in enumerate(zip(view[child], view[status], strict=True)):
         if name is None or code not in {_OPEN_ASSESSMENT, _CLOSED}:
             continue
@@ -113,7 +113,7 @@ def _conference_without_plan(
 def _closure_against_assessment(
     view: ListView, child: str, start: str, end: str, reason: str
 ) -> Iterator[ProblemAt]:
-    rows = _rows_of(view.others[_ASSESSMENT], "authorised", "needs_social_care")
+    rows = rows_of(view.others[_ASSESSMENT], "authorised", "needs_social_care")
     columns = (view[child], view[start], view[end], view[reason])
     for at, (name, began, ended, code) in enumerate(zip(*columns, strict=True)):
         if name is None or code is None or code.code != "RC8" or began is None or ended is None:
@@ -130,8 +130,8 @@ def _closure_against_assessment(
 def _assessed_after_no_action(
     view: ListView, child: str, date: str, result: str
 ) -> Iterator[ProblemAt]:
-    assessments = _rows_of(view.others[_ASSESSMENT], "assessment_start")
-    referrals = _rows_of(view, date)
+    assessments = rows_of(view.others[_ASSESSMENT], "assessment_start")
+    referrals = rows_of(view, date)
     rows = zip(view[child], view[date], view[result], strict=True)
     for at, (name, day, answer) in enumerate(rows):
         if name is None or day is None or answer is not Answer.YES:
@@ -162,7 +162,7 @@ _FINAL: Final = frozenset(("E2", "E11", "E12"))
 
 
 def _reasons_differ(view: ListView, child: str, end: str, reason: str) -> Iterator[ProblemAt]:
-    care = _rows_of(view.others[_CARE], "care_end", "care_end_reason")
+    care = rows_of(view.others[_CARE], "care_end", "care_end_reason")
     for at, (name, ended, code) in enumerate(
         zip(view[child], view[end], view[reason], strict=True)
     ):
@@ -185,7 +185,7 @@ def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iter
     )
     columns = [
         (
-            _rows_of(view.others[number], first, last),
+            rows_of(view.others[number], first, last),
             set(view.others[number].table.unread(last)),
             what,
         )
@@ -212,7 +212,7 @@ def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iter
 def _plan_before_conference(
     view: ListView, child: str, start: str, end: str
 ) -> Iterator[ProblemAt]:
-    conferences = _rows_of(view.others[_ENQUIRY], "conference_date", "conference_led_to_plan")
+    conferences = rows_of(view.others[_ENQUIRY], "conference_date", "conference_led_to_plan")
     for at, (name, began, ended) in enumerate(
         zip(view[child], view[start], view[end], strict=True)
     ):
@@ -226,7 +226,7 @@ def _plan_before_conference(
 def _previous_plans_too_few(
     view: ListView, child: str, start: str, count: str
 ) -> Iterator[ProblemAt]:
-    conferences = _rows_of(view.others[_ENQUIRY], "conference_date", "conference_led_to_plan")
+    conferences = rows_of(view.others[_ENQUIRY], "conference_date", "conference_led_to_plan")
     for at, (name, began, number) in enumerate(
         zip(view[child], view[start], view[count], strict=True)
     ):
@@ -246,7 +246,7 @@ def _previous_plans_too_few(
 def _ill_health_against_gates(
     view: ListView, child: str, concern: str, needs: str
 ) -> Iterator[ProblemAt]:
-    assessed = _rows_of(view.others[_ASSESSMENT], "mental_ill_health_identified")
+    assessed = rows_of(view.others[_ASSESSMENT], "mental_ill_health_identified")
     rows = zip(view[child], view[concern], view[needs], strict=True)
     for at, (name, first, second) in enumerate(rows):
         if name is None or first is not Answer.NO or second is not Answer.NO:
@@ -260,7 +260,7 @@ _EMERGENCY: Final = frozenset(("L1", "L2"))
 
 
 def _emergency_denied(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
-    care = _rows_of(view.others[_CARE], "legal_status", "legal_status_start")
+    care = rows_of(view.others[_CARE], "legal_status", "legal_status_start")
     for at, (name, answer) in enumerate(zip(view[child], view[key], strict=True)):
         if name is None or answer is not Answer.NO:
             continue

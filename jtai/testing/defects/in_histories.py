@@ -22,6 +22,16 @@ _ALONE: Final[Row] = {
 }
 _DIED = "c) E2: Died"
 
+
+def _several_open(area: Area) -> list[Place]:
+    at = area.pick(_ASSESSMENTS, lambda row: row["authorised"] is None)
+    page = area.page(_ASSESSMENTS)
+    page.rows.append(list(page.rows[at]))
+    last = len(page.rows) - 1
+    page.put(last, "assessment_start", page.row(at)["assessment_start"] + DAY)
+    return [Place(_ASSESSMENTS, one, "authorised") for one in (at, last)]
+
+
 Change = Callable[[Row, dict[int, Row], Area], dict[int, Row]]
 
 
@@ -431,6 +441,108 @@ DEFECTS_IN_HISTORIES: Final = (
                 and not {_PROTECTION, _CARE}.intersection(lists)
             ),
         ),
+    ),
+    row_defect(
+        "overdue",
+        "overdue",
+        "a review of a protection plan nine months ago",
+        _PROTECTION,
+        lambda _, area: {"latest_review": area.as_of - 270 * DAY},
+        fits=lambda row: (
+            row["plan_end"] is None and bool(row["last_visit"] - row["plan_start"] > 300 * DAY)
+        ),
+        shown=("latest_review",),
+    ),
+    row_defect(
+        "assessment-long",
+        "assessment-long",
+        "an assessment that took half a year",
+        _ASSESSMENTS,
+        lambda row, _: {"assessment_start": row["authorised"] - 180 * DAY},
+        fits=lambda row: row["authorised"] is not None and bool(row["age"] > 1),
+        shown=("authorised",),
+    ),
+    row_defect(
+        "outlasted",
+        "outlasted",
+        "a placement of seven days or less that has run for months",
+        _CARE,
+        {
+            "placement_type": "zz) T4: Temporary placement - seven days or less",
+            "placement_provider": "b) PR1: Own provision",
+        },
+        fits=lambda row: row["care_end"] is None,
+        shown=("placement_start",),
+    ),
+    row_defect(
+        "unaccompanied-with-parents",
+        "unaccompanied-with-parents",
+        "an unaccompanied child placed with parents",
+        _CARE,
+        {
+            "unaccompanied": _YES,
+            "placement_type": "k) P1: Placed with parents",
+            "placement_provider": "a) PR0: Parents/Parental responsibility",
+            "legal_status": "C2: FCO",
+        },
+        fits=lambda row: row["care_end"] is None,
+        shown=("placement_type",),
+    ),
+    row_defect(
+        "adoption-doubted",
+        "adoption-doubted",
+        "a return to family as the plan under a placement order",
+        _CARE,
+        {"legal_status": "E1: Placement order", "permanence_plan": "a) Return to family"},
+        fits=lambda row: row["care_end"] is None,
+        shown=("permanence_plan",),
+    ),
+    row_defect(
+        "count-unlikely",
+        "count-unlikely",
+        "a number of earlier plans that is too high to be right",
+        _PROTECTION,
+        {"previous_plans": 25},
+        shown=("previous_plans",),
+    ),
+    _defect(
+        "conference-late",
+        "a strategy discussion long before its conference",
+        _ENQUIRIES,
+        lambda row, *_: {_ENQUIRIES: {"strategy_discussion": row["conference_date"] - 40 * DAY}},
+        (_ENQUIRIES, "conference_date"),
+        fits=lambda row, _: row["conference_date"] is not None and bool(row["age"] > 1),
+    ),
+    _defect(
+        "plan-against-conference",
+        "a plan that began on the day of a conference that led to none",
+        _PROTECTION,
+        {_ENQUIRIES: {"conference_led_to_plan": _NO}},
+        (_PROTECTION, "plan_start"),
+        lists=(_ENQUIRIES,),
+        fits=lambda row, rows: row["plan_start"] == rows[_ENQUIRIES]["conference_date"],
+    ),
+    _defect(
+        "conference-of-child-on-plan",
+        "a conference deemed unnecessary for a child who already had a plan",
+        _PROTECTION,
+        lambda row, *_: {
+            _ENQUIRIES: {
+                "strategy_discussion": row["last_visit"],
+                "conference_unnecessary": _YES,
+                "conference_date": None,
+                "conference_led_to_plan": None,
+            }
+        },
+        (_ENQUIRIES, "conference_unnecessary"),
+        lists=(_ENQUIRIES,),
+        fits=lambda row, _: row["plan_end"] is None and bool(row["last_visit"] > row["plan_start"]),
+    ),
+    Defect(
+        name="several-open-assessments",
+        summary="a child with two open assessments",
+        rules=("several-open-assessments",),
+        apply=_several_open,
     ),
 )
 """The defects between columns and lists."""

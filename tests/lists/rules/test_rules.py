@@ -1116,6 +1116,190 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
         (8, {"concern": "U"}, ("concern", (6, 2, "concern")), ()),
     ),
+    "overdue": (
+        (
+            7,
+            {"latest_review": day("2019-03-08")},
+            ("latest_review",),
+            (
+                {"latest_review": day("2019-03-09")},
+                {"latest_review": None},
+                {"latest_review": None, "plan_start": None},
+                {"latest_review": day("2018-01-01"), "plan_end": AS_OF},
+            ),
+        ),
+        (
+            8,
+            {"latest_review": None, "last_health_assessment": day("2018-08-07")},
+            ("latest_review", "last_health_assessment"),
+            ({"last_health_assessment": day("2018-08-08")},),
+        ),
+        (
+            6,
+            {"last_seen": day("2019-03-08")},
+            ("last_seen",),
+            ({"last_seen": None, "cin_start": day("2019-06-08")},),
+        ),
+        (7, {"last_visit": day("2019-06-07")}, ("last_visit",), ()),
+    ),
+    "assessment-long": (
+        (
+            4,
+            {"authorised": day("2019-08-20")},
+            ("authorised",),
+            ({"authorised": day("2019-08-19")}, {"assessment_start": None}),
+        ),
+        (4, {"authorised": None}, ("authorised",), ()),
+    ),
+    "outlasted": (
+        (
+            8,
+            {"legal_status": "L1", "legal_status_start": day("2019-09-05")},
+            ("legal_status_start",),
+            (
+                {"legal_status": "L1", "legal_status_start": day("2019-09-06")},
+                {"legal_status": "L1", "legal_status_start": None},
+                {"legal_status": "L1", "care_end": AS_OF},
+                {"legal_status": None},
+            ),
+        ),
+        (
+            8,
+            {"placement_type": "T4", "placement_start": day("2019-09-01")},
+            ("placement_start",),
+            ({"placement_type": "T4", "placement_start": day("2019-09-02")},),
+        ),
+    ),
+    "unaccompanied-with-parents": (
+        (
+            8,
+            {"unaccompanied": "a) Yes", "placement_type": "P1"},
+            ("placement_type",),
+            (
+                {"unaccompanied": "a) Yes"},
+                {"unaccompanied": "a) Yes", "placement_type": None},
+                {"placement_type": "P1"},
+            ),
+        ),
+    ),
+    "adoption-doubted": (
+        (
+            8,
+            {"legal_status": "E1", "permanence_plan": "a) Return to family"},
+            ("permanence_plan",),
+            (
+                {"legal_status": "E1"},
+                {"permanence_plan": "a) Return to family"},
+                {"legal_status": None, "permanence_plan": None},
+            ),
+        ),
+        (
+            8,
+            {"care_end_reason": "E11"},
+            ("placement_type",),
+            (
+                {"care_end_reason": "E12", "placement_type": "A5"},
+                {"care_end_reason": "E11", "placement_type": None},
+            ),
+        ),
+    ),
+    "count-unlikely": (
+        (
+            3,
+            {"referrals_in_year": 13},
+            ("referrals_in_year",),
+            ({"referrals_in_year": 12}, {"referrals_in_year": None}),
+        ),
+        (7, {"previous_plans": 13}, ("previous_plans",), ()),
+        (
+            5,
+            {"enquiries_in_year": 13, "conferences_in_year": 13},
+            ("enquiries_in_year", "conferences_in_year"),
+            (),
+        ),
+    ),
+    "conference-late": (
+        (
+            5,
+            {"conference_date": day("2019-07-11")},
+            ("conference_date",),
+            (
+                {"conference_date": day("2019-07-10")},
+                {"conference_date": day("2019-07-11"), "strategy_discussion": None},
+                {"conference_date": day("2019-07-11"), "conference_unnecessary": "a) Yes"},
+                {"conference_date": None, "child_id": None},
+            ),
+        ),
+        (5, {"conference_date": None}, ("conference_date",), ()),
+        (
+            5,
+            {"conference_date": None, "conference_unnecessary": None},
+            ("conference_unnecessary",),
+            (),
+        ),
+        (
+            5,
+            {(5, 1, "conference_date"): None},
+            ((5, 1, "conference_date"),),
+            (
+                {(5, 1, "conference_date"): None, (7, 0, "plan_start"): day("2019-06-11")},
+                {(5, 1, "conference_date"): None, (7, 0, "plan_start"): None},
+            ),
+        ),
+    ),
+    "plan-against-conference": (
+        (
+            7,
+            {"plan_start": day("2019-07-05")},
+            ("plan_start",),
+            (
+                {"plan_start": day("2019-07-04")},
+                {"plan_start": day("2019-09-19")},
+                {"plan_start": None},
+                {(5, 1, "conference_date"): None},
+                {(5, 1, "conference_led_to_plan"): None},
+            ),
+        ),
+        (7, {(5, 1, "conference_led_to_plan"): "b) No"}, ("plan_start",), ()),
+    ),
+    "conference-of-child-on-plan": (
+        (
+            5,
+            {(5, 1, "conference_unnecessary"): "a) Yes", (7, 0, "plan_start"): day("2019-06-11")},
+            ((5, 1, "conference_unnecessary"),),
+            (
+                {
+                    (5, 1, "conference_unnecessary"): "a) Yes",
+                    (7, 0, "plan_start"): day("2019-06-12"),
+                },
+                {(5, 1, "conference_unnecessary"): "a) Yes", (7, 0, "plan_start"): None},
+                {
+                    (5, 1, "conference_unnecessary"): "a) Yes",
+                    (7, 0, "plan_start"): day("2019-05-11"),
+                    (7, 0, "plan_end"): day("2019-06-12"),
+                },
+                {(7, 0, "plan_start"): day("2019-06-11")},
+                {(5, 1, "strategy_discussion"): None},
+            ),
+        ),
+    ),
+    "several-open-assessments": (
+        (
+            4,
+            {"authorised": None, (4, 1, "authorised"): None, (4, 1, "child_id"): "A1"},
+            ("authorised", (4, 1, "authorised")),
+            (
+                {"authorised": None, (4, 1, "authorised"): None},
+                {"authorised": None, (4, 1, "child_id"): "A1"},
+                {
+                    "authorised": None,
+                    "assessment_start": None,
+                    (4, 1, "authorised"): None,
+                    (4, 1, "child_id"): "A1",
+                },
+            ),
+        ),
+    ),
 }
 
 BREAKS = [
@@ -1518,6 +1702,16 @@ def test_what_a_list_asks_of_problems() -> None:
         "placement-and-status",
         "outside-at-home",
         "no-second-period",
+        "overdue",
+        "assessment-long",
+        "outlasted",
+        "unaccompanied-with-parents",
+        "adoption-doubted",
+        "count-unlikely",
+        "conference-late",
+        "plan-against-conference",
+        "conference-of-child-on-plan",
+        "several-open-assessments",
         "placements-too-few",
         "unborn-seen",
         "disability-differs",
@@ -1628,6 +1822,9 @@ def test_spans_of_rules() -> None:
         "previous-plans-too-few",
         "ill-health-against-gates",
         "emergency-denied",
+        "conference-late",
+        "plan-against-conference",
+        "conference-of-child-on-plan",
     }
     of_lists = {rule.id for rule in LIST_RULES if rule.span is Span.LIST}
     assert of_lists == {
@@ -1639,5 +1836,6 @@ def test_spans_of_rules() -> None:
         "identifier-spelling",
         "code-with-words",
         "date-at-23",
+        "several-open-assessments",
     }
     assert all(rule.needs == () for rule in LIST_RULES if rule.id not in across)

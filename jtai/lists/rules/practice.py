@@ -1,0 +1,314 @@
+"""Rules of usual practice: steps that are late, codes that do not go together, unlikely counts.
+
+Invariant: the workbook and the guidance require none of this as it is stated here, so that a breach
+is a warning. The limits leave room for weekends and bank holidays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from jtai.core.answers import Answer
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.guidance.codes import PLACEMENT_TYPE
+from jtai.lists.rules.histories import rows_of
+from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span
+
+_DAY: Final = dt.timedelta(days=1)
+_FIRST_WITHIN: Final = 93 * _DAY
+# For each date of what happens regularly, the longest time since the last one.
+_AGAIN_WITHIN: Final = {
+    (6, "last_seen"): 184 * _DAY,
+    (7, "last_visit"): 93 * _DAY,
+    (7, "latest_review"): 184 * _DAY,
+    (8, "last_visit"): 93 * _DAY,
+    (8, "latest_review"): 184 * _DAY,
+    (8, "last_health_assessment"): 397 * _DAY,
+}
+_ASSESSED_WITHIN: Final = 70 * _DAY
+_CONFERENCE_WITHIN: Final = 28 * _DAY
+_PLAN_WITHIN: Final = 14 * _DAY
+_SAME_CONFERENCE: Final = 90 * _DAY
+_MANY: Final = 12
+_UNBORN: Final = -1
+# Legal statuses and a placement that the law or their definition ends after some days.
+_SHORT: Final = {
+    "L1": 3 * _DAY,
+    "L2": 15 * _DAY,
+    "L3": 7 * _DAY,
+    "J2": 7 * _DAY,
+    "T4": 7 * _DAY,
+}
+_ADOPTED: Final = frozenset(("E11", "E12"))
+_FOR_ADOPTION: Final = frozenset(("A3", "A4", "A5", "A6"))
+_NOT_FOR_ADOPTION: Final = frozenset(code.code for code in PLACEMENT_TYPE.codes) - _FOR_ADOPTION
+
+
+def _overdue(view: ListView, begun: str, ended: str, last: str) -> Iterator[ProblemAt]:
+    within = _AGAIN_WITHIN[view.number, last]
+    for at, (start, end, when, age) in enumerate(
+        zip(view[begun], view[ended], view[last], view.ages, strict=True)
+    ):
+        # Nobody can see an unborn child; the plan of one is reviewed all the same.
+        if end is not None or (age == _UNBORN and last != "latest_review"):
+            continue
+        if when is not None:
+            late = view.as_of - when > within
+        else:
+            late = start is not None and view.as_of - start > _FIRST_WITHIN
+        if late:
+            yield ProblemAt(at, last)
+
+
+def _assessment_long(view: ListView, started: str, finished: str) -> Iterator[ProblemAt]:
+    for at, (start, end) in enumerate(zip(view[started], view[finished], strict=True)):
+        if start is not None and (end or view.as_of) - start > _ASSESSED_WITHIN:
+            yield ProblemAt(at, finished)
+
+
+def _outlasted(view: ListView, ended: str, kind: str, began: str) -> Iterator[ProblemAt]:
+    for at, (end, code, start) in enumerate(zip(view[ended], view[kind], view[began], strict=True)):
+        if end is not None or code is None or start is None or code.code not in _SHORT:
+            continue
+        if view.as_of - start > _SHORT[code.code]:
+            yield ProblemAt(at, began)
+
+
+def _parents_of_unaccompanied(view: ListView, alone: str, placed: str) -> Iterator[ProblemAt]:
+    for at, (answer, code) in enumerate(zip(view[alone], view[placed], strict=True)):
+        if answer is Answer.YES and code is not None and code.code == "P1":
+            yield ProblemAt(at, placed)
+
+
+def _adoption_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+    _, plan, placed, _ = keys
+    columns = [[code and code.code for code in view[key]] for key in keys]
+    for at, (legal, aim, place, why) in enumerate(zip(*columns, strict=True)):
+        if legal == "E1" and aim == "a":
+            yield ProblemAt(at, plan, "the plan is a return to family, under a placement order")
+        if why in _ADOPTED and place in _NOT_FOR_ADOPTION:
+            yield ProblemAt(at, placed, "the child was adopted, but was not placed for adoption")
+
+
+def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt]:
+    for at, number in enumerate(view[key]):
+        if number is not None and number > _MANY:
+            yield ProblemAt(at, key)
+
+
+def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+    plans = rows_of(view.others[7], "plan_start")
+    _, _, unnecessary, held = keys
+    for at, (child, start, answer, date) in enumerate(
+        zip(*(view[key] for key in keys), strict=True)
+    ):
+        if child is None or start is None or answer is Answer.YES:
+            continue
+        if (date or view.as_of) - start <= _CONFERENCE_WITHIN:
+            continue
+        # A child who already has a plan needs no initial conference.
+        begun = [row.values[0] for row in plans.get(child, ())]
+        if not any(day is None or day < start for day in begun):
+            yield ProblemAt(at, unnecessary if date is None and answer is None else held)
+
+
+def _conference_of_child_on_plan(
+    view: ListView, child: str, started: str, key: str
+) -> Iterator[ProblemAt]:
+    plans = rows_of(view.others[7], "plan_start", "plan_end")
+    for at, (name, day, answer) in enumerate(
+        zip(view[child], view[started], view[key], strict=True)
+    ):
+        if day is None or answer is not Answer.YES:
+            continue
+        for row in plans.get(name, ()):
+            start, end = row.values
+            if start is not None and start < day and (end is None or end > day):
+                yield ProblemAt(at, key)
+
+
+def _several_open(view: ListView, _: str, started: str, finished: str) -> Iterator[ProblemAt]:
+    starts, ends = view[started], view[finished]
+    for rows in view.rows_of_children().values():
+        still = [at for at in rows if starts[at] is not None and ends[at] is None]
+        if len(still) > 1:
+            yield from (ProblemAt(at, finished) for at in still)
+
+
+def _plan_against_conference(view: ListView, child: str, started: str) -> Iterator[ProblemAt]:
+    enquiries = rows_of(view.others[5], "conference_date", "conference_led_to_plan")
+    for at, (name, start) in enumerate(zip(view[child], view[started], strict=True)):
+        held = [row.values for row in enquiries.get(name, ()) if row.values[0] is not None]
+        if start is None or not held:
+            continue
+        date, led = max(held, key=lambda values: values[0])
+        if led is Answer.NO and date == start:
+            yield ProblemAt(at, started, "the conference of that day did not lead to a plan")
+        elif led is Answer.YES and _PLAN_WITHIN < start - date <= _SAME_CONFERENCE:
+            yield ProblemAt(at, started)
+
+
+def _place(part: str) -> Reference:
+    return Reference(document=WORKBOOK, part=part)
+
+
+RULES_OF_PRACTICE: tuple[Rule, ...] = (
+    Rule(
+        id="overdue",
+        severity=Severity.WARNING,
+        statement=(
+            "Where a case is open, visits, reviews and health assessments are not long overdue."
+        ),
+        message="this is long overdue, or its date was not entered",
+        remedy="enter the latest date; if it is right, be ready to explain the delay",
+        reference=_place(
+            "list 7, Date of latest review conference; lists 6 to 8, dates of visits, reviews and "
+            "health assessments"
+        ),
+        columns=(
+            (6, ("cin_start", "cin_end", "last_seen")),
+            (7, ("plan_start", "plan_end", "last_visit")),
+            (7, ("plan_start", "plan_end", "latest_review")),
+            (8, ("care_start", "care_end", "last_visit")),
+            (8, ("care_start", "care_end", "latest_review")),
+            (8, ("care_start", "care_end", "last_health_assessment")),
+        ),
+        find=_overdue,
+    ),
+    Rule(
+        id="assessment-long",
+        severity=Severity.WARNING,
+        statement=f"An assessment takes no longer than {_ASSESSED_WITHIN.days} days.",
+        message="the assessment took, or has taken, much longer than 45 working days",
+        remedy="check both dates, and whether the assessment was authorised",
+        reference=_place(
+            "list 4, Continuous Assessment Start Date and Continuous Assessment Date of "
+            "Authorisation"
+        ),
+        columns=((4, ("assessment_start", "authorised")),),
+        find=_assessment_long,
+    ),
+    Rule(
+        id="outlasted",
+        severity=Severity.WARNING,
+        statement="A legal status or placement for a few days is not current after them.",
+        message="the legal status or placement lasts only days, but it is shown as current",
+        remedy="enter the present legal status or placement and its start",
+        reference=_place("list 8, Child's Legal Status and Placement Type, with their start"),
+        columns=(
+            (8, ("care_end", "legal_status", "legal_status_start")),
+            (8, ("care_end", "placement_type", "placement_start")),
+        ),
+        find=_outlasted,
+    ),
+    Rule(
+        id="unaccompanied-with-parents",
+        severity=Severity.WARNING,
+        statement="An unaccompanied asylum-seeking child is not placed with parents.",
+        message="the child is unaccompanied, but is placed with parents",
+        remedy="check both; if the parents have come, the child is no longer unaccompanied",
+        reference=_place(
+            "list 8, Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N) and "
+            "Placement Type"
+        ),
+        columns=((8, ("unaccompanied", "placement_type")),),
+        find=_parents_of_unaccompanied,
+    ),
+    Rule(
+        id="adoption-doubted",
+        severity=Severity.WARNING,
+        statement=(
+            "The plan under a placement order is not a return to family; a child who was adopted "
+            "was placed for adoption."
+        ),
+        message="the codes about adoption do not go together",
+        remedy="check the legal status, permanence plan, placement type and reason",
+        reference=_place("list 8, What is the permanence plan for this child? and Placement Type"),
+        columns=((8, ("legal_status", "permanence_plan", "placement_type", "care_end_reason")),),
+        find=_adoption_doubted,
+    ),
+    Rule(
+        id="count-unlikely",
+        severity=Severity.WARNING,
+        statement=f"A count of earlier events is not above {_MANY}.",
+        message="the number is unusually high",
+        remedy="check that it covers only the time that the column names",
+        reference=_place(
+            "lists 3, 5 and 7, numbers of referrals, enquiries, conferences and plans"
+        ),
+        columns=(
+            (3, ("referrals_in_year",)),
+            (5, ("enquiries_in_year",)),
+            (5, ("conferences_in_year",)),
+            (7, ("previous_plans",)),
+        ),
+        find=_count_unlikely,
+        each=True,
+    ),
+    Rule(
+        id="conference-late",
+        severity=Severity.WARNING,
+        statement=(
+            f"Within {_CONFERENCE_WITHIN.days} days of the strategy discussion, the initial "
+            "conference is held or found unnecessary, unless the child already has a plan."
+        ),
+        message="the conference, or the decision about it, is much later than 15 working days",
+        remedy="check the dates; enter the decision or the conference, if there was one",
+        reference=_place(
+            "list 5, Was an Initial Child Protection Conference deemed unnecessary? and Date of "
+            "Initial Child Protection Conference"
+        ),
+        columns=(
+            (5, ("child_id", "strategy_discussion", "conference_unnecessary", "conference_date")),
+        ),
+        needs=((7, ("child_id", "plan_start")),),
+        span=Span.ALL,
+        find=_conference_late,
+    ),
+    Rule(
+        id="plan-against-conference",
+        severity=Severity.WARNING,
+        statement=(
+            "A plan begins on the day of the conference that led to it, or soon after; no plan "
+            "begins on the day of a conference that led to none."
+        ),
+        message="the plan began long after the conference that led to it",
+        remedy="check the start of the plan, and the date and outcome of the conference on list 5",
+        reference=_place(
+            "list 5, Did the Initial Child Protection Conference Result in a Child Protection Plan"
+        ),
+        columns=((7, ("child_id", "plan_start")),),
+        needs=((5, ("child_id", "conference_date", "conference_led_to_plan")),),
+        span=Span.ALL,
+        find=_plan_against_conference,
+    ),
+    Rule(
+        id="conference-of-child-on-plan",
+        severity=Severity.WARNING,
+        statement=(
+            "For a child who already has a plan, a conference is not recorded as deemed "
+            "unnecessary: the workbook asks for No."
+        ),
+        message="the child already had a plan, for which the workbook asks for No",
+        remedy="answer No, or check the dates of the plan on list 7",
+        reference=_place("list 5, Was an Initial Child Protection Conference deemed unnecessary?"),
+        columns=((5, ("child_id", "strategy_discussion", "conference_unnecessary")),),
+        needs=((7, ("child_id", "plan_start", "plan_end")),),
+        span=Span.ALL,
+        find=_conference_of_child_on_plan,
+    ),
+    Rule(
+        id="several-open-assessments",
+        severity=Severity.WARNING,
+        statement="A child has no more than one open assessment.",
+        message="the child has more than one assessment without a date of authorisation",
+        remedy="enter the date on which the earlier assessment was authorised",
+        reference=_place("list 4, Continuous Assessment Date of Authorisation"),
+        columns=((4, ("child_id", "assessment_start", "authorised")),),
+        span=Span.LIST,
+        find=_several_open,
+    ),
+)
+"""The rules of usual practice."""

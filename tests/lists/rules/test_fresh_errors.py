@@ -1,0 +1,91 @@
+"""Errors of meaning by readers who knew the guidance and the workbook, but not the rules.
+
+`fresh_errors.json` was frozen before any of them was checked. An error is found if a problem that
+the correct submission does not have is on one of the cells that it shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from jtai.lists.submission import Submission
+from tests.lists.rules.correct_area import AS_OF, Area, area, sheets
+
+FRESH: Final[dict[str, list[dict[str, Any]]]] = json.loads(
+    Path(__file__).with_name("fresh_errors.json").read_text(encoding="utf-8")
+)
+PLANTED, VARIANTS = FRESH["planted"], FRESH["correct_variants"]
+# No rule reports these. Each can be right in ordinary life, or the lists alone cannot tell.
+MISSED: Final = {
+    "Accepted referral has no team nor worker",
+    "Accepted referral in June but no assessment, ever",
+    "Contact and referral of the same day name different sources",
+    "Assessment says no support needed, child on a CIN plan today",
+    "Mental ill health found by an assessment in which the child was not seen",
+    "Assessment began before the episode of need did",
+    "Strategy before the episode of need",
+    "Waiting and receiving both yes",
+    "Need N9 (not in need) on a child in need plan",
+    "New plan of June has no enquiry nor conference in list 5",
+    "Freeing order in 2019",
+    "Died in list 8, returned services in list 6",
+}
+
+
+def changed(changes: list[dict[str, Any]]) -> Area:
+    """Return the correct submission with changes to the rows of some children."""
+    lists = area()
+    rows = {
+        (number, child, at): row
+        for number, listed in lists.items()
+        for child in {row["child_id"] for row in listed}
+        for at, row in enumerate(one for one in listed if one["child_id"] == child)
+    }
+    for change in changes:
+        listed, row = lists[change["list"]], rows[change["list"], change["child"], change["row"]]
+        if "add" in change:
+            listed.append(row | change["add"])
+        elif "set" in change:
+            row.update(change["set"])
+        else:
+            del listed[next(at for at, one in enumerate(listed) if one is row)]
+    return lists
+
+
+def problems(lists: Area) -> Counter[tuple[Any, ...]]:
+    """Count the problems by rule, severity, child, list, column and message."""
+    report = Submission.from_sheets(sheets(lists)).check(as_of=AS_OF)
+    assert report.crashed == ()
+    of = ("rule", "severity", "child_id", "list", "key", "message")
+    return Counter(tuple(one[key] for key in of) for one in report.to_records(values=True))
+
+
+@pytest.fixture(scope="module")
+def known() -> Counter[tuple[Any, ...]]:
+    """Count the problems of the correct submission."""
+    return problems(area())
+
+
+def test_nine_in_ten_fresh_errors_are_found(known: Counter[tuple[Any, ...]]) -> None:
+    """Nine in ten errors of practice are shown where a reader would look."""
+    missed = set()
+    for planted in PLANTED:
+        new = problems(changed(planted["changes"])) - known
+        if not {one[2:5] for one in new} & {tuple(place) for place in planted["shown"]}:
+            missed.add(planted["text"])
+    assert missed == MISSED
+    assert len(PLANTED) - len(missed) >= 0.9 * len(PLANTED)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=[one["text"] for one in VARIANTS])
+def test_the_unusual_but_right_gives_no_error_and_no_warning(
+    variant: dict[str, Any], known: Counter[tuple[Any, ...]]
+) -> None:
+    """What is right, however rare, is at most worth a note."""
+    new = problems(changed(variant["changes"])) - known
+    assert {one[1] for one in new} <= {"note"}
