@@ -42,7 +42,7 @@ def differences(layout: ListLayout, rows: Sequence[Sequence[object]]) -> Iterato
 
 
 def report(sheets: dict[str, Sequence[Sequence[object]]], edition: ListEdition) -> list[str]:
-    """Say of each list what was found; lines that begin with ! are faults."""
+    """Return lines on what was found in each list; those that begin with ! are faults."""
     lines = []
     for layout in edition.lists:
         if layout.sheet not in sheets:

@@ -98,7 +98,10 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _local_authority(
         number="1.8",
-        title="Analysis of need, strategies and action plans for children's mental health",
+        title=(
+            "Analysis of need, strategies and action plans for children's mental health and "
+            "emotional well-being"
+        ),
         includes=("success criteria", "analysis of impact"),
         reference=Reference.para(48, part="item 1.8"),
     ),
@@ -130,8 +133,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _mental_health(
         number="2.4",
         title=(
-            "Local plans to commission and build children's mental health pathways, according to "
-            "national directives and local need"
+            "Local plans to commission and build pathways for emotional health and children's "
+            "mental health, according to national directives and local need"
         ),
         includes=("work across a wider area than the local authority's (footnote 17)",),
         reference=Reference.para(48, part="item 2.4"),

@@ -167,6 +167,7 @@ def test_ctrl_c_in_a_long_check_writes_nothing(tmp_path: Path) -> None:
     words = ["check", str(lists), "--as-of", "2019-09-09", "--marked", str(tmp_path / "a.xlsx")]
     code = (
         "import os, signal, sys, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may ignore it\n"
         "from jtai.__main__ import main\n"
         "import jtai.lists.checking\n"
         "threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()\n"

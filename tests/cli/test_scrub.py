@@ -60,7 +60,7 @@ def test_no_childs_data_survives(rows: list[tuple[str, str, dt.date]], data: st.
     for name, words, day in rows:
         assert name not in text
         assert day.strftime(form) not in text
-        if name.isascii() and re.search("[a-wyzA-WYZ]", words):
+        if name.isascii() and re.search("[a-wyzA-WYZ]", words) and words not in HEAD:
             assert words not in text
     # Rows still belong together, by their numbers.
     pairs = {

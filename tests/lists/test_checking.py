@@ -344,3 +344,10 @@ def test_views_of_lists() -> None:
     assert view.has("age")
     assert not view.has("plan_start")
     assert "A1" not in repr(view)
+
+
+def test_lists_that_do_not_exist_are_refused() -> None:
+    """Each number that is not a list of the edition is named."""
+    with pytest.raises(InvalidValueError) as caught:
+        submission().check(as_of=AS_OF, lists=[6, 2, 99])
+    assert [fault.where for fault in caught.value.faults] == ["lists[1]", "lists[2]"]

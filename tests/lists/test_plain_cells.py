@@ -26,7 +26,7 @@ def test_a_text_is_a_text_whatever_stands_beside_it(text: str, beside: object) -
 @pytest.mark.parametrize("cell", [np.array([1, 2]), np.array([1]), [1, 2], b"A1"])
 def test_several_values_in_a_cell_are_refused(cell: object) -> None:
     """An array or a list is not a cell, even if it has a single value."""
-    with pytest.raises(jtai.errors.InvalidValueError, match=r"rows\[6\]\[0\].*can hold \(\w+\)"):
+    with pytest.raises(jtai.errors.InvalidValueError, match=r"rows\[6\]\[0\].*cell value \(\w+\)"):
         raw(cell, 12)
 
 

@@ -152,13 +152,13 @@ def test_many_problems_are_cut() -> None:
     for shown in (" ".join(str(report).split()), report._repr_html_()):
         assert shown.count("List_6!F12") == 50
         assert "The first 50 of 100,000 problems are shown, errors first" in shown
-        assert "60 entries were not checked in all." in shown
+        assert "60 entries in total were not checked." in shown
         assert len(shown) < 60_000
     assert time.process_time() - begun < 5
     assert len(report.to_records()) == 100_000
     few = attrs.evolve(report, problems=(PROBLEM,) * 50, not_checked=many[:50])
     assert "are shown" not in str(few)
-    assert "in all" not in str(few)
+    assert "in total" not in str(few)
 
 
 def test_errors_are_shown_before_the_rest() -> None:

@@ -24,7 +24,7 @@ from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import file_path, whole
 from jtai.errors import LimitError, UnreadableFileError
 from jtai.formats.formula_guard import unguarded
-from jtai.formats.reading.limits import Limits, check_area, exceeded
+from jtai.formats.reading.limits import Limits, exceeded
 from jtai.formats.reading.regular_files import file_bytes, open_regular
 from jtai.lists.reading.sheets import RawSheet, cell_name
 
@@ -95,8 +95,10 @@ def read_csv(
     for row in counter.over(records):
         rows.append(row)
         widest = max(widest, len(row))
-        if len(rows) > most_rows or len(rows) * widest > most_cells:
-            check_area(len(rows), widest, limits=limits, where=where)
+        if len(rows) > most_rows:
+            raise exceeded(limits, "rows", found=len(rows), where=where)
+        if len(rows) * widest > most_cells:
+            raise exceeded(limits, "cells", found=len(rows) * widest, where=where)
     counter.end()
     return RawSheet(name=_sheet_name(where, name), rows=rows)
 

@@ -86,20 +86,3 @@ def exceeded(
         expected=f"{allowed:,} or fewer",
         remedy=f"if you trust the file, allow more with Limits({field}={found})",
     )
-
-
-def check_area(rows: int, columns: int, *, limits: Limits, where: str) -> None:
-    """Refuse an area that is larger than the limits allow.
-
-    Args:
-        rows: The number of its last row.
-        columns: The number of its last column.
-        limits: The limits.
-        where: The sheet, or its last cell.
-
-    Raises:
-        LimitError: If one of the limits is exceeded; it names the first.
-    """
-    for field, found in (("rows", rows), ("columns", columns), ("cells", rows * columns)):
-        if found > getattr(limits, field):
-            raise exceeded(limits, field, found=found, where=where)

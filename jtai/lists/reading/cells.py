@@ -1,7 +1,7 @@
 """What a raw cell says: a date, a number, a code, an answer, a text (Annex A workbook).
 
 Invariant: a cell is read in the ways that are written down here, or it is unread; nothing is
-guessed. A blank cell says nothing and is no answer. What was read never takes the raw cell's place.
+guessed. A blank cell says nothing and is not an answer. The raw cell is always kept.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from jtai.lists.reading.sheets import NOT_CALCULATED, RawColumn
 
 
 class Unread(Enum):
-    """The one value that stands for a cell that holds something that could not be read."""
+    """The value of a cell that could not be read."""
 
     UNREAD = "unread"
 
@@ -34,7 +34,7 @@ UNREAD: Final = Unread.UNREAD
 Value: TypeAlias = str | int | dt.date | Answer | Code | Unread | None
 """What a cell was read as; None where it is blank."""
 
-# Quotes and dashes that programs put in place of the plain ones; what is blank but takes room.
+# Quotes and dashes that programs put in place of the plain ones; what is blank but has a width.
 _PLAIN = str.maketrans(
     {
         "\u2018": "'",
@@ -53,7 +53,7 @@ _PLAIN = str.maketrans(
         "\u00a0": " ",
         "_": " ",
     }
-    # What takes no room on paper: soft hyphens, joiners, marks of direction and of byte order.
+    # What has no width: soft hyphens, joiners, marks of direction and of byte order.
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 )
 # Some systems write the bracket twice: (Y/N)).
@@ -79,7 +79,7 @@ def fold(text: str) -> str:
 def level(text: str) -> str:
     """Bring a code to the one form in which it is compared.
 
-    As for `fold`, but for what stands at the end: a question mark behind an answer is a doubt.
+    As for `fold`, but the end stays: a question mark after an answer is a doubt.
 
     Examples:
         >>> level(" A)  Yes"), level("Y?")
@@ -118,21 +118,21 @@ _ERRORS = frozenset(
 )
 
 
-# What cannot be seen: every kind of space, and what takes no room.
+# What cannot be seen: every kind of space, and what has no width.
 _NOTHING: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "".join(
     chr(sign) for sign, plain in _PLAIN.items() if plain == ""
 )
 
 
 def is_blank(cell: object) -> bool:
-    """Tell whether a raw cell is empty, or holds nothing that can be seen."""
+    """Return whether a raw cell is empty, or contains nothing visible."""
     if isinstance(cell, str):
         return not cell.strip(_NOTHING)
     return cell is None
 
 
 def is_error(cell: object) -> bool:
-    """Tell whether a raw cell shows what a spreadsheet shows where a formula failed."""
+    """Return whether a raw cell shows the error of a formula."""
     return isinstance(cell, str) and cell.strip().upper() in _ERRORS
 
 
@@ -161,7 +161,7 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
     """Read a date: a date, a text with the day first or in ISO form, or a serial number.
 
     A time of day is left aside; with an offset from Greenwich it tells the day in London. A year
-    of two digits is not read, as its century is a guess, and neither is a month that stands before
+    of two digits is not read, as its century is a guess, and neither is a month before
     the day.
 
     Args:
@@ -227,7 +227,7 @@ def _date_of_moment(moment: dt.datetime) -> dt.date | Unread:
 
 
 def _whole(cell: object, *, cut: bool = False) -> int | None:
-    """Give a number as a whole one, None if it is none; `cut` leaves its fraction aside."""
+    """Return a whole number, None if it is not one; `cut` drops a fraction."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return None
     if isinstance(cell, Decimal):
@@ -363,13 +363,13 @@ def _names_nobody(text: str) -> bool:
 
 
 def without_spelling(identifier: str) -> str:
-    """Give what two identifiers share that may be of one child: not case, nor zeros in front."""
+    """Return an identifier without case and leading zeros, which may differ for one child."""
     return identifier.casefold().lstrip("0")
 
 
 @cache
 def _forms(codes: CodeSet) -> dict[str, Code]:
-    """Give every text that stands for one code of a set, and no other, by its folded form."""
+    """Return every text that means one code of a set, and no other, by its folded form."""
     forms: dict[str, set[Code]] = {}
     for code in codes.codes:
         for form in _texts(code):
@@ -418,7 +418,7 @@ _WITH_WORDS: Final = re.compile(
 
 
 def code_before_words(text: str, codes: CodeSet) -> Code | None:
-    """Return the code that a text begins with, if the words after it are no other code's.
+    """Return the code that a text begins with, if the words after it are not another code's.
 
     A code of a single character is not looked for, and one of digits alone needs a sign after it:
     both occur in ordinary texts. Neither is a code in small letters, such as "both".
@@ -511,7 +511,7 @@ def _reader(column: ColumnEntry, *, date_1904: bool) -> Callable[[Any], Any]:
 
 
 def _read_open(cell: object, codes: CodeSet) -> Code | str | Unread | None:
-    """Read a code, or keep the text where other texts may stand too."""
+    """Read a code, or keep the text where other texts are allowed."""
     code = read_code(cell, codes)
     return read_text(cell) if code is UNREAD else code
 
@@ -525,7 +525,7 @@ class _Memo(dict[Any, Any]):
 
     def __missing__(self, cell: Any) -> Any:
         value = self.read(cell)
-        # Identifiers and free texts hardly repeat, so that keeping them all would only cost room.
+        # Identifiers and free texts hardly repeat, so keeping them all would only cost memory.
         if len(self) < _MOST_KEPT:
             self[cell] = value
         return value
@@ -596,7 +596,7 @@ class _Reading:
         self.values.extend(map(self.look_up, cells))
 
     def result(self, cells: Sequence[object]) -> ColumnRead:
-        """Say which of the values could not be read, and whether all cells are filled.
+        """Return which values could not be read, and whether all cells are filled in.
 
         Args:
             cells: All cells that were read.

@@ -1,4 +1,4 @@
-"""Which list a sheet is, where its titles stand, and which column each of them names.
+"""Which list a sheet is, where its titles are, and which column each of them names.
 
 Invariant: by exact tables of titles, once case, spaces and quotes are levelled; never by likeness.
 What finds no place is reported and kept. Where two could take a place, the first takes it, and the
@@ -29,14 +29,14 @@ SheetNames = Mapping[str, int]
 
 # Above the titles there may be a name of the list, blank rows, and a line or two of words.
 _ROWS_SEARCHED: Final = 30
-# With fewer titles it is no row of titles, but a row of words that happens to hold one.
+# With fewer titles it is not a row of titles, but a row of words that happens to contain one.
 _FEWEST_TITLES: Final = 2
 
 _ROWS_AT_ONCE: Final = 128
 
 
 def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
-    """Give the key of the column that each title names, by the title's folded form."""
+    """Return the key of the column that each title names, by the title's folded form."""
     known: dict[str, str] = {}
     for column in layout.columns:
         for title in column.aliases:
@@ -47,7 +47,7 @@ def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
 
 
 def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool]:
-    """Give a test that tells whether a text is the title of a column of any list."""
+    """Return a function that returns whether a text is the title of a column of any list."""
     known = {
         title
         for layout in edition.lists
@@ -57,7 +57,7 @@ def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool
 
 
 def no_such_list(where: str, edition: ListEdition) -> Fault:
-    """Say that somebody names a list that does not exist.
+    """Return the error detail for a list that does not exist.
 
     Args:
         where: The place of the number.
@@ -120,7 +120,7 @@ def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) ->
 
 @attrs.frozen
 class _Head:
-    """Where the titles of a sheet stand.
+    """Where the titles of a sheet are.
 
     Attributes:
         at: The index of their row.
@@ -162,7 +162,7 @@ def _head(at: int, row: Sequence[object], known: Mapping[str, str]) -> _Head:
 
 
 def _names_of(edition: ListEdition) -> dict[str, int]:
-    """Give the number of the list that each name of a sheet means, by its folded form."""
+    """Return the number of the list that each sheet name means, by its folded form."""
     names: dict[str, int] = {}
     entries: tuple[ListLayout | OtherList, ...] = (*edition.others, *edition.lists)
     for entry in entries:
@@ -193,15 +193,15 @@ def _names_of(edition: ListEdition) -> dict[str, int]:
 def _number_of(
     sheet: RawSheet, names: Mapping[str, int], titles: Mapping[int, Mapping[str, str]]
 ) -> int | None:
-    """Tell which list a sheet is: by its name, or by a title that stands above its columns."""
+    """Return which list a sheet is: by its name, or by a title above its columns."""
     if (number := names.get(fold(sheet.name))) is not None:
         return number
     for row in sheet.rows[:_ROWS_SEARCHED]:
         texts = [text for text in map(_text, row) if text is not None]
-        # The name of the list stands alone in its row; a number there is a cell like any other.
+        # The name of the list is alone in its row; a number there is a cell like any other.
         if len(texts) == 1 and not texts[0].isdigit() and fold(texts[0]) in names:
             number = names[fold(texts[0])]
-            # On a page of contents it names a list that stands elsewhere.
+            # On a page of contents it names a list that is elsewhere.
             return number if _head_of(sheet, titles.get(number, {})) else None
     return None
 
@@ -467,7 +467,7 @@ def _is_blank_row(row: Sequence[object]) -> bool:
 
 
 def _even(rows: Sequence[Sequence[object]], width: int) -> tuple[Sequence[Sequence[object]], int]:
-    """Give rows as many cells each, and how many; one that is too short is blank where it ends."""
+    """Return rows of equal length, padded with blank cells, and that length."""
     widths = set(map(len, rows)) | {width}
     width = max(widths)
     if len(widths) > 1:
@@ -480,7 +480,7 @@ def _about_columns(
     layout: ListLayout,
     places: Mapping[str, int],
 ) -> Iterator[Remark]:
-    """Tell which columns are missing, and whether the others stand in published order."""
+    """Return remarks on missing columns, and on columns that are not in the published order."""
     for column in layout.columns:
         if column.key not in places:
             yield _found(

@@ -46,7 +46,7 @@ class ListRow(Displayable):
 
 @attrs.frozen(kw_only=True)
 class PlanRow(ListRow):
-    """What the rows of lists 6, 7 and 8 have besides: the fields that the inspection adds.
+    """What the rows of lists 6, 7 and 8 also have: the fields that the inspection adds.
 
     Attributes:
         concern: Whether there is a concern about the child's mental health.
@@ -313,7 +313,7 @@ _CLASSES: dict[int, type[ListRow]] = {
 
 @cache
 def row_class(layout: ListLayout) -> type[ListRow]:
-    """Give the class of a list's rows; for another edition one is made from its columns.
+    """Return the class of a list's rows; for another edition one is made from its columns.
 
     Args:
         layout: The list.

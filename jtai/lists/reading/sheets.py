@@ -15,12 +15,12 @@ import attrs
 from jtai.core.notebook import Displayable
 
 OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
-"""What a sheet of guidance, codes or problems carries below its heading, so that it is no list."""
+"""What a sheet of guidance, codes or problems has below its heading, so that no list is read."""
 
 NOT_CALCULATED: Final = "#NOT CALCULATED!"
 """What is read from a cell with a formula whose result the file does not hold."""
 
-# A heading, the mark, and as much room again for whoever adds a line.
+# A heading, the mark, and as many rows again for lines that somebody adds.
 _ROWS_MARKED: Final = 4
 
 
@@ -38,7 +38,7 @@ class RawSheet:
         hidden_columns: The numbers of the first and the last column of each hidden block.
         merged: The first and the last cell of the merged area that reaches furthest down, each by
             the numbers of its row and column.
-        date_1904: Whether numbers that stand for dates count from 1904 rather than 1900.
+        date_1904: Whether the numbers of dates count from 1904 rather than 1900.
         titled: Whether the first row is known to hold the titles of the columns, and is not looked
             for.
     """
@@ -137,5 +137,5 @@ def cell_name(row: int, column: int) -> str:
 
 
 def is_own(sheet: RawSheet) -> bool:
-    """Tell whether a sheet is one that jtai wrote beside lists, by the mark that it carries."""
+    """Return whether jtai wrote this sheet beside lists, by the mark in it."""
     return any(OWN_SHEET in row for row in sheet.rows[:_ROWS_MARKED])

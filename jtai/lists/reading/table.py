@@ -48,11 +48,11 @@ class UnrecognisedColumn(Displayable):
 
 @attrs.frozen(kw_only=True)
 class Cell(Displayable):
-    """One cell: what it says, what stands in it, and where it is.
+    """One cell: its value, its raw contents, and where it is.
 
     Attributes:
         value: What it was read as: None where it is blank, `UNREAD` where it could not be read.
-        raw: What stands in it.
+        raw: Its contents.
         sheet: The name of its sheet.
         name: Its name in the sheet, such as ``"F12"``.
         column: The column of the edition that it belongs to.
@@ -105,7 +105,7 @@ class ListTable(Generic[_Row_co]):
         places: The number of each of these columns in the sheet, 1 for the first.
         row_numbers: The number of each row in the sheet, as a spreadsheet counts.
         unplaced: The unrecognised columns.
-        date_1904: Whether numbers that stand for dates count from 1904.
+        date_1904: Whether the numbers of dates count from 1904.
         set_aside: The indexes of the rows with more cells than titles, none of whose cells is used.
         title_row: The number of the row of titles in the sheet.
         titles: The title of each column that was found, as it came, by the column's key.
@@ -138,7 +138,7 @@ class ListTable(Generic[_Row_co]):
         return map(self.__getitem__, range(len(self)))
 
     def __getitem__(self, index: int) -> _Row_co:
-        """Give a row by its index, 0 for the first."""
+        """Return a row by its index, 0 for the first."""
         # A negative index counts from the end, as elsewhere.
         at = range(len(self))[index]
         values: dict[str, Any] = {}
@@ -152,7 +152,7 @@ class ListTable(Generic[_Row_co]):
         return cast("_Row_co", row_class(self.layout)(**values, not_read=tuple(not_read)))
 
     def column(self, key: str) -> ColumnEntry:
-        """Give a column of the edition by its key.
+        """Return a column of the edition by its key.
 
         Raises:
             UnknownKeyError: If the list has no such column in this edition.
@@ -169,7 +169,7 @@ class ListTable(Generic[_Row_co]):
         )
 
     def values(self, key: str) -> list[Any]:
-        """Give what the cells of a column say: None if blank, `UNREAD` if they were not read.
+        """Return the values of a column: None for a blank cell, `UNREAD` for one that was not read.
 
         Args:
             key: The key of the column.
@@ -189,7 +189,7 @@ class ListTable(Generic[_Row_co]):
         return self._column_read(column).values
 
     def unread(self, key: str) -> tuple[int, ...]:
-        """Give the indexes of the rows whose cell of a column could not be read.
+        """Return the indexes of the rows whose cell of a column could not be read.
 
         Args:
             key: The key of the column.
@@ -201,7 +201,7 @@ class ListTable(Generic[_Row_co]):
         return self._read[key].unread
 
     def is_filled(self, key: str) -> bool:
-        """Tell whether it is certain that no cell of a column is blank.
+        """Return whether it is certain that no cell of a column is blank.
 
         Args:
             key: The key of the column.
@@ -221,7 +221,7 @@ class ListTable(Generic[_Row_co]):
         return self._read[column.key]
 
     def cell(self, index: int, key: str) -> Cell:
-        """Give a cell by the index of its row and the key of its column.
+        """Return a cell by the index of its row and the key of its column.
 
         Raises:
             UnknownKeyError: If there is no such row or column.
@@ -252,7 +252,7 @@ class ListTable(Generic[_Row_co]):
         return html_table(caption, _TITLES, rows)
 
     def _filling(self, key: str) -> tuple[str, ...]:
-        """Say where a column is and how full; what stands in its cells is a child's data."""
+        """Return where a column is and how full; the contents of its cells are a child's data."""
         if key not in self.raw:
             return ("not found", *["-"] * 3)
         blank, unread = self.values(key).count(None), len(self.unread(key))

@@ -1,7 +1,11 @@
 """Rules of usual practice: steps that are late, codes that do not go together, unlikely counts.
 
-Invariant: the workbook and the guidance require none of this as it is stated here, so that a breach
-is a warning. The limits leave room for weekends and bank holidays.
+The workbook and the guidance require none of this as it is stated here, so a breach is a warning.
+The limits come from elsewhere, and allow for weekends and bank holidays: Working Together to
+Safeguard Children (July 2018) for assessments (45 working days), initial conferences (15) and
+reviews of plans; the Care Planning, Placement and Case Review (England) Regulations 2010,
+regulations 7, 28 and 33, for health assessments, visits and reviews in care; and sections 43 to 46
+of the Children Act 1989 for short orders (https://www.legislation.gov.uk/ukpga/1989/41).
 """
 
 from __future__ import annotations
@@ -33,7 +37,7 @@ _PLAN_WITHIN: Final = 14 * _DAY
 _SAME_CONFERENCE: Final = 90 * _DAY
 _MANY: Final = 12
 _UNBORN: Final = -1
-# Legal statuses and a placement that the law or their definition ends after some days.
+# Legal statuses and a placement that statute or their definition ends after some days.
 _SHORT: Final = {
     "L1": 3 * _DAY,
     "L2": 15 * _DAY,
@@ -51,7 +55,7 @@ def _overdue(view: ListView, begun: str, ended: str, last: str) -> Iterator[Prob
     for at, (start, end, when, age) in enumerate(
         zip(view[begun], view[ended], view[last], view.ages, strict=True)
     ):
-        # Nobody can see an unborn child; the plan of one is reviewed all the same.
+        # Nobody can see an unborn child; the plan of one is reviewed anyway.
         if end is not None or (age == _UNBORN and last != "latest_review"):
             continue
         if when is not None:
@@ -89,7 +93,9 @@ def _adoption_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
         if legal == "E1" and aim == "a":
             yield ProblemAt(at, plan, "the plan is a return to family, under a placement order")
         if why in _ADOPTED and place in _NOT_FOR_ADOPTION:
-            yield ProblemAt(at, placed, "the child was adopted, but was not placed for adoption")
+            yield ProblemAt(
+                at, placed, "the child was adopted, but the placement was not for adoption"
+            )
 
 
 def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -206,7 +212,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
     Rule(
         id="unaccompanied-with-parents",
         severity=Severity.WARNING,
-        statement="An unaccompanied asylum-seeking child is not placed with parents.",
+        statement="An unaccompanied asylum-seeking child does not live with parents.",
         message="the child is unaccompanied, but is placed with parents",
         remedy="check both; if the parents have come, the child is no longer unaccompanied",
         reference=_place(

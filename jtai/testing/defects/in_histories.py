@@ -24,7 +24,10 @@ _DIED = "c) E2: Died"
 
 
 def _several_open(area: Area) -> list[Place]:
-    at = area.pick(_ASSESSMENTS, lambda row: row["authorised"] is None)
+    def fits(row: Row) -> bool:
+        return row["authorised"] is None and row["assessment_start"] < area.as_of
+
+    at = area.pick(_ASSESSMENTS, fits)
     page = area.page(_ASSESSMENTS)
     page.rows.append(list(page.rows[at]))
     last = len(page.rows) - 1

@@ -521,8 +521,13 @@ def test_ctrl_c_while_files_are_moved_comes_afterwards(
     for name in "ab":
         writes("old", tmp_path / name)
     monkeypatch.setattr(Path, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_folder(tmp_path, [("a", new), ("b", new)], overwrite=True)
+    # A shell that runs the tests in the background has the signal ignored.
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write_folder(tmp_path, [("a", new), ("b", new)], overwrite=True)
+    finally:
+        signal.signal(signal.SIGINT, handler)
     assert {name: (tmp_path / name).read_text() for name in names(tmp_path)} == {
         "a": "new",
         "b": "new",

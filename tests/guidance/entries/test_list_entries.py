@@ -37,3 +37,9 @@ def test_one_row_per_child() -> None:
     first = AUGUST_2019.lists[0]
     assert not first.one_row_per_child
     assert attrs.evolve(first, natural_key=("child_id",)).one_row_per_child
+
+
+def test_a_list_is_named_by_its_title() -> None:
+    """A list shows as its published title, whether this inspection asks for it or not."""
+    assert str(AUGUST_2019.lists[0]) == AUGUST_2019.lists[0].title
+    assert str(AUGUST_2019.others[0]) == AUGUST_2019.others[0].title

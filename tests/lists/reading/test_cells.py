@@ -174,6 +174,14 @@ def test_dates_that_are_not_read(cell: object) -> None:
     assert read_date(cell) is UNREAD
 
 
+@pytest.mark.parametrize("moment", [dt.datetime.min, dt.datetime.max])
+def test_a_moment_outside_the_calendar_in_london_is_not_read(moment: dt.datetime) -> None:
+    """The first and last moments of the calendar have no date on a London clock."""
+    zone = dt.timezone(dt.timedelta(hours=-14 if moment.year > 1 else 14))
+    for read in (read_date, read_text):
+        assert read(moment.replace(tzinfo=zone)) is UNREAD
+
+
 def test_the_day_in_london_around_midnight() -> None:
     """A moment with a zone falls on London's day, in winter and in summer."""
     winter = dt.datetime(2019, 1, 8, 23, 30, tzinfo=dt.UTC)

@@ -20,7 +20,8 @@ FRESH: Final[dict[str, list[dict[str, Any]]]] = json.loads(
     Path(__file__).with_name("fresh_errors.json").read_text(encoding="utf-8")
 )
 PLANTED, VARIANTS = FRESH["planted"], FRESH["correct_variants"]
-# No rule reports these. Each can be right in ordinary life, or the lists alone cannot tell.
+# No rule reports these yet. Some can be right in ordinary life, such as a referral to a team that
+# already works with the child; others need only a rule.
 MISSED: Final = {
     "Accepted referral has no team nor worker",
     "Accepted referral in June but no assessment, ever",
