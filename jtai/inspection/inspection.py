@@ -391,7 +391,8 @@ class Inspection(Record):
         Raises:
             CoverageError: If the calendar of the timetable does not cover that day.
             DateTypeError: If `as_of` is neither.
-            InvalidValueError: If there is no such agency.
+            InvalidValueError: If there is no such agency, or the timetable has other milestones
+                than guidance 190035.
 
         Examples:
             >>> import jtai

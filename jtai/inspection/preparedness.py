@@ -30,7 +30,7 @@ from jtai.guidance.entries.request_entries import InformationEntry
 from jtai.guidance.information import INFORMATION_ITEMS
 from jtai.guidance.terms import Agency
 from jtai.timetable.ages import lookback
-from jtai.timetable.timetable import Timetable
+from jtai.timetable.timetable import Timetable, require_guidance_milestones
 
 _ASSURANCE: Final = Reference(document=AREA_REPORT, part="section 4")
 _ITEMS: Final = {entry.number: entry for entry in INFORMATION_ITEMS if entry.is_document}
@@ -296,7 +296,7 @@ def area_preparedness(
     Raises:
         DateTypeError: If `as_of` is not a date.
         InvalidValueError: If a holding is not a `Holding` or a duplicate, or the name of the area
-            is not a line of text.
+            is not a line of text; or if the timetable has other milestones than guidance 190035.
 
     Examples:
         >>> import jtai
@@ -311,6 +311,8 @@ def area_preparedness(
     """
     day = plain_date(as_of, "as_of")
     given = _checked(holdings)
+    if timetable is not None:
+        require_guidance_milestones(timetable)
     notification = None if timetable is None else timetable.notification
     rows = tuple(
         _row(entry, [h for h in given if h.item == entry.number], notification or day, timetable)

@@ -43,7 +43,7 @@ from jtai.inspection.inspectorate_requests import (
 from jtai.inspection.joint_evaluation import JointEvaluation
 from jtai.inspection.requests import Request, case_document_requests, information_requests
 from jtai.timetable.milestone import Milestone
-from jtai.timetable.timetable import Timetable
+from jtai.timetable.timetable import Timetable, require_guidance_milestones
 
 _ASSURANCE: Final = Reference(document=AREA_REPORT, part="section 4")
 _SHOWN: Final = 2
@@ -354,7 +354,9 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
     Raises:
         CoverageError: If the calendar of the timetable does not cover that day.
         DateTypeError: If `as_of` is neither.
+        InvalidValueError: If the timetable has other milestones than guidance 190035.
     """
+    require_guidance_milestones(facts["timetable"])
     if isinstance(as_of, dt.datetime) and not is_midnight(as_of):
         moment, assumed = aware_moment(as_of, "as_of").astimezone(LONDON), None
     else:

@@ -20,7 +20,7 @@ from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Result, Results
 from jtai.core.validation import aware_moment, did_you_mean, instance, member
-from jtai.errors import NotificationError, UnknownKeyError
+from jtai.errors import InvalidValueError, NotificationError, UnknownKeyError
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.ages import Period, lookback
@@ -723,3 +723,20 @@ def _rebuild(given: dict[str, Any]) -> Timetable:
 
 def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def require_guidance_milestones(timetable: Timetable) -> None:
+    """Refuse a timetable of other guidance: what its agencies owe is not known here.
+
+    Raises:
+        InvalidValueError: If its milestones are not those of guidance 190035.
+    """
+    known = {entry.key for entry in MILESTONES}
+    other = sorted(known ^ {milestone.key for milestone in timetable})
+    if other:
+        raise InvalidValueError(
+            f"the milestones are not those of guidance 190035 (different: {', '.join(other)})",
+            where="timetable",
+            expected="a timetable with the milestones of the guidance, on whatever days",
+            remedy="for other guidance, use Timetable.overdue, upcoming and next_due",
+        )

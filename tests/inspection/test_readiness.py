@@ -10,13 +10,16 @@ from jtai.core.answers import Answer
 from jtai.core.validation import LONDON
 from jtai.errors import CoverageError, DateTypeError, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.terms import Agency, Inspectorate, Responsibility
 from jtai.inspection.engagement import Engagement, EngagementResponse, Participant
 from jtai.inspection.inspection import Inspection
 from jtai.inspection.inspectorate_requests import InspectorateRequest
 from jtai.inspection.joint_evaluation import AgencyEvaluation, JointEvaluation
+from jtai.inspection.preparedness import area_preparedness
 from jtai.inspection.readiness import Readiness, ReadinessRow, ReadinessState
 from jtai.inspection.requests import Request, RequestState
+from jtai.timetable.timetable import Timetable
 from tests.inspection.inspections import EMPTY, IDS, SELECTED, at
 
 DONE, OUTSTANDING = ReadinessState.DONE, ReadinessState.OUTSTANDING
@@ -446,3 +449,20 @@ def test_a_caption_says_what_states_mean() -> None:
         assert (f"{state}: " in caption) is bool(readiness.in_state(state) and state != "done")
     nobody = attrs.evolve(readiness, rows=())
     assert "Nothing to report: nothing is due from these agencies." in nobody._repr_html_()
+
+
+def test_other_guidance_has_no_readiness_here() -> None:
+    """What agencies owe under other guidance is unknown here, and unknown is not ready."""
+    fewer = tuple(entry for entry in MILESTONES if entry.key != "meeting_details")
+    moved = tuple(
+        attrs.evolve(entry, offset=4, named_day=None) if entry.key == "meeting_details" else entry
+        for entry in MILESTONES
+    )
+    monday = date(2019, 9, 9)
+    other = Timetable.from_notification(monday, milestones=fewer)
+    with pytest.raises(InvalidValueError, match=r"timetable: .*\(different: meeting_details\)"):
+        Inspection(local_area="Anytown", timetable=other).readiness(as_of=monday)
+    with pytest.raises(InvalidValueError, match=r"timetable: .*\(different: meeting_details\)"):
+        area_preparedness([], local_area="Anytown", as_of=monday, timetable=other)
+    same = Timetable.from_notification(monday, milestones=moved)
+    assert Inspection(local_area="Anytown", timetable=same).readiness(as_of=monday).rows
