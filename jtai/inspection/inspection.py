@@ -146,7 +146,7 @@ class Inspection(Record):
                 and responsibility(done.agency, milestone.by, milestone.contributors) is None
             ):
                 yield Fault(
-                    message="this agency takes no part in the milestone",
+                    message="this agency is not involved in this milestone",
                     where=f"done[{position}].agency",
                     expected="None, or an agency that provides it or contributes to it",
                     reference=milestone.reference,

@@ -69,7 +69,7 @@ class InspectorateRequest(Record):
         cases: The case identifiers that the YOT named.
 
     Raises:
-        InvalidRecordError: If it is another inspectorate, it was answered before it was asked, an
+        InvalidRecordError: If it is another inspectorate, the answer is dated before the request, an
             identifier is blank, or that inspectorate does not name children or cases.
 
     Examples:
@@ -97,7 +97,7 @@ class InspectorateRequest(Record):
             return
         if self.answered_on is not None and self.answered_on < self.asked_on:
             yield Fault(
-                message="it was answered before it was asked",
+                message="the answer is dated before the request",
                 where="answered_on",
                 expected="the day on which it was asked, or a later day",
             )

@@ -41,7 +41,7 @@ class HoldingState(StrEnum):
 
     HELD = "held"
     TOO_FEW = "too few sets"
-    OUT_OF_DATE = "older than its window"
+    OUT_OF_DATE = "older than the period requested"
     UNKNOWN = "not known"
     MISSING = "missing"
 

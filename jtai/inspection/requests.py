@@ -75,7 +75,7 @@ class Request(Record):
         >>> Request(document="chronology", child="A1", state="sent")
         Traceback (most recent call last):
         ...
-        jtai.errors.InvalidRecordError: sent_on: the state is sent, but the day is missing; expected
+        jtai.errors.InvalidRecordError: sent_on: the state is 'sent', but the date sent is missing; expected
         the day on which it was sent
     """
 
@@ -169,7 +169,7 @@ class Request(Record):
     def _wrong_state(self) -> Iterator[Fault]:
         if self.state is RequestState.NOT_HELD and not (self.reason or "").strip():
             yield Fault(
-                message="the state is not held, but the reason is missing",
+                message="the state is 'not held', but no reason is given",
                 where="reason",
                 expected="why it is not held",
             )
@@ -181,7 +181,7 @@ class Request(Record):
             )
         if self.state is RequestState.SENT and self.sent_on is None:
             yield Fault(
-                message="the state is sent, but the day is missing",
+                message="the state is 'sent', but the date sent is missing",
                 where="sent_on",
                 expected="the day on which it was sent",
             )

@@ -45,7 +45,7 @@ def check_lists(
     day = plain_date(as_of, "as_of")
     if day.year == dt.MINYEAR:
         raise InvalidValueError(
-            "no months can be looked back from this day",
+            "the date is too early for a look-back period",
             where="as_of",
             expected="the day of the inspection",
         )

@@ -201,7 +201,7 @@ def _verdict(report: Report) -> tuple[str, str]:
             "The lists meet every rule. No check can say whether what they record is true."
         )
     left_out = ", and not everything was checked" if report.not_checked else ""
-    return f"Fit to send only after a look: {counts}{left_out}", (
+    return f"Check before sending: {counts}{left_out}", (
         "What a warning points to may be right: someone has to look. What was not checked may be "
         "wrong."
         if report.not_checked

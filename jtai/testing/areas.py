@@ -173,7 +173,7 @@ def _planted(
         except LookupError:
             faults.append(
                 Fault(
-                    message="there is no row that it could be put in",
+                    message="no row is suitable for this defect",
                     where=f"defects[{name!r}]",
                     expected=f"{FEWEST_CHILDREN} children or more for each row that gets a defect",
                     remedy="ask for more children",
@@ -185,14 +185,14 @@ def _planted(
 
 
 def _known(defects: Iterable[str]) -> frozenset[str]:
-    """Refuse defects that does not exist, and a text in place of names."""
+    """Refuse names of defects that do not exist, and a text in place of names."""
     given = (defects,) if isinstance(defects, str) else tuple(defects)
     faults = [
         Fault(
-            message="there is no such defects",
+            message="unknown defect",
             where=f"defects[{at}]",
             expected=f"one of {', '.join(DEFECTS)}",
-            remedy="the names are those of jtai.testing.synthetic_lists.DEFECTS",
+            remedy="jtai.testing.DEFECTS lists the names",
         )
         for at, name in enumerate(given)
         if name not in DEFECTS

@@ -193,7 +193,7 @@ def plan_year(
         calendar, is included with the reason.
 
     Raises:
-        CoverageError: If the calendar covers no day of the year.
+        CoverageError: If the calendar does not cover any day of the year.
         DateTypeError: If an end of a closure is not a date.
         InvalidValueError: If the year is not a whole number, there is no such reading, the table
             is not valid, or a closure has no name or ends before it begins.
@@ -215,7 +215,7 @@ def plan_year(
     closed = _closures(closures or {})
     if not calendar.first.year <= year <= calendar.last.year:
         raise CoverageError(
-            f"the calendar covers no day of {year}",
+            f"the calendar does not cover any day of {year}",
             where="year",
             expected=f"{calendar.first.year} to {calendar.last.year} ({calendar.name})",
             remedy=LONGER_CALENDAR,

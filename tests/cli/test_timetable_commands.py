@@ -195,7 +195,7 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
         target = tmp_path / name
         target.write_bytes(b"old")
         words = ["timetable", "2019-09-09", "--output", str(target)]
-        assert "the file exists already" in _refusal(words, capsys)
+        assert "the file already exists" in _refusal(words, capsys)
         assert target.read_bytes() == b"old"
         assert main([*words, "--overwrite"]) == 0
         assert target.read_bytes() != b"old"
@@ -209,7 +209,7 @@ def test_a_reason_that_cannot_be_printed_is_refused(
     """A surrogate, or a character that reverses or breaks a line, is refused in one line."""
     assert main(["timetable", "2019-09-09", "--closure", f"2019-09-11={reason}"]) == 2
     error = capsys.readouterr().err
-    assert "Wednesday 11 September 2019 comes with an unprintable reason" in error
+    assert "Wednesday 11 September 2019 has a reason with unprintable characters" in error
     assert len(error.splitlines()) == 1
 
 
@@ -256,7 +256,7 @@ def test_a_folder_that_is_not_there_is_named_as_that(
 ) -> None:
     """A missing folder is named as the reason, and not created."""
     assert main(["timetable", "2019-09-09", "--output", str(tmp_path / "no" / "a.csv")]) == 2
-    assert "there is no such folder; make it first" in capsys.readouterr().err
+    assert "the folder does not exist; create it first" in capsys.readouterr().err
 
 
 def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
@@ -319,7 +319,7 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
         (["plan", "2027", "--output", "a.xlsx"], "expected one of .txt, .json, .csv, .html;"),
         (["plan", "2027", "--format", "ics"], "invalid choice"),
         (["plan", "next"], "invalid int value"),
-        (["plan", "1999"], "YEAR: the calendar covers no day of 1999"),
+        (["plan", "1999"], "YEAR: the calendar does not cover any day of 1999"),
         (
             [*ICS, "--sequence", "202705100900"],
             "--sequence: 202705100900 is too large; expected a whole number, 0 or more, 2147483647",

@@ -33,7 +33,7 @@ if __name__ == "__main__":
     if sys.argv[3:]:
         from distributed import Client
 
-        with Client(n_workers=2, threads_per_worker=1, dashboard_address=None) as client:
+        with Client(processes=False, n_workers=2, threads_per_worker=1) as client:
             print("dask:", reports(client.get_executor()) == alone)
 """
 

@@ -66,12 +66,12 @@ LEFT_OUT = NotChecked(rule="r", list=6, reason="the list was not found")
         (
             report(problem(severity="warning")),
             Answer.UNKNOWN,
-            "Fit to send only after a look: 0 errors, 1 warning",
+            "Check before sending: 0 errors, 1 warning",
         ),
         (
             report(not_checked=(LEFT_OUT,)),
             Answer.UNKNOWN,
-            "Fit to send only after a look: 0 errors, 0 warnings, and not everything was checked",
+            "Check before sending: 0 errors, 0 warnings, and not everything was checked",
         ),
         (
             report(problem(), problem(severity="warning"), not_checked=(LEFT_OUT,)),

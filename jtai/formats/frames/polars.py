@@ -119,7 +119,7 @@ _MAKERS: Final[Mapping[ColumnType, Callable[[Any, FrameColumn], Any]]] = {
 
 
 def is_polars(x: object) -> bool:
-    """Return whether a value is a data frame of polars; without polars, none is."""
+    """Return whether a value is a data frame of polars; always False without polars."""
     polars = sys.modules.get("polars")
     return polars is not None and isinstance(x, polars.DataFrame)
 

@@ -62,7 +62,7 @@ def read_files(
         return _folder(place, entries, limits=limits, known=known, progress=progress)
     if place.name.startswith(_LOCK):
         raise UnreadableFileError(
-            "a lock file of Excel or Word, not a list",
+            "a temporary file made by Excel or Word, not a list",
             where=place.name,
             remedy=f"name {place.name.removeprefix(_LOCK)} instead",
         )

@@ -66,14 +66,14 @@ _MEANT: Final = {
 def exceeded(
     limits: Limits, field: str, *, found: int, where: str, least: bool = False
 ) -> LimitError:
-    """Make the refusal of a file that is beyond a limit.
+    """Return the error for a file that exceeds a limit.
 
     Args:
         limits: The limits.
         field: The name of the one that is exceeded.
         found: What was found.
         where: The file, the part of it or the cell, by name only.
-        least: Whether there may be more, as nobody looked further.
+        least: Whether there may be more, because reading stopped there.
 
     Examples:
         >>> print(exceeded(Limits(rows=10), "rows", found=11, where="a.csv"))

@@ -135,7 +135,7 @@ def read_workbook(
         )
     counter.end()
     if has_formulas and any(one.attributes.get("fullCalcOnLoad") in _TRUE for one in found):
-        message = "formulas are to be calculated when it is opened; their stored results were read"
+        message = "the workbook recalculates its formulas when it is opened; the last saved results were read"
         remarks.append(Remark(rule="file-formulas-pending", message=message))
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))
 
@@ -179,6 +179,6 @@ def _remarks(package: Package) -> list[Remark]:
         message = "the workbook has macros; they were not run"
         remarks.append(Remark(rule="file-macros", message=message))
     if any("/externallinks/" in part for part in package.parts):
-        message = "the workbook refers to other workbooks; the values last stored here were read"
+        message = "the workbook refers to other workbooks; the last saved values were read"
         remarks.append(Remark(rule="file-external-links", message=message))
     return remarks

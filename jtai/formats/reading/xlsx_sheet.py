@@ -160,7 +160,7 @@ class SheetReader(PartReader):
             self.improper("a row is not where it should be")
         place = attributes.get("r")
         if place is not None and _NUMBER_OF_ROW.fullmatch(place) is None:
-            self.improper("a row has a number that is not a number")
+            self.improper("a row has an invalid row number")
         self._begin(self._row + 1 if place is None else int(place))
         self._hidden = attributes.get("hidden") in _TRUE
         self._in_row = True

@@ -172,7 +172,7 @@ def _refuse_existing(place: Path, targets: Sequence[Path], *, overwrite: bool) -
     if existing and not overwrite:
         names = ", ".join(target.name for target in existing if target != place)
         raise TargetError(
-            f"the folder has {names} already" if names else "the file exists already",
+            f"the folder has {names} already" if names else "the file already exists",
             where=place.name,
             remedy="name another place, or replace it with overwrite=True (--overwrite)",
         )

@@ -324,7 +324,7 @@ def _table(
         elif all(map(is_blank, cells)):
             continue
         else:
-            message = "cells are filled below no title"
+            message = "the column contains data but has no title"
             found.append(_found("column-not-recognised", message, sheet, number, **where))
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
     found.extend(_about_hidden(sheet, number, row_numbers, places))
@@ -410,7 +410,7 @@ def _below(
     wide = set(_too_wide(rows, len(head.titles)))
     others = set(other_rows(rows, head.titles, head.places)) - blank - wide
     for at in sorted(wide):
-        message = "the row has more cells than there are titles; none of its cells was used"
+        message = "the row has more cells than there are column titles; none of them were used"
         cell = cell_name(first + at, sheet.first_column)
         found.append(_found("row-too-wide", message, sheet, number, cell=cell, row=first + at))
     if others:

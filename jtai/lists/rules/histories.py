@@ -371,7 +371,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "closure-against-assessment",
         _WARNING,
         "A case closed without further action after an assessment did not require support.",
-        "closed without further action, but the assessment found that the child requires support",
+        "the case was closed without further action, but the assessment found that the child requires support",
         "check the reason for closure and the outcome of the assessment",
         reference=_place(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"
@@ -395,7 +395,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "closure-reasons-differ",
         _WARNING,
         "If the reason on list 8 is adoption, death or an order, it is also the reason on list 6.",
-        "list 8 gives a different reason for the end",
+        "list 8 gives a different reason for closure",
         "find out which reason is right, and correct the other",
         reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
         columns=((_NEED, ("child_id", "cin_end", "closure_reason")),),

@@ -214,7 +214,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         statement="An unaccompanied asylum-seeking child does not live with parents.",
         message="the child is unaccompanied, but is placed with parents",
-        remedy="check both; if the parents have come, the child is no longer unaccompanied",
+        remedy="check both; if the parents have since arrived, the child is no longer unaccompanied",
         reference=_place(
             "list 8, Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N) and "
             "Placement Type"
@@ -297,7 +297,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
             "For a child who already has a plan, a conference is not recorded as deemed "
             "unnecessary: the workbook asks for No."
         ),
-        message="the child already had a plan, for which the workbook asks for No",
+        message="the child already had a child protection plan, so the workbook requires No here",
         remedy="answer No, or check the dates of the plan on list 7",
         reference=_place("list 5, Was an Initial Child Protection Conference deemed unnecessary?"),
         columns=((5, ("child_id", "strategy_discussion", "conference_unnecessary")),),

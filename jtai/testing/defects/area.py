@@ -130,7 +130,7 @@ def _filler(column: ColumnEntry, as_of: dt.date) -> object:
 
 
 class Area:
-    """The sheets of an area while defects is put into them."""
+    """The sheets of an area while defects are planted in them."""
 
     def __init__(self, children: int, seed: int, as_of: dt.date, edition: ListEdition) -> None:
         self.as_of: dt.date = as_of

@@ -277,7 +277,7 @@ def test_nothing_is_written_over_unless_asked_for(tmp_path: Path) -> None:
     """A file that is there stays, and is replaced only if the caller says so."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
-    with pytest.raises(TargetError, match="the file exists already"):
+    with pytest.raises(TargetError, match="the file already exists"):
         write_timetable(EASTER, path)
     assert path.read_bytes() == b"old"
     write_timetable(EASTER, path, overwrite=True)

@@ -273,7 +273,7 @@ def test_the_used_area_is_limited() -> None:
         ("<row/>", "a row is not where it should be"),
         ('</row><row r="2">', "row 2 comes after row 2"),
         ('</row><row r="0">', "row 0 comes after row 2"),
-        ('</row><row r="x">', "a row has a number that is not a number"),
+        ('</row><row r="x">', "a row has an invalid row number"),
         ('</row><c r="B2"/><row>', "a cell is not where it should be"),
         ("<c", "not well-formed"),
         ("&x;", "not well-formed"),

@@ -116,9 +116,9 @@ def test_an_error_of_another_kind_passes_and_leaves_nothing(tmp_path: Path) -> N
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     """A folder that does not exist is not made; the refusal says so."""
-    with pytest.raises(TargetError, match="^a: there is no such folder; make it first"):
+    with pytest.raises(TargetError, match="^a: the folder does not exist; create it first"):
         write_file(tmp_path / "none" / "a", new, overwrite=False)
-    with pytest.raises(TargetError, match="^a: there is no such folder; make it first"):
+    with pytest.raises(TargetError, match="^a: the folder does not exist; create it first"):
         write_folder(tmp_path / "none" / "a", [("c", new)], overwrite=False)
 
 
@@ -238,7 +238,7 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
     writes("old", secure / "a")
     link = shared / "link"
     link.symlink_to(Path("..", "secure", "a"))
-    with pytest.raises(TargetError, match="^link: the file exists already"):
+    with pytest.raises(TargetError, match="^link: the file already exists"):
         write_file(link, new, overwrite=False)
     assert (secure / "a").read_text() == "old"
     write_file(link, new, overwrite=True)
@@ -253,7 +253,7 @@ def test_a_link_to_nothing_is_something(tmp_path: Path) -> None:
     """A link to nothing counts as a file; with overwrite, the file it points to is made."""
     link = tmp_path / "link"
     link.symlink_to("a")
-    with pytest.raises(TargetError, match="^link: the file exists already"):
+    with pytest.raises(TargetError, match="^link: the file already exists"):
         write_file(link, new, overwrite=False)
     with pytest.raises(TargetError, match="^link: there is a file of this name, not a folder"):
         write_folder(link, [("c", new)], overwrite=True)
