@@ -69,8 +69,8 @@ class InspectorateRequest(Record):
         cases: The case identifiers that the YOT named.
 
     Raises:
-        InvalidRecordError: If it is another inspectorate, the answer is dated before the request, an
-            identifier is blank, or that inspectorate does not name children or cases.
+        InvalidRecordError: If it is another inspectorate, the answer is dated before the request,
+            an identifier is blank, or that inspectorate does not name children or cases.
 
     Examples:
         >>> request = InspectorateRequest(inspectorate="HMI Probation", asked_on=date(2019, 9, 23))

@@ -75,8 +75,8 @@ class Request(Record):
         >>> Request(document="chronology", child="A1", state="sent")
         Traceback (most recent call last):
         ...
-        jtai.errors.InvalidRecordError: sent_on: the state is 'sent', but the date sent is missing; expected
-        the day on which it was sent
+        jtai.errors.InvalidRecordError: sent_on: the state is 'sent', but the date sent is missing;
+        expected the day on which it was sent
     """
 
     item: str | None = None

@@ -135,7 +135,10 @@ def read_workbook(
         )
     counter.end()
     if has_formulas and any(one.attributes.get("fullCalcOnLoad") in _TRUE for one in found):
-        message = "the workbook recalculates its formulas when it is opened; the last saved results were read"
+        message = (
+            "the workbook recalculates its formulas when it is opened; the last saved results were "
+            "read"
+        )
         remarks.append(Remark(rule="file-formulas-pending", message=message))
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))
 

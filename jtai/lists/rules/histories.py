@@ -371,7 +371,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "closure-against-assessment",
         _WARNING,
         "A case closed without further action after an assessment did not require support.",
-        "the case was closed without further action, but the assessment found that the child requires support",
+        "the case was closed without further action, but the assessment found that the child "
+        "requires support",
         "check the reason for closure and the outcome of the assessment",
         reference=_place(
             "list 4, Was the child assessed as requiring LA children\u2019s social care support"

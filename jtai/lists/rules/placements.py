@@ -164,7 +164,10 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         id="no-second-period",
         severity=Severity.WARNING,
         statement="A second period of care within 12 months began within those 12 months.",
-        message="the answer says that this is a second period within 12 months, but care began before that",
+        message=(
+            "the answer says that this is a second period within 12 months, but care began before "
+            "that"
+        ),
         remedy="check the answer and the start of care",
         reference=_place(
             "list 8, Is this a second or subsequent period of being a Looked After Child within "

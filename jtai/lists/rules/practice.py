@@ -214,7 +214,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         statement="An unaccompanied asylum-seeking child does not live with parents.",
         message="the child is unaccompanied, but is placed with parents",
-        remedy="check both; if the parents have since arrived, the child is no longer unaccompanied",
+        remedy="check both; if the parents have arrived, the child is no longer unaccompanied",
         reference=_place(
             "list 8, Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N) and "
             "Placement Type"
