@@ -231,7 +231,7 @@ class TargetError(JtaiError, OSError):
         ...     jtai.write_template("no such folder/lists.xlsx")
         ... except TargetError as error:
         ...     print(error.faults[0].message)
-        there is no such folder
+        the folder does not exist
     """
 
 

@@ -261,7 +261,9 @@ def day_faults(
             blank = not isinstance(holiday.name, str) or not holiday.name.strip()
             yield Fault(
                 message=f"{long_date(day)} comes "
-                + ("without a reason" if blank else "with an unprintable reason"),
+                + (
+                    "without a reason" if blank else "with a reason that has unprintable characters"
+                ),
                 where=where,
                 expected="a text on one line, of printable characters and plain spaces",
             )

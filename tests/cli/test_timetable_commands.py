@@ -209,7 +209,7 @@ def test_a_reason_that_cannot_be_printed_is_refused(
     """A surrogate, or a character that reverses or breaks a line, is refused in one line."""
     assert main(["timetable", "2019-09-09", "--closure", f"2019-09-11={reason}"]) == 2
     error = capsys.readouterr().err
-    assert "Wednesday 11 September 2019 has a reason with unprintable characters" in error
+    assert "11 September 2019 comes with a reason that has unprintable characters" in error
     assert len(error.splitlines()) == 1
 
 
@@ -314,7 +314,7 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
             ["timetable", "2019-09-09", "--output", "a.xls", "--format", "xlsx"],
             "a file that ends in .xlsx",
         ),
-        (["timetable", "2019-09-09", "--output", "no/a.csv"], "make it first"),
+        (["timetable", "2019-09-09", "--output", "no/a.csv"], "create it first"),
         (["timetable", "2019-09-09", "--output", "a.ics"], "--key: a calendar file needs the name"),
         (["plan", "2027", "--output", "a.xlsx"], "expected one of .txt, .json, .csv, .html;"),
         (["plan", "2027", "--format", "ics"], "invalid choice"),

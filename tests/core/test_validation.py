@@ -128,7 +128,9 @@ def test_advice_for_a_refused_date_works() -> None:
     aware_moment(stamp.tz_localize("Europe/London"), "at")
 
 
-@pytest.mark.parametrize("value", [pd.NaT, pd.Timestamp("2019-09-09 09:00"), np.datetime64("NaT")])
+@pytest.mark.parametrize(
+    "value", [pd.NaT, pd.Timestamp("2019-09-09 09:00"), np.datetime64("NaT", "D")]
+)
 def test_types_of_other_libraries_have_the_names_that_callers_know(value: Any) -> None:
     """An error names pandas.Timestamp and not the module in which pandas keeps it."""
     with pytest.raises(DateTypeError) as caught:

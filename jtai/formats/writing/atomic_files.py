@@ -236,7 +236,7 @@ def _workspace(target: Path, name: str) -> Iterator[Path]:
     The name depends on the target, so that its next write finds what a killed process has left.
     """
     if not target.parent.exists():
-        raise TargetError("there is no such folder", where=name, remedy="make it first")
+        raise TargetError("the folder does not exist", where=name, remedy="create it first")
     space = _workspace_of(target)
     with _reported(name), ExitStack() as stack:
         try:

@@ -80,7 +80,7 @@ def test_a_file_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
     """An existing file stays unless the caller says that it may be replaced."""
     target = tmp_path / "a"
     writes("old", target)
-    with pytest.raises(TargetError, match="exists already.*overwrite=True"):
+    with pytest.raises(TargetError, match="already exists.*overwrite=True"):
         write_file(target, new, overwrite=False)
     assert target.read_text() == "old"
     write_file(target, new, overwrite=True)

@@ -140,5 +140,7 @@ def test_what_no_cell_can_hold_is_refused(at: int) -> None:
 
 def test_a_check_in_the_year_1_is_refused() -> None:
     """Lists look back, which is impossible from the first days that there are."""
-    with pytest.raises(InvalidValueError, match="as_of: no months can be looked back"):
+    with pytest.raises(
+        InvalidValueError, match="as_of: the date is too early for a look-back period"
+    ):
         Submission.from_rows({6: []}).check(as_of=dt.date(1, 1, 1))
