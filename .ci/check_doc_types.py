@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 FENCE = re.compile(r"^ *```(.*)$")
 # What a session may do and a program should not: give a name a value of another type, use a library
 # without types, use a value that could be None and is not on this page, or show a value. Pages made
-# from notebooks are left to mypy: pyright knows methods of pandas only in part.
+# from notebooks and that on data frames are left to mypy: pyright knows pandas only in part.
 LENIENT = (
     "--config-file=",
     "--allow-redefinition-new",
@@ -32,7 +32,7 @@ LENIENT = (
 )
 PYRIGHT = {
     "extraPaths": [str(ROOT)],
-    "exclude": ["docs_notebooks_*"],
+    "exclude": ["docs_notebooks_*", "docs_how_to_data_frames.py"],
     "reportOptionalMemberAccess": False,
     "reportUnusedExpression": False,
 }
