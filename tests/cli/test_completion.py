@@ -48,6 +48,12 @@ def test_bash_completes_commands_options_and_rules(
     assert completed(line, capsys.readouterr().out) == offered
 
 
+has_shtab = pytest.mark.skipif(
+    sys.platform == "emscripten", reason="a browser has no shell and no shtab"
+)
+
+
+@has_shtab
 @pytest.mark.parametrize("shell", _SHELLS)
 def test_every_shell_has_a_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each script names the commands and completes the program jtai, however it was called."""
@@ -60,6 +66,7 @@ def test_every_shell_has_a_script(shell: str, capsys: pytest.CaptureFixture[str]
     assert not script.endswith("\n\n")
 
 
+@has_shtab
 def test_names_of_files_are_completed(capsys: pytest.CaptureFixture[str]) -> None:
     """Words that are files are completed from the folder."""
     main(["completion", "zsh"])

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -21,7 +22,9 @@ from jtai.formats.reading.lists import read_lists
 from jtai.formats.reading.regular_files import open_regular, read_at_most
 from jtai.formats.reading.xlsx import read_workbook
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="needs pipes, sockets and devices")
+POSIX = pytest.mark.skipif(
+    os.name != "posix" or sys.platform == "emscripten", reason="needs pipes, sockets and devices"
+)
 
 
 def a_pipe(path: Path) -> None:

@@ -14,6 +14,9 @@ from jtai.errors import InvalidValueError, TargetError
 from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of files are those of POSIX")
+a_disk = pytest.mark.skipif(
+    sys.platform == "emscripten", reason="a browser has one program and no disk with links or locks"
+)
 links = pytest.mark.skipif(sys.platform == "win32", reason="links take a right on Windows")
 
 
@@ -296,6 +299,7 @@ def other(path: Path) -> None:
 
 
 @pytest.mark.promise("written files")
+@a_disk
 @pytest.mark.parametrize("has_links", [True, False])
 def test_a_file_that_appears_meanwhile_is_not_replaced(
     *, has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -334,6 +338,7 @@ def test_a_folder_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None
     assert names(tmp_path / "lists") == ["a"]
 
 
+@a_disk
 @pytest.mark.parametrize("why", [95, 38])
 def test_a_disk_without_links_is_written_to(
     why: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -377,6 +382,7 @@ def test_a_file_that_excel_has_open_is_named(
 
 
 @posix
+@a_disk
 def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     """A pipe or a device is not replaced by a file, even with overwrite."""
     os.mkfifo(tmp_path / "pipe")
@@ -386,6 +392,7 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.promise("written files")
 @posix
+@a_disk
 def test_one_program_at_a_time_writes_a_file(tmp_path: Path) -> None:
     """While a file is written, another write of it is refused, and says what to do."""
     refused: list[str] = []
