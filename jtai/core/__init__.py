@@ -4,7 +4,7 @@ Modules, each importing only from those before it: `english_dates`, `lazy`, `tab
 `citation`, `errors`, `derived`, `progress`, `validation`, `conversion`, `json_schema`,
 `pydantic_support`, `records`, `results`, `answers`.
 
-Public: three-valued answers and decisions, citations, progress of long work, and the time zone of
+Public: three-valued answers and decisions, citations, progress reports, and the time zone used for
 every time.
 """
 

@@ -1,9 +1,10 @@
-"""Answers of three values, and decisions with their reasons.
+"""Three-valued answers, and decisions with their reasons.
 
-Unknown is not no. An answer or a decision has no truth value: ``if answer`` raises an error, as it
-would silently turn an unknown into a yes or a no. Nor does anything become an answer by its truth
-value: 1, 0, NaN and texts such as ``"N"`` mean different things in different data. Answers combine
-as in Kleene's three-valued logic (https://en.wikipedia.org/wiki/Three-valued_logic).
+Unknown is not no. An answer or a decision has no truth value: ``if answer`` raises an error,
+because it would silently turn unknown into yes or no. Nor is an answer ever made from the truth
+value of something else: 1, 0, NaN and strings such as ``"N"`` mean different things in different
+data. Answers combine as in Kleene's three-valued logic
+(https://en.wikipedia.org/wiki/Three-valued_logic).
 """
 
 from __future__ import annotations
@@ -50,10 +51,10 @@ class Answer(StrEnum):
     def of(cls, value: bool | None) -> Answer:  # noqa: FBT001 - the value itself is the argument
         """Return the answer that True, False or None stands for.
 
-        For texts of a database or file, such as ``"Y"``, use `from_text`.
+        For strings from a database or file, such as ``"Y"``, use `from_text`.
 
         Raises:
-            InvalidValueError: If the value is anything else. The error names its type only.
+            InvalidValueError: If the value is anything else. The error names only its type.
 
         Examples:
             >>> Answer.of(None)
@@ -62,7 +63,7 @@ class Answer(StrEnum):
             Traceback (most recent call last):
             ...
             jtai.errors.InvalidValueError: expected True, False or None, got int; use
-            Answer.from_text for texts such as "Y", or a table such as {1: True, 0: False} for
+            Answer.from_text for strings such as "Y", or a mapping such as {1: True, 0: False} for
             numbers
         """
         for truth, answer in _TRUTHS:
@@ -73,21 +74,22 @@ class Answer(StrEnum):
         raise InvalidValueError(
             f"expected True, False or None, got {type(value).__name__}",
             remedy=(
-                'use Answer.from_text for texts such as "Y", or a table such as '
+                'use Answer.from_text for strings such as "Y", or a mapping such as '
                 "{1: True, 0: False} for numbers"
             ),
         )
 
     @classmethod
     def from_text(cls, text: str | None) -> Answer:
-        """Return the answer that a published text stands for.
+        """Return the answer that a string stands for.
 
-        The texts are yes, no and unknown, ``Y``, ``N`` and ``U``, and those of the child-level
-        lists (``a) Yes``, ``b) No``, ``c) Unknown``), in any case. A blank text or None is unknown,
-        as a blank cell of the lists is.
+        Accepted strings are yes, no and unknown, ``Y``, ``N`` and ``U``, and those of the
+        child-level lists (``a) Yes``, ``b) No``, ``c) Unknown``), in any case. A blank string or
+        None means unknown, like a blank cell in the lists.
 
         Raises:
-            InvalidValueError: If it is any other text, or not a text. The error does not show it.
+            InvalidValueError: If it is any other string, or not a string. The error does not show
+                it.
 
         Examples:
             >>> [str(Answer.from_text(text)) for text in ("Y", "b) No", "Unknown", "")]
@@ -95,14 +97,14 @@ class Answer(StrEnum):
             >>> Answer.from_text("perhaps")
             Traceback (most recent call last):
             ...
-            jtai.errors.InvalidValueError: unknown text; expected one of yes, no, unknown, y, n, u,
-            a) yes, b) no, c) unknown, in any case
+            jtai.errors.InvalidValueError: not a recognised answer; expected one of yes, no,
+            unknown, y, n, u, a) yes, b) no, c) unknown, in any case
         """
         if text is None:
             return cls.UNKNOWN
         if not isinstance(text, str):
             raise InvalidValueError(
-                f"expected a text, got {type(text).__name__}",
+                f"expected a string, got {type(text).__name__}",
                 remedy="use Answer.of for True, False and None",
             )
         words = " ".join(text.split()).casefold()
@@ -110,7 +112,7 @@ class Answer(StrEnum):
             return cls.UNKNOWN
         if words not in _TEXTS:
             raise InvalidValueError(
-                "unknown text", expected=f"one of {', '.join(_TEXTS)}, in any case"
+                "not a recognised answer", expected=f"one of {', '.join(_TEXTS)}, in any case"
             )
         return _TEXTS[words]
 
@@ -139,16 +141,16 @@ _TEXTS: Final = {
 
 
 def _is_numpy_bool(value: object) -> bool:
-    # By name, so that numpy need not be installed; it was called bool_ before numpy 2.
+    # Checked by name, so that numpy need not be installed; before numpy 2, the name was bool_.
     kind = type(value)
     return kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}
 
 
 def any_of(answers: Iterable[Answer]) -> Answer:
-    """Return yes if one answer is yes, no if all are no, else unknown.
+    """Return yes if any answer is yes, no if all are no, and otherwise unknown.
 
     Raises:
-        InvalidValueError: If one is not an `Answer`.
+        InvalidValueError: If a value is not an `Answer`.
 
     Examples:
         >>> any_of([Answer.NO, Answer.UNKNOWN])
@@ -158,10 +160,10 @@ def any_of(answers: Iterable[Answer]) -> Answer:
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
-    """Return no if one answer is no, yes if all are yes, else unknown.
+    """Return no if any answer is no, yes if all are yes, and otherwise unknown.
 
     Raises:
-        InvalidValueError: If one is not an `Answer`.
+        InvalidValueError: If a value is not an `Answer`.
 
     Examples:
         >>> all_of([Answer.NO, Answer.UNKNOWN])
@@ -195,7 +197,7 @@ class Reason(Result):
         text: Why, without any identifier or date of the child.
         missing: The fact that would settle it, such as ``"date_of_birth"``; empty if nothing is
             missing.
-        assumed: How the guidance was read where it leaves the matter open, or None.
+        assumed: How the guidance was interpreted where it leaves the matter open, or None.
         reference: The source in the guidance.
 
     Examples:
@@ -257,7 +259,7 @@ class Decision(Results):
 
     @property
     def answer(self) -> Answer:
-        """The same as `in_scope`, as an answer."""
+        """`in_scope` as an `Answer`."""
         return Answer.of(self.in_scope)
 
     @property
@@ -275,7 +277,7 @@ class Decision(Results):
         return f"{self.question} {self.answer}"
 
     def to_text(self, *, width: int = 80) -> str:
-        """Return the answer with its reasons, one a line."""
+        """Return the answer with its reasons, one per line."""
         return "\n".join([self._title, *(wrapped(f"- {r}", width) for r in self.reasons)])
 
 

@@ -1,8 +1,8 @@
-"""Where a statement comes from.
+"""Citations: where each statement comes from.
 
-Every table entry, rule and result of the library has a `Reference`, and so have the errors that a
-document requires. This module contains the published documents and the way to point into them, and
-nothing that they say. It alone turns references into words.
+Every table entry, rule and result in the library has a `Reference`, as does every error about
+something that a document requires. This module defines the published documents and how to cite
+them, but contains nothing that they say. No other module turns references into words.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ class Document(Displayable):
 
     Attributes:
         key: Stable short name, used in exports.
-        label: How a citation names the document.
-        title: The document's title, described or as published.
+        label: What citations call the document.
+        title: The document's title as published, or a description of it.
         publisher: Who published it.
         published: When, as precisely as the document says.
-        paragraphs: The number of its last numbered paragraph, 0 where paragraphs have no numbers.
+        paragraphs: The number of its last numbered paragraph, or 0 if paragraphs are not numbered.
 
     Examples:
         >>> print(GUIDANCE, GUIDANCE.paragraphs)
@@ -71,7 +71,7 @@ WORKBOOK = Document(
     publisher="Ofsted",
     published="August 2019",
 )
-"""The workbook of child-level lists to which the guidance points (paras 33, 35, 42 and 43)."""
+"""The workbook of child-level lists that the guidance refers to (paras 33, 35, 42 and 43)."""
 
 PRESS_RELEASE = Document(
     key="press-release",
@@ -98,13 +98,13 @@ NEWS_REPORT = Document(
     key="news-report",
     label="Community Care, July 2019",
     title=(
-        "A news report on figures of the Local Government Association for cases in which a child "
-        "was identified as having a mental health issue"
+        "A news report on Local Government Association figures for cases in which a child was "
+        "identified as having a mental health issue"
     ),
     publisher="Community Care",
     published="July 2019",
 )
-"""A report in the press, whose figures are quoted without the report being at hand."""
+"""A press report. Its figures are quoted without sight of the report itself."""
 
 
 DOCUMENTS = {
@@ -122,7 +122,7 @@ DOCUMENTS = {
 
 
 def _paragraph_words(numbers: tuple[int, ...]) -> str:
-    """Write paragraph numbers in order, runs of three or more as 'a to b'."""
+    """Return paragraph numbers in order, with runs of three or more as 'a to b'."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
@@ -140,14 +140,14 @@ class Reference(Displayable):
 
     Attributes:
         document: The document.
-        paragraphs: Paragraph numbers, the one that says most first.
+        paragraphs: Paragraph numbers, the most relevant first.
         part: A part within the document that has its own label, such as ``"ESN 23"``,
             ``"item 1.4"``, ``"footnote 7"`` or ``"Annex B"``.
-        words: The citation in words, which printing gives; put together once, as a report may cite
-            the same place very often.
+        words: The citation in words, as printed. It is built once, because a report may cite the
+            same place many times.
 
     Raises:
-        ValueError: If it points nowhere, or to a paragraph that the document does not have.
+        ValueError: If it cites nothing, or a paragraph that the document does not have.
 
     Examples:
         >>> print(Reference.para(32, 30, 33, 34, 35))
@@ -167,7 +167,7 @@ class Reference(Displayable):
 
     def __attrs_post_init__(self) -> None:
         if not self.paragraphs and not self.part:
-            raise ValueError("a reference names a paragraph or a part of its document")
+            raise ValueError("a reference must cite a paragraph or a part of its document")
         if any(not 1 <= number <= self.document.paragraphs for number in self.paragraphs):
             raise ValueError(
                 f"{self.document.label} has paragraphs 1 to {self.document.paragraphs}, "
@@ -177,7 +177,7 @@ class Reference(Displayable):
 
     @classmethod
     def para(cls, *numbers: int, part: str = "") -> Reference:
-        """Point to paragraphs of the guidance, the one that says most first.
+        """Return a reference to paragraphs of the guidance, given with the most relevant first.
 
         Examples:
             >>> str(Reference.para(37))
@@ -187,7 +187,7 @@ class Reference(Displayable):
 
     @property
     def paragraph(self) -> int | None:
-        """The paragraph that says most, or None where the document numbers none."""
+        """The most relevant paragraph, or None if the reference cites no paragraph number."""
         return self.paragraphs[0] if self.paragraphs else None
 
     def __str__(self) -> str:

@@ -1,8 +1,8 @@
-"""From plain values to the types that annotations name, and back.
+"""Conversion from plain values to the types in annotations, and back.
 
 A value is converted only where nothing can be lost (a published string to an enumeration, a list to
 a tuple, a mapping to a record); anything else is refused with its path and without its value.
-Nothing here is written for one record class. This is the only importer of `cattrs`.
+Nothing here is specific to one record class. This is the only importer of `cattrs`.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ _HOUR: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _SECOND: Final = r":[0-5][0-9](\.[0-9]{1,6})?"
 
 DATE: Final = f"^{_DAY}$"
-"""How a date is written, as a pattern."""
+"""The pattern of a date."""
 TIME: Final = f"^{_HOUR}({_SECOND})?$"
-"""How a clock time is written, as a pattern; it has no offset."""
+"""The pattern of a clock time, which has no offset."""
 MOMENT: Final = f"^{_DAY}T{_HOUR}{_SECOND}(Z|[+-]{_HOUR})$"
-"""How a moment is written, as a pattern; it has its offset from UTC."""
+"""The pattern of a moment, which includes its offset from UTC."""
 
 
 # What annotations name
@@ -68,7 +68,7 @@ def is_model(kind: Any) -> bool:
 
 
 def is_collection(kind: Any) -> bool:
-    """Return whether an annotation names a tuple, set or list of one kind of items."""
+    """Return whether an annotation names a tuple, set or list of items of one type."""
     return get_origin(kind) in {tuple, frozenset, list}
 
 
@@ -79,7 +79,7 @@ def length_of(kind: Any) -> int | None:
     return len(arguments) if fixed else None
 
 
-# Taking one value
+# Reading one value
 
 
 _LISTS: Final = (list, tuple, set, frozenset)
@@ -105,7 +105,7 @@ def _text(value: Any, kind: Any) -> str:
         member: str = take_member(value, kind)
         return member
     if type(value) is not str:
-        raise _refuse(value, "a text")
+        raise _refuse(value, "a string")
     # An unpaired surrogate is not a character and cannot be encoded in UTF-8:
     # https://docs.python.org/3/library/codecs.html#surrogateescape
     if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
@@ -141,7 +141,7 @@ def take_moment(value: Any, _: Any) -> dt.datetime:
 
 
 def take_time(value: Any, _: Any) -> dt.time:
-    """Return the clock time for a field; it has no time zone, as its offset depends on the day."""
+    """Return the clock time for a field, without a time zone: its offset depends on the day."""
     if type(value) is not dt.time or value.tzinfo is not None:
         raise _refuse(value, "a datetime.time without a time zone")
     return value
@@ -163,7 +163,7 @@ def _iso(kind: type[_Value], pattern: str, expected: str) -> Callable[[Any, Any]
     return take
 
 
-# The other types of cells, by the word for each in JSON.
+# The other types of cell, by the name of each in JSON.
 _CELLS: Final[Mapping[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]]] = {
     "datetime": (dt.datetime, dt.datetime.isoformat, dt.datetime.fromisoformat),
     "date": (dt.date, dt.date.isoformat, dt.date.fromisoformat),
@@ -172,7 +172,7 @@ _CELLS: Final[Mapping[str, tuple[type, Callable[[Any], str], Callable[[str], Any
     "float": (float, repr, float),
 }
 CELL_TYPES: Final = tuple(_CELLS)
-"""The types of a cell for which JSON has no type."""
+"""The types of cell that JSON has no type for."""
 
 
 def is_cell(kind: Any) -> bool:
@@ -206,7 +206,7 @@ def _cell_from_json(value: Any, _: Any) -> Any:
 ISO_VALUES: Final[Mapping[Any, Take]] = {
     dt.date: _iso(dt.date, DATE, "a date as YYYY-MM-DD"),
     dt.datetime: _iso(
-        dt.datetime, MOMENT, "a moment as YYYY-MM-DDTHH:MM:SS with its offset, such as +01:00"
+        dt.datetime, MOMENT, "a date and time as YYYY-MM-DDTHH:MM:SS with an offset, such as +01:00"
     ),
     dt.time: _iso(dt.time, TIME, "a time as HH:MM or HH:MM:SS"),
 }
@@ -225,7 +225,7 @@ def _either(kind: type) -> Take:
 
 
 def take_member(value: Any, kind: Any) -> Any:
-    """Return the member of an enumeration, from itself or its published string."""
+    """Return the member of an enumeration that a member or a published string means."""
     return _of_members(kind)(value, kind)
 
 
@@ -257,17 +257,16 @@ def make_converter(
     doubles: bool = True,
     values: bool = False,
 ) -> Converter:
-    """Return a strict converter: unknown fields, wrong types and texts for lists are refused.
+    """Return a strict converter, which refuses unknown fields, wrong types and strings for lists.
 
-    It unstructures to what JSON can represent: ISO 8601 texts, and sets as sorted lists.
+    It unstructures to what JSON can represent: ISO 8601 strings, and sets as sorted lists.
 
     Args:
-        scalars: How to read each type that is written differently in different forms, such as
-            dates.
+        scalars: How to read the types that have different forms in Python and JSON, such as dates.
         quick: Returns the fast hook for a model, if it has one. With it, the converter stops at
             the first fault; without it, it collects every fault.
         doubles: Whether a list for a set may contain duplicates.
-        values: Whether results are written with children's data.
+        values: Whether to include children's data in results.
     """
     # Deferred: most records are built from values of the right types and need no conversion.
     from cattrs import Converter  # noqa: PLC0415
@@ -282,7 +281,8 @@ def make_converter(
         **scalars,
     }
     for kind, take in takes.items():
-        # By class: cattrs has lenient hooks for classes, which it tries before predicates.
+        # Registered by class: cattrs has lenient hooks for classes, which it tries before
+        # predicates.
         converter.register_structure_hook(kind, take)
     # Once for each model: any registration clears the converter's caches.
     converter.register_structure_hook_factory(
@@ -323,7 +323,7 @@ def _optional_hook(converter: Converter, kind: Any) -> Take:
         nonlocal hook
         if value is None:
             return None
-        # Looked up once; cattrs would look for it at every value.
+        # Looked up once; cattrs would look it up for every value.
         hook = hook or converter.get_structure_hook(inner)
         return hook(value, inner)
 
@@ -334,7 +334,7 @@ def _model_hook(converter: Converter, kind: Any, *, quick: Quick | None) -> Take
     from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 
     for enumeration in _enumerations(get_type_hints(kind).values()):
-        # Faster than the hook for texts.
+        # Faster than the hook for strings.
         converter.register_structure_hook(enumeration, _of_members(enumeration))
     from_mapping = (quick and quick(converter, kind)) or make_dict_structure_fn(kind, converter)
     if derived_of(kind) or shared_of(kind):
@@ -380,7 +380,7 @@ def _with_derived(converter: Converter, kind: Any, from_mapping: Take) -> Take:
                     Fault(
                         message="does not follow from the other fields",
                         where=each.name,
-                        remedy="leave it out, and compare what this version computes",
+                        remedy="leave it out, and compare it with what this version computes",
                     )
                 )
         if faults:
@@ -391,7 +391,7 @@ def _with_derived(converter: Converter, kind: Any, from_mapping: Take) -> Take:
 
 
 def _take_shared(converter: Converter, kind: Any, name: str, value: Any) -> Any:
-    """Read what items share; a calendar is built once and passed to each item as it is."""
+    """Read the values that items share, so that a calendar is built only once for them."""
     items, inner, _ = shared_of(kind) or ("", "", ())
     owner = annotation_of(get_args(annotation_of(kind, items))[0], inner)
     hint = annotation_of(owner, name)
@@ -438,7 +438,7 @@ def _items_hook(converter: Converter, kind: Any, *, thorough: bool, doubles: boo
             raise InvalidRecordError("wrong number of items", expected=f"{length} items")
         if not value:
             return build()
-        # Only now, as a class may contain itself.
+        # Looked up late, because a class may contain itself.
         hook = hook or converter.get_structure_hook(item)
         if isinstance(value, set | frozenset):
             # A set has no order: sort its items, so that the result is always the same.
@@ -560,7 +560,7 @@ def interchange_converter(*, values: bool = False) -> Converter:
     """Return the converter for values that may be Python objects or parsed JSON.
 
     Args:
-        values: Whether results are written with what is a child's data.
+        values: Whether to include children's data in results.
     """
     scalars = {kind: _either(kind) for kind in ISO_VALUES}
     return make_converter(scalars, doubles=False, values=values)
@@ -573,7 +573,7 @@ def faults_of(error: BaseException, where: str, join: Join | None = None) -> Ite
     """Yield faults, with their paths and without values, for what a conversion raised.
 
     Args:
-        error: What was raised; may be a tree of errors.
+        error: What was raised, which may be a tree of errors.
         where: The path of the converted value.
         join: How to write a step of the path; ``plans[0].end`` by default.
     """
@@ -614,7 +614,7 @@ def _dotted(where: str, step: str | int) -> str:
 def pointer(where: str, step: str | int) -> str:
     """Write a step of a path as a JSON Pointer (RFC 6901).
 
-    A key that cannot be named ends the pointer at its object.
+    The pointer ends at the object if one of its keys cannot be shown.
 
     Examples:
         >>> pointer("/value", "plans[0].end")
@@ -629,7 +629,7 @@ _UNSAFE: Final = "(an unknown key)"
 
 
 def is_field_name(key: object) -> bool:
-    """Return whether a key looks like a field's name: a wrong key may contain anything."""
+    """Return whether a key looks like a field name; an unknown key may contain anything."""
     return isinstance(key, str) and _KEY.fullmatch(key) is not None
 
 

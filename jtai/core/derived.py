@@ -1,10 +1,10 @@
-"""What JSON contains beside the fields of a class, and what it contains once for several values.
+"""What JSON contains in addition to a class's fields, and what it contains once for several values.
 
-Programs that read JSON may not be able to compute, so the JSON of a timetable contains the dates of
-its milestones as well as what they are computed from. `conversion` writes such values, and checks
-them when it reads them.
+Programs that read JSON may not be able to compute dates, so the JSON of a timetable contains the
+dates of its milestones as well as the values they are computed from. `conversion` writes such
+values, and checks them when it reads them.
 
-Nothing here is written for one class. Classes name such attributes in `_derived`, `_shares` and
+Nothing here is specific to one class. Classes name such attributes in `_derived`, `_shares` and
 `_shareable` (see `pydantic_support.JsonForm`); columns of results follow from `results.Column`.
 """
 
@@ -28,14 +28,14 @@ CHILDS_DATA: Final = "jtai: a child's data"
 
 @attrs.frozen
 class Derived:
-    """A value that JSON contains beside the fields, and that follows from them.
+    """A value that JSON contains in addition to the fields, and that follows from them.
 
     Attributes:
         name: Its key.
-        path: The attribute that has it; with dots, an attribute of an attribute.
+        path: The attribute that has it; dots lead to attributes of attributes.
         hint: Its annotation.
-        columns: For several results whose fields would repeat the owner's: the columns that are
-            written of each.
+        columns: For several results whose fields would repeat the owner's: the columns to write for
+            each.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Derived:
 
 @cache
 def derived_of(kind: Any) -> tuple[Derived, ...]:
-    """Return what JSON contains beside the fields of a class.
+    """Return what JSON contains in addition to a class's fields.
 
     A class names such attributes in `_derived`. Columns of a result that are not fields are derived
     too, so that no reader of the JSON needs to compute them.
@@ -88,7 +88,7 @@ def _annotation(owner: Any, name: str) -> Any:
 
 
 def shared_of(kind: Any) -> tuple[str, str, tuple[str, ...]] | None:
-    """Return which fields of a class's items are written once in JSON, as all items share them.
+    """Return the fields that all items of a class share, and that JSON therefore contains once.
 
     Returns:
         The field that contains the items, the field of each item that has a value, and the shared

@@ -1,6 +1,6 @@
 """How dates are written: in English and always the same way, whatever the locale.
 
-`strftime` is not used, as its names of days and months follow the locale.
+`strftime` is not used, because its day and month names follow the locale.
 """
 
 from __future__ import annotations

@@ -105,8 +105,8 @@ class DateTypeError(JtaiError, TypeError):
         ...     jtai.Timetable.from_notification("2019-09-09")
         ... except DateTypeError as error:
         ...     print(error)
-        notification: expected a date, got str; for ISO text use date.fromisoformat, for a
-        datetime64 of numpy .item(), and None where there is no date
+        notification: expected a date, got str; use date.fromisoformat for ISO
+        text, .item() for a numpy datetime64, and None if there is no date
     """
 
 

@@ -1,7 +1,7 @@
 """JSON Schema (2020-12) of models and results, from their annotations and docstrings.
 
-Nothing is written by hand for one class. Whatever a schema refuses, the decoder refuses too; the
-decoder may refuse more. See https://json-schema.org/draft/2020-12.
+No schema is written by hand. Whatever a schema refuses, the decoder refuses too; the decoder may
+refuse more. See https://json-schema.org/draft/2020-12.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def schema_and_definitions(kind: Any) -> tuple[Schema, dict[str, Schema]]:
     def refer(hint: Any) -> Schema:
         name = hint.__name__
         if kinds.setdefault(name, hint) is not hint:
-            raise TypeError(f"two classes have the name {name}")
+            raise TypeError(f"two classes are named {name}")
         if name not in definitions:
             definitions[name] = {}  # a class may contain itself
             definitions[name] = _definition(hint, refer)
@@ -78,7 +78,7 @@ def schema_and_definitions(kind: Any) -> tuple[Schema, dict[str, Schema]]:
 
 
 def plain_schema(kind: Any) -> Schema:
-    """Return the schema of an annotation in one piece, without references."""
+    """Return the schema of an annotation as a single object, without references."""
 
     def inline(hint: Any) -> Schema:
         return _definition(hint, inline)
@@ -108,7 +108,7 @@ def _definition(kind: Any, refer: Refer) -> Schema:
     if is_enumeration(kind):
         return {**named, "type": "string", "enum": [str(member) for member in kind]}
     if not is_model(kind):
-        raise TypeError(f"{kind.__name__} has no form in JSON")
+        raise TypeError(f"{kind.__name__} cannot be written as JSON")
     hints, words = get_type_hints(kind), _words_of_attributes(doc)
     fields = [field for field in attrs.fields(kind) if field.init]
     schema: Schema = {
@@ -162,7 +162,7 @@ def _by_columns(columns: tuple[Derived, ...], refer: Refer) -> Schema:
 def _shared_properties(
     kind: Any, shared: tuple[str, str, tuple[str, ...]], refer: Refer
 ) -> dict[str, Schema]:
-    """Return the schemas of what the items of a class share, which JSON contains once."""
+    """Return the schemas of the fields that a class's items share, which JSON contains once."""
     items, inner, names = shared
     owner = annotation_of(get_args(annotation_of(kind, items))[0], inner)
     return {name: _schema(annotation_of(owner, name), refer) for name in names}

@@ -1,7 +1,7 @@
 """How a notebook displays values: one by its attributes, several as a table.
 
 Invariant: a field that `repr` hides is hidden in a notebook too, which says only whether it has a
-value. Words are English, in one order, whatever the locale and hash seed.
+value. Words are in English, and in the same order whatever the locale and hash seed.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ _CAPITAL: Final = re.compile(r"(?<=[a-z])[A-Z]")
 
 
 class Displayable:
-    """A class of attrs whose values a notebook displays as a table of their attributes.
+    """An attrs class whose values a notebook displays as a table of their attributes.
 
-    A subclass names in `_shown` the attributes that a table of several values has; by default all.
+    A subclass lists in `_shown` the attributes to show in a table of several values; by default
+    all.
 
     Examples:
         >>> from jtai.timetable.ages import Period
@@ -51,7 +52,7 @@ class Displayable:
 
     @classmethod
     def _shown_columns(cls) -> Iterator[tuple[str, Callable[[Any], str]]]:
-        """Yield the title of each column in a table of several, and the function for its cells."""
+        """Yield each column's title, and the function for its cells, in a table of several."""
         for name in cls._shown or _names(cls):
             yield name, partial(_words_in, name=name)
 
@@ -61,10 +62,10 @@ _Value_co = TypeVar("_Value_co", bound=Displayable, covariant=True)
 
 
 class Table(tuple[_Value_co, ...]):
-    """Values of one kind: a tuple that a notebook displays as a table; a slice is one too.
+    """A tuple of values of one kind, which a notebook displays as a table; a slice is a table too.
 
-    The first 100 are shown, and of more than 100 `repr` is the number: a notebook stores both in
-    its file.
+    Only the first 100 are shown, and the `repr` of a longer table is a count, because a notebook
+    stores both in its file.
 
     Examples:
         >>> import jtai
@@ -116,7 +117,7 @@ def name_of(kind: type) -> str:
 
 
 def number_of(entries: Sized) -> str:
-    """Return the number of entries, as the `repr` of a field that may have many.
+    """Return the number of entries, for the `repr` of a field that may have many.
 
     Examples:
         >>> number_of(("a", "b"))
@@ -158,7 +159,7 @@ def _moment(moment: dt.datetime) -> str:
     return f"{short_date(moment)} {moment:%H:%M} {moment.tzname() or ''}".strip()
 
 
-# The first that fits counts: a boolean is a number, and a datetime is a date.
+# The first match counts: a boolean is a number, and a datetime is a date.
 _WORDS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (NoneType, lambda _: NOTHING),
     (bool, lambda truth: "yes" if truth else "no"),
@@ -182,7 +183,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 def _words_in(owner: Any, name: str) -> str:
-    """Return an attribute in words; of a hidden one, only whether it has a value."""
+    """Return an attribute in words; for a hidden one, only whether it has a value."""
     value = getattr(owner, name)
     field = attrs.fields_dict(type(owner)).get(name)
     if isinstance(value, tuple | frozenset) and not value and field and field.default is None:
@@ -196,7 +197,7 @@ def _words_in(owner: Any, name: str) -> str:
 
 
 def _attributes(owner: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the path and the words of each attribute, also of nested values."""
+    """Yield the path and the words of each attribute, including those of nested values."""
     for name in _names(type(owner)):
         inner = getattr(owner, name)
         if _has_attributes_only(inner) and attrs.fields_dict(type(owner))[name].repr:

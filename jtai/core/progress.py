@@ -1,7 +1,7 @@
-"""How far a long piece of work has got, for a caller who waits for it.
+"""Progress reports for callers who are waiting for a long piece of work.
 
-Invariant: the caller's function is called by counts and not by a clock, in the caller's thread. An
-exception from it ends the work and reaches the caller.
+Invariant: the caller's function is called at certain counts, never by a clock, and in the caller's
+thread. An exception that it raises ends the work and reaches the caller.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import attrs
 from jtai.core.notebook import Displayable
 
 EVERY: Final = 1_000
-"""After how many rows a caller hears of progress again."""
+"""The number of rows between one progress report and the next."""
 
 
 @attrs.frozen(kw_only=True)
@@ -22,7 +22,7 @@ class Progress(Displayable):
     """How far a step has got.
 
     Attributes:
-        step: What is done: ``"reading"``, ``"checking"`` or ``"writing"``.
+        step: What is being done: ``"reading"``, ``"checking"`` or ``"writing"``.
         done: How many are done.
         total: How many there are, or None if that is unknown.
         unit: What is counted: ``"rows"``, or ``"rules"`` while checking.
@@ -45,7 +45,7 @@ class Progress(Displayable):
 
 
 OnProgress: TypeAlias = Callable[[Progress], object]
-"""A caller's function that is called with each `Progress`; what it returns is ignored."""
+"""A caller's function that is called with each `Progress`; its return value is ignored."""
 
 
 _T = TypeVar("_T")
@@ -54,7 +54,7 @@ _T = TypeVar("_T")
 class ProgressCounter:
     """Counts what is done in a step, and calls the caller's function, if there is one.
 
-    The function is called at the start, after every so many, and at the end.
+    The function is called at the start, at regular intervals, and at the end.
     """
 
     def __init__(
@@ -72,11 +72,11 @@ class ProgressCounter:
         self._tell()
 
     def add(self) -> None:
-        """Count one more that is done."""
+        """Count one more as done."""
         self.reach(self._done + 1)
 
     def over(self, items: Iterable[_T]) -> Iterator[_T]:
-        """Yield items, and count each when the next one is asked for."""
+        """Yield items, and count each one when the next is requested."""
         for item in items:
             yield item
             self.add()
@@ -88,7 +88,7 @@ class ProgressCounter:
             self._tell()
 
     def end(self) -> None:
-        """Report the last ones, unless that was done."""
+        """Report the final count, unless it has already been reported."""
         if self._done > self._told:
             self._tell()
 

@@ -1,4 +1,4 @@
-"""Records and results as types of pydantic, and so of FastAPI.
+"""Records and results as types for pydantic, and so for FastAPI.
 
 The library does not need pydantic, and imports it only when pydantic asks for a schema. Pydantic
 then uses the library's own conversion: it reports every fault with its location, and no error shows
@@ -16,10 +16,11 @@ from jtai.core.json_schema import plain_schema
 
 
 class JsonForm:
-    """A class that has a form in JSON: `jtai.to_json` writes it, and pydantic accepts it as a type.
+    """A class that `jtai.to_json` can write and that pydantic accepts as a type.
 
-    `_derived` names attributes that JSON contains beside the fields. `_shares` names a field with
-    items, and a field of each item whose value has `_shareable` fields; JSON contains these once.
+    `_derived` names attributes that JSON contains in addition to the fields. `_shares` names a
+    field with items, and a field of each item whose value has `_shareable` fields; JSON contains
+    these once.
     """
 
     __slots__ = ()
@@ -33,10 +34,10 @@ class JsonForm:
 
 
 def core_schema_of(kind: type) -> Any:
-    """Return pydantic's core schema of a class.
+    """Return pydantic's core schema for a class.
 
     Accepted values are records, or mappings of their fields with dates as dates or ISO 8601 text.
-    The class is a record's, or another with a form in JSON, such as a timetable.
+    The class is a record's, or another class that can be written as JSON, such as a timetable.
     """
     from pydantic_core import core_schema  # noqa: PLC0415
 
@@ -62,7 +63,7 @@ def core_schema_of(kind: type) -> Any:
 
 
 def _spaced(where: str, step: str | int) -> str:
-    """Return the path with spaces between its steps, as no name contains a space."""
+    """Return the path with spaces between its steps, because no name contains a space."""
     words = str(step).replace(".", " ").replace("[", " ").replace("]", "")
     return f"{where} {words}".strip()
 

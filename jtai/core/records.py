@@ -28,7 +28,7 @@ from jtai.core.pydantic_support import JsonForm
 
 
 def hidden(default: Any = attrs.NOTHING) -> Any:
-    """Declare a field whose value `repr` never shows: an identifier, a date, a text.
+    """Declare a field whose value `repr` never shows, such as an identifier, a date or free text.
 
     Examples:
         >>> @attrs.frozen(kw_only=True)
@@ -82,8 +82,9 @@ class Record(Displayable, JsonForm):
     def from_plain(cls, values: Mapping[str, Any]) -> Self:
         """Return a record built from plain values, such as a row of a database or parsed JSON.
 
-        Enumerations may be their published strings, nested records mappings, and tuples and sets
-        lists. The constructor has exact types for type checkers; this has none.
+        Enumeration members may be passed as their published strings, nested records as mappings,
+        and tuples and sets as lists. Type checkers check the constructor's arguments exactly, but
+        not these.
 
         Raises:
             InvalidRecordError: If a value is not accepted, a field is missing or unknown, or the
@@ -238,7 +239,7 @@ def exact_hook(converter: Any, kind: Any) -> Take | None:
     """Return a fast hook that builds a record from a mapping, or None if its class does more.
 
     What the converter returns for a field has exactly the annotated type, so the record need not
-    check it again. Any fault raises an error, but not one that says what is wrong.
+    check it again. Any fault raises an error, but the error does not say what is wrong.
     """
     if not _only_stores(kind):
         return None
@@ -268,7 +269,7 @@ def exact_hook(converter: Any, kind: Any) -> Take | None:
 
 
 def _reader(converter: Any, hint: Any) -> Callable[[Any], Any]:
-    # Input has texts where enum members are expected, never members.
+    # The input has strings where enum members are expected, never members.
     if is_enumeration(hint):
         return {str(member): member for member in hint}.__getitem__
     hook = converter.get_structure_hook(hint)

@@ -1,4 +1,4 @@
-"""What a result's columns are: each is described once, and every table follows from it.
+"""The columns of results: each is described once, and every table follows from it.
 
 Records, tables in text and in HTML, CSV, the keys of JSON and data frames all read the same
 `Column` values. The type of a column in a data frame follows from the annotation of its attribute.
@@ -27,7 +27,7 @@ from jtai.core.tables import NOTHING_TO_REPORT, html_table, text_table, wrapped
 
 
 def of_a_child(default: Any) -> Any:
-    """Declare a field of a result that is a child's data: shown and written only on request."""
+    """Declare a field of a result that contains a child's data, shown only on request."""
     return attrs.field(default=default, repr=False, metadata={CHILDS_DATA: True})
 
 
@@ -42,11 +42,11 @@ class Column:
     Attributes:
         name: Its key in records, CSV, JSON and data frames.
         title: Its heading in tables, or None if tables leave it out.
-        show: What writes a result's cell in tables; by default the value in words.
-        path: The attribute whose value it holds, which may be one of an attribute's value.
+        show: The function that writes a result's cell in tables; by default the value in words.
+        path: The attribute that it shows; dots lead to attributes of attributes.
         wide: Whether only HTML tables have space for it.
-        child: Whether it holds a child's data and is there only on request. It may have the name
-            of another column, which it then replaces.
+        child: Whether it contains a child's data and is included only on request. It may have the
+            same name as another column, which it then replaces.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Column:
 
 
 class Result(Displayable, JsonForm):
-    """A value that is one line of a table. Its class names its columns in `_columns`.
+    """A value that is one row of a table. Its class lists its columns in `_columns`.
 
     Without `_columns` each attribute is a column.
     """
@@ -71,10 +71,10 @@ class Result(Displayable, JsonForm):
     _columns: ClassVar[tuple[Column, ...]] = ()
 
     def to_record(self, *, values: bool = False) -> dict[str, Any]:
-        """Return its columns as plain values: texts, numbers, dates, and lists of texts.
+        """Return its columns as plain values: strings, numbers, dates, and lists of strings.
 
         Args:
-            values: Whether to add what is a child's data.
+            values: Whether to include children's data.
         """
         kind: type = type(self)
         columns = columns_of(kind, values=values)
@@ -105,7 +105,7 @@ class AsTable:
     @property
     @abstractmethod
     def _title(self) -> str:
-        """What the table shows, with the answer in it."""
+        """What the table shows, including the answer."""
 
     @property
     def _notes(self) -> Sequence[str]:
@@ -126,7 +126,7 @@ class AsTable:
         """Return the table as text that wraps between words.
 
         Args:
-            width: The number of characters on a line.
+            width: The number of characters per line.
         """
         columns = [column for column in self._described() if not column.wide]
         blocks = [wrapped(self._title, width)]
@@ -152,7 +152,7 @@ class AsTable:
 
 
 class Results(AsTable, JsonForm):
-    """A value that has several results, which its class names in `_kind`, and shows as a table."""
+    """A value that has several results of the class in `_kind`, and shows them as a table."""
 
     __slots__ = ()
     _kind: ClassVar[type[Result]]
@@ -165,7 +165,7 @@ class Results(AsTable, JsonForm):
         """Return plain values, one mapping for each result.
 
         Args:
-            values: Whether to add what is a child's data.
+            values: Whether to include children's data.
         """
         return [result.to_record(values=values) for result in self._results()]
 
@@ -186,11 +186,11 @@ def table_of(
 
 @cache
 def columns_of(kind: type, *, values: bool = False) -> tuple[Column, ...]:
-    """Return the columns of a class of results.
+    """Return the columns of a result class.
 
     Args:
         kind: The class.
-        values: Whether to add what is a child's data.
+        values: Whether to include children's data.
     """
     described: tuple[Column, ...] = kind._columns if issubclass(kind, Result) else ()
     every = described or tuple(Column(name) for name in attrs.fields_dict(kind))
@@ -199,13 +199,13 @@ def columns_of(kind: type, *, values: bool = False) -> tuple[Column, ...]:
 
 _EXPECTED: Final = (
     "a Timetable, YearPlan, Comparison, Report, Readiness, SelectionReport, Completeness, "
-    "CriteriaEvidence or Decision; a list of several of one kind; a tuple of their results or of "
-    "entries of the guidance, such as jtai.CRITERIA; or an object with a method to_records()"
+    "CriteriaEvidence or Decision; a list of several of one kind; a tuple of their results or "
+    "of entries of the guidance, such as jtai.CRITERIA; or an object with a to_records() method"
 )
 
 
 def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
-    """Return the class of results and the results of which something consists.
+    """Return the results that a value consists of, after their class.
 
     Args:
         x: A result, something that has results, or a tuple or list of either.
@@ -225,10 +225,12 @@ def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
     kinds = set(map(type, x))
     if len(kinds) != 1:
         raise InvalidValueError(
-            "the values are of several kinds" if kinds else "there are no values, so no columns",
+            "the values are of different kinds"
+            if kinds
+            else "without values, the columns are unknown",
             where="x",
             expected=_EXPECTED,
-            remedy="" if kinds else "use the result that has them, and filter its table",
+            remedy="" if kinds else "pass the result that contains them, and filter its table",
         )
     (kind,) = kinds
     if issubclass(kind, Result):
@@ -239,7 +241,7 @@ def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
 
 
 def foreign_records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
-    """Return the records of anything else that has a method ``to_records``.
+    """Return the records of anything else that has a ``to_records`` method.
 
     Args:
         x: The object.
@@ -258,9 +260,9 @@ def foreign_records(x: Any, *, values: bool) -> list[Mapping[str, Any]]:
         for record in records
     ):
         raise InvalidValueError(
-            f"to_records() of {type(x).__name__} does not return records",
+            f"to_records() of {type(x).__name__} did not return records",
             where="x",
-            expected="a list of mappings by the names of columns",
+            expected="a list of mappings whose keys are column names",
         )
     return records
 
@@ -270,14 +272,14 @@ def _no_records(kind: type) -> InvalidValueError:
 
 
 def text_of(value: object) -> str:
-    """Return a value as a text: an entry as its key or its text, anything else as it is written.
+    """Return a value as a string: an entry as its key or its text, anything else by `str`.
 
     Examples:
         >>> text_of(Reference.para(8)), text_of(date(2019, 9, 9))
         ('guidance 190035, para 8', '2019-09-09')
     """
     if isinstance(value, str | Reference):
-        # Members of an enumeration are texts of their own class.
+        # Members of a string enumeration are instances of their own class.
         return str(value)
     for name in ("key", "text"):
         if hasattr(value, name):

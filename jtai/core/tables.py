@@ -1,8 +1,8 @@
 """The accessible HTML table behind every rich display, and the same table as plain text.
 
-Every text from outside is escaped. Colours are inherited, so that the table is readable in light
-and dark notebooks. There is no script, style sheet or external address. Nothing here depends on
-what a table shows.
+All text from outside the library is escaped. Colours are inherited, so that the table is readable
+in light and dark notebooks. There is no script, style sheet or external address. Nothing here
+depends on what a table shows.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DATE = re.compile(
 )
 NOTHING_TO_REPORT = "Nothing to report."
 """What a table without rows says by default."""
-# How many rows are measured to fit the widths of the columns.
+# How many rows are measured to find the column widths.
 _MEASURED = 100
 _CELL = "padding:.3em .7em;text-align:left;vertical-align:top;border-bottom:1px solid"
 _HEAD = f"{_CELL};border-bottom-width:2px"
@@ -105,10 +105,10 @@ def _cell(cell: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Return a text as HTML without markup or hidden characters.
+    r"""Return text as HTML without markup or hidden characters.
 
     Control characters, bidirectional controls and other invisible characters are written as
-    escapes, as they could change the order in which a line is read.
+    escapes, because they could change the order in which a line is read.
 
     Examples:
         >>> print(escaped("<b>\u202eabc</b>"))
@@ -131,7 +131,7 @@ def text_table(
     Args:
         columns: Column titles.
         rows: Cell texts, one for each column.
-        width: The number of characters on a line, or None not to wrap.
+        width: The number of characters per line, or None for no wrapping.
 
     Examples:
         >>> print(text_table(["Day", "What"], [["0", "A long title"]], width=11))
@@ -175,7 +175,7 @@ def _paragraph(columns: Sequence[str], row: Sequence[str], width: int) -> str:
 
 
 def _fitted(table: Sequence[Sequence[str]], widths: Sequence[int], space: int) -> list[int] | None:
-    """Return widths with which a table fits, or None if its words are too long.
+    """Return column widths that make a table fit, or None if its words are too long.
 
     The widths shrink by one character at a time, in the column where that adds the fewest lines.
     """
@@ -202,7 +202,7 @@ def _fitted(table: Sequence[Sequence[str]], widths: Sequence[int], space: int) -
 
 
 def unbroken(text: str) -> str:
-    """Return a text that a table never wraps, such as a date.
+    """Return text that a table never wraps, such as a date.
 
     Examples:
         >>> print(text_table(["Day", "Time"], [[unbroken("9 Sep"), "at nine"]], width=11))
@@ -215,12 +215,12 @@ def unbroken(text: str) -> str:
 
 
 def wrapped(text: str, width: int, *, indent: str = "") -> str:
-    """Return a text whose lines wrap between words; what follows a bullet is indented.
+    """Return text wrapped between words, with hanging indents after bullets.
 
     Args:
         text: The text.
-        width: The number of characters on a line.
-        indent: The indentation of the lines that a wrapped line continues on.
+        width: The number of characters per line.
+        indent: The indentation of continuation lines.
 
     Examples:
         >>> print(wrapped("* two words", 6))

@@ -1,4 +1,4 @@
-"""Checks of arguments: dates, moments, numbers, choices, headings and paths.
+"""Argument checks: dates, moments, numbers, choices, headings and paths.
 
 An argument that means exactly one calendar day in England becomes a plain `datetime.date`; anything
 else is refused, without parsing, guessing or reading a clock. An error names the type of the
@@ -34,8 +34,8 @@ _END_YEARS: Final = (MINYEAR, MAXYEAR)
 def plain_date(value: object, name: str) -> date:
     """Return the calendar day that a value means, or refuse it.
 
-    A naive `datetime` at exactly midnight is that day, as pandas and databases store dates so. An
-    aware one is its day in London.
+    A naive `datetime` at exactly midnight means that day, because pandas and databases store dates
+    that way. An aware one means its day in London.
 
     Args:
         value: The argument.
@@ -60,14 +60,14 @@ def plain_date(value: object, name: str) -> date:
             f"expected a date, got {type_name(value)}",
             where=name,
             remedy=(
-                "for ISO text use date.fromisoformat, for a datetime64 of numpy .item(), and None "
-                "where there is no date"
+                "use date.fromisoformat for ISO text, .item() for a numpy datetime64, and None "
+                "if there is no date"
             ),
         )
     if isinstance(value, datetime) and not is_midnight(value):
         if value.utcoffset() is None:
             raise DateTypeError(
-                "a datetime with a time of day and no time zone may mean two different days",
+                "a datetime with a time of day but no time zone could mean either of two days",
                 where=name,
                 expected="a date",
                 remedy="use .date(), or set tzinfo=ZoneInfo('Europe/London')",
@@ -87,7 +87,7 @@ def is_midnight(value: object) -> bool:
         isinstance(value, datetime)
         and value.utcoffset() is None
         and value.time() == time.min
-        # A pandas.Timestamp has nanoseconds beside its time.
+        # A pandas.Timestamp has nanoseconds as well as a time.
         and not getattr(value, "nanosecond", 0)
     )
 
@@ -111,12 +111,12 @@ def aware_moment(value: object, name: str) -> datetime:
         )
     if value.utcoffset() is None:
         raise DateTypeError(
-            "a datetime without a time zone may mean two different moments",
+            "a datetime without a time zone could mean several different moments",
             where=name,
             expected="an aware datetime",
             remedy=(
-                "if it is a time in England, use .replace(tzinfo=ZoneInfo('Europe/London')), and "
-                ".tz_localize('Europe/London') with pandas"
+                "for a time in England, use .replace(tzinfo=ZoneInfo('Europe/London')), or "
+                ".tz_localize('Europe/London') in pandas"
             ),
         )
     if value.year in _END_YEARS:
@@ -137,7 +137,7 @@ def _refuse_beyond(value: datetime, name: str) -> None:
 
 
 def whole(value: object, name: str, *, least: int | None = None, most: int | None = None) -> int:
-    """Return a whole number as an `int`; integers of numpy are whole numbers, booleans are not.
+    """Return a whole number as an `int`; numpy integers are accepted, booleans are not.
 
     Raises:
         InvalidValueError: If the value is not a whole number, is too small or is too large.
@@ -162,7 +162,7 @@ def whole(value: object, name: str, *, least: int | None = None, most: int | Non
 
 
 def plain_integer(value: object) -> object:
-    """Return an integer of another library, such as numpy, as an `int`; anything else as it is.
+    """Return an integer from another library, such as numpy, as an `int`; anything else unchanged.
 
     Examples:
         >>> plain_integer(6), plain_integer(True), plain_integer("6")
@@ -188,8 +188,8 @@ def file_path(value: object, name: str, *, remedy: str = "") -> Path:
         remedy: What to do instead if it is not a path.
 
     Raises:
-        InvalidValueError: If the value is not a `str` or a path, or is an empty text, which would
-            be the current folder.
+        InvalidValueError: If the value is not a `str` or a path, or is empty, which would mean the
+            current folder.
 
     Examples:
         >>> file_path("lists.xlsx", "path").suffix
@@ -204,12 +204,12 @@ def file_path(value: object, name: str, *, remedy: str = "") -> Path:
     raise InvalidValueError(
         "the path is empty" if empty else f"expected a str or pathlib.Path, got {type_name(value)}",
         where=name,
-        remedy='for the current folder use "."' if empty else remedy,
+        remedy='use "." for the current folder' if empty else remedy,
     )
 
 
 def is_line(value: object) -> TypeGuard[str]:
-    r"""Return whether a value is a text on one line: printable, and not blank.
+    r"""Return whether a value is a single line of text: printable, and not blank.
 
     Names appear on pages, in pictures and in terminals, so they must not contain line breaks,
     control characters, bidirectional controls or unpaired surrogates.
@@ -222,10 +222,10 @@ def is_line(value: object) -> TypeGuard[str]:
 
 
 def heading(value: object, name: str) -> str:
-    """Return a text that can be a title, or refuse it.
+    """Return a valid title, or refuse it.
 
     Raises:
-        InvalidValueError: If it is not a text on one line, or is too long.
+        InvalidValueError: If it is not a single line of text, or is too long.
 
     Examples:
         >>> heading("Anytown 2019", "title")
@@ -235,14 +235,14 @@ def heading(value: object, name: str) -> str:
         raise InvalidValueError(
             "not a valid title",
             where=name,
-            expected=f"a text on one line, of at most {_LONGEST_HEADING} printable characters",
-            remedy='name the area and year, such as "Anytown 2019", and never a child',
+            expected=f"one line of text, with at most {_LONGEST_HEADING} printable characters",
+            remedy='use the area and the year, such as "Anytown 2019", and never name a child',
         )
     return value
 
 
 def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
-    """Return the member of an enumeration, from itself or its value.
+    """Return the member of an enumeration that a member or its value means.
 
     Raises:
         InvalidValueError: If there is no such member; the error lists the values.
@@ -252,7 +252,7 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
         >>> member(Colour, "red", "colour")
         <Colour.RED: 'red'>
     """
-    if type(value) is kind:  # much faster than a call of the enumeration
+    if type(value) is kind:  # much faster than calling the enumeration
         return value
     try:
         return kind(value)
@@ -266,9 +266,9 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
 
 
 def did_you_mean(value: object, known: Iterable[object]) -> str:
-    """Return a question that suggests the known value closest to an unknown one, or an empty text.
+    """Return a question that suggests the closest known value, or an empty string.
 
-    The unknown value is not repeated, as it may be a child's data.
+    The unknown value is not repeated, because it may be a child's data.
 
     Examples:
         >>> did_you_mean("child_list", ["notification", "child_lists"])
@@ -308,8 +308,8 @@ def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
     """Return an iterable, or refuse a single value.
 
     Raises:
-        InvalidValueError: If it is not iterable, or is a text, as a sequence of letters is never
-            what the caller means.
+        InvalidValueError: If it is not iterable, or is a string, because a sequence of letters is
+            never what the caller means.
 
     Examples:
         >>> several([7], "numbers")

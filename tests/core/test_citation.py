@@ -39,7 +39,7 @@ def test_the_first_paragraph_says_most() -> None:
 
 def test_a_reference_must_point_somewhere() -> None:
     """An empty citation is refused."""
-    with pytest.raises(ValueError, match="names a paragraph or a part"):
+    with pytest.raises(ValueError, match="must cite a paragraph or a part"):
         Reference()
 
 

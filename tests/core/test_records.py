@@ -109,7 +109,7 @@ def test_other_values_of_the_library_are_taken_as_they_are() -> None:
 def test_a_record_may_have_one_field() -> None:
     """The check of exact types works for any number of fields."""
     assert Word(text="a").text == "a"
-    assert faults(Word, text=None) == ["text: expected a text, got NoneType"]
+    assert faults(Word, text=None) == ["text: expected a string, got NoneType"]
 
 
 def test_whatever_is_raised_becomes_a_fault() -> None:
@@ -126,11 +126,11 @@ def test_whatever_is_raised_becomes_a_fault() -> None:
 
 
 def test_a_schema_needs_a_class_of_fields_and_one_name_a_class() -> None:
-    """What has no form in JSON, and two classes of one name, are refused."""
-    with pytest.raises(TypeError, match="no form in JSON"):
+    """What has cannot be written as JSON, and two classes of one name, are refused."""
+    with pytest.raises(TypeError, match="cannot be written as JSON"):
         plain_schema(bytes)
     other = attrs.make_class("Word", {})
-    with pytest.raises(TypeError, match="two classes have the name Word"):
+    with pytest.raises(TypeError, match="two classes are named Word"):
         schema_and_definitions(Word | other)
     assert plain_schema(Word)["title"] == "Word"
 
