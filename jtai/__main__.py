@@ -36,14 +36,14 @@ def _make(parsed: argparse.Namespace) -> tuple[str | bytes, int]:
 
 def _run(words: Sequence[str]) -> int:
     # Most of the time of a short command goes into imports, which Ctrl-C ends like any other work.
-    from jtai.cli.arguments import parser, refuse_dashes  # noqa: PLC0415
+    from jtai.cli.arguments import parser, refuse_dashes, with_explicit_values  # noqa: PLC0415
     from jtai.cli.console import replace_missing_characters, write_output  # noqa: PLC0415
 
     replace_missing_characters()
     known = parser()
     try:
         refuse_dashes(known, words)
-        parsed = known.parse_args(words)
+        parsed = known.parse_args(with_explicit_values(words))
     except SystemExit:
         write_output("")  # argparse does not notice that a disk is full
         raise
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Examples:
         >>> main(["timetable", "2019-09-09", "--format", "csv"])  # doctest: +ELLIPSIS
-        notification,key,date,time,...
+        notification,reading,key,date,time,...
         0
     """
     from jtai.cli.console import in_options, reason, write_error  # noqa: PLC0415 - as above

@@ -37,7 +37,7 @@ def to_csv(thing: object, *, values: bool = False) -> str:
     Examples:
         >>> from jtai.timetable.timetable import Timetable
         >>> print(to_csv(Timetable.from_notification(date(2019, 9, 9))).splitlines()[0][:26])
-        notification,key,date,time
+        notification,reading,key,d
     """
     found = results_of(thing)
     if found is not None:

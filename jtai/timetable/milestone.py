@@ -64,8 +64,8 @@ class Milestone(Result):
 
     _shareable: ClassVar = ("notification", "calendar", "reading")
     _columns: ClassVar = (
-        Column("notification"),
-        Column("key"),
+        # Which timetable it belongs to, as a table may have those of several.
+        *map(Column, ("notification", "reading", "key")),
         Column("date", "Date"),
         Column("time", "When", lambda milestone: unbroken(milestone.when)),
         Column("working_day", "Day", lambda milestone: _signed(milestone.working_day)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -39,7 +39,9 @@ class PlannedMonday(Result):
         provisional: Whether a bank holiday that is not yet known could still move a milestone,
             likewise.
         closures: Names of the caller's closures, such as school holidays, on any day from
-            notification to the last milestone; they move nothing.
+            notification to the last milestone, or on the Monday itself if there is no timetable;
+            they move nothing.
+        reading: How weekdays and counts were read where they disagree.
         reference: Where the guidance describes notification.
 
     Examples:
@@ -56,6 +58,7 @@ class PlannedMonday(Result):
     displaced: int | None = None
     provisional: bool | None = None
     closures: tuple[str, ...] = ()
+    reading: Reading
     reference: Reference
 
     _columns: ClassVar = (
@@ -65,9 +68,7 @@ class PlannedMonday(Result):
         Column("fieldwork_end"),
         Column("displaced", "Displaced"),
         Column("why", "Remarks", lambda monday: monday.remarks),
-        Column("closures"),
-        Column("provisional"),
-        Column("reference"),
+        *map(Column, ("closures", "provisional", "reading", "reference")),
     )
 
     @property
@@ -268,34 +269,39 @@ def _planned(
     table: MilestoneTable,
     closures: _Closures,
 ) -> PlannedMonday:
-    reference = table.notification.reference
+    made: dict[str, Any] = {
+        "monday": monday,
+        "reading": reading,
+        "reference": table.notification.reference,
+        "closures": _touching(closures, monday, monday),
+    }
     try:
         timetable = Timetable.from_notification(
             monday, calendar=calendar, reading=reading, milestones=table.entries
         )
     except NotificationError as error:
-        why = error.faults[0].message
-        return PlannedMonday(monday=monday, usable=False, why=why, reference=reference)
+        return PlannedMonday(usable=False, why=error.faults[0].message, **made)
     except CoverageError as error:
         # A day off stays a day off, however early the calendar ends.
         if calendar.covers(monday) and not calendar.is_working_day(monday):
-            why = why_off(monday, calendar)
-            return PlannedMonday(monday=monday, usable=False, why=why, reference=reference)
-        why = error.faults[0].message
-        return PlannedMonday(monday=monday, usable=None, why=why, reference=reference)
-    last = max(timetable.dates)
+            return PlannedMonday(usable=False, why=why_off(monday, calendar), **made)
+        return PlannedMonday(usable=None, why=error.faults[0].message, **made)
+    made["closures"] = _touching(closures, monday, max(timetable.dates))
     return PlannedMonday(
-        monday=monday,
         usable=True,
         why="; ".join(map(str, timetable["fieldwork_end"].passed_over)),
         fieldwork_start=timetable.fieldwork_start,
         fieldwork_end=timetable.fieldwork_end,
         displaced=len(timetable.displaced),
         provisional=timetable.provisional,
-        closures=tuple(
-            f"{name} ({short_day(begin)} to {short_day(end)})"
-            for name, begin, end in closures
-            if begin <= last and end >= monday
-        ),
-        reference=reference,
+        **made,
+    )
+
+
+def _touching(closures: _Closures, first: date, last: date) -> tuple[str, ...]:
+    """Return the closures on any of these days, in words."""
+    return tuple(
+        f"{name} ({short_day(begin)} to {short_day(end)})"
+        for name, begin, end in closures
+        if begin <= last and end >= first
     )

@@ -165,6 +165,7 @@ def test_a_record_has_plain_values() -> None:
     record = EASTER["case_selection"].to_record()
     assert record == {
         "notification": date(2020, 4, 6),
+        "reading": "working-days",
         "key": "case_selection",
         "title": "Selection of five to seven children to evaluate jointly and to track",
         "date": date(2020, 4, 14),

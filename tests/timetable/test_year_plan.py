@@ -191,6 +191,8 @@ def test_school_holidays_are_shown_and_move_nothing() -> None:
     assert named[0] == date(2027, 3, 8)
     assert named[-1] == date(2027, 4, 5)
     assert "Easter holiday (Mon 29 Mar to Fri 9 Apr)" in plan.to_text(width=200)
+    # Easter Monday cannot be used, and is in the holiday too.
+    assert next(m for m in plan if m.monday == date(2027, 3, 29)).closures
     plain = plan_year(2027)
     assert [m.fieldwork_start for m in plan] == [m.fieldwork_start for m in plain]
 
