@@ -197,6 +197,10 @@ def columns_of(kind: type, *, values: bool = False) -> tuple[Column, ...]:
     return tuple({c.name: c for c in every if values or not c.child}.values())
 
 
+_EMPTY: Final = (
+    "pass the result itself, such as report instead of report.problems: it has its columns even if "
+    "it has no rows"
+)
 _EXPECTED: Final = (
     "a Timetable, YearPlan, Comparison, Report, Readiness, SelectionReport, Completeness, "
     "CriteriaEvidence or Decision; a list of several of one kind; a tuple of their results or "
@@ -225,12 +229,10 @@ def results_of(x: object) -> tuple[type, Sequence[Result]] | None:
     kinds = set(map(type, x))
     if len(kinds) != 1:
         raise InvalidValueError(
-            "the values are of different kinds"
-            if kinds
-            else "without values, the columns are unknown",
+            "the values are of different kinds" if kinds else "an empty list has no columns",
             where="x",
             expected=_EXPECTED,
-            remedy="" if kinds else "pass the result that contains them, and filter its table",
+            remedy="" if kinds else _EMPTY,
         )
     (kind,) = kinds
     if issubclass(kind, Result):

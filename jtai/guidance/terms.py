@@ -29,6 +29,11 @@ class Agency(StrEnum):
         >>> import jtai
         >>> [row.agency.value for row in jtai.guidance.AGENCIES if not row.in_scope]
         ['National Probation Service', 'Community Rehabilitation Companies']
+
+    The constructor also reads the abbreviations of the guidance:
+
+        >>> Agency("CAMHS"), Agency("YOT")
+        (<Agency.HEALTH: 'health partners'>, <Agency.YOT: 'youth offending team'>)
     """
 
     LOCAL_AUTHORITY = "local authority"
@@ -43,6 +48,12 @@ class Agency(StrEnum):
     """Not covered (para 22)."""
     COMMUNITY_REHABILITATION_COMPANIES = "Community Rehabilitation Companies"
     """Not covered (para 22)."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Agency | None:
+        """Return the agency that an abbreviation of the guidance means."""
+        named = {"LA": cls.LOCAL_AUTHORITY, "YOT": cls.YOT, "CCG": cls.HEALTH, "CAMHS": cls.HEALTH}
+        return named.get(value.upper()) if isinstance(value, str) else None
 
 
 class Responsibility(StrEnum):

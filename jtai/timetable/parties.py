@@ -15,6 +15,7 @@ from jtai.errors import UnknownKeyError
 from jtai.guidance.agencies import AGENCIES
 from jtai.guidance.parties import Party, short_name
 
+_FULL_NAMES: Final[dict[str, str]] = {party.short: party for party in Party if party.short != party}
 _TEAM: Final = frozenset(
     {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
 )
@@ -47,7 +48,7 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
     """Return every name under which an agency or party acts or receives.
 
     Args:
-        name: An agency, or a party.
+        name: An agency, or a party, or the usual abbreviation of one, such as LA, CCG or YOT.
         known: The parties of the timetable, which may be the caller's own.
         where: The argument's name, for the error.
 
@@ -57,7 +58,11 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
     Examples:
         >>> sorted(roles_of("youth offending team", (), where="agency"))
         ['local agencies', 'youth offending team']
+        >>> roles_of("YOT", (), where="agency") == roles_of(Party.YOT, (), where="agency")
+        True
     """
+    if isinstance(name, str) and name not in known:
+        name = _FULL_NAMES.get(name.upper(), name)
     agencies = [entry for entry in AGENCIES if name == entry.agency or name in entry.parties]
     roles = {str(party) for entry in agencies for party in entry.parties}
     if name in [*_TEAM]:  # a list, as an unhashable name is refused below

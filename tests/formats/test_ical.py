@@ -296,6 +296,7 @@ def test_a_party_gets_what_it_owes_and_receives(only: Iterable[str], left_out: s
 
 def test_keys_and_parties_add_up() -> None:
     """Milestones are chosen by key, by party, or by both; each comes once, in the order of time."""
+    assert ics(only=["YOT", "la"]) == ics(only=[Party.YOT, Party.LOCAL_AUTHORITY])
     chosen = events(ics(only=["fieldwork_end", "case_selection", Party.CQC, "case_selection"]))
     assert [*chosen] == [
         "case_selection",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import sys
 from typing import Any
 
@@ -334,7 +336,7 @@ def test_records_may_tell_what_is_a_childs() -> None:
     ("x", "words"),
     [
         (12, "int has no table; expected a Timetable, YearPlan"),
-        ((), "there are no values"),
+        ((), "an empty list has no columns; expected a Timetable"),
         ((jtai.CRITERIA[0], jtai.MILESTONES[0]), "several kinds"),
         ((jtai.Child(id="SECRET"),), "Child has no table"),
         (["SECRET"], "str has no table"),
@@ -453,6 +455,18 @@ def test_several_timetables_are_told_apart() -> None:
     assert len(frame) == 30
 
 
+def test_two_readings_of_one_monday_are_told_apart() -> None:
+    """Timetables and year plans in one frame or CSV have their reading in a column."""
+    readings = [*jtai.Reading]
+    monday = dt.date(2020, 4, 6)
+    timetables = [jtai.Timetable.from_notification(monday, reading=each) for each in readings]
+    frame = to_pandas(timetables)
+    assert frame.groupby("reading", observed=True).size().to_dict() == dict.fromkeys(readings, 15)
+    plans = [jtai.plan_year(2027, reading=each) for each in readings]
+    rows = csv.DictReader(io.StringIO(jtai.to_csv(plans)))
+    assert {row["reading"] for row in rows} == {"working-days", "named-days"}
+
+
 def test_a_submission_says_which_list() -> None:
     """Several lists make several frames, and the error says how to choose one."""
     with pytest.raises(jtai.errors.InvalidValueError, match=r"choose one .* such as lists\[6\]"):
@@ -461,5 +475,7 @@ def test_a_submission_says_which_list() -> None:
 
 def test_nothing_says_what_to_do_instead() -> None:
     """An empty tuple has no columns, and the error says where there are some."""
-    with pytest.raises(jtai.errors.InvalidValueError, match="use the result that has them"):
+    with pytest.raises(
+        jtai.errors.InvalidValueError, match="pass the result itself, such as report instead"
+    ):
         to_pandas(())
