@@ -6,12 +6,13 @@ What a command does is in the other modules.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NoReturn
 
 from jtai import __version__
 from jtai.cli.console import program_name, write_error
+from jtai.core.validation import did_you_mean
 from jtai.timetable.milestone_dates import Reading
 
 REFUSED: Final = 2
@@ -21,11 +22,51 @@ _FORMATS: Final = ("table", "json", "csv", "html")
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line, as the library's are."""
+    """An argument parser whose errors are one line, as the library's are.
+
+    It looks for mistyped words before argparse does: argparse would report that a required option
+    is missing, or would point to the help of another command.
+    """
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Return what the words mean; refuse words that mean nothing."""
+        for word in args or ():
+            option = word.partition("=")[0]
+            if word == "--":
+                break
+            if not word.startswith("-") and self._subparsers is not None:
+                (commands,) = self._subparsers._group_actions  # noqa: SLF001 - has no other name
+                self._refuse_mistyped(word, [*map(str, commands.choices or ())], "command")
+                break  # the rest belongs to the command
+            if option.startswith("--"):
+                self._refuse_mistyped(option, self._option_string_actions, "option")
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed, unknown
+
+    def _refuse_mistyped(self, word: str, known: Collection[str], what: str) -> None:
+        # argparse allows an option to be shortened.
+        if word in known or (what == "option" and any(each.startswith(word) for each in known)):
+            return
+        hint = did_you_mean(word, known) or f"expected one of {', '.join(known)}"
+        self.error(f"unknown {what} {word}; {hint}")
 
     def error(self, message: str) -> NoReturn:
         write_error(f"{self.prog}: {message} (see {self.prog} --help)")
         self.exit(REFUSED)
+
+
+def with_explicit_values(words: Sequence[str]) -> list[str]:
+    """Return the words, with ``--explain`` on its own as ``--explain=``.
+
+    Otherwise argparse would read the date in ``--explain 2019-09-09`` as the key of a milestone.
+    """
+    following = (*words[1:], "")
+    return [
+        "--explain=" if word == "--explain" and after[:1].isdigit() else word
+        for word, after in zip(words, following, strict=False)
+    ]
 
 
 def refuse_dashes(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
@@ -113,7 +154,26 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         help="allow notification on a working day other than Monday",
     )
     timetable.add_argument(
-        "--explain", action="store_true", help="say for each milestone why it falls on its day"
+        "--explain",
+        nargs="?",
+        const="",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help=(
+            "say why each milestone falls on its day; with a KEY such as child_lists, say it of "
+            "that milestone alone; may be given several times"
+        ),
+    )
+    timetable.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help=(
+            "with ics: only this milestone, or those of an agency or party such as YOT; may be "
+            "given several times"
+        ),
     )
     timetable.add_argument(
         "--key",

@@ -32,6 +32,7 @@ _OPTIONS: Final = {
     "closures": "--closure",
     "key": "--key",
     "milestones": "--milestones",
+    "only": "--only",
     "sequence": "--sequence",
     "stamp": "--stamp",
     "title": "--title",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from jtai.cli.console import one_line, progress, width_of, write_error
-from jtai.cli.output import check_options, deliver, format_of, was_written
+from jtai.cli.output import as_json, check_options, deliver, format_of, was_written
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, TargetError
 from jtai.lists.reading.cells import fold
@@ -75,10 +75,7 @@ def _printed(arguments: argparse.Namespace, form: str, report: Report) -> str | 
             write_error(f"CSV does not show what was not checked ({number:,} entries); JSON does")
         return to_csv(report, values=arguments.values).encode(errors="replace")
     if form == "json":
-        from jtai.formats.json import to_json  # noqa: PLC0415 - as above
-
-        text = to_json(report, values=arguments.values, envelope=False, indent=2)
-        return f"{text}\n".encode()
+        return as_json(report, values=arguments.values)
     if form == "html":
         from jtai.formats.html import to_html  # noqa: PLC0415 - as above
 
@@ -108,6 +105,7 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     """Write a copy of a file without its children's data."""
     from jtai.cli.scrub import scrub_csv  # noqa: PLC0415 - only for this command
     from jtai.cli.scrub_workbook import scrub_workbook  # noqa: PLC0415 - as above
+    from jtai.formats.reading.files import save_as_xlsx  # noqa: PLC0415 - as above
     from jtai.formats.reading.limits import Limits  # noqa: PLC0415 - as above
     from jtai.formats.reading.regular_files import file_bytes  # noqa: PLC0415 - as above
 
@@ -119,7 +117,12 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".xlsx", ".xlsm"}:
         expected = "a file that ends in .csv, .xlsx or .xlsm"
-        raise InvalidValueError("cannot scrub this kind of file", where="FILE", expected=expected)
+        raise InvalidValueError(
+            "cannot scrub this kind of file",
+            where="FILE",
+            expected=expected,
+            remedy=save_as_xlsx(suffix),
+        )
     limits = Limits()
     data, where = file_bytes(path, limits=limits)
     copy = scrub_csv(data) if suffix == ".csv" else scrub_workbook(data, where, limits)

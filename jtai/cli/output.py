@@ -6,7 +6,6 @@ Files are written completely or not at all, with the same bytes on every system.
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,6 +56,8 @@ def format_of(arguments: argparse.Namespace) -> str:
 # Options that only some formats use, and their value if they are left out.
 _OPTIONS: Final[dict[str, tuple[tuple[str, ...], object]]] = {
     "title": (("html", "xlsx"), None),
+    "explain": (("table", "csv"), []),
+    "only": (("ics",), []),
     "key": (("ics",), None),
     "sequence": (("ics",), None),
     "stamp": (("ics",), None),
@@ -112,30 +113,16 @@ def was_written(path: str) -> str:
     return f"{Path(path).name} was written"
 
 
-def in_format(
-    form: str, table: str, facts: dict[str, Any], name: str, records: list[dict[str, Any]]
-) -> str | bytes:
-    """Return records as a table, JSON or CSV.
+def as_json(thing: object, *, values: bool = False) -> bytes:
+    """Return a result as the JSON that `jtai.from_json` reads."""
+    from jtai.formats.json import to_json  # noqa: PLC0415 - most runs print a table
 
-    Args:
-        form: Which of them.
-        table: The table.
-        facts: What JSON contains in addition to the records.
-        name: The key of the records in JSON.
-        records: At least one.
-    """
-    if form == "json":
-        import json  # noqa: PLC0415 - most runs print a table
-
-        return json.dumps({**facts, name: records}, indent=2, default=_plain)
-    if form == "csv":
-        from jtai.formats.csv import csv_lines  # noqa: PLC0415 - as above
-
-        # As bytes, since CSV has its own line endings.
-        lines = csv_lines([list(records[0]), *(list(record.values()) for record in records)])
-        return lines.encode(errors="replace")
-    return table
+    return f"{to_json(thing, values=values, indent=2)}\n".encode()
 
 
-def _plain(value: date | time | datetime) -> str:
-    return value.isoformat()
+def as_csv(records: list[dict[str, Any]]) -> bytes:
+    """Return at least one record as CSV; as bytes, since CSV has its own line endings."""
+    from jtai.formats.csv import csv_lines  # noqa: PLC0415 - most runs print a table
+
+    lines = csv_lines([list(records[0]), *(list(record.values()) for record in records)])
+    return lines.encode(errors="replace")

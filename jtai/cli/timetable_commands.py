@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime
 import attrs
 
 from jtai.cli.console import width_of, write_error
-from jtai.cli.output import check_options, deliver, format_of, in_format, was_written
+from jtai.cli.output import as_csv, as_json, check_options, deliver, format_of, was_written
 from jtai.core.tables import wrapped
-from jtai.errors import InvalidRecordError, InvalidValueError
+from jtai.core.validation import did_you_mean
+from jtai.errors import InvalidRecordError, InvalidValueError, UnknownKeyError
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import Reading
@@ -88,22 +89,35 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         return deliver(arguments, _calendar_file(arguments, timetable)), 0
     if form == "html":
         return deliver(arguments, _page(arguments, timetable)), 0
-    records = timetable.to_records()
-    if arguments.explain:
-        for record, milestone in zip(records, timetable, strict=True):
-            record["explanation"] = milestone.explain()
-    facts = {
-        "notification": timetable.notification,
-        "reading": timetable.reading,
-        "calendar": timetable.calendar.version,
-        "provisional": timetable.provisional,
-        "assumptions": [str(assumption) for assumption in timetable.assumptions],
-    }
+    if form == "json":
+        return deliver(arguments, as_json(timetable)), 0
+    explained = _explained(arguments, timetable)
+    if form == "csv":
+        records = timetable.to_records()
+        if explained:
+            records = [{**one, "explanation": explained.get(one["key"])} for one in records]
+        return deliver(arguments, as_csv(records)), 0
     width = _width(arguments)
-    table = timetable.to_text(width=width)
-    if arguments.explain:
-        table = f"{table}\n\n{wrapped(timetable.explain(), width)}"
-    return deliver(arguments, in_format(form, table, facts, "milestones", records)), 0
+    blocks = [] if any(arguments.explain) else [timetable.to_text(width=width)]
+    blocks += [wrapped(words, width) for words in explained.values()]
+    return deliver(arguments, "\n\n".join(blocks)), 0
+
+
+def _explained(arguments: argparse.Namespace, timetable: Timetable) -> dict[str, str]:
+    """Return the explanations of the milestones that are named, or of all if none is named."""
+    keys = [milestone.key for milestone in timetable]
+    named = [key for key in arguments.explain if key]
+    for key in named:
+        if key not in timetable:
+            hint = did_you_mean(key, keys)
+            raise UnknownKeyError(
+                "unknown milestone",
+                where=f"--explain {key}",
+                expected="" if hint else f"one of {', '.join(keys)}",
+                remedy=hint,
+            )
+    chosen = named or (keys if arguments.explain else [])
+    return {key: timetable[key].explain() for key in chosen}
 
 
 def _workbook(arguments: argparse.Namespace, timetable: Timetable) -> str:
@@ -139,7 +153,13 @@ def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes
         )
     # The only place that reads the clock: the library never does.
     stamp = datetime.now(UTC) if arguments.stamp is None else arguments.stamp
-    return to_ics(timetable, key=arguments.key, stamp=stamp, sequence=arguments.sequence or 0)
+    return to_ics(
+        timetable,
+        key=arguments.key,
+        stamp=stamp,
+        sequence=arguments.sequence or 0,
+        only=arguments.only or None,
+    )
 
 
 def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
@@ -160,12 +180,8 @@ def plan(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     _report_unused_closures(arguments, date(plan.year, 1, 1), last)
     if form == "html":
         return deliver(arguments, _page(arguments, plan)), 0
-    facts = {
-        "year": plan.year,
-        "reading": plan.reading,
-        "calendar": plan.calendar.version,
-    }
-    return deliver(
-        arguments,
-        in_format(form, plan.to_text(width=_width(arguments)), facts, "mondays", plan.to_records()),
-    ), 0
+    if form == "json":
+        return deliver(arguments, as_json(plan)), 0
+    if form == "csv":
+        return deliver(arguments, as_csv(plan.to_records())), 0
+    return deliver(arguments, plan.to_text(width=_width(arguments))), 0

@@ -259,11 +259,12 @@ _THE_DAY = (
 
 
 def _assumptions(leap_birthday: LeapBirthday, only: set[int] | None) -> tuple[str, ...]:
-    asked = (
-        () if only is None else (f"Only lists {', '.join(map(str, sorted(only)))} were checked.",)
+    numbers = ", ".join(map(str, sorted(only or ())))
+    lists = (
+        f"list {numbers} was" if only is not None and len(only) == 1 else f"lists {numbers} were"
     )
     return (
-        *asked,
+        *(() if only is None else (f"Only {lists} checked.",)),
         _THE_DAY,
         f"A child born on 29 February has a birthday on {leap_birthday} in a common year.",
     )

@@ -7,12 +7,16 @@ import io
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from jtai.__main__ import main
+from jtai.formats.json import from_json
+from jtai.formats.reading.lists import read_lists
+from jtai.lists.report import Report
 
 HEAD = "Child Unique ID,Date of Birth,Age,Child Protection Plan Start Date,CPP End Date\n"
 FILE = HEAD + "SECRET-1,01/05/2007,12,01/04/2019,01/03/2019\n"
@@ -45,10 +49,14 @@ def test_check_prints_json(lists: str, capsys: pytest.CaptureFixture[str]) -> No
     assert main(["check", lists, *DAY, "--format", "json"]) == 1
     plain = capsys.readouterr().out
     assert "SECRET" not in plain
-    (problem,) = [one for one in json.loads(plain)["problems"] if one["rule"] == "end-before-start"]
+    problems = json.loads(plain)["value"]["problems"]
+    (problem,) = [one for one in problems if one["rule"] == "end-before-start"]
     assert (problem["cell"], problem["severity"], problem["list"]) == ("E2", "error", 7)
+    read = read_lists(lists).check(as_of=date(2019, 9, 9))
     assert main(["check", lists, *DAY, "--format", "json", "--values"]) == 1
-    assert "SECRET-1" in capsys.readouterr().out
+    full = capsys.readouterr().out
+    assert "SECRET-1" in full
+    assert from_json(Report, full) == read
 
 
 def test_check_prints_csv(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -202,7 +210,7 @@ def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]
     """A rule can be switched off or matter less; an unknown rule is refused."""
     words = ["check", lists, *DAY, "--skip", "end-before-start", "--severity", "list-missing=note"]
     assert main([*words, "--format", "json"]) == 1
-    report = json.loads(capsys.readouterr().out)
+    report = json.loads(capsys.readouterr().out)["value"]
     assert "end-before-start" not in {one["rule"] for one in report["problems"]}
     assert {one["severity"] for one in report["problems"] if one["rule"] == "list-missing"} == {
         "note"
@@ -318,10 +326,12 @@ def test_lists_that_are_due_first_are_checked_alone(
 ) -> None:
     """Lists that are not due yet are neither missing nor unchecked."""
     assert main(["check", lists, *DAY, "--lists", "7", "--format", "json"]) == 1
-    report = json.loads(capsys.readouterr().out)
+    report = json.loads(capsys.readouterr().out)["value"]
     assert {one["list"] for one in report["problems"]} == {7}
     assert {one["list"] for one in report["not_checked"]} <= {7}
-    assert report["assumptions"][0] == "Only lists 7 were checked."
+    assert report["assumptions"][0] == "Only list 7 was checked."
+    assert main(["check", lists, *DAY, "--lists", "6,7"]) == 1
+    assert "Only lists 6, 7 were checked." in capsys.readouterr().out
     assert main(["check", lists, *DAY, "--lists", "2"]) == 2
     assert "--lists 2: unknown list" in capsys.readouterr().err
     with pytest.raises(SystemExit):

@@ -153,7 +153,7 @@ def test_the_command_line_takes_a_file_of_entries(
     for envelope in (True, False):
         file.write_text(jtai.to_json(PLAY_TABLE, envelope=envelope), encoding="utf-8")
         assert main(["timetable", "2031-03-03", "--milestones", str(file), "--format", "json"]) == 0
-        shown = json.loads(capsys.readouterr().out)
+        shown = json.loads(capsys.readouterr().out)["value"]
         assert [record["date"] for record in shown["milestones"]][-1] == "2031-04-02"
         assert main(["plan", "2031", "--milestones", str(file)]) == 0
         assert "play guidance" in capsys.readouterr().out

@@ -22,6 +22,13 @@ from jtai.lists.reading.sheets import RawSheet, Remark
 
 _CSV: Final = ".csv"
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
+# Spreadsheets of other kinds, and the program that saves each as .xlsx.
+_OTHER_WORKBOOKS: Final = {
+    ".xls": "Excel",
+    ".xlsb": "Excel",
+    ".ods": "Excel or LibreOffice",
+    ".numbers": "Numbers",
+}
 _LOCK: Final = "~$"
 # As jtai.formats.writing.atomic_files names what it moves into a folder.
 _WORKSPACE: Final = ".jtai-"
@@ -71,11 +78,24 @@ def read_files(
         return RawBook(sheets=(read_csv(place, limits=limits, known=known, progress=progress),))
     if ending in _WORKBOOKS:
         return read_workbook(place, limits=limits, progress=progress)
+    expected = f"a folder, or a file that ends in {_CSV}, {' or '.join(_WORKBOOKS)}"
+    if _is_missing(place):
+        raise UnreadableFileError("there is no such file", where=place.name, expected=expected)
+    what = f"{ending} files" if ending in _OTHER_WORKBOOKS else "a file with this extension"
     raise UnreadableFileError(
-        "there is no such file" if _is_missing(place) else "cannot read a file with this extension",
-        where=place.name,
-        expected=f"a folder, or a file that ends in {_CSV}, {' or '.join(_WORKBOOKS)}",
+        f"cannot read {what}", where=place.name, expected=expected, remedy=save_as_xlsx(ending)
     )
+
+
+def save_as_xlsx(ending: str) -> str:
+    """Return how to make a readable file of a spreadsheet of another kind, by its extension.
+
+    Examples:
+        >>> save_as_xlsx(".xls"), save_as_xlsx(".pdf")
+        ('open the file in Excel and save it as .xlsx', '')
+    """
+    program = _OTHER_WORKBOOKS.get(ending)
+    return "" if program is None else f"open the file in {program} and save it as .xlsx"
 
 
 def _entries(place: Path) -> list[Path] | None:

@@ -59,6 +59,11 @@ def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None
     """Nothing there, nothing to read, or another ending: each is refused with its name only."""
     (tmp_path / "list.xls").write_bytes(b"")
     (tmp_path / "empty").mkdir()
+    for name, program in (("a.XLS", "Excel"), ("a.numbers", "Numbers")):
+        (tmp_path / name).touch()
+        words = refused(tmp_path / name)
+        assert words.startswith(f"{name}: cannot read {Path(name).suffix.lower()} files; expected")
+        assert words.endswith(f"open the file in {program} and save it as .xlsx")
     assert refused(tmp_path / "no.txt").startswith("no.txt: there is no such file")
     assert refused(tmp_path / "no.csv").startswith("no.csv: there is no such file")
     assert ".csv, .xlsx or .xlsm" in refused(tmp_path / "list.xls")
