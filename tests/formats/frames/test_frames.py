@@ -337,7 +337,7 @@ def test_records_may_tell_what_is_a_childs() -> None:
     [
         (12, "int has no table; expected a Timetable, YearPlan"),
         ((), "an empty list has no columns; expected a Timetable"),
-        ((jtai.CRITERIA[0], jtai.MILESTONES[0]), "several kinds"),
+        ((jtai.CRITERIA[0], jtai.MILESTONES[0]), "different kinds"),
         ((jtai.Child(id="SECRET"),), "Child has no table"),
         (["SECRET"], "str has no table"),
         (Other({"a": {"SECRET": 1}}), "a: the column has unsupported values"),
@@ -346,10 +346,10 @@ def test_records_may_tell_what_is_a_childs() -> None:
         (Other({"a": 10**30}), "a: the column has unsupported values"),
         (Other({"a": 2**63}), "a: the column has unsupported values"),
         (jtai.Timetable, "type has no table"),
-        (pd.DataFrame({"a": ["SECRET"]}), r"to_records\(\) of DataFrame does not return records"),
-        (Other(None), "does not return records"),
-        (Other({5: "SECRET"}), "does not return records"),
-        (Nothing(), r"of Nothing does not return records"),
+        (pd.DataFrame({"a": ["SECRET"]}), r"to_records\(\) of DataFrame did not return records"),
+        (Other(None), "did not return records"),
+        (Other({5: "SECRET"}), "did not return records"),
+        (Nothing(), r"of Nothing did not return records"),
     ],
 )
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
