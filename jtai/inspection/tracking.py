@@ -27,12 +27,14 @@ from jtai.inspection.form_completeness import Completeness, FormItem, FormItemKi
 
 _ANNEX_B: Final = Reference(part="Annex B")
 
-_ROWS: Final = {row.key: row for row in QUESTIONS}
-_QUESTION_ORDER: Final = {key: place for place, key in enumerate(_ROWS)}
-_PARTS: Final = {row.key: {part.key: part for part in row.parts} for row in QUESTIONS}
+_QUESTIONS: Final = {entry.key: entry for entry in QUESTIONS}
+_QUESTION_ORDER: Final = {key: place for place, key in enumerate(_QUESTIONS)}
+_PARTS: Final = {entry.key: {part.key: part for part in entry.parts} for entry in QUESTIONS}
 _PART_ORDER: Final = {
     pair: place
-    for place, pair in enumerate((row.key, part.key) for row in QUESTIONS for part in row.parts)
+    for place, pair in enumerate(
+        (entry.key, part.key) for entry in QUESTIONS for part in entry.parts
+    )
 }
 
 # The fact on which each conditional question depends.
@@ -113,13 +115,13 @@ class PartAnswer(Record):
 
 
 def _unknown_question(key: str) -> tuple[Fault, ...]:
-    if key in _ROWS:
+    if key in _QUESTIONS:
         return ()
     return (
         Fault(
             message="no such question",
             where="question",
-            expected=f"one of {', '.join(_ROWS)}",
+            expected=f"one of {', '.join(_QUESTIONS)}",
             reference=_ANNEX_B,
         ),
     )
@@ -261,40 +263,40 @@ class TrackingRecord(Record):
                 answered=getattr(self, field.key) is not None,
                 reference=field.reference,
             )
-        for row in QUESTIONS:
-            yield self._question_item(row)
-            yield from self._part_items(row)
+        for entry in QUESTIONS:
+            yield self._question_item(entry)
+            yield from self._part_items(entry)
 
-    def _question_item(self, row: QuestionEntry) -> FormItem:
-        answered = self.summary(row.key) is not None
+    def _question_item(self, entry: QuestionEntry) -> FormItem:
+        answered = self.summary(entry.key) is not None
         # The inspector's evaluation needs summaries; for the question above it an answer is enough.
-        if not answered and row.section is QuestionSection.LOCAL_AREA:
-            answered = any(self._is_answered(row.key, part.key) for part in row.parts)
-        applies = self._applies(row.key)
+        if not answered and entry.section is QuestionSection.LOCAL_AREA:
+            answered = any(self._is_answered(entry.key, part.key) for part in entry.parts)
+        applies = self._applies(entry.key)
         return FormItem(
             kind=FormItemKind.QUESTION,
-            key=row.key,
-            label=row.label,
+            key=entry.key,
+            label=entry.label,
             applies=applies,
             answered=answered,
-            missing=_CONDITIONS[row.key] if applies is Answer.UNKNOWN else "",
-            reference=row.reference,
+            missing=_CONDITIONS[entry.key] if applies is Answer.UNKNOWN else "",
+            reference=entry.reference,
         )
 
-    def _part_items(self, row: QuestionEntry) -> Iterator[FormItem]:
-        for part in row.parts:
-            of_plan = row.key == _PLAN and part.key != _PLAN_EXISTS
-            applies = self.part(_PLAN, _PLAN_EXISTS) if of_plan else self._applies(row.key)
-            fact = f"{_PLAN}.{_PLAN_EXISTS}" if of_plan else _CONDITIONS.get(row.key, "")
+    def _part_items(self, entry: QuestionEntry) -> Iterator[FormItem]:
+        for part in entry.parts:
+            of_plan = entry.key == _PLAN and part.key != _PLAN_EXISTS
+            applies = self.part(_PLAN, _PLAN_EXISTS) if of_plan else self._applies(entry.key)
+            fact = f"{_PLAN}.{_PLAN_EXISTS}" if of_plan else _CONDITIONS.get(entry.key, "")
             yield FormItem(
                 kind=FormItemKind.PART,
-                key=f"{row.key}.{part.key}",
+                key=f"{entry.key}.{part.key}",
                 label=part.text,
                 applies=applies,
-                answered=self._is_answered(row.key, part.key),
+                answered=self._is_answered(entry.key, part.key),
                 missing=fact if applies is Answer.UNKNOWN else "",
                 assumed=_PLAN_ASSUMED if of_plan else None,
-                reference=row.reference,
+                reference=entry.reference,
             )
 
     def _applies(self, key: str) -> Answer:
@@ -313,11 +315,12 @@ class TrackingRecord(Record):
     def _contradictions(self) -> Iterator[Contradiction]:
         for key, fact in _CONDITIONS.items():
             if getattr(self, fact) is Answer.NO:
+                condition = _QUESTIONS[key].condition
                 for part in _PARTS[key]:
                     if self._is_answered(key, part):
                         yield Contradiction(
                             facts=(fact, f"{key}.{part}"),
-                            text=f"there is an answer to a question asked {_ROWS[key].condition}",
+                            text=f"there is an answer to a question asked {condition}",
                             reference=_ANNEX_B,
                         )
         if self.part(_PLAN, _PLAN_EXISTS) is Answer.NO:
@@ -344,11 +347,11 @@ class TrackingRecord(Record):
             Case number          A1
             ...
         """
-        rows = (
+        lines = (
             (label, " ".join(value.split()))
-            for label, value in self._rows(identifiers=identifiers, texts=texts)
+            for label, value in self._lines(identifiers=identifiers, texts=texts)
         )
-        return f"{_FORM_TITLE}\n\n{text_table(_FORM_COLUMNS, rows)}"
+        return f"{_FORM_TITLE}\n\n{text_table(_FORM_COLUMNS, lines)}"
 
     def to_html(self, *, identifiers: bool = False, texts: bool = False) -> str:
         """Return the form as an HTML table; by default without its contents.
@@ -357,10 +360,10 @@ class TrackingRecord(Record):
             identifiers: Whether to show the inspector, the case number and the age.
             texts: Whether to show individual needs, summaries and answers to parts.
         """
-        rows = self._rows(identifiers=identifiers, texts=texts)
-        return html_table(_FORM_TITLE, _FORM_COLUMNS, rows)
+        lines = self._lines(identifiers=identifiers, texts=texts)
+        return html_table(_FORM_TITLE, _FORM_COLUMNS, lines)
 
-    def _rows(self, *, identifiers: bool, texts: bool) -> Iterator[tuple[str, str]]:
+    def _lines(self, *, identifiers: bool, texts: bool) -> Iterator[tuple[str, str]]:
         shown = dict(self._contents(identifiers=identifiers, texts=texts))
         for item in self.completeness.items:
             if item.kind is not FormItemKind.PART:
@@ -411,11 +414,11 @@ def _twice(name: str, keys: list[Any]) -> Iterator[Fault]:
 
 
 def _known_part(key: str, part: str) -> None:
-    row = question(key)
-    if type(part) is not str or part not in _PARTS[row.key]:
+    entry = question(key)
+    if type(part) is not str or part not in _PARTS[entry.key]:
         raise UnknownKeyError(
             "the question has no such part",
-            expected=_part_keys(row.key),
-            remedy=did_you_mean(part, _PARTS[row.key]),
-            reference=row.reference,
+            expected=_part_keys(entry.key),
+            remedy=did_you_mean(part, _PARTS[entry.key]),
+            reference=entry.reference,
         )

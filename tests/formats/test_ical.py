@@ -364,7 +364,8 @@ def test_alarms_may_ring_at_another_time() -> None:
 def test_an_alarm_before_the_notification_is_refused() -> None:
     """Nobody can be reminded before the notification day; every milestone at fault is named."""
     message = refused(alarms=(1, 4))
-    assert "4 errors" in message
+    early = sum(0 < entry.offset < 4 for entry in MILESTONES)
+    assert f"{early} errors" in message
     assert "4 working days before child_lists is before the notification day" in message
     assert "expected at most 3 working days for it" in message
     assert len(events(ics(alarms=(3,)))) == 15

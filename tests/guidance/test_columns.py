@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -253,38 +254,10 @@ def test_columns_say_where_they_come_from(layout: ListLayout) -> None:
 
 def test_aliases_of_titles() -> None:
     """Exactly these other titles are accepted for columns."""
-    aliases = {
-        number: sum(len(column.aliases) for column in layout.columns)
-        for number, layout in LISTS.items()
-    }
-    assert aliases == {1: 21, 3: 28, 4: 31, 5: 37, 6: 33, 7: 35, 8: 52}
-    told = "\n".join(
-        f"{layout.number} {column.key} {alias}"
+    expected = Path(__file__).with_name("column_aliases.txt").read_text(encoding="utf-8")
+    assert expected.splitlines() == [
+        f"{layout.number} {column.key}: {alias}"
         for layout in AUGUST_2019.lists
         for column in layout.columns
         for alias in column.aliases
-    )
-    assert sha256(told.encode()).hexdigest()[:32] == "95d85ba707b470aff8203bd674364dee"
-    one = {column.key: column.aliases for column in LISTS[1].columns}
-    assert one == {
-        "child_id": (
-            "Child ID",
-            "Child Unique Identifier",
-            "Unique ID",
-            "Child UID",
-            "Person ID",
-            "Client ID",
-            "LA Child ID",
-        ),
-        "gender": ("Sex",),
-        "ethnicity": ("Ethnic origin", "Ethnic group", "Ethnicity code"),
-        "date_of_birth": (
-            "DOB",
-            "D.O.B.",
-            "Birth date",
-            "Date of birth (or expected date of birth)",
-        ),
-        "age": ("Age", "Age of child", "Age (years)", "Child age"),
-        "contact_date": ("Contact date",),
-        "contact_source": ("Source of contact",),
-    }
+    ]

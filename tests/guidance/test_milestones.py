@@ -156,3 +156,25 @@ def test_parties_have_short_names() -> None:
         "CCG",
         "lead inspector",
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "other"),
+    [
+        pytest.param(
+            "contextual_issues", "child_lists", marks=pytest.mark.guidance("para 36", "para 32")
+        ),
+        pytest.param(
+            "activity_lists", "meeting_details", marks=pytest.mark.guidance("para 41", "para 40")
+        ),
+        pytest.param(
+            "printed_documents", "fieldwork_start", marks=pytest.mark.guidance("para 46", "para 29")
+        ),
+    ],
+)
+def test_an_assumed_day_is_that_of_the_milestone_it_follows(key: str, other: str) -> None:
+    """A milestone assumed to share another's day moves with it."""
+    entries = {entry.key: entry for entry in MILESTONES}
+    assert entries[key].offset == entries[other].offset
+    assert entries[key].named_day is entries[other].named_day
+    assert entries[key].assumed

@@ -196,20 +196,3 @@ def test_a_planted_fault_is_found_by_its_rule_alone(name: str, seed: int) -> Non
     assert set(report.counts("rule")) == set(DEFECTS[name].rules)
     assert Counter(places) == problems(report, of=("list", "index", "key"))
     assert not report.is_clear or {p.severity for p in report.problems} == {Severity.NOTE}
-
-
-def test_every_rule_has_a_fault_that_it_must_find() -> None:
-    """No rule is without defects that it has to report, apart from those about files."""
-    planted = {rule for entry in DEFECTS.values() for rule in entry.rules}
-    about_files = {
-        "file-macros",
-        "file-external-links",
-        "file-formulas-pending",
-        "cells-merged",
-        "columns-hidden",
-        "rows-hidden",
-        "file-not-read",
-    }
-    assert {rule.id for rule in LIST_RULES} - planted <= about_files
-    assert {rule.id for rule in LIST_RULES if rule.find is not None} <= planted
-    assert planted <= {rule.id for rule in LIST_RULES}

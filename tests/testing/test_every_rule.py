@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from jtai.lists.rules.catalogue import LIST_RULES
+from jtai.testing.areas import DEFECTS
+
+
+def test_every_rule_has_a_fault_that_it_must_find() -> None:
+    """No rule is without defects that it has to report, apart from those about files."""
+    planted = {rule for entry in DEFECTS.values() for rule in entry.rules}
+    about_files = {
+        "file-macros",
+        "file-external-links",
+        "file-formulas-pending",
+        "cells-merged",
+        "columns-hidden",
+        "rows-hidden",
+        "file-not-read",
+    }
+    assert {rule.id for rule in LIST_RULES} - planted <= about_files
+    assert {rule.id for rule in LIST_RULES if rule.find is not None} <= planted
+    assert planted <= {rule.id for rule in LIST_RULES}
