@@ -19,12 +19,16 @@ const TYPES = {
   ".mjs": "text/javascript", ".svg": "image/svg+xml", ".wasm": "application/wasm",
 };
 const asked = [];
+let workerPolicy = {}; // the headers of worker.mjs
 const server = createServer((request, response) => {
   asked.push(request.url);
   const file = join(folder, decodeURIComponent(request.url.split("?")[0]));
   const found = existsSync(file) && statSync(file).isFile();
   const shown = found ? file : join(folder, "404.html");
-  response.writeHead(found ? 200 : 404, { "Content-Type": TYPES[extname(shown)] ?? "application/octet-stream" });
+  response.writeHead(found ? 200 : 404, {
+    "Content-Type": TYPES[extname(shown)] ?? "application/octet-stream",
+    ...(request.url === "/worker.mjs" ? workerPolicy : {}),
+  });
   response.end(existsSync(shown) ? readFileSync(shown) : "");
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
@@ -123,6 +127,52 @@ async function docs(browser) {
   return `${pages.length} pages of the docs in two views`;
 }
 
+// 10,000 rows of a list, one in ten with a date of birth that is not a date.
+function manyRows() {
+  const titles = "Child Unique ID,Gender,Date of Birth,Age of Child (Years),Does the Child have a Disability,Date of Referral";
+  const rows = Array.from({ length: 10_000 }, (_, number) =>
+    `SYN-${number},a) Male,${number % 10 ? "21/04/2013" : "soon"},6,b) No,02/09/2019`);
+  return [titles, ...rows, ""].join("\n");
+}
+
+// The longest time for which a page does not respond, in milliseconds; each call starts anew.
+async function longestFreeze(tab) {
+  return Math.round(await tab.evaluate(() => {
+    const longest = globalThis.freeze?.longest ?? 0;
+    if (!globalThis.freeze) {
+      let last = performance.now();
+      const tick = () => {
+        const now = performance.now();
+        globalThis.freeze.longest = Math.max(globalThis.freeze.longest, now - last);
+        last = now;
+        setTimeout(tick, 5);
+      };
+      setTimeout(tick, 5);
+    }
+    globalThis.freeze = { longest: 0 };
+    return longest;
+  }));
+}
+
+// Runs in the worker, and returns what could be loaded or sent there.
+async function waysOut() {
+  const url = new URL("index.html?worker", location.href).href;
+  const open = [];
+  const attempt = async (name, use) => { try { await use(); open.push(name); } catch { /* refused */ } };
+  await attempt("fetch", () => fetch(url));
+  await attempt("XMLHttpRequest", () => { const request = new XMLHttpRequest(); request.open("GET", url, false); request.send(); });
+  await attempt("WebSocket", () => new WebSocket(url.replace("http", "ws")));
+  await attempt("EventSource", () => new EventSource(url));
+  await attempt("WebTransport", () => new WebTransport(url.replace("http:", "https:")));
+  await attempt("Worker", () => new Worker(url));
+  await attempt("importScripts", () => importScripts(url));
+  await attempt("FontFace", () => new FontFace("x", `url(${url})`).load());
+  await attempt("caches", () => caches.open("x"));
+  await attempt("indexedDB", () => indexedDB.open("x"));
+  await attempt("BroadcastChannel", () => new BroadcastChannel("x"));
+  return open;
+}
+
 async function page(browser) {
   const work = mkdtempSync(join(tmpdir(), "lists-"));
   const rows = Array.from({ length: 60 }, (_, number) => `SYN-${number},soon\n`).join("");
@@ -132,7 +182,8 @@ async function page(browser) {
   listen(tab, () => "the page");
   const status = tab.locator("[role=status]");
   const main = () => tab.locator("main").innerText();
-  const until = (words) => status.filter({ hasText: words }).waitFor();
+  const until = (words) => status.filter({ hasText: words }).waitFor({ timeout: 120_000 });
+  const focused = () => tab.evaluate(() => document.activeElement.name);
   const shows = async (step, ...words) => {
     const text = await main();
     for (const word of words) expect(text.includes(word), `${step}: the page does not show “${word}”: ${text.slice(0, 300)}`);
@@ -144,10 +195,21 @@ async function page(browser) {
     await tab.click("[name=check]");
     await until(/Done|Not checked/);
   };
+  const times = [];
+  let began = performance.now();
+  const timed = async (name, waiting) => {
+    await waiting;
+    times.push(`${name} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  };
   await tab.goto(`${origin}/index.html`);
-  await until("Ready");
+  await longestFreeze(tab);
+  await timed("ready", until(/^Ready/));
+  const loaded = new Set(asked), requests = asked.length;
+  await accessible(tab, "the page", "ready");
   await tab.click("[name=try]");
-  await until("Done");
+  await timed("first report", tab.locator("[aria-label=Report] table").first().waitFor());
+  await timed("first timetable", until("Done"));
+  times.push(`longest freeze ${await longestFreeze(tab)} ms`);
   await shows("synthetic lists", "end-before-start", "Thu 12 Sep 2019");
   expect((await tab.inputValue("[name=notification]")) === "", "synthetic lists leave a date in the form");
   await tab.setInputFiles("[name=files]", list);
@@ -160,25 +222,75 @@ async function page(browser) {
   const [download] = await Promise.all([tab.waitForEvent("download"), tab.click("a[download]")]);
   const saved = readFileSync(await download.path(), "utf8");
   expect(saved.split("not-a-date").length === 61 && !saved.includes("SYN-"), "the saved problems are not those shown");
+  for (const [size, colorScheme] of VIEWS) {
+    await tab.emulateMedia({ colorScheme });
+    await tab.setViewportSize(SIZES[size]);
+    await accessible(tab, "the page", `report, ${size} ${colorScheme}`);
+  }
   await tab.fill("[name=notification]", "2019-09-16");
   await shows("another day", "Nothing is checked yet");
   await tab.fill("[name=notification]", "2019-09-09");
   writeFileSync(join(work, "lists.xlsx"), "not a workbook");
   await check(list, join(work, "lists.xlsx"));
-  await shows("a workbook beside CSV files", "choose one workbook, or CSV files only");
-  // From here on nothing may be sent in the background, not even to this server.
+  await shows("a workbook beside CSV files", "one workbook, or CSV files only");
+
+  // A long check, by keyboard alone: the page responds, says how far it is, and keeps the focus.
+  writeFileSync(list, manyRows());
+  await tab.setInputFiles("[name=files]", list);
+  await tab.evaluate(() => {
+    globalThis.said = [];
+    const status = document.querySelector("[role=status]");
+    new MutationObserver(() => globalThis.said.push(status.textContent)).observe(status, { childList: true });
+  });
+  await longestFreeze(tab);
+  began = performance.now();
+  await tab.focus("[name=check]");
+  await tab.keyboard.press("Enter");
+  await until(/^Checking/);
+  expect((await focused()) === "cancel", "the focus is not on Cancel while the page checks");
+  await timed("10,000 rows", until("Done"));
+  const freeze = await longestFreeze(tab);
+  times.push(`longest freeze ${freeze} ms`);
+  expect(freeze < 1000, `the page does not respond for ${freeze} ms while it checks 10,000 rows`);
+  expect((await focused()) === "check", "the focus does not return to Check");
+  const said = await tab.evaluate(() => globalThis.said);
+  expect(said.includes("Checking: 50 %") && said.length < 12, `the status says ${said}`);
+  await shows("10,000 rows", "1,000", "not-a-date");
+  expect(asked.length === requests, `after loading, the page asks for ${asked.slice(requests)}`);
+  const open = await tab.workers()[0].evaluate(waysOut);
+  expect(open.length === 0, `the worker can use ${open}`);
+
+  // Cancelling ends the worker. The next one comes with a policy, as a server should send it.
+  workerPolicy = { "Content-Security-Policy": readFileSync("docs/how-to/in-the-browser.md", "utf8").match(/default-src 'none'; script-src[^\n`"]+/)[0] };
+  await tab.keyboard.press("Enter");
+  await until(/^Checking/);
+  await tab.keyboard.press("Enter");
+  await until(/^Cancelled/);
+  expect((await focused()) === "files", "after cancelling, the focus is lost");
+  await accessible(tab, "the page", "loading");
+  await until(/^Cancelled. Ready/);
+  expect((await tab.locator("section").allInnerTexts()).join("") === "", "a cancelled check shows a report");
+  expect(asked.every((url) => loaded.has(url)), `after cancelling, the page asks for ${asked.filter((url) => !loaded.has(url))}`);
+  const foreign = await tab.workers()[0].evaluate(() => import("data:text/javascript,").then(() => true, () => false));
+  expect(!foreign, "the policy for the worker is not in force");
+  await tab.click("[name=check]");
+  await until("Done");
+  await shows("after cancelling", "not-a-date", "Thu 12 Sep 2019");
+
+  // Nothing may be sent in the background, not even to this server.
   const sent = await tab.evaluate(() => Promise.all([
     fetch("index.html?fetch").catch(() => 0),
     new Promise((done) => { const image = new Image(); image.onload = image.onerror = done; image.src = "index.html?image"; }),
     navigator.sendBeacon("index.html?beacon", "x"),
     new Promise((done) => { try { const socket = new WebSocket(location.href.replace("http", "ws")); socket.onopen = () => done("sent"); socket.onerror = done; } catch { done(); } }),
+    new Promise((done) => { const script = document.createElement("script"); script.onload = script.onerror = done; script.src = "page.mjs?script"; document.head.append(script); }),
   ]).then((answers) => answers[3] === "sent"));
   const refused = [...faults.keys()].filter((text) => /console: .*(Content Security Policy|violates)|requests ws:/.test(text));
   for (const text of refused) faults.delete(text);
   expect(refused.length >= 3, "the browser did not report that it refused requests");
   expect(!sent && !asked.some((url) => url.includes("?")), `the page sent something: ${asked.filter((url) => url.includes("?"))}`);
   rmSync(work, { recursive: true });
-  return "the page that checks lists";
+  return `the page that checks lists (${times.join(", ")})`;
 }
 
 const browser = await chromium.launch({

@@ -22,7 +22,7 @@ from zipfile import ZipFile
 from packaging.requirements import Requirement
 
 HERE = Path(__file__).parent
-PAGE = ("index.html", "check.mjs", "check_lists.py")
+PAGE = ("index.html", "page.mjs", "worker.mjs", "check_lists.py")
 # What a page loads of Pyodide; older releases have pyodide.asm.js instead of pyodide.asm.mjs.
 CORE = (
     "pyodide.mjs",

@@ -1,10 +1,11 @@
-"""What the page runs in the browser: lists from a folder in its memory, and a report on them.
+"""What runs in the browser: checks lists in a folder, and returns a report on them as HTML.
 
-The page puts the chosen files into a folder that exists in the tab only, and shows what comes back.
+The worker puts the chosen files into a folder in its memory, and the page shows what comes back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -12,36 +13,47 @@ from pathlib import Path
 import jtai
 from jtai.formats.html import MOST_PROBLEMS
 from jtai.formats.report_html import REPORT_STYLE, report_body
-from jtai.testing import synthetic_lists
 
 
 def empty(folder: str) -> None:
-    """Take every file out of the folder."""
+    """Remove every file from the folder."""
     for file in Path(folder).iterdir():
         file.unlink()
 
 
-def check(folder: str, notification: str, lists: str) -> tuple[str, str]:
+def check(
+    folder: str,
+    notification: str,
+    lists: str,
+    progress: Callable[[str, int, int | None], object],
+) -> tuple[str, str]:
     """Check the lists of a folder, or the one workbook in it.
 
-    What is refused is said in words, and they hold nothing of a child. The folder is empty then.
+    If they are refused, the reason is returned instead; it contains no child's data. Afterwards the
+    folder is empty.
 
     Args:
-        folder: Where the files are.
-        notification: The day, as the page has it.
-        lists: The numbers of the lists that are asked about, such as ``"6,7,8"``; all if empty.
+        folder: The folder with the files.
+        notification: The day of notification, as YYYY-MM-DD.
+        lists: The numbers of the lists to check, such as ``"6,7,8"``; all if empty.
+        progress: Called with the step, how much of it is done, and of how much if that is known.
 
     Returns:
-        The report as HTML, and its problems as CSV, or nothing where there are none.
+        The report as HTML, and its problems as CSV, which is empty if there are none.
     """
+
+    def tell(at: jtai.Progress) -> None:
+        progress(at.step.capitalize(), at.done, at.total)
+
     files = sorted(Path(folder).iterdir())
     workbooks = [file for file in files if file.suffix.lower() != ".csv"]
     try:
         if workbooks and len(files) > 1:
-            return refused("They are read apart: choose one workbook, or CSV files only."), ""
-        read = jtai.read_lists(workbooks[0] if workbooks else folder)
+            return refused("Choose one workbook, or CSV files only."), ""
+        read = jtai.read_lists(workbooks[0] if workbooks else folder, progress=tell)
         asked = [int(number) for number in lists.split(",")] if lists else None
-        report = read.check(as_of=date.fromisoformat(notification), lists=asked)
+        day = date.fromisoformat(notification)
+        report = read.check(as_of=day, lists=asked, progress=tell)
     except jtai.JtaiError as error:
         return refused(str(error)), ""
     finally:
@@ -53,12 +65,12 @@ def check(folder: str, notification: str, lists: str) -> tuple[str, str]:
 
 
 def refused(why: str) -> str:
-    """Return why nothing was checked, with the mark by which the page recognises it."""
+    """Return why nothing was checked, with the class by which the page recognises it."""
     return f"<p class=refused><strong>Not checked.</strong> {escape(why)}</p>"
 
 
 def looked_at(report: jtai.Report, known: list[int], asked: list[int]) -> str:
-    """Return which lists were checked and which were not, so that none passes unseen."""
+    """Return which lists were checked, and which were not and why."""
     found = [number for number, _ in report.rows]
     lost = [number for number in asked if number not in found]
     besides = [number for number in known if number not in asked]
@@ -90,7 +102,9 @@ def deadlines(notification: str) -> str:
 
 
 def try_out(folder: str, notification: str) -> None:
-    """Put lists about children who do not exist into the folder, with two faults in them."""
+    """Write lists about children who do not exist into the folder, with two defects in them."""
+    from jtai.testing import synthetic_lists  # noqa: PLC0415 - so that the page is ready sooner
+
     lists = synthetic_lists(
         40, seed=1, as_of=date.fromisoformat(notification), defects=["end-before-start", "adult"]
     )

@@ -1,4 +1,4 @@
-"""The page of `examples/browser`. `.ci/check_browser.py` runs it in the Python of browsers."""
+"""The page of `examples/browser`. `.ci/in_chromium.mjs` uses it in a browser."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
+import jtai
 from tests.project.test_examples import EXAMPLES
 
 BROWSER = EXAMPLES / "browser"
@@ -24,10 +25,15 @@ def page() -> dict[str, Any]:
     return runpy.run_path(str(BROWSER / "check_lists.py"))
 
 
+def checked(page: dict[str, Any], folder: Path, lists: str = "") -> tuple[str, str]:
+    """Return the report on the lists in a folder, and its problems as CSV."""
+    shown, problems = page["check"](str(folder), DAY, lists, lambda *_: None)
+    return str(shown), str(problems)
+
+
 def report_of(page: dict[str, Any], folder: Path) -> str:
     """Return what the page shows of the lists in a folder."""
-    shown, _ = page["check"](str(folder), DAY, "")
-    return str(shown)
+    return checked(page, folder)[0]
 
 
 def test_made_up_lists_show_their_faults(page: dict[str, Any], tmp_path: Path) -> None:
@@ -38,6 +44,16 @@ def test_made_up_lists_show_their_faults(page: dict[str, Any], tmp_path: Path) -
     assert "end-before-start" in shown
     assert "adult" in shown
     assert "SYN-" not in shown
+
+
+def test_progress_reaches_the_page(page: dict[str, Any], tmp_path: Path) -> None:
+    """Progress comes as plain values, which can be sent from a worker to a page."""
+    steps: list[tuple[object, ...]] = []
+    page["try_out"](str(tmp_path), DAY)
+    page["check"](str(tmp_path), DAY, "", lambda *step: steps.append(step))
+    rules = len(jtai.LIST_RULES)
+    assert steps[-1] == ("Checking", rules, rules)
+    assert {step for step, _, _ in steps} == {"Reading", "Checking"}
 
 
 def test_nothing_is_kept(page: dict[str, Any], tmp_path: Path) -> None:
@@ -64,7 +80,7 @@ def test_every_problem_is_shown_and_can_be_saved(page: dict[str, Any], tmp_path:
     """Problems after the fiftieth are in reach: on the page, and in a CSV file without a child."""
     rows = "".join(f"SYN-{number:03},soon\n" for number in range(60))
     (tmp_path / "List_6.csv").write_text(f"Child Unique ID,Date of Birth\n{rows}")
-    shown, saved = page["check"](str(tmp_path), DAY, "")
+    shown, saved = checked(page, tmp_path)
     assert "<td>B2:B61</td>" in shown
     assert saved.count("not-a-date,") == 60
     assert "are shown" not in shown
@@ -75,7 +91,7 @@ def test_every_problem_is_shown_and_can_be_saved(page: dict[str, Any], tmp_path:
 
 def test_nothing_is_saved_of_a_refusal(page: dict[str, Any], tmp_path: Path) -> None:
     """Where nothing was checked there are no problems to save, which could be taken for a pass."""
-    assert page["check"](str(tmp_path), DAY, "")[1] == ""
+    assert checked(page, tmp_path)[1] == ""
 
 
 def test_a_workbook_is_checked_alone(page: dict[str, Any], tmp_path: Path) -> None:
@@ -85,7 +101,7 @@ def test_a_workbook_is_checked_alone(page: dict[str, Any], tmp_path: Path) -> No
             (tmp_path / name).touch()
         shown = report_of(page, tmp_path)
         assert "class=refused" in shown
-        assert "one workbook, or CSV files only" in shown
+        assert "Choose one workbook, or CSV files only." in shown
         assert "folder" not in shown
 
 
@@ -93,13 +109,13 @@ def test_what_was_checked_is_said_first(page: dict[str, Any], tmp_path: Path) ->
     """Above the report is which lists were checked, and which not and why."""
     list_6 = tmp_path / "List_6.csv"
     list_6.write_text("Child Unique ID,Date of Birth\nSYN-01,1/5/2007\n")
-    shown, saved = page["check"](str(tmp_path), DAY, "")
+    shown, saved = checked(page, tmp_path)
     assert shown.startswith(
         "<p>Checked: list 6. Not checked: lists 1, 3, 4, 5, 7 and 8, not found."
     )
     assert saved.count("list-missing") == 6
     list_6.write_text("Child Unique ID,Date of Birth\nSYN-01,1/5/2007\n")
-    shown, saved = page["check"](str(tmp_path), DAY, "6,7,8")
+    shown, saved = checked(page, tmp_path, "6,7,8")
     assert shown.startswith(
         "<p>Checked: list 6. Not checked: lists 7 and 8, not found; lists 1, 3, 4 and 5, "
         "not asked for. The table under Not checked says what else could not be checked.</p>"
@@ -118,20 +134,20 @@ def test_the_page_offers_what_is_due_first() -> None:
 
 
 def test_what_is_refused_is_not_called_done(page: dict[str, Any], tmp_path: Path) -> None:
-    """The page tells a refusal from a report by a mark that no report has."""
+    """The page distinguishes a refusal from a report by a class that no report has."""
     assert "class=refused" in report_of(page, tmp_path)
     page["try_out"](str(tmp_path), DAY)
     assert "refused" not in report_of(page, tmp_path)
-    assert '".refused"' in (BROWSER / "check.mjs").read_text(encoding="utf-8")
+    assert '".refused"' in (BROWSER / "page.mjs").read_text(encoding="utf-8")
 
 
 def test_checks_do_not_mix(page: dict[str, Any], tmp_path: Path) -> None:
-    """Files are all read before any is put into the emptied folder, and then nothing waits."""
-    program = (BROWSER / "check.mjs").read_text(encoding="utf-8")
+    """All files are read before any is put into the emptied folder, and then nothing waits."""
+    program = (BROWSER / "worker.mjs").read_text(encoding="utf-8")
     read, emptied, checked = map(
         program.index, ("file.arrayBuffer()", "program.empty(", "program.check(")
     )
-    assert program.index("enable(false)") < read < emptied < checked
+    assert read < emptied < checked
     assert "await" not in program[emptied:checked]
     (tmp_path / "List_6.csv").write_text("of another area")
     page["empty"](str(tmp_path))
@@ -146,20 +162,41 @@ def test_a_name_cannot_become_markup(page: dict[str, Any], tmp_path: Path) -> No
     assert "&lt;img" in shown
 
 
-def test_the_page_shuts_its_doors() -> None:
-    """Before files are taken, a policy without any place to connect to is in force."""
-    program = (BROWSER / "check.mjs").read_text(encoding="utf-8")
-    policy, takes = program.index("document.head.append(policy)"), program.index("addEventListener")
-    assert program.index("loadPyodide({") < policy < takes
-    strict = re.search(r'policy\.content =\s+"([^"]+)"', program)
-    assert strict is not None
-    assert "default-src 'none'" in strict[1]
-    assert "connect-src" not in strict[1]
-    assert "'self'" not in strict[1]
-    assert "fetch" not in program[policy:]
-    # The page and its program name no other server.
-    for name in ("index.html", "check.mjs"):
+def policy_of(text: str) -> dict[str, str]:
+    """Return the directives of a content security policy."""
+    directives = (directive.strip().partition(" ") for directive in text.split(";"))
+    return {name: sources for name, _, sources in directives}
+
+
+def test_the_page_has_a_worker_and_nothing_else() -> None:
+    """The page may start a worker from its own server, and connect to nothing, not even to that."""
+    html = (BROWSER / "index.html").read_text(encoding="utf-8")
+    program = (BROWSER / "page.mjs").read_text(encoding="utf-8")
+    first = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
+    then = re.search(r'policy\.content =\s+"([^"]+)"', program)
+    assert first is not None
+    assert then is not None
+    for policy in map(policy_of, (first[1], then[1])):
+        assert policy["default-src"] == "'none'"
+        assert policy["worker-src"] == "'self'"
+        assert "connect-src" not in policy
+    assert policy_of(first[1])["script-src"] == "'self'"
+    assert "script-src" not in policy_of(then[1])
+    # Neither the page nor a script names another server.
+    for name in ("index.html", "page.mjs", "worker.mjs"):
         assert "://" not in (BROWSER / name).read_text(encoding="utf-8")
+
+
+def test_the_worker_is_closed_before_it_accepts_files() -> None:
+    """The worker receives files only when it can load nothing more, with the calendar loaded."""
+    program = (BROWSER / "worker.mjs").read_text(encoding="utf-8")
+    removed, python, calendar, closed, accepts = map(
+        program.index,
+        ("delete owner[name]", "import(", "later.push(", "loaded = true;", "self.onmessage"),
+    )
+    assert removed < python < calendar < closed < accepts
+    assert "fetch" not in program[closed:]
+    assert "read(" not in program[closed:]
 
 
 def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
@@ -200,9 +237,7 @@ def test_the_folder_is_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setitem(assemble["add_wheels"].__globals__, "pip", pip)
     assemble["assemble"](site, pyodide)
-    assert {"index.html", "check.mjs", "check_lists.py", "pyodide", "wheels"} == {
-        path.name for path in site.iterdir()
-    }
+    assert {*assemble["PAGE"], "pyodide", "wheels"} == {path.name for path in site.iterdir()}
     assert json.loads((site / "wheels" / "wheels.json").read_text()) == [
         "attrs-1-py3-none-any.whl",
         "jtai-1-py3-none-any.whl",
