@@ -9,6 +9,27 @@ from __future__ import annotations
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import Code, CodeSet
 
+# How areas and censuses name the groups of ethnicity, before the name of one of them.
+_WHITE = ("White",)
+_MIXED = ("Mixed", "Mixed / multiple", "Mixed / multiple ethnic groups", "Mixed / dual heritage")
+_ASIAN = ("Asian", "Asian or Asian British", "Asian / Asian British")
+_BLACK = (
+    "Black",
+    "Black or Black British",
+    "Black / Black British",
+    "Black / African / Caribbean / Black British",
+)
+_OTHER = ("Other ethnic group", "Other ethnic groups", "Chinese or other ethnic group")
+
+
+def _in(groups: tuple[str, ...], *names: str, short: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the names of an ethnicity, alone and after the name of its group.
+
+    Short names, such as "any other", mean one ethnicity only after the name of its group.
+    """
+    return (*names, *(f"{group} - {name}" for group in groups for name in (*names, *short)))
+
+
 GENDER = CodeSet(
     key="gender",
     title="the gender of a child",
@@ -18,14 +39,22 @@ GENDER = CodeSet(
             code="a",
             label="Male",
             prefix="a)",
-            aliases=("M",),
+            aliases=(
+                "M",
+                "1",
+                "1 - Male",
+            ),
         ),
         Code(
             text="b) Female",
             code="b",
             label="Female",
             prefix="b)",
-            aliases=("F",),
+            aliases=(
+                "F",
+                "2",
+                "2 - Female",
+            ),
         ),
         Code(
             text="c) Not stated/recorded",
@@ -40,6 +69,15 @@ GENDER = CodeSet(
                 "Not recorded",
                 "U",
                 "Unborn",
+                "0",
+                "0 - Not known",
+                "0 - Not recorded",
+                "0 - Not stated",
+                "Not known",
+                "Not specified",
+                "Unspecified",
+                "Unborn/unknown",
+                "Not recorded/unborn",
             ),
         ),
         Code(
@@ -62,6 +100,12 @@ ETHNICITY = CodeSet(
             label="White British",
             prefix="a)",
             group="White",
+            aliases=_in(
+                _WHITE,
+                "White British",
+                "English/Welsh/Scottish/Northern Irish/British",
+                short=("British",),
+            ),
         ),
         Code(
             text="b) WIRI",
@@ -69,6 +113,7 @@ ETHNICITY = CodeSet(
             label="White Irish",
             prefix="b)",
             group="White",
+            aliases=_in(_WHITE, "Irish", "White Irish"),
         ),
         Code(
             text="c) WIRT",
@@ -76,6 +121,12 @@ ETHNICITY = CodeSet(
             label="Traveller of Irish heritage",
             prefix="c)",
             group="White",
+            aliases=_in(
+                _WHITE,
+                "Traveller of Irish heritage",
+                "Traveller - Irish heritage",
+                "Irish Traveller",
+            ),
         ),
         Code(
             text="d) WOTH",
@@ -83,6 +134,15 @@ ETHNICITY = CodeSet(
             label="Any other White background",
             prefix="d)",
             group="White",
+            aliases=_in(
+                _WHITE,
+                "Any other White background",
+                "Any other White",
+                "Other White background",
+                "White other",
+                "Other White",
+                short=("Any other",),
+            ),
         ),
         Code(
             text="e) WROM",
@@ -90,6 +150,7 @@ ETHNICITY = CodeSet(
             label="Gypsy/Roma",
             prefix="e)",
             group="White",
+            aliases=_in(_WHITE, "Gypsy/Roma", "Gypsy or Roma", "Roma"),
         ),
         Code(
             text="f) MWBC",
@@ -97,6 +158,9 @@ ETHNICITY = CodeSet(
             label="White and Black Caribbean",
             prefix="f)",
             group="Mixed",
+            aliases=_in(
+                _MIXED, "White and Black Caribbean", "White/Black Caribbean", "White/Caribbean"
+            ),
         ),
         Code(
             text="g) MWBA",
@@ -104,6 +168,7 @@ ETHNICITY = CodeSet(
             label="White and Black African",
             prefix="g)",
             group="Mixed",
+            aliases=_in(_MIXED, "White and Black African", "White/Black African"),
         ),
         Code(
             text="h) MWAS",
@@ -111,6 +176,7 @@ ETHNICITY = CodeSet(
             label="White and Asian",
             prefix="h)",
             group="Mixed",
+            aliases=_in(_MIXED, "White and Asian", "White/Asian"),
         ),
         Code(
             text="i) MOTH",
@@ -118,6 +184,15 @@ ETHNICITY = CodeSet(
             label="Any other Mixed background",
             prefix="i)",
             group="Mixed",
+            aliases=_in(
+                _MIXED,
+                "Any other Mixed background",
+                "Any other Mixed",
+                "Other Mixed background",
+                "Mixed other",
+                "Other Mixed",
+                short=("Any other background",),
+            ),
         ),
         Code(
             text="j) AIND",
@@ -125,6 +200,7 @@ ETHNICITY = CodeSet(
             label="Indian",
             prefix="j)",
             group="Asian",
+            aliases=_in(_ASIAN, "Indian"),
         ),
         Code(
             text="k) APKN",
@@ -132,6 +208,7 @@ ETHNICITY = CodeSet(
             label="Pakistani",
             prefix="k)",
             group="Asian",
+            aliases=_in(_ASIAN, "Pakistani"),
         ),
         Code(
             text="l) ABAN",
@@ -139,6 +216,7 @@ ETHNICITY = CodeSet(
             label="Bangladeshi",
             prefix="l)",
             group="Asian",
+            aliases=_in(_ASIAN, "Bangladeshi"),
         ),
         Code(
             text="m) AOTH",
@@ -146,6 +224,14 @@ ETHNICITY = CodeSet(
             label="Any other Asian background",
             prefix="m)",
             group="Asian",
+            aliases=_in(
+                _ASIAN,
+                "Any other Asian background",
+                "Any other Asian",
+                "Other Asian background",
+                "Other Asian",
+                short=("Any other",),
+            ),
         ),
         Code(
             text="n) BCRB",
@@ -153,6 +239,7 @@ ETHNICITY = CodeSet(
             label="Caribbean",
             prefix="n)",
             group="Black",
+            aliases=_in(_BLACK, "Caribbean", "Black Caribbean"),
         ),
         Code(
             text="o) BAFR",
@@ -160,6 +247,7 @@ ETHNICITY = CodeSet(
             label="African",
             prefix="o)",
             group="Black",
+            aliases=_in(_BLACK, "African", "Black African"),
         ),
         Code(
             text="p) BOTH",
@@ -167,6 +255,14 @@ ETHNICITY = CodeSet(
             label="Any other Black background",
             prefix="p)",
             group="Black",
+            aliases=_in(
+                _BLACK,
+                "Any other Black background",
+                "Any other Black",
+                "Other Black background",
+                "Other Black",
+                short=("Any other",),
+            ),
         ),
         Code(
             text="q) CHNE",
@@ -174,6 +270,7 @@ ETHNICITY = CodeSet(
             label="Chinese",
             prefix="q)",
             group="Chinese",
+            aliases=_in(_OTHER, "Chinese"),
         ),
         Code(
             text="r) OOTH",
@@ -181,6 +278,14 @@ ETHNICITY = CodeSet(
             label="Any other ethnic group",
             prefix="r)",
             group="Other",
+            aliases=_in(
+                _OTHER,
+                "Any other ethnic group",
+                "Any other ethnic background",
+                "Other ethnic group",
+                "Other ethnic groups",
+                short=("Any other group",),
+            ),
         ),
         Code(
             text="s) REFU",
@@ -188,6 +293,13 @@ ETHNICITY = CodeSet(
             label="Refused",
             prefix="s)",
             group="Refused",
+            aliases=(
+                "Refused to provide",
+                "Refused to say",
+                "Refused to disclose",
+                "Declined to say",
+                "Prefer not to say",
+            ),
         ),
         Code(
             text="s) NOBT",
@@ -195,8 +307,15 @@ ETHNICITY = CodeSet(
             label="Information not yet obtained",
             prefix="s)",
             group="Unknown",
+            aliases=(
+                "t) NOBT",
+                "Not yet obtained",
+                "Not obtained",
+                "Information not obtained",
+            ),
         ),
     ),
+    has_other_codes=True,
     reference=Reference(document=WORKBOOK, part="lists 1 to 8, Ethnicity"),
 )
 
@@ -210,6 +329,10 @@ SOURCE = CodeSet(
             label="Individual",
             prefix="a)",
             group="Individual",
+            aliases=(
+                "Individual - family member, relative or carer",
+                "Individual - family member/relative/carer",
+            ),
         ),
         Code(
             text="b) 1B: Individual",
@@ -217,6 +340,10 @@ SOURCE = CodeSet(
             label="Individual",
             prefix="b)",
             group="Individual",
+            aliases=(
+                "Individual - acquaintance",
+                "Individual - acquaintance (including neighbours and child minders)",
+            ),
         ),
         Code(
             text="c) 1C: Individual",
@@ -224,6 +351,7 @@ SOURCE = CodeSet(
             label="Individual",
             prefix="c)",
             group="Individual",
+            aliases=("Individual - self",),
         ),
         Code(
             text="d) 1D: Individual",
@@ -231,6 +359,11 @@ SOURCE = CodeSet(
             label="Individual",
             prefix="d)",
             group="Individual",
+            aliases=(
+                "Individual - other",
+                "Individual - other (including strangers)",
+                "Individual - other (including strangers or MPs)",
+            ),
         ),
         Code(
             text="e) 2A: Schools",
@@ -252,6 +385,10 @@ SOURCE = CodeSet(
             label="Health services",
             prefix="g)",
             group="Health services",
+            aliases=(
+                "Health services - GP",
+                "Health services - general practitioner (GP)",
+            ),
         ),
         Code(
             text="h) 3B: Health services",
@@ -259,6 +396,7 @@ SOURCE = CodeSet(
             label="Health services",
             prefix="h)",
             group="Health services",
+            aliases=("Health services - health visitor",),
         ),
         Code(
             text="i) 3C: Health services",
@@ -266,6 +404,7 @@ SOURCE = CodeSet(
             label="Health services",
             prefix="i)",
             group="Health services",
+            aliases=("Health services - school nurse",),
         ),
         Code(
             text="j) 3D: Health services",
@@ -273,6 +412,7 @@ SOURCE = CodeSet(
             label="Health services",
             prefix="j)",
             group="Health services",
+            aliases=("Health services - other primary health services",),
         ),
         Code(
             text="k) 3E: Health services",
@@ -280,6 +420,10 @@ SOURCE = CodeSet(
             label="Health services",
             prefix="k)",
             group="Health services",
+            aliases=(
+                "Health services - A&E",
+                "Health services - A&E (emergency department)",
+            ),
         ),
         Code(
             text="l) 3F: Health services",
@@ -287,6 +431,11 @@ SOURCE = CodeSet(
             label="Health services",
             prefix="l)",
             group="Health services",
+            aliases=(
+                "Health services - other",
+                "Health services - other (for example hospice)",
+                "Health services - other (e.g. hospice)",
+            ),
         ),
         Code(
             text="m) 4: Housing",
@@ -294,6 +443,10 @@ SOURCE = CodeSet(
             label="Housing",
             prefix="m)",
             group="Housing",
+            aliases=(
+                "Housing - local authority housing or housing association",
+                "Housing - LA housing or housing association",
+            ),
         ),
         Code(
             text="n) 5A: LA services",
@@ -301,6 +454,10 @@ SOURCE = CodeSet(
             label="LA services",
             prefix="n)",
             group="LA services",
+            aliases=(
+                "LA services - social care",
+                "LA services - social care e.g. adults social care",
+            ),
         ),
         Code(
             text="o) 5B: LA services",
@@ -308,6 +465,7 @@ SOURCE = CodeSet(
             label="LA services",
             prefix="o)",
             group="LA services",
+            aliases=("LA services - other internal",),
         ),
         Code(
             text="p) 5C: LA services",
@@ -315,6 +473,7 @@ SOURCE = CodeSet(
             label="LA services",
             prefix="p)",
             group="LA services",
+            aliases=("LA services - external", "Other local authority"),
         ),
         Code(
             text="q) 6: Police",
@@ -445,16 +604,22 @@ CLOSURE_REASON = CodeSet(
             text="RC5 - Transferred to services of another local authority",
             code="RC5",
             label="Transferred to services of another local authority",
+            aliases=("Transferred to services of another LA",),
         ),
         Code(
             text="RC6 - Transferred to adult social care services",
             code="RC6",
             label="Transferred to adult social care services",
+            aliases=(
+                "Transferred to adult social services",
+                "Transferred to adult social care",
+            ),
         ),
         Code(
             text="RC7 - Services ceased for any other reason, including child no longer in need",
             code="RC7",
             label="Services ceased for any other reason, including child no longer in need",
+            aliases=("Services ceased for any other reason",),
         ),
         Code(
             text="RC8 - Case closed after assessment, no further action",
@@ -530,24 +695,28 @@ ABUSE_CATEGORY = CodeSet(
             code="a",
             label="Neglect",
             prefix="a)",
+            aliases=("NEG",),
         ),
         Code(
             text="b) Physical abuse",
             code="b",
             label="Physical abuse",
             prefix="b)",
+            aliases=("PHY",),
         ),
         Code(
             text="c) Sexual abuse",
             code="c",
             label="Sexual abuse",
             prefix="c)",
+            aliases=("SAB",),
         ),
         Code(
             text="d) Emotional abuse",
             code="d",
             label="Emotional abuse",
             prefix="d)",
+            aliases=("EMO",),
         ),
         Code(
             text="e) Multiple/not recommended",
@@ -557,6 +726,7 @@ ABUSE_CATEGORY = CodeSet(
             aliases=(
                 "Multiple",
                 "Not recommended",
+                "MUL",
             ),
         ),
     ),
@@ -624,66 +794,89 @@ LEGAL_STATUS = CodeSet(
             code="C1",
             label="ICO",
             group="Interim care orders",
+            aliases=("Interim care order",),
         ),
         Code(
             text="C2: FCO",
             code="C2",
             label="FCO",
             group="Full care orders",
+            aliases=("Full care order",),
         ),
         Code(
             text="D1: Freeing order",
             code="D1",
             label="Freeing order",
             group="Freed for Adoption",
+            aliases=("Freeing order granted",),
         ),
         Code(
             text="E1: Placement order",
             code="E1",
             label="Placement order",
             group="Placement order granted",
+            aliases=("Placement order granted",),
         ),
         Code(
             text="V2: Single period under S20",
             code="V2",
             label="Single period under S20",
             group="Accommodated under S20",
+            aliases=(
+                "Single period of accommodation under section 20",
+                "Single period of accommodation under S20",
+            ),
         ),
         Code(
             text="L1: Police protection LA accommodation",
             code="L1",
             label="Police protection LA accommodation",
             group="Detained on child protection grounds in LA accommodation",
+            aliases=(
+                "Under police protection and in local authority accommodation",
+                "Under police protection and in LA accommodation",
+            ),
         ),
         Code(
             text="L2: EPO",
             code="L2",
             label="EPO",
             group="Detained on child protection grounds in LA accommodation",
+            aliases=(
+                "Emergency protection order",
+                "Emergency protection order (EPO)",
+            ),
         ),
         Code(
             text="L3: Child assessment order LA accommodation",
             code="L3",
             label="Child assessment order LA accommodation",
             group="Detained on child protection grounds in LA accommodation",
+            aliases=("Under child assessment order and in local authority accommodation",),
         ),
         Code(
             text="J1: Remanded to LA or youth detention",
             code="J1",
             label="Remanded to LA or youth detention",
             group="Youth justice legal Statuses",
+            aliases=(
+                "Remanded to local authority accommodation or to youth detention accommodation",
+                "On remand, or committed for trial or sentence, and accommodated by LA",
+            ),
         ),
         Code(
             text="J2: LA accommodation under PACE",
             code="J2",
             label="LA accommodation under PACE",
             group="Youth justice legal Statuses",
+            aliases=("Detained in LA accommodation under PACE",),
         ),
         Code(
             text="J3: Youth rehabilitation order",
             code="J3",
             label="Youth rehabilitation order",
             group="Youth justice legal Statuses",
+            aliases=("Sentenced to Youth Rehabilitation Order",),
         ),
         Code(
             text="V3: Short term breaks, episodes recorded",
@@ -720,6 +913,12 @@ PERMANENCE_PLAN = CodeSet(
             code="c",
             label="SGO/CAO",
             prefix="c)",
+            aliases=(
+                "SGO",
+                "CAO",
+                "Special guardianship order",
+                "Child arrangements order",
+            ),
         ),
         Code(
             text="d) Supported living in the community",
@@ -761,6 +960,7 @@ CEASED_REASON = CodeSet(
             label="Adopted - application unopposed",
             prefix="a)",
             group="Adopted",
+            aliases=("Adopted - application for an adoption order unopposed",),
         ),
         Code(
             text="b) E12: Adopted - consent dispensed",
@@ -768,6 +968,11 @@ CEASED_REASON = CodeSet(
             label="Adopted - consent dispensed",
             prefix="b)",
             group="Adopted",
+            aliases=(
+                "Adopted - consent dispensed with",
+                "Adopted - consent dispensed with by the court",
+                "Adopted - consent dispensed with by court",
+            ),
         ),
         Code(
             text="c) E2: Died",
@@ -775,6 +980,7 @@ CEASED_REASON = CodeSet(
             label="Died",
             prefix="c)",
             group="Died",
+            aliases=("Child died",),
         ),
         Code(
             text="d) E3: Care taken by another LA",
@@ -782,6 +988,10 @@ CEASED_REASON = CodeSet(
             label="Care taken by another LA",
             prefix="d)",
             group="Care taken by another LA",
+            aliases=(
+                "Care taken over by another local authority in the UK",
+                "Care taken over by another LA in the UK",
+            ),
         ),
         Code(
             text="e) E4A: Returned home to live with parents or relatives - part of planning",
@@ -813,6 +1023,10 @@ CEASED_REASON = CodeSet(
             label="Residence order granted",
             prefix="h)",
             group="Residence order granted",
+            aliases=(
+                "Child arrangements order granted",
+                "Residence order or child arrangements order granted",
+            ),
         ),
         Code(
             text="i) E45: Special Guardianship Orders - former carer relative/friend",
@@ -903,6 +1117,7 @@ CEASED_REASON = CodeSet(
             code="X1",
             label="CodeError",
             prefix="u)",
+            aliases=("Episode ceases, and new episode begins on same day, for any reason",),
         ),
     ),
     reference=Reference(document=WORKBOOK, part="list 8, Reason Ceased to be Looked After"),
@@ -918,6 +1133,7 @@ PLACEMENT_TYPE = CodeSet(
             label="Foster placement - relatives - long term",
             prefix="a)",
             group="Foster placement",
+            aliases=("Foster placement with relative or friend - long term fostering",),
         ),
         Code(
             text="b) U2: Foster placement - relative - FFA",
@@ -925,6 +1141,9 @@ PLACEMENT_TYPE = CodeSet(
             label="Foster placement - relative - FFA",
             prefix="b)",
             group="Foster placement",
+            aliases=(
+                "Foster placement with relative or friend who is also an approved adopter - FFA",
+            ),
         ),
         Code(
             text="c) U3: Foster placement - relative - not FFA",
@@ -932,6 +1151,10 @@ PLACEMENT_TYPE = CodeSet(
             label="Foster placement - relative - not FFA",
             prefix="c)",
             group="Foster placement",
+            aliases=(
+                "Foster placement with relative or friend who is not long term or FFA",
+                "Foster placement with relative or friend - not long term or FFA",
+            ),
         ),
         Code(
             text="d) U4: Foster placement - long term",
@@ -939,6 +1162,7 @@ PLACEMENT_TYPE = CodeSet(
             label="Foster placement - long term",
             prefix="d)",
             group="Foster placement",
+            aliases=("Placement with other foster carer - long term fostering",),
         ),
         Code(
             text="e) U5: Foster placement - FFA",
@@ -946,6 +1170,7 @@ PLACEMENT_TYPE = CodeSet(
             label="Foster placement - FFA",
             prefix="e)",
             group="Foster placement",
+            aliases=("Placement with other foster carer who is also an approved adopter - FFA",),
         ),
         Code(
             text="f) U6: Foster placement - not FFA",
@@ -953,6 +1178,10 @@ PLACEMENT_TYPE = CodeSet(
             label="Foster placement - not FFA",
             prefix="f)",
             group="Foster placement",
+            aliases=(
+                "Placement with other foster carer who is not long term or FFA",
+                "Placement with other foster carer - not long term or FFA",
+            ),
         ),
         Code(
             text="g) A3: Placed for adoption - consent - current foster",
@@ -988,6 +1217,10 @@ PLACEMENT_TYPE = CodeSet(
             label="Placed with parents",
             prefix="k)",
             group="Placed with parents",
+            aliases=(
+                "Placed with own parents or other person with parental responsibility",
+                "Placed with own parents",
+            ),
         ),
         Code(
             text="l) P2: Independent living",
@@ -1009,6 +1242,11 @@ PLACEMENT_TYPE = CodeSet(
             label="Residential accommodation",
             prefix="n)",
             group="Residential accommodation",
+            aliases=(
+                "Residential accommodation not subject to children's homes regulations",
+                "Homes and hostels not subject to children's homes regulations",
+                "Semi-independent living accommodation not subject to children's homes regulations",
+            ),
         ),
         Code(
             text="o) K1: Secure Children\u2019s Homes",
@@ -1016,6 +1254,7 @@ PLACEMENT_TYPE = CodeSet(
             label="Secure Children\u2019s Homes",
             prefix="o)",
             group="Secure Children\u2019s Homes",
+            aliases=("Secure unit",),
         ),
         Code(
             text="p) K2: Children\u2019s Homes",
@@ -1023,6 +1262,11 @@ PLACEMENT_TYPE = CodeSet(
             label="Children\u2019s Homes",
             prefix="p)",
             group="Children\u2019s Homes",
+            aliases=(
+                "Homes and hostels",
+                "Children's home",
+                "Homes and hostels subject to children's homes regulations",
+            ),
         ),
         Code(
             text="q) R1: Residential Care Home",
@@ -1037,6 +1281,7 @@ PLACEMENT_TYPE = CodeSet(
             label="NHS/Health Trust",
             prefix="r)",
             group="NHS/Health Trust",
+            aliases=("NHS/Health Trust or other establishment providing medical or nursing care",),
         ),
         Code(
             text="s) R3: Family Centre or Mother and Baby Unit",
@@ -1051,6 +1296,7 @@ PLACEMENT_TYPE = CodeSet(
             label="Young Offender Institution",
             prefix="t)",
             group="Young Offender Institution",
+            aliases=("Young offender institution or prison",),
         ),
         Code(
             text="u) S1: Residential school",
@@ -1079,6 +1325,7 @@ PLACEMENT_TYPE = CodeSet(
             label="Temporary placement - hospital",
             prefix="x)",
             group="Temporary placement",
+            aliases=("Temporary periods in hospital",),
         ),
         Code(
             text="y) T2: Temporary placement - holiday",
@@ -1086,6 +1333,7 @@ PLACEMENT_TYPE = CodeSet(
             label="Temporary placement - holiday",
             prefix="y)",
             group="Temporary placement",
+            aliases=("Temporary absences of the child on holiday",),
         ),
         Code(
             text="z) T3: Temporary placement - carer holiday",
@@ -1093,6 +1341,7 @@ PLACEMENT_TYPE = CodeSet(
             label="Temporary placement - carer holiday",
             prefix="z)",
             group="Temporary placement",
+            aliases=("Temporary accommodation whilst normal foster carer is on holiday",),
         ),
         Code(
             text="zz) T4: Temporary placement - seven days or less",
@@ -1115,6 +1364,10 @@ PLACEMENT_PROVIDER = CodeSet(
             label="Parents/Parental responsibility",
             prefix="a)",
             group="Other",
+            aliases=(
+                "Parents or other person with parental responsibility",
+                "Parents or other person with PR",
+            ),
         ),
         Code(
             text="b) PR1: Own provision",
@@ -1122,6 +1375,12 @@ PLACEMENT_PROVIDER = CodeSet(
             label="Own provision",
             prefix="b)",
             group="Own LA",
+            aliases=(
+                "Own provision (by the local authority)",
+                "Own provision (by the LA)",
+                "Own provision by LA",
+                "Own LA provision",
+            ),
         ),
         Code(
             text="c) PR2: Other LA provision",
@@ -1129,6 +1388,7 @@ PLACEMENT_PROVIDER = CodeSet(
             label="Other LA provision",
             prefix="c)",
             group="Other",
+            aliases=("Other local authority provision",),
         ),
         Code(
             text="d) PR3: Other public provision",
@@ -1136,6 +1396,7 @@ PLACEMENT_PROVIDER = CodeSet(
             label="Other public provision",
             prefix="d)",
             group="Other",
+            aliases=("Other public provision (for example, a PCT)",),
         ),
         Code(
             text="e) PR4: Private provision",
@@ -1150,6 +1411,7 @@ PLACEMENT_PROVIDER = CodeSet(
             label="Voluntary/third sector",
             prefix="f)",
             group="Other",
+            aliases=("Voluntary/third sector provision",),
         ),
     ),
     reference=Reference(document=WORKBOOK, part="list 8, Placement Provider"),
@@ -1164,12 +1426,22 @@ PLACEMENT_LOCATION = CodeSet(
             code="a",
             label="In",
             prefix="a)",
+            aliases=(
+                "In LA",
+                "Inside",
+                "Inside LA boundary",
+            ),
         ),
         Code(
             text="b) Out",
             code="b",
             label="Out",
             prefix="b)",
+            aliases=(
+                "Out of LA",
+                "Outside",
+                "Outside LA boundary",
+            ),
         ),
     ),
     reference=Reference(document=WORKBOOK, part="list 8, Placement Location"),
@@ -1218,14 +1490,20 @@ YES_NO = CodeSet(
             code="yes",
             label="Yes",
             prefix="a)",
-            aliases=("Y",),
+            aliases=(
+                "Y",
+                "1 - Yes",
+            ),
         ),
         Code(
             text="b) No",
             code="no",
             label="No",
             prefix="b)",
-            aliases=("N",),
+            aliases=(
+                "N",
+                "0 - No",
+            ),
         ),
     ),
     reference=Reference(
@@ -1242,14 +1520,20 @@ YES_NO_UNKNOWN = CodeSet(
             code="yes",
             label="Yes",
             prefix="a)",
-            aliases=("Y",),
+            aliases=(
+                "Y",
+                "1 - Yes",
+            ),
         ),
         Code(
             text="b) No",
             code="no",
             label="No",
             prefix="b)",
-            aliases=("N",),
+            aliases=(
+                "N",
+                "0 - No",
+            ),
         ),
         Code(
             text="c) Unknown",
@@ -1269,8 +1553,8 @@ Y_N = CodeSet(
     key="y_n",
     title="yes or no, in the convention of the fields that the inspection adds",
     codes=(
-        Code(text="Y", code="yes", label="Yes", aliases=("a) Yes",)),
-        Code(text="N", code="no", label="No", aliases=("b) No",)),
+        Code(text="Y", code="yes", label="Yes", aliases=("a) Yes", "1 - Yes")),
+        Code(text="N", code="no", label="No", aliases=("b) No", "0 - No")),
     ),
     reference=Reference.para(33, 34),
 )

@@ -134,46 +134,6 @@ def test_labels_that_several_codes_share() -> None:
     }
 
 
-def test_aliases_of_codes() -> None:
-    """Exactly these other forms are accepted for codes."""
-    aliases = {
-        (one.key, code.code): code.aliases for one in SETS for code in one.codes if code.aliases
-    }
-    assert aliases == {
-        ("abuse_category", "e"): ("Multiple", "Not recommended"),
-        ("case_status", "a"): ("CLA", "LAC", "Looked after", "Child looked after"),
-        ("case_status", "b"): ("CP", "CPP", "CP plan", "Child protection"),
-        ("case_status", "c"): ("CIN", "CIN plan", "Child in need"),
-        ("case_status", "e"): ("Closed",),
-        ("category_of_need", "N3"): (
-            "N3 - Parental disability or illness",
-            "Parental disability or illness",
-        ),
-        ("primary_need", "N3"): (
-            "N3 - Parental illness or disability",
-            "Parental illness or disability",
-        ),
-        ("gender", "a"): ("M",),
-        ("gender", "b"): ("F",),
-        ("gender", "c"): (
-            "Not stated/recorded (or unborn)",
-            "c) Not stated/recorded (or unborn)",
-            "Unknown",
-            "Not stated",
-            "Not recorded",
-            "U",
-            "Unborn",
-        ),
-        ("yes_no", "yes"): ("Y",),
-        ("yes_no", "no"): ("N",),
-        ("yes_no_unknown", "yes"): ("Y",),
-        ("yes_no_unknown", "no"): ("N",),
-        ("yes_no_unknown", "unknown"): ("U",),
-        ("y_n", "yes"): ("a) Yes",),
-        ("y_n", "no"): ("b) No",),
-    }
-
-
 def test_only_authorities_are_open() -> None:
     """Only the set of authorities allows other texts."""
     assert [one.key for one in SETS if one.is_open] == ["placement_authority"]

@@ -58,6 +58,7 @@ class CodeSet(Result):
         title: What they describe, in the library's own words.
         codes: The values in published order.
         is_open: Whether other texts are allowed too.
+        has_other_codes: Whether areas write codes of other publications beside the names.
         reference: The source.
     """
 
@@ -65,6 +66,7 @@ class CodeSet(Result):
     title: str
     codes: tuple[Code, ...]
     is_open: bool = False
+    has_other_codes: bool = False
     reference: Reference
 
 

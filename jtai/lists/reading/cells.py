@@ -370,13 +370,21 @@ def without_spelling(identifier: str) -> str:
 @cache
 def _forms(codes: CodeSet) -> dict[str, Code]:
     """Return every text that means one code of a set, and no other, by its folded form."""
+    return _of_one_code(codes, level) | {level(code.text): code for code in codes.codes}
+
+
+@cache
+def _forms_of_words(codes: CodeSet) -> dict[str, Code]:
+    """Return every text that means one code of a set, and no other, by its words."""
+    return _of_one_code(codes, _words)
+
+
+def _of_one_code(codes: CodeSet, fold_form: Callable[[str], str]) -> dict[str, Code]:
     forms: dict[str, set[Code]] = {}
     for code in codes.codes:
         for form in _texts(code):
-            forms.setdefault(level(form), set()).add(code)
-    # The published text itself wins over what another code could be called.
-    told = {form: found.pop() for form, found in forms.items() if len(found) == 1}
-    return told | {level(code.text): code for code in codes.codes}
+            forms.setdefault(fold_form(form), set()).add(code)
+    return {form: found.pop() for form, found in forms.items() if len(found) == 1}
 
 
 def _texts(code: Code) -> Iterable[str]:
@@ -388,40 +396,73 @@ def _texts(code: Code) -> Iterable[str]:
         yield f"{code.prefix} {code.label}"
 
 
+_AND: Final = re.compile(r"\s*[&+]\s*")
+_BETWEEN_WORDS: Final = re.compile(r"(?:[\s/:>,;()\[\]-]|\.(?!\w))+(?=\w)")
+
+
+def _words(text: str) -> str:
+    """Bring a code to its words, as areas set off the parts of one text by different signs.
+
+    A question mark, colon or asterisk at the end stays: it is a doubt.
+
+    Examples:
+        >>> _words("Mixed / White & Asian"), _words("White > British"), _words("White (British)")
+        ('mixed white and asian', 'white british', 'white british')
+        >>> _words("Y?"), _words("NO:")
+        ('y?', 'no:')
+    """
+    return _BETWEEN_WORDS.sub(" ", _AND.sub(" and ", level(text))).strip(" ()[].,;-")
+
+
+def _code_of_words(text: str, codes: CodeSet) -> Code | None:
+    """Return the code of a text by its folded form, or else by its words."""
+    return _forms(codes).get(level(text)) or _forms_of_words(codes).get(_words(text))
+
+
 def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
     """Read a code: its published text, a part of it that no other code has, or an alias.
+
+    The signs between the words make no difference.
 
     Args:
         cell: The raw cell.
         codes: The codes that the column may hold.
 
     Examples:
-        >>> from jtai.guidance.codes import SOURCE
+        >>> from jtai.guidance.codes import ETHNICITY, SOURCE
         >>> read_code("a) 1A: Individual", SOURCE) is read_code("1a", SOURCE)
         True
+        >>> read_code("White - British", ETHNICITY).code
+        'WBRI'
         >>> read_code("Individual", SOURCE)  # four codes have this label
         <Unread.UNREAD: 'unread'>
     """
     text = read_text(cell)
     if text is None or text is UNREAD:
         return text
-    code = _forms(codes).get(level(text))
-    if code is None:
-        code = code_before_words(text, codes)
-    return UNREAD if code is None else code
+    return _code_of_words(text, codes) or code_with_words(text, codes) or UNREAD
 
 
 _WITH_WORDS: Final = re.compile(
-    r"(?:(?P<prefix>[A-Za-z]{1,2})\)\s*)?(?P<code>[A-Z]{0,4}\d{0,2}[A-Z]?)"
+    r"(?:(?P<prefix>[A-Za-z]{1,2})\)\s*)?"
+    r"(?P<open>\[)?(?P<code>[A-Za-z]{0,4}\d{0,2}[A-Za-z]?)(?(open)\])"
     r"(?P<sign>\s*[-:(/,]\s*|\s+)(?P<words>\S.*)"
+)
+_WORDS_WITH: Final = re.compile(r"(?P<words>.*\w.*?)\s*[\[(](?P<code>[A-Z]{0,4}\d{0,2}[A-Z]?)[\])]")
+# Codes of ethnicity in national censuses, and what areas make of them, such as A1, A.A15) or A4.2.
+# Their meaning differs from one census to the next, so the words decide.
+_LOCAL: Final = re.compile(
+    r"\(?(?:[A-Z]\.)?[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?\)?\s*[-:>]?\s*(?P<words>[^\W\d].*)"
+    r"|(?P<before>.*\w.*?)\s*\([A-Z]\d\)"
 )
 
 
-def code_before_words(text: str, codes: CodeSet) -> Code | None:
-    """Return the code that a text begins with, if the words after it are not another code's.
+def code_with_words(text: str, codes: CodeSet) -> Code | None:
+    """Return the code that a text begins or ends with, unless its words speak for another code.
 
     A code of a single character is not looked for, and one of digits alone needs a sign after it:
-    both occur in ordinary texts. Neither is a code in small letters, such as "both".
+    both occur in ordinary texts. Neither is a code in small letters without a digit, such as
+    "both". A code at the end needs brackets.
 
     Args:
         text: The text of the cell.
@@ -429,48 +470,82 @@ def code_before_words(text: str, codes: CodeSet) -> Code | None:
 
     Examples:
         >>> from jtai.guidance.codes import ETHNICITY
-        >>> code_before_words("WBRI - White - British", ETHNICITY).code
+        >>> code_with_words("WBRI - White - British", ETHNICITY).code
         'WBRI'
-        >>> code_before_words("WBRI - Pakistani", ETHNICITY), code_before_words("Both", ETHNICITY)
+        >>> code_with_words("Irish [WIRI]", ETHNICITY).code
+        'WIRI'
+        >>> code_with_words("WBRI - Pakistani", ETHNICITY), code_with_words("Both", ETHNICITY)
         (None, None)
     """
-    found = _WITH_WORDS.fullmatch(_SPACE.sub(" ", text.translate(_PLAIN)).strip())
-    if found is None or len(found["code"]) < _SHORTEST_CODE:
+    plain = _SPACE.sub(" ", text.translate(_PLAIN)).strip()
+    found = _WITH_WORDS.fullmatch(plain)
+    if found is not None and found["code"].isdecimal() and found["sign"].isspace():
         return None
-    if found["code"].isdecimal() and found["sign"].isspace():
-        return None
-    words = level(found["words"]).strip(" )")
-    for code in codes.codes:
-        if code.code != found["code"]:
-            continue
-        prefix = code.prefix.removesuffix(")")
-        other = _forms(codes).get(words)
-        if found["prefix"] and level(found["prefix"]) != prefix:
-            return None
-        if (other is not None and other != code) or _names_another(words, code, codes):
-            return None
-        return code
-    return None
+    for match in filter(None, (found, _WORDS_WITH.fullmatch(plain))):
+        code = _published(match["code"], codes)
+        if code is not None:
+            prefix = match["prefix"] if match is found else None
+            same = prefix is None or f"{level(prefix)})" == code.prefix
+            return code if same and not _speak_against(match["words"], code, codes) else None
+    local = _LOCAL.fullmatch(plain) if codes.has_other_codes else None
+    return None if local is None else _code_of_words(local["words"] or local["before"], codes)
 
 
 _SHORTEST_CODE: Final = 2
 _WORD: Final = re.compile(r"\w+")
 
 
-def _names_another(words: str, code: Code, codes: CodeSet) -> bool:
-    """Return whether words hold another code, such as the second of "N1 / N2"."""
+def _published(name: str, codes: CodeSet) -> Code | None:
+    """Return the code of a name; small letters are allowed where there is a digit too."""
+    if len(name) < _SHORTEST_CODE or (name.isalpha() and not name.isupper()):
+        return None
+    return next((code for code in codes.codes if code.code == name.upper()), None)
+
+
+def _speak_against(text: str, code: Code, codes: CodeSet) -> bool:
+    """Return whether words after a code are, name or describe another code of its set."""
+    words = level(text).strip(" )")
+    other = _code_of_words(words, codes)
+    if other is not None:
+        return other != code
+    said = set(_WORD.findall(words))
     others = {each.code.casefold() for each in codes.codes if len(each.code) >= _SHORTEST_CODE}
     # "both" is a word of English as well as a code.
-    return not (others - {code.code.casefold(), "both"}).isdisjoint(_WORD.findall(words))
+    if not said.isdisjoint(others - {code.code.casefold(), "both"}):
+        return True
+    stems = _stems(words)
+    own = _stems_of(code)
+    return stems.isdisjoint(own) and any(
+        not stems.isdisjoint(_stems_of(each)) for each in codes.codes
+    )
+
+
+@cache
+def _stems_of(code: Code) -> frozenset[str]:
+    return _stems(" ".join((code.label, code.group, *code.aliases)))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the words of a text, without those that every label may have."""
+    words = _WORD.findall(level(text))
+    return frozenset(word[:_STEM] for word in words if len(word) >= _STEM or not word.isalpha()) - (
+        _IN_ANY_LABEL
+    )
+
+
+_STEM: Final = 4
+_IN_ANY_LABEL: Final = frozenset(
+    ("chil", "from", "incl", "need", "orde", "othe", "plac", "prov", "reas", "serv", "unde", "with")
+)
 
 
 def is_code_with_words(cell: object, codes: CodeSet) -> bool:
-    """Return whether a cell was read as the code that it begins with, followed by other words."""
+    """Return whether a cell was read as the code that it begins or ends with, with other words."""
     text = read_text(cell)
     return (
         isinstance(text, str)
-        and level(text) not in _forms(codes)
-        and code_before_words(text, codes) is not None
+        and _code_of_words(text, codes) is None
+        and code_with_words(text, codes) is not None
     )
 
 

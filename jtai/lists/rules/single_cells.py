@@ -109,7 +109,7 @@ def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
                 found.append(at)
     if found:
         yield ProblemAt(
-            found[0], key, f"{_cells(len(found))} a published code followed by other words"
+            found[0], key, f"{_cells(len(found))} a published code with other words"
         )
 
 
@@ -223,7 +223,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="code-with-words",
             severity=Severity.NOTE,
             statement="A code is written as published.",
-            message="a published code is followed by other words",
+            message="a published code is written with other words",
             remedy="no action needed; it was read as that code",
             reference=_ALL_LISTS,
             span=Span.LIST,

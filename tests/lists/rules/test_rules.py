@@ -96,7 +96,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
         (
             6,
-            {"ethnicity": "WBRI - White, British", (6, 1, "ethnicity"): "WBRI: as recorded"},
+            {"ethnicity": "WBRI - White, English", (6, 1, "ethnicity"): "WBRI: as recorded"},
             ("ethnicity",),
             ({"ethnicity": "WBRI - Pakistani"},),
         ),
