@@ -1,7 +1,7 @@
-"""Who inspects and who is inspected (paras 1, 22, 23, 25, 29 to 32, 45, 48).
+"""Inspectorates and local agencies: who inspects whom (paras 1, 22, 23, 25, 29 to 32, 45, 48).
 
-These are the entries, and how an agency takes part in what parties provide. What each provides, and
-when, is in the tables that name it.
+This module has the entries, and works out how an agency takes part in what the parties provide.
+What each agency provides, and when, is in the tables that refer to it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ INSPECTORATES: tuple[InspectorateEntry, ...] = Table.of(
         name="Office for Standards in Education, Children's Services and Skills",
         role="An education inspector contacts the schools of the tracked children",
         assumed=(
-            "the guidance does not say whose inspector the education inspector is; Ofsted, which "
-            "inspects schools, is assumed"
+            "the guidance does not say which inspectorate the education inspector comes from; "
+            "Ofsted, which inspects schools, is assumed"
         ),
         reference=Reference.para(1, 25),
     ),
@@ -46,8 +46,8 @@ INSPECTORATES: tuple[InspectorateEntry, ...] = Table.of(
 """The four inspectorates in the order of the guidance."""
 
 _NOT_LISTED = (
-    "the guidance notifies the local area and its agencies without listing them; every agency "
-    "that it covers is assumed to be among them"
+    "the guidance says that the local area and its agencies are notified, without listing them; "
+    "every agency that it covers is assumed to be included"
 )
 
 AGENCIES: tuple[AgencyEntry, ...] = Table.of(
@@ -112,7 +112,7 @@ AGENCIES: tuple[AgencyEntry, ...] = Table.of(
         reference=Reference.para(22),
     ),
 )
-"""The kinds of agency in an area: seven that the inspection covers, two that it leaves out."""
+"""The kinds of agency in an area: seven that the inspection covers, and two that it does not."""
 
 LOCAL_AGENCIES: tuple[Agency, ...] = tuple(entry.agency for entry in AGENCIES if entry.in_scope)
 """The agencies that the inspection covers."""
@@ -131,7 +131,7 @@ def responsibility(
     Args:
         agency: The agency.
         by: The parties that act, as a milestone names them.
-        contributors: Those that work with them, likewise.
+        contributors: The parties that work with them, in the same form.
 
     Examples:
         >>> import jtai

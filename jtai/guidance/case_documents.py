@@ -27,12 +27,12 @@ CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Table.of(
     ),
     CaseDocumentEntry(
         key="strategy_discussion",
-        title="Strategy discussion or another multi-agency discussion like it",
+        title="Strategy discussion or a similar multi-agency discussion",
         reference=Reference.para(44),
     ),
     CaseDocumentEntry(
         key="section_47",
-        title="Papers of the section 47 investigation or of the initial conference",
+        title="Papers from the section 47 investigation or the initial conference",
         includes=(
             "section 47 investigation documentation",
             "minutes of the initial child protection conference",
@@ -41,7 +41,7 @@ CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Table.of(
     ),
     CaseDocumentEntry(
         key="plan",
-        title="Latest plan for the child or its review",
+        title="Latest plan for the child, or the latest review of it",
         includes=("review of the plan", "health care plans"),
         most_recent=True,
         reference=Reference.para(44),
@@ -60,14 +60,14 @@ CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Table.of(
         includes=(
             "early help meetings",
             "child protection meetings",
-            "meetings on children in care",
-            "further meetings on the child's mental ill health",
+            "meetings about children in care",
+            "further meetings about the child's mental ill health",
         ),
         reference=Reference.para(44, part="footnote 16"),
     ),
     CaseDocumentEntry(
         key="pre_sentence_report",
-        title="Latest pre-sentence report on the child or an adult who matters to the case",
+        title="Latest pre-sentence report on the child or an adult involved in the case",
         conditions=(DocumentCondition.IF_RECENT, DocumentCondition.IF_APPLICABLE),
         most_recent=True,
         reference=Reference.para(44),
@@ -90,7 +90,7 @@ CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Table.of(
     ),
     ChronologyEventEntry(
         key="police_contact",
-        title="Police contact of the child or of relevant adults, as victim or suspect",
+        title="Police contact with the child or with adults involved, as victims or suspects",
         includes=(
             "as a victim",
             "as a suspect",
@@ -102,9 +102,9 @@ CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Table.of(
     ),
     ChronologyEventEntry(
         key="earlier",
-        title="What happened before that time, where the child's experience needs it as context",
+        title="Earlier events, where they are needed to put the child's experience in context",
         earlier=True,
         reference=Reference.para(44),
     ),
 )
-"""What the chronology may contain: two kinds of significant event, and what came before."""
+"""What the chronology may contain: two kinds of significant event, and earlier events."""

@@ -1,7 +1,7 @@
 """The codes of the child-level lists, as the workbook of August 2019 has them.
 
-The texts of codes are exactly as published, including their mistakes, because that is how files
-contain them.
+The texts of codes are exactly as published, including their mistakes, because that is how they
+appear in files.
 """
 
 from __future__ import annotations

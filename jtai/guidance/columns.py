@@ -1,8 +1,8 @@
 """The columns of the child-level lists, as the workbook of August 2019 has them.
 
-Titles are exactly as published, including their mistakes, because files are read by them. The
-fields that the inspection adds are in `lists`; here they get their places among the columns. What a
-row must satisfy is in `jtai.lists`.
+Titles are exactly as published, including their mistakes, because columns in files are matched by
+them. The fields that the inspection adds are defined in `lists`; this module places them among the
+columns. What a row must satisfy is in `jtai.lists`.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _added(field: FieldEntry) -> ColumnEntry:
 
 
 def _child(number: int) -> tuple[ColumnEntry, ...]:
-    """Return the columns that every list begins with."""
+    """Return the columns that every list starts with."""
     return (
         _column(
             number,
@@ -130,7 +130,7 @@ def _child(number: int) -> tuple[ColumnEntry, ...]:
             "Date of Birth",
             _DATE,
             blank_when="if neither a date of birth nor an expected one is known",
-            note="The date of birth; for an unborn child the expected date.",
+            note="The date of birth, or the expected date for an unborn child.",
             aliases=("DOB", "D.O.B.", "Birth date", "Date of birth (or expected date of birth)"),
         ),
         _column(
@@ -140,7 +140,7 @@ def _child(number: int) -> tuple[ColumnEntry, ...]:
             _NUMBER,
             minimum=-1,
             required=True,
-            note="Completed years, -1 for an unborn child.",
+            note="Age in completed years, or -1 for an unborn child.",
             aliases=("Age", "Age of child", "Age (years)", "Child age"),
         ),
     )
@@ -154,7 +154,7 @@ def _disability(number: int) -> ColumnEntry:
         _ANSWER,
         YES_NO_UNKNOWN,
         required=True,
-        note="Whether the child has a disability in the sense of the Act of 2005.",
+        note="Whether the child has a disability under the Disability Discrimination Act 2005.",
         aliases=("Disability", "Disabled"),
     )
 
@@ -190,7 +190,7 @@ _LIST_3 = (
         "Date of referral",
         _DATE,
         required=True,
-        note="When services of the authority were requested.",
+        note="When the authority's services were requested.",
         aliases=("Referral date",),
     ),
     _column(
@@ -422,7 +422,7 @@ _LIST_6 = (
         _CODE,
         PRIMARY_NEED,
         required=True,
-        note="The latest primary need, one only.",
+        note="The latest primary need; only one.",
         aliases=("Primary need",),
     ),
     _column(
@@ -555,7 +555,10 @@ _LIST_7 = (
         _ANSWER,
         YES_NO,
         required=True,
-        note=("Whether there was such an order or protection in the six months before."),
+        note=(
+            "Whether there was an emergency protection order or police protection in the six "
+            "months before."
+        ),
         aliases=(("Subject to emergency protection order or protected under police powers"),),
     ),
     _column(
@@ -565,7 +568,7 @@ _LIST_7 = (
         _NUMBER,
         minimum=0,
         required=True,
-        note="How many plans of this authority there were before.",
+        note="How many plans the child had with this authority before this one.",
         aliases=("Previous child protection plans",),
     ),
     _column(
@@ -604,7 +607,7 @@ _LIST_8 = (
         _NUMBER,
         minimum=-1,
         required=True,
-        note="Completed years.",
+        note="Age in completed years.",
         aliases=("Age", "Age of child", "Age (years)", "Child age"),
     ),
     _column(
@@ -687,7 +690,7 @@ _LIST_8 = (
         "latest_review",
         "Date of Latest Statutory Review",
         _DATE,
-        blank_when="if there was no review yet",
+        blank_when="if there has been no review yet",
         note="When the latest statutory review took place.",
         aliases=("Date of last statutory review",),
     ),
@@ -705,7 +708,7 @@ _LIST_8 = (
         "What is the permanence plan for this child?",
         _CODE,
         PERMANENCE_PLAN,
-        blank_when="if none is agreed",
+        blank_when="if none has been agreed",
         note="The main plan for a permanent home.",
         aliases=("Permanence plan",),
     ),
@@ -725,7 +728,7 @@ _LIST_8 = (
         "last_health_assessment",
         "Date of Last Health Assessment",
         _DATE,
-        blank_when="if there was none",
+        blank_when="if there has been none",
         note="When the child last had a health assessment.",
     ),
     _column(
@@ -733,7 +736,7 @@ _LIST_8 = (
         "last_dental_check",
         "Date of Last Dental Check",
         _DATE,
-        blank_when="if there was none",
+        blank_when="if there has been none",
         note="When the child last had a dental check.",
     ),
     _column(
@@ -743,7 +746,7 @@ _LIST_8 = (
         _NUMBER,
         minimum=1,
         required=True,
-        note=("How many placements there were in the twelve months before, this one included."),
+        note=("How many placements there were in the twelve months before, including this one."),
         aliases=("Number of placements",),
     ),
     _column(
@@ -797,7 +800,9 @@ _LIST_8 = (
         "placement_postcode",
         "Placement postcode",
         _TEXT,
-        note=("The postcode of the home; for fostering that of the carer, not of the agency."),
+        note=(
+            "The postcode of the home; for fostering, the carer's postcode and not the agency's."
+        ),
     ),
     _column(
         8,
@@ -839,8 +844,8 @@ _LIST_8 = (
         minimum=0,
         required=True,
         note=(
-            "How often the child was missing in this period of care, in the last twelve "
-            "months at most; 0 for never."
+            "How many times the child was missing in this period of care, in the last twelve "
+            "months at most; 0 if never."
         ),
         aliases=("Number of missing episodes", "Missing episodes"),
     ),
@@ -855,7 +860,8 @@ _LIST_8 = (
         minimum=0,
         required=True,
         note=(
-            "How often the child was away without authorisation, but at a known place; 0 for never."
+            "How many times the child was away without authorisation, but at a known place; 0 "
+            "if never."
         ),
         aliases=("Number of absent episodes", "Absent episodes"),
     ),

@@ -18,7 +18,7 @@ from jtai.guidance.terms import Agency
 CRITERIA: tuple[CriterionEntry, ...] = Table.of(
     CriterionEntry(
         number=23,
-        title="Staff who are trained and confident to notice need",
+        title="Staff with the training and confidence to notice need",
         summary=(
             "Professionals and support staff have the training, skill and confidence to talk with "
             "children about how they feel, to notice who may need mental health support, to give "
@@ -29,16 +29,16 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
             "skill in talking with children about emotional health and well-being",
             "noticing children who may need mental health support",
             "giving support where appropriate",
-            "knowing the ways to advice",
-            "knowing the ways to refer",
+            "knowing where to find advice",
+            "knowing how to refer",
         ),
         agencies=LOCAL_AGENCIES,
         people="professionals and support staff",
         footnote=FootnoteEntry(
             number=8,
             text=(
-                "Among others: workers in early help, social work and family support, the police, "
-                "health, schools and youth offending teams, with their support staff"
+                "Includes workers in early help, social work and family support, the police, "
+                "health, schools and youth offending teams, and their support staff"
             ),
             reference=Reference.para(26, part="footnote 8"),
         ),
@@ -49,12 +49,12 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         title="Sharing information and identifying children together",
         summary=(
             "Agencies share what they know and work together to identify children with signs of "
-            "mental ill health, provide suitable help in good time, and follow up what difference "
+            "mental ill health, provide suitable help in good time, and check what difference "
             "it makes."
         ),
         aspects=(
             "sharing information",
-            "identifying together children with signs of mental ill health",
+            "identifying children with signs of mental ill health together",
             "intervening with the right help in time",
             "monitoring the impact of interventions",
         ),
@@ -120,7 +120,7 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
             "child-centred approach",
             "holistic and effective assessment of risks and needs",
             "appropriate response",
-            "mental ill health seen with the child's story, family history and wider systems",
+            "mental ill health seen alongside the child's story, family history and wider systems",
             "resilience and positive factors",
             "child's views recorded and central",
         ),
@@ -145,7 +145,7 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         ),
         aspects=(
             "comprehensive and integrated planning",
-            "all needs covered, mental health among them",
+            "all needs covered, including mental health",
             "regular reviews",
         ),
         agencies=LOCAL_AGENCIES,
@@ -177,16 +177,16 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
             "children, and weigh strengths and risks in parenting, the wider family and the "
             "surroundings. They recognise when parents need support for a child with mental ill "
             "health, and when a change in the behaviour of parents or carers, or a risk around "
-            "the child, calls for another approach. The child's needs set the time for change, "
-            "and progress is followed closely."
+            "the child, calls for a different approach. The child's needs set the time for "
+            "change, and progress is followed closely."
         ),
         aspects=(
-            "what the behaviour of parents and carers does to children",
+            "how the behaviour of parents and carers affects children",
             "strengths and risks in parenting and in the wider family",
             "strengths and risks in the child's surroundings",
             "when parents need support to meet the needs of a child with mental ill health",
-            "another approach when the behaviour of parents or carers changes",
-            "another approach when there are risks in the child's surroundings",
+            "a different approach when the behaviour of parents or carers changes",
+            "a different approach when there are risks in the child's surroundings",
             "timescales for change set by the child's needs",
             "progress monitored closely",
         ),
@@ -198,14 +198,15 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=31,
         title="Timely support for families and carers",
         summary=(
-            "Families and carers, including foster families and staff of residential placements, "
-            "get support in good time so that they can help the children in their care safely."
+            "Families and carers, including foster families and staff at residential "
+            "placements, get support in good time so that they can help the children in their "
+            "care safely."
         ),
         aspects=(
             "timely support for families and carers",
             "helping children safely",
             "foster families",
-            "staff of residential placements",
+            "staff at residential placements",
         ),
         agencies=LOCAL_AGENCIES,
         people="agencies together",
@@ -300,9 +301,9 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=37,
         title="Schools identifying, referring and supporting children",
         summary=(
-            "Schools have ways to notice when a child's mental health worsens or is poor, refer in "
-            "time to early help, specialist services or children's social care, and see that the "
-            "child is supported within the school or from outside."
+            "Schools have ways to notice when a child's mental health worsens or is poor, refer "
+            "in time to early help, specialist services or children's social care, and make "
+            "sure that the child is supported within the school or from outside."
         ),
         aspects=(
             "systems that help to identify worsening or poor mental health",
@@ -318,9 +319,9 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         number=38,
         title="Schools contributing to inter-agency work",
         summary=(
-            "Schools take part in work between agencies for children with mental health needs who "
-            "have a child in need or child protection plan or are in care, and in planning that "
-            "answers all their risks and needs together."
+            "Schools take part in work between agencies for children with mental health needs "
+            "who have a child in need or child protection plan or are in care, and in planning "
+            "that deals with all their risks and needs together."
         ),
         aspects=(
             "inter-agency work that improves outcomes",
@@ -342,14 +343,17 @@ CRITERIA: tuple[CriterionEntry, ...] = Table.of(
         aspects=(
             "knowing and understanding children's mental health needs in the area",
             "effective commissioning and evaluation",
-            "early help included",
+            "including early help",
             "better help and support for children and families",
         ),
         agencies=LOCAL_AGENCIES,
         people="leaders and managers",
         footnote=FootnoteEntry(
             number=12,
-            text="Leaders and managers of health, the police and the local authority count",
+            text=(
+                "Includes leaders and managers of health services, the police and the local "
+                "authority"
+            ),
             reference=Reference.para(26, part="footnote 12"),
         ),
         reference=Reference.para(26, part="ESN 39"),
@@ -420,7 +424,7 @@ def criterion(number: int) -> CriterionEntry:
 
 
 def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
-    """Return the criteria that address an agency, alone or with the others (paras 22, 26).
+    """Return the criteria that apply to an agency, on its own or with others (paras 22, 26).
 
     Args:
         agency: The agency or its name; one that the inspection does not cover has no criteria.
@@ -445,7 +449,7 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
 def find_criteria(words: str) -> tuple[CriterionEntry, ...]:
     """Return the criteria whose title, summary or aspects contain all the words (para 26).
 
-    Capitals do not matter, and a part of a word is enough. The words are the library's own, not
+    Case is ignored, and part of a word is enough. The search covers the library's own words, not
     those of the guidance.
 
     Args:

@@ -1,4 +1,4 @@
-"""What the guidance means by its words (paras 3, 8, 12 to 21, 32, 33, 37, footnotes 1, 2, 7).
+"""What the guidance means by its terms (paras 3, 8, 12 to 21, 32, 33, 37, footnotes 1, 2, 7).
 
 The entries are in the library's own words. Whether a child meets a definition is decided in
 `jtai.children`.
@@ -59,7 +59,7 @@ DISORDER_GROUPS: tuple[DisorderGroupEntry, ...] = Table.of(
     ),
     DisorderGroupEntry(
         group=DisorderGroup.BEHAVIOURAL,
-        summary="Among others, oppositional defiant disorder and conduct disorder",
+        summary="Including oppositional defiant disorder and conduct disorder",
         reference=Reference.para(15),
     ),
     DisorderGroupEntry(
@@ -119,7 +119,7 @@ FORMS_OF_ILL_HEALTH: tuple[FormEntry, ...] = Table.of(
         reference=Reference.para(15),
     ),
 )
-"""The nine forms that are named. A child may have several (para 16), or one that is not named."""
+"""The nine forms that the guidance names. A child may have several (para 16), or another form."""
 
 RELATED_CONDITIONS: tuple[RelatedConditionEntry, ...] = Table.of(
     RelatedConditionEntry(
@@ -169,7 +169,7 @@ CLASSIFICATIONS: tuple[ClassificationEntry, ...] = Table.of(
         reference=Reference.para(14),
     ),
 )
-"""The two classifications in most use; they differ in parts."""
+"""The two most widely used classifications; they differ in places."""
 
 FRONT_DOOR = FrontDoorEntry(
     title="How a local authority responds to a first contact from someone concerned about a child",
@@ -237,12 +237,12 @@ DEEP_DIVE = DeepDiveEntry(
         Identification.DIAGNOSED,
     ),
     assumed=(
-        "the guidance says that the deep dive focuses on these ages, and asks for the extra "
-        "fields for them only; they are assumed to be its limits"
+        "the guidance says that the deep dive focuses on these ages, and requests the extra "
+        "fields only for them; they are assumed to be its limits"
     ),
     reference=Reference.para(8, 1, 12, 21, 33, part="footnotes 1 and 2"),
 )
-"""Whom the deep dive is about."""
+"""The children the deep dive is about."""
 
 TRACKED_CHILDREN = TrackedChildrenEntry(
     title="Children whose experiences agencies evaluate jointly and inspectors track",
@@ -251,7 +251,7 @@ TRACKED_CHILDREN = TrackedChildrenEntry(
     needs=(
         "mental ill health",
         "multi-agency involvement",
-        "current or recent work on concerns about mental health",
+        "current or recent work on mental health concerns",
     ),
     reference=Reference.para(37, 3),
 )

@@ -66,7 +66,9 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _local_authority(
         number="1.3",
-        title="Criteria for assessment and thresholds, to help families and protect these children",
+        title=(
+            "Assessment criteria and thresholds for helping families and protecting these children"
+        ),
         reference=Reference.para(48, part="item 1.3"),
     ),
     _local_authority(
@@ -214,8 +216,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _police(
         number="4.6",
         title=(
-            "Problem profile or other data on what the force knows of children it meets who are or "
-            "may have been at risk of mental ill health"
+            "Problem profile or other data on what the force knows about children it meets who "
+            "are or may have been at risk of mental ill health"
         ),
         includes=(
             (
@@ -271,8 +273,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         reference=Reference.para(48, part="item 5.4"),
     ),
     # The text may mean that cases are requested during fieldwork, or that cases are requested, at
-    # an unstated time, to be sampled during fieldwork. The first day of fieldwork fits both: by the
-    # first reading nobody asks earlier, and by the second a later day is too late.
+    # an unstated time, to be sampled during fieldwork. The first day of fieldwork fits both: on the
+    # first reading nobody asks earlier, and on the second a later day is too late.
     _yot(
         number="5.5",
         title="Cases to sample during fieldwork",
@@ -280,8 +282,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         is_document=False,
         milestone="fieldwork_start",
         assumed=(
-            "no deadline is stated for naming the cases, which are sampled during fieldwork; its "
-            "first day is assumed"
+            "no deadline is stated for naming the cases, which are sampled during fieldwork; "
+            "the first day of fieldwork is assumed"
         ),
         reference=Reference.para(48, part="item 5.5"),
     ),
@@ -336,7 +338,7 @@ def information_item(number: str) -> InformationEntry:
     """Return the item with a number (para 48).
 
     Args:
-        number: The number as text, as the decimals 1.1 and 1.10 would be equal.
+        number: The number as text, because the decimals 1.1 and 1.10 would be equal.
 
     Raises:
         UnknownKeyError: If there is no such item.

@@ -1,7 +1,7 @@
 """The eight child-level lists, and the fields that this inspection adds (paras 32 to 34, 41, 42).
 
-Titles of fields are exactly as published, without the answers in brackets after them. The other
-columns of the lists are in `columns`.
+Field titles are exactly as published, without the answers in brackets after them. The other columns
+of the lists are in `columns`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from jtai.guidance.entries.request_entries import ChildListEntry, FieldEntry
 from jtai.guidance.terms import PlanKind
 
 _AGES = "for children aged 10 to 15"
-_GATED = "for children aged 10 to 15 with a yes in one or both of the two fields before"
+_GATED = "for children aged 10 to 15 with yes in either or both of the two fields before"
 
 GATE_FIELDS: tuple[FieldEntry, ...] = Table.of(
     FieldEntry(
@@ -83,7 +83,7 @@ FOLLOW_UP_FIELDS: tuple[FieldEntry, ...] = Table.of(
         reference=Reference.para(34),
     ),
 )
-"""The eight fields that follow on lists 6, 7 and 8 if one of the two before is yes."""
+"""The eight fields that follow on lists 6, 7 and 8 if either of the first two is yes."""
 
 ASSESSMENT_FIELD = FieldEntry(
     key="mental_ill_health_identified",
@@ -92,7 +92,7 @@ ASSESSMENT_FIELD = FieldEntry(
     assumed="no answers are published for this field; those of the other fields are assumed",
     reference=Reference.para(42),
 )
-"""The field that is added to list 4. Its published title begins with a small letter."""
+"""The field that is added to list 4. Its published title begins with a lower-case letter."""
 
 CHILD_LISTS: tuple[ChildListEntry, ...] = Table.of(
     ChildListEntry(

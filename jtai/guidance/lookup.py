@@ -22,16 +22,16 @@ def look_up(
     expected: str,
     reference: Reference,
 ) -> _Row:
-    """Return the entry with a key of exactly this type; an integer of numpy counts as an `int`.
+    """Return the entry with a key of exactly this type; a numpy integer counts as an `int`.
 
-    The type counts because ``True`` equals 1 and 23.0 equals 23, and neither is an entry's number.
+    The type matters because ``True`` equals 1 and 23.0 equals 23, and neither is an entry's number.
 
     Args:
         rows: The entries by key.
         key: The argument.
         kind: The type of the keys.
         what: What is looked up, for the error.
-        expected: Which keys there are, for the error.
+        expected: The valid keys, for the error.
         reference: Where the table comes from, for the error.
 
     Raises:

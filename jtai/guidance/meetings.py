@@ -1,4 +1,4 @@
-"""Meetings that inspectors want to know about, and whom they speak to (paras 24, 25, 40).
+"""Meetings that inspectors want to know about, and people they speak to (paras 24, 25, 40).
 
 The entries are in the library's own words. Meetings of an inspection are in `jtai.inspection`.
 """
@@ -39,7 +39,7 @@ MEETINGS: tuple[MeetingEntry, ...] = Table.of(
         key="planning_or_review",
         kind=MeetingKind.PLANNING_OR_REVIEW,
         title="Other planning or review meeting",
-        condition="about children who are supported, or were referred, for mental ill health",
+        condition="about children supported or referred for mental ill health",
         reference=Reference.para(40),
     ),
 )
@@ -83,7 +83,7 @@ STAFF_MEETINGS: tuple[StaffMeetingEntry, ...] = Table.of(
         reference=Reference.para(24),
     ),
 )
-"""Whom inspectors may speak to in this theme, in addition to those in the framework."""
+"""The people inspectors may speak to for this theme, in addition to those in the framework."""
 
 SCHOOL_CONTACT = StaffMeetingEntry(
     key="schools",

@@ -25,7 +25,7 @@ _SELECTION_PARTNERS = (Party.CCG, Party.CAMHS, Party.YOT)
 MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
     MilestoneEntry(
         key="notification",
-        title="Notification of the inspection and request for the information of Annex A",
+        title="Notification of the inspection and request for Annex A information",
         offset=0,
         named_day=NamedDay.MONDAY_WEEK_ONE,
         basis=Basis.WORKING_DAYS,
@@ -49,7 +49,7 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
     ),
     MilestoneEntry(
         key="contextual_issues",
-        title="Local context for the lead inspector to consider, with lists 6, 7 and 8",
+        title="Local context for the lead inspector to consider alongside lists 6, 7 and 8",
         offset=3,
         named_day=NamedDay.THURSDAY_WEEK_ONE,
         basis=Basis.NOT_STATED,
@@ -239,4 +239,4 @@ WRITTEN_STATEMENT = StatementEntry(
         document=STATEMENT_REGULATIONS, part="regulation 4 and its explanatory note"
     ),
 )
-"""The statement that an area must make if the report asks for one."""
+"""The statement that an area must make if the report requires one."""

@@ -1,6 +1,6 @@
 """Who acts and who receives (paras 1, 22, 25, 30, 32, 36, 37, 40, 45, 48).
 
-These are names only; what each party does is in the tables that name it.
+These are names only; what each party does is in the tables that refer to it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Party(StrEnum):
     HMI_PROBATION_LEAD = "HMI Probation lead inspector"
     """Asks the youth offending service for cases to sample (para 48, item 5.5)."""
     LOCAL_AGENCIES = "local agencies"
-    """All agencies of the area that were notified."""
+    """All agencies in the area that were notified."""
     LOCAL_AUTHORITY = "local authority"
     """The council with children's services responsibilities."""
     DIRECTOR_OF_CHILDRENS_SERVICES = "director of children's services"

@@ -36,18 +36,18 @@ PROGRAMME: tuple[ProgrammeEntry, ...] = Table.of(
         reference=Reference(document=PRESS_RELEASE, part="on the overview report"),
     ),
 )
-"""What the inspectorates announced, in order of time."""
+"""What the inspectorates announced, in chronological order."""
 
 _SURVEY = "NHS Digital, Mental Health of Children and Young People in England, 2017"
 _TWO_YEARS = (
-    "para 5 dates the survey before that of 2017 to 2014, but uses 2004 as the earlier year for "
+    "para 5 dates the survey before the 2017 one to 2014, but uses 2004 as the earlier year for "
     "emotional disorders, which it names as the cause of the same change"
 )
 
 PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
     PrevalenceEntry(
         key="disorder_before",
-        statement="One in ten had a mental disorder in the survey before that of 2017",
+        statement="One in ten had a mental disorder in the survey before the 2017 one",
         value="1 in 10",
         share=1 / 10,
         population="children aged 5 to 15",
@@ -78,7 +78,7 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
     ),
     PrevalenceEntry(
         key="emotional_2004",
-        statement="Emotional disorders before their rise",
+        statement="Emotional disorders before the increase",
         value="3.9%",
         share=0.039,
         population="children aged 5 to 15",
@@ -89,7 +89,7 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
     ),
     PrevalenceEntry(
         key="emotional_2017",
-        statement="Emotional disorders after their rise",
+        statement="Emotional disorders after the increase",
         value="5.8%",
         share=0.058,
         population="children aged 5 to 15",
@@ -129,7 +129,7 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
     ),
     PrevalenceEntry(
         key="disorder_announced",
-        statement="One in nine had a mental disorder, by statistics of the year before",
+        statement="One in nine had a mental disorder, according to statistics from the year before",
         value="1 in 9",
         share=1 / 9,
         population="children aged 5 to 15",
@@ -139,7 +139,7 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
     ),
     PrevalenceEntry(
         key="cases_2014",
-        statement="Cases before their rise",
+        statement="Cases before the increase",
         value="133,600",
         count=133_600,
         population="cases in which a child was identified as having a mental health issue",
@@ -149,7 +149,7 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
     ),
     PrevalenceEntry(
         key="cases_2017",
-        statement="Cases after their rise",
+        statement="Cases after the increase",
         value="205,720",
         count=205_720,
         population="cases in which a child was identified as having a mental health issue",
@@ -158,4 +158,4 @@ PREVALENCE: tuple[PrevalenceEntry, ...] = Table.of(
         reference=Reference(document=NEWS_REPORT, part="on the number of cases"),
     ),
 )
-"""Figures as reported at the time, those of the guidance first."""
+"""Figures as reported at the time, those in the guidance first."""

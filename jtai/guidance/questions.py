@@ -1,7 +1,7 @@
 """The form on which inspectors record what tracking a child shows (Annex B).
 
-Labels are exactly as published, as people exchange records by them. What a question asks is split
-into single parts, in the library's own words.
+Labels are exactly as published, because people exchange records that use them. Each question is
+split into its separate points, in the library's own words.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         parts=(
             QuestionPart(key="identified", text="whether risk is identified"),
             QuestionPart(key="understood", text="whether risk is understood"),
-            QuestionPart(key="prioritised", text="whether risk has priority"),
+            QuestionPart(key="prioritised", text="whether risk is given priority"),
             QuestionPart(key="safe", text="whether the child seems safe"),
         ),
         reference=_ANNEX_B,
@@ -74,7 +74,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         section=QuestionSection.INSPECTOR,
         parts=(
             QuestionPart(key="identified", text="whether mental health needs are identified"),
-            QuestionPart(key="prioritised", text="whether they have priority"),
+            QuestionPart(key="prioritised", text="whether they are given priority"),
             QuestionPart(key="understood", text="whether they are understood"),
         ),
         reference=_ANNEX_B,
@@ -167,7 +167,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         reference=_ANNEX_B,
     ),
 )
-"""The question on the local area's own evaluation, then the ten of the inspector's evaluation."""
+"""The question on the local area's own evaluation, then the ten in the inspector's evaluation."""
 
 _BY_KEY = {row.key: row for row in QUESTIONS}
 

@@ -1,6 +1,6 @@
-"""The kinds that the guidance distinguishes, by name (paras 1, 8, 12 to 17, 21, 22, 40, 44, 48).
+"""Enumerations of the guidance's terms (paras 1, 8, 12 to 17, 21, 22, 40, 44, 48).
 
-These are vocabularies only. What the guidance says about each kind is in the tables that use it.
+These are names only. What the guidance says about each of them is in the tables that use it.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class Classification(StrEnum):
 
 
 class DocumentCondition(StrEnum):
-    """A condition on which a case-file document is required (para 44)."""
+    """A condition under which a case-file document is required (para 44)."""
 
     IF_RECENT = "if recent examples exist"
     """Applies to every kind of document."""
@@ -174,7 +174,7 @@ class MeetingKind(StrEnum):
     LOOKED_AFTER_REVIEW = "looked after child review"
     STRATEGY_DISCUSSION = "strategy discussion"
     PLANNING_OR_REVIEW = "other planning or review meeting"
-    """About children who are supported, or were referred, for mental ill health."""
+    """About children supported or referred for mental ill health."""
 
 
 class QuestionSection(StrEnum):

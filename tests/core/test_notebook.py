@@ -210,7 +210,7 @@ def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
         "Mon 9 Sep 2019",
         "at 09:00",
         "0",
-        "Notification of the inspection and request for the information of Annex A",
+        "Notification of the inspection and request for Annex A information",
     ]
     assert "<p>Nothing to report.</p>" in timetable.displaced._repr_html_()  # type: ignore[attr-defined]
 

@@ -1,1 +1,1 @@
-"""The classes of the entries of the guidance's tables."""
+"""Entry classes for the guidance tables."""

@@ -1,4 +1,4 @@
-"""The classes of the entries about child-level lists: codes, columns, lists, editions.
+"""Entry classes for child-level lists: codes, columns, lists and editions.
 
 The entries are in `codes` and `columns`. An edition is a value, so that there can be several.
 """
@@ -29,11 +29,11 @@ class Code(Result):
     """One of the values that a column may contain.
 
     Attributes:
-        text: The value as published, and as it is written.
+        text: The value as published, which is also what is written to files.
         code: Its code, such as ``"1A"`` or ``"N1"``; for an answer ``"yes"``, ``"no"`` or
-            ``"unknown"``; the letter in front of it where there is nothing else.
+            ``"unknown"``; the letter before it if there is nothing else.
         label: The meaning of the code, as published.
-        prefix: The letter in front of it, such as ``"a)"``, or empty.
+        prefix: The letter before it, such as ``"a)"``, or empty.
         group: The group that it belongs to, as published, or empty.
         aliases: Other accepted spellings, in addition to those made of its parts.
     """
@@ -57,8 +57,8 @@ class CodeSet(Result):
         key: Stable name.
         title: What they describe, in the library's own words.
         codes: The values in published order.
-        is_open: Whether other texts are allowed too.
-        has_other_codes: Whether areas write codes of other publications beside the names.
+        is_open: Whether other text is allowed too.
+        has_other_codes: Whether areas write codes from other publications beside the names.
         reference: The source.
     """
 
@@ -78,11 +78,11 @@ class ColumnEntry(Result):
         key: Stable name; the name of the field of a typed row.
         title: The title, exactly as published.
         kind: What its cells contain.
-        codes: The values that it may contain, if these are codes or answers.
-        minimum: The lowest number, if it contains numbers.
+        codes: The values that it may contain, if they are codes or answers.
+        minimum: The lowest number allowed, if it contains numbers.
         required: Whether a blank cell is always a gap.
         blank_when: When a cell stays blank, in the library's own words, or empty.
-        note: What belongs in it, in the library's own words, or empty.
+        note: What to enter, in the library's own words, or empty.
         aliases: Other titles that mean this column; case, spaces and quotes do not matter.
         added: Whether the inspection adds it to the published workbook.
         reference: The source.
@@ -109,7 +109,7 @@ class ListLayout(Result):
         number: The number of the list.
         title: The title, as published in the first row of its sheet.
         sheet: The name of its sheet, as published.
-        sheet_aliases: Other accepted names of its sheet or file.
+        sheet_aliases: Other accepted names for its sheet or file.
         covers: Whom or what it lists, in the library's own words.
         columns: Its columns in order, those that the inspection adds last.
         natural_key: The keys of the columns that identify a row.
@@ -141,7 +141,7 @@ class OtherList(Result):
     Attributes:
         number: The number of the list.
         title: The title, as published.
-        sheet_aliases: Accepted names of its sheet or file.
+        sheet_aliases: Accepted names for its sheet or file.
     """
 
     number: int

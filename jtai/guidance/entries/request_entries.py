@@ -1,4 +1,4 @@
-"""The classes of the entries on what inspectors ask, request and look at.
+"""Entry classes for what inspectors ask, request and look at.
 
 They are frozen values with a required `Reference`, and contain no dates or children's data.
 """
@@ -39,7 +39,7 @@ class CriterionEntry(Result):
         title: What it is about, in the library's own words.
         summary: What it requires, in the library's own words.
         aspects: Its separate points.
-        agencies: The agencies that it addresses.
+        agencies: The agencies that it applies to.
         people: Whose practice in these agencies it is about.
         footnote: What a footnote adds, or None.
         reference: The source.
@@ -93,7 +93,7 @@ class QuestionEntry(Result):
         key: Stable name.
         label: The label on the form, as published.
         section: The section of the form that it is in.
-        parts: Each single thing that it asks.
+        parts: Each separate point that it asks about.
         condition: When it applies, or None if it always does.
         reference: The source.
     """
@@ -153,7 +153,7 @@ class CaseDocumentEntry(Result):
         key: Stable name.
         title: What is requested, in the library's own words.
         includes: What counts as such a document.
-        conditions: The conditions on which it is required; all must be met.
+        conditions: The conditions under which it is required; all must be met.
         most_recent: Whether only the latest is requested.
         months: How many months before the inspection it covers, or None.
         milestone: The key of the milestone at which it is due.
@@ -199,7 +199,7 @@ class MeetingEntry(Result):
         key: Stable name.
         kind: Which kind.
         title: What is meant, in the library's own words.
-        condition: Which of these meetings count, or None where all do.
+        condition: Which of these meetings count, or None if all do.
         milestone: The key of the milestone at which its details are due.
         reference: The source.
     """
@@ -214,15 +214,15 @@ class MeetingEntry(Result):
 
 @attrs.frozen(kw_only=True)
 class StaffMeetingEntry(Result):
-    """A kind of people whom inspectors speak to.
+    """A group of people whom inspectors speak to.
 
     Attributes:
         key: Stable name.
         title: Who they are, in the library's own words.
-        bodies: For whom they act, if the guidance says so.
+        bodies: The bodies they act for, if the guidance says so.
         topics: What is discussed, if the guidance says so.
         by: Who speaks to them.
-        optional: Whether it may happen, instead of will.
+        optional: Whether it may happen, rather than will.
         reference: The source.
     """
 

@@ -1,4 +1,4 @@
-"""The classes of the entries on who and what the guidance means.
+"""Entry classes for who and what the guidance means.
 
 They are frozen values with a required `Reference`, and contain no dates or children's data.
 """
@@ -29,7 +29,7 @@ class InspectorateEntry(Result):
     Attributes:
         inspectorate: Which one; its value is the usual short name.
         name: Its name in full.
-        role: What it does in a separate step, or None.
+        role: What it does separately from the others, or None.
         assumed: What the library assumes that the guidance does not say, or None.
         reference: The source.
     """
@@ -47,7 +47,7 @@ class AgencyEntry(Result):
 
     Attributes:
         agency: Which one.
-        parties: The parties of the milestones that it acts as.
+        parties: The parties that it acts as in milestones.
         in_scope: Whether the inspection covers it.
         notified: Whether it is notified of an inspection.
         assumed: What the library assumes that the guidance does not say, or None.
@@ -116,7 +116,7 @@ class RelatedConditionEntry(Result):
     Attributes:
         condition: Which one.
         abbreviations: Its abbreviations in the guidance.
-        in_scope: Whether it alone brings a child into the scope.
+        in_scope: Whether it brings a child into scope on its own.
         childhood_disorder: Whether it is a pre-existing childhood disorder.
         summary: What is said about it, in the library's own words.
         reference: The source.
@@ -135,7 +135,7 @@ class ClassificationEntry(Result):
     """A classification of disorders.
 
     Attributes:
-        classification: Which one; its value is the abbreviation.
+        classification: Which classification; its value is the abbreviation.
         name: Its name in full.
         reference: The source.
     """
@@ -198,14 +198,14 @@ class PlanKindEntry(Result):
 
 @attrs.frozen(kw_only=True)
 class DeepDiveEntry(Result):
-    """Whom the deep dive is about: an age, a plan, and mental ill health.
+    """Which children the deep dive is about: their age, plan and mental ill health.
 
     Attributes:
         title: Who they are, in the library's own words.
         youngest: The lowest age in completed years.
         oldest: The highest age in completed years.
-        plans: The kinds of plan, of which one is required.
-        identification: The levels of mental ill health, of which one is required.
+        plans: The kinds of plan, one of which is required.
+        identification: The levels of mental ill health, one of which is required.
         assumed: What the library assumes that the guidance does not say.
         reference: The source.
     """
@@ -246,7 +246,7 @@ class ProgrammeEntry(Result):
         key: Stable name.
         statement: What is said, in the library's own words.
         count: The number in it, or None.
-        when: The time in it, as precisely as the source says, or None.
+        when: The date in it, as precisely as the source gives it, or None.
         reference: The source.
     """
 

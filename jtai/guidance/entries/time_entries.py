@@ -1,4 +1,4 @@
-"""The entries of the tables about time: milestones, look-backs and the written statement.
+"""Entry classes for time: milestones, look-back periods and the written statement.
 
 They are frozen values with a required `Reference`. An entry contains no calendar date and no
 child's data.
@@ -21,7 +21,7 @@ from jtai.core.validation import is_line
 
 
 class Qualifier(StrEnum):
-    """How a deadline relates to its moment (paras 29 to 50).
+    """How a deadline relates to its time (paras 29 to 50).
 
     Examples:
         >>> import jtai
@@ -48,7 +48,7 @@ class Basis(StrEnum):
     """How the guidance itself states when something happens."""
 
     NAMED_DAY = "named day"
-    """As a weekday of a week."""
+    """As a weekday in a particular week."""
     END_OF_WEEK = "end of week"
     """As the end of a week, with no weekday; its last working day is the latest possible one."""
     WORKING_DAYS = "working days"
@@ -58,7 +58,7 @@ class Basis(StrEnum):
 
 
 class NamedDay(StrEnum):
-    """A weekday of one of the three weeks; week one is the week of the notification.
+    """A weekday in one of the three weeks; week one is the week of the notification.
 
     Source: paras 32 to 50.
 
@@ -96,7 +96,7 @@ class NamedDay(StrEnum):
 
 
 def _plain(parties: Any) -> Any:
-    """Return parties as plain text, which a caller's own parties are anyway."""
+    """Return parties as plain strings, which is what a caller's own parties already are."""
     if isinstance(parties, str) or not isinstance(parties, Iterable):
         return parties  # `Record` refuses it
     return tuple(str(party) if isinstance(party, str) else party for party in parties)
@@ -106,29 +106,29 @@ def _plain(parties: Any) -> Any:
 class MilestoneEntry(Record, Result):
     """One event or deadline that the guidance sets (paras 23, 29 to 50).
 
-    Entries of another theme's guidance make another timetable: pass them as `milestones=` to
+    Entries for another theme's guidance make another timetable: pass them as `milestones=` to
     `jtai.Timetable.from_notification`, each with a `Reference` to its own `Document`.
 
     Attributes:
         key: Stable name, such as ``"child_lists"``.
         title: What is due, in the library's own words.
         offset: Working days after notification, which is day 0.
-        named_day: The weekday and week in which the guidance places it, or None where it only
-            counts working days.
+        named_day: The weekday and week that the guidance gives, or None if it only counts working
+            days.
         basis: How the guidance states it.
-        time: The clock time in England, or None where the whole day counts.
+        time: The clock time in England, or None if the whole day counts.
         qualifier: How the deadline relates to its moment.
-        by: Who acts: members of `jtai.guidance.Party`, or names of the caller's own.
-        to: Who receives, likewise.
+        by: Who acts: members of `jtai.guidance.Party`, or the caller's own names.
+        to: Who receives it, in the same form.
         contributors: Parties that work on it with `by`; they do not owe it themselves.
-        optional: Whether it happens only if somebody asks for it.
+        optional: Whether it happens only on request.
         assumed: Why this day is the library's assumption, or None if the guidance states it.
         reference: Where the guidance says so.
 
     Raises:
-        InvalidRecordError: If the key is not an identifier, a name is not one line of text, nobody
-            acts or receives, the offset is negative, the time and the qualifier disagree, or a
-            named day or an assumption is missing that the basis needs.
+        InvalidRecordError: If the key is not an identifier, a name is not a single line of text,
+            nobody acts or receives, the offset is negative, the time and the qualifier disagree, or
+            a named day or an assumption that the basis needs is missing.
 
     Examples:
         >>> import jtai
@@ -193,7 +193,9 @@ class MilestoneEntry(Record, Result):
         }
         for where, texts in names.items():
             if not all(map(is_line, texts)):
-                yield Fault(message="not a line of text", where=where, expected="printable text")
+                yield Fault(
+                    message="not a single line of text", where=where, expected="printable text"
+                )
         for where in ("by", "to"):
             if not names[where]:
                 yield Fault(message="no party is named", where=where, expected="one or more")
@@ -205,7 +207,7 @@ class MilestoneEntry(Record, Result):
             yield Fault(
                 message="the time and the qualifier disagree",
                 where="qualifier",
-                expected=f"{', '.join(_CLOCK)} with a time, any other without one",
+                expected=f"{', '.join(_CLOCK)} with a time; any other without one",
             )
         if self.basis is Basis.END_OF_WEEK and self.named_day is None:
             yield Fault(
@@ -217,7 +219,7 @@ class MilestoneEntry(Record, Result):
             yield Fault(
                 message="a reason is missing for a day that the guidance does not state",
                 where="assumed",
-                expected="a text",
+                expected="the reason, as text",
             )
 
 

@@ -1,4 +1,4 @@
-"""What the library knows of a published edition: fingerprints of its words, not the words.
+"""What the library knows about a published edition: fingerprints of its words, not the words.
 
 A fingerprint is a short digest of a text in canonical form (letters and digits only), with its
 length. It is enough to find the text in a copy and to check it word for word.
@@ -18,7 +18,7 @@ from jtai.core.citation import Reference
 
 
 def canonical(text: str) -> str:
-    """Reduce a text to its letters and digits, in lower case.
+    """Reduce text to its letters and digits, in lower case.
 
     Two copies of the same words agree in this form, whatever their line breaks, bullets, quotation
     marks, dashes and hyphens.
@@ -33,7 +33,7 @@ def canonical(text: str) -> str:
 
 @attrs.frozen
 class Fingerprint:
-    r"""Enough of a text to recognise it.
+    r"""Enough about a text to recognise it.
 
     Attributes:
         digest: Digest of the text in canonical form.
@@ -89,7 +89,7 @@ class PublishedEntry:
         reference: Where the guidance has it.
         paragraph: The number of its paragraph, or None for a question of the form.
         lines: Which lines of the paragraph or form it has, counted from 0.
-        lead: The line that leads to it and to others, if there is one.
+        lead: The line that introduces it and others, if there is one.
     """
 
     kind: WordingKind
@@ -102,7 +102,7 @@ class PublishedEntry:
 
 @attrs.frozen
 class Footnote:
-    """A footnote: its number, the paragraph that calls it, and its words."""
+    """A footnote: its number, the paragraph that refers to it, and its words."""
 
     number: int
     paragraph: int
@@ -117,7 +117,8 @@ class PublishedEdition:
         name: Its name in a report.
         reference: Which document it is.
         paragraphs: The lines of its numbered paragraphs, by number.
-        form: The lines of the form that follows the last paragraph; other words may be between.
+        form: The lines of the form that follows the last paragraph; other words may come between
+            them.
         entries: Its entries, in the order in which they are reported.
         headings: Headings between paragraphs or in the form.
         page_lines: What is at the top or foot of a page, without the page number.

@@ -123,7 +123,7 @@ _HEADINGS = (
 
 _PAGE_LINES = "6e884ee3eeca:70 d3c6b04f0cd0:16"
 
-# Number, the paragraph that calls it, and its words.
+# Its number, the paragraph that refers to it, and its words.
 _FOOTNOTES = (
     (1, 1, "dd0fd17441d4:246"),
     (2, 1, "4c8fbe863b14:106"),

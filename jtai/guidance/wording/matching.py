@@ -1,7 +1,7 @@
 """Finding the lines of a published document in a copy.
 
-A paragraph is looked for between its number and the next. Its lines are looked for in order, each
-by its fingerprint, so that one altered line does not affect the others.
+A paragraph is sought between its number and the next. Its lines are then sought in order, each by
+its fingerprint, so that one altered line does not affect the others.
 
 Invariant: what counts as found is found word for word. Other words are assigned to a line only if
 nothing else can be in their place.
@@ -56,7 +56,7 @@ class Copy:
 
     @classmethod
     def of(cls, text: str, edition: PublishedEdition) -> Copy:
-        """Find the numbers of the paragraphs."""
+        """Find the paragraph numbers."""
         text = plain_text(text)
         numbers = list(_NUMBER.finditer(text))
         alone = [
@@ -102,10 +102,10 @@ class Copy:
         return FoundPart(_NOTHING, tuple(found))
 
     def _words(self, number: int) -> tuple[list[Word], int]:
-        """Return the words from the number of a paragraph, or the last before it, to the next.
+        """Return the words from a paragraph's number, or the last number before it, to the next.
 
-        There are no more than the published words and what belongs to the page can be, so that a
-        text that is not a copy is not read again for each paragraph.
+        The length is limited to that of the published words and of what belongs to the page, so
+        that text that is not a copy is not read again for each paragraph.
         """
         before = max((place for place in self.places if place <= number), default=0)
         after = min((place for place in self.places if place > number), default=0)
@@ -147,7 +147,7 @@ def _spans(
 ) -> list[_Span | None]:
     """Find lines by their fingerprints, in order.
 
-    A line follows the line before it or begins where lines can, and ends likewise.
+    A line begins after the line before it, or wherever a line can begin, and ends in the same way.
     """
     letters = Letters(words)
     spans: list[_Span | None] = []

@@ -1,9 +1,9 @@
 """The official wording of the guidance, read from the user's own copy.
 
-The titles of the library's tables are in its own words, and the published text is not in the
-library. Who needs the published words supplies the text of a copy, made from the PDF or the Word
-edition. Entries that the copy does not have word for word are named, which also shows whether it
-is a copy of the edition that the library models.
+The library's tables use its own words and do not contain the published text. Anyone who needs the
+published words supplies the text of a copy, made from the PDF or the Word edition. Entries that the
+copy does not have word for word are listed, which also shows whether it is a copy of the edition
+that the library models.
 
 Invariant: no error shows the text of a copy.
 """
@@ -101,7 +101,7 @@ class Wording:
 
         Lines may be broken anywhere and end in any way; page headers, page numbers, footnotes and
         the numbers of footnote calls may be between them; bullets, quotation marks and dashes may
-        be of any kind or, for bullets, lost. The number of a paragraph must begin a line.
+        be of any kind or, for bullets, lost. A paragraph's number must be at the start of a line.
 
         Args:
             text: The text, such as ``Path("guidance.txt").read_text(encoding="utf-8")``.
@@ -216,7 +216,7 @@ class Wording:
         if entry.status is WordingStatus.MISSING:
             raise UnknownKeyError(
                 f"{kind} {key} is missing in this copy",
-                remedy=f"{entry.why}; use the text of a whole copy",
+                remedy=f"{entry.why}; use the text of a complete copy",
                 reference=entry.reference,
             )
         return entry
@@ -246,7 +246,7 @@ def _entry(published: PublishedEntry, part: FoundPart) -> WordingEntry:
     if all(line.exact for line in lines):
         status, why = WordingStatus.FOUND, ""
     elif there:
-        status, why = WordingStatus.ALTERED, "the words are not those published"
+        status, why = WordingStatus.ALTERED, "the words differ from those published"
     elif kind is WordingKind.PARAGRAPH:
         status, why = WordingStatus.MISSING, f"no line with words begins with {number}."
     else:

@@ -1,9 +1,9 @@
 """The words of a copy, without what belongs to its pages.
 
-A copy has more than the text: headers, footers, page numbers, footnotes in the middle of the
-paragraph that calls them, and the numbers of those calls. Headers, footers, headings and
-footnotes are recognised by fingerprint. A number that may be that of a page or a footnote is kept
-but marked as `Word.stray`, and the fingerprint of the text decides.
+A copy contains more than the text: headers, footers, page numbers, footnotes in the middle of the
+paragraph that calls them, and the numbers of those calls. Headers, footers, headings and footnotes
+are recognised by fingerprint. A number that may be that of a page or a footnote is kept but marked
+as `Word.stray`, and the fingerprint of the text decides.
 
 Invariant: linear in the length of the text, and no expression that backtracks.
 """
@@ -45,7 +45,7 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 def plain_text(text: str) -> str:
-    r"""Replace every kind of line end, space and control character by newlines and spaces.
+    r"""Replace every kind of line end, space and control character with newlines and spaces.
 
     Examples:
         >>> plain_text("23.\u00a0One\r\n\x0cTwo\x00¹")
@@ -82,8 +82,8 @@ def page_words(text: str, edition: PublishedEdition, paragraph: int) -> tuple[li
 
     Args:
         text: The part, in the form of `plain_text`.
-        edition: What is known of the document.
-        paragraph: The number of the paragraph that is looked for; footnote calls depend on it.
+        edition: What is known about the document.
+        paragraph: The number of the paragraph sought; footnote calls depend on it.
 
     Returns:
         The words, and how many of them come before the first heading.
@@ -121,9 +121,9 @@ def _split(text: str) -> Iterator[Word]:
 
 
 def _places(words: Sequence[Word], known: Collection[Fingerprint]) -> set[int]:
-    """Return the places of the words of known texts, which have their lines to themselves.
+    """Return the positions of the words in known texts that have lines to themselves.
 
-    A number may come before or after them, as of a page or footnote.
+    The number of a page or footnote may come before or after them.
     """
     letters = Letters(words)
     found: set[int] = set()

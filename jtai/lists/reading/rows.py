@@ -1,8 +1,8 @@
-"""The rows of the child-level lists, one frozen class a list (Annex A workbook).
+"""The rows of the child-level lists, one frozen class for each list (Annex A workbook).
 
-Invariant: a row holds what its cells say, and no representation shows any of it. None is a blank
-cell, except in the fields that `not_read` names: their cell could not be read, or the column is
-missing.
+Invariant: a row contains what its cells say, and no representation shows any of it. None means a
+blank cell, except in the fields listed in `not_read`, whose cell could not be read or whose column
+is missing.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ def _blank() -> Any:
 
 @attrs.frozen(kw_only=True)
 class ListRow(Displayable):
-    """What the rows of all lists have.
+    """The fields that the rows of all lists have.
 
     Attributes:
-        child_id: The identifier of the child.
-        gender: The code of the gender.
-        ethnicity: The code of the ethnic origin.
-        date_of_birth: The date of birth, for an unborn child the expected one.
-        age: Completed years, -1 for an unborn child.
+        child_id: The child's identifier.
+        gender: The code for gender.
+        ethnicity: The code for ethnic origin.
+        date_of_birth: The date of birth, or the expected date for an unborn child.
+        age: Age in completed years, or -1 for an unborn child.
         not_read: The fields that are None because the cell could not be read or is missing.
     """
 
@@ -46,11 +46,11 @@ class ListRow(Displayable):
 
 @attrs.frozen(kw_only=True)
 class PlanRow(ListRow):
-    """What the rows of lists 6, 7 and 8 also have: the fields that the inspection adds.
+    """The fields that the inspection adds to the rows of lists 6, 7 and 8.
 
     Attributes:
         concern: Whether there is a concern about the child's mental health.
-        needs_support: Whether the child was identified as needing support for it.
+        needs_support: Whether the child was identified as needing support for their mental health.
         camhs_referred: Whether the child was referred to CAMHS.
         camhs_receiving: Whether the child receives a service from CAMHS.
         camhs_waiting: Whether the child is on a waiting list for CAMHS.
@@ -91,13 +91,13 @@ class ReferralRow(ListRow):
     """A row of list 3: a referral.
 
     Attributes:
-        referral_date: When services of the authority were requested.
+        referral_date: When the authority's services were requested.
         referral_source: Who made the referral.
         no_further_action: Whether nothing further was done after it was first considered.
         referrals_in_year: How many referrals came in the twelve months before the latest one; the
             same on all rows of the child.
-        allocated_team: The team that the referral was given to.
-        allocated_worker: The social worker whom the referral was given to.
+        allocated_team: The team to which the referral was allocated.
+        allocated_worker: The social worker to whom the referral was allocated.
     """
 
     referral_date: dt.date | None = _blank()
@@ -113,7 +113,7 @@ class AssessmentRow(ListRow):
     """A row of list 4: an assessment.
 
     Attributes:
-        disability: Whether the child has a disability in the sense of the Act of 2005.
+        disability: Whether the child has a disability under the Disability Discrimination Act 2005.
         assessment_start: When the assessment began.
         child_seen: Whether the child was seen during this assessment.
         authorised: When the assessment was completed and authorised.
@@ -139,8 +139,8 @@ class EnquiryRow(ListRow):
     """A row of list 5: a section 47 enquiry.
 
     Attributes:
-        disability: Whether the child has a disability in the sense of the Act of 2005.
-        strategy_discussion: When the strategy discussion took place that began the enquiry.
+        disability: Whether the child has a disability under the Disability Discrimination Act 2005.
+        strategy_discussion: When the strategy discussion that began the enquiry took place.
         conference_unnecessary: Yes if no initial conference was thought necessary; no if it was, or
             if the child has a child protection plan already.
         conference_date: When the initial conference took place.
@@ -169,9 +169,9 @@ class ChildInNeedRow(PlanRow):
     """A row of list 6: a child in need.
 
     Attributes:
-        disability: Whether the child has a disability in the sense of the Act of 2005.
+        disability: Whether the child has a disability under the Disability Discrimination Act 2005.
         cin_start: When the latest episode of need began.
-        primary_need: The latest primary need, one only.
+        primary_need: The latest primary need; only one.
         last_seen: When a social worker last saw the child.
         cin_end: When the latest episode of need ended.
         closure_reason: Why the latest episode of need ended.
@@ -196,17 +196,17 @@ class ChildProtectionRow(PlanRow):
     """A row of list 7: a child with a child protection plan.
 
     Attributes:
-        disability: Whether the child has a disability in the sense of the Act of 2005.
+        disability: Whether the child has a disability under the Disability Discrimination Act 2005.
         plan_start: When the plan began.
         initial_category: The category when the plan began.
-        latest_category: The category given to the plan last.
+        latest_category: The latest category of the plan.
         last_visit: When the lead social worker last visited.
         seen_alone: Whether the child was seen alone at that visit.
         latest_review: When the latest review conference took place.
         plan_end: When the plan ended.
-        emergency_protection: Whether there was such an order or protection in the six months
-            before.
-        previous_plans: How many plans of this authority there were before.
+        emergency_protection: Whether there was an emergency protection order or police protection
+            in the six months before.
+        previous_plans: How many plans the child had with this authority before this one.
         allocated_team: The team that holds the case, or held it last.
         allocated_worker: The social worker who holds the case, or held it last.
     """
@@ -232,7 +232,7 @@ class ChildInCareRow(PlanRow):
     Attributes:
         unaccompanied: Whether the child was an unaccompanied asylum-seeking child in the twelve
             months before.
-        disability: Whether the child has a disability in the sense of the Act of 2005.
+        disability: Whether the child has a disability under the Disability Discrimination Act 2005.
         care_start: When the latest period of care began.
         category_of_need: The category in the latest episode.
         second_period: Whether there was another period of care in the twelve months before.
@@ -245,23 +245,23 @@ class ChildInCareRow(PlanRow):
             may be the day of the latest review.
         last_health_assessment: When the child last had a health assessment.
         last_dental_check: When the child last had a dental check.
-        placements_in_year: How many placements there were in the twelve months before, this one
-            included.
+        placements_in_year: How many placements there were in the twelve months before, including
+            this one.
         care_end: When the latest period of care ended.
         care_end_reason: Why the latest period of care ended.
         placement_start: When the latest placement began.
         placement_type: The type of the latest placement.
         placement_provider: Who provides the latest placement.
-        placement_postcode: The postcode of the home; for fostering that of the carer, not of the
-            agency.
+        placement_postcode: The postcode of the home; for fostering, the carer's postcode and not
+            the agency's.
         placement_urn: The unique reference number of the latest placement.
         placement_location: Whether the child lives within the area of the authority.
-        placement_authority: The name of the authority where the child lives, or a code outside of
-            England.
-        missing_episodes: How often the child was missing in this period of care, up to twelve
-            months before; 0 for never.
-        absent_episodes: How often the child was away without authorisation, though it was known
-            where; 0 for never.
+        placement_authority: The name of the authority where the child lives, or a code for places
+            outside England.
+        missing_episodes: How many times the child was missing in this period of care, in the last
+            twelve months at most; 0 if never.
+        absent_episodes: How many times the child was away without authorisation, but at a known
+            place; 0 if never.
         return_interview_offered: Whether an interview was offered after the last time the child was
             missing.
         return_interview_accepted: Whether the child accepted it.
@@ -313,7 +313,7 @@ _CLASSES: dict[int, type[ListRow]] = {
 
 @cache
 def row_class(layout: ListLayout) -> type[ListRow]:
-    """Return the class of a list's rows; for another edition one is made from its columns.
+    """Return the class of a list's rows, which is made from the columns for any other edition.
 
     Args:
         layout: The list.

@@ -177,7 +177,7 @@ def test_one_changed_word_is_named(spot: tuple[int, int, int], change: str, styl
     assert faults(wording) == dict.fromkeys(_holders(number, place), "altered")
     for entry in wording.missing:
         assert "zebra" in entry.text
-        assert entry.why == "the words are not those published"
+        assert entry.why == "the words differ from those published"
 
 
 @settings(max_examples=30)
@@ -208,7 +208,7 @@ def test_a_removed_entry_is_missing() -> None:
         wording.criterion(12)
     assert str(caught.value) == (
         "criterion 12 is missing in this copy; the published words are not in paragraph 4; "
-        "use the text of a whole copy (guidance 190035, para 4)"
+        "use the text of a complete copy (guidance 190035, para 4)"
     )
 
 
