@@ -46,7 +46,6 @@ from jtai.timetable.milestone import Milestone
 from jtai.timetable.year_plan import PlannedMonday
 
 _FIELD = re.compile(r"\{([\w.]+)(?::([^}]*))?\}")
-_SSD: Final = Path(__file__).parents[1] / "examples" / "from_ssd.py"
 
 
 def shown(value: object) -> str:
@@ -285,24 +284,6 @@ def _frame_columns() -> str:
     )
 
 
-def _ssd_mapping() -> str:
-    ssd = runpy.run_path(str(_SSD))
-    parts = []
-    for layout in AUGUST_2019.lists:
-        made = ssd["LISTS"][layout.number]
-        rows = []
-        for key in (column.key for column in layout.columns):
-            used = [column for column in made.columns if column.key == key]
-            counted = ssd["COUNTED"].get(key)
-            how = counted or ssd["NOT_HELD"].get(key) or ssd["how"](used[0], made.entity)
-            fields = ", ".join(f"`{column.field}`" for column in used)
-            rows.append(f"| `{key}` | {fields or ('' if counted else 'blank')} | {how} |")
-        together = f", those with the same `{made.one_of}` together" if made.one_of else ""
-        parts.append(f"### {layout.title}\n\nA row for each row of `{made.entity}`{together}.")
-        parts.append("\n".join(["| Column | Field | How |", "| --- | --- | --- |", *rows]))
-    return paragraphs(*parts)
-
-
 class Records:
     """Rows that are made for a page, as `jtai.to_csv` accepts them."""
 
@@ -312,6 +293,56 @@ class Records:
     def to_records(self) -> list[dict[str, Any]]:
         """Return the rows."""
         return self._records
+
+
+_SSD: Final = runpy.run_path(str(Path(__file__).parents[1] / "examples" / "from_ssd.py"))
+
+
+def _ssd_mapping() -> Records:
+    return Records(
+        [
+            {
+                "list": layout.number,
+                "column": column.key,
+                "fields": "; ".join(
+                    made.field
+                    for made in _SSD["LISTS"][layout.number].columns
+                    if made.key == column.key
+                ),
+                "how": _ssd_how(column.key, _SSD["LISTS"][layout.number]),
+            }
+            for layout in AUGUST_2019.lists
+            for column in layout.columns
+        ]
+    )
+
+
+def _ssd_how(key: str, made: Any) -> str:
+    """Return how the mapping fills a column of a list, or why it leaves it blank."""
+    if key in _SSD["NOT_HELD"]:
+        return f"left blank: {_SSD['NOT_HELD'][key]}"
+    used = next((column for column in made.columns if column.key == key), None)
+    return str(_SSD["how"](used, made.entity) if used else _SSD["COUNTED"][key])
+
+
+def _ssd_lists() -> str:
+    """Return which entity each list comes from."""
+    rows = (
+        f"| {layout.title} | `{made.entity}`"
+        f"{f', one row for each `{made.one_of}`' if made.one_of else ''} |"
+        for layout in AUGUST_2019.lists
+        for made in (_SSD["LISTS"][layout.number],)
+    )
+    return "\n".join(["| List | One row for each row of |", "| --- | --- |", *rows])
+
+
+def _ssd_blank() -> str:
+    """Return which columns stay blank, those with the same reason together."""
+    reasons: dict[str, list[str]] = {}
+    for key, why in _SSD["NOT_HELD"].items():
+        reasons.setdefault(why, []).append(f"`{key}`")
+    rows = (f"| {', '.join(keys)} | {why} |" for why, keys in reasons.items())
+    return "\n".join(["| Left blank | Why |", "| --- | --- |", *rows])
 
 
 DOWNLOADS: Final[dict[str, Any]] = {
@@ -332,9 +363,10 @@ DOWNLOADS: Final[dict[str, Any]] = {
         ]
     ),
     "list-rules": Records([rule.to_record() for rule in LIST_RULES]),
+    "ssd-mapping": _ssd_mapping(),
     "staff-meetings": (*STAFF_MEETINGS, SCHOOL_CONTACT),
 }
-"""What can be downloaded below a table of `TABLES`."""
+"""What can be downloaded in addition to the tables of `jtai.guidance`."""
 
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "agency-assumptions": lambda: paragraphs(
@@ -363,7 +395,8 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
         once(one.source for one in PREVALENCE),
         "Whose figures: {self} | Which: {of_source}",
     ),
-    "ssd-mapping": _ssd_mapping,
+    "ssd-blank": _ssd_blank,
+    "ssd-lists": _ssd_lists,
     "staff-meetings": lambda: table(
         (*STAFF_MEETINGS, SCHOOL_CONTACT),
         "Who: `{key}`<br>{title}{whom:<br>*Includes* %} | By whom: {by}{optional: (may)} | "

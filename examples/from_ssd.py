@@ -1,12 +1,13 @@
-"""From the sector's Standard Safeguarding Dataset (SSD) to lists. Children are synthetic.
+"""Fill the child-level lists from the Standard Safeguarding Dataset (SSD). Children are synthetic.
 
-Rule of the mapping: it is a table. A column comes from a field, or the table says why it does not.
-What is in the extract can make a yes; what is not in it never makes a no, as nobody knows what was
-recorded elsewhere. Where several rows could give a value and differ, none is taken.
+The mapping is a table, `LISTS`: each column comes from a field, or `NOT_HELD` says why it stays
+blank. Something recorded in the extract can make an answer yes. Something missing from it never
+makes an answer no, because it may be recorded elsewhere. Where several rows could fill a cell and
+differ, the cell stays blank and is counted.
 
-Names of entities and fields are those of the SSD as published in July 2026, at
-https://github.com/data-to-insight/ssd-data-model. It writes a workbook: in the folder of a clone,
-``pip install ".[excel]"``, then run it with ``python examples/from_ssd.py``.
+Entities and fields have their names in the data model as published in July 2026:
+https://github.com/data-to-insight/ssd-data-model. The example writes a workbook. In the folder of a
+clone, run ``pip install ".[excel]"`` and then ``python examples/from_ssd.py``.
 """
 
 from __future__ import annotations
@@ -30,41 +31,41 @@ Extract = Mapping[str, list[Row]]
 
 
 class Take(NamedTuple):
-    """A column out of a field; where several rows take the same column, the latest date of them.
+    """A column filled from a field. If several entries fill one column, the latest date counts.
 
-    Of a list's own entity the field is in the row itself. Of another it is in the rows that are
-    tied to it: by the child unless ``tie`` names a field of theirs and one of the row.
+    A field of the list's own entity is read from the row itself. A field of another entity is read
+    from the rows joined to it: by the child, unless ``tie`` names a field on each side.
     """
 
     key: str
     field: str
-    latest: str = ""  # among tied rows, the last by this date counts; if empty, they must agree
+    latest: str = ""  # the last joined row by this date counts; if empty, the rows must agree
     tie: tuple[str, str] = ("", "")
-    only: tuple[str, frozenset[str]] = ("", frozenset())  # tied rows with one of these values
-    still: str = ""  # tied rows in which this end is blank
+    only: tuple[str, frozenset[str]] = ("", frozenset())  # joined rows with one of these values
+    still: str = ""  # joined rows whose end date is blank
 
 
 class Flag(NamedTuple):
-    """A yes where a tied row has one of the values; a no only where a row says so itself."""
+    """Yes if a joined row has one of the values; no only if a row says so explicitly."""
 
     key: str
     field: str
     yes: frozenset[str]
     no: frozenset[str] = frozenset()
-    months: int = 1  # how far back a row may have ended, where it has an end
-    began: str = ""  # rows that begin after the day do not count
+    months: int = 1  # how long ago a row may have ended
+    began: str = ""  # rows that begin after the inspection do not count
     ended: str = ""
 
 
 class Made(NamedTuple):
-    """A list: which entity has a row for each of its rows, and where its columns come from."""
+    """A list: the entity that its rows come from, and where each column comes from."""
 
     entity: str
     begins: str
     ends: str
     columns: tuple[Take | Flag, ...]
-    one_of: str = ""  # rows that share this are one; the last to begin stands for all
-    goes_on: tuple[str, str] = ("", "")  # a value that says that an end is none
+    one_of: str = ""  # rows that share this become one row, the last to begin
+    goes_on: tuple[str, str] = ("", "")  # a value which says that the row has not really ended
 
 
 PERSON = {
@@ -89,9 +90,9 @@ PERSON = {
     "ssd_immigration_status": "immi_person_id",
     "ssd_involvements": "invo_person_id",
 }
-"""The field that names the child, of each entity that is read. `ssd_cla_reviews` has none."""
+"""The field of each entity that identifies the child. `ssd_cla_reviews` has none."""
 
-# What your extract calls them; the SSD leaves it open. The first two are examples.
+# Change these to what your extract says. The SSD does not fix the first two.
 HEALTH_ASSESSMENT = frozenset({"Health Assessment"})
 DENTAL_CHECK = frozenset({"Dental Check"})
 UNACCOMPANIED = frozenset({"Unaccompanied Asylum Seeking Child", "UASC"})
@@ -102,7 +103,7 @@ DISABILITIES = frozenset(
 EMERGENCY = frozenset({"L1", "L2"})  # police protection, emergency protection order
 
 CHILD = (
-    # The edition asks for gender; where the SSD tells sex and gender apart, this is sex.
+    # The lists ask for gender. Where an extract has both sex and gender, this is sex.
     Take("gender", "ssd_person.pers_sex"),
     Take("ethnicity", "ssd_person.pers_ethnicity"),
     Take("date_of_birth", "ssd_person.pers_dob"),
@@ -330,8 +331,8 @@ LISTS: dict[int, Made] = {
     ),
 }
 
-# The case status is the first of these that is open on the day. Without one of them in the extract
-# nobody can tell what comes after it.
+# The case status is the first of these that is open on the day. If the extract lacks one of them,
+# the status is unknown unless an earlier one is open.
 STATUS = (
     (
         "Looked after child",
@@ -361,24 +362,25 @@ STATUS = (
 
 COLUMNS = {layout.number: [column.key for column in layout.columns] for layout in AUGUST_2019.lists}
 COUNTED = {
-    "child_id": "the child whom the row names, even if `ssd_person` has no such row",
-    "age": "counted from the date of birth",
-    "case_status": "the first of what is open",
+    "child_id": "the child of the row, even if `ssd_person` does not have them",
+    "age": "computed from the date of birth",
+    "case_status": "the first of care, child protection plan, child in need plan and assessment"
+    " that is open",
 }
 
-_COUNT = "a count is right only if the extract goes back far enough, which it does not say"
+_COUNT = "the extract does not say how far back it goes, so a count may be too low"
 NOT_HELD: dict[str, str] = {
     **dict.fromkeys(
         (field.key for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)),
-        "the SSD has no field that answers it; scores, factors and convictions are other facts",
+        "the SSD has no field for it; scores, factors and convictions are different facts",
     ),
-    "mental_ill_health_identified": "factors of an assessment are a text of JSON, and no answer",
-    "needs_social_care": "outcomes of an assessment are a text of JSON",
-    "conference_unnecessary": "no conference in the extract does not say that none was needed",
-    "permanence_plan": "care plans are a text of JSON",
-    "placement_location": "the SSD holds a distance, and no place",
-    "placement_authority": "the SSD holds a postcode, and no authority",
-    "second_period": "periods of care before the extract are not known",
+    "mental_ill_health_identified": "assessment factors are JSON text, and do not answer it",
+    "needs_social_care": "assessment outcomes are JSON text",
+    "conference_unnecessary": "a missing conference does not mean that none was needed",
+    "permanence_plan": "care plans are JSON text",
+    "placement_location": "the SSD has a distance, not a place",
+    "placement_authority": "the SSD has a postcode, not an authority",
+    "second_period": "earlier periods of care may not be in the extract",
     **dict.fromkeys(
         (
             "referrals_in_year",
@@ -392,11 +394,11 @@ NOT_HELD: dict[str, str] = {
         _COUNT,
     ),
 }
-"""Columns that the SSD cannot fill, with the reason. They stay blank."""
+"""Columns that the SSD cannot fill and that stay blank, with the reason."""
 
 
 def how(column: Take | Flag, entity: str) -> str:
-    """Return how a value is taken, where it is not simply that of the row or of the child."""
+    """Return how a column is filled if it is not simply a field of the row or the child."""
     if isinstance(column, Flag):
         yes = " or ".join(sorted(column.yes))
         within = f" in the last {column.months} months" if column.ended else ""
@@ -404,18 +406,18 @@ def how(column: Take | Flag, entity: str) -> str:
         return f"yes: {yes}{within}; {no}otherwise blank"
     words = []
     if column.latest:
-        words.append(f"the last by `{column.latest}`")
+        words.append(f"latest by `{column.latest}`")
     if column.only[0]:
         words.append(f"where `{column.only[0]}` is {' or '.join(sorted(column.only[1]))}")
     if column.still:
-        words.append(f"where `{column.still}` is blank, if there is one only")
+        words.append(f"where `{column.still}` is blank, if there is only one")
     if column.tie[0] and not column.field.startswith(f"{entity}."):
-        words.append(f"of the same `{column.tie[1]}`")
+        words.append(f"with the same `{column.tie[1]}`")
     return ", ".join(words)
 
 
 def day(value: object) -> date | None:
-    """Read a date as the SSD holds it, with or without a time; None if it is none."""
+    """Return an SSD date, written with or without a time, or None if it is not a date."""
     text = str(value)
     if not re.match(r"\d{4}-\d{2}-\d{2}(?:$|[ T])", text):
         return None  # An identifier of eight digits is not a date, though it could be read as one.
@@ -426,21 +428,21 @@ def day(value: object) -> date | None:
 
 
 def plain(value: object) -> object:
-    """Return a date as a date, a blank as None, and anything else as it came."""
+    """Return a date as a date, a blank as None, and anything else unchanged."""
     return None if value in {None, ""} else day(value) or value
 
 
 def unread(value: object) -> bool:
-    """Return whether something is where a date should be, and is none."""
+    """Return whether a value that should be a date cannot be read as one."""
     return plain(value) is not None and day(value) is None
 
 
 UNDECIDED = object()
-"""Stands for a value that rows of the extract do not agree on."""
+"""A value on which rows of the extract disagree."""
 
 
 def agreed(rows: list[Row]) -> Row:
-    """Make one row of several: what they agree on; the rest is undecided."""
+    """Merge rows: fields on which they agree keep their value, and the others are undecided."""
     first, *others = ({field: plain(value) for field, value in row.items()} for row in rows)
     return {
         field: value if all(row.get(field) == value for row in others) else UNDECIDED
@@ -449,7 +451,7 @@ def agreed(rows: list[Row]) -> Row:
 
 
 class Mapper:
-    """Makes rows of lists out of an extract, as of a day."""
+    """Makes the rows of the lists from an extract, as of a day."""
 
     def __init__(self, extract: Extract, as_of: date) -> None:
         self.extract = extract
@@ -466,10 +468,10 @@ class Mapper:
         }
 
     def bases(self, number: int, made: Made) -> Iterator[Row]:
-        """Return the rows of the entity that the list asks for: its look-back, and what is open."""
+        """Yield the rows for the list: open, or ended within its look-back."""
         months = next(row.months for row in CHILD_LISTS if row.number == number)
         period = lookback(self.as_of, months=months or 0)
-        # A row whose dates cannot be read is kept, for the check to say so.
+        # Rows with unreadable dates are kept so that the check reports them.
         rows = [
             row
             for row in self.extract[made.entity]
@@ -486,14 +488,14 @@ class Mapper:
                 yield agreed(last)
 
     def ended(self, made: Made, row: Row) -> Row:
-        """Return a row as it is, but without its end if it says itself that it goes on."""
+        """Return the row, without its end date if it says that the case continues."""
         field, value = made.goes_on
         if field and row.get(field) == value:
             return {**row, made.ends: None, field: None}
         return row
 
     def last(self, made: Made, rows: list[Row]) -> list[Row]:
-        """Return the last row to begin, and whatever may be: of that day, or of none to be read."""
+        """Return every row that may be the last to begin, such as one with an unreadable date."""
         begins = [plain(row.get(made.begins)) for row in rows]
         latest = max((when for when in begins if isinstance(when, date)), default=None)
         return [
@@ -527,7 +529,7 @@ class Mapper:
         return {key: row.get(key) for key in COLUMNS[number]}
 
     def tied(self, entity: str, field: str, value: object) -> list[Row]:
-        """Return the rows of an entity in which a field has a value."""
+        """Return the rows of an entity whose field has the value."""
         if value is None:
             return []
         index = self.indexes.get((entity, field))
@@ -542,7 +544,7 @@ class Mapper:
         return self.tied(entity, PERSON[entity], child)
 
     def taken(self, base_entity: str, take: Take, base: Row) -> object:
-        """Return the value of a column, None where there is none; whether rows differ is told."""
+        """Return the value of a column, None if there is none, or UNDECIDED if rows differ."""
         entity, _, field = take.field.partition(".")
         if entity == base_entity and not take.latest:
             return plain(base.get(field))
@@ -556,7 +558,7 @@ class Mapper:
         ]
         if take.latest:
             if any(unread(row.get(take.latest)) for row in rows):
-                return UNDECIDED  # that row may be the last
+                return UNDECIDED  # the row with the unreadable date may be the last
             dated = [(when, row) for row in rows if (when := day(row.get(take.latest)))]
             known = [(when, row) for when, row in dated if when <= self.as_of]
             last = max((when for when, _ in known), default=None)
@@ -567,7 +569,7 @@ class Mapper:
         return found.pop() if found else None
 
     def flag(self, flag: Flag, child: object) -> str | None:
-        """Return yes or no as the rows say, and None where they say nothing."""
+        """Return what the rows say, yes or no, or None if they say nothing."""
         entity, _, field = flag.field.partition(".")
         since = lookback(self.as_of, months=flag.months).start
         found = set()
@@ -575,7 +577,7 @@ class Mapper:
             began, ended = day(row.get(flag.began)), day(row.get(flag.ended))
             outside = (began and began > self.as_of) or (ended and ended < since)
             if (value := row.get(field)) and not outside:
-                # Whether a row counts that has a date which cannot be read, nobody can tell.
+                # With an unreadable date, it is unknown whether the row counts.
                 doubtful = unread(row.get(flag.began)) or unread(row.get(flag.ended))
                 found.add("" if doubtful else str(value))
         if found & flag.yes:
@@ -583,7 +585,7 @@ class Mapper:
         return "No" if found and found <= flag.no else None
 
     def status(self, child: object, closed: object) -> str | None:
-        """Return the case status: closed, or the first that is open; None where it is not known."""
+        """Return the case status: closed, or the first that is open; None if it is unknown."""
         if isinstance(closed, date) and closed <= self.as_of:
             return "Closed episode"
         if unread(closed):
@@ -599,7 +601,7 @@ class Mapper:
         return None
 
     def is_open(self, row: Row, begins: str, ends: str) -> bool | None:
-        """Return whether a row is open on the day; None where a deciding date is missing."""
+        """Return whether a row is open on the day; None if a date that decides it is missing."""
         begun, ended = day(row.get(begins)), day(row.get(ends))
         if (begun and begun > self.as_of) or (ended and ended <= self.as_of):
             return False
@@ -627,7 +629,7 @@ def fields_used() -> set[str]:
 
 
 def not_there(extract: Extract) -> list[str]:
-    """Name the entities, and the fields of others, that the mapping reads and the extract lacks."""
+    """Return the entities and fields that the mapping reads but the extract lacks."""
     there = {entity: {*rows[0]} for entity, rows in extract.items() if rows}
     missing = set()
     for used in fields_used():
@@ -640,7 +642,7 @@ def not_there(extract: Extract) -> list[str]:
 
 
 def without_place(extract: Extract) -> list[str]:
-    """Name the fields that hold something and are on no list, but for identifiers."""
+    """Return the fields that have values but no column on a list, except identifiers."""
     held = {
         f"{entity}.{field}"
         for entity, rows in extract.items()
@@ -652,11 +654,11 @@ def without_place(extract: Extract) -> list[str]:
 
 
 def read_extract(database: sqlite3.Connection) -> Extract:
-    """Read every entity of an extract in SQLite; any other database does as well."""
+    """Read every entity of an extract from SQLite. Replace this to read your own database."""
     database.row_factory = sqlite3.Row
     tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     return {
-        name: [dict(row) for row in database.execute(f'SELECT * FROM "{name}"')]  # noqa: S608 - names of the database itself
+        name: [dict(row) for row in database.execute(f'SELECT * FROM "{name}"')]  # noqa: S608 - names from the database itself
         for name in [table["name"] for table in tables]
     }
 
@@ -699,7 +701,7 @@ D2,SYN-03,LD""",
 csdq_table_id,csdq_person_id,csdq_sdq_completed_date,csdq_sdq_score
 Q1,SYN-03,2019-05-20,21""",
 }
-"""A very small extract: three children who do not exist."""
+"""A very small extract about three synthetic children."""
 
 
 def fill(database: sqlite3.Connection) -> None:
@@ -713,7 +715,7 @@ def fill(database: sqlite3.Connection) -> None:
 
 
 def main() -> None:
-    """Map the extract, check the lists, write them, and say what is missing on either side."""
+    """Map the extract, check and write the lists, and print what is missing on either side."""
     as_of = date(2019, 9, 9)
     database = sqlite3.connect(":memory:")
     fill(database)
@@ -725,19 +727,19 @@ def main() -> None:
     for table in lists.tables:
         print(f"List {table.number}: {len(table)} rows")
 
-    print("\nWhat the check says")
+    print("\nProblems found by the check")
     for rule, number in lists.check(as_of=as_of).counts("rule").items():
         print(f"  {rule}: {number}")
 
-    print("\nBlank, and why")
+    print("\nLeft blank, and why")
     for why in dict.fromkeys(NOT_HELD.values()):
         print(f"  {', '.join(key for key in NOT_HELD if NOT_HELD[key] == why)}: {why}")
     for (number, key), times in mapper.undecided.items():
-        print(f"  list {number}, {key}: rows of the extract leave it open, {times} times")
+        print(f"  list {number}, {key}: left blank because rows differ, {times} times")
 
-    print("\nNot in this extract, so that columns are blank\n ", *not_there(extract))
+    print("\nMissing from this extract\n ", *not_there(extract))
 
-    print("\nIn the extract, with no place on a list")
+    print("\nIn the extract, but not on any list")
     for field in without_place(extract):
         print(f"  {field}")
 
