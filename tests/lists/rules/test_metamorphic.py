@@ -14,7 +14,6 @@ import pytest
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.report import Report
-from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.practice import RULES_OF_PRACTICE
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
