@@ -22,7 +22,7 @@ import jtai
 from jtai.testing import synthetic_lists
 
 AS_OF = dt.date(2019, 9, 9)
-AREAS = 153
+AREAS = 12
 
 
 def check(file: Path) -> jtai.Report | str:

@@ -6,7 +6,9 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("jtai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# Elsewhere than in the main run of the gates, fewer examples do.
-settings.register_profile("few", settings.get_profile("jtai"), max_examples=20)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "jtai"))
+settings.register_profile(
+    "few", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20
+)
+# The main run of `.ci/run` tries more examples than the loop of somebody at work.
+settings.register_profile("many", settings.get_profile("few"), max_examples=100)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))

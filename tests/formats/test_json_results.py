@@ -87,7 +87,7 @@ every_result = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__
 
 
 @every_result
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_results_come_back(kind: Any, data: st.DataObject) -> None:
     """What is written with everything is read back as it was, and its schema accepts it."""

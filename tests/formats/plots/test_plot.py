@@ -148,6 +148,7 @@ def drawn(ax: Axes) -> bytes:
     return bytes(canvas.buffer_rgba())
 
 
+@pytest.mark.exhaustive
 @pytest.mark.pictures
 @every_kind
 @on_axes_of_mine
@@ -229,15 +230,15 @@ def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
 def test_threads_change_no_settings() -> None:
     """Threads of a server that draw at the same time leave the settings of all as they are."""
     before = settings_now()
-    begin = Barrier(4)
+    begin = Barrier(3)
 
     def draw(number: int) -> bytes:
         begin.wait()
         # Each takes a different time, so that they do not end in the order in which they began.
-        return [drawn(jtai.plot(TIMETABLE, ax=blank())) for _ in range(2 + number)][-1]
+        return [drawn(jtai.plot(TIMETABLE, ax=blank())) for _ in range(1 + number)][-1]
 
-    with ThreadPoolExecutor(4) as pool:
-        pictures = {*pool.map(draw, range(4))}
+    with ThreadPoolExecutor(3) as pool:
+        pictures = {*pool.map(draw, range(3))}
     assert settings_now() == before
     assert pictures == {drawn(jtai.plot(TIMETABLE, ax=blank()))}
 

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from jtai.guidance.entries.list_entries import CellKind
-from jtai.lists.reading.cells import is_blank
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.report import Problem, Report
 from jtai.lists.rules.catalogue import LIST_RULES
@@ -1325,18 +1323,6 @@ def of_rule(report: Report, name: str) -> list[Problem]:
     return [problem for problem in report.problems if problem.rule == name]
 
 
-def saved(sheets: list[RawSheet], path: Path) -> Workbook:
-    """Write sheets to a workbook, and open it again."""
-    book = Workbook()
-    for sheet in sheets:
-        place = book.create_sheet(sheet.name)
-        for number, row in enumerate(sheet.rows, start=1):
-            for column, cell in enumerate(row, start=1):
-                place.cell(number, column, cell)
-    book.save(path)
-    return load_workbook(path)
-
-
 def test_the_area_keeps_every_rule() -> None:
     """The lists that the table changes are clear of everything to begin with."""
     report = submission().check(as_of=AS_OF)
@@ -1352,38 +1338,25 @@ def test_every_rule_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(("name", "number", "changes", "shown"), BREAKS)
 def test_a_breach_is_shown_in_its_cell(
-    name: str, number: int, changes: Changes, shown: tuple[object, ...], tmp_path: Path
+    name: str, number: int, changes: Changes, shown: tuple[object, ...]
 ) -> None:
     """A rule shows the very cells that break it, by the names that the workbook has for them."""
     sheets = area(number, changes)
-    book = saved(sheets, tmp_path / "lists.xlsx")
-    read = [
-        RawSheet(name=place.title, rows=[list(row) for row in place.iter_rows(values_only=True)])
-        for place in book.worksheets[1:]
-    ]
-    report = check(read)
-    problems = of_rule(report, name)
+    problems = of_rule(check(sheets), name)
     expected = {(number, 0, one) if isinstance(one, str) else one for one in shown}
     assert {(one.list, one.index, one.key) for one in problems} == expected
     assert len(problems) == len(expected)
-    planted = {sheet.name: sheet.rows for sheet in sheets}
+    rows = {sheet.name: sheet.rows for sheet in sheets}
     for problem in problems:
         assert problem.sheet is not None
         assert problem.cell is not None
         assert problem.index is not None
         assert problem.list is not None
-        cell = book[problem.sheet][problem.cell]
+        row, column = coordinate_to_tuple(problem.cell)
         keys = [column.key for column in LAYOUTS[problem.list].columns]
-        assert problem.key is not None
-        raw = planted[problem.sheet][2 + problem.index][keys.index(problem.key)]
-        if is_blank(raw):
-            assert is_blank(cell.value)
-        elif isinstance(raw, dt.date):
-            assert cell.value.date() == raw
-        else:
-            assert cell.value == raw
-        assert book[problem.sheet].cell(2, cell.column).value == problem.column
-        assert problem.row == cell.row
+        assert (row, keys[column - 1]) == (3 + problem.index, problem.key)
+        assert rows[problem.sheet][1][column - 1] == problem.column
+        assert problem.row == row
         assert problem.severity is RULES[name].severity
 
 
