@@ -203,6 +203,7 @@ async function page(browser) {
   const status = tab.locator("[role=status]");
   const main = () => tab.locator("main").innerText();
   const until = (words) => status.filter({ hasText: words }).waitFor({ timeout: 120_000 });
+  const cancellable = () => tab.locator("[name=cancel]").isVisible();
   const focused = () => tab.evaluate(() => document.activeElement.name);
   const shows = async (step, ...words) => {
     const text = await main();
@@ -224,12 +225,15 @@ async function page(browser) {
   await tab.goto(`${origin}/index.html`);
   await longestFreeze(tab);
   await timed("ready", until(/^Ready/));
+  const loading = await longestFreeze(tab);
   const loaded = new Set(asked), requests = asked.length;
+  expect(!(await cancellable()), "Cancel is shown while nothing is checked");
   await accessible(tab, "the page", "ready");
+  await longestFreeze(tab); // axe is not counted
   await tab.click("[name=try]");
   await timed("first report", tab.locator("[aria-label=Report] table").first().waitFor());
   await timed("first timetable", until("Done"));
-  times.push(`longest freeze ${await longestFreeze(tab)} ms`);
+  times.push(`longest freeze ${Math.max(loading, await longestFreeze(tab))} ms`);
   await shows("synthetic lists", "end-before-start", "Thu 12 Sep 2019");
   expect((await tab.inputValue("[name=notification]")) === "", "synthetic lists leave a date in the form");
   await tab.setInputFiles("[name=files]", list);
