@@ -7,8 +7,9 @@ other is reported.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -32,7 +33,8 @@ _ROWS_SEARCHED: Final = 30
 # With fewer titles it is not a row of titles, but a row of words that happens to contain one.
 _FEWEST_TITLES: Final = 2
 
-_ROWS_AT_ONCE: Final = 128
+# A title such as "List 7: children with a plan", whatever its words.
+_NUMBERED: Final = re.compile(r"list [0-9]+(?=$| ?[:(\u2013-])")
 
 
 def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
@@ -190,20 +192,53 @@ def _names_of(edition: ListEdition) -> dict[str, int]:
     return names
 
 
-def _number_of(
-    sheet: RawSheet, names: Mapping[str, int], titles: Mapping[int, Mapping[str, str]]
-) -> int | None:
-    """Return which list a sheet is: by its name, or by a title above its columns."""
-    if (number := names.get(fold(sheet.name))) is not None:
-        return number
-    for row in sheet.rows[:_ROWS_SEARCHED]:
-        texts = [text for text in map(_text, row) if text is not None]
+def _titled(sheet: RawSheet, names: Mapping[str, int]) -> tuple[int, str, str] | None:
+    """Return which list a title above the columns of a sheet names, the title and its cell."""
+    for at, row in enumerate(sheet.rows[:_ROWS_SEARCHED]):
+        texts = [(place, text) for place, text in enumerate(map(_text, row)) if text is not None]
         # The name of the list is alone in its row; a number there is a cell like any other.
-        if len(texts) == 1 and not texts[0].isdigit() and fold(texts[0]) in names:
-            number = names[fold(texts[0])]
-            # On a page of contents it names a list that is elsewhere.
-            return number if _head_of(sheet, titles.get(number, {})) else None
+        if len(texts) != 1 or texts[0][1].isdigit():
+            continue
+        place, title = texts[0][0], fold(texts[0][1])
+        numbered = _NUMBERED.match(title)
+        number = names.get(numbered[0] if numbered else title)
+        if number is not None:
+            cell = cell_name(sheet.first_row + at, sheet.first_column + place)
+            return number, title, cell
     return None
+
+
+def _number_of(
+    sheet: RawSheet,
+    names: Mapping[str, int],
+    own: Collection[str],
+    titles: Mapping[int, Mapping[str, str]],
+    found: list[Remark],
+) -> int | None:
+    """Return which list a sheet is: by its name, or by a title above its columns.
+
+    The caller's own name decides alone; a published name that a title contradicts is reported.
+    """
+    number, titled = names.get(fold(sheet.name)), _titled(sheet, names)
+    if titled is None or fold(sheet.name) in own:
+        return number
+    other, title, cell = titled
+    if number is None:
+        # On a page of contents it names a list that is elsewhere.
+        if _head_of(sheet, titles.get(other, {})) is None:
+            return None
+        message = f"the sheet was recognised as list {other} by its title, not by its name"
+        found.append(_found("sheet-by-title", message, sheet, other, cell=cell))
+        return other
+    # Words such as "Assessments" may be the heading of some columns.
+    if number != other and title.startswith("list"):
+        use = f"it was read as list {number}"
+        if number not in titles:
+            use = f"it was not read, as list {number} is not asked for"
+        message = f"the sheet's name says list {number}, but its title says list {other}; {use}"
+        # About the whole file, so that it is seen whichever lists are checked.
+        found.append(_found("sheet-contradicted", message, sheet, cell=cell))
+    return number
 
 
 def tables_of(
@@ -225,6 +260,7 @@ def tables_of(
     titles = {
         number: titles_of(layout, aliases.get(number, {})) for number, layout in layouts.items()
     }
+    own = set(map(fold, sheet_names))
     besides = set(map(fold, edition.other_sheets))
     tables: dict[int, ListTable[ListRow]] = {}
     found: list[Remark] = []
@@ -235,7 +271,7 @@ def tables_of(
             message = "the sheet belongs to the published workbook but is not one of its lists"
             found.append(_found("sheet-without-list", message, sheet))
             continue
-        number = _number_of(sheet, names, titles)
+        number = _number_of(sheet, names, own, titles, found)
         if number is None:
             if not _is_empty(sheet):
                 found.append(

@@ -95,6 +95,24 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "sheet-contradicted",
+        _WARNING,
+        "The name of a sheet and the title above its columns mean the same list.",
+        "the sheet's name and its title mean different lists",
+        "correct one of them, or say which list it is: --sheet NAME=LIST on the command line, "
+        "sheet_names= in Python",
+        _LAYOUT,
+    ),
+    _reading(
+        "sheet-by-title",
+        _NOTE,
+        "Every sheet is recognised by its name.",
+        "the sheet was recognised by its title, not by its name",
+        "check that it is this list; if not, use --sheet NAME=LIST on the command line, or "
+        "sheet_names= in Python",
+        _LAYOUT,
+    ),
+    _reading(
         "sheet-without-list",
         _NOTE,
         "The published workbook's other sheets contain no rows.",

@@ -177,6 +177,17 @@ def _early_help(area: Area) -> list[Place]:
     return [Place(2)]
 
 
+def _title_of_another_list(area: Area) -> list[Place]:
+    area.page(4).above = [["List 3: Referrals"]]
+    return [Place(None)]
+
+
+def _name_of_no_list(area: Area) -> list[Place]:
+    page = area.page(8)
+    page.name, page.above = "Sheet1", [[page.layout.title]]
+    return [Place(8)]
+
+
 def _report_line(area: Area) -> list[Place]:
     area.page(1).rows.append(["Page 1 of 1"])
     return [Place(1, None, None)]
@@ -301,5 +312,17 @@ DEFECTS_IN_SHEETS: Final = (
         summary="list 2, which this inspection does not ask for",
         rules=("list-not-asked",),
         apply=_early_help,
+    ),
+    Defect(
+        name="title-of-another-list",
+        summary="a sheet whose title is that of another list",
+        rules=("sheet-contradicted",),
+        apply=_title_of_another_list,
+    ),
+    Defect(
+        name="name-of-no-list",
+        summary="a sheet that only its title makes one of the lists",
+        rules=("sheet-by-title",),
+        apply=_name_of_no_list,
     ),
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.headers import check_names, known_titles, tables_of
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.reading.table import ListTable
+from jtai.lists.rules.rule import Severity
+from jtai.lists.submission import Submission
 
 CONTACTS = AUGUST_2019.lists[0]
 TITLES = [column.title for column in CONTACTS.columns]
@@ -120,11 +123,46 @@ def test_a_list_told_by_a_title_above() -> None:
     """Where the sheet's name says nothing, a title of the list that is alone in its row does."""
     tables, told = read(RawSheet(name="Sheet1", rows=[[None, "List 1: Contacts"], TITLES, ROW]))
     assert list(tables) == [1]
-    assert told == []
+    assert told == [("sheet-by-title", 1, "Sheet1", "B1", None)]
     for rows in ([["1"], TITLES], [["List 1: Contacts", "x"], TITLES]):
         tables, told = read(RawSheet(name="Sheet1", rows=rows))
         assert tables == {}
         assert told == [("sheet-not-recognised", None, "Sheet1", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "use"),
+    [
+        ("List 2", None, "it was not read, as list 2 is not asked for"),
+        ("List 6", 6, "it was read as list 6"),
+    ],
+)
+def test_a_name_that_the_title_contradicts(name: str, number: int | None, use: str) -> None:
+    """The name decides, and a warning about the whole file names both and how to say which."""
+    sheet = RawSheet(name=name, rows=[["List 7: Children with a plan"], TITLES, ROW])
+    tables, remarks = tables_of([sheet], AUGUST_2019, {}, {})
+    assert [table.number for table in tables] == [number] * (number is not None)
+    (remark,) = [one for one in remarks if one.rule == "sheet-contradicted"]
+    assert (remark.list, remark.sheet, remark.cell) == (None, name, "A1")
+    said = f"the sheet's name says list {name[-1]}, but its title says list 7; {use}"
+    assert remark.message == said
+    report = Submission(tables=tables, remarks=remarks).check(as_of=date(2019, 9, 9), lists=[8])
+    (problem,) = [one for one in report.problems if one.rule == "sheet-contradicted"]
+    assert problem.severity is Severity.WARNING
+    assert "--sheet" in problem.remedy
+
+
+def test_the_callers_name_of_a_sheet_is_not_contradicted() -> None:
+    """Where the caller says which list a sheet is, its title does not matter."""
+    sheet = RawSheet(name="List 2", rows=[["List 6: Children in need"], TITLES, ROW])
+    tables, remarks = tables_of([sheet], AUGUST_2019, {}, {"List 2": 7})
+    assert [table.number for table in tables] == [7]
+    assert "sheet-contradicted" not in {one.rule for one in remarks}
+    # The heading of some columns is not the title of a list.
+    sheet = RawSheet(name="List 6", rows=[[None, "Assessments"], TITLES, ROW])
+    assert "sheet-contradicted" not in {
+        one.rule for one in tables_of([sheet], AUGUST_2019, {}, {})[1]
+    }
 
 
 def test_sheets_that_are_no_list() -> None:

@@ -1624,6 +1624,7 @@ def test_what_a_list_asks_of_problems() -> None:
     notes = {rule.id for rule in LIST_RULES if rule.severity is Severity.NOTE}
     assert notes == {
         "list-not-asked",
+        "sheet-by-title",
         "sheet-without-list",
         "columns-reordered",
         "gate-outside-ages",
@@ -1708,6 +1709,11 @@ READING: Mapping[str, list[RawSheet]] = {
     "list-empty": [*area()[1:], RawSheet(name="List_1", rows=area()[0].rows[:2])],
     "titles-missing": [*area()[1:], RawSheet(name="List_1", rows=area()[0].rows[2:])],
     "sheet-not-recognised": [*area(), RawSheet(name="Notes", rows=[["Words"]])],
+    "sheet-contradicted": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=[["List 7"], *area()[0].rows[1:]]),
+    ],
+    "sheet-by-title": [*area()[1:], RawSheet(name="Sheet1", rows=area()[0].rows)],
     "sheet-without-list": [*area(), RawSheet(name="Guidance", rows=[["Words"]])],
     "sheet-hidden": [
         *area()[1:],
