@@ -247,6 +247,26 @@ def _of_members(kind: Any) -> Take:
     return take
 
 
+def _of_members_and_truths(kind: Any) -> Take:
+    """Return how to read a member; of answers, also True, False and None, as `Answer.of` does."""
+    member = _of_members(kind)
+    if not hasattr(kind, "from_text"):
+        return member
+
+    def take(value: Any, _: Any) -> Any:
+        if not isinstance(value, str):
+            return kind.of(value)
+        if value not in [*kind]:
+            raise InvalidRecordError(
+                "not an accepted value",
+                expected=f"one of {', '.join(kind)}, True, False or None",
+                remedy='use Answer.from_text for other texts such as "Y"',
+            )
+        return member(value, kind)
+
+    return take
+
+
 # Converters
 
 
@@ -256,6 +276,7 @@ def make_converter(
     quick: Quick | None = None,
     doubles: bool = True,
     values: bool = False,
+    members: Callable[[Any], Take] = _of_members,
 ) -> Converter:
     """Return a strict converter, which refuses unknown fields, wrong types and strings for lists.
 
@@ -267,6 +288,7 @@ def make_converter(
             the first fault; without it, it collects every fault.
         doubles: Whether a list for a set may contain duplicates.
         values: Whether to include children's data in results.
+        members: Returns how the members of an enumeration are read.
     """
     # Deferred: most records are built from values of the right types and need no conversion.
     from cattrs import Converter  # noqa: PLC0415
@@ -286,7 +308,7 @@ def make_converter(
         converter.register_structure_hook(kind, take)
     # Once for each model: any registration clears the converter's caches.
     converter.register_structure_hook_factory(
-        is_model, cache(partial(_model_hook, converter, quick=quick))
+        is_model, cache(partial(_model_hook, converter, quick=quick, members=members))
     )
     converter.register_structure_hook_factory(
         is_collection, partial(_items_hook, converter, thorough=thorough, doubles=doubles)
@@ -330,12 +352,18 @@ def _optional_hook(converter: Converter, kind: Any) -> Take:
     return take
 
 
-def _model_hook(converter: Converter, kind: Any, *, quick: Quick | None) -> Take:
+def _model_hook(
+    converter: Converter,
+    kind: Any,
+    *,
+    quick: Quick | None,
+    members: Callable[[Any], Take] = _of_members,
+) -> Take:
     from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 
     for enumeration in _enumerations(get_type_hints(kind).values()):
         # Faster than the hook for strings.
-        converter.register_structure_hook(enumeration, _of_members(enumeration))
+        converter.register_structure_hook(enumeration, members(enumeration))
     from_mapping = (quick and quick(converter, kind)) or make_dict_structure_fn(kind, converter)
     if derived_of(kind) or shared_of(kind):
         from_mapping = _with_derived(converter, kind, from_mapping)
@@ -550,9 +578,13 @@ def _list_hook(converter: Converter, kind: Any) -> Callable[[Any], list[Any]]:
 
 
 @cache
-def plain_converter() -> Converter:
-    """Return the converter for Python values."""
-    return make_converter(_PLAIN_VALUES)
+def plain_converter(*, truths: bool = False) -> Converter:
+    """Return the converter for Python values.
+
+    Args:
+        truths: Whether True, False and None are answers, as in a database.
+    """
+    return make_converter(_PLAIN_VALUES, members=_of_members_and_truths if truths else _of_members)
 
 
 @cache

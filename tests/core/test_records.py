@@ -152,6 +152,21 @@ def test_plain_values_have_a_way_in_of_their_own() -> None:
     assert Child.from_plain(plain) == exact
 
 
+def test_plain_answers_are_true_false_and_none() -> None:
+    """A database's True, False and None are yes, no and unknown; texts have their own way in."""
+    plain = {
+        "id": "A1",
+        "mental_health": {"concern": True, "needs_support": None},
+        "at_risk": False,
+    }
+    child = Child.from_plain(plain)
+    assert child.mental_health == MentalHealth(concern=Answer.YES)
+    assert child.at_risk is Answer.NO
+    for value, way in (("Y", "use Answer.from_text"), (1, "expected True, False or None, got int")):
+        with pytest.raises(InvalidRecordError, match=way):
+            MentalHealth.from_plain({"concern": value})
+
+
 @pytest.mark.parametrize(
     ("values", "places"),
     [
