@@ -282,8 +282,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
         is_document=False,
         milestone="fieldwork_start",
         assumed=(
-            "no deadline is stated for naming the cases, which are sampled during fieldwork; "
-            "the first day of fieldwork is assumed"
+            "no deadline is stated; cases are sampled during fieldwork, so its first day is "
+            "assumed, or its last for a request that is made later"
         ),
         reference=Reference.para(48, part="item 5.5"),
     ),

@@ -16,6 +16,7 @@ from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
 from jtai.core.validation import plain_date
 from jtai.errors import Fault
+from jtai.guidance.information import information_item
 from jtai.guidance.terms import Agency, Inspectorate
 
 
@@ -26,26 +27,39 @@ class InspectorateStep(NamedTuple):
         agency: Who is asked.
         key: A stable name for what is requested.
         title: What is requested.
+        milestone: The key of the milestone at which it is assumed to be due.
+        assumed: Why that milestone is assumed.
         reference: Where the guidance says that it will be requested.
     """
 
     agency: Agency
     key: str
     title: str
+    milestone: str
+    assumed: str | None
     reference: Reference
 
+
+_CASES: Final = information_item("5.5")
 
 STEPS: Final = {
     Inspectorate.HMI_PROBATION: InspectorateStep(
         agency=Agency.YOT,
         key="yot_cases",
         title="Cases for HMI Probation to sample during fieldwork",
-        reference=Reference.para(48, part="item 5.5"),
+        milestone=_CASES.milestone,
+        assumed=_CASES.assumed,
+        reference=_CASES.reference,
     ),
     Inspectorate.CQC: InspectorateStep(
         agency=Agency.HEALTH,
         key="cqc_documents",
         title="Health documents that the CQC asks for about the tracked children",
+        milestone="fieldwork_end",
+        assumed=(
+            "no deadline is stated for the documents that the CQC requests; the last day of "
+            "fieldwork is assumed"
+        ),
         reference=Reference.para(45),
     ),
 }

@@ -62,10 +62,6 @@ _ON_REQUEST: Final = (
     "separately; the guidance does not say which, so they should be ready by this moment, and are "
     "owed once a request is recorded"
 )
-_NO_DEADLINE: Final = (
-    "no deadline is stated for what an inspectorate requests separately; the last day of "
-    "fieldwork is assumed"
-)
 
 
 class ReadinessState(StrEnum):
@@ -408,7 +404,7 @@ class _Facts:
             elif milestone.key == _EVALUATIONS:
                 yield self._own_evaluations(milestone, agency)
         for inspectorate, step in STEPS.items():
-            if step.agency is agency and _END in self.timetable:
+            if step.agency is agency:
                 asked = [r for r in self.inspectorate_requests if r.inspectorate is inspectorate]
                 yield self._asked_in_particular(step, asked)
 
@@ -585,13 +581,16 @@ class _Facts:
     def _asked_in_particular(
         self, step: InspectorateStep, asked: Sequence[InspectorateRequest]
     ) -> ReadinessRow:
-        milestone = self.timetable[_END]
         known = [request for request in asked if request.asked_on <= self.day]
+        unanswered = [request for request in known if request.is_open(self.day)]
         things = [
             Outstanding(text="requested, but not answered", reference=step.reference)
-            for request in known
-            if request.is_open(self.day)
+            for _ in unanswered
         ]
+        milestone = self.timetable[step.milestone]
+        # What is requested after the assumed deadline cannot be late by it.
+        if unanswered and all(request.asked_on > milestone.date for request in unanswered):
+            milestone = self.timetable[_END]
         state = self._state(milestone, things) if known else ReadinessState.EXPECTED
         return self._row(
             milestone,
@@ -601,7 +600,7 @@ class _Facts:
             things,
             key=step.key,
             title=step.title,
-            assumed=_NO_DEADLINE,
+            assumed=step.assumed,
             reference=step.reference,
         )
 

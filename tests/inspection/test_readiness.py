@@ -10,11 +10,12 @@ from jtai.core.answers import Answer
 from jtai.core.validation import LONDON
 from jtai.errors import CoverageError, DateTypeError, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
+from jtai.guidance.information import information_item
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.terms import Agency, Inspectorate, Responsibility
 from jtai.inspection.engagement import Engagement, EngagementResponse, Participant
 from jtai.inspection.inspection import Inspection
-from jtai.inspection.inspectorate_requests import InspectorateRequest
+from jtai.inspection.inspectorate_requests import STEPS, InspectorateRequest
 from jtai.inspection.joint_evaluation import AgencyEvaluation, JointEvaluation
 from jtai.inspection.preparedness import area_preparedness
 from jtai.inspection.readiness import Readiness, ReadinessRow, ReadinessState
@@ -145,6 +146,7 @@ def test_yot_cases_are_owed_once_asked_for() -> None:
     made = finished()
     expected = made.readiness(as_of=at(24), agency=YOT)
     assert row(expected, YOT, "yot_cases").state is ReadinessState.EXPECTED
+    assert row(expected, YOT, "yot_cases").milestone.date == date(2019, 9, 23)
     assert expected.ready is Answer.YES
     asked = made.with_inspectorate_request(_asked(24))
     assert row(asked.readiness(as_of=at(23)), YOT, "yot_cases").state is ReadinessState.EXPECTED
@@ -159,6 +161,28 @@ def test_yot_cases_are_owed_once_asked_for() -> None:
     )
     assert len(named.inspectorate_requests) == 1
     assert named.readiness(as_of=at(26), agency=YOT).ready is Answer.YES
+
+
+@pytest.mark.guidance("item 5.5")
+def test_yot_cases_have_one_assumed_deadline() -> None:
+    """Cases are sampled during fieldwork: due on its first day, or by its end if asked later."""
+    item = information_item("5.5")
+    assert (item.milestone, STEPS[Inspectorate.HMI_PROBATION].milestone) == (
+        "fieldwork_start",
+        "fieldwork_start",
+    )
+    made = finished()
+    early = made.with_inspectorate_request(_asked(20))
+    cases = row(early.readiness(as_of=at(23)), YOT, "yot_cases")
+    assert (cases.state, cases.milestone.key, cases.due_in) == (OUTSTANDING, "fieldwork_start", 0)
+    assert cases.assumed == item.assumed
+    assert row(early.readiness(as_of=at(24)), YOT, "yot_cases").state is OVERDUE
+    later = row(
+        made.with_inspectorate_request(_asked(25)).readiness(as_of=at(26)), YOT, "yot_cases"
+    )
+    assert (later.state, later.milestone.key) == (OUTSTANDING, "fieldwork_end")
+    both = early.with_inspectorate_request(_asked(25))
+    assert row(both.readiness(as_of=at(26)), YOT, "yot_cases").state is OVERDUE
 
 
 @pytest.mark.guidance("para 45")
