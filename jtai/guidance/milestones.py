@@ -162,8 +162,9 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         by=(Party.LOCAL_AGENCIES,),
         to=(Party.LEAD_INSPECTOR,),
         assumed=(
-            "no weekday is named, only the end of week two, and earlier if possible; the last "
-            "working day of an ordinary week two is used"
+            "no weekday is named, only the end of week two, and earlier if possible; its last "
+            "working day is nine working days after notification unless a bank holiday falls "
+            "in between"
         ),
         reference=Reference.para(50),
     ),

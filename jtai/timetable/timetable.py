@@ -8,7 +8,7 @@ computed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, ClassVar
@@ -593,8 +593,8 @@ def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
             reference=reference,
         )
     yield from _other_reading(timetable, reference)
-    yield from _out_of_week(timetable, reference)
-    yield from _meeting(timetable, reference)
+    yield from _out_of_week(timetable)
+    yield from _meeting(timetable)
     for milestone in timetable:
         if milestone.assumed is not None:
             yield Assumption(
@@ -638,34 +638,54 @@ def _other_reading(timetable: Timetable, reference: Reference) -> Iterator[Assum
     )
 
 
-def _out_of_week(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
+def _out_of_week(timetable: Timetable) -> Iterator[Assumption]:
     """Yield which milestones fall outside the week in which the table places them."""
-    left = tuple(
+    left = [
         milestone
         for milestone in timetable
         if milestone.entry.basis is not Basis.WORKING_DAYS
         and milestone.date.isocalendar()[:2] != milestone.named_date.isocalendar()[:2]
-    )
-    if left:
-        yield Assumption(
-            text=f"outside the week that the guidance names: {'; '.join(m.title for m in left)}",
-            milestones=tuple(milestone.key for milestone in left),
-            reference=reference,
-        )
+    ]
+    of_weekday = [one for one in left if one.entry.basis is not Basis.END_OF_WEEK]
+    if of_weekday:
+        words = "; ".join(f"{one.title} ({long_date(one.date)})" for one in of_weekday)
+        yield _about(of_weekday, f"outside the week of an ordinary timetable: {words}")
+    for one in left:
+        if one.entry.basis is Basis.END_OF_WEEK:
+            yield _about(
+                [one],
+                f"{one.title}: {long_date(one.date)} is after {one.entry.named_words}, whose last "
+                f"working day is {long_date(one.named_date)}; the count of working days decides",
+            )
 
 
-def _meeting(timetable: Timetable, reference: Reference) -> Iterator[Assumption]:
+def _meeting(timetable: Timetable) -> Iterator[Assumption]:
     """Yield the steps that share a day, although the table keeps them on different days."""
     offsets = {entry.key: entry.offset for entry in timetable.entries}
     for day, of_day in groupby(timetable, key=lambda milestone: milestone.date):
         steps = [*of_day]
         if len({offsets[milestone.key] for milestone in steps}) > 1:
             words = "; ".join(f"{milestone.title} ({milestone.when})" for milestone in steps)
-            yield Assumption(
-                text=f"steps planned for different days all fall on {long_date(day)}: {words}",
-                milestones=tuple(milestone.key for milestone in steps),
-                reference=reference,
+            yield _about(
+                steps, f"steps planned for different days all fall on {long_date(day)}: {words}"
             )
+
+
+def _about(milestones: Sequence[Milestone], text: str) -> Assumption:
+    """Return a note on milestones that cites what sets them, in the document of the first."""
+    document = milestones[0].reference.document
+    cited = [one.reference for one in milestones if one.reference.document == document]
+    return Assumption(
+        text=text,
+        milestones=tuple(milestone.key for milestone in milestones),
+        reference=Reference(
+            document=document,
+            paragraphs=tuple(
+                dict.fromkeys(number for reference in cited for number in reference.paragraphs)
+            ),
+            part=", ".join(dict.fromkeys(one.part for one in cited if one.part)),
+        ),
+    )
 
 
 def _reasons(before: Milestone, after: Milestone) -> Iterator[str]:

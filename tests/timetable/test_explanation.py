@@ -66,6 +66,20 @@ def test_day_nought_is_where_counting_begins() -> None:
     assert "bank holiday" not in text
 
 
+@pytest.mark.guidance("para 50")
+def test_the_end_of_week_two_is_explained_without_contradiction() -> None:
+    """Over a bank holiday, each reading says what its date is to the end of week two."""
+    monday, key = date(2020, 4, 27), "engagement_arrangements"
+    counted = Timetable.from_notification(monday)[key].explain()
+    assert "Monday 11 May 2020" in counted
+    assert (
+        "this date is after it: the last working day of that week is Thursday 7 May 2020"
+    ) in counted
+    named = Timetable.from_notification(monday, reading=Reading.NAMED_DAYS)[key].explain()
+    assert "this is the last working day of that week" in named
+    assert "ordinary" not in named
+
+
 def test_one_working_day_is_singular() -> None:
     """Grammar follows the number."""
     timetable = Timetable.from_notification(

@@ -23,6 +23,7 @@ from jtai.timetable.statement import written_statement_due
 from jtai.timetable.timetable import InspectionDate, Timetable
 from jtai.timetable.working_days import WorkingCalendar
 from jtai.timetable.year_plan import plan_year
+from tests.timetable.official_feed import working_mondays
 from tests.timetable.worked_examples import BEFORE_PROCLAMATION, ENGLAND, FUNERAL, OFFSETS, as_dates
 
 ORDINARY = Timetable.from_notification(date(2019, 9, 9))
@@ -178,8 +179,9 @@ def test_the_reading_is_assumed_only_where_it_matters() -> None:
 def test_on_a_thursday_there_is_no_other_reading() -> None:
     """Notified on a Thursday, named days are impossible; what leaves its week is named."""
     timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True)
-    left = (*KEYS[1:7], *KEYS[9:12])
-    assert [a.milestones for a in timetable.assumptions] == [(), left, *ASSUMED]
+    left = (*KEYS[1:7], *KEYS[9:11])
+    weekly = (KEYS[11],)
+    assert [a.milestones for a in timetable.assumptions] == [(), left, weekly, *ASSUMED]
 
 
 def test_steps_that_meet_are_named() -> None:
@@ -201,6 +203,31 @@ def test_no_milestone_leaves_its_week_in_silence() -> None:
     timetable = Timetable.from_notification(date(2022, 5, 23), reading=Reading.NAMED_DAYS)
     (left,) = (a for a in timetable.assumptions if "outside the week" in a.text)
     assert left.milestones == ("joint_evaluations", "cqc_documents_request")
+    assert str(left.reference) == "guidance 190035, paras 39, 45, 46"
+    assert "Monday 6 June 2022" in left.text
+
+
+@pytest.mark.guidance("para 50")
+def test_a_counted_date_after_the_end_of_week_two_says_so() -> None:
+    """With Friday of week two off, +9 is a Monday of week three, which para 50 does not allow."""
+    counted = Timetable.from_notification(date(2020, 4, 27))
+    assert counted["engagement_arrangements"].date == date(2020, 5, 11)
+    (late,) = (a for a in counted.assumptions if "is after the end of week two" in a.text)
+    assert late.milestones == ("engagement_arrangements",)
+    assert "Monday 11 May 2020 is after the end of week two" in late.text
+    assert "last working day is Thursday 7 May 2020" in late.text
+    assert str(late.reference) == "guidance 190035, para 50"
+    named = Timetable.from_notification(date(2020, 4, 27), reading=Reading.NAMED_DAYS)
+    assert named["engagement_arrangements"].date == date(2020, 5, 7)
+    assert not any("after the end of week two" in a.text for a in named.assumptions)
+
+
+def test_every_counted_date_after_the_end_of_its_week_is_named() -> None:
+    """Over every Monday, a note says so exactly where +9 is later than week two's last day."""
+    for monday in working_mondays()[:-4]:
+        timetable = Timetable.from_notification(monday)
+        after = timetable["engagement_arrangements"].date > monday + timedelta(days=11)
+        assert after is any("is after the end of" in a.text for a in timetable.assumptions)
 
 
 def test_an_agency_sees_what_it_owes_and_contributes_to() -> None:
