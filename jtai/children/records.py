@@ -9,10 +9,12 @@ is decided in `scope`. No `repr` shows an identifier, a date or a text of a chil
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from operator import attrgetter
+from typing import NamedTuple
 
 import attrs
 
@@ -22,6 +24,7 @@ from jtai.core.notebook import Displayable, Table
 from jtai.core.records import Record, hidden
 from jtai.core.validation import plain_date
 from jtai.errors import Fault
+from jtai.guidance.definitions import RELATED_CONDITIONS
 from jtai.guidance.terms import Agency, FormOfIllHealth, Identification, PlanKind, RelatedCondition
 from jtai.timetable.ages import BEFORE_BIRTH, LeapBirthday, Period, completed_years
 
@@ -78,7 +81,7 @@ class Plan(Record):
 
     Attributes:
         kind: Which of the three.
-        start: Its first day.
+        start: Its first day, or None if it is not known.
         end: Its last day, or None while it is open.
         need_code: For a child in need, the primary need (``"N1"`` and so on), if known.
         abuse_category: For a child protection plan, the category of abuse, if known.
@@ -95,7 +98,7 @@ class Plan(Record):
     """
 
     kind: PlanKind
-    start: dt.date = hidden()
+    start: dt.date | None = hidden()
     end: dt.date | None = hidden(None)
     need_code: str | None = hidden(None)
     abuse_category: str | None = hidden(None)
@@ -103,7 +106,7 @@ class Plan(Record):
     placement_type: str | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:
-        if self.end is not None and self.end < self.start:
+        if self.start is not None and self.end is not None and self.end < self.start:
             yield Fault(
                 message="the plan ends before it starts",
                 where="end",
@@ -127,17 +130,28 @@ class Plan(Record):
         """Whether it has no end date."""
         return self.end is None
 
-    def is_current(self, on: dt.date) -> bool:
+    def is_current(self, on: dt.date) -> bool | None:
         """Return whether it is in force on a day, its first and last day included.
+
+        None if that depends on a first day that is not known: it does on days before its last.
 
         Raises:
             DateTypeError: If the day is not a date.
+
+        Examples:
+            >>> plan = Plan(kind="looked after", start=None, end=date(2019, 9, 9))
+            >>> [plan.is_current(date(2019, 9, day)) for day in (8, 9, 10)]
+            [None, True, False]
         """
         day = plain_date(on, "on")
-        return self.start <= day and (self.end is None or day <= self.end)
+        if self.end is not None and self.end <= day:
+            return self.end == day
+        return None if self.start is None else self.start <= day
 
-    def is_active(self, period: Period) -> bool:
+    def is_active(self, period: Period) -> bool | None:
         """Return whether it is in force on at least one day of a period, such as a look-back.
+
+        None if that depends on a first day that is not known: it does if it ends after the period.
 
         Examples:
             >>> import jtai
@@ -146,13 +160,20 @@ class Plan(Record):
             >>> ended.is_active(six_months)
             True
         """
-        return self.start <= period.end and (self.end is None or period.start <= self.end)
+        if self.end is not None and self.end <= period.end:
+            return period.start <= self.end
+        return None if self.start is None else self.start <= period.end
 
-    def overlaps(self, other: Plan) -> bool:
-        """Return whether the two share a day."""
-        return (other.end is None or self.start <= other.end) and (
-            self.end is None or other.start <= self.end
-        )
+    def overlaps(self, other: Plan) -> bool | None:
+        """Return whether the two share a day; None if that depends on an unknown first day."""
+        apart = False
+        for one, two in ((self, other), (other, self)):
+            if one.end is None:
+                continue
+            if two.start is not None and two.start > one.end:
+                return False
+            apart = apart or two.start is None
+        return None if apart else True
 
 
 class CamhsPathway(StrEnum):
@@ -246,19 +267,25 @@ _WITHOUT_REFERRAL = (
     "example after a self-referral, or for a service in a school or hospital"
 )
 
+
+def camhs_words(camhs: CamhsStatus) -> str:
+    """Return what CAMHS has to do with a child, or an empty text if no answer is yes."""
+    words = {
+        "the child receives a service from CAMHS": camhs.receiving,
+        "the child is on a waiting list for CAMHS": camhs.waiting,
+        "CAMHS did not accept a referral of the child": camhs.not_accepted,
+    }
+    found = " and ".join(each for each, answer in words.items() if answer is Answer.YES)
+    # A referral goes without saying where something came of it.
+    referred = "the child was referred to CAMHS" if camhs.referred is Answer.YES else ""
+    return found or referred
+
+
 # The reasons for or against mental ill health. They contain no child's data.
 _HEALTH = Reference.para(12, 8, 16, 19, part="footnote 1")
-_GATES = "mental_health.concern or mental_health.needs_support"
+_SERVED = Reference.para(34, 12, 17, 33, part="footnote 1")
+_GATES = ("mental_health.concern", "mental_health.needs_support")
 _ILL = Reason(answer=Answer.YES, text="the child lives with mental ill health", reference=_HEALTH)
-_ILL_BY_SERVICE = Reason(
-    answer=Answer.YES,
-    text="the child receives or awaits a service from CAMHS, or has or had support",
-    assumed=(
-        "a gate answer is missing and neither is yes; a service from CAMHS, a place on its waiting "
-        "list, or support in the last six months is assumed to show mental ill health"
-    ),
-    reference=Reference.para(34, 12, 33, part="footnote 1"),
-)
 _WELL = Reason(
     answer=Answer.NO,
     text="there is no concern about mental health and no need for support was identified",
@@ -270,24 +297,96 @@ _NOT_KNOWN = Reason(
     missing="mental_health",
     reference=_HEALTH,
 )
-_SUPPORT_AGAINST_NO = Reason(
-    answer=Answer.UNKNOWN,
-    text=(
-        "both gate answers are no, but the child has or had support in relation to mental health; "
-        "these contradict each other"
-    ),
-    missing=f"{_GATES} or mental_health.recent_support",
-    reference=Reference.para(34, 12, 33, part="footnote 1"),
+_CHILDHOOD_DISORDERS = frozenset(
+    entry.condition for entry in RELATED_CONDITIONS if entry.childhood_disorder
 )
-_CAMHS_AGAINST_NO = Reason(
-    answer=Answer.UNKNOWN,
-    text=(
-        "both gate answers are no, but CAMHS knows the child, possibly because of ADHD or autism; "
-        "check the gate answers"
-    ),
-    missing=_GATES,
-    reference=Reference.para(34, 12, 17, 33, part="footnote 1"),
-)
+
+
+class _Facts(NamedTuple):
+    """What decides about mental ill health where no gate answer is yes and nothing shows it.
+
+    Attributes:
+        blank: The gate answers that are missing.
+        supported: Whether there is or was support in relation to mental health.
+        camhs: What CAMHS has to do with the child, in words.
+        served: Whether the child receives or awaits a service from CAMHS.
+        disorder: Whether ADHD, ADD or autism is recorded, for which CAMHS may see the child.
+    """
+
+    blank: tuple[str, ...]
+    supported: bool
+    camhs: str
+    served: bool
+    disorder: bool
+
+    @property
+    def gates(self) -> str:
+        """The gate answers in words."""
+        if not self.blank:
+            return "both gate answers are no"
+        if len(self.blank) == len(_GATES):
+            return "both gate answers are missing"
+        return f"one gate answer is no, and the other ({self.blank[0]}) is missing"
+
+    @property
+    def perhaps(self) -> str:
+        """For what else CAMHS may see the child (para 17)."""
+        if self.disorder:
+            return "that may be for the ADHD, ADD or autism that is recorded"
+        return "that may be for ADHD or autism"
+
+
+_SUPPORT = "the child has or had support in relation to mental health"
+
+
+@lru_cache(maxsize=1024)
+def _health_reason(facts: _Facts) -> Reason:
+    """Return what follows where no gate answer is yes and no other fact shows ill health."""
+    if facts.blank:
+        return _by_service(facts) if facts.supported or facts.served else _not_settled(facts)
+    if not facts.supported and not facts.camhs:
+        return _WELL
+    gates = " or ".join(_GATES)
+    if facts.supported:
+        text = f"{facts.gates}, but {_SUPPORT}; these contradict each other"
+        missing = f"{gates} or mental_health.recent_support"
+    else:
+        text = f"{facts.gates}, but {facts.camhs}; {facts.perhaps}, or a gate answer is wrong"
+        missing = gates
+    return Reason(answer=Answer.UNKNOWN, text=text, missing=missing, reference=_SERVED)
+
+
+def _by_service(facts: _Facts) -> Reason:
+    """Return the assumed yes of a child who is supported or served, if a gate answer is missing."""
+    if facts.supported:
+        text = f"{facts.gates}, but {_SUPPORT}"
+        what = "support in the last six months"
+    else:
+        text = f"{facts.gates}, but {facts.camhs}; {facts.perhaps}"
+        what = "a service from CAMHS, or a place on its waiting list,"
+    return Reason(
+        answer=Answer.YES,
+        text=text,
+        missing=" or ".join(facts.blank),
+        assumed=f"{what} is assumed to show mental ill health",
+        reference=_SERVED,
+    )
+
+
+def _not_settled(facts: _Facts) -> Reason:
+    """Return the unknown where a gate answer is missing and nothing else decides."""
+    if facts.camhs:
+        text = f"{facts.gates}; {facts.camhs}, which does not settle it: {facts.perhaps}"
+    elif len(facts.blank) < len(_GATES):
+        text = f"{_NOT_KNOWN.text}: {facts.gates}"
+    else:
+        return _NOT_KNOWN
+    return Reason(
+        answer=Answer.UNKNOWN,
+        text=text,
+        missing=" or ".join(facts.blank),
+        reference=_SERVED if facts.camhs else _HEALTH,
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -329,6 +428,19 @@ class MentalHealth(Record):
         return any_of((self.concern, self.needs_support))
 
     @property
+    def blank_gates(self) -> tuple[str, ...]:
+        """The paths of the gate answers that are missing.
+
+        Examples:
+            >>> MentalHealth(concern="no").blank_gates
+            ('mental_health.needs_support',)
+        """
+        answers = (self.concern, self.needs_support)
+        return tuple(
+            path for path, answer in zip(_GATES, answers, strict=True) if answer is Answer.UNKNOWN
+        )
+
+    @property
     def ill_health(self) -> Answer:
         """Whether the child lives with mental ill health in the sense of the guidance.
 
@@ -343,7 +455,8 @@ class MentalHealth(Record):
         Early signs, identification by professionals and a diagnosis all count (footnote 1), and so
         does self-harm (para 16). Two gate answers of no are not enough if CAMHS knows the child or
         there is recent support: that is unknown, never no. If a gate answer is missing, a service,
-        a waiting list or recent support is assumed to mean yes.
+        a waiting list or recent support is assumed to mean yes, and the reason names that gate
+        answer. CAMHS may see a child for ADHD or autism (para 17), and the reason says so.
 
         Examples:
             >>> print(MentalHealth(concern="no", needs_support="no").ill_health_reason.answer)
@@ -352,20 +465,19 @@ class MentalHealth(Record):
             ...                    camhs={"receiving": "yes"}).ill_health_reason.answer)
             unknown
             >>> MentalHealth(recent_support="yes").ill_health_reason.assumed
-            'a gate answer is missing and neither is yes; a service from CAMHS, ...'
+            'support in the last six months is assumed to show mental ill health'
         """
-        gate = self.gate
-        if gate is Answer.YES or self._signs:
+        if self.gate is Answer.YES or self._signs:
             return _ILL
-        camhs = self.camhs
-        supported = self.recent_support is Answer.YES
-        served = Answer.YES in {camhs.receiving, camhs.waiting}
-        if gate is Answer.UNKNOWN:
-            return _ILL_BY_SERVICE if supported or served else _NOT_KNOWN
-        if supported:
-            return _SUPPORT_AGAINST_NO
-        known = served or Answer.YES in {camhs.referred, camhs.not_accepted}
-        return _CAMHS_AGAINST_NO if known else _WELL
+        return _health_reason(
+            _Facts(
+                blank=self.blank_gates,
+                supported=self.recent_support is Answer.YES,
+                camhs=camhs_words(self.camhs),
+                served=Answer.YES in {self.camhs.receiving, self.camhs.waiting},
+                disorder=bool(self.related) and not self.related.isdisjoint(_CHILDHOOD_DISORDERS),
+            )
+        )
 
     @property
     def _signs(self) -> tuple[str, ...]:
@@ -398,10 +510,20 @@ class MentalHealth(Record):
     @property
     def notes(self) -> tuple[str, ...]:
         """Combinations of answers that are possible, but may be a mistake."""
-        doubt = (_CAMHS_AGAINST_NO.text,) if self.ill_health_reason is _CAMHS_AGAINST_NO else ()
-        return (*self.camhs.notes, *doubt)
+        notes = [*self.camhs.notes]
+        known = bool(camhs_words(self.camhs))
+        supported = self.recent_support is Answer.YES
+        if self.gate is Answer.NO and known and not supported and not self._signs:
+            notes.append(self.ill_health_reason.text)
+        if self.needs_support is Answer.NO and self.concern is not Answer.NO and supported:
+            notes.append(_SUPPORT_WITHOUT_NEED)
+        return tuple(notes)
 
 
+_SUPPORT_WITHOUT_NEED = (
+    "no need for support was identified, but the child has or had support in relation to mental "
+    "health; check that this is right, for example after a need that has ended"
+)
 _SUPPORT_CONTRADICTION = Contradiction(
     facts=("concern", "needs_support", "recent_support"),
     text=(
@@ -479,16 +601,20 @@ class Child(Record):
         return -1 if expected is not None and day < expected <= day + BEFORE_BIRTH else None
 
     def current_plans(self, on: dt.date) -> tuple[Plan, ...] | None:
-        """Return the plans in force on a day, or None if the plans are not known."""
-        if self.plans is None:
-            return None
-        return Table(plan for plan in self.plans if plan.is_current(on))
+        """Return the plans in force on a day, or None if that is not known of every plan."""
+        return self._known(lambda plan: plan.is_current(on))
 
     def active_plans(self, period: Period) -> tuple[Plan, ...] | None:
-        """Return the plans in force on at least one day of a period, or None if not known."""
+        """Return the plans in force on a day of a period, or None if that is not known of each."""
+        return self._known(lambda plan: plan.is_active(period))
+
+    def _known(self, there: Callable[[Plan], bool | None]) -> tuple[Plan, ...] | None:
         if self.plans is None:
             return None
-        return Table(plan for plan in self.plans if plan.is_active(period))
+        found = [(plan, there(plan)) for plan in self.plans]
+        if any(answer is None for _, answer in found):
+            return None
+        return Table(plan for plan, answer in found if answer)
 
     @property
     def overlapping_plans(self) -> tuple[tuple[Plan, Plan], ...]:
@@ -499,7 +625,7 @@ class Child(Record):
         return tuple(
             (one, other)
             for one, other in combinations(self.plans or (), 2)
-            if one.kind is other.kind and one.overlaps(other)
+            if one.kind is other.kind and one.overlaps(other) is True
         )
 
     @property

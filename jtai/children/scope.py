@@ -8,14 +8,15 @@ or age of a child.
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from typing import Final, NamedTuple
 
 import attrs
 
 from jtai.children.records import Child, Plan
-from jtai.core.answers import Answer, Decision, Reason, decide
-from jtai.core.citation import WORKBOOK, Reference
-from jtai.core.validation import plain_date
+from jtai.core.answers import Answer, Decision, Reason, all_of, decide
+from jtai.core.citation import CHILDREN_ACT, WORKBOOK, Reference
+from jtai.core.validation import plain_date, whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.definitions import DEEP_DIVE, FRONT_DOOR_SAMPLE, PLAN_KINDS
 from jtai.guidance.lists import CHILD_LISTS
@@ -33,38 +34,23 @@ _AGES = Reference.para(8, 33)
 _PLANS = Reference.para(8, 21, 32)
 _ON_LISTS = {entry.list_number: entry for entry in PLAN_KINDS}
 _MONTHS = next(entry for entry in CHILD_LISTS if entry.number == min(_ON_LISTS)).months
-_LIMITS = f"{DEEP_DIVE.youngest} to {DEEP_DIVE.oldest}"
 
-# These reasons contain no child's data, so they are built once, and decisions share them.
-_AGE_FITS = Reason(answer=Answer.YES, text=f"the child is aged {_LIMITS}", reference=_AGES)
-_TOO_YOUNG = Reason(
-    answer=Answer.NO,
-    text=f"the child is younger than {DEEP_DIVE.youngest}",
-    assumed=DEEP_DIVE.assumed,
-    reference=_AGES,
-)
-_TOO_OLD = Reason(
-    answer=Answer.NO,
-    text=f"the child is older than {DEEP_DIVE.oldest}",
-    assumed=DEEP_DIVE.assumed,
-    reference=_AGES,
-)
-_NO_AGE = Reason(
-    answer=Answer.UNKNOWN,
-    text="the age is not known",
-    missing="date_of_birth",
-    reference=_AGES,
-)
-_NO_SUCH_BIRTH = Reason(
-    answer=Answer.UNKNOWN,
-    text="the age is not known, as the date of birth is impossible; check its year",
-    missing="date_of_birth",
-    assumed=(
-        f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and children's services "
-        f"know nobody older than {OLDEST_KNOWN}"
-    ),
-    reference=_AGES,
-)
+AGES: Final = (DEEP_DIVE.youngest, DEEP_DIVE.oldest)
+"""The ages on which the deep dive focuses, both included (para 8)."""
+
+# The reasons contain no child's data, so they are built once, and decisions share them.
+
+
+class _ByAge(NamedTuple):
+    """The reasons that follow from an age."""
+
+    fits: Reason
+    too_young: Reason
+    too_old: Reason
+    unknown: Reason
+    impossible: Reason
+
+
 _PLAN_NOW = Reason(
     answer=Answer.YES,
     text="the child has a child in need or child protection plan, or is looked after",
@@ -90,6 +76,12 @@ _NO_PLAN = Reason(
     text="the child has no such plan and is not looked after, nor was in the months before",
     reference=_PLANS,
 )
+_START_UNKNOWN = Reason(
+    answer=Answer.UNKNOWN,
+    text="a plan, or being looked after, may be in force, but its first day is not known",
+    missing="plans.start",
+    reference=_PLANS,
+)
 _PLANS_UNKNOWN = Reason(
     answer=Answer.UNKNOWN,
     text="it is not known whether the child has a plan or is looked after",
@@ -97,13 +89,36 @@ _PLANS_UNKNOWN = Reason(
     reference=_PLANS,
 )
 
-_decide = lru_cache(maxsize=None)(decide)
+_decide = lru_cache(maxsize=4096)(decide)
+
+
+def checked_ages(ages: tuple[int, int]) -> tuple[int, int]:
+    """Return a youngest and an oldest age as whole numbers.
+
+    Raises:
+        InvalidValueError: If they are not two whole numbers, the greater one last.
+
+    Examples:
+        >>> checked_ages((10, 17))
+        (10, 17)
+    """
+    if ages is AGES:
+        return ages
+    if not isinstance(ages, tuple | list) or len(ages) != len(AGES):
+        raise InvalidValueError(
+            "not a youngest and an oldest age",
+            where="ages",
+            expected="two numbers, such as (10, 17)",
+        )
+    youngest = whole(ages[0], "ages[0]", least=0)
+    return youngest, whole(ages[1], "ages[1]", least=youngest)
 
 
 def deep_dive(
     child: Child,
     *,
     as_of: dt.date,
+    ages: tuple[int, int] = AGES,
     recent_plans: bool = True,
     leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
 ) -> Decision:
@@ -115,11 +130,14 @@ def deep_dive(
     Args:
         child: The child.
         as_of: The date of the inspection; `Timetable.lookback` says which dates that can be.
+        ages: The youngest and the oldest age in scope, both included. The guidance focuses on 10
+            to 15; another choice is marked as assumed.
         recent_plans: Whether a plan that ended in the six months before counts.
         leap_birthday: The birthday, in a common year, of a child born on 29 February.
 
     Raises:
         DateTypeError: If `as_of` is not a date.
+        InvalidValueError: If `ages` are not two whole numbers, the greater one last.
 
     Examples:
         >>> from jtai.children.records import Child, Plan
@@ -133,35 +151,91 @@ def deep_dive(
         None ('mental_health',)
     """
     period = _six_months(plain_date(as_of, "as_of"))
+    chosen = checked_ages(ages)
     return _decide(
         "In the scope of the deep dive?",
         (
-            _age_reason(child, period.end, leap_birthday),
+            _age_reason(
+                child, period.end, leap_birthday, ages=chosen, reasons=_deep_dive_ages(chosen)
+            ),
             child.mental_health.ill_health_reason,
             _plan_reason(child.plans, period, recent=recent_plans),
+        ),
+        as_of=period.end,
+    )
+
+
+@lru_cache(maxsize=64)
+def _deep_dive_ages(ages: tuple[int, int]) -> _ByAge:
+    """Return the reasons of the deep dive; the guidance's ages are assumed where they exclude."""
+    if ages == AGES:
+        return _by_age(ages, reference=_AGES, outside=DEEP_DIVE.assumed)
+    chosen = (
+        f"the ages {ages[0]} to {ages[1]} were chosen; para 8 focuses on {AGES[0]} to {AGES[1]}"
+    )
+    return _by_age(ages, reference=_AGES, fits=chosen, outside=chosen)
+
+
+def _by_age(
+    ages: tuple[int, int],
+    *,
+    reference: Reference,
+    fits: str | None = None,
+    outside: str | None = None,
+) -> _ByAge:
+    youngest, oldest = ages
+    yes, no, unknown = (
+        partial(Reason, answer=answer, reference=reference)
+        for answer in (Answer.YES, Answer.NO, Answer.UNKNOWN)
+    )
+    return _ByAge(
+        fits=yes(text=f"the child is aged {youngest} to {oldest}", assumed=fits),
+        too_young=no(text=f"the child is younger than {youngest}", assumed=outside),
+        too_old=no(text=f"the child is older than {oldest}", assumed=outside),
+        unknown=unknown(text="the age is not known", missing="date_of_birth"),
+        impossible=unknown(
+            text="the age is not known, as the date of birth is impossible; check its year",
+            missing="date_of_birth",
+            assumed=(
+                f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and children's "
+                f"services know nobody older than {OLDEST_KNOWN}"
+            ),
         ),
     )
 
 
-def _age_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) -> Reason:
+# Para 33 states the ages for the gate fields, so nothing is assumed about them.
+_GATE_AGES = _by_age(AGES, reference=Reference.para(33))
+
+
+def _age_reason(
+    child: Child,
+    on: dt.date,
+    leap_birthday: LeapBirthday,
+    *,
+    ages: tuple[int, int] = AGES,
+    reasons: _ByAge,
+) -> Reason:
     born = child.date_of_birth
     if born is None:
-        return _NO_AGE if child.age(on) is None else _TOO_YOUNG
+        return reasons.unknown if child.age(on) is None else reasons.too_young
     # Few comparisons for each child, as thousands are decided for one day.
-    last, youngest, too_old, doubtful = _births(on, leap_birthday)
+    last, youngest, too_old, doubtful = _births(on, leap_birthday, ages)
     if born > youngest:
-        return _TOO_YOUNG if born <= last else _NO_SUCH_BIRTH
+        return reasons.too_young if born <= last else reasons.impossible
     if born > too_old:
-        return _AGE_FITS
-    return _TOO_OLD if born > doubtful else _NO_SUCH_BIRTH
+        return reasons.fits
+    return reasons.too_old if born > doubtful else reasons.impossible
 
 
 @lru_cache(maxsize=64)
-def _births(on: dt.date, leap_birthday: LeapBirthday) -> tuple[dt.date, dt.date, dt.date, dt.date]:
+def _births(
+    on: dt.date, leap_birthday: LeapBirthday, ages: tuple[int, int]
+) -> tuple[dt.date, dt.date, dt.date, dt.date]:
     """Return the last possible birth, and the latest for old enough, too old and implausible."""
-    ages = (DEEP_DIVE.youngest, DEEP_DIVE.oldest + 1, OLDEST_KNOWN + 1)
+    limits = (ages[0], ages[1] + 1, max(OLDEST_KNOWN, ages[1]) + 1)
     youngest, too_old, doubtful = (
-        latest_birth(age, on, leap_birthday=leap_birthday) for age in ages
+        latest_birth(age, on, leap_birthday=leap_birthday) for age in limits
     )
     last = on + min(BEFORE_BIRTH, dt.date.max - on)
     return last, youngest, too_old, doubtful
@@ -171,12 +245,16 @@ def _plan_reason(plans: tuple[Plan, ...] | None, period: Period, *, recent: bool
     if plans is None:
         return _PLANS_UNKNOWN
     found = _NO_PLAN
+    unknown = False
     for plan in plans:
-        if plan.is_active(period):
-            if plan.end is None or plan.end >= period.end:
+        active = plan.is_active(period)
+        if active:
+            current = plan.is_current(period.end)
+            if current:
                 return _PLAN_NOW
             found = _PLAN_BEFORE if recent else _PLAN_BEFORE_ONLY
-    return found
+        unknown = unknown or active is None
+    return _START_UNKNOWN if unknown and found.answer is Answer.NO else found
 
 
 @lru_cache(maxsize=64)
@@ -246,30 +324,90 @@ _BY_RISK = {Answer.YES: _IN_SAMPLE, Answer.NO: _NOT_NAMED}
 _CATEGORIES = {Answer.of(entry.at_risk): entry.key for entry in FRONT_DOOR_SAMPLE}
 
 
-def front_door_sample(child: Child) -> FrontDoorDecision:
+_CHILD = Reference(document=CHILDREN_ACT, part="section 105(1)")
+_ADULT: Final = 18
+# Adults are seen at the front door too, as it includes the police custody suite (footnote 7). Only
+# from this age on is a date of birth taken for one of the wrong century.
+_OLDEST_PERSON: Final = 100
+_AGE_NOT_CHECKED = Reason(
+    answer=Answer.YES,
+    text="the age was not checked, as no day was given",
+    assumed=f"the person is assumed to be a child, younger than {_ADULT}; as_of= checks the age",
+    reference=_CHILD,
+)
+_CHILDHOOD = {
+    answer: Reason(
+        answer=answer,
+        text=text,
+        missing="date_of_birth" if answer is Answer.UNKNOWN else "",
+        reference=_CHILD,
+    )
+    for answer, text in (
+        (Answer.YES, f"the child is younger than {_ADULT}"),
+        (Answer.NO, f"the person is {_ADULT} or older, and not a child"),
+        (Answer.UNKNOWN, "the age is not known, or the date of birth is impossible"),
+    )
+}
+
+
+def front_door_sample(
+    child: Child,
+    *,
+    as_of: dt.date | None = None,
+    leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
+) -> FrontDoorDecision:
     """Return whether para 19 includes a child in the front-door sample, and in which category.
 
-    Yes: the child lives with mental ill health. No: the child neither does nor is at risk. Unknown:
-    facts are missing, or the child is at risk without mental ill health. Inspectors evaluate
-    responses to all harm, and the guidance does not say that such a child is left out.
+    Yes: the child lives with mental ill health. No: the child neither does nor is at risk, or is an
+    adult. Unknown: facts are missing, or the child is at risk without mental ill health. Inspectors
+    evaluate responses to all harm, and the guidance does not say that such a child is left out.
+
+    Args:
+        child: The child.
+        as_of: The date of the inspection, on which the child must be younger than 18; if None, that
+            is assumed, and the decision says so.
+        leap_birthday: The birthday, in a common year, of a child born on 29 February.
+
+    Raises:
+        DateTypeError: If `as_of` is neither a date nor None.
 
     Examples:
         >>> from jtai.children.records import Child
         >>> child = Child(id="A1", mental_health={"concern": "yes"}, at_risk="no")
-        >>> front_door_sample(child).category
-        'not_at_risk'
+        >>> decision = front_door_sample(child)
+        >>> decision.category, decision.assumptions
+        ('not_at_risk', ('the person is assumed to be a child, younger than 18; ...',))
+        >>> grown = Child(id="A1", date_of_birth=date(2001, 9, 9), mental_health={"concern": "yes"})
+        >>> front_door_sample(grown, as_of=date(2019, 9, 9)).in_scope
+        False
         >>> well = {"concern": "no", "needs_support": "no"}
         >>> print(front_door_sample(Child(id="A1", mental_health=well, at_risk="yes")).in_scope)
         None
     """
+    day = None if as_of is None else plain_date(as_of, "as_of")
+    age = _AGE_NOT_CHECKED if day is None else _childhood_reason(child, day, leap_birthday)
     health = child.mental_health.ill_health_reason
     by_risk = _BY_RISK.get(health.answer, {}).get(child.at_risk)
+    found = health if by_risk is None else by_risk
+    answer = all_of((age.answer, found.answer))
+    named = health.answer is Answer.YES and answer is not Answer.NO
+    reasons = (health,) if by_risk is None else (health, by_risk)
+    # Without a day, the age is an assumption that only matters where it does not exclude.
     return FrontDoorDecision(
         question="Among the children whom the front-door sample will include?",
-        in_scope=None if by_risk is None else by_risk.answer.known,
-        reasons=(health,) if by_risk is None else (health, by_risk),
-        category=_CATEGORIES.get(child.at_risk) if health.answer is Answer.YES else None,
+        in_scope=answer.known,
+        reasons=reasons if day is None and answer is Answer.NO else (*reasons, age),
+        as_of=day,
+        category=_CATEGORIES.get(child.at_risk) if named else None,
     )
+
+
+def _childhood_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) -> Reason:
+    age = child.age(on, leap_birthday=leap_birthday)
+    born = child.date_of_birth
+    if age is None or age >= _OLDEST_PERSON or (born is not None and born - on > BEFORE_BIRTH):
+        return _CHILDHOOD[Answer.UNKNOWN]
+    return _CHILDHOOD[Answer.of(age < _ADULT)]
 
 
 _LIST_6 = Reference(document=WORKBOOK, part="guidance on list 6")
@@ -281,11 +419,13 @@ def _list_reason(number: int, case: str) -> Reason:
     wide = entry.kind is PlanKind.CHILD_IN_NEED
     what = "a plan or care of any kind" if wide else f"the status of this list ({entry.kind})"
     reference = _LIST_6 if wide else entry.reference
-    if case == "unknown":
+    if case in {"unknown", "start unknown"}:
+        start = case == "start unknown"
         return Reason(
             answer=Answer.UNKNOWN,
-            text=f"it is not known whether the child has {what}",
-            missing="plans",
+            text=f"it is not known whether the child has {what}"
+            + (", as the first day of a plan is not known" if start else ""),
+            missing="plans.start" if start else "plans",
             reference=reference,
         )
     if case == "none":
@@ -335,7 +475,9 @@ def on_list(child: Child, number: int, *, as_of: dt.date) -> Decision:
         )
     period = _six_months(plain_date(as_of, "as_of"))
     return _decide(
-        f"On child-level list {number}?", (_list_reason(number, _list_case(child, number, period)),)
+        f"On child-level list {number}?",
+        (_list_reason(number, _list_case(child, number, period)),),
+        as_of=period.end,
     )
 
 
@@ -346,18 +488,12 @@ def _list_case(child: Child, number: int, period: Period) -> str:
     wanted = [plan for plan in child.plans if kind in {PlanKind.CHILD_IN_NEED, plan.kind}]
     if any(plan.is_current(period.end) for plan in wanted):
         return "current"
-    return "before" if any(plan.is_active(period) for plan in wanted) else "none"
+    active = [plan.is_active(period) for plan in wanted]
+    if any(active):
+        return "before"
+    return "start unknown" if None in active else "none"
 
 
-# Para 33 states the ages for these fields, so nothing is assumed here.
-_ASKED = {
-    reason: attrs.evolve(
-        reason,
-        assumed=None if reason in {_TOO_YOUNG, _TOO_OLD} else reason.assumed,
-        reference=Reference.para(33),
-    )
-    for reason in (_AGE_FITS, _TOO_YOUNG, _TOO_OLD, _NO_AGE, _NO_SUCH_BIRTH)
-}
 _GATES = {
     Answer.YES: Reason(
         answer=Answer.YES,
@@ -367,13 +503,17 @@ _GATES = {
     Answer.NO: Reason(
         answer=Answer.NO, text="both gate answers are no", reference=Reference.para(34)
     ),
-    Answer.UNKNOWN: Reason(
+}
+
+
+@cache
+def _gate_missing(*missing: str) -> Reason:
+    return Reason(
         answer=Answer.UNKNOWN,
         text="a gate answer is missing and neither is yes",
-        missing="mental_health.concern or mental_health.needs_support",
+        missing=" or ".join(missing),
         reference=Reference.para(34),
-    ),
-}
+    )
 
 
 def gate_fields_wanted(
@@ -391,7 +531,8 @@ def gate_fields_wanted(
         >>> gate_fields_wanted(child, as_of=date(2019, 9, 9)).in_scope
         False
     """
-    return _decide("Are the two gate fields required?", _gate_reasons(child, as_of, leap_birthday))
+    reasons = _gate_reasons(child, as_of, leap_birthday)
+    return _decide("Are the two gate fields required?", reasons, as_of=plain_date(as_of, "as_of"))
 
 
 def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> tuple[Reason, ...]:
@@ -399,7 +540,7 @@ def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> 
     # List 6 includes the children of lists 7 and 8.
     return (
         _list_reason(6, _list_case(child, 6, period)),
-        _ASKED[_age_reason(child, period.end, leap_birthday)],
+        _age_reason(child, period.end, leap_birthday, reasons=_GATE_AGES),
     )
 
 
@@ -418,7 +559,14 @@ def follow_up_fields_wanted(
         >>> follow_up_fields_wanted(child, as_of=date(2019, 9, 9)).missing
         ('mental_health.concern or mental_health.needs_support',)
     """
-    reasons = _gate_reasons(child, as_of, leap_birthday)
+    health = child.mental_health
+    gate = health.gate
+    blank = health.blank_gates
     return _decide(
-        "Are the eight further fields required?", (*reasons, _GATES[child.mental_health.gate])
+        "Are the eight further fields required?",
+        (
+            *_gate_reasons(child, as_of, leap_birthday),
+            _gate_missing(*blank) if gate is Answer.UNKNOWN else _GATES[gate],
+        ),
+        as_of=plain_date(as_of, "as_of"),
     )

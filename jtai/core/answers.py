@@ -9,6 +9,7 @@ data. Answers combine as in Kleene's three-valued logic
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import ClassVar, Final, NoReturn
@@ -16,6 +17,7 @@ from typing import ClassVar, Final, NoReturn
 import attrs
 
 from jtai.core.citation import Reference
+from jtai.core.english_dates import long_date
 from jtai.core.errors import InvalidValueError
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results
@@ -195,8 +197,8 @@ class Reason(Result):
     Attributes:
         answer: The answer to this part of the question.
         text: Why, without any identifier or date of the child.
-        missing: The fact that would settle it, such as ``"date_of_birth"``; empty if nothing is
-            missing.
+        missing: The fact that would settle it, or replace an assumption, such as
+            ``"date_of_birth"``; empty if nothing is missing.
         assumed: How the guidance was interpreted where it leaves the matter open, or None.
         reference: The source in the guidance.
 
@@ -240,20 +242,24 @@ class Decision(Results):
         question: The question.
         in_scope: True, False, or None if facts are missing.
         reasons: The reasons, each with its paragraph.
+        as_of: The day for which it was decided, or None if it depends on no day.
 
     Examples:
         >>> import jtai
         >>> decision = jtai.deep_dive(jtai.Child(id="SYN-01"), as_of=date(2019, 9, 9))
         >>> print(decision.in_scope, [reason.missing for reason in decision.reasons])
         None ['date_of_birth', 'mental_health', 'plans']
+        >>> print(str(decision).splitlines()[0])
+        In the scope of the deep dive? unknown (on Monday 9 September 2019)
     """
 
     question: str
     in_scope: bool | None
     reasons: tuple[Reason, ...]
+    as_of: dt.date | None = None
 
     _kind: ClassVar = Reason
-    _derived: ClassVar = ("answer", "missing")
+    _derived: ClassVar = ("answer", "missing", "assumptions")
 
     __bool__ = _no_truth
 
@@ -264,25 +270,37 @@ class Decision(Results):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts that would settle it; empty if it is settled."""
-        if self.in_scope is not None:
+        """The facts that would settle it, or that an assumed yes lacks; empty if it is no."""
+        if self.in_scope is False:
             return ()
-        return tuple(reason.missing for reason in self.reasons if reason.missing)
+        return tuple(dict.fromkeys(one.missing for one in self.reasons if one.missing))
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What its reasons assume."""
+        assumed = dict.fromkeys(reason.assumed for reason in self.reasons)
+        return tuple(words for words in assumed if words is not None)
 
     def _results(self) -> tuple[Reason, ...]:
         return self.reasons
 
     @property
     def _title(self) -> str:
-        return f"{self.question} {self.answer}"
+        day = "" if self.as_of is None else f" (on {long_date(self.as_of)})"
+        return f"{self.question} {self.answer}{day}"
 
     def to_text(self, *, width: int = 80) -> str:
         """Return the answer with its reasons, one per line."""
         return "\n".join([self._title, *(wrapped(f"- {r}", width) for r in self.reasons)])
 
 
-def decide(question: str, reasons: Iterable[Reason]) -> Decision:
+def decide(question: str, reasons: Iterable[Reason], *, as_of: dt.date | None = None) -> Decision:
     """Return the decision that follows from reasons that must all be met.
+
+    Args:
+        question: The question.
+        reasons: The reasons.
+        as_of: The day for which it is decided, or None if it depends on no day.
 
     Examples:
         >>> reason = Reason(answer=Answer.NO, text="too young", reference=Reference.para(8))
@@ -294,4 +312,5 @@ def decide(question: str, reasons: Iterable[Reason]) -> Decision:
         question=question,
         in_scope=all_of(reason.answer for reason in given).known,
         reasons=given,
+        as_of=as_of,
     )

@@ -64,6 +64,15 @@ STATEMENT_REGULATIONS = Document(
 )
 """The regulations on the written statement of action."""
 
+CHILDREN_ACT = Document(
+    key="children-act-1989",
+    label="Children Act 1989",
+    title="Children Act 1989, chapter 41",
+    publisher="UK Public General Acts",
+    published="1989",
+)
+"""The act that says who is a child, which the guidance does not."""
+
 WORKBOOK = Document(
     key="annex-a-workbook",
     label="Annex A workbook",
@@ -112,6 +121,7 @@ DOCUMENTS = {
     for document in (
         GUIDANCE,
         STATEMENT_REGULATIONS,
+        CHILDREN_ACT,
         WORKBOOK,
         PRESS_RELEASE,
         AREA_REPORT,

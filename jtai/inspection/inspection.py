@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import attrs
 
 from jtai.children.records import Child, Contradiction, contradictions_in
+from jtai.children.scope import AGES
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
@@ -35,6 +36,7 @@ from jtai.inspection.requests import (
 )
 from jtai.inspection.sampling import SamplingRecord
 from jtai.inspection.selection import SelectionReport, check_selection
+from jtai.timetable.ages import LeapBirthday
 from jtai.timetable.timetable import InspectionDate, Timetable
 
 _Value = TypeVar("_Value")
@@ -360,16 +362,25 @@ class Inspection(Record):
     # Questions
 
     def selection_report(
-        self, *, inspection_date: InspectionDate = InspectionDate.NOTIFICATION
+        self,
+        *,
+        inspection_date: InspectionDate = InspectionDate.NOTIFICATION,
+        ages: tuple[int, int] = AGES,
+        recent_plans: bool = True,
+        leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
     ) -> SelectionReport:
         """Check the selection against paras 3 and 37.
 
         Args:
             inspection_date: The day on which ages and plans are checked; the guidance does not say
                 whether "the inspection" is notification or fieldwork. The report says which.
+            ages: The youngest and the oldest age in scope, as in `jtai.deep_dive`.
+            recent_plans: Whether a plan that ended in the six months before counts.
+            leap_birthday: The birthday, in a common year, of a child born on 29 February.
 
         Raises:
-            InvalidValueError: If there is no such date.
+            InvalidValueError: If there is no such date, or `ages` are not two whole numbers, the
+                greater one last.
         """
         key = member(InspectionDate, inspection_date, "inspection_date")
         return check_selection(
@@ -377,6 +388,9 @@ class Inspection(Record):
             self.children,
             as_of=self.timetable[key].date,
             inspection_date=str(key),
+            ages=ages,
+            recent_plans=recent_plans,
+            leap_birthday=leap_birthday,
         )
 
     def readiness(self, *, as_of: dt.datetime | dt.date, agency: Agency | None = None) -> Readiness:

@@ -223,7 +223,9 @@ class Preparedness(Results):
         """The assurance for an area's executive, with a reason for each agency."""
         agencies = [a for a in LOCAL_AGENCIES if any(a in row.agencies for row in self.rows)]
         reasons = [_reason(agency, self.of_agency(agency).rows) for agency in agencies]
-        return decide("Could the area send what would be requested?", reasons or [_NOTHING])
+        return decide(
+            "Could the area send what would be requested?", reasons or [_NOTHING], as_of=self.as_of
+        )
 
     @property
     def ready(self) -> Answer:

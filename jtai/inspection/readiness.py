@@ -267,7 +267,8 @@ class Readiness(Results):
         """The assurance for an area's executive, with reasons for each agency and jointly."""
         owed = [row for row in self.rows if _is_owed(row)]
         reasons = [_reason(who, owed) for who in dict.fromkeys(row.who for row in owed)]
-        return decide("Are the agencies ready?", reasons or [_NOTHING_OWED])
+        day = self.as_of.date()
+        return decide("Are the agencies ready?", reasons or [_NOTHING_OWED], as_of=day)
 
     def _results(self) -> tuple[ReadinessRow, ...]:
         return self.rows

@@ -9,21 +9,23 @@ on request.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import ClassVar
 
 import attrs
 
-from jtai.children.records import Child
-from jtai.children.scope import deep_dive
-from jtai.core.answers import Answer, Reason, all_of
+from jtai.children.records import Child, camhs_words
+from jtai.children.scope import AGES, deep_dive
+from jtai.core.answers import Answer, Decision, Reason, all_of
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.validation import plain_date
 from jtai.guidance.definitions import TRACKED_CHILDREN
+from jtai.timetable.ages import LeapBirthday
 
 _NUMBER = Reference.para(37, 3)
 _NEEDS = TRACKED_CHILDREN.reference
@@ -129,6 +131,9 @@ def check_selection(
     *,
     as_of: dt.date,
     inspection_date: str = "",
+    ages: tuple[int, int] = AGES,
+    recent_plans: bool = True,
+    leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
 ) -> SelectionReport:
     """Return a report that checks selected children against paras 3 and 37.
 
@@ -137,9 +142,13 @@ def check_selection(
         children: The children that are known.
         as_of: The date of the inspection, on which ages and plans are checked.
         inspection_date: What that date is, for the report.
+        ages: The youngest and the oldest age in scope, as in `jtai.deep_dive`.
+        recent_plans: Whether a plan that ended in the six months before counts.
+        leap_birthday: The birthday, in a common year, of a child born on 29 February.
 
     Raises:
         DateTypeError: If `as_of` is not a date.
+        InvalidValueError: If `ages` are not two whole numbers, the greater one last.
 
     Examples:
         >>> report = check_selection(["A1"], [], as_of=date(2019, 9, 9))
@@ -150,6 +159,9 @@ def check_selection(
         children of the inspection (missing: children) (guidance 190035, paras 3, 37)
     """
     day = plain_date(as_of, "as_of")
+    scope = partial(
+        deep_dive, as_of=day, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
+    )
     known = {child.id: child for child in children}
     checks = [
         SelectionResult(check=SelectionCheck.NUMBER, where="selected", reason=_number(selected))
@@ -157,12 +169,14 @@ def check_selection(
     for position, name in enumerate(selected):
         checks += [
             SelectionResult(check=check, where=f"selected[{position}]", child=name, reason=reason)
-            for check, reason in _of_child(known.get(name), day)
+            for check, reason in _of_child(known.get(name), scope)
         ]
     return SelectionReport(as_of=day, inspection_date=inspection_date, checks=tuple(checks))
 
 
 def _number(selected: Sequence[str]) -> Reason:
+    if not selected:
+        return _NOBODY_YET
     least, most = TRACKED_CHILDREN.least, TRACKED_CHILDREN.most
     fits = least <= len(selected) <= most
     return Reason(
@@ -172,12 +186,22 @@ def _number(selected: Sequence[str]) -> Reason:
     )
 
 
-def _of_child(child: Child | None, day: dt.date) -> Iterator[tuple[SelectionCheck, Reason]]:
+_NOBODY_YET = Reason(
+    answer=Answer.UNKNOWN,
+    text="no child has been selected yet",
+    missing="selected",
+    reference=_NUMBER,
+)
+
+
+def _of_child(
+    child: Child | None, scope: Callable[[Child], Decision]
+) -> Iterator[tuple[SelectionCheck, Reason]]:
     if child is None:
         yield SelectionCheck.KNOWN, _UNKNOWN_CHILD
         return
     yield SelectionCheck.KNOWN, _KNOWN_CHILD
-    for reason in deep_dive(child, as_of=day).reasons:
+    for reason in scope(child).reasons:
         yield SelectionCheck.SCOPE, reason
     yield SelectionCheck.MULTI_AGENCY, multi_agency_reason(child)
     yield SelectionCheck.RECENT_WORK, recent_work_reason(child)
@@ -196,8 +220,12 @@ _KNOWN_CHILD = Reason(
 )
 
 
+# Para 3 says of each tracked child that several agencies provide services.
+_EACH = Reference.para(3, 37)
+
+
 def multi_agency_reason(child: Child) -> Reason:
-    """Return whether several agencies are involved with a child, and why (para 37)."""
+    """Return whether several agencies are involved with a child, and why (paras 3, 37)."""
     said = child.mental_health.multi_agency
     several = len(child.agencies) >= _SEVERAL
     if said is Answer.NO and several:
@@ -205,58 +233,68 @@ def multi_agency_reason(child: Child) -> Reason:
             answer=Answer.UNKNOWN,
             text="the answer is no, but several agencies are named",
             missing="mental_health.multi_agency or agencies",
-            reference=_NEEDS,
+            reference=_EACH,
         )
     if said is Answer.YES or several:
-        return Reason(answer=Answer.YES, text="several agencies are involved", reference=_NEEDS)
+        return Reason(answer=Answer.YES, text="several agencies are involved", reference=_EACH)
     if said is Answer.NO:
         return Reason(
-            answer=Answer.NO, text="there is no multi-agency involvement", reference=_NEEDS
+            answer=Answer.NO, text="there is no multi-agency involvement", reference=_EACH
         )
     return Reason(
         answer=Answer.UNKNOWN,
         text="it is not known whether several agencies are involved",
         missing="mental_health.multi_agency",
-        reference=_NEEDS,
+        reference=_EACH,
     )
 
 
+_PER_CHILD = (
+    "para 37 asks that the selection includes current or recent work to address concerns; that "
+    "each selected child has it is assumed"
+)
+_WORK = "current or recent work on the child's mental health"
+
+
 def recent_work_reason(child: Child) -> Reason:
-    """Return whether there is current or recent work on a child's mental health (para 37)."""
-    said = child.mental_health.recent_support
-    served = child.mental_health.camhs.receiving is Answer.YES
-    if said is Answer.NO and served:
-        return Reason(
-            answer=Answer.UNKNOWN,
-            text=(
-                "the answer is no, but the child receives a service from CAMHS, possibly because "
-                "of ADHD or autism"
-            ),
-            missing="mental_health.recent_support or mental_health.camhs.receiving",
-            reference=Reference.para(37, 17, 34),
-        )
-    if said is Answer.UNKNOWN and served:
+    """Return whether there is current or recent work on a child's mental health (para 37).
+
+    Para 37 says so of the selection; checking each child is assumed where it is not a yes. A
+    referral to CAMHS or a place on its waiting list may be such work (para 9), so it makes a no
+    unknown.
+    """
+    said, camhs = child.mental_health.recent_support, child.mental_health.camhs
+    unknown = partial(
+        Reason,
+        answer=Answer.UNKNOWN,
+        assumed=_PER_CHILD,
+        reference=Reference.para(37, 9, 17, 34),
+    )
+    if said is Answer.YES:
+        return Reason(answer=Answer.YES, text=f"there is {_WORK}", reference=_NEEDS)
+    if camhs.receiving is Answer.YES and said is Answer.UNKNOWN:
         return Reason(
             answer=Answer.YES,
             text="the child receives a service from CAMHS",
+            missing="mental_health.recent_support",
             assumed="a service from CAMHS is assumed to be work on the child's mental health",
             reference=Reference.para(37, 17, 34),
         )
-    if said is Answer.YES:
-        return Reason(
-            answer=Answer.YES,
-            text="there is current or recent work on the child's mental health",
-            reference=_NEEDS,
+    known = camhs_words(camhs)
+    if known and said is Answer.NO:
+        return unknown(
+            text=(
+                f"the answer about support is no, but {known}: that may be such work, or for ADHD "
+                "or autism"
+            ),
+            missing="mental_health.recent_support or mental_health.camhs",
         )
     if said is Answer.NO:
         return Reason(
-            answer=Answer.NO,
-            text="there is no current or recent work on the child's mental health",
-            reference=_NEEDS,
+            answer=Answer.NO, text=f"there is no {_WORK}", assumed=_PER_CHILD, reference=_NEEDS
         )
-    return Reason(
-        answer=Answer.UNKNOWN,
-        text="it is not known whether there is current or recent work on the child's mental health",
+    also = f"; {known}, which does not settle it" if known else ""
+    return unknown(
+        text=f"it is not known whether there is {_WORK}{also}",
         missing="mental_health.recent_support",
-        reference=_NEEDS,
     )

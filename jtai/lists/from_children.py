@@ -225,14 +225,18 @@ class _Writer:
         latest: dict[int, Plan] = {}
         for number, columns in PLAN_COLUMNS.items():
             of_kind = [
-                plan for plan in plans if plan.kind is columns.kind and plan.is_active(self.period)
+                plan
+                for plan in plans
+                # A plan whose first day is not known may be active; its start is left blank.
+                if plan.kind is columns.kind and plan.is_active(self.period) is not False
             ]
             if of_kind:
                 latest[number] = max(of_kind, key=self._rank)
         return latest
 
     def _rank(self, plan: Plan) -> tuple[bool, dt.date, dt.date]:
-        return plan.is_current(self.day), plan.start, plan.end or dt.date.max
+        current = plan.is_current(self.day) is True
+        return current, plan.start or dt.date.min, plan.end or dt.date.max
 
     def _facts(self, child: Child) -> dict[str, object]:
         """Return the cells about who the child is."""
@@ -279,7 +283,7 @@ class _Writer:
     def _need(self, latest: Mapping[int, Plan]) -> dict[str, object]:
         """Return the other cells of list 6: the status, and the child in need plan if shown."""
         plan = latest.get(NEED)
-        runs = plan is not None and plan.is_current(self.day) and plan.end != self.day
+        runs = plan is not None and plan.is_current(self.day) is True and plan.end != self.day
         status = self._status(latest, runs=runs)
         cells: dict[str, object] = {"case_status": None if status is None else status.text}
         if plan is not None and (runs or status == CLOSED):
@@ -290,11 +294,14 @@ class _Writer:
 
     def _status(self, latest: Mapping[int, Plan], *, runs: bool) -> Code | None:
         """Return the first status that applies; None if the plans do not settle it."""
+        current = {number: plan.is_current(self.day) for number, plan in latest.items()}
         for number, status in ((CARE, IN_CARE), (PROTECTION, PROTECTED)):
-            if number in latest and latest[number].is_current(self.day):
-                return status
+            if current.get(number, False) is not False:
+                return status if current[number] else None
         if runs:
             return IN_NEED
+        if current.get(NEED, False) is None:
+            return None
         ends = [plan.end for plan in latest.values() if plan.end is not None]
         return CLOSED if NEED in latest and latest[NEED].end == max(ends) else None
 
@@ -328,9 +335,9 @@ class _Writer:
         self.leave_out(child, fields, "the list has no column for it", _LISTS)
 
     def _why(self, plan: Plan, latest: Plan | None) -> tuple[str, Reference]:
-        if plan.start > self.day:
+        if plan.start is not None and plan.start > self.day:
             return "the plan starts after the day", Reference.para(32)
-        if not plan.is_active(self.period):
+        if plan.is_active(self.period) is False:
             text = f"the plan ended more than {_MONTHS} months before the day"
             return text, Reference.para(32)
         if plan is latest:

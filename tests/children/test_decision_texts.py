@@ -28,6 +28,20 @@ CHILD = jtai.Child(id="SYN-01")
 def test_a_decision_says_its_question(decision: jtai.Decision, question: str) -> None:
     """Each decision about a child names what was decided."""
     assert decision.question == question
+    assert decision.as_of == MONDAY
+    assert str(decision).startswith(f"{question} unknown (on Monday 9 September 2019)\n")
+    assert "(on Monday 9 September 2019)" in decision._repr_html_()
+
+
+def test_a_printed_decision_says_its_day() -> None:
+    """Ages and plans depend on the day, so a decision that is read later names it."""
+    decision = jtai.front_door_sample(CHILD, as_of=MONDAY)
+    assert "(on Monday 9 September 2019)" in str(decision)
+    assert "(on " not in str(jtai.front_door_sample(CHILD))
+    assert (
+        jtai.from_json(jtai.Decision, jtai.to_json(jtai.deep_dive(CHILD, as_of=MONDAY))).as_of
+        == MONDAY
+    )
 
 
 def test_the_front_door_question_is_about_those_the_sample_will_include() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
+import jtai
 from jtai.children.records import CamhsPathway, CamhsStatus, Child, MentalHealth, Plan
 from jtai.core.answers import Answer
 from jtai.core.notebook import Table
@@ -268,7 +269,7 @@ def test_a_no_that_other_answers_speak_against(
     assert len(health.contradictions) == contradictions
     assert len(health.notes) == notes
     if given and not contradictions:
-        assert "ADHD or autism" in health.ill_health_reason.text
+        assert "may be for ADHD or autism" in health.ill_health_reason.text
     if contradictions:
         assert "contradict each other" in health.ill_health_reason.text
 
@@ -285,7 +286,118 @@ def test_a_service_without_gate_answers_is_an_assumed_yes() -> None:
         assert health.ill_health_reason.assumed is not None
         assert health.contradictions == ()
     assert MentalHealth(camhs=CamhsStatus(referred=YES)).ill_health is UNKNOWN
+
+
+SERVICES: dict[str, Any] = {
+    "receives a service": {"camhs": CamhsStatus(receiving=YES)},
+    "waiting list": {"camhs": CamhsStatus(waiting=YES)},
+    "support": {"recent_support": YES},
+}
+
+
+@pytest.mark.guidance("para 33", "para 34")
+@pytest.mark.parametrize("words", SERVICES)
+@pytest.mark.parametrize(
+    ("blank", "other"), [("concern", "needs_support"), ("needs_support", "concern")]
+)
+def test_an_assumed_yes_names_the_gate_answer_that_is_blank(
+    words: str, blank: str, other: str
+) -> None:
+    """One gate answer no, the other blank, and CAMHS or support: an assumed yes that says so."""
+    given: dict[str, Any] = {other: NO, **SERVICES[words]}
+    health = MentalHealth(**given)
+    reason = health.ill_health_reason
+    assert (reason.answer, reason.missing) == (YES, f"mental_health.{blank}")
+    assert f"one gate answer is no, and the other (mental_health.{blank}) is missing" in reason.text
+    assert words in reason.text
+    assert reason.assumed is not None
+    decision = jtai.deep_dive(
+        Child(
+            id="A1",
+            date_of_birth=date(2007, 5, 1),
+            plans=(_plan(date(2019, 1, 1)),),
+            mental_health=health,
+        ),
+        as_of=date(2019, 9, 9),
+    )
+    assert (decision.in_scope, decision.missing) == (True, (f"mental_health.{blank}",))
+
+
+@pytest.mark.guidance("para 17", "para 34")
+@pytest.mark.parametrize(
+    "condition", [RelatedCondition.ADHD, RelatedCondition.ADD, RelatedCondition.AUTISM]
+)
+@pytest.mark.parametrize(
+    ("gates", "answer"),
+    [({}, YES), ({"concern": NO}, YES), ({"concern": NO, "needs_support": NO}, UNKNOWN)],
+)
+def test_camhs_may_be_for_a_childhood_disorder_that_is_recorded(
+    condition: RelatedCondition, gates: dict[str, Any], answer: Answer
+) -> None:
+    """ADHD, ADD and autism are not mental ill health, and CAMHS sees children for them."""
+    health = MentalHealth(**gates, related=frozenset({condition}), camhs=CamhsStatus(receiving=YES))
+    reason = health.ill_health_reason
+    assert reason.answer is answer
+    assert "may be for the ADHD, ADD or autism that is recorded" in reason.text
+    assert 17 in reason.reference.paragraphs
+
+
+@pytest.mark.guidance("para 34")
+def test_a_refusal_is_named_where_a_gate_answer_is_blank() -> None:
+    """Concern no, support blank, referred and refused: unknown, for both of these reasons."""
+    reason = MentalHealth(
+        concern=NO, camhs=CamhsStatus(referred=YES, receiving=NO, waiting=NO, not_accepted=YES)
+    ).ill_health_reason
+    assert reason.answer is UNKNOWN
+    assert reason.missing == "mental_health.needs_support"
+    assert "(mental_health.needs_support) is missing" in reason.text
+    assert "CAMHS did not accept a referral of the child" in reason.text
+    referred = MentalHealth(camhs=CamhsStatus(referred=YES)).ill_health_reason
+    assert "both gate answers are missing; the child was referred to CAMHS" in referred.text
+    assert referred.missing == "mental_health.concern or mental_health.needs_support"
+
+
+@pytest.mark.parametrize(("concern", "note"), [(YES, True), (UNKNOWN, True), (NO, False)])
+def test_support_without_an_identified_need_is_a_note(concern: Answer, *, note: bool) -> None:
+    """The need may have ended, so it is a note; with no concern either, it is a contradiction."""
+    health = MentalHealth(concern=concern, needs_support=NO, recent_support=YES)
+    assert any("no need for support was identified" in text for text in health.notes) is note
+    assert bool(health.contradictions) is not note
+
+
+def test_an_assumed_yes_is_assumed_and_a_gate_answer_is_not() -> None:
+    """A gate answer of yes needs no assumption."""
     assert MentalHealth(concern=YES).ill_health_reason.assumed is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        ((None, None), (date(2019, 1, 1), None), True),
+        ((None, None), (None, date(2019, 1, 1)), None),  # it may begin after the other's end
+        ((None, date(2019, 1, 1)), (date(2019, 1, 2), None), False),
+        ((None, date(2019, 1, 1)), (date(2018, 1, 1), None), True),
+    ],
+)
+def test_plans_overlap_unless_an_unknown_start_matters(
+    one: tuple[date | None, date | None],
+    other: tuple[date | None, date | None],
+    overlap: bool | None,  # noqa: FBT001
+) -> None:
+    """Where an unknown first day decides, it is not known whether two plans share a day."""
+    first, second = (
+        Plan(kind=PlanKind.LOOKED_AFTER, start=start, end=end) for start, end in (one, other)
+    )
+    assert first.overlaps(second) is second.overlaps(first) is overlap
+    child = Child(id="A1", plans=(first, second))
+    assert bool(child.overlapping_plans) is (overlap is True)
+
+
+def test_plans_in_force_are_not_known_where_a_start_is_not() -> None:
+    """A plan that may be in force is neither listed nor left out: the answer is None."""
+    ended = _plan(date(2018, 1, 1), date(2019, 6, 1))
+    child = Child(id="A1", plans=(ended, Plan(kind=PlanKind.LOOKED_AFTER, start=None)))
+    assert child.current_plans(date(2019, 9, 9)) is child.active_plans(SIX_MONTHS) is None
 
 
 # Children

@@ -88,7 +88,9 @@ def test_the_deep_dive_truth_table(
     assert decision.in_scope is _together(facts)
     assert tuple(reason.answer.known for reason in decision.reasons) == facts
     if decision.in_scope is None:
-        names = ("date_of_birth", "mental_health", "plans")
+        blank = health[0].blank_gates
+        gate = blank[0] if len(blank) == 1 else "mental_health"
+        names = ("date_of_birth", gate, "plans")
         assert decision.missing == tuple(
             name for name, fact in zip(names, facts, strict=True) if fact is None
         )
@@ -267,7 +269,7 @@ def test_the_front_door_sample_has_two_categories(at_risk: Answer, category: str
     decision = front_door_sample(child)
     assert decision.in_scope is True
     assert decision.category == category
-    assert len(decision.reasons) == 2
+    assert len(decision.reasons) == 3
 
 
 WELL = MentalHealth(concern=NO, needs_support=NO)
@@ -294,6 +296,120 @@ def test_para_19_says_whom_the_sample_includes_and_not_who_is_left_out(
     assert decision.in_scope is in_sample
     assert decision.missing == missing
     assert decision.category is None
+
+
+@pytest.mark.guidance("para 19")
+@pytest.mark.parametrize(
+    ("facts", "in_sample", "missing"),
+    [
+        ({"date_of_birth": date(2001, 9, 10)}, True, ()),  # eighteen tomorrow
+        ({"date_of_birth": date(2001, 9, 9)}, False, ()),  # eighteen today
+        ({"date_of_birth": date(1980, 1, 1)}, False, ()),  # in a custody suite (footnote 7)
+        ({"date_of_birth": date(1907, 5, 1)}, None, ("date_of_birth",)),  # a wrong century
+        ({"date_of_birth": date(2107, 5, 1)}, None, ("date_of_birth",)),
+        ({"expected_birth": date(2019, 12, 1)}, True, ()),
+        ({}, None, ("date_of_birth",)),
+    ],
+)
+def test_an_adult_is_not_in_the_front_door_sample(
+    facts: dict[str, Any],
+    in_sample: bool | None,  # noqa: FBT001
+    missing: tuple[str, ...],
+) -> None:
+    """Para 19 is about children, and a child is younger than 18 (Children Act 1989, s. 105)."""
+    person = Child(id="A1", mental_health=MentalHealth(concern=YES), at_risk=NO, **facts)
+    decision = front_door_sample(person, as_of=AS_OF)
+    assert (decision.in_scope, decision.missing, decision.as_of) == (in_sample, missing, AS_OF)
+    assert decision.category == (None if in_sample is False else "not_at_risk")
+    assert str(decision.reasons[-1].reference) == "Children Act 1989, section 105(1)"
+    assert decision.assumptions == ()
+
+
+def test_without_a_day_nobody_looked_at_the_age() -> None:
+    """Without a day an adult may count, so the decision says that the age was not checked."""
+    grown = Child(
+        id="A1",
+        date_of_birth=date(1990, 1, 1),
+        mental_health=MentalHealth(concern=YES),
+        at_risk=YES,
+    )
+    decision = front_door_sample(grown)
+    assert decision.in_scope is True
+    (assumed,) = decision.assumptions
+    assert "assumed to be a child, younger than 18" in assumed
+    assert "the age was not checked" in str(decision).replace("\n", " ")
+    assert front_door_sample(Child(id="A1", mental_health=WELL, at_risk=NO)).assumptions == ()
+    with pytest.raises(DateTypeError):
+        front_door_sample(grown, as_of="2019-09-09")  # type: ignore[arg-type]
+
+
+@pytest.mark.guidance("para 8")
+@pytest.mark.parametrize(
+    ("born", "ages", "in_scope", "assumed"),
+    [
+        (date(2002, 9, 9), (10, 15), False, True),  # seventeen
+        (date(2002, 9, 9), (10, 17), True, True),
+        (date(2001, 9, 9), (10, 17), False, True),  # eighteen
+        (date(2007, 5, 1), (10, 17), True, True),
+        (date(2007, 5, 1), [10, 15], True, False),
+        (date(2012, 5, 1), (5, 15), True, True),
+    ],
+)
+def test_the_caller_can_choose_the_ages(
+    born: date,
+    ages: Any,
+    in_scope: bool,  # noqa: FBT001
+    assumed: bool,  # noqa: FBT001
+) -> None:
+    """The deep dive focuses on 10 to 15 (para 8); another choice is possible and shows."""
+    child = Child(**{**IN_SCOPE, "date_of_birth": born}, plans=_ended(None))
+    decision = deep_dive(child, as_of=AS_OF, ages=ages)
+    assert decision.in_scope is in_scope
+    assert (decision.reasons[0].assumed is not None) is assumed
+    if tuple(ages) != (10, 15):
+        assert f"the ages {ages[0]} to {ages[1]} were chosen" in decision.assumptions[0]
+
+
+@pytest.mark.parametrize("ages", [(17, 10), (10,), 10, "10", (10, 15.5), (-1, 15), None])
+def test_ages_are_a_youngest_and_an_oldest(ages: Any) -> None:
+    """Anything but two whole numbers, the greater one last, is refused."""
+    with pytest.raises(InvalidValueError, match="ages"):
+        deep_dive(Child(**IN_SCOPE), as_of=AS_OF, ages=ages)
+
+
+def _unknown_start(end: date | None, kind: PlanKind = PlanKind.CHILD_IN_NEED) -> Plan:
+    return Plan(kind=kind, start=None, end=end)
+
+
+@pytest.mark.guidance("para 21", "para 32")
+@pytest.mark.parametrize(
+    ("plans", "in_scope", "on_list_6", "strict"),
+    [
+        ((_unknown_start(None),), None, None, None),
+        ((_unknown_start(date(2019, 9, 10)),), None, None, None),  # it may begin tomorrow
+        ((_unknown_start(date(2019, 9, 9)),), True, True, True),  # its last day is today
+        ((_unknown_start(date(2019, 9, 8)),), True, True, False),
+        ((_unknown_start(date(2019, 3, 8)),), False, False, False),
+        ((_unknown_start(None), *_ended(date(2019, 9, 8))), True, True, None),
+        ((_unknown_start(None), *_ended(None)), True, True, True),
+    ],
+)
+def test_a_plan_without_a_known_start_is_not_a_no(
+    plans: tuple[Plan, ...],
+    in_scope: bool | None,  # noqa: FBT001
+    on_list_6: bool | None,  # noqa: FBT001
+    strict: bool | None,  # noqa: FBT001
+) -> None:
+    """A plan that may be in force makes the decision unknown, and names the start as missing."""
+    child = Child(**IN_SCOPE, plans=plans)
+    decision = deep_dive(child, as_of=AS_OF)
+    assert decision.in_scope is in_scope
+    assert decision.missing == (("plans.start",) if in_scope is None else ())
+    listed = on_list(child, 6, as_of=AS_OF)
+    assert listed.in_scope is on_list_6
+    assert listed.missing == (("plans.start",) if on_list_6 is None else ())
+    assert deep_dive(child, as_of=AS_OF, recent_plans=False).in_scope is strict
+    assert gate_fields_wanted(child, as_of=AS_OF).in_scope is on_list_6
 
 
 def test_an_impossible_birth_is_no_answer() -> None:
@@ -328,4 +444,7 @@ def test_every_reason_cites_the_paragraph_that_it_rests_on(
     assert str(age) == "guidance 190035, paras 8, 33"
     assert str(plan) == "guidance 190035, paras 8, 21, 32"
     sample = front_door_sample(child).reasons[1:]
-    assert {str(reason.reference) for reason in sample} <= {"guidance 190035, paras 4, 19"}
+    assert {str(reason.reference) for reason in sample} <= {
+        "guidance 190035, paras 4, 19",
+        "Children Act 1989, section 105(1)",
+    }

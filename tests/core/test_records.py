@@ -57,7 +57,7 @@ def faults(kind: Any, **given: Any) -> list[str]:
         ({"id": "A", "agencies": "schools"}, "agencies"),
         ({"id": "A", "individual_needs": ("a", 5)}, "individual_needs[1]"),
         ({"id": "A", "plans": [{"kind": "looked after"}]}, "plans[0].start"),
-        ({"id": "A", "plans": [{"start": None, "kind": "looked after"}]}, "plans[0].start"),
+        ({"id": "A", "plans": [{"start": "May", "kind": "looked after"}]}, "plans[0].start"),
         ({"id": "A", "mental_health": {"camhs": {"seen": "yes"}}}, "mental_health.camhs.seen"),
         ({"id": "A", "mental_health": 5}, "mental_health"),
     ],

@@ -5,11 +5,17 @@ from datetime import date
 import attrs
 import pytest
 
-from jtai.children.records import CamhsStatus, Child, MentalHealth
+from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
 from jtai.core.answers import Answer
-from jtai.errors import DateTypeError
-from jtai.guidance.terms import Agency
-from jtai.inspection.selection import SelectionCheck, check_selection
+from jtai.errors import DateTypeError, InvalidValueError
+from jtai.guidance.terms import Agency, PlanKind
+from jtai.inspection.selection import (
+    SelectionCheck,
+    check_selection,
+    multi_agency_reason,
+    recent_work_reason,
+)
+from jtai.timetable.ages import LeapBirthday
 from tests.inspection.inspections import IDS, NOTIFIED, SELECTED, fitting
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
@@ -23,14 +29,21 @@ def answers(child: Child) -> dict[SelectionCheck, Answer]:
 
 @pytest.mark.guidance("para 3", "para 37")
 @pytest.mark.parametrize(
-    ("number", "fits"), [(0, NO), (4, NO), (5, YES), (6, YES), (7, YES), (8, NO)]
+    ("number", "fits"), [(0, UNKNOWN), (1, NO), (4, NO), (5, YES), (6, YES), (7, YES), (8, NO)]
 )
 def test_five_to_seven_children_are_selected(number: int, fits: Answer) -> None:
     """The lead inspector selects between five and seven children (para 37)."""
     children = [fitting(f"A{position}") for position in range(number)]
     report = check_selection([child.id for child in children], children, as_of=NOTIFIED)
     assert report.fits is fits
-    assert len(report.unmet) == (fits is NO)
+    assert len(report.unmet) == (fits is not YES)
+
+
+def test_before_the_selection_nothing_is_a_no() -> None:
+    """A report before anybody was selected is unknown, and says what is missing."""
+    (nobody,) = check_selection([], [], as_of=NOTIFIED).unmet
+    assert (nobody.answer, nobody.reason.missing) == (UNKNOWN, "selected")
+    assert nobody.reason.text == "no child has been selected yet"
 
 
 def test_a_selection_that_fits_has_no_findings() -> None:
@@ -101,6 +114,60 @@ def test_a_service_alone_is_assumed_to_be_work_on_mental_health() -> None:
     (work,) = (each for each in report.checks if each.check is SelectionCheck.RECENT_WORK)
     assert work.answer is YES
     assert work.reason.assumed is not None
+
+
+@pytest.mark.guidance("para 9", "para 37")
+@pytest.mark.parametrize(
+    ("camhs", "words"),
+    [
+        ({"waiting": YES}, "the child is on a waiting list for CAMHS"),
+        ({"referred": YES}, "the child was referred to CAMHS"),
+        ({"not_accepted": YES}, "CAMHS did not accept a referral"),
+    ],
+)
+@pytest.mark.parametrize("said", [NO, UNKNOWN])
+def test_a_child_who_waits_for_camhs_is_not_without_work(
+    said: Answer, camhs: dict[str, Answer], words: str
+) -> None:
+    """Partners support children who await a service (para 9), so a no would be too hard."""
+    health = MentalHealth(
+        concern=YES, multi_agency=YES, recent_support=said, camhs=CamhsStatus(**camhs)
+    )
+    reason = recent_work_reason(attrs.evolve(fitting("A1"), mental_health=health))
+    assert reason.answer is UNKNOWN
+    assert words in reason.text
+    assert 9 in reason.reference.paragraphs
+
+
+def test_that_each_child_has_recent_work_is_assumed() -> None:
+    """Para 37 says so of the selection; para 3 says of each child that several agencies help."""
+    for said in (NO, UNKNOWN):
+        child = fitting("A1", recent_support=said, multi_agency=said)
+        assert "each selected child" in (recent_work_reason(child).assumed or "")
+        several = multi_agency_reason(child)
+        assert (several.assumed, several.reference.paragraph) == (None, 3)
+    assert recent_work_reason(fitting("A1")).assumed is None
+
+
+def test_the_caller_can_choose_what_a_selection_is_checked_against() -> None:
+    """Ages, plans that ended, and birthdays on 29 February are chosen as for `deep_dive`."""
+    older = fitting("A1", born=date(2002, 9, 9))
+    assert answers(older) == {SelectionCheck.SCOPE: NO}
+    report = check_selection(["A1"], [older], as_of=NOTIFIED, ages=(10, 17))
+    assert {each.answer for each in report.about("A1")} == {YES}
+    with pytest.raises(InvalidValueError, match="ages"):
+        check_selection(["A1"], [older], as_of=NOTIFIED, ages=(17, 10))
+    inspection = SELECTED.with_child(attrs.evolve(older, id="A0"))
+    assert inspection.selection_report().fits is NO
+    assert inspection.selection_report(ages=(10, 17)).fits is YES
+    ended = (Plan(kind=PlanKind.CHILD_IN_NEED, start=date(2018, 1, 1), end=date(2019, 9, 1)),)
+    closed = SELECTED.with_child(attrs.evolve(fitting("A0"), plans=ended))
+    assert closed.selection_report().fits is YES
+    assert closed.selection_report(recent_plans=False).fits is NO
+    monday, leap = date(2022, 2, 28), fitting("A1", born=date(2012, 2, 29))
+    for convention, answer in ((LeapBirthday.MARCH_1, NO), (LeapBirthday.FEBRUARY_28, YES)):
+        report = check_selection(["A1"], [leap], as_of=monday, leap_birthday=convention)
+        assert report.about("A1")[1].answer is answer
 
 
 def test_several_agencies_are_multi_agency_involvement() -> None:

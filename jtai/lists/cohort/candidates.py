@@ -8,13 +8,15 @@ in a separate group, each with what is missing. No representation shows an ident
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import product
 from typing import Any, Final, TypeVar
 
 import attrs
 
-from jtai.children.records import CamhsPathway, Child
+from jtai.children.records import CamhsPathway, CamhsStatus, Child
 from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer, Reason, decide
 from jtai.core.citation import Reference
@@ -23,10 +25,11 @@ from jtai.core.notebook import Table
 from jtai.core.validation import member as choice
 from jtai.core.validation import whole
 from jtai.errors import InvalidValueError
+from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.guidance.terms import PlanKind
 from jtai.inspection.selection import multi_agency_reason, recent_work_reason
-from jtai.lists.cohort.groups import Counts, Judged
+from jtai.lists.cohort.groups import Groups, Judged
 from jtai.lists.cohort.members import NEED, Member
 from jtai.timetable.ages import LeapBirthday, Period, lookback
 
@@ -34,7 +37,7 @@ _Choice = TypeVar("_Choice", PlanKind, CamhsPathway)
 
 
 @attrs.frozen(kw_only=True)
-class Candidates(Counts):
+class Candidates(Groups):
     """Children from whom the lead inspector may select (para 37). No one is selected here.
 
     Attributes:
@@ -43,7 +46,9 @@ class Candidates(Counts):
         order: The facts by which the children are sorted; ties are sorted by identifier, as text.
         candidates: The children who are in scope and meet the criteria.
         unknown: The children for whom that is unknown, with the facts that are missing.
-        others: The number of other children.
+        others: The other children, each with the reason: not in scope, or a criterion that is not
+            met.
+        assumptions: How the lists were read.
     """
 
     as_of: dt.date
@@ -51,13 +56,27 @@ class Candidates(Counts):
     order: tuple[str, ...]
     candidates: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
-    others: int = attrs.field(repr=False)
+    others: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
+    assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    def _groups(self) -> dict[str, tuple[Judged, ...]]:
+        return {"candidate": self.candidates, "unknown": self.unknown, "other": self.others}
 
     def _shown(self) -> list[tuple[str, int]]:
+        missing = Counter(fact for one in self.unknown for fact in one.missing)
+        # A child can have several reasons.
+        why = Counter(
+            reason.text
+            for one in self.others
+            for reason in one.decision.reasons
+            if reason.answer is Answer.NO
+        )
         return [
             ("in scope and meet the criteria", len(self.candidates)),
             ("unknown", len(self.unknown)),
-            ("others", self.others),
+            *((f"unknown, missing: {fact}", number) for fact, number in missing.items()),
+            ("others: not in scope, or a criterion not met", len(self.others)),
+            *((f"others: {words}", number) for words, number in why.items()),
         ]
 
     @property
@@ -66,10 +85,17 @@ class Candidates(Counts):
 
     @property
     def _notes(self) -> list[str]:
+        least, most = TRACKED_CHILDREN.least, TRACKED_CHILDREN.most
+        few = (
+            f"Fewer than {least} children are known to be in scope and meet the criteria; {least} "
+            f"to {most} are selected."
+        )
         return [
             f"Criteria: in scope{''.join(f'; {one}' for one in self.asked)}.",
             f"Order: {', '.join((*self.order, 'identifier'))}.",
+            *([few] if len(self.candidates) < least else []),
             "The lead inspector decides who is selected (para 37).",
+            *super()._notes,
         ]
 
 
@@ -185,8 +211,10 @@ def candidates_of(
     camhs: CamhsPathway | str | Iterable[CamhsPathway | str] = (),
     answers: dict[str, Answer | str | None],
     order_by: Sequence[str],
+    ages: tuple[int, int],
     recent_plans: bool,
     leap_birthday: LeapBirthday,
+    assumptions: tuple[str, ...],
 ) -> Candidates:
     """Return the children in scope who meet the criteria; see `Cohort.candidates`."""
     day = _Day(
@@ -202,18 +230,17 @@ def candidates_of(
         *_answer_filters(answers),
     ]
     order = _orders(order_by)
-    scope = partial(deep_dive, as_of=as_of, recent_plans=recent_plans, leap_birthday=leap_birthday)
+    scope = partial(
+        deep_dive, as_of=as_of, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
+    )
     ranked = []
-    everyone = 0
     for member in members:
-        everyone += 1
         decision = member.ask(scope)
-        if decision.in_scope is not False and filters:
+        if filters:
             reasons = (*decision.reasons, *(asked.reason(member) for asked in filters))
-            decision = decide("In scope and meeting the criteria?", reasons)
-        if decision.in_scope is not False:
-            ranks = tuple(day.rank(member, key) for key in order)
-            ranked.append((ranks, member.child.id, Judged(child=member.child, decision=decision)))
+            decision = decide("In scope and meeting the criteria?", reasons, as_of=as_of)
+        ranks = tuple(day.rank(member, key) for key in order)
+        ranked.append((ranks, member.child.id, Judged(child=member.child, decision=decision)))
     ranked.sort(key=lambda item: item[:2])
     found = [judged for *_, judged in ranked]
     return Candidates(
@@ -222,7 +249,8 @@ def candidates_of(
         order=order,
         candidates=tuple(one for one in found if one.decision.in_scope is True),
         unknown=tuple(one for one in found if one.decision.in_scope is None),
-        others=everyone - len(found),
+        others=tuple(one for one in found if one.decision.in_scope is False),
+        assumptions=assumptions,
     )
 
 
@@ -273,12 +301,31 @@ def _plan_filters(day: _Day, wanted: tuple[PlanKind, ...]) -> Iterable[_Filter]:
         yield _Filter(asked=" or ".join(wanted), fits=fits, missing="plans", reference=_PLANS)
 
 
+@lru_cache(maxsize=256)
+def _possible_pathways(camhs: CamhsStatus) -> tuple[CamhsPathway, frozenset[CamhsPathway]]:
+    """Return the pathway as known, and those that it can be once the missing answers are known.
+
+    A child on a waiting list may also receive a service: unless that is answered, it is unknown.
+    """
+    pathway = camhs.pathway
+    if camhs.contradictions:
+        return pathway, frozenset(CamhsPathway)
+    answers = attrs.asdict(camhs)
+    open_ones = [name for name, answer in answers.items() if answer is Answer.UNKNOWN]
+    known = (Answer.YES, Answer.NO)
+    completed = (
+        attrs.evolve(camhs, **dict(zip(open_ones, chosen, strict=True)))
+        for chosen in product(known, repeat=len(open_ones))
+    )
+    return pathway, frozenset(one.pathway for one in completed if not one.contradictions)
+
+
 def _camhs_filters(wanted: tuple[CamhsPathway, ...]) -> Iterable[_Filter]:
     def fits(member: Member) -> Answer:
-        pathway = member.child.mental_health.camhs.pathway
-        if pathway in wanted:
+        possible = _possible_pathways(member.child.mental_health.camhs)
+        if possible[0] in wanted or possible[1].issubset(wanted):
             return Answer.YES
-        return Answer.UNKNOWN if pathway is CamhsPathway.UNCLEAR else Answer.NO
+        return Answer.NO if possible[1].isdisjoint(wanted) else Answer.UNKNOWN
 
     if wanted:
         yield _Filter(

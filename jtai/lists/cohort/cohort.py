@@ -17,7 +17,13 @@ from typing import Any, Final
 import attrs
 
 from jtai.children.records import CamhsPathway, Child, Plan
-from jtai.children.scope import deep_dive, follow_up_fields_wanted, gate_fields_wanted
+from jtai.children.scope import (
+    AGES,
+    checked_ages,
+    deep_dive,
+    follow_up_fields_wanted,
+    gate_fields_wanted,
+)
 from jtai.core.answers import Answer
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
@@ -217,6 +223,7 @@ class Cohort(Counts):
         self,
         *,
         as_of: dt.date | None = None,
+        ages: tuple[int, int] = AGES,
         recent_plans: bool = True,
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
     ) -> ScopeGroups:
@@ -224,11 +231,13 @@ class Cohort(Counts):
 
         Args:
             as_of: The date of the inspection; by default, the date of the cohort.
+            ages: The youngest and the oldest age in scope, as in `jtai.deep_dive`.
             recent_plans: Whether a plan that ended in the six months before counts.
             leap_birthday: When a child born on 29 February has a birthday in a common year.
 
         Raises:
             DateTypeError: If the day is not a date.
+            InvalidValueError: If `ages` are not two whole numbers, the greater one last.
 
         Examples:
             >>> from jtai.lists.submission import Submission
@@ -239,7 +248,11 @@ class Cohort(Counts):
         """
         day = self._day(as_of)
         question = partial(
-            deep_dive, as_of=day, recent_plans=recent_plans, leap_birthday=leap_birthday
+            deep_dive,
+            as_of=day,
+            ages=checked_ages(ages),
+            recent_plans=recent_plans,
+            leap_birthday=leap_birthday,
         )
         groups: dict[bool | None, list[Judged]] = {True: [], None: [], False: []}
         for member in self.members:
@@ -250,6 +263,7 @@ class Cohort(Counts):
             in_scope=tuple(groups[True]),
             unknown=tuple(groups[None]),
             not_in_scope=tuple(groups[False]),
+            assumptions=self.assumptions,
         )
 
     def gate_missing(
@@ -303,7 +317,12 @@ class Cohort(Counts):
                 decision = member.ask(question)
                 judged = Judged(child=member.child, decision=decision, fields=gone)
                 groups[decision.in_scope].append(judged)
-        return MissingFields(as_of=day, missing=tuple(groups[True]), unknown=tuple(groups[None]))
+        return MissingFields(
+            as_of=day,
+            missing=tuple(groups[True]),
+            unknown=tuple(groups[None]),
+            assumptions=self.assumptions,
+        )
 
     def candidates(
         self,
@@ -318,6 +337,7 @@ class Cohort(Counts):
         known_to_yot: Answer | str | None = None,
         police_or_criminal: Answer | str | None = None,
         order_by: Sequence[str] = ("multi_agency", "recent_support"),
+        ages: tuple[int, int] = AGES,
         recent_plans: bool = True,
         leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
     ) -> Candidates:
@@ -325,7 +345,8 @@ class Cohort(Counts):
 
         This does not select anyone: the lead inspector alone decides that. The candidates are in
         the scope of the deep dive and meet the criteria; children for whom a fact is unknown are
-        in `Candidates.unknown`, with that fact.
+        in `Candidates.unknown`, with that fact, and `Candidates.others` says why each of the others
+        is not a candidate.
 
         Args:
             as_of: The date of the inspection; by default, the date of the cohort.
@@ -342,6 +363,8 @@ class Cohort(Counts):
                 no), ``"age"`` (youngest first), ``"plan"`` (looked after, child protection, child
                 in need) and ``"camhs"`` (in the order of `CamhsPathway`). Ties are sorted by
                 identifier, as text.
+            ages: The youngest and the oldest age in scope, as in `jtai.deep_dive`; `youngest` and
+                `oldest` narrow them down.
             recent_plans: Whether a plan that ended in the six months before counts.
             leap_birthday: When a child born on 29 February has a birthday in a common year.
 
@@ -364,6 +387,8 @@ class Cohort(Counts):
                 "police_or_criminal": police_or_criminal,
             },
             order_by=order_by,
+            ages=checked_ages(ages),
+            assumptions=self.assumptions,
             recent_plans=recent_plans,
             leap_birthday=leap_birthday,
         )

@@ -1,7 +1,7 @@
 """Groups of children: who is in scope, for whom something is missing, and who is unknown.
 
-Invariant: a group shows how many children it has, never who they are. Children for whom a fact is
-missing are a separate group.
+Invariant: a group shows how many children it has, and says who they are only on request. Children
+for whom a fact is missing are a separate group. What a decision assumed is shown with its group.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from collections import Counter
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -31,6 +31,52 @@ class Counts(AsTable):
 
     def _described(self) -> tuple[Column, ...]:
         return _COLUMNS
+
+
+class Groups(Counts):
+    """Groups of children, each child with a decision; only `to_records` says who they are."""
+
+    __slots__ = ()
+    assumptions: tuple[str, ...]
+
+    @abstractmethod
+    def _groups(self) -> dict[str, tuple[Judged, ...]]:
+        """Return the children of each group, by its name."""
+
+    def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
+        """Return plain values, one mapping for each child, in the order of the groups.
+
+        Args:
+            values: Whether to add the identifiers.
+        """
+        return [
+            {
+                "group": group,
+                **({"child": judged.child.id} if values else {}),
+                "answer": judged.decision.answer.value,
+                "as_of": judged.decision.as_of,
+                "fields": list(judged.fields),
+                "missing": list(judged.missing),
+                "reasons": [f"{one.answer}: {one.text}" for one in judged.decision.reasons],
+                "assumed": list(judged.decision.assumptions),
+            }
+            for group, several in self._groups().items()
+            for judged in several
+        ]
+
+    @property
+    def _notes(self) -> list[str]:
+        judged = [one for several in self._groups().values() for one in several]
+        assumed = Counter(words for one in judged for words in one.decision.assumptions)
+        return [
+            *(f"Assumed for {_children(number)}: {words}." for words, number in assumed.items()),
+            *(f"Assumed: {words}." for words in self.assumptions),
+            *(["Who they are: to_records(values=True)."] if judged else []),
+        ]
+
+
+def _children(number: int) -> str:
+    return f"{number:,} {'child' if number == 1 else 'children'}"
 
 
 _COLUMNS: Final = (
@@ -66,7 +112,7 @@ class Judged(Displayable):
 
 
 @attrs.frozen(kw_only=True)
-class ScopeGroups(Counts):
+class ScopeGroups(Groups):
     """The children of a cohort by whether they are in the deep dive.
 
     Attributes:
@@ -74,12 +120,29 @@ class ScopeGroups(Counts):
         in_scope: The children who are in scope.
         unknown: The children for whom this is unknown; `Judged.missing` has the missing facts.
         not_in_scope: The children who are not in scope.
+        assumptions: How the lists were read; `Judged.decision` has what was assumed of a child.
+
+    Examples:
+        >>> from jtai.lists.submission import Submission
+        >>> rows = [{"child_id": "SYN-01", "concern": "Y"}]
+        >>> groups = Submission.from_rows({7: rows}).cohort(as_of=date(2019, 9, 9)).deep_dive()
+        >>> record = groups.to_records(values=True)[0]
+        >>> record["group"], record["child"], record["missing"]
+        ('unknown', 'SYN-01', ['date_of_birth', 'plans'])
     """
 
     as_of: dt.date
     in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     not_in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
+    assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    def _groups(self) -> dict[str, tuple[Judged, ...]]:
+        return {
+            "in scope": self.in_scope,
+            "unknown": self.unknown,
+            "not in scope": self.not_in_scope,
+        }
 
     @property
     def missing(self) -> dict[str, int]:
@@ -100,18 +163,23 @@ class ScopeGroups(Counts):
 
 
 @attrs.frozen(kw_only=True)
-class MissingFields(Counts):
+class MissingFields(Groups):
     """The children for whom fields are missing; an answer of unknown counts as missing.
 
     Attributes:
         as_of: The date of the inspection.
         missing: The children for whom fields are required and missing, in `Judged.fields`.
         unknown: The children for whom it is unknown whether their missing fields are required.
+        assumptions: How the lists were read.
     """
 
     as_of: dt.date
     missing: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
+    assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    def _groups(self) -> dict[str, tuple[Judged, ...]]:
+        return {"missing": self.missing, "unknown": self.unknown}
 
     @property
     def fields(self) -> dict[str, int]:

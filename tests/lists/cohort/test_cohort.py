@@ -9,6 +9,8 @@ import pytest
 from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer
 from jtai.errors import DateTypeError, InvalidValueError, UnknownKeyError
+from jtai.formats.csv import to_csv
+from jtai.formats.frames.pandas import to_pandas
 from jtai.guidance.lists import FOLLOW_UP_FIELDS
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.cohort import Cohort
@@ -100,9 +102,13 @@ def test_the_deep_dive_groups_as_the_rule_decides() -> None:
     assert ids(groups.in_scope) == ["A1"]
     assert ids(groups.unknown) == ["B1", "D1", "E1"]
     assert ids(groups.not_in_scope) == ["C1", "F1"]
-    assert groups.missing == {"mental_health": 1, "date_of_birth": 1, "plans": 1}
+    assert groups.missing == {
+        "mental_health.needs_support": 1,
+        "date_of_birth": 1,
+        "plans": 1,
+    }
     assert [judged.missing for judged in groups.unknown] == [
-        ("mental_health",),
+        ("mental_health.needs_support",),
         ("date_of_birth",),
         ("plans",),
     ]
@@ -260,8 +266,99 @@ def test_candidates_are_in_scope_and_fit() -> None:
         ("D1", ("mental_health",)),
         ("C1", ("mental_health.multi_agency",)),
     ]
-    assert found.others == 2
+    assert ids(found.others) == ["E1", "B1"]
     assert found.asked == ("multi_agency is yes",)
+    shown = cells(found)
+    assert "others: not in scope, or a criterion not met 2" in shown
+    assert "others: the child does not meet the criterion: multi_agency is yes 1" in shown
+    assert "unknown, missing: mental_health 1" in shown
+    assert "Fewer than five" not in str(found)
+    assert "Fewer than 5 children are known" in str(found)
+    assert "The lead inspector decides who is selected (para 37)." in str(found)
+
+
+@pytest.mark.guidance("para 37")
+def test_five_candidates_are_enough_for_a_selection() -> None:
+    """With five or more, nothing is said about too few; the lead inspector decides all the same."""
+    found = cohort([need(f"A{n}", concern="Y") for n in range(5)]).candidates()
+    assert len(found.candidates) == 5
+    assert "Fewer than" not in str(found)
+    assert "The lead inspector decides" in str(found)
+
+
+@pytest.mark.promise("shown values")
+def test_groups_keep_assumptions_and_say_who_on_request() -> None:
+    """Assumptions show in text and records, identifiers only in records that ask for them."""
+    found = cohort(
+        [
+            need("Secret1", concern="N", camhs_receiving="Y"),
+            need("Secret2", concern="Y", date_of_birth=date(2003, 9, 9)),
+            need("Secret3"),
+        ]
+    )
+    for groups in (found.deep_dive(), found.candidates(), found.gate_missing()):
+        assert groups.assumptions == found.assumptions
+        text = str(groups).replace("\n  ", " ")
+        assert "case status" in text
+        assert "Secret" not in f"{text}{groups!r}{groups._repr_html_()}{groups.to_records()}"
+        named = groups.to_records(values=True)
+        assert {record["child"] for record in named} <= {"Secret1", "Secret2", "Secret3"}
+        assert to_csv(groups).startswith("group,answer,as_of,")
+        frame = to_pandas(groups, values=True)
+        assert list(frame["child"]) == [record["child"] for record in named]
+    scope = found.deep_dive()
+    assert "Assumed for 1 child: a service from CAMHS" in str(scope)
+    first, second, third = scope.to_records(values=True)
+    assert (first["group"], first["child"], first["missing"]) == (
+        "in scope",
+        "Secret1",
+        ["mental_health.needs_support"],
+    )
+    assert first["assumed"][0].startswith("a service from CAMHS")
+    assert (second["group"], third["group"]) == ("unknown", "not in scope")
+    assert third["as_of"] == AS_OF
+    assert found.candidates().to_records(values=True)[-1]["group"] == "other"
+    assert found.gate_missing().to_records()[0]["fields"] == ["needs_support"]
+
+
+def test_the_ages_can_be_chosen_for_a_cohort() -> None:
+    """A seventeen-year-old is in scope if the caller chooses ages up to 17, and it is marked."""
+    found = cohort([need("A1", concern="Y", date_of_birth=date(2002, 9, 9))])
+    assert ids(found.deep_dive().not_in_scope) == ["A1"]
+    chosen = found.deep_dive(ages=(10, 17))
+    assert ids(chosen.in_scope) == ["A1"]
+    assert "the ages 10 to 17 were chosen" in str(chosen).replace("\n  ", " ")
+    assert ids(found.candidates(ages=(10, 17)).candidates) == ["A1"]
+    with pytest.raises(InvalidValueError, match="ages"):
+        cohort([]).deep_dive(ages=(17, 10))
+    with pytest.raises(InvalidValueError, match="ages"):
+        cohort([]).candidates(ages=(17, 10))
+
+
+@pytest.mark.guidance("para 34")
+@pytest.mark.parametrize(
+    ("answers", "wanted", "group"),
+    [
+        # One service while waiting for another is ordinary, so a blank is not a no.
+        ({"camhs_waiting": "Y"}, "receiving a service", "unknown"),
+        ({"camhs_waiting": "Y"}, "on a waiting list", "candidate"),
+        ({"camhs_waiting": "Y", "camhs_receiving": "N"}, "receiving a service", "other"),
+        ({"camhs_referred": "N"}, "receiving a service", "unknown"),
+        ({"camhs_receiving": "Y"}, "on a waiting list", "other"),
+        ({"camhs_not_accepted": "Y", "camhs_referred": "N"}, "not referred", "unknown"),
+        (
+            {"camhs_referred": "Y", "camhs_receiving": "N", "camhs_waiting": "N"},
+            ["referral not accepted", "referred, without a current service"],
+            "candidate",
+        ),
+    ],
+)
+def test_a_pathway_that_is_still_possible_is_unknown(
+    answers: dict[str, str], wanted: Any, group: str
+) -> None:
+    """A criterion on the pathway is a no only where no missing answer could make it a yes."""
+    found = cohort([need("A1", concern="Y", **answers)]).candidates(camhs=wanted)
+    assert [record["group"] for record in found.to_records()] == [group]
 
 
 def test_without_a_filter_candidates_are_those_in_scope() -> None:
@@ -280,7 +377,7 @@ def test_without_a_filter_candidates_are_those_in_scope() -> None:
         ({"youngest": 11, "oldest": 11}, ["B1"], []),
         ({"plans": "child in need"}, ["A1"], ["C1"]),
         ({"plans": [PlanKind.CHILD_PROTECTION, "looked after"]}, ["B1", "C1"], []),
-        ({"camhs": "receiving a service"}, ["A1"], ["C1"]),
+        ({"camhs": "receiving a service"}, ["A1"], ["B1", "C1"]),  # B1 perhaps without a referral
         ({"camhs": ["unclear", "not referred"]}, ["B1", "C1"], []),
         ({"recent_support": "yes"}, ["A1"], ["C1"]),
         ({"recent_support": "unknown"}, ["C1"], []),
@@ -325,7 +422,8 @@ def test_each_fact_can_be_asked_for(
 def test_an_unknown_age_stays_open() -> None:
     """Where the age is not known, a filter by age leaves the child open too."""
     found = cohort([need(concern="Y", date_of_birth=None)]).candidates(oldest=12)
-    assert found.unknown[0].missing == ("date_of_birth", "date_of_birth")
+    assert found.unknown[0].missing == ("date_of_birth",)
+    assert "unknown, missing: date_of_birth 1" in cells(found)
 
 
 def test_only_plans_that_count_are_looked_at() -> None:
