@@ -27,7 +27,7 @@ CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Table.of(
     ),
     CaseDocumentEntry(
         key="strategy_discussion",
-        title="Strategy discussion or a similar multi-agency discussion",
+        title="Strategy discussion, another multi-agency discussion, or an equivalent",
         reference=Reference.para(44),
     ),
     CaseDocumentEntry(
@@ -41,14 +41,14 @@ CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Table.of(
     ),
     CaseDocumentEntry(
         key="plan",
-        title="Latest plan for the child, or the latest review of it",
+        title="Latest plan for the child, the latest review of it, or both",
         includes=("review of the plan", "health care plans"),
         most_recent=True,
         reference=Reference.para(44),
     ),
     CaseDocumentEntry(
         key="return_home_interview",
-        title="Latest return home interview and the risk assessments that followed",
+        title="Latest return home interview and any risk assessments that followed",
         includes=("later risk assessments",),
         conditions=(DocumentCondition.IF_RECENT, DocumentCondition.IF_APPROPRIATE),
         most_recent=True,
@@ -67,7 +67,7 @@ CASE_DOCUMENTS: tuple[CaseDocumentEntry, ...] = Table.of(
     ),
     CaseDocumentEntry(
         key="pre_sentence_report",
-        title="Latest pre-sentence report on the child or an adult involved in the case",
+        title="Latest pre-sentence report on the child or any relevant adult",
         conditions=(DocumentCondition.IF_RECENT, DocumentCondition.IF_APPLICABLE),
         most_recent=True,
         reference=Reference.para(44),
@@ -90,7 +90,7 @@ CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Table.of(
     ),
     ChronologyEventEntry(
         key="police_contact",
-        title="Police contact with the child or with adults involved, as victims or suspects",
+        title="Any police contact with the child or relevant adults, as victim or suspect",
         includes=(
             "as a victim",
             "as a suspect",

@@ -60,14 +60,15 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _local_authority(
         number="1.2",
-        title="Management information on the children in scope",
+        title="Management information reports on the children in scope",
         includes=("local level", "agency level"),
         reference=Reference.para(48, part="item 1.2"),
     ),
     _local_authority(
         number="1.3",
         title=(
-            "Assessment criteria and thresholds for helping families and protecting these children"
+            "Assessment criteria and thresholds for helping families and protecting the children "
+            "identified"
         ),
         reference=Reference.para(48, part="item 1.3"),
     ),
@@ -81,8 +82,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _local_authority(
         number="1.5",
         title=(
-            "Services for children's mental health and emotional well-being that the community or "
-            "voluntary sector is commissioned to provide"
+            "Details of services for children's mental health and emotional well-being that the "
+            "community or voluntary sector is commissioned to provide"
         ),
         reference=Reference.para(48, part="item 1.5"),
     ),
@@ -109,7 +110,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _local_authority(
         number="1.9",
-        title="How the authority assesses and intervenes",
+        title="Processes by which the authority assesses and intervenes",
         reference=Reference.para(48, part="item 1.9"),
     ),
     _mental_health(
@@ -135,10 +136,16 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _mental_health(
         number="2.4",
         title=(
-            "Local plans to commission and build pathways for emotional health and children's "
-            "mental health, according to national directives and local need"
+            "Local plans to commission, and to answer national directives and local need, in "
+            "building and running pathways for emotional health and children's mental health"
         ),
-        includes=("work across a wider area than the local authority's (footnote 17)",),
+        includes=(
+            (
+                "work across a wider area than the local authority's, such as that of "
+                "sustainability and transformation partnerships or integrated care systems "
+                "(footnote 17)"
+            ),
+        ),
         reference=Reference.para(48, part="item 2.4"),
     ),
     _safeguarding(
@@ -148,8 +155,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _safeguarding(
         number="3.2",
-        title="Minutes of the local safeguarding partners",
-        includes=("executive board, if there is one",),
+        title="Minutes of meetings of the local safeguarding partners",
+        includes=("executive board meetings, if there are any",),
         months=12,
         reference=Reference.para(48, part="item 3.2"),
     ),
@@ -167,7 +174,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _police(
         number="4.2",
         title=(
-            "How the force assesses children who are or may be at risk of mental ill health, or "
+            "How the force assesses children who are or may be at risk of mental ill health or "
             "have another risk or vulnerability"
         ),
         includes=("children suspected of a crime",),
@@ -176,8 +183,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _police(
         number="4.3",
         title=(
-            "Learning on vulnerability, children who are or may be at risk of mental ill health, "
-            "and protection"
+            "Learning and development on vulnerability, on children who are or may be at risk of "
+            "mental ill health, and on child protection"
         ),
         includes=(
             (
@@ -216,8 +223,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _police(
         number="4.6",
         title=(
-            "Problem profile or other data on what the force knows about children it meets who "
-            "are or may have been at risk of mental ill health"
+            "Any problem profile or other data on how the force understands the children it "
+            "engages with who are or may have been at risk of mental ill health"
         ),
         includes=(
             (
@@ -230,22 +237,24 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _police(
         number="4.7",
         title=(
-            "Minutes of the force's strategic governance meetings about children who are or may be "
-            "at risk of mental ill health"
+            "Minutes of any strategic governance meetings of the force about children who are or "
+            "may be at risk of mental ill health"
         ),
         most_recent=3,
         reference=Reference.para(48, part="item 4.7"),
     ),
     _police(
         number="4.8",
-        title="Audits and action plans on children who are or may be at risk of mental ill health",
+        title=(
+            "Any audits and action plans on children who are or may be at risk of mental ill health"
+        ),
         reference=Reference.para(48, part="item 4.8"),
     ),
     _police(
         number="4.9",
         title=(
-            "Performance information and data on children who are or may be at risk of mental ill "
-            "health"
+            "Performance management information or data on children who are or may be at risk of "
+            "mental ill health"
         ),
         reference=Reference.para(48, part="item 4.9"),
     ),
@@ -267,8 +276,8 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _yot(
         number="5.4",
         title=(
-            "Policy, procedures or protocols on noticing and meeting the mental health needs of "
-            "children after an offence"
+            "Any policy, procedures or protocols on identifying the mental health needs of "
+            "children who have offended, and responding to them"
         ),
         reference=Reference.para(48, part="item 5.4"),
     ),
@@ -290,12 +299,12 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     _health(
         number="6.1",
         title="Structure charts that show who reports and is accountable to whom",
-        includes=("local commissioning or provider services",),
+        includes=("details of local health commissioning or provider services, or both",),
         reference=Reference.para(48, part="item 6.1"),
     ),
     _health(
         number="6.2",
-        title="Who provides the services that are commissioned, from the CCG and providers",
+        title="Details of who provides commissioned services, from the CCG and providers",
         includes=(
             "urgent care units of emergency departments",
             "CAMHS",
@@ -307,7 +316,7 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _health(
         number="6.3",
-        title="Mental health services for children in the area, as compiled by the CCG",
+        title="Details of mental health services for children in the area, put together by the CCG",
         includes=("commissioning arrangements",),
         reference=Reference.para(48, part="item 6.3"),
     ),
@@ -325,7 +334,10 @@ INFORMATION_ITEMS: tuple[InformationEntry, ...] = Table.of(
     ),
     _health(
         number="6.6",
-        title="Audits and action plans of commissioners or providers on children's mental health",
+        title=(
+            "Any audits and action plans of commissioners or providers on children and mental ill "
+            "health"
+        ),
         reference=Reference.para(48, part="item 6.6"),
     ),
 )

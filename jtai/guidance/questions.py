@@ -41,7 +41,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         parts=(
             QuestionPart(
                 key="accurate",
-                text="whether the joint evaluation describes the child's experiences accurately",
+                text="whether the joint evaluation is accurate about the child's experiences",
             ),
         ),
         condition="only where an evaluation has taken place",
@@ -61,7 +61,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         parts=(
             QuestionPart(key="identified", text="whether risk is identified"),
             QuestionPart(key="understood", text="whether risk is understood"),
-            QuestionPart(key="prioritised", text="whether risk is given priority"),
+            QuestionPart(key="prioritised", text="whether risk is prioritised"),
             QuestionPart(key="safe", text="whether the child seems safe"),
         ),
         reference=_ANNEX_B,
@@ -74,7 +74,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         section=QuestionSection.INSPECTOR,
         parts=(
             QuestionPart(key="identified", text="whether mental health needs are identified"),
-            QuestionPart(key="prioritised", text="whether they are given priority"),
+            QuestionPart(key="prioritised", text="whether they are prioritised"),
             QuestionPart(key="understood", text="whether they are understood"),
         ),
         reference=_ANNEX_B,
@@ -114,9 +114,9 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         section=QuestionSection.INSPECTOR,
         parts=(
             QuestionPart(key="exists", text="whether there is a plan"),
-            QuestionPart(key="risk", text="whether the plan is enough to meet risk"),
-            QuestionPart(key="need", text="whether the plan is enough to meet need"),
-            QuestionPart(key="difference", text="whether the plan changes anything"),
+            QuestionPart(key="risk", text="whether the plan is enough to address risk"),
+            QuestionPart(key="need", text="whether the plan is enough to address need"),
+            QuestionPart(key="difference", text="whether the plan makes a difference"),
         ),
         reference=_ANNEX_B,
     ),
@@ -128,7 +128,7 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         ),
         section=QuestionSection.INSPECTOR,
         parts=(
-            QuestionPart(key="child", text="whether the child was involved throughout"),
+            QuestionPart(key="child", text="whether the child was involved or engaged throughout"),
             QuestionPart(key="family", text="whether family or carers were involved throughout"),
         ),
         reference=_ANNEX_B,
@@ -138,9 +138,9 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         label="Have individual needs and circumstances been taken into account?",
         section=QuestionSection.INSPECTOR,
         parts=(
-            QuestionPart(key="needs", text="whether the child's own needs were considered"),
+            QuestionPart(key="needs", text="whether individual needs were considered"),
             QuestionPart(
-                key="circumstances", text="whether the child's circumstances were considered"
+                key="circumstances", text="whether individual circumstances were considered"
             ),
         ),
         reference=_ANNEX_B,
@@ -149,7 +149,9 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         key="protect_together",
         label="Do agencies work together effectively to protect the child?",
         section=QuestionSection.INSPECTOR,
-        parts=(QuestionPart(key="protect", text="whether joint work protects the child"),),
+        parts=(
+            QuestionPart(key="protect", text="whether joint work protects the child effectively"),
+        ),
         reference=_ANNEX_B,
     ),
     QuestionEntry(
@@ -161,7 +163,8 @@ QUESTIONS: tuple[QuestionEntry, ...] = Table.of(
         section=QuestionSection.INSPECTOR,
         parts=(
             QuestionPart(
-                key="support", text="whether joint work supports the child's mental health"
+                key="support",
+                text="whether joint work supports the child's mental health needs effectively",
             ),
         ),
         reference=_ANNEX_B,

@@ -64,6 +64,15 @@ _ON_REQUEST: Final = (
 )
 
 
+# Of whom the safeguarding partners consist, which the guidance does not say: section 16E of
+# https://www.legislation.gov.uk/ukpga/2004/31
+_SAFEGUARDING: Final = frozenset({Agency.LOCAL_AUTHORITY, Agency.POLICE, Agency.HEALTH})
+_PARTNERS: Final = (
+    "the guidance does not say who provides the items of section 3; the safeguarding partners are "
+    "assumed, of which this agency is one by section 16E of the Children Act 2004"
+)
+
+
 class ReadinessState(StrEnum):
     """The state of an obligation.
 
@@ -400,8 +409,11 @@ class _Facts:
                 yield self._provided(milestone, agency, part)
             elif part is Responsibility.CONTRIBUTION:
                 yield self._contribution(milestone, agency)
-            elif milestone.key == _INFORMATION and self._asked_of(agency):
-                yield self._information(milestone, agency)
+            elif milestone.key == _INFORMATION:
+                if self._asked_of(agency):
+                    yield self._information(milestone, agency)
+                if agency in _SAFEGUARDING:
+                    yield self._safeguarding(milestone, agency)
             elif milestone.key == _EVALUATIONS:
                 yield self._own_evaluations(milestone, agency)
         for inspectorate, step in STEPS.items():
@@ -643,6 +655,25 @@ class _Facts:
             state,
             things,
             assumed=_ON_REQUEST if on_request else milestone.assumed,
+        )
+
+    def _safeguarding(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
+        """Return the items of section 3 as a contribution of one of the safeguarding partners."""
+        partners = Agency.SAFEGUARDING_PARTNERS
+        state = self._information(milestone, partners).state
+        if state is ReadinessState.OVERDUE:
+            state = ReadinessState.OUTSTANDING
+        thing = Outstanding(text=f"provided by: {partners}", reference=milestone.reference)
+        return self._row(
+            milestone,
+            agency,
+            Responsibility.CONTRIBUTION,
+            state,
+            [] if state is ReadinessState.DONE else [thing],
+            key="safeguarding_information",
+            title="Items 3.1 to 3.3, on multi-agency safeguarding arrangements",
+            assumed=_PARTNERS,
+            reference=Reference.para(48, part="items 3.1 to 3.3"),
         )
 
     def _item_words(self, request: Request) -> str:

@@ -100,6 +100,41 @@ def test_assumptions_are_visible() -> None:
     assert assumed == {"2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "5.5"}
 
 
+# What each item is about, and must not lose when its title is written in other words.
+MEANT = {
+    "1.2": ("reports", "in scope"),
+    "1.5": ("Details", "emotional well-being", "voluntary", "commissioned"),
+    "1.9": ("Processes", "assesses", "intervenes"),
+    "2.4": ("commission", "national directives", "local need", "emotional health"),
+    "3.2": ("meetings", "safeguarding partners"),
+    "4.3": ("Learning and development", "vulnerability", "child protection"),
+    "4.6": ("problem profile", "engages with", "may have been"),
+    "4.7": ("any", "strategic governance"),
+    "4.8": ("Any audits",),
+    "4.9": ("Performance management", "data"),
+    "5.4": ("identifying", "responding", "children who have offended"),
+    "6.2": ("Details", "CCG", "providers"),
+    "6.6": ("Any audits", "commissioners or providers", "mental ill health"),
+}
+
+
+@pytest.mark.guidance("every item")
+@pytest.mark.parametrize("number", MEANT)
+def test_a_title_keeps_what_its_item_is_about(number: str) -> None:
+    """A title in other words names the same things as the item."""
+    title = information_item(number).title
+    assert [words for words in MEANT[number] if words not in title] == []
+
+
+def test_a_wider_area_is_named_with_its_examples() -> None:
+    """Footnote 17 names partnerships and systems that are wider than the local authority."""
+    (wider,) = information_item("2.4").includes
+    assert "sustainability and transformation partnerships" in wider
+    assert "integrated care systems" in wider
+    (health,) = information_item("6.1").includes
+    assert "commissioning or provider services, or both" in health
+
+
 @pytest.mark.guidance("item 4.4", "item 4.6", "item 4.7", "item 4.8", "item 4.9")
 @pytest.mark.parametrize("number", ["4.2", "4.4", "4.5", "4.6", "4.7", "4.8", "4.9"])
 def test_police_items_name_the_children_they_are_about(number: str) -> None:

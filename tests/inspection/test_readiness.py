@@ -94,8 +94,10 @@ def test_an_agency_sees_its_own_obligations_its_contributions_and_the_joint_ones
     assert keys(HEALTH, OWN) == ["supporting_information", "own_evaluations", "cqc_documents"]
     # Schools are asked for no item of information.
     assert keys(Agency.SCHOOLS, OWN) == ["own_evaluations"]
-    for agency in (YOT, HEALTH):
-        assert keys(agency, CONTRIBUTION) == ["child_lists"]
+    assert keys(YOT, CONTRIBUTION) == ["child_lists"]
+    assert keys(HEALTH, CONTRIBUTION) == ["child_lists", "safeguarding_information"]
+    for agency in (LOCAL_AUTHORITY, POLICE):
+        assert keys(agency, CONTRIBUTION) == ["safeguarding_information"]
     for agency in LOCAL_AGENCIES:
         assert keys(agency, JOINT) == JOINTLY_DUE
     assert readiness.of_agency(Agency.NATIONAL_PROBATION_SERVICE).rows == ()
@@ -111,6 +113,28 @@ def test_a_joint_obligation_counts_once() -> None:
     assert len(texts(readiness, None, "case_documents")) == 45
     overdue = [each.key for each in readiness.overdue]
     assert overdue.count("case_documents") == 1
+
+
+@pytest.mark.guidance("item 3.1", "item 3.2", "item 3.3")
+def test_the_partners_see_the_safeguarding_items_as_contributions() -> None:
+    """The partners provide section 3; local authority, police and health contribute, assumed."""
+    key, partners = "safeguarding_information", Agency.SAFEGUARDING_PARTNERS
+    late = EMPTY.readiness(as_of=at(18))
+    assert row(late, partners, "supporting_information").state is OVERDUE
+    seen = row(late, POLICE, key)
+    assert (seen.state, seen.milestone.key) == (OUTSTANDING, "supporting_information")
+    assert [each.text for each in seen.outstanding] == [
+        "provided by: multi-agency safeguarding partners"
+    ]
+    assert "section 16E of the Children Act 2004" in (seen.assumed or "")
+    assert str(seen.reference) == "guidance 190035, para 48, items 3.1 to 3.3"
+    assert late.of_agency(POLICE).counts()[OUTSTANDING] == sum(
+        each.state is OUTSTANDING and each.key != key for each in late.of_agency(POLICE).rows
+    )
+    assert row(EMPTY.readiness(as_of=at(9, 8)), HEALTH, key).state is NOT_DUE_YET
+    done = EMPTY.with_done("supporting_information", at(16), agency=partners)
+    found = row(done.readiness(as_of=at(18)), LOCAL_AUTHORITY, key)
+    assert (found.state, found.outstanding) == (DONE, ())
 
 
 @pytest.mark.guidance("para 32")

@@ -116,7 +116,7 @@ def test_a_service_alone_is_assumed_to_be_work_on_mental_health() -> None:
     assert work.reason.assumed is not None
 
 
-@pytest.mark.guidance("para 9", "para 37")
+@pytest.mark.guidance("para 37")
 @pytest.mark.parametrize(
     ("camhs", "words"),
     [

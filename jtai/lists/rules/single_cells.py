@@ -108,9 +108,7 @@ def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
             if known[cell]:
                 found.append(at)
     if found:
-        yield ProblemAt(
-            found[0], key, f"{_cells(len(found))} a published code with other words"
-        )
+        yield ProblemAt(found[0], key, f"{_cells(len(found))} a published code with other words")
 
 
 def _blank(view: ListView, key: str) -> Iterator[ProblemAt]:

@@ -279,7 +279,7 @@ def test_candidates_are_in_scope_and_fit() -> None:
 
 @pytest.mark.guidance("para 37")
 def test_five_candidates_are_enough_for_a_selection() -> None:
-    """With five or more, nothing is said about too few; the lead inspector decides all the same."""
+    """With five or more, nothing is said about too few; the lead inspector still decides."""
     found = cohort([need(f"A{n}", concern="Y") for n in range(5)]).candidates()
     assert len(found.candidates) == 5
     assert "Fewer than" not in str(found)
