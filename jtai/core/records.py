@@ -83,8 +83,8 @@ class Record(Displayable, JsonForm):
         """Return a record built from plain values, such as a row of a database or parsed JSON.
 
         Enumeration members may be passed as their published strings, answers also as True, False
-        or None, nested records as mappings, and tuples and sets as lists. Type checkers check the constructor's arguments exactly, but
-        not these.
+        or None, nested records as mappings, and tuples and sets as lists. Type checkers check the
+        constructor's arguments exactly, but not these.
 
         Raises:
             InvalidRecordError: If a value is not accepted, a field is missing or unknown, or the

@@ -112,6 +112,7 @@ class PreparednessRow(Result):
         latest: The date of its newest part, None if that is not known.
         window_start: The first day that its window covers, None if it has no window.
         working_days: How many working days it needs, None if that is not known.
+        due: The day on which it is due, None without a timetable.
         available: Working days from notification until it is due, None without a timetable.
         assumed: What the guidance does not say about who provides it, or None.
         reference: Where the guidance asks for it.
@@ -125,6 +126,7 @@ class PreparednessRow(Result):
     latest: dt.date | None
     window_start: dt.date | None
     working_days: int | None
+    due: dt.date | None
     available: int | None
     assumed: str | None
     reference: Reference
@@ -150,7 +152,7 @@ class PreparednessRow(Result):
         ),
         Column("window_start"),
         Column("working_days", "Needs", lambda row: row.needs),
-        Column("available"),
+        *map(Column, ("due", "available")),
         Column("in_time", "In time", lambda row: "" if row.available is None else row.in_time),
         Column("assumed"),
         Column("reference"),
@@ -358,7 +360,7 @@ def _row(
     state, holding = best if best is not None else (HoldingState.UNKNOWN, None)
     if state is HoldingState.MISSING and {h.agency for h in holdings} < {*entry.agencies}:
         state, holding = HoldingState.UNKNOWN, None
-    available = None
+    due = available = None
     if timetable is not None:
         due = timetable[entry.milestone].date
         available = timetable.calendar.count(timetable.notification, due)
@@ -371,6 +373,7 @@ def _row(
         latest=None if holding is None else holding.latest,
         window_start=start,
         working_days=None if holding is None else holding.working_days,
+        due=due,
         available=available,
         assumed=entry.assumed,
         reference=entry.reference,

@@ -18,6 +18,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, ClassVar, Final
 
@@ -25,10 +26,10 @@ import attrs
 
 from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
-from jtai.core.english_dates import short_date
+from jtai.core.english_dates import short_date, short_day
 from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.results import Column, Result, Results, of_a_child
-from jtai.core.tables import unbroken
+from jtai.core.tables import text_table, unbroken, wrapped
 from jtai.core.validation import LONDON, aware_moment, is_midnight, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
 from jtai.guidance.definitions import TRACKED_CHILDREN
@@ -156,13 +157,18 @@ class ReadinessRow(Result):
         """The name of the agency, or of the local agencies jointly."""
         return JOINTLY if self.agency is None else str(self.agency)
 
+    @property
+    def due(self) -> dt.datetime:
+        """The moment at which it is due; 23:59:59 where the whole day counts."""
+        return self.milestone.due
+
     _columns: ClassVar = (
         Column("key"),
         Column("agency", "Agency", attrgetter("who")),
         Column("responsibility", "Part"),
         Column("title", "What is due"),
         Column("milestone", path="milestone.key"),
-        Column("due", "Due", _due_words, path="milestone.due"),
+        Column("due", "Due", _due_words),
         Column("due_in", "Working days"),
         Column("state", "State"),
         Column("outstanding", "Still to do", _to_do_words),
@@ -287,6 +293,27 @@ class Readiness(Results):
         when = f"{short_date(self.as_of.date())}, {self.as_of:%H:%M}"
         return f"Readiness of {self.local_area} on {when}: {self.ready}"
 
+    def to_text(self, *, width: int = 80) -> str:
+        """Return it as text: the verdict, what is overdue and next, then what each agency owes.
+
+        Args:
+            width: The number of characters on a line.
+        """
+        lines = [self._title]
+        if self.rows:
+            numbers = self.counts()
+            counted = [f"{numbers[state]} {state}" for state in _OWED if numbers[state]]
+            lines.append(f"{_VERDICTS[self.ready]}: {', '.join(counted) or 'nothing is owed'}")
+        lines += [f"Overdue: {_line(row)}" for row in self.overdue if _is_owed(row)]
+        lines += [f"Next: {_line(row)}" for row in self.next_due if _is_owed(row)]
+        blocks = ["\n".join(wrapped(line, width, indent="  ") for line in lines)]
+        for who, rows in groupby(self.rows, key=attrgetter("who")):
+            blocks.append(_group(who, [*rows], width))
+        if not self.rows:
+            blocks.append(wrapped(self._nothing, width))
+        blocks.append("\n".join(wrapped(f"* {note}", width) for note in self._notes))
+        return "\n\n".join(filter(None, blocks))
+
     @property
     def _nothing(self) -> str:
         return "Nothing to report: nothing is due from these agencies."
@@ -300,6 +327,40 @@ class Readiness(Results):
     def _notes(self) -> list[str]:
         assumed = dict.fromkeys(row.assumed for row in self.rows)
         return [f"Assumed: {words}." for words in (self.assumed, *assumed) if words is not None]
+
+
+_VERDICTS: Final = {
+    Answer.YES: "Ready",
+    Answer.NO: "Not ready",
+    Answer.UNKNOWN: "Nothing is overdue",
+}
+
+
+def _line(row: ReadinessRow) -> str:
+    return f"{row.title} ({row.who}, {short_date(row.milestone.date)}, {row.milestone.when})"
+
+
+def _group(who: str, rows: Sequence[ReadinessRow], width: int) -> str:
+    """Return what one agency provides as text; what it need not provide is a line below."""
+    cells = [
+        (
+            f"{unbroken(short_day(row.milestone.date))}, {unbroken(row.milestone.when)}",
+            row.state,
+            row.title if _is_owed(row) else f"{row.title} ({row.responsibility})",
+            _to_do_words(row),
+        )
+        for row in rows
+        if row.state not in _NOT_OWED
+    ]
+    others = "; ".join(f"{row.title} ({row.state})" for row in rows if row.state in _NOT_OWED)
+    blocks = [wrapped(who, width)]
+    if cells:
+        blocks.append(
+            text_table(("Due", "State", "What is due", "Still to do"), cells, width=width)
+        )
+    if others:
+        blocks.append(wrapped(f"Not owed: {others}", width, indent="  "))
+    return "\n".join(blocks)
 
 
 def _due(row: ReadinessRow) -> dt.datetime:
@@ -342,6 +403,13 @@ _MEANINGS: Final = {
     ReadinessState.EXPECTED: "an inspector may request it, but has not; it is not owed",
     ReadinessState.OPTIONAL: "was not provided, and need not be",
 }
+_OWED: Final = (
+    ReadinessState.OVERDUE,
+    ReadinessState.OUTSTANDING,
+    ReadinessState.NOT_DUE_YET,
+    ReadinessState.DONE,
+)
+_NOT_OWED: Final = (ReadinessState.EXPECTED, ReadinessState.OPTIONAL)
 _WAITING: Final = (ReadinessState.OUTSTANDING, ReadinessState.NOT_DUE_YET)
 
 

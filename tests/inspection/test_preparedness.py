@@ -115,6 +115,7 @@ def test_what_could_not_be_sent_in_time(monday: date, days: int | None, in_time:
     timetable = jtai.Timetable.from_notification(monday)
     found = of(held("4.1", POLICE, working_days=days), timetable=timetable)
     assert row(found, "4.1").available == 6
+    assert row(found, "4.1").due == timetable["supporting_information"].date
     assert row(found, "4.1").in_time is in_time
     assert [each.item for each in found.too_late] == (["4.1"] if in_time is NO else [])
     assert row(of(held("4.1", POLICE, working_days=days)), "4.1").in_time is UNKNOWN

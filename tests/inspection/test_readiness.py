@@ -476,11 +476,33 @@ def test_tables_and_records() -> None:
     assert str(thing) == "referral of selected[0]: not started (guidance 190035, para 44)"
 
 
+def test_the_text_says_the_verdict_first_and_then_what_each_agency_owes() -> None:
+    """The verdict, what is overdue and what is next come first, then a table for each agency."""
+    readiness = EMPTY.readiness(as_of=datetime(2019, 9, 12, 9, 1, tzinfo=LONDON))
+    for width in (60, 80):
+        lines = readiness.to_text(width=width).splitlines()
+        assert max(map(len, lines)) <= width
+        assert lines[1].startswith("Not ready: 1 overdue, 7 outstanding, 4 not due yet")
+        assert lines[2].startswith("Overdue: Child-level lists 6, 7 and 8 with the extra mental")
+        assert any(line.startswith("Next: Child-level lists 1, 3, 4 and 5") for line in lines)
+        who = [line for line in lines if line in {*Agency, "local agencies jointly"}]
+        assert who == [str(agency) for agency in LOCAL_AGENCIES] + ["local agencies jointly"]
+    # What need not be provided is not in the table.
+    schools = readiness.to_text().partition("\nschools\n")[2].splitlines()[0]
+    assert schools == "Not owed: The agency's own evaluations, if possible (optional)"
+    calm = EMPTY.readiness(as_of=datetime(2019, 9, 9, 10, tzinfo=LONDON)).to_text()
+    assert "\nNothing is overdue: " in calm
+    assert "\nOverdue: " not in calm
+    nobody = readiness.of_agency(Agency.NATIONAL_PROBATION_SERVICE).to_text()
+    assert nobody.splitlines()[2:] == ["Nothing to report: nothing is due from these agencies."]
+    assert row(readiness, None, "case_documents").due == EMPTY.timetable["case_documents"].due
+
+
 def test_one_call_says_what_the_police_provide_and_by_when() -> None:
     """What an agency provides is shown with its part and its moment."""
     text = str(SELECTED.readiness(as_of=at(16), agency="police force"))  # type: ignore[arg-type]
     assert "police force" in text
-    assert "Tue 17 Sep 2019" in text
+    assert "Tue 17 Sep" in text
     assert "local agencies" in text
     assert "health partners" not in text
     with pytest.raises(InvalidValueError):
