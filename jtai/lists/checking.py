@@ -8,7 +8,7 @@ rule that needs the cell.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import itemgetter
 from typing import Any, cast
@@ -210,7 +210,7 @@ class _Run:
                     open_rows.setdefault(result.why, set()).add(result.row)
                 else:
                     found.append(result)
-            made = [(_problem(rule, view, problem_at), problem_at) for problem_at in found]
+            made = [*zip(_problems(rule, view, found), found, strict=True)]
         except Exception as error:  # noqa: BLE001 - any failure means not checked
             kind = type(error).__name__
             reason = f"the rule failed with {kind}"
@@ -293,23 +293,24 @@ def _without(view: ListView, keys: tuple[str, ...]) -> str:
     return f"column {titles} is missing" if len(keys) == 1 else f"columns {titles} are missing"
 
 
-def _problem(rule: Rule, view: ListView, problem_at: ProblemAt) -> Problem:
+def _problems(rule: Rule, view: ListView, found: Iterable[ProblemAt]) -> Iterator[Problem]:
     table = view.table
-    column = table.column(problem_at.column)
-    child = view["child_id"][problem_at.row] if view.has("child_id") else None
-    return Problem(
-        rule=rule.id,
-        severity=rule.severity,
-        list=table.number,
-        sheet=table.sheet,
-        cell=table.place(problem_at.row, problem_at.column),
-        column=column.title,
-        message=problem_at.message or rule.message,
-        remedy=rule.remedy,
-        reference=column.reference if rule.each else rule.reference,
-        row=table.row_numbers[problem_at.row],
-        index=problem_at.row,
-        key=problem_at.column,
-        child_id=child,
-        value=table.raw[problem_at.column][problem_at.row],
-    )
+    children = view["child_id"] if view.has("child_id") else None
+    columns = {key: table.column(key) for key in {problem_at.column for problem_at in found}}
+    for row, key, message in found:
+        yield Problem(
+            rule=rule.id,
+            severity=rule.severity,
+            list=table.number,
+            sheet=table.sheet,
+            cell=table.place(row, key),
+            column=columns[key].title,
+            message=message or rule.message,
+            remedy=rule.remedy,
+            reference=columns[key].reference if rule.each else rule.reference,
+            row=table.row_numbers[row],
+            index=row,
+            key=key,
+            child_id=None if children is None else children[row],
+            value=table.raw[key][row],
+        )

@@ -339,7 +339,17 @@ def test_views_of_lists() -> None:
     assert view["age"] is view["age"]
     assert view.ages == [12, 12, 12]
     assert view.period.start == dt.date(2019, 3, 9)
-    assert view.rows_of_children() == {"A1": [0], "B2": [1], "C3": [2]}
+    assert view.children == {"A1": 0, "B2": 1, "C3": 2}
+    assert view.repeated == {}
+    assert [*view.rows_of("B2"), *view.rows_of("D4")] == [1]
+    passed: list[int] = []
+
+    def accepts(age: int) -> bool:
+        passed.append(age)
+        return age > 11
+
+    assert view.where("age", accepts) == [1, 2]
+    assert passed == [12]
     assert view.once("a", lambda: 1) == view.once("a", lambda: 2) == 1
     assert view.has("age")
     assert not view.has("plan_start")

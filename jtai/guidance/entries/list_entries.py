@@ -24,7 +24,8 @@ class CellKind(StrEnum):
     ANSWER = "answer"
 
 
-@attrs.frozen(kw_only=True)
+# Lists have many codes in dictionaries and sets, so the hash is kept.
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Code(Result):
     """One of the values that a column may contain.
 

@@ -85,6 +85,8 @@ def level(text: str) -> str:
         >>> level(" A)  Yes"), level("Y?")
         ('a) yes', 'y?')
     """
+    if text.isascii():  # as most are; these are the only steps that change them
+        return " ".join(text.translate(_PLAIN).casefold().split())
     # Levelled before compatible forms are taken, as an acute accent becomes a space and a mark in
     # them, and again after, as a full-width underscore becomes a plain one.
     plain = _compatible(text.translate(_PLAIN)).translate(_PLAIN)
@@ -615,12 +617,12 @@ class ColumnRead(NamedTuple):
     Attributes:
         values: What each says, None where it is blank, `UNREAD` where it could not be read.
         unread: The indexes of those that could not be read.
-        filled: Whether it is certain that none of them is blank.
+        different: What each different cell was read as; None where there are too many of them.
     """
 
     values: list[Any]
     unread: tuple[int, ...]
-    filled: bool
+    different: Mapping[Any, Any] | None
 
 
 def read_columns(
@@ -671,7 +673,7 @@ class _Reading:
         self.values.extend(map(self.look_up, cells))
 
     def result(self, cells: Sequence[object]) -> ColumnRead:
-        """Return which values could not be read, and whether all cells are filled in.
+        """Return the values, which of them could not be read, and the different cells.
 
         Args:
             cells: All cells that were read.
@@ -683,11 +685,10 @@ class _Reading:
             if not _MEMORABLE.issuperset(kinds):
                 memo, values = None, list(map(self.read, cells))
         if memo is None or len(memo) >= _MOST_KEPT:
-            return ColumnRead(values, _where_unread(values), filled=False)
+            return ColumnRead(values, _where_unread(values), None)
         # The memo has met every cell.
-        said = memo.values()
-        unread = _where_unread(values) if UNREAD in said else ()
-        return ColumnRead(values, unread, filled=None not in said)
+        unread = _where_unread(values) if UNREAD in memo.values() else ()
+        return ColumnRead(values, unread, memo)
 
 
 def _where_unread(values: Sequence[Any]) -> tuple[int, ...]:

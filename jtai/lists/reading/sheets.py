@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Final, overload
 
 import attrs
@@ -82,7 +83,7 @@ class RawColumn(Sequence[object]):
         return self.rows[index][self.at]
 
     def __iter__(self) -> Iterator[object]:
-        return (row[self.at] for row in self.rows)
+        return map(itemgetter(self.at), self.rows)
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,8 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
@@ -200,17 +201,30 @@ class ListTable(Generic[_Row_co]):
         self.values(key)
         return self._read[key].unread
 
-    def is_filled(self, key: str) -> bool:
-        """Return whether it is certain that no cell of a column is blank.
+    def rows_where(
+        self, key: str, accepts: Callable[[Any], bool], *, raw: bool = False
+    ) -> Sequence[int]:
+        """Return the indexes of the rows whose value of a column is accepted.
+
+        Columns repeat few values many times, so each different one is passed to `accepts` once.
 
         Args:
             key: The key of the column.
+            accepts: Whether to return the rows with a value: None for a blank cell, `UNREAD` for
+                one that could not be read.
+            raw: Whether to pass the raw cell instead of the value.
 
         Raises:
             UnknownKeyError: If the list has no such column, or the sheet has not.
         """
-        self.values(key)
-        return self._read[key].filled
+        values, cells = self.values(key), self.raw[key]
+        different = self._read[key].different
+        if different is None:
+            return [at for at, cell in enumerate(cells if raw else values) if accepts(cell)]
+        accepted = {cell for cell, value in different.items() if accepts(cell if raw else value)}
+        if not accepted:
+            return ()
+        return list(compress(range(len(values)), map(accepted.__contains__, cells)))
 
     def _column_read(self, column: ColumnEntry) -> ColumnRead:
         """Read all columns together, once; two threads at once would come to the same."""

@@ -7,8 +7,10 @@ which of two lists is right; it reports every row that is involved.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
@@ -65,29 +67,51 @@ def _status_differs(view: ListView, child: str, status: str) -> Iterator[Problem
             yield ProblemAt(at, status, "the child is in care on list 8, but the status differs")
         elif protected == _NOW:
             yield ProblemAt(at, status, "the child has a plan on list 7, but the status differs")
-        elif code in {IN_CARE, PROTECTED}:
+        elif code in (IN_CARE, PROTECTED):
             message = "lists 7 and 8 do not show a current plan or current care for the child"
             yield ProblemAt(at, status, message)
 
 
-def _at_odds(views: Iterable[ListView], key: str) -> frozenset[str]:
+def _to_compare(view: ListView, key: str) -> Iterator[tuple[str, Any]]:
+    """Yield the child and the value of a column, where not blank, on all lists that have it.
+
+    Children with one row only are left out.
+    """
+    views = [other for other in view.others.values() if other.has("child_id") and other.has(key)]
+
+    def several() -> list[list[int]]:
+        counts = Counter(chain.from_iterable(other["child_id"] for other in views))
+        return [
+            [
+                at
+                for at, child in enumerate(other["child_id"])
+                if child is not None and counts[child] > 1
+            ]
+            for other in views
+        ]
+
+    numbers = [other.number for other in views]
+    rows = view.once(f"rows of children with several on lists {numbers}", several)
+    for other, some in zip(views, rows, strict=True):
+        children, values = other["child_id"], other[key]
+        for at in some:
+            if values[at] is not None:
+                yield children[at], values[at]
+
+
+def _at_odds(view: ListView, key: str) -> frozenset[str]:
     """Return the identifiers of the children whose rows differ in a column."""
     first: dict[str, Any] = {}
     at_odds = set()
-    for view in views:
-        if not (view.has("child_id") and view.has(key)):
-            continue
-        for child, value in zip(view["child_id"], view[key], strict=True):
-            if value is None or child is None:
-                continue
-            told = first.setdefault(child, value)
-            if told is not value and told != value:
-                at_odds.add(child)
+    for child, value in _to_compare(view, key):
+        told = first.setdefault(child, value)
+        if told is not value and told != value:
+            at_odds.add(child)
     return frozenset(at_odds)
 
 
 def _differs(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
-    at_odds = view.once(f"at odds in {key}", lambda: _at_odds(view.others.values(), key))
+    at_odds = view.once(f"at odds in {key}", lambda: _at_odds(view, key))
     if not at_odds:
         return
     for at, (name, value) in enumerate(zip(view[child], view[key], strict=True)):
@@ -108,29 +132,41 @@ _KNOWN = (Answer.YES, Answer.NO)
 
 def _known_at_odds(view: ListView, key: str) -> frozenset[str]:
     said: dict[Answer, set[str]] = {answer: set() for answer in _KNOWN}
-    for other in view.others.values():
-        if other.has("child_id") and other.has(key):
-            for child, value in zip(other["child_id"], other[key], strict=True):
-                if child is not None and value in said:
-                    said[value].add(child)
+    for child, value in _to_compare(view, key):
+        if value in said:
+            said[value].add(child)
     return frozenset(said[Answer.YES] & said[Answer.NO])
 
 
 _PERSON = ("date_of_birth", "gender", "ethnicity")
 
 
-def _people(views: Iterable[ListView]) -> dict[tuple[Any, ...], dict[str, set[int]]]:
-    """Return the identifiers, and the lists of each, by birth date, gender and ethnicity."""
-    people: dict[tuple[Any, ...], dict[str, set[int]]] = {}
+_Person: TypeAlias = tuple[Any, ...]
+
+
+def _people(views: Iterable[ListView]) -> Iterator[tuple[_Person, tuple[str, ...]]]:
+    """Yield the birth date, gender and ethnicity that identifiers share, and these identifiers."""
+    first: dict[_Person, str] = {}
+    several: dict[_Person, dict[str, None]] = {}
     for view in views:
-        if not all(map(view.has, ("child_id", *_PERSON))):
-            continue
-        columns = [view[key] for key in _PERSON]
-        for child, *person in zip(view["child_id"], *columns, strict=True):
-            if child is not None and None not in person:
-                ids = people.setdefault(tuple(person), {})
-                ids.setdefault(child, set()).add(view.number)
-    return people
+        people = zip(*(view[key] for key in _PERSON), strict=True)
+        for child, person in zip(view["child_id"], people, strict=True):
+            if child is not None and (one := first.setdefault(person, child)) != child:
+                several.setdefault(person, {one: None})[child] = None
+    if several:
+        for person in first:
+            if person in several and None not in person:
+                yield person, tuple(several[person])
+
+
+def _lists_of(person: _Person, child: str, views: Iterable[ListView]) -> set[int]:
+    """Return the lists on which an identifier is of a person."""
+    return {
+        view.number
+        for view in views
+        for at in view.rows_of(child)
+        if person == tuple(view[key][at] for key in _PERSON)
+    }
 
 
 def _doubled(views: Iterable[ListView]) -> dict[str, int]:
@@ -139,31 +175,31 @@ def _doubled(views: Iterable[ListView]) -> dict[str, int]:
     Twins are usually on the same lists; one child with two identifiers is on different lists. Of
     the two identifiers, the one on fewer lists is reported, once.
     """
+    views = [view for view in views if all(map(view.has, ("child_id", *_PERSON)))]
     doubled = {}
-    for ids in _people(views).values():
-        if len(ids) == 2:  # noqa: PLR2004 - more than two are likely to be different children
-            (one, lists), (_, others) = sorted(ids.items(), key=lambda item: len(item[1]))
-            if lists.isdisjoint(others):
-                doubled[one] = min(lists)
+    for person, children in _people(views) if len(views) > 1 else ():
+        if len(children) == 2:  # noqa: PLR2004 - more than two are likely to be different children
+            on = {child: _lists_of(person, child, views) for child in children}
+            one, other = sorted(children, key=lambda child: len(on[child]))
+            if on[one].isdisjoint(on[other]):
+                doubled[one] = min(on[one])
     return doubled
 
 
 def _two_identifiers(view: ListView, child: str, *_: str) -> Iterator[ProblemAt]:
     doubled = view.once("one child, two identifiers", lambda: _doubled(view.others.values()))
-    rows = view.rows_of_children() if doubled else {}
     for name, number in doubled.items():
         if number == view.number:
-            yield ProblemAt(rows[name][0], child)
+            yield ProblemAt(view.children[name], child)
 
 
 def _alike(views: Iterable[ListView]) -> frozenset[str]:
     """Return the identifiers that differ from another only in case or leading zeros."""
-    texts: dict[str, set[str]] = {}
-    for view in views:
-        if view.has("child_id"):
-            for child in view.rows_of_children():
-                texts.setdefault(without_spelling(child), set()).add(child)
-    return frozenset(child for alike in texts.values() if len(alike) > 1 for child in alike)
+    children = {child for view in views if view.has("child_id") for child in view.children}
+    texts = Counter(map(without_spelling, children))
+    if len(texts) == len(children):
+        return frozenset()
+    return frozenset(child for child in children if texts[without_spelling(child)] > 1)
 
 
 def _identifier_alike(view: ListView, key: str) -> Iterator[ProblemAt]:

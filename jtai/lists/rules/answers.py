@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import repeat
 
-from jtai.children.records import CamhsStatus
+from jtai.children.records import CamhsStatus, Contradiction
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.guidance.definitions import DEEP_DIVE
@@ -80,24 +80,31 @@ def _gate_outside_ages(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 def _follow_up_missing(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     key = keys[-1]
-    rows = zip(_asked(view), _gates(view), view.filled(key), strict=True)
-    for at, (asked, gate, filled) in enumerate(rows):
-        if filled or gate is Answer.NO or asked is False:
+    values = view.table.values(key)
+    for at, open_because in view.once(f"owed on list {view.number}", lambda: [*_owed(view)]):
+        if values[at] is None:
+            yield UnknownAt(at, open_because) if open_because else ProblemAt(at, key)
+
+
+def _owed(view: ListView) -> Iterator[tuple[int, str]]:
+    """Yield the rows where the follow-up fields are required, or why that is unknown."""
+    for at, (asked, gate) in enumerate(zip(_asked(view), _gates(view), strict=True)):
+        if gate is Answer.NO or asked is False:
             continue
         if gate is UNREAD:
-            yield UnknownAt(at, UNREAD_CELL)
-        elif gate is None:
-            # A blank gate is a separate problem; an unknown one leaves this undecided.
-            if Answer.UNKNOWN in {view[one][at] for one in _GATES}:
-                yield UnknownAt(at, "a gate answer is unknown")
-        else:
-            yield ProblemAt(at, key) if asked else UnknownAt(at, "the age is unknown")
+            yield at, UNREAD_CELL
+        elif gate is Answer.YES:
+            yield at, "" if asked else "the age is unknown"
+        # A blank gate is a separate problem; an unknown one leaves this undecided.
+        elif Answer.UNKNOWN in {view[one][at] for one in _GATES}:
+            yield at, "a gate answer is unknown"
 
 
 def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     key = keys[-1]
-    rows = zip(_asked(view), _gates(view), view.table.values(key), strict=True)
-    for at, (asked, gate, answer) in enumerate(rows):
+    asked_at, gates, answers = _asked(view), _gates(view), view.table.values(key)
+    for at in view.once(f"not owed on list {view.number}", lambda: _not_owed(view)):
+        answer, asked, gate = answers[at], asked_at[at], gates[at]
         if answer is None:
             continue
         if asked is False:
@@ -109,6 +116,16 @@ def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt | Unkno
             yield UnknownAt(at, UNREAD_CELL)
         elif gate is Answer.NO:
             yield ProblemAt(at, key)
+
+
+def _not_owed(view: ListView) -> list[int]:
+    """Return the rows where the follow-up fields are not, or perhaps not, required."""
+    rows = zip(_asked(view), _gates(view), strict=True)
+    return [
+        at
+        for at, (asked, gate) in enumerate(rows)
+        if asked is False or gate is Answer.NO or gate is UNREAD
+    ]
 
 
 def _gate_contradicted(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -169,30 +186,35 @@ def _yes_or_no(layout: ListLayout) -> Iterator[tuple[str, ...]]:
 
 
 def _unknown(view: ListView, key: str) -> Iterator[ProblemAt]:
-    for at, answer in enumerate(view[key]):
-        if answer is Answer.UNKNOWN:
-            yield ProblemAt(at, key)
+    for at in view.where(key, lambda answer: answer is Answer.UNKNOWN):
+        yield ProblemAt(at, key)
 
 
 @lru_cache(maxsize=256)
-def _camhs(answers: tuple[Answer | None, ...]) -> CamhsStatus:
-    return CamhsStatus(
+def _camhs(
+    answers: tuple[Answer | None, ...],
+) -> tuple[tuple[Contradiction, ...], tuple[str, ...]]:
+    """Return the contradictions and the notes of answers about CAMHS."""
+    status = CamhsStatus(
         **{
             key.removeprefix("camhs_"): Answer.UNKNOWN if answer is None else answer
             for key, answer in zip(_CAMHS, answers, strict=True)
         }
     )
+    return status.contradictions, status.notes
 
 
 def _camhs_contradiction(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     for at, answers in enumerate(zip(*(view[key] for key in keys), strict=True)):
-        for contradiction in _camhs(answers).contradictions:
+        contradictions, _ = _camhs(answers)
+        for contradiction in contradictions:
             yield ProblemAt(at, f"camhs_{contradiction.facts[-1]}", contradiction.text)
 
 
 def _camhs_note(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     for at, answers in enumerate(zip(*(view[key] for key in keys), strict=True)):
-        if _camhs(answers).notes:
+        _, notes = _camhs(answers)
+        if notes:
             yield ProblemAt(at, "camhs_referred")
 
 

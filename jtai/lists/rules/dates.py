@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
@@ -76,20 +76,27 @@ _ENDS: Final = frozenset(("cin_end", "plan_end", "care_end"))
 
 
 def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
-    today = view.as_of
-    for at, value in enumerate(view[key]):
-        if value is not None and value > today:
-            yield ProblemAt(at, key)
+    for at in view.where(key, lambda day: day > view.as_of):
+        yield ProblemAt(at, key)
 
 
 def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[ProblemAt]:
-    rows = zip(view[birth], view.ages, view[key], strict=True)
-    for at, (born, age, value) in enumerate(rows):
-        # An impossible date of birth is reported by its own rule, once.
-        if born is None or age is None or value is None:
-            continue
-        if born - value > BEFORE_BIRTH:
+    earliest = view.once(f"earliest events of list {view.number}", lambda: _earliest(view, birth))
+    for at, (first, value) in enumerate(zip(earliest, view[key], strict=True)):
+        if value is not None and value < first:
             yield ProblemAt(at, key)
+
+
+def _earliest(view: ListView, birth: str) -> list[dt.date]:
+    """Return the first day on which an event of each row is not long before the birth."""
+    births = view[birth]
+    # An impossible date of birth, which has no age, is reported by its own rule, once.
+    possible = {born for born, age in zip(births, view.ages, strict=True) if age is not None}
+    days = {born: max(born, _FIRST_BIRTH) - BEFORE_BIRTH for born in possible - {None}}
+    return [days.get(born, dt.date.min) for born in births]
+
+
+_FIRST_BIRTH: Final = dt.date.min + BEFORE_BIRTH
 
 
 def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -98,11 +105,15 @@ def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt | Unkn
     `later` is empty, or names a decision and an event: a row is not reported while the decision is
     not made, or if the event took place in the period.
     """
-    start = view.period.start
-    for at, value in enumerate(view.table.values(key)):
-        if value is UNREAD:
+    start, values = view.period.start, view.table.values(key)
+
+    def early(day: Any) -> bool:
+        return day is UNREAD or (day is not None and day < start)
+
+    for at in view.table.rows_where(key, early):
+        if values[at] is UNREAD:
             yield UnknownAt(at, UNREAD_CELL)
-        elif value is not None and value < start:
+        else:
             decided, event = (view.table.values(name)[at] for name in later or (key, key))
             if event is UNREAD:
                 yield UnknownAt(at, UNREAD_CELL)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
@@ -25,29 +25,9 @@ _FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
 _PLAN_FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
 
 
-class _Row(NamedTuple):
-    """The values in one row that a rule compares with those in other rows."""
-
-    at: int
-    values: tuple[Any, ...]
-
-
-def rows_of(view: ListView, *keys: str) -> dict[str, list[_Row]]:
-    """Return each child's rows, with the values of some columns."""
-
-    def make() -> dict[str, list[_Row]]:
-        columns = [view[key] for key in keys]
-        return {
-            child: [_Row(at, tuple(column[at] for column in columns)) for at in rows]
-            for child, rows in view.rows_of_children().items()
-        }
-
-    return view.once(f"rows of list {view.number} by {keys}", make)
-
-
 def _rows_not_on(view: ListView, child: str, number: int) -> Iterator[int]:
     """Yield the rows whose child is not on another list."""
-    there = view.others[number].rows_of_children()
+    there = view.others[number].children
     for at, name in enumerate(view[child]):
         if name is not None and name not in there:
             yield at
@@ -84,17 +64,18 @@ def _status_and_assessment(
 ) -> Iterator[ProblemAt | UnknownAt]:
     assessments = view.others[_ASSESSMENT]
     unread = set(assessments.table.unread("authorised"))
-    rows = rows_of(assessments, "authorised")
-    for at, (name, code) in enumerate(zip(view[child], view[status], strict=True)):
-        if name is None or code not in {_OPEN_ASSESSMENT, _CLOSED}:
+    authorised = assessments["authorised"]
+    children, statuses = view[child], view[status]
+    for at in view.where(status, {_OPEN_ASSESSMENT, _CLOSED}.__contains__):
+        if children[at] is None:
             continue
-        given = rows.get(name, ())
-        is_open = any(row.values == (None,) and row.at not in unread for row in given)
-        if not is_open and any(row.at in unread for row in given):
+        given = assessments.rows_of(children[at])
+        is_open = any(authorised[row] is None and row not in unread for row in given)
+        if not is_open and any(row in unread for row in given):
             yield UnknownAt(at, _AUTHORISATION_UNREAD)
-        elif code == _CLOSED and is_open:
+        elif is_open and statuses[at] == _CLOSED:
             yield ProblemAt(at, status, "the episode is closed, but list 4 has an open assessment")
-        elif code == _OPEN_ASSESSMENT and not is_open:
+        elif not is_open and statuses[at] == _OPEN_ASSESSMENT:
             yield ProblemAt(at, status, "list 4 does not have an open assessment of the child")
 
 
@@ -113,33 +94,33 @@ def _conference_without_plan(
 def _closure_against_assessment(
     view: ListView, child: str, start: str, end: str, reason: str
 ) -> Iterator[ProblemAt]:
-    rows = rows_of(view.others[_ASSESSMENT], "authorised", "needs_social_care")
-    columns = (view[child], view[start], view[end], view[reason])
-    for at, (name, began, ended, code) in enumerate(zip(*columns, strict=True)):
-        if name is None or code is None or code.code != "RC8" or began is None or ended is None:
+    assessments = view.others[_ASSESSMENT]
+    days, outcomes = assessments["authorised"], assessments["needs_social_care"]
+    children, starts, ends = view[child], view[start], view[end]
+    for at in view.where(reason, lambda code: code.code == "RC8"):
+        began, ended = starts[at], ends[at]
+        if began is None or ended is None:
             continue
         within = [
-            row.values
-            for row in rows.get(name, ())
-            if row.values[0] is not None and began <= row.values[0] <= ended
+            row
+            for row in assessments.rows_of(children[at])
+            if days[row] is not None and began <= days[row] <= ended
         ]
-        if within and max(within, key=lambda values: values[0])[1] is Answer.YES:
+        if within and outcomes[max(within, key=days.__getitem__)] is Answer.YES:
             yield ProblemAt(at, reason)
 
 
 def _assessed_after_no_action(
     view: ListView, child: str, date: str, result: str
 ) -> Iterator[ProblemAt]:
-    assessments = rows_of(view.others[_ASSESSMENT], "assessment_start")
-    referrals = rows_of(view, date)
-    rows = zip(view[child], view[date], view[result], strict=True)
-    for at, (name, day, answer) in enumerate(rows):
-        if name is None or day is None or answer is not Answer.YES:
+    assessments = view.others[_ASSESSMENT]
+    began, children, days = assessments["assessment_start"], view[child], view[date]
+    for at in view.where(result, lambda answer: answer is Answer.YES):
+        name, day = children[at], days[at]
+        if day is None or name not in assessments.children:
             continue
-        later = [
-            other for (other,) in (row.values for row in referrals[name]) if other and other > day
-        ]
-        starts = (row.values[0] for row in assessments.get(name, ()))
+        later = [days[row] for row in view.rows_of(name) if days[row] and days[row] > day]
+        starts = (began[row] for row in assessments.rows_of(name))
         if any(
             start is not None
             and dt.timedelta() <= start - day <= _FOLLOWS_WITHIN
@@ -162,15 +143,16 @@ _FINAL: Final = frozenset(("E2", "E11", "E12"))
 
 
 def _reasons_differ(view: ListView, child: str, end: str, reason: str) -> Iterator[ProblemAt]:
-    care = rows_of(view.others[_CARE], "care_end", "care_end_reason")
+    care = view.others[_CARE]
+    lefts, whys = care["care_end"], care["care_end_reason"]
     for at, (name, ended, code) in enumerate(
         zip(view[child], view[end], view[reason], strict=True)
     ):
-        if name is None or code is None:
+        if code is None:
             continue
-        for row in care.get(name, ()):
-            left, why = row.values
-            if why is None or (left != ended and why.code not in _FINAL):
+        for row in care.rows_of(name):
+            why = whys[row]
+            if why is None or (lefts[row] != ended and why.code not in _FINAL):
                 continue
             expected = _NEED_REASON.get(why.code)
             if code.code in _SAME_REASONS if expected is None else code.code != expected:
@@ -183,9 +165,11 @@ def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iter
         (_PROTECTION, "plan_start", "plan_end", "the plan on list 7"),
         (_CARE, "care_start", "care_end", "the care on list 8"),
     )
-    columns = [
+    others = [
         (
-            rows_of(view.others[number], first, last),
+            view.others[number],
+            view.others[number][first],
+            view.others[number][last],
             set(view.others[number].table.unread(last)),
             what,
         )
@@ -194,14 +178,14 @@ def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iter
     for at, (name, began, ended) in enumerate(
         zip(view[child], view[start], view[end], strict=True)
     ):
-        if name is None or began is None:
+        if began is None:
             continue
-        for rows, unread, what in columns:
-            for row in rows.get(name, ()):
-                first, last = row.values
+        for other, firsts, lasts, unread, what in others:
+            for row in other.rows_of(name):
+                first, last = firsts[row], lasts[row]
                 # A plan that ended before this episode began belongs to an earlier one.
                 earlier = last is not None and last < began
-                if row.at in unread or earlier:
+                if row in unread or earlier:
                     continue
                 if first is not None and first < began:
                     yield ProblemAt(at, start, f"the episode of need began after {what}")
@@ -212,46 +196,50 @@ def _episode_too_short(view: ListView, child: str, start: str, end: str) -> Iter
 def _plan_before_conference(
     view: ListView, child: str, start: str, end: str
 ) -> Iterator[ProblemAt]:
-    conferences = rows_of(view.others[_ENQUIRY], "conference_date", "conference_led_to_plan")
     for at, (name, began, ended) in enumerate(
         zip(view[child], view[start], view[end], strict=True)
     ):
-        if name is None or began is None:
+        if began is None:
             continue
-        held = (row.values[0] for row in conferences.get(name, ()) if row.values[1] is Answer.YES)
-        if any(day and began < day and (ended is None or day <= ended) for day in held):
+        held = _conferences_with_plan(view, name)
+        if any(began < day and (ended is None or day <= ended) for day in held):
             yield ProblemAt(at, start)
+
+
+def _conferences_with_plan(view: ListView, child: str) -> set[dt.date]:
+    """Return the dates of a child's initial conferences that led to a plan."""
+    enquiries = view.others[_ENQUIRY]
+    days, results = enquiries["conference_date"], enquiries["conference_led_to_plan"]
+    return {
+        days[row]
+        for row in enquiries.rows_of(child)
+        if results[row] is Answer.YES and days[row] is not None
+    }
 
 
 def _previous_plans_too_few(
     view: ListView, child: str, start: str, count: str
 ) -> Iterator[ProblemAt]:
-    conferences = rows_of(view.others[_ENQUIRY], "conference_date", "conference_led_to_plan")
     for at, (name, began, number) in enumerate(
         zip(view[child], view[start], view[count], strict=True)
     ):
-        if name is None or began is None or number is None:
+        if began is None or number is None:
             continue
-        before = {
-            row.values[0]
-            for row in conferences.get(name, ())
-            if row.values[1] is Answer.YES
-            and row.values[0] is not None
-            and began - row.values[0] > _PLAN_FOLLOWS_WITHIN
-        }
-        if len(before) > number:
+        held = _conferences_with_plan(view, name)
+        if sum(began - day > _PLAN_FOLLOWS_WITHIN for day in held) > number:
             yield ProblemAt(at, count)
 
 
 def _ill_health_against_gates(
     view: ListView, child: str, concern: str, needs: str
 ) -> Iterator[ProblemAt]:
-    assessed = rows_of(view.others[_ASSESSMENT], "mental_ill_health_identified")
+    assessments = view.others[_ASSESSMENT]
+    identified = assessments["mental_ill_health_identified"]
     rows = zip(view[child], view[concern], view[needs], strict=True)
     for at, (name, first, second) in enumerate(rows):
-        if name is None or first is not Answer.NO or second is not Answer.NO:
+        if first is not Answer.NO or second is not Answer.NO:
             continue
-        if any(row.values == (Answer.YES,) for row in assessed.get(name, ())):
+        if any(identified[row] is Answer.YES for row in assessments.rows_of(name)):
             yield ProblemAt(at, concern)
 
 
@@ -260,12 +248,13 @@ _EMERGENCY: Final = frozenset(("L1", "L2"))
 
 
 def _emergency_denied(view: ListView, child: str, key: str) -> Iterator[ProblemAt]:
-    care = rows_of(view.others[_CARE], "legal_status", "legal_status_start")
+    care = view.others[_CARE]
+    statuses, starts = care["legal_status"], care["legal_status_start"]
     for at, (name, answer) in enumerate(zip(view[child], view[key], strict=True)):
-        if name is None or answer is not Answer.NO:
+        if answer is not Answer.NO:
             continue
-        for row in care.get(name, ()):
-            status, began = row.values
+        for row in care.rows_of(name):
+            status, began = statuses[row], starts[row]
             if status is None or began is None or began < view.period.start:
                 continue
             if status.code in _EMERGENCY:

@@ -59,7 +59,9 @@ def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[
 
     That is the authority named by most placements inside the border; with a tie, none is reported.
     """
-    names = [fold(whose) if isinstance(whose, str) else None for whose in view[authority]]
+    authorities = view[authority]
+    folded = {whose: fold(whose) for whose in set(authorities) if isinstance(whose, str)}
+    names = list(map(folded.get, authorities))
     inside = Counter(
         name
         for where, name in zip(view[location], names, strict=True)

@@ -17,7 +17,6 @@ from typing import Final
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import PLACEMENT_TYPE
-from jtai.lists.rules.histories import rows_of
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span
 
 _DAY: Final = dt.timedelta(days=1)
@@ -105,7 +104,8 @@ def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 
 def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt]:
-    plans = rows_of(view.others[7], "plan_start")
+    plans = view.others[7]
+    begun = plans["plan_start"]
     _, _, unnecessary, held = keys
     for at, (child, start, answer, date) in enumerate(
         zip(*(view[key] for key in keys), strict=True)
@@ -115,41 +115,44 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt]:
         if (date or view.as_of) - start <= _CONFERENCE_WITHIN:
             continue
         # A child who already has a plan needs no initial conference.
-        begun = [row.values[0] for row in plans.get(child, ())]
-        if not any(day is None or day < start for day in begun):
+        earlier = (begun[row] for row in plans.rows_of(child))
+        if not any(day is None or day < start for day in earlier):
             yield ProblemAt(at, unnecessary if date is None and answer is None else held)
 
 
 def _conference_of_child_on_plan(
     view: ListView, child: str, started: str, key: str
 ) -> Iterator[ProblemAt]:
-    plans = rows_of(view.others[7], "plan_start", "plan_end")
+    plans = view.others[7]
+    starts, ends = plans["plan_start"], plans["plan_end"]
     for at, (name, day, answer) in enumerate(
         zip(view[child], view[started], view[key], strict=True)
     ):
         if day is None or answer is not Answer.YES:
             continue
-        for row in plans.get(name, ()):
-            start, end = row.values
+        for row in plans.rows_of(name):
+            start, end = starts[row], ends[row]
             if start is not None and start < day and (end is None or end > day):
                 yield ProblemAt(at, key)
 
 
 def _several_open(view: ListView, _: str, started: str, finished: str) -> Iterator[ProblemAt]:
     starts, ends = view[started], view[finished]
-    for rows in view.rows_of_children().values():
+    for rows in view.repeated.values():
         still = [at for at in rows if starts[at] is not None and ends[at] is None]
         if len(still) > 1:
             yield from (ProblemAt(at, finished) for at in still)
 
 
 def _plan_against_conference(view: ListView, child: str, started: str) -> Iterator[ProblemAt]:
-    enquiries = rows_of(view.others[5], "conference_date", "conference_led_to_plan")
+    enquiries = view.others[5]
+    days, results = enquiries["conference_date"], enquiries["conference_led_to_plan"]
     for at, (name, start) in enumerate(zip(view[child], view[started], strict=True)):
-        held = [row.values for row in enquiries.get(name, ()) if row.values[0] is not None]
+        held = [row for row in enquiries.rows_of(name) if days[row] is not None]
         if start is None or not held:
             continue
-        date, led = max(held, key=lambda values: values[0])
+        last = max(held, key=days.__getitem__)
+        date, led = days[last], results[last]
         if led is Answer.NO and date == start:
             yield ProblemAt(at, started, "the conference of that day did not lead to a plan")
         elif led is Answer.YES and _PLAN_WITHIN < start - date <= _SAME_CONFERENCE:

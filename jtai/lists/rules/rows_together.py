@@ -7,7 +7,7 @@ says which columns distinguish its rows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import ListLayout
@@ -17,28 +17,21 @@ from jtai.timetable.ages import lookback
 _LISTS = Reference(document=WORKBOOK, part="lists 1 to 8, whom each list covers")
 
 
-def _repeats(things: Sized) -> bool:
-    return len(things) > 1
-
-
 def _child_repeated(view: ListView, key: str) -> Iterator[ProblemAt]:
-    for rows in view.rows_of_children().values():
-        if _repeats(rows):
-            yield from (ProblemAt(at, key) for at in rows)
+    for rows in view.repeated.values():
+        yield from (ProblemAt(at, key) for at in rows)
 
 
 def _row_repeated(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     columns = [view[key] for key in keys]
-    for rows in view.rows_of_children().values():
-        if not _repeats(rows):
-            continue
+    for rows in view.repeated.values():
         events: dict[tuple[object, ...], list[int]] = {}
         for at in rows:
             event = tuple(column[at] for column in columns)
             if None not in event:
                 events.setdefault(event, []).append(at)
         for same in events.values():
-            if _repeats(same):
+            if len(same) > 1:
                 yield from (ProblemAt(at, keys[0]) for at in same)
 
 
@@ -54,9 +47,9 @@ def _several_rows(layout: ListLayout) -> Iterator[tuple[str, ...]]:
 
 def _counts_differ(view: ListView, _: str, key: str) -> Iterator[ProblemAt]:
     counts = view[key]
-    for rows in view.rows_of_children().values():
+    for rows in view.repeated.values():
         given = [at for at in rows if counts[at] is not None]
-        if _repeats(given) and _repeats({counts[at] for at in given}):
+        if len({counts[at] for at in given}) > 1:
             yield from (ProblemAt(at, key) for at in given)
 
 
@@ -70,9 +63,7 @@ def _count_too_low(
     dates, counts = view[date], view[key]
     events = view[event] if event else dates
     starts: dict[dt.date, dt.date] = {}
-    for rows in view.rows_of_children().values():
-        if not _repeats(rows):
-            continue
+    for rows in view.repeated.values():
         days = [dates[at] for at in rows if dates[at] is not None]
         latest = max(days, default=None)
         if latest is None:

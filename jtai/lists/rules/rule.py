@@ -8,7 +8,7 @@ lists them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 
@@ -133,6 +133,15 @@ class ListView:
         """Return for each row whether a cell is not blank, even if it could not be read."""
         return [value is not None for value in self.table.values(key)]
 
+    def where(self, key: str, accepts: Callable[[Any], bool]) -> Sequence[int]:
+        """Return the indexes of the rows whose value is accepted.
+
+        Blank and unread cells are left out. Each different value is passed to `accepts` once.
+        """
+        return self.table.rows_where(
+            key, lambda value: value is not None and value is not UNREAD and accepts(value)
+        )
+
     def once(self, name: str, make: Callable[[], _Made]) -> _Made:
         """Return a result that is calculated once for all rules that check these lists."""
         if name not in self.shared:
@@ -176,16 +185,35 @@ class ListView:
         ages: list[int | None] = self._made["ages of the children"]
         return ages
 
-    def rows_of_children(self) -> dict[str, list[int]]:
-        """Return the indexes of each child's rows, by the child's identifier."""
+    @property
+    def children(self) -> Mapping[str, int]:
+        """The index of each child's first row, by the child's identifier."""
+        return self._children[0]
+
+    @property
+    def repeated(self) -> Mapping[str, Sequence[int]]:
+        """The indexes of the rows of each child who has more than one, by the identifier."""
+        return self._children[1]
+
+    def rows_of(self, child: str) -> Sequence[int]:
+        """Return the indexes of a child's rows, by the child's identifier."""
+        first, repeated = self._children
+        if child in repeated:
+            return repeated[child]
+        return (first[child],) if child in first else ()
+
+    @property
+    def _children(self) -> tuple[dict[str, int], dict[str, list[int]]]:
+        # A list of rows for every child would be many objects, and most have one row.
         if "rows of the children" not in self._made:
-            rows: dict[str, list[int]] = {}
+            first: dict[str, int] = {}
+            repeated: dict[str, list[int]] = {}
             for at, child in enumerate(self["child_id"]):
-                if child is not None:
-                    rows.setdefault(child, []).append(at)
-            self._made["rows of the children"] = rows
-        found: dict[str, list[int]] = self._made["rows of the children"]
-        return found
+                if child is not None and (one := first.setdefault(child, at)) != at:
+                    repeated.setdefault(child, [one]).append(at)
+            self._made["rows of the children"] = first, repeated
+        rows: tuple[dict[str, int], dict[str, list[int]]] = self._made["rows of the children"]
+        return rows
 
 
 _MONTHS = {row.number: row.months for row in CHILD_LISTS}

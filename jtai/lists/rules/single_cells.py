@@ -41,10 +41,10 @@ def _unread_dates(view: ListView, key: str) -> Iterator[ProblemAt]:
 def _no_child(view: ListView, key: str) -> Iterator[ProblemAt]:
     column = view.table.column(key)
     titles = {fold(title) for title in (column.title, *column.aliases)}
-    for child, rows in view.rows_of_children().items():
+    for child in view.children:
         # Identifiers contain digits; totals, notes and titles seldom do.
-        if fold(child) in titles or looks_like_no_child(child):
-            yield from (ProblemAt(at, key) for at in rows)
+        if looks_like_no_child(child) or fold(child) in titles:
+            yield from (ProblemAt(at, key) for at in view.rows_of(child))
 
 
 def _spelt_differently(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -79,7 +79,7 @@ def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
     Midnight in British Summer Time is 23:00 UTC on the day before
     (https://www.legislation.gov.uk/ukpga/1972/6).
     """
-    found = [at for at, cell in enumerate(view.table.raw[key]) if _is_at_23(cell)]
+    found = view.table.rows_where(key, _is_at_23, raw=True)
     if found:
         message = f"{_cells(len(found))} a time of 23:00 without an offset"
         yield ProblemAt(
@@ -99,31 +99,26 @@ _ELEVEN = dt.time(23)
 def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
     """Find the first code that is followed by an area's own words."""
     codes = view.table.column(key).codes
-    known: dict[object, bool] = {}
-    found = []
-    for at, cell in enumerate(view.table.raw[key]):
-        if isinstance(cell, str):
-            if cell not in known:
-                known[cell] = codes is not None and is_code_with_words(cell, codes)
-            if known[cell]:
-                found.append(at)
+    found = view.table.rows_where(
+        key,
+        lambda cell: (
+            isinstance(cell, str) and codes is not None and is_code_with_words(cell, codes)
+        ),
+        raw=True,
+    )
     if found:
         yield ProblemAt(found[0], key, f"{_cells(len(found))} a published code with other words")
 
 
 def _blank(view: ListView, key: str) -> Iterator[ProblemAt]:
-    if view.table.is_filled(key):
-        return
-    for at, value in enumerate(view.table.values(key)):
-        if value is None:
-            yield ProblemAt(at, key)
+    for at in view.table.rows_where(key, lambda value: value is None):
+        yield ProblemAt(at, key)
 
 
 def _too_low(view: ListView, key: str) -> Iterator[ProblemAt]:
     least = view.table.column(key).minimum or 0
-    for at, value in enumerate(view[key]):
-        if value is not None and value < least:
-            yield ProblemAt(at, key, f"the number is lower than {least}")
+    for at in view.where(key, lambda number: number < least):
+        yield ProblemAt(at, key, f"the number is lower than {least}")
 
 
 def _where(fits: Callable[[ColumnEntry], bool]) -> Select:
