@@ -28,8 +28,15 @@ import jtai
 from jtai.testing import synthetic_lists
 
 folder = Path(mkdtemp())
-defects = ["age-wrong", "impossible-date", "missing-gate", "camhs-contradiction"]
-jtai.write_lists(synthetic_lists(120, seed=7, defects=defects), folder / "area.xlsx")
+defects = [
+    "age-wrong",
+    "impossible-date",
+    "missing-gate",
+    "camhs-contradiction",
+]
+jtai.write_lists(
+    synthetic_lists(120, seed=7, defects=defects), folder / "area.xlsx"
+)
 
 # %% [markdown]
 # ## Read it

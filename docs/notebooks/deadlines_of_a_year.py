@@ -58,7 +58,12 @@ wednesday = datetime(2027, 4, 21, 9, 0, tzinfo=LONDON)
 timetable.upcoming(wednesday)
 
 # %%
-done = {"notification", "child_lists", "contextual_issues", "meeting_details"}
+done = {
+    "notification",
+    "child_lists",
+    "contextual_issues",
+    "meeting_details",
+}
 timetable.overdue(wednesday, done=done)
 
 # %% [markdown]
@@ -70,7 +75,9 @@ timetable.overdue(wednesday, done=done)
 
 # %%
 counted = jtai.Timetable.from_notification(date(2027, 4, 26))
-named = jtai.Timetable.from_notification(date(2027, 4, 26), reading=jtai.Reading.NAMED_DAYS)
+named = jtai.Timetable.from_notification(
+    date(2027, 4, 26), reading=jtai.Reading.NAMED_DAYS
+)
 counted.compare(named)
 
 # %% [markdown]
@@ -106,7 +113,9 @@ calm.groupby("month").size().rename("calm Mondays").to_frame()
 
 # %%
 before = jtai.WorkingCalendar.england().without({date(2022, 9, 19)})
-first_issue = jtai.Timetable.from_notification(date(2022, 9, 5), calendar=before)
+first_issue = jtai.Timetable.from_notification(
+    date(2022, 9, 5), calendar=before
+)
 first_issue.compare(jtai.Timetable.from_notification(date(2022, 9, 5)))
 
 # %% [markdown]

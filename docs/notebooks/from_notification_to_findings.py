@@ -27,7 +27,12 @@ import attrs
 import jtai
 from jtai import Agency, Answer, PlanKind
 from jtai.core import LONDON
-from jtai.inspection import EngagementResponse, FindingKind, Participant, RequestState
+from jtai.inspection import (
+    EngagementResponse,
+    FindingKind,
+    Participant,
+    RequestState,
+)
 
 # %% [markdown]
 # ## Monday, week one: notification
@@ -49,7 +54,9 @@ inspection
 # never taken for a no.
 
 # %%
-needs = jtai.MentalHealth(concern=Answer.YES, multi_agency=Answer.YES, recent_support=Answer.YES)
+needs = jtai.MentalHealth(
+    concern=Answer.YES, multi_agency=Answer.YES, recent_support=Answer.YES
+)
 children = [
     ("SYN-01", date(2007, 5, 1), PlanKind.CHILD_IN_NEED, needs),
     ("SYN-02", date(2005, 2, 11), PlanKind.CHILD_PROTECTION, needs),
@@ -57,11 +64,18 @@ children = [
     ("SYN-04", date(2008, 8, 30), PlanKind.LOOKED_AFTER, needs),
     ("SYN-05", date(2006, 12, 24), PlanKind.CHILD_PROTECTION, needs),
     ("SYN-06", date(2009, 9, 9), PlanKind.CHILD_IN_NEED, needs),
-    ("SYN-07", date(2007, 3, 3), PlanKind.CHILD_IN_NEED, jtai.MentalHealth()),
+    (
+        "SYN-07",
+        date(2007, 3, 3),
+        PlanKind.CHILD_IN_NEED,
+        jtai.MentalHealth(),
+    ),
 ]
 for name, born, kind, health in children:
     plan = jtai.Plan(kind=kind, start=date(2019, 1, 7))
-    child = jtai.Child(id=name, date_of_birth=born, plans=(plan,), mental_health=health)
+    child = jtai.Child(
+        id=name, date_of_birth=born, plans=(plan,), mental_health=health
+    )
     inspection = inspection.with_child(child)
     print(name, jtai.deep_dive(child, as_of=notified).answer)
 
@@ -143,7 +157,9 @@ record = jtai.TrackingRecord(
     evaluation_took_place=Answer.YES,
 )
 record = record.with_part("evaluation_accurate", "accurate", Answer.YES)
-record = record.with_summary("referral_timely", "The referral came within days.")
+record = record.with_summary(
+    "referral_timely", "The referral came within days."
+)
 record
 
 # %% [markdown]
