@@ -35,8 +35,8 @@ from jtai.guidance import (
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.parties import Party
 from jtai.inspection.readiness import ReadinessRow
+from jtai.lists.problem import Problem
 from jtai.lists.reading.sheets import column_letters
-from jtai.lists.report import Problem
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import Span
 from jtai.testing.areas import DEFECTS

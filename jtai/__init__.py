@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from jtai.inspection.letter import outline_letter as outline_letter
     from jtai.inspection.readiness import Readiness as Readiness
     from jtai.inspection.tracking import TrackingRecord as TrackingRecord
-    from jtai.lists.report import Problem as Problem
+    from jtai.lists.problem import Problem as Problem
     from jtai.lists.report import Report as Report
     from jtai.lists.rules.catalogue import LIST_RULES as LIST_RULES
     from jtai.lists.rules.rule import Rule as Rule
@@ -113,7 +113,7 @@ _HOMES = {
     "Party": "jtai.guidance.parties",
     "Plan": "jtai.children.records",
     "PlanKind": "jtai.guidance.terms",
-    "Problem": "jtai.lists.report",
+    "Problem": "jtai.lists.problem",
     "Progress": "jtai.core.progress",
     "QUESTIONS": "jtai.guidance.questions",
     "Readiness": "jtai.inspection.readiness",

@@ -16,7 +16,8 @@ from jtai.cli.output import as_json, check_options, deliver, format_of, was_writ
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, TargetError
 from jtai.lists.reading.cells import fold
-from jtai.lists.report import Report
+from jtai.lists.report import Report, summary_of
+from jtai.lists.report_text import report_text
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
@@ -81,10 +82,8 @@ def _printed(arguments: argparse.Namespace, form: str, report: Report) -> str | 
 
         title = arguments.title or one_line(file)[:_LONGEST_TITLE]
         return to_html(report, title=title, values=arguments.values).encode()
-    from jtai.cli.report_text import report_text  # noqa: PLC0415 - as above
-
     return report_text(
-        report,
+        summary_of(report),
         file=file,
         width=width_of(sys.stdout if arguments.output is None else None),
         rules=arguments.rule,

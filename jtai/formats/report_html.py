@@ -12,8 +12,9 @@ from typing import Final
 from jtai.core.answers import Answer
 from jtai.core.english_dates import long_date
 from jtai.core.tables import escaped
-from jtai.lists.report import Problem, Report
-from jtai.lists.report_summary import RuleGroup, Summary, cell_ranges, counted, summary_of
+from jtai.lists.problem import Problem
+from jtai.lists.report import Report, summary_of
+from jtai.lists.report_summary import RuleGroup, Summary, cell_ranges, counted, found_by
 from jtai.lists.rules.rule import Severity
 
 # Colour is only added to words that say the same. The contrast of the text is above 7 to 1.
@@ -82,10 +83,9 @@ def _answer(report: Report, summary: Summary) -> Iterator[str]:
 
 
 def _read(summary: Summary) -> Iterator[str]:
-    rows = sum(rows for _, _, rows in summary.lists)
     lines = [(str(number), escaped(title), f"{rows:,}") for number, title, rows in summary.lists]
     yield "<h2>What was read</h2>\n"
-    yield _table(counted(rows, "row"), ("List", "What it lists", "Rows"), lines, number=2)
+    yield _table(summary.rows, ("List", "What it lists", "Rows"), lines, number=2)
 
 
 def _rules(summary: Summary) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _rules(summary: Summary) -> Iterator[str]:
             )
             for group in groups
         ]
-        caption = f"{counted(number, severity)} by {counted(len(groups), 'rule')}"
+        caption = found_by(number, severity, len(groups))
         yield _table(caption, _RULE_TITLES, lines, number=1)
 
 

@@ -1,7 +1,7 @@
 """The child-level lists: their cells and rows, the rules that check them, and the children on them.
 
-Modules, each importing only from those before it: `reading`, `cohort`, `rules`, `report`,
-`checking`, `report_summary`, `submission`, `from_children`.
+Modules, each importing only from those before it: `reading`, `cohort`, `rules`, `problem`,
+`report_summary`, `report_text`, `report`, `checking`, `submission`, `from_children`.
 
 Public: submissions, typed rows, rules, reports, the cohort, and the types for writing a rule.
 """
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from jtai.lists.from_children import LeftOut as LeftOut
     from jtai.lists.from_children import WrittenLists as WrittenLists
     from jtai.lists.from_children import lists_from as lists_from
+    from jtai.lists.problem import NotChecked as NotChecked
+    from jtai.lists.problem import Problem as Problem
     from jtai.lists.reading.cells import Unread as Unread
     from jtai.lists.reading.headers import Aliases as Aliases
     from jtai.lists.reading.headers import SheetNames as SheetNames
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
     from jtai.lists.reading.table import Cell as Cell
     from jtai.lists.reading.table import ListTable as ListTable
     from jtai.lists.reading.table import UnrecognisedColumn as UnrecognisedColumn
-    from jtai.lists.report import NotChecked as NotChecked
-    from jtai.lists.report import Problem as Problem
     from jtai.lists.report import Report as Report
     from jtai.lists.rules.catalogue import LIST_RULES as LIST_RULES
     from jtai.lists.rules.rule import ListView as ListView
@@ -75,8 +75,8 @@ _HOMES = {
     "ListView": "jtai.lists.rules.rule",
     "Member": "jtai.lists.cohort.members",
     "MissingFields": "jtai.lists.cohort.groups",
-    "NotChecked": "jtai.lists.report",
-    "Problem": "jtai.lists.report",
+    "NotChecked": "jtai.lists.problem",
+    "Problem": "jtai.lists.problem",
     "ProblemAt": "jtai.lists.rules.rule",
     "RawSheet": "jtai.lists.reading.sheets",
     "ReferralRow": "jtai.lists.reading.rows",

@@ -19,11 +19,12 @@ from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import did_you_mean, member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
+from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.reading.headers import no_such_list
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable
-from jtai.lists.report import NotChecked, Problem, Report
+from jtai.lists.report import Report
 from jtai.lists.rules.rule import UNREAD_CELL, Find, ListView, ProblemAt, Rule, Severity, UnknownAt
 from jtai.timetable.ages import LeapBirthday
 

@@ -1,7 +1,6 @@
 """What a check of the lists found, and what it could not check.
 
-Invariant: a problem says what is wrong, where, how to fix it, and which source requires it. The
-cell's contents are kept, but shown only on request. What was not checked has not passed.
+Invariant: what was not checked has not passed.
 """
 
 from __future__ import annotations
@@ -13,124 +12,13 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from jtai.core.answers import Answer
-from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable, Table, number_of
-from jtai.core.results import Column, Result, Results, of_a_child
+from jtai.core.notebook import Table, number_of
+from jtai.core.results import Results
 from jtai.errors import InvalidValueError
+from jtai.lists.problem import NotChecked, Problem
+from jtai.lists.report_summary import Summary, counted, summarise
+from jtai.lists.report_text import report_text
 from jtai.lists.rules.rule import Severity
-
-
-def _where(problem: Problem) -> str:
-    return ", ".join(filter(None, (problem.place, (problem.column or "").strip())))
-
-
-@attrs.frozen(kw_only=True)
-class Problem(Result):
-    """Something that is wrong, or that someone should look at.
-
-    Attributes:
-        rule: The name of the rule, as in `jtai.LIST_RULES`.
-        severity: How much it matters.
-        list: The number of the list; None if the problem is about the whole file.
-        sheet: The name of the sheet or file; None if there is none.
-        cell: The name of the cell, such as ``"F12"``; None if the problem is not about one cell.
-        column: The title of the column, as published or as in the file; None if the problem is not
-            about a column.
-        message: What is wrong, without any cell value.
-        remedy: How to fix it.
-        reference: Where the workbook or the guidance asks for it.
-        row: The number of the row in the spreadsheet; None if the problem is not about a row.
-        index: The index of the row in the list as it was read, 0 for the first.
-        key: The key of the column in the edition.
-        child_id: The child's identifier, which no representation shows.
-        value: The cell's contents, which no representation shows.
-
-    Examples:
-        >>> import jtai
-        >>> lists = jtai.Submission.from_rows({7: [{"child_id": "SYN-01", "plan_start": "soon"}]})
-        >>> report = lists.check(as_of=date(2019, 9, 9))
-        >>> problem = next(problem for problem in report.problems if problem.rule == "not-a-date")
-        >>> problem.list, problem.cell, problem.severity.value
-        (7, 'B2', 'error')
-    """
-
-    rule: str
-    severity: Severity
-    list: int | None
-    sheet: str | None
-    cell: str | None
-    column: str | None
-    message: str
-    remedy: str
-    reference: Reference
-    row: int | None = None
-    index: int | None = None
-    key: str | None = None
-    child_id: str | None = of_a_child(None)
-    value: object = of_a_child(None)
-
-    _columns: ClassVar = (
-        Column("rule", "Rule"),
-        Column("severity", "Severity"),
-        Column("list"),
-        Column("sheet"),
-        Column("cell", "Where", _where),
-        Column("column"),
-        Column("message", "What is wrong"),
-        Column("remedy", "How to fix it"),
-        *map(Column, ("reference", "row", "index", "key")),
-        Column("child_id", child=True),
-        Column("value", child=True),
-    )
-
-    @property
-    def place(self) -> str:
-        """Where it is, such as ``"List_6!F12"``."""
-        if self.sheet is None:
-            return "" if self.list is None else f"list {self.list}"
-        return self.sheet if self.cell is None else f"{self.sheet}!{self.cell}"
-
-    def __str__(self) -> str:
-        return (
-            f"{self.severity}: {_where(self)}: {self.message}; {self.remedy} "
-            f"({self.reference}) [{self.rule}]"
-        )
-
-
-@attrs.frozen(kw_only=True)
-class NotChecked(Displayable):
-    """Something that a rule could not check, and that has therefore not passed.
-
-    Attributes:
-        rule: The name of the rule.
-        list: The number of the list; None for all of them.
-        reason: Why it was not checked.
-        columns: The keys of the columns that would have been checked.
-        rows: How many rows were not checked; None for all of them.
-        row_numbers: The numbers of these rows in the spreadsheet; empty for all of them.
-        error: The type of the exception if the rule itself failed. Its text could contain a child's
-            data and is left out.
-    """
-
-    rule: str
-    list: int | None
-    reason: str
-    columns: tuple[str, ...] = ()
-    rows: int | None = None
-    row_numbers: tuple[int, ...] = attrs.field(default=(), repr=number_of)
-    error: str | None = None
-
-    @property
-    def words(self) -> str:
-        """What was not checked and why, without the rule."""
-        about = "all lists" if self.list is None else f"list {self.list}"
-        if self.rows is not None:
-            about += f", {self.rows:,} {'row' if self.rows == 1 else 'rows'}"
-        return f"{about}: not checked, because {self.reason}"
-
-    def __str__(self) -> str:
-        return f"{self.words} [{self.rule}]"
-
 
 _MOST_SHOWN: Final = 50
 
@@ -250,22 +138,27 @@ class Report(Results):
     def _results(self) -> tuple[Problem, ...]:
         return self.problems
 
+    def to_text(self, *, width: int = 80) -> str:
+        """Return the report as text, as ``jtai check`` prints it.
+
+        Args:
+            width: The number of characters on a line.
+        """
+        return report_text(summary_of(self), width=width)
+
+    @property
+    def _counted_rows(self) -> str:
+        return counted(sum(rows for _, rows in self.rows), "row")
+
     @property
     def _nothing(self) -> str:
-        rows = sum(number for _, number in self.rows)
-        return (
-            f"Nothing to report: no rule found a problem in {rows:,} row{'' if rows == 1 else 's'}."
-        )
+        return f"Nothing to report: no rule found a problem in {self._counted_rows}."
 
     @property
     def _title(self) -> str:
         by = Counter(problem.severity for problem in self.problems)
-        counted = [
-            f"{by[severity]:,} {severity}{'' if by[severity] == 1 else 's'}"
-            for severity in Severity
-        ]
-        rows = sum(number for _, number in self.rows)
-        return f"{rows:,} {_rows(rows)} checked as of {self.as_of}: {', '.join(counted)}"
+        found = ", ".join(counted(by[severity], severity) for severity in Severity)
+        return f"{self._counted_rows} checked as of {self.as_of}: {found}"
 
     def _shown(self) -> list[Problem]:
         """Return the first problems, and if there are more, the errors among them first."""
@@ -281,16 +174,13 @@ class Report(Results):
                 f"The first {_MOST_SHOWN} of {len(self.problems):,} problems are shown, errors "
                 "first; jtai.to_html, CSV, JSON and the records of the report have all."
             )
-        # Rules with the same reason share a line.
-        told: dict[str, list[str]] = {}
-        for entry in self.not_checked:
-            told.setdefault(entry.words, []).append(entry.rule)
+        unchecked = summary_of(self).unchecked_in_short
         # Capitalise only the first letter: column titles stay as published.
         lines = [
-            f"{words[:1].upper()}{words[1:]} [{', '.join(dict.fromkeys(rules))}]"
-            for words, rules in told.items()
+            f"{one.where}: not checked by {counted(len(one.rules), 'rule')}, because {one.reason}"
+            for one in unchecked
         ]
-        notes += lines[:_MOST_SHOWN]
+        notes += [f"{line[:1].upper()}{line[1:]}" for line in lines[:_MOST_SHOWN]]
         if len(lines) > _MOST_SHOWN:
             notes.append(f"{len(self.not_checked):,} entries in total were not checked.")
         return [*notes, *self.assumptions]
@@ -299,5 +189,21 @@ class Report(Results):
 _COUNTED: Final = ("rule", "severity", "list", "sheet", "column", "key", "child_id")
 
 
-def _rows(number: int) -> str:
-    return "row" if number == 1 else "rows"
+def summary_of(report: Report) -> Summary:
+    """Return the summary of a report.
+
+    Examples:
+        >>> import jtai
+        >>> lists = jtai.Submission.from_rows({7: [{"child_id": "A1", "age": "twelve"}]})
+        >>> summary = summary_of(lists.check(as_of=date(2019, 9, 9), lists=[7]))
+        >>> print(summary.verdict)
+        Not fit to send: 26 errors, 0 warnings
+    """
+    return summarise(
+        as_of=report.as_of,
+        fit_to_send=report.fit_to_send,
+        rows=report.rows,
+        problems=report.problems,
+        not_checked=report.not_checked,
+        assumptions=report.assumptions,
+    )

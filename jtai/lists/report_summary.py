@@ -6,9 +6,11 @@ lists come first, as they explain others; rules about blank cells come last, as 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final
 
@@ -16,8 +18,8 @@ import attrs
 
 from jtai.core.answers import Answer
 from jtai.guidance.lists import CHILD_LISTS
+from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.reading.cells import is_blank
-from jtai.lists.report import NotChecked, Problem, Report
 from jtai.lists.rules.rule import Severity
 
 _FIRST_CELLS: Final = 3
@@ -48,11 +50,7 @@ class RuleGroup:
     def first_cells(self) -> str:
         """Where the first of them are, such as ``"List_6!F12, F14"``."""
         shown = self.problems[:_FIRST_CELLS]
-        sheets = [
-            places if len(places) == 1 or sheet is None else [places[0], *_cells(places[1:], sheet)]
-            for sheet, places in _by_sheet(shown)
-        ]
-        return ", ".join(place for places in sheets for place in places)
+        return ", ".join(dict.fromkeys(chain.from_iterable(map(_in_words, _by_sheet(shown)))))
 
     def places(self) -> Iterator[tuple[str, str, tuple[Problem, ...]]]:
         """Yield each column or sheet, what is wrong there, and the problems in it."""
@@ -66,13 +64,23 @@ class RuleGroup:
             yield where, message, tuple(problems)
 
 
-def _by_sheet(problems: Sequence[Problem]) -> Iterator[tuple[str | None, list[str]]]:
-    for sheet, group in groupby(problems, key=lambda problem: problem.sheet):
-        yield sheet, [problem.place or "the whole file" for problem in group]
+def _by_sheet(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
+    for _, group in groupby(problems, key=lambda problem: problem.sheet):
+        yield [*group]
 
 
-def _cells(places: Sequence[str], sheet: str) -> list[str]:
-    return [place.removeprefix(f"{sheet}!") for place in places]
+def _in_words(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield the cells or columns of problems on one sheet, which only the first of them names."""
+    for at, problem in enumerate(problems):
+        column = (problem.column or "").strip()
+        if problem.sheet is None:
+            yield problem.place or "the whole file"
+        elif problem.cell is not None:
+            yield problem.cell if at else problem.place
+        elif column:
+            yield column if at else f"{problem.sheet}: {column}"
+        else:
+            yield problem.sheet
 
 
 def cell_ranges(problems: Iterable[Problem]) -> str:
@@ -106,15 +114,17 @@ class Unchecked:
     """Rules that could not check the same rows for the same reason.
 
     Attributes:
-        list: The number of the list, None if it is all of them.
+        lists: The numbers of the lists; empty if it is all of them.
         reason: Why not.
+        short: The reason without the titles of columns.
         rows: How many rows, None if it is all of them.
         row_numbers: Which rows, as a spreadsheet counts, where they are known.
         rules: The names of the rules.
     """
 
-    list: int | None
+    lists: tuple[int, ...]
     reason: str
+    short: str
     rows: int | None
     row_numbers: tuple[int, ...]
     rules: tuple[str, ...]
@@ -130,7 +140,8 @@ class Unchecked:
         return self._where(self.row_numbers)
 
     def _where(self, numbers: tuple[int, ...]) -> str:
-        words = "all lists" if self.list is None else f"list {self.list}"
+        named = ", ".join(map(str, self.lists))
+        words = f"list{'s' * (len(self.lists) > 1)} {named}" if named else "all lists"
         if self.rows is None:
             return words
         if not numbers:
@@ -148,63 +159,85 @@ class Summary:
     """What a report says, in the order in which a reader needs it.
 
     Attributes:
+        as_of: The day of the check.
         verdict: Whether the lists are fit to send, in one line.
         meaning: What that means and what to do next.
         lists: The number, the title and the rows of each list that was read.
         groups: The problems by rule, errors first.
         unchecked: What was not checked.
+        assumptions: What the report assumes in addition to the lists.
     """
 
+    as_of: dt.date
     verdict: str
     meaning: str
     lists: tuple[tuple[int, str, int], ...]
     groups: tuple[RuleGroup, ...]
     unchecked: tuple[Unchecked, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def rows(self) -> str:
+        """How many rows were read, in words."""
+        return counted(sum(rows for _, _, rows in self.lists), "row")
+
+    @property
+    def unchecked_in_short(self) -> tuple[Unchecked, ...]:
+        """What was not checked, once for each reason: whole lists, or the rows of a list."""
+        found: dict[tuple[str, tuple[int, ...] | None], list[Unchecked]] = {}
+        for entry in self.unchecked:
+            key = entry.short, None if entry.rows is None else entry.lists
+            found.setdefault(key, []).append(entry)
+        return tuple(map(_merged, found.values()))
 
     def of(self, severity: Severity) -> list[RuleGroup]:
         """Return the groups of one severity."""
         return [group for group in self.groups if group.severity is severity]
 
 
-def summary_of(report: Report) -> Summary:
-    """Return the summary of a report.
-
-    Examples:
-        >>> import jtai
-        >>> lists = jtai.Submission.from_rows({7: [{"child_id": "A1", "age": "twelve"}]})
-        >>> summary = summary_of(lists.check(as_of=date(2019, 9, 9), lists=[7]))
-        >>> print(summary.verdict)
-        Not fit to send: 26 errors, 0 warnings
-    """
+def summarise(
+    *,
+    as_of: dt.date,
+    fit_to_send: Answer,
+    rows: Iterable[tuple[int, int]],
+    problems: Sequence[Problem],
+    not_checked: Sequence[NotChecked],
+    assumptions: tuple[str, ...],
+) -> Summary:
+    """Return the summary of a report with these contents."""
     titles = {entry.number: entry.title for entry in CHILD_LISTS}
-    verdict, meaning = _verdict(report)
+    verdict, meaning = _verdict(fit_to_send, problems, not_checked)
     return Summary(
+        as_of=as_of,
         verdict=verdict,
         meaning=meaning,
-        lists=tuple((number, titles.get(number, ""), rows) for number, rows in report.rows),
-        groups=tuple(_groups(report.problems)),
-        unchecked=tuple(_unchecked(report.not_checked)),
+        lists=tuple((number, titles.get(number, ""), size) for number, size in rows),
+        groups=tuple(_groups(problems)),
+        unchecked=tuple(_unchecked(not_checked)),
+        assumptions=assumptions,
     )
 
 
-def _verdict(report: Report) -> tuple[str, str]:
-    by = report.counts("severity")
-    errors, warnings = by.get(Severity.ERROR, 0), by.get(Severity.WARNING, 0)
+def _verdict(
+    fit_to_send: Answer, problems: Iterable[Problem], not_checked: Sequence[NotChecked]
+) -> tuple[str, str]:
+    by = Counter(problem.severity for problem in problems)
+    errors, warnings = by[Severity.ERROR], by[Severity.WARNING]
     counts = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    if report.fit_to_send is Answer.NO:
+    if fit_to_send is Answer.NO:
         return f"Not fit to send: {counts}", (
             "An error means that the lists do not meet a requirement of the workbook or the "
             "guidance. Correct the errors, look at the warnings, and check again."
         )
-    if report.fit_to_send is Answer.YES:
+    if fit_to_send is Answer.YES:
         return f"Fit to send: {counts}, and everything was checked", (
             "The lists meet every rule. No check can say whether what they record is true."
         )
-    left_out = ", and not everything was checked" if report.not_checked else ""
+    left_out = ", and not everything was checked" if not_checked else ""
     return f"Check before sending: {counts}{left_out}", (
         "What a warning points to may be right: someone has to look. What was not checked may be "
         "wrong."
-        if report.not_checked
+        if not_checked
         else "What a warning points to may be right: someone has to look at each."
     )
 
@@ -228,18 +261,45 @@ def _place(group: RuleGroup) -> tuple[int, bool, bool, int]:
 
 
 def _unchecked(entries: Iterable[NotChecked]) -> Iterator[Unchecked]:
-    found: dict[tuple[int | None, str, int | None, tuple[int, ...]], list[str]] = {}
+    found: dict[tuple[int | None, str, str, int | None, tuple[int, ...]], list[str]] = {}
     for entry in entries:
-        key = (entry.list, entry.reason, entry.rows, entry.row_numbers)
+        lacks = entry.columns and entry.rows is None and entry.error is None
+        short = "columns that the rules need are missing" if lacks else entry.reason
+        key = (entry.list, entry.reason, short, entry.rows, entry.row_numbers)
         found.setdefault(key, []).append(entry.rule)
-    for (number, reason, rows, row_numbers), rules in found.items():
+    for (number, reason, short, rows, row_numbers), rules in found.items():
         yield Unchecked(
-            list=number,
+            lists=() if number is None else (number,),
             reason=reason,
+            short=short,
             rows=rows,
             row_numbers=row_numbers,
             rules=tuple(dict.fromkeys(rules)),
         )
+
+
+def _merged(entries: Sequence[Unchecked]) -> Unchecked:
+    """Return entries with one reason as one."""
+    numbers = {number for entry in entries for number in entry.row_numbers}
+    rows = [entry.rows for entry in entries if entry.rows is not None]
+    return Unchecked(
+        lists=tuple(sorted({number for entry in entries for number in entry.lists})),
+        reason=entries[0].short,
+        short=entries[0].short,
+        rows=max([*rows, len(numbers)]) if rows else None,
+        row_numbers=tuple(sorted(numbers)),
+        rules=tuple(dict.fromkeys(rule for entry in entries for rule in entry.rules)),
+    )
+
+
+def found_by(number: int, severity: Severity, rules: int) -> str:
+    """Return how many problems of a severity were found by how many rules.
+
+    Examples:
+        >>> found_by(2, Severity.ERROR, 1)
+        '2 errors, found by 1 rule'
+    """
+    return f"{counted(number, severity)}, found by {counted(rules, 'rule')}"
 
 
 def counted(number: int, what: str) -> str:

@@ -20,7 +20,7 @@ from jtai.core.results import Result, Results
 from jtai.errors import InvalidRecordError, InvalidValueError
 from jtai.formats.json import JSON_VERSION, from_json, json_schema, to_json
 from jtai.inspection import Outstanding, check_selection, criteria_evidence
-from jtai.lists.report import NotChecked, Problem
+from jtai.lists.problem import NotChecked, Problem
 from tests.formats.lists import AS_OF, everything, some
 from tests.record_strategies import drawn
 from tests.timetable.strategies import calendars

@@ -37,7 +37,9 @@ def test_a_page_answers_first() -> None:
         "2 Not checked",
     ]
     start = text.index('<p class="verdict no">Not fit to send: 26 errors, 0 warnings</p>')
-    assert start < text.index("<caption>1 row</caption>") < text.index("<caption>26 errors by")
+    assert (
+        start < text.index("<caption>1 row</caption>") < text.index("<caption>26 errors, found by")
+    )
     assert "<p>No warnings.</p>" in text
     assert "<title>Child-level lists, checked as of" in to_html(report)
     assert headings(to_html(report, title="A & B"))[0] == (

@@ -7,8 +7,9 @@ import pytest
 import jtai
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
-from jtai.lists.report import NotChecked, Problem, Report
-from jtai.lists.report_summary import cell_ranges, summary_of
+from jtai.lists.problem import NotChecked, Problem
+from jtai.lists.report import Report, summary_of
+from jtai.lists.report_summary import cell_ranges
 from jtai.lists.rules.rule import Severity
 
 AS_OF = dt.date(2019, 9, 9)
@@ -140,6 +141,9 @@ def test_the_first_cells_name_each_sheet_once() -> None:
     assert first_cells(*(problem(cell=f"A{row}") for row in range(2, 9))) == "List_6!A2, A3, A4"
     missing = [problem(cell=None, sheet=None, number=number) for number in (1, 3)]
     assert first_cells(*missing) == "list 1, list 3"
+    columns = [problem(cell=None, column=column) for column in ("Age ", "Sex")]
+    assert first_cells(*columns) == "List_6: Age, Sex"
+    assert first_cells(problem(cell=None, column=None)) == "List_6"
     assert first_cells(problem(cell=None, sheet=None, number=None)) == "the whole file"
 
 
@@ -195,6 +199,35 @@ def test_what_was_not_checked_is_grouped_by_reason_and_rows() -> None:
         ("list 6, 2 rows", "old", ("d",)),
     ]
     assert [one.everywhere for one in unchecked[2:4]] == ["list 7, rows 3 to 6", "all lists"]
+
+
+def test_what_was_not_checked_is_one_line_for_each_reason() -> None:
+    """In short, a reason has its lists or the rows of a list, and every rule is counted once."""
+
+    def gone(rule: str, number: int, reason: str = "it is gone") -> NotChecked:
+        return NotChecked(rule=rule, list=number, reason=reason)
+
+    def unread(rule: str, *rows: int) -> NotChecked:
+        return NotChecked(rule=rule, list=6, reason="unread", rows=len(rows), row_numbers=rows)
+
+    entries = (
+        gone("a", 3),
+        gone("a", 1),
+        gone("b", 1),
+        *(
+            NotChecked(rule=rule, list=6, reason=f"column {rule!r} is missing", columns=(rule,))
+            for rule in "ab"
+        ),
+        unread("a", 3, 5),
+        unread("b", 4),
+        NotChecked(rule="c", list=6, reason="unread", rows=9),
+    )
+    short = summary_of(report(not_checked=entries)).unchecked_in_short
+    assert [(one.where, one.reason, len(one.rules)) for one in short] == [
+        ("lists 1, 3", "it is gone", 2),
+        ("list 6", "columns that the rules need are missing", 2),
+        ("list 6, rows 3 to 5 and 6 more", "unread", 3),
+    ]
 
 
 def test_rows_that_were_not_checked_are_numbered_as_in_the_sheet() -> None:

@@ -20,11 +20,12 @@ from jtai.formats.reading.files import read_files
 from jtai.formats.reading.limits import Limits
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
+from jtai.lists.problem import NotChecked
 from jtai.lists.reading.headers import Aliases, SheetNames, known_titles
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.reading.table import ListTable
-from jtai.lists.report import NotChecked, Report
+from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import rules_for
 from jtai.lists.rules.rule import Rule, Severity, Span
 from jtai.lists.submission import Submission

@@ -22,10 +22,11 @@ from jtai.errors import Fault, InvalidValueError
 from jtai.formats.writing.atomic_files import is_workbook, shielded, write_file
 from jtai.formats.writing.cells import EXCEL_TEXT, check_texts
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, Sheet, Style, lines_of, write_book
+from jtai.lists.problem import Problem
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import OWN_SHEET
 from jtai.lists.reading.table import ListTable
-from jtai.lists.report import Problem, Report
+from jtai.lists.report import Report
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 

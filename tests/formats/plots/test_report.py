@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 import jtai
 from jtai.core.citation import Reference
 from jtai.formats.plots.plot import plot
-from jtai.lists.report import NotChecked, Problem, Report
+from jtai.lists.problem import NotChecked, Problem
+from jtai.lists.report import Report
 from jtai.lists.rules.rule import Severity
 from jtai.testing.areas import DEFECTS, synthetic_lists
 from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy

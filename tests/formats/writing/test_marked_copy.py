@@ -14,8 +14,9 @@ from jtai.core.progress import Progress
 from jtai.errors import InvalidValueError, TargetError
 from jtai.formats.writing import marked_copy as marked
 from jtai.formats.writing.marked_copy import PROBLEMS_SHEET, write_marked
+from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.report import NotChecked, Problem, Report
+from jtai.lists.report import Report
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 from tests.formats.lists import AS_OF, everything, opened, placed

@@ -7,8 +7,9 @@ import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from jtai.guidance.entries.list_entries import CellKind
+from jtai.lists.problem import Problem
 from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.report import Problem, Report
+from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import Rule, Severity, Span
 from jtai.lists.submission import Submission

@@ -7,65 +7,70 @@ from typing import Final
 
 from jtai.core.english_dates import long_date
 from jtai.core.tables import text_table, wrapped
-from jtai.lists.report import Report
 from jtai.lists.report_summary import (
     RuleGroup,
     Summary,
     Unchecked,
     cell_ranges,
     counted,
-    summary_of,
+    found_by,
 )
 from jtai.lists.rules.rule import Severity
 
-_RULES_NAMED: Final = 3
 _ENTRIES: Final = 10
 _INDENT: Final = "  "
 _TITLES: Final = ("Number", "Rule, and what is wrong", "First cells")
 
 
 def report_text(
-    report: Report,
+    summary: Summary,
     *,
-    file: str,
     width: int,
-    rules: Collection[str],
-    lists: Collection[int],
-    everything: bool,
+    file: str | None = None,
+    rules: Collection[str] = (),
+    lists: Collection[int] = (),
+    everything: bool = False,
 ) -> str:
     """Return a report as text.
 
     Args:
-        report: The report.
-        file: The name of what was checked.
+        summary: What the report says.
         width: The number of characters on a line.
+        file: The name of what was checked, on the command line; None in Python.
         rules: Show every cell of these rules instead of the summary.
         lists: Show every cell in these lists instead of the summary.
         everything: Show every cell of all rules after the summary.
     """
-    summary = summary_of(report)
-    blocks = [*_answer(summary, report, file, width)]
+    blocks = [*_answer(summary, file, width)]
     if rules or lists:
         blocks += _chosen(summary, width, rules, lists)
     else:
         blocks += _tables(summary, width)
         if everything:
             blocks += [_details(group, width) for group in summary.groups]
-        blocks += _not_checked(summary.unchecked, width, everything=everything)
-        blocks.append("\n".join(wrapped(f"* {text}", width) for text in report.assumptions))
-        if summary.groups and not everything:
-            rule = summary.groups[0].rule
-            blocks.append(wrapped(f"For every cell: --rule {rule}, --list NUMBER or --all", width))
-    return "\n\n".join(blocks)
+            blocks += _not_checked(summary.unchecked, width)
+        else:
+            blocks += _not_checked_in_short(summary, width)
+        blocks.append("\n".join(wrapped(f"* {text}", width) for text in summary.assumptions))
+        if not everything and (summary.groups or summary.unchecked):
+            blocks.append(wrapped(_more(summary, file), width))
+    return "\n\n".join(filter(None, blocks))
 
 
-def _answer(summary: Summary, report: Report, file: str, width: int) -> Iterator[str]:
-    day = long_date(report.as_of)
-    rows = counted(sum(rows for _, _, rows in summary.lists), "row")
-    yield "\n".join(
-        wrapped(text, width)
-        for text in (summary.verdict, f"{file}, {rows}, checked as of {day}", summary.meaning)
-    )
+def _more(summary: Summary, file: str | None) -> str:
+    """Return how to see more."""
+    if file is None:
+        return "For details: report.problems, report.not_checked or jtai.to_html(report)"
+    # A rule about a whole list has no cells.
+    rules = [group.rule for group in summary.groups if group.problems[0].cell is not None]
+    return f"For details: {f'--rule {rules[0]}, ' if rules else ''}--list NUMBER or --all"
+
+
+def _answer(summary: Summary, file: str | None, width: int) -> Iterator[str]:
+    checked = f"{summary.rows} checked as of {long_date(summary.as_of)}"
+    checked = checked if file is None else f"{file}: {checked}"
+    texts = (summary.verdict, checked, summary.meaning)
+    yield "\n".join(wrapped(text, width) for text in texts)
 
 
 def _tables(summary: Summary, width: int) -> Iterator[str]:
@@ -80,7 +85,7 @@ def _tables(summary: Summary, width: int) -> Iterator[str]:
                 for group in groups
             )
             table = text_table(_TITLES, rows, width=width)
-            yield f"{counted(number, severity)} by {counted(len(groups), 'rule')}\n\n{table}"
+            yield f"{found_by(number, severity, len(groups))}\n\n{table}"
 
 
 def _chosen(
@@ -99,7 +104,7 @@ def _chosen(
     if not shown:
         about = [f"rule {rule}" for rule in rules] + [f"list {number}" for number in lists]
         yield wrapped(f"No problems: {', '.join(about)}", width)
-    yield from _not_checked(summary.unchecked, width, everything=True, is_chosen=is_chosen)
+    yield from _not_checked(summary.unchecked, width, is_chosen)
 
 
 def _details(group: RuleGroup, width: int) -> str:
@@ -129,21 +134,22 @@ def _details(group: RuleGroup, width: int) -> str:
 def _not_checked(
     entries: Iterable[Unchecked],
     width: int,
-    *,
-    everything: bool,
     is_chosen: Callable[[str, int | None], bool] = lambda _, __: True,
 ) -> Iterator[str]:
     lines = []
     for entry in entries:
-        rules = [rule for rule in entry.rules if is_chosen(rule, entry.list)]
-        if rules:
-            named = rules if everything else rules[:_RULES_NAMED]
-            more = len(rules) - len(named)
-            names = ", ".join(named) + (f" and {more} more" if more else "")
-            where = entry.everywhere if everything else entry.where
-            lines.append((where, entry.reason, names))
+        number = entry.lists[0] if entry.lists else None
+        if rules := [rule for rule in entry.rules if is_chosen(rule, number)]:
+            lines.append((entry.everywhere, entry.reason, ", ".join(rules)))
     if lines:
-        shown = lines if everything else lines[:_ENTRIES]
-        table = text_table(("Where", "Why", "Rules"), shown, width=width)
-        more = len(lines) - len(shown)
-        yield f"Not checked\n\n{table}" + (f"\n... and {more:,} more: --all" if more else "")
+        yield f"Not checked\n\n{text_table(('Where', 'Why', 'Rules'), lines, width=width)}"
+
+
+def _not_checked_in_short(summary: Summary, width: int) -> Iterator[str]:
+    """Yield one line for each reason, with the number of rules."""
+    entries = summary.unchecked_in_short
+    lines = [(one.where, one.reason, f"{len(one.rules)}") for one in entries[:_ENTRIES]]
+    if lines:
+        table = text_table(("Where", "Why", "Rules"), lines, width=width)
+        more = len(entries) - len(lines)
+        yield f"Not checked\n\n{table}" + (f"\n... and {more:,} more" if more else "")

@@ -1,16 +1,17 @@
-"""What `check` prints."""
+"""What `check` and `print` show of a report."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection
 
+import attrs
 import pytest
 
 import jtai
-from jtai.cli.report_text import report_text
-from jtai.lists.report import Report
+from jtai.lists.problem import NotChecked
+from jtai.lists.report import Report, summary_of
+from jtai.lists.report_text import report_text
 from jtai.testing import synthetic_lists
 
 AS_OF = dt.date(2019, 9, 9)
@@ -32,7 +33,12 @@ def text_of(
 ) -> str:
     """Return the text about a file."""
     return report_text(
-        report, file="a.xlsx", width=width, rules=rules, lists=lists, everything=everything
+        summary_of(report),
+        file="a.xlsx",
+        width=width,
+        rules=rules,
+        lists=lists,
+        everything=everything,
     )
 
 
@@ -42,12 +48,18 @@ def test_the_answer_comes_first(report: Report) -> None:
     first, second, *_ = text.splitlines()
     assert first == "Not fit to send: 5 errors, 0 warnings"
     rows = sum(rows for _, rows in report.rows)
-    assert second == f"a.xlsx, {rows} rows, checked as of Monday 9 September 2019"
-    order = ("What it lists", "Children in need", "5 errors by 5 rules", "Not checked", "* Ages")
+    assert second == f"a.xlsx: {rows} rows checked as of Monday 9 September 2019"
+    order = (
+        "What it lists",
+        "Children in need",
+        "5 errors, found by 5 rules",
+        "Not checked",
+        "* Ages",
+    )
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     assert text.index("gate-missing") > text.index("not-on-list-6")
-    assert text.splitlines()[-1].startswith("For every cell: --rule ")
+    assert text.splitlines()[-1].startswith("For details: --rule ")
     assert "How to fix it" not in text
 
 
@@ -60,7 +72,17 @@ def test_many_blank_cells_are_one_line() -> None:
     assert text.count("the cell is blank") == 1
     assert text.index("not-a-date") < text.index("999     blank: the cell is blank")
     assert text.count("\n") < 100
-    assert re.search(r"\n\.\.\. and \d+ more: --all\n", text)
+
+
+def test_many_reasons_are_cut() -> None:
+    """Ten reasons why something was not checked are shown, and the number of others."""
+    entries = [
+        NotChecked(rule="r", list=6, reason=f"of reason {at}", rows=1, row_numbers=(at,))
+        for at in range(12)
+    ]
+    text = text_of(attrs.evolve(synthetic_lists(40).check(as_of=AS_OF), not_checked=entries))
+    assert text.count("of reason") == 10
+    assert "\n... and 2 more\n" in text
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -81,7 +103,7 @@ def test_all_adds_every_cell(report: Report) -> None:
     assert text.count("How to fix it: ") == 5
     assert "Source: guidance 190035, para 33" in text
     assert text.startswith(text_of(report).partition("\n\nNot checked")[0])
-    assert "For every cell" not in text
+    assert "For details" not in text
     for problem in report.problems:
         assert f"{problem.rule}: 1 error\n" in text
         assert f" {problem.cell}\n" in text
@@ -107,9 +129,10 @@ def test_rules_and_lists_can_be_chosen(report: Report) -> None:
 def test_what_was_not_checked_follows_the_choice() -> None:
     """Rules and lists that were left out are named in full for what is chosen."""
     report = jtai.Submission.from_rows({6: [{"child_id": "A1"}]}).check(as_of=AS_OF)
-    every = text_of(report)
-    assert every.partition("Not checked")[2].count("\nlist ") == 10
-    assert " and 20 more" in " ".join(every.split())
+    short = text_of(report).partition("Not checked")[2]
+    assert "lists 1, 3, 4, 5, 7, 8  the list was not found " in short
+    assert short.count("columns that the rules need are missing") == 1
+    assert "adult" not in short
     chosen = text_of(report, rules=["adult"], lists=[7])
     rest = " ".join(chosen.partition("Not checked")[2].split())
     assert rest.endswith("- list 7 the list was not found adult")
@@ -119,7 +142,7 @@ def test_rows_that_were_not_checked_are_all_named_on_request() -> None:
     """The summary names the first three rows, details name all."""
     rows = [{"child_id": f"A{at}", "date_of_birth": "soon"} for at in range(5)]
     report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF, lists=[6])
-    assert "rows 2 to 4 and 2 more" in " ".join(text_of(report).split())
+    assert "rows 2 to 4 and 2 more" in " ".join(text_of(report, width=120).split())
     for text in (text_of(report, everything=True), text_of(report, lists=[6])):
         assert "rows 2 to 6" in " ".join(text.split())
 
@@ -141,13 +164,13 @@ def test_lists_without_problems_are_fit_to_send() -> None:
     text = text_of(synthetic_lists(40, seed=7).check(as_of=AS_OF))
     assert text.startswith("Fit to send: 0 errors, 0 warnings, and everything was checked\n")
     assert "Not checked" not in text
-    assert "For every cell" not in text
-    assert "error by" not in text
+    assert "For details" not in text
+    assert "found by" not in text
 
 
 def test_without_a_list_there_is_no_table_of_lists() -> None:
     """A file with no list in it has no rows to count."""
     text = text_of(jtai.Submission.from_rows({}).check(as_of=AS_OF))
-    assert "a.xlsx, 0 rows, checked" in text
+    assert "a.xlsx: 0 rows checked" in text
     assert "What it lists" not in text
-    assert "7 errors by 1 rule\n" in text
+    assert "7 errors, found by 1 rule\n" in text
