@@ -16,7 +16,7 @@ from textwrap import fill, wrap
 _GAP = "  "
 # In a cell, a no-break space joins words that stay on one line; tables show it as a space.
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_UNBROKEN = re.compile(rf"\S+(?:{_NO_BREAK}\S+)+")
+_UNBROKEN = re.compile(rf"(?<!\S)\S++(?:{_NO_BREAK}\S++)+")
 # https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"

@@ -40,7 +40,7 @@ _MARK_8: Final = b"\xef\xbb\xbf"
 # Windows-1252 has no character there.
 _UNDEFINED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # Some programs quote this line, or fill it up with separators.
-_SEPARATOR: Final = re.compile(r"(?i)(\"?)sep=([^\r\n\"])\2*\1\2*[\r\n]*")
+_SEPARATOR: Final = re.compile(r"(?i)(\"?)sep=([^\r\n\"])\2*+\1\2*+[\r\n]*")
 # Encodings of one byte differ in accented letters and curly quotes. In the wrong one a capital or
 # a sign is in the middle of a word; in the right one there is a small letter or an apostrophe.
 _MISPLACED: Final = (

@@ -177,6 +177,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "rows-off-titles",
+        _ERROR,
+        "Every row is below the column titles that it belongs to.",
+        "rows are above the column titles, or below other titles",
+        "put all rows below one row of titles; a sheet that was sorted needs its titles moved up",
+        _LAYOUT,
+    ),
+    _reading(
         "row-too-wide",
         _ERROR,
         "A row has no more cells than there are column titles.",

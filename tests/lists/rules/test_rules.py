@@ -1762,6 +1762,13 @@ READING: Mapping[str, list[RawSheet]] = {
         *area()[1:],
         RawSheet(name="List_1", rows=[[*row, "More"] for row in area()[0].rows]),
     ],
+    "rows-off-titles": [
+        *area()[1:],
+        RawSheet(
+            name="List_1",
+            rows=[area()[0].rows[0], area()[0].rows[2], area()[0].rows[1], *area()[0].rows[3:]],
+        ),
+    ],
     "row-too-wide": [
         *area()[1:],
         RawSheet(
