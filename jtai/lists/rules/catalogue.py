@@ -157,7 +157,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "A list has all its columns.",
         "the column was not found",
-        "add the column with its published title, or name your own title as an alias for it",
+        "add the column with its published title, or name your own title in aliases= (in Python)",
         _LAYOUT,
     ),
     _reading(
