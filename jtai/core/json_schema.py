@@ -108,7 +108,7 @@ def _definition(kind: Any, refer: Refer) -> Schema:
     if is_enumeration(kind):
         return {**named, "type": "string", "enum": [str(member) for member in kind]}
     if not is_model(kind):
-        raise TypeError(f"{kind.__name__} cannot be written as JSON")
+        raise TypeError(f"{kind.__name__} has no JSON representation")
     hints, words = get_type_hints(kind), _words_of_attributes(doc)
     fields = [field for field in attrs.fields(kind) if field.init]
     schema: Schema = {

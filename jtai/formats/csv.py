@@ -27,12 +27,13 @@ def to_csv(thing: object, *, values: bool = False) -> str:
             the children's identifiers.
 
     Returns:
-        The text: a line of names, then a line for each record, each ending in ``\r\n``. Dates and
-        timestamps are ISO 8601, booleans are ``true`` and ``false``, several texts in a cell are
-        separated by ``; ``, and a text that begins like a formula has an apostrophe before it.
+        The text: a line of column names, then a line for each record, each ending in ``\r\n``.
+        Dates and timestamps are ISO 8601, booleans are ``true`` and ``false``, several values in a
+        cell are separated by ``; ``, and text that starts like a formula has an apostrophe before
+        it.
 
     Raises:
-        InvalidValueError: If it has no records to take the columns from.
+        InvalidValueError: If there are no records that show what the columns are.
 
     Examples:
         >>> from jtai.timetable.timetable import Timetable
@@ -58,7 +59,7 @@ def to_csv(thing: object, *, values: bool = False) -> str:
 
 
 def csv_lines(rows: Iterable[Sequence[object]]) -> str:
-    r"""Return rows of cells as lines that end in ``\r\n``, with texts guarded.
+    r"""Return rows of cells as lines that end in ``\r\n``, with text guarded.
 
     Examples:
         >>> csv_lines([["a", None, 1], ["=1", True, date(2019, 9, 9)]])

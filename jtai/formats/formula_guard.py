@@ -1,10 +1,8 @@
-"""A guard for texts that a spreadsheet would run as a formula (CSV injection).
+"""A guard for text that a spreadsheet would run as a formula (CSV injection).
 
-See https://owasp.org/www-community/attacks/CSV_Injection. The guard is an apostrophe. A text that
-already begins with apostrophes before a formula gets one more, so that removing a guard never
-removes an apostrophe of the text.
-
-Invariant: `unguarded` undoes `guarded`, for every text.
+See https://owasp.org/www-community/attacks/CSV_Injection. The guard is an apostrophe. Text that
+already has apostrophes before a formula gets one more, so that removing a guard never removes an
+original apostrophe. Invariant: `unguarded` undoes `guarded`, whatever the text.
 """
 
 from __future__ import annotations
@@ -18,14 +16,14 @@ _GUARDED: Final = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")  # noqa: 
 
 
 def guarded(text: str) -> str:
-    r"""Return a text with an apostrophe before it if a spreadsheet could run it as a formula.
+    r"""Return text with an apostrophe before it if a spreadsheet could run it as a formula.
 
     Args:
         text: Any text.
 
     Returns:
         The text, guarded if it begins with ``=``, ``+``, ``-``, ``@`` or their full-width forms,
-        also after spaces or apostrophes, or with a tab or a line break.
+        even after spaces or apostrophes, or with a tab or a line break.
 
     Examples:
         >>> guarded("=1+1"), guarded("Ash"), guarded("'=1+1")
@@ -35,10 +33,10 @@ def guarded(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
-    """Return a text without the guard that `guarded` adds.
+    """Return text without the guard that `guarded` adds.
 
-    A text from another program loses an apostrophe only if it is before what a spreadsheet could
-    run; the apostrophe has the same meaning there.
+    Text from another program loses an apostrophe only if what follows could run as a formula; the
+    apostrophe has the same meaning there.
 
     Examples:
         >>> unguarded("'=1+1"), unguarded("'Ash"), unguarded("''=1+1")

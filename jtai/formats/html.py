@@ -21,7 +21,7 @@ from jtai.lists.report import Report
 from jtai.timetable.timetable import Timetable
 
 MOST_PROBLEMS: Final = 5_000
-"""How many problems of each rule a page shows with their values, so that browsers stay fast."""
+"""How many problems of each rule a page shows with values, so that browsers stay fast."""
 
 _CAPTION: Final = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 _STYLE: Final = """\

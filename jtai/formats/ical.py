@@ -76,8 +76,8 @@ def to_ics(
     did not move: otherwise a milestone could have a lower number in a later issue, and calendar
     programs would ignore it.
 
-    Nothing in the file comes from a child's record. The key is readable in the file, so name an
-    area or an inspection in it, never a child.
+    Nothing in the file comes from a child's record. The key is readable in the file, so use the
+    name of an area or an inspection, never a child's.
 
     Args:
         timetable: The timetable.
@@ -90,8 +90,8 @@ def to_ics(
             They stay in the file as cancelled events, because calendar programs do not remove an
             event that a later file leaves out.
         only: Keys of milestones, parties or agencies; by default all milestones. A milestone
-            belongs to a party that acts or receives, also as one of several: the local authority
-            is one of the local agencies.
+            belongs to a party that acts or receives, including as one of several: the local
+            authority is one of the local agencies.
         agency: Only what this agency or party owes or contributes to, as for
             `jtai.Timetable.upcoming`; not together with `only`.
         alarms: How many working days before the milestone to remind, such as ``(1, 3)``, but not
@@ -107,8 +107,8 @@ def to_ics(
         DateTypeError: If `stamp` is not a datetime with a time zone.
         InvalidValueError: If `timetable` or `before` is not a timetable; if `key`, `sequence`,
             `alarms` or `alarm_at` is not valid; if an alarm would be before the notification; if
-            `only` selects nothing; if a milestone is moved or cancelled in a first issue; or if
-            the notification is before 1997.
+            `only` selects nothing; if a milestone is moved or cancelled in a first issue; or if the
+            notification is before 1997.
         MissingExtraError: If `icalendar` is not installed.
         UnknownKeyError: If a milestone, party or agency does not exist.
 
@@ -179,7 +179,7 @@ def _checked_key(key: object) -> str:
                 "one line of text, without spaces at the start or end, of at most "
                 f"{_LONGEST_KEY} bytes in UTF-8"
             ),
-            remedy='name the area and year, for example "Anytown 2019", and never a child',
+            remedy='use the area and the year, for example "Anytown 2019", and never name a child',
         )
     return key
 

@@ -1,10 +1,10 @@
 """JSON, and its schema.
 
-Invariant: what is written can be read back and is equal to what it was, but for a child's data that
-was left out. Reading is strict: anything other than what `to_json` writes is refused, with every
-fault at once, each with its JSON Pointer (RFC 6901) and without any value. The format has a
-version, which every document carries. Which classes have such a form, and what it has beside their
-fields, is in `core.pydantic_support` and `core.derived`.
+Invariant: what is written can be read back and is equal to the original, except for children's data
+that was left out. Reading is strict: anything other than what `to_json` writes is refused, with
+every fault reported together, each with its JSON Pointer (RFC 6901) and without any value. The
+format has a version, which every document carries. `core.pydantic_support` and `core.derived`
+define which classes have a JSON representation, and what it contains in addition to their fields.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
 JSON_VERSION: Final = 2
 """The version of the format; a document of any other version is refused.
 
-It rises when the format changes, or the meaning of a field.
+It increases when the format changes, or the meaning of a field.
 
-1: `Answer.of` turned texts and numbers into yes, and two gate answers of no ruled a child out
+1: `Answer.of` turned strings and numbers into yes, and two gate answers of no ruled a child out
    whatever CAMHS said, so stored answers may be wrong.
-2: answers come from True, False, None or published texts only.
+2: answers come only from True, False, None or published strings.
 """
 
 _Model = TypeVar("_Model")
@@ -53,28 +53,27 @@ _ENCODER: Final = json_library.JSONEncoder(
 def to_json(
     obj: object, *, values: bool = False, envelope: bool = True, indent: int | None = None
 ) -> str:
-    """Write a model or a result, or a list or tuple of one kind of them, as JSON.
+    """Write a model or a result, or a list or tuple of one kind of these, as JSON.
 
     Keys are the names of the attributes: first the fields, in the order in which the class declares
-    them, also where they are None; then what follows from them, such as the milestones of a
-    timetable. Dates, times and moments are ISO 8601, sets are sorted, and letters beyond ASCII stay
-    as they are. The same value gives the same text in every process.
+    them, including those that are None; then what follows from them, such as the milestones of a
+    timetable. Dates, times and moments are ISO 8601, sets are sorted, and non-ASCII letters are not
+    escaped. The same value gives the same text in every process.
 
-    A record holds what you put into it, a child's data too. A result, such as a `Report`, is
-    written without what is a child's data.
+    A record is written with everything you put into it, including children's data. A result, such
+    as a `Report`, is written without children's data.
 
     Args:
         obj: A record such as `Child`, a `WorkingCalendar`, a result such as `Timetable`,
             `Milestone`, `Decision`, `Readiness`, `Report` or `YearPlan`, an entry of the guidance,
             or a list or tuple of one kind of these.
-        values: Whether results are written with what is a child's data: the contents of cells and
-            the identifiers.
+        values: Whether to include children's data in results: cell contents and identifiers.
         envelope: Whether to write version and type around the value, as `from_json` expects.
-        indent: How far to indent; all on one line by default.
+        indent: How many spaces to indent by; by default, everything is on one line.
 
     Raises:
-        InvalidRecordError: If a text contains an unpaired surrogate, which is not valid Unicode.
-        InvalidValueError: If it cannot be written, or the items are of several kinds.
+        InvalidRecordError: If a string contains an unpaired surrogate, which is not valid Unicode.
+        InvalidValueError: If it cannot be written, or the items are of different kinds.
 
     Examples:
         >>> from jtai.children.records import Plan
@@ -101,7 +100,9 @@ def to_json(
     else:
         text = json_library.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise InvalidRecordError("a text contains an unpaired surrogate", expected="valid Unicode")
+        raise InvalidRecordError(
+            "a string contains an unpaired surrogate", expected="valid Unicode"
+        )
     return text
 
 
@@ -113,7 +114,9 @@ def _plain(obj: object, *, values: bool) -> tuple[Any, str]:
         return unstructure(obj, _known(kind)), kind.__name__
     kinds = {type(each) for each in obj}
     if len(kinds) > 1:
-        raise InvalidValueError("the items are of several kinds", where="obj", expected="one kind")
+        raise InvalidValueError(
+            "the items are of different kinds", where="obj", expected="one kind"
+        )
     name = "".join(_known(kind).__name__ for kind in kinds)
     return [unstructure(each, type(each)) for each in obj], f"{name}[]"
 
@@ -125,10 +128,10 @@ def _known(kind: Any) -> Any:
         raise InvalidValueError(
             "the first argument is not a class",
             where="cls",
-            remedy="name the class first, as in from_json(Child, text)",
+            remedy="pass the class first, as in from_json(Child, text)",
         )
     raise InvalidValueError(
-        f"{getattr(kind, '__name__', type(kind).__name__)} has no form in JSON",
+        f"{getattr(kind, '__name__', type(kind).__name__)} has no JSON representation",
         expected=(
             "a record such as Child, a result such as Timetable, Decision or Report, a "
             "WorkingCalendar, an entry of the guidance, or a list or tuple of one kind of them"
@@ -143,7 +146,7 @@ def _has_form(kind: Any) -> bool:
 
 @cache
 def _is_describable(kind: Any) -> bool:
-    """Return whether every field of a class has a form; a rule has a function."""
+    """Return whether every field of a class can be described; a rule, for one, has a function."""
     try:
         schema_and_definitions(kind)
     except TypeError:
@@ -165,22 +168,22 @@ def _name(cls: Any) -> str:
 def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) -> _Model:
     """Read what `to_json` wrote.
 
-    It refuses unknown and duplicate keys, missing fields, numbers for texts, texts for lists,
+    It refuses unknown and duplicate keys, missing fields, numbers for strings, strings for lists,
     fractions and booleans for whole numbers, dates that are not ``YYYY-MM-DD``, moments without an
     offset, unknown values, a duplicate in a set, NaN and Infinity, and what the constructors
-    refuse. A field that has a default may be left out, as may what follows from the fields; where
-    it is there, it must agree with them. A byte-order mark is ignored. A moment comes back with
-    its offset from UTC, and without the name of its time zone.
+    refuse. A field that has a default may be left out, as may whatever follows from the fields; if
+    it is present, it must agree with them. A byte-order mark is ignored. A moment comes back with
+    its offset from UTC, but without the name of its time zone.
 
     Args:
         cls: The class, or ``list[...]`` or ``tuple[..., ...]`` of it.
         text: The JSON; bytes are UTF-8.
-        envelope: Whether version and type are around the value.
+        envelope: Whether the value is in an envelope with its version and type.
 
     Raises:
         InvalidRecordError: If it is refused; the error has every fault with the JSON Pointer of
             its place, and never a value.
-        InvalidValueError: If the class has no form in JSON.
+        InvalidValueError: If the class has no JSON representation.
 
     Examples:
         >>> from jtai.children.records import Child, Plan
@@ -219,7 +222,7 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
 def _read_at_once(
     cls: type[_Model], text: str | bytes, name: str, *, envelope: bool
 ) -> tuple[_Model, ...]:
-    """Read a valid document, or return nothing: faults are looked for later."""
+    """Read a valid document, or return nothing: faults are found later."""
     if type(text) is not str:
         return ()
     try:
@@ -272,7 +275,9 @@ def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
         yield Fault(
             message="there is no envelope",
             expected=f"an object with the keys {', '.join(_KEYS)}",
-            remedy=f"to read a value alone, use from_json({cls}, text, envelope=False)",
+            remedy=(
+                f"to read a value without an envelope, use from_json({cls}, text, envelope=False)"
+            ),
         )
         return
     for key in _KEYS:
@@ -286,13 +291,15 @@ def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
         )
     version = document.get("jtai", JSON_VERSION)
     if type(version) is not int or version < 1:
-        yield Fault(message="not a version", where="/jtai", expected=f"{JSON_VERSION}")
+        yield Fault(message="not a valid version", where="/jtai", expected=f"{JSON_VERSION}")
     elif version < JSON_VERSION:
         yield Fault(
             message=f"an earlier version of jtai wrote this (format {version})",
             where="/jtai",
             expected=f"{JSON_VERSION}",
-            remedy="build the value again from its source: what some answers mean has changed",
+            remedy=(
+                "rebuild the value from its source, because the meaning of some answers has changed"
+            ),
         )
     elif version > JSON_VERSION:
         yield Fault(
@@ -321,7 +328,7 @@ class _Doubled(dict[str, Any]):
 
 
 def _parsed(text: str | bytes) -> tuple[Any, bool]:
-    """Parse JSON; return also whether any object has duplicate keys."""
+    """Parse JSON, and return with it whether any object has duplicate keys."""
     twice: list[_Doubled] = []
 
     def gather(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -348,13 +355,13 @@ def _parsed(text: str | bytes) -> tuple[Any, bool]:
     except RecursionError:
         fault = "nested too deeply"
     except ValueError:
-        fault = "a number is too long, NaN or Infinity"
-    # Out of the except blocks: the causes hold the text.
+        fault = "a number is NaN, Infinity or too long"
+    # Outside the except blocks, because the causes contain the text.
     raise InvalidRecordError(fault, expected="JSON (RFC 8259)")
 
 
 def _refuse_depth(document: Any) -> None:
-    """Refuse a document that is nested more deeply than any value of the library.
+    """Refuse a document that is nested more deeply than any of the library's values.
 
     Converters are recursive, and interpreters differ in how deep that may go.
     """
@@ -419,10 +426,10 @@ def json_schema(cls: type, *, envelope: bool = True) -> dict[str, Any]:
 
     Args:
         cls: The class, or ``list[...]`` or ``tuple[..., ...]`` of it.
-        envelope: Whether version and type are around the value.
+        envelope: Whether the value is in an envelope with its version and type.
 
     Raises:
-        InvalidValueError: If the class has no form in JSON.
+        InvalidValueError: If the class has no JSON representation.
 
     Examples:
         >>> from jtai.children.records import Child

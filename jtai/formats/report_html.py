@@ -17,7 +17,7 @@ from jtai.lists.report import Report, summary_of
 from jtai.lists.report_summary import RuleGroup, Summary, cell_ranges, counted, found_by
 from jtai.lists.rules.rule import Severity
 
-# Colour is only added to words that say the same. The contrast of the text is above 7 to 1.
+# Colour only repeats what the words say. The contrast of the text is above 7:1.
 REPORT_STYLE: Final = """\
 h2{font-size:1.15rem;margin:2rem 0 .5rem}
 h3{font-size:1rem;margin:1.5rem 0 .3rem}
@@ -156,7 +156,7 @@ def _without_values(group: RuleGroup) -> str:
     lines = [
         (
             escaped(where if message == group.message else f"{where} ({message})"),
-            escaped(cell_ranges(problems)) or "-",
+            escaped(cell_ranges(problems)) or "all",
         )
         for where, message, problems in group.places()
     ]

@@ -1,8 +1,8 @@
 """Run rules over lists.
 
-Invariant: every rule runs, or the report says why not. A rule that raises an exception is reported
-and stops no other. A row with a cell that could not be read is reported as not checked, by every
-rule that needs the cell.
+Invariant: every rule runs, or the report says why not. A rule that raises an exception is reported,
+and the other rules still run. A row with a cell that could not be read is reported as not checked,
+by every rule that needs the cell.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _chosen(
         Fault(
             message="another rule has this name",
             where=f"rules[{at}]",
-            expected="a name that is used once",
+            expected="a different name for each rule",
         )
         for at, name in enumerate(names)
         if name in names[:at]
@@ -152,7 +152,7 @@ class _Run:
         self.problems: list[tuple[tuple[int, int, int, int], Problem]] = []
 
     def take(self, finding: Remark, rule: Rule) -> None:
-        """Add a problem that was noticed while the lists were read."""
+        """Add a problem that was noticed while reading the lists."""
         problem = Problem(
             rule=rule.id,
             severity=rule.severity,
@@ -277,10 +277,10 @@ def _unread(view: ListView, keys: tuple[str, ...]) -> set[int]:
 
 
 def _lacking(needs: Iterable[tuple[int, tuple[str, ...]]], views: Mapping[int, ListView]) -> str:
-    """Return what is missing from the other lists that a rule needs; empty if nothing is."""
+    """Return what is missing from the other lists that a rule needs, or an empty string."""
     for number, keys in needs:
         if number not in views:
-            return f"list {number}, which the rule needs, was not found"
+            return f"the rule needs list {number}, which was not found"
         missing = tuple(key for key in keys if not views[number].has(key))
         if missing:
             return f"the rule also needs list {number}, where {_without(views[number], missing)}"
@@ -288,7 +288,7 @@ def _lacking(needs: Iterable[tuple[int, tuple[str, ...]]], views: Mapping[int, L
 
 
 def _without(view: ListView, keys: tuple[str, ...]) -> str:
-    # A caller's own rule can name a column that the edition does not have.
+    # A caller's own rule can refer to a column that the edition does not have.
     known = {column.key: column.title.strip() for column in view.table.layout.columns}
     titles = ", ".join(repr(known.get(key, key)) for key in keys)
     return f"column {titles} is missing" if len(keys) == 1 else f"columns {titles} are missing"

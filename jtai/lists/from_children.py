@@ -1,7 +1,8 @@
 """Write children as rows of lists 6, 7 and 8.
 
-Invariant: a row has what the child's record has and is otherwise blank, so that a check of the
-lists reports what is missing. Facts for which the lists have no column are reported as left out.
+Invariant: a row contains what the child's record contains and is otherwise blank, so that a check
+of the lists reports what is missing. Facts for which the lists have no column are reported as left
+out.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class LeftOut(Displayable):
 
     Attributes:
         child: The child's identifier.
-        fields: The names of the facts, such as ``"plans[1]"``.
+        fields: The facts by their names in Python, such as ``"plans[1]"``.
         text: Why they are left out, without any value.
         reference: Where the guidance or the workbook says so.
     """
@@ -170,7 +171,7 @@ def _distinct(children: Iterable[Child]) -> list[Child]:
                 Fault(
                     message="the identifier cannot be read from a cell, or another child has it",
                     where=f"children[{at}].id",
-                    expected="a string that no other child has",
+                    expected="an identifier that no other child has",
                     reference=Reference(document=WORKBOOK, part="lists 1 to 8, Child Unique ID"),
                 )
             )
@@ -181,7 +182,7 @@ def _distinct(children: Iterable[Child]) -> list[Child]:
 
 
 class _Writer:
-    """The lists while they are written, child by child."""
+    """The lists while they are being written, child by child."""
 
     def __init__(self, day: dt.date, leap_birthday: LeapBirthday) -> None:
         self.day = day
@@ -200,7 +201,7 @@ class _Writer:
         """Write a child on each list that it belongs on."""
         listed = on_list(child, NEED, as_of=self.day).in_scope
         if listed is not True:
-            unknown = "it is unknown whether the child belongs on the lists"
+            unknown = "it is not known whether the child belongs on the lists"
             none = "the child does not belong on any of the lists"
             text = unknown if listed is None else none
             self.leave_out(child, ("id",), text, Reference.para(32))
@@ -274,7 +275,7 @@ class _Writer:
             asked = wanted(child, as_of=self.day, leap_birthday=self.leap_birthday)
             if asked.in_scope is False:
                 paths = (f"mental_health.{ANSWER_PATHS[key]}" for key in known)
-                self.leave_out(child, paths, "it is not required for this child", reference)
+                self.leave_out(child, paths, "the answer is not required for this child", reference)
             else:
                 columns = _COLUMNS[NEED]
                 cells |= {key: _answer(columns[key], answer) for key, answer in known.items()}
@@ -341,8 +342,8 @@ class _Writer:
             text = f"the plan ended more than {_MONTHS} months before the day"
             return text, Reference.para(32)
         if plan is latest:
-            return "the case status is another, so the list does not show the plan", _STATUS
-        return "the list has only the latest plan of its kind", _LISTS
+            return "the case status is a different one, so the list does not show the plan", _STATUS
+        return "the list shows only the latest plan of each kind", _LISTS
 
 
 def _known(record: Record, written: Container[str], where: str = "") -> Iterator[str]:
@@ -357,7 +358,7 @@ def _known(record: Record, written: Container[str], where: str = "") -> Iterator
 
 
 def _plan_cells(number: int, plan: Plan) -> dict[str, object]:
-    """Return the cells of a plan; a code that the edition does not have is written as it is."""
+    """Return the cells of a plan; a code that is not in the edition is written as it is."""
     columns = PLAN_COLUMNS[number]
     cells: dict[str, object] = {columns.start: plan.start, columns.end: plan.end}
     for key, name, _ in columns.details:

@@ -108,8 +108,6 @@ class NotChecked(Displayable):
             data and is left out.
     """
 
-    _shown: ClassVar = ("rule", "list", "reason", "columns", "rows", "error")
-
     rule: str
     list: int | None
     reason: str

@@ -124,7 +124,7 @@ def _details(group: RuleGroup, width: int) -> str:
     rows = [
         (
             where if message == group.message else f"{where} ({message})",
-            cell_ranges(problems) or "-",
+            cell_ranges(problems) or "all",
         )
         for where, message, problems in places
     ]

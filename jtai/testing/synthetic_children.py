@@ -146,14 +146,12 @@ def _answers(draw: _Draw) -> dict[str, Answer]:
         return {"concern": concern, "needs_support": needs}
     pathway = draw.one(_PATHWAYS)
     receiving = pathway == "camhs_receiving"
-    supported = _YES if receiving else draw.answer(0.5)
     return {
         "concern": concern,
-        # Support without an identified need is possible, but is a note.
-        "needs_support": _YES if supported is _YES else needs,
+        "needs_support": needs,
         "camhs_referred": _YES if pathway else _NO,
         **{key: _YES if key == pathway else _NO for key in sorted({*_PATHWAYS} - {""})},
-        "support_recent": supported,
+        "support_recent": _YES if receiving else draw.answer(0.5),
         **_agencies(receiving=receiving, draw=draw),
     }
 

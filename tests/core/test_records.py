@@ -126,8 +126,8 @@ def test_whatever_is_raised_becomes_a_fault() -> None:
 
 
 def test_a_schema_needs_a_class_of_fields_and_one_name_a_class() -> None:
-    """What has cannot be written as JSON, and two classes of one name, are refused."""
-    with pytest.raises(TypeError, match="cannot be written as JSON"):
+    """What has no JSON representation, and two classes of one name, are refused."""
+    with pytest.raises(TypeError, match="no JSON representation"):
         plain_schema(bytes)
     other = attrs.make_class("Word", {})
     with pytest.raises(TypeError, match="two classes are named Word"):

@@ -412,5 +412,7 @@ def test_a_forgotten_class_is_named() -> None:
 
 def test_what_holds_functions_has_no_form() -> None:
     """A rule has a function that no JSON can hold."""
-    with pytest.raises(InvalidValueError, match="Rule has no form in JSON; expected a record such"):
+    with pytest.raises(
+        InvalidValueError, match="Rule has no JSON representation; expected a record such"
+    ):
         to_json(jtai.LIST_RULES)

@@ -1,1 +1,1 @@
-"""Data frames of pandas and polars."""
+"""pandas and polars data frames."""

@@ -1,8 +1,8 @@
 """The columns of data frames, named and typed, for any library.
 
 Invariant: columns follow from annotations and tables, so they are the same whatever the rows
-contain, and without rows. An answer is a category of three values and never true or false. A
-child's data is left out unless the caller requests it. No library of data frames is imported here.
+contain, even if there are none. An answer is a category of three values and never true or false. A
+child's data is left out unless the caller requests it. No data frame library is imported here.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 
 NOT_READ: Final = "not_read"
-"""The column of a list's frame that names the columns whose cell could not be read."""
+"""The frame column that lists, for each row, the columns whose cell could not be read."""
 
 NOT_FOUND: Final = "not_found"
-"""The column of a list's frame that names the columns that its sheet lacks."""
+"""The frame column that lists the columns that the sheet does not have."""
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
-"""The day from which libraries of data frames count."""
+"""The day from which data frame libraries count."""
 
 DAYS: Final = range(dt.date.min.toordinal() - EPOCH + 1, dt.date.max.toordinal() - EPOCH)
-"""The days that both they and Python have in every time zone, counted from then."""
+"""The days, counted from then, that both they and Python support in every time zone."""
 
 A_DAY: Final = {
     "s": 86_400,
@@ -48,18 +48,18 @@ A_DAY: Final = {
     "us": 86_400_000_000,
     "ns": 86_400_000_000_000,
 }
-"""The length of a day in each unit in which they count moments."""
+"""The length of a day in each unit that they use for moments."""
 
-# The range of a whole number in the columns of either library.
+# The range of whole numbers in either library's columns.
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
 
-# The first whole number that a float of so many bytes cannot distinguish from the next one.
+# For each size of float in bytes, the first whole number it cannot distinguish from the next.
 _MIXED_UP: Final = {2: 2**11, 4: 2**24}
 
 
 class ColumnType(StrEnum):
-    """What the cells of a column are; each may be missing."""
+    """What a column's cells contain; any of them may be missing."""
 
     TEXT = "text"
     CATEGORY = "category"
@@ -70,7 +70,7 @@ class ColumnType(StrEnum):
     TIME = "time"
     MOMENT = "moment"
     TEXTS = "texts"
-    """Several texts in a cell."""
+    """Several strings in a cell."""
     WHOLE_NUMBERS = "whole numbers"
     """Several whole numbers in a cell."""
 
@@ -81,9 +81,9 @@ class ColumnLayout:
 
     Attributes:
         name: The name of the attribute that it shows.
-        type: What its cells are.
-        categories: The texts that it may have, where it is a category.
-        ordered: Whether these are in an order, from the least.
+        type: What its cells contain.
+        categories: The strings that it may contain, if it is a category.
+        ordered: Whether these are ordered, from the lowest.
     """
 
     name: str
@@ -109,7 +109,7 @@ class FrameColumn:
 def in_library(
     library: str, make: Callable[[Any, FrameColumn], Any], module: Any, column: FrameColumn
 ) -> Any:
-    """Return a column as a library of data frames makes it.
+    """Return a column as a data frame library makes it.
 
     Args:
         library: Its name.
@@ -118,15 +118,15 @@ def in_library(
         column: The column.
 
     Raises:
-        InvalidValueError: If the library does not accept a text of it.
+        InvalidValueError: If the library does not accept a string in it.
     """
     try:
         return make(module, column)
     except UnicodeEncodeError:
-        # The error holds the text.
+        # The error contains the string.
         pass
     raise InvalidValueError(
-        f"a text contains an unpaired surrogate, which {library} does not accept",
+        f"a string contains an unpaired surrogate, which {library} does not accept",
         where=column.layout.name,
         expected="valid Unicode",
     )
@@ -136,8 +136,8 @@ def exact(cells: list[Any], size: int) -> list[Any]:
     """Mark numbers that a float cannot distinguish from others as unread.
 
     Args:
-        cells: The numbers, None where there is none.
-        size: How many bytes each of them had. Those of eight are returned as they are.
+        cells: The numbers, None where one is missing.
+        size: How many bytes each of them had. Those of eight bytes are returned unchanged.
 
     Examples:
         >>> exact([12.0, None, 123456792.0], 4)
@@ -154,16 +154,16 @@ def frame_columns(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]
 
     Args:
         x: What `jtai.to_pandas` accepts.
-        values: Whether to add what is a child's data.
+        values: Whether to include children's data.
 
     Raises:
-        InvalidValueError: If no data frame can be made of it, or a column has unsupported values.
+        InvalidValueError: If it cannot become a data frame, or a column has unsupported values.
     """
     if isinstance(x, ListTable):
         return _columns_of_list(x)
     if isinstance(x, Submission):
         raise InvalidValueError(
-            "a Submission has several lists, each of which is a frame",
+            "a Submission has several lists, each with a separate frame",
             where="x",
             remedy="choose one by its number, such as lists[6]",
         )
@@ -173,12 +173,12 @@ def frame_columns(x: object, *, values: bool = False) -> tuple[FrameColumn, ...]
     return _columns_of_results(*found, values=values)
 
 
-# Enumerations whose members have an order, from the least.
+# Enumerations whose members have an order, from the lowest.
 _ORDERED: Final[Mapping[type[Enum], tuple[Enum, ...]]] = {
     NamedDay: tuple(NamedDay),
     Severity: tuple(sorted(Severity, key=attrgetter("rank"))),
 }
-# Who owes, contributes or receives is one text, by which people filter and group.
+# Parties are joined into one string, by which people can filter and group.
 _OWNERS: Final = ("agencies", "by", "contributors", "to")
 _TYPES: Final[Mapping[Any, ColumnType]] = {
     str: ColumnType.TEXT,
@@ -197,7 +197,7 @@ def layout_of(row_class: type, *, values: bool = False) -> tuple[ColumnLayout, .
 
     Args:
         row_class: The class, such as `jtai.Milestone`.
-        values: Whether to add what is a child's data.
+        values: Whether to include children's data.
     """
     return tuple(
         _layout(column.name, annotation_of(row_class, column.path))
@@ -219,7 +219,7 @@ def _layout(name: str, annotation: Any) -> ColumnLayout:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         members = _ORDERED.get(annotation, tuple(annotation))
         return _category(name, (entry.value for entry in members), ordered=annotation in _ORDERED)
-    # Anything else, such as a reference, is shown as a text.
+    # Anything else, such as a reference, is shown as text.
     return ColumnLayout(name=name, type=_TYPES.get(annotation, ColumnType.TEXT))
 
 
@@ -233,7 +233,7 @@ def _columns_of_results(
     kind: type, results: Sequence[Result], *, values: bool
 ) -> tuple[FrameColumn, ...]:
     columns = columns_of(kind, values=values)
-    # One pass for all columns, as a report may have very many problems.
+    # One pass for all columns, because a report may have very many problems.
     get = attrgetter(*(column.path for column in columns))
     cells = [*zip(*map(get, results), strict=True)] or [()] * len(columns)
     return tuple(
@@ -260,7 +260,7 @@ def _plain_cells(
 
 
 def _made(cells: Sequence[Any], make: Callable[[Any], Any]) -> list[Any]:
-    """Make the cells of a column: once for each object, as rows share most of them."""
+    """Make the cells of a column: once for each object, because rows share most of them."""
     # By identity, as equal values of different types may be written differently, and hashing costs
     # more than making. The cells are alive meanwhile, so no identity is used twice.
     identities = [id(cell) for cell in cells]
@@ -276,12 +276,12 @@ def _texts(values: Iterable[Any]) -> list[str]:
 
 
 def _joined(values: Iterable[Any]) -> str:
-    """Return several texts as one, as CSV has them."""
+    """Return several strings as one, as in CSV."""
     return "; ".join(map(text_of, values))
 
 
 def _placing(layout: ColumnLayout) -> Callable[[Any], int]:
-    """Return a function that finds the index of a value among the categories of a column."""
+    """Return a function that finds the index of a value among a column's categories."""
     places = {text: place for place, text in enumerate(layout.categories)}
     return lambda value: places[text_of(value)]
 
@@ -348,10 +348,10 @@ def _columns_of_list(table: ListTable[Any]) -> tuple[FrameColumn, ...]:
 def _cells_of_column(
     table: ListTable[Any], layout: ColumnLayout
 ) -> tuple[list[Any], Iterable[int]]:
-    """Return the cells of a column, and the rows whose cell is missing as it was not read."""
+    """Return the cells of a column, and the rows whose cell is missing because it was not read."""
     cells, rows = table.values(layout.name), set(table.unread(layout.name))
     if layout.type is ColumnType.WHOLE_NUMBER:
-        # No column of numbers accepts one of twenty digits, and no such number is about a child.
+        # No number column accepts twenty digits, and no such number describes a child.
         rows.update(
             at
             for at, cell in enumerate(cells)
@@ -362,7 +362,7 @@ def _cells_of_column(
     if layout.type is ColumnType.CATEGORY:
         cells = _made(cells, _placing(layout))
     elif layout.type is ColumnType.TEXT and table.column(layout.name).codes is not None:
-        # A cell may have a code or another text.
+        # A cell may contain a code or other text.
         cells = _made(cells, text_of)
     return cells, rows
 
@@ -389,7 +389,7 @@ def _inferred(records: Sequence[Mapping[str, Any]]) -> tuple[FrameColumn, ...]:
 
 
 def _inferred_type(name: str, cells: Iterable[object]) -> ColumnType:
-    """Return the type of a column from its cells, all of which must be of one type."""
+    """Infer the type of a column from its cells, which must all be of one type."""
     kinds = {_kind(cell) for cell in cells if cell is not None}
     if kinds == {ColumnType.WHOLE_NUMBER, ColumnType.NUMBER}:
         return ColumnType.NUMBER
@@ -397,8 +397,10 @@ def _inferred_type(name: str, cells: Iterable[object]) -> ColumnType:
         raise InvalidValueError(
             "the column has unsupported values",
             where=name,
-            expected="texts, numbers, dates, times, aware datetimes, true or false, or lists of "
-            "texts, of one kind only",
+            expected=(
+                "strings, numbers, dates, times, aware datetimes, true or false, or lists of "
+                "strings, all of one kind"
+            ),
         )
     return next((kind for kind in kinds if kind is not None), ColumnType.TEXT)
 

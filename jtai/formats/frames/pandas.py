@@ -1,4 +1,4 @@
-"""Data frames of pandas, written and read.
+"""Writing and reading pandas data frames.
 
 Invariant: no other module imports pandas. A frame has real types, and never the type "object" where
 pandas has a better one; missing values stay missing. Cells that are read become plain values.
@@ -31,25 +31,25 @@ if TYPE_CHECKING:
 
 
 def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
-    """Return a result, a list or a table of the guidance as a data frame of pandas.
+    """Return a result, a list or a guidance table as a pandas data frame.
 
     Columns have the names of attributes and the same types whatever they contain: dates
-    ``datetime64[s]``, moments ``datetime64[us, Europe/London]``, texts ``string``, whole numbers
-    ``Int64``, true or false ``boolean``, enumerations, codes and answers ``category``. An answer
-    is ``"yes"``, ``"no"`` or ``"unknown"``, never true or false. Times of day, and cells of
-    several texts as tuples, are objects; who owes or receives something is one text.
+    ``datetime64[s]``, moments ``datetime64[us, Europe/London]``, text ``string``, whole numbers
+    ``Int64``, true or false ``boolean``, enumerations, codes and answers ``category``. An answer is
+    ``"yes"``, ``"no"`` or ``"unknown"``, never true or false. Times of day are objects, as are
+    cells with several strings, which are tuples; several parties are one string.
 
     Args:
-        x: A timetable, a plan of a year, a report, a readiness, a comparison or another result; a
-            tuple or list of several, or of their parts; a list of a submission, such as
-            ``lists[6]``; entries of the guidance, such as `jtai.CRITERIA`; or anything else that
-            has a method ``to_records``. The column `notification` distinguishes several timetables.
-        values: Whether to add what is a child's data: for a report the contents of cells and the
-            identifiers, for a readiness or a selection the identifiers. A list of children is a
-            child's data throughout.
+        x: A timetable, year plan, report, readiness, comparison or other result; a tuple or list of
+            several, or of their parts; a list from a submission, such as ``lists[6]``; guidance
+            entries, such as `jtai.CRITERIA`; or anything else that has a ``to_records`` method. The
+            column `notification` distinguishes several timetables.
+        values: Whether to include children's data: for a report, cell contents and identifiers; for
+            readiness or a selection, identifiers. A list from a submission is children's data
+            throughout.
 
     Raises:
-        InvalidValueError: If no data frame can be made of it, or pandas does not accept a text.
+        InvalidValueError: If it cannot become a data frame, or pandas does not accept a string.
         MissingExtraError: If pandas is not installed.
 
     Examples:
@@ -87,7 +87,7 @@ def _texts(pandas: Any, column: FrameColumn) -> Any:
 
 def _categories(pandas: Any, column: FrameColumn) -> Any:
     layout = column.layout
-    # -1 is missing in pandas. An array of Python is used as it is; a list would be read twice.
+    # -1 is missing in pandas. A Python array is used as it is; a list would be read twice.
     numbers = array("q", (-1 if place is None else place for place in column.cells))
     return pandas.Categorical.from_codes(
         numbers, categories=list(layout.categories), ordered=layout.ordered
@@ -145,7 +145,7 @@ _MAKERS: Final[Mapping[ColumnType, Callable[[Any, FrameColumn], Any]]] = {
 
 
 def is_pandas(x: object) -> bool:
-    """Return whether a value is a data frame of pandas; without pandas, none is."""
+    """Return whether a value is a pandas data frame; always False without pandas."""
     pandas = sys.modules.get("pandas")
     return pandas is not None and isinstance(x, pandas.DataFrame)
 
@@ -171,16 +171,16 @@ def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
 
 
 def cells_of(series: Any) -> list[Any]:
-    """Return the cells of a column as values of Python, None where missing.
+    """Return a column's cells as Python values, None where missing.
 
-    Moments that are all at midnight, in their own zone or in London, are dates. Others are as on a
-    clock in London. A number that has too many digits for its type is unread.
+    Moments that are all at midnight, in their own zone or in London, are dates. Others are
+    converted to London time. A number that has too many digits for its type is unread.
 
     Args:
         series: The column.
 
     Raises:
-        OverflowError: If it has a moment outside the range of Python.
+        OverflowError: If it contains a moment outside Python's range.
     """
     pandas = _pandas()
     if isinstance(series.dtype, pandas.CategoricalDtype):

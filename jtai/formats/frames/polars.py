@@ -1,4 +1,4 @@
-"""Data frames of polars, written and read.
+"""Writing and reading polars data frames.
 
 Invariant: no other module imports polars. A frame has real types and never ``Object``; missing
 values stay missing. Cells that are read become plain values.
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 
 def to_polars(x: object, *, values: bool = False) -> pl.DataFrame:
-    """Return a result, a list or a table of the guidance as a data frame of polars.
+    """Return a result, a list or a guidance table as a polars data frame.
 
     Columns have the names of attributes and the same types whatever they contain: dates ``Date``,
-    times ``Time``, moments ``Datetime`` in Europe/London, texts ``String``, whole numbers
-    ``Int64``, true or false ``Boolean``, enumerations, codes and answers ``Enum``, several texts
-    in a cell ``List(String)``; who owes or receives something is one text. An answer is ``"yes"``,
-    ``"no"`` or ``"unknown"``, never true or false.
+    times ``Time``, moments ``Datetime`` in Europe/London, text ``String``, whole numbers ``Int64``,
+    true or false ``Boolean``, enumerations, codes and answers ``Enum``, several strings in a cell
+    ``List(String)``; several parties are one string. An answer is ``"yes"``, ``"no"`` or
+    ``"unknown"``, never true or false.
 
     Args:
         x: As for `jtai.to_pandas`.
         values: As for `jtai.to_pandas`.
 
     Raises:
-        InvalidValueError: If no data frame can be made of it, or polars does not accept a text.
+        InvalidValueError: If it cannot become a data frame, or polars does not accept a string.
         MissingExtraError: If polars is not installed.
 
     Examples:
@@ -119,7 +119,7 @@ _MAKERS: Final[Mapping[ColumnType, Callable[[Any, FrameColumn], Any]]] = {
 
 
 def is_polars(x: object) -> bool:
-    """Return whether a value is a data frame of polars; always False without polars."""
+    """Return whether a value is a polars data frame; always False without polars."""
     polars = sys.modules.get("polars")
     return polars is not None and isinstance(x, polars.DataFrame)
 
@@ -135,16 +135,16 @@ def series_of(frame: Any) -> Iterator[tuple[str, object, Any]]:
 
 
 def cells_of(series: Any) -> list[Any]:
-    """Return the cells of a column as values of Python, None where missing.
+    """Return a column's cells as Python values, None where missing.
 
-    Moments that are all at midnight, in their own zone or in London, are dates. Others are as on a
-    clock in London. A number that has too many digits for its type is unread.
+    Moments that are all at midnight, in their own zone or in London, are dates. Others are
+    converted to London time. A number that has too many digits for its type is unread.
 
     Args:
         series: The column.
 
     Raises:
-        OverflowError: If it has a moment outside the range of Python.
+        OverflowError: If it contains a moment outside Python's range.
     """
     polars = _polars()
     if series.dtype == polars.Date:
@@ -169,7 +169,7 @@ _SIZES: Final = {"Float16": 2, "Float32": 4}
 
 
 def _check_days(series: Any, each: int) -> None:
-    """Refuse moments outside the range of Python; polars would end the process with a panic."""
+    """Refuse moments outside Python's range, because polars would panic and end the process."""
     numbers = series.to_physical().drop_nulls()
     if len(numbers) and not (numbers.min() // each in DAYS and numbers.max() // each in DAYS):
         raise OverflowError("moments outside the years 1 to 9999")

@@ -1,9 +1,9 @@
 """Child-level lists from data frames.
 
 Invariant: a frame is read by column, as a sheet whose titles are known. A missing value is a blank
-cell, and an unsupported value is refused. Two columns of one title are reported by the check, and
-neither is lost. What `to_pandas` and `to_polars` make of a list is read back as it was: an unread
-cell stays unread.
+cell, and an unsupported value is refused. Two columns with the same title are reported by the
+check, and neither is lost. A list that `to_pandas` or `to_polars` returned is read back unchanged:
+an unread cell stays unread.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _Column = tuple[str, Sequence[Any]]
 _PLAIN: Final = frozenset(
     (str, int, bool, Decimal, dt.date, dt.datetime, dt.time, dt.timedelta, type(None), Unread)
 )
-_TITLES: Final = "texts that are titles or keys of columns"
+_TITLES: Final = "column titles or column keys, as strings"
 
 
 def lists_from_frames(
@@ -40,20 +40,21 @@ def lists_from_frames(
     edition: ListEdition = AUGUST_2019,
     aliases: Aliases | None = None,
 ) -> Submission:
-    """Make child-level lists (paras 32, 41) from data frames of pandas or polars.
+    """Make child-level lists (paras 32, 41) from pandas or polars data frames.
 
-    Columns are named by titles, or by keys of columns. A missing value (None, NaN, NaT, NA) is a
-    blank cell, a category is its text, and moments that are all at midnight, in their own time zone
-    or in London, are dates. A number with more digits than its small type can hold is unread. The
-    index of a pandas frame is ignored, unless it has a name: then it is a column. The columns
-    `not_read` and `not_found`, which `to_pandas` and `to_polars` add, keep their meaning, also when
-    they come back from CSV as texts: a blank cell that they name is unread, or its column missing.
+    Columns are named by their titles or their keys. A missing value (None, NaN, NaT, NA) is a blank
+    cell, a category is read as its text, and moments that are all at midnight, in their own time
+    zone or in London, are dates. A number with more digits than its type can represent is unread.
+    The index of a pandas frame is ignored, unless it has a name: then it is a column. The columns
+    `not_read` and `not_found`, which `to_pandas` and `to_polars` add, keep their meaning, even if
+    they come back from CSV as strings: a blank cell that they list is unread, or its column
+    missing.
 
     Args:
-        frames: For the number of a list, its frame.
+        frames: The frame for each list number.
         edition: The lists and their columns.
-        aliases: The caller's own titles: for the number of a list, the key of the column that
-            each title names, as in ``{6: {"Person number": "child_id"}}``.
+        aliases: Your own column titles: for each list number, the key of the column that each title
+            names, as in ``{6: {"Person number": "child_id"}}``.
 
     Returns:
         The lists. Problems name cells as if each frame were a sheet with its titles in row 1, so
@@ -61,8 +62,8 @@ def lists_from_frames(
 
     Raises:
         InvalidValueError: If there is no such list, a value is not a data frame, a title is not a
-            text, a column has unsupported values, or `not_read` or `not_found` name anything other
-            than columns of the list. All faults are reported together, none with its value.
+            string, a column has unsupported values, or `not_read` or `not_found` list anything
+            other than columns of the list. All faults are reported together, without any values.
 
     Examples:
         >>> import pandas as pd
@@ -75,7 +76,7 @@ def lists_from_frames(
     titles = with_keys(aliases or {}, edition)
     if not isinstance(frames, Mapping):
         raise InvalidValueError(
-            f"expected frames by the number of their list, got {type(frames).__name__}",
+            f"expected frames by list number, got {type(frames).__name__}",
             where="frames",
             remedy="for example {6: frame}",
         )
@@ -105,7 +106,7 @@ def _columns(
     else:
         faults.append(
             Fault(
-                message=f"expected a DataFrame of pandas or polars, got {type(frame).__name__}",
+                message=f"expected a pandas or polars DataFrame, got {type(frame).__name__}",
                 where=where,
                 remedy="use .collect() on a LazyFrame" if "Lazy" in type(frame).__name__ else "",
             )
@@ -121,7 +122,7 @@ def _columns(
         except OverflowError:
             faults.append(
                 Fault(
-                    message="the column has moments outside the years 1 to 9999",
+                    message="the column contains dates or times outside the years 1 to 9999",
                     where=named,
                 )
             )
@@ -134,9 +135,9 @@ def _columns(
 
 def _no_title(title: object, where: str) -> Fault:
     if isinstance(title, tuple):
-        message, remedy = "the titles have several levels", "keep one level"
+        message, remedy = "the column titles have several levels", "keep one level"
     else:
-        message, remedy = f"expected a text as title, got {type(title).__name__}", ""
+        message, remedy = f"expected a string as the title, got {type(title).__name__}", ""
     return Fault(message=message, where=where, expected=_TITLES, remedy=remedy)
 
 
@@ -169,7 +170,7 @@ def _keys(
 ) -> list[frozenset[str]]:
     """Return the keys that each cell of `not_read` or `not_found` names.
 
-    A text has them as programs write them: joined by semicolons or commas, or as a list.
+    A string contains them as programs write them: joined by semicolons or commas, or as a list.
     """
     known = {column.key for column in layout.columns}
     named = []
@@ -181,10 +182,13 @@ def _keys(
         if not keys <= known or not (cell is None or isinstance(cell, Iterable)):
             faults.append(
                 Fault(
-                    message="a cell names something other than columns of the list",
+                    message="a cell lists something other than columns of the list",
                     where=where,
-                    expected=f"keys among {', '.join(sorted(known))}",
-                    remedy="write the keys as jtai.to_pandas does, or rename your own column",
+                    expected=f"keys from {', '.join(sorted(known))}",
+                    remedy=(
+                        "write the keys as jtai.to_pandas does, or rename the column if it is "
+                        "your own"
+                    ),
                 )
             )
             return []
@@ -198,7 +202,7 @@ _KEY: Final = re.compile(r"[^\s;,()\[\]'\"]+")
 def _unread(
     columns: list[_Column], names: Sequence[frozenset[str]], known: Mapping[str, str]
 ) -> list[_Column]:
-    """Mark blank cells as unread where their row names them."""
+    """Mark blank cells as unread where their row lists them."""
     marked = []
     for title, cells in columns:
         key = known.get(fold(title))
@@ -212,7 +216,7 @@ def _unread(
 def _found(
     columns: list[_Column], names: Sequence[frozenset[str]], known: Mapping[str, str]
 ) -> list[_Column]:
-    """Leave out columns that are blank throughout and that every row names as missing."""
+    """Leave out columns that are blank throughout and that every row lists as missing."""
     missing = frozenset.intersection(*names) if names else frozenset()
     return [
         (title, cells)

@@ -1,4 +1,4 @@
-"""A timetable as a workbook: a sheet for the wall, the reasons, each agency's part, and about it.
+"""A timetable as a workbook: sheets for the wall, the reasons, each agency's part and details.
 
 Invariant: dates and clock times are spreadsheet values, so that they can be sorted and filtered; no
 cell is a formula. The workbook contains no children's data, so it has the ordinary permissions of a
@@ -29,7 +29,7 @@ TIMETABLE_SHEET: Final = "Timetable"
 REASONS_SHEET: Final = "Why these days"
 """The second sheet, with the full reason for each day."""
 AGENCIES_SHEET: Final = "By agency"
-"""The third sheet: what each agency owes and receives, also as one of several."""
+"""The third sheet: what each agency owes and receives, including as one of several."""
 
 ABOUT_SHEET: Final = "About"
 """The last sheet: guidance, calendar with its version, and the keys of the milestones."""
@@ -64,10 +64,10 @@ _REASONS: Final[tuple[_Column, ...]] = (
 )
 _BY_AGENCY: Final[tuple[_Column, ...]] = (
     ("Agency", 24, {}),
-    ("Gives or receives", 10, {}),
+    ("Role", 10, {}),
     *_DUE,
     ("What is due", 48, {}),
-    ("Named as", 30, {}),
+    ("Listed as", 30, {}),
     ("Marks", 20, {}),
 )
 _ABOUT: Final[tuple[_Column, ...]] = (("What", 16, {"bold": True}), ("Value", 122, {}))
@@ -83,10 +83,10 @@ def write_timetable(
     """Write a timetable as an Excel workbook (paras 23, 29 to 50).
 
     The first sheet is for the wall: it prints on landscape A4, one page wide. The second has the
-    reason for the day of each milestone. The third lists what each agency owes and receives, also
-    as one of the local agencies, followed by the caller's own parties. The last identifies the
-    guidance and the calendar exactly. Dates and times are spreadsheet values; an all-day milestone
-    has no time. The same timetable always produces the same bytes.
+    reason for the day of each milestone. The third lists what each agency owes and receives,
+    including as one of the local agencies, followed by the caller's own parties. The last
+    identifies the guidance and the calendar exactly. Dates and times are spreadsheet values; an
+    all-day milestone has no time. The same timetable always produces the same bytes.
 
     Args:
         timetable: The timetable.
@@ -96,8 +96,8 @@ def write_timetable(
         overwrite: Whether to replace an existing file.
 
     Raises:
-        InvalidValueError: If the path has another extension, it is not a timetable, the title is
-            not a line of text, or the reason of a closure does not fit in a cell.
+        InvalidValueError: If the path has another extension, the value is not a timetable, the
+            title is not a line of text, or the reason for a closure does not fit in a cell.
         MissingExtraError: If the package that writes workbooks is not installed.
         TargetError: If it cannot be written there, or exists already.
 
@@ -215,7 +215,7 @@ def _by_agency(timetable: Timetable) -> Iterator[tuple[object, ...]]:
     for name, roles in _agencies(timetable):
         for milestone in timetable:
             for verb, parties in (
-                ("gives", milestone.by),
+                ("provides", milestone.by),
                 ("contributes", milestone.contributors),
                 ("receives", milestone.to),
             ):

@@ -1,9 +1,9 @@
 """CSV files, as sheets of raw cells.
 
-Invariant: a whole file is in one encoding: UTF-8 if all of it is UTF-8, UTF-16 if a mark says so,
-Mac Roman if Windows-1252 makes no words of it and Mac Roman does, Windows-1252 otherwise. A file
-that is partly one and partly another is refused. Cells are kept as they are, except for the guard
-before formulas and for NUL, which some databases write for an empty text.
+Invariant: a file has one encoding: UTF-8 if all of it is valid UTF-8, UTF-16 if it has that byte
+order mark, Mac Roman if only Mac Roman makes words of it, and otherwise Windows-1252. A file that
+mixes encodings is refused. Cells are kept as they are, except for the guard before formulas and for
+NUL, which some databases write for an empty string.
 """
 
 from __future__ import annotations
@@ -29,20 +29,21 @@ from jtai.formats.reading.regular_files import file_bytes, open_regular
 from jtai.lists.reading.sheets import RawSheet, cell_name
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-"""What can separate two cells, unless a line such as ``sep=:`` names another character."""
+"""The characters that can separate cells, unless a line such as ``sep=:`` specifies another."""
 
 Known = Callable[[str], bool]
-"""Whether a cell's text is the title of a column."""
+"""Whether a cell's text is a column title."""
 
 _DEFAULT: Final = Limits()
 _MARKS_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _MARK_8: Final = b"\xef\xbb\xbf"
-# Windows-1252 has no character there.
+# Windows-1252 has no characters for these bytes.
 _UNDEFINED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-# Some programs quote this line, or fill it up with separators.
-_SEPARATOR: Final = re.compile(r"(?i)(\"?)sep=([^\r\n\"])\2*+\1\2*+[\r\n]*")
-# Encodings of one byte differ in accented letters and curly quotes. In the wrong one a capital or
-# a sign is in the middle of a word; in the right one there is a small letter or an apostrophe.
+# Some programs quote this line, or pad it with separators.
+_SEPARATOR: Final = re.compile(r"(?i)(\"?)sep=([^\r\n\"])\2*\1\2*[\r\n]*")
+# Single-byte encodings differ in accented letters and curly quotes. In the wrong encoding, a word
+# has a capital letter or a symbol in the middle; in the right one, it has a lower-case letter or an
+# apostrophe there.
 _MISPLACED: Final = (
     "[\xb7\xb8\xc0-\xd6\xd8-\xde\u0152\u0160\u0178\u017d\u02c6\u201a\u201e\u2020\u2021\u2030\ufffd]"
 )
@@ -64,22 +65,22 @@ def read_csv(
     r"""Read a CSV file.
 
     Rows are numbered as a spreadsheet shows them: a record over several lines is one row, a blank
-    line is a row without cells, and a first line such as ``sep=;`` is none. Messages give lines of
-    the file, as a text editor counts them. Every cell is a text, with `unguarded` applied.
+    line is a row without cells, and a first line such as ``sep=;`` is not a row. Messages give line
+    numbers as a text editor shows them. Every cell is a string, with `unguarded` applied.
 
     Args:
         source: A path, or the bytes of a file.
-        name: What to call the sheet; by default the file's name without its ending.
-        limits: How much is taken in.
-        known: Returns whether a text is the title of a column. The delimiter that puts most known
-            titles into one row is taken. Without it, or on a tie, it is the one that gives most
-            rows the same and the largest number of columns.
+        name: What to call the sheet; by default the file's name without its extension.
+        limits: How much is read.
+        known: Returns whether text is a column title. The delimiter that puts the most known titles
+            in one row is used. Without this function, or in a tie, it is the one with which rows
+            usually have the most columns.
         progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Raises:
         DateTypeError: If the source is neither.
         LimitError: If it is larger than the limits allow.
-        UnreadableFileError: If it is not text in one encoding, or its quotation marks are broken.
+        UnreadableFileError: If it is not text in one encoding, or its quotation marks are invalid.
 
     Examples:
         >>> sheet = read_csv(b"sep=;\r\nA;B\r\n1;'=2\r\n", name="list")
@@ -111,24 +112,24 @@ def csv_parts(
     limits: Limits = _DEFAULT,
     known: Known | None = None,
 ) -> Iterator[RawSheet]:
-    """Read a CSV file part by part, so that it may be larger than the memory.
+    """Read a CSV file in parts, so that it may be larger than memory.
 
-    The first part begins with the first row of the file, each other with the row after the last
-    of the part before. The file is gone through once before the first part, to decide its
-    encoding, and is closed after the last part or when the iterator is closed.
+    The first part starts with the first row of the file, and each later part with the row after the
+    last one of the part before. The file is read through once before the first part to determine
+    its encoding, and is closed after the last part or when the iterator is closed.
 
     Args:
         path: Where the file is.
-        rows: How many rows a part has; the last may have fewer.
-        name: What to call the sheet; by default the file's name without its ending.
-        limits: Of these, `columns` and `cell_length` are kept. The others protect the memory,
-            which does not fill here.
+        rows: The number of rows in a part; the last may have fewer.
+        name: What to call the sheet; by default the file's name without its extension.
+        limits: Only `columns` and `cell_length` apply. The others protect memory, which does not
+            fill up here.
         known: As in `read_csv`.
 
     Raises:
         InvalidValueError: If `rows` is less than 1, or there is no path.
         LimitError: If a row or a cell is larger than the limits allow.
-        UnreadableFileError: As in `read_csv`, when the fault is reached.
+        UnreadableFileError: As in `read_csv`, when the row at fault is reached.
     """
     rows = whole(rows, "rows", least=1)
     return _parts(file_path(path, "path"), rows=rows, name=name, limits=limits, known=known)
@@ -151,8 +152,8 @@ def _next(records: Iterator[list[str]], rows: int, where: str) -> list[list[str]
         return list(islice(records, rows))
     except OSError:
         pass
-    # Outside the handler, as the system's own error names the whole path.
-    raise UnreadableFileError("the file cannot be read to its end", where=where)
+    # Outside the handler, because the system's own error contains the full path.
+    raise UnreadableFileError("the file could not be read to the end", where=where)
 
 
 def _sheet_name(where: str, name: str | None) -> str:
@@ -171,7 +172,7 @@ def _records(
         delimiter, skipped = _delimiter(sample, known), 0
     else:
         delimiter, skipped = separator[2], 1
-    # Nearly no line has any of these, so that nearly no cell is looked at.
+    # Hardly any line contains one of these, so hardly any cell is examined.
     noted: set[str] = set()
     rest = _noting(chain(sample[skipped:], lines), noted, limits.cell_length)
     most_columns = limits.columns
@@ -199,7 +200,7 @@ _LONG: Final = "a cell may be too long"
 
 
 def _noting(lines: Iterable[str], noted: set[str], longest: int) -> Iterator[str]:
-    """Return lines, and note what the row that they make has to be searched for."""
+    """Yield lines, and note what the row made from them has to be searched for."""
     for line in lines:
         if _GUARD in line:
             noted.add(_GUARD)
@@ -221,7 +222,7 @@ def _check_lengths(row: list[str], number: int, limits: Limits, where: str) -> N
 
 
 def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
-    """Return the encoding of a file, which is read in pieces."""
+    """Return the encoding of a file, reading it in pieces."""
     mark = file.read(len(_MARK_8))
     file.seek(0)
     if mark.startswith(_MARKS_16):
@@ -232,7 +233,7 @@ def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
     wide = 1 if mark == _MARK_8 else None
     broken = undefined = None
     odd = mac = odd_mac = False
-    # Latin-1 has a character for every byte, and its text knows all three ends of lines.
+    # Latin-1 has a character for every byte, and text mode recognises all three line endings.
     for number, text in enumerate(_lines(file, "latin-1", limits=limits, where=where), 1):
         if text.isascii():
             continue
@@ -249,7 +250,7 @@ def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:
         odd_mac = odd_mac or _ODD.search(as_mac) is not None
     if wide is not None:
         raise UnreadableFileError(
-            f"it mixes encodings: line {wide} is UTF-8, and line {broken} is not",
+            f"the file mixes encodings: line {wide} is UTF-8, but line {broken} is not",
             where=where,
             remedy=f"find out which program wrote which part, or {_UTF_8_ANEW} from its source",
         )
@@ -285,10 +286,10 @@ def _is_utf_8(line: bytes) -> bool:
 
 
 def _lines(file: BinaryIO, encoding: str, *, limits: Limits, where: str) -> Iterator[str]:
-    """Return the lines of a text, none of them longer than its cells could make it.
+    """Yield the lines of a text file, none of them longer than its cells could make it.
 
-    Marks of byte order are left out, as joined files have several, and so is the Ctrl-Z that ends
-    files of old programs.
+    Byte order marks are left out, because joined files have several, and so is the Ctrl-Z that old
+    programs put at the end of a file.
     """
     most = limits.columns * (2 * limits.cell_length + 3)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
@@ -311,8 +312,8 @@ def _lines(file: BinaryIO, encoding: str, *, limits: Limits, where: str) -> Iter
                 yield line
             line = following
     finally:
-        # The file belongs to the caller: a wrapper that is thrown away would close it. Where the
-        # caller was quicker, there is nothing left to keep open.
+        # The file belongs to the caller, and a discarded wrapper would close it. If the caller has
+        # already closed it, there is nothing left to keep open.
         with suppress(ValueError):
             text.detach()
 
@@ -320,7 +321,7 @@ def _lines(file: BinaryIO, encoding: str, *, limits: Limits, where: str) -> Iter
 _MARK: Final = "\ufeff"
 _CTRL_Z: Final = "\x1a"
 _NO_TEXT: Final = "\0" * 2
-"""Stands for a line that cannot be decoded; the error itself holds the bytes of the file."""
+"""Stands for a line that cannot be decoded; the error itself contains bytes from the file."""
 
 
 def _line(text: io.TextIOWrapper, most: int) -> str:
@@ -333,13 +334,18 @@ def _line(text: io.TextIOWrapper, most: int) -> str:
 def _no_text(encoding: str, number: int, where: str, *, nul: bool) -> UnreadableFileError:
     if nul:
         return UnreadableFileError(
-            f"there is a NUL character in line {number}",
+            f"line {number} contains a NUL character",
             where=where,
-            expected="a text",
-            remedy=f"if it is UTF-16 without a mark, {_UTF_8_ANEW}; it may be no text at all",
+            expected="text",
+            remedy=(
+                f"if it is UTF-16 without a byte order mark, {_UTF_8_ANEW}; it may not be a text "
+                "file at all"
+            ),
         )
     return UnreadableFileError(
-        f"line {number}, or one after it, is no {encoding.upper()}", where=where, remedy=_UTF_8_ANEW
+        f"line {number} or a later line is not valid {encoding.upper()}",
+        where=where,
+        remedy=_UTF_8_ANEW,
     )
 
 
@@ -372,16 +378,19 @@ def _broken(problem: str, line: int, where: str) -> UnreadableFileError:
     place = f"{where}, line {line}"
     if problem.startswith(_TOO_LONG):
         return LimitError(
-            "a cell of the row that begins here is longer than Python's csv module takes, perhaps "
-            "as a quotation mark is never closed",
+            "a cell in the row that starts here is longer than Python's csv module allows, "
+            "perhaps because a quotation mark is never closed",
             where=place,
             expected=f"{csv.field_size_limit():,} characters or fewer",
             remedy="close the quotation mark, or raise csv.field_size_limit",
         )
     return UnreadableFileError(
-        "the quotation marks of the row that begins here are broken",
+        "the quotation marks in the row that starts here are invalid",
         where=place,
-        expected="a quoted cell that is closed, and any quotation mark within it doubled",
+        expected=(
+            "a closing quotation mark for each quoted cell, and any quotation mark within it "
+            "doubled"
+        ),
     )
 
 
@@ -393,10 +402,10 @@ def _delimiter(sample: Sequence[str], known: Known | None) -> str:
 
 
 def _fit(sample: Sequence[str], delimiter: str, known: Known | None) -> tuple[int, int, int]:
-    """Return how well a delimiter fits: known titles in a row, usual columns, rows with them."""
+    """Return how well a delimiter fits: titles in a row, the usual width, rows of that width."""
     rows: list[list[str]] = []
     reader = csv.reader(sample, delimiter=delimiter, strict=True)
-    # The sample may end within a record; what was read by then is enough.
+    # The sample may end in the middle of a record; what has been read by then is enough.
     while isinstance(row := _row(reader), list):
         rows.append(row)
     titles = 0

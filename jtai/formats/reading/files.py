@@ -30,12 +30,12 @@ _OTHER_WORKBOOKS: Final = {
     ".numbers": "Numbers",
 }
 _LOCK: Final = "~$"
-# As jtai.formats.writing.atomic_files names what it moves into a folder.
+# The names that jtai.formats.writing.atomic_files gives to what it moves into a folder.
 _WORKSPACE: Final = ".jtai-"
 _DEFAULT: Final = Limits()
 _IN_MEMORY: Final = (
     "read bytes or an open file with jtai.formats.read_csv or jtai.formats.read_workbook, and "
-    "give the sheets to Submission.from_sheets"
+    "pass the sheets to Submission.from_sheets"
 )
 
 
@@ -49,10 +49,10 @@ def read_files(
     """Read a workbook, a CSV file, or all CSV files of a folder.
 
     Args:
-        path: Where it is. In a folder, the CSV files directly in it are read in the order of
-            their names. A remark names anything else, except for hidden files and lock files.
+        path: Where it is. In a folder, the CSV files directly in it are read in name order. A
+            remark lists anything else, except hidden files and lock files.
         limits: How much of each file is read.
-        known: Returns whether a text is the title of a column, as in `read_csv`.
+        known: Returns whether text is a column title, as in `read_csv`.
         progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Returns:
@@ -71,7 +71,7 @@ def read_files(
         raise UnreadableFileError(
             "a temporary file made by Excel or Word, not a list",
             where=place.name,
-            remedy=f"name {place.name.removeprefix(_LOCK)} instead",
+            remedy=f"use {place.name.removeprefix(_LOCK)} instead",
         )
     ending = place.suffix.lower()
     if ending == _CSV:
@@ -130,19 +130,22 @@ def _folder(
 
     for entry in entries:
         if entry.name.startswith(_WORKSPACE):
-            message = f"{entry.name} is left of a write, so the lists can be of different days"
+            message = (
+                f"{entry.name} is left over from an interrupted write, so the lists may be from "
+                "different days"
+            )
             remarks.append(Remark(rule="file-not-read", message=message))
         if entry.name.startswith((".", _LOCK)):
             continue
         if entry.suffix.lower() == _CSV and not entry.is_dir():
             sheets.append(read_csv(entry, limits=limits, known=known, progress=onwards))
             continue
-        message = f"{entry.name} was not read, as only CSV files are read from a folder"
+        message = f"{entry.name} was not read, because only CSV files are read from a folder"
         remarks.append(Remark(rule="file-not-read", message=message))
     if not sheets:
         raise UnreadableFileError(
             "there is no CSV file in this folder",
             where=place.name,
-            remedy="for a workbook, give the path of its file",
+            remedy="to read a workbook, give the path of its file",
         )
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))

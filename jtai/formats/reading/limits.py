@@ -31,8 +31,8 @@ class Limits(Displayable):
             all. Real lists stay below 20; parts of less than a megabyte are not limited.
         rows: The number of the last row in use.
         columns: The number of the last column in use.
-        cells: The number of cells in a file: in each row up to the last that is not blank, and one
-            for each blank row between others.
+        cells: The number of cells in a file: those up to the last that is not blank in each row,
+            and one for each blank row between others.
         cell_length: The number of characters in a cell.
 
     Raises:
@@ -58,7 +58,7 @@ _MEANT: Final = {
     "ratio": "times its packed size",
     "rows": "rows",
     "columns": "columns",
-    "cells": "cells, with the blank ones between others",
+    "cells": "cells, including blank cells between others",
     "cell_length": "characters in a cell",
 }
 
@@ -70,10 +70,10 @@ def exceeded(
 
     Args:
         limits: The limits.
-        field: The name of the one that is exceeded.
+        field: The name of the limit that is exceeded.
         found: What was found.
-        where: The file, the part of it or the cell, by name only.
-        least: Whether there may be more, because reading stopped there.
+        where: The name of the file, of a part of it, or of the cell.
+        least: Whether there may be more, because reading stopped at that point.
 
     Examples:
         >>> print(exceeded(Limits(rows=10), "rows", found=11, where="a.csv"))

@@ -1,7 +1,7 @@
 """Reading child-level lists from files, and checking a file in parts.
 
-Invariant: files become sheets, sheets become lists; what each step noticed is kept. Which ending is
-read how is known to `files`.
+Invariant: files become sheets, sheets become lists; what each step noticed is kept. `files` decides
+how each extension is read.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def read_lists(
     )
 
 
-_WHOLE: Final = "it has to see the whole list, and the file was checked in parts"
+_WHOLE: Final = "it needs the whole list, but the file was checked in parts"
 
 
 def check_in_parts(
@@ -103,7 +103,7 @@ def check_in_parts(
     severities: Mapping[str, Severity | str] | None = None,
     leap_birthday: LeapBirthday = LeapBirthday.MARCH_1,
 ) -> Iterator[Report]:
-    """Check a CSV file of any length, a part of its rows at a time.
+    """Check a CSV file of any length in parts.
 
     Rules that check one row run on each part. Those that need the whole list, or several lists, are
     listed in `not_checked` of the first report.
@@ -171,7 +171,7 @@ def check_in_parts(
 
 
 def _titles(table: ListTable[ListRow]) -> tuple[str, ...]:
-    """Return the titles of a list by position, unrecognised ones as they are."""
+    """Return a list's titles by position, with unrecognised ones unchanged."""
     titles = {place: table.column(key).title for key, place in table.places.items()}
     titles |= {column.number: column.title for column in table.unplaced}
     return tuple(titles.get(place, "") for place in range(1, max(titles) + 1))

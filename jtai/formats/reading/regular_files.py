@@ -50,7 +50,7 @@ def open_regular(path: Path, name: str) -> BinaryIO:
         remedy = "close it in other programs, or ask for permission to read it"
     except (OSError, ValueError):
         problem = "the file cannot be read"
-    # Outside the handlers, as the system's own error names the whole path.
+    # Outside the handlers, because the system's own error contains the full path.
     raise UnreadableFileError(problem, where=name, remedy=remedy)
 
 
@@ -103,7 +103,7 @@ def file_bytes(
         data = read(most) if callable(read) else source
     if not isinstance(data, bytes):
         raise DateTypeError(
-            f"a {type(source).__name__} is not a source of bytes",
+            f"cannot read bytes from {type(source).__name__}",
             expected="a path, bytes, or a file that is open for reading bytes",
         )
     if len(data) > limits.file_bytes:

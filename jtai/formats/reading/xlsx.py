@@ -35,7 +35,7 @@ class RawBook:
 
     Attributes:
         sheets: The sheets, in their order.
-        remarks: What was noticed that does not prevent reading them.
+        remarks: What was noticed, but did not prevent reading them.
     """
 
     sheets: tuple[RawSheet, ...] = ()
@@ -50,7 +50,7 @@ def read_workbook(
 ) -> RawBook:
     """Read all sheets of an Excel workbook (.xlsx, .xlsm).
 
-    The cells are what Excel last showed of them; formulas are not computed and macros not run.
+    Cells have the values that Excel last saved; formulas are not calculated and macros are not run.
 
     ============================  =====================================================
     In Excel                      Here
@@ -66,9 +66,9 @@ def read_workbook(
     formula                       its stored result; ``#NOT CALCULATED!`` if it has none
     ============================  =====================================================
 
-    A row ends at its last cell that is not blank, and the sheet at its last such row. A merged
-    area has its text in its first cell and blank cells elsewhere. Hidden sheets, rows and columns
-    are read and marked; chart sheets and the like have no cells, and a remark names them.
+    A row ends at its last cell that is not blank, and the sheet at its last such row. A merged area
+    has its text in its first cell and blank cells elsewhere. Hidden sheets, rows and columns are
+    read and marked; chart sheets and the like have no cells, and a remark lists them.
 
     Args:
         source: A path, the bytes of a file, or a file that is open for reading bytes.
@@ -108,7 +108,7 @@ def read_workbook(
         sheet_name = element.attributes.get("name", "")
         target = related.get(element.attributes.get("id", ""))
         if target is None or target.target not in package.parts:
-            raise corrupt(name, "a sheet that the workbook names is missing")
+            raise corrupt(name, "a sheet that the workbook lists is missing")
         if target.kind != "worksheet":
             message = "a sheet without cells, such as a chart, was left out"
             remarks.append(Remark(rule="file-not-read", message=message, sheet=sheet_name))
@@ -146,7 +146,7 @@ def read_workbook(
 def _counted(
     chunks: Iterable[bytes], reader: SheetReader, counter: ProgressCounter, before: int
 ) -> Iterator[bytes]:
-    """Yield the chunks of a sheet, and count the rows that its reader makes of each."""
+    """Yield the chunks of a sheet, and count the rows that its reader makes from each."""
     for chunk in chunks:
         yield chunk
         counter.reach(before + len(reader.rows))
@@ -171,7 +171,7 @@ def _styles(package: Package, book: str, related: Mapping[str, Relationship]) ->
 def _part(package: Package, book: str, related: Mapping[str, Relationship], kind: str) -> list[str]:
     """Return the part of a kind that a workbook refers to, if there is one."""
     found = [one.target for one in related.values() if one.kind == kind]
-    # Some programs leave the relationship out and use the name that all others use.
+    # Some programs leave out the relationship and use the usual name.
     found.append(f"{posixpath.dirname(book)}/{kind.lower()}.xml")
     return [part for part in found if part is not None and part in package.parts][:1]
 

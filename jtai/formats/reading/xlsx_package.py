@@ -26,7 +26,7 @@ _ENTRY: Final = b"PK\x01\x02"
 _QUOTED: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
 _MOST_PARTS: Final = 10_000
 _CHUNK: Final = 2**18
-# Below this size a part may be packed as tightly as it likes.
+# Below this size, a part may have any compression ratio.
 _LEAST_WITH_RATIO: Final = 2**20
 _ENCRYPTED: Final = 0x1
 
@@ -53,7 +53,7 @@ class Relationship:
 
     Attributes:
         kind: The last word of its type, such as ``worksheet``.
-        target: The name of a part, None if it is outside the file.
+        target: The name of a part, or None if it is outside the file.
     """
 
     kind: str
@@ -111,7 +111,7 @@ class Package:
             yield chunk
 
     def _read(self, info: zipfile.ZipInfo, where: str) -> Iterator[bytes]:
-        # The module raises whatever a damaged field leads it to.
+        # zipfile raises many kinds of error when a field is damaged.
         try:
             with self._archive.open(info) as file:
                 while chunk := file.read(_CHUNK):
@@ -195,7 +195,7 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
     Raises:
         UnreadableFileError: If it is not a zip archive, or not one that Excel writes.
     """
-    # zipfile holds the whole directory, so its length is bounded first.
+    # zipfile keeps the whole directory in memory, so its length is checked first.
     if data.count(_ENTRY) > _MOST_PARTS:
         raise UnreadableFileError(
             "the file has too many parts",
@@ -218,7 +218,7 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
         parts[path] = info
         if info.flag_bits & _ENCRYPTED:
             raise UnreadableFileError(
-                "parts of it are encrypted", where=name, remedy="remove the password first"
+                "parts of the file are encrypted", where=name, remedy="remove the password first"
             )
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise corrupt(name, "a part of the file is compressed in a way that Excel does not use")
@@ -226,7 +226,7 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
 
 
 def _opened(data: bytes) -> zipfile.ZipFile | None:
-    # The module raises whatever a damaged field leads it to.
+    # zipfile raises many kinds of error when a field is damaged.
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except Exception:  # noqa: BLE001
@@ -239,12 +239,12 @@ def _unquoted(name: str) -> str:
 
 
 def corrupt(where: str, problem: str) -> UnreadableFileError:
-    """Return the refusal of a damaged file."""
+    """Return the error for a damaged file."""
     return UnreadableFileError(
         problem,
         where=where,
         expected="an undamaged Excel workbook",
-        remedy=f"{_AGAIN}, or get it again",
+        remedy=f"{_AGAIN}, or get a new copy",
     )
 
 
@@ -267,4 +267,4 @@ def _what_text(head: bytes) -> str:
         return "plain XML, not an Excel workbook"
     if b"\0" not in head:
         return "a text file, perhaps a CSV file with the wrong extension"
-    return "not a workbook, or one that is damaged at its beginning"
+    return "not a workbook, or a workbook that is damaged at the start"

@@ -1,8 +1,8 @@
 """The rows of a worksheet, and the texts that its cells share.
 
-Cells and rows say where they are, or follow the one before (ECMA-376, part 1, 18.3.1). A place
-that is taken already, lies before the last one or outside the limits is refused: a value is
-never put in another cell than the one that Excel shows it in.
+Cells and rows say where they are, or follow the one before (ECMA-376, part 1, 18.3.1). A place that
+is already taken, comes before the last one or is outside the limits is refused: a value is never
+put in another cell than the one that Excel shows it in.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _CELL: Final = (
     rf'<c r="[A-Z]{{1,3}}\1"{_KIND}(?:/>|>(?:<v>{_ANY}</v>|{_FORMULA}<v>{_SOME}</v>'
     rf"|<is><t{_SPACE}>{_ANY}</t></is>)</c>)"
 )
-# Possessive quantifiers: a row that does not match is given up in linear time.
+# Possessive quantifiers: a row that does not match is rejected in linear time.
 _ROW: Final = re.compile(
     r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<>&]*")*+)'
     rf"(?:/>|>((?:{_CELL})*+)</row>)\s*"
@@ -41,7 +41,7 @@ _CELLS: Final = re.compile(
 _NUMBER_OF_ROW: Final = re.compile(r"[0-9]{1,7}")
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _AREA: Final = re.compile(rf"{_PLACE.pattern}:{_PLACE.pattern}")
-# Links, rules for formats and the like; each costs time, and no sheet has so many.
+# Links, formatting rules and the like; each takes time, and no real sheet has so many.
 _MOST_OTHERS: Final = 1_000_000
 _MOST_OF_TEXTS: Final = 5_000_000
 _DEEPEST: Final = 100
@@ -182,7 +182,7 @@ class SheetReader(PartReader):
             return
         found = _PLACE.fullmatch(place)
         if found is None or int(found[2]) != self._row:
-            self.improper(f"a cell of row {self._row} names another place")
+            self.improper(f"a cell in row {self._row} has a reference that is not in that row")
         column = self._columns[found[1]] + 1
         if column <= self._column:
             self._out_of_order(column)
@@ -248,7 +248,7 @@ class SheetReader(PartReader):
     # What rows become
 
     def take_usual(self, text: str, at: int) -> int:
-        """Take usual items that begin at a place in the text; return where they end."""
+        """Read items of the usual form from a place in the text, and return where they end."""
         match, find = _ROW.match, _CELLS.findall
         columns, tables, improper = self._columns, self.tables, 0
         if self.limits.cell_length < _LONGEST:
@@ -309,10 +309,10 @@ class SheetReader(PartReader):
             raise exceeded(self.limits, "cell_length", found=length, where=where, least=True)
 
     def _out_of_order(self, column: int) -> NoReturn:
-        self.improper(f"cell {cell_name(self._row, column)} comes twice or after a later one")
+        self.improper(f"cell {cell_name(self._row, column)} appears twice, or after a later cell")
 
     def _improper_value(self, column: int) -> NoReturn:
-        self.improper(f"cell {cell_name(self._row, column)} does not hold a value of its type")
+        self.improper(f"cell {cell_name(self._row, column)} does not contain a value of its type")
 
 
 _STARTS: Final[Mapping[str, Callable[[SheetReader, Mapping[str, str]], None]]] = {
@@ -369,7 +369,7 @@ class SharedTextReader(PartReader):
         self._elements += 1
         self._depth += 1
         if self._elements > _MOST_OF_TEXTS or self._depth > _DEEPEST:
-            self.improper("the shared texts have too many elements")
+            self.improper("the shared strings have too many elements")
         if part == "si":
             self._parts, self._length = [], 0
         elif part == "rPh":
@@ -401,7 +401,7 @@ class SharedTextReader(PartReader):
             )
 
     def take_usual(self, text: str, at: int) -> int:
-        """Take usual items that begin at a place in the text; return where they end."""
+        """Read items of the usual form from a place in the text, and return where they end."""
         run = _RUN_OF_TEXTS.match(text, at)
         if run is None or self.limits.cell_length < _LONGEST:
             return at

@@ -1,8 +1,8 @@
-"""What the cells of a workbook hold: texts, numbers, dates, truth values.
+"""The values of a workbook's cells: text, numbers, dates and booleans.
 
 A date is a number that a number format shows as a date (ECMA-376, part 1, 18.8.30 and 18.17.4).
-Each table below maps the text of a cell's value to the value and remembers it, as values repeat:
-equal cells share one object.
+Each table below maps the text of a cell's value to the value and remembers it, because values
+repeat: equal cells share one object.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from jtai.formats.reading.xlsx_xml import Element
 
 CellValue: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
-"""A cell's value; a blank cell is an empty text."""
+"""A cell's value; a blank cell is an empty string."""
 
 _NUMBER: Final = re.compile(
     r"\s*([+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][+-]?[0-9]{1,4})?)\s*"
@@ -28,7 +28,7 @@ _MOST_REMEMBERED: Final = 100_000
 
 _EPOCH: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet has no time zones
 _EPOCH_1904: Final = dt.datetime(1904, 1, 1)  # noqa: DTZ001
-# Excel counts a 29 February 1900 that never was, so days before it have another number:
+# Excel counts a 29 February 1900 that never existed, so days before it have another number:
 # https://learn.microsoft.com/office/troubleshoot/excel/wrongly-assumes-1900-is-leap-year
 _LEAP_1900: Final = 60
 _DAY: Final = dt.timedelta(days=1)
@@ -56,7 +56,7 @@ def unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-    # Two escapes may be the halves of one character; a single half is not a character.
+    # Two escapes may be a surrogate pair; one surrogate alone is not a character.
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -68,7 +68,7 @@ class _Remembered(dict[str, CellValue]):
         return value
 
     def value(self, text: str) -> CellValue:
-        """Return the value of a text."""
+        """Return the value that text stands for."""
         raise NotImplementedError  # pragma: no cover - each table has its own
 
 
@@ -135,7 +135,7 @@ class _Truths(_Remembered):
 
 
 class _Moments(_Remembered):
-    """Dates in ISO form, as strict workbooks have them."""
+    """Dates in ISO form, which strict workbooks use."""
 
     def value(self, text: str) -> CellValue:
         try:
@@ -146,7 +146,7 @@ class _Moments(_Remembered):
 
 
 class _Shared(_Remembered):
-    """The texts that cells share, by the text of their index."""
+    """The strings that cells share, by their index as text."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()

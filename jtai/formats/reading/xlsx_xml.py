@@ -31,9 +31,10 @@ _MOST_ELEMENTS: Final = 100_000
 _DEEPEST: Final = 100
 _PIECE: Final = 2**18
 _LONGEST_TAG: Final = 2**20
-"""How many bytes a tag or a comment may have: the parser holds all of it, each attribute apart."""
+"""How many bytes a tag or a comment may have: the parser keeps all of it in memory, and every
+attribute separately."""
 _LONGEST_WAIT: Final = 2**21
-"""How many characters may follow the last item before they are given to expat as they are."""
+"""How many characters may follow the last item before they are passed to expat as they are."""
 
 
 class Element(NamedTuple):
@@ -81,7 +82,7 @@ class PartReader:
         """Text within an element, perhaps a part of it."""
 
     def take_usual(self, text: str, at: int) -> int:
-        """Take usual items that begin at a place in the text; return where they end."""
+        """Read items of the usual form from a place in the text, and return where they end."""
         raise NotImplementedError  # pragma: no cover - readers with items have their own
 
     def closed_item(self) -> None:
@@ -115,7 +116,7 @@ class PartReader:
                 at = len(text)
             text = text[at:]
             if len(parser.intern) > _MOST_NAMES:
-                self.improper("the part has too many names of elements")
+                self.improper("the part has too many different element names")
 
     def _new_parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate("utf-8", _SEPARATOR, intern={})
@@ -132,7 +133,7 @@ class PartReader:
             return decoder.decode(chunk, final)
         except UnicodeDecodeError:
             pass
-        # Out here, as the error of the codec would quote the bytes.
+        # Raised here, because the codec's own error would quote the bytes.
         return self.improper("the part is not encoded in UTF-8")
 
     def _feed(self, text: str, *, final: bool = False) -> None:

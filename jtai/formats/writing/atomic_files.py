@@ -1,11 +1,11 @@
 """Write files whole or not at all.
 
 Invariant: everything new is written to a workspace first, a private folder on the same disk. A file
-then takes its place in one step, and without `overwrite` only while the name is free. The files of
-a folder are all replaced or all left as they were, except if the process is killed between two of
-them. Lists contain children's data, so only their owner can read what is written, unless the caller
-knows that it contains none. No message names a folder. A link to a file stays, and the file is
-written; in a folder, a link in the place of a file is refused.
+is then moved into place in one step and, without `overwrite`, only if no file has its name. The
+files of a folder are either all replaced or all left as they were, unless the process is killed
+between two of them. Lists contain children's data, so only their owner can read what is written,
+unless the caller knows that it contains none. No message names a folder. A link to a file is kept,
+and the file it points to is written; in a folder, a link where a file is to be written is refused.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from jtai.errors import InvalidValueError, TargetError
 
 WORKBOOK_SUFFIX: Final = ".xlsx"
 WORKSPACE: Final = ".jtai-"
-"""How the name of a workspace begins. The name of the file or folder follows."""
+"""The start of a workspace's name, which is followed by the name of the file or folder."""
 
 _PRIVATE: Final = 0o600
 _PRIVATE_FOLDER: Final = 0o700
@@ -72,10 +72,11 @@ def write_file(
 
     Args:
         path: Where it goes.
-        write: Writes it to the path in its first argument. The second one is the workspace, which
-            it may use and which is removed.
+        write: Writes it to the path in its first argument. The second argument is the workspace,
+            which it may use, and which is removed afterwards.
         overwrite: Whether an existing file may be replaced.
-        private: Whether only its owner can read it, instead of whoever may read other new files.
+        private: Whether only its owner can read it, rather than anyone who may read other new
+            files.
 
     Raises:
         InvalidValueError: If it is not a path.
@@ -83,7 +84,7 @@ def write_file(
     """
     place = _place(path)
     if place.is_dir():
-        raise TargetError("there is a folder of this name", where=place.name)
+        raise TargetError("a folder already has this name", where=place.name)
     _refuse_existing(place, [place], overwrite=overwrite)
     target = place.resolve()
     with _workspace(target, place.name) as space:
@@ -104,11 +105,11 @@ def write_folder(
     """Write files to a folder, all of them or none.
 
     Args:
-        path: The folder, which is made if it does not exist.
-        files: The name of each file, and what writes it to the path in its argument.
+        path: The folder, which is created if it does not exist.
+        files: The name of each file, and the function that writes it to the path in its argument.
         overwrite: Whether existing files may be replaced.
-        never_beside: Names of files that may not stay beside these, because they would be read as
-            a part of them.
+        never_beside: Names of files that must not be left beside these, because they would be read
+            with them.
 
     Raises:
         InvalidValueError: If it is not a path.
@@ -117,21 +118,23 @@ def write_folder(
     place = _place(path)
     exists = place.is_dir()
     if _is_taken(place) and not exists:
-        raise TargetError("there is a file of this name, not a folder", where=place.name)
+        raise TargetError(
+            "a file already has this name, so it cannot be a folder", where=place.name
+        )
     names = [name for name, _ in files]
     if any((place / name).is_symlink() for name in names):
         raise TargetError(
-            "there is a link in the place of a file",
+            "there is a link where a file is to be written",
             where=place.name,
-            remedy="remove it, or name another folder",
+            remedy="remove it, or choose another folder",
         )
     _refuse_existing(place, [place / name for name in names], overwrite=overwrite)
     left = [name for name in never_beside if name not in names and _is_taken(place / name)]
     if left:
         raise TargetError(
-            f"the folder has {', '.join(left)} of other lists",
+            f"the folder contains {', '.join(left)} from other lists",
             where=place.name,
-            remedy="remove it, or name another folder",
+            remedy="remove it, or choose another folder",
         )
     if exists:
         # The write that made this folder had its workspace beside it.
@@ -150,7 +153,7 @@ def write_folder(
 
 
 def _place(path: str | PathLike[str]) -> Path:
-    """Return the path if the system can look there, so that every later look is safe."""
+    """Return the path if the system can check it, so that every later check is safe."""
     place = file_path(path, "path")
     try:
         with _reported(place.name), suppress(FileNotFoundError, NotADirectoryError):
@@ -168,18 +171,20 @@ def _is_taken(place: Path) -> bool:
 def _refuse_existing(place: Path, targets: Sequence[Path], *, overwrite: bool) -> None:
     existing = [target for target in targets if _is_taken(target)]
     if any(target.exists() and not target.is_file() for target in existing):
-        raise TargetError("there is a folder or device in the place of a file", where=place.name)
+        raise TargetError(
+            "there is a folder or device where a file is to be written", where=place.name
+        )
     if existing and not overwrite:
         names = ", ".join(target.name for target in existing if target != place)
         raise TargetError(
-            f"the folder has {names} already" if names else "the file already exists",
+            f"the folder already contains {names}" if names else "the file already exists",
             where=place.name,
-            remedy="name another place, or replace it with overwrite=True (--overwrite)",
+            remedy="choose another name, or replace it with overwrite=True (--overwrite)",
         )
 
 
-class _FromCaller(Exception):  # noqa: N818 - carries an error, and is none
-    """Carries an error of the caller's function, so that it is not taken for one of the disk."""
+class _FromCaller(Exception):  # noqa: N818 - it carries an error, but is not one
+    """Carries an error from the caller's function, so that it is not mistaken for a disk error."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__()
@@ -188,7 +193,7 @@ class _FromCaller(Exception):  # noqa: N818 - carries an error, and is none
 
 @contextmanager
 def shielded(progress: OnProgress | None) -> Iterator[OnProgress | None]:
-    """Provide the caller's function for use in a write, and raise its own errors as they are."""
+    """Provide the caller's function for use in a write, and raise its errors unchanged."""
     if progress is None:
         yield None
         return
@@ -210,7 +215,7 @@ def shielded(progress: OnProgress | None) -> Iterator[OnProgress | None]:
 
 @contextmanager
 def _reported(name: str) -> Iterator[None]:
-    """Turn an error of the system into a refusal that names no folder."""
+    """Turn a system error into a `TargetError` that does not name a folder."""
     remedy = ""
     try:
         yield
@@ -219,7 +224,7 @@ def _reported(name: str) -> Iterator[None]:
     except OSError as error:
         problem = f"it cannot be written there: {(error.strerror or type(error).__name__).lower()}"
         if isinstance(error, FileExistsError):
-            problem, remedy = "another program has written it meanwhile", "name another place"
+            problem, remedy = "another program has created it meanwhile", "choose another name"
         elif isinstance(error, PermissionError):
             remedy = "close it in Excel, or ask for permission to write there"
         # The system's own error names the whole path, and is not shown.
@@ -233,7 +238,8 @@ def _reported(name: str) -> Iterator[None]:
 def _workspace(target: Path, name: str) -> Iterator[Path]:
     """Make a private folder on the same disk, and remove it with everything in it.
 
-    The name depends on the target, so that its next write finds what a killed process has left.
+    The name depends on the target, so that the next write finds what a killed process has left
+    behind.
     """
     if not target.parent.exists():
         raise TargetError("the folder does not exist", where=name, remedy="create it first")
@@ -247,7 +253,10 @@ def _workspace(target: Path, name: str) -> Iterator[Path]:
             raise TargetError(
                 "another program is writing it",
                 where=name,
-                remedy=f"wait for that, or delete the folder {space.name} if there is none",
+                remedy=(
+                    f"wait until it has finished, or delete the folder {space.name} if no "
+                    "program is writing"
+                ),
             ) from None
         try:
             yield space
@@ -260,7 +269,7 @@ def _workspace_of(target: Path) -> Path:
 
 
 def _remove_unused(space: Path) -> None:
-    """Remove what a killed process has left, or raise an error if that is not possible."""
+    """Remove what a killed process has left behind, or raise an error if that is not possible."""
     try:
         with suppress(FileNotFoundError), _locked(space):
             shutil.rmtree(space)
@@ -284,8 +293,8 @@ def _locked(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             raise
         except OSError:
-            pass  # this disk has no locks
-        # Until it was locked, another process could remove it and make it anew.
+            pass  # this disk does not support locks
+        # Until it was locked, another process could remove and recreate it.
         if not os.path.samestat(os.fstat(descriptor), folder.stat()):
             raise BlockingIOError
         yield
@@ -354,7 +363,7 @@ def _restore(place: Path, names: Sequence[str], old: Path) -> None:
 
 @contextmanager
 def _signals_deferred() -> Iterator[None]:
-    """Keep Ctrl-C and requests to stop until the files are in place, which takes a moment."""
+    """Defer Ctrl-C and requests to stop until the files are in place, which takes a moment."""
     received: list[int] = []
     replaced: list[tuple[int, Any]] = []
     try:
@@ -368,7 +377,7 @@ def _signals_deferred() -> Iterator[None]:
     try:
         yield
     finally:
-        # Ctrl-C was replaced first and comes last, as it can interrupt this loop.
+        # Ctrl-C was replaced first and comes last, because it can interrupt this loop.
         for number, handler in reversed(replaced):
             signal.signal(number, handler)
         for number in received:

@@ -1,7 +1,7 @@
-"""What is written in the cells of a list: what was read, by the convention of the column.
+"""What is written in a list's cells: what was read, in the form that the column requires.
 
-Invariant: reading a written cell gives the value that it had. What could not be read is written as
-it came, and nothing is blanked. A value that a file cannot contain is refused before anything is
+Invariant: reading a written cell gives the value that it had. What could not be read is written
+unchanged, and nothing is blanked. A value that a file cannot contain is refused before anything is
 written, by the name of its cell and without the value.
 """
 
@@ -22,7 +22,7 @@ from jtai.lists.reading.table import ListTable
 from jtai.lists.submission import Submission
 
 EXCEL_TEXT: Final = 32_767
-"""How many characters fit in a cell of Excel; one beyond U+FFFF counts as two."""
+"""How many characters fit in an Excel cell; a character beyond U+FFFF counts as two."""
 
 
 def written_columns(table: ListTable[ListRow]) -> Iterator[tuple[ColumnEntry, Sequence[object]]]:
@@ -108,7 +108,7 @@ _DAY: Final = dt.timedelta(days=1)
 
 
 def in_excel(cell: object, *, date_1904: bool = False) -> tuple[str | bool | int | float, str]:
-    """Return the value of a cell as Excel stores it, and the name of how it is shown.
+    """Return the value of a cell as Excel stores it, and the name of its format.
 
     Args:
         cell: Anything but None.
@@ -116,7 +116,8 @@ def in_excel(cell: object, *, date_1904: bool = False) -> tuple[str | bool | int
 
     Returns:
         A text, yes or no, or a number; and ``"text"``, ``"number"``, ``"date"``, ``"moment"``,
-        ``"time"`` or ``"duration"``. What Excel would round, or has no number for, is a text.
+        ``"time"`` or ``"duration"``. What Excel would round, or has no number for, is returned as
+        text.
 
     Examples:
         >>> in_excel(date(2019, 7, 9)), in_excel(date(1850, 1, 2)), in_excel(10**20)
@@ -186,7 +187,7 @@ def check_texts(
 
 def _wrong(text: str, most: int | None) -> Iterator[tuple[str, str]]:
     if most is not None and len(text) > most // 2 and _length(text) > most:
-        yield "the text is too long for a cell of Excel", f"at most {most:,} characters"
+        yield "the text is too long for an Excel cell", f"at most {most:,} characters"
     if most is None and "\0" in text:
         yield "the text contains a NUL character", "text that a CSV file can contain"
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
@@ -208,7 +209,10 @@ def refuse_unrecognised(submission: Submission) -> None:
         Fault(
             message=f"the official layout does not have {_named(column.title, column.number)}",
             where=f"list {table.number}",
-            remedy="name its column in aliases, or leave it out by leave_out_unrecognised=True",
+            remedy=(
+                "map its title to a column in aliases, or leave it out with "
+                "leave_out_unrecognised=True"
+            ),
             reference=table.layout.reference,
         )
         for table in submission

@@ -1,7 +1,7 @@
 """Lists as CSV files, one for each list.
 
 Invariant: a list is written as text below its published titles, dates with the day first, and no
-text can run as a formula in a spreadsheet. The files begin with a byte order mark, by which Excel
+text can run as a formula in a spreadsheet. The files start with a byte order mark, so that Excel
 recognises UTF-8.
 """
 
@@ -19,7 +19,7 @@ from jtai.guidance.entries.list_entries import ListLayout
 
 
 def file_name(layout: ListLayout) -> str:
-    """Return the name of the CSV file of a list, which is that of its sheet.
+    """Return the name of a list's CSV file, which is the name of its sheet.
 
     Examples:
         >>> from jtai.guidance.columns import AUGUST_2019
@@ -32,7 +32,7 @@ def file_name(layout: ListLayout) -> str:
 def list_file(
     layout: ListLayout, columns: Sequence[Sequence[object]], counter: ProgressCounter
 ) -> tuple[str, Callable[[Path], None]]:
-    """Return the name of a list's file, and what writes it.
+    """Return the name of a list's file, and the function that writes it.
 
     Args:
         layout: The list.

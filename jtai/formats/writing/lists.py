@@ -1,7 +1,7 @@
 """Write lists to a workbook in the official layout, or to a folder of CSV files.
 
-Invariant: everything in the lists is written, or nothing is and the refusal names what does not
-fit. Nothing is left out unless the caller says so.
+Invariant: everything in the lists is written, or nothing is and the error says what does not fit.
+Nothing is left out unless the caller says so.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def write_lists(
         submission: The lists.
         path: A file that ends in ``.xlsx``, or a folder for CSV files: a path without an extension.
             The drop-downs of a workbook use a sheet ``Codes`` after the lists.
-        overwrite: Whether existing files may be replaced. They are replaced when everything new is
-            written, and stay whole if that fails or is interrupted.
+        overwrite: Whether existing files may be replaced. They are replaced once everything new has
+            been written, and are kept if that fails or is interrupted.
         leave_out_unrecognised: Whether to leave out unrecognised columns, which the official layout
             does not have.
         progress: Called with a `Progress` at most once for every 1,000 rows.
@@ -72,7 +72,7 @@ def write_lists(
             "there is no list to write",
             where="submission",
             expected="at least one list",
-            remedy="write_template writes blank ones",
+            remedy="to write blank lists, use write_template",
         )
     if not leave_out_unrecognised:
         refuse_unrecognised(submission)
@@ -114,10 +114,10 @@ def _check(submission: Submission, laid: Sequence[_Laid], *, workbook: bool) -> 
         raise InvalidValueError(
             [
                 Fault(
-                    message="the list has more rows than a sheet",
+                    message="the list has more rows than a sheet can hold",
                     where=f"list {table.number}",
                     expected=f"at most {_ROOM:,}",
-                    remedy="write CSV files",
+                    remedy="write CSV files instead",
                 )
                 for table in long
             ]

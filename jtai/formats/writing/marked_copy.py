@@ -1,9 +1,9 @@
-"""Lists as they came, with every problem marked where it is.
+"""A copy of the lists as they were read, with every problem marked in place.
 
-Invariant: a copy by which lists are corrected. Each cell has the value that it had, in its
-place; marks are colours, type and notes, and say nothing about a child. The first sheet lists the
-problems, including those without a cell, and what was not checked. Where there are more marks than
-a program shows well, it says how many were left out.
+Invariant: people correct their lists with the copy. Each cell keeps its value and its place; marks
+are colours, fonts and notes, and say nothing about a child. The first sheet lists the problems,
+including those without a cell, and what was not checked. If there are more marks than spreadsheet
+programs can handle well, it says how many were left out.
 """
 
 from __future__ import annotations
@@ -64,14 +64,15 @@ def write_marked(
     only_problems: bool = False,
     progress: OnProgress | None = None,
 ) -> None:
-    """Write an Excel copy of lists as they came, with the problems of a report marked.
+    """Write an Excel copy of lists as they were read, with the problems in a report marked.
 
     Source: paras 32 to 34, 41, 42.
 
     Every cell, title, row and column is in its place, including unrecognised columns and rows that
-    are not about a child. A cell with a problem has a colour and a type by the worst severity, and
-    a note that says what is wrong, how to fix it and where the guidance requires it. The first
-    sheet lists every problem, and what was not checked. Reading a marked copy ignores that sheet.
+    are not about a child. A cell with a problem has a colour and a font that show the worst
+    severity, and a note that says what is wrong, how to fix it and where the guidance requires it.
+    The first sheet lists every problem, and what was not checked. Reading a marked copy ignores
+    that sheet.
 
     Args:
         submission: The lists.
@@ -79,8 +80,8 @@ def write_marked(
         path: A file that ends in ``.xlsx``.
         overwrite: Whether an existing file may be replaced.
         only_problems: Whether to write only the rows with problems. They keep their numbers, and
-            the rows between them are hidden. Much faster for long lists with few problems; the
-            copy is not a list to be sent.
+            the rows between them are hidden. This is much faster for long lists with few problems,
+            but the copy is not a list to send.
         progress: Called with a `Progress` at most once for every 1,000 rows.
 
     Raises:
@@ -107,7 +108,7 @@ def write_marked(
         raise InvalidValueError(
             "the report is about other lists",
             where="report",
-            remedy="check these lists, and use the report on them",
+            remedy="check these lists, and pass that report",
         )
     rows = {
         table.number: _with_problems(table, report) if only_problems else None
@@ -123,7 +124,7 @@ def write_marked(
             fill=partial(_fill, submission, report, rows),
             title="Child-level lists with their problems marked",
             subject=f"Checked as of {report.as_of}",
-            # A file counts its days in one way, and its lists come from one file.
+            # A file counts its days in one way, and the lists come from one file.
             date_1904=all(table.date_1904 for table in submission),
             counter=counter,
         )
@@ -158,7 +159,7 @@ def _check(submission: Submission, rows: _Rows) -> None:
         if max([table.title_row, *table.row_numbers[-1:]]) > EXCEL_ROWS:
             faults.append(
                 Fault(
-                    message="the list has more rows than a sheet",
+                    message="the list has more rows than a sheet can hold",
                     where=f"list {table.number}",
                     expected=f"at most {EXCEL_ROWS:,}",
                 )
@@ -171,9 +172,9 @@ def _check(submission: Submission, rows: _Rows) -> None:
 def _columns(
     table: ListTable[ListRow], wanted: set[int] | None
 ) -> list[tuple[int, Sequence[int], Sequence[object]]]:
-    """Return all columns of raw cells with their numbers, also unrecognised ones.
+    """Return all columns of raw cells with their numbers, including unrecognised ones.
 
-    Each has the numbers of its rows: of all, or of the wanted ones.
+    Each has its row numbers: all of them, or those requested.
     """
     columns: list[tuple[int, Sequence[object]]] = [
         (table.places[key], cells) for key, cells in table.raw.items()
@@ -188,7 +189,7 @@ def _columns(
 
 
 def _heads(table: ListTable[ListRow]) -> dict[tuple[int, int], object]:
-    """Return the titles as they came, and the cells above them and in rows of no child."""
+    """Return the titles as read, and the cells above them and in rows about no child."""
     row = table.title_row
     titles = {(row, table.places[key]): table.titles.get(key, "") for key in table.raw}
     return {
@@ -368,8 +369,8 @@ def _write_line(
 _WHERE: Final = 2
 _BY_NAME: Final = {str(severity): style for severity, style in _STYLES.items()}
 _MEANS: Final = {
-    Severity.ERROR: "It is not as the workbook or the guidance requires.",
-    Severity.WARNING: "It may be right, but somebody should look at it.",
+    Severity.ERROR: "It does not meet a requirement of the workbook or the guidance.",
+    Severity.WARNING: "It may be right, but someone should look at it.",
     Severity.NOTE: "For information; nothing needs to change.",
 }
 
@@ -377,18 +378,18 @@ _MEANS: Final = {
 def _about(report: Report, marks: Mapping[int, _Marks], lines: int) -> list[str]:
     """Return what the sheet shows, and how much it leaves out."""
     by = Counter(problem.severity for problem in report.problems)
-    counts = ", ".join(f"{by[severity]:,} of severity {severity}" for severity in Severity)
+    counts = ", ".join(f"{severity}: {by[severity]:,}" for severity in Severity)
     checked = (
-        f"Checked as of {report.as_of}, edition {report.edition}: {counts}. "
-        f"Rules that failed: {len(report.crashed):,}. Not checked: {len(report.not_checked):,} "
-        "entries, below the problems; they have not passed."
+        f"Checked as of {report.as_of}, edition {report.edition}: {counts}. Rules that failed: "
+        f"{len(report.crashed):,}. Not checked: {len(report.not_checked):,} entries, listed "
+        "below the problems; they have not passed."
     )
     texts = [checked, *report.assumptions]
     without = sum(max(len(each) - MOST_NOTES, 0) for each in marks.values())
     if without:
         texts.append(
-            f"{without:,} marked cells have their colour only, without a note: notes are on the "
-            f"first {MOST_NOTES:,} of each list."
+            f"{without:,} marked {'cell has' if without == 1 else 'cells have'} a colour but no "
+            f"note: only the first {MOST_NOTES:,} in each list have notes."
         )
     if lines > _MOST_ROWS:
         texts.append(f"{lines - _MOST_ROWS:,} rows do not fit on this sheet.")

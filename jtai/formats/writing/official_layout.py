@@ -1,7 +1,7 @@
 """The official layout: a sheet for each list, with its title, its columns and their drop-downs.
 
-Invariant: names of sheets, titles and codes are exactly as published, and columns in published
-order. Excel warns of an entry that is not a code, date or number, and keeps it, because the
+Invariant: sheet names, titles and codes are exactly as published, and columns are in published
+order. Excel warns about an entry that is not a code, date or number, but keeps it, because the
 workbook is flexible about codes.
 """
 
@@ -19,7 +19,7 @@ CODES_SHEET: Final = "Codes"
 """The sheet behind the drop-downs, after the lists."""
 
 TITLES_ROW: Final = 2
-"""The row of the titles of columns, as published."""
+"""The row of the column titles, as published."""
 
 Codes = Mapping[str, tuple[int, CodeSet]]
 """The first row of each set of codes on the sheet of codes, by the key of the set."""
@@ -46,7 +46,7 @@ _FIRST_DAY, _LAST_DAY = dt.date(1900, 3, 1), dt.date(2199, 12, 31)
 
 
 def codes_of(layouts: Iterable[ListLayout]) -> Codes:
-    """Return the place of every set of codes of lists on the sheet of codes."""
+    """Return the place of every set of codes on the sheet of codes."""
     codes: dict[str, tuple[int, CodeSet]] = {}
     row = _CODES_FROM
     for layout in layouts:
@@ -71,7 +71,7 @@ def write_codes(book: Book, codes: Codes) -> None:
     sheet.freeze(_CODES_FROM, 1)
     sheet.print_on(columns=len(_CODES_TITLES), repeat=(_CODES_FROM - 1, _CODES_FROM - 1))
     sheet.height(1, 1, per_line=20)
-    sheet.put(1, 1, "Codes that the drop-downs of the lists offer, as published", Style.TITLE)
+    sheet.put(1, 1, "Codes in the drop-downs of the lists, as published", Style.TITLE)
     sheet.put(2, 1, OWN_SHEET)
     for at, (title, _) in enumerate(_CODES_TITLES, start=1):
         sheet.put(_CODES_FROM - 1, at, title, Style.HEAD)
@@ -133,7 +133,7 @@ def _width(column: ColumnEntry) -> float:
 
 
 def _asked(column: ColumnEntry, codes: Codes) -> dict[str, Any] | None:
-    """Return how Excel checks the entries of a column, or None if any text is allowed."""
+    """Return how Excel checks entries in a column, or None if any text is allowed."""
     if column.codes is not None:
         first, last = rows_of(codes, column.codes)
         return {
@@ -143,8 +143,8 @@ def _asked(column: ColumnEntry, codes: Codes) -> dict[str, Any] | None:
             "show_error": not column.codes.is_open,
             "error_title": "Not one of the codes",
             "error_message": (
-                "The codes of this column are on the sheet Codes. "
-                "Another text can stay, and a check will report it."
+                "The codes for this column are on the sheet Codes. You can keep other text, but "
+                "a check will report it."
             ),
         }
     if column.kind is CellKind.DATE:

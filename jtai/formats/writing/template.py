@@ -37,21 +37,21 @@ GUIDANCE_SHEET: Final = "Guidance"
 _WIDTHS: Final = (9, 40, 15, 46, 30, 44, 34)
 _ABOUT: Final = (
     (
-        "This workbook has a sheet for each child-level list that the inspection requires. Titles "
-        "of columns are exactly as published; each list begins in row 3 of its sheet."
+        "This workbook has a sheet for each child-level list that the inspection requires. "
+        "Column titles are exactly as published; enter each list from row 3 of its sheet."
     ),
     (
         "Columns with italic titles on yellow are those that this inspection adds to the published "
         "workbook. Answer them with Y or N; a blank cell is not an answer."
     ),
     (
-        f"Drop-downs offer the published codes, which the sheet {CODES_SHEET} lists. Excel warns "
-        "of other text, and keeps it."
+        f"Drop-downs offer the published codes, which are listed on the sheet {CODES_SHEET}. "
+        "Excel warns about other text, but keeps it."
     ),
-    "Dates have the day first, as in 09/07/2019. Identifiers are text, so leading zeros stay.",
+    "Write the day first in dates, as in 09/07/2019. Identifiers are text, so leading zeros stay.",
     (
-        "A completed copy contains children's data. Keep it where few people can open it, and send "
-        "it by secure means only."
+        "A completed copy contains children's data. Keep it where few people can open it, and "
+        "send it only by secure means."
     ),
     (
         "Columns and codes are those of the Annex A workbook, Ofsted, August 2019, under the Open "
@@ -128,7 +128,7 @@ def _write_guidance(sheet: Sheet, edition: ListEdition, codes: Codes) -> None:
 
 
 def _write_lists(page: Page, edition: ListEdition) -> None:
-    page.section("Which lists there are, and what each is due with")
+    page.section("The lists, and the milestone with which each is due")
     page.line(
         "Sheet",
         "List",
@@ -190,8 +190,8 @@ def _write_columns(page: Page, layout: ListLayout, codes: Codes) -> None:
         "Column",
         "Title",
         "Kind",
-        "What belongs in it",
-        "Stays blank",
+        "What to enter",
+        "Leave blank",
         "Codes",
         "Reference",
         style=Style.HEAD,

@@ -95,7 +95,7 @@ class Style:
 
 @lru_cache(maxsize=10_000)
 def lines_of(text: str, width: float) -> int:
-    """Return roughly how many lines a text needs in a column, rather one too many.
+    """Return roughly how many lines text needs in a column, erring on the high side.
 
     Examples:
         >>> lines_of("Age of Child (Years)", 14), lines_of("Age", 14), lines_of("", 12)
@@ -204,7 +204,7 @@ class Sheet:
     def print_on(
         self, *, columns: int, repeat: tuple[int, int] | None = None, pages: int = 0
     ) -> None:
-        """Set up the printing: landscape, as wide as the paper, with name and page number.
+        """Set up printing: landscape, as wide as the paper, with name and page number.
 
         Args:
             columns: How many columns there are; for many, the paper is larger.
@@ -220,7 +220,7 @@ class Sheet:
             self._sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
 
     def ask(self, first_row: int, column: int, options: Mapping[str, Any]) -> None:
-        """Let Excel warn of other entries in a column, and keep them."""
+        """Make Excel warn about other entries in a column, but keep them."""
         at = column - 1
         self._sheet.data_validation(
             first_row - 1,
@@ -231,7 +231,7 @@ class Sheet:
         )
 
     def texts_of_digits(self, first_row: int, columns: Iterable[int]) -> None:
-        """Turn off the marks of Excel that texts of columns could be numbers."""
+        """Turn off Excel's warnings that text in columns could be numbers."""
         areas = [
             f"{letters}{first_row}:{letters}{EXCEL_ROWS}"
             for letters in map(column_letters, columns)
@@ -303,7 +303,7 @@ class Book:
         self.date_1904 = date_1904
         self.counter = counter
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        # With each style by its identity, so that no other one can get it.
+        # Each is kept with its style, so that no other style can get the same identity.
         self._looks: dict[tuple[int, str], tuple[Mapping[str, Any], Any]] = {}
 
     def sheet(self, name: str) -> Sheet:
@@ -311,7 +311,7 @@ class Book:
         return Sheet(name, self, self._book.add_worksheet(name))
 
     def look(self, style: Mapping[str, Any], shown: str = "") -> Any:
-        """Return a look, made once."""
+        """Return a look, creating it only once."""
         if (id(style), shown) in self._looks:
             return self._looks[id(style), shown][1]
         wanted = {**_FONT, **style}
@@ -346,7 +346,7 @@ def write_book(
         fill: Adds the sheets and fills them.
         title: The title of the document.
         subject: What it is about.
-        source: What of it was published by whom, and when.
+        source: What in it was published, by whom and when.
         date_1904: Whether its days count from 1904.
         counter: Counts the rows that are written.
 

@@ -1,7 +1,7 @@
-"""What a raw cell says: a date, a number, a code, an answer, a text (Annex A workbook).
+"""What a raw cell says: a date, number, code, answer or text (Annex A workbook).
 
-Invariant: a cell is read in the ways that are written down here, or it is unread; nothing is
-guessed. A blank cell says nothing and is not an answer. The raw cell is always kept.
+Invariant: a cell is read in one of the ways defined here, or it is unread; nothing is guessed. A
+blank cell says nothing and is not an answer. The raw cell is always kept.
 """
 
 from __future__ import annotations
@@ -32,23 +32,9 @@ class Unread(Enum):
 UNREAD: Final = Unread.UNREAD
 
 Value: TypeAlias = str | int | dt.date | Answer | Code | Unread | None
-"""What a cell was read as; None where it is blank."""
+"""What a cell was read as, or None if it is blank."""
 
-# What has no width: soft hyphens, joiners, selectors of a variant, marks of direction and of byte
-# order, fillers, and tags. https://www.unicode.org/reports/tr36/#Invisible_Characters
-_INVISIBLE: Final[dict[int, str]] = dict.fromkeys(
-    (
-        *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x3164, 0xFEFF, 0xFFA0),
-        *range(0x180B, 0x1810),
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xFE00, 0xFE10),
-        *range(0xE0000, 0xE01F0),
-    ),
-    "",
-)
-# Quotes and dashes that programs put in place of the plain ones; what is blank but has a width.
+# Quotes and dashes that programs use instead of the plain ones, and characters that look blank.
 _PLAIN = str.maketrans(
     {
         "\u2018": "'",
@@ -67,16 +53,16 @@ _PLAIN = str.maketrans(
         "\u00a0": " ",
         "_": " ",
     }
-    | {chr(sign): "" for sign in _INVISIBLE}
+    # Characters without width: soft hyphens, joiners, direction marks and byte order marks.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 )
+# Some systems write the bracket twice: (Y/N)).
+_ENDING = re.compile(r"(?:\s*\(\s*y\s*/\s*n\s*\)+|[\s?.:*])+$")
 _SPACE = re.compile(r"\s+")
-# No title and no text of a code has half as many characters; comparing those of a hostile file
-# would take time.
-_LONGEST: Final = 300
 
 
 def fold(text: str) -> str:
-    """Bring a title or name to the one form in which it is compared.
+    """Return a title or name in the form in which it is compared.
 
     Case, the style of quotes and dashes, underscores, repeated spaces, and a question mark, colon
     or ``(Y/N)`` at the end make no difference.
@@ -87,35 +73,22 @@ def fold(text: str) -> str:
         >>> fold("Child\u2019s_Legal Status") == fold("child's legal status")
         True
     """
-    text = level(text).rstrip(_AFTER_A_TITLE)
-    while text.endswith(")") and len(text) <= _LONGEST:
-        before, _, bracket = text.rpartition("(")
-        # Some systems write the bracket twice: (Y/N)).
-        if bracket.rstrip(")").replace(" ", "") != "y/n":
-            break
-        text = before.rstrip(_AFTER_A_TITLE)
-    return text
-
-
-_AFTER_A_TITLE: Final = " ?.:*"
+    return _ENDING.sub("", level(text))
 
 
 def level(text: str) -> str:
-    """Bring a code to the one form in which it is compared.
+    """Return a code in the form in which it is compared.
 
-    As for `fold`, but the end stays: a question mark after an answer is a doubt. A text that is too
-    long to be a title or a code stays as it is.
+    This is like `fold`, but the end is kept: a question mark after an answer means doubt.
 
     Examples:
         >>> level(" A)  Yes"), level("Y?")
         ('a) yes', 'y?')
     """
-    if len(text) > _LONGEST:
-        return text
     if text.isascii():  # as most are; these are the only steps that change them
         return " ".join(text.translate(_PLAIN).casefold().split())
-    # Levelled before compatible forms are taken, as an acute accent becomes a space and a mark in
-    # them, and again after, as a full-width underscore becomes a plain one.
+    # Levelled before compatibility normalisation (NFKC), in which an acute accent becomes a space
+    # and a mark, and again after it, because a full-width underscore becomes a plain one.
     plain = _compatible(text.translate(_PLAIN)).translate(_PLAIN)
     return _SPACE.sub(" ", _compatible(plain.casefold())).strip()
 
@@ -147,9 +120,9 @@ _ERRORS = frozenset(
 )
 
 
-# What cannot be seen: every kind of space, and what has no width.
+# What cannot be seen: every kind of space, and characters without width.
 _NOTHING: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "".join(
-    map(chr, _INVISIBLE)
+    chr(sign) for sign, plain in _PLAIN.items() if plain == ""
 )
 
 
@@ -161,7 +134,7 @@ def is_blank(cell: object) -> bool:
 
 
 def is_error(cell: object) -> bool:
-    """Return whether a raw cell shows the error of a formula."""
+    """Return whether a raw cell shows a formula error."""
     return isinstance(cell, str) and cell.strip().upper() in _ERRORS
 
 
@@ -187,10 +160,10 @@ _MONTHS = {
 def read_date(  # noqa: PLR0911 - a line for each kind of cell
     cell: object, *, date_1904: bool = False
 ) -> dt.date | Unread | None:
-    """Read a date: a date, a text with the day first or in ISO form, or a serial number.
+    """Read a date: a date, text with the day first or in ISO form, or a serial number.
 
-    A time of day is left aside; with an offset from Greenwich it tells the day in London. A year
-    of two digits is not read, as its century is a guess, and neither is a month before
+    A time of day is ignored, but if it has an offset from UTC, the date is the day in London. A
+    two-digit year is not read, because its century would be a guess, and neither is a month before
     the day.
 
     Args:
@@ -222,8 +195,6 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
 
 
 def _date_of_text(text: str) -> dt.date | Unread:
-    if len(text) > _LONGEST:
-        return UNREAD
     plain = text.translate(_PLAIN).strip().casefold()
     try:
         if _MOMENT.fullmatch(plain):
@@ -246,7 +217,7 @@ def _date_of_words(plain: str) -> dt.date | Unread:
 
 
 def _in_london(moment: dt.datetime) -> dt.datetime:
-    """Return a moment on London's clock; one without a zone stays as it is."""
+    """Return a moment in London time; one without a time zone is unchanged."""
     return moment if moment.tzinfo is None else moment.astimezone(LONDON)
 
 
@@ -258,14 +229,14 @@ def _date_of_moment(moment: dt.datetime) -> dt.date | Unread:
 
 
 def _whole(cell: object, *, cut: bool = False) -> int | None:
-    """Return a whole number, None if it is not one; `cut` drops a fraction."""
+    """Return a whole number, or None if it is not one; `cut` drops a fraction."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return None
     if isinstance(cell, Decimal):
         is_finite = cell.is_finite()
     else:
         is_finite = isinstance(cell, int) or isfinite(cell)
-    # Python refuses to write a number of thousands of digits, and no column means one.
+    # Python refuses to write a number with thousands of digits, and no column can mean one.
     if not is_finite or not -_GREATEST < cell < _GREATEST:
         return None
     if isinstance(cell, int):
@@ -280,7 +251,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.0*)?")
 
 
 def read_number(cell: object) -> int | Unread | None:
-    """Read a whole number of at most nine digits: a number, or a text of digits.
+    """Read a whole number of at most nine digits: a number, or text made of digits.
 
     Examples:
         >>> read_number(12.0), read_number(" 12 "), read_number("\u22121"), read_number("")
@@ -300,7 +271,7 @@ def read_number(cell: object) -> int | Unread | None:
 def read_text(  # noqa: PLR0911 - a line for each kind of cell
     cell: object,
 ) -> str | Unread | None:
-    """Read a text. A number is the text of its digits, without a decimal part that is zero.
+    """Read text. A number becomes its digits, without a decimal part that is zero.
 
     Examples:
         >>> read_text(" Team A "), read_text(1234.0), read_text("")
@@ -329,11 +300,11 @@ def read_text(  # noqa: PLR0911 - a line for each kind of cell
 
 
 def read_identifier(cell: object) -> str | Unread | None:
-    """Read an identifier: a text, or a whole number.
+    """Read an identifier: text, or a whole number.
 
-    What programs write where there is no value, such as ``NULL``, names nobody: children without
-    an identifier would become one child. A number with more digits than a spreadsheet keeps has
-    lost the last of them, and could be another child's.
+    What programs write for a missing value, such as ``NULL``, identifies no one: otherwise, all
+    children without an identifier would become one child. A number with more digits than a
+    spreadsheet keeps has lost its last digits, and could be another child's.
 
     Examples:
         >>> read_identifier(" A1 "), read_identifier(1234.0), read_identifier(12.5)
@@ -343,7 +314,7 @@ def read_identifier(cell: object) -> str | Unread | None:
         >>> read_identifier("NULL"), read_identifier(1e15)
         (<Unread.UNREAD: 'unread'>, <Unread.UNREAD: 'unread'>)
     """
-    # Most begin with a letter or digit and end in a digit: there is nothing to take off.
+    # Most start with a letter or digit and end with a digit, so there is nothing to remove.
     if (
         isinstance(cell, str)
         and cell[:1].isalnum()
@@ -364,27 +335,25 @@ def read_identifier(cell: object) -> str | Unread | None:
     return str(number)
 
 
-# An identifier with one of these can be a number in disguise.
+# An identifier with one of these characters may really be a number.
 _SIGNS: Final = frozenset(".+")
-# How programs keep a spreadsheet from reading an identifier as a number: ="1001" or '1001.
+# How programs stop a spreadsheet from reading an identifier as a number: ="1001" or '1001.
 _AS_TEXT: Final = re.compile(r"""=\s*"(.*)"|'+(.*)""", re.DOTALL)
-# How an identifier comes out of a column of floating-point numbers: 1001.0.
+# How an identifier is written from a column of floating-point numbers: 1001.0.
 _FLOAT: Final = re.compile(r"(\d{1,15})\.0*")
+_INVISIBLE: Final = {sign: None for sign, plain in _PLAIN.items() if plain == ""}
 
 
 def _plain_identifier(text: str) -> str:
     """Remove from an identifier what programs add to it and people do not see."""
     plain = text.translate(_INVISIBLE).strip(_NOTHING)
-    # Digits of full width are the same digits.
-    if not plain.isascii() and len(plain) <= _LONGEST:
-        plain = _compatible(plain)
     if found := _AS_TEXT.fullmatch(plain):
         plain = (found[1] or found[2] or "").strip(_NOTHING)
     found = _FLOAT.fullmatch(plain)
     return plain if found is None else found[1]
 
 
-# What a spreadsheet writes to CSV for a long number: its last digits are lost.
+# What a spreadsheet writes to CSV for a long number, whose last digits are lost.
 _SHORTENED: Final = re.compile(r"\s*\d+(?:[.,]\d+)?[eE]\+\d+\s*")
 # A spreadsheet keeps fifteen digits of a number.
 _MOST_EXACT: Final = 10**15
@@ -396,13 +365,13 @@ def _names_nobody(text: str) -> bool:
 
 
 def without_spelling(identifier: str) -> str:
-    """Return an identifier without case and leading zeros, which may differ for one child."""
+    """Return an identifier without the case and leading zeros that may differ for one child."""
     return identifier.casefold().lstrip("0")
 
 
 @cache
 def _forms(codes: CodeSet) -> dict[str, Code]:
-    """Return every text that means one code of a set, and no other, by its folded form."""
+    """Return every text that means exactly one code of a set, in folded form."""
     return _of_one_code(codes, level) | {level(code.text): code for code in codes.codes}
 
 
@@ -453,13 +422,13 @@ def _code_of_words(text: str, codes: CodeSet) -> Code | None:
 
 
 def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
-    """Read a code: its published text, a part of it that no other code has, or an alias.
+    """Read a code: its published text, a part of that which no other code has, or an alias.
 
     The signs between the words make no difference.
 
     Args:
         cell: The raw cell.
-        codes: The codes that the column may hold.
+        codes: The codes that the column may contain.
 
     Examples:
         >>> from jtai.guidance.codes import ETHNICITY, SOURCE
@@ -473,8 +442,6 @@ def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
     text = read_text(cell)
     if text is None or text is UNREAD:
         return text
-    if len(text) > _LONGEST:
-        return UNREAD
     return _code_of_words(text, codes) or code_with_words(text, codes) or UNREAD
 
 
@@ -501,7 +468,7 @@ def code_with_words(text: str, codes: CodeSet) -> Code | None:
 
     Args:
         text: The text of the cell.
-        codes: The codes that the column may hold.
+        codes: The codes that the column may contain.
 
     Examples:
         >>> from jtai.guidance.codes import ETHNICITY
@@ -545,7 +512,7 @@ def _speak_against(text: str, code: Code, codes: CodeSet) -> bool:
         return other != code
     said = set(_WORD.findall(words))
     others = {each.code.casefold() for each in codes.codes if len(each.code) >= _SHORTEST_CODE}
-    # "both" is a word of English as well as a code.
+    # "both" is an English word as well as a code.
     if not said.isdisjoint(others - {code.code.casefold(), "both"}):
         return True
     stems = _stems(words)
@@ -557,7 +524,7 @@ def _speak_against(text: str, code: Code, codes: CodeSet) -> bool:
 
 @cache
 def _stems_of(code: Code) -> frozenset[str]:
-    return frozenset().union(*map(_stems, (code.label, code.group, *code.aliases)))
+    return _stems(" ".join((code.label, code.group, *code.aliases)))
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -579,7 +546,6 @@ def is_code_with_words(cell: object, codes: CodeSet) -> bool:
     text = read_text(cell)
     return (
         isinstance(text, str)
-        and len(text) <= _LONGEST
         and _code_of_words(text, codes) is None
         and code_with_words(text, codes) is not None
     )
@@ -588,13 +554,13 @@ def is_code_with_words(cell: object, codes: CodeSet) -> bool:
 def _read_answer(cell: object, codes: CodeSet) -> Answer | Unread | None:
     if isinstance(cell, bool):
         return Answer.YES if cell else Answer.NO
-    # A spreadsheet that is saved as text writes its yes and no so.
+    # How spreadsheets write true and false when they are saved as text.
     if isinstance(cell, str) and (truth := cell.strip(_NOTHING).upper()) in _TRUTHS:
         return _TRUTHS[truth]
     code = read_code(cell, codes)
     if isinstance(code, Code):
         return Answer(code.code)
-    # Some columns ask for yes or no only; that somebody does not know is still what it says.
+    # Some columns allow only yes or no, but "not known" is still what the cell says.
     text = read_text(cell)
     return _UNKNOWN.get(level(text), UNREAD) if isinstance(text, str) else text
 
@@ -622,13 +588,13 @@ def _reader(column: ColumnEntry, *, date_1904: bool) -> Callable[[Any], Any]:
 
 
 def _read_open(cell: object, codes: CodeSet) -> Code | str | Unread | None:
-    """Read a code, or keep the text where other texts are allowed."""
+    """Read a code, or keep the text if other text is allowed."""
     code = read_code(cell, codes)
     return read_text(cell) if code is UNREAD else code
 
 
 class _Memo(dict[Any, Any]):
-    """What each different cell was read as; a column repeats few of them many times."""
+    """What each distinct cell was read as; most columns repeat a few values many times."""
 
     def __init__(self, read: Callable[[Any], Any]) -> None:
         super().__init__()
@@ -636,7 +602,7 @@ class _Memo(dict[Any, Any]):
 
     def __missing__(self, cell: Any) -> Any:
         value = self.read(cell)
-        # Identifiers and free texts hardly repeat, so keeping them all would only cost memory.
+        # Identifiers and free text hardly ever repeat, so keeping them all would only use memory.
         if len(self) < _MOST_KEPT:
             self[cell] = value
         return value
@@ -649,8 +615,8 @@ class ColumnRead(NamedTuple):
     """What the cells of a column were read as.
 
     Attributes:
-        values: What each says, None where it is blank, `UNREAD` where it could not be read.
-        unread: The indexes of those that could not be read.
+        values: What each cell says: None if it is blank, `UNREAD` if it could not be read.
+        unread: The indexes of cells that could not be read.
         different: What each different cell was read as; None where there are too many of them.
     """
 
@@ -665,10 +631,10 @@ def read_columns(
     *,
     date_1904: bool = False,
 ) -> list[ColumnRead]:
-    """Read columns of rows together, which is faster than one after the other.
+    """Read several columns together, which is faster than one after another.
 
     Args:
-        rows: The raw cells of each row, as many in each.
+        rows: The raw cells of each row; every row has the same number.
         columns: The columns, by the index of their cells in a row.
         date_1904: Whether serial numbers of dates count from 1904.
 
@@ -676,8 +642,8 @@ def read_columns(
         What the cells of each column say, in this order.
     """
     readings = [(at, _Reading(column, date_1904=date_1904)) for at, column in columns.items()]
-    # Some rows at a time, as those just touched are still at hand in the machine's memory: this is
-    # several times as fast as turning all rows into columns at once.
+    # Rows are read in batches that fit in the processor's cache, which is several times faster than
+    # transposing all rows at once.
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         part = [*zip(*rows[start : start + _ROWS_AT_ONCE], strict=True)]
         for at, reading in readings:
@@ -693,11 +659,11 @@ class _Reading:
 
     def __init__(self, column: ColumnEntry, *, date_1904: bool) -> None:
         self.read = _reader(column, date_1904=date_1904)
-        # Nearly every identifier is another, so that keeping what they were read as gains nothing.
+        # Nearly every identifier is different, so remembering how they were read gains nothing.
         self.memo = None if column.kind is CellKind.IDENTIFIER else _Memo(self.read)
         self.look_up = self.read if self.memo is None else self.memo.__getitem__
         self.values: list[Any] = []
-        # The types of the cells, where it is likely that they have to be known in the end.
+        # The cell types, if they are likely to be needed in the end.
         self.kinds: set[type] | None = set() if column.kind is CellKind.NUMBER else None
 
     def take(self, cells: Sequence[object]) -> None:
@@ -714,13 +680,13 @@ class _Reading:
         """
         memo, values = self.memo, self.values
         if memo is not None and not _NUMBERS.isdisjoint(map(type, memo)):
-            # True equals 1, and Decimal("1.50") equals 1.5; each may have stood for the other.
+            # True equals 1, and Decimal("1.50") equals 1.5, so one may have been read as the other.
             kinds = set(map(type, cells)) if self.kinds is None else self.kinds
             if not _MEMORABLE.issuperset(kinds):
                 memo, values = None, list(map(self.read, cells))
         if memo is None or len(memo) >= _MOST_KEPT:
             return ColumnRead(values, _where_unread(values), None)
-        # The memo has met every cell.
+        # The memo has seen every cell.
         unread = _where_unread(values) if UNREAD in memo.values() else ()
         return ColumnRead(values, unread, memo)
 

@@ -1,8 +1,8 @@
-"""Which list a sheet is, where its titles are, and which column each of them names.
+"""Which list a sheet contains, where its titles are, and which column each title means.
 
-Invariant: by exact tables of titles, once case, spaces and quotes are levelled; never by likeness.
-What finds no place is reported and kept. Where two could take a place, the first takes it, and the
-other is reported.
+Invariant: titles and names are matched exactly, ignoring only case, spaces and quotes; similarity
+is never used. Whatever is not recognised is reported and kept. If two sheets or columns match, the
+first is used and the other is reported.
 """
 
 from __future__ import annotations
@@ -10,35 +10,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 import attrs
 
-from jtai.core.answers import Answer
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.entries.list_entries import (
-    Code,
-    ColumnEntry,
-    ListEdition,
-    ListLayout,
-    OtherList,
-)
-from jtai.lists.reading.cells import fold, is_blank, read_columns
+from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout, OtherList
+from jtai.lists.reading.cells import fold, is_blank
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
 from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
 
 Aliases = Mapping[int, Mapping[str, str]]
-"""The caller's own titles: for a list's number, the key of the column that each title names."""
+"""The caller's own titles: for each list number, the key of the column that each title means."""
 
 SheetNames = Mapping[str, int]
-"""The caller's own names of sheets or files: the number of the list that each is."""
+"""The caller's own names for sheets or files, each with the number of its list."""
 
-# Above the titles there may be a name of the list, blank rows, and a line or two of words.
+# Above the titles there may be the list's name, blank rows, and a line or two of text.
 _ROWS_SEARCHED: Final = 30
-# With fewer titles it is not a row of titles, but a row of words that happens to contain one.
+# A row with fewer titles is not a title row, but text that happens to contain a title.
 _FEWEST_TITLES: Final = 2
 
 # A title such as "List 7: children with a plan", whatever its words.
@@ -46,18 +38,18 @@ _NUMBERED: Final = re.compile(r"list [0-9]+(?=$| ?[:(\u2013-])")
 
 
 def titles_of(layout: ListLayout, aliases: Mapping[str, str]) -> dict[str, str]:
-    """Return the key of the column that each title names, by the title's folded form."""
+    """Return the key of the column that each title means, by the title's folded form."""
     known: dict[str, str] = {}
     for column in layout.columns:
         for title in column.aliases:
             known[fold(title)] = column.key
-    # A published title wins over an alias, and the caller's own titles win over both.
+    # A published title takes precedence over an alias, and the caller's own titles over both.
     known |= {fold(column.title): column.key for column in layout.columns}
     return known | {fold(title): key for title, key in aliases.items()}
 
 
 def known_titles(edition: ListEdition, aliases: Aliases) -> Callable[[str], bool]:
-    """Return a function that returns whether a text is the title of a column of any list."""
+    """Return a function that returns whether text is a column title of any list."""
     known = {
         title
         for layout in edition.lists
@@ -70,19 +62,19 @@ def no_such_list(where: str, edition: ListEdition) -> Fault:
     """Return the error detail for a list that does not exist.
 
     Args:
-        where: The place of the number.
-        edition: The lists that there are.
+        where: Where the number was given.
+        edition: The lists that exist.
     """
     return Fault(
         message="no such list",
         where=where,
-        expected=f"its number, one of {', '.join(str(each.number) for each in edition.lists)}",
+        expected=f"a list number: one of {', '.join(str(each.number) for each in edition.lists)}",
         reference=edition.reference,
     )
 
 
 def check_names(aliases: Aliases, sheet_names: SheetNames, edition: ListEdition) -> None:
-    """Refuse names of the caller's own that cannot be looked for, or lead nowhere or astray.
+    """Refuse the caller's own names if they are not text, lead nowhere or contradict each other.
 
     Raises:
         InvalidValueError: With every fault.
@@ -109,9 +101,7 @@ def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) ->
     for title, key in titles.items():
         place = f"{where}[{title!r}]"
         if not isinstance(title, str) or not fold(title):
-            yield Fault(
-                message="the title is not text", where=place, expected="a title of a column"
-            )
+            yield Fault(message="the title is not text", where=place, expected="a column title")
             continue
         if key not in keys:
             yield Fault(
@@ -130,12 +120,12 @@ def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) ->
 
 @attrs.frozen
 class _Head:
-    """Where the titles of a sheet are.
+    """Where a sheet's titles are.
 
     Attributes:
         at: The index of their row.
         titles: The titles, None where a cell is blank.
-        keys: The key of the column that each names, None where it names none.
+        keys: The key of the column that each title means, None where it means none.
     """
 
     at: int
@@ -153,9 +143,9 @@ def _text(cell: object) -> str | None:
 
 
 def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
-    """Find the row of titles: of the first rows the one that places the most columns."""
+    """Find the title row: among the first rows, the one with the most recognised titles."""
     best: _Head | None = None
-    # Where it is known that the first row holds the titles, that row alone is asked.
+    # If the first row is known to contain the titles, only that row is examined.
     searched, most = (1, -1) if sheet.titled else (_ROWS_SEARCHED, _FEWEST_TITLES - 1)
     for at, row in enumerate(sheet.rows[:searched]):
         head = _head(at, row, known)
@@ -172,7 +162,7 @@ def _head(at: int, row: Sequence[object], known: Mapping[str, str]) -> _Head:
 
 
 def _names_of(edition: ListEdition) -> dict[str, int]:
-    """Return the number of the list that each sheet name means, by its folded form."""
+    """Return the list number that each sheet name means, by the name's folded form."""
     names: dict[str, int] = {}
     entries: tuple[ListLayout | OtherList, ...] = (*edition.others, *edition.lists)
     for entry in entries:
@@ -193,7 +183,7 @@ def _names_of(edition: ListEdition) -> dict[str, int]:
         for alias in entry.sheet_aliases:
             forms += [alias, f"list {number} {alias}", f"list {number}: {alias}"]
             forms += [f"list {number} - {alias}", f"{number} {alias}", f"list {number} ({alias})"]
-        # A spreadsheet cuts the name of a sheet at 31 characters.
+        # Spreadsheets cut sheet names to 31 characters.
         names |= {fold(form): number for form in forms} | {
             fold(form[:31]): number for form in forms
         }
@@ -204,7 +194,7 @@ def _titled(sheet: RawSheet, names: Mapping[str, int]) -> tuple[int, str, str] |
     """Return which list a title above the columns of a sheet names, the title and its cell."""
     for at, row in enumerate(sheet.rows[:_ROWS_SEARCHED]):
         texts = [(place, text) for place, text in enumerate(map(_text, row)) if text is not None]
-        # The name of the list is alone in its row; a number there is a cell like any other.
+        # The list's name is the only cell in its row; a number there is an ordinary cell.
         if len(texts) != 1 or texts[0][1].isdigit():
             continue
         place, title = texts[0][0], fold(texts[0][1])
@@ -232,7 +222,7 @@ def _number_of(
         return number
     other, title, cell = titled
     if number is None:
-        # On a page of contents it names a list that is elsewhere.
+        # On a contents page, it refers to a list on another sheet.
         if _head_of(sheet, titles.get(other, {})) is None:
             return None
         message = f"the sheet was recognised as list {other} by its title, not by its name"
@@ -252,7 +242,7 @@ def _number_of(
 def tables_of(
     sheets: Iterable[RawSheet], edition: ListEdition, aliases: Aliases, sheet_names: SheetNames
 ) -> tuple[tuple[ListTable[ListRow], ...], tuple[Remark, ...]]:
-    """Make the lists of an edition out of sheets.
+    """Make the lists of an edition from sheets.
 
     Args:
         sheets: The sheets, in any order.
@@ -261,7 +251,7 @@ def tables_of(
         sheet_names: The caller's own names of sheets, checked.
 
     Returns:
-        The lists in the order of the edition, and what was found out on the way.
+        The lists in the order of the edition, and remarks on what was noticed.
     """
     layouts = {layout.number: layout for layout in edition.lists}
     names = _names_of(edition) | {fold(name): number for name, number in sheet_names.items()}
@@ -298,7 +288,8 @@ def tables_of(
             found.append(
                 _found(
                     "list-repeated",
-                    f"the list was read from the sheet {first!r} already, and not from this one",
+                    f"the list was already read from the sheet {first!r}, so this sheet was not "
+                    "read",
                     sheet,
                     number,
                 )
@@ -342,8 +333,7 @@ def _table(
             )
         )
         return None
-    found.extend(_about_rows_above(sheet, layout, head, known))
-    rows, row_numbers, outside, set_aside = _below(sheet, number, head, known, found)
+    rows, row_numbers, outside, set_aside = _below(sheet, number, head, found)
     rows, width = _even(rows, len(head.titles))
     places: dict[str, int] = {}
     unrecognised = []
@@ -373,7 +363,7 @@ def _table(
             found.append(_found("column-not-recognised", message, sheet, number, **where))
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
     found.extend(_about_hidden(sheet, number, row_numbers, places))
-    # Titles of groups of columns are often merged; that shifts nothing.
+    # Titles above groups of columns are often merged, which shifts nothing.
     if sheet.merged is not None and sheet.merged[1][0] > title_row:
         first, last = (cell_name(*place) for place in sheet.merged)
         message = (
@@ -408,7 +398,7 @@ def _table(
 def _about_hidden(
     sheet: RawSheet, number: int, row_numbers: Sequence[int], places: Mapping[str, int]
 ) -> Iterator[Remark]:
-    """Return remarks on hidden rows and columns: somebody may think that they are not sent."""
+    """Return remarks on hidden rows and columns, because people may think they are not sent."""
     rows = sorted(set(sheet.hidden_rows).intersection(row_numbers))
     if rows:
         yield _found(
@@ -440,100 +430,20 @@ def _named(rows: Sequence[int]) -> str:
     return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
 
 
-def _about_rows_above(
-    sheet: RawSheet, layout: ListLayout, head: _Head, known: Mapping[str, str]
-) -> Iterator[Remark]:
-    """Return a remark on rows of children above the titles: sorting a sheet may put them there.
-
-    What is usually there are words, headings of groups of columns, and numbers of columns.
-    """
-    columns = {column.key: column for column in layout.columns}
-    readers = {place: columns[key] for key, place in head.places.items()}
-    rows: list[int] = []
-    titled = False
-    for at, row in enumerate(sheet.rows[: head.at]):
-        if len(set(_head(at, row, known).keys) - {None}) >= _FEWEST_TITLES:
-            titled = True
-        elif _is_entry(row, readers, titled=titled):
-            rows.append(sheet.first_row + at)
-    if rows:
-        message = (
-            "rows above the column titles look like those of children, and were not read: "
-            f"{_named(rows)}"
-        )
-        cell = cell_name(rows[0], sheet.first_column)
-        yield _found("rows-off-titles", message, sheet, layout.number, cell=cell, row=rows[0])
-
-
-def _is_entry(row: Sequence[object], columns: Mapping[int, ColumnEntry], *, titled: bool) -> bool:
-    """Return whether a row above the titles has what columns contain.
-
-    Args:
-        row: The row.
-        columns: The columns that the titles below it name, by their places.
-        titled: Whether other titles are above it.
-    """
-    filled = {at: cell for at, cell in enumerate(row) if not is_blank(cell)}
-    if titled or len(filled) < _FEWEST_TITLES:
-        return len(filled) >= _FEWEST_TITLES
-    if all(len(str(cell)) <= len("A1") for cell in filled.values()):
-        return False
-    here = {at: column for at, column in columns.items() if at in filled}
-    values = [values[0] for values, *_ in read_columns([row], here)]
-    read = sum(isinstance(value, date | Answer | Code) for value in values)
-    return read > 1 or (read == 1 and len(filled) > _FEWEST_TITLES)
-
-
-def _other_titles(
-    rows: Sequence[Sequence[object]], head: _Head, known: Mapping[str, str]
-) -> int | None:
-    """Return the index of the first row below the titles with titles in other places.
-
-    Two extracts in one sheet may have their columns in different orders. Nearly every row begins
-    with an identifier, which ends in a digit.
-    """
-    for at, row in enumerate(rows):
-        first = row[0] if row else None
-        if not isinstance(first, str) or first[-1:].isdecimal():
-            continue
-        keys = _head(at, row, known).keys
-        places = {(place, key) for place, key in enumerate(keys) if key is not None}
-        filled = sum(not is_blank(cell) for cell in row)
-        are_titles = len(places) >= _FEWEST_TITLES and len(places) * 2 > filled
-        if are_titles and not places <= set(enumerate(head.keys)):
-            return at
-    return None
-
-
 def _below(
-    sheet: RawSheet, number: int, head: _Head, known: Mapping[str, str], found: list[Remark]
+    sheet: RawSheet, number: int, head: _Head, found: list[Remark]
 ) -> tuple[
     Sequence[Sequence[object]], Sequence[int], dict[tuple[int, int], object], frozenset[int]
 ]:
-    """Return the rows of children, their numbers, the cells outside them and which were cleared.
+    """Return the rows about children, their numbers, the cells outside them and the rows cleared.
 
-    Rows that are not about a child are taken out; rows that are too wide stay, without cells.
+    Rows that are not about a child are removed; rows that are too wide are kept without cells.
     """
     rows = sheet.rows[head.at + 1 :]
     first = sheet.first_row + head.at + 1
     blank = {at for at, row in enumerate(rows) if _is_blank_row(row)}
     wide = set(_too_wide(rows, len(head.titles)))
-    others = set(other_rows(rows, head.titles, head.places))
-    unused = wide
-    again = _other_titles(rows, head, known)
-    if again is not None:
-        message = (
-            f"row {first + again} has column titles in other places than row "
-            f"{sheet.first_row + head.at}; the rows below it were not used"
-        )
-        cell = cell_name(first + again, sheet.first_column)
-        found.append(
-            _found("rows-off-titles", message, sheet, number, cell=cell, row=first + again)
-        )
-        others.add(again)
-        unused = wide | set(range(again + 1, len(rows)))
-    others -= blank | unused
-    unused = unused - blank
+    others = set(other_rows(rows, head.titles, head.places)) - blank - wide
     for at in sorted(wide):
         message = "the row has more cells than there are column titles; none of them were used"
         cell = cell_name(first + at, sheet.first_column)
@@ -542,24 +452,24 @@ def _below(
         found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
     outside = {
         (first + at, sheet.first_column + place): cell
-        for at in sorted(unused | others)
+        for at in sorted(wide | others)
         for place, cell in enumerate(rows[at])
         if not is_blank(cell)
     }
     dropped = blank | others
-    if not (dropped or unused):
+    if not (dropped or wide):
         return rows, range(first, first + len(rows)), outside, frozenset()
     kept = [at for at in range(len(rows)) if at not in dropped]
-    set_aside = frozenset(index for index, at in enumerate(kept) if at in unused)
-    used = [() if at in unused else rows[at] for at in kept]
+    set_aside = frozenset(index for index, at in enumerate(kept) if at in wide)
+    used = [() if at in wide else rows[at] for at in kept]
     return used, [first + at for at in kept], outside, set_aside
 
 
 def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
-    """Return the rows with more cells than there are titles: their cells may be shifted.
+    """Return the rows with more cells than there are titles, because their cells may be shifted.
 
     A workbook's rows are all as wide as the widest, and some programs end every line of a CSV file
-    with a separator. So blank cells count only where most rows are as wide as the titles.
+    with a separator. So blank cells count only if most rows are as wide as the titles.
     """
     widths = Counter(map(len, rows))
     if not any(length > width for length in widths):
@@ -573,7 +483,7 @@ def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
 
 def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
     message = (
-        "totals, lines of reports or titles, which are not about a child, were set aside: "
+        "totals, report lines or repeated titles, which are not about a child, were not used: "
         f"{_named(rows)}"
     )
     cell = cell_name(rows[0], sheet.first_column)
@@ -585,7 +495,7 @@ _ROWS_NAMED: Final = 5
 
 def _is_blank_row(row: Sequence[object]) -> bool:
     first = row[0] if row else None
-    # Nearly every row begins with an identifier, and an identifier with something to see.
+    # Nearly every row starts with an identifier, and an identifier with a visible character.
     if isinstance(first, str) and "!" <= first < "\x7f":
         return False
     return all(map(is_blank, row))
@@ -618,5 +528,5 @@ def _about_columns(
 
 
 def _missing(column: ColumnEntry) -> str:
-    added = ", one of those that this inspection adds," if column.added else ""
+    added = ", which this inspection adds," if column.added else ""
     return f"the column{added} was not found"

@@ -1,7 +1,7 @@
-"""Rows below the titles that are not about a child: totals, lines of reports, repeated titles.
+"""Rows below the titles that are not about a child: totals, report lines, repeated titles.
 
-Invariant: a row is set aside only if nothing in it is about a child. One that gives a date of
-birth, a gender or an ethnicity stays, whatever else it says; so does an identifier alone.
+Invariant: a row is set aside only if nothing in it is about a child. A row with a date of birth, a
+gender or an ethnicity is kept, whatever else it says, as is a row with only an identifier.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from typing import Final
 from jtai.lists.reading.cells import fold, is_blank
 
 _ABOUT_A_CHILD: Final = ("date_of_birth", "gender", "ethnicity")
-# Words that totals, counts and the lines of reports begin with.
+# Words that totals, counts and report lines start with.
 _BEGINNING: Final = re.compile(
     r"(?:(?:grand|sub)[ -]?)?totals?\b.*"
     r"|(?:notes?|source|data|page|report|printed|run|end|filters?)\b(?:\W.*)?"
     r"|(?:row )?counts?\b.*|\(?\d+ (?:rows?|records?|children)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-# sqlcmd and others rule a line below the titles.
+# sqlcmd and other programs draw a line below the titles.
 _LINE: Final = re.compile(r"[-=_*~.\s\u2013\u2014]+")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 def looks_like_no_child(text: str) -> bool:
-    """Return whether an identifier is a word of a total, a note or a report."""
+    """Return whether an identifier is really a word from a total, a note or a report."""
     return _BEGINNING.fullmatch(text) is not None
 
 
@@ -47,7 +47,7 @@ def other_rows(
     folded = [None if title is None else fold(title) for title in titles]
     for index, row in enumerate(rows):
         cell = row[name] if name < len(row) else None
-        # Nearly every identifier is a number, or a text without spaces that ends in a digit.
+        # Nearly every identifier is a number, or text without spaces that ends in a digit.
         if isinstance(cell, int | float) or (
             isinstance(cell, str) and cell[-1:].isdecimal() and " " not in cell
         ):
@@ -63,7 +63,7 @@ def _is_personal(cell: object) -> bool:
     return not is_blank(cell) and not (isinstance(cell, str) and looks_like_no_child(cell))
 
 
-# Smaller numbers are counts; as serial numbers of dates they are before 1927.
+# Smaller numbers are counts; as date serial numbers, they would be before 1927.
 _FEWEST_DAYS: Final = 10_000
 
 
@@ -88,5 +88,5 @@ def _is_other(
     first = filled[0][1]
     if isinstance(first, str) and _BEGINNING.fullmatch(first.strip(" *-=#")):
         return True
-    # A line of words alone in its row; an identifier is one word.
+    # A line of text that is alone in its row; an identifier is one word.
     return len(filled) == 1 and len(_WORD.findall(texts[0])) > 1

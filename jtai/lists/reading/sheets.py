@@ -1,7 +1,7 @@
-"""A sheet as a file holds it, before anyone asks which list it is.
+"""A sheet as it is in a file, before it is known which list it contains.
 
-Invariant: cells as they came, in their places; nothing is trimmed, converted or left out. Which
-list a sheet is, and which column a title names, is decided to the right of here.
+Invariant: cells are unchanged and in their places; nothing is trimmed, converted or left out.
+`headers` decides which list a sheet contains and which column a title means.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import attrs
 from jtai.core.notebook import Displayable
 
 OWN_SHEET: Final = "jtai wrote this sheet beside the lists; nothing is read from it."
-"""What a sheet of guidance, codes or problems has below its heading, so that no list is read."""
+"""A mark below the heading of a sheet of guidance, codes or problems, so that it is not read."""
 
 NOT_CALCULATED: Final = "#NOT CALCULATED!"
-"""What is read from a cell with a formula whose result the file does not hold."""
+"""What is read from a formula cell whose result is not stored in the file."""
 
-# A heading, the mark, and as many rows again for lines that somebody adds.
+# A heading, the mark, and as many rows again for lines that people add.
 _ROWS_MARKED: Final = 4
 
 
@@ -30,8 +30,8 @@ class RawSheet:
     """A sheet of a workbook, or a CSV file, as rows of raw cells.
 
     Attributes:
-        name: The sheet's name, or the file's name without its ending.
-        rows: The cells by row; None or an empty text is a blank cell.
+        name: The sheet's name, or the file's name without its extension.
+        rows: The cells by row; None or an empty string is a blank cell.
         first_row: The number of the first of these rows, as a spreadsheet counts.
         first_column: The number of the first of these columns, 1 for column A.
         hidden: Whether the sheet is hidden in its workbook.
@@ -39,9 +39,9 @@ class RawSheet:
         hidden_columns: The numbers of the first and the last column of each hidden block.
         merged: The first and the last cell of the merged area that reaches furthest down, each by
             the numbers of its row and column.
-        date_1904: Whether the numbers of dates count from 1904 rather than 1900.
-        titled: Whether the first row is known to hold the titles of the columns, and is not looked
-            for.
+        date_1904: Whether date serial numbers count from 1904 rather than 1900.
+        titled: Whether the first row is known to contain the column titles, so that they need not
+            be found.
     """
 
     name: str
@@ -57,7 +57,7 @@ class RawSheet:
 
 
 class RawColumn(Sequence[object]):
-    """The raw cells of one column, looked up in the rows when they are asked for.
+    """The raw cells of one column, looked up in the rows when they are needed.
 
     Args:
         rows: The raw cells of each row.
@@ -111,7 +111,7 @@ class Remark(Displayable):
 
 @cache
 def column_letters(number: int) -> str:
-    """Name a column as a spreadsheet does.
+    """Return a column's letters, as in a spreadsheet.
 
     Args:
         number: Its number, 1 for the first.
@@ -128,7 +128,7 @@ def column_letters(number: int) -> str:
 
 
 def cell_name(row: int, column: int) -> str:
-    """Name a cell as a spreadsheet does, from the numbers of its row and column.
+    """Return a cell's name, as in a spreadsheet, from the numbers of its row and column.
 
     Examples:
         >>> cell_name(12, 6)
@@ -138,5 +138,5 @@ def cell_name(row: int, column: int) -> str:
 
 
 def is_own(sheet: RawSheet) -> bool:
-    """Return whether jtai wrote this sheet beside lists, by the mark in it."""
+    """Return whether jtai wrote this sheet beside the lists, according to the mark in it."""
     return any(OWN_SHEET in row for row in sheet.rows[:_ROWS_MARKED])

@@ -1,8 +1,8 @@
-"""One child-level list as it came, with what its cells say.
+"""One child-level list as it was read, with what its cells say.
 
-Invariant: the raw cells stay as they came, each in its place; reading them adds and takes nothing
-away. Rows are kept as they came, and read by column, so that a list of a country's size is read at
-once.
+Invariant: the raw cells are kept unchanged, each in its place; reading them adds nothing and
+removes nothing. Rows are stored as they are and read by column, so that even a list for the whole
+country is read quickly.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _TITLES = ("Column", "Where", "Filled", "Blank", "Not read")
 
 @attrs.frozen(kw_only=True)
 class UnrecognisedColumn(Displayable):
-    """A column that is none of the list's; its cells are kept.
+    """A column that the list does not have; its cells are kept.
 
     Attributes:
-        title: Its title as it came, empty where it has none.
+        title: Its title as in the file, empty if it has none.
         number: Its number in the sheet, 1 for the first.
         cells: Its raw cells.
     """
@@ -52,12 +52,12 @@ class Cell(Displayable):
     """One cell: its value, its raw contents, and where it is.
 
     Attributes:
-        value: What it was read as: None where it is blank, `UNREAD` where it could not be read.
+        value: What it was read as: None if it is blank, `UNREAD` if it could not be read.
         raw: Its contents.
         sheet: The name of its sheet.
         name: Its name in the sheet, such as ``"F12"``.
         column: The column of the edition that it belongs to.
-        with_words: Whether it was read as the published code that it begins with, which other words
+        with_words: Whether it was read as the published code at its start, which other words
             follow.
     """
 
@@ -73,8 +73,8 @@ class RawColumns(Mapping[str, RawColumn]):
     """The raw columns of a list by their keys.
 
     Args:
-        rows: The raw cells of each row, as many in each.
-        at: For the key of each column the index of its cells in a row.
+        rows: The raw cells of each row; every row has the same number.
+        at: For each column key, the index of its cells in a row.
     """
 
     __slots__ = ("at", "rows")
@@ -97,7 +97,7 @@ class RawColumns(Mapping[str, RawColumn]):
 class ListTable(Generic[_Row_co]):
     """A child-level list: its columns of raw cells, and what they say.
 
-    It is a sequence of typed rows (see `jtai.lists.reading.rows`), made when they are asked for.
+    It is a sequence of typed rows (see `jtai.lists.reading.rows`), made when they are needed.
 
     Attributes:
         layout: Which list it is, and its columns.
@@ -106,10 +106,11 @@ class ListTable(Generic[_Row_co]):
         places: The number of each of these columns in the sheet, 1 for the first.
         row_numbers: The number of each row in the sheet, as a spreadsheet counts.
         unplaced: The unrecognised columns.
-        date_1904: Whether the numbers of dates count from 1904.
-        set_aside: The indexes of the rows with more cells than titles, none of whose cells is used.
+        date_1904: Whether date serial numbers count from 1904.
+        set_aside: The indexes of the rows with more cells than titles, none of whose cells are
+            used.
         title_row: The number of the row of titles in the sheet.
-        titles: The title of each column that was found, as it came, by the column's key.
+        titles: The title of each column that was found, as in the file, by the column's key.
         above: The cells that are not blank above the titles, and in rows that were set aside, by
             the numbers of row and column.
     """
@@ -162,7 +163,7 @@ class ListTable(Generic[_Row_co]):
             if column.key == key:
                 return column
         raise UnknownKeyError(
-            f"no such column of list {self.number}",
+            f"list {self.number} has no such column",
             where="key",
             expected=f"one of {', '.join(column.key for column in self.layout.columns)}",
             remedy=did_you_mean(key, (column.key for column in self.layout.columns)),
@@ -170,18 +171,18 @@ class ListTable(Generic[_Row_co]):
         )
 
     def values(self, key: str) -> list[Any]:
-        """Return the values of a column: None for a blank cell, `UNREAD` for one that was not read.
+        """Return a column's values: None for a blank cell, `UNREAD` for one that could not be read.
 
         Args:
             key: The key of the column.
 
         Raises:
-            UnknownKeyError: If the list has no such column, or the sheet has not.
+            UnknownKeyError: If the list or the sheet does not have this column.
         """
         column = self.column(key)
         if key not in self.raw:
             raise UnknownKeyError(
-                f"list {self.number} has no such column in this sheet",
+                f"list {self.number} does not have this column in this sheet",
                 where="key",
                 expected=f"one of {', '.join(self.raw)}",
                 remedy=f"the column {column.title!r} was not found",
@@ -196,7 +197,7 @@ class ListTable(Generic[_Row_co]):
             key: The key of the column.
 
         Raises:
-            UnknownKeyError: If the list has no such column, or the sheet has not.
+            UnknownKeyError: If the list or the sheet does not have this column.
         """
         self.values(key)
         return self._read[key].unread
@@ -215,7 +216,7 @@ class ListTable(Generic[_Row_co]):
             raw: Whether to pass the raw cell instead of the value.
 
         Raises:
-            UnknownKeyError: If the list has no such column, or the sheet has not.
+            UnknownKeyError: If the list or the sheet does not have this column.
         """
         values, cells = self.values(key), self.raw[key]
         different = self._read[key].different
@@ -227,7 +228,7 @@ class ListTable(Generic[_Row_co]):
         return list(compress(range(len(values)), map(accepted.__contains__, cells)))
 
     def _column_read(self, column: ColumnEntry) -> ColumnRead:
-        """Read all columns together, once; two threads at once would come to the same."""
+        """Read all columns together, once; two threads would get the same result."""
         if column.key not in self._read:
             columns = {at: self.column(key) for key, at in self.raw.at.items()}
             read = read_columns(self.raw.rows, columns, date_1904=self.date_1904)
@@ -256,7 +257,7 @@ class ListTable(Generic[_Row_co]):
         )
 
     def place(self, index: int, key: str) -> str:
-        """Name a cell as a spreadsheet does, by the index of its row and the key of its column."""
+        """Return a cell's name, as in a spreadsheet, from its row index and column key."""
         return cell_name(self.row_numbers[index], self.places[key])
 
     def _repr_html_(self) -> str:
@@ -266,7 +267,7 @@ class ListTable(Generic[_Row_co]):
         return html_table(caption, _TITLES, rows)
 
     def _filling(self, key: str) -> tuple[str, ...]:
-        """Return where a column is and how full; the contents of its cells are a child's data."""
+        """Return where a column is and how full it is; its cells' contents are children's data."""
         if key not in self.raw:
             return ("not found", *["-"] * 3)
         blank, unread = self.values(key).count(None), len(self.unread(key))
@@ -274,7 +275,7 @@ class ListTable(Generic[_Row_co]):
         return (column_letters(self.places[key]), *(f"{count:,}" for count in counts))
 
     def __getstate__(self) -> tuple[object, ...]:
-        """Leave out what was read: it is read again where it is needed."""
+        """Leave out what was read, which is read again when it is needed."""
         return tuple(getattr(self, field.name) for field in attrs.fields(type(self)) if field.init)
 
     def __setstate__(self, state: tuple[object, ...]) -> None:

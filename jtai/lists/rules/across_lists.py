@@ -42,7 +42,7 @@ def _current(view: ListView, end: str) -> Mapping[str, str]:
     return view.once(f"current on list {view.number}", states)
 
 
-# Sorted so that `min` picks the most certain state of a child who is on the list twice.
+# They sort so that `min` picks the most certain state of a child who is on the list twice.
 _NOW, _LAST_DAY, _OPEN = "1 now", "2 last day", "3 open"
 
 

@@ -25,7 +25,7 @@ from jtai.lists.rules.rows_together import RULES_OF_COUNTS, RULES_OF_ROWS
 from jtai.lists.rules.rule import Rule, Select, Severity, Span
 from jtai.lists.rules.single_cells import RULES_OF_CELLS
 
-_LAYOUT = Reference(document=WORKBOOK, part="lists 1 to 8, titles of columns")
+_LAYOUT = Reference(document=WORKBOOK, part="lists 1 to 8, column titles")
 _ASKED = Reference.para(32, 41, 42)
 
 
@@ -51,7 +51,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "Every list that the inspection asks for is included.",
         "the list was not found",
-        "add the list, or name its sheet or file by its number, such as List 6 for list 6",
+        "add the list, or rename its sheet or file after its number, such as List 6 for list 6",
         _ASKED,
     ),
     _reading(
@@ -91,7 +91,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _WARNING,
         "Every sheet that is not empty is one of the lists.",
         "the sheet was not recognised as one of the lists",
-        "remove it, or name it by its list, such as List 6; nothing was read from it",
+        "remove it, or rename it after its list, such as List 6; nothing was read from it",
         _LAYOUT,
     ),
     _reading(
@@ -157,7 +157,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "A list has all its columns.",
         "the column was not found",
-        "add the column with its published title, or name your own title in aliases= (in Python)",
+        "add the column with its published title, or pass your own title as an alias for it",
         _LAYOUT,
     ),
     _reading(
@@ -174,14 +174,6 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "Every column is one of the list's published columns.",
         "the column was not recognised",
         "remove it, or give it its published title; its cells were not checked",
-        _LAYOUT,
-    ),
-    _reading(
-        "rows-off-titles",
-        _ERROR,
-        "Every row is below the column titles that it belongs to.",
-        "rows are above the column titles, or below other titles",
-        "put all rows below one row of titles; a sheet that was sorted needs its titles moved up",
         _LAYOUT,
     ),
     _reading(

@@ -69,7 +69,7 @@ def _count_too_low(
         if latest is None:
             continue
         if latest not in starts:
-            # Twelve months before a date in the year 1, as placeholders have it, there is no date.
+            # A placeholder date in the year 1 has no date twelve months before it.
             first = latest.year == dt.MINYEAR
             starts[latest] = dt.date.min if first else lookback(latest, months=12).start
         counted = (events[at] for at in rows if events[at] is not None)

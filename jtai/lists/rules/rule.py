@@ -1,4 +1,4 @@
-"""A rule: a cited statement about the lists, and the function that looks for breaches of it.
+"""A rule: a cited statement about the lists, and a function that looks for breaches of it.
 
 Invariant: a rule is a value. Its function returns where the statement is not true, and where it
 cannot decide; it changes nothing and shows no child's data. `checking` runs the rules; `catalogue`
@@ -58,7 +58,7 @@ class Span(StrEnum):
     ALL = "all lists"
     """Several lists together."""
     READING = "reading"
-    """Noticed while a file is read; the rule has no function."""
+    """Noticed while a file is being read; the rule has no function."""
 
 
 class ProblemAt(NamedTuple):

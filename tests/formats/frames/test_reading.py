@@ -45,7 +45,7 @@ def _zoned(texts: list[str | None], zone: str | None = None) -> pd.Series[Any]:
     return moments if zone is None else moments.dt.tz_localize(zone)
 
 
-_NO_KEYS = r"frames\[6\]\['not_\w+'\]: a cell names something other than columns of the list; ex"
+_NO_KEYS = r"frames\[6\]\['not_\w+'\]: a cell lists something other than columns of the list; ex"
 _LAST = dt.datetime(9999, 12, 31, 23)  # noqa: DTZ001 - on a clock
 _MAY, _JANUARY = dt.date(2007, 5, 1), dt.date(2007, 1, 15)
 
@@ -241,19 +241,19 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
 @pytest.mark.parametrize(
     ("frame", "words"),
     [
-        ([{"age": 1}], r"frames\[6\]: expected a DataFrame of pandas or polars, got list"),
+        ([{"age": 1}], r"frames\[6\]: expected a pandas or polars DataFrame, got list"),
         (pl.LazyFrame({"age": [1]}), r"use .collect\(\) on a LazyFrame"),
         (
             pd.DataFrame({1: ["SECRET"]}),
-            r"frames\[6\], column 0: expected a text as title, got int",
+            r"frames\[6\], column 0: expected a string as the title, got int",
         ),
         (
             pd.DataFrame({"age": [1]}, index=pd.Index(["SECRET"], name=1)),
-            r"frames\[6\], level 0 of the index: expected a text as title, got int",
+            r"frames\[6\], level 0 of the index: expected a string as the title, got int",
         ),
         (
             pd.DataFrame({"not_read": pd.Series([10**12], dtype="int64").astype("datetime64[s]")}),
-            r"frames\[6\]\['not_read'\]: the column has moments outside the years 1 to 9999",
+            r"frames\[6\]\['not_read'\]: the column contains dates or times outside the years",
         ),
         (pd.DataFrame({"not_read": ["agee SECRET"]}), _NO_KEYS),
         (pd.DataFrame({"not_found": ["('age', 'SECRET')"]}), _NO_KEYS),
@@ -262,7 +262,7 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
         (pl.DataFrame({"not_read": [True]}), _NO_KEYS),
         (
             pd.DataFrame({"age": _arrow([_LAST], pa.timestamp("us"))}),
-            "moments outside the years 1 to 9999",
+            "dates or times outside the years 1 to 9999",
         ),
         (
             pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])),
@@ -278,15 +278,15 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
         (pl.DataFrame({"age": [b"SECRET"]}), r"unsupported cell value \(bytes\)"),
         (
             pd.DataFrame({"age": pd.Series([10**12], dtype="int64").astype("datetime64[s]")}),
-            r"frames\[6\]\['age'\]: the column has moments outside the years 1 to 9999",
+            r"frames\[6\]\['age'\]: the column contains dates or times outside the years 1 to 9999",
         ),
         (
             pl.DataFrame({"age": pl.Series([10**8]).cast(pl.Int32).cast(pl.Date)}),
-            "moments outside the years 1 to 9999",
+            "dates or times outside the years 1 to 9999",
         ),
         (
             pl.DataFrame({"age": pl.Series([10**18]).cast(pl.Datetime("us", "UTC"))}),
-            "moments outside the years 1 to 9999",
+            "dates or times outside the years 1 to 9999",
         ),
     ],
 )
@@ -321,7 +321,7 @@ def test_a_frame_says_which_list_it_is(frames: Any) -> None:
 def test_a_list_goes_by_its_number() -> None:
     """A text in place of the number is refused, and the numbers are named as numbers."""
     with pytest.raises(
-        jtai.errors.InvalidValueError, match="no such list; expected its number, one of 1"
+        jtai.errors.InvalidValueError, match="no such list; expected a list number: one of 1"
     ):
         jtai.lists_from_frames({"6": pd.DataFrame({"a": [1]})})  # type: ignore[dict-item]
 
@@ -391,7 +391,9 @@ def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
     """A year that no calendar has is refused in any zone, and never comes round as another year."""
     kind = pa.timestamp(unit, zone)
     cells = pd.array(pa.array([moment, None], pa.int64()).cast(kind), dtype=pd.ArrowDtype(kind))
-    with pytest.raises(jtai.errors.InvalidValueError, match="moments outside the years 1 to 9999"):
+    with pytest.raises(
+        jtai.errors.InvalidValueError, match="dates or times outside the years 1 to 9999"
+    ):
         raw(pd.Series(cells), "date_of_birth")
 
 

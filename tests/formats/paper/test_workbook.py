@@ -193,16 +193,15 @@ def test_an_agency_finds_what_it_gives_as_one_of_several(tmp_path: Path) -> None
             if row["Agency"].value == agency
             and row["What is due"].value.startswith("Details of multi-agency meetings")
         )
-        assert found["Gives or receives"].value == "gives"
-        assert found["Named as"].value == "local agencies"
+        assert found["Role"].value == "provides"
+        assert found["Listed as"].value == "local agencies"
     health = [row for row in rows if row["Agency"].value == "health partners"]
-    assert [(row["Gives or receives"].value, row["Named as"].value) for row in health][1] == (
+    assert [(row["Role"].value, row["Listed as"].value) for row in health][1] == (
         "contributes",
         "clinical commissioning group and child and adolescent mental health services",
     )
     assert (
-        "every agency that it covers is assumed to be among them"
-        in words_of(book, AGENCIES_SHEET)[1]
+        "every agency that it covers is assumed to be included" in words_of(book, AGENCIES_SHEET)[1]
     )
 
 

@@ -47,14 +47,14 @@ def test_big_endian_utf_16() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("é\n".encode() + b"a\n\xe9\n", "line 1 is UTF-8, and line 3 is not"),
-        (b"\xe9\r" + "é\r".encode(), "line 2 is UTF-8, and line 1 is not"),
-        (b"\xef\xbb\xbfa\n\xe9\n", "line 1 is UTF-8, and line 2 is not"),
+        ("é\n".encode() + b"a\n\xe9\n", "line 1 is UTF-8, but line 3 is not"),
+        (b"\xe9\r" + "é\r".encode(), "line 2 is UTF-8, but line 1 is not"),
+        (b"\xef\xbb\xbfa\n\xe9\n", "line 1 is UTF-8, but line 2 is not"),
         (b"\xe9\n\x81\n\x8d\n", "line 2 is neither"),
-        ("Canary,b\n".encode("utf-16-le"), "NUL character in line 1"),
-        (b"a\nb\0c", "NUL character in line 2"),
-        (b"\xff\xfea\0b", "is no UTF-16"),
-        (b"\xff\xfea\0\n\0" + b"\x00\xd8\x00\x00", "no UTF-16"),
+        ("Canary,b\n".encode("utf-16-le"), "line 1 contains a NUL character"),
+        (b"a\nb\0c", "line 2 contains a NUL character"),
+        (b"\xff\xfea\0b", "is not valid UTF-16"),
+        (b"\xff\xfea\0\n\0" + b"\x00\xd8\x00\x00", "not valid UTF-16"),
     ],
 )
 def test_what_is_in_no_one_encoding_is_refused(data: bytes, said: str) -> None:
@@ -131,7 +131,7 @@ def test_a_cell_of_nul_is_blank(nul: str) -> None:
         ["1", "", "3"],
         ["=1", "", ""],
     ]
-    assert "NUL character in line 2" in str(refused(f'a,b\n"1\n2",x{nul}y\n'.encode()))
+    assert "line 2 contains a NUL character" in str(refused(f'a,b\n"1\n2",x{nul}y\n'.encode()))
 
 
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "sep=;;;;", '"sep=;";;;', "SEP=;"])

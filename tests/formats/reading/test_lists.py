@@ -144,7 +144,7 @@ def test_what_the_file_is_like_is_reported(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
     report = jtai.read_lists(tmp_path).check(as_of=AS_OF)
     assert [one.message for one in report.problems if one.rule == "file-not-read"] == [
-        "notes.txt was not read, as only CSV files are read from a folder"
+        "notes.txt was not read, because only CSV files are read from a folder"
     ]
 
 

@@ -183,6 +183,6 @@ def test_a_file_that_breaks_off_between_parts_is_refused(
 
     rows = Broken(b"A,B\n" * 20_000)
     monkeypatch.setattr("jtai.formats.reading.csv.open_regular", lambda *_: rows)
-    with pytest.raises(UnreadableFileError, match="^here: the file cannot be read to") as caught:
+    with pytest.raises(UnreadableFileError, match="^here: the file could not be read to") as caught:
         list(csv_parts(tmp_path, rows=10, name="here"))
     assert caught.value.__context__ is None

@@ -83,7 +83,7 @@ def rows(data: bytes) -> list[object]:
         (b"%PDF-1.7", "a PDF"),
         (b"{\\rtf1", "rich text"),
         (b"\x1f\x8b\0", "gzip"),
-        (b"\0\1\2", "damaged at its beginning"),
+        (b"\0\1\2", "damaged at the start"),
         (OLE + b"\0" * 99, "Office 2003"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a password"),
         (GOOD[:-1], "cut short"),
@@ -161,11 +161,11 @@ def test_shared_texts_and_styles_are_found_by_their_usual_names() -> None:
 @pytest.mark.parametrize(
     ("links", "said"),
     [
-        (relations(), "a sheet that the workbook names is missing"),
-        (relations("worksheets/other.xml"), "a sheet that the workbook names is missing"),
+        (relations(), "a sheet that the workbook lists is missing"),
+        (relations("worksheets/other.xml"), "a sheet that the workbook lists is missing"),
         (
             relations("worksheets/sheet1.xml").replace("Target=", 'TargetMode="External" Target='),
-            "a sheet that the workbook names is missing",
+            "a sheet that the workbook lists is missing",
         ),
         ("<x Id='1'Target='2'/>", "not well-formed"),
     ],
@@ -357,7 +357,9 @@ def test_shared_texts_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -
 def test_names_without_end_are_refused() -> None:
     """The parser remembers every name of an element, so there are not to be millions."""
     names = "".join(f"<n{n:x}/>" for n in range(20_000))
-    assert "too many names" in refused(book(sheet_xml(names)), Limits(ratio=1_000))
+    assert "too many different element names" in refused(
+        book(sheet_xml(names)), Limits(ratio=1_000)
+    )
 
 
 @pytest.mark.promise("exhaustion")

@@ -171,11 +171,11 @@ def test_folders_and_files_do_not_replace_each_other(tmp_path: Path) -> None:
     (tmp_path / "folder" / "c").mkdir(parents=True)
     writes("old", tmp_path / "file")
     for overwrite in (True, False):
-        with pytest.raises(TargetError, match="a folder of this name"):
+        with pytest.raises(TargetError, match="a folder already has this name"):
             write_file(tmp_path / "folder", new, overwrite=overwrite)
-        with pytest.raises(TargetError, match="a file of this name"):
+        with pytest.raises(TargetError, match="a file already has this name"):
             write_folder(tmp_path / "file", [("c", new)], overwrite=overwrite)
-        with pytest.raises(TargetError, match="a folder or device in the place of a file"):
+        with pytest.raises(TargetError, match="a folder or device where a file is to be written"):
             write_folder(tmp_path / "folder", [("c", new)], overwrite=overwrite)
 
 
@@ -184,7 +184,7 @@ def test_files_in_a_folder_are_replaced_together(tmp_path: Path) -> None:
     writes("mine", tmp_path / "notes")
     writes("old", tmp_path / "c")
     files = [("c", new), ("d", new)]
-    with pytest.raises(TargetError, match="the folder has c already"):
+    with pytest.raises(TargetError, match="the folder already contains c"):
         write_folder(tmp_path, files, overwrite=False)
     write_folder(tmp_path, files, overwrite=True)
     assert {name: (tmp_path / name).read_text() for name in names(tmp_path)} == {
@@ -197,7 +197,7 @@ def test_files_in_a_folder_are_replaced_together(tmp_path: Path) -> None:
 def test_files_that_would_be_read_as_a_part_may_not_stay(tmp_path: Path) -> None:
     """An old list is never left beside the new ones; the caller removes it."""
     writes("old", tmp_path / "e")
-    with pytest.raises(TargetError, match="the folder has e of other lists"):
+    with pytest.raises(TargetError, match="the folder contains e from other lists"):
         write_folder(tmp_path, [("c", new)], overwrite=True, never_beside=["c", "d", "e"])
     assert names(tmp_path) == ["e"]
 
@@ -258,7 +258,9 @@ def test_a_link_to_nothing_is_something(tmp_path: Path) -> None:
     link.symlink_to("a")
     with pytest.raises(TargetError, match="^link: the file already exists"):
         write_file(link, new, overwrite=False)
-    with pytest.raises(TargetError, match="^link: there is a file of this name, not a folder"):
+    with pytest.raises(
+        TargetError, match="^link: a file already has this name, so it cannot be a folder"
+    ):
         write_folder(link, [("c", new)], overwrite=True)
     assert names(tmp_path) == ["link"]
     write_file(link, new, overwrite=True)
@@ -285,10 +287,12 @@ def test_files_go_into_the_folder_that_a_link_points_to(tmp_path: Path) -> None:
     assert names(folder) == ["c"]
     (folder / "d").symlink_to("c")
     for overwrite in (True, False):
-        with pytest.raises(TargetError, match="^link: there is a link in the place of a file"):
+        with pytest.raises(
+            TargetError, match="^link: there is a link where a file is to be written"
+        ):
             write_folder(link, [("d", new)], overwrite=overwrite)
     (folder / "e").symlink_to("none")
-    with pytest.raises(TargetError, match="the folder has e of other lists"):
+    with pytest.raises(TargetError, match="the folder contains e from other lists"):
         write_folder(link, [("c", new)], overwrite=True, never_beside=["e"])
 
 
@@ -313,7 +317,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(
         other(tmp_path / "lists" / "c")
 
     (tmp_path / "lists").mkdir()
-    words = "another program has written it meanwhile; name another place"
+    words = "another program has created it meanwhile; choose another name"
     with pytest.raises(TargetError, match=f"^c: {words}"):
         write_file(tmp_path / "lists" / "c", late, overwrite=False)
     (tmp_path / "lists" / "c").unlink()
@@ -386,7 +390,7 @@ def test_a_file_that_excel_has_open_is_named(
 def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     """A pipe or a device is not replaced by a file, even with overwrite."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(TargetError, match="^pipe: there is a folder or device in the place"):
+    with pytest.raises(TargetError, match="^pipe: there is a folder or device where a file"):
         write_file(tmp_path / "pipe", new, overwrite=True)
 
 
@@ -405,7 +409,7 @@ def test_one_program_at_a_time_writes_a_file(tmp_path: Path) -> None:
         new(path)
 
     write_file(tmp_path / "a", nested, overwrite=True)
-    remedy = "wait for that, or delete the folder .jtai-a if there is none"
+    remedy = "wait until it has finished, or delete the folder .jtai-a if no program is writing"
     assert refused == [f"a: another program is writing it; {remedy}"]
     assert names(tmp_path) == ["a", "b"]
 
@@ -459,7 +463,7 @@ def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
     """Something else of the name of a workspace is left alone and named."""
     (tmp_path / "secure").mkdir()
     (tmp_path / ".jtai-a").symlink_to("secure")
-    with pytest.raises(TargetError, match=r"delete the folder \.jtai-a if there is none$"):
+    with pytest.raises(TargetError, match=r"delete the folder \.jtai-a if no program is writing$"):
         write_file(tmp_path / "a", new, overwrite=False)
     assert names(tmp_path) == [".jtai-a", "secure"]
 

@@ -150,8 +150,8 @@ def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
     fine = ("a", None, 12, long[:EXCEL_TEXT], "\U0001f600" * 16_383, "\u00e9")
     check_texts([("List_6", 2, range(3, 9), fine)], most=EXCEL_TEXT)
     assert wrong(long, "\U0001f600" * 16_384, "Canary\ud800") == [
-        ("List_6!B3", "the text is too long for a cell of Excel"),
-        ("List_6!B4", "the text is too long for a cell of Excel"),
+        ("List_6!B3", "the text is too long for an Excel cell"),
+        ("List_6!B4", "the text is too long for an Excel cell"),
         ("List_6!B5", "the text contains an unpaired surrogate"),
     ]
     assert wrong(long, "\udc00", most=None) == [

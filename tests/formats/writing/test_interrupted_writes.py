@@ -269,7 +269,12 @@ def test_a_folder_with_a_workspace_is_read_with_a_warning(tmp_path: Path) -> Non
     (tmp_path / "lists" / f"{WORKSPACE}lists").mkdir()
     report = jtai.read_lists(tmp_path / "lists").check(as_of=date(2019, 9, 9))
     messages = [each.message for each in report.problems if each.rule == "file-not-read"]
-    assert messages == [".jtai-lists is left of a write, so the lists can be of different days"]
+    assert messages == [
+        (
+            ".jtai-lists is left over from an interrupted write, "
+            "so the lists may be from different days"
+        )
+    ]
 
 
 FULL = """

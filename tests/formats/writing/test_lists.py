@@ -361,14 +361,14 @@ def test_nothing_is_written_over_unless_asked_for(name: str, tmp_path: Path) -> 
     with pytest.raises(TargetError, match="already"):
         write(some(age=4), path)
     write(some(age=4), path, overwrite=True)
-    with pytest.raises(TargetError, match="of other lists|already"):
+    with pytest.raises(TargetError, match="from other lists|already"):
         write(Submission.from_rows({7: [{"child_id": "A1", "age": 3}]}), path)
 
 
 def test_old_lists_never_stay_beside_new_ones(tmp_path: Path) -> None:
     """A folder with another list is refused, as the two would be read as one submission."""
     write(everything(), tmp_path / "a")
-    with pytest.raises(TargetError, match=r"a: the folder has List_8\.csv of other lists"):
+    with pytest.raises(TargetError, match=r"a: the folder contains List_8\.csv from other lists"):
         write(some(), tmp_path / "a", overwrite=True)
 
 

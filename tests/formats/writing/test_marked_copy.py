@@ -197,7 +197,7 @@ def test_what_is_left_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     report = attrs.evolve(lists.check(as_of=AS_OF), problems=found, not_checked=())
     book = mark(lists, tmp_path / "a.xlsx", report)
     text = said(book)
-    assert "1 marked cells have their colour only, without a note" in text
+    assert "1 marked cell has a colour but no note" in text
     assert "1 rows do not fit on this sheet" in text
     assert "The first 2 problems link to their cells." in text
     rows = listed(book)

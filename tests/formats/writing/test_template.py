@@ -88,7 +88,7 @@ def test_the_guidance_says_for_whom_the_added_fields_are_asked(blank: Path) -> N
     }
     assert fields["concern"][0] == "6, 7, 8"
     assert fields["concern"][3] == "For children aged 10 to 15"
-    assert "yes in one or both" in fields["camhs_waiting"][3]
+    assert "yes in either or both" in fields["camhs_waiting"][3]
     assert fields["camhs_waiting"][6].endswith("para 34")
     assert fields[ASSESSMENT_FIELD.key][0] == "4"
     assert "no answers are published" in fields[ASSESSMENT_FIELD.key][5].casefold()

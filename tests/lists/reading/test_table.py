@@ -49,7 +49,7 @@ def test_cells_keep_what_stands_in_them() -> None:
 
 def test_what_there_is_not() -> None:
     """Columns and rows that a list or sheet has not are refused by name, without a value."""
-    with pytest.raises(UnknownKeyError, match="no such column of list 6"):
+    with pytest.raises(UnknownKeyError, match="list 6 has no such column"):
         TABLE.values("plan_start")
     with pytest.raises(UnknownKeyError, match="'Ethnicity' was not found"):
         TABLE.unread("ethnicity")
