@@ -283,7 +283,7 @@ def camhs_words(camhs: CamhsStatus) -> str:
 
 # The reasons for or against mental ill health. They contain no child's data.
 _HEALTH = Reference.para(12, 8, 16, 19, part="footnote 1")
-_SERVED = Reference.para(34, 12, 17, 33, part="footnote 1")
+_SERVED = Reference.para(34, 12, 17, 33, 42, part="footnote 1")
 _GATES = ("mental_health.concern", "mental_health.needs_support")
 _ILL = Reason(answer=Answer.YES, text="the child lives with mental ill health", reference=_HEALTH)
 _WELL = Reason(
@@ -308,6 +308,7 @@ class _Facts(NamedTuple):
     Attributes:
         blank: The gate answers that are missing.
         supported: Whether there is or was support in relation to mental health.
+        assessed: Whether an assessment identified mental ill health.
         camhs: What CAMHS has to do with the child, in words.
         served: Whether the child receives or awaits a service from CAMHS.
         disorder: Whether ADHD, ADD or autism is recorded, for which CAMHS may see the child.
@@ -315,6 +316,7 @@ class _Facts(NamedTuple):
 
     blank: tuple[str, ...]
     supported: bool
+    assessed: bool
     camhs: str
     served: bool
     disorder: bool
@@ -336,6 +338,7 @@ class _Facts(NamedTuple):
         return "that may be for ADHD or autism"
 
 
+_ASSESSED = "a completed assessment identified mental ill health"
 _SUPPORT = "the child has or had support in relation to mental health"
 
 
@@ -343,24 +346,34 @@ _SUPPORT = "the child has or had support in relation to mental health"
 def _health_reason(facts: _Facts) -> Reason:
     """Return what follows where no gate answer is yes and no other fact shows ill health."""
     if facts.blank:
-        return _by_service(facts) if facts.supported or facts.served else _not_settled(facts)
-    if not facts.supported and not facts.camhs:
+        shown = facts.supported or facts.assessed or facts.served
+        return _assumed_yes(facts) if shown else _not_settled(facts)
+    if not facts.supported and not facts.assessed and not facts.camhs:
         return _WELL
     gates = " or ".join(_GATES)
     if facts.supported:
         text = f"{facts.gates}, but {_SUPPORT}; these contradict each other"
         missing = f"{gates} or mental_health.recent_support"
+    elif facts.assessed:
+        text = (
+            f"{facts.gates}, but {_ASSESSED}; check the gate answers, and that the assessment "
+            "identified it in the child"
+        )
+        missing = f"{gates} or mental_health.found_in_assessment"
     else:
         text = f"{facts.gates}, but {facts.camhs}; {facts.perhaps}, or a gate answer is wrong"
         missing = gates
     return Reason(answer=Answer.UNKNOWN, text=text, missing=missing, reference=_SERVED)
 
 
-def _by_service(facts: _Facts) -> Reason:
-    """Return the assumed yes of a child who is supported or served, if a gate answer is missing."""
+def _assumed_yes(facts: _Facts) -> Reason:
+    """Return the yes that another fact is assumed to show, where a gate answer is missing."""
     if facts.supported:
         text = f"{facts.gates}, but {_SUPPORT}"
         what = "support in the last six months"
+    elif facts.assessed:
+        text = f"{facts.gates}, but {_ASSESSED}"
+        what = "the finding of the assessment"
     else:
         text = f"{facts.gates}, but {facts.camhs}; {facts.perhaps}"
         what = "a service from CAMHS, or a place on its waiting list,"
@@ -401,6 +414,7 @@ class MentalHealth(Record):
         related: Self-harm, and childhood disorders that are not mental ill health.
         camhs: What is known about the child and CAMHS.
         recent_support: Whether the child has support, or had it in the last six months.
+        found_in_assessment: Whether a completed assessment identified mental ill health (para 42).
         multi_agency: Whether several agencies are involved.
         known_to_yot: Whether the youth offending team knows the child.
         police_or_criminal: Whether there is a current police investigation or criminal proceeding.
@@ -418,6 +432,7 @@ class MentalHealth(Record):
     related: frozenset[RelatedCondition] = frozenset()
     camhs: CamhsStatus = CamhsStatus()
     recent_support: Answer = Answer.UNKNOWN
+    found_in_assessment: Answer = Answer.UNKNOWN
     multi_agency: Answer = Answer.UNKNOWN
     known_to_yot: Answer = Answer.UNKNOWN
     police_or_criminal: Answer = Answer.UNKNOWN
@@ -454,9 +469,10 @@ class MentalHealth(Record):
 
         Early signs, identification by professionals and a diagnosis all count (footnote 1), and so
         does self-harm (para 16). Two gate answers of no are not enough if CAMHS knows the child or
-        there is recent support: that is unknown, never no. If a gate answer is missing, a service,
-        a waiting list or recent support is assumed to mean yes, and the reason names that gate
-        answer. CAMHS may see a child for ADHD or autism (para 17), and the reason says so.
+        there is recent support, or if an assessment identified mental ill health: that is unknown,
+        never no. If a gate answer is missing, each of these but a mere referral is assumed to mean
+        yes, and the reason names that gate answer. CAMHS may see a child for ADHD or autism (para
+        17), and the reason says so.
 
         Examples:
             >>> print(MentalHealth(concern="no", needs_support="no").ill_health_reason.answer)
@@ -473,6 +489,7 @@ class MentalHealth(Record):
             _Facts(
                 blank=self.blank_gates,
                 supported=self.recent_support is Answer.YES,
+                assessed=self.found_in_assessment is Answer.YES,
                 camhs=camhs_words(self.camhs),
                 served=Answer.YES in {self.camhs.receiving, self.camhs.waiting},
                 disorder=bool(self.related) and not self.related.isdisjoint(_CHILDHOOD_DISORDERS),
@@ -511,7 +528,7 @@ class MentalHealth(Record):
     def notes(self) -> tuple[str, ...]:
         """Combinations of answers that are possible, but may be a mistake."""
         notes = [*self.camhs.notes]
-        known = bool(camhs_words(self.camhs))
+        known = bool(camhs_words(self.camhs)) or self.found_in_assessment is Answer.YES
         supported = self.recent_support is Answer.YES
         if self.gate is Answer.NO and known and not supported and not self._signs:
             notes.append(self.ill_health_reason.text)

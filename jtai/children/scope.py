@@ -433,8 +433,8 @@ def _list_reason(number: int, case: str) -> Reason:
             answer=Answer.NO,
             text=f"the child does not have {what}, nor had it in the {_MONTHS} months before",
             assumed=(
-                "a child with an open assessment also belongs on this list, but plans do not show "
-                "assessments"
+                "a child in need without a plan, or with an open assessment, also belongs on this "
+                "list, but plans do not show that"
                 if wide
                 else None
             ),

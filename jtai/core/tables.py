@@ -16,7 +16,7 @@ from textwrap import fill, wrap
 _GAP = "  "
 # In a cell, a no-break space joins words that stay on one line; tables show it as a space.
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_UNBROKEN = re.compile(rf"\S+(?:{_NO_BREAK}\S+)+")
+_UNBROKEN = re.compile(rf"(?<!\S)\S++(?:{_NO_BREAK}\S++)+")
 # https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -168,10 +168,19 @@ def _wrap(cell: str, width: int) -> list[str]:
 
 
 def _paragraph(columns: Sequence[str], row: Sequence[str], width: int) -> str:
-    """Return a row's first cell as a heading, and the others below it with their titles."""
-    named = (f"{title}: {cell}" for title, cell in zip(columns[1:], row[1:], strict=True) if cell)
-    others = wrapped("; ".join(named), width - len(_GAP)).replace("\n", f"\n{_GAP}")
-    return f"{wrapped(row[0], width)}\n{_GAP}{others}" if others else wrapped(row[0], width)
+    """Return a row's first cell as a heading, and the others below it with their titles.
+
+    Short cells share a line; one that does not fit begins a line of its own.
+    """
+    lines: list[str] = []
+    for title, cell in zip(columns[1:], row[1:], strict=True):
+        named = f"{_GAP}{title}: {cell}"
+        if lines and cell and len(lines[-1]) + len(named) <= width:
+            lines[-1] += f"; {named.lstrip()}"
+        elif cell:
+            lines.append(named)
+    others = (wrapped(line, width, indent=_GAP * 2) for line in lines)
+    return "\n".join([wrapped(row[0], width), *others])
 
 
 def _fitted(table: Sequence[Sequence[str]], widths: Sequence[int], space: int) -> list[int] | None:

@@ -156,7 +156,7 @@ def _without_values(group: RuleGroup) -> str:
     lines = [
         (
             escaped(where if message == group.message else f"{where} ({message})"),
-            escaped(cell_ranges(problems)) or "all",
+            escaped(cell_ranges(problems)) or "-",
         )
         for where, message, problems in group.places()
     ]

@@ -226,7 +226,8 @@ _EACH = Reference.para(3, 37)
 
 def multi_agency_reason(child: Child) -> Reason:
     """Return whether several agencies are involved with a child, and why (paras 3, 37)."""
-    said = child.mental_health.multi_agency
+    health = child.mental_health
+    said = health.multi_agency
     several = len(child.agencies) >= _SEVERAL
     if said is Answer.NO and several:
         return Reason(
@@ -234,6 +235,19 @@ def multi_agency_reason(child: Child) -> Reason:
             text="the answer is no, but several agencies are named",
             missing="mental_health.multi_agency or agencies",
             reference=_EACH,
+        )
+    named = {
+        "the child receives a service from CAMHS": health.camhs.receiving,
+        "the YOT knows the child": health.known_to_yot,
+        "there is a police investigation or criminal proceeding": health.police_or_criminal,
+    }
+    against = [words for words, answer in named.items() if answer is Answer.YES]
+    if said is Answer.NO and against:
+        return Reason(
+            answer=Answer.UNKNOWN,
+            text=f"the answer is no, but {' and '.join(against)}",
+            missing="mental_health.multi_agency",
+            reference=Reference.para(3, 34, 37),
         )
     if said is Answer.YES or several:
         return Reason(answer=Answer.YES, text="several agencies are involved", reference=_EACH)

@@ -108,6 +108,8 @@ class NotChecked(Displayable):
             data and is left out.
     """
 
+    _shown: ClassVar = ("rule", "list", "reason", "columns", "rows", "error")
+
     rule: str
     list: int | None
     reason: str

@@ -12,11 +12,12 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from jtai.core.answers import Answer
+from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
 from jtai.core.results import Results
 from jtai.errors import InvalidValueError
 from jtai.lists.problem import NotChecked, Problem
-from jtai.lists.report_summary import Summary, counted, summarise
+from jtai.lists.report_summary import VERDICTS, Summary, counted, summarise
 from jtai.lists.report_text import report_text
 from jtai.lists.rules.rule import Severity
 
@@ -158,7 +159,8 @@ class Report(Results):
     def _title(self) -> str:
         by = Counter(problem.severity for problem in self.problems)
         found = ", ".join(counted(by[severity], severity) for severity in Severity)
-        return f"{self._counted_rows} checked as of {self.as_of}: {found}"
+        verdict = VERDICTS[self.fit_to_send]
+        return f"{verdict}: {found}; {self._counted_rows} checked as of {long_date(self.as_of)}"
 
     def _shown(self) -> list[Problem]:
         """Return the first problems, and if there are more, the errors among them first."""

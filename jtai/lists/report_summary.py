@@ -22,6 +22,13 @@ from jtai.lists.problem import NotChecked, Problem
 from jtai.lists.reading.cells import is_blank
 from jtai.lists.rules.rule import Severity
 
+VERDICTS: Final = {
+    Answer.YES: "Fit to send",
+    Answer.NO: "Not fit to send",
+    Answer.UNKNOWN: "Check before sending",
+}
+"""Whether lists can be sent, in words."""
+
 _FIRST_CELLS: Final = 3
 _FIRST_ROWS: Final = 3
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
@@ -225,16 +232,16 @@ def _verdict(
     errors, warnings = by[Severity.ERROR], by[Severity.WARNING]
     counts = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     if fit_to_send is Answer.NO:
-        return f"Not fit to send: {counts}", (
+        return f"{VERDICTS[fit_to_send]}: {counts}", (
             "An error means that the lists do not meet a requirement of the workbook or the "
             "guidance. Correct the errors, look at the warnings, and check again."
         )
     if fit_to_send is Answer.YES:
-        return f"Fit to send: {counts}, and everything was checked", (
+        return f"{VERDICTS[fit_to_send]}: {counts}, and everything was checked", (
             "The lists meet every rule. No check can say whether what they record is true."
         )
     left_out = ", and not everything was checked" if not_checked else ""
-    return f"Check before sending: {counts}{left_out}", (
+    return f"{VERDICTS[fit_to_send]}: {counts}{left_out}", (
         "What a warning points to may be right: someone has to look. What was not checked may be "
         "wrong."
         if not_checked

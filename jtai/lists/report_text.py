@@ -124,7 +124,7 @@ def _details(group: RuleGroup, width: int) -> str:
     rows = [
         (
             where if message == group.message else f"{where} ({message})",
-            cell_ranges(problems) or "all",
+            cell_ranges(problems) or "-",
         )
         for where, message, problems in places
     ]

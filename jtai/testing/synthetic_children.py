@@ -146,12 +146,14 @@ def _answers(draw: _Draw) -> dict[str, Answer]:
         return {"concern": concern, "needs_support": needs}
     pathway = draw.one(_PATHWAYS)
     receiving = pathway == "camhs_receiving"
+    supported = _YES if receiving else draw.answer(0.5)
     return {
         "concern": concern,
-        "needs_support": needs,
+        # Support without an identified need is possible, but is a note.
+        "needs_support": _YES if supported is _YES else needs,
         "camhs_referred": _YES if pathway else _NO,
         **{key: _YES if key == pathway else _NO for key in sorted({*_PATHWAYS} - {""})},
-        "support_recent": _YES if receiving else draw.answer(0.5),
+        "support_recent": supported,
         **_agencies(receiving=receiving, draw=draw),
     }
 

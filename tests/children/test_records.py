@@ -342,6 +342,34 @@ def test_camhs_may_be_for_a_childhood_disorder_that_is_recorded(
     assert 17 in reason.reference.paragraphs
 
 
+@pytest.mark.guidance("para 42")
+@pytest.mark.parametrize(
+    ("gates", "answer", "words"),
+    [
+        (
+            {"concern": NO, "needs_support": NO},
+            UNKNOWN,
+            "both gate answers are no, but a completed",
+        ),
+        ({"concern": NO}, YES, "(mental_health.needs_support) is missing, but a completed"),
+        ({}, YES, "both gate answers are missing, but a completed assessment"),
+        ({"concern": YES}, YES, "lives with mental ill health"),
+    ],
+)
+def test_a_finding_of_an_assessment_speaks_against_a_no(
+    gates: dict[str, Any], answer: Answer, words: str
+) -> None:
+    """Where an assessment identified mental ill health, two gate answers of no are not enough."""
+    health = MentalHealth(**gates, found_in_assessment=YES)
+    reason = health.ill_health_reason
+    assert reason.answer is answer
+    assert words in reason.text
+    assert bool(health.notes) is (answer is UNKNOWN)
+    assert health.contradictions == ()
+    none = MentalHealth(concern=NO, needs_support=NO, found_in_assessment=NO)
+    assert none.ill_health is NO
+
+
 @pytest.mark.guidance("para 34")
 def test_a_refusal_is_named_where_a_gate_answer_is_blank() -> None:
     """Concern no, support blank, referred and refused: unknown, for both of these reasons."""

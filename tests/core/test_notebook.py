@@ -309,7 +309,7 @@ def test_records_take_plain_tuples_and_lists_for_rows() -> None:
 
 def test_readiness_is_short_on_one_line() -> None:
     """A notebook's file keeps the representation beside the table: it has no rows in it."""
-    assert repr(READY).endswith(", rows=<24>)")
+    assert repr(READY).endswith(", rows=<27>)")
 
 
 def test_rows_are_a_tuple_in_every_other_way() -> None:

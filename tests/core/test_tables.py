@@ -135,7 +135,10 @@ def test_the_column_that_costs_fewest_lines_wraps() -> None:
 def test_a_table_too_narrow_for_its_words_becomes_paragraphs() -> None:
     """The first cell of each row is a heading, and those below it are named, but blank ones."""
     text = text_table(["Date", "What", "To"], [["Monday", "evaluation", ""]], width=14)
-    assert text == "Monday\n  What:\n  evaluation"
+    assert text == "Monday\n  What:\n    evaluation"
+    cells = ["9 September", "by 09:00", "+3", "Documents"]
+    shared = text_table(["Date", "When", "Day", "What"], [cells], width=25)
+    assert shared == "9 September\n  When: by 09:00; Day: +3\n  What: Documents"
     assert text_table(["Date", "Longest"], [["9 September", ""]], width=9) == "9\nSeptember"
 
 

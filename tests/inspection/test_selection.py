@@ -170,11 +170,19 @@ def test_the_caller_can_choose_what_a_selection_is_checked_against() -> None:
         assert report.about("A1")[1].answer is answer
 
 
+SERVED = CamhsStatus(receiving=YES)
+
+
 def test_several_agencies_are_multi_agency_involvement() -> None:
     """Two named agencies answer what is unknown, and contradict a no instead of overruling it."""
     both = frozenset({Agency.HEALTH, Agency.YOT})
     unknown = attrs.evolve(fitting("A1", multi_agency=UNKNOWN), agencies=both)
     assert answers(unknown) == {}
+    for known in ({"known_to_yot": YES}, {"police_or_criminal": YES}, {"camhs": SERVED}):
+        health = attrs.evolve(fitting("A1", multi_agency=NO).mental_health, **known)
+        child = attrs.evolve(fitting("A1"), mental_health=health)
+        assert answers(child) == {SelectionCheck.MULTI_AGENCY: UNKNOWN}
+        assert "the answer is no, but" in multi_agency_reason(child).text
     denied = attrs.evolve(fitting("A1", multi_agency=NO), agencies=both)
     assert answers(denied) == {SelectionCheck.MULTI_AGENCY: UNKNOWN}
 

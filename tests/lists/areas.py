@@ -39,7 +39,7 @@ def _child(child: str, born: str = "2007-05-01", age: int = 12) -> dict[str, obj
 _WORK = {"allocated_team": "North", "allocated_worker": "Worker"}
 _ANSWERS = {
     "concern": "Y",
-    "needs_support": "N",
+    "needs_support": "Y",
     "camhs_referred": "Y",
     "camhs_receiving": "Y",
     "camhs_waiting": "N",

@@ -132,7 +132,7 @@ def test_what_a_report_shows() -> None:
     assert text.startswith(
         "Not fit to send: 1 error, 0 warnings\n1,234 rows checked as of Monday 9"
     )
-    assert "1,234 rows checked as of 2019-09-09: 1 error, 0 warnings, 0 notes" in html
+    assert "Not fit to send: 1 error, 0 warnings, 0 notes; 1,234 rows checked as of Mon" in html
     assert "List 6, 1,200 rows: not checked by 1 rule, because the list lacks 'CIN Start" in html
     for shown in (text, html):
         assert "List_6!F12" in shown

@@ -40,7 +40,7 @@ _MARK_8: Final = b"\xef\xbb\xbf"
 # Windows-1252 has no characters for these bytes.
 _UNDEFINED: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # Some programs quote this line, or pad it with separators.
-_SEPARATOR: Final = re.compile(r"(?i)(\"?)sep=([^\r\n\"])\2*\1\2*[\r\n]*")
+_SEPARATOR: Final = re.compile(r"(?i)(\"?)sep=([^\r\n\"])\2*+\1\2*+[\r\n]*")
 # Single-byte encodings differ in accented letters and curly quotes. In the wrong encoding, a word
 # has a capital letter or a symbol in the middle; in the right one, it has a lower-case letter or an
 # apostrophe there.

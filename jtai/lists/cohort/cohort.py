@@ -135,6 +135,7 @@ class Cohort(Counts):
 
         Args:
             lists: The lists. The children come from lists 6, 7 and 8; on others they are counted.
+                List 4 also says in whom an assessment identified mental ill health (para 42).
             as_of: The date of the lists; a later date of birth is an expected one.
             closed_episodes: How to read closed episodes on list 6, which do not say whether there
                 was a child in need plan: ``"unknown"``, ``"child in need plan"`` or ``"no plan"``.
@@ -314,7 +315,7 @@ class Cohort(Counts):
             health = member.child.mental_health
             gone = tuple(key for key, get in fields.items() if get(health) is Answer.UNKNOWN)
             if gone:
-                decision = member.ask(question)
+                decision = member.ask_as_listed(question)
                 judged = Judged(child=member.child, decision=decision, fields=gone)
                 groups[decision.in_scope].append(judged)
         return MissingFields(

@@ -137,10 +137,13 @@ class Member(Displayable):
     Attributes:
         child: The child. The plans are None if the lists do not settle every kind of plan.
         shown: The plans that the lists show; if the child's plans are None, there may be more.
+        episode: The child's episode of need on list 6, whatever its status, or None if there is
+            none or its dates could not be used. It puts the child on the list, but is no plan.
     """
 
     child: Child
     shown: tuple[Plan, ...] = attrs.field(converter=Table[Plan])
+    episode: Plan | None = None
     _shown: ClassVar = ("shown",)
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
@@ -157,3 +160,15 @@ class Member(Displayable):
             if decision.in_scope is not False:
                 return decision
         return question(self.child)
+
+    def ask_as_listed(self, question: Callable[[Child], Decision]) -> Decision:
+        """Return the answer to a question that depends on being on a list, not on having a plan.
+
+        List 6 also has children with an open assessment, and closed episodes without a plan. Where
+        its row does not say yes, the question is answered as `ask` does.
+        """
+        if self.episode is not None:
+            decision = question(attrs.evolve(self.child, plans=(*self.shown, self.episode)))
+            if decision.in_scope is not False:
+                return decision
+        return self.ask(question)

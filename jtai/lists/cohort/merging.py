@@ -32,7 +32,7 @@ from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.entries.list_entries import Code
-from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     CARE,
@@ -78,7 +78,8 @@ def merged(
     """Return the children merged from the rows of lists 6, 7 and 8.
 
     Args:
-        tables: The lists; others than these three are ignored.
+        tables: The lists. Others than these three are ignored, but for the field that the
+            inspection adds to list 4.
         as_of: The date of the lists; a later date of birth is an expected one.
         closed_episodes: How to read closed episodes on list 6.
     """
@@ -86,6 +87,13 @@ def merged(
     for table in tables:
         if table.number in PLAN_COLUMNS:
             merger.take(table)
+        elif table.number == _ASSESSMENTS and {"child_id", ASSESSMENT_FIELD.key} <= {*table.raw}:
+            children, answers = table.values("child_id"), table.values(ASSESSMENT_FIELD.key)
+            merger.assessed |= {
+                child
+                for child, answer in zip(children, answers, strict=True)
+                if isinstance(child, str) and answer is Answer.YES
+            }
     members = tuple(merger.member(child, rows) for child, rows in merger.rows.items())
     return Merged(members, tuple(merger.contradictions), tuple(sorted(merger.told)), merger.closed)
 
@@ -111,6 +119,7 @@ def _workbook(part: str) -> Reference:
     return Reference(document=WORKBOOK, part=part)
 
 
+_ASSESSMENTS = 4
 _ONE_ROW = _workbook("lists 6, 7 and 8, whom each list covers")
 _IDENTITY = _workbook("lists 1 to 8, Child Unique ID")
 _STATUS = _workbook("list 6, Case status")
@@ -140,6 +149,7 @@ class _Merger:
         self.told: set[int] = set()
         self.contradictions: list[ListContradiction] = []
         self.closed = 0
+        self.assessed: set[str] = set()
 
     def take(self, table: ListTable[ListRow]) -> None:
         """Add the rows of a list, each to its child."""
@@ -210,9 +220,10 @@ class _Merger:
                 expected_birth=born if expected else None,
                 individual_needs=needs,
                 plans=plans if complete else None,
-                mental_health=_health(tuple(facts.values())),
+                mental_health=_health(tuple(facts.values()), assessed=child in self.assessed),
             ),
             shown=plans,
+            episode=_episode(rows),
         )
 
     def _agreed(self, child: str, rows: list[_Row], key: str) -> Any:
@@ -401,9 +412,26 @@ def _needs(ethnicity: Any, disability: Any) -> tuple[str, ...]:
     return tuple(needs)
 
 
+def _episode(rows: list[_Row]) -> Plan | None:
+    """Return the only episode of need of a child on list 6, whatever its status."""
+    of_need = [row for row in rows if row.table.number == NEED]
+    if len(of_need) != 1:
+        return None
+    spec = PLAN_COLUMNS[NEED]
+    start, end = of_need[0][spec.start], of_need[0][spec.end]
+    if not isinstance(start, dt.date):
+        start = None
+    if end is UNREAD or (start is not None and end is not None and end < start):
+        return None
+    return Plan(kind=spec.kind, start=start, end=end)
+
+
 @lru_cache(maxsize=4096)
-def _health(answers: tuple[Answer | None, ...]) -> MentalHealth:
-    """Return the mental health record for the ten answers, in the order of the lists."""
+def _health(answers: tuple[Answer | None, ...], *, assessed: bool) -> MentalHealth:
+    """Return the mental health record for the ten answers, in the order of the lists.
+
+    A no of an assessment says nothing: another assessment, or a later one, may say yes.
+    """
     given = dict(zip(ANSWER_PATHS.values(), answers, strict=True))
     camhs: dict[str, Any] = {}
     plain: dict[str, Any] = {}
@@ -411,7 +439,8 @@ def _health(answers: tuple[Answer | None, ...]) -> MentalHealth:
         if answer is not None:
             name = path.removeprefix("camhs.")
             (plain if name == path else camhs)[name] = answer
-    return MentalHealth(camhs=CamhsStatus(**camhs), **plain)
+    found = Answer.YES if assessed else Answer.UNKNOWN
+    return MentalHealth(camhs=CamhsStatus(**camhs), found_in_assessment=found, **plain)
 
 
 def identifiers(table: ListTable[ListRow]) -> Iterator[str]:

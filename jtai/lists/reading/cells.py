@@ -34,6 +34,20 @@ UNREAD: Final = Unread.UNREAD
 Value: TypeAlias = str | int | dt.date | Answer | Code | Unread | None
 """What a cell was read as, or None if it is blank."""
 
+# Characters without width: soft hyphens, joiners, variation selectors, direction marks, byte order
+# marks, fillers and tags. https://www.unicode.org/reports/tr36/#Invisible_Characters
+_INVISIBLE: Final[dict[int, str]] = dict.fromkeys(
+    (
+        *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x3164, 0xFEFF, 0xFFA0),
+        *range(0x180B, 0x1810),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0000, 0xE01F0),
+    ),
+    "",
+)
 # Quotes and dashes that programs use instead of the plain ones, and characters that look blank.
 _PLAIN = str.maketrans(
     {
@@ -53,12 +67,12 @@ _PLAIN = str.maketrans(
         "\u00a0": " ",
         "_": " ",
     }
-    # Characters without width: soft hyphens, joiners, direction marks and byte order marks.
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+    | {chr(sign): "" for sign in _INVISIBLE}
 )
-# Some systems write the bracket twice: (Y/N)).
-_ENDING = re.compile(r"(?:\s*\(\s*y\s*/\s*n\s*\)+|[\s?.:*])+$")
 _SPACE = re.compile(r"\s+")
+# No title or code has half as many characters; comparing longer text from a hostile file would take
+# too long.
+_LONGEST: Final = 300
 
 
 def fold(text: str) -> str:
@@ -73,18 +87,31 @@ def fold(text: str) -> str:
         >>> fold("Child\u2019s_Legal Status") == fold("child's legal status")
         True
     """
-    return _ENDING.sub("", level(text))
+    text = level(text).rstrip(_AFTER_A_TITLE)
+    while text.endswith(")") and len(text) <= _LONGEST:
+        before, _, bracket = text.rpartition("(")
+        # Some systems write the bracket twice: (Y/N)).
+        if bracket.rstrip(")").replace(" ", "") != "y/n":
+            break
+        text = before.rstrip(_AFTER_A_TITLE)
+    return text
+
+
+_AFTER_A_TITLE: Final = " ?.:*"
 
 
 def level(text: str) -> str:
     """Return a code in the form in which it is compared.
 
-    This is like `fold`, but the end is kept: a question mark after an answer means doubt.
+    This is like `fold`, but the end is kept: a question mark after an answer means doubt. Text that
+    is too long to be a title or a code is returned unchanged.
 
     Examples:
         >>> level(" A)  Yes"), level("Y?")
         ('a) yes', 'y?')
     """
+    if len(text) > _LONGEST:
+        return text
     if text.isascii():  # as most are; these are the only steps that change them
         return " ".join(text.translate(_PLAIN).casefold().split())
     # Levelled before compatibility normalisation (NFKC), in which an acute accent becomes a space
@@ -122,7 +149,7 @@ _ERRORS = frozenset(
 
 # What cannot be seen: every kind of space, and characters without width.
 _NOTHING: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "".join(
-    chr(sign) for sign, plain in _PLAIN.items() if plain == ""
+    map(chr, _INVISIBLE)
 )
 
 
@@ -195,6 +222,8 @@ def read_date(  # noqa: PLR0911 - a line for each kind of cell
 
 
 def _date_of_text(text: str) -> dt.date | Unread:
+    if len(text) > _LONGEST:
+        return UNREAD
     plain = text.translate(_PLAIN).strip().casefold()
     try:
         if _MOMENT.fullmatch(plain):
@@ -341,12 +370,14 @@ _SIGNS: Final = frozenset(".+")
 _AS_TEXT: Final = re.compile(r"""=\s*"(.*)"|'+(.*)""", re.DOTALL)
 # How an identifier is written from a column of floating-point numbers: 1001.0.
 _FLOAT: Final = re.compile(r"(\d{1,15})\.0*")
-_INVISIBLE: Final = {sign: None for sign, plain in _PLAIN.items() if plain == ""}
 
 
 def _plain_identifier(text: str) -> str:
     """Remove from an identifier what programs add to it and people do not see."""
     plain = text.translate(_INVISIBLE).strip(_NOTHING)
+    # Digits of full width are the same digits.
+    if not plain.isascii() and len(plain) <= _LONGEST:
+        plain = _compatible(plain)
     if found := _AS_TEXT.fullmatch(plain):
         plain = (found[1] or found[2] or "").strip(_NOTHING)
     found = _FLOAT.fullmatch(plain)
@@ -442,6 +473,8 @@ def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
     text = read_text(cell)
     if text is None or text is UNREAD:
         return text
+    if len(text) > _LONGEST:
+        return UNREAD
     return _code_of_words(text, codes) or code_with_words(text, codes) or UNREAD
 
 
@@ -524,7 +557,7 @@ def _speak_against(text: str, code: Code, codes: CodeSet) -> bool:
 
 @cache
 def _stems_of(code: Code) -> frozenset[str]:
-    return _stems(" ".join((code.label, code.group, *code.aliases)))
+    return frozenset().union(*map(_stems, (code.label, code.group, *code.aliases)))
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -546,6 +579,7 @@ def is_code_with_words(cell: object, codes: CodeSet) -> bool:
     text = read_text(cell)
     return (
         isinstance(text, str)
+        and len(text) <= _LONGEST
         and _code_of_words(text, codes) is None
         and code_with_words(text, codes) is not None
     )

@@ -10,13 +10,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import attrs
 
+from jtai.core.answers import Answer
 from jtai.errors import Fault, InvalidValueError
-from jtai.guidance.entries.list_entries import ColumnEntry, ListEdition, ListLayout, OtherList
-from jtai.lists.reading.cells import fold, is_blank
+from jtai.guidance.entries.list_entries import (
+    Code,
+    ColumnEntry,
+    ListEdition,
+    ListLayout,
+    OtherList,
+)
+from jtai.lists.reading.cells import fold, is_blank, read_columns
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
@@ -333,7 +341,8 @@ def _table(
             )
         )
         return None
-    rows, row_numbers, outside, set_aside = _below(sheet, number, head, found)
+    found.extend(_about_rows_above(sheet, layout, head, known))
+    rows, row_numbers, outside, set_aside = _below(sheet, number, head, known, found)
     rows, width = _even(rows, len(head.titles))
     places: dict[str, int] = {}
     unrecognised = []
@@ -430,8 +439,73 @@ def _named(rows: Sequence[int]) -> str:
     return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
 
 
+def _about_rows_above(
+    sheet: RawSheet, layout: ListLayout, head: _Head, known: Mapping[str, str]
+) -> Iterator[Remark]:
+    """Return a remark on rows of children above the titles: sorting a sheet may put them there.
+
+    What is usually there are words, headings of groups of columns, and numbers of columns.
+    """
+    columns = {column.key: column for column in layout.columns}
+    readers = {place: columns[key] for key, place in head.places.items()}
+    rows: list[int] = []
+    titled = False
+    for at, row in enumerate(sheet.rows[: head.at]):
+        if len(set(_head(at, row, known).keys) - {None}) >= _FEWEST_TITLES:
+            titled = True
+        elif _is_entry(row, readers, titled=titled):
+            rows.append(sheet.first_row + at)
+    if rows:
+        message = (
+            "rows above the column titles look like those of children, and were not read: "
+            f"{_named(rows)}"
+        )
+        cell = cell_name(rows[0], sheet.first_column)
+        yield _found("rows-off-titles", message, sheet, layout.number, cell=cell, row=rows[0])
+
+
+def _is_entry(row: Sequence[object], columns: Mapping[int, ColumnEntry], *, titled: bool) -> bool:
+    """Return whether a row above the titles has what columns contain.
+
+    Args:
+        row: The row.
+        columns: The columns that the titles below it name, by their places.
+        titled: Whether other titles are above it.
+    """
+    filled = {at: cell for at, cell in enumerate(row) if not is_blank(cell)}
+    if titled or len(filled) < _FEWEST_TITLES:
+        return len(filled) >= _FEWEST_TITLES
+    if all(len(str(cell)) <= len("A1") for cell in filled.values()):
+        return False
+    here = {at: column for at, column in columns.items() if at in filled}
+    values = [values[0] for values, *_ in read_columns([row], here)]
+    read = sum(isinstance(value, date | Answer | Code) for value in values)
+    return read > 1 or (read == 1 and len(filled) > _FEWEST_TITLES)
+
+
+def _other_titles(
+    rows: Sequence[Sequence[object]], head: _Head, known: Mapping[str, str]
+) -> int | None:
+    """Return the index of the first row below the titles with titles in other places.
+
+    Two extracts in one sheet may have their columns in different orders. Nearly every row begins
+    with an identifier, which ends in a digit.
+    """
+    for at, row in enumerate(rows):
+        first = row[0] if row else None
+        if not isinstance(first, str) or first[-1:].isdecimal():
+            continue
+        keys = _head(at, row, known).keys
+        places = {(place, key) for place, key in enumerate(keys) if key is not None}
+        filled = sum(not is_blank(cell) for cell in row)
+        are_titles = len(places) >= _FEWEST_TITLES and len(places) * 2 > filled
+        if are_titles and not places <= set(enumerate(head.keys)):
+            return at
+    return None
+
+
 def _below(
-    sheet: RawSheet, number: int, head: _Head, found: list[Remark]
+    sheet: RawSheet, number: int, head: _Head, known: Mapping[str, str], found: list[Remark]
 ) -> tuple[
     Sequence[Sequence[object]], Sequence[int], dict[tuple[int, int], object], frozenset[int]
 ]:
@@ -443,7 +517,22 @@ def _below(
     first = sheet.first_row + head.at + 1
     blank = {at for at, row in enumerate(rows) if _is_blank_row(row)}
     wide = set(_too_wide(rows, len(head.titles)))
-    others = set(other_rows(rows, head.titles, head.places)) - blank - wide
+    others = set(other_rows(rows, head.titles, head.places))
+    unused = wide
+    again = _other_titles(rows, head, known)
+    if again is not None:
+        message = (
+            f"row {first + again} has column titles in other places than row "
+            f"{sheet.first_row + head.at}; the rows below it were not used"
+        )
+        cell = cell_name(first + again, sheet.first_column)
+        found.append(
+            _found("rows-off-titles", message, sheet, number, cell=cell, row=first + again)
+        )
+        others.add(again)
+        unused = wide | set(range(again + 1, len(rows)))
+    others -= blank | unused
+    unused = unused - blank
     for at in sorted(wide):
         message = "the row has more cells than there are column titles; none of them were used"
         cell = cell_name(first + at, sheet.first_column)
@@ -452,16 +541,16 @@ def _below(
         found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
     outside = {
         (first + at, sheet.first_column + place): cell
-        for at in sorted(wide | others)
+        for at in sorted(unused | others)
         for place, cell in enumerate(rows[at])
         if not is_blank(cell)
     }
     dropped = blank | others
-    if not (dropped or wide):
+    if not (dropped or unused):
         return rows, range(first, first + len(rows)), outside, frozenset()
     kept = [at for at in range(len(rows)) if at not in dropped]
-    set_aside = frozenset(index for index, at in enumerate(kept) if at in wide)
-    used = [() if at in wide else rows[at] for at in kept]
+    set_aside = frozenset(index for index, at in enumerate(kept) if at in unused)
+    used = [() if at in unused else rows[at] for at in kept]
     return used, [first + at for at in kept], outside, set_aside
 
 

@@ -101,7 +101,35 @@ def _owed(view: ListView) -> Iterator[tuple[int, str]]:
 
 
 def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
-    key = keys[-1]
+    """Find answers that are not required, each row once: at the first of its cells."""
+    found, counts = view.once(f"unasked of list {view.number}", lambda: _unasked_cells(view))
+    for result in found[keys[-1]]:
+        if isinstance(result, UnknownAt):
+            yield result
+        elif (first := counts[result.row])[0] == result.column:
+            several = _SEVERAL_UNASKED.format(len(first))
+            yield result if len(first) == 1 else result._replace(message=several)
+
+
+_SEVERAL_UNASKED = (
+    "{} of the follow-up fields are answered, but none is required by a gate answer or at this age"
+)
+
+
+def _unasked_cells(
+    view: ListView,
+) -> tuple[dict[str, list[ProblemAt | UnknownAt]], dict[int, list[str]]]:
+    """Return what is found in each column, and for each row the columns with a problem."""
+    found = {key: [*_unasked(view, key)] for key in _FOLLOW_UPS if view.has(key)}
+    columns: dict[int, list[str]] = {}
+    for key, results in found.items():
+        for result in results:
+            if isinstance(result, ProblemAt):
+                columns.setdefault(result.row, []).append(key)
+    return found, columns
+
+
+def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     asked_at, gates, answers = _asked(view), _gates(view), view.table.values(key)
     for at in view.once(f"not owed on list {view.number}", lambda: _not_owed(view)):
         answer, asked, gate = answers[at], asked_at[at], gates[at]
@@ -143,6 +171,15 @@ def _against_gates(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt
             yield ProblemAt(at, keys[given.index(Answer.YES)])
         elif UNREAD in given or (gate is UNREAD and Answer.YES in given):
             yield UnknownAt(at, UNREAD_CELL)
+
+
+def _support_without_need(
+    view: ListView, concern: str, need: str, support: str
+) -> Iterator[ProblemAt]:
+    for at, answers in enumerate(zip(view[concern], view[need], view[support], strict=True)):
+        # With no concern either, the three contradict each other.
+        if answers[0] is not Answer.NO and answers[1:] == (Answer.NO, Answer.YES):
+            yield ProblemAt(at, need)
 
 
 def _service_without_support(view: ListView, receiving: str, support: str) -> Iterator[ProblemAt]:
@@ -303,6 +340,16 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         reference=Reference.para(34),
         columns=_on_each_list(_CAMHS),
         find=_camhs_note,
+    ),
+    Rule(
+        id="support-without-need",
+        severity=Severity.NOTE,
+        statement="A child with recent support for mental health was identified as needing it.",
+        message="no need for support was identified, but there is or was support",
+        remedy="check both answers; the need may have ended",
+        reference=Reference.para(33, 34),
+        columns=_on_each_list((*_GATES, "support_recent")),
+        find=_support_without_need,
     ),
     Rule(
         id="service-without-support",

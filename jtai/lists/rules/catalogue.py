@@ -157,7 +157,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "A list has all its columns.",
         "the column was not found",
-        "add the column with its published title, or pass your own title as an alias for it",
+        "add the column with its published title, or pass your own title in aliases= (in Python)",
         _LAYOUT,
     ),
     _reading(
@@ -174,6 +174,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "Every column is one of the list's published columns.",
         "the column was not recognised",
         "remove it, or give it its published title; its cells were not checked",
+        _LAYOUT,
+    ),
+    _reading(
+        "rows-off-titles",
+        _ERROR,
+        "Every row is below the column titles that it belongs to.",
+        "rows are above the column titles, or below other titles",
+        "put all rows below one row of titles; a sheet that was sorted needs its titles moved up",
         _LAYOUT,
     ),
     _reading(

@@ -440,6 +440,16 @@ DEFECTS_IN_ANSWERS: Final = (
         shown=("support_recent",),
     ),
     row_defect(
+        "support-without-need",
+        "support-without-need",
+        "support for mental health though no need for it was identified",
+        6,
+        {"concern": _YES, "needs_support": _NO, "support_recent": _YES},
+        fits=asked,
+        alone=True,
+        shown=("needs_support",),
+    ),
+    row_defect(
         "follow-up-unasked",
         "follow-up-unasked",
         "one of the eight fields answered though both gate answers are no",

@@ -199,6 +199,12 @@ def _stray_comma(area: Area) -> list[Place]:
     return [Place(1, None, None)]
 
 
+def _sorted_with_titles(area: Area) -> list[Place]:
+    page = area.page(1)
+    page.above.append(page.rows.pop(0))
+    return [Place(1, None, None)]
+
+
 DEFECTS_IN_SHEETS: Final = (
     _page_defect("case-of-titles", "titles in capitals", _retitle(str.upper)),
     _page_defect("own-titles", "titles as other systems have them", _first_aliases),
@@ -264,6 +270,12 @@ DEFECTS_IN_SHEETS: Final = (
         summary="a row with a comma too many, whose cells are shifted",
         rules=("row-too-wide",),
         apply=_stray_comma,
+    ),
+    Defect(
+        name="row-above-titles",
+        summary="a list that was sorted together with its titles, so that a row is above them",
+        rules=("rows-off-titles",),
+        apply=_sorted_with_titles,
     ),
     Defect(
         name="hidden-sheet",

@@ -184,6 +184,49 @@ def test_missing_gate_fields_are_named() -> None:
     assert found.fields == {"needs_support": 2}
 
 
+@pytest.mark.guidance("para 33")
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ({"case_status": "d) Open assessment"}, True),
+        ({"case_status": CLOSED, "cin_end": SIX_MONTHS_BEFORE}, True),
+        ({"case_status": CLOSED, "cin_end": date(2019, 3, 8)}, None),
+        ({"case_status": "d) Open assessment", "cin_start": None}, None),
+        ({"case_status": "d) Open assessment", "cin_start": date(2019, 9, 10)}, False),
+        ({"case_status": "d) Open assessment", "cin_end": "soon"}, None),
+    ],
+)
+def test_gate_fields_are_for_everybody_on_list_6(
+    row: dict[str, object],
+    wanted: bool | None,  # noqa: FBT001
+) -> None:
+    """Para 33 asks for the fields for children on the lists, with or without a plan."""
+    found = cohort([need("A1", **row)])
+    groups = found.gate_missing()
+    assert ids(groups.missing) == (["A1"] if wanted else [])
+    assert ids(groups.unknown) == (["A1"] if wanted is None else [])
+    twice = cohort([need("A1", case_status="d) Open assessment") for _ in range(2)])
+    assert twice.gate_missing().missing == ()
+
+
+@pytest.mark.guidance("para 42")
+def test_an_assessment_on_list_4_speaks_against_two_gate_answers_of_no() -> None:
+    """A child in whom an assessment identified mental ill health is never a silent no."""
+    no = {"concern": "N", "needs_support": "N"}
+    assessed: list[dict[str, object]] = [
+        {"child_id": "A1", "mental_ill_health_identified": "N"},
+        {"child_id": "A1", "mental_ill_health_identified": "Y"},
+        {"child_id": "B1", "mental_ill_health_identified": "N"},
+        {"child_id": None, "mental_ill_health_identified": "Y"},
+    ]
+    found = cohort([need("A1", **no), need("B1", **no)], more={4: assessed})
+    groups = found.deep_dive()
+    assert (ids(groups.unknown), ids(groups.not_in_scope)) == (["A1"], ["B1"])
+    assert "an assessment" not in str(found.contradictions)
+    assert "completed assessment identified" in groups.unknown[0].decision.reasons[1].text
+    assert ids(cohort([need("A1", **no)], more={4: [{"child_id": "A1"}]}).deep_dive().not_in_scope)
+
+
 def test_missing_follow_up_fields_are_named() -> None:
     """A child with a yes in a gate field lacks those of the eight that are not answered."""
     answered = {field.key: "N" for field in FOLLOW_UP_FIELDS}

@@ -662,3 +662,22 @@ def test_a_published_text_is_not_marked() -> None:
     assert cells.is_code_with_words("WBRI - White, English", codes.ETHNICITY)
     for cell in ("a) WBRI", "WBRI", "WBRI - White - British", None, 5):
         assert not cells.is_code_with_words(cell, codes.ETHNICITY)
+
+
+def test_long_texts_take_no_longer_than_their_length() -> None:
+    """No text of a hostile file takes time that grows faster than its length."""
+    many = 200_000
+    assert fold("Involvement" + " (Y/N)" * 40) == "involvement"
+    assert fold("Involvement" + " (Y/N)" * 40 + "x").endswith("x")
+    for text in ("(Y/N) " * many, "a" + "?" * many + "x", "a" + "\u0301\u0323" * many):
+        assert fold(text) == text.rstrip(" ?")
+        assert read_code(text, codes.ETHNICITY) is UNREAD
+    assert read_date("1" + " " * many + "x") is UNREAD
+
+
+@pytest.mark.parametrize(
+    "cell", ["12\u202c", "\u061c12", "1\u180e2", "12\ufe0f", "\u316412", "\uff11\uff12", "12."]
+)
+def test_identifiers_that_look_alike_are_one_child(cell: str) -> None:
+    """Signs without width, and digits of full width, do not make another child."""
+    assert read_identifier(cell) == "12"

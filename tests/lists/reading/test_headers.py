@@ -272,6 +272,51 @@ def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
     assert table.above[3, 3] == "stray"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [ROW, TITLES, ROW],  # sorted by a program that took the titles for a row
+        [["List 1: Contacts"], ROW, ROW, TITLES, ROW],
+        [["A1", None, None, None, None, "03/06/2019", "2A"], TITLES, ROW],
+        # Another extract above, whose titles are not all known; "x" is not a date.
+        [[*TITLES[:4], "?", "?", "?"], ["A1", "x", "x"], TITLES, ROW],
+    ],
+)
+def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
+    """Rows of children above the titles are not read, and no list passes without them."""
+    table, told = contacts(*rows)
+    assert [one[0] for one in told] == ["rows-off-titles"]
+    assert len(table) == 1
+    report = Submission.from_sheets([RawSheet(name="List_1", rows=rows)]).check(
+        as_of=date(2019, 9, 9)
+    )
+    (problem,) = (one for one in report.problems if one.rule == "rows-off-titles")
+    assert problem.severity is Severity.ERROR
+    assert problem.row == next(at for at, row in enumerate(rows, 1) if row[0] == "A1")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [1, 2, 3, 4, 5, 6, 7],
+        ["A", "B", "C", "D", "E", "F", "G"],
+        ["Child", None, None, None, "Contact", "Dates"],
+        ["Drawn on", None, None, "02/05/2019"],
+    ],
+)
+def test_what_is_usually_above_the_titles_is_no_child(above: list[Any]) -> None:
+    """Numbers and headings of columns, and the day of an extract are not children."""
+    assert contacts(above, TITLES, ROW)[1] == []
+
+
+def test_titles_in_another_order_further_down_are_an_error() -> None:
+    """Rows below titles in other places would be read in the wrong columns: none is used."""
+    table, told = contacts(TITLES, ROW, TITLES[::-1], ROW[::-1], ROW[::-1])
+    assert told[0] == ("rows-off-titles", 1, "List_1", "A3", None)
+    assert [row.child_id for row in table] == ["A1", None, None]
+    assert table.above[4, 7] == "A1"
+
+
 def test_blank_cells_beyond_the_titles() -> None:
     """Where every line ends in a separator, the blank cell beyond the titles shifts nothing."""
     table, told = contacts(TITLES, [*ROW, ""], [*ROW, ""])

@@ -495,7 +495,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             (
                 {**NO_GATE, "multi_agency": None},
                 {**born("2009-09-10", 9), "multi_agency": None},
-                {"concern": None, "multi_agency": None},
+                {"concern": None, "needs_support": "N", "multi_agency": None},
             ),
         ),
         (
@@ -510,11 +510,25 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (
             6,
             NO_GATE,
-            # A yes that shows a need contradicts the gate, which is another rule's.
-            tuple(key for key in NO_ANSWERS if key not in SHOWING_NEED),
+            # A yes that shows a need contradicts the gate, which is another rule's. The other
+            # answers of a row are one note.
+            ("camhs_waiting",),
             ({**NO_GATE, **NO_ANSWERS}, {"concern": "U"}),
         ),
-        (6, born("2009-09-10", 9), tuple(NO_ANSWERS), ()),
+        (6, born("2009-09-10", 9), ("camhs_referred",), ()),
+    ),
+    "support-without-need": (
+        (
+            6,
+            {"needs_support": "N", "support_recent": "Y"},
+            ("needs_support",),
+            (
+                {"needs_support": "N", "support_recent": "N"},
+                {"needs_support": "U", "support_recent": "Y"},
+                {"concern": "N", "needs_support": "N", "support_recent": "Y"},
+            ),
+        ),
+        (8, {"concern": None, "needs_support": "N", "support_recent": "Y"}, ("needs_support",), ()),
     ),
     "answer-unknown": (
         (6, {"concern": "Unknown"}, ("concern",), ({"concern": "N"},)),
@@ -1446,11 +1460,11 @@ BEFORE = START - dt.timedelta(30)
         ("follow-up-missing", 6, {**NEITHER, "multi_agency": None}, ""),
         ("follow-up-missing", 6, {"multi_agency": "?"}, ""),
         ("follow-up-missing", 6, {**HALF, **OLD, "multi_agency": None}, ""),
-        ("follow-up-unasked", 6, {**HALF, **OLD}, "PPPPPPPP"),
+        ("follow-up-unasked", 6, {**HALF, **OLD}, "P"),
         ("follow-up-unasked", 6, {**HALF, "multi_agency": "?"}, "UUUUU"),
         ("follow-up-unasked", 6, {"concern": "Y", "needs_support": "?"}, ""),
-        ("follow-up-unasked", 6, {**NEITHER, "multi_agency": "?"}, "PPPPP"),
-        ("follow-up-unasked", 6, {**NEITHER, "support_recent": "?"}, "UPPPPP"),
+        ("follow-up-unasked", 6, {**NEITHER, "multi_agency": "?"}, "P"),
+        ("follow-up-unasked", 6, {**NEITHER, "support_recent": "?"}, "UP"),
         # A cell that could not be read is filled in.
         ("gate-missing", 6, {"concern": "?"}, ""),
         ("gate-outside-ages", 6, {"concern": "?", "needs_support": None, **OLD}, "P"),
@@ -1530,12 +1544,18 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
         ("age-differs", 6, {"date_of_birth": None}, "the date of birth is blank"),
         ("gate-missing", 6, {"date_of_birth": None, "age": None, "concern": None}, "age"),
         ("follow-up-missing", 6, {"date_of_birth": None, "age": None, "multi_agency": None}, "age"),
-        ("follow-up-missing", 6, {"concern": "U", "multi_agency": None}, "gate answer is unknown"),
+        (
+            "follow-up-missing",
+            6,
+            {"concern": "U", "needs_support": "N", "multi_agency": None},
+            "gate answer is unknown",
+        ),
         (
             "follow-up-missing",
             6,
             {
                 "concern": "U",
+                "needs_support": "N",
                 "multi_agency": None,
                 "date_of_birth": None,
                 "age": None,
@@ -1632,6 +1652,7 @@ def test_what_a_list_asks_of_problems() -> None:
         "follow-up-unasked",
         "gate-doubted",
         "camhs-without-referral",
+        "support-without-need",
         "service-without-support",
         "multi-agency-denied",
         "multi-agency-with-plan",
@@ -1740,6 +1761,13 @@ READING: Mapping[str, list[RawSheet]] = {
     "column-not-recognised": [
         *area()[1:],
         RawSheet(name="List_1", rows=[[*row, "More"] for row in area()[0].rows]),
+    ],
+    "rows-off-titles": [
+        *area()[1:],
+        RawSheet(
+            name="List_1",
+            rows=[area()[0].rows[0], area()[0].rows[2], area()[0].rows[1], *area()[0].rows[3:]],
+        ),
     ],
     "row-too-wide": [
         *area()[1:],
