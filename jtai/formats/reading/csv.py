@@ -85,10 +85,10 @@ def read_csv(
     Examples:
         >>> sheet = read_csv(b"sep=;\r\nA;B\r\n1;'=2\r\n", name="list")
         >>> sheet.rows
-        [['A', 'B'], ['1', '=2']]
+        [('A', 'B'), ('1', '=2')]
     """
     data, where = file_bytes(source, limits=limits)
-    rows: list[list[str]] = []
+    rows: list[tuple[str, ...]] = []
     widest = 1
     most_rows, most_cells = limits.rows, limits.cells
     counter = ProgressCounter(progress, "reading")
@@ -147,7 +147,7 @@ def _parts(
             first_row += len(part)
 
 
-def _next(records: Iterator[list[str]], rows: int, where: str) -> list[list[str]]:
+def _next(records: Iterator[tuple[str, ...]], rows: int, where: str) -> list[tuple[str, ...]]:
     try:
         return list(islice(records, rows))
     except OSError:
@@ -162,7 +162,7 @@ def _sheet_name(where: str, name: str | None) -> str:
 
 def _records(
     file: BinaryIO, *, limits: Limits, known: Known | None, where: str
-) -> Iterator[list[str]]:
+) -> Iterator[tuple[str, ...]]:
     encoding = _encoding(file, limits=limits, where=where)
     file.seek(0)
     lines = _lines(file, encoding, limits=limits, where=where)
@@ -182,7 +182,7 @@ def _records(
         if len(row) > most_columns:
             raise exceeded(limits, "columns", found=len(row), where=f"{where}, row {number}")
         if not noted and line == last_line:
-            yield row
+            yield tuple(row)
             continue
         if _LONG in noted or line != last_line:
             _check_lengths(row, number, limits, where)
@@ -191,7 +191,7 @@ def _records(
             if any(_NUL in cell for cell in row):
                 raise _no_text(encoding, line, where, nul=True)
         noted.clear()
-        yield [unguarded(cell) for cell in row]
+        yield tuple(map(unguarded, row))
 
 
 _NUL: Final = "\0"

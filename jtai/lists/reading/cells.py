@@ -112,8 +112,8 @@ def level(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
-    if text.isascii():  # as most are; these are the only steps that change them
-        return " ".join(text.translate(_PLAIN).casefold().split())
+    if text.isascii():  # as most are, so that only these steps change anything
+        return " ".join(text.replace("_", " ").replace("`", "'").casefold().split())
     # Levelled before compatibility normalisation (NFKC), in which an acute accent becomes a space
     # and a mark, and again after it, because a full-width underscore becomes a plain one.
     plain = _compatible(text.translate(_PLAIN)).translate(_PLAIN)

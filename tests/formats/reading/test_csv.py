@@ -19,7 +19,7 @@ from tests.formats.books import CANARY
 
 def rows(data: bytes, **how: Any) -> list[Any]:
     """Read the rows of a file."""
-    return list(read_csv(data, **how).rows)
+    return [list(row) for row in read_csv(data, **how).rows]
 
 
 def refused(source: Any, **how: Any) -> UnreadableFileError:
@@ -144,7 +144,7 @@ def test_rows_are_counted_as_a_spreadsheet_does() -> None:
     """A record over several lines is one row and a blank line is one as well."""
     sheet = read_csv(b'a,b\n"1\n2",3\n\n4,5\n', name="list")
     assert (sheet.name, sheet.first_row) == ("list", 1)
-    assert sheet.rows == [["a", "b"], ["1\n2", "3"], [], ["4", "5"]]
+    assert sheet.rows == [("a", "b"), ("1\n2", "3"), (), ("4", "5")]
     assert rows(b"") == []
     assert rows(b"\n") == [[]]
 

@@ -42,9 +42,9 @@ def test_a_csv_file_is_read_by_itself(tmp_path: Path) -> None:
     path = tmp_path / "List 1.csv"
     path.write_text("A;B,C,D\n", encoding="utf-8")
     (sheet,) = read_files(path).sheets
-    assert (sheet.name, sheet.rows) == ("List 1", [["A;B", "C", "D"]])
+    assert (sheet.name, sheet.rows) == ("List 1", [("A;B", "C", "D")])
     (sheet,) = read_files(str(path), known={"A"}.__contains__).sheets
-    assert sheet.rows == [["A", "B,C,D"]]
+    assert sheet.rows == [("A", "B,C,D")]
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".XLSM"])
