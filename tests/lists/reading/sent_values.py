@@ -2,8 +2,8 @@
 
 The spellings are facts, collected from the cleaning tables of regional pipelines, the code sets of
 the censuses of children in need and of children looked after, and extracts for inspections. For
-each set and code they are separated by a bar. What follows `UNKNOWN` is no published code for
-certain: two sources disagree about it, it names two codes, or it says less or more than a code.
+each set and code they are separated by a bar. What follows `UNKNOWN` may not be a published code:
+two sources disagree about it, it names two codes, or it says less or more than a code.
 """
 
 from __future__ import annotations
