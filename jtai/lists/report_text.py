@@ -81,11 +81,17 @@ def _tables(summary: Summary, width: int) -> Iterator[str]:
         if groups := summary.of(severity):
             number = sum(len(group.problems) for group in groups)
             rows = (
-                (f"{len(group.problems):,}", f"{group.rule}: {group.message}", group.first_cells)
+                (f"{len(group.problems):,}", f"{group.rule}: {_what(group)}", group.first_cells)
                 for group in groups
             )
             table = text_table(_TITLES, rows, width=width)
             yield f"{found_by(number, severity, len(groups))}\n\n{table}"
+
+
+def _what(group: RuleGroup) -> str:
+    """Return what is wrong; with how to fix it if it is about a whole list, sheet or column."""
+    first = group.problems[0]
+    return group.message if first.row is not None else f"{group.message}; {first.remedy}"
 
 
 def _chosen(

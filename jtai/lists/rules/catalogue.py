@@ -91,7 +91,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _WARNING,
         "Every sheet that is not empty is one of the lists.",
         "the sheet was not recognised as one of the lists",
-        "remove it, or rename it after its list, such as List 6; nothing was read from it",
+        "remove it, or rename it after its list, such as List 6, or say which list it is: "
+        "--sheet NAME=LIST on the command line, sheet_names= in Python; nothing was read from it",
         _LAYOUT,
     ),
     _reading(
@@ -108,8 +109,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _NOTE,
         "Every sheet is recognised by its name.",
         "the sheet was recognised by its title, not by its name",
-        "check that it is this list; if not, use --sheet NAME=LIST on the command line, or "
-        "sheet_names= in Python",
+        "check that it is this list; if not, say which it is: --sheet NAME=LIST on the command "
+        "line, sheet_names= in Python",
         _LAYOUT,
     ),
     _reading(
