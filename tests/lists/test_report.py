@@ -178,6 +178,9 @@ def test_errors_are_shown_before_the_rest() -> None:
 def test_one_reason_is_told_once() -> None:
     """Rules that could not run for the same reason share a line."""
     entries = tuple(NotChecked(rule=name, list=6, reason="of rain") for name in ("a", "b", "a"))
+    assert str(entries[0]) == "list 6: not checked, because of rain [a]"
+    several = attrs.evolve(entries[0], list=None, rows=2)
+    assert str(several) == "all lists, 2 rows: not checked, because of rain [a]"
     told = attrs.evolve(REPORT, not_checked=entries)._repr_html_()
     assert "List 6: not checked by 2 rules, because of rain" in told
     assert told.count("of rain") == 1
