@@ -16,7 +16,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TextIO
 
-from jtai.core.tables import wrapped
+from jtai.core.tables import visible, wrapped
 from jtai.errors import Fault, TargetError
 
 USUAL_WIDTH: Final = 80
@@ -82,6 +82,8 @@ def write_output(content: str | bytes) -> None:
     stream = sys.stdout
     if stream is None:  # as under pythonw.exe, or after `>&-`
         raise TargetError("standard output is closed", remedy="write to a file with --output")
+    if stream.isatty():  # what a file contains, such as titles of columns, must not control it
+        content = visible(content if isinstance(content, str) else content.decode())
     try:
         if isinstance(content, str):
             stream.write(content)

@@ -180,7 +180,7 @@ def _check_files(arguments: argparse.Namespace) -> None:
         )
     for option in ("marked", "output"):
         target = getattr(arguments, option)
-        if target is not None and _is_same(target, arguments.path):
+        if target is not None and _would_be_read(target, arguments.path):
             raise _replaces_lists(f"--{option}")
 
 
@@ -200,6 +200,12 @@ def _check_sheets(sheets: Iterable[str], lists: Submission) -> None:
     ]
     if faults:
         raise InvalidValueError(faults)
+
+
+def _would_be_read(target: str, path: str) -> bool:
+    """Return whether a file is the lists themselves, or a CSV file in their folder."""
+    is_csv = Path(target).suffix.lower() == ".csv"
+    return _is_same(target, path) or (is_csv and _is_same(str(Path(target).parent), path))
 
 
 def _is_same(one: str, other: str) -> bool:

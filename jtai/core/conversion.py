@@ -41,7 +41,8 @@ Take = Callable[[Any, Any], Any]
 Quick = Callable[[Any, Any], Take | None]
 Join = Callable[[str, str | int], str]
 
-_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,30}")
+# Without digits: an identifier is not a field name.
+_KEY: Final = re.compile(r"[a-z][a-z_]{0,30}")
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _HOUR: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _SECOND: Final = r":[0-5][0-9](\.[0-9]{1,6})?"

@@ -114,7 +114,17 @@ def escaped(text: str) -> str:
         >>> print(escaped("<b>\u202eabc</b>"))
         &lt;b&gt;\u202eabc&lt;/b&gt;
     """
-    return escape(_HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+    return escape(visible(text))
+
+
+def visible(text: str) -> str:
+    r"""Return text with hidden characters as escapes: a terminal would obey some of them.
+
+    Examples:
+        >>> print(visible("a\x1b[2Jb"))
+        a\u001b[2Jb
+    """
+    return _HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _span(words: re.Match[str]) -> str:
@@ -145,7 +155,7 @@ def text_table(
           long
           title
     """
-    table = [[*columns], *map(list, rows)]
+    table = [[*map(visible, row)] for row in ([*columns], *rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     if width is not None:
         space = width - len(_GAP) * (len(widths) - 1)
@@ -244,5 +254,5 @@ def wrapped(text: str, width: int, *, indent: str = "") -> str:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        for line in text.splitlines()
+        for line in visible(text).splitlines()
     ).replace(_NO_BREAK, " ")

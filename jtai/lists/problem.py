@@ -13,11 +13,12 @@ import attrs
 from jtai.core.citation import Reference
 from jtai.core.notebook import Displayable, number_of
 from jtai.core.results import Column, Result, of_a_child
+from jtai.core.tables import visible
 from jtai.lists.rules.rule import Severity
 
 
 def _where(problem: Problem) -> str:
-    return ", ".join(filter(None, (problem.place, (problem.column or "").strip())))
+    return visible(", ".join(filter(None, (problem.place, (problem.column or "").strip()))))
 
 
 @attrs.frozen(kw_only=True)

@@ -326,6 +326,21 @@ def test_progress_is_not_shown_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> Non
         assert stream is None or stream.getvalue() == ""
 
 
+@pytest.mark.parametrize("content", ["a\x1b[2J\n", b"a\x1b[2J\r\n"])
+def test_no_file_controls_the_terminal(
+    content: str | bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Escape sequences in titles or names are shown on a terminal, and kept in a pipe."""
+    stream: io.StringIO = Terminal()
+    monkeypatch.setattr(sys, "stdout", stream)
+    console.write_output(content)
+    assert stream.getvalue().rstrip() == "a\\u001b[2J"
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    console.write_output(content)
+    assert stream.getvalue().rstrip() == "a\x1b[2J"
+
+
 def test_progress_that_cannot_be_written_does_not_stop_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

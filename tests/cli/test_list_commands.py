@@ -351,6 +351,19 @@ def test_the_lists_are_never_replaced(
     assert path.read_text(encoding="utf-8") == FILE
 
 
+def test_nothing_is_written_among_the_lists_of_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report among the CSV files of a folder would replace a list, or be read as one."""
+    path = tmp_path / "List_7.csv"
+    path.write_text(FILE, encoding="utf-8")
+    for name in ("List_7.csv", "report.csv"):
+        words = ["check", str(tmp_path), *DAY, "--output", str(tmp_path / name), "--overwrite"]
+        assert main(words) == 2
+        assert "--output: this would replace the lists" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == FILE
+
+
 def test_csv_does_not_hide_what_was_not_checked(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -61,6 +61,15 @@ def test_everything_is_escaped() -> None:
     assert reader.texts.count(evil) == 5
 
 
+def test_no_text_controls_a_terminal() -> None:
+    """Escape sequences and marks of direction from outside are shown, not obeyed."""
+    evil = "a\x1b[2J\x9b31m\u202eb\x07"
+    shown = "a\\u001b[2J\\u009b31m\\u202eb\\u0007"
+    assert shown in text_table([evil], [["c"]], width=None)
+    assert shown in text_table(["c"], [[evil]], width=None)
+    assert wrapped(evil, 80) == shown
+
+
 def test_no_script_style_sheet_or_address() -> None:
     """A table brings nothing along and asks for nothing."""
     html = html_table("Due", ["Day"], [["Mon"]], notes=["A note."])

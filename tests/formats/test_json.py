@@ -292,6 +292,7 @@ def test_a_validator_refuses_what_is_read() -> None:
         ({}, "/id"),
         ({"id": "A", "name": "B"}, "/name"),
         ({"id": "A", "Not a name": "B"}, ""),
+        ({"id": "A", "s1234567": "B"}, ""),
         ({"id": "A", "individual_needs": "abc"}, "/individual_needs"),
         ({"id": "A", "individual_needs": {}}, "/individual_needs"),
         ({"id": "A", "date_of_birth": "20190101"}, "/date_of_birth"),

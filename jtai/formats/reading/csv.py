@@ -25,7 +25,7 @@ from jtai.core.validation import file_path, whole
 from jtai.errors import LimitError, UnreadableFileError
 from jtai.formats.formula_guard import unguarded
 from jtai.formats.reading.limits import Limits, exceeded
-from jtai.formats.reading.regular_files import file_bytes, open_regular
+from jtai.formats.reading.regular_files import file_bytes, open_regular, printable_name
 from jtai.lists.reading.sheets import RawSheet, cell_name
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -138,7 +138,7 @@ def csv_parts(
 def _parts(
     path: Path, *, rows: int, name: str | None, limits: Limits, known: Known | None
 ) -> Iterator[RawSheet]:
-    where = name or path.name
+    where = name or printable_name(path)
     with open_regular(path, where) as file:
         first_row = 1
         records = _records(file, limits=limits, known=known, where=where)

@@ -17,6 +17,7 @@ from jtai.core.validation import file_path
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.csv import Known, read_csv
 from jtai.formats.reading.limits import Limits
+from jtai.formats.reading.regular_files import printable_name
 from jtai.formats.reading.xlsx import RawBook, read_workbook
 from jtai.lists.reading.sheets import RawSheet, Remark
 
@@ -70,7 +71,7 @@ def read_files(
     if place.name.startswith(_LOCK):
         raise UnreadableFileError(
             "a temporary file made by Excel or Word, not a list",
-            where=place.name,
+            where=printable_name(place),
             remedy=f"use {place.name.removeprefix(_LOCK)} instead",
         )
     ending = place.suffix.lower()
@@ -80,10 +81,15 @@ def read_files(
         return read_workbook(place, limits=limits, progress=progress)
     expected = f"a folder, or a file that ends in {_CSV}, {' or '.join(_WORKBOOKS)}"
     if _is_missing(place):
-        raise UnreadableFileError("there is no such file", where=place.name, expected=expected)
+        raise UnreadableFileError(
+            "there is no such file", where=printable_name(place), expected=expected
+        )
     what = f"{ending} files" if ending in _OTHER_WORKBOOKS else "a file with this extension"
     raise UnreadableFileError(
-        f"cannot read {what}", where=place.name, expected=expected, remedy=save_as_xlsx(ending)
+        f"cannot read {what}",
+        where=printable_name(place),
+        expected=expected,
+        remedy=save_as_xlsx(ending),
     )
 
 
@@ -131,7 +137,7 @@ def _folder(
     for entry in entries:
         if entry.name.startswith(_WORKSPACE):
             message = (
-                f"{entry.name} is left over from an interrupted write, so the lists may be from "
+                f"{printable_name(entry)} is left over from an interrupted write, so the lists may be from "
                 "different days"
             )
             remarks.append(Remark(rule="file-not-read", message=message))
@@ -140,12 +146,14 @@ def _folder(
         if entry.suffix.lower() == _CSV and not entry.is_dir():
             sheets.append(read_csv(entry, limits=limits, known=known, progress=onwards))
             continue
-        message = f"{entry.name} was not read, because only CSV files are read from a folder"
+        message = (
+            f"{printable_name(entry)} was not read, because only CSV files are read from a folder"
+        )
         remarks.append(Remark(rule="file-not-read", message=message))
     if not sheets:
         raise UnreadableFileError(
             "there is no CSV file in this folder",
-            where=place.name,
+            where=printable_name(place),
             remedy="to read a workbook, give the path of its file",
         )
     return RawBook(sheets=tuple(sheets), remarks=tuple(remarks))

@@ -22,6 +22,16 @@ _FLAGS: Final = os.O_RDONLY | sum(
 )
 
 
+def printable_name(path: Path) -> str:
+    r"""Return a file's name, with escapes for bytes that are not text in the system's encoding.
+
+    Examples:
+        >>> print(printable_name(Path("Smith\udcff.csv")))
+        Smith\udcff.csv
+    """
+    return path.name.encode(errors="backslashreplace").decode()
+
+
 def open_regular(path: Path, name: str) -> BinaryIO:
     """Open a regular file, or a link to one, for reading bytes.
 
@@ -95,7 +105,7 @@ def file_bytes(
     most = limits.file_bytes + 1
     if isinstance(source, str | PathLike):
         path = Path(source)
-        name = path.name if name is None else name
+        name = printable_name(path) if name is None else name
         data: object = read_at_most(path, most, name)
     else:
         name = _NO_NAME if name is None else name

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,18 @@ def test_a_workbook_is_read(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"lists{ending}"
     path.write_bytes(book(one_row(text_cell("A1"))))
     assert [sheet.name for sheet in read_files(path).sheets] == ["List 1"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are texts")
+def test_a_file_name_that_is_not_text_can_be_written(tmp_path: Path) -> None:
+    """A name in another encoding is shown with escapes, in whatever is written about it."""
+    (tmp_path / "List_6.csv").write_text("Child Unique ID,Gender\nA1,b) Female\n")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/Smith\xff.txt")).touch()
+    lists = jtai.read_lists(tmp_path)
+    assert any(one.message.startswith("Smith\\udcff.txt was not read") for one in lists.remarks)
+    report = lists.check(as_of=dt.date(2019, 9, 9))
+    jtai.write_marked(lists, report, tmp_path / "marked.xlsx")
+    assert "Smith\\\\udcff.txt" in jtai.to_json(report)
 
 
 def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None:
@@ -123,7 +136,7 @@ def test_an_empty_path_is_not_the_current_folder(
         lambda: jtai.write_timetable(timetable, ""),
     ]
     for use in uses:
-        with pytest.raises(InvalidValueError, match="^path: the path is empty; for"):
+        with pytest.raises(InvalidValueError, match="^path: the path is empty; use"):
             use()
     assert main(["check", "", "--as-of", "2019-09-09"]) == 2
     assert [file.name for file in tmp_path.iterdir()] == ["List_6.csv"]
