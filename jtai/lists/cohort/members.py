@@ -138,7 +138,7 @@ class Member(Displayable):
         child: The child. The plans are None if the lists do not settle every kind of plan.
         shown: The plans that the lists show; if the child's plans are None, there may be more.
         episode: The child's episode of need on list 6, whatever its status, or None if there is
-            none or its dates could not be used. It puts the child on the list, but is no plan.
+            none or its dates could not be used. It puts the child on the list, but is not a plan.
     """
 
     child: Child
