@@ -141,13 +141,12 @@ class _Facts:
             text = f"The guidance says {entry.named_words}, without a weekday"
             if same:
                 yield f"{text}; this is the last working day of that week."
-            elif self.day > named:
-                yield (
-                    f"{text}; this date is after it: the last working day of that week is "
-                    f"{long_date(named)}, but the count decides."
-                )
             else:
-                yield f"{text}; its last working day is {long_date(named)}, but the count decides."
+                after = "this date is after it: " if self.day > named else ""
+                yield (
+                    f"{text}; {after}the last working day of that week is {long_date(named)}, but "
+                    "the count decides."
+                )
         elif not same:
             ordinary = f"In an ordinary run of weeks this is {entry.named_day}, here"
             yield (

@@ -303,3 +303,17 @@ def test_a_field_without_a_column_is_reported() -> None:
     assert about_child.fields == ("school",)
     nothing = ChildWithMore(id="A1", plans=(attrs.evolve(plan, reviewed_by=None),))
     assert lists_from([nothing], as_of=AS_OF).left_out == ()
+
+
+@pytest.mark.parametrize("kind", [CIN, CPP, CLA])
+def test_a_plan_whose_start_is_not_known_is_written_without_it(kind: str) -> None:
+    """A plan that may be in force is on its list with a blank start, and the status is blank."""
+    child = made({"kind": kind, "start": None, "end": None})
+    lists = written(child).submission
+    assert [row.case_status for row in lists[6]] == [None]
+    number = {CIN: 6, CPP: 7, CLA: 8}[kind]
+    (row,) = lists[number]
+    start = {6: "cin_start", 7: "plan_start", 8: "care_start"}[number]
+    assert getattr(row, start) is None
+    back = lists.cohort(as_of=AS_OF)
+    assert back["A1"].plans is None

@@ -31,7 +31,7 @@ from jtai.guidance.terms import PlanKind
 from jtai.inspection.selection import multi_agency_reason, recent_work_reason
 from jtai.lists.cohort.groups import Groups, Judged
 from jtai.lists.cohort.members import NEED, Member
-from jtai.timetable.ages import LeapBirthday, Period, lookback
+from jtai.timetable.ages import LeapBirthday, Period, is_possible_birth, lookback
 
 _Choice = TypeVar("_Choice", PlanKind, CamhsPathway)
 
@@ -144,6 +144,10 @@ class _Day:
     leap_birthday: LeapBirthday
 
     def age(self, child: Child) -> int | None:
+        """Return the age; None if it is unknown, or the date of birth is impossible."""
+        born = child.date_of_birth
+        if born is not None and not is_possible_birth(born, self.as_of):
+            return None
         return child.age(self.as_of, leap_birthday=self.leap_birthday)
 
     def kinds(self, member: Member) -> set[PlanKind]:

@@ -469,6 +469,14 @@ def test_an_unknown_age_stays_open() -> None:
     assert "unknown, missing: date_of_birth 1" in cells(found)
 
 
+def test_an_impossible_birth_is_not_a_no_to_an_age() -> None:
+    """A child born in 1907, by a mistyped year, may be of any age."""
+    row = need("A1", concern="Y", date_of_birth=date(1907, 5, 1))
+    found = cohort([row]).candidates(oldest=12)
+    assert ids(found.unknown) == ["A1"]
+    assert found.unknown[0].missing == ("date_of_birth",)
+
+
 def test_only_plans_that_count_are_looked_at() -> None:
     """An ended plan is of no kind that holds, where only plans that hold count."""
     rows = [
