@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Any, Final, cast
 
@@ -26,6 +27,7 @@ from jtai.guidance.codes import ETHNICITY
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import Code, ColumnEntry
 from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
     CARE,
@@ -207,9 +209,11 @@ class _Writer:
             self.leave_out(child, ("id",), text, Reference.para(32))
             return
         latest = self._latest(child.plans or ())
+        # The first day of these is not known, and may be after the day.
+        perhaps = {plan.kind for plan in child.plans or () if plan.is_active(self.period) is None}
         facts = self._facts(child)
         facts |= self._answers(child)
-        self.rows[NEED].append(facts | self._need(latest))
+        self.rows[NEED].append(facts | self._need(latest, perhaps))
         for number in (PROTECTION, CARE):
             if number in latest:
                 self.rows[number].append(facts | _plan_cells(number, latest[number]))
@@ -226,10 +230,7 @@ class _Writer:
         latest: dict[int, Plan] = {}
         for number, columns in PLAN_COLUMNS.items():
             of_kind = [
-                plan
-                for plan in plans
-                # A plan whose first day is not known may be active; its start is left blank.
-                if plan.kind is columns.kind and plan.is_active(self.period) is not False
+                plan for plan in plans if plan.kind is columns.kind and plan.is_active(self.period)
             ]
             if of_kind:
                 latest[number] = max(of_kind, key=self._rank)
@@ -281,11 +282,13 @@ class _Writer:
                 cells |= {key: _answer(columns[key], answer) for key, answer in known.items()}
         return cells
 
-    def _need(self, latest: Mapping[int, Plan]) -> dict[str, object]:
+    def _need(
+        self, latest: Mapping[int, Plan], perhaps: AbstractSet[PlanKind]
+    ) -> dict[str, object]:
         """Return the other cells of list 6: the status, and the child in need plan if shown."""
         plan = latest.get(NEED)
         runs = plan is not None and plan.is_current(self.day) is True and plan.end != self.day
-        status = self._status(latest, runs=runs)
+        status = self._status(latest, perhaps, runs=runs)
         cells: dict[str, object] = {"case_status": None if status is None else status.text}
         if plan is not None and (runs or status == CLOSED):
             cells |= _plan_cells(NEED, plan)
@@ -293,15 +296,18 @@ class _Writer:
             cells["cin_end"] = None
         return cells
 
-    def _status(self, latest: Mapping[int, Plan], *, runs: bool) -> Code | None:
+    def _status(
+        self, latest: Mapping[int, Plan], perhaps: AbstractSet[PlanKind], *, runs: bool
+    ) -> Code | None:
         """Return the first status that applies; None if the plans do not settle it."""
-        current = {number: plan.is_current(self.day) for number, plan in latest.items()}
         for number, status in ((CARE, IN_CARE), (PROTECTION, PROTECTED)):
-            if current.get(number, False) is not False:
-                return status if current[number] else None
+            if number in latest and latest[number].is_current(self.day):
+                return status
+            if PLAN_COLUMNS[number].kind in perhaps:
+                return None
         if runs:
             return IN_NEED
-        if current.get(NEED, False) is None:
+        if PLAN_COLUMNS[NEED].kind in perhaps:
             return None
         ends = [plan.end for plan in latest.values() if plan.end is not None]
         return CLOSED if NEED in latest and latest[NEED].end == max(ends) else None
@@ -336,9 +342,12 @@ class _Writer:
         self.leave_out(child, fields, "the list has no column for it", _LISTS)
 
     def _why(self, plan: Plan, latest: Plan | None) -> tuple[str, Reference]:
+        active = plan.is_active(self.period)
+        if active is None:
+            return "it is not known whether the plan has begun", Reference.para(32)
         if plan.start is not None and plan.start > self.day:
             return "the plan starts after the day", Reference.para(32)
-        if plan.is_active(self.period) is False:
+        if not active:
             text = f"the plan ended more than {_MONTHS} months before the day"
             return text, Reference.para(32)
         if plan is latest:

@@ -212,10 +212,10 @@ def test_circumstances_stand_in_their_columns() -> None:
 @pytest.mark.parametrize(
     ("plans", "fields", "text"),
     [
-        ([plan(CPP, LATE), plan(CPP, EARLY, LATE - DAY)], "plans[1]", "latest plan of its kind"),
-        ([plan(CPP, LATE, LATE), plan(CPP, EARLY)], "plans[0]", "latest plan of its kind"),
-        ([plan(CPP, EARLY), plan(CPP, EARLY)], "plans[1]", "latest plan of its kind"),
-        ([plan(CPP, AS_OF, AS_OF), plan(CPP, AS_OF)], "plans[0]", "latest plan of its kind"),
+        ([plan(CPP, LATE), plan(CPP, EARLY, LATE - DAY)], "plans[1]", "latest plan of each kind"),
+        ([plan(CPP, LATE, LATE), plan(CPP, EARLY)], "plans[0]", "latest plan of each kind"),
+        ([plan(CPP, EARLY), plan(CPP, EARLY)], "plans[1]", "latest plan of each kind"),
+        ([plan(CPP, AS_OF, AS_OF), plan(CPP, AS_OF)], "plans[0]", "latest plan of each kind"),
         ([plan(CPP, AS_OF + DAY), plan(CPP, EARLY)], "plans[0]", "starts after the day"),
         ([plan(CPP, EARLY, EARLY), plan(CPP, EARLY)], "plans[0]", "more than 6 months before"),
         ([plan(CIN, EARLY, AS_OF + DAY)], "plans[0].end", "current on the day"),
@@ -241,7 +241,7 @@ def test_a_child_without_a_list_is_reported() -> None:
     unknown, none = Child(id="A1"), Child(id="B1", plans=())
     found = lists_from([unknown, none], as_of=AS_OF)
     assert [(one.child, one.fields) for one in found.left_out] == [("A1", ("id",)), ("B1", ("id",))]
-    assert "is unknown" in found.left_out[0].text
+    assert "is not known" in found.left_out[0].text
     assert "any of the lists" in found.left_out[1].text
 
 
@@ -306,14 +306,31 @@ def test_a_field_without_a_column_is_reported() -> None:
 
 
 @pytest.mark.parametrize("kind", [CIN, CPP, CLA])
-def test_a_plan_whose_start_is_not_known_is_written_without_it(kind: str) -> None:
-    """A plan that may be in force is on its list with a blank start, and the status is blank."""
-    child = made({"kind": kind, "start": None, "end": None})
-    lists = written(child).submission
-    assert [row.case_status for row in lists[6]] == [None]
-    number = {CIN: 6, CPP: 7, CLA: 8}[kind]
-    (row,) = lists[number]
-    start = {6: "cin_start", 7: "plan_start", 8: "care_start"}[number]
-    assert getattr(row, start) is None
-    back = lists.cohort(as_of=AS_OF)
-    assert back["A1"].plans is None
+def test_a_plan_whose_start_is_not_known_may_not_have_begun(kind: str) -> None:
+    """It is not known whether the child is on the lists, so nothing is written, and it is said."""
+    alone = written(made({"kind": kind, "start": None, "end": None}))
+    assert len(alone.submission[6]) == 0
+    assert "it is not known whether the child belongs on the lists" in str(alone.left_out[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "status"),
+    [
+        (CLA, plan(CIN, EARLY), None),
+        (CPP, plan(CLA, EARLY), "a) Looked after child"),
+        (CPP, plan(CIN, EARLY), None),
+        (CIN, plan(CPP, EARLY, LATE), None),
+        (CIN, plan(CPP, EARLY), "b) Child Protection plan"),
+    ],
+)
+def test_a_plan_that_may_be_in_force_leaves_the_status_blank(
+    kind: str, known: dict[str, Any], status: str | None
+) -> None:
+    """Where another plan puts the child on list 6, the one without a start is reported."""
+    child = made(known, {"kind": kind, "start": None, "end": None})
+    row = need_row(child)
+    assert (row.case_status and row.case_status.text) == status
+    reported = [str(one) for one in written(child).left_out]
+    assert any(
+        text.startswith("plans[1]: it is not known whether the plan has") for text in reported
+    )
