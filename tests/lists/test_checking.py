@@ -122,7 +122,7 @@ def test_rules_that_cannot_run() -> None:
         ("no-list", ((8, ("age",)),), (), 8, "the list was not found"),
         ("no-column", ((6, ("age",)),), (), 6, "column 'Age of Child (Years)' is missing"),
         ("nothing", ((6, ("age", "x")),), (), 6, "columns 'Age of Child (Years)', 'x'"),
-        ("no-need", ((7, ("age",)),), ((8, ()),), 7, "list 8, which the rule needs, was not found"),
+        ("no-need", ((7, ("age",)),), ((8, ()),), 7, "the rule needs list 8, which was not found"),
         ("no-pair", ((6, ("gender",)),), ((7, ("child_id",)),), 6, "needs list 7, where column"),
     )
     report = check(
