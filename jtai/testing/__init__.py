@@ -2,7 +2,7 @@
 
 Modules, each importing only from those before it: `synthetic_children`, `defects`, `areas`.
 
-Public: functions that make synthetic lists, the table of defects, and what is needed to plant a
+Public: functions that make synthetic lists, the table of defects, and the classes needed to plant a
 defect.
 """
 

@@ -1,9 +1,9 @@
 """Synthetic child-level lists, correct or with defects, for tests, examples and benchmarks.
 
 Invariant: `synthetic_children` generates children, `defects` lays them out as sheets and plants
-defects, and this module is the public way in. Lists without defects have no problem by any rule.
-Each kind of defect names the rules that have to report it, and says where it was planted; if it
-cannot be planted, it is refused, never left out.
+defects, and this module is the public way in. No rule finds a problem in lists without defects.
+Each kind of defect names the rules that must report it, and records where it was planted; if it
+cannot be planted, that is an error, and it is never left out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from jtai.testing.defects.in_sheets import DEFECTS_IN_SHEETS
 from jtai.testing.synthetic_children import FEWEST_CHILDREN
 
 _NOTIFIED: Final = dt.date(2019, 9, 9)
-# Between them every generated date has a number in every spreadsheet.
+# Between these years, every spreadsheet has a number for every generated date.
 _FIRST_YEAR, _LAST_YEAR = 1930, 2190
 
 
@@ -47,21 +47,21 @@ def synthetic_lists(
 ) -> Submission:
     """Return the synthetic child-level lists of an area.
 
-    Nobody on them exists: identifiers start with FICT, teams and workers are called synthetic, and
-    no postcode or URN can be real. The same arguments give the same lists everywhere. With more
+    No one on them exists: identifiers start with FICT, teams and workers are called synthetic, and
+    no postcode or URN can be real. The same arguments always produce the same lists. With more
     children, the first ones stay the same.
 
     Args:
-        children: How many children; with 25 or more, each list has rows.
-        seed: Another number generates other children.
-        as_of: The day of the lists, and of the check that finds nothing wrong with them.
-        defects: The names of defects to put into them, from `DEFECTS`.
+        children: The number of children; with 25 or more, every list has rows.
+        seed: A different number generates different children.
+        as_of: The date of the lists, on which a check finds nothing wrong with them.
+        defects: The names of the defects to plant, from `DEFECTS`.
         edition: The lists and their columns.
 
     Raises:
         DateTypeError: If the day is not a date.
-        InvalidValueError: If a defect is unknown, if no row is suitable for it, or
-            if a number makes no sense.
+        InvalidValueError: If a defect is unknown, if no row is suitable for it, or if a number is
+            invalid.
 
     Examples:
         >>> lists = synthetic_lists(100)
@@ -83,16 +83,16 @@ def synthetic_rows(
     defects: Iterable[str] = (),
     edition: ListEdition = AUGUST_2019,
 ) -> dict[int, list[dict[str, object]]]:
-    """Return synthetic lists as rows, as a query returns them and `Submission.from_rows` reads.
+    """Return synthetic lists as rows, as a query would return them, for `Submission.from_rows`.
 
-    Each row maps the key of a column to its cell, and a title to the cell of any other column. Rows
-    do not include the titles themselves and what is above them.
+    Each row maps column keys to cells; columns without a key are mapped by their titles. The title
+    row and anything above it are not included.
 
     Args:
-        children: How many children.
-        seed: Another number generates other children.
-        as_of: The day of the lists.
-        defects: The names of defects to put into them, from `DEFECTS`.
+        children: The number of children.
+        seed: A different number generates different children.
+        as_of: The date of the lists.
+        defects: The names of the defects to plant, from `DEFECTS`.
         edition: The lists and their columns.
 
     Raises:
@@ -106,7 +106,7 @@ def synthetic_rows(
     """
     rows: dict[int, list[dict[str, object]]] = {}
     for page in _with_defects(children, seed, as_of, defects, edition).pages:
-        # If a list is on two sheets, the first counts, as when it is read.
+        # If a list is on two sheets, the first one is used, as it is when reading.
         if page.layout.number not in rows:
             names = [key or title for key, title in zip(page.keys, page.titles, strict=True)]
             rows[page.layout.number] = [dict(zip(names, row, strict=False)) for row in page.rows]
@@ -121,13 +121,13 @@ def synthetic_sheets(
     defects: Iterable[str] = (),
     edition: ListEdition = AUGUST_2019,
 ) -> tuple[RawSheet, ...]:
-    """Return synthetic lists as sheets of the official workbook: title, titles of columns, rows.
+    """Return synthetic lists as sheets of the official workbook: title, column titles, rows.
 
     Args:
-        children: How many children.
-        seed: Another number generates other children.
-        as_of: The day of the lists.
-        defects: The names of defects to put into them, from `DEFECTS`.
+        children: The number of children.
+        seed: A different number generates different children.
+        as_of: The date of the lists.
+        defects: The names of the defects to plant, from `DEFECTS`.
         edition: The lists and their columns.
 
     Raises:
@@ -154,19 +154,20 @@ def _with_defects(
 def _planted(
     children: int, seed: int, as_of: dt.date, defects: Iterable[str], edition: ListEdition
 ) -> tuple[Area, list[Place]]:
-    """Make up lists with defects in them, and tell where it was put."""
+    """Return synthetic sheets with defects planted in them, and where each was planted."""
     day = plain_date(as_of, "as_of")
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise InvalidValueError(
-            "no synthetic lists for a day so far away",
+            "no synthetic lists can be made for this day",
             where="as_of",
-            expected=f"a day of the years {_FIRST_YEAR} to {_LAST_YEAR}",
+            expected=f"a day in the years {_FIRST_YEAR} to {_LAST_YEAR}",
         )
     names = _known(defects)
     area = Area(whole(children, "children", least=0), whole(seed, "seed"), day, edition)
     places: list[Place] = []
     faults = []
-    # In the order of the catalogue: what depends on cells first, what changes all of them last.
+    # In the order of the catalogue: defects that depend on cells first, those that change all cells
+    # last.
     for name in (name for name in DEFECTS if name in names):
         try:
             places += DEFECTS[name]._apply(area)  # noqa: SLF001 - only here
@@ -175,8 +176,8 @@ def _planted(
                 Fault(
                     message="no row is suitable for this defect",
                     where=f"defects[{name!r}]",
-                    expected=f"{FEWEST_CHILDREN} children or more for each row that gets a defect",
-                    remedy="ask for more children",
+                    expected=f"at least {FEWEST_CHILDREN} children for each row that gets a defect",
+                    remedy="use more children",
                 )
             )
     if faults:
@@ -185,14 +186,14 @@ def _planted(
 
 
 def _known(defects: Iterable[str]) -> frozenset[str]:
-    """Refuse names of defects that do not exist, and a text in place of names."""
+    """Refuse the names of defects that do not exist, and a string instead of several names."""
     given = (defects,) if isinstance(defects, str) else tuple(defects)
     faults = [
         Fault(
             message="unknown defect",
             where=f"defects[{at}]",
             expected=f"one of {', '.join(DEFECTS)}",
-            remedy="jtai.testing.DEFECTS lists the names",
+            remedy="use names from jtai.testing.DEFECTS",
         )
         for at, name in enumerate(given)
         if name not in DEFECTS
@@ -217,4 +218,4 @@ DEFECTS: Final[Mapping[str, Defect]] = MappingProxyType(
         )
     }
 )
-"""Every kind of defects, by its name, in the order in which it is put into lists."""
+"""Every kind of defect by its name, in the order in which they are planted."""

@@ -38,7 +38,7 @@ from jtai.timetable.ages import latest_birth, lookback
 
 Fact: TypeAlias = str | int | dt.date | Answer | Code | None
 FactRow: TypeAlias = dict[str, Fact]
-"""What a row says, by the key of the column."""
+"""What a row says, by column key."""
 
 _Choice = TypeVar("_Choice")
 
@@ -47,10 +47,10 @@ _YES, _NO = Answer.YES, Answer.NO
 
 
 class _Draw:
-    """Draws from a stream of numbers that is the same in every process and version."""
+    """Makes random choices that are the same in every process and version."""
 
     def __init__(self, seed: str) -> None:
-        # A text is hashed by itself, not by Python's `hash`.
+        # The text itself is the seed, not Python's `hash` of it.
         self._next = random.Random(seed).random  # noqa: S311 - nothing here is secret
 
     def chance(self, share: float) -> bool:
@@ -70,11 +70,11 @@ class _Draw:
         return _YES if self.chance(share) else _NO
 
     def day(self, first: dt.date, last: dt.date) -> dt.date:
-        """Return a day of a period; the first day if it ends before it begins."""
+        """Return a day in a period, or the first day if the period ends before it begins."""
         return first + dt.timedelta(days=self.below(max(0, (last - first).days) + 1))
 
     def days(self, number: int, first: dt.date, last: dt.date) -> list[dt.date]:
-        """Return different days of a period in order, fewer if it is too short."""
+        """Return different days of a period in order, or fewer if it is too short."""
         number = min(number, (last - first).days + 1)
         found: set[dt.date] = set()
         while len(found) < number:
@@ -88,7 +88,7 @@ def _code(codes: CodeSet, name: str) -> Code:
 
 @attrs.frozen(kw_only=True)
 class _Child:
-    """Somebody who does not exist."""
+    """A person who does not exist."""
 
     number: int
     birth: dt.date
@@ -100,7 +100,7 @@ class _Child:
 
     @property
     def base(self) -> FactRow:
-        """What every list says of the child."""
+        """What every list says about the child."""
         return {
             "child_id": f"FICT-{self.number:06}",
             "gender": self.gender,
@@ -168,7 +168,7 @@ def _agencies(*, receiving: bool, draw: _Draw) -> dict[str, Answer]:
     }
 
 
-# The state of a referral to CAMHS; empty if there is none.
+# The state of a CAMHS referral; empty if there is none.
 _PATHWAYS: Final = (
     *("",) * 3,
     *("camhs_receiving",) * 4,
@@ -191,7 +191,7 @@ _ELSEWHERE: Final[tuple[str | Code, ...]] = (
 
 
 class _Story:
-    """What happened to one child, written down on the lists as it is told."""
+    """One child's history, entered on the lists as it unfolds."""
 
     def __init__(
         self, child: _Child, today: dt.date, draw: _Draw, lists: Mapping[int, list[FactRow]]
@@ -203,7 +203,7 @@ class _Story:
         self.lists = lists
         period = lookback(today, months=6)
         unborn = child.age == _UNBORN
-        # The first day of what the lists look back to, and of anything at all.
+        # The first day that the lists look back to, and the first day of anything.
         self.since = self.ago(120) if unborn else max(period.start, child.birth)
         self.ever = self.since if unborn else child.birth
 
@@ -211,12 +211,12 @@ class _Story:
         return self.today - dt.timedelta(days=days)
 
     def after(self, day: dt.date, least: int, most: int) -> dt.date:
-        """Return a day so many days later, today if that is still to come."""
+        """Return a day that many days later, or today if that is in the future."""
         later = day + dt.timedelta(days=least + self.draw.below(most - least + 1))
         return min(later, self.today)
 
     def before(self, years: int) -> dt.date:
-        """Return a day in the years before that the child has lived, none of the last weeks."""
+        """Return an earlier day in the child's life, but not in the last weeks."""
         first = max(self.ever, self.ago(years * _YEAR))
         return self.draw.day(first, max(first, self.ago(60)))
 
@@ -309,7 +309,7 @@ class _Story:
         )
 
     def possible(self, need: Code, codes: CodeSet) -> Code:
-        """Return a need, or another one where it is a disability that the child does not have."""
+        """Return a need, or another one if it is a disability that the child does not have."""
         return _code(codes, "N1") if need.code == "N2" and self.child.disability is _NO else need
 
     def several_agencies(self) -> None:
@@ -393,7 +393,7 @@ class _Story:
         return "" if reason is None else reason.code
 
 
-# The ages from which a child is spoken to alone, and may go missing.
+# The ages from which a child is seen alone, and may go missing.
 _TALKS: Final = 4
 _RUNS_AWAY: Final = 10
 _DECIDED_WITHIN: Final = dt.timedelta(days=28)
@@ -517,7 +517,7 @@ def _in_care_before(story: _Story) -> None:
         story.need(start, "e", end=last, reason=_AFTER_CARE.get(reason, "RC5 RC7 RC7 RC7"))
 
 
-# Why the episode of need ended with the care, if that had a separate reason.
+# Why the episode of need ended with the care, if it had a separate reason.
 _AFTER_CARE: Final = {"E12": "RC1", "E45": "RC4", "E47": "RC4"}
 
 
@@ -527,7 +527,7 @@ class _Kind(NamedTuple):
     oldest: int
 
 
-# Who lives in an area: every so many children one of each kind, a third of them aged 10 to 15.
+# Who lives in an area: the kinds of children in rotation, a third of them aged 10 to 15.
 _KINDS: Final = (
     _Kind(_contacted, 1, 4),
     _Kind(_in_need, 5, 9),
@@ -557,11 +557,11 @@ _KINDS: Final = (
 )
 
 FEWEST_CHILDREN: Final = len(_KINDS)
-"""So many children are at least one of each kind, and no list is empty."""
+"""With this many children, there is at least one of each kind, and no list is empty."""
 
 
 def _distinct(child: _Child, taken: set[tuple[object, ...]]) -> _Child:
-    """Return a child, of another ethnicity where it could be taken for an earlier one."""
+    """Return a child, with another ethnicity if it could be mistaken for an earlier one."""
     codes = [child.ethnicity, *ETHNICITY.codes]
     ethnicity = next(
         (code for code in codes if (child.birth, child.gender, code) not in taken), child.ethnicity
@@ -577,11 +577,11 @@ def rows_of_children(children: int, *, seed: int, as_of: dt.date) -> dict[int, l
 
     Args:
         children: How many.
-        seed: What they are drawn from.
+        seed: The seed for the random choices.
         as_of: The day of the lists.
 
     Returns:
-        For the number of each list its rows, by the order of the children.
+        The rows for each list number, in the order of the children.
     """
     lists: dict[int, list[FactRow]] = {number: [] for number in (1, 3, 4, 5, 6, 7, 8)}
     taken: set[tuple[object, ...]] = set()

@@ -213,7 +213,7 @@ def test_a_kind_of_dirt_is_a_value_that_shows_nothing() -> None:
         assert "\n" not in entry.summary
         assert entry.silent is not bool(entry.rules)
     assert repr(DEFECTS["age-wrong"]) == (
-        "Defect(name='age-wrong', summary='an age that is not that of the date of birth', "
+        "Defect(name='age-wrong', summary='an age that does not agree with the date of birth', "
         "rules=('age-differs',))"
     )
 

@@ -1,7 +1,7 @@
 """The sheets of a synthetic area while defects are planted in them.
 
-Invariant: it lays facts out as sheets, changes cells and records where. The modules beside it
-define the defects.
+Invariant: this module lays out facts as sheets, changes cells and records where. The other modules
+of this package define the defects.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ Apply = Callable[["Area"], Iterable[Place]]
 
 @attrs.frozen(kw_only=True)
 class Defect(Displayable):
-    """A kind of defects that lists come with.
+    """A kind of defect that real lists have.
 
     Attributes:
-        name: Its name, by which it is switched on.
+        name: Its name, by which it is requested.
         summary: What it is, in one line.
-        rules: The rules that have to report it, and no other; none where it is read silently.
+        rules: The rules that must report it, and no others; empty if it is read without a problem.
     """
 
     name: str
@@ -48,12 +48,12 @@ class Defect(Displayable):
 
     @property
     def silent(self) -> bool:
-        """Whether it makes no difference to a reader, so that nothing has to be reported."""
+        """Whether it makes no difference to reading, so that nothing has to be reported."""
         return not self.rules
 
 
 class Page:
-    """A sheet that is still being written: the key of each column beside its title."""
+    """A sheet that is still being written, with the key of each column as well as its title."""
 
     def __init__(self, layout: ListLayout) -> None:
         self.layout: ListLayout = layout
@@ -66,7 +66,7 @@ class Page:
         self.rows: list[list[object]] = []
 
     def sheet(self) -> RawSheet:
-        """Return the sheet as in a file."""
+        """Return the sheet as it would be in a file."""
         rows: list[list[object]] = [*self.above]
         if self.titles:
             rows.append([title or None for title in self.titles])
@@ -81,18 +81,18 @@ class Page:
         self.rows[at][self.keys.index(key)] = _cell(fact, self.columns[key])
 
     def insert(self, at: int, title: str, key: str | None, cells: Iterable[object]) -> None:
-        """Put a column in."""
+        """Insert a column."""
         self.titles.insert(at, title)
         self.keys.insert(at, key)
         for row, cell in zip(self.rows, cells, strict=True):
             row.insert(at, cell)
 
     def take(self, at: int) -> tuple[str, str | None, list[object]]:
-        """Take a column out."""
+        """Remove a column."""
         return self.titles.pop(at), self.keys.pop(at), [row.pop(at) for row in self.rows]
 
     def map(self, kinds: Iterable[CellKind], change: Callable[[Any, ColumnEntry], object]) -> None:
-        """Change each cell that is filled, of the columns of some kinds."""
+        """Change each filled cell in columns of certain kinds."""
         for at, key in enumerate(self.keys):
             if key is not None and self.columns[key].kind in kinds:
                 column = self.columns[key]
@@ -102,12 +102,12 @@ class Page:
 
 
 def _cell(fact: Any, column: ColumnEntry) -> object:
-    """Write a fact into a cell: a code or an answer as the column has it."""
+    """Write a fact into a cell: a code or an answer in the column's form."""
     name = fact.value if isinstance(fact, Answer) else fact.code if isinstance(fact, Code) else None
     if name is None or column.codes is None:
         return fact
     texts = {code.code: code.text for code in column.codes.codes}
-    # Another edition may have dropped a code.
+    # A code may be missing from another edition.
     return texts.get(name) or next(iter(texts.values()))
 
 
@@ -119,7 +119,7 @@ def _laid_out(row: FactRow, layout: ListLayout, as_of: dt.date) -> list[object]:
 
 
 def _filler(column: ColumnEntry, as_of: dt.date) -> object:
-    """Fill a column that another edition has and has no synthetic value: only where it must be."""
+    """Fill a column of another edition that has no synthetic value, only if it is required."""
     if not column.required:
         return None
     if column.codes is not None:
@@ -137,7 +137,7 @@ class Area:
         self.dirty: set[object] = set()
         facts = rows_of_children(children, seed=seed, as_of=as_of)
         self.pages: list[Page] = []
-        # Sheets that are none of the lists.
+        # Sheets that are not lists.
         self.others: list[RawSheet] = []
         for layout in edition.lists:
             page = Page(layout)
@@ -153,7 +153,7 @@ class Area:
         raise LookupError
 
     def of(self, child: object) -> Iterator[tuple[int, Page, int]]:
-        """Return the list, the sheet and the index of each row of a child."""
+        """Return the list, sheet and index of each of a child's rows."""
         for page in self.pages:
             at_child = page.keys.index("child_id")
             for at, row in enumerate(page.rows):
@@ -161,11 +161,11 @@ class Area:
                     yield page.layout.number, page, at
 
     def lists_of(self, child: object) -> list[int]:
-        """Return the number of the list of each row of a child."""
+        """Return the list number of each of a child's rows."""
         return [number for number, _, _ in self.of(child)]
 
     def pick(self, number: int, fits: Callable[[Row], bool]) -> int:
-        """Return the index of a row that fits, of a child without defects, or raise LookupError."""
+        """Return the index of a suitable row of a child without defects, or raise LookupError."""
         page = self.page(number)
         for at in range(len(page.rows)):
             row = page.row(at)

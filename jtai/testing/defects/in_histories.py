@@ -1,6 +1,6 @@
-"""Defects between columns and lists: what one cell says, another denies.
+"""Defects between columns and lists: one cell contradicts another.
 
-Invariant: each entry names the rule that has to report it, and is planted in rows of one child.
+Invariant: each entry names the rule that must report it, and is planted in the rows of one child.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _planted(
     change: Change,
     shown: tuple[tuple[int, str], ...],
 ) -> list[Place]:
-    """Change the rows of a child who is once on each of some lists, and not on others."""
+    """Change the rows of a child who is on certain lists once each, and not on others."""
 
     def rows_of(row: Row) -> dict[int, Row]:
         return {at: page.row(index) for at, page, index in area.of(row["child_id"])}
@@ -101,7 +101,7 @@ def _defect(
 
 
 def _not_on_6(area: Area, *, number: int, fits: Callable[[Row, list[int]], bool]) -> list[Place]:
-    """Remove the row on list 6 of a child on another list."""
+    """Remove the list 6 row of a child who is on another list."""
     at = area.pick(number, lambda row: fits(row, area.lists_of(row["child_id"])))
     child = area.page(number).row(at)["child_id"]
     page = area.page(_NEED)
@@ -117,7 +117,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "gate-doubted",
         "gate-doubted",
-        "a child referred to CAMHS though both gate answers are no",
+        "a child referred to CAMHS although both gate answers are no",
         _NEED,
         {**NO_GATE, "camhs_referred": _YES},
         fits=asked,
@@ -147,7 +147,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "multi-agency-denied",
         "multi-agency-denied",
-        "no agencies together, though CAMHS sees the child",
+        "multi-agency involvement answered no although CAMHS sees the child",
         _NEED,
         {**RECEIVING, "multi_agency": _NO},
         fits=asked,
@@ -175,7 +175,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "review-after-end",
         "review-after-end",
-        "a review conference after the plan",
+        "a review conference after the plan ended",
         _PROTECTION,
         lambda row, _: {"latest_review": row["plan_end"] + DAY},
         fits=lambda row: row["plan_end"] is not None,
@@ -183,7 +183,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "placement-and-provider",
         "placement-and-provider",
-        "a home that parents provide",
+        "a children's home whose provider is the parents",
         _CARE,
         {
             "placement_type": "p) K2: Children\u2019s Homes",
@@ -194,7 +194,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "placement-and-status",
         "placement-and-status",
-        "a child in a young offender institution by agreement of the parents",
+        "a child in a young offender institution under section 20",
         _CARE,
         {
             "placement_type": "t) R5: Young Offender Institution",
@@ -206,7 +206,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "inside-elsewhere",
         "inside-elsewhere",
-        "a placement inside the border, in Wales",
+        "a placement recorded as inside the border, but in Wales",
         _CARE,
         {"placement_location": "a) In", "placement_authority": "WAL"},
         shown=("placement_location",),
@@ -214,7 +214,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "outside-at-home",
         "outside-at-home",
-        "a placement outside the border, in the authority itself",
+        "a placement recorded as outside the border, but in the area's own authority",
         _CARE,
         {"placement_location": "b) Out", "placement_authority": "Synthetic Borough"},
         shown=("placement_location",),
@@ -222,7 +222,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "no-second-period",
         "no-second-period",
-        "a second period within the year, of a child in care for years",
+        "a second period within the year for a child who has been in care for years",
         _CARE,
         {"second_period": _YES},
         fits=lambda row: bool(row["placement_start"] - row["care_start"] > 500 * DAY),
@@ -230,7 +230,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "placements-too-few",
         "placements-too-few",
-        "one placement, and a move within the year",
+        "one placement in the year despite a move",
         _CARE,
         lambda _, area: {"placement_start": area.as_of - 50 * DAY, "placements_in_year": 1},
         fits=lambda row: row["care_end"] is None,
@@ -247,7 +247,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "need-without-disability",
         "need-without-disability",
-        "a need that is a disability, of a child who has none",
+        "a need that is a disability for a child who is not disabled",
         _NEED,
         {"primary_need": "N2 - Child\u2019s disability"},
         fits=lambda row: bool(row["disability"] == "b) No"),
@@ -265,7 +265,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "multi-agency-with-plan",
-        "no agencies together for a child with a plan",
+        "multi-agency involvement answered no for a child with a plan",
         _PROTECTION,
         {_NEED: _ALONE, _PROTECTION: _ALONE},
         (_PROTECTION, "multi_agency"),
@@ -275,7 +275,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "justice-denied",
-        "a child on remand, unknown to the youth offending team and without proceedings",
+        "a child on remand who is not known to the youth offending team and has no proceedings",
         _CARE,
         {
             _NEED: RECEIVING,
@@ -289,7 +289,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "disability-differs",
-        "a disability that list 6 alone shows",
+        "a disability shown only on list 6",
         _PROTECTION,
         {_NEED: {"disability": _YES}, _PROTECTION: {"disability": _NO}},
         (_NEED, "disability"),
@@ -300,7 +300,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "two-identifiers",
-        "a contact under another identifier than the referral",
+        "a contact with a different identifier from the referral",
         1,
         lambda row, *_: {1: {"child_id": f"{row['child_id']}-2"}},
         (1, "child_id"),
@@ -308,7 +308,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "status-and-assessment",
-        "a status of open assessment without one",
+        "a status of open assessment without an open assessment",
         _NEED,
         {_NEED: {"case_status": "d) Open assessment"}},
         (_NEED, "case_status"),
@@ -331,7 +331,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "closure-against-assessment",
-        "closed without further action after an assessment that found a need",
+        "a case closed without further action after an assessment that found a need",
         _NEED,
         {_ASSESSMENTS: {"needs_social_care": _YES}},
         (_NEED, "closure_reason"),
@@ -348,7 +348,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "closure-reasons-differ",
-        "a child who died by list 8, and is no longer in need by list 6",
+        "a child who died according to list 8, but is no longer in need according to list 6",
         _NEED,
         {_CARE: {"care_end_reason": _DIED}},
         (_NEED, "closure_reason"),
@@ -357,7 +357,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "episode-too-short",
-        "an episode of need that began after care",
+        "an episode of need that began after the care",
         _NEED,
         lambda _, rows, __: {_NEED: {"cin_start": rows[_CARE]["care_start"] + DAY}},
         (_NEED, "cin_start"),
@@ -378,7 +378,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "previous-plans-too-few",
-        "no earlier plan, and a conference that led to one weeks before this one",
+        "no earlier plan, although a conference led to one weeks before this one",
         _PROTECTION,
         lambda _, rows, __: {
             _PROTECTION: {
@@ -392,7 +392,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "ill-health-against-gates",
-        "mental ill health in an assessment, and both gate answers no",
+        "mental ill health in an assessment although both gate answers are no",
         _NEED,
         {_NEED: NO_GATE, _ASSESSMENTS: {"mental_ill_health_identified": _YES}},
         (_NEED, "concern"),
@@ -402,7 +402,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "emergency-denied",
-        "an emergency protection order that list 7 denies",
+        "an emergency protection order on list 8, but no on list 7",
         _PROTECTION,
         lambda _, __, area: {
             _PROTECTION: {"emergency_protection": _NO},
@@ -411,10 +411,10 @@ DEFECTS_IN_HISTORIES: Final = (
         (_PROTECTION, "emergency_protection"),
         lists=(_CARE,),
     ),
-    # Rows move up here, so that these come after everything that says where it was put.
+    # These remove rows, so they come after everything that records its place.
     Defect(
         name="ended-and-not-on-list-6",
-        summary="a plan that ended in the six months, of a child who is not on list 6",
+        summary="a plan that ended in the six months for a child who is not on list 6",
         rules=("not-on-list-6",),
         apply=partial(
             _not_on_6,
@@ -424,7 +424,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     Defect(
         name="open-assessment-not-on-list-6",
-        summary="an open assessment of a child who is not on list 6",
+        summary="an open assessment for a child who is not on list 6",
         rules=("open-assessment-not-on-list-6",),
         apply=partial(
             _not_on_6,
@@ -434,7 +434,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     Defect(
         name="need-not-on-list-6",
-        summary="an assessment that found a need, of a child who is not on list 6",
+        summary="an assessment that found a need for a child who is not on list 6",
         rules=("need-not-on-list-6",),
         apply=partial(
             _not_on_6,
@@ -468,7 +468,7 @@ DEFECTS_IN_HISTORIES: Final = (
     row_defect(
         "outlasted",
         "outlasted",
-        "a placement of seven days or less that has run for months",
+        "a placement of seven days or less that has lasted for months",
         _CARE,
         {
             "placement_type": "zz) T4: Temporary placement - seven days or less",
@@ -518,7 +518,7 @@ DEFECTS_IN_HISTORIES: Final = (
     ),
     _defect(
         "plan-against-conference",
-        "a plan that began on the day of a conference that led to none",
+        "a plan that began on the day of a conference that did not lead to one",
         _PROTECTION,
         {_ENQUIRIES: {"conference_led_to_plan": _NO}},
         (_PROTECTION, "plan_start"),

@@ -18,7 +18,7 @@ from jtai.timetable.ages import lookback
 
 
 def anyone(_: Row) -> bool:
-    """Take any row."""
+    """Accept any row."""
     return True
 
 
@@ -48,7 +48,7 @@ def _in_one_row(
     alone: bool,
     shown: tuple[str, ...],
 ) -> list[Place]:
-    """Change cells of one row, where `alone` of a child who is on no other list of plans."""
+    """Change cells in one row; if `alone`, of a child who is on no other list of plans."""
 
     def fitting(row: Row) -> bool:
         return fits(row) and not (alone and {4, 7, 8}.intersection(area.lists_of(row["child_id"])))
@@ -58,7 +58,7 @@ def _in_one_row(
     cells = change(page.row(at), area)
     for key, fact in cells.items():
         page.put(at, key, fact)
-    # Whoever the row is of now, other defects stays away from it.
+    # Whichever child the row now belongs to, other defects stay away from it.
     area.dirty.add(page.row(at)["child_id"])
     return [Place(number, at, key) for key in shown or cells]
 
@@ -134,12 +134,12 @@ DEFECTS_IN_CELLS: Final = (
         "child-id-blank", "child-id-blank", "a row without an identifier", 1, {"child_id": None}
     ),
     row_defect(
-        "total-row", "not-a-child", "a row of totals below the children", 1, {"child_id": "Total"}
+        "total-row", "not-a-child", "a totals row below the children", 1, {"child_id": "Total"}
     ),
     row_defect(
         "birth-date-blank",
         "birth-date-blank",
-        "a child of a known age without a date of birth",
+        "a child with a known age but no date of birth",
         1,
         {"date_of_birth": None},
         fits=_born,
@@ -155,14 +155,14 @@ DEFECTS_IN_CELLS: Final = (
     row_defect(
         "guarded-id",
         "identifier-spelling",
-        "an identifier with an apostrophe in front, as for a spreadsheet",
+        "an identifier with an apostrophe before it, as typed in a spreadsheet",
         1,
         lambda row, _: {"child_id": f"'{row['child_id']}"},
     ),
     row_defect(
         "code-with-words",
         "code-with-words",
-        "a published code with a dash for its colon, and words of the area's own",
+        "a published code with a dash instead of its colon, and the area's own words",
         8,
         lambda row, _: {
             "placement_provider": f"{row['placement_provider']} (as agreed)".replace(":", " -")
@@ -178,7 +178,7 @@ DEFECTS_IN_CELLS: Final = (
     row_defect(
         "impossible-date",
         "not-a-date",
-        "a date that no calendar has, 31/02/2019",
+        "a date that does not exist, 31/02/2019",
         1,
         {"contact_date": "31/02/2019"},
     ),
@@ -195,14 +195,14 @@ DEFECTS_IN_CELLS: Final = (
     row_defect(
         "unknown-code",
         "unknown-code",
-        "a code of a system that is not a published one",
+        "a system's own code that is not published",
         1,
         {"contact_source": "z) 99: Out of hours"},
     ),
     row_defect(
         "blank-cell",
         "blank",
-        "a cell left blank that always has something to say",
+        "a blank cell in a column that is always required",
         7,
         {"initial_category": None},
     ),
@@ -212,7 +212,7 @@ DEFECTS_IN_DATES: Final = (
     row_defect(
         "age-wrong",
         "age-differs",
-        "an age that is not that of the date of birth",
+        "an age that does not agree with the date of birth",
         1,
         lambda row, _: {"age": row["age"] + 1},
         fits=_born,
@@ -220,7 +220,7 @@ DEFECTS_IN_DATES: Final = (
     row_defect(
         "unborn-age-0",
         "age-differs",
-        "an unborn child with age 0 in place of -1",
+        "an unborn child with age 0 instead of -1",
         6,
         {"age": 0},
         fits=lambda row: bool(row["age"] < 0),
@@ -228,7 +228,7 @@ DEFECTS_IN_DATES: Final = (
     row_defect(
         "outside-period",
         "outside-period",
-        "a contact from before the six months",
+        "a contact before the six months",
         1,
         lambda _, area: {"contact_date": lookback(area.as_of, months=6).start - DAY},
         fits=_born,
@@ -236,7 +236,7 @@ DEFECTS_IN_DATES: Final = (
     row_defect(
         "date-in-future",
         "date-in-future",
-        "a contact that is still to come",
+        "a contact in the future",
         1,
         lambda _, area: {"contact_date": area.as_of + DAY},
     ),
@@ -259,7 +259,7 @@ DEFECTS_IN_DATES: Final = (
     row_defect(
         "dates-out-of-order",
         "dates-out-of-order",
-        "a review from before the plan",
+        "a review before the plan",
         7,
         lambda row, _: {"latest_review": row["plan_start"] - DAY},
     ),
@@ -276,7 +276,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "closure-without-reason",
         "end-and-reason",
-        "a closure date without its reason",
+        "a closure date without a reason",
         6,
         {"closure_reason": None},
         fits=_filled("cin_end"),
@@ -284,7 +284,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "closed-and-in-need",
         "status-and-closure",
-        "a closed episode whose status still says child in need",
+        "a closed episode whose status is still child in need",
         6,
         {"case_status": "c) Child in need plan"},
         fits=_filled("cin_end"),
@@ -292,7 +292,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "outcome-too-early",
         "outcome-too-early",
-        "an outcome of an assessment that goes on",
+        "an outcome for an open assessment",
         4,
         {"needs_social_care": _YES},
         fits=_open("authorised"),
@@ -316,7 +316,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "ill-health-too-early",
         "ill-health-too-early",
-        "mental ill health in an assessment that goes on",
+        "mental ill health in an open assessment",
         4,
         {"mental_ill_health_identified": _YES},
         fits=_open("authorised"),
@@ -333,7 +333,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "conference-date-missing",
         "conference-date-missing",
-        "a conference with a result and no date",
+        "a conference with a result but no date",
         5,
         _conference(_NO, held=False, result=_NO),
         fits=_single_enquiry,
@@ -342,7 +342,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "conference-result-missing",
         "conference-result-missing",
-        "a conference with a date and no result",
+        "a conference with a date but no result",
         5,
         _conference(_NO, held=True, result=None),
         fits=_single_enquiry,
@@ -351,7 +351,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "conference-undecided",
         "conference-undecided",
-        "a conference that took place and was never thought necessary",
+        "a conference that took place without a decision that it was necessary",
         5,
         _conference(None, held=True, result=_NO),
         fits=_single_enquiry,
@@ -360,7 +360,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "blank-in-care",
         "blank-in-care",
-        "a child in care of whom the list does not say where",
+        "a child in care whose placement location is not given",
         8,
         {"placement_location": None},
         fits=_open("care_end"),
@@ -376,7 +376,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "interview-answer-missing",
         "interview-answer-missing",
-        "a return interview offered, and no word whether it was accepted",
+        "a return interview that was offered, but not whether it was accepted",
         8,
         _interview(1, _YES, None),
         shown=("return_interview_accepted",),
@@ -384,7 +384,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "interview-offer-missing",
         "interview-offer-missing",
-        "a missing child, and no word of a return interview",
+        "a missing child, but not whether a return interview was offered",
         8,
         _interview(1, None, None),
         shown=("return_interview_offered",),
@@ -422,7 +422,7 @@ DEFECTS_IN_ANSWERS: Final = (
     row_defect(
         "follow-up-missing",
         "follow-up-missing",
-        "one of the eight fields left blank though a gate answer is yes",
+        "one of the eight fields left blank although a gate answer is yes",
         6,
         {**RECEIVING, "multi_agency": None},
         fits=asked,
@@ -432,7 +432,7 @@ DEFECTS_IN_ANSWERS: Final = (
     row_defect(
         "gate-contradicted",
         "gate-contradicted",
-        "support for mental health though both gate answers are no",
+        "support for mental health although both gate answers are no",
         6,
         {**NO_GATE, "support_recent": _YES},
         fits=asked,
@@ -442,7 +442,7 @@ DEFECTS_IN_ANSWERS: Final = (
     row_defect(
         "support-without-need",
         "support-without-need",
-        "support for mental health though no need for it was identified",
+        "support for mental health although no need for it was identified",
         6,
         {"concern": _YES, "needs_support": _NO, "support_recent": _YES},
         fits=asked,
@@ -452,7 +452,7 @@ DEFECTS_IN_ANSWERS: Final = (
     row_defect(
         "follow-up-unasked",
         "follow-up-unasked",
-        "one of the eight fields answered though both gate answers are no",
+        "one of the eight fields answered although both gate answers are no",
         6,
         {**NO_GATE, "multi_agency": _NO},
         fits=asked,
@@ -462,7 +462,7 @@ DEFECTS_IN_ANSWERS: Final = (
     row_defect(
         "answer-unknown",
         "answer-unknown",
-        "an answer of unknown where yes or no is asked for",
+        "an answer of unknown where yes or no is required",
         6,
         {**RECEIVING, "known_to_yot": "c) Unknown"},
         fits=asked,
@@ -472,7 +472,7 @@ DEFECTS_IN_ANSWERS: Final = (
     row_defect(
         "camhs-contradiction",
         "camhs-contradiction",
-        "a child who was never referred, and whose referral was not accepted",
+        "a child who was never referred, but whose referral was not accepted",
         6,
         {
             **RECEIVING,

@@ -1,6 +1,6 @@
-"""Defect that several rows have together, or a list against another.
+"""Defects across several rows or between lists.
 
-Invariant: functions that change rows and tell where, and the table that names them.
+Invariant: functions that change rows and return where, and the table that names them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from jtai.testing.defects.area import Area, Defect, Page, Place
 from jtai.testing.defects.in_one_row import DAY, RECEIVING, anyone, asked
 from jtai.timetable.ages import completed_years, latest_birth
 
-# Whether a year is a leap year plays no part in so many days.
+# Over this many days, leap years make no difference.
 _CENTURY: Final = 36_525 * DAY
 
 
@@ -21,7 +21,7 @@ def _adult(area: Area) -> list[Place]:
     at = area.pick(1, lambda row: {1}.issuperset(area.lists_of(row["child_id"])))
     places = []
     for number, page, index in area.of(area.page(1).row(at)["child_id"]):
-        # Adult on the day of the contact already, which is at most six months ago.
+        # An adult on the day of the contact too, which is at most six months ago.
         page.put(index, "date_of_birth", latest_birth(19, area.as_of))
         page.put(index, "age", 19)
         places.append(Place(number, index, "age"))
@@ -48,7 +48,7 @@ def _birth_dates_differ(area: Area) -> list[Place]:
     at = area.pick(6, lambda row: row["age"] >= 1 and len(area.lists_of(row["child_id"])) > 1)
     row = page.row(at)
     born = row["date_of_birth"]
-    # A day less or more, whichever leaves the age as it is.
+    # One day less or more, whichever does not change the age.
     other = next(
         day for day in (born - DAY, born + DAY) if completed_years(day, area.as_of) == row["age"]
     )
@@ -67,7 +67,7 @@ def _answers_differ(area: Area) -> list[Place]:
     return [Place(number, index, "known_to_yot") for number, _, index in rows]
 
 
-# Lists 6, 7 and 8 have the fields that the inspection adds, those before have none of them.
+# Lists 6, 7 and 8 have the fields that the inspection adds, the others do not.
 _FIRST_OF_PLANS: Final = 6
 
 
@@ -123,7 +123,7 @@ def _two_digit_years(area: Area) -> list[Place]:
 DEFECTS_IN_ROWS: Final = (
     Defect(
         name="adult",
-        summary="somebody who is 18",
+        summary="a person who is 18",
         rules=("adult",),
         apply=_adult,
     ),
@@ -135,7 +135,7 @@ DEFECTS_IN_ROWS: Final = (
     ),
     Defect(
         name="identifier-alike",
-        summary="an identifier in small letters on one list",
+        summary="an identifier in lower case on one list",
         rules=("identifier-alike",),
         apply=_identifier_alike,
     ),
@@ -147,7 +147,7 @@ DEFECTS_IN_ROWS: Final = (
     ),
     Defect(
         name="answers-differ",
-        summary="a child of whom two lists answer differently",
+        summary="a child with different answers on two lists",
         rules=("answers-differ",),
         apply=_answers_differ,
     ),
@@ -159,19 +159,19 @@ DEFECTS_IN_ROWS: Final = (
     ),
     Defect(
         name="count-too-low",
-        summary="a number of referrals lower than the referrals on the list",
+        summary="a number of referrals that is lower than the referrals on the list",
         rules=("count-too-low",),
         apply=_count_too_low,
     ),
     Defect(
         name="status-wrong",
-        summary="a child in care whose status says child in need",
+        summary="a child in care whose status is child in need",
         rules=("status-differs",),
         apply=_status_wrong,
     ),
     Defect(
         name="child-twice",
-        summary="a child twice on list 6, which has one row for each",
+        summary="a child who is on list 6 twice",
         rules=("child-repeated",),
         apply=partial(_twice, number=6),
     ),
@@ -181,7 +181,7 @@ DEFECTS_IN_ROWS: Final = (
         rules=("row-repeated",),
         apply=partial(_twice, number=1),
     ),
-    # Rows move up here, so that this comes after everything that says where it was put.
+    # This removes rows, so it comes after everything that records its place.
     Defect(
         name="not-on-list-6",
         summary="a child in care who is not on list 6",
@@ -190,7 +190,7 @@ DEFECTS_IN_ROWS: Final = (
     ),
     Defect(
         name="two-digit-years",
-        summary="dates of dental checks with two digits for the year, whose century is a guess",
+        summary="dental check dates with a two-digit year, whose century would be a guess",
         rules=("not-a-date",),
         apply=_two_digit_years,
     ),

@@ -1,6 +1,6 @@
-"""Defect in columns and sheets: titles, their order, names of sheets, lists left out.
+"""Defects in columns and sheets: titles, their order, sheet names, lists left out.
 
-Invariant: functions that change sheets and tell which, and the table that names them.
+Invariant: functions that change sheets and return which, and the table that names them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _nothing(area: Area, *, change: Callable[[Page], None]) -> tuple[Place, ...]
 
 
 def _page_defect(name: str, summary: str, change: Callable[[Page], None]) -> Defect:
-    """Return a defect of every sheet that is read without a problem."""
+    """Return a defect in every sheet that is read without a problem."""
     return Defect(name=name, summary=summary, apply=partial(_nothing, change=change))
 
 
@@ -37,7 +37,7 @@ _CURLED = str.maketrans({"'": "\u2019", "\u2018": "'", "\u2019": "'"})
 
 
 def _curl(page: Page) -> None:
-    """Put curly quotes in place of straight ones, and straight ones in place of curly ones."""
+    """Swap curly and straight quotes."""
     page.titles = [title.translate(_CURLED) for title in page.titles]
     page.map((CellKind.CODE,), if_text(lambda text: text.translate(_CURLED)))
 
@@ -207,18 +207,18 @@ def _sorted_with_titles(area: Area) -> list[Place]:
 
 DEFECTS_IN_SHEETS: Final = (
     _page_defect("case-of-titles", "titles in capitals", _retitle(str.upper)),
-    _page_defect("own-titles", "titles as other systems have them", _first_aliases),
-    _page_defect("titles-on-two-lines", "titles with a line break", _retitle(_on_two_lines)),
+    _page_defect("own-titles", "titles as in other systems", _first_aliases),
+    _page_defect("titles-on-two-lines", "titles with line breaks", _retitle(_on_two_lines)),
     _page_defect(
         "y-n-behind-titles",
-        "(Y/N) behind every title",
+        "(Y/N) after every title",
         _retitle(lambda title: f"{title} (Y/N)"),
     ),
     _page_defect(
-        "curly-quotes", "curly quotes in place of straight ones, and the other way round", _curl
+        "curly-quotes", "curly quotes instead of straight ones, and the other way round", _curl
     ),
-    _page_defect("empty-texts", "empty texts in place of blank cells", _empty_texts),
-    _page_defect("titles-in-row-1", "no name of the list above the titles", _without_title),
+    _page_defect("empty-texts", "empty strings instead of blank cells", _empty_texts),
+    _page_defect("titles-in-row-1", "no list name above the titles", _without_title),
     _page_defect(
         "words-above", "a few words between the list's name and the titles", _with_words_above
     ),
@@ -228,19 +228,19 @@ DEFECTS_IN_SHEETS: Final = (
     ),
     Defect(
         name="columns-shuffled",
-        summary="columns in another order than the published one",
+        summary="columns in a different order from the published one",
         rules=("columns-reordered",),
         apply=_shuffled,
     ),
     Defect(
         name="extra-column",
-        summary="a column that is none of the list's",
+        summary="a column that the list does not have",
         rules=("column-not-recognised",),
         apply=_extra_column,
     ),
     Defect(
         name="untitled-column",
-        summary="filled cells below no title",
+        summary="filled cells in a column without a title",
         rules=("column-not-recognised",),
         apply=_untitled_column,
     ),
@@ -261,13 +261,13 @@ DEFECTS_IN_SHEETS: Final = (
     _page_defect("short-rows", "rows that end where their last filled cell is", _cut_short),
     Defect(
         name="report-line",
-        summary="a line of a report below the rows",
+        summary="a report line below the rows",
         rules=("not-a-child",),
         apply=_report_line,
     ),
     Defect(
         name="stray-comma",
-        summary="a row with a comma too many, whose cells are shifted",
+        summary="a row with an extra comma, whose cells are shifted",
         rules=("row-too-wide",),
         apply=_stray_comma,
     ),
@@ -309,19 +309,19 @@ DEFECTS_IN_SHEETS: Final = (
     ),
     Defect(
         name="other-sheet",
-        summary="a sheet that is none of the lists",
+        summary="a sheet that is not one of the lists",
         rules=("sheet-not-recognised",),
         apply=_notes,
     ),
     Defect(
         name="help-sheet",
-        summary="a sheet of the published workbook that is not a list",
+        summary="a sheet from the published workbook that is not a list",
         rules=("sheet-without-list",),
         apply=_help_sheet,
     ),
     Defect(
         name="early-help",
-        summary="list 2, which this inspection does not ask for",
+        summary="list 2, which this inspection does not request",
         rules=("list-not-asked",),
         apply=_early_help,
     ),
