@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from jtai.cli.arguments import parser
 from jtai.errors import MissingExtraError
+from jtai.guidance.milestones import MILESTONES
 from jtai.lists.rules.catalogue import LIST_RULES
 
 _FILES = ("FILE", "FILE.json", "FILE.xlsx", "COPY", "LISTS", "LISTS.xlsx")
@@ -27,6 +28,8 @@ def completion(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     for action in _actions(known):
         if action.metavar == "RULE":
             action.choices = [rule.id for rule in LIST_RULES]
+        elif action.metavar == "KEY":
+            action.choices = [entry.key for entry in MILESTONES]
         elif action.metavar in _FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
     return str(shtab.complete(known, arguments.shell)).rstrip("\n"), 0

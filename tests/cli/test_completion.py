@@ -61,6 +61,7 @@ def test_every_shell_has_a_script(shell: str, capsys: pytest.CaptureFixture[str]
     script = capsys.readouterr().out
     assert "timetable" in script
     assert "gate-missing" in script
+    assert "case_selection" in script  # with --explain and --only
     assert "__main__" not in script
     assert script.endswith("\n")
     assert not script.endswith("\n\n")
