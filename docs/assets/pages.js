@@ -1,38 +1,37 @@
-// What the theme leaves unsaid for readers who use a keyboard or a screen reader, and what its copy
-// button takes that nobody would type.
-// Checked by .ci/in_chromium.mjs.
+// Names and roles that the theme does not set for keyboards and screen readers, and a copy button that
+// copies only what is typed. Checked by .ci/in_chromium.mjs.
 
-// The theme's search is a dialog without a name.
+// The theme's search dialog has no accessible name.
 document.querySelector('.md-search[role="dialog"]')?.setAttribute("aria-label", "Search");
 
-// What says that something was copied is to be heard as well.
+// The message that something was copied is announced.
 document.querySelector(".md-dialog:not([role])")?.setAttribute("role", "status");
 
-// A section with a page of its own has a label without words; its list takes the name of that page.
+// A section whose title is a page has an empty label, so its list is named after that page.
 for (const nav of document.querySelectorAll('nav[aria-labelledby^="__nav_"]')) {
   if (document.getElementById(nav.getAttribute("aria-labelledby"))?.textContent.trim()) continue;
   nav.removeAttribute("aria-labelledby");
   nav.setAttribute("aria-label", nav.parentElement.querySelector("a").textContent.trim());
 }
 
-// A table that is wider than the page scrolls by itself; the arrow keys reach it where it does.
+// A table or drawing that is wider than the page scrolls. It can then be reached with the keyboard.
 const scrolling = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     if (target.scrollWidth > target.clientWidth) {
       target.tabIndex = 0;
       target.setAttribute("role", "group");
-      target.setAttribute("aria-label", "Wide table, scrolls sideways");
+      target.setAttribute("aria-label", "Wide content, scrolls sideways");
     } else {
       for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
     }
   }
 });
 
-// A list within the contents of a page, and the button on a block of code, are no navigation of their own.
+// Nested contents and the button on a block of code are not separate navigation landmarks.
 const WITHIN = "nav.md-code__nav:not([role]), .md-nav--secondary nav:not([role])";
 const WIDE = ".md-typeset__scrollwrap:not([data-seen])";
 
-// Of a session the button copies what is typed: no prompts, and nothing that was printed.
+// In a session, the button copies what is typed, without prompts and output.
 const SESSION = ":is(.language-pycon, .language-console) pre > code:not([data-copy])";
 
 function typed(code) {
@@ -54,6 +53,6 @@ function settle() {
   for (const code of document.querySelectorAll(SESSION)) code.dataset.copy = typed(code);
 }
 
-// The theme adds its own as the reader comes to it.
+// The theme adds buttons to code when it comes into view.
 new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
 settle();
