@@ -14,6 +14,7 @@ def test_every_rule_has_a_fault_that_it_must_find() -> None:
         "cells-merged",
         "columns-hidden",
         "rows-hidden",
+        "file-encoding",
         "file-not-read",
     }
     assert {rule.id for rule in LIST_RULES} - planted <= about_files

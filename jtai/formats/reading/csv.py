@@ -20,6 +20,8 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import attrs
+
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import file_path, whole
 from jtai.errors import LimitError, UnreadableFileError
@@ -92,7 +94,9 @@ def read_csv(
     widest = 1
     most_rows, most_cells = limits.rows, limits.cells
     counter = ProgressCounter(progress, "reading")
-    records = _records(io.BytesIO(data), limits=limits, known=known, where=where)
+    file = io.BytesIO(data)
+    encoding = _encoding(file, limits=limits, where=where)
+    records = _records(file, encoding, limits=limits, known=known, where=where)
     for row in counter.over(records):
         rows.append(row)
         widest = max(widest, len(row))
@@ -101,7 +105,7 @@ def read_csv(
         if len(rows) * widest > most_cells:
             raise exceeded(limits, "cells", found=len(rows) * widest, where=where)
     counter.end()
-    return RawSheet(name=_sheet_name(where, name), rows=rows)
+    return RawSheet(name=_sheet_name(where, name), rows=rows, guessed=_GUESSED.get(encoding))
 
 
 def csv_parts(
@@ -141,9 +145,11 @@ def _parts(
     where = name or printable_name(path)
     with open_regular(path, where) as file:
         first_row = 1
-        records = _records(file, limits=limits, known=known, where=where)
+        encoding = _encoding(file, limits=limits, where=where)
+        records = _records(file, encoding, limits=limits, known=known, where=where)
+        sheet = RawSheet(name=_sheet_name(where, name), rows=(), guessed=_GUESSED.get(encoding))
         while part := _next(records, rows, where):
-            yield RawSheet(name=_sheet_name(where, name), rows=part, first_row=first_row)
+            yield attrs.evolve(sheet, rows=part, first_row=first_row)
             first_row += len(part)
 
 
@@ -161,9 +167,8 @@ def _sheet_name(where: str, name: str | None) -> str:
 
 
 def _records(
-    file: BinaryIO, *, limits: Limits, known: Known | None, where: str
+    file: BinaryIO, encoding: str, *, limits: Limits, known: Known | None, where: str
 ) -> Iterator[tuple[str, ...]]:
-    encoding = _encoding(file, limits=limits, where=where)
     file.seek(0)
     lines = _lines(file, encoding, limits=limits, where=where)
     sample = list(islice(lines, _SAMPLE))
@@ -219,6 +224,8 @@ def _check_lengths(row: list[str], number: int, limits: Limits, where: str) -> N
 
 
 # Bytes to lines
+
+_GUESSED: Final = {"mac_roman": "Mac Roman"}
 
 
 def _encoding(file: BinaryIO, *, limits: Limits, where: str) -> str:

@@ -328,6 +328,9 @@ def _table(
     sheet: RawSheet, layout: ListLayout, known: Mapping[str, str], found: list[Remark]
 ) -> ListTable[ListRow] | None:
     number = layout.number
+    if sheet.guessed is not None:
+        message = f"the file does not say its encoding; it was read as {sheet.guessed}"
+        found.append(_found("file-encoding", message, sheet, number))
     if sheet.hidden:
         found.append(_found("sheet-hidden", "the sheet is hidden; it was read", sheet, number))
     head = _head_of(sheet, known)

@@ -42,6 +42,8 @@ class RawSheet:
         date_1904: Whether date serial numbers count from 1904 rather than 1900.
         titled: Whether the first row is known to contain the column titles, so that they need not
             be found.
+        guessed: The name of the encoding of a CSV file, if it was guessed among several that are
+            possible, None otherwise.
     """
 
     name: str
@@ -54,6 +56,7 @@ class RawSheet:
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     date_1904: bool = False
     titled: bool = False
+    guessed: str | None = None
 
 
 class RawColumn(Sequence[object]):

@@ -226,6 +226,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "file-encoding",
+        _WARNING,
+        "The encoding of a CSV file is certain.",
+        "the file does not say its encoding, which was guessed",
+        "check letters with accents; if they are wrong, save the file as CSV UTF-8",
+        _LAYOUT,
+    ),
+    _reading(
         "file-not-read",
         _WARNING,
         "A folder of lists contains no other files.",

@@ -148,6 +148,23 @@ def test_what_the_file_is_like_is_reported(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("encoding", "times"), [("mac_roman", 1), ("cp1252", 0), ("utf-8", 0)])
+def test_an_encoding_that_was_guessed_is_reported(
+    tmp_path: Path, encoding: str, times: int
+) -> None:
+    """Mac Roman is known by the words alone, so the report says once that it was assumed."""
+    path = tmp_path / "List_7.csv"
+    rows = [TITLES, line(allocated_worker="Andr\u00e9e"), line(child_id="SYN-02")]
+    path.write_bytes(text(rows).encode(encoding))
+    lists = jtai.read_lists(path)
+    assert lists[7][0].allocated_worker == "Andr\u00e9e"
+    reports = (lists.check(as_of=AS_OF), *check_in_parts(path, as_of=AS_OF, rows=2))
+    for found in (reports[:1], reports[1:]):
+        told = [one for report in found for one in report.problems if one.rule == "file-encoding"]
+        assert [one.sheet for one in told] == ["List_7"] * times
+        assert all("Mac Roman" in one.message for one in told)
+
+
 def test_limits_are_kept(tmp_path: Path) -> None:
     """A file that is too large is refused, and a caller may allow more."""
     path = tmp_path / "List_7.csv"

@@ -1802,6 +1802,7 @@ def test_every_rule_about_reading_is_told() -> None:
         "file-formulas-pending",
         "file-macros",
         "file-external-links",
+        "file-encoding",
         "file-not-read",
     }
     assert all(rule.find is None for rule in LIST_RULES if rule.id in reading)
