@@ -43,7 +43,7 @@ from jtai.lists.cohort.members import (
 )
 from jtai.lists.reading.cells import read_code, read_identifier
 from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.submission import Submission
+from jtai.lists.submission import Submission, submission_of
 from jtai.timetable.ages import LeapBirthday, Period, lookback
 
 _COLUMNS: Final = {
@@ -158,7 +158,7 @@ def lists_from(
         for layout in AUGUST_2019.lists
         if (rows := writer.rows.get(layout.number)) is not None
     ]
-    return WrittenLists(submission=Submission.from_sheets(sheets), left_out=tuple(writer.left_out))
+    return WrittenLists(submission=submission_of(sheets), left_out=tuple(writer.left_out))
 
 
 def _distinct(children: Iterable[Child]) -> list[Child]:

@@ -35,7 +35,7 @@ from jtai.lists.reading.rows import (
     ListRow,
     ReferralRow,
 )
-from jtai.lists.reading.sheets import RawSheet, Remark
+from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import rules_for
@@ -86,12 +86,17 @@ class Submission(AsTable):
             remarks: What was noticed about the file.
 
         Raises:
-            InvalidValueError: If a name is for a list or column that does not exist, or one title
-                of a list is for two columns. All errors are reported together.
+            InvalidValueError: If a name is for a list or column that does not exist, one title
+                of a list is for two columns, or a cell has an unsupported value. All errors of a
+                kind are reported together.
         """
-        check_names(aliases or {}, sheet_names or {}, edition)
-        tables, found = tables_of(sheets, edition, aliases or {}, sheet_names or {})
-        return cls(tables=tables, remarks=(*remarks, *found), edition=edition)
+        return submission_of(
+            _plain_sheets(sheets),
+            edition=edition,
+            aliases=aliases,
+            sheet_names=sheet_names,
+            remarks=remarks,
+        )
 
     @classmethod
     def from_rows(
@@ -136,7 +141,7 @@ class Submission(AsTable):
         if faults:
             raise InvalidValueError(faults)
         titles = with_keys(aliases or {}, edition)
-        return cls.from_sheets(sheets, edition=edition, aliases=titles)
+        return submission_of(sheets, edition=edition, aliases=titles)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -284,7 +289,46 @@ _COLUMNS: Final = (
         lambda table: ", ".join(column.title or "(no title)" for column in table.unplaced),
     ),
 )
+
+
 # Types of cells that need no conversion.
+def submission_of(
+    sheets: Iterable[RawSheet],
+    *,
+    edition: ListEdition = AUGUST_2019,
+    aliases: Aliases | None = None,
+    sheet_names: SheetNames | None = None,
+    remarks: Iterable[Remark] = (),
+) -> Submission:
+    """Return the lists in sheets whose cells are known to be plain, as readers make them.
+
+    The arguments and errors are those of `Submission.from_sheets`.
+    """
+    check_names(aliases or {}, sheet_names or {}, edition)
+    tables, found = tables_of(sheets, edition, aliases or {}, sheet_names or {})
+    return Submission(tables=tables, remarks=(*remarks, *found), edition=edition)
+
+
+def _plain_sheets(sheets: Iterable[RawSheet]) -> list[RawSheet]:
+    """Return sheets with plain cells, after refusing unsupported ones by their places."""
+    faults: list[Fault] = []
+    plain = []
+    for sheet in sheets:
+        rows = [
+            row
+            if _PLAIN.issuperset(map(type, row))
+            else [
+                plain_cell(cell, f"{sheet.name}, cell {cell_name(number, column)}", faults)
+                for column, cell in enumerate(row, sheet.first_column)
+            ]
+            for number, row in enumerate(sheet.rows, sheet.first_row)
+        ]
+        plain.append(attrs.evolve(sheet, rows=rows))
+    if faults:
+        raise InvalidValueError(faults)
+    return plain
+
+
 _PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 
 

@@ -18,7 +18,7 @@ from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.submission import Submission
+from jtai.lists.submission import Submission, submission_of
 from jtai.testing.defects.area import Area, Defect, Place
 from jtai.testing.defects.in_all_cells import DEFECTS_IN_KINDS
 from jtai.testing.defects.in_histories import DEFECTS_IN_HISTORIES
@@ -72,7 +72,7 @@ def synthetic_lists(
         ['age-differs']
     """
     sheets = synthetic_sheets(children, seed=seed, as_of=as_of, defects=defects, edition=edition)
-    return Submission.from_sheets(sheets, edition=edition)
+    return submission_of(sheets, edition=edition)
 
 
 def synthetic_rows(

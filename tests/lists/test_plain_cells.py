@@ -1,13 +1,19 @@
+# ruff: noqa: DTZ001 - spreadsheets hold moments without a zone
+
 """Cells of other libraries become plain, or are refused."""
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import suppress
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import jtai
+from jtai.lists.reading.sheets import RawSheet
 
 
 def raw(cell: object, beside: object) -> object:
@@ -34,3 +40,56 @@ def test_several_values_in_a_cell_are_refused(cell: object) -> None:
 def test_what_is_no_value_is_blank(cell: object) -> None:
     """What is missing in another library's terms is a blank cell."""
     assert raw(cell, 12) is None
+
+
+# A cell, and what is kept of it; `...` where it is refused.
+_CELLS: list[tuple[object, object]] = [
+    ([1], ...),
+    ({}, ...),
+    ({1}, ...),
+    ((1, [2]), ...),
+    (b"A1", ...),
+    (bytearray(b"A1"), ...),
+    (1j, ...),
+    (object(), ...),
+    (np.array([1, 2]), ...),
+    (pd.Series([1, 2]), ...),
+    (pd.DataFrame({"a": [1]}), ...),
+    (Decimal("sNaN"), None),
+    (Decimal("NaN"), None),
+    (float("nan"), None),
+    (np.float64("nan"), None),
+    (np.datetime64("NaT"), None),
+    (pd.NA, None),
+    (pd.NaT, None),
+    (np.int64(5), 5),
+    (np.bool_(True), True),
+    (np.str_("A1"), "A1"),
+    (np.datetime64("2019-07-09", "ns"), dt.datetime(2019, 7, 9)),
+    (pd.Timestamp("2019-07-09"), dt.datetime(2019, 7, 9)),
+    (10**5000, 10**5000),
+    ("NaT", "NaT"),
+]
+
+
+@pytest.mark.parametrize(("cell", "kept"), _CELLS, ids=lambda value: type(value).__name__)
+def test_cells_of_sheets_are_plain_too(cell: object, kept: object) -> None:
+    """In a sheet made in Python, a cell of another library is plain, blank, or refused by name."""
+    sheet = RawSheet(name="List_6", rows=[["Child Unique ID", "Gender"], ["A1", cell]], first_row=3)
+    if kept is ...:
+        with pytest.raises(jtai.errors.InvalidValueError, match=r"List_6, cell B4: unsupported"):
+            jtai.Submission.from_sheets([sheet])
+        return
+    lists = jtai.Submission.from_sheets([sheet])
+    found = lists[6].cell(0, "gender").raw
+    assert (found, type(found)) == (kept, type(kept))
+    assert not lists.check(as_of=dt.date(2019, 9, 9)).crashed
+
+
+@pytest.mark.parametrize("cell", [pd.NA, np.array([1, 2]), 10**5000], ids=["NA", "array", "long"])
+def test_titles_of_any_type_do_no_harm(cell: object) -> None:
+    """A title that is not a text is unknown, or refused by its place."""
+    rows = [["Child Unique ID", "Gender", "Ethnicity", cell], ["A1", "M", "WBRI", 1]]
+    with suppress(jtai.errors.InvalidValueError):
+        lists = jtai.Submission.from_sheets([RawSheet(name="List_6", rows=rows)])
+        assert len(lists[6]) == 1

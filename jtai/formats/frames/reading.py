@@ -23,7 +23,7 @@ from jtai.guidance.entries.list_entries import ListEdition, ListLayout
 from jtai.lists.reading.cells import UNREAD, Unread, fold, is_blank
 from jtai.lists.reading.headers import Aliases, no_such_list, titles_of
 from jtai.lists.reading.sheets import RawSheet
-from jtai.lists.submission import Submission, plain_cell, with_keys
+from jtai.lists.submission import Submission, plain_cell, submission_of, with_keys
 
 _Column = tuple[str, Sequence[Any]]
 
@@ -92,7 +92,7 @@ def lists_from_frames(
             sheets.append(_sheet(layouts[number], columns, titles.get(number, {})))
     if faults:
         raise InvalidValueError(faults)
-    return Submission.from_sheets(sheets, edition=edition, aliases=titles)
+    return submission_of(sheets, edition=edition, aliases=titles)
 
 
 def _columns(

@@ -28,7 +28,7 @@ from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import rules_for
 from jtai.lists.rules.rule import Rule, Severity, Span
-from jtai.lists.submission import Submission
+from jtai.lists.submission import Submission, submission_of
 from jtai.timetable.ages import LeapBirthday
 
 _LIMITS: Final = Limits()
@@ -77,7 +77,7 @@ def read_lists(
     """
     known = known_titles(edition, aliases or {})
     book = read_files(path, limits=limits, known=known, progress=progress)
-    return Submission.from_sheets(
+    return submission_of(
         book.sheets,
         edition=edition,
         aliases=aliases,
@@ -146,7 +146,7 @@ def check_in_parts(
     while part is not None:
         following = next(parts, None)
         sheet = _below(titles, part) if titles else part
-        lists = Submission.from_sheets([sheet], edition=edition, aliases=aliases, sheet_names=names)
+        lists = submission_of([sheet], edition=edition, aliases=aliases, sheet_names=names)
         # The other lists are not missing, and a part without rows is not an empty list.
         besides = {"list-missing", "" if following is None else "list-empty"}
         found = () if titles else tuple(one for one in lists.remarks if one.rule not in besides)

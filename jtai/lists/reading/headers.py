@@ -147,7 +147,12 @@ class _Head:
 
 
 def _text(cell: object) -> str | None:
-    return None if is_blank(cell) else str(cell).strip()
+    if is_blank(cell):
+        return None
+    try:
+        return str(cell).strip()
+    except ValueError:  # Python does not write an integer of thousands of digits
+        return "a long number"
 
 
 def _head_of(sheet: RawSheet, known: Mapping[str, str]) -> _Head | None:
@@ -324,15 +329,19 @@ def _found(
     return Remark(rule=rule, message=message, list=number, sheet=sheet.name, **more)
 
 
+def _about_sheet(sheet: RawSheet, number: int) -> Iterator[Remark]:
+    if sheet.guessed is not None:
+        message = f"the file does not say its encoding; it was read as {sheet.guessed}"
+        yield _found("file-encoding", message, sheet, number)
+    if sheet.hidden:
+        yield _found("sheet-hidden", "the sheet is hidden; it was read", sheet, number)
+
+
 def _table(
     sheet: RawSheet, layout: ListLayout, known: Mapping[str, str], found: list[Remark]
 ) -> ListTable[ListRow] | None:
     number = layout.number
-    if sheet.guessed is not None:
-        message = f"the file does not say its encoding; it was read as {sheet.guessed}"
-        found.append(_found("file-encoding", message, sheet, number))
-    if sheet.hidden:
-        found.append(_found("sheet-hidden", "the sheet is hidden; it was read", sheet, number))
+    found.extend(_about_sheet(sheet, number))
     head = _head_of(sheet, known)
     if head is None:
         found.append(
