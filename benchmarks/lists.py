@@ -3,9 +3,9 @@
 Three questions. How long does it take to read a list 8 from its file and to check it, beside
 reading it with a package that checks nothing? How long do the checks of single columns take,
 beside equal ones by pandera and polars from the file, and by pydantic from cells in memory? How do
-time and memory grow with the list? Rivals run in one process, in turn, several rounds, and medians
-are printed: of the processor's time, as other work on the machine matters less to it. Each size of
-the last question has separate processes. Install the rivals with ``pip install ".[bench]"``.
+time, memory and the objects that the cyclic collector tracks grow with the list? Rivals run in one
+process, in turn, several rounds, and medians are printed: of the processor's time, as other work on
+the machine matters less to it. The sizes of the last question have separate processes. Install the rivals with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
+import gc
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import GenericAlias
 from typing import Annotated, Any, Literal
 
-from timing import compare
+from timing import Job, compare
 
-from jtai.formats import read_lists
+from jtai.formats import Limits, read_lists
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind, ColumnEntry
 from jtai.lists.reading.sheets import RawSheet
@@ -39,6 +42,7 @@ AS_OF = dt.date(2019, 9, 9)
 LIST_8 = next(layout for layout in AUGUST_2019.lists if layout.number == 8)  # noqa: PLR2004 - list 8
 KEYS = [column.key for column in LIST_8.columns]
 Row = list[object]
+LIMITS = Limits(file_bytes=2**30)
 
 # What the rivals can say of a column too: its kind, its codes, its least number, and
 # whether it may be blank.
@@ -127,33 +131,28 @@ def from_files(number: int, rounds: int) -> None:
 
         report = read_lists(book).check(as_of=AS_OF)
         print(f"\n{report.rows[0][1]:,} rows, {len(KEYS)} columns, {len(report.problems)} problems")
-        compare(
-            "A workbook",
-            {
-                "jtai.read_lists": lambda: read_lists(book),
-                "jtai.read_lists(...).check, every rule": lambda: read_lists(book).check(
-                    as_of=AS_OF
-                ),
-                "python-calamine, reading only": calamine,
-            },
-            number=number,
-            rounds=rounds,
-            clock=time.process_time,
+        rivals: tuple[tuple[str, Path, str, Job], ...] = (
+            ("A workbook", book, "python-calamine, reading only", calamine),
+            ("A CSV file", text, "the csv module, reading only", module_csv),
         )
-        compare(
-            "A CSV file",
-            {
-                "jtai.read_lists": lambda: read_lists(text),
-                "jtai.read_lists(...).check, every rule": lambda: read_lists(text).check(
-                    as_of=AS_OF
-                ),
-                "the csv module, reading only": module_csv,
-            },
-            number=number,
-            rounds=rounds,
-            clock=time.process_time,
-        )
+        for title, path, name, rival in rivals:
+            compare(
+                title,
+                {
+                    "jtai.read_lists": partial(read_lists, path),
+                    "jtai.read_lists(...).check, every rule": partial(read_and_check, path),
+                    name: rival,
+                },
+                number=number,
+                rounds=rounds,
+                clock=time.process_time,
+            )
         single_columns(text, number, rounds)
+
+
+def read_and_check(path: Path) -> Report:
+    """Read a file and check it by every rule."""
+    return read_lists(path, limits=LIMITS).check(as_of=AS_OF)
 
 
 def write_csv(rows: Sequence[Row], path: Path) -> None:
@@ -309,39 +308,57 @@ def beside_pydantic(number: int, rounds: int) -> None:
     )
 
 
-def one(number: int, what: str) -> None:
-    """Make cells, and check them if required; print the seconds and the peak memory."""
-    rows = cells(number)
+def one(path: Path, what: str) -> None:
+    """Read a CSV file, or read and check it; print seconds, peak memory and tracked objects.
+
+    The objects are those that the cyclic collector tracks, and thus visits in a full collection.
+    """
+    gc.collect()
+    before = len(gc.get_objects())
     start = time.process_time()
+    kept: list[object] = []
     if what == "check":
-        check(rows)
+        lists = read_lists(path, limits=LIMITS)
+        kept += lists, lists.check(as_of=AS_OF)
+    else:
+        with path.open(encoding="utf-8", newline="") as file:
+            kept += csv.reader(file)
     seconds = time.process_time() - start
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    gc.collect()
+    tracked = len(gc.get_objects()) - before
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, tracked)
 
 
-def measured(number: int, what: str) -> tuple[float, float]:
-    """Return the seconds and the peak kilobytes of a separate process."""
-    command = [sys.executable, __file__, "--one", str(number), "--what", what]
+def alone(path: Path, what: str, number: int = 0) -> list[float]:
+    """Return what a separate process prints of `one`, or let it write the file."""
+    command = [sys.executable, __file__, "--one", str(path), "--what", what, "--rows", str(number)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - itself
-    seconds, kilobytes = map(float, done.stdout.split())
-    return seconds, kilobytes
+    return [float(figure) for figure in done.stdout.split()]
 
 
-def growth(sizes: Sequence[int]) -> None:
-    """Show how time and peak memory grow, the memory beside that of the cells alone."""
-    print("\nGrowth, each in a separate process\n")
-    print("| rows      |      time |     a row |  cells alone |   with check |  multiple |")
-    print("|----------:|----------:|----------:|-------------:|-------------:|----------:|")
-    _, base = measured(0, "cells")
-    for number in sizes:
-        _, raw = measured(number, "cells")
-        seconds, whole = measured(number, "check")
-        raw, whole = (raw - base) / 1024, (whole - base) / 1024
-        each = seconds / number * 1e6
-        print(
-            f"| {number:9,} | {seconds:7.2f} s | {each:6.2f} µs | {raw:9,.0f} MB | "
-            f"{whole:9,.0f} MB | {whole / raw:8.2f}x |"
-        )
+def growth(sizes: Sequence[int], rounds: int) -> None:
+    """Show how the time, memory and tracked objects of reading and checking grow."""
+    print("\nGrowth: a CSV file read and checked by every rule, in separate processes\n")
+    print("| rows | a row | peak memory | that of the csv module alone | tracked objects a row |")
+    print("| --- | --- | --- | --- | --- |")
+    each = []
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / str(size) / f"{LIST_8.sheet}.csv" for size in sizes]
+        for path, size in zip(paths, sizes, strict=True):
+            alone(path, "write", size)
+        # The sizes take turns, as the machine's pace changes.
+        rounds_of = [[alone(path, "check") for path in paths] for _ in range(rounds)]
+        for at, (path, size) in enumerate(zip(paths, sizes, strict=True)):
+            seconds, memory, tracked = map(
+                statistics.median, zip(*(found[at] for found in rounds_of), strict=True)
+            )
+            _, raw, _ = alone(path, "read")
+            each.append(seconds / size * 1e6)
+            print(
+                f"| {size:,} | {each[-1]:.2f} µs | {memory:,.0f} MB | {raw:,.0f} MB | "
+                f"{tracked / size:.3f} |"
+            )
+    print(f"\nA row of the longest takes {each[-1] / each[0]:.2f} times one of the shortest.")
 
 
 def main() -> None:
@@ -349,16 +366,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the lists against their peers.")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of list 8")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison")
-    parser.add_argument("--most", type=int, default=1_000_000, help="rows of the largest growth")
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
-    parser.add_argument("--what", choices=["cells", "check"], help=argparse.SUPPRESS)
+    parser.add_argument("--most", type=int, default=300_000, help="rows of the largest growth")
+    parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--what", choices=["write", "read", "check"], help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.what == "write":
+        given.one.parent.mkdir()
+        write_csv(cells(given.rows)[1:], given.one)
+        return
     if given.one is not None:
         one(given.one, given.what)
         return
     print(f"Python {sys.version.split()[0]}, {given.rounds} rounds")
     # First of all: a new process starts with the peak of the one that starts it.
-    growth([size for size in (10_000, 100_000, 1_000_000) if size <= given.most])
+    growth([given.most // 10, given.most], given.rounds)
     for number in sorted({given.rows // 5, given.rows}):
         from_files(number, given.rounds)
     beside_pydantic(given.rows, given.rounds)
