@@ -5,7 +5,8 @@ reading it with a package that checks nothing? How long do the checks of single 
 beside equal ones by pandera and polars from the file, and by pydantic from cells in memory? How do
 time, memory and the objects that the cyclic collector tracks grow with the list? Rivals run in one
 process, in turn, several rounds, and medians are printed: of the processor's time, as other work on
-the machine matters less to it. The sizes of the last question have separate processes. Install the rivals with ``pip install ".[bench]"``.
+the machine matters less to it. The sizes of the last question have separate processes.
+Install the rivals with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations

@@ -25,6 +25,10 @@ from jtai.lists.rules.rule import (
     Select,
     Severity,
     UnknownAt,
+    has_code,
+    is_no,
+    is_yes,
+    where_all,
 )
 
 _LISTS = (6, 7, 8)
@@ -183,9 +187,7 @@ def _support_without_need(
 
 
 def _service_without_support(view: ListView, receiving: str, support: str) -> Iterator[ProblemAt]:
-    for at, (service, answer) in enumerate(zip(view[receiving], view[support], strict=True)):
-        if service is Answer.YES and answer is Answer.NO:
-            yield ProblemAt(at, support)
+    return where_all(view, support, {receiving: is_yes, support: is_no})
 
 
 def _denied(view: ListView, *keys: str) -> Iterator[ProblemAt]:
@@ -209,9 +211,7 @@ _OF_JUSTICE = {"known_to_yot": ("J1", "J2", "J3"), "police_or_criminal": ("J1", 
 
 
 def _denied_by_status(view: ListView, key: str, status: str) -> Iterator[ProblemAt]:
-    for at, (answer, legal) in enumerate(zip(view[key], view[status], strict=True)):
-        if answer is Answer.NO and legal is not None and legal.code in _OF_JUSTICE[key]:
-            yield ProblemAt(at, key)
+    return where_all(view, key, {key: is_no, status: has_code(*_OF_JUSTICE[key])})
 
 
 def _yes_or_no(layout: ListLayout) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import CellKind, ListLayout
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.rules.rule import (
+    UNBORN,
     UNREAD_CELL,
     ListView,
     ProblemAt,
@@ -24,7 +25,6 @@ from jtai.lists.rules.rule import (
 )
 from jtai.timetable.ages import BEFORE_BIRTH, OLDEST_KNOWN, completed_years
 
-_UNBORN: Final = -1
 _ADULT: Final = 18
 _BIRTH: Final = "date_of_birth"
 
@@ -33,16 +33,16 @@ def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[ProblemAt 
     rows = zip(view[birth], view[stated], view.ages, strict=True)
     for at, (born, age, expected) in enumerate(rows):
         if born is None:
-            if age is not None and age != _UNBORN:
+            if age is not None and age != UNBORN:
                 yield UnknownAt(at, "the date of birth is blank")
         elif age is not None and expected is not None and age != expected:
             unborn = "the date of birth is in the future, but the age is not -1"
-            yield ProblemAt(at, stated, unborn if expected == _UNBORN else "")
+            yield ProblemAt(at, stated, unborn if expected == UNBORN else "")
 
 
 def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[ProblemAt]:
     for at, (age, born) in enumerate(zip(view[stated], view[birth], strict=True)):
-        if born is None and age is not None and age != _UNBORN:
+        if born is None and age is not None and age != UNBORN:
             yield ProblemAt(at, birth)
 
 

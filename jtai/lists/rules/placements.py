@@ -11,18 +11,27 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
-from jtai.guidance.entries.list_entries import Code
 from jtai.lists.reading.cells import fold
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span
+from jtai.lists.rules.rule import (
+    UNBORN,
+    ListView,
+    ProblemAt,
+    Rule,
+    Severity,
+    Span,
+    has_code,
+    is_no,
+    is_yes,
+    not_,
+    where_all,
+)
 from jtai.timetable.ages import lookback
 
 _IN, _OUT = PLACEMENT_LOCATION.codes
 # Countries outside England; a confidential placement can be anywhere.
 _ELSEWHERE: Final = frozenset(code.code for code in PLACEMENT_AUTHORITY.codes if code.code != "CON")
-_UNBORN: Final = -1
 _WITH_PARENTS, _PARENTS = "P1", "PR0"
 # For each placement, the legal statuses that it needs, and those that exclude it.
 _NEEDS_STATUS: Final = {"A5": ("E1", "D1"), "A6": ("E1", "D1")}
@@ -30,28 +39,27 @@ _EXCLUDES_STATUS: Final = {"P1": ("V2",), "R5": ("V2", "V3", "V4")}
 
 
 def _provider_does_not_fit(view: ListView, kind: str, provider: str) -> Iterator[ProblemAt]:
-    for at, (placement, by) in enumerate(zip(view[kind], view[provider], strict=True)):
-        if placement is None or by is None:
-            continue
-        if (placement.code == _WITH_PARENTS) is not (by.code == _PARENTS):
-            yield ProblemAt(at, provider)
+    with_parents, parents = has_code(_WITH_PARENTS), has_code(_PARENTS)
+    yield from where_all(view, provider, {kind: with_parents, provider: not_(parents)})
+    yield from where_all(view, provider, {kind: not_(with_parents), provider: parents})
 
 
 def _status_does_not_fit(view: ListView, kind: str, status: str) -> Iterator[ProblemAt]:
-    for at, (placement, legal) in enumerate(zip(view[kind], view[status], strict=True)):
-        if placement is None or legal is None:
-            continue
-        needed = _NEEDS_STATUS.get(placement.code)
-        if needed is not None and legal.code not in needed:
-            yield ProblemAt(at, status, "the placement needs a placement or freeing order")
-        elif legal.code in _EXCLUDES_STATUS.get(placement.code, ()):
-            yield ProblemAt(at, status)
+    for placement, needed in _NEEDS_STATUS.items():
+        yield from where_all(
+            view,
+            status,
+            {kind: has_code(placement), status: not_(has_code(*needed))},
+            "the placement needs a placement or freeing order",
+        )
+    for placement, excluded in _EXCLUDES_STATUS.items():
+        yield from where_all(view, status, {kind: has_code(placement), status: has_code(*excluded)})
 
 
 def _inside_elsewhere(view: ListView, location: str, authority: str) -> Iterator[ProblemAt]:
-    for at, (where, whose) in enumerate(zip(view[location], view[authority], strict=True)):
-        if where == _IN and isinstance(whose, Code) and whose.code in _ELSEWHERE:
-            yield ProblemAt(at, location)
+    return where_all(
+        view, location, {location: lambda code: code == _IN, authority: has_code(*_ELSEWHERE)}
+    )
 
 
 def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[ProblemAt]:
@@ -62,25 +70,20 @@ def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[
     authorities = view[authority]
     folded = {whose: fold(whose) for whose in set(authorities) if isinstance(whose, str)}
     names = list(map(folded.get, authorities))
-    inside = Counter(
-        name
-        for where, name in zip(view[location], names, strict=True)
-        if where == _IN and name is not None
-    )
+    inside = Counter(names[at] for at in view.where(location, lambda code: code == _IN))
+    del inside[None]
     ranked = inside.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return
     home = ranked[0][0]
-    for at, (where, name) in enumerate(zip(view[location], names, strict=True)):
-        if where == _OUT and name == home:
+    for at in view.where(location, lambda code: code == _OUT):
+        if names[at] == home:
             yield ProblemAt(at, location)
 
 
 def _no_second_period(view: ListView, start: str, second: str) -> Iterator[ProblemAt]:
     year = lookback(view.as_of, months=12)
-    for at, (began, answer) in enumerate(zip(view[start], view[second], strict=True)):
-        if answer is Answer.YES and began is not None and began < year.start:
-            yield ProblemAt(at, second)
+    return where_all(view, second, {start: lambda began: began < year.start, second: is_yes})
 
 
 def _placements_too_few(view: ListView, care: str, placed: str, count: str) -> Iterator[ProblemAt]:
@@ -97,20 +100,18 @@ def _placements_too_few(view: ListView, care: str, placed: str, count: str) -> I
 def _unborn(view: ListView, _: str) -> Iterator[ProblemAt]:
     shown = "age" if view.has("age") else "date_of_birth"
     for at, age in enumerate(view.ages):
-        if age == _UNBORN:
+        if age == UNBORN:
             yield ProblemAt(at, shown)
 
 
 def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt]:
-    for at, (age, answer) in enumerate(zip(view.ages, view[key], strict=True)):
-        if age == _UNBORN and answer is Answer.YES:
+    for at in view.where(key, is_yes):
+        if view.ages[at] == UNBORN:
             yield ProblemAt(at, key)
 
 
 def _need_without_disability(view: ListView, disability: str, need: str) -> Iterator[ProblemAt]:
-    for at, (answer, code) in enumerate(zip(view[disability], view[need], strict=True)):
-        if answer is Answer.NO and code is not None and code.code == "N2":
-            yield ProblemAt(at, disability)
+    return where_all(view, disability, {disability: is_no, need: has_code("N2")})
 
 
 def _place(part: str) -> Reference:

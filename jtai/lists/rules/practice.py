@@ -17,7 +17,17 @@ from typing import Final
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import PLACEMENT_TYPE
-from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span
+from jtai.lists.rules.rule import (
+    UNBORN,
+    ListView,
+    ProblemAt,
+    Rule,
+    Severity,
+    Span,
+    has_code,
+    is_yes,
+    where_all,
+)
 
 _DAY: Final = dt.timedelta(days=1)
 _FIRST_WITHIN: Final = 93 * _DAY
@@ -35,7 +45,6 @@ _CONFERENCE_WITHIN: Final = 28 * _DAY
 _PLAN_WITHIN: Final = 14 * _DAY
 _SAME_CONFERENCE: Final = 90 * _DAY
 _MANY: Final = 12
-_UNBORN: Final = -1
 # Legal statuses and a placement that statute or their definition ends after some days.
 _SHORT: Final = {
     "L1": 3 * _DAY,
@@ -55,7 +64,7 @@ def _overdue(view: ListView, begun: str, ended: str, last: str) -> Iterator[Prob
         zip(view[begun], view[ended], view[last], view.ages, strict=True)
     ):
         # Nobody can see an unborn child; the plan of one is reviewed anyway.
-        if end is not None or (age == _UNBORN and last != "latest_review"):
+        if end is not None or (age == UNBORN and last != "latest_review"):
             continue
         if when is not None:
             late = view.as_of - when > within
@@ -72,35 +81,34 @@ def _assessment_long(view: ListView, started: str, finished: str) -> Iterator[Pr
 
 
 def _outlasted(view: ListView, ended: str, kind: str, began: str) -> Iterator[ProblemAt]:
-    for at, (end, code, start) in enumerate(zip(view[ended], view[kind], view[began], strict=True)):
-        if end is not None or code is None or start is None or code.code not in _SHORT:
-            continue
-        if view.as_of - start > _SHORT[code.code]:
-            yield ProblemAt(at, began)
+    for code, days in _SHORT.items():
+        first = view.as_of - days
+        rows = where_all(view, began, {kind: has_code(code), began: first.__gt__})
+        yield from (found for found in rows if view[ended][found.row] is None)
 
 
 def _parents_of_unaccompanied(view: ListView, alone: str, placed: str) -> Iterator[ProblemAt]:
-    for at, (answer, code) in enumerate(zip(view[alone], view[placed], strict=True)):
-        if answer is Answer.YES and code is not None and code.code == "P1":
-            yield ProblemAt(at, placed)
+    return where_all(view, placed, {alone: is_yes, placed: has_code("P1")})
 
 
 def _adoption_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
-    _, plan, placed, _ = keys
-    columns = [[code and code.code for code in view[key]] for key in keys]
-    for at, (legal, aim, place, why) in enumerate(zip(*columns, strict=True)):
-        if legal == "E1" and aim == "a":
-            yield ProblemAt(at, plan, "the plan is a return to family, under a placement order")
-        if why in _ADOPTED and place in _NOT_FOR_ADOPTION:
-            yield ProblemAt(
-                at, placed, "the child was adopted, but the placement was not for adoption"
-            )
+    status, plan, placed, reason = keys
+    yield from where_all(
+        view,
+        plan,
+        {status: has_code("E1"), plan: has_code("a")},
+        "the plan is a return to family, under a placement order",
+    )
+    yield from where_all(
+        view,
+        placed,
+        {reason: has_code(*_ADOPTED), placed: has_code(*_NOT_FOR_ADOPTION)},
+        "the child was adopted, but the placement was not for adoption",
+    )
 
 
 def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt]:
-    for at, number in enumerate(view[key]):
-        if number is not None and number > _MANY:
-            yield ProblemAt(at, key)
+    return where_all(view, key, {key: lambda number: number > _MANY})
 
 
 def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt]:

@@ -8,15 +8,16 @@ lists them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
+from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.results import Column, Result
-from jtai.guidance.entries.list_entries import ListLayout
+from jtai.guidance.entries.list_entries import Code, ListLayout
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import ListRow
@@ -214,6 +215,42 @@ class ListView:
             self._made["rows of the children"] = first, repeated
         rows: tuple[dict[str, int], dict[str, list[int]]] = self._made["rows of the children"]
         return rows
+
+
+UNBORN: Final = -1
+"""The age of an unborn child."""
+
+Accepts: TypeAlias = Callable[[Any], bool]
+"""Whether a value that is neither blank nor unread is of the kind that a rule looks for."""
+
+
+def where_all(
+    view: ListView, reported: str, accepts: Mapping[str, Accepts], message: str = ""
+) -> Iterator[ProblemAt]:
+    """Yield a problem in a column for each row in which all the columns have accepted values."""
+    first, *others = (view.where(key, accepted) for key, accepted in accepts.items())
+    for at in sorted(set(first).intersection(*others)):
+        yield ProblemAt(at, reported, message)
+
+
+def is_yes(value: object) -> bool:
+    """Return whether an answer is yes."""
+    return value is Answer.YES
+
+
+def is_no(value: object) -> bool:
+    """Return whether an answer is no."""
+    return value is Answer.NO
+
+
+def has_code(*codes: str) -> Accepts:
+    """Return a function that returns whether a value is one of some codes."""
+    return lambda value: isinstance(value, Code) and value.code in codes
+
+
+def not_(accepts: Accepts) -> Accepts:
+    """Return a function that accepts what another does not."""
+    return lambda value: not accepts(value)
 
 
 _MONTHS = {row.number: row.months for row in CHILD_LISTS}
