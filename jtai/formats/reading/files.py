@@ -137,8 +137,8 @@ def _folder(
     for entry in entries:
         if entry.name.startswith(_WORKSPACE):
             message = (
-                f"{printable_name(entry)} is left over from an interrupted write, so the lists may be from "
-                "different days"
+                f"{printable_name(entry)} is left over from an interrupted write, so the lists may "
+                "be from different days"
             )
             remarks.append(Remark(rule="file-not-read", message=message))
         if entry.name.startswith((".", _LOCK)):

@@ -83,7 +83,7 @@ def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None
     assert refused(tmp_path / "empty").startswith("empty: there is no CSV file")
     assert "no such file" in refused("a\0b")
     assert refused(tmp_path / "~$a.xlsx") == (
-        "~$a.xlsx: a temporary file made by Excel or Word, not a list; name a.xlsx instead"
+        "~$a.xlsx: a temporary file made by Excel or Word, not a list; use a.xlsx instead"
     )
     assert "no such file" in refused("x" * 5000)
 
