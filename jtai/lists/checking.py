@@ -8,7 +8,7 @@ by every rule that needs the cell.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from operator import itemgetter
 from typing import Any, cast
@@ -25,7 +25,17 @@ from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
-from jtai.lists.rules.rule import UNREAD_CELL, Find, ListView, ProblemAt, Rule, Severity, UnknownAt
+from jtai.lists.rules.rule import (
+    CROWDED,
+    UNREAD_CELL,
+    Find,
+    ListView,
+    ProblemAt,
+    Rule,
+    Severity,
+    Span,
+    UnknownAt,
+)
 from jtai.timetable.ages import LeapBirthday
 
 
@@ -200,17 +210,21 @@ class _Run:
 
     def _run(self, rule: Rule, view: ListView, keys: tuple[str, ...]) -> None:
         find = cast("Find", rule.find)
-        found: list[ProblemAt] = []
+        found: dict[ProblemAt, None] = {}  # each once, in order
         open_rows: dict[str, set[int]] = {}
         try:
             unread = set() if rule.reads_raw or rule.partial else _unread(view, keys)
+            if rule.span is Span.ALL and "child_id" in keys and view.crowded:
+                children = enumerate(view["child_id"])
+                if rows := {at for at, child in children if child in view.crowded}:
+                    open_rows[CROWDED] = rows
             for result in find(view, *keys):
                 if result.row in unread or result.row in view.table.set_aside:
                     continue
                 if isinstance(result, UnknownAt):
                     open_rows.setdefault(result.why, set()).add(result.row)
                 else:
-                    found.append(result)
+                    found[result] = None
             made = [*zip(_problems(rule, view, found), found, strict=True)]
         except Exception as error:  # noqa: BLE001 - any failure means not checked
             kind = type(error).__name__
@@ -294,7 +308,7 @@ def _without(view: ListView, keys: tuple[str, ...]) -> str:
     return f"column {titles} is missing" if len(keys) == 1 else f"columns {titles} are missing"
 
 
-def _problems(rule: Rule, view: ListView, found: Iterable[ProblemAt]) -> Iterator[Problem]:
+def _problems(rule: Rule, view: ListView, found: Collection[ProblemAt]) -> Iterator[Problem]:
     table = view.table
     children = view["child_id"] if view.has("child_id") else None
     columns = {key: table.column(key) for key in {problem_at.column for problem_at in found}}

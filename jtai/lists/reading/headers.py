@@ -276,11 +276,14 @@ def tables_of(
     tables: dict[int, ListTable[ListRow]] = {}
     found: list[Remark] = []
     for sheet in sheets:
-        if is_own(sheet):
-            continue
-        if fold(sheet.name) in besides:
-            message = "the sheet belongs to the published workbook but is not one of its lists"
-            found.append(_found("sheet-without-list", message, sheet))
+        if is_own(sheet) or fold(sheet.name) in besides:
+            like = _list_like(sheet, titles)
+            if like is not None:
+                message = f"the sheet has the column titles of list {like}, but was not read"
+                found.append(_found("sheet-not-recognised", message, sheet))
+            elif not is_own(sheet):
+                message = "the sheet belongs to the published workbook but is not one of its lists"
+                found.append(_found("sheet-without-list", message, sheet))
             continue
         number = _number_of(sheet, names, own, titles, found)
         if number is None:
@@ -317,6 +320,23 @@ def tables_of(
         if number not in tables
     ]
     return tuple(tables[number] for number in layouts if number in tables), tuple(found)
+
+
+def _list_like(sheet: RawSheet, titles: Mapping[int, Mapping[str, str]]) -> int | None:
+    """Return the list whose titles a sheet has, with rows below them."""
+    for number, known in titles.items():
+        head = _head_of(sheet, known)
+        if (
+            head is not None
+            and len(head.places) >= _FEWEST_OF_A_LIST
+            and not all(map(_is_blank_row, sheet.rows[head.at + 1 :]))
+        ):
+            return number
+    return None
+
+
+# Lists share the titles of the child's facts, and a page of explanations may mention some.
+_FEWEST_OF_A_LIST: Final = 5
 
 
 def _is_empty(sheet: RawSheet) -> bool:

@@ -80,6 +80,15 @@ UNREAD_CELL: Final = "a cell that the rule needs could not be read"
 """Why a rule leaves out a row."""
 
 
+MOST_ROWS_OF_A_CHILD: Final = 100
+"""An identifier with more rows on a list is not one child's; it may be a word such as "Unborn"."""
+
+CROWDED: Final = (
+    f"more than {MOST_ROWS_OF_A_CHILD} rows of a list have its identifier, so not all were compared"
+)
+"""Why a rule about several lists leaves out a row."""
+
+
 class UnknownAt(NamedTuple):
     """A row for which a rule cannot decide.
 
@@ -196,11 +205,28 @@ class ListView:
         """The indexes of the rows of each child who has more than one, by the identifier."""
         return self._children[1]
 
+    @property
+    def crowded(self) -> set[str]:
+        """The identifiers of all lists that have more rows than one child can have."""
+        return self.once(
+            "crowded identifiers",
+            lambda: {
+                child
+                for view in self.others.values()
+                if view.has("child_id")
+                for child, rows in view.repeated.items()
+                if len(rows) > MOST_ROWS_OF_A_CHILD
+            },
+        )
+
     def rows_of(self, child: str) -> Sequence[int]:
-        """Return the indexes of a child's rows, by the child's identifier."""
+        """Return the indexes of a child's rows, by the child's identifier.
+
+        They are cut at `MOST_ROWS_OF_A_CHILD`: rules compare each with each.
+        """
         first, repeated = self._children
         if child in repeated:
-            return repeated[child]
+            return repeated[child][:MOST_ROWS_OF_A_CHILD]
         return (first[child],) if child in first else ()
 
     @property

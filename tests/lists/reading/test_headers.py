@@ -8,7 +8,7 @@ import pytest
 from jtai.errors import InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.headers import check_names, known_titles, tables_of
-from jtai.lists.reading.sheets import RawSheet
+from jtai.lists.reading.sheets import OWN_SHEET, RawSheet
 from jtai.lists.reading.table import ListTable
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
@@ -307,6 +307,20 @@ def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
 def test_what_is_usually_above_the_titles_is_no_child(above: list[Any]) -> None:
     """Numbers and headings of columns, and the day of an extract are not children."""
     assert contacts(above, TITLES, ROW)[1] == []
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        RawSheet(name="Guidance", rows=[TITLES, ROW]),
+        RawSheet(name="List_1 (2)", rows=[[OWN_SHEET], TITLES, ROW]),
+    ],
+)
+def test_a_list_on_a_sheet_that_is_passed_over_is_reported(sheet: RawSheet) -> None:
+    """A sheet of the published workbook, or one that jtai wrote, may hide a list."""
+    tables, told = read(sheet)
+    assert tables == {}
+    assert told == [("sheet-not-recognised", None, sheet.name, None, None)]
 
 
 def test_titles_in_another_order_further_down_are_an_error() -> None:

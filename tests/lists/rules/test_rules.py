@@ -1848,3 +1848,18 @@ def test_spans_of_rules() -> None:
         "several-open-assessments",
     }
     assert all(rule.needs == () for rule in LIST_RULES if rule.id not in across)
+
+
+def test_an_identifier_with_more_rows_than_a_child_has_takes_no_time() -> None:
+    """A word such as Unborn in place of identifiers is compared in part, and that is reported."""
+    number = 300
+    episode = {"child_id": "Unborn", "cin_start": "01/05/2019", "cin_end": "02/05/2019"}
+    care = {"child_id": "Unborn", "care_start": "01/01/2019", "care_end": "01/06/2019"}
+    rows: dict[int, list[dict[str, object]]] = {6: [{**episode}] * number, 8: [{**care}] * number}
+    (rule,) = (rule for rule in LIST_RULES if rule.id == "episode-too-short")
+    report = Submission.from_rows({**rows, 7: []}).check(as_of=AS_OF, rules=[rule])
+    places = [(problem.cell, problem.message) for problem in report.problems]
+    assert len(places) == len(set(places)) == 2 * number
+    (left,) = (one for one in report.not_checked if one.rows is not None)
+    assert (left.list, left.rows) == (6, number)
+    assert "more than 100 rows" in left.reason
