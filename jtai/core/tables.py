@@ -180,7 +180,7 @@ def _wrap(cell: str, width: int) -> list[str]:
 def _paragraph(columns: Sequence[str], row: Sequence[str], width: int) -> str:
     """Return a row's first cell as a heading, and the others below it with their titles.
 
-    Short cells share a line; one that does not fit begins a line of its own.
+    Short cells share a line; one that does not fit begins a new line.
     """
     lines: list[str] = []
     for title, cell in zip(columns[1:], row[1:], strict=True):
