@@ -134,8 +134,9 @@ class AsTable:
             blocks.append(text_table(*table_of(columns, shown), width=width))
         else:
             blocks.append(wrapped(self._nothing, width))
-        if self._notes:
-            blocks.append("\n".join(wrapped(f"* {note}", width) for note in self._notes))
+        notes = [*filter(None, [self._legend]), *self._notes]
+        if notes:
+            blocks.append("\n".join(wrapped(f"* {note}", width) for note in notes))
         return "\n\n".join(blocks)
 
     def __str__(self) -> str:

@@ -593,9 +593,11 @@ def test_records_and_explanations_cover_every_milestone() -> None:
 
 
 def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If nothing is assumed, nothing is noted."""
+    """If nothing is assumed, only the marks are explained."""
     monkeypatch.setattr("jtai.timetable.timetable._assumptions", lambda _: iter(()))
-    assert "*" not in str(ORDINARY)
+    notes = str(ORDINARY).partition("\n\n* ")[2]
+    assert notes.startswith("optional: happens only if somebody asks for it")
+    assert "* " not in notes
 
 
 @pytest.mark.parametrize("calendar", ["Scotland", 5, WorkingCalendar])
