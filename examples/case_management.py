@@ -1,7 +1,7 @@
-"""A small case-management store that answers from the models. Everybody in it is synthetic.
+"""A small case-management store with SQLAlchemy. All children are synthetic.
 
-The store keeps rows: children, their plans, and what agencies were asked to send. The models do
-the thinking: rows become records, and records say who is in the deep dive and what is overdue.
+The store keeps children, their plans and the requests to agencies as rows. Converted to records of
+the library, they say who is in the deep dive and what is overdue.
 
 Run it with ``python examples/case_management.py``; it needs ``pip install sqlalchemy``.
 """
@@ -16,7 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, rela
 import jtai
 from jtai.core import LONDON
 
-# What the store keeps. Enumerations are stored as their published strings, unknown as NULL.
+# Enumerations are stored as their published strings, and unknown as NULL.
 
 
 class Base(DeclarativeBase):
@@ -24,7 +24,7 @@ class Base(DeclarativeBase):
 
 
 class ChildRow(Base):
-    """A child. A blank gate answer is NULL, and NULL is unknown, not no."""
+    """A child. A gate answer of NULL is unknown, not no."""
 
     __tablename__ = "child"
 
@@ -36,11 +36,11 @@ class ChildRow(Base):
     plans: Mapped[list[PlanRow]] = relationship(order_by="PlanRow.start")
 
     def to_model(self) -> jtai.Child:
-        """Make the record that the library understands."""
+        """Return the library's record of this row."""
         return jtai.Child(
             id=self.id,
             date_of_birth=self.date_of_birth,
-            # No plan is known only where somebody has looked.
+            # An empty tuple means that somebody has looked and there are none.
             plans=tuple(plan.to_model() for plan in self.plans) if self.plans_checked else None,
             mental_health=jtai.MentalHealth(
                 concern=jtai.Answer.of(self.concern),
@@ -50,7 +50,7 @@ class ChildRow(Base):
 
 
 class PlanRow(Base):
-    """A plan of a child, or a time of being looked after."""
+    """A plan of a child, or a period of being looked after."""
 
     __tablename__ = "plan"
 
@@ -61,12 +61,12 @@ class PlanRow(Base):
     end: Mapped[dt.date | None]
 
     def to_model(self) -> jtai.Plan:
-        """Make the record that the library understands."""
+        """Return the library's record of this row."""
         return jtai.Plan(kind=jtai.PlanKind(self.kind), start=self.start, end=self.end)
 
 
 class RequestRow(Base):
-    """Something that an agency was asked to send for the inspection."""
+    """A document that an agency was asked to send for the inspection."""
 
     __tablename__ = "request"
 
@@ -77,7 +77,7 @@ class RequestRow(Base):
     sent_on: Mapped[dt.date | None]
 
     def to_model(self) -> jtai.inspection.Request:
-        """Make the record that the library understands."""
+        """Return the library's record of this row."""
         return jtai.inspection.Request(
             item=self.item,
             agency=jtai.Agency(self.agency),
@@ -110,7 +110,7 @@ def fill(session: Session) -> None:
                 concern=True,
                 plans=[PlanRow(kind=protection, start=dt.date(2019, 4, 1))],
             ),
-            # The plan ended six months before notification to the day.
+            # The plan ended exactly six months before notification.
             ChildRow(
                 id="SYN-02",
                 date_of_birth=dt.date(2006, 11, 20),
@@ -127,7 +127,7 @@ def fill(session: Session) -> None:
                 needs_support=False,
                 plans=[PlanRow(kind=looked_after, start=dt.date(2017, 10, 2))],
             ),
-            # Ten on the day after notification.
+            # This child turns ten the day after notification.
             ChildRow(
                 id="SYN-04",
                 date_of_birth=dt.date(2009, 9, 10),
@@ -151,7 +151,7 @@ def fill(session: Session) -> None:
 
 
 def main() -> None:
-    """Fill a store in memory and ask it."""
+    """Fill a store in memory and query it."""
     engine = create_engine("sqlite://")
     Base.metadata.create_all(engine)
     timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
@@ -165,7 +165,7 @@ def main() -> None:
             decision = jtai.deep_dive(child, as_of=timetable.notification)
             print(f"  {child.id}: {decision.answer}", *decision.missing)
 
-        # Somebody looks up what was missing, and the store is asked again.
+        # Somebody finds out what was missing, and the query runs again.
         missing = session.get_one(ChildRow, "SYN-03")
         missing.concern = True
         session.commit()

@@ -1,4 +1,4 @@
-"""One inspection, from preparation to the outline of the letter, with synthetic people.
+"""One inspection, from preparation to the outline of the letter. All data is synthetic.
 
 Run it with ``python examples/inspection.py``.
 """
@@ -14,7 +14,7 @@ from jtai.inspection import EngagementResponse, FindingKind, Participant
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """Return a moment of September 2019 on the clock in England."""
+    """Return a time in September 2019 in England."""
     return datetime(2019, 9, day, hour, minute, tzinfo=LONDON)
 
 
@@ -55,10 +55,10 @@ known = jtai.MentalHealth(concern=Answer.YES, multi_agency=Answer.YES, recent_su
 for name, born, kind, health in [
     ("SYN-01", date(2007, 5, 1), in_need, known),
     ("SYN-02", date(2005, 2, 11), protection, known),
-    ("SYN-03", date(2003, 9, 9), in_care, known),  # sixteen today
+    ("SYN-03", date(2003, 9, 9), in_care, known),  # turns sixteen today
     ("SYN-04", date(2008, 8, 30), in_care, attrs.evolve(known, recent_support=Answer.UNKNOWN)),
     ("SYN-05", date(2006, 12, 24), protection, known),
-    ("SYN-06", date(2009, 9, 9), in_need, known),  # ten today
+    ("SYN-06", date(2009, 9, 9), in_need, known),  # turns ten today
     ("SYN-07", date(2007, 3, 3), in_need, jtai.MentalHealth()),
 ]:
     plan = jtai.Plan(kind=kind, start=date(2019, 1, 7))

@@ -1,8 +1,8 @@
 """Check the lists of many areas in parallel.
 
-Run ``python examples/many_areas.py FOLDER`` to check every workbook in a folder, or leave the
-folder out to try it on synthetic areas. Each file is read and checked in a separate process, and
-only the reports come back, without the contents of cells.
+Run ``python examples/many_areas.py FOLDER`` to check every workbook in a folder. Without a folder,
+it uses synthetic areas. Each file is read and checked in a separate process, which returns only the
+report, without the contents of cells.
 
 Any `concurrent.futures.Executor` works without change. With Dask, that is
 ``distributed.Client().get_executor()``, on one machine or many.
@@ -30,7 +30,7 @@ def check(file: Path) -> jtai.Report | str:
     try:
         return jtai.read_lists(file).check(as_of=AS_OF)
     except jtai.JtaiError as error:
-        # One damaged file does not end the others; the error contains no child's data.
+        # A damaged file does not stop the others. The error contains no children's data.
         return str(error)
 
 
@@ -52,7 +52,7 @@ def write_areas(folder: Path) -> None:
 
 
 def check_folder(folder: Path, executor: Executor) -> None:
-    """Print how many problems of each rule the areas of a folder have, and what is unread."""
+    """Print the number of problems by rule, and the files that could not be read."""
     totals: Counter[str] = Counter()
     areas = rows = 0
     for file, report in check_all(sorted(folder.glob("*.xlsx")), executor):
@@ -68,7 +68,7 @@ def check_folder(folder: Path, executor: Executor) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Check the folder that is named, or synthetic areas."""
+    """Check a folder, or synthetic areas."""
     with ProcessPoolExecutor() as executor:
         if arguments:
             check_folder(Path(arguments[0]), executor)

@@ -1,11 +1,11 @@
 """Check files from people you do not know, each in a separate process with limits.
 
-The library promises to read or refuse any file, within its limits, and a process with limits holds
-even if there is a mistake in that promise: the service goes on, and the sender gets an answer. The
-bytes go to the process through a pipe, so nothing is written to a disk.
+The library promises to read or refuse any file within its limits. If there is a mistake in that
+promise, a process with limits still protects the service, and the sender gets an answer. The bytes
+go to the process through a pipe, so nothing is written to disk.
 
-Run it with ``python examples/untrusted_files.py``. The limits need Linux or macOS; elsewhere the
-time limit alone holds.
+Run it with ``python examples/untrusted_files.py``. The memory limit needs Linux or macOS. On
+other systems there is only a time limit.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from jtai.formats import Limits, read_workbook
 
 LIMITS = Limits(file_bytes=10 * 2**20, unpacked_bytes=200 * 2**20, cells=2_000_000)
 MEMORY = 2**30
-"""Bytes of memory for one file; a list of 2,000,000 cells needs about a third of it."""
+"""The memory for one file, in bytes. A list of 2,000,000 cells needs about a third of it."""
 SECONDS = 60
 REFUSED = 3
 
@@ -36,7 +36,7 @@ def checked(data: bytes, *, as_of: dt.date) -> str:
     """Return the report on a workbook as text, without the contents of its cells.
 
     Raises:
-        RefusedError: If the file cannot be read, or is too much for the process.
+        RefusedError: If the file cannot be read, or the process exceeds its limits.
     """
     command = [sys.executable, __file__, as_of.isoformat()]
     try:
@@ -48,15 +48,15 @@ def checked(data: bytes, *, as_of: dt.date) -> str:
     if done.returncode == REFUSED:
         raise RefusedError(done.stderr.decode("utf-8", "replace").strip())
     if done.returncode:
-        # What the process wrote stays unsaid: a traceback may name a path of the server.
+        # The output of the process is not shown: a traceback may contain paths of the server.
         raise RefusedError("reading the file took too much memory or time")
     return done.stdout.decode("utf-8")
 
 
 def limit_this_process() -> None:
-    """Limit the memory and the processor time of this process, where the system can."""
+    """Limit the memory and processor time of this process, if the system can."""
     try:
-        import resource  # noqa: PLC0415 - Windows has none
+        import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -78,7 +78,7 @@ def child(as_of: dt.date) -> int:
 
 
 def main() -> None:
-    """Check a workbook of lists, an archive made to fill the memory, and a text."""
+    """Check a workbook of lists, an archive that would fill the memory, and a text file."""
     as_of = dt.date(2019, 9, 9)
     lists = jtai.Submission.from_rows({6: [{"child_id": "SYN-01", "gender": "b) Female"}]})
     with tempfile.TemporaryDirectory() as folder:

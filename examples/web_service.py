@@ -1,10 +1,10 @@
-"""A small web service with FastAPI: deadlines, scope, and lists that are checked in memory.
+"""A small web service with FastAPI: deadlines, scope, and checks of lists in memory.
 
-FastAPI answers a bad request with what was sent, so that it would land in logs and on screens; here
-an answer names the place and never the value. Lists come as the raw body of a request: a form's
-upload would be written to a temporary file. Everybody in it is synthetic.
+FastAPI repeats a bad request in its answer, so children's data could end up in logs and on screens.
+Here, errors name the place and never the value. Lists are the raw body of a request, because an
+upload by form would be written to a temporary file. All children are synthetic.
 
-Run it with ``python examples/web_service.py``; it needs ``pip install fastapi httpx``. It asks the
+Run it with ``python examples/web_service.py``; it needs ``pip install fastapi httpx``. It calls the
 service in its own process and opens no port. To serve it: ``uvicorn --app-dir examples
 web_service:app``.
 """
@@ -41,31 +41,31 @@ LEFT_OUT = {
 app = FastAPI(title="Inspections on children's mental health")
 
 
-# Errors: where, what and how to correct it; never what was sent.
+# Errors say what is wrong, where, and how to correct it, but never repeat the request.
 
 
 @app.exception_handler(RequestValidationError)
 def refused(_: Request, error: Exception) -> JSONResponse:
-    """Return where a request is wrong, without the ``input`` that FastAPI would send back."""
+    """Return where a request is wrong, without the ``input`` that FastAPI would repeat."""
     faults = error.errors() if isinstance(error, RequestValidationError) else ()
     return told(422, [{key: fault[key] for key in ("type", "loc", "msg")} for fault in faults])
 
 
 @app.exception_handler(jtai.JtaiError)
 def not_answered(_: Request, error: Exception) -> JSONResponse:
-    """Return why there is no answer in the library's words, which contain no child's data."""
+    """Return an error of the library, whose message contains no children's data."""
     status = 413 if isinstance(error, LimitError) else 422
     faults = error.faults if isinstance(error, jtai.JtaiError) else ()
     return told(status, [{"type": "jtai", "loc": [], "msg": str(fault)} for fault in faults])
 
 
 def refusal(status: int, loc: list[str], *messages: str) -> HTTPException:
-    """Make a refusal of the service's own, in the same form."""
+    """Return an error of the service in the same form."""
     return HTTPException(status, [{"type": "service", "loc": loc, "msg": msg} for msg in messages])
 
 
 def told(status: int, detail: list[dict[str, Any]]) -> JSONResponse:
-    """Return faults in the one form that clients know from FastAPI."""
+    """Return faults in FastAPI's own form."""
     return JSONResponse({"detail": detail}, status_code=status)
 
 
@@ -73,7 +73,7 @@ def told(status: int, detail: list[dict[str, Any]]) -> JSONResponse:
 
 
 class Due(BaseModel):
-    """Something that is due."""
+    """A milestone of a timetable."""
 
     key: str
     title: str
@@ -88,7 +88,7 @@ class Due(BaseModel):
 def timetable(
     notification: dt.date, reading: jtai.Reading = jtai.Reading.WORKING_DAYS
 ) -> list[Due]:
-    """Compute every milestone from a notification Monday."""
+    """Return every milestone for a notification Monday."""
     computed = jtai.Timetable.from_notification(notification, reading=reading)
     return [
         Due(
@@ -104,11 +104,11 @@ def timetable(
     ]
 
 
-# Scope. A child is in the body: what is in an address is in the logs of every server between.
+# Scope. The child is in the body, because every server on the way logs addresses.
 
 
 class Case(BaseModel):
-    """A child as a team knows it, on a day."""
+    """What a team knows about a child on a day."""
 
     team: str
     as_of: dt.date
@@ -117,7 +117,7 @@ class Case(BaseModel):
 
 @app.post("/deep-dive")
 def deep_dive(case: Case) -> jtai.Decision:
-    """Return whether a child is in the deep dive, why, and what would have to be known."""
+    """Return whether a child is in the deep dive, why, and which facts are missing."""
     return jtai.deep_dive(case.child, as_of=case.as_of)
 
 
@@ -137,7 +137,7 @@ Number = Annotated[
 
 
 async def uploaded(request: Request, number: int | None) -> jtai.Submission:
-    """Read lists out of the body of a request, held in memory and never written to a disk."""
+    """Read lists from the body of a request, in memory only."""
     data = bytearray()
     async for part in request.stream():
         data += part
@@ -164,13 +164,13 @@ def read(data: bytes, kind: str, number: int | None) -> jtai.Submission:
 
 @app.post("/lists/check", openapi_extra=UPLOAD)
 async def check(request: Request, as_of: dt.date, number: Number = None) -> jtai.Report:
-    """Check lists: what is wrong and where, without the cells' contents."""
+    """Check lists, and return the problems without the contents of cells."""
     lists = await uploaded(request, number)
     return await run_in_threadpool(lists.check, as_of=as_of)
 
 
 def unread(lists: jtai.Submission) -> list[str]:
-    """Return which lists of children could not be read, as their children would be left out."""
+    """Return which lists of children could not be read: their children would be missing."""
     said = [
         f"list {found.list}: {LEFT_OUT[found.rule]}"
         for found in lists.remarks
@@ -192,7 +192,7 @@ def unread(lists: jtai.Submission) -> list[str]:
 
 
 class Contradiction(BaseModel):
-    """What the lists say in two ways or leave out, with its cells and without what is in them."""
+    """Where the lists disagree or lack a fact: the cells, without their contents."""
 
     kind: str
     lists: list[int]
@@ -202,7 +202,7 @@ class Contradiction(BaseModel):
 
 
 class Children(BaseModel):
-    """The children of the lists that were read; what contradicts itself is unknown of a child."""
+    """The children on the lists. Facts on which rows disagree are unknown."""
 
     lists: list[int]
     children: list[jtai.Child]
@@ -211,7 +211,7 @@ class Children(BaseModel):
 
 @app.post("/lists/children", openapi_extra=UPLOAD)
 async def children(request: Request, as_of: dt.date, number: Number = None) -> Children:
-    """Return the children of lists 6, 7 and 8. This is their data: let few people ask."""
+    """Return the children of lists 6, 7 and 8. Few people should be allowed to ask for this."""
     lists = await uploaded(request, number)
     if said := unread(lists):
         raise refusal(422, ["body"], *said)
@@ -233,7 +233,7 @@ async def children(request: Request, as_of: dt.date, number: Number = None) -> C
 
 
 async def main() -> None:
-    """Ask the service what a client would ask."""
+    """Call the service as a client would."""
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://in-process") as client:
         answer = await client.get("/timetable", params={"notification": "2019-09-09"})
@@ -251,7 +251,7 @@ async def main() -> None:
         answer = await client.post("/deep-dive", json=case)
         print("In the deep dive:", answer.json()["answer"], *answer.json()["missing"])
 
-        # Two mistakes in one request: each has its place, and nothing of the child comes back.
+        # Two errors in one request: each has its place, and no data of the child is repeated.
         child["plans"] = [{"kind": "child protection", "start": "01/04/2019"}]
         del case["team"]
         answer = await client.post("/deep-dive", json=case)

@@ -1,4 +1,4 @@
-"""A column for an answer that may be yes, no or unknown."""
+"""A column for an answer of yes, no or unknown."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from jtai import Answer
 
 
 class _Answered(DeferredAttribute):
-    """Turns what a row is given into an answer at once, not only when it is read back."""
+    """Converts a value to an answer when it is assigned, not only when it is read back."""
 
     def __set__(self, row: models.Model, value: Any) -> None:
-        """Keep an answer; an expression is the database's to work out, and stays as it is."""
+        """Convert the value, unless it is an expression for the database."""
         if not hasattr(value, "resolve_expression"):
             value = self.field.to_python(value)
         row.__dict__[self.field.attname] = value
 
 
 class AnswerField(models.CharField):
-    """Keeps ``"yes"``, ``"no"`` or ``"unknown"``, and gives an ``Answer``.
+    """Stores ``"yes"``, ``"no"`` or ``"unknown"``, and returns an ``Answer``.
 
-    Unknown is stored as such, never as NULL or False. An ``Answer`` has no truth value, so
-    that ``if child.concern:`` fails instead of taking unknown for no. Whatever is assigned becomes
-    an answer there and then, the default too; what is none is refused.
+    Unknown is never stored as NULL or False. An ``Answer`` has no truth value, so
+    ``if child.concern:`` raises an error instead of treating unknown as no. Values are converted
+    when they are assigned, and other values are refused.
     """
 
     descriptor_class = _Answered
@@ -38,19 +38,19 @@ class AnswerField(models.CharField):
         super().__init__(**options)
 
     def to_python(self, value: Any) -> Answer:
-        """Take an answer, its word, or True, False or None as a nullable boolean has them."""
+        """Convert an answer, its string, or the True, False or None of a nullable boolean."""
         if value is None or isinstance(value, bool):
             return Answer.of(value)
         try:
             return Answer(value)
         except ValueError:
-            # Without the value, which could be anything about a child.
+            # The message leaves out the value, which could be a child's data.
             raise ValidationError("neither yes, no nor unknown") from None
 
     def from_db_value(self, value: str | None, *_: object) -> Answer:
-        """Read a column; NULL, as an outer join may give it, is unknown."""
+        """Convert a stored value. NULL, for example from an outer join, is unknown."""
         return self.to_python(value)
 
     def get_prep_value(self, value: Any) -> str:
-        """Write a column, or look for an answer."""
+        """Convert a value to be stored or searched for."""
         return str(self.to_python(value))

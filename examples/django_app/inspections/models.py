@@ -1,7 +1,7 @@
 """Tables for children, their plans, and an inspection with its milestones.
 
-The tables keep facts. The library's values do the thinking: rows become values, and what the values
-say becomes rows again. No ``__str__`` shows a child, as Django prints it in logs and in the admin.
+Tables keep facts. Converted to values of the library, they lead to decisions and dates, which are
+stored again. ``__str__`` does not identify a child: Django prints it in logs and in the admin.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db import models, transaction
 import jtai
 from inspections.fields import AnswerField
 
-# Each answer of a child: the column, and where the library has it.
+# The answers about a child: the column, and the attribute in the library.
 CAMHS = {
     "camhs_referred": "referred",
     "camhs_receiving": "receiving",
@@ -32,14 +32,14 @@ MENTAL_HEALTH = (
 
 
 class ChildManager(models.Manager):
-    """The way in."""
+    """Stores children of the library."""
 
     @transaction.atomic
     def store(self, child: jtai.Child) -> Child:
-        """Write a child and its plans, in place of what was stored of them before.
+        """Write a child and its plans, and replace what was stored before.
 
         Raises:
-            ValueError: If the child holds something that has no column here; nothing is stored.
+            ValueError: If a field of the child has no column here. Nothing is stored.
         """
         health = child.mental_health
         columns: dict[str, Any] = {name: getattr(health, name) for name in MENTAL_HEALTH}
@@ -50,7 +50,7 @@ class ChildManager(models.Manager):
             defaults={
                 **columns,
                 "date_of_birth": child.date_of_birth,
-                # None: nobody has looked. Empty: somebody looked, and there is none.
+                # None means that nobody has looked. Empty means that there are no plans.
                 "plans_checked": child.plans is not None,
             },
         )
@@ -60,13 +60,13 @@ class ChildManager(models.Manager):
             for plan in child.plans or ()
         )
         if row.to_value() != child:
-            # The transaction is rolled back: a part of a child would look like the whole.
+            # This rolls back the transaction: part of a child would look like all of it.
             raise ValueError("the child holds something that these tables have no column for")
         return row
 
 
 class Child(models.Model):
-    """What is known of a child; a blank is unknown."""
+    """What is known about a child. Blanks are unknown."""
 
     identifier = models.CharField(max_length=64, unique=True)
     date_of_birth = models.DateField(null=True, blank=True)
@@ -88,7 +88,7 @@ class Child(models.Model):
         return f"child in row {self.pk}"
 
     def to_value(self) -> jtai.Child:
-        """Return the child as the library has it; plans are unknown unless they were checked."""
+        """Return the library's record. Plans are unknown unless somebody checked."""
         plans = tuple(plan.to_value() for plan in self.plans.all())
         return jtai.Child(
             id=self.identifier,
@@ -104,7 +104,7 @@ class Child(models.Model):
 
 
 class Plan(models.Model):
-    """A plan of a child, or a time of being looked after."""
+    """A plan of a child, or a period of being looked after."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="plans")
     kind = models.CharField(
@@ -114,7 +114,7 @@ class Plan(models.Model):
     end = models.DateField(null=True, blank=True)
 
     class Meta:
-        """Plans come in the order in which they were given."""
+        """Keeps plans in the order in which they were stored."""
 
         ordering = ("pk",)
 
@@ -122,12 +122,12 @@ class Plan(models.Model):
         return f"plan in row {self.pk}"
 
     def to_value(self) -> jtai.Plan:
-        """Return the plan as the library knows it."""
+        """Return the library's record of this row."""
         return jtai.Plan(kind=jtai.PlanKind(self.kind), start=self.start, end=self.end)
 
 
 class Inspection(models.Model):
-    """An inspection: what its dates are computed from, and by which calendar."""
+    """An inspection: the facts behind its dates, and the calendar that was used."""
 
     local_area = models.CharField(max_length=100)
     notification = models.DateField()
@@ -142,7 +142,7 @@ class Inspection(models.Model):
         return f"inspection of {self.local_area}"
 
     def timetable(self) -> jtai.Timetable:
-        """Compute the dates from the facts."""
+        """Return the timetable that follows from the facts."""
         closures = {closure.day: closure.reason for closure in self.closures.all()}
         return jtai.Timetable.from_notification(
             self.notification,
@@ -152,10 +152,10 @@ class Inspection(models.Model):
 
     @transaction.atomic
     def store_milestones(self) -> tuple[StoredMilestone, ...]:
-        """Compute the dates and write them; give the milestones that moved, each with its days.
+        """Compute and store the dates. Return the milestones that moved, with old and new day.
 
         Raises:
-            JtaiError: If there is no timetable for these facts; what was stored stays.
+            JtaiError: If these facts have no timetable. Stored dates remain.
         """
         timetable = self.timetable()
         self.milestones.exclude(key__in=[milestone.key for milestone in timetable]).delete()
@@ -177,10 +177,10 @@ class Inspection(models.Model):
 
     @transaction.atomic
     def close(self, day: dt.date, reason: str) -> jtai.timetable.Comparison:
-        """Take in a day on which nobody works, move what moves, and say why it does.
+        """Add a closure, store the dates that move, and return the comparison with reasons.
 
         Raises:
-            JtaiError: If the day cannot be a closure; nothing is changed.
+            JtaiError: If the day cannot be a closure. Nothing changes.
         """
         before = self.timetable()
         self.closures.create(day=day, reason=reason)
@@ -189,14 +189,14 @@ class Inspection(models.Model):
 
 
 class Closure(models.Model):
-    """A working day on which nobody works, known late or to this area only."""
+    """A day off that the calendar does not have: announced late, or local."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="closures")
     day = models.DateField()
     reason = models.CharField(max_length=200)
 
     class Meta:
-        """A day is closed once."""
+        """Allows one closure for each day."""
 
         constraints = (
             models.UniqueConstraint(fields=["inspection", "day"], name="a_day_is_closed_once"),
@@ -207,7 +207,7 @@ class Closure(models.Model):
 
 
 class StoredMilestone(models.Model):
-    """A milestone as it was computed last, to sort and filter by in the database."""
+    """A milestone as last computed, so that the database can sort and filter."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="milestones")
     key = models.CharField(max_length=64)
@@ -220,7 +220,7 @@ class StoredMilestone(models.Model):
     explanation = models.TextField()
 
     class Meta:
-        """A milestone is stored once, in the order of the guidance."""
+        """Stores each milestone once, in the order of the guidance."""
 
         ordering = ("order",)
         constraints = (

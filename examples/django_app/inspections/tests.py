@@ -1,4 +1,4 @@
-"""Tests by Django's own runner. Children are synthetic; dates are those of real inspections."""
+"""Tests for Django's test runner. Children are synthetic."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ AS_OF = dt.date(2019, 9, 9)
 
 
 def a_child(**facts: object) -> jtai.Child:
-    """Make a child with a plan."""
+    """Return a child with a plan."""
     plan = jtai.Plan(kind=PlanKind.CHILD_PROTECTION, start=dt.date(2019, 4, 1))
     given = {"id": "SYN-01", "date_of_birth": dt.date(2007, 5, 1), "plans": (plan,), **facts}
     return jtai.Child(**given)  # type: ignore[arg-type]
@@ -29,7 +29,7 @@ def a_child(**facts: object) -> jtai.Child:
 
 class Children(TestCase):
     def test_a_child_comes_back_equal(self) -> None:
-        """Dates, plans and every answer survive the way there and back."""
+        """A stored child returns with its dates, plans and every answer."""
         for answer in Answer:
             health = jtai.MentalHealth(
                 concern=answer, camhs=jtai.CamhsStatus(waiting=answer), known_to_yot=answer
@@ -40,7 +40,7 @@ class Children(TestCase):
         self.assertEqual(Child.objects.count(), 1)
 
     def test_unknown_is_not_no(self) -> None:
-        """A blank stays unknown in the database, and decides nothing."""
+        """A blank stays unknown in the database, and the decision is unknown."""
         Child.objects.store(a_child(mental_health=jtai.MentalHealth(concern=Answer.NO)))
         stored = Child.objects.get(needs_support=Answer.UNKNOWN)
         self.assertIs(stored.needs_support, Answer.UNKNOWN)
@@ -51,7 +51,7 @@ class Children(TestCase):
             bool(stored.needs_support)
 
     def test_an_old_nullable_boolean_is_taken(self) -> None:
-        """True, False and NULL are yes, no and unknown; other values are refused without a word."""
+        """True, False and NULL are yes, no and unknown; other values are refused."""
         row = Child.objects.store(a_child())
         for old, answer in ((True, Answer.YES), (False, Answer.NO), (None, Answer.UNKNOWN)):
             row.concern = old
@@ -63,7 +63,7 @@ class Children(TestCase):
         self.assertNotIn("SYN", str(refused.exception))
 
     def test_a_row_not_yet_read_back_is_as_careful(self) -> None:
-        """An answer is one as soon as it is assigned: made, defaulted or changed, saved or not."""
+        """A value becomes an answer when it is assigned, saved or not."""
         for given, answer in (("no", Answer.NO), (None, Answer.UNKNOWN), (True, Answer.YES)):
             made = Child(identifier=str(answer), concern=given)
             self.assertIs(made.concern, answer)
@@ -82,7 +82,7 @@ class Children(TestCase):
         self.assertNotIn("SYN", str(refused.exception))
 
     def test_a_column_left_out_is_read_when_asked_for(self) -> None:
-        """A deferred answer comes from the database, and an expression goes there untouched."""
+        """A deferred answer is read from the database, and an expression is passed on unchanged."""
         Child.objects.create(identifier="SYN-01", concern=Answer.NO)
         row = Child.objects.defer("concern").get()
         self.assertEqual(row.get_deferred_fields(), {"concern"})
@@ -93,13 +93,13 @@ class Children(TestCase):
         self.assertIs(row.needs_support, Answer.NO)
 
     def test_nobody_looked_is_not_none(self) -> None:
-        """Plans that nobody looked for are unknown; none after looking is an answer."""
+        """Plans are unknown until somebody has checked; then none means none."""
         for plans in (None, ()):
             Child.objects.store(a_child(plans=plans))
             self.assertEqual(Child.objects.get().to_value().plans, plans)
 
     def test_some_plans_are_not_all(self) -> None:
-        """A plan that was entered says nothing about others before somebody has looked."""
+        """One plan that was entered does not show that there are no others."""
         row = Child.objects.create(
             identifier="SYN-01", date_of_birth=dt.date(2007, 5, 1), concern=Answer.YES
         )
@@ -113,7 +113,7 @@ class Children(TestCase):
         self.assertIs(decision.answer, Answer.NO)
 
     def test_a_form_takes_what_is_not_known(self) -> None:
-        """Nobody has to invent a date of birth, or the end of a plan, to save a form."""
+        """A form can be saved without a date of birth or the end of a plan."""
         form = modelform_factory(Child, fields=["identifier", "date_of_birth", "concern"])
         given = form({"identifier": "SYN-01", "date_of_birth": "", "concern": "unknown"})
         self.assertTrue(given.is_valid(), given.errors)
@@ -125,13 +125,13 @@ class Children(TestCase):
         self.assertIsNone(given.save().end)
 
     def test_what_has_no_column_is_refused(self) -> None:
-        """A child is stored whole or not at all."""
+        """A child is stored completely or not at all."""
         with self.assertRaisesMessage(ValueError, "no column"):
             Child.objects.store(a_child(at_risk=Answer.YES))
         self.assertFalse(Child.objects.exists())
 
     def test_no_child_is_shown(self) -> None:
-        """What Django prints of a row holds nothing of the child."""
+        """Django's text of a row shows no children's data."""
         row = Child.objects.store(a_child())
         shown = f"{row!r} {row} {row.plans.get()!r}"
         for secret in ("SYN", "2007", "2019"):
@@ -140,7 +140,7 @@ class Children(TestCase):
 
 class Milestones(TestCase):
     def setUp(self) -> None:
-        """Begin the inspection during which a state funeral was proclaimed."""
+        """Return an inspection during which a bank holiday was proclaimed."""
         self.inspection = Inspection.objects.create(
             local_area="Exampleshire", notification=dt.date(2019, 9, 9)
         )
@@ -164,7 +164,7 @@ class Milestones(TestCase):
         self.assertEqual(lists.due, dt.datetime(2019, 11, 7, 9, tzinfo=dt.UTC))
 
     def test_a_closure_moves_what_it_must(self) -> None:
-        """After a closure every stored date is the new one, and remembers where it was."""
+        """A closure updates every stored date that moves, and returns the old one."""
         self.inspection.store_milestones()
         moves = self.inspection.close(dt.date(2019, 9, 16), "Flooding")
         lists, documents, fieldwork = (
@@ -180,7 +180,7 @@ class Milestones(TestCase):
         self.assertTrue(all("Flooding" in " ".join(move.why) for move in moves))
 
     def test_no_date_is_left_that_nothing_computes(self) -> None:
-        """A milestone that is none any more goes away when the dates are computed again."""
+        """A milestone that no longer exists is deleted when the dates are computed again."""
         self.inspection.store_milestones()
         self.inspection.milestones.filter(key="child_lists").update(key="old_lists")
         self.inspection.store_milestones()
@@ -188,7 +188,7 @@ class Milestones(TestCase):
         self.assertEqual(keys, {row.key for row in jtai.MILESTONES})
 
     def test_a_refused_closure_changes_nothing(self) -> None:
-        """A Sunday is not a closure; nor is the notification day, as no timetable is left then."""
+        """A closure on a Sunday or on the notification day is refused."""
         self.inspection.store_milestones()
         before = list(self.inspection.milestones.values())
         for day in (dt.date(2019, 9, 15), dt.date(2019, 9, 9)):
@@ -198,7 +198,7 @@ class Milestones(TestCase):
             self.assertFalse(self.inspection.closures.exists())
 
     def test_the_database_answers(self) -> None:
-        """What is overdue is a query."""
+        """The database finds overdue milestones."""
         self.inspection.store_milestones()
         at = dt.datetime(2019, 9, 12, 9, 1, tzinfo=LONDON)
         late = StoredMilestone.objects.filter(due__lt=at).values_list("key", flat=True)
@@ -208,7 +208,7 @@ class Milestones(TestCase):
 
 class Lists(TestCase):
     def test_rows_become_lists(self) -> None:
-        """Children out of the database are written on lists 6 to 8; what is unknown stays blank."""
+        """Children from the database are written to lists 6 to 8, with blanks for unknown facts."""
         Child.objects.store(a_child(mental_health=jtai.MentalHealth(concern=Answer.NO)))
         children = [row.to_value() for row in Child.objects.prefetch_related("plans")]
         (row,) = lists_from(children, as_of=AS_OF).submission[7]
@@ -219,5 +219,5 @@ class Lists(TestCase):
 
 class Migrations(TestCase):
     def test_nothing_is_missing_in_them(self) -> None:
-        """The tables are as the models say."""
+        """The migration matches the models."""
         call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
