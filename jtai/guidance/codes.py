@@ -121,11 +121,9 @@ ETHNICITY = CodeSet(
             label="Traveller of Irish heritage",
             prefix="c)",
             group="White",
-            aliases=_in(
-                _WHITE,
-                "Traveller of Irish heritage",
-                "Traveller - Irish heritage",
-                "Irish Traveller",
+            aliases=(
+                *_in(_WHITE, "Traveller of Irish heritage", "Traveller - Irish heritage"),
+                "Irish Traveller",  # with "White" before it, it begins as another code's words do
             ),
         ),
         Code(

@@ -29,7 +29,7 @@ _LOCAL = "(A.A1) {name}|A.A12){name}|B1 - {name}|C4 {name}|A4.2 {name}|{name} (D
 _ETHNICITIES = {
     ("a)", "WBRI", "White"): "White British",
     ("b)", "WIRI", "White"): "White Irish|Irish",
-    ("c)", "WIRT", "White"): "Traveller of Irish Heritage|Irish Traveller",
+    ("c)", "WIRT", "White"): "Traveller of Irish Heritage",
     ("d)", "WOTH", "White"): "Any other White background|Other White|White Other",
     ("e)", "WROM", "White"): "Gypsy/Roma|Gypsy / Roma|Gypsy or Roma",
     ("f)", "MWBC", "Mixed|Mixed / Multiple Ethnic Groups"): (
@@ -88,7 +88,10 @@ SENT: dict[tuple[CodeSet, str], str] = {
         "WBRI - A1 - White - British|White/English/ Welsh/ Scottish/ Northern Irish/ British"
     ),
     (codes.ETHNICITY, "WOTH"): "WOTH - White - Any other|WOTH - Any Oth White b'ground",
-    (codes.ETHNICITY, "WIRT"): "WIRT - Travellers of Irish Heritage|WIRT: White Irish Traveller",
+    (codes.ETHNICITY, "WIRT"): (
+        "Irish Traveller|WIRT - Irish Traveller|Irish Traveller [WIRT]|"
+        "WIRT - Travellers of Irish Heritage|WIRT: White Irish Traveller"
+    ),
     (codes.ETHNICITY, "WROM"): "WROM: Gypsy Romany|Roma|White - Gypsy / Roma",
     (codes.ETHNICITY, "MWBC"): "MWBC - Mixed: White/Caribbean|MWBC - White and black Carribean",
     (codes.ETHNICITY, "MOTH"): "MOTH Mixed white & other|MOTH - Any Other Mixed / Multiple Eth",
@@ -101,7 +104,7 @@ SENT: dict[tuple[CodeSet, str], str] = {
     (codes.ETHNICITY, UNKNOWN): (
         "A|A1|A.A2|A3|B4|C4|E1|E4|White|Mixed|Asian|Black|Other|Unknown|u) UNKNOWN|Not Stated|"
         "0|N|nan|British|English|European|White Romanian|White (Romanian)|White - Not yet obtained|"
-        "White European|White - Mixed|Gypsy or Irish Traveller|Mixed Black and White|Mixed Asian|"
+        "White Irish Traveller|White European|White - Mixed|Gypsy or Irish Traveller|Mixed Black and White|Mixed Asian|"
         "Asian Caribbean|Black and White|British Asian|Black British|White British/Irish|Polish|"
         "Somali|WENG|WTUK Turkish|MWAP|BSOM Black Somali|OARA|A.A11 : White|A: A1|#MULTIVALUE|"
         "WBRI / WIRI|a) Pakistani|j) APKN|A5 - British-Pakistani|Any other|DO NOT USE"
