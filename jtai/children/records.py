@@ -283,7 +283,8 @@ def camhs_words(camhs: CamhsStatus) -> str:
 
 # The reasons for or against mental ill health. They contain no child's data.
 _HEALTH = Reference.para(12, 8, 16, 19, part="footnote 1")
-_SERVED = Reference.para(34, 12, 17, 33, 42, part="footnote 1")
+_SERVED = Reference.para(34, 12, 17, 33, part="footnote 1")
+_FOUND = Reference.para(42, 12, 33, part="footnote 1")
 _GATES = ("mental_health.concern", "mental_health.needs_support")
 _ILL = Reason(answer=Answer.YES, text="the child lives with mental ill health", reference=_HEALTH)
 _WELL = Reason(
@@ -353,17 +354,17 @@ def _health_reason(facts: _Facts) -> Reason:
     gates = " or ".join(_GATES)
     if facts.supported:
         text = f"{facts.gates}, but {_SUPPORT}; these contradict each other"
-        missing = f"{gates} or mental_health.recent_support"
+        missing, reference = f"{gates} or mental_health.recent_support", _SERVED
     elif facts.assessed:
         text = (
             f"{facts.gates}, but {_ASSESSED}; check the gate answers, and that the assessment "
             "identified it in the child"
         )
-        missing = f"{gates} or mental_health.found_in_assessment"
+        missing, reference = f"{gates} or mental_health.found_in_assessment", _FOUND
     else:
         text = f"{facts.gates}, but {facts.camhs}; {facts.perhaps}, or a gate answer is wrong"
-        missing = gates
-    return Reason(answer=Answer.UNKNOWN, text=text, missing=missing, reference=_SERVED)
+        missing, reference = gates, _SERVED
+    return Reason(answer=Answer.UNKNOWN, text=text, missing=missing, reference=reference)
 
 
 def _assumed_yes(facts: _Facts) -> Reason:
@@ -382,7 +383,7 @@ def _assumed_yes(facts: _Facts) -> Reason:
         text=text,
         missing=" or ".join(facts.blank),
         assumed=f"{what} is assumed to show mental ill health",
-        reference=_SERVED,
+        reference=_FOUND if facts.assessed and not facts.supported else _SERVED,
     )
 
 

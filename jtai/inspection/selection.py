@@ -112,6 +112,11 @@ class SelectionReport(Results):
         return self.unmet
 
     @property
+    def _notes(self) -> list[str]:
+        assumed = dict.fromkeys(result.reason.assumed for result in self.checks)
+        return [f"Assumed: {words}." for words in assumed if words is not None]
+
+    @property
     def _nothing(self) -> str:
         return f"Nothing to report: all {len(self.checks)} checks are met."
 

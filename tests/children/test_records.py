@@ -365,6 +365,7 @@ def test_a_finding_of_an_assessment_speaks_against_a_no(
     assert reason.answer is answer
     assert words in reason.text
     assert bool(health.notes) is (answer is UNKNOWN)
+    assert reason.reference.paragraph == (12 if gates == {"concern": YES} else 42)
     assert health.contradictions == ()
     none = MentalHealth(concern=NO, needs_support=NO, found_in_assessment=NO)
     assert none.ill_health is NO

@@ -147,6 +147,9 @@ def test_that_each_child_has_recent_work_is_assumed() -> None:
         several = multi_agency_reason(child)
         assert (several.assumed, several.reference.paragraph) == (None, 3)
     assert recent_work_reason(fitting("A1")).assumed is None
+    report = check_selection(["A1"], [fitting("A1", recent_support=NO)], as_of=NOTIFIED)
+    assert "Assumed: para 37 asks that the selection includes" in str(report).replace("\n", " ")
+    assert "Assumed: para 37" in report._repr_html_()
 
 
 def test_the_caller_can_choose_what_a_selection_is_checked_against() -> None:

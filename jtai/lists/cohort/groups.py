@@ -107,7 +107,7 @@ class Judged(Displayable):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts that would settle the decision; empty if it is settled."""
+        """The facts that would settle the decision, or that an assumed yes lacks."""
         return self.decision.missing
 
 
