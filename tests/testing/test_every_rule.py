@@ -13,6 +13,7 @@ def test_every_rule_has_a_fault_that_it_must_find() -> None:
         "file-formulas-pending",
         "cells-merged",
         "columns-hidden",
+        "identifiers-shown-otherwise",
         "rows-hidden",
         "file-encoding",
         "file-not-read",

@@ -31,8 +31,8 @@ class Limits(Displayable):
             all. Real lists stay below 20; parts of less than a megabyte are not limited.
         rows: The number of the last row in use.
         columns: The number of the last column in use.
-        cells: The number of cells in a file: those up to the last that is not blank in each row,
-            and one for each blank row between others.
+        cells: The number of cells in a file: in each row that is not blank as many as in the widest
+            row of its sheet, and one for each blank row between others.
         cell_length: The number of characters in a cell.
 
     Raises:

@@ -18,15 +18,15 @@ import attrs
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.regular_files import file_bytes
-from jtai.formats.reading.xlsx_package import Package, Relationship, corrupt, open_package
+from jtai.formats.reading.xlsx_package import OFFICE, Package, Relationship, corrupt, open_package
 from jtai.formats.reading.xlsx_sheet import Budget, SharedTextReader, SheetReader
 from jtai.formats.reading.xlsx_values import Tables, style_kinds
+from jtai.formats.reading.xlsx_xml import STYLES, WORKBOOK
 from jtai.lists.reading.sheets import RawSheet, Remark
 
 _DEFAULT: Final = Limits()
 _TRUE: Final = frozenset({"1", "true"})
-_BOOK_ELEMENTS: Final = frozenset({"workbookPr", "sheet", "calcPr"})
-_STYLE_ELEMENTS: Final = frozenset({"numFmt", "xf"})
+_RELATION: Final = [f"{space}}}id" for space in OFFICE]
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +86,7 @@ def read_workbook(
     data, name = file_bytes(source, limits=limits)
     package = open_package(data, name=name, limits=limits)
     book = package.workbook()
-    found = list(package.elements(book, _BOOK_ELEMENTS))
+    found = package.elements(book, WORKBOOK)
     related = package.relationships(book)
     date_1904 = any(
         one.name == "workbookPr" and one.attributes.get("date1904") in _TRUE for one in found
@@ -106,7 +106,8 @@ def read_workbook(
         if element.name != "sheet":
             continue
         sheet_name = element.attributes.get("name", "")
-        target = related.get(element.attributes.get("id", ""))
+        relation = (element.attributes[key] for key in _RELATION if key in element.attributes)
+        target = related.get(next(relation, ""))
         if target is None or target.target not in package.parts:
             raise corrupt(name, "a sheet that the workbook lists is missing")
         if target.kind != "worksheet":
@@ -130,11 +131,14 @@ def read_workbook(
                 hidden_rows=frozenset(reader.hidden_rows),
                 hidden_columns=tuple(reader.hidden_columns),
                 merged=reader.merged,
+                shown_otherwise=reader.shown_otherwise,
                 date_1904=date_1904,
             )
         )
     counter.end()
-    if has_formulas and any(one.attributes.get("fullCalcOnLoad") in _TRUE for one in found):
+    # Excel recalculates where it is asked to, and where nothing says that a program calculated.
+    calculated = [one.attributes for one in found if one.name == "calcPr"]
+    if has_formulas and all(one.get("fullCalcOnLoad") in _TRUE for one in calculated):
         message = (
             "the workbook recalculates its formulas when it is opened; the last saved results were "
             "read"
@@ -164,7 +168,7 @@ def _shared_texts(package: Package, book: str, related: Mapping[str, Relationshi
 def _styles(package: Package, book: str, related: Mapping[str, Relationship]) -> list[str | None]:
     kinds: list[str | None] = []
     for part in _part(package, book, related, "styles"):
-        kinds += style_kinds(package.elements(part, _STYLE_ELEMENTS))
+        kinds += style_kinds(package.elements(part, STYLES))
     return kinds
 
 

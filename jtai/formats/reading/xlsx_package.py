@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -19,8 +20,13 @@ import attrs
 
 from jtai.errors import UnreadableFileError
 from jtai.formats.reading.limits import Limits, exceeded
-from jtai.formats.reading.xlsx_xml import Element, elements
+from jtai.formats.reading.xlsx_xml import RELATIONSHIPS, Element, Tree, elements
 
+# The transitional and the strict namespace of ECMA-376.
+OFFICE: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY: Final = b"PK\x01\x02"
 _QUOTED: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
@@ -52,7 +58,7 @@ class Relationship:
     """What a part refers to.
 
     Attributes:
-        kind: The last word of its type, such as ``worksheet``.
+        kind: The last word of its type, such as ``worksheet``; empty if it is not one of Office.
         target: The name of a part, or None if it is outside the file.
     """
 
@@ -123,9 +129,9 @@ class Package:
         if damaged:
             raise corrupt(where, "a part of the file is damaged")
 
-    def elements(self, part: str, names: frozenset[str]) -> Iterator[Element]:
-        """Return the elements of a small part that have one of these names."""
-        return elements(self.chunks(part), names, where=self.where(part))
+    def elements(self, part: str, of: Tree) -> list[Element]:
+        """Return the elements of a small part that are where they should be."""
+        return elements(self.chunks(part), of, where=self.where(part))
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return what a part refers to, by the identifiers that it uses.
@@ -138,13 +144,13 @@ class Package:
         if rels not in self._parts:
             return {}
         found = {}
-        for element in self.elements(rels, frozenset({"Relationship"})):
-            kind = element.attributes.get("Type", "").rpartition("/")[2]
+        for element in self.elements(rels, RELATIONSHIPS):
+            space, _, kind = element.attributes.get("Type", "").rpartition("/")
             target = None
             if element.attributes.get("TargetMode") != "External":
                 target = self._target(folder, element.attributes.get("Target", ""))
             key = element.attributes.get("Id", "")
-            found[key] = Relationship(kind=kind, target=target)
+            found[key] = Relationship(kind=kind if space in OFFICE else "", target=target)
         return found
 
     def _target(self, folder: str, target: str) -> str:
@@ -210,6 +216,8 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
         raise UnreadableFileError(
             f"this is {_what_else(data)}", where=name, expected="an Excel workbook", remedy=_AGAIN
         )
+    if not _is_one_archive(data, archive):
+        raise corrupt(name, "there is more than one archive in the file, or something beside it")
     parts: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         path = info.filename.replace("\\", "/").lstrip("/").lower()
@@ -231,6 +239,31 @@ def _opened(data: bytes) -> zipfile.ZipFile | None:
         return zipfile.ZipFile(io.BytesIO(data))
     except Exception:  # noqa: BLE001
         return None
+
+
+def _is_one_archive(data: bytes, archive: zipfile.ZipFile) -> bool:
+    """Return whether a file is one archive from its first byte to its last.
+
+    Otherwise, programs disagree on which directory counts, and so on what the cells are. Places are
+    those of APPNOTE 4.3.14 to 4.3.16: https://support.pkware.com/pkzip/appnote
+    """
+    at = data.rfind(b"PK\x05\x06")
+    (comment,) = struct.unpack_from("<H", data, at + 20)
+    start, size = struct.unpack_from("<LL", data, at + 12)[::-1]
+    if at + 22 + comment != len(data):
+        return False
+    end = at
+    # Fields of 64 bits, which some programs always write.
+    if data[at - 20 : at - 16] == b"PK\x06\x07":
+        (end,) = struct.unpack_from("<Q", data, at - 12)
+        if end != at - 20 - 56 or data[end : end + 4] != b"PK\x06\x06":
+            return False
+        fields = struct.unpack_from("<QQ", data, end + 40)
+        if not {size, start} <= {*fields, 0xFFFFFFFF}:
+            return False
+        size, start = fields
+    first = min((info.header_offset for info in archive.infolist()), default=0)
+    return first == 0 and start + size == end
 
 
 def _unquoted(name: str) -> str:

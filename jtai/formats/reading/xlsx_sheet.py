@@ -8,32 +8,60 @@ put in another cell than the one that Excel shows it in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NoReturn
 
 import attrs
 
 from jtai.formats.reading.limits import Limits, exceeded
 from jtai.formats.reading.xlsx_values import CellValue, ImproperValueError, Tables, unescaped
-from jtai.formats.reading.xlsx_xml import PartReader, main_names
+from jtai.formats.reading.xlsx_xml import Tree, TreeReader, tree
 from jtai.lists.reading.sheets import NOT_CALCULATED, cell_name
 
+# Texts are in `v` and in `t`; phonetic guides, which have `t` too, are left out.
+_TEXTS_BELOW: Final = {"r": "t"}
+_EXTRA: Final = "rPr rPh phoneticPr extLst"
+_SHEET: Final = tree(
+    {
+        "": "worksheet",
+        "worksheet": "cols sheetData mergeCells",
+        "cols": "col",
+        "sheetData": "row",
+        "row": "c",
+        "c": "f v is",
+        "is": "t r",
+        **_TEXTS_BELOW,
+        "mergeCells": "mergeCell",
+    },
+    closed="sheetData row c f v is r t",
+    extra=_EXTRA,
+    elsewhere="f r t",
+)
+_SHARED_TEXTS: Final = tree(
+    {"": "sst", "sst": "si", "si": "t r", **_TEXTS_BELOW},
+    closed="sst si r t",
+    extra=_EXTRA,
+    elsewhere="r t",
+)
+_TEXTS: Final = frozenset({"v", "t"})
 # Characters of an ordinary text: no markup, no entity, none that XML forbids or changes.
 _LONGEST: Final = 32_767
 _PLAIN: Final = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]{{{least},32767}}"
 _ANY: Final = _PLAIN.format(least=0)
 _SOME: Final = _PLAIN.format(least=1)
 _SPACE: Final = r'(?: xml:space="preserve")?'
-_FORMULA: Final = r"<f[^<>&]*(?:/>|>[^<]*</f>)"
-_KIND: Final = r'(?: s="[0-9]{1,5}")?(?: t="[a-zA-Z]{1,9}")?'
+# A declaration of a namespace is no ordinary attribute: expat has to see it.
+_ATTRIBUTES: Final = r'((?: (?!xmlns)[A-Za-z0-9:]+="[^"<>&]*")*+)'
+_FORMULA: Final = rf"<f{_ATTRIBUTES.replace('((?:', '(?:(?:')}(?:/>|>[^<]*</f>)"
+_STYLE: Final = r'(?: s="[0-9]{1,5}")?'
+_KIND: Final = rf'{_STYLE}(?: t="[a-zA-Z]{{1,9}}")?'
 _CELL: Final = (
-    rf'<c r="[A-Z]{{1,3}}\1"{_KIND}(?:/>|>(?:<v>{_ANY}</v>|{_FORMULA}<v>{_SOME}</v>'
-    rf"|<is><t{_SPACE}>{_ANY}</t></is>)</c>)"
+    rf'<c r="[A-Z]{{1,3}}\1"{_STYLE}(?: t="inlineStr"><is><t{_SPACE}>{_ANY}</t></is></c>'
+    rf'|(?: t="[a-zA-Z]{{1,9}}")?(?:/>|>(?:<v>{_ANY}</v>|{_FORMULA}<v>{_SOME}</v>)</c>))'
 )
 # Possessive quantifiers: a row that does not match is rejected in linear time.
 _ROW: Final = re.compile(
-    r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<>&]*")*+)'
-    rf"(?:/>|>((?:{_CELL})*+)</row>)\s*"
+    rf'<row r="([1-9][0-9]{{0,6}})"{_ATTRIBUTES}(?:/>|>((?:{_CELL})*+)</row>)\s*'
 )
 _CELLS: Final = re.compile(
     rf'<c r="([A-Z]{{1,3}})[0-9]+"({_KIND})>(?:{_FORMULA})?<(?:v|is><t{_SPACE})>([^<]+)<'
@@ -41,12 +69,10 @@ _CELLS: Final = re.compile(
 _NUMBER_OF_ROW: Final = re.compile(r"[0-9]{1,7}")
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _AREA: Final = re.compile(rf"{_PLACE.pattern}:{_PLACE.pattern}")
-# Links, formatting rules and the like; each takes time, and no real sheet has so many.
-_MOST_OTHERS: Final = 1_000_000
-_MOST_OF_TEXTS: Final = 5_000_000
-_DEEPEST: Final = 100
 _TRUE: Final = frozenset({"1", "true"})
 _TEXT_TYPES: Final = frozenset({"str", "inlineStr"})
+_ZERO: Final = re.compile(r"0+(?:\.0*)?")
+_HIDDEN_ROW: Final = re.compile(r' hidden="(?:1|true)"| ht="0+(?:\.0*)?"')
 
 _RUN_OF_TEXTS: Final = re.compile(rf"(?:<si(?:/>|><t{_SPACE}>{_ANY}</t></si>)\s*)++")
 _TEXT: Final = re.compile(r"<(?:si/|t[^<>]*)>([^<]*)")
@@ -82,7 +108,34 @@ class _Columns(dict[str, int]):
 
 
 @attrs.define(kw_only=True)
-class SheetReader(PartReader):
+class _TextReader(TreeReader):
+    """Reads a part with texts, each of limited length."""
+
+    limits: Limits
+    texts_of_one: list[str] = attrs.field(factory=list, repr=False)
+    _length: int = 0
+
+    def begin_text(self) -> None:
+        """Begin to collect the text of a cell or of an item."""
+        self.texts_of_one, self._length = [], 0
+
+    def characters(self, text: str) -> None:
+        """Keep the text of a value."""
+        if self.inside[-1] not in _TEXTS:
+            return
+        self.texts_of_one.append(text)
+        self._length += len(text)
+        if self._length > self.limits.cell_length:
+            where, found = self.where_now(), self._length
+            raise exceeded(self.limits, "cell_length", found=found, where=where, least=True)
+
+    def where_now(self) -> str:
+        """Return how messages name the place that is read."""
+        return self.where
+
+
+@attrs.define(kw_only=True)
+class SheetReader(_TextReader):
     """Reads the cells of a worksheet.
 
     Attributes:
@@ -94,87 +147,74 @@ class SheetReader(PartReader):
         hidden_columns: The first and last numbers of hidden columns.
         merged: The first and the last cell of the merged area that reaches furthest down, each by
             its row and column.
+        shown_otherwise: For the number of each column with numbers that their format shows as
+            something else, such as 00012 or SYN-12, the number of the first such row.
         has_formulas: Whether a cell has a formula.
     """
 
     item: str = "</row>"
-    limits: Limits
+    tree: Tree = _SHEET
     tables: Tables
     budget: Budget
     rows: list[tuple[CellValue, ...]] = attrs.field(factory=list, repr=False)
     hidden_rows: list[int] = attrs.field(factory=list)
     hidden_columns: list[tuple[int, int]] = attrs.field(factory=list)
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
+    shown_otherwise: dict[int, int] = attrs.field(factory=dict)
     has_formulas: bool = False
     _columns: _Columns = attrs.field(factory=_Columns, repr=False)
     _line: list[CellValue] = attrs.field(factory=list, repr=False)
-    _others: int = 0
     _row: int = 0
     _column: int = 0
+    _filled: int = 0
+    _widest: int = 0
+    _counted: int = 0
     _hidden: bool = False
-    _in_data: bool = False
-    _in_row: bool = False
-    _in_cell: bool = False
     _style: str = ""
     _type: str = "n"
     _formula: bool = False
     _has_value: bool = False
-    _phonetic: bool = False
-    _kept: list[str] | None = None
-    _kept_length: int = 0
-    _texts: list[str] = attrs.field(factory=list, repr=False)
 
     # What expat reports
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """Note what an element that begins means."""
-        handler = _STARTS.get(name)
-        if handler is not None:
-            handler(self, attributes)
-            return
-        self._others += 1
-        if self._others > _MOST_OTHERS:
-            self.improper("the sheet has too many elements that are not cells")
+        if name == "c":
+            self._start_cell(attributes)
+        elif name in {"v", "is"}:
+            self._start_value(name)
+        elif name == "f":
+            self._formula = self.has_formulas = True
+        elif name == "row":
+            self._start_row(attributes)
+        elif name == "col":
+            self._start_columns(attributes)
+        elif name == "mergeCell":
+            self._start_merged(attributes)
 
-    def end(self, name: str) -> None:
+    def closed(self, name: str) -> None:
         """Note what an element that ends means."""
-        handler = _ENDS.get(name)
-        if handler is not None:
-            handler(self)
+        if name == "c":
+            self._end_cell()
+        elif name == "row":
+            self._finish(self._line)
+            self._line = []
+            self.closed_item()
 
-    def characters(self, text: str) -> None:
-        """Keep the text of a value."""
-        if self._kept is not None:
-            self._kept.append(text)
-            self._kept_length += len(text)
-            self._check_length(self._kept_length)
-
-    def _start_data(self, _: Mapping[str, str]) -> None:
-        self._in_data = True
-
-    def _end_data(self) -> None:
-        self._in_data = False
+    def where_now(self) -> str:
+        """Return how messages name the cell that is read."""
+        return f"{self.where}, cell {cell_name(self._row, self._column)}"
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
-        if not self._in_data or self._in_row:
-            self.improper("a row is not where it should be")
         place = attributes.get("r")
         if place is not None and _NUMBER_OF_ROW.fullmatch(place) is None:
             self.improper("a row has an invalid row number")
         self._begin(self._row + 1 if place is None else int(place))
-        self._hidden = attributes.get("hidden") in _TRUE
-        self._in_row = True
-
-    def _end_row(self) -> None:
-        self._finish(self._line)
-        self._line = []
-        self._in_row = False
-        self.closed_item()
+        self._hidden = _is_hidden(attributes, "ht")
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        if not self._in_row or self._in_cell:
-            self.improper("a cell is not where it should be")
-        self._in_cell, self._formula, self._has_value, self._texts = True, False, False, []
+        self._formula = self._has_value = False
+        self.begin_text()
         self._style, self._type = attributes.get("s", ""), attributes.get("t", "n")
         place = attributes.get("r")
         if place is None:
@@ -189,14 +229,15 @@ class SheetReader(PartReader):
         self._column = column
 
     def _end_cell(self) -> None:
-        self._in_cell = False
-        value = self._value("".join(self._texts))
+        value = self._value("".join(self.texts_of_one))
         if value is None:
             self._improper_value(self._column)
         if value != "":
             self._check_column(self._column)
             self._line += ("",) * (self._column - 1 - len(self._line))
             self._line.append(value)
+            if self.tables.is_other(self._style, self._type):
+                self.shown_otherwise.setdefault(self._column, self._row)
 
     def _value(self, text: str) -> CellValue | None:
         """Return the value of the cell that ends, None if it is not of the cell's type."""
@@ -208,28 +249,14 @@ class SheetReader(PartReader):
         except ImproperValueError:
             return None
 
-    def _start_formula(self, _: Mapping[str, str]) -> None:
-        self._formula = self.has_formulas = True
-
-    def _start_text(self, _: Mapping[str, str]) -> None:
-        if self._in_cell and not self._phonetic:
-            self._has_value = True
-            self._kept, self._kept_length = [], 0
-
-    def _end_text(self) -> None:
-        if self._kept is not None:
-            self._texts += self._kept
-            self._kept = None
-            self._check_length(sum(map(len, self._texts)))
-
-    def _start_phonetic(self, _: Mapping[str, str]) -> None:
-        self._phonetic = True
-
-    def _end_phonetic(self) -> None:
-        self._phonetic = False
+    def _start_value(self, name: str) -> None:
+        # Excel reads only one of two values, and `is` only where the type says so.
+        if self._has_value or (name == "is" and self._type != "inlineStr"):
+            self._improper_value(self._column)
+        self._has_value = True
 
     def _start_columns(self, attributes: Mapping[str, str]) -> None:
-        if attributes.get("hidden") in _TRUE:
+        if _is_hidden(attributes, "width"):
             first, last = (attributes.get(key, "") for key in ("min", "max"))
             if first.isascii() and first.isdigit() and last.isascii() and last.isdigit():
                 self.hidden_columns.append((int(first[:9]), int(last[:9])))
@@ -255,7 +282,7 @@ class SheetReader(PartReader):
             return at
         while found := match(text, at):
             self._begin(int(found[1]))
-            self._hidden = ' hidden="1"' in found[2] or ' hidden="true"' in found[2]
+            self._hidden = _HIDDEN_ROW.search(found[2]) is not None
             line: list[CellValue] = []
             start, end = found.span(3)
             if start < end:
@@ -271,11 +298,18 @@ class SheetReader(PartReader):
                         improper = len(line) + 1
                         break
                 self.has_formulas = self.has_formulas or text.find("<f", start, end) >= 0
+                if tables.others:
+                    self._note_others(find(text, start, end))
             if improper:
                 self._improper_value(improper)
             self._finish(line)
             at = found.end()
         return at
+
+    def _note_others(self, cells: Iterable[tuple[str, str, str]]) -> None:
+        for letters, kind, _ in cells:
+            if kind in self.tables.others:
+                self.shown_otherwise.setdefault(self._columns[letters] + 1, self._row)
 
     def _begin(self, number: int) -> None:
         if number <= self._row:
@@ -291,7 +325,12 @@ class SheetReader(PartReader):
         self._check_column(len(line))
         number = self._row
         blank = number - 1 - len(self.rows)
-        self.budget.take(blank + len(line), self.where)
+        # A list has rows of equal width, so that one wide row makes all others as wide.
+        self._filled += 1
+        self._widest = max(self._widest, len(line))
+        cells = self._filled * self._widest + number - self._filled
+        self.budget.take(cells - self._counted, self.where)
+        self._counted = cells
         if blank:
             self.rows += ((),) * blank
         self.rows.append(tuple(line))
@@ -303,11 +342,6 @@ class SheetReader(PartReader):
             where = f"{self.where}, cell {cell_name(self._row, column)}"
             raise exceeded(self.limits, "columns", found=column, where=where)
 
-    def _check_length(self, length: int) -> None:
-        if length > self.limits.cell_length:
-            where = f"{self.where}, cell {cell_name(self._row, self._column)}"
-            raise exceeded(self.limits, "cell_length", found=length, where=where, least=True)
-
     def _out_of_order(self, column: int) -> NoReturn:
         self.improper(f"cell {cell_name(self._row, column)} appears twice, or after a later cell")
 
@@ -315,37 +349,13 @@ class SheetReader(PartReader):
         self.improper(f"cell {cell_name(self._row, column)} does not contain a value of its type")
 
 
-_STARTS: Final[Mapping[str, Callable[[SheetReader, Mapping[str, str]], None]]] = {
-    full: getattr(SheetReader, f"_start_{part}")
-    for name, part in (
-        ("sheetData", "data"),
-        ("row", "row"),
-        ("c", "cell"),
-        ("f", "formula"),
-        ("v", "text"),
-        ("t", "text"),
-        ("rPh", "phonetic"),
-        ("col", "columns"),
-        ("mergeCell", "merged"),
-    )
-    for full in main_names(name)
-}
-_ENDS: Final[Mapping[str, Callable[[SheetReader], None]]] = {
-    full: getattr(SheetReader, f"_end_{part}")
-    for name, part in (
-        ("sheetData", "data"),
-        ("row", "row"),
-        ("c", "cell"),
-        ("v", "text"),
-        ("t", "text"),
-        ("rPh", "phonetic"),
-    )
-    for full in main_names(name)
-}
+def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """Return whether a row or column is hidden, or has no size."""
+    return attributes.get("hidden") in _TRUE or bool(_ZERO.fullmatch(attributes.get(size, "")))
 
 
 @attrs.define(kw_only=True)
-class SharedTextReader(PartReader):
+class SharedTextReader(_TextReader):
     """Reads the texts that the cells of a workbook share; phonetic guides are left out.
 
     Attributes:
@@ -354,51 +364,22 @@ class SharedTextReader(PartReader):
     """
 
     item: str = "</si>"
-    limits: Limits
+    most: int = 5_000_000
+    tree: Tree = _SHARED_TEXTS
     texts: list[str] = attrs.field(factory=list, repr=False)
-    _elements: int = 0
-    _depth: int = 0
-    _parts: list[str] = attrs.field(factory=list, repr=False)
-    _length: int = 0
-    _in_text: bool = False
-    _phonetic: bool = False
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - as its base
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
         """Note what an element that begins means."""
-        part = _SHARED.get(name)
-        self._elements += 1
-        self._depth += 1
-        if self._elements > _MOST_OF_TEXTS or self._depth > _DEEPEST:
-            self.improper("the shared strings have too many elements")
-        if part == "si":
-            self._parts, self._length = [], 0
-        elif part == "rPh":
-            self._phonetic = True
-        elif part == "t":
-            self._in_text = not self._phonetic
+        if name == "si":
+            self.begin_text()
+        else:
+            self.count()
 
-    def end(self, name: str) -> None:
+    def closed(self, name: str) -> None:
         """Note what an element that ends means."""
-        part = _SHARED.get(name)
-        self._depth -= 1
-        if part == "si":
-            self.texts.append(unescaped("".join(self._parts)))
+        if name == "si":
+            self.texts.append(unescaped("".join(self.texts_of_one)))
             self.closed_item()
-        elif part == "rPh":
-            self._phonetic = False
-        elif part == "t":
-            self._in_text = False
-
-    def characters(self, text: str) -> None:
-        """Keep the text of a value."""
-        if not self._in_text:
-            return
-        self._parts.append(text)
-        self._length += len(text)
-        if self._length > self.limits.cell_length:
-            raise exceeded(
-                self.limits, "cell_length", found=self._length, where=self.where, least=True
-            )
 
     def take_usual(self, text: str, at: int) -> int:
         """Read items of the usual form from a place in the text, and return where they end."""
@@ -407,6 +388,3 @@ class SharedTextReader(PartReader):
             return at
         self.texts += map(unescaped, _TEXT.findall(text, at, run.end()))
         return run.end()
-
-
-_SHARED: Final = main_names("si", "t", "rPh")

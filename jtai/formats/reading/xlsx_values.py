@@ -40,6 +40,15 @@ _NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|[_*].')
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\[[^\]]*\]")
 _DATE_LETTER: Final = re.compile("[dmyhs]", re.IGNORECASE)
+# Excel allows no longer one; searching takes time in proportion to the square of it.
+_LONGEST_FORMAT: Final = 255
+# Percentages, powers of ten and fractions.
+_OTHER_IDS: Final = frozenset({*range(9, 14), 48})
+# A format that shows a whole number as its digits; what colours or aligns them does not count.
+_PLAIN_FORMAT: Final = re.compile(
+    r"(?=[^;]|$)(?:general|@|[#?,]*0?(?:\.[0#?]*)?)(?:;.*)?", re.IGNORECASE | re.DOTALL
+)
+_LOOKS: Final = re.compile(r"\[(?![<>=])[^\]]*\]|[_*\\]?\s|[_*].", re.DOTALL)
 
 
 class ImproperValueError(Exception):
@@ -163,7 +172,7 @@ class Tables(dict[str, _Remembered]):
 
     Args:
         texts: The shared texts.
-        styles: The kind of each style: a date, a duration or None.
+        styles: How each style shows numbers; see `format_kind`.
         date_1904: Whether dates count from 1904.
     """
 
@@ -181,17 +190,22 @@ class Tables(dict[str, _Remembered]):
             "b": _Truths(),
             "d": _Moments(),
         }
+        numbers = _Numbers()
         self._by_kind: Mapping[str | None, _Remembered] = {
             "date": _Dates(date_1904=date_1904),
             "duration": _Durations(),
-            None: _Numbers(),
+            "other": numbers,
+            None: numbers,
         }
+        self.others: set[str] = set()
+        """The attributes of cells whose number is shown as something else."""
 
     def __missing__(self, attributes: str) -> _Remembered:
         words = dict(word.split("=", 1) for word in attributes.split())
-        table = self[attributes] = self.of(
-            words.get("s", "").strip('"'), words.get("t", "n").strip('"')
-        )
+        style, kind = words.get("s", "").strip('"'), words.get("t", "n").strip('"')
+        table = self[attributes] = self.of(style, kind)
+        if self.is_other(style, kind):
+            self.others.add(attributes)
         return table
 
     def of(self, style: str, kind: str) -> _Remembered:
@@ -204,15 +218,22 @@ class Tables(dict[str, _Remembered]):
             return self._by_type[kind]
         if kind != "n":
             raise ImproperValueError
+        return self._by_kind[self._style(style)]
+
+    def is_other(self, style: str, kind: str) -> bool:
+        """Return whether a cell of a style and a type shows its number as something else."""
+        return kind == "n" and self._style(style) == "other"
+
+    def _style(self, style: str) -> str | None:
         known = _INDEX.fullmatch(style) and int(style) < len(self._styles)
-        return self._by_kind[self._styles[int(style)] if known else None]
+        return self._styles[int(style)] if known else None
 
 
 def style_kinds(found: Iterable[Element]) -> list[str | None]:
-    """Return for each style of cells whether it shows numbers as dates or durations.
+    """Return for each style of cells how it shows numbers; see `format_kind`.
 
     Args:
-        found: The elements ``numFmt`` and ``xf`` of the styles.
+        found: The elements of the styles, among others ``numFmt`` and ``xf``.
     """
     formats: dict[str, str] = {}
     kinds: list[str | None] = []
@@ -220,7 +241,7 @@ def style_kinds(found: Iterable[Element]) -> list[str | None]:
         attributes = element.attributes
         if element.name == "numFmt":
             formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif element.parent == "cellXfs":
+        elif element.name == "xf":
             kinds.append(_format_kind(attributes.get("numFmtId", ""), formats))
     return kinds
 
@@ -232,17 +253,24 @@ def _format_kind(number: str, formats: Mapping[str, str]) -> str | None:
         return None
     if int(number) == _DURATION_ID:
         return "duration"
+    if int(number) in _OTHER_IDS:
+        return "other"
     return "date" if int(number) in _DATE_IDS else None
 
 
 def format_kind(code: str) -> str | None:
-    """Return whether a number format shows a date, a duration or neither.
+    """Return whether a number format shows a date, a duration, something else, or the number.
 
     Examples:
-        >>> format_kind("dd/mm/yyyy"), format_kind("[h]:mm"), format_kind('0 "days"')
+        >>> format_kind("dd/mm/yyyy"), format_kind("[h]:mm"), format_kind("#,##0.00")
         ('date', 'duration', None)
+        >>> format_kind("00000"), format_kind('"SYN-"0')
+        ('other', 'other')
     """
+    code = code[:_LONGEST_FORMAT]
     shown = _NOT_SHOWN.sub("", code).partition(";")[0]
     if _ELAPSED.search(shown):
         return "duration"
-    return "date" if _DATE_LETTER.search(_BRACKETS.sub("", shown)) else None
+    if _DATE_LETTER.search(_BRACKETS.sub("", shown)):
+        return "date"
+    return None if _PLAIN_FORMAT.fullmatch(_LOOKS.sub("", code)) else "other"

@@ -9,7 +9,7 @@ no second parser that could see something else in the same bytes.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, NoReturn
 from xml.parsers import expat
 
@@ -25,6 +25,7 @@ _MAIN: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 # Expat keeps every name that it meets; no workbook has so many.
 _MOST_NAMES: Final = 5_000
 _MOST_ELEMENTS: Final = 100_000
@@ -41,19 +42,83 @@ class Element(NamedTuple):
     """An element of a part.
 
     Attributes:
-        name: Its name without a namespace.
-        parent: The name of the element that it is in.
-        attributes: Its attributes, by names without a namespace.
+        name: Its name without its namespace.
+        attributes: Its attributes. A name in a namespace begins with that and with ``}``.
     """
 
     name: str
-    parent: str
     attributes: Mapping[str, str]
 
 
-def main_names(*names: str) -> dict[str, str]:
-    """Return names by the names that expat reports for them in the main namespace."""
-    return {f"{space}{_SEPARATOR}{name}": name for space in _MAIN for name in names}
+@attrs.frozen
+class Tree:
+    """Which elements of a part are read, and where they are.
+
+    Excel leaves out elements of other namespaces, or chooses between them (ECMA-376, part 3, markup
+    compatibility). A part is refused where that could change a value or move one.
+
+    Attributes:
+        children: For the name of each element those of its children, by what expat reports. The
+            root is the child of an empty name.
+        closed: The elements in which no others may be, unless they are `extra`.
+        extra: What expat reports for elements that are left out wherever they are.
+        names: The names of elements that may be nowhere else, by what expat reports.
+    """
+
+    children: Mapping[str, Mapping[str, str]]
+    closed: frozenset[str]
+    extra: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def tree(
+    children: Mapping[str, str],
+    *,
+    closed: str = "",
+    extra: str = "",
+    elsewhere: str = "",
+    spaces: Iterable[str] = _MAIN,
+) -> Tree:
+    """Return a tree of elements of some namespaces, from names that are separated by spaces.
+
+    Args:
+        children: For the name of each element those of its children.
+        closed: As in `Tree`.
+        extra: As in `Tree`.
+        elsewhere: Names that may also be in other places, and mean something else there.
+        spaces: The namespaces, any of which may be used.
+    """
+
+    def full(names: Iterable[str]) -> dict[str, str]:
+        return {f"{space}{_SEPARATOR}{name}": name for space in spaces for name in names}
+
+    words = {name: below.split() for name, below in children.items()}
+    known = {word for below in words.values() for word in below}
+    # An element without children of interest has none.
+    return Tree(
+        {name: full(words.get(name, ())) for name in {*words, *known}},
+        frozenset(closed.split()),
+        full(extra.split()),
+        full(known - set(elsewhere.split())),
+    )
+
+
+WORKBOOK: Final = tree(
+    {"": "workbook", "workbook": "workbookPr sheets calcPr", "sheets": "sheet"}, closed="sheets"
+)
+STYLES: Final = tree(
+    {
+        "": "styleSheet",
+        "styleSheet": "numFmts cellXfs",
+        "numFmts": "numFmt",
+        "cellXfs": "xf",
+    },
+    closed="numFmts cellXfs",
+    elsewhere="numFmt xf",
+)
+RELATIONSHIPS: Final = tree(
+    {"": "Relationships", "Relationships": "Relationship"}, spaces=[_PACKAGE]
+)
 
 
 @attrs.define(kw_only=True)
@@ -80,6 +145,9 @@ class PartReader:
 
     def characters(self, text: str) -> None:
         """Text within an element, perhaps a part of it."""
+
+    def namespace(self, prefix: str | None, uri: str | None) -> None:
+        """A namespace is declared by the element that begins next."""
 
     def take_usual(self, text: str, at: int) -> int:
         """Read items of the usual form from a place in the text, and return where they end."""
@@ -126,6 +194,7 @@ class PartReader:
         parser.CharacterDataHandler = self.characters
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartNamespaceDeclHandler = self.namespace
         return parser
 
     def _decoded(self, decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool) -> str:
@@ -174,35 +243,92 @@ class PartReader:
 
 
 @attrs.define(kw_only=True)
-class _Elements(PartReader):
-    names: frozenset[str]
-    found: list[Element] = attrs.field(factory=list)
-    _open: list[str] = attrs.field(factory=lambda: [""])
+class TreeReader(PartReader):
+    """Reads the elements of a part that are where they should be; see `Tree`.
+
+    Attributes:
+        tree: Where they are.
+        most: How many others there may be, such as links and rules for formats; each costs time.
+    """
+
+    tree: Tree
+    most: int = 1_000_000
+    inside: list[str] = attrs.field(factory=lambda: [""], repr=False)
+    """The names of the elements that are open, from the root."""
+    _left_out: int = 0
+    _others: int = 0
+
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element of the tree begins."""
+
+    def closed(self, name: str) -> None:
+        """An element of the tree ends."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(_SEPARATOR)[2]
-        if local in self.names:
-            plain = {key.rpartition(_SEPARATOR)[2]: value for key, value in attributes.items()}
-            self.found.append(Element(local, self._open[-1], plain))
-        self._open.append(local)
-        if len(self.found) > _MOST_ELEMENTS or len(self._open) > _DEEPEST:
+        """Find the place of an element that begins."""
+        if not self._left_out:
+            parent = self.inside[-1]
+            known = self.tree.children[parent].get(name)
+            if known is not None:
+                self.inside.append(known)
+                self.opened(known, attributes)
+                return
+            if not parent or (parent in self.tree.closed and name not in self.tree.extra):
+                self._misplaced(name)
+        if name in self.tree.names:
+            self._misplaced(name)
+        self._left_out += 1
+        self.count()
+        if self._left_out > _DEEPEST:
             self.improper("the part has too many elements")
 
     def end(self, name: str) -> None:  # noqa: ARG002 - as its base has it
-        self._open.pop()
+        """Leave an element that ends."""
+        if self._left_out:
+            self._left_out -= 1
+        else:
+            self.closed(self.inside.pop())
+
+    def namespace(self, prefix: str | None, uri: str | None) -> None:  # noqa: ARG002
+        """Note a namespace: usual items are known only where none hides the main one."""
+        if prefix is None and self.inside[-1] in self.tree.closed:
+            self.item = ""
+
+    def count(self) -> None:
+        """Count an element that is not read at the speed of others."""
+        self._others += 1
+        if self._others > self.most:
+            self.improper("the part has too many elements that are not cells")
+
+    def _misplaced(self, name: str) -> NoReturn:
+        found = _WORDS.get(name.rpartition(_SEPARATOR)[2], "an element")
+        self.improper(f"{found} is not where it should be")
 
 
-def elements(chunks: Iterator[bytes], names: frozenset[str], *, where: str) -> Iterator[Element]:
-    """Return the elements of a part that have one of these names, in their order.
+_WORDS: Final = {"row": "a row", "c": "a cell", "v": "a value", "is": "a value"}
+
+
+@attrs.define(kw_only=True)
+class _Elements(TreeReader):
+    found: list[Element] = attrs.field(factory=list)
+
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.found.append(Element(name, attributes))
+        if len(self.found) > _MOST_ELEMENTS:
+            self.improper("the part has too many elements")
+
+
+def elements(chunks: Iterator[bytes], of: Tree, *, where: str) -> list[Element]:
+    """Return the elements of a part that are where they should be, in their order.
 
     Args:
         chunks: The bytes of the part.
-        names: The names of elements, without a namespace.
+        of: Where they are.
         where: The part, for messages.
 
     Raises:
-        UnreadableFileError: If the part is not XML.
+        UnreadableFileError: If the part is not XML, or something in it is in the wrong place.
     """
-    reader = _Elements(where=where, names=names)
+    reader = _Elements(where=where, tree=of)
     reader.read(chunks)
-    return iter(reader.found)
+    return reader.found

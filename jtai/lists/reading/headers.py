@@ -18,6 +18,7 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import (
+    CellKind,
     Code,
     ColumnEntry,
     ListEdition,
@@ -397,13 +398,14 @@ def _table(
         elif title is not None:
             message = "unknown column title"
             found.append(_found("column-not-recognised", message, sheet, number, **where))
-        elif all(map(is_blank, cells)):
+        elif cells.count(None) == len(cells) or all(map(is_blank, cells)):
             continue
         else:
             message = "the column contains data but has no title"
             found.append(_found("column-not-recognised", message, sheet, number, **where))
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
     found.extend(_about_hidden(sheet, number, row_numbers, places))
+    found.extend(_about_identifiers(sheet, layout, places))
     # Titles above groups of columns are often merged, which shifts nothing.
     if sheet.merged is not None and sheet.merged[1][0] > title_row:
         first, last = (cell_name(*place) for place in sheet.merged)
@@ -464,6 +466,25 @@ def _about_hidden(
             number,
             cell=cell_name(sheet.first_row, columns[0]),
         )
+
+
+def _about_identifiers(
+    sheet: RawSheet, layout: ListLayout, places: Mapping[str, int]
+) -> Iterator[Remark]:
+    """Return remarks on identifiers that are shown as others than the numbers that are stored."""
+    for column in layout.columns:
+        place = places.get(column.key, 0)
+        if column.kind is CellKind.IDENTIFIER and place in sheet.shown_otherwise:
+            row = sheet.shown_otherwise[place]
+            yield _found(
+                "identifiers-shown-otherwise",
+                "a number format shows other identifiers than are stored, from this cell on; the "
+                "stored ones were read",
+                sheet,
+                layout.number,
+                cell=cell_name(row, place),
+                column=column.title,
+            )
 
 
 def _named(rows: Sequence[int]) -> str:

@@ -6,9 +6,10 @@ Invariant: cells are unchanged and in their places; nothing is trimmed, converte
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Final, overload
 
 import attrs
@@ -39,6 +40,8 @@ class RawSheet:
         hidden_columns: The numbers of the first and the last column of each hidden block.
         merged: The first and the last cell of the merged area that reaches furthest down, each by
             the numbers of its row and column.
+        shown_otherwise: For the number of each column with numbers that are shown as something
+            else, such as 12 as ``SYN-0012``, the number of the first such row.
         date_1904: Whether date serial numbers count from 1904 rather than 1900.
         titled: Whether the first row is known to contain the column titles, so that they need not
             be found.
@@ -54,6 +57,7 @@ class RawSheet:
     hidden_rows: Collection[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
+    shown_otherwise: Mapping[int, int] = MappingProxyType({})
     date_1904: bool = False
     titled: bool = False
     guessed: str | None = None

@@ -146,6 +146,15 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "identifiers-shown-otherwise",
+        _WARNING,
+        "Identifiers are stored as they are shown.",
+        "a number format shows other identifiers than are stored",
+        "format the column as text and enter the identifiers as they are shown, or format it as "
+        "General to see those that were read",
+        _LAYOUT,
+    ),
+    _reading(
         "cells-merged",
         _WARNING,
         "A list has no merged cells below its titles.",

@@ -496,24 +496,45 @@ def test_a_formula_that_shows_nothing_is_blank() -> None:
     assert only(book(one_row(row))).rows == [("", 1.0)]
 
 
-@pytest.mark.parametrize(("asked", "formula"), [("1", True), ("0", True), ("1", False)])
-def test_results_that_may_be_old_are_remarked_on(asked: str, *, formula: bool) -> None:
-    """A workbook with formulas that asks to be calculated may hold old results."""
+@pytest.mark.parametrize(
+    ("settings", "formula", "is_old"),
+    [
+        ('<calcPr fullCalcOnLoad="1"/>', True, True),
+        ('<calcPr fullCalcOnLoad="0"/>', True, False),
+        ("<calcPr/>", True, False),
+        ("", True, True),
+        ('<calcPr fullCalcOnLoad="1"/>', False, False),
+        ("", False, False),
+    ],
+)
+def test_results_that_may_be_old_are_remarked_on(
+    settings: str, *, formula: bool, is_old: bool
+) -> None:
+    """Stored results may be old if Excel recalculates: if asked, or if no settings are stored."""
     contents = (
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="List 1" sheetId="1" '
-        f'r:id="rId1"/></sheets><calcPr fullCalcOnLoad="{asked}"/></workbook>'
+        f'r:id="rId1"/></sheets>{settings}</workbook>'
     )
     cell = '<c r="A1"><f>1</f><v>1</v></c>' if formula else '<c r="A1"><v>1</v></c>'
     rules = [one.rule for one in read_workbook(book(one_row(cell), book=contents)).remarks]
-    assert rules == (["file-formulas-pending"] if asked == "1" and formula else [])
+    assert rules == (["file-formulas-pending"] if is_old else [])
 
 
 # What is hidden
 
 
-@pytest.mark.parametrize("flag", ['hidden="1"', 'hidden="true"', "hidden='1'"])
+@pytest.mark.parametrize(
+    "flag",
+    [
+        'hidden="1"',
+        'hidden="true"',
+        "hidden='1'",
+        'ht="0" width="0"',
+        "customHeight='1' ht='0.0' width='0.0'",
+    ],
+)
 def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
-    """Rows that are hidden or filtered out are read, and so are columns."""
+    """Rows and columns that are hidden, filtered out or without a size are read."""
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" {flag}><c r="A2"><v>2</v></c></row>'
     blank = f'<row r="3" {flag}/><row r="4" hidden="0"><c r="A4"><v>4</v></c></row>'
     columns = (
@@ -523,3 +544,60 @@ def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
     assert sheet.rows == [(1.0,), (2.0,), (), (4.0,)]
     assert sheet.hidden_rows == {2}
     assert sheet.hidden_columns == ((3, 5),)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_other"),
+    [
+        ("&quot;SYN-&quot;0000", True),
+        ("0&quot;01&quot;", True),
+        ("00000", True),
+        ("000-000", True),
+        ("\\A0", True),
+        (";;;", True),
+        ("0%", True),
+        ("[&gt;9]&quot;a&quot;;0", True),
+        ("0", False),
+        ("General", False),
+        ("@", False),
+        ("#,##0.00_);[Red]\\(#,##0.00\\)", False),
+        ("_-* #,##0_-;\\-* #,##0_-", False),
+        ("[$-809]dd/mm/yyyy", False),
+        ("[" * 200_000, True),
+    ],
+)
+def test_numbers_that_are_shown_as_something_else_are_marked(code: str, *, is_other: bool) -> None:
+    """A format with literal text or zeros in front shows another identifier than the stored one."""
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="200" formatCode="{code}"/>'
+        '</numFmts><cellXfs><xf numFmtId="200"/><xf numFmtId="10"/></cellXfs></styleSheet>'
+    )
+    row = (
+        '<row r="{0}"><c r="B{0}" s="0"><v>12</v></c><c r="C{0}" s="0" t="str"><v>12</v></c></row>'
+    )
+    for xml in (FIRST + row.format(2), FIRST + row.format(2).replace('"', "'")):
+        data = packed({**parts(sheet_xml(xml + row.format(3))), "xl/styles.xml": styles})
+        begun = time.process_time()
+        found = only(data, limits=Limits(ratio=2_000)).shown_otherwise
+        assert found == ({2: 2} if is_other else {})
+        assert time.process_time() - begun < 3
+    percent = row.format(1).replace('"0"', '"1"', 1)
+    data = packed({**parts(sheet_xml(percent)), "xl/styles.xml": styles})
+    assert only(data, limits=Limits(ratio=2_000)).shown_otherwise == {2: 1}
+
+
+def test_many_short_texts_in_a_cell_take_linear_time() -> None:
+    """The length of a text of many pieces is counted as it grows."""
+    begun = time.process_time()
+    assert only(book(one_row(text_cell("A1", "x</t><t>" * 32_000)))).rows == [("x" * 32_000,)]
+    assert time.process_time() - begun < 3
+
+
+def test_a_wide_row_counts_for_all_rows() -> None:
+    """Rows of a list are as wide as its widest, so that one far cell can need much memory."""
+    far = FIRST.replace('"A1"', '"Z1"')
+    short = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(2, 40))
+    data = book(sheet_xml(far + short))
+    with pytest.raises(LimitError, match="cells, including blank"):
+        read_workbook(data, limits=Limits(cells=1_013))
+    assert len(only(data, limits=Limits(cells=1_014)).rows) == 39

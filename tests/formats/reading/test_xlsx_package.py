@@ -186,11 +186,41 @@ def test_one_part_is_one_sheet() -> None:
     assert "the same part" in refused(packed(contents))
 
 
-def test_the_directory_of_the_archive_decides() -> None:
-    """What lies before the archive, between its parts or behind it is not read."""
+@pytest.mark.promise("damaged files")
+def test_a_file_is_one_archive() -> None:
+    """Programs disagree on what to read where anything is before, behind or within the archive."""
     other = book(one_row(text_cell("A1", "other")))
-    for data in (GOOD + b"x", other + GOOD, with_part("xl/other.bin", other)):
-        assert CANARY in str(rows(data))
+    assert CANARY in str(rows(with_part("xl/other.bin", other)))
+    end = len(GOOD) - 22
+    (offset,) = struct.unpack("<L", GOOD[end + 16 : end + 20])
+    two = GOOD[:end] + GOOD[offset:end] + GOOD[end:]
+    for data in (
+        GOOD + b"x",
+        GOOD + other,
+        other + GOOD,
+        b"MZ" + GOOD,
+        two,
+        GOOD[:-2] + b"\x05\x00abc",
+    ):
+        assert "more than one archive" in refused(data)
+
+
+def test_a_comment_of_the_archive_is_fine() -> None:
+    """A comment is part of the archive."""
+    assert CANARY in str(rows(GOOD[:-2] + b"\x03\x00abc"))
+
+
+def test_an_archive_with_fields_for_long_ones_is_read() -> None:
+    """Some programs write the fields of 64 bits where they need not (APPNOTE 4.3.14)."""
+    end = len(GOOD) - 22
+    count, _, size, offset = struct.unpack("<HHLL", GOOD[end + 8 : end + 20])
+    long = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, offset)
+    place = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
+    assert CANARY in str(rows(GOOD[:end] + long + place + GOOD[end:]))
+    elsewhere = place.replace(struct.pack("<Q", end), struct.pack("<Q", end - 1))
+    smaller = long.replace(struct.pack("<Q", offset), struct.pack("<Q", offset - 1))
+    for other in (long + elsewhere, smaller + place):
+        assert "more than one archive" in refused(GOOD[:end] + other + GOOD[end:])
 
 
 def test_doubled_parts_are_refused() -> None:
@@ -324,42 +354,49 @@ def test_xml_that_excel_does_not_write_is_refused(content: str | bytes, said: st
 
 def test_usual_xml_passes() -> None:
     """A byte-order mark and a declaration of UTF-8 are fine."""
-    read(book('\ufeff<?xml version="1.0" encoding="UTF-8"?><worksheet/>'))
+    read(book(f'\ufeff<?xml version="1.0" encoding="UTF-8"?>{EMPTY}'))
 
 
 def test_elements_without_end_are_refused() -> None:
     """A sheet of millions of elements that are not cells is not read to its end."""
-    data = book(sheet_xml("<a/>" * 1_000_001))
+    data = book(sheet_xml("", after="<a/>" * 1_000_001))
     assert "too many elements" in refused(data, Limits(ratio=5_000))
 
 
 @pytest.mark.parametrize(
-    "name", ["xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", "_rels/.rels"]
+    ("name", "start", "item", "end"),
+    [
+        ("xl/workbook.xml", f'<workbook xmlns="{MAIN}"><sheets>', "<sheet/>", "</sheets>*"),
+        ("xl/styles.xml", f'<styleSheet xmlns="{MAIN}"><cellXfs>', "<xf/>", "</cellXfs>*"),
+        ("_rels/.rels", f'<Relationships xmlns="{PACKAGE}/relationships">', "<Relationship/>", "*"),
+    ],
 )
-@pytest.mark.parametrize(
-    "content",
-    ["<a>" * 200 + "</a>" * 200, "<x>" + "<Relationship/><xf/><sheet/>" * 100_001 + "</x>"],
-)
-def test_other_parts_without_end_are_refused(name: str, content: str) -> None:
-    """Neither deep nor endless parts are held."""
-    if name == "xl/sharedStrings.xml" and "<x>" in content:
-        content = f"<x>{'<a>' * 200}{'</a>' * 200}</x>"
-    assert "too many elements" in refused(with_part(name, content), Limits(ratio=5_000))
+def test_other_parts_without_end_are_refused(name: str, start: str, item: str, end: str) -> None:
+    """Endless parts are not held."""
+    end = end.replace("*", f"</{start[1:].split(maxsplit=1)[0]}>")
+    data = with_part(name, start + item * 100_001 + end)
+    assert "too many elements" in refused(data, Limits(ratio=5_000))
 
 
-def test_shared_texts_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Millions of elements that are not texts are not read to their end."""
-    monkeypatch.setattr(xlsx_sheet, "_MOST_OF_TEXTS", 100)
-    texts = f'<sst xmlns="{MAIN}">{"<a/>" * 101}</sst>'
-    assert "too many elements" in refused(book(EMPTY, texts=texts))
+def test_deep_parts_are_refused() -> None:
+    """An element within a hundred others is not waited for."""
+    deep = sheet_xml("", after="<a>" * 200 + "</a>" * 200)
+    assert "too many elements" in refused(book(deep))
+
+
+def test_shared_texts_without_end_are_refused() -> None:
+    """Millions of runs of text, or of elements that are not texts, are not read to their end."""
+    for items in ("<extLst><a/></extLst>" * 60, f"<si>{'<r><t/></r>' * 60}</si>"):
+        reader = xlsx_sheet.SharedTextReader(where="texts", limits=Limits(), most=100)
+        with pytest.raises(UnreadableFileError, match="too many elements"):
+            reader.read(iter([f'<sst xmlns="{MAIN}">{items}</sst>'.encode()]))
 
 
 def test_names_without_end_are_refused() -> None:
     """The parser remembers every name of an element, so there are not to be millions."""
     names = "".join(f"<n{n:x}/>" for n in range(20_000))
-    assert "too many different element names" in refused(
-        book(sheet_xml(names)), Limits(ratio=1_000)
-    )
+    data = book(sheet_xml("", after=names))
+    assert "too many different element names" in refused(data, Limits(ratio=1_000))
 
 
 @pytest.mark.promise("exhaustion")
@@ -428,6 +465,147 @@ def test_macros_and_links_are_remarked_on() -> None:
         "file-macros",
         "file-external-links",
     ]
+
+
+# What Excel leaves out
+
+OTHER = (
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:z="urn:z" '
+    'mc:Ignorable="z"'
+)
+RIGHT = '<c r="B2"><v>1</v></c>'
+CHOICE = "<mc:AlternateContent><mc:Choice Requires='z'>{}</mc:Choice></mc:AlternateContent>"
+
+
+def with_others(xml: str) -> str:
+    """Return XML whose root declares namespaces that not every program knows."""
+    return xml.replace(f'xmlns="{MAIN}"', f'xmlns="{MAIN}"{OTHER}', 1)
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<c r="B2"><z:e><v>7</v></z:e><v>1</v></c>',
+        '<c r="B2"><v>1<z:e>2</z:e></v></c>',
+        '<c r="B2"><v>1</v><is><t>5</t></is></c>',
+        '<c r="B2"><v>1</v><v>2</v></c>',
+        '<c r="B2"><is><t>5</t></is></c>',
+        '<c r="B2" t="str"><is><t>5</t></is></c>',
+        '<c r="B2" t="inlineStr"><is><t>5</t><z:e><t>6</t></z:e></is></c>',
+        "<z:e>" + RIGHT + "</z:e>",
+        CHOICE.format(RIGHT),
+        '<c r="B2" xmlns="urn:z"><v>1</v></c>',
+        '</row><row r="3" xmlns="urn:z"><c r="A3"><v>9</v></c>',
+        '</row><z:e><row r="3"><c r="A3"><v>9</v></c></row></z:e><row r="4">',
+        "</row>" + CHOICE.format('<row r="3"><c r="A3"><v>9</v></c></row>') + '<row r="4">',
+    ],
+)
+def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
+    """What is a value for one program and nothing for another is never read."""
+    first = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    xml = with_others(sheet_xml(f'{first}<row r="2"><c r="A2"><v>2</v></c>{cells}</row>'))
+    said = refused(book(xml))
+    assert "not where it should be" in said or "cell B2 does not contain" in said
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        sheet_xml("", before=CHOICE.format("<sheetData/>")),
+        sheet_xml("").replace("worksheet", "other"),
+        sheet_xml("", after="<x><mergeCells/></x>"),
+    ],
+)
+def test_parts_of_a_sheet_in_another_place_are_refused(sheet: str) -> None:
+    """The rows of a sheet are in one place."""
+    assert "not where it should be" in refused(book(with_others(sheet)))
+
+
+def test_what_real_workbooks_add_is_left_out() -> None:
+    """Attributes and extensions of other namespaces, fonts and controls mean nothing."""
+    rich = "<is><r><rPr><b/><z:f/></rPr><t>a</t></r><r><t>b</t></r><phoneticPr/><extLst/></is>"
+    row = (
+        '<row r="1" z:hidden="1" z:r="9"><c r="A1" z:t="s" z:s="9"><v>1</v><extLst><ext><z:v>'
+        f'</z:v></ext></extLst></c><c r="B1" t="inlineStr">{rich}</c></row>'
+        '<row r="2" z:hidden="1" hidden="0"><c r="A2"><v>2</v></c></row>'
+    )
+    after = CHOICE.format("<controls><c:v xmlns:c='urn:c'/></controls>")
+    after += '<extLst><ext uri="{1}" xmlns="urn:y"><row><c/></row></ext></extLst>'
+    (sheet,) = read(book(with_others(sheet_xml(row, after=after)))).sheets
+    assert (sheet.rows, sheet.hidden_rows) == ([(1.0, "ab"), (2.0,)], frozenset())
+
+
+def test_a_hidden_namespace_is_seen() -> None:
+    """Rows without a prefix are rows only where that means the main namespace."""
+    row = f'<row r="1" xmlns="{MAIN}"><c r="A1"><v>1</v></c></row>'
+    odd = '<row r="2"><c r="A2"><v>2</v></c></row>'
+    xml = f'<x:worksheet xmlns:x="{MAIN}" xmlns="urn:z"><x:sheetData>{row}%s</x:sheetData>'
+    assert rows(book(xml % row.replace("1", "2", 3) + "</x:worksheet>")) == [(1.0,), (2.0,)]
+    assert "not where it should be" in refused(book(xml % odd + "</x:worksheet>"))
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [
+        ("<z:e><si><t>wrong</t></si></z:e><si><t>right</t></si>", None),
+        ("<si><t>right</t><z:e><t> wrong</t></z:e></si>", None),
+        ('<si xmlns="urn:z"><t>wrong</t></si><si><t>right</t></si>', None),
+        ("<si><t>right</t><extLst><ext><t>wrong</t></ext></extLst></si>", "right"),
+    ],
+)
+def test_shared_texts_that_excel_would_leave_out_are_refused(items: str, text: str | None) -> None:
+    """A text that one program counts and another does not moves all others."""
+    texts = with_others(f'<sst xmlns="{MAIN}">{items}</sst>')
+    data = book(one_row('<c r="A1" t="s"><v>0</v></c>'), texts=texts)
+    if text is None:
+        assert "not where it should be" in refused(data)
+    else:
+        assert rows(data) == [(text,)]
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        "<cellXfs><xf numFmtId='14' z:numFmtId='0'/></cellXfs>",
+        "<cellXfs><z:e/><xf numFmtId='14'/></cellXfs>",
+        "<z:e><cellXfs><xf numFmtId='0'/></cellXfs></z:e><cellXfs><xf numFmtId='14'/></cellXfs>",
+        "<dxfs><numFmt formatCode='0'/></dxfs><cellXfs><xf numFmtId='14'><z:e/></xf></cellXfs>",
+    ],
+)
+def test_styles_that_excel_would_leave_out_change_no_date(styles: str) -> None:
+    """A style that one program counts and another does not would make other cells dates."""
+    contents = parts(one_row('<c r="A1" s="0"><v>43467</v></c>'))
+    contents["xl/styles.xml"] = with_others(f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
+    data = packed(contents)
+    if "<z:e" in styles and "dxfs" not in styles:
+        assert "not where it should be" in refused(data)
+    else:
+        assert str(rows(data)) == "[(datetime.date(2019, 1, 2),)]"
+
+
+def test_only_attributes_that_excel_reads_name_a_sheet() -> None:
+    """An attribute of another namespace names no part, and no start of the calendar."""
+    one = '<sheet name="One" sheetId="1" r:id="rId1" z:id="rId2" z:name="Two"/>'
+    two = '<sheet name="Two" sheetId="2" z:id="rId1" r:id="rId2"/>'
+    xml = with_others(
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr z:date1904="1"/><sheets>'
+        f"{one}{two}</sheets><extLst><ext><z:sheet name='x'/><z:workbookPr date1904='1'/></ext>"
+        "</extLst></workbook>"
+    )
+    contents = parts(one_row(text_cell("A1", "first")), book=xml)
+    contents["xl/worksheets/sheet2.xml"] = one_row(text_cell("A1", "second"))
+    contents["xl/_rels/workbook.xml.rels"] = relations(
+        "worksheets/sheet1.xml", "worksheets/sheet2.xml"
+    )
+    sheets = read(packed(contents)).sheets
+    assert [(sheet.name, *sheet.rows, sheet.date_1904) for sheet in sheets] == [
+        ("One", ("first",), False),
+        ("Two", ("second",), False),
+    ]
+    for wrong in ("<z:e>{}</z:e>", CHOICE):
+        contents["xl/workbook.xml"] = xml.replace(one, wrong.format(one))
+        assert "not where it should be" in refused(packed(contents))
 
 
 # Cells

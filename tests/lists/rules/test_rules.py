@@ -1749,6 +1749,10 @@ READING: Mapping[str, list[RawSheet]] = {
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, hidden_columns=((2, 3), (900, 999))),
     ],
+    "identifiers-shown-otherwise": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=area()[0].rows, shown_otherwise={1: 3}),
+    ],
     "cells-merged": [
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, merged=((3, 1), (4, 1))),
