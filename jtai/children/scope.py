@@ -194,11 +194,11 @@ def _by_age(
         too_old=no(text=f"the child is older than {oldest}", assumed=outside),
         unknown=unknown(text="the age is not known", missing="date_of_birth"),
         impossible=unknown(
-            text="the age is not known, as the date of birth is impossible; check its year",
+            text="the age is not known, because the date of birth is impossible; check its year",
             missing="date_of_birth",
             assumed=(
                 f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and children's "
-                f"services know nobody older than {OLDEST_KNOWN}"
+                f"services do not know anyone older than {OLDEST_KNOWN}"
             ),
         ),
     )
@@ -424,7 +424,7 @@ def _list_reason(number: int, case: str) -> Reason:
         return Reason(
             answer=Answer.UNKNOWN,
             text=f"it is not known whether the child has {what}"
-            + (", as the first day of a plan is not known" if start else ""),
+            + (", because the first day of a plan is not known" if start else ""),
             missing="plans.start" if start else "plans",
             reference=reference,
         )

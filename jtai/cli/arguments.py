@@ -93,7 +93,7 @@ def _moment(text: str) -> datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise argparse.ArgumentTypeError(
-            "not a moment with its UTC offset; write it as 2019-09-09T08:00:00+00:00"
+            "not a date and time with a UTC offset; write it as 2019-09-09T08:00:00+00:00"
         )
     return moment
 
@@ -161,8 +161,8 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         default=[],
         metavar="KEY",
         help=(
-            "say why each milestone falls on its day; with a KEY such as child_lists, say it of "
-            "that milestone alone; may be given several times"
+            "say why each milestone falls on its day; with a KEY such as child_lists, say so "
+            "only for that milestone; may be given several times"
         ),
     )
     timetable.add_argument(
@@ -234,7 +234,7 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         command.add_argument(
             "--milestones",
             metavar="FILE.json",
-            help="the milestones of another guidance, as jtai.to_json writes a list of entries",
+            help="the milestones of other guidance, in a JSON file as written by jtai.to_json",
         )
         command.add_argument(
             "--closure",
@@ -273,7 +273,7 @@ def _list_commands(commands: Any, name: str) -> None:
         "--lists",
         type=_numbers,
         metavar="6,7,8",
-        help="check these lists only; they are still compared with the others",
+        help="check only these lists; they are still compared with the others",
     )
     check.add_argument(
         "--skip",
@@ -296,7 +296,7 @@ def _list_commands(commands: Any, name: str) -> None:
         action="append",
         default=[],
         metavar="NAME=LIST",
-        help="say which list a sheet or file of yours is, as in 'CIN extract=6'",
+        help="say which list one of your sheets or files contains, as in 'CIN extract=6'",
     )
     check.add_argument(
         "--rule",
@@ -346,9 +346,9 @@ def _list_commands(commands: Any, name: str) -> None:
         "scrub",
         help="a copy of a misread file without its children's data, for a bug report",
         description=(
-            "Write a copy of a CSV file or workbook for a bug report: it keeps the structure, the "
-            "published titles and codes and every oddity of the file, and none of its children's "
-            "data. Look through the copy before you send it: names of sheets are kept."
+            "Write a copy of a CSV file or workbook for a bug report: it keeps the structure, "
+            "the published titles and codes and every oddity of the file, and none of its "
+            "children's data. Look through the copy before you send it: sheet names are kept."
         ),
         epilog=f"Example: {name} scrub extract.xlsx",
     )
@@ -362,8 +362,8 @@ def _list_commands(commands: Any, name: str) -> None:
         "completion",
         help="a script with which a shell completes commands, options and rules",
         description=(
-            "Print a script with which a shell completes commands, options, rules and names of "
-            "files. It needs the extra: pip install 'jtai[completion]'."
+            "Print a script with which a shell completes commands, options, rules and file "
+            "names. It needs the extra: pip install 'jtai[completion]'."
         ),
         epilog=f'Example: eval "$({name} completion bash)"',
     )
@@ -372,7 +372,7 @@ def _list_commands(commands: Any, name: str) -> None:
     )
     completion.set_defaults(command="completion")
     for command in (template, scrub):
-        command.add_argument("--overwrite", action="store_true", help="replace a file that exists")
+        command.add_argument("--overwrite", action="store_true", help="replace an existing file")
 
 
 def _output_options(command: argparse.ArgumentParser) -> None:
@@ -390,13 +390,13 @@ def _output_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--output", metavar="FILE", help="write to a file, completely or not at all"
     )
-    command.add_argument("--overwrite", action="store_true", help="replace a file that exists")
+    command.add_argument("--overwrite", action="store_true", help="replace an existing file")
 
 
 def _numbers(text: str) -> list[int]:
     parts = text.split(",")
     if not all(part.strip().isdecimal() for part in parts):
-        raise argparse.ArgumentTypeError("write it as numbers of lists, for example 6,7,8")
+        raise argparse.ArgumentTypeError("write it as list numbers, for example 6,7,8")
     return [int(part) for part in parts]
 
 

@@ -176,7 +176,9 @@ def _check_files(arguments: argparse.Namespace) -> None:
     """Refuse to replace the lists, and an option without the file that it is about."""
     if arguments.only_problems and arguments.marked is None:
         raise InvalidValueError(
-            "this is for a marked copy", where="--only-problems", remedy="add --marked FILE.xlsx"
+            "this option is only for a marked copy",
+            where="--only-problems",
+            remedy="add --marked FILE.xlsx",
         )
     for option in ("marked", "output"):
         target = getattr(arguments, option)
@@ -190,7 +192,7 @@ def _check_sheets(sheets: Iterable[str], lists: Submission) -> None:
     folded = {fold(name) for name in names}
     faults = [
         Fault(
-            message="there is no sheet or file of this name",
+            message="there is no sheet or file with this name",
             where=f'--sheet "{name}"',
             expected=f"one of {', '.join(sorted(filter(None, names)))}",
             remedy=did_you_mean(name, names),

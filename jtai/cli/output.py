@@ -37,7 +37,7 @@ def format_of(arguments: argparse.Namespace) -> str:
     if arguments.format is not None:
         if form not in {None, arguments.format}:
             raise InvalidValueError(
-                f"this extension means {form}, and --format says {arguments.format}",
+                f"this extension means {form}, but --format says {arguments.format}",
                 where="--output",
                 remedy="use another extension, or leave --format out",
             )
@@ -48,7 +48,7 @@ def format_of(arguments: argparse.Namespace) -> str:
             "cannot tell the format from this extension",
             where="--output",
             expected=f"one of {', '.join(known)}",
-            remedy="use another name, or say the format with --format",
+            remedy="use another name, or give the format with --format",
         )
     return form
 

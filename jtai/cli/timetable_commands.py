@@ -45,9 +45,9 @@ def _milestones(arguments: argparse.Namespace) -> tuple[MilestoneEntry, ...]:
         text = file_bytes(arguments.milestones, limits=Limits())[0].decode("utf-8-sig")
     except ValueError as error:
         raise InvalidValueError(
-            "cannot read this file of milestones",
+            "cannot read this milestones file",
             where="--milestones",
-            remedy="name a JSON file, as jtai.to_json writes a list of milestone entries",
+            remedy="use a JSON file of milestone entries, as written by jtai.to_json",
         ) from error
     try:
         return from_json(tuple[MilestoneEntry, ...], text, envelope=text.lstrip()[:1] == "{")
@@ -147,7 +147,7 @@ def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes
 
     if arguments.key is None:
         raise InvalidValueError(
-            "a calendar file needs the name of the inspection",
+            "a calendar file needs a name for the inspection",
             where="--key",
             remedy='for example --key "Anytown 2019"',
         )

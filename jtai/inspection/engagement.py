@@ -65,7 +65,7 @@ class Notice(Displayable):
 
 @attrs.frozen(kw_only=True)
 class Engagement(Record):
-    """A request of inspectors to talk to one child, parent or carer, and its outcome.
+    """A request by inspectors to talk to one child, parent or carer, and its outcome.
 
     Source: paras 49 to 51.
 
@@ -108,7 +108,9 @@ class Engagement(Record):
     def _impossible(self) -> Iterator[Fault]:
         response = self.response
         if not self.child.strip():
-            yield Fault(message="the identifier is blank", where="child", expected="a text")
+            yield Fault(
+                message="the identifier is blank", where="child", expected="a non-blank string"
+            )
         if response is EngagementResponse.NOT_ASKED and self.asked_by is not None:
             yield Fault(
                 message="a practitioner is named, but the response is that nobody asked",
@@ -126,14 +128,14 @@ class Engagement(Record):
             )
         if self.reason is not None and response not in _NO_TALK:
             yield Fault(
-                message=f"the response {response} does not have a reason",
+                message=f"a reason does not apply to the response {response}",
                 where="reason",
                 expected=f"None, or the response {' or '.join(_NO_TALK)}",
                 reference=_ASKING,
             )
         if self.confirmed_on is not None and response is not EngagementResponse.AGREED:
             yield Fault(
-                message=f"the response {response} does not have an arrangement",
+                message=f"an arrangement does not apply to the response {response}",
                 where="confirmed_on",
                 expected=f"None, or the response {EngagementResponse.AGREED}",
                 reference=_CONFIRMING,

@@ -40,8 +40,8 @@ class CriterionEvidence(Result):
         strengths: How many findings are strengths.
         areas_for_improvement: How many are areas for improvement.
         areas_for_priority_action: How many are areas for priority action.
-        about_area: How many are about the area; None if suppressed, as the number about children
-            could be computed from it.
+        about_area: How many are about the area; None if suppressed, because the number about
+            children could be computed from it.
         about_children: How many are about a child; None if suppressed.
         children: How many different children they are about; None if suppressed.
         reference: Where the guidance states the criterion.
@@ -133,8 +133,8 @@ class CriteriaEvidence(Results):
 
     Attributes:
         criteria: The counts for each criterion, in the order of their numbers.
-        framework: The counts for each criterion of the joint framework (ESN 1 to 22) that a
-            finding cites; these are never gaps, as their text is not in these documents.
+        framework: The counts for each criterion of the joint framework (ESN 1 to 22) that a finding
+            cites; these are never gaps, because their text is not in these documents.
         agencies: The counts for each agency that the inspection covers, then for no agency.
         suppressed: Whether counts about children are left out.
 
@@ -195,7 +195,7 @@ class CriteriaEvidence(Results):
         """Return the counts by criterion, then those by agency, as text.
 
         Args:
-            width: The number of characters on a line.
+            width: The number of characters per line.
         """
         by_agency = text_table(*table_of(columns_of(AgencyEvidence), self.agencies), width=width)
         blocks = [super().to_text(width=width), by_agency]

@@ -50,7 +50,7 @@ class Meeting(Record):
                 yield Fault(
                     message="the text is blank",
                     where=name,
-                    expected="a text, or None if it is not known",
+                    expected="a non-blank string, or None if it is not known",
                 )
 
 
@@ -80,7 +80,7 @@ class MilestoneDone(Record):
         # The repr shows the key, so no other text may be in its place.
         if not (self.milestone.isidentifier() and self.milestone.islower()):
             yield Fault(
-                message="not a valid key of a milestone",
+                message="not a valid milestone key",
                 where="milestone",
                 expected='a key such as "child_lists"',
             )

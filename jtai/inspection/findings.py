@@ -132,14 +132,14 @@ class Finding(Record):
 
     def _impossible(self) -> Iterator[Fault]:
         if not self.text.strip():
-            yield Fault(message="the text is blank", where="text", expected="a text")
+            yield Fault(message="the text is blank", where="text", expected="a non-blank string")
         for name in ("child", "case_number"):
             value = getattr(self, name)
             if value is not None and not value.strip():
                 yield Fault(
                     message="the identifier is blank",
                     where=name,
-                    expected="a text, or None where the finding is about the area",
+                    expected="a non-blank string, or None if the finding is about the area",
                 )
         yield from self._wrong_numbers()
         if not self.agencies <= {*LOCAL_AGENCIES}:
@@ -157,7 +157,7 @@ class Finding(Record):
             expected += f"; numbers below {_FIRST} only from the source {FindingSource.FRONT_DOOR}"
         if not self.esn:
             yield Fault(
-                message="no criterion is named",
+                message="no criterion is cited",
                 where="esn",
                 expected=f"one or more {expected}",
                 reference=_CRITERIA,
@@ -180,12 +180,12 @@ class Finding(Record):
 
     @property
     def about_child(self) -> bool:
-        """Whether it is about a child, by identifier or case number, instead of the area."""
+        """Whether it is about a child, by identifier or case number, rather than the area."""
         return self.child is not None or self.case_number is not None
 
 
 def agencies_in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
-    """Return agencies in the order of the guidance, as the order of a set is not fixed."""
+    """Return agencies in the order of the guidance, because the order of a set is not fixed."""
     return tuple(agency for agency in LOCAL_AGENCIES if agency in agencies)
 
 

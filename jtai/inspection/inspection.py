@@ -97,9 +97,9 @@ class Inspection(Record):
     def _impossible(self) -> Iterator[Fault]:
         if not is_line(self.local_area):
             yield Fault(
-                message="not a valid name of an area",
+                message="not a valid area name",
                 where="local_area",
-                expected="a text on one line, of printable characters",
+                expected="one line of printable text",
             )
         for position, name in enumerate(self.selected):
             if not name.strip():
@@ -130,7 +130,7 @@ class Inspection(Record):
                     yield Fault(
                         message="no such child",
                         where=f"{name}[{position}].child",
-                        expected="the identifier of a child of the inspection",
+                        expected="the identifier of a child in the inspection",
                     )
 
     def _wrong_marks(self) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""What the CQC and HMI Probation request in separate steps (paras 45, 48 item 5.5).
+"""What the CQC and HMI Probation request separately (paras 45, 48 item 5.5).
 
 Each asks one kind of agency. What has not been requested yet is expected, but not owed. No `repr`
 shows a child's identifier, a date or a text.
@@ -54,7 +54,7 @@ STEPS: Final = {
     Inspectorate.CQC: InspectorateStep(
         agency=Agency.HEALTH,
         key="cqc_documents",
-        title="Health documents that the CQC asks for about the tracked children",
+        title="Health documents that the CQC requests about the tracked children",
         milestone="fieldwork_end",
         assumed=(
             "no deadline is stated for the documents that the CQC requests; the last day of "
@@ -68,7 +68,7 @@ STEPS: Final = {
 
 @attrs.frozen(kw_only=True)
 class InspectorateRequest(Record):
-    """A separate request of the CQC or HMI Probation, and its outcome.
+    """A separate request by the CQC or HMI Probation, and its outcome.
 
     Source: paras 45, 48 (item 5.5).
 

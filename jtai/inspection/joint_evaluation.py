@@ -28,7 +28,7 @@ def _in_order(agencies: Collection[Agency]) -> tuple[Agency, ...]:
 
 
 def _listed(agencies: Collection[Agency] | None) -> str:
-    """Return agencies as text in a fixed order, as the order of a set is not fixed."""
+    """Return agencies as text in a fixed order, because the order of a set is not fixed."""
     return "None" if agencies is None else f"{{{', '.join(map(repr, _in_order(agencies)))}}}"
 
 
@@ -55,7 +55,9 @@ class AgencyEvaluation(Record):
 
     def _impossible(self) -> Iterator[Fault]:
         if self.text is not None and not self.text.strip():
-            yield Fault(message="the text is blank", where="text", expected="a text, or None")
+            yield Fault(
+                message="the text is blank", where="text", expected="a non-blank string, or None"
+            )
         if self.agency not in LOCAL_AGENCIES:
             yield Fault(
                 message="the inspection does not cover this agency",
@@ -112,14 +114,16 @@ class JointEvaluation(Record):
                 reference=_EVALUATIONS,
             )
         if self.text is not None and not self.text.strip():
-            yield Fault(message="the text is blank", where="text", expected="a text, or None")
+            yield Fault(
+                message="the text is blank", where="text", expected="a non-blank string, or None"
+            )
         agencies = [each.agency for each in self.own or ()]
         for position, agency in enumerate(agencies):
             if agency in agencies[:position]:
                 yield Fault(
                     message="the agency has two separate evaluations",
                     where=f"own[{position}].agency",
-                    expected="one each",
+                    expected="one for each agency",
                     reference=_EVALUATIONS,
                 )
 

@@ -78,7 +78,7 @@ _COUNTS_SUBJECTS: Final = (
     "Sections without findings are counted among the subjects that the caller named, not among the "
     "criteria."
 )
-_OTHER: Final = "Findings in none of these subjects"
+_OTHER: Final = "Findings outside these subjects"
 _KINDS: Final = (
     ("Strengths", "strengths"),
     ("Areas for improvement", "areas_for_improvement"),

@@ -1,4 +1,4 @@
-"""What the agencies of an area hold now, before any notification (paras 47, 48; area report).
+"""What an area's agencies hold now, before any notification (paras 47, 48; area report).
 
 An area's executive asks for assurance before an inspection is announced: which agency holds which
 item of information, what is missing or too old, and what could not be sent in time if notification
@@ -341,7 +341,7 @@ def _checked(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
             )
         if (holding.item, holding.agency) in seen:
             raise InvalidValueError(
-                "duplicate item of an agency", where=where, expected="each item and agency once"
+                "duplicate item for this agency", where=where, expected="each item and agency once"
             )
         seen.add((holding.item, holding.agency))
     return given

@@ -297,7 +297,7 @@ class Readiness(Results):
         """Return it as text: the verdict, what is overdue and next, then what each agency owes.
 
         Args:
-            width: The number of characters on a line.
+            width: The number of characters per line.
         """
         lines = [self._title]
         if self.rows:

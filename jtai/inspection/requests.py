@@ -1,8 +1,7 @@
 """Requests for information and for documents, and their state (paras 44, 47, 48).
 
-A request is for one item of information, or for one kind of document from the case file of one
-child. What can be requested comes from the tables. No `repr` shows a child's identifier, a date or
-a text.
+A request is for one item of information, or for one kind of document from one child's case file.
+What can be requested comes from the tables. No `repr` shows a child's identifier, a date or a text.
 """
 
 from __future__ import annotations
@@ -175,7 +174,7 @@ class Request(Record):
             )
         if self.state is not RequestState.NOT_HELD and self.reason is not None:
             yield Fault(
-                message=f"the state {self.state} does not have a reason for not holding it",
+                message=f"a reason for not holding it does not apply to the state {self.state}",
                 where="reason",
                 expected=f"None, or the state {RequestState.NOT_HELD}",
             )
@@ -187,7 +186,7 @@ class Request(Record):
             )
         if self.state is not RequestState.SENT and self.sent_on is not None:
             yield Fault(
-                message=f"the state {self.state} does not have a day of sending",
+                message=f"a date sent does not apply to the state {self.state}",
                 where="sent_on",
                 expected=f"None, or the state {RequestState.SENT}",
             )

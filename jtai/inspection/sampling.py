@@ -76,5 +76,7 @@ class SamplingRecord(Record):
             for position, text in enumerate(getattr(self, name)):
                 if not text.strip():
                     yield Fault(
-                        message="the text is blank", where=f"{name}[{position}]", expected="a text"
+                        message="the text is blank",
+                        where=f"{name}[{position}]",
+                        expected="a non-blank string",
                     )

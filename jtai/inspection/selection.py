@@ -123,7 +123,7 @@ class SelectionReport(Results):
     @property
     def _title(self) -> str:
         what = f" ({self.inspection_date})" if self.inspection_date else ""
-        return f"Does the selection fit on {long_date(self.as_of)}{what}? {self.fits}"
+        return f"Is the selection suitable on {long_date(self.as_of)}{what}? {self.fits}"
 
 
 def _why(reason: Reason) -> str:
@@ -160,8 +160,8 @@ def check_selection(
         >>> for result in report.unmet:
         ...     print(result)
         selected: number of children: no: 1 selected, not 5 to 7 (guidance 190035, paras 3, 37)
-        selected[0]: child is known: unknown: nothing is known of this child, who is not among the
-        children of the inspection (missing: children) (guidance 190035, paras 3, 37)
+        selected[0]: child is known: unknown: nothing is known about this child, who is not among
+        the children in the inspection (missing: children) (guidance 190035, paras 3, 37)
     """
     day = plain_date(as_of, "as_of")
     scope = partial(
@@ -214,13 +214,13 @@ def _of_child(
 
 _UNKNOWN_CHILD = Reason(
     answer=Answer.UNKNOWN,
-    text="nothing is known of this child, who is not among the children of the inspection",
+    text="nothing is known about this child, who is not among the children in the inspection",
     missing="children",
     reference=_NUMBER,
 )
 _KNOWN_CHILD = Reason(
     answer=Answer.YES,
-    text="the child is among the children of the inspection",
+    text="the child is among the children in the inspection",
     reference=_NUMBER,
 )
 
@@ -269,8 +269,8 @@ def multi_agency_reason(child: Child) -> Reason:
 
 
 _PER_CHILD = (
-    "para 37 asks that the selection includes current or recent work to address concerns; that "
-    "each selected child has it is assumed"
+    "para 37 asks that the selection includes current or recent work to address concerns; each "
+    "selected child is assumed to need it"
 )
 _WORK = "current or recent work on the child's mental health"
 

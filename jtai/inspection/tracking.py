@@ -45,8 +45,8 @@ _CONDITIONS: Final = {
 _PLAN: Final = "plan_effective"
 _PLAN_EXISTS: Final = "exists"
 _PLAN_ASSUMED: Final = (
-    "the form does not say so, but whether a plan is sufficient, and makes a difference, is "
-    "assumed to be asked only if there is a plan"
+    "the form does not say so, but whether a plan is sufficient and makes a difference is "
+    "assumed to apply only if there is a plan"
 )
 
 
@@ -75,7 +75,7 @@ class Summary(Record):
             yield Fault(
                 message="the summary is blank",
                 where="text",
-                expected="a text",
+                expected="a non-blank string",
                 remedy="leave out a question that is not answered yet",
                 reference=_ANNEX_B,
             )
@@ -181,7 +181,7 @@ class TrackingRecord(Record):
                 yield Fault(
                     message="the text is blank",
                     where=name,
-                    expected="a text, or None if not filled in yet",
+                    expected="a non-blank string, or None if not filled in yet",
                     reference=_ANNEX_B,
                 )
         if self.age is not None and self.age < 0:
@@ -408,7 +408,7 @@ def _twice(name: str, keys: list[Any]) -> Iterator[Fault]:
             yield Fault(
                 message="duplicate answer",
                 where=f"{name}[{place}]",
-                expected="one answer each",
+                expected="one answer for each",
                 reference=_ANNEX_B,
             )
 

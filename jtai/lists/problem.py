@@ -35,7 +35,7 @@ class Problem(Result):
             about a column.
         message: What is wrong, without any cell value.
         remedy: How to fix it.
-        reference: Where the workbook or the guidance asks for it.
+        reference: Where the workbook or the guidance requires it.
         row: The number of the row in the spreadsheet; None if the problem is not about a row.
         index: The index of the row in the list as it was read, 0 for the first.
         key: The key of the column in the edition.

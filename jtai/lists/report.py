@@ -143,7 +143,7 @@ class Report(Results):
         """Return the report as text, as ``jtai check`` prints it.
 
         Args:
-            width: The number of characters on a line.
+            width: The number of characters per line.
         """
         return report_text(summary_of(self), width=width)
 
@@ -174,7 +174,7 @@ class Report(Results):
         if len(self.problems) > _MOST_SHOWN:
             notes.append(
                 f"The first {_MOST_SHOWN} of {len(self.problems):,} problems are shown, errors "
-                "first; jtai.to_html, CSV, JSON and the records of the report have all."
+                "first; jtai.to_html, CSV, JSON and report.to_records() contain all of them."
             )
         unchecked = summary_of(self).unchecked_in_short
         # Capitalise only the first letter: column titles stay as published.

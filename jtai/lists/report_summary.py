@@ -1,7 +1,8 @@
 """A report in the order in which a reader needs it: the answer, then the rules, then the cells.
 
-Problems are grouped by rule, so that ten thousand blank cells are one line. Rules about whole
-lists come first, as they explain others; rules about blank cells come last, as they are many.
+Problems are grouped by rule, so that ten thousand blank cells are one line. Rules about whole lists
+come first, because they explain others; rules about blank cells come last, because there are many
+such cells.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def report_text(
 
     Args:
         summary: What the report says.
-        width: The number of characters on a line.
+        width: The number of characters per line.
         file: The name of what was checked, on the command line; None in Python.
         rules: Show every cell of these rules instead of the summary.
         lists: Show every cell in these lists instead of the summary.

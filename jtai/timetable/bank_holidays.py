@@ -171,7 +171,7 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
         where = f"{division}.events[{number}]"
         title, day = _title(event), _day(event)
         if title is None:
-            faults.append(Fault(message="not a title", where=f"{where}.title", expected="a text"))
+            faults.append(Fault(message="not a title", where=f"{where}.title", expected="a string"))
         if day is None:
             faults.append(
                 Fault(message="not a date", where=f"{where}.date", expected="a date as YYYY-MM-DD")
@@ -265,7 +265,7 @@ def day_faults(
                     "without a reason" if blank else "with a reason that has unprintable characters"
                 ),
                 where=where,
-                expected="a text on one line, of printable characters and plain spaces",
+                expected="one line of printable characters and plain spaces",
             )
         if previous is not None and day <= previous:
             yield Fault(

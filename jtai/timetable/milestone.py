@@ -219,7 +219,7 @@ class Milestone(Result):
     def marks_explained(self) -> Iterator[str]:
         """Yield what each of its marks means."""
         if self.optional:
-            yield "optional: happens only if somebody asks for it"
+            yield "optional: happens only on request"
         if self.assumed is not None:
             yield "assumed: the guidance does not state the day; the assumptions say why"
         if self.later_than:

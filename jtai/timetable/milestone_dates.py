@@ -98,7 +98,7 @@ def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
             Fault(
                 message=f"notification has the offset {offset}",
                 where=f"milestones[{positions['notification']}].offset",
-                expected="0, as working days are counted from notification",
+                expected="0, because working days are counted from notification",
             )
         )
     if faults:

@@ -138,8 +138,8 @@ def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[
         (
             ["--sheet", "Lst_7=7"],
             (
-                '--sheet "Lst_7": there is no sheet or file of this name; expected one of List_7; '
-                "did you mean List_7?"
+                '--sheet "Lst_7": there is no sheet or file with this name; '
+                "expected one of List_7; did you mean List_7?"
             ),
         ),
         (["--skip", "a", "--lists", "9"], "--skip a: unknown rule; --lists 9: unknown list; exp"),
@@ -298,7 +298,9 @@ def test_a_marked_copy_can_have_only_the_rows_with_problems(
         assert ("SECRET-2" in ids) is not bool(more)
     capsys.readouterr()
     assert main([*words, "--only-problems"]) == 2
-    assert capsys.readouterr().err.startswith("--only-problems: this is for a marked copy; add")
+    assert capsys.readouterr().err.startswith(
+        "--only-problems: this option is only for a marked copy; add"
+    )
 
 
 class _Terminal(io.StringIO):
@@ -336,7 +338,7 @@ def test_lists_that_are_due_first_are_checked_alone(
     assert "--lists 2: unknown list" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["check", lists, *DAY, "--lists", "six"])
-    assert "numbers of lists" in capsys.readouterr().err
+    assert "list numbers" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--marked", "--output"])

@@ -285,7 +285,7 @@ def test_the_extension_and_the_format_agree(
     """A file whose extension means another format than the requested one is refused."""
     words = ["timetable", "2019-09-09", "--format", "csv", "--output"]
     assert main([*words, str(tmp_path / "a.xlsx")]) == 2
-    assert "this extension means xlsx, and --format says csv" in capsys.readouterr().err
+    assert "this extension means xlsx, but --format says csv" in capsys.readouterr().err
     assert main([*words, str(tmp_path / "a.dat")]) == 0
 
 
@@ -347,26 +347,26 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
         (["timetable", "2019-09-09", "--closure", "2019-09-12= "], "YYYY-MM-DD=REASON"),
         (["timetable", "2019-09-09", "--closure", "tomorrow=x"], "write it as YYYY-MM-DD"),
         (["timetable", "2019-09-09", "--closure", "2019-09-14=x"], "not a working day anyway"),
-        (["timetable", "2019-09-09", "--format", "ics"], "--key: a calendar file needs the name"),
+        (["timetable", "2019-09-09", "--format", "ics"], "--key: a calendar file needs a name"),
         (
             ["timetable", "2019-09-09", "--format", "ics", "--key", " "],
             "not a name for an inspection",
         ),
         (
             ["timetable", "2019-09-09", "--stamp", "2019-09-09T09:00"],
-            "a moment with its UTC offset",
+            "a date and time with a UTC offset",
         ),
         (["timetable", "2019-09-09", "--stamp", "now"], "write it as 2019-09-09T08:00:00+00:00"),
         (["timetable", "2019-09-09", "--sequence", "x"], "invalid int value"),
         (["timetable", "2019-09-09", "--format", "xlsx"], "for example --output timetable.xlsx"),
         (["timetable", "2019-09-09", "--output", "a.pdf"], "one of .txt, .json, .csv, .html, .ics"),
-        (["timetable", "2019-09-09", "--output", "a"], "say the format with --format"),
+        (["timetable", "2019-09-09", "--output", "a"], "give the format with --format"),
         (
             ["timetable", "2019-09-09", "--output", "a.xls", "--format", "xlsx"],
             "a file that ends in .xlsx",
         ),
         (["timetable", "2019-09-09", "--output", "no/a.csv"], "create it first"),
-        (["timetable", "2019-09-09", "--output", "a.ics"], "--key: a calendar file needs the name"),
+        (["timetable", "2019-09-09", "--output", "a.ics"], "--key: a calendar file needs a name"),
         (["plan", "2027", "--output", "a.xlsx"], "expected one of .txt, .json, .csv, .html;"),
         (["plan", "2027", "--format", "ics"], "invalid choice"),
         (["plan", "next"], "invalid int value"),

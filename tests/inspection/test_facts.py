@@ -158,7 +158,7 @@ def test_nothing_is_there_twice_and_nobody_is_unknown() -> None:
 @pytest.mark.parametrize("name", ["", "Any\ntown", "Any\ttown", "Any\x1b[2Jtown", "\u202enwotynA"])
 def test_the_name_of_an_area_is_one_line(name: str) -> None:
     """It is in the titles of pages, pictures and terminals."""
-    assert record_faults(local_area=name) == {"local_area": "not a valid name of an area"}
+    assert record_faults(local_area=name) == {"local_area": "not a valid area name"}
 
 
 def test_a_selected_child_may_be_otherwise_unknown() -> None:

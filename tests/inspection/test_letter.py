@@ -151,7 +151,7 @@ def test_a_letter_can_be_grouped_by_the_callers_subjects() -> None:
     assert [(section.heading, section.esn) for section in outline] == [
         ("Police", (34, 35)),
         ("Leaders", (39, 40)),
-        ("Findings in none of these subjects", (28, 37)),
+        ("Findings outside these subjects", (28, 37)),
     ]
     assert [section.heading for section in outline.gaps] == ["Leaders"]
     assert "## Subjects without findings\n\n- Leaders" in str(outline)

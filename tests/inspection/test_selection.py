@@ -51,7 +51,7 @@ def test_a_selection_that_fits_has_no_findings() -> None:
     report = SELECTED.selection_report()
     assert (report.unmet, report.fits, report.as_of) == ((), YES, NOTIFIED)
     assert str(report) == (
-        "Does the selection fit on Monday 9 September 2019 (notification)? yes\n\n"
+        "Is the selection suitable on Monday 9 September 2019 (notification)? yes\n\n"
         "Nothing to report: all 31 checks are met."
     )
     assert len(report.about("A1")) == 6

@@ -14,7 +14,7 @@ def test_a_table_that_is_cut_says_where_the_rest_is() -> None:
     table = report._repr_html_()
     assert table.count("<tr>") == 51
     assert f"The first 50 of {len(report.problems):,} problems are shown, errors first" in table
-    assert "jtai.to_html, CSV, JSON and the records of the report have all." in table
+    assert "jtai.to_html, CSV, JSON and report.to_records() contain all of them." in table
 
 
 def test_what_was_not_checked_is_named_in_words() -> None:

@@ -1,4 +1,4 @@
-"""The children on lists 6, 7 and 8, and what an area needs to know of them (paras 32 to 34, 37).
+"""The children on lists 6, 7 and 8, and what an area needs to know about them (paras 32 to 34, 37).
 
 Invariant: `scope` decides; nothing is decided again here. What the lists do not settle is unknown,
 and is named. Assumptions are on the result, and contradictions are reported. A cohort shows counts
@@ -344,10 +344,10 @@ class Cohort(Counts):
     ) -> Candidates:
         """Return the children from whom the lead inspector may select (para 37).
 
-        This does not select anyone: the lead inspector alone decides that. The candidates are in
-        the scope of the deep dive and meet the criteria; children for whom a fact is unknown are
-        in `Candidates.unknown`, with that fact, and `Candidates.others` says why each of the others
-        is not a candidate.
+        This does not select anyone: only the lead inspector decides that. The candidates are in the
+        scope of the deep dive and meet the criteria; children for whom a fact is unknown are in
+        `Candidates.unknown`, with that fact, and `Candidates.others` says why each of the others is
+        not a candidate.
 
         Args:
             as_of: The date of the inspection; by default, the date of the cohort.

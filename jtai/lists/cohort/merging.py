@@ -2,17 +2,16 @@
 
 How rows are merged:
 
-1. Rows with the same identifier, as text, are one child (exact record linkage). Similar
-   identifiers are never merged; a rule reports them.
-2. A fact about the child, such as the date of birth, is the value that all non-blank cells agree
-   on. If they differ, no cell is preferred: the fact is unknown and the contradiction is reported.
-3. Lists 7 and 8 each show one plan, with its start and end.
-4. List 6 has a row for every child in need in the wide sense. By the workbook, its case status is
-   the first that applies: in care, child protection plan, child in need plan, open assessment,
-   closed. Only the third shows a child in need plan; the first two must agree with lists 8 and 7.
-5. A child who is not on a list that was read has no plan of its kind. The plans of a child are None
-   if one of the lists is missing, contradicts another, or has a closed episode, as that does not
-   say whether there was a plan.
+1. Rows with the same identifier, as text, are one child (exact record linkage). Similar identifiers
+   are never merged; a rule reports them. 2. A fact about the child, such as the date of birth, is
+   the value that all non-blank cells agree on. If they differ, no cell is preferred: the fact is
+   unknown and the contradiction is reported. 3. Lists 7 and 8 each show one plan, with its start
+   and end. 4. List 6 has a row for every child in need in the wide sense. By the workbook, its case
+   status is the first that applies: in care, child protection plan, child in need plan, open
+   assessment, closed. Only the third shows a child in need plan; the first two must agree with
+   lists 8 and 7. 5. A child who is not on a list that was read has no plan of its kind. The plans
+   of a child are None if one of the lists is missing, contradicts another, or has a closed episode,
+   because that does not say whether there was a plan.
 
 Invariant: a blank or unread cell is unknown, never no; no contradiction is resolved; no report
 shows a cell's contents.
@@ -78,7 +77,7 @@ def merged(
     """Return the children merged from the rows of lists 6, 7 and 8.
 
     Args:
-        tables: The lists. Others than these three are ignored, but for the field that the
+        tables: The lists. Lists other than these three are ignored, except for the field that the
             inspection adds to list 4.
         as_of: The date of the lists; a later date of birth is an expected one.
         closed_episodes: How to read closed episodes on list 6.

@@ -101,7 +101,7 @@ def test_the_command_line_reads_milestones_from_a_regular_file(
     os.mkfifo(tmp_path / "milestones.json")
     arguments = ["timetable", "2019-09-09", "--milestones", str(tmp_path / "milestones.json")]
     assert main(arguments) == 2
-    assert "cannot read this file of milestones" in capsys.readouterr().err
+    assert "cannot read this milestones file" in capsys.readouterr().err
 
 
 def test_a_link_to_a_regular_file_is_read(tmp_path: Path) -> None:
