@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import attrs
 
@@ -150,6 +150,14 @@ def _chosen(
     )
 
 
+# A file of a few megabytes can have a problem in each of its cells. So many take half a gigabyte.
+_MOST_PROBLEMS: Final = 500_000
+_FULL: Final = (
+    f"the report already has {_MOST_PROBLEMS:,} problems; fix what most of them have in common, "
+    "and check again"
+)
+
+
 class _Run:
     """The problems found, and what was not checked, while rules run."""
 
@@ -219,6 +227,11 @@ class _Run:
                 if rows := {at for at, child in children if child in view.crowded}:
                     open_rows[CROWDED] = rows
             for result in find(view, *keys):
+                if len(self.problems) + len(found) >= _MOST_PROBLEMS:
+                    self.not_checked.append(
+                        NotChecked(rule=rule.id, list=view.number, reason=_FULL, columns=keys)
+                    )
+                    break
                 if result.row in unread or result.row in view.table.set_aside:
                     continue
                 if isinstance(result, UnknownAt):

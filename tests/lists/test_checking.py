@@ -17,6 +17,7 @@ from jtai.core.citation import Reference
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind
+from jtai.lists import checking
 from jtai.lists.report import Report
 from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
@@ -89,7 +90,9 @@ def test_a_rule_that_fails_is_no_pass(find: Any, error: str) -> None:
     assert {one.rule for one in report.problems} == {"other"}
     assert not report.is_clear
     assert "A1" not in f"{report}{report.crashed!r}{report._repr_html_()}"
-    assert f"List 6: not checked, because the rule failed with {error} [mine]" in str(report)
+    (crashed,) = report.crashed
+    assert str(crashed) == f"list 6: not checked, because the rule failed with {error} [mine]"
+    assert "not everything was checked" in str(report)
 
 
 def test_a_failure_on_one_list_leaves_the_others() -> None:
@@ -361,3 +364,16 @@ def test_lists_that_do_not_exist_are_refused() -> None:
     with pytest.raises(InvalidValueError) as caught:
         submission().check(as_of=AS_OF, lists=[6, 2, 99])
     assert [fault.where for fault in caught.value.faults] == ["lists[1]", "lists[2]"]
+
+
+def test_so_many_problems_are_cut_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with a problem in each cell ends at a limit, and what was not checked is listed."""
+    rows = [{"child_id": f"SYN-{number}", "age": 12} for number in range(8)]
+    lists = Submission.from_rows({6: rows})
+    monkeypatch.setattr(checking, "_MOST_PROBLEMS", 10)
+    report = check(rule(hits), rule(hits, name="another"), lists=lists)
+    assert report.counts("rule") == {"mine": 8, "another": 2}
+    (left,) = report.not_checked
+    assert (left.rule, left.list, left.rows) == ("another", 6, None)
+    assert "already has 500,000 problems" in left.reason
+    assert not report.is_clear

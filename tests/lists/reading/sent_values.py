@@ -104,7 +104,8 @@ SENT: dict[tuple[CodeSet, str], str] = {
     (codes.ETHNICITY, UNKNOWN): (
         "A|A1|A.A2|A3|B4|C4|E1|E4|White|Mixed|Asian|Black|Other|Unknown|u) UNKNOWN|Not Stated|"
         "0|N|nan|British|English|European|White Romanian|White (Romanian)|White - Not yet obtained|"
-        "White Irish Traveller|White European|White - Mixed|Gypsy or Irish Traveller|Mixed Black and White|Mixed Asian|"
+        "White Irish Traveller|White European|White - Mixed|"
+        "Gypsy or Irish Traveller|Mixed Black and White|Mixed Asian|"
         "Asian Caribbean|Black and White|British Asian|Black British|White British/Irish|Polish|"
         "Somali|WENG|WTUK Turkish|MWAP|BSOM Black Somali|OARA|A.A11 : White|A: A1|#MULTIVALUE|"
         "WBRI / WIRI|a) Pakistani|j) APKN|A5 - British-Pakistani|Any other|DO NOT USE"
