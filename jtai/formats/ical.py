@@ -89,9 +89,9 @@ def to_ics(
         cancelled: Keys of cancelled milestones, such as an optional one that was not requested.
             They stay in the file as cancelled events, because calendar programs do not remove an
             event that a later file leaves out.
-        only: Keys of milestones, parties or agencies; by default all milestones. A milestone
-            belongs to a party that acts or receives, including as one of several: the local
-            authority is one of the local agencies.
+        only: Keys of milestones, parties or agencies, or abbreviations such as YOT; by default all
+            milestones. A milestone belongs to a party that acts or receives, including as one of
+            several: the local authority is one of the local agencies.
         agency: Only what this agency or party owes or contributes to, as for
             `jtai.Timetable.upcoming`; not together with `only`.
         alarms: How many working days before the milestone to remind, such as ``(1, 3)``, but not
