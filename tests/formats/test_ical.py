@@ -459,8 +459,8 @@ def test_a_key_is_one_line_of_text(key: object) -> None:
     message = refused(key=key)
     assert message == (
         "key: not a name for an inspection; expected one line of text, without spaces at the "
-        "start or end, of at most 200 bytes in UTF-8; name the area and year, for example "
-        '"Anytown 2019", and never a child'
+        "start or end, of at most 200 bytes in UTF-8; use the area and the year, for example "
+        '"Anytown 2019", and never name a child'
     )
 
 

@@ -367,7 +367,7 @@ def test_half_a_character_is_refused(to: Any) -> None:
         assert to(Other({"a": "SECRET\ud800"}))["a"].tolist() == ["SECRET\ud800"]
         return
     with pytest.raises(
-        jtai.errors.InvalidValueError, match="a: a text contains an unpaired surrogate"
+        jtai.errors.InvalidValueError, match="a: a string contains an unpaired surrogate"
     ) as caught:
         to(Other({"a": "SECRET\ud800"}))
     assert caught.value.__cause__ is None
