@@ -307,20 +307,48 @@ class _Facts(NamedTuple):
     """What decides about mental ill health where no gate answer is yes and nothing shows it.
 
     Attributes:
-        blank: The gate answers that are missing.
+        no_concern: Whether the first gate answer is no; otherwise it is missing.
+        no_need: The same of the second.
         supported: Whether there is or was support in relation to mental health.
         assessed: Whether an assessment identified mental ill health.
-        camhs: What CAMHS has to do with the child, in words.
-        served: Whether the child receives or awaits a service from CAMHS.
+        referred: Whether the child was referred to CAMHS.
+        receiving: Whether the child receives a service from CAMHS.
+        waiting: Whether the child is on its waiting list.
+        not_accepted: Whether it did not accept a referral.
         disorder: Whether ADHD, ADD or autism is recorded, for which CAMHS may see the child.
     """
 
-    blank: tuple[str, ...]
+    no_concern: bool
+    no_need: bool
     supported: bool
     assessed: bool
-    camhs: str
-    served: bool
+    referred: bool
+    receiving: bool
+    waiting: bool
+    not_accepted: bool
     disorder: bool
+
+    @property
+    def blank(self) -> tuple[str, ...]:
+        """The gate answers that are missing."""
+        return tuple(path for path, no in zip(_GATES, self[: len(_GATES)], strict=True) if not no)
+
+    @property
+    def camhs(self) -> str:
+        """What CAMHS has to do with the child, in words."""
+        return camhs_words(
+            CamhsStatus(
+                referred=Answer.of(self.referred),
+                receiving=Answer.of(self.receiving),
+                waiting=Answer.of(self.waiting),
+                not_accepted=Answer.of(self.not_accepted),
+            )
+        )
+
+    @property
+    def served(self) -> bool:
+        """Whether the child receives or awaits a service from CAMHS."""
+        return self.receiving or self.waiting
 
     @property
     def gates(self) -> str:
@@ -344,8 +372,13 @@ _SUPPORT = "the child has or had support in relation to mental health"
 
 
 @lru_cache(maxsize=1024)
-def _health_reason(facts: _Facts) -> Reason:
-    """Return what follows where no gate answer is yes and no other fact shows ill health."""
+def _health_reason(answers: tuple[bool, ...]) -> Reason:
+    """Return what follows where no gate answer is yes and no other fact shows ill health.
+
+    Args:
+        answers: The values of `_Facts`; a plain tuple, as making it takes most of the time here.
+    """
+    facts = _Facts(*answers)
     if facts.blank:
         shown = facts.supported or facts.assessed or facts.served
         return _assumed_yes(facts) if shown else _not_settled(facts)
@@ -486,14 +519,19 @@ class MentalHealth(Record):
         """
         if self.gate is Answer.YES or self._signs:
             return _ILL
+        camhs = self.camhs
+        # Identities are compared, as thousands are decided, and hashing an answer is slow.
         return _health_reason(
-            _Facts(
-                blank=self.blank_gates,
-                supported=self.recent_support is Answer.YES,
-                assessed=self.found_in_assessment is Answer.YES,
-                camhs=camhs_words(self.camhs),
-                served=Answer.YES in {self.camhs.receiving, self.camhs.waiting},
-                disorder=bool(self.related) and not self.related.isdisjoint(_CHILDHOOD_DISORDERS),
+            (
+                self.concern is Answer.NO,
+                self.needs_support is Answer.NO,
+                self.recent_support is Answer.YES,
+                self.found_in_assessment is Answer.YES,
+                camhs.referred is Answer.YES,
+                camhs.receiving is Answer.YES,
+                camhs.waiting is Answer.YES,
+                camhs.not_accepted is Answer.YES,
+                bool(self.related) and not self.related.isdisjoint(_CHILDHOOD_DISORDERS),
             )
         )
 

@@ -89,7 +89,10 @@ _PLANS_UNKNOWN = Reason(
     reference=_PLANS,
 )
 
-_decide = lru_cache(maxsize=4096)(decide)
+
+@lru_cache(maxsize=4096)
+def _decide(question: str, reasons: tuple[Reason, ...], as_of: dt.date) -> Decision:
+    return decide(question, reasons, as_of=as_of)
 
 
 def checked_ages(ages: tuple[int, int]) -> tuple[int, int]:
@@ -161,7 +164,7 @@ def deep_dive(
             child.mental_health.ill_health_reason,
             _plan_reason(child.plans, period, recent=recent_plans),
         ),
-        as_of=period.end,
+        period.end,
     )
 
 
@@ -477,7 +480,7 @@ def on_list(child: Child, number: int, *, as_of: dt.date) -> Decision:
     return _decide(
         f"On child-level list {number}?",
         (_list_reason(number, _list_case(child, number, period)),),
-        as_of=period.end,
+        period.end,
     )
 
 
@@ -532,7 +535,7 @@ def gate_fields_wanted(
         False
     """
     reasons = _gate_reasons(child, as_of, leap_birthday)
-    return _decide("Are the two gate fields required?", reasons, as_of=plain_date(as_of, "as_of"))
+    return _decide("Are the two gate fields required?", reasons, plain_date(as_of, "as_of"))
 
 
 def _gate_reasons(child: Child, as_of: dt.date, leap_birthday: LeapBirthday) -> tuple[Reason, ...]:
@@ -568,5 +571,5 @@ def follow_up_fields_wanted(
             *_gate_reasons(child, as_of, leap_birthday),
             _gate_missing(*blank) if gate is Answer.UNKNOWN else _GATES[gate],
         ),
-        as_of=plain_date(as_of, "as_of"),
+        plain_date(as_of, "as_of"),
     )
