@@ -1,13 +1,16 @@
 // Run the fast tests in Pyodide, the Python of browsers, with every connection refused:
-//   node .ci/in_pyodide.mjs PYODIDE WHEELS
-// PYODIDE is the package `pyodide` as npm installs it; WHEELS is a folder with all wheels.
+//   node .ci/in_pyodide.mjs PYODIDE WHEELS [ARGUMENT...]
+// PYODIDE is the package `pyodide` as npm installs it; WHEELS is a folder with all wheels. Arguments are
+// those of pytest; by default every test that can run there. Add --assert=rewrite to see the values of a
+// failed comparison.
 
 import { readdirSync } from "node:fs";
 import net from "node:net";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [pyodideFolder, wheels] = process.argv.slice(2).map((name) => resolve(name));
+const [pyodideFolder, wheels] = process.argv.slice(2, 4).map((name) => resolve(name));
+const given = process.argv.slice(4);
 const refuse = (name) => () => {
   throw new Error(`no network here: ${name}`);
 };
@@ -17,13 +20,21 @@ net.Socket.prototype.connect = refuse("connect");
 const { loadPyodide } = await import(pathToFileURL(resolve(pyodideFolder, "pyodide.mjs")));
 const pyodide = await loadPyodide({
   packages: readdirSync(wheels).filter((name) => name.endsWith(".whl")).map((name) => resolve(wheels, name)),
-  env: { HOME: "/tmp", HYPOTHESIS_PROFILE: "few", PYTHONDONTWRITEBYTECODE: "1" },
+  env: { HOME: "/tmp" },
 });
 pyodide.FS.mkdir("/repository");
 pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: resolve(".") }, "/repository");
 process.exitCode = pyodide.runPython(`
 import os, re, sys
-import pytest
+import hypothesis, pytest
+
+# Few examples, whatever a test asks for: what the code does with values is the same everywhere.
+set_up = hypothesis.settings.__init__
+def with_few(self, parent=None, **given):
+    if "max_examples" in given:
+        given["max_examples"] = min(given["max_examples"], 10)
+    set_up(self, parent, **given)
+hypothesis.settings.__init__ = with_few
 
 class Skips:
     """Skips, with the reason, what needs a package, a process or a thread that is not here."""
@@ -51,10 +62,11 @@ class Skips:
 os.chdir("/repository")
 sys.path[:0] = ["/repository"]
 print("Python", sys.version.split()[0], "on", sys.platform)
-# The options of pyproject.toml but for those of pytest-xdist, as there are no processes.
+# The options of pyproject.toml but for those of pytest-xdist, as there are no processes. Rewriting
+# every assertion, and capturing output by files, take a third of the time here.
 int(pytest.main([
     "-o", "addopts=", "-p", "tests.code_blocks", "-p", "tests.left_out", "--strict-markers", "-q",
-    "-rfEs", "-p", "no:cacheprovider", "-m", "not exhaustive and not pictures",
-    *${JSON.stringify(process.argv.length > 4 ? process.argv.slice(4) : ["tests", "--ignore=tests/integrations", "--ignore=tests/project"])},
+    "--assert=plain", "--capture=sys", "-rfEs", "-p", "no:cacheprovider", "-m", "not exhaustive and not pictures",
+    *${JSON.stringify(given.length ? given : ["tests", "--ignore=tests/integrations", "--ignore=tests/project"])},
 ], plugins=[Skips()]))
 `);
