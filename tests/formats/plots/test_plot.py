@@ -149,7 +149,6 @@ def drawn(ax: Axes) -> bytes:
 
 
 @pytest.mark.exhaustive
-@pytest.mark.pictures
 @every_kind
 @on_axes_of_mine
 def test_no_style_of_the_caller_changes_a_picture(x: Any, *, mine: bool) -> None:
@@ -202,7 +201,6 @@ def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
         assert text.get_fontstyle() == text.get_fontvariant() == text.get_stretch() == "normal"
 
 
-@pytest.mark.pictures
 @pytest.mark.parametrize("style", ["figure.autolayout", "figure.constrained_layout.use"])
 def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
     """A new figure has space for the whole plot."""
@@ -226,7 +224,6 @@ def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
         ax.figure.savefig(tmp_path / f"{number}.svg")
 
 
-@pytest.mark.pictures
 def test_threads_change_no_settings() -> None:
     """Threads of a server that draw at the same time leave the settings of all as they are."""
     before = settings_now()
@@ -338,6 +335,8 @@ ON_AXES = """
 import jtai
 from datetime import date
 from matplotlib.figure import Figure
+
+pytestmark = pytest.mark.pictures
 ax = Figure().add_subplot()
 jtai.plot(jtai.Timetable.from_notification(date(2019, 9, 9)), ax=ax)
 """
