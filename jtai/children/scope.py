@@ -334,7 +334,7 @@ _ADULT: Final = 18
 _OLDEST_PERSON: Final = 100
 _AGE_NOT_CHECKED = Reason(
     answer=Answer.YES,
-    text="the age was not checked, as no day was given",
+    text="the age was not checked, because no day was given",
     assumed=f"the person is assumed to be a child, younger than {_ADULT}; as_of= checks the age",
     reference=_CHILD,
 )

@@ -121,7 +121,7 @@ def write_error(text: str) -> None:
 
 
 def one_line(text: str) -> str:
-    r"""Return a text without characters that break a line or control the terminal.
+    r"""Return text without characters that break a line or control the terminal.
 
     Examples:
         >>> print(one_line("a\nb"))
@@ -154,7 +154,7 @@ class Progress:
         self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
 
     def show(self, text: object) -> None:
-        """Show a text, or how far a step has got, in place of the last one."""
+        """Show text, or how far a step has got, instead of what was shown last."""
         if self._stream is not None:
             # To the first column, and clear to the end of the line (ECMA-48: CR, EL).
             with suppress(OSError):

@@ -84,7 +84,7 @@ class Scrubber:
         self._known: dict[str, str] = {}
 
     def text(self, text: str) -> str:
-        """Return a text of the same length without a child's data."""
+        """Return text of the same length without a child's data."""
         return text if is_published(text) else _TOKEN.sub(self._token, text)
 
     def number(self, text: str) -> str:
@@ -204,7 +204,7 @@ def _other_name(month: str) -> str:
 
 
 def joined_texts(text: str) -> set[str]:
-    """Return the dates and long numbers of a text."""
+    """Return the dates and long numbers in text."""
     found = (one for one in _TOKEN.finditer(text) if one["date"] or one["digits"])
     return {one[0] for one in found if len(one[0]) >= _JOINED}
 

@@ -261,7 +261,7 @@ def _of_members_and_truths(kind: Any) -> Take:
             raise InvalidRecordError(
                 "not an accepted value",
                 expected=f"one of {', '.join(kind)}, True, False or None",
-                remedy='use Answer.from_text for other texts such as "Y"',
+                remedy='use Answer.from_text for other strings such as "Y"',
             )
         return member(value, kind)
 

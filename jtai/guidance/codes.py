@@ -1,7 +1,7 @@
-"""The codes of the child-level lists, as the workbook of August 2019 has them.
+"""The codes in the child-level lists, as published in the workbook of August 2019.
 
-The texts of codes are exactly as published, including their mistakes, because that is how they
-appear in files.
+The text of each code is exactly as published, including any mistake, because that is how it appears
+in files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The columns of the child-level lists, as the workbook of August 2019 has them.
+"""The columns of the child-level lists, as published in the workbook of August 2019.
 
 Titles are exactly as published, including their mistakes, because columns in files are matched by
 them. The fields that the inspection adds are defined in `lists`; this module places them among the

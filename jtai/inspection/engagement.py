@@ -113,7 +113,7 @@ class Engagement(Record):
             )
         if response is EngagementResponse.NOT_ASKED and self.asked_by is not None:
             yield Fault(
-                message="a practitioner is named, but the response is that nobody asked",
+                message="a practitioner is named, but the response is that no one asked",
                 where="asked_by",
                 expected="None, or another response",
                 reference=_ASKING,

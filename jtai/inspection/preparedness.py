@@ -207,7 +207,7 @@ class Preparedness(Results):
 
     @property
     def missing(self) -> tuple[PreparednessRow, ...]:
-        """The items that nobody holds."""
+        """The items that no one holds."""
         return self.in_state(HoldingState.MISSING)
 
     @property

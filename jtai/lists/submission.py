@@ -420,7 +420,7 @@ def plain_cell(cell: object, where: str, faults: list[Fault]) -> object:
         Fault(
             message=f"unsupported cell value ({type(cell).__name__})",
             where=where,
-            expected="a text, a number, a date, yes or no, or None",
+            expected="a string, number, date, boolean or None",
         )
     )
     return None

@@ -160,7 +160,7 @@ class Milestone(Result):
 
     @property
     def optional(self) -> bool:
-        """Whether it happens only if somebody asks for it."""
+        """Whether it happens only on request."""
         return self.entry.optional
 
     @property

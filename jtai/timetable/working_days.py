@@ -80,7 +80,7 @@ class WorkingCalendar(Displayable, JsonForm):
     name: str
     first: dt.date
     last: dt.date
-    # Plain tuples, as every milestone searches them.
+    # Plain tuples, because every milestone searches them.
     bank_holidays: tuple[Holiday, ...]
     restored: tuple[Holiday, ...] = ()
     provisional_years: frozenset[int] = frozenset()

@@ -39,7 +39,7 @@ FAINT: Final = "#8a8a8a"
 BAND: Final = "#ebebeb"
 
 _BODY: Final = 10.0
-"""The size of texts in points, on a slide."""
+"""The size of text in points, on a slide."""
 SMALL: Final = 9.0
 _TITLE: Final = 13.5
 _FONT: Final = "DejaVu Sans"  # comes with matplotlib
@@ -353,7 +353,7 @@ def width_of(words: str, *, size: float = _BODY, bold: bool = False) -> float:
     return sum(_advance(letter, bold) for letter in words) * size
 
 
-# By letter, because measuring a text with matplotlib is slow and letters can be cached.
+# By letter, because measuring text with matplotlib is slow and letters can be cached.
 @lru_cache(maxsize=1024)
 def _advance(letter: str, bold: bool) -> float:  # noqa: FBT001 - caches are by position
     """Return the advance width of a letter of size 1."""
@@ -370,7 +370,7 @@ def _advance(letter: str, bold: bool) -> float:  # noqa: FBT001 - caches are by 
 def fitted(
     words: str, width: float, *, size: float = _BODY, lines: int = 1, bold: bool = False
 ) -> str:
-    """Return a text broken into lines; what does not fit is cut off with an ellipsis.
+    """Return text broken into lines; what does not fit is cut off with an ellipsis.
 
     Args:
         words: The text.

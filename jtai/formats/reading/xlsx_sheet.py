@@ -1,4 +1,4 @@
-"""The rows of a worksheet, and the texts that its cells share.
+"""The rows of a worksheet, and the strings that its cells share.
 
 Cells and rows say where they are, or follow the one before (ECMA-376, part 1, 18.3.1). A place that
 is already taken, comes before the last one or is outside the limits is refused: a value is never
@@ -356,7 +356,7 @@ def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
 
 @attrs.define(kw_only=True)
 class SharedTextReader(_TextReader):
-    """Reads the texts that the cells of a workbook share; phonetic guides are left out.
+    """Reads the strings that a workbook's cells share; phonetic guides are left out.
 
     Attributes:
         limits: How much is read.

@@ -164,7 +164,7 @@ def _time_number(
 def check_texts(
     columns: Sequence[tuple[str, int, Sequence[int], Sequence[object]]], *, most: int | None
 ) -> None:
-    """Refuse texts that a file cannot contain, so that what is written can be read again.
+    """Refuse text that a file cannot contain, so that what is written can be read again.
 
     Args:
         columns: For each column the sheet, the number of the column, the numbers of its rows, and

@@ -48,7 +48,7 @@ _STYLES: Final = {
     Severity.NOTE: Style.NOTE,
 }
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
-# The sheet and cell that a row of the sheet of problems links to, and the texts of its cells.
+# The sheet and cell that a row of the sheet of problems links to, and the text of its cells.
 _Line: TypeAlias = tuple[tuple[str, str] | None, tuple[str, ...]]
 _Marks: TypeAlias = dict[tuple[int, int], list[Problem]]
 # For the number of each list the numbers of the rows to write, or None for all.

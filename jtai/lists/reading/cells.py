@@ -448,14 +448,14 @@ def _words(text: str) -> str:
 
 
 def _code_of_words(text: str, codes: CodeSet) -> Code | None:
-    """Return the code of a text by its folded form, or else by its words."""
+    """Return the code that text means by its folded form, or else by its words."""
     return _forms(codes).get(level(text)) or _forms_of_words(codes).get(_words(text))
 
 
 def read_code(cell: object, codes: CodeSet) -> Code | Unread | None:
-    """Read a code: its published text, a part of that which no other code has, or an alias.
+    """Read a code: its published text, a unique part of that text, or an alias.
 
-    The signs between the words make no difference.
+    Punctuation between the words makes no difference.
 
     Args:
         cell: The raw cell.
@@ -484,7 +484,7 @@ _WITH_WORDS: Final = re.compile(
     r"(?P<sign>\s*[-:(/,]\s*|\s+)(?P<words>\S.*)"
 )
 _WORDS_WITH: Final = re.compile(r"(?P<words>.*\w.*?)\s*[\[(](?P<code>[A-Z]{0,4}\d{0,2}[A-Z]?)[\])]")
-# Codes of ethnicity in national censuses, and what areas make of them, such as A1, A.A15) or A4.2.
+# Ethnicity codes of national censuses, and areas' variants of them, such as A1, A.A15) or A4.2.
 # Their meaning differs from one census to the next, so the words decide.
 _LOCAL: Final = re.compile(
     r"\(?(?:[A-Z]\.)?[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?\)?\s*[-:>]?\s*(?P<words>[^\W\d].*)"
@@ -493,11 +493,11 @@ _LOCAL: Final = re.compile(
 
 
 def code_with_words(text: str, codes: CodeSet) -> Code | None:
-    """Return the code that a text begins or ends with, unless its words speak for another code.
+    """Return the code that text starts or ends with, unless its words point to another code.
 
-    A code of a single character is not looked for, and one of digits alone needs a sign after it:
-    both occur in ordinary texts. Neither is a code in small letters without a digit, such as
-    "both". A code at the end needs brackets.
+    Single-character codes are not looked for, and a code made only of digits needs a punctuation
+    mark after it: both occur in ordinary text. Lower-case codes without a digit, such as "both",
+    are not looked for either. A code at the end needs brackets.
 
     Args:
         text: The text of the cell.
@@ -531,7 +531,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def _published(name: str, codes: CodeSet) -> Code | None:
-    """Return the code of a name; small letters are allowed where there is a digit too."""
+    """Return the code with a name; lower-case letters are allowed if there is also a digit."""
     if len(name) < _SHORTEST_CODE or (name.isalpha() and not name.isupper()):
         return None
     return next((code for code in codes.codes if code.code == name.upper()), None)
@@ -561,7 +561,7 @@ def _stems_of(code: Code) -> frozenset[str]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    """Return the beginnings of the words of a text, without those that every label may have."""
+    """Return the beginnings of the words in text, without words that any label may have."""
     words = _WORD.findall(level(text))
     return frozenset(word[:_STEM] for word in words if len(word) >= _STEM or not word.isalpha()) - (
         _IN_ANY_LABEL
