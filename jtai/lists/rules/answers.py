@@ -211,7 +211,7 @@ _OF_JUSTICE = {"known_to_yot": ("J1", "J2", "J3"), "police_or_criminal": ("J1", 
 
 
 def _denied_by_status(view: ListView, key: str, status: str) -> Iterator[ProblemAt]:
-    return where_all(view, key, {key: is_no, status: has_code(*_OF_JUSTICE[key])})
+    return where_all(view, key, {status: has_code(*_OF_JUSTICE[key]), key: is_no})
 
 
 def _yes_or_no(layout: ListLayout) -> Iterator[tuple[str, ...]]:

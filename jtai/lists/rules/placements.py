@@ -41,7 +41,7 @@ _EXCLUDES_STATUS: Final = {"P1": ("V2",), "R5": ("V2", "V3", "V4")}
 def _provider_does_not_fit(view: ListView, kind: str, provider: str) -> Iterator[ProblemAt]:
     with_parents, parents = has_code(_WITH_PARENTS), has_code(_PARENTS)
     yield from where_all(view, provider, {kind: with_parents, provider: not_(parents)})
-    yield from where_all(view, provider, {kind: not_(with_parents), provider: parents})
+    yield from where_all(view, provider, {provider: parents, kind: not_(with_parents)})
 
 
 def _status_does_not_fit(view: ListView, kind: str, status: str) -> Iterator[ProblemAt]:
@@ -58,7 +58,7 @@ def _status_does_not_fit(view: ListView, kind: str, status: str) -> Iterator[Pro
 
 def _inside_elsewhere(view: ListView, location: str, authority: str) -> Iterator[ProblemAt]:
     return where_all(
-        view, location, {location: lambda code: code == _IN, authority: has_code(*_ELSEWHERE)}
+        view, location, {authority: has_code(*_ELSEWHERE), location: lambda code: code == _IN}
     )
 
 
@@ -83,7 +83,7 @@ def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[
 
 def _no_second_period(view: ListView, start: str, second: str) -> Iterator[ProblemAt]:
     year = lookback(view.as_of, months=12)
-    return where_all(view, second, {start: lambda began: began < year.start, second: is_yes})
+    return where_all(view, second, {second: is_yes, start: lambda began: began < year.start})
 
 
 def _placements_too_few(view: ListView, care: str, placed: str, count: str) -> Iterator[ProblemAt]:
@@ -111,7 +111,7 @@ def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 
 def _need_without_disability(view: ListView, disability: str, need: str) -> Iterator[ProblemAt]:
-    return where_all(view, disability, {disability: is_no, need: has_code("N2")})
+    return where_all(view, disability, {need: has_code("N2"), disability: is_no})
 
 
 def _place(part: str) -> Reference:

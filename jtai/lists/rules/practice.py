@@ -81,10 +81,12 @@ def _assessment_long(view: ListView, started: str, finished: str) -> Iterator[Pr
 
 
 def _outlasted(view: ListView, ended: str, kind: str, began: str) -> Iterator[ProblemAt]:
-    for code, days in _SHORT.items():
-        first = view.as_of - days
-        rows = where_all(view, began, {kind: has_code(code), began: first.__gt__})
-        yield from (found for found in rows if view[ended][found.row] is None)
+    ends, codes, starts = view[ended], view[kind], view[began]
+    for at in view.where(kind, has_code(*_SHORT)):
+        if ends[at] is not None or starts[at] is None:
+            continue
+        if view.as_of - starts[at] > _SHORT[codes[at].code]:
+            yield ProblemAt(at, began)
 
 
 def _parents_of_unaccompanied(view: ListView, alone: str, placed: str) -> Iterator[ProblemAt]:
