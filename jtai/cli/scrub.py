@@ -39,7 +39,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<clock>(?<=[0-9])T(?=[0-9]{2}:)|(?:(?<=:[0-9]{2})"
     r"|(?<=:[0-9]{2}\.[0-9]{3})|(?<=:[0-9]{2}\.[0-9]{6}))(?:Z| ?[AaPp][Mm])\b)"
     r"|(?<![0-9])(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)(?![0-9])"
-    r"|(?P<digits>[0-9]+)|(?P<sign>\w)"
+    r"|(?P<digits>[0-9]+)|(?P<sign>\w|[^\x00-\x7f])"
 )
 _NUMBER: Final = re.compile(r"(\s*[+-]?)([0-9]+)((?:\.[0-9]*)?)((?:[eE][+-]?[0-9]+)?\s*)")
 _SERIALS: Final = range(10_000, 80_000)
@@ -124,10 +124,16 @@ class Scrubber:
         return self._known[text]
 
 
+_INVISIBLE: Final = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc"})
+
+
 def _other_sign(sign: str) -> str:
     if sign.isdecimal():  # of another script
         return chr(ord(sign) - unicodedata.decimal(sign) + 1)
-    if not sign.isalpha():
+    if sign.isascii() and not sign.isalpha():
+        return sign
+    # Spaces and invisible signs of any kind are oddities that a bug can depend on.
+    if unicodedata.category(sign) in _INVISIBLE or "\u2010" <= sign <= "\u203a":
         return sign
     if sign.isascii():
         return "X" if sign.isupper() else "x"
@@ -223,7 +229,8 @@ def scrub_csv(data: bytes) -> bytes:
     readings = []
     for codec in (mark,) if mark else _CODECS:
         with suppress(UnicodeDecodeError):
-            text = data.decode(codec)
+            # UTF-16 that ends within a character is read with a replacement for it.
+            text = data.decode(codec, "replace" if mark else "strict")
             separator = _SEPARATOR.match(text)
             signs = separator[1] if separator else DELIMITERS
             start = separator.end() if separator else 0

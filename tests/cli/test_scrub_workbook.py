@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -170,6 +172,14 @@ def inside(text: str, form: str) -> str:
         ("<c><f/></c>", "<c><f/></c>"),
         ('<c t="inlineStr"><is><t>Ann</t></is></c>', '<c t="inlineStr"><is><t>Xxx</t></is></c>'),
         ("<c><v>0</v></c>", "<c><v>0</v></c>"),
+        # What claims to be another type.
+        ('<c t="e"><v>Ann</v></c>', '<c t="e"><v>Xxx</v></c>'),
+        ('<c t="b"><v>Ann</v></c>', '<c t="b"><v>Xxx</v></c>'),
+        ('<c t="s"><v>Ann</v></c>', '<c t="s"><v>Xxx</v></c>'),
+        # Attributes and elements that no cell has, or with values that no cell has.
+        ('<c r="A1" z="Ann" s="Ann" t=\'str\'><v/></c>', "<c r=\"A1\" t='str'><v/></c>"),
+        ('<c><f ref="Ann" t="shared" si="0"/></c>', '<c><f t="shared" si="0"/></c>'),
+        ("<Ann>Ann</Ann><c><v>0</v><extLst><Ann/></extLst></c>", "<c><v>0</v></c>"),
         # The bytes of what stays.
         ('<c  r = "A1" ><v>0</v>\r\n</c >', '<c  r = "A1" ><v>0</v>\r\n</c >'),
         # Pieces of one cell.
@@ -239,3 +249,40 @@ def test_what_is_not_a_workbook_is_refused() -> None:
     """The refusal is the one of reading."""
     with pytest.raises(JtaiError, match=r"a\.xlsx"):
         scrubbed(b"SECRET")
+
+
+def test_names_and_formats_are_without_words() -> None:
+    """Only the words that every workbook has are left in names of parts, formats and styles."""
+    book = openpyxl.Workbook()
+    sink = io.BytesIO()
+    book.save(sink)
+    whole = parts(sink.getvalue())
+    whole["docProps/Ann.xml"] = whole["docProps/Bob.xml"] = b'<a xmlns:z="Ann" z:b="Ann">Ann</a>'
+    types = whole["[Content_Types].xml"]
+    whole["[Content_Types].xml"] = types.replace(b"/docProps/core.xml", b"/docProps/Ann.xml")
+    formats = "&quot;Ann&quot;0", "\\A\\n\\n", "dd/mm/yyyy", "Ann", "m" * 300
+    items = "".join(f'<numFmt numFmtId="2" formatCode="{code}"/>' for code in formats)
+    styles = f'<numFmts>{items}</numFmts><cellStyles><cellStyle name="Ann" xfId="0"/></cellStyles>'
+    whole["xl/styles.xml"] = SHEET.replace("worksheet", "styleSheet").format(styles).encode()
+    new = parts(scrubbed(packed(whole)))
+    assert not any("Ann" in name or b"Ann" in part for name, part in new.items())
+    assert "docProps/xxx.xml" in new
+    assert re.findall(
+        "formatCode=\"([^\"]*)\"|formatCode='([^']*)'", new["xl/styles.xml"].decode()
+    ) == [
+        ("", '""0'),
+        ("0", ""),
+        ("dd/mm/yyyy", ""),
+        ("0", ""),
+        ("0", ""),
+    ]
+
+
+def test_scrubbing_keeps_little_in_memory() -> None:
+    """What a parser meets is written, not collected."""
+    cells = "<c/>" * 40_000
+    tracemalloc.start()
+    of_sheet(f"<sheetData><row>{cells}</row></sheetData>")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 * 2**20
