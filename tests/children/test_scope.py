@@ -17,6 +17,7 @@ from jtai.children.scope import (
     on_list,
 )
 from jtai.core.answers import Answer
+from jtai.core.citation import Reference
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.guidance.terms import PlanKind, RelatedCondition
 from jtai.timetable.ages import LeapBirthday
@@ -448,3 +449,19 @@ def test_every_reason_cites_the_paragraph_that_it_rests_on(
         "guidance 190035, paras 4, 19",
         "Children Act 1989, section 105(1)",
     }
+
+
+@pytest.mark.guidance("para 32", "para 33", "para 34")
+@pytest.mark.parametrize("plans", [None, (), _ended(None), _ended(date(2019, 9, 1))])
+def test_decisions_about_lists_and_fields_cite_their_source(plans: Any) -> None:
+    """The workbook says whom list 6 covers, para 32 the lists, paras 33 and 34 their fields."""
+    child = Child(id="A1", date_of_birth=date(2007, 5, 1), plans=plans)
+    six, seven, eight = (on_list(child, number, as_of=AS_OF).reasons for number in (6, 7, 8))
+    assert {str(one.reference) for one in six} == {"Annex A workbook, guidance on list 6"}
+    for reasons in (seven, eight):
+        assert all(32 in one.reference.paragraphs for one in reasons)
+    gate = gate_fields_wanted(child, as_of=AS_OF).reasons
+    asked = follow_up_fields_wanted(child, as_of=AS_OF).reasons
+    assert [one.reference for one in gate] == [six[0].reference, Reference.para(33)]
+    assert [one.reference for one in asked][:2] == [one.reference for one in gate]
+    assert {one.reference for one in asked[2:]} <= {Reference.para(34)}

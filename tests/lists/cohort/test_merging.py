@@ -520,3 +520,52 @@ def test_equal_rows_of_list_6_are_one() -> None:
     found = cohort([need(), need()])
     assert found["A1"].plans is not None
     assert only(found.contradictions).text == "the child is on the list more than once"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kind", "what", "reference"),
+    [
+        ("date_of_birth", date(2008, 5, 1), "BIRTH", "the date of birth", "Date of Birth"),
+        ("ethnicity", "k) APKN", "NEED", "the ethnic origin", "Ethnicity"),
+        ("disability", "b) No", "NEED", "the disability", "Does the Child have a Disability"),
+        ("concern", "N", "ANSWER", "the answer on concern", "para 33"),
+        ("camhs_waiting", "N", "ANSWER", "the answer on camhs_waiting", "para 34"),
+    ],
+)
+def test_rows_that_differ_say_in_what_and_who_says_so(
+    key: str, value: object, kind: str, what: str, reference: str
+) -> None:
+    """A contradiction names its child, what differs, the cells that state it, and its source."""
+    first = {
+        "date_of_birth": date(2007, 5, 1),
+        "ethnicity": "a) WBRI",
+        "disability": "a) Yes",
+        "concern": "Y",
+        "camhs_waiting": "Y",
+    }
+    lists = {
+        6: [need(case_status=B, **({} if key == "date_of_birth" else {key: first[key]}))],
+        7: [protection(**{key: value})],
+        8: [care(**{key: first[key]}, case_status=A)],
+    }
+    without = submission(lists, without={8: [key]})
+    found = only(
+        tuple(
+            one
+            for one in without.cohort(as_of=AS_OF).contradictions
+            if one.kind is not ContradictionKind.STATUS
+        )
+    )
+    assert (found.kind, found.child) == (ContradictionKind[kind], "A1")
+    assert found.text == f"rows of one child differ in {what}, which is treated as unknown"
+    # List 8 has no such column, so it states nothing.
+    assert (found.lists, found.fields, len(found.cells)) == ((6, 7), (key,), 2)
+    assert str(found.reference).endswith(reference)
+
+
+def test_a_child_who_is_not_on_list_6_is_named_with_the_reason() -> None:
+    """A current plan of a child who is not on list 6 cites whom that list covers."""
+    found = only(cohort([], [protection()]).contradictions)
+    assert (found.kind, found.child) == (ContradictionKind.STATUS, "A1")
+    assert found.text == "the child has a plan or is in care, but is not on list 6"
+    assert str(found.reference) == "Annex A workbook, list 6, whom the list covers"
