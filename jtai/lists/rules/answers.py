@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import repeat
+from typing import Final
 
 from jtai.children.records import CamhsStatus, Contradiction
 from jtai.core.answers import Answer
@@ -179,24 +180,37 @@ def _against_gates(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt
 
 def _support_without_need(
     view: ListView, concern: str, need: str, support: str
-) -> Iterator[ProblemAt]:
-    for at, answers in enumerate(zip(view[concern], view[need], view[support], strict=True)):
+) -> Iterator[ProblemAt | UnknownAt]:
+    columns = (view.table.values(key) for key in (concern, need, support))
+    for at, (worried, needed, given) in enumerate(zip(*columns, strict=True)):
         # With no concern either, the three contradict each other.
-        if answers[0] is not Answer.NO and answers[1:] == (Answer.NO, Answer.YES):
-            yield ProblemAt(at, need)
+        if worried is Answer.NO or needed not in _NO_OR_UNREAD or given not in _YES_OR_UNREAD:
+            continue
+        unread = UNREAD in {worried, needed, given}
+        yield UnknownAt(at, UNREAD_CELL) if unread else ProblemAt(at, need)
 
 
-def _service_without_support(view: ListView, receiving: str, support: str) -> Iterator[ProblemAt]:
+_NO_OR_UNREAD: Final = (Answer.NO, UNREAD)
+_YES_OR_UNREAD: Final = (Answer.YES, UNREAD)
+
+
+def _service_without_support(
+    view: ListView, receiving: str, support: str
+) -> Iterator[ProblemAt | UnknownAt]:
     return where_all(view, support, {receiving: is_yes, support: is_no})
 
 
-def _denied(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+def _denied(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     """Find a no where another answer in the row suggests a yes."""
     key, *others = keys
-    rows = zip(view[key], *(view[other] for other in others), strict=True)
+    rows = zip(*(view.table.values(name) for name in (key, *others)), strict=True)
     for at, (answer, *given) in enumerate(rows):
         if answer is Answer.NO and Answer.YES in given:
             yield ProblemAt(at, key)
+        elif (answer is Answer.NO and UNREAD in given) or (
+            answer is UNREAD and not {Answer.YES, UNREAD}.isdisjoint(given)
+        ):
+            yield UnknownAt(at, UNREAD_CELL)
 
 
 def _denied_by_plan(view: ListView, key: str, end: str) -> Iterator[ProblemAt]:
@@ -210,7 +224,7 @@ def _denied_by_plan(view: ListView, key: str, end: str) -> Iterator[ProblemAt]:
 _OF_JUSTICE = {"known_to_yot": ("J1", "J2", "J3"), "police_or_criminal": ("J1", "J2")}
 
 
-def _denied_by_status(view: ListView, key: str, status: str) -> Iterator[ProblemAt]:
+def _denied_by_status(view: ListView, key: str, status: str) -> Iterator[ProblemAt | UnknownAt]:
     return where_all(view, key, {status: has_code(*_OF_JUSTICE[key]), key: is_no})
 
 
@@ -350,6 +364,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         reference=Reference.para(33, 34),
         columns=_on_each_list((*_GATES, "support_recent")),
         find=_support_without_need,
+        partial=True,
     ),
     Rule(
         id="service-without-support",
@@ -360,6 +375,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         reference=Reference.para(34, 17),
         columns=_on_each_list(("camhs_receiving", "support_recent")),
         find=_service_without_support,
+        partial=True,
     ),
     Rule(
         id="multi-agency-denied",
@@ -372,6 +388,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
             ("multi_agency", "camhs_receiving", "known_to_yot", "police_or_criminal")
         ),
         find=_denied,
+        partial=True,
     ),
     Rule(
         id="multi-agency-with-plan",
@@ -392,6 +409,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         reference=Reference.para(34),
         columns=tuple((8, (key, "legal_status")) for key in _OF_JUSTICE),
         find=_denied_by_status,
+        partial=True,
     ),
     Rule(
         id="camhs-contradiction",

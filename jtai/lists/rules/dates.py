@@ -122,16 +122,26 @@ def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt | Unkn
                 yield ProblemAt(at, key)
 
 
-def _out_of_order(view: ListView, first: str, second: str) -> Iterator[ProblemAt]:
-    for at, (before, after) in enumerate(zip(view[first], view[second], strict=True)):
-        if before is not None and after is not None and after < before:
-            yield ProblemAt(at, second)
+def _out_of_order(view: ListView, first: str, second: str) -> Iterator[ProblemAt | UnknownAt]:
+    return _later(view, second, first, second)
 
 
-def _after_end(view: ListView, end: str, key: str) -> Iterator[ProblemAt]:
-    for at, (ended, value) in enumerate(zip(view[end], view[key], strict=True)):
-        if ended is not None and value is not None and ended < value:
-            yield ProblemAt(at, key)
+def _after_end(view: ListView, end: str, key: str) -> Iterator[ProblemAt | UnknownAt]:
+    return _later(view, key, key, end)
+
+
+def _later(
+    view: ListView, reported: str, first: str, second: str
+) -> Iterator[ProblemAt | UnknownAt]:
+    """Find rows where one date is later than another; no row with a blank one is undecided."""
+    values = view.table.values
+    for at, (before, after) in enumerate(zip(values(first), values(second), strict=True)):
+        if before is None or after is None:
+            continue
+        if before is UNREAD or after is UNREAD:
+            yield UnknownAt(at, UNREAD_CELL)
+        elif after < before:
+            yield ProblemAt(at, reported)
 
 
 def _events(layout: ListLayout) -> Iterator[tuple[str, ...]]:
@@ -235,6 +245,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             (8, ("care_start", "care_end")),
         ),
         find=_out_of_order,
+        partial=True,
     ),
     Rule(
         id="care-before-birth",
@@ -257,6 +268,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             )
         ),
         find=_out_of_order,
+        partial=True,
     ),
     Rule(
         id="visit-before-start",
@@ -271,6 +283,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             (8, ("care_start", "last_visit")),
         ),
         find=_out_of_order,
+        partial=True,
     ),
     Rule(
         id="visit-after-end",
@@ -285,6 +298,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             (8, ("care_end", "last_visit")),
         ),
         find=_after_end,
+        partial=True,
     ),
     Rule(
         id="review-after-end",
@@ -295,6 +309,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         reference=Reference(document=WORKBOOK, part="lists 7 and 8, dates of reviews"),
         columns=((7, ("plan_end", "latest_review")), (8, ("care_end", "latest_review"))),
         find=_after_end,
+        partial=True,
     ),
     Rule(
         id="dates-out-of-order",
@@ -314,6 +329,7 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             (8, ("legal_status_start", "care_end")),
         ),
         find=_out_of_order,
+        partial=True,
     ),
 )
 """The rules about ages and dates."""

@@ -21,6 +21,7 @@ from jtai.lists.rules.rule import (
     Rule,
     Severity,
     Span,
+    UnknownAt,
     has_code,
     is_no,
     is_yes,
@@ -38,13 +39,15 @@ _NEEDS_STATUS: Final = {"A5": ("E1", "D1"), "A6": ("E1", "D1")}
 _EXCLUDES_STATUS: Final = {"P1": ("V2",), "R5": ("V2", "V3", "V4")}
 
 
-def _provider_does_not_fit(view: ListView, kind: str, provider: str) -> Iterator[ProblemAt]:
+def _provider_does_not_fit(
+    view: ListView, kind: str, provider: str
+) -> Iterator[ProblemAt | UnknownAt]:
     with_parents, parents = has_code(_WITH_PARENTS), has_code(_PARENTS)
     yield from where_all(view, provider, {kind: with_parents, provider: not_(parents)})
     yield from where_all(view, provider, {provider: parents, kind: not_(with_parents)})
 
 
-def _status_does_not_fit(view: ListView, kind: str, status: str) -> Iterator[ProblemAt]:
+def _status_does_not_fit(view: ListView, kind: str, status: str) -> Iterator[ProblemAt | UnknownAt]:
     for placement, needed in _NEEDS_STATUS.items():
         yield from where_all(
             view,
@@ -56,7 +59,9 @@ def _status_does_not_fit(view: ListView, kind: str, status: str) -> Iterator[Pro
         yield from where_all(view, status, {kind: has_code(placement), status: has_code(*excluded)})
 
 
-def _inside_elsewhere(view: ListView, location: str, authority: str) -> Iterator[ProblemAt]:
+def _inside_elsewhere(
+    view: ListView, location: str, authority: str
+) -> Iterator[ProblemAt | UnknownAt]:
     return where_all(
         view, location, {authority: has_code(*_ELSEWHERE), location: lambda code: code == _IN}
     )
@@ -81,7 +86,7 @@ def _outside_at_home(view: ListView, location: str, authority: str) -> Iterator[
             yield ProblemAt(at, location)
 
 
-def _no_second_period(view: ListView, start: str, second: str) -> Iterator[ProblemAt]:
+def _no_second_period(view: ListView, start: str, second: str) -> Iterator[ProblemAt | UnknownAt]:
     year = lookback(view.as_of, months=12)
     return where_all(view, second, {second: is_yes, start: lambda began: began < year.start})
 
@@ -110,7 +115,9 @@ def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt]:
             yield ProblemAt(at, key)
 
 
-def _need_without_disability(view: ListView, disability: str, need: str) -> Iterator[ProblemAt]:
+def _need_without_disability(
+    view: ListView, disability: str, need: str
+) -> Iterator[ProblemAt | UnknownAt]:
     return where_all(view, disability, {need: has_code("N2"), disability: is_no})
 
 
@@ -128,6 +135,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         reference=_place("list 8, Placement Type and Placement Provider"),
         columns=((8, ("placement_type", "placement_provider")),),
         find=_provider_does_not_fit,
+        partial=True,
     ),
     Rule(
         id="placement-and-status",
@@ -141,6 +149,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         reference=_place("list 8, Placement Type and Child's Legal Status"),
         columns=((8, ("placement_type", "legal_status")),),
         find=_status_does_not_fit,
+        partial=True,
     ),
     Rule(
         id="inside-elsewhere",
@@ -151,6 +160,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         reference=_place("list 8, Placement Location and LA of Placement"),
         columns=((8, ("placement_location", "placement_authority")),),
         find=_inside_elsewhere,
+        partial=True,
     ),
     Rule(
         id="outside-at-home",
@@ -178,6 +188,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         ),
         columns=((8, ("care_start", "second_period")),),
         find=_no_second_period,
+        partial=True,
     ),
     Rule(
         id="placements-too-few",
@@ -221,6 +232,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
             (8, ("disability", "category_of_need")),
         ),
         find=_need_without_disability,
+        partial=True,
     ),
 )
 """The rules about placements, and about facts that contradict a child's age or disability."""

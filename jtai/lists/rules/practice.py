@@ -24,6 +24,7 @@ from jtai.lists.rules.rule import (
     Rule,
     Severity,
     Span,
+    UnknownAt,
     has_code,
     is_yes,
     where_all,
@@ -89,11 +90,13 @@ def _outlasted(view: ListView, ended: str, kind: str, began: str) -> Iterator[Pr
             yield ProblemAt(at, began)
 
 
-def _parents_of_unaccompanied(view: ListView, alone: str, placed: str) -> Iterator[ProblemAt]:
+def _parents_of_unaccompanied(
+    view: ListView, alone: str, placed: str
+) -> Iterator[ProblemAt | UnknownAt]:
     return where_all(view, placed, {alone: is_yes, placed: has_code("P1")})
 
 
-def _adoption_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+def _adoption_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
     status, plan, placed, reason = keys
     yield from where_all(
         view,
@@ -109,7 +112,7 @@ def _adoption_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     )
 
 
-def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt]:
+def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
     return where_all(view, key, {key: lambda number: number > _MANY})
 
 
@@ -234,6 +237,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         ),
         columns=((8, ("unaccompanied", "placement_type")),),
         find=_parents_of_unaccompanied,
+        partial=True,
     ),
     Rule(
         id="adoption-doubted",
@@ -247,6 +251,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         reference=_place("list 8, What is the permanence plan for this child? and Placement Type"),
         columns=((8, ("legal_status", "permanence_plan", "placement_type", "care_end_reason")),),
         find=_adoption_doubted,
+        partial=True,
     ),
     Rule(
         id="count-unlikely",

@@ -252,17 +252,27 @@ Accepts: TypeAlias = Callable[[Any], bool]
 
 def where_all(
     view: ListView, reported: str, accepts: Mapping[str, Accepts], message: str = ""
-) -> Iterator[ProblemAt]:
-    """Return a problem in a column for each row in which all the columns have accepted values.
+) -> Iterator[ProblemAt | UnknownAt]:
+    """Yield a problem in a column for each row in which all the columns have accepted values.
 
-    It is fastest if the first of these columns has few.
+    A row with an unread cell is undecided only if all its other values are accepted. It is fastest
+    if the first of these columns has few.
     """
     (first, accepted), *others = accepts.items()
-    rows = view.where(first, accepted)
+    unread = set(view.table.unread(first))
+    rows: Sequence[int] = view.where(first, accepted)
+    if unread:
+        rows = sorted(unread.union(rows))
     for key, accepted in others:
-        values = view[key]
-        rows = [at for at in rows if values[at] is not None and accepted(values[at])]
-    return (ProblemAt(at, reported, message) for at in rows)
+        values = view.table.values(key)
+        unread.update(view.table.unread(key))
+        rows = [
+            at
+            for at in rows
+            if values[at] is UNREAD or (values[at] is not None and accepted(values[at]))
+        ]
+    for at in rows:
+        yield UnknownAt(at, UNREAD_CELL) if at in unread else ProblemAt(at, reported, message)
 
 
 def is_yes(value: object) -> bool:

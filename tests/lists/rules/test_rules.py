@@ -1445,6 +1445,60 @@ def test_unread_cells_are_not_checked(number: int) -> None:
                 assert problem.index != 0 or problem.key != column.key
 
 
+@pytest.mark.parametrize(
+    ("rule", "number", "cells", "told"),
+    [
+        # A row whose other cells settle the matter is decided.
+        ("service-without-support", 6, {"camhs_receiving": "?", "support_recent": "Y"}, ""),
+        ("service-without-support", 6, {"camhs_receiving": "N", "support_recent": "?"}, ""),
+        ("service-without-support", 6, {"camhs_receiving": "?", "support_recent": "N"}, "open"),
+        ("support-without-need", 6, {"concern": "N", "needs_support": "?"}, ""),
+        ("support-without-need", 6, {"needs_support": "Y", "support_recent": "?"}, ""),
+        ("support-without-need", 6, {"needs_support": "N", "support_recent": "?"}, "open"),
+        ("support-without-need", 6, {"needs_support": "?", "support_recent": "Y"}, "open"),
+        ("multi-agency-denied", 6, {"multi_agency": "Y", "known_to_yot": "?"}, ""),
+        (
+            "multi-agency-denied",
+            6,
+            {"multi_agency": "N", "known_to_yot": "?", "camhs_receiving": "Y"},
+            "problem",
+        ),
+        (
+            "multi-agency-denied",
+            6,
+            {"multi_agency": "N", "known_to_yot": "?", "camhs_receiving": "N"},
+            "open",
+        ),
+        (
+            "multi-agency-denied",
+            6,
+            {"multi_agency": "?", "known_to_yot": "N", "camhs_receiving": "N"},
+            "",
+        ),
+        ("multi-agency-denied", 6, {"multi_agency": "?", "camhs_receiving": "Y"}, "open"),
+        ("end-before-start", 6, {"cin_start": "?", "cin_end": None}, ""),
+        ("end-before-start", 6, {"cin_start": "?", "cin_end": "01/08/2019"}, "open"),
+        ("visit-after-end", 7, {"last_visit": "?", "plan_end": None}, ""),
+        ("visit-after-end", 7, {"last_visit": "?", "plan_end": "01/08/2019"}, "open"),
+        ("placement-and-provider", 8, {"placement_type": "?"}, "open"),
+        ("placement-and-status", 8, {"placement_type": "?", "legal_status": None}, ""),
+    ],
+)
+def test_a_row_is_left_out_only_where_its_unread_cell_decides(
+    rule: str, number: int, cells: Mapping[str, object], told: str
+) -> None:
+    """An unread cell leaves a row unchecked only if some content of it would make a problem."""
+    report = check(area(number, cells))
+    found = [one for one in of_rule(report, rule) if (one.list, one.index) == (number, 0)]
+    left = [
+        entry
+        for entry in report.not_checked
+        if (entry.rule, entry.list, entry.rows) == (rule, number, 1)
+        and "could not be read" in entry.reason
+    ]
+    assert ("problem" if found else "open" if left else "") == told
+
+
 OLD = {"date_of_birth": day("1999-05-01"), "age": 20}
 NEITHER = {"concern": "N", "needs_support": "N"}
 HALF = {"concern": "N", "needs_support": "?"}
