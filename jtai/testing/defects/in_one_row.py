@@ -444,7 +444,7 @@ DEFECTS_IN_ANSWERS: Final = (
         "support-without-need",
         "support for mental health although no need for it was identified",
         6,
-        {"concern": _YES, "needs_support": _NO, "support_recent": _YES},
+        {**RECEIVING, "needs_support": _NO},
         fits=asked,
         alone=True,
         shown=("needs_support",),
