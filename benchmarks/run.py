@@ -40,7 +40,7 @@ def timed(jobs: dict[str, Job], *, rounds: int, seconds: float) -> dict[str, flo
         once = time.perf_counter() - start
         repeats[name] = max(1, int(seconds / max(once, 1e-7)))
     loops = {name: _repeated(job, repeats[name]) for name, job in jobs.items()}
-    found = medians(loops, rounds=rounds)
+    found = medians(loops, rounds=rounds, clock=time.process_time)
     return {name: seconds / repeats[name] for name, seconds in found.items()}
 
 
