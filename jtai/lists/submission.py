@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import ne
 from typing import Any, Final, Literal, overload
 
 import attrs
@@ -316,7 +317,7 @@ def _plain_sheets(sheets: Iterable[RawSheet]) -> list[RawSheet]:
     for sheet in sheets:
         rows = [
             row
-            if _PLAIN.issuperset(map(type, row))
+            if _is_plain(row)
             else [
                 plain_cell(cell, f"{sheet.name}, cell {cell_name(number, column)}", faults)
                 for column, cell in enumerate(row, sheet.first_column)
@@ -329,7 +330,12 @@ def _plain_sheets(sheets: Iterable[RawSheet]) -> list[RawSheet]:
     return plain
 
 
-_PLAIN = frozenset((str, int, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
+def _is_plain(row: Sequence[object]) -> bool:
+    # NaN, a missing value, differs from itself.
+    return _PLAIN.issuperset(map(type, row)) and not any(map(ne, row, row))
+
+
+_PLAIN = frozenset((str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
 
 
 def with_keys(own: Aliases, edition: ListEdition) -> Aliases:
@@ -384,7 +390,7 @@ def _sheet(
     cells: list[Sequence[object]] = [titles]
     for at, row in given.items():
         line = tuple(map(row.get, titles))
-        if not _PLAIN.issuperset(map(type, line)):
+        if not _is_plain(line):
             line = tuple(
                 plain_cell(cell, f"{where}[{at}][{title!r}]", faults)
                 for title, cell in zip(titles, line, strict=True)
