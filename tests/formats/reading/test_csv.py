@@ -203,6 +203,9 @@ def test_long_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert csv.field_size_limit() == before
     monkeypatch.setattr("jtai.formats.reading.csv._SAMPLE", 1)
     assert len(rows(b"a\n" + b"x" * 40_000, limits=Limits(cell_length=40_000))) == 2
+    # The cell with a line break in it, and the only column, are as large as the limits allow.
+    data = b'"a\nb"\n"c\nd"\n'
+    assert rows(data, limits=Limits(cell_length=3, cells=2)) == [["a\nb"], ["c\nd"]]
 
 
 @pytest.mark.promise("exhaustion")

@@ -366,6 +366,21 @@ def test_numbers_and_dates_are_those_of_another_reader(
     assert ours == [row[0] for row in theirs]
 
 
+def test_the_first_dates_of_spreadsheets() -> None:
+    """Less than a day is a time; day 1 is 1 January 1900, and 29 February 1900 is counted."""
+    file, made = written(date_1904=False)
+    sheet = made.add_worksheet()
+    for at, value in enumerate((0.25, 1, 59, 61)):
+        sheet.write_number(at, 0, value, made.add_format({"num_format": "dd/mm/yyyy"}))
+    made.close()
+    assert [row[0] for row in only(file.getvalue()).rows] == [
+        dt.time(6),
+        dt.date(1900, 1, 1),
+        dt.date(1900, 2, 28),
+        dt.date(1900, 3, 1),
+    ]
+
+
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=20)
 
 
