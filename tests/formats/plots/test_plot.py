@@ -24,6 +24,8 @@ from tests.formats.pictures import SLIDE, blank, every_word, untidy
 from tests.formats.plots.test_readiness import LATE
 from tests.formats.plots.test_report import problems, report
 
+pytestmark = pytest.mark.pictures
+
 TIMETABLE = jtai.Timetable.from_notification(date(2020, 4, 6))
 WHOLES = {
     "timetable": TIMETABLE,
@@ -336,7 +338,6 @@ import jtai
 from datetime import date
 from matplotlib.figure import Figure
 
-pytestmark = pytest.mark.pictures
 ax = Figure().add_subplot()
 jtai.plot(jtai.Timetable.from_notification(date(2019, 9, 9)), ax=ax)
 """
