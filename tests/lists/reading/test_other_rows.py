@@ -34,6 +34,7 @@ def read(*rows: Sequence[object]) -> Submission:
         ["*** End of report ***"],
         ["Report run on 09/09/2019"],
         ["Run by the data team"],
+        ["Extracted yesterday"],
         ["Source: case system"],
         ["-----", "------", "---"],
         ["====="],
@@ -69,6 +70,10 @@ def test_rows_that_are_not_about_a_child_are_set_aside(row: list[object]) -> Non
         [None, "b) Female", None, "01/05/2007"],
         [None, None, None, None, 45],
         ["total-7", None, None, "01/05/2007"],
+        ["Total", None, None, 10_000],
+        ["Made Up", None, None, None, 12],
+        [TITLES[0], *CHILD[1:]],
+        [*TITLES[:2], "a) WBRI", "01/05/2007"],
     ],
 )
 def test_rows_that_may_be_about_a_child_stay(row: list[object]) -> None:
