@@ -1,4 +1,4 @@
-"""What a caller's program has set for itself changes no result."""
+"""What a caller's program has set changes no result."""
 
 from __future__ import annotations
 
