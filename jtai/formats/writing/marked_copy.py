@@ -1,6 +1,7 @@
 """A copy of the lists as they were read, with every problem marked in place.
 
-Invariant: people correct their lists with the copy. Each cell keeps its value and its place; marks
+Invariant: people correct their lists with the copy. Each cell keeps its value and its place,
+apart from values that a workbook cannot contain, which become text (see `write_marked`). Marks
 are colours, fonts and notes, and say nothing about a child. The first sheet lists the problems,
 including those without a cell, and what was not checked. If there are more marks than spreadsheet
 programs can handle well, it says how many were left out.
@@ -73,6 +74,9 @@ def write_marked(
     severity, and a note that says what is wrong, how to fix it and where the guidance requires it.
     The first sheet lists every problem, and what was not checked. Reading a marked copy ignores
     that sheet.
+
+    A workbook cannot contain some values. Dates before 1 March 1900 (or 2 January 1904), negative
+    durations and infinity are written as text. Rows whose cells contain only spaces are left out.
 
     Args:
         submission: The lists.
@@ -212,7 +216,7 @@ def _fill(submission: Submission, report: Report, rows: _Rows, book: Book) -> No
         _write_table(sheet, table, marks[table.number], rows[table.number])
 
 
-_NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_NAME: Final = 31
 
 
@@ -222,13 +226,18 @@ def _sheet_names(submission: Submission) -> dict[int, str]:
     names: dict[int, str] = {}
     for table in submission:
         base = _NOT_IN_A_NAME.sub("_", table.sheet).strip("' ") or table.layout.sheet
-        name, again = base[:_LONGEST_NAME].rstrip("' "), 2
+        name, again = _cut(base, _LONGEST_NAME).rstrip("' "), 2
         while name.casefold() in taken:
-            name = f"{base[: _LONGEST_NAME - 5]} ({again})"
+            name = f"{_cut(base, _LONGEST_NAME - 5)} ({again})"
             again += 1
         taken.add(name.casefold())
         names[table.number] = name
     return names
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut a text at a length that counts characters beyond U+FFFF twice, as Excel does."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _marks(table: ListTable[ListRow], report: Report) -> _Marks:

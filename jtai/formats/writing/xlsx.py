@@ -8,6 +8,7 @@ bytes, whenever and wherever they are written.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -116,6 +117,22 @@ def _lines_of_one(text: str, width: float) -> int:
     return lines
 
 
+# Halves of characters. A cell can contain all others, as xlsxwriter escapes them there; links and
+# notes can contain only what XML can.
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class _Exact(float):
+    """A number that xlsxwriter writes with all its digits, rather than with 16 of them."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        text = super().__format__(form)
+        return text if float(text) == self else repr(float(self))
+
+
 @attrs.frozen
 class Sheet:
     """A sheet being written, from its first row to its last.
@@ -162,21 +179,26 @@ class Sheet:
 
     def _write(self, row: int, column: int, value: object, look: Any) -> None:
         if isinstance(value, str):
-            _taken(self._sheet.write_string(row, column, value, look))
+            text = value if value.isascii() else _HALF.sub("\ufffd", value)
+            _taken(self._sheet.write_string(row, column, text, look))
         elif isinstance(value, bool):
             _taken(self._sheet.write_boolean(row, column, value, look))
         else:
-            _taken(self._sheet.write_number(row, column, value, look))
+            number = _Exact(value) if isinstance(value, float) else value
+            _taken(self._sheet.write_number(row, column, number, look))
 
     def link(self, row: int, column: int, sheet: str, cell: str, text: str) -> None:
         """Write a link to a cell of this workbook."""
         quoted = sheet.replace("'", "''")
         look = self._book.look(Style.LINK)
         place = f"internal:'{quoted}'!{cell}"
-        _taken(self._sheet.write_url(row - 1, column - 1, place, look, text))
+        _taken(
+            self._sheet.write_url(row - 1, column - 1, place, look, _NOT_XML.sub("\ufffd", text))
+        )
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Add a note to a cell, in a box of its size; before the cells below are written."""
+        text = _NOT_XML.sub("\ufffd", text)
         size = {"width": 360, "height": min(24 + 17 * lines_of(text, 48), 560), "font_size": 9}
         _taken(self._sheet.write_comment(row - 1, column - 1, text, {"author": "jtai", **size}))
 

@@ -248,6 +248,31 @@ def sheet() -> RawSheet:
     return RawSheet(name="x", rows=rows)
 
 
+def test_no_name_makes_a_workbook_that_is_not_xml(tmp_path: Path) -> None:
+    """Characters that XML cannot contain are replaced in names, notes, links and cells."""
+    for name in ("a\x1b[2J", "a\ufffe", "\U0001f600" * 31, "a\x7f", "a\udce9"):
+        title = "Q\x1b\uffff\x0bq"
+        titles = ["Child Unique ID", "Age of Child (Years)", title]
+        rows = [["List 7"], titles, ["A1", "x", "\ufffe"]]
+        lists = Submission.from_sheets([RawSheet(name=name, rows=rows)])
+        mark(lists, tmp_path / "a.xlsx", overwrite=True)
+        (table,) = jtai.read_lists(tmp_path / "a.xlsx")
+        assert table.raw["child_id"][0] == "A1"
+        (other,) = table.unplaced
+        assert (other.title, *other.cells) == (title, "\ufffe")
+
+
+def test_numbers_keep_all_their_digits(tmp_path: Path) -> None:
+    """A number is that which was read, also if it needs 17 digits; others become text."""
+    numbers = [0.1 + 0.2, 1.2345678901234568e17, 5e-324, 1e300, 4.5, -0.0, float("inf")]
+    rows: list[list[object]] = [["Child Unique ID", "Age of Child (Years)", "Own"]]
+    rows += [["A1", 12, number] for number in numbers]
+    lists = Submission.from_sheets([RawSheet(name="List 7", rows=rows)])
+    mark(lists, tmp_path / "a.xlsx")
+    (other,) = jtai.read_lists(tmp_path / "a.xlsx").tables[0].unplaced
+    assert [*other.cells] == [*numbers[:-1], "inf"]
+
+
 def test_two_lists_never_share_a_sheet(tmp_path: Path) -> None:
     """Names that become the same in Excel are distinguished by a number."""
     other = RawSheet(
