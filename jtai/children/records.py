@@ -397,7 +397,9 @@ def _health_reason(answers: tuple[bool, ...]) -> Reason:
     else:
         text = f"{facts.gates}, but {facts.camhs}; {facts.perhaps}, or a gate answer is wrong"
         missing, reference = gates, _SERVED
-    return Reason(answer=Answer.UNKNOWN, text=text, missing=missing, reference=reference)
+    return Reason(
+        answer=Answer.UNKNOWN, text=text, missing=missing, contradicted=True, reference=reference
+    )
 
 
 def _assumed_yes(facts: _Facts) -> Reason:

@@ -73,7 +73,10 @@ _PLAN_BEFORE_ONLY = Reason(
 )
 _NO_PLAN = Reason(
     answer=Answer.NO,
-    text="the child has no such plan and is not looked after, nor was in the months before",
+    text=(
+        "the child has no such plan and is not looked after, and neither was true in the "
+        f"{_MONTHS} months before"
+    ),
     reference=_PLANS,
 )
 _START_UNKNOWN = Reason(
@@ -199,6 +202,7 @@ def _by_age(
         impossible=unknown(
             text="the age is not known, because the date of birth is impossible; check its year",
             missing="date_of_birth",
+            contradicted=True,
             assumed=(
                 f"a birth is expected at most {BEFORE_BIRTH.days} days ahead, and children's "
                 f"services do not know anyone older than {OLDEST_KNOWN}"
@@ -434,7 +438,7 @@ def _list_reason(number: int, case: str) -> Reason:
     if case == "none":
         return Reason(
             answer=Answer.NO,
-            text=f"the child does not have {what}, nor had it in the {_MONTHS} months before",
+            text=f"the child does not have {what}, and did not have it in the {_MONTHS} months before",
             assumed=(
                 "a child in need without a plan, or with an open assessment, also belongs on this "
                 "list, but plans do not show that"

@@ -199,6 +199,8 @@ class Reason(Result):
         text: Why, without any identifier or date of the child.
         missing: The fact that would settle it, or replace an assumption, such as
             ``"date_of_birth"``; empty if nothing is missing.
+        contradicted: Whether that fact is given, but impossible or at odds with another, so that it
+            has to be confirmed.
         assumed: How the guidance was interpreted where it leaves the matter open, or None.
         reference: The source in the guidance.
 
@@ -212,21 +214,39 @@ class Reason(Result):
     answer: Answer
     text: str
     missing: str = ""
+    contradicted: bool = False
     assumed: str | None = None
     reference: Reference
 
     _columns: ClassVar = (
         Column("answer", "Answer"),
         Column("text", "Reason"),
-        Column("missing", "Missing fact"),
+        Column("missing", "Fact needed", lambda reason: reason.needed),
         Column("assumed", "Assumed"),
         Column("reference", "Source"),
     )
 
+    @property
+    def needed(self) -> str:
+        """The fact that is needed, and whether it is missing or has to be confirmed.
+
+        Examples:
+            >>> import jtai
+            >>> health = jtai.MentalHealth(concern="no", needs_support="no", recent_support="yes")
+            >>> health.ill_health_reason.needed
+            'to be confirmed: mental_health.concern or mental_health.needs_support or ...'
+        """
+        if not self.missing:
+            return ""
+        return f"{'to be confirmed' if self.contradicted else 'missing'}: {self.missing}"
+
+    @property
+    def why(self) -> str:
+        """The text, and the fact that is needed."""
+        return f"{self.text} ({self.needed})" if self.missing else self.text
+
     def __str__(self) -> str:
-        words = f"{self.answer}: {self.text}"
-        if self.missing:
-            words += f" (missing: {self.missing})"
+        words = f"{self.answer}: {self.why}"
         if self.assumed is not None:
             words += f" (assumed: {self.assumed})"
         return f"{words} ({self.reference})"

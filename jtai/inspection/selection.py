@@ -68,7 +68,7 @@ class SelectionResult(Result):
         Column("check", "Check"),
         Column("child", child=True),
         Column("answer", "Fits"),
-        Column("text", "Why", lambda result: _why(result.reason), path="reason.text"),
+        Column("text", "Why", lambda result: result.reason.why, path="reason.text"),
         Column("missing", path="reason.missing"),
         Column("assumed", path="reason.assumed"),
         Column("reference", "Source", path="reason.reference"),
@@ -124,10 +124,6 @@ class SelectionReport(Results):
     def _title(self) -> str:
         what = f" ({self.inspection_date})" if self.inspection_date else ""
         return f"Is the selection suitable on {long_date(self.as_of)}{what}? {self.fits}"
-
-
-def _why(reason: Reason) -> str:
-    return f"{reason.text} (missing: {reason.missing})" if reason.missing else reason.text
 
 
 def check_selection(

@@ -266,6 +266,7 @@ def test_a_no_that_other_answers_speak_against(
     health = MentalHealth(concern=NO, needs_support=NO, **given)
     assert health.ill_health is (UNKNOWN if given else NO)
     assert health.ill_health_reason.missing.endswith(missing)
+    assert health.ill_health_reason.contradicted is bool(given)
     assert len(health.contradictions) == contradictions
     assert len(health.notes) == notes
     if given and not contradictions:

@@ -424,6 +424,7 @@ def test_an_impossible_birth_is_no_answer() -> None:
     decision = deep_dive(child, as_of=AS_OF)
     assert decision.in_scope is None
     assert decision.missing == ("date_of_birth",)
+    assert "to be confirmed: date_of_birth" in str(decision)
     assert "2107" not in str(decision)
 
 

@@ -122,6 +122,24 @@ def test_a_decision_has_no_truth_of_its_own() -> None:
         bool(decide("Asked?", [_reason(NO)]))
 
 
+def test_a_fact_that_was_given_is_to_be_confirmed() -> None:
+    """A fact that contradicts another is named, but not called missing."""
+    reason = Reason(
+        answer=UNKNOWN,
+        text="they disagree",
+        missing="plans",
+        contradicted=True,
+        reference=Reference.para(8),
+    )
+    assert str(reason) == (
+        "unknown: they disagree (to be confirmed: plans) (guidance 190035, para 8)"
+    )
+    decision = decide("Asked?", [reason])
+    assert decision.missing == ("plans",)
+    assert "to be confirmed: plans" in decision._repr_html_()
+    assert _reason(YES).needed == ""
+
+
 def test_a_decision_shows_its_reasons() -> None:
     """Text, HTML and records show each reason with its source."""
     reason = Reason(

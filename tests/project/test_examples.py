@@ -51,8 +51,8 @@ PRINTED = {
         "gate-missing: 8",  # both gate fields in four rows of children aged 10 to 15
         "concern, needs_support, camhs_referred",  # the SSD has no field for them
         "ssd_sdq_scores.csdq_sdq_score",  # a score is not an answer
-        "in scope                         0",  # unknown is not no
-        "unknown, missing: mental_health  2",
+        f"in scope{' ' * 66}0",  # unknown is not no
+        "unknown: it is not known whether the child lives with mental ill health   2",
         "The workbook holds 5 rows.",
     ],
     "web_service.py": [

@@ -29,7 +29,7 @@ from jtai.guidance.definitions import TRACKED_CHILDREN
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.guidance.terms import PlanKind
 from jtai.inspection.selection import multi_agency_reason, recent_work_reason
-from jtai.lists.cohort.groups import Groups, Judged
+from jtai.lists.cohort.groups import Groups, Judged, why_unknown
 from jtai.lists.cohort.members import NEED, Member
 from jtai.timetable.ages import LeapBirthday, Period, is_possible_birth, lookback
 
@@ -63,7 +63,6 @@ class Candidates(Groups):
         return {"candidate": self.candidates, "unknown": self.unknown, "other": self.others}
 
     def _shown(self) -> list[tuple[str, int]]:
-        missing = Counter(fact for one in self.unknown for fact in one.missing)
         # A child can have several reasons.
         why = Counter(
             reason.text
@@ -74,7 +73,7 @@ class Candidates(Groups):
         return [
             ("in scope and meet the criteria", len(self.candidates)),
             ("unknown", len(self.unknown)),
-            *((f"unknown, missing: {fact}", number) for fact, number in missing.items()),
+            *why_unknown(self.unknown),
             ("others: not in scope, or a criterion not met", len(self.others)),
             *((f"others: {words}", number) for words, number in why.items()),
         ]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
 import attrs
 
 from jtai.children.records import Child
-from jtai.core.answers import Decision
+from jtai.core.answers import Answer, Decision
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Displayable, Table
 from jtai.core.results import AsTable, Column
@@ -73,6 +74,18 @@ class Groups(Counts):
             *(f"Assumed: {words}." for words in self.assumptions),
             *(["Who they are: to_records(values=True)."] if judged else []),
         ]
+
+
+def why_unknown(judged: Iterable[Judged]) -> list[tuple[str, int]]:
+    """Return each reason for an unknown decision, with the number of children that have it."""
+    # A child can have several reasons.
+    why = Counter(
+        reason.why
+        for one in judged
+        for reason in one.decision.reasons
+        if reason.answer is Answer.UNKNOWN
+    )
+    return [(f"unknown: {words}", number) for words, number in why.items()]
 
 
 def _children(number: int) -> str:
@@ -153,7 +166,7 @@ class ScopeGroups(Groups):
         return [
             ("in scope", len(self.in_scope)),
             ("unknown", len(self.unknown)),
-            *((f"unknown, missing: {fact}", number) for fact, number in self.missing.items()),
+            *why_unknown(self.unknown),
             ("not in scope", len(self.not_in_scope)),
         ]
 
@@ -191,6 +204,7 @@ class MissingFields(Groups):
             ("required and missing", len(self.missing)),
             *self.fields.items(),
             ("missing, unknown whether required", len(self.unknown)),
+            *why_unknown(self.unknown),
         ]
 
     @property

@@ -8,6 +8,7 @@ import pytest
 
 from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer
+from jtai.core.results import AsTable
 from jtai.errors import DateTypeError, InvalidValueError, UnknownKeyError
 from jtai.formats.csv import to_csv
 from jtai.formats.frames.pandas import to_pandas
@@ -26,6 +27,11 @@ CLOSED = "e) Closed episode"
 def cells(shown: object) -> list[str]:
     """Return the lines of a table with single spaces."""
     return [" ".join(line.split()) for line in str(shown).splitlines()]
+
+
+def words(shown: AsTable) -> str:
+    """Return a table in lines that are long enough for every reason, with single spaces."""
+    return " ".join(shown.to_text(width=300).split())
 
 
 def ids(judged: tuple[Judged, ...]) -> list[str]:
@@ -275,12 +281,29 @@ def test_a_cohort_shows_counts_only() -> None:
 
 
 def test_the_tables_of_answers_have_their_counts() -> None:
-    """The tables say how many are in each group, and what is missing how often."""
+    """The tables say how many are in each group, and how often each reason for unknown occurs."""
     found = cohort([need("A1", concern="Y"), need("B1", concern="Y"), need("C1")])
     assert "in scope 2" in cells(found.deep_dive())
-    assert "unknown, missing: mental_health 1" in cells(found.deep_dive())
+    unknown = "unknown: it is not known whether the child lives with mental ill health"
+    assert f"{unknown} (missing: mental_health) 1" in words(found.deep_dive())
     assert "needs_support 3" in cells(found.gate_missing())
     assert "required and missing 3" in cells(found.gate_missing())
+
+
+@pytest.mark.guidance("para 34")
+def test_answers_at_odds_are_not_called_missing() -> None:
+    """Two answers of no that recent support contradicts were given, and are to be confirmed."""
+    found = cohort([need("A1", concern="N", needs_support="N", support_recent="Y")])
+    groups = found.deep_dive()
+    assert "these contradict each other (to be confirmed: mental_health.concern" in words(groups)
+    assert "missing: " not in words(groups)
+    assert groups.unknown[0].missing[0].startswith("mental_health.concern or ")
+
+
+def test_children_with_unknown_fields_say_why() -> None:
+    """Where it is unknown whether fields are required, the table names the reason."""
+    found = cohort([need("A1", date_of_birth=None)]).gate_missing()
+    assert "unknown: the age is not known (missing: date_of_birth) 1" in words(found)
 
 
 def test_a_large_cohort_takes_no_quadratic_work() -> None:
@@ -314,7 +337,8 @@ def test_candidates_are_in_scope_and_fit() -> None:
     shown = cells(found)
     assert "others: not in scope, or a criterion not met 2" in shown
     assert "others: the child does not meet the criterion: multi_agency is yes 1" in shown
-    assert "unknown, missing: mental_health 1" in shown
+    unknown = "unknown: it is not known whether the child lives with mental ill health"
+    assert f"{unknown} (missing: mental_health) 1" in words(found)
     assert "Fewer than five" not in str(found)
     assert "Fewer than 5 children are known" in str(found)
     assert "The lead inspector decides who is selected (para 37)." in str(found)
@@ -466,7 +490,7 @@ def test_an_unknown_age_stays_open() -> None:
     """Where the age is not known, a filter by age leaves the child open too."""
     found = cohort([need(concern="Y", date_of_birth=None)]).candidates(oldest=12)
     assert found.unknown[0].missing == ("date_of_birth",)
-    assert "unknown, missing: date_of_birth 1" in cells(found)
+    assert "unknown: the age is not known (missing: date_of_birth) 1" in words(found)
 
 
 def test_an_impossible_birth_is_not_a_no_to_an_age() -> None:
