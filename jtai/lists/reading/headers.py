@@ -478,8 +478,8 @@ def _about_identifiers(
             row = sheet.shown_otherwise[place]
             yield _found(
                 "identifiers-shown-otherwise",
-                "a number format shows other identifiers than are stored, from this cell on; the "
-                "stored ones were read",
+                "from this cell on, the number format shows identifiers that differ from those "
+                "stored; the stored identifiers were read",
                 sheet,
                 layout.number,
                 cell=cell_name(row, place),

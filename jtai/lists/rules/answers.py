@@ -117,7 +117,8 @@ def _follow_up_unasked(view: ListView, *keys: str) -> Iterator[ProblemAt | Unkno
 
 
 _SEVERAL_UNASKED = (
-    "{} of the follow-up fields are answered, but none is required by a gate answer or at this age"
+    "{} of the follow-up fields are answered, but they are required only at ages "
+    f"{_AGES} and where a gate answer is yes"
 )
 
 
@@ -316,7 +317,10 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         id="follow-up-unasked",
         severity=Severity.NOTE,
         statement="The eight follow-up fields are answered only where a gate answer is yes.",
-        message="the field is answered, but it is not required by a gate answer",
+        message=(
+            f"the field is answered, but it is required only at ages {_AGES} and where a gate "
+            "answer is yes"
+        ),
         remedy="leave it blank, or check the gate answers",
         reference=Reference.para(34),
         columns=_EACH_FOLLOW_UP,
@@ -326,7 +330,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="gate-contradicted",
         severity=Severity.WARNING,
-        statement="A child with mental health support has a yes in a gate field.",
+        statement="For a child with mental health support, at least one gate answer is yes.",
         message="both gate answers are no, but the child has or had mental health support",
         remedy="check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(33, 34),
@@ -337,7 +341,10 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
     Rule(
         id="gate-doubted",
         severity=Severity.NOTE,
-        statement="A child known to CAMHS has a yes in a gate field, unless for ADHD or autism.",
+        statement=(
+            "For a child known to CAMHS, at least one gate answer is yes, unless CAMHS is involved "
+            "only for ADHD or autism."
+        ),
         message="both gate answers are no, but CAMHS knows the child, perhaps for ADHD or autism",
         remedy="check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(33, 34, 17),

@@ -98,8 +98,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "sheet-contradicted",
         _WARNING,
-        "The name of a sheet and the title above its columns mean the same list.",
-        "the sheet's name and its title mean different lists",
+        "The name of a sheet and the title above its columns refer to the same list.",
+        "the sheet's name and its title refer to different lists",
         "correct one of them, or say which list it is: --sheet NAME=LIST on the command line, "
         "sheet_names= in Python",
         _LAYOUT,
@@ -149,7 +149,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "identifiers-shown-otherwise",
         _WARNING,
         "Identifiers are stored as they are shown.",
-        "a number format shows other identifiers than are stored",
+        "the number format shows identifiers that differ from those stored",
         "format the column as text and enter the identifiers as they are shown, or format it as "
         "General to see those that were read",
         _LAYOUT,
@@ -157,7 +157,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "cells-merged",
         _WARNING,
-        "A list has no merged cells below its titles.",
+        "A list contains no merged cells below its titles.",
         "cells are merged; all but the first of them were read as blank",
         "unmerge the cells, and fill in each of them",
         _LAYOUT,
@@ -213,7 +213,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "file-macros",
         _WARNING,
-        "A workbook has no macros.",
+        "A workbook contains no macros.",
         "the workbook contains macros; they were not run",
         "save it as .xlsx",
         _LAYOUT,
@@ -221,8 +221,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
     _reading(
         "file-external-links",
         _WARNING,
-        "A workbook has no links to other files.",
-        "the workbook links to other files; they were not followed",
+        "A workbook contains no links to other files.",
+        "the workbook contains links to other files; the links were not followed",
         "replace the links with their values",
         _LAYOUT,
     ),

@@ -96,9 +96,12 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="end-and-reason",
         severity=Severity.ERROR,
-        statement="The end date and its reason are both given, or both blank while it is open.",
+        statement=(
+            "The end date and its reason are both given, or both are blank while the episode or "
+            "period of care is open."
+        ),
         message="only one of the end date and its reason is given",
-        remedy="enter both, or neither while it is open",
+        remedy="enter both, or leave both blank while the episode or period of care is open",
         reference=_place("list 6, Reason for Closure; list 8, Reason Ceased to be Looked After"),
         columns=((6, ("cin_end", "closure_reason")), (8, ("care_end", "care_end_reason"))),
         find=_only_one,
@@ -165,7 +168,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="conference-unnecessary",
         severity=Severity.ERROR,
-        statement="Where no initial conference was necessary, it has neither a date nor a result.",
+        statement="Where no initial conference was necessary, its date and result are blank.",
         message="no initial conference was necessary, but the cell is filled in",
         remedy="correct the answer, or leave the cell blank",
         reference=_CONFERENCE,
@@ -201,7 +204,10 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="conference-undecided",
         severity=Severity.WARNING,
         statement="Where an initial conference has a date, it was decided to be necessary.",
-        message="the initial conference has a date, but whether it was necessary is blank",
+        message=(
+            "the initial conference has a date, but the field on whether it was deemed unnecessary "
+            "is blank"
+        ),
         remedy="answer b) No, because the conference was not deemed unnecessary",
         reference=_CONFERENCE,
         columns=((5, ("conference_date", "conference_unnecessary")),),

@@ -186,7 +186,10 @@ RULES_OF_DATES: tuple[Rule, ...] = (
             f"person is older than {OLDEST_KNOWN}."
         ),
         message="the date of birth is too early or too late for a child known to services",
-        remedy="check the year; the age is unknown until then, and required fields depend on it",
+        remedy=(
+            "correct the date of birth; until then, the age is treated as unknown, and the "
+            "required fields depend on it"
+        ),
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Date of Birth"),
         columns=tuple((number, ("date_of_birth",)) for number in (1, 3, 4, 5, 6, 7, 8)),
         find=_birth_impossible,
@@ -195,7 +198,10 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         id="adult",
         severity=Severity.WARNING,
         statement="A person on a list was under 18 when the event took place or ended.",
-        message="the person was already 18 or older",
+        message=(
+            "the person was already 18 or older on the date of the event, or on the day of the "
+            "check if that date is blank"
+        ),
         remedy="check the date of birth, and whether the person belongs on the list",
         reference=Reference(document=WORKBOOK, part="lists 1 to 8"),
         columns=(
@@ -314,8 +320,8 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="dates-out-of-order",
         severity=Severity.WARNING,
-        statement="No step is dated before the event that it follows from.",
-        message="the date is before the event that it follows from",
+        statement="No step is dated before the step that has to come first.",
+        message="the date is before that of the step that has to come first",
         remedy="check both dates",
         reference=Reference(document=WORKBOOK, part="lists 5, 7 and 8, dates"),
         columns=(

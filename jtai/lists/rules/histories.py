@@ -38,10 +38,14 @@ def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
     for at in _rows_not_on(view, child, _NEED):
         ended = ends[at]
         if ended is None or ended >= view.as_of:
-            yield ProblemAt(at, child)
+            yield ProblemAt(
+                at, child, "the plan or care is current, but the child is not on list 6"
+            )
         elif ended >= view.period.start:
             yield ProblemAt(
-                at, child, "it ended in the last six months, but the child is not on list 6"
+                at,
+                child,
+                "the plan or care ended in the last six months, but the child is not on list 6",
             )
 
 
@@ -302,7 +306,8 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         "not-on-list-6",
         _ERROR,
         "A child with a protection plan or in care, now or in the six months before, is on list 6.",
-        "the child is current on this list but is not on list 6",
+        "the plan or care is current or ended in the last six months, but the child is not on "
+        "list 6",
         "add the child to list 6, or write the identifier as it is on list 6",
         reference=_COVERS,
         columns=((_PROTECTION, ("child_id", "plan_end")), (_CARE, ("child_id", "care_end"))),
@@ -348,7 +353,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "conference-without-plan",
         _ERROR,
-        "A child whose initial conference led to a plan in the six months is on list 7.",
+        "A child whose initial conference led to a plan in the last six months is on list 7.",
         "the conference led to a plan, but the child is not on list 7",
         "add the plan to list 7, or correct the result of the conference",
         reference=_place("list 7, whom the list covers"),
@@ -395,7 +400,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "episode-too-short",
         _WARNING,
-        "An episode of need begins no later, and ends no earlier, than its plan or care.",
+        "An episode of need begins no later than the child's plan or care, and ends no earlier.",
         "the episode of need does not cover the plan or care",
         "check the dates on list 6 and on list 7 or 8",
         reference=_place("list 6, CIN Start Date, CIN Closure Date and whom the list covers"),
@@ -433,7 +438,10 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "ill-health-against-gates",
         _WARNING,
-        "A child whose assessment identified mental ill health has a yes in a gate field.",
+        (
+            "For a child whose assessment identified mental ill health, at least one gate answer "
+            "is yes."
+        ),
         "the assessment identified mental ill health, but both gate answers are no",
         "check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(42, 33),

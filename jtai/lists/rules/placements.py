@@ -178,8 +178,8 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         statement="A second period of care within 12 months began within those 12 months.",
         message=(
-            "the answer says that this is a second period within 12 months, but care began before "
-            "that"
+            "the answer says that this is a second period within 12 months, but care began more "
+            "than 12 months ago"
         ),
         remedy="check the answer and the start of care",
         reference=_place(
@@ -213,7 +213,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="unborn-seen",
         severity=Severity.WARNING,
-        statement="No unborn child is seen, in an assessment or alone.",
+        statement="No unborn child is recorded as seen during an assessment, or as seen alone.",
         message="the child is unborn, but the answer says that the child was seen",
         remedy="check the date of birth, the age and the answer",
         reference=_place("lists 4 and 7, Age of Child (Years)"),

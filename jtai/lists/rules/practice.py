@@ -215,9 +215,12 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
     Rule(
         id="outlasted",
         severity=Severity.WARNING,
-        statement="A legal status or placement for a few days is not current after them.",
-        message="the legal status or placement lasts only days, but it is shown as current",
-        remedy="enter the present legal status or placement and its start",
+        statement=(
+            "A legal status or placement that can last only a few days is not shown as current "
+            "after that."
+        ),
+        message="the legal status or placement can last only a few days, but is shown as current",
+        remedy="enter the present legal status or placement and its start date",
         reference=_place("list 8, Child's Legal Status and Placement Type, with their start"),
         columns=(
             (8, ("care_end", "legal_status", "legal_status_start")),
@@ -312,8 +315,8 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="conference-of-child-on-plan",
         severity=Severity.WARNING,
         statement=(
-            "For a child who already has a plan, a conference is not recorded as deemed "
-            "unnecessary: the workbook asks for No."
+            "For a child who already has a plan, the answer on whether a conference was deemed "
+            "unnecessary is No, as the workbook requires."
         ),
         message="the child already had a child protection plan, so the workbook requires No here",
         remedy="answer No, or check the dates of the plan on list 7",

@@ -61,15 +61,17 @@ def _spelt_differently(view: ListView, key: str) -> Iterator[ProblemAt]:
         and cell.strip() != value
     ]
     if found:
-        yield ProblemAt(
-            found[0], key, f"{_cells(len(found))} an identifier with characters that do not belong"
-        )
+        message = f"{_cells(len(found))} an identifier with characters that are not part of it"
+        yield ProblemAt(found[0], key, message)
 
 
 def _cells(number: int) -> str:
-    return "this cell has" if number == 1 else f"{number:,} cells, this being the first, have"
+    if number == 1:
+        return "this cell contains"
+    return f"{number:,} cells, of which this is the first, contain"
 
 
+_NEXT_DAY = "in summer, 23:00 UTC is midnight at the start of the next day in the UK"
 _LAST_HOUR = re.compile(r".*[T ]23:00(?::00(?:\.0+)?)?\s*")
 
 
@@ -81,10 +83,8 @@ def _in_universal_time(view: ListView, key: str) -> Iterator[ProblemAt]:
     """
     found = view.table.rows_where(key, _is_at_23, raw=True)
     if found:
-        message = f"{_cells(len(found))} a time of 23:00 without an offset"
-        yield ProblemAt(
-            found[0], key, f"{message}; in UTC, this is midnight on the next summer day"
-        )
+        message = f"{_cells(len(found))} a time of 23:00 with no UTC offset; {_NEXT_DAY}"
+        yield ProblemAt(found[0], key, message)
 
 
 def _is_at_23(cell: object) -> bool:
@@ -201,7 +201,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="identifier-spelling",
             severity=Severity.NOTE,
             statement='An identifier is written plainly, not as 1001.0 or ="1001".',
-            message="the identifier has characters that do not belong",
+            message="the identifier contains characters that are not part of it",
             remedy="no action needed; it was read as the plain identifier",
             reference=_ALL_LISTS,
             span=Span.LIST,
@@ -230,8 +230,11 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="date-at-23",
             severity=Severity.WARNING,
-            statement="No date has a time of 23:00, which in summer may be the next day in UTC.",
-            message="a time of 23:00 without an offset; in UTC, midnight on the next summer day",
+            statement=(
+                "No date has a time of 23:00, which in summer may be UTC for midnight at the start "
+                "of the next day."
+            ),
+            message=f"the time is 23:00 with no UTC offset; {_NEXT_DAY}",
             remedy="export dates without times, and check whether these dates are a day early",
             reference=_ALL_LISTS,
             span=Span.LIST,
@@ -300,7 +303,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="blank",
             severity=Severity.ERROR,
-            statement="A cell that applies to every row is filled in.",
+            statement="A column that applies to every row has no blank cells.",
             message="the cell is blank",
             remedy="fill it in; if the fact is unknown, use the code for that if there is one",
             reference=_ALL_LISTS,
