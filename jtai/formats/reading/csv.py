@@ -52,6 +52,9 @@ _MISPLACED: Final = (
 _ODD: Final = re.compile(f"(?<=[a-z]){_MISPLACED}|(?<=[A-Z]){_MISPLACED}(?=[a-z])")
 _WORDLIKE: Final = re.compile("[A-Za-z](?:[\xdf-\xf6\xf8-\xff]|\u2019(?=[a-z]))")
 _SAMPLE: Final = 50
+# From this number of characters on, a row is looked at before it is read.
+_LARGE: Final = 2**18
+_LARGEST_PART: Final = 2**26
 _UTF_8_ANEW: Final = "save it again as CSV UTF-8"
 _TOO_LONG: Final = "field larger than field limit"
 
@@ -124,7 +127,8 @@ def csv_parts(
 
     Args:
         path: Where the file is.
-        rows: The number of rows in a part; the last may have fewer.
+        rows: The number of rows in a part. The last may have fewer, and so may parts with more than
+            64 million characters.
         name: What to call the sheet; by default the file's name without its extension.
         limits: Only `columns` and `cell_length` apply. The others protect memory, which does not
             fill up here.
@@ -154,10 +158,18 @@ def _parts(
 
 
 def _next(records: Iterator[tuple[str, ...]], rows: int, where: str) -> list[tuple[str, ...]]:
+    part: list[tuple[str, ...]] = []
+    size = 0
     try:
-        return list(islice(records, rows))
+        for row in islice(records, rows):
+            part.append(row)
+            size += sum(map(len, row))
+            if size > _LARGEST_PART:
+                break
     except OSError:
         pass
+    else:
+        return part
     # Outside the handler, because the system's own error contains the full path.
     raise UnreadableFileError("the file could not be read to the end", where=where)
 
@@ -171,7 +183,7 @@ def _records(
 ) -> Iterator[tuple[str, ...]]:
     file.seek(0)
     lines = _lines(file, encoding, limits=limits, where=where)
-    sample = list(islice(lines, _SAMPLE))
+    sample = _sample(lines)
     separator = _SEPARATOR.fullmatch(sample[0]) if sample else None
     if separator is None:
         delimiter, skipped = _delimiter(sample, known), 0
@@ -179,11 +191,15 @@ def _records(
         delimiter, skipped = separator[2], 1
     # Hardly any line contains one of these, so hardly any cell is examined.
     noted: set[str] = set()
+    # The lines of the row that is being read.
+    begun: list[str] = []
     rest = _noting(chain(sample[skipped:], lines), noted, limits.cell_length)
+    rest = _bounded(rest, begun, delimiter, limits=limits, where=where)
     most_columns = limits.columns
     for number, (line, last_line, row) in enumerate(
         _rows(rest, delimiter, skipped, where=where), 1
     ):
+        begun.clear()
         if len(row) > most_columns:
             raise exceeded(limits, "columns", found=len(row), where=f"{where}, row {number}")
         if not noted and line == last_line:
@@ -214,6 +230,54 @@ def _noting(lines: Iterable[str], noted: set[str], longest: int) -> Iterator[str
         if len(line) > longest:
             noted.add(_LONG)
         yield line
+
+
+def _sample(lines: Iterator[str]) -> list[str]:
+    """Return the first lines, by which the delimiter is chosen."""
+    sample: list[str] = []
+    size = 0
+    for line in islice(lines, _SAMPLE):
+        sample.append(line)
+        size += len(line)
+        if size > _LARGE:
+            break
+    return sample
+
+
+def _bounded(
+    lines: Iterable[str], begun: list[str], delimiter: str, *, limits: Limits, where: str
+) -> Iterator[str]:
+    """Yield lines, and refuse a row of many characters before all of its cells are in memory.
+
+    Args:
+        lines: The lines.
+        begun: The lines of the row that is being read, which the caller clears after it.
+        delimiter: What separates cells.
+        limits: How many columns there may be; the module `csv` limits how long cells may be.
+        where: The file, for messages.
+    """
+    size = due = 0
+    for line in lines:
+        if not begun:
+            size, due = 0, _LARGE
+        begun.append(line)
+        size += len(line)
+        if size > due:
+            _check_begun("".join(begun), delimiter, limits, where)
+            due = 2 * size
+        yield line
+
+
+def _check_begun(text: str, delimiter: str, limits: Limits, where: str) -> None:
+    """Refuse a row that is too wide, by ever more of its characters."""
+    length = _LARGE
+    while length < 2 * len(text):
+        row = _row(csv.reader([text[:length]], delimiter=delimiter))
+        if not isinstance(row, list):
+            return  # it is refused when it is read
+        if len(row) > limits.columns:
+            raise exceeded(limits, "columns", found=len(row), where=where, least=True)
+        length *= 2
 
 
 def _check_lengths(row: list[str], number: int, limits: Limits, where: str) -> None:
@@ -411,7 +475,7 @@ def _delimiter(sample: Sequence[str], known: Known | None) -> str:
 def _fit(sample: Sequence[str], delimiter: str, known: Known | None) -> tuple[int, int, int]:
     """Return how well a delimiter fits: titles in a row, the usual width, rows of that width."""
     rows: list[list[str]] = []
-    reader = csv.reader(sample, delimiter=delimiter, strict=True)
+    reader = csv.reader([line[:_LARGE] for line in sample], delimiter=delimiter, strict=True)
     # The sample may end in the middle of a record; what has been read by then is enough.
     while isinstance(row := _row(reader), list):
         rows.append(row)

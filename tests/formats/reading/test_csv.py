@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jtai.errors import InvalidValueError, JtaiError, LimitError, UnreadableFileError
+from jtai.formats.reading import csv as csv_module
 from jtai.formats.reading.csv import csv_parts, read_csv
 from jtai.formats.reading.limits import Limits
 from tests.formats.books import CANARY
@@ -295,6 +296,45 @@ def test_parts_stay_small(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert count == 20_000
     assert peak < 1_000_000
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize(
+    ("start", "piece", "said"),
+    [
+        (b"", b'"a\nb",', "columns; expected 1,024"),
+        (b"", b"ab,", "columns; expected 1,024"),
+        (b'"', b"a\n", "a cell in the row that starts here is longer"),
+        (b"", b"x", "a cell in the row that starts here is longer"),
+    ],
+)
+def test_an_endless_row_is_refused_while_it_is_read(
+    start: bytes, piece: bytes, said: str, tmp_path: Path
+) -> None:
+    """A row over many lines, or on one, takes little memory before it is refused."""
+    path = tmp_path / "List 6.csv"
+    path.write_bytes(b"Child Unique ID,Gender\n" + start + piece * (4_000_000 // len(piece)))
+    tracemalloc.start()
+    with pytest.raises(LimitError, match=said):
+        list(csv_parts(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40_000_000
+
+
+def test_long_rows_are_read_and_make_short_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row within the limits is read whatever its length; a part of long rows has fewer."""
+    path = tmp_path / "List 6.csv"
+    row = ",".join(['"' + "a\n" * 160 + '"'] * 20)
+    path.write_text("A,B\n" + f"{row}\n" * 4, encoding="utf-8")
+    monkeypatch.setattr(csv_module, "_LARGE", 1_000)
+    assert [len(each) for each in read_csv(path).rows] == [2, 20, 20, 20, 20]
+    monkeypatch.setattr(csv_module, "_LARGEST_PART", 10_000)
+    assert [len(part.rows) for part in csv_parts(path)] == [3, 2]
+    monkeypatch.setattr(csv_module, "_LARGE", 10)
+    assert "quotation marks" in str(refused(b'A,B\n"1"2,3456789012345\n'))
 
 
 # Anything
