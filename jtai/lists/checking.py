@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 import attrs
 
 from jtai.core.progress import OnProgress, ProgressCounter
-from jtai.core.validation import did_you_mean, member, plain_date
+from jtai.core.validation import did_you_mean, instance, member, plain_date, several
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
@@ -25,6 +25,7 @@ from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import Remark
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
+from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.lists.rules.rule import (
     CROWDED,
     UNREAD_CELL,
@@ -61,7 +62,8 @@ def check_lists(
             expected="the day of the inspection",
         )
     leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
-    chosen = _chosen(tuple(rules), tuple(skip), dict(severities or {}))
+    given = own_rules(rules, edition)
+    chosen = _chosen(given, tuple(skip), dict(severities or {}))
     only = _only(lists, edition)
     run = _Run(day, edition)
     skipped = set(skip)
@@ -105,6 +107,56 @@ def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
     if faults:
         raise InvalidValueError(faults)
     return set(asked)
+
+
+def own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
+    """Return rules, after refusing a caller's own rule for what the edition does not have.
+
+    Such a rule would never run, and the report would look as if nothing was wrong. A published rule
+    is for August 2019; on another edition it checks what that has.
+
+    Raises:
+        InvalidValueError: If something is not a rule, or a rule has no columns, or a list or column
+            that does not exist.
+    """
+    given = tuple(
+        instance(Rule, rule, f"rules[{at}]", expected="a jtai.Rule")
+        for at, rule in enumerate(several(rules, "rules"))
+    )
+    known = {layout.number: [column.key for column in layout.columns] for layout in edition.lists}
+    faults = []
+    for rule in given:
+        if rule.find is None or rule in LIST_RULES:
+            continue
+        where = f"rules[{rule.id!r}]"
+        if not rule.columns:
+            faults.append(
+                Fault(
+                    message="the rule has no columns, so it would never run",
+                    where=f"{where}.columns",
+                    expected='a list and its columns, such as ((7, ("plan_start",)),)',
+                )
+            )
+        for name, pairs in (("columns", rule.columns), ("needs", rule.needs)):
+            for at, (number, keys) in enumerate(pairs):
+                place = f"{where}.{name}[{at}]"
+                if number not in known:
+                    faults.append(no_such_list(place, edition))
+                    continue
+                faults += [
+                    Fault(
+                        message=f"list {number} has no such column",
+                        where=f"{place}[1][{index}]",
+                        expected=f"one of {', '.join(known[number])}",
+                        remedy=did_you_mean(key, known[number]),
+                        reference=edition.reference,
+                    )
+                    for index, key in enumerate(keys)
+                    if key not in known[number]
+                ]
+    if faults:
+        raise InvalidValueError(faults)
+    return given
 
 
 def _chosen(
@@ -315,7 +367,7 @@ def _lacking(needs: Iterable[tuple[int, tuple[str, ...]]], views: Mapping[int, L
 
 
 def _without(view: ListView, keys: tuple[str, ...]) -> str:
-    # A caller's own rule can refer to a column that the edition does not have.
+    # A published rule can refer to a column that another edition does not have.
     known = {column.key: column.title.strip() for column in view.table.layout.columns}
     titles = ", ".join(repr(known.get(key, key)) for key in keys)
     return f"column {titles} is missing" if len(keys) == 1 else f"columns {titles} are missing"

@@ -218,8 +218,9 @@ class Submission(AsTable):
 
         Raises:
             DateTypeError: If the day is not a date.
-            InvalidValueError: If a rule, severity or list does not exist, or two rules have the
-                same name.
+            InvalidValueError: If a rule, severity or list does not exist, two rules have the same
+                name, or a rule of your own has no columns, or a list or column that the edition
+                does not have.
 
         Examples:
             >>> lists = Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "1/5/2007"}]})

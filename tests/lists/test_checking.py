@@ -14,7 +14,7 @@ import attrs
 import pytest
 
 from jtai.core.citation import Reference
-from jtai.errors import DateTypeError, InvalidValueError
+from jtai.errors import DateTypeError, InvalidValueError, JtaiError
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind
 from jtai.lists import checking
@@ -119,12 +119,12 @@ def test_stopping_is_not_caught() -> None:
 
 
 def test_rules_that_cannot_run() -> None:
-    """A rule whose list, column or need is not there says so, also for what no edition has."""
+    """A rule whose list, column or need is missing from the data is reported as not checked."""
     lists = submission(without=[(6, "age"), (7, "child_id")], lists=[6, 7])
     asked = (
         ("no-list", ((8, ("age",)),), (), 8, "the list was not found"),
         ("no-column", ((6, ("age",)),), (), 6, "column 'Age of Child (Years)' is missing"),
-        ("nothing", ((6, ("age", "x")),), (), 6, "columns 'Age of Child (Years)', 'x'"),
+        ("no-columns", ((7, ("child_id", "age")),), (), 7, "column 'Child Unique ID' is missing"),
         ("no-need", ((7, ("age",)),), ((8, ()),), 7, "the rule needs list 8, which was not found"),
         ("no-pair", ((6, ("gender",)),), ((7, ("child_id",)),), 6, "needs list 7, where column"),
     )
@@ -139,6 +139,83 @@ def test_rules_that_cannot_run() -> None:
         assert entry.rows is None
         assert "not checked, because" in str(entry)
     assert not report.is_clear
+
+
+@pytest.mark.parametrize(
+    ("fields", "where", "words"),
+    [
+        ({"columns": ()}, "columns", "the rule has no columns, so it would never run"),
+        ({"columns": ((9, ("child_id",)),)}, "columns[0]", "no such list; expected a list number"),
+        (
+            {"columns": ((6, ("age",)), (7, ("age", "plan_strat")))},
+            "columns[1][1][1]",
+            "did you mean plan_start?",
+        ),
+        ({"needs": ((2, ()),)}, "needs[0]", "no such list"),
+        ({"needs": ((8, ("plan_start",)),)}, "needs[0][1][0]", "list 8 has no such column"),
+    ],
+)
+def test_a_rule_for_what_the_edition_does_not_have(
+    fields: dict[str, Any], where: str, words: str
+) -> None:
+    """A rule that could never run is refused, with its name and the place of the mistake."""
+    with pytest.raises(InvalidValueError) as caught:
+        check(rule(hits), rule(hits, name="local", **fields))
+    (fault,) = caught.value.faults
+    assert fault.where == f"rules['local'].{where}"
+    assert words in str(fault)
+
+
+@pytest.mark.parametrize("rules", [rule(hits), "blank", [rule], [None]])
+def test_what_is_not_a_rule_is_refused(rules: Any) -> None:
+    """The rules are a list of rules."""
+    with pytest.raises(InvalidValueError, match="rules"):
+        submission().check(as_of=AS_OF, rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"columns": {6: ("age",)}}, "columns"),
+        ({"columns": "age"}, "columns"),
+        ({"columns": (7, ("plan_start",))}, "columns[0]"),
+        ({"columns": ((6, ("age",)), (7, "plan_start"))}, "columns[1]"),
+        ({"columns": (("7", ("plan_start",)),)}, "columns[0]"),
+        ({"columns": ((True, ("plan_start",)),)}, "columns[0]"),
+        ({"columns": ((7, (1,)),)}, "columns[0]"),
+        ({"columns": ((7,),)}, "columns[0]"),
+        ({"needs": ((7, "plan_start"),)}, "needs[0]"),
+        ({"severity": "grave"}, "severity"),
+        ({"span": "column"}, "span"),
+        ({"reference": "para 33"}, "reference"),
+        ({"message": None}, "message"),
+        ({"id": "two\nlines"}, "id"),
+        ({"find": None}, "find"),
+        ({"find": "hits", "span": Span.READING}, "find"),
+    ],
+)
+def test_an_invalid_rule_is_refused_when_it_is_made(fields: dict[str, Any], where: str) -> None:
+    """A field of the wrong type would make a rule that never runs, or crashes later."""
+    with pytest.raises(JtaiError) as caught:
+        attrs.evolve(rule(hits), **fields)
+    assert caught.value.faults[0].where == where
+
+
+def test_a_rule_accepts_values_for_members_and_lists_for_tuples() -> None:
+    """A severity and a span can be given as text, and pairs as lists."""
+    given: dict[str, Any] = {"severity": "error", "span": "list", "columns": [[6, ["age"]]]}
+    made = attrs.evolve(rule(hits), **given)
+    assert (made.severity, made.span) == (Severity.ERROR, Span.LIST)
+    assert made.columns == ((6, ("age",)),)
+
+
+def test_published_rules_check_what_another_edition_has() -> None:
+    """A published rule is not refused for a list that another edition does not have."""
+    seventh = attrs.evolve(
+        AUGUST_2019, lists=tuple(one for one in AUGUST_2019.lists if one.number == 7)
+    )
+    lists = Submission.from_rows({7: [{"child_id": "A1", "age": 12}]}, edition=seventh)
+    assert lists.check(as_of=AS_OF, rules=LIST_RULES).crashed == ()
 
 
 def test_rows_that_are_left_open() -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -20,6 +20,7 @@ from jtai.formats.reading.files import read_files
 from jtai.formats.reading.limits import Limits
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import ListEdition
+from jtai.lists.checking import own_rules
 from jtai.lists.problem import NotChecked
 from jtai.lists.reading.headers import Aliases, SheetNames, known_titles
 from jtai.lists.reading.rows import ListRow
@@ -131,12 +132,13 @@ def check_in_parts(
         InvalidValueError: If a rule, severity, list or column does not exist.
         UnreadableFileError: If the file cannot be read.
     """
-    chosen = tuple(rules_for(edition) if rules is None else rules)
+    chosen = own_rules(rules_for(edition) if rules is None else rules, edition)
     skipped = tuple(skip)
     alone = {rule.id for rule in chosen if rule.span in {Span.ROW, Span.READING}}
     others = [rule for rule in chosen if rule.id not in alone and rule.id not in skipped]
-    # A rule without columns checks nothing, but it can still be named in `skip` and `severities`.
-    run = [rule if rule.id in alone else attrs.evolve(rule, columns=()) for rule in chosen]
+    # A rule without a function checks nothing, but can still be named in `skip` and `severities`.
+    none: Mapping[str, Any] = {"find": None, "span": Span.READING}
+    run = [rule if rule.id in alone else attrs.evolve(rule, **none) for rule in chosen]
     known = known_titles(edition, aliases or {})
     names = dict(sheet_names or {})
     titles: tuple[str, ...] = ()

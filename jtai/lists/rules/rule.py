@@ -17,6 +17,8 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.results import Column, Result
+from jtai.core.validation import instance, is_line, member, type_name
+from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.reading.cells import UNREAD
@@ -302,6 +304,54 @@ Find: TypeAlias = Callable[..., Iterable[ProblemAt | UnknownAt]]
 """Looks for breaches, given a `ListView` and the keys of the rule's columns in that list."""
 
 
+Needed: TypeAlias = Iterable[tuple[int, Iterable[str]]]
+"""Numbers of lists, each with the keys of columns there."""
+
+
+def _as_severity(value: Severity | str) -> Severity:
+    return member(Severity, value, "severity")
+
+
+def _as_span(value: Span | str) -> Span:
+    return member(Span, value, "span")
+
+
+def _as_columns(value: Needed) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return _pairs(value, "columns")
+
+
+def _as_needs(value: Needed) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return _pairs(value, "needs")
+
+
+def _pairs(value: Any, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return lists and their columns as tuples; a missing comma would run the rule on nothing."""
+    pairs = value if isinstance(value, tuple | list) else (value,)
+    faults = [
+        Fault(
+            message="not the number of a list and the keys of its columns",
+            where=name if pairs is not value else f"{name}[{at}]",
+            expected='pairs such as ((7, ("plan_start",)), (8, ("care_start",)))',
+            remedy="a tuple of one item needs a comma before its closing bracket",
+        )
+        for at, pair in enumerate(pairs)
+        if not _is_pair(pair) or pairs is not value
+    ]
+    if faults:
+        raise InvalidValueError(faults)
+    return tuple((number, tuple(keys)) for number, keys in pairs)
+
+
+def _is_pair(pair: Any) -> bool:
+    return (
+        isinstance(pair, tuple | list)
+        and len(pair) == len(("number", "keys"))
+        and type(pair[0]) is int
+        and isinstance(pair[1], tuple | list)
+        and all(isinstance(key, str) for key in pair[1])
+    )
+
+
 @attrs.frozen(kw_only=True)
 class Rule(Result):
     """A rule for the lists (paras 32 to 34, 41, 42).
@@ -325,6 +375,11 @@ class Rule(Result):
         partial: Whether the rule decides for each row which of its cells it needs. Other rules
             leave out every row with an unread cell.
 
+    Raises:
+        InvalidValueError: If a field has the wrong type, the severity or span does not exist, or
+            there is no function. `Submission.check` also refuses lists and columns that the edition
+            does not have.
+
     Examples:
         >>> import jtai
         >>> rule = next(rule for rule in jtai.LIST_RULES if rule.id == "end-before-start")
@@ -344,18 +399,33 @@ class Rule(Result):
     )
 
     id: str
-    severity: Severity
+    severity: Severity = attrs.field(converter=_as_severity)
     statement: str
     message: str
     remedy: str
     reference: Reference
-    columns: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    needs: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    span: Span = Span.ROW
+    columns: tuple[tuple[int, tuple[str, ...]], ...] = attrs.field(
+        default=(), converter=_as_columns
+    )
+    needs: tuple[tuple[int, tuple[str, ...]], ...] = attrs.field(default=(), converter=_as_needs)
+    span: Span = attrs.field(default=Span.ROW, converter=_as_span)
     find: Find | None = attrs.field(default=None, repr=False)
     each: bool = False
     reads_raw: bool = False
     partial: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("id", "statement", "message", "remedy"):
+            instance(str, getattr(self, name), name, expected="text")
+        if not is_line(self.id):
+            raise InvalidValueError("not a valid name", where="id", expected="one line of text")
+        instance(Reference, self.reference, "reference", expected="a jtai.core.Reference")
+        if not callable(self.find) and (self.find is not None or self.span is not Span.READING):
+            raise InvalidValueError(
+                f"expected a function, got {type_name(self.find)}",
+                where="find",
+                remedy="without a function, the rule would never run",
+            )
 
     @property
     def lists(self) -> tuple[int, ...]:
