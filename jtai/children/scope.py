@@ -438,7 +438,10 @@ def _list_reason(number: int, case: str) -> Reason:
     if case == "none":
         return Reason(
             answer=Answer.NO,
-            text=f"the child does not have {what}, and did not have it in the {_MONTHS} months before",
+            text=(
+                f"the child does not have {what}, and did not have it in the {_MONTHS} months "
+                "before"
+            ),
             assumed=(
                 "a child in need without a plan, or with an open assessment, also belongs on this "
                 "list, but plans do not show that"

@@ -93,7 +93,7 @@ PRESS_RELEASE = Document(
 
 AREA_REPORT = Document(
     key="area-report",
-    label="area readiness report of September 2019",
+    label="report of one area (Barnsley) on its readiness, September 2019",
     title=(
         "Joint Targeted Area Inspections (JTAI) on how agencies are identifying and responding "
         "to children with mental ill health"

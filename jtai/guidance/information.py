@@ -6,6 +6,7 @@ The entries are in the library's own words. Who has sent what is recorded in `jt
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
@@ -369,3 +370,22 @@ def information_item(number: str) -> InformationEntry:
         expected=f"text from {INFORMATION_ITEMS[0].number!r} to {INFORMATION_ITEMS[-1].number!r}",
         reference=Reference.para(48),
     )
+
+
+# The guidance does not say which agency provides the items of these sections.
+_OF_SEVERAL: Final = frozenset({2, 3})
+
+
+def wrong_agency(entry: InformationEntry, agency: Agency) -> str:
+    """Return in words that an item is not requested from an agency; an empty text if it may be.
+
+    Examples:
+        >>> wrong_agency(_BY_NUMBER["5.1"], Agency.POLICE)
+        'item 5.1 is requested from the youth offending team, not the police force'
+        >>> wrong_agency(_BY_NUMBER["3.1"], Agency.POLICE)
+        ''
+    """
+    if entry.section in _OF_SEVERAL or agency in entry.agencies:
+        return ""
+    asked = " or the ".join(entry.agencies)
+    return f"item {entry.number} is requested from the {asked}, not the {agency}"

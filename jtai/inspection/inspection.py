@@ -22,6 +22,8 @@ from jtai.core.records import Record, hidden
 from jtai.core.validation import LONDON, is_line, member
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.agencies import responsibility
+from jtai.guidance.entries.request_entries import InformationEntry
+from jtai.guidance.information import wrong_agency
 from jtai.guidance.terms import Agency
 from jtai.inspection.engagement import Engagement
 from jtai.inspection.facts import Meeting, MilestoneDone
@@ -158,8 +160,9 @@ class Inspection(Record):
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Facts that contradict each other, each with its path.
 
-        Meetings outside the fieldwork week, talks whose order is not known, milestones done before
-        notification, and contradictions between facts about a child.
+        Meetings outside the fieldwork week, talks whose order is not known, milestones done or
+        anything sent before notification, items of an agency that is not asked for them, and
+        contradictions between facts about a child.
         """
         return Table(self._contradictions())
 
@@ -177,6 +180,24 @@ class Inspection(Record):
         for position, engagement in enumerate(self.engagements):
             yield from contradictions_in(f"engagements[{position}]", engagement.contradictions)
         start = self.timetable.notification
+        for position, request in enumerate(self.requests):
+            wrong = (
+                wrong_agency(request.entry, request.agency)
+                if isinstance(request.entry, InformationEntry) and request.agency is not None
+                else ""
+            )
+            if wrong:
+                yield Contradiction(
+                    facts=(f"requests[{position}].item", f"requests[{position}].agency"),
+                    text=wrong,
+                    reference=request.reference,
+                )
+            if request.sent_on is not None and request.sent_on < start:
+                yield Contradiction(
+                    facts=(f"requests[{position}].sent_on",),
+                    text="it was sent before the area was notified",
+                    reference=self.timetable["notification"].reference,
+                )
         for position, done in enumerate(self.done):
             if done.at.astimezone(LONDON).date() < start:
                 yield Contradiction(

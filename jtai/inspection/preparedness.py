@@ -27,7 +27,7 @@ from jtai.core.validation import heading, member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.entries.request_entries import InformationEntry
-from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.information import INFORMATION_ITEMS, wrong_agency
 from jtai.guidance.terms import Agency
 from jtai.timetable.ages import lookback
 from jtai.timetable.timetable import Timetable, require_guidance_milestones
@@ -133,9 +133,14 @@ class PreparednessRow(Result):
 
     @property
     def in_time(self) -> Answer:
-        """Whether there are enough working days to send it; unknown without either number."""
-        if self.working_days is None or self.available is None:
+        """Whether there are enough working days to send it; unknown without either number.
+
+        No for an item that is missing and for which no number of days is given.
+        """
+        if self.available is None:
             return Answer.UNKNOWN
+        if self.working_days is None:
+            return Answer.NO if self.state is HoldingState.MISSING else Answer.UNKNOWN
         return Answer.YES if self.working_days <= self.available else Answer.NO
 
     _columns: ClassVar = (
@@ -153,18 +158,18 @@ class PreparednessRow(Result):
         Column("window_start"),
         Column("working_days", "Needs", lambda row: row.needs),
         *map(Column, ("due", "available")),
-        Column("in_time", "In time", lambda row: "" if row.available is None else row.in_time),
+        Column("in_time", "In time"),
         Column("assumed"),
         Column("reference"),
     )
 
     @property
     def needs(self) -> str:
-        """The working days that it needs, of those available, as text."""
+        """The working days that it needs, and how many are available, as text."""
         if self.working_days is None:
             return ""
-        of = "" if self.available is None else f" of {self.available}"
-        return f"{self.working_days}{of} working days"
+        days = f"{self.working_days} working day{'' if self.working_days == 1 else 's'} needed"
+        return days if self.available is None else f"{days}, {self.available} available"
 
 
 @attrs.frozen(kw_only=True)
@@ -216,9 +221,31 @@ class Preparedness(Results):
         return self.in_state(HoldingState.OUT_OF_DATE)
 
     @property
-    def too_late(self) -> tuple[PreparednessRow, ...]:
-        """The items that could not be sent in time after the notification that is tried."""
+    def too_late(self) -> tuple[PreparednessRow, ...] | None:
+        """The items that could not be sent in time after the notification that is tried.
+
+        None if no notification is tried. An item that is missing is among them, unless the days
+        that it needs are given and are enough.
+        """
+        if self.notification is None:
+            return None
         return Table(row for row in self.rows if row.in_time is Answer.NO)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Holdings that may be a mistake: of an agency that is not asked for the item.
+
+        Examples:
+            >>> holding = Holding(item="5.1", agency="police force", held="yes")
+            >>> area_preparedness([holding], local_area="Anytown", as_of=date(2019, 9, 2)).notes
+            ('item 5.1 is requested from the youth offending team, not the police force; ...',)
+        """
+        return tuple(
+            f"{wrong}; check the agency"
+            for row in self.rows
+            for agency in row.agencies
+            if (wrong := wrong_agency(_ITEMS[row.item], agency))
+        )
 
     @property
     def assurance(self) -> Decision:
@@ -239,16 +266,23 @@ class Preparedness(Results):
     def _results(self) -> tuple[PreparednessRow, ...]:
         return self.rows
 
+    def _described(self) -> list[Column]:
+        untried = {"in_time"} if self.notification is None else {""}
+        return [column for column in super()._described() if column.name not in untried]
+
     @property
     def _title(self) -> str:
         tried = self.notification
         after = "" if tried is None else f", if notified on {long_date(tried)}"
-        return f"Preparedness of {self.local_area} on {long_date(self.as_of)}{after}: {self.ready}"
+        return f"Is {self.local_area} prepared on {long_date(self.as_of)}{after}? {self.ready}"
 
     @property
     def _notes(self) -> list[str]:
         assumed = dict.fromkeys(row.assumed for row in self.rows if row.assumed is not None)
-        return [f"Assumed: {words}." for words in assumed]
+        return [
+            *(f"Check: {words}." for words in self.notes),
+            *(f"Assumed: {words}." for words in assumed),
+        ]
 
 
 _NOTHING: Final = Reason(
@@ -261,7 +295,12 @@ _NOTHING: Final = Reason(
 def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
     bad = {HoldingState.MISSING, HoldingState.OUT_OF_DATE, HoldingState.TOO_FEW}
     wrong = [f"{row.item} {row.state}" for row in rows if row.state in bad]
-    wrong += [f"{row.item} not in time" for row in rows if row.in_time is Answer.NO]
+    # Without a number of days, what is missing is not in time for that reason alone.
+    wrong += [
+        f"{row.item} not in time"
+        for row in rows
+        if row.in_time is Answer.NO and row.working_days is not None
+    ]
     if wrong:
         return Reason(answer=Answer.NO, text=f"{agency}: {'; '.join(wrong)}", reference=_ASSURANCE)
     tried = any(row.available is not None for row in rows)

@@ -13,6 +13,7 @@ from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.terms import Agency, MeetingKind, Responsibility
 from jtai.inspection.facts import Meeting, MilestoneDone
 from jtai.inspection.inspection import Inspection
+from jtai.inspection.requests import Request
 from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE, at
 
 
@@ -168,7 +169,7 @@ def test_a_selected_child_may_be_otherwise_unknown() -> None:
 
 
 def test_what_does_not_fit_is_reported_with_its_path() -> None:
-    """Meetings outside fieldwork, early marks and talks out of order are reported, not refused."""
+    """Days outside the inspection, talks out of order and other agencies' items are reported."""
     record = Inspection(
         local_area="Anywhere",
         timetable=TIMETABLE,
@@ -180,6 +181,13 @@ def test_what_does_not_fit_is_reported_with_its_path() -> None:
             for day in (22, 23, 27, 28)
         ),
         engagements=[{"child": "A1", "participant": "child", "response": "agreed"}],  # type: ignore[arg-type]
+        requests=(
+            Request(item="5.1", agency=Agency.YOT, state="sent", sent_on=date(2019, 9, 9)),  # type: ignore[arg-type]
+            Request(item="4.1", agency=Agency.POLICE, state="sent", sent_on=date(2019, 9, 8)),  # type: ignore[arg-type]
+            Request(item="5.1", agency=Agency.POLICE),
+            Request(item="3.1", agency=Agency.HEALTH),  # of no particular agency
+            Request(document="chronology", child="A1", agency=Agency.SCHOOLS),
+        ),
         done=(
             MilestoneDone(milestone="meeting_details", at=datetime(2019, 9, 8, 23, 30, tzinfo=UTC)),
             MilestoneDone(milestone="child_lists", at=datetime(2019, 9, 8, 22, 30, tzinfo=UTC)),
@@ -193,6 +201,8 @@ def test_what_does_not_fit_is_reported_with_its_path() -> None:
         ("meetings[0].date",),
         ("meetings[3].date",),
         ("engagements[0].response", "engagements[0].asked_by"),
+        ("requests[1].sent_on",),
+        ("requests[2].item", "requests[2].agency"),
         ("done[1].at",),
     ]
     assert str(record.contradictions[1].reference) == "guidance 190035, para 40"

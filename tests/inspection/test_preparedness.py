@@ -48,7 +48,7 @@ def test_every_item_to_send_has_a_row_and_is_unknown_at_first() -> None:
     ]
     assert {each.state for each in found.rows} == {HoldingState.UNKNOWN}
     assert found.ready is UNKNOWN
-    assert found.missing == found.out_of_date == found.too_late == ()
+    assert found.missing == found.out_of_date == ()
 
 
 @pytest.mark.guidance("item 1.4", "item 2.2", "item 3.2")
@@ -117,8 +117,42 @@ def test_what_could_not_be_sent_in_time(monday: date, days: int | None, in_time:
     assert row(found, "4.1").available == 6
     assert row(found, "4.1").due == timetable["supporting_information"].date
     assert row(found, "4.1").in_time is in_time
-    assert [each.item for each in found.too_late] == (["4.1"] if in_time is NO else [])
+    assert [each.item for each in found.too_late or ()] == (["4.1"] if in_time is NO else [])
     assert row(of(held("4.1", POLICE, working_days=days)), "4.1").in_time is UNKNOWN
+
+
+def test_without_a_notification_nothing_is_said_about_time() -> None:
+    """Whether there is time depends on a notification: without one, there is no such column."""
+    found = of(held("4.1", POLICE, working_days=1))
+    assert found.too_late is None
+    assert "In time" not in found.to_text(width=200)
+    assert "In time" not in found._repr_html_()
+    assert "1 working day needed" in found.to_text(width=200)
+
+
+@pytest.mark.guidance("para 47")
+@pytest.mark.parametrize(("days", "late"), [(None, ["4.1"]), (6, []), (7, ["4.1"])])
+def test_a_missing_item_is_late_unless_enough_days_are_given(
+    days: int | None, late: list[str]
+) -> None:
+    """Nobody can send in time what nobody holds, unless the days to produce it are given."""
+    timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+    gone = Holding(item="4.1", agency=POLICE, held=NO, working_days=days)
+    found = of(gone, timetable=timetable)
+    assert found.too_late is not None
+    assert [each.item for each in found.too_late] == late
+    shown = "4.1 missing; 4.1 not in time" if days == 7 else "4.1 missing"
+    assert found.of_agency(POLICE).assurance.reasons[0].text == f"police force: {shown}"
+
+
+@pytest.mark.guidance("item 5.1", "item 3.1")
+def test_a_holding_of_an_agency_that_is_not_asked_is_noted() -> None:
+    """Item 5.1 is asked of the YOT; whose items 2.1 and 3.1 are, the guidance does not say."""
+    found = of(held("5.1", POLICE), held("3.1", POLICE), held("2.1", POLICE))
+    (note,) = found.notes
+    assert note.startswith("item 5.1 is requested from the youth offending team, not the police")
+    assert "Check: item 5.1 is requested" in str(found)
+    assert of(held("5.1", Agency.YOT)).notes == ()
 
 
 def test_an_area_is_prepared_once_every_item_is_held() -> None:
@@ -145,12 +179,12 @@ def test_preparedness_is_a_table_records_and_a_page() -> None:
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     found = of(held("4.1", POLICE, latest=AS_OF, working_days=7), timetable=timetable)
     text = str(found)
-    assert text.startswith("Preparedness of Anywhere on Monday 2 September 2019, if notified on")
+    assert text.startswith("Is Anywhere prepared on Monday 2 September 2019, if notified on Monday")
     assert "Assumed: " in text
     assert max(map(len, text.splitlines())) <= 80
     page = jtai.to_html(found)
     assert page.startswith("<!doctype html>")
-    assert "7 of 6 working days" in page
+    assert "7 working days needed, 6 available" in page
     (record,) = (each for each in found.to_records() if each["item"] == "4.1")
     assert (record["held_by"], record["in_time"]) == ("police force", "no")
     assert "4.1" in str(of(held("4.1", POLICE, working_days=2)))
