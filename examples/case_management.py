@@ -152,7 +152,8 @@ def fill(session: Session) -> None:
 
 def main() -> None:
     """Fill a store in memory and query it."""
-    engine = create_engine("sqlite://")
+    # Without hide_parameters, exceptions show the values of rows.
+    engine = create_engine("sqlite://", hide_parameters=True)
     Base.metadata.create_all(engine)
     timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
     with Session(engine) as session:

@@ -80,6 +80,7 @@ class Due(BaseModel):
     date: dt.date
     due: dt.datetime
     by: list[str]
+    contributors: list[str]
     provisional: bool
     explanation: str
 
@@ -97,6 +98,7 @@ def timetable(
             date=milestone.date,
             due=milestone.due,
             by=list(milestone.by),
+            contributors=list(milestone.contributors),
             provisional=milestone.provisional,
             explanation=milestone.explain(),
         )
