@@ -67,7 +67,7 @@ done = {
 timetable.overdue(wednesday, done=done)
 
 # %% [markdown]
-# ## When a bank holiday falls in between
+# ## When a bank holiday moves deadlines
 #
 # Two weeks later, the first Monday of May lies in the fortnight. The guidance names days such as
 # "Thursday, week two" and counts working days as well, and does not say which of them wins. Here are

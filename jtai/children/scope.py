@@ -74,8 +74,8 @@ _PLAN_BEFORE_ONLY = Reason(
 _NO_PLAN = Reason(
     answer=Answer.NO,
     text=(
-        "the child has no such plan and is not looked after, and neither was true in the "
-        f"{_MONTHS} months before"
+        "the child had no such plan and was not looked after on the day of the inspection or in "
+        f"the {_MONTHS} months before"
     ),
     reference=_PLANS,
 )
@@ -102,7 +102,7 @@ def checked_ages(ages: tuple[int, int]) -> tuple[int, int]:
     """Return a youngest and an oldest age as whole numbers.
 
     Raises:
-        InvalidValueError: If they are not two whole numbers, the greater one last.
+        InvalidValueError: If `ages` is not two whole numbers, youngest first.
 
     Examples:
         >>> checked_ages((10, 17))
@@ -143,7 +143,7 @@ def deep_dive(
 
     Raises:
         DateTypeError: If `as_of` is not a date.
-        InvalidValueError: If `ages` are not two whole numbers, the greater one last.
+        InvalidValueError: If `ages` is not two whole numbers, youngest first.
 
     Examples:
         >>> from jtai.children.records import Child, Plan

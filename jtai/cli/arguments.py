@@ -199,9 +199,9 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         help="every Monday of a year as a notification day",
         description=(
             "Print for each Monday of a year whether it can be a notification day, when fieldwork "
-            "would start, and how many milestones leave the weekday that the guidance names. "
-            "Guidance 190035 belonged to six inspections from September 2019; later themes have "
-            "other guidance (see --milestones)."
+            "would start, and how many milestones do not fall on the weekday that the guidance "
+            "names. Guidance 190035 applied to six inspections from September 2019; later themes "
+            "have other guidance (see --milestones)."
         ),
         epilog=f"Example: {name} plan 2027",
     )
@@ -227,8 +227,8 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
             choices=[str(reading) for reading in Reading],
             default=str(Reading.WORKING_DAYS),
             help=(
-                "what counts if there is a bank holiday in between: the number of working days "
-                "(default) or the weekday that the guidance names"
+                "what decides a date after a bank holiday: the number of working days (default) or "
+                "the weekday that the guidance names"
             ),
         )
         command.add_argument(

@@ -218,7 +218,7 @@ def _chosen(
     )
     if not chosen:
         raise InvalidValueError(
-            "no milestone is selected, and an empty file would look like no deadlines",
+            "no milestone is selected, and an empty file would look as if there were no deadlines",
             where="only" if agency is None else "agency",
             expected="a milestone, or a party or agency that has one",
         )

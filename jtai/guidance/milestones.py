@@ -84,7 +84,7 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         by=(Party.LOCAL_AUTHORITY,),
         to=(Party.LEAD_INSPECTOR,),
         assumed=(
-            "no deadline is stated for these lists; the only one in their section, that of the "
+            "no deadline is stated for these lists, so the only deadline in their section, for the "
             "meeting details, is used"
         ),
         reference=Reference.para(41, 40, 42),
@@ -164,7 +164,7 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         assumed=(
             "no weekday is named, only the end of week two, and earlier if possible; its last "
             "working day is nine working days after notification unless a bank holiday falls "
-            "in between"
+            "between the two"
         ),
         reference=Reference.para(50),
     ),
@@ -204,8 +204,8 @@ MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
         by=(Party.INSPECTORS,),
         to=(Party.LOCAL_AGENCIES,),
         assumed=(
-            "the fieldwork week is mentioned without its last day; published inspections lasted "
-            "five working days"
+            "the guidance mentions the fieldwork week but not its last day; in published "
+            "inspections, it lasted five working days"
         ),
         reference=Reference.para(40),
     ),

@@ -400,8 +400,8 @@ class Inspection(Record):
             leap_birthday: The birthday, in a common year, of a child born on 29 February.
 
         Raises:
-            InvalidValueError: If there is no such date, or `ages` are not two whole numbers, the
-                greater one last.
+            InvalidValueError: If there is no such date, or `ages` is not two whole numbers,
+                youngest first.
         """
         key = member(InspectionDate, inspection_date, "inspection_date")
         return check_selection(

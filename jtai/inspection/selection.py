@@ -149,7 +149,7 @@ def check_selection(
 
     Raises:
         DateTypeError: If `as_of` is not a date.
-        InvalidValueError: If `ages` are not two whole numbers, the greater one last.
+        InvalidValueError: If `ages` is not two whole numbers, youngest first.
 
     Examples:
         >>> report = check_selection(["A1"], [], as_of=date(2019, 9, 9))

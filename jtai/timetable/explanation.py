@@ -162,7 +162,7 @@ class _Facts:
         if holidays:
             yield f"Passed over: {'; '.join(map(str, holidays))}."
         elif self.number and self.counted and not restored:
-            yield "No bank holiday falls in between."
+            yield "No bank holiday falls between notification and this date."
         if restored:
             yield f"Counted as working days: {'; '.join(map(str, restored))}."
         if not self.counted:

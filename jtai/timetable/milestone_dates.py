@@ -147,12 +147,13 @@ def milestone_table(milestones: Iterable[MilestoneEntry]) -> MilestoneTable:
 
 
 class Reading(StrEnum):
-    """How to read a guidance that gives both weekdays and numbers of working days.
+    """How to read guidance that gives both weekdays and numbers of working days.
 
     Source: paras 23, 29, 47.
 
-    The two agree unless a bank holiday falls in between, and the guidance does not say which
-    one wins. By the table of guidance 190035, named days are never the later ones.
+    The two agree unless a bank holiday falls between notification and the milestone; the guidance
+    does not say which one then counts. By the table of guidance 190035, named days are never the
+    later ones.
 
     Examples:
         >>> Reading("named-days") is Reading.NAMED_DAYS
@@ -209,7 +210,7 @@ def is_counted(entry: MilestoneEntry, reading: Reading) -> bool:
 
 
 def counted_from(notification: date, entry: MilestoneEntry, reading: Reading) -> date:
-    """Return the day from which a reading goes to the working day of an entry.
+    """Return the named weekday of an entry, or notification where the reading counts from it.
 
     Examples:
         >>> entries = {entry.key: entry for entry in MILESTONES}

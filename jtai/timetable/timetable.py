@@ -354,8 +354,8 @@ class Timetable(Results):
 
         Examples:
             >>> print(Timetable.from_notification(date(2019, 9, 9)).assumptions[-1].text)
-            Fieldwork week ends: the fieldwork week is mentioned without its last day; published
-            inspections lasted five working days
+            Fieldwork week ends: the guidance mentions the fieldwork week but not its last day; in
+            published inspections, it lasted five working days
         """
         return Table(_assumptions(self))
 

@@ -162,7 +162,7 @@ class YearPlan(Results):
 
 
 GUIDANCE_NOTE: Final = (
-    "guidance 190035 (July 2019) belonged to six inspections from September 2019; later themes "
+    "guidance 190035 (July 2019) applied to six inspections from September 2019; later themes "
     "have other guidance"
 )
 """Which inspections the default table of milestones was written for."""

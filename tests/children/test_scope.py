@@ -373,7 +373,7 @@ def test_the_caller_can_choose_the_ages(
 
 @pytest.mark.parametrize("ages", [(17, 10), (10,), 10, "10", (10, 15.5), (-1, 15), None])
 def test_ages_are_a_youngest_and_an_oldest(ages: Any) -> None:
-    """Anything but two whole numbers, the greater one last, is refused."""
+    """Ages other than two whole numbers, youngest first, are refused."""
     with pytest.raises(InvalidValueError, match="ages"):
         deep_dive(Child(**IN_SCOPE), as_of=AS_OF, ages=ages)
 

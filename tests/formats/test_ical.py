@@ -310,7 +310,7 @@ def test_keys_and_parties_add_up() -> None:
 @pytest.mark.parametrize("only", [[], iter([]), [Agency.NATIONAL_PROBATION_SERVICE]])
 def test_an_empty_file_is_refused(only: Iterable[str]) -> None:
     """A file without a milestone would look as if nothing were due."""
-    assert "would look like no deadlines" in refused(only=only)
+    assert "would look as if there were no deadlines" in refused(only=only)
 
 
 def test_an_unknown_name_is_refused() -> None:

@@ -178,7 +178,7 @@ def test_a_plan_is_a_readable_value() -> None:
     assert text.startswith(
         "Notification Mondays of 2027 (working-days, England): 47 of 52 usable\n\nNotification"
     )
-    assert "belonged to six inspections from September 2019" in " ".join(text.split())
+    assert "applied to six inspections from September 2019" in " ".join(text.split())
     assert PLAN._repr_html_().count("<tr>") == 53
     record = PLAN.to_records()[0]
     assert record["monday"] == date(2027, 1, 4)

@@ -178,7 +178,7 @@ def _foot(canvas: Canvas, plan: YearPlan) -> None:
         canvas.write(x + 21, y, words, size=SMALL)
         x += 21 + width_of(words, size=SMALL) + 24
     note = (
-        "In each tile: the first day of fieldwork, and the days off up to its end that are passed "
-        f"over ({plan.calendar.source}). Source: {GUIDANCE}."
+        "In each tile: the first day of fieldwork, and the days off that are not counted, up to "
+        f"the end of fieldwork ({plan.calendar.source}). Source: {GUIDANCE}."
     )
     canvas.write(2, y + 10, fitted(note, WIDTH, size=SMALL), size=SMALL, colour=QUIET, valign="top")

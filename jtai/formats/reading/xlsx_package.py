@@ -217,7 +217,7 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
             f"this is {_what_else(data)}", where=name, expected="an Excel workbook", remedy=_AGAIN
         )
     if not _is_one_archive(data, archive):
-        raise corrupt(name, "the file contains more than one archive, or something else")
+        raise corrupt(name, "the file contains more than one archive, or data outside the archive")
     parts: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         path = info.filename.replace("\\", "/").lstrip("/").lower()

@@ -238,7 +238,7 @@ class Cohort(Counts):
 
         Raises:
             DateTypeError: If the day is not a date.
-            InvalidValueError: If `ages` are not two whole numbers, the greater one last.
+            InvalidValueError: If `ages` is not two whole numbers, youngest first.
 
         Examples:
             >>> from jtai.lists.submission import Submission
