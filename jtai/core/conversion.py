@@ -242,7 +242,7 @@ def _of_members(kind: Any) -> Take:
         if type(value) is kind:
             return value
         if isinstance(value, str):
-            raise InvalidRecordError("not an accepted value", expected=expected)
+            raise InvalidRecordError("not an accepted string", expected=expected)
         raise _refuse(value, expected)
 
     return take
@@ -259,7 +259,7 @@ def _of_members_and_truths(kind: Any) -> Take:
             return kind.of(value)
         if value not in [*kind]:
             raise InvalidRecordError(
-                "not an accepted value",
+                "not an accepted string",
                 expected=f"one of {', '.join(kind)}, True, False or None",
                 remedy='use Answer.from_text for other strings such as "Y"',
             )
@@ -653,12 +653,13 @@ def pointer(where: str, step: str | int) -> str:
         >>> pointer("/value", "plans[0].end")
         '/value/plans/0/end'
     """
-    if step == _UNSAFE:
+    if step == UNSAFE_KEY:
         return where
     return f"{where}/{re.sub(r'[.[]', '/', str(step)).replace(']', '')}"
 
 
-_UNSAFE: Final = "(an unknown key)"
+UNSAFE_KEY: Final = "(an unknown key)"
+"""What a path shows instead of a key that may contain anything."""
 
 
 def is_field_name(key: object) -> bool:
@@ -667,4 +668,4 @@ def is_field_name(key: object) -> bool:
 
 
 def _safe_key(key: Any) -> str:
-    return key if is_field_name(key) else _UNSAFE
+    return key if is_field_name(key) else UNSAFE_KEY

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from jtai.core.conversion import faults_of, interchange_converter
+from jtai.core.conversion import UNSAFE_KEY, faults_of, interchange_converter
 from jtai.core.errors import Fault
 from jtai.core.json_schema import plain_schema
 
@@ -63,7 +63,12 @@ def core_schema_of(kind: type) -> Any:
 
 
 def _spaced(where: str, step: str | int) -> str:
-    """Return the path with spaces between its steps, because no name contains a space."""
+    """Return the path with spaces between its steps, because no name contains a space.
+
+    A key that cannot be shown is left out, as in a JSON Pointer: the path is that of its object.
+    """
+    if step == UNSAFE_KEY:
+        return where
     words = str(step).replace(".", " ").replace("[", " ").replace("]", "")
     return f"{where} {words}".strip()
 
@@ -77,7 +82,8 @@ def _refusal(title: str, faults: tuple[Fault, ...]) -> Exception:
             loc=tuple(int(step) if step.isdecimal() else step for step in fault.where.split(" "))
             if fault.where
             else (),
-            input=None,
+            # None would look as if the caller had sent null.
+            input="(not shown)",
         )
         for fault in faults
     ]

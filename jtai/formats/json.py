@@ -194,7 +194,7 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
         Traceback (most recent call last):
         ...
         jtai.errors.InvalidRecordError: 2 errors:
-        - /kind: not an accepted value; expected one of child in need, child protection,
+        - /kind: not an accepted string; expected one of child in need, child protection,
         looked after
         - /start: expected a date as YYYY-MM-DD, got int
     """

@@ -70,6 +70,16 @@ def test_every_fault_has_its_place_and_no_value() -> None:
     assert caught.value.__context__ is None
 
 
+def test_an_unknown_key_is_reported_at_its_object() -> None:
+    """A key that may contain anything is not shown, nor is its place split at its spaces."""
+    with pytest.raises(ValidationError) as caught:
+        Case.model_validate({"child": {"id": "A1", "Anna Canary": 1, "agency": 2}})
+    errors = caught.value.errors()
+    assert [error["loc"] for error in errors] == [("child",), ("child", "agency")]
+    assert {error["input"] for error in errors} == {"(not shown)"}
+    assert "Canary" not in str(caught.value)
+
+
 def test_a_refusal_as_a_whole_stands_at_the_field() -> None:
     """A value that is not a record is refused at the record's location."""
     with pytest.raises(ValidationError) as caught:
