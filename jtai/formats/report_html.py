@@ -139,7 +139,7 @@ def _cells(summary: Summary, *, values: bool, most: int) -> Iterator[str]:
         facts = (
             ("What is wrong", group.message),
             ("How to fix it", first.remedy),
-            ("Source", str(first.reference)),
+            ("Source", group.source),
         )
         yield f'<section>\n<h3 id="{_anchor(group)}">{escaped(group.rule)}</h3>\n<dl>\n'
         yield "".join(f"<dt>{name}</dt><dd>{escaped(text)}</dd>\n" for name, text in facts)

@@ -78,6 +78,8 @@ def check_lists(
         views[table.number] = ListView(
             table=table, as_of=day, leap_birthday=leap_birthday, others=views, shared=shared
         )
+        if table.number in only and table.set_aside:
+            run.leave_out(table)
     counter = ProgressCounter(progress, "checking", total=len(chosen), unit="rules", every=1)
     for rule in chosen:
         if rule.id in skipped:
@@ -244,6 +246,18 @@ class _Run:
         """Report a rule that the caller skipped."""
         self.not_checked.append(
             NotChecked(rule=rule.id, list=None, reason="the rule was skipped on request")
+        )
+
+    def leave_out(self, table: ListTable[ListRow]) -> None:
+        """Report the rows whose cells were not used: no rule checks them."""
+        self.not_checked.append(
+            NotChecked(
+                rule="row-too-wide",
+                list=table.number,
+                reason="the cells do not fit the column titles, so none of them were used",
+                rows=len(table.set_aside),
+                row_numbers=tuple(table.row_numbers[at] for at in sorted(table.set_aside)),
+            )
         )
 
     def look(self, rule: Rule, views: Mapping[int, ListView]) -> None:

@@ -32,6 +32,7 @@ VERDICTS: Final = {
 
 _FIRST_CELLS: Final = 3
 _FIRST_ROWS: Final = 3
+_FIRST_SOURCES: Final = 3
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -51,8 +52,15 @@ class RuleGroup:
 
     @property
     def message(self) -> str:
-        """What is wrong with the first of them."""
-        return self.problems[0].message
+        """What is wrong, if several things are with the first two."""
+        return "; or ".join([*dict.fromkeys(one.message for one in self.problems)][:2])
+
+    @property
+    def source(self) -> str:
+        """What requires it, if several places do with the first of them."""
+        found = [*dict.fromkeys(str(one.reference) for one in self.problems)]
+        more = len(found) - _FIRST_SOURCES
+        return "; ".join(found[:_FIRST_SOURCES]) + (f"; and {more:,} more" if more > 0 else "")
 
     @property
     def first_cells(self) -> str:
@@ -238,8 +246,12 @@ def _verdict(
             "guidance. Correct the errors, look at the warnings, and check again."
         )
     if fit_to_send is Answer.YES:
+        notes = by[Severity.NOTE]
+        if notes:
+            counts = f"{counts}, {counted(notes, 'note')}"
+        met = "Look at each note" if notes else "The lists meet every rule"
         return f"{VERDICTS[fit_to_send]}: {counts}, and everything was checked", (
-            "The lists meet every rule. No check can say whether what they record is true."
+            f"{met}. No check can say whether what they record is true."
         )
     left_out = ", and not everything was checked" if not_checked else ""
     return f"{VERDICTS[fit_to_send]}: {counts}{left_out}", (

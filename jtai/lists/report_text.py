@@ -122,7 +122,7 @@ def _details(group: RuleGroup, width: int) -> str:
             for label, text in (
                 ("What is wrong", group.message),
                 ("How to fix it", first.remedy),
-                ("Source", str(first.reference)),
+                ("Source", group.source),
             )
         ),
     ]

@@ -11,11 +11,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import attrs
 
-from jtai.core.citation import Document, Reference
+from jtai.core.citation import GUIDANCE, Document, Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Result, Results
@@ -537,6 +537,14 @@ class Timetable(Results):
         )
 
     @property
+    def is_of_another_theme(self) -> bool:
+        """Whether it has the guidance's milestones for a year after that of its inspections."""
+        return (
+            self["notification"].reference.document == GUIDANCE
+            and self.notification.year > _LAST_YEAR_OF_THE_THEME
+        )
+
+    @property
     def _legend(self) -> str:
         return "; ".join(dict.fromkeys(words for one in self for words in one.marks_explained))
 
@@ -544,10 +552,21 @@ class Timetable(Results):
     def _notes(self) -> list[str]:
         passed, restored = ("; ".join(map(str, days)) for days in (self.passed_over, self.restored))
         return [
+            *([GUIDANCE_NOTE] if self.is_of_another_theme else []),
             *([f"passed over: {passed}"] if passed else []),
             *([f"counted as working days: {restored}"] if restored else []),
             *map(str, self.assumptions),
         ]
+
+
+GUIDANCE_NOTE: Final = (
+    "guidance 190035 (July 2019) applied to six inspections from September 2019; later themes "
+    "have other guidance"
+)
+"""Which inspections the default table of milestones was written for."""
+
+# The letters on the six inspections were published by then.
+_LAST_YEAR_OF_THE_THEME: Final = 2020
 
 
 def checked_timetable(value: object, name: str) -> Timetable:

@@ -20,7 +20,7 @@ from jtai.errors import CoverageError, Fault, InvalidValueError, NotificationErr
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import MilestoneTable, Reading, milestone_table, why_off
-from jtai.timetable.timetable import Timetable
+from jtai.timetable.timetable import GUIDANCE_NOTE, Timetable
 from jtai.timetable.working_days import LONGER_CALENDAR, WorkingCalendar, calendar_or_england
 
 
@@ -160,12 +160,6 @@ class YearPlan(Results):
             )
         return notes
 
-
-GUIDANCE_NOTE: Final = (
-    "guidance 190035 (July 2019) applied to six inspections from September 2019; later themes "
-    "have other guidance"
-)
-"""Which inspections the default table of milestones was written for."""
 
 _USABLE: Final[dict[bool | None, str]] = {True: "yes", False: "no", None: "unknown"}
 

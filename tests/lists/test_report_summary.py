@@ -62,7 +62,7 @@ LEFT_OUT = NotChecked(rule="r", list=6, reason="the list was not found")
         (
             report(problem(severity="note")),
             Answer.YES,
-            "Fit to send: 0 errors, 0 warnings, and everything was checked",
+            "Fit to send: 0 errors, 0 warnings, 1 note, and everything was checked",
         ),
         (
             report(problem(severity="warning")),

@@ -155,7 +155,7 @@ def test_a_message_of_a_cell_is_shown_where_it_differs() -> None:
     ]
     report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF)
     text = " ".join(text_of(report, rules=["not-a-date"]).split())
-    assert "Date of Birth B2" in text
+    assert "Date of Birth (the cell cannot be read as a date) B2" in text
     assert "Date of Birth (the year does not have four digits) B3" in text
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from jtai.core.english_dates import long_date
 from jtai.guidance.parties import short_name
 from jtai.timetable.milestone_dates import Reading
-from jtai.timetable.timetable import Timetable
+from jtai.timetable.timetable import GUIDANCE_NOTE, Timetable
 
 _READINGS = {
     Reading.WORKING_DAYS: "counted in working days from notification",
@@ -93,7 +93,9 @@ def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
     names = "; ".join(
         f"{short_name(party)}: {party}" for party in timetable.parties if short_name(party) != party
     )
+    theme = (f"{GUIDANCE_NOTE}.",) if timetable.is_of_another_theme else ()
     for title, lines in (
+        ("Which guidance", theme),
         ("Bank holidays and closures", (f"{'; '.join(days)}.",) if days else ()),
         ("Assumptions", assumed),
         ("Short names", (f"{names}.",) if names else ()),

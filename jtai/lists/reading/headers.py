@@ -572,7 +572,7 @@ def _below(
     wide = set(_too_wide(rows, len(head.titles)))
     others = set(other_rows(rows, head.titles, head.places))
     unused = wide
-    again = _other_titles(rows, head, known)
+    again = None if sheet.titled else _other_titles(rows, head, known)
     if again is not None:
         message = (
             f"row {first + again} has column titles in other places than row "
