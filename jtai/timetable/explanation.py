@@ -130,9 +130,9 @@ class _Facts:
             text = f"The guidance names {entry.named_day}"
             if same:
                 yield f"{text}, {'the same day' if self.counted else 'which is this day'}."
-            elif self.counted:
+            elif self.counted and self.calendar.on_or_after(named) != self.day:
                 yield f"{text}, which is {long_date(named)}; here the count decides."
-            else:
+            else:  # the two readings agree
                 yield (
                     f"{text}, which is {long_date(named)}; that is not a working day, so the next "
                     "one counts."

@@ -30,9 +30,13 @@ def test_the_counted_days_are_listed() -> None:
 
 def test_bank_holidays_passed_over_are_named() -> None:
     """An explanation names each bank holiday that was skipped and the day that was left."""
-    text = Timetable.from_notification(date(2020, 4, 6))["case_selection"].explain()
+    timetable = Timetable.from_notification(date(2020, 4, 6))
+    text = timetable["case_selection"].explain()
     assert "Passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter" in text
-    assert "names Friday, week one, which is Friday 10 April 2020; here the count decides" in text
+    # Both readings give the next working day, so neither decides.
+    assert "which is Friday 10 April 2020; that is not a working day, so the next one" in text
+    text = timetable["joint_evaluations"].explain()
+    assert "names Thursday, week two, which is Thursday 16 April 2020; here the count" in text
 
 
 def test_the_named_days_reading_says_so() -> None:
