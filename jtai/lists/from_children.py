@@ -81,8 +81,9 @@ class LeftOut(Displayable):
     """Facts about a child that the lists do not show.
 
     Attributes:
-        child: The child's identifier.
-        fields: The facts by their names in Python, such as ``"plans[1]"``.
+        child: The child's identifier, which is never printed.
+        fields: The facts by their names in Python, such as ``"plans[1]"``; ``("id",)`` if the child
+            is not on any list.
         text: Why they are left out, without any value.
         reference: Where the guidance or the workbook says so.
     """
@@ -93,7 +94,8 @@ class LeftOut(Displayable):
     reference: Reference
 
     def __str__(self) -> str:
-        return f"{', '.join(self.fields)}: {self.text} ({self.reference})"
+        subject = "a child" if self.fields == ("id",) else ", ".join(self.fields)
+        return f"{subject}: {self.text} ({self.reference})"
 
 
 @attrs.frozen(kw_only=True)
@@ -107,6 +109,10 @@ class WrittenLists(Displayable):
 
     submission: Submission
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
+
+    def __repr__(self) -> str:
+        rows = {table.number: len(table) for table in self.submission}
+        return f"WrittenLists(rows={rows}, left_out={len(self.left_out)})"
 
 
 def lists_from(
@@ -123,6 +129,9 @@ def lists_from(
     care, and the child in need plan was not the last to end, the case status is blank, because the
     plans do not say whether the episode is closed. The ten answers are written if known, unless
     they are known not to be required.
+
+    Problems name the cells of the workbook that `jtai.write_lists` makes; in a CSV file, they are
+    one row higher.
 
     Args:
         children: The children.
@@ -150,6 +159,8 @@ def lists_from(
     sheets = [
         RawSheet(
             name=layout.sheet,
+            # Where `write_lists` writes the titles in a workbook, so that problems name its cells.
+            first_row=2,
             rows=[
                 [column.title for column in layout.columns],
                 *([row.get(column.key) for column in layout.columns] for row in rows),
@@ -218,12 +229,8 @@ class _Writer:
             if number in latest:
                 self.rows[number].append(facts | _plan_cells(number, latest[number]))
         self._other_plans(child, latest)
-        self.leave_out(
-            child,
-            _known(child, _WRITTEN),
-            "the lists have no column for it",
-            _LISTS,
-        )
+        fields = tuple(_known(child, _WRITTEN))
+        self.leave_out(child, fields, _no_column("the lists have", fields), _LISTS)
 
     def _latest(self, plans: Iterable[Plan]) -> dict[int, Plan]:
         """Return the latest plan of each kind in the period; a current plan comes first."""
@@ -338,8 +345,8 @@ class _Writer:
         columns = PLAN_COLUMNS[number]
         shown = {"kind", "start", "end", *(name for _, name, _ in columns.details)}
         plan = (child.plans or ())[at]
-        fields = (f"plans[{at}].{name}" for name in _known(plan, shown))
-        self.leave_out(child, fields, "the list has no column for it", _LISTS)
+        fields = tuple(f"plans[{at}].{name}" for name in _known(plan, shown))
+        self.leave_out(child, fields, _no_column("the list has", fields), _LISTS)
 
     def _why(self, plan: Plan, latest: Plan | None) -> tuple[str, Reference]:
         active = plan.is_active(self.period)
@@ -353,6 +360,10 @@ class _Writer:
         if plan is latest:
             return "the case status is a different one, so the list does not show the plan", _STATUS
         return "the list shows only the latest plan of each kind", _LISTS
+
+
+def _no_column(who: str, fields: tuple[str, ...]) -> str:
+    return f"{who} no {'column for it' if len(fields) == 1 else 'columns for them'}"
 
 
 def _known(record: Record, written: Container[str], where: str = "") -> Iterator[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -8,6 +9,8 @@ import pytest
 
 from jtai.children.records import Child, Plan
 from jtai.errors import DateTypeError, InvalidValueError
+from jtai.formats.reading.lists import read_lists
+from jtai.formats.writing.lists import write_lists
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.terms import PlanKind
 from jtai.lists.from_children import WrittenLists, lists_from
@@ -299,6 +302,7 @@ def test_a_field_without_a_column_is_reported() -> None:
     plan = PlanWithMore(kind=PlanKind.LOOKED_AFTER, start=EARLY, reviewed_by="somebody")
     child = ChildWithMore(id="A1", plans=(plan,), school="somewhere")
     (about_plan, about_child) = lists_from([child], as_of=AS_OF).left_out
+    assert str(about_plan).startswith("plans[0].reviewed_by: the list has no column for it (")
     assert about_plan.fields == ("plans[0].reviewed_by",)
     assert about_child.fields == ("school",)
     nothing = ChildWithMore(id="A1", plans=(attrs.evolve(plan, reviewed_by=None),))
@@ -310,7 +314,8 @@ def test_a_plan_whose_start_is_not_known_may_not_have_begun(kind: str) -> None:
     """It is not known whether the child is on the lists, so nothing is written, and it is said."""
     alone = written(made({"kind": kind, "start": None, "end": None}))
     assert len(alone.submission[6]) == 0
-    assert "it is not known whether the child belongs on the lists" in str(alone.left_out[0])
+    (text,) = map(str, alone.left_out)
+    assert text.startswith("a child: it is not known whether the child belongs on the lists (")
 
 
 @pytest.mark.parametrize(
@@ -334,3 +339,29 @@ def test_a_plan_that_may_be_in_force_leaves_the_status_blank(
     assert any(
         text.startswith("plans[1]: it is not known whether the plan has") for text in reported
     )
+
+
+def test_several_facts_without_a_column_are_reported_in_the_plural() -> None:
+    """One line names all facts of a child that have no column."""
+    child = made(plan(CIN, EARLY), agencies=["police force"], at_risk="yes")
+    (text,) = map(str, written(child).left_out)
+    assert text.startswith("agencies, at_risk: the lists have no columns for them (")
+
+
+def test_the_repr_counts_rows_and_entries() -> None:
+    """The repr says how much is on each list and how much is left out, but not of whom."""
+    lists = written(made(plan(CLA, EARLY), plan(CLA, LATE)))
+    assert repr(lists) == "WrittenLists(rows={6: 1, 7: 0, 8: 1}, left_out=1)"
+
+
+def test_problems_name_the_cells_of_the_workbook_that_is_written(tmp_path: Path) -> None:
+    """A problem is at the same cell in the lists and in the workbook that is made from them."""
+    lists = written(made(plan(CLA, EARLY))).submission
+    write_lists(lists, tmp_path / "lists.xlsx")
+    read = read_lists(tmp_path / "lists.xlsx")
+    cells = [
+        {(one.sheet, one.cell) for one in each.check(as_of=AS_OF).problems if one.row}
+        for each in (lists, read)
+    ]
+    assert ("List_6", "B3") in cells[0]
+    assert cells[0] == cells[1]
