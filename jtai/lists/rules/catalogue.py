@@ -83,7 +83,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "A list has a row of column titles.",
         "the column titles were not found",
-        "put the published titles in a row above the data",
+        "put the published titles in a row above the data; in Python, aliases= accepts your own "
+        "titles",
         _LAYOUT,
     ),
     _reading(
