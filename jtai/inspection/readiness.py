@@ -29,10 +29,11 @@ from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english_dates import short_date, short_day
 from jtai.core.notebook import Displayable, Table, number_of
 from jtai.core.results import Column, Result, Results, of_a_child
-from jtai.core.tables import text_table, unbroken, wrapped
+from jtai.core.tables import escaped, text_table, unbroken, wrapped
 from jtai.core.validation import LONDON, aware_moment, is_midnight, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
 from jtai.guidance.definitions import TRACKED_CHILDREN
+from jtai.guidance.information import information_item
 from jtai.guidance.terms import Agency, Responsibility
 from jtai.inspection.engagement import Engagement
 from jtai.inspection.facts import MilestoneDone
@@ -101,11 +102,13 @@ class Outstanding(Displayable):
 
     Attributes:
         text: What it is, without identifying a child.
+        item: The number of the item of information; empty if it is not one.
         child: The identifier of the child whom it is about; empty if it is not about a child.
         reference: Where the guidance requires it.
     """
 
     text: str
+    item: str = ""
     child: str = of_a_child("")
     reference: Reference
 
@@ -119,9 +122,51 @@ def _due_words(row: ReadinessRow) -> str:
 
 
 def _to_do_words(row: ReadinessRow) -> str:
-    texts = [outstanding.text for outstanding in row.outstanding[:_SHOWN]]
-    more = len(row.outstanding) - len(texts)
-    return "; ".join([*texts, *([f"and {more} more"] if more else [])])
+    """Return what is still to do, with items of information by number, such as 4.2 to 4.9."""
+    numbers: dict[str, list[str]] = {}
+    for thing in row.outstanding:
+        if thing.item:
+            numbers.setdefault(thing.text.removeprefix(f"item {thing.item}"), []).append(thing.item)
+    items = [
+        f"item{'s' if len(several) > 1 else ''} {_runs(several)}{words}"
+        for words, several in numbers.items()
+    ]
+    return "; ".join([*items, *_others(row)])
+
+
+def _to_do_titles(row: ReadinessRow) -> str:
+    """Return what is still to do, with items of information by number and title."""
+    items = [
+        thing.text.replace(thing.item, f"{thing.item} ({information_item(thing.item).title})", 1)
+        for thing in row.outstanding
+        if thing.item
+    ]
+    return "; ".join([*items, *_others(row)])
+
+
+def _others(row: ReadinessRow) -> list[str]:
+    texts = [thing.text for thing in row.outstanding if not thing.item]
+    more = len(texts) - _SHOWN
+    return [*texts[:_SHOWN], *([f"and {more} more"] if more > 0 else [])]
+
+
+def _runs(numbers: Sequence[str]) -> str:
+    """Return numbers of items in order, such as "4.1, 4.3 to 4.9".
+
+    Examples:
+        >>> _runs(["1.1", "1.2", "1.4", "1.5", "1.6", "2.1"])
+        '1.1, 1.2, 1.4 to 1.6, 2.1'
+    """
+    runs: list[list[str]] = []
+    for number in numbers:
+        section, _, position = number.partition(".")
+        if runs and runs[-1][-1] == f"{section}.{int(position) - 1}":
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]} to {run[-1]}" if len(run) > _SHOWN else ", ".join(run) for run in runs
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -171,7 +216,7 @@ class ReadinessRow(Result):
         Column("due", "Due", _due_words),
         Column("due_in", "Working days"),
         Column("state", "State"),
-        Column("outstanding", "Still to do", _to_do_words),
+        Column("outstanding", "Still to do", _to_do_titles),
         Column("outstanding", path="_outstanding_with_children", child=True),
         *map(Column, ("assumed", "reference")),
     )
@@ -291,7 +336,22 @@ class Readiness(Results):
     @property
     def _title(self) -> str:
         when = f"{short_date(self.as_of.date())}, {self.as_of:%H:%M}"
-        return f"Readiness of {self.local_area} on {when}: {self.ready}"
+        return f"Is {self.local_area} ready on {when}? {self.ready}"
+
+    @property
+    def _summary(self) -> list[str]:
+        """The verdict, then what is overdue and what is next."""
+        lines = []
+        if self.rows:
+            numbers = self.counts()
+            counted = [f"{numbers[state]} {state}" for state in _OWED if numbers[state]]
+            lines.append(f"{_VERDICTS[self.ready]}: {', '.join(counted) or 'nothing is owed'}")
+        lines += [f"Overdue: {_line(row)}" for row in self.overdue if _is_owed(row)]
+        return lines + [f"Next: {_line(row)}" for row in self.next_due if _is_owed(row)]
+
+    def _repr_html_(self) -> str:
+        summary = "".join(f"<p>{escaped(line)}</p>" for line in self._summary)
+        return summary + super()._repr_html_()
 
     def to_text(self, *, width: int = 80) -> str:
         """Return it as text: the verdict, what is overdue and next, then what each agency owes.
@@ -299,13 +359,7 @@ class Readiness(Results):
         Args:
             width: The number of characters per line.
         """
-        lines = [self._title]
-        if self.rows:
-            numbers = self.counts()
-            counted = [f"{numbers[state]} {state}" for state in _OWED if numbers[state]]
-            lines.append(f"{_VERDICTS[self.ready]}: {', '.join(counted) or 'nothing is owed'}")
-        lines += [f"Overdue: {_line(row)}" for row in self.overdue if _is_owed(row)]
-        lines += [f"Next: {_line(row)}" for row in self.next_due if _is_owed(row)]
+        lines = (self._title, *self._summary)
         blocks = ["\n".join(wrapped(line, width, indent="  ") for line in lines)]
         for who, rows in groupby(self.rows, key=attrgetter("who")):
             blocks.append(_group(who, [*rows], width))
@@ -571,7 +625,7 @@ class _Facts:
         least, most = TRACKED_CHILDREN.least, TRACKED_CHILDREN.most
         if milestone.key in _AFTER_SELECTION and not least <= number <= most:
             yield Outstanding(
-                text=f"the selection is not complete: {number}, not {least} to {most}",
+                text=f"{_selected_words(number)}; the guidance asks for {least} to {most}",
                 reference=TRACKED_CHILDREN.reference,
             )
 
@@ -708,7 +762,9 @@ class _Facts:
             and (request in self.requests or not marked)
         ]
         things = [
-            Outstanding(text=self._item_words(request), reference=request.reference)
+            Outstanding(
+                text=self._item_words(request), item=request.item or "", reference=request.reference
+            )
             for request in open_requests
         ]
         state = self._state(milestone, things)
@@ -747,6 +803,12 @@ class _Facts:
     def _item_words(self, request: Request) -> str:
         asked = "" if request.was_asked(self.day) else ", once the lead inspector asks"
         return f"item {request.item}{asked}: {_state_words(request)}"
+
+
+def _selected_words(number: int) -> str:
+    if not number:
+        return "no child is selected yet"
+    return f"{number} {'child is' if number == 1 else 'children are'} selected"
 
 
 def _state_words(request: Request) -> str:

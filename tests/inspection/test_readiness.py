@@ -300,10 +300,12 @@ def test_what_needs_a_selection_waits_for_it() -> None:
     for key in (*keys, "printed_documents"):
         assert row(before, None, key).state is NOT_DUE_YET
         assert row(after, None, key).state is OUTSTANDING
-        assert texts(after, None, key)[0] == "the selection is not complete: 0, not 5 to 7"
+        assert (
+            texts(after, None, key)[0] == "no child is selected yet; the guidance asks for 5 to 7"
+        )
     few = SELECTED.with_selection(["A1"]).readiness(as_of=at(13, 9))
     assert row(few, None, "case_documents").state is OUTSTANDING
-    assert texts(few, None, "case_documents")[0].startswith("the selection is not complete: 1")
+    assert texts(few, None, "case_documents")[0].startswith("1 child is selected; ")
 
 
 def test_context_is_optional() -> None:
@@ -460,7 +462,7 @@ def test_a_date_is_the_beginning_of_its_day_in_london() -> None:
 def test_tables_and_records() -> None:
     """The table names the area, shows a little of what is left, and counts the rest."""
     readiness = SELECTED.readiness(as_of=at(17))
-    assert str(readiness).startswith("Readiness of Anywhere on Tue 17 Sep 2019, 12:00: no\n")
+    assert str(readiness).startswith("Is Anywhere ready on Tue 17 Sep 2019, 12:00? no\n")
     assert "and 43 more" in str(readiness).replace("\n", " ")
     assert '<th scope="col"' in readiness._repr_html_()
     police = readiness.of_agency(POLICE)
@@ -507,6 +509,37 @@ def test_one_call_says_what_the_police_provide_and_by_when() -> None:
     assert "health partners" not in text
     with pytest.raises(InvalidValueError):
         SELECTED.readiness(as_of=at(16), agency="lunch")  # type: ignore[arg-type]
+
+
+def test_a_page_starts_with_the_same_summary_as_the_text() -> None:
+    """The verdict, then what is overdue, then what is next come before the table."""
+    readiness = EMPTY.readiness(as_of=datetime(2019, 9, 12, 9, 1, tzinfo=LONDON))
+    before = readiness._repr_html_().partition("<table")[0]
+    places = [before.find(f"<p>{word}: ") for word in ("Not ready", "Overdue", "Next")]
+    assert places[0] == 0
+    assert places == sorted(places)
+    assert "(local authority, Thu 12 Sep 2019, by 09:00)" in before
+
+
+@pytest.mark.guidance("item 4.1", "item 2.3")
+def test_items_are_shown_by_number_in_text_and_by_title_in_a_page() -> None:
+    """A run of items is one range in the order of para 48; a page has the title of each."""
+    readiness = EMPTY.readiness(as_of=at(17))
+    text = " ".join(readiness.of_agency(POLICE).to_text(width=300).split())
+    assert "items 4.1 to 4.9: not started" in text
+    sent = EMPTY.with_request(
+        Request(item="4.3", agency=POLICE, state="sent", sent_on=date(2019, 9, 16))  # type: ignore[arg-type]
+    ).readiness(as_of=at(17), agency=POLICE)
+    shown = " ".join(sent.to_text(width=300).split())
+    assert "items 4.1, 4.2, 4.4 to 4.9: not started" in shown
+    assert "4.2 (" in sent._repr_html_()
+    assert "4.3 (" not in sent._repr_html_()
+    health = texts(readiness, HEALTH, "supporting_information")
+    assert [words.partition(":")[0] for words in health][:3] == [
+        "item 2.1",
+        "item 2.2",
+        "item 2.3, once the lead inspector asks",
+    ]
 
 
 def test_a_caption_says_what_states_mean() -> None:

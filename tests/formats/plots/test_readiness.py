@@ -104,7 +104,7 @@ def test_titles_and_moments_stand_beside_the_rows() -> None:
 def test_the_picture_says_whether_the_area_is_ready_and_as_of_when() -> None:
     """The title is that of the printed table; how the time was read is stated below."""
     ax = plot(EMPTY.readiness(as_of=date(2019, 9, 12)), ax=blank())
-    assert ax.get_title(loc="left") == "Readiness of Anywhere on Thu 12 Sep 2019, 00:00: unknown"
+    assert ax.get_title(loc="left") == "Is Anywhere ready on Thu 12 Sep 2019, 00:00? unknown"
     assert "Assumed: the date means the beginning of that day in London." in every_word(ax)
     assert "Assumed" not in every_word(plot(LATE, ax=blank()))
 
