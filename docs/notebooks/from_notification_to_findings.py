@@ -127,7 +127,7 @@ jtai.plot(readiness)
 readiness.assurance
 
 # %% [markdown]
-# ## Friday, week two: talks with children and families
+# ## Friday, week two: conversations with children and families
 #
 # Taking part is voluntary, and a refusal is told to the lead inspector.
 

@@ -1,9 +1,9 @@
-"""Talks between inspectors and children, parents and carers (paras 49 to 51).
+"""Conversations between inspectors and children, parents and carers (paras 49 to 51).
 
-Taking part is voluntary, and a talk follows an order: people are asked, a practitioner explains,
-the inspector checks that it was understood, and records that. A record that contradicts this order
-is refused; where the order is not known, that is reported. No `repr` shows a person, a date or a
-text.
+Taking part is voluntary, and a conversation follows an order: people are asked, a practitioner
+explains the inspection, and the inspector checks that the explanation was understood and records
+that it was. A record that contradicts this order is refused; where the order is not known, that is
+reported. No `repr` shows a person, a date or a text.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class EngagementResponse(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Notice(Displayable):
-    """What the agencies must report to the lead inspector about a talk that will not take place.
+    """What the agencies must tell the lead inspector if a conversation will not take place.
 
     Attributes:
         text: What to report, without identifying the child.
@@ -71,25 +71,25 @@ class Engagement(Record):
 
     Attributes:
         child: The identifier of the tracked child.
-        participant: Whether the talk is with the child, a parent or a carer.
+        participant: Whether the conversation is with the child, a parent or a carer.
         who: Distinguishes two parents or two carers, in the caller's own terms; may be empty.
         asked_by: The practitioner who asked, or None if unknown or not asked yet.
         response: The response.
-        reason: Why a talk is not appropriate; for a refusal, the reason, if one was stated.
+        reason: Why a conversation is not appropriate; for a refusal, the reason, if one was stated.
         confirmed_on: The day on which the arrangement was confirmed in writing.
         explained: Whether a practitioner explained the inspection first.
         understood: Whether the inspector checked that the person understood what taking part means.
-        recorded: Whether the inspector noted that in the record of the talk.
+        recorded: Whether the inspector noted that in the record of the conversation.
         reported: Whether the agencies reported what they must; see `must_tell`.
 
     Raises:
         InvalidRecordError: If steps contradict their order or the response.
 
     Examples:
-        >>> talk = Engagement(child="A1", participant="parent", response="agreed")
-        >>> talk.may_proceed
+        >>> conversation = Engagement(child="A1", participant="parent", response="agreed")
+        >>> conversation.may_proceed
         <Answer.UNKNOWN: 'unknown'>
-        >>> attrs.evolve(talk, explained="no").may_proceed
+        >>> attrs.evolve(conversation, explained="no").may_proceed
         <Answer.NO: 'no'>
     """
 
@@ -120,17 +120,17 @@ class Engagement(Record):
             )
         if response is EngagementResponse.NOT_APPROPRIATE and not (self.reason or "").strip():
             yield Fault(
-                message="a talk is not appropriate, but no reason is given",
+                message="a conversation is not appropriate, but no reason is given",
                 where="reason",
                 expected="why it is not appropriate",
                 remedy="the lead inspector must be informed of the reasons",
                 reference=_ASKING,
             )
-        if self.reason is not None and response not in _NO_TALK:
+        if self.reason is not None and response not in _NO_CONVERSATION:
             yield Fault(
                 message=f"a reason does not apply to the response {response}",
                 where="reason",
-                expected=f"None, or the response {' or '.join(_NO_TALK)}",
+                expected=f"None, or the response {' or '.join(_NO_CONVERSATION)}",
                 reference=_ASKING,
             )
         if self.confirmed_on is not None and response is not EngagementResponse.AGREED:
@@ -169,7 +169,7 @@ class Engagement(Record):
     def must_tell(self) -> Notice | None:
         """What the agencies must report to the lead inspector, or None.
 
-        They must report a refusal, and the reasons why a talk is not appropriate.
+        They must report a refusal, and the reasons why a conversation is not appropriate.
 
         Examples:
             >>> print(Engagement(child="A1", participant="child", response="declined").must_tell)
@@ -228,5 +228,5 @@ class Engagement(Record):
             )
 
 
-_NO_TALK = (EngagementResponse.DECLINED, EngagementResponse.NOT_APPROPRIATE)
+_NO_CONVERSATION = (EngagementResponse.DECLINED, EngagementResponse.NOT_APPROPRIATE)
 _NO_MEETING = (EngagementResponse.NOT_ASKED, EngagementResponse.NOT_APPROPRIATE)

@@ -60,7 +60,7 @@ class Inspection(Record):
         requests: What agencies were asked to send, and its state (paras 44, 48).
         inspectorate_requests: What the CQC and HMI Probation requested separately (paras 45, 48).
         evaluations: The local agencies' evaluations of children's experiences (para 46).
-        engagements: Talks with children, parents and carers (paras 49 to 51).
+        engagements: Conversations with children, parents and carers (paras 49 to 51).
         samples: What was recorded about sampled children (paras 4, 19).
         done: The milestones that were done.
 
@@ -160,8 +160,8 @@ class Inspection(Record):
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Facts that contradict each other, each with its path.
 
-        Meetings outside the fieldwork week, talks whose order is not known, milestones done or
-        anything sent before notification, items of an agency that is not asked for them, and
+        Meetings outside the fieldwork week, conversations whose order is not known, milestones done
+        or anything sent before notification, items of an agency that is not asked for them, and
         contradictions between facts about a child.
         """
         return Table(self._contradictions())
@@ -215,7 +215,7 @@ class Inspection(Record):
     def with_selection(self, selected: Iterable[str]) -> Inspection:
         """Return an inspection in which these children are tracked, by identifier.
 
-        Requests and talks are kept, even about children who are no longer selected.
+        Requests and conversations are kept, even about children who are no longer selected.
         """
         # A text is refused with the other faults, not split into letters.
         ids: Any = selected if isinstance(selected, str) else tuple(selected)
@@ -263,7 +263,7 @@ class Inspection(Record):
         return attrs.evolve(self, requests=(*self.requests, *new))
 
     def with_engagement(self, engagement: Engagement) -> Inspection:
-        """Return an inspection with a talk added, or replaced for the same person."""
+        """Return an inspection with a conversation added, or replaced for the same person."""
         return self._with(
             "engagements",
             engagement,
@@ -373,7 +373,7 @@ class Inspection(Record):
         )
 
     def engagements_of(self, child: str) -> tuple[Engagement, ...]:
-        """Return the talks about a child, by identifier."""
+        """Return the conversations about a child, by identifier."""
         return Table(talk for talk in self.engagements if talk.child == child)
 
     def meetings_of(self, child: str) -> tuple[Meeting, ...]:

@@ -255,10 +255,10 @@ def _verdict(
         )
     left_out = ", and not everything was checked" if not_checked else ""
     return f"{VERDICTS[fit_to_send]}: {counts}{left_out}", (
-        "What a warning points to may be right: someone has to look. What was not checked may be "
-        "wrong."
+        "The data behind a warning may be right, so someone has to look at it. What was not "
+        "checked may be wrong."
         if not_checked
-        else "What a warning points to may be right: someone has to look at each."
+        else "The data behind a warning may be right, so someone has to look at each one."
     )
 
 

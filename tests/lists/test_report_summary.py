@@ -93,7 +93,7 @@ def test_what_to_do_follows_from_the_answer() -> None:
     """The meaning says what to do about errors, warnings and what was not checked."""
     assert "Correct the errors" in summary_of(report(problem())).meaning
     assert summary_of(report(problem(severity="warning"))).meaning == (
-        "What a warning points to may be right: someone has to look at each."
+        "The data behind a warning may be right, so someone has to look at each one."
     )
     assert "not checked may be wrong" in summary_of(report(not_checked=(LEFT_OUT,))).meaning
     assert "No check can say whether what they record is true" in summary_of(report()).meaning
