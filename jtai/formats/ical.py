@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from jtai.core.citation import GUIDANCE, Document
 from jtai.core.english_dates import long_date
 from jtai.core.validation import aware_moment, did_you_mean, is_line, several, whole
 from jtai.errors import Fault, InvalidValueError, MissingExtraError, UnknownKeyError
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _ZONE: Final = "Europe/London"
 _DOMAIN: Final = "milestones.jtai"
-_CATEGORY: Final = "JTAI"
+_NAME: Final = "JTAI"
 # From 1997 the clocks change on the last Sundays of March and October, which is the only rule in
 # the file; `tests/formats/test_ical.py` compares it with the time zone database.
 _FIRST_YEAR: Final = 1997
@@ -81,7 +82,8 @@ def to_ics(
 
     Args:
         timetable: The timetable.
-        key: A name for the inspection, on one line, the same in every issue.
+        key: A name for the inspection, on one line, the same in every issue. Calendar programs show
+            it after ``JTAI``, or after the label of other guidance.
         stamp: When the file is made, as a datetime with a time zone; the library reads no clock.
         sequence: The number of the issue: 0 for the first, then higher, up to 2147483647; so not
             a date and time written as one number.
@@ -332,10 +334,15 @@ def _calendar(library: Any, key: str, timetable: Timetable) -> icalendar.Calenda
     # A cancelled event says so in its status.
     calendar.add("method", "PUBLISH")
     # As vText: icalendar 7.3 writes values of unknown type without escaping them.
-    calendar.add("x-wr-calname", library.vText(f"JTAI {key}"))
+    calendar.add("x-wr-calname", library.vText(f"{_name(timetable.document)} {key}"))
     calendar.add("x-wr-timezone", library.vText(_ZONE))
     calendar.add_component(_zone(library))
     return calendar
+
+
+def _name(document: Document) -> str:
+    """Return what the file calls its inspection: other guidance by its own label."""
+    return _NAME if document == GUIDANCE else document.label
 
 
 def _zone(library: Any) -> icalendar.Timezone:
@@ -373,7 +380,8 @@ def _event(
     event.add("summary", f"Cancelled: {title}" if cancelled else title)
     paragraphs = _description(milestone, move, cancelled=cancelled)
     event.add("description", "\n\n".join(paragraphs))
-    event.add("categories", [_CATEGORY, *milestone.by, *milestone.contributors])
+    name = _name(milestone.reference.document)
+    event.add("categories", [name, *milestone.by, *milestone.contributors])
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -91,6 +91,9 @@ def test_every_output_names_the_document_and_the_parties(tmp_path: Path) -> None
         assert "play guidance" in output
         assert "play workers" in output
         assert "190035" not in output
+    assert "X-WR-CALNAME:play guidance Play\r\n" in outputs["calendar"]
+    assert "CATEGORIES:play guidance,play workers\r\n" in outputs["calendar"]
+    assert "JTAI" not in outputs["calendar"]
     assert "play workers" in str(TIMETABLE)
     assert "190035" not in str(TIMETABLE)
     assert "play guidance" in str(plan)
