@@ -19,7 +19,7 @@ No offset, weekday or clock time is stated here: those are in `jtai.guidance.mil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -31,7 +31,7 @@ import attrs
 from jtai.core.english_dates import long_date
 from jtai.core.validation import member, plain_date, several
 from jtai.errors import Fault, InvalidValueError, NotificationError
-from jtai.guidance.entries.time_entries import Basis, MilestoneEntry
+from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.working_days import WorkingCalendar, calendar_or_england
 
@@ -101,6 +101,8 @@ def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
                 expected="0, because working days are counted from notification",
             )
         )
+    if not faults:
+        faults += _misnamed(entries, entries[positions["notification"]])
     if faults:
         raise InvalidValueError(faults)
     offsets = [entry.offset for entry in entries]
@@ -115,6 +117,25 @@ def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
     )
 
 
+def _misnamed(entries: Iterable[MilestoneEntry], notification: MilestoneEntry) -> Iterator[Fault]:
+    """Yield entries whose count and named day differ without a bank holiday: one is mistyped."""
+    working_days = list(NamedDay)
+    first = working_days.index(notification.named_day or NamedDay.MONDAY_WEEK_ONE)
+    for position, entry in enumerate(entries):
+        if entry.named_day is None:
+            continue
+        offset = working_days.index(entry.named_day) - first
+        if entry.offset != offset:
+            yield Fault(
+                message=(
+                    f"the offset {entry.offset} and {entry.named_day!s} are different days in "
+                    "weeks without bank holidays"
+                ),
+                where=f"milestones[{position}].named_day",
+                expected=f"the offset {offset} with {entry.named_day!s}, or another named day",
+            )
+
+
 _DEFAULT: Final = _table(MILESTONES)
 _cached: Final = lru_cache(maxsize=16)(_table)
 
@@ -123,8 +144,9 @@ def milestone_table(milestones: Iterable[MilestoneEntry]) -> MilestoneTable:
     """Return the checked table of some entries. That of guidance 190035 is built on import.
 
     Raises:
-        InvalidValueError: If it is not a collection of `MilestoneEntry`, a key is duplicated, or
-            `notification`, `fieldwork_start` or `fieldwork_end` is missing.
+        InvalidValueError: If it is not a collection of `MilestoneEntry`, a key is duplicated, the
+            entry `notification`, `fieldwork_start` or `fieldwork_end` is missing, or an offset and
+            a named day differ in weeks without bank holidays.
 
     Examples:
         >>> milestone_table(MILESTONES).fieldwork.offset

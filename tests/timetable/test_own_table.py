@@ -135,7 +135,7 @@ def test_json_keeps_the_table() -> None:
 def test_tables_are_compared() -> None:
     """What both tables have and place differently is listed, with that as the reason."""
     later = [
-        attrs.evolve(entry, offset=5) if entry.key == "playground_list" else entry
+        attrs.evolve(entry, offset=5, named_day=None) if entry.key == "playground_list" else entry
         for entry in PLAY_TABLE
     ]
     other = jtai.Timetable.from_notification(MONDAY, milestones=later)
@@ -175,6 +175,10 @@ def test_the_command_line_takes_a_file_of_entries(
         (
             (_entry("notification", 1), PLAY_TABLE[0], PLAY_TABLE[3]),
             "notification has the offset 1",
+        ),
+        (
+            (*PLAY_TABLE, _entry("swings", 5, named_day="Tuesday, week one")),
+            r"milestones\[4\].named_day: the offset 5 and Tuesday, week one are different days",
         ),
         (["notification"], "expected a MilestoneEntry, got str"),
         ("notification", "milestones"),
