@@ -290,7 +290,11 @@ class Decision(Results):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts that would settle it, or that an assumed yes lacks; empty if it is no."""
+        """The facts that would settle it, or that an assumed yes lacks; empty if it is no.
+
+        An entry can name two fields, either of which can settle it, as in
+        ``"mental_health.concern or mental_health.needs_support"``.
+        """
         if self.in_scope is False:
             return ()
         return tuple(dict.fromkeys(one.missing for one in self.reasons if one.missing))
