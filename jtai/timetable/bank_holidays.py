@@ -110,7 +110,7 @@ def library_days(subdiv: str, first_year: int, last_year: int) -> tuple[dict[dt.
 
 
 # The library's names on the left, the titles of https://www.gov.uk/bank-holidays.json on the right;
-# a substitute day has the title of its bank holiday there.
+# the notes of a substitute day say so there.
 _GOVUK_NAMES: Final = {
     "New Year's Day": "New Year\N{RIGHT SINGLE QUOTATION MARK}s Day",
     "New Year Holiday": "2nd January",
@@ -129,14 +129,19 @@ _GOVUK_NAMES: Final = {
     "Coronation of Charles III": "Bank holiday for the coronation of King Charles III",
 }
 _VE_DAY: Final = dt.date(2020, 5, 8)
-_SUBSTITUTE: Final = " (observed)"
+_OBSERVED: Final = " (observed)"
+_SUBSTITUTE: Final = " (substitute day)"
+_SUBSTITUTE_NOTES: Final = "Substitute day"
 
 
 def _govuk_name(day: dt.date, name: str) -> str:
     """Return the name by which GOV.UK lists a bank holiday of the library."""
     # Where two share a day, as in Scotland on 2 January 2012, GOV.UK lists the day's own first.
-    first = name.partition("; ")[0].removesuffix(_SUBSTITUTE)
+    listed = name.partition("; ")[0]
+    first = listed.removesuffix(_OBSERVED)
     title = _GOVUK_NAMES.get(first, first)
+    if first != listed:
+        return f"{title}{_SUBSTITUTE}"
     return f"{title} (VE day)" if day == _VE_DAY and first == "May Day" else title
 
 
@@ -148,7 +153,8 @@ def feed_days(feed: Mapping[str, Any] | str | bytes, division: str) -> dict[dt.d
         division: One of `DIVISIONS`.
 
     Returns:
-        The title of each day, in the feed's order.
+        The title of each day, in the feed's order. That of a substitute day ends in
+        ``"(substitute day)"``.
 
     Raises:
         CalendarError: If the feed does not have the official form; every fault is reported.
@@ -214,8 +220,12 @@ def _events(feed: Mapping[str, Any] | str | bytes, division: str) -> list[Any]:
 
 
 def _title(event: object) -> str | None:
-    title = event.get("title") if isinstance(event, Mapping) else None
-    return title if isinstance(title, str) and title.strip() else None
+    if not isinstance(event, Mapping):
+        return None
+    title = event.get("title")
+    if not isinstance(title, str) or not title.strip():
+        return None
+    return f"{title}{_SUBSTITUTE}" if event.get("notes") == _SUBSTITUTE_NOTES else title
 
 
 def _day(event: object) -> dt.date | None:

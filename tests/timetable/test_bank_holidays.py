@@ -152,8 +152,15 @@ def test_a_holiday_knows_a_weekend() -> None:
 
 
 def test_england_has_the_names_of_govuk() -> None:
-    """Every weekday off in England and Northern Ireland has GOV.UK's own title."""
+    """Every weekday off in England and Northern Ireland has GOV.UK's own title and note."""
     for subdivision, division in (("ENG", "england-and-wales"), ("NIR", "northern-ireland")):
         days, _ = library_days(subdivision, 2012, 2028)
-        titles = {date.fromisoformat(e["date"]): e["title"] for e in feed()[division]["events"]}
+        marks = {"Substitute day": " (substitute day)"}
+        titles = {
+            date.fromisoformat(event["date"]): event["title"] + marks.get(event["notes"], "")
+            for event in feed()[division]["events"]
+        }
+        assert feed_days(feed(), division) == titles
+        # Moved for a jubilee: a substitute day by GOV.UK's notes on England, but not on others.
+        titles[date(2012, 6, 4)] = "Spring bank holiday"
         assert {day: name for day, name in days.items() if day.weekday() < 5} == titles
