@@ -352,7 +352,7 @@ def _found(
 
 def _about_sheet(sheet: RawSheet, number: int) -> Iterator[Remark]:
     if sheet.guessed is not None:
-        message = f"the file does not say its encoding; it was read as {sheet.guessed}"
+        message = f"the file does not state its encoding; it was read as {sheet.guessed}"
         yield _found("file-encoding", message, sheet, number)
     if sheet.hidden:
         yield _found("sheet-hidden", "the sheet is hidden; it was read", sheet, number)

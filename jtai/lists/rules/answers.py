@@ -345,7 +345,9 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
             "For a child known to CAMHS, at least one gate answer is yes, unless CAMHS is involved "
             "only for ADHD or autism."
         ),
-        message="both gate answers are no, but CAMHS knows the child, perhaps for ADHD or autism",
+        message=(
+            "both gate answers are no, but CAMHS knows the child, perhaps only for ADHD or autism"
+        ),
         remedy="check the gate answers; they decide whether the child is in the deep dive",
         reference=Reference.para(33, 34, 17),
         columns=_on_each_list((*_GATES, *_CAMHS)),
@@ -357,7 +359,7 @@ RULES_OF_ANSWERS: tuple[Rule, ...] = (
         severity=Severity.NOTE,
         statement="A child waiting for or receiving a CAMHS service was referred.",
         message="the child is waiting for or receiving a CAMHS service without a referral",
-        remedy="check that this is right; it can be, for example after a self-referral",
+        remedy="check whether this is right; it may be, for example after a self-referral",
         reference=Reference.para(34),
         columns=_on_each_list(_CAMHS),
         find=_camhs_note,

@@ -192,7 +192,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "Every row is below the column titles that it belongs to.",
         "rows are above the column titles, or below other titles",
-        "put all rows below one row of titles; a sheet that was sorted needs its titles moved up",
+        "put all rows below one row of titles; if the sheet was sorted, move its titles back up",
         _LAYOUT,
     ),
     _reading(
@@ -208,7 +208,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _NOTE,
         "Columns are in the published order.",
         "the columns are not in the published order",
-        "no action needed; lists that jtai writes have the published order",
+        "no action needed; lists that jtai writes are in the published order",
         _LAYOUT,
     ),
     _reading(
@@ -239,7 +239,7 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "file-encoding",
         _WARNING,
         "The encoding of a CSV file is certain.",
-        "the file does not say its encoding, which was guessed",
+        "the file does not state its encoding, which was guessed",
         "check letters with accents; if they are wrong, save the file as CSV UTF-8",
         _LAYOUT,
     ),

@@ -110,7 +110,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="status-and-closure",
         severity=Severity.ERROR,
-        statement="The status is closed where there is a closure date, and only there.",
+        statement="The status is closed if, and only if, there is a closure date.",
         message="the status and the closure date do not agree",
         remedy="correct the status or the closure date",
         reference=_place("list 6, Case status"),
@@ -120,7 +120,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="outcome-too-early",
         severity=Severity.WARNING,
-        statement="The outcome of an assessment is given only once it is authorised.",
+        statement="The outcome of an assessment is given only once the assessment is authorised.",
         message="an outcome is given, but the assessment is not authorised",
         remedy="enter the date of authorisation, or leave the outcome blank",
         reference=_place(
@@ -147,7 +147,10 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="ill-health-missing",
         severity=Severity.ERROR,
         statement="A completed assessment says whether it identified mental ill health.",
-        message="the assessment is completed, but whether it identified mental ill health is blank",
+        message=(
+            "the assessment is completed, but the field on whether it identified mental ill health "
+            "is blank"
+        ),
         remedy="answer Y or N",
         reference=Reference.para(42),
         columns=((4, ("authorised", "mental_ill_health_identified")),),
@@ -192,7 +195,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="conference-result-missing",
         severity=Severity.WARNING,
-        statement="An initial conference that took place has a result, once it is decided.",
+        statement="An initial conference that took place has a result, once the result is decided.",
         message="the initial conference has a date but no result",
         remedy="enter whether it led to a child protection plan, unless that is undecided",
         reference=_CONFERENCE,
@@ -203,7 +206,9 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
         id="conference-undecided",
         severity=Severity.WARNING,
-        statement="Where an initial conference has a date, it was decided to be necessary.",
+        statement=(
+            "Where an initial conference has a date, whether it was deemed unnecessary is answered."
+        ),
         message=(
             "the initial conference has a date, but the field on whether it was deemed unnecessary "
             "is blank"
@@ -228,7 +233,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="interview-answer-missing",
         severity=Severity.WARNING,
         statement="Where a return interview was offered, whether it was accepted is answered.",
-        message="a return interview was offered, but whether it was accepted is blank",
+        message="a return interview was offered, but the field on whether it was accepted is blank",
         remedy="enter whether the child accepted it",
         reference=_INTERVIEW,
         columns=((8, ("return_interview_offered", "return_interview_accepted")),),
@@ -238,7 +243,7 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         id="interview-offer-missing",
         severity=Severity.WARNING,
         statement="Where a child was missing, whether a return interview was offered is answered.",
-        message="the child was missing, but whether an interview was offered is blank",
+        message="the child was missing, but the field on whether an interview was offered is blank",
         remedy="enter whether one was offered",
         reference=_INTERVIEW,
         columns=((8, ("missing_episodes", "return_interview_offered")),),

@@ -171,9 +171,9 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="birth-date-blank",
         severity=Severity.WARNING,
-        statement="A child whose age is given has a date of birth, unless it is unknown.",
+        statement="A child whose age is given has a date of birth, unless that date is unknown.",
         message="the child has an age but no date of birth",
-        remedy="enter the date of birth if it is known; the fields required depend on it",
+        remedy="enter the date of birth if it is known; the required fields depend on it",
         reference=Reference(document=WORKBOOK, part="lists 1 and 3 to 7, Date of Birth"),
         columns=tuple((number, ("age", "date_of_birth")) for number in (1, 3, 4, 5, 6, 7)),
         find=_birth_blank,

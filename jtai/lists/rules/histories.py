@@ -328,7 +328,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "need-not-on-list-6",
         _WARNING,
-        "A child whose assessment led to a service is on list 6.",
+        "A child who was assessed as requiring social care support is on list 6.",
         "the assessment found that the child requires support, but the child is not on list 6",
         "add the child to list 6, or check the outcome of the assessment",
         reference=_COVERS,
@@ -364,7 +364,10 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "closure-against-assessment",
         _WARNING,
-        "A case closed without further action after an assessment did not require support.",
+        (
+            "If a case was closed without further action after an assessment, the assessment did "
+            "not find that the child requires support."
+        ),
         "the case was closed without further action, but the assessment found that the child "
         "requires support",
         "check the reason for closure and the outcome of the assessment",
@@ -378,7 +381,10 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "assessed-after-no-action",
         _WARNING,
-        f"No assessment begins within {_FOLLOWS_WITHIN.days} days of a referral without action.",
+        (
+            f"No assessment begins within {_FOLLOWS_WITHIN.days} days of a referral that is marked "
+            "no further action."
+        ),
         "the referral is marked no further action, but an assessment followed it",
         "check the answer, and whether the assessment followed from another referral",
         reference=_place("list 3, Referral NFA?"),
@@ -427,7 +433,7 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "previous-plans-too-few",
         _WARNING,
-        "The number of earlier plans is not lower than the earlier plans that list 5 shows.",
+        "The number of earlier plans is not lower than the number that list 5 shows.",
         "list 5 shows more earlier plans for the child than this number",
         "count the earlier plans, and check the start of this one",
         reference=_place("list 7, Number of Previous Child Protection Plans"),
@@ -455,8 +461,9 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
     _rule(
         "emergency-denied",
         _WARNING,
-        "Police protection or an emergency protection order on list 8 is also shown on list 7.",
-        "list 8 shows police protection or an emergency protection order in the last six months",
+        "Police protection or an emergency protection order on list 8 is also recorded on list 7.",
+        "list 8 shows police protection or an emergency protection order in the last six months, "
+        "but the answer is no",
         "check the answer and the legal status on list 8",
         reference=_place(
             "list 7, Subject to Emergency Protection Order or Protected Under Police Powers in "

@@ -129,7 +129,7 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
     Rule(
         id="placement-and-provider",
         severity=Severity.WARNING,
-        statement="Parents are the provider of a placement with parents, and of no other.",
+        statement="Parents are the provider of placements with parents, and only of those.",
         message="the placement type and the provider do not go together",
         remedy="check both codes; PR0 belongs with P1 only",
         reference=_place("list 8, Placement Type and Placement Provider"),

@@ -167,7 +167,7 @@ def _plan_against_conference(view: ListView, child: str, started: str) -> Iterat
         last = max(held, key=days.__getitem__)
         date, led = days[last], results[last]
         if led is Answer.NO and date == start:
-            yield ProblemAt(at, started, "the conference of that day did not lead to a plan")
+            yield ProblemAt(at, started, "the conference on that date did not lead to a plan")
         elif led is Answer.YES and _PLAN_WITHIN < start - date <= _SAME_CONFERENCE:
             yield ProblemAt(at, started)
 
@@ -183,8 +183,10 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         statement=(
             "Where a case is open, visits, reviews and health assessments are not long overdue."
         ),
-        message="this is long overdue, or its date was not entered",
-        remedy="enter the latest date; if it is right, be ready to explain the delay",
+        message=(
+            "the visit, review or health assessment is long overdue, or its date was not entered"
+        ),
+        remedy="enter the latest date; if the date is right, be ready to explain the delay",
         reference=_place(
             "list 7, Date of latest review conference; lists 6 to 8, dates of visits, reviews and "
             "health assessments"
@@ -220,7 +222,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
             "after that."
         ),
         message="the legal status or placement can last only a few days, but is shown as current",
-        remedy="enter the present legal status or placement and its start date",
+        remedy="enter the current legal status or placement and its start date",
         reference=_place("list 8, Child's Legal Status and Placement Type, with their start"),
         columns=(
             (8, ("care_end", "legal_status", "legal_status_start")),
@@ -261,7 +263,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         statement=f"A count of earlier events is not above {_MANY}.",
         message="the number is unusually high",
-        remedy="check that it covers only the time that the column names",
+        remedy="check that the number covers only the period that the column names",
         reference=_place(
             "lists 3, 5 and 7, numbers of referrals, enquiries, conferences and plans"
         ),
@@ -279,7 +281,7 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         statement=(
             f"Within {_CONFERENCE_WITHIN.days} days of the strategy discussion, the initial "
-            "conference is held or found unnecessary, unless the child already has a plan."
+            "conference is held or deemed unnecessary, unless the child already has a plan."
         ),
         message="the conference, or the decision about it, is much later than 15 working days",
         remedy="check the dates; enter the decision or the conference, if there was one",
@@ -298,8 +300,8 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="plan-against-conference",
         severity=Severity.WARNING,
         statement=(
-            "A plan begins on the day of the conference that led to it, or soon after; no plan "
-            "begins on the day of a conference that led to none."
+            "A plan begins on the date of the conference that led to it, or soon after; no plan "
+            "begins on the date of a conference that did not lead to a plan."
         ),
         message="the plan began long after the conference that led to it",
         remedy="check the start of the plan, and the date and outcome of the conference on list 5",

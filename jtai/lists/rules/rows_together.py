@@ -85,7 +85,7 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="child-repeated",
             severity=Severity.ERROR,
-            statement="A list with one row for each child has no child twice.",
+            statement="A list with one row for each child does not contain a child twice.",
             message="the child is on the list more than once",
             remedy="keep only the row of the latest episode, plan or period",
             reference=_LISTS,
@@ -98,7 +98,7 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="row-repeated",
             severity=Severity.WARNING,
-            statement="A list of events has no event twice.",
+            statement="A list of events does not contain an event twice.",
             message="another row has the same child and event",
             remedy="check whether it is the same event; if so, keep one row",
             reference=_LISTS,

@@ -107,7 +107,9 @@ def _with_words(view: ListView, key: str) -> Iterator[ProblemAt]:
         raw=True,
     )
     if found:
-        yield ProblemAt(found[0], key, f"{_cells(len(found))} a published code with other words")
+        yield ProblemAt(
+            found[0], key, f"{_cells(len(found))} a published code with different words"
+        )
 
 
 def _blank(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -216,7 +218,7 @@ RULES_OF_CELLS: tuple[tuple[Select, Rule], ...] = (
             id="code-with-words",
             severity=Severity.NOTE,
             statement="A code is written as published.",
-            message="a published code is written with other words",
+            message="a published code is written with different words",
             remedy="no action needed; it was read as that code",
             reference=_ALL_LISTS,
             span=Span.LIST,
