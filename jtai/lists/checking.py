@@ -97,10 +97,16 @@ def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
     """Return the numbers of the lists to check.
 
     Raises:
-        InvalidValueError: If a list does not exist.
+        InvalidValueError: If a list does not exist, or there are none.
     """
     known = [layout.number for layout in edition.lists]
-    asked = known if lists is None else list(lists)
+    asked = known if lists is None else list(several(lists, "lists"))
+    if not asked:
+        raise InvalidValueError(
+            "without lists, nothing would be checked",
+            where="lists",
+            expected="the number of at least one list, or None for all",
+        )
     faults = [
         no_such_list(f"lists[{at}]", edition)
         for at, number in enumerate(asked)
@@ -118,13 +124,19 @@ def own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
     is for August 2019; on another edition it checks what that has.
 
     Raises:
-        InvalidValueError: If something is not a rule, or a rule has no columns, or a list or column
-            that does not exist.
+        InvalidValueError: If there are no rules, something is not a rule, or a rule has no columns,
+            or a list or column that does not exist.
     """
     given = tuple(
         instance(Rule, rule, f"rules[{at}]", expected="a jtai.Rule")
         for at, rule in enumerate(several(rules, "rules"))
     )
+    if not given:
+        raise InvalidValueError(
+            "without rules, nothing would be checked",
+            where="rules",
+            expected="at least one rule, or None for those of the edition",
+        )
     known = {layout.number: [column.key for column in layout.columns] for layout in edition.lists}
     faults = []
     for rule in given:

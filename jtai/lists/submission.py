@@ -218,9 +218,9 @@ class Submission(AsTable):
 
         Raises:
             DateTypeError: If the day is not a date.
-            InvalidValueError: If a rule, severity or list does not exist, two rules have the same
-                name, or a rule of your own has no columns, or a list or column that the edition
-                does not have.
+            InvalidValueError: If a rule, severity or list does not exist; if there are no rules or
+                lists to check; if two rules have the same name; or if a rule of your own has no
+                columns, or has a list or column that the edition does not have.
 
         Examples:
             >>> lists = Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "1/5/2007"}]})

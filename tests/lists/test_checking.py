@@ -166,6 +166,14 @@ def test_a_rule_for_what_the_edition_does_not_have(
     assert words in str(fault)
 
 
+@pytest.mark.parametrize("name", ["rules", "lists"])
+def test_a_check_of_nothing_is_refused(name: str) -> None:
+    """Without rules or lists nothing is checked, and the report would look like a pass."""
+    nothing: dict[str, Any] = {name: []}
+    with pytest.raises(InvalidValueError, match=f"{name}: without {name}, nothing would be check"):
+        submission().check(as_of=AS_OF, **nothing)
+
+
 @pytest.mark.parametrize("rules", [rule(hits), "blank", [rule], [None]])
 def test_what_is_not_a_rule_is_refused(rules: Any) -> None:
     """The rules are a list of rules."""

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import attrs
 import openpyxl
 import pytest
 
@@ -215,6 +216,16 @@ def test_rules_that_need_the_whole_say_so(tmp_path: Path) -> None:
     assert told == whole & on_seven
     assert not first.is_clear
     assert not second.not_checked
+
+
+@pytest.mark.parametrize("span", [Span.ROW, Span.LIST])
+def test_a_rule_that_could_never_run_is_refused_in_parts(tmp_path: Path, span: Span) -> None:
+    """A rule for a column that the edition does not have is refused, whatever its span."""
+    path = tmp_path / "List_7.csv"
+    path.write_text(text([TITLES, line()]), encoding="utf-8")
+    own = attrs.evolve(jtai.LIST_RULES[-1], id="mine", span=span, columns=[(7, ["plan_strat"])])
+    with pytest.raises(jtai.errors.InvalidValueError, match="did you mean plan_start"):
+        next(check_in_parts(path, as_of=AS_OF, rules=[own]))
 
 
 def test_parts_take_the_same_choices(tmp_path: Path) -> None:
