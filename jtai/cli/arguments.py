@@ -161,8 +161,8 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         default=[],
         metavar="KEY",
         help=(
-            "say why each milestone falls on its day; with a KEY such as child_lists, say so "
-            "only for that milestone; may be given several times"
+            "explain the date of each milestone; with a KEY such as child_lists, explain only "
+            "that milestone; may be given several times"
         ),
     )
     timetable.add_argument(
@@ -360,10 +360,10 @@ def _list_commands(commands: Any, name: str) -> None:
 
     completion = commands.add_parser(
         "completion",
-        help="a script with which a shell completes commands, options and rules",
+        help="a script that lets a shell complete commands, options and rules",
         description=(
-            "Print a script with which a shell completes commands, options, rules and file "
-            "names. It needs the extra: pip install 'jtai[completion]'."
+            "Print a script that lets a shell complete commands, options, rules and file "
+            "names. The script needs the extra: pip install 'jtai[completion]'."
         ),
         epilog=f'Example: eval "$({name} completion bash)"',
     )

@@ -128,7 +128,7 @@ def test_the_callers_changes_show() -> None:
 GOOD_FRIDAY, EASTER_MONDAY = date(2020, 4, 10), date(2020, 4, 13)
 
 
-def test_a_bank_holiday_that_is_worked_still_falls_in_between() -> None:
+def test_a_bank_holiday_that_is_worked_is_not_denied() -> None:
     """Where a bank holiday counts as a working day, nobody says that there is none."""
     calendar = WorkingCalendar.england().without({GOOD_FRIDAY, EASTER_MONDAY}, reason="worked")
     text = Timetable.from_notification(date(2020, 4, 6), calendar=calendar)[

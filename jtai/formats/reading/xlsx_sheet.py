@@ -2,7 +2,7 @@
 
 Cells and rows say where they are, or follow the one before (ECMA-376, part 1, 18.3.1). A place that
 is already taken, comes before the last one or is outside the limits is refused: a value is never
-put in another cell than the one that Excel shows it in.
+put in a cell other than the one in which Excel shows it.
 """
 
 from __future__ import annotations

@@ -224,7 +224,8 @@ def _reported(name: str) -> Iterator[None]:
     except OSError as error:
         problem = f"it cannot be written there: {(error.strerror or type(error).__name__).lower()}"
         if isinstance(error, FileExistsError):
-            problem, remedy = "another program has created it meanwhile", "choose another name"
+            problem = "another program has created the file in the meantime"
+            remedy = "choose another name"
         elif isinstance(error, PermissionError):
             remedy = "close it in Excel, or ask for permission to write there"
         # The system's own error names the whole path, and is not shown.

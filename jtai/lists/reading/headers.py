@@ -575,8 +575,8 @@ def _below(
     again = None if sheet.titled else _other_titles(rows, head, known)
     if again is not None:
         message = (
-            f"row {first + again} has column titles in other places than row "
-            f"{sheet.first_row + head.at}; the rows below it were not used"
+            f"row {first + again} contains column titles in different places from row "
+            f"{sheet.first_row + head.at}; the rows below row {first + again} were not used"
         )
         cell = cell_name(first + again, sheet.first_column)
         found.append(

@@ -317,7 +317,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(
         other(tmp_path / "lists" / "c")
 
     (tmp_path / "lists").mkdir()
-    words = "another program has created it meanwhile; choose another name"
+    words = "another program has created the file in the meantime; choose another name"
     with pytest.raises(TargetError, match=f"^c: {words}"):
         write_file(tmp_path / "lists" / "c", late, overwrite=False)
     (tmp_path / "lists" / "c").unlink()
