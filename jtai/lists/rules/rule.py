@@ -342,14 +342,11 @@ def _pairs(value: Any, name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple((number, tuple(keys)) for number, keys in pairs)
 
 
-def _is_pair(pair: Any) -> bool:
-    return (
-        isinstance(pair, tuple | list)
-        and len(pair) == len(("number", "keys"))
-        and type(pair[0]) is int
-        and isinstance(pair[1], tuple | list)
-        and all(isinstance(key, str) for key in pair[1])
-    )
+def _is_pair(pair: object) -> bool:
+    match pair:
+        case (number, (*keys,)):  # a string is not a sequence here
+            return type(number) is int and all(isinstance(key, str) for key in keys)
+    return False
 
 
 @attrs.frozen(kw_only=True)
