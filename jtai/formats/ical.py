@@ -363,10 +363,16 @@ def _zone(library: Any) -> icalendar.Timezone:
     return zone
 
 
+def _title(milestone: Milestone) -> str:
+    # Programs show little more than the title, and nobody has to wait for an optional call.
+    optional = " (optional)" if milestone.optional else ""
+    return f"{milestone.title} ({milestone.when}){optional}"
+
+
 def _event(
     library: Any, milestone: Milestone, issue: _Issue, move: Move | None, *, cancelled: bool
 ) -> icalendar.Event:
-    title = f"{milestone.title} ({milestone.when})"
+    title = _title(milestone)
     status = "TENTATIVE" if milestone.provisional else "CONFIRMED"
     start, end = _span(milestone)
     event: icalendar.Event = library.Event()
@@ -432,9 +438,7 @@ def _remind(
         alarm = library.Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", dt.datetime.combine(day, clock) - begins)
-        alarm.add(
-            "description", f"In {_working_days(number)}: {milestone.title} ({milestone.when})"
-        )
+        alarm.add("description", f"In {_working_days(number)}: {_title(milestone)}")
         event.add_component(alarm)
 
 

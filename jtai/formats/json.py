@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NoReturn, TypeVar, get_args, get_origin
 
+from jtai import children, core, guidance, inspection, lists, timetable
 from jtai.core.conversion import (
     ISO_VALUES,
     faults_of,
@@ -311,7 +312,16 @@ def _envelope_faults(document: Any, name: str) -> Iterator[Fault]:
     kind = document.get("type", name)
     # An empty list does not say what it is a list of.
     if kind != name and not (kind == "[]" and name.endswith("[]") and not document.get("value")):
-        yield Fault(message="a document of another type", where="/type", expected=name)
+        what = f"the type {kind}" if _is_public(kind) else "another type"
+        yield Fault(message=f"a document of {what}", where="/type", expected=name)
+
+
+def _is_public(kind: object) -> bool:
+    """Return whether a text from a file names a type of this library, so that it may be shown."""
+    packages = (children, core, guidance, inspection, lists, timetable)
+    return isinstance(kind, str) and any(
+        kind.removesuffix("[]") in package.__all__ for package in packages
+    )
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ These are names only. What the guidance says about each of them is in the tables
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Inspectorate(StrEnum):
@@ -22,6 +23,10 @@ class Inspectorate(StrEnum):
     HMI_PROBATION = "HMI Probation"
 
 
+YOT_NAMES: Final = ("YOS", "YOUTH OFFENDING SERVICE", "YJS", "YOUTH JUSTICE SERVICE")
+"""What many areas call their youth offending team, in capital letters."""
+
+
 class Agency(StrEnum):
     """A kind of agency in the area, whether the inspection covers it or not (paras 22, 30, 48).
 
@@ -30,9 +35,10 @@ class Agency(StrEnum):
         >>> [row.agency.value for row in jtai.guidance.AGENCIES if not row.in_scope]
         ['National Probation Service', 'Community Rehabilitation Companies']
 
-    The constructor also reads the abbreviations of the guidance:
+    The constructor also reads the abbreviations of the guidance, and other names of the youth
+    offending team:
 
-        >>> Agency("CAMHS"), Agency("YOT")
+        >>> Agency("CAMHS"), Agency("YOS")
         (<Agency.HEALTH: 'health partners'>, <Agency.YOT: 'youth offending team'>)
     """
 
@@ -52,7 +58,13 @@ class Agency(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Agency | None:
         """Return the agency that an abbreviation of the guidance means."""
-        named = {"LA": cls.LOCAL_AUTHORITY, "YOT": cls.YOT, "CCG": cls.HEALTH, "CAMHS": cls.HEALTH}
+        named = {
+            "LA": cls.LOCAL_AUTHORITY,
+            "YOT": cls.YOT,
+            **dict.fromkeys(YOT_NAMES, cls.YOT),
+            "CCG": cls.HEALTH,
+            "CAMHS": cls.HEALTH,
+        }
         return named.get(value.upper()) if isinstance(value, str) else None
 
 

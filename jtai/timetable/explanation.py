@@ -105,7 +105,7 @@ class _Facts:
             f"{party_words(entry.to)}."
         )
         if entry.optional:
-            yield "This is optional."
+            yield "It may happen, but need not."
 
     def why(self) -> Iterator[str]:
         if self.number == 0:

@@ -160,7 +160,7 @@ class Milestone(Result):
 
     @property
     def optional(self) -> bool:
-        """Whether it happens only on request."""
+        """Whether it may happen, but need not."""
         return self.entry.optional
 
     @property
@@ -219,7 +219,7 @@ class Milestone(Result):
     def marks_explained(self) -> Iterator[str]:
         """Yield what each of its marks means."""
         if self.optional:
-            yield "optional: happens only on request"
+            yield "optional: may happen, but need not"
         if self.assumed is not None:
             yield "assumed: the guidance does not state the day; the assumptions say why"
         if self.later_than:

@@ -14,8 +14,12 @@ from jtai.core.validation import did_you_mean
 from jtai.errors import UnknownKeyError
 from jtai.guidance.agencies import AGENCIES
 from jtai.guidance.parties import Party, short_name
+from jtai.guidance.terms import YOT_NAMES
 
-_FULL_NAMES: Final[dict[str, str]] = {party.short: party for party in Party if party.short != party}
+_FULL_NAMES: Final[dict[str, str]] = {
+    **{party.short: party for party in Party if party.short != party},
+    **dict.fromkeys(YOT_NAMES, Party.YOT),
+}
 _TEAM: Final = frozenset(
     {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
 )
@@ -58,7 +62,7 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
     Examples:
         >>> sorted(roles_of("youth offending team", (), where="agency"))
         ['local agencies', 'youth offending team']
-        >>> roles_of("YOT", (), where="agency") == roles_of(Party.YOT, (), where="agency")
+        >>> roles_of("YOS", (), where="agency") == roles_of(Party.YOT, (), where="agency")
         True
     """
     if isinstance(name, str) and name not in known:

@@ -100,7 +100,9 @@ def test_every_milestone_is_read_back(monday: date, reading: Reading) -> None:
             assert (start if milestone.key == "notification" else end) == milestone.due
             assert end.astimezone(UTC) - start.astimezone(UTC) == timedelta(minutes=30)
             assert event["dtstart"].params["TZID"] == "Europe/London"
-        assert str(event["summary"]) == f"{milestone.title} ({milestone.when})"
+        may = milestone.key in {"contextual_issues", "selection_call"}  # paras 36, 37
+        optional = " (optional)" if may else ""
+        assert str(event["summary"]) == f"{milestone.title} ({milestone.when}){optional}"
         assert event["transp"] == "TRANSPARENT"
         assert not {"ATTENDEE", "ORGANIZER", "LOCATION", "URL", "RRULE"} & {*event}
         assert event["categories"].cats == [

@@ -367,6 +367,14 @@ def test_every_fault_is_reported_at_once() -> None:
         ('{"jtai":0,"type":"Plan","value":{}}', "/jtai: not a valid version"),
         (
             '{"jtai":2,"type":"Child","value":{}}',
+            "/type: a document of the type Child; expected Plan",
+        ),
+        (
+            '{"jtai":2,"type":"Readiness[]","value":[]}',
+            "/type: a document of the type Readiness[]; expected Plan",
+        ),
+        (
+            '{"jtai":2,"type":"Jo Smith","value":{}}',  # a text from a file may be a name
             "/type: a document of another type; expected Plan",
         ),
         (

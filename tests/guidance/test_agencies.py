@@ -6,6 +6,7 @@ from jtai.guidance.agencies import AGENCIES, INSPECTORATES, LOCAL_AGENCIES
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
 from jtai.guidance.terms import Agency, Inspectorate
+from jtai.timetable.parties import roles_of
 
 INSPECTING = {
     Party.LEAD_INSPECTOR,
@@ -99,3 +100,10 @@ def test_own_parties() -> None:
         Agency.YOT: (Party.YOT,),
         Agency.HEALTH: (Party.CCG, Party.CAMHS, Party.HEALTH_AGENCIES),
     }
+
+
+@pytest.mark.parametrize("name", ["YOS", "yjs", "youth justice service", "Youth Offending Service"])
+def test_a_youth_offending_team_has_other_names(name: str) -> None:
+    """Areas call their youth offending team a youth offending or youth justice service."""
+    assert Agency(name) is Agency.YOT
+    assert roles_of(name, (), where="only") == roles_of("YOT", (), where="only")

@@ -596,7 +596,7 @@ def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.Monkey
     """If nothing is assumed, only the marks are explained."""
     monkeypatch.setattr("jtai.timetable.timetable._assumptions", lambda _: iter(()))
     notes = str(ORDINARY).partition("\n\n* ")[2]
-    assert notes.startswith("optional: happens only on request")
+    assert notes.startswith("optional: may happen, but need not")
     assert "* " not in notes
 
 
@@ -653,7 +653,7 @@ def test_a_caption_says_what_marks_mean() -> None:
     ordinary = Timetable.from_notification(date(2019, 9, 9))._repr_html_()
     caption = ordinary.partition("<caption")[2].partition("</caption>")[0]
     assert "assumed: the guidance does not state the day" in caption
-    assert "optional: happens only on request" in caption
+    assert "optional: may happen, but need not" in caption
     assert "later than" not in caption
     assert "provisional" not in caption
     easter = Timetable.from_notification(date(2020, 4, 6))._repr_html_()

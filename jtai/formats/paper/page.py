@@ -120,7 +120,7 @@ def _cells(milestone: Milestone, document: Document) -> Iterator[str]:
     remarks = [f'<span class="mark">{escaped(mark)}</span>' for mark in milestone.marks]
     if milestone.passed_over:
         remarks.append(f"passes over {_days(milestone.passed_over)}")
-    yield f'<td role="cell">{" ".join(remarks)}</td>'
+    yield f'<td role="cell">{"; ".join(remarks)}</td>'
     # The page names the guidance above; any other document is named here.
     yield _cell("Source", str(milestone.reference).removeprefix(f"{document}, "))
 

@@ -121,7 +121,7 @@ class MilestoneEntry(Record, Result):
         by: Who acts: members of `jtai.guidance.Party`, or the caller's own names.
         to: Who receives it, in the same form.
         contributors: Parties that work on it with `by`; they do not owe it themselves.
-        optional: Whether it happens only on request.
+        optional: Whether it may happen, but need not.
         assumed: Why this day is the library's assumption, or None if the guidance states it.
         reference: Where the guidance says so.
 

@@ -99,7 +99,7 @@ def test_a_row_says_what_a_milestone_is() -> None:
         "Telephone call to confirm the selection",
         "lead inspector",
         "LA, CCG, CAMHS, YOT",
-        "optional not Friday, week one passes over Fri 10 Apr, Mon 13 Apr",
+        "optional; not Friday, week one; passes over Fri 10 Apr, Mon 13 Apr",
         "para 37",
     ]
 
@@ -108,7 +108,7 @@ def test_many_days_off_are_counted_in_a_row_and_named_below() -> None:
     """A row names three days that it passes over; of more it says how many, from when to when."""
     page = jtai.to_html(crowded(Reading.WORKING_DAYS))
     assert cells_of(page)[-1][6] == (
-        "assumed not Friday, week three passes over 8 days, from Tue 17 Dec to Tue 31 Dec"
+        "assumed; not Friday, week three; passes over 8 days, from Tue 17 Dec to Tue 31 Dec"
     )
     below = page.partition("</table>")[2]
     assert "Friday 27 December 2019 (Council closed over Christmas)" in below
