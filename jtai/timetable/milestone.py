@@ -270,9 +270,9 @@ class Milestone(Result):
             Tuesday 14 April 2020, from the lead inspector to the local agencies. This is 4
             working days after notification on Monday 6 April 2020, which is day 0: Tue 7 Apr
             2020 (1), Wed 8 Apr 2020 (2), Thu 9 Apr 2020 (3), Tue 14 Apr 2020 (4). The guidance
-            names Friday, week one, which is Friday 10 April 2020; here the count decides. Passed
-            over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday).
-            Source: guidance 190035, para 37.
+            names Friday, week one, which is Friday 10 April 2020; that is not a working day, so
+            the next one counts. Passed over: Friday 10 April 2020 (Good Friday); Monday 13 April
+            2020 (Easter Monday). Source: guidance 190035, para 37.
         """
         return explain(
             self.entry,
