@@ -105,7 +105,7 @@ class _Facts:
             f"{party_words(entry.to)}."
         )
         if entry.optional:
-            yield "It may happen, but need not."
+            yield "It is optional."
 
     def why(self) -> Iterator[str]:
         if self.number == 0:

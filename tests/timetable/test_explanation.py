@@ -99,7 +99,7 @@ def test_one_working_day_is_singular() -> None:
         ("cqc_documents_request", ": on Friday 20 September 2019, from the Care Quality"),
         ("printed_documents", "on arrival on Monday 23 September 2019"),
         ("selection_call", "before 12:00 on Friday 13 September 2019"),
-        ("selection_call", "It may happen, but need not. This is 4"),
+        ("selection_call", "It is optional. This is 4"),
         ("activity_lists", "Assumed: no deadline is stated"),
     ],
 )
