@@ -302,8 +302,8 @@ class _Run:
             unread = set() if rule.reads_raw or rule.partial else _unread(view, keys)
             if rule.span is Span.ALL and "child_id" in keys and view.crowded:
                 children = enumerate(view["child_id"])
-                if rows := {at for at, child in children if child in view.crowded}:
-                    open_rows[CROWDED] = rows
+                rows = {at for at, child in children if child in view.crowded}
+                open_rows |= {CROWDED: rows} if rows else {}
             for result in find(view, *keys):
                 if len(self.problems) + len(found) >= _MOST_PROBLEMS:
                     self.not_checked.append(

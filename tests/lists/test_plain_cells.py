@@ -59,7 +59,7 @@ _CELLS: list[tuple[object, object]] = [
     (Decimal("NaN"), None),
     (float("nan"), None),
     (np.float64("nan"), None),
-    (np.datetime64("NaT"), None),
+    (np.datetime64("NaT", "ns"), None),
     (pd.NA, None),
     (pd.NaT, None),
     (np.int64(5), 5),

@@ -148,7 +148,7 @@ def _unasked(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
             continue
         elif gate is UNREAD or (gate is Answer.NO and answer is UNREAD and key in _SHOWING_NEED):
             yield UnknownAt(at, UNREAD_CELL)
-        elif gate is Answer.NO:
+        else:
             yield ProblemAt(at, key)
 
 

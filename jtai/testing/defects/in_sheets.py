@@ -157,7 +157,7 @@ def _list_twice(area: Area) -> list[Place]:
     again.titles, again.keys = [*page.titles], [*page.keys]
     again.rows = [[*row] for row in page.rows]
     area.pages.append(again)
-    return [Place(7)]
+    return [Place(7), Place(7)]
 
 
 def _notes(area: Area) -> list[Place]:
@@ -286,7 +286,7 @@ DEFECTS_IN_SHEETS: Final = (
     Defect(
         name="list-twice",
         summary="a list on two sheets",
-        rules=("list-repeated",),
+        rules=("list-repeated", "sheet-by-title"),
         apply=_list_twice,
     ),
     Defect(

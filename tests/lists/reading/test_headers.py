@@ -419,3 +419,10 @@ def test_refused_aliases() -> None:
     ]
     right = {1: {"Number": "child_id", "NUMBER": "child_id"}}
     check_names(right, {"lunch": 6}, AUGUST_2019)
+
+
+def test_a_page_of_contents_is_no_list() -> None:
+    """A sheet that only mentions a list, without its titles, is not that list."""
+    tables, told = read(RawSheet(name="Contents", rows=[["List 6: Children in Need"]]))
+    assert tables == {}
+    assert told == [("sheet-not-recognised", None, "Contents", None, None)]
