@@ -525,10 +525,10 @@ def _is_entry(row: Sequence[object], columns: Mapping[int, ColumnEntry], *, titl
         columns: The columns that the titles below it name, by their places.
         titled: Whether other titles are above it.
     """
-    filled = {at: cell for at, cell in enumerate(row) if not is_blank(cell)}
+    filled = {at: text for at, text in enumerate(map(_text, row)) if text is not None}
     if titled or len(filled) < _FEWEST_TITLES:
         return len(filled) >= _FEWEST_TITLES
-    if all(len(str(cell)) <= len("A1") for cell in filled.values()):
+    if all(len(text) <= len("A1") for text in filled.values()):
         return False
     here = {at: column for at, column in columns.items() if at in filled}
     values = [values[0] for values, *_ in read_columns([row], here)]

@@ -302,6 +302,7 @@ def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
         ["A", "B", "C", "D", "E", "F", "G"],
         ["Child", None, None, None, "Contact", "Dates"],
         ["Drawn on", None, None, "02/05/2019"],
+        [10**5000, "words"],
     ],
 )
 def test_what_is_usually_above_the_titles_is_no_child(above: list[Any]) -> None:
