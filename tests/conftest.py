@@ -9,6 +9,6 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "few", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20
 )
-# The main run of `.ci/run` tries more examples than the loop of somebody at work.
+# `.ci/run` tries more examples for the exhaustive tests, and the weekly workflow for all.
 settings.register_profile("many", settings.get_profile("few"), max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
