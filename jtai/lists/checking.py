@@ -138,9 +138,10 @@ def own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
             expected="at least one rule, or None for those of the edition",
         )
     known = {layout.number: [column.key for column in layout.columns] for layout in edition.lists}
+    published = {rule.id: rule for rule in LIST_RULES}
     faults = []
     for rule in given:
-        if rule.find is None or rule in LIST_RULES:
+        if rule.find is None or rule == published.get(rule.id):
             continue
         where = f"rules[{rule.id!r}]"
         if not rule.columns:
@@ -224,6 +225,14 @@ _FULL: Final = (
 )
 
 
+# Why none of the cells of a row were used, by the rule that finds such rows.
+_NOT_USED: Final = {
+    "rows-off-titles": "the rows are above the column titles or below other titles, so their cells "
+    "were not used",
+    "row-too-wide": "the cells do not fit the column titles, so none of them were used",
+}
+
+
 class _Run:
     """The problems found, and what was not checked, while rules run."""
 
@@ -262,15 +271,18 @@ class _Run:
 
     def leave_out(self, table: ListTable[ListRow]) -> None:
         """Report the rows whose cells were not used: no rule checks them."""
-        self.not_checked.append(
-            NotChecked(
-                rule="row-too-wide",
-                list=table.number,
-                reason="the cells do not fit the column titles, so none of them were used",
-                rows=len(table.set_aside),
-                row_numbers=tuple(table.row_numbers[at] for at in sorted(table.set_aside)),
-            )
-        )
+        for rule, reason in _NOT_USED.items():
+            rows = sorted(at for at, name in table.set_aside.items() if name == rule)
+            if rows:
+                self.not_checked.append(
+                    NotChecked(
+                        rule=rule,
+                        list=table.number,
+                        reason=reason,
+                        rows=len(rows),
+                        row_numbers=tuple(table.row_numbers[at] for at in rows),
+                    )
+                )
 
     def look(self, rule: Rule, views: Mapping[int, ListView]) -> None:
         """Run a rule over every list that it checks."""

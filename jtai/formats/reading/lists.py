@@ -87,6 +87,9 @@ def read_lists(
     )
 
 
+_OTHER_TITLES: Final = (
+    "a row of other column titles is above the rows that follow in the file, so they were not read"
+)
 _WHOLE: Final = "it needs the whole list, but the file was checked in parts"
 
 
@@ -107,7 +110,8 @@ def check_in_parts(
     """Check a CSV file of any length in parts.
 
     Rules that check one row run on each part. Those that need the whole list, or several lists, are
-    listed in `not_checked` of the first report.
+    listed in `not_checked` of the first report. If a part contains column titles in other places,
+    its report is the last.
 
     Args:
         path: The file, named after its list, such as ``List_6.csv``.
@@ -151,7 +155,11 @@ def check_in_parts(
         lists = submission_of([sheet], edition=edition, aliases=aliases, sheet_names=names)
         # The other lists are not missing, and a part without rows is not an empty list.
         besides = {"list-missing", "" if following is None else "list-empty"}
-        found = () if titles else tuple(one for one in lists.remarks if one.rule not in besides)
+        found = tuple(
+            one
+            for one in lists.remarks
+            if one.rule not in besides and (not titles or one.row is not None)
+        )
         report = attrs.evolve(lists, remarks=found).check(
             as_of=as_of, rules=run, skip=skipped, severities=severities, leap_birthday=leap_birthday
         )
@@ -164,8 +172,17 @@ def check_in_parts(
                 for number in numbers
                 if number in rule.lists
             ]
+        ended = any(
+            one.rule == "rows-off-titles" and one.row is not None and one.row > table.title_row
+            for table in lists.tables
+            for one in found
+        )
+        if ended and following is not None:
+            not_checked.append(
+                NotChecked(rule="rows-off-titles", list=numbers[0], reason=_OTHER_TITLES)
+            )
         yield attrs.evolve(report, not_checked=tuple(not_checked))
-        if not lists.tables:
+        if ended or not lists.tables:
             return
         names = {part.name: lists.tables[0].number}
         titles = titles or _titles(lists.tables[0])

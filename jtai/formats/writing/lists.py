@@ -19,6 +19,7 @@ from jtai.formats.writing.csv import file_name, list_file
 from jtai.formats.writing.official_layout import TITLES_ROW, codes_of, write_codes, write_list
 from jtai.formats.writing.xlsx import EXCEL_ROWS, Book, write_book
 from jtai.guidance.entries.list_entries import ListLayout
+from jtai.lists.reading.headers import named_rows
 from jtai.lists.submission import Submission
 
 _Laid: TypeAlias = tuple[ListLayout, list[Sequence[object]]]
@@ -52,8 +53,8 @@ def write_lists(
 
     Raises:
         InvalidValueError: If the path has another extension, there is no list, a column is
-            unrecognised, or the file cannot contain the value of a cell. Errors are reported
-            together.
+            unrecognised, rows were not used when the lists were read, or the file cannot contain
+            the value of a cell.
         MissingExtraError: If it is a workbook and the package that writes them is not installed.
         TargetError: If it cannot be written there, or exists already.
 
@@ -76,6 +77,7 @@ def write_lists(
         )
     if not leave_out_unrecognised:
         refuse_unrecognised(submission)
+    _refuse_set_aside(submission)
     with shielded(progress) as call:
         counter = ProgressCounter(call, "writing", total=sum(len(table) for table in submission))
         _write(submission, path, overwrite=overwrite, counter=counter)
@@ -105,6 +107,23 @@ def _write(
         # A list that stays in the folder would be read as one of these.
         never_beside=[file_name(layout) for layout in submission.edition.lists],
     )
+
+
+def _refuse_set_aside(submission: Submission) -> None:
+    """Refuse lists with rows none of whose cells were used: children would be missing."""
+    faults = [
+        Fault(
+            message=f"{named_rows(rows)} would be lost, because the cells were not used",
+            where=f"list {table.number}",
+            expected="rows whose cells are below their column titles",
+            remedy="correct them in the file that was read (see check), and read it again",
+            reference=table.layout.reference,
+        )
+        for table in submission
+        if (rows := [table.row_numbers[at] for at in sorted(table.set_aside)])
+    ]
+    if faults:
+        raise InvalidValueError(faults)
 
 
 def _check(submission: Submission, laid: Sequence[_Laid], *, workbook: bool) -> None:

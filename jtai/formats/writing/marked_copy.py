@@ -147,7 +147,8 @@ def _with_problems(table: ListTable[ListRow], report: Report) -> set[int]:
 
 def _row_numbers(table: ListTable[ListRow], wanted: set[int] | None) -> set[int]:
     """Return the numbers of the rows to write below the titles."""
-    rows = {*table.row_numbers, *(row for row, _ in table.above if row > table.title_row)}
+    rows = {*table.row_numbers, *(row for row, _ in table.above)}
+    rows = {row for row in rows if row > table.title_row}
     return rows if wanted is None else rows & wanted
 
 
@@ -303,7 +304,11 @@ def _body(
             outside.setdefault(row, dict.fromkeys(places))[place] = cell
     lines = zip(columns[0][1], zip(*(cells for _, _, cells in columns), strict=True), strict=True)
     return merge(
-        ((row, zip(places, line, strict=True)) for row, line in lines if row not in outside),
+        (
+            (row, zip(places, line, strict=True))
+            for row, line in lines
+            if row > table.title_row and row not in outside
+        ),
         ((row, sorted(outside[row].items())) for row in sorted(outside)),
         key=itemgetter(0),
     )

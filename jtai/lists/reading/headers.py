@@ -374,8 +374,7 @@ def _table(
             )
         )
         return None
-    found.extend(_about_rows_above(sheet, layout, head, known))
-    rows, row_numbers, outside, set_aside = _below(sheet, number, head, known, found)
+    rows, row_numbers, outside, set_aside = _rows_of(sheet, layout, head, known, found)
     rows, width = _even(rows, len(head.titles))
     places: dict[str, int] = {}
     unrecognised = []
@@ -446,7 +445,7 @@ def _about_hidden(
     if rows:
         yield _found(
             "rows-hidden",
-            f"hidden or filtered rows were read: {_named(rows)}",
+            f"hidden or filtered rows were read: {named_rows(rows)}",
             sheet,
             number,
             cell=cell_name(rows[0], sheet.first_column),
@@ -487,15 +486,16 @@ def _about_identifiers(
             )
 
 
-def _named(rows: Sequence[int]) -> str:
+def named_rows(rows: Sequence[int]) -> str:
+    """Return the numbers of the first few rows, and how many more there are."""
     more = f" and {len(rows) - _ROWS_NAMED:,} more" if len(rows) > _ROWS_NAMED else ""
     return f"{'row' if len(rows) == 1 else 'rows'} {', '.join(map(str, rows[:_ROWS_NAMED]))}{more}"
 
 
-def _about_rows_above(
+def _rows_above(
     sheet: RawSheet, layout: ListLayout, head: _Head, known: Mapping[str, str]
-) -> Iterator[Remark]:
-    """Return a remark on rows of children above the titles: sorting a sheet may put them there.
+) -> list[int]:
+    """Return the numbers of rows of children above the titles: sorting a sheet may put them there.
 
     What is usually there are words, headings of groups of columns, and numbers of columns.
     """
@@ -508,13 +508,7 @@ def _about_rows_above(
             titled = True
         elif _is_entry(row, readers, titled=titled):
             rows.append(sheet.first_row + at)
-    if rows:
-        message = (
-            "rows above the column titles look like those of children, and were not read: "
-            f"{_named(rows)}"
-        )
-        cell = cell_name(rows[0], sheet.first_column)
-        yield _found("rows-off-titles", message, sheet, layout.number, cell=cell, row=rows[0])
+    return rows
 
 
 def _is_entry(row: Sequence[object], columns: Mapping[int, ColumnEntry], *, titled: bool) -> bool:
@@ -557,22 +551,32 @@ def _other_titles(
     return None
 
 
-def _below(
-    sheet: RawSheet, number: int, head: _Head, known: Mapping[str, str], found: list[Remark]
+def _rows_of(
+    sheet: RawSheet, layout: ListLayout, head: _Head, known: Mapping[str, str], found: list[Remark]
 ) -> tuple[
-    Sequence[Sequence[object]], Sequence[int], dict[tuple[int, int], object], frozenset[int]
+    Sequence[Sequence[object]], Sequence[int], dict[tuple[int, int], object], dict[int, str]
 ]:
     """Return the rows about children, their numbers, the cells outside them and the rows cleared.
 
-    Rows that are not about a child are removed; rows that are too wide are kept without cells.
+    Rows that are not about a child are removed. Rows that are too wide, above the titles or below
+    other titles are kept without cells, with the name of the rule that says why.
     """
+    number = layout.number
     rows = sheet.rows[head.at + 1 :]
     first = sheet.first_row + head.at + 1
     blank = {at for at, row in enumerate(rows) if _is_blank_row(row)}
     wide = set(_too_wide(rows, len(head.titles)))
     others = set(other_rows(rows, head.titles, head.places))
-    unused = wide
-    again = None if sheet.titled else _other_titles(rows, head, known)
+    above = _rows_above(sheet, layout, head, known)
+    if above:
+        message = (
+            "rows above the column titles look like those of children, and were not read: "
+            f"{named_rows(above)}"
+        )
+        cell = cell_name(above[0], sheet.first_column)
+        found.append(_found("rows-off-titles", message, sheet, number, cell=cell, row=above[0]))
+    unused = dict.fromkeys(wide, "row-too-wide")
+    again = _other_titles(rows, head, known)
     if again is not None:
         message = (
             f"row {first + again} contains column titles in different places from row "
@@ -583,9 +587,8 @@ def _below(
             _found("rows-off-titles", message, sheet, number, cell=cell, row=first + again)
         )
         others.add(again)
-        unused = wide | set(range(again + 1, len(rows)))
-    others -= blank | unused
-    unused = unused - blank
+        unused = dict.fromkeys(range(again + 1, len(rows)), "rows-off-titles") | unused
+    others -= blank | unused.keys()
     for at in sorted(wide):
         message = "the row has more cells than there are column titles; none of them were used"
         cell = cell_name(first + at, sheet.first_column)
@@ -594,17 +597,23 @@ def _below(
         found.append(_about_others(sheet, number, [first + at for at in sorted(others)]))
     outside = {
         (first + at, sheet.first_column + place): cell
-        for at in sorted(unused | others)
+        for at in sorted((unused.keys() - blank) | others)
         for place, cell in enumerate(rows[at])
         if not is_blank(cell)
     }
-    dropped = blank | others
-    if not (dropped or unused):
-        return rows, range(first, first + len(rows)), outside, frozenset()
-    kept = [at for at in range(len(rows)) if at not in dropped]
-    set_aside = frozenset(index for index, at in enumerate(kept) if at in unused)
+    if not (blank or others or unused or above):
+        return rows, range(first, first + len(rows)), outside, {}
+    kept = [at for at in range(len(rows)) if at not in blank and at not in others]
+    set_aside = dict.fromkeys(range(len(above)), "rows-off-titles") | {
+        index: unused[at] for index, at in enumerate(kept, len(above)) if at in unused
+    }
     used = [() if at in unused else rows[at] for at in kept]
-    return used, [first + at for at in kept], outside, set_aside
+    return (
+        [*((),) * len(above), *used],
+        [*above, *(first + at for at in kept)],
+        outside,
+        set_aside,
+    )
 
 
 def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
@@ -626,7 +635,7 @@ def _too_wide(rows: Sequence[Sequence[object]], width: int) -> Iterator[int]:
 def _about_others(sheet: RawSheet, number: int, rows: Sequence[int]) -> Remark:
     message = (
         "totals, report lines or repeated titles, which are not about a child, were not used: "
-        f"{_named(rows)}"
+        f"{named_rows(rows)}"
     )
     cell = cell_name(rows[0], sheet.first_column)
     return _found("not-a-child", message, sheet, number, cell=cell, row=rows[0])

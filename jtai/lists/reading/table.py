@@ -107,8 +107,8 @@ class ListTable(Generic[_Row_co]):
         row_numbers: The number of each row in the sheet, as a spreadsheet counts.
         unplaced: The unrecognised columns.
         date_1904: Whether date serial numbers count from 1904.
-        set_aside: The indexes of the rows with more cells than titles, none of whose cells are
-            used.
+        set_aside: The indexes of the rows none of whose cells are used, each with the name of the
+            rule that says why.
         title_row: The number of the row of titles in the sheet.
         titles: The title of each column that was found, as in the file, by the column's key.
         above: The cells that are not blank above the titles, and in rows that were set aside, by
@@ -122,7 +122,7 @@ class ListTable(Generic[_Row_co]):
     row_numbers: Sequence[int] = attrs.field(repr=False)
     unplaced: tuple[UnrecognisedColumn, ...] = attrs.field(default=(), repr=False)
     date_1904: bool = attrs.field(default=False, repr=False)
-    set_aside: frozenset[int] = attrs.field(default=frozenset(), repr=False)
+    set_aside: Mapping[int, str] = attrs.field(factory=dict, repr=False)
     title_row: int = attrs.field(default=1, repr=False)
     titles: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     above: Mapping[tuple[int, int], object] = attrs.field(factory=dict, repr=False)

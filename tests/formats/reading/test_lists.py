@@ -205,6 +205,31 @@ def test_parts_give_what_the_whole_gives(
     ]
 
 
+def test_a_row_that_is_too_wide_is_reported_in_every_part(tmp_path: Path) -> None:
+    """An unquoted comma is an error of its row, wherever the file is cut."""
+    path = tmp_path / "List_7.csv"
+    lines = [line(child_id=f"SYN-{at}") for at in range(6)]
+    lines[4].append("more")
+    path.write_text(text([TITLES, *lines]), encoding="utf-8")
+    for rows in (2, 3, 100):
+        parts = [*check_in_parts(path, as_of=AS_OF, rows=rows)]
+        told = [one for part in parts for one in part.problems if one.rule == "row-too-wide"]
+        assert [(one.row, one.severity) for one in told] == [(6, jtai.Severity.ERROR)]
+
+
+def test_parts_end_at_other_titles(tmp_path: Path) -> None:
+    """Below titles in other places nothing is read, and the last report says so."""
+    path = tmp_path / "List_7.csv"
+    lines = [line(child_id=f"SYN-{at}") for at in range(9)]
+    path.write_text(text([TITLES, *lines[:4], TITLES[::-1], *lines[4:]]), encoding="utf-8")
+    for rows, off in ((2, 0), (3, 0), (4, 2), (100, 5)):
+        *_, last = check_in_parts(path, as_of=AS_OF, rows=rows)
+        (problem,) = [one for one in last.problems if one.rule == "rows-off-titles"]
+        assert (problem.row, problem.severity) == (6, jtai.Severity.ERROR)
+        told = [one.rows for one in last.not_checked if one.rule == "rows-off-titles"]
+        assert told == [off] * (off > 0) + [None] * (off < 5)
+
+
 def test_rules_that_need_the_whole_say_so(tmp_path: Path) -> None:
     """A rule that needs more than a row is reported as not checked."""
     path = tmp_path / "List_7.csv"

@@ -324,6 +324,19 @@ def test_columns_without_room_are_refused_or_left_out_on_purpose(tmp_path: Path)
     assert "kept" not in [cell.value for row in opened(path)["List_6"] for cell in row]
 
 
+@pytest.mark.parametrize("place", [0, 2])
+def test_children_whose_cells_were_not_used_are_not_lost(tmp_path: Path, place: int) -> None:
+    """Lists with a row above the titles, or one that is too wide, are refused, naming the row."""
+    titles = ["Child Unique ID", "Date of Birth", "Child Protection Plan Start Date"]
+    child = ["SYN-1", "01/05/2007", "01/05/2019"]
+    rows = [titles, child, child]
+    rows.insert(place, child if place == 0 else [*child, "more"])
+    lists = Submission.from_sheets([RawSheet(name="List_7", rows=rows)])
+    with pytest.raises(InvalidValueError, match=f"list 7.*row {place + 1} would be lost"):
+        write_lists(lists, tmp_path / "lists")
+    assert not [*tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_no_list_is_no_file(name: str, tmp_path: Path) -> None:
     """Where no list was read, there is nothing to write, and the refusal says so."""

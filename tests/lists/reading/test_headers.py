@@ -286,13 +286,18 @@ def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
     """Rows of children above the titles are not read, and no list passes without them."""
     table, told = contacts(*rows)
     assert [one[0] for one in told] == ["rows-off-titles"]
-    assert len(table) == 1
-    report = Submission.from_sheets([RawSheet(name="List_1", rows=rows)]).check(
-        as_of=date(2019, 9, 9)
-    )
-    (problem,) = (one for one in report.problems if one.rule == "rows-off-titles")
-    assert problem.severity is Severity.ERROR
-    assert problem.row == next(at for at, row in enumerate(rows, 1) if row[0] == "A1")
+    titles = rows.index(TITLES, 1)
+    above = [at for at, row in enumerate(rows[:titles], 1) if row[0] == "A1"]
+    assert [row.child_id for row in table] == [None] * len(above) + ["A1"]
+    assert list(table.row_numbers) == [*above, titles + 2]
+    lists = Submission.from_sheets([RawSheet(name="List_1", rows=rows)])
+    for severity in (Severity.ERROR, Severity.NOTE):
+        report = lists.check(as_of=date(2019, 9, 9), severities={"rows-off-titles": severity})
+        (problem,) = (one for one in report.problems if one.rule == "rows-off-titles")
+        assert problem.severity is severity
+        assert problem.row == above[0]
+        (left,) = (one for one in report.not_checked if one.rule == "rows-off-titles")
+        assert left.row_numbers == tuple(above)
 
 
 @pytest.mark.parametrize(
@@ -330,6 +335,7 @@ def test_titles_in_another_order_further_down_are_an_error() -> None:
     assert told[0] == ("rows-off-titles", 1, "List_1", "A3", None)
     assert [row.child_id for row in table] == ["A1", None, None]
     assert table.above[4, 7] == "A1"
+    assert table.set_aside == {1: "rows-off-titles", 2: "rows-off-titles"}
 
 
 def test_blank_cells_beyond_the_titles() -> None:
