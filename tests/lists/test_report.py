@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import attrs
 import pytest
 
@@ -147,20 +145,17 @@ def test_what_a_report_shows() -> None:
     )
 
 
-@pytest.mark.exhaustive
 def test_many_problems_are_cut() -> None:
     """Of very many problems the first are shown, with how many there are."""
     many = tuple(NotChecked(rule="blank", list=6, reason=f"of reason {at}") for at in range(60))
-    report = attrs.evolve(REPORT, problems=(PROBLEM,) * 100_000, not_checked=many)
-    begun = time.process_time()
+    report = attrs.evolve(REPORT, problems=(PROBLEM,) * 1_000, not_checked=many)
     shown = report._repr_html_()
     assert shown.count("List_6!F12") == 50
-    assert "The first 50 of 100,000 problems are shown, errors first" in shown
+    assert "The first 50 of 1,000 problems are shown, errors first" in shown
     assert "60 entries in total were not checked." in shown
     assert len(shown) < 60_000
     assert len(str(report)) < 3_000
-    assert time.process_time() - begun < 5
-    assert len(report.to_records()) == 100_000
+    assert len(report.to_records()) == 1_000
     few = attrs.evolve(report, problems=(PROBLEM,) * 50, not_checked=many[:50])
     assert "are shown" not in few._repr_html_()
     assert "in total" not in few._repr_html_()
