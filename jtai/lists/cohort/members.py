@@ -139,11 +139,14 @@ class Member(Displayable):
         shown: The plans that the lists show; if the child's plans are None, there may be more.
         episode: The child's episode of need on list 6, whatever its status, or None if there is
             none or its dates could not be used. It puts the child on the list, but is not a plan.
+        disputed: The facts on which the lists differ, so that they are unknown until somebody
+            confirms them, such as ``"date_of_birth"``.
     """
 
     child: Child
     shown: tuple[Plan, ...] = attrs.field(converter=Table[Plan])
     episode: Plan | None = None
+    disputed: frozenset[str] = frozenset()
     _shown: ClassVar = ("shown",)
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
@@ -158,8 +161,8 @@ class Member(Displayable):
         if self.child.plans is None and self.shown:
             decision = question(attrs.evolve(self.child, plans=self.shown))
             if decision.in_scope is not False:
-                return decision
-        return question(self.child)
+                return self._confirmed(decision)
+        return self._confirmed(question(self.child))
 
     def ask_as_listed(self, question: Callable[[Child], Decision]) -> Decision:
         """Return the answer to a question that depends on being on a list, not on having a plan.
@@ -170,5 +173,18 @@ class Member(Displayable):
         if self.episode is not None:
             decision = question(attrs.evolve(self.child, plans=(*self.shown, self.episode)))
             if decision.in_scope is not False:
-                return decision
+                return self._confirmed(decision)
         return self.ask(question)
+
+    def _confirmed(self, decision: Decision) -> Decision:
+        """Return a decision that says of facts in dispute that they have to be confirmed."""
+        if not self.disputed:
+            return decision
+        reasons = (
+            attrs.evolve(reason, contradicted=True) if self._in_dispute(reason.missing) else reason
+            for reason in decision.reasons
+        )
+        return attrs.evolve(decision, reasons=tuple(reasons))
+
+    def _in_dispute(self, missing: str) -> bool:
+        return any(fact.rpartition(".")[2] in self.disputed for fact in missing.split(" or "))

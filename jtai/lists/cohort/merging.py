@@ -206,9 +206,14 @@ class _Merger:
 
     def member(self, child: str, rows: list[_Row]) -> Member:
         """Return the child merged from its rows."""
+        before = len(self.contradictions)
         facts = {key: self._agreed(child, rows, key) for key in _SAME_CHILD}
+        disputed = {key for found in self.contradictions[before:] for key in found.fields}
         born = facts.pop("date_of_birth")
+        before = len(self.contradictions)
         plans, complete = self._plans(child, rows)
+        if len(self.contradictions) > before and len(self.told) == len(PLAN_COLUMNS):
+            disputed.add("plans")
         # A birth further ahead than a pregnancy lasts is a mistake, not an expected birth.
         expected = born is not None and born > self.as_of and is_possible_birth(born, self.as_of)
         needs = _needs(facts.pop("ethnicity"), facts.pop("disability"))
@@ -223,6 +228,7 @@ class _Merger:
             ),
             shown=plans,
             episode=_episode(rows),
+            disputed=frozenset(disputed),
         )
 
     def _agreed(self, child: str, rows: list[_Row], key: str) -> Any:

@@ -576,7 +576,7 @@ def _rows_of(
         cell = cell_name(above[0], sheet.first_column)
         found.append(_found("rows-off-titles", message, sheet, number, cell=cell, row=above[0]))
     unused = dict.fromkeys(wide, "row-too-wide")
-    again = _other_titles(rows, head, known)
+    again = _other_titles(rows, head, known) if len(head.places) >= _FEWEST_TITLES else None
     if again is not None:
         message = (
             f"row {first + again} contains column titles in different places from row "

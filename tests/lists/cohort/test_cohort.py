@@ -300,6 +300,20 @@ def test_answers_at_odds_are_not_called_missing() -> None:
     assert groups.unknown[0].missing[0].startswith("mental_health.concern or ")
 
 
+def test_what_lists_give_differently_is_to_be_confirmed() -> None:
+    """A birth date, an answer or a plan that the lists contradict was given, and is not missing."""
+    six = need("A1", case_status=CARE, concern="Y", needs_support="N")
+    unsure = [
+        (care(date_of_birth="1/6/2007"), "date_of_birth"),
+        (care(concern="N"), "mental_health.concern"),
+        (care(care_start="2/9/2019", care_end="1/9/2019"), "plans"),
+    ]
+    for eight, fact in unsure:
+        groups = cohort([six], [], [eight]).deep_dive()
+        assert f"(to be confirmed: {fact})" in words(groups)
+        assert "missing: " not in words(groups)
+
+
 def test_children_with_unknown_fields_say_why() -> None:
     """Where it is unknown whether fields are required, the table names the reason."""
     found = cohort([need("A1", date_of_birth=None)]).gate_missing()
