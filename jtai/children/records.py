@@ -602,6 +602,8 @@ class Child(Record):
         individual_needs: Needs from the child's circumstances, such as ethnicity or a disability.
         plans: Child in need plans, child protection plans and periods of being looked after; an
             empty tuple if there are none, or None if that is not known.
+        plans_complete: False if there may be other plans. A question that the known plans do not
+            settle is then unknown.
         mental_health: What is known about the child's mental health.
         agencies: The agencies that are involved.
         at_risk: Whether the child was identified as at risk of abuse, neglect or exploitation.
@@ -628,6 +630,7 @@ class Child(Record):
     expected_birth: dt.date | None = hidden(None)
     individual_needs: tuple[str, ...] = hidden(())
     plans: tuple[Plan, ...] | None = None
+    plans_complete: bool = True
     mental_health: MentalHealth = MentalHealth()
     agencies: frozenset[Agency] = frozenset()
     at_risk: Answer = Answer.UNKNOWN
@@ -659,15 +662,15 @@ class Child(Record):
         return -1 if expected is not None and day < expected <= day + BEFORE_BIRTH else None
 
     def current_plans(self, on: dt.date) -> tuple[Plan, ...] | None:
-        """Return the plans in force on a day, or None if that is not known of every plan."""
+        """Return the plans in force on a day, or None if they are not all known."""
         return self._known(lambda plan: plan.is_current(on))
 
     def active_plans(self, period: Period) -> tuple[Plan, ...] | None:
-        """Return the plans in force on a day of a period, or None if that is not known of each."""
+        """Return the plans in force on a day of a period, or None if they are not all known."""
         return self._known(lambda plan: plan.is_active(period))
 
     def _known(self, there: Callable[[Plan], bool | None]) -> tuple[Plan, ...] | None:
-        if self.plans is None:
+        if self.plans is None or not self.plans_complete:
             return None
         found = [(plan, there(plan)) for plan in self.plans]
         if any(answer is None for _, answer in found):

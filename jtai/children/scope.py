@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from jtai.children.records import Child, Plan
+from jtai.children.records import Child
 from jtai.core.answers import Answer, Decision, Reason, all_of, decide
 from jtai.core.citation import CHILDREN_ACT, WORKBOOK, Reference
 from jtai.core.validation import plain_date, whole
@@ -49,6 +49,8 @@ class _ByAge(NamedTuple):
     too_old: Reason
     unknown: Reason
     impossible: Reason
+    soon_old_enough: Reason
+    soon_too_old: Reason
 
 
 _PLAN_NOW = Reason(
@@ -88,6 +90,14 @@ _START_UNKNOWN = Reason(
 _PLANS_UNKNOWN = Reason(
     answer=Answer.UNKNOWN,
     text="it is not known whether the child has a plan or is looked after",
+    missing="plans",
+    reference=_PLANS,
+)
+
+
+_OTHER_PLANS = Reason(
+    answer=Answer.UNKNOWN,
+    text="the plans that are known do not settle it, and the child may have, or have had, others",
     missing="plans",
     reference=_PLANS,
 )
@@ -165,7 +175,7 @@ def deep_dive(
                 child, period.end, leap_birthday, ages=chosen, reasons=_deep_dive_ages(chosen)
             ),
             child.mental_health.ill_health_reason,
-            _plan_reason(child.plans, period, recent=recent_plans),
+            _plan_reason(child, period, recent=recent_plans),
         ),
         period.end,
     )
@@ -182,6 +192,14 @@ def _deep_dive_ages(ages: tuple[int, int]) -> _ByAge:
     return _by_age(ages, reference=_AGES, fits=chosen, outside=chosen)
 
 
+# An inspection takes three weeks, and the guidance does not name the day of which ages are.
+_SOON: Final = dt.timedelta(weeks=3)
+_ON_THIS_DAY: Final = (
+    "the age on the day of the decision counts, although it crosses this limit in the three weeks "
+    "after; the guidance does not name the day"
+)
+
+
 def _by_age(
     ages: tuple[int, int],
     *,
@@ -194,9 +212,11 @@ def _by_age(
         partial(Reason, answer=answer, reference=reference)
         for answer in (Answer.YES, Answer.NO, Answer.UNKNOWN)
     )
+    inside = yes(text=f"the child is aged {youngest} to {oldest}", assumed=fits)
+    too_young = no(text=f"the child is younger than {youngest}", assumed=outside)
     return _ByAge(
-        fits=yes(text=f"the child is aged {youngest} to {oldest}", assumed=fits),
-        too_young=no(text=f"the child is younger than {youngest}", assumed=outside),
+        fits=inside,
+        too_young=too_young,
         too_old=no(text=f"the child is older than {oldest}", assumed=outside),
         unknown=unknown(text="the age is not known", missing="date_of_birth"),
         impossible=unknown(
@@ -208,7 +228,13 @@ def _by_age(
                 f"services do not know anyone older than {OLDEST_KNOWN}"
             ),
         ),
+        soon_old_enough=attrs.evolve(too_young, assumed=_also(outside)),
+        soon_too_old=attrs.evolve(inside, assumed=_also(fits)),
     )
+
+
+def _also(assumed: str | None) -> str:
+    return "; ".join(filter(None, (assumed, _ON_THIS_DAY)))
 
 
 # Para 33 states the ages for the gate fields, so nothing is assumed about them.
@@ -224,36 +250,64 @@ def _age_reason(
     reasons: _ByAge,
 ) -> Reason:
     born = child.date_of_birth
-    if born is None:
-        return reasons.unknown if child.age(on) is None else reasons.too_young
     # Few comparisons for each child, as thousands are decided for one day.
-    last, youngest, too_old, doubtful = _births(on, leap_birthday, ages)
-    if born > youngest:
-        return reasons.too_young if born <= last else reasons.impossible
-    if born > too_old:
-        return reasons.fits
-    return reasons.too_old if born > doubtful else reasons.impossible
+    limits = _births(on, leap_birthday, ages)
+    if born is None:
+        return _before_birth(child.expected_birth, on, limits, reasons)
+    if born > limits.old_enough:
+        if born > limits.last:
+            return reasons.impossible
+        return reasons.too_young if born > limits.soon_old_enough else reasons.soon_old_enough
+    if born > limits.too_old:
+        return reasons.fits if born > limits.soon_too_old else reasons.soon_too_old
+    return reasons.too_old if born > limits.implausible else reasons.impossible
+
+
+def _before_birth(
+    expected: dt.date | None, on: dt.date, limits: _Births, reasons: _ByAge
+) -> Reason:
+    """Return the reason for a child of whom only the expected date of birth is known."""
+    if expected is None or expected > limits.last:
+        return reasons.unknown
+    young = expected > on or _earliest(expected) > limits.old_enough
+    return reasons.too_young if young else reasons.unknown
+
+
+def _earliest(expected: dt.date) -> dt.date:
+    """Return the earliest day of a birth that was expected on a day."""
+    return expected - min(BEFORE_BIRTH, expected - dt.date.min)
+
+
+class _Births(NamedTuple):
+    """The latest days of birth: that are possible, and for each limit of age."""
+
+    last: dt.date
+    old_enough: dt.date
+    soon_old_enough: dt.date
+    too_old: dt.date
+    soon_too_old: dt.date
+    implausible: dt.date
 
 
 @lru_cache(maxsize=64)
-def _births(
-    on: dt.date, leap_birthday: LeapBirthday, ages: tuple[int, int]
-) -> tuple[dt.date, dt.date, dt.date, dt.date]:
-    """Return the last possible birth, and the latest for old enough, too old and implausible."""
-    limits = (ages[0], ages[1] + 1, max(OLDEST_KNOWN, ages[1]) + 1)
-    youngest, too_old, doubtful = (
-        latest_birth(age, on, leap_birthday=leap_birthday) for age in limits
+def _births(on: dt.date, leap_birthday: LeapBirthday, ages: tuple[int, int]) -> _Births:
+    soon = on + min(_SOON, dt.date.max - on)
+    youngest, old, oldest = ages[0], ages[1] + 1, max(OLDEST_KNOWN, ages[1]) + 1
+    return _Births(
+        on + min(BEFORE_BIRTH, dt.date.max - on),
+        *(
+            latest_birth(age, day, leap_birthday=leap_birthday)
+            for age, day in ((youngest, on), (youngest, soon), (old, on), (old, soon), (oldest, on))
+        ),
     )
-    last = on + min(BEFORE_BIRTH, dt.date.max - on)
-    return last, youngest, too_old, doubtful
 
 
-def _plan_reason(plans: tuple[Plan, ...] | None, period: Period, *, recent: bool) -> Reason:
-    if plans is None:
+def _plan_reason(child: Child, period: Period, *, recent: bool) -> Reason:
+    if child.plans is None:
         return _PLANS_UNKNOWN
     found = _NO_PLAN
     unknown = False
-    for plan in plans:
+    for plan in child.plans:
         active = plan.is_active(period)
         if active:
             current = plan.is_current(period.end)
@@ -261,7 +315,11 @@ def _plan_reason(plans: tuple[Plan, ...] | None, period: Period, *, recent: bool
                 return _PLAN_NOW
             found = _PLAN_BEFORE if recent else _PLAN_BEFORE_ONLY
         unknown = unknown or active is None
-    return _START_UNKNOWN if unknown and found.answer is Answer.NO else found
+    if found.answer is Answer.YES:
+        return found
+    if unknown:
+        return _START_UNKNOWN
+    return found if child.plans_complete else _OTHER_PLANS
 
 
 @lru_cache(maxsize=64)
@@ -379,7 +437,7 @@ def front_door_sample(
         DateTypeError: If `as_of` is neither a date nor None.
 
     Examples:
-        >>> from jtai.children.records import Child
+        >>> from jtai.children.records import Child, Plan
         >>> child = Child(id="A1", mental_health={"concern": "yes"}, at_risk="no")
         >>> decision = front_door_sample(child)
         >>> decision.category, decision.assumptions
@@ -411,7 +469,10 @@ def front_door_sample(
 
 def _childhood_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) -> Reason:
     age = child.age(on, leap_birthday=leap_birthday)
-    born = child.date_of_birth
+    born, expected = child.date_of_birth, child.expected_birth
+    if expected is not None and expected <= on:
+        young = _earliest(expected) > latest_birth(_ADULT, on, leap_birthday=leap_birthday)
+        return _CHILDHOOD[Answer.YES if young else Answer.UNKNOWN]
     if age is None or age >= _OLDEST_PERSON or (born is not None and born - on > BEFORE_BIRTH):
         return _CHILDHOOD[Answer.UNKNOWN]
     return _CHILDHOOD[Answer.of(age < _ADULT)]
@@ -501,7 +562,9 @@ def _list_case(child: Child, number: int, period: Period) -> str:
     active = [plan.is_active(period) for plan in wanted]
     if any(active):
         return "before"
-    return "start unknown" if None in active else "none"
+    if None in active:
+        return "start unknown"
+    return "none" if child.plans_complete else "unknown"
 
 
 _GATES = {

@@ -220,8 +220,9 @@ class _Writer:
             self.leave_out(child, ("id",), text, Reference.para(32))
             return
         latest = self._latest(child.plans or ())
-        # The first day of these is not known, and may be after the day.
+        # The first day of these is not known, and may be after the day. Others may be missing.
         perhaps = {plan.kind for plan in child.plans or () if plan.is_active(self.period) is None}
+        perhaps |= set(() if child.plans_complete else PlanKind)
         facts = self._facts(child)
         facts |= self._answers(child)
         self.rows[NEED].append(facts | self._need(latest, perhaps))

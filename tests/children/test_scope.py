@@ -113,7 +113,64 @@ def test_every_reason_is_cited() -> None:
     assert decision.reasons[0].assumed is None
 
 
-@pytest.mark.parametrize("born", [date(2009, 9, 10), date(2003, 9, 9)])
+@pytest.mark.guidance("para 33")
+@pytest.mark.parametrize(
+    ("born", "answer", "crosses"),
+    [
+        (date(2009, 9, 9), Answer.YES, False),
+        (date(2009, 9, 10), Answer.NO, True),
+        (date(2009, 9, 30), Answer.NO, True),
+        (date(2009, 10, 1), Answer.NO, False),
+        (date(2003, 9, 9), Answer.NO, False),
+        (date(2003, 9, 10), Answer.YES, True),
+        (date(2003, 9, 30), Answer.YES, True),
+        (date(2003, 10, 1), Answer.YES, False),
+    ],
+)
+def test_an_age_that_changes_during_the_inspection_is_assumed(
+    born: date,
+    answer: Answer,
+    crosses: bool,  # noqa: FBT001
+) -> None:
+    """Paras 8 and 33 name no day, so a birthday in the three weeks is an assumption."""
+    child = Child(**{**IN_SCOPE, "date_of_birth": born}, plans=_ended(None))
+    for decide in (gate_fields_wanted, deep_dive):
+        decision = decide(child, as_of=AS_OF)
+        assert decision.answer is answer
+        assert any("in the three weeks after" in text for text in decision.assumptions) is crosses
+
+
+@pytest.mark.parametrize(
+    ("expected", "gate", "door"),
+    [
+        (date(2020, 7, 6), Answer.NO, Answer.YES),
+        (date(2020, 7, 7), Answer.UNKNOWN, Answer.UNKNOWN),
+        (date(2019, 9, 5), Answer.NO, Answer.YES),
+        (date(2015, 9, 5), Answer.NO, Answer.YES),
+        (date(2009, 1, 5), Answer.UNKNOWN, Answer.YES),
+        (date(1999, 9, 5), Answer.UNKNOWN, Answer.UNKNOWN),
+    ],
+)
+def test_a_child_who_was_expected_lately_is_young(
+    expected: date, gate: Answer, door: Answer
+) -> None:
+    """A child whose birth was expected a few days or years ago is certainly under 10 and 18."""
+    facts = {**IN_SCOPE, "date_of_birth": None, "expected_birth": expected}
+    child = Child(**facts, plans=_ended(None))
+    assert gate_fields_wanted(child, as_of=AS_OF).answer is gate
+    assert front_door_sample(child, as_of=AS_OF).answer is door
+
+
+def test_plans_that_may_not_be_all_settle_only_a_yes() -> None:
+    """Another plan can turn a no into a yes, but not a yes into a no."""
+    ended = Child(**IN_SCOPE, plans=_ended(date(2019, 3, 8)), plans_complete=False)
+    current = Child(**IN_SCOPE, plans=_ended(None), plans_complete=False)
+    assert deep_dive(ended, as_of=AS_OF).missing == ("plans",)
+    assert deep_dive(current, as_of=AS_OF).in_scope is True
+    assert (ended.current_plans(AS_OF), current.current_plans(AS_OF)) == (None, None)
+
+
+@pytest.mark.parametrize("born", [date(2009, 10, 1), date(2003, 9, 9)])
 def test_the_age_focus_is_an_assumption_where_it_excludes(born: date) -> None:
     """Para 8 speaks of a focus, which excludes by assumption; para 33 states its ages."""
     facts = {**IN_SCOPE, "date_of_birth": born}

@@ -2,7 +2,8 @@
 
 The table is the specification. Its columns, as of 9 September 2019:
 
-- age: completed years; `9+` is ten tomorrow, `15+` sixteen tomorrow, `unborn` or `?`
+- age: completed years; `9+` is ten tomorrow, `15+` sixteen tomorrow, `unborn` or `?`. No paragraph
+  names the day of which ages are, so one that changes during the inspection is assumed
 - gates: concern, needs support (para 33), each Y, N or ?
 - camhs: referred, receiving, waiting, not accepted (para 34)
 - sup: support for mental health now or in the last six months (para 34)
@@ -91,16 +92,16 @@ age    gates camhs sup signs       plans          risk | deep 6  7 8 gate more f
 12     NN    YYNN  N   adhd        cin            N    | ?    y  n n y    n    ?
 12     ??    YYNN  ?   add         cin            N    | y*   y  n n y    ?    y*:not
 # Ages 10 to 15, both included; the age focus is an assumption where it excludes (paras 8, 33)
-9+     YY    ????  ?   -           cin            N    | n*   y  n n n    n    y:not
+9+     YY    ????  ?   -           cin            N    | n*   y  n n n*   n*   y:not
 10     YY    ????  ?   -           cin            N    | y    y  n n y    y    y:not
-15+    YY    ????  ?   -           lac            N    | y    y  n y y    y    y:not
+15+    YY    ????  ?   -           lac            N    | y*   y  n y y*   y*   y:not
 16     YY    ????  ?   -           lac            N    | n*   y  n y n    n    y:not
 unborn ??    ????  ?   -           cpp            Y    | n*   y  y n n    n    ?
 ?      YY    ????  ?   -           cin            N    | ?    y  n n ?    ?    y:not
 ?      NN    ????  ?   -           cin            N    | n    y  n n ?    n    n
 ?      NN    ?Y??  ?   -           cin            N    | ?    y  n n ?    n    ?
 16     NN    ?Y??  ?   -           cin            N    | n*   y  n n n    n    ?
-9+     ??    ????  Y   -           cin            N    | n*   y  n n n    n    y*:not
+9+     ??    ????  Y   -           cin            N    | n*   y  n n n*   n*   y*:not
 ?      ??    ??Y?  ?   -           cin            N    | ?*   y  n n ?    ?    y*:not
 # Plans (paras 21, 32): list 6 holds the children of lists 7 and 8 too
 12     YY    ????  ?   -           cpp            N    | y    y  y n y    y    y:not

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import product
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
 from jtai.children.records import CamhsPathway, CamhsStatus, Child
 from jtai.children.scope import deep_dive
-from jtai.core.answers import Answer, Reason, decide
+from jtai.core.answers import Answer, Reason, any_of, decide
 from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
@@ -26,11 +26,10 @@ from jtai.core.validation import member as choice
 from jtai.core.validation import whole
 from jtai.errors import InvalidValueError
 from jtai.guidance.definitions import TRACKED_CHILDREN
-from jtai.guidance.lists import CHILD_LISTS
 from jtai.guidance.terms import PlanKind
 from jtai.inspection.selection import multi_agency_reason, recent_work_reason
 from jtai.lists.cohort.groups import Groups, Judged, why_unknown
-from jtai.lists.cohort.members import NEED, Member
+from jtai.lists.cohort.members import MONTHS, Member
 from jtai.timetable.ages import LeapBirthday, Period, is_possible_birth, lookback
 
 _Choice = TypeVar("_Choice", PlanKind, CamhsPathway)
@@ -101,7 +100,6 @@ class Candidates(Groups):
 _FACTS = Reference.para(34)
 _AGES = Reference.para(8, 33)
 _PLANS = Reference.para(8, 21, 32)
-_MONTHS = next(row for row in CHILD_LISTS if row.number == NEED).months or 0
 
 # Unknown comes between yes and no, so that it is not treated as no.
 _RANKS: Final = {
@@ -153,7 +151,7 @@ class _Day:
         """Return the kinds of the plans that count."""
         return {
             plan.kind
-            for plan in member.shown
+            for plan in member.child.plans or ()
             if (plan.is_active(self.period) if self.recent_plans else plan.is_current(self.as_of))
         }
 
@@ -222,7 +220,7 @@ def candidates_of(
     """Return the children in scope who meet the criteria; see `Cohort.candidates`."""
     day = _Day(
         as_of=as_of,
-        period=lookback(as_of, months=_MONTHS),
+        period=lookback(as_of, months=MONTHS),
         recent_plans=recent_plans,
         leap_birthday=leap_birthday,
     )
@@ -238,7 +236,7 @@ def candidates_of(
     )
     ranked = []
     for member in members:
-        decision = member.ask(scope)
+        decision = member.ask_who_is_there(scope)
         if filters:
             reasons = (*decision.reasons, *(asked.reason(member) for asked in filters))
             decision = decide("In scope and meeting the criteria?", reasons, as_of=as_of)
@@ -298,7 +296,7 @@ def _plan_filters(day: _Day, wanted: tuple[PlanKind, ...]) -> Iterable[_Filter]:
     def fits(member: Member) -> Answer:
         if not day.kinds(member).isdisjoint(wanted):
             return Answer.YES
-        return Answer.UNKNOWN if member.child.plans is None else Answer.NO
+        return Answer.NO if member.child.plans_complete else Answer.UNKNOWN
 
     if wanted:
         yield _Filter(asked=" or ".join(wanted), fits=fits, missing="plans", reference=_PLANS)
@@ -323,12 +321,29 @@ def _possible_pathways(camhs: CamhsStatus) -> tuple[CamhsPathway, frozenset[Camh
     return pathway, frozenset(one.pathway for one in completed if not one.contradictions)
 
 
+# Pathways that one answer gives. Several can hold: after a refusal, a child may wait for a service.
+_BY_ANSWER: Final = {
+    CamhsPathway.RECEIVING: "receiving",
+    CamhsPathway.WAITING: "waiting",
+    CamhsPathway.NOT_ACCEPTED: "not_accepted",
+}
+
+
+def _on_pathway(camhs: CamhsStatus, wanted: CamhsPathway) -> Answer:
+    if wanted in _BY_ANSWER and not camhs.contradictions:
+        return cast("Answer", getattr(camhs, _BY_ANSWER[wanted]))
+    pathway, possible = _possible_pathways(camhs)
+    if pathway is wanted:
+        return Answer.YES
+    return Answer.UNKNOWN if wanted in possible else Answer.NO
+
+
 def _camhs_filters(wanted: tuple[CamhsPathway, ...]) -> Iterable[_Filter]:
     def fits(member: Member) -> Answer:
-        possible = _possible_pathways(member.child.mental_health.camhs)
-        if possible[0] in wanted or possible[1].issubset(wanted):
+        camhs = member.child.mental_health.camhs
+        if _possible_pathways(camhs)[1].issubset(wanted):
             return Answer.YES
-        return Answer.NO if possible[1].isdisjoint(wanted) else Answer.UNKNOWN
+        return any_of(_on_pathway(camhs, pathway) for pathway in wanted)
 
     if wanted:
         yield _Filter(

@@ -42,7 +42,7 @@ from jtai.lists.cohort.members import (
     ListContradiction,
     Member,
 )
-from jtai.lists.cohort.merging import identifiers, merged
+from jtai.lists.cohort.merging import Merged, identifiers, merged
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.table import ListTable
 from jtai.timetable.ages import LeapBirthday
@@ -83,13 +83,20 @@ _CLOSED: Final = {
 }
 
 
+_OPENED: Final = (
+    "list 6 shows only the latest episode of need: where that is an open assessment that began in "
+    "the six months before, it is unknown whether a child in need plan of an earlier episode ended "
+    "in them"
+)
+
+
 @attrs.frozen(kw_only=True)
 class Cohort(Counts):
     """The children on lists 6, 7 and 8: one for each identifier, merged from its rows.
 
-    A child's plans are None if the lists do not settle every kind of plan: a list is missing, rows
-    contradict each other, or a closed episode does not say whether there was a plan. The plans that
-    the lists do show are in `plans_shown`; they settle a question to which any plan is the answer.
+    A child's plans are those that the lists show. `Child.plans_complete` is False if the lists do
+    not settle every kind of plan: a list is missing, rows contradict each other, or an episode of
+    need does not say whether there was a plan. Such a child without a plan on the lists has None.
 
     Attributes:
         as_of: The date of the lists.
@@ -105,8 +112,8 @@ class Cohort(Counts):
         >>> from jtai.lists.submission import Submission
         >>> row = {"child_id": "A1", "care_start": date(2018, 5, 1), "care_end": None}
         >>> cohort = Submission.from_rows({8: [row]}).cohort(as_of=date(2019, 9, 9))
-        >>> len(cohort), cohort["A1"].plans, [plan.kind for plan in cohort.plans_shown("A1")]
-        (1, None, [<PlanKind.LOOKED_AFTER: 'looked after'>])
+        >>> len(cohort), [plan.kind for plan in cohort["A1"].plans], cohort["A1"].plans_complete
+        (1, [<PlanKind.LOOKED_AFTER: 'looked after'>], False)
     """
 
     as_of: dt.date
@@ -161,7 +168,7 @@ class Cohort(Counts):
             closed_episodes=closed,
             members=found.members,
             contradictions=found.contradictions,
-            assumptions=tuple(_assumptions(closed, found.closed, found.read)),
+            assumptions=tuple(_assumptions(closed, found)),
             lists_read=found.read,
             elsewhere=len(others),
         )
@@ -199,7 +206,7 @@ class Cohort(Counts):
         return self._places[child]
 
     def plans_shown(self, child: str) -> tuple[Plan, ...]:
-        """Return a child's plans as the lists show them; if `plans` is None, there may be more.
+        """Return a child's plans as the lists show them; there may be more.
 
         Args:
             child: The identifier.
@@ -207,7 +214,7 @@ class Cohort(Counts):
         Raises:
             UnknownKeyError: If the child is not on lists 6, 7 and 8.
         """
-        return self._member(child).shown
+        return Table(self._member(child).child.plans or ())
 
     def contradictions_of(self, child: str) -> tuple[ListContradiction, ...]:
         """Return the contradictions about one child, by identifier."""
@@ -257,7 +264,7 @@ class Cohort(Counts):
         )
         groups: dict[bool | None, list[Judged]] = {True: [], None: [], False: []}
         for member in self.members:
-            decision = member.ask(question)
+            decision = member.ask_who_is_there(question)
             groups[decision.in_scope].append(Judged(child=member.child, decision=decision))
         return ScopeGroups(
             as_of=day,
@@ -399,8 +406,8 @@ class Cohort(Counts):
         kinds = Counter(contradiction.kind for contradiction in self.contradictions)
         return [
             ("children", len(children)),
-            ("plans known", sum(child.plans is not None for child in children)),
-            ("plans not fully known", sum(child.plans is None for child in children)),
+            ("plans known", sum(child.plans_complete for child in children)),
+            ("plans not fully known", sum(not child.plans_complete for child in children)),
             ("unborn", sum(child.expected_birth is not None for child in children)),
             ("birth date unknown", sum(_birth(child) is None for child in children)),
             ("on other lists only", self.elsewhere),
@@ -424,12 +431,14 @@ def _birth(child: Child) -> dt.date | None:
     return child.date_of_birth or child.expected_birth
 
 
-def _assumptions(closed: ClosedEpisodes, episodes: int, read: tuple[int, ...]) -> Iterator[str]:
+def _assumptions(closed: ClosedEpisodes, found: Merged) -> Iterator[str]:
     yield from _ASSUMED
-    if episodes:
+    if found.closed:
         yield _CLOSED[closed]
+    if found.opened:
+        yield _OPENED
     for number in _LISTS:
-        if number not in read:
+        if number not in found.read:
             kind = PLAN_COLUMNS[number].kind
             yield (
                 f"list {number} was not read, or does not have the columns for plans: it is "

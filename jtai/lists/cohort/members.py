@@ -13,12 +13,12 @@ from typing import ClassVar, Final, NamedTuple
 import attrs
 
 from jtai.children.records import Child, Plan
-from jtai.core.answers import Decision
+from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import Reference
-from jtai.core.notebook import Displayable, Table
+from jtai.core.notebook import Displayable
 from jtai.guidance.codes import CASE_STATUS
 from jtai.guidance.definitions import PLAN_KINDS
-from jtai.guidance.lists import FOLLOW_UP_FIELDS, GATE_FIELDS
+from jtai.guidance.lists import CHILD_LISTS, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.guidance.terms import PlanKind
 
 ANSWER_PATHS: Final = {
@@ -56,6 +56,9 @@ class PlanColumns(NamedTuple):
 
 _KINDS = {row.list_number: row.kind for row in PLAN_KINDS}
 NEED, PROTECTION, CARE = sorted(_KINDS)
+MONTHS: Final = next(entry for entry in CHILD_LISTS if entry.number == NEED).months or 0
+"""How many months the lists look back."""
+
 PLAN_COLUMNS: Final = {
     NEED: PlanColumns(
         _KINDS[NEED], "cin_start", "cin_end", (("primary_need", "need_code", "code"),)
@@ -88,6 +91,69 @@ class ClosedEpisodes(StrEnum):
     """Assume a child in need plan in each."""
     NO_PLAN = "no plan"
     """Assume a child in need plan in none."""
+
+
+class Departure(StrEnum):
+    """Why a child can no longer be selected, or not without asking first, as a list records it."""
+
+    DIED = "died"
+    ADULT = "found to be an adult by an age assessment"
+    ADOPTED = "adopted"
+    TRANSFERRED = "transferred to another local authority"
+    ABROAD = "moved abroad"
+
+
+DEPARTURES: Final = {
+    "closure_reason": {
+        "RC1": Departure.ADOPTED,
+        "RC2": Departure.DIED,
+        "RC5": Departure.TRANSFERRED,
+    },
+    "care_end_reason": {
+        "E11": Departure.ADOPTED,
+        "E12": Departure.ADOPTED,
+        "E2": Departure.DIED,
+        "E3": Departure.TRANSFERRED,
+        "E15": Departure.ADULT,
+        "E16": Departure.ABROAD,
+    },
+}
+"""What the codes of two columns record, by the keys of the columns."""
+
+_LIVING = Reference.para(8)
+_SELECTION = Reference.para(37)
+_DEPARTED: Final = {
+    Departure.DIED: Reason(
+        answer=Answer.UNKNOWN,
+        text="a list records that the child died; make sure before anybody is contacted",
+        missing="closure_reason or care_end_reason",
+        contradicted=True,
+        reference=_LIVING,
+    ),
+    Departure.ADULT: Reason(
+        answer=Answer.UNKNOWN,
+        text="a list records that an age assessment found the person to be an adult",
+        missing="date_of_birth",
+        contradicted=True,
+        reference=_LIVING,
+    ),
+    **{
+        departure: Reason(
+            answer=Answer.YES,
+            text=f"a list records that the child {verb} {departure}, which excludes nobody",
+            assumed=(
+                f"a child who {verb} {departure} can be selected, although the guidance does not "
+                "say so; find out whether the child can still be met, and under this identifier"
+            ),
+            reference=_SELECTION,
+        )
+        for departure, verb in (
+            (Departure.ADOPTED, "was"),
+            (Departure.TRANSFERRED, "was"),
+            (Departure.ABROAD, "has"),
+        )
+    },
+}
 
 
 class ContradictionKind(StrEnum):
@@ -132,37 +198,43 @@ class ListContradiction(Displayable):
 
 @attrs.frozen(kw_only=True)
 class Member(Displayable):
-    """A child on the lists, with the plans that the lists show.
+    """A child on the lists, with what they show beside plans.
 
     Attributes:
-        child: The child. The plans are None if the lists do not settle every kind of plan.
-        shown: The plans that the lists show; if the child's plans are None, there may be more.
+        child: The child, with the plans that the lists show; `Child.plans_complete` is False if the
+            lists do not settle every kind of plan.
         episode: The child's episode of need on list 6, whatever its status, or None if there is
             none or its dates could not be used. It puts the child on the list, but is not a plan.
         disputed: The facts on which the lists differ, so that they are unknown until somebody
             confirms them, such as ``"date_of_birth"``.
+        departures: Why the child may no longer be there to be selected, as the lists record it.
     """
 
     child: Child
-    shown: tuple[Plan, ...] = attrs.field(converter=Table[Plan])
     episode: Plan | None = None
     disputed: frozenset[str] = frozenset()
-    _shown: ClassVar = ("shown",)
+    departures: tuple[Departure, ...] = ()
+    _shown: ClassVar = ("episode", "disputed", "departures")
 
     def ask(self, question: Callable[[Child], Decision]) -> Decision:
-        """Return the answer to a question about the child, from the plans shown if they settle it.
-
-        Another plan can turn a no into a yes, but not a yes into a no. So where there may be other
-        plans, a no from the plans shown is unknown.
+        """Return the answer to a question about the child.
 
         Args:
             question: A function that decides for a child.
         """
-        if self.child.plans is None and self.shown:
-            decision = question(attrs.evolve(self.child, plans=self.shown))
-            if decision.in_scope is not False:
-                return self._confirmed(decision)
         return self._confirmed(question(self.child))
+
+    def ask_who_is_there(self, question: Callable[[Child], Decision]) -> Decision:
+        """Return the answer to a question about a child who is still there, as for a selection.
+
+        A child who died stays on the lists for six months, and must not be offered to inspectors.
+        """
+        decision = self.ask(question)
+        if not self.departures:
+            return decision
+        departed = [_DEPARTED[departure] for departure in self.departures]
+        reasons = (*decision.reasons, *departed)
+        return decide(decision.question, reasons, as_of=decision.as_of)
 
     def ask_as_listed(self, question: Callable[[Child], Decision]) -> Decision:
         """Return the answer to a question that depends on being on a list, not on having a plan.
@@ -171,7 +243,8 @@ class Member(Displayable):
         its row does not say yes, the question is answered as `ask` does.
         """
         if self.episode is not None:
-            decision = question(attrs.evolve(self.child, plans=(*self.shown, self.episode)))
+            plans = (*(self.child.plans or ()), self.episode)
+            decision = question(attrs.evolve(self.child, plans=plans))
             if decision.in_scope is not False:
                 return self._confirmed(decision)
         return self.ask(question)

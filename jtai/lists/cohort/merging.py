@@ -9,9 +9,10 @@ How rows are merged:
    and end. 4. List 6 has a row for every child in need in the wide sense. By the workbook, its case
    status is the first that applies: in care, child protection plan, child in need plan, open
    assessment, closed. Only the third shows a child in need plan; the first two must agree with
-   lists 8 and 7. 5. A child who is not on a list that was read has no plan of its kind. The plans
-   of a child are None if one of the lists is missing, contradicts another, or has a closed episode,
-   because that does not say whether there was a plan.
+   lists 8 and 7. 5. A child who is not on a list that was read has no plan of its kind. There may
+   be plans that are not known if one of the lists is missing or contradicts another, if the episode
+   on list 6 is closed, because that does not say whether there was a plan, or if it is an open
+   assessment that began in the six months: the list shows only the latest episode.
 
 Invariant: a blank or unread cell is unknown, never no; no contradiction is resolved; no report
 shows a cell's contents.
@@ -34,11 +35,14 @@ from jtai.guidance.entries.list_entries import Code
 from jtai.guidance.lists import ASSESSMENT_FIELD, FOLLOW_UP_FIELDS, GATE_FIELDS
 from jtai.lists.cohort.members import (
     ANSWER_PATHS,
+    ASSESSED,
     CARE,
     CLOSED,
+    DEPARTURES,
     DISABILITY,
     IN_CARE,
     IN_NEED,
+    MONTHS,
     NEED,
     NO_ETHNICITY,
     PLAN_COLUMNS,
@@ -46,13 +50,14 @@ from jtai.lists.cohort.members import (
     PROTECTION,
     ClosedEpisodes,
     ContradictionKind,
+    Departure,
     ListContradiction,
     Member,
 )
 from jtai.lists.reading.cells import UNREAD
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.table import ListTable
-from jtai.timetable.ages import is_possible_birth
+from jtai.timetable.ages import is_possible_birth, lookback
 
 
 class Merged(NamedTuple):
@@ -63,12 +68,14 @@ class Merged(NamedTuple):
         contradictions: The contradictions, and what could not be used.
         read: The numbers of those of the three lists that have the columns for plans.
         closed: The number of closed episodes, for which list 6 does not show the kind of plan.
+        opened: The number of open assessments of episodes that began in the six months before.
     """
 
     members: tuple[Member, ...]
     contradictions: tuple[ListContradiction, ...]
     read: tuple[int, ...]
     closed: int
+    opened: int
 
 
 def merged(
@@ -94,7 +101,13 @@ def merged(
                 if isinstance(child, str) and answer is Answer.YES
             }
     members = tuple(merger.member(child, rows) for child, rows in merger.rows.items())
-    return Merged(members, tuple(merger.contradictions), tuple(sorted(merger.told)), merger.closed)
+    return Merged(
+        members,
+        tuple(merger.contradictions),
+        tuple(sorted(merger.told)),
+        merger.closed,
+        merger.opened,
+    )
 
 
 @attrs.frozen
@@ -148,6 +161,8 @@ class _Merger:
         self.told: set[int] = set()
         self.contradictions: list[ListContradiction] = []
         self.closed = 0
+        self.opened = 0
+        self.period = lookback(as_of, months=MONTHS)
         self.assessed: set[str] = set()
 
     def take(self, table: ListTable[ListRow]) -> None:
@@ -223,12 +238,13 @@ class _Merger:
                 date_of_birth=None if expected else born,
                 expected_birth=born if expected else None,
                 individual_needs=needs,
-                plans=plans if complete else None,
+                plans=plans if plans or complete else None,
+                plans_complete=complete,
                 mental_health=_health(tuple(facts.values()), assessed=child in self.assessed),
             ),
-            shown=plans,
             episode=_episode(rows),
             disputed=frozenset(disputed),
+            departures=_departures(rows),
         )
 
     def _agreed(self, child: str, rows: list[_Row], key: str) -> Any:
@@ -390,12 +406,20 @@ class _Merger:
             wanted = self.closed_episodes is ClosedEpisodes.PLAN
         else:
             wanted = status == IN_NEED
+        if status == ASSESSED and not self._covers_the_period(row):
+            self.opened += 1
+            return False
         if not wanted:
             return True
         plan = self._plan(child, row)
         if plan is not None:
             plans[NEED] = plan
         return plan is not None
+
+    def _covers_the_period(self, row: _Row) -> bool:
+        """Return whether an episode of need began before the six months: none ended in them."""
+        start = row[PLAN_COLUMNS[NEED].start]
+        return isinstance(start, dt.date) and start <= self.period.start
 
     def _not_in_need(
         self, child: str, single: Mapping[int, _Row], plans: Mapping[int, Plan]
@@ -429,6 +453,18 @@ def _episode(rows: list[_Row]) -> Plan | None:
     if end is UNREAD or (start is not None and end is not None and end < start):
         return None
     return Plan(kind=spec.kind, start=start, end=end)
+
+
+def _departures(rows: list[_Row]) -> tuple[Departure, ...]:
+    """Return what the lists record of why a child left."""
+    return tuple(
+        dict.fromkeys(
+            departures[code.code]
+            for row in rows
+            for key, departures in DEPARTURES.items()
+            if isinstance(code := row[key], Code) and code.code in departures
+        )
+    )
 
 
 @lru_cache(maxsize=4096)

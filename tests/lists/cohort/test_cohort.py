@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jtai.children.scope import deep_dive
+from jtai.children.scope import deep_dive, on_list
 from jtai.core.answers import Answer
 from jtai.core.results import AsTable
 from jtai.errors import DateTypeError, InvalidValueError, UnknownKeyError
@@ -126,8 +126,11 @@ def test_a_plan_that_is_shown_settles_what_any_plan_would() -> None:
     """Where list 8 is missing, a plan on list 7 still puts the child in scope."""
     rows = [protection("A1", concern="Y"), protection("B1", concern="Y", plan_end=date(2019, 6, 3))]
     found = submission({6: [], 7: rows}).cohort(as_of=AS_OF)
-    assert deep_dive(found["A1"], as_of=AS_OF).in_scope is None
     assert ids(found.deep_dive().in_scope) == ["A1", "B1"]
+    for child in found:
+        assert deep_dive(child, as_of=AS_OF).in_scope is True
+        assert on_list(child, 7, as_of=AS_OF).in_scope is True
+        assert on_list(child, 8, as_of=AS_OF).in_scope is None
     now = found.deep_dive(recent_plans=False)
     assert ids(now.in_scope) == ["A1"]
     assert ids(now.unknown) == ["B1"]
@@ -198,7 +201,7 @@ def test_missing_gate_fields_are_named() -> None:
         ({"case_status": CLOSED, "cin_end": SIX_MONTHS_BEFORE}, True),
         ({"case_status": CLOSED, "cin_end": date(2019, 3, 8)}, None),
         ({"case_status": "d) Open assessment", "cin_start": None}, None),
-        ({"case_status": "d) Open assessment", "cin_start": date(2019, 9, 10)}, False),
+        ({"case_status": "d) Open assessment", "cin_start": date(2019, 9, 10)}, None),
         ({"case_status": "d) Open assessment", "cin_end": "soon"}, None),
     ],
 )
@@ -425,7 +428,15 @@ def test_the_ages_can_be_chosen_for_a_cohort() -> None:
         ({"camhs_waiting": "Y"}, "on a waiting list", "candidate"),
         ({"camhs_waiting": "Y", "camhs_receiving": "N"}, "receiving a service", "other"),
         ({"camhs_referred": "N"}, "receiving a service", "unknown"),
-        ({"camhs_receiving": "Y"}, "on a waiting list", "other"),
+        ({"camhs_receiving": "Y"}, "on a waiting list", "unknown"),
+        ({"camhs_receiving": "Y", "camhs_waiting": "Y"}, "on a waiting list", "candidate"),
+        # After a refusal, a child may wait for a service, or receive one.
+        (
+            {"camhs_referred": "Y", "camhs_not_accepted": "Y", "camhs_waiting": "Y"},
+            "referral not accepted",
+            "candidate",
+        ),
+        ({"camhs_receiving": "Y", "camhs_not_accepted": "N"}, "referral not accepted", "other"),
         ({"camhs_not_accepted": "Y", "camhs_referred": "N"}, "not referred", "unknown"),
         (
             {"camhs_referred": "Y", "camhs_receiving": "N", "camhs_waiting": "N"},
@@ -440,6 +451,43 @@ def test_a_pathway_that_is_still_possible_is_unknown(
     """A criterion on the pathway is a no only where no missing answer could make it a yes."""
     found = cohort([need("A1", concern="Y", **answers)]).candidates(camhs=wanted)
     assert [record["group"] for record in found.to_records()] == [group]
+
+
+@pytest.mark.guidance("para 8", "para 37")
+@pytest.mark.parametrize(
+    ("six", "eight", "group", "words"),
+    [
+        ({"closure_reason": "RC2 - Died"}, {}, "unknown", "the child died"),
+        ({}, {"care_end_reason": "c) E2: Died"}, "unknown", "the child died"),
+        (
+            {},
+            {"care_end_reason": "r) E15: Age assessment determined child was 18 or over"},
+            "unknown",
+            "to be an adult",
+        ),
+        ({"closure_reason": "RC1 - Adopted"}, {}, "candidate", "was adopted"),
+        ({}, {"care_end_reason": "d) E3: Care taken by another LA"}, "candidate", "transferred"),
+        ({}, {"care_end_reason": "s) E16: Child moved abroad"}, "candidate", "moved abroad"),
+        ({"closure_reason": "RC4 - Special guardianship order"}, {}, "candidate", ""),
+    ],
+)
+def test_who_may_no_longer_be_there_is_said(
+    six: dict[str, str], eight: dict[str, str], group: str, words: str
+) -> None:
+    """A child who died stays on the lists for six months, and must not be offered to inspectors."""
+    ended = {"care_end": date(2019, 6, 3), **eight}
+    found = cohort(
+        [need(case_status=CLOSED, cin_end=date(2019, 6, 3), concern="Y", multi_agency="Y", **six)],
+        [],
+        [care(concern="Y", multi_agency="Y", **ended)],
+    )
+    (record,) = found.candidates().to_records()
+    assert record["group"] == group
+    said = [*record["reasons"], *record["assumed"]]
+    assert any(words in text for text in said)
+    assert any("a list records" in text for text in said) is bool(words)
+    groups = found.deep_dive()
+    assert ids(groups.unknown if group == "unknown" else groups.in_scope) == ["A1"]
 
 
 def test_without_a_filter_candidates_are_those_in_scope() -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from jtai.children.records import CamhsPathway, Child, Plan
+from jtai.children.scope import deep_dive
 from jtai.core.answers import Answer
 from jtai.guidance.terms import PlanKind
 from jtai.lists.cohort.members import ContradictionKind, ListContradiction
@@ -126,7 +127,7 @@ def test_a_closure_date_contradicts_an_open_status(status: str) -> None:
     eight = [care()] if status == A else []
     found = cohort([need(case_status=status, cin_end=date(2019, 6, 3))], seven, eight)
     contradiction = only(found.contradictions)
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert (contradiction.kind, contradiction.fields) == (
         ContradictionKind.STATUS,
         ("case_status", "cin_end"),
@@ -137,17 +138,17 @@ def test_a_closure_date_contradicts_an_open_status(status: str) -> None:
 def test_a_closed_episode_without_an_end_contradicts_itself() -> None:
     """A closed status without a closure date leaves the plans unknown, however it is read."""
     found = cohort([need(case_status=E)], closed_episodes="no plan")
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert "contradict" in only(found.contradictions).text
 
 
 def test_an_unread_closure_date_leaves_the_plans_unknown() -> None:
     """Whether an episode is open is unknown where its closure date cannot be read."""
     found = cohort([need(cin_end="soon")])
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert "closure date could not be read" in only(found.contradictions).text
     closed = cohort([need(case_status=E, cin_end="soon")], closed_episodes="child in need plan")
-    assert closed["A1"].plans is None
+    assert not closed["A1"].plans_complete
     assert only(closed.contradictions).kind is ContradictionKind.PLAN
 
 
@@ -155,7 +156,7 @@ def test_an_unread_closure_date_leaves_the_plans_unknown() -> None:
 def test_without_a_status_the_plans_are_unknown(status: str | None) -> None:
     """A row of list 6 without a status that can be read does not say which plan there is."""
     found = cohort([need(case_status=status)], [], [care()])
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert kinds(found.plans_shown("A1")) == [CLA]
     assert "blank or could not be read" in only(found.contradictions).text
 
@@ -175,7 +176,7 @@ def test_a_status_that_another_list_contradicts_is_reported() -> None:
         [care("C1"), care("D1", care_end=date(2019, 6, 3)), care("E1")],
         closed_episodes="child in need plan",
     )
-    assert [child.plans for child in found] == [None] * 5
+    assert not any(child.plans_complete for child in found)
     assert [kinds(found.plans_shown(child.id)) for child in found] == [[], [CPP], [], [], []]
     assert [one.lists for one in found.contradictions] == [
         (6, 7),
@@ -222,7 +223,7 @@ def test_a_list_that_was_not_read_leaves_plans_unknown(missing: int) -> None:
     else:
         del rows[missing]
     found = submission(rows).cohort(as_of=AS_OF)
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert found.contradictions == ()
     assert missing not in found.lists_read
     assert any(text.startswith(f"list {missing} was not read") for text in found.assumptions)
@@ -247,7 +248,7 @@ def test_a_column_of_plans_that_is_missing_is_like_the_list(number: int, column:
         8: [care("E1", care_end=date(2019, 6, 3))],
     }
     found = submission(rows, without={number: [column]}).cohort(as_of=AS_OF)
-    assert all(child.plans is None for child in found)
+    assert not any(child.plans_complete for child in found)
     missing = [c for c in found.contradictions if c.kind is ContradictionKind.COLUMN]
     assert [(c.lists, c.cells, c.fields) for c in missing] == [((number,), (), (column,))]
     assert str(missing[0]).startswith(f"list {number}: ")
@@ -268,7 +269,7 @@ def test_dates_that_are_of_no_plan_are_reported(
     """A row whose dates cannot be of a plan leaves the plans unknown, never none."""
     found = cohort([need(case_status=B)], [protection(**cells)])
     contradiction = only(found.contradictions)
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert found.plans_shown("A1") == ()
     assert (contradiction.kind, contradiction.fields) == (ContradictionKind.PLAN, fields)
 
@@ -276,8 +277,32 @@ def test_dates_that_are_of_no_plan_are_reported(
 def test_an_impossible_child_in_need_plan_is_left_out() -> None:
     """A child in need plan that could not begin is left out, and the plans are unknown."""
     found = cohort([need(cin_start=None)])
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert only(found.contradictions).cells == ("List_6!G2",)
+
+
+@pytest.mark.guidance("para 32")
+@pytest.mark.parametrize(
+    ("start", "complete"),
+    [
+        (date(2019, 8, 20), False),
+        (date(2019, 3, 10), False),
+        (date(2019, 3, 9), True),
+        (date(2018, 1, 8), True),
+        (None, False),
+    ],
+)
+def test_an_earlier_plan_may_be_behind_an_open_assessment(
+    start: date | None,
+    complete: bool,  # noqa: FBT001
+) -> None:
+    """List 6 has the latest episode: one begun in the six months may follow one with a plan."""
+    found = cohort([need(case_status=D, cin_start=start)])
+    assert found["A1"].plans_complete is complete
+    assert any("earlier episode" in text for text in found.assumptions) is not complete
+    assert deep_dive(found["A1"], as_of=AS_OF).reasons[-1].answer is (
+        Answer.NO if complete else Answer.UNKNOWN
+    )
 
 
 def test_a_plan_that_lasts_one_day_is_one() -> None:
@@ -292,7 +317,7 @@ def test_two_rows_of_a_child_that_differ_leave_plans_unknown() -> None:
     rows = [protection(plan_end=date(2019, 6, 3)), protection(plan_start=date(2019, 7, 1))]
     found = cohort([], rows)
     contradiction = only(found.contradictions)
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert found.plans_shown("A1") == ()
     assert contradiction.kind is ContradictionKind.ROWS
     assert contradiction.cells == ("List_7!A2", "List_7!A3")
@@ -308,7 +333,7 @@ def test_two_rows_that_say_the_same_are_one_plan() -> None:
 def test_two_statuses_on_list_6_leave_the_plans_unknown() -> None:
     """Rows of list 6 that differ in the status only still differ."""
     found = cohort([need(), need(case_status=D)])
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     assert only(found.contradictions).kind is ContradictionKind.ROWS
 
 
@@ -505,7 +530,7 @@ def test_the_children_hold_what_a_record_holds() -> None:
 def test_rows_of_list_6_that_differ_show_no_plan(other: dict[str, object]) -> None:
     """Two different rows of one child leave the plans unknown, and name both cells and lists."""
     found = cohort([need(), need(**other)])
-    assert found["A1"].plans is None
+    assert not found["A1"].plans_complete
     contradiction = only(found.contradictions)
     assert contradiction.kind is ContradictionKind.ROWS
     assert (contradiction.child, contradiction.lists) == ("A1", (6,))
