@@ -539,7 +539,7 @@ def on_list(child: Child, number: int, *, as_of: dt.date) -> Decision:
     """
     if type(number) is not int or number not in _ON_LISTS:
         raise InvalidValueError(
-            "not a list of children with a plan",
+            "not one of the lists of children with a plan or in care",
             where="number",
             expected=f"one of {', '.join(map(str, _ON_LISTS))}",
             reference=Reference.para(33),

@@ -175,7 +175,7 @@ class _Issue:
 def _checked_key(key: object) -> str:
     if not is_line(key) or key != key.strip() or len(key.encode()) > _LONGEST_KEY:
         raise InvalidValueError(
-            "not a name for an inspection",
+            "not a valid key of an inspection",
             where="key",
             expected=(
                 "one line of text, without spaces at the start or end, of at most "
@@ -279,8 +279,8 @@ def _alarm_days(
     faults = [
         Fault(
             message=(
-                f"{_working_days(most)} before {key}{at} is before the notification"
-                f"{'' if early else ' day'}, when no one knows of it"
+                f"an alarm {_working_days(most)} before {key}{at} would come before the "
+                f"notification{'' if early else ' day'}, when nobody knows of the inspection"
             ),
             where="alarms",
             expected=(f"at most {_working_days(number)}" if number else "no alarm")

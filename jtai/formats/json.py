@@ -58,8 +58,8 @@ def to_json(
 
     Keys are the names of the attributes: first the fields, in the order in which the class declares
     them, including those that are None; then what follows from them, such as the milestones of a
-    timetable. Dates, times and moments are ISO 8601, sets are sorted, and non-ASCII letters are not
-    escaped. The same value gives the same text in every process.
+    timetable. Dates, times and timestamps are ISO 8601, sets are sorted, and non-ASCII letters are
+    not escaped. The same value gives the same text in every process.
 
     A record is written with everything you put into it, including children's data. A result, such
     as a `Report`, is written without children's data.
@@ -170,8 +170,8 @@ def from_json(cls: type[_Model], text: str | bytes, *, envelope: bool = True) ->
     """Read what `to_json` wrote.
 
     It refuses unknown and duplicate keys, missing fields, numbers for strings, strings for lists,
-    fractions and booleans for whole numbers, dates that are not ``YYYY-MM-DD``, moments without an
-    offset, unknown values, a duplicate in a set, NaN and Infinity, and what the constructors
+    fractions and booleans for whole numbers, dates that are not ``YYYY-MM-DD``, timestamps without
+    an offset, unknown values, a duplicate in a set, NaN and Infinity, and what the constructors
     refuse. A field that has a default may be left out, as may whatever follows from the fields; if
     it is present, it must agree with them. A byte-order mark is ignored. A moment comes back with
     its offset from UTC, but without the name of its time zone.

@@ -118,10 +118,10 @@ def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
 
 
 def own_rules(rules: Iterable[Rule], edition: ListEdition) -> tuple[Rule, ...]:
-    """Return rules, after refusing a caller's own rule for what the edition does not have.
+    """Return the rules. Refuse own rules that need a list or column which the edition lacks.
 
     Such a rule would never run, and the report would look as if nothing was wrong. A published rule
-    is for August 2019; on another edition it checks what that has.
+    is written for August 2019; on another edition, it checks the columns that exist there.
 
     Raises:
         InvalidValueError: If there are no rules, something is not a rule, or a rule has no columns,

@@ -52,7 +52,9 @@ def test_the_front_door_question_is_about_those_the_sample_will_include() -> Non
 
 def test_a_list_without_plans_is_refused_with_its_source() -> None:
     """Only lists 6, 7 and 8 are about plans (para 33)."""
-    with pytest.raises(jtai.JtaiError, match="not a list of children with a plan") as caught:
+    with pytest.raises(
+        jtai.JtaiError, match="not one of the lists of children with a plan or in care"
+    ) as caught:
         jtai.on_list(CHILD, 4, as_of=MONDAY)
     (fault,) = caught.value.faults
     assert fault.where == "number"

@@ -109,7 +109,7 @@ def attributes(card: Cells) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", dir(jtai))
 def test_every_public_value_shows_itself(name: str) -> None:
-    """Each class and table of the front door has a display; kinds and errors need none."""
+    """Every public class and table has a display in a notebook; enums and errors need none."""
     value = getattr(jtai, name)
     if isinstance(value, type):
         assert issubclass(value, Enum | BaseException) or hasattr(value, "_repr_html_")

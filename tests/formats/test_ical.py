@@ -368,7 +368,7 @@ def test_an_alarm_before_the_notification_is_refused() -> None:
     message = refused(alarms=(1, 4))
     early = sum(0 < entry.offset < 4 for entry in MILESTONES)
     assert f"{early} errors" in message
-    assert "4 working days before child_lists is before the notification day" in message
+    assert "4 working days before child_lists would come before the notification day" in message
     assert "expected at most 3 working days for it" in message
     assert len(events(ics(alarms=(3,)))) == 15
     assert len(events(ics(alarms=(4,), only=["case_selection", "notification"]))) == 2
@@ -383,8 +383,9 @@ def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
     early: dict[str, Any] = {"alarms": (3,), "only": ["child_lists"]}
     for clock in (time(0, 30), time(8, 59)):
         assert refused(alarm_at=clock, **early) == (
-            f"alarms: 3 working days before child_lists at {clock:%H:%M} is before the "
-            f"notification, when no one knows of it; expected at most 2 working days for it "
+            f"alarms: an alarm 3 working days before child_lists at {clock:%H:%M} would come "
+            f"before the notification, when nobody knows of the inspection; expected at most 2 "
+            "working days for it "
             f"at {clock:%H:%M}; use fewer working days, or make a separate file with only="
         )
     (event,) = events(ics(alarm_at=time(9), **early)).values()
@@ -460,7 +461,7 @@ def test_a_key_is_one_line_of_text(key: object) -> None:
     """A key is short, on one line and without spaces around it; a refused one is not shown."""
     message = refused(key=key)
     assert message == (
-        "key: not a name for an inspection; expected one line of text, without spaces at the "
+        "key: not a valid key of an inspection; expected one line of text, without spaces at the "
         "start or end, of at most 200 bytes in UTF-8; use the area and the year, for example "
         '"Anytown 2019", and never name a child'
     )

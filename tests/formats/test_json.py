@@ -495,7 +495,7 @@ def test_the_schema_is_valid(kind: type[Record]) -> None:
 def test_what_the_schema_refuses_the_decoder_refuses(
     kind: type[Record], data: st.DataObject
 ) -> None:
-    """A document with something changed is not accepted against the schema."""
+    """After a random change, nothing is accepted that the schema refuses."""
     document = json.loads(to_json(data.draw(records(kind)), envelope=False))
     spots = list(_spots(document))
     holder, key = data.draw(st.sampled_from(spots))

@@ -111,8 +111,8 @@ def test_no_finding_about_the_area_is_lost(findings: list[Finding]) -> None:
 
 
 @pytest.mark.parametrize("use", [criteria_evidence, outline_letter])
-def test_what_is_no_finding_is_refused(use: Any) -> None:
-    """Each place that holds no finding is named, by type only."""
+def test_only_findings_are_accepted(use: Any) -> None:
+    """Each item that is not a Finding is reported by its position and type."""
     with pytest.raises(InvalidValueError) as caught:
         use([finding(), "SECRET", {"text": "SECRET"}])
     assert [fault.where for fault in caught.value.faults] == ["findings[1]", "findings[2]"]

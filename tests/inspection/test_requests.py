@@ -88,7 +88,7 @@ def test_impossible_requests_are_refused(fields: dict[str, Any], where: set[str]
 
 
 def test_a_request_is_settled_once_it_is_sent_or_not_held() -> None:
-    """Sending settles it from its day on; what is not held needs no sending; all else is open."""
+    """A request is settled from the day it is sent, or if nothing is held; otherwise it is open."""
     day = date(2019, 9, 17)
     sent = Request(item="4.1", agency=POLICE, state=SENT, sent_on=day)
     assert [sent.settled(on) for on in (date(2019, 9, 16), day)] == [False, True]

@@ -87,7 +87,7 @@ def test_rows_of_few_columns() -> None:
 
 
 def test_a_list_whose_sheet_is_named_apart() -> None:
-    """The name of a list's sheet means the list, though no other name does."""
+    """A list can be read from rows even if its sheet's name is unlike its title."""
     layout = attrs.evolve(SMALL.lists[0], sheet="Beds")
     edition = attrs.evolve(SMALL, lists=(layout,))
     lists = Submission.from_rows({20: [{"child_id": "A"}]}, edition=edition)

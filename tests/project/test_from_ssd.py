@@ -205,7 +205,7 @@ def visit(day: str, alone: str, plan: str = "C1") -> dict[str, object]:
 
 
 def test_the_latest_is_that_of_the_plan_and_the_day(ssd: dict[str, Any]) -> None:
-    """Visits of another plan, or after the day, do not count; what they differ in is left open."""
+    """Visits under other plans or after the day are ignored; contradicting answers stay blank."""
     plan: dict[str, object] = {
         "cppl_person_id": "SYN-01",
         "cppl_cp_plan_id": "C1",

@@ -79,8 +79,8 @@ def test_rows_and_sheets_say_the_same() -> None:
         assert list(from_rows[table.number]) == list(table)
 
 
-def test_rows_hold_dirt_as_far_as_rows_can() -> None:
-    """Columns of no list keep their titles, sheets of no list are left out, the first list wins."""
+def test_rows_have_the_defects_that_rows_can_have() -> None:
+    """Unknown columns keep their titles, other sheets are left out, a second list is ignored."""
     defects = ("extra-column", "doubled-column", "list-twice", "early-help", "blank-rows")
     rows = synthetic_rows(60, defects=defects)
     assert list(rows) == [1, 3, 4, 5, 6, 7, 8]

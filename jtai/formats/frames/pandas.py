@@ -34,7 +34,7 @@ def to_pandas(x: object, *, values: bool = False) -> pd.DataFrame:
     """Return a result, a list or a guidance table as a pandas data frame.
 
     Columns have the names of attributes and the same types whatever they contain: dates
-    ``datetime64[s]``, moments ``datetime64[us, Europe/London]``, text ``string``, whole numbers
+    ``datetime64[s]``, timestamps ``datetime64[us, Europe/London]``, text ``string``, whole numbers
     ``Int64``, true or false ``boolean``, enumerations, codes and answers ``category``. An answer is
     ``"yes"``, ``"no"`` or ``"unknown"``, never true or false. Times of day are objects, as are
     cells with several strings, which are tuples; several parties are one string.

@@ -32,9 +32,9 @@ def to_polars(x: object, *, values: bool = False) -> pl.DataFrame:
     """Return a result, a list or a guidance table as a polars data frame.
 
     Columns have the names of attributes and the same types whatever they contain: dates ``Date``,
-    times ``Time``, moments ``Datetime`` in Europe/London, text ``String``, whole numbers ``Int64``,
-    true or false ``Boolean``, enumerations, codes and answers ``Enum``, several strings in a cell
-    ``List(String)``; several parties are one string. An answer is ``"yes"``, ``"no"`` or
+    times ``Time``, timestamps ``Datetime`` in Europe/London, text ``String``, whole numbers
+    ``Int64``, true or false ``Boolean``, enumerations, codes and answers ``Enum``, several strings
+    in a cell ``List(String)``; several parties are one string. An answer is ``"yes"``, ``"no"`` or
     ``"unknown"``, never true or false.
 
     Args:

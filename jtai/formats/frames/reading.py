@@ -43,7 +43,7 @@ def lists_from_frames(
     """Make child-level lists (paras 32, 41) from pandas or polars data frames.
 
     Columns are named by their titles or their keys. A missing value (None, NaN, NaT, NA) is a blank
-    cell, a category is read as its text, and moments that are all at midnight, in their own time
+    cell, a category is read as its text, and timestamps that are all at midnight, in their own time
     zone or in London, are dates. A number with more digits than its type can represent is unread.
     The index of a pandas frame is ignored, unless it has a name: then it is a column. The columns
     `not_read` and `not_found`, which `to_pandas` and `to_polars` add, keep their meaning, even if

@@ -286,7 +286,7 @@ def _what_else(data: bytes) -> str:
     if head.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return "protected by a password, which has to be removed first"
-        return "an Office 2003 workbook or document (.xls), or an older one"
+        return "an Office 97 to 2003 file, such as an .xls workbook"
     kinds = (kind for beginning, kind in _BEGINNINGS if head.startswith(beginning))
     return next(kinds, None) or _what_text(head)
 

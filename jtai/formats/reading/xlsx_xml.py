@@ -161,7 +161,7 @@ class PartReader:
         """Read all of a part.
 
         Raises:
-            UnreadableFileError: If it is not XML, or not as workbooks have it.
+            UnreadableFileError: If it is not XML, or not XML that workbooks use.
         """
         self._parser = parser = self._new_parser()
         decoder = codecs.getincrementaldecoder("utf-8-sig")()

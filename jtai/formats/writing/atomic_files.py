@@ -159,7 +159,7 @@ def _place(path: str | PathLike[str]) -> Path:
         with _reported(place.name), suppress(FileNotFoundError, NotADirectoryError):
             place.stat()
     except ValueError:  # it contains a null character or an unpaired surrogate
-        raise TargetError("no file can have this name", where=place.name) from None
+        raise TargetError("not a valid file name", where=place.name) from None
     return place
 
 

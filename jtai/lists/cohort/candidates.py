@@ -259,7 +259,7 @@ def _orders(order_by: Sequence[str]) -> tuple[str, ...]:
     order = (order_by,) if isinstance(order_by, str) else tuple(order_by)
     if not set(order) <= set(ORDERS):
         raise InvalidValueError(
-            "cannot sort by this", where="order_by", expected=f"some of {', '.join(ORDERS)}"
+            "unknown sort key", where="order_by", expected=f"any of {', '.join(ORDERS)}"
         )
     return order
 

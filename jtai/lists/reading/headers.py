@@ -409,7 +409,8 @@ def _table(
     if sheet.merged is not None and sheet.merged[1][0] > title_row:
         first, last = (cell_name(*place) for place in sheet.merged)
         message = (
-            f"cells are merged, such as {first}:{last}; only the first of them has the content"
+            f"merged cells, such as {first}:{last}; only the first cell of each merged range has "
+            "content"
         )
         found.append(_found("cells-merged", message, sheet, number, cell=first))
     raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})

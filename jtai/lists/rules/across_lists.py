@@ -226,8 +226,9 @@ RULES_ACROSS: tuple[Rule, ...] = (
         id="status-differs",
         severity=Severity.ERROR,
         statement=(
-            "The case status is looked after for a child in care on list 8; if not in care, child "
-            "protection plan for a child with a plan on list 7; and neither for other children."
+            'The case status is "looked after" for a child in care on list 8, "child protection '
+            'plan" for any other child with a plan on list 7, and neither of these for other '
+            "children."
         ),
         message="the case status does not agree with lists 7 and 8",
         remedy="use the first status that applies, or correct list 7 or 8",

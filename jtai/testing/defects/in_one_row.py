@@ -384,7 +384,7 @@ DEFECTS_IN_PAIRS: Final = (
     row_defect(
         "interview-offer-missing",
         "interview-offer-missing",
-        "a missing child, but not whether a return interview was offered",
+        "a child who was missing, without an answer on whether a return interview was offered",
         8,
         _interview(1, None, None),
         shown=("return_interview_offered",),

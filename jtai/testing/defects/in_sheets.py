@@ -333,7 +333,7 @@ DEFECTS_IN_SHEETS: Final = (
     ),
     Defect(
         name="name-of-no-list",
-        summary="a sheet that only its title makes one of the lists",
+        summary="a sheet that is recognised as a list only by its title",
         rules=("sheet-by-title",),
         apply=_name_of_no_list,
     ),

@@ -388,7 +388,7 @@ def test_other_types_of_frames_become_plain(series: Any, expected: list[object])
 def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
     unit: str, moment: int, zone: str | None
 ) -> None:
-    """A year that no calendar has is refused in any zone, and never comes round as another year."""
+    """A timestamp beyond year 9999 is refused in every zone, and never becomes a valid year."""
     kind = pa.timestamp(unit, zone)
     cells = pd.array(pa.array([moment, None], pa.int64()).cast(kind), dtype=pd.ArrowDtype(kind))
     with pytest.raises(

@@ -83,7 +83,7 @@ def picture(ax: Axes) -> list[Any]:
 
 
 def test_problems_are_counted_by_rule_and_list() -> None:
-    """A row a rule, a column a list, with totals of both."""
+    """Each rule has a row and each list a column, with totals for both."""
     found = report(
         problems("age-differs", 12),
         problems("age-differs", 30, on=8),

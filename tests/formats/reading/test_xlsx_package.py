@@ -84,7 +84,7 @@ def rows(data: bytes) -> list[object]:
         (b"{\\rtf1", "rich text"),
         (b"\x1f\x8b\0", "gzip"),
         (b"\0\1\2", "damaged at the start"),
-        (OLE + b"\0" * 99, "Office 2003"),
+        (OLE + b"\0" * 99, "Office 97 to 2003"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a password"),
         (GOOD[:-1], "cut short"),
         (GOOD[: len(GOOD) // 2], "cut short"),
@@ -502,7 +502,7 @@ def with_others(xml: str) -> str:
     ],
 )
 def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
-    """What is a value for one program and nothing for another is never read."""
+    """A cell that some programs read and others ignore is refused."""
     first = '<row r="1"><c r="A1"><v>1</v></c></row>'
     xml = with_others(sheet_xml(f'{first}<row r="2"><c r="A2"><v>2</v></c>{cells}</row>'))
     said = refused(book(xml))

@@ -33,7 +33,7 @@ def test_an_edition_is_a_value() -> None:
 
 
 def test_one_row_per_child() -> None:
-    """A list has one row a child where one column alone tells rows apart."""
+    """A list has one row for each child if the identifier alone identifies a row."""
     first = AUGUST_2019.lists[0]
     assert not first.one_row_per_child
     assert attrs.evolve(first, natural_key=("child_id",)).one_row_per_child
