@@ -123,12 +123,23 @@ def _not_checked(summary: Summary) -> Iterator[str]:
         (
             escaped(entry.everywhere.capitalize()),
             escaped(entry.reason),
-            escaped(", ".join(entry.rules)),
+            _named(entry.rules),
         )
         for entry in summary.unchecked
     ]
     caption = "What was not checked may be wrong"
     yield _table(caption, ("Where", "Why", "Rules"), lines)
+
+
+# A list that is missing is not checked by more than a hundred rules.
+_MOST_RULES_NAMED: Final = 5
+
+
+def _named(rules: Sequence[str]) -> str:
+    names = escaped(", ".join(rules))
+    if len(rules) <= _MOST_RULES_NAMED:
+        return names
+    return f"<details><summary>{len(rules):,} rules</summary>{names}</details>"
 
 
 def _cells(summary: Summary, *, values: bool, most: int) -> Iterator[str]:

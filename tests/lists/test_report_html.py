@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from jtai.formats.html import to_html
 from jtai.lists.submission import Submission
 
 _RULE = "list-missing"
@@ -24,3 +25,14 @@ def test_what_was_not_checked_is_named_in_words() -> None:
     skipped = "All lists: not checked by 1 rule, because the rule was skipped on request"
     assert f"<p>{skipped}</p>" in table
     assert "<p>: not" not in table
+
+
+def test_many_rules_that_could_not_run_are_folded_away() -> None:
+    """A missing list leaves many rules unchecked: a page has their number, and folds the names."""
+    report = Submission.from_rows({6: [{"child_id": "A1"}]}).check(as_of=dt.date(2019, 9, 9))
+    page = to_html(report)
+    (rules,) = {
+        len({one.rule for one in report.not_checked if one.list == 1 and "was not" in one.reason})
+    }
+    assert rules > 5
+    assert f"<details><summary>{rules} rules</summary>" in page
