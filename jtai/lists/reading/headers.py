@@ -278,7 +278,7 @@ def tables_of(
     found: list[Remark] = []
     for sheet in sheets:
         if is_own(sheet) or fold(sheet.name) in besides:
-            like = _list_like(sheet, titles)
+            like = _list_like(sheet, layouts, titles)
             if like is not None:
                 message = f"the sheet has the column titles of list {like}, but was not read"
                 found.append(_found("sheet-not-recognised", message, sheet))
@@ -323,19 +323,41 @@ def tables_of(
     return tuple(tables[number] for number in layouts if number in tables), tuple(found)
 
 
-def _list_like(sheet: RawSheet, titles: Mapping[int, Mapping[str, str]]) -> int | None:
-    """Return the list whose titles a sheet has, with rows below them."""
+def _list_like(
+    sheet: RawSheet, layouts: Mapping[int, ListLayout], titles: Mapping[int, Mapping[str, str]]
+) -> int | None:
+    """Return the list whose titles a sheet has, with rows of children below them."""
     for number, known in titles.items():
         head = _head_of(sheet, known)
         if (
             head is not None
             and len(head.places) >= _FEWEST_OF_A_LIST
-            and not all(map(_is_blank_row, sheet.rows[head.at + 1 :]))
+            and _has_children(sheet.rows[head.at + 1 :], layouts[number], head)
         ):
             return number
     return None
 
 
+def _has_children(rows: Sequence[Sequence[object]], layout: ListLayout, head: _Head) -> bool:
+    """Return whether rows have an identifier, a date or a number below its title, or any date.
+
+    The published sheet Codes_used has the titles of lists, with only codes and words below them.
+    """
+    kinds = {column.key: column.kind for column in layout.columns}
+    told = [place for key, place in head.places.items() if kinds[key] in _OF_ONE_CHILD]
+    dates = [column for column in layout.columns if column.kind is CellKind.DATE][:1]
+    for row in rows:
+        if any(place < len(row) and not is_blank(row[place]) for place in told):
+            return True
+        # A number alone may be a date's serial number or anything else.
+        cells = [at for at, cell in enumerate(row) if isinstance(cell, date | str)]
+        read = read_columns([row], {at: column for column in dates for at in cells})
+        if any(isinstance(values[0], date) for values, *_ in read):
+            return True
+    return False
+
+
+_OF_ONE_CHILD: Final = frozenset((CellKind.IDENTIFIER, CellKind.DATE, CellKind.NUMBER))
 # Lists share the titles of the child's facts, and a page of explanations may mention some.
 _FEWEST_OF_A_LIST: Final = 5
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
+import attrs
 import pytest
 
 from jtai.errors import InvalidValueError
@@ -327,6 +329,47 @@ def test_a_list_on_a_sheet_that_is_passed_over_is_reported(sheet: RawSheet) -> N
     tables, told = read(sheet)
     assert tables == {}
     assert told == [("sheet-not-recognised", None, sheet.name, None, None)]
+
+
+def codes_used(*below: list[Any], name: str = "Codes_used") -> RawSheet:
+    """Return a sheet with each title of list 8 that has codes, and the codes below it."""
+    columns = [column for column in AUGUST_2019.lists[-1].columns if column.codes is not None]
+    codes = ([code.text for code in column.codes.codes] for column in columns if column.codes)
+    titles = [column.title for column in columns]
+    return RawSheet(name=name, rows=[titles, *map(list, zip_longest(*codes)), *below])
+
+
+@pytest.mark.parametrize("mark", [(), ([OWN_SHEET],)])
+def test_a_table_of_codes_is_not_a_list(mark: tuple[list[str], ...]) -> None:
+    """Codes below the titles of a list are not children, on a published sheet or jtai's own."""
+    sheet = codes_used()
+    if mark:
+        sheet = attrs.evolve(sheet, name="Codes", rows=[*mark, *sheet.rows])
+    tables, told = read(sheet)
+    assert tables == {}
+    assert told == ([] if mark else [("sheet-without-list", None, "Codes_used", None, None)])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["SYN-01", "b) Female", "a) WBRI", datetime(2007, 5, 1)],  # noqa: DTZ001 - as in a workbook
+        ["SYN-01", "b) Female", "a) WBRI", "01/05/2007"],
+    ],
+)
+def test_children_below_a_table_of_codes_are_reported(below: list[Any]) -> None:
+    """A row with a date is a child's, even where its identifier is below another title."""
+    told = read(codes_used([None], below))[1]
+    assert told == [("sheet-not-recognised", None, "Codes_used", None, None)]
+
+
+@pytest.mark.parametrize("key", ["child_id", "date_of_birth", "age"])
+def test_one_cell_about_a_child_is_enough(key: str) -> None:
+    """An identifier, a date of birth or an age below its title is a child's."""
+    at = [column.key for column in CONTACTS.columns].index(key)
+    row = [cell if place == at else None for place, cell in enumerate(ROW)]
+    told = read(RawSheet(name="Codes_used", rows=[TITLES, row]))[1]
+    assert told == [("sheet-not-recognised", None, "Codes_used", None, None)]
 
 
 def test_titles_in_another_order_further_down_are_an_error() -> None:
