@@ -22,6 +22,7 @@ from jtai.lists.rules.rule import (
     Select,
     Severity,
     UnknownAt,
+    has_code,
 )
 from jtai.timetable.ages import BEFORE_BIRTH, OLDEST_KNOWN, completed_years
 
@@ -55,9 +56,13 @@ def _birth_impossible(view: ListView, birth: str) -> Iterator[ProblemAt]:
 def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
     # The stated age is not needed where the date of birth is known.
     shown = "age" if view.has("age") else "date_of_birth"
-    births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
+    nothing = [None] * len(view)
+    births = view["date_of_birth"] if view.has("date_of_birth") else nothing
+    reasons = view["closure_reason"] if view.has("closure_reason") else nothing
+    children = view["child_id"] if view.has("child_id") else nothing
+    assessed = view.once("assessed as adults", lambda: _assessed_as_adults(view.others.get(8)))
     for at, (age, born, day) in enumerate(zip(view.ages, births, view[event], strict=True)):
-        if age is None or age < _ADULT:
+        if age is None or age < _ADULT or children[at] in assessed:
             continue
         if day is None or day >= view.as_of:
             yield ProblemAt(at, shown)
@@ -66,13 +71,26 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
             # Plans and care end on the 18th birthday itself.
             ends_before = event in _ENDS and day > dt.date.min
             last = day - dt.timedelta(days=ends_before)
-            if completed_years(born, last, leap_birthday=view.leap_birthday) >= _ADULT:
+            too_old = _ADULT + _TO_ADULT_CARE(reasons[at])
+            if completed_years(born, last, leap_birthday=view.leap_birthday) >= too_old:
                 yield ProblemAt(at, shown)
         elif age > _ADULT + (day < view.period.start):
             yield ProblemAt(at, shown)
 
 
 _ENDS: Final = frozenset(("cin_end", "plan_end", "care_end"))
+# Services for a disabled child go on until the authority has decided about adult care (Children Act
+# 1989, section 17ZH); a year is generous.
+_TO_ADULT_CARE: Final = has_code("RC6")
+
+
+def _assessed_as_adults(care: ListView | None) -> frozenset[str]:
+    """Return the identifiers of persons whom an age assessment found to be 18 or over."""
+    if care is None or not (care.has("child_id") and care.has("care_end_reason")):
+        return frozenset()
+    names = care["child_id"]
+    found = {names[at] for at in care.where("care_end_reason", has_code("E15"))}
+    return frozenset(found - {None})
 
 
 def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -118,8 +136,15 @@ def _outside(view: ListView, key: str, *later: str) -> Iterator[ProblemAt | Unkn
             if event is UNREAD:
                 yield UnknownAt(at, UNREAD_CELL)
             # What began before the period is undecided, or went on into it.
-            elif event < start if event is not None else decided is not None:
+            elif event is not None:
+                if event < start:
+                    yield ProblemAt(at, key)
+            elif decided is not None and values[at] + _DECIDED_WITHIN < start:
                 yield ProblemAt(at, key)
+
+
+# The list does not say when a conference was deemed unnecessary, which takes as long as to hold it.
+_DECIDED_WITHIN: Final = dt.timedelta(days=28)
 
 
 def _out_of_order(view: ListView, first: str, second: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -197,7 +222,10 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="adult",
         severity=Severity.WARNING,
-        statement="A person on a list was under 18 when the event took place or ended.",
+        statement=(
+            "A person on a list was under 18 when the event took place or ended, or under 19 on "
+            "transfer to adult services (RC6), unless an age assessment found an adult (E15)."
+        ),
         message=(
             "the person was already 18 or older on the date of the event, or on the day of the "
             "check if that date is blank"
@@ -220,7 +248,8 @@ RULES_OF_DATES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         statement=(
             "Dates are within the list's look-back period; an enquiry may have begun earlier if it "
-            "is undecided or its conference took place in the period."
+            "is undecided or its conference took place in the period, and up to "
+            f"{_DECIDED_WITHIN.days} days earlier if no conference took place."
         ),
         message="the date is before the list's look-back period",
         remedy="remove the row, or check the date and the day of the check",

@@ -4,21 +4,24 @@ The workbook and the guidance require none of this as it is stated here, so a br
 The limits come from elsewhere, and allow for weekends and bank holidays: Working Together to
 Safeguard Children (July 2018) for assessments (45 working days), initial conferences (15) and
 reviews of plans; the Care Planning, Placement and Case Review (England) Regulations 2010,
-regulations 7, 28 and 33, for health assessments, visits and reviews in care; and sections 43 to 46
-of the Children Act 1989 for short orders (https://www.legislation.gov.uk/ukpga/1989/41).
+regulations 7, 28, 33 and 48, for health assessments, visits and reviews in care
+(https://www.legislation.gov.uk/uksi/2010/959); and sections 43 to 46 of the Children Act 1989 for
+short orders (https://www.legislation.gov.uk/ukpga/1989/41).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.codes import PLACEMENT_TYPE
+from jtai.lists.reading.cells import UNREAD
 from jtai.lists.rules.rule import (
     UNBORN,
+    UNREAD_CELL,
     ListView,
     ProblemAt,
     Rule,
@@ -29,6 +32,7 @@ from jtai.lists.rules.rule import (
     is_yes,
     where_all,
 )
+from jtai.timetable.ages import BEFORE_BIRTH
 
 _DAY: Final = dt.timedelta(days=1)
 _FIRST_WITHIN: Final = 93 * _DAY
@@ -41,6 +45,15 @@ _AGAIN_WITHIN: Final = {
     (8, "latest_review"): 184 * _DAY,
     (8, "last_health_assessment"): 397 * _DAY,
 }
+# Visits may be six months apart where the child agrees and a long-term foster placement has lasted
+# a year (regulation 28 as amended, https://www.legislation.gov.uk/uksi/2015/495), and in short
+# breaks (regulation 48). How often a child placed for adoption is visited is decided at each review
+# (Adoption Agencies Regulations 2005, regulation 36, https://www.legislation.gov.uk/uksi/2005/389).
+_RARE_VISIT_WITHIN: Final = 184 * _DAY
+_LONG_TERM_FOSTERING: Final = frozenset(("U1", "U4"))
+_LONG_TERM_AFTER: Final = 365 * _DAY
+# In short breaks, regulation 48 disapplies regulation 7, on health assessments.
+_SHORT_BREAKS: Final = frozenset(("V3", "V4"))
 _ASSESSED_WITHIN: Final = 70 * _DAY
 _CONFERENCE_WITHIN: Final = 28 * _DAY
 _PLAN_WITHIN: Final = 14 * _DAY
@@ -56,23 +69,53 @@ _SHORT: Final = {
 }
 _ADOPTED: Final = frozenset(("E11", "E12"))
 _FOR_ADOPTION: Final = frozenset(("A3", "A4", "A5", "A6"))
-_NOT_FOR_ADOPTION: Final = frozenset(code.code for code in PLACEMENT_TYPE.codes) - _FOR_ADOPTION
+_FOSTERING: Final = frozenset(
+    code.code for code in PLACEMENT_TYPE.codes if code.code.startswith("U")
+)
+_NOT_ADOPTING: Final = (
+    frozenset(code.code for code in PLACEMENT_TYPE.codes) - _FOR_ADOPTION - _FOSTERING
+)
 
 
-def _overdue(view: ListView, begun: str, ended: str, last: str) -> Iterator[ProblemAt]:
+def _overdue(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
+    """Find cases whose last visit, review or health assessment is long ago.
+
+    The keys are those of the start, the end and the last time, then those of the facts on which it
+    depends whether that may be longer ago than usual.
+    """
+    last = keys[2]
     within = _AGAIN_WITHIN[view.number, last]
-    for at, (start, end, when, age) in enumerate(
-        zip(view[begun], view[ended], view[last], view.ages, strict=True)
-    ):
+    rows = zip(*map(view.table.values, keys), strict=True)
+    for at, (start, end, when, *facts) in enumerate(rows):
+        if UNREAD in (start, end, when):
+            yield UnknownAt(at, UNREAD_CELL)
+            continue
         # Nobody can see an unborn child; the plan of one is reviewed anyway.
-        if end is not None or (age == UNBORN and last != "latest_review"):
+        if end is not None or (view.ages[at] == UNBORN and last != "latest_review"):
             continue
         if when is not None:
             late = view.as_of - when > within
         else:
             late = start is not None and view.as_of - start > _FIRST_WITHIN
-        if late:
+        if not late:
+            continue
+        health = last == "last_health_assessment"
+        allowed = health or (when is not None and view.as_of - when <= _RARE_VISIT_WITHIN)
+        if not (facts and allowed):
             yield ProblemAt(at, last)
+        elif not _may_be_rare(view.as_of, *facts):
+            yield UnknownAt(at, UNREAD_CELL) if UNREAD in facts else ProblemAt(at, last)
+
+
+def _may_be_rare(as_of: dt.date, status: Any, placement: Any = None, placed: Any = None) -> bool:
+    """Return whether visits may be rare; with only a status, whether health is not assessed."""
+    if has_code(*_SHORT_BREAKS)(status) or has_code(*_FOR_ADOPTION)(placement):
+        return True
+    return (
+        has_code(*_LONG_TERM_FOSTERING)(placement)
+        and isinstance(placed, dt.date)
+        and as_of - placed >= _LONG_TERM_AFTER
+    )
 
 
 def _assessment_long(view: ListView, started: str, finished: str) -> Iterator[ProblemAt]:
@@ -107,9 +150,13 @@ def _adoption_doubted(view: ListView, *keys: str) -> Iterator[ProblemAt | Unknow
     yield from where_all(
         view,
         placed,
-        {reason: has_code(*_ADOPTED), placed: has_code(*_NOT_FOR_ADOPTION)},
-        "the child was adopted, but the placement was not for adoption",
+        {reason: has_code(*_ADOPTED), placed: has_code(*_NOT_ADOPTING)},
+        "the child was adopted, but the placement was neither for adoption nor with foster carers",
     )
+
+
+def _adopted_by_carers(view: ListView, placed: str, reason: str) -> Iterator[ProblemAt | UnknownAt]:
+    return where_all(view, placed, {reason: has_code(*_ADOPTED), placed: has_code(*_FOSTERING)})
 
 
 def _count_unlikely(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -120,11 +167,18 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt]:
     plans = view.others[7]
     begun = plans["plan_start"]
     _, _, unnecessary, held = keys
+    births = view["date_of_birth"] if view.has("date_of_birth") else [None] * len(view)
     for at, (child, start, answer, date) in enumerate(
         zip(*(view[key] for key in keys), strict=True)
     ):
         if child is None or start is None or answer is Answer.YES:
             continue
+        # A conference about an unborn child is often planned for a later week of the pregnancy.
+        if view.ages[at] == UNBORN:
+            continue
+        born = births[at]
+        if born is not None and born - start <= BEFORE_BIRTH:
+            start = max(start, born)  # noqa: PLW2901 - counted from the birth
         if (date or view.as_of) - start <= _CONFERENCE_WITHIN:
             continue
         # A child who already has a plan needs no initial conference.
@@ -181,7 +235,9 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="overdue",
         severity=Severity.WARNING,
         statement=(
-            "Where a case is open, visits, reviews and health assessments are not long overdue."
+            "Where a case is open, visits, reviews and health assessments are not long overdue; "
+            "visits may be six months apart in long-term fostering that has lasted a year, in "
+            "placements for adoption and in short breaks, which need no health assessment."
         ),
         message=(
             "the visit, review or health assessment is long overdue, or its date was not entered"
@@ -195,11 +251,22 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
             (6, ("cin_start", "cin_end", "last_seen")),
             (7, ("plan_start", "plan_end", "last_visit")),
             (7, ("plan_start", "plan_end", "latest_review")),
-            (8, ("care_start", "care_end", "last_visit")),
+            (
+                8,
+                (
+                    "care_start",
+                    "care_end",
+                    "last_visit",
+                    "legal_status",
+                    "placement_type",
+                    "placement_start",
+                ),
+            ),
             (8, ("care_start", "care_end", "latest_review")),
-            (8, ("care_start", "care_end", "last_health_assessment")),
+            (8, ("care_start", "care_end", "last_health_assessment", "legal_status")),
         ),
         find=_overdue,
+        partial=True,
     ),
     Rule(
         id="assessment-long",
@@ -249,13 +316,27 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         statement=(
             "The plan under a placement order is not a return to family; a child who was adopted "
-            "was placed for adoption."
+            "was placed for adoption or with foster carers."
         ),
         message="the codes about adoption do not go together",
         remedy="check the legal status, permanence plan, placement type and reason",
         reference=_place("list 8, What is the permanence plan for this child? and Placement Type"),
         columns=((8, ("legal_status", "permanence_plan", "placement_type", "care_end_reason")),),
         find=_adoption_doubted,
+        partial=True,
+    ),
+    Rule(
+        id="adopted-by-carers",
+        severity=Severity.NOTE,
+        statement="A child who was adopted from a foster placement was adopted by the carers.",
+        message="the child was adopted, but the placement is with foster carers, not for adoption",
+        remedy=(
+            "if the foster carers adopted the child, no action needed; if not, enter the placement "
+            "for adoption"
+        ),
+        reference=_place("list 8, Placement Type and Reason Ceased to be Looked After"),
+        columns=((8, ("placement_type", "care_end_reason")),),
+        find=_adopted_by_carers,
         partial=True,
     ),
     Rule(
@@ -280,8 +361,9 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         id="conference-late",
         severity=Severity.WARNING,
         statement=(
-            f"Within {_CONFERENCE_WITHIN.days} days of the strategy discussion, the initial "
-            "conference is held or deemed unnecessary, unless the child already has a plan."
+            f"Within {_CONFERENCE_WITHIN.days} days of the strategy discussion, or of the birth if "
+            "that is later, the initial conference is held or deemed unnecessary, unless the child "
+            "already has a plan."
         ),
         message="the conference, or the decision about it, is much later than 15 working days",
         remedy="check the dates; enter the decision or the conference, if there was one",

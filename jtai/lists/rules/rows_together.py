@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
 from jtai.core.citation import WORKBOOK, Reference
 from jtai.guidance.entries.list_entries import ListLayout
@@ -23,6 +24,25 @@ def _child_repeated(view: ListView, key: str) -> Iterator[ProblemAt]:
 
 
 def _row_repeated(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+    pairs = _ordinary_pairs(view, keys)
+    for same in _same_events(view, keys):
+        if same not in pairs:
+            yield from (ProblemAt(at, keys[0]) for at in same)
+
+
+def _contact_repeated(view: ListView, *keys: str) -> Iterator[ProblemAt]:
+    pairs = _ordinary_pairs(view, keys)
+    for same in _same_events(view, keys):
+        if same in pairs:
+            yield from (ProblemAt(at, keys[0]) for at in same)
+
+
+def _same_events(view: ListView, keys: tuple[str, ...]) -> list[tuple[int, ...]]:
+    """Return the indexes of rows with the same child and event, for each event on several."""
+    return view.once(f"repeated events of list {view.number}", lambda: [*_repeats(view, keys)])
+
+
+def _repeats(view: ListView, keys: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
     columns = [view[key] for key in keys]
     for rows in view.repeated.values():
         events: dict[tuple[object, ...], list[int]] = {}
@@ -30,9 +50,20 @@ def _row_repeated(view: ListView, *keys: str) -> Iterator[ProblemAt]:
             event = tuple(column[at] for column in columns)
             if None not in event:
                 events.setdefault(event, []).append(at)
-        for same in events.values():
-            if len(same) > 1:
-                yield from (ProblemAt(at, keys[0]) for at in same)
+        yield from (tuple(same) for same in events.values() if len(same) > 1)
+
+
+# A few children have two contacts from the same source on a day, such as two calls of the police.
+_FEW_PAIRS: Final = 5
+_PAIRS_PER_ROW: Final = 1 / 20
+
+
+def _ordinary_pairs(view: ListView, keys: tuple[str, ...]) -> set[tuple[int, ...]]:
+    """Return pairs of equal contacts, if they are so few that each can be two contacts."""
+    if "contact_date" not in keys:
+        return set()
+    pairs = {same for same in _same_events(view, keys) if not same[2:]}
+    return pairs if len(pairs) <= max(_FEW_PAIRS, len(view) * _PAIRS_PER_ROW) else set()
 
 
 def _one_row_each(layout: ListLayout) -> Iterator[tuple[str, ...]]:
@@ -43,6 +74,11 @@ def _one_row_each(layout: ListLayout) -> Iterator[tuple[str, ...]]:
 def _several_rows(layout: ListLayout) -> Iterator[tuple[str, ...]]:
     if "child_id" in layout.natural_key and not layout.one_row_per_child:
         yield layout.natural_key
+
+
+def _contacts(layout: ListLayout) -> Iterator[tuple[str, ...]]:
+    if "contact_date" in layout.natural_key:
+        yield from _several_rows(layout)
 
 
 def _counts_differ(view: ListView, _: str, key: str) -> Iterator[ProblemAt]:
@@ -104,6 +140,23 @@ RULES_OF_ROWS: tuple[tuple[Select, Rule], ...] = (
             reference=_LISTS,
             span=Span.LIST,
             find=_row_repeated,
+        ),
+    ),
+    (
+        _contacts,
+        Rule(
+            id="contact-repeated",
+            severity=Severity.NOTE,
+            statement=(
+                "No child has two contacts from the same source on one day, which can be ordinary; "
+                f"three, or more than {_FEW_PAIRS} pairs and one for every "
+                f"{round(1 / _PAIRS_PER_ROW)} rows, are row-repeated."
+            ),
+            message="another row has the same child, date and source of a contact",
+            remedy="check whether it is the same contact; if so, keep one row",
+            reference=_LISTS,
+            span=Span.LIST,
+            find=_contact_repeated,
         ),
     ),
 )

@@ -501,6 +501,18 @@ DEFECTS_IN_HISTORIES: Final = (
         shown=("permanence_plan",),
     ),
     row_defect(
+        "adopted-by-carers",
+        "adopted-by-carers",
+        "an adopted child whose placement is still with foster carers",
+        _CARE,
+        {
+            "placement_type": "f) U6: Foster placement - not FFA",
+            "care_end_reason": "a) E11: Adopted - application unopposed",
+        },
+        fits=lambda row: row["care_end"] is not None,
+        shown=("placement_type",),
+    ),
+    row_defect(
         "count-unlikely",
         "count-unlikely",
         "a number of earlier plans that is too high to be right",

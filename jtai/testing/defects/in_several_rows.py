@@ -178,8 +178,14 @@ DEFECTS_IN_ROWS: Final = (
     Defect(
         name="contact-twice",
         summary="a contact twice on list 1",
-        rules=("row-repeated",),
+        rules=("contact-repeated",),
         apply=partial(_twice, number=1),
+    ),
+    Defect(
+        name="referral-twice",
+        summary="a referral twice on list 3",
+        rules=("row-repeated",),
+        apply=partial(_twice, number=3),
     ),
     # This removes rows, so it comes after everything that records its place.
     Defect(

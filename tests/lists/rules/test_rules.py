@@ -40,6 +40,8 @@ LEFT = {
     (6, 2, "case_status"): "c) Child in need plan",
 }
 CARE_OVER = {"care_end": AS_OF - DAY, "care_end_reason": "E3"}
+TO_ADULT_CARE = CLOSED | {"closure_reason": "RC6"}
+ADULT_ON_6 = {(6, 2, "date_of_birth"): day("1999-05-01"), (6, 2, "age"): 20}
 
 
 def born(text: str, age: int) -> dict[str, object]:
@@ -47,6 +49,8 @@ def born(text: str, age: int) -> dict[str, object]:
     return {"date_of_birth": day(text), "age": age}
 
 
+SEEN_LONG_AGO = {"last_visit": day("2019-06-07")}
+SHORT_BREAKS = {"legal_status": "V3", "placement_type": "K2", "last_health_assessment": None}
 BIRTH, BORN = "date_of_birth", day("2007-05-02")
 ANOTHER = {BIRTH: BORN, (6, 2, BIRTH): BORN, (8, 0, BIRTH): BORN}
 LED = {"conference_led_to_plan": "a) Yes"}
@@ -224,6 +228,32 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ({"date_of_birth": None, "age": 19, "contact_date": START - DAY},),
         ),
         (1, {**born("2001-01-01", 18), "contact_date": AS_OF}, ("age",), ()),
+        # Services for a disabled child go on until adult services take over, for a year at most.
+        (
+            6,
+            {**born("2001-07-01", 18), **CLOSED, "cin_end": day("2019-07-10")},
+            ("age",),
+            ({**born("2001-07-01", 18), **TO_ADULT_CARE, "cin_end": day("2019-07-10")},),
+        ),
+        (
+            6,
+            {**born("2000-07-01", 19), **TO_ADULT_CARE, "cin_end": day("2019-07-02")},
+            ("age",),
+            ({**born("2000-07-01", 19), **TO_ADULT_CARE, "cin_end": day("2019-07-01")},),
+        ),
+        # A person whom an age assessment found to be an adult has an adult's date of birth.
+        (
+            8,
+            {**born("1999-05-01", 20), **CARE_OVER},
+            ("age",),
+            ({**born("1999-05-01", 20), **CARE_OVER, "care_end_reason": "E15"},),
+        ),
+        (
+            6,
+            {**ADULT_ON_6, (8, 0, "care_end_reason"): "E3"},
+            ((6, 2, "age"),),
+            ({**ADULT_ON_6, (8, 0, "care_end_reason"): "E15"},),
+        ),
     ),
     "outside-period": (
         (1, {"contact_date": START - DAY}, ("contact_date",), ({"contact_date": START},)),
@@ -237,13 +267,19 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (
             5,
             {
-                "strategy_discussion": START - DAY,
+                "strategy_discussion": START - 29 * DAY,
                 "conference_unnecessary": "a) Yes",
                 "conference_date": None,
             },
             ("strategy_discussion",),
             (
                 {"strategy_discussion": START},
+                # The list does not say when the decision was made.
+                {
+                    "strategy_discussion": START - 28 * DAY,
+                    "conference_unnecessary": "a) Yes",
+                    "conference_date": None,
+                },
                 {"strategy_discussion": START - DAY, "conference_date": START},
                 {
                     "strategy_discussion": START - DAY,
@@ -584,11 +620,22 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ({(6, 0, "+"): {"child_id": "a1"}},),
         ),
     ),
-    "row-repeated": (
+    "contact-repeated": (
         (
             1,
             {(1, 0, "+"): {}},
             ("child_id", (1, 2, "child_id")),
+            (
+                {(1, 0, "+"): {"contact_source": "6"}},
+                {(1, 0, "+"): {}, (1, 1, "+"): {}},
+            ),
+        ),
+    ),
+    "row-repeated": (
+        (
+            1,
+            {(1, 0, "+"): {}, (1, 1, "+"): {}},
+            ("child_id", (1, 2, "child_id"), (1, 3, "child_id")),
             (
                 {(1, 0, "+"): {"contact_source": "6"}},
                 {(1, 0, "+"): {"child_id": None}},
@@ -1147,6 +1194,48 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("latest_review", "last_health_assessment"),
             ({"last_health_assessment": day("2018-08-08")},),
         ),
+        # Where a long-term foster placement has lasted a year, visits may be six months apart.
+        (
+            8,
+            {"last_visit": day("2019-03-08")},
+            ("last_visit",),
+            ({"last_visit": day("2019-03-09")},),
+        ),
+        (
+            8,
+            {**SEEN_LONG_AGO, "placement_start": day("2018-09-10")},
+            ("last_visit",),
+            (
+                {**SEEN_LONG_AGO, "placement_start": day("2018-09-09")},
+                {**SEEN_LONG_AGO, "placement_start": day("2018-09-09"), "placement_type": "U1"},
+            ),
+        ),
+        (8, {**SEEN_LONG_AGO, "placement_start": None}, ("last_visit",), ()),
+        (
+            8,
+            {**SEEN_LONG_AGO, "placement_type": "U6"},
+            ("last_visit",),
+            ({"last_visit": day("2019-06-08"), "placement_type": "U6"},),
+        ),
+        (8, {"last_visit": None}, ("last_visit",), ()),
+        # How often a child placed for adoption is visited is decided at each review.
+        (
+            8,
+            {"placement_type": "A6", "last_visit": day("2019-03-08")},
+            ("last_visit",),
+            ({"placement_type": "A6", **SEEN_LONG_AGO},),
+        ),
+        # In short breaks, visits may be six months apart, and no health assessment is required.
+        (
+            8,
+            {**SHORT_BREAKS, "last_visit": day("2019-03-08")},
+            ("last_visit",),
+            (
+                {**SHORT_BREAKS, **SEEN_LONG_AGO},
+                {**SHORT_BREAKS, "legal_status": "V4", **SEEN_LONG_AGO},
+            ),
+        ),
+        (8, {**SHORT_BREAKS, "legal_status": "V2"}, ("last_health_assessment",), ()),
         (
             6,
             {"last_seen": day("2019-03-08")},
@@ -1208,13 +1297,29 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
         (
             8,
-            {"care_end_reason": "E11"},
+            {"care_end_reason": "E11", "placement_type": "K2"},
             ("placement_type",),
             (
                 {"care_end_reason": "E12", "placement_type": "A5"},
+                # Foster carers may adopt the child for whom they care.
+                {"care_end_reason": "E11", "placement_type": "U4"},
+                {"care_end_reason": "E12", "placement_type": "U1"},
                 {"care_end_reason": "E11", "placement_type": None},
             ),
         ),
+    ),
+    "adopted-by-carers": (
+        (
+            8,
+            {"care_end_reason": "E11"},
+            ("placement_type",),
+            (
+                {"care_end_reason": "E11", "placement_type": "A5"},
+                {"care_end_reason": "E11", "placement_type": "K2"},
+                {"care_end_reason": "E3"},
+            ),
+        ),
+        (8, {"care_end_reason": "E12", "placement_type": "U1"}, ("placement_type",), ()),
     ),
     "count-unlikely": (
         (
@@ -1244,6 +1349,28 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
         (5, {"conference_date": None}, ("conference_date",), ()),
+        # A conference about an unborn child may be later, but not the usual time after the birth.
+        (
+            5,
+            {**born("2019-07-01", 0), "conference_date": day("2019-07-30")},
+            ("conference_date",),
+            (
+                {**born("2019-07-01", 0), "conference_date": day("2019-07-29")},
+                {**born("2019-11-01", -1), "conference_date": day("2019-07-30")},
+                {"date_of_birth": None, "age": -1, "conference_date": day("2019-07-30")},
+                {**born("2019-11-01", -1), "conference_date": None},
+            ),
+        ),
+        (
+            5,
+            {
+                **born("2019-07-01", 0),
+                "strategy_discussion": day("2018-06-12"),
+                "conference_date": day("2019-07-10"),
+            },
+            ("conference_date",),
+            (),
+        ),
         (
             5,
             {"conference_date": None, "conference_unnecessary": None},
@@ -1544,6 +1671,13 @@ BEFORE = START - dt.timedelta(30)
             "P",
         ),
         ("outside-period", 7, {"plan_end": "?"}, "U"),
+        ("overdue", 8, {"last_visit": "?"}, "U"),
+        ("overdue", 8, {"placement_type": "?"}, ""),
+        ("overdue", 8, {**SEEN_LONG_AGO, "placement_type": "?"}, "U"),
+        ("overdue", 8, {**SEEN_LONG_AGO, "placement_start": "?"}, "U"),
+        ("overdue", 8, {**SEEN_LONG_AGO, "legal_status": "?"}, ""),
+        ("overdue", 8, {"last_visit": day("2019-03-08"), "placement_type": "?"}, "P"),
+        ("overdue", 8, {"last_health_assessment": None, "legal_status": "?"}, "U"),
         ("adult", 6, {**OLD, "age": "20 years"}, "P"),
         ("adult", 6, {**OLD, "date_of_birth": "?"}, "P"),
     ],
@@ -1647,6 +1781,16 @@ def test_a_child_in_care_needs_no_readable_plan() -> None:
     assert entries == []
 
 
+@pytest.mark.parametrize(("pairs", "rule"), [(5, "contact-repeated"), (6, "row-repeated")])
+def test_many_repeated_contacts_are_a_warning(pairs: int, rule: str) -> None:
+    """Few children have two contacts of a kind on one day; many suggest rows written twice."""
+    contact = {"contact_date": day("2019-06-03"), "contact_source": "6"}
+    rows = [{"child_id": f"A{at}", **contact} for at in range(pairs) for _ in range(2)]
+    report = Submission.from_rows({1: rows}).check(as_of=AS_OF)
+    found = [one.rule for one in report.problems if "repeated" in one.rule]
+    assert found == [rule] * 2 * pairs
+
+
 def test_leap_birthdays() -> None:
     """A child of 29 February is ten on 1 March of a common year, or a day before if so told."""
     changes = {"date_of_birth": day("2008-02-29"), "age": 11}
@@ -1717,6 +1861,8 @@ def test_what_a_list_asks_of_problems() -> None:
         "two-identifiers",
         "identifier-spelling",
         "code-with-words",
+        "contact-repeated",
+        "adopted-by-carers",
     }
     warnings = {
         rule.id
@@ -1896,6 +2042,7 @@ def test_spans_of_rules() -> None:
     of_lists = {rule.id for rule in LIST_RULES if rule.span is Span.LIST}
     assert of_lists == {
         "child-repeated",
+        "contact-repeated",
         "row-repeated",
         "counts-differ",
         "count-too-low",
