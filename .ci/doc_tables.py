@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import runpy
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -20,18 +21,6 @@ from typing import Any, Final
 from jtai import guidance
 from jtai.core.citation import GUIDANCE, Reference
 from jtai.formats.frames.columns import layout_of
-from jtai.guidance import (
-    AGENCIES,
-    CRITERIA,
-    FORMS_OF_ILL_HEALTH,
-    INFORMATION_ITEMS,
-    LOCAL_AGENCIES,
-    MILESTONES,
-    PREVALENCE,
-    QUESTIONS,
-    SCHOOL_CONTACT,
-    STAFF_MEETINGS,
-)
 from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.parties import Party
 from jtai.inspection.readiness import ReadinessRow
@@ -57,16 +46,24 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return "all agencies" if value == LOCAL_AGENCIES else ", ".join(map(shown, value))
+        return "all agencies" if value == guidance.LOCAL_AGENCIES else ", ".join(map(shown, value))
     return "" if value is None else str(value).strip()
+
+
+def value_of(entry: Any, path: str) -> Any:
+    """Return an attribute of an entry, or of its attributes; None behind an attribute of None."""
+    if path in COMPUTED:
+        return COMPUTED[path](entry)
+    for name in path.split("."):
+        entry = None if entry is None else getattr(entry, name)
+    return entry
 
 
 def fill(template: str, entry: Any) -> str:
     """Return a template with the attributes of an entry in it."""
 
     def one(field: re.Match[str]) -> str:
-        name, text = field.groups()
-        value = COMPUTED[name](entry) if name in COMPUTED else attrgetter(name)(entry)
+        value, text = value_of(entry, field[1]), field[2]
         if text is None:
             return shown(value)
         joined = "; ".join(map(shown, value)) if isinstance(value, tuple) else shown(value)
@@ -91,14 +88,20 @@ def of_guidance(name: str, columns: str) -> str:
     return "\n".join(f"- **{heading}:** {fill(cell, entries)}" for heading, cell in named)
 
 
-def paragraphs(*texts: str) -> str:
-    """Return paragraphs, without the empty ones."""
-    return "\n\n".join(text for text in texts if text)
+def paragraphs(entries: Iterable[Any], *templates: str) -> str:
+    """Return the paragraphs of each entry, without the empty ones."""
+    texts = (fill(template, entry).strip() for entry in entries for template in templates)
+    return "\n\n".join(filter(None, texts))
 
 
 def once(values: Iterable[Any]) -> list[Any]:
     """Return each value once, in order, without None."""
     return list(dict.fromkeys(value for value in values if value is not None))
+
+
+def keys(entries: Iterable[Any], attribute: str, value: object) -> str:
+    """Return the keys of the entries with this value of an attribute."""
+    return ", ".join(f"`{one.key}`" for one in entries if getattr(one, attribute) == value)
 
 
 def _item_note(entry: Any) -> str:
@@ -109,7 +112,7 @@ def _item_note(entry: Any) -> str:
         "" if entry.is_document else "not a document",
         "" if entry.milestone == "supporting_information" else f"due at `{entry.milestone}`",
     )
-    return "; ".join(note for note in notes if note)
+    return "; ".join(filter(None, notes))
 
 
 def _on_list(entry: Any) -> str:
@@ -128,76 +131,68 @@ def _codes_name(codes: Any) -> str:
 
 def _contents(column: Any) -> str:
     if column.codes is not None:
-        return f"[{_codes_name(column.codes)}](#codes-{column.codes.key})"
+        return fill("[{codes_name}](#codes-{key})", column.codes)
     return f"{column.kind}" + ("" if column.minimum is None else f", {column.minimum} or more")
 
 
-def _document_dates(entry: Any) -> str:
-    months = "" if entry.months is None else f"{entry.months} months before"
-    return months or fill("{most_recent:the latest}", entry)
+def _numbers(text: str) -> str:
+    return ", ".join(one.number for one in guidance.INFORMATION_ITEMS if one.assumed == text)
+
+
+def _columns(layout: Any) -> str:
+    columns = (
+        "Title and key: {title}<br>`{key}`{added:<br>*added by this inspection*} | "
+        "Contents: {contents} | Blank: {blank} | What belongs in it: {note}"
+    )
+    letters = map(column_letters, range(1, len(layout.columns) + 1))
+    rows = zip(
+        ("Column", "---", *letters), table(layout.columns, columns).splitlines(), strict=True
+    )
+    return "\n".join(f"| {letter} {row}" for letter, row in rows)
 
 
 COMPUTED: Final[dict[str, Callable[[Any], Any]]] = {
     "anchor": lambda entry: str(entry.number).replace(".", "-"),
     "added_fields": lambda entry: len(entry.fields) or "",
     "answers_": lambda entry: " or ".join(entry.answers),
+    "aspects_": lambda entry: "\n".join(f"- {aspect}" for aspect in entry.aspects),
+    "assumed_for": _numbers,
     "blank": lambda entry: entry.blank_when or ("never" if entry.required else ""),
+    "codes_": lambda codes: table(
+        codes.codes, "As written: {text} | Code: `{code}` | Group: {group}"
+    ),
     "codes_name": _codes_name,
+    "columns_": _columns,
     "contents": _contents,
+    "covers_": lambda layout: f"{layout.covers[0].upper()}{layout.covers[1:]}",
     "day": lambda entry: f"{entry.offset:+d}" if entry.offset else "0",
-    "document_dates": _document_dates,
+    "document_dates": lambda entry: fill(
+        "{months:% months before}" if entry.months else "{most_recent:the latest}", entry
+    ),
     "forms": lambda entry: tuple(
         fill("{form}{abbreviation: (%)}", form)
-        for form in FORMS_OF_ILL_HEALTH
+        for form in guidance.FORMS_OF_ILL_HEALTH
         if form.group is entry.group
     ),
     "item_note": _item_note,
     "lists_": lambda rule: rule.lists or "all",
+    "of_source": lambda text: keys(guidance.PREVALENCE, "source", text),
+    "of_conflict": lambda text: keys(guidance.PREVALENCE, "conflict", text),
     "on_list": _on_list,
+    "parts_": lambda entry: table(entry.parts, "Part: `{key}` | What it asks: {text}"),
     "rules_": lambda defect: ", ".join(f"`{rule}`" for rule in defect.rules) or "not reported",
     "short": lambda entry: ", ".join(entry.abbreviations),
     "self": lambda entry: entry,
+    "ssd_keys": lambda why: ", ".join(f"`{key}`" for key in _NOT_HELD if _NOT_HELD[key] == why),
+    "ssd_entity": lambda layout: fill(
+        "`{entity}`{one_of:, one row for each `%`}", _SSD["LISTS"][layout.number]
+    ),
+    "summary_": lambda kind: kind.__doc__.splitlines()[0],
     "whom": lambda entry: (*entry.bodies, *entry.topics),
     "when_": when_words,
     "which": lambda meeting: meeting.condition or "all",
     "year_": lambda figure: figure.year or "not stated",
-    "of_source": lambda text: _figures("source", text),
-    "of_conflict": lambda text: _figures("conflict", text),
 }
-
-
-def _figures(attribute: str, text: str) -> str:
-    return ", ".join(f"`{one.key}`" for one in PREVALENCE if getattr(one, attribute) == text)
-
-
-def _criteria_in_full() -> str:
-    return paragraphs(
-        *(
-            paragraphs(
-                fill("### ESN {number}: {title} {#esn-", one) + f"{one.number}}}",
-                one.summary,
-                "\n".join(f"- {aspect}" for aspect in one.aspects),
-                fill("**Addresses:** {agencies} ({people}).", one),
-                fill("**Footnote {number}.** {text}.", one.footnote) if one.footnote else "",
-                fill("**Source:** {reference}", one),
-            )
-            for one in CRITERIA
-        )
-    )
-
-
-def _questions(section: str) -> str:
-    return paragraphs(
-        *(
-            paragraphs(
-                fill("### `{key}`\n\n> {label}", one),
-                fill("{condition:**Asked:** %.}", one),
-                table(one.parts, "Part: `{key}` | What it asks: {text}"),
-            )
-            for one in QUESTIONS
-            if one.section.name == section
-        )
-    )
 
 
 def _information() -> str:
@@ -206,46 +201,18 @@ def _information() -> str:
         "What is requested: {title}{includes:<br>*Includes* %} | Note: {item_note}"
     )
     parts = []
-    for section in once(one.section for one in INFORMATION_ITEMS):
-        items = [one for one in INFORMATION_ITEMS if one.section == section]
-        parts.append(f"### {section}. {items[0].section_title} {{#section-{section}}}")
-        parts.append(fill("**Provided by:** {agencies}.\n\n**Due at:** `{milestone}`.", items[0]))
-        parts.append(table(items, columns))
-        for text in once(one.assumed for one in items):
-            numbers = ", ".join(one.number for one in items if one.assumed == text)
-            parts.append(f"**Assumed for {numbers}:** {text}.")
-    return paragraphs(*parts)
-
-
-def _list_columns() -> str:
-    columns = (
-        "Title and key: {title}<br>`{key}`{added:<br>*added by this inspection*} | "
-        "Contents: {contents} | Blank: {blank} | What belongs in it: {note}"
-    )
-    parts = []
-    for layout in AUGUST_2019.lists:
-        letters = map(column_letters, range(1, len(layout.columns) + 1))
-        rows = zip(
-            ("Column", "---", *letters), table(layout.columns, columns).splitlines(), strict=True
-        )
-        parts.append(f"### {layout.title} {{#list-{layout.number}}}")
-        parts.append(f"{layout.covers[0].upper()}{layout.covers[1:]}. Sheet `{layout.sheet}`.")
-        parts.append("\n".join(f"| {letter} {row}" for letter, row in rows))
-    return paragraphs(*parts)
-
-
-def _list_codes() -> str:
-    every = once(column.codes for layout in AUGUST_2019.lists for column in layout.columns)
-    return paragraphs(
-        *(
-            paragraphs(
-                f"### {_codes_name(codes)} {{#codes-{codes.key}}}",
-                fill("For {title}.{is_open: Other texts are allowed too.}", codes),
-                table(codes.codes, "As written: {text} | Code: `{code}` | Group: {group}"),
-            )
-            for codes in every
-        )
-    )
+    for _, section in groupby(guidance.INFORMATION_ITEMS, attrgetter("section")):
+        items = [*section]
+        parts += [
+            paragraphs(items[:1], "### {section}. {section_title} {#section-{section}}"),
+            paragraphs(items[:1], "**Provided by:** {agencies}.", "**Due at:** `{milestone}`."),
+            table(items, columns),
+            *(
+                fill("**Assumed for {assumed_for}:** {self}.", text)
+                for text in once(one.assumed for one in items)
+            ),
+        ]
+    return "\n\n".join(parts)
 
 
 def _list_rules() -> str:
@@ -259,11 +226,9 @@ def _list_rules() -> str:
         Span.LIST: "Within one list",
         Span.ALL: "Across lists",
     }
-    return paragraphs(
-        *(
-            f"## {title}\n\n" + table([one for one in LIST_RULES if one.span is span], columns)
-            for span, title in titles.items()
-        )
+    return "\n\n".join(
+        f"## {title}\n\n" + table([one for one in LIST_RULES if one.span is span], columns)
+        for span, title in titles.items()
     )
 
 
@@ -276,129 +241,93 @@ def _frame_columns() -> str:
         "Readiness": ReadinessRow,
     }
     columns = "Column: `{name}` | Kind: {type}{ordered:, ordered} | Categories: {categories}"
-    return paragraphs(
-        *(
-            f"### {title}\n\n{table(layout_of(kind, values=True), columns)}"
-            for title, kind in frames.items()
-        )
+    return "\n\n".join(
+        f"### {title}\n\n{table(layout_of(kind, values=True), columns)}"
+        for title, kind in frames.items()
     )
 
 
-class Records:
-    """Rows that are made for a page, as `jtai.to_csv` accepts them."""
-
-    def __init__(self, records: list[dict[str, Any]]) -> None:
-        self._records = records
-
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return the rows."""
-        return self._records
-
-
-_SSD: Final = runpy.run_path(str(Path(__file__).parents[1] / "examples" / "from_ssd.py"))
-
-
-def _ssd_mapping() -> Records:
-    return Records(
-        [
-            {
-                "list": layout.number,
-                "column": column.key,
-                "fields": "; ".join(
-                    made.field
-                    for made in _SSD["LISTS"][layout.number].columns
-                    if made.key == column.key
-                ),
-                "how": _ssd_how(column.key, _SSD["LISTS"][layout.number]),
-            }
-            for layout in AUGUST_2019.lists
-            for column in layout.columns
-        ]
-    )
-
-
-def _ssd_how(key: str, made: Any) -> str:
-    """Return how the mapping fills a column of a list, or why it leaves it blank."""
-    if key in _SSD["NOT_HELD"]:
-        return f"left blank: {_SSD['NOT_HELD'][key]}"
-    used = next((column for column in made.columns if column.key == key), None)
-    return str(_SSD["how"](used, made.entity) if used else _SSD["COUNTED"][key])
-
-
-def _ssd_lists() -> str:
-    """Return which entity each list comes from."""
-    rows = (
-        f"| {layout.title} | `{made.entity}`"
-        f"{f', one row for each `{made.one_of}`' if made.one_of else ''} |"
-        for layout in AUGUST_2019.lists
-        for made in (_SSD["LISTS"][layout.number],)
-    )
-    return "\n".join(["| List | One row for each row of |", "| --- | --- |", *rows])
-
-
-def _ssd_blank() -> str:
-    """Return which columns stay blank, those with the same reason together."""
-    reasons: dict[str, list[str]] = {}
-    for key, why in _SSD["NOT_HELD"].items():
-        reasons.setdefault(why, []).append(f"`{key}`")
-    rows = (f"| {', '.join(keys)} | {why} |" for why, keys in reasons.items())
-    return "\n".join(["| Left blank | Why |", "| --- | --- |", *rows])
-
+_SSD: Final[dict[str, Any]] = runpy.run_path(
+    str(Path(__file__).parents[1] / "examples" / "from_ssd.py")
+)
+_NOT_HELD: Final[dict[str, str]] = _SSD["NOT_HELD"]
+_CODES: Final = once(column.codes for layout in AUGUST_2019.lists for column in layout.columns)
+_STAFF_MEETINGS: Final = (*guidance.STAFF_MEETINGS, guidance.SCHOOL_CONTACT)
 
 DOWNLOADS: Final[dict[str, Any]] = {
-    "information": INFORMATION_ITEMS,
-    "inspector-questions": QUESTIONS,
-    "list-codes": Records(
-        [
-            {"codes": codes.key, **code.to_record()}
-            for codes in once(column.codes for one in AUGUST_2019.lists for column in one.columns)
-            for code in codes.codes
-        ]
-    ),
-    "list-columns": Records(
-        [
-            {"list": layout.number, "letter": column_letters(at), **column.to_record()}
-            for layout in AUGUST_2019.lists
-            for at, column in enumerate(layout.columns, start=1)
-        ]
-    ),
-    "list-rules": Records([rule.to_record() for rule in LIST_RULES]),
-    "ssd-mapping": _ssd_mapping(),
-    "staff-meetings": (*STAFF_MEETINGS, SCHOOL_CONTACT),
+    "information": guidance.INFORMATION_ITEMS,
+    "inspector-questions": guidance.QUESTIONS,
+    "list-codes": [
+        {"codes": codes.key, **code.to_record()} for codes in _CODES for code in codes.codes
+    ],
+    "list-columns": [
+        {"list": layout.number, "letter": column_letters(at), **column.to_record()}
+        for layout in AUGUST_2019.lists
+        for at, column in enumerate(layout.columns, start=1)
+    ],
+    "list-rules": [rule.to_record() for rule in LIST_RULES],
+    "ssd-mapping": _SSD["mapping"](),
+    "staff-meetings": _STAFF_MEETINGS,
 }
-"""What can be downloaded in addition to the tables of `jtai.guidance`."""
+"""What can be downloaded in addition to the tables of `jtai.guidance`; a list has records."""
+
+_QUESTION: Final = ("### `{key}`", "> {label}", "{condition:**Asked:** %.}", "{parts_}")
 
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "agency-assumptions": lambda: paragraphs(
-        *(f"**Assumed:** {text}." for text in once(one.assumed for one in AGENCIES))
+        once(one.assumed for one in guidance.AGENCIES), "**Assumed:** {self}."
     ),
-    "criteria-in-full": _criteria_in_full,
+    "criteria-in-full": lambda: paragraphs(
+        guidance.CRITERIA,
+        "### ESN {number}: {title} {#esn-{number}}",
+        "{summary}",
+        "{aspects_}",
+        "**Addresses:** {agencies} ({people}).",
+        "{footnote.number:**Footnote %.**} {footnote.text:%.}",
+        "**Source:** {reference}",
+    ),
     "defects": lambda: table(
         DEFECTS.values(), "Name: `{name}` | What it is: {summary} | Reported by: {rules_}"
     ),
     "frame-columns": _frame_columns,
     "information": _information,
-    "inspector-questions": lambda: _questions("INSPECTOR"),
-    "list-codes": _list_codes,
-    "list-columns": _list_columns,
+    "inspector-questions": lambda: paragraphs(
+        [one for one in guidance.QUESTIONS if one.section.name == "INSPECTOR"], *_QUESTION
+    ),
+    "list-codes": lambda: paragraphs(
+        _CODES,
+        "### {codes_name} {#codes-{key}}",
+        "For {title}.{is_open: Other texts are allowed too.}",
+        "{codes_}",
+    ),
+    "list-columns": lambda: paragraphs(
+        AUGUST_2019.lists,
+        "### {title} {#list-{number}}",
+        "{covers_}. Sheet `{sheet}`.",
+        "{columns_}",
+    ),
     "list-rules": _list_rules,
-    "local-area-question": lambda: _questions("LOCAL_AREA"),
+    "local-area-question": lambda: paragraphs(
+        [one for one in guidance.QUESTIONS if one.section.name == "LOCAL_AREA"], *_QUESTION
+    ),
     "milestone-assumptions": lambda: table(
-        [one for one in MILESTONES if one.assumed],
+        [one for one in guidance.MILESTONES if one.assumed],
         "Milestone: `{key}` | What is assumed, and why: {assumed} | Source: {reference}",
     ),
     "prevalence-conflicts": lambda: table(
-        once(one.conflict for one in PREVALENCE),
+        once(one.conflict for one in guidance.PREVALENCE),
         "Figures: {of_conflict} | What contradicts: {self}",
     ),
     "prevalence-sources": lambda: table(
-        once(one.source for one in PREVALENCE),
+        once(one.source for one in guidance.PREVALENCE),
         "Whose figures: {self} | Which: {of_source}",
     ),
-    "ssd-blank": _ssd_blank,
-    "ssd-lists": _ssd_lists,
+    "ssd-blank": lambda: table(once(_NOT_HELD.values()), "Left blank: {ssd_keys} | Why: {self}"),
+    "ssd-lists": lambda: table(
+        AUGUST_2019.lists, "List: {title} | One row for each row of: {ssd_entity}"
+    ),
     "staff-meetings": lambda: table(
-        (*STAFF_MEETINGS, SCHOOL_CONTACT),
+        _STAFF_MEETINGS,
         "Who: `{key}`<br>{title}{whom:<br>*Includes* %} | By whom: {by}{optional: (may)} | "
         "Source: {reference}",
     ),

@@ -2,9 +2,8 @@
 
 Tables can also be downloaded from their pages, as CSV and JSON.
 
-Usage:
-    python .ci/render_docs.py            rewrites what is stale
-    python .ci/render_docs.py --check    names what is stale, changes nothing, and exits 1
+    python .ci/render_docs.py            # rewrite what is out of date
+    python .ci/render_docs.py --check    # only report it
 
 A page has a table of `doc_tables` between ``<!-- begin NAME -->`` and ``<!-- end NAME -->``. The
 tables between ``<!-- begin tested -->`` and ``<!-- end tested -->`` are written by hand, but for
@@ -23,6 +22,7 @@ from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from pkgutil import walk_packages
+from types import SimpleNamespace
 
 import attrs
 
@@ -80,52 +80,33 @@ def tested_entries() -> str:
     """Return which tests are about single entries, such as a milestone or an item."""
     kinds = ("milestone", "criterion", "ESN", "question", "item", "document", "list")
     places = marked()
-    found = sorted(
-        (place for place in places if kinds_of(place) in kinds),
-        key=lambda place: (kinds.index(kinds_of(place)), not place.startswith("every"), place),
-    )
-    rows = [f"| {place} | {named(places[place])} |" for place in found]
+    in_order = sorted(places, key=lambda place: (not place.startswith("every "), place))
+    rows = [
+        f"| {place} | {named(places[place])} |"
+        for kind in kinds
+        for place in in_order
+        if re.match(f"every {kind}$|{kind} ", place)
+    ]
     return "\n".join(["| Entry | Tested by |", "| --- | --- |", *rows])
-
-
-def kinds_of(place: str) -> str:
-    """Return the kind of entry that a marker names: ``"item"`` for ``"every item"``."""
-    first, _, rest = place.partition(" ")
-    return rest if first == "every" else first
 
 
 def models() -> list[type]:
     """Return every class that has a JSON schema, by name."""
-    for module in walk_packages(jtai.__path__, "jtai."):
-        if not module.name.endswith("__main__"):
-            import_module(module.name)
-    kinds: list[type] = [Milestone, WorkingCalendar]
-    waiting: list[type] = [Record, Results]
-    while waiting:
-        inner: list[type] = waiting.pop().__subclasses__()
-        waiting += inner
-        # attrs replaces the class it is given by one with slots; the module has the latter.
-        kinds += (kind for kind in inner if getattr(_module(kind), kind.__name__, None) is kind)
-    return sorted(filter(attrs.has, {*kinds}), key=lambda kind: kind.__name__)
-
-
-def _module(kind: type) -> object:
-    return sys.modules.get(kind.__module__) if kind.__module__.startswith("jtai.") else None
-
-
-def json_schemas() -> str:
-    """Return the table of models and their schemas."""
-    rows = (
-        f"| `{kind.__name__}` | {(kind.__doc__ or '').splitlines()[0]} | "
-        f"[{kind.__name__}.json](schemas/{kind.__name__}.json) |"
-        for kind in models()
-    )
-    return "\n".join(["| Model | What it is | Schema |", "| --- | --- | --- |", *rows])
+    names = [module.name for module in walk_packages(jtai.__path__, "jtai.")]
+    modules = [import_module(name) for name in names if not name.endswith("__main__")]
+    values = [value for module in modules for value in vars(module).values()]
+    kinds = {value for value in values if isinstance(value, type) and attrs.has(value)}
+    with_schema = {kind for kind in kinds if issubclass(kind, Record | Results)}
+    return sorted({*with_schema, Milestone, WorkingCalendar}, key=lambda kind: kind.__name__)
 
 
 TABLES = {
     **doc_tables.TABLES,
-    "json-schemas": json_schemas,
+    "json-schemas": lambda: doc_tables.table(
+        models(),
+        "Model: `{__name__}` | What it is: {summary_} | "
+        "Schema: [{__name__}.json](schemas/{__name__}.json)",
+    ),
     "tested-entries": tested_entries,
 }
 
@@ -146,19 +127,19 @@ def _content(name: str, template: str, content: str) -> str:
         return _with_tests(content)
     if template:
         columns = " ".join(template.split()).removeprefix("| ")
-        return f"{doc_tables.of_guidance(name, columns)}\n\n{_links(_file_name(name))}"
-    if name not in TABLES:
+        table = doc_tables.of_guidance(name, columns)
+    elif name in TABLES:
+        table = TABLES[name]()
+    else:
         raise ValueError(f"unknown table {name!r}; known are {', '.join(sorted(TABLES))}")
-    table = TABLES[name]()
-    return f"{table}\n\n{_links(name)}" if name in doc_tables.DOWNLOADS else table
+    if not template and name not in doc_tables.DOWNLOADS:
+        return table
+    file = f"tables/{_file_name(name)}"
+    return f"{table}\n\nDownload: [CSV]({file}.csv) or [JSON]({file}.json)"
 
 
 def _file_name(name: str) -> str:
     return name.lower().replace("_", "-")
-
-
-def _links(name: str) -> str:
-    return f"Download: [CSV](tables/{name}.csv) or [JSON](tables/{name}.json)"
 
 
 def downloads() -> dict[str, str]:
@@ -168,42 +149,40 @@ def downloads() -> dict[str, str]:
     tables = {_file_name(name): getattr(guidance, name) for name in names}
     texts: dict[str, str] = {}
     for name, table in {**tables, **doc_tables.DOWNLOADS}.items():
-        texts[f"{name}.csv"] = jtai.to_csv(table).replace("\r\n", "\n")
-        if isinstance(table, doc_tables.Records):
-            texts[f"{name}.json"] = json.dumps(table.to_records(), indent=2, ensure_ascii=False)
+        if isinstance(table, list):
+            texts[f"{name}.csv"] = jtai.to_csv(SimpleNamespace(to_records=lambda rows=table: rows))
+            texts[f"{name}.json"] = json.dumps(table, indent=2, ensure_ascii=False)
         else:
+            texts[f"{name}.csv"] = jtai.to_csv(table)
             texts[f"{name}.json"] = jtai.to_json(table, envelope=False, indent=2)
-    return {name: text.rstrip("\n") + "\n" for name, text in texts.items()}
+    return {name: text.replace("\r\n", "\n").rstrip("\n") + "\n" for name, text in texts.items()}
 
 
-def files(root: Path) -> dict[Path, str]:
+def files() -> dict[Path, str]:
     """Return each rendered file of the docs with the text it should have."""
-    pages = {path: path.read_text(encoding="utf-8") for path in root.glob("docs/**/*.md")}
+    docs = ROOT / "docs"
+    pages = {path: path.read_text(encoding="utf-8") for path in docs.glob("**/*.md")}
     fresh = {path: rendered(page) for path, page in pages.items() if "<!-- begin " in page}
-    for kind in models() if root == ROOT else ():
-        path = root / "docs" / "reference" / "schemas" / f"{kind.__name__}.json"
-        fresh[path] = json.dumps(jtai.json_schema(kind), indent=2) + "\n"
-    for name, text in downloads().items() if root == ROOT else ():
-        fresh[root / "docs" / "reference" / "tables" / name] = text
+    for kind in models():
+        schema = json.dumps(jtai.json_schema(kind), indent=2) + "\n"
+        fresh[docs / "reference" / "schemas" / f"{kind.__name__}.json"] = schema
+    for name, text in downloads().items():
+        fresh[docs / "reference" / "tables" / name] = text
     return fresh
 
 
-def main(arguments: list[str], root: Path = ROOT) -> int:
-    """Rewrite what is stale, or with ``--check`` only name it, and return the exit status."""
-    if arguments not in ([], ["--check"]):
-        print(__doc__, file=sys.stderr)
-        return 2
-    stale = {
-        path: text
-        for path, text in files(root).items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    }
-    for path, text in stale.items():
-        print(f"{path.relative_to(root)} is stale{'' if arguments else ', rewritten'}")
-        if not arguments:
-            path.write_text(text, encoding="utf-8", newline="\n")
-    return 1 if arguments and stale else 0
+def main() -> int:
+    """Rewrite what is out of date, or with ``--check`` only name it; return the exit status."""
+    stale = False
+    for path, text in files().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale = True
+            print(f"{path.relative_to(ROOT)}: out of date")
+            if "--check" not in sys.argv:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+    return int(stale and "--check" in sys.argv)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -416,6 +416,21 @@ def how(column: Take | Flag, entity: str) -> str:
     return ", ".join(words)
 
 
+def mapping() -> list[Row]:
+    """Return how each column of each list is filled, or why it stays blank."""
+    rows: list[Row] = []
+    for number, made in LISTS.items():
+        for key in COLUMNS[number]:
+            used = [column for column in made.columns if column.key == key]
+            fields = "; ".join(column.field for column in used)
+            if used:
+                filled = how(used[0], made.entity)
+            else:
+                filled = COUNTED.get(key) or f"left blank: {NOT_HELD[key]}"
+            rows.append({"list": number, "column": key, "fields": fields, "how": filled})
+    return rows
+
+
 def day(value: object) -> date | None:
     """Return an SSD date, written with or without a time, or None if it is not a date."""
     text = str(value)

@@ -89,6 +89,19 @@ def test_every_column_comes_from_somewhere_or_says_why_not(ssd: dict[str, Any]) 
     assert {field.key for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)} <= {*ssd["NOT_HELD"]}
 
 
+def test_the_mapping_can_be_read(ssd: dict[str, Any]) -> None:
+    """It has a row for each column: the fields that fill it, and how, or why it stays blank."""
+    rows = {(row["list"], row["column"]): (row["fields"], row["how"]) for row in ssd["mapping"]()}
+    assert len(rows) == sum(len(layout.columns) for layout in AUGUST_2019.lists)
+    assert rows[1, "gender"] == ("ssd_person.pers_sex", "")
+    assert rows[1, "age"] == ("", "computed from the date of birth")
+    assert rows[8, "permanence_plan"] == ("", "left blank: care plans are JSON text")
+    assert rows[6, "allocated_team"] == (
+        "ssd_involvements.invo_professional_team",
+        "where `invo_involvement_end_date` is blank, if there is only one",
+    )
+
+
 def test_what_is_not_recorded_is_unknown(ssd: dict[str, Any]) -> None:
     """A child of whom an extract says little has blanks and no answer of no."""
     (row,) = mapped(ssd, {}).lists()[6]
