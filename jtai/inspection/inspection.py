@@ -9,8 +9,8 @@ date of a fact or text.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import attrs
 
@@ -26,7 +26,7 @@ from jtai.guidance.entries.request_entries import InformationEntry
 from jtai.guidance.information import wrong_agency
 from jtai.guidance.terms import Agency
 from jtai.inspection.engagement import Engagement
-from jtai.inspection.facts import Meeting, MilestoneDone
+from jtai.inspection.facts import Meeting, MilestoneDone, duplicates
 from jtai.inspection.inspectorate_requests import InspectorateRequest
 from jtai.inspection.joint_evaluation import JointEvaluation
 from jtai.inspection.readiness import Readiness, assess
@@ -41,7 +41,6 @@ from jtai.inspection.selection import SelectionReport, check_selection
 from jtai.timetable.ages import LeapBirthday
 from jtai.timetable.timetable import InspectionDate, Timetable
 
-_Value = TypeVar("_Value")
 _IN_WEEK = Reference.para(40)
 _TRACKED = Reference.para(37)
 
@@ -115,14 +114,20 @@ class Inspection(Record):
         yield from self._wrong_marks()
 
     def _duplicates(self) -> Iterator[Fault]:
-        yield from _twice("children", ".id", self.children, lambda child: child.id)
-        yield from _twice("selected", "", self.selected, lambda name: name, _TRACKED)
-        yield from _twice("requests", "", self.requests, lambda r: (r.topic, r.agency))
-        yield from _twice("evaluations", ".child", self.evaluations, lambda e: e.child)
-        yield from _twice(
+        yield from duplicates("children", ".id", self.children, lambda child: child.id)
+        yield from duplicates("selected", "", self.selected, lambda name: name, _TRACKED)
+        yield from duplicates("requests", "", self.requests, lambda r: (r.topic, r.agency))
+        yield from duplicates(
+            "inspectorate_requests",
+            "",
+            self.inspectorate_requests,
+            lambda r: (r.inspectorate, r.asked_on, r.asked),
+        )
+        yield from duplicates("evaluations", ".child", self.evaluations, lambda e: e.child)
+        yield from duplicates(
             "engagements", "", self.engagements, lambda e: (e.child, e.participant, e.who)
         )
-        yield from _twice("done", "", self.done, lambda d: (d.milestone, d.agency))
+        yield from duplicates("done", "", self.done, lambda d: (d.milestone, d.agency))
 
     def _unknown_children(self) -> Iterator[Fault]:
         known = {*self.selected, *(child.id for child in self.children), None}
@@ -449,23 +454,3 @@ class Inspection(Record):
             done=self.done,
         )
         return readiness if agency is None else readiness.of_agency(agency)
-
-
-def _twice(
-    name: str,
-    field: str,
-    values: Iterable[_Value],
-    key: Callable[[_Value], Hashable],
-    reference: Reference | None = None,
-) -> Iterator[Fault]:
-    """Yield a fault for each item whose key an earlier item has."""
-    seen: dict[Hashable, int] = {}
-    for position, value in enumerate(values):
-        before = seen.setdefault(key(value), position)
-        if before != position:
-            yield Fault(
-                message=f"duplicate of {name}[{before}]{field}",
-                where=f"{name}[{position}]{field}",
-                expected="each only once",
-                reference=reference,
-            )

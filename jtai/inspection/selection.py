@@ -23,8 +23,10 @@ from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results, of_a_child
-from jtai.core.validation import plain_date
+from jtai.core.validation import instance, plain_date, several
+from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.definitions import TRACKED_CHILDREN
+from jtai.inspection.facts import duplicates
 from jtai.timetable.ages import LeapBirthday
 
 _NUMBER = Reference.para(37, 3)
@@ -127,7 +129,7 @@ class SelectionReport(Results):
 
 
 def check_selection(
-    selected: Sequence[str],
+    selected: Iterable[str],
     children: Iterable[Child],
     *,
     as_of: dt.date,
@@ -149,7 +151,9 @@ def check_selection(
 
     Raises:
         DateTypeError: If `as_of` is not a date.
-        InvalidValueError: If `ages` is not two whole numbers, youngest first.
+        InvalidValueError: If a child is selected twice or is twice among the children, an
+            identifier is blank, a child is not a `Child`, or `ages` is not two whole numbers,
+            youngest first. The error shows no identifier.
 
     Examples:
         >>> report = check_selection(["A1"], [], as_of=date(2019, 9, 9))
@@ -163,16 +167,33 @@ def check_selection(
     scope = partial(
         deep_dive, as_of=day, ages=ages, recent_plans=recent_plans, leap_birthday=leap_birthday
     )
-    known = {child.id: child for child in children}
-    checks = [
-        SelectionResult(check=SelectionCheck.NUMBER, where="selected", reason=_number(selected))
-    ]
-    for position, name in enumerate(selected):
+    names = tuple(several(selected, "selected"))
+    among = tuple(
+        instance(Child, child, f"children[{position}]", expected="a Child")
+        for position, child in enumerate(several(children, "children"))
+    )
+    if faults := [*_wrong(names, among)]:
+        raise InvalidValueError(faults)
+    known = {child.id: child for child in among}
+    checks = [SelectionResult(check=SelectionCheck.NUMBER, where="selected", reason=_number(names))]
+    for position, name in enumerate(names):
         checks += [
             SelectionResult(check=check, where=f"selected[{position}]", child=name, reason=reason)
             for check, reason in _of_child(known.get(name), scope)
         ]
     return SelectionReport(as_of=day, inspection_date=inspection_date, checks=tuple(checks))
+
+
+def _wrong(names: Sequence[str], among: Sequence[Child]) -> Iterator[Fault]:
+    for position, name in enumerate(names):
+        if not isinstance(name, str) or not name.strip():
+            yield Fault(
+                message="not a valid identifier",
+                where=f"selected[{position}]",
+                expected="a non-blank string",
+            )
+    yield from duplicates("selected", "", names, str, _NEEDS)
+    yield from duplicates("children", ".id", among, lambda child: child.id)
 
 
 def _number(selected: Sequence[str]) -> Reason:

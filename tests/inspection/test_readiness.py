@@ -8,7 +8,7 @@ import pytest
 
 from jtai.core.answers import Answer
 from jtai.core.validation import LONDON
-from jtai.errors import CoverageError, DateTypeError, InvalidValueError
+from jtai.errors import CoverageError, DateTypeError, InvalidRecordError, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.information import information_item
 from jtai.guidance.milestones import MILESTONES
@@ -207,6 +207,14 @@ def test_yot_cases_have_one_assumed_deadline() -> None:
     assert (later.state, later.milestone.key) == (OUTSTANDING, "fieldwork_end")
     both = early.with_inspectorate_request(_asked(25))
     assert row(both.readiness(as_of=at(26)), YOT, "yot_cases").state is OVERDUE
+
+
+@pytest.mark.guidance("item 5.5")
+def test_a_request_of_an_inspectorate_counts_once() -> None:
+    """The same request twice would be to answer twice, so it is refused."""
+    with pytest.raises(InvalidRecordError) as caught:
+        attrs.evolve(EMPTY, inspectorate_requests=(_asked(20), _asked(20)))
+    assert [fault.where for fault in caught.value.faults] == ["inspectorate_requests[1]"]
 
 
 @pytest.mark.guidance("para 45")

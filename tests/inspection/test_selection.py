@@ -216,3 +216,31 @@ def test_every_check_is_cited_and_names_no_child() -> None:
     assert all(record["reference"].startswith("guidance 190035, para") for record in records)
     with pytest.raises(DateTypeError):
         check_selection([], [], as_of="2019-09-09")  # type: ignore[arg-type]
+
+
+@pytest.mark.guidance("para 37")
+@pytest.mark.parametrize(
+    ("selected", "children", "where"),
+    [
+        (["SECRET", "SECRET", "A2", "A3", "A4"], IDS, "selected[1]"),
+        (["A0"], ["SECRET", "SECRET"], "children[1].id"),
+        ("SECRET", IDS, "selected"),
+        (["A0", " "], IDS, "selected[1]"),
+        (["A0", 5], IDS, "selected[1]"),
+    ],
+)
+def test_a_child_counts_once(selected: list[str], children: list[str], where: str) -> None:
+    """Five to seven children are different children, so a child twice is refused, not counted."""
+    known = [fitting(name) for name in children]
+    with pytest.raises(InvalidValueError) as caught:
+        check_selection(selected, known, as_of=NOTIFIED)
+    assert [fault.where for fault in caught.value.faults] == [where]
+    assert "SECRET" not in str(caught.value)
+
+
+def test_a_selection_is_checked_against_children() -> None:
+    """Anything else among the children is refused by its place; any iterable of names will do."""
+    with pytest.raises(InvalidValueError, match=r"children\[0\]"):
+        check_selection(["A0"], ["SECRET"], as_of=NOTIFIED)  # type: ignore[list-item]
+    report = check_selection(iter(IDS), SELECTED.children, as_of=NOTIFIED)
+    assert report == check_selection(IDS, SELECTED.children, as_of=NOTIFIED)
