@@ -107,4 +107,4 @@ CHRONOLOGY_EVENTS: tuple[ChronologyEventEntry, ...] = Table.of(
         reference=Reference.para(44),
     ),
 )
-"""What the chronology may contain: two kinds of significant event, and earlier events."""
+"""What the chronology may contain: two examples of significant events, and earlier events."""

@@ -1,4 +1,4 @@
-"""The eight child-level lists, and the fields that this inspection adds (paras 32 to 34, 41, 42).
+"""Lists 1 to 8 of children, and the fields that this inspection adds (paras 32 to 34, 41, 42).
 
 Field titles are exactly as published, without the answers in brackets after them. The other columns
 of the lists are in `columns`.

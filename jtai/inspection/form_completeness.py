@@ -40,7 +40,7 @@ class FormItem(Result):
     Attributes:
         kind: A header field, a question, or a part of a question.
         key: Its key; that of a part follows the question's, as in ``"plan_effective.risk"``. A
-            header field and a question may share one.
+            header field and a question may share one; `where` does not.
         label: Its label on the form as published, or what a part asks in the library's own words.
         applies: Whether it applies to this child.
         answered: Whether it is filled in.
@@ -60,7 +60,7 @@ class FormItem(Result):
 
     _columns: ClassVar = (
         Column("kind", "Kind"),
-        Column("key"),
+        *map(Column, ("key", "where")),
         Column("label", "Label"),
         Column("state", "State"),
         Column("applies"),
@@ -69,6 +69,23 @@ class FormItem(Result):
         Column("assumed", "Assumed"),
         Column("reference"),
     )
+
+    @property
+    def where(self) -> str:
+        """Its place on the form, which no other item has.
+
+        Examples:
+            >>> from jtai.inspection import TrackingRecord
+            >>> needs = [item for item in TrackingRecord().completeness.open
+            ...          if item.key == "individual_needs"]
+            >>> [item.where for item in needs]
+            ['header.individual_needs', 'questions.individual_needs']
+        """
+        part = "header" if self.kind is FormItemKind.HEADER else "questions"
+        return f"{part}.{self.key}"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.state}"
 
     @property
     def open(self) -> Answer:

@@ -53,7 +53,7 @@ def test_chronology() -> None:
 
 @pytest.mark.guidance("para 44")
 def test_chronology_events() -> None:
-    """It holds two kinds of significant event, and earlier ones where they give context."""
+    """It may name two kinds of event, as examples, and earlier ones where they give context."""
     assert [(row.key, row.earlier) for row in CHRONOLOGY_EVENTS] == [
         ("missing", False),
         ("police_contact", False),

@@ -64,7 +64,7 @@ def test_answers() -> None:
 
 @pytest.mark.guidance("para 42", "every list")
 def test_lists_asked_for() -> None:
-    """All of the eight lists but early help are asked for (paras 33, 42)."""
+    """All of lists 1 to 8 but early help are asked for (paras 33, 42)."""
     assert {row.number: row.asked_for for row in CHILD_LISTS} == {
         1: True,
         2: False,

@@ -16,6 +16,7 @@ def test_completeness_is_shown_without_contents() -> None:
     assert records[5] == {
         "kind": "question",
         "key": "evaluation_accurate",
+        "where": "questions.evaluation_accurate",
         "label": jtai.QUESTIONS[0].label,
         "state": "open if it applies",
         "applies": "unknown",

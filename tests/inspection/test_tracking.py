@@ -112,6 +112,20 @@ def test_the_question_on_the_local_evaluation_takes_a_plain_answer(answer: str) 
     assert states(record.completeness, FormItemKind.QUESTION)["protect_together"] is Answer.YES
 
 
+@pytest.mark.guidance("Annex B")
+def test_each_open_item_has_its_own_place_on_the_form() -> None:
+    """The form asks about individual needs at its head and in a question: two items, not one."""
+    record = TrackingRecord()
+    every = record.completeness
+    assert len({item.where for item in every.items}) == len(every.items)
+    needs = [str(item) for item in every.open if item.key == "individual_needs"]
+    assert needs == ["header.individual_needs: open", "questions.individual_needs: open"]
+    head = attrs.evolve(record, individual_needs=()).completeness
+    (left,) = (item for item in head.open if item.key == "individual_needs")
+    assert left.where == "questions.individual_needs"
+    assert left.to_record()["where"] == left.where
+
+
 @pytest.mark.parametrize(("exists", "is_open"), [("yes", "yes"), ("no", "no"), ("unknown",) * 2])
 def test_what_a_plan_achieves_is_asked_where_there_is_one(exists: str, is_open: str) -> None:
     """The further parts of the question on the plan depend on its first, which is assumed."""

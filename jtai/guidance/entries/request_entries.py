@@ -258,7 +258,7 @@ class FieldEntry(Result):
 
 @attrs.frozen(kw_only=True)
 class ChildListEntry(Result):
-    """One of the eight child-level lists.
+    """One of the first eight child-level lists of the workbook.
 
     Attributes:
         number: Its number in the inspectorate's framework and workbook.
