@@ -7,7 +7,7 @@ argument and never shows its value, which may be a child's data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from enum import StrEnum
 from numbers import Integral
@@ -15,10 +15,12 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
-from jtai.core.errors import DateTypeError, InvalidValueError
+from jtai.core.errors import DateTypeError, Fault, InvalidValueError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from jtai.core.citation import Reference
 
 LONDON: Final = ZoneInfo("Europe/London")
 """The time zone of every clock time in the library."""
@@ -322,6 +324,38 @@ def several(value: Iterable[_Item], name: str) -> Iterable[_Item]:
             remedy="put a single value in a list",
         )
     return value
+
+
+def duplicates(
+    name: str,
+    field: str,
+    values: Iterable[_Item],
+    key: Callable[[_Item], Hashable],
+    reference: Reference | None = None,
+) -> Iterator[Fault]:
+    """Yield an error detail for each item whose key an earlier item has.
+
+    Args:
+        name: The argument's name, for the place.
+        field: The rest of the place, such as ``".id"``.
+        values: The items.
+        key: What no two items may share.
+        reference: The source.
+
+    Examples:
+        >>> [fault.where for fault in duplicates("selected", "", ["A1", "A2", "A1"], str)]
+        ['selected[2]']
+    """
+    seen: dict[Hashable, int] = {}
+    for position, value in enumerate(values):
+        before = seen.setdefault(key(value), position)
+        if before != position:
+            yield Fault(
+                message=f"duplicate of {name}[{before}]{field}",
+                where=f"{name}[{position}]{field}",
+                expected="each only once",
+                reference=reference,
+            )
 
 
 def type_name(value: object) -> str:

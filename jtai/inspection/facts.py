@@ -6,17 +6,13 @@ No `repr` shows a child's identifier, a date, a place or a name.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
 
 import attrs
 
-from jtai.core.citation import Reference
 from jtai.core.records import Record, hidden
 from jtai.errors import Fault
 from jtai.guidance.terms import Agency, MeetingKind
-
-_Value = TypeVar("_Value")
 
 
 @attrs.frozen(kw_only=True)
@@ -87,24 +83,4 @@ class MilestoneDone(Record):
                 message="not a valid milestone key",
                 where="milestone",
                 expected='a key such as "child_lists"',
-            )
-
-
-def duplicates(
-    name: str,
-    field: str,
-    values: Iterable[_Value],
-    key: Callable[[_Value], Hashable],
-    reference: Reference | None = None,
-) -> Iterator[Fault]:
-    """Yield a fault for each item whose key an earlier item has."""
-    seen: dict[Hashable, int] = {}
-    for position, value in enumerate(values):
-        before = seen.setdefault(key(value), position)
-        if before != position:
-            yield Fault(
-                message=f"duplicate of {name}[{before}]{field}",
-                where=f"{name}[{position}]{field}",
-                expected="each only once",
-                reference=reference,
             )

@@ -19,14 +19,14 @@ from jtai.children.scope import AGES
 from jtai.core.citation import Reference
 from jtai.core.notebook import Table
 from jtai.core.records import Record, hidden
-from jtai.core.validation import LONDON, is_line, member
+from jtai.core.validation import LONDON, duplicates, is_line, member
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.agencies import responsibility
 from jtai.guidance.entries.request_entries import InformationEntry
 from jtai.guidance.information import wrong_agency
 from jtai.guidance.terms import Agency
 from jtai.inspection.engagement import Engagement
-from jtai.inspection.facts import Meeting, MilestoneDone, duplicates
+from jtai.inspection.facts import Meeting, MilestoneDone
 from jtai.inspection.inspectorate_requests import InspectorateRequest
 from jtai.inspection.joint_evaluation import JointEvaluation
 from jtai.inspection.readiness import Readiness, assess

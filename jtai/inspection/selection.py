@@ -23,10 +23,9 @@ from jtai.core.citation import Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table
 from jtai.core.results import Column, Result, Results, of_a_child
-from jtai.core.validation import instance, plain_date, several
+from jtai.core.validation import duplicates, instance, plain_date, several
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.definitions import TRACKED_CHILDREN
-from jtai.inspection.facts import duplicates
 from jtai.timetable.ages import LeapBirthday
 
 _NUMBER = Reference.para(37, 3)
