@@ -14,6 +14,7 @@ def test_every_rule_has_a_fault_that_it_must_find() -> None:
         "cells-merged",
         "columns-hidden",
         "identifiers-shown-otherwise",
+        "formulas-volatile",
         "rows-hidden",
         "file-encoding",
         "file-not-read",

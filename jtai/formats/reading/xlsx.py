@@ -132,6 +132,7 @@ def read_workbook(
                 hidden_columns=tuple(reader.hidden_columns),
                 merged=reader.merged,
                 shown_otherwise=reader.shown_otherwise,
+                volatile=reader.volatile,
                 date_1904=date_1904,
             )
         )

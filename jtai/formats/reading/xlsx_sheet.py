@@ -66,12 +66,22 @@ _ROW: Final = re.compile(
 _CELLS: Final = re.compile(
     rf'<c r="([A-Z]{{1,3}})[0-9]+"({_KIND})>(?:{_FORMULA})?<(?:v|is><t{_SPACE})>([^<]+)<'
 )
+_FORMULAS: Final = re.compile(r'<c r="([A-Z]{1,3})[0-9]+"[^>]*><f([^>]*?)(?:/>|>([^<]*)<)')
 _NUMBER_OF_ROW: Final = re.compile(r"[0-9]{1,7}")
 _PLACE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _AREA: Final = re.compile(rf"{_PLACE.pattern}:{_PLACE.pattern}")
 _TRUE: Final = frozenset({"1", "true"})
 _TEXT_TYPES: Final = frozenset({"str", "inlineStr"})
 _ZERO: Final = re.compile(r"0+(?:\.0*)?")
+# Functions whose result depends on when it is calculated; `_xlfn.` marks those of newer versions.
+_VOLATILE: Final = re.compile(r"(?<![\w.])(?:_xlfn\.)?(?:TODAY|NOW|RAND(?:BETWEEN|ARRAY)?)\(")
+_VOLATILE_WORDS: Final = ("TODAY(", "NOW(", "RAND")
+_QUOTED: Final = re.compile(r'"[^"]*"')
+_SHARED_INDEX: Final = re.compile(r'\bsi="([0-9]{1,10})"')
+# Titles are among the first 30 rows, so that some of these are below them.
+_ROWS_WITH_VOLATILE: Final = 40
+# Excel allows no longer one.
+_LONGEST_FORMULA: Final = 8_192
 _HIDDEN_ROW: Final = re.compile(r' hidden="(?:1|true)"| ht="0+(?:\.0*)?"')
 
 _RUN_OF_TEXTS: Final = re.compile(rf"(?:<si(?:/>|><t{_SPACE}>{_ANY}</t></si>)\s*)++")
@@ -149,6 +159,8 @@ class SheetReader(_TextReader):
             its row and column.
         shown_otherwise: For the number of each column with numbers that their format shows as
             something else, such as 00012 or SYN-12, the number of the first such row.
+        volatile: For the number of each column with formulas that depend on the current date, the
+            time or chance, the numbers of the first rows with one.
         has_formulas: Whether a cell has a formula.
     """
 
@@ -161,7 +173,11 @@ class SheetReader(_TextReader):
     hidden_columns: list[tuple[int, int]] = attrs.field(factory=list)
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     shown_otherwise: dict[int, int] = attrs.field(factory=dict)
+    volatile: dict[int, list[int]] = attrs.field(factory=dict)
     has_formulas: bool = False
+    _volatile_shared: set[str] = attrs.field(factory=set, repr=False)
+    _formula_text: str = attrs.field(default="", repr=False)
+    _formula_shared: str = ""
     _columns: _Columns = attrs.field(factory=_Columns, repr=False)
     _line: list[CellValue] = attrs.field(factory=list, repr=False)
     _row: int = 0
@@ -185,6 +201,7 @@ class SheetReader(_TextReader):
             self._start_value(name)
         elif name == "f":
             self._formula = self.has_formulas = True
+            self._formula_text, self._formula_shared = "", attributes.get("si", "")
         elif name == "row":
             self._start_row(attributes)
         elif name == "col":
@@ -196,10 +213,20 @@ class SheetReader(_TextReader):
         """Note what an element that ends means."""
         if name == "c":
             self._end_cell()
+        elif name == "f":
+            self._note_formula(self._column, self._formula_shared, self._formula_text)
         elif name == "row":
             self._finish(self._line)
             self._line = []
             self.closed_item()
+
+    def characters(self, text: str) -> None:
+        """Keep the text of a value or of a formula."""
+        if self.inside[-1] == "f":
+            if len(self._formula_text) < _LONGEST_FORMULA:
+                self._formula_text += text
+        else:
+            super().characters(text)
 
     def where_now(self) -> str:
         """Return how messages name the cell that is read."""
@@ -297,7 +324,7 @@ class SheetReader(_TextReader):
                     except ImproperValueError:
                         improper = len(line) + 1
                         break
-                self.has_formulas = self.has_formulas or text.find("<f", start, end) >= 0
+                self._note_formulas(text, start, end)
                 if tables.others:
                     self._note_others(find(text, start, end))
             if improper:
@@ -310,6 +337,35 @@ class SheetReader(_TextReader):
         for letters, kind, _ in cells:
             if kind in self.tables.others:
                 self.shown_otherwise.setdefault(self._columns[letters] + 1, self._row)
+
+    def _note_formulas(self, text: str, start: int, end: int) -> None:
+        if text.find("<f", start, end) < 0:
+            return
+        self.has_formulas = True
+        # Most formulas are not volatile, and searching a row for a few words is much faster.
+        words = _VOLATILE_WORDS if not self._volatile_shared else (*_VOLATILE_WORDS, "si=")
+        if all(text.find(word, start, end) < 0 for word in words):
+            return
+        for letters, attributes, formula in _FORMULAS.findall(text, start, end):
+            column = self._columns[letters] + 1
+            if "si=" in attributes:
+                shared = _SHARED_INDEX.search(attributes)
+                self._note_formula(column, shared[1] if shared else "", formula)
+            elif len(self.volatile.get(column, ())) < _ROWS_WITH_VOLATILE:
+                self._note_formula(column, "", formula)
+
+    def _note_formula(self, column: int, shared: str, formula: str) -> None:
+        """Note a formula that is volatile; cells that share one have its text only once."""
+        if formula:
+            volatile = _is_volatile(formula)
+            if volatile and shared:
+                self._volatile_shared.add(shared)
+        else:
+            volatile = shared in self._volatile_shared
+        if volatile:
+            rows = self.volatile.setdefault(column, [])
+            if len(rows) < _ROWS_WITH_VOLATILE:
+                rows.append(self._row)
 
     def _begin(self, number: int) -> None:
         if number <= self._row:
@@ -347,6 +403,14 @@ class SheetReader(_TextReader):
 
     def _improper_value(self, column: int) -> NoReturn:
         self.improper(f"cell {cell_name(self._row, column)} does not contain a value of its type")
+
+
+def _is_volatile(formula: str) -> bool:
+    """Return whether a formula depends on when it is calculated, apart from its literal texts."""
+    return bool(
+        _VOLATILE.search(formula)
+        and _VOLATILE.search(_QUOTED.sub("", formula.replace("&quot;", '"')))
+    )
 
 
 def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:

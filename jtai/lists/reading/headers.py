@@ -427,6 +427,7 @@ def _table(
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
     found.extend(_about_hidden(sheet, number, row_numbers, places))
     found.extend(_about_identifiers(sheet, layout, places))
+    found.extend(_about_volatile(sheet, layout, row_numbers, places))
     # Titles above groups of columns are often merged, which shifts nothing.
     if sheet.merged is not None and sheet.merged[1][0] > title_row:
         first, last = (cell_name(*place) for place in sheet.merged)
@@ -507,6 +508,28 @@ def _about_identifiers(
                 cell=cell_name(row, place),
                 column=column.title,
             )
+
+
+def _about_volatile(
+    sheet: RawSheet, layout: ListLayout, row_numbers: Sequence[int], places: Mapping[str, int]
+) -> Iterator[Remark]:
+    """Return remarks on columns whose stored results depend on the day of the last save."""
+    known = set(row_numbers) if sheet.volatile else ()
+    for column in layout.columns:
+        place = places.get(column.key, 0)
+        for row in sheet.volatile.get(place, ()):
+            if row in known:
+                yield _found(
+                    "formulas-volatile",
+                    "from this cell on, formulas depend on when they are calculated; the results "
+                    "of the last save were read",
+                    sheet,
+                    layout.number,
+                    cell=cell_name(row, place),
+                    column=column.title,
+                    row=row,
+                )
+                break
 
 
 def named_rows(rows: Sequence[int]) -> str:

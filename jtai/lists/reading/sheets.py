@@ -42,6 +42,8 @@ class RawSheet:
             the numbers of its row and column.
         shown_otherwise: For the number of each column with numbers that are shown as something
             else, such as 12 as ``SYN-0012``, the number of the first such row.
+        volatile: For the number of each column with formulas that depend on the current date, the
+            time or chance, such as ``TODAY()``, the numbers of the first rows with one.
         date_1904: Whether date serial numbers count from 1904 rather than 1900.
         titled: Whether the first row is known to contain the column titles, so that they need not
             be found.
@@ -58,6 +60,7 @@ class RawSheet:
     hidden_columns: Sequence[tuple[int, int]] = ()
     merged: tuple[tuple[int, int], tuple[int, int]] | None = None
     shown_otherwise: Mapping[int, int] = MappingProxyType({})
+    volatile: Mapping[int, Sequence[int]] = MappingProxyType({})
     date_1904: bool = False
     titled: bool = False
     guessed: str | None = None

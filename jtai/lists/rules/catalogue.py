@@ -156,6 +156,15 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "formulas-volatile",
+        _WARNING,
+        "No column has formulas with the current date, the time or random numbers.",
+        "formulas depend on when they are calculated; the results of the last save were read",
+        "replace the formulas with their values; for an age, use the date of the lists instead of "
+        "TODAY()",
+        _LAYOUT,
+    ),
+    _reading(
         "cells-merged",
         _WARNING,
         "A list contains no merged cells below its titles.",

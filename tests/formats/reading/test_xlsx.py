@@ -601,6 +601,57 @@ def test_numbers_that_are_shown_as_something_else_are_marked(code: str, *, is_ot
     assert only(data, limits=Limits(ratio=2_000)).shown_otherwise == {2: 1}
 
 
+def test_rows_that_are_written_out_are_shown_in_a_sheet_that_hides_unused_rows() -> None:
+    """The attribute zeroHeight hides only rows without data ([MS-XLS] 2.4.87, fDyZero)."""
+    file, made = written()
+    sheet = made.add_worksheet()
+    sheet.set_default_row(hide_unused_rows=True)
+    sheet.write_row("A1", [1])
+    sheet.write_row("A3", [2])
+    made.close()
+    assert only(file.getvalue()).hidden_rows == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_volatile"),
+    [
+        ('DATEDIF(D2,TODAY(),"Y")', True),
+        ("INT((NOW()-D2)/365.25)", True),
+        ("1+RAND()", True),
+        ("RANDBETWEEN(1,9)", True),
+        ("_xlfn.RANDARRAY(2)", True),
+        ("DATEDIF(D2,$Z$1,&quot;Y&quot;)", False),
+        ('IF(D2="TODAY()",1,2)', False),
+        ("IF(D2=&quot;TODAY()&quot;,1,2)", False),
+        ("NOTNOW(1)+TODAY2(1)", False),
+        ("SUM(A2:A9)", False),
+    ],
+)
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_formulas_that_depend_on_the_day_are_marked(
+    formula: str, quote: str, *, is_volatile: bool
+) -> None:
+    """The result of a formula with the current date, the time or chance changes with each save."""
+    cells = f'<c r="B2"><f>{formula}</f><v>1</v></c><c r="C2"><v>2</v></c>'
+    row = f'<row r="2">{cells}</row>'.replace('r="2"', f"r={quote}2{quote}")
+    assert only(book(sheet_xml(FIRST + row))).volatile == ({2: [2]} if is_volatile else {})
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_cells_that_share_a_volatile_formula_are_marked(quote: str) -> None:
+    """Only the first of the cells that share a formula has its text; the first 40 are marked."""
+    shared = '<row r="{0}"><c r="B{0}"><f t="shared" si="{1}"/><v>1</v></c></row>'
+    rows = (
+        '<row r="2"><c r="B2"><f t="shared" ref="B2:C4" si="3">TODAY()-A2</f><v>1</v></c>'
+        '<c r="C2"><f t="shared" si="3"/><v>1</v></c></row>'
+        + shared.format(3, 3)
+        + shared.format(4, 2)
+        + "".join(shared.format(n, 3) for n in range(5, 60))
+    )
+    sheet = only(book(sheet_xml(FIRST + rows.replace('"', quote))))
+    assert sheet.volatile == {2: [2, 3, *range(5, 43)], 3: [2]}
+
+
 def test_many_short_texts_in_a_cell_take_linear_time() -> None:
     """The length of a text of many pieces is counted as it grows."""
     begun = time.process_time()

@@ -1953,6 +1953,10 @@ READING: Mapping[str, list[RawSheet]] = {
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, shown_otherwise={1: 3}),
     ],
+    "formulas-volatile": [
+        *area()[1:],
+        RawSheet(name="List_1", rows=area()[0].rows, volatile={2: [1, 3, 4], 5: [1, 2, 999]}),
+    ],
     "cells-merged": [
         *area()[1:],
         RawSheet(name="List_1", rows=area()[0].rows, merged=((3, 1), (4, 1))),
