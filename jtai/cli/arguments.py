@@ -117,7 +117,7 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
     """Return the parser of all commands; the result of parsing names the command.
 
     Args:
-        name: What the program is called, if not as it was called.
+        name: The program's name; by default, the name under which it was run.
     """
     name = name or program_name()
     parser = _Parser(
@@ -127,8 +127,8 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
             "health (guidance No. 190035, July 2019)."
         ),
         epilog=(
-            "Exit status: 0 fine, 1 problems found, 2 input refused or output impossible, "
-            "130 interrupted."
+            "Exit status: 0 success, 1 problems found, 2 invalid input or output that could not be "
+            "written, 130 interrupted."
         ),
     )
     parser.add_argument("--version", action="version", version=f"jtai {__version__}")
@@ -137,7 +137,7 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
     timetable = commands.add_parser(
         "timetable",
         help="every milestone from a notification Monday",
-        description="Print what is due, when, from whom and to whom, from a notification Monday.",
+        description="Print what is due when, who sends it and who receives it.",
         epilog=f"Example: {name} timetable 2019-09-09 --explain",
     )
     timetable.add_argument(
@@ -178,13 +178,13 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
     timetable.add_argument(
         "--key",
         metavar="NAME",
-        help="with ics: the name of the inspection, the same in every issue; never a child's name",
+        help="with ics: the inspection's name, the same in every version; never a child's name",
     )
     timetable.add_argument(
         "--sequence",
         type=int,
         metavar="NUMBER",
-        help="with ics: the number of the issue, higher each time (default: 0)",
+        help="with ics: the version of the file, higher each time you reissue it (default: 0)",
     )
     timetable.add_argument(
         "--stamp",
@@ -214,7 +214,7 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         metavar="NAME=FIRST/LAST",
         help=(
             "show a period beside the Mondays it affects, such as 'Easter=2027-03-29/2027-04-09'; "
-            "it moves nothing; may be given several times"
+            "it does not move any date; may be given several times"
         ),
     )
     plan.set_defaults(command="plan", formats=_FORMATS)
@@ -242,7 +242,10 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
             action="append",
             default=[],
             metavar="DATE=REASON",
-            help="one more day off, such as a late bank holiday; may be given several times",
+            help=(
+                "an additional non-working day, such as a bank holiday announced late; may be "
+                "given several times"
+            ),
         )
         _output_options(command)
     return parser
@@ -252,7 +255,7 @@ def _list_commands(commands: Any, name: str) -> None:
     """Add the commands about child-level lists."""
     check = commands.add_parser(
         "check",
-        help="whether child-level lists are fit to send, and what is wrong where",
+        help="whether child-level lists are fit to send, and if not, what is wrong",
         description=(
             "Say whether child-level lists are fit to send, and what is wrong where: lists in a "
             "workbook, in a CSV file named after its list (List_6.csv), or in a folder of such "
@@ -261,13 +264,15 @@ def _list_commands(commands: Any, name: str) -> None:
         ),
         epilog=f"Example: {name} check lists.xlsx --as-of 2019-09-09",
     )
-    check.add_argument("path", metavar="LISTS", help="a workbook, a CSV file, or a folder of them")
+    check.add_argument(
+        "path", metavar="LISTS", help="a workbook, a CSV file, or a folder of CSV files"
+    )
     check.add_argument(
         "--as-of",
         type=_day,
         required=True,
         metavar="DATE",
-        help="the day on which ages are computed and look-backs end, as YYYY-MM-DD",
+        help="the day of the inspection, for ages and look-back periods, as YYYY-MM-DD",
     )
     check.add_argument(
         "--lists",
@@ -354,7 +359,9 @@ def _list_commands(commands: Any, name: str) -> None:
     )
     scrub.add_argument("path", metavar="FILE", help="a CSV file or a workbook")
     scrub.add_argument(
-        "--output", metavar="COPY", help="where to write it (default: extract-scrubbed.xlsx)"
+        "--output",
+        metavar="COPY",
+        help="where to write it (default: the name of FILE with -scrubbed added)",
     )
     scrub.set_defaults(command="scrub")
 
@@ -381,7 +388,7 @@ def _output_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format",
         choices=formats,
-        help=f"the format (default: the one that the extension of FILE means, or {formats[0]})",
+        help=f"the format (default: that of the extension of the output file, or {formats[0]})",
     )
     titled = " and ".join(form for form in ("html", "xlsx") if form in formats)
     command.add_argument(

@@ -71,7 +71,7 @@ def width_of(stream: TextIO | None) -> int:
 
 
 def write_output(content: str | bytes) -> None:
-    """Write to standard output, text or bytes, and everything that waits to be written.
+    """Write text or bytes to standard output, and flush it.
 
     The reader of a pipe may have seen enough, as in ``jtai plan 2027 | head``: that is not an
     error.

@@ -73,7 +73,8 @@ def _printed(arguments: argparse.Namespace, form: str, report: Report) -> str | 
 
         if report.not_checked:
             number = len(report.not_checked)
-            write_error(f"CSV does not show what was not checked ({number:,} entries); JSON does")
+            entries = f"{number:,} {'entry' if number == 1 else 'entries'}"
+            write_error(f"CSV leaves out what was not checked ({entries}); use JSON to include it")
         return to_csv(report, values=arguments.values).encode(errors="replace")
     if form == "json":
         return as_json(report, values=arguments.values)
@@ -130,7 +131,9 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
 
 def _replaces_lists(option: str) -> TargetError:
     return TargetError(
-        "this would replace the lists themselves", where=option, remedy="give it another name"
+        "this would overwrite the input, or add a file to its folder",
+        where=option,
+        remedy="choose another file name",
     )
 
 

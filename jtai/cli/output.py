@@ -78,7 +78,7 @@ def check_options(arguments: argparse.Namespace, form: str) -> None:
         if getattr(arguments, name, left_out) != left_out and form not in formats:
             usable = [each for each in formats if each in arguments.formats]
             raise InvalidValueError(
-                f"this is for {' and '.join(usable)}, and the format is {form}",
+                f"this applies only to {' and '.join(usable)}, but the format is {form}",
                 where=f"--{name}",
                 remedy="leave it out, or use another format",
             )

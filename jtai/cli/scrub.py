@@ -73,7 +73,9 @@ def is_published(text: str) -> bool:
 
 
 class Scrubber:
-    """Replaces texts by others of the same form: the same ones by the same, long numbers too.
+    """Replaces each text with another of the same form.
+
+    A date or long number is replaced in the same way throughout the file.
 
     Args:
         taken: Dates and long numbers of the file, which are not used as replacements.
@@ -141,7 +143,7 @@ def _other_sign(sign: str) -> str:
 
 
 def _other_digits(digits: str) -> str:
-    """Replace every digit, but a zero in front, and nothing but zeros."""
+    """Replace every digit except a leading zero; return a run of zeros unchanged."""
     if not digits.strip("0"):
         return digits
     steps = os.urandom(len(digits))

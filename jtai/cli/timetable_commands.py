@@ -62,7 +62,7 @@ def _report_unused_closures(arguments: argparse.Namespace, first: date, last: da
     """Report a closure outside the dates in question, most often with a mistyped year."""
     for day, _ in arguments.closure:
         if not first <= day <= last:
-            write_error(f"--closure {day}: not between {first} and {last}, so it moves nothing")
+            write_error(f"--closure {day}: not between {first} and {last}, so it has no effect")
 
 
 def _width(arguments: argparse.Namespace) -> int:

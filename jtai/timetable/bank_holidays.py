@@ -270,10 +270,8 @@ def day_faults(
         if not is_line(holiday.name):
             blank = not isinstance(holiday.name, str) or not holiday.name.strip()
             yield Fault(
-                message=f"{long_date(day)} comes "
-                + (
-                    "without a reason" if blank else "with a reason that has unprintable characters"
-                ),
+                message=f"{long_date(day)} has "
+                + ("no reason" if blank else "a reason that contains unprintable characters"),
                 where=where,
                 expected="one line of printable characters and plain spaces",
             )

@@ -129,7 +129,7 @@ class _Facts:
         if entry.basis is Basis.NAMED_DAY:
             text = f"The guidance names {entry.named_day}"
             if same:
-                yield f"{text}, {'the same day' if self.counted else 'which is this day'}."
+                yield f"{text}, {'which is the same day' if self.counted else 'which is this day'}."
             elif self.counted and self.calendar.on_or_after(named) != self.day:
                 yield f"{text}, which is {long_date(named)}; here the count decides."
             else:  # the two readings agree
@@ -138,17 +138,17 @@ class _Facts:
                     "one counts."
                 )
         elif entry.basis is Basis.END_OF_WEEK:
-            text = f"The guidance says {entry.named_words}, without a weekday"
+            text = f"The guidance says {entry.named_words}, without naming a weekday."
             if same:
-                yield f"{text}; this is the last working day of that week."
+                yield f"{text} This is the last working day of that week."
             else:
-                after = "this date is after it: " if self.day > named else ""
+                later = ", and leads to a later date" if self.day > named else ""
                 yield (
-                    f"{text}; {after}the last working day of that week is {long_date(named)}, but "
-                    "the count decides."
+                    f"{text} The last working day of that week is {long_date(named)}, but the "
+                    f"count decides{later}."
                 )
         elif not same:
-            ordinary = f"In an ordinary run of weeks this is {entry.named_day}, here"
+            ordinary = f"Normally this is {entry.named_day}, which here is"
             yield (
                 f"{ordinary} {long_date(named)}; the count of working days decides."
                 if self.counted

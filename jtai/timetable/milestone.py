@@ -243,8 +243,8 @@ class Milestone(Result):
     def is_past(self, at: dt.datetime) -> bool:
         """Return whether its moment has passed.
 
-        A deadline before noon has passed at noon, one by 09:00 after 09:00, one at the end of the
-        day when the next day begins.
+        A deadline of "before 12:00" has passed at 12:00, one of "by 09:00" immediately after 09:00,
+        and one at the end of the day once the next day begins.
 
         Args:
             at: An aware moment.

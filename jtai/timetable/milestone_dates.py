@@ -10,9 +10,9 @@ each entry of the table has both an offset in working days and a named day, and 
   guidance itself counts (`Basis.WORKING_DAYS`), it counts too. The end of a week is its last
   working day, so that it never moves into the next week.
 
-Named days are never the later ones by the table of guidance 190035: a weekday absorbs the bank
-holidays before it, a count adds them. So a counted date may be later than the guidance means;
-`Milestone.later_than` shows where.
+With the milestones of guidance 190035, a named day is never later than the counted day: a weekday
+absorbs the bank holidays before it, whereas a count adds them. So a counted date may be later than
+the guidance means; `Milestone.later_than` shows where.
 
 No offset, weekday or clock time is stated here: those are in `jtai.guidance.milestones`.
 """

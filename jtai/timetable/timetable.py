@@ -624,8 +624,8 @@ def _assumptions(timetable: Timetable) -> Iterator[Assumption]:
     if timetable.provisional:
         yield Assumption(
             text=(
-                f"{timetable.calendar.source} does not know all bank holidays of this period yet; "
-                "a proclamation can still move dates"
+                f"{timetable.calendar.source} does not yet include every bank holiday of this "
+                "period; a new one could still move dates"
             ),
             milestones=tuple(milestone.key for milestone in timetable if milestone.provisional),
             reference=reference,
@@ -668,7 +668,7 @@ def _out_of_week(timetable: Timetable) -> Iterator[Assumption]:
     of_weekday = [one for one in left if one.entry.basis is not Basis.END_OF_WEEK]
     if of_weekday:
         words = "; ".join(f"{one.title} ({long_date(one.date)})" for one in of_weekday)
-        yield _about(of_weekday, f"outside the week of an ordinary timetable: {words}")
+        yield _about(of_weekday, f"outside the week in which they are normally due: {words}")
     for one in left:
         if one.entry.basis is Basis.END_OF_WEEK:
             yield _about(

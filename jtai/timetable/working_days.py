@@ -212,8 +212,8 @@ class WorkingCalendar(Displayable, JsonForm):
     def with_closures(self, closures: Mapping[dt.date, str]) -> WorkingCalendar:
         """Return a calendar with more days off, such as a bank holiday proclaimed late.
 
-        A day that is already off keeps its name and gains a reason that is new. So a script goes
-        on working when the published data includes the day, and when it runs twice.
+        A day that is already off keeps its name, and a new reason is added to it. A script
+        therefore still works once the published data includes the day, or if it runs twice.
 
         Args:
             closures: Each day with the reason, which explanations will show.
@@ -241,7 +241,7 @@ class WorkingCalendar(Displayable, JsonForm):
     def without(
         self, days: Mapping[dt.date, str] | Iterable[dt.date], *, reason: str = "not observed"
     ) -> WorkingCalendar:
-        """Return a calendar on which bank holidays are working days.
+        """Return a calendar in which some bank holidays are working days.
 
         Args:
             days: The days, or each day with its own reason.
@@ -555,7 +555,7 @@ def a_calendar(value: object) -> WorkingCalendar:
 
 
 def calendar_or_england(value: object) -> WorkingCalendar:
-    """Return a calendar, England's where there is none, or refuse anything else.
+    """Return the calendar, or England's if it is None; refuse anything else.
 
     Raises:
         InvalidValueError: If it is neither a `WorkingCalendar` nor None.
@@ -594,7 +594,7 @@ def _reasoned(days: Mapping[dt.date, str], where: str) -> dict[dt.date, str]:
     """Return the days with their reasons, as plain dates."""
     if not isinstance(days, Mapping):
         raise CalendarError(
-            "a reason is missing for each day", where=where, expected="a mapping of date to reason"
+            "each day needs a reason", where=where, expected="a mapping of date to reason"
         )
     return {plain_date(day, where): reason for day, reason in days.items()}
 

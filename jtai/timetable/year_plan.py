@@ -155,8 +155,8 @@ class YearPlan(Results):
             notes.append(f"counted as working days: {'; '.join(map(str, restored))}")
         if any(monday.provisional for monday in self.mondays):
             notes.append(
-                f"provisional: {self.calendar.source} does not know all bank holidays of this "
-                "period yet; a proclamation can still move dates"
+                f"provisional: {self.calendar.source} does not yet include every bank holiday of "
+                "this period; a new one could still move dates"
             )
         return notes
 
@@ -178,7 +178,7 @@ def plan_year(
         year: The year.
         calendar: The working days; England's by default.
         reading: How weekdays and counts are read where they disagree.
-        milestones: The table of milestones; another theme's guidance has another one.
+        milestones: The table of milestones. Each theme's guidance has its own.
         closures: Periods to show beside the Mondays that they affect, such as school holidays, as
             inspectors contact schools (para 25): each name with its first and last day. They remain
             working days; `WorkingCalendar.with_closures` makes days off.

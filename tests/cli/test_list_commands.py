@@ -105,7 +105,7 @@ def test_an_option_that_changes_nothing_is_refused(
     """An option that the format does not use is refused with the formats that do."""
     assert main(["check", lists, *DAY, *words]) == 2
     refusal = capsys.readouterr().err
-    assert refusal.startswith(f"{words[0]}: this is for ")
+    assert refusal.startswith(f"{words[0]}: this applies only to ")
     assert "xlsx" not in refusal
 
 
@@ -349,7 +349,7 @@ def test_the_lists_are_never_replaced(
     path = tmp_path / "List_7.csv"
     path.write_text(FILE, encoding="utf-8")
     assert main(["check", str(path), *DAY, option, str(path), "--overwrite"]) == 2
-    assert f"{option}: this would replace the lists" in capsys.readouterr().err
+    assert f"{option}: this would overwrite the input" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == FILE
 
 
@@ -362,7 +362,7 @@ def test_nothing_is_written_among_the_lists_of_a_folder(
     for name in ("List_7.csv", "report.csv"):
         words = ["check", str(tmp_path), *DAY, "--output", str(tmp_path / name), "--overwrite"]
         assert main(words) == 2
-        assert "--output: this would replace the lists" in capsys.readouterr().err
+        assert "--output: this would overwrite the input" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == FILE
 
 
@@ -371,7 +371,7 @@ def test_csv_does_not_hide_what_was_not_checked(
 ) -> None:
     """CSV has only problems, so standard error says that something was not checked."""
     main(["check", lists, *DAY, "--format", "csv"])
-    assert "does not show what was not checked" in capsys.readouterr().err
+    assert "leaves out what was not checked" in capsys.readouterr().err
 
 
 def test_a_terminal_that_lacks_a_character_gets_another(

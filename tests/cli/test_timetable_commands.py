@@ -259,7 +259,7 @@ def test_a_reason_that_cannot_be_printed_is_refused(
     """A surrogate, or a character that reverses or breaks a line, is refused in one line."""
     assert main(["timetable", "2019-09-09", "--closure", f"2019-09-11={reason}"]) == 2
     error = capsys.readouterr().err
-    assert "11 September 2019 comes with a reason that has unprintable characters" in error
+    assert "11 September 2019 has a reason that contains unprintable characters" in error
     assert len(error.splitlines()) == 1
 
 
@@ -276,7 +276,7 @@ def test_a_closure_that_moves_nothing_is_reported(
 ) -> None:
     """A closure outside the dates in question, most often in the wrong year, is reported."""
     assert main(words) == 0
-    assert f"not between {said}, so it moves nothing" in capsys.readouterr().err
+    assert f"not between {said}, so it has no effect" in capsys.readouterr().err
 
 
 def test_the_extension_and_the_format_agree(
@@ -298,7 +298,7 @@ def test_an_option_that_changes_nothing_is_refused(
 ) -> None:
     """An option that only another format uses is not ignored."""
     assert main(["timetable", "2019-09-09", *option]) == 2
-    assert f"{option[0]}: this is for" in capsys.readouterr().err
+    assert f"{option[0]}: this applies only to" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_named_as_that(
@@ -461,7 +461,7 @@ def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> 
 def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
     """Help names the commands, the guidance, the exit statuses and an example."""
     for words, expected in (
-        (["--help"], ["timetable", "plan", "190035", "2 input refused"]),
+        (["--help"], ["timetable", "plan", "190035", "2 invalid input"]),
         (["timetable", "--help"], ["notification Monday", "--reading", "Example:"]),
         (["plan", "--help"], ["YEAR", "Example:"]),
     ):
@@ -511,6 +511,6 @@ def test_a_school_holiday_needs_a_name_and_two_days(capsys: pytest.CaptureFixtur
 
 
 def test_a_school_holiday_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    """A closure of schools appears in the plan under its name and moves nothing."""
+    """A closure of schools appears in the plan under its name and does not move any date."""
     assert main(["plan", "2027", "--school-holiday", "Half term=2027-02-15/2027-02-19"]) == 0
     assert "Half term" in capsys.readouterr().out

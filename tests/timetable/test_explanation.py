@@ -23,7 +23,7 @@ def test_the_counted_days_are_listed() -> None:
     ) in text
     assert "This is 3 working days after notification on Monday 9 September 2019" in text
     assert "Tue 10 Sep 2019 (1), Wed 11 Sep 2019 (2), Thu 12 Sep 2019 (3)." in text
-    assert "The guidance names Thursday, week one, the same day." in text
+    assert "The guidance names Thursday, week one, which is the same day." in text
     assert "No bank holiday falls between notification and this date." in text
     assert text.endswith("Source: guidance 190035, paras 30, 32 to 35.")
 
@@ -52,13 +52,13 @@ def test_the_named_days_reading_says_so() -> None:
     assert "It is 4 working days after notification." in kept
     counted = timetable["fieldwork_start"].explain()
     assert "This is 10 working days after notification" in counted
-    assert "ordinary run of weeks this is Monday, week three, here Monday 20 April 2020;" in counted
+    assert "Normally this is Monday, week three, which here is Monday 20 April 2020;" in counted
 
 
 def test_fieldwork_on_its_monday_needs_no_remark() -> None:
     """What the guidance counts is not said to have left a weekday when it has not."""
     text = Timetable.from_notification(date(2019, 9, 9))["fieldwork_start"].explain()
-    assert "In an ordinary run of weeks" not in text
+    assert "Normally this is" not in text
     assert "The guidance names" not in text
 
 
@@ -76,12 +76,11 @@ def test_the_end_of_week_two_is_explained_without_contradiction() -> None:
     monday, key = date(2020, 4, 27), "engagement_arrangements"
     counted = Timetable.from_notification(monday)[key].explain()
     assert "Monday 11 May 2020" in counted
-    assert (
-        "this date is after it: the last working day of that week is Thursday 7 May 2020"
-    ) in counted
+    assert "The last working day of that week is Thursday 7 May 2020, but the count" in counted
+    assert "leads to a later date" in counted
     named = Timetable.from_notification(monday, reading=Reading.NAMED_DAYS)[key].explain()
-    assert "this is the last working day of that week" in named
-    assert "ordinary" not in named
+    assert "This is the last working day of that week" in named
+    assert "later date" not in named
 
 
 def test_one_working_day_is_singular() -> None:
@@ -190,4 +189,4 @@ def test_no_day_is_attributed_to_the_guidance_that_it_does_not_name(
     ):
         assert "The guidance names" not in timetable[key].explain()
     weekly = timetable["engagement_arrangements"].explain()
-    assert "The guidance says the end of week two, without a weekday" in weekly
+    assert "The guidance says the end of week two, without naming a weekday" in weekly

@@ -146,7 +146,7 @@ def test_later_years_are_provisional() -> None:
     assert timetable.provisional
     assert not ORDINARY.provisional
     assumption = timetable.assumptions[-1]
-    assert "does not know all bank holidays of this period yet" in assumption.text
+    assert "does not yet include every bank holiday of this period" in assumption.text
     assert assumption.milestones == tuple(m.key for m in timetable if m.date.year == 2029)
 
 

@@ -354,14 +354,14 @@ def test_a_closure_on_a_weekend_is_refused() -> None:
 @pytest.mark.parametrize("reason", ["", "  ", None, 5])
 def test_a_closure_needs_a_reason(reason: Any) -> None:
     """Explanations show the reason, so that there must be one."""
-    with pytest.raises(CalendarError, match="comes without a reason"):
+    with pytest.raises(CalendarError, match="has no reason"):
         ENGLAND.with_closures({date(2019, 9, 12): reason})
 
 
 @pytest.mark.parametrize("reason", ["a\nb", "a\x07", "a\u202e", "a\ud800", "a\u00a0b", "a\x85"])
 def test_a_reason_can_be_printed(reason: str) -> None:
     """A reason has no line breaks, bidirectional controls or unpaired surrogates."""
-    with pytest.raises(CalendarError, match="with a reason that has unprintable characters"):
+    with pytest.raises(CalendarError, match="a reason that contains unprintable characters"):
         ENGLAND.with_closures({date(2019, 9, 12): reason})
 
 
@@ -413,7 +413,7 @@ def test_removing_a_day_that_is_no_holiday_is_refused() -> None:
     ]
     with pytest.raises(CalendarError, match="not a working day anyway"):
         ENGLAND.without({date(2022, 9, 18)})
-    with pytest.raises(CalendarError, match="comes without a reason"):
+    with pytest.raises(CalendarError, match="has no reason"):
         ENGLAND.without({date(2022, 9, 19)}, reason="")
 
 

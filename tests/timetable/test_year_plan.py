@@ -133,7 +133,7 @@ def test_a_year_at_the_end_of_all_dates_is_possible() -> None:
 def test_a_plan_says_what_is_provisional() -> None:
     """Each Monday whose dates a proclamation may still move is marked, with the reason below."""
     for shown in (plan_year(2031).to_text(width=200), plan_year(2031)._repr_html_()):
-        assert shown.count("; a proclamation can still move dates") == 1
+        assert shown.count("; a new one could still move dates") == 1
     # From 7 January 2031 on nothing falls on a day off until Good Friday, 11 April.
     assert "Mon 13 Jan 2031  yes     Mon 27 Jan 2031   0          provisional\n" in plan_year(
         2031

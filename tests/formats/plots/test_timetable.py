@@ -176,7 +176,9 @@ def test_a_time_that_is_not_fully_known_is_provisional() -> None:
         for key in keys:
             assert found[f"provisional {key}"].get_marker() == "_"
             assert "provisional" in texts(ax)[f"when {key}"]
-    assert "does not know all bank holidays of this period yet" in every_word(ax).replace("\n", " ")
+    assert "does not yet include every bank holiday of this period" in every_word(ax).replace(
+        "\n", " "
+    )
 
 
 def test_days_off_are_bands_with_their_names() -> None:
