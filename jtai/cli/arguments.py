@@ -275,6 +275,12 @@ def _list_commands(commands: Any, name: str) -> None:
         help="the day of the inspection, for ages and look-back periods, as YYYY-MM-DD",
     )
     check.add_argument(
+        "--drawn-on",
+        type=_day,
+        metavar="DATE",
+        help="the day on which the lists were drawn, if it is another",
+    )
+    check.add_argument(
         "--lists",
         type=_numbers,
         metavar="6,7,8",

@@ -30,6 +30,8 @@ _OPTIONS: Final = {
     "fieldwork_start": "DATE",
     "year": "YEAR",
     "closures": "--closure",
+    "as_of": "--as-of",
+    "drawn_on": "--drawn-on",
     "key": "--key",
     "milestones": "--milestones",
     "only": "--only",

@@ -46,6 +46,7 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
         _check_sheets(sheets, lists)
         report = lists.check(
             as_of=arguments.as_of,
+            drawn_on=arguments.drawn_on,
             lists=arguments.lists,
             skip=arguments.skip,
             severities=severities,

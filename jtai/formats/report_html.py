@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from jtai.core.answers import Answer
-from jtai.core.english_dates import long_date
 from jtai.core.tables import escaped
 from jtai.lists.problem import Problem
 from jtai.lists.report import Report, summary_of
@@ -42,7 +41,7 @@ _RULE_TITLES: Final = ("Rule", "Number", "What is wrong", "First cells")
 
 def report_title(report: Report, title: str | None) -> str:
     """Return the heading of a page: what was checked, such as a file, and the day of the check."""
-    return f"{title or 'Child-level lists'}, checked as of {long_date(report.as_of)}"
+    return f"{title or 'Child-level lists'}, checked {report.days_in_words}"
 
 
 def report_body(report: Report, *, values: bool, most: int) -> str:
@@ -146,10 +145,9 @@ def _cells(summary: Summary, *, values: bool, most: int) -> Iterator[str]:
     if summary.groups:
         yield "<h2>Cells by rule</h2>\n"
     for group in summary.groups:
-        first = group.problems[0]
         facts = (
             ("What is wrong", group.message),
-            ("How to fix it", first.remedy),
+            ("How to fix it", group.remedy),
             ("Source", group.source),
         )
         yield f'<section>\n<h3 id="{_anchor(group)}">{escaped(group.rule)}</h3>\n<dl>\n'

@@ -15,6 +15,8 @@ from typing import Any, Final, cast
 
 import attrs
 
+from jtai.core.citation import WORKBOOK, Reference
+from jtai.core.english_dates import long_date
 from jtai.core.progress import OnProgress, ProgressCounter
 from jtai.core.validation import did_you_mean, instance, member, plain_date, several
 from jtai.errors import Fault, InvalidValueError
@@ -46,6 +48,7 @@ def check_lists(
     *,
     edition: ListEdition,
     as_of: dt.date,
+    drawn_on: dt.date | None = None,
     rules: Iterable[Rule],
     lists: Iterable[int] | None = None,
     skip: Iterable[str] = (),
@@ -61,6 +64,7 @@ def check_lists(
             where="as_of",
             expected="the day of the inspection",
         )
+    drawn = day if drawn_on is None else _drawn(drawn_on, day)
     leap_birthday = member(LeapBirthday, leap_birthday, "leap_birthday")
     given = own_rules(rules, edition)
     chosen = _chosen(given, tuple(skip), dict(severities or {}))
@@ -76,7 +80,12 @@ def check_lists(
     shared: dict[str, Any] = {}
     for table in tables:
         views[table.number] = ListView(
-            table=table, as_of=day, leap_birthday=leap_birthday, others=views, shared=shared
+            table=table,
+            as_of=day,
+            drawn_on=drawn,
+            leap_birthday=leap_birthday,
+            others=views,
+            shared=shared,
         )
         if table.number in only and table.set_aside:
             run.leave_out(table)
@@ -90,7 +99,32 @@ def check_lists(
         counter.add()
     checked = [view.table for number, view in views.items() if number in only]
     left_out = lists is not None and only != {layout.number for layout in edition.lists}
-    return run.report(checked, leap_birthday, only=only if left_out else None)
+    was_drawn = _assumed_day(drawn, given=drawn_on is not None)
+    assumptions = _assumptions(was_drawn, leap_birthday, only if left_out else None)
+    return run.report(checked, drawn, assumptions)
+
+
+# Lists are drawn from the Wednesday of the week before notification (Front_Sheet) to the Thursday
+# after it, when the last are due. The day of the check may be the first of fieldwork, two weeks
+# later. More than a month is a mistyped day, with which dates in the future would not be reported.
+_MOST_DAYS_BETWEEN: Final = 31
+
+
+def _drawn(drawn_on: dt.date, as_of: dt.date) -> dt.date:
+    """Return the day on which the lists were drawn, after refusing an impossible one."""
+    drawn = plain_date(drawn_on, "drawn_on")
+    if abs((drawn - as_of).days) > _MOST_DAYS_BETWEEN:
+        raise InvalidValueError(
+            f"the day is more than {_MOST_DAYS_BETWEEN} days from the day of the check",
+            where="drawn_on",
+            expected="the day on which the lists were drawn",
+            remedy="check both days; lists are drawn shortly before or after notification",
+            reference=_FRONT_SHEET,
+        )
+    return drawn
+
+
+_FRONT_SHEET: Final = Reference(document=WORKBOOK, part="Front_Sheet")
 
 
 def _only(lists: Iterable[int] | None, edition: ListEdition) -> set[int]:
@@ -355,18 +389,18 @@ class _Run:
     def report(
         self,
         tables: Iterable[ListTable[ListRow]],
-        leap_birthday: LeapBirthday,
-        *,
-        only: set[int] | None,
+        drawn_on: dt.date,
+        assumptions: tuple[str, ...],
     ) -> Report:
         """Return the report, in order."""
         return Report(
             as_of=self.as_of,
+            drawn_on=drawn_on,
             edition=self.edition.name,
             rows=tuple((table.number, len(table)) for table in tables),
             problems=tuple(problem for _, problem in sorted(self.problems, key=itemgetter(0))),
             not_checked=(*self.crashed, *self.not_checked),
-            assumptions=_assumptions(leap_birthday, only),
+            assumptions=assumptions,
         )
 
 
@@ -376,7 +410,18 @@ _THE_DAY = (
 )
 
 
-def _assumptions(leap_birthday: LeapBirthday, only: set[int] | None) -> tuple[str, ...]:
+def _assumed_day(drawn_on: dt.date, *, given: bool) -> str:
+    if given:
+        return (
+            f"The lists were drawn on {long_date(drawn_on)}: ages on them are those of this day, "
+            "and they show what was current on it."
+        )
+    return "The lists were drawn on the day of the check, as no other day was given."
+
+
+def _assumptions(
+    was_drawn: str, leap_birthday: LeapBirthday, only: set[int] | None
+) -> tuple[str, ...]:
     numbers = ", ".join(map(str, sorted(only or ())))
     lists = (
         f"list {numbers} was" if only is not None and len(only) == 1 else f"lists {numbers} were"
@@ -384,6 +429,7 @@ def _assumptions(leap_birthday: LeapBirthday, only: set[int] | None) -> tuple[st
     return (
         *(() if only is None else (f"Only {lists} checked.",)),
         _THE_DAY,
+        was_drawn,
         f"A child born on 29 February has a birthday on {leap_birthday} in a common year.",
     )
 
@@ -415,7 +461,7 @@ def _problems(rule: Rule, view: ListView, found: Collection[ProblemAt]) -> Itera
     table = view.table
     children = view["child_id"] if view.has("child_id") else None
     columns = {key: table.column(key) for key in {problem_at.column for problem_at in found}}
-    for row, key, message in found:
+    for row, key, message, remedy in found:
         yield Problem(
             rule=rule.id,
             severity=rule.severity,
@@ -424,7 +470,7 @@ def _problems(rule: Rule, view: ListView, found: Collection[ProblemAt]) -> Itera
             cell=table.place(row, key),
             column=columns[key].title,
             message=message or rule.message,
-            remedy=rule.remedy,
+            remedy=remedy or rule.remedy,
             reference=columns[key].reference if rule.each else rule.reference,
             row=table.row_numbers[row],
             index=row,

@@ -30,6 +30,7 @@ class Report(Results):
 
     Attributes:
         as_of: The day on which ages are calculated and look-back periods end.
+        drawn_on: The day on which the lists were drawn; if none was given, `as_of`.
         edition: The name of the edition that the lists were checked against.
         rows: How many rows each list has, by its number.
         problems: What is wrong, by list, row, column and rule.
@@ -45,6 +46,7 @@ class Report(Results):
     """
 
     as_of: dt.date
+    drawn_on: dt.date = attrs.field(default=attrs.Factory(lambda own: own.as_of, takes_self=True))
     edition: str
     rows: tuple[tuple[int, int], ...] = ()
     problems: tuple[Problem, ...] = attrs.field(
@@ -86,6 +88,14 @@ class Report(Results):
         if any(problem.severity is Severity.ERROR for problem in self.problems):
             return Answer.NO
         return Answer.YES if self.is_clear else Answer.UNKNOWN
+
+    @property
+    def days_in_words(self) -> str:
+        """The day of the check, and the day on which the lists were drawn if it is another."""
+        words = f"as of {long_date(self.as_of)}"
+        if self.drawn_on == self.as_of:
+            return words
+        return f"{words}, drawn on {long_date(self.drawn_on)}"
 
     def counts(self, *by: str) -> dict[Any, int]:
         """Return the number of problems of each kind.
@@ -160,7 +170,7 @@ class Report(Results):
         by = Counter(problem.severity for problem in self.problems)
         found = ", ".join(counted(by[severity], severity) for severity in Severity)
         verdict = VERDICTS[self.fit_to_send]
-        return f"{verdict}: {found}; {self._counted_rows} checked as of {long_date(self.as_of)}"
+        return f"{verdict}: {found}; {self._counted_rows} checked {self.days_in_words}"
 
     def _shown(self) -> list[Problem]:
         """Return the first problems, and if there are more, the errors among them first."""
@@ -202,7 +212,7 @@ def summary_of(report: Report) -> Summary:
         Not fit to send: 26 errors, 0 warnings
     """
     return summarise(
-        as_of=report.as_of,
+        days=report.days_in_words,
         fit_to_send=report.fit_to_send,
         rows=report.rows,
         problems=report.problems,

@@ -7,7 +7,6 @@ such cells.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +53,11 @@ class RuleGroup:
     def message(self) -> str:
         """What is wrong, if several things are with the first two."""
         return "; or ".join([*dict.fromkeys(one.message for one in self.problems)][:2])
+
+    @property
+    def remedy(self) -> str:
+        """How to fix it, if there are several ways the first two."""
+        return "; or ".join([*dict.fromkeys(one.remedy for one in self.problems)][:2])
 
     @property
     def source(self) -> str:
@@ -175,7 +179,7 @@ class Summary:
     """What a report says, in the order in which a reader needs it.
 
     Attributes:
-        as_of: The day of the check.
+        days: The day of the check, and the day on which the lists were drawn if it is another.
         verdict: Whether the lists are fit to send, in one line.
         meaning: What that means and what to do next.
         lists: The number, the title and the rows of each list that was read.
@@ -184,7 +188,7 @@ class Summary:
         assumptions: What the report assumes in addition to the lists.
     """
 
-    as_of: dt.date
+    days: str
     verdict: str
     meaning: str
     lists: tuple[tuple[int, str, int], ...]
@@ -213,7 +217,7 @@ class Summary:
 
 def summarise(
     *,
-    as_of: dt.date,
+    days: str,
     fit_to_send: Answer,
     rows: Iterable[tuple[int, int]],
     problems: Sequence[Problem],
@@ -224,7 +228,7 @@ def summarise(
     titles = {entry.number: entry.title for entry in CHILD_LISTS}
     verdict, meaning = _verdict(fit_to_send, problems, not_checked)
     return Summary(
-        as_of=as_of,
+        days=days,
         verdict=verdict,
         meaning=meaning,
         lists=tuple((number, titles.get(number, ""), size) for number, size in rows),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
-from jtai.core.english_dates import long_date
 from jtai.core.tables import text_table, wrapped
 from jtai.lists.report_summary import (
     RuleGroup,
@@ -67,7 +66,7 @@ def _more(summary: Summary, file: str | None) -> str:
 
 
 def _answer(summary: Summary, file: str | None, width: int) -> Iterator[str]:
-    checked = f"{summary.rows} checked as of {long_date(summary.as_of)}"
+    checked = f"{summary.rows} checked {summary.days}"
     checked = checked if file is None else f"{file}: {checked}"
     texts = (summary.verdict, checked, summary.meaning)
     yield "\n".join(wrapped(text, width) for text in texts)
@@ -114,14 +113,13 @@ def _chosen(
 
 
 def _details(group: RuleGroup, width: int) -> str:
-    first = group.problems[0]
     head = [
         f"{group.rule}: {counted(len(group.problems), group.severity)}",
         *(
             wrapped(f"{_INDENT}{label}: {text}", width, indent=_INDENT * 2)
             for label, text in (
                 ("What is wrong", group.message),
-                ("How to fix it", first.remedy),
+                ("How to fix it", group.remedy),
                 ("Source", group.source),
             )
         ),

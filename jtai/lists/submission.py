@@ -195,6 +195,7 @@ class Submission(AsTable):
         self,
         *,
         as_of: dt.date,
+        drawn_on: dt.date | None = None,
         rules: Iterable[Rule] | None = None,
         lists: Iterable[int] | None = None,
         skip: Iterable[str] = (),
@@ -207,6 +208,10 @@ class Submission(AsTable):
         Args:
             as_of: The day on which ages are calculated and look-back periods end: the date of
                 notification or the first day of fieldwork, whichever the inspectorate uses.
+            drawn_on: The day on which the lists were drawn, by default `as_of`. Ages on the lists
+                have to be right on this day, the lists show what was current on it, and no date
+                may be after the later of the two days. The workbook accepts lists drawn from the
+                Wednesday of the week before the inspection on.
             rules: The rules, by default those of the edition. Pass ``(*jtai.LIST_RULES, mine)`` to
                 add one.
             lists: The numbers of the lists to check, such as ``(6, 7, 8)`` for those due first; by
@@ -217,10 +222,11 @@ class Submission(AsTable):
             progress: Called with a `Progress` after each rule.
 
         Raises:
-            DateTypeError: If the day is not a date.
-            InvalidValueError: If a rule, severity or list does not exist; if there are no rules or
-                lists to check; if two rules have the same name; or if a rule of your own has no
-                columns, or has a list or column that the edition does not have.
+            DateTypeError: If a day is not a date.
+            InvalidValueError: If `drawn_on` is more than 31 days from `as_of`; if a rule, severity
+                or list does not exist; if there are no rules or lists to check; if two rules have
+                the same name; or if a rule of your own has no columns, or has a list or column that
+                the edition does not have.
 
         Examples:
             >>> lists = Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "1/5/2007"}]})
@@ -233,6 +239,7 @@ class Submission(AsTable):
             self.remarks,
             edition=self.edition,
             as_of=as_of,
+            drawn_on=drawn_on,
             rules=rules_for(self.edition) if rules is None else rules,
             lists=lists,
             skip=skip,

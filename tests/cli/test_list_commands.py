@@ -323,6 +323,14 @@ def test_progress_is_shown_on_a_terminal_only(
     assert "\x1b" not in capsys.readouterr().out
 
 
+def test_the_day_on_which_lists_were_drawn(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The day is in the report, and a mistyped one is refused by the name of its option."""
+    assert main(["check", lists, *DAY, "--drawn-on", "2019-09-11", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["value"]["drawn_on"] == "2019-09-11"
+    assert main(["check", lists, *DAY, "--drawn-on", "2018-09-11"]) == 2
+    assert "--drawn-on: the day is more than 31 days" in capsys.readouterr().err
+
+
 def test_lists_that_are_due_first_are_checked_alone(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,6 @@ from typing import Final
 
 import attrs
 
-from jtai.core.english_dates import long_date
 from jtai.formats.plots.canvas import (
     ACCENT,
     ALARM,
@@ -67,7 +66,7 @@ def draw_report(canvas: Canvas, report: Report, *, hide_small: bool) -> None:
         hide_small: Whether to hide counts of 1 to 5 and every total.
     """
     tally = _Tally(report, hide_small=hide_small)
-    canvas.title(f"Problems by list and rule as of {long_date(report.as_of)}")
+    canvas.title(f"Problems by list and rule {report.days_in_words}")
     if not report.problems:
         canvas.message(" ".join(_nothing(report)))
         return

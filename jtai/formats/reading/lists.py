@@ -97,6 +97,7 @@ def check_in_parts(
     path: str | PathLike[str],
     *,
     as_of: dt.date,
+    drawn_on: dt.date | None = None,
     rows: int = 10_000,
     edition: ListEdition = AUGUST_2019,
     aliases: Aliases | None = None,
@@ -116,6 +117,7 @@ def check_in_parts(
     Args:
         path: The file, named after its list, such as ``List_6.csv``.
         as_of: The day on which ages are calculated and look-back periods end.
+        drawn_on: The day on which the list was drawn, as for `Submission.check`.
         rows: The number of rows in a part.
         edition: The lists and their columns.
         aliases: Your own titles, as for `read_lists`.
@@ -132,8 +134,9 @@ def check_in_parts(
         `index` counts within the part.
 
     Raises:
-        DateTypeError: If the day is not a date.
-        InvalidValueError: If a rule, severity, list or column does not exist.
+        DateTypeError: If a day is not a date.
+        InvalidValueError: If a rule, severity, list or column does not exist, or `drawn_on` is more
+            than 31 days from `as_of`.
         UnreadableFileError: If the file cannot be read.
     """
     chosen = own_rules(rules_for(edition) if rules is None else rules, edition)
@@ -161,7 +164,12 @@ def check_in_parts(
             if one.rule not in besides and (not titles or one.row is not None)
         )
         report = attrs.evolve(lists, remarks=found).check(
-            as_of=as_of, rules=run, skip=skipped, severities=severities, leap_birthday=leap_birthday
+            as_of=as_of,
+            drawn_on=drawn_on,
+            rules=run,
+            skip=skipped,
+            severities=severities,
+            leap_birthday=leap_birthday,
         )
         numbers = lists.numbers
         not_checked = [one for one in report.not_checked if one.list in {None, *numbers}]

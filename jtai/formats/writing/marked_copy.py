@@ -394,7 +394,7 @@ def _about(report: Report, marks: Mapping[int, _Marks], lines: int) -> list[str]
     by = Counter(problem.severity for problem in report.problems)
     counts = ", ".join(f"{severity}: {by[severity]:,}" for severity in Severity)
     checked = (
-        f"Checked as of {report.as_of}, edition {report.edition}: {counts}. Rules that failed: "
+        f"Checked {report.days_in_words}, edition {report.edition}: {counts}. Rules that failed: "
         f"{len(report.crashed):,}. Not checked: {len(report.not_checked):,} entries, listed "
         "below the problems; they have not passed."
     )

@@ -34,8 +34,8 @@ def _current(view: ListView, end: str) -> Mapping[str, str]:
         unread = set(view.table.unread(end))
         current: dict[str, str] = {}
         for at, (child, ended) in enumerate(zip(view["child_id"], view[end], strict=True)):
-            if child is not None and (at in unread or _is_current(ended, view.as_of)):
-                now = _OPEN if at in unread else _LAST_DAY if ended == view.as_of else _NOW
+            if child is not None and (at in unread or _is_current(ended, view.drawn_on)):
+                now = _OPEN if at in unread else _LAST_DAY if ended == view.drawn_on else _NOW
                 current[child] = min(now, current.get(child, now))
         return current
 
@@ -46,8 +46,8 @@ def _current(view: ListView, end: str) -> Mapping[str, str]:
 _NOW, _LAST_DAY, _OPEN = "1 now", "2 last day", "3 open"
 
 
-def _is_current(ended: dt.date | None, as_of: dt.date) -> bool:
-    return ended is None or ended >= as_of
+def _is_current(ended: dt.date | None, day: dt.date) -> bool:
+    return ended is None or ended >= day
 
 
 def _status_differs(view: ListView, child: str, status: str) -> Iterator[ProblemAt | UnknownAt]:

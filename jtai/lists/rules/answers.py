@@ -216,7 +216,7 @@ def _denied(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
 
 def _denied_by_plan(view: ListView, key: str, end: str) -> Iterator[ProblemAt]:
     for at, (answer, ended) in enumerate(zip(view[key], view[end], strict=True)):
-        if answer is Answer.NO and (ended is None or ended >= view.as_of):
+        if answer is Answer.NO and (ended is None or ended >= view.drawn_on):
             yield ProblemAt(at, key)
 
 

@@ -31,14 +31,34 @@ _BIRTH: Final = "date_of_birth"
 
 
 def _age_differs(view: ListView, birth: str, stated: str) -> Iterator[ProblemAt | UnknownAt]:
-    rows = zip(view[birth], view[stated], view.ages, strict=True)
+    rows = zip(view[birth], view[stated], view.ages_on(view.drawn_on), strict=True)
     for at, (born, age, expected) in enumerate(rows):
         if born is None:
             if age is not None and age != UNBORN:
                 yield UnknownAt(at, "the date of birth is blank")
         elif age is not None and expected is not None and age != expected:
             unborn = "the date of birth is in the future, but the age is not -1"
-            yield ProblemAt(at, stated, unborn if expected == UNBORN else "")
+            remedy = _IF_DRAWN_THEN if _is_right_soon(view, born, age) else ""
+            yield ProblemAt(at, stated, unborn if expected == UNBORN else "", remedy)
+
+
+def _is_right_soon(view: ListView, born: dt.date, age: int) -> bool:
+    """Return whether an age is right on a day within a week of the day of the check."""
+    day, week = view.as_of, _WEEK.days
+    days = (max(day.toordinal() - week, 1), min(day.toordinal() + week, dt.date.max.toordinal()))
+    return any(
+        completed_years(born, dt.date.fromordinal(on), leap_birthday=view.leap_birthday) == age
+        for on in days
+    )
+
+
+_WEEK: Final = dt.timedelta(days=7)
+_SAY_WHEN: Final = "say when: --drawn-on on the command line, drawn_on= in Python; if not, "
+_AGE_REMEDY: Final = "enter the age in completed years on the day on which the lists were drawn"
+_IF_DRAWN_THEN: Final = (
+    f"if the lists were drawn on a day on which the age is right, {_SAY_WHEN}{_AGE_REMEDY}"
+)
+_IF_DRAWN_LATER: Final = f"if the lists were drawn on that date or later, {_SAY_WHEN}check the date"
 
 
 def _birth_blank(view: ListView, stated: str, birth: str) -> Iterator[ProblemAt]:
@@ -61,10 +81,13 @@ def _adult(view: ListView, event: str) -> Iterator[ProblemAt]:
     reasons = view["closure_reason"] if view.has("closure_reason") else nothing
     children = view["child_id"] if view.has("child_id") else nothing
     assessed = view.once("assessed as adults", lambda: _assessed_as_adults(view.others.get(8)))
-    for at, (age, born, day) in enumerate(zip(view.ages, births, view[event], strict=True)):
+    # Whoever was a child when the lists were drawn is rightly listed, and may be 18 since.
+    now = min(view.as_of, view.drawn_on)
+    ages = view.ages_on(now)
+    for at, (age, born, day) in enumerate(zip(ages, births, view[event], strict=True)):
         if age is None or age < _ADULT or children[at] in assessed:
             continue
-        if day is None or day >= view.as_of:
+        if day is None or day >= now:
             yield ProblemAt(at, shown)
         elif born is not None:
             # A person who was a child on that day is rightly listed, and may have turned 18 since.
@@ -94,8 +117,11 @@ def _assessed_as_adults(care: ListView | None) -> frozenset[str]:
 
 
 def _in_future(view: ListView, key: str) -> Iterator[ProblemAt]:
-    for at in view.where(key, lambda day: day > view.as_of):
-        yield ProblemAt(at, key)
+    latest, days = view.latest, view[key]
+    later = latest > view.as_of
+    message = "the date is after the day on which the lists were drawn" if later else ""
+    for at in view.where(key, lambda day: day > latest):
+        yield ProblemAt(at, key, message, _IF_DRAWN_LATER if days[at] - view.as_of <= _WEEK else "")
 
 
 def _long_before_birth(view: ListView, birth: str, key: str) -> Iterator[ProblemAt]:
@@ -186,9 +212,12 @@ RULES_OF_DATES: tuple[Rule, ...] = (
     Rule(
         id="age-differs",
         severity=Severity.ERROR,
-        statement="The age agrees with the date of birth, and is -1 for an unborn child.",
+        statement=(
+            "The age agrees with the date of birth on the day on which the lists were drawn, and "
+            "is -1 for an unborn child."
+        ),
         message="the age does not agree with the date of birth",
-        remedy="enter the age in completed years on the day of the check",
+        remedy=_AGE_REMEDY,
         reference=Reference(document=WORKBOOK, part="lists 1 to 8, Age of Child (Years)"),
         columns=tuple((number, ("date_of_birth", "age")) for number in (1, 3, 4, 5, 6, 7, 8)),
         find=_age_differs,
@@ -375,7 +404,10 @@ RULES_OF_EVENTS: tuple[tuple[Select, Rule], ...] = (
         Rule(
             id="date-in-future",
             severity=Severity.WARNING,
-            statement="No event is dated after the day of the check.",
+            statement=(
+                "No event is dated after the day of the check, or the day on which the lists were "
+                "drawn if that is later."
+            ),
             message="the date is after the day of the check",
             remedy="check the date, and that the day of the check is right",
             reference=Reference.para(32, 41),

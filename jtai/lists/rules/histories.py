@@ -37,7 +37,7 @@ def _not_in_need(view: ListView, child: str, end: str) -> Iterator[ProblemAt]:
     ends = view[end]
     for at in _rows_not_on(view, child, _NEED):
         ended = ends[at]
-        if ended is None or ended >= view.as_of:
+        if ended is None or ended >= view.drawn_on:
             yield ProblemAt(
                 at, child, "the plan or care is current, but the child is not on list 6"
             )
@@ -91,7 +91,7 @@ def _conference_without_plan(
         day = days[at]
         if day is None or results[at] is not Answer.YES:
             continue
-        if view.period.start <= day <= view.as_of:
+        if view.period.start <= day <= view.latest:
             yield ProblemAt(at, result)
 
 

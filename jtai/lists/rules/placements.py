@@ -98,7 +98,7 @@ def _placements_too_few(view: ListView, care: str, placed: str, count: str) -> I
     ):
         if began is None or moved is None or number != 1:
             continue
-        if began < moved and year.start < moved <= view.as_of:
+        if began < moved and year.start < moved <= view.latest:
             yield ProblemAt(at, count)
 
 

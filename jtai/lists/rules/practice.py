@@ -94,33 +94,33 @@ def _overdue(view: ListView, *keys: str) -> Iterator[ProblemAt | UnknownAt]:
         if end is not None or (view.ages[at] == UNBORN and last != "latest_review"):
             continue
         if when is not None:
-            late = view.as_of - when > within
+            late = view.drawn_on - when > within
         else:
-            late = start is not None and view.as_of - start > _FIRST_WITHIN
+            late = start is not None and view.drawn_on - start > _FIRST_WITHIN
         if not late:
             continue
         health = last == "last_health_assessment"
-        allowed = health or (when is not None and view.as_of - when <= _RARE_VISIT_WITHIN)
+        allowed = health or (when is not None and view.drawn_on - when <= _RARE_VISIT_WITHIN)
         if not (facts and allowed):
             yield ProblemAt(at, last)
-        elif not _may_be_rare(view.as_of, *facts):
+        elif not _may_be_rare(view.drawn_on, *facts):
             yield UnknownAt(at, UNREAD_CELL) if UNREAD in facts else ProblemAt(at, last)
 
 
-def _may_be_rare(as_of: dt.date, status: Any, placement: Any = None, placed: Any = None) -> bool:
+def _may_be_rare(day: dt.date, status: Any, placement: Any = None, placed: Any = None) -> bool:
     """Return whether visits may be rare; with only a status, whether health is not assessed."""
     if has_code(*_SHORT_BREAKS)(status) or has_code(*_FOR_ADOPTION)(placement):
         return True
     return (
         has_code(*_LONG_TERM_FOSTERING)(placement)
         and isinstance(placed, dt.date)
-        and as_of - placed >= _LONG_TERM_AFTER
+        and day - placed >= _LONG_TERM_AFTER
     )
 
 
 def _assessment_long(view: ListView, started: str, finished: str) -> Iterator[ProblemAt]:
     for at, (start, end) in enumerate(zip(view[started], view[finished], strict=True)):
-        if start is not None and (end or view.as_of) - start > _ASSESSED_WITHIN:
+        if start is not None and (end or view.drawn_on) - start > _ASSESSED_WITHIN:
             yield ProblemAt(at, finished)
 
 
@@ -129,7 +129,7 @@ def _outlasted(view: ListView, ended: str, kind: str, began: str) -> Iterator[Pr
     for at in view.where(kind, has_code(*_SHORT)):
         if ends[at] is not None or starts[at] is None:
             continue
-        if view.as_of - starts[at] > _SHORT[codes[at].code]:
+        if view.drawn_on - starts[at] > _SHORT[codes[at].code]:
             yield ProblemAt(at, began)
 
 
@@ -179,7 +179,7 @@ def _conference_late(view: ListView, *keys: str) -> Iterator[ProblemAt]:
         born = births[at]
         if born is not None and born - start <= BEFORE_BIRTH:
             start = max(start, born)  # noqa: PLW2901 - counted from the birth
-        if (date or view.as_of) - start <= _CONFERENCE_WITHIN:
+        if (date or view.drawn_on) - start <= _CONFERENCE_WITHIN:
             continue
         # A child who already has a plan needs no initial conference.
         earlier = (begun[row] for row in plans.rows_of(child))

@@ -71,11 +71,13 @@ class ProblemAt(NamedTuple):
         row: The index of the row in its list.
         column: The key of the column whose cell is reported.
         message: What is wrong, if it differs from the rule's own message; without any cell value.
+        remedy: How to fix it, if it differs from the rule's own remedy.
     """
 
     row: int
     column: str
     message: str = ""
+    remedy: str = ""
 
 
 UNREAD_CELL: Final = "a cell that the rule needs could not be read"
@@ -113,6 +115,8 @@ class ListView:
     Attributes:
         table: The list.
         as_of: The day on which ages are calculated and look-back periods end.
+        drawn_on: The day on which the lists were drawn, by default `as_of`: ages on the lists are
+            those of this day, and the lists show what was current on it.
         leap_birthday: When a child born on 29 February has a birthday in a common year.
         others: Every list that was read, by its number.
         shared: Results that the rules share while the lists are checked.
@@ -120,6 +124,7 @@ class ListView:
 
     table: ListTable[ListRow]
     as_of: dt.date
+    drawn_on: dt.date = attrs.field(default=attrs.Factory(lambda own: own.as_of, takes_self=True))
     leap_birthday: LeapBirthday = LeapBirthday.MARCH_1
     others: Mapping[int, ListView] = attrs.field(factory=dict, repr=False)
     shared: dict[str, Any] = attrs.field(factory=dict, repr=False)
@@ -167,6 +172,11 @@ class ListView:
         return self.table.number
 
     @property
+    def latest(self) -> dt.date:
+        """The later of `as_of` and `drawn_on`; what is dated after both is in the future."""
+        return max(self.as_of, self.drawn_on)
+
+    @property
     def period(self) -> Period:
         """The months before the inspection that the list covers (paras 32 and 41)."""
         if "period of the list" not in self._made:
@@ -181,20 +191,25 @@ class ListView:
 
         None where it is unknown, including where the date of birth is impossible.
         """
-        if "ages of the children" not in self._made:
+        return self.ages_on(self.as_of)
+
+    def ages_on(self, day: dt.date) -> list[int | None]:
+        """Return `ages` as they are on another day."""
+        name = f"ages of the children on {day}"
+        if name not in self._made:
             nothing = [None] * len(self)
             births = self["date_of_birth"] if self.has("date_of_birth") else nothing
             stated = self["age"] if self.has("age") else nothing
             age_of = {
-                birth: completed_years(birth, self.as_of, leap_birthday=self.leap_birthday)
+                birth: completed_years(birth, day, leap_birthday=self.leap_birthday)
                 for birth in set(births) - {None}
                 if is_possible_birth(birth, self.as_of, leap_birthday=self.leap_birthday)
             }
-            self._made["ages of the children"] = [
+            self._made[name] = [
                 age if birth is None else age_of.get(birth)
                 for birth, age in zip(births, stated, strict=True)
             ]
-        ages: list[int | None] = self._made["ages of the children"]
+        ages: list[int | None] = self._made[name]
         return ages
 
     @property

@@ -265,9 +265,11 @@ def test_parts_take_the_same_choices(tmp_path: Path) -> None:
             sheet_names={"extract": 7},
             skip=["adult", "child-repeated"],
             severities={"age-differs": "note", "child-differs": "note"},
+            drawn_on=AS_OF - dt.timedelta(5),
         )
     )
     (report,) = reports
+    assert report.drawn_on == AS_OF - dt.timedelta(5)
     assert [one.severity for one in report.problems if one.rule == "age-differs"] == ["note"]
     assert {entry.rule for entry in report.not_checked if "skipped" in entry.reason} == {
         "adult",

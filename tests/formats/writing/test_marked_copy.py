@@ -135,7 +135,7 @@ def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
         assert (row[1].hyperlink is not None) is linked
         if linked:
             assert row[1].hyperlink.location == f"'{problem.sheet}'!{problem.cell}"
-    assert "as of 2019-09-09, edition August 2019" in said(book)
+    assert "as of Monday 9 September 2019, edition August 2019" in said(book)
     for text in report.assumptions:
         assert text in said(book)
 
