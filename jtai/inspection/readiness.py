@@ -4,7 +4,8 @@ An obligation is provided by one agency, by one agency with contributions from o
 local agencies jointly. A joint obligation is a single row, which each agency sees and totals count
 once. A contribution is a separate row that never makes the contributor unready: "working with"
 (para 32) is not "provided by". What inspectors request specifically is expected until they do, and
-not owed.
+not owed. What agencies owe about selected children is not known while no selection is recorded. How
+many children are selected is for the lead inspector (para 37), and `check_selection` checks it.
 
 This computes from the facts of an inspection at one moment; it stores nothing and reads no clock.
 The timetable says what is due when, and from whom. Only what local agencies provide is here, not
@@ -62,7 +63,15 @@ JOINTLY: Final = "local agencies jointly"
 _ON_REQUEST: Final = (
     "the lead inspector requests items 2.3 and 3.3, either with everything else or later and "
     "separately; the guidance does not say which, so they should be ready by this moment, and are "
-    "owed once a request is recorded"
+    "owed once a request is recorded, or by the end of fieldwork if that is made later"
+)
+_MAY_ASK: Final = (
+    "the lead inspector may ask for conversations, so nothing is overdue until one is recorded "
+    "(para 49)"
+)
+_SELECTED_LATE: Final = (
+    "the children were selected after this was due, and no other deadline is stated; the last day "
+    "of fieldwork is assumed"
 )
 
 
@@ -80,7 +89,7 @@ class ReadinessState(StrEnum):
 
     Examples:
         >>> [state.value for state in ReadinessState]
-        ['done', 'outstanding', 'overdue', 'not due yet', 'expected', 'optional']
+        ['done', 'outstanding', 'overdue', 'not due yet', 'not known', 'expected', 'optional']
     """
 
     DONE = "done"
@@ -90,6 +99,8 @@ class ReadinessState(StrEnum):
     """Something is still to do, and the deadline has passed."""
     NOT_DUE_YET = "not due yet"
     """It cannot be provided yet, before the notification or the selection."""
+    UNKNOWN = "not known"
+    """It depends on a step of the lead inspector that is not recorded, such as the selection."""
     EXPECTED = "expected"
     """An inspector may request it, but has not; it is not owed."""
     OPTIONAL = "optional"
@@ -114,6 +125,15 @@ class Outstanding(Displayable):
 
     def __str__(self) -> str:
         return f"{self.text} ({self.reference})"
+
+
+_NO_SELECTION: Final = Outstanding(
+    text="no selection is recorded", reference=TRACKED_CHILDREN.reference
+)
+_NOT_ASKED: Final = Outstanding(
+    text="it is not recorded whether the lead inspector asked for conversations",
+    reference=Reference.para(49),
+)
 
 
 def _due_words(row: ReadinessRow) -> str:
@@ -317,7 +337,8 @@ class Readiness(Results):
     def ready(self) -> Answer:
         """Whether everything that the agencies owe is done.
 
-        No if something is overdue; unknown if nothing is, but something is still to do.
+        No if something is overdue; unknown if nothing is, but something is still to do or not
+        known.
         Contributions, and what is expected or optional, do not count. `assurance` has the reasons.
         """
         return self.assurance.answer
@@ -434,9 +455,13 @@ def _reason(who: str, owed: Sequence[ReadinessRow]) -> Reason:
         )
     waiting = ", ".join(row.key for row in rows if row.state in _WAITING)
     if waiting:
+        unknown = dict.fromkeys(
+            row.outstanding[0].text for row in rows if row.state is ReadinessState.UNKNOWN
+        )
+        why = "; ".join(unknown) or "not everything is done"
         return Reason(
             answer=Answer.UNKNOWN,
-            text=f"{who}: nothing is overdue, but not everything is done",
+            text=f"{who}: nothing is overdue, but {why}",
             missing=waiting,
             reference=_ASSURANCE,
         )
@@ -454,6 +479,7 @@ _MEANINGS: Final = {
     ReadinessState.OUTSTANDING: "still to do, and there is time left",
     ReadinessState.OVERDUE: "still to do, and the deadline has passed",
     ReadinessState.NOT_DUE_YET: "cannot be provided yet",
+    ReadinessState.UNKNOWN: "depends on a step of the lead inspector that is not recorded",
     ReadinessState.EXPECTED: "an inspector may request it, but has not; it is not owed",
     ReadinessState.OPTIONAL: "was not provided, and need not be",
 }
@@ -461,10 +487,15 @@ _OWED: Final = (
     ReadinessState.OVERDUE,
     ReadinessState.OUTSTANDING,
     ReadinessState.NOT_DUE_YET,
+    ReadinessState.UNKNOWN,
     ReadinessState.DONE,
 )
 _NOT_OWED: Final = (ReadinessState.EXPECTED, ReadinessState.OPTIONAL)
-_WAITING: Final = (ReadinessState.OUTSTANDING, ReadinessState.NOT_DUE_YET)
+_WAITING: Final = (
+    ReadinessState.OUTSTANDING,
+    ReadinessState.NOT_DUE_YET,
+    ReadinessState.UNKNOWN,
+)
 
 
 def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Readiness:
@@ -581,7 +612,50 @@ class _Facts:
         self, milestone: Milestone, agency: Agency | None, part: Responsibility
     ) -> ReadinessRow:
         things = tuple(self._outstanding(milestone, marked=self._is_done(milestone, agency)))
+        if things and milestone.key in _AFTER_SELECTION:
+            return self._after_selection(milestone, agency, part, things)
         return self._row(milestone, agency, part, self._state(milestone, things), things)
+
+    def _after_selection(
+        self,
+        milestone: Milestone,
+        agency: Agency | None,
+        part: Responsibility,
+        things: Sequence[Outstanding],
+    ) -> ReadinessRow:
+        """Return what is owed about selected children, who are named by the lead inspector."""
+        if not self.selected:
+            too_early = not self.timetable["case_selection"].is_past(self.at)
+            state = ReadinessState.NOT_DUE_YET if too_early else ReadinessState.UNKNOWN
+            return self._row(milestone, agency, part, state, things)
+        due, assumed = milestone, milestone.assumed
+        if self._was_selected_after(milestone):
+            due, assumed = self.timetable[_END], _SELECTED_LATE
+        state = self._state(due, things)
+        if milestone.key == _TALKS:
+            assumed = "; ".join(filter(None, (assumed, _MAY_ASK)))
+            asked = any(talk.to_do(self.day) for talk in self._talks_of_selected())
+            if state is ReadinessState.OVERDUE and not asked:
+                state, things = ReadinessState.UNKNOWN, (_NOT_ASKED, *things)
+        return self._row(
+            due,
+            agency,
+            part,
+            state,
+            things,
+            key=milestone.key,
+            title=milestone.title,
+            assumed=assumed,
+            reference=milestone.reference,
+        )
+
+    def _was_selected_after(self, milestone: Milestone) -> bool:
+        return any(
+            mark.milestone == "case_selection" and milestone.is_past(mark.at) for mark in self.done
+        )
+
+    def _talks_of_selected(self) -> Iterator[Engagement]:
+        return (talk for talk in self.engagements if talk.child in self.selected)
 
     def _state(self, milestone: Milestone, things: Sequence[Outstanding]) -> ReadinessState:
         if not things:
@@ -590,22 +664,15 @@ class _Facts:
             return ReadinessState.OPTIONAL
         if milestone.is_past(self.at):
             return ReadinessState.OVERDUE
-        early = self._too_early(milestone)
-        return ReadinessState.NOT_DUE_YET if early else ReadinessState.OUTSTANDING
+        return ReadinessState.NOT_DUE_YET if self._too_early else ReadinessState.OUTSTANDING
 
-    def _too_early(self, milestone: Milestone) -> bool:
-        if self.at < self.timetable["notification"].due:
-            return True
-        return (
-            milestone.key in _AFTER_SELECTION
-            and not self.selected
-            and "case_selection" in self.timetable
-            and not self.timetable["case_selection"].is_past(self.at)
-        )
+    @property
+    def _too_early(self) -> bool:
+        return self.at < self.timetable["notification"].due
 
     def _outstanding(self, milestone: Milestone, *, marked: bool) -> Iterator[Outstanding]:
-        if not marked:
-            yield from self._selection(milestone)
+        if not marked and not self.selected and milestone.key in _AFTER_SELECTION:
+            yield _NO_SELECTION
         if milestone.key == _DOCUMENTS:
             yield from self._documents(marked=marked)
         elif milestone.key == _TALKS:
@@ -619,15 +686,6 @@ class _Facts:
                 f"not marked as done; done in part by: {given}" if given else "not marked as done"
             )
             yield Outstanding(text=text, reference=milestone.reference)
-
-    def _selection(self, milestone: Milestone) -> Iterator[Outstanding]:
-        number = len(self.selected)
-        least, most = TRACKED_CHILDREN.least, TRACKED_CHILDREN.most
-        if milestone.key in _AFTER_SELECTION and not least <= number <= most:
-            yield Outstanding(
-                text=f"{_selected_words(number)}; the guidance asks for {least} to {most}",
-                reference=TRACKED_CHILDREN.reference,
-            )
 
     def _documents(self, *, marked: bool) -> Iterator[Outstanding]:
         for position, child in enumerate(self.selected):
@@ -686,8 +744,7 @@ class _Facts:
         part = Responsibility.CONTRIBUTION
         if self._is_done(milestone, agency) or self._is_done(milestone, owner):
             return self._row(milestone, agency, part, ReadinessState.DONE)
-        early = self._too_early(milestone)
-        state = ReadinessState.NOT_DUE_YET if early else ReadinessState.OUTSTANDING
+        state = ReadinessState.NOT_DUE_YET if self._too_early else ReadinessState.OUTSTANDING
         thing = Outstanding(text=f"provided by: {owner}", reference=milestone.reference)
         return self._row(milestone, agency, part, state, [thing])
 
@@ -767,17 +824,25 @@ class _Facts:
             )
             for request in open_requests
         ]
-        state = self._state(milestone, things)
-        owed = any(request.was_asked(self.day) for request in open_requests)
+        owed = [request for request in open_requests if request.was_asked(self.day)]
+        # What is requested after the deadline cannot be late by it.
+        late = bool(owed) and all(
+            request.asked_on is not None and request.asked_on > milestone.date for request in owed
+        )
+        due = self.timetable[_END] if late else milestone
+        state = self._state(due, things)
         if state is ReadinessState.OVERDUE and not owed:
             state = ReadinessState.EXPECTED
         on_request = any(request.on_request for request in requests)
         return self._row(
-            milestone,
+            due,
             agency,
             Responsibility.OWN,
             state,
             things,
+            key=milestone.key,
+            title=milestone.title,
+            reference=milestone.reference,
             assumed=_ON_REQUEST if on_request else milestone.assumed,
         )
 
@@ -803,12 +868,6 @@ class _Facts:
     def _item_words(self, request: Request) -> str:
         asked = "" if request.was_asked(self.day) else ", once the lead inspector asks"
         return f"item {request.item}{asked}: {_state_words(request)}"
-
-
-def _selected_words(number: int) -> str:
-    if not number:
-        return "no child is selected yet"
-    return f"{number} {'child is' if number == 1 else 'children are'} selected"
 
 
 def _state_words(request: Request) -> str:

@@ -25,7 +25,7 @@ from tests.inspection.inspections import EMPTY, IDS, SELECTED, at
 
 DONE, OUTSTANDING = ReadinessState.DONE, ReadinessState.OUTSTANDING
 OVERDUE, NOT_DUE_YET = ReadinessState.OVERDUE, ReadinessState.NOT_DUE_YET
-OPTIONAL = ReadinessState.OPTIONAL
+OPTIONAL, UNKNOWN = ReadinessState.OPTIONAL, ReadinessState.UNKNOWN
 LOCAL_AUTHORITY, POLICE, HEALTH = Agency.LOCAL_AUTHORITY, Agency.POLICE, Agency.HEALTH
 YOT = Agency.YOT
 MARKED = ("child_lists", "meeting_details", "activity_lists", "joint_evaluations")
@@ -255,6 +255,11 @@ def test_sub_group_minutes_are_owed_once_requested() -> None:
     assert late.state is OVERDUE
     assert [each.text for each in late.outstanding] == ["item 3.3: not started"]
     assert row(made.readiness(as_of=at(18)), POLICE, key).assumed is None
+    # Asked for after Tuesday, it cannot be late by Tuesday.
+    asked = made.with_request(Request(item="3.3", agency=partners, asked_on=date(2019, 9, 18)))
+    owed = row(asked.readiness(as_of=at(18)), partners, key)
+    assert (owed.state, owed.milestone.key, owed.key) == (OUTSTANDING, "fieldwork_end", key)
+    assert row(asked.readiness(as_of=at(28)), partners, key).state is OVERDUE
 
 
 @pytest.mark.guidance("para 46")
@@ -302,18 +307,77 @@ def test_lists_are_overdue_after_nine_on_thursday(moment: datetime, state: Readi
 
 
 def test_what_needs_a_selection_waits_for_it() -> None:
-    """Case documents, evaluations and talks cannot be given before children are selected."""
-    keys = ("case_documents", "joint_evaluations", "engagement_arrangements")
-    before, after = (EMPTY.readiness(as_of=at(13, 10, minute)) for minute in (0, 1))
-    for key in (*keys, "printed_documents"):
+    """Nothing is owed about children whom nobody named (paras 39, 44): unknown, never overdue."""
+    keys = ("case_documents", "joint_evaluations", "engagement_arrangements", "printed_documents")
+    before, after, long_after = (
+        EMPTY.readiness(as_of=moment) for moment in (at(13, 10), at(13, 10, 1), at(28))
+    )
+    for key in keys:
         assert row(before, None, key).state is NOT_DUE_YET
-        assert row(after, None, key).state is OUTSTANDING
-        assert (
-            texts(after, None, key)[0] == "no child is selected yet; the guidance asks for 5 to 7"
+        assert row(after, None, key).state is row(long_after, None, key).state is UNKNOWN
+        assert texts(after, None, key)[0] == "no selection is recorded"
+    marked = EMPTY.with_done("meeting_details", at(12)).readiness(as_of=at(28))
+    reason = marked.assurance.reasons[-1]
+    assert reason.answer is Answer.UNKNOWN
+    assert reason.text == (
+        "local agencies jointly: nothing is overdue, but no selection is recorded"
+    )
+    assert {row(marked, None, key) for key in keys}.isdisjoint(marked.overdue)
+    assert row(marked, None, "case_documents") not in marked.upcoming
+    assert row(after, None, "case_documents") in after.upcoming
+    assert marked.counts()[UNKNOWN] == 4
+    assert "4 not known" in str(marked)
+    done = EMPTY.with_done("case_documents", at(17)).readiness(as_of=at(18))
+    assert row(done, None, "case_documents").state is DONE
+
+
+@pytest.mark.guidance("para 37", "para 44")
+@pytest.mark.parametrize("number", [4, 8])
+def test_how_many_were_selected_is_not_for_the_agencies(number: int) -> None:
+    """The lead inspector selects (para 37); agencies owe documents for whom they were asked."""
+    names = tuple(f"A{position}" for position in range(number))
+    made = SELECTED.with_selection(names).with_requests()
+    assert len(texts(made.readiness(as_of=at(17)), None, "case_documents")) == 9 * number
+    for request in made.requests:
+        made = made.with_request(
+            attrs.evolve(request, state=RequestState.SENT, sent_on=date(2019, 9, 17))
         )
-    few = SELECTED.with_selection(["A1"]).readiness(as_of=at(13, 9))
-    assert row(few, None, "case_documents").state is OUTSTANDING
-    assert texts(few, None, "case_documents")[0].startswith("1 child is selected; ")
+    sent = made.readiness(as_of=at(18))
+    assert row(sent, None, "case_documents").state is DONE
+    assert "selected" not in str(sent.assurance.reasons[-1])
+    assert made.selection_report().checks[0].answer is Answer.NO
+
+
+@pytest.mark.guidance("para 37", "para 39")
+def test_a_late_selection_does_not_make_documents_late() -> None:
+    """What was due before the lead inspector named the children cannot be late by then."""
+    late = SELECTED.with_done("case_selection", at(18, 9))
+    documents = row(late.readiness(as_of=at(18)), None, "case_documents")
+    assert (documents.state, documents.milestone.key) == (OUTSTANDING, "fieldwork_end")
+    assert documents.key == "case_documents"
+    assert documents.assumed is not None
+    assert "after this was due" in documents.assumed
+    assert row(late.readiness(as_of=at(28)), None, "case_documents").state is OVERDUE
+    evaluations = row(late.readiness(as_of=at(18)), None, "joint_evaluations")
+    assert evaluations.milestone.key == "joint_evaluations"
+    in_time = SELECTED.with_done("case_selection", at(13, 9))
+    assert row(in_time.readiness(as_of=at(18)), None, "case_documents").state is OVERDUE
+
+
+@pytest.mark.guidance("para 49", "para 50")
+def test_conversations_are_arranged_if_the_lead_inspector_asks() -> None:
+    """The lead inspector may ask for conversations: none recorded is unknown, an open one late."""
+    key = "engagement_arrangements"
+    nothing = row(SELECTED.readiness(as_of=at(21)), None, key)
+    assert nothing.state is UNKNOWN
+    assert nothing.outstanding[0].text == (
+        "it is not recorded whether the lead inspector asked for conversations"
+    )
+    assert nothing.assumed is not None
+    assert "the lead inspector may ask" in nothing.assumed
+    assert row(SELECTED.readiness(as_of=at(20)), None, key).state is OUTSTANDING
+    asked = SELECTED.with_engagement(Engagement(child="A0", participant=Participant.CHILD))
+    assert row(asked.readiness(as_of=at(21)), None, key).state is OVERDUE
 
 
 def test_context_is_optional() -> None:

@@ -60,6 +60,7 @@ _LOOKS: Final = {
     ReadinessState.OUTSTANDING: _Look(edge=INK, line=1.2),
     ReadinessState.OVERDUE: _Look(edge=ALARM, ink=ALARM, line=2.4, hatch="////", bold=True),
     ReadinessState.NOT_DUE_YET: _Look(fill=BAND, edge=FAINT, style=":", line=1.0),
+    ReadinessState.UNKNOWN: _Look(edge=QUIET, hatch="--"),
     ReadinessState.EXPECTED: _Look(edge=QUIET, style="-.", line=1.0),
     ReadinessState.OPTIONAL: _Look(edge=QUIET, style="--", line=1.0),
 }
@@ -67,7 +68,8 @@ _SAID: Final = {
     ReadinessState.DONE: "nothing is left",
     ReadinessState.OUTSTANDING: "there is time",
     ReadinessState.OVERDUE: "late",
-    ReadinessState.NOT_DUE_YET: "cannot be sent yet",
+    ReadinessState.NOT_DUE_YET: "too early",
+    ReadinessState.UNKNOWN: "not recorded",
     ReadinessState.EXPECTED: "may be requested",
     ReadinessState.OPTIONAL: "not required",
 }
@@ -85,8 +87,11 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
         canvas.message("Nothing is due from these agencies, so readiness is unknown.")
         return
     canvas.frame(0, WIDTH, HEIGHT, 0)
-    what = {row.key: row for row in readiness.rows}
-    due = sorted(what.values(), key=lambda row: row.milestone.due)
+    first: dict[str, ReadinessRow] = {}
+    # One agency may have been asked later than the others.
+    for row in sorted(readiness.rows, key=lambda row: row.milestone.due):
+        first.setdefault(row.key, row)
+    due = [*first.values()]
     agencies = [*dict.fromkeys(row.who for row in readiness.rows)]
     found = {(row.key, row.who): row for row in readiness.rows}
     width = min((WIDTH - _TITLE) / len(agencies), _WIDEST)
@@ -100,22 +105,22 @@ def draw_readiness(canvas: Canvas, readiness: Readiness) -> None:
             align="center",
             name=f"agency {agency}",
         )
-    for position, first in enumerate(due):
+    for position, one in enumerate(due):
         y = _HEAD + position * height
-        _what(canvas, first, y + height / 2, lines=2 if height >= _ROOMY else 1)
+        _what(canvas, one, y + height / 2, lines=2 if height >= _ROOMY else 1)
         for column, agency in enumerate(agencies):
-            row = found.get((first.key, agency))
+            cell = found.get((one.key, agency))
             x = _TITLE + column * width
             middle = x + (width - _GAP) / 2, y + (height - _GAP) / 2
-            name = f"{first.key} {agency}"
-            if row is None:
+            name = f"{one.key} {agency}"
+            if cell is None:
                 canvas.write(
                     *middle, _NOT_ASKED, colour=QUIET, align="center", name=f"state {name}"
                 )
                 continue
-            words = _CONTRIBUTES if row.responsibility is Responsibility.CONTRIBUTION else ""
+            words = _CONTRIBUTES if cell.responsibility is Responsibility.CONTRIBUTION else ""
             box = (x, y, width - _GAP, height - _GAP)
-            _state(canvas, row.state, box, middle, name, words=words)
+            _state(canvas, cell.state, box, middle, name, words=words)
     _foot(canvas, readiness)
 
 

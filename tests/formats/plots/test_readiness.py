@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 from matplotlib.patches import Rectangle
 
@@ -9,11 +10,14 @@ import jtai
 from jtai.formats.plots.plot import plot
 from jtai.guidance.terms import Agency
 from jtai.inspection.readiness import Readiness, ReadinessState
+from jtai.inspection.requests import Request, RequestState
 from tests.formats.pictures import SLIDE, blank, every_word, texts, tiles, untidy
 from tests.inspection.inspections import EMPTY, IDS, SELECTED, at
 
 pytestmark = pytest.mark.pictures
 
+EARLY = EMPTY.readiness(as_of=at(10))
+UNNAMED = EMPTY.readiness(as_of=at(18))
 LATE = SELECTED.with_done("child_lists", at(12, 8)).readiness(as_of=at(18))
 
 
@@ -55,8 +59,7 @@ def test_what_is_not_asked_of_an_agency_has_a_dash() -> None:
 def test_states_are_told_apart_without_colour() -> None:
     """Each state has its own words, and its own pattern, outline or lightness."""
     looks = {}
-    before, after = EMPTY.readiness(as_of=at(10)), LATE
-    for readiness in (before, after):
+    for readiness in (EARLY, UNNAMED, LATE):
         drawn = tiles(plot(readiness, ax=blank()))
         for row in readiness.rows:
             tile = drawn[f"tile {row.key} {row.who}"]
@@ -69,7 +72,7 @@ def test_states_are_told_apart_without_colour() -> None:
 def test_the_legend_has_the_look_that_it_explains() -> None:
     """The tile beside the words of a state looks as the tiles of that state do."""
     seen = set()
-    for readiness in (EMPTY.readiness(as_of=at(10)), LATE):
+    for readiness in (EARLY, UNNAMED, LATE):
         ax = plot(readiness, ax=blank())
         named = tiles(ax)
         for row in readiness.rows:
@@ -142,3 +145,21 @@ def test_a_readiness_without_rows_says_so() -> None:
         "Nothing is due from these agencies, so readiness is unknown."
     ]
     assert ax.get_title(loc="left").endswith("unknown")
+
+
+@pytest.mark.guidance("item 3.3")
+def test_a_row_has_the_earliest_of_its_deadlines() -> None:
+    """An item that one agency is asked for later does not move the day of the others."""
+    request = Request(item="3.3", agency=Agency.SAFEGUARDING_PARTNERS, asked_on=at(18).date())
+    sent = [
+        Request(
+            item=item,
+            agency=Agency.SAFEGUARDING_PARTNERS,
+            state=RequestState.SENT,
+            sent_on=at(16).date(),
+        )
+        for item in ("3.1", "3.2")
+    ]
+    made = attrs.evolve(EMPTY, requests=(request, *sent))
+    found = texts(plot(made.readiness(as_of=at(18)), ax=blank()))
+    assert found["when supporting_information"].startswith("Tue 17 Sep 2019")
