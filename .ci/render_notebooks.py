@@ -1,7 +1,7 @@
 """Run the notebooks of the docs, which are kept as text, and write each as a page with its outputs.
 
-Usage: python .ci/render_notebooks.py            runs them and rewrites their pages and pictures
-       python .ci/render_notebooks.py --check    runs them and names the pages that are stale
+    python .ci/render_notebooks.py            # run them and rewrite their pages and pictures
+    python .ci/render_notebooks.py --check    # run them and name the pages that are out of date
 
 A notebook is a Python file in the percent format of jupytext. A cell that draws a picture says in
 its metadata (``alt="..."``) what can be seen. Pictures are not compared: other versions of
@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,7 @@ import jupytext
 from nbclient import NotebookClient
 from traitlets.config import Config
 
-ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "docs" / "notebooks"
+FOLDER = Path(__file__).parent.parent / "docs" / "notebooks"
 # What causes a warning is fixed, and the same picture is the same bytes.
 SET_UP = """\
 import warnings
@@ -35,10 +34,13 @@ warnings.simplefilter("error")
 warnings.filterwarnings("ignore", category=PendingDeprecationWarning)
 warnings.filterwarnings("ignore", message="InlineBackend")
 """
+ABOUT = (
+    "[This notebook as text]({}) opens in Jupyter with jupytext, and in other editors as it is.\n"
+)
 
 
-def executed(source: Path) -> Any:
-    """Run a notebook in a fresh kernel and give it with its outputs."""
+def executed(source: Path) -> list[Any]:
+    """Run a notebook in a fresh kernel and return its cells with their outputs."""
     notebook = jupytext.read(source)
     notebook.cells[:0] = jupytext.reads(SET_UP, fmt="py:light").cells
     with tempfile.TemporaryDirectory() as folder:
@@ -48,78 +50,51 @@ def executed(source: Path) -> Any:
         client = NotebookClient(notebook, timeout=300, resources=resources, config=files)
         # Tests choose a backend for matplotlib; a notebook has Jupyter's.
         client.execute(env={name: os.environ[name] for name in os.environ if name != "MPLBACKEND"})
-    del notebook.cells[0]
-    return notebook
+    return list(notebook.cells[1:])
 
 
-def page(source: Path, notebook: Any) -> tuple[str, dict[str, str]]:
-    """Return the page of a notebook that was run, and its pictures by their file names."""
-    parts: list[str] = []
-    pictures: dict[str, str] = {}
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            parts.append(cell.source)
-            continue
-        parts.append(f"```python\n{cell.source}\n```")
-        for data in _outputs(cell):
-            if "image/svg+xml" in data:
-                name = f"{source.stem}-{len(pictures) + 1}.svg"
-                pictures[name] = data["image/svg+xml"].rstrip() + "\n"
-                parts.append(f"![{cell.metadata['alt']}]({name})")
-            elif "text/html" in data:
-                parts.append(f'<div class="output">\n{_in_one_block(data["text/html"])}\n</div>')
-            else:
-                parts.append(f"```text\n{data['text/plain'].rstrip()}\n```")
-    title, _, rest = "\n\n".join(parts).partition("\n")
-    about = (
-        f"[This notebook as text]({source.name}) opens in Jupyter with jupytext, and in other "
-        "editors as it is.\n"
-    )
-    return f"{title}\n\n{about}{rest}\n", pictures
-
-
-def _outputs(cell: Any) -> Iterator[dict[str, str]]:
+def shown(cell: Any, pictures: dict[str, str], stem: str) -> Iterator[str]:
+    """Yield what a page shows of a cell, and add its picture to the others."""
+    if cell.cell_type == "markdown":
+        yield cell.source
+        return
+    yield f"```python\n{cell.source}\n```"
     for output in cell.outputs:
-        if output.output_type == "stream":
-            yield {"text/plain": output.text}
-        # Beside a picture is the name of the object that drew it.
-        elif not ("alt" in cell.metadata and "image/svg+xml" not in output.data):
-            yield output.data
+        data = output.get("data", {"text/plain": output.get("text")})
+        if "image/svg+xml" in data:
+            name = f"{stem}-{len(pictures) + 1}.svg"
+            pictures[name] = data["image/svg+xml"].rstrip() + "\n"
+            yield f"![{cell.metadata['alt']}]({name})"
+        elif "alt" in cell.metadata and "data" in output:
+            continue  # Beside a picture is the name of the object that drew it.
+        elif "text/html" in data:
+            # At a blank line, Markdown would begin a paragraph. A heading without words is not one.
+            html = "\n".join(line for line in data["text/html"].splitlines() if line.strip())
+            html = html.replace("<th></th>", "<td></td>")
+            yield f'<div class="output">\n{html}\n</div>'
+        else:
+            yield f"```text\n{data['text/plain'].rstrip()}\n```"
 
 
-def _in_one_block(html: str) -> str:
-    """Take out blank lines, at which Markdown would begin a paragraph.
-
-    The corner of a data frame is made a cell, as a heading without words is none.
-    """
-    lines = "\n".join(line for line in html.splitlines() if line.strip())
-    return lines.replace("<th></th>", "<td></td>")
-
-
-def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
-    """Rewrite the pages, or with ``--check`` name those that are stale.
-
-    Returns:
-        0 if all is well or was rewritten, 1 if a page is stale, 2 if the words are not understood.
-    """
-    if [*arguments] not in ([], ["--check"]):
-        print(__doc__, file=sys.stderr)
-        return 2
-    status = 0
-    for source in sorted(folder.glob("*.py")):
-        text, pictures = page(source, executed(source))
-        target = source.with_suffix(".md")
-        stale = not target.exists() or target.read_text(encoding="utf-8") != text
-        stale |= not all((folder / name).exists() for name in pictures)
-        if arguments and stale:
-            print(f"{target.name} is stale; run python .ci/render_notebooks.py")
-            status = 1
-        elif not arguments:
-            for name, content in {target.name: text, **pictures}.items():
-                (folder / name).write_text(content, encoding="utf-8", newline="\n")
-            print(f"{target.name} written, {len(pictures)} pictures")
-    return status
+def main() -> int:
+    """Rewrite the pages, or with ``--check`` name what is out of date; return the exit status."""
+    stale = False
+    for source in sorted(FOLDER.glob("*.py")):
+        pictures: dict[str, str] = {}
+        parts = [part for cell in executed(source) for part in shown(cell, pictures, source.stem)]
+        title, _, rest = "\n\n".join(parts).partition("\n")
+        page = source.with_suffix(".md")
+        text = f"{title}\n\n{ABOUT.format(source.name)}{rest}\n"
+        if "--check" not in sys.argv:
+            for name, content in {page.name: text, **pictures}.items():
+                (FOLDER / name).write_text(content, encoding="utf-8", newline="\n")
+        elif page.read_text(encoding="utf-8") != text or not all(
+            (FOLDER / name).exists() for name in pictures
+        ):
+            print(f"{page.name}: out of date")
+            stale = True
+    return int(stale)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
