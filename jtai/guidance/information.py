@@ -372,6 +372,15 @@ def information_item(number: str) -> InformationEntry:
     )
 
 
+ON_REQUEST: Final = (
+    "the lead inspector requests items 2.3 and 3.3, either with everything else or later and "
+    "separately; the guidance does not say which, so they should be ready by this moment, and are "
+    "owed once a request is recorded, or by the end of fieldwork if that is made later"
+)
+"""What is assumed about the items that the lead inspector requests."""
+EXPECTED: Final = "an inspector may request it, but has not; it is not owed"
+"""What it means that an item is expected."""
+
 # The guidance does not say which agency provides the items of these sections.
 _OF_SEVERAL: Final = frozenset({2, 3})
 

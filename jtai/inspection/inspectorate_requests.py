@@ -81,10 +81,12 @@ class InspectorateRequest(Record):
         text: What was requested, in the caller's own words; may be empty.
         answered_on: The day on which it was answered in full, or None while it is open.
         cases: The case identifiers that the YOT named.
+        reason: Why there are none, if it was answered without a case.
 
     Raises:
         InvalidRecordError: If it is another inspectorate, the answer is dated before the request,
-            an identifier is blank, or that inspectorate does not name children or cases.
+            an identifier is blank, that inspectorate does not name children or cases, or a reason
+            is missing or does not apply.
 
     Examples:
         >>> request = InspectorateRequest(inspectorate="HMI Probation", asked_on=date(2019, 9, 23))
@@ -99,6 +101,7 @@ class InspectorateRequest(Record):
     text: str = hidden("")
     answered_on: dt.date | None = hidden(None)
     cases: tuple[str, ...] = hidden(())
+    reason: str | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:
         if self.inspectorate not in STEPS:
@@ -124,11 +127,19 @@ class InspectorateRequest(Record):
                 expected="none",
                 reference=self.reference,
             )
-        if not of_cqc and self.answered_on is not None and not self.cases:
+        named = self.cases or (self.reason or "").strip()
+        if not of_cqc and self.answered_on is not None and not named:
             yield Fault(
-                message="it was answered, but no case is named",
+                message="it was answered, but no case is named and no reason is given",
                 where="cases",
-                expected="the cases that were named",
+                expected="the cases that were named, or the reason why there are none",
+                reference=self.reference,
+            )
+        if self.reason is not None and (self.answered_on is None or self.cases):
+            yield Fault(
+                message="a reason applies only to an answer without a case",
+                where="reason",
+                expected="None, or an answer without cases",
                 reference=self.reference,
             )
         for name in ("children", "cases"):

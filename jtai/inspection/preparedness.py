@@ -5,7 +5,8 @@ item of information, what is missing or too old, and what could not be sent in t
 came on a given Monday.
 
 An item of several agencies is held if one of them holds it, and missing only if each of them says
-so. If nobody says, it is unknown: neither held nor missing.
+so. If nobody says, it is unknown: neither held nor missing. As after notification, an item can be
+"not held" for a reason, and what the lead inspector requests is "expected" and not owed.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ from jtai.core.answers import Answer, Decision, Reason, decide
 from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
-from jtai.core.records import Record
-from jtai.core.results import Column, Result, Results
+from jtai.core.records import Record, hidden
+from jtai.core.results import Column, Result, Results, of_a_child
 from jtai.core.validation import heading, member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.entries.request_entries import InformationEntry
-from jtai.guidance.information import INFORMATION_ITEMS, wrong_agency
+from jtai.guidance.information import EXPECTED, INFORMATION_ITEMS, ON_REQUEST, wrong_agency
 from jtai.guidance.terms import Agency
 from jtai.timetable.ages import lookback
 from jtai.timetable.timetable import Timetable, require_guidance_milestones
@@ -43,9 +44,16 @@ class HoldingState(StrEnum):
     TOO_FEW = "too few sets"
     OUT_OF_DATE = "older than the period requested"
     UNKNOWN = "not known"
+    EXPECTED = "expected"
+    """The lead inspector may request it, and nobody has said whether it is held."""
     MISSING = "missing"
+    """No agency holds it, and no reason is recorded."""
+    NOT_HELD = "not held"
+    """There is none to send; the reason is kept with it."""
 
 
+# What an agency does not have as requested; a reason settles it.
+_SHORT: Final = frozenset({HoldingState.TOO_FEW, HoldingState.OUT_OF_DATE, HoldingState.MISSING})
 # One agency is enough for an item of several, so the best state counts.
 _BEST: Final = {state: rank for rank, state in enumerate(HoldingState)}
 
@@ -60,15 +68,21 @@ class Holding(Record):
         held: Whether it holds the item.
         latest: The date of the newest part of it, None if that is not known.
         sets: How many sets it holds, if several are requested (4.7).
+        reason: Why there is none, as for a request that is "not held"; or, if it is held, why there
+            are no more sets, or nothing newer than `latest`.
         working_days: How many working days it needs to send the item, None if that is not known.
 
     Raises:
         InvalidRecordError: If there is no such item to send, the inspection does not cover the
-            agency, or a number is negative.
+            agency, a number is negative, or a reason is blank or does not apply.
 
     Examples:
         >>> Holding(item="1.4", agency="local authority", held="yes", latest=date(2019, 5, 1))
         Holding(item='1.4', agency=<Agency.LOCAL_AUTHORITY: 'local authority'>, ...)
+        >>> none = Holding(item="4.8", agency="police force", held="no", reason="no audit was made")
+        >>> found = area_preparedness([none], local_area="Anytown", as_of=date(2019, 9, 2))
+        >>> [row.item for row in found.in_state("not held")], found.missing
+        (['4.8'], ())
     """
 
     item: str
@@ -77,6 +91,7 @@ class Holding(Record):
     latest: dt.date | None = None
     sets: int | None = None
     working_days: int | None = None
+    reason: str | None = hidden(None)
 
     def _impossible(self) -> Iterator[Fault]:
         if self.item not in _ITEMS:
@@ -97,6 +112,24 @@ class Holding(Record):
             value = getattr(self, name)
             if value is not None and value < 0:
                 yield Fault(message="the number is negative", where=name, expected="0 or more")
+        yield from self._wrong_reason()
+
+    def _wrong_reason(self) -> Iterator[Fault]:
+        if self.reason is None:
+            return
+        limited = self.sets is not None or self.latest is not None
+        if not self.reason.strip():
+            yield Fault(
+                message="the reason is blank",
+                where="reason",
+                expected="why it is not held, or None",
+            )
+        elif self.held is Answer.UNKNOWN or (self.held is Answer.YES and not limited):
+            yield Fault(
+                message=f"a reason for not holding it does not apply to the answer {self.held}",
+                where="reason",
+                expected="None, the answer no, or what is held in `sets` or `latest`",
+            )
 
 
 @attrs.frozen(kw_only=True)
@@ -108,13 +141,14 @@ class PreparednessRow(Result):
         title: What it is, in the library's own words.
         agencies: Who may provide it.
         held_by: The agency whose holding counts, or None if nobody has said anything.
+        reason: Why there is none, no more or nothing newer; empty if that is not recorded.
         state: Whether it is available.
         latest: The date of its newest part, None if that is not known.
         window_start: The first day that its window covers, None if it has no window.
         working_days: How many working days it needs, None if that is not known.
         due: The day on which it is due, None without a timetable.
         available: Working days from notification until it is due, None without a timetable.
-        assumed: What the guidance does not say about who provides it, or None.
+        assumed: What the guidance does not say about who provides it or when, or None.
         reference: Where the guidance asks for it.
     """
 
@@ -122,6 +156,7 @@ class PreparednessRow(Result):
     title: str
     agencies: tuple[Agency, ...]
     held_by: Agency | None
+    reason: str = of_a_child("")
     state: HoldingState
     latest: dt.date | None
     window_start: dt.date | None
@@ -135,13 +170,21 @@ class PreparednessRow(Result):
     def in_time(self) -> Answer:
         """Whether there are enough working days to send it; unknown without either number.
 
-        No for an item that is missing and for which no number of days is given.
+        No for an item that is missing and for which no number of days is given. Yes for one that is
+        not held: there is nothing to send.
         """
         if self.available is None:
             return Answer.UNKNOWN
+        if self.state is HoldingState.NOT_HELD:
+            return Answer.YES
         if self.working_days is None:
             return Answer.NO if self.state is HoldingState.MISSING else Answer.UNKNOWN
         return Answer.YES if self.working_days <= self.available else Answer.NO
+
+    @property
+    def on_request(self) -> bool:
+        """Whether the lead inspector requests it separately (items 2.3 and 3.3)."""
+        return _ITEMS[self.item].asked_by is not None
 
     _columns: ClassVar = (
         Column("item", "Item"),
@@ -149,6 +192,7 @@ class PreparednessRow(Result):
         Column("agencies"),
         Column("held_by", "Agency", lambda row: row.held_by or " or ".join(row.agencies)),
         Column("state", "State"),
+        Column("reason", child=True),
         Column(
             "latest",
             "Newest part",
@@ -212,7 +256,7 @@ class Preparedness(Results):
 
     @property
     def missing(self) -> tuple[PreparednessRow, ...]:
-        """The items that no one holds."""
+        """The items that no one holds, without a reason."""
         return self.in_state(HoldingState.MISSING)
 
     @property
@@ -250,15 +294,21 @@ class Preparedness(Results):
     @property
     def assurance(self) -> Decision:
         """The assurance for an area's executive, with a reason for each agency."""
-        agencies = [a for a in LOCAL_AGENCIES if any(a in row.agencies for row in self.rows)]
-        reasons = [_reason(agency, self.of_agency(agency).rows) for agency in agencies]
+        # What the lead inspector requests is not owed before.
+        owed = [row for row in self.rows if not row.on_request]
+        agencies = [a for a in LOCAL_AGENCIES if any(a in row.agencies for row in owed)]
+        reasons = [_reason(a, [row for row in owed if a in row.agencies]) for a in agencies]
         return decide(
             "Could the area send what would be requested?", reasons or [_NOTHING], as_of=self.as_of
         )
 
     @property
     def ready(self) -> Answer:
-        """Whether everything is held, in its window and in time; unknown if facts are missing."""
+        """Whether everything is held, in its window and in time; unknown if facts are missing.
+
+        What is not held for a reason, and what the lead inspector requests separately, do not count
+        against it.
+        """
         return self.assurance.answer
 
     _kind: ClassVar = PreparednessRow
@@ -277,6 +327,13 @@ class Preparedness(Results):
         return f"Is {self.local_area} prepared on {long_date(self.as_of)}{after}? {self.ready}"
 
     @property
+    def _legend(self) -> str:
+        there = {row.state for row in self.rows}
+        return "; ".join(
+            f"{state}: {words}" for state, words in _MEANINGS.items() if state in there
+        )
+
+    @property
     def _notes(self) -> list[str]:
         assumed = dict.fromkeys(row.assumed for row in self.rows if row.assumed is not None)
         return [
@@ -285,6 +342,11 @@ class Preparedness(Results):
         ]
 
 
+_MEANINGS: Final = {
+    HoldingState.EXPECTED: EXPECTED,
+    HoldingState.MISSING: "no agency holds it, and no reason is recorded",
+    HoldingState.NOT_HELD: "there is none to send, for a reason that is recorded",
+}
 _NOTHING: Final = Reason(
     answer=Answer.UNKNOWN,
     text="nothing is requested from these agencies, so preparedness is unknown",
@@ -293,8 +355,7 @@ _NOTHING: Final = Reason(
 
 
 def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
-    bad = {HoldingState.MISSING, HoldingState.OUT_OF_DATE, HoldingState.TOO_FEW}
-    wrong = [f"{row.item} {row.state}" for row in rows if row.state in bad]
+    wrong = [f"{row.item} {row.state}" for row in rows if row.state in _SHORT]
     # Without a number of days, what is missing is not in time for that reason alone.
     wrong += [
         f"{row.item} not in time"
@@ -316,7 +377,11 @@ def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
             missing=", ".join(unknown),
             reference=_ASSURANCE,
         )
-    return Reason(answer=Answer.YES, text=f"{agency}: everything is held", reference=_ASSURANCE)
+    none = [row.item for row in rows if row.state is HoldingState.NOT_HELD]
+    words = f", or not held for a reason: {', '.join(none)}" if none else ""
+    return Reason(
+        answer=Answer.YES, text=f"{agency}: everything is held{words}", reference=_ASSURANCE
+    )
 
 
 def area_preparedness(
@@ -397,8 +462,11 @@ def _row(
     states = [(_state(entry, holding, start), holding) for holding in holdings]
     best = min(states, key=lambda pair: _BEST[pair[0]], default=None)
     state, holding = best if best is not None else (HoldingState.UNKNOWN, None)
-    if state is HoldingState.MISSING and {h.agency for h in holdings} < {*entry.agencies}:
+    everyone = {h.agency for h in holdings}.issuperset(entry.agencies)
+    if state in {HoldingState.MISSING, HoldingState.NOT_HELD} and not everyone:
         state, holding = HoldingState.UNKNOWN, None
+    if state is HoldingState.UNKNOWN and entry.asked_by is not None:
+        state = HoldingState.EXPECTED
     due = available = None
     if timetable is not None:
         due = timetable[entry.milestone].date
@@ -408,24 +476,35 @@ def _row(
         title=entry.title,
         agencies=agencies,
         held_by=None if holding is None else holding.agency,
+        reason=(None if holding is None else holding.reason) or "",
         state=state,
         latest=None if holding is None else holding.latest,
         window_start=start,
         working_days=None if holding is None else holding.working_days,
         due=due,
         available=available,
-        assumed=entry.assumed,
+        assumed=ON_REQUEST if state is HoldingState.EXPECTED else entry.assumed,
         reference=entry.reference,
     )
 
 
 def _state(entry: InformationEntry, holding: Holding, start: dt.date | None) -> HoldingState:
-    if holding.held is not Answer.YES:
-        return HoldingState.MISSING if holding.held is Answer.NO else HoldingState.UNKNOWN
-    if start is not None and holding.latest is None:
-        return HoldingState.UNKNOWN
-    if start is not None and holding.latest is not None and holding.latest < start:
-        return HoldingState.OUT_OF_DATE
+    if holding.held is Answer.YES:
+        state = _held_state(entry, holding, start)
+    else:
+        state = HoldingState.MISSING if holding.held is Answer.NO else HoldingState.UNKNOWN
+    if holding.reason is None or state not in _SHORT:
+        return state
+    some = state is HoldingState.TOO_FEW and holding.sets
+    return HoldingState.HELD if some else HoldingState.NOT_HELD
+
+
+def _held_state(entry: InformationEntry, holding: Holding, start: dt.date | None) -> HoldingState:
+    if start is not None:
+        if holding.latest is None:
+            return HoldingState.UNKNOWN
+        if holding.latest < start:
+            return HoldingState.OUT_OF_DATE
     if entry.most_recent is not None:
         if holding.sets is None:
             return HoldingState.UNKNOWN

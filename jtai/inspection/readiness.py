@@ -34,7 +34,7 @@ from jtai.core.tables import escaped, text_table, unbroken, wrapped
 from jtai.core.validation import LONDON, aware_moment, is_midnight, member, plain_date
 from jtai.guidance.agencies import LOCAL_AGENCIES, responsibility
 from jtai.guidance.definitions import TRACKED_CHILDREN
-from jtai.guidance.information import information_item
+from jtai.guidance.information import EXPECTED, ON_REQUEST, information_item
 from jtai.guidance.terms import Agency, Responsibility
 from jtai.inspection.engagement import Engagement
 from jtai.inspection.facts import MilestoneDone
@@ -60,11 +60,6 @@ _AFTER_SELECTION: Final = frozenset({_DOCUMENTS, _EVALUATIONS, _TALKS, "printed_
 
 JOINTLY: Final = "local agencies jointly"
 """The name of the local agencies together, in place of an agency."""
-_ON_REQUEST: Final = (
-    "the lead inspector requests items 2.3 and 3.3, either with everything else or later and "
-    "separately; the guidance does not say which, so they should be ready by this moment, and are "
-    "owed once a request is recorded, or by the end of fieldwork if that is made later"
-)
 _MAY_ASK: Final = (
     "the lead inspector may ask for conversations, so nothing is overdue until one is recorded "
     "(para 49)"
@@ -480,7 +475,7 @@ _MEANINGS: Final = {
     ReadinessState.OVERDUE: "still to do, and the deadline has passed",
     ReadinessState.NOT_DUE_YET: "cannot be provided yet",
     ReadinessState.UNKNOWN: "depends on a step of the lead inspector that is not recorded",
-    ReadinessState.EXPECTED: "an inspector may request it, but has not; it is not owed",
+    ReadinessState.EXPECTED: EXPECTED,
     ReadinessState.OPTIONAL: "was not provided, and need not be",
 }
 _OWED: Final = (
@@ -843,7 +838,7 @@ class _Facts:
             key=milestone.key,
             title=milestone.title,
             reference=milestone.reference,
-            assumed=_ON_REQUEST if on_request else milestone.assumed,
+            assumed=ON_REQUEST if on_request else milestone.assumed,
         )
 
     def _safeguarding(self, milestone: Milestone, agency: Agency) -> ReadinessRow:

@@ -41,12 +41,28 @@ def test_a_request_is_open_from_the_day_of_asking_to_the_answer() -> None:
         made.is_open("2019-09-23")  # type: ignore[arg-type]
 
 
+@pytest.mark.guidance("item 5.5")
+def test_a_yot_can_say_that_it_has_no_case() -> None:
+    """A YOT without a case to sample has answered, with the reason."""
+    none = InspectorateRequest(
+        inspectorate=Inspectorate.HMI_PROBATION,
+        asked_on=ASKED,
+        answered_on=date(2019, 9, 24),
+        reason="SECRET",
+    )
+    assert not none.is_open(date(2019, 9, 24))
+    assert "SECRET" not in repr(none)
+
+
 @pytest.mark.parametrize(
     ("fields", "where"),
     [
         ({"inspectorate": "Ofsted"}, "inspectorate"),
         ({"answered_on": date(2019, 9, 22), "cases": ["A1"]}, "answered_on"),
         ({"answered_on": date(2019, 9, 24)}, "cases"),
+        ({"answered_on": date(2019, 9, 24), "reason": " "}, "cases"),
+        ({"reason": "no case is open"}, "reason"),
+        ({"answered_on": ASKED, "cases": ["A1"], "reason": "no case is open"}, "reason"),
         ({"children": ["A1"]}, "children"),
         ({"cases": [" "]}, "cases"),
         ({"inspectorate": "CQC", "cases": ["A1"]}, "cases"),

@@ -41,12 +41,13 @@ def row(found: Preparedness, item: str) -> PreparednessRow:
 
 @pytest.mark.guidance("para 48")
 def test_every_item_to_send_has_a_row_and_is_unknown_at_first() -> None:
-    """There are 35 items to send; what nobody has said is neither held nor missing."""
+    """There are 35 items to send; what nobody has said is not known, or expected if on request."""
     found = of()
     assert [each.item for each in found.rows] == [
         entry.number for entry in INFORMATION_ITEMS if entry.number != "5.5"
     ]
-    assert {each.state for each in found.rows} == {HoldingState.UNKNOWN}
+    assert [each.item for each in found.in_state(HoldingState.EXPECTED)] == ["2.3", "3.3"]
+    assert len(found.in_state(HoldingState.UNKNOWN)) == 33
     assert found.ready is UNKNOWN
     assert found.missing == found.out_of_date == ()
 
@@ -98,6 +99,89 @@ def test_one_agency_is_enough_for_a_shared_item() -> None:
     assert [each.item for each in neither.missing] == ["2.1"]
     other = row(of(held("1.5", Agency.VOLUNTARY_SECTOR)), "1.5")
     assert other.agencies == (LOCAL_AUTHORITY, Agency.VOLUNTARY_SECTOR)
+
+
+@pytest.mark.guidance("para 47", "item 4.6", "item 4.8", "item 6.6")
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({"held": NO}, HoldingState.MISSING),
+        ({"held": NO, "reason": "SECRET"}, HoldingState.NOT_HELD),
+        ({"held": YES, "sets": 2, "reason": "SECRET"}, HoldingState.HELD),  # met only twice
+        ({"held": YES, "sets": 0, "reason": "SECRET"}, HoldingState.NOT_HELD),
+        ({"held": YES, "sets": 2}, HoldingState.TOO_FEW),
+    ],
+)
+def test_a_force_can_say_that_there_is_none(fields: dict[str, Any], state: HoldingState) -> None:
+    """Para 48 asks for "any" minutes: with a reason, none or no more is as good as sent."""
+    timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+    found = of(Holding(item="4.7", agency=POLICE, **fields), timetable=timetable)
+    assert row(found, "4.7").state is state
+    assert (row(found, "4.7").in_time is YES) is (state is HoldingState.NOT_HELD)
+    assert "SECRET" not in repr(found) + str(found) + str(found.to_records())
+    (record,) = (each for each in found.to_records(values=True) if each["item"] == "4.7")
+    assert record["reason"] == fields.get("reason", "")
+
+
+@pytest.mark.guidance("item 1.4")
+def test_nothing_newer_can_have_a_reason() -> None:
+    """Without an audit in the six months before, there is none to send, which is not a no."""
+    old = held("1.4", LOCAL_AUTHORITY, latest=date(2019, 1, 7), reason="no audit since")
+    assert row(of(old), "1.4").state is HoldingState.NOT_HELD
+
+
+def test_what_is_not_held_is_said_in_the_assurance() -> None:
+    """An agency is prepared without what there is none of, and the reason names the items."""
+    items = [entry.number for entry in INFORMATION_ITEMS if entry.section == 4]
+    every = [held(item, POLICE, sets=3) for item in items if item not in {"4.6", "4.8"}]
+    none = [
+        Holding(item=item, agency=POLICE, held=NO, reason="never made") for item in ("4.6", "4.8")
+    ]
+    found = of(*every, *none).of_agency(POLICE)
+    assert found.ready is YES
+    assert found.assurance.reasons[0].text == (
+        "police force: everything is held, or not held for a reason: 4.6, 4.8"
+    )
+    assert "not held: there is none to send" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("holdings", "state"),
+    [
+        ([(LOCAL_AUTHORITY, "none")], HoldingState.UNKNOWN),  # health has not said
+        ([(LOCAL_AUTHORITY, "none"), (HEALTH, "none")], HoldingState.NOT_HELD),
+        ([(LOCAL_AUTHORITY, "none"), (HEALTH, None)], HoldingState.MISSING),
+        ([(Agency.VOLUNTARY_SECTOR, "none")], HoldingState.UNKNOWN),
+        ([(LOCAL_AUTHORITY, "none"), (Agency.VOLUNTARY_SECTOR, "none")], HoldingState.UNKNOWN),
+    ],
+)
+def test_there_is_none_if_each_agency_says_so(
+    holdings: list[tuple[Agency, str | None]], state: HoldingState
+) -> None:
+    """A shared item is not held only if each agency that is asked gives a reason."""
+    given = [
+        Holding(item="2.1", agency=agency, held=NO, reason=reason) for agency, reason in holdings
+    ]
+    assert row(of(*given), "2.1").state is state
+
+
+@pytest.mark.guidance("item 2.3", "item 3.3")
+def test_what_the_lead_inspector_requests_keeps_no_agency_unknown() -> None:
+    """Items 2.3 and 3.3 are requested by the lead inspector, and not owed before."""
+    partners = Agency.SAFEGUARDING_PARTNERS
+    rest = [held("3.1", partners), held("3.2", partners, latest=AS_OF)]
+    found = of(*rest).of_agency(partners)
+    assert found.ready is YES
+    assert row(found, "3.3").state is HoldingState.EXPECTED
+    assert "with everything else or later" in (row(found, "3.3").assumed or "")
+    assert "expected: an inspector may request it, but has not; it is not owed" in " ".join(
+        str(found).split()
+    )
+    gone = of(*rest, Holding(item="3.3", agency=partners, held=NO)).of_agency(partners)
+    assert [each.item for each in gone.missing] == ["3.3"]
+    assert gone.ready is YES
+    only = of(held("2.3", Agency.VOLUNTARY_SECTOR)).of_agency(Agency.VOLUNTARY_SECTOR)
+    assert only.ready is UNKNOWN
 
 
 @pytest.mark.guidance("para 47")
@@ -200,6 +284,9 @@ def test_preparedness_is_a_table_records_and_a_page() -> None:
         ({"agency": "National Probation Service"}, "agency"),
         ({"sets": -1}, "sets"),
         ({"working_days": -1}, "working_days"),
+        ({"held": "no", "reason": " "}, "reason"),
+        ({"reason": "never made"}, "reason"),
+        ({"held": "yes", "reason": "never made"}, "reason"),
     ],
 )
 def test_an_impossible_holding_is_refused(fields: dict[str, Any], where: str) -> None:

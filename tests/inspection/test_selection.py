@@ -239,7 +239,7 @@ def test_a_child_counts_once(selected: list[str], children: list[str], where: st
 
 
 def test_a_selection_is_checked_against_children() -> None:
-    """Anything else among the children is refused by its place; any iterable of names will do."""
+    """Anything else among the children is refused by its place; names may be any iterable."""
     with pytest.raises(InvalidValueError, match=r"children\[0\]"):
         check_selection(["A0"], ["SECRET"], as_of=NOTIFIED)  # type: ignore[list-item]
     report = check_selection(iter(IDS), SELECTED.children, as_of=NOTIFIED)
