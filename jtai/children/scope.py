@@ -292,7 +292,7 @@ class _Births(NamedTuple):
 @lru_cache(maxsize=64)
 def _births(on: dt.date, leap_birthday: LeapBirthday, ages: tuple[int, int]) -> _Births:
     soon = on + min(_SOON, dt.date.max - on)
-    youngest, old, oldest = ages[0], ages[1] + 1, max(OLDEST_KNOWN, ages[1]) + 1
+    youngest, old, oldest = ages[0], ages[1] + 1, OLDEST_KNOWN + 1
     return _Births(
         on + min(BEFORE_BIRTH, dt.date.max - on),
         *(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import date
 from typing import Any
 
@@ -145,9 +146,14 @@ def test_an_age_that_changes_during_the_inspection_is_assumed(
     [
         (date(2020, 7, 6), Answer.NO, Answer.YES),
         (date(2020, 7, 7), Answer.UNKNOWN, Answer.UNKNOWN),
+        (date(2019, 9, 9), Answer.NO, Answer.YES),
         (date(2019, 9, 5), Answer.NO, Answer.YES),
         (date(2015, 9, 5), Answer.NO, Answer.YES),
+        (date(2010, 7, 8), Answer.NO, Answer.YES),
+        (date(2010, 7, 7), Answer.UNKNOWN, Answer.YES),  # ten today, if born 301 days early
         (date(2009, 1, 5), Answer.UNKNOWN, Answer.YES),
+        (date(2002, 7, 8), Answer.UNKNOWN, Answer.YES),
+        (date(2002, 7, 7), Answer.UNKNOWN, Answer.UNKNOWN),  # eighteen today, if born as early
         (date(1999, 9, 5), Answer.UNKNOWN, Answer.UNKNOWN),
     ],
 )
@@ -168,6 +174,8 @@ def test_plans_that_may_not_be_all_settle_only_a_yes() -> None:
     assert deep_dive(ended, as_of=AS_OF).missing == ("plans",)
     assert deep_dive(current, as_of=AS_OF).in_scope is True
     assert (ended.current_plans(AS_OF), current.current_plans(AS_OF)) == (None, None)
+    assert [on_list(ended, number, as_of=AS_OF).missing for number in (6, 7)] == [("plans",)] * 2
+    assert [on_list(current, n, as_of=AS_OF).in_scope for n in (6, 7)] == [True, None]
 
 
 @pytest.mark.parametrize("born", [date(2009, 10, 1), date(2003, 9, 9)])
@@ -210,6 +218,27 @@ def test_a_leap_birthday_counts_on_1_march() -> None:
     assert deep_dive(child, as_of=date(2018, 3, 1)).in_scope is True
     early = deep_dive(child, as_of=date(2018, 2, 28), leap_birthday=LeapBirthday.FEBRUARY_28)
     assert early.in_scope is True
+
+
+@pytest.mark.guidance("para 19")
+@pytest.mark.parametrize(
+    ("facts", "early"),
+    [
+        ({"date_of_birth": date(2004, 2, 29)}, False),
+        # 301 days before the expected birth was 29 February 2004.
+        ({"expected_birth": date(2004, 12, 26)}, None),
+    ],
+)
+def test_a_leap_birthday_ends_childhood_on_1_march(
+    facts: dict[str, Any],
+    early: bool | None,  # noqa: FBT001
+) -> None:
+    """Born on 29 February, a child is 18 on 1 March of a common year, unless asked otherwise."""
+    child = Child(id="A1", mental_health=MentalHealth(concern=YES), **facts)
+    day, other = date(2022, 2, 28), LeapBirthday.FEBRUARY_28
+    assert front_door_sample(child, as_of=day).in_scope is True
+    assert front_door_sample(child, as_of=day, leap_birthday=other).in_scope is early
+    assert front_door_sample(child, as_of=date(2022, 3, 1)).in_scope is early
 
 
 def test_an_unborn_child_is_too_young() -> None:
@@ -273,6 +302,8 @@ def test_lists_say_what_they_rest_on() -> None:
     assert on_list(Child(id="A1", plans=()), 8, as_of=AS_OF).reasons[0].assumed is None
     before = on_list(Child(id="A1", plans=_ended(date(2019, 6, 1))), 6, as_of=AS_OF)
     assert "in the 6 months before" in before.reasons[0].text
+    current = on_list(Child(id="A1", plans=_ended(None)), 6, as_of=AS_OF)
+    assert current.reasons[0].text == "the child has a plan or care of any kind"
 
 
 @pytest.mark.parametrize("number", [1, 2, 5, 9, 0, "6", 6.0, True, None])
@@ -363,8 +394,10 @@ def test_para_19_says_whom_the_sample_includes_and_not_who_is_left_out(
         ({"date_of_birth": date(2001, 9, 10)}, True, ()),  # eighteen tomorrow
         ({"date_of_birth": date(2001, 9, 9)}, False, ()),  # eighteen today
         ({"date_of_birth": date(1980, 1, 1)}, False, ()),  # in a custody suite (footnote 7)
-        ({"date_of_birth": date(1907, 5, 1)}, None, ("date_of_birth",)),  # a wrong century
-        ({"date_of_birth": date(2107, 5, 1)}, None, ("date_of_birth",)),
+        ({"date_of_birth": date(1919, 9, 10)}, False, ()),  # a hundred tomorrow
+        ({"date_of_birth": date(1919, 9, 9)}, None, ("date_of_birth",)),  # a wrong century
+        ({"date_of_birth": date(2020, 7, 6)}, True, ()),  # as far ahead as a pregnancy lasts
+        ({"date_of_birth": date(2020, 7, 7)}, None, ("date_of_birth",)),
         ({"expected_birth": date(2019, 12, 1)}, True, ()),
         ({}, None, ("date_of_birth",)),
     ],
@@ -397,7 +430,7 @@ def test_without_a_day_nobody_looked_at_the_age() -> None:
     assert "assumed to be a child, younger than 18" in assumed
     assert "the age was not checked" in str(decision).replace("\n", " ")
     assert front_door_sample(Child(id="A1", mental_health=WELL, at_risk=NO)).assumptions == ()
-    with pytest.raises(DateTypeError):
+    with pytest.raises(DateTypeError, match="^as_of: "):
         front_door_sample(grown, as_of="2019-09-09")  # type: ignore[arg-type]
 
 
@@ -410,7 +443,11 @@ def test_without_a_day_nobody_looked_at_the_age() -> None:
         (date(2001, 9, 9), (10, 17), False, True),  # eighteen
         (date(2007, 5, 1), (10, 17), True, True),
         (date(2007, 5, 1), [10, 15], True, False),
+        (date(2009, 9, 10), (10, 17), False, True),  # ten tomorrow
+        (date(2001, 9, 10), (10, 17), True, True),  # eighteen tomorrow
         (date(2012, 5, 1), (5, 15), True, True),
+        (date(2019, 5, 1), (0, 15), True, True),  # a few months old
+        (date(1991, 9, 9), (10, 28), True, True),  # twenty-eight, so no mistyped year
     ],
 )
 def test_the_caller_can_choose_the_ages(
@@ -428,10 +465,21 @@ def test_the_caller_can_choose_the_ages(
         assert f"the ages {ages[0]} to {ages[1]} were chosen" in decision.assumptions[0]
 
 
-@pytest.mark.parametrize("ages", [(17, 10), (10,), 10, "10", (10, 15.5), (-1, 15), None])
-def test_ages_are_a_youngest_and_an_oldest(ages: Any) -> None:
-    """Ages other than two whole numbers, youngest first, are refused."""
-    with pytest.raises(InvalidValueError, match="ages"):
+@pytest.mark.parametrize(
+    ("ages", "where"),
+    [
+        ((17, 10), "ages[1]"),
+        ((10, 15.5), "ages[1]"),
+        ((-1, 15), "ages[0]"),
+        ((10,), "ages"),
+        (10, "ages"),
+        ("10", "ages"),
+        (None, "ages"),
+    ],
+)
+def test_ages_are_a_youngest_and_an_oldest(ages: Any, where: str) -> None:
+    """Ages other than two whole numbers, youngest first, are refused, and the wrong one named."""
+    with pytest.raises(InvalidValueError, match=f"^{re.escape(where)}: "):
         deep_dive(Child(**IN_SCOPE), as_of=AS_OF, ages=ages)
 
 

@@ -234,6 +234,8 @@ def test_an_assessment_on_list_4_speaks_against_two_gate_answers_of_no() -> None
     assert "an assessment" not in str(found.contradictions)
     assert "completed assessment identified" in groups.unknown[0].decision.reasons[1].text
     assert ids(cohort([need("A1", **no)], more={4: [{"child_id": "A1"}]}).deep_dive().not_in_scope)
+    two_columns = Submission.from_rows({6: [need("A1", **no)], 4: assessed[:2]}).cohort(as_of=AS_OF)
+    assert two_columns["A1"].mental_health.found_in_assessment is Answer.YES
 
 
 def test_missing_follow_up_fields_are_named() -> None:

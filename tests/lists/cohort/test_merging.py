@@ -185,6 +185,10 @@ def test_a_status_that_another_list_contradicts_is_reported() -> None:
         (6, 8),
         (6, 8),
     ]
+    assert [one.fields for one in found.contradictions[:2]] == [
+        ("case_status", "child_id"),
+        ("case_status",),
+    ]
     assert found.contradictions[0].cells == ("List_6!L2", "List_7!A2")
     assert "list 8 does not confirm" in found.contradictions[1].text
 
@@ -272,6 +276,7 @@ def test_dates_that_are_of_no_plan_are_reported(
     assert not found["A1"].plans_complete
     assert found.plans_shown("A1") == ()
     assert (contradiction.kind, contradiction.fields) == (ContradictionKind.PLAN, fields)
+    assert str(contradiction.reference) == "guidance 190035, para 32"
 
 
 def test_an_impossible_child_in_need_plan_is_left_out() -> None:
@@ -332,9 +337,11 @@ def test_two_rows_that_say_the_same_are_one_plan() -> None:
 
 def test_two_statuses_on_list_6_leave_the_plans_unknown() -> None:
     """Rows of list 6 that differ in the status only still differ."""
-    found = cohort([need(), need(case_status=D)])
+    found = cohort([need(), need(case_status=D)], [protection()])
     assert not found["A1"].plans_complete
     assert only(found.contradictions).kind is ContradictionKind.ROWS
+    # What list 7 shows is still read.
+    assert kinds(found.plans_shown("A1")) == [CPP]
 
 
 def test_other_birth_dates_leave_the_age_unknown() -> None:
@@ -455,7 +462,9 @@ def test_rows_without_identifier_are_reported() -> None:
         ("List_6!A3",),
         ("List_6!A4",),
     ]
-    assert {one.kind for one in found.contradictions} == {ContradictionKind.IDENTIFIER}
+    assert {(one.kind, one.child) for one in found.contradictions} == {
+        (ContradictionKind.IDENTIFIER, "")
+    }
 
 
 def test_a_child_is_the_same_by_the_text_of_its_identifier() -> None:
