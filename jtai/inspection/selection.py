@@ -209,7 +209,7 @@ def _number(selected: Sequence[str]) -> Reason:
 
 _NOBODY_YET = Reason(
     answer=Answer.UNKNOWN,
-    text="no child has been selected yet",
+    text="no selection is recorded",
     missing="selected",
     reference=_NUMBER,
 )

@@ -43,7 +43,7 @@ def test_before_the_selection_nothing_is_a_no() -> None:
     """A report before anybody was selected is unknown, and says what is missing."""
     (nobody,) = check_selection([], [], as_of=NOTIFIED).unmet
     assert (nobody.answer, nobody.reason.missing) == (UNKNOWN, "selected")
-    assert nobody.reason.text == "no child has been selected yet"
+    assert nobody.reason.text == "no selection is recorded"
 
 
 def test_a_selection_that_fits_has_no_findings() -> None:
