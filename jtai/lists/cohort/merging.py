@@ -67,15 +67,15 @@ class Merged(NamedTuple):
         members: The children, in the order in which the lists first name them.
         contradictions: The contradictions, and what could not be used.
         read: The numbers of those of the three lists that have the columns for plans.
-        closed: The number of closed episodes, for which list 6 does not show the kind of plan.
-        opened: The number of open assessments of episodes that began in the six months before.
+        closed: Whether list 6 has a closed episode, for which it does not show the kind of plan.
+        opened: Whether it has an open assessment of an episode that began in the six months before.
     """
 
     members: tuple[Member, ...]
     contradictions: tuple[ListContradiction, ...]
     read: tuple[int, ...]
-    closed: int
-    opened: int
+    closed: bool
+    opened: bool
 
 
 def merged(
@@ -160,8 +160,8 @@ class _Merger:
         self.rows: dict[str, list[_Row]] = {}
         self.told: set[int] = set()
         self.contradictions: list[ListContradiction] = []
-        self.closed = 0
-        self.opened = 0
+        self.closed = False
+        self.opened = False
         self.period = lookback(as_of, months=MONTHS)
         self.assessed: set[str] = set()
 
@@ -398,16 +398,15 @@ class _Merger:
         return None
 
     def _episode(self, child: str, row: _Row, status: Code, plans: dict[int, Plan]) -> bool:
-        if status == CLOSED and self.closed_episodes is ClosedEpisodes.UNKNOWN:
-            self.closed += 1
-            return False
         if status == CLOSED:
-            self.closed += 1
+            self.closed = True
+            if self.closed_episodes is ClosedEpisodes.UNKNOWN:
+                return False
             wanted = self.closed_episodes is ClosedEpisodes.PLAN
         else:
             wanted = status == IN_NEED
         if status == ASSESSED and not self._covers_the_period(row):
-            self.opened += 1
+            self.opened = True
             return False
         if not wanted:
             return True
