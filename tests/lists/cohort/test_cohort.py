@@ -172,7 +172,8 @@ def test_the_convention_for_leap_days_reaches_the_rules() -> None:
     assert ids(found.deep_dive(leap_birthday=LeapBirthday.FEBRUARY_28).in_scope) == ["A1"]
     assert found.gate_missing().missing == ()
     assert ids(found.gate_missing(leap_birthday=LeapBirthday.FEBRUARY_28).missing) == ["A1"]
-    assert ids(found.candidates(leap_birthday=LeapBirthday.FEBRUARY_28).candidates) == ["A1"]
+    early = found.candidates(youngest=10, leap_birthday=LeapBirthday.FEBRUARY_28)
+    assert ids(early.candidates) == ["A1"]
 
 
 def test_missing_gate_fields_are_named() -> None:
@@ -200,6 +201,15 @@ def test_missing_gate_fields_are_named() -> None:
         ({"case_status": "d) Open assessment"}, True),
         ({"case_status": CLOSED, "cin_end": SIX_MONTHS_BEFORE}, True),
         ({"case_status": CLOSED, "cin_end": date(2019, 3, 8)}, None),
+        # An episode may last one day, and cannot end before it starts.
+        (
+            {"case_status": CLOSED, "cin_start": date(2019, 6, 3), "cin_end": date(2019, 6, 3)},
+            True,
+        ),
+        (
+            {"case_status": CLOSED, "cin_start": date(2019, 6, 3), "cin_end": date(2019, 6, 2)},
+            None,
+        ),
         ({"case_status": "d) Open assessment", "cin_start": None}, None),
         ({"case_status": "d) Open assessment", "cin_start": date(2019, 9, 10)}, None),
         ({"case_status": "d) Open assessment", "cin_end": "soon"}, None),
@@ -440,6 +450,13 @@ def test_the_ages_can_be_chosen_for_a_cohort() -> None:
         ),
         ({"camhs_receiving": "Y", "camhs_not_accepted": "N"}, "referral not accepted", "other"),
         ({"camhs_not_accepted": "Y", "camhs_referred": "N"}, "not referred", "unknown"),
+        ({"camhs_not_accepted": "Y", "camhs_referred": "N"}, "referral not accepted", "unknown"),
+        # A missing answer cannot be the one that would contradict "not referred".
+        (
+            {"camhs_referred": "N", "camhs_receiving": "N", "camhs_waiting": "N"},
+            "unclear",
+            "other",
+        ),
         (
             {"camhs_referred": "Y", "camhs_receiving": "N", "camhs_waiting": "N"},
             ["referral not accepted", "referred, without a current service"],
@@ -570,11 +587,13 @@ def test_only_plans_that_count_are_looked_at() -> None:
     rows = [
         protection("A1", concern="Y", plan_end=date(2019, 6, 3)),
         protection("B1", concern="Y"),
+        protection("C1", concern="Y", plan_end=date(2019, 6, 3)),
     ]
-    found = cohort([], rows)
+    found = cohort([need("C1", concern="Y")], rows)
     asked = {"plans": "child protection"}
-    assert ids(found.candidates(**asked).candidates) == ["A1", "B1"]  # type: ignore[arg-type]
-    assert ids(found.candidates(recent_plans=False, **asked).candidates) == ["B1"]  # type: ignore[arg-type]
+    assert ids(found.candidates(**asked).candidates) == ["A1", "B1", "C1"]  # type: ignore[arg-type]
+    now = found.candidates(recent_plans=False, **asked)  # type: ignore[arg-type]
+    assert (ids(now.candidates), ids(now.others)) == (["B1"], ["A1", "C1"])
 
 
 @pytest.mark.parametrize(
