@@ -31,7 +31,7 @@ from jtai.core.derived import (
     shared_once,
 )
 from jtai.core.errors import Fault, InvalidRecordError, JtaiError
-from jtai.core.validation import aware_moment, plain_date, plain_integer
+from jtai.core.validation import aware_moment, did_you_mean, plain_date, plain_integer
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -100,10 +100,10 @@ def _exactly(kind: type[_Value], expected: str) -> Callable[[Any, Any], _Value]:
     return take
 
 
-def _text(value: Any, kind: Any) -> str:
+def _text(value: Any, kind: Any, *, members: Callable[[Any], Take]) -> str:
     if kind is not str:
         # A StrEnum is a str, and cattrs chooses the hook by class.
-        member: str = take_member(value, kind)
+        member: str = members(kind)(value, kind)
         return member
     if type(value) is not str:
         raise _refuse(value, "a string")
@@ -242,15 +242,30 @@ def _of_members(kind: Any) -> Take:
         if type(value) is kind:
             return value
         if isinstance(value, str):
-            raise InvalidRecordError("not an accepted string", expected=expected)
+            raise InvalidRecordError(
+                "not an accepted string", expected=expected, remedy=did_you_mean(value, plain)
+            )
         raise _refuse(value, expected)
+
+    return take
+
+
+@cache
+def _of_members_and_short_names(kind: Any) -> Take:
+    """Return how to read a member in Python, also by another name that its class reads."""
+    exact = _of_members(kind)
+
+    def take(value: Any, _: Any) -> Any:
+        # JSON has the published strings only, as its schema says.
+        other = kind._missing_(value) if type(value) is str else None
+        return exact(value, kind) if other is None else other
 
     return take
 
 
 def _of_members_and_truths(kind: Any) -> Take:
     """Return how to read a member; of answers, also True, False and None, as `Answer.of` does."""
-    member = _of_members(kind)
+    member = _of_members_and_short_names(kind)
     if not hasattr(kind, "from_text"):
         return member
 
@@ -297,7 +312,7 @@ def make_converter(
     thorough = quick is None
     converter = Converter(forbid_extra_keys=True, detailed_validation=thorough)
     takes: dict[Any, Take] = {
-        str: _text,
+        str: partial(_text, members=members),
         bool: _exactly(bool, "true or false"),
         int: _whole_number,
         float: _number,
@@ -585,7 +600,9 @@ def plain_converter(*, truths: bool = False) -> Converter:
     Args:
         truths: Whether True, False and None are answers, as in a database.
     """
-    return make_converter(_PLAIN_VALUES, members=_of_members_and_truths if truths else _of_members)
+    return make_converter(
+        _PLAIN_VALUES, members=_of_members_and_truths if truths else _of_members_and_short_names
+    )
 
 
 @cache

@@ -39,10 +39,13 @@ class Fault(Displayable):
 
     def __str__(self) -> str:
         words = f"{self.where}: {self.message}" if self.where else self.message
-        if self.expected:
-            words += f"; expected {self.expected}"
-        if self.remedy:
+        # A suggested name comes first, as the list of all names can be long.
+        if self.remedy.startswith("did you mean"):
             words += f"; {self.remedy}"
+            words += f" Expected {self.expected}" if self.expected else ""
+        else:
+            words += f"; expected {self.expected}" if self.expected else ""
+            words += f"; {self.remedy}" if self.remedy else ""
         if self.reference is not None:
             words += f" ({self.reference})"
         return words

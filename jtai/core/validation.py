@@ -7,6 +7,7 @@ argument and never shows its value, which may be a child's data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from enum import StrEnum
@@ -29,6 +30,8 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _Kind = TypeVar("_Kind")
 _Item = TypeVar("_Item")
 _LONGEST_HEADING: Final = 200
+_MOST_SUGGESTED: Final = 3
+_WORD: Final = re.compile(r"[^\W_]{2,}")
 _LONG_NUMBER: Final = 10**20
 _END_YEARS: Final = (MINYEAR, MAXYEAR)
 
@@ -270,19 +273,28 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
 def did_you_mean(value: object, known: Iterable[object]) -> str:
     """Return a question that suggests the closest known value, or an empty string.
 
-    The unknown value is not repeated, because it may be a child's data.
+    A word that is in up to three known values means one of them. The unknown value is not
+    repeated, because it may be a child's data.
 
     Examples:
-        >>> did_you_mean("child_list", ["notification", "child_lists"])
+        >>> did_you_mean("Child_list", ["notification", "child_lists"])
         'did you mean child_lists?'
+        >>> did_you_mean("health", ["health partners", "health agencies", "schools"])
+        'did you mean health partners or health agencies?'
         >>> did_you_mean("weather", ["notification", "child_lists"])
         ''
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
 
-    texts = [str(each) for each in known]
-    near = get_close_matches(str(value)[:_LONGEST_HEADING], texts, n=1)
-    return f"did you mean {near[0]}?" if near else ""
+    texts = {str(each).casefold(): str(each) for each in known}
+    asked = str(value)[:_LONGEST_HEADING].casefold()
+    words = {*_WORD.findall(asked)}
+    near = [text for text in texts if words and words.issubset(_WORD.findall(text))]
+    if not 0 < len(near) <= _MOST_SUGGESTED:
+        near = get_close_matches(asked, texts, n=1)
+    *others, last = [texts[text] for text in near] or [""]
+    suggested = f"{', '.join(others)} or {last}" if others else last
+    return f"did you mean {suggested}?" if suggested else ""
 
 
 def instance(kind: type[_Kind], value: object, name: str, *, expected: str) -> _Kind:

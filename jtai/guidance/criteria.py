@@ -427,7 +427,8 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
     """Return the criteria that apply to an agency, on its own or with others (paras 22, 26).
 
     Args:
-        agency: The agency or its name; one that the inspection does not cover has no criteria.
+        agency: The agency or its name, such as police; one that the inspection does not cover has
+            no criteria.
 
     Raises:
         UnknownKeyError: If there is no such kind of agency.
@@ -436,14 +437,16 @@ def criteria_for(agency: Agency | str) -> tuple[CriterionEntry, ...]:
         >>> [row.number for row in criteria_for(Agency.POLICE) if len(row.agencies) == 1]
         [34, 35]
     """
-    if agency not in tuple(Agency):
+    try:
+        wanted = Agency(agency)
+    except ValueError:
         raise UnknownKeyError(
             "no such agency",
             expected=f"one of {', '.join(Agency)}",
             remedy=did_you_mean(agency, Agency),
             reference=Reference.para(26),
-        )
-    return Table(row for row in CRITERIA if agency in row.agencies)
+        ) from None
+    return Table(row for row in CRITERIA if wanted in row.agencies)
 
 
 def find_criteria(words: str) -> tuple[CriterionEntry, ...]:

@@ -23,10 +23,6 @@ class Inspectorate(StrEnum):
     HMI_PROBATION = "HMI Probation"
 
 
-YOT_NAMES: Final = ("YOS", "YOUTH OFFENDING SERVICE", "YJS", "YOUTH JUSTICE SERVICE")
-"""What many areas call their youth offending team, in capital letters."""
-
-
 class Agency(StrEnum):
     """A kind of agency in the area, whether the inspection covers it or not (paras 22, 30, 48).
 
@@ -35,11 +31,11 @@ class Agency(StrEnum):
         >>> [row.agency.value for row in jtai.guidance.AGENCIES if not row.in_scope]
         ['National Probation Service', 'Community Rehabilitation Companies']
 
-    The constructor also reads the abbreviations of the guidance, and other names of the youth
-    offending team:
+    The constructor also reads the usual short names, in any case; fields of records, options and
+    arguments do too:
 
-        >>> Agency("CAMHS"), Agency("YOS")
-        (<Agency.HEALTH: 'health partners'>, <Agency.YOT: 'youth offending team'>)
+        >>> Agency("police"), Agency("YOS")
+        (<Agency.POLICE: 'police force'>, <Agency.YOT: 'youth offending team'>)
     """
 
     LOCAL_AUTHORITY = "local authority"
@@ -57,15 +53,34 @@ class Agency(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Agency | None:
-        """Return the agency that an abbreviation of the guidance means."""
-        named = {
-            "LA": cls.LOCAL_AUTHORITY,
-            "YOT": cls.YOT,
-            **dict.fromkeys(YOT_NAMES, cls.YOT),
-            "CCG": cls.HEALTH,
-            "CAMHS": cls.HEALTH,
-        }
-        return named.get(value.upper()) if isinstance(value, str) else None
+        """Return the agency that a short name means."""
+        if not isinstance(value, str):
+            return None
+        name = " ".join(value.split()).casefold()
+        named = {agency.casefold(): agency for agency in cls}
+        return named.get(name) or _AGENCY_NAMES.get(name)
+
+
+# Each means one agency only: "health" and "probation" do not.
+_AGENCY_NAMES: Final = {
+    **dict.fromkeys(
+        ("la", "council", "dcs", "director of children's services"), Agency.LOCAL_AUTHORITY
+    ),
+    **dict.fromkeys(("police", "police service", "constabulary"), Agency.POLICE),
+    **dict.fromkeys(
+        ("yot", "yos", "yjs", "youth offending", "youth offending service"), Agency.YOT
+    ),
+    **dict.fromkeys(("youth justice", "youth justice service"), Agency.YOT),
+    **dict.fromkeys(("ccg", "clinical commissioning group", "health agencies"), Agency.HEALTH),
+    **dict.fromkeys(("camhs", "child and adolescent mental health services"), Agency.HEALTH),
+    "school": Agency.SCHOOLS,
+    **dict.fromkeys(
+        ("safeguarding partners", "safeguarding partnership"), Agency.SAFEGUARDING_PARTNERS
+    ),
+    **dict.fromkeys(("voluntary sector", "vcs"), Agency.VOLUNTARY_SECTOR),
+    "nps": Agency.NATIONAL_PROBATION_SERVICE,
+    **dict.fromkeys(("crc", "crcs"), Agency.COMMUNITY_REHABILITATION_COMPANIES),
+}
 
 
 class Responsibility(StrEnum):

@@ -14,12 +14,9 @@ from jtai.core.validation import did_you_mean
 from jtai.errors import UnknownKeyError
 from jtai.guidance.agencies import AGENCIES
 from jtai.guidance.parties import Party, short_name
-from jtai.guidance.terms import YOT_NAMES
+from jtai.guidance.terms import Agency
 
-_FULL_NAMES: Final[dict[str, str]] = {
-    **{party.short: party for party in Party if party.short != party},
-    **dict.fromkeys(YOT_NAMES, Party.YOT),
-}
+_PARTIES: Final = {name.casefold(): str(party) for party in Party for name in (party, party.short)}
 _TEAM: Final = frozenset(
     {Party.INSPECTORS, Party.LEAD_INSPECTOR, Party.CQC, Party.HMI_PROBATION_LEAD}
 )
@@ -52,7 +49,8 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
     """Return every name under which an agency or party acts or receives.
 
     Args:
-        name: An agency, or a party, or the usual abbreviation of one, such as LA, CCG or YOT.
+        name: An agency, or a party, or the usual short name of one, such as police or YOT, in any
+            case.
         known: The parties of the timetable, which may be the caller's own.
         where: The argument's name, for the error.
 
@@ -66,7 +64,7 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
         True
     """
     if isinstance(name, str) and name not in known:
-        name = _FULL_NAMES.get(name.upper(), name)
+        name = _full_name(name)
     agencies = [entry for entry in AGENCIES if name == entry.agency or name in entry.parties]
     roles = {str(party) for entry in agencies for party in entry.parties}
     if name in [*_TEAM]:  # a list, as an unhashable name is refused below
@@ -82,3 +80,12 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
             remedy=did_you_mean(name, names),
         )
     return frozenset(map(str, {name, *roles}))
+
+
+def _full_name(name: str) -> str:
+    """Return the party or agency that a short name means, or the name itself."""
+    party = _PARTIES.get(" ".join(name.split()).casefold())
+    try:
+        return party or str(Agency(name))
+    except ValueError:
+        return name

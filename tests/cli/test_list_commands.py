@@ -129,8 +129,8 @@ def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[
         (
             ["--severity", "blank=eror"],
             (
-                "--severity eror: unknown severity; expected one of error, warning, note; "
-                "did you mean error?"
+                "--severity eror: unknown severity; did you mean error? "
+                "Expected one of error, warning, note"
             ),
         ),
         (["--list", "2"], "--list 2: unknown list; expected one of 1, 3, 4, 5, 6, 7, 8"),
@@ -139,7 +139,7 @@ def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[
             ["--sheet", "Lst_7=7"],
             (
                 '--sheet "Lst_7": there is no sheet or file with this name; '
-                "expected one of List_7; did you mean List_7?"
+                "did you mean List_7? Expected one of List_7"
             ),
         ),
         (["--skip", "a", "--lists", "9"], "--skip a: unknown rule; --lists 9: unknown list; exp"),
@@ -165,7 +165,7 @@ def test_a_sheet_name_is_compared_as_it_is_looked_for(
     assert main([*words, "cin  EXTRACT=7"]) == 1
     assert "CIN extract!E2" in capsys.readouterr().out
     assert main([*words, "CIM extract=7"]) == 2
-    assert "expected one of CIN extract, Other; did you mean CIN extract?" in (
+    assert "did you mean CIN extract? Expected one of CIN extract, Other" in (
         capsys.readouterr().err
     )
 

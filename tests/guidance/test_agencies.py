@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+import jtai
 from jtai.guidance.agencies import AGENCIES, INSPECTORATES, LOCAL_AGENCIES
 from jtai.guidance.milestones import MILESTONES
 from jtai.guidance.parties import Party
@@ -107,3 +110,57 @@ def test_a_youth_offending_team_has_other_names(name: str) -> None:
     """Areas call their youth offending team a youth offending or youth justice service."""
     assert Agency(name) is Agency.YOT
     assert roles_of(name, (), where="only") == roles_of("YOT", (), where="only")
+
+
+@pytest.mark.parametrize(
+    ("name", "agency"),
+    [
+        ("police", Agency.POLICE),
+        ("Police  Force", Agency.POLICE),
+        ("la", Agency.LOCAL_AUTHORITY),
+        ("Council", Agency.LOCAL_AUTHORITY),
+        ("DCS", Agency.LOCAL_AUTHORITY),
+        ("youth offending", Agency.YOT),
+        ("Camhs", Agency.HEALTH),
+        ("ccg", Agency.HEALTH),
+        ("Voluntary sector", Agency.VOLUNTARY_SECTOR),
+        ("safeguarding partners", Agency.SAFEGUARDING_PARTNERS),
+        ("School", Agency.SCHOOLS),
+    ],
+)
+def test_a_short_name_means_its_agency_everywhere(name: str, agency: Agency) -> None:
+    """A name that only one agency has is read in any case, in records as in questions."""
+    plain: Any = name
+    assert Agency(name) is agency
+    assert {*roles_of(name, (), where="only")} >= {
+        party for row in AGENCIES if row.agency is agency for party in row.parties
+    }
+    assert jtai.guidance.criteria_for(name) == jtai.guidance.criteria_for(agency)
+    holding = jtai.inspection.AgencyEvaluation(agency=plain, text="Contacts were shared late.")
+    assert holding.agency is agency
+    assert jtai.inspection.AgencyEvaluation.from_plain({"agency": name}).agency is agency
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates"),
+    [
+        ("health", "health partners"),
+        ("probation", "National Probation Service"),
+    ],
+)
+def test_a_name_that_several_parties_share_is_refused_with_the_candidates(
+    name: str, candidates: str
+) -> None:
+    """Health and probation could mean several parties, so the error asks which is meant."""
+    plain: Any = name
+    with pytest.raises(jtai.errors.InvalidRecordError, match=f"string; did you mean {candidates}"):
+        jtai.inspection.AgencyEvaluation(agency=plain, text="Contacts were shared late.")
+    with pytest.raises(jtai.errors.UnknownKeyError, match=f"party; did you mean {candidates}.* or"):
+        roles_of(name, (), where="only")
+
+
+def test_json_has_the_published_name_of_an_agency() -> None:
+    """A short name is for people; a file in JSON has the string that its schema lists."""
+    text = '{"agency": "police", "text": "Contacts were shared late."}'
+    with pytest.raises(jtai.errors.InvalidRecordError, match="did you mean police force"):
+        jtai.from_json(jtai.inspection.AgencyEvaluation, text, envelope=False)

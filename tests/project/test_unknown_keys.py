@@ -23,7 +23,7 @@ LISTS: Any = jtai.Submission.from_rows({6: [{"child_id": "SYN-01"}]})
         (lambda: ANYTHING.criterion("23"), "23"),
         (lambda: ANYTHING.information_item("1.1."), "1.1"),
         (lambda: ANYTHING.guidance.question("risk_understod"), "risk_understood"),
-        (lambda: ANYTHING.guidance.criteria_for("police"), "police force"),
+        (lambda: ANYTHING.guidance.criteria_for("police team"), "police force"),
         (lambda: LISTS["6"], "6"),
         (lambda: LISTS[6].values("child_ids"), "child_id"),
         (lambda: LISTS.check(as_of=date(2019, 9, 9), skip=["blnk"]), "blank"),

@@ -66,7 +66,7 @@ def test_a_timetable_has_fifteen_milestones_in_order() -> None:
 def test_an_unknown_key_lists_the_keys(key: Any) -> None:
     """A look-up that finds nothing says what there is."""
     assert key not in ORDINARY
-    with pytest.raises(UnknownKeyError, match="no such milestone; expected one of notification, "):
+    with pytest.raises(UnknownKeyError, match="no such milestone; .*xpected one of notification, "):
         ORDINARY[key]
 
 
