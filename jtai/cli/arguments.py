@@ -169,10 +169,10 @@ def parser(name: str | None = None) -> argparse.ArgumentParser:
         "--only",
         action="append",
         default=[],
-        metavar="KEY",
+        metavar="NAME",
         help=(
-            "with ics: only this milestone, or those of an agency or party such as YOT; may be "
-            "given several times"
+            "only what concerns an agency or party, such as police or YOT, or a milestone by its "
+            "key; may be given several times"
         ),
     )
     timetable.add_argument(

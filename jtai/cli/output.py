@@ -57,7 +57,6 @@ def format_of(arguments: argparse.Namespace) -> str:
 _OPTIONS: Final[dict[str, tuple[tuple[str, ...], object]]] = {
     "title": (("html", "xlsx"), None),
     "explain": (("table", "csv"), []),
-    "only": (("ics",), []),
     "key": (("ics",), None),
     "sequence": (("ics",), None),
     "stamp": (("ics",), None),

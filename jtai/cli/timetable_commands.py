@@ -19,6 +19,7 @@ from jtai.errors import InvalidRecordError, InvalidValueError, UnknownKeyError
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.selected import Selected, selected
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
 
@@ -83,41 +84,45 @@ def timetable(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     )
     check_options(arguments, form)
     _report_unused_closures(arguments, timetable.notification, max(timetable.dates))
+    chosen = selected(timetable, arguments.only or None)
     if form == "xlsx":
         return _workbook(arguments, timetable), 0
     if form == "ics":
         return deliver(arguments, _calendar_file(arguments, timetable)), 0
     if form == "html":
-        return deliver(arguments, _page(arguments, timetable)), 0
+        return deliver(arguments, _page(arguments, timetable, only=arguments.only or None)), 0
+    if form in {"json", "csv"} and chosen is not None:
+        write_error(chosen.note)
     if form == "json":
-        return deliver(arguments, as_json(timetable)), 0
-    explained = _explained(arguments, timetable)
+        return deliver(arguments, as_json(chosen.milestones if chosen else timetable)), 0
+    shown = chosen or timetable
+    explained = _explained(arguments, shown)
     if form == "csv":
-        records = timetable.to_records()
+        records = shown.to_records()
         if explained:
             records = [{**one, "explanation": explained.get(one["key"])} for one in records]
         return deliver(arguments, as_csv(records)), 0
     width = _width(arguments)
-    blocks = [] if any(arguments.explain) else [timetable.to_text(width=width)]
+    blocks = [] if any(arguments.explain) else [shown.to_text(width=width)]
     blocks += [wrapped(words, width) for words in explained.values()]
     return deliver(arguments, "\n\n".join(blocks)), 0
 
 
-def _explained(arguments: argparse.Namespace, timetable: Timetable) -> dict[str, str]:
+def _explained(arguments: argparse.Namespace, shown: Timetable | Selected) -> dict[str, str]:
     """Return the explanations of the milestones that are named, or of all if none is named."""
-    keys = [milestone.key for milestone in timetable]
+    words = {milestone.key: milestone.explain() for milestone in shown}
     named = [key for key in arguments.explain if key]
     for key in named:
-        if key not in timetable:
-            hint = did_you_mean(key, keys)
+        if key not in words:
+            hint = did_you_mean(key, words)
             raise UnknownKeyError(
-                "unknown milestone",
+                "unknown, or not selected" if arguments.only else "unknown milestone",
                 where=f"--explain {key}",
-                expected="" if hint else f"one of {', '.join(keys)}",
+                expected="" if hint else f"one of {', '.join(words)}",
                 remedy=hint,
             )
-    chosen = named or (keys if arguments.explain else [])
-    return {key: timetable[key].explain() for key in chosen}
+    chosen = named or (words if arguments.explain else [])
+    return {key: words[key] for key in chosen}
 
 
 def _workbook(arguments: argparse.Namespace, timetable: Timetable) -> str:
@@ -130,16 +135,20 @@ def _workbook(arguments: argparse.Namespace, timetable: Timetable) -> str:
             remedy="say where to write it, for example --output timetable.xlsx",
         )
     write_timetable(
-        timetable, arguments.output, title=arguments.title, overwrite=arguments.overwrite
+        timetable,
+        arguments.output,
+        title=arguments.title,
+        overwrite=arguments.overwrite,
+        only=arguments.only or None,
     )
     return was_written(arguments.output)
 
 
-def _page(arguments: argparse.Namespace, thing: object) -> bytes:
+def _page(arguments: argparse.Namespace, thing: object, *, only: list[str] | None = None) -> bytes:
     from jtai.formats.html import to_html  # noqa: PLC0415 - most runs print a table
 
     # As bytes, since the page names its own encoding.
-    return to_html(thing, title=arguments.title).encode(errors="replace")
+    return to_html(thing, title=arguments.title, only=only).encode(errors="replace")
 
 
 def _calendar_file(arguments: argparse.Namespace, timetable: Timetable) -> bytes:

@@ -8,6 +8,7 @@ request.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from jtai.core.notebook import name_of
@@ -18,6 +19,7 @@ from jtai.formats.paper.page import TIMETABLE_STYLE, timetable_html
 from jtai.formats.paper.words import heading_of
 from jtai.formats.report_html import REPORT_STYLE, report_body, report_title
 from jtai.lists.report import Report
+from jtai.timetable.selected import selected
 from jtai.timetable.timetable import Timetable
 
 MOST_PROBLEMS: Final = 5_000
@@ -48,7 +50,13 @@ tr{break-inside:avoid}}
 """
 
 
-def to_html(thing: object, *, title: str | None = None, values: bool = False) -> str:
+def to_html(
+    thing: object,
+    *,
+    title: str | None = None,
+    values: bool = False,
+    only: Iterable[str] | None = None,
+) -> str:
     """Return a result as a self-contained HTML page.
 
     Args:
@@ -62,9 +70,13 @@ def to_html(thing: object, *, title: str | None = None, values: bool = False) ->
             the name of what is shown, and the title is the caption of its table.
         values: Whether to include children's data: for a `Report`, the contents of the cells and
             the children's identifiers, for up to `MOST_PROBLEMS` problems of each rule.
+        only: For a `Timetable`, show only the milestones that concern these agencies or parties, or
+            have these keys, as `Timetable.only` selects them. The page says so.
 
     Raises:
-        InvalidValueError: If it has no table, or the title is not a line of text.
+        InvalidValueError: If it has no table, the title is not a line of text, or `only` selects
+            nothing or is not for a timetable.
+        UnknownKeyError: If a name in `only` is unknown.
 
     Examples:
         >>> from jtai.lists.submission import Submission
@@ -84,9 +96,12 @@ def to_html(thing: object, *, title: str | None = None, values: bool = False) ->
         )
     if title is not None:
         title = heading(title, "title")
+    if only is not None and not isinstance(thing, Timetable):
+        raise InvalidValueError("this applies only to a timetable", where="only")
     if isinstance(thing, Timetable):
         name = heading_of(thing) if title is None else title
-        return _page(escaped(name), escaped(name), timetable_html(thing), TIMETABLE_STYLE)
+        body = timetable_html(thing, selected(thing, only))
+        return _page(escaped(name), escaped(name), body, TIMETABLE_STYLE)
     if isinstance(thing, Report):
         name = escaped(report_title(thing, title))
         body = report_body(thing, values=values, most=MOST_PROBLEMS)

@@ -201,43 +201,21 @@ def _chosen(
         raise InvalidValueError(
             "only= and agency= cannot be combined", where="agency", expected="one of them"
         )
-    keys: set[str] = set()
-    owed: frozenset[str] = frozenset()
-    roles: set[str] = set()
-    if agency is not None:
-        owed = roles_of(agency, timetable.parties, where="agency")
-    for name in several(only or (), "only"):
-        if name in timetable:
-            keys.add(name)
-        else:
-            roles |= _roles(name, timetable)
+    if only is not None:
+        return timetable.only(*several(only, "only"))
+    owed = roles_of(str(agency), timetable.parties, where="agency")
     chosen = tuple(
         milestone
         for milestone in timetable
-        if milestone.key in keys
-        or not (owed | roles).isdisjoint((*milestone.by, *milestone.contributors))
-        or not roles.isdisjoint(milestone.to)
+        if not owed.isdisjoint((*milestone.by, *milestone.contributors))
     )
     if not chosen:
         raise InvalidValueError(
             "no milestone is selected, and an empty file would look as if there were no deadlines",
-            where="only" if agency is None else "agency",
-            expected="a milestone, or a party or agency that has one",
+            where="agency",
+            expected="a party or agency that owes one",
         )
     return chosen
-
-
-def _roles(name: str, timetable: Timetable) -> frozenset[str]:
-    try:
-        return roles_of(name, timetable.parties, where="only")
-    except UnknownKeyError as error:
-        keys = [entry.key for entry in timetable.entries]
-        raise UnknownKeyError(
-            "unknown milestone, party or agency",
-            where="only",
-            expected=f"milestones ({', '.join(keys)}), or {error.faults[0].expected}",
-            remedy=did_you_mean(name, keys) or error.faults[0].remedy,
-        ) from None
 
 
 def _cancelled_keys(cancelled: Iterable[str], chosen: tuple[Milestone, ...]) -> set[str]:

@@ -2,7 +2,7 @@
 
 Modules, each importing only from those before it: `ages`, `bank_holidays`, `comparison`,
 `working_days`, `milestone_dates`, `parties`, `statement`, `explanation`, `milestone`, `timetable`,
-`year_plan`.
+`selected`, `year_plan`.
 
 Public: timetables, milestones and comparisons, working calendars, ages and look-backs, the plan of
 a year, and the deadline of a written statement.

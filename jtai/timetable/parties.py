@@ -7,7 +7,7 @@ of each of its roles.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Final
 
 from jtai.core.validation import did_you_mean
@@ -63,8 +63,7 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
         >>> roles_of("YOS", (), where="agency") == roles_of(Party.YOT, (), where="agency")
         True
     """
-    if isinstance(name, str) and name not in known:
-        name = _full_name(name)
+    name = full_name(name, known)
     agencies = [entry for entry in AGENCIES if name == entry.agency or name in entry.parties]
     roles = {str(party) for entry in agencies for party in entry.parties}
     if name in [*_TEAM]:  # a list, as an unhashable name is refused below
@@ -82,8 +81,19 @@ def roles_of(name: str, known: Collection[str], *, where: str) -> frozenset[str]
     return frozenset(map(str, {name, *roles}))
 
 
-def _full_name(name: str) -> str:
-    """Return the party or agency that a short name means, or the name itself."""
+def full_name(name: str, known: Container[object] = ()) -> str:
+    """Return the name of the party or agency that a short name means, or the name itself.
+
+    Args:
+        name: The name.
+        known: The names that are right as they are.
+
+    Examples:
+        >>> full_name("yot"), full_name("Police"), full_name("head teachers")
+        ('youth offending team', 'police force', 'head teachers')
+    """
+    if not isinstance(name, str) or name in known:
+        return name
     party = _PARTIES.get(" ".join(name.split()).casefold())
     try:
         return party or str(Agency(name))

@@ -461,6 +461,59 @@ class Timetable(Results):
         met = {self[key].key for key in done}
         return Table(m for m in self._owed_by(agency) if m.is_past(moment) and m.key not in met)
 
+    def only(self, *names: str) -> tuple[Milestone, ...]:
+        """Return what agencies or parties provide, contribute to and receive, in order.
+
+        This includes their part as one of several: the local authority is one of the local
+        agencies. The result is a table, which `jtai.to_html`, `jtai.to_csv`, `jtai.to_json` and
+        data frames accept.
+
+        Args:
+            *names: Agencies or parties, also by short names such as police or YOT; or keys of
+                milestones.
+
+        Raises:
+            InvalidValueError: If no milestone is selected.
+            UnknownKeyError: If a name is neither a milestone nor an agency or party.
+
+        Examples:
+            >>> timetable = Timetable.from_notification(date(2019, 9, 9))
+            >>> for milestone in timetable.only("CQC", "fieldwork_end"):
+            ...     print(milestone)
+            Request for health documents about the tracked children: Fri 20 Sep 2019, that day
+            Fieldwork begins: Mon 23 Sep 2019, that day
+            Printed copies of documents about the evaluated children, on site: Mon 23 Sep 2019, on
+            arrival
+            Fieldwork week ends: Fri 27 Sep 2019, end of day
+        """
+        roles = frozenset[str]().union(*(self._roles(name) for name in names if name not in self))
+        chosen = Table(
+            milestone
+            for milestone in self
+            if milestone.key in names
+            or not roles.isdisjoint((*milestone.by, *milestone.contributors, *milestone.to))
+        )
+        if not chosen:
+            raise InvalidValueError(
+                "no milestone is selected, and an empty result would look as if there were no "
+                "deadlines",
+                where="only",
+                expected="a milestone, or a party or agency that has one",
+            )
+        return chosen
+
+    def _roles(self, name: str) -> frozenset[str]:
+        try:
+            return roles_of(name, self.parties, where="only")
+        except UnknownKeyError as error:
+            keys = [entry.key for entry in self.entries]
+            raise UnknownKeyError(
+                "unknown milestone, party or agency",
+                where="only",
+                expected=f"milestones ({', '.join(keys)}), or {error.faults[0].expected}",
+                remedy=did_you_mean(name, keys) or error.faults[0].remedy,
+            ) from None
+
     @property
     def parties(self) -> tuple[str, ...]:
         """Every party that acts, contributes or receives, in the order of the table."""

@@ -17,6 +17,7 @@ from jtai.formats.html import to_html
 from jtai.formats.ical import to_ics
 from jtai.formats.json import from_json
 from jtai.formats.paper.workbook import write_timetable
+from jtai.timetable.milestone import Milestone
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.working_days import WorkingCalendar
 from jtai.timetable.year_plan import YearPlan, plan_year
@@ -165,6 +166,44 @@ def test_a_calendar_file_has_the_chosen_milestones(
         stamp=datetime(2020, 4, 1, 7, tzinfo=UTC),
         only=["fieldwork_start", "clinical commissioning group"],
     )
+
+
+def test_every_format_has_the_selection_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--only` shows what concerns the police in each format, and says that there is more."""
+    words = ["timetable", "2020-04-06", "--only", "Police"]
+    note = "only police force: 10 of 15 milestones; this is not the whole timetable"
+    assert main(words) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert note in printed
+    assert "lists 6, 7 and 8" not in printed
+    assert main([*words, "--explain"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert note in printed
+    assert "Source: guidance 190035, paras 47, 48." in printed
+    assert "Source: guidance 190035, paras 30, 32 to 35." not in printed
+    assert main([*words, "--explain", "child_lists"]) == 2
+    assert "--explain child_lists: unknown, or not selected" in capsys.readouterr().err
+    assert main([*words, "--format", "csv"]) == 0
+    printed, said = capsys.readouterr()
+    rows = [*csv.DictReader(io.StringIO(printed))]
+    assert (len(rows), rows[0]["part"], said) == (10, "receives", f"{note}\n")
+    assert main([*words, "--format", "json"]) == 0
+    printed, said = capsys.readouterr()
+    read = from_json(tuple[Milestone, ...], printed)
+    assert (read, said) == (
+        Timetable.from_notification(date(2020, 4, 6)).only("police"),
+        f"{note}\n",
+    )
+    assert main([*words, "--format", "html"]) == 0
+    assert f"Selection: {note}." in capsys.readouterr().out
+    target = tmp_path / "police.xlsx"
+    assert main([*words, "--output", str(target)]) == 0
+    write_timetable(
+        Timetable.from_notification(date(2020, 4, 6)), tmp_path / "b.xlsx", only=["police force"]
+    )
+    assert target.read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
 def test_a_calendar_file_is_stamped_with_the_present(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from jtai.formats.paper.words import facts_of, notes_of
 from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.milestone import Milestone
 from jtai.timetable.parties import short_party_words
+from jtai.timetable.selected import Selected
 from jtai.timetable.timetable import Timetable
 
 TIMETABLE_STYLE: Final = """\
@@ -65,29 +66,33 @@ _MOST_DAYS: Final = 3
 """How many skipped days a row names."""
 
 
-def timetable_html(timetable: Timetable) -> str:
+def timetable_html(timetable: Timetable, selected: Selected | None = None) -> str:
     """Return the body of the page, below its heading.
+
+    Args:
+        timetable: The timetable.
+        selected: The milestones to show; by default all.
 
     Examples:
         >>> html = timetable_html(Timetable.from_notification(date(2019, 9, 9)))
         >>> '<time datetime="2019-09-12">Thu 12 Sep 2019</time>' in html
         True
     """
-    facts = "".join(f"<p>{escaped(fact)}</p>\n" for fact in facts_of(timetable))
+    facts = "".join(f"<p>{escaped(fact)}</p>\n" for fact in facts_of(timetable, selected))
     head = "".join(f'<th role="columnheader" scope="col">{title}</th>' for title in _TITLES)
     notes = "".join(
         f"<section>\n<h2>{escaped(title)}</h2>\n{_list(lines)}</section>\n"
-        for title, lines in notes_of(timetable)
+        for title, lines in notes_of(timetable, selected)
     )
     why = "".join(
         f"<details>\n<summary>{escaped(str(milestone))}</summary>\n"
         f"<p>{escaped(milestone.explain())}</p>\n</details>\n"
-        for milestone in timetable
+        for milestone in selected or timetable
     )
     return (
         f'{facts}<table role="table">\n<caption>What is due, in order of time</caption>\n'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
-        f'<tbody role="rowgroup">\n{"".join(_rows(timetable))}</tbody>\n</table>\n{notes}'
+        f'<tbody role="rowgroup">\n{"".join(_rows(timetable, selected))}</tbody>\n</table>\n{notes}'
         f'<section class="why">\n<h2>Why these days</h2>\n{why}</section>'
     )
 
@@ -99,16 +104,18 @@ def _list(lines: Sequence[str]) -> str:
     return f"<ul>\n{items}</ul>\n"
 
 
-def _rows(timetable: Timetable) -> Iterator[str]:
+def _rows(timetable: Timetable, selected: Selected | None) -> Iterator[str]:
     day = None
-    for milestone in timetable:
+    for milestone in selected or timetable:
         # A line above the first of each day.
         new = ' class="day"' if milestone.date != day else ""
         day = milestone.date
-        yield f'<tr role="row"{new}>{"".join(_cells(milestone, timetable.document))}</tr>\n'
+        part = "" if selected is None else selected.part(milestone)
+        cells = _cells(milestone, timetable.document, part)
+        yield f'<tr role="row"{new}>{"".join(cells)}</tr>\n'
 
 
-def _cells(milestone: Milestone, document: Document) -> Iterator[str]:
+def _cells(milestone: Milestone, document: Document, part: str) -> Iterator[str]:
     day = milestone.date
     number = milestone.working_day
     yield f'<td role="cell"><time datetime="{day}">{short_date(day)}</time></td>'
@@ -118,6 +125,8 @@ def _cells(milestone: Milestone, document: Document) -> Iterator[str]:
     yield _cell("From", short_party_words(milestone.by, milestone.contributors))
     yield _cell("To", short_party_words(milestone.to))
     remarks = [f'<span class="mark">{escaped(mark)}</span>' for mark in milestone.marks]
+    if part:
+        remarks.insert(0, escaped(part))
     if milestone.passed_over:
         remarks.append(f"passes over {_days(milestone.passed_over)}")
     yield f'<td role="cell">{"; ".join(remarks)}</td>'

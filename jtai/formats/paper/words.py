@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from jtai.core.english_dates import long_date
 from jtai.guidance.parties import short_name
 from jtai.timetable.milestone_dates import Reading
+from jtai.timetable.selected import Selected
 from jtai.timetable.timetable import GUIDANCE_NOTE, Timetable
 
 _READINGS = {
@@ -30,7 +31,7 @@ def heading_of(timetable: Timetable) -> str:
     return f"Timetable for notification on {long_date(timetable.notification)}"
 
 
-def facts_of(timetable: Timetable) -> Iterator[str]:
+def facts_of(timetable: Timetable, selected: Selected | None = None) -> Iterator[str]:
     """Return the facts below the heading, one line each.
 
     Examples:
@@ -41,6 +42,8 @@ def facts_of(timetable: Timetable) -> Iterator[str]:
         Dates: counted in working days from notification (England).
     """
     document = timetable.document
+    if selected is not None:
+        yield f"Selection: {selected.note}."
     yield f"{document.title} ({document.published})."
     yield (
         f"Fieldwork from {long_date(timetable.fieldwork_start)} to "
@@ -81,7 +84,9 @@ def restored(timetable: Timetable) -> tuple[str, ...]:
     return tuple(f"{holiday}: counted as a working day" for holiday in timetable.restored)
 
 
-def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
+def notes_of(
+    timetable: Timetable, selected: Selected | None = None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the notes below the table: titles, each with its lines.
 
     Examples:
@@ -89,7 +94,8 @@ def notes_of(timetable: Timetable) -> Iterator[tuple[str, tuple[str, ...]]]:
         ['Assumptions', 'Short names']
     """
     days = (*map(str, timetable.passed_over), *restored(timetable))
-    assumed = tuple(f"{assumption}." for assumption in timetable.assumptions)
+    shown = timetable if selected is None else selected
+    assumed = tuple(f"{assumption}." for assumption in shown.assumptions)
     names = "; ".join(
         f"{short_name(party)}: {party}" for party in timetable.parties if short_name(party) != party
     )

@@ -7,7 +7,7 @@ new file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from os import PathLike
 from typing import Any, Final
@@ -22,6 +22,7 @@ from jtai.guidance.agencies import AGENCIES
 from jtai.guidance.parties import Party
 from jtai.timetable.milestone import Milestone
 from jtai.timetable.parties import party_words, short_party_words
+from jtai.timetable.selected import Selected, selected
 from jtai.timetable.timetable import Timetable, checked_timetable
 
 TIMETABLE_SHEET: Final = "Timetable"
@@ -79,6 +80,7 @@ def write_timetable(
     *,
     title: str | None = None,
     overwrite: bool = False,
+    only: Iterable[str] | None = None,
 ) -> None:
     """Write a timetable as an Excel workbook (paras 23, 29 to 50).
 
@@ -94,12 +96,16 @@ def write_timetable(
             ordinary permissions of a new file.
         title: The heading, such as the name of the area; by default it names the notification day.
         overwrite: Whether to replace an existing file.
+        only: Write only the milestones that concern these agencies or parties, or have these keys,
+            as `jtai.Timetable.only` selects them. Every sheet says so.
 
     Raises:
         InvalidValueError: If the path has another extension, the value is not a timetable, the
-            title is not a line of text, or the reason for a closure does not fit in a cell.
+            title is not a line of text, `only` selects nothing, or the reason for a closure does
+            not fit in a cell.
         MissingExtraError: If the package that writes workbooks is not installed.
         TargetError: If it cannot be written there, or exists already.
+        UnknownKeyError: If a name in `only` is unknown.
 
     Examples:
         >>> import tempfile
@@ -113,10 +119,11 @@ def write_timetable(
     is_workbook(path, folder=False)
     checked_timetable(timetable, "timetable")
     above = heading_of(timetable) if title is None else heading(title, "title")
-    _check_reasons(timetable)
+    chosen = selected(timetable, only)
+    _check_reasons(chosen or timetable)
     write = partial(
         write_book,
-        fill=partial(_fill, timetable, above),
+        fill=partial(_fill, timetable, chosen, above),
         title=above,
         subject=heading_of(timetable),
         source=f"Milestones: {timetable.document.title}, {timetable.document.published}",
@@ -124,27 +131,29 @@ def write_timetable(
     write_file(path, write, overwrite=overwrite, private=False)
 
 
-def _check_reasons(timetable: Timetable) -> None:
+def _check_reasons(milestones: Iterable[Milestone]) -> None:
     """Refuse text that is too long for a cell; only the reason for a closure can be."""
-    reasons = [milestone.explain() for milestone in timetable]
+    reasons = [milestone.explain() for milestone in milestones]
     # Rows below the heading and the titles.
     rows = range(3, 3 + len(reasons))
     check_texts([(REASONS_SHEET, len(_REASONS), rows, reasons)], most=EXCEL_TEXT)
 
 
-def _fill(timetable: Timetable, title: str, book: Book) -> None:
-    _write_wall(book.sheet(TIMETABLE_SHEET), timetable, title)
-    _write_table(book.sheet(REASONS_SHEET), _REASONS, _reasons(timetable), [title])
+def _fill(timetable: Timetable, chosen: Selected | None, title: str, book: Book) -> None:
+    shown = chosen or timetable
+    note = [] if chosen is None else [f"Selection: {chosen.note}."]
+    _write_wall(book.sheet(TIMETABLE_SHEET), timetable, chosen, title)
+    _write_table(book.sheet(REASONS_SHEET), _REASONS, _reasons(shown), [title, *note])
     taken = dict.fromkeys(f"Assumed: {entry.assumed}." for entry in AGENCIES if entry.assumed)
-    above = [title, *taken]
-    _write_table(book.sheet(AGENCIES_SHEET), _BY_AGENCY, _by_agency(timetable), above)
-    _write_table(book.sheet(ABOUT_SHEET), _ABOUT, about(timetable), [title])
+    above = [title, *note, *taken]
+    _write_table(book.sheet(AGENCIES_SHEET), _BY_AGENCY, _by_agency(timetable, chosen), above)
+    _write_table(book.sheet(ABOUT_SHEET), _ABOUT, about(timetable), [title, *note])
 
 
-def _write_wall(sheet: Sheet, timetable: Timetable, title: str) -> None:
-    above = [title, *facts_of(timetable)]
-    page = _write_table(sheet, _WALL, map(_wall, timetable), above, pages=1)
-    for section, lines in notes_of(timetable):
+def _write_wall(sheet: Sheet, timetable: Timetable, chosen: Selected | None, title: str) -> None:
+    above = [title, *facts_of(timetable, chosen)]
+    page = _write_table(sheet, _WALL, map(_wall, chosen or timetable), above, pages=1)
+    for section, lines in notes_of(timetable, chosen):
         page.section(section)
         for line in lines:
             page.words(line)
@@ -206,14 +215,19 @@ def _wall(milestone: Milestone) -> tuple[object, ...]:
     )
 
 
-def _reasons(timetable: Timetable) -> Iterator[tuple[object, ...]]:
-    for milestone in timetable:
+def _reasons(milestones: Iterable[Milestone]) -> Iterator[tuple[object, ...]]:
+    for milestone in milestones:
         yield milestone.date, milestone.title, milestone.explain()
 
 
-def _by_agency(timetable: Timetable) -> Iterator[tuple[object, ...]]:
-    for name, roles in _agencies(timetable):
-        for milestone in timetable:
+def _by_agency(timetable: Timetable, chosen: Selected | None) -> Iterator[tuple[object, ...]]:
+    agencies = [*_agencies(timetable)]
+    if chosen is not None:
+        # All of them are local agencies; what else they are tells them apart.
+        own = [each for each in agencies if not chosen.roles.isdisjoint(_own(*each))]
+        agencies = own or agencies
+    for name, roles in agencies:
+        for milestone in chosen or timetable:
             for verb, parties in (
                 ("provides", milestone.by),
                 ("contributes", milestone.contributors),
@@ -229,6 +243,10 @@ def _by_agency(timetable: Timetable) -> Iterator[tuple[object, ...]]:
                         party_words(named),
                         "\n".join(milestone.marks),
                     )
+
+
+def _own(name: str, roles: frozenset[str]) -> frozenset[str]:
+    return (roles | {name}) - {Party.LOCAL_AGENCIES}
 
 
 def _agencies(timetable: Timetable) -> Iterator[tuple[str, frozenset[str]]]:

@@ -205,6 +205,23 @@ def test_an_agency_finds_what_it_gives_as_one_of_several(tmp_path: Path) -> None
     )
 
 
+def test_a_selection_has_only_its_milestones_and_says_so(tmp_path: Path) -> None:
+    """Every sheet says that it is a selection; the agencies are those that were chosen."""
+    book = opened(write(EASTER, tmp_path / "a.xlsx", only=["police"]))
+    note = "Selection: only police force: 10 of 15 milestones; this is not the whole timetable."
+    assert all(note in words_of(book, sheet) for sheet in book.sheetnames)
+    assert len(rows_of(book, "Timetable")) == 10
+    rows = rows_of(book, "By agency")
+    assert {row["Agency"].value for row in rows} == {"police force"}
+    assert {row["Role"].value for row in rows} == {"provides", "receives"}
+    book = opened(write(EASTER, tmp_path / "b.xlsx", only=["child_lists"]))
+    assert {row["Agency"].value for row in rows_of(book, "By agency")} == {
+        "local authority",
+        "youth offending team",
+        "health partners",
+    }
+
+
 def test_it_is_easy_to_read_and_to_print(tmp_path: Path) -> None:
     """Titles stay in sight and repeat, rows are filtered, paper is A4 across, the wall one page."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))

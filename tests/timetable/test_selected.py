@@ -1,0 +1,121 @@
+"""A selection of a timetable has the right milestones and never looks like the whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import jtai
+from jtai.errors import InvalidValueError, UnknownKeyError
+from jtai.timetable.selected import Selected, selected
+from jtai.timetable.timetable import Timetable
+
+EASTER = Timetable.from_notification(date(2020, 4, 6))
+
+
+@pytest.mark.guidance("para 29", "para 40", "para 44", "para 46", "para 47", "para 50")
+def test_an_agency_has_what_it_provides_and_receives() -> None:
+    """The police act as one of the local agencies only, and owe no lists (paras 29 to 50)."""
+    police = EASTER.only("police")
+    assert [milestone.key for milestone in police] == [
+        "notification",
+        "meeting_details",
+        "case_selection",
+        "case_documents",
+        "supporting_information",
+        "joint_evaluations",
+        "engagement_arrangements",
+        "fieldwork_start",
+        "printed_documents",
+        "fieldwork_end",
+    ]
+    assert police == EASTER.only("Police Force")
+    assert "<table" in jtai.to_html(police)
+    assert jtai.from_json(tuple[jtai.timetable.Milestone, ...], jtai.to_json(police)) == police
+
+
+def test_names_and_keys_add_up() -> None:
+    """A milestone is chosen by its key or by a party; each comes once, in the order of time."""
+    chosen = EASTER.only("fieldwork_end", "CQC", "case_selection")
+    assert [milestone.key for milestone in chosen] == [
+        "case_selection",
+        "cqc_documents_request",
+        "fieldwork_start",
+        "printed_documents",
+        "fieldwork_end",
+    ]
+
+
+@pytest.mark.guidance("para 30", "para 32", "para 36", "para 45")
+@pytest.mark.parametrize(
+    ("name", "key", "part"),
+    [
+        ("YOT", "child_lists", "contribution"),
+        ("YOT", "case_documents", "joint"),
+        ("YOT", "selection_call", "receives"),
+        ("LA", "child_lists", "own"),
+        ("DCS", "contextual_issues", "own"),
+        ("health partners", "cqc_documents_request", "receives"),
+        ("CQC", "cqc_documents_request", "own"),
+        ("case_documents", "case_documents", ""),
+    ],
+)
+def test_the_part_of_an_agency_is_named_as_in_readiness(name: str, key: str, part: str) -> None:
+    """Own, joint and contribution mean what they mean in readiness; the rest is received."""
+    chosen = Selected(timetable=EASTER, names=(name,))
+    assert chosen.part(EASTER[key]) == part
+    records = {record["key"]: record["part"] for record in chosen.to_records()}
+    assert records[key] == part
+
+
+def test_text_says_that_it_is_a_selection() -> None:
+    """The title says how many milestones there are; notes on others are left out."""
+    chosen = Selected(timetable=EASTER, names=("police", "notification"))
+    text = " ".join(str(chosen).split())
+    assert "only police force, notification: 10 of 15 milestones; this is not the whole" in text
+    assert "joint: provided by the local agencies together" in text
+    assert "(receives)" in Selected(timetable=EASTER, names=("police",))._repr_html_()
+    assert "para 36" in str(EASTER)
+    assert "para 36" not in text
+    assert "para 46" in text
+    everything = Selected(timetable=EASTER, names=("local agencies",))
+    assert everything.note == "only local agencies: 15 of 15 milestones; which is all of them"
+    key = str(Selected(timetable=EASTER, names=("case_documents",)))
+    assert "case_documents: 1 of 15" in " ".join(key.split())
+
+
+@pytest.mark.parametrize("names", [(), ("NPS",)])
+def test_an_empty_selection_is_refused(names: tuple[str, ...]) -> None:
+    """A table without a milestone would look as if nothing were due."""
+    with pytest.raises(InvalidValueError, match="would look as if there were no deadlines"):
+        EASTER.only(*names)
+
+
+def test_an_unknown_name_is_refused_with_the_nearest() -> None:
+    """An unknown name is refused; the suggestion comes before the list of all names."""
+    with pytest.raises(UnknownKeyError, match="^only: .*; did you mean child_lists. Expected mile"):
+        EASTER.only("child_list")
+    with pytest.raises(UnknownKeyError, match="did you mean health partners, .* or health agenc"):
+        EASTER.only("health")
+
+
+def test_an_argument_only_is_a_list() -> None:
+    """None means the whole timetable; a single string is refused, as it has no names."""
+    name: Any = "police"
+    assert selected(EASTER, None) is None
+    with pytest.raises(InvalidValueError, match="only: expected a list, got str"):
+        selected(EASTER, name)
+
+
+def test_a_page_says_that_it_is_a_selection() -> None:
+    """A page has the part of the agency in its remarks; other results have no selection."""
+    page = jtai.to_html(EASTER, only=["police"], title="Anytown")
+    assert "Selection: only police force: 10 of 15 milestones" in page
+    assert page.count("<tr ") == 11
+    assert "lists 6, 7 and 8" not in page
+    assert "joint; " in page
+    assert "Selection:" not in jtai.to_html(EASTER)
+    with pytest.raises(InvalidValueError, match="only: this applies only to a timetable"):
+        jtai.to_html(EASTER.milestones, only=["police"])
