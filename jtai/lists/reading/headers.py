@@ -16,6 +16,7 @@ from typing import Any, Final
 import attrs
 
 from jtai.core.answers import Answer
+from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import (
     CellKind,
@@ -29,6 +30,7 @@ from jtai.lists.reading.cells import fold, is_blank, read_columns
 from jtai.lists.reading.other_rows import other_rows
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name, column_letters, is_own
+from jtai.lists.reading.shifted_rows import shifted_rows
 from jtai.lists.reading.table import ListTable, RawColumns, UnrecognisedColumn
 
 Aliases = Mapping[int, Mapping[str, str]]
@@ -117,6 +119,7 @@ def _about_aliases(where: str, titles: Mapping[str, str], layout: ListLayout) ->
                 message="no such column",
                 where=place,
                 expected=f"one of {', '.join(keys)}",
+                remedy=did_you_mean(key, keys),
                 reference=layout.reference,
             )
         elif told.setdefault(fold(title), key) != key:
@@ -425,6 +428,10 @@ def _table(
             message = "the column contains data but has no title"
             found.append(_found("column-not-recognised", message, sheet, number, **where))
         unrecognised.append(UnrecognisedColumn(title=title or "", number=place, cells=cells))
+    rows, shifted = _without_shifted(
+        sheet, layout, rows=rows, row_numbers=row_numbers, places=places, found=found
+    )
+    set_aside |= dict.fromkeys(shifted, "row-shifted")
     found.extend(_about_hidden(sheet, number, row_numbers, places))
     found.extend(_about_identifiers(sheet, layout, places))
     found.extend(_about_volatile(sheet, layout, row_numbers, places))
@@ -457,8 +464,47 @@ def _table(
             for place, cell in enumerate(row)
             if not is_blank(cell)
         }
-        | outside,
+        | outside
+        | {
+            (row_numbers[index], at): cell
+            for index, row in shifted.items()
+            for at, cell in enumerate(row, sheet.first_column)
+            if not is_blank(cell)
+        },
     )
+
+
+def _readers(layout: ListLayout, places: Mapping[str, int]) -> dict[int, ColumnEntry]:
+    """Return the columns of a list by their places."""
+    return {places[column.key]: column for column in layout.columns if column.key in places}
+
+
+def _without_shifted(
+    sheet: RawSheet,
+    layout: ListLayout,
+    *,
+    rows: Sequence[Sequence[object]],
+    row_numbers: Sequence[int],
+    places: Mapping[str, int],
+    found: list[Remark],
+) -> tuple[Sequence[Sequence[object]], dict[int, Sequence[object]]]:
+    """Return the rows, with those that are shifted as blank ones, and these by their index."""
+    at = {key: place - sheet.first_column for key, place in places.items()}
+    shifts = shifted_rows(rows, _readers(layout, at), date_1904=sheet.date_1904)
+    if not shifts:
+        return rows, {}
+    for index, shift in sorted(shifts.items()):
+        columns = "one column" if abs(shift) == 1 else f"{abs(shift)} columns"
+        message = (
+            f"cells of the row are {columns} too far to the {'right' if shift > 0 else 'left'}; "
+            "none of its cells were used"
+        )
+        row = row_numbers[index]
+        cell = cell_name(row, sheet.first_column)
+        found.append(_found("row-shifted", message, sheet, layout.number, cell=cell, row=row))
+    blank = (None,) * len(rows[0])
+    kept = [blank if index in shifts else row for index, row in enumerate(rows)]
+    return kept, {index: rows[index] for index in shifts}
 
 
 def _about_hidden(
@@ -545,8 +591,7 @@ def _rows_above(
 
     What is usually there are words, headings of groups of columns, and numbers of columns.
     """
-    columns = {column.key: column for column in layout.columns}
-    readers = {place: columns[key] for key, place in head.places.items()}
+    readers = _readers(layout, head.places)
     rows: list[int] = []
     titled = False
     for at, row in enumerate(sheet.rows[: head.at]):

@@ -83,8 +83,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "A list has a row of column titles.",
         "the column titles were not found",
-        "put the published titles in a row above the data; in Python, aliases= accepts your own "
-        "titles",
+        "put the published titles in a row above the data, or say what your own titles mean: "
+        "--alias TITLE=KEY on the command line, aliases= in Python",
         _LAYOUT,
     ),
     _reading(
@@ -177,7 +177,8 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _ERROR,
         "A list has all its columns.",
         "the column was not found",
-        "add the column with its published title, or pass your own title in aliases= (in Python)",
+        "add the column with its published title, or say what your own title means: --alias "
+        "TITLE=KEY on the command line, aliases= in Python",
         _LAYOUT,
     ),
     _reading(
@@ -210,6 +211,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         "A row has no more cells than there are column titles.",
         "the row has cells beyond the last title",
         "look for an extra comma or quotation mark; put cells that contain commas in quotes",
+        _LAYOUT,
+    ),
+    _reading(
+        "row-shifted",
+        _ERROR,
+        "A row's cells are below their own titles.",
+        "cells of the row are in the columns beside their own",
+        "look for an extra comma, or a cell that was inserted or deleted, and move the cells back",
         _LAYOUT,
     ),
     _reading(

@@ -199,6 +199,13 @@ def _stray_comma(area: Area) -> list[Place]:
     return [Place(1, None, None)]
 
 
+def _shifted_row(area: Area) -> list[Place]:
+    row = area.page(1).rows[-2]
+    row.insert(1, "stray")
+    row.pop()
+    return [Place(1, None, None)]
+
+
 def _sorted_with_titles(area: Area) -> list[Place]:
     page = area.page(1)
     page.above.append(page.rows.pop(0))
@@ -270,6 +277,12 @@ DEFECTS_IN_SHEETS: Final = (
         summary="a row with an extra comma, whose cells are shifted",
         rules=("row-too-wide",),
         apply=_stray_comma,
+    ),
+    Defect(
+        name="shifted-row",
+        summary="a row whose cells are one column too far to the right",
+        rules=("row-shifted",),
+        apply=_shifted_row,
     ),
     Defect(
         name="row-above-titles",

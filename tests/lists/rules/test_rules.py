@@ -1984,6 +1984,17 @@ READING: Mapping[str, list[RawSheet]] = {
             rows=[*area()[0].rows[:2], [*area()[0].rows[2], "stray"], *area()[0].rows[3:]],
         ),
     ],
+    "row-shifted": [
+        *area()[1:],
+        RawSheet(
+            name="List_1",
+            rows=[
+                *area()[0].rows[:2],
+                [area()[0].rows[2][0], "stray", *area()[0].rows[2][1:-1]],
+                *area()[0].rows[3:],
+            ],
+        ),
+    ],
     "columns-reordered": [
         *area()[1:],
         RawSheet(name="List_1", rows=[[*reversed(row)] for row in area()[0].rows]),
