@@ -310,6 +310,17 @@ def _list_commands(commands: Any, name: str) -> None:
         help="say which list one of your sheets or files contains, as in 'CIN extract=6'",
     )
     check.add_argument(
+        "--alias",
+        type=_alias,
+        action="append",
+        default=[],
+        metavar="[LIST:]TITLE=KEY",
+        help=(
+            "say which column one of your titles means, on all lists or on one, as in 'Person "
+            "number=child_id' or '7:Plan from=plan_start'; may be given several times"
+        ),
+    )
+    check.add_argument(
         "--rule",
         action="append",
         default=[],
@@ -425,3 +436,15 @@ def _sheet_name(text: str) -> tuple[str, int]:
     if not separator or not number.isdecimal():
         raise argparse.ArgumentTypeError("write it as NAME=LIST, for example 'CIN extract=6'")
     return name, int(number)
+
+
+def _alias(text: str) -> tuple[int | None, str, str]:
+    title, separator, key = text.rpartition("=")
+    number, colon, rest = title.partition(":")
+    has_list = bool(colon) and number.isdecimal()
+    title = rest if has_list else title
+    if not separator or not title.strip() or not key.strip():
+        raise argparse.ArgumentTypeError(
+            "write it as TITLE=KEY or LIST:TITLE=KEY, for example 'Person number=child_id'"
+        )
+    return int(number) if has_list else None, title.strip(), key.strip()

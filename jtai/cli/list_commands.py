@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -15,7 +16,9 @@ from jtai.cli.console import one_line, progress, width_of, write_error
 from jtai.cli.output import as_json, check_options, deliver, format_of, was_written
 from jtai.core.validation import did_you_mean
 from jtai.errors import Fault, InvalidValueError, TargetError
+from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import fold
+from jtai.lists.reading.headers import Aliases
 from jtai.lists.report import Report, summary_of
 from jtai.lists.report_text import report_text
 from jtai.lists.rules.catalogue import LIST_RULES
@@ -41,8 +44,9 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     _check_files(arguments)
     severities = _once("--severity", arguments.severity)
     sheets = _once("--sheet", arguments.sheet)
+    aliases = _aliases(arguments.alias)
     with progress() as shown:
-        lists = read_lists(arguments.path, sheet_names=sheets, progress=shown.show)
+        lists = read_lists(arguments.path, sheet_names=sheets, aliases=aliases, progress=shown.show)
         _check_sheets(sheets, lists)
         report = lists.check(
             as_of=arguments.as_of,
@@ -174,6 +178,46 @@ def _unknown(
                 expected=expected,
                 remedy=did_you_mean(name, known),
             )
+
+
+def _aliases(given: Iterable[tuple[int | None, str, str]]) -> Aliases:
+    """Return the key of the column that each title means, by list.
+
+    Raises:
+        InvalidValueError: If there is no such list or column, or a title means two columns.
+    """
+    keys = {
+        layout.number: [column.key for column in layout.columns] for layout in AUGUST_2019.lists
+    }
+    aliases: dict[int, dict[str, str]] = {}
+    faults: dict[Fault, None] = {}
+    for number, title, key in given:
+        where = (
+            f'--alias "{title}={key}"' if number is None else f'--alias "{number}:{title}={key}"'
+        )
+        if number not in {None, *keys}:
+            expected = f"one of {', '.join(map(str, keys))}"
+            faults[Fault(message="unknown list", where=where, expected=expected)] = None
+            continue
+        lists = keys if number is None else {number: keys[number]}
+        if not fold(title):
+            faults[Fault(message="not a column title", where=where)] = None
+        known = list(dict.fromkeys(chain.from_iterable(lists.values())))
+        if key not in known:
+            remedy = did_you_mean(key, known) or _KEYS
+            faults[Fault(message="unknown column key", where=where, remedy=remedy)] = None
+        for each in (each for each, columns in lists.items() if key in columns):
+            titles = aliases.setdefault(each, {})
+            if titles.setdefault(fold(title), key) != key:
+                message = "the title already means another column"
+                expected = "one column for each title of a list"
+                faults[Fault(message=message, where=where, expected=expected)] = None
+    if faults:
+        raise InvalidValueError([*faults])
+    return aliases
+
+
+_KEYS: Final = "use a key such as child_id; the reference page on columns of the lists names all"
 
 
 def _check_files(arguments: argparse.Namespace) -> None:

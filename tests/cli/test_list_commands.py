@@ -142,6 +142,23 @@ def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[
                 "did you mean List_7? Expected one of List_7"
             ),
         ),
+        (
+            ["--alias", "Person=chld_id"],
+            '--alias "Person=chld_id": unknown column key; did you mean child_id?',
+        ),
+        (
+            ["--alias", "1:Person=plan_start"],
+            '--alias "1:Person=plan_start": unknown column key; use a key such as child_id',
+        ),
+        (["--alias", "?=child_id"], '--alias "?=child_id": not a column title'),
+        (
+            ["--alias", "2:Person=child_id"],
+            '--alias "2:Person=child_id": unknown list; expected one of 1, 3, 4, 5, 6, 7, 8',
+        ),
+        (
+            ["--alias", "7:Person=child_id", "--alias", "person?=gender"],
+            '--alias "person?=gender": the title already means another column; expected one column',
+        ),
         (["--skip", "a", "--lists", "9"], "--skip a: unknown rule; --lists 9: unknown list; exp"),
     ],
 )
@@ -229,7 +246,32 @@ def test_a_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "a=b,E2" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["--sheet", "a"], ["--sheet", "a=b"], ["--severity", "a"]])
+def test_own_titles_are_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A title of the user's own means a column on all lists that have it, or on one list."""
+    path = tmp_path / "List_7.csv"
+    head = HEAD.replace("Child Unique ID", "Person number").replace("CPP End Date", "a=b: to")
+    path.write_text(FILE.replace(HEAD, head), encoding="utf-8")
+    words = ["check", str(path), *DAY, "--format", "csv", "--alias", "person  NUMBER=child_id"]
+    assert main([*words, "--alias", "7:a=b: to=plan_end"]) == 1
+    printed = capsys.readouterr().out
+    assert "E2" in printed
+    assert "column-not-recognised" not in printed
+    assert main([*words, "--alias", "6: a=b: to = cin_end"]) == 1
+    assert printed != (other := capsys.readouterr().out)
+    assert other.count("column-not-recognised") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--sheet", "a"],
+        ["--sheet", "a=b"],
+        ["--severity", "a"],
+        ["--alias", "a"],
+        ["--alias", "7:=child_id"],
+        ["--alias", "Person="],
+    ],
+)
 def test_malformed_options_are_refused(
     lists: str, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
