@@ -283,6 +283,11 @@ class _Story:
                 conferences_in_year=0,
             )
 
+    def conference(self, day: dt.date, plan: dt.date) -> None:
+        """Add the enquiry and the conference that led to a plan, if list 5 looks back to them."""
+        if plan >= self.since:
+            self.enquiries([max(day, plan - _DECIDED_WITHIN / 2)], plan=plan)
+
     def referred(self, day: dt.date) -> dt.date:
         """Add a contact, a referral and an assessment that found a need."""
         self.referrals([day], dropped=_NO)
@@ -478,6 +483,7 @@ def _protected(story: _Story) -> None:
         day = story.before(2)
         start = story.after(day, 0, 60)
         story.need(day, "b")
+        story.conference(day, start)
     story.plan(start)
 
 
@@ -490,6 +496,7 @@ def _protected_before(story: _Story) -> None:
         story.need(day, "c")
     else:
         story.need(day, "e", end=story.draw.day(end, story.yesterday))
+    story.conference(day, start)
 
 
 def _in_care(story: _Story) -> None:
@@ -504,6 +511,7 @@ def _in_care_and_protected(story: _Story) -> None:
     story.need(start, "a")
     story.plan(start)
     story.care(story.after(start, 0, 50))
+    story.conference(start, start)
 
 
 def _in_care_before(story: _Story) -> None:

@@ -6,7 +6,7 @@ cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jtai.core.answers import Answer
 from jtai.core.citation import WORKBOOK, Reference
@@ -79,6 +79,22 @@ def _yes_despite_none(view: ListView, count: str, key: str) -> Iterator[ProblemA
             yield ProblemAt(at, key)
 
 
+def _several_more(view: ListView, fewer: str, key: str) -> Iterator[ProblemAt]:
+    return _more(view, fewer, key, lambda excess: excess > 1)
+
+
+def _one_more(view: ListView, fewer: str, key: str) -> Iterator[ProblemAt]:
+    return _more(view, fewer, key, lambda excess: excess == 1)
+
+
+def _more(
+    view: ListView, fewer: str, key: str, accepts: Callable[[int], bool]
+) -> Iterator[ProblemAt]:
+    for at, (number, more) in enumerate(zip(view[fewer], view[key], strict=True)):
+        if more and number is not None and accepts(more - number):
+            yield ProblemAt(at, key)
+
+
 def _blank_while_open(view: ListView, end: str, key: str) -> Iterator[ProblemAt]:
     for at, (ended, filled) in enumerate(zip(view.filled(end), view.filled(key), strict=True)):
         if not filled and not ended:
@@ -91,6 +107,7 @@ def _place(part: str) -> Reference:
 
 _CONFERENCE = _place("list 5, notes on the initial conference")
 _INTERVIEW = _place("list 8, notes on the return interview")
+_EARLIER = _place("list 5, numbers in the last 12 months")
 
 RULES_OF_PAIRS: tuple[Rule, ...] = (
     Rule(
@@ -218,6 +235,32 @@ RULES_OF_PAIRS: tuple[Rule, ...] = (
         columns=((5, ("conference_date", "conference_unnecessary")),),
         find=_blank_despite,
         partial=True,
+    ),
+    Rule(
+        id="conferences-without-enquiries",
+        severity=Severity.WARNING,
+        statement="A child has at most one earlier initial conference more than earlier enquiries.",
+        message="the child has several more earlier conferences than earlier enquiries",
+        remedy="count the enquiries and conferences in the 12 months before the latest enquiry",
+        reference=_EARLIER,
+        columns=((5, ("enquiries_in_year", "conferences_in_year")),),
+        find=_several_more,
+    ),
+    Rule(
+        id="conference-without-enquiry",
+        severity=Severity.NOTE,
+        statement="A child does not have more earlier initial conferences than earlier enquiries.",
+        message=(
+            "the child has one more earlier conference than earlier enquiries; perhaps the "
+            "conference of the latest enquiry was counted"
+        ),
+        remedy=(
+            "do not count the conference of the latest enquiry; the number is right if an enquiry "
+            "was too early to be counted, or after a transfer from another area"
+        ),
+        reference=_EARLIER,
+        columns=((5, ("enquiries_in_year", "conferences_in_year")),),
+        find=_one_more,
     ),
     Rule(
         id="interview-not-offered",

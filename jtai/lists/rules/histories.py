@@ -17,12 +17,17 @@ from jtai.guidance.codes import CASE_STATUS
 from jtai.lists.rules.rule import ListView, ProblemAt, Rule, Severity, Span, UnknownAt
 
 _REFERRAL, _ASSESSMENT, _ENQUIRY, _NEED, _PROTECTION, _CARE = 3, 4, 5, 6, 7, 8
-_OPEN_ASSESSMENT, _CLOSED = CASE_STATUS.codes[3], CASE_STATUS.codes[4]
+_IN_NEED, _OPEN_ASSESSMENT, _CLOSED = CASE_STATUS.codes[2:]
 _AUTHORISATION_UNREAD: Final = "the authorisation of an assessment could not be read"
+_REFERRAL_UNREAD: Final = "the date of a referral could not be read"
 # A referral and the assessment that it led to are not further apart than this.
 _FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
 # A plan begins at its conference; some systems record it some days later.
 _PLAN_FOLLOWS_WITHIN: Final = dt.timedelta(days=14)
+# An initial conference is held within 15 working days of the strategy discussion.
+_CONFERENCE_FOLLOWS_WITHIN: Final = dt.timedelta(days=28)
+# A plan that an assessment found unnecessary is not ended on the same day.
+_ENDED_WITHIN: Final = dt.timedelta(days=28)
 
 
 def _rows_not_on(view: ListView, child: str, number: int) -> Iterator[int]:
@@ -234,6 +239,71 @@ def _previous_plans_too_few(
             yield ProblemAt(at, count)
 
 
+def _plan_without_conference(view: ListView, child: str, start: str) -> Iterator[ProblemAt]:
+    enquiries = view.others[_ENQUIRY]
+    held = enquiries.filled("conference_date")
+    if not held:  # an empty list is one problem
+        return
+    # The enquiry that led to an earlier plan may be too early for list 5.
+    first = view.period.start + _CONFERENCE_FOLLOWS_WITHIN + _PLAN_FOLLOWS_WITHIN
+    children = view[child]
+    for at in view.where(start, lambda day: first <= day <= view.as_of):
+        name = children[at]
+        if name is not None and not any(held[row] for row in enquiries.rows_of(name)):
+            yield ProblemAt(at, start)
+
+
+def _episode_without_referral(
+    view: ListView, child: str, start: str, status: str
+) -> Iterator[ProblemAt | UnknownAt]:
+    referrals = view.others[_REFERRAL]
+    unread = set(referrals.table.unread("referral_date"))
+    days, children, starts = referrals["referral_date"], view[child], view[start]
+    if not days:  # likewise
+        return
+    for at in view.where(status, _OPEN_ASSESSMENT.__eq__):
+        began = starts[at]
+        if began is None or not view.period.start <= began <= view.as_of:
+            continue
+        rows = referrals.rows_of(children[at])
+        if all(days[row] != began for row in rows):
+            unknown = not unread.isdisjoint(rows)
+            yield UnknownAt(at, _REFERRAL_UNREAD) if unknown else ProblemAt(at, start)
+
+
+def _assessment_before_episode(view: ListView, child: str, start: str) -> Iterator[ProblemAt]:
+    assessments = view.others[_ASSESSMENT]
+    starts, ends = assessments["assessment_start"], assessments["authorised"]
+    unread = set(assessments.table.unread("authorised"))
+    for at, (name, began) in enumerate(zip(view[child], view[start], strict=True)):
+        if began is None:
+            continue
+        for row in assessments.rows_of(name):
+            first, last = starts[row], ends[row]
+            # The children in need census refuses an assessment before its referral (its rule 1103).
+            if first is None or first >= began or row in unread:
+                continue
+            if last is None or last > began:
+                yield ProblemAt(at, start)
+                break
+
+
+def _plan_despite_assessment(
+    view: ListView, child: str, start: str, status: str
+) -> Iterator[ProblemAt]:
+    assessments = view.others[_ASSESSMENT]
+    days, outcomes = assessments["authorised"], assessments["needs_social_care"]
+    children, starts = view[child], view[start]
+    for at in view.where(status, _IN_NEED.__eq__):
+        rows = assessments.rows_of(children[at])
+        # A later assessment is open, or could not be read.
+        if not rows or starts[at] is None or any(days[row] is None for row in rows):
+            continue
+        last = max(rows, key=days.__getitem__)
+        if outcomes[last] is Answer.NO and starts[at] <= days[last] <= view.as_of - _ENDED_WITHIN:
+            yield ProblemAt(at, status)
+
+
 def _ill_health_against_gates(
     view: ListView, child: str, concern: str, needs: str
 ) -> Iterator[ProblemAt]:
@@ -379,6 +449,49 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         find=_closure_against_assessment,
     ),
     _rule(
+        "plan-despite-assessment",
+        _WARNING,
+        (
+            "The latest assessment of a child with a child in need plan found that the child "
+            f"requires support, unless it was authorised less than {_ENDED_WITHIN.days} days ago."
+        ),
+        "the latest assessment found that the child does not require support, but the child has a "
+        "child in need plan",
+        "check the outcome of the assessment and the case status; enter the closure, if there was "
+        "one",
+        reference=_place(
+            "list 4, Was the child assessed as requiring LA children\u2019s social care support"
+        ),
+        columns=((_NEED, ("child_id", "cin_start", "case_status")),),
+        needs=((_ASSESSMENT, ("child_id", "authorised", "needs_social_care")),),
+        find=_plan_despite_assessment,
+    ),
+    _rule(
+        "episode-without-referral",
+        _WARNING,
+        (
+            "If the case status is open assessment, the episode of need began on the day of a "
+            "referral, which is on list 3 if it was in the last six months."
+        ),
+        "list 3 has no referral of the child on the day on which the episode of need began",
+        "check the start of the episode and the date of the referral that led to it",
+        reference=_place("FAQ and changes, list 6, CIN start date for open assessments"),
+        columns=((_NEED, ("child_id", "cin_start", "case_status")),),
+        needs=((_REFERRAL, ("child_id", "referral_date")),),
+        find=_episode_without_referral,
+    ),
+    _rule(
+        "assessment-before-episode",
+        _WARNING,
+        "No assessment of a child is in progress when the episode of need begins.",
+        "an assessment of the child was already in progress when the episode of need began",
+        "check the start of the episode, which is that of the referral, and of the assessment",
+        reference=_place("FAQ and changes, list 6, CIN start date for open assessments"),
+        columns=((_NEED, ("child_id", "cin_start")),),
+        needs=((_ASSESSMENT, ("child_id", "assessment_start", "authorised")),),
+        find=_assessment_before_episode,
+    ),
+    _rule(
         "assessed-after-no-action",
         _WARNING,
         (
@@ -429,6 +542,21 @@ RULES_OF_HISTORIES: tuple[Rule, ...] = (
         columns=((_PROTECTION, ("child_id", "plan_start", "plan_end")),),
         needs=((_ENQUIRY, ("child_id", "conference_date", "conference_led_to_plan")),),
         find=_plan_before_conference,
+    ),
+    _rule(
+        "plan-without-conference",
+        Severity.NOTE,
+        (
+            "A child whose plan began in the last six months, apart from their first six weeks, "
+            "has an initial conference on list 5."
+        ),
+        "the plan began in the last six months, but list 5 has no initial conference of the child",
+        "add the enquiry and its conference to list 5; there may be none if the child moved here "
+        "with a plan",
+        reference=_place("list 5, whom the list covers"),
+        columns=((_PROTECTION, ("child_id", "plan_start")),),
+        needs=((_ENQUIRY, ("child_id", "conference_date")),),
+        find=_plan_without_conference,
     ),
     _rule(
         "previous-plans-too-few",

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from jtai.core.citation import WORKBOOK, Reference
-from jtai.guidance.codes import PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
-from jtai.lists.reading.cells import fold
+from jtai.guidance.codes import GENDER, PLACEMENT_AUTHORITY, PLACEMENT_LOCATION
+from jtai.lists.reading.cells import UNREAD, fold
 from jtai.lists.rules.rule import (
     UNBORN,
+    UNREAD_CELL,
     ListView,
     ProblemAt,
     Rule,
@@ -28,7 +29,7 @@ from jtai.lists.rules.rule import (
     not_,
     where_all,
 )
-from jtai.timetable.ages import lookback
+from jtai.timetable.ages import completed_years, lookback
 
 _IN, _OUT = PLACEMENT_LOCATION.codes
 # Countries outside England; a confidential placement can be anywhere.
@@ -37,6 +38,17 @@ _WITH_PARENTS, _PARENTS = "P1", "PR0"
 # For each placement, the legal statuses that it needs, and those that exclude it.
 _NEEDS_STATUS: Final = {"A5": ("E1", "D1"), "A6": ("E1", "D1")}
 _EXCLUDES_STATUS: Final = {"P1": ("V2",), "R5": ("V2", "V3", "V4")}
+_NOT_STATED: Final = GENDER.codes[2]
+_ADULT: Final = 18
+# No child below this age can be guilty of an offence (Children and Young Persons Act 1933, section
+# 50, https://www.legislation.gov.uk/ukpga/Geo5/23-24/12).
+_RESPONSIBLE_FROM: Final = 10
+# Codes that follow from an offence, and the column with their date: J1 remand, J2 detention under
+# the Police and Criminal Evidence Act 1984, J3 a youth rehabilitation order, E9 custody.
+_OF_JUSTICE: Final = {
+    "legal_status": (("J1", "J2", "J3"), "legal_status_start"),
+    "care_end_reason": (("E9",), "care_end"),
+}
 
 
 def _provider_does_not_fit(
@@ -113,6 +125,40 @@ def _unborn_seen(view: ListView, key: str) -> Iterator[ProblemAt]:
     for at in view.where(key, is_yes):
         if view.ages[at] == UNBORN:
             yield ProblemAt(at, key)
+
+
+def _unborn_with_gender(view: ListView, key: str) -> Iterator[ProblemAt | UnknownAt]:
+    genders = view.table.values(key)
+    for at, age in enumerate(view.ages):
+        if age == UNBORN and genders[at] not in {None, _NOT_STATED}:
+            yield UnknownAt(at, UNREAD_CELL) if genders[at] is UNREAD else ProblemAt(at, key)
+
+
+def _age_at(view: ListView, at: int, key: str) -> int | None:
+    """Return a child's age on the date in a column, or on the day of the check if it is blank."""
+    age = view.ages[at]
+    born = view["date_of_birth"][at] if view.has("date_of_birth") else None
+    day = view[key][at] if view.has(key) else None
+    if age is None or born is None or day is None:
+        return age
+    return completed_years(born, day, leap_birthday=view.leap_birthday)
+
+
+def _too_young_for_justice(view: ListView, key: str) -> Iterator[ProblemAt]:
+    codes, began = _OF_JUSTICE[key]
+    for at in view.where(key, has_code(*codes)):
+        age = _age_at(view, at, began)
+        if age is not None and age < _RESPONSIBLE_FROM:
+            yield ProblemAt(at, key)
+
+
+def _age_assessment_doubted(
+    view: ListView, reason: str, unaccompanied: str
+) -> Iterator[ProblemAt | UnknownAt]:
+    for found in where_all(view, reason, {reason: has_code("E15"), unaccompanied: is_no}):
+        age = _age_at(view, found.row, "care_end")
+        if age is not None and age < _ADULT:
+            yield found
 
 
 def _need_without_disability(
@@ -219,6 +265,52 @@ RULES_OF_PLACEMENTS: tuple[Rule, ...] = (
         reference=_place("lists 4 and 7, Age of Child (Years)"),
         columns=((4, ("child_seen",)), (7, ("seen_alone",))),
         find=_unborn_seen,
+    ),
+    Rule(
+        id="unborn-with-gender",
+        severity=Severity.WARNING,
+        statement="The gender of an unborn child is not stated, as the workbook requires.",
+        message="the child is unborn, but a gender is recorded",
+        remedy="enter c) Not stated/recorded, or correct the date of birth and the age",
+        reference=_place("lists 1 and 3 to 7, Gender"),
+        columns=tuple((number, ("gender",)) for number in (1, 3, 4, 5, 6, 7)),
+        find=_unborn_with_gender,
+        partial=True,
+    ),
+    Rule(
+        id="too-young-for-justice",
+        severity=Severity.ERROR,
+        statement=(
+            f"A child on remand, detained by the police, under a youth rehabilitation order or "
+            f"sentenced to custody was aged {_RESPONSIBLE_FROM} or over."
+        ),
+        message=(
+            f"the code follows from an offence, but the child was under {_RESPONSIBLE_FROM}, the "
+            "age of criminal responsibility"
+        ),
+        remedy="correct the code, its date or the date of birth",
+        reference=_place("list 8, Child's Legal Status and Reason Ceased to be Looked After"),
+        columns=tuple((8, (key,)) for key in _OF_JUSTICE),
+        find=_too_young_for_justice,
+    ),
+    Rule(
+        id="age-assessment-doubted",
+        severity=Severity.WARNING,
+        statement=(
+            "Where care ended because an age assessment found an adult (E15), the date of birth is "
+            "an adult's, or the person was an unaccompanied asylum seeker."
+        ),
+        message=(
+            "an age assessment found an adult, but the date of birth is a child's and the child "
+            "was not an unaccompanied asylum seeker"
+        ),
+        remedy=(
+            "check the reason; if it is right, enter the date of birth that the assessment found"
+        ),
+        reference=_place("list 8, Reason Ceased to be Looked After"),
+        columns=((8, ("care_end_reason", "unaccompanied")),),
+        find=_age_assessment_doubted,
+        partial=True,
     ),
     Rule(
         id="need-without-disability",

@@ -211,6 +211,27 @@ def _several_open(view: ListView, _: str, started: str, finished: str) -> Iterat
             yield from (ProblemAt(at, finished) for at in still)
 
 
+def _overlapping(view: ListView, _: str, started: str, finished: str) -> Iterator[ProblemAt]:
+    """Find assessments that began while another was in progress, unless both are still open.
+
+    The children in need census makes the same check (its validation rule 8863).
+    """
+    starts, ends = view[started], view[finished]
+    unread = set(view.table.unread(finished))
+    for rows in view.repeated.values():
+        dated = sorted(
+            (starts[at], ends[at] or dt.date.max, at)
+            for at in rows
+            if starts[at] is not None and at not in unread
+        )
+        until, begun = dt.date.min, None
+        for start, end, at in dated:
+            # Two rows with the same start are perhaps the same assessment, which is another rule's.
+            if start < until and start != begun and not end == until == dt.date.max:
+                yield ProblemAt(at, started)
+            until, begun = max(until, end), start
+
+
 def _plan_against_conference(view: ListView, child: str, started: str) -> Iterator[ProblemAt]:
     enquiries = view.others[5]
     days, results = enquiries["conference_date"], enquiries["conference_led_to_plan"]
@@ -420,6 +441,23 @@ RULES_OF_PRACTICE: tuple[Rule, ...] = (
         columns=((4, ("child_id", "assessment_start", "authorised")),),
         span=Span.LIST,
         find=_several_open,
+    ),
+    Rule(
+        id="assessments-overlap",
+        severity=Severity.WARNING,
+        statement="An assessment of a child begins once the one before is authorised.",
+        message="the assessment began while another one of the child was in progress",
+        remedy=(
+            "check the dates, and whether both are the same assessment; two can be right if one is "
+            "under section 47"
+        ),
+        reference=_place(
+            "list 4, Continuous Assessment Start Date and Continuous Assessment Date of "
+            "Authorisation"
+        ),
+        columns=((4, ("child_id", "assessment_start", "authorised")),),
+        span=Span.LIST,
+        find=_overlapping,
     ),
 )
 """The rules of usual practice."""

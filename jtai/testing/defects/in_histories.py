@@ -24,15 +24,25 @@ _DIED = "c) E2: Died"
 
 
 def _several_open(area: Area) -> list[Place]:
-    def fits(row: Row) -> bool:
-        return row["authorised"] is None and row["assessment_start"] < area.as_of
+    places = _assessed_again(area, lambda row: row["authorised"] is None)
+    return [Place(_ASSESSMENTS, at, "authorised") for at in places]
 
-    at = area.pick(_ASSESSMENTS, fits)
+
+def _overlapping(area: Area) -> list[Place]:
+    _, at = _assessed_again(area, lambda row: row["authorised"] is not None)
+    return [Place(_ASSESSMENTS, at, "assessment_start")]
+
+
+def _assessed_again(area: Area, fits: Callable[[Row], bool]) -> tuple[int, int]:
+    """Add an assessment that began a day after another one, and return the rows of both."""
+    at = area.pick(
+        _ASSESSMENTS, lambda row: fits(row) and bool(row["assessment_start"] < area.as_of)
+    )
     page = area.page(_ASSESSMENTS)
     page.rows.append(list(page.rows[at]))
     last = len(page.rows) - 1
     page.put(last, "assessment_start", page.row(at)["assessment_start"] + DAY)
-    return [Place(_ASSESSMENTS, one, "authorised") for one in (at, last)]
+    return at, last
 
 
 Change = Callable[[Row, dict[int, Row], Area], dict[int, Row]]
@@ -245,6 +255,24 @@ DEFECTS_IN_HISTORIES: Final = (
         fits=lambda row: bool(row["age"] < 0),
     ),
     row_defect(
+        "too-young-for-justice",
+        "too-young-for-justice",
+        "a child under 10 who is on remand",
+        _CARE,
+        {"legal_status": "J1: Remanded to LA or youth detention"},
+        fits=lambda row: "A5" not in row["placement_type"] and bool(row["age"] < 10),  # noqa: PLR2004 - the age of responsibility
+        shown=("legal_status",),
+    ),
+    row_defect(
+        "age-assessment-doubted",
+        "age-assessment-doubted",
+        "an age assessment that found a child who was not an asylum seeker to be an adult",
+        _CARE,
+        {"care_end_reason": "r) E15: Age assessment determined child was 18 or over"},
+        fits=lambda row: "E4A" in str(row["care_end_reason"]) and row["unaccompanied"] == "b) No",
+        shown=("care_end_reason",),
+    ),
+    row_defect(
         "need-without-disability",
         "need-without-disability",
         "a need that is a disability for a child who is not disabled",
@@ -252,6 +280,15 @@ DEFECTS_IN_HISTORIES: Final = (
         {"primary_need": "N2 - Child\u2019s disability"},
         fits=lambda row: bool(row["disability"] == "b) No"),
         shown=("disability",),
+    ),
+    _defect(
+        "unborn-with-gender",
+        "an unborn child with a gender",
+        _ASSESSMENTS,
+        {number: {"gender": "b) Female"} for number in (1, 3, _ASSESSMENTS, _NEED)},
+        *((number, "gender") for number in (1, 3, _ASSESSMENTS, _NEED)),
+        lists=(1, 3, _NEED),
+        fits=lambda row, _: bool(row["age"] < 0),
     ),
     _defect(
         "unborn-in-care",
@@ -285,7 +322,9 @@ DEFECTS_IN_HISTORIES: Final = (
         (_CARE, "police_or_criminal"),
         lists=(_NEED,),
         without=(_ASSESSMENTS, _PROTECTION),
-        fits=lambda row, _: asked(row),
+        fits=lambda row, _: (
+            asked(row) and row["legal_status_start"] - row["date_of_birth"] > 4000 * DAY
+        ),
     ),
     _defect(
         "disability-differs",
@@ -313,7 +352,10 @@ DEFECTS_IN_HISTORIES: Final = (
         {_NEED: {"case_status": "d) Open assessment"}},
         (_NEED, "case_status"),
         without=(_ASSESSMENTS, _PROTECTION, _CARE),
-        fits=lambda row, _: bool(row["case_status"] == "c) Child in need plan"),
+        fits=lambda row, _: (
+            row["case_status"] == "c) Child in need plan"
+            and row["last_seen"] - row["cin_start"] > 200 * DAY
+        ),
     ),
     _defect(
         "conference-without-plan",
@@ -337,6 +379,42 @@ DEFECTS_IN_HISTORIES: Final = (
         (_NEED, "closure_reason"),
         lists=(_ASSESSMENTS,),
         fits=lambda row, _: str(row["closure_reason"]).startswith("RC8"),
+    ),
+    _defect(
+        "plan-despite-assessment",
+        "a child in need plan although the assessment found that no support is required",
+        _NEED,
+        {_ASSESSMENTS: {"needs_social_care": _NO}},
+        (_NEED, "case_status"),
+        lists=(_ASSESSMENTS,),
+        fits=lambda row, rows: (
+            row["case_status"] == "c) Child in need plan"
+            and row["last_seen"] is not None
+            and row["last_seen"] - rows[_ASSESSMENTS]["authorised"] > 28 * DAY
+        ),
+    ),
+    _defect(
+        "episode-without-referral",
+        "an open assessment whose episode began before the referral",
+        _NEED,
+        lambda row, *_: {_NEED: {"cin_start": row["cin_start"] - DAY}},
+        (_NEED, "cin_start"),
+        lists=(3, _ASSESSMENTS),
+        fits=lambda row, _: row["case_status"] == "d) Open assessment",
+    ),
+    _defect(
+        "assessment-before-episode",
+        "an assessment that began before the episode of need",
+        _NEED,
+        lambda _, rows, __: {_NEED: {"cin_start": rows[_ASSESSMENTS]["assessment_start"] + DAY}},
+        (_NEED, "cin_start"),
+        lists=(_ASSESSMENTS,),
+        without=(_ENQUIRIES, _PROTECTION, _CARE),
+        fits=lambda row, rows: (
+            row["case_status"] == "c) Child in need plan"
+            and row["last_seen"] is not None
+            and row["last_seen"] > rows[_ASSESSMENTS]["assessment_start"]
+        ),
     ),
     _defect(
         "assessed-after-no-action",
@@ -375,6 +453,17 @@ DEFECTS_IN_HISTORIES: Final = (
         (_PROTECTION, "plan_start"),
         lists=(_ENQUIRIES,),
         fits=lambda _, rows: _is_led(rows),
+    ),
+    _defect(
+        "plan-without-conference",
+        "a plan without the date of its conference",
+        _PROTECTION,
+        {_ENQUIRIES: {"conference_date": None, "conference_led_to_plan": None}},
+        (_PROTECTION, "plan_start"),
+        lists=(_ENQUIRIES,),
+        fits=lambda row, _: (
+            row["plan_end"] is None and row["last_visit"] - row["plan_start"] <= 100 * DAY
+        ),
     ),
     _defect(
         "previous-plans-too-few",
@@ -456,14 +545,17 @@ DEFECTS_IN_HISTORIES: Final = (
         ),
         shown=("latest_review",),
     ),
-    row_defect(
-        "assessment-long",
+    _defect(
         "assessment-long",
         "an assessment that took half a year",
         _ASSESSMENTS,
-        lambda row, _: {"assessment_start": row["authorised"] - 180 * DAY},
-        fits=lambda row: row["authorised"] is not None and bool(row["age"] > 1),
-        shown=("authorised",),
+        lambda row, *_: {
+            _ASSESSMENTS: {"assessment_start": row["authorised"] - 180 * DAY},
+            _NEED: {"cin_start": row["authorised"] - 180 * DAY},
+        },
+        (_ASSESSMENTS, "authorised"),
+        lists=(_NEED,),
+        fits=lambda row, _: row["authorised"] is not None and bool(row["age"] > 1),
     ),
     row_defect(
         "outlasted",
@@ -550,8 +642,34 @@ DEFECTS_IN_HISTORIES: Final = (
             }
         },
         (_ENQUIRIES, "conference_unnecessary"),
+        (_PROTECTION, "plan_start"),
         lists=(_ENQUIRIES,),
-        fits=lambda row, _: row["plan_end"] is None and bool(row["last_visit"] > row["plan_start"]),
+        fits=lambda row, _: (
+            row["plan_end"] is None and DAY <= row["last_visit"] - row["plan_start"] <= 100 * DAY
+        ),
+        rules=("conference-of-child-on-plan", "plan-without-conference"),
+    ),
+    row_defect(
+        "conferences-without-enquiries",
+        "conferences-without-enquiries",
+        "two earlier conferences but no earlier enquiry",
+        _ENQUIRIES,
+        {"conferences_in_year": 2},
+        fits=lambda row: bool(row["enquiries_in_year"] == 0),
+    ),
+    row_defect(
+        "conference-without-enquiry",
+        "conference-without-enquiry",
+        "an earlier conference but no earlier enquiry",
+        _ENQUIRIES,
+        {"conferences_in_year": 1},
+        fits=lambda row: bool(row["enquiries_in_year"] == 0),
+    ),
+    Defect(
+        name="assessments-overlap",
+        summary="a child with two assessments in one period",
+        rules=("assessments-overlap",),
+        apply=_overlapping,
     ),
     Defect(
         name="several-open-assessments",

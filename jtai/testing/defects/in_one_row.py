@@ -117,7 +117,7 @@ def _conference(unnecessary: object, held: bool, result: object) -> Callable[...
 
 
 def _single_enquiry(row: Row) -> bool:
-    return bool(row["enquiries_in_year"] == 0)
+    return row["enquiries_in_year"] == 0 and row["conference_date"] is None
 
 
 def _interview(missing: int, offered: object, accepted: object) -> Row:
@@ -266,9 +266,9 @@ DEFECTS_IN_DATES: Final = (
     row_defect(
         "long-before-birth",
         "long-before-birth",
-        "an assessment long before birth",
-        4,
-        lambda row, _: {"assessment_start": row["date_of_birth"] - 400 * DAY},
+        "an episode of need that began long before birth",
+        6,
+        lambda row, _: {"cin_start": row["date_of_birth"] - 400 * DAY},
     ),
 )
 

@@ -29,27 +29,12 @@ MISSED: Final = {
     "Accepted referral has no team nor worker",
     "Accepted referral in June but no assessment, ever",
     "Contact and referral of the same day name different sources",
-    "Assessment says no support needed, child on a CIN plan today",
     "Mental ill health found by an assessment in which the child was not seen",
-    "Assessment began before the episode of need did",
     "Strategy before the episode of need",
     "Waiting and receiving both yes",
     "Need N9 (not in need) on a child in need plan",
-    "New plan of June has no enquiry nor conference in list 5",
     "Freeing order in 2019",
     "Died in list 8, returned services in list 6",
-}
-MISSED_LATER: Final = {
-    "An unborn child recorded with a sex on every list.",
-    "Referral dated after the open assessment and after the episode of need it opened.",
-    "Assessment marked as not requiring support, but the child is on an open child in need plan "
-    "since, with no other assessment.",
-    "Two overlapping continuous assessments of the same child.",
-    "Two earlier conferences in twelve months, no earlier enquiry, no earlier plan.",
-    "Plan began in June without any enquiry or conference on list 5.",
-    "Five-year-old remanded to local authority accommodation.",
-    "Twelve-year-old British girl, not asylum seeking, left care because an age assessment found "
-    "her 18 or over.",
 }
 
 
@@ -87,9 +72,7 @@ def known() -> Counter[tuple[Any, ...]]:
     return problems(area())
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"), [("fresh_errors", MISSED), ("later_errors", MISSED_LATER)]
-)
+@pytest.mark.parametrize(("name", "expected"), [("fresh_errors", MISSED), ("later_errors", set())])
 def test_nine_in_ten_fresh_errors_are_found(
     name: str, expected: set[str], known: Counter[tuple[Any, ...]]
 ) -> None:
@@ -100,7 +83,7 @@ def test_nine_in_ten_fresh_errors_are_found(
         if not {one[2:5] for one in new} & {tuple(place) for place in planted["shown"]}:
             missed.add(planted["text"])
     assert missed == expected
-    assert len(missed) <= 0.12 * len(SETS[name]["planted"])
+    assert len(missed) <= 0.1 * len(SETS[name]["planted"])
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=[one["text"] for one in VARIANTS])

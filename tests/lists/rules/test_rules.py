@@ -51,6 +51,17 @@ def born(text: str, age: int) -> dict[str, object]:
 
 SEEN_LONG_AGO = {"last_visit": day("2019-06-07")}
 SHORT_BREAKS = {"legal_status": "V3", "placement_type": "K2", "last_health_assessment": None}
+
+
+def assessed(start: str, end: str) -> dict[str, object]:
+    """Return the dates of an assessment."""
+    return {"assessment_start": day(start), "authorised": day(end)}
+
+
+UNBORN: Changes = {"date_of_birth": None, "age": -1}
+FOUND_ADULT: Changes = {**CARE_OVER, "care_end_reason": "E15"}
+ASSESSING: Changes = {"case_status": "d) Open assessment"}
+NO_SUPPORT: Changes = {(4, 0, "needs_social_care"): "b) No"}
 BIRTH, BORN = "date_of_birth", day("2007-05-02")
 ANOTHER = {BIRTH: BORN, (6, 2, BIRTH): BORN, (8, 0, BIRTH): BORN}
 LED = {"conference_led_to_plan": "a) Yes"}
@@ -426,6 +437,26 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             {"conference_unnecessary": None},
             ("conference_unnecessary",),
             ({"conference_unnecessary": None, "conference_date": None},),
+        ),
+    ),
+    "conferences-without-enquiries": (
+        (
+            5,
+            {"conferences_in_year": 3},
+            ("conferences_in_year",),
+            (
+                {"conferences_in_year": 2},
+                {"conferences_in_year": 3, "enquiries_in_year": None},
+                {"conferences_in_year": None, "enquiries_in_year": 0},
+            ),
+        ),
+    ),
+    "conference-without-enquiry": (
+        (
+            5,
+            {"conferences_in_year": 2},
+            ("conferences_in_year",),
+            ({"conferences_in_year": 1}, {"conferences_in_year": 3}),
         ),
     ),
     "interview-not-offered": (
@@ -904,6 +935,65 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         ),
         (4, {"date_of_birth": None, "age": -1}, ("child_seen",), ()),
     ),
+    "unborn-with-gender": (
+        (
+            4,
+            UNBORN,
+            ("gender",),
+            (
+                {**UNBORN, "gender": "c) Not stated/recorded"},
+                {**UNBORN, "gender": None},
+                born("2019-09-09", 0),
+            ),
+        ),
+        (7, born("2019-09-10", -1), ("gender",), ()),
+        (6, {**UNBORN, "gender": "d) Neither"}, ("gender",), ()),
+    ),
+    "too-young-for-justice": (
+        (
+            8,
+            {"legal_status": "J1", **born("2008-03-02", 11)},
+            ("legal_status",),
+            (
+                {"legal_status": "J1", **born("2008-03-01", 11)},
+                {"legal_status": "L2", **born("2013-03-01", 6)},
+                {"legal_status": "J1", **born("2107-05-01", 9)},
+            ),
+        ),
+        (
+            8,
+            {"legal_status": "J2", "legal_status_start": None, **born("2009-09-10", 9)},
+            ("legal_status",),
+            ({"legal_status": "J2", "legal_status_start": None, **born("2009-09-09", 10)},),
+        ),
+        (
+            8,
+            {"legal_status": "J3", "date_of_birth": None, "age": 9},
+            ("legal_status",),
+            ({"legal_status": "J3", "date_of_birth": None, "age": 10},),
+        ),
+        (
+            8,
+            {**CARE_OVER, "care_end_reason": "E9", **born("2009-09-09", 10)},
+            ("care_end_reason",),
+            ({**CARE_OVER, "care_end_reason": "E9", **born("2009-09-08", 10)},),
+        ),
+    ),
+    "age-assessment-doubted": (
+        (
+            8,
+            FOUND_ADULT,
+            ("care_end_reason",),
+            (
+                {**FOUND_ADULT, "unaccompanied": "a) Yes"},
+                {**FOUND_ADULT, "unaccompanied": None},
+                {**FOUND_ADULT, **born("2001-09-08", 18)},
+                {**FOUND_ADULT, **born("2107-05-01", 12)},
+                {**FOUND_ADULT, "care_end_reason": "E4A"},
+            ),
+        ),
+        (8, {**FOUND_ADULT, **born("2001-09-09", 18)}, ("care_end_reason",), ()),
+    ),
     "need-without-disability": (
         (
             6,
@@ -1092,6 +1182,72 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
                 {**NO_GATE, **NO_ANSWERS, "child_id": None},
             ),
         ),
+    ),
+    "plan-without-conference": (
+        (
+            7,
+            {"plan_start": START + 42 * DAY, (5, 1, "conference_date"): None},
+            ("plan_start",),
+            (
+                {"plan_start": START + 41 * DAY, (5, 1, "conference_date"): None},
+                {"plan_start": AS_OF + DAY, (5, 1, "conference_date"): None},
+                {"plan_start": START + 42 * DAY, (5, 1, "conference_date"): "?"},
+                {"child_id": None, (5, 1, "conference_date"): None},
+                {(5, 1, "conference_date"): None, (5, 0, "child_id"): "B2"},
+            ),
+        ),
+        (7, {(5, 1, "child_id"): "Z9"}, ("plan_start",), ()),
+    ),
+    "episode-without-referral": (
+        (
+            6,
+            {**ASSESSING, "cin_start": day("2019-06-04")},
+            ("cin_start",),
+            (
+                {**ASSESSING, "cin_start": day("2019-06-05")},
+                {**ASSESSING, "cin_start": START - DAY},
+                {**ASSESSING, "cin_start": AS_OF + DAY},
+                {**ASSESSING, "cin_start": None},
+                {"cin_start": day("2019-06-04")},
+            ),
+        ),
+        (6, {**ASSESSING, "cin_start": START, (3, 0, "child_id"): "Z9"}, ("cin_start",), ()),
+    ),
+    "assessment-before-episode": (
+        (
+            6,
+            {"cin_start": day("2019-06-11")},
+            ("cin_start",),
+            (
+                {"cin_start": day("2019-06-10")},
+                {"cin_start": day("2019-07-10")},
+                {"cin_start": day("2019-06-11"), (4, 0, "authorised"): "?"},
+                {"cin_start": day("2019-06-11"), (4, 0, "assessment_start"): None},
+                {"cin_start": day("2019-06-11"), "child_id": None},
+                {"cin_start": None},
+            ),
+        ),
+        (6, {"cin_start": day("2019-07-11"), (4, 0, "authorised"): None}, ("cin_start",), ()),
+    ),
+    "plan-despite-assessment": (
+        (
+            6,
+            NO_SUPPORT,
+            ("case_status",),
+            (
+                {**NO_SUPPORT, (4, 0, "authorised"): AS_OF - 27 * DAY},
+                {**NO_SUPPORT, (4, 0, "authorised"): "?"},
+                {**NO_SUPPORT, (4, 0, "child_id"): "Z9"},
+                {**NO_SUPPORT, (4, 0, "+"): {"authorised": None}},
+                {**NO_SUPPORT, (4, 1, "child_id"): "A1", (4, 1, "authorised"): day("2019-07-11")},
+                {**NO_SUPPORT, "cin_start": day("2019-07-11")},
+                {**NO_SUPPORT, "cin_start": None},
+                {**NO_SUPPORT, **ASSESSING},
+                {(4, 0, "needs_social_care"): None},
+            ),
+        ),
+        (6, {**NO_SUPPORT, (4, 0, "authorised"): AS_OF - 28 * DAY}, ("case_status",), ()),
+        (6, {**NO_SUPPORT, "cin_start": day("2019-07-10")}, ("case_status",), ()),
     ),
     "emergency-denied": (
         (
@@ -1423,6 +1579,44 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
     ),
+    "assessments-overlap": (
+        (
+            4,
+            {(4, 0, "+"): assessed("2019-06-11", "2019-08-01")},
+            ((4, 2, "assessment_start"),),
+            (
+                {(4, 0, "+"): assessed("2019-07-10", "2019-08-01")},
+                {(4, 0, "+"): {}},
+                {(4, 0, "+"): {**assessed("2019-06-11", "2019-08-01"), "child_id": None}},
+                {(4, 0, "+"): {"assessment_start": None}},
+                {"authorised": None, (4, 0, "+"): {"assessment_start": day("2019-06-11")}},
+                {"authorised": "?", (4, 0, "+"): assessed("2019-06-11", "2019-07-01")},
+            ),
+        ),
+        (
+            4,
+            {"authorised": None, (4, 0, "+"): assessed("2019-06-11", "2019-07-01")},
+            ((4, 2, "assessment_start"),),
+            (),
+        ),
+        (
+            4,
+            {(4, 0, "+"): {"assessment_start": day("2019-07-09"), "authorised": None}},
+            ((4, 2, "assessment_start"),),
+            (),
+        ),
+        # The second is over before the third begins, but the first is not.
+        (
+            4,
+            {
+                (4, 0, "+"): assessed("2019-06-12", "2019-06-20"),
+                (4, 1, "child_id"): "A1",
+                (4, 1, "assessment_start"): day("2019-06-21"),
+            },
+            ((4, 1, "assessment_start"), (4, 2, "assessment_start")),
+            (),
+        ),
+    ),
     "several-open-assessments": (
         (
             4,
@@ -1608,6 +1802,10 @@ def test_unread_cells_are_not_checked(number: int) -> None:
         ("visit-after-end", 7, {"last_visit": "?", "plan_end": None}, ""),
         ("visit-after-end", 7, {"last_visit": "?", "plan_end": "01/08/2019"}, "open"),
         ("placement-and-provider", 8, {"placement_type": "?"}, "open"),
+        ("unborn-with-gender", 4, {"gender": "?"}, ""),
+        ("unborn-with-gender", 4, {**UNBORN, "gender": "?"}, "open"),
+        ("age-assessment-doubted", 8, {"care_end_reason": "?"}, "open"),
+        ("age-assessment-doubted", 8, {"care_end_reason": "?", "unaccompanied": "Y"}, ""),
         ("placement-and-status", 8, {"placement_type": "?", "legal_status": None}, ""),
     ],
 )
@@ -1758,6 +1956,12 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
             {"case_status": "d) Open assessment", (4, 0, "authorised"): "soon"},
             "could not be read",
         ),
+        (
+            "episode-without-referral",
+            6,
+            {**ASSESSING, "cin_start": START, (3, 0, "referral_date"): "soon"},
+            "could not be read",
+        ),
     ],
 )
 def test_missing_facts_leave_it_open(name: str, number: int, changes: Changes, reason: str) -> None:
@@ -1766,6 +1970,23 @@ def test_missing_facts_leave_it_open(name: str, number: int, changes: Changes, r
     assert of_rule(report, name) == []
     open_ = [one for one in report.not_checked if one.rule == name and one.list == number]
     assert [(reason in one.reason, one.rows) for one in open_] == [(True, 1)]
+
+
+def test_a_list_without_rows_is_not_missed_by_every_child() -> None:
+    """Where list 3 or 5 is empty, that is one problem, not one for each child on other lists."""
+    sheets = area(6, {**ASSESSING, "cin_start": START})
+    emptied = [
+        RawSheet(name=sheet.name, rows=sheet.rows[:2])
+        if sheet.name in {"List_3", "List_5"}
+        else sheet
+        for sheet in sheets
+    ]
+    report = check(emptied)
+    assert len(of_rule(report, "list-empty")) == 2
+    assert of_rule(report, "episode-without-referral") == []
+    assert of_rule(report, "plan-without-conference") == []
+    left = {one.rule for one in report.not_checked if one.rows is None}
+    assert left.isdisjoint({"episode-without-referral", "plan-without-conference"})
 
 
 def test_a_child_in_care_needs_no_readable_plan() -> None:
@@ -1855,6 +2076,8 @@ def test_what_a_list_asks_of_problems() -> None:
         "multi-agency-denied",
         "multi-agency-with-plan",
         "justice-denied",
+        "conference-without-enquiry",
+        "plan-without-conference",
         "visit-before-start",
         "visit-after-end",
         "need-without-disability",
@@ -1921,6 +2144,13 @@ def test_what_a_list_asks_of_problems() -> None:
         "previous-plans-too-few",
         "ill-health-against-gates",
         "emergency-denied",
+        "unborn-with-gender",
+        "age-assessment-doubted",
+        "conferences-without-enquiries",
+        "assessments-overlap",
+        "plan-despite-assessment",
+        "episode-without-referral",
+        "assessment-before-episode",
     }
 
 
@@ -2050,6 +2280,10 @@ def test_spans_of_rules() -> None:
         "previous-plans-too-few",
         "ill-health-against-gates",
         "emergency-denied",
+        "plan-despite-assessment",
+        "episode-without-referral",
+        "assessment-before-episode",
+        "plan-without-conference",
         "conference-late",
         "plan-against-conference",
         "conference-of-child-on-plan",
@@ -2066,6 +2300,7 @@ def test_spans_of_rules() -> None:
         "code-with-words",
         "date-at-23",
         "several-open-assessments",
+        "assessments-overlap",
     }
     assert all(rule.needs == () for rule in LIST_RULES if rule.id not in across)
 
