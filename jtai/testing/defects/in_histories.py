@@ -592,17 +592,20 @@ DEFECTS_IN_HISTORIES: Final = (
         fits=lambda row: row["care_end"] is None,
         shown=("permanence_plan",),
     ),
-    row_defect(
-        "adopted-by-carers",
+    _defect(
         "adopted-by-carers",
         "an adopted child whose placement is still with foster carers",
         _CARE,
         {
-            "placement_type": "f) U6: Foster placement - not FFA",
-            "care_end_reason": "a) E11: Adopted - application unopposed",
+            _CARE: {
+                "placement_type": "f) U6: Foster placement - not FFA",
+                "placement_provider": "b) PR1: Own provision",
+                "care_end_reason": "a) E11: Adopted - application unopposed",
+            }
         },
-        fits=lambda row: row["care_end"] is not None,
-        shown=("placement_type",),
+        (_CARE, "placement_type"),
+        lists=(_NEED,),
+        fits=lambda row, rows: row["care_end"] is not None and rows[_NEED]["cin_end"] is None,
     ),
     row_defect(
         "count-unlikely",
