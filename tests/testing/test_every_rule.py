@@ -18,6 +18,7 @@ def test_every_rule_has_a_fault_that_it_must_find() -> None:
         "rows-hidden",
         "file-encoding",
         "file-not-read",
+        "names-not-published",
     }
     assert {rule.id for rule in LIST_RULES} - planted <= about_files
     assert {rule.id for rule in LIST_RULES if rule.find is not None} <= planted

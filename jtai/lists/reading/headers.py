@@ -271,7 +271,8 @@ def tables_of(
         The lists in the order of the edition, and remarks on what was noticed.
     """
     layouts = {layout.number: layout for layout in edition.lists}
-    names = _names_of(edition) | {fold(name): number for name, number in sheet_names.items()}
+    published = _names_of(edition)
+    names = published | {fold(name): number for name, number in sheet_names.items()}
     titles = {
         number: titles_of(layout, aliases.get(number, {})) for number, layout in layouts.items()
     }
@@ -318,6 +319,8 @@ def tables_of(
             table = _table(sheet, layouts[number], titles[number], found)
             if table is not None:
                 tables[number] = table
+                named = fold(sheet.name) in own and published.get(fold(sheet.name)) != number
+                found += _about_own(sheet, table, aliases.get(number, {}), named=named)
     found += [
         Remark(rule="list-missing", message="the list was not found", list=number)
         for number in layouts
@@ -767,6 +770,30 @@ def _about_columns(
     if order != sorted(order):
         message = "the columns are not in the published order; they were read anyway"
         yield _found("columns-reordered", message, sheet, layout.number)
+
+
+def _about_own(
+    sheet: RawSheet, table: ListTable[ListRow], aliases: Iterable[str], *, named: bool
+) -> Iterator[Remark]:
+    """Return a remark on titles and a name that only the caller's own settings explain.
+
+    Other known spellings count only beside these: alone, whoever receives the file knows them too.
+    """
+    if sheet.titled:  # in memory, or below a part of a file whose titles were read before
+        return
+    own = set(map(fold, aliases))
+    titles = [
+        fold(title)
+        for key, title in table.titles.items()
+        if fold(title) != fold(table.column(key).title)
+    ]
+    if not named and own.isdisjoint(titles):
+        return
+    number = len(titles)
+    parts = [f"{number} column {'title' if number == 1 else 'titles'}"] if titles else []
+    parts += ["the name of the sheet or file"] if named else []
+    verb = "is not the published one" if len(parts) == 1 >= number else "are not the published ones"
+    yield _found("names-not-published", f"{' and '.join(parts)} {verb}", sheet, table.number)
 
 
 def _missing(column: ColumnEntry) -> str:

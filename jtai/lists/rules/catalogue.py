@@ -230,6 +230,14 @@ RULES_OF_READING: tuple[Rule, ...] = (
         _LAYOUT,
     ),
     _reading(
+        "names-not-published",
+        _NOTE,
+        "Column titles, sheets and files have their published names.",
+        "the name of the sheet or file, or column titles, are not the published ones",
+        "send what jtai.write_lists (in Python) writes, which has the published titles and names",
+        _LAYOUT,
+    ),
+    _reading(
         "file-macros",
         _WARNING,
         "A workbook contains no macros.",

@@ -449,6 +449,42 @@ def test_titles_of_the_callers_own() -> None:
     assert not knows("Number 2")
 
 
+@pytest.mark.parametrize(
+    ("name", "titles", "message"),
+    [
+        ("List_1", TITLES, None),
+        ("Known", ["Child ID", *TITLES[1:]], None),
+        ("List_1", ["Number", *TITLES[1:]], "1 column title is not the published one"),
+        # Another known spelling counts beside the caller's own.
+        ("List_1", ["Number", "Sex", *TITLES[2:]], "2 column titles are not the published ones"),
+        ("CSC", TITLES, "the name of the sheet or file is not the published one"),
+        (
+            "CSC",
+            ["Number", *TITLES[1:]],
+            "1 column title and the name of the sheet or file are not the published ones",
+        ),
+        (
+            "CSC",
+            ["Number", "Sex", *TITLES[2:]],
+            "2 column titles and the name of the sheet or file are not the published ones",
+        ),
+    ],
+)
+def test_a_file_with_own_names_is_not_as_published(
+    name: str, titles: list[str], message: str | None
+) -> None:
+    """A list that only the caller's own titles or names explain is noted, once."""
+    aliases, names = {1: {"Number": "child_id"}}, {"CSC": 1, "List_1": 1}
+    sheet = RawSheet(name="List 1" if name == "Known" else name, rows=[titles, ROW])
+    for titled in (False, True):
+        sheet = attrs.evolve(sheet, titled=titled)
+        _, found = tables_of([sheet], AUGUST_2019, aliases, names)
+        told = [one for one in found if one.rule == "names-not-published"]
+        # Rows in memory are not a file that someone sends.
+        assert [one.message for one in told] == ([] if titled or message is None else [message])
+        assert all((one.list, one.sheet) == (1, name) for one in told)
+
+
 def test_refused_aliases() -> None:
     """Titles that lead nowhere, or to two columns, are refused with every fault at once."""
     wrong: Any = {
