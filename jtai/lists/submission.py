@@ -339,8 +339,9 @@ def _plain_sheets(sheets: Iterable[RawSheet]) -> list[RawSheet]:
 
 
 def _is_plain(row: Sequence[object]) -> bool:
-    # NaN, a missing value, differs from itself.
-    return _PLAIN.issuperset(map(type, row)) and not any(map(ne, row, row))
+    kinds = set(map(type, row))
+    # Only floats can be NaN, a missing value, which differs from itself.
+    return kinds <= _PLAIN and (float not in kinds or not any(map(ne, row, row)))
 
 
 _PLAIN = frozenset((str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta, type(None)))
