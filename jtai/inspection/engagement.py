@@ -122,22 +122,22 @@ class Engagement(Record):
             yield Fault(
                 message="a conversation is not appropriate, but no reason is given",
                 where="reason",
-                expected="why it is not appropriate",
-                remedy="the lead inspector must be informed of the reasons",
+                expected="the reason why it is not appropriate",
+                remedy="state the reason: the lead inspector must be told it",
                 reference=_ASKING,
             )
         if self.reason is not None and response not in _NO_CONVERSATION:
             yield Fault(
-                message=f"a reason does not apply to the response {response}",
+                message=f"a reason does not apply to the response '{response}'",
                 where="reason",
-                expected=f"None, or the response {' or '.join(_NO_CONVERSATION)}",
+                expected=f"None, or the response {' or '.join(map(_quoted, _NO_CONVERSATION))}",
                 reference=_ASKING,
             )
         if self.confirmed_on is not None and response is not EngagementResponse.AGREED:
             yield Fault(
-                message=f"an arrangement does not apply to the response {response}",
+                message=f"only the response '{EngagementResponse.AGREED}' can be confirmed",
                 where="confirmed_on",
-                expected=f"None, or the response {EngagementResponse.AGREED}",
+                expected=f"None, or the response '{EngagementResponse.AGREED}'",
                 reference=_CONFIRMING,
             )
         yield from self._out_of_order()
@@ -145,7 +145,7 @@ class Engagement(Record):
     def _out_of_order(self) -> Iterator[Fault]:
         if self.understood is Answer.YES and self.explained is Answer.NO:
             yield Fault(
-                message="the inspection was understood, but never explained",
+                message="the answer is yes, but the inspection was not explained",
                 where="understood",
                 expected="an explanation by a practitioner first",
                 reference=_TALKING,
@@ -153,15 +153,18 @@ class Engagement(Record):
         for name in ("understood", "recorded"):
             if getattr(self, name) is Answer.YES and self.response in _NO_MEETING:
                 yield Fault(
-                    message=f"the inspector cannot check this if the response is {self.response}",
+                    message=f"this cannot be yes if the response is '{self.response}'",
                     where=name,
-                    expected="another response, or another answer",
+                    expected="another response, or no or unknown here",
                     reference=_TALKING,
                 )
 
     @property
     def may_proceed(self) -> Answer:
-        """Whether an inspector may begin to talk: agreed, explained first, and understood."""
+        """Whether the conversation may begin.
+
+        The person has agreed, has had the inspection explained, and has understood it.
+        """
         agreed = Answer.of(self.response is EngagementResponse.AGREED)
         return all_of((agreed, self.explained, self.understood))
 
@@ -226,6 +229,10 @@ class Engagement(Record):
                 text="it was recorded as understood, but was not understood",
                 reference=_TALKING,
             )
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'"
 
 
 _NO_CONVERSATION = (EngagementResponse.DECLINED, EngagementResponse.NOT_APPROPRIATE)

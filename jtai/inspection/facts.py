@@ -56,7 +56,7 @@ class Meeting(Record):
 
 @attrs.frozen(kw_only=True)
 class MilestoneDone(Record):
-    """That a milestone was done, when, and by whom.
+    """A record that a milestone was done, when, and by whom.
 
     Attributes:
         milestone: The key of the milestone.
@@ -64,8 +64,9 @@ class MilestoneDone(Record):
         agency: The agency that did its part; None where all of it was done.
 
     Raises:
-        InvalidRecordError: If the moment has no time zone, or the key is not one. Whether there is
-            such a milestone, and whether the agency takes part in it, is checked by the inspection.
+        InvalidRecordError: If the moment has no time zone, or `milestone` is not a valid key.
+            Whether there is such a milestone, and whether the agency takes part in it, is checked
+            by the inspection.
 
     Examples:
         >>> MilestoneDone(milestone="child_lists", at=datetime(2019, 9, 12, 8, tzinfo=london))

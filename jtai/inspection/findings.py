@@ -146,15 +146,18 @@ class Finding(Record):
             yield Fault(
                 message="the inspection does not cover this agency",
                 where="agencies",
-                expected=f"of {', '.join(LOCAL_AGENCIES)}",
+                expected=f"only {', '.join(LOCAL_AGENCIES)}",
                 reference=Reference.para(22),
             )
 
     def _wrong_numbers(self) -> Iterator[Fault]:
         at_front_door = self.source is FindingSource.FRONT_DOOR
-        expected = f"numbers from {_FIRST} to {_LAST}, each once"
+        expected = f"numbers from {_FIRST} to {_LAST}, without duplicates"
         if not at_front_door:
-            expected += f"; numbers below {_FIRST} only from the source {FindingSource.FRONT_DOOR}"
+            expected += (
+                f" (numbers below {_FIRST} are allowed only if the source is "
+                f"'{FindingSource.FRONT_DOOR}')"
+            )
         if not self.esn:
             yield Fault(
                 message="no criterion is cited",

@@ -89,7 +89,7 @@ class FormItem(Result):
 
     @property
     def open(self) -> Answer:
-        """Whether it still has to be filled in; unknown if it may not apply."""
+        """Whether it still has to be filled in; unknown if it is not known whether it applies."""
         return Answer.NO if self.answered else self.applies
 
     @property
@@ -121,7 +121,7 @@ class Completeness(Results):
     def complete(self) -> Answer:
         """Whether all header fields and all questions that apply are filled in.
 
-        Unknown if only questions that may not apply are left. Single parts of questions are
+        Unknown if only questions that might not apply are left. Single parts of questions are
         optional and do not count.
         """
         return _COMPLETE[
@@ -135,7 +135,7 @@ class Completeness(Results):
 
     @property
     def undecided(self) -> tuple[FormItem, ...]:
-        """Items that are not filled in and may not apply; each names the missing fact."""
+        """Items that are not filled in and might not apply; each names the missing fact."""
         return Table(item for item in self.items if item.open is Answer.UNKNOWN)
 
     @property

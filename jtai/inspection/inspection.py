@@ -214,7 +214,7 @@ class Inspection(Record):
     # Changes
 
     def with_child(self, child: Child) -> Inspection:
-        """Return an inspection with a child added, or replaced by identifier."""
+        """Return an inspection with a child added, replacing any with the same identifier."""
         return self._with("children", child, lambda other: other.id == child.id)
 
     def with_selection(self, selected: Iterable[str]) -> Inspection:
@@ -237,7 +237,8 @@ class Inspection(Record):
     def with_request(self, request: Request) -> Inspection:
         """Return an inspection with a request added, or replaced for the same document and agency.
 
-        A case document of an agency also replaces one of no particular agency.
+        A request to one agency also replaces a request for the same document that is not yet
+        assigned to an agency.
         """
         return self._with(
             "requests",
@@ -279,7 +280,9 @@ class Inspection(Record):
         )
 
     def with_inspectorate_request(self, request: InspectorateRequest) -> Inspection:
-        """Return an inspection with a request of an inspectorate added, or replaced by day.
+        """Return an inspection with a request from an inspectorate added.
+
+        It replaces any that the inspectorate made on the same day to the same organisation.
 
         Examples:
             >>> import jtai
@@ -431,8 +434,8 @@ class Inspection(Record):
         Raises:
             CoverageError: If the calendar of the timetable does not cover that day.
             DateTypeError: If `as_of` is neither.
-            InvalidValueError: If there is no such agency, or the timetable has other milestones
-                than guidance 190035.
+            InvalidValueError: If there is no such agency, or the milestones of the timetable are
+                not those of guidance 190035.
 
         Examples:
             >>> import jtai

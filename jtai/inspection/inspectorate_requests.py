@@ -122,7 +122,7 @@ class InspectorateRequest(Record):
         wrong = "cases" if of_cqc else "children"
         if getattr(self, wrong):
             yield Fault(
-                message=f"a request of {self.inspectorate} does not have {wrong}",
+                message=f"a request from {self.inspectorate} cannot include {wrong}",
                 where=wrong,
                 expected="none",
                 reference=self.reference,

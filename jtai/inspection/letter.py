@@ -245,9 +245,9 @@ def _by_subject(
         esn = tuple(sorted(set(numbers)))
         if not esn or not all(type(n) is int and 1 <= n <= CRITERIA[-1].number for n in esn):
             raise InvalidValueError(
-                "a subject without valid criteria",
+                "a subject has no criteria, or invalid ones",
                 where="subjects",
-                expected=f"for each subject, numbers from 1 to {CRITERIA[-1].number}",
+                expected=f"numbers from 1 to {CRITERIA[-1].number} for each subject",
             )
         placed.update(esn)
         yield _section(heading(name, "subjects"), esn, shown, None)

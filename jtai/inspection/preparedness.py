@@ -225,7 +225,7 @@ class Preparedness(Results):
     Attributes:
         local_area: The name of the area.
         as_of: The day on which holdings are checked, and from which windows reach back.
-        notification: The notification Monday that is tried, or None.
+        notification: The hypothetical notification Monday, or None.
         rows: One row for each item that is a document, in the order of the guidance.
     """
 
@@ -266,10 +266,10 @@ class Preparedness(Results):
 
     @property
     def too_late(self) -> tuple[PreparednessRow, ...] | None:
-        """The items that could not be sent in time after the notification that is tried.
+        """The items that could not be sent in time after the hypothetical notification.
 
-        None if no notification is tried. An item that is missing is among them, unless the days
-        that it needs are given and are enough.
+        None if there is no such notification. An item that is missing is among them, unless the
+        days that it needs are given and are enough.
         """
         if self.notification is None:
             return None
@@ -403,8 +403,9 @@ def area_preparedness(
 
     Raises:
         DateTypeError: If `as_of` is not a date.
-        InvalidValueError: If a holding is not a `Holding` or a duplicate, or the name of the area
-            is not a line of text; or if the timetable has other milestones than guidance 190035.
+        InvalidValueError: If something in `holdings` is not a `Holding` or is a duplicate, the name
+            of the area is not a single line of text, or the milestones of the timetable are not
+            those of guidance 190035.
 
     Examples:
         >>> import jtai

@@ -3,9 +3,10 @@
 An obligation is provided by one agency, by one agency with contributions from others, or by the
 local agencies jointly. A joint obligation is a single row, which each agency sees and totals count
 once. A contribution is a separate row that never makes the contributor unready: "working with"
-(para 32) is not "provided by". What inspectors request specifically is expected until they do, and
-not owed. What agencies owe about selected children is not known while no selection is recorded. How
-many children are selected is for the lead inspector (para 37), and `check_selection` checks it.
+(para 32) is not "provided by". What inspectors may request separately is expected, but not owed,
+until they request it. What agencies owe about selected children is not known while no selection is
+recorded. How many children are selected is for the lead inspector (para 37), and `check_selection`
+checks it.
 
 This computes from the facts of an inspection at one moment; it stores nothing and reads no clock.
 The timetable says what is due when, and from whom. Only what local agencies provide is here, not
@@ -508,7 +509,7 @@ def assess(*, as_of: dt.datetime | dt.date, local_area: str, **facts: Any) -> Re
     Raises:
         CoverageError: If the calendar of the timetable does not cover that day.
         DateTypeError: If `as_of` is neither.
-        InvalidValueError: If the timetable has other milestones than guidance 190035.
+        InvalidValueError: If the milestones of the timetable are not those of guidance 190035.
     """
     require_guidance_milestones(facts["timetable"])
     if isinstance(as_of, dt.datetime) and not is_midnight(as_of):
@@ -740,7 +741,7 @@ class _Facts:
         if self._is_done(milestone, agency) or self._is_done(milestone, owner):
             return self._row(milestone, agency, part, ReadinessState.DONE)
         state = ReadinessState.NOT_DUE_YET if self._too_early else ReadinessState.OUTSTANDING
-        thing = Outstanding(text=f"provided by: {owner}", reference=milestone.reference)
+        thing = Outstanding(text=f"contribute; {owner} provides it", reference=milestone.reference)
         return self._row(milestone, agency, part, state, [thing])
 
     def _own_evaluations(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
@@ -847,7 +848,9 @@ class _Facts:
         state = self._information(milestone, partners).state
         if state is ReadinessState.OVERDUE:
             state = ReadinessState.OUTSTANDING
-        thing = Outstanding(text=f"provided by: {partners}", reference=milestone.reference)
+        thing = Outstanding(
+            text=f"contribute; {partners} provide it", reference=milestone.reference
+        )
         return self._row(
             milestone,
             agency,

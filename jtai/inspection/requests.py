@@ -121,8 +121,8 @@ class Request(Record):
             yield Fault(
                 message="no such item of information",
                 where="item",
-                expected=f"text from {INFORMATION_ITEMS[0].number} to "
-                f"{INFORMATION_ITEMS[-1].number}",
+                expected=f'an item number from "{INFORMATION_ITEMS[0].number}" to '
+                f'"{INFORMATION_ITEMS[-1].number}", as a string',
                 reference=_ITEMS_ASKED,
             )
         elif not entry.is_document:
@@ -170,13 +170,13 @@ class Request(Record):
             yield Fault(
                 message="the state is 'not held', but no reason is given",
                 where="reason",
-                expected="why it is not held",
+                expected="the reason why it is not held",
             )
         if self.state is not RequestState.NOT_HELD and self.reason is not None:
             yield Fault(
-                message=f"a reason for not holding it does not apply to the state {self.state}",
+                message=f"only a request in the state '{RequestState.NOT_HELD}' has a reason",
                 where="reason",
-                expected=f"None, or the state {RequestState.NOT_HELD}",
+                expected=f"None, or the state '{RequestState.NOT_HELD}'",
             )
         if self.state is RequestState.SENT and self.sent_on is None:
             yield Fault(
@@ -186,9 +186,9 @@ class Request(Record):
             )
         if self.state is not RequestState.SENT and self.sent_on is not None:
             yield Fault(
-                message=f"a date sent does not apply to the state {self.state}",
+                message=f"only a request in the state '{RequestState.SENT}' has a sending date",
                 where="sent_on",
-                expected=f"None, or the state {RequestState.SENT}",
+                expected=f"None, or the state '{RequestState.SENT}'",
             )
 
     @property

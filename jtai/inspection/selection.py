@@ -294,9 +294,9 @@ _WORK = "current or recent work on the child's mental health"
 def recent_work_reason(child: Child) -> Reason:
     """Return whether there is current or recent work on a child's mental health (para 37).
 
-    Para 37 says so of the selection; checking each child is assumed where it is not a yes. A
-    referral to CAMHS or a place on its waiting list may be such work (para 9), so it makes a no
-    unknown.
+    Para 37 says this of the selection as a whole. Unless the answer is a plain yes, the reason
+    states what is assumed in applying it to each child. A referral to CAMHS or a place on its
+    waiting list may be such work (para 9), so it turns a no into unknown.
     """
     said, camhs = child.mental_health.recent_support, child.mental_health.camhs
     unknown = partial(
@@ -319,8 +319,8 @@ def recent_work_reason(child: Child) -> Reason:
     if known and said is Answer.NO:
         return unknown(
             text=(
-                f"the answer about support is no, but {known}: that may be such work, or for ADHD "
-                "or autism"
+                f"the answer about support is no, but {known}, which may count as work on the "
+                "child's mental health or may be for ADHD or autism"
             ),
             missing="mental_health.recent_support or mental_health.camhs",
         )

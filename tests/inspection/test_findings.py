@@ -59,7 +59,8 @@ def test_the_impossible_is_refused_at_once() -> None:
         "agencies",
     ]
     assert caught.value.faults[3].expected == (
-        "numbers from 23 to 41, each once; numbers below 23 only from the source front door"
+        "numbers from 23 to 41, without duplicates (numbers below 23 are allowed only if the "
+        "source is 'front door')"
     )
     assert str(caught.value.faults[4].reference) == "guidance 190035, para 22"
 

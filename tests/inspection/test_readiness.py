@@ -124,7 +124,7 @@ def test_the_partners_see_the_safeguarding_items_as_contributions() -> None:
     seen = row(late, POLICE, key)
     assert (seen.state, seen.milestone.key) == (OUTSTANDING, "supporting_information")
     assert [each.text for each in seen.outstanding] == [
-        "provided by: multi-agency safeguarding partners"
+        "contribute; multi-agency safeguarding partners provide it"
     ]
     assert "section 16E of the Children Act 2004" in (seen.assumed or "")
     assert str(seen.reference) == "guidance 190035, para 48, items 3.1 to 3.3"
@@ -145,7 +145,9 @@ def test_working_with_is_not_provided_by() -> None:
     for agency in (YOT, HEALTH):
         contribution = row(late, agency, "child_lists")
         assert contribution.state is OUTSTANDING
-        assert [each.text for each in contribution.outstanding] == ["provided by: local authority"]
+        assert [each.text for each in contribution.outstanding] == [
+            "contribute; local authority provides it"
+        ]
         assert late.of_agency(agency).ready is Answer.UNKNOWN
     given = EMPTY.with_done("child_lists", at(11), agency=LOCAL_AUTHORITY).readiness(as_of=at(12))
     assert row(given, HEALTH, "child_lists").state is DONE
