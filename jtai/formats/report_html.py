@@ -82,7 +82,7 @@ def _answer(report: Report, summary: Summary) -> Iterator[str]:
 
 
 def _read(summary: Summary) -> Iterator[str]:
-    lines = [(str(number), escaped(title), f"{rows:,}") for number, title, rows in summary.lists]
+    lines = [(number, escaped(title), rows) for number, title, rows in summary.rows_of_lists]
     yield "<h2>What was read</h2>\n"
     yield _table(summary.rows, ("List", "What it lists", "Rows"), lines, number=2)
 

@@ -394,11 +394,15 @@ class _Run:
         assumptions: tuple[str, ...],
     ) -> Report:
         """Return the report, in order."""
+        checked = [*tables]
         return Report(
             as_of=self.as_of,
             drawn_on=drawn_on,
             edition=self.edition.name,
-            rows=tuple((table.number, len(table)) for table in tables),
+            rows=tuple((table.number, len(table)) for table in checked),
+            not_used=tuple(
+                (table.number, len(table.set_aside)) for table in checked if table.set_aside
+            ),
             problems=tuple(problem for _, problem in sorted(self.problems, key=itemgetter(0))),
             not_checked=(*self.crashed, *self.not_checked),
             assumptions=assumptions,

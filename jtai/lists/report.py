@@ -32,7 +32,9 @@ class Report(Results):
         as_of: The day on which ages are calculated and look-back periods end.
         drawn_on: The day on which the lists were drawn; if none was given, `as_of`.
         edition: The name of the edition that the lists were checked against.
-        rows: How many rows each list has, by its number.
+        rows: How many rows each list has, by its number, including those that were not used.
+        not_used: How many rows were not used, for each list with any: no rule checked them, and
+            `not_checked` says why.
         problems: What is wrong, by list, row, column and rule.
         not_checked: What was not checked: rules that failed, then rules that could not check
             something or were skipped.
@@ -49,6 +51,7 @@ class Report(Results):
     drawn_on: dt.date = attrs.field(default=attrs.Factory(lambda own: own.as_of, takes_self=True))
     edition: str
     rows: tuple[tuple[int, int], ...] = ()
+    not_used: tuple[tuple[int, int], ...] = ()
     problems: tuple[Problem, ...] = attrs.field(
         default=(), converter=Table[Problem], repr=number_of
     )
@@ -158,19 +161,15 @@ class Report(Results):
         return report_text(summary_of(self), width=width)
 
     @property
-    def _counted_rows(self) -> str:
-        return counted(sum(rows for _, rows in self.rows), "row")
-
-    @property
     def _nothing(self) -> str:
-        return f"Nothing to report: no rule found a problem in {self._counted_rows}."
+        rows = counted(used_rows(self), "row")
+        return f"Nothing to report: no rule found a problem in {rows}."
 
     @property
     def _title(self) -> str:
         by = Counter(problem.severity for problem in self.problems)
         found = ", ".join(counted(by[severity], severity) for severity in Severity)
-        verdict = VERDICTS[self.fit_to_send]
-        return f"{verdict}: {found}; {self._counted_rows} checked {self.days_in_words}"
+        return f"{VERDICTS[self.fit_to_send]}: {found}; {summary_of(self).checked}"
 
     def _shown(self) -> list[Problem]:
         """Return the first problems, and if there are more, the errors among them first."""
@@ -201,6 +200,11 @@ class Report(Results):
 _COUNTED: Final = ("rule", "severity", "list", "sheet", "column", "key", "child_id")
 
 
+def used_rows(report: Report) -> int:
+    """Return how many rows of a report's lists were used, and so checked."""
+    return sum(rows for _, rows in report.rows) - sum(rows for _, rows in report.not_used)
+
+
 def summary_of(report: Report) -> Summary:
     """Return the summary of a report.
 
@@ -215,6 +219,7 @@ def summary_of(report: Report) -> Summary:
         days=report.days_in_words,
         fit_to_send=report.fit_to_send,
         rows=report.rows,
+        not_used=dict(report.not_used),
         problems=report.problems,
         not_checked=report.not_checked,
         assumptions=report.assumptions,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final
@@ -182,7 +182,8 @@ class Summary:
         days: The day of the check, and the day on which the lists were drawn if it is another.
         verdict: Whether the lists are fit to send, in one line.
         meaning: What that means and what to do next.
-        lists: The number, the title and the rows of each list that was read.
+        lists: The number and the title of each list that was read, its rows, and how many of these
+            were not used.
         groups: The problems by rule, errors first.
         unchecked: What was not checked.
         assumptions: What the report assumes in addition to the lists.
@@ -191,7 +192,7 @@ class Summary:
     days: str
     verdict: str
     meaning: str
-    lists: tuple[tuple[int, str, int], ...]
+    lists: tuple[tuple[int, str, int, int], ...]
     groups: tuple[RuleGroup, ...]
     unchecked: tuple[Unchecked, ...]
     assumptions: tuple[str, ...]
@@ -199,7 +200,25 @@ class Summary:
     @property
     def rows(self) -> str:
         """How many rows were read, in words."""
-        return counted(sum(rows for _, _, rows in self.lists), "row")
+        used, unused = self._rows
+        return f"{counted(used, 'row')}{_besides(unused)}"
+
+    @property
+    def checked(self) -> str:
+        """How many rows were checked, and for which day."""
+        used, unused = self._rows
+        return f"{counted(used, 'row')} checked{_besides(unused, end=',')} {self.days}"
+
+    @property
+    def rows_of_lists(self) -> Iterator[tuple[str, str, str]]:
+        """The number, the title and the rows of each list, in words."""
+        for number, title, rows, unused in self.lists:
+            yield str(number), title, f"{rows - unused:,}{_besides(unused)}"
+
+    @property
+    def _rows(self) -> tuple[int, int]:
+        unused = sum(number for *_, number in self.lists)
+        return sum(rows for *_, rows, _ in self.lists) - unused, unused
 
     @property
     def unchecked_in_short(self) -> tuple[Unchecked, ...]:
@@ -220,6 +239,7 @@ def summarise(
     days: str,
     fit_to_send: Answer,
     rows: Iterable[tuple[int, int]],
+    not_used: Mapping[int, int],
     problems: Sequence[Problem],
     not_checked: Sequence[NotChecked],
     assumptions: tuple[str, ...],
@@ -231,7 +251,9 @@ def summarise(
         days=days,
         verdict=verdict,
         meaning=meaning,
-        lists=tuple((number, titles.get(number, ""), size) for number, size in rows),
+        lists=tuple(
+            (number, titles.get(number, ""), size, not_used.get(number, 0)) for number, size in rows
+        ),
         groups=tuple(_groups(problems)),
         unchecked=tuple(_unchecked(not_checked)),
         assumptions=assumptions,
@@ -324,6 +346,10 @@ def found_by(number: int, severity: Severity, rules: int) -> str:
         '2 errors, found by 1 rule'
     """
     return f"{counted(number, severity)}, found by {counted(rules, 'rule')}"
+
+
+def _besides(unused: int, end: str = "") -> str:
+    return f", and {unused:,} not used{end}" if unused else ""
 
 
 def counted(number: int, what: str) -> str:

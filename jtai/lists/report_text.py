@@ -66,16 +66,14 @@ def _more(summary: Summary, file: str | None) -> str:
 
 
 def _answer(summary: Summary, file: str | None, width: int) -> Iterator[str]:
-    checked = f"{summary.rows} checked {summary.days}"
-    checked = checked if file is None else f"{file}: {checked}"
+    checked = summary.checked if file is None else f"{file}: {summary.checked}"
     texts = (summary.verdict, checked, summary.meaning)
     yield "\n".join(wrapped(text, width) for text in texts)
 
 
 def _tables(summary: Summary, width: int) -> Iterator[str]:
     if summary.lists:
-        lists = ((str(number), title, f"{rows:,}") for number, title, rows in summary.lists)
-        yield text_table(("List", "What it lists", "Rows"), lists, width=width)
+        yield text_table(("List", "What it lists", "Rows"), summary.rows_of_lists, width=width)
     for severity in Severity:
         if groups := summary.of(severity):
             number = sum(len(group.problems) for group in groups)

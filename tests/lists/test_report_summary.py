@@ -101,7 +101,10 @@ def test_what_to_do_follows_from_the_answer() -> None:
 
 def test_lists_have_their_titles() -> None:
     """Each list is named with its rows; one that no edition has is a number."""
-    assert summary_of(report()).lists == ((6, "Children in need", 1200), (99, "", 1))
+    assert summary_of(report()).lists == (
+        (6, "Children in need", 1200, 0),
+        (99, "", 1, 0),
+    )
 
 
 def test_blank_cells_come_last_and_whole_lists_first() -> None:

@@ -9,7 +9,9 @@ import attrs
 import pytest
 
 import jtai
+from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.problem import NotChecked
+from jtai.lists.reading.sheets import RawSheet
 from jtai.lists.report import Report, summary_of
 from jtai.lists.report_text import report_text
 from jtai.testing import synthetic_lists
@@ -157,6 +159,28 @@ def test_a_message_of_a_cell_is_shown_where_it_differs() -> None:
     text = " ".join(text_of(report, rules=["not-a-date"]).split())
     assert "Date of Birth (the cell cannot be read as a date) B2" in text
     assert "Date of Birth (the year does not have four digits) B3" in text
+
+
+@pytest.mark.parametrize("stray", [1, 2])
+def test_rows_that_were_not_used_do_not_count_as_checked(stray: int) -> None:
+    """Text, HTML and tables say how many rows were used, and how many were not."""
+    titles = [column.title for column in AUGUST_2019.lists[0].columns]
+    row: list[object] = ["A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]
+    rows: list[list[object]] = [[*titles], *[row] * 11, *[[*row, "stray"]] * stray]
+    lists = jtai.Submission.from_sheets([RawSheet(name="List_1", rows=rows)])
+    report = lists.check(as_of=AS_OF)
+    # The rows that the list has, as `write_marked` compares them with it.
+    assert report.rows == ((1, len(lists[1])),) == ((1, 11 + stray),)
+    assert report.not_used == ((1, stray),)
+    day = "Monday 9 September 2019"
+    words = f"11 rows checked, and {stray} not used, as of {day}"
+    assert words in text_of(report)
+    assert words in report._repr_html_()
+    assert f"11, and {stray} not used\n" in text_of(report)
+    page = jtai.to_html(report)
+    assert f"<caption>11 rows, and {stray} not used</caption>" in page
+    assert f"<td>11, and {stray} not used</td>" in page.replace(' class="number"', "")
+    assert jtai.from_json(Report, jtai.to_json(report)).not_used == report.not_used
 
 
 def test_lists_without_problems_are_fit_to_send() -> None:

@@ -24,7 +24,7 @@ from jtai.formats.plots.canvas import (
     Canvas,
     fitted,
 )
-from jtai.lists.report import Report
+from jtai.lists.report import Report, used_rows
 from jtai.lists.rules.rule import Severity
 
 _RULE: Final = 262.0
@@ -87,7 +87,7 @@ def draw_report(canvas: Canvas, report: Report, *, hide_small: bool) -> None:
 
 
 def _nothing(report: Report) -> Iterator[str]:
-    if not sum(number for _, number in report.rows):
+    if not used_rows(report):
         yield "No rows were checked."
     yield "No problems were found."
     yield from _open(report)
