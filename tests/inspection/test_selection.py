@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
 
 from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
-from jtai.core.answers import Answer
+from jtai.core.answers import Answer, Reason
 from jtai.errors import DateTypeError, InvalidValueError
 from jtai.guidance.terms import Agency, PlanKind
 from jtai.inspection.selection import (
@@ -37,11 +39,14 @@ def test_five_to_seven_children_are_selected(number: int, fits: Answer) -> None:
     report = check_selection([child.id for child in children], children, as_of=NOTIFIED)
     assert report.fits is fits
     assert len(report.unmet) == (fits is not YES)
+    assert (", not 5 to 7" in report.checks[0].reason.text) is (fits is NO)
 
 
 def test_before_the_selection_nothing_is_a_no() -> None:
     """A report before anybody was selected is unknown, and says what is missing."""
-    (nobody,) = check_selection([], [], as_of=NOTIFIED).unmet
+    report = check_selection([], [], as_of=NOTIFIED)
+    assert report.inspection_date == ""
+    (nobody,) = report.unmet
     assert (nobody.answer, nobody.reason.missing) == (UNKNOWN, "selected")
     assert nobody.reason.text == "no selection is recorded"
 
@@ -164,6 +169,7 @@ def test_the_caller_can_choose_what_a_selection_is_checked_against() -> None:
     assert inspection.selection_report().fits is NO
     assert inspection.selection_report(ages=(10, 17)).fits is YES
     ended = (Plan(kind=PlanKind.CHILD_IN_NEED, start=date(2018, 1, 1), end=date(2019, 9, 1)),)
+    assert answers(attrs.evolve(fitting("A1"), plans=ended)) == {}
     closed = SELECTED.with_child(attrs.evolve(fitting("A0"), plans=ended))
     assert closed.selection_report().fits is YES
     assert closed.selection_report(recent_plans=False).fits is NO
@@ -174,6 +180,50 @@ def test_the_caller_can_choose_what_a_selection_is_checked_against() -> None:
 
 
 SERVED = CamhsStatus(receiving=YES)
+SUPPORT, AGENCIES = "mental_health.recent_support", "mental_health.multi_agency"
+
+
+@pytest.mark.guidance("para 3", "para 9", "para 17", "para 34", "para 37")
+@pytest.mark.parametrize(
+    ("reason", "facts", "answer", "missing", "paragraphs"),
+    [
+        # Several agencies help each tracked child (para 3); the lists ask for it (para 34).
+        (multi_agency_reason, {"multi_agency": YES}, YES, "", {3, 37}),
+        (multi_agency_reason, {"multi_agency": NO}, NO, "", {3, 37}),
+        (multi_agency_reason, {}, UNKNOWN, AGENCIES, {3, 37}),
+        (
+            multi_agency_reason,
+            {"multi_agency": NO, "known_to_yot": YES},
+            UNKNOWN,
+            AGENCIES,
+            {3, 34, 37},
+        ),
+        # Current or recent work (para 37): CAMHS may be for ADHD or autism (para 17), and partners
+        # support children who wait for it (para 9).
+        (recent_work_reason, {"recent_support": YES}, YES, "", {3, 37}),
+        (recent_work_reason, {"recent_support": NO}, NO, "", {3, 37}),
+        (recent_work_reason, {"camhs": SERVED}, YES, SUPPORT, {17, 34, 37}),
+        (recent_work_reason, {}, UNKNOWN, SUPPORT, {9, 17, 34, 37}),
+        (
+            recent_work_reason,
+            {"recent_support": NO, "camhs": SERVED},
+            UNKNOWN,
+            f"{SUPPORT} or mental_health.camhs",
+            {9, 17, 34, 37},
+        ),
+    ],
+)
+def test_an_answer_names_what_is_missing_and_its_source(
+    reason: Callable[[Child], Reason],
+    facts: dict[str, Any],
+    answer: Answer,
+    missing: str,
+    paragraphs: set[int],
+) -> None:
+    """What is unknown or assumed names the fact that would settle it, and its paragraphs."""
+    found = reason(Child(id="A1", mental_health=MentalHealth(**facts)))
+    assert (found.answer, found.missing) == (answer, missing)
+    assert set(found.reference.paragraphs) == paragraphs
 
 
 def test_several_agencies_are_multi_agency_involvement() -> None:
@@ -188,6 +238,7 @@ def test_several_agencies_are_multi_agency_involvement() -> None:
         assert "the answer is no, but" in multi_agency_reason(child).text
     denied = attrs.evolve(fitting("A1", multi_agency=NO), agencies=both)
     assert answers(denied) == {SelectionCheck.MULTI_AGENCY: UNKNOWN}
+    assert multi_agency_reason(denied).missing == f"{AGENCIES} or agencies"
 
 
 def test_a_child_of_whom_nothing_is_known_is_unknown() -> None:
@@ -214,7 +265,7 @@ def test_every_check_is_cited_and_names_no_child() -> None:
     assert [record["child"] for record in records] == ["", "SECRET"]
     assert records[1]["missing"] == "date_of_birth"
     assert all(record["reference"].startswith("guidance 190035, para") for record in records)
-    with pytest.raises(DateTypeError):
+    with pytest.raises(DateTypeError, match="^as_of: "):
         check_selection([], [], as_of="2019-09-09")  # type: ignore[arg-type]
 
 
