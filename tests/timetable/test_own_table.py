@@ -77,6 +77,20 @@ def test_entries_without_a_named_day_are_counted_in_both_readings() -> None:
     assert {mark for milestone in TIMETABLE for mark in milestone.marks} == {"provisional"}
 
 
+@pytest.mark.parametrize("reading", jtai.Reading)
+def test_notification_can_be_named_on_another_weekday(reading: jtai.Reading) -> None:
+    """With notification on a Tuesday, two working days later is Thursday of the same week."""
+    table = (
+        _entry("notification", 0, named_day="Tuesday, week one"),
+        _entry("playground_list", 2, named_day="Thursday, week one"),
+        *(entry for entry in PLAY_TABLE if entry.key.startswith("fieldwork")),
+    )
+    (row,) = jtai.timetable_dates(
+        [date(2031, 3, 4)], reading=reading, any_weekday=True, milestones=table
+    )
+    assert row[:2] == (date(2031, 3, 4), date(2031, 3, 6))
+
+
 def test_every_output_names_the_document_and_the_parties(tmp_path: Path) -> None:
     """Explanation, table, page, calendar file, plan and plot cite the caller's guidance only."""
     stamp = jtai.Timetable.from_notification(date(2019, 9, 9))["notification"].due
