@@ -147,6 +147,7 @@ def test_named_days_need_a_thursday_that_is_still_to_come(day: int) -> None:
     message = str(caught.value)
     assert "child_lists is due on Thursday, week one, which is not after notification" in message
     assert "use the working-days reading" in message
+    assert message.endswith("(guidance 190035, paras 30, 32 to 35)")
 
 
 def test_named_days_from_a_wednesday_are_possible() -> None:
@@ -272,12 +273,15 @@ def test_fieldwork_that_no_monday_reaches_is_refused() -> None:
     assert "Monday 6 April 2020 leads to Wednesday 22 April 2020" in message
 
 
-def test_the_mondays_named_are_working_days() -> None:
+@pytest.mark.parametrize("fieldwork", [date(2019, 5, 3), date(2019, 5, 9)])
+def test_the_mondays_named_are_working_days(fieldwork: date) -> None:
     """Mondays that are bank holidays are skipped on both sides."""
-    # 17 April and 24 April 2019 are on both sides of Easter Monday, 22 April.
+    # They need notification on 17 and 24 April 2019, on both sides of Easter Monday, 22 April.
     with pytest.raises(NotificationError) as caught:
-        notification_before_fieldwork(date(2019, 5, 3), CALENDAR)
+        notification_before_fieldwork(fieldwork, CALENDAR)
     message = str(caught.value)
+    assert message.startswith("fieldwork_start: ")
+    assert message.endswith("(guidance 190035, paras 23, 29)")
     assert "Monday 15 April 2019 leads to Wednesday 1 May 2019" in message
     assert "Monday 22 April" not in message
     assert "Monday 29 April 2019 leads to Tuesday 14 May 2019" in message
@@ -296,3 +300,4 @@ def test_fieldwork_begins_on_a_working_day() -> None:
         notification_before_fieldwork(date(2020, 4, 13), CALENDAR, any_weekday=True)
     assert "not a working day (Easter Monday), so fieldwork cannot begin then" in str(caught.value)
     assert "the next working day is Tuesday 14 April 2020" in str(caught.value)
+    assert str(caught.value).endswith("(guidance 190035, paras 23, 29)")

@@ -594,6 +594,8 @@ def test_only_plans_that_count_are_looked_at() -> None:
     assert ids(found.candidates(**asked).candidates) == ["A1", "B1", "C1"]  # type: ignore[arg-type]
     now = found.candidates(recent_plans=False, **asked)  # type: ignore[arg-type]
     assert (ids(now.candidates), ids(now.others)) == (["B1"], ["A1", "C1"])
+    assert {one.decision.as_of for one in (*now.candidates, *now.others)} == {AS_OF}
+    assert ids(found.candidates(recent_plans=False).candidates) == ["B1", "C1"]
 
 
 @pytest.mark.parametrize(
@@ -647,7 +649,7 @@ def test_open_children_without_age_or_plan_stand_last() -> None:
 )
 def test_what_cannot_be_asked_is_refused(asked: dict[str, object], where: str) -> None:
     """A fact, kind, pathway, answer or age that does not exist is refused by name."""
-    with pytest.raises(InvalidValueError, match=where):
+    with pytest.raises(InvalidValueError, match=f"^{where}"):
         cohort([need()]).candidates(**asked)  # type: ignore[arg-type]
 
 
