@@ -523,6 +523,7 @@ def test_without_a_filter_candidates_are_those_in_scope() -> None:
         ({"youngest": 12}, ["A1", "C1"], []),
         ({"oldest": 11}, ["B1"], []),
         ({"youngest": 11, "oldest": 11}, ["B1"], []),
+        ({"youngest": 0, "oldest": 0}, [], []),
         ({"plans": "child in need"}, ["A1"], ["C1"]),
         ({"plans": [PlanKind.CHILD_PROTECTION, "looked after"]}, ["B1", "C1"], []),
         ({"camhs": "receiving a service"}, ["A1"], ["B1", "C1"]),  # B1 perhaps without a referral
@@ -565,11 +566,15 @@ def test_each_fact_can_be_asked_for(
     ).candidates(order_by=(), **asked)  # type: ignore[arg-type]
     assert ids(found.candidates) == fit
     assert ids(found.unknown) == opened
+    key = next(iter(asked))
+    missing = key if key == "plans" else f"mental_health.{key}"
+    assert {one.missing for one in found.unknown} <= {(missing,)}
 
 
 def test_an_unknown_age_stays_open() -> None:
     """Where the age is not known, a filter by age leaves the child open too."""
     found = cohort([need(concern="Y", date_of_birth=None)]).candidates(oldest=12)
+    assert found.asked == ("aged 12 or younger",)
     assert found.unknown[0].missing == ("date_of_birth",)
     assert "unknown: the age is not known (missing: date_of_birth) 1" in words(found)
 
@@ -577,7 +582,8 @@ def test_an_unknown_age_stays_open() -> None:
 def test_an_impossible_birth_is_not_a_no_to_an_age() -> None:
     """A child born in 1907, by a mistyped year, may be of any age."""
     row = need("A1", concern="Y", date_of_birth=date(1907, 5, 1))
-    found = cohort([row]).candidates(oldest=12)
+    found = cohort([row]).candidates(youngest=12)
+    assert found.asked == ("aged 12 or older",)
     assert ids(found.unknown) == ["A1"]
     assert found.unknown[0].missing == ("date_of_birth",)
 
@@ -644,6 +650,7 @@ def test_open_children_without_age_or_plan_stand_last() -> None:
         ({"camhs": ["waiting"]}, "camhs"),
         ({"multi_agency": "Y"}, "multi_agency"),
         ({"youngest": 1.5}, "youngest"),
+        ({"youngest": -1}, "youngest"),
         ({"youngest": 12, "oldest": 11}, "oldest"),
     ],
 )
