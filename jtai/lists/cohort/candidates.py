@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import product
-from typing import Any, Final, TypeVar, cast
+from typing import Any, ClassVar, Final, TypeVar, cast
 
 import attrs
 
@@ -50,6 +50,8 @@ class Candidates(Groups):
         assumptions: How the lists were read.
     """
 
+    names: ClassVar = {True: "candidate", None: "unknown", False: "other"}
+
     as_of: dt.date
     asked: tuple[str, ...]
     order: tuple[str, ...]
@@ -58,8 +60,8 @@ class Candidates(Groups):
     others: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
 
-    def _groups(self) -> dict[str, tuple[Judged, ...]]:
-        return {"candidate": self.candidates, "unknown": self.unknown, "other": self.others}
+    def _groups(self) -> tuple[tuple[Judged, ...], ...]:
+        return self.candidates, self.unknown, self.others
 
     def _shown(self) -> list[tuple[str, int]]:
         # A child can have several reasons.
@@ -241,7 +243,9 @@ def candidates_of(
             reasons = (*decision.reasons, *(asked.reason(member) for asked in filters))
             decision = decide("In scope and meeting the criteria?", reasons, as_of=as_of)
         ranks = tuple(day.rank(member, key) for key in order)
-        ranked.append((ranks, member.child.id, Judged(child=member.child, decision=decision)))
+        group = Candidates.names[decision.in_scope]
+        judged = Judged(child=member.child, decision=decision, group=group)
+        ranked.append((ranks, member.child.id, judged))
     ranked.sort(key=lambda item: item[:2])
     found = [judged for *_, judged in ranked]
     return Candidates(

@@ -265,7 +265,9 @@ class Cohort(Counts):
         groups: dict[bool | None, list[Judged]] = {True: [], None: [], False: []}
         for member in self.members:
             decision = member.ask_who_is_there(question)
-            groups[decision.in_scope].append(Judged(child=member.child, decision=decision))
+            group = ScopeGroups.names[decision.in_scope]
+            judged = Judged(child=member.child, decision=decision, group=group)
+            groups[decision.in_scope].append(judged)
         return ScopeGroups(
             as_of=day,
             in_scope=tuple(groups[True]),
@@ -323,7 +325,8 @@ class Cohort(Counts):
             gone = tuple(key for key, get in fields.items() if get(health) is Answer.UNKNOWN)
             if gone:
                 decision = member.ask_as_listed(question)
-                judged = Judged(child=member.child, decision=decision, fields=gone)
+                group = MissingFields.names[decision.in_scope]
+                judged = Judged(child=member.child, decision=decision, group=group, fields=gone)
                 groups[decision.in_scope].append(judged)
         return MissingFields(
             as_of=day,

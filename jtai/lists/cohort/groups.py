@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -19,6 +20,7 @@ from jtai.core.answers import Answer, Decision
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Displayable, Table
 from jtai.core.results import AsTable, Column
+from jtai.errors import UnknownKeyError
 
 
 class Counts(AsTable):
@@ -35,14 +37,42 @@ class Counts(AsTable):
 
 
 class Groups(Counts):
-    """Groups of children, each child with a decision; only `to_records` says who they are."""
+    """Groups of children, each child with a decision.
+
+    ``groups["SYN-01"]`` is a child with the decision and the name of the group. Only that and
+    `to_records` say who the children are.
+    """
 
     __slots__ = ()
     assumptions: tuple[str, ...]
+    names: ClassVar[dict[bool | None, str]]
+    """The name of the group for each `Decision.in_scope`."""
 
     @abstractmethod
-    def _groups(self) -> dict[str, tuple[Judged, ...]]:
-        """Return the children of each group, by its name."""
+    def _groups(self) -> tuple[tuple[Judged, ...], ...]:
+        """Return the children of each group."""
+
+    def __iter__(self) -> Iterator[Judged]:
+        return chain.from_iterable(self._groups())
+
+    def __contains__(self, child: object) -> bool:
+        return any(judged.child.id == child for judged in self)
+
+    def __getitem__(self, child: str) -> Judged:
+        """Return a child by identifier, with the decision, its reasons and the group.
+
+        Raises:
+            UnknownKeyError: If the child is in none of the groups.
+        """
+        for judged in self:
+            if judged.child.id == child:
+                return judged
+        # Messages go into logs, so the identifier is not shown.
+        raise UnknownKeyError(
+            "this child is in none of the groups",
+            where="child",
+            expected="an identifier as written on the lists",
+        )
 
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
         """Return plain values, one mapping for each child, in the order of the groups.
@@ -52,7 +82,7 @@ class Groups(Counts):
         """
         return [
             {
-                "group": group,
+                "group": judged.group,
                 **({"child": judged.child.id} if values else {}),
                 "answer": judged.decision.answer.value,
                 "as_of": judged.decision.as_of,
@@ -61,13 +91,12 @@ class Groups(Counts):
                 "reasons": [f"{one.answer}: {one.text}" for one in judged.decision.reasons],
                 "assumed": list(judged.decision.assumptions),
             }
-            for group, several in self._groups().items()
-            for judged in several
+            for judged in self
         ]
 
     @property
     def _notes(self) -> list[str]:
-        judged = [one for several in self._groups().values() for one in several]
+        judged = [*self]
         assumed = Counter(words for one in judged for words in one.decision.assumptions)
         return [
             *(f"Assumed for {_children(number)}: {words}." for words, number in assumed.items()),
@@ -109,14 +138,16 @@ class Judged(Displayable):
     Attributes:
         child: The child.
         decision: The decision, with its reasons.
+        group: The name of the group that the child is in, such as ``"not in scope"``.
         fields: The keys of the fields that are required and missing, if the question was about
             fields.
     """
 
     child: Child = attrs.field(repr=False)
     decision: Decision = attrs.field(repr=_in_short)
+    group: str
     fields: tuple[str, ...] = ()
-    _shown: ClassVar = ("decision", "missing", "fields")
+    _shown: ClassVar = ("group", "decision", "missing", "fields")
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -142,7 +173,11 @@ class ScopeGroups(Groups):
         >>> record = groups.to_records(values=True)[0]
         >>> record["group"], record["child"], record["missing"]
         ('unknown', 'SYN-01', ['date_of_birth', 'plans'])
+        >>> groups["SYN-01"].group, groups["SYN-01"].missing
+        ('unknown', ('date_of_birth', 'plans'))
     """
+
+    names: ClassVar = {True: "in scope", None: "unknown", False: "not in scope"}
 
     as_of: dt.date
     in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
@@ -150,12 +185,8 @@ class ScopeGroups(Groups):
     not_in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
 
-    def _groups(self) -> dict[str, tuple[Judged, ...]]:
-        return {
-            "in scope": self.in_scope,
-            "unknown": self.unknown,
-            "not in scope": self.not_in_scope,
-        }
+    def _groups(self) -> tuple[tuple[Judged, ...], ...]:
+        return self.in_scope, self.unknown, self.not_in_scope
 
     @property
     def missing(self) -> dict[str, int]:
@@ -186,13 +217,15 @@ class MissingFields(Groups):
         assumptions: How the lists were read.
     """
 
+    names: ClassVar = {True: "missing", None: "unknown", False: "not required"}
+
     as_of: dt.date
     missing: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     unknown: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
 
-    def _groups(self) -> dict[str, tuple[Judged, ...]]:
-        return {"missing": self.missing, "unknown": self.unknown}
+    def _groups(self) -> tuple[tuple[Judged, ...], ...]:
+        return self.missing, self.unknown
 
     @property
     def fields(self) -> dict[str, int]:

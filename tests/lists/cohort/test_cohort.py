@@ -417,6 +417,31 @@ def test_groups_keep_assumptions_and_say_who_on_request() -> None:
     assert found.gate_missing().to_records()[0]["fields"] == ["needs_support"]
 
 
+@pytest.mark.promise("shown values")
+def test_one_child_can_be_asked_for() -> None:
+    """Groups return one child by identifier, and never show an identifier that they lack."""
+    found = cohort(
+        [
+            need("Secret1", concern="Y", needs_support="Y"),
+            need("Secret2", concern="Y", date_of_birth=date(2003, 9, 9)),
+        ]
+    )
+    scope, fields = found.deep_dive(), found.gate_missing()
+    assert [one.child.id for one in scope] == ["Secret1", "Secret2"]
+    assert scope["Secret1"] == scope.in_scope[0]
+    assert (scope["Secret1"].group, scope["Secret2"].group) == ("in scope", "not in scope")
+    assert "older than 15" in str(scope["Secret2"].decision)
+    assert found.candidates()["Secret1"].group == "candidate"
+    for groups in (scope, fields):
+        assert "Secret3" not in groups
+        with pytest.raises(UnknownKeyError) as caught:
+            groups["Secret3"]
+        assert "none of the groups" in str(caught.value)
+        assert "Secret" not in str(caught.value)
+    assert "Secret1" in scope
+    assert "Secret1" not in fields
+
+
 def test_the_ages_can_be_chosen_for_a_cohort() -> None:
     """A seventeen-year-old is in scope if the caller chooses ages up to 17, and it is marked."""
     found = cohort([need("A1", concern="Y", date_of_birth=date(2002, 9, 9))])
