@@ -285,6 +285,28 @@ def test_evaluations_are_joint_and_own_ones_optional() -> None:
     assert row(marked.readiness(as_of=at(20)), None, "joint_evaluations").state is OVERDUE
 
 
+@pytest.mark.guidance("para 46")
+def test_what_was_given_counts_from_its_moment_for_who_gave_it() -> None:
+    """A mark or a date counts from its moment on, for its own milestone, agency and child."""
+    marked = SELECTED.with_done("joint_evaluations", at(19), agency=POLICE)
+    assert row(marked.readiness(as_of=at(19)), POLICE, "own_evaluations").state is DONE
+    assert row(marked.readiness(as_of=at(19)), HEALTH, "own_evaluations").state is OPTIONAL
+    other = SELECTED.with_done("meeting_details", at(19), agency=POLICE)
+    assert row(other.readiness(as_of=at(19)), POLICE, "own_evaluations").state is OPTIONAL
+    together = SELECTED.with_done("meeting_details", at(12)).readiness(as_of=at(12))
+    assert row(together, None, "meeting_details").state is DONE
+    own = AgencyEvaluation(agency=POLICE, received=date(2019, 9, 19))
+    dated = SELECTED
+    for name in dated.selected:
+        dated = dated.with_evaluation(JointEvaluation(child=name, own=(own,)))
+    assert row(dated.readiness(as_of=at(19)), POLICE, "own_evaluations").state is DONE
+    mixed = SELECTED.with_evaluation(JointEvaluation(child="A0"))
+    mixed = mixed.with_done("joint_evaluations", at(19))
+    assert texts(mixed.readiness(as_of=at(20)), None, "joint_evaluations") == [
+        "joint evaluation of selected[0]: not received"
+    ]
+
+
 def test_an_item_given_to_another_agency_is_owed_by_it() -> None:
     """The area may have another agency send an item."""
     made = EMPTY.with_request(Request(item="1.5", agency=Agency.VOLUNTARY_SECTOR))
