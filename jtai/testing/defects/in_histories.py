@@ -658,7 +658,7 @@ DEFECTS_IN_HISTORIES: Final = (
         "two earlier conferences but no earlier enquiry",
         _ENQUIRIES,
         {"conferences_in_year": 2},
-        fits=lambda row: bool(row["enquiries_in_year"] == 0),
+        fits=lambda row: row["conference_date"] is not None and row["enquiries_in_year"] == 0,
     ),
     row_defect(
         "conference-without-enquiry",
@@ -666,7 +666,7 @@ DEFECTS_IN_HISTORIES: Final = (
         "an earlier conference but no earlier enquiry",
         _ENQUIRIES,
         {"conferences_in_year": 1},
-        fits=lambda row: bool(row["enquiries_in_year"] == 0),
+        fits=lambda row: row["conference_date"] is not None and row["enquiries_in_year"] == 0,
     ),
     Defect(
         name="assessments-overlap",

@@ -117,7 +117,7 @@ def _conference(unnecessary: object, held: bool, result: object) -> Callable[...
 
 
 def _single_enquiry(row: Row) -> bool:
-    return row["enquiries_in_year"] == 0 and row["conference_date"] is None
+    return bool(row["enquiries_in_year"] == 0)
 
 
 def _interview(missing: int, offered: object, accepted: object) -> Row:
@@ -336,7 +336,7 @@ DEFECTS_IN_PAIRS: Final = (
         "a conference with a result but no date",
         5,
         _conference(_NO, held=False, result=_NO),
-        fits=_single_enquiry,
+        fits=lambda row: _single_enquiry(row) and row["conference_date"] is None,
         shown=("conference_date",),
     ),
     row_defect(
