@@ -67,6 +67,8 @@ def check(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
                 only_problems=arguments.only_problems,
                 progress=shown.show,
             )
+    if arguments.marked is not None:
+        write_error(f"{was_written(arguments.marked)}; it contains children's data")
     made = deliver(arguments, _printed(arguments, form, report), private=arguments.values)
     return made, 0 if report.is_clear else PROBLEMS
 

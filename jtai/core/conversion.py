@@ -31,7 +31,7 @@ from jtai.core.derived import (
     shared_once,
 )
 from jtai.core.errors import Fault, InvalidRecordError, JtaiError
-from jtai.core.validation import aware_moment, did_you_mean, plain_date, plain_integer
+from jtai.core.validation import aware_moment, did_you_mean, listed, plain_date, plain_integer
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -234,7 +234,7 @@ def take_member(value: Any, kind: Any) -> Any:
 def _of_members(kind: Any) -> Take:
     # Looked up by text only, so that no other value can mean a member.
     plain = {str(each): each for each in kind}
-    expected = f"one of {', '.join(plain)}"
+    expected = f"one of {listed(plain)}"
 
     def take(value: Any, _: Any) -> Any:
         if type(value) is str and value in plain:

@@ -293,8 +293,19 @@ def did_you_mean(value: object, known: Iterable[object]) -> str:
     if not 0 < len(near) <= _MOST_SUGGESTED:
         near = get_close_matches(asked, texts, n=1)
     *others, last = [texts[text] for text in near] or [""]
-    suggested = f"{', '.join(others)} or {last}" if others else last
+    suggested = f"{listed(others)} or {last}" if others else last
     return f"did you mean {suggested}?" if suggested else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names on one line, separated by semicolons if a name contains a comma.
+
+    Examples:
+        >>> listed(["red", "blue"]), listed(["Monday, week one", "Friday, week two"])
+        ('red, blue', 'Monday, week one; Friday, week two')
+    """
+    texts = [*map(str, names)]
+    return ("; " if any("," in text for text in texts) else ", ").join(texts)
 
 
 def instance(kind: type[_Kind], value: object, name: str, *, expected: str) -> _Kind:

@@ -22,7 +22,21 @@ from jtai.guidance.parties import Party
 
 _SELECTION_PARTNERS = (Party.CCG, Party.CAMHS, Party.YOT)
 
-MILESTONES: tuple[MilestoneEntry, ...] = Table.of(
+
+class _Milestones(Table[MilestoneEntry]):
+    """A table with a short `repr`, which `help` shows wherever the table is a default."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{self._counted}>"
+
+
+def _milestones(*entries: MilestoneEntry) -> _Milestones:
+    return _Milestones(entries)
+
+
+MILESTONES: tuple[MilestoneEntry, ...] = _milestones(
     MilestoneEntry(
         key="notification",
         title="Notification of the inspection and request for Annex A information",

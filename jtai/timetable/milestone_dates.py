@@ -84,15 +84,16 @@ def _table(entries: tuple[MilestoneEntry, ...]) -> MilestoneTable:
                     expected="each key once",
                 )
             )
-    faults += [
-        Fault(
-            message=f"the entry {key} is missing",
-            where="milestones",
-            expected=f"{', '.join(_NEEDED)}, and any others",
+    missing = [key for key in _NEEDED if key not in positions]
+    if missing:
+        word = "entry" if len(missing) == 1 else "entries"
+        faults.append(
+            Fault(
+                message=f"missing {word}: {', '.join(missing)}",
+                where="milestones",
+                expected=f"{', '.join(_NEEDED)}, and any others",
+            )
         )
-        for key in _NEEDED
-        if key not in positions
-    ]
     if not faults and (offset := entries[positions["notification"]].offset):
         faults.append(
             Fault(

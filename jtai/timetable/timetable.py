@@ -590,12 +590,19 @@ class Timetable(Results):
         )
 
     @property
-    def is_of_another_theme(self) -> bool:
-        """Whether it has the guidance's milestones for a year after that of its inspections."""
-        return (
-            self["notification"].reference.document == GUIDANCE
-            and self.notification.year > _LAST_YEAR_OF_THE_THEME
-        )
+    def about_guidance(self) -> tuple[str, ...]:
+        """What to know if the guidance did not apply at that time; empty if it did.
+
+        Examples:
+            >>> print(*Timetable.from_notification(date(2019, 1, 7)).about_guidance)
+            guidance 190035 was published in July 2019, after this notification
+        """
+        if self["notification"].reference.document != GUIDANCE:
+            return ()
+        if self.notification < PUBLISHED:
+            return ("guidance 190035 was published in July 2019, after this notification",)
+        late = self.notification.year > _LAST_YEAR_OF_THE_THEME
+        return (GUIDANCE_NOTE,) if late else ()
 
     @property
     def _legend(self) -> str:
@@ -605,7 +612,7 @@ class Timetable(Results):
     def _notes(self) -> list[str]:
         passed, restored = ("; ".join(map(str, days)) for days in (self.passed_over, self.restored))
         return [
-            *([GUIDANCE_NOTE] if self.is_of_another_theme else []),
+            *self.about_guidance,
             *([f"passed over: {passed}"] if passed else []),
             *([f"counted as working days: {restored}"] if restored else []),
             *map(str, self.assumptions),
@@ -617,6 +624,9 @@ GUIDANCE_NOTE: Final = (
     "have other guidance"
 )
 """Which inspections the default table of milestones was written for."""
+
+PUBLISHED: Final = dt.date(2019, 7, 1)
+"""The month in which guidance 190035 was published."""
 
 # The letters on the six inspections were published by then.
 _LAST_YEAR_OF_THE_THEME: Final = 2020

@@ -20,7 +20,7 @@ from jtai.errors import CoverageError, Fault, InvalidValueError, NotificationErr
 from jtai.guidance.entries.time_entries import MilestoneEntry
 from jtai.guidance.milestones import MILESTONES
 from jtai.timetable.milestone_dates import MilestoneTable, Reading, milestone_table, why_off
-from jtai.timetable.timetable import GUIDANCE_NOTE, Timetable
+from jtai.timetable.timetable import GUIDANCE_NOTE, PUBLISHED, Timetable
 from jtai.timetable.working_days import LONGER_CALENDAR, WorkingCalendar, calendar_or_england
 
 
@@ -151,6 +151,10 @@ class YearPlan(Results):
         document = milestone_table(self.entries).notification.reference.document
         source = GUIDANCE_NOTE if document == GUIDANCE else f"milestones of {document}"
         notes = [source]
+        if document == GUIDANCE and first < PUBLISHED:
+            notes.append(
+                "guidance 190035 was published in July 2019; no date before then follows it"
+            )
         if restored:
             notes.append(f"counted as working days: {'; '.join(map(str, restored))}")
         if any(monday.provisional for monday in self.mondays):

@@ -319,6 +319,7 @@ def test_check_writes_a_marked_copy(
     """The copy has the cells where they were, and says what is wrong with them."""
     target = tmp_path / "marked.xlsx"
     assert main(["check", lists, *DAY, "--marked", str(target)]) == 1
+    assert capsys.readouterr().err == "marked.xlsx was written; it contains children's data\n"
     capsys.readouterr()
     cell = openpyxl.load_workbook(target)["List_7"]["E2"]
     assert cell.value == "01/03/2019"

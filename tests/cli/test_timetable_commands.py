@@ -453,7 +453,7 @@ def test_a_refusal_is_one_line(
     [
         ("[", "--milestones: not valid JSON"),
         ('[{"key": "a"}]', "--milestones /0/title: "),
-        ("[]", "--milestones: the entry notification is missing"),
+        ("[]", "--milestones: missing entries: notification, fieldwork_start"),
     ],
 )
 def test_a_file_of_milestones_is_named_by_its_option(

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import inspect
 import pickle
 from datetime import time
 
 import pytest
 
+import jtai
 from jtai.guidance.entries.time_entries import Basis, MilestoneEntry, NamedDay, Qualifier
 from jtai.guidance.milestones import LOOKBACKS, MILESTONES, WRITTEN_STATEMENT
 from jtai.guidance.parties import Party
@@ -178,3 +180,13 @@ def test_an_assumed_day_is_that_of_the_milestone_it_follows(key: str, other: str
     assert entries[key].offset == entries[other].offset
     assert entries[key].named_day is entries[other].named_day
     assert entries[key].assumed
+
+
+def test_the_table_is_short_in_the_help_of_what_it_is_the_default_of() -> None:
+    """Signatures show the number of milestones; as a value, the table is a tuple as before."""
+    assert "milestones: 'Iterable[MilestoneEntry]' = <Milestone: 15>" in str(
+        inspect.signature(jtai.Timetable.from_notification)
+    )
+    assert pickle.loads(pickle.dumps(MILESTONES)) == MILESTONES  # noqa: S301 - its own
+    assert isinstance(MILESTONES, tuple)
+    assert isinstance(MILESTONES[:2], tuple)

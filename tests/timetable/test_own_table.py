@@ -176,7 +176,13 @@ def test_the_command_line_takes_a_file_of_entries(
         assert "play guidance" in capsys.readouterr().out
     file.write_text("[]", encoding="utf-8")
     assert main(["timetable", "2031-03-03", "--milestones", str(file)]) == 2
-    assert "the entry notification is missing" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "missing entries: notification, fieldwork_start, fieldwork_end" in said
+    assert said.count("--milestones") == 1
+    wrong = jtai.to_json(PLAY_TABLE).replace("Wednesday, week one", "Wednesday")
+    file.write_text(wrong, encoding="utf-8")
+    assert main(["timetable", "2031-03-03", "--milestones", str(file)]) == 2
+    assert "Monday, week one; Tuesday, week one; " in capsys.readouterr().err
     assert main(["timetable", "2031-03-03", "--milestones", str(tmp_path / "none.json")]) == 2
     assert "--milestones" in capsys.readouterr().err
 
@@ -185,7 +191,7 @@ def test_the_command_line_takes_a_file_of_entries(
     ("table", "message"),
     [
         ((PLAY_TABLE[1], *PLAY_TABLE), "duplicate key"),
-        (PLAY_TABLE[1:], "the entry fieldwork_end is missing"),
+        (PLAY_TABLE[1:], "missing entr.*fieldwork_end"),
         (
             (_entry("notification", 1), PLAY_TABLE[0], PLAY_TABLE[3]),
             "notification has the offset 1",

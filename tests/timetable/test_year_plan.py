@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import jtai
 from jtai.errors import CoverageError, InvalidValueError
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.timetable import Timetable
@@ -219,3 +220,14 @@ def test_a_caption_says_what_columns_mean() -> None:
     assert "unknown: the calendar ends too early" not in PLAN._repr_html_()
     last = plan_year(2050)._repr_html_()
     assert "unknown: the calendar ends too early" in last
+
+
+@pytest.mark.parametrize(("year", "noted"), [(2018, True), (2019, True), (2020, False)])
+def test_dates_before_the_guidance_are_noted(year: int, *, noted: bool) -> None:
+    """Guidance 190035 was published in July 2019, which a plan with earlier Mondays says."""
+    words = "guidance 190035 was published in July 2019"
+    assert (words in " ".join(str(plan_year(year)).split())) is noted
+    monday = next(each.monday for each in plan_year(year) if each.usable)
+    timetable = Timetable.from_notification(monday)
+    assert (words in " ".join(str(timetable).split())) is noted
+    assert (f"{words[1:]}, after this notification." in jtai.to_html(timetable)) is noted

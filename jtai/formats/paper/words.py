@@ -13,7 +13,7 @@ from jtai.core.english_dates import long_date
 from jtai.guidance.parties import short_name
 from jtai.timetable.milestone_dates import Reading
 from jtai.timetable.selected import Selected
-from jtai.timetable.timetable import GUIDANCE_NOTE, Timetable
+from jtai.timetable.timetable import Timetable
 
 _READINGS = {
     Reading.WORKING_DAYS: "counted in working days from notification",
@@ -99,7 +99,7 @@ def notes_of(
     names = "; ".join(
         f"{short_name(party)}: {party}" for party in timetable.parties if short_name(party) != party
     )
-    theme = (f"{GUIDANCE_NOTE}.",) if timetable.is_of_another_theme else ()
+    theme = tuple(f"{note}." for note in timetable.about_guidance)
     for title, lines in (
         ("Which guidance", theme),
         ("Bank holidays and closures", (f"{'; '.join(days)}.",) if days else ()),
@@ -107,4 +107,4 @@ def notes_of(
         ("Short names", (f"{names}.",) if names else ()),
     ):
         if lines:
-            yield title, lines
+            yield title, tuple(line[:1].upper() + line[1:] for line in lines)

@@ -211,6 +211,10 @@ def _fill(submission: Submission, report: Report, rows: _Rows, book: Book) -> No
     about = _about(report, marks, len(lines))
     if any(wanted is not None for wanted in rows.values()):
         about.append("Only rows with problems are in this copy; the rows between them are hidden.")
+    if any(remark.rule in {"rows-hidden", "columns-hidden"} for remark in submission.remarks):
+        about.append(
+            "Rows and columns that are hidden in the original are not hidden in this copy."
+        )
     _write_problems(book, lines, about)
     for table in submission:
         sheet = book.sheet(names[table.number])

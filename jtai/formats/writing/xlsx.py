@@ -155,6 +155,12 @@ class Sheet:
         value, shown = in_excel(cell, date_1904=self._book.date_1904)
         self._write(row - 1, column - 1, value, self._book.look(style, shown))
 
+    def across(self, row: int, columns: int, text: str, style: Mapping[str, Any]) -> None:
+        """Write words that wrap in one cell across columns."""
+        look = self._book.look({**style, "text_wrap": True, "valign": "top"})
+        _taken(self._sheet.merge_range(row - 1, 0, row - 1, columns - 1, "", look))
+        self._write(row - 1, 0, text, look)
+
     def lines(
         self,
         lines: Iterable[tuple[int, Iterable[tuple[int, object]]]],
@@ -279,10 +285,14 @@ class Page:
             sheet.width(at, width)
 
     def words(self, text: str, style: Mapping[str, Any] = Style.PLAIN) -> None:
-        """Write words across the page, in as many rows as they need."""
-        for line in wrap(text, self._across, break_on_hyphens=False):
-            self.sheet.put(self.row, 1, line, style)
-            self.row += 1
+        """Write words across the page, in one row that is as high as they need."""
+        lines = len(wrap(text, self._across, break_on_hyphens=False))
+        if lines > 1:
+            self.sheet.height(self.row, lines)
+            self.sheet.across(self.row, len(self._widths), text, style)
+        else:
+            self.sheet.put(self.row, 1, text, style)
+        self.row += 1
 
     def section(self, text: str) -> None:
         """Begin a section."""

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
+from itertools import islice
 from typing import Any, Final
 
 import attrs
@@ -447,7 +449,7 @@ def _table(
         )
         found.append(_found("cells-merged", message, sheet, number, cell=first))
     raw = RawColumns(rows, {key: place - sheet.first_column for key, place in places.items()})
-    found.extend(_about_columns(sheet, layout, places))
+    found.extend(_about_columns(sheet, layout, places, _unknown_titles(title_row, unrecognised)))
     if not rows:
         found.append(_found("list-empty", "the list has column titles but no rows", sheet, number))
     return ListTable(
@@ -755,17 +757,28 @@ def _even(rows: Sequence[Sequence[object]], width: int) -> tuple[Sequence[Sequen
     return rows, width
 
 
+def _unknown_titles(row: int, unrecognised: Iterable[UnrecognisedColumn]) -> dict[str, str]:
+    """Return the cell of each unknown title, as far as it may be a misspelt one."""
+    cells = {fold(each.title): cell_name(row, each.number) for each in unrecognised if each.title}
+    few = islice(cells.items(), _MOST_TITLES_COMPARED)
+    return {title: cell for title, cell in few if len(title) <= _LONGEST_TITLE_COMPARED}
+
+
+_MOST_TITLES_COMPARED: Final = 50
+_LONGEST_TITLE_COMPARED: Final = 200
+
+
 def _about_columns(
     sheet: RawSheet,
     layout: ListLayout,
     places: Mapping[str, int],
+    unknown: Mapping[str, str],
 ) -> Iterator[Remark]:
     """Return remarks on missing columns, and on columns that are not in the published order."""
     for column in layout.columns:
         if column.key not in places:
-            yield _found(
-                "column-missing", _missing(column), sheet, layout.number, column=column.title
-            )
+            message = _missing(column, unknown)
+            yield _found("column-missing", message, sheet, layout.number, column=column.title)
     order = [places[column.key] for column in layout.columns if column.key in places]
     if order != sorted(order):
         message = "the columns are not in the published order; they were read anyway"
@@ -796,6 +809,12 @@ def _about_own(
     yield _found("names-not-published", f"{' and '.join(parts)} {verb}", sheet, table.number)
 
 
-def _missing(column: ColumnEntry) -> str:
+def _missing(column: ColumnEntry, unknown: Mapping[str, str]) -> str:
+    """Return that a column is missing, and which unknown title may be a misspelling of its title.
+
+    The title itself is not shown, as a misread one can be a child's data.
+    """
     added = ", which this inspection adds," if column.added else ""
-    return f"the column{added} was not found"
+    near = get_close_matches(fold(column.title), unknown, n=1, cutoff=0.75)
+    asked = f"; is the unknown title in {unknown[near[0]]} meant?" if near else ""
+    return f"the column{added} was not found{asked}"

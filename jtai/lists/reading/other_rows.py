@@ -22,6 +22,7 @@ _BEGINNING: Final = re.compile(
 )
 # sqlcmd and other programs draw a line below the titles.
 _LINE: Final = re.compile(r"[-=_*~.\s\u2013\u2014]+")
+_NUMBER: Final = re.compile(r" *[0-9][0-9,]{0,12}(?:\.[0-9]{1,6})? *%? *")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -58,6 +59,9 @@ def other_rows(
 
 def _is_personal(cell: object) -> bool:
     """Return whether a cell can be a birth date, a gender or an ethnicity, and not a total."""
+    if isinstance(cell, str) and _NUMBER.fullmatch(cell):
+        # In a CSV file, every number is text.
+        cell = float(cell.replace(",", "").rstrip("% "))
     if isinstance(cell, int | float):
         return cell >= _FEWEST_DAYS
     return not is_blank(cell) and not (isinstance(cell, str) and looks_like_no_child(cell))

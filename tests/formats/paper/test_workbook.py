@@ -168,8 +168,9 @@ def test_the_sheet_says_what_it_rests_on(tmp_path: Path) -> None:
     about = [str(cell.value) for row in book["About"] for cell in row]
     assert timetable.calendar.version in about
     below = " ".join(words[words.index("Date") :])
-    for assumption in timetable.assumptions:
-        assert f"{assumption}." in below
+    for assumption in map(str, timetable.assumptions):
+        # Each in one row, as a sentence.
+        assert f"{assumption[:1].upper()}{assumption[1:]}." in words
     assert "DCS: director of children's services" in below
     assert "HMI Probation" not in below
 

@@ -262,6 +262,15 @@ def test_no_name_makes_a_workbook_that_is_not_xml(tmp_path: Path) -> None:
         assert (other.title, *other.cells) == (title, "\ufffe")
 
 
+def test_a_copy_says_that_hidden_rows_are_shown(tmp_path: Path) -> None:
+    """A comment says that rows were hidden, so the first sheet says that the copy shows them."""
+    words = "Rows and columns that are hidden in the original are not hidden in this copy."
+    lists = Submission.from_sheets([sheet()])
+    assert words not in said(mark(lists, tmp_path / "a.xlsx"))
+    hidden = RawSheet(name="x", rows=sheet().rows, hidden_rows={3})
+    assert words in said(mark(Submission.from_sheets([hidden]), tmp_path / "b.xlsx"))
+
+
 def test_numbers_keep_all_their_digits(tmp_path: Path) -> None:
     """A number is that which was read, also if it needs 17 digits; others become text."""
     numbers = [0.1 + 0.2, 1.2345678901234568e17, 5e-324, 1e300, 4.5, -0.0, float("inf")]

@@ -241,6 +241,22 @@ def test_missing_columns() -> None:
     assert "this inspection adds" in added.message
 
 
+def test_a_missing_column_asks_about_a_misspelt_title() -> None:
+    """The message names the cell of a similar unknown title, which is not read."""
+    titles = ["Gendr" if title == "Gender" else title for title in TITLES]
+    layout = AUGUST_2019.lists[0]
+    rows: list[list[object]] = [[*titles, "Notes"], [*ROW, "x"]]
+    (table,), found = tables_of([RawSheet(name="List_1", rows=rows)], AUGUST_2019, {}, {})
+    (missing,) = [one for one in found if one.rule == "column-missing"]
+    cell = f"{'ABCDEFG'[titles.index('Gendr')]}1"
+    assert missing.message == f"the column was not found; is the unknown title in {cell} meant?"
+    assert "gender" not in table.places
+    rows = [[*(title for title in TITLES if title != "Gender"), "Notes"]]
+    _, found = tables_of([RawSheet(name=layout.sheet, rows=rows)], AUGUST_2019, {}, {})
+    (missing,) = [one for one in found if one.rule == "column-missing"]
+    assert missing.message == "the column was not found"
+
+
 def test_doubled_extra_and_untitled_columns() -> None:
     """What has no place is kept and told, with the cell of its title; the first one counts."""
     table, told = contacts(

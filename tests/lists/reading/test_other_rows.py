@@ -24,6 +24,7 @@ def read(*rows: Sequence[object]) -> Submission:
     "row",
     [
         ["Total", None, None, None, None, 45],
+        ["Total", "45", "1,045", "45.0", "45 %", "45"],
         ["Grand total: 45"],
         [None, "Total", None, None, 45],
         ["Sub-total"],
@@ -71,6 +72,7 @@ def test_rows_that_are_not_about_a_child_are_set_aside(row: list[object]) -> Non
         [None, None, None, None, 45],
         ["total-7", None, None, "01/05/2007"],
         ["Total", None, None, 10_000],
+        ["Total", None, None, "39203"],
         ["Made Up", None, None, None, 12],
         [TITLES[0], *CHILD[1:]],
         [*TITLES[:2], "a) WBRI", "01/05/2007"],
