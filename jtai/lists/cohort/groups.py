@@ -75,7 +75,9 @@ class Groups(Counts):
         )
 
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
-        """Return plain values, one mapping for each child, in the order of the groups.
+        """Return one mapping for each child, in the order of the groups.
+
+        The values are strings, dates and lists of strings; the reasons are one string.
 
         Args:
             values: Whether to add the identifiers.
@@ -88,7 +90,7 @@ class Groups(Counts):
                 "as_of": judged.decision.as_of,
                 "fields": list(judged.fields),
                 "missing": list(judged.missing),
-                "reasons": [f"{one.answer}: {one.text}" for one in judged.decision.reasons],
+                "reasons": "; ".join(f"{r.answer}: {r.text}" for r in judged.decision.reasons),
                 "assumed": list(judged.decision.assumptions),
             }
             for judged in self

@@ -402,6 +402,9 @@ def test_groups_keep_assumptions_and_say_who_on_request() -> None:
         assert to_csv(groups).startswith("group,answer,as_of,")
         frame = to_pandas(groups, values=True)
         assert list(frame["child"]) == [record["child"] for record in named]
+        # Text to read, not a tuple.
+        assert frame["reasons"].dtype == "string"
+        assert frame["reasons"].str.contains("yes: the child is aged 10 to 15").any()
     scope = found.deep_dive()
     assert "Assumed for 1 child: a service from CAMHS" in str(scope)
     first, second, third = scope.to_records(values=True)
@@ -527,7 +530,7 @@ def test_who_may_no_longer_be_there_is_said(
     )
     (record,) = found.candidates().to_records()
     assert record["group"] == group
-    said = [*record["reasons"], *record["assumed"]]
+    said = [record["reasons"], *record["assumed"]]
     assert any(words in text for text in said)
     assert any("a list records" in text for text in said) is bool(words)
     groups = found.deep_dive()
