@@ -87,8 +87,8 @@ _LISTS: Final = (list, tuple, set, frozenset)
 _WITH_NONE: Final = 2
 
 
-def _refuse(value: object, expected: str) -> InvalidRecordError:
-    return InvalidRecordError(f"expected {expected}, got {type(value).__name__}")
+def _refuse(value: object, expected: str, remedy: str = "") -> InvalidRecordError:
+    return InvalidRecordError(f"expected {expected}, got {type(value).__name__}", remedy=remedy)
 
 
 def _exactly(kind: type[_Value], expected: str) -> Callable[[Any, Any], _Value]:
@@ -231,7 +231,7 @@ def take_member(value: Any, kind: Any) -> Any:
 
 
 @cache
-def _of_members(kind: Any) -> Take:
+def _of_members(kind: Any, remedy: str = "") -> Take:
     # Looked up by text only, so that no other value can mean a member.
     plain = {str(each): each for each in kind}
     expected = f"one of {listed(plain)}"
@@ -243,9 +243,11 @@ def _of_members(kind: Any) -> Take:
             return value
         if isinstance(value, str):
             raise InvalidRecordError(
-                "not an accepted string", expected=expected, remedy=did_you_mean(value, plain)
+                "not an accepted string",
+                expected=expected,
+                remedy=remedy or did_you_mean(value, plain),
             )
-        raise _refuse(value, expected)
+        raise _refuse(value, expected, remedy)
 
     return take
 
@@ -253,7 +255,7 @@ def _of_members(kind: Any) -> Take:
 @cache
 def _of_members_and_short_names(kind: Any) -> Take:
     """Return how to read a member in Python, also by another name that its class reads."""
-    exact = _of_members(kind)
+    exact = _of_members(kind, _OTHER_ANSWERS if hasattr(kind, "from_text") else "")
 
     def take(value: Any, _: Any) -> Any:
         # JSON has the published strings only, as its schema says.
@@ -263,24 +265,17 @@ def _of_members_and_short_names(kind: Any) -> Take:
     return take
 
 
-def _of_members_and_truths(kind: Any) -> Take:
-    """Return how to read a member; of answers, also True, False and None, as `Answer.of` does."""
-    member = _of_members_and_short_names(kind)
+_OTHER_ANSWERS: Final = (
+    'use Answer.from_text for strings such as "Y" and Answer.of for True, False and None, or make '
+    "the whole record with from_plain"
+)
+
+
+def _of_members_and_other_answers(kind: Any) -> Take:
+    """Return how to read a member; of answers, also what `Answer.of` and `Answer.from_text` do."""
     if not hasattr(kind, "from_text"):
-        return member
-
-    def take(value: Any, _: Any) -> Any:
-        if not isinstance(value, str):
-            return kind.of(value)
-        if value not in [*kind]:
-            raise InvalidRecordError(
-                "not an accepted string",
-                expected=f"one of {', '.join(kind)}, True, False or None",
-                remedy='use Answer.from_text for other strings such as "Y"',
-            )
-        return member(value, kind)
-
-    return take
+        return _of_members_and_short_names(kind)
+    return lambda value, _: (kind.from_text if isinstance(value, str) else kind.of)(value)
 
 
 # Converters
@@ -594,15 +589,15 @@ def _list_hook(converter: Converter, kind: Any) -> Callable[[Any], list[Any]]:
 
 
 @cache
-def plain_converter(*, truths: bool = False) -> Converter:
+def plain_converter(*, other_answers: bool = False) -> Converter:
     """Return the converter for Python values.
 
     Args:
-        truths: Whether True, False and None are answers, as in a database.
+        other_answers: Whether True, False, None, and strings such as ``"Y"`` are answers, as in a
+            database.
     """
-    return make_converter(
-        _PLAIN_VALUES, members=_of_members_and_truths if truths else _of_members_and_short_names
-    )
+    members = _of_members_and_other_answers if other_answers else _of_members_and_short_names
+    return make_converter(_PLAIN_VALUES, members=members)
 
 
 @cache

@@ -82,8 +82,9 @@ class Record(Displayable, JsonForm):
     def from_plain(cls, values: Mapping[str, Any]) -> Self:
         """Return a record built from plain values, such as a row of a database or parsed JSON.
 
-        Enumeration members may be passed as their published strings, answers also as True, False
-        or None, nested records as mappings, and tuples and sets as lists. Type checkers check the
+        Enumeration members may be passed as their published strings, nested records as mappings,
+        and tuples and sets as lists. Answers may be True, False or None, and any string that
+        `Answer.from_text` reads, such as ``"Y"``; a blank one is unknown. Type checkers check the
         constructor's arguments exactly, but not these.
 
         Raises:
@@ -99,7 +100,7 @@ class Record(Displayable, JsonForm):
             <PlanKind.LOOKED_AFTER: 'looked after'>
         """
         try:
-            made: Self = plain_converter(truths=True).structure(values, cls)
+            made: Self = plain_converter(other_answers=True).structure(values, cls)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its path
             faults = tuple(faults_of(error, ""))
         else:

@@ -153,7 +153,7 @@ def test_plain_values_have_a_way_in_of_their_own() -> None:
 
 
 def test_plain_answers_are_true_false_and_none() -> None:
-    """A database's True, False and None are yes, no and unknown; texts have their own way in."""
+    """A database's True, False and None are yes, no and unknown."""
     plain = {
         "id": "A1",
         "mental_health": {"concern": True, "needs_support": None},
@@ -162,9 +162,24 @@ def test_plain_answers_are_true_false_and_none() -> None:
     child = Child.from_plain(plain)
     assert child.mental_health == MentalHealth(concern=Answer.YES)
     assert child.at_risk is Answer.NO
-    for value, way in (("Y", "use Answer.from_text"), (1, "expected True, False or None, got int")):
-        with pytest.raises(InvalidRecordError, match=way):
+    for value, way in (("?", "one of yes, no"), (1, "expected True, False or None, got int")):
+        with pytest.raises(InvalidRecordError, match=way) as refused:
             MentalHealth.from_plain({"concern": value})
+        assert refused.value.faults[0].where == "concern"
+
+
+@pytest.mark.parametrize("text", ["Y", "n", "U", "YES", "b) No", "Unknown", "", " "])
+def test_plain_answers_are_read_as_in_the_lists(text: str) -> None:
+    """The strings that the lists accept are answers in a database's row too."""
+    made = Child.from_plain({"id": "A1", "at_risk": text, "mental_health": {"concern": text}})
+    assert made.at_risk is made.mental_health.concern is Answer.from_text(text)
+
+
+@pytest.mark.parametrize("value", ["Y", "perhaps", True, None])
+def test_a_refused_answer_names_the_ways_to_read_it(value: Any) -> None:
+    """A constructor accepts only answers and their strings, and says what reads the others."""
+    with pytest.raises(InvalidRecordError, match=r"Answer\.from_text .* Answer\.of .* from_plain"):
+        MentalHealth(concern=value)
 
 
 @pytest.mark.parametrize(
