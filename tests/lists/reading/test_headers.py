@@ -298,6 +298,9 @@ def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
         [["A1", None, None, None, None, "03/06/2019", "2A"], TITLES, ROW],
         # Another extract above, whose titles are not all known; "x" is not a date.
         [[*TITLES[:4], "?", "?", "?"], ["A1", "x", "x"], TITLES, ROW],
+        [[*TITLES[:4], "?", "?", "?"], ["A1", "x"], TITLES, ROW],
+        # One date in its column, beside more than one other cell.
+        [["A1", "words", None, None, None, "03/06/2019"], TITLES, ROW],
     ],
 )
 def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
@@ -323,6 +326,7 @@ def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
     [
         [1, 2, 3, 4, 5, 6, 7],
         ["A", "B", "C", "D", "E", "F", "G"],
+        ["1a", "1b", "1c", "2a", "2b", "2c", "2A"],
         ["Child", None, None, None, "Contact", "Dates"],
         ["Drawn on", None, None, "02/05/2019"],
         [10**5000, "words"],
@@ -331,6 +335,26 @@ def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
 def test_what_is_usually_above_the_titles_is_no_child(above: list[Any]) -> None:
     """Numbers and headings of columns, and the day of an extract are not children."""
     assert contacts(above, TITLES, ROW)[1] == []
+
+
+def test_titles_that_are_known_to_come_first_are_not_looked_for() -> None:
+    """The columns of a data frame are its titles, even if a row below looks more like titles."""
+    (table,) = Submission.from_sheets([RawSheet(name="List_1", rows=[["?"], TITLES], titled=True)])
+    assert (table.title_row, len(table)) == (1, 1)
+    (table,) = Submission.from_sheets(
+        [RawSheet(name="List_1", rows=[["Gender"], ["Child Unique ID"]], titled=True)]
+    )
+    assert [row.gender for row in table] == [None]
+
+
+@pytest.mark.guidance("para 33")
+def test_a_missing_column_of_the_inspection_is_said_to_be_its_own() -> None:
+    """The fields that the inspection adds are not in other years' extracts."""
+    report = Submission.from_rows({7: [{"child_id": "A1"}]}).check(as_of=date(2019, 9, 9))
+    told = {one.column: one.message for one in report.problems if one.rule == "column-missing"}
+    added = {title for title, message in told.items() if "which this inspection adds" in message}
+    assert added == {column.title for column in AUGUST_2019.lists[5].columns if column.added}
+    assert told["Gender"] == "the column was not found"
 
 
 @pytest.mark.parametrize(
