@@ -366,11 +366,12 @@ def _list_commands(commands: Any, name: str) -> None:
     template.set_defaults(command="template")
     scrub = commands.add_parser(
         "scrub",
-        help="a copy of a misread file without its children's data, for a bug report",
+        help="a copy of a misread file for a bug report, with its data replaced",
         description=(
-            "Write a copy of a CSV file or workbook for a bug report: it keeps the structure, "
-            "the published titles and codes and every oddity of the file, and none of its "
-            "children's data. Look through the copy before you send it: sheet names are kept."
+            "Write a copy of a CSV file or workbook for a bug report. It keeps the structure and "
+            "oddities of the file. Identifiers, dates, numbers and other texts are replaced. "
+            "The codes and answers of each column remain, but not who had them or how many. "
+            "Look through the copy before you send it: sheet names are kept."
         ),
         epilog=f"Example: {name} scrub extract.xlsx",
     )
@@ -378,7 +379,7 @@ def _list_commands(commands: Any, name: str) -> None:
     scrub.add_argument(
         "--output",
         metavar="COPY",
-        help="where to write it (default: the name of FILE with -scrubbed added)",
+        help="where to write it (default: the name of FILE in a new folder, scrubbed)",
     )
     scrub.set_defaults(command="scrub")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
@@ -117,8 +118,10 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     from jtai.formats.reading.regular_files import file_bytes  # noqa: PLC0415 - as above
 
     path = Path(arguments.path)
-    if arguments.output is None:
-        arguments.output = str(path.with_name(f"{path.stem}-scrubbed{path.suffix}"))
+    # The name of a CSV file says which list it is, so the copy needs the same name.
+    folder = path.parent / _SCRUBBED if arguments.output is None else None
+    if folder is not None:
+        arguments.output = str(folder / path.name)
     if _is_same(arguments.output, arguments.path):
         raise _replaces_lists("--output")
     suffix = path.suffix.lower()
@@ -133,7 +136,14 @@ def scrub(arguments: argparse.Namespace) -> tuple[str | bytes, int]:
     limits = Limits()
     data, where = file_bytes(path, limits=limits)
     copy = scrub_csv(data) if suffix == ".csv" else scrub_workbook(data, where, limits)
-    return deliver(arguments, copy, private=True), 0
+    if folder is None:
+        return deliver(arguments, copy, private=True), 0
+    with suppress(OSError):  # writing says why the folder cannot be used
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return f"{_SCRUBBED}/{deliver(arguments, copy, private=True)!s}", 0
+
+
+_SCRUBBED: Final = "scrubbed"
 
 
 def _replaces_lists(option: str) -> TargetError:

@@ -1,9 +1,12 @@
-"""A copy of a file for a bug report: its structure and oddities, and none of its children's data.
+"""A copy of a file for a bug report: its structure and oddities, without its children.
 
 Each cell keeps its length and the class of each character. Only what is published is kept: titles,
 codes, answers. Dates become other dates of the same form, since a date that does not exist would be
-read differently. CSV files are written in their own encoding. Parts of a workbook are edited at the
-byte offsets that the XML parser reports, so that everything else in them stays as it is.
+read differently. Every replacement is drawn from a set that many originals share, so that comparing
+several copies of a file does not reveal them.
+
+Codes and answers together can identify a child (GDPR, recital 26), so the cells of each column
+change rows, independently of other columns. How often a code is used is random as well.
 """
 
 from __future__ import annotations
@@ -14,14 +17,17 @@ import os
 import random
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from jtai.formats.reading.csv import DELIMITERS
 from jtai.guidance.columns import AUGUST_2019
 from jtai.lists.reading.cells import fold, is_blank, is_error, level
+from jtai.lists.reading.other_rows import looks_like_no_child
+from jtai.lists.reading.sheets import OWN_SHEET
 
 _RANDOM: Final = random.SystemRandom()
 _MONTHS: Final = (
@@ -43,42 +49,63 @@ _TOKEN: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(\s*[+-]?)([0-9]+)((?:\.[0-9]*)?)((?:[eE][+-]?[0-9]+)?\s*)")
 _SERIALS: Final = range(10_000, 80_000)
+_TEN_YEARS: Final = 3_500  # days; the range above is twenty times as long
 _READ_ALIKE: Final = (range(1, 10), range(10, 13), range(13, 32))
 _EVERY_MONTH: Final = range(1, 29)
 _JOINED: Final = 4  # digits from which on a number has the same replacement everywhere
 
 
-def _vocabulary() -> frozenset[str]:
-    """Return published titles, codes and answers, in the form in which they are compared."""
-    words = set(_NOTHING)
-    for layout in AUGUST_2019.lists:
-        words.add(fold(layout.title))
-        for column in layout.columns:
-            words |= {fold(title) for title in (column.title, *column.aliases)}
-            for code in column.codes.codes if column.codes else ():
-                plain = code.text.removeprefix(code.prefix)
-                forms = (code.text, plain, code.code, code.label, *code.aliases)
-                words |= {level(form) for form in (*forms, f"{code.prefix} {code.label}")}
+def _titles() -> frozenset[str]:
+    """Return published titles of columns, in the form in which they are compared."""
+    columns = (column for layout in AUGUST_2019.lists for column in layout.columns)
+    titles = {title for column in columns for title in (column.title, *column.aliases)}
+    return frozenset(map(fold, titles))
+
+
+def _codes() -> frozenset[str]:
+    """Return published codes and answers, in the form in which they are compared."""
+    columns = (column for layout in AUGUST_2019.lists for column in layout.columns)
+    words = set()
+    for code in (code for column in columns if column.codes for code in column.codes.codes):
+        plain = code.text.removeprefix(code.prefix)
+        forms = (code.text, plain, code.code, code.label, *code.aliases)
+        words |= {level(form) for form in (*forms, f"{code.prefix} {code.label}")}
     return frozenset(word for word in words if re.search("[a-z]", word))
 
 
-_PUBLISHED: Final = _vocabulary()
+_TITLES: Final = _titles()
+_CODES: Final = _codes()
+# Of a whole sheet: the title of a list, and the mark in the sheets that jtai adds.
+_OF_SHEETS: Final = frozenset(map(fold, (OWN_SHEET, *(each.title for each in AUGUST_2019.lists))))
+
+
+@lru_cache(maxsize=50_000)
+def _is_title(text: str) -> bool:
+    return fold(text) in _TITLES
+
+
+@lru_cache(maxsize=50_000)
+def _is_code(text: str) -> bool:
+    return fold(text) in _CODES or level(text) in _CODES
 
 
 @lru_cache(maxsize=50_000)
 def is_published(text: str) -> bool:
     """Return whether a cell is published words or nothing, and so not a child's data."""
-    known = fold(text) in _PUBLISHED or level(text) in _PUBLISHED
-    return known or is_blank(text) or is_error(text)
+    if _is_title(text) or _is_code(text) or is_blank(text) or is_error(text):
+        return True
+    return fold(text) in _OF_SHEETS or level(text) in _NOTHING
 
 
 class Scrubber:
     """Replaces each text with another of the same form.
 
-    A date or long number is replaced in the same way throughout the file.
+    A date or long number is replaced in the same way throughout a list, but not in other lists:
+    otherwise, an identifier would show on which lists a child is.
 
     Args:
-        taken: Dates and long numbers of the file, which are not used as replacements.
+        taken: Dates and long numbers of the file, which are not used as replacements. It is added
+            to.
     """
 
     def __init__(self, taken: set[str]) -> None:
@@ -143,20 +170,17 @@ def _other_sign(sign: str) -> str:
 
 
 def _other_digits(digits: str) -> str:
-    """Replace every digit except a leading zero; return a run of zeros unchanged."""
+    """Return random digits, but keep a leading zero, and a run of zeros."""
     if not digits.strip("0"):
         return digits
-    steps = os.urandom(len(digits))
-    old = [*map(int, digits)]
-    new = [(digit + 1 + step % 9) % 10 for digit, step in zip(old, steps, strict=True)]
-    new[0] = (old[0] + steps[0] % 8) % 9 + 1 if old[0] else 0
-    return "".join(map(str, new))
+    first = "0" if digits[0] == "0" else f"{_RANDOM.randint(1, 9)}"
+    return first + "".join(f"{byte % 10}" for byte in os.urandom(len(digits) - 1))
 
 
 def _other_day(serial: str) -> str:
-    """Return another day, up to nine years earlier."""
-    earlier = int(serial) - _RANDOM.randint(1, 9 * 365)
-    return str(earlier if earlier in _SERIALS else int(serial) + 9 * 365)
+    """Return another day of about the same ten years."""
+    first = _SERIALS.start
+    return str(int(serial) - (int(serial) - first) % _TEN_YEARS + _RANDOM.randrange(_TEN_YEARS))
 
 
 def _is_whole_hour(fraction: str) -> bool:
@@ -172,18 +196,20 @@ def _other_time(time: str) -> str:
 
 
 def _other_date(text: str) -> str:
-    """Return another date of the same form; of one that does not exist, only the year changes."""
+    """Return a date of the same form and decade; of one that does not exist, the year changes."""
     first, one, second, other, third = re.split(r"([/. -])", text)
     year_first = len(first) == len("2019")
     year, month, day = (first, second, third) if year_first else (third, second, first)
     if month.isalpha() and month.lower() not in _NAMES:  # such as 12 Main 34
         return re.sub(r"[0-9]+|\w", lambda found: _other_word(found[0]), text)
     number = int(month) if month.isdigit() else _SHORT.index(month[:3].lower()) + 1
-    if _exists(year, number, int(day)) or _exists(year, int(day), number):
+    decade = [f"{year[:-1]}{last}" for last in range(10)]
+    if _exists(year, number, int(day)):
         day = _other_part(day)
         month = _other_part(month) if month.isdigit() else _other_name(month)
-    new = int(year) - _RANDOM.randint(1, 9)
-    year = f"{new % 10 ** len(year):0{len(year)}}"
+    else:  # such as 29 February
+        decade = [year for year in decade if not _exists(year, number, int(day))]
+    year = _RANDOM.choice(decade)
     parts = (year, month, day) if year_first else (day, month, year)
     return f"{parts[0]}{one}{parts[1]}{other}{parts[2]}"
 
@@ -192,22 +218,23 @@ def _other_word(word: str) -> str:
     return _other_digits(word) if word.isdigit() else _other_sign(word)
 
 
-def _exists(year: str, month: int, day: int) -> bool:
-    with suppress(ValueError):
-        return bool(dt.date(int(year) or 2000, month, day))
+def _exists(year: str, one: int, other: int) -> bool:
+    """Return whether there is a date with the month first or the day first."""
+    for month, day in ((one, other), (other, one)):
+        with suppress(ValueError):
+            return bool(dt.date(int(year) or 2000, month, day))
     return False
 
 
 def _other_part(part: str) -> str:
-    """Return another day or month of as many digits that could be read in the same ways."""
+    """Return a day or month of as many digits that could be read in the same ways."""
     numbers = next(each for each in _READ_ALIKE if int(part) in each)
-    like = [each for each in numbers if each in _EVERY_MONTH and each != int(part)]
+    like = [each for each in numbers if each in _EVERY_MONTH]
     return f"{_RANDOM.choice(like):0{len(part)}}"
 
 
 def _other_name(month: str) -> str:
-    like = [name for name in _NAMES if len(name) == len(month) and name != month.lower()]
-    new = _RANDOM.choice(like or [month.lower()])
+    new = _RANDOM.choice([name for name in _NAMES if len(name) == len(month)])
     return new.upper() if month.isupper() else new if month.islower() else new.capitalize()
 
 
@@ -217,12 +244,88 @@ def joined_texts(text: str) -> set[str]:
     return {one[0] for one in found if len(one[0]) >= _JOINED}
 
 
+# Rows
+
+_Cell = TypeVar("_Cell")
+_FEWEST: Final = 6
+_FEWEST_TITLES: Final = 2  # as in reading
+
+
+class Rows(Generic[_Cell]):
+    """The rows of a list, whose cells change rows within their columns.
+
+    Titles, totals and rows with one cell stay where they are. Rows below other titles are other
+    columns, and so another block.
+
+    Args:
+        is_kept: Whether a cell is the same in the copy, as codes and answers are.
+        emptied: Returns a blank cell for one that is kept, for columns with few rows: shuffling
+            five rows hides nobody.
+        gaps: Whether a row can have a cell where it had none, as in a workbook.
+    """
+
+    def __init__(
+        self, is_kept: Callable[[_Cell], bool], emptied: Callable[[_Cell], _Cell], *, gaps: bool
+    ) -> None:
+        self._is_kept, self._emptied, self._gaps = is_kept, emptied, gaps
+        self._blocks: list[list[dict[int, _Cell]]] = [[]]
+        self._begun = False
+
+    def stays(self, texts: Iterable[str]) -> bool:
+        """Return whether the next row stays as it is, from the texts of its cells."""
+        filled = [text for text in texts if not is_blank(text)]
+        if len(filled) < 2:  # noqa: PLR2004 - one cell says nothing about another
+            return True
+        codes, titles = sum(map(_is_code, filled)), sum(map(_is_title, filled))
+        # The first row is titles, even if none is known, unless it has a code or a digit.
+        is_first = not (self._begun or codes or any(map(str.isdigit, "".join(filled))))
+        self._begun = True
+        if is_first or (titles >= _FEWEST_TITLES and titles > codes):
+            self._blocks.append([])
+            return True
+        return not codes and looks_like_no_child(filled[0].strip())
+
+    def add(self, row: dict[int, _Cell]) -> None:
+        """Add a row that does not stay as it is: its cells by the numbers of their columns."""
+        self._blocks[-1].append(row)
+
+    def mix(self) -> None:
+        """Change the rows."""
+        for block in self._blocks:
+            columns: dict[int, list[_Cell]] = defaultdict(list)
+            with_cell: dict[int, list[dict[int, _Cell]]] = defaultdict(list)
+            for row in block:
+                for place, cell in row.items():
+                    columns[place].append(cell)
+                    with_cell[place].append(row)
+            if self._gaps:
+                with_cell = dict.fromkeys(columns, block)
+            for row in block:
+                row.clear()
+            for place, cells in columns.items():
+                rows = with_cell[place]
+                new = self._new(cells, few=len(rows) < _FEWEST)
+                for row, cell in zip(_RANDOM.sample(rows, len(new)), new, strict=True):
+                    row[place] = cell
+
+    def _new(self, cells: list[_Cell], *, few: bool) -> list[_Cell]:
+        """Return the cells of a column: each code at least once, the number of each is random."""
+        kept = [cell for cell in cells if self._is_kept(cell)]
+        if few:
+            codes = [self._emptied(cell) for cell in kept]
+        else:
+            codes = [*dict.fromkeys(kept)]
+            codes += _RANDOM.choices(codes, k=len(kept) - len(codes)) if codes else []
+        return [*(cell for cell in cells if not self._is_kept(cell)), *codes]
+
+
 # CSV
 
 _CODECS: Final = ("utf-8", "cp1252", "mac_roman", "latin-1", "utf-16-le", "utf-16-be")
 BYTE_ORDER_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=([^\r\n])[\r\n]+", re.IGNORECASE)
 _SAMPLE: Final = 20_000
+_LINE_ENDS: Final = frozenset(("\r\n", "\r", "\n", ""))
 
 
 def scrub_csv(data: bytes) -> bytes:
@@ -239,19 +342,36 @@ def scrub_csv(data: bytes) -> bytes:
             readings += [(codec, text, start, _cells(sign)) for sign in signs]
     # The reading that finds the most titles and codes; the first of several.
     codec, text, start, cells = max(readings, key=lambda reading: _known(*reading[1:]))
-    scrubber = Scrubber(joined_texts(text))
-    new = cells.sub(lambda cell: _quoted(cell[0], scrubber), text[start:])
-    return (text[:start] + new).encode(codec)
+    return (text[:start] + _mixed(text[start:], cells, Scrubber(joined_texts(text)))).encode(codec)
+
+
+def _mixed(text: str, cells: re.Pattern[str], scrubber: Scrubber) -> str:
+    rows = Rows[tuple[str, bool]](lambda cell: cell[1], lambda _: ("", False), gaps=False)
+    lines: list[tuple[dict[int, tuple[str, bool]], list[str]]] = []
+    line: list[str] = []
+    ends: list[str] = []
+    for found in cells.finditer(text):
+        line.append(found[1])
+        ends.append(found[2])
+        if found[2] in _LINE_ENDS:
+            new = [_other_cell(cell, scrubber) for cell in line]
+            row = dict(enumerate(new))
+            if not rows.stays(map(_plain, line)):
+                rows.add(row)
+            lines.append((row, ends))
+            line, ends = [], []
+    rows.mix()
+    return "".join(row[at][0] + end for row, ends in lines for at, end in enumerate(ends))
 
 
 def _cells(separator: str) -> re.Pattern[str]:
     sign = re.escape(separator)
-    quoted = rf'"(?:[^"]|""){{0,40000}}"(?=[{sign}\r\n]|$)'
-    return re.compile(rf"{quoted}|[^{sign}\r\n]+")
+    quoted = rf'"(?:[^"]|""){{0,40000}}"(?=[{sign}\r\n]|\Z)'
+    return re.compile(rf"({quoted}|[^{sign}\r\n]*)({sign}|\r\n|\r|\n|\Z)")
 
 
 def _known(text: str, start: int, cells: re.Pattern[str]) -> int:
-    found = (_plain(cell) for cell in cells.findall(text[:_SAMPLE], start))
+    found = (_plain(cell[1]) for cell in cells.finditer(text[:_SAMPLE], start))
     return sum(is_published(cell) and not is_blank(cell) for cell in found)
 
 
@@ -259,5 +379,8 @@ def _plain(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell[:1] == '"' == cell[-1:] else cell
 
 
-def _quoted(cell: str, scrubber: Scrubber) -> str:
-    return cell if is_published(_plain(cell)) else scrubber.text(cell)
+def _other_cell(cell: str, scrubber: Scrubber) -> tuple[str, bool]:
+    """Return a cell without a child's data, and whether it is the same as before."""
+    plain = _plain(cell)
+    new = cell if is_published(plain) else scrubber.text(cell)
+    return new, new == cell and not is_blank(plain)

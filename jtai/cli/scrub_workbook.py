@@ -1,7 +1,9 @@
-"""A workbook for a bug report: its structure and oddities, and none of its children's data.
+"""A workbook for a bug report: its structure and oddities, without its children.
 
 Parts are edited at the byte offsets that the XML parser reports, so that everything that is not
 edited stays as it is. What reading does not need, such as comments, pictures or macros, is emptied.
+Shared strings are written anew: their order is that of the rows, and each is replaced differently
+on every sheet.
 """
 
 from __future__ import annotations
@@ -10,17 +12,20 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import Final, NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 import attrs
 
-from jtai.cli.scrub import BYTE_ORDER_MARKS, Scrubber, joined_texts
+from jtai.cli.scrub import BYTE_ORDER_MARKS, Rows, Scrubber, is_published, joined_texts
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.xlsx_package import corrupt, open_package
-from jtai.lists.reading.cells import is_error
+from jtai.lists.reading.cells import is_blank, is_error
+from jtai.lists.reading.sheets import column_letters
 
 
 def _words(text: str) -> frozenset[str]:
@@ -47,14 +52,22 @@ _AS_IT_IS: Final[dict[str, Callable[[str], object]]] = {
     "b": re.compile(r"\s*(?:[01]|true|false|TRUE|FALSE)?\s*").fullmatch,
     "e": is_error,
 }
+_ROW: Final = ["worksheet", "sheetData", "row"]
+_CAPTURED: Final = ([*_ROW, "c"], ["sst", "si"])
+_SST: Final = re.compile(rb"<(?:[\w.-]+:)?sst[\s/>]")
+_INDEX: Final = re.compile(r"\s*[0-9]{1,10}\s*")
+_ROW_NUMBER: Final = re.compile("[0-9]{1,7}")
+_PLACE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+_AFTER_A_NAME: Final = re.compile(r"[\s/>]")
+_REFERENCE: Final = re.compile(r"\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _UNPACKED: Final = 2**28
 """How many bytes are unpacked at most: all are kept in memory."""
 
 _ATTRIBUTE: Final = re.compile(r"(\s+)([\w:.-]+)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
 _ATTRIBUTES: Final = _words(
-    "r s t ref si ca aca cm vm ph bx dt2D dtr del1 del2 r1 r2 spans customFormat ht hidden "
+    "r s t ref si ca aca cm vm ph bx dt2D dtr del1 del2 r1 r2 customFormat ht hidden "
     "customHeight outlineLevel collapsed thickTop thickBot x14ac:dyDescent xml:space min max "
-    "width style customWidth bestFit count uniqueCount val defaultRowHeight baseColWidth "
+    "width style customWidth bestFit val defaultRowHeight baseColWidth "
     "defaultColWidth zeroHeight outlineLevelRow outlineLevelCol date1904 sheetId state calcId "
     "fullCalcOnLoad calcMode activeTab firstSheet visibility name id r:id"
 )
@@ -107,37 +120,128 @@ def scrub_workbook(data: bytes, name: str, limits: Limits) -> bytes:
         infos = archive.infolist()
     keys = [info.filename.replace("\\", "/").lstrip("/").lower() for info in infos]
     parts = [b"".join(package.chunks(key)) for key in keys]
-    scrubber = Scrubber(
-        {one for part in parts for one in joined_texts(part.decode(errors="replace"))}
-    )
+    taken = {one for part in parts for one in joined_texts(part.decode(errors="replace"))}
+    strings = _Strings()
+    new = dict.fromkeys(keys, b"")
+    # Cells refer to the shared strings, which are written last: only those that cells refer to.
+    for key, part in sorted(zip(keys, parts, strict=True), key=lambda pair: not _is_sst(pair[1])):
+        if key.endswith((".xml", ".rels", ".vml")):
+            new[key] = _Part(part, Scrubber(taken), package.where(key), strings).scrubbed()
+            if strings.key is None and strings.items:
+                strings.key = key
+    if strings.key is not None:
+        whole = new[strings.key]
+        written = b"".join(strings.written)
+        new[strings.key] = whole[: strings.place] + written + whole[strings.place :]
     sink = io.BytesIO()
-    written = set()
+    names = set()
     with zipfile.ZipFile(sink, "w") as target:
-        for info, key, part in zip(infos, keys, parts, strict=True):
+        for info, key in zip(infos, keys, strict=True):
             copy = zipfile.ZipInfo(_plain_words(info.filename))
-            if copy.filename in written:  # an unknown name that became another one
+            if copy.filename in names:  # an unknown name that became another one
                 continue
-            written.add(copy.filename)
+            names.add(copy.filename)
             copy.compress_type = info.compress_type
-            is_xml = key.endswith((".xml", ".rels", ".vml"))
-            new = _Part(part, scrubber, package.where(key)).scrubbed() if is_xml else b""
-            target.writestr(copy, new)
+            target.writestr(copy, new[key])
     return sink.getvalue()
+
+
+def _is_sst(part: bytes) -> bool:
+    return _SST.search(part[:2000].replace(b"\0", b"")) is not None
+
+
+class _Item:
+    """The pieces of XML that belong together, and the texts among them."""
+
+    __slots__ = ("pieces", "texts")
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        # The index of each text's piece, the text, its element, and the number of this element.
+        self.texts: list[tuple[int, str, str, int]] = []
+
+    @property
+    def text(self) -> str:
+        """The text that a reader shows."""
+        return "".join(text for _, text, group, _ in self.texts if group != "f")
+
+    def scrubbed(self, scrubber: Scrubber, cell: str, encoding: str) -> _Item:
+        """Return the pieces with new text, piece by piece, where the old one was.
+
+        A character that XML escapes is a piece by itself, and stays, so that nothing is escaped.
+        """
+        other = _Item()
+        other.pieces = [*self.pieces]
+        for (group, number), found in groupby(self.texts, key=lambda text: text[2:]):
+            texts = [*found]
+            new = _new_text("".join(text for _, text, *_ in texts), group, cell, scrubber)
+            start = 0
+            for at, text, *_ in texts:
+                piece = new[start : start + len(text)]
+                start += len(text)
+                other.texts.append((at, piece, group, number))
+                if piece != text:
+                    other.pieces[at] = piece.encode(encoding, "xmlcharrefreplace")
+        return other
+
+
+class _Strings:
+    """The shared strings of the file, and those of the copy, each of which is of one sheet."""
+
+    def __init__(self) -> None:
+        self.key: str | None = None
+        self.place = 0
+        self.items: list[_Item] = []
+        self.encoding = ""
+        self.written: list[bytes] = []
+        self._known: dict[tuple[Scrubber, int], int] = {}
+
+    def other(self, index: int, scrubber: Scrubber) -> int:
+        """Return the index in the copy of a string that a sheet refers to."""
+        if (scrubber, index) not in self._known:
+            self._known[scrubber, index] = len(self.written)
+            item = self.items[index].scrubbed(scrubber, "", self.encoding)
+            self.written.append(b"".join(item.pieces))
+        return self._known[scrubber, index]
+
+
+class _Cell(NamedTuple):
+    """A cell: what is before its reference and after it, around the index of a shared string."""
+
+    tag: str
+    before: str
+    shared: int
+    after: str
+    is_kept: bool
+
+    def emptied(self) -> _Cell:
+        """Return the cell without its content and format."""
+        return _Cell(self.tag, "/>", -1, "", is_kept=False)
+
+
+class _Row(NamedTuple):
+    number: int
+    cells: dict[int, _Cell]
 
 
 class _Part:
     """A part that is scrubbed as an XML parser reads it, one event after the other."""
 
-    def __init__(self, data: bytes, scrubber: Scrubber, where: str) -> None:
+    def __init__(self, data: bytes, scrubber: Scrubber, where: str, strings: _Strings) -> None:
         self._data, self._scrubber, self._where = data, scrubber, where
-        self._out = bytearray()
-        # What belongs to one cell is written when it ends: the pieces, and the texts among them.
-        self._pieces: list[bytes] = []
-        self._texts: list[tuple[int, str]] = []
+        self._strings = strings
+        # Bytes, indexes of shared strings, and rows whose cells are known in the end.
+        self._out: list[bytes | int | _Row] = []
+        self._rows = Rows[_Cell](lambda cell: cell.is_kept, _Cell.emptied, gaps=True)
+        self._item = _Item()
+        self._line: list[tuple[str, _Cell, str]] = []
+        self._number = self._row_from = 0
         self._names: list[str] = []
-        self._root = self._group = self._cell = ""
+        self._root = self._group = self._cell = self._reference = ""
+        self._groups = self._inside = 0
         self._kept: frozenset[str] = frozenset()
         self._dropped = 0
+        self._same: dict[_Cell, _Cell] = {}
         self._last: tuple[int, str, str, dict[str, str]] | None = None
         self._encoding = "utf-8"
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
@@ -168,7 +272,8 @@ class _Part:
         if damaged:
             raise corrupt(self._where, "a part of the file is damaged")
         self._flush()
-        return bytes(self._out)
+        self._rows.mix()
+        return b"".join(self._written())
 
     def _met(self, kind: str, text: str = "", attributes: dict[str, str] | None = None) -> None:
         self._write(self._parser.CurrentByteIndex)
@@ -186,19 +291,34 @@ class _Part:
         if self._last is None:
             return
         at, kind, text, attributes = self._last
-        if kind in {"start", "end"} and self._group in {"", text}:
-            self._flush()
-            self._group = text if kind == "start" and text in _GROUPS else ""
+        if kind in {"start", "end"}:
+            self._separate(kind, text)
         if kind == "start":
             self._start(text, attributes)
         if not self._dropped and kind != "comment":
             if kind == "text":
-                self._texts.append((len(self._pieces), text))
-            self._pieces.append(self._plain(self._data[at:after]))
+                self._item.texts.append((len(self._item.pieces), text, self._group, self._groups))
+            self._item.pieces.append(self._plain(self._data[at:after]))
         if kind == "end":
-            if self._dropped == len(self._names):
-                self._dropped = 0
-            self._names.pop()
+            self._end()
+
+    def _separate(self, kind: str, name: str) -> None:
+        """Begin another group of texts before a tag, and end a row before its end tag."""
+        if not self._inside:
+            self._flush()
+        if self._group in {"", name}:
+            self._groups += 1
+            self._group = name if kind == "start" and name in _GROUPS else ""
+        if kind == "end" and self._names == _ROW and not self._dropped:
+            self._end_row()
+
+    def _end(self) -> None:
+        if self._inside == len(self._names):
+            self._inside = 0
+            self._end_item()
+        if self._dropped == len(self._names):
+            self._dropped = 0
+        self._names.pop()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._names.append(name)
@@ -207,8 +327,20 @@ class _Part:
             self._root, self._kept = name, _KEPT.get(name, frozenset())
         elif not self._dropped and not self._is_kept(name, depth, attributes):
             self._dropped = depth
+        if self._dropped or self._inside:
+            return
+        if self._names == _ROW:
+            place = attributes.get("r", "")
+            self._number = int(place) if _ROW_NUMBER.fullmatch(place) else self._number + 1
+            self._line = []
         if name == "c":
+            place = attributes.get("r", "")
             self._cell = attributes.get("t", "n")
+            self._reference = place if _VALUE.fullmatch(place) else ""
+        if self._names in _CAPTURED:
+            self._inside = depth
+            if not self._line:
+                self._row_from = len(self._out)
 
     def _is_kept(self, name: str, depth: int, attributes: dict[str, str]) -> bool:
         """Return whether an element may stay: a relationship only if reading needs it."""
@@ -239,20 +371,92 @@ class _Part:
         return "" if new is None else f"{space}{name}{equals}{quoteattr(new)}"
 
     def _flush(self) -> None:
-        """Write what was kept back, with a cell's new text, piece by piece, where the old one was.
+        """Write what was kept back, with its new text."""
+        if self._item.pieces:
+            new = self._item.scrubbed(self._scrubber, self._cell, self._encoding)
+            self._out.append(b"".join(new.pieces))
+            self._item = _Item()
 
-        A character that XML escapes is a piece by itself, and stays, so that nothing is escaped.
-        """
-        old = "".join(piece for _, piece in self._texts)
-        new = _new_text(old, self._group, self._cell, self._scrubber)
-        start = 0
-        for at, text in self._texts:
-            piece = new[start : start + len(text)]
-            start += len(text)
-            if piece != text:
-                self._pieces[at] = piece.encode(self._encoding, "xmlcharrefreplace")
-        self._out += b"".join(self._pieces)
-        self._pieces, self._texts = [], []
+    def _end_item(self) -> None:
+        """Keep a shared string, or a cell until its row ends."""
+        item, self._item = self._item, _Item()
+        strings = self._strings
+        if self._root == "sst":
+            if not strings.items:
+                strings.encoding, strings.place = self._encoding, len(b"".join(self._written()))
+            strings.items.append(item)
+            return
+        new = item.scrubbed(self._scrubber, self._cell, self._encoding)
+        text, shared, at = item.text, -1, len(item.pieces)
+        is_kept = text == new.text
+        if self._cell == "s" and len(item.texts) == 1 and _INDEX.fullmatch(text):
+            index = int(text)
+            if index < len(strings.items):
+                shared, at, text = index, item.texts[0][0], strings.items[index].text
+                is_kept = is_published(text)
+        is_kept = is_kept and not is_blank(text) and not is_error(text)
+        parts = new.pieces[0], b"".join(new.pieces[1:at]), b"".join(new.pieces[at + 1 :])
+        self._out += (
+            [parts[0] + parts[1]] if shared < 0 else [parts[0] + parts[1], shared, parts[2]]
+        )
+        start, before, after = (part.decode(self._encoding) for part in parts)
+        tag = _AFTER_A_NAME.split(start, maxsplit=1)[0]
+        rest = _REFERENCE.sub("", start[len(tag) :])
+        cell = _Cell(tag, rest + before, shared, after, is_kept)
+        self._line.append((self._reference, self._same.setdefault(cell, cell), text))
+
+    def _end_row(self) -> None:
+        """Keep a row until the part ends, unless it stays as it is."""
+        if self._rows.stays(text for *_, text in self._line):
+            return
+        cells: dict[int, _Cell] = {}
+        last, is_odd = 0, False
+        for reference, cell, _ in self._line:
+            found = _PLACE.fullmatch(reference)
+            column = _column(found[1]) if found else last + 1
+            wrong = int(found[2]) != self._number if found else reference != ""
+            is_odd = is_odd or wrong or column <= last
+            cells[column], last = cell, column
+        if is_odd:  # The row is refused in reading, so it stays, but without its codes.
+            self._out[self._row_from :] = [
+                piece
+                for reference, cell, _ in self._line
+                for piece in self._pieces(cell.emptied() if cell.is_kept else cell, reference)
+            ]
+        else:
+            self._rows.add(cells)
+            self._out[self._row_from :] = [_Row(self._number, cells)]
+
+    def _pieces(self, cell: _Cell, reference: str) -> tuple[bytes, int, bytes]:
+        place = f' r="{reference}"' if reference else ""
+        start = f"{cell.tag}{place}{cell.before}"
+        return start.encode(self._encoding), cell.shared, cell.after.encode(self._encoding)
+
+    def _written(self) -> Iterator[bytes]:
+        for piece in self._out:
+            if isinstance(piece, _Row):
+                yield b"".join(
+                    self._bytes(part)
+                    for column, cell in sorted(piece.cells.items())
+                    for part in self._pieces(cell, f"{column_letters(column)}{piece.number}")
+                )
+            else:
+                yield self._bytes(piece)
+
+    def _bytes(self, piece: bytes | int) -> bytes:
+        if isinstance(piece, bytes):
+            return piece
+        if piece < 0:
+            return b""
+        return str(self._strings.other(piece, self._scrubber)).encode(self._encoding)
+
+
+@lru_cache(maxsize=20_000)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _attribute(root: str, name: str, value: str) -> str | None:
@@ -280,8 +484,6 @@ def _plain_words(text: str) -> str:
 
 
 def _new_text(text: str, group: str, cell: str, scrubber: Scrubber) -> str:
-    if not text:
-        return text
     if group == "f":
         return "0"
     if group == "v" and cell in _AS_IT_IS and _AS_IT_IS[cell](text):

@@ -4,8 +4,9 @@ Invariant: everything new is written to a workspace first, a private folder on t
 is then moved into place in one step and, without `overwrite`, only if no file has its name. The
 files of a folder are either all replaced or all left as they were, unless the process is killed
 between two of them. Lists contain children's data, so only their owner can read what is written,
-unless the caller knows that it contains none. No message names a folder. A link to a file is kept,
-and the file it points to is written; in a folder, a link where a file is to be written is refused.
+unless the caller knows that it contains none. No message says where a folder is. A link to a file
+is kept, and the file it points to is written; in a folder, a link where a file is to be written is
+refused.
 """
 
 from __future__ import annotations
@@ -243,7 +244,8 @@ def _workspace(target: Path, name: str) -> Iterator[Path]:
     behind.
     """
     if not target.parent.exists():
-        raise TargetError("the folder does not exist", where=name, remedy="create it first")
+        missing = target.parent.name
+        raise TargetError("the folder does not exist", where=missing, remedy="create it first")
     space = _workspace_of(target)
     with _reported(name), ExitStack() as stack:
         try:

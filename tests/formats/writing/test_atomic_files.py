@@ -118,10 +118,10 @@ def test_an_error_of_another_kind_passes_and_leaves_nothing(tmp_path: Path) -> N
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    """A folder that does not exist is not made; the refusal says so."""
-    with pytest.raises(TargetError, match="^a: the folder does not exist; create it first"):
+    """A folder that does not exist is not made; the refusal names it, without where it is."""
+    with pytest.raises(TargetError, match="^none: the folder does not exist; create it first"):
         write_file(tmp_path / "none" / "a", new, overwrite=False)
-    with pytest.raises(TargetError, match="^a: the folder does not exist; create it first"):
+    with pytest.raises(TargetError, match="^none: the folder does not exist; create it first"):
         write_folder(tmp_path / "none" / "a", [("c", new)], overwrite=False)
 
 
