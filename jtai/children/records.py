@@ -691,8 +691,18 @@ class Child(Record):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Facts that contradict each other: answers, and overlapping plans of one kind."""
+        """Facts that contradict each other: answers, dates, and overlapping plans of one kind.
+
+        Examples:
+            >>> plan = Plan(kind="looked after", start=date(2006, 5, 1))
+            >>> child = Child(id="A1", date_of_birth=date(2007, 5, 1), plans=[plan])
+            >>> print(child.contradictions[0].text)
+            a plan begins further before the birth than a pregnancy lasts
+        """
         found = list(contradictions_in("mental_health", self.mental_health.contradictions))
+        if has_plan_long_before_birth(self):
+            birth = "expected_birth" if self.date_of_birth is None else "date_of_birth"
+            found.append(attrs.evolve(_BEFORE_BIRTH, facts=(birth, "plans")))
         kinds = sorted({one.kind for one, _ in self.overlapping_plans})
         found += [
             Contradiction(
@@ -703,3 +713,24 @@ class Child(Record):
             for kind in kinds
         ]
         return Table(found)
+
+
+_BEFORE_BIRTH = Contradiction(
+    facts=("date_of_birth", "plans"),
+    text="a plan begins further before the birth than a pregnancy lasts",
+    reference=Reference.para(32),
+)
+
+
+def has_plan_long_before_birth(child: Child) -> bool:
+    """Return whether a plan begins, or ends, further before the birth than a pregnancy lasts.
+
+    Then a plan's date or the date of birth is wrong.
+    """
+    born = child.date_of_birth or child.expected_birth
+    if born is None or not child.plans:
+        return False
+    return any(
+        first is not None and first < born and born - first > BEFORE_BIRTH
+        for first in (plan.start or plan.end for plan in child.plans)
+    )

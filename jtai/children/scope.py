@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from jtai.children.records import Child
+from jtai.children.records import Child, has_plan_long_before_birth
 from jtai.core.answers import Answer, Decision, Reason, all_of, decide
 from jtai.core.citation import CHILDREN_ACT, WORKBOOK, Reference
 from jtai.core.validation import plain_date, whole
@@ -49,6 +49,7 @@ class _ByAge(NamedTuple):
     too_old: Reason
     unknown: Reason
     impossible: Reason
+    disputed: Reason
     soon_old_enough: Reason
     soon_too_old: Reason
 
@@ -200,6 +201,13 @@ _ON_THIS_DAY: Final = (
 )
 
 
+_DISPUTED: Final = (
+    "the age is not certain, because a plan begins further before the birth than a pregnancy lasts"
+)
+_BIRTH_OR_PLAN: Final = "date_of_birth or plans.start"
+_PREGNANCY: Final = f"a child is known to services at most {BEFORE_BIRTH.days} days before birth"
+
+
 def _by_age(
     ages: tuple[int, int],
     *,
@@ -228,6 +236,9 @@ def _by_age(
                 f"services do not know anyone older than {OLDEST_KNOWN}"
             ),
         ),
+        disputed=unknown(
+            text=_DISPUTED, missing=_BIRTH_OR_PLAN, contradicted=True, assumed=_PREGNANCY
+        ),
         soon_old_enough=attrs.evolve(too_young, assumed=_also(outside)),
         soon_too_old=attrs.evolve(inside, assumed=_also(fits)),
     )
@@ -252,6 +263,10 @@ def _age_reason(
     born = child.date_of_birth
     # Few comparisons for each child, as thousands are decided for one day.
     limits = _births(on, leap_birthday, ages)
+    if has_plan_long_before_birth(child) and (
+        born is None or limits.implausible < born <= limits.last
+    ):
+        return reasons.disputed
     if born is None:
         return _before_birth(child.expected_birth, on, limits, reasons)
     if born > limits.old_enough:
@@ -467,7 +482,19 @@ def front_door_sample(
     )
 
 
+_CHILDHOOD_DISPUTED = Reason(
+    answer=Answer.UNKNOWN,
+    text=_DISPUTED,
+    missing=_BIRTH_OR_PLAN,
+    contradicted=True,
+    assumed=_PREGNANCY,
+    reference=_CHILD,
+)
+
+
 def _childhood_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) -> Reason:
+    if has_plan_long_before_birth(child):
+        return _CHILDHOOD_DISPUTED
     age = child.age(on, leap_birthday=leap_birthday)
     born, expected = child.date_of_birth, child.expected_birth
     if expected is not None and expected <= on:

@@ -236,6 +236,38 @@ def test_every_answer_is_unknown_until_given() -> None:
     assert Child(id="A1").plans is None
 
 
+@pytest.mark.parametrize(
+    ("given", "facts"),
+    [
+        # 301 days are as long as a pregnancy lasts, with days to spare.
+        ({"date_of_birth": date(2010, 10, 29), "start": date(2010, 1, 1)}, None),
+        (
+            {"date_of_birth": date(2010, 10, 30), "start": date(2010, 1, 1)},
+            ("date_of_birth", "plans"),
+        ),
+        (
+            {"expected_birth": date(2019, 12, 1), "start": date(2010, 1, 1)},
+            ("expected_birth", "plans"),
+        ),
+        (
+            {"date_of_birth": date(2010, 10, 30), "start": None, "end": date(2010, 1, 1)},
+            ("date_of_birth", "plans"),
+        ),
+        ({"date_of_birth": date(2010, 10, 30), "start": None}, None),
+        ({"start": date(2010, 1, 1)}, None),
+        ({"date_of_birth": date.min, "start": date.min}, None),
+    ],
+)
+def test_a_plan_long_before_birth_contradicts_it(
+    given: dict[str, Any], facts: tuple[str, ...] | None
+) -> None:
+    """No plan begins further before the birth than a pregnancy lasts; such a child is kept."""
+    births = {key: value for key, value in given.items() if "birth" in key}
+    days = {key: value for key, value in given.items() if "birth" not in key}
+    child = Child(id="A1", plans=(Plan(kind=PlanKind.LOOKED_AFTER, **days),), **births)
+    assert [each.facts for each in child.contradictions] == ([] if facts is None else [facts])
+
+
 def test_camhs_contradictions_are_part_of_the_whole() -> None:
     """A contradiction about CAMHS is reported for the child too, with its path."""
     camhs = CamhsStatus(referred=NO, not_accepted=YES)

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from jtai.children.records import Child, MentalHealth, Plan
@@ -70,6 +71,20 @@ PLANS: list[tuple[tuple[Plan, ...] | None, bool | None]] = [
 ]
 
 
+def _age_says(
+    birth: tuple[date | None, bool | None], plans: tuple[Plan, ...] | None
+) -> tuple[bool | None, str]:
+    """Return what the age says, and what is missing where that is unknown.
+
+    A plan from 1 January 2018 cannot be that of a child born more than 301 days later.
+    """
+    born, says = birth
+    early = any(plan.start == date(2018, 1, 1) for plan in plans or ())
+    if early and born is not None and says is not None and born > date(2018, 10, 29):
+        return None, "date_of_birth or plans.start"
+    return says, "date_of_birth"
+
+
 def _together(facts: tuple[bool | None, ...]) -> bool | None:
     if False in facts:
         return False
@@ -86,13 +101,14 @@ def test_the_deep_dive_truth_table(
     """Aged 10 to 15, living with mental ill health, with a plan or looked after; all three."""
     child = Child(id="A1", date_of_birth=birth[0], mental_health=health[0], plans=plans[0])
     decision = deep_dive(child, as_of=AS_OF)
-    facts = (birth[1], health[1], plans[1])
+    age, birth_name = _age_says(birth, plans[0])
+    facts = (age, health[1], plans[1])
     assert decision.in_scope is _together(facts)
     assert tuple(reason.answer.known for reason in decision.reasons) == facts
     if decision.in_scope is None:
         blank = health[0].blank_gates
         gate = blank[0] if len(blank) == 1 else "mental_health"
-        names = ("date_of_birth", gate, "plans")
+        names = (birth_name, gate, "plans")
         assert decision.missing == tuple(
             name for name, fact in zip(names, facts, strict=True) if fact is None
         )
@@ -162,7 +178,7 @@ def test_a_child_who_was_expected_lately_is_young(
 ) -> None:
     """A child whose birth was expected a few days or years ago is certainly under 10 and 18."""
     facts = {**IN_SCOPE, "date_of_birth": None, "expected_birth": expected}
-    child = Child(**facts, plans=_ended(None))
+    child = Child(**facts, plans=(Plan(kind=PlanKind.CHILD_IN_NEED, start=AS_OF),))
     assert gate_fields_wanted(child, as_of=AS_OF).answer is gate
     assert front_door_sample(child, as_of=AS_OF).answer is door
 
@@ -320,7 +336,7 @@ def test_gate_fields_are_wanted_for_ages_10_to_15_on_the_lists(
 ) -> None:
     """The two gate fields are for children aged 10 to 15 on lists 6, 7 and 8 (para 33)."""
     child = Child(id="A1", date_of_birth=birth[0], plans=plans[0])
-    expected = _together((birth[1], plans[1]))
+    expected = _together((_age_says(birth, plans[0])[0], plans[1]))
     assert gate_fields_wanted(child, as_of=AS_OF).in_scope is expected
 
 
@@ -457,7 +473,8 @@ def test_the_caller_can_choose_the_ages(
     assumed: bool,  # noqa: FBT001
 ) -> None:
     """The deep dive focuses on 10 to 15 (para 8); another choice is possible and shows."""
-    child = Child(**{**IN_SCOPE, "date_of_birth": born}, plans=_ended(None))
+    plans = (Plan(kind=PlanKind.CHILD_IN_NEED, start=date(2019, 1, 7)),)
+    child = Child(**{**IN_SCOPE, "date_of_birth": born}, plans=plans)
     decision = deep_dive(child, as_of=AS_OF, ages=ages)
     assert decision.in_scope is in_scope
     assert (decision.reasons[0].assumed is not None) is assumed
@@ -571,3 +588,51 @@ def test_decisions_about_lists_and_fields_cite_their_source(plans: Any) -> None:
     assert [one.reference for one in gate] == [six[0].reference, Reference.para(33)]
     assert [one.reference for one in asked][:2] == [one.reference for one in gate]
     assert {one.reference for one in asked[2:]} <= {Reference.para(34)}
+
+
+@pytest.mark.guidance("para 8")
+@pytest.mark.parametrize(
+    ("born", "start", "disputed"),
+    [
+        (date(2007, 5, 1), date(2006, 7, 4), False),  # 301 days before
+        (date(2007, 5, 1), date(2006, 7, 3), True),
+        (date(2001, 5, 1), date(1990, 1, 1), True),  # too old, if the date of birth is right
+        (date(2014, 5, 1), date(2009, 1, 1), True),  # too young, if it is right
+    ],
+)
+def test_an_age_that_a_plan_contradicts_is_to_be_confirmed(
+    born: date,
+    start: date,
+    disputed: bool,  # noqa: FBT001
+) -> None:
+    """If a plan begins long before the birth, no decision rests on the age."""
+    child = Child(
+        id="A1",
+        date_of_birth=born,
+        plans=(Plan(kind=PlanKind.LOOKED_AFTER, start=start),),
+        mental_health=MentalHealth(concern=Answer.YES),
+    )
+    decisions = (
+        deep_dive(child, as_of=AS_OF),
+        gate_fields_wanted(child, as_of=AS_OF),
+        front_door_sample(child, as_of=AS_OF),
+    )
+    for decision in decisions:
+        needed = [reason.needed for reason in decision.reasons]
+        confirm = "to be confirmed: date_of_birth or plans.start"
+        assert (confirm in needed, decision.in_scope is None) == (disputed, disputed)
+
+
+def test_an_impossible_birth_is_named_before_a_plan_that_contradicts_it() -> None:
+    """Where the date of birth is impossible, it is known which of the two is wrong."""
+    child = Child(
+        id="A1",
+        date_of_birth=date(2107, 5, 1),
+        plans=(Plan(kind=PlanKind.LOOKED_AFTER, start=date(2019, 1, 7)),),
+    )
+    reason = deep_dive(child, as_of=AS_OF).reasons[0]
+    assert reason.needed == "to be confirmed: date_of_birth"
+    unborn = attrs.evolve(child, date_of_birth=None, expected_birth=date(2019, 10, 1))
+    assert deep_dive(unborn, as_of=AS_OF).reasons[0].answer is Answer.NO
+    early = attrs.evolve(unborn, plans=(Plan(kind=PlanKind.LOOKED_AFTER, start=date(2018, 1, 7)),))
+    assert deep_dive(early, as_of=AS_OF).reasons[0].answer is Answer.UNKNOWN

@@ -167,7 +167,7 @@ KINDS: Final = {
 CATEGORIES: Final = {"risk": "at_risk", "not": "not_at_risk", "?": None}
 
 
-def _plans(text: str) -> tuple[Plan, ...] | None:
+def _plans(text: str, start: date) -> tuple[Plan, ...] | None:
     if text == "?":
         return None
     if text == "none":
@@ -178,7 +178,7 @@ def _plans(text: str) -> tuple[Plan, ...] | None:
     for each in text.split("+"):
         kind, _, end = each.partition("-")
         last = date.fromisoformat(end) if end else None
-        plans.append(Plan(kind=KINDS[kind], start=date(2018, 1, 1), end=last))
+        plans.append(Plan(kind=KINDS[kind], start=start, end=last))
     return tuple(plans)
 
 
@@ -188,7 +188,8 @@ def _child(cells: list[str]) -> Child:
     return Child(
         id="SYN-01",
         **BORN[age],
-        plans=_plans(plans),
+        # No plan begins further before a birth than a pregnancy lasts.
+        plans=_plans(plans, date(2019, 3, 1) if age == "unborn" else date(2018, 1, 1)),
         mental_health=MentalHealth(
             concern=ANSWERS[gates[0]],
             needs_support=ANSWERS[gates[1]],
