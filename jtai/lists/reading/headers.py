@@ -816,5 +816,5 @@ def _missing(column: ColumnEntry, unknown: Mapping[str, str]) -> str:
     """
     added = ", which this inspection adds," if column.added else ""
     near = get_close_matches(fold(column.title), unknown, n=1, cutoff=0.75)
-    asked = f"; is the unknown title in {unknown[near[0]]} meant?" if near else ""
+    asked = f" (is the unknown title in {unknown[near[0]]} meant?)" if near else ""
     return f"the column{added} was not found{asked}"

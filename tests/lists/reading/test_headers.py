@@ -249,7 +249,7 @@ def test_a_missing_column_asks_about_a_misspelt_title() -> None:
     (table,), found = tables_of([RawSheet(name="List_1", rows=rows)], AUGUST_2019, {}, {})
     (missing,) = [one for one in found if one.rule == "column-missing"]
     cell = f"{'ABCDEFG'[titles.index('Gendr')]}1"
-    assert missing.message == f"the column was not found; is the unknown title in {cell} meant?"
+    assert missing.message == f"the column was not found (is the unknown title in {cell} meant?)"
     assert "gender" not in table.places
     rows = [[*(title for title in TITLES if title != "Gender"), "Notes"]]
     _, found = tables_of([RawSheet(name=layout.sheet, rows=rows)], AUGUST_2019, {}, {})
