@@ -225,11 +225,6 @@ def _either(kind: type) -> Take:
     return lambda value, hint: (iso if isinstance(value, str) else plain)(value, hint)
 
 
-def take_member(value: Any, kind: Any) -> Any:
-    """Return the member of an enumeration that a member or a published string means."""
-    return _of_members(kind)(value, kind)
-
-
 @cache
 def _of_members(kind: Any, remedy: str = "") -> Take:
     # Looked up by text only, so that no other value can mean a member.
