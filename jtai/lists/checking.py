@@ -22,6 +22,7 @@ from jtai.core.validation import did_you_mean, instance, member, plain_date, sev
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import ListEdition
 from jtai.lists.problem import NotChecked, Problem
+from jtai.lists.reading.cells import is_blank
 from jtai.lists.reading.headers import no_such_list
 from jtai.lists.reading.rows import ListRow
 from jtai.lists.reading.sheets import Remark
@@ -480,6 +481,7 @@ def _problems(rule: Rule, view: ListView, found: Collection[ProblemAt]) -> Itera
             row=table.row_numbers[row],
             index=row,
             key=key,
+            blank=is_blank(table.raw[key][row]),
             child_id=None if children is None else children[row],
             value=table.raw[key][row],
         )

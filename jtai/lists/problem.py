@@ -39,6 +39,7 @@ class Problem(Result):
         row: The number of the row in the spreadsheet; None if the problem is not about a row.
         index: The index of the row in the list as it was read, 0 for the first.
         key: The key of the column in the edition.
+        blank: Whether the problem is about a blank cell.
         child_id: The child's identifier, which no representation shows.
         value: The cell's contents, which no representation shows.
 
@@ -63,6 +64,7 @@ class Problem(Result):
     row: int | None = None
     index: int | None = None
     key: str | None = None
+    blank: bool = False
     child_id: str | None = of_a_child(None)
     value: object = of_a_child(None)
 

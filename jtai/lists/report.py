@@ -61,7 +61,13 @@ class Report(Results):
     assumptions: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     _kind: ClassVar = Problem
-    _derived: ClassVar = ("is_clear",)
+    _derived: ClassVar = (
+        "is_clear",
+        "fit_to_send",
+        "error_count",
+        "warning_count",
+        "note_count",
+    )
 
     @property
     def crashed(self) -> tuple[NotChecked, ...]:
@@ -91,6 +97,24 @@ class Report(Results):
         if any(problem.severity is Severity.ERROR for problem in self.problems):
             return Answer.NO
         return Answer.YES if self.is_clear else Answer.UNKNOWN
+
+    @property
+    def error_count(self) -> int:
+        """The number of errors among the problems."""
+        return self._number_of(Severity.ERROR)
+
+    @property
+    def warning_count(self) -> int:
+        """The number of warnings among the problems."""
+        return self._number_of(Severity.WARNING)
+
+    @property
+    def note_count(self) -> int:
+        """The number of notes among the problems."""
+        return self._number_of(Severity.NOTE)
+
+    def _number_of(self, severity: Severity) -> int:
+        return sum(problem.severity is severity for problem in self.problems)
 
     @property
     def days_in_words(self) -> str:
@@ -167,8 +191,7 @@ class Report(Results):
 
     @property
     def _title(self) -> str:
-        by = Counter(problem.severity for problem in self.problems)
-        found = ", ".join(counted(by[severity], severity) for severity in Severity)
+        found = ", ".join(counted(self._number_of(severity), severity) for severity in Severity)
         return f"{VERDICTS[self.fit_to_send]}: {found}; {summary_of(self).checked}"
 
     def _shown(self) -> list[Problem]:

@@ -19,7 +19,6 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.guidance.lists import CHILD_LISTS
 from jtai.lists.problem import NotChecked, Problem
-from jtai.lists.reading.cells import is_blank
 from jtai.lists.rules.rule import Severity
 
 VERDICTS: Final = {
@@ -302,8 +301,7 @@ def _groups(problems: Iterable[Problem]) -> list[RuleGroup]:
 def _place(group: RuleGroup) -> tuple[int, bool, bool, int]:
     first = group.problems[0]
     in_a_cell = first.cell is not None
-    about_blanks = in_a_cell and is_blank(first.value)
-    return -group.severity.rank, about_blanks, in_a_cell, -len(group.problems)
+    return -group.severity.rank, first.blank, in_a_cell, -len(group.problems)
 
 
 def _unchecked(entries: Iterable[NotChecked]) -> Iterator[Unchecked]:

@@ -274,6 +274,23 @@ def test_a_report_without_values_comes_back_without_them() -> None:
     blank = [attrs.evolve(problem, child_id=None, value=None) for problem in report.problems]
     assert again == attrs.evolve(report, problems=tuple(blank))
     assert again.is_clear is False
+    # Rules about blank cells come last, with or without the cells.
+    assert str(again) == str(report)
+
+
+def test_the_json_of_a_report_says_whether_to_send_the_lists() -> None:
+    """A program that reads it need not count the problems by severity."""
+    report = everything().check(as_of=AS_OF)
+    text = to_json(report)
+    value = json.loads(text)["value"]
+    by = report.counts("severity")
+    assert value["fit_to_send"] == "no"
+    counts = [value[f"{severity}_count"] for severity in jtai.Severity]
+    assert counts == [by.get(severity, 0) for severity in jtai.Severity]
+    wrong = text.replace('"fit_to_send":"no"', '"fit_to_send":"yes"')
+    assert wrong != text
+    with pytest.raises(InvalidRecordError, match="fit_to_send: does not follow"):
+        from_json(jtai.Report, wrong)
 
 
 @pytest.mark.promise("exports")

@@ -23,7 +23,7 @@ def problem(
     number: int | None = 6,
     sheet: str | None = "List_6",
     column: str | None = "Age",
-    value: object = "x",
+    blank: bool = False,
     message: str = "wrong",
 ) -> Problem:
     """Return a problem of a row, or of a whole list where no cell is named."""
@@ -34,7 +34,7 @@ def problem(
         sheet=sheet,
         cell=cell,
         column=column,
-        value=value,
+        blank=blank,
         message=message,
         remedy="correct it",
         reference=Reference.para(32),
@@ -111,7 +111,7 @@ def test_blank_cells_come_last_and_whole_lists_first() -> None:
     """Within a severity: what is about whole lists, then cells, the most first, then blank ones."""
     groups = summary_of(
         report(
-            *(problem("blank", cell=f"A{row}", value=" ") for row in range(2, 9)),
+            *(problem("blank", cell=f"A{row}", blank=True) for row in range(2, 9)),
             problem("warns", "warning"),
             problem("one", cell="B2"),
             *(problem("two", cell=f"C{row}") for row in (2, 4)),
