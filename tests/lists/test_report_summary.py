@@ -115,7 +115,7 @@ def test_blank_cells_come_last_and_whole_lists_first() -> None:
             problem("warns", "warning"),
             problem("one", cell="B2"),
             *(problem("two", cell=f"C{row}") for row in (2, 4)),
-            problem("whole", cell=None, value=None),
+            problem("whole", cell=None),
         )
     ).groups
     assert [group.rule for group in groups] == ["whole", "two", "one", "blank", "warns"]
