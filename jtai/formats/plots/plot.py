@@ -5,6 +5,7 @@ No plot shows a child. matplotlib is imported when the first one is drawn.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jtai.core.validation import instance
@@ -16,6 +17,7 @@ from jtai.formats.plots.timetable import draw_timetable
 from jtai.formats.plots.year import draw_year
 from jtai.inspection.readiness import Readiness
 from jtai.lists.report import Report
+from jtai.timetable.selected import selected
 from jtai.timetable.timetable import Timetable
 from jtai.timetable.year_plan import YearPlan
 
@@ -28,6 +30,7 @@ def plot(
     *,
     ax: Axes | None = None,
     hide_small: bool = False,
+    only: Iterable[str] | None = None,
 ) -> Axes:
     """Draw a result with matplotlib, and return the axes.
 
@@ -47,15 +50,18 @@ def plot(
             their limits. For example, ``matplotlib.figure.Figure().add_subplot()``.
         hide_small: For a report, whether to hide counts of 1 to 5 and every total. This alone
             does not make a plot fit for publication.
+        only: For a timetable, draw only the milestones that concern these agencies or parties, or
+            have these keys, as `jtai.Timetable.only` selects them. The title says so.
 
     Returns:
         The axes. Their texts and shapes have names (``get_gid()``), such as the key of a
         milestone.
 
     Raises:
-        InvalidValueError: If there is no plot for `x`, `ax` is not suitable and empty, or
-            `hide_small` is not a bool.
+        InvalidValueError: If there is no plot for `x`, `ax` is not suitable and empty,
+            `hide_small` is not a bool, or `only` selects nothing or is not for a timetable.
         MissingExtraError: If matplotlib is not installed.
+        UnknownKeyError: If a name in `only` is unknown.
 
     Examples:
         >>> import jtai
@@ -75,9 +81,12 @@ def plot(
             where="x",
             expected="a Timetable, YearPlan, Readiness or Report",
         )
+    if only is not None and not isinstance(x, Timetable):
+        raise InvalidValueError("this applies only to a timetable", where="only")
+    chosen = selected(x, only) if isinstance(x, Timetable) else None
     paper = canvas(ax)
     if isinstance(x, Timetable):
-        draw_timetable(paper, x)
+        draw_timetable(paper, x, chosen)
     elif isinstance(x, YearPlan):
         draw_year(paper, x)
     elif isinstance(x, Readiness):

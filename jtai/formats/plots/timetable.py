@@ -34,6 +34,7 @@ from jtai.formats.plots.canvas import (
 from jtai.timetable.bank_holidays import Holiday
 from jtai.timetable.milestone import Milestone
 from jtai.timetable.parties import short_party_words
+from jtai.timetable.selected import Selected
 from jtai.timetable.timetable import Timetable
 
 _LANE: Final = 142.0
@@ -57,15 +58,16 @@ _ON_ITS_DAY: Final = "o"
 _DISPLACED: Final = "D"
 
 
-def draw_timetable(canvas: Canvas, timetable: Timetable) -> None:
+def draw_timetable(canvas: Canvas, timetable: Timetable, selected: Selected | None = None) -> None:
     """Draw a timetable.
 
     Args:
         canvas: The canvas; x is in matplotlib's day numbers, y in rows from the top.
         timetable: The timetable.
+        selected: The milestones to draw; by default all.
     """
-    chart = _Chart(canvas, timetable)
-    canvas.title(" ".join(str(timetable).partition("\n\n")[0].split()))
+    chart = _Chart(canvas, timetable, selected)
+    canvas.title(" ".join(str(selected or timetable).partition("\n\n")[0].split()))
     chart.days()
     chart.holidays()
     for row, milestone in enumerate(chart.rows):
@@ -85,15 +87,16 @@ def _parties(milestone: Milestone) -> tuple[str, str]:
 class _Chart:
     """The layout of the plot of one timetable."""
 
-    def __init__(self, canvas: Canvas, timetable: Timetable) -> None:
+    def __init__(self, canvas: Canvas, timetable: Timetable, selected: Selected | None) -> None:
         self.canvas = canvas
         self.timetable = timetable
+        self.shown = selected or timetable
         # Grouped by parties, in the order of their first milestones.
         lanes: dict[tuple[str, str], list[Milestone]] = {}
-        for milestone in timetable:
+        for milestone in self.shown:
             lanes.setdefault(_parties(milestone), []).append(milestone)
         self.rows = [milestone for lane in lanes.values() for milestone in lane]
-        dates = [day for milestone in timetable for day in (milestone.date, milestone.named_date)]
+        dates = [day for milestone in self.shown for day in (milestone.date, milestone.named_date)]
         self.first, self.last = min(dates), max(dates)
         self.start, self.end = day_number(self.first), day_number(self.last)
         self.day_width = (WIDTH - _LANE - _TITLE) / (self.end - self.start + 1)
@@ -310,7 +313,7 @@ class _Chart:
             x += self.across(width_of(words, size=SMALL) + 4 * _GAP)
         general = [
             str(assumption)
-            for assumption in self.timetable.assumptions
+            for assumption in self.shown.assumptions
             if len(assumption.milestones) != 1
         ]
         unnamed = [f"Days off not named above: {self.unnamed}."] if self.unnamed else []

@@ -91,6 +91,20 @@ def test_each_milestone_has_a_row_of_its_own() -> None:
         assert heights[f"title {key}"] == heights[f"when {key}"] == row
 
 
+def test_a_selection_has_only_its_milestones_and_says_so() -> None:
+    """A plot for the police leaves the lists out, and its title says that it is a selection."""
+    timetable = jtai.Timetable.from_notification(EASTER)
+    ax = plot(timetable, ax=blank(), only=["police"])
+    assert set(marks(ax)) & {key for keys in ON.values() for key in keys} == {
+        milestone.key for milestone in timetable.only("police")
+    }
+    assert "only police force: 10 of 15 milestones" in " ".join(ax.get_title(loc="left").split())
+    assert not untidy(ax)
+    assert not untidy(plot(timetable, ax=blank(), only=["notification"]))
+    with pytest.raises(jtai.errors.InvalidValueError, match="only: this applies only to a timet"):
+        plot(jtai.plan_year(2027), only=["police"])
+
+
 def test_words_say_when_and_what_is_special() -> None:
     """Each mark has its date and clock time beside it, and what sets it apart in words."""
     found = texts(drawn(EASTER))
