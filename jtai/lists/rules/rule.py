@@ -8,6 +8,7 @@ lists them.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
@@ -17,7 +18,7 @@ import attrs
 from jtai.core.answers import Answer
 from jtai.core.citation import Reference
 from jtai.core.results import Column, Result
-from jtai.core.validation import instance, is_line, member, type_name
+from jtai.core.validation import instance, member, type_name
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ListLayout
 from jtai.guidance.lists import CHILD_LISTS
@@ -323,6 +324,9 @@ Needed: TypeAlias = Iterable[tuple[int, Iterable[str]]]
 """Numbers of lists, each with the keys of columns there."""
 
 
+_NAME: Final = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+
+
 def _as_severity(value: Severity | str) -> Severity:
     return member(Severity, value, "severity")
 
@@ -369,7 +373,7 @@ class Rule(Result):
     """A rule for the lists (paras 32 to 34, 41, 42).
 
     Attributes:
-        id: Its stable name.
+        id: Its stable name, of lower-case words joined by hyphens, such as ``"local-visits"``.
         severity: How much a breach matters.
         statement: What is true of correct lists, in the library's own words.
         message: What is wrong where it is not.
@@ -388,9 +392,9 @@ class Rule(Result):
             leave out every row with an unread cell.
 
     Raises:
-        InvalidValueError: If a field has the wrong type, the severity or span does not exist, or
-            there is no function. `Submission.check` also refuses lists and columns that the edition
-            does not have.
+        InvalidValueError: If the name is not of this form, a field has the wrong type, the severity
+            or span does not exist, or there is no function. `Submission.check` also refuses lists
+            and columns that the edition does not have.
 
     Examples:
         >>> import jtai
@@ -429,8 +433,12 @@ class Rule(Result):
     def __attrs_post_init__(self) -> None:
         for name in ("id", "statement", "message", "remedy"):
             instance(str, getattr(self, name), name, expected="text")
-        if not is_line(self.id):
-            raise InvalidValueError("not a valid name", where="id", expected="one line of text")
+        if not _NAME.fullmatch(self.id):
+            raise InvalidValueError(
+                "not a valid name",
+                where="id",
+                expected="lower-case words and numbers joined by hyphens, such as local-visits",
+            )
         instance(Reference, self.reference, "reference", expected="a jtai.core.Reference")
         if not callable(self.find) and (self.find is not None or self.span is not Span.READING):
             raise InvalidValueError(
