@@ -110,8 +110,20 @@ class UnknownAt(NamedTuple):
 class ListView:
     """A list as a rule sees it: the values of its columns.
 
-    ``view["cin_start"]`` is a column as a list, with None where a cell is blank or could not be
-    read.
+    ``view["cin_start"]`` is a column as a list, with one value for each row. The kind of the column
+    says what the values are:
+
+    - identifier and text: `str`;
+    - date: `datetime.date`;
+    - whole number: `int`; an age of -1 means unborn;
+    - answer: `Answer`, compared as in ``value is Answer.YES``; "unknown" is `Answer.UNKNOWN`;
+    - code: `Code`, with ``value.code`` such as ``"N1"`` and ``value.text`` as published; `str` for
+      other text in a column that accepts it (``placement_authority``).
+
+    Any of them is None if the cell is blank or could not be read, or if the row was not used. The
+    report lists rows with an unread cell as not checked, unless the rule is `partial`;
+    ``view.table.unread("cin_start")`` says which these are. ``view.table.raw`` has the cells
+    themselves.
 
     Attributes:
         table: The list.
@@ -121,6 +133,14 @@ class ListView:
         leap_birthday: When a child born on 29 February has a birthday in a common year.
         others: Every list that was read, by its number.
         shared: Results that the rules share while the lists are checked.
+
+    Examples:
+        >>> import jtai
+        >>> row = {"child_id": "SYN-01", "gender": "F", "concern": "Y", "age": "twelve"}
+        >>> lists = jtai.Submission.from_rows({7: [{**row, "plan_start": "1/4/2019"}]})
+        >>> view = ListView(table=lists[7], as_of=date(2019, 9, 9))
+        >>> view["plan_start"], view["concern"], view["age"], view["gender"][0].text
+        ([datetime.date(2019, 4, 1)], [<Answer.YES: 'yes'>], [None], 'b) Female')
     """
 
     table: ListTable[ListRow]
