@@ -73,6 +73,8 @@ class Result(Displayable, JsonForm):
     def to_record(self, *, values: bool = False) -> dict[str, Any]:
         """Return its columns as plain values: strings, numbers, dates, and lists of strings.
 
+        `json.dumps` does not accept dates and times; for JSON, use `jtai.to_json`.
+
         Args:
             values: Whether to include children's data.
         """
@@ -164,6 +166,9 @@ class Results(AsTable, JsonForm):
 
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
         """Return plain values, one mapping for each result.
+
+        They are strings, numbers, dates, times, and lists. `json.dumps` does not accept dates and
+        times; for JSON, use `jtai.to_json`.
 
         Args:
             values: Whether to include children's data.

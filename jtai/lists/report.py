@@ -159,7 +159,9 @@ class Report(Results):
         return Table(problem for problem in self.problems if problem.child_id == child_id)
 
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
-        """Return the problems as plain mappings, for tables, JSON and data frames.
+        """Return the problems as plain mappings, for tables and data frames.
+
+        For JSON, use `jtai.to_json`.
 
         Args:
             values: Whether to add the cell's contents and the child's identifier. Both are a

@@ -77,7 +77,8 @@ class Groups(Counts):
     def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
         """Return one mapping for each child, in the order of the groups.
 
-        The values are strings, dates and lists of strings; the reasons are one string.
+        The values are strings, dates and lists of strings; the reasons are one string. For JSON,
+        pass ``default=str`` to `json.dumps`, which does not accept dates.
 
         Args:
             values: Whether to add the identifiers.
