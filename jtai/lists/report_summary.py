@@ -212,7 +212,7 @@ class Summary:
     def rows_of_lists(self) -> Iterator[tuple[str, str, str]]:
         """The number, the title and the rows of each list, in words."""
         for number, title, rows, unused in self.lists:
-            yield str(number), title, f"{rows - unused:,}{_besides(unused)}"
+            yield str(number), title, used_rows_in_words(rows, unused)
 
     @property
     def _rows(self) -> tuple[int, int]:
@@ -344,6 +344,16 @@ def found_by(number: int, severity: Severity, rules: int) -> str:
         '2 errors, found by 1 rule'
     """
     return f"{counted(number, severity)}, found by {counted(rules, 'rule')}"
+
+
+def used_rows_in_words(rows: int, unused: int) -> str:
+    """Return how many of some rows were used, and how many were not.
+
+    Examples:
+        >>> used_rows_in_words(13, 2), used_rows_in_words(1200, 0)
+        ('11, and 2 not used', '1,200')
+    """
+    return f"{rows - unused:,}{_besides(unused)}"
 
 
 def _besides(unused: int, end: str = "") -> str:

@@ -39,6 +39,7 @@ from jtai.lists.reading.rows import (
 from jtai.lists.reading.sheets import RawSheet, Remark, cell_name
 from jtai.lists.reading.table import ListTable
 from jtai.lists.report import Report
+from jtai.lists.report_summary import used_rows_in_words
 from jtai.lists.rules.catalogue import rules_for
 from jtai.lists.rules.rule import Rule, Severity
 from jtai.timetable.ages import LeapBirthday
@@ -290,7 +291,7 @@ class Submission(AsTable):
 _COLUMNS: Final = (
     Column("list", "List", lambda table: str(table.layout.title)),
     Column("sheet", "Sheet"),
-    Column("rows", "Rows", lambda table: f"{len(table):,}"),
+    Column("rows", "Rows", lambda table: used_rows_in_words(len(table), len(table.set_aside))),
     Column("columns", "Columns", lambda t: f"{len(t.raw)} of {len(t.layout.columns)}"),
     Column(
         "unplaced",

@@ -175,6 +175,7 @@ def test_rows_that_were_not_used_do_not_count_as_checked(stray: int) -> None:
     day = "Monday 9 September 2019"
     words = f"11 rows checked, and {stray} not used, as of {day}"
     assert words in text_of(report)
+    assert f"11, and {stray} not used" in str(lists)
     assert words in report._repr_html_()
     assert f"11, and {stray} not used\n" in text_of(report)
     page = jtai.to_html(report)
