@@ -211,7 +211,7 @@ def test_short_numbers_have_another_replacement_each_time() -> None:
 
 def test_copies_together_reveal_no_more_than_one() -> None:
     """Every form has one set of replacements, so none can be ruled out by comparing copies."""
-    for text, other in (("7", "7"), ("2007", "2"), ("1/5/2007", "1/5/2007")):
+    for text, other in (("7", "7"), ("2007", "2"), ("1/5/2007", "1/")):
         new = [Scrubber(set()).text(text) for _ in range(3_000)]
         assert any(one.startswith(other) for one in new)
     years = {re.split("/", Scrubber(set()).text("1/5/2007"))[2] for _ in range(300)}
