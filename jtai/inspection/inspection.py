@@ -22,8 +22,6 @@ from jtai.core.records import Record, hidden
 from jtai.core.validation import LONDON, duplicates, is_line, member
 from jtai.errors import Fault, UnknownKeyError
 from jtai.guidance.agencies import responsibility
-from jtai.guidance.entries.request_entries import InformationEntry
-from jtai.guidance.information import wrong_agency
 from jtai.guidance.terms import Agency
 from jtai.inspection.engagement import Engagement
 from jtai.inspection.facts import Meeting, MilestoneDone
@@ -186,15 +184,10 @@ class Inspection(Record):
             yield from contradictions_in(f"engagements[{position}]", engagement.contradictions)
         start = self.timetable.notification
         for position, request in enumerate(self.requests):
-            wrong = (
-                wrong_agency(request.entry, request.agency)
-                if isinstance(request.entry, InformationEntry) and request.agency is not None
-                else ""
-            )
-            if wrong:
+            if request.not_asked:
                 yield Contradiction(
                     facts=(f"requests[{position}].item", f"requests[{position}].agency"),
-                    text=wrong,
+                    text=request.not_asked,
                     reference=request.reference,
                 )
             if request.sent_on is not None and request.sent_on < start:
@@ -261,7 +254,7 @@ class Inspection(Record):
             >>> inspection.with_requests() == inspection
             True
         """
-        known = {request.topic for request in self.requests}
+        known = {request.topic for request in self.requests if not request.not_asked}
         documents = (
             request for child in self.selected for request in case_document_requests(child)
         )

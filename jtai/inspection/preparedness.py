@@ -5,8 +5,9 @@ item of information, what is missing or too old, and what could not be sent in t
 came on a given Monday.
 
 An item of several agencies is held if one of them holds it, and missing only if each of them says
-so. If nobody says, it is unknown: neither held nor missing. As after notification, an item can be
-"not held" for a reason, and what the lead inspector requests is "expected" and not owed.
+so. If nobody says, it is unknown: neither held nor missing. What an agency says about an item that
+is not requested from it is noted, but does not count. As after notification, an item can be "not
+held" for a reason, and what the lead inspector requests is "expected" and not owed.
 """
 
 from __future__ import annotations
@@ -132,6 +133,11 @@ class Holding(Record):
             )
 
 
+def _asked(row: PreparednessRow) -> tuple[Agency, ...]:
+    """Return the agencies whose holdings of an item count."""
+    return tuple(agency for agency in row.agencies if not wrong_agency(_ITEMS[row.item], agency))
+
+
 @attrs.frozen(kw_only=True)
 class PreparednessRow(Result):
     """One item of information, and whether the area could send it.
@@ -139,7 +145,7 @@ class PreparednessRow(Result):
     Attributes:
         item: The number of the item.
         title: What it is, in the library's own words.
-        agencies: Who may provide it.
+        agencies: Who may provide it, and any other agency with a holding of it, which is noted.
         held_by: The agency whose holding counts, or None if nobody has said anything.
         reason: Why there is none, no more or nothing newer; empty if that is not recorded.
         state: Whether it is available.
@@ -190,7 +196,7 @@ class PreparednessRow(Result):
         Column("item", "Item"),
         Column("title", "What"),
         Column("agencies"),
-        Column("held_by", "Agency", lambda row: row.held_by or " or ".join(row.agencies)),
+        Column("held_by", "Agency", lambda row: row.held_by or " or ".join(_asked(row))),
         Column("state", "State"),
         Column("reason", child=True),
         Column(
@@ -296,8 +302,8 @@ class Preparedness(Results):
         """The assurance for an area's executive, with a reason for each agency."""
         # What the lead inspector requests is not owed before.
         owed = [row for row in self.rows if not row.on_request]
-        agencies = [a for a in LOCAL_AGENCIES if any(a in row.agencies for row in owed)]
-        reasons = [_reason(a, [row for row in owed if a in row.agencies]) for a in agencies]
+        agencies = [a for a in LOCAL_AGENCIES if any(a in _asked(row) for row in owed)]
+        reasons = [_reason(a, [row for row in owed if a in _asked(row)]) for a in agencies]
         return decide(
             "Could the area send what would be requested?", reasons or [_NOTHING], as_of=self.as_of
         )
@@ -460,7 +466,11 @@ def _row(
 ) -> PreparednessRow:
     start = None if entry.months is None else lookback(window_end, months=entry.months).start
     agencies = tuple(dict.fromkeys((*entry.agencies, *(h.agency for h in holdings))))
-    states = [(_state(entry, holding, start), holding) for holding in holdings]
+    states = [
+        (_state(entry, holding, start), holding)
+        for holding in holdings
+        if not wrong_agency(entry, holding.agency)
+    ]
     best = min(states, key=lambda pair: _BEST[pair[0]], default=None)
     state, holding = best if best is not None else (HoldingState.UNKNOWN, None)
     everyone = {h.agency for h in holdings}.issuperset(entry.agencies)

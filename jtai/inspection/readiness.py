@@ -797,7 +797,7 @@ class _Facts:
     def _asked_of(self, agency: Agency) -> tuple[Request, ...]:
         """Return the requests for information of an agency, recorded or not."""
         recorded = [request for request in self.requests if request.item is not None]
-        known = {request.item for request in recorded}
+        known = {request.item for request in recorded if not request.not_asked}
         rest = [request for request in information_requests() if request.item not in known]
         wanted = (request for request in (*recorded, *rest) if request.agency is agency)
         return tuple(sorted(wanted, key=lambda request: request.item or ""))
@@ -805,7 +805,11 @@ class _Facts:
     def _information(self, milestone: Milestone, agency: Agency) -> ReadinessRow:
         marked = self._is_done(milestone, agency)
         # One agency is enough for an item that several are asked for.
-        sent = {r.item for r in self.requests if r.sent_on is not None and r.sent_on <= self.day}
+        sent = {
+            request.item
+            for request in self.requests
+            if request.sent_on is not None and request.sent_on <= self.day and not request.not_asked
+        }
         requests = self._asked_of(agency)
         open_requests = [
             request

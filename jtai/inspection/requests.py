@@ -19,7 +19,7 @@ from jtai.errors import Fault
 from jtai.guidance.agencies import LOCAL_AGENCIES
 from jtai.guidance.case_documents import CASE_DOCUMENTS
 from jtai.guidance.entries.request_entries import CaseDocumentEntry, InformationEntry
-from jtai.guidance.information import INFORMATION_ITEMS
+from jtai.guidance.information import INFORMATION_ITEMS, wrong_agency
 from jtai.guidance.terms import Agency
 
 _ITEMS = {entry.number: entry for entry in INFORMATION_ITEMS}
@@ -225,6 +225,13 @@ class Request(Record):
     def topic(self) -> tuple[str | None, str | None, str | None]:
         """What it requests and about whom, regardless of who sends it."""
         return self.item, self.document, self.child
+
+    @property
+    def not_asked(self) -> str:
+        """In words, that its item is not requested from its agency; empty if it may be."""
+        if self.item is None or self.agency is None:
+            return ""
+        return wrong_agency(_ITEMS[self.item], self.agency)
 
     def settled(self, on: dt.date) -> bool:
         """Return whether it was sent, or is not held, at the end of a day.

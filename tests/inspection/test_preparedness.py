@@ -239,6 +239,22 @@ def test_a_holding_of_an_agency_that_is_not_asked_is_noted() -> None:
     assert of(held("5.1", Agency.YOT)).notes == ()
 
 
+@pytest.mark.guidance("item 5.1")
+@pytest.mark.parametrize("answer", [YES, NO, UNKNOWN])
+def test_a_holding_of_an_agency_that_is_not_asked_settles_nothing(answer: Answer) -> None:
+    """Whatever the police say about the item of the YOT, it is the YOT that has to say."""
+    police = Holding(item="5.1", agency=POLICE, held=answer)
+    found = of(police)
+    alone = row(found, "5.1")
+    assert (alone.state, alone.held_by) == (HoldingState.UNKNOWN, None)
+    assert alone.agencies == (Agency.YOT, POLICE)
+    assert len(found.notes) == 1
+    every = [held(f"4.{number}", POLICE, sets=3) for number in range(1, 10)]
+    assert [r.answer for r in of(police, *every).assurance.reasons if "police" in r.text] == [YES]
+    yot = Holding(item="5.1", agency=Agency.YOT, held=NO)
+    assert [each.item for each in of(police, yot).missing] == ["5.1"]
+
+
 def test_an_area_is_prepared_once_every_item_is_held() -> None:
     """Everything held is yes, a missing item no, naming its agency, an unknown item unknown."""
     every = [

@@ -307,13 +307,13 @@ def test_what_was_given_counts_from_its_moment_for_who_gave_it() -> None:
     ]
 
 
-def test_an_item_given_to_another_agency_is_owed_by_it() -> None:
-    """The area may have another agency send an item."""
+def test_an_item_given_to_another_agency_is_owed_by_both() -> None:
+    """The area may have another agency send an item, but the agency that is asked owes it too."""
     made = EMPTY.with_request(Request(item="1.5", agency=Agency.VOLUNTARY_SECTOR))
     readiness = made.readiness(as_of=at(10))
     wanted = ["item 1.5: not started"]
     assert texts(readiness, Agency.VOLUNTARY_SECTOR, "supporting_information") == wanted
-    assert wanted[0] not in texts(readiness, LOCAL_AUTHORITY, "supporting_information")
+    assert wanted[0] in texts(readiness, LOCAL_AUTHORITY, "supporting_information")
 
 
 @pytest.mark.parametrize(
@@ -665,3 +665,16 @@ def test_other_guidance_has_no_readiness_here() -> None:
         area_preparedness([], local_area="Anytown", as_of=monday, timetable=other)
     same = Timetable.from_notification(monday, milestones=moved)
     assert Inspection(local_area="Anytown", timetable=same).readiness(as_of=monday).rows
+
+
+@pytest.mark.guidance("item 5.1")
+def test_an_item_from_an_agency_that_is_not_asked_settles_nothing() -> None:
+    """The YOT still owes its item after the police sent one, whether its request is recorded."""
+    police = Request(item="5.1", agency=POLICE, state=RequestState.SENT, sent_on=date(2019, 9, 12))
+    for made in (EMPTY, EMPTY.with_requests(), EMPTY.with_request(police).with_requests()):
+        inspection = made.with_request(police)
+        found = row(inspection.readiness(as_of=at(13)), YOT, "supporting_information")
+        assert [each.item for each in found.outstanding] == ["5.1", "5.2", "5.3", "5.4"]
+        assert len(inspection.contradictions) == 1
+    both = EMPTY.with_request(police).with_requests()
+    assert len(both.requests) == len(EMPTY.with_requests().requests) + 1
