@@ -75,7 +75,7 @@ class Holding(Record):
 
     Raises:
         InvalidRecordError: If there is no such item to send, the inspection does not cover the
-            agency, a number is negative, or a reason is blank or does not apply.
+            agency, a number is negative, a reason is blank, or a reason or date does not apply.
 
     Examples:
         >>> Holding(item="1.4", agency="local authority", held="yes", latest=date(2019, 5, 1))
@@ -113,6 +113,12 @@ class Holding(Record):
             value = getattr(self, name)
             if value is not None and value < 0:
                 yield Fault(message="the number is negative", where=name, expected="0 or more")
+        if self.held is Answer.NO and self.latest is not None:
+            yield Fault(
+                message="a date of the newest part does not apply to the answer no",
+                where="latest",
+                expected="None, or the answer yes",
+            )
         yield from self._wrong_reason()
 
     def _wrong_reason(self) -> Iterator[Fault]:
@@ -283,19 +289,29 @@ class Preparedness(Results):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Holdings that may be a mistake: of an agency that is not asked for the item.
+        """Holdings that may be a mistake.
+
+        They are of an agency that is not asked for the item, or dated after the day of the check,
+        and do not count.
 
         Examples:
             >>> holding = Holding(item="5.1", agency="police force", held="yes")
             >>> area_preparedness([holding], local_area="Anytown", as_of=date(2019, 9, 2)).notes
             ('item 5.1 is requested from the youth offending team, not the police force; ...',)
         """
-        return tuple(
-            f"{wrong}; check the agency"
+        wrong = (
+            f"{words}; check the agency"
             for row in self.rows
             for agency in row.agencies
-            if (wrong := wrong_agency(_ITEMS[row.item], agency))
+            if (words := wrong_agency(_ITEMS[row.item], agency))
         )
+        future = (
+            f"the newest part of item {row.item} is dated {long_date(row.latest)}, after the day "
+            "of the check; check the date"
+            for row in self.rows
+            if row.latest is not None and row.latest > self.as_of
+        )
+        return (*wrong, *future)
 
     @property
     def assurance(self) -> Decision:
@@ -379,8 +395,7 @@ def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:
     if unknown:
         return Reason(
             answer=Answer.UNKNOWN,
-            text=f"{agency}: nothing is missing, but not everything is known",
-            missing=", ".join(unknown),
+            text=f"{agency}: nothing is missing; not known: {', '.join(unknown)}",
             reference=_ASSURANCE,
         )
     none = [row.item for row in rows if row.state is HoldingState.NOT_HELD]
@@ -430,7 +445,7 @@ def area_preparedness(
         require_guidance_milestones(timetable)
     notification = None if timetable is None else timetable.notification
     rows = tuple(
-        _row(entry, [h for h in given if h.item == entry.number], notification or day, timetable)
+        _row(entry, [h for h in given if h.item == entry.number], day, timetable)
         for entry in _ITEMS.values()
     )
     return Preparedness(
@@ -461,13 +476,14 @@ def _checked(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
 def _row(
     entry: InformationEntry,
     holdings: Sequence[Holding],
-    window_end: dt.date,
+    day: dt.date,
     timetable: Timetable | None,
 ) -> PreparednessRow:
+    window_end = day if timetable is None else timetable.notification
     start = None if entry.months is None else lookback(window_end, months=entry.months).start
     agencies = tuple(dict.fromkeys((*entry.agencies, *(h.agency for h in holdings))))
     states = [
-        (_state(entry, holding, start), holding)
+        (_state(entry, holding, start, day), holding)
         for holding in holdings
         if not wrong_agency(entry, holding.agency)
     ]
@@ -499,7 +515,11 @@ def _row(
     )
 
 
-def _state(entry: InformationEntry, holding: Holding, start: dt.date | None) -> HoldingState:
+def _state(
+    entry: InformationEntry, holding: Holding, start: dt.date | None, day: dt.date
+) -> HoldingState:
+    if holding.latest is not None and holding.latest > day:
+        return HoldingState.UNKNOWN
     if holding.held is Answer.YES:
         state = _held_state(entry, holding, start)
     else:

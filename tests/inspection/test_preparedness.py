@@ -79,6 +79,29 @@ def test_a_window_reaches_back_from_the_notification_that_is_tried_out() -> None
     assert row(of(audits, timetable=timetable), "1.4").state is HoldingState.OUT_OF_DATE
 
 
+@pytest.mark.parametrize("item", ["1.1", "1.4"])
+def test_a_date_after_the_day_of_the_check_is_not_believed(item: str) -> None:
+    """Nothing can be dated in the future, so it is unknown whether the item is held."""
+    timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
+    mistaken = held(item, LOCAL_AUTHORITY, latest=date(2019, 9, 3))
+    found = of(mistaken, timetable=timetable)
+    assert row(found, item).state is HoldingState.UNKNOWN
+    (note,) = found.notes
+    assert note == (
+        f"the newest part of item {item} is dated Tuesday 3 September 2019, after the day of the "
+        "check; check the date"
+    )
+    assert row(of(mistaken, as_of=date(2019, 9, 3)), item).state is HoldingState.HELD
+
+
+def test_what_is_not_known_is_not_called_missing() -> None:
+    """Missing means that no one holds an item, so the assurance lists the others as not known."""
+    (reason,) = of().of_agency(Agency.SAFEGUARDING_PARTNERS).assurance.reasons
+    assert reason.why == (
+        "multi-agency safeguarding partners: nothing is missing; not known: 3.1, 3.2"
+    )
+
+
 @pytest.mark.guidance("item 4.7")
 @pytest.mark.parametrize(
     ("sets", "state"),
@@ -301,6 +324,7 @@ def test_preparedness_is_a_table_records_and_a_page() -> None:
         ({"sets": -1}, "sets"),
         ({"working_days": -1}, "working_days"),
         ({"held": "no", "reason": " "}, "reason"),
+        ({"held": "no", "latest": AS_OF}, "latest"),
         ({"reason": "never made"}, "reason"),
         ({"held": "yes", "reason": "never made"}, "reason"),
     ],
