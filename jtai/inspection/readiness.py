@@ -363,6 +363,8 @@ class Readiness(Results):
             numbers = self.counts()
             counted = [f"{numbers[state]} {state}" for state in _OWED if numbers[state]]
             lines.append(f"{_VERDICTS[self.ready]}: {', '.join(counted) or 'nothing is owed'}")
+            if not all(map(_is_owed, self.rows)):
+                lines[-1] += " (contributions are not counted)"
         lines += [f"Overdue: {_line(row)}" for row in self.overdue if _is_owed(row)]
         return lines + [f"Next: {_line(row)}" for row in self.next_due if _is_owed(row)]
 

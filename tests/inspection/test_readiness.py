@@ -581,10 +581,14 @@ def test_the_text_says_the_verdict_first_and_then_what_each_agency_owes() -> Non
         lines = readiness.to_text(width=width).splitlines()
         assert max(map(len, lines)) <= width
         assert lines[1].startswith("Not ready: 1 overdue, 7 outstanding, 4 not due yet")
-        assert lines[2].startswith("Overdue: Child-level lists 6, 7 and 8 with the extra mental")
+        assert (
+            "4 not due yet (contributions are not counted) Overdue: Child-level lists 6, 7 and 8 "
+            "with the extra mental"
+        ) in " ".join(" ".join(lines).split())
         assert any(line.startswith("Next: Child-level lists 1, 3, 4 and 5") for line in lines)
         who = [line for line in lines if line in {*Agency, "local agencies jointly"}]
         assert who == [str(agency) for agency in LOCAL_AGENCIES] + ["local agencies jointly"]
+    assert "not counted" not in str(readiness.of_agency(Agency.SCHOOLS))
     # What need not be provided is not in the table.
     schools = readiness.to_text().partition("\nschools\n")[2].splitlines()[0]
     assert schools == "Not owed: The agency's own evaluations, if possible (optional)"
