@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jtai.children.records import CamhsStatus, Child, MentalHealth, Plan
@@ -113,6 +113,10 @@ def test_children_come_back_as_they_went(made: list[Child]) -> None:
 @given(children())
 def test_what_came_back_stays(made: list[Child]) -> None:
     """Children whose plans the lists tell are the same when they are written and read again."""
+    # A plan before a child's birth makes the age doubtful, so that answers are written. It may be
+    # one that the lists do not show.
+    doubtful = {"date_of_birth", "expected_birth"}
+    assume(all(doubtful.isdisjoint(one.facts) for child in made for one in child.contradictions))
     first, _ = back(made)
     second, left = back(list(first))
     known = tuple(child for child in first if child.plans)
