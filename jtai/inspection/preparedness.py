@@ -257,7 +257,7 @@ class Preparedness(Results):
         wanted = member(Agency, agency, "agency")
         return attrs.evolve(self, rows=tuple(row for row in self.rows if wanted in row.agencies))
 
-    def in_state(self, state: HoldingState) -> tuple[PreparednessRow, ...]:
+    def in_state(self, state: HoldingState | str) -> tuple[PreparednessRow, ...]:
         """Return the rows in a state.
 
         Raises:

@@ -287,7 +287,7 @@ class Readiness(Results):
         )
         return attrs.evolve(self, rows=rows)
 
-    def in_state(self, state: ReadinessState) -> tuple[ReadinessRow, ...]:
+    def in_state(self, state: ReadinessState | str) -> tuple[ReadinessRow, ...]:
         """Return the rows that are in a state.
 
         Raises:

@@ -50,7 +50,7 @@ class Candidates(Groups):
         assumptions: How the lists were read.
     """
 
-    names: ClassVar = {True: "candidate", None: "unknown", False: "other"}
+    names: ClassVar[dict[bool | None, str]] = {True: "candidate", None: "unknown", False: "other"}
 
     as_of: dt.date
     asked: tuple[str, ...]

@@ -180,7 +180,11 @@ class ScopeGroups(Groups):
         ('unknown', ('date_of_birth', 'plans'))
     """
 
-    names: ClassVar = {True: "in scope", None: "unknown", False: "not in scope"}
+    names: ClassVar[dict[bool | None, str]] = {
+        True: "in scope",
+        None: "unknown",
+        False: "not in scope",
+    }
 
     as_of: dt.date
     in_scope: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
@@ -220,7 +224,11 @@ class MissingFields(Groups):
         assumptions: How the lists were read.
     """
 
-    names: ClassVar = {True: "missing", None: "unknown", False: "not required"}
+    names: ClassVar[dict[bool | None, str]] = {
+        True: "missing",
+        None: "unknown",
+        False: "not required",
+    }
 
     as_of: dt.date
     missing: tuple[Judged, ...] = attrs.field(converter=Table[Judged], repr=False)
