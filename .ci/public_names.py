@@ -1,8 +1,7 @@
 """Write each package's table of public names from the imports it declares.
 
 A package's `__init__` declares what is public once, as imports under `TYPE_CHECKING`, which type
-checkers, editors and freezers read. At run time nothing is imported until a name is used, so the
-same names are needed as a table; this script writes that table.
+checkers, editors and freezers read. This script writes the same as a table for run time.
 
     python .ci/public_names.py            # rewrite what is out of date
     python .ci/public_names.py --check    # only report it

@@ -1,7 +1,5 @@
 """Render into the docs what the library and its tests know: tables, tests of places, schemas.
 
-Tables can also be downloaded from their pages, as CSV and JSON.
-
     python .ci/render_docs.py            # rewrite what is out of date
     python .ci/render_docs.py --check    # only report it
 

@@ -4,8 +4,7 @@
     python .ci/render_notebooks.py --check    # run them and name the pages that are out of date
 
 A notebook is a Python file in the percent format of jupytext. A cell that draws a picture says in
-its metadata (``alt="..."``) what can be seen. Pictures are not compared: other versions of
-matplotlib draw them a little differently.
+its metadata (``alt="..."``) what it shows. Pictures differ with matplotlib, so are not compared.
 """
 
 from __future__ import annotations
