@@ -109,7 +109,7 @@ def _rules(summary: Summary) -> Iterator[str]:
 
 
 def _anchor(group: RuleGroup) -> str:
-    # Names of the caller's own rules may contain anything.
+    # A report that was read from JSON may name its rules in any way.
     return escaped(f"rule-{group.severity}-{group.rule}").replace(" ", "-")
 
 

@@ -13,6 +13,7 @@ held" for a reason, and what the lead inspector requests is "expected" and not o
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar, Final
@@ -346,7 +347,10 @@ class Preparedness(Results):
     def _title(self) -> str:
         tried = self.notification
         after = "" if tried is None else f", if notified on {long_date(tried)}"
-        return f"Is {self.local_area} prepared on {long_date(self.as_of)}{after}? {self.ready}"
+        numbers = Counter(row.state for row in self.rows)
+        counted = [f"{numbers[state]} {state}" for state in HoldingState if numbers[state]]
+        answer = f"{self.ready} ({', '.join(counted)})" if counted else self.ready
+        return f"Is {self.local_area} prepared on {long_date(self.as_of)}{after}? {answer}"
 
     @property
     def _legend(self) -> str:

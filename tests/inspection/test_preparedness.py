@@ -303,6 +303,7 @@ def test_preparedness_is_a_table_records_and_a_page() -> None:
     found = of(held("4.1", POLICE, latest=AS_OF, working_days=7), timetable=timetable)
     text = str(found)
     assert text.startswith("Is Anywhere prepared on Monday 2 September 2019, if notified on Monday")
+    assert "? no (1 held, 32 not known, 2 expected)" in " ".join(text.split())
     assert "Assumed: " in text
     assert max(map(len, text.splitlines())) <= 80
     page = jtai.to_html(found)
@@ -312,7 +313,7 @@ def test_preparedness_is_a_table_records_and_a_page() -> None:
     assert (record["held_by"], record["in_time"]) == ("police force", "no")
     assert "4.1" in str(of(held("4.1", POLICE, working_days=2)))
     with pytest.raises(InvalidValueError):
-        found.in_state("lunch")  # type: ignore[arg-type]
+        found.in_state("lunch")
 
 
 @pytest.mark.parametrize(

@@ -534,7 +534,7 @@ def test_next_due_and_overdue() -> None:
     assert finished().readiness(as_of=at(19)).next_due == ()
     assert readiness.in_state(ReadinessState.OVERDUE) == readiness.overdue
     with pytest.raises(InvalidValueError):
-        readiness.in_state("lunch")  # type: ignore[arg-type]
+        readiness.in_state("lunch")
     with pytest.raises(InvalidValueError):
         readiness.of_agency("lunch")  # type: ignore[arg-type]
 
