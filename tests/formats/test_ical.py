@@ -561,3 +561,10 @@ def test_only_and_agency_exclude_each_other() -> None:
             only=["child_lists"],
             agency="police force",
         )
+
+
+@pytest.mark.guidance("para 22")
+def test_an_agency_that_owes_nothing_has_no_calendar_file() -> None:
+    """An empty file would look as if there were no deadlines."""
+    with pytest.raises(InvalidValueError, match="no milestone is selected"):
+        ics(agency="National Probation Service")

@@ -652,6 +652,21 @@ def test_cells_that_share_a_volatile_formula_are_marked(quote: str) -> None:
     assert sheet.volatile == {2: [2, 3, *range(5, 43)], 3: [2]}
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_the_first_rows_with_a_volatile_formula_are_marked(quote: str) -> None:
+    """A column that is calculated on every row is named once, so that 40 rows are enough."""
+    row = '<row r="{0}"><c r="B{0}"><f>TODAY()-A{0}</f><v>1</v></c></row>'
+    rows = "".join(map(row.format, range(2, 60)))
+    assert only(book(sheet_xml(FIRST + rows.replace('"', quote)))).volatile == {2: [*range(2, 42)]}
+
+
+def test_only_the_start_of_an_endless_formula_is_kept() -> None:
+    """Excel allows 8,192 characters; what is beyond cannot be part of a formula."""
+    formula = "<f>{}<!-- -->{}</f><v>1</v>".format("1+" * 5_000, "TODAY()")
+    row = f"<row r='2'><c r='B2'>{formula}</c></row>"
+    assert only(book(sheet_xml(FIRST + row))).volatile == {}
+
+
 def test_many_short_texts_in_a_cell_take_linear_time() -> None:
     """The length of a text of many pieces is counted as it grows."""
     begun = time.process_time()
