@@ -46,7 +46,7 @@ class PydanticPlan(Strict):
     """A plan with the checks of `jtai.Plan`."""
 
     kind: PlanKind
-    start: dt.date
+    start: dt.date | None = None
     end: dt.date | None = None
     need_code: str | None = None
     abuse_category: str | None = None
@@ -56,7 +56,7 @@ class PydanticPlan(Strict):
     @model_validator(mode="after")
     def possible(self) -> PydanticPlan:
         """Refuse what contradicts itself."""
-        if self.end is not None and self.end < self.start:
+        if self.start is not None and self.end is not None and self.end < self.start:
             raise ValueError("the plan ends before it starts")
         for name, kind in OF_KIND.items():
             if kind is not self.kind and getattr(self, name) is not None:
@@ -83,6 +83,7 @@ class PydanticHealth(Strict):
     related: frozenset[RelatedCondition] = frozenset()
     camhs: PydanticCamhs = PydanticCamhs()
     recent_support: Answer = Answer.UNKNOWN
+    found_in_assessment: Answer = Answer.UNKNOWN
     multi_agency: Answer = Answer.UNKNOWN
     known_to_yot: Answer = Answer.UNKNOWN
     police_or_criminal: Answer = Answer.UNKNOWN
@@ -96,6 +97,7 @@ class PydanticChild(Strict):
     expected_birth: dt.date | None = None
     individual_needs: tuple[str, ...] = ()
     plans: tuple[PydanticPlan, ...] | None = None
+    plans_complete: bool = True
     mental_health: PydanticHealth = PydanticHealth()
     agencies: frozenset[Agency] = frozenset()
     at_risk: Answer = Answer.UNKNOWN

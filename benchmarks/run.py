@@ -134,7 +134,7 @@ def bulk(number: int) -> dict[str, Job]:
     index = {day: position for position, day in enumerate(table)}
     return {
         f"jtai.timetable_dates, {number:,} Mondays x 15": lambda: jtai.timetable_dates(mondays),
-        "jtai, one call a Monday, no row met twice": lambda: [
+        "jtai, one call for each Monday, none repeated": lambda: [
             jtai.timetable.milestone_dates.milestone_dates(day, england, jtai.Reading.WORKING_DAYS)
             for day in mondays
         ],
@@ -179,7 +179,7 @@ def main() -> None:
         starts(
             {
                 "import jtai": [*python, "import jtai"],
-                "import jtai and make Timetable known": [*python, "import jtai; jtai.Timetable"],
+                "import jtai and access jtai.Timetable": [*python, "import jtai; jtai.Timetable"],
                 "import jtai and compute a first timetable": [
                     *python,
                     "import datetime as dt, jtai; jtai.timetable_dates([dt.date(2019, 9, 9)])",
