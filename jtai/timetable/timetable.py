@@ -255,7 +255,11 @@ class Timetable(Results):
     @property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone in order: by date, then timed ones by their time, then the others."""
-        made = Table(map(self._milestone, range(len(self.dates))))
+        notification, calendar, reading = self.notification, self.calendar, self.reading
+        made = Table(
+            Milestone(entry, day, notification, calendar, reading)
+            for entry, day in zip(self.entries, self.dates, strict=True)
+        )
         if self.reading is Reading.WORKING_DAYS and self._table.in_order:
             return made
         return Table(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))
