@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import struct
+import sys
 import time
 import zipfile
 from contextlib import suppress
@@ -220,7 +221,9 @@ def test_an_archive_with_fields_for_long_ones_is_read() -> None:
     elsewhere = place.replace(struct.pack("<Q", end), struct.pack("<Q", end - 1))
     smaller = long.replace(struct.pack("<Q", offset), struct.pack("<Q", offset - 1))
     for other in (long + elsewhere, smaller + place):
-        assert "more than one archive" in refused(GOOD[:end] + other + GOOD[end:])
+        said = refused(GOOD[:end] + other + GOOD[end:])
+        # From Python 3.14 on, zipfile itself refuses such fields.
+        assert "more than one archive" in said or sys.version_info >= (3, 14)
 
 
 def test_doubled_parts_are_refused() -> None:
