@@ -730,7 +730,14 @@ def has_plan_long_before_birth(child: Child) -> bool:
     born = child.date_of_birth or child.expected_birth
     if born is None or not child.plans:
         return False
-    return any(
-        first is not None and first < born and born - first > BEFORE_BIRTH
-        for first in (plan.start or plan.end for plan in child.plans)
-    )
+    earliest = earliest_known(born)
+    for plan in child.plans:
+        first = plan.start or plan.end
+        if first is not None and first < earliest:
+            return True
+    return False
+
+
+def earliest_known(born: dt.date) -> dt.date:
+    """Return the earliest day on which services know a child who is born, or expected, on a day."""
+    return born - min(BEFORE_BIRTH, born - dt.date.min)

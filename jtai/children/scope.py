@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from jtai.children.records import Child, has_plan_long_before_birth
+from jtai.children.records import Child, earliest_known, has_plan_long_before_birth
 from jtai.core.answers import Answer, Decision, Reason, all_of, decide
 from jtai.core.citation import CHILDREN_ACT, WORKBOOK, Reference
 from jtai.core.validation import plain_date, whole
@@ -284,13 +284,8 @@ def _before_birth(
     """Return the reason for a child of whom only the expected date of birth is known."""
     if expected is None or expected > limits.last:
         return reasons.unknown
-    young = expected > on or _earliest(expected) > limits.old_enough
+    young = expected > on or earliest_known(expected) > limits.old_enough
     return reasons.too_young if young else reasons.unknown
-
-
-def _earliest(expected: dt.date) -> dt.date:
-    """Return the earliest day of a birth that was expected on a day."""
-    return expected - min(BEFORE_BIRTH, expected - dt.date.min)
 
 
 class _Births(NamedTuple):
@@ -452,7 +447,7 @@ def front_door_sample(
         DateTypeError: If `as_of` is neither a date nor None.
 
     Examples:
-        >>> from jtai.children.records import Child, Plan
+        >>> from jtai.children.records import Child
         >>> child = Child(id="A1", mental_health={"concern": "yes"}, at_risk="no")
         >>> decision = front_door_sample(child)
         >>> decision.category, decision.assumptions
@@ -498,7 +493,7 @@ def _childhood_reason(child: Child, on: dt.date, leap_birthday: LeapBirthday) ->
     age = child.age(on, leap_birthday=leap_birthday)
     born, expected = child.date_of_birth, child.expected_birth
     if expected is not None and expected <= on:
-        young = _earliest(expected) > latest_birth(_ADULT, on, leap_birthday=leap_birthday)
+        young = earliest_known(expected) > latest_birth(_ADULT, on, leap_birthday=leap_birthday)
         return _CHILDHOOD[Answer.YES if young else Answer.UNKNOWN]
     if age is None or age >= _OLDEST_PERSON or (born is not None and born - on > BEFORE_BIRTH):
         return _CHILDHOOD[Answer.UNKNOWN]
