@@ -22,13 +22,13 @@ def _reason(answer: Answer, missing: str = "") -> Reason:
 
 @pytest.mark.parametrize(("value", "answer"), [(True, YES), (False, NO), (None, UNKNOWN)])
 def test_answers_have_three_values(value: bool | None, answer: Answer) -> None:  # noqa: FBT001
-    """Yes, no and unknown stand for True, False and None, both ways."""
+    """True, False and None become yes, no and unknown, and `known` returns them again."""
     assert Answer.of(value) is answer
     assert answer.known is value
 
 
 def test_truth_values_of_numpy_are_truth_values() -> None:
-    """Rows of a data frame hold numpy's own True and False."""
+    """The True and False of numpy, as in rows of a data frame, become yes and no."""
     assert Answer.of(np.bool_(1)) is YES  # type: ignore[arg-type]
     assert Answer.of(np.bool_(0)) is NO  # type: ignore[arg-type]
 
@@ -39,7 +39,7 @@ def test_truth_values_of_numpy_are_truth_values() -> None:
     ids=lambda value: type(value).__name__,
 )
 def test_no_other_value_becomes_an_answer_by_its_truth(value: Any) -> None:
-    """Anything but True, False or None is refused, and the error names its type only."""
+    """`Answer.of` refuses any value but True, False and None, and the error names its type."""
     with pytest.raises(InvalidValueError) as refused:
         Answer.of(value)
     assert str(refused.value).startswith(
@@ -56,14 +56,14 @@ def test_no_other_value_becomes_an_answer_by_its_truth(value: Any) -> None:
     ],
 )
 def test_published_texts_are_read_as_answers(texts: Sequence[str | None], answer: Answer) -> None:
-    """The texts of the guidance and its lists are read in any case; a blank is unknown."""
+    """Published answers are read in upper or lower case, and a blank means unknown."""
     for text in texts:
         assert Answer.from_text(text) is answer
 
 
 @pytest.mark.parametrize("text", ["perhaps", "1", "0", "true", "None", "nan", "a) no", "yes?", "b"])
 def test_other_texts_are_refused_without_being_shown(text: str) -> None:
-    """A text that was not published as an answer may be anything about a child."""
+    """Any other text is refused and not shown, because it could be a child's data."""
     with pytest.raises(
         InvalidValueError, match="^not a recognised answer; expected one of"
     ) as refused:
@@ -73,14 +73,14 @@ def test_other_texts_are_refused_without_being_shown(text: str) -> None:
 
 @pytest.mark.parametrize("value", [True, False, 1, math.nan, b"Y"])
 def test_only_texts_are_read_as_texts(value: Any) -> None:
-    """What is not a text is refused by its type, True and False as well."""
+    """`Answer.from_text` refuses a value that is not a string, and names its type."""
     with pytest.raises(InvalidValueError, match=f"expected a string, got {type(value).__name__}"):
         Answer.from_text(value)
 
 
 @pytest.mark.parametrize("value", [True, False, None, "yes", "no", 1])
 def test_only_answers_are_combined(value: Any) -> None:
-    """A bool among answers is refused: taking it for none of them would make a silent no."""
+    """`any_of` and `all_of` refuse anything but an `Answer`: ignoring it could hide a yes."""
     for combine in (any_of, all_of):
         with pytest.raises(
             InvalidValueError, match=f"expected an Answer, got {type(value).__name__}"
@@ -90,13 +90,13 @@ def test_only_answers_are_combined(value: Any) -> None:
 
 @pytest.mark.parametrize("answer", Answer)
 def test_an_answer_has_no_truth_of_its_own(answer: Answer) -> None:
-    """Asking `if answer` would turn unknown into yes or no in silence, and is refused."""
+    """`if answer` raises an error, because it would silently turn unknown into yes or no."""
     with pytest.raises(TypeError, match="is yes, no or unknown and has no truth value"):
         bool(answer)
 
 
 def test_all_and_any_follow_three_valued_logic() -> None:
-    """One no decides `all`, one yes decides `any`; else a single unknown leaves it open."""
+    """One no settles `all_of` and one yes settles `any_of`; otherwise any unknown gives unknown."""
     for answers in itertools.product(Answer, repeat=3):
         known = [answer.known for answer in answers]
         together = False if False in known else None if None in known else True
@@ -108,7 +108,7 @@ def test_all_and_any_follow_three_valued_logic() -> None:
 
 
 def test_a_decision_names_what_is_missing() -> None:
-    """An open decision names the facts that would settle it; a settled one needs none."""
+    """An unknown decision names the facts that would settle it; a settled one names none."""
     open_one = decide("Asked?", [_reason(YES), _reason(UNKNOWN, "plans")])
     assert (open_one.in_scope, open_one.answer, open_one.missing) == (None, UNKNOWN, ("plans",))
     settled = decide("Asked?", [_reason(NO), _reason(UNKNOWN, "plans")])
@@ -117,13 +117,13 @@ def test_a_decision_names_what_is_missing() -> None:
 
 
 def test_a_decision_has_no_truth_of_its_own() -> None:
-    """`if decision` would be true for a no, and is refused."""
+    """`if decision` raises an error, because a decision of no would count as true."""
     with pytest.raises(TypeError, match=r"decision\.in_scope is True"):
         bool(decide("Asked?", [_reason(NO)]))
 
 
 def test_a_fact_that_was_given_is_to_be_confirmed() -> None:
-    """A fact that contradicts another is named, but not called missing."""
+    """A fact that contradicts another is described as to be confirmed, not as missing."""
     reason = Reason(
         answer=UNKNOWN,
         text="they disagree",
@@ -141,7 +141,7 @@ def test_a_fact_that_was_given_is_to_be_confirmed() -> None:
 
 
 def test_a_decision_shows_its_reasons() -> None:
-    """Text, HTML and records show each reason with its source."""
+    """A decision shows its reasons in its text, its HTML and its records."""
     reason = Reason(
         answer=UNKNOWN,
         text="nobody knows",

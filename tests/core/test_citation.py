@@ -16,36 +16,36 @@ from jtai.core.citation import GUIDANCE, STATEMENT_REGULATIONS, Document, Refere
     ],
 )
 def test_paragraphs_are_written_in_order(numbers: tuple[int, ...], words: str) -> None:
-    """A citation lists paragraphs in order and folds runs of three or more."""
+    """A citation sorts its paragraphs and shortens three or more in a row to a range."""
     assert str(Reference.para(*numbers)) == words
 
 
 def test_a_part_follows_the_paragraph() -> None:
-    """A citation ends with the part of the document that has its own label."""
+    """A citation names the part, such as an item, after the paragraph."""
     assert str(Reference.para(48, part="item 1.4")) == "guidance 190035, para 48, item 1.4"
 
 
 def test_a_document_without_paragraph_numbers_is_cited_by_part() -> None:
-    """A document that numbers no paragraphs is cited by a part."""
+    """A document without numbered paragraphs is cited by part."""
     reference = Reference(document=STATEMENT_REGULATIONS, part="regulation 4")
     assert str(reference) == "SI 2015/1792, regulation 4"
     assert reference.paragraph is None
 
 
 def test_the_first_paragraph_says_most() -> None:
-    """The paragraph given first is the principal one."""
+    """The main paragraph of a reference is the one given first."""
     assert Reference.para(32, 30).paragraph == 32
 
 
 def test_a_reference_must_point_somewhere() -> None:
-    """An empty citation is refused."""
+    """A reference without a paragraph or a part is refused."""
     with pytest.raises(ValueError, match="must cite a paragraph or a part"):
         Reference()
 
 
 @pytest.mark.parametrize("number", [0, 52, -1])
 def test_a_reference_cannot_point_beyond_the_document(number: int) -> None:
-    """The guidance has paragraphs 1 to 51."""
+    """A paragraph that the guidance does not have (it has 1 to 51) is refused."""
     with pytest.raises(ValueError, match="paragraphs 1 to 51"):
         Reference.para(number)
 

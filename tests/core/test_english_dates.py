@@ -6,7 +6,7 @@ from jtai.core.english_dates import day_name, long_date, short_date, short_day
 
 
 def test_dates_are_written_in_english() -> None:
-    """Dates are written the same everywhere."""
+    """Dates are written with English names of days and months in four formats."""
     day = date(2022, 9, 19)
     assert day_name(day) == "Monday"
     assert long_date(day) == "Monday 19 September 2022"

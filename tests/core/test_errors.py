@@ -12,7 +12,7 @@ LEAVES = [getattr(errors, name) for name in errors.__all__ if name not in {"Faul
 
 
 def test_a_fault_says_everything() -> None:
-    """A fault says where, what, what was expected, how to fix it and which paragraph says so."""
+    """A fault is written as its place, message, expected value, remedy and source."""
     fault = Fault(
         message="not a date",
         where="events[3].date",
@@ -27,7 +27,7 @@ def test_a_fault_says_everything() -> None:
 
 
 def test_several_faults_are_reported_at_once() -> None:
-    """An error with several faults lists them all, one a line."""
+    """An error with several faults lists each of them on a separate line."""
     error = JtaiError([Fault(message="one"), Fault(message="two", where="b")])
     assert str(error) == "2 errors:\n- one\n- b: two"
     assert [fault.message for fault in error.faults] == ["one", "two"]
@@ -35,14 +35,14 @@ def test_several_faults_are_reported_at_once() -> None:
 
 @pytest.mark.parametrize("leaf", LEAVES)
 def test_every_leaf_is_caught_as_the_family(leaf: type[JtaiError]) -> None:
-    """Whoever catches JtaiError catches every error of the library."""
+    """Code that catches `JtaiError` catches every error of the library."""
     with pytest.raises(JtaiError, match="wrong"):
         raise leaf("wrong")
 
 
 @pytest.mark.parametrize("leaf", [JtaiError, *LEAVES])
 def test_an_error_survives_pickling(leaf: type[JtaiError]) -> None:
-    """An error raised in a worker process arrives whole."""
+    """An error that is pickled, as between processes, keeps its class, faults and message."""
     error = leaf("wrong", where="here", remedy="mend it", reference=Reference.para(1))
     again = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert type(again) is leaf
@@ -51,12 +51,12 @@ def test_an_error_survives_pickling(leaf: type[JtaiError]) -> None:
 
 
 def test_the_representation_is_readable() -> None:
-    """The representation names the class and says what is wrong."""
+    """The `repr` of an error gives its class and its message."""
     assert repr(errors.CalendarError("wrong")) == "CalendarError('wrong')"
 
 
 def test_leaves_are_also_the_standard_kind() -> None:
-    """Code that catches the standard error catches the library's too."""
+    """The library's errors are also built-in ones, such as `TypeError` for a wrong type of date."""
     assert issubclass(errors.DateTypeError, TypeError)
     assert issubclass(errors.NotificationError, ValueError)
     assert issubclass(errors.UnknownKeyError, KeyError)

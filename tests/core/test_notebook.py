@@ -1,4 +1,4 @@
-"""Values show themselves in a notebook, and a child's data stays where it is."""
+"""How values are displayed in a notebook, and that no display shows a child's data."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ VALUES = (
 
 
 class Cells(HTMLParser):
-    """Collects the texts of a table, row by row."""
+    """Collects the caption of an HTML table, and the text of its cells by row."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class Cells(HTMLParser):
             self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        """Take a text in."""
+        """Add the text to the caption or to the current cell."""
         if self._inside == "caption":
             self.caption += data
         elif self._inside:
@@ -98,7 +98,7 @@ class Cells(HTMLParser):
 
 
 def shown(value: object) -> Cells:
-    """Read what a notebook shows of a value."""
+    """Parse the HTML that a notebook displays for a value."""
     return Cells(value._repr_html_())  # type: ignore[attr-defined]
 
 
@@ -109,7 +109,7 @@ def attributes(card: Cells) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", dir(jtai))
 def test_every_public_value_shows_itself(name: str) -> None:
-    """Every public class and table has a display in a notebook; enums and errors need none."""
+    """Public classes but enums and errors have an HTML display, and public constants are tables."""
     value = getattr(jtai, name)
     if isinstance(value, type):
         assert issubclass(value, Enum | BaseException) or hasattr(value, "_repr_html_")
@@ -118,7 +118,7 @@ def test_every_public_value_shows_itself(name: str) -> None:
 
 
 def test_a_value_shows_its_attributes() -> None:
-    """A card has a row for each attribute, by its name in Python, and words for its value."""
+    """A value is displayed as a table of its attributes, under their Python names."""
     period = jtai.timetable.Period(start=dt.date(2019, 3, 9), end=MONDAY, months=6)
     card = shown(period)
     assert card.caption == "Period"
@@ -131,7 +131,7 @@ def test_a_value_shows_its_attributes() -> None:
 
 
 def test_values_within_stand_with_their_path() -> None:
-    """A value without a text form is shown by its attributes, with their paths."""
+    """The attributes of a nested value are displayed with their path, such as `camhs.waiting`."""
     card = shown(
         jtai.MentalHealth(concern=jtai.Answer.YES, camhs=jtai.CamhsStatus(waiting=jtai.Answer.NO))
     )
@@ -142,7 +142,7 @@ def test_values_within_stand_with_their_path() -> None:
 
 
 def test_a_childs_data_is_not_shown() -> None:
-    """Of what no representation shows, a notebook says only whether it is there."""
+    """A child's identifier and date of birth are displayed only as recorded or blank."""
     child = jtai.Child(
         id="SECRET-1",
         date_of_birth=dt.date(2007, 5, 1),
@@ -157,7 +157,7 @@ def test_a_childs_data_is_not_shown() -> None:
 
 
 def test_an_inspection_is_shown_in_numbers() -> None:
-    """Of many records within a value their number is shown."""
+    """An inspection displays how many children it has, and none of their identifiers."""
     rows = attributes(shown(SELECTED))
     assert rows["children"] == "5"
     assert rows["local_area"] == "Anywhere"
@@ -168,7 +168,7 @@ def test_an_inspection_is_shown_in_numbers() -> None:
 
 
 def test_what_a_field_shows_by_a_function_is_shown_so() -> None:
-    """A field whose representation is made by a function is shown in the same way."""
+    """A field with a `repr` function is displayed by that function."""
 
     @attrs.frozen(kw_only=True)
     class Pile(Displayable):
@@ -178,7 +178,7 @@ def test_what_a_field_shows_by_a_function_is_shown_so() -> None:
 
 
 def test_a_hidden_value_within_stays_closed() -> None:
-    """A value that no representation shows is not opened, and nothing of it is shown."""
+    """A field with `repr=False` is displayed as recorded or blank, whatever its type."""
 
     @attrs.frozen(kw_only=True)
     class File(Displayable):
@@ -194,7 +194,7 @@ def test_a_hidden_value_within_stays_closed() -> None:
 
 
 def test_a_table_of_the_guidance_is_shown_whole() -> None:
-    """A tuple of rows is a table with a line for each row, and no more columns than are read."""
+    """A guidance table displays a row for each entry, and their number in its caption."""
     table = shown(jtai.CRITERIA)
     assert table.caption == "Criterion: 19"
     assert table.rows[0] == ["number", "title", "summary", "agencies", "reference"]
@@ -203,7 +203,7 @@ def test_a_table_of_the_guidance_is_shown_whole() -> None:
 
 
 def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
-    """Milestones that are due come as a table too."""
+    """Overdue milestones are displayed as a table; if none is displaced, a sentence says so."""
     timetable = jtai.Timetable.from_notification(MONDAY)
     late = timetable.overdue(dt.datetime(2019, 9, 12, 9, 30, tzinfo=ZoneInfo("Europe/London")))
     assert shown(late).rows[1][:4] == [
@@ -224,7 +224,7 @@ def attributes_of(value: object) -> Iterator[tuple[str, object]]:
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_rows_that_hang_on_a_value_are_a_table_too(value: object) -> None:
-    """Wherever a value holds several of one kind, a notebook shows them as a table."""
+    """An attribute with several displayable values is a table."""
     for name, member in attributes_of(value):
         if isinstance(member, tuple) and member and isinstance(member[0], Displayable):
             assert isinstance(member, Table), name
@@ -252,13 +252,13 @@ def test_rows_that_hang_on_a_value_are_a_table_too(value: object) -> None:
     ids=lambda rows: type(rows[0]).__name__ if rows else "none",
 )
 def test_rows_that_are_asked_for_are_a_table_too(rows: object) -> None:
-    """What a method gives several of is shown in the same way."""
+    """A method that returns several displayable values returns a table."""
     assert isinstance(rows, Table)
 
 
 @pytest.mark.promise("shown values")
 def test_no_table_shows_a_child() -> None:
-    """What hangs on lists and on an inspection shows no identifier and no date of a child."""
+    """Tables of lists and inspections show no child's identifier, date of birth or raw cell."""
     tables = [
         member
         for value in VALUES
@@ -271,7 +271,7 @@ def test_no_table_shows_a_child() -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 100, 101, 30_000])
 def test_a_table_of_many_shows_the_first_and_how_many_there_are(number: int) -> None:
-    """A notebook's file stays small, and nobody takes the first for all."""
+    """A table displays at most 100 rows, and its caption gives the total."""
     rows = Table([jtai.Child(id="SECRET")] * number)
     table = shown(rows)
     assert len(table.rows) == (1 + min(number, 100) if number else 0)
@@ -285,14 +285,14 @@ def test_a_table_of_many_shows_the_first_and_how_many_there_are(number: int) -> 
 
 
 def test_a_slice_of_rows_is_a_table() -> None:
-    """The first ten are shown as all are; one is the row itself."""
+    """A slice of a table is a table, and an index returns the row itself."""
     assert isinstance(jtai.CRITERIA[:2], Table)
     assert jtai.CRITERIA[:2] == tuple(jtai.CRITERIA)[:2]
     assert jtai.CRITERIA[-1] is tuple(jtai.CRITERIA)[-1]
 
 
 def test_records_take_plain_tuples_and_lists_for_rows() -> None:
-    """However the parts of a record are given, they become rows, and it stays the same value."""
+    """A record's plans become a table, and equal records result, however the plans are given."""
     child = jtai.Child(id="A1", plans=(PLAN,))
     assert isinstance(child.plans, Table)
     given: tuple[Any, ...] = ([PLAN], [{"kind": PLAN.kind, "start": PLAN.start}], Table([PLAN]))
@@ -308,12 +308,12 @@ def test_records_take_plain_tuples_and_lists_for_rows() -> None:
 
 
 def test_readiness_is_short_on_one_line() -> None:
-    """A notebook's file keeps the representation beside the table: it has no rows in it."""
+    """The `repr` of a readiness report gives the number of its rows, not the rows themselves."""
     assert repr(READY).endswith(", rows=<27>)")
 
 
 def test_rows_are_a_tuple_in_every_other_way() -> None:
-    """They are equal to the plain tuple, have its representation and are pickled."""
+    """A table equals the plain tuple, has the same hash and `repr`, and can be pickled."""
     plain = tuple(jtai.CRITERIA)
     assert plain == jtai.CRITERIA
     assert hash(jtai.CRITERIA) == hash(plain)
@@ -324,7 +324,7 @@ def test_rows_are_a_tuple_in_every_other_way() -> None:
 
 
 def test_a_list_is_shown_by_its_columns() -> None:
-    """Of a list a notebook shows where each column is and how full, and no cell."""
+    """A list displays where each column is and how many cells it fills, but no cell's contents."""
     rows: list[dict[str, object]] = [
         {"child_id": "SECRET-1", "date_of_birth": "1/5/2007"},
         {"child_id": "SECRET-2", "date_of_birth": "soon"},
@@ -339,7 +339,7 @@ def test_a_list_is_shown_by_its_columns() -> None:
 
 
 def test_a_copy_of_the_guidance_is_shown_by_what_it_lacks() -> None:
-    """A copy is shown by how much was found and each entry that was not, without its words."""
+    """A copy of the guidance displays its altered and missing entries, without its words."""
     table = shown(Wording.from_text("1. This is not a copy."))
     assert table.caption.endswith("0 found, 1 altered, 125 missing")
     assert table.rows[1][:3] == ["paragraph", "1", "altered"]
@@ -348,14 +348,14 @@ def test_a_copy_of_the_guidance_is_shown_by_what_it_lacks() -> None:
 
 
 def test_a_class_has_a_name_in_words() -> None:
-    """Names of classes are written as words, and a row is named after what it is about."""
+    """The name of a class is written in words, without "Entry" at its end."""
     assert name_of(type(jtai.MILESTONES[0])) == "Milestone"
     assert name_of(jtai.TrackingRecord) == "Tracking record"
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_displays_do_not_depend_on_the_hash_seed(seed: str) -> None:
-    """Values without an order of their own are shown in one order."""
+    """Values are displayed in the same order whatever the hash seed."""
     code = (
         "import jtai\n"
         "print(jtai.MentalHealth(forms=['anxiety', 'depression'])._repr_html_())\n"
@@ -375,6 +375,6 @@ def test_displays_do_not_depend_on_the_hash_seed(seed: str) -> None:
 
 
 def test_a_moment_is_shown_with_its_zone() -> None:
-    """A moment is shown as day, time and name of the zone."""
+    """A moment is displayed with its date, time and time zone."""
     moment = dt.datetime(2019, 9, 9, 9, 0, tzinfo=dt.UTC)
     assert words_of(moment) == "Mon 9 Sep 2019 09:00 UTC"

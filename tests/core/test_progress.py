@@ -4,7 +4,7 @@ from jtai.core.progress import EVERY, Progress, ProgressCounter
 
 
 def test_a_caller_hears_the_start_every_so_many_and_the_end() -> None:
-    """A function is called at the start, after every 1,000 rows and once at the end."""
+    """The progress function is called at the start, after every 1,000 rows and once at the end."""
     told: list[Progress] = []
     counter = ProgressCounter(told.append, "writing", total=2 * EVERY + 1)
     assert list(counter.over("abc")) == ["a", "b", "c"]
@@ -19,7 +19,7 @@ def test_a_caller_hears_the_start_every_so_many_and_the_end() -> None:
 
 
 def test_many_at_a_time_are_one_call() -> None:
-    """If many rows are counted at a time, the function is called once for them."""
+    """The progress function is called only once for many rows counted together."""
     told: list[str] = []
     counter = ProgressCounter(lambda progress: told.append(str(progress)), "reading")
     counter.reach(10 * EVERY)
@@ -28,7 +28,7 @@ def test_many_at_a_time_are_one_call() -> None:
 
 
 def test_nobody_has_to_listen() -> None:
-    """Without a function, nothing is called."""
+    """Rows can be counted without a progress function."""
     counter = ProgressCounter(None, "reading")
     counter.reach(EVERY)
     counter.end()

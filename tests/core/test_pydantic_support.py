@@ -15,7 +15,7 @@ from jtai.guidance.terms import PlanKind
 
 
 class Case(BaseModel):
-    """A model of someone else's."""
+    """A caller's pydantic model."""
 
     child: Child
     plans: list[Plan] = []
@@ -34,7 +34,7 @@ DOCUMENT = {
 
 
 def test_a_record_comes_in_as_itself_as_a_mapping_and_as_json() -> None:
-    """Then pydantic takes instances, mappings with dates or ISO text, and JSON."""
+    """A pydantic model accepts a record, a mapping with dates or ISO dates, and JSON."""
     assert Case(child=CHILD).child is CHILD
     assert Case.model_validate({"child": DOCUMENT}).child == CHILD
     dated = {**DOCUMENT, "date_of_birth": dt.date(2007, 5, 1)}
@@ -43,7 +43,7 @@ def test_a_record_comes_in_as_itself_as_a_mapping_and_as_json() -> None:
 
 
 def test_a_record_goes_out() -> None:
-    """Then pydantic writes the same JSON as the library, and keeps the record otherwise."""
+    """A pydantic model writes a record as the library's JSON, and `model_dump` keeps the record."""
     case = Case(child=CHILD)
     assert json.loads(case.model_dump_json())["child"] == json.loads(to_json(CHILD, envelope=False))
     assert case.model_dump()["child"] is CHILD
@@ -51,7 +51,7 @@ def test_a_record_goes_out() -> None:
 
 
 def test_every_fault_has_its_place_and_no_value() -> None:
-    """Then pydantic reports each fault at its own location, without the input."""
+    """Pydantic reports each fault at its location, without the input."""
     wrong = {
         "child": {"id": 919191, "plans": [{"kind": "Canary", "start": "2009-11-23", "end": "x"}]},
         "plans": [{"kind": "looked after", "start": "2009-11-23", "end": "2009-11-22"}, "Canary"],
@@ -71,7 +71,7 @@ def test_every_fault_has_its_place_and_no_value() -> None:
 
 
 def test_an_unknown_key_is_reported_at_its_object() -> None:
-    """A key that may contain anything is not shown, nor is its place split at its spaces."""
+    """An unknown key is reported at its object, and named only if it cannot be a child's name."""
     with pytest.raises(ValidationError) as caught:
         Case.model_validate({"child": {"id": "A1", "Anna Canary": 1, "agency": 2}})
     errors = caught.value.errors()
@@ -81,7 +81,7 @@ def test_an_unknown_key_is_reported_at_its_object() -> None:
 
 
 def test_a_refusal_as_a_whole_stands_at_the_field() -> None:
-    """A value that is not a record is refused at the record's location."""
+    """A value that is not a record is reported at the record's location."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Child).validate_python(5)
     assert [error["loc"] for error in caught.value.errors()] == [()]
@@ -89,7 +89,7 @@ def test_a_refusal_as_a_whole_stands_at_the_field() -> None:
 
 @pytest.mark.parametrize("mode", ["validation", "serialization"])
 def test_the_schema_of_pydantic_describes_the_record(mode: str) -> None:
-    """The JSON Schema of a model holds that of the record, and accepts what is written."""
+    """A model's JSON Schema includes the record's schema, and accepts the JSON that it writes."""
     schema = Case.model_json_schema(mode=mode)  # type: ignore[arg-type]
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(json.loads(Case(child=CHILD).model_dump_json()))
@@ -97,7 +97,7 @@ def test_the_schema_of_pydantic_describes_the_record(mode: str) -> None:
 
 
 def test_pydantic_is_not_needed() -> None:
-    """Records are made, written and read where pydantic is not installed."""
+    """Records can be created, written and read without pydantic."""
     code = (
         "import sys; sys.modules.update(pydantic=None, pydantic_core=None)\n"
         "import jtai; from jtai.children.records import Child\n"

@@ -19,12 +19,12 @@ from jtai.errors import InvalidRecordError
 from jtai.guidance.terms import Agency, PlanKind
 from jtai.timetable.timetable import Timetable
 
-make: Any = SimpleNamespace(child=Child, plan=Plan)  # given plain values, as callers may
+make: Any = SimpleNamespace(child=Child, plan=Plan)  # untyped, to accept plain values
 
 
 @attrs.frozen(kw_only=True)
 class Call(Record):
-    """A call, to show every kind of field."""
+    """A record with fields for moments, a time of day and a timetable."""
 
     at: dt.datetime = hidden()
     until: dt.time | None = None
@@ -63,13 +63,13 @@ def faults(kind: Any, **given: Any) -> list[str]:
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_with_its_path(given: Any, where: str) -> None:
-    """No number becomes a text, no truth value an answer, and the place is named."""
+    """A value of the wrong type, or an unknown value, is refused with its path."""
     (fault,) = faults(make.child, **given)
     assert fault.startswith(f"{where}: ")
 
 
 def test_plain_values_become_what_they_stand_for() -> None:
-    """Published strings, lists, sets and mappings are converted if nothing is lost."""
+    """Constructors convert published strings, lists, sets and mappings to the field types."""
     child = make.child(
         id="A",
         at_risk="yes",
@@ -83,7 +83,7 @@ def test_plain_values_become_what_they_stand_for() -> None:
 
 
 def test_moments_and_times_are_plain_and_unambiguous() -> None:
-    """A moment has a zone, a clock time has none, and a foreign moment becomes a plain one."""
+    """A moment needs a time zone, a time of day has none, and a Timestamp becomes a datetime."""
     moment = dt.datetime(2019, 10, 27, 1, 30, tzinfo=ZoneInfo("Europe/London"), fold=1)
     assert Call(at=moment, until=dt.time(9)).at is moment
     taken = Call(at=pd.Timestamp(moment)).at
@@ -97,7 +97,7 @@ def test_moments_and_times_are_plain_and_unambiguous() -> None:
 
 
 def test_other_values_of_the_library_are_taken_as_they_are() -> None:
-    """A timetable stays the same object, also where another field has to be converted."""
+    """A timetable stays the same object even if another field has to be converted."""
     timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
     call: Any = Call
     at = dt.datetime(2019, 9, 9, tzinfo=dt.UTC)
@@ -107,13 +107,13 @@ def test_other_values_of_the_library_are_taken_as_they_are() -> None:
 
 
 def test_a_record_may_have_one_field() -> None:
-    """The check of exact types works for any number of fields."""
+    """A record can have a single field, which is checked like any other."""
     assert Word(text="a").text == "a"
     assert faults(Word, text=None) == ["text: expected a string, got NoneType"]
 
 
 def test_whatever_is_raised_becomes_a_fault() -> None:
-    """An error without a note stays where it is, and nothing of its text is shown."""
+    """An unexpected error becomes a fault that names its class and does not show its text."""
     group = ExceptionGroup("secret", [ValueError("secret")])
     assert [str(fault) for fault in faults_of(group, "here")] == [
         "here: cannot be read (ValueError)"
@@ -126,7 +126,7 @@ def test_whatever_is_raised_becomes_a_fault() -> None:
 
 
 def test_a_schema_needs_a_class_of_fields_and_one_name_a_class() -> None:
-    """What has no JSON representation, and two classes of one name, are refused."""
+    """A type without a JSON representation is refused, and so are two classes of the same name."""
     with pytest.raises(TypeError, match="no JSON representation"):
         plain_schema(bytes)
     other = attrs.make_class("Word", {})
@@ -136,7 +136,7 @@ def test_a_schema_needs_a_class_of_fields_and_one_name_a_class() -> None:
 
 
 def test_plain_values_have_a_way_in_of_their_own() -> None:
-    """Published strings, mappings and lists make the same record as exact types do."""
+    """`from_plain` makes the same record from plain values as the constructor from exact types."""
     exact = Child(
         id="A1",
         plans=(Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 7)),),
@@ -153,7 +153,7 @@ def test_plain_values_have_a_way_in_of_their_own() -> None:
 
 
 def test_plain_answers_are_true_false_and_none() -> None:
-    """A database's True, False and None are yes, no and unknown."""
+    """`from_plain` reads True, False and None as answers, but not 1 or an unknown string."""
     plain = {
         "id": "A1",
         "mental_health": {"concern": True, "needs_support": None},
@@ -170,14 +170,14 @@ def test_plain_answers_are_true_false_and_none() -> None:
 
 @pytest.mark.parametrize("text", ["Y", "n", "U", "YES", "b) No", "Unknown", "", " "])
 def test_plain_answers_are_read_as_in_the_lists(text: str) -> None:
-    """The strings that the lists accept are answers in a database's row too."""
+    """`from_plain` reads the same strings as answers as `Answer.from_text` does."""
     made = Child.from_plain({"id": "A1", "at_risk": text, "mental_health": {"concern": text}})
     assert made.at_risk is made.mental_health.concern is Answer.from_text(text)
 
 
 @pytest.mark.parametrize("value", ["Y", "perhaps", True, None])
 def test_a_refused_answer_names_the_ways_to_read_it(value: Any) -> None:
-    """A constructor accepts only answers and their strings, and says what reads the others."""
+    """If a constructor refuses an answer, the error names the functions that read other values."""
     with pytest.raises(InvalidRecordError, match=r"Answer\.from_text .* Answer\.of .* from_plain"):
         MentalHealth(concern=value)
 
@@ -195,7 +195,7 @@ def test_a_refused_answer_names_the_ways_to_read_it(value: Any) -> None:
 def test_plain_values_that_do_not_fit_are_refused_with_their_places(
     values: Any, places: set[str]
 ) -> None:
-    """Every fault is reported at once, and none shows a value."""
+    """`from_plain` reports every fault at once, with its place and without its value."""
     with pytest.raises(InvalidRecordError) as refused:
         Child.from_plain(values)
     assert {fault.where for fault in refused.value.faults} == places

@@ -27,7 +27,7 @@ def _read(html: str) -> _Reader:
 
 
 def test_a_table_has_a_caption_and_scopes() -> None:
-    """Assistive technology finds a caption, column headers and row headers."""
+    """An HTML table has a caption, column headers and row headers for assistive technology."""
     reader = _read(html_table("Due", ["Day", "What"], [["Mon", "Lists"]]))
     tags = [tag for tag, _ in reader.tags]
     assert tags.count("caption") == 1
@@ -42,17 +42,17 @@ def test_a_table_has_a_caption_and_scopes() -> None:
 
 
 def test_a_caption_is_no_wider_than_what_is_seen() -> None:
-    """Beside a wide table, the caption wraps at the width of the region and stays in sight."""
+    """The caption of a wide table wraps at the visible width and stays in view."""
     reader = _read(html_table("Ready: no", ["Day"], [["Mon"]]))
     styles = {tag: attrs["style"] or "" for tag, attrs in reader.tags if tag in {"div", "caption"}}
     assert {"max-width:100cqw", "position:sticky", "left:0"} <= {*styles["caption"].split(";")}
-    # The region is what that width is measured by; where nothing gives it one, it has its own.
+    # cqw is a share of this region's width, which has a default where nothing else sets it.
     region = {*styles["div"].split(";")}
     assert {"container-type:inline-size", "contain-intrinsic-inline-size:40em"} <= region
 
 
 def test_everything_is_escaped() -> None:
-    """Text from outside stays text: in caption, header, cell, note and attribute."""
+    """An HTML table escapes its caption, headers, cells, notes and attributes."""
     evil = "<script>alert('x')</script>\" onload=\"x"
     html = html_table(evil, [evil, "b"], [[evil, evil]], notes=[evil])
     reader = _read(html)
@@ -62,7 +62,7 @@ def test_everything_is_escaped() -> None:
 
 
 def test_no_text_controls_a_terminal() -> None:
-    """Escape sequences and marks of direction from outside are shown, not obeyed."""
+    """Control characters and direction marks are written as escapes, so no terminal obeys them."""
     evil = "a\x1b[2J\x9b31m\u202eb\x07"
     shown = "a\\u001b[2J\\u009b31m\\u202eb\\u0007"
     assert shown in text_table([evil], [["c"]], width=None)
@@ -71,7 +71,7 @@ def test_no_text_controls_a_terminal() -> None:
 
 
 def test_no_script_style_sheet_or_address() -> None:
-    """A table brings nothing along and asks for nothing."""
+    """An HTML table contains no script or style sheet, and loads nothing."""
     html = html_table("Due", ["Day"], [["Mon"]], notes=["A note."])
     for forbidden in ("<script", "<style", "<link", "http", "url("):
         assert forbidden not in html
@@ -79,14 +79,14 @@ def test_no_script_style_sheet_or_address() -> None:
 
 
 def test_colours_are_inherited() -> None:
-    """A table is readable in light and dark notebooks, as it inherits its colours."""
+    """An HTML table inherits its colours, so it is readable in light and dark notebooks."""
     html = html_table("Due", ["Day"], [["Mon"]])
     assert "background" not in html
     assert html.count("color:") == html.count("color:inherit")
 
 
 def test_an_empty_table_says_so() -> None:
-    """Without rows there is a sentence in place of a table, and in text the header alone."""
+    """An HTML table without rows is replaced by a sentence that says so."""
     html = html_table("Due", ["Day"], [], notes=["A note"])
     assert "<table" not in html
     assert ">Due</p><p>Nothing to report.</p><p>A note</p>" in html
@@ -94,7 +94,7 @@ def test_an_empty_table_says_so() -> None:
 
 
 def test_dates_never_wrap_in_cells() -> None:
-    """A date in a cell stays on one line, whatever is around it."""
+    """A date in an HTML cell never wraps, whatever text surrounds it."""
     cells = ["Mon 9 Sep 2019", "until Wednesday 25 December 2019, noon", "Thu 9 Apr", "Mayor 4 May"]
     html = html_table("Due", ["a", "b", "c", "d"], [cells])
     nowrap = '<span style="white-space:nowrap">'
@@ -105,7 +105,7 @@ def test_dates_never_wrap_in_cells() -> None:
 
 
 def test_a_caption_explains_marks() -> None:
-    """What marks mean is part of the caption, below what the table shows."""
+    """The legend of a table's marks is part of the caption, but not of the accessible label."""
     html = html_table("Due", ["Day"], [["a*"]], legend="*: <assumed>")
     assert (
         'Due<span style="display:block;font-weight:normal">*: &lt;assumed&gt;</span></caption>'
@@ -115,7 +115,7 @@ def test_a_caption_explains_marks() -> None:
 
 
 def test_an_empty_table_in_text_has_its_header() -> None:
-    """A table in text without rows is its header."""
+    """A text table without rows is only its header."""
     assert text_table(["Day"], []) == "Day\n---"
 
 
@@ -127,7 +127,7 @@ def test_long_cells_wrap_between_words() -> None:
 
 
 def test_a_table_fits_its_width() -> None:
-    """No line is longer than asked for, and no word and no date is broken."""
+    """No line of a text table is longer than the given width, and no date is broken."""
     cells = [[unbroken("Mon 9 Sep 2019"), "a title of several words", "from somebody"]] * 3
     for width in range(40, 80):
         text = text_table(["Date", "What", "From"], cells, width=width)
@@ -142,7 +142,7 @@ def test_the_column_that_costs_fewest_lines_wraps() -> None:
 
 
 def test_a_table_too_narrow_for_its_words_becomes_paragraphs() -> None:
-    """The first cell of each row is a heading, and those below it are named, but blank ones."""
+    """In a very narrow table, the first cell of each row is a heading above its non-blank cells."""
     text = text_table(["Date", "What", "To"], [["Monday", "evaluation", ""]], width=14)
     assert text == "Monday\n  What:\n    evaluation"
     cells = ["9 September", "by 09:00", "+3", "Documents"]
@@ -152,7 +152,7 @@ def test_a_table_too_narrow_for_its_words_becomes_paragraphs() -> None:
 
 
 def test_nothing_wraps_without_a_width() -> None:
-    """Without a width a cell stays on its line."""
+    """Without a width, no cell of a text table wraps."""
     assert (
         text_table(["A"], [["one two " * 20]], width=None).splitlines()[2]
         == ("one two " * 20).rstrip()
@@ -160,7 +160,7 @@ def test_nothing_wraps_without_a_width() -> None:
 
 
 def test_dates_do_not_wrap_in_html() -> None:
-    """Words that belong together are marked, and keep their ordinary spaces."""
+    """Unbreakable text is marked by a style in HTML, and keeps its ordinary spaces."""
     html = html_table("Due", ["Day"], [[unbroken("9 Sep") + ", noon"]])
     assert '<span style="white-space:nowrap">9 Sep</span> noon' in html.replace(
         "Sep,</span>", "Sep</span>"
@@ -169,5 +169,5 @@ def test_dates_do_not_wrap_in_html() -> None:
 
 
 def test_notes_wrap_with_an_indent() -> None:
-    """The second line of a note is below the first word of the first."""
+    """The second line of a note is aligned with the first word after its mark."""
     assert wrapped("* two words\n\n- two words", 6) == "* two\n  words\n\n- two\n  words"

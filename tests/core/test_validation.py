@@ -15,11 +15,11 @@ from jtai.errors import DateTypeError, InvalidValueError
 
 
 class _OwnDate(date):
-    """A date of another library."""
+    """A subclass of date, as another library may define it."""
 
 
 class _NoOffset(tzinfo):
-    """A time zone that does not know its offset."""
+    """A time zone without an offset."""
 
     def utcoffset(self, _: datetime | None, /) -> timedelta | None:
         return None
@@ -32,13 +32,13 @@ class _NoOffset(tzinfo):
 
 
 def test_a_date_is_itself() -> None:
-    """A plain date is taken as it is."""
+    """A plain date is returned unchanged."""
     day = date(2019, 9, 9)
     assert plain_date(day, "day") is day
 
 
 def test_a_date_of_another_class_becomes_plain() -> None:
-    """A subclass of date is taken for its day and leaves as a plain date."""
+    """A subclass of date becomes a plain date of the same day."""
     taken = plain_date(_OwnDate(2019, 9, 9), "day")
     assert taken == date(2019, 9, 9)
     assert type(taken) is date
@@ -58,7 +58,7 @@ def test_a_date_of_another_class_becomes_plain() -> None:
     ],
 )
 def test_an_aware_datetime_counts_as_its_day_in_london(moment: datetime, day: date) -> None:
-    """An aware moment stands for the day that London had then."""
+    """An aware datetime becomes the date in London at that moment."""
     taken = plain_date(moment, "day")
     assert taken == day
     assert type(taken) is date
@@ -84,7 +84,7 @@ def test_an_aware_datetime_counts_as_its_day_in_london(moment: datetime, day: da
     ],
 )
 def test_what_is_not_a_single_day_is_refused(value: Any) -> None:
-    """Texts, numbers, missing values and naive times of day are refused, not guessed."""
+    """Strings, numbers, missing values and naive datetimes with a time are refused as dates."""
     with pytest.raises(DateTypeError, match="^day: .*expected a date"):
         plain_date(value, "day")
 
@@ -101,14 +101,14 @@ def test_what_is_not_a_single_day_is_refused(value: Any) -> None:
     ],
 )
 def test_a_naive_midnight_is_its_day(value: datetime) -> None:
-    """Databases and pandas store dates as naive datetimes at midnight, which mean that day."""
+    """A naive datetime at midnight, as databases and pandas store dates, becomes its date."""
     taken = plain_date(value, "day")
     assert taken == date(2019, 9, 9)
     assert type(taken) is date
 
 
 def test_advice_for_a_refused_date_works() -> None:
-    """Whoever does what the error says is not refused again."""
+    """A date or moment that is changed as the error advises is accepted."""
     naive = datetime(2019, 9, 9, 9)  # noqa: DTZ001
     with pytest.raises(DateTypeError, match=r"use \.date\(\), or set tzinfo=ZoneInfo"):
         plain_date(naive, "day")
@@ -132,14 +132,14 @@ def test_advice_for_a_refused_date_works() -> None:
     "value", [pd.NaT, pd.Timestamp("2019-09-09 09:00"), np.datetime64("NaT", "D")]
 )
 def test_types_of_other_libraries_have_the_names_that_callers_know(value: Any) -> None:
-    """An error names pandas.Timestamp and not the module in which pandas keeps it."""
+    """An error does not name the private module in which pandas defines a type."""
     with pytest.raises(DateTypeError) as caught:
         plain_date(value, "day")
     assert "tslibs" not in str(caught.value)
 
 
 def test_dates_of_pandas_are_accepted_where_dates_are() -> None:
-    """A Timestamp at midnight is a date for timetables, records, scope, ages and closures."""
+    """Timetables, records, scope, closures and checks accept a pandas Timestamp as a date."""
     day = pd.Timestamp("2019-09-09")
     timetable = jtai.Timetable.from_notification(day)
     assert timetable == jtai.Timetable.from_notification(date(2019, 9, 9))
@@ -155,7 +155,7 @@ def test_dates_of_pandas_are_accepted_where_dates_are() -> None:
 
 
 def test_integers_of_numpy_are_taken_everywhere() -> None:
-    """An integer of numpy counts as the same `int`, in arguments, look-ups and records."""
+    """A numpy integer is accepted as an `int` in arguments, look-ups and records."""
     three: Any = np.int64(3)
     assert jtai.criterion(three + 20) is jtai.criterion(23)
     plan = jtai.plan_year(three + 2016)
@@ -168,7 +168,7 @@ def test_integers_of_numpy_are_taken_everywhere() -> None:
 
 
 def test_a_refused_value_is_not_shown() -> None:
-    """The message names the type; the value itself may be a child's."""
+    """The error names the type of a refused date and not its value, which may be a child's."""
     with pytest.raises(DateTypeError) as caught:
         plain_date("SECRET", "born")
     assert "SECRET" not in str(caught.value)
@@ -177,13 +177,13 @@ def test_a_refused_value_is_not_shown() -> None:
 
 @pytest.mark.parametrize("value", ["09:00", None, date(2019, 9, 9), pd.NaT])
 def test_what_is_not_a_moment_is_refused(value: Any) -> None:
-    """A moment is an aware datetime and nothing else."""
+    """A string, None, date or missing timestamp is not accepted as a moment."""
     with pytest.raises(DateTypeError, match="expected an aware datetime, got"):
         aware_moment(value, "at")
 
 
 def test_a_naive_moment_is_refused() -> None:
-    """A datetime without a time zone could mean several different moments."""
+    """A datetime without a time zone is not accepted as a moment, because it is ambiguous."""
     with pytest.raises(DateTypeError, match="without a time zone"):
         aware_moment(datetime(2019, 9, 9), "at")  # noqa: DTZ001
 
@@ -201,7 +201,7 @@ AHEAD, BEHIND = (timezone(timedelta(hours=hours)) for hours in (5, -5))
     ],
 )
 def test_a_moment_beyond_the_calendar_is_refused(moment: datetime) -> None:
-    """A moment outside the years of datetime in England is refused, as a moment and as a day."""
+    """A moment that is outside the years 1 to 9999 in England is refused."""
     for taken in (aware_moment, plain_date):
         with pytest.raises(
             DateTypeError, match="^at: this moment is outside the years 1 to 9999 in"
@@ -219,27 +219,27 @@ def test_a_moment_beyond_the_calendar_is_refused(moment: datetime) -> None:
     ],
 )
 def test_a_moment_at_an_end_of_time_is_one(moment: datetime) -> None:
-    """The first and the last year are years as others are."""
+    """Moments on the first and the last day of those years are accepted."""
     assert aware_moment(moment, "at") is moment
     assert plain_date(moment, "at") in {date.min, date.max}
 
 
 @pytest.mark.parametrize("value", [True, False, 1.0, "1", None])
 def test_only_whole_numbers_are_numbers(value: Any) -> None:
-    """Booleans, floats and texts are not whole numbers."""
+    """Booleans, floats, strings and None are not accepted as whole numbers."""
     with pytest.raises(InvalidValueError, match="expected a whole number, got"):
         whole(value, "n")
 
 
 def test_a_number_can_be_too_small() -> None:
-    """A least value is enforced and named, and the least value itself is fine."""
+    """The minimum is accepted; a smaller number is refused, and the error names the minimum."""
     assert whole(1, "n", least=1) == 1
     with pytest.raises(InvalidValueError, match="n: 0 is too small; expected a whole number, 1 or"):
         whole(0, "n", least=1)
 
 
 def test_a_number_can_be_too_large() -> None:
-    """A most value is enforced and named, and the most value itself is fine."""
+    """The maximum is accepted; a larger number is refused, and the error names the maximum."""
     assert whole(9, "n", least=1, most=9) == 9
     with pytest.raises(
         InvalidValueError,
@@ -250,7 +250,7 @@ def test_a_number_can_be_too_large() -> None:
 
 @pytest.mark.parametrize(("sign", "words"), [(-1, "small"), (1, "large")])
 def test_a_number_that_nobody_reads_is_not_shown(sign: int, words: str) -> None:
-    """A refusal stays short, and is one, whatever number it refuses."""
+    """The error for a number with very many digits does not show the number."""
     with pytest.raises(
         InvalidValueError, match=f"n: a number with too many digits to show is too {words}; exp"
     ):
@@ -263,20 +263,20 @@ class _Colour(StrEnum):
 
 
 def test_a_choice_is_taken_by_member_or_value() -> None:
-    """A choice may be given as the member or as its published value."""
+    """An enum argument can be a member or its published value."""
     assert member(_Colour, _Colour.RED, "colour") is _Colour.RED
     assert member(_Colour, "red", "colour") is _Colour.RED
 
 
 @pytest.mark.parametrize("value", ["green", 1, None, []])
 def test_an_unknown_choice_is_refused(value: Any) -> None:
-    """What is none of the choices is refused, with the choices named."""
+    """A value that is not one of the choices is refused, and the error lists the choices."""
     with pytest.raises(InvalidValueError, match="colour: unknown value; expected red or blue"):
         member(_Colour, value, "colour")
 
 
 def test_integers_of_numpy_are_whole_numbers() -> None:
-    """A number out of a column of pandas is the same number; a boolean of numpy is not one."""
+    """A numpy integer becomes an `int`, and a numpy boolean is refused."""
     number = whole(np.int64(3), "n")
     assert (number, type(number)) == (3, int)
     with pytest.raises(InvalidValueError, match="n: "):
