@@ -33,7 +33,7 @@ def test_inspectorates() -> None:
 
 @pytest.mark.guidance("para 45")
 def test_steps_of_their_own() -> None:
-    """The CQC (para 45) and HMI Probation (item 5.5) act alone, and an education inspector."""
+    """Ofsted, the CQC and HMI Probation have separate roles; that of Ofsted is assumed."""
     places = {row.inspectorate: str(row.reference) for row in INSPECTORATES if row.role is not None}
     assert places == {
         Inspectorate.OFSTED: "guidance 190035, paras 1, 25",
@@ -45,7 +45,7 @@ def test_steps_of_their_own() -> None:
 
 @pytest.mark.guidance("para 18", "para 22", "para 24", "para 25", "para 32", "para 48")
 def test_agencies() -> None:
-    """Seven kinds of agency are covered, two are not."""
+    """The inspection covers seven kinds of local agency."""
     assert [row.agency for row in AGENCIES] == list(Agency)
     assert LOCAL_AGENCIES == (
         Agency.LOCAL_AUTHORITY,
@@ -60,7 +60,7 @@ def test_agencies() -> None:
 
 @pytest.mark.guidance("para 22")
 def test_probation_services_left_out() -> None:
-    """National and community probation are outside the scope and not notified (para 22)."""
+    """The two probation services are outside the scope and are not notified (para 22)."""
     out = [row for row in AGENCIES if not row.in_scope]
     assert [str(row.agency) for row in out] == [
         "National Probation Service",
@@ -74,7 +74,7 @@ def test_probation_services_left_out() -> None:
 
 @pytest.mark.guidance("para 18", "para 30")
 def test_agencies_covered_are_notified() -> None:
-    """Agencies that are covered act among the local agencies; that they are notified is read in."""
+    """Agencies in scope are notified as local agencies, which is marked as an assumption."""
     for row in AGENCIES:
         if row.in_scope:
             assert row.notified
@@ -83,7 +83,7 @@ def test_agencies_covered_are_notified() -> None:
 
 
 def test_every_party_of_the_area_is_an_agency() -> None:
-    """Whoever owes or receives something in the area belongs to an agency, so none is missed."""
+    """Every party that owes or receives something, except inspectors, belongs to an agency."""
     acting = {party for row in AGENCIES for party in row.parties}
     assert acting == set(Party) - INSPECTING
     owing = {party for row in MILESTONES for party in (*row.by, *row.contributors, *row.to)}
@@ -92,7 +92,7 @@ def test_every_party_of_the_area_is_an_agency() -> None:
 
 @pytest.mark.guidance("para 30")
 def test_own_parties() -> None:
-    """Each party but the local agencies as a whole belongs to one agency alone."""
+    """Only the local authority, the YOT and health act as parties other than the local agencies."""
     own = {
         row.agency: row.parties[1:]
         for row in AGENCIES
@@ -107,7 +107,7 @@ def test_own_parties() -> None:
 
 @pytest.mark.parametrize("name", ["YOS", "yjs", "youth justice service", "Youth Offending Service"])
 def test_a_youth_offending_team_has_other_names(name: str) -> None:
-    """Areas call their youth offending team a youth offending or youth justice service."""
+    """A youth offending service or youth justice service is the youth offending team."""
     assert Agency(name) is Agency.YOT
     assert roles_of(name, (), where="only") == roles_of("YOT", (), where="only")
 
@@ -129,7 +129,7 @@ def test_a_youth_offending_team_has_other_names(name: str) -> None:
     ],
 )
 def test_a_short_name_means_its_agency_everywhere(name: str, agency: Agency) -> None:
-    """A name that only one agency has is read in any case, in records as in questions."""
+    """A short name of one agency is accepted in either case, in records and in questions."""
     plain: Any = name
     assert Agency(name) is agency
     assert {*roles_of(name, (), where="only")} >= {
@@ -151,7 +151,7 @@ def test_a_short_name_means_its_agency_everywhere(name: str, agency: Agency) -> 
 def test_a_name_that_several_parties_share_is_refused_with_the_candidates(
     name: str, candidates: str
 ) -> None:
-    """Health and probation could mean several parties, so the error asks which is meant."""
+    """A name that could mean several parties is refused, and the error suggests them."""
     plain: Any = name
     with pytest.raises(jtai.errors.InvalidRecordError, match=f"string; did you mean {candidates}"):
         jtai.inspection.AgencyEvaluation(agency=plain, text="Contacts were shared late.")
@@ -160,7 +160,7 @@ def test_a_name_that_several_parties_share_is_refused_with_the_candidates(
 
 
 def test_json_has_the_published_name_of_an_agency() -> None:
-    """A short name is for people; a file in JSON has the string that its schema lists."""
+    """JSON must contain the published name of an agency; a short name is refused."""
     text = '{"agency": "police", "text": "Contacts were shared late."}'
     with pytest.raises(jtai.errors.InvalidRecordError, match="did you mean police force"):
         jtai.from_json(jtai.inspection.AgencyEvaluation, text, envelope=False)

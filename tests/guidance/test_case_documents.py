@@ -24,7 +24,7 @@ def test_kinds() -> None:
 
 @pytest.mark.guidance("para 44", "footnote 16", "every document")
 def test_conditions() -> None:
-    """All depend on recent examples; a referral and two reports on something more."""
+    """Every kind of document depends on recent examples, and three have a further condition."""
     assert {row.conditions[0] for row in CASE_DOCUMENTS} == {DocumentCondition.IF_RECENT}
     assert {row.key: row.conditions[1:] for row in CASE_DOCUMENTS if row.conditions[1:]} == {
         "referral": (DocumentCondition.IF_APPLICABLE,),
@@ -35,7 +35,7 @@ def test_conditions() -> None:
 
 @pytest.mark.guidance("every document")
 def test_most_recent() -> None:
-    """Of four kinds, only the latest is asked for."""
+    """Only the most recent document of four kinds is requested."""
     assert [row.key for row in CASE_DOCUMENTS if row.most_recent] == [
         "assessment",
         "plan",
@@ -46,14 +46,14 @@ def test_most_recent() -> None:
 
 @pytest.mark.guidance("document chronology")
 def test_chronology() -> None:
-    """The chronology alone has a period: the six months before the inspection."""
+    """Only the chronology covers a period, which is six months."""
     months = {row.key: row.months for row in CASE_DOCUMENTS if row.months is not None}
     assert months == {"chronology": 6}
 
 
 @pytest.mark.guidance("para 44")
 def test_chronology_events() -> None:
-    """It may name two kinds of event, as examples, and earlier ones where they give context."""
+    """The chronology may include two kinds of event, and earlier events for context."""
     assert [(row.key, row.earlier) for row in CHRONOLOGY_EVENTS] == [
         ("missing", False),
         ("police_contact", False),
@@ -63,5 +63,5 @@ def test_chronology_events() -> None:
 
 @pytest.mark.guidance("every document")
 def test_milestone() -> None:
-    """All are due with the case-file documents."""
+    """Every document is due at the milestone `case_documents`."""
     assert {row.milestone for row in CASE_DOCUMENTS} == {"case_documents"}

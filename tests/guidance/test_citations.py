@@ -1,4 +1,4 @@
-"""Where each entry comes from, checked against the guidance and not against the code."""
+"""The source of each entry, as read from the guidance itself and not from the code."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def cited(rows: Iterable[Any]) -> list[Cited]:
 
 @pytest.mark.guidance("every criterion")
 def test_criteria() -> None:
-    """Criteria are in paragraph 26, each with its number."""
+    """Each criterion cites paragraph 26 and its ESN number."""
     assert cited(CRITERIA) == [((26,), f"ESN {number}") for number in range(23, 42)]
 
 
 @pytest.mark.guidance("every item")
 def test_items_of_information() -> None:
-    """Items are in paragraph 48, each with its number."""
+    """Each item of information cites paragraph 48 and its number."""
     counts = enumerate((9, 4, 3, 9, 5, 6), start=1)
     numbers = [f"{section}.{item + 1}" for section, count in counts for item in range(count)]
     assert cited(INFORMATION_ITEMS) == [((48,), f"item {number}") for number in numbers]
@@ -43,7 +43,7 @@ def test_items_of_information() -> None:
 
 @pytest.mark.guidance("every document")
 def test_case_documents() -> None:
-    """Documents and events are in paragraph 44; a footnote says which meetings it means."""
+    """Case documents and events cite paragraph 44, and meeting minutes also footnote 16."""
     assert {
         row.key: where for row, where in zip(CASE_DOCUMENTS, cited(CASE_DOCUMENTS), strict=True)
     } == {
@@ -55,7 +55,7 @@ def test_case_documents() -> None:
 
 @pytest.mark.guidance("every question")
 def test_the_form() -> None:
-    """Annex B numbers no paragraph."""
+    """The fields and questions of the form cite Annex B, which has no paragraph numbers."""
     assert {*cited((*HEADER_FIELDS, *QUESTIONS))} == {((), "Annex B")}
 
 
@@ -63,31 +63,31 @@ def test_the_form() -> None:
     ("rows", "paragraph"), [(GATE_FIELDS, 33), (FOLLOW_UP_FIELDS, 34), ((ASSESSMENT_FIELD,), 42)]
 )
 def test_added_fields(rows: tuple[Any, ...], paragraph: int) -> None:
-    """The added fields are in three paragraphs."""
+    """Added fields cite paragraph 33 (gate), 34 (follow-up) or 42 (assessment)."""
     assert {*cited(rows)} == {((paragraph,), "")}
 
 
 @pytest.mark.guidance("every list")
 def test_child_lists() -> None:
-    """Lists 1, 3, 4 and 5 are asked for in paragraph 41, 6 to 8 in 32, and 2 in none of them."""
+    """Lists 1, 3, 4 and 5 cite paragraph 41, lists 6 to 8 paragraph 32, and list 2 paragraph 42."""
     first = {row.number: row.reference.paragraph for row in CHILD_LISTS}
     assert first == {1: 41, 2: 42, 3: 41, 4: 41, 5: 41, 6: 32, 7: 32, 8: 32}
 
 
 def test_layouts() -> None:
-    """The columns of each list are in the workbook."""
+    """The layout of each list cites that list in the Annex A workbook."""
     for layout in AUGUST_2019.lists:
         assert layout.reference.document is WORKBOOK
         assert layout.reference.part == f"list {layout.number}"
 
 
 def test_lookbacks() -> None:
-    """Six months occur in six paragraphs, twelve in two items."""
+    """The look-back of six months cites six paragraphs, and that of twelve cites two items."""
     assert cited(LOOKBACKS) == [((32, 34, 38, 41, 44, 48), ""), ((48,), "items 2.2 and 3.2")]
 
 
 @pytest.mark.guidance("para 15", "para 19", "footnote 7")
 def test_forms_and_the_front_door() -> None:
-    """Forms and their groups are in paragraph 15, the front door in a footnote of 19."""
+    """Forms of ill health and their groups cite paragraph 15, and the front door footnote 7."""
     assert {*cited((*DISORDER_GROUPS, *FORMS_OF_ILL_HEALTH))} == {((15,), "")}
     assert cited([FRONT_DOOR]) == [((19,), "footnote 7")]

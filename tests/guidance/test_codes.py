@@ -14,7 +14,7 @@ SETS: tuple[CodeSet, ...] = tuple(
     value for value in vars(codes).values() if isinstance(value, CodeSet)
 )
 
-# How many codes each published set has, and the digest of their texts in order, a line each.
+# For each published set: its number of codes, and the digest of their texts in order.
 PUBLISHED = {
     "abuse_category": (5, "8ff10f3d1e2bc38c861aee3cbeaa4b6e"),
     "case_status": (5, "c3409252f334142131e6d177d66ee39b"),
@@ -38,20 +38,20 @@ PUBLISHED = {
 
 
 def digest(texts: list[str]) -> str:
-    """Return the first half of the digest of texts, one a line."""
+    """Return the first half of the SHA-256 digest of texts, one per line."""
     return sha256("\n".join(texts).encode()).hexdigest()[:32]
 
 
 @pytest.mark.guidance("para 33")
 @pytest.mark.parametrize("codes_", SETS, ids=lambda codes_: codes_.key)
 def test_codes_as_published(codes_: CodeSet) -> None:
-    """Each set has the published codes in their order, letter for letter."""
+    """Each set has the published codes in order, letter for letter."""
     texts = [code.text for code in codes_.codes]
     assert (len(texts), digest(texts)) == PUBLISHED[codes_.key]
 
 
 def test_every_set_is_told_and_used() -> None:
-    """Every set of codes is expected here and used by a column of the edition."""
+    """Every set of codes is tested here and used by a column of the August 2019 edition."""
     used = {
         column.codes.key
         for layout in AUGUST_2019.lists
@@ -62,7 +62,7 @@ def test_every_set_is_told_and_used() -> None:
 
 
 def test_slips_of_the_workbook_are_kept() -> None:
-    """Texts include the mistakes that files contain."""
+    """Codes keep the workbook's mistakes, because files contain them."""
     texts = {code.text for one in SETS for code in one.codes}
     assert texts >= {
         "s) REFU",
@@ -78,7 +78,7 @@ def test_slips_of_the_workbook_are_kept() -> None:
 
 
 def test_the_third_need_is_worded_in_two_ways() -> None:
-    """List 6 and list 8 word it differently, and each reads the wording of the other."""
+    """Lists 6 and 8 word code N3 differently, and each list accepts both wordings."""
     one, other = codes.PRIMARY_NEED.codes[2], codes.CATEGORY_OF_NEED.codes[2]
     assert one.text == "N3 - Parental disability or illness"
     assert other.text == "N3 - Parental illness or disability"
@@ -87,14 +87,14 @@ def test_the_third_need_is_worded_in_two_ways() -> None:
 
 
 def test_both_wordings_of_a_gender_are_read() -> None:
-    """The notes and the list of codes word the third gender differently."""
+    """Both published wordings of the third gender are read as the same code."""
     for text in ("c) Not stated/recorded", "c) Not stated/recorded (or unborn)"):
         assert read_code(text, codes.GENDER) == codes.GENDER.codes[2]
 
 
 @pytest.mark.parametrize("codes_", SETS, ids=lambda codes_: codes_.key)
 def test_codes_are_told_apart(codes_: CodeSet) -> None:
-    """Within a set no text, code or alias means two codes, and each is read as its own."""
+    """No text, code or alias means two codes of a set, and each is read as its code."""
     forms = Counter(
         form
         for code in codes_.codes
@@ -108,7 +108,7 @@ def test_codes_are_told_apart(codes_: CodeSet) -> None:
 
 @pytest.mark.parametrize("codes_", SETS, ids=lambda codes_: codes_.key)
 def test_parts_of_codes(codes_: CodeSet) -> None:
-    """A text begins with its prefix, holds its code, and names a set with a reference."""
+    """A code's text contains its prefix and code, and its set has a title and a source."""
     for code in codes_.codes:
         assert code.text.startswith(code.prefix)
         assert code.label
@@ -120,7 +120,7 @@ def test_parts_of_codes(codes_: CodeSet) -> None:
 
 
 def test_labels_that_several_codes_share() -> None:
-    """Only labels of sources stand for several codes, and these are the ones."""
+    """Only three labels, all of contact sources, belong to more than one code."""
     shared = {
         (one.key, label)
         for one in SETS
@@ -135,6 +135,6 @@ def test_labels_that_several_codes_share() -> None:
 
 
 def test_only_authorities_are_open() -> None:
-    """Only the set of authorities allows other texts."""
+    """Only the set of placement authorities accepts other texts."""
     assert [one.key for one in SETS if one.is_open] == ["placement_authority"]
     assert isinstance(codes.PLACEMENT_AUTHORITY.codes[0], Code)

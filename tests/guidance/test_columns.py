@@ -13,8 +13,8 @@ from jtai.lists.reading.cells import fold
 
 LISTS = {layout.number: layout for layout in AUGUST_2019.lists}
 
-# The title of each published list, how many columns it has, and the digest of their titles in
-# order, a line each.
+# For each published list: its title, its number of columns, and the digest of the columns' titles
+# in order.
 PUBLISHED = {
     1: ("List 1: Contacts", 7, "fa607db7c8f913a40bcd2e45f3838256"),
     3: ("List 3: Referral", 11, "af6acd972c08a88e2b7696788b2469fe"),
@@ -40,14 +40,14 @@ def published(layout: ListLayout) -> list[str]:
 @pytest.mark.guidance("para 35", "para 43")
 @EACH
 def test_columns_as_published(layout: ListLayout) -> None:
-    """Each list has the published title and columns in their order, letter for letter."""
+    """Each list has the published title and columns in order, letter for letter."""
     titles = published(layout)
     found = sha256("\n".join(titles).encode()).hexdigest()[:32]
     assert (layout.title, len(titles), found) == PUBLISHED[layout.number]
 
 
 def test_lists_of_the_edition() -> None:
-    """Seven lists are asked for, four are not, and four sheets hold no list."""
+    """The edition has seven requested lists, four others, and four sheets that are not lists."""
     assert list(LISTS) == [1, 3, 4, 5, 6, 7, 8]
     assert [layout.sheet for layout in AUGUST_2019.lists] == [f"List_{n}" for n in LISTS]
     assert {other.number: other.title for other in AUGUST_2019.others} == {
@@ -65,7 +65,7 @@ def test_lists_of_the_edition() -> None:
 
 
 def test_traps_in_titles() -> None:
-    """Trailing spaces, curly quotes, small letters and mistakes are as published."""
+    """Column titles keep the published trailing spaces, quotes, capitals and mistakes."""
     assert LISTS[8].columns[19].title == "Date Ceased to be Looked After "
     assert LISTS[6].columns[11].title == "Case status"
     assert LISTS[8].columns[8].title == "Child's Category of Need"
@@ -77,7 +77,7 @@ def test_traps_in_titles() -> None:
 
 
 def test_added_columns_come_last() -> None:
-    """The inspection adds its fields behind the published columns, to four lists."""
+    """The inspection's own fields are added after the published columns of four lists."""
     added = {
         number: [column.title for column in layout.columns if column.added]
         for number, layout in LISTS.items()
@@ -111,7 +111,7 @@ def test_every_list_begins_with_the_child(layout: ListLayout) -> None:
 
 @EACH
 def test_keys_of_columns(layout: ListLayout) -> None:
-    """Keys are unique within a list, and the natural key is among them."""
+    """Column keys are valid identifiers, unique within a list, and include the natural key."""
     keys = [column.key for column in layout.columns]
     assert len(set(keys)) == len(keys)
     assert set(layout.natural_key) <= set(keys)
@@ -119,7 +119,7 @@ def test_keys_of_columns(layout: ListLayout) -> None:
 
 
 def test_natural_keys() -> None:
-    """Lists 6 to 8 have one row a child, the others one an event."""
+    """Lists 6 to 8 have one row per child, and the others have one row per event."""
     assert {number: layout.natural_key for number, layout in LISTS.items()} == {
         1: ("child_id", "contact_date", "contact_source"),
         3: ("child_id", "referral_date", "referral_source"),
@@ -134,7 +134,7 @@ def test_natural_keys() -> None:
 
 @EACH
 def test_titles_are_told_apart(layout: ListLayout) -> None:
-    """No two titles, aliases or keys of a list mean two columns once style is levelled."""
+    """No title, alias or key matches two columns of a list when case and style are ignored."""
     titles = [fold(title) for column in layout.columns for title in (column.title, *column.aliases)]
     assert [title for title, times in Counter(titles).items() if times > 1] == []
     owners = {
@@ -147,7 +147,7 @@ def test_titles_are_told_apart(layout: ListLayout) -> None:
 
 
 def test_names_of_sheets_are_told_apart() -> None:
-    """No two lists share the name of a sheet."""
+    """No name of a sheet means two lists, or a list and another sheet."""
     entries = [
         *((one.title, one.sheet_aliases) for one in AUGUST_2019.lists),
         *((one.title, one.sheet_aliases) for one in AUGUST_2019.others),
@@ -159,7 +159,7 @@ def test_names_of_sheets_are_told_apart() -> None:
 
 @EACH
 def test_kinds_of_columns(layout: ListLayout) -> None:
-    """Codes and answers have their set, numbers their least, the rest neither."""
+    """Only columns of codes and answers have a set of codes, and only numbers have a minimum."""
     for column in layout.columns:
         coded = column.kind in {CellKind.CODE, CellKind.ANSWER}
         assert (column.codes is not None) is coded
@@ -168,7 +168,7 @@ def test_kinds_of_columns(layout: ListLayout) -> None:
 
 
 def test_least_numbers() -> None:
-    """Ages begin at -1 for the unborn, placements at 1, and counts at 0."""
+    """The minimum is -1 for ages (unborn), 1 for placements in the year and otherwise 0."""
     least = {
         (number, column.key): column.minimum
         for number, layout in LISTS.items()
@@ -179,7 +179,7 @@ def test_least_numbers() -> None:
 
 
 def test_columns_that_may_be_blank() -> None:
-    """These cells may be blank at times, as the workbook says or their meaning has it."""
+    """Exactly these published columns may be blank."""
     free = {
         number: [column.key for column in layout.columns if not (column.required or column.added)]
         for number, layout in LISTS.items()
@@ -244,7 +244,7 @@ def test_columns_that_may_be_blank() -> None:
 
 @EACH
 def test_columns_say_where_they_come_from(layout: ListLayout) -> None:
-    """Every column has a reference: to its list and title, or to the paragraph that adds it."""
+    """Every column cites its list and title, or the paragraph that adds it, and has a note."""
     assert layout.reference.part == f"list {layout.number}"
     for column in layout.columns:
         cited = str(column.reference)
@@ -253,7 +253,7 @@ def test_columns_say_where_they_come_from(layout: ListLayout) -> None:
 
 
 def test_aliases_of_titles() -> None:
-    """Exactly these other titles are accepted for columns."""
+    """The accepted aliases of column titles are exactly those in `column_aliases.txt`."""
     expected = Path(__file__).with_name("column_aliases.txt").read_text(encoding="utf-8")
     assert expected.splitlines() == [
         f"{layout.number} {column.key}: {alias}"

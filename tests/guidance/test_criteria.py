@@ -17,7 +17,7 @@ def test_numbers() -> None:
 @pytest.mark.guidance("para 26", "every criterion")
 @pytest.mark.parametrize("number", range(23, 42))
 def test_look_up_and_reference(number: int) -> None:
-    """Each criterion is found by its number and points to paragraph 26 and its own number."""
+    """Each criterion is found by its number, and cites paragraph 26 and that number."""
     row = criterion(number)
     assert row.number == number
     assert str(row.reference) == f"guidance 190035, para 26, ESN {number}"
@@ -32,7 +32,7 @@ def test_unknown_number(number: object) -> None:
 
 @pytest.mark.guidance("every criterion")
 def test_whom_they_address() -> None:
-    """34 and 35 address the police, 36 youth offending services, 37 and 38 schools."""
+    """Criteria 34 and 35 are for the police, 36 for the YOT, and 37 and 38 for schools alone."""
     alone = {row.number: row.agencies for row in CRITERIA if row.agencies != LOCAL_AGENCIES}
     assert alone == {
         34: (Agency.POLICE,),
@@ -44,7 +44,7 @@ def test_whom_they_address() -> None:
 
 
 def test_leaders_and_support_staff() -> None:
-    """39 and 40 are about leaders and managers, 41 about support staff, in all agencies."""
+    """Criteria 39 and 40 are about leaders and managers, and 41 is about support staff."""
     assert [criterion(number).people for number in (39, 40, 41)] == [
         "leaders and managers",
         "leaders and managers",
@@ -63,7 +63,7 @@ def test_leaders_and_support_staff() -> None:
     "ESN 39",
 )
 def test_footnotes() -> None:
-    """Footnotes 8, 10, 11 and 12 widen 23, 25, 27 and 39, and no other criterion has one."""
+    """Footnotes 8, 10, 11 and 12 extend criteria 23, 25, 27 and 39, and no others have one."""
     assert {row.number: row.footnote.number for row in CRITERIA if row.footnote is not None} == {
         23: 8,
         25: 10,
@@ -77,7 +77,7 @@ def test_footnotes() -> None:
 
 
 def test_aspects() -> None:
-    """Each criterion is split into at least two separate points, none of them twice."""
+    """Each criterion has at least two aspects, and no aspect is repeated."""
     for row in CRITERIA:
         assert len(row.aspects) > 1
         assert len(set(row.aspects)) == len(row.aspects)
@@ -94,7 +94,7 @@ def test_aspects() -> None:
     ],
 )
 def test_criteria_for(agency: Agency | str, own: list[int]) -> None:
-    """An agency has the criteria that address all agencies and those that are its own."""
+    """An agency has the criteria for all agencies and those for itself alone."""
     numbers = [row.number for row in criteria_for(agency)]
     assert numbers == [*range(23, 34), *own, 39, 40, 41]
 
@@ -108,13 +108,13 @@ def test_criteria_for_agencies_left_out() -> None:
 
 @pytest.mark.parametrize("agency", ["fire brigade", "", None, 34])
 def test_criteria_for_unknown_agency(agency: object) -> None:
-    """A kind of agency that does not exist is refused rather than given no criteria."""
+    """An unknown agency is refused, instead of having no criteria."""
     with pytest.raises(UnknownKeyError, match="no such agency; expected one of local authority"):
         criteria_for(agency)  # type: ignore[arg-type]
 
 
 def test_find_criteria() -> None:
-    """All words have to occur, in any order and case, in title, summary or aspects."""
+    """A search finds the criteria that contain every word, in any order and either case."""
     assert [row.number for row in find_criteria("POLICE suspected")] == [35]
     assert find_criteria("suspected Police") == find_criteria("police suspected")
     assert [row.number for row in find_criteria("foster")] == [31]
@@ -124,6 +124,6 @@ def test_find_criteria() -> None:
 
 @pytest.mark.parametrize("words", ["", "  ", None, 23])
 def test_find_criteria_without_words(words: object) -> None:
-    """A search for nothing is refused, as every criterion would fit."""
+    """A search without words is refused, because every criterion would match."""
     with pytest.raises(InvalidValueError, match="expected text with at least one word"):
         find_criteria(words)  # type: ignore[arg-type]

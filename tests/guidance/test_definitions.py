@@ -72,7 +72,7 @@ def test_self_harm_and_childhood_disorders() -> None:
 
 @pytest.mark.guidance("para 14")
 def test_classifications() -> None:
-    """Diagnoses rest on the ICD and the DSM (para 14)."""
+    """Diagnoses are classified by the ICD and the DSM (para 14)."""
     assert [str(row.classification) for row in CLASSIFICATIONS] == ["ICD", "DSM"]
 
 
@@ -90,7 +90,7 @@ def test_front_door_sample() -> None:
 
 @pytest.mark.guidance("para 21", "para 32")
 def test_plan_kinds() -> None:
-    """Lists 6, 7 and 8 hold the three kinds of plan, in this order (paras 32, 33)."""
+    """Lists 6, 7 and 8 each have one of the three kinds of plan, in this order (paras 32, 33)."""
     assert [(row.kind, row.list_number) for row in PLAN_KINDS] == [
         ("child in need", 6),
         ("child protection", 7),
@@ -100,7 +100,7 @@ def test_plan_kinds() -> None:
 
 @pytest.mark.guidance("list 6", "list 7", "list 8")
 def test_plan_kinds_agree_with_the_lists() -> None:
-    """Kinds of plan and lists name each other the same way."""
+    """The tables of plans and of lists agree on the list of each kind of plan."""
     assert {row.kind: row.list_number for row in PLAN_KINDS} == {
         row.plan: row.number for row in CHILD_LISTS if row.plan is not None
     }
@@ -108,7 +108,7 @@ def test_plan_kinds_agree_with_the_lists() -> None:
 
 @pytest.mark.guidance("para 1", "para 8", "para 21", "footnote 2")
 def test_deep_dive() -> None:
-    """The deep dive is about ages 10 to 15, any level of ill health, and any of three plans."""
+    """The deep dive covers ages 10 to 15, any level of ill health, and any of the three plans."""
     assert (DEEP_DIVE.youngest, DEEP_DIVE.oldest) == (10, 15)
     assert DEEP_DIVE.plans == tuple(PlanKind)
     assert DEEP_DIVE.identification == tuple(Identification)

@@ -7,7 +7,7 @@ from jtai.guidance.lists import ASSESSMENT_FIELD, CHILD_LISTS, FOLLOW_UP_FIELDS,
 
 @pytest.mark.guidance("para 33")
 def test_gate_fields() -> None:
-    """Two fields decide whether the others are asked, titled as published (para 33)."""
+    """The two gate fields have their published titles (para 33)."""
     assert [(row.key, row.title) for row in GATE_FIELDS] == [
         ("concern", "Is there a concern about the child\u2019s mental health?"),
         (
@@ -19,7 +19,7 @@ def test_gate_fields() -> None:
 
 @pytest.mark.guidance("para 34")
 def test_follow_up_fields() -> None:
-    """Eight more fields follow, titled and ordered as published (para 34)."""
+    """The eight follow-up fields have their published titles, in order (para 34)."""
     assert [(row.key, row.title) for row in FOLLOW_UP_FIELDS] == [
         ("camhs_referred", "Has the child been referred to CAMHS?"),
         ("camhs_receiving", "Is the child receiving a service from CAMHS?"),
@@ -46,7 +46,7 @@ def test_follow_up_fields() -> None:
 
 @pytest.mark.guidance("para 42")
 def test_assessment_field() -> None:
-    """List 4 gets one field, whose published title begins small (para 42)."""
+    """The field added to list 4 has its published title, in lower case (para 42)."""
     assert ASSESSMENT_FIELD.key == "mental_ill_health_identified"
     assert ASSESSMENT_FIELD.title == (
         "if assessment has been completed, has mental ill health been identified?"
@@ -54,7 +54,7 @@ def test_assessment_field() -> None:
 
 
 def test_answers() -> None:
-    """Fields are answered Y or N, which is published for all but the one of list 4."""
+    """Every added field is answered Y or N; for the field of list 4, this is assumed."""
     assert {row.answers for row in (*GATE_FIELDS, *FOLLOW_UP_FIELDS, ASSESSMENT_FIELD)} == {
         ("Y", "N")
     }
@@ -64,7 +64,7 @@ def test_answers() -> None:
 
 @pytest.mark.guidance("para 42", "every list")
 def test_lists_asked_for() -> None:
-    """All of lists 1 to 8 but early help are asked for (paras 33, 42)."""
+    """Lists 1 to 8 are requested, except list 2 on early help (paras 33, 42)."""
     assert {row.number: row.asked_for for row in CHILD_LISTS} == {
         1: True,
         2: False,
@@ -80,7 +80,7 @@ def test_lists_asked_for() -> None:
 
 @pytest.mark.guidance("para 32", "para 41", "every list")
 def test_periods() -> None:
-    """Each list covers six months; 6, 7 and 8 also include everyone current (paras 32, 41)."""
+    """Requested lists cover six months; 6, 7 and 8 also include current children (paras 32, 41)."""
     assert [(row.months, row.current) for row in CHILD_LISTS] == [
         (6, False),
         (None, False),
@@ -97,7 +97,7 @@ def test_periods() -> None:
     "para 32", "para 41", "list 1", "list 3", "list 4", "list 5", "list 6", "list 7", "list 8"
 )
 def test_milestones() -> None:
-    """Lists 6, 7 and 8 come first, the others with the activity of the area."""
+    """Lists 6 to 8 are due at `child_lists`, and lists 1, 3, 4 and 5 at `activity_lists`."""
     assert [row.milestone for row in CHILD_LISTS] == [
         "activity_lists",
         None,
@@ -112,7 +112,7 @@ def test_milestones() -> None:
 
 @pytest.mark.guidance("list 4", "list 6", "list 7", "list 8")
 def test_fields_of_lists() -> None:
-    """Lists 6, 7 and 8 get ten fields, list 4 one, the others none."""
+    """Lists 6, 7 and 8 have ten added fields, list 4 has one, and the others have none."""
     assert {row.number: row.fields for row in CHILD_LISTS if row.fields} == {
         4: (ASSESSMENT_FIELD,),
         6: (*GATE_FIELDS, *FOLLOW_UP_FIELDS),

@@ -46,7 +46,7 @@ def test_commissioners() -> None:
 
 @pytest.mark.guidance("para 25")
 def test_schools() -> None:
-    """An education inspector will contact schools, about two things (para 25)."""
+    """An education inspector contacts schools about two topics (para 25)."""
     assert (SCHOOL_CONTACT.by, SCHOOL_CONTACT.optional) == ("education inspector", False)
     assert len(SCHOOL_CONTACT.topics) == 2
     assert str(SCHOOL_CONTACT.reference) == "guidance 190035, para 25"

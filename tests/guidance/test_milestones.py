@@ -13,7 +13,7 @@ from jtai.guidance.parties import Party
 
 ROWS = {row.key: row for row in MILESTONES}
 
-# From the published text: working day, weekday and week, clock time, how it is put, paragraph.
+# From the published text: working day, weekday and week, time, qualifier, paragraph.
 PUBLISHED = {
     "notification": (0, "Monday, week one", time(9), "at", 29),
     "child_lists": (3, "Thursday, week one", time(9), "by", 32),
@@ -51,7 +51,7 @@ PUBLISHED = {
     "every milestone",
 )
 def test_the_table_is_the_published_one() -> None:
-    """Fifteen milestones, with the days, times and paragraphs of the guidance."""
+    """The fifteen milestones have the days, times and paragraphs of the guidance."""
     assert {
         row.key: (row.offset, row.named_day, row.time, row.qualifier, row.reference.paragraph)
         for row in MILESTONES
@@ -67,7 +67,7 @@ def test_rows_stand_in_the_order_of_time() -> None:
 
 @pytest.mark.parametrize("row", MILESTONES, ids=lambda row: row.key)
 def test_offset_and_named_day_agree_without_bank_holidays(row: MilestoneEntry) -> None:
-    """Where no bank holiday falls in between, weekday and count are the same day."""
+    """Without bank holidays, the named weekday and the count of working days are the same day."""
     week, weekday = divmod(row.offset, 5)
     assert row.named_day is not None
     assert row.named_day.days_after_monday == 7 * week + weekday
@@ -75,7 +75,7 @@ def test_offset_and_named_day_agree_without_bank_holidays(row: MilestoneEntry) -
 
 @pytest.mark.guidance("milestone activity_lists", "milestone fieldwork_end")
 def test_days_that_the_guidance_does_not_name_are_assumed() -> None:
-    """Five milestones have no day of their own in the text (paras 36, 40, 41, 46, 50)."""
+    """The days of five milestones are assumed: the text names none (paras 36, 40, 41, 46, 50)."""
     assert {row.key for row in MILESTONES if row.assumed} == {
         "contextual_issues",
         "activity_lists",
@@ -87,7 +87,7 @@ def test_days_that_the_guidance_does_not_name_are_assumed() -> None:
 
 @pytest.mark.guidance("every milestone")
 def test_only_two_milestones_are_optional() -> None:
-    """The director may raise context (para 36); the lead inspector may ask for a call (para 37)."""
+    """Only the contextual issues (para 36) and the selection call (para 37) are optional."""
     assert {row.key for row in MILESTONES if row.optional} == {
         "contextual_issues",
         "selection_call",
@@ -96,7 +96,7 @@ def test_only_two_milestones_are_optional() -> None:
 
 @pytest.mark.guidance("every milestone")
 def test_fieldwork_is_stated_in_working_days() -> None:
-    """Paragraphs 23 and 29 count ten working days; everything else names a weekday."""
+    """Only notification and the fieldwork milestones are stated in working days (paras 23, 29)."""
     assert {row.key for row in MILESTONES if row.basis is Basis.WORKING_DAYS} == {
         "notification",
         "fieldwork_start",
@@ -107,7 +107,7 @@ def test_fieldwork_is_stated_in_working_days() -> None:
 
 @pytest.mark.guidance("para 30", "every milestone")
 def test_who_owes_what_to_whom() -> None:
-    """The parties are those that the paragraphs name."""
+    """Providers, contributors and recipients are those that the paragraphs name."""
     lists = ROWS["child_lists"]
     assert lists.by == (Party.LOCAL_AUTHORITY,)
     assert lists.contributors == (Party.CCG, Party.CAMHS, Party.YOT)
@@ -124,13 +124,13 @@ def test_who_owes_what_to_whom() -> None:
 
 
 def test_a_timed_deadline_has_a_clock_word() -> None:
-    """By, before and at go with a clock time; the others with none."""
+    """A milestone has a time exactly if its qualifier is at, by or before."""
     timed = {Qualifier.AT, Qualifier.BY, Qualifier.BEFORE}
     assert all((row.time is not None) == (row.qualifier in timed) for row in MILESTONES)
 
 
 def test_named_days_are_weekdays_of_three_weeks() -> None:
-    """Fifteen named days, five a week, a week apart."""
+    """The named days are Monday to Friday of weeks one, two and three."""
     days = [day.days_after_monday for day in NamedDay]
     assert days == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18]
     assert str(NamedDay.TUESDAY_WEEK_TWO) == "Tuesday, week two"
@@ -138,7 +138,7 @@ def test_named_days_are_weekdays_of_three_weeks() -> None:
 
 @pytest.mark.guidance("para 32", "para 34", "para 38", "para 41", "para 48")
 def test_lookbacks_and_statement_are_cited() -> None:
-    """Six and twelve months and seventy working days, each with its source."""
+    """Look-backs are six and twelve months, and a statement is due in 70 working days."""
     assert [row.months for row in LOOKBACKS] == [6, 12]
     assert WRITTEN_STATEMENT.working_days == 70
     assert str(WRITTEN_STATEMENT.reference).startswith("SI 2015/1792")
@@ -146,13 +146,13 @@ def test_lookbacks_and_statement_are_cited() -> None:
 
 @pytest.mark.parametrize("row", [*MILESTONES, *LOOKBACKS, WRITTEN_STATEMENT])
 def test_rows_are_values(row: object) -> None:
-    """Every row can be hashed, pickled and compared."""
+    """Every entry can be hashed, pickled and compared."""
     assert pickle.loads(pickle.dumps(row)) == row  # noqa: S301
     assert isinstance(hash(row), int)
 
 
 def test_parties_have_short_names() -> None:
-    """Tables use the usual abbreviation where there is one."""
+    """The short name of a party is its usual abbreviation, if it has one."""
     assert [party.short for party in (Party.CQC, Party.CCG, Party.LEAD_INSPECTOR)] == [
         "CQC",
         "CCG",
@@ -175,7 +175,7 @@ def test_parties_have_short_names() -> None:
     ],
 )
 def test_an_assumed_day_is_that_of_the_milestone_it_follows(key: str, other: str) -> None:
-    """A milestone assumed to share another's day moves with it."""
+    """A milestone whose day is assumed has the same day as the milestone that it follows."""
     entries = {entry.key: entry for entry in MILESTONES}
     assert entries[key].offset == entries[other].offset
     assert entries[key].named_day is entries[other].named_day
@@ -183,7 +183,7 @@ def test_an_assumed_day_is_that_of_the_milestone_it_follows(key: str, other: str
 
 
 def test_the_table_is_short_in_the_help_of_what_it_is_the_default_of() -> None:
-    """Signatures show the number of milestones; as a value, the table is a tuple as before."""
+    """The default table of milestones is a tuple, but a signature shows only its length."""
     assert "milestones: 'Iterable[MilestoneEntry]' = <Milestone: 15>" in str(
         inspect.signature(jtai.Timetable.from_notification)
     )

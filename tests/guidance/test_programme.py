@@ -7,7 +7,7 @@ from jtai.guidance.programme import PREVALENCE, PROGRAMME
 
 
 def test_programme() -> None:
-    """Six inspections from September 2019, a letter after each, one overview report at the end."""
+    """The programme has six inspections from September 2019, a letter each and an overview."""
     facts = {row.key: (row.count, row.when, row.reference.document) for row in PROGRAMME}
     assert facts == {
         "inspections": (6, "September 2019", PRESS_RELEASE),
@@ -19,7 +19,7 @@ def test_programme() -> None:
 
 @pytest.mark.guidance("para 5", "para 6", "para 7")
 def test_prevalence() -> None:
-    """Every figure is as its document reports it, with its year."""
+    """Every prevalence figure has the value and the year that its document gives."""
     facts = {row.key: (row.value, row.year, row.reference.document) for row in PREVALENCE}
     assert facts == {
         "disorder_before": ("1 in 10", "2014", GUIDANCE),
@@ -38,13 +38,13 @@ def test_prevalence() -> None:
 
 @pytest.mark.guidance("para 5", "para 6", "para 7")
 def test_paragraphs() -> None:
-    """Paragraph 5 holds six figures, 6 and 7 one each."""
+    """Six figures cite paragraph 5, one cites paragraph 6 and one paragraph 7."""
     paragraphs = [row.reference.paragraph for row in PREVALENCE]
     assert paragraphs == [5, 5, 5, 5, 5, 5, 6, 7, None, None, None]
 
 
 def test_numbers_agree_with_the_words() -> None:
-    """A figure is a share or a count, never both, and its number is what its words say."""
+    """Each figure is either a share or a count, and its number agrees with its text."""
     for row in PREVALENCE:
         assert (row.share is None) is not (row.count is None)
         if row.count is not None:
@@ -58,7 +58,7 @@ def test_numbers_agree_with_the_words() -> None:
 
 
 def test_conflict_is_visible() -> None:
-    """Both earlier years of one rise, 2014 and 2004, are included, with the contradiction."""
+    """The guidance gives both 2014 and 2004 for an earlier survey, and both figures say so."""
     conflicts = {row.key: row.conflict for row in PREVALENCE if row.conflict is not None}
     assert set(conflicts) == {"disorder_before", "emotional_2004"}
     for conflict in conflicts.values():

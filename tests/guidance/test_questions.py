@@ -51,7 +51,7 @@ def test_labels() -> None:
 
 @pytest.mark.guidance("every question")
 def test_sections() -> None:
-    """One question is on the local area's evaluation, ten are the inspector's."""
+    """The first question is about the local area's evaluation, and ten are for the inspector."""
     local, *inspector = (row.section for row in QUESTIONS)
     assert local is QuestionSection.LOCAL_AREA
     assert inspector == [QuestionSection.INSPECTOR] * 10
@@ -59,7 +59,7 @@ def test_sections() -> None:
 
 @pytest.mark.guidance("question evaluation_accurate", "question assessment_clear")
 def test_conditions() -> None:
-    """Two questions depend on something: an evaluation, and a completed assessment."""
+    """Two questions have a condition: an evaluation took place, or an assessment was completed."""
     assert {row.key: row.condition for row in QUESTIONS if row.condition is not None} == {
         "evaluation_accurate": "only where an evaluation has taken place",
         "assessment_clear": "only where an assessment has been completed",
@@ -68,7 +68,7 @@ def test_conditions() -> None:
 
 @pytest.mark.guidance("every question")
 def test_parts() -> None:
-    """Each single thing that a question asks is a separate part."""
+    """A question has a separate part for each thing that it asks."""
     assert {row.key: [part.key for part in row.parts] for row in QUESTIONS} == {
         "evaluation_accurate": ["accurate"],
         "referral_timely": ["timely"],

@@ -19,7 +19,7 @@ FINGERPRINTS = "jtai.guidance.wording.fingerprints"
 
 
 def tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Return every table of the guidance by name; a single entry counts as a table of one."""
+    """Yield each table of the guidance with its name; a single entry counts as a table."""
     for name, module in {**guidance._HOMES, "GUIDANCE_190035": FINGERPRINTS}.items():
         value = getattr(importlib.import_module(module), name)
         rows = value if isinstance(value, tuple) else (value,)
@@ -72,7 +72,7 @@ def test_all_tables_found() -> None:
 
 @EVERY_TABLE
 def test_every_row_has_a_reference(rows: tuple[Any, ...]) -> None:
-    """Every row says where it comes from, and its class does not let it be left out."""
+    """Every entry has a reference, and its class has no default for it."""
     assert rows
     for row in rows:
         assert type(row.reference) is Reference
@@ -81,14 +81,14 @@ def test_every_row_has_a_reference(rows: tuple[Any, ...]) -> None:
 
 @EVERY_TABLE
 def test_keys_are_unique(rows: tuple[Any, ...]) -> None:
-    """The first attribute of a row is its key, and no two rows of a table share it."""
+    """The first attribute of an entry is its key, which is unique in its table."""
     key = attrs.fields(type(rows[0]))[0].name
     assert len({getattr(row, key) for row in rows}) == len(rows)
 
 
 @EVERY_TABLE
 def test_rows_are_values(rows: tuple[Any, ...]) -> None:
-    """Rows are of one kind, cannot be changed, can be hashed, and survive pickling whole."""
+    """The entries of a table have one class, are immutable and hashable, and survive pickling."""
     assert {type(row) for row in rows} == {type(rows[0])}
     assert len({hash(row) for row in rows}) == len(rows)
     assert pickle.loads(pickle.dumps(rows)) == rows  # noqa: S301
@@ -99,7 +99,7 @@ def test_rows_are_values(rows: tuple[Any, ...]) -> None:
 
 @EVERY_TABLE
 def test_own_prose_is_plain(rows: tuple[Any, ...]) -> None:
-    """The library's own words are not empty and use plain apostrophes; labels are published."""
+    """Texts other than published labels are not blank or padded, and contain only ASCII."""
     published = {"label", "title"} if hasattr(rows[0], "answers") else {"label"}
     for row in rows:
         for field in attrs.fields(type(row)):
@@ -110,7 +110,7 @@ def test_own_prose_is_plain(rows: tuple[Any, ...]) -> None:
 
 
 def test_milestones_exist() -> None:
-    """Whatever is due at a milestone names one that the timetable has."""
+    """Every milestone that an entry names is in the table of milestones."""
     named = {
         row.milestone
         for rows in TABLES.values()
@@ -129,13 +129,13 @@ def test_milestones_exist() -> None:
 
 
 def test_months_are_those_looked_back() -> None:
-    """The guidance looks back over six or twelve months and nothing else."""
+    """Every period in the tables is six or twelve months."""
     months = {getattr(row, "months", None) for rows in TABLES.values() for row in rows}
     assert months == {None, 6, 12}
 
 
 def test_every_kind_is_used() -> None:
-    """Every name that the guidance distinguishes occurs in a table."""
+    """Every enum member of the guidance's terms is used by an entry, except responsibilities."""
     used = {
         value
         for rows in TABLES.values()

@@ -10,7 +10,7 @@ from jtai.guidance.entries.list_entries import CellKind
 
 
 def test_kinds_are_texts() -> None:
-    """A kind of cell is written in plain words."""
+    """The kinds of cell are named in plain words."""
     assert [str(kind) for kind in CellKind] == [
         "identifier",
         "text",
@@ -22,7 +22,7 @@ def test_kinds_are_texts() -> None:
 
 
 def test_an_edition_is_a_value() -> None:
-    """Editions are equal by what they hold, can be keys, are frozen, and survive pickling."""
+    """Editions are compared by content, hashable and immutable, and survive pickling."""
     twin = pickle.loads(pickle.dumps(AUGUST_2019))  # noqa: S301 - pickled here
     assert twin == AUGUST_2019
     assert hash(twin) == hash(AUGUST_2019)
@@ -40,6 +40,6 @@ def test_one_row_per_child() -> None:
 
 
 def test_a_list_is_named_by_its_title() -> None:
-    """A list shows as its published title, whether this inspection asks for it or not."""
+    """The string of a list is its published title, whether or not the list is requested."""
     assert str(AUGUST_2019.lists[0]) == AUGUST_2019.lists[0].title
     assert str(AUGUST_2019.others[0]) == AUGUST_2019.others[0].title

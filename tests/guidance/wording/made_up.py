@@ -1,8 +1,8 @@
 # ruff: noqa: RUF001 - copies have every kind of dash and quotation mark
-"""A synthetic handbook in the shape of the guidance, and copies of it in many styles.
+"""A synthetic handbook in the shape of the guidance, and copies of it in many layouts.
 
-Nothing in it comes from any publication. `EDITION` is what the reader may know of it; `copy_of`
-sets it as a copy from PDF or Word would have it.
+Nothing in it comes from any publication. `EDITION` has its fingerprints, which are all that the
+reader knows of it; `copy_of` returns its text as a copy from PDF or Word would have it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from jtai.guidance.wording.fingerprint import (
     WordingKind,
 )
 
-# A call of a footnote is written ^1; what ends a line of a list is its own line here.
+# ^1 marks a call of footnote 1. Each line of a list is a separate string.
 PARAGRAPHS: dict[int, tuple[str, ...]] = {
     1: (
         (
@@ -94,19 +94,19 @@ CALLS = {1: 1, 2: 1, 3: 4, 4: 4, 5: 5, 6: 6}
 
 
 def plain(line: str) -> str:
-    """A line without the marks of footnote calls."""
+    """Return a line without its marks of footnote calls."""
     for number in FOOTNOTES:
         line = line.replace(f"^{number}", "")
     return line
 
 
 def paragraph_lines(number: int) -> tuple[str, ...]:
-    """The published lines of a paragraph."""
+    """Return the published lines of a paragraph."""
     return tuple(map(plain, PARAGRAPHS[number]))
 
 
 def words(kind: str, key: int | str) -> str:
-    """The text that the reader should give for a row."""
+    """Return the text that the reader should find for an entry."""
     lines: tuple[str, ...]
     if kind == "paragraph":
         lines = paragraph_lines(int(key))
@@ -161,21 +161,21 @@ EDITION = PublishedEdition(
 
 @attrs.frozen(kw_only=True)
 class Style:
-    """How a copy is set.
+    """How a copy is laid out.
 
     Attributes:
-        width: Where lines are broken, or None for a line to each paragraph and item.
-        bullet: What comes before an item of a list.
-        sub_bullet: What comes before an item within an item.
-        own_line: Whether the number of a paragraph has a line to itself.
-        call: How a footnote call is set, with ``{}`` for its number; empty for none.
+        width: The width at which lines wrap, or None for one line per paragraph and item.
+        bullet: The text before an item of a list.
+        sub_bullet: The text before an item within an item.
+        own_line: Whether the number of a paragraph is on a separate line.
+        call: How a footnote call is written, with ``{}`` for its number; empty for none.
         notes: Where the text of a footnote is: below the paragraph (``"below"``), below and
             with its number last (``"reversed"``), or at the end of the copy (``"end"``).
-        headers: After which lines, counted from 0, a page ends.
-        page: What is there between two pages.
-        newline: How lines end.
-        space: How a space is written.
-        replace: Characters to write for others.
+        headers: The lines, counted from 0, after which a page ends.
+        page: The lines between two pages.
+        newline: The characters that end a line.
+        space: The characters that are written for a space.
+        replace: Pairs of a text and its replacement.
     """
 
     width: int | None = 80
@@ -263,7 +263,7 @@ def copy_of(
     paragraphs: Mapping[int, Sequence[str]] = PARAGRAPHS,
     labels: Iterable[str] = tuple(QUESTIONS.values()),
 ) -> str:
-    """The handbook as a copy in a style has it, or another text in its place."""
+    """Return the handbook, with the given paragraphs and labels, laid out in a style."""
     set_lines: list[str] = []
     for place, line in enumerate(_lines(style, paragraphs, labels)):
         set_lines.append(line)

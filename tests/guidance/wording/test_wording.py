@@ -58,7 +58,7 @@ def read(text: str) -> Wording:
 
 
 def unset(text: str) -> str:
-    """Bring quotation marks and dashes to one kind."""
+    """Replace typographic quotation marks and dashes by plain ones."""
     return text.translate(str.maketrans("‘’“”–—−", "''\"\"---"))
 
 
@@ -67,14 +67,14 @@ def faults(wording: Wording) -> dict[tuple[str, int | str], str]:
 
 
 def replaced(old: str, new: str, text: str = COPY) -> Wording:
-    """Read a copy with one change, which must be possible."""
+    """Read a copy in which the only occurrence of a text is replaced."""
     assert text.count(old) == 1
     return read(text.replace(old, new))
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_every_style_gives_the_published_words(style: Style) -> None:
-    """However a copy is set, each entry has the published words, and lists their lines."""
+    """Every entry is read with its published words, however the copy is laid out."""
     wording = read(copy_of(style))
     assert wording.complete
     assert wording.missing == ()
@@ -83,7 +83,7 @@ def test_every_style_gives_the_published_words(style: Style) -> None:
 
 
 def test_entries_by_their_keys() -> None:
-    """Entries are looked up by number or key, and have no number, bullet, footnote or page line."""
+    """An entry is looked up by its key, and its text has no bullet, footnote or page line."""
     wording = read(COPY)
     assert wording.criterion(12) == (
         "beds are shared fairly, so that each class has at least one in the sun"
@@ -120,7 +120,7 @@ styles = st.builds(
 @settings(max_examples=60)
 @given(styles)
 def test_any_setting_gives_the_same_words(style: Style) -> None:
-    """Lines re-wrapped, pages ended anywhere, other bullets, quotes, dashes: the same words."""
+    """Line widths, page breaks, bullets, quotes and dashes do not change the words read."""
     wording = read(copy_of(style))
     assert faults(wording) == {}
     assert [unset(one.text) for one in wording.entries] == [
@@ -129,7 +129,7 @@ def test_any_setting_gives_the_same_words(style: Style) -> None:
 
 
 def _spots() -> list[tuple[int, int, int]]:
-    """Each word of the paragraphs that is not a number or a mark of an entry."""
+    """Return the place of each word of the paragraphs that has no digit or footnote mark."""
     return [
         (number, place, index)
         for number, lines in PARAGRAPHS.items()
@@ -140,7 +140,7 @@ def _spots() -> list[tuple[int, int, int]]:
 
 
 def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
-    """The entries that a line of a paragraph belongs to."""
+    """Return the entries that a line of a paragraph belongs to."""
     held: set[tuple[str, int | str]] = {("paragraph", number)}
     if number == 4:
         held |= {("criterion", key) for key, places in made_up.CRITERIA.items() if place in places}
@@ -165,7 +165,7 @@ def _holders(number: int, place: int) -> set[tuple[str, int | str]]:
 @example((6, 0, 5), "change", PDF)
 @example((4, 3, 0), "change", WORD)
 def test_one_changed_word_is_named(spot: tuple[int, int, int], change: str, style: Style) -> None:
-    """If a word is changed, its entry and paragraph are altered and no other."""
+    """If one word is changed, its paragraph and its entries are altered, and nothing else."""
     number, place, index = spot
     lines = list(PARAGRAPHS[number])
     parts = lines[place].split(" ")
@@ -183,7 +183,7 @@ def test_one_changed_word_is_named(spot: tuple[int, int, int], change: str, styl
 @settings(max_examples=30)
 @given(st.data(), st.sampled_from(["zebra", "zebra {}", "{} zebra"]))
 def test_one_changed_word_of_a_question_is_named(data: st.DataObject, change: str) -> None:
-    """If a word of a question is changed, this question is missing and no other entry."""
+    """If one word of a question is changed, that question is missing, and nothing else."""
     labels = dict(made_up.QUESTIONS)
     key = data.draw(st.sampled_from(sorted(set(labels) - {"dry"})))
     parts = labels[key].split(" ")
@@ -196,7 +196,7 @@ def test_one_changed_word_of_a_question_is_named(data: st.DataObject, change: st
 
 
 def test_a_removed_entry_is_missing() -> None:
-    """If a word is changed, its entry and its paragraph are altered, and no other."""
+    """A removed criterion is missing and its paragraph is altered, and nothing else."""
     lines = PARAGRAPHS[4]
     wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 4: (*lines[:2], *lines[3:])}))
     assert faults(wording) == {("criterion", 12): "missing", ("paragraph", 4): "altered"}
@@ -214,7 +214,7 @@ def test_a_removed_entry_is_missing() -> None:
 
 @pytest.mark.parametrize("style", [PDF, WORD, STYLES["no bullets, but indented"]])
 def test_a_removed_item_or_document_is_missing(style: Style) -> None:
-    """So is an item of information, a case-file document, or the last of them."""
+    """A removed item or document is missing and its paragraph is altered, and nothing else."""
     for number, place, kind, key in [
         (7, 2, "information item", "1.1"),
         (7, 6, "information item", "2.2"),
@@ -228,7 +228,7 @@ def test_a_removed_item_or_document_is_missing(style: Style) -> None:
 
 
 def test_a_removed_paragraph_is_missing() -> None:
-    """A removed paragraph is missing with what it lists; the paragraphs beside it are found."""
+    """A removed paragraph is missing with every entry in it, and no other entry is missing."""
     kept = {number: lines for number, lines in PARAGRAPHS.items() if number != 4}
     wording = read(copy_of(PDF, paragraphs=kept))
     assert {key for key, status in faults(wording).items() if status == "missing"} == {
@@ -242,7 +242,7 @@ def test_a_removed_paragraph_is_missing() -> None:
 
 
 def test_a_lost_number_costs_only_its_paragraph() -> None:
-    """What a paragraph lists is found although its number is lost."""
+    """If a paragraph loses its number, the criteria and documents listed in it are still found."""
     wording = replaced("\n4.\n\nWardens", "\nWardens")
     assert ("paragraph", 4) in faults(wording)
     assert not {kind for kind, _ in faults(wording)} - {"paragraph"}
@@ -265,7 +265,7 @@ def test_a_number_without_words_is_missing() -> None:
 
 
 def test_a_lost_schedule_number_costs_only_its_criterion() -> None:
-    """A criterion whose number is lost or changed is altered, and no other."""
+    """If a criterion loses its number or has a wrong one, only it and its paragraph are altered."""
     for changed in ("", "(ESN )", "(ESN 22)"):
         wording = replaced("(ESN 12)", changed)
         assert faults(wording) == {("criterion", 12): "altered", ("paragraph", 4): "altered"}
@@ -278,7 +278,7 @@ def test_a_lost_schedule_number_costs_only_its_criterion() -> None:
 
 
 def test_an_added_item_spoils_no_other() -> None:
-    """An item that was put in alters its paragraph, and no item beside it."""
+    """An added item alters its paragraph, but none of the items next to it."""
     lines = list(PARAGRAPHS[6])
     lines.insert(2, "a picture of the shed")
     wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 6: lines}))
@@ -286,7 +286,7 @@ def test_an_added_item_spoils_no_other() -> None:
 
 
 def test_items_altered_side_by_side() -> None:
-    """Altered neighbouring documents are distinguished by their bullets, or all missing."""
+    """Bullets distinguish two altered documents in a row; without bullets, both are missing."""
     lines = list(PARAGRAPHS[6])
     lines[2], lines[3] = "the first letter from a neighbour", "minutes of the chess club"
     paragraphs = {**PARAGRAPHS, 6: lines}
@@ -304,7 +304,7 @@ def test_items_altered_side_by_side() -> None:
 
 
 def test_part_of_an_entry_is_altered() -> None:
-    """An entry of which one line is gone is altered, and has the text of the others."""
+    """An entry that has lost a line is altered, and has the text of its other lines."""
     lines = list(PARAGRAPHS[6])
     del lines[5]
     wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 6: lines}))
@@ -313,7 +313,7 @@ def test_part_of_an_entry_is_altered() -> None:
 
 
 def test_a_lead_without_its_item_is_not_an_entry() -> None:
-    """A criterion without its text is missing, although its lead is there."""
+    """A criterion is missing if only the words that introduce it are left."""
     lines = list(PARAGRAPHS[4])
     del lines[5]
     wording = read(copy_of(PDF, paragraphs={**PARAGRAPHS, 4: lines}))
@@ -321,19 +321,19 @@ def test_a_lead_without_its_item_is_not_an_entry() -> None:
 
 
 def test_removed_questions_are_missing() -> None:
-    """A question that is gone is missing, and no other entry."""
+    """A removed question is missing, and nothing else."""
     wording = replaced(made_up.QUESTIONS["tools"], "")
     assert faults(wording) == {("question", "tools"): "missing"}
     assert wording.missing[0].why == "the published words are not in the form"
 
 
 def test_an_altered_footnote_alters_its_paragraph_only() -> None:
-    """A footnote that is not as published counts as words of the paragraph before it."""
+    """An altered footnote counts as part of the paragraph before it, which is then altered."""
     assert faults(replaced("or to look", "nor to look")) == {("paragraph", 1): "altered"}
 
 
 def test_broken_words_are_joined() -> None:
-    """A word broken at the end of a line is one word; a hyphen left hanging is two."""
+    """A word broken at the end of a line is joined; a hanging hyphen, as in "pre- and", is kept."""
     for broken, whole in {
         "multi-\ncrop": "multi-crop",
         "multi\u00ad\ncrop": "multicrop",
@@ -348,7 +348,7 @@ def test_broken_words_are_joined() -> None:
 
 
 def test_a_table_of_contents_has_no_paragraphs() -> None:
-    """Numbers before the text itself do not count if the text has them again."""
+    """The numbered lines of a table of contents are not read as paragraphs."""
     contents = "".join(f"{number}. Chapter\n" for number in (1, 2, 3))
     assert read(contents + COPY).complete
     assert read(COPY.replace("\n2.\n\nWardens", "\n2.Wardens")).complete
@@ -364,7 +364,7 @@ def test_a_table_of_contents_has_no_paragraphs() -> None:
     ],
 )
 def test_part_of_a_sentence_is_not_a_question(longer: str) -> None:
-    """A question within a longer sentence is not the question, wherever lines are broken."""
+    """A question is not found within a longer sentence, wherever its lines are broken."""
     wording = replaced("Are the paths dry?", longer)
     assert faults(wording) == {("question", "dry"): "missing"}
 
@@ -374,7 +374,7 @@ def test_part_of_a_sentence_is_not_a_question(longer: str) -> None:
     ["", " \n", "\x00" * 1000, "Quite another document.", "9. A\n8. B\n", "1.1 x\n", "?\n? ?\n"],
 )
 def test_another_text_has_nothing(text: str) -> None:
-    """A text that is not a copy is read and reported, entry by entry."""
+    """In a text that is not a copy, every entry is reported with a reason."""
     wording = read(text)
     assert not wording.complete
     assert len(wording.missing) == len(wording.entries) == 25
@@ -383,14 +383,14 @@ def test_another_text_has_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("value", [b"1. This", None, 7, Path("guidance.txt"), ["1."]])
 def test_only_text_is_read(value: object) -> None:
-    """Anything but a text is refused by an error that says what to give."""
+    """Anything but a string is refused, and the error says what is expected."""
     with pytest.raises(InvalidValueError, match="expected the text of a copy") as caught:
         Wording.from_text(value)  # type: ignore[arg-type]
     assert isinstance(caught.value, JtaiError)
 
 
 def test_unknown_keys_are_refused() -> None:
-    """An unknown key is refused by an error that lists the keys; True is not 1."""
+    """An unknown key is refused, and the error lists the keys; True does not count as 1."""
     wording = read(COPY)
     with pytest.raises(UnknownKeyError, match="no such criterion; expected one of 11, 12, 13"):
         wording.criterion(99)
@@ -405,7 +405,7 @@ def test_unknown_keys_are_refused() -> None:
 
 
 def test_wording_is_a_value_and_hides_the_text() -> None:
-    """Wordings compare, hash and pickle; neither they nor their entries show the text."""
+    """A wording can be compared, hashed and pickled, and its `repr` does not show the text."""
     wording = read(COPY)
     assert wording == read(COPY)
     assert hash(wording) == hash(read(COPY))
@@ -434,7 +434,7 @@ HOSTILE = {
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    """No text takes long, whatever it repeats."""
+    """Repetitive text of 200,000 characters is read in less than 20 seconds."""
     begun = time.process_time()
     Wording.from_text(f"26. x:\n{text * (200_000 // len(text))}")
     assert time.process_time() - begun < 20
@@ -442,7 +442,7 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
 @pytest.mark.exhaustive
 def test_five_megabytes_take_seconds() -> None:
-    """Nor does a text of five megabytes that has every number and long stretches between."""
+    """A text of five megabytes with every paragraph number is read in less than a minute."""
     filling = "Aa 7\n" * 19_600
     text = "".join(f"{number}. {filling}" for number in range(1, 52))
     assert len(text) > 4_990_000
@@ -453,7 +453,7 @@ def test_five_megabytes_take_seconds() -> None:
 
 
 def test_every_entry_of_the_tables_has_a_fingerprint() -> None:
-    """The guidance's edition has the keys of the library's tables, in their order."""
+    """The guidance's fingerprints have the keys of the library's tables, in the same order."""
     edition = GUIDANCE_190035
     keys = {
         kind: [entry.key for entry in edition.entries if entry.kind is kind] for kind in WordingKind
@@ -470,7 +470,7 @@ def test_every_entry_of_the_tables_has_a_fingerprint() -> None:
 
 
 def test_lines_belong_to_one_entry_each() -> None:
-    """A line in a list belongs to one entry, except the first, a lead to two, and headings."""
+    """Each line of a list belongs to one entry at most; introductions and headings to none."""
     edition = GUIDANCE_190035
     rest = {}
     for number in (26, 44, 48):
@@ -486,7 +486,7 @@ def test_lines_belong_to_one_entry_each() -> None:
 
 
 def test_fingerprints_contain_no_prose() -> None:
-    """The table of fingerprints has digests and numbers, and no words of the guidance."""
+    """The fingerprints are digests and numbers, and contain no words of the guidance."""
     module = jtai.guidance.wording.fingerprints
     texts = [*module._PARAGRAPHS.values(), module._HEADINGS, module._PAGE_LINES]
     texts += [words for *_, words in module._FOOTNOTES]
@@ -495,7 +495,7 @@ def test_fingerprints_contain_no_prose() -> None:
 
 
 def test_the_form_alone_is_found() -> None:
-    """The labels of the form, which the library has, are found as the guidance's questions."""
+    """The guidance's questions are found in a text that consists only of their labels."""
     wording = Wording.from_text("\n".join(question.label for question in QUESTIONS))
     for question in QUESTIONS:
         assert wording.question(question.key) == question.label
@@ -504,7 +504,7 @@ def test_the_form_alone_is_found() -> None:
 
 @given(st.text())
 @settings(max_examples=50)
-def test_canonical_form_is_stable(text: str) -> None:
-    """The canonical form of a canonical form is itself, and has only letters and digits."""
+def test_canonical_form_has_only_letters_and_digits(text: str) -> None:
+    """The canonical form of a text has only letters and digits."""
     once = canonical(text)
     assert once == "" or once.isalnum()
