@@ -94,7 +94,7 @@ def test_aspects() -> None:
     ],
 )
 def test_criteria_for(agency: Agency | str, own: list[int]) -> None:
-    """An agency has the criteria for all agencies and those for itself alone."""
+    """An agency has the criteria for all agencies and those that only it has to meet."""
     numbers = [row.number for row in criteria_for(agency)]
     assert numbers == [*range(23, 34), *own, 39, 40, 41]
 
