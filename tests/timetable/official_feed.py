@@ -1,4 +1,4 @@
-"""GOV.UK's published bank holidays, from a package that ships the feed: the oracle of the tests."""
+"""GOV.UK's published bank holidays, from a package that contains the feed, as a test oracle."""
 
 from __future__ import annotations
 

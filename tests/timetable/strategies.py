@@ -1,4 +1,4 @@
-"""What the property tests draw from."""
+"""Hypothesis strategies for the property tests of the timetable."""
 
 from __future__ import annotations
 

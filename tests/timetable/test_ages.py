@@ -34,7 +34,7 @@ from jtai.timetable.ages import (
     ],
 )
 def test_age_is_completed_years(born: date, on: date, age: int) -> None:
-    """An age is the number of birthdays so far; -1 is the workbook's sign for an unborn child."""
+    """An age is the number of completed years, and -1 for an unborn child as in the workbook."""
     assert completed_years(born, on) == age
 
 
@@ -53,19 +53,19 @@ def test_age_is_completed_years(born: date, on: date, age: int) -> None:
     ],
 )
 def test_the_other_leap_convention_is_a_parameter(on: date, age: int) -> None:
-    """By the other convention a child born on 29 February has a birthday on 28 February."""
+    """Optionally, a child born on 29 February has a birthday on 28 February in common years."""
     born = date(2008, 2, 29)
     assert completed_years(born, on, leap_birthday=LeapBirthday.FEBRUARY_28) == age
 
 
 def test_the_convention_matters_on_one_day_only() -> None:
-    """For every other birthday the two conventions agree."""
+    """The leap-birthday convention does not affect a child born on 1 March."""
     born = date(2008, 3, 1)
     assert completed_years(born, date(2018, 2, 28), leap_birthday=LeapBirthday.FEBRUARY_28) == 9
 
 
 def test_an_unknown_convention_is_refused() -> None:
-    """The convention is one of the two."""
+    """A leap-birthday convention other than the two is refused."""
     with pytest.raises(InvalidValueError, match="leap_birthday: .*1 March or 28 February"):
         completed_years(date(2008, 2, 29), date(2018, 2, 28), leap_birthday="x")  # type: ignore[arg-type]
 
@@ -74,7 +74,7 @@ def test_an_unknown_convention_is_refused() -> None:
     ("born", "on"), [("2009-09-09", date(2019, 9, 9)), (date(2009, 9, 9), None)]
 )
 def test_ages_want_dates(born: Any, on: Any) -> None:
-    """An age needs two dates, and a refusal shows neither."""
+    """An age is computed from two dates; other values are refused and not shown."""
     with pytest.raises(DateTypeError) as caught:
         completed_years(born, on)
     assert "2009" not in str(caught.value)
@@ -82,7 +82,7 @@ def test_ages_want_dates(born: Any, on: Any) -> None:
 
 @pytest.mark.parametrize("age", [-1, True, 10.0, "10", None, 3000])
 def test_an_age_to_reach_is_a_whole_number(age: Any) -> None:
-    """An age is a whole number of years that somebody can have."""
+    """An age that is not a whole number, or that nobody can have, is refused."""
     with pytest.raises(InvalidValueError, match="^age: "):
         latest_birth(age, date(2019, 9, 9))
 
@@ -101,14 +101,14 @@ def test_an_age_to_reach_is_a_whole_number(age: Any) -> None:
 def test_a_lookback_is_clipped_to_the_month(
     end: date, months: int, start: date, *, clipped: bool
 ) -> None:
-    """Six or twelve calendar months back is the same day of the month, or the month's last."""
+    """A look-back starts on the same day of an earlier month, or on its last if it is shorter."""
     period = lookback(end, months=months)
     assert (period.start, period.end, period.months) == (start, end, months)
     assert period.clipped is clipped
 
 
 def test_both_ends_of_a_period_belong_to_it() -> None:
-    """A period holds its first and its last day and nothing outside."""
+    """A period includes its first and its last day, and no day before or after."""
     period = lookback(date(2019, 9, 9), months=6)
     assert date(2019, 3, 9) in period
     assert date(2019, 9, 9) in period
@@ -118,7 +118,7 @@ def test_both_ends_of_a_period_belong_to_it() -> None:
 
 
 def test_the_periods_of_the_guidance_are_cited() -> None:
-    """Six and twelve months are in the guidance, other lengths are the caller's."""
+    """Look-backs of six and twelve months cite the guidance; other lengths have no reference."""
     assert lookback(date(2019, 9, 9), months=6).reference == Reference.para(32, 34, 38, 41, 44, 48)
     assert str(lookback(date(2019, 9, 9), months=12).reference).endswith("items 2.2 and 3.2")
     assert lookback(date(2019, 9, 9), months=3).reference is None
@@ -126,7 +126,7 @@ def test_the_periods_of_the_guidance_are_cited() -> None:
 
 @pytest.mark.parametrize("months", [0, -6, 6.0, True, "6", None])
 def test_months_are_whole_and_positive(months: Any) -> None:
-    """A look-back is a whole number of months from 1."""
+    """The length of a look-back is a whole number of months, at least 1."""
     with pytest.raises(InvalidValueError, match="^months: "):
         lookback(date(2019, 9, 9), months=months)
 
@@ -139,14 +139,14 @@ def test_a_lookback_ends_at_the_first_year(months: int) -> None:
 
 
 def test_a_period_is_a_value() -> None:
-    """Equal periods are equal and hash alike."""
+    """Periods with the same dates are equal and have the same hash."""
     one = Period(start=date(2019, 1, 1), end=date(2019, 2, 1), months=1)
     assert one == lookback(date(2019, 2, 1), months=1)
     assert hash(one) == hash(lookback(date(2019, 2, 1), months=1))
 
 
 def test_nobody_is_known_beyond_25_by_either_convention() -> None:
-    """Born on 29 February 1992, somebody is 26 on 28 February 2018 by one convention only."""
+    """A date of birth is possible up to age 25, by the chosen leap-birthday convention."""
     born, on = date(1992, 2, 29), date(2018, 2, 28)
     assert is_possible_birth(born, on, leap_birthday=LeapBirthday.MARCH_1)
     assert not is_possible_birth(born, on, leap_birthday=LeapBirthday.FEBRUARY_28)

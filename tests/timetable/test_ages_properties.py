@@ -16,7 +16,7 @@ LEAP_DAYS = [date(year, 2, day) for year in range(2000, 2030, 2) for day in (27,
 
 @given(days, days)
 def test_an_age_is_what_dateutil_says_except_for_leap_birthdays(born: date, on: date) -> None:
-    """For every child not born on 29 February the age is the years of a calendar difference."""
+    """Except for births on 29 February, an age is the same as dateutil's difference in years."""
     assume(born <= on)
     assume((born.month, born.day) != (2, 29))
     assert completed_years(born, on) == relativedelta(on, born).years
@@ -24,7 +24,7 @@ def test_an_age_is_what_dateutil_says_except_for_leap_birthdays(born: date, on: 
 
 @given(st.integers(1992, 2020).filter(lambda year: year % 4 == 0), days)
 def test_dateutil_keeps_the_other_leap_convention(year: int, on: date) -> None:
-    """A calendar difference clips 29 February to the 28th, as the other convention does."""
+    """For births on 29 February, dateutil agrees with the convention of 28 February."""
     born = date(year, 2, 29)
     assume(born <= on)
     age = completed_years(born, on, leap_birthday=LeapBirthday.FEBRUARY_28)
@@ -36,7 +36,7 @@ def test_dateutil_keeps_the_other_leap_convention(year: int, on: date) -> None:
 def test_the_latest_birth_is_the_edge_of_an_age(
     age: int, on: date, convention: LeapBirthday
 ) -> None:
-    """Born on that day one has reached the age, born a day later one has not."""
+    """A child born on the latest birth date has reached the age; one born a day later has not."""
     born = latest_birth(age, on, leap_birthday=convention)
     assert completed_years(born, on, leap_birthday=convention) >= age
     tomorrow = born + timedelta(days=1)
@@ -45,7 +45,7 @@ def test_the_latest_birth_is_the_edge_of_an_age(
 
 @given(days, days)
 def test_an_age_grows_by_one_in_a_year(born: date, on: date) -> None:
-    """An age never falls, and grows by one at each birthday."""
+    """From one day to the next, an age stays the same or grows by one."""
     assume(born <= on)
     tomorrow = completed_years(born, on + timedelta(days=1))
     assert tomorrow - completed_years(born, on) in {0, 1}
@@ -53,7 +53,7 @@ def test_an_age_grows_by_one_in_a_year(born: date, on: date) -> None:
 
 @given(days, st.integers(1, 24))
 def test_a_lookback_keeps_the_day_of_the_month(end: date, months: int) -> None:
-    """A look-back starts so many months earlier, on the same day or the month's last."""
+    """A look-back starts that many months earlier, on the same day or the last of the month."""
     start = lookback(end, months=months).start
     assert (end.year - start.year) * 12 + end.month - start.month == months
     if start.day != end.day:

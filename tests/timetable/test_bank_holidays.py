@@ -34,7 +34,7 @@ def _feed(*events: object) -> dict[str, Any]:
     ],
 )
 def test_the_library_agrees_with_govuk(subdiv: str, division: str) -> None:
-    """The weekdays off of every year that GOV.UK lists are the same from both sources."""
+    """Both sources have the same bank holidays on weekdays in every year that GOV.UK lists."""
     official = days_off(division)
     days, _ = library_days(subdiv, min(official).year, max(official).year)
     assert {day for day in days if day.weekday() < 5} - PROCLAIMED_LATE[subdiv] == {
@@ -44,7 +44,7 @@ def test_the_library_agrees_with_govuk(subdiv: str, division: str) -> None:
 
 @pytest.mark.parametrize("subdiv", ["UK", "GB", "eng", "", None, 1])
 def test_the_part_of_the_kingdom_is_explicit(subdiv: Any) -> None:
-    """There is no calendar of the United Kingdom as a whole."""
+    """The code of a part of the UK is required; the UK as a whole is refused."""
     with pytest.raises(InvalidValueError, match="expected one of ENG, NIR, SCT, WLS"):
         library_days(subdiv, 2019, 2019)
 
@@ -54,13 +54,13 @@ def test_the_part_of_the_kingdom_is_explicit(subdiv: Any) -> None:
     [(1979, 2019, "first_year"), (2019, 2018, "last_year"), (2019, 2101, "last_year")],
 )
 def test_the_years_make_a_range_that_is_known(first: int, last: int, where: str) -> None:
-    """Years run from 1980 to 2100, the first not after the last."""
+    """Years must be from 1980 to 2100, and the first must not be after the last."""
     with pytest.raises(InvalidValueError, match=where):
         library_days("ENG", first, last)
 
 
 def test_the_bounds_themselves_are_fine() -> None:
-    """The first and last year that can be asked for give an answer."""
+    """The first and the last supported year, 1980 and 2100, are accepted."""
     days, source = library_days("ENG", 1980, 2100)
     assert min(days).year == 1980
     assert max(days).year == 2100
@@ -68,7 +68,7 @@ def test_the_bounds_themselves_are_fine() -> None:
 
 
 def test_the_feed_is_read_whole() -> None:
-    """Every event of the published feed is read, as an object, as text and as bytes."""
+    """Every event of the published feed is read from an object, a string or bytes."""
     official = feed()
     for division in DIVISIONS:
         days = feed_days(official, division)
@@ -85,7 +85,7 @@ NESTED = pytest.param(
 
 @pytest.mark.parametrize("text", ["", "{", NESTED, b"\xff", "NaN x"])
 def test_what_is_no_json_is_refused(text: str | bytes) -> None:
-    """A text that is not JSON is refused with one clear error and no foreign cause."""
+    """Text that is not JSON is refused, without the error of the JSON parser as its cause."""
     with pytest.raises(CalendarError, match="the feed is not JSON") as caught:
         feed_days(text, "scotland")
     assert caught.value.__cause__ is None
@@ -96,20 +96,20 @@ def test_what_is_no_json_is_refused(text: str | bytes) -> None:
     "broken", ["[]", "null", "{}", '{"scotland": []}', '{"england-and-wales": {}}', 5]
 )
 def test_a_missing_division_is_named(broken: Any) -> None:
-    """A feed without the division says which one was looked for."""
+    """A feed without the requested division is refused, and the error names the division."""
     with pytest.raises(CalendarError, match="^scotland: this division is missing from the feed"):
         feed_days(broken, "scotland")
 
 
 @pytest.mark.parametrize("events", [None, [], {}, "x"])
 def test_missing_events_are_named(events: Any) -> None:
-    """A division without events is refused."""
+    """A division is refused if its events are missing, empty or not a list."""
     with pytest.raises(CalendarError, match=r"^scotland\.events: not a list of events"):
         feed_days({"scotland": {"events": events}}, "scotland")
 
 
 def test_an_unknown_division_is_refused() -> None:
-    """The divisions are those of the feed."""
+    """A division other than those of the feed is refused."""
     with pytest.raises(InvalidValueError, match="expected one of england-and-wales, "):
         feed_days(feed(), "wales")
 
@@ -146,13 +146,13 @@ def test_every_faulty_event_is_named_at_once() -> None:
 
 
 def test_a_holiday_knows_a_weekend() -> None:
-    """Saturday and Sunday are a weekend, Friday and Monday are not."""
+    """A holiday is on a weekend if it is a Saturday or Sunday."""
     weekend = [Holiday(date=date(2019, 9, day), name="x").on_weekend for day in (13, 14, 15, 16)]
     assert weekend == [False, True, True, False]
 
 
 def test_england_has_the_names_of_govuk() -> None:
-    """Every weekday off in England and Northern Ireland has GOV.UK's own title and note."""
+    """Bank holidays in England and Northern Ireland have GOV.UK's titles and notes."""
     for subdivision, division in (("ENG", "england-and-wales"), ("NIR", "northern-ireland")):
         days, _ = library_days(subdivision, 2012, 2028)
         marks = {"Substitute day": " (substitute day)"}
@@ -161,6 +161,6 @@ def test_england_has_the_names_of_govuk() -> None:
             for event in feed()[division]["events"]
         }
         assert feed_days(feed(), division) == titles
-        # Moved for a jubilee: a substitute day by GOV.UK's notes on England, but not on others.
+        # Moved for a jubilee. Only GOV.UK's notes on England call it a substitute day.
         titles[date(2012, 6, 4)] = "Spring bank holiday"
         assert {day: name for day, name in days.items() if day.weekday() < 5} == titles

@@ -20,7 +20,7 @@ COMPARISON = Comparison(before="one", after="other", moves=(MOVE,))
 
 
 def test_a_move_counts_calendar_days() -> None:
-    """A move to an earlier date is negative."""
+    """A move counts calendar days, and is negative if the new date is earlier."""
     assert MOVE.days == -2
     assert str(MOVE) == (
         "case_documents: Thu 16 Apr 2020 to Tue 14 Apr 2020 (-2 days): The reading is another. "
@@ -29,7 +29,7 @@ def test_a_move_counts_calendar_days() -> None:
 
 
 def test_a_record_has_plain_values() -> None:
-    """A move can be exported."""
+    """A comparison is exported as records of plain values."""
     assert COMPARISON.to_records() == [
         {
             "key": "case_documents",
@@ -44,7 +44,7 @@ def test_a_record_has_plain_values() -> None:
 
 
 def test_a_comparison_is_readable() -> None:
-    """Text and HTML show both sides and the reasons."""
+    """The text of a comparison shows both dates, and its HTML shows the reasons."""
     text = str(COMPARISON)
     assert text.startswith("From one to other: 1 milestone moved\n\nWhat is due")
     assert "Thu 16 Apr 2020  Tue 14 Apr 2020  -2" in text

@@ -29,7 +29,7 @@ def test_the_counted_days_are_listed() -> None:
 
 
 def test_bank_holidays_passed_over_are_named() -> None:
-    """An explanation names each bank holiday that was skipped and the day that was left."""
+    """An explanation names the bank holidays passed over, and the date of the named weekday."""
     timetable = Timetable.from_notification(date(2020, 4, 6))
     text = timetable["case_selection"].explain()
     assert "Passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter" in text
@@ -40,14 +40,14 @@ def test_bank_holidays_passed_over_are_named() -> None:
 
 
 def test_the_named_days_reading_says_so() -> None:
-    """In the named-days reading the weekday decides, or the next working day."""
+    """Named-days explanations say if a date is the named weekday or the working day after it."""
     timetable = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     moved = timetable["case_selection"].explain()
     assert "Friday 10 April 2020; that is not a working day, so the next one counts." in moved
     assert "It is 4 working days after notification." in moved
     kept = timetable["case_documents"].explain()
     assert "The guidance names Tuesday, week two, which is this day." in kept
-    # Good Friday and Easter Monday do, which is why it is 4 working days and not 6.
+    # Good Friday and Easter Monday do fall in between, so it is 4 working days and not 6.
     assert "No bank holiday" not in kept
     assert "It is 4 working days after notification." in kept
     counted = timetable["fieldwork_start"].explain()
@@ -56,14 +56,14 @@ def test_the_named_days_reading_says_so() -> None:
 
 
 def test_fieldwork_on_its_monday_needs_no_remark() -> None:
-    """What the guidance counts is not said to have left a weekday when it has not."""
+    """If fieldwork starts on the usual Monday, its explanation does not discuss the weekday."""
     text = Timetable.from_notification(date(2019, 9, 9))["fieldwork_start"].explain()
     assert "Normally this is" not in text
     assert "The guidance names" not in text
 
 
 def test_day_nought_is_where_counting_begins() -> None:
-    """The notification itself is day 0 and counts nothing."""
+    """The explanation of notification says that it is day 0, where counting begins."""
     text = Timetable.from_notification(date(2019, 9, 9))["notification"].explain()
     assert "at 09:00 on Monday 9 September 2019" in text
     assert "This is day 0, from which working days are counted." in text
@@ -72,7 +72,7 @@ def test_day_nought_is_where_counting_begins() -> None:
 
 @pytest.mark.guidance("para 50")
 def test_the_end_of_week_two_is_explained_without_contradiction() -> None:
-    """Over a bank holiday, each reading says what its date is to the end of week two."""
+    """Each reading explains how its date relates to the last working day of week two."""
     monday, key = date(2020, 4, 27), "engagement_arrangements"
     counted = Timetable.from_notification(monday)[key].explain()
     assert "Monday 11 May 2020" in counted
@@ -84,7 +84,7 @@ def test_the_end_of_week_two_is_explained_without_contradiction() -> None:
 
 
 def test_one_working_day_is_singular() -> None:
-    """Grammar follows the number."""
+    """An explanation says "1 working day" in the singular."""
     timetable = Timetable.from_notification(
         date(2019, 8, 28), reading=Reading.NAMED_DAYS, any_weekday=True
     )
@@ -103,12 +103,12 @@ def test_one_working_day_is_singular() -> None:
     ],
 )
 def test_deadlines_are_put_as_the_guidance_puts_them(key: str, words: str) -> None:
-    """By, before, on, on arrival and end of day each have their words."""
+    """An explanation words each kind of deadline as the guidance does: by, before, on or end of."""
     assert words in Timetable.from_notification(date(2019, 9, 9))[key].explain()
 
 
 def test_the_callers_changes_show() -> None:
-    """A closure and a removed bank holiday show with the reasons that the caller gave."""
+    """An explanation gives the caller's reasons for a closure and for a removed bank holiday."""
     calendar = (
         WorkingCalendar.england()
         .with_closures({date(2022, 9, 13): "Local closure"})
@@ -128,7 +128,7 @@ GOOD_FRIDAY, EASTER_MONDAY = date(2020, 4, 10), date(2020, 4, 13)
 
 
 def test_a_bank_holiday_that_is_worked_is_not_denied() -> None:
-    """Where a bank holiday counts as a working day, nobody says that there is none."""
+    """An explanation does not deny a bank holiday that the calendar counts as a working day."""
     calendar = WorkingCalendar.england().without({GOOD_FRIDAY, EASTER_MONDAY}, reason="worked")
     text = Timetable.from_notification(date(2020, 4, 6), calendar=calendar)[
         "case_documents"
@@ -139,7 +139,10 @@ def test_a_bank_holiday_that_is_worked_is_not_denied() -> None:
 
 @pytest.mark.parametrize("reading", Reading)
 def test_whoever_says_that_no_bank_holiday_falls_in_between_is_right(reading: Reading) -> None:
-    """GOV.UK's feed has none where that is said; where days are counted, it is always said."""
+    """An explanation says that there is no bank holiday only if GOV.UK's feed has none.
+
+    The explanation of a counted date always says so.
+    """
     off = {day.toordinal() for day in days_off()}
     for monday in working_mondays()[:-4]:  # the feed ends with the year
         for milestone in Timetable.from_notification(monday, reading=reading):
@@ -152,7 +155,7 @@ def test_whoever_says_that_no_bank_holiday_falls_in_between_is_right(reading: Re
 
 
 def test_provisional_dates_say_so() -> None:
-    """A date that a proclamation may still move says so, with the data it rests on."""
+    """The explanation of a provisional date says so, and names the source of bank holidays."""
     text = Timetable.from_notification(date(2030, 9, 9))["child_lists"].explain()
     assert "Provisional: not all bank holidays of this period are known yet (holidays " in text
 
@@ -177,7 +180,7 @@ def test_short_names_of_parties_fit_a_cell() -> None:
 def test_no_day_is_attributed_to_the_guidance_that_it_does_not_name(
     monday: date, reading: Reading
 ) -> None:
-    """Paras 36, 41, 46 and 50 name no weekday, nor does any paragraph name the end of fieldwork."""
+    """Explanations do not claim a named day where the guidance has none (paras 36, 41, 46, 50)."""
     timetable = Timetable.from_notification(monday, reading=reading)
     for key in (
         "contextual_issues",

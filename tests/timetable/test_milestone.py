@@ -18,7 +18,7 @@ EASTER = Timetable.from_notification(date(2020, 4, 6))
 
 
 def test_a_milestone_says_what_its_row_says() -> None:
-    """Key, title, parties, time and reference are those of the guidance's row."""
+    """A milestone has the key, title, parties, time and reference of its entry."""
     milestone = ORDINARY["child_lists"]
     row = milestone.entry
     assert (milestone.key, milestone.title, milestone.time) == (row.key, row.title, row.time)
@@ -30,7 +30,7 @@ def test_a_milestone_says_what_its_row_says() -> None:
 
 
 def test_a_timed_milestone_is_due_at_its_time_in_london() -> None:
-    """Child-level lists are due by 9am on Thursday (para 32)."""
+    """Child-level lists are due by 09:00 on Thursday, London time (para 32)."""
     milestone = ORDINARY["child_lists"]
     assert milestone.date == date(2019, 9, 12)
     assert milestone.due == datetime(2019, 9, 12, 9, tzinfo=LONDON)
@@ -38,7 +38,7 @@ def test_a_timed_milestone_is_due_at_its_time_in_london() -> None:
 
 
 def test_an_untimed_milestone_is_due_at_the_end_of_the_day() -> None:
-    """Where the whole day counts there is no time, and the day's last second is due."""
+    """A milestone without a time is due at the last second of its day, London time."""
     milestone = ORDINARY["case_documents"]
     assert milestone.time is None
     assert milestone.due == datetime(2019, 9, 17, 23, 59, 59, tzinfo=LONDON)
@@ -56,7 +56,7 @@ def test_an_untimed_milestone_is_due_at_the_end_of_the_day() -> None:
 def test_nine_stays_nine_when_the_clocks_change(
     notification: date, before: int, after: int
 ) -> None:
-    """A time of day is a wall-clock time on both sides of a clock change."""
+    """The time of a milestone is local clock time before and after the clocks change."""
     timetable = Timetable.from_notification(notification)
     start, selection = timetable["notification"].due, timetable["fieldwork_end"].due
     assert start.time() == time(9)
@@ -68,7 +68,7 @@ def test_nine_stays_nine_when_the_clocks_change(
 
 
 def test_displacement_is_visible() -> None:
-    """A milestone says whether it leaves the named day, and which days off were passed over."""
+    """A displaced milestone gives its named date and the bank holidays passed over."""
     milestone = EASTER["case_selection"]
     assert milestone.date == date(2020, 4, 14)
     assert milestone.named_date == date(2020, 4, 10)
@@ -86,7 +86,7 @@ def test_displacement_is_visible() -> None:
 
 
 def test_named_days_pass_over_only_what_moved_them() -> None:
-    """In the named-days reading a milestone on its weekday passed nothing over."""
+    """In the named-days reading, a milestone on its named weekday passes over no bank holiday."""
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     assert len(named["case_selection"].passed_over) == 2
     documents = named["case_documents"]
@@ -116,12 +116,12 @@ def test_named_days_pass_over_only_what_moved_them() -> None:
     ],
 )
 def test_past_follows_the_wording(key: str, moment: datetime, *, past: bool) -> None:
-    """By includes the moment, before does not, and a day ends when the next one begins."""
+    """A deadline "by" a time includes that time, "before" does not, and a day ends at midnight."""
     assert ORDINARY[key].is_past(moment) is past
 
 
 def test_provisional_is_flagged_for_each_milestone() -> None:
-    """Only milestones that reach into an unproclaimed year are provisional."""
+    """Only a milestone whose count reaches a year without proclaimed holidays is provisional."""
     timetable = Timetable.from_notification(date(2028, 12, 18))
     assert not timetable["child_lists"].provisional
     assert timetable["fieldwork_end"].provisional
@@ -133,7 +133,7 @@ def test_provisional_is_flagged_for_each_milestone() -> None:
 
 
 def test_a_milestone_is_a_value() -> None:
-    """Equal timetables give equal milestones, which hash alike, pickle and cannot be changed."""
+    """Milestones of equal timetables are equal; they can be hashed and pickled, but not changed."""
     milestone = ORDINARY["child_lists"]
     again = Timetable.from_notification(date(2019, 9, 9))["child_lists"]
     assert milestone == again
@@ -146,7 +146,7 @@ def test_a_milestone_is_a_value() -> None:
 
 
 def test_a_milestone_is_readable() -> None:
-    """The representation is short, the text a phrase, the HTML a table with the reasons."""
+    """A milestone has a short `repr`, a string of one line, and HTML with its paragraphs."""
     milestone = ORDINARY["child_lists"]
     assert repr(milestone) == "<Milestone child_lists 2019-09-12 by 09:00>"
     assert str(milestone) == (
@@ -161,7 +161,7 @@ def test_a_milestone_is_readable() -> None:
 
 
 def test_a_record_has_plain_values() -> None:
-    """A record holds what the attributes say, without the library's own types."""
+    """A record has the attributes of the milestone as plain values."""
     record = EASTER["case_selection"].to_record()
     assert record == {
         "notification": date(2020, 4, 6),

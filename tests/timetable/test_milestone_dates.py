@@ -32,7 +32,7 @@ ROWS = {row.key: row for row in MILESTONES}
 
 @pytest.mark.parametrize(("notification", "days"), ENGLAND.items())
 def test_worked_examples(notification: str, days: str) -> None:
-    """The dates of the worked examples, milestone by milestone."""
+    """Every milestone has the date of the worked example in the working-days reading."""
     expected = dict(zip(OFFSETS, as_dates(days), strict=True))
     expected[0] = date.fromisoformat(notification)
     dates = milestone_dates(expected[0], CALENDAR, Reading.WORKING_DAYS)
@@ -41,7 +41,7 @@ def test_worked_examples(notification: str, days: str) -> None:
 
 @pytest.mark.parametrize(("notification", "days"), BEFORE_PROCLAMATION.items())
 def test_worked_example_before_the_proclamation(notification: str, days: str) -> None:
-    """Before the state funeral was proclaimed, the same notification had earlier dates."""
+    """Without the state funeral, dates are those worked out before it was proclaimed."""
     expected = dict(zip(OFFSETS, as_dates(days), strict=True))
     expected[0] = date.fromisoformat(notification)
     dates = milestone_dates(expected[0], CALENDAR.without({FUNERAL}), Reading.WORKING_DAYS)
@@ -50,14 +50,14 @@ def test_worked_example_before_the_proclamation(notification: str, days: str) ->
 
 @pytest.mark.parametrize(("notification", "days"), NAMED.items())
 def test_worked_examples_in_named_days(notification: str, days: str) -> None:
-    """The dates of the worked examples in the other reading."""
+    """Milestones have the dates of the worked examples in the named-days reading."""
     dates = milestone_dates(date.fromisoformat(notification), CALENDAR, Reading.NAMED_DAYS)
     found = dict(zip(ROWS, dates, strict=True))
     assert [found[key] for key in NAMED_KEYS] == as_dates(days)
 
 
 def test_named_days_over_easter() -> None:
-    """In the named-days reading only the Good Friday of week one moves, to the next working day."""
+    """In the named-days reading, what is due on Good Friday moves, and week two stays as it is."""
     dates = dict(
         zip(ROWS, milestone_dates(date(2020, 4, 6), CALENDAR, Reading.NAMED_DAYS), strict=True)
     )
@@ -82,7 +82,7 @@ def test_named_days_over_easter() -> None:
 
 @pytest.mark.parametrize("reading", Reading)
 def test_a_bank_holiday_monday_is_refused(reading: Reading) -> None:
-    """2019-08-26 was a bank holiday: the next working day and working Monday are named."""
+    """Notification on a bank holiday is refused; the next working day and Monday are suggested."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 8, 26), CALENDAR, reading)
     message = str(caught.value)
@@ -94,7 +94,7 @@ def test_a_bank_holiday_monday_is_refused(reading: Reading) -> None:
 
 
 def test_a_saturday_is_refused() -> None:
-    """From a Saturday the next working day is the Monday itself."""
+    """Notification on a Saturday is refused, and the following Monday is suggested."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, 7), CALENDAR, Reading.WORKING_DAYS)
     message = str(caught.value)
@@ -104,7 +104,7 @@ def test_a_saturday_is_refused() -> None:
 
 
 def test_a_tuesday_is_refused_unless_admitted() -> None:
-    """A working day other than Monday is refused with its name, and allowed on request."""
+    """Notification on a Tuesday is refused unless `any_weekday` is set."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, 10), CALENDAR, Reading.WORKING_DAYS)
     message = str(caught.value)
@@ -116,7 +116,7 @@ def test_a_tuesday_is_refused_unless_admitted() -> None:
 
 
 def test_any_weekday_admits_no_day_off() -> None:
-    """A bank holiday is refused in any case, and no longer offers what is already given."""
+    """A bank holiday is refused even with `any_weekday`, which is then not suggested."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 8, 26), CALENDAR, Reading.WORKING_DAYS, any_weekday=True)
     message = str(caught.value)
@@ -126,13 +126,13 @@ def test_any_weekday_admits_no_day_off() -> None:
 
 
 def test_the_next_working_monday_skips_bank_holidays() -> None:
-    """After Easter Saturday the next working Monday is not Easter Monday."""
+    """The next working Monday after Easter Saturday is not Easter Monday."""
     with pytest.raises(NotificationError, match="next working Monday is Monday 20 April 2020"):
         milestone_dates(date(2020, 4, 11), CALENDAR, Reading.WORKING_DAYS)
 
 
 def test_named_days_after_a_bank_holiday_monday() -> None:
-    """Notified on a Tuesday, week one is that week: Thursday stays Thursday."""
+    """After notification on a Tuesday, week one is that week, so lists are due on its Thursday."""
     dates = milestone_dates(date(2019, 8, 27), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
     assert dates[0] == date(2019, 8, 27)
     assert dates[1] == date(2019, 8, 29)
@@ -141,7 +141,7 @@ def test_named_days_after_a_bank_holiday_monday() -> None:
 
 @pytest.mark.parametrize("day", [12, 13])
 def test_named_days_need_a_thursday_that_is_still_to_come(day: int) -> None:
-    """Notified on a Thursday or Friday, lists by Thursday of week one are impossible."""
+    """The named-days reading refuses a notification that is not before Thursday of week one."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, day), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
     message = str(caught.value)
@@ -151,13 +151,13 @@ def test_named_days_need_a_thursday_that_is_still_to_come(day: int) -> None:
 
 
 def test_named_days_from_a_wednesday_are_possible() -> None:
-    """Notified on a Wednesday, lists are due on the next day."""
+    """In the named-days reading, lists are due on the day after notification on a Wednesday."""
     dates = milestone_dates(date(2019, 9, 11), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
     assert dates[1] == date(2019, 9, 12)
 
 
 def test_the_calendar_must_reach_to_the_last_milestone() -> None:
-    """A timetable that would leave the covered range is refused whole."""
+    """A timetable that would go beyond the dates of its calendar is refused."""
     with pytest.raises(CoverageError, match="15 working days from Monday 19 December 2050 on"):
         milestone_dates(date(2050, 12, 19), CALENDAR, Reading.WORKING_DAYS)
     with pytest.raises(CoverageError, match="Monday 26 December 2011 is outside"):
@@ -165,7 +165,7 @@ def test_the_calendar_must_reach_to_the_last_milestone() -> None:
 
 
 def test_the_last_possible_monday() -> None:
-    """A timetable may end on the last working day that is covered."""
+    """A timetable may end on the last working day that its calendar covers."""
     calendar = WorkingCalendar.from_holidays("ENG", first_year=2019, last_year=2019)
     # 31 December 2019 is the fourteenth working day after 9 December.
     assert milestone_dates(date(2019, 12, 9), calendar, Reading.WORKING_DAYS)[-1] == date(
@@ -186,7 +186,7 @@ def test_week_one_is_the_week_of_the_notification() -> None:
 
 
 def test_bulk_rows_keep_order_and_repeats() -> None:
-    """One row a day in the order given, repeated days included."""
+    """`timetable_dates` returns a row for each day in the given order, including repeated days."""
     days = [date(2019, 11, 4), date(2019, 9, 9), date(2019, 11, 4)]
     rows = timetable_dates(days)
     assert [row[0] for row in rows] == days
@@ -195,7 +195,7 @@ def test_bulk_rows_keep_order_and_repeats() -> None:
 
 
 def test_bulk_takes_any_iterable() -> None:
-    """A generator of days is allowed, and so is an empty one."""
+    """`timetable_dates` accepts a generator of days, and an empty list."""
 
     def days() -> Iterator[date]:
         yield date(2019, 9, 9)
@@ -205,7 +205,7 @@ def test_bulk_takes_any_iterable() -> None:
 
 
 def test_bulk_takes_moments_for_their_london_day() -> None:
-    """An aware moment counts as its London day, met before or not."""
+    """`timetable_dates` uses the London date of an aware datetime, also if the date is repeated."""
     moment = datetime(2019, 9, 8, 23, 30, tzinfo=UTC)
     rows = timetable_dates([moment, date(2019, 9, 9), moment])
     assert {row[0] for row in rows} == {date(2019, 9, 9)}
@@ -213,14 +213,14 @@ def test_bulk_takes_moments_for_their_london_day() -> None:
 
 
 def test_bulk_counts_in_the_calendar_given() -> None:
-    """A closure in the caller's calendar moves the dates in bulk too."""
+    """A closure in the caller's calendar also moves the dates of `timetable_dates`."""
     closed = CALENDAR.with_closures({date(2019, 9, 12): "Shut"})
     (row,) = timetable_dates([date(2019, 9, 9)], calendar=closed)
     assert row[1] == date(2019, 9, 13)
 
 
 def test_bulk_has_both_readings_and_other_days() -> None:
-    """The reading and the weekday rule are the same as for a single timetable."""
+    """`timetable_dates` uses the reading and `any_weekday` as a single timetable does."""
     (row,) = timetable_dates([date(2020, 4, 6)], reading=Reading.NAMED_DAYS)
     assert row == milestone_dates(date(2020, 4, 6), CALENDAR, Reading.NAMED_DAYS)
     assert timetable_dates([date(2020, 4, 6)], reading="named-days") == [row]  # type: ignore[arg-type]
@@ -232,13 +232,13 @@ def test_bulk_has_both_readings_and_other_days() -> None:
 
 @pytest.mark.parametrize("value", ["2019-09-09", None, True, [], 20190909])
 def test_bulk_wants_dates(value: Any) -> None:
-    """A value that is not a date is refused in bulk too."""
+    """`timetable_dates` refuses a value that is not a date."""
     with pytest.raises(DateTypeError, match="^notification: "):
         timetable_dates([date(2019, 9, 9), value])
 
 
 def test_an_unknown_reading_is_refused() -> None:
-    """There are two readings."""
+    """A reading other than the two is refused."""
     with pytest.raises(InvalidValueError, match="expected working-days or named-days"):
         timetable_dates([], reading="both")  # type: ignore[arg-type]
 
@@ -262,7 +262,7 @@ def test_fieldwork_leads_back_to_notification(fieldwork: date, notification: dat
 
 
 def test_fieldwork_that_no_monday_reaches_is_refused() -> None:
-    """The error says where the Mondays on either side lead."""
+    """If no Monday leads to a fieldwork date, the error says where the Mondays around it lead."""
     with pytest.raises(NotificationError) as caught:
         notification_before_fieldwork(date(2020, 4, 20), CALENDAR)
     message = str(caught.value)
@@ -275,7 +275,7 @@ def test_fieldwork_that_no_monday_reaches_is_refused() -> None:
 
 @pytest.mark.parametrize("fieldwork", [date(2019, 5, 3), date(2019, 5, 9)])
 def test_the_mondays_named_are_working_days(fieldwork: date) -> None:
-    """Mondays that are bank holidays are skipped on both sides."""
+    """An error about a fieldwork date does not suggest a Monday that is a bank holiday."""
     # They need notification on 17 and 24 April 2019, on both sides of Easter Monday, 22 April.
     with pytest.raises(NotificationError) as caught:
         notification_before_fieldwork(fieldwork, CALENDAR)
@@ -288,14 +288,14 @@ def test_the_mondays_named_are_working_days(fieldwork: date) -> None:
 
 
 def test_another_weekday_before_fieldwork_can_be_admitted() -> None:
-    """With any_weekday the tenth working day before is used, whatever its weekday."""
+    """With `any_weekday`, notification can be on any weekday ten working days before fieldwork."""
     assert notification_before_fieldwork(date(2020, 4, 20), CALENDAR, any_weekday=True) == date(
         2020, 4, 2
     )
 
 
 def test_fieldwork_begins_on_a_working_day() -> None:
-    """Fieldwork on a bank holiday is refused in any case, with the next working day."""
+    """Fieldwork cannot begin on a bank holiday, and the error names the next working day."""
     with pytest.raises(NotificationError) as caught:
         notification_before_fieldwork(date(2020, 4, 13), CALENDAR, any_weekday=True)
     assert "not a working day (Easter Monday), so fieldwork cannot begin then" in str(caught.value)

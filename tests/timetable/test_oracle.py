@@ -1,4 +1,4 @@
-"""Every working Monday of GOV.UK's feed, against a plain day-by-day count and against numpy."""
+"""Dates for every working Monday of GOV.UK's feed, compared with plain counts and with numpy."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ OFF = days_off()
 LAST_COVERED = date(max(OFF).year, 12, 31)
 MONDAYS = [day for day in working_mondays() if day + timedelta(days=30) <= LAST_COVERED]
 
-# The end of week two (para 50) has no weekday: its last working day, a day of week three never.
+# Para 50 says the end of week two, without a weekday: the last working day of that week.
 END_OF_WEEK_TWO = -1
 
 # Read from the guidance by a second reader: working days after notification, and calendar days
-# from the Monday of week one to the weekday named, where a weekday is what the text states.
+# from the Monday of week one to the named weekday, or None if the text counts working days.
 STATED: dict[str, tuple[int, int | None]] = {
     "notification": (0, None),
     "child_lists": (3, 3),
@@ -46,7 +46,7 @@ def _works(day: date) -> bool:
 
 
 def _counted(day: date, number: int) -> date:
-    """Walk day by day until so many working days have passed."""
+    """Go forward day by day until the given number of working days has passed."""
     while number:
         day += timedelta(days=1)
         number -= _works(day)
@@ -78,7 +78,7 @@ def _by_hand(monday: date, reading: Reading) -> tuple[date, ...]:
 
 
 def test_the_oracle_covers_what_it_says() -> None:
-    """The feed has 802 working Mondays from 2012 to 2028; all but the last few have a timetable."""
+    """The feed has 802 working Mondays from 2012 to 2028, and all but the last three are tested."""
     assert len(working_mondays()) == 802
     assert len(MONDAYS) == 799
     assert list(STATED) == [row.key for row in MILESTONES]
@@ -86,7 +86,7 @@ def test_the_oracle_covers_what_it_says() -> None:
 
 @pytest.mark.parametrize("reading", Reading)
 def test_every_monday_agrees_with_a_count_by_hand(reading: Reading) -> None:
-    """In both readings every milestone of every Monday is where counting day by day leads."""
+    """In both readings, every milestone of every Monday has the date of a day-by-day count."""
     expected = [_by_hand(monday, reading) for monday in MONDAYS]
     assert timetable_dates(MONDAYS, reading=reading) == expected
     official = WorkingCalendar.from_govuk(feed())
@@ -106,7 +106,7 @@ def test_named_days_are_never_the_later_ones() -> None:
 
 
 def test_each_later_date_is_marked_with_its_named_day() -> None:
-    """A counted timetable marks exactly the dates that named days would put earlier."""
+    """In a counted timetable, `later_than` is set exactly where the named-days date is earlier."""
     for monday in MONDAYS:
         named = _by_hand(monday, Reading.NAMED_DAYS)
         timetable = Timetable.from_notification(monday)
@@ -119,7 +119,7 @@ def test_each_later_date_is_marked_with_its_named_day() -> None:
 
 
 def test_the_end_of_week_two_is_in_week_two() -> None:
-    """In named days, no Monday moves the engagement arrangements out of week two (para 50)."""
+    """In the named-days reading, engagement arrangements are always due in week two (para 50)."""
     for monday in MONDAYS:
         timetable = Timetable.from_notification(monday, reading=Reading.NAMED_DAYS)
         day = timetable["engagement_arrangements"].date
@@ -127,7 +127,7 @@ def test_the_end_of_week_two_is_in_week_two() -> None:
 
 
 def test_numpy_agrees_on_every_offset() -> None:
-    """Numpy's business-day functions, given GOV.UK's days, find the same dates."""
+    """Numpy's business-day functions give the same dates with GOV.UK's bank holidays."""
     off = sorted(np.datetime64(day) for day in OFF)
     mondays = np.array(MONDAYS, dtype="datetime64[D]")
     rows = np.array(timetable_dates(MONDAYS), dtype="datetime64[D]")
@@ -137,11 +137,11 @@ def test_numpy_agrees_on_every_offset() -> None:
 
 
 def test_how_often_it_matters() -> None:
-    """The figures that the documentation quotes.
+    """The figures that the documentation quotes are right.
 
-    Of 802 working Mondays from 2012 to 2028, in 173 the tenth working day is not a Monday, so
-    weekdays and counts disagree; in 122 the two readings give different dates. New Year's Day
-    2029, on which the last one rests, is a bank holiday by statute.
+    For 173 of the 802 working Mondays from 2012 to 2028, the tenth working day is not a Monday;
+    for 122, the two readings give different dates. The last of them depends on New Year's Day
+    2029, which is a bank holiday by statute.
     """
     mondays = working_mondays()
     fieldwork = [_counted_with_2029(monday, 10) for monday in mondays]

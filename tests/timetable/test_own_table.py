@@ -51,7 +51,7 @@ TIMETABLE = jtai.Timetable.from_notification(MONDAY, milestones=PLAY_TABLE)
 
 
 def test_the_dates_follow_the_table() -> None:
-    """Each milestone falls its own number of working days after notification, in order of time."""
+    """Each milestone is its entry's number of working days after notification, in date order."""
     assert [(m.key, m.date) for m in TIMETABLE] == [
         ("notification", date(2031, 3, 3)),
         ("playground_list", date(2031, 3, 5)),
@@ -64,7 +64,7 @@ def test_the_dates_follow_the_table() -> None:
 
 
 def test_entries_without_a_named_day_are_counted_in_both_readings() -> None:
-    """Only what names a day can have another date in the named-days reading."""
+    """An entry without a named day has the same date in both readings."""
     named = attrs.evolve(TIMETABLE, reading=jtai.Reading.NAMED_DAYS)
     assert named.dates == TIMETABLE.dates
     end = named["fieldwork_end"]
@@ -79,7 +79,7 @@ def test_entries_without_a_named_day_are_counted_in_both_readings() -> None:
 
 @pytest.mark.parametrize("reading", jtai.Reading)
 def test_notification_can_be_named_on_another_weekday(reading: jtai.Reading) -> None:
-    """With notification on a Tuesday, two working days later is Thursday of the same week."""
+    """A table may name Tuesday for notification; two working days later is then Thursday."""
     table = (
         _entry("notification", 0, named_day="Tuesday, week one"),
         _entry("playground_list", 2, named_day="Thursday, week one"),
@@ -92,7 +92,7 @@ def test_notification_can_be_named_on_another_weekday(reading: jtai.Reading) -> 
 
 
 def test_every_output_names_the_document_and_the_parties(tmp_path: Path) -> None:
-    """Explanation, table, page, calendar file, plan and plot cite the caller's guidance only."""
+    """Every output cites the caller's document, and not guidance 190035."""
     stamp = jtai.Timetable.from_notification(date(2019, 9, 9))["notification"].due
     plan = jtai.plan_year(2031, milestones=PLAY_TABLE)
     outputs = {
@@ -128,7 +128,7 @@ def test_every_output_names_the_document_and_the_parties(tmp_path: Path) -> None
 
 
 def test_own_parties_are_asked_for_by_name() -> None:
-    """The caller's own party is an agency for questions and calendar files."""
+    """A caller's own party can be the agency of a question or a calendar file."""
     at = TIMETABLE["notification"].due
     due = TIMETABLE.next_due(at, agency="play inspector")
     assert due is not None
@@ -140,14 +140,14 @@ def test_own_parties_are_asked_for_by_name() -> None:
 
 
 def test_json_keeps_the_table() -> None:
-    """A timetable comes back from JSON and from pickle with its own table."""
+    """A timetable read from JSON has the table that it was written with."""
     assert jtai.from_json(jtai.Timetable, jtai.to_json(TIMETABLE)) == TIMETABLE
     usual = jtai.Timetable.from_notification(date(2019, 9, 9))
     assert jtai.from_json(jtai.Timetable, jtai.to_json(usual)).entries is jtai.MILESTONES
 
 
 def test_tables_are_compared() -> None:
-    """What both tables have and place differently is listed, with that as the reason."""
+    """A comparison lists the milestones that two tables put on different days, and says why."""
     later = [
         attrs.evolve(entry, offset=5, named_day=None) if entry.key == "playground_list" else entry
         for entry in PLAY_TABLE
@@ -165,7 +165,7 @@ def test_tables_are_compared() -> None:
 def test_the_command_line_takes_a_file_of_entries(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Both commands follow the entries of a JSON file, in or without an envelope."""
+    """The commands `timetable` and `plan` use the entries of a JSON file, and name its faults."""
     file = tmp_path / "play.json"
     for envelope in (True, False):
         file.write_text(jtai.to_json(PLAY_TABLE, envelope=envelope), encoding="utf-8")
@@ -205,7 +205,7 @@ def test_the_command_line_takes_a_file_of_entries(
     ],
 )
 def test_an_impossible_table_is_refused(table: Any, message: str) -> None:
-    """A table has each key once, notification on day 0, and a first and last day of fieldwork."""
+    """A table needs unique keys, notification on day 0, and the start and end of fieldwork."""
     with pytest.raises(InvalidValueError, match=message):
         jtai.Timetable.from_notification(MONDAY, milestones=table)
 
@@ -227,20 +227,20 @@ def test_an_impossible_table_is_refused(table: Any, message: str) -> None:
     ],
 )
 def test_an_impossible_entry_is_refused(change: dict[str, Any], where: str) -> None:
-    """Each fault of an entry names its field."""
+    """An impossible entry is refused, and the error names its field."""
     given: dict[str, Any] = {"key": "play", "offset": 1}
     with pytest.raises(InvalidRecordError, match=where):
         _entry(**given | change)
 
 
 def test_the_usual_table_is_recognised() -> None:
-    """Equal entries are the table of guidance 190035, and other tables are indexed once."""
+    """`milestone_table` returns the same object for equal entries."""
     assert milestone_table([*jtai.MILESTONES]) is milestone_table(jtai.MILESTONES)
     assert milestone_table(PLAY_TABLE) is milestone_table(list(PLAY_TABLE))
 
 
 def test_a_named_day_of_notification_changes_nothing() -> None:
-    """Notification is day 0 in both readings, whatever its entry names."""
+    """A table may name Monday as the weekday of notification."""
     table = [
         attrs.evolve(entry, named_day=NamedDay.MONDAY_WEEK_ONE) if entry.offset == 0 else entry
         for entry in PLAY_TABLE

@@ -1,4 +1,4 @@
-"""What a refused date says: the argument, what was expected, the source and what to do instead."""
+"""Errors for refused dates: they name the argument, the source and what to do instead."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jtai.core.citation import Reference
 from jtai.errors import CalendarError, NotificationError
 
 ENGLAND = jtai.WorkingCalendar.england()
-UNTYPED: Any = ENGLAND  # called as a program without type checks calls it
+UNTYPED: Any = ENGLAND  # for calls that a type checker would refuse
 DATES: Any = jtai.timetable_dates
 
 
@@ -34,7 +34,7 @@ def test_a_fieldwork_day_off_names_its_argument_and_source() -> None:
 
 
 def test_a_fieldwork_day_that_no_monday_leads_to_names_the_mondays_around() -> None:
-    """In the week after Easter 2020, the Mondays before and after the bank holiday are named."""
+    """If no Monday leads to a fieldwork date, the error says where the Mondays around it lead."""
     # Ten working days before Tuesday 28 April is Tuesday 14 April: Easter Monday was the 13th.
     fault = refused(NotificationError, lambda: jtai.Timetable.from_fieldwork(date(2020, 4, 28)))
     assert fault.where == "fieldwork_start"
@@ -56,13 +56,13 @@ def test_a_notification_day_off_names_its_argument(any_weekday: bool) -> None:  
 
 
 def test_a_saturday_is_named_without_a_holiday() -> None:
-    """A weekend day has no holiday's name behind it."""
+    """The error for a Saturday does not name a holiday."""
     fault = refused(NotificationError, lambda: jtai.Timetable.from_notification(date(2019, 9, 7)))
     assert "(" not in fault.message
 
 
 def test_closures_and_restored_days_name_their_arguments() -> None:
-    """A day outside the calendar is reported under the argument that has it."""
+    """An error about a closure or a removed bank holiday names the argument with the day."""
     fault = refused(CalendarError, lambda: ENGLAND.with_closures({date(1900, 1, 1): "too early"}))
     assert fault.where.startswith("closures")
     fault = refused(CalendarError, lambda: ENGLAND.without([date(2019, 9, 10)]))
@@ -71,14 +71,14 @@ def test_closures_and_restored_days_name_their_arguments() -> None:
 
 
 def test_a_restored_day_has_a_reason_without_being_given_one() -> None:
-    """`without` says that the bank holiday is not observed."""
+    """A bank holiday that is removed without a reason is described as not observed."""
     calendar = ENGLAND.without([date(2020, 5, 8)])
     (restored,) = calendar.restored
     assert restored.name.endswith(": not observed")
 
 
 def test_a_calendar_names_its_division_and_its_source() -> None:
-    """A calendar made from the feed says which division and which feed."""
+    """A calendar made from GOV.UK's feed names its division and the feed."""
     events = [{"title": "Boxing Day", "date": "2019-12-26", "notes": "", "bunting": False}]
     feed = {"scotland": {"division": "scotland", "events": events}}
     calendar = jtai.WorkingCalendar.from_govuk(feed, division="scotland")
@@ -102,5 +102,5 @@ def test_the_source_of_a_package_is_named() -> None:
     ],
 )
 def test_an_argument_that_cannot_be_used_is_named(call: Callable[[], object], where: str) -> None:
-    """An error names the argument that the caller passed."""
+    """An error names the argument whose value cannot be used."""
     assert refused(jtai.JtaiError, call).where == where

@@ -1,4 +1,4 @@
-"""A selection of a timetable has the right milestones and never looks like the whole."""
+"""A selection of a timetable has the right milestones, and says that it is a selection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EASTER = Timetable.from_notification(date(2020, 4, 6))
 
 @pytest.mark.guidance("para 29", "para 40", "para 44", "para 46", "para 47", "para 50")
 def test_an_agency_has_what_it_provides_and_receives() -> None:
-    """The police act as one of the local agencies only, and owe no lists (paras 29 to 50)."""
+    """The police have the milestones of all local agencies, but no lists (paras 29 to 50)."""
     police = EASTER.only("police")
     assert [milestone.key for milestone in police] == [
         "notification",
@@ -37,7 +37,7 @@ def test_an_agency_has_what_it_provides_and_receives() -> None:
 
 
 def test_names_and_keys_add_up() -> None:
-    """A milestone is chosen by its key or by a party; each comes once, in the order of time."""
+    """A selection by keys and parties has each milestone once, in order of time."""
     chosen = EASTER.only("fieldwork_end", "CQC", "case_selection")
     assert [milestone.key for milestone in chosen] == [
         "case_selection",
@@ -63,7 +63,7 @@ def test_names_and_keys_add_up() -> None:
     ],
 )
 def test_the_part_of_an_agency_is_named_as_in_readiness(name: str, key: str, part: str) -> None:
-    """Own, joint and contribution mean what they mean in readiness; the rest is received."""
+    """A selection says whether an agency's part is own, joint, a contribution or receiving."""
     chosen = Selected(timetable=EASTER, names=(name,))
     assert chosen.part(EASTER[key]) == part
     records = {record["key"]: record["part"] for record in chosen.to_records()}
@@ -71,7 +71,7 @@ def test_the_part_of_an_agency_is_named_as_in_readiness(name: str, key: str, par
 
 
 def test_text_says_that_it_is_a_selection() -> None:
-    """The title says how many milestones there are; notes on others are left out."""
+    """The text of a selection says how many milestones it has, and omits notes on the others."""
     chosen = Selected(timetable=EASTER, names=("police", "notification"))
     text = " ".join(str(chosen).split())
     assert "only police force, notification: 10 of 15 milestones; this is not the whole" in text
@@ -88,13 +88,13 @@ def test_text_says_that_it_is_a_selection() -> None:
 
 @pytest.mark.parametrize("names", [(), ("NPS",)])
 def test_an_empty_selection_is_refused(names: tuple[str, ...]) -> None:
-    """A table without a milestone would look as if nothing were due."""
+    """An empty selection is refused, because it would look as if nothing were due."""
     with pytest.raises(InvalidValueError, match="would look as if there were no deadlines"):
         EASTER.only(*names)
 
 
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
-    """An unknown name is refused; the suggestion comes before the list of all names."""
+    """An unknown name is refused, and the error suggests similar names."""
     with pytest.raises(UnknownKeyError, match="^only: .*; did you mean child_lists. Expected mile"):
         EASTER.only("child_list")
     with pytest.raises(UnknownKeyError, match="did you mean health partners, .* or health agenc"):
@@ -102,7 +102,7 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
 
 
 def test_an_argument_only_is_a_list() -> None:
-    """None means the whole timetable; a single string is refused, as it has no names."""
+    """Without names there is no selection, and a single string instead of a list is refused."""
     name: Any = "police"
     assert selected(EASTER, None) is None
     with pytest.raises(InvalidValueError, match="only: expected a list, got str"):
@@ -110,7 +110,7 @@ def test_an_argument_only_is_a_list() -> None:
 
 
 def test_a_page_says_that_it_is_a_selection() -> None:
-    """A page has the part of the agency in its remarks; other results have no selection."""
+    """A page of a selection says so, and `only` is refused for anything but a timetable."""
     page = jtai.to_html(EASTER, only=["police"], title="Anytown")
     assert "Selection: only police force: 10 of 15 milestones" in page
     assert page.count("<tr ") == 11

@@ -34,12 +34,12 @@ def test_seventy_working_days_by_an_independent_count(received: date) -> None:
 
 
 def test_a_published_deadline_is_reached() -> None:
-    """A published case was due on 15 August 2016: a report received on 6 May 2016 leads there."""
+    """A report received on 6 May 2016 leads to the published deadline of 15 August 2016."""
     assert written_statement_due(date(2016, 5, 6)).date == date(2016, 8, 15)
 
 
 def test_the_deadline_says_what_is_open() -> None:
-    """The result keeps the receipt, the days passed over, the assumption and the source."""
+    """A deadline gives its date of receipt, the holidays passed over, its assumption and source."""
     deadline = written_statement_due(datetime(2019, 11, 28, 23, 0, tzinfo=UTC))
     assert deadline.received == date(2019, 11, 28)
     assert deadline.working_days == 70
@@ -55,7 +55,7 @@ def test_the_deadline_says_what_is_open() -> None:
 
 
 def test_a_deadline_in_an_unproclaimed_year_is_provisional() -> None:
-    """A bank holiday not known yet could still move it."""
+    """A deadline in a year whose bank holidays are not all known is provisional, and says so."""
     deadline = written_statement_due(date(2028, 11, 1))
     assert deadline.provisional
     assert "Provisional: not all bank holidays of this period are known yet." in deadline.explain()
@@ -73,19 +73,19 @@ def test_without_bank_holidays_it_is_fourteen_weeks() -> None:
 
 @pytest.mark.parametrize("received", ["2019-11-29", None, True])
 def test_a_receipt_is_a_date(received: Any) -> None:
-    """A value that is not a date is refused."""
+    """A date of receipt that is not a date is refused."""
     with pytest.raises(DateTypeError, match="^received: "):
         written_statement_due(received)
 
 
 def test_beyond_the_calendar_there_is_no_deadline() -> None:
-    """A deadline outside of the covered range is refused."""
+    """A deadline beyond the dates of the calendar is refused."""
     with pytest.raises(CoverageError):
         written_statement_due(date(2050, 12, 1))
 
 
 def test_a_deadline_is_a_readable_value() -> None:
-    """A deadline shows in notebooks, exports, hashes and pickles."""
+    """A deadline has HTML and a record, and can be hashed and pickled."""
     deadline = written_statement_due(date(2019, 11, 29))
     assert "Wednesday 11 March 2020,</span> end of day" in deadline._repr_html_()
     record = deadline.to_record()

@@ -42,7 +42,7 @@ KEYS = [row.key for row in MILESTONES]
 )
 @pytest.mark.parametrize(("notification", "days"), ENGLAND.items())
 def test_worked_examples(notification: str, days: str) -> None:
-    """A practitioner's worked examples come out, forwards and back from fieldwork."""
+    """A timetable has the dates of the worked examples, also when it is made from fieldwork."""
     timetable = Timetable.from_notification(date.fromisoformat(notification))
     by_offset = {milestone.entry.offset: milestone.date for milestone in timetable}
     assert [by_offset[offset] for offset in OFFSETS] == as_dates(days)
@@ -52,7 +52,7 @@ def test_worked_examples(notification: str, days: str) -> None:
 
 
 def test_a_timetable_has_fifteen_milestones_in_order() -> None:
-    """Iteration, length, look-up and membership agree."""
+    """A timetable has fifteen milestones in order, and each is found by its key."""
     assert [milestone.key for milestone in ORDINARY] == KEYS
     assert len(ORDINARY) == len(ORDINARY.milestones) == 15
     for key in KEYS:
@@ -64,15 +64,15 @@ def test_a_timetable_has_fifteen_milestones_in_order() -> None:
 
 @pytest.mark.parametrize("key", ["lunch", "", 0, None, ("child_lists",), []])
 def test_an_unknown_key_lists_the_keys(key: Any) -> None:
-    """A look-up that finds nothing says what there is."""
+    """An unknown key is refused, and the error lists the keys."""
     assert key not in ORDINARY
     with pytest.raises(UnknownKeyError, match="no such milestone; .*xpected one of notification, "):
         ORDINARY[key]
 
 
 def test_milestones_are_in_the_order_of_time() -> None:
-    """Within a day timed milestones come first by the clock, then the others."""
-    # Thursday and Friday of week one are Christmas and Boxing Day: all moves to Monday 29th.
+    """Within a day, milestones with a time come first, in order of time, and then the others."""
+    # Thursday and Friday of week one are Christmas and Boxing Day, so all moves to Monday 29th.
     timetable = Timetable.from_notification(date(2025, 12, 22), reading=Reading.NAMED_DAYS)
     monday = [milestone.key for milestone in timetable if milestone.date == date(2025, 12, 29)]
     assert monday == [
@@ -91,7 +91,7 @@ def test_milestones_are_in_the_order_of_time() -> None:
     ["2019-09-09", None, True, 43717, datetime(2019, 9, 9, 9)],  # noqa: DTZ001
 )
 def test_what_is_no_date_is_refused(value: Any) -> None:
-    """A notification is a date."""
+    """A notification or start of fieldwork that is not a date is refused."""
     with pytest.raises(DateTypeError, match="^notification: "):
         Timetable.from_notification(value)
     with pytest.raises(DateTypeError, match="^fieldwork_start: "):
@@ -99,7 +99,7 @@ def test_what_is_no_date_is_refused(value: Any) -> None:
 
 
 def test_an_aware_moment_counts_as_its_london_day() -> None:
-    """23:30 UTC on a Sunday in summer is Monday in London."""
+    """Notification at 23:30 UTC on a Sunday in summer is on Monday, because it is in London."""
     timetable = Timetable.from_notification(datetime(2019, 9, 8, 23, 30, tzinfo=UTC))
     assert timetable == ORDINARY
     assert type(timetable.notification) is date
@@ -107,7 +107,7 @@ def test_an_aware_moment_counts_as_its_london_day() -> None:
 
 @pytest.mark.parametrize("day", [date(2019, 8, 26), date(2019, 9, 10), date(2019, 9, 7)])
 def test_what_is_no_working_monday_is_refused(day: date) -> None:
-    """Bank holidays, other weekdays and weekends are refused, also when built directly."""
+    """A notification that is not on a working Monday is refused, also by the constructor."""
     with pytest.raises(NotificationError):
         Timetable.from_notification(day)
     with pytest.raises(NotificationError):
@@ -115,7 +115,7 @@ def test_what_is_no_working_monday_is_refused(day: date) -> None:
 
 
 def test_outside_of_the_calendar_there_is_no_timetable() -> None:
-    """A Monday beyond the covered range gives an error, not a date."""
+    """A Monday outside the dates of the calendar is refused."""
     for day in (date(2011, 12, 5), date(2051, 1, 2), date(1, 1, 1), date(9999, 12, 27)):
         with pytest.raises(CoverageError):
             Timetable.from_notification(day)
@@ -124,7 +124,7 @@ def test_outside_of_the_calendar_there_is_no_timetable() -> None:
 
 
 def test_another_weekday_is_flagged() -> None:
-    """A notification on another day than Monday is allowed on request and shown as displaced."""
+    """With `any_weekday`, notification on a Tuesday is allowed, and shown as displaced."""
     timetable = Timetable.from_notification(date(2019, 8, 27), any_weekday=True)
     assert timetable["notification"].displaced
     assert "is on Tuesday 27 August 2019 instead of a Monday" in timetable.assumptions[0].text
@@ -133,7 +133,7 @@ def test_another_weekday_is_flagged() -> None:
 
 
 def test_displaced_lists_what_left_its_weekday() -> None:
-    """Good Friday 2020 moves every milestone that follows it from its weekday, and none before."""
+    """Good Friday 2020 displaces every milestone after it, and none before it."""
     timetable = Timetable.from_notification(date(2020, 4, 6))
     assert timetable.displaced == tuple(m for m in timetable if m.date > date(2020, 4, 10))
     assert timetable.displaced
@@ -141,7 +141,7 @@ def test_displaced_lists_what_left_its_weekday() -> None:
 
 
 def test_later_years_are_provisional() -> None:
-    """A timetable that reaches into an unproclaimed year is provisional and says so."""
+    """A timetable that reaches a year without proclaimed bank holidays is provisional."""
     timetable = Timetable.from_notification(date(2028, 12, 18))
     assert timetable.provisional
     assert not ORDINARY.provisional
@@ -151,7 +151,7 @@ def test_later_years_are_provisional() -> None:
 
 
 def test_assumptions_say_what_is_open() -> None:
-    """Displacement, assumed rows and provisional years are listed with their paragraphs."""
+    """Assumptions list the milestones with an assumed day, and those that the reading moves."""
     assert [a.milestones for a in ORDINARY.assumptions] == ASSUMED
     easter = Timetable.from_notification(date(2020, 4, 6))
     first = easter.assumptions[0]
@@ -164,20 +164,20 @@ def test_assumptions_say_what_is_open() -> None:
 
 
 def test_the_named_days_reading_is_assumed_too() -> None:
-    """Whichever reading is used, the assumption names the other one."""
+    """A named-days timetable says how much later dates are in the working-days reading."""
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     assert "2 to 4 days later in the working-days reading" in named.assumptions[0].text
 
 
 def test_the_reading_is_assumed_only_where_it_matters() -> None:
-    """Where both readings give the same dates nothing is assumed, displaced or not."""
+    """The reading is not an assumption if both readings give the same dates."""
     funeral = Timetable.from_notification(date(2022, 9, 5))
     assert len(funeral.displaced) == 3
     assert [a.milestones for a in funeral.assumptions] == ASSUMED
 
 
 def test_on_a_thursday_there_is_no_other_reading() -> None:
-    """Notified on a Thursday, named days are impossible; what leaves its week is named."""
+    """With notification on a Thursday, assumptions name the milestones that leave their week."""
     timetable = Timetable.from_notification(date(2019, 9, 12), any_weekday=True)
     left = (*KEYS[1:7], *KEYS[9:11])
     weekly = (KEYS[11],)
@@ -185,7 +185,7 @@ def test_on_a_thursday_there_is_no_other_reading() -> None:
 
 
 def test_steps_that_meet_are_named() -> None:
-    """Lists at 09:00 and selection at 10:00 of one day, or selection and documents, are named."""
+    """An assumption names milestones of different named days that fall on the same day."""
     for monday, day, keys in (
         (date(2019, 12, 23), "Friday 27 December 2019", {"child_lists", "case_selection"}),
         (date(2020, 4, 6), "Tuesday 14 April 2020", {"case_selection", "case_documents"}),
@@ -199,7 +199,7 @@ def test_steps_that_meet_are_named() -> None:
 
 
 def test_no_milestone_leaves_its_week_in_silence() -> None:
-    """With Thursday and Friday of week two off, joint evaluations leave week two; it says so."""
+    """An assumption names the milestones that bank holidays move out of their week."""
     timetable = Timetable.from_notification(date(2022, 5, 23), reading=Reading.NAMED_DAYS)
     (left,) = (a for a in timetable.assumptions if "outside the week" in a.text)
     assert left.milestones == ("joint_evaluations", "cqc_documents_request")
@@ -209,7 +209,7 @@ def test_no_milestone_leaves_its_week_in_silence() -> None:
 
 @pytest.mark.guidance("para 50")
 def test_a_counted_date_after_the_end_of_week_two_says_so() -> None:
-    """With Friday of week two off, +9 is a Monday of week three, which para 50 does not allow."""
+    """An assumption says so if the ninth working day is after the end of week two (para 50)."""
     counted = Timetable.from_notification(date(2020, 4, 27))
     assert counted["engagement_arrangements"].date == date(2020, 5, 11)
     (late,) = (a for a in counted.assumptions if "is after the end of week two" in a.text)
@@ -223,7 +223,7 @@ def test_a_counted_date_after_the_end_of_week_two_says_so() -> None:
 
 
 def test_every_counted_date_after_the_end_of_its_week_is_named() -> None:
-    """Over every Monday, a note says so exactly where +9 is later than week two's last day."""
+    """For every Monday, engagement arrangements after week two are noted, and only then."""
     for monday in working_mondays()[:-4]:
         timetable = Timetable.from_notification(monday)
         after = timetable["engagement_arrangements"].date > monday + timedelta(days=11)
@@ -231,7 +231,7 @@ def test_every_counted_date_after_the_end_of_its_week_is_named() -> None:
 
 
 def test_an_agency_sees_what_it_owes_and_contributes_to() -> None:
-    """The YOT contributes to lists 6 to 8 (para 32); the police owes only what all agencies owe."""
+    """The YOT sees the lists that it contributes to (para 32); the police see only joint work."""
     at = ORDINARY["notification"].due
     joint = [
         "meeting_details",
@@ -255,7 +255,7 @@ def test_an_agency_sees_what_it_owes_and_contributes_to() -> None:
 
 
 def test_a_comparison_names_both_sides() -> None:
-    """Timetables that differ only in their calendars are distinguished by the calendars' names."""
+    """A comparison of timetables that differ in their calendars names the calendars' difference."""
     calendar = WorkingCalendar.england().without({FUNERAL})
     before = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
     comparison = before.compare(Timetable.from_notification(date(2022, 9, 5)))
@@ -285,19 +285,19 @@ def test_an_unknown_reading_is_refused() -> None:
 def test_lookbacks_say_what_they_look_back_from(
     inspection_date: InspectionDate, months: int, start: date, end: date
 ) -> None:
-    """A look-back ends at notification or fieldwork and says at which."""
+    """A look-back ends at notification or at the start of fieldwork, and says which."""
     period = ORDINARY.lookback(months=months, inspection_date=inspection_date)
     assert (period.start, period.end) == (start, end)
     assert period.inspection_date == inspection_date.value
 
 
 def test_the_default_lookback_ends_at_notification() -> None:
-    """The default is stated on the result."""
+    """By default, a look-back ends at notification, and the result says so."""
     assert ORDINARY.lookback(months=6).inspection_date == "notification"
 
 
 def test_an_unknown_inspection_date_is_refused() -> None:
-    """The inspection's date is one of two."""
+    """An inspection date other than notification or start of fieldwork is refused."""
     with pytest.raises(InvalidValueError, match="expected notification or fieldwork_start"):
         ORDINARY.lookback(months=6, inspection_date="child_lists")  # type: ignore[arg-type]
 
@@ -318,7 +318,7 @@ def test_an_unknown_inspection_date_is_refused() -> None:
     ],
 )
 def test_next_due_is_the_first_still_to_come(moment: datetime, key: str) -> None:
-    """The next milestone is the first whose moment has not passed."""
+    """The next milestone due is the first whose deadline has not passed."""
     milestone = ORDINARY.next_due(moment)
     assert milestone is not None
     assert milestone.key == key
@@ -326,7 +326,7 @@ def test_next_due_is_the_first_still_to_come(moment: datetime, key: str) -> None
 
 
 def test_after_the_last_milestone_nothing_is_due() -> None:
-    """When all have passed, there is no next milestone."""
+    """After the last deadline, nothing is next or upcoming, and every milestone is overdue."""
     after = datetime(2019, 9, 28, tzinfo=LONDON)
     assert ORDINARY.next_due(after) is None
     assert ORDINARY.upcoming(after) == ()
@@ -334,7 +334,7 @@ def test_after_the_last_milestone_nothing_is_due() -> None:
 
 
 def test_upcoming_and_overdue_share_the_milestones() -> None:
-    """At any moment each milestone is either still to come or has passed."""
+    """At any moment, each milestone is either upcoming or overdue."""
     moment = datetime(2019, 9, 8, tzinfo=LONDON)
     while moment < datetime(2019, 9, 29, tzinfo=LONDON):
         upcoming, overdue = ORDINARY.upcoming(moment), ORDINARY.overdue(moment)
@@ -345,7 +345,7 @@ def test_upcoming_and_overdue_share_the_milestones() -> None:
 
 
 def test_what_is_done_is_not_overdue() -> None:
-    """Milestones that were met are left out by key."""
+    """A milestone is not overdue if its key is given as done."""
     at = datetime(2019, 9, 12, 10, tzinfo=LONDON)
     assert [m.key for m in ORDINARY.overdue(at)] == KEYS[:3]
     assert [m.key for m in ORDINARY.overdue(at, done=["notification", "child_lists"])] == [
@@ -357,7 +357,7 @@ def test_what_is_done_is_not_overdue() -> None:
 
 @pytest.mark.parametrize("at", [datetime(2019, 9, 9), date(2019, 9, 9), "now", None])  # noqa: DTZ001
 def test_due_questions_want_aware_moments(at: Any) -> None:
-    """A moment without a time zone is refused, as it does not say what is overdue."""
+    """Questions about what is due need a datetime with a time zone."""
     for question in (ORDINARY.next_due, ORDINARY.overdue, ORDINARY.upcoming):
         with pytest.raises(DateTypeError, match="^at: "):
             question(at)
@@ -367,7 +367,7 @@ def test_due_questions_want_aware_moments(at: Any) -> None:
 
 
 def test_comparing_readings_lists_what_moves() -> None:
-    """Over Easter the named days move by up to four days, fieldwork not at all."""
+    """Over Easter, named days are two or four days earlier, and fieldwork does not move."""
     counted = Timetable.from_notification(date(2020, 4, 6))
     named = Timetable.from_notification(date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     comparison = counted.compare(named)
@@ -387,7 +387,7 @@ def test_comparing_readings_lists_what_moves() -> None:
 
 
 def test_a_late_bank_holiday_moves_what_comes_after() -> None:
-    """The funeral proclaimed on 9 September 2022 moved fieldwork and nothing before it."""
+    """The bank holiday on 19 September 2022 moved fieldwork and nothing before it."""
     calendar = WorkingCalendar.england().without({FUNERAL}, reason="not proclaimed yet")
     before = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
     after = Timetable.from_notification(date(2022, 9, 5))
@@ -414,7 +414,7 @@ def test_a_late_bank_holiday_moves_what_comes_after() -> None:
 
 
 def test_a_later_notification_moves_everything() -> None:
-    """Comparing with another notification names the two days."""
+    """A notification a week later moves every milestone by seven days, and is the reason given."""
     later = Timetable.from_notification(date(2019, 9, 16))
     comparison = ORDINARY.compare(later)
     assert len(comparison) == 15
@@ -431,7 +431,7 @@ def _why(before: Timetable, after: Timetable, key: str) -> tuple[str, ...]:
 
 
 def test_a_day_off_before_the_named_day_is_no_reason() -> None:
-    """By named days, only days off from that weekday on can move a milestone."""
+    """In the named-days reading, a day off before the named weekday is not a reason for a move."""
     closed = WorkingCalendar.england().with_closures(
         {date(2020, 4, 8): "Snow", date(2020, 4, 16): "Flood"}
     )
@@ -441,7 +441,7 @@ def test_a_day_off_before_the_named_day_is_no_reason() -> None:
         f"{day} April 2020 ({name})"
         for day, name in (("Wednesday 8", "Snow"), ("Thursday 16", "Flood"))
     )
-    # Thursday of week two goes to Friday for the flood alone; fieldwork is counted, past both.
+    # Only the flood moves Thursday of week two to Friday; the count to fieldwork passes both.
     assert (before["joint_evaluations"].date, after["joint_evaluations"].date) == (
         date(2020, 4, 16),
         date(2020, 4, 17),
@@ -459,7 +459,7 @@ def test_a_day_off_before_the_named_day_is_no_reason() -> None:
 
 
 def test_a_reading_that_gives_the_same_day_is_no_reason() -> None:
-    """Another reading is a reason only where it would give the milestone another day."""
+    """The reading is a reason for a move only if it changes the date of the milestone."""
     later = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
     for one, other in ((ORDINARY, later), (later, ORDINARY)):
         assert {len(move.why) for move in one.compare(other)} == {1}
@@ -477,7 +477,7 @@ def test_a_reading_that_gives_the_same_day_is_no_reason() -> None:
 
 
 def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
-    """After notification on a Friday there is no Thursday of that week to be named."""
+    """The reading is a reason for a move if the other notification makes it impossible."""
     friday = Timetable.from_notification(date(2019, 9, 13), any_weekday=True)
     named = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
     # Three working days after Friday 13 September, and Thursday of the week after.
@@ -492,7 +492,7 @@ def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
 
 
 def test_a_notification_that_names_the_same_week_is_no_reason() -> None:
-    """A named weekday stays in the week of the notification."""
+    """In the named-days reading, another notification in the same week is not a reason."""
     monday = Timetable.from_notification(date(2019, 9, 9), reading=Reading.NAMED_DAYS)
     flood = monday.calendar.with_closures({date(2019, 9, 13): "Flood"})
     tuesday = attrs.evolve(monday, notification=date(2019, 9, 10), any_weekday=True, calendar=flood)
@@ -536,7 +536,7 @@ def test_only_a_timetable_is_compared(other: Any) -> None:
 
 
 def test_equal_timetables_move_nothing() -> None:
-    """Comparing a timetable with itself is empty and false."""
+    """A comparison of equal timetables is empty and false."""
     comparison = ORDINARY.compare(Timetable.from_notification(date(2019, 9, 9)))
     assert not comparison
     assert comparison.moves == ()
@@ -546,7 +546,7 @@ def test_equal_timetables_move_nothing() -> None:
 
 
 def test_a_timetable_is_a_value() -> None:
-    """Equal inputs give equal timetables that hash alike, pickle, copy and evolve."""
+    """Timetables of equal inputs are equal, and can be hashed, pickled, copied and evolved."""
     again = Timetable.from_notification(date(2019, 9, 9))
     assert again == ORDINARY
     assert len({again, ORDINARY}) == 1
@@ -562,7 +562,7 @@ def test_a_timetable_is_a_value() -> None:
 
 
 def test_a_timetable_is_readable() -> None:
-    """The representation is short; the text shows every milestone and what is assumed."""
+    """A timetable's `repr` is short, and its text shows every milestone and its assumptions."""
     assert repr(ORDINARY) == "<Timetable 2019-09-09 to 2019-09-27, working-days>"
     text = str(ORDINARY)
     lines = text.splitlines()
@@ -586,14 +586,14 @@ def test_a_timetable_shows_in_notebooks() -> None:
 
 
 def test_records_and_explanations_cover_every_milestone() -> None:
-    """Records and explanations come one a milestone, in order."""
+    """A timetable has a record and an explanation for each milestone, in order."""
     assert [record["key"] for record in ORDINARY.to_records()] == KEYS
     assert ORDINARY.explain().count("Source: guidance 190035") == 15
     assert ORDINARY.explain().split("\n\n")[1] == ORDINARY["child_lists"].explain()
 
 
 def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If nothing is assumed, only the marks are explained."""
+    """The notes of a timetable without assumptions explain only its marks."""
     monkeypatch.setattr("jtai.timetable.timetable._assumptions", lambda _: iter(()))
     notes = str(ORDINARY).partition("\n\n* ")[2]
     assert notes.startswith("optional: may happen, but need not")
@@ -612,7 +612,7 @@ def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.Monkey
     ],
 )
 def test_what_is_no_calendar_is_refused(calendar: Any, ask: Callable[[Any], Any]) -> None:
-    """Every function refuses a name instead of a calendar, and says what to pass."""
+    """Every function refuses a calendar that is not a `WorkingCalendar`, and names its type."""
     with pytest.raises(
         InvalidValueError, match=r"calendar: expected a WorkingCalendar, .*, got [a-z]+$"
     ):
@@ -621,13 +621,13 @@ def test_what_is_no_calendar_is_refused(calendar: Any, ask: Callable[[Any], Any]
 
 @pytest.mark.parametrize("mondays", [date(2019, 9, 9), "2019-09-09"])
 def test_days_in_bulk_come_in_a_list(mondays: Any) -> None:
-    """One day alone is refused."""
+    """`timetable_dates` refuses a single day instead of a list."""
     with pytest.raises(InvalidValueError, match="mondays: expected a list, got "):
         timetable_dates(mondays)
 
 
 def test_what_is_passed_over_is_told_below_the_table() -> None:
-    """The terminal names the bank holidays that move something, once."""
+    """The text of a timetable names the bank holidays passed over once, below the table."""
     text = Timetable.from_notification(date(2020, 4, 6)).to_text(width=100)
     line = "* passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
     assert text.count(line) == 1
@@ -635,7 +635,7 @@ def test_what_is_passed_over_is_told_below_the_table() -> None:
 
 
 def test_bank_holidays_that_are_worked_show() -> None:
-    """A terminal and a notebook name the bank holidays that the calendar counts."""
+    """The text and HTML of a timetable name bank holidays that count as working days."""
     days = {date(2020, 4, 10), date(2020, 4, 13), date(2020, 5, 8)}
     worked = WorkingCalendar.england().without(days, reason="worked")
     timetable = Timetable.from_notification(date(2020, 4, 6), calendar=worked)
@@ -649,7 +649,7 @@ def test_bank_holidays_that_are_worked_show() -> None:
 
 
 def test_a_caption_says_what_marks_mean() -> None:
-    """A notebook's caption explains each mark that the table has, and no other."""
+    """The HTML caption explains the marks that are in the table, and no others."""
     ordinary = Timetable.from_notification(date(2019, 9, 9))._repr_html_()
     caption = ordinary.partition("<caption")[2].partition("</caption>")[0]
     assert "assumed: the guidance does not state the day" in caption

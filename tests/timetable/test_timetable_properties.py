@@ -23,9 +23,9 @@ def _timetable(monday: date, calendar: WorkingCalendar, reading: Reading) -> Tim
 
 @given(mondays, calendars, readings)
 def test_dates_never_descend(monday: date, calendar: WorkingCalendar, reading: Reading) -> None:
-    """Milestones are in order of time; counted dates are also in the order of the table.
+    """Milestones are in order of time, and counted dates are also in the order of the table.
 
-    By named days they may not be: with the Friday of week two off, the request on that Friday moves
+    Named days need not be: if Friday of week two is a day off, the request on that Friday moves
     to the next week, but what is due by the end of week two moves back to Thursday.
     """
     timetable = _timetable(monday, calendar, reading)
@@ -39,13 +39,13 @@ def test_dates_never_descend(monday: date, calendar: WorkingCalendar, reading: R
 def test_every_date_is_a_working_day(
     monday: date, calendar: WorkingCalendar, reading: Reading
 ) -> None:
-    """Nothing is ever due on a weekend or a day off."""
+    """No milestone is on a weekend or a day off."""
     assert all(calendar.is_working_day(day) for day in _timetable(monday, calendar, reading).dates)
 
 
 @given(mondays, calendars)
 def test_named_days_are_never_later(monday: date, calendar: WorkingCalendar) -> None:
-    """A named weekday is never later than the same step counted."""
+    """No milestone is later in the named-days reading than in the working-days reading."""
     named = _timetable(monday, calendar, Reading.NAMED_DAYS)
     counted = attrs.evolve(named, reading=Reading.WORKING_DAYS)
     assert all(one <= other for one, other in zip(named.dates, counted.dates, strict=True))
@@ -55,12 +55,15 @@ def test_named_days_are_never_later(monday: date, calendar: WorkingCalendar) -> 
 def test_one_more_day_off_never_makes_anything_earlier(
     monday: date, calendar: WorkingCalendar, reading: Reading, closed: date
 ) -> None:
-    """A bank holiday proclaimed late can only move milestones later, and the comparison says so."""
+    """An extra day off moves no date earlier, except the last working day of a week.
+
+    A comparison gives it as a reason.
+    """
     assume(closed != monday)
     before = _timetable(monday, calendar, reading)
     after = _timetable(monday, calendar.with_closures({closed: "Late"}), reading)
     comparison = before.compare(after)
-    # The end of a week, where named, is the last working day left in it.
+    # If the end of a week is named, it is the last working day that is left in it.
     back = {"engagement_arrangements"} if reading is Reading.NAMED_DAYS else set()
     assert all(move.days > 0 or move.key in back for move in comparison)
     assert {move.key for move in comparison} == {
@@ -80,7 +83,7 @@ def test_a_reason_has_its_effect(  # noqa: PLR0917 - hypothesis draws them
     reading: Reading,
     another: Reading,
 ) -> None:
-    """Whatever moves has a reason, and without a day off that is one it would fall otherwise."""
+    """Every move has a reason, and undoing a day off or reading that it names has an effect."""
     before = _timetable(monday, calendar, reading)
     after = _timetable(monday + timedelta(weeks=weeks), other, another)
     for move in before.compare(after):
@@ -110,7 +113,7 @@ def test_a_reason_has_its_effect(  # noqa: PLR0917 - hypothesis draws them
 
 @given(mondays, readings)
 def test_without_holidays_a_week_later_is_seven_days_later(monday: date, reading: Reading) -> None:
-    """Without days off, every milestone shifts with the notification, and none is displaced."""
+    """Without bank holidays, a notification a week later moves every date by exactly a week."""
     timetable = _timetable(monday, NO_HOLIDAYS, reading)
     later = _timetable(monday + timedelta(weeks=1), NO_HOLIDAYS, reading)
     week = timedelta(weeks=1)
@@ -120,7 +123,7 @@ def test_without_holidays_a_week_later_is_seven_days_later(monday: date, reading
 
 @given(mondays, calendars, readings)
 def test_fieldwork_leads_back(monday: date, calendar: WorkingCalendar, reading: Reading) -> None:
-    """Going back from fieldwork gives the same timetable."""
+    """A timetable that is made from its start of fieldwork is the same."""
     timetable = _timetable(monday, calendar, reading)
     assert (
         Timetable.from_fieldwork(timetable.fieldwork_start, calendar=calendar, reading=reading)
@@ -132,7 +135,7 @@ def test_fieldwork_leads_back(monday: date, calendar: WorkingCalendar, reading: 
 def test_a_displaced_milestone_has_its_reason(
     monday: date, calendar: WorkingCalendar, reading: Reading
 ) -> None:
-    """A milestone leaves its weekday exactly if days off were passed over on the way."""
+    """A displaced milestone is later than its named day, and a day off was passed over."""
     for milestone in _timetable(monday, calendar, reading):
         if milestone.displaced:
             assert milestone.passed_over

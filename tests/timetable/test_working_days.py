@@ -26,13 +26,13 @@ FIRST, LAST = date(2012, 1, 1), date(2050, 12, 31)
 
 
 def test_england_is_built_once() -> None:
-    """The default calendar is one value that everybody shares."""
+    """`WorkingCalendar.england()` always returns the same object, which covers 2012 to 2050."""
     assert WorkingCalendar.england() is ENGLAND
     assert (ENGLAND.name, ENGLAND.first, ENGLAND.last) == ("England", FIRST, LAST)
 
 
 def test_england_agrees_with_govuk_day_by_day() -> None:
-    """Every day that GOV.UK's feed covers is a working day in both or in neither."""
+    """The calendar of England agrees with GOV.UK on every day that the feed covers."""
     off = days_off()
     day = date(2012, 1, 1)
     while day.year <= max(off).year:
@@ -54,7 +54,7 @@ def test_england_agrees_with_govuk_day_by_day() -> None:
     ],
 )
 def test_add_counts_working_days(start: date, number: int, end: date) -> None:
-    """The n-th working day after or before a day; the day itself never counts."""
+    """`add` returns the n-th working day after or before a day, without counting the day itself."""
     assert ENGLAND.add(start, number) == end
 
 
@@ -71,31 +71,31 @@ def test_add_counts_working_days(start: date, number: int, end: date) -> None:
     ],
 )
 def test_count_is_signed(start: date, end: date, number: int) -> None:
-    """Working days between two days, the first never counted, negative going back."""
+    """`count` does not count the first day, and is negative if the second day is earlier."""
     assert ENGLAND.count(start, end) == number
 
 
 def test_on_or_after_goes_forward_over_days_off() -> None:
-    """A working day is itself; from a day off the next working day follows."""
+    """`on_or_after` returns a working day itself, or the next one after a day off."""
     assert ENGLAND.on_or_after(date(2019, 8, 23)) == date(2019, 8, 23)
     assert ENGLAND.on_or_after(date(2019, 8, 24)) == date(2019, 8, 27)
     assert ENGLAND.on_or_after(date(2019, 8, 26)) == date(2019, 8, 27)
 
 
 def test_a_run_is_consecutive_working_days() -> None:
-    """A run begins on the day or the next working day and leaves days off out."""
+    """A run starts on the given day or the next working day, and skips days off."""
     assert ENGLAND.run(date(2020, 4, 10), 2) == (date(2020, 4, 14), date(2020, 4, 15))
 
 
 @pytest.mark.parametrize("length", [0, -1, True, 1.0, "2", None])
 def test_a_run_has_a_whole_length(length: Any) -> None:
-    """A run is at least one day long."""
+    """The length of a run is a whole number, at least 1."""
     with pytest.raises(InvalidValueError, match="^length: "):
         ENGLAND.run(date(2020, 4, 9), length)
 
 
 def test_holidays_between_are_named_with_both_ends() -> None:
-    """Bank holidays on the first and the last day are among those between."""
+    """`holidays` includes bank holidays on the first and on the last day."""
     named = ENGLAND.holidays(date(2019, 12, 25), date(2020, 1, 1))
     assert [(holiday.date, holiday.name) for holiday in named] == [
         (date(2019, 12, 25), "Christmas Day"),
@@ -107,13 +107,13 @@ def test_holidays_between_are_named_with_both_ends() -> None:
 
 
 def test_holidays_take_moments_for_their_day() -> None:
-    """Both ends of the question are checked like every other date."""
+    """`holidays` uses the date of an aware datetime."""
     start = datetime(2019, 12, 25, 12, tzinfo=UTC)
     assert [h.name for h in ENGLAND.holidays(start, start)] == ["Christmas Day"]
 
 
 def test_a_weekend_has_no_holiday() -> None:
-    """A bank holiday on a weekend removes no working day; its substitute does."""
+    """The calendar has the substitute day of a bank holiday, and not the weekend day."""
     assert ENGLAND.holiday(date(2021, 12, 25)) is None
     substitute = ENGLAND.holiday(date(2021, 12, 27))
     assert substitute is not None
@@ -127,7 +127,7 @@ def test_a_weekend_has_no_holiday() -> None:
     "day", [FIRST - timedelta(days=1), LAST + timedelta(days=1), date.min, date.max]
 )
 def test_outside_of_the_range_there_is_no_answer(day: date) -> None:
-    """Every question about a day outside of the range is refused, at both ends."""
+    """Every question about a day before or after the calendar's range is refused."""
     assert not ENGLAND.covers(day)
     questions: list[Callable[[], object]] = [
         lambda: ENGLAND.is_working_day(day),
@@ -150,7 +150,7 @@ def test_outside_of_the_range_there_is_no_answer(day: date) -> None:
 
 
 def test_the_first_and_last_day_are_covered() -> None:
-    """The ends of the range belong to it."""
+    """The first and the last day of the range are covered."""
     assert ENGLAND.covers(FIRST)
     assert ENGLAND.covers(LAST)
     assert ENGLAND.is_working_day(FIRST) is False  # a Sunday
@@ -158,7 +158,7 @@ def test_the_first_and_last_day_are_covered() -> None:
 
 
 def test_nothing_wraps_around_at_the_ends() -> None:
-    """Going beyond an end is refused and never continues at the other end."""
+    """Counting beyond either end of the range is refused, and does not go on at the other end."""
     first_working, last_working = date(2012, 1, 3), date(2050, 12, 30)
     assert ENGLAND.add(date(2012, 1, 4), -1) == first_working
     assert ENGLAND.add(date(2050, 12, 29), 1) == last_working
@@ -180,7 +180,7 @@ def test_nothing_wraps_around_at_the_ends() -> None:
 
 
 def test_a_refusal_says_what_is_covered() -> None:
-    """The error names the range and how to get a longer one."""
+    """The error for a day outside the range gives the range and how to extend it."""
     with pytest.raises(CoverageError) as caught:
         ENGLAND.add(date(2500, 1, 1), 1)
     message = str(caught.value)
@@ -190,7 +190,7 @@ def test_a_refusal_says_what_is_covered() -> None:
 
 @pytest.mark.parametrize("value", ["2019-09-09", 20190909, None, True])
 def test_questions_want_dates(value: Any) -> None:
-    """A question about a value that is not a date is refused."""
+    """A calendar refuses a day that is not a date."""
     with pytest.raises(DateTypeError, match="^day: "):
         ENGLAND.is_working_day(value)
     with pytest.raises(DateTypeError, match="^day: "):
@@ -199,7 +199,7 @@ def test_questions_want_dates(value: Any) -> None:
 
 @pytest.mark.parametrize("number", [1.0, "1", None, True])
 def test_add_wants_whole_numbers(number: Any) -> None:
-    """Half working days are refused, and so is True as a number."""
+    """`add` refuses a number of working days that is a float, string, boolean or None."""
     with pytest.raises(InvalidValueError, match="^working_days: "):
         ENGLAND.add(date(2019, 9, 9), number)
 
@@ -208,7 +208,7 @@ def test_add_wants_whole_numbers(number: Any) -> None:
 
 
 def test_later_years_are_provisional() -> None:
-    """Years after the last one that GOV.UK lists are usable and flagged."""
+    """Years after the last one that GOV.UK lists are provisional."""
     last = max(days_off()).year
     assert ENGLAND.provisional_years == frozenset(range(last + 1, 2051))
     assert not ENGLAND.is_provisional(date(last, 1, 1), date(last, 12, 31))
@@ -225,13 +225,13 @@ def test_a_year_between_counts() -> None:
 
 
 def test_provisional_years_are_covered_ones() -> None:
-    """A calendar of far years names no year that it does not cover."""
+    """The provisional years of a calendar are only years that it covers."""
     far = WorkingCalendar.from_holidays(first_year=2040, last_year=2041)
     assert far.provisional_years == {2040, 2041}
 
 
 def test_a_feed_that_is_cut_off_is_provisional() -> None:
-    """A year with fewer than eight bank holidays cannot be complete."""
+    """A year for which a feed has too few bank holidays is provisional."""
     official = feed()
     events = official["england-and-wales"]["events"]
     calendar = WorkingCalendar.from_govuk(official)
@@ -251,7 +251,7 @@ def test_a_feed_that_is_cut_off_is_provisional() -> None:
 
 
 def test_england_is_the_default_part() -> None:
-    """Without a part of the kingdom, England is meant."""
+    """`from_holidays` uses England by default."""
     assert WorkingCalendar.from_holidays() == WorkingCalendar.from_holidays(subdiv="ENG")
 
 
@@ -259,7 +259,7 @@ def test_england_is_the_default_part() -> None:
 
 
 def test_govuk_gives_the_same_days_as_the_default() -> None:
-    """A calendar from the official feed has the same days off as England's default."""
+    """A calendar from GOV.UK's feed has the same days off as the default calendar of England."""
     calendar = WorkingCalendar.from_govuk(json.dumps(feed()))
     assert (calendar.first, calendar.last) == (date(2012, 1, 1), date(2028, 12, 31))
     assert {holiday.date for holiday in calendar.bank_holidays} == {
@@ -269,7 +269,7 @@ def test_govuk_gives_the_same_days_as_the_default() -> None:
 
 @pytest.mark.parametrize("division", ["scotland", "northern-ireland"])
 def test_other_divisions_come_from_the_same_feed(division: str) -> None:
-    """Each division of the feed leads to a separate calendar."""
+    """A calendar from another division of the feed has that division's bank holidays."""
     calendar = WorkingCalendar.from_govuk(feed(), division=division)
     assert {holiday.date for holiday in calendar.bank_holidays} == {
         day for day in days_off(division) if day.weekday() < 5
@@ -285,7 +285,7 @@ def test_scotland_works_on_another_calendar() -> None:
 
 
 def test_the_language_setting_changes_nothing() -> None:
-    """Names and days are the same whatever LANGUAGE says."""
+    """The language of the environment does not change the days or names of a calendar."""
     code = (
         "from jtai.timetable.working_days import WorkingCalendar as C\n"
         "c = C.england()\n"
@@ -305,7 +305,7 @@ def test_the_language_setting_changes_nothing() -> None:
 
 
 def test_objects_of_the_source_cannot_change_a_calendar() -> None:
-    """Whoever changes an object of the holidays library changes no calendar."""
+    """Changing an object of the holidays library does not change any calendar."""
     before = WorkingCalendar.from_holidays("ENG", first_year=2019, last_year=2019)
     theirs = holidays_library.country_holidays("GB", subdiv="ENG", years=2019)
     theirs[date(2019, 9, 12)] = "Not ours"
@@ -318,7 +318,7 @@ def test_objects_of_the_source_cannot_change_a_calendar() -> None:
 
 
 def test_a_late_bank_holiday_can_be_added() -> None:
-    """A closure is a day off, with its reason as its name, in a new calendar."""
+    """`with_closures` returns a new calendar with a day off, named by its reason."""
     day = date(2019, 9, 12)
     closed = ENGLAND.with_closures({day: "Proclaimed late"})
     assert not closed.is_working_day(day)
@@ -329,7 +329,7 @@ def test_a_late_bank_holiday_can_be_added() -> None:
 
 
 def test_a_closure_on_a_bank_holiday_keeps_both_names() -> None:
-    """A day that is off already stays off and gains the reason once."""
+    """A closure on a bank holiday adds its reason to the name, once."""
     day = date(2019, 8, 26)
     closed = ENGLAND.with_closures({day: "Office shut"})
     holiday = closed.holiday(day)
@@ -342,7 +342,7 @@ def test_a_closure_on_a_bank_holiday_keeps_both_names() -> None:
 
 
 def test_a_closure_on_a_weekend_is_refused() -> None:
-    """A closure on a weekend is probably mistyped; all such days are reported together."""
+    """Closures on weekends are refused, and all of them are reported together."""
     with pytest.raises(CalendarError) as caught:
         ENGLAND.with_closures({date(2019, 9, 15): "Shut", date(2019, 9, 14): "Shut"})
     assert [fault.message for fault in caught.value.faults] == [
@@ -353,26 +353,26 @@ def test_a_closure_on_a_weekend_is_refused() -> None:
 
 @pytest.mark.parametrize("reason", ["", "  ", None, 5])
 def test_a_closure_needs_a_reason(reason: Any) -> None:
-    """Explanations show the reason, so that there must be one."""
+    """A closure must have a reason, because explanations show it."""
     with pytest.raises(CalendarError, match="has no reason"):
         ENGLAND.with_closures({date(2019, 9, 12): reason})
 
 
 @pytest.mark.parametrize("reason", ["a\nb", "a\x07", "a\u202e", "a\ud800", "a\u00a0b", "a\x85"])
 def test_a_reason_can_be_printed(reason: str) -> None:
-    """A reason has no line breaks, bidirectional controls or unpaired surrogates."""
+    """A reason with unprintable characters, such as line breaks, is refused."""
     with pytest.raises(CalendarError, match="a reason that contains unprintable characters"):
         ENGLAND.with_closures({date(2019, 9, 12): reason})
 
 
 def test_a_closure_lies_within_the_range() -> None:
-    """A closure outside of the covered dates is refused."""
+    """A closure outside the dates of the calendar is refused."""
     with pytest.raises(CalendarError, match="outside the dates that the calendar covers"):
         ENGLAND.with_closures({date(2060, 9, 13): "Shut"})
 
 
 def test_closures_come_as_a_mapping_of_dates() -> None:
-    """A bare list of days, or a day as text, is refused."""
+    """Closures must be a mapping of dates to reasons; a list or a day as a string is refused."""
     with pytest.raises(CalendarError, match="a mapping of date to reason"):
         ENGLAND.with_closures([date(2019, 9, 12)])  # type: ignore[arg-type]
     with pytest.raises(DateTypeError, match="^closures: "):
@@ -380,7 +380,7 @@ def test_closures_come_as_a_mapping_of_dates() -> None:
 
 
 def test_a_bank_holiday_can_be_removed() -> None:
-    """A removed bank holiday is a working day, and the calendar remembers why."""
+    """A removed bank holiday is a working day, and the calendar records the reason."""
     day = date(2022, 9, 19)
     before = ENGLAND.without({day: "not proclaimed until 9 September 2022"})
     assert before.is_working_day(day)
@@ -395,7 +395,7 @@ def test_a_bank_holiday_can_be_removed() -> None:
 
 
 def test_days_without_a_reason_share_one() -> None:
-    """Days without reasons get the common one."""
+    """Bank holidays that are removed as a list share one reason."""
     days = [date(2022, 9, 19), date(2022, 6, 3)]
     calendar = ENGLAND.without(days, reason="local decision")
     assert [holiday.date for holiday in calendar.restored] == sorted(days)
@@ -404,7 +404,7 @@ def test_days_without_a_reason_share_one() -> None:
 
 
 def test_removing_a_day_that_is_no_holiday_is_refused() -> None:
-    """Every day that cannot be removed is named."""
+    """Removing days that are not bank holidays is refused, and the error names each of them."""
     with pytest.raises(CalendarError) as caught:
         ENGLAND.without({date(2022, 9, 20), date(2022, 9, 19), date(2022, 9, 13)})
     assert [fault.message for fault in caught.value.faults] == [
@@ -418,7 +418,7 @@ def test_removing_a_day_that_is_no_holiday_is_refused() -> None:
 
 
 def test_closing_a_removed_day_again_forgets_the_removal() -> None:
-    """A day cannot be both off and restored."""
+    """Closing a removed bank holiday makes it a day off again, and cancels the removal."""
     day = date(2022, 9, 19)
     again = ENGLAND.without({day}).with_closures({day: "State funeral"})
     assert not again.is_working_day(day)
@@ -426,7 +426,7 @@ def test_closing_a_removed_day_again_forgets_the_removal() -> None:
 
 
 def test_a_closure_elsewhere_keeps_what_was_removed() -> None:
-    """Days that a caller made working days stay named when other days are closed."""
+    """A removed bank holiday stays recorded when another day is closed."""
     removed, closed = date(2022, 9, 19), date(2022, 9, 20)
     calendar = ENGLAND.without({removed: "we work"}).with_closures({closed: "Training"})
     assert [day.date for day in calendar.restored] == [removed]
@@ -436,20 +436,20 @@ def test_a_closure_elsewhere_keeps_what_was_removed() -> None:
 
 @pytest.mark.parametrize("days", [date(2022, 9, 19), "2022-09-19", 5])
 def test_days_to_remove_come_in_a_list(days: Any) -> None:
-    """A single day is refused where a list is expected, and so is a text."""
+    """`without` refuses a single day, a string or a number instead of a list."""
     with pytest.raises(InvalidValueError, match="days: expected a list, got "):
         ENGLAND.without(days)
 
 
 @pytest.mark.parametrize("day", ["2022-09-19", 5, [date(2022, 9, 19)]])
 def test_days_to_remove_are_dates(day: Any) -> None:
-    """A value that is not a date is refused, and the error names its type."""
+    """`without` refuses a list with a value that is not a date."""
     with pytest.raises(DateTypeError, match="^days: "):
         ENGLAND.without([day])
 
 
 def test_a_calendar_refuses_the_impossible() -> None:
-    """Built by hand, a calendar refuses days that are doubled, outside, or on a weekend."""
+    """A calendar refuses days that are duplicate, unordered, outside its range or on a weekend."""
     with pytest.raises(CalendarError) as caught:
         WorkingCalendar(
             name="Test",
@@ -476,7 +476,7 @@ def test_a_calendar_refuses_the_impossible() -> None:
 
 
 def test_a_calendar_of_one_day_is_possible() -> None:
-    """The smallest range answers for its one day."""
+    """A calendar can cover a single day."""
     day = date(2019, 9, 9)
     calendar = WorkingCalendar(name="Test", first=day, last=day, bank_holidays=())
     assert calendar.is_working_day(day)
@@ -489,7 +489,7 @@ def test_a_calendar_of_one_day_is_possible() -> None:
 
 
 def test_calendars_are_equal_by_content() -> None:
-    """The same days give equal calendars with equal hashes and fingerprints, whatever the way."""
+    """Calendars of equal content are equal, with equal hashes and fingerprints."""
     again = WorkingCalendar.from_holidays("ENG")
     assert again == ENGLAND
     assert again is not ENGLAND
@@ -500,7 +500,7 @@ def test_calendars_are_equal_by_content() -> None:
 
 
 def test_other_content_has_another_fingerprint() -> None:
-    """Whatever can change a date or an explanation changes the fingerprint."""
+    """A different day, reason, name, range or provisional year changes the fingerprint."""
     day = date(2022, 9, 19)
     variants = [
         ENGLAND,
@@ -517,7 +517,7 @@ def test_other_content_has_another_fingerprint() -> None:
 
 
 def test_a_calendar_survives_pickling_and_copying() -> None:
-    """A calendar can be pickled, and works in another process."""
+    """A pickled or copied calendar is equal to the original."""
     changed = ENGLAND.without({date(2022, 9, 19)})
     for calendar in (ENGLAND, changed):
         data = pickle.dumps(calendar)
@@ -531,13 +531,13 @@ def test_a_calendar_survives_pickling_and_copying() -> None:
 
 
 def test_a_calendar_cannot_be_changed() -> None:
-    """A calendar is a value."""
+    """The attributes of a calendar cannot be set."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         ENGLAND.name = "Wales"  # type: ignore[misc]
 
 
 def test_threads_can_share_a_calendar() -> None:
-    """Many threads ask one calendar, from its very first use on, and get one answer."""
+    """Threads that make and use a calendar at the same time get the same answers."""
     days = [date(2019, 1, 1) + timedelta(days=number) for number in range(365)]
     expected = [ENGLAND.is_working_day(day) for day in days]
 
@@ -556,7 +556,7 @@ def test_threads_can_share_a_calendar() -> None:
 
 
 def test_the_version_line_says_what_it_was_built_from() -> None:
-    """One line names the part, the range, the source and the content."""
+    """The version of a calendar names its source and the fingerprint of its content."""
     assert repr(ENGLAND) == "<WorkingCalendar England 2012-01-01 to 2050-12-31>"
     assert f"holidays {version('holidays')}" in ENGLAND.version
     assert ENGLAND.version.endswith(f"content {ENGLAND.fingerprint}")

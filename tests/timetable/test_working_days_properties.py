@@ -14,13 +14,13 @@ steps = st.integers(-150, 150)
 
 @given(calendars, inner_days, steps)
 def test_count_undoes_add(calendar: WorkingCalendar, day: date, number: int) -> None:
-    """Counting to the n-th working day after any day gives n, forwards and backwards."""
+    """The count to the n-th working day after or before any day is n."""
     assert calendar.count(day, calendar.add(day, number)) == number
 
 
 @given(calendars, inner_days, steps)
 def test_adding_and_going_back(calendar: WorkingCalendar, day: date, number: int) -> None:
-    """From a working day, so many working days on and back again is the same day."""
+    """Adding and then subtracting a number of working days leads back to the same working day."""
     assume(calendar.is_working_day(day))
     assert calendar.add(calendar.add(day, number), -number) == day
 
@@ -34,7 +34,7 @@ def test_more_days_lead_further(calendar: WorkingCalendar, day: date, numbers: l
 
 @given(calendars, inner_days, st.integers(1, 150))
 def test_the_answer_is_a_working_day(calendar: WorkingCalendar, day: date, number: int) -> None:
-    """Whatever is counted to is a working day, after the start."""
+    """Adding working days leads to a working day after the start."""
     answer = calendar.add(day, number)
     assert calendar.is_working_day(answer)
     assert answer > day
@@ -42,7 +42,7 @@ def test_the_answer_is_a_working_day(calendar: WorkingCalendar, day: date, numbe
 
 @given(calendars, covered_days, covered_days)
 def test_numpy_counts_the_same(calendar: WorkingCalendar, start: date, end: date) -> None:
-    """numpy, which counts the first day and not the last, gives the same count a day later."""
+    """Numpy's count is the same a day later, because it includes the first day and not the last."""
     off = [np.datetime64(holiday.date) for holiday in calendar.bank_holidays]
     one_day = timedelta(days=1)
     if start <= end:
@@ -56,7 +56,7 @@ def test_numpy_counts_the_same(calendar: WorkingCalendar, start: date, end: date
 def test_a_day_off_never_makes_a_date_earlier(
     calendar: WorkingCalendar, day: date, number: int, closed: date
 ) -> None:
-    """One more day off can only move a date later, and only if it lies on the way."""
+    """An extra day off never moves a date earlier, and moves it only if it lies on the way."""
     assume(number > 0)
     before = calendar.add(day, number)
     after = calendar.with_closures({closed: "Shut"}).add(day, number)
@@ -67,7 +67,7 @@ def test_a_day_off_never_makes_a_date_earlier(
 
 @given(calendars, weekdays)
 def test_removing_undoes_closing(calendar: WorkingCalendar, closed: date) -> None:
-    """A day closed and opened again is a working day; every other day is as before."""
+    """Closing a working day and removing the closure restores the days of the calendar."""
     assume(calendar.is_working_day(closed))
     opened = calendar.with_closures({closed: "Shut"}).without({closed})
     assert opened.bank_holidays == calendar.bank_holidays
@@ -78,7 +78,7 @@ def test_removing_undoes_closing(calendar: WorkingCalendar, closed: date) -> Non
 def test_a_run_is_every_working_day_in_a_row(
     calendar: WorkingCalendar, day: date, length: int
 ) -> None:
-    """A run holds exactly the working days from its first to its last day."""
+    """A run is every working day from its first to its last day."""
     run = calendar.run(day, length)
     span = [run[0] + timedelta(days=n) for n in range((run[-1] - run[0]).days + 1)]
     assert list(run) == [each for each in span if calendar.is_working_day(each)]

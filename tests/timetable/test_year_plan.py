@@ -18,7 +18,7 @@ BY_DAY = {planned.monday: planned for planned in PLAN}
 
 
 def test_every_monday_of_the_year_is_there() -> None:
-    """2027 begins on a Friday: its Mondays run from 4 January to 27 December."""
+    """A plan for 2027 has all 52 Mondays, from 4 January to 27 December."""
     mondays = [planned.monday for planned in PLAN]
     assert mondays[0] == date(2027, 1, 4)
     assert mondays[-1] == date(2027, 12, 27)
@@ -28,12 +28,12 @@ def test_every_monday_of_the_year_is_there() -> None:
 
 @pytest.mark.parametrize(("year", "number"), [(2018, 53), (2024, 53), (2019, 52), (2012, 53)])
 def test_years_have_52_or_53_mondays(year: int, number: int) -> None:
-    """A year that begins on a Monday, or a leap year that begins on a Sunday, has 53."""
+    """A plan has 52 or 53 Mondays, depending on the weekday on which the year begins."""
     assert len(plan_year(year)) == number
 
 
 def test_bank_holiday_mondays_are_not_usable() -> None:
-    """The five bank-holiday Mondays of 2027 are named with the reason."""
+    """Bank-holiday Mondays are not usable, and the plan names the holiday."""
     unusable = {planned.monday: planned.why for planned in PLAN if not planned.usable}
     assert list(unusable) == [
         date(2027, 3, 29),
@@ -51,7 +51,7 @@ def test_bank_holiday_mondays_are_not_usable() -> None:
 
 
 def test_a_usable_monday_says_what_comes_of_it() -> None:
-    """From 22 March 2027 the milestones after Good Friday, the 26th, leave their weekday."""
+    """A usable Monday has fieldwork dates, a number of displaced milestones, and the reasons."""
     planned = BY_DAY[date(2027, 3, 22)]
     assert planned.usable
     assert planned.fieldwork_start == date(2027, 4, 7)
@@ -62,14 +62,14 @@ def test_a_usable_monday_says_what_comes_of_it() -> None:
     assert planned.why == (
         "Friday 26 March 2027 (Good Friday); Monday 29 March 2027 (Easter Monday)"
     )
-    # From 8 March they fall into the week of fieldwork itself.
+    # After notification on 8 March they fall in the fieldwork week.
     assert BY_DAY[date(2027, 3, 8)].why == planned.why
     assert BY_DAY[date(2027, 1, 4)].why == ""
     assert BY_DAY[date(2027, 1, 4)].displaced == 0
 
 
 def test_the_reading_changes_what_is_displaced() -> None:
-    """In the named-days reading fewer milestones leave their weekday."""
+    """Fewer milestones are displaced in the named-days reading."""
     named = {planned.monday: planned for planned in plan_year(2027, reading=Reading.NAMED_DAYS)}
     fewer, more = (plan[date(2027, 3, 22)].displaced for plan in (named, BY_DAY))
     assert fewer is not None
@@ -97,7 +97,7 @@ def test_a_monday_whose_timetable_leaves_the_calendar_is_no_no() -> None:
 
 @pytest.mark.parametrize("year", [2011, 2051, 1, 9999, 10_000])
 def test_a_year_outside_of_the_calendar_is_refused(year: int) -> None:
-    """No plan for a year without bank-holiday data."""
+    """A year that the calendar does not cover is refused."""
     with pytest.raises(
         CoverageError, match=f"does not cover any day of {year}; expected 2012 to 2050"
     ):
@@ -106,25 +106,25 @@ def test_a_year_outside_of_the_calendar_is_refused(year: int) -> None:
 
 @pytest.mark.parametrize("year", ["2027", 2027.0, True, None, 0])
 def test_a_year_is_a_whole_number(year: Any) -> None:
-    """A year is a whole number from 1."""
+    """A year must be a whole number, at least 1."""
     with pytest.raises(InvalidValueError, match="^year: "):
         plan_year(year)
 
 
 def test_an_unknown_reading_is_refused() -> None:
-    """There are two readings."""
+    """A reading other than the two is refused."""
     with pytest.raises(InvalidValueError, match="^reading: "):
         plan_year(2027, reading="both")  # type: ignore[arg-type]
 
 
 def test_another_calendar_gives_another_plan() -> None:
-    """Easter Monday is usable in Scotland."""
+    """A plan uses the given calendar: Easter Monday is usable in Scotland."""
     scotland = plan_year(2027, calendar=WorkingCalendar.from_holidays(subdiv="SCT"))
     assert {planned.monday: planned for planned in scotland}[date(2027, 3, 29)].usable
 
 
 def test_a_year_at_the_end_of_all_dates_is_possible() -> None:
-    """The calendar of the last possible year does not overflow."""
+    """A plan can be made for the year 9999, the last that a date can have."""
     calendar = WorkingCalendar(
         name="Test", first=date(9999, 1, 1), last=date(9999, 12, 31), bank_holidays=()
     )
@@ -132,14 +132,14 @@ def test_a_year_at_the_end_of_all_dates_is_possible() -> None:
 
 
 def test_a_plan_says_what_is_provisional() -> None:
-    """Each Monday whose dates a proclamation may still move is marked, with the reason below."""
+    """Mondays with dates that a new bank holiday could still move are marked as provisional."""
     for shown in (plan_year(2031).to_text(width=200), plan_year(2031)._repr_html_()):
         assert shown.count("; a new one could still move dates") == 1
-    # From 7 January 2031 on nothing falls on a day off until Good Friday, 11 April.
+    # From 7 January 2031 there is no day off until Good Friday, 11 April.
     assert "Mon 13 Jan 2031  yes     Mon 27 Jan 2031   0          provisional\n" in plan_year(
         2031
     ).to_text(width=200)
-    # Of 2028 the year after is not known: fieldwork from 18 December 2028 ends in January.
+    # 2029 is not known yet, and fieldwork for 11 and 18 December 2028 ends in it.
     plan = plan_year(2028)
     assert [day.monday for day in plan if day.provisional] == [
         date(2028, 12, 11),
@@ -150,7 +150,7 @@ def test_a_plan_says_what_is_provisional() -> None:
 
 
 def test_a_plan_says_which_bank_holidays_are_worked() -> None:
-    """Days that a caller made working days again are named below, as far as the plan goes."""
+    """A plan names the bank holidays in its range that count as working days."""
     worked = WorkingCalendar.england().without(
         {date(2019, 12, 26), date(2020, 4, 10), date(2021, 1, 1), date(2021, 4, 2)}, reason="worked"
     )
@@ -164,7 +164,7 @@ def test_a_plan_says_which_bank_holidays_are_worked() -> None:
 
 
 def test_days_off_in_the_fieldwork_week_are_remarks() -> None:
-    """From 23 March 2020 fieldwork is 6 to 14 April, over Good Friday and Easter Monday."""
+    """A plan names the bank holidays that fall in the fieldwork week."""
     (planned,) = [day for day in plan_year(2020) if day.monday == date(2020, 3, 23)]
     assert (planned.fieldwork_start, planned.fieldwork_end) == (date(2020, 4, 6), date(2020, 4, 14))
     assert planned.why == (
@@ -173,7 +173,7 @@ def test_days_off_in_the_fieldwork_week_are_remarks() -> None:
 
 
 def test_a_plan_is_a_readable_value() -> None:
-    """A plan prints, shows in notebooks, exports, hashes and pickles."""
+    """A plan has text, HTML and records, and can be hashed and pickled."""
     assert repr(PLAN) == "<YearPlan 2027, working-days, 47 usable Mondays>"
     text = str(PLAN)
     assert text.startswith(
@@ -189,7 +189,7 @@ def test_a_plan_is_a_readable_value() -> None:
 
 
 def test_school_holidays_are_shown_and_move_nothing() -> None:
-    """A caller's closure is named at each Monday whose timetable it touches (para 25)."""
+    """A closure is named for each Monday whose timetable it overlaps, but moves no date."""
     easter = {"Easter holiday": (date(2027, 3, 29), date(2027, 4, 9))}
     plan = plan_year(2027, closures=easter)
     named = [monday.monday for monday in plan if monday.closures]
@@ -207,7 +207,7 @@ def test_school_holidays_are_shown_and_move_nothing() -> None:
     "closures", [{"": (date(2027, 1, 1), date(2027, 1, 2))}, {"x": 1}, {"x": (date(2027, 1, 1),)}]
 )
 def test_a_closure_has_a_name_and_two_days(closures: Any) -> None:
-    """Anything else is refused, as is a closure that ends before it begins."""
+    """A closure must have a name, a first day, and a last day that is not before the first."""
     with pytest.raises(InvalidValueError, match="closures: not a closure"):
         plan_year(2027, closures=closures)
     with pytest.raises(InvalidValueError, match="before it begins"):
@@ -215,7 +215,7 @@ def test_a_closure_has_a_name_and_two_days(closures: Any) -> None:
 
 
 def test_a_caption_says_what_columns_mean() -> None:
-    """A notebook's caption explains the count of displaced milestones, and what is unknown."""
+    """The HTML caption of a plan explains the word unknown only if the table contains it."""
     assert "displaced: how many milestones do not fall on the weekday" in PLAN._repr_html_()
     assert "unknown: the calendar ends too early" not in PLAN._repr_html_()
     last = plan_year(2050)._repr_html_()
@@ -224,7 +224,7 @@ def test_a_caption_says_what_columns_mean() -> None:
 
 @pytest.mark.parametrize(("year", "noted"), [(2018, True), (2019, True), (2020, False)])
 def test_dates_before_the_guidance_are_noted(year: int, *, noted: bool) -> None:
-    """Guidance 190035 was published in July 2019, which a plan with earlier Mondays says."""
+    """A plan or timetable with dates before July 2019 says when the guidance was published."""
     words = "guidance 190035 was published in July 2019"
     assert (words in " ".join(str(plan_year(year)).split())) is noted
     monday = next(each.monday for each in plan_year(year) if each.usable)

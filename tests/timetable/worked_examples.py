@@ -26,14 +26,14 @@ ENGLAND = {
     "2022-09-05": "2022-09-08 2022-09-09 2022-09-13 2022-09-15 2022-09-16 2022-09-20 2022-09-26",
 }
 
-# The same notification as it was seen before 9 September 2022, when the funeral was proclaimed.
+# The same notification before 9 September 2022, when the funeral was proclaimed.
 BEFORE_PROCLAMATION = {
     "2022-09-05": "2022-09-08 2022-09-09 2022-09-13 2022-09-15 2022-09-16 2022-09-19 2022-09-23",
 }
 FUNERAL = date(2022, 9, 19)
 
-# In named days, where they differ: lists, selection, case documents, joint evaluations and
-# engagement arrangements, then the first day of fieldwork.
+# Dates in the named-days reading, where the readings differ: lists, selection, case documents,
+# joint evaluations and engagement arrangements, then the first day of fieldwork.
 NAMED = {
     "2019-12-16": "2019-12-19 2019-12-20 2019-12-24 2019-12-27 2019-12-27 2020-01-02",
     # Lists and selection on one day.
