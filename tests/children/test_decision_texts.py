@@ -1,4 +1,4 @@
-"""What a decision about scope says it decided, and what a refused list number says."""
+"""The question and the day that a decision about scope names, and a refused list number."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHILD = jtai.Child(id="SYN-01")
     ],
 )
 def test_a_decision_says_its_question(decision: jtai.Decision, question: str) -> None:
-    """Each decision about a child names what was decided."""
+    """Each decision about a child names its question and its day."""
     assert decision.question == question
     assert decision.as_of == MONDAY
     assert str(decision).startswith(f"{question} unknown (on Monday 9 September 2019)\n")
@@ -34,7 +34,7 @@ def test_a_decision_says_its_question(decision: jtai.Decision, question: str) ->
 
 
 def test_a_printed_decision_says_its_day() -> None:
-    """Ages and plans depend on the day, so a decision that is read later names it."""
+    """A decision names the day for which it was made, and JSON keeps it."""
     decision = jtai.front_door_sample(CHILD, as_of=MONDAY)
     assert "(on Monday 9 September 2019)" in str(decision)
     assert "(on " not in str(jtai.front_door_sample(CHILD))
@@ -45,13 +45,13 @@ def test_a_printed_decision_says_its_day() -> None:
 
 
 def test_the_front_door_question_is_about_those_the_sample_will_include() -> None:
-    """Para 19 says whom the sample will include, so the question says the same."""
+    """The front-door question asks whom the sample will include, as para 19 does."""
     decision = jtai.front_door_sample(CHILD)
     assert decision.question == "Among the children whom the front-door sample will include?"
 
 
 def test_a_list_without_plans_is_refused_with_its_source() -> None:
-    """Only lists 6, 7 and 8 are about plans (para 33)."""
+    """A list other than 6, 7 and 8 is not about plans, and is refused (para 33)."""
     with pytest.raises(
         jtai.JtaiError, match="not one of the lists of children with a plan or in care"
     ) as caught:

@@ -40,7 +40,7 @@ def _plan(start: date, end: date | None = None, kind: PlanKind = PlanKind.CHILD_
     ],
 )
 def test_a_plan_holds_from_its_first_to_its_last_day(day: date, *, current: bool) -> None:
-    """Both the first and the last day belong to a plan; an open one goes on."""
+    """A plan is current from its first to its last day, and without an end it stays current."""
     plan = _plan(date(2019, 4, 1), date(2019, 6, 30))
     assert plan.is_current(day) is current
     assert _plan(date(2019, 4, 1)).is_current(day) is (day >= date(2019, 4, 1))
@@ -60,7 +60,7 @@ def test_a_plan_holds_from_its_first_to_its_last_day(day: date, *, current: bool
     ],
 )
 def test_a_plan_is_active_in_a_lookback(start: date, end: date | None, *, active: bool) -> None:
-    """A plan counts if it was in force on one day of the six months, ends included (para 32)."""
+    """A plan is active in a look-back if it was in force on any day of it (para 32)."""
     assert _plan(start, end).is_active(SIX_MONTHS) is active
 
 
@@ -76,13 +76,13 @@ def test_a_plan_is_active_in_a_lookback(start: date, end: date | None, *, active
 def test_plans_overlap_if_they_share_a_day(
     one: tuple[date, date | None], other: tuple[date, date | None], *, overlap: bool
 ) -> None:
-    """Overlapping is symmetric; one shared day is enough."""
+    """Two plans overlap if they share at least one day, whichever is compared with the other."""
     assert _plan(*one).overlaps(_plan(*other)) is overlap
     assert _plan(*other).overlaps(_plan(*one)) is overlap
 
 
 def test_a_plan_cannot_end_before_it_starts() -> None:
-    """A plan may end on its first day, and not earlier."""
+    """A plan may end on its first day, but not earlier."""
     assert _plan(date(2019, 4, 1), date(2019, 4, 1)).end == date(2019, 4, 1)
     with pytest.raises(InvalidRecordError, match="^end: the plan ends before it starts"):
         _plan(date(2019, 4, 1), date(2019, 3, 31))
@@ -98,7 +98,7 @@ FIELDS = {
 
 @pytest.mark.parametrize(("field", "kind"), [*itertools.product(FIELDS, KINDS)])
 def test_each_kind_of_plan_has_its_own_fields(field: str, kind: PlanKind) -> None:
-    """A primary need belongs to a child in need, a category of abuse to a protection plan."""
+    """A field such as the category of abuse is accepted for one kind of plan only."""
     values: dict[str, Any] = {"kind": kind, "start": date(2019, 4, 1), field: "N1"}
     if FIELDS[field] is kind:
         assert getattr(Plan(**values), field) == "N1"
@@ -140,7 +140,7 @@ def test_each_kind_of_plan_has_its_own_fields(field: str, kind: PlanKind) -> Non
 def test_four_camhs_answers_mean_one_pathway(
     answers: tuple[Answer, ...], pathway: CamhsPathway, contradictions: int
 ) -> None:
-    """The four answers of paragraph 34 mean one thing, or are unclear and say why."""
+    """The four CAMHS answers of para 34 give one pathway, which may be unclear."""
     status = CamhsStatus(
         referred=answers[0], receiving=answers[1], waiting=answers[2], not_accepted=answers[3]
     )
@@ -149,7 +149,7 @@ def test_four_camhs_answers_mean_one_pathway(
 
 
 def test_contradictions_are_reported_and_not_resolved() -> None:
-    """The answers stay as they were given, and the report names the fields and the paragraph."""
+    """Contradictory answers are kept, and the contradiction names their fields and paragraph."""
     status = CamhsStatus(referred=NO, not_accepted=YES)
     (contradiction,) = status.contradictions
     assert (status.referred, status.not_accepted) == (NO, YES)
@@ -161,7 +161,7 @@ def test_contradictions_are_reported_and_not_resolved() -> None:
 
 @pytest.mark.parametrize("answers", [*itertools.product((YES, NO, UNKNOWN), repeat=4)])
 def test_only_an_unreferred_refusal_contradicts_itself(answers: tuple[Answer, ...]) -> None:
-    """The four answers are independent but for one pair; other pairs are at most a note."""
+    """A refusal without a referral is a contradiction; a service or wait without one is a note."""
     referred, receiving, waiting, not_accepted = answers
     status = CamhsStatus(
         referred=referred, receiving=receiving, waiting=waiting, not_accepted=not_accepted
@@ -186,7 +186,7 @@ def test_only_an_unreferred_refusal_contradicts_itself(answers: tuple[Answer, ..
     ],
 )
 def test_one_yes_opens_the_gate(concern: Answer, needs_support: Answer, gate: Answer) -> None:
-    """If one or both gate answers are yes the other fields are required (para 34)."""
+    """One yes makes the gate yes, two noes make it no, and otherwise it is unknown (para 33)."""
     health = MentalHealth(concern=concern, needs_support=needs_support)
     assert health.gate is gate
     assert health.ill_health is gate
@@ -204,7 +204,7 @@ def test_one_yes_opens_the_gate(concern: Answer, needs_support: Answer, gate: An
     ],
 )
 def test_every_level_of_identification_counts(signs: dict[str, Any]) -> None:
-    """Early signs, identification, diagnosis (footnote 1) and self-harm (para 16) all count."""
+    """Any identification (footnote 1), a disorder, or self-harm (para 16) is mental ill health."""
     assert MentalHealth(**signs).ill_health is YES
     against = MentalHealth(concern=NO, needs_support=NO, **signs)
     assert against.ill_health is YES
@@ -223,7 +223,7 @@ def test_childhood_disorders_are_not_mental_ill_health(condition: RelatedConditi
 
 
 def test_every_answer_is_unknown_until_given() -> None:
-    """A missing answer is never no."""
+    """An answer that is not given is unknown, and never no."""
     health = MentalHealth()
     for name in ("concern", "needs_support", "recent_support", "multi_agency", "known_to_yot"):
         assert getattr(health, name) is UNKNOWN
@@ -239,7 +239,7 @@ def test_every_answer_is_unknown_until_given() -> None:
 @pytest.mark.parametrize(
     ("given", "facts"),
     [
-        # 301 days are as long as a pregnancy lasts, with days to spare.
+        # A pregnancy lasts at most 301 days, with some days to spare.
         ({"date_of_birth": date(2010, 10, 29), "start": date(2010, 1, 1)}, None),
         (
             {"date_of_birth": date(2010, 10, 30), "start": date(2010, 1, 1)},
@@ -261,7 +261,7 @@ def test_every_answer_is_unknown_until_given() -> None:
 def test_a_plan_long_before_birth_contradicts_it(
     given: dict[str, Any], facts: tuple[str, ...] | None
 ) -> None:
-    """No plan begins further before the birth than a pregnancy lasts; such a child is kept."""
+    """A plan that starts longer before the birth than a pregnancy lasts is a contradiction."""
     births = {key: value for key, value in given.items() if "birth" in key}
     days = {key: value for key, value in given.items() if "birth" not in key}
     child = Child(id="A1", plans=(Plan(kind=PlanKind.LOOKED_AFTER, **days),), **births)
@@ -269,7 +269,7 @@ def test_a_plan_long_before_birth_contradicts_it(
 
 
 def test_camhs_contradictions_are_part_of_the_whole() -> None:
-    """A contradiction about CAMHS is reported for the child too, with its path."""
+    """A contradiction about CAMHS is also reported for the child, with its path."""
     camhs = CamhsStatus(referred=NO, not_accepted=YES)
     child = Child(id="A1", mental_health=MentalHealth(camhs=camhs))
     assert [each.facts for each in child.mental_health.contradictions] == [
@@ -294,7 +294,7 @@ def test_camhs_contradictions_are_part_of_the_whole() -> None:
 def test_a_no_that_other_answers_speak_against(
     given: dict[str, Any], contradictions: int, notes: int, missing: str
 ) -> None:
-    """Recent support contradicts two gate answers of no; CAMHS may be for ADHD or autism."""
+    """If both gate answers are no, recent support contradicts them, and CAMHS is a note."""
     health = MentalHealth(concern=NO, needs_support=NO, **given)
     assert health.ill_health is (UNKNOWN if given else NO)
     assert health.ill_health_reason.missing.endswith(missing)
@@ -308,7 +308,7 @@ def test_a_no_that_other_answers_speak_against(
 
 
 def test_a_service_without_gate_answers_is_an_assumed_yes() -> None:
-    """Where a gate answer is missing, a service, a wait or support is a yes marked as assumed."""
+    """If gate answers are missing, a service, a wait or support is a yes marked as assumed."""
     for given in (
         {"recent_support": YES},
         {"camhs": CamhsStatus(receiving=YES)},
@@ -336,7 +336,7 @@ SERVICES: dict[str, Any] = {
 def test_an_assumed_yes_names_the_gate_answer_that_is_blank(
     words: str, blank: str, other: str
 ) -> None:
-    """One gate answer no, the other blank, and CAMHS or support: an assumed yes that says so."""
+    """If one gate answer is no and the other is blank, an assumed yes names the blank one."""
     given: dict[str, Any] = {other: NO, **SERVICES[words]}
     health = MentalHealth(**given)
     reason = health.ill_health_reason
@@ -367,7 +367,7 @@ def test_an_assumed_yes_names_the_gate_answer_that_is_blank(
 def test_camhs_may_be_for_a_childhood_disorder_that_is_recorded(
     condition: RelatedCondition, gates: dict[str, Any], answer: Answer
 ) -> None:
-    """ADHD, ADD and autism are not mental ill health, and CAMHS sees children for them."""
+    """If ADHD, ADD or autism is recorded, the reason says that CAMHS may be for that (para 17)."""
     health = MentalHealth(**gates, related=frozenset({condition}), camhs=CamhsStatus(receiving=YES))
     reason = health.ill_health_reason
     assert reason.answer is answer
@@ -392,7 +392,7 @@ def test_camhs_may_be_for_a_childhood_disorder_that_is_recorded(
 def test_a_finding_of_an_assessment_speaks_against_a_no(
     gates: dict[str, Any], answer: Answer, words: str
 ) -> None:
-    """Where an assessment identified mental ill health, two gate answers of no are not enough."""
+    """If an assessment identified mental ill health, two gate answers of no mean unknown."""
     health = MentalHealth(**gates, found_in_assessment=YES)
     reason = health.ill_health_reason
     assert reason.answer is answer
@@ -406,7 +406,7 @@ def test_a_finding_of_an_assessment_speaks_against_a_no(
 
 @pytest.mark.guidance("para 34")
 def test_a_refusal_is_named_where_a_gate_answer_is_blank() -> None:
-    """Concern no, support blank, referred and refused: unknown, for both of these reasons."""
+    """If a gate answer is blank, the reason names it and what became of the CAMHS referral."""
     reason = MentalHealth(
         concern=NO, camhs=CamhsStatus(referred=YES, receiving=NO, waiting=NO, not_accepted=YES)
     ).ill_health_reason
@@ -421,14 +421,14 @@ def test_a_refusal_is_named_where_a_gate_answer_is_blank() -> None:
 
 @pytest.mark.parametrize(("concern", "note"), [(YES, True), (UNKNOWN, True), (NO, False)])
 def test_support_without_an_identified_need_is_a_note(concern: Answer, *, note: bool) -> None:
-    """The need may have ended, so it is a note; with no concern either, it is a contradiction."""
+    """Support without an identified need is a note, or a contradiction if there is no concern."""
     health = MentalHealth(concern=concern, needs_support=NO, recent_support=YES)
     assert any("no need for support was identified" in text for text in health.notes) is note
     assert bool(health.contradictions) is not note
 
 
-def test_an_assumed_yes_is_assumed_and_a_gate_answer_is_not() -> None:
-    """A gate answer of yes needs no assumption."""
+def test_a_yes_by_a_gate_answer_is_not_assumed() -> None:
+    """A yes that follows from a gate answer is not marked as assumed."""
     assert MentalHealth(concern=YES).ill_health_reason.assumed is None
 
 
@@ -446,7 +446,7 @@ def test_plans_overlap_unless_an_unknown_start_matters(
     other: tuple[date | None, date | None],
     overlap: bool | None,  # noqa: FBT001
 ) -> None:
-    """Where an unknown first day decides, it is not known whether two plans share a day."""
+    """It is unknown whether two plans overlap only if that depends on an unknown start."""
     first, second = (
         Plan(kind=PlanKind.LOOKED_AFTER, start=start, end=end) for start, end in (one, other)
     )
@@ -456,7 +456,7 @@ def test_plans_overlap_unless_an_unknown_start_matters(
 
 
 def test_plans_in_force_are_not_known_where_a_start_is_not() -> None:
-    """A plan that may be in force is neither listed nor left out: the answer is None."""
+    """If the start of a plan is unknown, current and active plans are None instead of a list."""
     ended = _plan(date(2018, 1, 1), date(2019, 6, 1))
     child = Child(id="A1", plans=(ended, Plan(kind=PlanKind.LOOKED_AFTER, start=None)))
     assert child.current_plans(date(2019, 9, 9)) is child.active_plans(SIX_MONTHS) is None
@@ -466,7 +466,7 @@ def test_plans_in_force_are_not_known_where_a_start_is_not() -> None:
 
 
 def test_ages_are_known_unborn_or_unknown() -> None:
-    """Completed years; -1 before an expected birth; None where nobody knows."""
+    """An age is in completed years, -1 before an expected birth, and None if it is unknown."""
     on = date(2019, 9, 9)
     assert Child(id="A1", date_of_birth=date(2009, 9, 9)).age(on) == 10
     assert Child(id="A1", date_of_birth=date(2019, 9, 10)).age(on) == -1
@@ -481,7 +481,7 @@ def test_ages_are_known_unborn_or_unknown() -> None:
 
 
 def test_plans_are_found_by_day_and_period() -> None:
-    """Plans are current on a day or active within a period."""
+    """A child's plans are found by day or by period, and are None if they are unknown."""
     ended = _plan(date(2018, 1, 1), date(2019, 4, 1))
     held = _plan(date(2019, 5, 1), kind=PlanKind.LOOKED_AFTER)
     child = Child(id="A1", plans=(ended, held))
@@ -494,7 +494,7 @@ def test_plans_are_found_by_day_and_period() -> None:
 
 
 def test_no_plans_and_unknown_plans_look_different() -> None:
-    """Whether there are no plans or nobody knows is seen in text and in a notebook."""
+    """A child without plans and one with unknown plans have a different `repr` and HTML."""
     without, unknown = Child(id="A1", plans=()), Child(id="A1")
     assert repr(without) != repr(unknown)
     assert without._repr_html_() != unknown._repr_html_()
@@ -502,7 +502,7 @@ def test_no_plans_and_unknown_plans_look_different() -> None:
 
 
 def test_overlaps_of_one_kind_are_reported() -> None:
-    """Two plans of one kind at a time are reported; plans of different kinds are allowed."""
+    """Overlapping plans are reported if they are of the same kind, and allowed otherwise."""
     one = _plan(date(2019, 1, 1), date(2019, 6, 1))
     again = _plan(date(2019, 6, 1))
     care = _plan(date(2019, 1, 1), kind=PlanKind.LOOKED_AFTER)
@@ -515,7 +515,7 @@ def test_overlaps_of_one_kind_are_reported() -> None:
 
 @pytest.mark.guidance("para 15")
 def test_plain_values_make_a_child() -> None:
-    """Published strings, lists and mappings are converted to what they mean."""
+    """A child can be made from published strings, lists and mappings."""
     child = Child(
         id="A1",
         date_of_birth=datetime(2009, 9, 8, 23, 30, tzinfo=UTC),
@@ -544,7 +544,7 @@ def test_plain_values_make_a_child() -> None:
 
 
 def test_every_fault_is_reported_at_once_with_its_path() -> None:
-    """A refused record names all that is wrong, where, and what was expected."""
+    """A refused record reports every fault with its path, and shows no value."""
     with pytest.raises(InvalidRecordError) as caught:
         Child(
             id=7,  # type: ignore[arg-type]
@@ -589,14 +589,14 @@ def test_a_child_has_an_identifier(blank: str) -> None:
 
 
 def test_a_child_is_born_or_expected() -> None:
-    """A date of birth and an expected one exclude each other."""
+    """A child cannot have both a date of birth and an expected date of birth."""
     with pytest.raises(InvalidRecordError, match="^expected_birth: there is both"):
         Child(id="A1", date_of_birth=date(2019, 1, 1), expected_birth=date(2019, 1, 2))
 
 
 @pytest.mark.promise("shown values")
 def test_representations_show_nothing_of_a_child() -> None:
-    """Identifiers, dates and texts stay out of every representation."""
+    """No `repr` or string of a child or plan shows an identifier, a date or a text."""
     child = Child(
         id="SECRET-ID",
         date_of_birth=date(2009, 9, 9),
@@ -626,7 +626,7 @@ def test_representations_show_nothing_of_a_child() -> None:
     ],
 )
 def test_records_are_values(value: Any) -> None:
-    """Records are equal by content, hash, pickle, copy, and evolve with the same checks."""
+    """Records are equal by content, and can be hashed, pickled and copied."""
     assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301
     assert copy.deepcopy(value) == value
     assert isinstance(hash(value), int)
@@ -644,7 +644,7 @@ def test_evolving_checks_again() -> None:
 
 
 def test_an_expected_birth_far_ahead_tells_no_age() -> None:
-    """A birth is expected no further ahead than a pregnancy lasts; beyond that the age is open."""
+    """If a birth is expected further ahead than a pregnancy lasts, the age is unknown."""
     day = date(2019, 9, 9)
     assert Child(id="A1", expected_birth=date(2020, 7, 6)).age(day) == -1
     assert Child(id="A1", expected_birth=date(2020, 7, 7)).age(day) is None

@@ -27,7 +27,7 @@ from jtai.timetable.ages import LeapBirthday
 AS_OF = date(2019, 9, 9)
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 
-# Each fact with what it says alone: True, False or None.
+# Each fact, with whether it alone puts a child in scope: True, False or None.
 BIRTHS: list[tuple[date | None, bool | None]] = [
     (date(2009, 9, 10), False),  # ten tomorrow
     (date(2009, 9, 9), True),  # ten today

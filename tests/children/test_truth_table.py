@@ -1,9 +1,9 @@
-"""Seven decisions about each of many children, worked from the paragraphs before the code.
+"""Seven decisions about each of many children, derived from the guidance before the code.
 
 The table is the specification. Its columns, as of 9 September 2019:
 
 - age: completed years; `9+` is ten tomorrow, `15+` sixteen tomorrow, `unborn` or `?`. No paragraph
-  names the day of which ages are, so one that changes during the inspection is assumed
+  names the day on which ages count, so an age that changes during the inspection is assumed
 - gates: concern, needs support (para 33), each Y, N or ?
 - camhs: referred, receiving, waiting, not accepted (para 34)
 - sup: support for mental health now or in the last six months (para 34)
@@ -11,10 +11,10 @@ The table is the specification. Its columns, as of 9 September 2019:
 - plans: kinds of plan, with the end where there is one; `none` if there are none, `?` if unknown
 - risk: identified as at risk of abuse, neglect or exploitation (para 19)
 
-Decisions are y, n or ? with a star where the answer rests on an assumption: `deep` (paras 8, 12,
+Decisions are y, n or ?, with a star if the answer rests on an assumption: `deep` (paras 8, 12,
 21, 32), lists `6`, `7`, `8` (para 32), `gate` fields (para 33), `more` fields (para 34) and the
-`front` sample with its category (paras 4, 19), without the assumption that the person is a child,
-which every yes and unknown there makes if no day is given.
+`front` sample with its category (paras 4, 19). `front` has no star for the assumption that the
+person is a child, which every yes and unknown there makes if no day is given.
 """
 
 from __future__ import annotations
