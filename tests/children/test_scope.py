@@ -1,4 +1,4 @@
-"""Scope decisions, against a truth table worked from paragraphs 8, 12, 16, 19, 21 and 32 to 34."""
+"""Scope decisions, compared with truth tables made from paras 8, 12, 16, 19, 21 and 32 to 34."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ PLANS: list[tuple[tuple[Plan, ...] | None, bool | None]] = [
 def _age_says(
     birth: tuple[date | None, bool | None], plans: tuple[Plan, ...] | None
 ) -> tuple[bool | None, str]:
-    """Return what the age says, and what is missing where that is unknown.
+    """Return whether the age is in scope, and what is missing if that is unknown.
 
     A plan from 1 January 2018 cannot be that of a child born more than 301 days later.
     """
@@ -98,7 +98,7 @@ def test_the_deep_dive_truth_table(
     health: tuple[MentalHealth, bool | None],
     plans: tuple[tuple[Plan, ...] | None, bool | None],
 ) -> None:
-    """Aged 10 to 15, living with mental ill health, with a plan or looked after; all three."""
+    """The deep dive is about children aged 10 to 15 with mental ill health and a plan or care."""
     child = Child(id="A1", date_of_birth=birth[0], mental_health=health[0], plans=plans[0])
     decision = deep_dive(child, as_of=AS_OF)
     age, birth_name = _age_says(birth, plans[0])
@@ -124,7 +124,7 @@ IN_SCOPE: dict[str, Any] = {
 
 
 def test_every_reason_is_cited() -> None:
-    """Each of the three reasons names its paragraphs."""
+    """Each of the three reasons for the deep dive cites its paragraph."""
     decision = deep_dive(Child(**IN_SCOPE, plans=_ended(None)), as_of=AS_OF)
     assert [reason.reference.paragraph for reason in decision.reasons] == [8, 12, 8]
     assert decision.reasons[0].assumed is None
@@ -149,7 +149,7 @@ def test_an_age_that_changes_during_the_inspection_is_assumed(
     answer: Answer,
     crosses: bool,  # noqa: FBT001
 ) -> None:
-    """Paras 8 and 33 name no day, so a birthday in the three weeks is an assumption."""
+    """An age that changes in the three weeks is an assumption: paras 8 and 33 name no day."""
     child = Child(**{**IN_SCOPE, "date_of_birth": born}, plans=_ended(None))
     for decide in (gate_fields_wanted, deep_dive):
         decision = decide(child, as_of=AS_OF)
@@ -176,7 +176,7 @@ def test_an_age_that_changes_during_the_inspection_is_assumed(
 def test_a_child_who_was_expected_lately_is_young(
     expected: date, gate: Answer, door: Answer
 ) -> None:
-    """A child whose birth was expected a few days or years ago is certainly under 10 and 18."""
+    """An expected birth decides an age limit only if a child born early would be under it too."""
     facts = {**IN_SCOPE, "date_of_birth": None, "expected_birth": expected}
     child = Child(**facts, plans=(Plan(kind=PlanKind.CHILD_IN_NEED, start=AS_OF),))
     assert gate_fields_wanted(child, as_of=AS_OF).answer is gate
@@ -184,7 +184,7 @@ def test_a_child_who_was_expected_lately_is_young(
 
 
 def test_plans_that_may_not_be_all_settle_only_a_yes() -> None:
-    """Another plan can turn a no into a yes, but not a yes into a no."""
+    """If other plans may exist, a current plan still means yes, but no plan does not mean no."""
     ended = Child(**IN_SCOPE, plans=_ended(date(2019, 3, 8)), plans_complete=False)
     current = Child(**IN_SCOPE, plans=_ended(None), plans_complete=False)
     assert deep_dive(ended, as_of=AS_OF).missing == ("plans",)
@@ -196,7 +196,7 @@ def test_plans_that_may_not_be_all_settle_only_a_yes() -> None:
 
 @pytest.mark.parametrize("born", [date(2009, 10, 1), date(2003, 9, 9)])
 def test_the_age_focus_is_an_assumption_where_it_excludes(born: date) -> None:
-    """Para 8 speaks of a focus, which excludes by assumption; para 33 states its ages."""
+    """Exclusion by age is assumed for the deep dive (para 8), but not for gate fields (para 33)."""
     facts = {**IN_SCOPE, "date_of_birth": born}
     child = Child(**facts, plans=_ended(None))
     excluded = deep_dive(child, as_of=AS_OF)
@@ -209,7 +209,7 @@ def test_the_age_focus_is_an_assumption_where_it_excludes(born: date) -> None:
 
 
 def test_a_plan_that_ended_counts_unless_the_caller_says_otherwise() -> None:
-    """Whether a plan that ended in the six months counts is a reading, shown and selectable."""
+    """By default, a plan that ended in the last six months counts, which is marked as assumed."""
     child = Child(**IN_SCOPE, plans=_ended(date(2019, 6, 1)))
     wide = deep_dive(child, as_of=AS_OF)
     assert wide.in_scope is True
@@ -223,7 +223,7 @@ def test_a_plan_that_ended_counts_unless_the_caller_says_otherwise() -> None:
 
 
 def test_a_leap_birthday_counts_on_1_march() -> None:
-    """A child born on 29 February is ten on 1 March of a common year, unless asked otherwise."""
+    """A child born on 29 February is ten on 1 March of a common year, unless chosen otherwise."""
     child = Child(
         id="A1",
         date_of_birth=date(2008, 2, 29),
@@ -249,7 +249,7 @@ def test_a_leap_birthday_ends_childhood_on_1_march(
     facts: dict[str, Any],
     early: bool | None,  # noqa: FBT001
 ) -> None:
-    """Born on 29 February, a child is 18 on 1 March of a common year, unless asked otherwise."""
+    """A person born on 29 February is 18 on 1 March of a common year, unless chosen otherwise."""
     child = Child(id="A1", mental_health=MentalHealth(concern=YES), **facts)
     day, other = date(2022, 2, 28), LeapBirthday.FEBRUARY_28
     assert front_door_sample(child, as_of=day).in_scope is True
@@ -258,13 +258,13 @@ def test_a_leap_birthday_ends_childhood_on_1_march(
 
 
 def test_an_unborn_child_is_too_young() -> None:
-    """Before the expected birth no other fact is needed."""
+    """An unborn child is outside the deep dive, even if nothing else is known."""
     child = Child(id="A1", expected_birth=date(2019, 12, 1))
     assert deep_dive(child, as_of=AS_OF).in_scope is False
 
 
 def test_decisions_show_nothing_of_a_child() -> None:
-    """Reasons are constant: two children with the same facts share one decision."""
+    """A decision contains no data of a child: children with the same answers share one decision."""
     one = Child(**IN_SCOPE, plans=_ended(None))
     other = Child(
         id="B2",
@@ -277,7 +277,7 @@ def test_decisions_show_nothing_of_a_child() -> None:
 
 @pytest.mark.parametrize("as_of", ["2019-09-09", None, True])
 def test_scope_is_asked_as_of_a_date(as_of: Any) -> None:
-    """Without a date there is no scope."""
+    """A decision about scope needs a date, and refuses any other value."""
     child = Child(id="A1")
     for question in (deep_dive, gate_fields_wanted, follow_up_fields_wanted):
         with pytest.raises(DateTypeError, match="^as_of: "):
@@ -324,7 +324,7 @@ def test_lists_say_what_they_rest_on() -> None:
 
 @pytest.mark.parametrize("number", [1, 2, 5, 9, 0, "6", 6.0, True, None])
 def test_only_lists_6_to_8_hold_children_with_plans(number: Any) -> None:
-    """Lists 1 and 3 to 5 have events; list 2 is not requested."""
+    """`on_list` refuses any list number other than 6, 7 and 8."""
     with pytest.raises(InvalidValueError, match="expected one of 6, 7, 8"):
         on_list(Child(id="A1"), number, as_of=AS_OF)
 
@@ -350,7 +350,7 @@ def test_the_eight_fields_follow_a_yes(
     needs_support: Answer,
     wanted: bool | None,  # noqa: FBT001
 ) -> None:
-    """One yes to a gate field asks for the eight others (para 34)."""
+    """One gate answer of yes makes the eight follow-up fields required (para 34)."""
     child = Child(
         id="A1",
         date_of_birth=date(2007, 5, 1),
@@ -369,7 +369,7 @@ def test_the_eight_fields_follow_a_yes(
     ("at_risk", "category"), [(YES, "at_risk"), (NO, "not_at_risk"), (UNKNOWN, None)]
 )
 def test_the_front_door_sample_has_two_categories(at_risk: Answer, category: str | None) -> None:
-    """Every child with mental ill health belongs, at risk or not (para 19), whatever the age."""
+    """A child with mental ill health is in the front-door sample, at risk or not (para 19)."""
     child = Child(id="A1", mental_health=MentalHealth(concern=YES), at_risk=at_risk)
     decision = front_door_sample(child)
     assert decision.in_scope is True
@@ -396,7 +396,7 @@ def test_para_19_says_whom_the_sample_includes_and_not_who_is_left_out(
     in_sample: bool | None,  # noqa: FBT001
     missing: tuple[str, ...],
 ) -> None:
-    """Only a child with neither mental ill health nor risk is a no, and none has a category."""
+    """Only a child with neither mental ill health nor risk is outside the front-door sample."""
     decision = front_door_sample(Child(id="A1", mental_health=health, at_risk=at_risk))
     assert decision.in_scope is in_sample
     assert decision.missing == missing
@@ -423,7 +423,7 @@ def test_an_adult_is_not_in_the_front_door_sample(
     in_sample: bool | None,  # noqa: FBT001
     missing: tuple[str, ...],
 ) -> None:
-    """Para 19 is about children, and a child is younger than 18 (Children Act 1989, s. 105)."""
+    """A person of 18 or over is not in the front-door sample (Children Act 1989, s. 105)."""
     person = Child(id="A1", mental_health=MentalHealth(concern=YES), at_risk=NO, **facts)
     decision = front_door_sample(person, as_of=AS_OF)
     assert (decision.in_scope, decision.missing, decision.as_of) == (in_sample, missing, AS_OF)
@@ -433,7 +433,7 @@ def test_an_adult_is_not_in_the_front_door_sample(
 
 
 def test_without_a_day_nobody_looked_at_the_age() -> None:
-    """Without a day an adult may count, so the decision says that the age was not checked."""
+    """Without a day, a front-door decision assumes a child, and says that no age was checked."""
     grown = Child(
         id="A1",
         date_of_birth=date(1990, 1, 1),
@@ -472,7 +472,7 @@ def test_the_caller_can_choose_the_ages(
     in_scope: bool,  # noqa: FBT001
     assumed: bool,  # noqa: FBT001
 ) -> None:
-    """The deep dive focuses on 10 to 15 (para 8); another choice is possible and shows."""
+    """The caller can choose other ages than 10 to 15 (para 8), which shows as an assumption."""
     plans = (Plan(kind=PlanKind.CHILD_IN_NEED, start=date(2019, 1, 7)),)
     child = Child(**{**IN_SCOPE, "date_of_birth": born}, plans=plans)
     decision = deep_dive(child, as_of=AS_OF, ages=ages)
@@ -556,7 +556,7 @@ def test_an_impossible_birth_is_no_answer() -> None:
 def test_every_reason_cites_the_paragraph_that_it_rests_on(
     born: date | None, plans: Any, answer: Answer
 ) -> None:
-    """Age rests on paras 8 and 33, plans on 8, 21 and 32, the front-door sample on 19 and 4."""
+    """Reasons cite paras 8 and 33 for age, 8, 21 and 32 for plans, 4 and 19 for the front door."""
     child = Child(
         id="A1",
         date_of_birth=born,
@@ -577,7 +577,7 @@ def test_every_reason_cites_the_paragraph_that_it_rests_on(
 @pytest.mark.guidance("para 32", "para 33", "para 34")
 @pytest.mark.parametrize("plans", [None, (), _ended(None), _ended(date(2019, 9, 1))])
 def test_decisions_about_lists_and_fields_cite_their_source(plans: Any) -> None:
-    """The workbook says whom list 6 covers, para 32 the lists, paras 33 and 34 their fields."""
+    """List 6 cites the workbook, lists 7 and 8 para 32, and added fields paras 33 and 34."""
     child = Child(id="A1", date_of_birth=date(2007, 5, 1), plans=plans)
     six, seven, eight = (on_list(child, number, as_of=AS_OF).reasons for number in (6, 7, 8))
     assert {str(one.reference) for one in six} == {"Annex A workbook, guidance on list 6"}
@@ -605,7 +605,7 @@ def test_an_age_that_a_plan_contradicts_is_to_be_confirmed(
     start: date,
     disputed: bool,  # noqa: FBT001
 ) -> None:
-    """If a plan begins long before the birth, no decision rests on the age."""
+    """If a plan begins long before the birth, decisions that need the age are unknown."""
     child = Child(
         id="A1",
         date_of_birth=born,
@@ -624,7 +624,7 @@ def test_an_age_that_a_plan_contradicts_is_to_be_confirmed(
 
 
 def test_an_impossible_birth_is_named_before_a_plan_that_contradicts_it() -> None:
-    """Where the date of birth is impossible, it is known which of the two is wrong."""
+    """An impossible date of birth is to be confirmed alone, even if a plan contradicts it."""
     child = Child(
         id="A1",
         date_of_birth=date(2107, 5, 1),

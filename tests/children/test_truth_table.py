@@ -214,7 +214,7 @@ def _of_childhood(words: str) -> bool:
 
 @pytest.mark.parametrize("row", ROWS)
 def test_seven_decisions_follow_from_the_paragraphs(row: str) -> None:
-    """Each decision about a child is the one that the paragraphs give, and never a silent no."""
+    """Each decision about each child in the table is as the paragraphs say, with a cited reason."""
     facts, expected = (part.split() for part in row.split("|"))
     child = _child(facts)
     front, _, category = expected[-1].partition(":")
@@ -235,5 +235,5 @@ def test_seven_decisions_follow_from_the_paragraphs(row: str) -> None:
 
 
 def test_the_table_is_large_enough() -> None:
-    """At least sixty different children are decided."""
+    """The table has at least sixty different children."""
     assert len({row.partition("|")[0] for row in ROWS}) == len(ROWS) >= 60
