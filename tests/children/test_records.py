@@ -186,7 +186,7 @@ def test_only_an_unreferred_refusal_contradicts_itself(answers: tuple[Answer, ..
     ],
 )
 def test_one_yes_opens_the_gate(concern: Answer, needs_support: Answer, gate: Answer) -> None:
-    """One yes makes the gate yes, two noes make it no, and otherwise it is unknown (para 33)."""
+    """One yes makes the gate yes, two answers of no make it no, and otherwise it is unknown."""
     health = MentalHealth(concern=concern, needs_support=needs_support)
     assert health.gate is gate
     assert health.ill_health is gate
@@ -294,7 +294,7 @@ def test_camhs_contradictions_are_part_of_the_whole() -> None:
 def test_a_no_that_other_answers_speak_against(
     given: dict[str, Any], contradictions: int, notes: int, missing: str
 ) -> None:
-    """If both gate answers are no, recent support contradicts them, and CAMHS is a note."""
+    """If both gate answers are no, recent support contradicts them, but CAMHS is only a note."""
     health = MentalHealth(concern=NO, needs_support=NO, **given)
     assert health.ill_health is (UNKNOWN if given else NO)
     assert health.ill_health_reason.missing.endswith(missing)

@@ -63,7 +63,7 @@ def test_published_texts_are_read_as_answers(texts: Sequence[str | None], answer
 
 @pytest.mark.parametrize("text", ["perhaps", "1", "0", "true", "None", "nan", "a) no", "yes?", "b"])
 def test_other_texts_are_refused_without_being_shown(text: str) -> None:
-    """Any other text is refused and not shown, because it could be a child's data."""
+    """Text that is not a published answer is refused and not shown, as it may be a child's data."""
     with pytest.raises(
         InvalidValueError, match="^not a recognised answer; expected one of"
     ) as refused:
@@ -108,7 +108,7 @@ def test_all_and_any_follow_three_valued_logic() -> None:
 
 
 def test_a_decision_names_what_is_missing() -> None:
-    """An unknown decision names the facts that would settle it; a settled one names none."""
+    """An unknown decision names the facts that would settle it; a decision of no names none."""
     open_one = decide("Asked?", [_reason(YES), _reason(UNKNOWN, "plans")])
     assert (open_one.in_scope, open_one.answer, open_one.missing) == (None, UNKNOWN, ("plans",))
     settled = decide("Asked?", [_reason(NO), _reason(UNKNOWN, "plans")])

@@ -45,7 +45,7 @@ def test_a_reference_must_point_somewhere() -> None:
 
 @pytest.mark.parametrize("number", [0, 52, -1])
 def test_a_reference_cannot_point_beyond_the_document(number: int) -> None:
-    """A paragraph that the guidance does not have (it has 1 to 51) is refused."""
+    """A reference to a paragraph outside 1 to 51, the guidance's range, is refused."""
     with pytest.raises(ValueError, match="paragraphs 1 to 51"):
         Reference.para(number)
 

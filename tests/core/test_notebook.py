@@ -109,7 +109,7 @@ def attributes(card: Cells) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", dir(jtai))
 def test_every_public_value_shows_itself(name: str) -> None:
-    """Public classes but enums and errors have an HTML display, and public constants are tables."""
+    """Public classes except enums and errors have an HTML display; public constants are tables."""
     value = getattr(jtai, name)
     if isinstance(value, type):
         assert issubclass(value, Enum | BaseException) or hasattr(value, "_repr_html_")
@@ -292,7 +292,7 @@ def test_a_slice_of_rows_is_a_table() -> None:
 
 
 def test_records_take_plain_tuples_and_lists_for_rows() -> None:
-    """A record's plans become a table, and equal records result, however the plans are given."""
+    """A child's plans become a table, and the record is the same, however the plans are given."""
     child = jtai.Child(id="A1", plans=(PLAN,))
     assert isinstance(child.plans, Table)
     given: tuple[Any, ...] = ([PLAN], [{"kind": PLAN.kind, "start": PLAN.start}], Table([PLAN]))
@@ -324,7 +324,7 @@ def test_rows_are_a_tuple_in_every_other_way() -> None:
 
 
 def test_a_list_is_shown_by_its_columns() -> None:
-    """A list displays where each column is and how many cells it fills, but no cell's contents."""
+    """A list is displayed by its columns and the number of their cells, without any contents."""
     rows: list[dict[str, object]] = [
         {"child_id": "SECRET-1", "date_of_birth": "1/5/2007"},
         {"child_id": "SECRET-2", "date_of_birth": "soon"},

@@ -71,7 +71,7 @@ def test_every_fault_has_its_place_and_no_value() -> None:
 
 
 def test_an_unknown_key_is_reported_at_its_object() -> None:
-    """An unknown key is reported at its object, and named only if it cannot be a child's name."""
+    """An unknown key is reported at its object, and named only if it looks like a field name."""
     with pytest.raises(ValidationError) as caught:
         Case.model_validate({"child": {"id": "A1", "Anna Canary": 1, "agency": 2}})
     errors = caught.value.errors()

@@ -170,7 +170,7 @@ def test_plain_answers_are_true_false_and_none() -> None:
 
 @pytest.mark.parametrize("text", ["Y", "n", "U", "YES", "b) No", "Unknown", "", " "])
 def test_plain_answers_are_read_as_in_the_lists(text: str) -> None:
-    """`from_plain` reads the same strings as answers as `Answer.from_text` does."""
+    """`from_plain` reads answers from the same strings as `Answer.from_text`."""
     made = Child.from_plain({"id": "A1", "at_risk": text, "mental_health": {"concern": text}})
     assert made.at_risk is made.mental_health.concern is Answer.from_text(text)
 

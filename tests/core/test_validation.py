@@ -219,7 +219,7 @@ def test_a_moment_beyond_the_calendar_is_refused(moment: datetime) -> None:
     ],
 )
 def test_a_moment_at_an_end_of_time_is_one(moment: datetime) -> None:
-    """Moments on the first and the last day of those years are accepted."""
+    """Moments in England on the first day of year 1 and the last day of 9999 are accepted."""
     assert aware_moment(moment, "at") is moment
     assert plain_date(moment, "at") in {date.min, date.max}
 

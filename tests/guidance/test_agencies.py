@@ -107,7 +107,7 @@ def test_own_parties() -> None:
 
 @pytest.mark.parametrize("name", ["YOS", "yjs", "youth justice service", "Youth Offending Service"])
 def test_a_youth_offending_team_has_other_names(name: str) -> None:
-    """A youth offending service or youth justice service is the youth offending team."""
+    """The names youth offending service and youth justice service mean the youth offending team."""
     assert Agency(name) is Agency.YOT
     assert roles_of(name, (), where="only") == roles_of("YOT", (), where="only")
 
@@ -129,7 +129,7 @@ def test_a_youth_offending_team_has_other_names(name: str) -> None:
     ],
 )
 def test_a_short_name_means_its_agency_everywhere(name: str, agency: Agency) -> None:
-    """A short name of one agency is accepted in either case, in records and in questions."""
+    """A short name of one agency is accepted in any case, in records and in questions."""
     plain: Any = name
     assert Agency(name) is agency
     assert {*roles_of(name, (), where="only")} >= {

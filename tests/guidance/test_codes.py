@@ -94,7 +94,7 @@ def test_both_wordings_of_a_gender_are_read() -> None:
 
 @pytest.mark.parametrize("codes_", SETS, ids=lambda codes_: codes_.key)
 def test_codes_are_told_apart(codes_: CodeSet) -> None:
-    """No text, code or alias means two codes of a set, and each is read as its code."""
+    """No two codes of a set share a text, code or alias, and each of these is read as its code."""
     forms = Counter(
         form
         for code in codes_.codes
@@ -108,7 +108,7 @@ def test_codes_are_told_apart(codes_: CodeSet) -> None:
 
 @pytest.mark.parametrize("codes_", SETS, ids=lambda codes_: codes_.key)
 def test_parts_of_codes(codes_: CodeSet) -> None:
-    """A code's text contains its prefix and code, and its set has a title and a source."""
+    """A code's text begins with its prefix and contains its code; its set has a title."""
     for code in codes_.codes:
         assert code.text.startswith(code.prefix)
         assert code.label
@@ -120,7 +120,7 @@ def test_parts_of_codes(codes_: CodeSet) -> None:
 
 
 def test_labels_that_several_codes_share() -> None:
-    """Only three labels, all of contact sources, belong to more than one code."""
+    """Only three labels, all in the set of sources, belong to more than one code."""
     shared = {
         (one.key, label)
         for one in SETS
@@ -135,6 +135,6 @@ def test_labels_that_several_codes_share() -> None:
 
 
 def test_only_authorities_are_open() -> None:
-    """Only the set of placement authorities accepts other texts."""
+    """Only the set of placement authorities accepts texts other than its codes."""
     assert [one.key for one in SETS if one.is_open] == ["placement_authority"]
     assert isinstance(codes.PLACEMENT_AUTHORITY.codes[0], Code)

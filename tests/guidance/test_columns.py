@@ -179,7 +179,7 @@ def test_least_numbers() -> None:
 
 
 def test_columns_that_may_be_blank() -> None:
-    """Exactly these published columns may be blank."""
+    """Only the published columns listed here may be blank."""
     free = {
         number: [column.key for column in layout.columns if not (column.required or column.added)]
         for number, layout in LISTS.items()

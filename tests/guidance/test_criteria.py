@@ -63,7 +63,7 @@ def test_leaders_and_support_staff() -> None:
     "ESN 39",
 )
 def test_footnotes() -> None:
-    """Footnotes 8, 10, 11 and 12 extend criteria 23, 25, 27 and 39, and no others have one."""
+    """Footnotes 8, 10, 11 and 12 extend criteria 23, 25, 27 and 39, and no others."""
     assert {row.number: row.footnote.number for row in CRITERIA if row.footnote is not None} == {
         23: 8,
         25: 10,

@@ -138,6 +138,6 @@ def test_a_wider_area_is_named_with_its_examples() -> None:
 @pytest.mark.guidance("item 4.4", "item 4.6", "item 4.7", "item 4.8", "item 4.9")
 @pytest.mark.parametrize("number", ["4.2", "4.4", "4.5", "4.6", "4.7", "4.8", "4.9"])
 def test_police_items_name_the_children_they_are_about(number: str) -> None:
-    """These items from the police mention the risk of mental ill health."""
+    """Seven items from the police mention children at risk of mental ill health."""
     item = information_item(number)
     assert any("risk of mental ill health" in text for text in (item.title, *item.includes))

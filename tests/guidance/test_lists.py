@@ -97,7 +97,7 @@ def test_periods() -> None:
     "para 32", "para 41", "list 1", "list 3", "list 4", "list 5", "list 6", "list 7", "list 8"
 )
 def test_milestones() -> None:
-    """Lists 6 to 8 are due at `child_lists`, and lists 1, 3, 4 and 5 at `activity_lists`."""
+    """Lists 6 to 8 are due at the milestone `child_lists`, and the rest at `activity_lists`."""
     assert [row.milestone for row in CHILD_LISTS] == [
         "activity_lists",
         None,

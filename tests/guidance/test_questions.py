@@ -39,7 +39,7 @@ LABELS = {
 
 @pytest.mark.guidance("Annex B")
 def test_header() -> None:
-    """The form is headed by five fields with the published labels, in order."""
+    """The form begins with five fields, which have the published labels in order."""
     assert [(row.key, row.label) for row in HEADER_FIELDS] == list(HEADER_LABELS.items())
 
 
@@ -93,6 +93,6 @@ def test_look_up(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["case_number", "", None, 1, ["referral_timely"]])
 def test_unknown_key(key: object) -> None:
-    """A key that no question has is refused, and the error lists the keys."""
+    """An unknown key is refused, and the error lists the keys."""
     with pytest.raises(UnknownKeyError, match="xpected one of evaluation_accurate, referral_time"):
         question(key)  # type: ignore[arg-type]

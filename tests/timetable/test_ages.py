@@ -65,7 +65,7 @@ def test_the_convention_matters_on_one_day_only() -> None:
 
 
 def test_an_unknown_convention_is_refused() -> None:
-    """A leap-birthday convention other than the two is refused."""
+    """A leap-birthday convention other than 1 March and 28 February is refused."""
     with pytest.raises(InvalidValueError, match="leap_birthday: .*1 March or 28 February"):
         completed_years(date(2008, 2, 29), date(2018, 2, 28), leap_birthday="x")  # type: ignore[arg-type]
 
@@ -101,7 +101,7 @@ def test_an_age_to_reach_is_a_whole_number(age: Any) -> None:
 def test_a_lookback_is_clipped_to_the_month(
     end: date, months: int, start: date, *, clipped: bool
 ) -> None:
-    """A look-back starts on the same day of an earlier month, or on its last if it is shorter."""
+    """A look-back starts on the same day of an earlier month, or on the last day of that month."""
     period = lookback(end, months=months)
     assert (period.start, period.end, period.months) == (start, end, months)
     assert period.clipped is clipped

@@ -53,7 +53,7 @@ def test_an_age_grows_by_one_in_a_year(born: date, on: date) -> None:
 
 @given(days, st.integers(1, 24))
 def test_a_lookback_keeps_the_day_of_the_month(end: date, months: int) -> None:
-    """A look-back starts that many months earlier, on the same day or the last of the month."""
+    """A look-back starts the given months earlier, on the same day or the last of the month."""
     start = lookback(end, months=months).start
     assert (end.year - start.year) * 12 + end.month - start.month == months
     if start.day != end.day:

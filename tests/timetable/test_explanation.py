@@ -128,7 +128,7 @@ GOOD_FRIDAY, EASTER_MONDAY = date(2020, 4, 10), date(2020, 4, 13)
 
 
 def test_a_bank_holiday_that_is_worked_is_not_denied() -> None:
-    """An explanation does not deny a bank holiday that the calendar counts as a working day."""
+    """An explanation does not say that there is no bank holiday if one counts as a working day."""
     calendar = WorkingCalendar.england().without({GOOD_FRIDAY, EASTER_MONDAY}, reason="worked")
     text = Timetable.from_notification(date(2020, 4, 6), calendar=calendar)[
         "case_documents"

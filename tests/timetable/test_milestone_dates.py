@@ -41,7 +41,7 @@ def test_worked_examples(notification: str, days: str) -> None:
 
 @pytest.mark.parametrize(("notification", "days"), BEFORE_PROCLAMATION.items())
 def test_worked_example_before_the_proclamation(notification: str, days: str) -> None:
-    """Without the state funeral, dates are those worked out before it was proclaimed."""
+    """Without the bank holiday of 19 September 2022, dates are as before it was proclaimed."""
     expected = dict(zip(OFFSETS, as_dates(days), strict=True))
     expected[0] = date.fromisoformat(notification)
     dates = milestone_dates(expected[0], CALENDAR.without({FUNERAL}), Reading.WORKING_DAYS)
@@ -57,7 +57,7 @@ def test_worked_examples_in_named_days(notification: str, days: str) -> None:
 
 
 def test_named_days_over_easter() -> None:
-    """In the named-days reading, what is due on Good Friday moves, and week two stays as it is."""
+    """In the named-days reading, Good Friday's milestones move, and those of week two do not."""
     dates = dict(
         zip(ROWS, milestone_dates(date(2020, 4, 6), CALENDAR, Reading.NAMED_DAYS), strict=True)
     )
@@ -238,7 +238,7 @@ def test_bulk_wants_dates(value: Any) -> None:
 
 
 def test_an_unknown_reading_is_refused() -> None:
-    """A reading other than the two is refused."""
+    """A reading other than working-days and named-days is refused."""
     with pytest.raises(InvalidValueError, match="expected working-days or named-days"):
         timetable_dates([], reading="both")  # type: ignore[arg-type]
 

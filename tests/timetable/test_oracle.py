@@ -106,7 +106,7 @@ def test_named_days_are_never_the_later_ones() -> None:
 
 
 def test_each_later_date_is_marked_with_its_named_day() -> None:
-    """In a counted timetable, `later_than` is set exactly where the named-days date is earlier."""
+    """In a working-days timetable, `later_than` is set exactly where the named day is earlier."""
     for monday in MONDAYS:
         named = _by_hand(monday, Reading.NAMED_DAYS)
         timetable = Timetable.from_notification(monday)

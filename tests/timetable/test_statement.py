@@ -20,7 +20,7 @@ from tests.timetable.official_feed import days_off
     [date(2016, 5, 5), date(2019, 11, 29), date(2019, 11, 30), date(2022, 4, 15), date(2022, 3, 1)],
 )
 def test_seventy_working_days_by_an_independent_count(received: date) -> None:
-    """The statement is due on the seventieth working day after receipt (SI 2015/1792)."""
+    """A written statement is due on the seventieth working day after receipt (SI 2015/1792)."""
     off = days_off()
     day, counted = received, 0
     while counted < 70:

@@ -99,7 +99,7 @@ def test_what_is_no_date_is_refused(value: Any) -> None:
 
 
 def test_an_aware_moment_counts_as_its_london_day() -> None:
-    """Notification at 23:30 UTC on a Sunday in summer is on Monday, because it is in London."""
+    """Notification at 23:30 UTC on a Sunday in summer counts as Monday, the day in London."""
     timetable = Timetable.from_notification(datetime(2019, 9, 8, 23, 30, tzinfo=UTC))
     assert timetable == ORDINARY
     assert type(timetable.notification) is date
@@ -223,7 +223,7 @@ def test_a_counted_date_after_the_end_of_week_two_says_so() -> None:
 
 
 def test_every_counted_date_after_the_end_of_its_week_is_named() -> None:
-    """For every Monday, engagement arrangements after week two are noted, and only then."""
+    """For each Monday, a note says if engagement arrangements are after week two, and only then."""
     for monday in working_mondays()[:-4]:
         timetable = Timetable.from_notification(monday)
         after = timetable["engagement_arrangements"].date > monday + timedelta(days=11)
@@ -255,7 +255,7 @@ def test_an_agency_sees_what_it_owes_and_contributes_to() -> None:
 
 
 def test_a_comparison_names_both_sides() -> None:
-    """A comparison of timetables that differ in their calendars names the calendars' difference."""
+    """If only the calendars of two timetables differ, a comparison says how they differ."""
     calendar = WorkingCalendar.england().without({FUNERAL})
     before = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
     comparison = before.compare(Timetable.from_notification(date(2022, 9, 5)))
@@ -326,7 +326,7 @@ def test_next_due_is_the_first_still_to_come(moment: datetime, key: str) -> None
 
 
 def test_after_the_last_milestone_nothing_is_due() -> None:
-    """After the last deadline, nothing is next or upcoming, and every milestone is overdue."""
+    """After the last deadline, no milestone is upcoming, and every milestone is overdue."""
     after = datetime(2019, 9, 28, tzinfo=LONDON)
     assert ORDINARY.next_due(after) is None
     assert ORDINARY.upcoming(after) == ()
@@ -477,7 +477,7 @@ def test_a_reading_that_gives_the_same_day_is_no_reason() -> None:
 
 
 def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
-    """The reading is a reason for a move if the other notification makes it impossible."""
+    """The new reading is a reason for a move if it is impossible for the old notification."""
     friday = Timetable.from_notification(date(2019, 9, 13), any_weekday=True)
     named = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
     # Three working days after Friday 13 September, and Thursday of the week after.
@@ -492,7 +492,7 @@ def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
 
 
 def test_a_notification_that_names_the_same_week_is_no_reason() -> None:
-    """In the named-days reading, another notification in the same week is not a reason."""
+    """In the named-days reading, a notification in the same week is not a reason for a move."""
     monday = Timetable.from_notification(date(2019, 9, 9), reading=Reading.NAMED_DAYS)
     flood = monday.calendar.with_closures({date(2019, 9, 13): "Flood"})
     tuesday = attrs.evolve(monday, notification=date(2019, 9, 10), any_weekday=True, calendar=flood)
@@ -627,7 +627,7 @@ def test_days_in_bulk_come_in_a_list(mondays: Any) -> None:
 
 
 def test_what_is_passed_over_is_told_below_the_table() -> None:
-    """The text of a timetable names the bank holidays passed over once, below the table."""
+    """Below the table, the text of a timetable names the bank holidays that were passed over."""
     text = Timetable.from_notification(date(2020, 4, 6)).to_text(width=100)
     line = "* passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
     assert text.count(line) == 1

@@ -83,7 +83,7 @@ def test_a_reason_has_its_effect(  # noqa: PLR0917 - hypothesis draws them
     reading: Reading,
     another: Reading,
 ) -> None:
-    """Every move has a reason, and undoing a day off or reading that it names has an effect."""
+    """Every move has a reason, and without a day off or reading that it names the date differs."""
     before = _timetable(monday, calendar, reading)
     after = _timetable(monday + timedelta(weeks=weeks), other, another)
     for move in before.compare(after):

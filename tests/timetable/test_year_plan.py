@@ -28,7 +28,7 @@ def test_every_monday_of_the_year_is_there() -> None:
 
 @pytest.mark.parametrize(("year", "number"), [(2018, 53), (2024, 53), (2019, 52), (2012, 53)])
 def test_years_have_52_or_53_mondays(year: int, number: int) -> None:
-    """A plan has 52 or 53 Mondays, depending on the weekday on which the year begins."""
+    """A plan has 52 or 53 Mondays, as its year has."""
     assert len(plan_year(year)) == number
 
 
@@ -112,7 +112,7 @@ def test_a_year_is_a_whole_number(year: Any) -> None:
 
 
 def test_an_unknown_reading_is_refused() -> None:
-    """A reading other than the two is refused."""
+    """A reading other than working-days and named-days is refused."""
     with pytest.raises(InvalidValueError, match="^reading: "):
         plan_year(2027, reading="both")  # type: ignore[arg-type]
 

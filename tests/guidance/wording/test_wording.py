@@ -374,7 +374,7 @@ def test_part_of_a_sentence_is_not_a_question(longer: str) -> None:
     ["", " \n", "\x00" * 1000, "Quite another document.", "9. A\n8. B\n", "1.1 x\n", "?\n? ?\n"],
 )
 def test_another_text_has_nothing(text: str) -> None:
-    """In a text that is not a copy, every entry is reported with a reason."""
+    """If a text is not a copy, every entry is reported as not found, with a reason."""
     wording = read(text)
     assert not wording.complete
     assert len(wording.missing) == len(wording.entries) == 25
