@@ -1,4 +1,4 @@
-"""Workbooks for the tests of the readers, good ones and nasty ones, made by hand."""
+"""Small workbooks, valid and hostile, built by hand for the tests of the readers."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET = "xl/worksheets/sheet1.xml"
 CANARY = "Canary Wren 2009-11-23"
-"""The content of a cell, which no message may show."""
+"""Contents of a cell, which must not appear in any message."""
 
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
 def sheet_xml(rows: str, *, before: str = "", after: str = "") -> str:
-    """Return a worksheet, from the XML of its rows."""
+    """Return the XML of a worksheet with these rows."""
     return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
 
 
 def one_row(cells: str) -> str:
-    """Return a worksheet with one row, from the XML of its cells."""
+    """Return the XML of a worksheet with one row of these cells."""
     return sheet_xml(f'<row r="1">{cells}</row>')
 
 
 def text_cell(place: str, text: str = CANARY) -> str:
-    """Return the XML of a cell with a text."""
+    """Return the XML of a cell that contains text."""
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
 def parts(sheet: str | bytes, **others: str | bytes) -> dict[str, str | bytes]:
-    """Return the parts of a workbook of one sheet; `book` and `texts` replace two of the others."""
+    """Return the parts of a workbook with one sheet; `book` and `texts` replace two of them."""
     return {
         "[Content_Types].xml": (
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
@@ -60,7 +60,7 @@ def parts(sheet: str | bytes, **others: str | bytes) -> dict[str, str | bytes]:
 
 
 def packed(contents: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Pack parts into a zip."""
+    """Return a ZIP archive of these parts."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", method) as archive:
         for name, content in contents.items():
@@ -69,5 +69,5 @@ def packed(contents: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEF
 
 
 def book(sheet: str | bytes, **others: str | bytes) -> bytes:
-    """Return a workbook of one sheet."""
+    """Return a workbook with one sheet."""
     return packed(parts(sheet, **others))

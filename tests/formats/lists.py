@@ -1,4 +1,4 @@
-"""Synthetic lists for the tests of what is written."""
+"""Synthetic lists for the tests of the writers."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ RISKY = (
     "'=1",
     "#N/A",
 )
-"""Texts that a spreadsheet could take for something else."""
+"""Text that a spreadsheet could read as a formula, link, number, escape or error."""
 
 
 def some(**cells: object) -> Submission:
-    """Return list 6 with one row, made of a child's identifier and some cells."""
+    """Return list 6 with one row: a child's identifier, a gender and the given cells."""
     return Submission.from_rows({6: [{"child_id": "Canary", "gender": "M", **cells}]})
 
 
 def everything() -> Submission:
-    """Return lists that hold a bit of everything, the unreadable and the unrecognised too."""
+    """Return lists with cells of many kinds, including unreadable and unrecognised ones."""
     rows: dict[int, list[dict[str, object]]] = {
         8: [{"child_id": "007", "age": 3, "gender": "F", "Date Ceased to be Looked After": ""}],
         6: [
@@ -66,7 +66,7 @@ def everything() -> Submission:
 
 
 def placed() -> Submission:
-    """Return a list that does not begin in the first row and column, with words above it."""
+    """Return a list that starts in C2, with a heading above its titles and an untitled cell."""
     rows: list[tuple[object, ...]] = [
         ("List 7: Child protection", None, None, None),
         ("child unique id", "My own", "AGE", None),
@@ -79,7 +79,7 @@ def placed() -> Submission:
 
 
 def opened(path: Path) -> Any:
-    """Open a workbook with another library."""
+    """Open a workbook with openpyxl."""
     return openpyxl.load_workbook(path)
 
 

@@ -1,4 +1,4 @@
-"""What the tests of pictures ask of axes."""
+"""Helpers that inspect the axes of plots."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SLIDE = (13.3, 7.5)
 
 
 def blank(width: float = SLIDE[0], height: float = SLIDE[1], *, dpi: float = 100) -> Axes:
-    """Return empty axes on a figure that pyplot does not know."""
+    """Return empty axes on a figure that was created without pyplot."""
     return Figure(figsize=(width, height), dpi=dpi).add_subplot()
 
 
 def texts(ax: Axes) -> dict[str, str]:
-    """Return the texts that have a name, by it, with their lines joined."""
+    """Return the named texts of a plot by their names, each on one line."""
     return {
         str(text.get_gid()): " ".join(text.get_text().split())
         for text in ax.texts
@@ -33,12 +33,12 @@ def texts(ax: Axes) -> dict[str, str]:
 
 
 def every_word(ax: Axes) -> str:
-    """Return all that is written in a picture."""
+    """Return all text of a plot, including its title."""
     return "\n".join([ax.get_title(loc="left"), *(text.get_text() for text in ax.texts)])
 
 
 def tiles(ax: Axes) -> dict[str, Any]:
-    """Return the rectangles that have a name, by it."""
+    """Return the named rectangles of a plot by their names."""
     return {
         str(patch.get_gid()): patch
         for patch in ax.patches
@@ -47,12 +47,12 @@ def tiles(ax: Axes) -> dict[str, Any]:
 
 
 def marks(ax: Axes) -> dict[str, Any]:
-    """Return the marks that have a name, by it."""
+    """Return the named lines of a plot by their names."""
     return {str(line.get_gid()): line for line in ax.lines if line.get_gid() is not None}
 
 
 def boxes(ax: Axes) -> dict[Text, Bbox]:
-    """Return the place of each text on the figure, as it is really drawn."""
+    """Return the bounding box of each text as it is drawn on the figure."""
     figure = ax.figure
     assert isinstance(figure, Figure)
     canvas: Any = FigureCanvasAgg(figure)
@@ -67,22 +67,22 @@ def boxes(ax: Axes) -> dict[Text, Bbox]:
 
 
 def number_of(day: date) -> float:
-    """Number a day as matplotlib does."""
+    """Return a day as a date number of matplotlib."""
     to_number: Any = date2num
     return float(to_number(day))
 
 
 def day_of(mark: Any) -> date:
-    """Return the day of a mark."""
+    """Return the day at which a mark is drawn."""
     to_moment: Any = num2date
     moment: datetime = to_moment(mark.get_xdata()[0])
     return moment.date()
 
 
 def untidy(ax: Axes) -> list[tuple[str, ...]]:
-    """Return the pairs of texts that overlap, and those that are cut off.
+    """Return the pairs of texts that overlap, and the texts that are cut off.
 
-    Measured on what is really drawn, with a pixel's tolerance.
+    Both are measured on the drawn figure. An overlap of up to one pixel is ignored.
     """
     placed = boxes(ax)
     width, height = ax.figure.bbox.width, ax.figure.bbox.height
@@ -101,7 +101,7 @@ def untidy(ax: Axes) -> list[tuple[str, ...]]:
 
 
 def contrast(one: Any, other: Any) -> float:
-    """Compute the contrast of two colours as WCAG 2 defines it."""
+    """Return the contrast ratio of two colours as WCAG 2 defines it."""
 
     def luminance(colour: Any) -> float:
         parts = [

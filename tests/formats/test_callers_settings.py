@@ -1,4 +1,4 @@
-"""What a caller's program has set changes no result."""
+"""Settings of the calling program do not change any result."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ROWS: list[dict[str, Any]] = [
 
 
 def results(folder: Path) -> list[object]:
-    """Return what the library makes of the same dates and lists, by all of its readers."""
+    """Return the library's results for fixed dates and lists, from each of its readers."""
     timetable = jtai.Timetable.from_notification(MONDAY)
     lists = jtai.Submission.from_rows({6: ROWS})
     book, text = folder / "lists.xlsx", folder / "csv"
@@ -58,7 +58,7 @@ def results(folder: Path) -> list[object]:
 @contextmanager
 def pandas_options(*pairs: Any) -> Iterator[None]:
     with warnings.catch_warnings():
-        # pandas warns that some of its options will go.
+        # pandas warns that some of its options will be removed.
         warnings.simplefilter("ignore")
         with pd.option_context(*pairs):
             yield
@@ -117,13 +117,13 @@ SETTINGS: dict[str, Any] = {
     "Honolulu": lambda patch: in_zone(patch, "Pacific/Honolulu"),
 }
 
-if not pd.__version__.startswith("2."):  # an experiment before, which needs pyarrow
+if not pd.__version__.startswith("2."):  # experimental in pandas 2, where it needs pyarrow
     SETTINGS["inferred strings"] = lambda _: pandas_options("future.infer_string", True)
 
 
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
-    """Return the results without any setting."""
+    """Return the results under the default settings."""
     return results(tmp_path_factory.mktemp("plain"))
 
 
@@ -131,7 +131,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
 def test_a_callers_settings_change_no_result(
     name: str, expected: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Options of pandas, the locale, the zone and the decimal context leave all results alone."""
+    """Locale, time zone, decimal context and options of pandas do not change any result."""
     with ExitStack() as stack:
         stack.enter_context(SETTINGS[name](monkeypatch))
         assert results(tmp_path) == expected

@@ -18,12 +18,12 @@ from tests.formats.lists import AS_OF, everything
 
 
 def table(text: str) -> list[list[str]]:
-    """Read CSV as anybody would."""
+    """Read CSV with the standard library."""
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def test_records_become_rows_below_their_names() -> None:
-    """Each record is a row, in the order of its names, days in ISO form."""
+    """CSV has a header of field names, then one row for each record, with dates in ISO form."""
     timetable = Timetable.from_notification(dt.date(2022, 5, 23))
     names, *rows = table(to_csv(timetable))
     records = timetable.to_records()
@@ -36,7 +36,7 @@ def test_records_become_rows_below_their_names() -> None:
 
 
 def test_a_report_shows_values_only_if_asked_for() -> None:
-    """The cells' contents and the children's identifiers are left out unless requested."""
+    """The CSV of a report omits cell contents and children's identifiers unless requested."""
     report = everything().check(as_of=AS_OF)
     without, with_values = to_csv(report), to_csv(report, values=True)
     assert "??" not in without
@@ -46,7 +46,7 @@ def test_a_report_shows_values_only_if_asked_for() -> None:
 
 
 def test_what_has_no_rows_still_has_columns() -> None:
-    """The names of columns are there with and without rows."""
+    """A result without rows has the same CSV header as one with rows."""
     full = everything().check(as_of=AS_OF)
     empty = Report(as_of=AS_OF, edition="made up")
     assert table(to_csv(empty)) == table(to_csv(full))[:1]
@@ -62,7 +62,7 @@ def test_what_has_no_rows_still_has_columns() -> None:
 
 
 def test_the_columns_of_a_selection_are_those_of_its_records() -> None:
-    """A selection in which nothing is found has the columns of one in which something is."""
+    """A selection report without checks has the same CSV header as one with checks."""
     found = check_selection([], [], as_of=AS_OF)
     assert isinstance(found, SelectionReport)
     clear = SelectionReport(as_of=AS_OF, inspection_date="", checks=())
@@ -70,44 +70,44 @@ def test_the_columns_of_a_selection_are_those_of_its_records() -> None:
 
 
 class Made:
-    """Something with records of a kind nobody knows."""
+    """A result with given records, of a class that the library does not know."""
 
     def __init__(self, *records: dict[str, Any]) -> None:
         self.records = records
 
     def to_records(self) -> list[dict[str, Any]]:
-        """Return them."""
+        """Return the records."""
         return list(self.records)
 
 
 def test_every_column_of_any_record_is_there() -> None:
-    """Records with different names share one table, blank where a record has nothing."""
+    """Records with different fields share one table, in which missing fields are blank."""
     text = to_csv(Made({"a": 1, "b": ["x", "y"]}, {"a": None, "c": True, "b": []}), values=True)
     assert table(text) == [["a", "b", "c"], ["1", "x; y", ""], ["", "", "true"]]
 
 
 @pytest.mark.parametrize("thing", [3, Made(), Timetable])
 def test_what_has_no_records_is_refused(thing: object) -> None:
-    """Without records, or without columns that are known, there is no table."""
+    """A value with neither records nor known columns cannot be written as CSV."""
     with pytest.raises(InvalidValueError):
         to_csv(thing)
 
 
 def test_no_text_runs() -> None:
-    """Texts get a guard where a spreadsheet could run them; numbers below zero are none."""
+    """Text that a spreadsheet could run as a formula is guarded; negative numbers are not."""
     cells = ["=1", ("=1", "b"), -1, -1.5, dt.time(9), dt.timedelta(days=-1), None, "a,b"]
     assert csv_lines([cells]) == '\'=1,\'=1; b,-1,-1.5,09:00:00,"\'-1 day, 0:00:00",,"a,b"\r\n'
 
 
 def test_one_result_is_one_line() -> None:
-    """A single milestone is a table of one row."""
+    """A single milestone is written as a table with one row."""
     milestone = Timetable.from_notification(dt.date(2019, 9, 9))["child_lists"]
     (row,) = csv.DictReader(io.StringIO(to_csv(milestone)))
     assert (row["key"], row["date"]) == ("child_lists", "2019-09-12")
 
 
 def test_several_timetables_are_one_table() -> None:
-    """The rows of several timetables follow each other, each with its notification day."""
+    """Several timetables share one table, in which each row has its notification day."""
     timetables = [
         Timetable.from_notification(dt.date(2019, 9, 9)),
         Timetable.from_notification(dt.date(2019, 11, 4)),

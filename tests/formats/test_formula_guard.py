@@ -12,14 +12,14 @@ texts = st.text(max_size=5) | st.text(alphabet="'=+-@\t\r\n \u00a0\uff1da", max_
 
 @given(text=texts)
 def test_the_guard_comes_off_whole(text: str) -> None:
-    """Whatever a text is, removing the guard returns what was guarded."""
+    """Removing the guard from guarded text returns the original text."""
     assert unguarded(guarded(text)) == text
 
 
 @pytest.mark.promise("formulas")
 @given(text=texts)
 def test_no_guarded_text_can_run(text: str) -> None:
-    """What is guarded never begins with what a spreadsheet takes for a formula."""
+    """Guarded text never begins with characters that a spreadsheet treats as a formula."""
     written = guarded(text)
     assert not written.startswith(("\t", "\r", "\n"))
     assert not written.lstrip().startswith(RISKY)
@@ -27,7 +27,7 @@ def test_no_guarded_text_can_run(text: str) -> None:
 
 @given(text=texts)
 def test_what_needs_no_guard_is_left_alone(text: str) -> None:
-    """A text that is not risky is the same before and after both."""
+    """Text that is not risky is unchanged by adding or removing the guard."""
     if not text.strip("' \u00a0").startswith((*RISKY, "\t", "\r", "\n")) and text.isprintable():
         assert guarded(text) == text
         assert unguarded(text) == text
@@ -35,6 +35,6 @@ def test_what_needs_no_guard_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("begin", [*RISKY, "\t", "\r", "\n", "  =", "\u3000@"])
 def test_every_risky_beginning_is_guarded(begin: str) -> None:
-    """Formula signs, also full-width or after spaces, and control characters are guarded."""
+    """Text that begins with a formula sign (even after spaces) or control character is guarded."""
     assert guarded(f"{begin}1") == f"'{begin}1"
     assert guarded(f"'{begin}1") == f"''{begin}1"

@@ -13,7 +13,7 @@ from jtai.timetable.year_plan import plan_year
 
 
 class Page(HTMLParser):
-    """Gathers the tags of a page, and checks that they close."""
+    """A parser that collects the tags of a page and checks that they are closed."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -23,19 +23,19 @@ class Page(HTMLParser):
         assert not self.open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take a tag."""
+        """Record a tag."""
         self.tags.append((tag, dict(attrs)))
         if tag != "meta":
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        """Close a tag."""
+        """Check that the tag opened last is the one that is closed."""
         assert self.open.pop() == tag
 
 
 @pytest.mark.promise("HTML")
 def test_a_page_stands_alone() -> None:
-    """A page has its language, title and style, and needs nothing from elsewhere."""
+    """A page has a language, a title and a style, and loads nothing external."""
     text = to_html(plan_year(2027))
     page = Page(text)
     names = [tag for tag, _ in page.tags]
@@ -48,7 +48,7 @@ def test_a_page_stands_alone() -> None:
 
 @attrs.frozen
 class MadeUp:
-    """Something with a table that has no caption."""
+    """A result whose table has no caption."""
 
     def _repr_html_(self) -> str:
         return "<table></table>"
@@ -56,7 +56,7 @@ class MadeUp:
 
 @pytest.mark.promise("HTML")
 def test_the_title_is_the_callers_or_the_tables() -> None:
-    """A page is named by its caller, else by its table, else by its kind; names are escaped."""
+    """A page's title is the caller's, else its table's caption, else its class, and is escaped."""
     assert "<title>Notification Mondays of 2027" in to_html(plan_year(2027))
     named = to_html(plan_year(2027), title="A <b>")
     assert "<title>A &lt;b&gt;</title>" in named
@@ -66,7 +66,7 @@ def test_the_title_is_the_callers_or_the_tables() -> None:
 
 @pytest.mark.parametrize("thing", [3, Timetable])
 def test_what_has_no_table_is_refused(thing: object) -> None:
-    """Without a table there is no page."""
+    """A value without an HTML table cannot be written as a page."""
     with pytest.raises(InvalidValueError, match="has no table"):
         to_html(thing)
 
@@ -83,13 +83,13 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours (WCAG 2)."""
+    """Return the contrast ratio of two colours (WCAG 2)."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def test_text_can_be_read_in_every_mode() -> None:
-    """Text has the contrast of WCAG AA on the page and on its bands, lines that of a graphic."""
+    """In all colour modes, the contrast is at least 4.5 for text and 3 for lines (WCAG AA)."""
     modes = re.findall(
         r"--page:(#\w+);--text:(#\w+);--line:(#\w+);--band:(#\w+)", to_html(MadeUp())
     )

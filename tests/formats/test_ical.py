@@ -40,12 +40,12 @@ SECOND = Timetable.from_notification(
 
 
 def ics(timetable: Timetable = FIRST, **options: Any) -> bytes:
-    """Write a file with the usual key and stamp."""
+    """Return a calendar file with the usual key and stamp."""
     return to_ics(timetable, **{"key": KEY, "stamp": STAMP, **options})
 
 
 def events(file: bytes) -> dict[str, Any]:
-    """Read the events of a file, by the key of their milestone."""
+    """Return the events of a file by the key of their milestone."""
     calendar = icalendar.Calendar.from_ical(file)
     found = calendar.walk("VEVENT")
     by_key = {str(event["uid"]).partition(".")[0]: event for event in found}
@@ -54,24 +54,24 @@ def events(file: bytes) -> dict[str, Any]:
 
 
 def unfolded(file: bytes) -> list[str]:
-    """Join what was folded; where lines are folded differs between releases of icalendar."""
+    """Return the lines of a file without folding, which differs between releases of icalendar."""
     return file.replace(b"\r\n ", b"").decode().split("\r\n")
 
 
 def alarms(event: Any) -> list[timedelta]:
-    """Return the spans of the alarms of an event."""
+    """Return when each alarm of an event rings, relative to its start."""
     return [alarm["trigger"].dt for alarm in event.walk("VALARM")]
 
 
 def refused(**options: Any) -> str:
-    """Return the words of a refusal."""
+    """Return the message of the error that `to_ics` raises."""
     with pytest.raises(InvalidValueError) as caught:
         ics(**options)
     return str(caught.value)
 
 
 def test_a_second_issue_is_the_golden_file() -> None:
-    """A file with every kind of event is, line by line, the one that was looked at."""
+    """A second issue with every kind of event has the same lines as the reviewed golden file."""
     file = ics(
         SECOND,
         sequence=1,
@@ -86,7 +86,7 @@ def test_a_second_issue_is_the_golden_file() -> None:
 @pytest.mark.parametrize("monday", [date(2019, 10, 14), date(2020, 3, 16), date(2019, 12, 16)])
 @pytest.mark.parametrize("reading", Reading)
 def test_every_milestone_is_read_back(monday: date, reading: Reading) -> None:
-    """A deadline ends its event, what happens at a time begins it, the rest lasts all day."""
+    """Timed events end at their deadline (the notification starts then); the rest are all-day."""
     timetable = Timetable.from_notification(monday, reading=reading)
     found = events(ics(timetable))
     assert list(found) == [milestone.key for milestone in timetable]
@@ -113,7 +113,7 @@ def test_every_milestone_is_read_back(monday: date, reading: Reading) -> None:
 
 
 def test_the_description_says_who_where_and_why() -> None:
-    """From, to and source are on separate lines, before the full explanation."""
+    """A description has sender, recipients and source on separate lines, then the explanation."""
     description = str(events(ics())["selection_call"]["description"])
     assert description == (
         "From: lead inspector\n"
@@ -125,7 +125,7 @@ def test_the_description_says_who_where_and_why() -> None:
 
 
 def test_the_file_says_what_it_is() -> None:
-    """The file carries its product, its zone and its name, and invites nobody."""
+    """A calendar file states its product, time zone and name, and is not an invitation."""
     calendar = icalendar.Calendar.from_ical(ics(key="Süd, \\ 2027; b"))
     assert calendar["prodid"] == "-//jtai//Timetable of guidance 190035//EN"
     assert (calendar["version"], calendar["calscale"]) == ("2.0", "GREGORIAN")
@@ -135,13 +135,13 @@ def test_the_file_says_what_it_is() -> None:
 
 
 def test_the_stamp_is_the_callers() -> None:
-    """The file says when it was made in UTC, by whole seconds, and reads no clock."""
+    """The stamp in the file is the caller's, in UTC and cut to whole seconds."""
     stamps = {line for line in unfolded(ics()) if line.startswith("DTSTAMP")}
     assert stamps == {"DTSTAMP:20270504T093059Z"}
 
 
 def test_the_clocks_change_as_in_the_time_zone_database() -> None:
-    """The rules in the file say of every change until 2100 what the database says."""
+    """From 1996 to 2100, the clock changes in the file match those of the time zone database."""
     zone: Any
     (zone,) = icalendar.Calendar.from_ical(ics(only=["meeting_details"])).walk("VTIMEZONE")
     assert not any("RDATE" in rule for rule in zone.subcomponents)
@@ -166,7 +166,7 @@ def test_the_clocks_change_as_in_the_time_zone_database() -> None:
 
 
 def test_a_time_of_other_clock_rules_is_refused() -> None:
-    """Before 1997 the clocks changed by rules that the file does not state."""
+    """A timetable before 1997 is refused, because the clocks then changed by other rules."""
     calendar = WorkingCalendar.from_holidays("ENG", first_year=1990, last_year=2000)
     old, new = (
         Timetable.from_notification(monday, calendar=calendar)
@@ -177,7 +177,7 @@ def test_a_time_of_other_clock_rules_is_refused() -> None:
 
 
 def test_lines_are_folded_between_letters() -> None:
-    """No line is longer than 75 octets, and each is whole UTF-8, whatever a reason says."""
+    """Lines have at most 75 octets and are never folded within a character."""
     reason = "Schließung \N{EN DASH} " + "é€😀" * 60
     calendar = WorkingCalendar.england().with_closures({date(2027, 5, 12): reason})
     file = ics(Timetable.from_notification(MONDAY, calendar=calendar))
@@ -190,7 +190,7 @@ def test_lines_are_folded_between_letters() -> None:
 
 @pytest.mark.promise("calendar files")
 def test_a_reason_cannot_break_out_of_its_line() -> None:
-    """Signs that mean something in the file stand for themselves in a reason of a closure."""
+    """Special characters in the reason for a closure are escaped, so they start no new line."""
     reason = "a:END:VEVENT;b,c\\l"
     calendar = WorkingCalendar.england().with_closures({date(2027, 5, 12): reason})
     file = ics(Timetable.from_notification(MONDAY, calendar=calendar), only=["child_lists"])
@@ -204,7 +204,7 @@ def test_a_reason_cannot_break_out_of_its_line() -> None:
 
 
 def test_an_event_keeps_its_identity_when_it_moves() -> None:
-    """The UID comes from key and milestone, never from the date, and no two are alike."""
+    """UIDs are made from key and milestone, so they stay the same when dates move."""
     uids = [
         [str(event["uid"]) for event in events(ics(timetable, sequence=number)).values()]
         for number, timetable in enumerate((FIRST, SECOND))
@@ -213,7 +213,7 @@ def test_an_event_keeps_its_identity_when_it_moves() -> None:
 
 
 def test_a_second_issue_says_what_moved_and_why() -> None:
-    """Moved events have their new date and the reason; all have the higher number."""
+    """In a second issue, moved events state the reason, and all have the higher sequence number."""
     found = events(ics(SECOND, sequence=2, before=FIRST))
     moved = {move.key: move for move in FIRST.compare(SECOND)}
     assert "case_documents" in moved
@@ -230,7 +230,7 @@ def test_a_second_issue_says_what_moved_and_why() -> None:
 
 
 def test_what_falls_away_stays_as_a_cancelled_event() -> None:
-    """A cancelled milestone says so by its status, its title and its description, and is silent."""
+    """A cancelled milestone stays in the file, marked as cancelled and without alarms."""
     found = events(ics(SECOND, sequence=1, cancelled=["contextual_issues"], alarms=(1,)))
     assert {key for key, event in found.items() if event["status"] == "CANCELLED"} == {
         "contextual_issues"
@@ -242,20 +242,20 @@ def test_what_falls_away_stays_as_a_cancelled_event() -> None:
 
 
 def test_a_first_issue_moves_and_cancels_nothing() -> None:
-    """What moves or falls away needs a higher number, or readers would pass it by."""
+    """A first issue (sequence 0) cannot have moved or cancelled events."""
     for options in ({"before": FIRST}, {"cancelled": ["contextual_issues"]}):
         assert "sequence: 0 is for the first issue" in refused(**options)
 
 
 def test_only_what_is_in_the_file_can_be_cancelled() -> None:
-    """A cancelled milestone that is not there is an error, not a silence."""
+    """Cancelling a milestone that is not in the file raises an error."""
     for cancelled in (["fieldwork"], ["fieldwork_end"]):
         with pytest.raises(UnknownKeyError, match="one or more of child_lists"):
             ics(sequence=1, only=["child_lists"], cancelled=cancelled)
 
 
 def test_what_may_still_move_is_tentative() -> None:
-    """An event is tentative while a bank holiday that is not known yet could move it."""
+    """Events are tentative if bank holidays that are not yet known could move them."""
     known, open_ = (
         {str(event["status"]) for event in events(ics(timetable)).values()}
         for timetable in (FIRST, Timetable.from_notification(date(2040, 6, 4)))
@@ -292,12 +292,12 @@ def test_what_may_still_move_is_tentative() -> None:
     ],
 )
 def test_a_party_gets_what_it_owes_and_receives(only: Iterable[str], left_out: set[str]) -> None:
-    """A party's file has every milestone in which it acts or receives, also as one of several."""
+    """A party's file has every milestone for which the party acts or is a recipient."""
     assert [*events(ics(only=only))] == [key for key in KEYS if key not in left_out]
 
 
 def test_keys_and_parties_add_up() -> None:
-    """Milestones are chosen by key, by party, or by both; each comes once, in the order of time."""
+    """Keys and parties can be combined; each milestone appears once, in order of time."""
     assert ics(only=["YOT", "la"]) == ics(only=[Party.YOT, Party.LOCAL_AUTHORITY])
     chosen = events(ics(only=["fieldwork_end", "case_selection", Party.CQC, "case_selection"]))
     assert [*chosen] == [
@@ -311,7 +311,7 @@ def test_keys_and_parties_add_up() -> None:
 
 @pytest.mark.parametrize("only", [[], iter([]), [Agency.NATIONAL_PROBATION_SERVICE]])
 def test_an_empty_file_is_refused(only: Iterable[str]) -> None:
-    """A file without a milestone would look as if nothing were due."""
+    """A selection without milestones is refused, as an empty file would suggest no deadlines."""
     assert "would look as if there were no deadlines" in refused(only=only)
 
 
@@ -325,7 +325,7 @@ def test_an_unknown_name_is_refused() -> None:
 @pytest.mark.parametrize("name", ["only", "cancelled", "alarms"])
 @pytest.mark.parametrize("value", ["child_lists", 1])
 def test_one_thing_where_several_may_stand_is_refused(name: str, value: object) -> None:
-    """A bare text is not taken for its letters, nor a number for a list."""
+    """A single string or number is refused where a list is expected."""
     assert f"{name}: expected a list, got " in refused(**{name: value, "sequence": 1})
 
 
@@ -333,7 +333,7 @@ def test_one_thing_where_several_may_stand_is_refused(name: str, value: object) 
 
 
 def test_alarms_come_on_working_days() -> None:
-    """An alarm is so many working days before, at nine, whatever weekends and holidays between."""
+    """An alarm rings at 09:00, the given number of working days before the milestone."""
     timetable = Timetable.from_notification(date(2020, 3, 30))
     found = events(ics(timetable, alarms=(1, 3, 1)))
     for milestone in timetable:
@@ -353,18 +353,18 @@ def test_alarms_come_on_working_days() -> None:
     first, _ = fieldwork.walk("VALARM")
     assert first["action"] == "DISPLAY"
     assert str(first["description"]) == "In 1 working day: Fieldwork begins (that day)"
-    # Spans, as every version of Outlook reads those.
+    # Every version of Outlook reads durations.
     assert b"TRIGGER:-P6DT15H\r\n" in ics(timetable, alarms=(3,), only=["fieldwork_start"])
 
 
 def test_alarms_may_ring_at_another_time() -> None:
-    """The time of day of the alarms is the caller's."""
+    """The caller can choose the time of day at which alarms ring."""
     (event,) = events(ics(only=["child_lists"], alarms=[1], alarm_at=time(16, 45))).values()
     assert alarms(event) == [-timedelta(hours=15, minutes=45)]
 
 
 def test_an_alarm_before_the_notification_is_refused() -> None:
-    """Nobody can be reminded before the notification day; every milestone at fault is named."""
+    """An alarm before the notification day is refused, with an error for each such milestone."""
     message = refused(alarms=(1, 4))
     early = sum(0 < entry.offset < 4 for entry in MILESTONES)
     assert f"{early} errors" in message
@@ -378,8 +378,8 @@ def test_an_alarm_before_the_notification_is_refused() -> None:
 
 
 def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
-    """The notification is at 09:00: on its day, an alarm rings then or later."""
-    # Lists are due on the third working day, so that three days before is the notification day.
+    """On the notification day, an alarm before the notification at 09:00 is refused."""
+    # Lists are due on working day 3, so an alarm 3 working days before is on the notification day.
     early: dict[str, Any] = {"alarms": (3,), "only": ["child_lists"]}
     for clock in (time(0, 30), time(8, 59)):
         assert refused(alarm_at=clock, **early) == (
@@ -400,7 +400,7 @@ def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
 
 
 def test_room_for_alarms_follows_the_calendar() -> None:
-    """The day after a notification can have an alarm on the notification day and no earlier."""
+    """A milestone on the day after notification can have an alarm 1 working day before, not 2."""
     timetable = Timetable.from_notification(
         date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS
     )
@@ -415,7 +415,7 @@ def test_room_for_alarms_follows_the_calendar() -> None:
 
 @pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9)])
 def test_only_a_timetable_is_written(other: Any) -> None:
-    """A value that is not a timetable is refused by its type, also as `before`."""
+    """A value that is not a timetable is refused, also as `before`."""
     assert "expected a Timetable, such as Timetable.from_notification" in refused(timetable=other)
     if other is not None:
         said = refused(before=other, sequence=1)
@@ -426,7 +426,7 @@ def test_only_a_timetable_is_written(other: Any) -> None:
 @pytest.mark.parametrize("name", ["only", "cancelled"])
 @pytest.mark.parametrize("value", [["child_lists"], {}, 7, None, b"child_lists"])
 def test_a_name_that_is_no_text_is_refused(name: str, value: Any) -> None:
-    """What cannot be a key, such as a list within the list, is unknown as any other name is."""
+    """A name that is not a string is refused like any other unknown name."""
     options: dict[str, Any] = {name: [value], "sequence": 1}
     with pytest.raises(UnknownKeyError, match=f"{name}: (unknown milestone|this milestone is not)"):
         ics(**options)
@@ -434,20 +434,20 @@ def test_a_name_that_is_no_text_is_refused(name: str, value: Any) -> None:
 
 @pytest.mark.parametrize("sequence", [2**31, 202705100900])
 def test_a_sequence_has_32_bits(sequence: int) -> None:
-    """Numbers of a calendar file go up to 2147483647; a larger one is refused before it is made."""
+    """A sequence number above 2147483647, the limit of the format, is refused."""
     message = refused(sequence=sequence)
     assert message.startswith("sequence: ")
     assert "too large; expected a whole number, 0 or more, 2147483647 or less" in message
 
 
 def test_the_largest_sequence_is_written() -> None:
-    """The largest number of the format is accepted."""
+    """The largest sequence number of the format, 2147483647, is accepted."""
     (event,) = events(ics(sequence=2147483647, only=["child_lists"])).values()
     assert event["sequence"] == 2147483647
 
 
 def test_a_stamp_that_has_no_year_in_utc_is_refused() -> None:
-    """The stamp is written in universal time, in which it must be in a year."""
+    """A stamp that is after the year 9999 in UTC is refused."""
     west = datetime(9999, 12, 31, 23, tzinfo=dt.timezone(timedelta(hours=-5)))
     with pytest.raises(DateTypeError, match="stamp: this moment is outside the years"):
         ics(stamp=west)
@@ -458,7 +458,7 @@ def test_a_stamp_that_has_no_year_in_utc_is_refused() -> None:
     ["", " ", " a", "a ", "a\nb", "a\x00", "a\x85", "a\u2028", "a\ud800", "é" * 101, 7, None],
 )
 def test_a_key_is_one_line_of_text(key: object) -> None:
-    """A key is short, on one line and without spaces around it; a refused one is not shown."""
+    """A key is one line of at most 200 bytes without outer spaces; a refused key is not shown."""
     message = refused(key=key)
     assert message == (
         "key: not a valid key of an inspection; expected one line of text, without spaces at the "
@@ -468,7 +468,7 @@ def test_a_key_is_one_line_of_text(key: object) -> None:
 
 
 def test_the_longest_key_leaves_a_uid_that_all_readers_take() -> None:
-    """With the longest key, no UID is longer than 255 octets."""
+    """Even with the longest key, no UID is longer than 255 octets."""
     found = events(ics(key="é" * 100))
     assert max(len(str(event["uid"]).encode()) for event in found.values()) <= 255
 
@@ -490,20 +490,20 @@ def test_the_longest_key_leaves_a_uid_that_all_readers_take() -> None:
     ],
 )
 def test_numbers_and_times_are_checked(options: dict[str, object]) -> None:
-    """Numbers are whole and not too small; the time of alarms is one of England's clocks."""
+    """An invalid sequence, alarm or alarm time is refused, and the error names the argument."""
     (name,) = options
     assert refused(**options).startswith(f"{name}: ")
 
 
 @pytest.mark.parametrize("stamp", [datetime(2019, 9, 9), date(2019, 9, 9), None, "2019-09-09"])  # noqa: DTZ001 - refused for that
 def test_a_stamp_has_a_time_zone(stamp: object) -> None:
-    """A stamp is an aware moment: the library has no clock to take one from."""
+    """The stamp must be a datetime with a time zone."""
     with pytest.raises(DateTypeError, match="stamp"):
         ics(stamp=stamp)
 
 
 def test_icalendar_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without icalendar, the error says what to install."""
+    """If icalendar is not installed, the error says what to install."""
     monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(MissingExtraError, match=r'pip install "jtai\[ical\]"'):
         ics()
@@ -530,7 +530,7 @@ sys.stdout.buffer.write(file)
 
 
 def test_equal_input_gives_equal_bytes() -> None:
-    """The file does not depend on the process, its hash seed, its clock or its time zone."""
+    """The same input gives the same bytes, whatever the hash seed and the system's time zone."""
     files = {
         subprocess.run(
             [sys.executable, "-c", SCRIPT],
@@ -551,7 +551,7 @@ def test_any_time_zone_of_the_stamp_will_do() -> None:
 
 
 def test_only_and_agency_exclude_each_other() -> None:
-    """A calendar file has the milestones that are named, or those of an agency."""
+    """`only` and `agency` cannot be combined."""
     timetable = Timetable.from_notification(date(2019, 9, 9))
     with pytest.raises(InvalidValueError, match="cannot be combined"):
         to_ics(
@@ -565,6 +565,6 @@ def test_only_and_agency_exclude_each_other() -> None:
 
 @pytest.mark.guidance("para 22")
 def test_an_agency_that_owes_nothing_has_no_calendar_file() -> None:
-    """An empty file would look as if there were no deadlines."""
+    """A calendar file for an agency without milestones is refused."""
     with pytest.raises(InvalidValueError, match="no milestone is selected"):
         ics(agency="National Probation Service")

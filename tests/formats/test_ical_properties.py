@@ -35,7 +35,7 @@ def _events(timetable: Timetable, **options: Any) -> dict[str, Any]:
 def test_every_milestone_is_there_once(
     monday: date, calendar: WorkingCalendar, reading: Reading
 ) -> None:
-    """Each milestone is one event, at its moment or on its day, with its alarm."""
+    """Each milestone is exactly one event, with the right date, time and alarm."""
     assume(calendar.is_working_day(monday))
     timetable = Timetable.from_notification(monday, calendar=calendar, reading=reading)
     found = _events(timetable, alarms=(1,))
@@ -66,7 +66,7 @@ def test_every_milestone_is_there_once(
 def test_a_second_issue_replaces_the_first(
     monday: date, later: date, calendar: WorkingCalendar, reading: Reading, other: Reading
 ) -> None:
-    """Whatever moves, the same UIDs are there, with the higher number and the new dates."""
+    """A second issue has the same UIDs, the next number and the new dates, and says what moved."""
     assume(calendar.is_working_day(monday) and calendar.is_working_day(later))
     first = Timetable.from_notification(monday, calendar=calendar, reading=reading)
     second = Timetable.from_notification(later, calendar=calendar, reading=other)

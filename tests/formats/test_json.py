@@ -41,11 +41,7 @@ anything = st.recursive(
 
 @attrs.frozen(kw_only=True)
 class Visit(Record):
-    """A visit, to show every kind of field.
-
-    Attributes:
-        at: When it was.
-    """
+    """A record with a field of every kind."""
 
     at: dt.datetime = hidden()
     until: dt.time | None = None
@@ -66,7 +62,7 @@ def refused(cls: Any, text: Any, **how: Any) -> InvalidRecordError:
 
 
 def places(error: InvalidRecordError) -> list[str]:
-    """Return the places of all faults."""
+    """Return where each fault is."""
     return [fault.where for fault in error.faults]
 
 
@@ -77,7 +73,7 @@ def places(error: InvalidRecordError) -> list[str]:
 @settings(max_examples=25)
 @given(data=st.data())
 def test_round_trip(kind: type[Record], data: st.DataObject) -> None:
-    """What is written is read back as it was, and its schema accepts it."""
+    """A record read back from its JSON is equal to the original, and its schema accepts it."""
     record = data.draw(records(kind))
     text = to_json(record)
     again = from_json(kind, text)
@@ -92,7 +88,7 @@ def test_round_trip(kind: type[Record], data: st.DataObject) -> None:
 @settings(max_examples=25)
 @given(drawn(Timetable))
 def test_a_timetable_keeps_its_calendar(timetable: Timetable) -> None:
-    """A timetable comes back with the days off that it was computed with."""
+    """A timetable read back from JSON has the calendar that it was computed with."""
     again = from_json(Timetable, to_json(timetable))
     assert again == timetable
     assert again.calendar.source == timetable.calendar.source
@@ -104,7 +100,7 @@ def test_a_timetable_keeps_its_calendar(timetable: Timetable) -> None:
 @settings(max_examples=50)
 @given(drawn(Visit))
 def test_every_kind_of_field_comes_back(visit: Visit) -> None:
-    """Moments, times, numbers, truth values, sets and a class within itself keep their values."""
+    """Datetimes, times, numbers, booleans, sets and nested records keep their values in JSON."""
     assert from_json(Visit, to_json(visit)) == visit
     Draft202012Validator(json_schema(Visit)).validate(json.loads(to_json(visit)))
 
@@ -118,13 +114,13 @@ def test_every_kind_of_field_comes_back(visit: Visit) -> None:
     ],
 )
 def test_a_moment_keeps_its_offset(moment: dt.datetime, text: str) -> None:
-    """A moment is written with its offset from UTC, in whole minutes."""
+    """A datetime has its UTC offset, or is written in UTC if that offset is not whole minutes."""
     assert json.loads(to_json(Visit(at=moment)))["value"]["at"] == text
     assert from_json(Visit, to_json(Visit(at=moment))).at == moment
 
 
 def test_the_form() -> None:
-    """Version, type and value come first, fields as declared, sets sorted, None written."""
+    """JSON has version, type and value in that order, fields as declared, sorted sets and nulls."""
     visit = Visit(
         at=dt.datetime(2019, 9, 9, tzinfo=dt.UTC),
         days=frozenset({dt.date(2019, 9, 9), dt.date(2019, 9, 2)}),
@@ -139,7 +135,7 @@ def test_the_form() -> None:
 
 
 def test_lists() -> None:
-    """Many of one kind are in one document, and an empty list can be read as any."""
+    """Records of one kind share one document, and an empty list can be read as any kind."""
     plans = [Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1))]
     assert from_json(list[Plan], to_json(plans)) == plans
     assert from_json(list[Plan], to_json([])) == []
@@ -153,7 +149,7 @@ def test_lists() -> None:
 
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_the_text_does_not_depend_on_the_hash_seed(seed: str) -> None:
-    """The same value and the same schema are written alike in every process."""
+    """JSON, schemas and error messages do not depend on the hash seed."""
     code = (
         "import jtai, json\n"
         "from jtai.children.records import Child\n"
@@ -180,7 +176,7 @@ def test_the_text_does_not_depend_on_the_hash_seed(seed: str) -> None:
 
 @attrs.frozen(kw_only=True)
 class Note(Record):
-    """A note, which only stores what it is given."""
+    """A record that only stores its fields."""
 
     words: tuple[str, ...] = ()
     text: str = "a"
@@ -268,7 +264,7 @@ class Hashed(Note):
     ],
 )
 def test_reading_gives_what_the_constructor_gives(kind: Any) -> None:
-    """A class that does more than store its fields does it as well when it is read."""
+    """A record read from JSON equals one that its constructor makes, however it is customised."""
     made, read = kind(text="abc"), from_json(kind, '{"text":"abc"}', envelope=False)
     assert type(read) is kind
     assert repr(read) == repr(made)
@@ -278,7 +274,7 @@ def test_reading_gives_what_the_constructor_gives(kind: Any) -> None:
 
 
 def test_a_validator_refuses_what_is_read() -> None:
-    """What a class refuses in its own way is refused from JSON as well."""
+    """The validators of a class also apply to values read from JSON."""
     assert places(refused(Validated, '{"text":"abcd"}', envelope=False)) == [""]
 
 
@@ -310,7 +306,7 @@ def test_a_validator_refuses_what_is_read() -> None:
     ],
 )
 def test_what_is_not_exactly_right_is_refused(document: Any, where: str) -> None:
-    """Nothing is converted that is not written as `to_json` writes it."""
+    """A value is refused unless it has exactly the form that `to_json` writes."""
     assert places(refused(Child, json.dumps(document), envelope=False)) == [where]
 
 
@@ -328,12 +324,12 @@ def test_what_is_not_exactly_right_is_refused(document: Any, where: str) -> None
     ],
 )
 def test_other_kinds_are_as_strict(document: Any, where: str) -> None:
-    """Moments have an offset, times have none, and numbers are whole."""
+    """Datetimes need an offset, times must not have one, and numbers must be whole."""
     assert places(refused(Visit, json.dumps(document), envelope=False)) == [where]
 
 
 def test_every_fault_is_reported_at_once() -> None:
-    """Faults in different places come in one error, each with its JSON Pointer in the text."""
+    """All faults of a document are reported in one error, each with its JSON Pointer."""
     text = (
         '{"jtai":2,"type":"Child","value":{"id":5,"id":"A","plans":[{"kind":"looked after","start":'
         '"2019-01-02","end":"2019-01-01"},{"kind":"x","start":1,"kind":"y"}],'
@@ -400,21 +396,21 @@ def test_every_fault_is_reported_at_once() -> None:
     ],
 )
 def test_what_is_no_document_is_refused(text: Any, message: str) -> None:
-    """The text itself and the envelope are checked first."""
+    """Input that is not valid JSON in a valid envelope is refused with the reason."""
     assert message in str(refused(Plan, text))
 
 
 @pytest.mark.parametrize("levels", [101, 1_000, 5_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"plans":', "}")])
 def test_deep_nesting_is_refused_by_name(levels: int, opening: str, closing: str) -> None:
-    """Interpreters differ in how deep they can read, so the library has a limit."""
+    """JSON with more than 100 levels is refused, as interpreters differ in what they can read."""
     text = opening * levels + "1" + closing * levels
     assert "nested too deeply" in str(refused(Child, text, envelope=False))
 
 
 @pytest.mark.exhaustive
 def test_the_time_for_doubled_keys_grows_in_line_with_the_document() -> None:
-    """Ten times as many doubled keys take about ten times as long, not a hundred times."""
+    """The time to report duplicate keys grows roughly in proportion to their number."""
 
     def seconds(pairs: int) -> float:
         text = "{" + ",".join(f'"k{number}":1,"k{number}":2' for number in range(pairs)) + "}"
@@ -426,12 +422,12 @@ def test_the_time_for_doubled_keys_grows_in_line_with_the_document() -> None:
 
 
 def test_a_doubled_key_alone_is_refused() -> None:
-    """A key that is there twice is refused, even if the rest is right."""
+    """A duplicate key is refused even if the rest of the document is valid."""
     assert places(refused(Child, '{"id":"A","id":"A"}', envelope=False)) == ["/id"]
 
 
 def test_bytes_and_byte_order_marks() -> None:
-    """Bytes are UTF-8, and a byte order mark is passed over."""
+    """Bytes are read as UTF-8, and a byte order mark is ignored."""
     plan = Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1), legal_status="né")
     text = to_json(plan)
     assert from_json(Plan, text.encode()) == plan
@@ -443,7 +439,7 @@ def test_bytes_and_byte_order_marks() -> None:
     "thing", [5, {}, object(), [1], jtai.Reference.para(8), jtai.formats.Limits()]
 )
 def test_only_models_have_a_form(thing: object) -> None:
-    """Anything else is refused, and so is its class."""
+    """A value that is not a record or result cannot be written, and its class has no schema."""
     with pytest.raises(InvalidValueError, match="no JSON representation"):
         to_json(thing)
     with pytest.raises(InvalidValueError, match="no JSON representation"):
@@ -451,7 +447,7 @@ def test_only_models_have_a_form(thing: object) -> None:
 
 
 def test_what_cannot_be_written_is_refused() -> None:
-    """Items of several kinds and half characters are not written."""
+    """Items of different kinds, tuples of fixed length and unpaired surrogates are refused."""
     plan = Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1))
     with pytest.raises(InvalidValueError, match="different kinds"):
         to_json([plan, Child(id="A")])
@@ -466,7 +462,7 @@ def test_what_cannot_be_written_is_refused() -> None:
 @settings(max_examples=150)
 @given(st.text() | st.binary() | anything.map(json.dumps), st.booleans())
 def test_only_errors_of_the_library_come_out(text: Any, envelope: bool) -> None:  # noqa: FBT001
-    """Whatever is given, it is a record or refused."""
+    """Reading any text returns a record or raises an error of the library."""
     try:
         from_json(Child, text, envelope=envelope)
     except JtaiError as error:
@@ -478,7 +474,7 @@ def test_only_errors_of_the_library_come_out(text: Any, envelope: bool) -> None:
 
 @every_model
 def test_the_schema_is_valid(kind: type[Record]) -> None:
-    """The schema is one by the rules of 2020-12, and describes every class and field."""
+    """Each schema is valid JSON Schema 2020-12 and describes every class and field."""
     for envelope in (True, False):
         Draft202012Validator.check_schema(json_schema(kind, envelope=envelope))
     for definition in json_schema(kind)["$defs"].values():
@@ -495,7 +491,7 @@ def test_the_schema_is_valid(kind: type[Record]) -> None:
 def test_what_the_schema_refuses_the_decoder_refuses(
     kind: type[Record], data: st.DataObject
 ) -> None:
-    """After a random change, nothing is accepted that the schema refuses."""
+    """After a random change, a document that its schema refuses is also refused when read."""
     document = json.loads(to_json(data.draw(records(kind)), envelope=False))
     spots = list(_spots(document))
     holder, key = data.draw(st.sampled_from(spots))
@@ -521,7 +517,7 @@ def _spots(document: Any) -> Iterator[tuple[Any, Any]]:
             yield from _spots(document[key])
 
 
-# A child's data stays put
+# A child's data is not shown
 
 
 def _mutations(document: Any) -> Iterator[Callable[[Any], None]]:
@@ -553,7 +549,7 @@ def _seen(error: BaseException) -> str:
 @pytest.mark.promise("refused values")
 @every_model
 def test_no_value_is_shown(kind: type[Record]) -> None:
-    """No text, identifier or date of a document is in any repr, display, error or warning."""
+    """No text, identifier or date of a record is shown in its repr, display, errors or warnings."""
     base = mended(kind, written(kind, "Canary", "2009-11-23"))
     names = [*attrs.fields_dict(cast("Any", kind))]
     for change in [lambda _: None, *_mutations(base)]:
@@ -574,5 +570,5 @@ def test_no_value_is_shown(kind: type[Record]) -> None:
         # A refused notification day is named in words: it is the inspection's, not a child's.
         own_day = document.get("timetable") != base.get("timetable")
         secrets = {*SECRETS} - ({"23 November"} if own_day else set())
-        # Lines of source are part of a traceback, and this file names the secrets.
+        # Tracebacks quote lines of source, so the lines above must not contain the secrets.
         assert not [secret for secret in secrets if secret in seen]

@@ -90,7 +90,7 @@ every_result = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__
 @settings(max_examples=10)
 @given(data=st.data())
 def test_results_come_back(kind: Any, data: st.DataObject) -> None:
-    """What is written with everything is read back as it was, and its schema accepts it."""
+    """A result read back from its full JSON is equal to the original, and its schema accepts it."""
     result = data.draw(RESULTS[kind])
     text = to_json(result, values=True)
     document = json.loads(text)
@@ -106,7 +106,7 @@ def test_results_come_back(kind: Any, data: st.DataObject) -> None:
 @settings(max_examples=10)
 @given(data=st.data())
 def test_results_are_types_of_pydantic(kind: Any, data: st.DataObject) -> None:
-    """A result is a field's annotation as it is, with its own JSON and schema."""
+    """A class of results works as a pydantic type, with the library's JSON and a schema."""
     result = data.draw(RESULTS[kind])
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
     text = adapter.dump_json(result)
@@ -120,7 +120,7 @@ def test_results_are_types_of_pydantic(kind: Any, data: st.DataObject) -> None:
 
 
 def test_a_model_of_pydantic_can_hold_results() -> None:
-    """Annotations are enough; nothing has to be registered."""
+    """A pydantic model can have results as fields, without registering anything."""
 
     class Letter(BaseModel):
         timetable: jtai.Timetable
@@ -143,13 +143,13 @@ def test_a_model_of_pydantic_can_hold_results() -> None:
     ids=lambda result: type(result).__name__,
 )
 def test_other_results_come_back_too(result: Any) -> None:
-    """Every result has a form, not only those that are asked for most."""
+    """A comparison, evidence and a selection report are read back from JSON unchanged."""
     assert isinstance(result, Results)
     assert from_json(type(result), to_json(result, values=True)) == result
 
 
 def test_entries_of_the_guidance_come_back() -> None:
-    """Every table of the guidance whose entries are results goes to JSON and back."""
+    """Every guidance table of results is read back from JSON unchanged and matches its schema."""
     tables = {
         name: table
         for name in dir(jtai.guidance)
@@ -166,7 +166,7 @@ def test_entries_of_the_guidance_come_back() -> None:
 
 
 def test_a_timetable_has_its_dates_for_those_who_cannot_compute() -> None:
-    """Beside what it is computed from, a timetable has its milestones and assumptions."""
+    """The JSON of a timetable includes its computed milestones and its assumptions."""
     value = json.loads(to_json(TIMETABLE, envelope=False))
     assert value["fieldwork_start"] == "2020-04-22"
     assert value["provisional"] is False
@@ -183,7 +183,7 @@ def test_a_timetable_has_its_dates_for_those_who_cannot_compute() -> None:
 
 
 def test_a_reference_names_its_document_and_reads_as_words() -> None:
-    """A document of the library is its key, another one is written out."""
+    """A reference gives a known document by its key, and writes out any other document."""
     own = Document(key="mine", label="Mine", title="Mine", publisher="Me", published="2027")
     item = jtai.guidance.CRITERIA[0]
     value = json.loads(to_json(item, envelope=False))["reference"]
@@ -199,7 +199,7 @@ def test_a_reference_names_its_document_and_reads_as_words() -> None:
 
 
 def test_readiness_has_its_calendar_once() -> None:
-    """What all milestones of a readiness have alike is written once."""
+    """The JSON of readiness has the calendar once, and not in each of its milestones."""
     readiness = INSPECTION.readiness(as_of=AS_OF)
     value = json.loads(to_json(readiness, envelope=False))
     assert value["notification"] == "2020-04-06"
@@ -208,7 +208,7 @@ def test_readiness_has_its_calendar_once() -> None:
     assert value["rows"][0]["due"] == "2020-04-09T09:00:00+01:00"
     empty = attrs.evolve(readiness, rows=())
     assert from_json(jtai.Readiness, to_json(empty)) == empty
-    # Rows of two timetables, as only a caller can make them.
+    # Only a caller can combine the rows of two timetables.
     other = jtai.Inspection(
         local_area="Anytown",
         timetable=jtai.Timetable.from_notification(
@@ -224,7 +224,7 @@ def test_readiness_has_its_calendar_once() -> None:
 
 @pytest.mark.promise("exports")
 def test_a_childs_data_is_written_only_on_request() -> None:
-    """Identifiers and cells are left out of results by default, in JSON and in pydantic."""
+    """JSON omits children's identifiers and cell contents unless requested, also with pydantic."""
     report = some(gender="zz").check(as_of=AS_OF)
     for text in (to_json(report), TypeAdapter(jtai.Report).dump_json(report).decode()):
         assert "Canary" not in text
@@ -244,7 +244,7 @@ def test_a_childs_data_is_written_only_on_request() -> None:
 
 @pytest.mark.promise("exports")
 def test_what_no_representation_shows_is_marked_as_a_childs_data() -> None:
-    """A field of a result that `repr` hides is left out of JSON by default."""
+    """Every field that `repr` hides is marked as a child's data, except two that have none."""
     hidden = {
         (kind.__name__, field.name)
         for kind in _results()
@@ -255,7 +255,7 @@ def test_what_no_representation_shows_is_marked_as_a_childs_data() -> None:
 
 
 def _results() -> list[Any]:
-    """Return every class of results of the library."""
+    """Return every class of results in the library."""
     waiting: list[Any] = [Result, Results]
     found = []
     while waiting:
@@ -268,18 +268,18 @@ def _results() -> list[Any]:
 
 
 def test_a_report_without_values_comes_back_without_them() -> None:
-    """What was left out has its default when it is read."""
+    """A report written without values is read back with the defaults of those fields."""
     report = everything().check(as_of=AS_OF)
     again = from_json(jtai.Report, to_json(report))
     blank = [attrs.evolve(problem, child_id=None, value=None) for problem in report.problems]
     assert again == attrs.evolve(report, problems=tuple(blank))
     assert again.is_clear is False
-    # Rules about blank cells come last, with or without the cells.
+    # Rules about blank cells come last, even if the cells were not written.
     assert str(again) == str(report)
 
 
 def test_the_json_of_a_report_says_whether_to_send_the_lists() -> None:
-    """A program that reads it need not count the problems by severity."""
+    """The JSON of a report has its verdict and counts, and an altered verdict is refused."""
     report = everything().check(as_of=AS_OF)
     text = to_json(report)
     value = json.loads(text)["value"]
@@ -310,7 +310,7 @@ def test_the_json_of_a_report_says_whether_to_send_the_lists() -> None:
     ],
 )
 def test_a_cell_keeps_its_type(cell: object, written: object) -> None:
-    """A date in a cell is not the text of a date; a value of any other type is a text."""
+    """A cell value keeps its type in JSON; a value of an unsupported type becomes text."""
     problem = Problem(
         rule="a",
         severity=jtai.Severity.ERROR,
@@ -333,7 +333,7 @@ def test_a_cell_keeps_its_type(cell: object, written: object) -> None:
 
 
 def refused(kind: Any, value: Any) -> list[str]:
-    """Return the places at which a value is refused."""
+    """Return where a value is refused."""
     with pytest.raises(InvalidRecordError) as caught:
         from_json(kind, json.dumps(value), envelope=False)
     assert caught.value.__context__ is None
@@ -342,7 +342,7 @@ def refused(kind: Any, value: Any) -> list[str]:
 
 
 def test_a_date_that_does_not_follow_is_refused() -> None:
-    """A date that was altered, or computed by another version, is not passed over in silence."""
+    """A computed date that does not follow from the other fields is refused; it may be omitted."""
     value = json.loads(to_json(TIMETABLE, envelope=False))
     value["milestones"][3]["date"] = "2020-04-10"
     value["fieldwork_start"] = "2020-04-20"
@@ -354,7 +354,7 @@ def test_a_date_that_does_not_follow_is_refused() -> None:
 
 
 def test_words_of_another_version_are_accepted() -> None:
-    """The library may word an assumption or a citation anew; what is not one is refused."""
+    """An assumption in other words is accepted, but not a value that is not text."""
     value = json.loads(to_json(TIMETABLE, envelope=False))
     value["assumptions"][0]["text"] = "worded otherwise"
     assert from_json(jtai.Timetable, json.dumps(value), envelope=False) == TIMETABLE
@@ -363,7 +363,7 @@ def test_words_of_another_version_are_accepted() -> None:
 
 
 def test_faults_of_what_is_shared_have_their_place() -> None:
-    """A wrong calendar of a readiness is named where it is, and its items where they are."""
+    """A fault in a calendar or in a row is reported at its own place."""
     value = json.loads(to_json(INSPECTION.readiness(as_of=AS_OF), envelope=False))
     assert refused(jtai.Readiness, {**value, "calendar": {**value["calendar"], "name": 5}}) == [
         "/calendar/name"
@@ -388,7 +388,7 @@ def test_faults_of_what_is_shared_have_their_place() -> None:
     ],
 )
 def test_what_is_not_a_cell_is_refused(cell: Any) -> None:
-    """A cell is plain JSON, or a known type with a text that is one."""
+    """A cell value must be plain JSON, or an object with a known type and valid text."""
     report = some(gender="zz").check(as_of=AS_OF)
     value = json.loads(to_json(report, envelope=False))
     value["problems"][0]["value"] = cell
@@ -396,7 +396,7 @@ def test_what_is_not_a_cell_is_refused(cell: Any) -> None:
 
 
 def test_an_unknown_document_is_refused() -> None:
-    """A document is one of the library's keys, or an object."""
+    """The document of a reference must be a known key or an object."""
     value = json.loads(to_json(jtai.guidance.CRITERIA[0], envelope=False))
     value["reference"]["document"] = "Canary"
     kind = type(jtai.guidance.CRITERIA[0])
@@ -407,28 +407,28 @@ def test_an_unknown_document_is_refused() -> None:
 
 @pytest.mark.parametrize("number", [True, "5", [5]])
 def test_what_is_not_a_number_is_refused(number: Any) -> None:
-    """A share is a number."""
+    """A share that is not a number is refused."""
     entry = next(entry for entry in jtai.guidance.PREVALENCE if entry.share is not None)
     value = json.loads(to_json(entry, envelope=False))
     assert refused(type(entry), {**value, "share": number}) == ["/share"]
 
 
 def test_a_missing_envelope_says_how_to_do_without() -> None:
-    """The error has the call that reads a value alone, with the class that was asked for."""
+    """The error for a missing envelope shows the call that reads a value without one."""
     with pytest.raises(InvalidRecordError) as caught:
         from_json(list[jtai.Child], "{}")
     assert "use from_json(list[Child], text, envelope=False)" in str(caught.value)
 
 
 def test_a_forgotten_class_is_named() -> None:
-    """Whoever passes the text first is told that the class comes first."""
+    """If the arguments are swapped, the error says that the class comes first."""
     swapped: Any = "{}"
     with pytest.raises(InvalidValueError, match=r"class first, as in from_json\(Child, text\)"):
         from_json(swapped, jtai.Child)  # type: ignore[arg-type]
 
 
 def test_what_holds_functions_has_no_form() -> None:
-    """A rule has a function that no JSON can hold."""
+    """A rule contains a function, so it cannot be written as JSON."""
     with pytest.raises(
         InvalidValueError, match="Rule has no JSON representation; expected a record such"
     ):

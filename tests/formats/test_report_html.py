@@ -15,13 +15,13 @@ from tests.formats.test_html import Page
 
 
 def headings(text: str) -> list[str]:
-    """Return the level and the words of each heading."""
+    """Return the level and the text of each heading."""
     return [f"{level} {words}" for level, words in re.findall(r"<h(\d)[^>]*>(.*?)</h\d>", text)]
 
 
 @pytest.mark.promise("HTML")
 def test_a_page_answers_first() -> None:
-    """The page names the file and the day, says whether to send, then what was read."""
+    """A report page has file and day in its title, then the verdict, then what was read."""
     report = jtai.Submission.from_rows({7: [{"child_id": "A1", "age": "twelve"}]}).check(
         as_of=AS_OF, lists=[7]
     )
@@ -51,7 +51,7 @@ def test_a_page_answers_first() -> None:
 
 @pytest.mark.promise("HTML")
 def test_a_page_is_accessible_and_self_contained() -> None:
-    """Tables have a caption and scopes, links lead to headings of the page, nothing is loaded."""
+    """Tables have captions and scopes, links lead to headings of the page, nothing is loaded."""
     text = to_html(everything().check(as_of=AS_OF))
     page = Page(text)
     names = [name for name, _ in page.tags]
@@ -68,7 +68,7 @@ def test_a_page_is_accessible_and_self_contained() -> None:
 
 @pytest.mark.promise("exports")
 def test_every_cell_is_on_the_page_and_no_childs_data() -> None:
-    """Each problem's cell is named below its rule; contents and identifiers only on request."""
+    """A report page names every affected cell, and shows a child's data only on request."""
     rows = [{"child_id": f"SECRET-{at}", "date_of_birth": "soon" + "x" * at} for at in range(4)]
     report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
     plain, full = to_html(report), to_html(report, values=True)
@@ -81,7 +81,7 @@ def test_every_cell_is_on_the_page_and_no_childs_data() -> None:
 
 
 def test_a_page_with_values_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the most that a page shows of a rule, the caption says how many are shown."""
+    """If a rule has more problems than the page shows, the caption says how many are shown."""
     monkeypatch.setattr(html, "MOST_PROBLEMS", 3)
     rows = [{"child_id": f"A{at}", "date_of_birth": "soon"} for at in range(4)]
     report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
@@ -92,7 +92,7 @@ def test_a_page_with_values_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPa
 
 
 def test_what_a_file_says_is_escaped() -> None:
-    """Markup is text, and controls that would reorder or hide text are written out."""
+    """Markup from a file is escaped, and control characters are shown as escape codes."""
     title = "<img src=x>"
     rows = [{"child_id": "A\u2066<b>", "date_of_birth": "\x1b[31m&\ud800\ufeff"}]
     report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
@@ -105,7 +105,7 @@ def test_what_a_file_says_is_escaped() -> None:
 
 
 def test_a_page_says_that_everything_was_checked() -> None:
-    """Without a problem the page says that lists are fit to send, and what that does not mean."""
+    """Without problems, the page says that the lists are fit to send, and what no check can say."""
     lists = jtai.testing.synthetic_lists(40, seed=7)
     text = unescape(to_html(lists.check(as_of=AS_OF)))
     assert '<p class="verdict yes">Fit to send: 0 errors, 0 warnings, and everything was' in text
