@@ -19,12 +19,12 @@ from tests.formats.books import CANARY
 
 
 def rows(data: bytes, **how: Any) -> list[Any]:
-    """Read the rows of a file."""
+    """Return the rows of a CSV file."""
     return [list(row) for row in read_csv(data, **how).rows]
 
 
 def refused(source: Any, **how: Any) -> UnreadableFileError:
-    """Return the error with which a file is refused; nothing is behind it and no cell in it."""
+    """Return the error that refuses a file, after checking that it hides its cause and cells."""
     with pytest.raises(UnreadableFileError) as caught:
         read_csv(source, **how)
     assert caught.value.__context__ is None
@@ -35,13 +35,13 @@ def refused(source: Any, **how: Any) -> UnreadableFileError:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_encodings_and_ends_of_lines(encoding: str, end: str) -> None:
-    """Four encodings and three ends of lines give the same cells."""
+    """The cells do not depend on the encoding or the line endings of a file."""
     data = end.join(("Né,Total", '"a, b",€', "")).encode(encoding)
     assert rows(data) == [["Né", "Total"], ["a, b", "€"]]
 
 
 def test_big_endian_utf_16() -> None:
-    """The mark says in which order the bytes of UTF-16 come."""
+    """The byte order mark of UTF-16 gives the order of its bytes."""
     assert rows("\ufeffé,b\n".encode("utf-16-be")) == [["é", "b"]]
 
 
@@ -59,7 +59,7 @@ def test_big_endian_utf_16() -> None:
     ],
 )
 def test_what_is_in_no_one_encoding_is_refused(data: bytes, said: str) -> None:
-    """Mixed encodings, undefined bytes and binary files are refused by their lines."""
+    """A file with mixed encodings or undefined bytes is refused, and the error names the line."""
     assert said in str(refused(data))
 
 
@@ -76,7 +76,7 @@ def test_what_is_in_no_one_encoding_is_refused(data: bytes, said: str) -> None:
     ],
 )
 def test_mac_roman_is_told_from_windows_1252(text: str, end: str) -> None:
-    """A file of Excel for Mac is read as Mac Roman where only that makes words of it."""
+    """Accented names are read correctly from Mac Roman, Windows-1252 and UTF-8."""
     cells = text.split(", ")
     line = f"id,{','.join(cells)}"
     for encoding in ("mac_roman", "cp1252", "utf-8"):
@@ -97,19 +97,19 @@ def test_mac_roman_is_told_from_windows_1252(text: str, end: str) -> None:
     ],
 )
 def test_windows_1252_stays_windows_1252(text: str) -> None:
-    """Dashes, quotes, money and accents of Windows do not suggest Mac Roman."""
+    """Windows-1252 dashes, quotes, money signs and accents are not read as Mac Roman."""
     assert rows(f"id,{text}\n".encode("cp1252")) == [["id", text]]
 
 
 def test_dos_code_pages_are_not_read_as_mac_roman() -> None:
-    """A byte that Windows-1252 lacks is refused unless Mac Roman makes words of the file."""
+    """A file in a DOS code page is refused, and not read as Mac Roman."""
     assert "line 1 is neither" in str(refused("id,J\xfcrgen\n".encode("cp850")))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("marks", [1, 2, 3])
 def test_marks_of_byte_order_are_not_cells(encoding: str, marks: int) -> None:
-    """A second mark, as joined files have, hides neither a title nor a separator line."""
+    """Repeated byte order marks, as in joined files, are ignored."""
     mark = "\ufeff"
     text = f'{mark * marks}sep=;\r\n"a";b\r\n{mark}"1;2";3\r\n'
     assert rows(text.encode(encoding)) == [["a", "b"], ["1;2", "3"]]
@@ -119,14 +119,14 @@ def test_marks_of_byte_order_are_not_cells(encoding: str, marks: int) -> None:
 
 @pytest.mark.parametrize("end", ["\x1a", "\r\n\x1a", "\n\x1a\x1a", "\n\x1a\r\n"])
 def test_a_final_ctrl_z_is_not_a_cell(end: str) -> None:
-    """Programs of DOS end a text file by Ctrl-Z; elsewhere it is a character."""
+    """A final Ctrl-Z, which DOS programs write, is dropped; elsewhere it is a character."""
     assert rows(f"a,b\n1,2{end}".encode()) == [["a", "b"], ["1", "2"]]
     assert rows(b"a,b\n1\x1a,2\n") == [["a", "b"], ["1\x1a", "2"]]
 
 
 @pytest.mark.parametrize("nul", ["\0", "\0\0"])
 def test_a_cell_of_nul_is_blank(nul: str) -> None:
-    """Databases write NUL for an empty text; within a text it is a sign of another encoding."""
+    """A cell that contains only NUL is blank; NUL within other text is refused."""
     assert rows(f"a,b,c\n1,{nul},3\n'=1,{nul},\n".encode()) == [
         ["a", "b", "c"],
         ["1", "", "3"],
@@ -137,12 +137,12 @@ def test_a_cell_of_nul_is_blank(nul: str) -> None:
 
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "sep=;;;;", '"sep=;";;;', "SEP=;"])
 def test_lines_that_name_the_separator(line: str) -> None:
-    """The line may be quoted, or filled up with separators."""
+    """The `sep=` line may be quoted, in capitals or padded with separators."""
     assert rows(f"{line}\r\na;b,c\r\n".encode()) == [["a", "b,c"]]
 
 
 def test_rows_are_counted_as_a_spreadsheet_does() -> None:
-    """A record over several lines is one row and a blank line is one as well."""
+    """A record over several lines counts as one row, and so does a blank line."""
     sheet = read_csv(b'a,b\n"1\n2",3\n\n4,5\n', name="list")
     assert (sheet.name, sheet.first_row) == ("list", 1)
     assert sheet.rows == [("a", "b"), ("1\n2", "3"), (), ("4", "5")]
@@ -152,13 +152,13 @@ def test_rows_are_counted_as_a_spreadsheet_does() -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_that_gives_columns(delimiter: str) -> None:
-    """Without known titles, most columns in most rows decide."""
+    """Without known titles, the delimiter is the one that splits the rows into columns."""
     lines = [delimiter.join(("id", "name", "notes")), delimiter.join(("1", "x", "a, b; c | d"))]
     assert rows("\n".join([*lines, lines[1]]).encode())[0] == ["id", "name", "notes"]
 
 
 def test_known_titles_decide_on_the_delimiter() -> None:
-    """The delimiter that places most known titles wins, whatever else there is."""
+    """The delimiter that gives the most known titles is used."""
     data = b"Id;Sex, if, known\n1;F, or, M\n"
     assert rows(data)[0] == ["Id;Sex", " if", " known"]
     assert rows(data, known={"Id"}.__contains__)[0] == ["Id", "Sex, if, known"]
@@ -166,14 +166,14 @@ def test_known_titles_decide_on_the_delimiter() -> None:
 
 
 def test_the_line_that_names_the_separator() -> None:
-    """A first line for Excel is used and is not a row, but counts as a line in messages."""
+    """A `sep=` line sets the delimiter and is not a row, but counts in line numbers."""
     assert rows(b"sep=:\r\na:b,c\r\n") == [["a", "b,c"]]
     assert "line 3" in str(refused(b'sep=;\na\n"b"c\n'))
     assert rows(b"\xef\xbb\xbfSEP=|\na|b") == [["a", "b"]]
 
 
 def test_the_guard_is_taken_off() -> None:
-    """What our writer puts before formulas is not part of the text."""
+    """The guard that our writer puts before formulas is removed."""
     assert rows(b"'=1,''+2,'x,'-3\n") == [["=1", "'+2", "'x", "-3"]]
 
 
@@ -186,13 +186,13 @@ def test_the_guard_is_taken_off() -> None:
     ],
 )
 def test_broken_quotes_name_their_line(data: str, line: int) -> None:
-    """The line on which the broken row begins is named."""
+    """The error about broken quotation marks names the line on which the row begins."""
     error = refused(data.encode())
     assert f"line {line}: the quotation marks" in str(error)
 
 
 def test_long_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cell beyond the limit, ours or the module's own, is a limit error by its place."""
+    """A cell longer than our limit or that of the csv module is refused with its place."""
     error = refused(f"a,b\nc,{CANARY}\n".encode(), limits=Limits(cell_length=9))
     assert isinstance(error, LimitError)
     assert "cell B2: 22 characters" in str(error)
@@ -211,13 +211,13 @@ def test_long_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.promise("exhaustion")
 def test_an_endless_line_is_refused() -> None:
-    """A line longer than its cells may make it is not held."""
+    """A line longer than the limits on columns and cells allow is refused."""
     error = refused(b"x" * 1000, limits=Limits(columns=2, cell_length=10))
     assert "line 1: at least 46 characters" in str(error)
 
 
 def test_rows_columns_and_cells_are_limited() -> None:
-    """Each limit of the area is kept, and so is that of the file."""
+    """The limits on rows, columns, cells and file size are enforced."""
     data = b"a,b,c\n1,2,3\n4,5,6\n"
     assert "Limits(rows=3)" in str(refused(data, limits=Limits(rows=2)))
     assert "row 1: 3 columns" in str(refused(data, limits=Limits(columns=2)))
@@ -227,7 +227,7 @@ def test_rows_columns_and_cells_are_limited() -> None:
 
 @pytest.mark.promise("file names")
 def test_a_file_is_named_without_its_folder(tmp_path: Path) -> None:
-    """The sheet has the file's name, and messages have no folder."""
+    """A sheet is named after its file, and messages do not show the folder."""
     path = tmp_path / "List 1.csv"
     path.write_bytes(b"a,b\n")
     assert read_csv(path).name == "List 1"
@@ -248,7 +248,7 @@ def long(tmp_path: Path) -> Path:
 
 
 def test_parts_are_the_whole(long: Path) -> None:
-    """The parts together are what is read at once, each with the number of its first row."""
+    """The parts together have the rows of the whole file, each with the number of its first row."""
     parts = list(csv_parts(long, rows=1_000))
     assert [(part.first_row, len(part.rows)) for part in parts] == [
         (1, 1000),
@@ -261,7 +261,7 @@ def test_parts_are_the_whole(long: Path) -> None:
 
 
 def test_parts_need_a_size_and_a_file(tmp_path: Path) -> None:
-    """A part has rows, and a file that is not there is refused."""
+    """Parts of 0 rows, and a file that does not exist, are refused."""
     with pytest.raises(InvalidValueError):
         csv_parts(tmp_path / "a.csv", rows=0)
     with pytest.raises(UnreadableFileError) as caught:
@@ -271,7 +271,10 @@ def test_parts_need_a_size_and_a_file(tmp_path: Path) -> None:
 
 
 def test_an_abandoned_file_is_closed(long: Path) -> None:
-    """Closing or dropping the iterator closes the file; an open one would warn here."""
+    """Dropping the iterator closes the file.
+
+    An open file would cause a warning here, which is an error.
+    """
     parts = csv_parts(long, rows=1)
     next(parts)
     del parts
@@ -281,7 +284,7 @@ def test_an_abandoned_file_is_closed(long: Path) -> None:
 
 @pytest.mark.promise("exhaustion")
 def test_parts_stay_small(tmp_path: Path) -> None:
-    """Memory does not grow with the file, whatever the limits of rows and bytes say."""
+    """Reading in parts takes under 1 MB, and limits on rows, cells and file size do not apply."""
     path = tmp_path / "big.csv"
     with path.open("w", encoding="cp1252") as file:
         file.writelines(f"{n},é,some text of a row that is not short\n" for n in range(20_000))
@@ -311,7 +314,7 @@ def test_parts_stay_small(tmp_path: Path) -> None:
 def test_an_endless_row_is_refused_while_it_is_read(
     start: bytes, piece: bytes, said: str, tmp_path: Path
 ) -> None:
-    """A row over many lines, or on one, takes little memory before it is refused."""
+    """A row that exceeds the limits is refused before it takes much memory."""
     path = tmp_path / "List 6.csv"
     path.write_bytes(b"Child Unique ID,Gender\n" + start + piece * (4_000_000 // len(piece)))
     tracemalloc.start()
@@ -325,7 +328,7 @@ def test_an_endless_row_is_refused_while_it_is_read(
 def test_long_rows_are_read_and_make_short_parts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A row within the limits is read whatever its length; a part of long rows has fewer."""
+    """Rows within the limits are read however long they are, and parts of long rows have fewer."""
     path = tmp_path / "List 6.csv"
     row = ",".join(['"' + "a\n" * 160 + '"'] * 20)
     path.write_text("A,B\n" + f"{row}\n" * 4, encoding="utf-8")
@@ -350,7 +353,7 @@ def test_long_rows_are_read_and_make_short_parts(
     | st.binary(max_size=40).map(lambda data: b"\xff\xfe" + data)
 )
 def test_any_bytes_are_read_or_refused_with_our_errors(data: bytes) -> None:
-    """Whatever the bytes are, they are read or refused with a JtaiError."""
+    """Any bytes are read or are refused with an error of the library."""
     with suppress(JtaiError):
         read_csv(data)
 
@@ -363,7 +366,7 @@ def test_any_bytes_are_read_or_refused_with_our_errors(data: bytes) -> None:
     )
 )
 def test_what_is_written_is_read(table: list[list[str]]) -> None:
-    """Cells that are quoted in full come back as they were, guards apart."""
+    """Quoted cells without apostrophes are read back unchanged."""
     text = "sep=,\n" + "".join(
         ",".join('"' + cell.replace('"', '""').replace("'", "") + '"' for cell in row) + "\n"
         for row in table

@@ -20,7 +20,7 @@ from tests.formats.books import book, one_row, text_cell
 
 
 def refused(path: Any) -> str:
-    """Return the words with which a path is refused."""
+    """Return the message that refuses a path."""
     with pytest.raises(UnreadableFileError) as caught:
         read_files(path)
     assert caught.value.__context__ is None
@@ -28,7 +28,7 @@ def refused(path: Any) -> str:
 
 
 def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
-    """CSV files come in the order of their names; what is left out is said, but for lock files."""
+    """CSV files are read in order of name; others, except hidden and lock files, are reported."""
     for name in ("b.csv", "a.CSV", "notes.docx", ".hidden.csv", "~$b.csv", "~$notes.docx"):
         (tmp_path / name).write_text("A,B\n", encoding="utf-8")
     (tmp_path / "old.csv").mkdir()
@@ -39,7 +39,7 @@ def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
 
 
 def test_a_csv_file_is_read_by_itself(tmp_path: Path) -> None:
-    """A single file is a single sheet; known titles decide on the delimiter."""
+    """A single CSV file is one sheet, and known titles decide its delimiter."""
     path = tmp_path / "List 1.csv"
     path.write_text("A;B,C,D\n", encoding="utf-8")
     (sheet,) = read_files(path).sheets
@@ -50,7 +50,7 @@ def test_a_csv_file_is_read_by_itself(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".xlsx", ".XLSM"])
 def test_a_workbook_is_read(tmp_path: Path, ending: str) -> None:
-    """Both endings of a workbook are taken, in any case."""
+    """Files with the extension .xlsx or .xlsm, in either case, are read as workbooks."""
     path = tmp_path / f"lists{ending}"
     path.write_bytes(book(one_row(text_cell("A1"))))
     assert [sheet.name for sheet in read_files(path).sheets] == ["List 1"]
@@ -58,7 +58,7 @@ def test_a_workbook_is_read(tmp_path: Path, ending: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="names of files are texts")
 def test_a_file_name_that_is_not_text_can_be_written(tmp_path: Path) -> None:
-    """A name in another encoding is shown with escapes, in whatever is written about it."""
+    """A file name that is not valid text is shown with escapes, in remarks and in JSON."""
     (tmp_path / "List_6.csv").write_text("Child Unique ID,Gender\nA1,b) Female\n")
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/Smith\xff.txt")).touch()
     lists = jtai.read_lists(tmp_path)
@@ -69,7 +69,7 @@ def test_a_file_name_that_is_not_text_can_be_written(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None:
-    """Nothing there, nothing to read, or another ending: each is refused with its name only."""
+    """A path that cannot be read is refused with the reason, and without its folder."""
     (tmp_path / "list.xls").write_bytes(b"")
     (tmp_path / "empty").mkdir()
     for name, program in (("a.XLS", "Excel"), ("a.numbers", "Numbers")):
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None
 
 
 class BytesPath:
-    """A path of bytes, as `os.scandir` gives them for a folder that is named in bytes."""
+    """A path of bytes, as `os.scandir` returns them for a folder that is named in bytes."""
 
     def __fspath__(self) -> bytes:
         return b"SECRET"
@@ -99,7 +99,7 @@ class BytesPath:
     "what", [io.StringIO("SECRET"), io.BytesIO(b"SECRET"), b"SECRET", BytesPath(), None, 7]
 )
 def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any) -> None:
-    """What is open or in memory has other readers, which the error names."""
+    """Every reader and writer refuses a value that is not a path, without showing it."""
     lists = jtai.Submission.from_rows({6: []})
     timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
     uses: list[Callable[[], object]] = [
@@ -123,7 +123,7 @@ def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any
 def test_an_empty_path_is_not_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A variable that is not set reads and writes nothing where somebody happens to be."""
+    """An empty path is refused, and is not treated as the current folder."""
     monkeypatch.chdir(tmp_path)
     lists = jtai.Submission.from_rows({6: [{"child_id": "A1"}]})
     (tmp_path / "List_6.csv").write_text("Child Unique ID\nA2\n")
@@ -144,7 +144,7 @@ def test_an_empty_path_is_not_the_current_folder(
 
 
 def test_progress_counts_rows_of_all_files(tmp_path: Path) -> None:
-    """A caller hears how many rows were read, across the files of a folder."""
+    """Progress counts the rows read so far across all files of a folder."""
     for name in ("List_6.csv", "List_7.csv"):
         rows = "".join(f"A{at}\n" for at in range(1_500))
         (tmp_path / name).write_text(f"Child Unique ID\n{rows}", encoding="utf-8")
@@ -156,7 +156,7 @@ def test_progress_counts_rows_of_all_files(tmp_path: Path) -> None:
 
 
 def test_progress_counts_rows_of_all_sheets(tmp_path: Path) -> None:
-    """A caller hears how many rows were read, across the sheets of a workbook."""
+    """Progress counts the rows read so far across all sheets of a workbook."""
     rows = [{"child_id": f"A{at}"} for at in range(2_500)]
     jtai.write_lists(jtai.Submission.from_rows({6: rows, 7: rows}), tmp_path / "a.xlsx")
     told: list[Progress] = []
@@ -170,7 +170,7 @@ def test_progress_counts_rows_of_all_sheets(tmp_path: Path) -> None:
 
 
 def test_an_error_of_the_callers_function_ends_the_reading(tmp_path: Path) -> None:
-    """An error of the caller's function reaches the caller."""
+    """An error raised by the caller's progress function reaches the caller."""
     jtai.write_lists(jtai.Submission.from_rows({6: [{"child_id": "A"}]}), tmp_path / "a")
     jtai.write_lists(jtai.Submission.from_rows({6: [{"child_id": "A"}]}), tmp_path / "a.xlsx")
 

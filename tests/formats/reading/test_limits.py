@@ -12,7 +12,7 @@ FIELDS = [field.name for field in attrs.fields(Limits)]
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("value", [0, -1, True, 1.5, "9", None])
 def test_a_limit_is_a_positive_whole_number(field: str, value: object) -> None:
-    """Anything but a whole number from 1 is refused, by the name of the limit."""
+    """A limit that is not a positive whole number is refused by its name."""
     with pytest.raises(InvalidValueError) as caught:
         Limits(**{field: value})  # type: ignore[arg-type]
     assert caught.value.faults[0].where == field
@@ -20,7 +20,7 @@ def test_a_limit_is_a_positive_whole_number(field: str, value: object) -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_refusal_says_how_to_raise_the_limit(field: str) -> None:
-    """The limit, what it allows, what was found and what to pass are all named."""
+    """A limit error says where, what was found, what is allowed, and how to raise the limit."""
     error = exceeded(Limits(**{field: 1000}), field, found=2000, where="list.csv", least=True)
     assert isinstance(error, LimitError)
     words = str(error)

@@ -40,7 +40,7 @@ ROW: dict[str, Any] = {
     "concern": "N",
     "needs_support": "N",
 }
-# As a spreadsheet holds a date.
+# Spreadsheets store a date with a time.
 BORN = dt.datetime(2007, 5, 1)  # noqa: DTZ001
 KEYS = [column.key for column in SEVENTH.columns]
 
@@ -52,14 +52,14 @@ def line(**changes: object) -> list[object]:
 
 
 def text(rows: list[list[object]], separator: str = ",") -> str:
-    """Write rows as CSV."""
+    """Return rows as CSV."""
     return "".join(
         separator.join("" if cell is None else f'"{cell}"' for cell in row) + "\n" for row in rows
     )
 
 
 def workbook(path: Path, sheet: str, rows: list[list[object]]) -> Path:
-    """Write rows to a workbook."""
+    """Write rows to a workbook and return its path."""
     book = openpyxl.Workbook()
     page = book.active
     assert page is not None
@@ -77,7 +77,7 @@ def found(report: jtai.Report) -> Counter[tuple[str, str | None]]:
 
 @pytest.mark.guidance("para 35", "para 43")
 def test_a_workbook_and_csv_give_the_same_problems(tmp_path: Path) -> None:
-    """The form of a file makes no difference to what is wrong with the lists."""
+    """A workbook, a folder of CSV files and a single CSV file give the same problems."""
     rows: list[list[object]] = [
         TITLES,
         line(plan_end="31/03/2019"),
@@ -112,7 +112,7 @@ def test_a_workbook_and_csv_give_the_same_problems(tmp_path: Path) -> None:
 
 
 def test_dates_and_numbers_of_a_workbook_are_read(tmp_path: Path) -> None:
-    """A date of the spreadsheet, a float and a code are what they look like."""
+    """Dates, numbers, codes and booleans in a workbook are read by the kind of their column."""
     rows: list[list[object]] = [
         TITLES,
         line(date_of_birth=BORN, age=12.0, child_id=1234.0, concern=True),
@@ -127,7 +127,7 @@ def test_dates_and_numbers_of_a_workbook_are_read(tmp_path: Path) -> None:
 
 
 def test_the_caller_names_sheets_and_titles(tmp_path: Path) -> None:
-    """Names of the caller's own are taken as exactly as published ones."""
+    """Titles and sheet names that the caller adds are recognised like published ones."""
     path = tmp_path / "protection extract.csv"
     path.write_text("Person;Plan from\nSYN-01;01/04/2019\n", encoding="utf-8")
     assert jtai.read_lists(path).numbers == ()
@@ -140,7 +140,7 @@ def test_the_caller_names_sheets_and_titles(tmp_path: Path) -> None:
 
 
 def test_what_the_file_is_like_is_reported(tmp_path: Path) -> None:
-    """A remark on the file becomes a problem of the report."""
+    """A remark about a file becomes a problem in the report."""
     (tmp_path / "List_7.csv").write_text(text([TITLES, line()]), encoding="utf-8")
     (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
     report = jtai.read_lists(tmp_path).check(as_of=AS_OF)
@@ -153,7 +153,7 @@ def test_what_the_file_is_like_is_reported(tmp_path: Path) -> None:
 def test_an_encoding_that_was_guessed_is_reported(
     tmp_path: Path, encoding: str, times: int
 ) -> None:
-    """Mac Roman is known by the words alone, so the report says once that it was assumed."""
+    """The report says once if a file is assumed to be in Mac Roman, also in parts."""
     path = tmp_path / "List_7.csv"
     rows = [TITLES, line(allocated_worker="Andr\u00e9e"), line(child_id="SYN-02")]
     path.write_bytes(text(rows).encode(encoding))
@@ -167,7 +167,7 @@ def test_an_encoding_that_was_guessed_is_reported(
 
 
 def test_limits_are_kept(tmp_path: Path) -> None:
-    """A file that is too large is refused, and a caller may allow more."""
+    """A file that exceeds a limit is refused, and the caller can raise the limit."""
     path = tmp_path / "List_7.csv"
     path.write_text(text([TITLES, line(), line()]), encoding="utf-8")
     with pytest.raises(jtai.errors.LimitError, match=r"Limits\(rows=3\)"):
@@ -176,7 +176,7 @@ def test_limits_are_kept(tmp_path: Path) -> None:
 
 
 def in_rows(report: jtai.Report) -> list[tuple[str, int | None, str | None]]:
-    """Return what rules about rows found."""
+    """Return the problems of single rows."""
     return [(one.rule, one.row, one.cell) for one in report.problems if one.index is not None]
 
 
@@ -185,9 +185,9 @@ def in_rows(report: jtai.Report) -> list[tuple[str, int | None, str | None]]:
 def test_parts_give_what_the_whole_gives(
     tmp_path: Path, rows: int, head: list[list[object]]
 ) -> None:
-    """Rules about one row find the same in the same cells, however the file is cut."""
+    """Rules about single rows find the same problems in parts of any size as in the whole file."""
     if rows < len(head):
-        pytest.skip("the titles have to stand in the first part")
+        pytest.skip("the titles must be in the first part")
     path = tmp_path / "List_7.csv"
     lines = [line(child_id=f"SYN-{at}", age=12 - at % 2, plan_end=None) for at in range(9)]
     lines[5] = line(child_id="SYN-5", plan_start="31/02/2019")
@@ -205,8 +205,8 @@ def test_parts_give_what_the_whole_gives(
     ]
 
 
-def test_a_row_that_is_too_wide_is_reported_in_every_part(tmp_path: Path) -> None:
-    """An unquoted comma is an error of its row, wherever the file is cut."""
+def test_a_row_that_is_too_wide_is_reported_once_in_parts(tmp_path: Path) -> None:
+    """A row with an unquoted comma is reported once, whatever the size of the parts."""
     path = tmp_path / "List_7.csv"
     lines = [line(child_id=f"SYN-{at}") for at in range(6)]
     lines[4].append("more")
@@ -218,7 +218,7 @@ def test_a_row_that_is_too_wide_is_reported_in_every_part(tmp_path: Path) -> Non
 
 
 def test_parts_end_at_other_titles(tmp_path: Path) -> None:
-    """Below titles in other places nothing is read, and the last report says so."""
+    """Rows below titles in a different order are not read, and the last report says so."""
     path = tmp_path / "List_7.csv"
     lines = [line(child_id=f"SYN-{at}") for at in range(9)]
     path.write_text(text([TITLES, *lines[:4], TITLES[::-1], *lines[4:]]), encoding="utf-8")
@@ -231,7 +231,7 @@ def test_parts_end_at_other_titles(tmp_path: Path) -> None:
 
 
 def test_rules_that_need_the_whole_say_so(tmp_path: Path) -> None:
-    """A rule that needs more than a row is reported as not checked."""
+    """A rule that needs more than one row is reported as not checked, in the first part only."""
     path = tmp_path / "List_7.csv"
     path.write_text(text([TITLES, line(), line()]), encoding="utf-8")
     first, second = check_in_parts(path, as_of=AS_OF, rows=2)
@@ -245,7 +245,7 @@ def test_rules_that_need_the_whole_say_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("span", [Span.ROW, Span.LIST])
 def test_a_rule_that_could_never_run_is_refused_in_parts(tmp_path: Path, span: Span) -> None:
-    """A rule for a column that the edition does not have is refused, whatever its span."""
+    """A rule for a column that is not in the edition is refused, whatever its span."""
     path = tmp_path / "List_7.csv"
     path.write_text(text([TITLES, line()]), encoding="utf-8")
     own = attrs.evolve(jtai.LIST_RULES[-1], id="mine", span=span, columns=[(7, ["plan_strat"])])
@@ -254,7 +254,7 @@ def test_a_rule_that_could_never_run_is_refused_in_parts(tmp_path: Path, span: S
 
 
 def test_parts_take_the_same_choices(tmp_path: Path) -> None:
-    """Skipped rules, severities, titles and names count in parts too."""
+    """Aliases, sheet names, severities and skipped rules also apply to checks in parts."""
     path = tmp_path / "extract.csv"
     path.write_text("Person,Age,Born\nSYN-01,11,01/05/2007\n", encoding="utf-8")
     reports = list(
@@ -280,7 +280,7 @@ def test_parts_take_the_same_choices(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_list_has_one_report(tmp_path: Path) -> None:
-    """A file whose list or titles are not found is said to be that, once."""
+    """A file that is not recognised as a list gives one report, which says so."""
     path = tmp_path / "lunch.csv"
     path.write_text("Menu,Price\nSoup,3\nSalad,4\n", encoding="utf-8")
     (report,) = check_in_parts(path, as_of=AS_OF, rows=1)
@@ -288,7 +288,7 @@ def test_a_file_that_is_no_list_has_one_report(tmp_path: Path) -> None:
 
 
 def test_a_file_without_a_line_is_no_pass(tmp_path: Path) -> None:
-    """An empty file has a report too, as nothing of it would read like nothing wrong."""
+    """An empty file is reported as having no titles, and is not clear."""
     path = tmp_path / "List_6.csv"
     path.write_text("", encoding="utf-8")
     (report,) = check_in_parts(path, as_of=AS_OF)

@@ -33,7 +33,7 @@ def a_pipe(path: Path) -> None:
 
 def a_socket(path: Path) -> None:
     here = Path.cwd()
-    os.chdir(path.parent)  # an address of a socket is short
+    os.chdir(path.parent)  # the path of a socket must be short
     try:
         with socket.socket(socket.AF_UNIX) as one:
             one.bind(path.name)
@@ -75,7 +75,7 @@ READERS: tuple[tuple[str, Callable[[Path], object]], ...] = (
 def test_only_regular_files_are_read(
     tmp_path: Path, name: str, read: Callable[[Path], object], make: Callable[[Path], None]
 ) -> None:
-    """A pipe, a socket, a device or a link to one is refused without waiting for it."""
+    """A pipe, socket or device, or a link to one, is refused without waiting for it."""
     make(tmp_path / name)
     began = time.monotonic()
     with pytest.raises(UnreadableFileError, match=f"^{name}: not a regular file$") as caught:
@@ -86,7 +86,7 @@ def test_only_regular_files_are_read(
 
 @POSIX
 def test_a_pipe_in_a_folder_is_refused(tmp_path: Path) -> None:
-    """A folder with a pipe that is named as a list is refused, as the list would be missing."""
+    """A folder that contains a pipe named as a list is refused."""
     (tmp_path / "List_1.csv").write_text("A,B\n", encoding="utf-8")
     os.mkfifo(tmp_path / "List_6.csv")
     with pytest.raises(UnreadableFileError, match="List_6.csv: not a regular file"):
@@ -97,7 +97,7 @@ def test_a_pipe_in_a_folder_is_refused(tmp_path: Path) -> None:
 def test_the_command_line_reads_milestones_from_a_regular_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A pipe of milestones is refused without waiting for a writer."""
+    """The command line refuses a pipe as a milestones file, without waiting for a writer."""
     os.mkfifo(tmp_path / "milestones.json")
     arguments = ["timetable", "2019-09-09", "--milestones", str(tmp_path / "milestones.json")]
     assert main(arguments) == 2
@@ -105,7 +105,7 @@ def test_the_command_line_reads_milestones_from_a_regular_file(
 
 
 def test_a_link_to_a_regular_file_is_read(tmp_path: Path) -> None:
-    """A link is followed to a regular file, of which no more bytes are read than requested."""
+    """A link to a regular file is followed, and at most the requested number of bytes is read."""
     (tmp_path / "real").write_bytes(b"abcdef")
     (tmp_path / "link").symlink_to("real")
     assert read_at_most(tmp_path / "link", 4, "link") == b"abcd"
@@ -115,7 +115,7 @@ def test_a_link_to_a_regular_file_is_read(tmp_path: Path) -> None:
 def test_a_file_that_is_replaced_by_a_pipe_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was opened is looked at again, because its name may have changed hands meanwhile."""
+    """A file that a pipe replaces before it is opened is refused."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").write_bytes(b"")
     status = (tmp_path / "file").stat()
@@ -126,7 +126,7 @@ def test_a_file_that_is_replaced_by_a_pipe_is_refused(
 
 @pytest.mark.promise("file names")
 def test_refusals_name_no_folder(tmp_path: Path) -> None:
-    """A missing file, a folder and an impossible name are refused by their names only."""
+    """A missing file, a folder and an impossible path are refused without showing the path."""
     for path, words in (
         (tmp_path / "none", "there is no such file"),
         (tmp_path, "this is a folder, not a file"),
@@ -141,7 +141,7 @@ def test_refusals_name_no_folder(tmp_path: Path) -> None:
 def test_a_file_that_another_program_holds_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that may not be opened, as Excel on Windows has it open, is refused with advice."""
+    """A file that another program has locked is refused with advice to close it there."""
 
     def locked(*_: Any) -> int:
         raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path))
@@ -155,7 +155,7 @@ def test_a_file_that_another_program_holds_says_so(
 
 
 def test_a_file_that_breaks_off_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error of the disk while a file is read is a refusal."""
+    """A disk error while a file is read is reported as an unreadable file."""
 
     class Broken:
         def read(self, _: int) -> bytes:
@@ -170,7 +170,7 @@ def test_a_file_that_breaks_off_is_refused(tmp_path: Path, monkeypatch: pytest.M
 def test_a_file_that_breaks_off_between_parts_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An error of the disk while a file is read in parts is a refusal."""
+    """A disk error while a file is read in parts is reported as an unreadable file."""
 
     class Broken(io.BytesIO):
         reads = 0

@@ -33,24 +33,24 @@ from tests.formats.books import (
 )
 
 FIRST = '<row r="1"><c r="A1"><v>1</v></c></row>'
-"""A row that others follow; only those are read by the shorter way."""
+"""The row before the one that is tested; only rows after the first take the fast path."""
 ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!")
 
 
 def written(**options: Any) -> tuple[io.BytesIO, Any]:
-    """Begin a workbook."""
+    """Return a file in memory and a new workbook that is written to it."""
     file = io.BytesIO()
     return file, xlsxwriter.Workbook(file, options)
 
 
 def only(data: bytes, **how: Any) -> RawSheet:
-    """Read a workbook of one sheet."""
+    """Return the only sheet of a workbook."""
     (sheet,) = read_workbook(data, **how).sheets
     return sheet
 
 
 def refused(source: Any, **how: Any) -> UnreadableFileError:
-    """Return the error with which a workbook is refused; nothing is behind it."""
+    """Return the error that refuses a workbook, and check that it hides its cause and cells."""
     with pytest.raises(UnreadableFileError) as caught:
         read_workbook(source, **how)
     assert caught.value.__context__ is None
@@ -60,7 +60,7 @@ def refused(source: Any, **how: Any) -> UnreadableFileError:
 
 @pytest.mark.parametrize(("row", "column"), [(1, 1), (1, 3), (5, 1), (7, 30)])
 def test_cells_have_the_places_that_excel_shows(row: int, column: int) -> None:
-    """Leading blank rows and columns count, as in another reader."""
+    """Cells have the same rows and columns as in openpyxl, even after blank rows and columns."""
     file, made = written()
     sheet = made.add_worksheet("A list")
     sheet.write(row - 1, column - 1, "Title")
@@ -77,7 +77,7 @@ def test_cells_have_the_places_that_excel_shows(row: int, column: int) -> None:
 
 
 def test_each_kind_of_cell() -> None:
-    """Texts, numbers, dates, times, durations and formulas come as the docstring says."""
+    """Text, numbers, booleans, dates, times, durations and results of formulas keep their types."""
     file, made = written()
     sheet = made.add_worksheet()
     day, hour, span = (
@@ -116,7 +116,7 @@ def test_each_kind_of_cell() -> None:
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_an_error_stays_visible(error: str) -> None:
-    """A cell that shows an error, by itself or from a formula, comes as the error's text."""
+    """A cell with an error, with or without a formula, is read as the text of the error."""
     cells = f'<c r="A1" t="e"><v>{error}</v></c><c t=\'e\' r="B1"><f>x</f><v>{error}</v></c>'
     sheet = only(book(one_row(cells + text_cell("C1", "#N/A") + '<c r="D1"><v>4</v></c>')))
     assert sheet.rows == [(error, error, "#N/A", 4.0)]
@@ -150,7 +150,7 @@ def test_an_error_stays_visible(error: str) -> None:
 def test_values_by_style_and_type(
     value: str, style: str, kind: str, found: object, *, usual: bool
 ) -> None:
-    """The type and the number format of a cell say what its value is (ECMA-376)."""
+    """The value of a cell depends on its type and its number format (ECMA-376)."""
     styles = (
         f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="200" formatCode="d/m/yyyy"/>'
         '</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>'
@@ -165,14 +165,14 @@ def test_values_by_style_and_type(
 
 
 def test_more_values_than_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Values that are forgotten to save memory are read anew."""
+    """Values are read correctly when there are more than the cache can contain."""
     monkeypatch.setattr(xlsx_values, "_MOST_REMEMBERED", 2)
     cells = "".join(f'<c r="{letter}1"><v>{n}</v></c>' for n, letter in enumerate("ABCDEF"))
     assert only(book(one_row(cells))).rows == [(0.0, 1.0, 2.0, 3.0, 4.0, 5.0)]
 
 
 def test_texts_within_the_sheet() -> None:
-    """Inline texts are joined without phonetic guides, and escapes are undone."""
+    """Inline text is joined without phonetic guides, and escapes are decoded."""
     inline = (
         '<c r="B1" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r><rPh><t>x</t></rPh></is></c>'
     )
@@ -181,7 +181,7 @@ def test_texts_within_the_sheet() -> None:
 
 
 def test_sheets_without_cells_and_hidden_ones() -> None:
-    """Hidden sheets are marked, chart sheets are left out with a remark, merged cells remarked."""
+    """Hidden sheets are read and marked as hidden; a chart sheet is left out with a remark."""
     file, made = written()
     first = made.add_worksheet("First")
     first.merge_range("A1:B2", "merged")
@@ -202,7 +202,7 @@ def test_sheets_without_cells_and_hidden_ones() -> None:
 
 
 def test_merged_cells_are_marked() -> None:
-    """The merged area that reaches furthest down is kept, and what is not an area is not."""
+    """A sheet keeps its lowest-reaching merged area, and ignores areas that are not valid."""
     areas = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:XFD1", "B2:B9", "A3:C3", "x"))
     areas += "<mergeCell/>"
     row = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -212,7 +212,7 @@ def test_merged_cells_are_marked() -> None:
 
 
 def test_the_epoch_of_1904() -> None:
-    """Dates count from 1904 where the workbook says so, and the sheet says it again."""
+    """If a workbook uses the 1904 date system, its dates count from 1904 and its sheets say so."""
     file, made = written(date_1904=True)
     form = made.add_format({"num_format": "dd/mm/yyyy"})
     made.add_worksheet().write_datetime(0, 0, dt.datetime(2019, 9, 9), form)  # noqa: DTZ001
@@ -223,7 +223,7 @@ def test_the_epoch_of_1904() -> None:
 
 
 def test_blank_rows_to_the_end_of_a_sheet_cost_nothing() -> None:
-    """Formatted rows without content are dropped, and soon."""
+    """Formatted rows without content are dropped in a short time."""
     blank = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 1_048_577, 25))
     data = book(sheet_xml(f'<row r="1">{text_cell("A1")}</row>{blank}'))
     begun = time.process_time()
@@ -232,14 +232,14 @@ def test_blank_rows_to_the_end_of_a_sheet_cost_nothing() -> None:
 
 
 def test_rows_of_empty_texts_at_the_end_are_dropped() -> None:
-    """A formula that shows nothing is not content."""
+    """Final rows in which formulas return only empty text are dropped."""
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="B9" t="str"><v></v></c></row>'
     assert only(book(sheet_xml(rows))).rows == [(1.0,)]
     assert list(only(book(sheet_xml(""))).rows) == []
 
 
 def test_a_long_cell_is_named_and_not_shown() -> None:
-    """A cell beyond the limit is refused by its sheet and its name."""
+    """A cell longer than the limit is refused, and the error names its sheet and cell."""
     cells = text_cell("A2", "x") + text_cell("C2")
     data = book(sheet_xml(f'{FIRST}<row r="2">{cells}</row>'))
     error = refused(data, limits=Limits(cell_length=9))
@@ -248,7 +248,7 @@ def test_a_long_cell_is_named_and_not_shown() -> None:
 
 
 def test_the_used_area_is_limited() -> None:
-    """Fewer rows, columns or cells may be allowed than Excel has."""
+    """The caller can allow fewer rows, columns or cells than Excel does."""
     data = book(sheet_xml('<row r="3"><c r="D3"><v>1</v></c></row>'))
     for field in ("rows", "columns", "cells"):
         assert f"Limits({field}=" in str(refused(data, limits=Limits(**{field: 2})))
@@ -281,7 +281,7 @@ def test_the_used_area_is_limited() -> None:
     ],
 )
 def test_a_damaged_cell_is_refused_by_its_name(cells: str, said: str) -> None:
-    """A value that is not of its cell's type, or not in its place, is never another cell's."""
+    """A cell with an invalid value, type or place is refused, and the error names the sheet."""
     xml = sheet_xml(f'{FIRST}<row r="2">{text_cell("A2")}{cells}</row>')
     error = refused(book(xml, texts=f'<sst xmlns="{MAIN}"/>'))
     assert said in str(error)
@@ -289,7 +289,7 @@ def test_a_damaged_cell_is_refused_by_its_name(cells: str, said: str) -> None:
 
 
 def test_every_source_gives_the_same(tmp_path: Path) -> None:
-    """A path, a text, bytes and an open file are read alike; only the name differs."""
+    """A `Path`, a string, bytes and an open file give the same rows, and the file stays open."""
     data = book(one_row(text_cell("A1")))
     path = tmp_path / "list.xlsx"
     path.write_bytes(data)
@@ -301,22 +301,22 @@ def test_every_source_gives_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [None, 5, io.StringIO("a"), []])
 def test_another_source_is_refused(source: Any) -> None:
-    """What gives no bytes is refused by its type."""
+    """A source from which no bytes can be read is refused."""
     with pytest.raises(DateTypeError, match="cannot read bytes from"):
         read_workbook(source)
 
 
 @pytest.mark.promise("file names")
 def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
-    """A missing file, a folder and an impossible name are refused, without the folder's name."""
+    """A missing file (named without its folder), a folder and an impossible path are refused."""
     assert str(refused(tmp_path / "no.xlsx")).startswith("no.xlsx: there is no such file")
     assert "folder" in str(refused(tmp_path))
     assert "cannot be read" in str(refused("\0.xlsx"))
     assert "cannot be read" in str(refused("x" * 5000 + "/a.xlsx"))
 
 
-def test_a_large_source_is_not_read_whole(tmp_path: Path) -> None:
-    """No more bytes are taken in than one beyond the limit."""
+def test_a_source_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
+    """A path, bytes or an open file with more bytes than the limit allows is refused."""
     path = tmp_path / "list.xlsx"
     path.write_bytes(b"x" * 100)
     for source in (path, b"x" * 100, io.BytesIO(b"x" * 100)):
@@ -324,13 +324,13 @@ def test_a_large_source_is_not_read_whole(tmp_path: Path) -> None:
 
 
 def test_a_book_hides_its_cells() -> None:
-    """No cell is in the representation of what was read."""
+    """The `repr` of a workbook does not show its cells."""
     found = read_workbook(book(one_row(text_cell("A1"))))
     assert isinstance(found, RawBook)
     assert "Canary" not in repr(found)
 
 
-# The same values as other readers
+# Comparisons with other readers
 
 
 STYLES = (
@@ -354,7 +354,7 @@ STYLES = (
 def test_numbers_and_dates_are_those_of_another_reader(
     cells: list[tuple[str, float]], *, date_1904: bool
 ) -> None:
-    """Whatever the number format, the value is the one that another reader finds."""
+    """Numbers and dates are the same as in calamine, whatever their number format."""
     file, made = written(date_1904=date_1904)
     sheet = made.add_worksheet()
     for at, (style, value) in enumerate(cells):
@@ -367,7 +367,7 @@ def test_numbers_and_dates_are_those_of_another_reader(
 
 
 def test_the_first_dates_of_spreadsheets() -> None:
-    """Less than a day is a time; day 1 is 1 January 1900, and 29 February 1900 is counted."""
+    """Day 1 is 1 January 1900, day 61 is 1 March 1900, and a value below 1 is a time."""
     file, made = written(date_1904=False)
     sheet = made.add_worksheet()
     for at, value in enumerate((0.25, 1, 59, 61)):
@@ -392,7 +392,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
     shared=st.booleans(),
 )
 def test_texts_are_those_of_another_reader(rows: list[list[Any]], *, shared: bool) -> None:
-    """Texts that cells share or have themselves, numbers and truth values come whole."""
+    """Shared and inline text, numbers and booleans are the same as in openpyxl."""
     file, made = written(constant_memory=not shared, strings_to_formulas=False)
     sheet = made.add_worksheet()
     for at, row in enumerate(rows):
@@ -444,14 +444,14 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("how", SPELLINGS)
 def test_every_spelling_means_the_same(how: str) -> None:
-    """The same sheet in another spelling of XML has the same cells."""
+    """A sheet has the same cells in every spelling of its XML."""
     row = f'<row r="2">{text_cell("A2", "one")}<c r="B2"><v>2</v></c></row>'
     xml = SPELLINGS[how](sheet_xml(FIRST + row + row.replace('2"', '3"')))
     assert only(book(xml)).rows == [(1.0,), ("one", 2.0), ("one", 2.0)]
 
 
 def test_usual_and_unusual_rows_alternate() -> None:
-    """A row in another form changes nothing for those before and after it."""
+    """A row in unusual XML does not affect the rows before and after it."""
     usual = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in (1, 2))
     odd = "<row r='3'><c r='A3'><v>3</v></c></row>"
     after = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in (5, 6))
@@ -461,7 +461,7 @@ def test_usual_and_unusual_rows_alternate() -> None:
 
 @pytest.mark.parametrize("opening", ["<!--", "<![CDATA[", "<?x "])
 def test_rows_in_a_comment_are_none(opening: str) -> None:
-    """What a comment, a CDATA section or an instruction holds is not a row."""
+    """Rows in a comment, a CDATA section or a processing instruction are ignored."""
     closing = {"<!--": "-->", "<![CDATA[": "]]>", "<?x ": "?>"}[opening]
     row = '<row r="{0}"><c r="A{0}"><v>{0}</v></c></row>'
     xml = row.format(1) + opening + row.format(2) + row.format(3) + closing + row.format(4)
@@ -469,14 +469,14 @@ def test_rows_in_a_comment_are_none(opening: str) -> None:
 
 
 def test_rows_of_another_namespace_are_none() -> None:
-    """Elements that have the names of rows and cells elsewhere are not rows."""
+    """Elements of another namespace are not read as rows and cells."""
     row = '<row r="1"><c r="A1"><v>1</v></c></row>'
     other = f'<ext xmlns="urn:x">{row}{row}</ext>'
     assert only(book(sheet_xml(row, after=other))).rows == [(1.0,)]
 
 
 def test_a_row_of_megabytes_is_read() -> None:
-    """A row longer than what is held at a time comes whole."""
+    """A row of several megabytes is read in full."""
     cells = "".join(text_cell(f"{column_letters(n)}1", "x" * 30_000) for n in range(1, 101))
     row = '<row r="2"><c r="A2"><v>2</v></c></row>'
     xml = sheet_xml(f'<row r="1">{cells}</row>{row}')
@@ -501,12 +501,12 @@ def test_a_row_of_megabytes_is_read() -> None:
     ],
 )
 def test_a_formula_without_a_result_is_not_blank(cell: str, value: object) -> None:
-    """The result of a formula is read; where a program stored none, that is said."""
+    """The stored result of a formula is read; a formula without one is marked as not calculated."""
     assert only(book(one_row(cell))).rows == [(value,)]
 
 
 def test_a_formula_that_shows_nothing_is_blank() -> None:
-    """An empty text as the result of a formula is a result."""
+    """A formula whose result is empty text gives a blank cell."""
     row = '<c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c>'
     assert only(book(one_row(row))).rows == [("", 1.0)]
 
@@ -525,7 +525,7 @@ def test_a_formula_that_shows_nothing_is_blank() -> None:
 def test_results_that_may_be_old_are_remarked_on(
     settings: str, *, formula: bool, is_old: bool
 ) -> None:
-    """Stored results may be old if Excel recalculates: if asked, or if no settings are stored."""
+    """A remark says that stored results may be out of date if Excel would recalculate formulas."""
     contents = (
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="List 1" sheetId="1" '
         f'r:id="rId1"/></sheets>{settings}</workbook>'
@@ -549,7 +549,7 @@ def test_results_that_may_be_old_are_remarked_on(
     ],
 )
 def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
-    """Rows and columns that are hidden, filtered out or without a size are read."""
+    """Rows and columns that are hidden or have no size are read and marked as hidden."""
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" {flag}><c r="A2"><v>2</v></c></row>'
     blank = f'<row r="3" {flag}/><row r="4" hidden="0"><c r="A4"><v>4</v></c></row>'
     columns = (
@@ -582,7 +582,7 @@ def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
     ],
 )
 def test_numbers_that_are_shown_as_something_else_are_marked(code: str, *, is_other: bool) -> None:
-    """A format with literal text or zeros in front shows another identifier than the stored one."""
+    """Cells whose number format shows something other than the stored number are counted."""
     styles = (
         f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="200" formatCode="{code}"/>'
         '</numFmts><cellXfs><xf numFmtId="200"/><xf numFmtId="10"/></cellXfs></styleSheet>'
@@ -602,7 +602,7 @@ def test_numbers_that_are_shown_as_something_else_are_marked(code: str, *, is_ot
 
 
 def test_rows_that_are_written_out_are_shown_in_a_sheet_that_hides_unused_rows() -> None:
-    """The attribute zeroHeight hides only rows without data ([MS-XLS] 2.4.87, fDyZero)."""
+    """The attribute `zeroHeight` hides only rows without data ([MS-XLS] 2.4.87, fDyZero)."""
     file, made = written()
     sheet = made.add_worksheet()
     sheet.set_default_row(hide_unused_rows=True)
@@ -631,7 +631,7 @@ def test_rows_that_are_written_out_are_shown_in_a_sheet_that_hides_unused_rows()
 def test_formulas_that_depend_on_the_day_are_marked(
     formula: str, quote: str, *, is_volatile: bool
 ) -> None:
-    """The result of a formula with the current date, the time or chance changes with each save."""
+    """Formulas that use the current date, the time or random numbers are marked as volatile."""
     cells = f'<c r="B2"><f>{formula}</f><v>1</v></c><c r="C2"><v>2</v></c>'
     row = f'<row r="2">{cells}</row>'.replace('r="2"', f"r={quote}2{quote}")
     assert only(book(sheet_xml(FIRST + row))).volatile == ({2: [2]} if is_volatile else {})
@@ -639,7 +639,7 @@ def test_formulas_that_depend_on_the_day_are_marked(
 
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_cells_that_share_a_volatile_formula_are_marked(quote: str) -> None:
-    """Only the first of the cells that share a formula has its text; the first 40 are marked."""
+    """Cells that share a volatile formula are all marked, up to 40 in each column."""
     shared = '<row r="{0}"><c r="B{0}"><f t="shared" si="{1}"/><v>1</v></c></row>'
     rows = (
         '<row r="2"><c r="B2"><f t="shared" ref="B2:C4" si="3">TODAY()-A2</f><v>1</v></c>'
@@ -654,28 +654,28 @@ def test_cells_that_share_a_volatile_formula_are_marked(quote: str) -> None:
 
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_the_first_rows_with_a_volatile_formula_are_marked(quote: str) -> None:
-    """A column that is calculated on every row is named once, so that 40 rows are enough."""
+    """Only the first 40 cells with a volatile formula are marked in each column."""
     row = '<row r="{0}"><c r="B{0}"><f>TODAY()-A{0}</f><v>1</v></c></row>'
     rows = "".join(map(row.format, range(2, 60)))
     assert only(book(sheet_xml(FIRST + rows.replace('"', quote)))).volatile == {2: [*range(2, 42)]}
 
 
 def test_only_the_start_of_an_endless_formula_is_kept() -> None:
-    """Excel allows 8,192 characters; what is beyond cannot be part of a formula."""
+    """A formula is read only up to the length that Excel allows, 8,192 characters."""
     formula = "<f>{}<!-- -->{}</f><v>1</v>".format("1+" * 5_000, "TODAY()")
     row = f"<row r='2'><c r='B2'>{formula}</c></row>"
     assert only(book(sheet_xml(FIRST + row))).volatile == {}
 
 
 def test_many_short_texts_in_a_cell_take_linear_time() -> None:
-    """The length of a text of many pieces is counted as it grows."""
+    """A cell made of 32,000 pieces of text is read within three seconds."""
     begun = time.process_time()
     assert only(book(one_row(text_cell("A1", "x</t><t>" * 32_000)))).rows == [("x" * 32_000,)]
     assert time.process_time() - begun < 3
 
 
 def test_a_wide_row_counts_for_all_rows() -> None:
-    """Rows of a list are as wide as its widest, so that one far cell can need much memory."""
+    """The limit on cells counts blank ones, as if every row were as wide as the widest."""
     far = FIRST.replace('"A1"', '"Z1"')
     short = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(2, 40))
     data = book(sheet_xml(far + short))

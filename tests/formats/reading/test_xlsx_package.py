@@ -37,12 +37,12 @@ NOISE = random.Random(7).randbytes(30_000).hex()  # noqa: S311 - nothing secret
 
 
 def read(data: bytes, limits: Limits | None = None) -> RawBook:
-    """Read a workbook."""
+    """Return the contents of a workbook."""
     return read_workbook(data, limits=limits or Limits())
 
 
 def refused(data: bytes, limits: Limits | None = None) -> str:
-    """Return the words with which a file is refused; they quote no cell, nor does their cause."""
+    """Return the message that refuses a file, after checking that it hides its cause and cells."""
     with pytest.raises(UnreadableFileError) as caught:
         read(data, limits)
     error = caught.value
@@ -54,12 +54,12 @@ def refused(data: bytes, limits: Limits | None = None) -> str:
 
 
 def with_part(name: str, content: str | bytes) -> bytes:
-    """Return a good workbook with one part more, or another."""
+    """Return a valid workbook with one part added or replaced."""
     return packed({**parts(one_row(text_cell("A1"))), name: content})
 
 
 def relations(*targets: str, kind: str = "worksheet") -> str:
-    """Return the part that says which parts a workbook refers to."""
+    """Return a relationships part with these targets."""
     items = "".join(
         f'<Relationship Id="rId{at}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for at, target in enumerate(targets, 1)
@@ -68,7 +68,7 @@ def relations(*targets: str, kind: str = "worksheet") -> str:
 
 
 def rows(data: bytes) -> list[object]:
-    """Return the rows of a workbook of one sheet."""
+    """Return the rows of a workbook with one sheet."""
     (sheet,) = read(data).sheets
     return list(sheet.rows)
 
@@ -100,14 +100,14 @@ def rows(data: bytes) -> list[object]:
     ],
 )
 def test_a_file_of_another_kind_is_named(data: bytes, said: str) -> None:
-    """Files of another kind, protected or damaged ones are refused with what they are."""
+    """A file that is damaged, protected or of another kind is refused, and the error says which."""
     assert said in refused(data)
 
 
 @pytest.mark.promise("damaged files")
 @pytest.mark.parametrize("path", ["/etc/x", "..\\x", "../x", "xl/../../x", "C:x"])
 def test_paths_out_of_the_file_mean_nothing(path: str) -> None:
-    """No part is ever written to a disk, and one that no sheet names is not opened."""
+    """A part whose name points outside the workbook is ignored."""
     assert rows(with_part(path, "x")) == [(CANARY,)]
 
 
@@ -127,7 +127,7 @@ def test_paths_out_of_the_file_mean_nothing(path: str) -> None:
     ],
 )
 def test_a_sheet_is_found_by_what_names_it(target: str, name: str) -> None:
-    """A part has the name that the workbook's relationships say, in any way that Excel accepts."""
+    """A sheet is found by the workbook's relationships, in any spelling that Excel accepts."""
     contents = parts("")
     contents["xl/_rels/workbook.xml.rels"] = relations(target)
     contents[name] = contents.pop(SHEET)
@@ -136,7 +136,7 @@ def test_a_sheet_is_found_by_what_names_it(target: str, name: str) -> None:
 
 
 def test_the_workbook_is_found_by_what_names_it() -> None:
-    """The workbook itself may have any name, and so may its folder."""
+    """The main part may have any name and folder that the relationships give."""
     contents = parts(one_row(text_cell("A1")))
     contents["_rels/.rels"] = relations("book/main.part", kind="officeDocument")
     contents["book/main.part"] = contents.pop("xl/workbook.xml")
@@ -147,7 +147,7 @@ def test_the_workbook_is_found_by_what_names_it() -> None:
 
 
 def test_shared_texts_and_styles_are_found_by_their_usual_names() -> None:
-    """A program that leaves out a relationship still means the part of the usual name."""
+    """Without relationships, shared text and styles are found by their usual part names."""
     contents = parts(one_row('<c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>43467</v></c>'))
     contents["xl/_rels/workbook.xml.rels"] = relations("worksheets/sheet1.xml")
     contents["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>shared</t></si></sst>'
@@ -172,12 +172,12 @@ def test_shared_texts_and_styles_are_found_by_their_usual_names() -> None:
     ],
 )
 def test_a_sheet_that_is_not_there_is_said(links: str, said: str) -> None:
-    """A sheet without its part would be a list without children."""
+    """A workbook is refused if the part of a sheet that it lists cannot be found."""
     assert said in refused(with_part("xl/_rels/workbook.xml.rels", links))
 
 
 def test_one_part_is_one_sheet() -> None:
-    """A part under many names would be read again and again."""
+    """A workbook with two sheets in the same part is refused."""
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
     contents = parts(
         EMPTY,
@@ -189,7 +189,7 @@ def test_one_part_is_one_sheet() -> None:
 
 @pytest.mark.promise("damaged files")
 def test_a_file_is_one_archive() -> None:
-    """Programs disagree on what to read where anything is before, behind or within the archive."""
+    """A file is refused if it contains anything before, after or inside its archive."""
     other = book(one_row(text_cell("A1", "other")))
     assert CANARY in str(rows(with_part("xl/other.bin", other)))
     end = len(GOOD) - 22
@@ -207,12 +207,12 @@ def test_a_file_is_one_archive() -> None:
 
 
 def test_a_comment_of_the_archive_is_fine() -> None:
-    """A comment is part of the archive."""
+    """A workbook whose archive has a comment is read."""
     assert CANARY in str(rows(GOOD[:-2] + b"\x03\x00abc"))
 
 
 def test_an_archive_with_fields_for_long_ones_is_read() -> None:
-    """Some programs write the fields of 64 bits where they need not (APPNOTE 4.3.14)."""
+    """A workbook with ZIP64 fields is read, unless they contradict it (APPNOTE 4.3.14)."""
     end = len(GOOD) - 22
     count, _, size, offset = struct.unpack("<HHLL", GOOD[end + 8 : end + 20])
     long = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, offset)
@@ -227,31 +227,31 @@ def test_an_archive_with_fields_for_long_ones_is_read() -> None:
 
 
 def test_doubled_parts_are_refused() -> None:
-    """Two parts of one name, whatever the case, would be read as either."""
+    """A workbook with two parts whose names differ only in case is refused."""
     assert "same name" in refused(with_part("XL/Workbook.xml", "x"))
 
 
 @pytest.mark.promise("damaged files")
 def test_foreign_packing_is_refused() -> None:
-    """Only the packing that Excel uses is unpacked."""
+    """A workbook compressed with a method that Excel does not use is refused."""
     assert "does not use" in refused(packed(parts("x"), method=zipfile.ZIP_BZIP2))
 
 
 def test_encrypted_parts_are_refused() -> None:
-    """A part that is encrypted within the zip is refused."""
+    """A workbook with an encrypted part is refused."""
     data = bytearray(GOOD)
     data[data.index(b"PK\x01\x02") + 8] |= 1
     assert "encrypted" in refused(bytes(data))
 
 
 def test_too_many_parts_are_refused() -> None:
-    """Thousands of parts are not accepted as a workbook, nor is a long list of them."""
+    """A workbook with more than 10,000 parts is refused."""
     many = {**parts("x"), **{f"{n:x}": "" for n in range(10_001)}}
     assert "too many parts" in refused(packed(many, method=zipfile.ZIP_STORED))
 
 
 def test_parts_that_no_sheet_needs_are_not_opened() -> None:
-    """A picture may hold anything and unpack to anything."""
+    """Parts that no sheet needs, such as pictures, are not checked or unpacked."""
     assert rows(with_part("xl/media/image1.svg", "<!DOCTYPE svg>")) == [(CANARY,)]
     assert rows(with_part("xl/media/image1.bmp", b"\0" * 10_000_000)) == [(CANARY,)]
 
@@ -261,7 +261,7 @@ def test_parts_that_no_sheet_needs_are_not_opened() -> None:
 
 @pytest.mark.promise("exhaustion")
 def test_a_bomb_is_refused_at_once() -> None:
-    """A few hundred KB that unpack to 200 MB are refused before they are unpacked."""
+    """A small file that unpacks to more than 200 MB is refused within two seconds."""
     data = with_part(SHEET, sheet_xml(" " * 210_000_000))
     assert len(data) < 310_000
     begun = time.process_time()
@@ -272,7 +272,7 @@ def test_a_bomb_is_refused_at_once() -> None:
 
 @pytest.mark.promise("exhaustion")
 def test_declared_sizes_are_not_believed() -> None:
-    """A part counts by what it unpacks to, whatever it declares."""
+    """A part that unpacks to more than its declared size is refused."""
     content = sheet_xml("<!--" + NOISE * 3 + "-->").encode()
     data = bytearray(with_part(SHEET, content))
     true = struct.pack("<L", len(content))
@@ -284,7 +284,7 @@ def test_declared_sizes_are_not_believed() -> None:
 
 
 def test_all_parts_count_together() -> None:
-    """Parts that are each within the limits are not so together."""
+    """The limit on unpacked bytes applies to all parts together."""
     long = sheet_xml("<!--" + NOISE + "-->")
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
     contents = parts(
@@ -298,7 +298,7 @@ def test_all_parts_count_together() -> None:
 
 
 def test_the_whole_has_a_ratio_too() -> None:
-    """Many parts that are each just allowed are not allowed together."""
+    """The limit on the compression ratio also applies to all parts together."""
     count = 50
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in range(1, count))
     contents = parts(
@@ -313,12 +313,12 @@ def test_the_whole_has_a_ratio_too() -> None:
 
 
 def test_a_large_file_is_refused() -> None:
-    """The size of the file is the first limit."""
+    """A file larger than the limit is refused."""
     assert "Limits(file_bytes=" in refused(GOOD, Limits(file_bytes=100))
 
 
 def damaged(name: str, place: int, byte: int) -> bytes:
-    """Return the good workbook with one byte of a part's head or data changed."""
+    """Return the valid workbook with one byte of a part's header or data changed."""
     data = bytearray(GOOD)
     start = data.index(name.encode()) - 30
     data[start + place] = byte
@@ -326,7 +326,7 @@ def damaged(name: str, place: int, byte: int) -> bytes:
 
 
 def test_a_damaged_part_is_refused() -> None:
-    """A part that does not unpack, does not end or is not there is refused."""
+    """A part with a damaged header or damaged data is refused by its name."""
     data = 30 + len(SHEET)
     for place, byte in ((0, 0), (data, 0xFF), (data + 20, 0xFF), (29, 0xFF)):
         assert f"{SHEET}: a part of the file is damaged" in refused(damaged(SHEET, place, byte))
@@ -351,17 +351,17 @@ def test_a_damaged_part_is_refused() -> None:
     ],
 )
 def test_xml_that_excel_does_not_write_is_refused(content: str | bytes, said: str) -> None:
-    """Entities and other encodings are refused, and so is what is not XML."""
+    """XML that has a document type, is not in UTF-8 or is not well-formed is refused."""
     assert said in refused(book(content))
 
 
 def test_usual_xml_passes() -> None:
-    """A byte-order mark and a declaration of UTF-8 are fine."""
+    """XML with a byte order mark and a declaration of UTF-8 is read."""
     read(book(f'\ufeff<?xml version="1.0" encoding="UTF-8"?>{EMPTY}'))
 
 
 def test_elements_without_end_are_refused() -> None:
-    """A sheet of millions of elements that are not cells is not read to its end."""
+    """A sheet with more than a million elements that are not cells is refused."""
     data = book(sheet_xml("", after="<a/>" * 1_000_001))
     assert "too many elements" in refused(data, Limits(ratio=5_000))
 
@@ -375,20 +375,20 @@ def test_elements_without_end_are_refused() -> None:
     ],
 )
 def test_other_parts_without_end_are_refused(name: str, start: str, item: str, end: str) -> None:
-    """Endless parts are not held."""
+    """Other parts with more than 100,000 elements are refused."""
     end = end.replace("*", f"</{start[1:].split(maxsplit=1)[0]}>")
     data = with_part(name, start + item * 100_001 + end)
     assert "too many elements" in refused(data, Limits(ratio=5_000))
 
 
 def test_deep_parts_are_refused() -> None:
-    """An element within a hundred others is not waited for."""
+    """A part with 200 nested elements is refused."""
     deep = sheet_xml("", after="<a>" * 200 + "</a>" * 200)
     assert "too many elements" in refused(book(deep))
 
 
 def test_shared_texts_without_end_are_refused() -> None:
-    """Millions of runs of text, or of elements that are not texts, are not read to their end."""
+    """Shared text with too many runs, or too many elements that are not text, is refused."""
     for items in ("<extLst><a/></extLst>" * 60, f"<si>{'<r><t/></r>' * 60}</si>"):
         reader = xlsx_sheet.SharedTextReader(where="texts", limits=Limits(), most=100)
         with pytest.raises(UnreadableFileError, match="too many elements"):
@@ -396,7 +396,7 @@ def test_shared_texts_without_end_are_refused() -> None:
 
 
 def test_names_without_end_are_refused() -> None:
-    """The parser remembers every name of an element, so there are not to be millions."""
+    """Too many different element names are refused, because the parser remembers each of them."""
     names = "".join(f"<n{n:x}/>" for n in range(20_000))
     data = book(sheet_xml("", after=names))
     assert "too many different element names" in refused(data, Limits(ratio=1_000))
@@ -424,7 +424,7 @@ def test_names_without_end_are_refused() -> None:
     ],
 )
 def test_hostile_xml_is_refused_in_linear_time(sheet: str) -> None:
-    """A few hundred kilobytes of anything take well below a second."""
+    """Hostile XML is refused within three seconds."""
     data = book(sheet)
     begun = time.process_time()
     refused(data, Limits(ratio=5_000))
@@ -433,7 +433,7 @@ def test_hostile_xml_is_refused_in_linear_time(sheet: str) -> None:
 
 @pytest.mark.parametrize("size", [1, 7, 64, 1000])
 def test_chunks_may_end_anywhere(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However a part is unpacked, in a tag, a character or a row, its cells are the same."""
+    """The cells are the same wherever the unpacked data is split."""
     cells = text_cell("A{0}", "\u00e9\u20ac\U0001f600 &amp;") + '<c r="B{0}"><v>{0}</v></c>'
     plain = text_cell("A{0}", "\u00e9\u20ac\U0001f600") + '<c r="B{0}"><v>{0}</v></c>'
     xml = "".join(
@@ -450,7 +450,7 @@ def test_chunks_may_end_anywhere(size: int, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("flag", ['"1"', "'true'", '"0"', None])
 def test_the_epoch_is_read(flag: str | None) -> None:
-    """The workbook says from when days count."""
+    """A sheet uses the 1904 date system only if the workbook says so."""
     words = "" if flag is None else f" date1904={flag}"
     contents = (
         f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><workbookPr{words}/><sheets>'
@@ -462,7 +462,7 @@ def test_the_epoch_is_read(flag: str | None) -> None:
 
 @pytest.mark.promise("damaged files")
 def test_macros_and_links_are_remarked_on() -> None:
-    """Macros and links to other workbooks stop nobody, but are said."""
+    """A workbook with macros or links to other workbooks is read, with remarks about them."""
     data = packed({**parts(EMPTY), "xl/vbaProject.bin": b"x", "xl/externalLinks/a.xml": b"<x/>"})
     assert [remark.rule for remark in read(data).remarks] == [
         "file-macros",
@@ -481,7 +481,7 @@ CHOICE = "<mc:AlternateContent><mc:Choice Requires='z'>{}</mc:Choice></mc:Altern
 
 
 def with_others(xml: str) -> str:
-    """Return XML whose root declares namespaces that not every program knows."""
+    """Return XML whose root declares further namespaces and marks one as ignorable."""
     return xml.replace(f'xmlns="{MAIN}"', f'xmlns="{MAIN}"{OTHER}', 1)
 
 
@@ -521,12 +521,12 @@ def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
     ],
 )
 def test_parts_of_a_sheet_in_another_place_are_refused(sheet: str) -> None:
-    """The rows of a sheet are in one place."""
+    """A sheet whose rows or merged areas are in an unexpected place is refused."""
     assert "not where it should be" in refused(book(with_others(sheet)))
 
 
 def test_what_real_workbooks_add_is_left_out() -> None:
-    """Attributes and extensions of other namespaces, fonts and controls mean nothing."""
+    """Attributes and extensions of other namespaces, fonts and controls are ignored."""
     rich = "<is><r><rPr><b/><z:f/></rPr><t>a</t></r><r><t>b</t></r><phoneticPr/><extLst/></is>"
     row = (
         '<row r="1" z:hidden="1" z:r="9"><c r="A1" z:t="s" z:s="9"><v>1</v><extLst><ext><z:v>'
@@ -540,7 +540,7 @@ def test_what_real_workbooks_add_is_left_out() -> None:
 
 
 def test_a_hidden_namespace_is_seen() -> None:
-    """Rows without a prefix are rows only where that means the main namespace."""
+    """Rows without a prefix are accepted only if their namespace is the main one."""
     row = f'<row r="1" xmlns="{MAIN}"><c r="A1"><v>1</v></c></row>'
     odd = '<row r="2"><c r="A2"><v>2</v></c></row>'
     xml = f'<x:worksheet xmlns:x="{MAIN}" xmlns="urn:z"><x:sheetData>{row}%s</x:sheetData>'
@@ -558,7 +558,7 @@ def test_a_hidden_namespace_is_seen() -> None:
     ],
 )
 def test_shared_texts_that_excel_would_leave_out_are_refused(items: str, text: str | None) -> None:
-    """A text that one program counts and another does not moves all others."""
+    """Shared text that only some programs count is refused, as it would shift all that follow."""
     texts = with_others(f'<sst xmlns="{MAIN}">{items}</sst>')
     data = book(one_row('<c r="A1" t="s"><v>0</v></c>'), texts=texts)
     if text is None:
@@ -577,7 +577,7 @@ def test_shared_texts_that_excel_would_leave_out_are_refused(items: str, text: s
     ],
 )
 def test_styles_that_excel_would_leave_out_change_no_date(styles: str) -> None:
-    """A style that one program counts and another does not would make other cells dates."""
+    """A style element that only some programs count is refused or ignored, so no date changes."""
     contents = parts(one_row('<c r="A1" s="0"><v>43467</v></c>'))
     contents["xl/styles.xml"] = with_others(f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
     data = packed(contents)
@@ -588,7 +588,7 @@ def test_styles_that_excel_would_leave_out_change_no_date(styles: str) -> None:
 
 
 def test_only_attributes_that_excel_reads_name_a_sheet() -> None:
-    """An attribute of another namespace names no part, and no start of the calendar."""
+    """Attributes of other namespaces do not choose the sheet's part, name or date system."""
     one = '<sheet name="One" sheetId="1" r:id="rId1" z:id="rId2" z:name="Two"/>'
     two = '<sheet name="Two" sheetId="2" z:id="rId1" r:id="rId2"/>'
     xml = with_others(
@@ -626,7 +626,7 @@ def test_only_attributes_that_excel_reads_name_a_sheet() -> None:
     ],
 )
 def test_a_column_far_away_is_refused(cell: str) -> None:
-    """However it is written, a cell beyond the columns that are allowed is refused."""
+    """A cell beyond the allowed columns is refused, however its place is written."""
     said = refused(book(one_row(text_cell("A1") + cell)))
     assert " columns; expected 1,024 or fewer" in said
 
@@ -641,12 +641,12 @@ def test_a_column_far_away_is_refused(cell: str) -> None:
     ],
 )
 def test_a_row_far_away_is_refused(row: str) -> None:
-    """However it is written, a cell beyond the rows that Excel has is refused."""
+    """A cell beyond the last row of Excel is refused, however its place is written."""
     assert " rows; expected 1,048,576 or fewer" in refused(book(sheet_xml(row)))
 
 
 def test_a_cell_in_the_last_corner_costs_little() -> None:
-    """Blank cells between one cell and another far away are not held."""
+    """Blank cells before a distant cell are stored only in that cell's row."""
     row = '<row r="1">' + text_cell("A1") + '</row><row r="999999">' + text_cell("AX999999", "y")
     (sheet,) = read(book(sheet_xml(row + "</row>"))).sheets
     assert len(sheet.rows) == 999_999
@@ -654,7 +654,7 @@ def test_a_cell_in_the_last_corner_costs_little() -> None:
 
 
 def test_cells_count_over_all_sheets() -> None:
-    """A limit on cells is one for the file."""
+    """The limit on cells applies to all sheets together."""
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
     contents = parts(
         one_row('<c r="C1"><v>1</v></c>'),
@@ -667,14 +667,14 @@ def test_cells_count_over_all_sheets() -> None:
 
 
 def test_blank_cells_far_away_do_not_count() -> None:
-    """Formats reach to the last row or column of a sheet in many workbooks."""
+    """Blank cells that only have a format do not count towards the limits."""
     wide = '<c r="XFC1" s="1"/><c r="XFD1" s="1"/></row><row r="2"><c r="ZZZ2"/></row>'
     low = '<row r="1048576"><c r="A1048576" s="1"/><c r="B1048576"></c><c r="C1048576"> </c></row>'
     assert rows(book(sheet_xml(f'<row r="1">{text_cell("A1")}{wide}{low}'))) == [(CANARY,)]
 
 
 def test_an_endless_text_is_refused() -> None:
-    """A text longer than any cell is refused, in a cell or shared."""
+    """Text longer than a cell may contain is refused, in the cell and in shared text."""
     data = book(one_row(text_cell("A1", "x" * 3 * 2**20)))
     assert "cell A1: at least" in refused(data, Limits(ratio=5_000))
     parted = "<r><t>" + "</t></r><r><t>".join(["x" * 20_000] * 2) + "</t></r>"
@@ -687,7 +687,7 @@ def test_an_endless_text_is_refused() -> None:
 
 
 def test_shared_texts_are_held_once() -> None:
-    """A long text that many cells share is one object."""
+    """Text that many cells share is stored once in memory."""
     cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 1001))
     texts = (
         f'<sst xmlns="{MAIN}" count="9" uniqueCount="4000000000"><si><t>{"x" * 5000}</t></si></sst>'
@@ -697,7 +697,7 @@ def test_shared_texts_are_held_once() -> None:
 
 
 def test_shared_texts_of_every_kind() -> None:
-    """Plain and rich texts, phonetic guides, escapes and blanks keep their numbers."""
+    """Plain, rich, escaped and blank shared text is read correctly by its index."""
     items = (
         "<si><t>a</t></si><si><t xml:space='preserve'> b </t></si><si><t>c&amp;d</t></si>"
         "<si><r><t>e</t></r><r><t>f</t></r><rPh><t>no</t></rPh></si><si/><si><t/></si>"
@@ -717,7 +717,7 @@ def test_shared_texts_of_every_kind() -> None:
 @settings(max_examples=60)
 @given(data=st.binary(max_size=200) | st.binary(max_size=200).map(lambda end: b"PK\x03\x04" + end))
 def test_random_bytes_give_only_our_errors(data: bytes) -> None:
-    """Whatever the bytes are, only JtaiError comes out."""
+    """Random bytes are refused with an error of the library."""
     with pytest.raises(JtaiError):
         read_workbook(data)
 
@@ -731,7 +731,7 @@ def test_random_bytes_give_only_our_errors(data: bytes) -> None:
 def test_damaged_workbooks_give_only_our_errors(
     cut: int | None, changes: list[tuple[int, int]]
 ) -> None:
-    """Whatever is cut off or changed in a workbook, it is read or refused with a JtaiError."""
+    """A workbook that is cut or altered is read or is refused with an error of the library."""
     data = bytearray(GOOD)
     for place, byte in changes:
         data[place] = byte
@@ -745,7 +745,7 @@ def test_damaged_workbooks_give_only_our_errors(
     changes=st.lists(st.tuples(st.integers(0, 60), st.characters()), max_size=3),
 )
 def test_odd_sheets_give_only_our_errors(cells: str, changes: list[tuple[int, str]]) -> None:
-    """Any sheet is read or refused with a JtaiError."""
+    """A sheet with random XML is read or is refused with an error of the library."""
     letters = list(text_cell("A1") + cells)
     for place, letter in changes:
         letters[place % len(letters)] = letter
@@ -754,7 +754,7 @@ def test_odd_sheets_give_only_our_errors(cells: str, changes: list[tuple[int, st
         read_workbook(book(xml))
 
 
-def test_a_limit_error_is_an_unreadable_file() -> None:
-    """Who catches unreadable files catches those that are too large."""
+def test_a_file_that_is_too_large_raises_a_limit_error() -> None:
+    """A file larger than the limit raises `LimitError`."""
     with pytest.raises(LimitError):
         read(GOOD, Limits(file_bytes=1))
