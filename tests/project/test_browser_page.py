@@ -1,4 +1,4 @@
-"""The page of `examples/browser`. `.ci/in_chromium.mjs` uses it in a browser."""
+"""The Python code and the files of `examples/browser`; `.ci/in_chromium.mjs` tests the page."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def checked(page: dict[str, Any], folder: Path, lists: str = "") -> tuple[str, s
 
 
 def report_of(page: dict[str, Any], folder: Path) -> str:
-    """Return what the page shows of the lists in a folder."""
+    """Return the report that the page shows on the lists in a folder."""
     return checked(page, folder)[0]
 
 
 def test_made_up_lists_show_their_faults(page: dict[str, Any], tmp_path: Path) -> None:
-    """The page can be tried without data, and shows the two faults that are in it."""
+    """The report on the synthetic lists of the page shows both planted errors and no identifier."""
     page["try_out"](str(tmp_path), DAY)
     shown = report_of(page, tmp_path)
     assert "<td" in shown
@@ -47,7 +47,7 @@ def test_made_up_lists_show_their_faults(page: dict[str, Any], tmp_path: Path) -
 
 
 def test_progress_reaches_the_page(page: dict[str, Any], tmp_path: Path) -> None:
-    """Progress comes as plain values, which can be sent from a worker to a page."""
+    """A check reports progress as plain values for each step, up to the last rule."""
     steps: list[tuple[object, ...]] = []
     page["try_out"](str(tmp_path), DAY)
     page["check"](str(tmp_path), DAY, "", lambda *step: steps.append(step))
@@ -57,7 +57,7 @@ def test_progress_reaches_the_page(page: dict[str, Any], tmp_path: Path) -> None
 
 
 def test_nothing_is_kept(page: dict[str, Any], tmp_path: Path) -> None:
-    """Files go away with the check, whether it succeeds or not."""
+    """The files are deleted after a check, even if the check fails."""
     (tmp_path / "List_6.csv").write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n")
     shown = report_of(page, tmp_path)
     assert "not-a-date" in shown
@@ -70,14 +70,14 @@ def test_nothing_is_kept(page: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_what_is_refused_is_said(page: dict[str, Any], tmp_path: Path) -> None:
-    """No file, or a day that cannot be one of notification, shows words and no traceback."""
+    """Without files, or with a day that is not a Monday, the page says why it shows no result."""
     assert "no CSV file" in report_of(page, tmp_path)
     assert "Thu 12 Sep 2019" in page["deadlines"](DAY)
     assert "No timetable" in page["deadlines"]("2019-09-10")
 
 
 def test_every_problem_is_shown_and_can_be_saved(page: dict[str, Any], tmp_path: Path) -> None:
-    """Problems after the fiftieth are in reach: on the page, and in a CSV file without a child."""
+    """The page and the CSV file have all sixty problems, without identifiers or cell values."""
     rows = "".join(f"SYN-{number:03},soon\n" for number in range(60))
     (tmp_path / "List_6.csv").write_text(f"Child Unique ID,Date of Birth\n{rows}")
     shown, saved = checked(page, tmp_path)
@@ -90,12 +90,12 @@ def test_every_problem_is_shown_and_can_be_saved(page: dict[str, Any], tmp_path:
 
 
 def test_nothing_is_saved_of_a_refusal(page: dict[str, Any], tmp_path: Path) -> None:
-    """Where nothing was checked there are no problems to save, which could be taken for a pass."""
+    """If nothing was checked, there is no CSV file, because an empty one could look like a pass."""
     assert checked(page, tmp_path)[1] == ""
 
 
 def test_a_workbook_is_checked_alone(page: dict[str, Any], tmp_path: Path) -> None:
-    """A workbook beside CSV files, or another workbook, is refused: none of them is left out."""
+    """A workbook together with CSV files or another workbook is refused."""
     for others in (["List_6.csv", "lists.xlsx"], ["lists.xlsx", "more.xlsm"]):
         for name in others:
             (tmp_path / name).touch()
@@ -106,7 +106,7 @@ def test_a_workbook_is_checked_alone(page: dict[str, Any], tmp_path: Path) -> No
 
 
 def test_what_was_checked_is_said_first(page: dict[str, Any], tmp_path: Path) -> None:
-    """Above the report is which lists were checked, and which not and why."""
+    """The report begins with the lists that were checked, and those that were not and why."""
     list_6 = tmp_path / "List_6.csv"
     list_6.write_text("Child Unique ID,Date of Birth\nSYN-01,1/5/2007\n")
     shown, saved = checked(page, tmp_path)
@@ -128,13 +128,13 @@ def test_what_was_checked_is_said_first(page: dict[str, Any], tmp_path: Path) ->
 
 
 def test_the_page_offers_what_is_due_first() -> None:
-    """All lists are checked unless lists 6, 7 and 8 are chosen, which are due first."""
+    """The form checks all lists by default, and offers to check only lists 6, 7 and 8."""
     form = (BROWSER / "index.html").read_text(encoding="utf-8")
     assert re.findall('<option value="([0-9,]*)">', form) == ["", "6,7,8"]
 
 
 def test_what_is_refused_is_not_called_done(page: dict[str, Any], tmp_path: Path) -> None:
-    """The page distinguishes a refusal from a report by a class that no report has."""
+    """Only a refusal has the class `refused`, by which the page recognises it."""
     assert "class=refused" in report_of(page, tmp_path)
     page["try_out"](str(tmp_path), DAY)
     assert "refused" not in report_of(page, tmp_path)
@@ -142,7 +142,7 @@ def test_what_is_refused_is_not_called_done(page: dict[str, Any], tmp_path: Path
 
 
 def test_checks_do_not_mix(page: dict[str, Any], tmp_path: Path) -> None:
-    """All files are read before any is put into the emptied folder, and then nothing waits."""
+    """The worker reads all files, empties the folder and checks, without waiting in between."""
     program = (BROWSER / "worker.mjs").read_text(encoding="utf-8")
     read, emptied, checked = map(
         program.index, ("file.arrayBuffer()", "program.empty(", "program.check(")
@@ -155,7 +155,7 @@ def test_checks_do_not_mix(page: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_a_name_cannot_become_markup(page: dict[str, Any], tmp_path: Path) -> None:
-    """The name of a file is text on the page, whatever it looks like."""
+    """The name of a file is escaped in HTML."""
     (tmp_path / "<img src=x>.xlsx").write_text("")
     shown = report_of(page, tmp_path)
     assert "<img" not in shown
@@ -169,7 +169,7 @@ def policy_of(text: str) -> dict[str, str]:
 
 
 def test_the_page_has_a_worker_and_nothing_else() -> None:
-    """The page may start a worker from its own server, and connect to nothing, not even to that."""
+    """The page may load a worker from its own server, and may not connect to any server."""
     html = (BROWSER / "index.html").read_text(encoding="utf-8")
     program = (BROWSER / "page.mjs").read_text(encoding="utf-8")
     first = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
@@ -188,7 +188,7 @@ def test_the_page_has_a_worker_and_nothing_else() -> None:
 
 
 def test_the_worker_is_closed_before_it_accepts_files() -> None:
-    """The worker receives files only when it can load nothing more, with the calendar loaded."""
+    """The worker accepts files only after it can no longer load anything."""
     program = (BROWSER / "worker.mjs").read_text(encoding="utf-8")
     removed, python, calendar, closed, accepts = map(
         program.index,
@@ -200,7 +200,7 @@ def test_the_worker_is_closed_before_it_accepts_files() -> None:
 
 
 def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
-    """What a wheel needs on emscripten only is collected too, and no extra."""
+    """The dependencies for Emscripten include tzdata, and leave out those of extras."""
     wheel = tmp_path / "jtai-0-py3-none-any.whl"
     root = EXAMPLES.parent
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -217,7 +217,7 @@ def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
 
 
 def test_the_folder_is_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder has the page, the core of Pyodide, the wheels and their names."""
+    """The assembled folder has the page, Pyodide, the wheels and a list of the wheels."""
     assemble = runpy.run_path(str(BROWSER / "assemble.py"))
     pyodide, site = tmp_path / "pyodide", tmp_path / "site"
     pyodide.mkdir()

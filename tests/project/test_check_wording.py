@@ -9,7 +9,7 @@ from tests.guidance.wording.made_up import EDITION, PARAGRAPHS, Style, copy_of
 
 
 def test_complete_copies_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Copies that have every entry end with 0, and are compared with each other."""
+    """Two complete copies exit with 0, and are compared with each other."""
     for name, style in (("a", Style()), ("b", Style(width=None, notes="end", call=""))):
         (tmp_path / name).write_text(copy_of(style), encoding="utf-8")
     assert main([str(tmp_path / "a"), str(tmp_path / "b")], edition=EDITION) == 0
@@ -19,7 +19,7 @@ def test_complete_copies_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_altered_copies_fail_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An altered entry is named, and its words are not printed."""
+    """An altered copy exits with 1, and names the paragraph without printing its text."""
     altered = {**PARAGRAPHS, 2: ("Wardens run through each garden once.",)}
     (tmp_path / "a").write_text(copy_of(Style(), paragraphs=altered), encoding="utf-8")
     (tmp_path / "b").write_text(copy_of(Style()), encoding="utf-8")
@@ -31,13 +31,13 @@ def test_altered_copies_fail_by_name(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_another_text_fails(tmp_path: Path) -> None:
-    """A text that is not a copy of the guidance ends with 1."""
+    """A text that is not a copy of the guidance exits with 1."""
     (tmp_path / "a").write_text("1. Nothing of the kind.", encoding="utf-8")
     assert main([str(tmp_path / "a")]) == 1
 
 
 def test_unreadable_files_end_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is absent or not in UTF-8 is refused in one line."""
+    """A file that is missing or not UTF-8 exits with 2 and a one-line error."""
     (tmp_path / "a").write_bytes(b"\xff\xfe")
     assert main([str(tmp_path / "a")]) == 2
     assert main([str(tmp_path / "b")]) == 2

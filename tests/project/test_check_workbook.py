@@ -10,7 +10,7 @@ from tests.check_workbook import main
 
 
 def workbook(path: Path, *, without: str = "", **changed: str | None) -> Path:
-    """Write a workbook with the library's titles, but for the cells of list 8 that are changed."""
+    """Write a workbook with the library's titles, except for the cells of list 8 in `changed`."""
     book = Workbook()
     for layout in AUGUST_2019.lists:
         if layout.sheet == without:
@@ -29,7 +29,7 @@ def workbook(path: Path, *, without: str = "", **changed: str | None) -> Path:
 def test_a_copy_as_the_library_has_it_passes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A workbook whose titles are those of the library ends with 0, and says how many there are."""
+    """A workbook with all titles in place exits with 0, and the titles of each list are counted."""
     assert main([str(workbook(tmp_path / "a.xlsx"))]) == 0
     out = capsys.readouterr().out
     assert "List_8: 34 titles, every one in its place" in out
@@ -37,7 +37,7 @@ def test_a_copy_as_the_library_has_it_passes(
 
 
 def test_other_titles_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Titles that are other, missing or more end with 1 and are named with their cells."""
+    """A workbook with wrong, missing or extra titles exits with 1 and names their cells."""
     file = workbook(
         tmp_path / "a.xlsx",
         without="List_1",
@@ -61,7 +61,7 @@ def test_other_titles_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_empty_sheets_and_rows(tmp_path: Path) -> None:
-    """A sheet without titles is a fault like any other."""
+    """A workbook whose sheets are empty exits with 1."""
     book = Workbook()
     for layout in AUGUST_2019.lists:
         book.create_sheet(layout.sheet)
@@ -70,7 +70,7 @@ def test_empty_sheets_and_rows(tmp_path: Path) -> None:
 
 
 def test_unreadable_files_end_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is absent or no workbook is refused in one line."""
+    """A file that is missing or not a workbook exits with 2 and a one-line error."""
     (tmp_path / "a.xlsx").write_bytes(b"no workbook")
     (tmp_path / "a.csv").write_bytes(b"no workbook")
     for name in ("a.xlsx", "a.csv", "b.xlsx"):

@@ -1,4 +1,4 @@
-"""The conformance page leaves out nothing of the guidance without a reason."""
+"""The conformance page covers every paragraph of the guidance, and the tests cover the page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ EVERY = {"ESN": "every criterion"}
 
 
 def rows(page: str) -> dict[str, list[str]]:
-    """Return the cells of each row between the marks of tested places, by its first cell."""
+    """Return the other cells of each row in the tables of tested places, by its first cell."""
     found = {}
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     for block in re.findall(r"<!-- begin tested -->\n(.*?)<!-- end tested -->", text, re.DOTALL):
@@ -53,13 +53,13 @@ MARKED = render_docs.marked()
 
 
 def test_every_place_is_on_the_page_in_order() -> None:
-    """Paragraphs 1 to 51, Annex B and footnotes 1 to 17 have one row each."""
+    """The page has one row each for paragraphs 1 to 51, Annex B and footnotes 1 to 17, in order."""
     assert [*PAGE] == PLACES
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_every_place_is_tested_or_left_out_with_a_reason(place: str) -> None:
-    """What the library models has a test, and what it does not model has a reason."""
+    """Each place is either marked by a test or described as left out."""
     about, modelled, _ = PAGE[place]
     assert about
     assert modelled
@@ -81,7 +81,7 @@ def test_every_promise_is_tested(promise: str) -> None:
 
 
 def test_every_marker_names_a_place_that_exists() -> None:
-    """A mistyped place in a marker is reported."""
+    """Markers of tests name only places, promises and entries that exist."""
     known = {
         *PLACES,
         *PROMISES,
@@ -92,12 +92,12 @@ def test_every_marker_names_a_place_that_exists() -> None:
 
 
 def test_a_marker_is_read_from_the_test_below_it() -> None:
-    """A place leads to the file and the function of the tests that name it."""
+    """A test is listed under the paragraph that its marker names."""
     assert "timetable/test_timetable.py::test_worked_examples" in MARKED["para 23"]
 
 
 def test_every_cited_paragraph_is_modelled() -> None:
-    """A paragraph that an entry cites first is not left out."""
+    """No paragraph that an entry cites is described as left out."""
     cited = {
         f"para {entry.reference.paragraph}"
         for entries in TABLES.values()
@@ -109,6 +109,6 @@ def test_every_cited_paragraph_is_modelled() -> None:
 
 
 def test_every_milestone_is_on_the_page() -> None:
-    """Each milestone is named by a paragraph that sets it."""
+    """The page links to every milestone, and to no others."""
     modelled = " ".join(cells[1] for cells in PAGE.values())
     assert {*re.findall(r"#milestone-(\w+)", modelled)} == {entry.key for entry in MILESTONES}

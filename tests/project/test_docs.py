@@ -1,4 +1,4 @@
-"""The docs are whole: no public name, option, page or table is missing or stale."""
+"""The docs have every public name, option, page and table, and are up to date."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "jtai"
 PAGES = sorted(DOCS.rglob("*.md"))
-# Python in braces is a separate file, shown whole: it has its own tests.
+# ` { .python }` shows a whole file, which has its own tests.
 KNOWN_FENCES = {"python", "pycon", "console", "sh", "text", "html", "js", " { .python }"}
 
 
 def test_every_public_name_is_in_the_reference_once() -> None:
-    """Each package has a page, which shows each of its public names once and nothing else."""
+    """The API pages show each public name of the packages exactly once, and nothing else."""
     shown = [
         name
         for page in (DOCS / "reference" / "api").glob("*.md")
@@ -45,7 +45,7 @@ def test_every_public_name_is_in_the_reference_once() -> None:
 
 
 def test_every_name_of_the_top_level_is_a_name_of_a_package() -> None:
-    """What the reference shows by package is all that `import jtai` has."""
+    """Every name of `jtai` is also a name of one of its packages."""
     values = [value for name in dir(jtai) if isinstance(value := getattr(jtai, name), ModuleType)]
     of_packages = {name for package in values for name in package.__all__}
     at_top = {name for name in dir(jtai) if not isinstance(getattr(jtai, name), ModuleType)}
@@ -54,7 +54,7 @@ def test_every_name_of_the_top_level_is_a_name_of_a_package() -> None:
 
 @pytest.mark.parametrize("command", ["timetable", "plan"])
 def test_every_option_is_in_the_reference(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command-line page names each option that --help names."""
+    """The command-line page names every option that `--help` shows."""
     with pytest.raises(SystemExit):
         main([command, "--help"])
     options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
@@ -63,7 +63,7 @@ def test_every_option_is_in_the_reference(command: str, capsys: pytest.CaptureFi
 
 
 def test_every_column_is_in_the_reference() -> None:
-    """The command-line page explains each key of a milestone's record."""
+    """The command-line page explains every key of a milestone's record."""
     page = (DOCS / "reference" / "command-line.md").read_text(encoding="utf-8")
     rows = page.partition("| Key | Meaning |")[2]
     named = {
@@ -74,14 +74,14 @@ def test_every_column_is_in_the_reference() -> None:
 
 
 def test_every_page_is_in_the_navigation() -> None:
-    """No page is hidden, and no entry leads nowhere."""
+    """The navigation lists every page exactly once, and no page that does not exist."""
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
     listed = re.findall(r"([\w/-]+\.md)$", navigation, re.MULTILINE)
     assert Counter(listed) == Counter(str(page.relative_to(DOCS).as_posix()) for page in PAGES)
 
 
 def test_both_builders_have_every_plugin() -> None:
-    """A plugin that Zensical does not have would be ignored there in silence."""
+    """The docs use only plugins that Zensical also has; it would silently ignore others."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     plugins = settings.partition("\nplugins:\n")[2].partition("\n\n")[0]
     named = re.findall(r"^  - (\w+)", plugins, re.MULTILINE)
@@ -89,7 +89,7 @@ def test_both_builders_have_every_plugin() -> None:
 
 
 def test_every_block_is_of_a_kind_that_is_known() -> None:
-    """A block that runs cannot escape the tests by a mistyped language."""
+    """Code blocks use known languages only, because a mistyped one would not be tested."""
     for page in [ROOT / "README.md", *PAGES]:
         fences = re.findall(r"^ *```(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
         assert {*fences[::2]} <= KNOWN_FENCES, page
@@ -97,7 +97,7 @@ def test_every_block_is_of_a_kind_that_is_known() -> None:
 
 
 def test_what_is_rendered_is_up_to_date() -> None:
-    """Every rendered table and schema is as the library has it, and every table is on one page."""
+    """The generated parts of the docs are up to date, and each table is on one page."""
     stale = [path for path, text in render_docs.files().items() if path.read_text("utf-8") != text]
     assert stale == []
     begun = [
@@ -109,13 +109,13 @@ def test_what_is_rendered_is_up_to_date() -> None:
 
 
 def test_every_schema_is_of_a_model() -> None:
-    """A schema whose model is gone does not stay on the pages."""
+    """There is a JSON Schema file for each model, and no other."""
     files = {path.stem for path in (DOCS / "reference" / "schemas").glob("*.json")}
     assert files == {kind.__name__ for kind in render_docs.models()}
 
 
 def test_every_table_can_be_downloaded() -> None:
-    """A page links to each table as CSV and JSON, and no file is left over."""
+    """Each table can be downloaded as CSV and JSON from the docs, with the library's entries."""
     folder = DOCS / "reference" / "tables"
     links = {
         name
@@ -136,7 +136,7 @@ def test_every_table_can_be_downloaded() -> None:
 def test_a_stale_table_is_named_and_rewritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """--check names a stale page and leaves it; without it the page is rewritten."""
+    """`--check` reports an outdated page; without it, the table on the page is rewritten."""
     monkeypatch.setattr(render_docs, "ROOT", tmp_path)
     page = tmp_path / "docs" / "page.md"
     page.parent.mkdir()
@@ -159,7 +159,7 @@ def test_a_stale_table_is_named_and_rewritten(
 
 
 def test_the_tests_of_a_place_fill_its_last_cell() -> None:
-    """The rest of a row is written by hand; a place without a test says so."""
+    """Only the last cell of a row is generated: its tests, or "not applicable"."""
     begin, end = "<!-- begin tested -->\n", "\n<!-- end tested -->"
     head = "| Place | In the library | Tested by |\n| --- | --- | --- |\n"
     by_hand = "| para 23 | dates | ? |\n| para 999 | none | ? |"
@@ -177,13 +177,13 @@ def test_the_tests_of_a_place_fill_its_last_cell() -> None:
     ],
 )
 def test_a_mistake_in_a_marker_is_refused(page: str, message: str) -> None:
-    """A marker with an unknown table, or without its end, is an error."""
+    """A comment that begins an unknown table, or a table without an end, is an error."""
     with pytest.raises(ValueError, match=message):
         render_docs.rendered(page)
 
 
 def test_a_bar_in_a_cell_keeps_its_column() -> None:
-    """A vertical bar in a text does not break a table."""
+    """A vertical bar in a cell is escaped."""
     assert r"| a \| b |" in doc_tables.table(["a | b"], "Title: {self}")
 
 
@@ -191,7 +191,7 @@ def test_a_bar_in_a_cell_keeps_its_column() -> None:
     "name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"]
 )
 def test_every_link_of_the_pages_at_the_top_leads_somewhere(name: str) -> None:
-    """A relative link of a page outside of the docs names a file that is there."""
+    """Relative links on the project's top-level pages point to existing files."""
     page = (ROOT / name).read_text(encoding="utf-8")
     for link in re.findall(r"\]\(([^)\s]+)\)", page):
         target = link.partition("#")[0]
@@ -199,7 +199,7 @@ def test_every_link_of_the_pages_at_the_top_leads_somewhere(name: str) -> None:
 
 
 def test_every_path_of_the_architecture_is_there() -> None:
-    """The page names only files that exist, and is one page of at most 900 words."""
+    """ARCHITECTURE.md names only paths that exist, and has at most 900 words."""
     page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     paths = {path for path in re.findall(r"`([\w./]+/[\w./]+)`", page) if "x/" not in path}
     assert [path for path in paths if not any((at / path).exists() for at in (ROOT, PACKAGE))] == []

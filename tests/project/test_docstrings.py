@@ -1,4 +1,4 @@
-"""Every public name shows how it is used, and says which paragraph it models."""
+"""Public names are documented with an example and the paragraph that they model."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ CONSTANTS = [name for name in dir(jtai) if name.isupper() or name == "__version_
 PACKAGES = [name for name in dir(jtai) if isinstance(getattr(jtai, name), ModuleType)]
 OTHERS = [name for name in dir(jtai) if name not in (*CONSTANTS, *PACKAGES)]
 
-# What says nothing that a paragraph could be named for.
+# Public names that do not model a paragraph.
 OF_NO_PARAGRAPH = {
-    *("Answer", "Decision", "Problem"),  # each holds its reference
+    *("Answer", "Decision", "Problem"),  # each has a `reference`
     "Progress",
-    "Reference",  # it is what names one
+    "Reference",  # it cites a paragraph
     "Severity",
-    *("from_json", "json_schema", "plot", "to_csv", "to_html", "to_json"),  # forms
+    *("from_json", "json_schema", "plot", "to_csv", "to_html", "to_json"),  # formats
     *("to_pandas", "to_polars"),  # likewise
     *(name for name in OTHERS if name.endswith("Error")),
 }
@@ -31,14 +31,14 @@ CITATION = re.compile(r"\bparas? \d|\bAnnex B\b|\bSI 2015/1792\b")
 
 
 def own_docstring(name: str) -> str:
-    """Return the docstring of a function, or of a class and no other."""
+    """Return the docstring of a function or class, without inheriting one."""
     value = getattr(jtai, name)
     text = vars(value).get("__doc__") if isinstance(value, type) else value.__doc__
     return inspect.cleandoc(text or "")
 
 
 def docstrings(name: str) -> Iterator[str]:
-    """Return the docstring of a name, for a class those of its constructors too."""
+    """Yield the docstring of a name, and for a class those of its constructors too."""
     yield own_docstring(name)
     value = getattr(jtai, name)
     if isinstance(value, type):
@@ -49,13 +49,13 @@ def docstrings(name: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_public_name_has_an_example(name: str) -> None:
-    """A class or function shows a session, which the tests run."""
+    """The docstring of each public class or function has an example, which the tests run."""
     assert any(re.search(r"^ *>>> ", text, re.MULTILINE) for text in docstrings(name))
 
 
 @pytest.mark.parametrize("name", CONSTANTS)
 def test_every_table_has_an_example(name: str) -> None:
-    """A table cannot hold an example, so its page of the reference has one, which the tests run."""
+    """Each public constant is used in an example on the API pages, which the tests run."""
     page = "".join(path.read_text(encoding="utf-8") for path in PAGES)
     blocks = re.findall(r"^```pycon\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     assert any(re.search(rf"^>>> .*\bjtai\.{name}\b", block, re.MULTILINE) for block in blocks)
@@ -63,14 +63,14 @@ def test_every_table_has_an_example(name: str) -> None:
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_public_name_cites_what_it_models(name: str) -> None:
-    """What models the guidance names its paragraphs; what models none is listed here."""
+    """The docstring of each public name cites its source, unless the name is excepted above."""
     cites = CITATION.search(own_docstring(name).partition("Examples:")[0]) is not None
     assert cites or name in OF_NO_PARAGRAPH
 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_public_class_and_function_of_a_package_has_a_docstring(package: str) -> None:
-    """The reference shows something for each name."""
+    """Every public class and function of a package has a docstring."""
     module = getattr(jtai, package)
     for name in module.__all__:
         value = getattr(module, name)
@@ -79,12 +79,12 @@ def test_every_public_class_and_function_of_a_package_has_a_docstring(package: s
 
 
 def test_nothing_is_excused_that_does_not_exist() -> None:
-    """The list of excuses names public names only."""
+    """Only existing public names are excepted from citing a source."""
     assert {*OTHERS} >= OF_NO_PARAGRAPH
 
 
 def test_every_section_leads_to_its_paragraphs() -> None:
-    """Each section of the reference about the guidance links to where its paragraphs are."""
+    """Each section of the API pages links to the conformance or coverage page, unless excepted."""
     beside = {"JSON", "Errors", "Version", "Frozen programs", "Synthetic lists", "Defects"}
     beside |= {"Answers and decisions", "Other programs", "Progress"}
     for path in PAGES:

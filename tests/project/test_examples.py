@@ -8,7 +8,7 @@ import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
-# What each example must print, from the guidance and the worked examples.
+# Lines that each example must print, derived from the guidance and the worked examples.
 PRINTED = {
     "deadlines.py": [
         "Mon 19 Sep 2022  that day",  # fieldwork as planned
@@ -51,7 +51,7 @@ PRINTED = {
         "gate-missing: 8",  # both gate fields in four rows of children aged 10 to 15
         "concern, needs_support, camhs_referred",  # the SSD has no field for them
         "ssd_sdq_scores.csdq_sdq_score",  # a score is not an answer
-        f"in scope{' ' * 66}0",  # unknown is not no
+        f"in scope{' ' * 66}0",  # the gate answers are missing, so nobody is known to be in scope
         "unknown: it is not known whether the child lives with mental ill health   2",
         "The workbook holds 5 rows.",
     ],
@@ -85,13 +85,13 @@ NAMES = [
 
 
 def test_every_example_is_known() -> None:
-    """No example goes untested."""
+    """Every example has expected output here, so none goes untested."""
     assert {path.name for path in EXAMPLES.glob("*.py")} == {*PRINTED}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_example_runs(name: str) -> None:
-    """An example runs without a warning and prints what its story says."""
+    """Each example runs without warnings, and its output contains the expected lines."""
     done = subprocess.run(
         [sys.executable, "-W", "error", str(EXAMPLES / name)],
         capture_output=True,
@@ -103,4 +103,4 @@ def test_the_example_runs(name: str) -> None:
         assert words in done.stdout
     assert "The plan was reviewed on time" not in done.stdout  # a finding about a child
     if name in {"from_ssd.py", "web_service.py"}:
-        assert "SYN-" not in done.stdout  # what it prints can be shown to anybody
+        assert "SYN-" not in done.stdout  # the output identifies no child

@@ -1,4 +1,4 @@
-"""The mapping of `examples/from_ssd.py`. Expected values are read off the rows here."""
+"""The mapping of `examples/from_ssd.py`. Expected values follow from the rows in each test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.project.test_examples import EXAMPLES
 
 AS_OF = date(2019, 9, 9)
 
-# The names as the data model publishes them, copied from there and not from the example.
+# The field names as published in the data model, not copied from the example.
 SSD_FIELDS = {
     "ssd_cin_assessments": "cina_assessment_auth_date cina_assessment_child_seen"
     " cina_assessment_start_date cina_assessment_team cina_assessment_worker_id cina_person_id",
@@ -61,7 +61,7 @@ def ssd() -> dict[str, Any]:
 
 
 def mapped(ssd: dict[str, Any], extract: Mapping[str, Sequence[Mapping[str, object]]]) -> Any:
-    """Map an extract of one child in need, and whatever else is given."""
+    """Map an extract with one child who has an episode, and the given entities."""
     person = {"pers_person_id": "SYN-01", "pers_sex": "F", "pers_dob": "2007-05-01 00:00:00"}
     episode = {"cine_person_id": "SYN-01", "cine_referral_date": "2019-04-15"}
     whole = {"ssd_person": [person], "ssd_cin_episodes": [episode], **extract}
@@ -69,13 +69,13 @@ def mapped(ssd: dict[str, Any], extract: Mapping[str, Sequence[Mapping[str, obje
 
 
 def test_every_field_is_real(ssd: dict[str, Any]) -> None:
-    """The mapping reads fields of the published data model and no others, and all that are here."""
+    """The mapping reads all the published fields listed above, and no others."""
     real = {f"{entity}.{name}" for entity, names in SSD_FIELDS.items() for name in names.split()}
     assert ssd["fields_used"]() == real
 
 
 def test_every_column_comes_from_somewhere_or_says_why_not(ssd: dict[str, Any]) -> None:
-    """Each column of a list is taken, counted, or named among those that the SSD does not hold."""
+    """Each column of a list is mapped, computed, or named as not held in the SSD."""
     layouts = {layout.number: layout for layout in AUGUST_2019.lists}
     assert {*ssd["LISTS"]} == {*layouts}
     for number, made in ssd["LISTS"].items():
@@ -90,7 +90,7 @@ def test_every_column_comes_from_somewhere_or_says_why_not(ssd: dict[str, Any]) 
 
 
 def test_the_mapping_can_be_read(ssd: dict[str, Any]) -> None:
-    """It has a row for each column: the fields that fill it, and how, or why it stays blank."""
+    """The mapping as a table says for each column which fields fill it, or why it is blank."""
     rows = {(row["list"], row["column"]): (row["fields"], row["how"]) for row in ssd["mapping"]()}
     assert len(rows) == sum(len(layout.columns) for layout in AUGUST_2019.lists)
     assert rows[1, "gender"] == ("ssd_person.pers_sex", "")
@@ -103,7 +103,7 @@ def test_the_mapping_can_be_read(ssd: dict[str, Any]) -> None:
 
 
 def test_what_is_not_recorded_is_unknown(ssd: dict[str, Any]) -> None:
-    """A child of whom an extract says little has blanks and no answer of no."""
+    """Columns for which the extract has no data are blank, and never "no"."""
     (row,) = mapped(ssd, {}).lists()[6]
     assert row == {
         **dict.fromkeys(ssd["COLUMNS"][6]),
@@ -124,14 +124,14 @@ def test_what_is_not_recorded_is_unknown(ssd: dict[str, Any]) -> None:
         (["NONE", "NONE"], "No"),
         (["LD"], "Yes"),
         (["NONE", "LD"], "Yes"),
-        (["not asked"], None),  # what is none of the codes is neither
+        (["not asked"], None),  # not a code, so neither yes nor no
         (["NONE", "not asked"], None),
     ],
 )
 def test_a_no_is_said_by_a_row(
     ssd: dict[str, Any], codes: list[str | None], answer: str | None
 ) -> None:
-    """No disability is what a row says, and never what no row says."""
+    """Disability is "No" only if every row says so, and "Yes" if any row names one."""
     rows = [{"disa_person_id": "SYN-01", "disa_disability_code": code} for code in codes]
     (row,) = mapped(ssd, {"ssd_disability": rows}).lists()[6]
     assert row["disability"] == answer
@@ -139,7 +139,7 @@ def test_a_no_is_said_by_a_row(
 
 @pytest.mark.parametrize("began", ["01/03/2019", "2018-01-01"])
 def test_an_episode_that_may_be_the_last_decides_no_end(ssd: dict[str, Any], began: str) -> None:
-    """A period whose last episode cannot be told keeps its row; where they differ it is blank."""
+    """The end of care is blank if it is unclear which episode is the last and they differ."""
     mapper = mapped(
         ssd,
         {
@@ -156,7 +156,7 @@ def test_an_episode_that_may_be_the_last_decides_no_end(ssd: dict[str, Any], beg
 
 
 def test_episodes_that_agree_leave_nothing_open(ssd: dict[str, Any]) -> None:
-    """Where every episode that may be the last says the same, nothing is left open."""
+    """If all episodes that may be the last have the same end, that end is used."""
     mapper = mapped(
         ssd,
         {
@@ -172,7 +172,7 @@ def test_episodes_that_agree_leave_nothing_open(ssd: dict[str, Any]) -> None:
 
 
 def test_no_episode_that_may_be_the_last_reaches_into_the_look_back(ssd: dict[str, Any]) -> None:
-    """A period that was over before the look-back by each of its last episodes is not asked for."""
+    """Care that ended before the look-back, whichever episode was the last, is not listed."""
     first = care("2018-01-01", "2018-05-01", "E4", "L1")
     episodes = [first, care("01/03/2018", "2018-06-01", "E4", "L1")]
     assert mapped(ssd, {"ssd_cla_episodes": episodes}).lists()[8] == []
@@ -186,7 +186,7 @@ def test_no_episode_that_may_be_the_last_reaches_into_the_look_back(ssd: dict[st
         ("L1", "2019-03-07", "2019-03-09", "Yes"),  # six months before, to the day
         ("L1", "2019-03-07", "2019-03-08", None),
         ("C2", "2019-03-07", None, None),  # another legal status is not an answer
-        ("L2", "2016-03-07", "01/04/2016", None),  # when it ended cannot be read
+        ("L2", "2016-03-07", "01/04/2016", None),  # the end cannot be read
         ("L2", "07/03/2019", None, None),
         ("L2", None, None, "Yes"),
     ],
@@ -194,7 +194,7 @@ def test_no_episode_that_may_be_the_last_reaches_into_the_look_back(ssd: dict[st
 def test_emergency_protection(
     ssd: dict[str, Any], status: str, began: str | None, ended: str | None, answer: str | None
 ) -> None:
-    """An order in the last six months is a yes; none in the extract says nothing."""
+    """Emergency protection is "Yes" for an order in the last six months, and otherwise blank."""
     plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
     legal = {
         "lega_person_id": "SYN-01",
@@ -218,7 +218,7 @@ def visit(day: str, alone: str, plan: str = "C1") -> dict[str, object]:
 
 
 def test_the_latest_is_that_of_the_plan_and_the_day(ssd: dict[str, Any]) -> None:
-    """Visits under other plans or after the day are ignored; contradicting answers stay blank."""
+    """The last visit is the latest under this plan up to the day; differing answers are blank."""
     plan: dict[str, object] = {
         "cppl_person_id": "SYN-01",
         "cppl_cp_plan_id": "C1",
@@ -245,7 +245,7 @@ def test_the_latest_is_that_of_the_plan_and_the_day(ssd: dict[str, Any]) -> None
 
 
 def test_last_seen_is_the_latest_of_all_visits(ssd: dict[str, Any]) -> None:
-    """A child is seen on visits of three kinds; those at which it was not seen do not count."""
+    """The date last seen is the latest visit of any kind at which the child was seen."""
     extract: dict[str, list[dict[str, object]]] = {
         "ssd_cp_visits": [visit("2019-08-12", "Y")],
         "ssd_cla_visits": [
@@ -268,7 +268,7 @@ def test_last_seen_is_the_latest_of_all_visits(ssd: dict[str, Any]) -> None:
 
 
 def test_a_visit_whose_date_cannot_be_read_may_be_the_last(ssd: dict[str, Any]) -> None:
-    """Then nobody can tell which one was, of no kind of visit; a visit still to come is none."""
+    """If the date of a visit cannot be read, the last visit is unknown."""
     unread, planned = visit("02/09/2019", "N"), visit("", "N")
     plan: dict[str, object] = {"cppl_person_id": "SYN-01", "cppl_cp_plan_id": "C1"}
     for visits, last in (
@@ -312,13 +312,13 @@ def care(
 
 
 def test_a_period_of_care_is_one_row(ssd: dict[str, Any]) -> None:
-    """Episodes of a period are one row of list 8; a change of placement ends nothing."""
+    """A period of care is one row of list 8, and a change of placement does not end it."""
     first = care("2017-10-02", "2018-05-14", "X1", "L1")
     for last, expected in (
         (care("2018-05-14", None, None, "L1"), (None, None)),
         (care("2018-05-14", "2019-09-02", "X1", "L1"), (None, None)),
         (care("2018-05-14", "2019-09-02", "E4A", "L1"), (date(2019, 9, 2), "E4A")),
-        # An end that cannot be read is not care that goes on: the check reports it.
+        # An end that cannot be read is kept, so that the check reports it.
         (care("2018-05-14", "02/09/2019", "E4A", "L1"), ("02/09/2019", "E4A")),
         (care("2018-05-14", None, "E4A", "L1"), (None, "E4A")),
         (care("2018-05-14", "02/09/2019", "X1", "L1"), (None, None)),
@@ -326,16 +326,16 @@ def test_a_period_of_care_is_one_row(ssd: dict[str, Any]) -> None:
         (row,) = mapped(ssd, {"ssd_cla_episodes": [last, first]}).lists()[8]
         assert row["care_start"] == date(2017, 10, 2)
         assert (row["care_end"], row["care_end_reason"]) == expected
-    # An episode of which the start is not known does not stand for those after it.
+    # An episode without a start is not the last one.
     last = care("2018-05-14", "2019-09-02", "E4A", "L1")
     blank = {**first, "clae_cla_episode_start_date": None}
     (row,) = mapped(ssd, {"ssd_cla_episodes": [last, blank]}).lists()[8]
     assert row["care_end_reason"] == "E4A"
-    # Nor does one that begins after the day.
+    # Nor is one that begins after the day.
     later = care("2019-09-10", None, None, "L1")
     current = care("2018-05-14", None, None, "L1")
     assert len(mapped(ssd, {"ssd_cla_episodes": [current, later]}).lists()[8]) == 1
-    # Before the look-back of six months, and without the name of a period.
+    # Care that ended before the look-back is not listed; episodes without a period are rows.
     gone = care("2018-05-14", "2019-03-08", "E4A", "L1")
     assert not mapped(ssd, {"ssd_cla_episodes": [first, gone]}).lists()[8]
     unnamed = [care("2018-05-14", None, None, ""), care("2019-05-14", None, None, "")]
@@ -343,7 +343,7 @@ def test_a_period_of_care_is_one_row(ssd: dict[str, Any]) -> None:
 
 
 def test_the_case_status_is_the_first_that_is_open(ssd: dict[str, Any]) -> None:
-    """Care comes before a plan; without an entity in the extract, what follows is not known."""
+    """The case status is the first that applies; it is blank if an entity is not in the extract."""
     plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
     ended = care("2017-10-02", "2019-04-01", "E4A", "L1")
     current = care("2017-10-02", None, None, "L1")
@@ -368,16 +368,16 @@ def test_the_case_status_is_the_first_that_is_open(ssd: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("begins", "ends", "status"),
     [
-        # The next of the order is a child protection plan, which is open.
+        # Without care, the next status is a child protection plan, which is open.
         ("2019-09-09", None, "Looked after child"),
         ("2019-09-10", None, "Child Protection plan"),
         ("2017-10-02", "2019-09-10", "Looked after child"),
         ("2017-10-02", "2019-09-09", "Child Protection plan"),  # it ended on the day
-        # A date that cannot be read leaves it open whether the child is in care.
+        # If a date cannot be read, it is unknown whether the child is in care,
         ("02/10/2017", None, None),
         (None, None, None),
         ("2017-10-02", "14/05/2018", None),
-        # It does not where the other date settles it.
+        # unless the other date settles it.
         ("2019-09-10", "some day", "Child Protection plan"),
         ("some day", "2019-09-09", "Child Protection plan"),
     ],
@@ -385,12 +385,12 @@ def test_the_case_status_is_the_first_that_is_open(ssd: dict[str, Any]) -> None:
 def test_a_date_that_cannot_be_read_decides_no_status(
     ssd: dict[str, Any], begins: str | None, ends: str | None, status: str | None
 ) -> None:
-    """What may be open keeps every later status from being taken; the day itself ends a row."""
+    """The case status is blank if it depends on a date of care that cannot be read."""
     plan = {"cppl_person_id": "SYN-01", "cppl_cp_plan_start_date": "2019-04-01"}
     doubtful = care(begins, ends, None, "L1")
     (row,) = mapped(ssd, {"ssd_cla_episodes": [doubtful], "ssd_cp_plans": [plan]}).lists()[6]
     assert row["case_status"] == status
-    # Another episode that is open for certain settles it, wherever it is.
+    # Another episode that is certainly open settles it, before or after this one.
     both = [care("2018-05-14", None, None, "L2"), doubtful]
     for rows in (both, both[::-1]):
         (row,) = mapped(ssd, {"ssd_cla_episodes": rows, "ssd_cp_plans": [plan]}).lists()[6]
@@ -409,7 +409,7 @@ def test_a_date_that_cannot_be_read_decides_no_status(
 def test_a_closure_that_cannot_be_read_decides_no_status(
     ssd: dict[str, Any], closes: str, status: str | None
 ) -> None:
-    """An episode is closed from its day on; where that day cannot be read, nobody can tell."""
+    """An episode is closed from its closing date on; an unreadable date leaves the status blank."""
     episode = {
         "cine_person_id": "SYN-01",
         "cine_referral_date": "2018-04-15",
@@ -426,7 +426,7 @@ def test_a_closure_that_cannot_be_read_decides_no_status(
 
 
 def test_rows_outside_of_the_look_back_are_not_asked_for(ssd: dict[str, Any]) -> None:
-    """An episode that closed more than six months before is on no list; open ones always are."""
+    """List 6 has episodes open in the last six months, and those with unreadable dates."""
     for begins, ends, number in (
         ("2010-01-04", None, 1),
         ("2010-01-04", "2019-03-09", 1),
@@ -443,7 +443,7 @@ def test_rows_outside_of_the_look_back_are_not_asked_for(ssd: dict[str, Any]) ->
 
 
 def test_an_identifier_is_no_date(ssd: dict[str, Any]) -> None:
-    """Eight digits stay what they are, and dates may come with a time or as objects."""
+    """ISO dates are read, with a time or as objects; eight digits are not read as a date."""
     assert ssd["plain"]("20190401") == "20190401"
     assert ssd["plain"](20190401) == 20190401
     assert ssd["plain"]("2019-04-31") == "2019-04-31"
@@ -454,13 +454,13 @@ def test_an_identifier_is_no_date(ssd: dict[str, Any]) -> None:
 
 
 def test_a_child_without_a_person_keeps_its_identifier(ssd: dict[str, Any]) -> None:
-    """A row that names a child is not lost where `ssd_person` lacks the child."""
+    """A row is kept even if its child is not in `ssd_person`."""
     (row,) = mapped(ssd, {"ssd_person": []}).lists()[6]
     assert (row["child_id"], row["date_of_birth"]) == ("SYN-01", None)
 
 
 def test_workers_that_differ_are_left_open(ssd: dict[str, Any]) -> None:
-    """With two open involvements nobody is taken; one that has ended does not count."""
+    """The worker is blank if two involvements are open; one that has ended does not count."""
     worker = {"invo_person_id": "SYN-01", "invo_professional_id": "W1"}
     other = {"invo_person_id": "SYN-01", "invo_professional_id": "W2"}
     mapper = mapped(ssd, {"ssd_involvements": [worker, other]})
@@ -473,7 +473,7 @@ def test_workers_that_differ_are_left_open(ssd: dict[str, Any]) -> None:
 
 
 def test_what_is_missing_or_left_over_is_named(ssd: dict[str, Any]) -> None:
-    """Entities and fields that the extract lacks are named, and fields that go nowhere."""
+    """Missing entities and fields of an extract are named, and fields that are not mapped."""
     extract = {"ssd_person": [{"pers_person_id": "SYN-01", "pers_nationality": "GB"}]}
     missing = ssd["not_there"](extract)
     assert "ssd_person.pers_dob" in missing
@@ -483,7 +483,7 @@ def test_what_is_missing_or_left_over_is_named(ssd: dict[str, Any]) -> None:
 
 
 def test_it_says_what_it_needs(ssd: Mapping[str, Any]) -> None:
-    """It writes a workbook: the page and the example name the extra, and the line that runs it."""
+    """The page and the example name the extra to install and the command to run."""
     page = (EXAMPLES.parent / "docs/how-to/from-ssd.md").read_text(encoding="utf-8")
     for text in (page, ssd["__doc__"]):
         assert 'pip install ".[excel]"' in text

@@ -1,8 +1,7 @@
-"""What is promised about children's data, over the whole library at once.
+"""Promises about children's data, tested for the whole library.
 
-Each package also tests what it shows. Here a mark is planted wherever a child's data can
-appear, and is looked for in everything that comes out; and whatever the library does is watched
-from outside.
+Packages also test their own displays. Here, a mark is planted wherever a child's data can be, and
+must not appear in any output. An audit hook watches what the library opens, starts and writes.
 """
 
 from __future__ import annotations
@@ -28,22 +27,22 @@ from jtai.lists.from_children import lists_from
 from jtai.lists.submission import Submission
 
 MARK = "ZQX9"
-"""Stands in identifiers, names and texts, and in nothing else."""
+"""Appears in identifiers, names and texts, and nowhere else."""
 BORN, DAY = date(2007, 3, 29), date(2019, 9, 9)
 BIRTHS = ("2007-03-29", "29/03/2007", "(2007, 3, 29)", "29 Mar", "29 March")
 
 make: Any = jtai
-"""The library as those see it who give it plain values, and wrong ones."""
+"""The library without types, to pass plain or wrong values."""
 
 
 def silent(words: str) -> None:
-    """Check that nothing planted is in what is shown."""
+    """Check that a text contains nothing that was planted."""
     for planted in (MARK, *BIRTHS):
         assert planted not in words, planted
 
 
 def child(number: int = 1, **facts: Any) -> Any:
-    """Make up a child of whom everything that can be marked is."""
+    """Return a child with a mark in every field that can have one."""
     return make.Child(
         id=f"{MARK}-{number}",
         date_of_birth=BORN,
@@ -55,7 +54,7 @@ def child(number: int = 1, **facts: Any) -> Any:
 
 
 def lists() -> Submission:
-    """Return lists with a mark in each kind of cell, and much that is wrong with them."""
+    """Return lists with a mark in each kind of cell, and many errors."""
     row = {
         "child_id": f"{MARK}-1",
         "date_of_birth": BORN,
@@ -72,7 +71,7 @@ def lists() -> Submission:
 
 
 def inspection() -> Any:
-    """Return an inspection of two marked children, with a talk, request and meeting about one."""
+    """Return an inspection with marks, of two children who have marks."""
     children = (child(1), child(2))
     return make.Inspection(
         local_area="Anytown",
@@ -91,7 +90,7 @@ def inspection() -> Any:
 
 
 def things() -> Iterator[tuple[str, Any]]:
-    """Return whatever a person would look at, made from marked data."""
+    """Yield results that a person may look at, made from marked data, with their names."""
     one, area, seen = child(), inspection(), lists()
     report = seen.check(as_of=DAY)
     cohort = seen.cohort(as_of=DAY)
@@ -146,7 +145,7 @@ def things() -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.promise("shown values")
 def test_nothing_that_is_looked_at_shows_a_child() -> None:
-    """No repr, text, f-string, notebook display or page shows an identifier, a birth or a text."""
+    """No repr, string, notebook display, page or record shows a mark or a date of birth."""
     for name, thing in things():
         parts = thing if isinstance(thing, tuple | list) else [thing]
         shown = [name, repr(thing), str(thing), f"{thing}", *map(repr, parts), *map(str, parts)]
@@ -159,7 +158,7 @@ def test_nothing_that_is_looked_at_shows_a_child() -> None:
 
 
 def test_the_mark_is_there_to_be_found() -> None:
-    """What is requested outright is returned, so that its absence elsewhere says something."""
+    """Exports with `values=True` contain the mark, so its absence elsewhere means something."""
     report = lists().check(as_of=DAY)
     assert MARK in str(report.to_records(values=True))
     assert MARK in jtai.to_json(report, values=True)
@@ -170,7 +169,7 @@ def test_the_mark_is_there_to_be_found() -> None:
 @pytest.mark.promise("exports")
 @pytest.mark.needs("polars")
 def test_no_export_shows_a_child_unless_asked() -> None:
-    """JSON, CSV and data frames of a report leave out identifiers and cells by default."""
+    """By default, JSON, CSV and data frames contain no identifier, date of birth or marked cell."""
     report = lists().check(as_of=DAY)
     shown = [jtai.to_json(report), jtai.to_csv(report)]
     shown += [str(jtai.to_pandas(report).to_dict()), str(jtai.to_polars(report).to_dicts())]
@@ -181,7 +180,7 @@ def test_no_export_shows_a_child_unless_asked() -> None:
 
 @pytest.mark.promise("calendar files")
 def test_no_calendar_file_shows_a_child() -> None:
-    """A calendar file is made of a timetable, which holds nothing of a child."""
+    """A calendar file of an inspection's timetable contains no children's data."""
     silent(
         jtai.to_ics(
             inspection().timetable, key="area-1", stamp=datetime(2019, 9, 9, tzinfo=LONDON)
@@ -191,7 +190,7 @@ def test_no_calendar_file_shows_a_child() -> None:
 
 @pytest.mark.promise("file names")
 def test_no_file_name_shows_a_child(tmp_path: Path) -> None:
-    """Files are named by the caller or after their lists."""
+    """The names of written files contain no children's data."""
     written = lists_from([child()], as_of=DAY).submission
     jtai.write_lists(written, tmp_path / "lists")
     jtai.write_lists(written, tmp_path / "lists.xlsx")
@@ -222,7 +221,7 @@ REFUSED: dict[str, Callable[[Any], Any]] = {
 def test_no_refusal_shows_a_child(
     wrong: Callable[[str], Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """No message, note, cause, context, traceback, warning or log holds what was refused."""
+    """No error, note, cause, traceback, warning or log message contains the refused value."""
     with caplog.at_level(logging.DEBUG), warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         with pytest.raises(jtai.JtaiError) as caught:
@@ -235,7 +234,7 @@ def test_no_refusal_shows_a_child(
         shown += [str(error), repr(error), *getattr(error, "__notes__", ())]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     silent("\n".join(shown))
-    # A traceback also quotes lines of source; those of this file name what was planted.
+    # A traceback quotes lines of source; lines of this file contain what was planted.
     own = {line.strip() for line in Path(__file__).read_text(encoding="utf-8").splitlines()}
     lines = "".join(traceback.format_exception(caught.value)).splitlines()
     silent("\n".join(line for line in lines if line.strip() not in own))
@@ -254,7 +253,7 @@ SOURCES = sorted(Path(jtai.__file__).parent.rglob("*.py"))
 @pytest.mark.promise("no connection")
 @pytest.mark.parametrize("source", SOURCES, ids=str)
 def test_no_module_imports_a_way_out(source: Path) -> None:
-    """No module imports a network, a process, a log or a store."""
+    """No module imports networking, processes, logging or databases."""
     imported = {
         name.partition(".")[0]
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
@@ -324,7 +323,7 @@ jtai.read_lists(sys.argv[1] + "/lists.xlsx"); jtai.read_lists(sys.argv[1] + "/li
 
 
 def watched(code: str, *arguments: str) -> str:
-    """Run code in a process whose every opening is watched; give what it says."""
+    """Run code in a process that stops at forbidden events, and return its output."""
     done = subprocess.run(
         [sys.executable, "-c", WATCHED + code, *arguments],
         capture_output=True,
@@ -336,19 +335,19 @@ def watched(code: str, *arguments: str) -> str:
 
 @pytest.mark.promise("no connection")
 def test_nothing_is_opened_by_computing() -> None:
-    """Checking and every form open no socket, start no process and write no file."""
+    """Computing and exporting open no connection, start no process and write no file."""
     assert watched(COMPUTING) == ""
 
 
 @pytest.mark.needs("polars")
 def test_nothing_is_opened_by_a_polars_frame() -> None:
-    """A frame of polars opens no socket, starts no process and writes no file either."""
+    """Making a polars frame opens no connection, starts no process and writes no file."""
     assert watched(COMPUTING + "jtai.to_polars(timetable)") == ""
 
 
 @pytest.mark.promise("written files")
 def test_only_the_files_asked_for_are_written(tmp_path: Path) -> None:
-    """Nothing is written beside what was asked for, and nothing temporary stays behind."""
+    """Only the requested files are written, and no temporary files are left."""
     assert watched(COMPUTING + WRITING, str(tmp_path)) == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "blank.xlsx",
@@ -369,12 +368,12 @@ def test_only_the_files_asked_for_are_written(tmp_path: Path) -> None:
     ],
 )
 def test_the_watch_sees(code: str) -> None:
-    """The watch itself stops what it should."""
+    """The watched process stops at a connection, a process or a written file."""
     assert watched(code).startswith("forbidden: ")
 
 
 def test_counts_are_all_that_a_cohort_tells() -> None:
-    """A cohort made from marked lists holds the children, and shows how many."""
+    """A cohort contains the children, but its displays do not show who they are."""
     cohort = Cohort.from_lists(lists(), as_of=DAY)
     assert {one.id for one in cohort.children} == {f"{MARK}-1"}
     silent(f"{cohort}{cohort!r}{cohort._repr_html_()}")

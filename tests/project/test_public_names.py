@@ -36,14 +36,14 @@ jtai.Timetable.from_notification(date(2019, 9, 9))._repr_html_()
 
 @EACH_PACKAGE
 def test_every_public_name_can_be_imported(package: ModuleType) -> None:
-    """Each name of `__all__` exists, and `dir` shows those names and no others."""
+    """Every name in `__all__` can be imported, and `dir` shows only these names."""
     assert all(getattr(package, name) is not None for name in package.__all__)
     if package is not jtai.errors:
         assert dir(package) == sorted(package.__all__)
 
 
 def test_tables_of_public_names_are_up_to_date() -> None:
-    """What packages declare for type checkers is what they import when a program runs."""
+    """The tables that `.ci/public_names.py` writes are up to date."""
     script = runpy.run_path(str(ROOT / ".ci" / "public_names.py"))
     for path in (ROOT / "jtai").rglob("__init__.py"):
         source = path.read_text("utf-8")
@@ -63,13 +63,13 @@ LAYERS = {
     "package", [package for package in PACKAGES if package not in {jtai, jtai.errors}], ids=str
 )
 def test_each_package_names_its_modules_in_the_order_of_import(package: ModuleType) -> None:
-    """The docstring of a package names its modules as import-linter orders them."""
+    """A package's docstring lists its modules in the order that import-linter checks."""
     order = (package.__doc__ or "").partition("those before it: ")[2].partition(".\n")[0]
     assert re.findall(r"`(\w+)`", order) == LAYERS[package.__name__]
 
 
 def test_the_typing_test_constructs_every_public_model() -> None:
-    """Each public model is constructed where mypy and pyright check what its arguments accept."""
+    """The typing test, which mypy and pyright check, constructs every public model."""
     tree = ast.parse((ROOT / "tests/typing/public_api.py").read_text(encoding="utf-8"))
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     constructed = {name.rpartition(".")[2] for name in called}
@@ -82,19 +82,19 @@ def test_the_typing_test_constructs_every_public_model() -> None:
 
 
 def test_the_top_level_is_small() -> None:
-    """What most programs need is about sixty names; the packages have the rest."""
+    """The top level has at most 70 names."""
     assert len(dir(jtai)) <= 70
 
 
 @EACH_PACKAGE
 def test_an_unknown_name_is_an_attribute_error(package: ModuleType) -> None:
-    """A package has no other names."""
+    """An unknown name of a package raises an AttributeError that names both."""
     with pytest.raises(AttributeError, match=f"module '{package.__name__}' has no attribute 'x'"):
         getattr(package, "x")  # noqa: B009
 
 
 def test_packages_are_reached_by_name() -> None:
-    """What the top level does not have is reached through its package."""
+    """Packages and their names can be used after `import jtai` alone."""
     code = "import jtai; print(jtai.guidance.wording.Wording.__name__, jtai.errors.__name__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "Wording jtai.errors\n"
@@ -110,7 +110,7 @@ print(*(getattr(jtai, name) is not None for name in dir(jtai)))
 
 
 def test_the_package_works_from_a_zip_file(tmp_path: Path) -> None:
-    """Nothing reads the package's own files, so it can be imported from an archive."""
+    """The library can be imported from a zip file, and every public name works."""
     archive = tmp_path / "jtai.zip"
     with zipfile.ZipFile(archive, "w") as files:
         for path in (ROOT / "jtai").rglob("*.py"):
@@ -130,7 +130,7 @@ def test_the_package_works_from_a_zip_file(tmp_path: Path) -> None:
 
 
 def test_help_shows_the_public_names() -> None:
-    """`help(jtai)` shows each public class and function, although none is imported before."""
+    """`help(jtai)` shows every public class and function, although they are imported lazily."""
     code = "import jtai, pydoc; print(pydoc.plain(pydoc.render_doc(jtai)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     for name in dir(jtai):
@@ -142,7 +142,7 @@ def test_help_shows_the_public_names() -> None:
 
 @pytest.mark.needs("IPython")
 def test_notebooks_complete_the_public_names() -> None:
-    """A tab after `jtai.` offers the public names and no others."""
+    """In IPython, completing `jtai.` offers exactly the public names."""
     # Imported here, as IPython is slow to import. It has no types for these.
     completer: Any = importlib.import_module("IPython.core.completer").Completer
     completed = completer(namespace={"jtai": jtai}).attr_matches("jtai.")
@@ -151,7 +151,7 @@ def test_notebooks_complete_the_public_names() -> None:
 
 
 def test_public_values_survive_pickling_by_name() -> None:
-    """A class is pickled by the place that defines it."""
+    """A public class can be pickled and unpickled."""
     assert pickle.loads(pickle.dumps(jtai.Timetable)) is jtai.Timetable  # noqa: S301
 
 
@@ -166,8 +166,8 @@ def test_public_values_survive_pickling_by_name() -> None:
     ],
 )
 def test_importing_brings_nothing_heavy(code: str, absent: list[str]) -> None:
-    """Modules are imported when first needed, and the bank-holiday data when first asked for."""
-    # What the start of Python itself brings in is another's.
+    """Imports and simple uses do not import slow modules that they do not need."""
+    # Modules that Python itself imports at its start do not count.
     code = f"import sys; before = {{*sys.modules}}\n{code}\nprint(*({{*sys.modules}} - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {*absent} & {*done.stdout.split()}
@@ -175,7 +175,7 @@ def test_importing_brings_nothing_heavy(code: str, absent: list[str]) -> None:
 
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_answers_do_not_depend_on_the_hash_seed(seed: str) -> None:
-    """Everything printed is the same under any hash seed."""
+    """Results do not depend on the hash seed."""
     code = (
         "from datetime import date\n"
         "import jtai, hashlib\n"
@@ -202,6 +202,6 @@ def test_answers_do_not_depend_on_the_hash_seed(seed: str) -> None:
 
 
 def test_a_subpackage_is_imported_when_it_is_named() -> None:
-    """A public package is imported like any other public name."""
+    """A lazily imported public name can be a package."""
     find, _, _ = lazy.attach("jtai", {"guidance": "jtai"})
     assert find("guidance") is importlib.import_module("jtai.guidance")

@@ -1,7 +1,7 @@
-"""What a person can read keeps to plain English.
+"""Everything that a person can read is in plain English.
 
-`python -m tests.project.test_style` prints what is left, and `... test_style jtai/lists` only that
-of an area.
+`python -m tests.project.test_style` counts the problems in each area. Add the name of an area, such
+as `jtai/lists`, to print those of that area.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ WORDS = {
 OPENING = r"\A\s*(Give|Gives|Tell|Tells|Say|Says)\b"  # of a docstring: write Return, Whether
 PATTERNS = {re.compile(pattern, re.IGNORECASE): advice for pattern, advice in WORDS.items()}
 
-# Areas that are not rewritten yet. Take out what you have rewritten; the aim is none.
+# Areas that are not rewritten yet. Remove an area when it is rewritten; the aim is none.
 NOT_YET: tuple[str, ...] = ()
 
 
@@ -157,7 +157,7 @@ for _path in files():
 
 @pytest.mark.parametrize("area", AREAS)
 def test_an_area_is_in_plain_english(area: str) -> None:
-    """No docstring, comment, message or page has a word of the list."""
+    """No docstring, comment, message or page of an area contains a phrase from the list."""
     if area in NOT_YET:
         pytest.skip(f"{area} is not rewritten yet")
     assert [problem for path in AREAS[area] for problem in left(path)] == []
@@ -184,7 +184,7 @@ def test_an_area_is_in_plain_english(area: str) -> None:
     ],
 )
 def test_a_relapse_is_found(text: str) -> None:
-    """Words that were replaced are reported wherever they appear."""
+    """A listed phrase is found in pages, docstrings, comments and messages."""
     assert [*problems(text)]
     assert [*in_markdown(f"# Title\n\n{text}\n")]
     assert [*in_python(f'"""{text}"""\n')]
@@ -207,18 +207,18 @@ def test_a_relapse_is_found(text: str) -> None:
     ],
 )
 def test_ordinary_words_are_allowed(text: str) -> None:
-    """Plain English is not reported."""
+    """Similar phrases in plain English are not reported."""
     assert [*problems(text)] == []
 
 
 def test_a_docstring_does_not_open_with_give() -> None:
-    """A docstring opens with what is returned."""
+    """A docstring that opens with "Give" is reported, and one that opens with "Return" is not."""
     assert [line for line, _ in in_python('def f():\n    """Give the day."""\n')] == [2]
     assert [*in_python('def f():\n    """Return the day."""\n')] == []
 
 
 def test_a_phrase_is_found_across_lines() -> None:
-    """A line break, or the next line of a comment, does not hide a phrase."""
+    """A phrase is found even if it continues on the next line."""
     assert [line for line, _ in in_markdown("One.\n\nIt is\nno date.\n")] == [3]
     assert [line for line, _ in in_python("x = 1\n# It is\n# no date.\n")] == [2]
 

@@ -11,7 +11,7 @@ from jtai.errors import JtaiError
 
 TIMETABLE: Any = jtai.Timetable.from_notification(date(2019, 9, 9))
 STAMPED: Any = {"key": "test", "stamp": datetime(2019, 9, 9, 9, tzinfo=UTC)}
-# Wrong calls, which type checkers refuse as well.
+# Untyped, because the calls are wrong and type checkers would refuse them.
 ANYTHING: Any = jtai
 LISTS: Any = jtai.Submission.from_rows({6: [{"child_id": "SYN-01"}]})
 
@@ -38,12 +38,12 @@ LISTS: Any = jtai.Submission.from_rows({6: [{"child_id": "SYN-01"}]})
 def test_a_wrong_key_is_answered_with_the_nearest_one(
     look_up: Callable[[], object], nearest: str
 ) -> None:
-    """Whatever is looked up by a key, a mistyped one is refused with the one that was meant."""
+    """The error about a mistyped key suggests the nearest valid key."""
     with pytest.raises(JtaiError) as refused:
         look_up()
     assert f"did you mean {nearest}?" in str(refused.value)
 
 
 def test_notebooks_complete_the_keys_of_milestones() -> None:
-    """`timetable["` followed by a tab offers the keys of the milestones."""
+    """IPython offers the keys of milestones after `timetable["`."""
     assert TIMETABLE._ipython_key_completions_() == [milestone.key for milestone in TIMETABLE]

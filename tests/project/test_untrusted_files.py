@@ -15,7 +15,7 @@ pytest.importorskip("resource", reason="a process can be limited on Linux and ma
 
 
 def refusal(folder: Path, old: str, new: str) -> str:
-    """Return the refusal of a good workbook by the example with one thing changed."""
+    """Change one line of the example, and return its error about a valid workbook."""
     text = (EXAMPLES / "untrusted_files.py").read_text(encoding="utf-8")
     assert old in text
     path = folder / "untrusted_files.py"
@@ -39,10 +39,10 @@ def refusal(folder: Path, old: str, new: str) -> str:
 def test_a_file_that_takes_too_much_ends_its_own_process(
     tmp_path: Path, old: str, new: str
 ) -> None:
-    """A file that needs too much memory or time, or meets a mistake, ends one process alone."""
+    """A process that exceeds its memory or time, or crashes, raises the same error."""
     assert refusal(tmp_path, old, new) == "reading the file took too much memory or time"
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
-    """A process that waits is ended."""
+    """A process that does not end in time is stopped and reported."""
     assert refusal(tmp_path, "SECONDS = 60", "SECONDS = 0.005") == "reading the file took too long"

@@ -1,4 +1,4 @@
-"""The version is stated once."""
+"""The version number is the same everywhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_version_is_written_once() -> None:
-    """The package takes its version from the module, and no other file of it states one."""
+    """The version is written in `jtai/__init__.py` only, from which the build reads it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert "version" in project["project"]["dynamic"]
     assert project["tool"]["hatch"]["version"] == {"path": "jtai/__init__.py"}
@@ -29,19 +29,19 @@ def test_the_version_is_written_once() -> None:
 
 
 def test_what_is_installed_has_this_version() -> None:
-    """The metadata of the installed package says the same."""
+    """The metadata of the installed package has the same version."""
     assert version("jtai") == jtai.__version__
 
 
 def test_the_command_line_says_it(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--version` prints it."""
+    """`jtai --version` prints the version."""
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out == f"jtai {jtai.__version__}\n"
 
 
 def test_the_changes_begin_with_it() -> None:
-    """The first release of the changelog is this one, and says whether a computed date changes."""
+    """The changelog begins with this version, and with what changes in computed dates."""
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     release = changes.partition("\n## ")[2]
     assert re.match(rf"{re.escape(jtai.__version__)}\b", release)
