@@ -5,5 +5,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every test print 80 columns, whatever the terminal or the environment says."""
+    """Unset COLUMNS, so that output is 80 columns wide in every test."""
     monkeypatch.delenv("COLUMNS", raising=False)

@@ -1,4 +1,4 @@
-"""Completion in a shell."""
+"""Shell completion."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BASH = shutil.which("bash")
 
 
 def completed(line: str, script: str) -> list[str]:
-    """Return what bash offers for the last word of a line."""
+    """Return the completions that bash offers for the last word of a line."""
     words = line.split(" ")
     program = (
         f"{script}\nCOMP_WORDS=({' '.join(map(repr, words))})\nCOMP_CWORD={len(words) - 1}\n"
@@ -43,7 +43,7 @@ def completed(line: str, script: str) -> list[str]:
 def test_bash_completes_commands_options_and_rules(
     line: str, offered: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Commands, options, formats and names of rules are offered."""
+    """Bash completes commands, options, formats, rules and shells."""
     assert main(["completion", "bash"]) == 0
     assert completed(line, capsys.readouterr().out) == offered
 
@@ -56,7 +56,7 @@ has_shtab = pytest.mark.skipif(
 @has_shtab
 @pytest.mark.parametrize("shell", _SHELLS)
 def test_every_shell_has_a_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each script names the commands and completes the program jtai, however it was called."""
+    """The script for each shell has the commands, rules and milestones, and completes `jtai`."""
     assert main(["completion", shell]) == 0
     script = capsys.readouterr().out
     assert "timetable" in script
@@ -69,7 +69,7 @@ def test_every_shell_has_a_script(shell: str, capsys: pytest.CaptureFixture[str]
 
 @has_shtab
 def test_names_of_files_are_completed(capsys: pytest.CaptureFixture[str]) -> None:
-    """Words that are files are completed from the folder."""
+    """The script for zsh completes file names for options that take a file."""
     main(["completion", "zsh"])
     script = capsys.readouterr().out
     for word in ("--output", "--marked", "--milestones"):
@@ -79,7 +79,7 @@ def test_names_of_files_are_completed(capsys: pytest.CaptureFixture[str]) -> Non
 def test_without_the_extra_the_command_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The error names what to install."""
+    """Without shtab, the error names the extra to install."""
     monkeypatch.setitem(sys.modules, "shtab", None)
     assert main(["completion", "bash"]) == 2
     assert 'pip install "jtai[completion]"' in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Where the command line prints, and what it prints when that fails."""
+"""Output and errors of the command line, including output that cannot be written."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ needs_full_disk = pytest.mark.skipif(not FULL.exists(), reason="the system has n
 
 
 class Terminal(io.StringIO):
-    """A terminal of a hundred columns."""
+    """A stream that is a terminal."""
 
     def isatty(self) -> bool:
-        """Return that it is one."""
+        """Return True, because this is a terminal."""
         return True
 
     def fileno(self) -> int:
-        """Return a number that only this test's system knows."""
+        """Return a file descriptor, for which tests set the size of the terminal."""
         return 77
 
 
 def run(
     *words: str, stdout: int | None = None, **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process."""
+    """Run the command line in a separate process."""
     return subprocess.run(
         [sys.executable, "-m", "jtai", *words],
         stdout=subprocess.PIPE if stdout is None else stdout,
@@ -60,7 +60,7 @@ def run(
     ],
 )
 def test_a_full_disk_is_one_line(words: tuple[str, ...]) -> None:
-    """If the output cannot be written, the status is 2, with one line on standard error."""
+    """If the output cannot be written, the exit status is 2 and the error is one line."""
     with FULL.open("wb") as full:
         ended = run(*words, stdout=full.fileno())
     assert ended.returncode == 2
@@ -69,7 +69,7 @@ def test_a_full_disk_is_one_line(words: tuple[str, ...]) -> None:
 
 @needs_full_disk
 def test_an_error_that_cannot_be_written_keeps_its_status() -> None:
-    """If standard error is full as well, only the status is left."""
+    """The exit status is 2 even if the error message cannot be written."""
     with FULL.open("wb") as full:
         ended = subprocess.run(
             [sys.executable, "-m", "jtai", "plan", "1999"], stderr=full, check=False
@@ -80,7 +80,7 @@ def test_an_error_that_cannot_be_written_keeps_its_status() -> None:
 def test_a_closed_standard_output_is_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without standard output there is nowhere to print, and a file is advised."""
+    """If standard output is closed, the error suggests `--output`."""
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["plan", "2027"]) == 2
     assert capsys.readouterr().err == "standard output is closed; write to a file with --output\n"
@@ -89,14 +89,14 @@ def test_a_closed_standard_output_is_refused(
 def test_without_standard_error_nothing_is_printed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An error does not go to standard output instead."""
+    """If standard error is closed, errors are not printed to standard output instead."""
     monkeypatch.setattr(sys, "stderr", None)
     assert main(["plan", "1999"]) == 2
     assert capsys.readouterr().out == ""
 
 
 class Failing(io.StringIO):
-    """An output that cannot be written to."""
+    """A stream that raises an error when it is written to."""
 
     def __init__(self, error: OSError, descriptor: int | None = None) -> None:
         super().__init__()
@@ -104,11 +104,11 @@ class Failing(io.StringIO):
         self.descriptor = descriptor
 
     def write(self, _: str, /) -> int:
-        """Fail."""
+        """Raise the error."""
         raise self.error
 
     def fileno(self) -> int:
-        """Return the descriptor, if there is one."""
+        """Return the file descriptor, if one was set."""
         if self.descriptor is None:
             return super().fileno()
         return self.descriptor
@@ -126,7 +126,7 @@ class Failing(io.StringIO):
 def test_only_a_closed_pipe_is_quiet(
     error: OSError, system: str, *, is_quiet: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The reader of a pipe may stop early, which Windows reports as an invalid argument."""
+    """A closed pipe is not an error, including EINVAL on Windows; other failed writes are."""
     monkeypatch.setattr(sys, "stdout", Failing(error))
     monkeypatch.setattr(os, "name", system)
     if is_quiet:
@@ -137,7 +137,7 @@ def test_only_a_closed_pipe_is_quiet(
 
 
 def test_a_closed_output_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Once the reader has gone, what Python still writes when it exits goes nowhere."""
+    """After a pipe is closed, later output to its file descriptor is discarded."""
     with (tmp_path / "out").open("wb") as out:
         monkeypatch.setattr(sys, "stdout", Failing(BrokenPipeError(), out.fileno()))
         assert main(["plan", "2027"]) == 0
@@ -148,7 +148,7 @@ def test_a_closed_output_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_ctrl_c_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An interrupted command says so in one line, with the status that shells use."""
+    """Ctrl-C prints "interrupted" and exits with 130."""
 
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
@@ -160,7 +160,7 @@ def test_ctrl_c_is_one_line(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_ctrl_c_in_a_long_check_writes_nothing(tmp_path: Path) -> None:
-    """An interrupted check leaves no file, no leftovers and one line."""
+    """Ctrl-C during a check exits with 130 and leaves no partly written file."""
     lists = tmp_path / "List_7.csv"
     rows = "".join(f"SYN-{at},01/05/2007,12\n" for at in range(100_000))
     lists.write_text(f"Child Unique ID,Date of Birth,Age\n{rows}", encoding="utf-8")
@@ -183,7 +183,7 @@ def test_ctrl_c_in_a_long_check_writes_nothing(tmp_path: Path) -> None:
 def test_an_unexpected_error_of_the_system_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What the system refuses is named without the path."""
+    """An unexpected OSError is printed in one line, without the path."""
 
     def refused(_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "/home/SECRET/lists.xlsx")
@@ -195,7 +195,7 @@ def test_an_unexpected_error_of_the_system_is_one_line(
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437", "utf-8"])
 def test_no_console_fails_on_a_character(encoding: str, tmp_path: Path) -> None:
-    """A character that the console does not have is a question mark and not a traceback."""
+    """Characters that the encoding of the console lacks do not cause a traceback."""
     (tmp_path / "List_7.csv").write_text("Child Unique ID,Age\nSYN-01,12\n", encoding="utf-8")
     for words, status in (
         (("plan", "2027", "--school-holiday", "P\u0101ques \u2192=2027-03-29/2027-04-09"), 0),
@@ -214,7 +214,7 @@ def test_no_console_fails_on_a_character(encoding: str, tmp_path: Path) -> None:
 def test_the_program_calls_itself_as_it_was_called(
     called: str, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Help and errors name the command that the user typed."""
+    """Help uses the name by which the program was started: `jtai` or `python -m jtai`."""
     monkeypatch.setattr(sys, "argv", [called])
     assert program_name() == name
     with pytest.raises(SystemExit):
@@ -240,7 +240,7 @@ def test_the_program_calls_itself_as_it_was_called(
 def test_the_width_is_that_of_the_terminal(
     columns: str, terminal: int, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """COLUMNS decides, then the terminal; 80 where neither says anything."""
+    """The width is COLUMNS, or the terminal's, or 80 if neither is known, and at least 20."""
     monkeypatch.setenv("COLUMNS", columns)
     sizes = {77: os.terminal_size((terminal, 24))}
     monkeypatch.setattr(os, "get_terminal_size", sizes.__getitem__)
@@ -248,14 +248,14 @@ def test_the_width_is_that_of_the_terminal(
 
 
 def test_a_pipe_or_file_has_80_columns() -> None:
-    """What is not a terminal has the usual width."""
+    """Output that is not a terminal is 80 columns wide."""
     assert width_of(io.StringIO()) == width_of(None) == 80
 
 
 def test_an_error_wraps_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Between words on a terminal, and one line in a pipe or log."""
+    """An error is wrapped between words on a terminal, and is one line elsewhere."""
     words = ["timetable", "2019-09-10"]
     assert main(words) == 2
     line = capsys.readouterr().err
@@ -282,7 +282,7 @@ def test_an_error_wraps_on_a_terminal_only(
     ],
 )
 def test_errors_name_options(fault: Fault, line: str) -> None:
-    """An argument of Python is named as the option or word of the command line."""
+    """Errors name the option or argument of the command line, not the Python parameter."""
     assert in_options(fault).startswith(line)
     assert "True" not in in_options(fault)
 
@@ -290,7 +290,7 @@ def test_errors_name_options(fault: Fault, line: str) -> None:
 def test_several_errors_are_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """All details are reported, whatever characters they contain."""
+    """Several errors are joined in one line, with control characters escaped."""
 
     def refused(_: object) -> None:
         raise JtaiError([Fault(message="a\nb"), Fault(message="c", where="stamp")])
@@ -302,7 +302,7 @@ def test_several_errors_are_one_line(
 
 
 def test_progress_is_cleared_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line is cut to the terminal and cleared at the end, also after an error."""
+    """Progress is cut to the width of the terminal, and cleared even after an error."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", "20")
@@ -318,7 +318,7 @@ def test_progress_is_cleared_whatever_happens(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_progress_is_not_shown_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is written to a pipe, and nothing fails without standard error."""
+    """Progress is not shown in a pipe or without standard error."""
     for stream in (io.StringIO(), None):
         monkeypatch.setattr(sys, "stderr", stream)
         with progress() as shown:
@@ -330,7 +330,7 @@ def test_progress_is_not_shown_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_no_file_controls_the_terminal(
     content: str | bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Escape sequences in titles or names are shown on a terminal, and kept in a pipe."""
+    """Escape sequences in output are escaped on a terminal, and unchanged in a pipe."""
     stream: io.StringIO = Terminal()
     monkeypatch.setattr(sys, "stdout", stream)
     console.write_output(content)
@@ -344,7 +344,7 @@ def test_no_file_controls_the_terminal(
 def test_progress_that_cannot_be_written_does_not_stop_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The work goes on if its terminal goes away."""
+    """If progress cannot be written, the command continues."""
     stream = Failing(OSError(errno.EIO, "Input/output error"))
     monkeypatch.setattr(stream, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", stream)

@@ -34,7 +34,7 @@ def _lists(tmp_path: Path) -> str:
 def test_check_prints_what_is_wrong_and_no_values(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Status 1 says that there are problems; a child's data is not printed."""
+    """`check` prints the cell and rule of a problem but no child's data, and exits with 1."""
     assert main(["check", lists, *DAY]) == 1
     printed = capsys.readouterr()
     assert "List_7!E2" in printed.out
@@ -45,7 +45,7 @@ def test_check_prints_what_is_wrong_and_no_values(
 
 
 def test_check_prints_json(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON has every problem; values only on request."""
+    """JSON has every problem, and contains identifiers only with `--values`."""
     assert main(["check", lists, *DAY, "--format", "json"]) == 1
     plain = capsys.readouterr().out
     assert "SECRET" not in plain
@@ -60,7 +60,7 @@ def test_check_prints_json(lists: str, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_check_prints_csv(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """CSV has a line for each problem."""
+    """CSV has a row for a problem, with the cell value and identifier if `--values` is used."""
     assert main(["check", lists, *DAY, "--format", "csv", "--values"]) == 1
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     (row,) = [row for row in rows if row["rule"] == "end-before-start"]
@@ -70,7 +70,7 @@ def test_check_prints_csv(lists: str, capsys: pytest.CaptureFixture[str]) -> Non
 def test_check_writes_a_page(
     lists: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A page names the file and is private if it has values; its extension says the format."""
+    """An HTML page has the file's name or a title, and is private if it has values."""
     target = tmp_path / "report.html"
     words = ["check", lists, *DAY, "--output", str(target)]
     assert main(words) == 1
@@ -102,7 +102,7 @@ def test_check_writes_a_page(
 def test_an_option_that_changes_nothing_is_refused(
     words: list[str], lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An option that the format does not use is refused with the formats that do."""
+    """An option that the format does not use is refused, and the error names formats that do."""
     assert main(["check", lists, *DAY, *words]) == 2
     refusal = capsys.readouterr().err
     assert refusal.startswith(f"{words[0]}: this applies only to ")
@@ -110,7 +110,7 @@ def test_an_option_that_changes_nothing_is_refused(
 
 
 def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The summary comes first; rules, lists or all of them are shown on request."""
+    """`check` prints a summary, and details of a rule, a list or everything on request."""
     shown = {}
     for words in ("", "--rule end-before-start", "--list 7", "--list 7,8", "--all"):
         assert main(["check", lists, *DAY, *words.split()]) == 1
@@ -165,7 +165,7 @@ def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[
 def test_a_mistyped_name_is_refused_in_words_of_the_command_line(
     words: list[str], refusal: str, lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Rules, severities, lists and sheets that do not exist are named with their option."""
+    """An invalid name is refused in one line that begins with the option and the name."""
     assert main(["check", lists, *DAY, *words]) == 2
     said = capsys.readouterr().err
     assert said.startswith(refusal)
@@ -175,7 +175,7 @@ def test_a_mistyped_name_is_refused_in_words_of_the_command_line(
 def test_a_sheet_name_is_compared_as_it_is_looked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Case and spaces of the name do not matter, nor whether the sheet is one of the lists."""
+    """Case and spaces in the name of a sheet do not matter; a mistyped name is refused."""
     for name in ("CIN extract", "Other"):
         (tmp_path / f"{name}.csv").write_text(FILE, encoding="utf-8")
     words = ["check", str(tmp_path), *DAY, "--sheet"]
@@ -197,7 +197,7 @@ def test_a_sheet_name_is_compared_as_it_is_looked_for(
 def test_an_option_says_one_thing_of_each_name(
     option: str, one: str, other: str, lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Two different values for one name are refused, and the same value twice is allowed."""
+    """Two different values for one name are refused; the same value twice is allowed."""
     assert main(["check", lists, *DAY, option, one, option, other]) == 2
     refusal = capsys.readouterr().err
     assert refusal.startswith(f"{option}: two different values are given for ")
@@ -216,7 +216,7 @@ def test_an_option_says_one_thing_of_each_name(
 def test_a_marked_copy_under_an_impossible_name_is_refused(
     name: str, words: str, lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A name that no file can have is one line and status 2, as any other refusal."""
+    """An invalid file name for a marked copy is refused in one line, with status 2."""
     assert main(["check", lists, *DAY, "--marked", name]) == 2
     refusal = capsys.readouterr().err
     assert words in refusal
@@ -224,7 +224,7 @@ def test_a_marked_copy_under_an_impossible_name_is_refused(
 
 
 def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A rule can be switched off or matter less; an unknown rule is refused."""
+    """A rule can be skipped or its severity changed; an unknown rule is refused."""
     words = ["check", lists, *DAY, "--skip", "end-before-start", "--severity", "list-missing=note"]
     assert main([*words, "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)["value"]
@@ -239,7 +239,7 @@ def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]
 
 
 def test_a_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file with any name is a list once the user says which."""
+    """With `--sheet`, a file with any name is read as the given list."""
     path = tmp_path / "a=b.csv"
     path.write_text(FILE, encoding="utf-8")
     assert main(["check", str(path), *DAY, "--sheet", "a=b=7", "--format", "csv"]) == 1
@@ -247,7 +247,7 @@ def test_a_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_own_titles_are_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A title of the user's own means a column on all lists that have it, or on one list."""
+    """With `--alias`, a title means a given column, on all lists or on one list only."""
     path = tmp_path / "List_7.csv"
     head = HEAD.replace("Child Unique ID", "Person number").replace("CPP End Date", "a=b: to")
     path.write_text(FILE.replace(HEAD, head), encoding="utf-8")
@@ -275,7 +275,7 @@ def test_own_titles_are_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_malformed_options_are_refused(
     lists: str, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A malformed option is refused with a line that shows the form."""
+    """A malformed option is refused, and the error shows the expected form."""
     with pytest.raises(SystemExit) as refused:
         main(["check", lists, *DAY, *words])
     assert refused.value.code == 2
@@ -283,13 +283,13 @@ def test_malformed_options_are_refused(
 
 
 def test_a_file_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    """Status 2 says that the input was refused, with one line and no traceback."""
+    """A missing file is refused with status 2, and the error begins with its name."""
     assert main(["check", "nowhere.xlsx", *DAY]) == 2
     assert capsys.readouterr().err.startswith("nowhere.xlsx: ")
 
 
 def test_template_writes_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An empty workbook has every list, and does not replace one that exists."""
+    """`template` writes an empty workbook, and replaces a file only with `--overwrite`."""
     path = tmp_path / "lists.xlsx"
     assert main(["template", str(path)]) == 0
     assert capsys.readouterr().out == "lists.xlsx was written\n"
@@ -304,7 +304,7 @@ def test_template_writes_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_an_empty_template_has_no_errors(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A template that nobody filled in has lists without rows, and nothing else is wrong."""
+    """The only problems in an empty template are that lists have no rows."""
     path = tmp_path / "lists.xlsx"
     main(["template", str(path)])
     capsys.readouterr()
@@ -316,7 +316,7 @@ def test_an_empty_template_has_no_errors(
 def test_check_writes_a_marked_copy(
     lists: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The copy has the cells where they were, and says what is wrong with them."""
+    """A marked copy has each cell in its place, with a comment that names the rule."""
     target = tmp_path / "marked.xlsx"
     assert main(["check", lists, *DAY, "--marked", str(target)]) == 1
     assert capsys.readouterr().err == "marked.xlsx was written; it contains children's data\n"
@@ -330,7 +330,7 @@ def test_check_writes_a_marked_copy(
 def test_a_marked_copy_can_have_only_the_rows_with_problems(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The short copy has the rows with problems, and is an option of a marked copy only."""
+    """`--only-problems` leaves other rows out of a marked copy, and requires `--marked`."""
     path = tmp_path / "List_7.csv"
     path.write_text(f"{FILE}SECRET-2,,,,\n", encoding="utf-8")
     words = ["check", str(path), *DAY, "--skip", "blank", "--skip", "child-repeated"]
@@ -354,7 +354,7 @@ class _Terminal(io.StringIO):
 def test_progress_is_shown_on_a_terminal_only(
     lists: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A terminal shows how far the work is; a file or pipe does not."""
+    """A terminal shows progress, which is cleared at the end; standard output does not."""
     terminal = _Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     main(["check", lists, *DAY])
@@ -367,7 +367,7 @@ def test_progress_is_shown_on_a_terminal_only(
 
 
 def test_the_day_on_which_lists_were_drawn(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The day is in the report, and a mistyped one is refused by the name of its option."""
+    """`--drawn-on` is in the report; a day too far from `--as-of` is refused."""
     assert main(["check", lists, *DAY, "--drawn-on", "2019-09-11", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out)["value"]["drawn_on"] == "2019-09-11"
     assert main(["check", lists, *DAY, "--drawn-on", "2018-09-11"]) == 2
@@ -377,7 +377,7 @@ def test_the_day_on_which_lists_were_drawn(lists: str, capsys: pytest.CaptureFix
 def test_lists_that_are_due_first_are_checked_alone(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Lists that are not due yet are neither missing nor unchecked."""
+    """With `--lists`, other lists are reported neither as missing nor as unchecked."""
     assert main(["check", lists, *DAY, "--lists", "7", "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)["value"]
     assert {one["list"] for one in report["problems"]} == {7}
@@ -396,7 +396,7 @@ def test_lists_that_are_due_first_are_checked_alone(
 def test_the_lists_are_never_replaced(
     option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A copy or report with the name of the lists would destroy them."""
+    """A report or copy cannot replace the file that was checked, even with `--overwrite`."""
     path = tmp_path / "List_7.csv"
     path.write_text(FILE, encoding="utf-8")
     assert main(["check", str(path), *DAY, option, str(path), "--overwrite"]) == 2
@@ -407,7 +407,7 @@ def test_the_lists_are_never_replaced(
 def test_nothing_is_written_among_the_lists_of_a_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A report among the CSV files of a folder would replace a list, or be read as one."""
+    """A report cannot be written as a CSV file into the folder that was checked."""
     path = tmp_path / "List_7.csv"
     path.write_text(FILE, encoding="utf-8")
     for name in ("List_7.csv", "report.csv"):
@@ -420,7 +420,7 @@ def test_nothing_is_written_among_the_lists_of_a_folder(
 def test_csv_does_not_hide_what_was_not_checked(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """CSV has only problems, so standard error says that something was not checked."""
+    """With CSV, standard error says that the output leaves out what was not checked."""
     main(["check", lists, *DAY, "--format", "csv"])
     assert "leaves out what was not checked" in capsys.readouterr().err
 
@@ -428,7 +428,7 @@ def test_csv_does_not_hide_what_was_not_checked(
 def test_a_terminal_that_lacks_a_character_gets_another(
     lists: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Curly quotes in a title do not end in a traceback."""
+    """A character that the encoding of the output lacks is printed as a question mark."""
     output = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", output)
     assert main(["check", lists, *DAY, "--all"]) == 1

@@ -21,7 +21,7 @@ from jtai.lists.reading.cells import read_date
 
 HEAD = "Child Unique ID,Gender,Date of Birth,Allocated Team\r\n"
 
-# What a child's data is made of; x stands for other letters, 0 and 1 for other digits.
+# Synthetic data without the signs that replace others: x for letters, 0 and 1 for digits.
 names = st.text(string.ascii_letters.replace("x", "").replace("X", "") + "éÉñ' -", min_size=3)
 names = names.filter(lambda name: not is_published(name) and any(map(str.isalpha, name)))
 identifiers = st.from_regex(r"[A-Z]{0,3}[1-9][0-9]{5,9}", fullmatch=True)
@@ -29,12 +29,12 @@ days = st.dates(dt.date(2001, 1, 1), dt.date(2019, 9, 9))
 
 
 def scrubbed(text: str) -> str:
-    """Return one cell scrubbed."""
+    """Return the scrubbed text of one cell."""
     return Scrubber(joined_texts(text)).text(text)
 
 
 def shape(text: str) -> str:
-    """Return a text with the class of each letter and digit instead of it."""
+    """Return a text with each letter and digit replaced by a sign for its kind."""
     plain = re.sub(r"[^\W\d_]", lambda sign: "A" if sign[0].isupper() else "a", text)
     return re.sub("[0-9]", "1", plain)
 
@@ -42,7 +42,7 @@ def shape(text: str) -> str:
 @pytest.mark.promise("exports")
 @given(st.lists(st.tuples(identifiers, names, days), min_size=1, max_size=20), st.data())
 def test_no_childs_data_survives(rows: list[tuple[str, str, dt.date]], data: st.DataObject) -> None:
-    """No identifier, name or date of birth is in the copy, whatever its encoding and separator."""
+    """A copy has no identifier, name or date of birth, whatever its encoding and separator."""
     codec = data.draw(st.sampled_from(["utf-8-sig", "cp1252", "utf-16"]))
     separator = data.draw(st.sampled_from([",", ";", "\t", "|"]))
     form = data.draw(st.sampled_from(["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y", "%d %b %Y"]))
@@ -64,7 +64,7 @@ def test_no_childs_data_survives(rows: list[tuple[str, str, dt.date]], data: st.
         assert day.strftime(form) not in text
         if name.isascii() and re.search("[a-wyzA-WYZ]", words) and words not in HEAD:
             assert words not in text
-    # An identifier is there as often as before.
+    # Each identifier appears as often as before.
     old, new = (Counter(re.sub("\\D", "", row[0]) for row in table) for table in (rows, lines[1:]))
     assert sorted(old.values()) == sorted(new.values())
 
@@ -74,20 +74,20 @@ def test_no_childs_data_survives(rows: list[tuple[str, str, dt.date]], data: st.
     "text", ["\u2460\u2461", "\u24cf\u24d4", "\u2835\u2811", "\u00b2\u2079", "\u2167"]
 )
 def test_signs_of_any_kind_are_replaced(text: str) -> None:
-    """Circled, raised and Roman digits, Braille and the like can spell what letters do."""
+    """Unusual letters and digits, such as circled, superscript, Roman or Braille, are replaced."""
     assert not {*scrubbed(text)} & {*text}
     assert scrubbed(f"_{text}_")[0] == "_"
 
 
 def test_half_a_character_at_the_end_is_no_obstacle() -> None:
-    """UTF-16 with an odd number of bytes is scrubbed like any other text."""
+    """UTF-16 with an odd number of bytes can be scrubbed."""
     odd = "\ufeffAnn,x".encode("utf-16-le") + b"\0"
     assert scrub_csv(odd).decode("utf-16-le").startswith("\ufeffXxx,x")
 
 
 @given(st.text(max_size=40))
 def test_a_text_keeps_its_length_and_everything_but_letters_and_digits(text: str) -> None:
-    """Spaces, ASCII punctuation, line ends and invisible characters are where they were."""
+    """Only letters, digits and other signs are replaced; spaces and punctuation stay in place."""
     new = scrubbed(text)
     assert len(new) == len(text)
     if not is_published(text):
@@ -112,7 +112,7 @@ def test_a_text_keeps_its_length_and_everything_but_letters_and_digits(text: str
     ),
 )
 def test_a_date_becomes_another_date_of_the_same_form(day: dt.date, form: str) -> None:
-    """What is read as a date is read as a date in the copy, and as another one."""
+    """A date is replaced by a different date in the same format and decade."""
     text = day.strftime(form)
     new = scrubbed(text)
     assert new != text
@@ -156,7 +156,7 @@ def test_a_date_becomes_another_date_of_the_same_form(day: dt.date, form: str) -
     ],
 )
 def test_what_becomes_of_a_text(text: str, pattern: str) -> None:
-    """Dates, times, numbers and words keep their form, and what is not a date stays one."""
+    """A replacement has the format of the original, and an invalid date remains invalid."""
     for _ in range(20):
         assert re.fullmatch(pattern, scrubbed(text))
 
@@ -177,18 +177,18 @@ def test_what_becomes_of_a_text(text: str, pattern: str) -> None:
     ],
 )
 def test_what_is_published_is_kept(text: str) -> None:
-    """Titles, codes, answers and signs for nothing stay as they are, however they are spelt."""
+    """Published titles, codes and answers are kept, in any case and spacing."""
     assert scrubbed(text) == text
 
 
 @pytest.mark.parametrize("text", ["1002", "Maleficent", "Mr Y", "Yes, Jane", "Date of Birth 2007"])
 def test_only_whole_cells_are_published(text: str) -> None:
-    """A number, or words around published ones, are not kept."""
+    """A published word is replaced if the cell has other contents too."""
     assert scrubbed(text) != text
 
 
 def test_long_numbers_have_one_replacement() -> None:
-    """The same number is the same everywhere, two are two, and none is another one of the file."""
+    """Each long number has one replacement, which no other number in the file has."""
     numbers = [str(number) for number in range(4000, 8000)]
     scrubber = Scrubber(joined_texts(" ".join(numbers)))
     new = [scrubber.text(number) for number in numbers]
@@ -198,19 +198,19 @@ def test_long_numbers_have_one_replacement() -> None:
 
 
 def test_a_file_of_all_numbers_is_scrubbed_as_well() -> None:
-    """Where every number is taken, a number becomes another one of them."""
+    """A number is replaced even if the file contains every number of its length."""
     numbers = {f"{number:04}" for number in range(1000, 10_000)}
     assert Scrubber({*numbers}).text("1001") != "1001"
 
 
 def test_short_numbers_have_another_replacement_each_time() -> None:
-    """Ages cannot be told from how often a number is there."""
+    """A short number, such as an age, is replaced by a new random number each time."""
     scrubber = Scrubber(set())
     assert len({scrubber.text("12") for _ in range(60)}) > 10
 
 
 def test_copies_together_reveal_no_more_than_one() -> None:
-    """Every form has one set of replacements, so none can be ruled out by comparing copies."""
+    """A replacement can begin like its original, so comparing copies rules nothing out."""
     for text, other in (("7", "7"), ("2007", "2"), ("1/5/2007", "1/")):
         new = [Scrubber(set()).text(text) for _ in range(3_000)]
         assert any(one.startswith(other) for one in new)
@@ -237,7 +237,7 @@ def test_copies_together_reveal_no_more_than_one() -> None:
     ],
 )
 def test_what_becomes_of_a_number_in_a_workbook(text: str, pattern: str) -> None:
-    """A day is another day of about ten years; whole hours, signs and exponents stay."""
+    """A day becomes one within about ten years; whole hours, signs and exponents stay."""
     for _ in range(20):
         new = Scrubber(joined_texts(text)).number(text)
         assert re.fullmatch(pattern, new)
@@ -245,7 +245,7 @@ def test_what_becomes_of_a_number_in_a_workbook(text: str, pattern: str) -> None
 
 
 def test_a_comma_too_many_and_open_quotes_stay() -> None:
-    """Broken rows are broken in the same way."""
+    """Malformed rows keep their separators, line ends and quotes."""
     text = (
         f'sep=,\r\n{HEAD}7001001,"a) Male",01/05/2007,Team "North, x\r\n7001002,M,,"open\r\n,,,,\n'
     )
@@ -262,12 +262,12 @@ COLUMNS = "Child Unique ID,Gender,Date of Birth,Allocated Team,Ethnicity,Date of
 
 
 def rows_of(data: str) -> list[list[str]]:
-    """Return the cells of a copy of a CSV file."""
+    """Return the rows of a scrubbed copy of a CSV file."""
     return [*csv.reader(io.StringIO(scrub_csv(data.encode()).decode(), newline=""))]
 
 
 def linked(number: int) -> str:
-    """Return a list in which a row's cells can be told from any other cell of it."""
+    """Return a CSV file in which any cell of a row reveals the other cells of that row."""
     rows = [
         f"7001{at:03},{'a) Male' if at % 2 else 'b) Female'},01/02/2007,"
         f"{'Ann' if at % 2 else 'Beatrice'},{'a) WBRI' if at % 2 else ''},"
@@ -279,7 +279,7 @@ def linked(number: int) -> str:
 
 @pytest.mark.promise("exports")
 def test_no_cell_stays_with_its_row() -> None:
-    """Codes, blank cells and lengths of a row are not together in the copy."""
+    """The cells of each column are shuffled independently of the other columns."""
     titles, *rows = rows_of(linked(400))
     assert titles[:5] == COLUMNS.split(",")[:5]
     about = [{"a) Male": 1, "b) Female": 0}[row[1]] for row in rows]
@@ -292,7 +292,7 @@ def test_no_cell_stays_with_its_row() -> None:
 
 @pytest.mark.promise("exports")
 def test_how_often_a_code_is_used_is_random() -> None:
-    """One child of an ethnicity is not seen to be the only one, but the code is still there."""
+    """A copy has every code of a column, but not how often each was used."""
     rows = "".join(f"7001{at:03},{'MWBC' if at == 9 else 'WBRI'}\r\n" for at in range(400))
     codes = Counter(row[1] for row in rows_of(f"Child Unique ID,Ethnicity\r\n{rows}")[1:])
     assert {*codes} == {"MWBC", "WBRI"}
@@ -302,7 +302,7 @@ def test_how_often_a_code_is_used_is_random() -> None:
 @pytest.mark.promise("exports")
 @pytest.mark.parametrize("number", [1, 5, 6])
 def test_codes_of_a_few_rows_are_left_out(number: int) -> None:
-    """Shuffling five rows hides nobody, so codes and answers are blank in fewer than six."""
+    """With fewer than six rows, codes and answers are left out, because shuffling hides nobody."""
     rows = rows_of(linked(number))[1:]
     assert len(rows) == number
     assert any(row[1] for row in rows) is (number == 6)
@@ -311,7 +311,7 @@ def test_codes_of_a_few_rows_are_left_out(number: int) -> None:
 
 @pytest.mark.promise("exports")
 def test_codes_at_the_end_of_a_few_long_rows_are_left_out() -> None:
-    """If programs cut blank cells off, the ends of rows are those of a few children."""
+    """Codes are left out of columns that only a few, longer rows have."""
     rows = "".join(f"7001{at:03},M{',Y,N' if at < 5 else ''}\r\n" for at in range(40))
     copy = rows_of(f"Child Unique ID,Gender\r\n{rows}")[1:]
     assert [len(row) for row in copy] == [4] * 5 + [2] * 35
@@ -319,7 +319,7 @@ def test_codes_at_the_end_of_a_few_long_rows_are_left_out() -> None:
 
 
 def test_rows_that_are_not_about_a_child_stay() -> None:
-    """Titles, lines above them, totals, blank rows and rows with one cell are where they were."""
+    """Titles, lines above them, totals and blank rows stay in place."""
     child = "7001{},M,WBRI\r\n"
     many = "".join(child.format(f"{at:03}") for at in range(20))
     text = (
@@ -340,22 +340,22 @@ def test_rows_that_are_not_about_a_child_stay() -> None:
 
 
 def test_unknown_titles_stay_above_their_rows() -> None:
-    """The first row is titles, even if none of them is known; a row with a digit is not."""
+    """The first row stays in place as titles, even if no title is known."""
     rows = rows_of("Ref,Kind\r\n" + "".join(f"7001{at:03},M\r\n" for at in range(9)))
     assert rows[0] == ["Xxx", "Xxxx"]
     assert {row[1] for row in rows[1:]} == {"M"}
 
 
 def test_mac_roman_is_known_by_its_titles() -> None:
-    """An encoding in which more titles are published ones is the file's."""
+    """The encoding in which most titles are published ones is used."""
     title = "Is there a concern about the child\u2019s mental health?"
-    # A single row's answer is left out.
+    # The answer is left out because there is only one row.
     copy = scrub_csv(f"Child Unique ID,{title}\rZo\u00eb,Y\r".encode("mac_roman"))
     assert copy.decode("mac_roman") == f"Child Unique ID,{title}\rXx\u00e9,\r"
 
 
 def test_a_file_in_no_known_encoding_keeps_its_bytes() -> None:
-    """Mixed encodings and NUL characters stay, letter by letter."""
+    """A file with mixed encodings and NUL characters keeps its number of bytes."""
     data = HEAD.encode() + b"7001001,M\0,\x81\xe9\xc3\xa9\xff,Ann\r\n"
     copy = scrub_csv(data)
     assert copy.startswith(HEAD.encode())
@@ -368,7 +368,7 @@ def test_a_file_in_no_known_encoding_keeps_its_bytes() -> None:
 def test_the_command_writes_a_private_copy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The copy is in a new folder, or where --output says, and is read like the file."""
+    """The copy goes to a folder `scrubbed` or to `--output`, and checks like the original."""
     path = tmp_path / "List_7.csv"
     path.write_text(
         HEAD + "SECRET-7001,a) Male,01/05/2007,Jane\r\n" * 6, encoding="utf-8", newline=""
@@ -397,5 +397,5 @@ def test_the_command_writes_a_private_copy(
 
 
 def test_replacements_are_not_predictable() -> None:
-    """They come from the system's source of randomness."""
+    """Random numbers come from the system's source of randomness."""
     assert type(module._RANDOM).__name__ == "SystemRandom"

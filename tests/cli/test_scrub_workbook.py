@@ -33,18 +33,18 @@ TEXTS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
 
 
 def scrubbed(data: bytes) -> bytes:
-    """Return a copy of a workbook."""
+    """Return a scrubbed copy of a workbook."""
     return scrub_workbook(data, "a.xlsx", Limits())
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a workbook."""
+    """Return the parts of a workbook by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {info.filename: archive.read(info) for info in archive.infolist()}
 
 
 def packed(content: dict[str, bytes]) -> bytes:
-    """Return a workbook of parts."""
+    """Return a workbook made of the given parts."""
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in content.items():
@@ -54,7 +54,7 @@ def packed(content: dict[str, bytes]) -> bytes:
 
 @pytest.fixture(name="secretive", scope="module")
 def _secretive() -> bytes:
-    """A workbook with SECRET or 7001 in every place that people and programs use."""
+    """Return a workbook with SECRET or 7001 in every place that can contain text."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -87,7 +87,7 @@ def _secretive() -> bytes:
 
 @pytest.mark.promise("exports")
 def test_nothing_of_a_child_is_left_in_any_part(secretive: bytes) -> None:
-    """Cells, comments, links, filters, headers, names, properties and pictures are without it."""
+    """No part of a copy contains children's data, not even comments, links, names or pictures."""
     before, after = parts(secretive), parts(scrubbed(secretive))
     assert list(before) == list(after)
     assert sum(b"SECRET" in part for part in before.values()) >= 7
@@ -100,7 +100,7 @@ def test_nothing_of_a_child_is_left_in_any_part(secretive: bytes) -> None:
 
 
 def test_the_structure_of_a_workbook_stays(secretive: bytes) -> None:
-    """Sheets, types of cells, number formats, hidden and merged cells are in their columns."""
+    """A copy keeps sheets, titles, types of cells, and hidden and merged cells."""
     before, after = read_workbook(secretive), read_workbook(scrubbed(secretive))
     assert [(one.name, one.hidden) for one in before.sheets] == [
         (one.name, one.hidden) for one in after.sheets
@@ -110,7 +110,7 @@ def test_the_structure_of_a_workbook_stays(secretive: bytes) -> None:
         before_them, after_them = ([type(row[column]) for row in rows] for rows in (old, new))
         assert Counter(before_them) == Counter(after_them)
     assert new[0][:4] == old[0][:4]
-    assert not any(cell == "a) Male" for row in new for cell in row)  # of two rows
+    assert not any(cell == "a) Male" for row in new for cell in row)  # only two rows
     words = next(str(row[4]) for row in new if "&" in str(row[4]))
     assert words == "XXXXXX & <" + words[10:14] + ">"
     birth = next(row[2] for row in new if isinstance(row[2], dt.date))
@@ -125,9 +125,9 @@ def test_the_structure_of_a_workbook_stays(secretive: bytes) -> None:
 
 
 def test_a_copy_is_read_like_its_file(tmp_path: Path) -> None:
-    """The lists, columns, rows and numbers of unread cells of a copy are those of the file.
+    """A copy is read with the same columns, rows and unreadable cells as the original.
 
-    A child has another identifier on each list.
+    A child has a different identifier on each list.
     """
     lists = synthetic_lists(60, seed=7, defects=("text-dates", "two-digit-years"))
     write_lists(lists, tmp_path / "a.xlsx")
@@ -147,7 +147,7 @@ def test_a_copy_is_read_like_its_file(tmp_path: Path) -> None:
 
 
 def of_sheet(content: str, texts: str = "", encoding: str = "utf-8") -> tuple[str, str]:
-    """Return the sheet and the shared texts of a copy of the smallest workbook."""
+    """Scrub a small workbook with this sheet and these shared texts, and return both."""
     book = openpyxl.Workbook()
     sink = io.BytesIO()
     book.save(sink)
@@ -162,7 +162,7 @@ def of_sheet(content: str, texts: str = "", encoding: str = "utf-8") -> tuple[st
 
 
 def inside(text: str, form: str) -> str:
-    """Return what is inside the root of a part."""
+    """Return the contents of the root element of a part."""
     start, _, end = form.partition("{}")
     assert text.startswith(start)
     assert text.endswith(end)
@@ -181,7 +181,7 @@ def inside(text: str, form: str) -> str:
         ("<c><f/></c>", "<c><f/></c>"),
         ('<c t="inlineStr"><is><t>Ann</t></is></c>', '<c t="inlineStr"><is><t>Xxx</t></is></c>'),
         ("<c><v>0</v></c>", "<c><v>0</v></c>"),
-        # What claims to be another type.
+        # Text in cells of another type.
         ('<c t="e"><v>Ann</v></c>', '<c t="e"><v>Xxx</v></c>'),
         ('<c t="b"><v>Ann</v></c>', '<c t="b"><v>Xxx</v></c>'),
         ('<c t="s"><v>Ann</v></c>', '<c t="s"><v>Xxx</v></c>'),
@@ -189,9 +189,9 @@ def inside(text: str, form: str) -> str:
         ('<c r="A1" z="Ann" s="Ann" t=\'str\'><v/></c>', "<c r=\"A1\" t='str'><v/></c>"),
         ('<c><f ref="Ann" t="shared" si="0"/></c>', '<c><f t="shared" si="0"/></c>'),
         ("<Ann>Ann</Ann><c><v>0</v><extLst><Ann/></extLst></c>", "<c><v>0</v></c>"),
-        # The bytes of what stays.
+        # What stays keeps its bytes.
         ('<c  r = "A1" ><v>0</v>\r\n</c >', '<c  r = "A1" ><v>0</v>\r\n</c >'),
-        # Pieces of one cell.
+        # A text in several pieces.
         (
             '<c t="str"><v>An&amp;n <![CDATA[<Be>]]>Y</v></c>',
             '<c t="str"><v>Xx&amp;x <![CDATA[<Xx>]]>X</v></c>',
@@ -226,13 +226,13 @@ def test_what_becomes_of_a_cell(old: str, new: str, encoding: str) -> None:
     ],
 )
 def test_what_becomes_of_a_shared_text(old: str, new: str) -> None:
-    """Pieces of rich text belong together, and keep their formats."""
+    """The parts of a rich text are scrubbed as one text and keep their formats."""
     cells = "".join(f'<row><c t="s"><v>{at}</v></c></row>' for at in range(old.count("<si")))
     assert of_sheet(f"<sheetData>{cells}</sheetData>", old)[1] == new
 
 
 def test_elements_that_reading_does_not_need_are_left_out() -> None:
-    """Only what reading needs is left of a sheet, whatever is in the rest."""
+    """Elements of a sheet that reading does not need are left out."""
     kept = '<dimension ref="A1"/><sheetData><row hidden="1"/></sheetData>'
     rest = "<headerFooter><oddHeader>Ann</oddHeader></headerFooter><x><row>Ann</row></x>"
     assert of_sheet(f"{kept} {rest} <autoFilter/>")[0].replace(" ", "") == kept.replace(" ", "")
@@ -248,7 +248,7 @@ def test_elements_that_reading_does_not_need_are_left_out() -> None:
     ],
 )
 def test_a_damaged_part_is_refused(damage: Callable[[dict[str, bytes]], dict[str, bytes]]) -> None:
-    """What the XML parser cannot read cannot be scrubbed, and is refused by name."""
+    """A workbook with a part that is not valid XML is refused."""
     book = openpyxl.Workbook()
     sink = io.BytesIO()
     book.save(sink)
@@ -257,13 +257,13 @@ def test_a_damaged_part_is_refused(damage: Callable[[dict[str, bytes]], dict[str
 
 
 def test_what_is_not_a_workbook_is_refused() -> None:
-    """The refusal is the one of reading."""
+    """A file that is not a workbook is refused by name."""
     with pytest.raises(JtaiError, match=r"a\.xlsx"):
         scrubbed(b"SECRET")
 
 
 def test_names_and_formats_are_without_words() -> None:
-    """Only the words that every workbook has are left in names of parts, formats and styles."""
+    """Words are removed from names of parts, number formats and styles."""
     book = openpyxl.Workbook()
     sink = io.BytesIO()
     book.save(sink)
@@ -290,7 +290,7 @@ def test_names_and_formats_are_without_words() -> None:
 
 
 def test_scrubbing_keeps_little_in_memory() -> None:
-    """Of cells that change rows, equal ones are kept once."""
+    """Scrubbing 10,000 equal cells needs less than 3 MiB of memory."""
     rows = f"<row>{'<c><v>0</v></c>' * 20}</row>" * 500
     tracemalloc.start()
     of_sheet(f"<sheetData>{rows}</sheetData>")
@@ -300,12 +300,12 @@ def test_scrubbing_keeps_little_in_memory() -> None:
 
 
 def rows_with(cells: str, number: int = 8) -> str:
-    """Return rows of cells, without their references."""
+    """Return rows that all have the given cells."""
     return "<sheetData>" + f"<row>{cells}</row>" * number + "</sheetData>"
 
 
 def test_cells_move_with_their_types_and_formats() -> None:
-    """A cell that changes rows has its style, type and formula with it, and the new reference."""
+    """A cell that moves to another row keeps its style and type, and has the new reference."""
     code = '<c r="B4" s="3" t="str"><f>A1</f><v>a) Male</v></c>'
     rows = "".join(
         f'<row r="{at}"><c r="A{at}"><v>7001{at}</v></c>'
@@ -323,7 +323,7 @@ def test_cells_move_with_their_types_and_formats() -> None:
 
 
 def test_shared_strings_that_no_cell_has_are_left_out() -> None:
-    """They may be what is left of deleted rows; others are in the order of the new rows."""
+    """Unused shared strings are left out, and the others follow the new order of rows."""
     items = "".join(f"<si><t>Zz{'A' * at}</t></si>" for at in range(1, 40))
     rows = "".join(f'<row><c><v>1</v></c><c t="s"><v>{at}</v></c></row>' for at in range(38))
     sheet, texts = of_sheet(f"<sheetData>{rows}</sheetData>", items)
@@ -341,14 +341,14 @@ def test_shared_strings_that_no_cell_has_are_left_out() -> None:
     ],
 )
 def test_rows_that_are_refused_stay_without_codes(cells: str) -> None:
-    """A reference in another row, or out of order, is what may be reported; answers are not."""
+    """Rows with references that reading refuses keep the references, but not their answers."""
     new, _ = of_sheet(rows_with(cells))
     assert re.findall(' r="[A-Z]+[0-9]+"', new) == re.findall(' r="[A-Z]+[0-9]+"', cells) * 8
     assert '"b"' not in new
 
 
 def test_sheets_that_jtai_adds_are_known_in_the_copy(tmp_path: Path) -> None:
-    """The mark in them is kept, so that a copy has no warnings that its file had not."""
+    """Reading the copy of a workbook that jtai wrote gives the same remarks as the original."""
     write_lists(synthetic_lists(20, seed=7), tmp_path / "a.xlsx")
     (tmp_path / "b.xlsx").write_bytes(scrubbed((tmp_path / "a.xlsx").read_bytes()))
     assert read_lists(tmp_path / "b.xlsx").remarks == read_lists(tmp_path / "a.xlsx").remarks
@@ -359,7 +359,7 @@ def test_sheets_that_jtai_adds_are_known_in_the_copy(tmp_path: Path) -> None:
 
 @pytest.mark.promise("exports")
 def test_a_child_has_another_identifier_on_each_sheet() -> None:
-    """Sheets that share a string have different replacements, each as often as before."""
+    """An identifier on two sheets has a different replacement on each, used equally often."""
     book = openpyxl.Workbook()
     book.create_sheet()
     sink = io.BytesIO()

@@ -26,7 +26,7 @@ ICS = ["timetable", "2019-09-09", "--format", "ics", "--key", "A"]
 
 
 def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    """Run words that are refused, and return the one line on standard error."""
+    """Run arguments that are refused, and return the one line on standard error."""
     try:
         status = main(arguments)
     except SystemExit as stop:
@@ -40,7 +40,7 @@ def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
-    """`timetable DATE` prints every milestone of a real inspection."""
+    """`timetable DATE` prints the timetable."""
     assert main(["timetable", "2019-09-09"]) == 0
     printed = capsys.readouterr().out
     assert printed == f"{Timetable.from_notification(date(2019, 9, 9))}\n"
@@ -48,7 +48,7 @@ def test_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_explanations_are_printed_on_request(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--explain` adds the reasons of all milestones, wherever it is written."""
+    """`--explain` explains all milestones, before or after the date and in CSV."""
     assert main(["timetable", "2020-04-06", "--explain"]) == 0
     printed = capsys.readouterr().out
     assert "Passed over: Friday 10 April 2020 (Good Friday)" in printed
@@ -60,7 +60,7 @@ def test_explanations_are_printed_on_request(capsys: pytest.CaptureFixture[str])
 
 
 def test_one_milestone_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--explain KEY` prints the reasons of that milestone alone."""
+    """`--explain KEY` explains only that milestone."""
     words = ["timetable", "2020-04-06", "--explain", "case_selection"]
     assert main(words) == 0
     easter = Timetable.from_notification(date(2020, 4, 6))
@@ -91,13 +91,13 @@ def test_a_mistyped_word_is_answered_with_the_nearest(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A refusal suggests what was meant, and points to the help of that command."""
+    """An error about an unknown command, option or milestone suggests a valid one or `--help`."""
     monkeypatch.setattr(sys, "argv", ["jtai"])
     assert refusal in _refusal(words, capsys)
 
 
 def test_json_has_the_attribute_names(capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON is what `from_json` reads: keys are attribute names, and dates are ISO 8601."""
+    """`from_json` reads the JSON; its keys are attribute names and its dates ISO 8601."""
     assert main(["timetable", "2019-09-09", "--format", "json"]) == 0
     text = capsys.readouterr().out
     assert from_json(Timetable, text) == Timetable.from_notification(date(2019, 9, 9))
@@ -114,7 +114,7 @@ def test_json_has_the_attribute_names(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_csv_has_one_row_a_milestone(capsys: pytest.CaptureFixture[str]) -> None:
-    """CSV has the attribute names as its header, and plain values."""
+    """CSV has one row for each milestone, with attribute names as titles."""
     assert main(["timetable", "2020-04-06", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert len(rows) == 15
@@ -129,7 +129,7 @@ def test_csv_has_one_row_a_milestone(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_the_other_reading_and_a_late_bank_holiday(capsys: pytest.CaptureFixture[str]) -> None:
-    """The reading and closures are options."""
+    """`--reading` and `--closure` change the dates."""
     words = ["timetable", "2020-04-06", "--reading", "named-days", "--format", "json"]
     assert main([*words, "--closure", "2020-04-16=Local closure"]) == 0
     answer = json.loads(capsys.readouterr().out)["value"]
@@ -141,7 +141,7 @@ def test_the_other_reading_and_a_late_bank_holiday(capsys: pytest.CaptureFixture
 
 
 def test_a_calendar_file_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    """`--format ics` prints the bytes of the file, with the line endings of the format."""
+    """`--format ics` prints exactly the bytes of the calendar file."""
     words = ["timetable", "2020-04-06", "--closure", "2020-04-16=Fête", "--format", "ics"]
     issue = ["--key", "Anytown", "--sequence", "2", "--stamp", "2020-04-01T08:00:00+01:00"]
     assert main([*words, *issue]) == 0
@@ -157,7 +157,7 @@ def test_a_calendar_file_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[
 def test_a_calendar_file_has_the_chosen_milestones(
     capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
-    """`--only` keeps the milestones that are named, and those of a party by its abbreviation."""
+    """`--only` accepts milestones, and parties by their short names."""
     issue = ["--stamp", "2020-04-01T08:00:00+01:00"]
     assert main([*ICS, *issue, "--only", "fieldwork_start", "--only", "CCG"]) == 0
     assert capfdbinary.readouterr().out == to_ics(
@@ -171,7 +171,7 @@ def test_a_calendar_file_has_the_chosen_milestones(
 def test_every_format_has_the_selection_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`--only` shows what concerns the police in each format, and says that there is more."""
+    """`--only police` selects milestones in every format, with a note that there are more."""
     words = ["timetable", "2020-04-06", "--only", "Police"]
     note = "only police force: 10 of 15 milestones; this is not the whole timetable"
     assert main(words) == 0
@@ -207,7 +207,7 @@ def test_every_format_has_the_selection_only(
 
 
 def test_a_calendar_file_is_stamped_with_the_present(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a stamp the command uses the current time, in UTC."""
+    """Without `--stamp`, a calendar file has the current time in UTC."""
     before = datetime.now(UTC).replace(microsecond=0)
     assert main(["timetable", "2019-09-09", "--format", "ics", "--key", "Anytown"]) == 0
     found = re.findall(r"DTSTAMP:(\w+)", capsys.readouterr().out)
@@ -217,7 +217,7 @@ def test_a_calendar_file_is_stamped_with_the_present(capsys: pytest.CaptureFixtu
 
 
 def test_a_calendar_file_goes_where_only_text_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An output that takes text only, such as a notebook's, gets the text of the file."""
+    """A calendar file can be printed to an output that accepts only text."""
     output = io.StringIO(newline="")
     monkeypatch.setattr(sys, "stdout", output)
     assert main(["timetable", "2019-09-09", "--format", "ics", "--key", "Ångby"]) == 0
@@ -225,7 +225,7 @@ def test_a_calendar_file_goes_where_only_text_does(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_page_is_printed_as_utf_8(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    """`--format html` prints the page in the encoding that it names, with a title."""
+    """`--format html` prints the page with its title in UTF-8, as it declares."""
     words = ["timetable", "2019-09-09", "--closure", "2019-09-11=Fête", "--format", "html"]
     assert main([*words, "--title", "Ångby 2019"]) == 0
     calendar = WorkingCalendar.england().with_closures({date(2019, 9, 11): "Fête"})
@@ -251,7 +251,7 @@ def test_a_page_is_printed_as_utf_8(capfdbinary: pytest.CaptureFixture[bytes]) -
 def test_a_file_has_what_would_be_printed(
     name: str, options: list[str], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    """`--output` writes the bytes that would be printed; the extension says the format."""
+    """`--output` writes the same bytes that would be printed in that format."""
     target = tmp_path / name
     words = ["timetable", "2020-04-06", *options]
     assert main([*words, "--output", str(target)]) == 0
@@ -262,7 +262,7 @@ def test_a_file_has_what_would_be_printed(
 
 
 def test_a_workbook_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--output NAME.xlsx` writes the workbook, with a title."""
+    """`--output NAME.xlsx` writes the same workbook as `write_timetable`."""
     for name in ("a.xlsx", "b.xlsx"):
         words = ["timetable", "2020-04-06", "--title", "Anytown"]
         assert main([*words, "--output", str(tmp_path / name)]) == 0
@@ -273,7 +273,7 @@ def test_a_workbook_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_a_plan_is_written(tmp_path: Path) -> None:
-    """`plan` writes files too, but no calendar and no workbook."""
+    """`plan --output` writes a CSV file."""
     assert main(["plan", "2027", "--output", str(tmp_path / "a.csv")]) == 0
     assert (tmp_path / "a.csv").read_bytes().startswith(b"monday,usable,")
 
@@ -295,7 +295,7 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_a_reason_that_cannot_be_printed_is_refused(
     reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A surrogate, or a character that reverses or breaks a line, is refused in one line."""
+    """A reason with unprintable characters is refused in one line."""
     assert main(["timetable", "2019-09-09", "--closure", f"2019-09-11={reason}"]) == 2
     error = capsys.readouterr().err
     assert "11 September 2019 has a reason that contains unprintable characters" in error
@@ -313,7 +313,7 @@ def test_a_reason_that_cannot_be_printed_is_refused(
 def test_a_closure_that_moves_nothing_is_reported(
     words: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A closure outside the dates in question, most often in the wrong year, is reported."""
+    """A closure outside the period of the timetable or plan is reported."""
     assert main(words) == 0
     assert f"not between {said}, so it has no effect" in capsys.readouterr().err
 
@@ -321,7 +321,7 @@ def test_a_closure_that_moves_nothing_is_reported(
 def test_the_extension_and_the_format_agree(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file whose extension means another format than the requested one is refused."""
+    """A file extension that contradicts `--format` is refused; an unknown one is allowed."""
     words = ["timetable", "2019-09-09", "--format", "csv", "--output"]
     assert main([*words, str(tmp_path / "a.xlsx")]) == 2
     assert "this extension means xlsx, but --format says csv" in capsys.readouterr().err
@@ -335,7 +335,7 @@ def test_the_extension_and_the_format_agree(
 def test_an_option_that_changes_nothing_is_refused(
     option: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An option that only another format uses is not ignored."""
+    """An option that applies only to other formats is refused."""
     assert main(["timetable", "2019-09-09", *option]) == 2
     assert f"{option[0]}: this applies only to" in capsys.readouterr().err
 
@@ -343,13 +343,13 @@ def test_an_option_that_changes_nothing_is_refused(
 def test_a_folder_that_is_not_there_is_named_as_that(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A missing folder is named as the reason, and not created."""
+    """The error about a missing folder says to create it first."""
     assert main(["timetable", "2019-09-09", "--output", str(tmp_path / "no" / "a.csv")]) == 2
     assert "the folder does not exist; create it first" in capsys.readouterr().err
 
 
 def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
-    """A timetable can start from fieldwork, or from another weekday."""
+    """`--fieldwork` counts back to the notification; `--any-weekday` allows other weekdays."""
     assert main(["timetable", "2019-09-23", "--fieldwork"]) == 0
     assert "notification on Monday 9 September 2019" in capsys.readouterr().out
     assert main(["timetable", "2019-08-27", "--any-weekday"]) == 0
@@ -357,7 +357,7 @@ def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
-    """`plan YEAR` prints every Monday, in every format."""
+    """`plan YEAR` prints every Monday as text, JSON and CSV."""
     assert main(["plan", "2027"]) == 0
     assert "47 of 52 usable" in capsys.readouterr().out
     assert main(["plan", "2027", "--format", "json"]) == 0
@@ -444,7 +444,7 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_refusal_is_one_line(
     arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A refusal has status 2 and one line on standard error that says how to fix it."""
+    """Invalid input exits with 2, and prints one line that explains it."""
     assert words in _refusal(arguments, capsys)
 
 
@@ -459,7 +459,7 @@ def test_a_refusal_is_one_line(
 def test_a_file_of_milestones_is_named_by_its_option(
     text: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is wrong with the file is reported with its place in the file."""
+    """An error in a file of milestones names `--milestones` and the place in the file."""
     path = tmp_path / "milestones.json"
     path.write_text(text, encoding="utf-8")
     refusal = _refusal(["timetable", "2019-09-09", "--milestones", str(path)], capsys)
@@ -467,11 +467,11 @@ def test_a_file_of_milestones_is_named_by_its_option(
 
 
 def test_a_day_that_is_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFixture[str]) -> None:
-    """No reason is dropped; one that is given twice is shown once."""
+    """A day closed for several reasons shows each reason once."""
     closures = [f"--closure=2027-05-17={reason}" for reason in ("Flood", "Snow", "Flood")]
     assert main(["timetable", "2027-05-10", *closures, "--format", "json"]) == 0
     milestones = json.loads(capsys.readouterr().out)["value"]["milestones"]
-    # Tuesday of week two, a working day later.
+    # Due on Tuesday of week two, or a working day later because of the closure.
     documents = next(row for row in milestones if row["key"] == "case_documents")
     assert documents["date"] == "2027-05-19"
     assert documents["passed_over"] == [{"date": "2027-05-17", "name": "Flood; Snow"}]
@@ -480,7 +480,7 @@ def test_a_day_that_is_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFix
 def test_an_unpaired_surrogate_is_printed_as_a_question_mark(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A strict output gets a question mark for a character that it lacks, as in a file name."""
+    """An unpaired surrogate in a file name is printed as a question mark."""
     output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict")
     monkeypatch.setattr(sys, "stdout", output)
     monkeypatch.chdir(tmp_path)
@@ -490,7 +490,7 @@ def test_an_unpaired_surrogate_is_printed_as_a_question_mark(
 
 
 def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """All errors are reported together, in one line."""
+    """Several errors are reported together in one line."""
     words = ["--closure", "2019-09-14=x", "--closure", "2019-09-15=y"]
     refusal = _refusal(["timetable", "2019-09-09", *words], capsys)
     assert "Saturday 14" in refusal
@@ -498,7 +498,7 @@ def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
-    """Help names the commands, the guidance, the exit statuses and an example."""
+    """Help has commands, options, exit statuses and examples, and `--version` the version."""
     for words, expected in (
         (["--help"], ["timetable", "plan", "190035", "2 invalid input"]),
         (["timetable", "--help"], ["notification Monday", "--reading", "Example:"]),
@@ -515,7 +515,7 @@ def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_reader_may_stop_early() -> None:
-    """`... | head` ends quietly."""
+    """If a pipe is closed early, the command exits with 0 and prints no error."""
     with subprocess.Popen(
         [sys.executable, "-X", "utf8", "-m", "jtai", "plan", "2027", "--format", "json"],
         stdout=subprocess.PIPE,
@@ -530,7 +530,7 @@ def test_a_reader_may_stop_early() -> None:
 
 
 def test_it_runs_as_a_module() -> None:
-    """`python -m jtai` is the command line, in an output of plain ASCII."""
+    """`python -m jtai` prints only ASCII if the output is ASCII."""
     done = subprocess.run(
         [sys.executable, "-m", "jtai", "timetable", "2019-09-09"],
         capture_output=True,
@@ -542,7 +542,7 @@ def test_it_runs_as_a_module() -> None:
 
 
 def test_a_school_holiday_needs_a_name_and_two_days(capsys: pytest.CaptureFixture[str]) -> None:
-    """Anything but NAME=FIRST/LAST is refused, and the form is named."""
+    """A school holiday without its days is refused, and the error shows the form."""
     with pytest.raises(SystemExit) as ended:
         main(["plan", "2027", "--school-holiday", "Half term"])
     assert ended.value.code == 2
@@ -550,6 +550,6 @@ def test_a_school_holiday_needs_a_name_and_two_days(capsys: pytest.CaptureFixtur
 
 
 def test_a_school_holiday_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    """A closure of schools appears in the plan under its name and does not move any date."""
+    """The plan shows a school holiday by its name."""
     assert main(["plan", "2027", "--school-holiday", "Half term=2027-02-15/2027-02-19"]) == 0
     assert "Half term" in capsys.readouterr().out
