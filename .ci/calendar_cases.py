@@ -1,7 +1,7 @@
-"""Print calendar files, and the records of their milestones, for read_calendars.mjs to compare.
+"""Print calendar files and the records of their milestones, which read_calendars.mjs compares.
 
-The cases are timetables around changes of the clocks, in both readings, each once as it is and once
-moved by a closure with one event cancelled.
+The cases are timetables around clock changes, in both readings: as first issued, and as issued
+again after a closure, with one event cancelled.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CHANGES = (date(2019, 10, 28), date(2020, 3, 30), date(2026, 10, 26), date(2027,
 
 
 def case(timetable: Timetable, *, sequence: int, cancelled: str = "", **issue: Any) -> Any:
-    """Return a calendar file, and what it is about."""
+    """Return a calendar file with a description and the records of its milestones."""
     issue |= {"sequence": sequence, "cancelled": [cancelled] if cancelled else ()}
     records = [
         {
@@ -37,7 +37,7 @@ def case(timetable: Timetable, *, sequence: int, cancelled: str = "", **issue: A
 
 
 def cases() -> Iterator[Any]:
-    """Return every case."""
+    """Return all cases."""
     england = WorkingCalendar.england()
     around = [change + timedelta(weeks=weeks) for change in CHANGES for weeks in range(-3, 2)]
     for monday in filter(england.is_working_day, [*around, date(2019, 12, 16), date(2040, 6, 4)]):

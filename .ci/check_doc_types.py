@@ -1,10 +1,10 @@
-"""Check the types of the Python in the docs, as `mypy --strict` and `pyright` see a user's program.
+"""Check the types of the Python code in the docs with `mypy --strict` and `pyright`.
 
     python .ci/check_doc_types.py
 
-The blocks of a page marked ``python`` or ``pycon`` become one file, in which every line keeps its
-number, so that an error names the place on the page. Statements of a session that show an error on
-purpose are left out, as a type checker refuses some of them too.
+The ``python`` and ``pycon`` blocks of a page become one file, in which each line keeps its number,
+so that errors name the line of the page. Statements that show an error on purpose are left out,
+because type checkers refuse some of them.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 _BLOCK = re.compile(r"^ *```(python|pycon)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _REFUSED = re.compile(r"^>>> (?:(?!^>>> ).)*?^Traceback ", re.DOTALL | re.MULTILINE)
-# What a session may do and a program should not: give a name a value of another type, use a library
-# without types, use a value that could be None and is not on this page, or show a value. Pages made
-# from notebooks and that on data frames are left to mypy: pyright knows pandas only in part.
+# These are allowed in a session: assigning a value of another type to a name, importing a package
+# without types, using a value that could be None but is not on this page, and showing a value.
+# Pages made from notebooks and the page on data frames are checked by mypy only, because pyright
+# knows only part of pandas.
 LENIENT = (
     "--config-file=",
     "--allow-redefinition-new",
@@ -39,7 +40,7 @@ PYRIGHT = {
 
 
 def python_of(page: str) -> str:
-    """Return a page's Python, with an empty line for each line that is none."""
+    """Return the Python code of a page, with a blank line for every other line."""
     lines = [""] * len(page.splitlines())
     for block in _BLOCK.finditer(page):
         code = _REFUSED.sub(lambda refused: "\n" * refused[0].count("\n"), block[2])
@@ -52,7 +53,7 @@ def python_of(page: str) -> str:
 
 
 def main() -> int:
-    """Check every page; return the exit status."""
+    """Check every page, and return the exit status."""
     with tempfile.TemporaryDirectory() as folder:
         for page in (ROOT / "README.md", *ROOT.glob("docs/**/*.md")):
             if python := python_of(page.read_text(encoding="utf-8")).rstrip():

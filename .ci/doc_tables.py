@@ -1,11 +1,11 @@
 """The tables on the pages of the docs.
 
-A page has the template of a simple table: ``<!-- begin PLAN_KINDS | Kind: {kind} -->`` shows this
-column of `jtai.guidance.PLAN_KINDS`. Other tables are in `TABLES`.
+A simple table has its template on the page: ``<!-- begin PLAN_KINDS | Kind: {kind} -->`` shows this
+column of `jtai.guidance.PLAN_KINDS`. All other tables are in `TABLES`.
 
-A template names each column and fills its cell from the attributes of an entry. ``{note:, %}``
-shows the text behind the colon only if there is a note, with the note in place of the ``%``.
-`COMPUTED` has what is not an attribute.
+A template has the title of each column, and the text of its cells with attributes of an entry.
+``{note:, %}`` adds the text after the colon only if there is a note, which replaces the ``%``.
+`COMPUTED` has values that are not attributes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _FIELD = re.compile(r"\{([\w.]+)(?::([^}]*))?\}")
 
 
 def shown(value: object) -> str:
-    """Return how a cell shows a value."""
+    """Return the text of a value in a cell."""
     if isinstance(value, Reference):
         return str(value).removeprefix(f"{GUIDANCE}, ")
     if isinstance(value, Party):
@@ -51,7 +51,7 @@ def shown(value: object) -> str:
 
 
 def value_of(entry: Any, path: str) -> Any:
-    """Return an attribute of an entry, or of its attributes; None behind an attribute of None."""
+    """Return the value at a path of attributes, or None if an attribute on the path is None."""
     if path in COMPUTED:
         return COMPUTED[path](entry)
     for name in path.split("."):
@@ -60,7 +60,7 @@ def value_of(entry: Any, path: str) -> Any:
 
 
 def fill(template: str, entry: Any) -> str:
-    """Return a template with the attributes of an entry in it."""
+    """Return a template filled with the attributes of an entry."""
 
     def one(field: re.Match[str]) -> str:
         value, text = value_of(entry, field[1]), field[2]
@@ -73,14 +73,14 @@ def fill(template: str, entry: Any) -> str:
 
 
 def table(entries: Iterable[Any], columns: str) -> str:
-    """Return a Markdown table of entries; a vertical bar in a cell is escaped."""
+    """Return a Markdown table of entries, with vertical bars in cells escaped."""
     names, cells = zip(*(one.split(": ", 1) for one in columns.split(" | ")), strict=True)
     rows = [[fill(cell, entry).replace("|", r"\|") for cell in cells] for entry in entries]
     return "\n".join(f"| {' | '.join(row)} |" for row in [names, ["---"] * len(names), *rows])
 
 
 def of_guidance(name: str, columns: str) -> str:
-    """Return a table of `jtai.guidance`; a single entry as a list of named facts."""
+    """Return a table of `jtai.guidance`; a single entry becomes a table of its attributes."""
     entries = getattr(guidance, name)
     if isinstance(entries, tuple):
         return table(entries, columns)
@@ -89,7 +89,7 @@ def of_guidance(name: str, columns: str) -> str:
 
 
 def paragraphs(entries: Iterable[Any], *templates: str) -> str:
-    """Return the paragraphs of each entry, without the empty ones."""
+    """Return the paragraphs for all entries, without empty ones."""
     texts = (fill(template, entry).strip() for entry in entries for template in templates)
     return "\n\n".join(filter(None, texts))
 
@@ -100,7 +100,7 @@ def once(values: Iterable[Any]) -> list[Any]:
 
 
 def keys(entries: Iterable[Any], attribute: str, value: object) -> str:
-    """Return the keys of the entries with this value of an attribute."""
+    """Return the keys of the entries whose attribute has this value."""
     return ", ".join(f"`{one.key}`" for one in entries if getattr(one, attribute) == value)
 
 
@@ -269,7 +269,7 @@ DOWNLOADS: Final[dict[str, Any]] = {
     "ssd-mapping": _SSD["mapping"](),
     "staff-meetings": _STAFF_MEETINGS,
 }
-"""What can be downloaded in addition to the tables of `jtai.guidance`; a list has records."""
+"""Downloads in addition to the tables of `jtai.guidance`."""
 
 _QUESTION: Final = ("### `{key}`", "> {label}", "{condition:**Asked:** %.}", "{parts_}")
 

@@ -51,12 +51,12 @@ function listen(tab, where) {
 const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } };
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-// What differs with the colour scheme or the width; everything else is checked in the first view only.
+// Rules whose results depend on colour scheme or width; the others are checked in the first view only.
 const VISUAL = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"];
 const NAVIGATION = [".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer"];
 
 async function accessible(tab, page, view, { rules, exclude = [] } = {}) {
-  // What moves would change the colours that axe measures.
+  // Animations would change the colours that axe measures.
   await tab.addStyleTag({ content: "*, *::before, *::after { transition: none !important; animation: none !important }" });
   await tab.evaluate(`window.axe || ${JSON.stringify(axe)} && (0, eval)(${JSON.stringify(axe)})`);
   const violations = await tab.evaluate(async ([runOnly, exclude]) => {
@@ -67,12 +67,12 @@ async function accessible(tab, page, view, { rules, exclude = [] } = {}) {
   for (const text of violations) fault(`${page}: ${text}`, view);
 }
 
-// Both widths and both colour schemes, in two views: axe-core takes most of the time.
+// Two views are enough for both widths and both colour schemes, and axe-core is slow.
 const VIEWS = [["wide", "light", "default"], ["narrow", "dark", "slate"]];
 
 async function look(tab, page) {
   await tab.goto(`${origin}/${page}`, { waitUntil: "load" });
-  // Code has thousands of coloured words. A block with nothing that an earlier one lacks becomes plain.
+  // Code has thousands of coloured words. To save time, blocks without a new kind of word become plain.
   await tab.evaluate(() => {
     const seen = new Set();
     for (const code of document.querySelectorAll("pre code")) {
@@ -103,7 +103,7 @@ async function look(tab, page) {
   }
 }
 
-// The page that should come first for what people look for.
+// The page that should be the first result for these searches.
 const FIRST = {
   "explanation/gdpr": ["GDPR"],
   "how-to/another-calendar": ["calendar"],
@@ -128,7 +128,7 @@ async function search(tab, words) {
   await tab.keyboard.press("End"); // the page waits for a key
 }
 
-// What works alike on every page is tried on one: copying, searching, the menu, a missing page.
+// Copying, searching, the menu and the page for a missing address work the same everywhere.
 async function useDocs(tab) {
   const copied = async (selector) => {
     await tab.locator(`${selector} [data-md-type="copy"]`).first().click();
@@ -171,7 +171,7 @@ async function docs(browser) {
     const tab = await browser.newPage();
     let page;
     listen(tab, () => page);
-    // Each page would build its search again, which is tried on one page below.
+    // An empty index saves building the search on each page. Search is tested on one page below.
     await tab.route("**/search_index.json", (route) => route.fulfill({ json: { ...index, docs: [] } }));
     while ((page = waiting.shift())) await look(tab, page).catch((error) => fault(`${page}: ${error.message}`));
   }));
@@ -179,7 +179,7 @@ async function docs(browser) {
   return `${pages.length} pages of the docs in two views`;
 }
 
-// Rows of a list; of as many as `wrong`, one has a date of birth that is not a date.
+// Return a list; one in `wrong` rows has a date of birth that is not a date.
 function rows(number, wrong) {
   const titles = "Child Unique ID,Gender,Date of Birth,Age of Child (Years),Date of Referral";
   const made = Array.from({ length: number }, (_, at) =>
@@ -187,7 +187,7 @@ function rows(number, wrong) {
   return [titles, ...made, ""].join("\n");
 }
 
-// Runs in the worker, and returns what could be loaded or sent there.
+// Runs in the worker, and returns the ways in which it can still load or send something.
 async function waysOut() {
   const url = new URL("index.html?worker", location.href).href;
   const request = new (globalThis.XMLHttpRequest ?? Object)();
@@ -258,7 +258,7 @@ async function page(browser) {
   await shows("another day", "Nothing is checked yet");
   await tab.fill("[name=notification]", "2019-09-09");
 
-  // A long check, by keyboard alone: the page responds, says how far it is, and keeps the focus.
+  // During a long check, used by keyboard only, the page responds, shows progress and keeps the focus.
   writeFileSync(list, rows(10_000, 10));
   await tab.setInputFiles("[name=files]", list);
   await tab.evaluate(() => {
@@ -286,7 +286,7 @@ async function page(browser) {
   const open = await tab.workers()[0].evaluate(waysOut);
   expect(open.length === 0, `the worker can use ${open}`);
 
-  // Cancelling ends the worker. The next one comes with a policy, as a server should send it.
+  // Cancelling ends the worker. The next one has the policy that the server should send.
   workerPolicy = { "Content-Security-Policy": readFileSync("docs/how-to/in-the-browser.md", "utf8").match(/default-src 'none'; script-src[^\n`"]+/)[0] };
   await tab.keyboard.press("Enter");
   await until(/^Checking/);
@@ -303,7 +303,7 @@ async function page(browser) {
   await until("Done");
   await shows("after cancelling", "not-a-date", "Thu 12 Sep 2019");
 
-  // Nothing may be sent in the background, not even to this server.
+  // The page may send nothing in the background, not even to this server.
   const sent = await tab.evaluate(() => Promise.all([
     fetch("index.html?fetch").catch(() => 0),
     new Promise((done) => { const image = new Image(); image.onload = image.onerror = done; image.src = "index.html?image"; }),

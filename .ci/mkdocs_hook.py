@@ -1,4 +1,4 @@
-"""Resolve the snippets of the docs from the folder of mkdocs.yml, not from the current one."""
+"""Resolve snippets in the docs relative to mkdocs.yml, not to the current folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from typing import Any
 
 
 def on_config(config: Any) -> None:
-    """Set the folder; mkdocs calls this once it has read its configuration."""
+    """Set the folder; mkdocs calls this after it reads its configuration."""
     root = str(Path(config.config_file_path).parent)
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [root]

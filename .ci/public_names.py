@@ -1,7 +1,7 @@
-"""Write each package's table of public names from the imports it declares.
+"""Write each package's table of public names from its imports.
 
-A package's `__init__` declares what is public once, as imports under `TYPE_CHECKING`, which type
-checkers, editors and freezers read. This script writes the same as a table for run time.
+A package's `__init__` declares its public names once, as imports under `TYPE_CHECKING`, for type
+checkers, editors and freezers. This script writes the table of them that is used at run time.
 
     python .ci/public_names.py            # rewrite what is out of date
     python .ci/public_names.py --check    # only report it
@@ -18,7 +18,7 @@ BEGIN, END = "# <public names: written by .ci/public_names.py>\n", "# </public n
 
 
 def declared(source: str) -> dict[str, str]:
-    """Return the module of each name imported under `TYPE_CHECKING`."""
+    """Return the module of each name that is imported under `TYPE_CHECKING`."""
     names: dict[str, str] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
@@ -29,7 +29,7 @@ def declared(source: str) -> dict[str, str]:
 
 
 def rewritten(source: str) -> str:
-    """Return the source of a package with its table brought up to date."""
+    """Return the source of a package with its table up to date."""
     before, begin, rest = source.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
@@ -40,7 +40,7 @@ def rewritten(source: str) -> str:
 
 
 def main() -> int:
-    """Rewrite or check every package; return the exit status."""
+    """Rewrite or check every package, and return the exit status."""
     stale = False
     for path in sorted(PACKAGE.rglob("__init__.py")):
         source = path.read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
-// Read calendar files with ical.js, which knows nothing of Python, and compare them with records:
+// Read calendar files with ical.js, which is independent of Python, and compare them with records:
 //   python .ci/calendar_cases.py | node .ci/read_calendars.mjs TOOLS
-// TOOLS is where npm installed ical.js. It takes the time zone from the file itself.
+// TOOLS is where npm installed ical.js. Time zones are read from the file.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

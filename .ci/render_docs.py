@@ -1,12 +1,12 @@
-"""Render into the docs what the library and its tests know: tables, tests of places, schemas.
+"""Generate the parts of the docs that come from the library and its tests.
 
     python .ci/render_docs.py            # rewrite what is out of date
     python .ci/render_docs.py --check    # only report it
 
-A page has a table of `doc_tables` between ``<!-- begin NAME -->`` and ``<!-- end NAME -->``. The
-tables between ``<!-- begin tested -->`` and ``<!-- end tested -->`` are written by hand, but for
-their last column: the tests with a marker that names the first cell, such as
-``@pytest.mark.guidance("para 32")``.
+These are tables, lists of tests and JSON Schemas. Tables of `doc_tables` are between ``<!-- begin
+NAME -->`` and ``<!-- end NAME -->``. Tables between ``<!-- begin tested -->`` and ``<!-- end tested
+-->`` are written by hand, except for the last column: the tests whose marker names the first cell,
+such as ``@pytest.mark.guidance("para 32")``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _BLOCK = re.compile(r"(<!-- begin (\S+)(.*?) -->\n)(.*?)(<!-- end \2 -->)", re.D
 
 
 def marked() -> dict[str, list[str]]:
-    """Return the tests of each place or promise that a marker names, as ``file::test``."""
+    """Return the tests of each place or promise that markers name, as ``file::test``."""
     tests: dict[str, list[str]] = {}
     for file in sorted(ROOT.glob("tests/**/test_*.py")):
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
@@ -57,7 +57,7 @@ def _places(test: ast.FunctionDef) -> Iterator[str]:
 
 
 def named(tests: list[str]) -> str:
-    """Return how a cell names tests, those of a file together."""
+    """Return the text of a cell that names tests, grouped by file."""
     files = groupby((test.split("::") for test in tests), key=lambda test: test[0])
     return "<br>".join(
         f"`{file}` " + ", ".join(f"`{name}`" for _, name in names) for file, names in files
@@ -65,7 +65,7 @@ def named(tests: list[str]) -> str:
 
 
 def _with_tests(rows: str) -> str:
-    """Fill the last cell of each row of a table whose first cell names a place."""
+    """Fill the last cell of each row with the tests of the place in its first cell."""
     tests = marked()
     head, rule, *body = (line.split(" | ") for line in rows.strip().splitlines())
     for cells in body:
@@ -75,7 +75,7 @@ def _with_tests(rows: str) -> str:
 
 
 def tested_entries() -> str:
-    """Return which tests are about single entries, such as a milestone or an item."""
+    """Return the tests of single entries, such as a milestone or an item."""
     kinds = ("milestone", "criterion", "ESN", "question", "item", "document", "list")
     places = marked()
     in_order = sorted(places, key=lambda place: (not place.startswith("every "), place))
@@ -89,7 +89,7 @@ def tested_entries() -> str:
 
 
 def models() -> list[type]:
-    """Return every class that has a JSON schema, by name."""
+    """Return every class that has a JSON Schema, by name."""
     names = [module.name for module in walk_packages(jtai.__path__, "jtai.")]
     modules = [import_module(name) for name in names if not name.endswith("__main__")]
     values = [value for module in modules for value in vars(module).values()]
@@ -110,10 +110,10 @@ TABLES = {
 
 
 def rendered(page: str) -> str:
-    """Return a page with its tables as they should be.
+    """Return a page with its tables up to date.
 
     Raises:
-        ValueError: If a table begins and does not end, or its name is unknown.
+        ValueError: If a table does not end, or its name is unknown.
     """
     if re.findall(r"<!-- begin (\S+)", page) != [match[2] for match in _BLOCK.finditer(page)]:
         raise ValueError("a table begins and does not end")
@@ -141,7 +141,7 @@ def _file_name(name: str) -> str:
 
 
 def downloads() -> dict[str, str]:
-    """Return the text of each file that pages offer, by its name: the tables as CSV and JSON."""
+    """Return the contents of each file to download, by name: tables as CSV and JSON."""
     pages = [path.read_text(encoding="utf-8") for path in ROOT.glob("docs/**/*.md")]
     names = {name for page in pages for name in re.findall(r"<!-- begin ([A-Z_]+) \|", page)}
     tables = {_file_name(name): getattr(guidance, name) for name in names}
@@ -157,7 +157,7 @@ def downloads() -> dict[str, str]:
 
 
 def files() -> dict[Path, str]:
-    """Return each rendered file of the docs with the text it should have."""
+    """Return every generated file of the docs with its correct contents."""
     docs = ROOT / "docs"
     pages = {path: path.read_text(encoding="utf-8") for path in docs.glob("**/*.md")}
     fresh = {path: rendered(page) for path, page in pages.items() if "<!-- begin " in page}
@@ -170,7 +170,7 @@ def files() -> dict[Path, str]:
 
 
 def main() -> int:
-    """Rewrite what is out of date, or with ``--check`` only name it; return the exit status."""
+    """Rewrite outdated files, or with ``--check`` only name them, and return the exit status."""
     stale = False
     for path, text in files().items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

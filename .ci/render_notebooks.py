@@ -1,10 +1,11 @@
-"""Run the notebooks of the docs, which are kept as text, and write each as a page with its outputs.
+"""Run the notebooks of the docs, and write each as a page with its outputs.
 
     python .ci/render_notebooks.py            # run them and rewrite their pages and pictures
     python .ci/render_notebooks.py --check    # run them and name the pages that are out of date
 
-A notebook is a Python file in the percent format of jupytext. A cell that draws a picture says in
-its metadata (``alt="..."``) what it shows. Pictures differ with matplotlib, so are not compared.
+A notebook is a Python file in jupytext's percent format. A cell that draws a picture describes it
+in its metadata (``alt="..."``). Pictures are not compared, because they depend on the version of
+matplotlib.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 FOLDER = Path(__file__).parent.parent / "docs" / "notebooks"
-# What causes a warning is fixed, and the same picture is the same bytes.
+# Warnings are errors. A fixed salt makes the bytes of a picture reproducible.
 SET_UP = """\
 import warnings
 import matplotlib
@@ -39,21 +40,21 @@ ABOUT = (
 
 
 def executed(source: Path) -> list[Any]:
-    """Run a notebook in a fresh kernel and return its cells with their outputs."""
+    """Run a notebook in a new kernel, and return its cells with their outputs."""
     notebook = jupytext.read(source)
     notebook.cells[:0] = jupytext.reads(SET_UP, fmt="py:light").cells
     with tempfile.TemporaryDirectory() as folder:
-        # Through files, so that no port is opened, and it runs where there is no network.
+        # The kernel is reached through files (ipc), so that it opens no port and needs no network.
         files = Config(KernelManager={"transport": "ipc", "ip": str(Path(folder) / "kernel")})
         resources = {"metadata": {"path": folder}}
         client = NotebookClient(notebook, timeout=300, resources=resources, config=files)
-        # Tests choose a backend for matplotlib; a notebook has Jupyter's.
+        # Without the backend that tests set for matplotlib, Jupyter's is used.
         client.execute(env={name: os.environ[name] for name in os.environ if name != "MPLBACKEND"})
     return list(notebook.cells[1:])
 
 
 def shown(cell: Any, pictures: dict[str, str], stem: str) -> Iterator[str]:
-    """Yield what a page shows of a cell, and add its picture to the others."""
+    """Yield the text of a cell for the page, and add its picture to the others."""
     if cell.cell_type == "markdown":
         yield cell.source
         return
@@ -65,9 +66,9 @@ def shown(cell: Any, pictures: dict[str, str], stem: str) -> Iterator[str]:
             pictures[name] = data["image/svg+xml"].rstrip() + "\n"
             yield f"![{cell.metadata['alt']}]({name})"
         elif "alt" in cell.metadata and "data" in output:
-            continue  # Beside a picture is the name of the object that drew it.
+            continue  # the name of the object that drew the picture
         elif "text/html" in data:
-            # At a blank line, Markdown would begin a paragraph. A heading without words is not one.
+            # A blank line would start a Markdown paragraph. An empty cell is not a heading.
             html = "\n".join(line for line in data["text/html"].splitlines() if line.strip())
             html = html.replace("<th></th>", "<td></td>")
             yield f'<div class="output">\n{html}\n</div>'
@@ -76,7 +77,7 @@ def shown(cell: Any, pictures: dict[str, str], stem: str) -> Iterator[str]:
 
 
 def main() -> int:
-    """Rewrite the pages, or with ``--check`` name what is out of date; return the exit status."""
+    """Rewrite the pages, or with ``--check`` name outdated ones, and return the exit status."""
     stale = False
     for source in sorted(FOLDER.glob("*.py")):
         pictures: dict[str, str] = {}
