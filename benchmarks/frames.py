@@ -1,9 +1,9 @@
-"""Measure data frames against bare ones: `python benchmarks/frames.py`.
+"""Compare making data frames with pandas and polars alone: `python benchmarks/frames.py`.
 
-Everything runs in one process, in turn, several rounds; medians are printed, and ours as a multiple
-of each peer. The peers make a frame of the same columns and types out of columns that are ready:
-lists of Python values, and, for the sake of completeness, columns that the library has made itself
-before. Install what is needed with ``pip install ".[bench]"``.
+The alternatives make a frame with the same columns and types from columns that are ready: lists of
+Python values, or columns that the library made beforehand. All take turns in one process for
+several rounds. The medians are printed, and the library's as a multiple of each. Install the
+packages with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NUMBERS = (6, 7, 8)
 
 
 def problems(number: int) -> jtai.Report:
-    """Make up a report, with problems of every rule in the columns of three lists."""
+    """Return a report with synthetic problems of every rule, in the columns of three lists."""
     return jtai.Report(
         as_of=dt.date(2019, 9, 9),
         edition=AUGUST_2019.name,
@@ -38,7 +38,7 @@ def problems(number: int) -> jtai.Report:
 
 
 def problem(at: int) -> jtai.Problem:
-    """Make up a problem."""
+    """Return a synthetic problem."""
     rule = RULES[at % len(RULES)]
     layout = LAYOUTS[NUMBERS[at % 3]]
     place = at % len(layout.columns)
@@ -60,7 +60,7 @@ def problem(at: int) -> jtai.Problem:
 
 
 def children(number: int) -> pd.DataFrame:
-    """Make up a list of children in need as a frame, as a system might export it."""
+    """Return a list of synthetic children in need as a frame, as a system might export it."""
     first = pd.Timestamp("2019-01-01")
     count = pd.Series(range(number))
     frame = {
@@ -80,7 +80,7 @@ def children(number: int) -> pd.DataFrame:
 
 
 def shown(column: FrameColumn) -> list[object]:
-    """Return the cells of a column: the very objects, and the texts of categories."""
+    """Return the cells of a column, with the texts of categories."""
     texts = column.layout.categories
     return [texts[cell] for cell in column.cells] if texts else [*column.cells]
 
@@ -129,7 +129,7 @@ def main() -> None:
         number=number,
         rounds=rounds,
     )
-    # The rows of the last comparison are more work by far.
+    # Each row of the last comparison takes much longer.
     number, rounds = max(number // 5, 1), min(rounds, 3)
     frame = children(number)
     other = pl.DataFrame({name: frame[name].tolist() for name in frame})

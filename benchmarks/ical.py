@@ -1,9 +1,9 @@
-"""Measure calendar files: `python benchmarks/ical.py`.
+"""Compare calendar files with `icalendar`: `python benchmarks/ical.py`.
 
-Ours against the same events built by hand with `icalendar`, in one process, in turn, several
-rounds: once with the words of the library, and once with words that are ready. Medians are
-printed, and ours as a multiple of the events by hand.
-Install what it needs with ``pip install ".[bench]"``.
+The same events are built with `icalendar`, once with the library's descriptions and once with
+descriptions that are ready. All take turns in one process for several rounds. The medians are
+printed, and the library's as a multiple of each. Install the packages with ``pip install
+".[bench]"``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TIMETABLE = jtai.Timetable.from_notification(MONDAY)
 
 
 def words(milestone: jtai.Milestone) -> str:
-    """Return what the description says."""
+    """Return the description of an event."""
     by, to = (" and ".join(parties) for parties in (milestone.by, milestone.to))
     return f"From: {by}\nTo: {to}\nSource: {milestone.reference}\n\n{milestone.explain()}"
 
@@ -36,7 +36,7 @@ READY = {milestone.key: words(milestone) for milestone in TIMETABLE}
 
 
 def by_hand(describe: Callable[[jtai.Milestone], str]) -> bytes:
-    """Build the events as a script would."""
+    """Build the same calendar with `icalendar`."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//by hand//EN")
     calendar.add("version", "2.0")

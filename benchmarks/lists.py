@@ -1,12 +1,15 @@
-"""Measure the child-level lists against their peers: `python benchmarks/lists.py`.
+"""Compare reading and checking child-level lists: `python benchmarks/lists.py`.
 
-Three questions. How long does it take to read a list 8 from its file and to check it, beside
-reading it with a package that checks nothing? How long do the checks of single columns take,
-beside equal ones by pandera and polars from the file, and by pydantic from cells in memory? How do
-time, memory and the objects that the cyclic collector tracks grow with the list? Rivals run in one
-process, in turn, several rounds, and medians are printed: of the processor's time, as other work on
-the machine matters less to it. The sizes of the last question have separate processes.
-Install the rivals with ``pip install ".[bench]"``.
+There are three comparisons:
+
+1. reading and checking list 8 from a file, with reading it by a package that checks nothing;
+2. the checks of single columns, with the same checks by pandera and polars from a file, and by
+   pydantic from cells in memory;
+3. the time, memory and objects tracked by the garbage collector of a long list, with a short one.
+
+In the first two, all take turns in one process for several rounds. In the third, each size runs in
+separate processes. The medians of processor time are printed, because other work on the machine
+affects it less. Install the packages with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations
@@ -45,8 +48,8 @@ KEYS = [column.key for column in LIST_8.columns]
 Row = list[object]
 LIMITS = Limits(file_bytes=2**30)
 
-# What the rivals can say of a column too: its kind, its codes, its least number, and
-# whether it may be blank.
+# The rules that the other packages can check too: the kind of a column, its codes, its lowest
+# number, and whether it may be blank.
 OF_COLUMNS = frozenset(
     (
         "child-id-blank",
@@ -58,7 +61,7 @@ OF_COLUMNS = frozenset(
         "blank",
     )
 )
-# A fault in some rows, as in a list that has been checked before.
+# An error in some rows, as in a list that was checked before.
 FAULTS = ("number-too-low", "interview-never-missing", "care-before-birth")
 
 
@@ -70,7 +73,7 @@ def block() -> list[Row]:
 
 
 def cells(number: int) -> list[Row]:
-    """Return a sheet of so many rows, each cell a separate object, as a reader gives them."""
+    """Return a sheet with this many rows; each cell is a separate object, as from a reader."""
     some = block()
     rows: list[Row] = [[LIST_8.title], [column.title for column in LIST_8.columns]]
     for at in range(number):
@@ -92,14 +95,14 @@ def fresh(cell: object) -> object:
 
 
 def check(rows: Sequence[Row], rules: Sequence[Rule] = LIST_RULES) -> Report:
-    """Check a list 8, from its cells to the report."""
+    """Check list 8, from its cells to the report."""
     sheet = RawSheet(name=LIST_8.sheet, rows=rows)
     return Submission.from_sheets([sheet]).check(as_of=AS_OF, rules=rules)
 
 
 def write(rows: Sequence[Row], path: Path) -> None:
     """Write a workbook row by row."""
-    import xlsxwriter  # noqa: PLC0415 - a process of the last question needs none of the rivals
+    import xlsxwriter  # noqa: PLC0415 - processes of the third comparison do not need it
 
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(LIST_8.sheet)
@@ -113,7 +116,7 @@ def write(rows: Sequence[Row], path: Path) -> None:
 
 
 def from_files(number: int, rounds: int) -> None:
-    """Compare reading a file, and reading and checking it, with readers that check nothing."""
+    """Compare reading and checking a file with readers that check nothing."""
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - likewise
 
     with tempfile.TemporaryDirectory() as folder:
@@ -157,7 +160,7 @@ def read_and_check(path: Path) -> Report:
 
 
 def write_csv(rows: Sequence[Row], path: Path) -> None:
-    """Write a CSV file with dates as people in England write them."""
+    """Write a CSV file with dates as usual in England."""
     with path.open("w", encoding="utf-8", newline="") as file:
         for row in rows:
             csv.writer(file).writerow(
@@ -166,7 +169,7 @@ def write_csv(rows: Sequence[Row], path: Path) -> None:
 
 
 def single_columns(path: Path, number: int, rounds: int) -> None:
-    """Compare reading a CSV file and checking its single columns with the same by others."""
+    """Compare checking the single columns of a CSV file with pandera and polars."""
     rules = [rule for rule in LIST_RULES if rule.id in OF_COLUMNS]
     by_pandera, by_polars = pandera_check(), polars_check()
 
@@ -191,7 +194,7 @@ def single_columns(path: Path, number: int, rounds: int) -> None:
 
 
 def pydantic_check() -> Callable[[Sequence[Row]], int]:
-    """Make the checks of columns with a model of rows; they count the faults."""
+    """Return the same checks of columns as a pydantic model of rows that counts errors."""
     from pydantic import Field, TypeAdapter, ValidationError, create_model  # noqa: PLC0415 - likewise
 
     fields: dict[str, Any] = {}
@@ -223,7 +226,7 @@ def _kind_for_pydantic(column: ColumnEntry, field: Any) -> Any:
 
 
 def pandera_check() -> Callable[[Path], int]:
-    """Make the checks of columns with a schema of frames; they count the faults."""
+    """Return the same checks of columns as a pandera schema of frames that counts errors."""
     import pandas as pd  # noqa: PLC0415 - likewise
     import pandera.pandas as pa  # noqa: PLC0415 - likewise
 
@@ -263,7 +266,7 @@ def _column_for_pandera(column: ColumnEntry, pa: Any) -> Any:
 
 
 def polars_check() -> Callable[[Path], int]:
-    """Make the checks of columns with expressions; they count the faults."""
+    """Return the same checks of columns as polars expressions that count errors."""
     import polars as pl  # noqa: PLC0415 - likewise
 
     def faults(column: ColumnEntry) -> Any:
@@ -290,7 +293,7 @@ def polars_check() -> Callable[[Path], int]:
 
 
 def beside_pydantic(number: int, rounds: int) -> None:
-    """Compare the checks of single columns of cells that are in memory with a model of rows."""
+    """Compare checking the single columns of cells in memory with a pydantic model."""
     rows = cells(number)
     rules = [rule for rule in LIST_RULES if rule.id in OF_COLUMNS]
     by_pydantic = pydantic_check()
@@ -310,9 +313,9 @@ def beside_pydantic(number: int, rounds: int) -> None:
 
 
 def one(path: Path, what: str) -> None:
-    """Read a CSV file, or read and check it; print seconds, peak memory and tracked objects.
+    """Read or check a CSV file; print seconds, peak memory and tracked objects.
 
-    The objects are those that the cyclic collector tracks, and thus visits in a full collection.
+    Tracked objects are those that Python's cyclic garbage collector visits in a full collection.
     """
     gc.collect()
     before = len(gc.get_objects())
@@ -331,7 +334,7 @@ def one(path: Path, what: str) -> None:
 
 
 def alone(path: Path, what: str, number: int = 0) -> list[float]:
-    """Return what a separate process prints of `one`, or let it write the file."""
+    """Run `one` in a separate process, or write the file there, and return what it prints."""
     command = [sys.executable, __file__, "--one", str(path), "--what", what, "--rows", str(number)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - itself
     return [float(figure) for figure in done.stdout.split()]
@@ -347,7 +350,7 @@ def growth(sizes: Sequence[int], rounds: int) -> None:
         paths = [Path(folder) / str(size) / f"{LIST_8.sheet}.csv" for size in sizes]
         for path, size in zip(paths, sizes, strict=True):
             alone(path, "write", size)
-        # The sizes take turns, as the machine's pace changes.
+        # The sizes take turns, because the speed of the machine varies.
         rounds_of = [[alone(path, "check") for path in paths] for _ in range(rounds)]
         for at, (path, size) in enumerate(zip(paths, sizes, strict=True)):
             seconds, memory, tracked = map(
@@ -379,7 +382,7 @@ def main() -> None:
         one(given.one, given.what)
         return
     print(f"Python {sys.version.split()[0]}, {given.rounds} rounds")
-    # First of all: a new process starts with the peak of the one that starts it.
+    # This comes first, because a new process inherits the peak memory of the one that starts it.
     growth([given.most // 10, given.most], given.rounds)
     for number in sorted({given.rows // 5, given.rows}):
         from_files(number, given.rounds)

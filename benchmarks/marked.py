@@ -1,8 +1,8 @@
 """Measure marked copies: `python benchmarks/marked.py`, or with `--rows 20000` for a shorter list.
 
-A list 8 in which every tenth row has a problem is written as a marked copy: whole, and only its
-rows with problems. `write_lists` is beside them as the measure of what writing a workbook costs.
-Rounds take turns in one process, and medians of the processor's time are printed.
+A list 8 in which every tenth row has a problem is written as a marked copy, completely and with
+only the rows that have problems. `write_lists` shows how much of the time writing a workbook takes.
+All take turns in one process, and the medians of processor time are printed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ GENDER = next(at for at, column in enumerate(LIST_8.columns) if column.key == "g
 
 
 def one_in_ten(number: int) -> RawSheet:
-    """Return a list 8 of so many rows; the code of every tenth gender is unknown."""
+    """Return list 8 with this many rows; every tenth has an unknown code of gender."""
     (sheet,) = (one for one in synthetic_sheets(2_500) if one.name == LIST_8.sheet)
     titles, some = list(sheet.rows[:2]), sheet.rows[2:]
     rows = []
@@ -43,7 +43,7 @@ def one_in_ten(number: int) -> RawSheet:
 
 
 def main() -> None:
-    """Measure and print a table."""
+    """Print the measurements as a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)

@@ -1,8 +1,8 @@
-"""Measure the records against their peers: `python benchmarks/records.py`.
+"""Compare records with pydantic and attrs: `python benchmarks/records.py`.
 
-Everything runs in one process, in turn, several rounds; medians are printed, and each as a multiple
-of its peer. The peers are pydantic models with equal checks, and attrs classes without any.
-Install them with ``pip install ".[bench]"``.
+The alternatives are pydantic models with the same checks, and attrs classes without checks. All
+take turns in one process for several rounds. The medians are printed, and the library's as a
+multiple of each. Install the packages with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ OF_KIND = {
 
 
 class Strict(BaseModel):
-    """What the peers of pydantic have in common: as strict as ours, and as frozen."""
+    """The settings of all pydantic models: as strict and as immutable as our records."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
@@ -55,7 +55,7 @@ class PydanticPlan(Strict):
 
     @model_validator(mode="after")
     def possible(self) -> PydanticPlan:
-        """Refuse what contradicts itself."""
+        """Refuse facts that contradict each other."""
         if self.start is not None and self.end is not None and self.end < self.start:
             raise ValueError("the plan ends before it starts")
         for name, kind in OF_KIND.items():
@@ -65,7 +65,7 @@ class PydanticPlan(Strict):
 
 
 class PydanticCamhs(Strict):
-    """The status with CAMHS."""
+    """A CAMHS status."""
 
     referred: Answer = Answer.UNKNOWN
     receiving: Answer = Answer.UNKNOWN
@@ -74,7 +74,7 @@ class PydanticCamhs(Strict):
 
 
 class PydanticHealth(Strict):
-    """What is known of a child's mental health."""
+    """What is known about a child's mental health."""
 
     concern: Answer = Answer.UNKNOWN
     needs_support: Answer = Answer.UNKNOWN
@@ -112,14 +112,14 @@ class PydanticChild(Strict):
 
     @model_validator(mode="after")
     def possible(self) -> PydanticChild:
-        """Refuse what contradicts itself."""
+        """Refuse facts that contradict each other."""
         if self.date_of_birth is not None and self.expected_birth is not None:
             raise ValueError("there are both a date of birth and an expected one")
         return self
 
 
 def unchecked(kind: type) -> Any:
-    """Make a class with the same fields and no checks."""
+    """Return a class with the same fields and no checks."""
     fields = {
         field.name: attrs.field(default=field.default) for field in attrs.fields(kind) if field.init
     }
@@ -130,7 +130,7 @@ BARE = {kind: unchecked(kind) for kind in (Child, Plan, MentalHealth)}
 
 
 def build(number: int, child: Any, plan: Any, health: Any) -> list[Any]:
-    """Build children that each have a plan and mental-health needs."""
+    """Return children that each have a plan and mental-health needs."""
     return [
         child(
             id=f"C{index}",

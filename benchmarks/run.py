@@ -1,8 +1,8 @@
-"""Measure the library against its peers: `python benchmarks/run.py`.
+"""Compare timetables with other libraries: `python benchmarks/run.py`.
 
-Everything of one comparison runs in one process, in turn, several rounds; medians are printed, and
-ours as a multiple of each rival's. Start-up is measured as whole processes in turn.
-Install the peers with ``pip install ".[bench]"``.
+The jobs of one comparison take turns in one process for several rounds, except start-up, for which
+each is a whole process. The medians are printed, and the library's as a multiple of each. Install
+the packages with ``pip install ".[bench]"``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ CLOCKS = [milestone.due.time() for milestone in jtai.Timetable.from_notification
 
 
 def timed(jobs: dict[str, Job], *, rounds: int, seconds: float) -> dict[str, float]:
-    """Run the jobs in turn; give the median time of one call of each, in seconds."""
+    """Run the jobs in turn, and return the median time of one call of each, in seconds."""
     repeats = {}
     for name, job in jobs.items():
         job()  # warm
@@ -53,7 +53,7 @@ def _repeated(job: Job, times: int) -> Job:
 
 
 def one_timetable() -> dict[str, Job]:
-    """All dates of one timetable, on warm calendars."""
+    """Return jobs that compute all dates of one timetable, with calendars already loaded."""
     england = jtai.WorkingCalendar.england()
     off = [holiday.date for holiday in england.bank_holidays]
     table = england.run(date(2019, 1, 1), 1000)
@@ -90,7 +90,7 @@ def one_timetable() -> dict[str, Job]:
 
 
 def objects() -> dict[str, Job]:
-    """A timetable with its milestones and aware moments."""
+    """Return jobs that make a timetable with its milestones and their moments."""
     dates = jtai.Timetable.from_notification(MONDAY).dates
     pairs = list(zip(dates, CLOCKS, strict=True))
     return {
@@ -104,7 +104,7 @@ def objects() -> dict[str, Job]:
 
 
 def display() -> dict[str, Job]:
-    """A timetable as a notebook shows it, on warm calendars."""
+    """Return jobs that display a timetable in a notebook, with calendars already loaded."""
     timetable = jtai.Timetable.from_notification(MONDAY)
     frame = jtai.to_pandas(timetable)
     return {
@@ -117,7 +117,7 @@ def display() -> dict[str, Job]:
 
 
 def bulk(number: int) -> dict[str, Job]:
-    """Many Mondays at once, and as many different ones as a long calendar has."""
+    """Return jobs that compute the dates of many Mondays."""
     england = jtai.WorkingCalendar.england()
     some = [
         day
@@ -153,7 +153,7 @@ def bulk(number: int) -> dict[str, Job]:
 
 
 def starts(pairs: dict[str, list[str]], *, rounds: int) -> dict[str, float]:
-    """Run whole processes in turn; give the median time of each, in seconds."""
+    """Run processes in turn, and return the median time of each, in seconds."""
     return medians({name: _process(command) for name, command in pairs.items()}, rounds=rounds)
 
 

@@ -1,7 +1,7 @@
-"""How the benchmarks take and print times.
+"""Measure and print the times of benchmarks.
 
-Jobs run in turn, in one process, in rounds of which the first only warms. Medians count, as other
-work on the machine disturbs a few rounds and not most.
+Jobs take turns in one process. The first round is a warm-up and is not counted. Medians are used,
+because other work on the machine disturbs only a few rounds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["Job", "compare", "medians", "show"]
 
 Job = Callable[[], object]
 _SMALL = 0.1
-"""Multiples below it are written by their first two digits."""
+"""Multiples below this are printed with two significant digits."""
 
 
 def medians(
@@ -24,9 +24,9 @@ def medians(
     """Return the median time of each job.
 
     Args:
-        jobs: The jobs by their names.
+        jobs: The jobs by name.
         rounds: How often each is timed.
-        clock: What tells the time.
+        clock: The function that returns the time.
 
     Returns:
         Seconds, by name.
@@ -45,12 +45,12 @@ def medians(
 
 
 def show(title: str, found: Mapping[str, float], *, number: int = 0) -> None:
-    """Print times, the first of which is ours, and ours as a multiple of each.
+    """Print the times, and the library's as a multiple of each. The first is the library's.
 
     Args:
         title: What was compared.
         found: Seconds, by name.
-        number: How many things a job was about, if the time of one is to be printed as well.
+        number: How many items a job was about, to print the time of one too, or 0.
     """
     ours = next(iter(found.values()))
     rows = [["what", "median", "each", "ours takes"]]
@@ -86,5 +86,5 @@ def compare(
     number: int = 0,
     clock: Callable[[], float] = time.perf_counter,
 ) -> None:
-    """Time jobs and print what came out."""
+    """Time the jobs and print the results."""
     show(title, medians(jobs, rounds=rounds, clock=clock), number=number)
