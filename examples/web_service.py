@@ -65,7 +65,7 @@ def refusal(status: int, loc: list[str], *messages: str) -> HTTPException:
 
 
 def told(status: int, detail: list[dict[str, Any]]) -> JSONResponse:
-    """Return faults in FastAPI's own form."""
+    """Return error details in FastAPI's format."""
     return JSONResponse({"detail": detail}, status_code=status)
 
 

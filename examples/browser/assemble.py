@@ -1,10 +1,10 @@
-"""Put a folder together that checks lists in the browser, to be served from an intranet.
+"""Assemble a folder with a page that checks lists in the browser, for an intranet server.
 
     python examples/browser/assemble.py SITE --pyodide FOLDER
 
-FOLDER is the ``pyodide`` package as npm installs it, or a release of it, unpacked. The library is
-built from this repository, unless ``--wheel`` names a wheel of it. What it needs comes from the
-package index by pip, as wheels of pure Python. Needs ``pip install packaging``.
+FOLDER is the ``pyodide`` package as npm installs it, or an unpacked release of Pyodide. The library
+is built from this repository, unless ``--wheel`` names its wheel. pip downloads its dependencies as
+wheels. This script needs ``pip install packaging``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 
 HERE = Path(__file__).parent
 PAGE = ("index.html", "page.mjs", "worker.mjs", "check_lists.py")
-# What a page loads of Pyodide; older releases have pyodide.asm.js instead of pyodide.asm.mjs.
+# The files of Pyodide that a page loads. Older releases have pyodide.asm.js, not pyodide.asm.mjs.
 CORE = (
     "pyodide.mjs",
     "pyodide.asm.mjs",
@@ -41,7 +41,7 @@ def pip(*arguments: str) -> None:
 
 
 def needed(wheel: Path) -> list[str]:
-    """Return what a wheel needs in the browser, which is not what it needs on this machine."""
+    """Return what a wheel needs in the browser, which can differ from what it needs here."""
     with ZipFile(wheel) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         lines = message_from_bytes(archive.read(name)).get_all("Requires-Dist", [])
@@ -57,7 +57,7 @@ def needed(wheel: Path) -> list[str]:
 def add_wheels(
     folder: Path, wheel: Path | None, pyodide: Path, *, more: Sequence[str] = ()
 ) -> None:
-    """Collect the wheel of the library and those that it needs, for a release of Pyodide."""
+    """Build the wheel of the library and download those that it needs for this Pyodide."""
     folder.mkdir()
     if wheel is None:
         pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(HERE.parent.parent))
@@ -89,7 +89,7 @@ def assemble(site: Path, pyodide: Path, *, wheel: Path | None = None) -> None:
 
 
 def main() -> None:
-    """Assemble what the command line asks for."""
+    """Assemble the folder that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path, help="the new folder")
     parser.add_argument("--pyodide", type=Path, required=True, help="where pyodide.mjs is")

@@ -1,6 +1,6 @@
-"""What runs in the browser: checks lists in a folder, and returns a report on them as HTML.
+"""The Python code of the page: it checks the lists in a folder and returns a report as HTML.
 
-The worker puts the chosen files into a folder in its memory, and the page shows what comes back.
+The worker puts the chosen files into a folder in its memory, and the page shows the report.
 """
 
 from __future__ import annotations
@@ -27,10 +27,9 @@ def check(
     lists: str,
     progress: Callable[[str, int, int | None], object],
 ) -> tuple[str, str]:
-    """Check the lists of a folder, or the one workbook in it.
+    """Check the lists in a folder, or the one workbook in it, and empty the folder.
 
-    If they are refused, the reason is returned instead; it contains no child's data. Afterwards the
-    folder is empty.
+    If they are refused, the reason is returned instead; it contains no child's data.
 
     Args:
         folder: The folder with the files.
@@ -70,7 +69,7 @@ def refused(why: str) -> str:
 
 
 def looked_at(report: jtai.Report, known: list[int], asked: list[int]) -> str:
-    """Return which lists were checked, and which were not and why."""
+    """Return as HTML which lists were checked, and which were not and why."""
     found = [number for number, _ in report.rows]
     lost = [number for number in asked if number not in found]
     besides = [number for number in known if number not in asked]
@@ -85,7 +84,7 @@ def looked_at(report: jtai.Report, known: list[int], asked: list[int]) -> str:
 
 
 def numbered(lists: list[int]) -> str:
-    """Name lists by their numbers."""
+    """Return the numbers of lists in words, such as "lists 6, 7 and 8"."""
     if not lists:
         return "no list"
     *others, last = map(str, lists)
@@ -102,7 +101,7 @@ def deadlines(notification: str) -> str:
 
 
 def try_out(folder: str, notification: str) -> None:
-    """Write lists about children who do not exist into the folder, with two defects in them."""
+    """Write synthetic lists with two defects into the folder."""
     from jtai.testing import synthetic_lists  # noqa: PLC0415 - so that the page is ready sooner
 
     lists = synthetic_lists(

@@ -37,7 +37,7 @@ function load(why = "") {
   worker.onerror = () => on.missing("worker.mjs does not run in this browser");
 }
 
-// What is shown belongs to the files, day and lists in the form; when one of them changes, it goes.
+// The report belongs to the files, day and lists in the form. If one of them changes, it is removed.
 function clear(words) {
   report.replaceChildren();
   deadlines.replaceChildren();
@@ -60,7 +60,7 @@ const on = {
     if (!total) return say(`${step} …`);
     progress.max = total;
     progress.value = done;
-    say(`${step}: ${25 * Math.floor((4 * done) / total)} %`); // said five times, however many steps
+    say(`${step}: ${25 * Math.floor((4 * done) / total)} %`); // announced five times at most
   },
   report({ shown, problems }) {
     const names = document.createElement("p");
@@ -111,8 +111,8 @@ cancel.addEventListener("click", () => {
 });
 load();
 
-// From here on the browser refuses whatever the page would load or send in the background, except the
-// worker. No policy keeps a tab from being led to another address.
+// From here on, the browser refuses to load or send anything in the background, except the worker. No
+// policy can stop a tab from opening another address.
 const policy = document.createElement("meta");
 policy.httpEquiv = "Content-Security-Policy";
 policy.content =

@@ -1,11 +1,11 @@
-// Runs Python beside the page, so that the page responds while lists are checked. The worker loads
-// everything first, then gives up what could load or send more, and only then accepts files.
+// Runs Python in a worker, so that the page responds while lists are checked. The worker first loads
+// everything, then removes all functions that could load or send more, and only then accepts files.
 
 const FOLDER = "/lists"; // in the memory of this worker
 const CALENDAR = /^holidays-/; // only deadlines need it, and it takes as long as the other wheels together
 const tell = (kind, value) => postMessage({ kind, value });
 
-// Python can call whatever is global here. A policy of the page does not cover its worker.
+// Python can call any global function here, and the policy of the page does not apply to its worker.
 for (const name of [
   "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Worker", "SharedWorker",
   "importScripts", "FontFace", "fonts", "BroadcastChannel", "caches", "indexedDB",
@@ -51,7 +51,7 @@ async function start() {
     } catch {
       return tell("unread");
     }
-    // All files are read. From here to the report nothing waits, so that no other check comes between.
+    // All files are read. Nothing waits from here to the report, so no other check can start in between.
     try {
       program.empty(FOLDER);
       if (!files) program.try_out(FOLDER, day);

@@ -1,4 +1,4 @@
-"""The least that Django needs: one app, and SQLite in memory."""
+"""Minimal settings for Django: one app, and SQLite in memory."""
 
 import secrets
 

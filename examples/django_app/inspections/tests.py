@@ -93,13 +93,13 @@ class Children(TestCase):
         self.assertIs(row.needs_support, Answer.NO)
 
     def test_nobody_looked_is_not_none(self) -> None:
-        """Plans are unknown until somebody has checked; then none means none."""
+        """Without rows, plans are unknown; once somebody has checked, there are none."""
         for plans in (None, ()):
             Child.objects.store(a_child(plans=plans))
             self.assertEqual(Child.objects.get().to_value().plans, plans)
 
     def test_some_plans_are_not_all(self) -> None:
-        """One plan that was entered does not show that there are no others."""
+        """If one plan was entered, there may be others."""
         row = Child.objects.create(
             identifier="SYN-01", date_of_birth=dt.date(2007, 5, 1), concern=Answer.YES
         )
@@ -131,7 +131,7 @@ class Children(TestCase):
         self.assertFalse(Child.objects.exists())
 
     def test_no_child_is_shown(self) -> None:
-        """Django's text of a row shows no children's data."""
+        """The string of a row contains no children's data."""
         row = Child.objects.store(a_child())
         shown = f"{row!r} {row} {row.plans.get()!r}"
         for secret in ("SYN", "2007", "2019"):
