@@ -1,4 +1,4 @@
-"""Data frames have the same columns and types whatever is in them."""
+"""The columns and types of a data frame do not depend on its contents."""
 
 from __future__ import annotations
 
@@ -100,25 +100,25 @@ IN_POLARS = {
 
 
 class Other:
-    """Something of another library that gives records."""
+    """A result of another library with given records."""
 
     def __init__(self, *records: Any) -> None:
         self.records = [*records]
 
     def to_records(self) -> list[dict[str, Any]]:
-        """Return them."""
+        """Return the records."""
         return self.records
 
 
 class Nothing:
-    """Something that has the method, and gives nothing."""
+    """A result whose `to_records` returns nothing."""
 
     def to_records(self) -> None:
         """Return nothing."""
 
 
 def empty(whole: Any, **changes: Any) -> Any:
-    """Return the same without rows."""
+    """Return a copy without rows, made by these changes."""
     return attrs.evolve(whole, **changes)
 
 
@@ -156,7 +156,7 @@ def empty(whole: Any, **changes: Any) -> Any:
     ],
 )
 def test_columns_have_the_types_that_are_promised(x: object) -> None:
-    """Each kind of column has one type in each library, with or without rows in it."""
+    """Each kind of column has one type in each library, with or without rows."""
     columns = frame_columns(x)
     in_pandas, in_polars = to_pandas(x), to_polars(x)
     names = [column.layout.name for column in columns]
@@ -181,7 +181,7 @@ def test_columns_have_the_types_that_are_promised(x: object) -> None:
 
 
 def shown(column: FrameColumn) -> list[Any]:
-    """Return the cells of a column, categories by their text."""
+    """Return the cells of a column, with categories as text."""
     if column.layout.type is not ColumnType.CATEGORY:
         return [*column.cells]
     texts = column.layout.categories
@@ -189,13 +189,13 @@ def shown(column: FrameColumn) -> list[Any]:
 
 
 def plain(cells: Any) -> list[Any]:
-    """Return days as pandas has them."""
+    """Return dates as timestamps of pandas, and other cells unchanged."""
     return [pd.Timestamp(cell) if type(cell) is dt.date else cell for cell in cells]
 
 
 @given(mondays, calendars)
 def test_a_timetable_frame_is_the_milestones(monday: dt.date, calendar: Any) -> None:
-    """Each cell is the attribute of the milestone, whatever the notification and the calendar."""
+    """The frame of a timetable has the same values as the records of its milestones."""
     try:
         timetable = jtai.Timetable.from_notification(monday, calendar=calendar)
     except jtai.JtaiError:
@@ -213,7 +213,7 @@ def test_a_timetable_frame_is_the_milestones(monday: dt.date, calendar: Any) -> 
 
 
 def test_a_frame_of_problems_is_their_records() -> None:
-    """Each cell is what the record of the problem has, one that is missing too."""
+    """The frame of problems has the same values as their records, including missing ones."""
     report = jtai.Submission.from_rows(
         {6: [{"child_id": "A1", "age": "thirteen", "Mine": "x"}, {"child_id": "A1"}], 8: []}
     ).check(as_of=dt.date(2019, 9, 9))
@@ -228,7 +228,7 @@ def test_a_frame_of_problems_is_their_records() -> None:
 
 
 def test_moments_are_on_the_clock_in_london() -> None:
-    """A moment in winter and one in summer both show the hour that the guidance names."""
+    """Deadlines are shown in London time, in winter and in summer."""
     for monday in (dt.date(2019, 9, 9), dt.date(2019, 12, 2)):
         timetable = jtai.Timetable.from_notification(monday)
         assert to_pandas(timetable)["due"].dt.hour[1] == 9
@@ -236,7 +236,7 @@ def test_moments_are_on_the_clock_in_london() -> None:
 
 
 def test_dates_compute() -> None:
-    """The types are those that can be computed with."""
+    """Dates can be subtracted, weekdays can be computed, and severities can be compared."""
     frame = to_pandas(TIMETABLE)
     assert (frame["date"] - frame["named_date"]).max() == pd.Timedelta(days=4)
     assert to_polars(TIMETABLE).filter(pl.col("displaced"))["date"].dt.weekday().max() == 4
@@ -248,7 +248,7 @@ def test_dates_compute() -> None:
 @pytest.mark.promise("exports")
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_a_childs_data_is_there_only_if_asked_for(to: Any) -> None:
-    """Without values=True no frame shows an identifier or a cell; with it, all do."""
+    """A frame has children's identifiers and cell contents only with `values=True`."""
     for x in (REPORT, READINESS, SELECTION, REPORT.problems):
         assert "SECRET" not in repr(to(x).to_dict())
         assert "SECRET" in repr(to(x, values=True).to_dict())
@@ -259,7 +259,7 @@ def test_a_childs_data_is_there_only_if_asked_for(to: Any) -> None:
 
 
 def test_cells_of_any_type_are_texts_in_a_report() -> None:
-    """The contents of a cell are shown as a text, a date as in ISO form."""
+    """Cell contents of any type are shown as text, and dates in ISO form."""
     cells = [dt.date(2040, 1, 2), 12, 1.5, True, None, " A "]
     found = [attrs.evolve(REPORT.problems[0], value=cell) for cell in cells]
     shown = ["2040-01-02", "12", "1.5", "True", None, " A "]
@@ -268,7 +268,7 @@ def test_cells_of_any_type_are_texts_in_a_report() -> None:
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_an_answer_is_a_category_of_three(to: Any) -> None:
-    """Yes, no and unknown stay apart from each other and from a blank cell."""
+    """Yes, no and unknown are separate categories, and none of them is a blank cell."""
     answers = ["Y", "N", "c) Unknown", None, "?"]
     lists = jtai.Submission.from_rows({6: [{"concern": cell, "age": 1} for cell in answers]})
     frame = to(lists[6])
@@ -279,7 +279,7 @@ def test_an_answer_is_a_category_of_three(to: Any) -> None:
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_what_a_list_does_not_say_is_named(to: Any) -> None:
-    """Missing columns, unread cells and numbers beyond all columns are missing, and named."""
+    """A frame names the columns that are missing and the cells that could not be read."""
     rows = [{"child_id": "A1", "age": 10**30}, {"age": 5, "date_of_birth": "1/2/07"}]
     lists = jtai.Submission.from_rows({1: rows})
     frame = to(lists[1])
@@ -291,21 +291,21 @@ def test_what_a_list_does_not_say_is_named(to: Any) -> None:
 
 
 def test_texts_beside_codes_stay() -> None:
-    """Where a cell may have other texts than codes the column is a text and loses none."""
+    """A column that allows other text than its codes is a text column and keeps that text."""
     rows = [{"placement_authority": cell} for cell in ("Elsewhere", None, "x")]
     lists = jtai.Submission.from_rows({8: [{**row, "child_id": "A"} for row in rows]})
     assert to_polars(lists[8])["placement_authority"].to_list() == ["Elsewhere", None, "x"]
 
 
 def test_every_code_has_a_text_of_its_own() -> None:
-    """No two codes of a column have the same text, so that none is lost in a category."""
+    """No two codes of a column have the same text, so each has a category."""
     for layout in AUGUST_2019.lists:
         for column in layout_of_list(layout):
             assert len({*column.categories}) == len(column.categories)
 
 
 def test_the_columns_are_the_attributes() -> None:
-    """What has a record has the same columns as it."""
+    """The columns of a frame are the keys of the result's records."""
     assert [column.name for column in layout_of(jtai.Milestone)] == [*TIMETABLE.to_records()[0]]
     assert [column.name for column in layout_of(ReadinessRow)] == [*READINESS.to_records()[0]]
     assert [column.name for column in layout_of(PlannedMonday)] == [
@@ -316,13 +316,13 @@ def test_the_columns_are_the_attributes() -> None:
 
 
 def test_a_decision_gives_its_reasons() -> None:
-    """The answers of reasons are categories, too."""
+    """The frame of a decision has the answers of its reasons."""
     decision = jtai.Decision(question="?", in_scope=None, reasons=(SELECTION.checks[0].reason,))
     assert to_polars(decision)["answer"].to_list() == ["unknown"]
 
 
 def test_records_may_tell_what_is_a_childs() -> None:
-    """Records that can be had with or without a child's data are given as asked for."""
+    """`values` is passed on to a `to_records` method that accepts it."""
 
     class Telling:
         def to_records(self, *, values: bool = False) -> list[dict[str, Any]]:
@@ -354,7 +354,7 @@ def test_records_may_tell_what_is_a_childs() -> None:
 )
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_what_is_no_frame_is_refused(to: Any, x: object, words: str) -> None:
-    """What has no columns, or no one type, is refused without its value."""
+    """A value without columns, or with mixed types in a column, is refused and not shown."""
     with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
         to(x)
     assert "SECRET" not in repr(caught.value)
@@ -362,7 +362,7 @@ def test_what_is_no_frame_is_refused(to: Any, x: object, words: str) -> None:
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_half_a_character_is_refused(to: Any) -> None:
-    """A text that a library cannot hold is refused without it, even in the causes of the error."""
+    """Text with an unpaired surrogate is refused, unless the library can store it."""
     if to is to_pandas and pd.array([], dtype="string").dtype.storage == "python":
         assert to(Other({"a": "SECRET\ud800"}))["a"].tolist() == ["SECRET\ud800"]
         return
@@ -376,7 +376,7 @@ def test_half_a_character_is_refused(to: Any) -> None:
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_a_moment_beyond_the_calendar_is_refused(to: Any) -> None:
-    """A moment that has no year on another clock is refused by the name of its column."""
+    """A datetime that is after the year 9999 in London is refused by the name of its column."""
     last = dt.datetime.max.replace(tzinfo=dt.timezone(-dt.timedelta(hours=5)))
     with pytest.raises(jtai.errors.DateTypeError, match="^a: this moment is outside the years"):
         to(Other({"a": last}))
@@ -384,13 +384,13 @@ def test_a_moment_beyond_the_calendar_is_refused(to: Any) -> None:
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_the_largest_number_has_a_place(to: Any) -> None:
-    """Whole numbers of 64 bits are in a column as they are."""
+    """The largest whole number of 64 bits is kept exactly."""
     assert [*to(Other({"a": 2**63 - 1}))["a"]] == [2**63 - 1]
 
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_a_number_with_no_place_in_a_frame_was_not_read(to: Any) -> None:
-    """A whole number that is not read, such as one for more than 64 bits, is named as such."""
+    """A whole number of more than 64 bits is missing in a frame and is named as not read."""
     lists = jtai.Submission.from_rows({6: [{"age": 999_999_999}, {"age": 2**63}, {"age": -1}]})
     frame = to(lists[6])
     ages = [None if age is pd.NA else age for age in frame["age"]]
@@ -400,7 +400,7 @@ def test_a_number_with_no_place_in_a_frame_was_not_read(to: Any) -> None:
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_what_is_no_category_fails(to: Any) -> None:
-    """What is none of a column's categories has no place there, and is not shown as missing."""
+    """A value that is not a category of its column raises an error instead of becoming missing."""
     state: Any = "no state"
     row = attrs.evolve(READINESS.rows[0], state=state)
     with pytest.raises(KeyError, match="no state"):
@@ -411,14 +411,14 @@ def test_what_is_no_category_fails(to: Any) -> None:
 def test_a_missing_library_says_how_to_get_it(
     to: Any, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the library there is a refusal that names the extra."""
+    """If pandas or polars is not installed, the error says what to install."""
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(jtai.errors.MissingExtraError, match=rf'pip install "jtai\[{name}\]"'):
         to(TIMETABLE)
 
 
 def test_what_a_timetable_takes_for_granted_is_a_frame() -> None:
-    """Assumptions are rows like others, the milestones that rest on them as several texts."""
+    """The frame of assumptions has a list of milestones for each assumption."""
     frame = jtai.to_polars(jtai.Timetable.from_notification(dt.date(2019, 9, 9)).assumptions)
     assert frame["milestones"].to_list() == [
         ["contextual_issues"],
@@ -430,7 +430,7 @@ def test_what_a_timetable_takes_for_granted_is_a_frame() -> None:
 
 
 def test_owners_are_plain_text() -> None:
-    """Who owes, contributes or receives is one text, in results and in entries of the guidance."""
+    """The parties of a milestone are one text, in timetables and in the guidance's entries."""
     timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
     row = {"by": "local authority", "to": "lead inspector"}
     contributors = (
@@ -447,7 +447,7 @@ def test_owners_are_plain_text() -> None:
 
 
 def test_several_timetables_are_told_apart() -> None:
-    """Timetables in one frame have their notification day in a column."""
+    """A frame of several timetables has a column with the notification day."""
     days = [dt.date(2019, 9, 9), dt.date(2019, 9, 16)]
     timetables = [jtai.Timetable.from_notification(day) for day in days]
     frame = to_pandas(timetables)
@@ -456,7 +456,7 @@ def test_several_timetables_are_told_apart() -> None:
 
 
 def test_two_readings_of_one_monday_are_told_apart() -> None:
-    """Timetables and year plans in one frame or CSV have their reading in a column."""
+    """A table of several timetables or year plans has a column with the reading."""
     readings = [*jtai.Reading]
     monday = dt.date(2020, 4, 6)
     timetables = [jtai.Timetable.from_notification(monday, reading=each) for each in readings]
@@ -468,13 +468,13 @@ def test_two_readings_of_one_monday_are_told_apart() -> None:
 
 
 def test_a_submission_says_which_list() -> None:
-    """Several lists make several frames, and the error says how to choose one."""
+    """A submission is refused, and the error says how to choose one of its lists."""
     with pytest.raises(jtai.errors.InvalidValueError, match=r"choose one .* such as lists\[6\]"):
         to_pandas(jtai.Submission.from_rows({6: []}))
 
 
 def test_nothing_says_what_to_do_instead() -> None:
-    """An empty tuple has no columns, and the error says where there are some."""
+    """An empty tuple is refused, and the error says to pass the result itself."""
     with pytest.raises(
         jtai.errors.InvalidValueError, match="pass the result itself, such as report instead"
     ):

@@ -1,4 +1,4 @@
-"""Lists are read out of data frames by column."""
+"""Lists are read from data frames, column by column."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BOTH = pytest.mark.parametrize("to", [to_pandas, to_polars])
 
 
 def raw(series: Any, key: str = "child_id") -> list[object]:
-    """Return the raw cells that a column becomes."""
+    """Return the raw cells that are read from a column."""
     if isinstance(series, pl.Series):
         return [*lists_from_frames({6: pl.DataFrame({key: series, "age": 1})})[6].raw[key]]
     frame = pd.DataFrame({key: series})
@@ -51,7 +51,7 @@ _MAY, _JANUARY = dt.date(2007, 5, 1), dt.date(2007, 1, 15)
 
 
 def problems(lists: jtai.Submission) -> list[tuple[object, ...]]:
-    """Return what a check says, without the contents of cells."""
+    """Return the problems that a check finds, without the contents of cells."""
     report = lists.check(as_of=AS_OF)
     assert not report.crashed
     return [
@@ -61,7 +61,7 @@ def problems(lists: jtai.Submission) -> list[tuple[object, ...]]:
 
 
 def cells(column: ColumnEntry) -> st.SearchStrategy[object]:
-    """Draw cells for a column: right ones, blank ones, and ones that cannot be read."""
+    """Draw cells for a column: valid, blank and unreadable ones."""
     if column.codes is not None:
         right: Any = st.sampled_from([code.text for code in column.codes.codes])
     else:
@@ -73,7 +73,7 @@ def cells(column: ColumnEntry) -> st.SearchStrategy[object]:
 
 
 def rows(number: int) -> st.SearchStrategy[list[dict[str, object]]]:
-    """Draw the rows of a list, some of its columns missing, in published order."""
+    """Draw rows of a list that has only some of its columns, in published order."""
     columns = LAYOUTS[number].columns
 
     def of(chosen: list[ColumnEntry]) -> st.SearchStrategy[list[dict[str, object]]]:
@@ -93,7 +93,7 @@ def rows(number: int) -> st.SearchStrategy[list[dict[str, object]]]:
 )
 @settings(max_examples=40)
 def test_a_list_comes_back_as_it_was(given_rows: dict[int, list[dict[str, object]]]) -> None:
-    """From a list to a frame and back the rows and the problems are the same, unread cells too."""
+    """A list that becomes a frame and is read again has the same rows and problems."""
     lists = jtai.Submission.from_rows(given_rows)
     for to in (to_pandas, to_polars):
         again = lists_from_frames({table.number: to(table) for table in lists})
@@ -102,7 +102,7 @@ def test_a_list_comes_back_as_it_was(given_rows: dict[int, list[dict[str, object
 
 
 def shown(found: list[tuple[object, ...]]) -> set[tuple[object, ...]]:
-    """Leave out what names the error in an unread cell."""
+    """Return the problems, except those that name the error in an unread cell."""
     return {one for one in found if one[0] not in ERROR_RULES}
 
 
@@ -123,7 +123,7 @@ def test_mended_cells_count(to: Any) -> None:
 
 
 def test_names_of_unread_columns_may_be_a_text() -> None:
-    """A frame that went through a CSV file still tells what was not read, by title too."""
+    """If `not_read` is text, as after a CSV file, the cells that it names are still unread."""
     frame = pd.DataFrame(
         {
             "Child Unique ID": ["A1", None, None],
@@ -187,14 +187,14 @@ def test_names_of_unread_columns_may_be_a_text() -> None:
     ],
 )
 def test_cells_become_plain(series: Any, expected: list[object]) -> None:
-    """A cell of any library is the plain value that it stands for, and of the plain type."""
+    """Cells of pandas and polars become values of plain Python types."""
     found = raw(series)
     assert found == expected
     assert [*map(type, found)] == [*map(type, expected)]
 
 
 def test_a_named_index_is_a_column() -> None:
-    """An index is left aside, unless it has a name: then it holds cells like a column."""
+    """An index with a name is read as a column, and one without a name is ignored."""
     frame = pd.DataFrame({"Age": [12]}, index=pd.Index(["A1"]))
     assert "child_id" not in lists_from_frames({6: frame})[6].raw
     frame.index.name = "Child Unique ID"
@@ -214,7 +214,7 @@ def test_two_columns_of_one_title_are_reported() -> None:
 
 
 def test_aliases_and_keys_are_titles() -> None:
-    """A column may have the caller's own title, a published one, or a key."""
+    """The name of a column may be an alias from the caller or a key."""
     frame = pl.DataFrame({"Person": ["A1"], "age": [3], "other": [1]})
     lists = lists_from_frames({6: frame}, aliases={6: {"Person": "child_id"}})
     assert lists[6][0].child_id == "A1"
@@ -224,7 +224,7 @@ def test_aliases_and_keys_are_titles() -> None:
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(), pl.DataFrame(), to_pandas, to_polars])
 def test_a_frame_without_rows_is_an_empty_list(frame: Any) -> None:
-    """No rows make a list that is empty, no error."""
+    """A frame without rows becomes an empty list, and is not an error."""
     if callable(frame):
         frame = frame(jtai.Submission.from_rows({6: [{"age": 1}]})[6])[:0]
     lists = lists_from_frames({6: frame})
@@ -233,7 +233,7 @@ def test_a_frame_without_rows_is_an_empty_list(frame: Any) -> None:
 
 
 def test_rows_are_numbered_as_in_a_sheet() -> None:
-    """The first row of a frame is row 2, rows that are blank throughout included."""
+    """The first row of a frame is row 2, as in a sheet, and blank rows are counted."""
     lists = lists_from_frames({6: pd.DataFrame({"child_id": [None, "A1"], "age": [None, 300]})})
     assert [*lists[6].row_numbers] == [3]
 
@@ -291,7 +291,7 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
     ],
 )
 def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
-    """A value that is not a frame, or has an unsupported cell, is refused without its value."""
+    """A value that is not a frame, or has invalid titles or cells, is refused and not shown."""
     with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
         lists_from_frames({6: frame})
     assert len(caught.value.faults) == 1
@@ -300,7 +300,7 @@ def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
 
 
 def test_every_fault_is_told_at_once() -> None:
-    """A list that does not exist and a title that is not a text are both named."""
+    """An unknown list and a title that is not a string are reported in one error."""
     good = pd.DataFrame({"age": [1]})
     frames: dict[int, object] = {99: good, 6: pd.DataFrame({1: [1]}), 7: good}
     with pytest.raises(
@@ -312,14 +312,14 @@ def test_every_fault_is_told_at_once() -> None:
 
 @pytest.mark.parametrize("frames", [pd.DataFrame({"a": [1]}), [pd.DataFrame({"a": [1]})]])
 def test_a_frame_says_which_list_it_is(frames: Any) -> None:
-    """A frame alone, without the number of its list, is refused once with the form to give."""
+    """A frame without a list number is refused, and the error shows the expected form."""
     with pytest.raises(jtai.errors.InvalidValueError, match=r"for example \{6: frame\}") as caught:
         jtai.lists_from_frames(frames)
     assert len(caught.value.faults) == 1
 
 
 def test_a_list_goes_by_its_number() -> None:
-    """A text in place of the number is refused, and the numbers are named as numbers."""
+    """A list number that is a string is refused, and the error names the valid numbers."""
     with pytest.raises(
         jtai.errors.InvalidValueError, match="no such list; expected a list number: one of 1"
     ):
@@ -334,7 +334,7 @@ def test_a_list_goes_by_its_number() -> None:
         (_zoned(["2007-05-01"], "Europe/Paris"), [_MAY]),
         (_zoned(["2007-01-15", "2007-05-01"], "Asia/Kolkata"), [_JANUARY, _MAY]),
         (_zoned(["2007-05-01"], "UTC"), [_MAY]),
-        # Midnights of London, as a server in universal time keeps them.
+        # Midnight in London, as a server stores it in UTC.
         (_zoned(["2007-04-30T23:00", "2007-01-15T00:00"], "UTC"), [_MAY, _JANUARY]),
         (
             _zoned(["2007-05-01T00:00", "2007-05-01T09:30"], "Europe/Paris"),
@@ -346,7 +346,7 @@ def test_a_list_goes_by_its_number() -> None:
 def test_midnight_is_a_date_in_its_own_zone_or_in_london(
     series: pd.Series[Any], kept_by: str, expected: list[object]
 ) -> None:
-    """A date of birth that a program wrote as a midnight is that day, wherever it was midnight."""
+    """A date of birth stored as midnight, in its own time zone or in London, is that date."""
     if kept_by == "pyarrow":
         zone = str(series.dt.tz)
         arrow = pa.timestamp("us", tz="+01:00" if "+01:00" in zone else zone)
@@ -375,7 +375,7 @@ def test_midnight_is_a_date_in_its_own_zone_or_in_london(
     ],
 )
 def test_other_types_of_frames_become_plain(series: Any, expected: list[object]) -> None:
-    """What Arrow and polars keep in types of their own are the same dates, texts and numbers."""
+    """Values of Arrow and polars types become plain dates, times, numbers and text."""
     assert raw(series, "concern") == expected
 
 
@@ -388,7 +388,7 @@ def test_other_types_of_frames_become_plain(series: Any, expected: list[object])
 def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
     unit: str, moment: int, zone: str | None
 ) -> None:
-    """A timestamp beyond year 9999 is refused in every zone, and never becomes a valid year."""
+    """A timestamp after the year 9999 is refused in every time zone."""
     kind = pa.timestamp(unit, zone)
     cells = pd.array(pa.array([moment, None], pa.int64()).cast(kind), dtype=pd.ArrowDtype(kind))
     with pytest.raises(
@@ -399,7 +399,7 @@ def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
 
 @BOTH
 def test_a_frame_through_arrow_comes_back(to: Any) -> None:
-    """Lists that went through pandas with Arrow's types are as they were, unread cells too."""
+    """A list is read unchanged from a frame with Arrow types, and unread cells stay unread."""
     lists = jtai.Submission.from_rows(
         {6: [{"child_id": "A1", "date_of_birth": _MAY, "age": "x"}, {"child_id": "B2", "age": 12}]}
     )
@@ -415,7 +415,7 @@ def test_a_frame_through_arrow_comes_back(to: Any) -> None:
 
 @pytest.mark.parametrize("sign", [";", ",", "list"])
 def test_a_frame_through_csv_keeps_what_was_not_read(sign: str) -> None:
-    """In a CSV file tuples are texts; none of what they name becomes a blank cell."""
+    """Unread cells stay unread after a frame is saved as CSV and read again."""
     lists = jtai.Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "y", "age": "x"}]})
     frame = to_pandas(lists[6]).astype({"not_read": "object"})
     if sign != "list":
@@ -427,7 +427,7 @@ def test_a_frame_through_csv_keeps_what_was_not_read(sign: str) -> None:
 
 
 def test_a_column_named_as_missing_keeps_its_values() -> None:
-    """Only what is blank throughout, and named by every row, is missing."""
+    """A column is missing only if all its cells are blank and every row names it as not found."""
     frame = pd.DataFrame(
         {
             "child_id": ["A1", "B2"],
@@ -461,5 +461,8 @@ def test_a_column_named_as_missing_keeps_its_values() -> None:
     ],
 )
 def test_numbers_that_a_small_type_mixes_up_are_not_read(series: Any, unread: bool) -> None:  # noqa: FBT001
-    """A float of 32 bits has 24 for its digits: from 16777216 on, two children could be one."""
+    """Numbers too large for their type of float are not read, as two identifiers could be equal.
+
+    A float of 32 bits has 24 for its digits, so this begins at 16777216.
+    """
     assert (raw(series)[0] is UNREAD) is unread
