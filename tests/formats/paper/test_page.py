@@ -1,4 +1,4 @@
-"""The page of a timetable is one sheet of paper, and reads on a screen of any width."""
+"""A timetable as an HTML page: its contents, its accessibility and how it prints."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHUT = dict.fromkeys((23, 24, 27, 30, 31), "Council closed over Christmas")
 
 
 def crowded(reading: Reading) -> Timetable:
-    """Return a timetable with as many days off as anybody may have to print."""
+    """Return a timetable with more days off than anyone is likely to print."""
     days = {dt.date(2019, 12, day): reason for day, reason in SHUT.items()}
     days[dt.date(2019, 12, 17)] = "Office closed for the local by-election and count"
     calendar = WorkingCalendar.england().with_closures(days)
@@ -36,7 +36,7 @@ def crowded(reading: Reading) -> Timetable:
 
 
 def cells_of(page: str) -> list[list[str]]:
-    """Return the texts of the rows of the table."""
+    """Return the texts of the cells in the table, row by row."""
     body = page.partition("<tbody")[2].partition("</tbody>")[0]
     return [
         [
@@ -48,7 +48,7 @@ def cells_of(page: str) -> list[list[str]]:
 
 
 def test_a_page_stands_alone() -> None:
-    """A page has its language, title and style, and needs nothing from elsewhere."""
+    """A page has a language, a title and a style, and loads nothing external."""
     text = jtai.to_html(EASTER)
     page = Page(text)
     names = [tag for tag, _ in page.tags]
@@ -62,7 +62,7 @@ def test_a_page_stands_alone() -> None:
 
 @pytest.mark.parametrize(("notification", "dates"), ENGLAND.items())
 def test_dates_are_those_of_the_worked_examples(notification: str, dates: str) -> None:
-    """Each date is the working day that a practitioner would count, for machines too."""
+    """The dates on the page are those of the worked examples."""
     day = dt.date.fromisoformat(notification)
     page = jtai.to_html(Timetable.from_notification(day))
     found: dict[int, set[dt.date]] = {}
@@ -89,7 +89,7 @@ def test_a_page_has_the_days_of_its_timetable(
 
 
 def test_a_row_says_what_a_milestone_is() -> None:
-    """A row has the day, the time, what is due, who gives and receives, remarks and the source."""
+    """A row has the date, time, title, parties, remarks and source of a milestone."""
     rows = cells_of(jtai.to_html(EASTER))
     assert len(rows) == len(EASTER)
     assert rows[6] == [
@@ -105,7 +105,7 @@ def test_a_row_says_what_a_milestone_is() -> None:
 
 
 def test_many_days_off_are_counted_in_a_row_and_named_below() -> None:
-    """A row names three days that it passes over; of more it says how many, from when to when."""
+    """A row that passes over many days gives their number and range, and they are named below."""
     page = jtai.to_html(crowded(Reading.WORKING_DAYS))
     assert cells_of(page)[-1][6] == (
         "assumed; not Friday, week three; passes over 8 days, from Tue 17 Dec to Tue 31 Dec"
@@ -116,7 +116,7 @@ def test_many_days_off_are_counted_in_a_row_and_named_below() -> None:
 
 
 def test_the_page_says_what_it_rests_on() -> None:
-    """Reading and calendar are above; assumptions, days off and short names below."""
+    """The page has reading and calendar above the table, and assumptions and days off below."""
     page = unescape(jtai.to_html(EASTER))
     above, _, below = page.partition("<table")
     assert "Dates: counted in working days from notification (England)." in above
@@ -129,14 +129,14 @@ def test_the_page_says_what_it_rests_on() -> None:
 
 
 def test_what_is_not_there_is_not_said() -> None:
-    """Without a day off there is no title for days off."""
+    """Without days off, the page has no section for bank holidays and closures."""
     page = jtai.to_html(Timetable.from_notification(dt.date(2019, 9, 9)))
     assert "Bank holidays and closures" not in page
     assert "passes over" not in page
 
 
 def test_the_table_keeps_its_roles_where_rows_are_cards() -> None:
-    """Roles are spelt out, since browsers drop them from a table that is laid out as blocks."""
+    """Table elements have explicit roles, which browsers drop if the layout is not a table."""
     roles = {
         "table": "table",
         "thead": "rowgroup",
@@ -153,7 +153,7 @@ def test_the_table_keeps_its_roles_where_rows_are_cards() -> None:
 
 
 def test_words_from_outside_are_escaped() -> None:
-    """Neither a title nor the reason of a closure is markup."""
+    """A title and the reason for a closure are escaped."""
     calendar = WorkingCalendar.england().with_closures({dt.date(2020, 4, 7): "<b>Shut</b>"})
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), calendar=calendar)
     page = jtai.to_html(timetable, title="Any<b>town")
@@ -170,7 +170,7 @@ def test_words_from_outside_are_escaped() -> None:
     ids=["easter", "crowded-working-days", "crowded-named-days"],
 )
 def test_a_printed_page_is_one_page(timetable: Timetable, tmp_path: Path) -> None:
-    """On A4 across, the whole timetable is on one page, many days off and all."""
+    """A timetable prints on one landscape A4 page, even with many days off."""
     page, printed = tmp_path / "page.html", tmp_path / "page.pdf"
     page.write_text(jtai.to_html(timetable), encoding="utf-8")
     subprocess.run(

@@ -1,4 +1,4 @@
-"""A timetable in a workbook is what the guidance's worked examples say, in real dates and times."""
+"""A timetable as a workbook: real dates and times, which match the worked examples."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ TITLES = [
 
 
 def write(timetable: Timetable, path: Path, **options: Any) -> Path:
-    """Write a timetable, and return its path."""
+    """Write a timetable and return its path."""
     write_timetable(timetable, path, **options)
     return path
 
 
 def rows_of(book: Any, name: str) -> list[dict[str, Any]]:
-    """Return the rows of a sheet's table, each a mapping of title to cell."""
+    """Return the rows of a sheet's table, each as a mapping of titles to cells."""
     sheet = book[name]
     first, last = (
         int("".join(filter(str.isdigit, end))) for end in sheet.auto_filter.ref.split(":")
@@ -51,12 +51,12 @@ def rows_of(book: Any, name: str) -> list[dict[str, Any]]:
 
 
 def words_of(book: Any, name: str) -> list[str]:
-    """Return the texts of a sheet's first column."""
+    """Return the texts in a sheet's first column."""
     return [cell.value for cell in book[name]["A"] if isinstance(cell.value, str)]
 
 
 def days_of(path: Path) -> dict[int, set[dt.date]]:
-    """Return the dates of each working day as a workbook has them."""
+    """Return the dates in a workbook by their working day."""
     days: dict[int, set[dt.date]] = {}
     for row in rows_of(opened(path), TIMETABLE_SHEET):
         days.setdefault(row["Working day"].value, set()).add(row["Date"].value.date())
@@ -67,7 +67,7 @@ def days_of(path: Path) -> dict[int, set[dt.date]]:
 def test_dates_are_those_of_the_worked_examples(
     notification: str, dates: str, tmp_path: Path
 ) -> None:
-    """Each date is the working day that a practitioner would count."""
+    """The dates in the workbook are those of the worked examples."""
     day = dt.date.fromisoformat(notification)
     found = days_of(write(Timetable.from_notification(day), tmp_path / "a.xlsx"))
     assert found == {0: {day}, **dict(zip(OFFSETS, map(_only, as_dates(dates)), strict=True))}
@@ -78,7 +78,7 @@ def _only(day: dt.date) -> set[dt.date]:
 
 
 def test_a_working_day_that_was_given_back_is_named(tmp_path: Path) -> None:
-    """Without the funeral's bank holiday dates are as before it was proclaimed, and it is said."""
+    """A bank holiday that the caller removes counts as a working day, and the sheet says so."""
     calendar = WorkingCalendar.england().without({FUNERAL: "As seen before"})
     timetable = Timetable.from_notification(dt.date(2022, 9, 5), calendar=calendar)
     path = write(timetable, tmp_path / "a.xlsx")
@@ -92,7 +92,7 @@ def test_a_working_day_that_was_given_back_is_named(tmp_path: Path) -> None:
 
 
 def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
-    """Dates are dates that show in English, clock times are times, days are numbers; no formula."""
+    """Dates, times and working days are stored as such, in English formats, without formulas."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     for name in (TIMETABLE_SHEET, REASONS_SHEET, AGENCIES_SHEET):
         rows = rows_of(book, name)
@@ -119,7 +119,7 @@ def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
 
 
 def test_another_reader_sees_the_same(tmp_path: Path) -> None:
-    """A reader that shares nothing with the first sees the same dates and times."""
+    """The dates, times and working days are the same when they are read with calamine."""
     path = write(EASTER, tmp_path / "a.xlsx")
     rows: list[Any] = (
         CalamineWorkbook.from_path(path).get_sheet_by_name(TIMETABLE_SHEET).to_python()
@@ -131,7 +131,7 @@ def test_another_reader_sees_the_same(tmp_path: Path) -> None:
 
 
 def test_marks_are_words(tmp_path: Path) -> None:
-    """What is optional, assumed, displaced or provisional is said, and not by colour alone."""
+    """Optional, assumed, displaced and provisional milestones are marked in words."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     marks = {row["What is due"].value: row["Marks"] for row in rows_of(book, TIMETABLE_SHEET)}
     call = marks["Telephone call to confirm the selection"]
@@ -144,7 +144,7 @@ def test_marks_are_words(tmp_path: Path) -> None:
 
 
 def test_bank_holidays_that_were_passed_over_are_named(tmp_path: Path) -> None:
-    """A row dates the days that it passes over; they are named once below."""
+    """A row has the dates of the days that it passes over, and their names are below the table."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     passed = {
         row["Working day"].value: row["Passed over"].value for row in rows_of(book, TIMETABLE_SHEET)
@@ -156,7 +156,7 @@ def test_bank_holidays_that_were_passed_over_are_named(tmp_path: Path) -> None:
 
 
 def test_the_sheet_says_what_it_rests_on(tmp_path: Path) -> None:
-    """Notification, reading and calendar are above, assumptions and short names below."""
+    """Notification and reading are stated above the table, and assumptions and names below."""
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     book = opened(write(timetable, tmp_path / "a.xlsx"))
     words = words_of(book, TIMETABLE_SHEET)
@@ -176,13 +176,13 @@ def test_the_sheet_says_what_it_rests_on(tmp_path: Path) -> None:
 
 
 def test_every_day_is_explained(tmp_path: Path) -> None:
-    """The second sheet has the whole reason of each milestone."""
+    """The second sheet has the full explanation of each milestone."""
     rows = rows_of(opened(write(EASTER, tmp_path / "a.xlsx")), REASONS_SHEET)
     assert [row["Why that day"].value for row in rows] == [m.explain() for m in EASTER]
 
 
 def test_an_agency_finds_what_it_gives_as_one_of_several(tmp_path: Path) -> None:
-    """What local agencies give concerns the police and the local authority alike (para 40)."""
+    """The rows of each agency include what the local agencies provide together (para 40)."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     rows = rows_of(book, AGENCIES_SHEET)
     agencies = {row["Agency"].value for row in rows}
@@ -207,7 +207,7 @@ def test_an_agency_finds_what_it_gives_as_one_of_several(tmp_path: Path) -> None
 
 
 def test_a_selection_has_only_its_milestones_and_says_so(tmp_path: Path) -> None:
-    """Every sheet says that it is a selection; the agencies are those that were chosen."""
+    """A selection has only its milestones and agencies, and every sheet says that it is one."""
     book = opened(write(EASTER, tmp_path / "a.xlsx", only=["police"]))
     note = "Selection: only police force: 10 of 15 milestones; this is not the whole timetable."
     assert all(note in words_of(book, sheet) for sheet in book.sheetnames)
@@ -224,7 +224,7 @@ def test_a_selection_has_only_its_milestones_and_says_so(tmp_path: Path) -> None
 
 
 def test_it_is_easy_to_read_and_to_print(tmp_path: Path) -> None:
-    """Titles stay in sight and repeat, rows are filtered, paper is A4 across, the wall one page."""
+    """Sheets have frozen and repeated titles and a filter, and print on landscape A4."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     for name, pages in ((TIMETABLE_SHEET, None), (REASONS_SHEET, 0), (AGENCIES_SHEET, 0)):
         sheet = book[name]
@@ -233,13 +233,13 @@ def test_it_is_easy_to_read_and_to_print(tmp_path: Path) -> None:
         assert sheet.auto_filter.ref.startswith(f"A{title}:")
         assert sheet.print_title_rows == f"${title}:${title}"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        # One page is what is meant where nothing is said.
+        # If a number of pages is missing, it is one.
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, pages)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_the_document_says_what_it_is(tmp_path: Path) -> None:
-    """Title, source and licence are in the document's properties; the title can be the caller's."""
+    """The properties have the source, the licence and the title, which the caller can choose."""
     book = opened(write(EASTER, tmp_path / "a.xlsx", title="Anytown 2020"))
     assert book.properties.title == book[TIMETABLE_SHEET]["A1"].value == "Anytown 2020"
     assert book.properties.subject == "Timetable for notification on Monday 6 April 2020"
@@ -249,7 +249,7 @@ def test_the_document_says_what_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [text for text in RISKY if text.isprintable()])
 def test_the_reason_of_a_closure_is_a_text(text: str, tmp_path: Path) -> None:
-    """A reason that looks like a formula or a link stays a text."""
+    """The reason for a closure stays text even if it looks like a formula or a link."""
     calendar = WorkingCalendar.england().with_closures({dt.date(2020, 4, 7): text})
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), calendar=calendar)
     book = opened(write(timetable, tmp_path / "a.xlsx"))
@@ -268,7 +268,7 @@ jtai.write_timetable(timetable, sys.argv[1])
 
 
 def test_the_same_timetable_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Another process, with another order of sets and in another time zone, writes the same."""
+    """The same timetable gives the same bytes, whatever the hash seed and the time zone."""
     made = set()
     for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo")):
         path = tmp_path / f"{seed}.xlsx"
@@ -281,9 +281,9 @@ def test_the_same_timetable_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(made) == 1
 
 
-@pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX file modes")
 def test_others_may_read_it(tmp_path: Path) -> None:
-    """It holds no child's data, so that it may be read by whoever may read other new files."""
+    """A timetable contains no child's data, so its file has the usual permissions."""
     path = write(EASTER, tmp_path / "a.xlsx")
     other = tmp_path / "other"
     other.touch()
@@ -291,7 +291,7 @@ def test_others_may_read_it(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_over_unless_asked_for(tmp_path: Path) -> None:
-    """A file that is there stays, and is replaced only if the caller says so."""
+    """An existing file is replaced only with `overwrite=True`."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
     with pytest.raises(TargetError, match="the file already exists"):
@@ -308,14 +308,14 @@ def test_nothing_is_written_over_unless_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", ["", " ", "a\nb", "a\ud800", "a" * 201, 5])
 def test_a_title_is_a_line_of_text(title: Any, tmp_path: Path) -> None:
-    """An invalid heading is refused, and nothing is written."""
+    """An invalid title is refused, and nothing is written."""
     with pytest.raises(InvalidValueError, match="title: not a valid title"):
         write_timetable(EASTER, tmp_path / "a.xlsx", title=title)
     assert not list(tmp_path.iterdir())
 
 
 def test_a_reason_too_long_for_a_cell_is_refused_by_it(tmp_path: Path) -> None:
-    """Each cell that would hold it is named, and nothing is written."""
+    """A reason that is too long for a cell is refused by that cell, and nothing is written."""
     calendar = WorkingCalendar.england().with_closures({dt.date(2020, 4, 7): "SECRET " * 5_000})
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), calendar=calendar)
     with pytest.raises(InvalidValueError, match="Why these days!C4: .*long") as caught:
@@ -325,7 +325,7 @@ def test_a_reason_too_long_for_a_cell_is_refused_by_it(tmp_path: Path) -> None:
 
 
 def test_other_things_and_endings_are_refused(tmp_path: Path) -> None:
-    """A workbook ends in .xlsx, and only a timetable goes into it."""
+    """A path that does not end in .xlsx, and a value that is not a timetable, are refused."""
     with pytest.raises(InvalidValueError, match=r"a file that ends in \.xlsx"):
         write_timetable(EASTER, tmp_path / "a.xls")
     with pytest.raises(InvalidValueError, match="expected a Timetable, .* got jtai.YearPlan"):
@@ -335,7 +335,7 @@ def test_other_things_and_endings_are_refused(tmp_path: Path) -> None:
 def test_without_the_package_the_extra_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the package is missing, the refusal says how to install it."""
+    """If xlsxwriter is not installed, the error says what to install."""
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtraError, match=r'pip install "jtai\[excel\]"'):
         write_timetable(EASTER, tmp_path / "a.xlsx")
