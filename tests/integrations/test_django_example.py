@@ -7,7 +7,7 @@ from tests.project.test_examples import EXAMPLES
 
 
 def test_the_project_passes_its_own_tests() -> None:
-    """Django's test runner, on SQLite, finds children, answers and dates as they were stored."""
+    """The 18 tests of the Django example pass, with warnings as errors."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "manage.py", "test", "inspections"],
         cwd=EXAMPLES / "django_app",

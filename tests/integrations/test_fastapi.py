@@ -12,9 +12,9 @@ from tests.core.test_pydantic_support import CHILD, DOCUMENT
 
 
 def test_a_record_is_a_body_and_a_response() -> None:
-    """A record is a body and a response of FastAPI, and a fault is its 422."""
+    """A record can be a FastAPI body and response, and a fault in it gives status 422."""
     with warnings.catch_warnings():
-        # Newer releases would rather have another client, which older ones do not know.
+        # Newer releases deprecate this client in favour of one that older releases do not have.
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", UserWarning)
         from fastapi.testclient import TestClient  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The notebooks of the docs run, and their pages show what comes of it."""
+"""The notebooks of the docs run, and their pages show the results."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "notebooks"
 SOURCES = sorted(FOLDER.glob("*.py"))
 
-# What each notebook must show, from the guidance, a calendar and the story that it tells.
+# What the page of each notebook must show, from the guidance, a calendar and its scenario.
 SHOWN = {
     "check_a_submission": [
         "age-differs",
@@ -42,13 +42,13 @@ SHOWN = {
 
 
 def test_every_notebook_is_known() -> None:
-    """No notebook goes untested."""
+    """Every notebook has expected results here."""
     assert {source.stem for source in SOURCES} == {*SHOWN}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_a_page_shows_its_story_and_its_pictures(source: Path) -> None:
-    """A page shows what its story says, every picture is there and can be read without eyes."""
+    """A page has the expected results, and each of its pictures has a file and alternative text."""
     page = source.with_suffix(".md").read_text(encoding="utf-8")
     assert not [words for words in SHOWN[source.stem] if words not in page]
     pictures = dict(re.findall(r"^!\[(.*)\]\((.*)\)$", page, re.MULTILINE))
@@ -59,7 +59,7 @@ def test_a_page_shows_its_story_and_its_pictures(source: Path) -> None:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_a_notebook_says_what_it_needs(source: Path) -> None:
-    """The first cell has the line that installs everything, as the page on Jupyter has it."""
+    """The first cell and the page on Jupyter have the same command that installs everything."""
     needed = 'pip install ".[all]" jupyterlab'
     first = source.read_text(encoding="utf-8").split("# %%")[1]
     assert f"`{needed}`" in first
@@ -68,7 +68,7 @@ def test_a_notebook_says_what_it_needs(source: Path) -> None:
 
 @pytest.mark.exhaustive
 def test_the_notebooks_run_and_their_pages_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each notebook runs in its own kernel without a warning, and its page is what came of it."""
+    """Each notebook runs without a warning, and its page is up to date."""
     script = runpy.run_path(str(ROOT / ".ci" / "render_notebooks.py"))
     monkeypatch.setattr(sys, "argv", ["render_notebooks.py", "--check"])
     assert script["main"]() == 0

@@ -1,4 +1,4 @@
-"""The service of `examples/web_service.py`, asked in this process."""
+"""The service of `examples/web_service.py`, called within this process."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from jtai.testing.areas import synthetic_lists
 from tests.project.test_examples import EXAMPLES
 
 AS_OF = dt.date(2019, 9, 9)
-# What nobody but the sender should see again.
+# Values of a child that errors and reports must not show.
 SECRETS = ("SYN-77", "2007-05-01", "1 May 2007", "Canary")
 CHILD = {"id": "SYN-77", "date_of_birth": "2007-05-01", "individual_needs": ["Canary"]}
 
 
 @pytest.fixture(scope="module")
 def service() -> dict[str, Any]:
-    """Return the names of the example."""
+    """Return the names that the example defines."""
     return runpy.run_path(str(EXAMPLES / "web_service.py"))
 
 
 def ask(app: FastAPI, method: str, path: str, **options: Any) -> httpx.Response:
-    """Send one request."""
+    """Send a request and return the response."""
 
     async def asking() -> httpx.Response:
         transport = httpx.ASGITransport(app=app)
@@ -44,7 +44,7 @@ def ask(app: FastAPI, method: str, path: str, **options: Any) -> httpx.Response:
 def upload(
     service: dict[str, Any], path: str, data: bytes, kind: str = "CSV", *, number: int = 6
 ) -> httpx.Response:
-    """Send a file as the body of a request."""
+    """Send a file as the body of a request and return the response."""
     return ask(
         service["app"],
         "POST",
@@ -56,7 +56,7 @@ def upload(
 
 
 def test_deadlines(service: dict[str, Any]) -> None:
-    """A notification gives every milestone, with its moment on the clock in England."""
+    """The service returns the deadline of every milestone and refuses an invalid notification."""
     answer = ask(service["app"], "GET", "/timetable?notification=2019-11-04")
     dues = {due["key"]: due["due"] for due in answer.json()}
     assert [*dues] == [row.key for row in jtai.MILESTONES]
@@ -70,7 +70,7 @@ def test_deadlines(service: dict[str, Any]) -> None:
 
 
 def test_unknown_is_not_no(service: dict[str, Any]) -> None:
-    """A child of whom too little is known is neither in the deep dive nor out of it."""
+    """If too little is known about a child, the answer is unknown and names what is missing."""
     case = {"team": "North", "as_of": "2019-09-09", "child": CHILD}
     answer = ask(service["app"], "POST", "/deep-dive", json=case)
     assert answer.json()["answer"] == "unknown"
@@ -96,7 +96,7 @@ WRONG_CASES: tuple[Any, ...] = (
 
 @pytest.mark.parametrize("case", WRONG_CASES)
 def test_a_bad_request_is_not_said_back(service: dict[str, Any], case: Any) -> None:
-    """An answer of 422 has a place and words for each fault, and no value of the child."""
+    """A 422 response has a place and a message for each fault, and no value of the child."""
     answer = ask(service["app"], "POST", "/deep-dive", json=case)
     assert answer.status_code == 422
     for fault in answer.json()["detail"]:
@@ -108,7 +108,7 @@ def test_a_bad_request_is_not_said_back(service: dict[str, Any], case: Any) -> N
 
 
 def test_text_that_is_no_json_is_not_said_back(service: dict[str, Any]) -> None:
-    """A body that breaks off is refused without a word of it."""
+    """A body that is not valid JSON is refused without showing any of it."""
     text = json.dumps({"child": CHILD})[:-3]
     headers = {"content-type": "application/json"}
     answer = ask(service["app"], "POST", "/deep-dive", content=text, headers=headers)
@@ -118,7 +118,7 @@ def test_text_that_is_no_json_is_not_said_back(service: dict[str, Any]) -> None:
 
 
 def test_without_the_handler_it_would_be(service: dict[str, Any]) -> None:
-    """FastAPI alone sends the child back when another field is missing: the handler is needed."""
+    """FastAPI alone would return the child's values in a 422 response, so the handler is needed."""
     plain = FastAPI()
     plain.post("/deep-dive")(service["deep_dive"])
     answer = ask(plain, "POST", "/deep-dive", json={"child": CHILD})
@@ -129,7 +129,7 @@ def test_without_the_handler_it_would_be(service: dict[str, Any]) -> None:
 def test_lists_are_checked_in_memory(
     service: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A workbook and a CSV file are checked with no file written, and no cell is shown."""
+    """Lists are checked without writing a file, and the report shows no cell contents."""
     lists = synthetic_lists(20, seed=4, as_of=AS_OF, defects=["end-before-start"])
     path = tmp_path / "lists.xlsx"
     jtai.write_lists(lists, path)
@@ -150,7 +150,7 @@ def test_lists_are_checked_in_memory(
 
 
 def test_children_come_back_as_models(service: dict[str, Any], tmp_path: Path) -> None:
-    """A response of children can be read by the library on the other side, and is equal."""
+    """The library can read the children in a response, and they equal those in the file."""
     lists = synthetic_lists(20, seed=4, as_of=AS_OF)
     jtai.write_lists(lists, tmp_path / "lists.xlsx")
     data = (tmp_path / "lists.xlsx").read_bytes()
@@ -174,7 +174,7 @@ def test_children_come_back_as_models(service: dict[str, Any], tmp_path: Path) -
 def test_a_list_that_was_not_read_is_not_empty(
     service: dict[str, Any], number: int, text: str, words: str
 ) -> None:
-    """Where no list of children was found, or one without identifiers, there is no answer."""
+    """If a list of children or its identifiers cannot be found, the request is refused."""
     path = "/lists/children"
     answer = upload(service, path, text.encode(), number=number)
     assert answer.status_code == 422
@@ -195,7 +195,7 @@ def test_a_list_that_was_not_read_is_not_empty(
 def test_a_sheet_that_cannot_be_read_is_refused_with_the_rest(
     service: dict[str, Any], tmp_path: Path, name: str, other: list[str], words: str
 ) -> None:
-    """Children are not left out because a second sheet has no titles, or is the same list again."""
+    """A workbook is refused if one of its sheets has no titles or repeats a list."""
     book = xlsxwriter.Workbook(tmp_path / "lists.xlsx")
     for of, titles in (("List_6", ["Child Unique ID", "Date of Birth"]), (name, other)):
         sheet = book.add_worksheet(of)
@@ -210,7 +210,7 @@ def test_a_sheet_that_cannot_be_read_is_refused_with_the_rest(
 
 @pytest.mark.parametrize("number", [-1, 0, 2, 9, 99])
 def test_there_is_no_such_list(service: dict[str, Any], number: int) -> None:
-    """A CSV file is one of the lists that are asked for, or is refused."""
+    """A CSV file with an unknown list number is refused, and the error names the valid numbers."""
     for path in ("/lists/check", "/lists/children"):
         answer = upload(service, path, b"Child Unique ID\nSYN-77\n", number=number)
         assert answer.status_code == 422
@@ -219,7 +219,7 @@ def test_there_is_no_such_list(service: dict[str, Any], number: int) -> None:
 
 
 def test_what_contradicts_itself_comes_with_the_children(service: dict[str, Any]) -> None:
-    """Two dates of birth of one child make an unknown one, and it is said why and where."""
+    """Two dates of birth of one child become unknown, and the response names both cells."""
     rows = b"Child Unique ID,Date of Birth\nSYN-77,2007-05-01\nSYN-77,2008-05-02\n,2007-05-01\n"
     given = upload(service, "/lists/children", rows).json()
     assert [child["date_of_birth"] for child in given["children"]] == [None]
@@ -228,7 +228,7 @@ def test_what_contradicts_itself_comes_with_the_children(service: dict[str, Any]
     }
     assert found["date of birth"] == ["List_6!B2", "List_6!B3"]
     assert found["no identifier"] == ["List_6!A4"]
-    assert found["missing column"] == []  # no plan can be told from such a list
+    assert found["missing column"] == []  # such a list has no columns about plans
     assert all(contradiction["text"] for contradiction in given["contradictions"])
     shown = json.dumps(given["contradictions"])
     for secret in SECRETS:
@@ -236,7 +236,7 @@ def test_what_contradicts_itself_comes_with_the_children(service: dict[str, Any]
 
 
 def test_bad_files_are_refused(service: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not a list, too large, or of another kind is refused without its contents."""
+    """A file that is invalid, too large or of another type is refused without its contents."""
     for data, kind, status in (
         (b"SYN-77", "WORKBOOK", 422),
         (b'"SYN-77\nCanary', "CSV", 422),
@@ -272,7 +272,7 @@ def test_bad_files_are_refused(service: dict[str, Any], monkeypatch: pytest.Monk
 
 
 def test_open_api_describes_the_models(service: dict[str, Any]) -> None:
-    """The schema of a record is in the request and in the response; files are binary bodies."""
+    """OpenAPI describes records in requests and responses, and files as bodies of two types."""
     api = ask(service["app"], "GET", "/openapi.json").json()
     child = api["components"]["schemas"]["Case"]["properties"]["child"]
     assert "date_of_birth" in child["properties"]
