@@ -28,7 +28,7 @@ AS_OF = dt.date(2019, 9, 9)
 )
 @settings(max_examples=40)
 def test_clean_lists_have_no_problem(seed: int, children: int, as_of: dt.date) -> None:
-    """No rule finds anything in clean lists, not even a note, and nothing is left unchecked."""
+    """Lists without defects have no problems, and every rule can check them."""
     report = synthetic_lists(children, seed=seed, as_of=as_of).check(as_of=as_of)
     assert (report.problems, report.not_checked) == ((), ())
     assert all(rows for _, rows in report.rows)
@@ -38,13 +38,13 @@ def test_clean_lists_have_no_problem(seed: int, children: int, as_of: dt.date) -
     "as_of", [dt.date(2020, 2, 29), dt.date(2019, 2, 28), dt.date(2019, 8, 31)]
 )
 def test_days_at_the_end_of_a_month_are_clean_too(as_of: dt.date) -> None:
-    """Look-backs and birthdays that are clipped to a shorter month cause no problem."""
+    """Lists without defects have no problems if they are as of the end of a month."""
     report = synthetic_lists(2000, as_of=as_of).check(as_of=as_of)
     assert report.problems == ()
 
 
 def test_nobody_gives_lists_with_titles_and_no_rows() -> None:
-    """Without children the lists are there, and empty."""
+    """With no children, every list has its titles and no rows."""
     lists = synthetic_lists(0)
     assert lists.numbers == (1, 3, 4, 5, 6, 7, 8)
     assert set(map(len, lists)) == {0}
@@ -53,7 +53,7 @@ def test_nobody_gives_lists_with_titles_and_no_rows() -> None:
 
 
 def test_cells_are_as_a_good_export_gives_them() -> None:
-    """Codes are published texts, dates are dates, and each answer has its column's convention."""
+    """Codes are published texts, dates are dates, and answers follow their column's convention."""
     rows = synthetic_rows(100)
     row = next(row for row in rows[8] if row["concern"] is not None)
     assert type(row["care_start"]) is dt.date
@@ -64,7 +64,7 @@ def test_cells_are_as_a_good_export_gives_them() -> None:
 
 
 def test_sheets_are_laid_out_as_the_workbook_is() -> None:
-    """A sheet has its title, the published titles in order, and its rows."""
+    """A sheet has the published title, the published column titles in order, and its rows."""
     for sheet, layout in zip(synthetic_sheets(30), AUGUST_2019.lists, strict=True):
         assert sheet.name == layout.sheet
         assert sheet.rows[0] == [layout.title]
@@ -73,14 +73,14 @@ def test_sheets_are_laid_out_as_the_workbook_is() -> None:
 
 
 def test_rows_and_sheets_say_the_same() -> None:
-    """Lists made from the rows hold what lists made from the sheets hold."""
+    """Synthetic rows and synthetic sheets of one seed make the same lists."""
     from_rows = Submission.from_rows(synthetic_rows(60, seed=3))
     for table in synthetic_lists(60, seed=3):
         assert list(from_rows[table.number]) == list(table)
 
 
 def test_rows_have_the_defects_that_rows_can_have() -> None:
-    """Unknown columns keep their titles, other sheets are left out, a second list is ignored."""
+    """Rows have the defects of columns, but not those of other sheets."""
     defects = ("extra-column", "doubled-column", "list-twice", "early-help", "blank-rows")
     rows = synthetic_rows(60, defects=defects)
     assert list(rows) == [1, 3, 4, 5, 6, 7, 8]
@@ -89,7 +89,7 @@ def test_rows_have_the_defects_that_rows_can_have() -> None:
 
 
 def evolved(number: int, *columns: ColumnEntry) -> ListEdition:
-    """Return the edition with other columns on a list."""
+    """Return the edition with other columns on one list."""
     return attrs.evolve(
         AUGUST_2019,
         lists=tuple(
@@ -108,7 +108,7 @@ def column(key: str, kind: CellKind, codes: CodeSet | None = None, **more: Any) 
 
 
 def test_another_edition_is_filled_as_it_asks() -> None:
-    """Columns without synthetic values are filled where they must be, by their kind."""
+    """Required columns that the generator does not know get a value of their kind."""
     new = (
         column("new_optional", CellKind.TEXT),
         column("new_code", CellKind.CODE, SOURCE, required=True),
@@ -131,7 +131,7 @@ def test_another_edition_is_filled_as_it_asks() -> None:
 
 
 def test_another_edition_gets_its_own_codes() -> None:
-    """A code is written as the edition has it, and one that it dropped is replaced."""
+    """Codes are written as in the edition, and a code that it does not have is replaced."""
     codes = CodeSet(
         key="gender",
         title="the sex of a child",
@@ -155,7 +155,7 @@ def test_a_list_that_nothing_is_made_up_for_has_no_rows() -> None:
 
 
 def test_dirt_that_an_edition_has_no_column_for_is_refused() -> None:
-    """Defect in a column or list that is not there is refused, never left out."""
+    """A defect in a column or list that the edition does not have is refused."""
     short = evolved(1, *AUGUST_2019.lists[0].columns[:5])
     without = attrs.evolve(AUGUST_2019, lists=AUGUST_2019.lists[1:])
     for edition in (short, without):
@@ -164,7 +164,7 @@ def test_dirt_that_an_edition_has_no_column_for_is_refused() -> None:
 
 
 def test_unknown_dirt_is_refused_with_all_names() -> None:
-    """Every unknown name is reported, with the names that there are; a bare text is one name."""
+    """Every unknown defect is reported with the valid names, and a single string is one name."""
     with pytest.raises(InvalidValueError) as caught:
         synthetic_lists(30, defects=["typo", "age-wrong", "other"])
     assert [fault.where for fault in caught.value.faults] == ["defects[0]", "defects[2]"]
@@ -173,7 +173,7 @@ def test_unknown_dirt_is_refused_with_all_names() -> None:
 
 
 def test_dirt_without_a_row_to_put_it_in_is_refused() -> None:
-    """Defect is never left out silently: where no row fits, all such defects is named."""
+    """Defects for which there is no suitable row are refused, and all of them are named."""
     with pytest.raises(InvalidValueError, match="more children") as caught:
         synthetic_lists(0, defects=["age-wrong", "text-dates", "child-twice"])
     assert [fault.where for fault in caught.value.faults] == [
@@ -194,19 +194,19 @@ def test_dirt_without_a_row_to_put_it_in_is_refused() -> None:
     ],
 )
 def test_arguments_without_sense_are_refused(arguments: dict[str, object], error: type) -> None:
-    """A number or day that makes no sense is refused by name."""
+    """An invalid number, seed or date is refused, and the error names the argument."""
     with pytest.raises(error, match=next(iter(arguments))):
         synthetic_lists(**arguments)  # type: ignore[arg-type]
 
 
 def test_names_are_in_the_order_of_the_catalogue_whatever_the_caller_gives() -> None:
-    """The order in which defects are named makes no difference, nor does a repetition."""
+    """The order in which defects are named, and repeated names, make no difference."""
     names = ["text-dates", "end-before-start", "blank-rows", "age-wrong"]
     assert synthetic_rows(60, defects=names) == synthetic_rows(60, defects=[*names[::-1], *names])
 
 
 def test_a_kind_of_dirt_is_a_value_that_shows_nothing() -> None:
-    """An entry has a name, one line and its rules, and its representation is short."""
+    """A defect has a name, a summary of one line and its rules, and its `repr` is short."""
     for name, entry in DEFECTS.items():
         assert entry.name == name
         assert entry.summary
@@ -219,20 +219,20 @@ def test_a_kind_of_dirt_is_a_value_that_shows_nothing() -> None:
 
 
 def test_dirt_survives_together() -> None:
-    """All defects in cells at once is reported by all its rules, as each picks its own child."""
+    """All defects in cells can be combined, and each is still reported by all of its rules."""
     names = [name for name, entry in DEFECTS.items() if entry.rules and not changes_sheets(name)]
     report = synthetic_lists(500, defects=names).check(as_of=AS_OF)
     assert set(report.counts("rule")) == {rule for name in names for rule in DEFECTS[name].rules}
 
 
 def changes_sheets(name: str) -> bool:
-    """Return whether defects is about sheets and columns, not about cells."""
+    """Return whether a defect is about sheets and columns, and not about cells."""
     order = list(DEFECTS)
     return order.index(name) >= order.index("case-of-titles")
 
 
 def test_lists_survive_pickling() -> None:
-    """Synthetic areas can be sent to another process."""
+    """Synthetic lists can be pickled, and are checked with the same result."""
     lists = pickle.loads(pickle.dumps(synthetic_lists(30, defects=["age-wrong"])))  # noqa: S301 - our own
     rules = Counter(problem.rule for problem in lists.check(as_of=AS_OF).problems)
     assert rules == {"age-differs": 1}

@@ -5,7 +5,7 @@ from jtai.testing.areas import DEFECTS
 
 
 def test_every_rule_has_a_fault_that_it_must_find() -> None:
-    """No rule is without defects that it has to report, apart from those about files."""
+    """Every rule has a defect that it must report, except for rules about files."""
     planted = {rule for entry in DEFECTS.values() for rule in entry.rules}
     about_files = {
         "file-macros",

@@ -20,7 +20,7 @@ AS_OF = dt.date(2019, 9, 9)
 
 @pytest.fixture(scope="module")
 def lists() -> dict[int, list[FactRow]]:
-    """Return the rows of an area of some size."""
+    """Return the rows of an area with 1,000 children."""
     return rows_of_children(1000, seed=1, as_of=AS_OF)
 
 
@@ -30,7 +30,7 @@ def children_of(lists: dict[int, list[FactRow]]) -> dict[object, FactRow]:
 
 
 def digest() -> str:
-    """Return what stands for everything that is drawn for one seed."""
+    """Return a hash of everything that is drawn for one seed."""
     rows = rows_of_children(200, seed=7, as_of=AS_OF)
     told = {
         number: [{key: str(fact) for key, fact in row.items()} for row in given]
@@ -40,13 +40,16 @@ def digest() -> str:
 
 
 def test_a_seed_gives_the_same_children_in_every_version() -> None:
-    """What a seed gives does not depend on the version of Python; a change of it is meant."""
+    """A seed gives the same children in every version of Python.
+
+    If the library is to give others, change this hash on purpose.
+    """
     assert digest() == "c1236445c8d18efefc0b0a60d61d9b8c4faae897303bb8eebea23aa8c554f1c8"
 
 
 @pytest.mark.parametrize("hash_seed", ["1", "2"])
 def test_a_seed_gives_the_same_children_in_every_process(hash_seed: str) -> None:
-    """What a seed gives does not depend on how a process hashes."""
+    """A seed gives the same children in every process, whatever its hash seed."""
     script = "from tests.testing.test_synthetic_children import digest; print(digest())"
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -60,7 +63,7 @@ def test_a_seed_gives_the_same_children_in_every_process(hash_seed: str) -> None
 
 
 def test_another_seed_gives_other_children() -> None:
-    """The seed matters, its sign too."""
+    """Another seed gives other children, even if only its sign differs."""
     areas = [rows_of_children(30, seed=seed, as_of=AS_OF) for seed in (0, 1, -1)]
     assert areas[0] != areas[1] != areas[2] != areas[0]
 
@@ -68,7 +71,7 @@ def test_another_seed_gives_other_children() -> None:
 @given(st.integers(0, 60), st.integers(0, 60), st.integers())
 @settings(max_examples=20)
 def test_the_first_children_stay_the_same(fewer: int, more: int, seed: int) -> None:
-    """Asking for more children changes nothing about the first ones."""
+    """Requesting more children does not change the first ones."""
     few = rows_of_children(fewer, seed=seed, as_of=AS_OF)
     many = rows_of_children(fewer + more, seed=seed, as_of=AS_OF)
     for number, rows in few.items():
@@ -78,7 +81,7 @@ def test_the_first_children_stay_the_same(fewer: int, more: int, seed: int) -> N
 @given(st.integers(), st.dates(dt.date(1930, 1, 1), dt.date(2190, 12, 31)))
 @settings(max_examples=20)
 def test_no_list_is_empty(seed: int, as_of: dt.date) -> None:
-    """From a small number of children, every list has rows."""
+    """With at least `FEWEST_CHILDREN` children, every list has rows."""
     assert all(rows_of_children(FEWEST_CHILDREN, seed=seed, as_of=as_of).values())
 
 
@@ -102,7 +105,7 @@ def test_everything_looks_made_up(lists: dict[int, list[FactRow]]) -> None:
 
 
 def test_ages_are_those_of_an_area(lists: dict[int, list[FactRow]]) -> None:
-    """Children are unborn up to 17, about a third of them aged 10 to 15, each at the right age."""
+    """Ages match the dates of birth and are from unborn to 17, and 30% to 50% are 10 to 15."""
     children = children_of(lists)
     ages = []
     for row in children.values():
@@ -116,7 +119,7 @@ def test_ages_are_those_of_an_area(lists: dict[int, list[FactRow]]) -> None:
 
 
 def test_children_overlap_as_the_workbook_asks(lists: dict[int, list[FactRow]]) -> None:
-    """Whoever is current on list 7 or 8 is on list 6; some are on both, some only on 6."""
+    """Current children of lists 7 and 8 are on list 6; some are on both, and some only on 6."""
     on = {number: {row["child_id"] for row in lists[number]} for number in lists}
     current = {row["child_id"] for row in lists[7] if row["plan_end"] is None} | {
         row["child_id"] for row in lists[8] if row["care_end"] is None
@@ -130,7 +133,7 @@ def test_children_overlap_as_the_workbook_asks(lists: dict[int, list[FactRow]]) 
 
 
 def test_closed_episodes_ended_in_the_months_before(lists: dict[int, list[FactRow]]) -> None:
-    """What has ended, ended before the day and within the six months."""
+    """Closed episodes ended before the date of the lists, and within six months of it."""
     period = lookback(AS_OF, months=6)
     for number, key in ((6, "cin_end"), (7, "plan_end"), (8, "care_end")):
         ends = [end for row in lists[number] if isinstance(end := row[key], dt.date)]
@@ -139,7 +142,7 @@ def test_closed_episodes_ended_in_the_months_before(lists: dict[int, list[FactRo
 
 
 def test_answers_have_plausible_shares(lists: dict[int, list[FactRow]]) -> None:
-    """Of the children asked about some have a concern and some none, and every pathway occurs."""
+    """Between 25% and 55% of the children asked about have a concern, and every pathway occurs."""
     asked = [row for row in children_of(lists).values() if "concern" in row]
     concerns = sum(row["concern"] is Answer.YES for row in asked)
     assert 0.25 < concerns / len(asked) < 0.55
@@ -158,7 +161,7 @@ def test_answers_have_plausible_shares(lists: dict[int, list[FactRow]]) -> None:
 
 
 def test_missing_children_have_return_interviews(lists: dict[int, list[FactRow]]) -> None:
-    """An interview is spoken of only where a child was missing, and both occur."""
+    """Only children who were missing have an answer about return interviews."""
     offered = {
         (row["missing_episodes"] != 0, row["return_interview_offered"] is not None)
         for row in lists[8]
