@@ -13,30 +13,30 @@ import pytest
 from jtai.errors import InvalidValueError, TargetError
 from jtai.formats.writing.atomic_files import is_workbook, write_file, write_folder
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="modes of files are those of POSIX")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="file modes are those of POSIX")
 a_disk = pytest.mark.skipif(
-    sys.platform == "emscripten", reason="a browser has one program and no disk with links or locks"
+    sys.platform == "emscripten", reason="a browser has no other programs, links or locks"
 )
-links = pytest.mark.skipif(sys.platform == "win32", reason="links take a right on Windows")
+links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
 
 
 HINT = "close it in Excel, or ask for permission to write there"
 
 
 def writes(text: str, path: Path, _: Path | None = None) -> None:
-    """Write a text."""
+    """Write text to a path."""
     path.write_text(text, encoding="utf-8")
 
 
 def new(path: Path, _: Path | None = None) -> None:
-    """Write what is new, and leave something beside it."""
+    """Write the text "new", and another file to the workspace if there is one."""
     if _ is not None:
         (_ / "beside").write_text("Canary", encoding="utf-8")
     writes("new", path)
 
 
 def fails(path: Path, _: Path | None = None) -> None:
-    """Write half of it, and fail as a full disk does."""
+    """Write half of the text, then fail as on a full disk."""
     writes("ha", path)
     raise OSError(28, "No space left on device", str(path))
 
@@ -64,7 +64,7 @@ def test_the_ending_decides(ending: str, tmp_path: Path) -> None:
 @pytest.mark.promise("written files")
 @posix
 def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
-    """Only the owner can read what is written, as far as the umask allows it."""
+    """Only the owner can read written files and folders, and a stricter umask is respected."""
     before = os.umask(0o000)
     try:
         write_file(tmp_path / "a", new, overwrite=False)
@@ -80,7 +80,7 @@ def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
 
 @pytest.mark.promise("written files")
 def test_a_file_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
-    """An existing file stays unless the caller says that it may be replaced."""
+    """An existing file is replaced only with `overwrite=True`."""
     target = tmp_path / "a"
     writes("old", target)
     with pytest.raises(TargetError, match="already exists.*overwrite=True"):
@@ -93,7 +93,7 @@ def test_a_file_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
 
 @pytest.mark.promise("written files")
 def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
-    """The old file is whole, nothing temporary is left, and the refusal names no folder."""
+    """A failed write leaves only the old file, unchanged, and the error shows no folder."""
     target = tmp_path / "a"
     writes("old", target)
     with pytest.raises(TargetError) as caught:
@@ -107,7 +107,7 @@ def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
 
 
 def test_an_error_of_another_kind_passes_and_leaves_nothing(tmp_path: Path) -> None:
-    """An error that does not come from the disk is raised as it is, and nothing is left behind."""
+    """An error that does not come from the disk is raised unchanged, and no file is left behind."""
 
     def wrong(_: Path, __: Path) -> None:
         raise ZeroDivisionError
@@ -118,7 +118,7 @@ def test_an_error_of_another_kind_passes_and_leaves_nothing(tmp_path: Path) -> N
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    """A folder that does not exist is not made; the refusal names it, without where it is."""
+    """A missing folder is not created; the error names it, without the path to it."""
     with pytest.raises(TargetError, match="^none: the folder does not exist; create it first"):
         write_file(tmp_path / "none" / "a", new, overwrite=False)
     with pytest.raises(TargetError, match="^none: the folder does not exist; create it first"):
@@ -142,11 +142,11 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_a_name_that_the_system_refuses(
     name: str, why: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A name that the system refuses is a refusal before anything is written."""
+    """A path that the system refuses raises an error before anything is written."""
     look = Path.stat
 
     def closed(path: Path, **how: bool) -> os.stat_result:
-        """Fail in the closed folder, which is open if the tests run as root."""
+        """Deny access to the folder `closed`, even if the tests run as root."""
         if path.parent.name == "closed":
             raise PermissionError(13, "Permission denied", str(path))
         return look(path, **how)
@@ -180,7 +180,7 @@ def test_folders_and_files_do_not_replace_each_other(tmp_path: Path) -> None:
 
 
 def test_files_in_a_folder_are_replaced_together(tmp_path: Path) -> None:
-    """Files go into a folder beside others, and replace old ones only with overwrite."""
+    """Files in a folder are replaced only with `overwrite=True`, and other files stay."""
     writes("mine", tmp_path / "notes")
     writes("old", tmp_path / "c")
     files = [("c", new), ("d", new)]
@@ -195,7 +195,7 @@ def test_files_in_a_folder_are_replaced_together(tmp_path: Path) -> None:
 
 
 def test_files_that_would_be_read_as_a_part_may_not_stay(tmp_path: Path) -> None:
-    """An old list is never left beside the new ones; the caller removes it."""
+    """A folder that contains files of other lists is refused and left unchanged."""
     writes("old", tmp_path / "e")
     with pytest.raises(TargetError, match="the folder contains e from other lists"):
         write_folder(tmp_path, [("c", new)], overwrite=True, never_beside=["c", "d", "e"])
@@ -206,7 +206,7 @@ def test_files_that_would_be_read_as_a_part_may_not_stay(tmp_path: Path) -> None
 def test_if_one_file_cannot_be_moved_all_are_restored(
     *, made: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder has all new files, or all old ones."""
+    """If one file cannot be moved into a folder, the folder is left as it was."""
     folder = tmp_path / "lists"
     if not made:
         folder.mkdir()
@@ -234,7 +234,7 @@ def test_if_one_file_cannot_be_moved_all_are_restored(
 @pytest.mark.promise("written files")
 @links
 def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
-    """With overwrite, the file that a link points to is replaced; the link stays."""
+    """With `overwrite`, the file that a link points to is replaced, and the link stays."""
     shared, secure = tmp_path / "shared", tmp_path / "secure"
     for folder in (shared, secure):
         folder.mkdir()
@@ -253,7 +253,7 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
 @pytest.mark.promise("written files")
 @links
 def test_a_link_to_nothing_is_something(tmp_path: Path) -> None:
-    """A link to nothing counts as a file; with overwrite, the file it points to is made."""
+    """A broken link counts as an existing file; with `overwrite`, its target is created."""
     link = tmp_path / "link"
     link.symlink_to("a")
     with pytest.raises(TargetError, match="^link: the file already exists"):
@@ -279,7 +279,7 @@ def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
 
 @links
 def test_files_go_into_the_folder_that_a_link_points_to(tmp_path: Path) -> None:
-    """A link to a folder is followed; a link in the place of a file is never written through."""
+    """A link to a folder is followed, but a link in place of a file in it is refused."""
     folder, link = tmp_path / "folder", tmp_path / "link"
     folder.mkdir()
     link.symlink_to("folder")
@@ -297,7 +297,7 @@ def test_files_go_into_the_folder_that_a_link_points_to(tmp_path: Path) -> None:
 
 
 def other(path: Path) -> None:
-    """Write as another program does, that does not look before."""
+    """Write as another program would, without checking what exists."""
     path.parent.mkdir(exist_ok=True)
     writes("other", path)
 
@@ -308,7 +308,7 @@ def other(path: Path) -> None:
 def test_a_file_that_appears_meanwhile_is_not_replaced(
     *, has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without overwrite, a file that another program writes in the meantime stays."""
+    """Without `overwrite`, a file that another program creates during the write is kept."""
     if not has_links:
         monkeypatch.delattr(os, "link")
 
@@ -330,7 +330,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(
 
 @pytest.mark.promise("written files")
 def test_a_folder_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
-    """A new folder does not take the place of one that another program makes in the meantime."""
+    """A folder that another program creates during the write is not replaced."""
 
     def late(path: Path) -> None:
         new(path)
@@ -347,7 +347,7 @@ def test_a_folder_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None
 def test_a_disk_without_links_is_written_to(
     why: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where a disk has no hard links, the name is reserved before the file is moved."""
+    """Files are also written to a disk without hard links, and a failed write leaves nothing."""
 
     def unsupported(*_: object) -> None:
         raise OSError(why, "Operation not supported")
@@ -368,7 +368,7 @@ def test_a_disk_without_links_is_written_to(
 def test_a_file_that_excel_has_open_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Windows does not replace a file that Excel has open; the refusal says to close it there."""
+    """If a file cannot be replaced because Excel has it open, the error says to close it there."""
 
     def held(*_: object) -> None:
         raise PermissionError(13, "Access is denied", str(tmp_path))
@@ -388,7 +388,7 @@ def test_a_file_that_excel_has_open_is_named(
 @posix
 @a_disk
 def test_a_device_is_not_replaced(tmp_path: Path) -> None:
-    """A pipe or a device is not replaced by a file, even with overwrite."""
+    """A pipe is not replaced by a file, even with `overwrite`."""
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(TargetError, match="^pipe: there is a folder or device where a file"):
         write_file(tmp_path / "pipe", new, overwrite=True)
@@ -398,7 +398,7 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
 @posix
 @a_disk
 def test_one_program_at_a_time_writes_a_file(tmp_path: Path) -> None:
-    """While a file is written, another write of it is refused, and says what to do."""
+    """While a file is being written, another write of it is refused with advice."""
     refused: list[str] = []
 
     def nested(path: Path, _: Path) -> None:
@@ -419,7 +419,7 @@ def test_one_program_at_a_time_writes_a_file(tmp_path: Path) -> None:
 def test_what_a_killed_write_left_is_removed(
     *, has_locks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next write of a file removes the workspace that a killed process left, on any system."""
+    """The next write removes the workspace of a killed process, with or without file locks."""
     if not has_locks:
         monkeypatch.setitem(sys.modules, "fcntl", None)
     for left in (
@@ -441,7 +441,7 @@ def test_what_a_killed_write_left_is_removed(
 def test_a_workspace_that_another_program_takes_is_left_to_it(
     *, anew: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If another program removes a new workspace, and perhaps makes its own, it has the file."""
+    """A write is refused if another program removes or replaces its new workspace."""
     fcntl = pytest.importorskip("fcntl")
     lock = fcntl.flock
 
@@ -460,7 +460,7 @@ def test_a_workspace_that_another_program_takes_is_left_to_it(
 
 @links
 def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
-    """Something else of the name of a workspace is left alone and named."""
+    """A link that has the name of a workspace is not removed, and the error names it."""
     (tmp_path / "secure").mkdir()
     (tmp_path / ".jtai-a").symlink_to("secure")
     with pytest.raises(TargetError, match=r"delete the folder \.jtai-a if no program is writing$"):
@@ -472,7 +472,7 @@ def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
 def test_a_disk_without_locks_is_written_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Some network drives have no locks; files are written there too."""
+    """Files are also written to a disk without locks, such as some network drives."""
     fcntl = pytest.importorskip("fcntl")
 
     def unsupported(*_: object) -> None:
@@ -487,7 +487,7 @@ def test_a_disk_without_locks_is_written_to(
 def test_if_the_old_files_cannot_be_restored_they_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a disk fails again while files are restored, the refusal names where the old ones are."""
+    """If old files cannot be restored after a disk error, the error names the folder with them."""
     for name in "ab":
         writes("old", tmp_path / name)
     move = Path.replace
@@ -512,7 +512,7 @@ def test_if_the_old_files_cannot_be_restored_they_are_kept(
 
 
 def test_files_are_written_from_any_thread(tmp_path: Path) -> None:
-    """Only the main thread can defer signals; others write as well."""
+    """A folder can be written from a thread other than the main one, which cannot defer signals."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         for _ in range(2):
             pool.submit(write_folder, tmp_path, [("a", new)], overwrite=True).result()
@@ -522,7 +522,7 @@ def test_files_are_written_from_any_thread(tmp_path: Path) -> None:
 def test_ctrl_c_while_files_are_moved_comes_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C while the files of a folder are moved is raised when all are in place."""
+    """Ctrl-C while the files of a folder are moved is raised only when all are in place."""
     move = Path.replace
 
     def interrupted(self: Path, target: Path) -> Path:
@@ -532,7 +532,7 @@ def test_ctrl_c_while_files_are_moved_comes_afterwards(
     for name in "ab":
         writes("old", tmp_path / name)
     monkeypatch.setattr(Path, "replace", interrupted)
-    # A shell that runs the tests in the background has the signal ignored.
+    # A shell that runs the tests in the background makes them ignore the signal.
     handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
@@ -546,7 +546,7 @@ def test_ctrl_c_while_files_are_moved_comes_afterwards(
 
 
 def test_handlers_of_signals_are_put_back(tmp_path: Path) -> None:
-    """After a write, every signal has its handler again."""
+    """After a write, the signal handlers are the same as before."""
     numbers = [signal.SIGINT, signal.SIGTERM]
     before = [signal.getsignal(number) for number in numbers]
     write_folder(tmp_path, [("a", new)], overwrite=True)
@@ -557,7 +557,7 @@ def test_handlers_of_signals_are_put_back(tmp_path: Path) -> None:
 def test_the_current_folder_is_written_to(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder can be named by dots."""
+    """Files can be written to the current folder and to its parent, as `.` and `..`."""
     (tmp_path / "in").mkdir()
     monkeypatch.chdir(tmp_path / "in")
     write_folder(place, [("a", new)], overwrite=True)

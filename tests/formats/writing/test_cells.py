@@ -19,7 +19,7 @@ from tests.formats.lists import everything, placed, some
 
 
 def cell(key: str, given: object) -> object:
-    """Write one cell of list 6."""
+    """Return a cell of list 6 as it is written."""
     table = some(**{key: given})[6]
     return next(cells[0] for column, cells in written_columns(table) if column.key == key)
 
@@ -54,14 +54,14 @@ def cell(key: str, given: object) -> object:
 def test_a_cell_is_written_in_its_columns_convention(
     key: str, given: object, written: object
 ) -> None:
-    """What was read is written as published; what was not goes out as it came."""
+    """A cell that was read is written in published form; one that was not read is unchanged."""
     made = cell(key, given)
     assert made == written
     assert type(made) is type(written)
 
 
 def test_an_answer_that_a_published_column_does_not_offer_is_still_said() -> None:
-    """That somebody does not know is written as the workbook writes it, not dropped."""
+    """An unknown answer is written as such even if the published column does not offer it."""
     table = everything()[8]
     columns = {column.key: column for column in table.layout.columns}
     two = next(
@@ -75,7 +75,7 @@ def test_an_answer_that_a_published_column_does_not_offer_is_still_said() -> Non
 
 
 def test_a_missing_column_is_blank() -> None:
-    """Every column of the layout is written, in published order, blank where it is missing."""
+    """Every column of the layout is written in published order, and a missing one is blank."""
     table = everything()[6]
     written = list(written_columns(table))
     assert [column for column, _ in written] == list(table.layout.columns)
@@ -114,14 +114,14 @@ NOON = dt.datetime(2019, 7, 9, 12)  # noqa: DTZ001 - a cell has no time zones
 def test_excel_gets_what_it_can_hold_and_a_text_of_what_it_cannot(
     given: object, value: object, shown: str
 ) -> None:
-    """A cell becomes a text where Excel would round it or has no number for it."""
+    """A value that Excel would round or cannot store as a number is written as text."""
     made = in_excel(given)
     assert made == (value, shown)
     assert type(made[0]) is type(value)
 
 
 def test_days_can_count_from_1904() -> None:
-    """In a workbook that counts from 1904 a day has the number that it has there."""
+    """In the 1904 date system, dates are written as days since 1904."""
     assert in_excel(dt.date(2019, 7, 9), date_1904=True) == (42193, "date")
     assert in_excel(NOON.replace(hour=0), date_1904=True) == (42193, "moment")
     assert in_excel(dt.date(1904, 1, 1), date_1904=True) == ("01/01/1904", "text")
@@ -132,12 +132,12 @@ def test_days_can_count_from_1904() -> None:
     [(1e15, "1000000000000000.0"), (-3.0, "-3"), (False, "FALSE"), (7, "7")],
 )
 def test_numbers_are_plain_in_a_text(given: object, text: str) -> None:
-    """A whole number that came as a fraction has no decimal part."""
+    """As text, whole numbers below 10^15 have no decimal part, and booleans are in capitals."""
     assert plain_text(given) == text
 
 
 def wrong(*cells: Any, most: int | None = EXCEL_TEXT) -> list[tuple[str, str]]:
-    """Return what is refused of the cells of column B from row 3 on."""
+    """Return where and why texts in column B, from row 3 on, are refused."""
     with pytest.raises(InvalidValueError) as caught:
         check_texts([("List_6", 2, range(3, 3 + len(cells)), cells)], most=most)
     assert "Canary" not in str(caught.value)
@@ -145,7 +145,7 @@ def wrong(*cells: Any, most: int | None = EXCEL_TEXT) -> list[tuple[str, str]]:
 
 
 def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
-    """Every text that is too long or broken is named by its cell, and never shown."""
+    """Text that is too long or has an unpaired surrogate is refused by its cell and not shown."""
     long = "Canary" * 6_000
     fine = ("a", None, 12, long[:EXCEL_TEXT], "\U0001f600" * 16_383, "\u00e9")
     check_texts([("List_6", 2, range(3, 9), fine)], most=EXCEL_TEXT)
@@ -160,7 +160,7 @@ def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
 
 
 def test_columns_without_room_are_refused_by_their_titles() -> None:
-    """Every column that is none of a list's is named with its list and place."""
+    """Every column that the official layout does not have is refused by its letter and title."""
     refuse_unrecognised(some())
     with pytest.raises(InvalidValueError) as caught:
         refuse_unrecognised(placed())

@@ -1,4 +1,4 @@
-"""Writes that are interrupted at every call to the system of which Python has an audit event."""
+"""Writes that are interrupted at each system call for which Python raises an audit event."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from jtai.formats.writing.atomic_files import WORKSPACE, write_file, write_folde
 
 
 class Interruptions:
-    """Act at one of the calls to the system: opening, moving, copying or removing a file."""
+    """Runs an action at one of the calls that open, move, copy or remove a file."""
 
     def __init__(self) -> None:
         self.events: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Interruptions:
         sys.addaudithook(self._heard)
 
     def at(self, number: int, action: Callable[[], None]) -> None:
-        """Act before the call of this number."""
+        """Run the action before the call with this number."""
         self.left, self.action = number, action
 
     def _heard(self, event: str, _: tuple[object, ...]) -> None:
@@ -98,7 +98,7 @@ WRITERS: dict[str, Callable[[str, Path], None]] = {
 
 
 def contents(path: Path) -> dict[str, bytes]:
-    """Return what is at a path, or in a folder, without the workspace of a write."""
+    """Return the files at a path or in a folder, without the workspace of a write."""
     files = [path] if path.is_file() else sorted(path.iterdir()) if path.is_dir() else []
     return {file.name: file.read_bytes() for file in files if not file.name.startswith(".jtai-")}
 
@@ -136,7 +136,7 @@ def interrupt_each_call(
     action: Callable[[], None],
     interruptions: Interruptions,
 ) -> None:
-    """Interrupt the first call of a write, then in another folder the second one, and so on."""
+    """Interrupt a write at its first call, then (in another folder) at its second, and so on."""
     top, name = target.parent, target.name
     old, new = top / "old" / name, top / "new" / name
     for text, path in (("OLD", old), ("NEW", new)):
@@ -172,14 +172,14 @@ def test_an_interrupted_write_leaves_all_old_or_all_new(
     tmp_path: Path,
     interruptions: Interruptions,
 ) -> None:
-    """After Ctrl-C or an error at any call, all files are old or all are new."""
+    """After Ctrl-C or an error at any call, either all files are old or all are new."""
     interruptions.events = ("open", "os.", "shutil.")
     interrupt_each_call(
         write, tmp_path / "target", before=before, action=action, interruptions=interruptions
     )
 
 
-# xlsxwriter leaves a file open if it is interrupted, until Python collects it.
+# If it is interrupted, xlsxwriter leaves a file open until Python collects it.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.promise("written files")
 @pytest.mark.parametrize("before", ["old", "nothing"])
@@ -187,7 +187,7 @@ def test_an_interrupted_write_leaves_all_old_or_all_new(
 def test_every_writer_leaves_all_old_or_all_new(
     name: str, before: str, tmp_path: Path, interruptions: Interruptions
 ) -> None:
-    """Whatever is written, all files are old or all are new after Ctrl-C before any move."""
+    """After Ctrl-C at any move, every writer leaves either all old files or all new ones."""
     interruptions.events = ("os.rename", "os.link", "os.mkdir", "os.rmdir")
     interrupt_each_call(
         WRITERS[name], tmp_path / name, before=before, action=stopped, interruptions=interruptions
@@ -238,7 +238,7 @@ while status != 0:
 
 
 def signalled(number: int, tmp_path: Path) -> list[str]:
-    """Return what is in a folder after a signal before its first move, its second and so on."""
+    """Return the files in a folder after a signal before its first move, its second, and so on."""
     command = [sys.executable, "-c", SIGNALLED, str(tmp_path), str(number)]
     ended = subprocess.run(command, check=True, capture_output=True, text=True)
     return [line.partition(" ")[2] for line in ended.stdout.splitlines()]
@@ -248,7 +248,7 @@ def signalled(number: int, tmp_path: Path) -> list[str]:
 @pytest.mark.skipif(os.name != "posix", reason="needs fork")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_leaves_all_old_or_all_new(name: str, tmp_path: Path) -> None:
-    """Ctrl-C or a request to stop before any move leaves all files of a folder old or all new."""
+    """A signal before any move leaves either all old files of a folder or all new ones."""
     found = signalled(getattr(signal, name), tmp_path)
     assert len(found) == 4
     assert set(found) <= {"a=OLD b=OLD", "a=NEW b=NEW c=NEW"}
@@ -257,14 +257,14 @@ def test_a_signal_leaves_all_old_or_all_new(name: str, tmp_path: Path) -> None:
 @pytest.mark.promise("written files")
 @pytest.mark.skipif(os.name != "posix", reason="needs fork")
 def test_a_killed_process_leaves_whole_files(tmp_path: Path) -> None:
-    """`kill -9` before any move leaves each file old or new; the next write removes the rest."""
+    """After `kill -9` before any move, each file is old or new; the next write removes the rest."""
     found = signalled(9, tmp_path)
     assert found == ["a=OLD b=OLD", "a=NEW b=OLD", "a=NEW b=NEW", "a=NEW b=NEW c=NEW"]
 
 
 @pytest.mark.promise("written files")
 def test_a_folder_with_a_workspace_is_read_with_a_warning(tmp_path: Path) -> None:
-    """What a killed process has left is named when the lists beside it are read."""
+    """Checking a folder reports a workspace that an interrupted write left in it."""
     lists("OLD", tmp_path / "lists")
     (tmp_path / "lists" / f"{WORKSPACE}lists").mkdir()
     report = jtai.read_lists(tmp_path / "lists").check(as_of=date(2019, 9, 9))
@@ -311,9 +311,9 @@ for name, write in writers.items():
 
 
 @pytest.mark.promise("written files")
-@pytest.mark.skipif(os.name != "posix", reason="needs limits of the process")
+@pytest.mark.skipif(os.name != "posix", reason="needs resource limits")
 def test_a_full_disk_leaves_the_old_files(tmp_path: Path) -> None:
-    """If the disk is full after 0, 1,000 or 5,000 bytes of a file, nothing is written."""
+    """If the disk is full, every writer raises an error and leaves the old files unchanged."""
     command = [sys.executable, "-c", FULL, str(tmp_path)]
     ended = subprocess.run(command, check=True, capture_output=True, text=True)
     problem = "it cannot be written there: file too large"

@@ -33,13 +33,13 @@ soffice = shutil.which("soffice")
 
 
 def write(lists: Submission, path: Path, **options: Any) -> Path:
-    """Write lists, and return where."""
+    """Write lists without unrecognised columns, and return the path."""
     write_lists(lists, path, leave_out_unrecognised=True, **options)
     return path
 
 
 def sheets_of(path: Path) -> list[RawSheet]:
-    """Read a workbook as it is."""
+    """Return the sheets of a workbook as calamine reads them."""
     book = CalamineWorkbook.from_path(path)
     return [
         RawSheet(name=name, rows=book.get_sheet_by_name(name).to_python(skip_empty_area=False))
@@ -48,13 +48,13 @@ def sheets_of(path: Path) -> list[RawSheet]:
 
 
 def csv_rows(path: Path) -> list[list[str]]:
-    """Read a CSV file as anybody would."""
+    """Return the rows of a CSV file as the standard library reads them."""
     text = path.read_bytes().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def values(lists: Submission) -> dict[tuple[int, str], list[Any]]:
-    """Return what every column of lists says, blank for a column that is missing."""
+    """Return the values of every column, or None where a column is missing."""
     return {
         (table.number, column.key): table.values(column.key)
         if column.key in table.raw
@@ -75,7 +75,7 @@ def unread(lists: Submission) -> list[tuple[int, str, object]]:
 
 
 def test_a_workbook_has_the_official_layout(tmp_path: Path) -> None:
-    """Sheets, titles and columns are those published, lists in order, rows from the third."""
+    """A workbook has the published sheets, titles and columns, and rows from the third on."""
     book = opened(write(everything(), tmp_path / "a.xlsx"))
     assert book.sheetnames == ["List_6", "List_8", CODES_SHEET]
     for number in (6, 8):
@@ -87,7 +87,7 @@ def test_a_workbook_has_the_official_layout(tmp_path: Path) -> None:
 
 
 def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
-    """Identifiers and codes are texts, numbers numbers, and dates dates that show day first."""
+    """Identifiers and codes are written as text, numbers as numbers, and dates as dd/mm/yyyy."""
     sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
     row = {column.key: cell for column, cell in zip(LAYOUTS[6].columns, sheet[3], strict=True)}
     assert (row["child_id"].value, row["child_id"].data_type) == ("001", "s")
@@ -102,7 +102,7 @@ def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
 
 
 def test_what_could_not_be_read_is_written_as_it_came(tmp_path: Path) -> None:
-    """Nothing is blanked: an unread cell holds after writing what it held before."""
+    """A cell that could not be read is written with its original contents."""
     sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
     row = {column.key: cell for column, cell in zip(LAYOUTS[6].columns, sheet[4], strict=True)}
     assert (row["child_id"].value, row["gender"].value) == ("2", "zz")
@@ -112,7 +112,7 @@ def test_what_could_not_be_read_is_written_as_it_came(tmp_path: Path) -> None:
 @pytest.mark.guidance("para 35", "para 43")
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_what_is_written_reads_the_same(name: str, tmp_path: Path) -> None:
-    """Lists that are written and read again say the same, and nothing beside them is a list."""
+    """Written lists are read back with the same values, and no other sheet is read as a list."""
     lists = everything()
     path = write(lists, tmp_path / name)
     if path.is_dir():
@@ -131,20 +131,20 @@ def test_what_is_written_reads_the_same(name: str, tmp_path: Path) -> None:
 
 
 def test_a_marked_place_is_never_taken_for_a_list(tmp_path: Path) -> None:
-    """The sheet of codes is passed over when a workbook is read."""
+    """The sheet of codes is ignored when a workbook is read."""
     again = Submission.from_sheets(sheets_of(write(everything(), tmp_path / "a.xlsx")))
     assert not [found for found in again.remarks if found.sheet == CODES_SHEET]
 
 
 def risky() -> Submission:
-    """Return lists with every text that a spreadsheet could take for something else."""
+    """Return lists with every text that a spreadsheet could misread."""
     rows = [{"child_id": text, "allocated_team": text} for text in RISKY]
     return Submission.from_rows({6: rows})
 
 
 @pytest.mark.promise("formulas")
 def test_no_text_becomes_anything_else_in_excel(tmp_path: Path) -> None:
-    """Formulas, links, numbers and escapes that are texts stay texts, letter by letter."""
+    """Text that looks like a formula, link, number or escape stays text in Excel, unchanged."""
     path = write(risky(), tmp_path / "a.xlsx")
     at = [column.key for column in LAYOUTS[6].columns].index("allocated_team")
     said = [
@@ -160,7 +160,7 @@ def test_no_text_becomes_anything_else_in_excel(tmp_path: Path) -> None:
 
 @pytest.mark.promise("formulas")
 def test_no_text_runs_from_csv(tmp_path: Path) -> None:
-    """In CSV a text that could run has a guard before it, and nothing else has."""
+    """In CSV, text that could run as a formula has a guard, and other text does not."""
     path = write(risky(), tmp_path / "a") / "List_6.csv"
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbfChild Unique ID,")
@@ -178,7 +178,7 @@ _AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
 
 @pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed")
 def test_no_text_becomes_anything_else_in_libreoffice(tmp_path: Path) -> None:
-    """Another spreadsheet shows the texts and runs none of them."""
+    """LibreOffice shows text that looks like a formula or number, and does not run it."""
     path = write(risky(), tmp_path / "a.xlsx")
     home = (tmp_path / "home").as_uri()
     options = ["--headless", f"-env:UserInstallation={home}", "--convert-to"]
@@ -196,7 +196,7 @@ def test_no_text_becomes_anything_else_in_libreoffice(tmp_path: Path) -> None:
 
 
 def test_drop_downs_offer_the_published_codes(tmp_path: Path) -> None:
-    """Each column of codes or answers has its own drop-down, which warns and stops nobody."""
+    """A column of codes has a drop-down of its published codes, which warns but never blocks."""
     book = opened(write(everything(), tmp_path / "a.xlsx"))
     codes = book[CODES_SHEET]
     for number in (6, 8):
@@ -226,19 +226,19 @@ def test_drop_downs_offer_the_published_codes(tmp_path: Path) -> None:
 
 
 def test_numbers_are_asked_for_from_the_least_on(tmp_path: Path) -> None:
-    """Excel does not warn of -1, the age of an unborn child."""
+    """Excel accepts whole numbers from -1, the age of an unborn child, without a warning."""
     book = opened(write(some(age=3), tmp_path / "a.xlsx"))
     rules = book["List_6"].data_validations.dataValidation
     assert [rule.formula1 for rule in rules if rule.type == "whole"] == ["-1"]
 
 
 def test_the_sheet_is_easy_to_work_on_and_to_print(tmp_path: Path) -> None:
-    """Titles and the first column stay in sight, are filtered, and repeat on every page."""
+    """A sheet has frozen and repeated titles and a filter, and prints one page wide."""
     sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
     assert sheet.freeze_panes == "B3"
     assert sheet.auto_filter.ref == "A2:X4"
     assert sheet.page_setup.orientation == "landscape"
-    # One page wide is what is meant where nothing is said.
+    # If the width is missing, it is one page.
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$2"
@@ -246,7 +246,7 @@ def test_the_sheet_is_easy_to_work_on_and_to_print(tmp_path: Path) -> None:
 
 
 def test_columns_that_the_inspection_adds_are_told_in_two_ways(tmp_path: Path) -> None:
-    """Added columns have another fill and are italic; titles are wrapped and can be read."""
+    """Added columns have italic titles and another fill, and all titles wrap and are readable."""
     sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
     fills: dict[bool, set[str]] = {True: set(), False: set()}
     for column, cell in zip(LAYOUTS[6].columns, sheet[2], strict=True):
@@ -262,12 +262,12 @@ def test_columns_that_the_inspection_adds_are_told_in_two_ways(tmp_path: Path) -
     "style", [Style.HEAD, Style.ADDED, Style.SECTION, Style.ERROR, Style.WARNING, Style.NOTE]
 )
 def test_every_filled_cell_can_be_read(style: dict[str, str]) -> None:
-    """Text on a fill has the contrast of WCAG AA."""
+    """Text in a filled cell has a contrast of at least 4.5 (WCAG AA)."""
     assert contrast(style["font_color"], style["bg_color"]) >= 4.5
 
 
 def test_a_title_gets_as_many_lines_as_it_needs() -> None:
-    """A word that is longer than its column breaks, and words that fit share a line."""
+    """The lines of a title are counted with its line breaks, and long words are broken."""
     assert lines_of("a" * 30, 11) == 3
     assert lines_of("aa bb cc", 6) == 2
     assert lines_of("a", 0) == 1
@@ -275,7 +275,7 @@ def test_a_title_gets_as_many_lines_as_it_needs() -> None:
 
 
 def test_the_document_says_what_it_is(tmp_path: Path) -> None:
-    """The document's properties have title, source, licence and a fixed date."""
+    """A workbook's properties have a title, the source, the licence and a fixed date."""
     properties = opened(write(everything(), tmp_path / "a.xlsx")).properties
     assert properties.title == "Child-level lists, August 2019"
     assert "Ofsted, August 2019, Open Government Licence v3.0" in properties.description
@@ -298,7 +298,7 @@ write_template(sys.argv[1] + "-blank.xlsx")
 
 
 def test_the_same_lists_give_the_same_bytes(tmp_path: Path) -> None:
-    """Another process, with another order of sets and in another time zone, writes the same."""
+    """The same lists give the same bytes, whatever the hash seed and the time zone."""
     made = []
     for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo")):
         folder = tmp_path / seed
@@ -315,7 +315,7 @@ def test_the_same_lists_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_columns_without_room_are_refused_or_left_out_on_purpose(tmp_path: Path) -> None:
-    """A column that the official layout does not have is never left out silently."""
+    """A column that is not in the official layout is refused, unless the caller leaves it out."""
     path = tmp_path / "a.xlsx"
     with pytest.raises(InvalidValueError, match="list 6.*'Mine'.*leave_out_unrecognised"):
         write_lists(everything(), path)
@@ -326,7 +326,7 @@ def test_columns_without_room_are_refused_or_left_out_on_purpose(tmp_path: Path)
 
 @pytest.mark.parametrize("place", [0, 2])
 def test_children_whose_cells_were_not_used_are_not_lost(tmp_path: Path, place: int) -> None:
-    """Lists with a row above the titles, or one that is too wide, are refused, naming the row."""
+    """Lists are refused if a row above the titles, or one that is too wide, would be lost."""
     titles = ["Child Unique ID", "Date of Birth", "Child Protection Plan Start Date"]
     child = ["SYN-1", "01/05/2007", "01/05/2019"]
     rows = [titles, child, child]
@@ -339,7 +339,7 @@ def test_children_whose_cells_were_not_used_are_not_lost(tmp_path: Path, place: 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_no_list_is_no_file(name: str, tmp_path: Path) -> None:
-    """Where no list was read, there is nothing to write, and the refusal says so."""
+    """Writing a submission without lists is refused, and nothing is created."""
     with pytest.raises(InvalidValueError, match="no list to write.*write_template"):
         write_lists(Submission.from_rows({}), tmp_path / name)
     assert not list(tmp_path.iterdir())
@@ -347,7 +347,7 @@ def test_no_list_is_no_file(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_a_list_without_rows_is_written_with_its_titles(name: str, tmp_path: Path) -> None:
-    """A list that has titles and no rows is a list."""
+    """A list without rows is written with its titles."""
     titles = [column.title for column in LAYOUTS[1].columns]
     lists = Submission.from_sheets([RawSheet(name="List 1", rows=[titles])])
     path = write(lists, tmp_path / name)
@@ -362,14 +362,14 @@ def test_a_list_without_rows_is_written_with_its_titles(name: str, tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.xlsm"])
 def test_other_endings_are_refused(name: str, tmp_path: Path) -> None:
-    """A file that is not written is refused by its ending, with those that are."""
+    """A path with another extension is refused, and the error names what is supported."""
     with pytest.raises(InvalidValueError, match=r"\.xlsx, or a folder for CSV"):
         write_lists(some(), tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_nothing_is_written_over_unless_asked_for(name: str, tmp_path: Path) -> None:
-    """A target that is there is refused, or replaced if the caller says so."""
+    """Existing lists are replaced only with `overwrite=True`."""
     path = write(some(age=3), tmp_path / name)
     with pytest.raises(TargetError, match="already"):
         write(some(age=4), path)
@@ -379,7 +379,7 @@ def test_nothing_is_written_over_unless_asked_for(name: str, tmp_path: Path) -> 
 
 
 def test_old_lists_never_stay_beside_new_ones(tmp_path: Path) -> None:
-    """A folder with another list is refused, as the two would be read as one submission."""
+    """A folder with another list is refused, as both would be read as one submission."""
     write(everything(), tmp_path / "a")
     with pytest.raises(TargetError, match=r"a: the folder contains List_8\.csv from other lists"):
         write(some(), tmp_path / "a", overwrite=True)
@@ -389,7 +389,7 @@ def test_old_lists_never_stay_beside_new_ones(tmp_path: Path) -> None:
 def test_a_write_that_fails_leaves_the_old_lists(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If writing fails in the middle, the old file is whole and nothing else is there."""
+    """If writing fails, the old lists are unchanged and nothing else is left."""
     path = write(everything(), tmp_path / name)
     files = [path] if path.is_file() else sorted(path.iterdir())
     before = [file.read_bytes() for file in files]
@@ -408,7 +408,7 @@ def test_a_write_that_fails_leaves_the_old_lists(
 def test_a_disk_that_fills_while_the_workbook_is_packed_is_a_target_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the writer says of a file that it cannot make is told as any other trouble."""
+    """A disk that is full while a workbook is packed raises `TargetError`."""
 
     def fails(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -423,7 +423,7 @@ def test_a_disk_that_fills_while_the_workbook_is_packed_is_a_target_error(
 def test_what_a_file_cannot_hold_is_refused_by_the_cell_it_came_from(
     name: str, tmp_path: Path
 ) -> None:
-    """A text that is too long or broken is refused by its cell, in the lists as they were read."""
+    """Text that is too long or broken is refused by the cell from which it was read."""
     long = {"allocated_team": "Canary" * 6_000}
     broken = {"allocated_team": "Canary\ud800"}
     if name == "a":
@@ -442,7 +442,7 @@ def test_what_a_file_cannot_hold_is_refused_by_the_cell_it_came_from(
 def test_a_list_that_is_longer_than_a_sheet_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A list with more rows than a sheet is refused, and can be written to CSV."""
+    """A list with more rows than an Excel sheet is refused, but can be written as CSV."""
     monkeypatch.setattr(list_writing, "_ROOM", 1)
     with pytest.raises(InvalidValueError, match="^list 6: .*more rows.*at most 1; write CSV"):
         write(everything(), tmp_path / "a.xlsx")
@@ -450,7 +450,7 @@ def test_a_list_that_is_longer_than_a_sheet_is_refused(
 
 
 def test_a_cell_that_the_writer_passes_over_is_an_error(tmp_path: Path) -> None:
-    """If xlsxwriter drops a cell, because a later row is on the disk already, that is an error."""
+    """If xlsxwriter does not write a cell, an error is raised."""
 
     def fill(book: Book) -> None:
         sheet = book.sheet("made up")
@@ -464,7 +464,7 @@ def test_a_cell_that_the_writer_passes_over_is_an_error(tmp_path: Path) -> None:
 def test_without_the_package_the_extra_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the package is missing, the refusal says how to install it; CSV needs none."""
+    """Without xlsxwriter, the error says what to install, and CSV can still be written."""
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtraError, match=r'pip install "jtai\[excel\]"'):
         write(some(), tmp_path / "a.xlsx")
@@ -473,7 +473,7 @@ def test_without_the_package_the_extra_is_named(
 
 
 def test_another_edition_is_written_in_its_own_layout(tmp_path: Path) -> None:
-    """Titles and codes are those of the submission's edition."""
+    """The titles that are written are those of the submission's edition."""
     layout = LAYOUTS[6]
     columns = (attrs.evolve(layout.columns[0], title="Made up"), *layout.columns[1:])
     other = attrs.evolve(AUGUST_2019, lists=(attrs.evolve(layout, columns=columns),))
@@ -483,7 +483,7 @@ def test_another_edition_is_written_in_its_own_layout(tmp_path: Path) -> None:
 
 
 def test_lists_are_written_whatever_their_sheets_looked_like(tmp_path: Path) -> None:
-    """A list that began elsewhere begins where the official layout has it."""
+    """A list is written in its official place, wherever it was in the sheet that was read."""
     sheet = opened(write(placed(), tmp_path / "a.xlsx"))["List_7"]
     assert [sheet[name].value for name in ("A3", "E3", "A4", "E4")] == ["A1", "many", "A2", 300]
     assert placed().check(as_of=AS_OF).rows == ((7, 2),)
@@ -491,7 +491,7 @@ def test_lists_are_written_whatever_their_sheets_looked_like(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_progress_counts_the_rows_of_all_lists(name: str, tmp_path: Path) -> None:
-    """A caller hears the start, every 1,000 rows and the end, across lists."""
+    """Progress is reported at the start, every 1,000 rows and at the end, across all lists."""
     rows = {number: [{"child_id": f"A{at}"} for at in range(700)] for number in (6, 7, 8)}
     told: list[str] = []
     lists = Submission.from_rows(rows)
@@ -505,7 +505,7 @@ def test_progress_counts_the_rows_of_all_lists(name: str, tmp_path: Path) -> Non
 def test_an_error_of_the_callers_function_ends_the_write(
     last: int, error: type[BaseException], name: str, tmp_path: Path
 ) -> None:
-    """An error of the caller's function reaches the caller; nothing is left half written."""
+    """An error in the caller's progress function reaches the caller, and no workspace is left."""
     raised = error("mine")
 
     def progress(one: Progress) -> None:
@@ -520,7 +520,7 @@ def test_an_error_of_the_callers_function_ends_the_write(
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".jtai-")]
 
 
-# Control characters, those that are not visible or turn the direction of writing, and others at
+# Control characters, characters that are invisible or change the direction of text, and others at
 # the limits of Unicode.
 ODD = [*map(chr, (*range(1, 33), *range(127, 161))), *"\xad\u200b\u200e\u2028\u202e\u2066\ufeff"]
 ODD += ["\ufdd0", "\ufffd", "\ufffe", "\uffff", "\U0001f600", "\U0010ffff"]
@@ -528,7 +528,7 @@ ODD += ["\ufdd0", "\ufffd", "\ufffe", "\uffff", "\U0001f600", "\U0010ffff"]
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 def test_every_text_is_read_back(name: str, tmp_path: Path) -> None:
-    """Whatever character a text contains, reading the written lists gives the same value."""
+    """Text with any character has the same value when the written lists are read."""
     texts = [text for odd in ODD for text in (odd, f"{odd}b", f"a{odd}b", f"a{odd}")]
     rows = [{"child_id": f"A{at}", "allocated_team": text} for at, text in enumerate(texts)]
     lists = Submission.from_rows({6: rows})
@@ -537,7 +537,7 @@ def test_every_text_is_read_back(name: str, tmp_path: Path) -> None:
 
 
 def test_a_nul_character_is_refused_in_csv(tmp_path: Path) -> None:
-    """A CSV file with a NUL character could not be read again, so it is not written."""
+    """Text with a NUL character is refused in CSV, which could not be read back."""
     lists = some(allocated_team="Canary\0")
     with pytest.raises(InvalidValueError, match=r"^List_6!C2: the text contains a NUL") as caught:
         write(lists, tmp_path / "a")

@@ -24,7 +24,7 @@ from tests.formats.writing.test_lists import sheets_of
 
 
 def mark(lists: Submission, path: Path, report: Report | None = None, **options: Any) -> Any:
-    """Write a marked copy, and open it."""
+    """Write a marked copy and open it with openpyxl."""
     write_marked(lists, report or lists.check(as_of=AS_OF), path, **options)
     return opened(path)
 
@@ -37,13 +37,13 @@ def listed(book: Any) -> list[tuple[Any, ...]]:
 
 
 def said(book: Any) -> str:
-    """Return the text above the problems."""
+    """Return the text above the table of problems."""
     texts = [row[0] for row in book[PROBLEMS_SHEET].iter_rows(values_only=True)]
     return "\n".join(str(text) for text in texts[: texts.index("Severity")])
 
 
 def test_every_cell_is_in_its_place_as_it_came(tmp_path: Path) -> None:
-    """Raw cells, titles, unrecognised columns and the cells above are in their places."""
+    """A copy has all titles and cells, recognised or not, unchanged in their original places."""
     lists = placed()
     sheet = mark(lists, tmp_path / "a.xlsx").worksheets[1]
     cells = {cell.coordinate: cell.value for row in sheet for cell in row if cell.value is not None}
@@ -64,11 +64,11 @@ def test_every_cell_is_in_its_place_as_it_came(tmp_path: Path) -> None:
 
 
 def test_a_marked_copy_reads_as_the_lists_did(tmp_path: Path) -> None:
-    """Reading a marked copy and checking it finds the same problems."""
+    """Reading and checking a marked copy finds the same problems as in the original lists."""
     lists = everything()
     report = lists.check(as_of=AS_OF)
     write_marked(lists, report, tmp_path / "a.xlsx")
-    # These lists were made in memory, with the keys of columns for titles.
+    # The titles of lists made in memory are the keys of columns.
     keys = {
         table.number: {column.key: column.key for column in table.layout.columns} for table in lists
     }
@@ -83,7 +83,7 @@ FILLS = {"error": "FFFFC7CE", "warning": "FFFFE9A8", "note": "FFDDEBF7"}
 
 
 def test_each_offending_cell_is_marked_by_its_worst_problem(tmp_path: Path) -> None:
-    """A cell has the colour and type of its worst problem, and a note with all of them."""
+    """A cell has the style of its worst problem, and a note with all of its problems."""
     lists = everything()
     report = lists.check(as_of=AS_OF)
     book = mark(lists, tmp_path / "a.xlsx", report)
@@ -115,7 +115,7 @@ def test_each_offending_cell_is_marked_by_its_worst_problem(tmp_path: Path) -> N
 
 
 def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
-    """Every problem has a row that names and links its cell; those without a cell have one too."""
+    """The first sheet lists every problem, and links to its cell if it has one."""
     lists = everything()
     report = lists.check(as_of=AS_OF)
     book = mark(lists, tmp_path / "a.xlsx", report)
@@ -141,7 +141,7 @@ def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
 
 
 def test_what_was_not_checked_is_listed(tmp_path: Path) -> None:
-    """What was not checked is listed with the reason and the titles of columns."""
+    """Entries that were not checked are listed with the reason and the titles of their columns."""
     lists = everything()
     report = attrs.evolve(
         lists.check(as_of=AS_OF),
@@ -179,7 +179,7 @@ def problems(number: int, **changes: Any) -> tuple[Problem, ...]:
 
 
 def test_the_worst_problem_of_a_cell_need_not_come_first(tmp_path: Path) -> None:
-    """A note before an error of the same cell does not give it the colour of a note."""
+    """A cell has the colour of its worst problem, even if a note about it comes first."""
     lists = placed()
     found = (*problems(1), *problems(1, severity=Severity.ERROR), *problems(1))
     report = attrs.evolve(lists.check(as_of=AS_OF), problems=found, not_checked=())
@@ -188,7 +188,7 @@ def test_the_worst_problem_of_a_cell_need_not_come_first(tmp_path: Path) -> None
 
 
 def test_what_is_left_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Caps on notes, links and rows are stated where they cut, and colours are never cut."""
+    """Limits on notes, links and rows are stated when they apply, and do not affect colours."""
     monkeypatch.setattr(marked, "MOST_NOTES", 1)
     monkeypatch.setattr(marked, "MOST_LINKS", 2)
     monkeypatch.setattr(marked, "_MOST_ROWS", 12)
@@ -211,7 +211,7 @@ def test_what_is_left_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_problems_of_other_sheets_and_odd_cells_mark_nothing(tmp_path: Path) -> None:
-    """A problem of another sheet, or of more than one cell, is listed and marks nothing."""
+    """A problem on an unknown sheet or on several cells is listed, but marks no cell."""
     lists = placed()
     found = (*problems(1, sheet="Other"), *problems(1, cell="C4:D4"), *problems(1, cell="AB900"))
     report = attrs.evolve(lists.check(as_of=AS_OF), problems=found)
@@ -232,7 +232,7 @@ def test_problems_of_other_sheets_and_odd_cells_mark_nothing(tmp_path: Path) -> 
     ],
 )
 def test_a_sheet_has_its_name_as_far_as_excel_allows(given: str, name: str, tmp_path: Path) -> None:
-    """A name that Excel refuses is changed as little as can be, and links follow it."""
+    """A sheet keeps its name as far as Excel allows, and links use the name it has."""
     lists = Submission.from_sheets([attrs.evolve(sheet(), name=given)])
     book = mark(lists, tmp_path / "a.xlsx")
     assert book.sheetnames[1] == name
@@ -243,13 +243,13 @@ def test_a_sheet_has_its_name_as_far_as_excel_allows(given: str, name: str, tmp_
 
 
 def sheet() -> RawSheet:
-    """Return list 7 by its title above the columns."""
+    """Return list 7, which is recognised by the heading above its titles."""
     rows = [("List 7: Child protection",), ("Child Unique ID", "Gender"), ("A1", "purple")]
     return RawSheet(name="x", rows=rows)
 
 
 def test_no_name_makes_a_workbook_that_is_not_xml(tmp_path: Path) -> None:
-    """Characters that XML cannot contain are replaced in names, notes, links and cells."""
+    """Characters that XML does not allow are encoded, so that a copy can be read again."""
     for name in ("a\x1b[2J", "a\ufffe", "\U0001f600" * 31, "a\x7f", "a\udce9"):
         title = "Q\x1b\uffff\x0bq"
         titles = ["Child Unique ID", "Age of Child (Years)", title]
@@ -263,7 +263,7 @@ def test_no_name_makes_a_workbook_that_is_not_xml(tmp_path: Path) -> None:
 
 
 def test_a_copy_says_that_hidden_rows_are_shown(tmp_path: Path) -> None:
-    """A comment says that rows were hidden, so the first sheet says that the copy shows them."""
+    """If the original has hidden rows, the first sheet says that the copy shows them."""
     words = "Rows and columns that are hidden in the original are not hidden in this copy."
     lists = Submission.from_sheets([sheet()])
     assert words not in said(mark(lists, tmp_path / "a.xlsx"))
@@ -272,7 +272,7 @@ def test_a_copy_says_that_hidden_rows_are_shown(tmp_path: Path) -> None:
 
 
 def test_numbers_keep_all_their_digits(tmp_path: Path) -> None:
-    """A number is that which was read, also if it needs 17 digits; others become text."""
+    """Numbers keep up to 17 digits in a copy, and infinity becomes text."""
     numbers = [0.1 + 0.2, 1.2345678901234568e17, 5e-324, 1e300, 4.5, -0.0, float("inf")]
     rows: list[list[object]] = [["Child Unique ID", "Age of Child (Years)", "Own"]]
     rows += [["A1", 12, number] for number in numbers]
@@ -283,7 +283,7 @@ def test_numbers_keep_all_their_digits(tmp_path: Path) -> None:
 
 
 def test_two_lists_never_share_a_sheet(tmp_path: Path) -> None:
-    """Names that become the same in Excel are distinguished by a number."""
+    """Two sheets whose names become the same in Excel are distinguished by a number."""
     other = RawSheet(
         name="y?", rows=[("List 6: Children in Need",), ("Child Unique ID", "Gender"), ("A1", "M")]
     )
@@ -292,7 +292,7 @@ def test_two_lists_never_share_a_sheet(tmp_path: Path) -> None:
 
 
 def test_raw_cells_of_every_kind_keep_their_kind(tmp_path: Path) -> None:
-    """Numbers, days, times, yes and no, and texts come back as they were."""
+    """Numbers, dates, times, booleans and text keep their types in a copy."""
     cells = (12.0, 12.5, True, dt.date(2019, 7, 9), dt.time(9, 30), "=1+1", "http://example.org", 0)
     titles = [f"Mine {at}" for at in range(len(cells))]
     rows: list[tuple[object, ...]] = [
@@ -307,7 +307,7 @@ def test_raw_cells_of_every_kind_keep_their_kind(tmp_path: Path) -> None:
 
 
 def test_a_copy_counts_days_as_its_lists_do(tmp_path: Path) -> None:
-    """Numbers that stand for days mean the same days in the copy."""
+    """A copy of lists in the 1904 date system uses that system too."""
     rows = [("Child Unique ID", "Date of Birth", "Gender"), ("A1", 37000, dt.date(2019, 7, 9))]
     lists = Submission.from_sheets([RawSheet(name="List 7", rows=rows, date_1904=True)])
     book = mark(lists, tmp_path / "a.xlsx")
@@ -317,7 +317,7 @@ def test_a_copy_counts_days_as_its_lists_do(tmp_path: Path) -> None:
 
 
 def test_a_report_on_other_lists_is_refused(tmp_path: Path) -> None:
-    """Marks never go on lists that the report is not about."""
+    """A report about other lists is refused, and no copy is written."""
     report = everything().check(as_of=AS_OF)
     path = tmp_path / "a.xlsx"
     with pytest.raises(InvalidValueError, match="report is about other lists"):
@@ -332,7 +332,7 @@ def test_a_report_on_other_lists_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_copy_is_written_over_only_if_asked_for(tmp_path: Path) -> None:
-    """A file that is there is refused, or replaced if the caller says so."""
+    """An existing copy is replaced only with `overwrite=True`."""
     mark(placed(), tmp_path / "a.xlsx")
     with pytest.raises(TargetError, match="already"):
         mark(placed(), tmp_path / "a.xlsx")
@@ -340,7 +340,7 @@ def test_a_copy_is_written_over_only_if_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_a_workbook_cannot_hold_is_refused_by_its_cell(tmp_path: Path) -> None:
-    """An invalid text in a cell, a title or above the titles is named by its place."""
+    """Invalid text in a cell, in a title or above the titles is refused by its place."""
     rows: list[tuple[object, ...]] = [
         ("\ud800",),
         ("Child Unique ID", "Gender", "\ud801"),
@@ -360,14 +360,14 @@ def test_what_a_workbook_cannot_hold_is_refused_by_its_cell(tmp_path: Path) -> N
 def test_rows_that_no_sheet_has_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A row beyond the last of a sheet is refused, not dropped."""
+    """A list with rows beyond the last row of an Excel sheet is refused."""
     monkeypatch.setattr(marked, "EXCEL_ROWS", 5)
     with pytest.raises(InvalidValueError, match="^list 7: .*more rows than a sheet"):
         mark(placed(), tmp_path / "a.xlsx")
 
 
 def other_rows() -> Submission:
-    """Return list 7 with a row that is too wide, a blank row and a line of a report."""
+    """Return list 7 with a row that is too wide, a blank row and a page number."""
     rows: list[list[object]] = [
         ["Child Unique ID", "Age of Child (Years)"],
         ["SYN-1", 12],
@@ -381,7 +381,7 @@ def other_rows() -> Submission:
 
 
 def test_rows_that_are_not_used_are_copied_too(tmp_path: Path) -> None:
-    """A row that is too wide and a line of a report keep their cells and their place."""
+    """A row that is too wide and a page number are copied to their original places."""
     sheet = mark(other_rows(), tmp_path / "a.xlsx")["List_7"]
     found = [[cell.value for cell in row if cell.value is not None] for row in sheet]
     assert found[1:] == [
@@ -396,7 +396,7 @@ def test_rows_that_are_not_used_are_copied_too(tmp_path: Path) -> None:
 
 
 def test_rows_with_problems_can_be_copied_alone(tmp_path: Path) -> None:
-    """With only_problems, rows with problems keep their numbers and the others are hidden."""
+    """With `only_problems`, only rows with problems are copied, in their original places."""
     lists = other_rows()
     report = lists.check(as_of=AS_OF, skip=[each.id for each in jtai.LIST_RULES if each.find])
     report = attrs.evolve(report, problems=(*report.problems, *problems(1, sheet="List_7", row=5)))
@@ -421,7 +421,7 @@ def test_rows_with_problems_can_be_copied_alone(tmp_path: Path) -> None:
 
 
 def test_a_copy_of_problems_alone_has_the_problems_of_the_whole(tmp_path: Path) -> None:
-    """The sheet of problems is the same, and cells with problems are as in the whole copy."""
+    """With `only_problems`, the list of problems and the marked cells are as in a full copy."""
     lists = everything()
     report = lists.check(as_of=AS_OF)
     whole = mark(lists, tmp_path / "a.xlsx", report)
@@ -437,7 +437,7 @@ def test_a_copy_of_problems_alone_has_the_problems_of_the_whole(tmp_path: Path) 
 
 @pytest.mark.parametrize("only_problems", [True, False])
 def test_progress_counts_rows_and_problems(*, only_problems: bool, tmp_path: Path) -> None:
-    """The last call has counted every row that was written, of the lists and of the problems."""
+    """The last progress report has counted every row of the lists and of the problems."""
     told: list[Progress] = []
     lists = other_rows()
     report = lists.check(as_of=AS_OF)

@@ -20,7 +20,7 @@ from tests.formats.writing.test_lists import csv_rows, sheets_of
 
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a template once for all tests that only read it."""
+    """Return a template that is written once for all tests that only read it."""
     path = tmp_path_factory.mktemp("template") / "blank.xlsx"
     write_template(path)
     return path
@@ -28,7 +28,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.guidance("para 35", "para 43")
 def test_a_template_has_every_list_and_its_titles(blank: Path) -> None:
-    """Sheets, titles and columns are those of the edition, between guidance and codes."""
+    """A template has the sheets and titles of the edition, between guidance and codes."""
     book = opened(blank)
     sheets = [layout.sheet for layout in AUGUST_2019.lists]
     assert book.sheetnames == [GUIDANCE_SHEET, *sheets, CODES_SHEET]
@@ -46,7 +46,7 @@ OFFICIAL = os.environ.get("JTAI_OFFICIAL_WORKBOOK", "")
     not OFFICIAL, reason="set JTAI_OFFICIAL_WORKBOOK to the path of the published workbook"
 )
 def test_a_template_has_the_titles_of_the_published_workbook(blank: Path) -> None:
-    """Every sheet, title and column is exactly as in a copy of the published workbook."""
+    """The titles of a template begin with exactly those of the published workbook."""
     ours, theirs = opened(blank), opened(Path(OFFICIAL))
     for layout in AUGUST_2019.lists:
         published = [cell.value for cell in theirs[layout.sheet][2] if cell.value is not None]
@@ -57,20 +57,20 @@ def test_a_template_has_the_titles_of_the_published_workbook(blank: Path) -> Non
 
 
 def test_a_template_reads_as_lists_without_rows(blank: Path) -> None:
-    """A template that nobody filled in has every list and column, and nothing else."""
+    """A template that is not filled in is read as all lists, each without rows."""
     lists = Submission.from_sheets(sheets_of(blank))
     assert lists.numbers == tuple(LAYOUTS)
     assert {found.rule for found in lists.remarks} == {"list-empty"}
 
 
 def words(blank: Path) -> list[tuple[str, ...]]:
-    """Return the rows of the sheet of guidance."""
+    """Return the rows of the guidance sheet as text."""
     rows = opened(blank)[GUIDANCE_SHEET].iter_rows(values_only=True)
     return [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
 def test_the_guidance_says_when_each_list_is_due_and_whom_it_covers(blank: Path) -> None:
-    """Each list has its milestone and whom it covers, and no date."""
+    """The guidance sheet gives the milestone and coverage of each list, but no date or time."""
     titles = {row.key: row.title for row in MILESTONES}
     for layout in AUGUST_2019.lists:
         row = next(row for row in words(blank) if row[0] == layout.sheet)
@@ -81,7 +81,7 @@ def test_the_guidance_says_when_each_list_is_due_and_whom_it_covers(blank: Path)
 
 
 def test_the_guidance_says_for_whom_the_added_fields_are_asked(blank: Path) -> None:
-    """Each added field has its lists, answers, ages and gates, and its paragraph."""
+    """The guidance sheet says to which lists and children each added field applies."""
     fields = {row[4]: row for row in words(blank) if row[2] == "Y or N"}
     assert set(fields) == {
         field.key for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS, ASSESSMENT_FIELD)
@@ -95,7 +95,7 @@ def test_the_guidance_says_for_whom_the_added_fields_are_asked(blank: Path) -> N
 
 
 def test_the_guidance_tells_of_every_column(blank: Path) -> None:
-    """Each column has its title, what belongs in it, when it is blank, and its codes."""
+    """The guidance sheet gives each column's title, kind, note and source, and when it is blank."""
     rows = words(blank)
     for layout in AUGUST_2019.lists:
         start = next(
@@ -114,7 +114,7 @@ def test_the_guidance_tells_of_every_column(blank: Path) -> None:
 
 
 def test_the_guidance_says_where_the_codes_are(blank: Path) -> None:
-    """Few codes are named, many are referred to, and it says where other text is allowed."""
+    """The guidance sheet lists up to four codes, and refers to the sheet of codes for more."""
     codes = opened(blank)[CODES_SHEET]
     rows = words(blank)
     start = next(at for at, row in enumerate(rows) if row[0].endswith("(sheet List_8)"))
@@ -134,7 +134,7 @@ def test_the_guidance_says_where_the_codes_are(blank: Path) -> None:
 
 
 def test_a_template_can_be_a_folder(tmp_path: Path) -> None:
-    """A path without an ending gives a CSV file with the titles for each list."""
+    """A template in a folder has, for each list, a CSV file with its titles."""
     write_template(tmp_path / "blank")
     for layout in AUGUST_2019.lists:
         rows = csv_rows(tmp_path / "blank" / f"{layout.sheet}.csv")
@@ -145,7 +145,7 @@ def test_a_template_can_be_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_template_is_of_the_edition_asked_for(tmp_path: Path) -> None:
-    """Another edition gives its own lists, and only the fields that are added to those."""
+    """A template has the lists of the requested edition, and only their added fields."""
     edition = attrs.evolve(AUGUST_2019, name="Mine", lists=(LAYOUTS[4],))
     write_template(tmp_path / "a.xlsx", edition=edition)
     assert opened(tmp_path / "a.xlsx").sheetnames == [GUIDANCE_SHEET, "List_4", CODES_SHEET]
