@@ -20,7 +20,7 @@ from tests.formats.pictures import contrast
 
 
 def test_inks_have_contrast() -> None:
-    """Text has a contrast of 4.5:1 with every background, lines and marks 3:1 with white."""
+    """Text has a contrast above 4.5 with its background, and lines and marks above 3."""
     for ground in (PAPER, BAND, *plot_year._FILLS):
         assert contrast(INK, ground) > 4.5
     assert contrast(QUIET, PAPER) > 4.5
@@ -35,7 +35,7 @@ def test_inks_have_contrast() -> None:
 
 
 def test_words_are_broken_where_they_fit() -> None:
-    """Lines are as long as the width, as many as requested, and the rest is cut."""
+    """Text is wrapped to the width, and cut with an ellipsis after the last allowed line."""
     words = "a text of some words that are too long for a line"
     lines = fitted(words, 100, lines=9).split("\n")
     assert " ".join(lines) == words
@@ -51,7 +51,7 @@ def test_words_are_broken_where_they_fit() -> None:
 
 
 def test_widths_are_those_that_are_drawn() -> None:
-    """What is measured letter by letter is what matplotlib measures of the whole, within 2 %."""
+    """The width of a text is within 2% of the width that matplotlib measures."""
     words = "Arrangements to talk to children, parents and carers; LA, AVA, 12:00"
     for bold in (False, True):
         weight = "bold" if bold else "normal"

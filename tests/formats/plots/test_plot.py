@@ -39,20 +39,20 @@ on_axes_of_mine = pytest.mark.parametrize("mine", [False, True])
 
 @pytest.fixture(autouse=True)
 def _no_figures() -> Iterator[None]:
-    """Close what is open before and after a test."""
+    """Close all figures before and after a test."""
     plt.close("all")
     yield
     plt.close("all")
 
 
 def settings_now() -> dict[str, Any]:
-    """Copy the settings of matplotlib."""
+    """Return a copy of matplotlib's settings."""
     return {name: repr(value) for name, value in mpl.rcParams.items()}
 
 
 @every_kind
 def test_a_picture_is_a_figure_of_pyplot(x: Any) -> None:
-    """Without axes there is one new figure of the size of a slide, which notebooks show."""
+    """Without axes, a plot is one new pyplot figure of the size of a slide."""
     other = plt.figure()
     before = settings_now()
     ax = jtai.plot(x)
@@ -67,7 +67,7 @@ def test_a_picture_is_a_figure_of_pyplot(x: Any) -> None:
 
 @every_kind
 def test_axes_of_the_caller_are_drawn_on(x: Any) -> None:
-    """With axes there is no new figure, and pyplot is left as it was."""
+    """A plot on the caller's axes makes no figure, and changes no setting of matplotlib."""
     mine = blank()
     before, current = settings_now(), plt.get_fignums()
     ax = jtai.plot(x, ax=mine)
@@ -78,7 +78,7 @@ def test_axes_of_the_caller_are_drawn_on(x: Any) -> None:
 
 
 def test_axes_may_be_a_part_of_a_figure() -> None:
-    """Plots can be beside each other, also in subfigures."""
+    """Several plots can be in one figure, for example in subfigures."""
     figure = Figure(figsize=(13.3, 15))
     halves: Any = figure.subfigures(2, 1)
     upper, lower = halves
@@ -91,7 +91,7 @@ def test_axes_may_be_a_part_of_a_figure() -> None:
 
 
 def test_texts_grow_with_the_axes() -> None:
-    """On axes of twice the size texts are twice as large, so that the picture is the same."""
+    """On axes of twice the size, text is twice as large."""
     small, large = (
         jtai.plot(TIMETABLE, ax=blank(SLIDE[0] * times, SLIDE[1] * times)) for times in (1, 2)
     )
@@ -101,7 +101,7 @@ def test_texts_grow_with_the_axes() -> None:
 
 @every_kind
 def test_texts_are_large_enough_on_a_slide(x: Any) -> None:
-    """No text of a slide is smaller than 9 points, and the title is larger than all others."""
+    """No text on a slide is smaller than 8.9 points, and the title is the largest."""
     ax = jtai.plot(x)
     sizes = [float(text.get_fontsize()) for text in ax.texts]
     assert min(sizes) >= 8.9
@@ -142,7 +142,7 @@ STYLE: Any = {
 
 
 def drawn(ax: Axes) -> bytes:
-    """Return the pixels of a picture."""
+    """Return the pixels of a plot."""
     figure = ax.figure
     assert isinstance(figure, Figure)
     canvas: Any = FigureCanvasAgg(figure)
@@ -154,11 +154,11 @@ def drawn(ax: Axes) -> bytes:
 @every_kind
 @on_axes_of_mine
 def test_no_style_of_the_caller_changes_a_picture(x: Any, *, mine: bool) -> None:
-    """Whatever the settings, each pixel is the same, on axes that have these settings as well."""
+    """The caller's matplotlib style does not change a single pixel of a plot."""
     plain = jtai.plot(x, ax=blank() if mine else None)
     figure = Figure(figsize=SLIDE, dpi=100)
     with mpl.rc_context(STYLE):
-        # What is measured is measured again.
+        # Text is measured again under these settings.
         drawing._advance.cache_clear()
         styled = jtai.plot(x, ax=figure.add_subplot() if mine else None)
         assert untidy(styled) == []
@@ -183,7 +183,7 @@ SETTINGS: Any = {
 
 @every_kind
 def test_a_picture_is_drawn_under_any_setting(x: Any) -> None:
-    """Settings that hold while a picture is made and drawn neither break nor change it."""
+    """Settings that apply while a plot is made and drawn do not change it."""
     plain = drawn(jtai.plot(x, ax=blank()))
     with mpl.rc_context(SETTINGS):
         assert drawn(jtai.plot(x, ax=blank())) == plain
@@ -192,7 +192,7 @@ def test_a_picture_is_drawn_under_any_setting(x: Any) -> None:
 @every_kind
 @on_axes_of_mine
 def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
-    """No text is a formula, whatever is in it, and none has a font of the caller."""
+    """No text is parsed as mathematics or uses a font of the caller."""
     with mpl.rc_context(STYLE):
         ax = jtai.plot(x, ax=blank() if mine else None)
     for text in (vars(ax)["_left_title"], *ax.texts):
@@ -205,7 +205,7 @@ def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
 
 @pytest.mark.parametrize("style", ["figure.autolayout", "figure.constrained_layout.use"])
 def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
-    """A new figure has space for the whole plot."""
+    """Automatic layouts in the caller's settings do not move a plot."""
     plain = jtai.plot(TIMETABLE)
     with mpl.rc_context({style: True}):
         styled = jtai.plot(TIMETABLE)
@@ -214,7 +214,7 @@ def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
 
 
 def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
-    """The reason of a closure may have two of them, and is not read as mathematics."""
+    """Dollar signs in the reason for a closure are not read as mathematics."""
     reason = "Paid $5 and $\\nothing$"
     calendar = jtai.WorkingCalendar.england().with_closures({date(2020, 4, 8): reason})
     timetable = jtai.Timetable.from_notification(date(2020, 4, 6), calendar=calendar)
@@ -227,7 +227,7 @@ def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
 
 
 def test_threads_change_no_settings() -> None:
-    """Threads of a server that draw at the same time leave the settings of all as they are."""
+    """Threads that draw at the same time make the same plot and change no setting."""
     before = settings_now()
     begin = Barrier(3)
 
@@ -246,7 +246,7 @@ def test_threads_change_no_settings() -> None:
     ("x", "form"), [*((x, "svg") for x in WHOLES.values()), (TIMETABLE, "png"), (TIMETABLE, "pdf")]
 )
 def test_a_picture_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
-    """Every form of file is written without a warning, and texts keep their names in SVG."""
+    """Plots can be saved as SVG, PNG and PDF, and marks keep their names in SVG."""
     ax = jtai.plot(x, ax=blank())
     path = tmp_path / f"picture.{form}"
     figure = ax.figure
@@ -259,7 +259,7 @@ def test_a_picture_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("x", [None, 12, "SECRET", jtai.MILESTONES, TIMETABLE["child_lists"]])
 def test_what_has_no_picture_is_refused(x: Any) -> None:
-    """Anything else is refused by its type, with what there are pictures of; no figure is left."""
+    """A value that cannot be plotted is refused by its type, and no figure is left open."""
     with pytest.raises(
         jtai.errors.InvalidValueError,
         match=r"^x: cannot plot a \w+; expected a Timetable, YearPlan, Readiness or Report$",
@@ -271,7 +271,7 @@ def test_what_has_no_picture_is_refused(x: Any) -> None:
 
 @pytest.mark.parametrize("ax", ["ax", Figure(), Figure().add_subplot(projection="polar")])
 def test_what_cannot_be_drawn_on_is_refused(ax: Any) -> None:
-    """Axes are plain axes of matplotlib."""
+    """Anything but plain matplotlib axes is refused."""
     with pytest.raises(jtai.errors.InvalidValueError, match="^ax: unsupported axes type"):
         jtai.plot(TIMETABLE, ax=ax)
     assert plt.get_fignums() == []
@@ -303,7 +303,7 @@ def _with(change: Callable[[Any], object]) -> Any:
     ],
 )
 def test_no_picture_spoils_another(ax: Any, why: str) -> None:
-    """Axes that have something on them, or whose limits are those of others, are refused."""
+    """Axes are refused if they are in use, were removed or share an axis with others."""
     with pytest.raises(
         jtai.errors.InvalidValueError,
         match=f"^ax: the axes {why}; expected empty axes that share no axis with others; ",
@@ -312,7 +312,7 @@ def test_no_picture_spoils_another(ax: Any, why: str) -> None:
 
 
 def test_axes_can_be_emptied_and_drawn_on_again() -> None:
-    """What was drawn is gone after `clear()`."""
+    """Axes can be drawn on again after `clear()`."""
     ax = jtai.plot(TIMETABLE, ax=Figure(figsize=SLIDE).add_subplot())
     ax.clear()
     assert jtai.plot(TIMETABLE, ax=ax) is ax
@@ -320,14 +320,14 @@ def test_axes_can_be_emptied_and_drawn_on_again() -> None:
 
 @pytest.mark.parametrize("hide_small", [1, "yes", None])
 def test_a_choice_that_is_not_a_bool_is_refused(hide_small: Any) -> None:
-    """A mistake does not switch the hiding of small counts off, and leaves no figure."""
+    """A `hide_small` that is not a bool is refused, and no figure is left open."""
     with pytest.raises(jtai.errors.InvalidValueError, match="hide_small: "):
         jtai.plot(WHOLES["report"], hide_small=hide_small)  # type: ignore[arg-type]
     assert plt.get_fignums() == []
 
 
 def test_without_matplotlib_there_is_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A missing library is a refusal that says how to get it."""
+    """If matplotlib is not installed, the error says what to install."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(jtai.errors.MissingExtraError, match=r'pip install "jtai\[plot\]"'):
         jtai.plot(TIMETABLE)
@@ -351,7 +351,7 @@ jtai.plot(jtai.Timetable.from_notification(date(2019, 9, 9)), ax=ax)
     ],
 )
 def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None:
-    """The library is imported for a picture, and pyplot only where it makes the figure."""
+    """Matplotlib is imported only to plot, and pyplot only to make a figure."""
     code += f"\nimport sys; print({absent!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
@@ -359,7 +359,7 @@ def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None
 
 @every_kind
 def test_a_title_can_be_read_on_a_dark_figure(x: Any) -> None:
-    """The title has its own white background, because it is outside the axes."""
+    """The title has a white background, so it can be read on a dark figure."""
     figure = Figure(figsize=SLIDE, facecolor="black")
     title: Any = vars(jtai.plot(x, ax=figure.add_subplot()))["_left_title"]
     assert to_rgb(title.get_bbox_patch().get_facecolor()[:3]) == (1, 1, 1)

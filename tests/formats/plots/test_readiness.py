@@ -22,7 +22,7 @@ LATE = SELECTED.with_done("child_lists", at(12, 8)).readiness(as_of=at(18))
 
 
 def look(tile: Rectangle) -> tuple[object, ...]:
-    """Return all that tells a tile from others."""
+    """Return everything that distinguishes one tile from another."""
     return (
         tile.get_facecolor(),
         tile.get_edgecolor(),
@@ -33,7 +33,7 @@ def look(tile: Rectangle) -> tuple[object, ...]:
 
 
 def test_each_row_has_a_tile_with_its_state_in_words() -> None:
-    """What an agency owes has its state where the milestone's row meets the agency's column."""
+    """Each row has a tile with its state, in its agency's column and in order of time."""
     ax = plot(LATE, ax=blank())
     found, drawn = texts(ax), tiles(ax)
     states = {name for name in drawn if name.startswith("tile")}
@@ -49,7 +49,7 @@ def test_each_row_has_a_tile_with_its_state_in_words() -> None:
 
 
 def test_what_is_not_asked_of_an_agency_has_a_dash() -> None:
-    """Schools are asked for no item of information; that is neither done nor outstanding."""
+    """An item that is not required of an agency has a dash and no tile."""
     ax = plot(LATE, ax=blank())
     assert texts(ax)["state supporting_information schools"] == "-"
     assert "tile supporting_information schools" not in tiles(ax)
@@ -57,7 +57,7 @@ def test_what_is_not_asked_of_an_agency_has_a_dash() -> None:
 
 
 def test_states_are_told_apart_without_colour() -> None:
-    """Each state has its own words, and its own pattern, outline or lightness."""
+    """The tiles of any two states differ in pattern, outline or lightness, not only in colour."""
     looks = {}
     for readiness in (EARLY, UNNAMED, LATE):
         drawn = tiles(plot(readiness, ax=blank()))
@@ -70,7 +70,7 @@ def test_states_are_told_apart_without_colour() -> None:
 
 
 def test_the_legend_has_the_look_that_it_explains() -> None:
-    """The tile beside the words of a state looks as the tiles of that state do."""
+    """A state in the legend looks like the tiles of that state."""
     seen = set()
     for readiness in (EARLY, UNNAMED, LATE):
         ax = plot(readiness, ax=blank())
@@ -96,7 +96,7 @@ def test_the_legend_has_the_look_that_it_explains() -> None:
 
 
 def test_titles_and_moments_stand_beside_the_rows() -> None:
-    """Each milestone says what it is and by when, and whether its day is assumed."""
+    """Each milestone has its title, date and time, and says if its day is assumed."""
     found = texts(plot(LATE, ax=blank()))
     assert found["title child_lists"].startswith("Child-level lists 6, 7 and 8")
     assert found["when child_lists"] == "Thu 12 Sep 2019, by 09:00"
@@ -105,7 +105,7 @@ def test_titles_and_moments_stand_beside_the_rows() -> None:
 
 
 def test_the_picture_says_whether_the_area_is_ready_and_as_of_when() -> None:
-    """The title is that of the printed table; how the time was read is stated below."""
+    """The title says whether the area is ready and when; an assumed time is stated below."""
     ax = plot(EMPTY.readiness(as_of=date(2019, 9, 12)), ax=blank())
     assert ax.get_title(loc="left") == "Is Anywhere ready on Thu 12 Sep 2019, 00:00? unknown"
     assert "Assumed: the date means the beginning of that day in London." in every_word(ax)
@@ -113,7 +113,7 @@ def test_the_picture_says_whether_the_area_is_ready_and_as_of_when() -> None:
 
 
 def test_nothing_is_said_of_a_child() -> None:
-    """No identifier and no number of what is open, which five children would be known by."""
+    """The plot shows neither children's identifiers nor the number of outstanding items."""
     words = every_word(plot(LATE, ax=blank()))
     assert not any(name in words for name in IDS)
     assert "selected" not in words.replace("selected child", "")
@@ -123,12 +123,12 @@ def test_nothing_is_said_of_a_child() -> None:
 @pytest.mark.parametrize("readiness", [LATE, LATE.of_agency(Agency.POLICE)])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(readiness: Readiness, size: tuple[float, float]) -> None:
-    """On a slide and in a notebook all texts are apart, for all agencies and for one."""
+    """No text overlaps another or is cut off, on a slide and in a notebook."""
     assert untidy(plot(readiness, ax=blank(*size))) == []
 
 
 def test_an_endless_name_of_an_area_is_cut() -> None:
-    """A title has two lines at most, and is text, whatever is in it."""
+    """A long name of an area is cut, so that the title has two lines of plain text."""
     named = jtai.Inspection(local_area="Some$where$ " * 40, timetable=EMPTY.timetable)
     ax = plot(named.readiness(as_of=at(10)), ax=blank())
     title = ax.get_title(loc="left")
@@ -138,7 +138,7 @@ def test_an_endless_name_of_an_area_is_cut() -> None:
 
 
 def test_a_readiness_without_rows_says_so() -> None:
-    """Whoever owes nothing is not shown as ready."""
+    """If nothing is due from an agency, the plot says that readiness is unknown."""
     nobody = LATE.of_agency(Agency.NATIONAL_PROBATION_SERVICE)
     ax = plot(nobody, ax=blank())
     assert [text.get_text() for text in ax.texts] == [
@@ -149,7 +149,7 @@ def test_a_readiness_without_rows_says_so() -> None:
 
 @pytest.mark.guidance("item 3.3")
 def test_a_row_has_the_earliest_of_its_deadlines() -> None:
-    """An item that one agency is asked for later does not move the day of the others."""
+    """A row shows its earliest deadline, even if one agency is asked for an item later."""
     request = Request(item="3.3", agency=Agency.SAFEGUARDING_PARTNERS, asked_on=at(18).date())
     sent = [
         Request(

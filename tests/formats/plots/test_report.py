@@ -32,14 +32,14 @@ def problems(
     children: int | None = None,
     known: bool = True,
 ) -> list[Problem]:
-    """Make problems of a rule, of as many children as there are problems unless told otherwise.
+    """Return problems of a rule, by default each of a different child.
 
     Args:
         rule: The name of the rule.
         number: How many problems.
         on: The list.
-        severity: How much they matter.
-        children: Of how many children; 0 is for those about no row.
+        severity: Their severity.
+        children: The number of children, or 0 for problems that are not about a row.
         known: Whether the children have an identifier.
     """
     many = number if children is None else children
@@ -52,7 +52,7 @@ def problems(
             cell=None,
             column=None,
             message="wrong",
-            remedy="mend it",
+            remedy="fix it",
             reference=Reference.para(32),
             row=3 + at % many if many else None,
             child_id=f"SECRET{at % many}" if many and known else None,
@@ -62,18 +62,18 @@ def problems(
 
 
 def report(*found: Iterable[Problem], **more: Any) -> Report:
-    """Make a report of problems."""
+    """Return a report of problems."""
     every = tuple(problem for some in found for problem in some)
     return Report(as_of=AS_OF, edition="any", rows=((6, 40), (8, 40)), problems=every, **more)
 
 
 def counts(ax: Axes, rule: str) -> list[str]:
-    """Return the counts of a row, as they are shown."""
+    """Return the counts in a row of the plot as text."""
     return [words for key, words in texts(ax).items() if key.startswith(f"count {rule} ")]
 
 
 def picture(ax: Axes) -> list[Any]:
-    """Return all that is in a picture."""
+    """Return everything that is in a plot."""
     return [
         every_word(ax),
         [(text.get_gid(), text.get_position()) for text in ax.texts],
@@ -105,7 +105,7 @@ def test_problems_are_counted_by_rule_and_list() -> None:
 
 
 def test_small_counts_and_totals_are_hidden_on_request() -> None:
-    """With hide_small, counts from 1 to 5, every total and every bar are hidden; zeros are not."""
+    """With `hide_small`, counts from 1 to 5, totals and bars are hidden, and zeros are shown."""
     found = report(
         *(problems(f"rule-{number}", number) for number in (1, 5, 6)), problems("blank", 50, on=8)
     )
@@ -122,14 +122,14 @@ def test_small_counts_and_totals_are_hidden_on_request() -> None:
 
 
 def test_an_analyst_sees_every_count() -> None:
-    """By default small counts and totals are shown, and the plot says it is not for publication."""
+    """By default every count is shown, and the plot says that it is not for publication."""
     ax = plot(report(problems("age-differs", 3)), ax=blank())
     assert counts(ax, "age-differs error") == ["3", "0", "3"]
     assert texts(ax)["notes"].startswith("Every count is shown, including small ones: not for")
 
 
 def test_problems_of_no_list_have_a_column() -> None:
-    """What is wrong with a file as a whole is counted too."""
+    """Problems of a file as a whole are counted in a separate column."""
     found = report(problems("sheet-not-recognised", 8, children=0, on=None), problems("blank", 50))
     ax = plot(found, ax=blank())
     assert counts(ax, "sheet-not-recognised error") == ["0", "0", "8", "8"]
@@ -139,7 +139,7 @@ def test_problems_of_no_list_have_a_column() -> None:
 @pytest.mark.promise("pictures")
 @pytest.mark.parametrize("many", [2, 20])
 def test_nothing_in_the_picture_depends_on_a_hidden_count(many: int) -> None:
-    """Reports that differ only in small counts give the same plot: no length, no order."""
+    """With `hide_small`, the order and look of rules do not depend on their small counts."""
     pictures = []
     for step in (1, 3):
         small = (problems(f"rule-{at:02}", 1 + at * step % 5) for at in range(many))
@@ -151,7 +151,7 @@ def test_nothing_in_the_picture_depends_on_a_hidden_count(many: int) -> None:
 
 
 def test_bars_are_as_long_as_what_is_shown() -> None:
-    """A bar is to another as their totals."""
+    """The length of a bar is proportional to the total of its rule."""
     drawn = tiles(plot(report(problems("blank", 50), problems("too-old", 100)), ax=blank()))
     assert drawn["bar too-old error"].get_width() == pytest.approx(
         2 * drawn["bar blank error"].get_width()
@@ -159,7 +159,7 @@ def test_bars_are_as_long_as_what_is_shown() -> None:
 
 
 def test_errors_come_first_and_then_the_most() -> None:
-    """Rules are sorted by severity, then by the count shown, then by name."""
+    """Rules are in order of severity and then of count, and each severity has its own marker."""
     found = report(
         problems("a-note", 70, severity=NOTE),
         problems("a-warning", 60, severity=WARNING),
@@ -176,7 +176,7 @@ def test_errors_come_first_and_then_the_most() -> None:
 
 
 def test_what_was_not_checked_is_no_zero() -> None:
-    """A rule that did not run on a list has no count there, and the picture says so."""
+    """A rule that did not run on a list has an x instead of a count, and a note explains it."""
     found = attrs.evolve(
         report(problems("late", 50), problems("early", 50), problems("odd", 50)),
         not_checked=(
@@ -194,7 +194,7 @@ def test_what_was_not_checked_is_no_zero() -> None:
     assert counts(ax, "late error") == ["50", "x", "50"]
     assert counts(ax, "odd error") == ["50", "x", "50"]
     assert counts(ax, "early error") == ["50", "0", "50"]
-    # Not checked at all is not checked on any list.
+    # A rule that was not checked at all was not checked on any list.
     assert counts(ax, "lost error") == ["50", "x", "50"]
     assert texts(ax)["notes"].endswith(
         "4 rules could not check everything; what was not checked has not passed. x: not checked."
@@ -202,7 +202,7 @@ def test_what_was_not_checked_is_no_zero() -> None:
 
 
 def test_rules_beyond_a_page_are_counted_together() -> None:
-    """Of a hundred thousand problems there is a page, with what it leaves out counted on it."""
+    """Rules that do not fit on a page are counted together in one row."""
     found = report(*(problems(f"rule-{at:03}", 1000 - at, on=6 + at % 3) for at in range(100)))
     ax = plot(found, ax=blank())
     rows = [words for key, words in texts(ax).items() if key.startswith("rule ")]
@@ -215,7 +215,7 @@ def test_rules_beyond_a_page_are_counted_together() -> None:
 
 @pytest.mark.exhaustive
 def test_a_hundred_thousand_problems_are_a_page() -> None:
-    """The size of a report changes its numbers, and neither its rows nor their places."""
+    """A report of 100,000 problems is drawn without overlapping or cut text."""
     found = report(*(problems(f"rule-{at:02}", 2_500, on=6 + at % 2) for at in range(40)))
     assert len(found.problems) == 100_000
     ax = plot(found, ax=blank())
@@ -238,7 +238,7 @@ def test_a_hundred_thousand_problems_are_a_page() -> None:
     ],
 )
 def test_a_report_without_problems_says_so(found: Report, words: str) -> None:
-    """Nothing to count is shown in words, and what was not checked has not passed."""
+    """A report without problems is shown as a message, which also says what was not checked."""
     ax = plot(found, ax=blank())
     assert " ".join(ax.texts[0].get_text().split()) == words
     assert len(ax.texts) == 1
@@ -247,14 +247,14 @@ def test_a_report_without_problems_says_so(found: Report, words: str) -> None:
 @pytest.mark.parametrize("hide_small", [True, False])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(*, hide_small: bool, size: tuple[float, float]) -> None:
-    """A report on lists with every kind of defects is readable on a slide and in a notebook."""
+    """With every kind of defect, no text overlaps another, on a slide and in a notebook."""
     found = synthetic_lists(400, defects=[*DEFECTS]).check(as_of=AS_OF)
     ax = plot(found, ax=blank(*size), hide_small=hide_small)
     assert untidy(ax) == []
 
 
 def test_a_rule_of_an_endless_name_is_cut() -> None:
-    """A rule of the caller's own may have any name, and has one line."""
+    """A long name of a rule is cut with an ellipsis, and does not overlap other text."""
     ax = plot(report(problems("endless-" * 40, 50), problems("$a$", 9)), ax=blank())
     name = next(words for key, words in texts(ax).items() if key.startswith("rule endless"))
     assert name.endswith("…")
@@ -263,7 +263,7 @@ def test_a_rule_of_an_endless_name_is_cut() -> None:
 
 @pytest.mark.promise("pictures")
 def test_nothing_of_a_child_is_in_the_picture() -> None:
-    """Neither words nor names of shapes hold an identifier, a cell or a place."""
+    """The plot contains no child's identifier and no contents of cells."""
     lists = jtai.Submission.from_rows(
         {6: [{"child_id": "SECRET", "age": "thirteen", "gender": "a) Male"}] * 8}
     )

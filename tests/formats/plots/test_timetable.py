@@ -30,7 +30,7 @@ from tests.timetable.worked_examples import ENGLAND, OFFSETS, as_dates
 
 pytestmark = pytest.mark.pictures
 
-# The milestones of each working day, as the guidance has them.
+# The milestones of each working day, from the guidance.
 ON = {
     0: ["notification"],
     3: ["child_lists", "contextual_issues", "meeting_details", "activity_lists"],
@@ -47,13 +47,13 @@ ORDINARY = date(2019, 9, 9)
 
 
 def drawn(notification: date, *, ax: Axes | None = None, **how: object) -> Axes:
-    """Draw the timetable of a notification day."""
+    """Return a plot of the timetable for a notification day."""
     timetable = jtai.Timetable.from_notification(notification, **how)  # type: ignore[arg-type]
     return plot(timetable, ax=ax or blank())
 
 
 def forget_epoch() -> None:
-    """Let the setting for the first day of dates count again."""
+    """Reset the first day of matplotlib's dates, so that its setting applies again."""
     reset: Any = vars(dates)["_reset_epoch_test_example"]
     reset()
 
@@ -72,7 +72,7 @@ def is_hollow(mark: Any) -> bool:
 
 @pytest.mark.parametrize("monday", ENGLAND)
 def test_each_milestone_stands_on_its_day(monday: str) -> None:
-    """The marks are on the days of the worked examples."""
+    """The mark of each milestone is on its day in the worked examples."""
     ax = drawn(date.fromisoformat(monday))
     days = dict(zip(OFFSETS, as_dates(ENGLAND[monday]), strict=True))
     for offset, keys in ON.items():
@@ -81,7 +81,7 @@ def test_each_milestone_stands_on_its_day(monday: str) -> None:
 
 
 def test_each_milestone_has_a_row_of_its_own() -> None:
-    """Milestones of one day are in separate rows, with their words."""
+    """Each milestone has a separate row, with its title and its date in the same row."""
     ax = drawn(EASTER)
     keys = [key for keys in ON.values() for key in keys]
     rows = {key: place(ax, key)[1] for key in keys}
@@ -92,7 +92,7 @@ def test_each_milestone_has_a_row_of_its_own() -> None:
 
 
 def test_a_selection_has_only_its_milestones_and_says_so() -> None:
-    """A plot for the police leaves the lists out, and its title says that it is a selection."""
+    """A plot of a selection has only its milestones, and its title says so."""
     timetable = jtai.Timetable.from_notification(EASTER)
     ax = plot(timetable, ax=blank(), only=["police"])
     assert set(marks(ax)) & {key for keys in ON.values() for key in keys} == {
@@ -106,7 +106,7 @@ def test_a_selection_has_only_its_milestones_and_says_so() -> None:
 
 
 def test_words_say_when_and_what_is_special() -> None:
-    """Each mark has its date and clock time beside it, and what sets it apart in words."""
+    """Beside its mark, a milestone has its date and time, and in words what is special about it."""
     found = texts(drawn(EASTER))
     assert {key.removeprefix("when "): words for key, words in found.items() if "when" in key} == {
         "notification": "Mon 6 Apr 2020, at 09:00",
@@ -131,7 +131,7 @@ def test_words_say_when_and_what_is_special() -> None:
 
 
 def test_shapes_say_the_same_as_words() -> None:
-    """Displaced is a diamond, optional hollow, assumed framed, provisional barred."""
+    """Displaced milestones are diamonds, optional ones are hollow, and assumed ones are framed."""
     found = marks(drawn(EASTER))
     hollow = {key for key, mark in found.items() if is_hollow(mark)}
     frames = {
@@ -153,7 +153,7 @@ def test_shapes_say_the_same_as_words() -> None:
 
 
 def test_the_legend_has_the_marks_that_it_explains() -> None:
-    """The mark beside each entry of the legend is the one that such a milestone has."""
+    """Each entry of the legend has the marks of the milestones that it explains."""
     for monday, expected in (
         (
             EASTER,
@@ -183,7 +183,7 @@ def test_the_legend_has_the_marks_that_it_explains() -> None:
 
 
 def test_a_time_that_is_not_fully_known_is_provisional() -> None:
-    """Beyond the years that are proclaimed each milestone is barred and says so."""
+    """Beyond the proclaimed bank holidays, each milestone is barred and called provisional."""
     ax = drawn(date(2031, 12, 15))
     found = marks(ax)
     for keys in ON.values():
@@ -196,7 +196,7 @@ def test_a_time_that_is_not_fully_known_is_provisional() -> None:
 
 
 def test_days_off_are_bands_with_their_names() -> None:
-    """Easter: two bank holidays with names, and each Saturday and Sunday."""
+    """Weekends and bank holidays are bands, and bank holidays are hatched and named."""
     ax = drawn(EASTER)
     found = tiles(ax)
     assert {name for name in found if name.startswith("holiday")} == {
@@ -225,7 +225,7 @@ def test_days_off_are_bands_with_their_names() -> None:
 
 
 def test_working_days_are_counted_and_days_are_named() -> None:
-    """Above each working day is its number, below each day its weekday and date."""
+    """Each working day has its number above it, and each day its weekday and date below."""
     found = texts(drawn(CHRISTMAS))
     numbers = {
         key.removeprefix("working day "): words
@@ -260,7 +260,7 @@ def test_rows_are_of_those_who_owe_and_those_who_receive() -> None:
 
 
 def test_the_title_and_the_notes_say_what_is_taken_for_granted() -> None:
-    """The picture names its reading, its calendar and its source."""
+    """The plot states its reading, calendar and source, and where the readings differ."""
     ax = drawn(EASTER, reading=jtai.Reading.NAMED_DAYS)
     assert ax.get_title(loc="left") == (
         "Timetable for notification on Monday 6 April 2020 (named-days, England)"
@@ -272,7 +272,7 @@ def test_the_title_and_the_notes_say_what_is_taken_for_granted() -> None:
 
 
 def test_a_restored_bank_holiday_is_said() -> None:
-    """Where the caller makes Good Friday a working day, the picture says so, as the page does."""
+    """The plot names a bank holiday that the caller makes a working day."""
     calendar = WorkingCalendar.england().without({date(2020, 4, 10): "worked"})
     ax = drawn(EASTER, calendar=calendar)
     words = every_word(ax).replace("\n", " ")
@@ -287,13 +287,13 @@ def test_a_restored_bank_holiday_is_said() -> None:
 @pytest.mark.parametrize("notification", [ORDINARY, CHRISTMAS, EASTER])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(notification: date, size: tuple[float, float]) -> None:
-    """On a slide, in a notebook and on other axes all texts are apart and within the figure."""
+    """No text overlaps another or is cut off, on a slide and in a notebook."""
     ax = drawn(notification, ax=blank(*size))
     assert untidy(ax) == []
 
 
 def test_the_check_of_overlaps_sees_one() -> None:
-    """A text upon another one is found."""
+    """The check of a plot's text finds overlapping text and text that is cut off."""
     ax = drawn(ORDINARY)
     first = ax.texts[0]
     ax.text(*first.get_position(), "upon it", va="top", ha="center")
@@ -305,7 +305,7 @@ def test_the_check_of_overlaps_sees_one() -> None:
 
 
 def crowded(reason: str = "Closed") -> WorkingCalendar:
-    """Return a calendar on which many days around Easter are off."""
+    """Return a calendar with many closures around Easter."""
     start = date(2020, 4, 7)
     days = (0, 1, 2, 7, 8, 9, 10, 13, 14, 15, 16, 20)
     return WorkingCalendar.england().with_closures(
@@ -314,7 +314,7 @@ def crowded(reason: str = "Closed") -> WorkingCalendar:
 
 
 def test_a_crowded_calendar_still_reads_well() -> None:
-    """Days off in a row share their name, long names are cut, and narrow days are left out."""
+    """Closures in a row share a name, long names are cut, and the note counts unnamed days."""
     ax = drawn(
         EASTER,
         calendar=crowded("A reason that $somebody$ wrote down at very great length, indeed, "),
@@ -337,7 +337,7 @@ def test_a_crowded_calendar_still_reads_well() -> None:
 
 
 def test_a_notification_in_the_week_begins_with_its_monday() -> None:
-    """The day that the guidance names is on the picture, even before the notification."""
+    """For a notification in mid-week, the plot begins on the Monday that the guidance names."""
     ax = drawn(date(2022, 5, 25), any_weekday=True)
     assert day_of(marks(ax)["named notification"]) == date(2022, 5, 23)
     assert texts(ax)["working day 2022-05-23"] == "-2"
@@ -345,7 +345,7 @@ def test_a_notification_in_the_week_begins_with_its_monday() -> None:
 
 
 def test_a_first_day_before_the_calendar_has_no_number() -> None:
-    """A day that the calendar does not cover is shown, and not counted."""
+    """A day before the start of the calendar is shown without the number of a working day."""
     calendar = WorkingCalendar(
         name="Short", first=date(2019, 9, 11), last=date(2019, 10, 31), bank_holidays=()
     )
@@ -356,7 +356,7 @@ def test_a_first_day_before_the_calendar_has_no_number() -> None:
 
 
 def test_the_axes_count_days() -> None:
-    """A caller can add a day of their own to the picture."""
+    """The axis uses matplotlib's numbers for dates, so a caller can add a day to the plot."""
     ax = drawn(ORDINARY)
     mine: Any = ax
     line = mine.axvline(date(2019, 9, 18))
@@ -367,7 +367,7 @@ def test_the_axes_count_days() -> None:
 @settings(max_examples=10, deadline=None)
 @given(mondays, calendars)
 def test_a_picture_is_its_timetable(monday: date, calendar: WorkingCalendar) -> None:
-    """Whatever the notification and the calendar, marks and bands are where both have them."""
+    """Marks are on the dates of milestones and bands on days off, in every calendar."""
     try:
         timetable = jtai.Timetable.from_notification(monday, calendar=calendar)
     except jtai.JtaiError:
@@ -385,7 +385,7 @@ def test_a_picture_is_its_timetable(monday: date, calendar: WorkingCalendar) -> 
     "setting", [{}, {"date.converter": "concise"}, {"date.epoch": "2000-01-01"}]
 )
 def test_the_callers_way_of_showing_dates_does_not_matter(setting: Any) -> None:
-    """Whatever is set for dates, a picture is drawn, and its axis counts the days that it shows.
+    """Under any setting for dates, the plot and its axis show the right days.
 
     https://github.com/matplotlib/matplotlib/pull/17022
     """

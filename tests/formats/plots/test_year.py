@@ -18,13 +18,13 @@ PLAN = jtai.plan_year(2027)
 
 
 def lightness(colour: object) -> float:
-    """Return how light a fill is in greyscale."""
+    """Return the lightness of a colour in greyscale."""
     red, green, blue = to_rgb(colour)  # type: ignore[arg-type]
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def test_each_monday_has_a_tile() -> None:
-    """2027 has 52 Mondays; those of a month are side by side, in order."""
+    """Each of the 52 Mondays of 2027 has a tile, and those of a month are in order in one row."""
     found = tiles(plot(PLAN, ax=blank()))
     days = {date.fromisoformat(name.split()[-1]): tile for name, tile in found.items()}
     assert len(days) == 52
@@ -37,7 +37,7 @@ def test_each_monday_has_a_tile() -> None:
 
 
 def test_mondays_that_are_bank_holidays_are_hatched_and_named() -> None:
-    """The five bank-holiday Mondays of 2027 are not usable, in words and by a pattern."""
+    """Mondays that are bank holidays are hatched, named and marked as not usable."""
     ax = plot(PLAN, ax=blank())
     hatched = {name for name, tile in tiles(ax).items() if tile.get_hatch()}
     mondays = sorted(day for day in days_off() if day.year == 2027 and day.weekday() == 0)
@@ -49,18 +49,18 @@ def test_mondays_that_are_bank_holidays_are_hatched_and_named() -> None:
 
 
 def test_a_tile_says_what_comes_of_its_monday() -> None:
-    """From 22 March 2027, over Easter, ten milestones leave their weekday."""
+    """A tile has the start of fieldwork, the days off and the number of displaced milestones."""
     found = texts(plot(PLAN, ax=blank()))
     assert found["state 2027-03-22"] == "10 displaced"
     assert found["remarks 2027-03-22"] == "fieldwork Wed 7 Apr Good Friday, Easter Monday"
-    # From 8 March they are in the week of fieldwork, which they make longer.
+    # After 8 March they are during fieldwork, which they make longer.
     assert found["remarks 2027-03-08"] == "fieldwork Mon 22 Mar Good Friday, Easter Monday"
     assert found["state 2027-01-04"] == "all as named"
     assert found["remarks 2027-01-04"] == "fieldwork Mon 18 Jan"
 
 
 def test_each_tile_names_the_days_off_until_fieldwork_ends() -> None:
-    """The days off of the official feed between the Monday and the end of fieldwork are there."""
+    """Each tile names or dates the days off of the official feed until fieldwork ends."""
     found = texts(plot(PLAN, ax=blank()))
     for planned in PLAN:
         if planned.usable and planned.fieldwork_end is not None:
@@ -80,7 +80,7 @@ def test_each_tile_names_the_days_off_until_fieldwork_ends() -> None:
 
 
 def test_the_darker_a_tile_the_more_is_displaced() -> None:
-    """In greyscale no tile with more displaced milestones is lighter than one with fewer."""
+    """In greyscale, tiles with more displaced milestones are never lighter."""
     found = tiles(plot(jtai.plan_year(2022), ax=blank()))
     plan = [planned for planned in jtai.plan_year(2022) if planned.usable]
     shades = sorted(
@@ -92,7 +92,7 @@ def test_the_darker_a_tile_the_more_is_displaced() -> None:
 
 
 def test_bank_holidays_stand_beside_their_months() -> None:
-    """Each bank holiday on a weekday of the year is there, with its day of the month."""
+    """Each bank holiday on a weekday is beside its month, with its day of the month."""
     found = texts(plot(jtai.plan_year(2019), ax=blank()))
     shown = [
         (int(key.split()[1]), words) for key, words in found.items() if key.startswith("holidays")
@@ -108,7 +108,7 @@ def test_bank_holidays_stand_beside_their_months() -> None:
 
 
 def test_many_days_off_share_their_lines() -> None:
-    """A month with more closures than lines is cut with an ellipsis."""
+    """If a month has more closures than fit, their names are cut with an ellipsis."""
     calendar = jtai.WorkingCalendar.england().with_closures(
         {date(2027, 6, day): "A closure" for day in (7, 8, 9, 10, 11)}
     )
@@ -120,7 +120,7 @@ def test_many_days_off_share_their_lines() -> None:
 
 
 def test_the_end_of_the_calendar_is_said() -> None:
-    """A Monday whose timetable leaves the calendar says so; others are provisional."""
+    """A tile says if its timetable goes beyond the calendar or is provisional."""
     found = texts(plot(jtai.plan_year(2050), ax=blank()))
     assert found["remarks 2050-12-19"] == "its timetable goes beyond the calendar"
     assert found["remarks 2050-01-10"] == "fieldwork Mon 24 Jan provisional"
@@ -133,7 +133,7 @@ def test_the_end_of_the_calendar_is_said() -> None:
 
 @pytest.mark.parametrize("year", [2027, 2031, 2049])
 def test_no_day_off_is_cut_off(year: int) -> None:
-    """Every day off fits in its tile: it is named, dated or counted."""
+    """The days off in a tile are named, dated or counted, and are never cut."""
     closures = {date(2027, 9, day): f"A rather long reason {day}" for day in range(14, 25)}
     plan = jtai.plan_year(
         year,
@@ -148,19 +148,19 @@ def test_no_day_off_is_cut_off(year: int) -> None:
         # 25 and 26 December and New Year’s Day, after the years that are announced.
         assert remarks["remarks 2031-12-22"].endswith("provisional, 3 days off")
     if year == 2027:
-        # From the 14th to the end of fieldwork on the 8th of October they are nine weekdays.
+        # Nine weekdays are closed from the 14th to the end of fieldwork on 8 October.
         assert remarks["remarks 2027-09-13"].endswith("9 days off")
 
 
 @pytest.mark.parametrize("year", [2019, 2022, 2050])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(year: int, size: tuple[float, float]) -> None:
-    """On a slide and in a notebook all texts are apart and within the figure."""
+    """No text overlaps another or is cut off, on a slide and in a notebook."""
     assert untidy(plot(jtai.plan_year(year), ax=blank(*size))) == []
 
 
 def test_the_title_names_year_reading_and_calendar() -> None:
-    """The title is that of the printed plan; the source is below."""
+    """The title has the year, the reading and the calendar, and the source is stated below."""
     ax = plot(jtai.plan_year(2027, reading=Reading.NAMED_DAYS), ax=blank())
     assert ax.get_title(loc="left") == (
         "Notification Mondays of 2027 (named-days, England): 47 of 52 usable"
@@ -169,14 +169,14 @@ def test_the_title_names_year_reading_and_calendar() -> None:
 
 
 def test_a_plan_of_nothing_says_so() -> None:
-    """Without Mondays there is a message instead of a planner."""
+    """A plan without Mondays is shown as a message."""
     ax = plot(attrs.evolve(PLAN, mondays=()), ax=blank())
     assert [text.get_text() for text in ax.texts] == ["The plan has no Mondays."]
     assert untidy(ax) == []
 
 
 def test_what_nobody_can_know_is_no_no() -> None:
-    """Where the calendar ends before a timetable does, the tile says unknown."""
+    """A Monday whose timetable goes beyond the calendar is unknown, and not unusable."""
     ax = plot(jtai.plan_year(2050), ax=blank())
     said = texts(ax)
     assert said["state 2050-12-12"] == said["state 2050-12-19"] == "unknown"
