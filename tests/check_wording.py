@@ -2,10 +2,10 @@
 
     python -m tests.check_wording FILE...
 
-Prints for each file what was found, altered and missing, and for several files which entries
-differ between them. The exit status is 0 if every file has every entry word for word, 1 if not,
-and 2 if a file cannot be read. The files are copies of the published PDF or Word edition as text
-in UTF-8; their words are not printed.
+For each file, this prints what was found, altered and missing, and for several files also which
+entries differ between them. The exit status is 0 if every file has every entry word for word, 1 if
+not, and 2 if a file cannot be read. The files are copies of the published PDF or Word edition, as
+text in UTF-8. Their text is not printed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from jtai.guidance.wording.wording import Wording, WordingStatus
 
 
 def report(wording: Wording) -> list[str]:
-    """Return the numbers of entries of each kind, and those that are not as published."""
+    """Return the number of entries of each kind by status, and those that are not as published."""
     lines: list[str] = []
     for kind in WordingKind:
         statuses = [entry.status for entry in wording.entries if entry.kind is kind]
@@ -32,7 +32,7 @@ def report(wording: Wording) -> list[str]:
 
 
 def differences(one: Wording, other: Wording) -> str:
-    """Name the entries that differ between two copies."""
+    """Return the names of the entries that differ between two copies."""
     entries = [
         f"{entry.kind} {entry.key}"
         for entry, counterpart in zip(one.entries, other.entries, strict=True)

@@ -2,10 +2,10 @@
 
     python -m tests.check_workbook FILE...
 
-Prints for each file which lists have every title in its place, and which titles are other, missing
-or more. Ends with 0 if every list of every file is as the library has it, with 1 if not, with 2 if
-a file cannot be read. The files are workbooks (.xlsx); the fields that the inspection adds are
-none of theirs and not looked for.
+For each file, this prints which lists have every title in its place, and which titles differ, are
+missing or are extra. The exit status is 0 if every list of every file is as in the library, 1 if
+not, and 2 if a file cannot be read. The files are workbooks (.xlsx). The fields that the inspection
+adds are not part of them, so they are not checked.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from jtai.lists.reading.sheets import cell_name
 
 
 def differences(layout: ListLayout, rows: Sequence[Sequence[object]]) -> Iterator[str]:
-    """Name what is other than the library has it: the title in row 1, the columns in row 2."""
+    """Yield each difference from the library, in the title in row 1 or the columns in row 2."""
     first, second = rows[0] if rows else (), rows[1] if len(rows) > 1 else ()
     title = first[0] if first else None
     if title != layout.title:
@@ -42,7 +42,7 @@ def differences(layout: ListLayout, rows: Sequence[Sequence[object]]) -> Iterato
 
 
 def report(sheets: dict[str, Sequence[Sequence[object]]], edition: ListEdition) -> list[str]:
-    """Return lines on what was found in each list; those that begin with ! are faults."""
+    """Return lines on each list; a line that begins with ! is about a difference."""
     lines = []
     for layout in edition.lists:
         if layout.sheet not in sheets:
@@ -67,7 +67,7 @@ def _sheets(file: Path) -> dict[str, Sequence[Sequence[Any]]]:
 
 
 def main(arguments: Sequence[str] | None = None, *, edition: ListEdition = AUGUST_2019) -> int:
-    """Check the files and say how it went."""
+    """Check the files, print the result and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.check_workbook", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     files: list[Path] = parser.parse_args(arguments).files
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None, *, edition: ListEdition = AUGUS
         except (OSError, BadZipFile, InvalidFileException, KeyError) as error:
             sys.stderr.write(f"{file}: {type(error).__name__}\n")
             return 2
-        lines += [f"{file}: held against the edition of {edition.name}", *report(sheets, edition)]
+        lines += [f"{file}: compared with the edition of {edition.name}", *report(sheets, edition)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if any(line.startswith("!") for line in lines) else 0
 

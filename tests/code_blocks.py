@@ -1,9 +1,9 @@
 """A pytest plugin that runs the code blocks of the Markdown pages.
 
-Blocks marked ``python`` or ``pycon`` run in one namespace a page, in order. In ``console``
-blocks, each ``$ python -m jtai`` line is run and what it prints is compared with the lines below
-it; ``...`` stands for any text. Other commands of a console block are installation steps, which
-the gates run.
+Blocks marked ``python`` or ``pycon`` run in order, in one namespace for each page. In ``console``
+blocks, each ``$ python -m jtai`` line is run, and what it prints is compared with the lines below
+it; ``...`` matches any text. Other commands of a console block are installation steps, which
+``.ci/run`` runs.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from sybil.parsers.abstract.lexers import LexerCollection
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 
-# No test and no page opens a window, wherever the tests run; read when matplotlib is imported, and
-# this plugin is there before all else.
+# Keep tests and pages from opening windows. Matplotlib reads this when it is imported, and this
+# plugin is loaded before anything else.
 os.environ["MPLBACKEND"] = "Agg"
 
 ROOT = Path(__file__).parents[1]
@@ -39,19 +39,19 @@ FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 def python_parser() -> PythonCodeBlockParser:
-    """Make a parser of Python blocks."""
+    """Return a parser of Python blocks."""
     return PythonCodeBlockParser(doctest_optionflags=FLAGS)
 
 
 def session_parser() -> PythonCodeBlockParser:
-    """Make a parser of interpreter sessions, which read best in blocks marked ``pycon``."""
+    """Return a parser of interpreter sessions, in blocks marked ``pycon``."""
     parser = python_parser()
     parser.codeblock_parser = CodeBlockParser("pycon", PythonEvaluator())
     return parser
 
 
 def console_regions(document: Document) -> list[Region]:
-    """Find the console blocks of a page."""
+    """Return the console blocks of a page."""
     lexers = LexerCollection([FencedCodeBlockLexer("console")])
     return [
         Region(region.start, region.end, region.lexemes["source"], run_console)
@@ -60,8 +60,8 @@ def console_regions(document: Document) -> list[Region]:
 
 
 def run_console(example: Example) -> str | None:
-    """Run the commands of a block and compare what they print; give the difference, if any."""
-    # Imported here, as this plugin is loaded before the coverage of the library is measured.
+    """Run the commands of a block, and return the first difference in what they print, if any."""
+    # Imported here, because this plugin is loaded before coverage is measured.
     from jtai.__main__ import main  # noqa: PLC0415
 
     commands: list[tuple[str, list[str]]] = []
@@ -78,7 +78,7 @@ def run_console(example: Example) -> str | None:
             contextlib.redirect_stdout(output),
             contextlib.redirect_stderr(output),
             contextlib.suppress(SystemExit),
-            # As `python -m jtai` sets it, from which the program knows what it was called.
+            # The program shows its name as `python -m jtai` if this is set.
             mock.patch.object(sys, "argv", ["__main__.py"]),
         ):
             main(shlex.split(command.removeprefix(COMMAND)))
@@ -89,14 +89,14 @@ def run_console(example: Example) -> str | None:
 
 
 def enter_folder(namespace: dict[str, object]) -> None:
-    """Let a page write its files where nobody minds."""
+    """Change to a temporary folder, in which a page may write files."""
     folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     namespace["__folder"], namespace["__back"] = folder, Path.cwd()
     os.chdir(folder.name)
 
 
 def leave_folder(namespace: dict[str, Any]) -> None:
-    """Go back to where the tests run."""
+    """Change back to the folder in which the tests run, and remove the temporary one."""
     os.chdir(namespace["__back"])
     namespace["__folder"].cleanup()
 
@@ -113,14 +113,14 @@ pytest_collect_file = Sybil(
     ],
     path=str(ROOT),
     patterns=["README.md", "docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
-    # These run as notebooks, and are rendered from what that gave.
+    # These pages are rendered from notebooks, which run separately.
     excludes=["docs/notebooks/*.md"],
 ).pytest()
 
 
 @pytest.fixture(autouse=True)
 def _names_of_examples(doctest_namespace: dict[str, object]) -> None:
-    """Let the examples of docstrings name the standard types without importing them each time."""
+    """Let the examples of docstrings use the standard types of dates without importing them."""
     from jtai.core.validation import LONDON  # noqa: PLC0415
 
     doctest_namespace.update(

@@ -1,4 +1,4 @@
-"""Settings of Hypothesis: how long an example takes does not matter."""
+"""Settings of Hypothesis, without a limit on the time of an example."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Read damaged and hostile files, and count what became of them.
+"""Read damaged and hostile files, and count the outcomes.
 
     python -m tests.fuzz_files 200000 [--seed 1]
 
 Each input is made from a seed: bytes of a good file are changed, the XML of a part is changed and
-packed again, or a sheet, a CSV file or a JSON document is put together from odd pieces. Allowed
-are a result and a `JtaiError`. Inputs run in a child process, so that one that kills it is
-counted; its number and the seed make it again.
+packed again, or a sheet, a CSV file or a JSON document is put together from odd pieces. An input
+must give a result or raise a `JtaiError`. Inputs run in a child process, so that one that kills it
+is counted too. The seed and the number of an input are enough to make it again.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ KINDS: Final[Mapping[str, tuple[Callable[[Random], bytes], Callable[[bytes], Non
 
 
 def made(kind: str, seed: int, number: int) -> bytes:
-    """Return the input of a kind with a number."""
+    """Return an input by its kind, seed and number."""
     return KINDS[kind][0](Random(f"{kind} {seed} {number}"))
 
 
@@ -246,7 +246,7 @@ def _stopped_after(seconds: float) -> Iterator[None]:
 
 
 def tried(kind: str, seed: int, number: int) -> str:
-    """Return what became of an input: read, refused, slow, large or the name of an exception."""
+    """Return the outcome of an input: read, refused, slow, large or the name of an exception."""
     data = made(kind, seed, number)
     before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     try:
@@ -277,7 +277,7 @@ def _batch(
 
 
 def run(count: int, seed: int) -> dict[str, Counter[str]]:
-    """Try a number of inputs, as many of each kind, and count what became of them."""
+    """Try a number of inputs, divided equally between the kinds, and count the outcomes."""
     found: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     for kind, counts in found.items():
         numbers = range(count // len(KINDS))

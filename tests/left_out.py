@@ -1,8 +1,8 @@
-"""A pytest plugin that leaves some tests to the gates, and reports which.
+"""A pytest plugin that leaves some tests to ``.ci/run``, and reports which.
 
 ``pip install -e ".[test]" && python -m pytest`` is the command that people run while they work, so
-it leaves out the exhaustive tests and those of packages that only the extra ``integrations``
-installs. The last lines of a run name both and how to run them; ``.ci/run`` runs all.
+it leaves out the exhaustive tests and those that need packages which only the extra
+``integrations`` installs. The last lines of a run say what was left out and how to run it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if missing(needed) else None
 
 
-# Last, so that what `-m` and `-k` deselect is already gone.
+# Last, so that `-m` and `-k` have already deselected their tests.
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect tests whose modules are not installed."""
@@ -71,7 +71,7 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Send the counts of a worker of pytest-xdist, which all collect alike, to the main process."""
+    """Send the counts of a pytest-xdist worker to the main process; all workers collect alike."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["left out"] = dict(_left_by_workers)

@@ -1,4 +1,4 @@
-"""Records of every model, drawn or written from their annotations: none is forgotten."""
+"""Strategies and documents for every model, made from its annotations."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _models() -> Iterator[type[Record]]:
     while waiting:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
-        # Others are left over from examples, or from how attrs makes slots.
+        # Other classes are left over from examples, or from how attrs makes slotted classes.
         if getattr(sys.modules.get(kind.__module__), kind.__name__, None) is kind:
             yield kind
 
@@ -45,7 +45,7 @@ MODELS = sorted(
     (
         kind
         for kind in _models()
-        # Entries of the guidance are values that a caller may write, and are about no child.
+        # Callers may write entries of the guidance, but these have no child's data.
         if attrs.has(kind) and kind.__module__.startswith("jtai.") and kind is not MilestoneEntry
     ),
     key=lambda kind: kind.__name__,
@@ -78,10 +78,10 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
-# Fields whose texts and numbers are keys of the guidance's tables, and those that go with them.
+# Fields whose values are keys of the guidance's tables, and fields that depend on these.
 _ESN = st.sampled_from([row.number for row in CRITERIA])
 _WORDS = st.text("abc", min_size=1, max_size=8)
-# What has to be there and be seen; drawn at random, it would be refused more often than not.
+# Required text that must be visible; most random text would be refused.
 _NAMES = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=8)
 _FIELDS: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("Child", "id"): _NAMES,
@@ -113,7 +113,7 @@ _FIELDS: dict[tuple[str, str], st.SearchStrategy[Any]] = {
 
 
 def drawn(hint: Any) -> st.SearchStrategy[Any]:
-    """Draw values of an annotation."""
+    """Return a strategy for the values of an annotation."""
     if hint in _SCALARS:
         return _SCALARS[hint]
     if is_enumeration(hint):
@@ -129,7 +129,7 @@ def drawn(hint: Any) -> st.SearchStrategy[Any]:
 
 @st.composite
 def records(draw: st.DrawFn, kind: type[Record]) -> Record:
-    """Draw a record; fields that contradict others are left out again."""
+    """Draw a record, without optional fields that contradict others."""
     hints = get_type_hints(kind)
     fields = {field.name: field for field in attrs.fields(cast("Any", kind)) if field.init}
     given = {name: draw(_FIELDS.get((kind.__name__, name), drawn(hints[name]))) for name in fields}
@@ -146,7 +146,7 @@ def records(draw: st.DrawFn, kind: type[Record]) -> Record:
 
 
 def written(hint: Any, text: str, day: str) -> Any:
-    """Write a document of an annotation by hand: every text and date is the given one."""
+    """Return a document for an annotation, with the given text and date in every field."""
     if hint is Timetable:
         return {"notification": "2019-09-09"}
     moment = f"{day}T09:00:00+00:00"
@@ -164,7 +164,7 @@ def written(hint: Any, text: str, day: str) -> Any:
 
 
 def mended(kind: type[Record], document: Any) -> Any:
-    """Take out what contradicts the rest of a document, as far as that is possible."""
+    """Return a document without the fields that contradict others, as far as possible."""
     import json  # noqa: PLC0415
 
     for _ in range(20):

@@ -1,4 +1,7 @@
-"""What type checkers must see of the public API. Checked by mypy and pyright, never run."""
+"""The types of the public API, as type checkers see them.
+
+Checked by mypy and pyright, and never run.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def timetables(day: date, moment: datetime) -> None:
 
 
 def calendars(day: date, days: Sequence[date]) -> None:
-    """Calendars answer with dates and numbers."""
+    """Calendars return dates and numbers."""
     calendar = jtai.WorkingCalendar.england()
     assert_type(calendar.add(day, 3), date)
     assert_type(calendar.count(day, day), int)
@@ -46,7 +49,7 @@ def calendars(day: date, days: Sequence[date]) -> None:
 
 
 def models(day: date, moment: datetime) -> None:
-    """Every model is built from exact types, or from plain values by `from_plain`."""
+    """Models are built from values of exact types, or from plain values with `from_plain`."""
     plan = jtai.Plan(kind=jtai.PlanKind.LOOKED_AFTER, start=day)
     health = jtai.MentalHealth(
         concern=jtai.Answer.from_text("Y"),
@@ -147,14 +150,14 @@ def models(day: date, moment: datetime) -> None:
 
 
 def pictures(day: date) -> None:
-    """A picture is axes of matplotlib, whatever it is of."""
+    """A plot is matplotlib axes, whatever it shows."""
     assert_type(jtai.plot(jtai.Timetable.from_notification(day)), Axes)
     assert_type(jtai.plot(jtai.plan_year(2027), ax=Figure().add_subplot()), Axes)
     jtai.plot(jtai.MILESTONES)  # type: ignore[arg-type]
 
 
 def refusals(day: date) -> None:
-    """Wrong types are seen before the program runs."""
+    """Arguments of wrong types are reported before the program runs."""
     jtai.Timetable.from_notification("2019-09-09")  # type: ignore[arg-type]
     jtai.Timetable.from_notification(day, reading="both")  # type: ignore[arg-type]
     jtai.WorkingCalendar.england().add(day, "3")  # type: ignore[arg-type]
