@@ -120,7 +120,7 @@ def test_a_moment_keeps_its_offset(moment: dt.datetime, text: str) -> None:
 
 
 def test_the_form() -> None:
-    """JSON has version, type and value in that order, fields as declared, sorted sets and nulls."""
+    """A document has version, type and value, fields as declared, sorted sets, and nulls."""
     visit = Visit(
         at=dt.datetime(2019, 9, 9, tzinfo=dt.UTC),
         days=frozenset({dt.date(2019, 9, 9), dt.date(2019, 9, 2)}),

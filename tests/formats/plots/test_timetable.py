@@ -314,7 +314,7 @@ def crowded(reason: str = "Closed") -> WorkingCalendar:
 
 
 def test_a_crowded_calendar_still_reads_well() -> None:
-    """Closures in a row share a name, long names are cut, and the note counts unnamed days."""
+    """Consecutive closures share a name, long names are cut, and a note counts unnamed days."""
     ax = drawn(
         EASTER,
         calendar=crowded("A reason that $somebody$ wrote down at very great length, indeed, "),

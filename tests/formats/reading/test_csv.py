@@ -97,7 +97,7 @@ def test_mac_roman_is_told_from_windows_1252(text: str, end: str) -> None:
     ],
 )
 def test_windows_1252_stays_windows_1252(text: str) -> None:
-    """Windows-1252 dashes, quotes, money signs and accents are not read as Mac Roman."""
+    """Windows-1252 dashes, quotes, currency signs and accents are not read as Mac Roman."""
     assert rows(f"id,{text}\n".encode("cp1252")) == [["id", text]]
 
 

@@ -582,7 +582,7 @@ def test_hidden_rows_and_columns_are_marked(flag: str) -> None:
     ],
 )
 def test_numbers_that_are_shown_as_something_else_are_marked(code: str, *, is_other: bool) -> None:
-    """Cells whose number format shows something other than the stored number are counted."""
+    """In each column, the first number whose format shows something else is marked."""
     styles = (
         f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="200" formatCode="{code}"/>'
         '</numFmts><cellXfs><xf numFmtId="200"/><xf numFmtId="10"/></cellXfs></styleSheet>'

@@ -189,7 +189,7 @@ def test_one_part_is_one_sheet() -> None:
 
 @pytest.mark.promise("damaged files")
 def test_a_file_is_one_archive() -> None:
-    """A file is refused if it contains anything before, after or inside its archive."""
+    """A file is refused unless it is exactly one archive; a part may contain another one."""
     other = book(one_row(text_cell("A1", "other")))
     assert CANARY in str(rows(with_part("xl/other.bin", other)))
     end = len(GOOD) - 22
