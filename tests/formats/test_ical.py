@@ -316,7 +316,7 @@ def test_an_empty_file_is_refused(only: Iterable[str]) -> None:
 
 
 def test_an_unknown_name_is_refused() -> None:
-    """A name that is not a milestone, party or agency is refused without being shown."""
+    """The error for a name that is not a milestone, party or agency does not show the name."""
     with pytest.raises(UnknownKeyError, match="youth offending team") as caught:
         ics(only=["child_lists", "Canary"])
     assert "Canary" not in str(caught.value)
@@ -415,7 +415,7 @@ def test_room_for_alarms_follows_the_calendar() -> None:
 
 @pytest.mark.parametrize("other", [None, "2019-09-09", date(2019, 9, 9)])
 def test_only_a_timetable_is_written(other: Any) -> None:
-    """A value that is not a timetable is refused, also as `before`."""
+    """A value that is not a timetable is refused, as the timetable and as `before`."""
     assert "expected a Timetable, such as Timetable.from_notification" in refused(timetable=other)
     if other is not None:
         said = refused(before=other, sequence=1)

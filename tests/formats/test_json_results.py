@@ -183,7 +183,7 @@ def test_a_timetable_has_its_dates_for_those_who_cannot_compute() -> None:
 
 
 def test_a_reference_names_its_document_and_reads_as_words() -> None:
-    """A reference gives a known document by its key, and writes out any other document."""
+    """A reference has the key of a known document, and all the details of any other document."""
     own = Document(key="mine", label="Mine", title="Mine", publisher="Me", published="2027")
     item = jtai.guidance.CRITERIA[0]
     value = json.loads(to_json(item, envelope=False))["reference"]
@@ -224,7 +224,7 @@ def test_readiness_has_its_calendar_once() -> None:
 
 @pytest.mark.promise("exports")
 def test_a_childs_data_is_written_only_on_request() -> None:
-    """JSON omits children's identifiers and cell contents unless requested, also with pydantic."""
+    """JSON, with or without pydantic, omits identifiers and cell contents unless requested."""
     report = some(gender="zz").check(as_of=AS_OF)
     for text in (to_json(report), TypeAdapter(jtai.Report).dump_json(report).decode()):
         assert "Canary" not in text

@@ -236,7 +236,7 @@ def test_moments_are_on_the_clock_in_london() -> None:
 
 
 def test_dates_compute() -> None:
-    """Dates can be subtracted, weekdays can be computed, and severities can be compared."""
+    """Dates can be subtracted and have weekdays, and severities can be compared."""
     frame = to_pandas(TIMETABLE)
     assert (frame["date"] - frame["named_date"]).max() == pd.Timedelta(days=4)
     assert to_polars(TIMETABLE).filter(pl.col("displaced"))["date"].dt.weekday().max() == 4
@@ -291,7 +291,7 @@ def test_what_a_list_does_not_say_is_named(to: Any) -> None:
 
 
 def test_texts_beside_codes_stay() -> None:
-    """A column that allows other text than its codes is a text column and keeps that text."""
+    """A column that allows text other than its codes is a text column and keeps that text."""
     rows = [{"placement_authority": cell} for cell in ("Elsewhere", None, "x")]
     lists = jtai.Submission.from_rows({8: [{**row, "child_id": "A"} for row in rows]})
     assert to_polars(lists[8])["placement_authority"].to_list() == ["Elsewhere", None, "x"]
@@ -354,7 +354,7 @@ def test_records_may_tell_what_is_a_childs() -> None:
 )
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_what_is_no_frame_is_refused(to: Any, x: object, words: str) -> None:
-    """A value without columns, or with mixed types in a column, is refused and not shown."""
+    """A value without columns, or with mixed types in a column, is refused without showing it."""
     with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
         to(x)
     assert "SECRET" not in repr(caught.value)
@@ -376,7 +376,7 @@ def test_half_a_character_is_refused(to: Any) -> None:
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
 def test_a_moment_beyond_the_calendar_is_refused(to: Any) -> None:
-    """A datetime that is after the year 9999 in London is refused by the name of its column."""
+    """The error for a datetime that is after the year 9999 in London names its column."""
     last = dt.datetime.max.replace(tzinfo=dt.timezone(-dt.timedelta(hours=5)))
     with pytest.raises(jtai.errors.DateTypeError, match="^a: this moment is outside the years"):
         to(Other({"a": last}))

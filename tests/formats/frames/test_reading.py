@@ -214,7 +214,7 @@ def test_two_columns_of_one_title_are_reported() -> None:
 
 
 def test_aliases_and_keys_are_titles() -> None:
-    """The name of a column may be an alias from the caller or a key."""
+    """A column may be named by its key or by an alias from the caller."""
     frame = pl.DataFrame({"Person": ["A1"], "age": [3], "other": [1]})
     lists = lists_from_frames({6: frame}, aliases={6: {"Person": "child_id"}})
     assert lists[6][0].child_id == "A1"
@@ -291,7 +291,7 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
     ],
 )
 def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
-    """A value that is not a frame, or has invalid titles or cells, is refused and not shown."""
+    """The error for a value that is not a frame, or for invalid titles or cells, shows no value."""
     with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
         lists_from_frames({6: frame})
     assert len(caught.value.faults) == 1
@@ -461,7 +461,7 @@ def test_a_column_named_as_missing_keeps_its_values() -> None:
     ],
 )
 def test_numbers_that_a_small_type_mixes_up_are_not_read(series: Any, unread: bool) -> None:  # noqa: FBT001
-    """Numbers too large for their type of float are not read, as two identifiers could be equal.
+    """Numbers too large for their float type are not read, as two identifiers could become equal.
 
     A float of 32 bits has 24 for its digits, so this begins at 16777216.
     """

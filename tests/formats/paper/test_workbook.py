@@ -315,7 +315,7 @@ def test_a_title_is_a_line_of_text(title: Any, tmp_path: Path) -> None:
 
 
 def test_a_reason_too_long_for_a_cell_is_refused_by_it(tmp_path: Path) -> None:
-    """A reason that is too long for a cell is refused by that cell, and nothing is written."""
+    """The error for a reason that is too long for a cell names the cell. Nothing is written."""
     calendar = WorkingCalendar.england().with_closures({dt.date(2020, 4, 7): "SECRET " * 5_000})
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), calendar=calendar)
     with pytest.raises(InvalidValueError, match="Why these days!C4: .*long") as caught:

@@ -52,7 +52,7 @@ def settings_now() -> dict[str, Any]:
 
 @every_kind
 def test_a_picture_is_a_figure_of_pyplot(x: Any) -> None:
-    """Without axes, a plot is one new pyplot figure of the size of a slide."""
+    """Without axes, a plot is one new pyplot figure, as large as a slide."""
     other = plt.figure()
     before = settings_now()
     ax = jtai.plot(x)
@@ -259,7 +259,7 @@ def test_a_picture_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("x", [None, 12, "SECRET", jtai.MILESTONES, TIMETABLE["child_lists"]])
 def test_what_has_no_picture_is_refused(x: Any) -> None:
-    """A value that cannot be plotted is refused by its type, and no figure is left open."""
+    """The error for a value that cannot be plotted names its type, and no figure is left open."""
     with pytest.raises(
         jtai.errors.InvalidValueError,
         match=r"^x: cannot plot a \w+; expected a Timetable, YearPlan, Readiness or Report$",

@@ -33,7 +33,7 @@ def look(tile: Rectangle) -> tuple[object, ...]:
 
 
 def test_each_row_has_a_tile_with_its_state_in_words() -> None:
-    """Each row has a tile with its state, in its agency's column and in order of time."""
+    """Each row has a tile with its state, in its agency's column, and rows are in order of time."""
     ax = plot(LATE, ax=blank())
     found, drawn = texts(ax), tiles(ax)
     states = {name for name in drawn if name.startswith("tile")}

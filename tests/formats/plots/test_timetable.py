@@ -106,7 +106,7 @@ def test_a_selection_has_only_its_milestones_and_says_so() -> None:
 
 
 def test_words_say_when_and_what_is_special() -> None:
-    """Beside its mark, a milestone has its date and time, and in words what is special about it."""
+    """Beside its mark, each milestone has its date, its time and any special status in words."""
     found = texts(drawn(EASTER))
     assert {key.removeprefix("when "): words for key, words in found.items() if "when" in key} == {
         "notification": "Mon 6 Apr 2020, at 09:00",
@@ -337,7 +337,7 @@ def test_a_crowded_calendar_still_reads_well() -> None:
 
 
 def test_a_notification_in_the_week_begins_with_its_monday() -> None:
-    """For a notification in mid-week, the plot begins on the Monday that the guidance names."""
+    """For a midweek notification, the plot begins on the Monday that the guidance names."""
     ax = drawn(date(2022, 5, 25), any_weekday=True)
     assert day_of(marks(ax)["named notification"]) == date(2022, 5, 23)
     assert texts(ax)["working day 2022-05-23"] == "-2"

@@ -60,7 +60,7 @@ def test_a_tile_says_what_comes_of_its_monday() -> None:
 
 
 def test_each_tile_names_the_days_off_until_fieldwork_ends() -> None:
-    """Each tile names or dates the days off of the official feed until fieldwork ends."""
+    """Each tile names or dates the official days off until fieldwork ends."""
     found = texts(plot(PLAN, ax=blank()))
     for planned in PLAN:
         if planned.usable and planned.fieldwork_end is not None:
@@ -176,7 +176,7 @@ def test_a_plan_of_nothing_says_so() -> None:
 
 
 def test_what_nobody_can_know_is_no_no() -> None:
-    """A Monday whose timetable goes beyond the calendar is unknown, and not unusable."""
+    """If a timetable goes beyond the calendar, its Monday is unknown rather than not usable."""
     ax = plot(jtai.plan_year(2050), ax=blank())
     said = texts(ax)
     assert said["state 2050-12-12"] == said["state 2050-12-19"] == "unknown"

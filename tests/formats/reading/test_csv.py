@@ -152,7 +152,7 @@ def test_rows_are_counted_as_a_spreadsheet_does() -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_that_gives_columns(delimiter: str) -> None:
-    """Without known titles, the delimiter is the one that splits the rows into columns."""
+    """Without known titles, the delimiter is the one with which rows usually have most columns."""
     lines = [delimiter.join(("id", "name", "notes")), delimiter.join(("1", "x", "a, b; c | d"))]
     assert rows("\n".join([*lines, lines[1]]).encode())[0] == ["id", "name", "notes"]
 

@@ -12,7 +12,7 @@ FIELDS = [field.name for field in attrs.fields(Limits)]
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("value", [0, -1, True, 1.5, "9", None])
 def test_a_limit_is_a_positive_whole_number(field: str, value: object) -> None:
-    """A limit that is not a positive whole number is refused by its name."""
+    """A limit must be a positive whole number; the error names a limit that is not."""
     with pytest.raises(InvalidValueError) as caught:
         Limits(**{field: value})  # type: ignore[arg-type]
     assert caught.value.faults[0].where == field

@@ -153,7 +153,7 @@ def test_what_the_file_is_like_is_reported(tmp_path: Path) -> None:
 def test_an_encoding_that_was_guessed_is_reported(
     tmp_path: Path, encoding: str, times: int
 ) -> None:
-    """The report says once if a file is assumed to be in Mac Roman, also in parts."""
+    """If a file is assumed to be in Mac Roman, reports say so once, even for a check in parts."""
     path = tmp_path / "List_7.csv"
     rows = [TITLES, line(allocated_worker="Andr\u00e9e"), line(child_id="SYN-02")]
     path.write_bytes(text(rows).encode(encoding))
@@ -288,7 +288,7 @@ def test_a_file_that_is_no_list_has_one_report(tmp_path: Path) -> None:
 
 
 def test_a_file_without_a_line_is_no_pass(tmp_path: Path) -> None:
-    """An empty file is reported as having no titles, and is not clear."""
+    """An empty file is reported as having no titles, so it is not clear."""
     path = tmp_path / "List_6.csv"
     path.write_text("", encoding="utf-8")
     (report,) = check_in_parts(path, as_of=AS_OF)

@@ -202,7 +202,7 @@ def test_sheets_without_cells_and_hidden_ones() -> None:
 
 
 def test_merged_cells_are_marked() -> None:
-    """A sheet keeps its lowest-reaching merged area, and ignores areas that are not valid."""
+    """A sheet keeps the merged area that reaches furthest down, and ignores invalid areas."""
     areas = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:XFD1", "B2:B9", "A3:C3", "x"))
     areas += "<mergeCell/>"
     row = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -223,7 +223,7 @@ def test_the_epoch_of_1904() -> None:
 
 
 def test_blank_rows_to_the_end_of_a_sheet_cost_nothing() -> None:
-    """Formatted rows without content are dropped in a short time."""
+    """Formatted rows without content are dropped quickly."""
     blank = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 1_048_577, 25))
     data = book(sheet_xml(f'<row r="1">{text_cell("A1")}</row>{blank}'))
     begun = time.process_time()
@@ -675,7 +675,7 @@ def test_many_short_texts_in_a_cell_take_linear_time() -> None:
 
 
 def test_a_wide_row_counts_for_all_rows() -> None:
-    """The limit on cells counts blank ones, as if every row were as wide as the widest."""
+    """The limit on cells counts every row as if it were as wide as the widest one."""
     far = FIRST.replace('"A1"', '"Z1"')
     short = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(2, 40))
     data = book(sheet_xml(far + short))

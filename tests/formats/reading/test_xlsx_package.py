@@ -326,7 +326,7 @@ def damaged(name: str, place: int, byte: int) -> bytes:
 
 
 def test_a_damaged_part_is_refused() -> None:
-    """A part with a damaged header or damaged data is refused by its name."""
+    """The error for a part with a damaged header or damaged data names the part."""
     data = 30 + len(SHEET)
     for place, byte in ((0, 0), (data, 0xFF), (data + 20, 0xFF), (29, 0xFF)):
         assert f"{SHEET}: a part of the file is damaged" in refused(damaged(SHEET, place, byte))
@@ -433,7 +433,7 @@ def test_hostile_xml_is_refused_in_linear_time(sheet: str) -> None:
 
 @pytest.mark.parametrize("size", [1, 7, 64, 1000])
 def test_chunks_may_end_anywhere(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cells are the same wherever the unpacked data is split."""
+    """The cells do not depend on where the unpacked data is split."""
     cells = text_cell("A{0}", "\u00e9\u20ac\U0001f600 &amp;") + '<c r="B{0}"><v>{0}</v></c>'
     plain = text_cell("A{0}", "\u00e9\u20ac\U0001f600") + '<c r="B{0}"><v>{0}</v></c>'
     xml = "".join(
@@ -697,7 +697,7 @@ def test_shared_texts_are_held_once() -> None:
 
 
 def test_shared_texts_of_every_kind() -> None:
-    """Plain, rich, escaped and blank shared text is read correctly by its index."""
+    """Plain, rich, escaped and blank shared text is read correctly and keeps its index."""
     items = (
         "<si><t>a</t></si><si><t xml:space='preserve'> b </t></si><si><t>c&amp;d</t></si>"
         "<si><r><t>e</t></r><r><t>f</t></r><rPh><t>no</t></rPh></si><si/><si><t/></si>"

@@ -145,7 +145,7 @@ def wrong(*cells: Any, most: int | None = EXCEL_TEXT) -> list[tuple[str, str]]:
 
 
 def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
-    """Text that is too long or has an unpaired surrogate is refused by its cell and not shown."""
+    """The error for text that is too long or broken names its cell and does not show the text."""
     long = "Canary" * 6_000
     fine = ("a", None, 12, long[:EXCEL_TEXT], "\U0001f600" * 16_383, "\u00e9")
     check_texts([("List_6", 2, range(3, 9), fine)], most=EXCEL_TEXT)
@@ -160,7 +160,7 @@ def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
 
 
 def test_columns_without_room_are_refused_by_their_titles() -> None:
-    """Every column that the official layout does not have is refused by its letter and title."""
+    """The error for columns that the official layout does not have names each by its title."""
     refuse_unrecognised(some())
     with pytest.raises(InvalidValueError) as caught:
         refuse_unrecognised(placed())

@@ -75,7 +75,7 @@ def unread(lists: Submission) -> list[tuple[int, str, object]]:
 
 
 def test_a_workbook_has_the_official_layout(tmp_path: Path) -> None:
-    """A workbook has the published sheets, titles and columns, and rows from the third on."""
+    """A workbook has the published sheets, titles and columns, and its rows begin in row 3."""
     book = opened(write(everything(), tmp_path / "a.xlsx"))
     assert book.sheetnames == ["List_6", "List_8", CODES_SHEET]
     for number in (6, 8):
@@ -423,7 +423,7 @@ def test_a_disk_that_fills_while_the_workbook_is_packed_is_a_target_error(
 def test_what_a_file_cannot_hold_is_refused_by_the_cell_it_came_from(
     name: str, tmp_path: Path
 ) -> None:
-    """Text that is too long or broken is refused by the cell from which it was read."""
+    """The error for text that is too long or broken names the cell from which it was read."""
     long = {"allocated_team": "Canary" * 6_000}
     broken = {"allocated_team": "Canary\ud800"}
     if name == "a":

@@ -340,7 +340,7 @@ def test_a_copy_is_written_over_only_if_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_a_workbook_cannot_hold_is_refused_by_its_cell(tmp_path: Path) -> None:
-    """Invalid text in a cell, in a title or above the titles is refused by its place."""
+    """The error for invalid text in a cell, in a title or above the titles names its cell."""
     rows: list[tuple[object, ...]] = [
         ("\ud800",),
         ("Child Unique ID", "Gender", "\ud801"),
