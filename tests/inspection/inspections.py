@@ -29,7 +29,7 @@ def fitting(
     recent_support: Answer = Answer.YES,
     receiving: Answer = Answer.UNKNOWN,
 ) -> Child:
-    """Make a child whom a selection may hold, but for what is given."""
+    """Return a child that meets every check of a selection, unless the arguments prevent it."""
     return Child(
         id=name,
         date_of_birth=born,

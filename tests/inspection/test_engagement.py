@@ -16,7 +16,7 @@ DAY = date(2019, 9, 20)
 
 
 def talk(**fields: Any) -> Engagement:
-    """Make a talk with a child."""
+    """Return a conversation with a child."""
     return Engagement(**{"child": "A1", "participant": Participant.CHILD, **fields})
 
 
@@ -35,7 +35,7 @@ def talk(**fields: Any) -> Engagement:
     ],
 )
 def test_impossible_talks_are_refused(fields: dict[str, Any], where: set[str]) -> None:
-    """Steps that contradict their order or the response are refused."""
+    """A conversation is refused if its steps contradict each other or the response."""
     with pytest.raises(InvalidRecordError) as caught:
         talk(**fields)
     assert {fault.where for fault in caught.value.faults} == where
@@ -54,7 +54,7 @@ def test_impossible_talks_are_refused(fields: dict[str, Any], where: set[str]) -
 def test_a_talk_begins_when_it_is_agreed_explained_and_understood(
     response: EngagementResponse, explained: Answer, understood: Answer
 ) -> None:
-    """A practitioner explains first and the inspector checks that it is understood (para 51)."""
+    """A conversation may proceed only if it is agreed, explained and understood (para 51)."""
     made = talk(response=response, explained=explained, understood=understood)
     if response is not AGREED or NO in {explained, understood}:
         expected = NO
@@ -65,7 +65,7 @@ def test_a_talk_begins_when_it_is_agreed_explained_and_understood(
 
 @pytest.mark.guidance("para 49")
 def test_refusals_and_reasons_are_told() -> None:
-    """The lead inspector is told of a refusal, and why a talk is not appropriate (para 49)."""
+    """The lead inspector must be told of a refusal, and why a conversation is inappropriate."""
     assert talk().must_tell is None
     assert talk(response=AGREED).must_tell is None
     told = talk(response=DECLINED, participant="carer").must_tell
@@ -79,7 +79,7 @@ def test_refusals_and_reasons_are_told() -> None:
 
 @pytest.mark.guidance("para 50")
 def test_what_is_to_do_follows_from_the_response() -> None:
-    """Ask; confirm in writing by the end of week two (para 50); tell the lead inspector."""
+    """The response decides the next step: ask, confirm in writing, or report a refusal."""
     assert talk().to_do(DAY) == "ask whether they want to talk"
     assert talk(response=AGREED).to_do(DAY) == "confirm the arrangement in writing"
     confirmed = talk(response=AGREED, confirmed_on=DAY)
@@ -90,7 +90,7 @@ def test_what_is_to_do_follows_from_the_response() -> None:
 
 
 def test_an_order_that_is_not_known_is_reported() -> None:
-    """Steps whose order is not known are reported, not refused."""
+    """A step recorded without the step before it is a contradiction, but is not refused."""
     found = talk(response=AGREED, understood=YES, recorded=YES).contradictions
     assert [c.facts for c in found] == [("response", "asked_by"), ("understood", "explained")]
     found = talk(response=AGREED, asked_by="a worker", recorded=YES).contradictions

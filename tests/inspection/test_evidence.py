@@ -14,7 +14,7 @@ from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
 @pytest.mark.guidance("para 26")
 def test_no_findings_leave_nineteen_gaps() -> None:
-    """Every criterion without a finding is a gap."""
+    """Without findings, all nineteen criteria are gaps."""
     result = criteria_evidence([])
     assert [row.esn for row in result.gaps] == NUMBERS
     assert len(result) == 19
@@ -23,7 +23,7 @@ def test_no_findings_leave_nineteen_gaps() -> None:
 
 
 def test_findings_are_counted_by_criterion_and_kind() -> None:
-    """A finding on two criteria counts for both, once as what it is."""
+    """A finding on two criteria is counted under both, by its kind."""
     result = criteria_evidence(
         [finding((23, 37)), finding(37, kind=IMPROVE), finding(37, child="A1")]
     )
@@ -37,7 +37,7 @@ def test_findings_are_counted_by_criterion_and_kind() -> None:
 
 
 def test_findings_are_counted_by_agency() -> None:
-    """A finding counts for each agency that it concerns, or for none."""
+    """A finding is counted for each agency it concerns, or in the row without an agency."""
     both = frozenset({Agency.POLICE, Agency.SCHOOLS})
     result = criteria_evidence([finding(agencies=both), finding(kind=IMPROVE)])
     counts = {
@@ -60,7 +60,7 @@ def test_findings_are_counted_by_agency() -> None:
 
 @pytest.mark.promise("counts")
 def test_counts_that_tell_of_children_are_suppressed() -> None:
-    """By default neither children, findings about them, nor other findings are counted."""
+    """By default, results do not distinguish findings about children from other findings."""
     result = criteria_evidence([finding(child="A1"), finding()])
     assert result.suppressed
     for row in result:
@@ -75,7 +75,7 @@ def test_counts_that_tell_of_children_are_suppressed() -> None:
 
 
 def test_counts_that_tell_of_children_are_given_on_request() -> None:
-    """On request, counts divide the findings, and a child counts once however it is named."""
+    """On request, findings about children are counted separately, and each child counts once."""
     result = criteria_evidence(
         [
             finding(child="A1"),
@@ -111,7 +111,7 @@ def test_counts_that_tell_of_children_are_given_on_request() -> None:
 
 @given(FINDINGS)
 def test_counts_add_up(findings: list[Finding]) -> None:
-    """Every finding counts once for each of its criteria, and the two ways to divide agree."""
+    """A finding counts once for each criterion; those about area and children add up."""
     result = criteria_evidence(iter(findings), children=True)
     assert sum(row.findings for row in result) == sum(len(each.esn) for each in findings)
     for row in result:
@@ -129,7 +129,7 @@ def test_counts_add_up(findings: list[Finding]) -> None:
 
 @pytest.mark.guidance("para 19", "footnote 9")
 def test_the_joint_framework_is_reported_apart() -> None:
-    """Criteria below 23 are counted if cited, separately from the nineteen and their gaps."""
+    """Criteria of the joint framework are counted separately from the nineteen and their gaps."""
     priority = FindingKind.AREA_FOR_PRIORITY_ACTION
     result = criteria_evidence(
         [finding((5, 34), source=FindingSource.FRONT_DOOR, kind=priority)], children=True

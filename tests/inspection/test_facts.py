@@ -18,26 +18,26 @@ from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE, at
 
 
 def faults(make: Any, **fields: Any) -> dict[str, str]:
-    """Return the errors of a record by place."""
+    """Return the error messages for a record, by path."""
     with pytest.raises(InvalidRecordError) as caught:
         make(**fields)
     return {fault.where: fault.message for fault in caught.value.faults}
 
 
 def record_faults(**fields: Any) -> dict[str, str]:
-    """Return the errors in the facts of an inspection by place."""
+    """Return the error messages for an inspection, by path."""
     return faults(Inspection, **{"local_area": "Anywhere", "timetable": TIMETABLE, **fields})
 
 
 def test_the_kinds_of_meeting_are_those_of_the_guidance() -> None:
-    """Para 40 names five kinds, and the table has an entry for each."""
+    """The table of meetings has one entry for each kind of meeting, in the same order."""
     assert [entry.kind for entry in MEETINGS] == [*MeetingKind]
     assert [kind.name.lower() for kind in MeetingKind] == [entry.key for entry in MEETINGS]
 
 
 @pytest.mark.guidance("para 30", "para 32", "para 44", "para 46")
 def test_every_local_milestone_is_owned_joint_or_contributed_to() -> None:
-    """One agency provides the lists, working with others; the rest the agencies do together."""
+    """The local authority owes the lists; whatever schools owe, all agencies owe jointly."""
     parts = {
         milestone.key: {
             agency: responsibility(agency, milestone.by, milestone.contributors)
@@ -75,7 +75,7 @@ def test_every_local_milestone_is_owned_joint_or_contributed_to() -> None:
 
 @pytest.mark.guidance("para 40")
 def test_the_time_of_a_meeting_is_englands() -> None:
-    """A time with a zone is refused, and so is a value that is not a time."""
+    """The time of a meeting is local time in England, so a time zone is refused."""
     made = Meeting(kind="strategy discussion", date=date(2019, 9, 24), time=time(9))  # type: ignore[arg-type]
     assert made.time == time(9)
     fields: dict[str, Any] = {
@@ -101,12 +101,12 @@ def test_the_time_of_a_meeting_is_englands() -> None:
     ],
 )
 def test_an_impossible_mark_is_refused(fields: dict[str, Any], where: set[str]) -> None:
-    """A mark names a milestone, an agency with a part in it, and a moment with a time zone."""
+    """A mark needs a known milestone, an agency with a part in it, and a time with a time zone."""
     assert {*record_faults(done=[{"at": at(12), **fields}])} == where
 
 
 def test_every_fault_of_an_inspection_has_its_path() -> None:
-    """All errors in plain values are reported together, each with its path."""
+    """All errors in an inspection are reported together, each with its path."""
     found = record_faults(
         local_area=1,
         timetable="September",
@@ -127,7 +127,7 @@ def test_every_fault_of_an_inspection_has_its_path() -> None:
 
 
 def test_nothing_is_there_twice_and_nobody_is_unknown() -> None:
-    """Children, the selection, requests, talks and marks are unique; children named are known."""
+    """Duplicates and references to unknown children are refused."""
     request = {"item": "1.1", "agency": "local authority"}
     talk = {"child": "A1", "participant": "child"}
     mark = {"milestone": "child_lists", "at": at(12)}
@@ -158,18 +158,18 @@ def test_nothing_is_there_twice_and_nobody_is_unknown() -> None:
 
 @pytest.mark.parametrize("name", ["", "Any\ntown", "Any\ttown", "Any\x1b[2Jtown", "\u202enwotynA"])
 def test_the_name_of_an_area_is_one_line(name: str) -> None:
-    """It is in the titles of pages, pictures and terminals."""
+    """The name of an area must be one line without control characters, and not empty."""
     assert record_faults(local_area=name) == {"local_area": "not a valid area name"}
 
 
 def test_a_selected_child_may_be_otherwise_unknown() -> None:
-    """Requests and talks may be about a child who is selected, before anything else is known."""
+    """Documents can be requested for a selected child about whom nothing else is recorded."""
     made = attrs.evolve(EMPTY, selected=("B1",)).with_requests()
     assert made.requests[-1].child == "B1"
 
 
 def test_what_does_not_fit_is_reported_with_its_path() -> None:
-    """Days outside the inspection, talks out of order and other agencies' items are reported."""
+    """Facts that contradict each other or the timetable are reported with their paths."""
     record = Inspection(
         local_area="Anywhere",
         timetable=TIMETABLE,
@@ -185,7 +185,7 @@ def test_what_does_not_fit_is_reported_with_its_path() -> None:
             Request(item="5.1", agency=Agency.YOT, state="sent", sent_on=date(2019, 9, 9)),  # type: ignore[arg-type]
             Request(item="4.1", agency=Agency.POLICE, state="sent", sent_on=date(2019, 9, 8)),  # type: ignore[arg-type]
             Request(item="5.1", agency=Agency.POLICE),
-            Request(item="3.1", agency=Agency.HEALTH),  # of no particular agency
+            Request(item="3.1", agency=Agency.HEALTH),  # section 3 names no agency
             Request(document="chronology", child="A1", agency=Agency.SCHOOLS),
         ),
         done=(

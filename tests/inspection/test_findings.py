@@ -16,7 +16,7 @@ from tests.inspection.made_findings import IMPROVE, NUMBERS, STRENGTH, finding
 
 @pytest.mark.guidance("para 26", "footnote 9")
 def test_the_numbers_are_23_to_41() -> None:
-    """A finding can be referred to each of the nineteen criteria (para 26)."""
+    """A finding can cite each of the nineteen criteria, ESN 23 to 41 (para 26)."""
     assert len(NUMBERS) == 19
     assert finding(tuple(NUMBERS)).esn == tuple(NUMBERS)
 
@@ -35,14 +35,14 @@ def test_the_numbers_are_23_to_41() -> None:
     ],
 )
 def test_other_numbers_are_refused(esn: Any, where: str) -> None:
-    """No number, an unknown one, a duplicate and a value that is not a whole number are refused."""
+    """Criterion numbers must be known, whole and unique, and there must be at least one."""
     with pytest.raises(InvalidRecordError) as caught:
         Finding(text="text", esn=esn, kind=STRENGTH)
     assert [fault.where for fault in caught.value.faults] == [where]
 
 
 def test_the_impossible_is_refused_at_once() -> None:
-    """Every fault is reported with its place and what was expected."""
+    """All errors in a finding are reported together, with what was expected."""
     with pytest.raises(InvalidRecordError) as caught:
         finding(
             (42,),
@@ -66,7 +66,7 @@ def test_the_impossible_is_refused_at_once() -> None:
 
 
 def test_plain_values_will_do() -> None:
-    """Published strings and lists become members and tuples."""
+    """Strings and lists are converted to enum members, tuples and sets."""
     made = Finding(
         text="text",
         esn=[34, 35],  # type: ignore[arg-type]
@@ -81,7 +81,7 @@ def test_plain_values_will_do() -> None:
 
 
 def test_a_case_number_makes_a_finding_one_about_a_child() -> None:
-    """Only what names neither a child nor a case is about the area."""
+    """A finding with a child or a case number is about a child."""
     assert not finding().about_child
     assert finding(child="A1").about_child
     assert finding(case_number="1").about_child
@@ -106,12 +106,12 @@ def test_a_case_number_makes_a_finding_one_about_a_child() -> None:
     ],
 )
 def test_every_source_is_cited(source: str, paragraph: int) -> None:
-    """Each source has the paragraph that speaks of it."""
+    """Each source of findings cites the paragraph that describes it."""
     assert FindingSource(source).reference.paragraph == paragraph
 
 
 def test_there_are_no_other_sources() -> None:
-    """Twelve sources are named in the guidance."""
+    """The guidance names twelve sources of findings."""
     assert len(FindingSource) == 12
 
 
@@ -125,7 +125,7 @@ def test_there_are_no_other_sources() -> None:
     ],
 )
 def test_values_can_be_pickled_hashed_and_compared(value: Any) -> None:
-    """A copy is equal and hashes alike."""
+    """A pickled copy of a value is equal to it and has the same hash."""
     copy = pickle.loads(pickle.dumps(value))  # noqa: S301 - made here
     assert copy == value
     assert hash(copy) == hash(value)
@@ -139,7 +139,7 @@ def shown(value: Finding | CriteriaEvidence | LetterOutline) -> str:
 
 @pytest.mark.promise("shown values")
 def test_no_representation_shows_a_secret() -> None:
-    """No identifier and no text about a child appears by default, and no finding shows its text."""
+    """By default, no representation shows an identifier or a text about a child."""
     secret = finding(text="SECRET", child="SECRET", case_number="SECRET")
     for value in (secret, criteria_evidence([secret]), criteria_evidence([secret], children=True)):
         assert "SECRET" not in shown(value)
@@ -166,7 +166,7 @@ def test_no_representation_shows_a_secret() -> None:
     ],
 )
 def test_no_refusal_shows_a_secret(build: Any) -> None:
-    """Whatever is refused, its value is in no message, traceback, cause or context."""
+    """The refused value is not in any message, traceback, cause or context."""
     with pytest.raises(JtaiError) as caught:
         build("Secret 777")
     words, error = "", caught.value
@@ -180,7 +180,7 @@ def test_no_refusal_shows_a_secret(build: Any) -> None:
 
 @pytest.mark.guidance("para 19", "footnote 9")
 def test_only_front_door_findings_cite_the_joint_framework() -> None:
-    """Numbers 1 to 22 go with the front door only; 0 and 42 do not exist."""
+    """Only front-door findings can cite ESN 1 to 22, and no finding can cite 0 or 42."""
     made = finding((5, 34), source=FindingSource.FRONT_DOOR)
     assert made.framework_esn == (5,)
     assert finding(34).framework_esn == ()
@@ -195,5 +195,5 @@ def test_only_front_door_findings_cite_the_joint_framework() -> None:
 
 
 def test_there_are_three_kinds_of_findings() -> None:
-    """Letters name strengths, areas for improvement and areas for priority action."""
+    """A finding is a strength, an area for improvement or an area for priority action."""
     assert [*FindingKind] == ["strength", "area for improvement", "area for priority action"]

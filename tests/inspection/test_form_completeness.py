@@ -5,7 +5,7 @@ from tests.inspection.tracking_records import PARTS, filled
 
 
 def test_completeness_is_shown_without_contents() -> None:
-    """The table of what is open says nothing of what is filled in."""
+    """Completeness shows which items are open, but not the contents of the form."""
     completeness = filled(evaluation_took_place="unknown", summaries=(), parts=()).completeness
     for shown in (str(completeness), completeness._repr_html_(), repr(completeness)):
         assert "SECRET" not in shown

@@ -23,13 +23,13 @@ from jtai.inspection.requests import Request, RequestState
 from jtai.inspection.sampling import SamplingRecord
 from tests.inspection.inspections import EMPTY, SELECTED, TIMETABLE, at, fitting
 
-SECRET = "S3CRET"  # noqa: S105 - a mark, no password
+SECRET = "S3CRET"  # noqa: S105 - a marker, not a password
 SECRET_DAY = date(2019, 11, 29)
 
 
 @pytest.mark.guidance("para 36")
 def test_a_change_gives_a_new_value() -> None:
-    """The inspection that is changed stays as it was."""
+    """Changing an inspection returns a new value and leaves the original unchanged."""
     changed = EMPTY.with_child(fitting("A1")).with_contextual_issue("a new service")
     assert EMPTY.children == ()
     assert EMPTY.contextual_issues == ()
@@ -39,7 +39,7 @@ def test_a_change_gives_a_new_value() -> None:
 
 
 def test_the_same_thing_is_replaced_in_its_place() -> None:
-    """Children, requests, talks and marks have a key; the newer one takes the older one's place."""
+    """A newer child, request, conversation or mark replaces the one with the same key."""
     made = SELECTED.with_child(Child(id="A1")).with_requests()
     assert made.children[1] == Child(id="A1")
     first = attrs.evolve(made.requests[0], state=RequestState.IN_HAND)
@@ -54,7 +54,7 @@ def test_the_same_thing_is_replaced_in_its_place() -> None:
 
 
 def test_an_allocated_document_takes_the_place_of_an_open_one() -> None:
-    """The guidance asks all agencies; a request to a named one replaces the open request."""
+    """A document request that names an agency replaces the request that names none."""
     made = SELECTED.with_requests()
     plan = Request(document="plan", child="A1", agency=Agency.HEALTH)
     changed = made.with_request(plan)
@@ -65,7 +65,7 @@ def test_an_allocated_document_takes_the_place_of_an_open_one() -> None:
 
 
 def test_requests_are_made_once() -> None:
-    """Every document and, for each selected child, nine documents; what is known is kept."""
+    """`with_requests` adds the requests that are missing and keeps those that exist."""
     sent = Request(
         item="2.1", agency=Agency.HEALTH, state=RequestState.SENT, sent_on=date(2019, 9, 16)
     )
@@ -78,7 +78,7 @@ def test_requests_are_made_once() -> None:
 
 
 def test_look_ups() -> None:
-    """Children, requests, talks and meetings are found by what they are about."""
+    """Children, meetings and requests can be looked up, and unknown values are refused."""
     meeting = Meeting(
         kind=MeetingKind.LOOKED_AFTER_REVIEW, date=date(2019, 9, 24), children=frozenset({"A1"})
     )
@@ -101,7 +101,7 @@ def test_look_ups() -> None:
 
 
 def test_a_text_is_no_selection() -> None:
-    """A single identifier is refused, not split into letters."""
+    """A string is refused as a selection, not split into letters."""
     with pytest.raises(InvalidRecordError) as caught:
         SELECTED.with_selection("A1")
     assert [fault.where for fault in caught.value.faults] == ["selected"]
@@ -109,7 +109,7 @@ def test_a_text_is_no_selection() -> None:
 
 @given(st.permutations(range(5)))
 def test_the_order_of_changes_does_not_matter(order: list[int]) -> None:
-    """Sending the same things in whatever order gives the same inspection."""
+    """The order in which requests are recorded as sent does not change the inspection."""
     made = ordered = EMPTY.with_requests()
     sent = [
         attrs.evolve(request, state=RequestState.SENT, sent_on=date(2019, 9, 16))
@@ -122,7 +122,7 @@ def test_the_order_of_changes_does_not_matter(order: list[int]) -> None:
 
 
 def secret_inspection() -> Inspection:
-    """Make an inspection with a marked secret in every identifier, date and text of a child."""
+    """Return an inspection with a secret in every identifier, date and text about a child."""
     return Inspection(
         local_area="Anytown",
         timetable=TIMETABLE,
@@ -162,13 +162,13 @@ def secret_inspection() -> Inspection:
 
 
 def assert_silent(shown: str) -> None:
-    """Check that a marked secret is nowhere in what is shown."""
+    """Check that what is shown contains no secret."""
     for secret in (SECRET, "2019-11-29", "2019, 11, 29", "29 Nov", "11:29", "(11, 29"):
         assert secret not in shown
 
 
 def test_the_area_is_named() -> None:
-    """Two inspections are distinguished by area, whose name is not a child's data."""
+    """An inspection and its readiness show the name of the area."""
     for value in (SELECTED, SELECTED.readiness(as_of=at(18))):
         assert "local_area='Anywhere'" in repr(value)
     assert "Anywhere" in SELECTED._repr_html_()
@@ -177,7 +177,7 @@ def test_the_area_is_named() -> None:
 @pytest.mark.guidance("para 3")
 @pytest.mark.promise("shown values")
 def test_nothing_shows_a_secret() -> None:
-    """No representation or table shows an identifier, a date of a fact or a text."""
+    """No representation or table shows an identifier, date or text about a child."""
     made = secret_inspection()
     report = made.selection_report()
     assert_silent(f"{made!r}{made}{made.contradictions}")
@@ -212,7 +212,7 @@ def test_nothing_shows_a_secret() -> None:
     ],
 )
 def test_no_refusal_shows_a_secret(wrong: Any, recwarn: pytest.WarningsRecorder) -> None:
-    """Errors, their causes and contexts, notes and warnings contain no value of a child."""
+    """No error, cause, context, note, traceback or warning contains a child's data."""
     made = secret_inspection()
     with pytest.raises(JtaiError) as caught:
         wrong(made)
@@ -227,7 +227,7 @@ def test_no_refusal_shows_a_secret(wrong: Any, recwarn: pytest.WarningsRecorder)
 
 
 def test_equal_hashable_and_picklable() -> None:
-    """Values with equal contents are equal, and can be pickled."""
+    """Inspections, readiness and selection reports can be compared, hashed and pickled."""
     made, same = secret_inspection(), secret_inspection()
     assert made == same
     assert hash(made) == hash(same)
@@ -244,6 +244,6 @@ def test_equal_hashable_and_picklable() -> None:
 
 @pytest.mark.guidance("para 4")
 def test_samples_are_kept_in_order() -> None:
-    """More children are sampled than tracked, and need not be among the children."""
+    """Samples stay in order, and sampled children need not be among the recorded children."""
     made = EMPTY.with_sample(SamplingRecord(child="B1")).with_sample(SamplingRecord(child="B2"))
     assert [sample.child for sample in made.samples] == ["B1", "B2"]

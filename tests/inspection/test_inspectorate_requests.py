@@ -14,7 +14,7 @@ ASKED = date(2019, 9, 23)
 
 @pytest.mark.guidance("item 5.5", "para 45")
 def test_two_inspectorates_ask_in_particular() -> None:
-    """HMI Probation asks the YOT for cases (item 5.5), the CQC health agencies (para 45)."""
+    """HMI Probation asks the YOT (item 5.5), and the CQC asks health partners (para 45)."""
     probation = InspectorateRequest(inspectorate=Inspectorate.HMI_PROBATION, asked_on=ASKED)
     cqc = InspectorateRequest(inspectorate=Inspectorate.CQC, asked_on=date(2019, 9, 20))
     assert (probation.agency, cqc.agency) == (Agency.YOT, Agency.HEALTH)
@@ -24,7 +24,7 @@ def test_two_inspectorates_ask_in_particular() -> None:
 
 
 def test_a_request_is_open_from_the_day_of_asking_to_the_answer() -> None:
-    """Before it was asked nothing is open; on the day of the answer it is settled."""
+    """A request is open from the day it is made until the day it is answered."""
     made = InspectorateRequest(
         inspectorate=Inspectorate.HMI_PROBATION,
         asked_on=ASKED,
@@ -43,7 +43,7 @@ def test_a_request_is_open_from_the_day_of_asking_to_the_answer() -> None:
 
 @pytest.mark.guidance("item 5.5")
 def test_a_yot_can_say_that_it_has_no_case() -> None:
-    """A YOT without a case to sample has answered, with the reason."""
+    """A YOT can answer that it has no case to sample, with a reason that is not shown."""
     none = InspectorateRequest(
         inspectorate=Inspectorate.HMI_PROBATION,
         asked_on=ASKED,
@@ -70,14 +70,14 @@ def test_a_yot_can_say_that_it_has_no_case() -> None:
     ],
 )
 def test_an_impossible_request_is_refused(fields: dict[str, Any], where: str) -> None:
-    """The order of days, children and cases fit who asks."""
+    """Contradictory dates, and fields that do not apply to the request, are refused."""
     with pytest.raises(InvalidRecordError) as caught:
         InspectorateRequest(**{"inspectorate": "HMI Probation", "asked_on": ASKED, **fields})
     assert [fault.where for fault in caught.value.faults] == [where]
 
 
 def test_a_request_shows_nothing_of_a_child() -> None:
-    """Identifiers, texts and dates are in no representation."""
+    """A request does not show identifiers or texts, and its `repr` shows no dates."""
     made = InspectorateRequest(
         inspectorate=Inspectorate.CQC,
         asked_on=ASKED,

@@ -16,7 +16,7 @@ from jtai.inspection.joint_evaluation import AgencyEvaluation, JointEvaluation
 
 
 def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
-    """One agency alone evaluates nothing jointly, and unknown is not no."""
+    """An evaluation is joint if two agencies took part, and unknown if none is recorded."""
     two = frozenset({Agency.POLICE, Agency.HEALTH})
     assert JointEvaluation(child="A1").is_joint is Answer.UNKNOWN
     assert JointEvaluation(child="A1", agencies=frozenset({Agency.YOT})).is_joint is Answer.NO
@@ -25,7 +25,7 @@ def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
 
 @pytest.mark.guidance("para 46")
 def test_own_evaluations_are_wanted_if_possible() -> None:
-    """Agencies that took part and gave none of their own are named, where both are known."""
+    """`without_own` lists agencies that took part but have no evaluation of their own."""
     three = frozenset({Agency.SCHOOLS, Agency.POLICE, Agency.HEALTH})
     own = (AgencyEvaluation(agency=Agency.HEALTH), AgencyEvaluation(agency=Agency.YOT))
     assert JointEvaluation(child="A1", agencies=three, own=own).without_own == (
@@ -44,7 +44,7 @@ def test_own_evaluations_are_wanted_if_possible() -> None:
 def test_joint_evaluations_are_due_on_thursday_of_week_two(
     received: date | None, in_time: str
 ) -> None:
-    """Received by the end of Thursday in week two is in time (para 46)."""
+    """A joint evaluation is in time if it is received by Thursday of week two (para 46)."""
     due = jtai.Timetable.from_notification(date(2019, 9, 9))["joint_evaluations"].date
     assert JointEvaluation(child="A1", received=received).received_by(due) is Answer(in_time)
     with pytest.raises(jtai.errors.DateTypeError):
@@ -53,7 +53,7 @@ def test_joint_evaluations_are_due_on_thursday_of_week_two(
 
 @pytest.mark.guidance("para 46")
 def test_an_evaluation_holds_what_was_evaluated() -> None:
-    """What the agencies concluded jointly and each separately is kept, and never shown."""
+    """The joint conclusions and those of each agency are kept, but not shown."""
     own = AgencyEvaluation(agency=Agency.POLICE, text="SECRET own", received=date(2019, 9, 19))
     made = JointEvaluation(child="A1", text="SECRET joint", own=(own,))
     assert made.own is not None
@@ -71,21 +71,21 @@ def test_an_evaluation_holds_what_was_evaluated() -> None:
     ],
 )
 def test_an_impossible_evaluation_is_refused(fields: dict[str, Any], where: list[str]) -> None:
-    """Texts are not blank, agencies are inspected, and each has at most one separate evaluation."""
+    """Blank texts, agencies that are not inspected and repeated agencies are refused."""
     with pytest.raises(InvalidRecordError) as caught:
         JointEvaluation(child="A1", **fields)
     assert [fault.where for fault in caught.value.faults] == where
 
 
 def test_an_evaluation_is_about_a_child() -> None:
-    """A blank identifier is refused with the paragraph."""
+    """A blank child identifier is refused, and the error cites the paragraphs."""
     with pytest.raises(InvalidRecordError, match="paras 39, 46"):
         JointEvaluation(child=" ")
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_representations_do_not_depend_on_the_hash_seed(seed: str) -> None:
-    """Agencies are written in one order under any hash seed."""
+    """Agencies are printed in the same order whatever the hash seed."""
     code = (
         "import jtai\n"
         "two = {'schools', 'police force', 'health partners'}\n"

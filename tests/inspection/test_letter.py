@@ -16,7 +16,7 @@ from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
 
 def test_the_outline_follows_the_criteria() -> None:
-    """Criteria come in the order of their numbers, strengths first, then the gaps."""
+    """Criteria are in order, strengths before areas for improvement, then criteria without any."""
     outline = outline_letter(
         [
             finding((37, 24), text="improve 37", kind=IMPROVE),
@@ -51,7 +51,7 @@ def test_the_outline_follows_the_criteria() -> None:
 
 @pytest.mark.promise("counts")
 def test_findings_about_children_are_left_out() -> None:
-    """By default an outline does not say whether there are any."""
+    """By default, an outline leaves out findings about children, whether or not there are any."""
     about_child = [finding(24, child="A1", text="SECRET"), finding(25, case_number="SECRET")]
     outline = outline_letter([finding(), *about_child])
     assert outline == outline_letter([finding()])
@@ -63,7 +63,7 @@ def test_findings_about_children_are_left_out() -> None:
 
 
 def test_findings_about_children_are_marked_on_request() -> None:
-    """On request, they are included and marked, without identifier or case number."""
+    """On request, findings about children are included and marked, without identifiers."""
     outline = outline_letter(
         [finding(child="SECRET", case_number="SECRET", text="late"), finding(text="early")],
         children=True,
@@ -76,7 +76,7 @@ def test_findings_about_children_are_marked_on_request() -> None:
 
 
 def test_an_outline_without_gaps_names_none() -> None:
-    """Where every criterion has a finding, there is no list of gaps."""
+    """If every criterion has a finding, the outline has no list of gaps."""
     outline = outline_letter([finding(tuple(NUMBERS))])
     assert outline.gaps == ()
     assert "Criteria without findings" not in str(outline)
@@ -85,7 +85,7 @@ def test_an_outline_without_gaps_names_none() -> None:
 
 @pytest.mark.promise("HTML")
 def test_the_table_of_the_outline_is_escaped() -> None:
-    """Texts from outside are escaped, and gaps are below the findings."""
+    """In HTML, texts are escaped and criteria without findings come last."""
     html = outline_letter([finding(41, text="<script>")])._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
@@ -95,7 +95,7 @@ def test_the_table_of_the_outline_is_escaped() -> None:
 
 @given(FINDINGS)
 def test_no_finding_about_the_area_is_lost(findings: list[Finding]) -> None:
-    """Each finding that may be shown is under each of its criteria."""
+    """Each finding that may be shown appears under each of its criteria."""
     for children in (False, True):
         outline = outline_letter(findings, children=children)
         for section in outline:
@@ -126,7 +126,7 @@ PRIORITY = FindingKind.AREA_FOR_PRIORITY_ACTION
 
 
 def test_a_letter_names_areas_for_priority_action() -> None:
-    """Published letters of this series name strengths, areas to improve and priority actions."""
+    """The outline has a section for areas for priority action."""
     outline = outline_letter([finding(37, kind=PRIORITY, text="act now")])
     assert "### Areas for priority action\n\n- act now" in str(outline)
     assert len(outline.gaps) == 18
@@ -134,7 +134,7 @@ def test_a_letter_names_areas_for_priority_action() -> None:
 
 @pytest.mark.guidance("para 19", "footnote 9")
 def test_criteria_of_the_joint_framework_are_apart() -> None:
-    """Front-door findings may cite them; they follow the nineteen, and their text is not known."""
+    """Criteria of the joint framework follow the nineteen, and their text is not known."""
     outline = outline_letter([finding((5, 34), source=FRONT_DOOR)])
     assert [section.esn for section in outline][-2:] == [(41,), (5,)]
     assert outline.sections[-1].heading == (
@@ -145,7 +145,7 @@ def test_criteria_of_the_joint_framework_are_apart() -> None:
 
 
 def test_a_letter_can_be_grouped_by_the_callers_subjects() -> None:
-    """Each subject has its numbers; what belongs to none is not lost, and the notes say so."""
+    """Findings can be grouped by the caller's subjects, and the rest are listed separately."""
     findings = [finding(34, text="quick"), finding(37, text="late"), finding(28, text="reviewed")]
     outline = outline_letter(findings, subjects={"Police": [34, 35], "Leaders": {39, 40}})
     assert [(section.heading, section.esn) for section in outline] == [
@@ -167,7 +167,7 @@ def test_a_letter_can_be_grouped_by_the_callers_subjects() -> None:
 
 
 def test_the_area_has_a_name() -> None:
-    """The area's name is a text on one line, or is left out."""
+    """The name of the area must be one line of text that is not blank."""
     for name in (7, "", " ", "Any\ntown", "Any\x1b[2Jtown"):
         with pytest.raises(InvalidValueError, match="local_area: not a valid title"):
             outline_letter([], local_area=name)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 
 
 def held(item: str, agency: Agency, **fields: Any) -> Holding:
-    """Make a holding that is there."""
+    """Return a holding of an item that the agency has."""
     return Holding(item=item, agency=agency, **{"held": YES, **fields})
 
 
@@ -41,7 +41,7 @@ def row(found: Preparedness, item: str) -> PreparednessRow:
 
 @pytest.mark.guidance("para 48")
 def test_every_item_to_send_has_a_row_and_is_unknown_at_first() -> None:
-    """There are 35 items to send; what nobody has said is not known, or expected if on request."""
+    """All 35 items to send have a row, which is at first unknown, or expected if on request."""
     found = of()
     assert [each.item for each in found.rows] == [
         entry.number for entry in INFORMATION_ITEMS if entry.number != "5.5"
@@ -67,12 +67,12 @@ def test_every_item_to_send_has_a_row_and_is_unknown_at_first() -> None:
 def test_what_is_older_than_its_window_is_out_of_date(
     item: str, agency: Agency, latest: date | None, state: HoldingState
 ) -> None:
-    """Windows of six or twelve months reach back from the day, their first day included."""
+    """An item dated before its window of six or twelve months is out of date."""
     assert row(of(held(item, agency, latest=latest)), item).state is state
 
 
 def test_a_window_reaches_back_from_the_notification_that_is_tried_out() -> None:
-    """What is new enough today may be too old by then."""
+    """With a timetable, an item's window reaches back from the notification date."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     audits = held("1.4", LOCAL_AUTHORITY, latest=date(2019, 3, 5), working_days=1)
     assert row(of(audits), "1.4").state is HoldingState.HELD
@@ -81,7 +81,7 @@ def test_a_window_reaches_back_from_the_notification_that_is_tried_out() -> None
 
 @pytest.mark.parametrize("item", ["1.1", "1.4"])
 def test_a_date_after_the_day_of_the_check_is_not_believed(item: str) -> None:
-    """Nothing can be dated in the future, so it is unknown whether the item is held."""
+    """If an item is dated after the day of the check, it is unknown whether it is held."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     mistaken = held(item, LOCAL_AUTHORITY, latest=date(2019, 9, 3))
     found = of(mistaken, timetable=timetable)
@@ -95,7 +95,7 @@ def test_a_date_after_the_day_of_the_check_is_not_believed(item: str) -> None:
 
 
 def test_what_is_not_known_is_not_called_missing() -> None:
-    """Missing means that no one holds an item, so the assurance lists the others as not known."""
+    """The assurance lists items about which nothing is known separately from missing items."""
     (reason,) = of().of_agency(Agency.SAFEGUARDING_PARTNERS).assurance.reasons
     assert reason.why == (
         "multi-agency safeguarding partners: nothing is missing; not known: 3.1, 3.2"
@@ -108,12 +108,12 @@ def test_what_is_not_known_is_not_called_missing() -> None:
     [(3, HoldingState.HELD), (2, HoldingState.TOO_FEW), (None, HoldingState.UNKNOWN)],
 )
 def test_three_sets_of_minutes_are_asked_for(sets: int | None, state: HoldingState) -> None:
-    """Item 4.7 asks for the three most recent sets."""
+    """Item 4.7 is held with three sets of minutes, and unknown without a number of sets."""
     assert row(of(held("4.7", POLICE, sets=sets)), "4.7").state is state
 
 
 def test_one_agency_is_enough_for_a_shared_item() -> None:
-    """An item of section 2 is missing only if both agencies say so."""
+    """A shared item is held if one of its agencies has it, and missing only if neither has."""
     no = Holding(item="2.1", agency=LOCAL_AUTHORITY, held=NO)
     assert row(of(no), "2.1").state is HoldingState.UNKNOWN
     both = row(of(no, held("2.1", HEALTH)), "2.1")
@@ -136,7 +136,7 @@ def test_one_agency_is_enough_for_a_shared_item() -> None:
     ],
 )
 def test_a_force_can_say_that_there_is_none(fields: dict[str, Any], state: HoldingState) -> None:
-    """Para 48 asks for "any" minutes: with a reason, none or no more is as good as sent."""
+    """With a reason, having no minutes is accepted, and having fewer than three sets is enough."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     found = of(Holding(item="4.7", agency=POLICE, **fields), timetable=timetable)
     assert row(found, "4.7").state is state
@@ -148,13 +148,13 @@ def test_a_force_can_say_that_there_is_none(fields: dict[str, Any], state: Holdi
 
 @pytest.mark.guidance("item 1.4")
 def test_nothing_newer_can_have_a_reason() -> None:
-    """Without an audit in the six months before, there is none to send, which is not a no."""
+    """An item older than its window is not held, rather than out of date, if there is a reason."""
     old = held("1.4", LOCAL_AUTHORITY, latest=date(2019, 1, 7), reason="no audit since")
     assert row(of(old), "1.4").state is HoldingState.NOT_HELD
 
 
 def test_what_is_not_held_is_said_in_the_assurance() -> None:
-    """An agency is prepared without what there is none of, and the reason names the items."""
+    """An agency with a reason for each item it does not hold is ready, and those are named."""
     items = [entry.number for entry in INFORMATION_ITEMS if entry.section == 4]
     every = [held(item, POLICE, sets=3) for item in items if item not in {"4.6", "4.8"}]
     none = [
@@ -181,7 +181,7 @@ def test_what_is_not_held_is_said_in_the_assurance() -> None:
 def test_there_is_none_if_each_agency_says_so(
     holdings: list[tuple[Agency, str | None]], state: HoldingState
 ) -> None:
-    """A shared item is not held only if each agency that is asked gives a reason."""
+    """A shared item is not held only if every agency that is asked for it gives a reason."""
     given = [
         Holding(item="2.1", agency=agency, held=NO, reason=reason) for agency, reason in holdings
     ]
@@ -190,7 +190,7 @@ def test_there_is_none_if_each_agency_says_so(
 
 @pytest.mark.guidance("item 2.3", "item 3.3")
 def test_what_the_lead_inspector_requests_keeps_no_agency_unknown() -> None:
-    """Items 2.3 and 3.3 are requested by the lead inspector, and not owed before."""
+    """Items 2.3 and 3.3 do not affect an agency's readiness before they are requested."""
     partners = Agency.SAFEGUARDING_PARTNERS
     rest = [held("3.1", partners), held("3.2", partners, latest=AS_OF)]
     found = of(*rest).of_agency(partners)
@@ -218,7 +218,7 @@ def test_what_the_lead_inspector_requests_keeps_no_agency_unknown() -> None:
     ],
 )
 def test_what_could_not_be_sent_in_time(monday: date, days: int | None, in_time: Answer) -> None:
-    """An item that needs more working days than there are is too late for that Monday."""
+    """An item is too late if it needs more working days than remain before its deadline."""
     timetable = jtai.Timetable.from_notification(monday)
     found = of(held("4.1", POLICE, working_days=days), timetable=timetable)
     assert row(found, "4.1").available == 6
@@ -229,7 +229,7 @@ def test_what_could_not_be_sent_in_time(monday: date, days: int | None, in_time:
 
 
 def test_without_a_notification_nothing_is_said_about_time() -> None:
-    """Whether there is time depends on a notification: without one, there is no such column."""
+    """Without a timetable, preparedness does not show whether items can be sent in time."""
     found = of(held("4.1", POLICE, working_days=1))
     assert found.too_late is None
     assert "In time" not in found.to_text(width=200)
@@ -242,7 +242,7 @@ def test_without_a_notification_nothing_is_said_about_time() -> None:
 def test_a_missing_item_is_late_unless_enough_days_are_given(
     days: int | None, late: list[str]
 ) -> None:
-    """Nobody can send in time what nobody holds, unless the days to produce it are given."""
+    """A missing item is too late unless it can be produced in the working days available."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     gone = Holding(item="4.1", agency=POLICE, held=NO, working_days=days)
     found = of(gone, timetable=timetable)
@@ -254,7 +254,7 @@ def test_a_missing_item_is_late_unless_enough_days_are_given(
 
 @pytest.mark.guidance("item 5.1", "item 3.1")
 def test_a_holding_of_an_agency_that_is_not_asked_is_noted() -> None:
-    """Item 5.1 is asked of the YOT; whose items 2.1 and 3.1 are, the guidance does not say."""
+    """A holding of item 5.1 by the police is noted, because the guidance asks the YOT for it."""
     found = of(held("5.1", POLICE), held("3.1", POLICE), held("2.1", POLICE))
     (note,) = found.notes
     assert note.startswith("item 5.1 is requested from the youth offending team, not the police")
@@ -265,7 +265,7 @@ def test_a_holding_of_an_agency_that_is_not_asked_is_noted() -> None:
 @pytest.mark.guidance("item 5.1")
 @pytest.mark.parametrize("answer", [YES, NO, UNKNOWN])
 def test_a_holding_of_an_agency_that_is_not_asked_settles_nothing(answer: Answer) -> None:
-    """Whatever the police say about the item of the YOT, it is the YOT that has to say."""
+    """What the police say about an item asked of the YOT does not decide its state."""
     police = Holding(item="5.1", agency=POLICE, held=answer)
     found = of(police)
     alone = row(found, "5.1")
@@ -279,7 +279,7 @@ def test_a_holding_of_an_agency_that_is_not_asked_settles_nothing(answer: Answer
 
 
 def test_an_area_is_prepared_once_every_item_is_held() -> None:
-    """Everything held is yes, a missing item no, naming its agency, an unknown item unknown."""
+    """An area is prepared if it holds every item, not if one is missing, else it is unknown."""
     every = [
         held(entry.number, entry.agencies[0], latest=AS_OF, sets=3, working_days=2)
         for entry in INFORMATION_ITEMS
@@ -298,7 +298,7 @@ def test_an_area_is_prepared_once_every_item_is_held() -> None:
 
 
 def test_preparedness_is_a_table_records_and_a_page() -> None:
-    """It names area, day and Monday, and prints as text, records and a page of HTML."""
+    """Preparedness is available as text, records and an HTML page."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     found = of(held("4.1", POLICE, latest=AS_OF, working_days=7), timetable=timetable)
     text = str(found)
@@ -331,14 +331,14 @@ def test_preparedness_is_a_table_records_and_a_page() -> None:
     ],
 )
 def test_an_impossible_holding_is_refused(fields: dict[str, Any], where: str) -> None:
-    """A holding is of an item to send, by an agency that is inspected."""
+    """A holding is refused if its item, agency, numbers, date or reason cannot be right."""
     with pytest.raises(InvalidRecordError) as caught:
         Holding(**{"item": "5.1", "agency": "youth offending team", **fields})
     assert [fault.where for fault in caught.value.faults] == [where]
 
 
 def test_wrong_arguments_are_refused() -> None:
-    """Holdings are holdings, each once; the day is a date and the area a line of text."""
+    """Invalid or duplicate holdings, an invalid date and an invalid area name are refused."""
     with pytest.raises(InvalidValueError, match=r"holdings\[0\]"):
         of("4.1")  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="duplicate"):

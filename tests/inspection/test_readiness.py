@@ -32,18 +32,18 @@ MARKED = ("child_lists", "meeting_details", "activity_lists", "joint_evaluations
 
 
 def row(readiness: Readiness, agency: Agency | None, key: str) -> ReadinessRow:
-    """Find a row, of an agency or of the agencies jointly."""
+    """Return the row with this key, of an agency or (None) of the agencies jointly."""
     (found,) = (r for r in readiness.rows if r.key == key and r.agency is agency)
     return found
 
 
 def texts(readiness: Readiness, agency: Agency | None, key: str) -> list[str]:
-    """Return what is still to do in a row."""
+    """Return the texts of what is outstanding in a row."""
     return [thing.text for thing in row(readiness, agency, key).outstanding]
 
 
 def finished() -> Inspection:
-    """Make an inspection for which all was done by 19 September."""
+    """Return an inspection in which everything is done by 19 September 2019."""
     made = SELECTED.with_requests()
     for request in made.requests:
         made = made.with_request(
@@ -75,7 +75,7 @@ JOINTLY_DUE = [
 
 @pytest.mark.guidance("para 30", "para 32", "para 44", "para 46")
 def test_an_agency_sees_its_own_obligations_its_contributions_and_the_joint_ones() -> None:
-    """Lists are provided by the local authority working with others; documents jointly."""
+    """An agency has its own obligations, its contributions and the joint obligations."""
     readiness = EMPTY.readiness(as_of=at(10))
 
     def keys(agency: Agency, part: Responsibility) -> list[str]:
@@ -92,7 +92,7 @@ def test_an_agency_sees_its_own_obligations_its_contributions_and_the_joint_ones
     assert keys(POLICE, OWN) == ["supporting_information", "own_evaluations"]
     assert keys(YOT, OWN) == ["supporting_information", "own_evaluations", "yot_cases"]
     assert keys(HEALTH, OWN) == ["supporting_information", "own_evaluations", "cqc_documents"]
-    # Schools are asked for no item of information.
+    # Para 48 does not ask schools for any item.
     assert keys(Agency.SCHOOLS, OWN) == ["own_evaluations"]
     assert keys(YOT, CONTRIBUTION) == ["child_lists"]
     assert keys(HEALTH, CONTRIBUTION) == ["child_lists", "safeguarding_information"]
@@ -105,7 +105,7 @@ def test_an_agency_sees_its_own_obligations_its_contributions_and_the_joint_ones
 
 
 def test_a_joint_obligation_counts_once() -> None:
-    """In totals of the area a joint obligation is one, and a contribution none."""
+    """The area's totals count a joint obligation once and do not count contributions."""
     readiness = SELECTED.readiness(as_of=at(18))
     owed = [each for each in readiness.rows if each.responsibility is not CONTRIBUTION]
     assert sum(readiness.counts().values()) == len(owed)
@@ -117,7 +117,7 @@ def test_a_joint_obligation_counts_once() -> None:
 
 @pytest.mark.guidance("item 3.1", "item 3.2", "item 3.3")
 def test_the_partners_see_the_safeguarding_items_as_contributions() -> None:
-    """The partners provide section 3; local authority, police and health contribute, assumed."""
+    """The partners owe items 3.1 to 3.3; the authority, police and health only contribute."""
     key, partners = "safeguarding_information", Agency.SAFEGUARDING_PARTNERS
     late = EMPTY.readiness(as_of=at(18))
     assert row(late, partners, "supporting_information").state is OVERDUE
@@ -139,7 +139,7 @@ def test_the_partners_see_the_safeguarding_items_as_contributions() -> None:
 
 @pytest.mark.guidance("para 32")
 def test_working_with_is_not_provided_by() -> None:
-    """Late lists make the local authority unready, and nobody who contributes."""
+    """If the lists are late, only the local authority is overdue, not the contributors."""
     late = EMPTY.readiness(as_of=at(12, 9, 1))
     assert row(late, LOCAL_AUTHORITY, "child_lists").state is OVERDUE
     for agency in (YOT, HEALTH):
@@ -168,7 +168,7 @@ def _asked(day: int, **fields: Any) -> InspectorateRequest:
 
 @pytest.mark.guidance("item 5.5")
 def test_yot_cases_are_owed_once_asked_for() -> None:
-    """A YOT is not unready for cases nobody asked for, nor ready once asked and not named."""
+    """The YOT owes cases to sample only once HMI Probation has asked for them."""
     made = finished()
     expected = made.readiness(as_of=at(24), agency=YOT)
     assert row(expected, YOT, "yot_cases").state is ReadinessState.EXPECTED
@@ -191,7 +191,7 @@ def test_yot_cases_are_owed_once_asked_for() -> None:
 
 @pytest.mark.guidance("item 5.5")
 def test_yot_cases_have_one_assumed_deadline() -> None:
-    """Cases are sampled during fieldwork: due on its first day, or by its end if asked later."""
+    """Cases are due on the first day of fieldwork, or by its last day if requested later."""
     item = information_item("5.5")
     assert (item.milestone, STEPS[Inspectorate.HMI_PROBATION].milestone) == (
         "fieldwork_start",
@@ -213,7 +213,7 @@ def test_yot_cases_have_one_assumed_deadline() -> None:
 
 @pytest.mark.guidance("item 5.5")
 def test_a_request_of_an_inspectorate_counts_once() -> None:
-    """The same request twice would be to answer twice, so it is refused."""
+    """The same request from an inspectorate cannot be recorded twice."""
     with pytest.raises(InvalidRecordError) as caught:
         attrs.evolve(EMPTY, inspectorate_requests=(_asked(20), _asked(20)))
     assert [fault.where for fault in caught.value.faults] == ["inspectorate_requests[1]"]
@@ -221,7 +221,7 @@ def test_a_request_of_an_inspectorate_counts_once() -> None:
 
 @pytest.mark.guidance("para 45")
 def test_health_documents_are_owed_once_the_cqc_asks() -> None:
-    """The CQC decides whom to ask; until it does nothing is owed."""
+    """Health partners owe documents only once the CQC has asked for them."""
     made = finished()
     key = "cqc_documents"
     assert row(made.readiness(as_of=at(24)), HEALTH, key).state is ReadinessState.EXPECTED
@@ -236,7 +236,7 @@ def test_health_documents_are_owed_once_the_cqc_asks() -> None:
 
 @pytest.mark.guidance("item 2.3", "item 3.3")
 def test_sub_group_minutes_are_owed_once_requested() -> None:
-    """Items 2.3 and 3.3 are to be ready by Tuesday and owed once requested: both readings named."""
+    """Item 3.3 is owed once requested: by Tuesday, or by the end of fieldwork if asked later."""
     partners = Agency.SAFEGUARDING_PARTNERS
     made = EMPTY
     for item in ("3.1", "3.2"):
@@ -257,7 +257,7 @@ def test_sub_group_minutes_are_owed_once_requested() -> None:
     assert late.state is OVERDUE
     assert [each.text for each in late.outstanding] == ["item 3.3: not started"]
     assert row(made.readiness(as_of=at(18)), POLICE, key).assumed is None
-    # Asked for after Tuesday, it cannot be late by Tuesday.
+    # An item requested after Tuesday is not due on that Tuesday.
     asked = made.with_request(Request(item="3.3", agency=partners, asked_on=date(2019, 9, 18)))
     owed = row(asked.readiness(as_of=at(18)), partners, key)
     assert (owed.state, owed.milestone.key, owed.key) == (OUTSTANDING, "fieldwork_end", key)
@@ -266,7 +266,7 @@ def test_sub_group_minutes_are_owed_once_requested() -> None:
 
 @pytest.mark.guidance("para 46")
 def test_evaluations_are_joint_and_own_ones_optional() -> None:
-    """The joint evaluations are one obligation; each agency's own are given if possible."""
+    """The joint evaluations are one obligation; an agency's own evaluations are optional."""
     assert row(SELECTED.readiness(as_of=at(20)), POLICE, "own_evaluations").state is OPTIONAL
     made = SELECTED
     for position, name in enumerate(IDS):
@@ -287,7 +287,7 @@ def test_evaluations_are_joint_and_own_ones_optional() -> None:
 
 @pytest.mark.guidance("para 46")
 def test_what_was_given_counts_from_its_moment_for_who_gave_it() -> None:
-    """A mark or a date counts from its moment on, for its own milestone, agency and child."""
+    """A mark counts from its own moment, and only for its own milestone and agency."""
     marked = SELECTED.with_done("joint_evaluations", at(19), agency=POLICE)
     assert row(marked.readiness(as_of=at(19)), POLICE, "own_evaluations").state is DONE
     assert row(marked.readiness(as_of=at(19)), HEALTH, "own_evaluations").state is OPTIONAL
@@ -308,7 +308,7 @@ def test_what_was_given_counts_from_its_moment_for_who_gave_it() -> None:
 
 
 def test_an_item_given_to_another_agency_is_owed_by_both() -> None:
-    """The area may have another agency send an item, but the agency that is asked owes it too."""
+    """If another agency is to send an item, the agency that is asked for it still owes it."""
     made = EMPTY.with_request(Request(item="1.5", agency=Agency.VOLUNTARY_SECTOR))
     readiness = made.readiness(as_of=at(10))
     wanted = ["item 1.5: not started"]
@@ -326,12 +326,12 @@ def test_an_item_given_to_another_agency_is_owed_by_both() -> None:
     ],
 )
 def test_lists_are_overdue_after_nine_on_thursday(moment: datetime, state: ReadinessState) -> None:
-    """Lists 6, 7 and 8 are asked for on Monday at 9am and due by 9am on Thursday (paras 29, 32)."""
+    """Lists 6, 7 and 8 are outstanding from Monday 09:00 and overdue after Thursday 09:00."""
     assert row(EMPTY.readiness(as_of=moment), LOCAL_AUTHORITY, "child_lists").state is state
 
 
 def test_what_needs_a_selection_waits_for_it() -> None:
-    """Nothing is owed about children whom nobody named (paras 39, 44): unknown, never overdue."""
+    """Until a selection is recorded, obligations about selected children are never overdue."""
     keys = ("case_documents", "joint_evaluations", "engagement_arrangements", "printed_documents")
     before, after, long_after = (
         EMPTY.readiness(as_of=moment) for moment in (at(13, 10), at(13, 10, 1), at(28))
@@ -358,7 +358,7 @@ def test_what_needs_a_selection_waits_for_it() -> None:
 @pytest.mark.guidance("para 37", "para 44")
 @pytest.mark.parametrize("number", [4, 8])
 def test_how_many_were_selected_is_not_for_the_agencies(number: int) -> None:
-    """The lead inspector selects (para 37); agencies owe documents for whom they were asked."""
+    """Agencies owe documents for every selected child, even if too few or too many are selected."""
     names = tuple(f"A{position}" for position in range(number))
     made = SELECTED.with_selection(names).with_requests()
     assert len(texts(made.readiness(as_of=at(17)), None, "case_documents")) == 9 * number
@@ -374,7 +374,7 @@ def test_how_many_were_selected_is_not_for_the_agencies(number: int) -> None:
 
 @pytest.mark.guidance("para 37", "para 39")
 def test_a_late_selection_does_not_make_documents_late() -> None:
-    """What was due before the lead inspector named the children cannot be late by then."""
+    """If children are selected after documents were due, the end of fieldwork is the deadline."""
     late = SELECTED.with_done("case_selection", at(18, 9))
     documents = row(late.readiness(as_of=at(18)), None, "case_documents")
     assert (documents.state, documents.milestone.key) == (OUTSTANDING, "fieldwork_end")
@@ -390,7 +390,7 @@ def test_a_late_selection_does_not_make_documents_late() -> None:
 
 @pytest.mark.guidance("para 49", "para 50")
 def test_conversations_are_arranged_if_the_lead_inspector_asks() -> None:
-    """The lead inspector may ask for conversations: none recorded is unknown, an open one late."""
+    """After the deadline, arrangements are overdue if a conversation is recorded, else unknown."""
     key = "engagement_arrangements"
     nothing = row(SELECTED.readiness(as_of=at(21)), None, key)
     assert nothing.state is UNKNOWN
@@ -405,7 +405,7 @@ def test_conversations_are_arranged_if_the_lead_inspector_asks() -> None:
 
 
 def test_context_is_optional() -> None:
-    """The director of children's services can advise of it, and need not (para 36)."""
+    """Contextual issues stay optional after their date, and are done once marked."""
     late = EMPTY.readiness(as_of=at(20))
     assert row(late, LOCAL_AUTHORITY, "contextual_issues").state is ReadinessState.OPTIONAL
     given = EMPTY.with_done("contextual_issues", at(12, 8)).readiness(as_of=at(20))
@@ -413,7 +413,7 @@ def test_context_is_optional() -> None:
 
 
 def test_working_days_until_it_is_due() -> None:
-    """Weekends do not count; after the day the number is negative."""
+    """`due_in` counts working days, and is negative once the date has passed."""
     made = EMPTY.readiness(as_of=at(12))
     assert row(made, None, "meeting_details").due_in == 0
     assert row(made, None, "case_documents").due_in == 3
@@ -424,7 +424,7 @@ def test_working_days_until_it_is_due() -> None:
 
 @pytest.mark.guidance("para 47")
 def test_information_is_outstanding_until_it_is_sent() -> None:
-    """What has no request yet counts as not started; what is sent later is not sent yet."""
+    """An item is outstanding until the day it is sent, and not started if it has no request."""
     start = EMPTY.readiness(as_of=at(16))
     assert texts(start, POLICE, "supporting_information") == [
         f"item 4.{number}: not started" for number in range(1, 10)
@@ -442,7 +442,7 @@ def test_information_is_outstanding_until_it_is_sent() -> None:
     assert before[:3] == ["item 4.1: not sent", "item 4.2: ready", "item 4.4: not started"]
     on_day = texts(made.readiness(as_of=at(17)), POLICE, "supporting_information")
     assert on_day[0] == "item 4.2: ready"
-    # A mark stands for what is not recorded, and does not hide what is.
+    # A mark covers items without a record, and does not override a recorded state.
     marked = made.with_done("supporting_information", at(17, 11))
     readiness = marked.readiness(as_of=at(18))
     assert texts(readiness, POLICE, "supporting_information") == ["item 4.2: ready"]
@@ -451,7 +451,7 @@ def test_information_is_outstanding_until_it_is_sent() -> None:
 
 
 def test_one_agency_is_enough_for_a_shared_item() -> None:
-    """The guidance does not say who sends section 2; once one has, the other need not."""
+    """Once one agency has sent a shared item, the other agency no longer owes it."""
     sent = Request(item="2.1", agency=HEALTH, state=RequestState.SENT, sent_on=date(2019, 9, 16))
     made = EMPTY.with_requests().with_request(sent)
     both = made.readiness(as_of=at(16))
@@ -463,7 +463,7 @@ def test_one_agency_is_enough_for_a_shared_item() -> None:
 
 @pytest.mark.guidance("para 44")
 def test_case_documents_are_one_joint_obligation() -> None:
-    """The agencies provide nine documents for each selected child together, not each of them."""
+    """The local agencies jointly owe nine documents for each selected child."""
     start = SELECTED.readiness(as_of=at(13))
     assert len(texts(start, None, "case_documents")) == 45
     made = SELECTED.with_request(
@@ -480,7 +480,7 @@ def test_case_documents_are_one_joint_obligation() -> None:
 
 
 def test_talks_are_outstanding_until_they_are_settled() -> None:
-    """Arrangements are confirmed in writing, refusals and reasons told (paras 49, 50)."""
+    """Agreements must be confirmed in writing, and refusals reported to the lead inspector."""
     key = "engagement_arrangements"
     made = SELECTED.with_engagement(
         Engagement(
@@ -503,7 +503,7 @@ def test_talks_are_outstanding_until_they_are_settled() -> None:
 
 
 def test_an_area_is_ready_once_everything_is_done() -> None:
-    """Overdue is no, still to do is unknown, all done is yes (area report, section 4)."""
+    """An area is not ready if anything is overdue; if anything else is left, it is unknown."""
     made = finished()
     assert made.readiness(as_of=at(19)).ready is Answer.YES
     assert made.readiness(as_of=at(18)).ready is Answer.UNKNOWN
@@ -520,13 +520,13 @@ def test_an_area_is_ready_once_everything_is_done() -> None:
 
 
 def test_whoever_owes_nothing_is_not_said_to_be_ready() -> None:
-    """Agencies outside the inspection (para 22) owe nothing, so their readiness is unknown."""
+    """The readiness of an agency that owes nothing (para 22) is unknown."""
     nobody = finished().readiness(as_of=at(19)).of_agency(Agency.NATIONAL_PROBATION_SERVICE)
     assert (nobody.rows, nobody.ready) == ((), Answer.UNKNOWN)
 
 
 def test_next_due_and_overdue() -> None:
-    """The soonest of what is left, and everything that is late."""
+    """`next_due` is the soonest of what is left; `overdue` is everything that is late."""
     readiness = EMPTY.readiness(as_of=at(12, 10))
     assert [r.key for r in readiness.overdue] == ["child_lists"]
     assert {r.key for r in readiness.next_due} == {"meeting_details", "activity_lists"}
@@ -540,7 +540,7 @@ def test_next_due_and_overdue() -> None:
 
 
 def test_a_date_is_the_beginning_of_its_day_in_london() -> None:
-    """A date is read as its beginning in London, and the result says so."""
+    """A date means the beginning of that day in London, and the result says so."""
     day = EMPTY.readiness(as_of=date(2019, 9, 12))
     assert day.as_of == datetime(2019, 9, 12, tzinfo=LONDON)
     assert day.assumed == "the date means the beginning of that day in London"
@@ -556,7 +556,7 @@ def test_a_date_is_the_beginning_of_its_day_in_london() -> None:
 
 
 def test_tables_and_records() -> None:
-    """The table names the area, shows a little of what is left, and counts the rest."""
+    """Text names the area and shortens long lists; records name children only on request."""
     readiness = SELECTED.readiness(as_of=at(17))
     assert str(readiness).startswith("Is Anywhere ready on Tue 17 Sep 2019, 12:00? no\n")
     assert "and 43 more" in str(readiness).replace("\n", " ")
@@ -575,7 +575,7 @@ def test_tables_and_records() -> None:
 
 
 def test_the_text_says_the_verdict_first_and_then_what_each_agency_owes() -> None:
-    """The verdict, what is overdue and what is next come first, then a table for each agency."""
+    """Text has the verdict, what is overdue and what is next, then a table for each agency."""
     readiness = EMPTY.readiness(as_of=datetime(2019, 9, 12, 9, 1, tzinfo=LONDON))
     for width in (60, 80):
         lines = readiness.to_text(width=width).splitlines()
@@ -589,7 +589,7 @@ def test_the_text_says_the_verdict_first_and_then_what_each_agency_owes() -> Non
         who = [line for line in lines if line in {*Agency, "local agencies jointly"}]
         assert who == [str(agency) for agency in LOCAL_AGENCIES] + ["local agencies jointly"]
     assert "not counted" not in str(readiness.of_agency(Agency.SCHOOLS))
-    # What need not be provided is not in the table.
+    # Optional obligations are not in the table.
     schools = readiness.to_text().partition("\nschools\n")[2].splitlines()[0]
     assert schools == "Not owed: The agency's own evaluations, if possible (optional)"
     calm = EMPTY.readiness(as_of=datetime(2019, 9, 9, 10, tzinfo=LONDON)).to_text()
@@ -601,7 +601,7 @@ def test_the_text_says_the_verdict_first_and_then_what_each_agency_owes() -> Non
 
 
 def test_one_call_says_what_the_police_provide_and_by_when() -> None:
-    """What an agency provides is shown with its part and its moment."""
+    """For one agency, the text shows its own and the joint obligations, with their dates."""
     text = str(SELECTED.readiness(as_of=at(16), agency="police force"))  # type: ignore[arg-type]
     assert "police force" in text
     assert "Tue 17 Sep" in text
@@ -612,7 +612,7 @@ def test_one_call_says_what_the_police_provide_and_by_when() -> None:
 
 
 def test_a_page_starts_with_the_same_summary_as_the_text() -> None:
-    """The verdict, then what is overdue, then what is next come before the table."""
+    """HTML has the verdict, what is overdue and what is next, before the table."""
     readiness = EMPTY.readiness(as_of=datetime(2019, 9, 12, 9, 1, tzinfo=LONDON))
     before = readiness._repr_html_().partition("<table")[0]
     places = [before.find(f"<p>{word}: ") for word in ("Not ready", "Overdue", "Next")]
@@ -623,7 +623,7 @@ def test_a_page_starts_with_the_same_summary_as_the_text() -> None:
 
 @pytest.mark.guidance("item 4.1", "item 2.3")
 def test_items_are_shown_by_number_in_text_and_by_title_in_a_page() -> None:
-    """A run of items is one range in the order of para 48; a page has the title of each."""
+    """Text shows items as ranges of numbers; HTML shows each item with its title."""
     readiness = EMPTY.readiness(as_of=at(17))
     text = " ".join(readiness.of_agency(POLICE).to_text(width=300).split())
     assert "items 4.1 to 4.9: not started" in text
@@ -643,7 +643,7 @@ def test_items_are_shown_by_number_in_text_and_by_title_in_a_page() -> None:
 
 
 def test_a_caption_says_what_states_mean() -> None:
-    """A notebook's caption explains the states and parts that are there, and no other."""
+    """The caption of the HTML table explains the states that occur, and no others."""
     readiness = EMPTY.readiness(as_of=date(2019, 9, 13))
     caption = readiness._repr_html_().partition("<caption")[2].partition("</caption>")[0]
     assert "overdue: still to do, and the deadline has passed" in caption
@@ -655,7 +655,7 @@ def test_a_caption_says_what_states_mean() -> None:
 
 
 def test_other_guidance_has_no_readiness_here() -> None:
-    """What agencies owe under other guidance is unknown here, and unknown is not ready."""
+    """Readiness is refused if the timetable lacks a milestone of this guidance."""
     fewer = tuple(entry for entry in MILESTONES if entry.key != "meeting_details")
     moved = tuple(
         attrs.evolve(entry, offset=4, named_day=None) if entry.key == "meeting_details" else entry
@@ -673,7 +673,7 @@ def test_other_guidance_has_no_readiness_here() -> None:
 
 @pytest.mark.guidance("item 5.1")
 def test_an_item_from_an_agency_that_is_not_asked_settles_nothing() -> None:
-    """The YOT still owes its item after the police sent one, whether its request is recorded."""
+    """If the police send the YOT's item 5.1, the YOT still owes it."""
     police = Request(item="5.1", agency=POLICE, state=RequestState.SENT, sent_on=date(2019, 9, 12))
     for made in (EMPTY, EMPTY.with_requests(), EMPTY.with_request(police).with_requests()):
         inspection = made.with_request(police)

@@ -21,7 +21,7 @@ SENT = RequestState.SENT
 
 
 def faults(**fields: Any) -> dict[str, str]:
-    """Return the errors of a request by place."""
+    """Return the error messages for a request, by field."""
     with pytest.raises(InvalidRecordError) as caught:
         Request(**fields)
     return {fault.where: fault.message for fault in caught.value.faults}
@@ -29,7 +29,7 @@ def faults(**fields: Any) -> dict[str, str]:
 
 @pytest.mark.guidance("para 48")
 def test_the_thirty_five_documents_are_requested() -> None:
-    """Agencies are asked for every item of para 48 but 5.5, which is not a document."""
+    """Every item of para 48 is requested except 5.5, which is not a document."""
     requests = information_requests()
     numbers = [request.item for request in requests]
     assert set(numbers) == {row.number for row in INFORMATION_ITEMS} - {"5.5"}
@@ -44,14 +44,14 @@ def test_the_thirty_five_documents_are_requested() -> None:
 
 @pytest.mark.guidance("para 44")
 def test_nine_documents_are_requested_for_a_child() -> None:
-    """The nine kinds of para 44 are asked of the agencies together."""
+    """Nine documents are requested for each child, from the agencies jointly."""
     requests = case_document_requests("A1")
     assert [r.document for r in requests] == [row.key for row in CASE_DOCUMENTS]
     assert {(r.child, r.agency) for r in requests} == {("A1", None)}
 
 
 def test_a_request_says_what_its_entry_says() -> None:
-    """Title, milestone and paragraph are those of the table."""
+    """A request has the title, milestone and paragraph of its table entry."""
     item = Request(item="1.4", agency="local authority")  # type: ignore[arg-type]
     assert item.entry == information_item("1.4")
     assert (item.title, item.milestone) == (item.entry.title, "supporting_information")
@@ -83,12 +83,12 @@ def test_a_request_says_what_its_entry_says() -> None:
     ],
 )
 def test_impossible_requests_are_refused(fields: dict[str, Any], where: set[str]) -> None:
-    """What contradicts itself, or what nobody asks for, is refused at its place, all at once."""
+    """A request with missing, unknown or contradictory fields is refused, naming all of them."""
     assert {*faults(**fields)} == where
 
 
 def test_a_request_is_settled_once_it_is_sent_or_not_held() -> None:
-    """A request is settled from the day it is sent, or if nothing is held; otherwise it is open."""
+    """A request is settled from the day it is sent, or if the document is not held."""
     day = date(2019, 9, 17)
     sent = Request(item="4.1", agency=POLICE, state=SENT, sent_on=day)
     assert [sent.settled(on) for on in (date(2019, 9, 16), day)] == [False, True]
@@ -100,7 +100,7 @@ def test_a_request_is_settled_once_it_is_sent_or_not_held() -> None:
 
 @pytest.mark.guidance("item 2.3", "item 3.3")
 def test_only_two_items_are_asked_for_in_particular() -> None:
-    """The lead inspector requests sub-group minutes; the rest comes with the general request."""
+    """Item 2.3 can have its own request date, but item 1.1 cannot."""
     day = date(2019, 9, 12)
     asked = Request(item="2.3", agency=Agency.HEALTH, asked_on=day)
     assert (asked.was_asked(date(2019, 9, 11)), asked.was_asked(day)) == (False, True)

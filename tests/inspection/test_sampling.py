@@ -10,7 +10,7 @@ from jtai.inspection.sampling import Involvement, SamplingRecord
 
 @pytest.mark.guidance("para 4", "para 19")
 def test_a_sample_says_which_child_category_and_points() -> None:
-    """A sampled child has a category, single- or multi-agency involvement, and points looked at."""
+    """A sampling record keeps a child's category and involvement, with points and notes."""
     made = SamplingRecord(
         child="A1",
         category="not_at_risk",
@@ -25,7 +25,7 @@ def test_a_sample_says_which_child_category_and_points() -> None:
 
 
 def test_a_sample_shows_nothing_of_a_child() -> None:
-    """Identifier, points and notes are in no representation."""
+    """A sampling record does not show the child's identifier, points or notes."""
     made = SamplingRecord(child="SECRET", points=("SECRET",), notes=("SECRET",))
     assert "SECRET" not in f"{made!r}{made}{made._repr_html_()}"
 
@@ -41,7 +41,7 @@ def test_a_sample_shows_nothing_of_a_child() -> None:
     ],
 )
 def test_an_impossible_sample_is_refused(fields: dict[str, Any], where: str) -> None:
-    """Blank texts and unknown categories are refused with their place."""
+    """Blank texts and unknown values are refused, and the error names the field."""
     with pytest.raises(InvalidRecordError) as caught:
         SamplingRecord(**{"child": "A1", **fields})
     assert [fault.where for fault in caught.value.faults] == [where]

@@ -24,7 +24,7 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 
 
 def answers(child: Child) -> dict[SelectionCheck, Answer]:
-    """Return the checks that a child does not meet."""
+    """Return the checks that a child does not meet, with their answers."""
     report = check_selection(["A1"], [child], as_of=NOTIFIED)
     return {finding.check: finding.answer for finding in report.unmet if finding.child}
 
@@ -34,7 +34,7 @@ def answers(child: Child) -> dict[SelectionCheck, Answer]:
     ("number", "fits"), [(0, UNKNOWN), (1, NO), (4, NO), (5, YES), (6, YES), (7, YES), (8, NO)]
 )
 def test_five_to_seven_children_are_selected(number: int, fits: Answer) -> None:
-    """The lead inspector selects between five and seven children (para 37)."""
+    """A selection of five to seven children fits, and any other number does not (para 37)."""
     children = [fitting(f"A{position}") for position in range(number)]
     report = check_selection([child.id for child in children], children, as_of=NOTIFIED)
     assert report.fits is fits
@@ -43,7 +43,7 @@ def test_five_to_seven_children_are_selected(number: int, fits: Answer) -> None:
 
 
 def test_before_the_selection_nothing_is_a_no() -> None:
-    """A report before anybody was selected is unknown, and says what is missing."""
+    """If no selection is recorded, the answer is unknown and names what is missing."""
     report = check_selection([], [], as_of=NOTIFIED)
     assert report.inspection_date == ""
     (nobody,) = report.unmet
@@ -52,7 +52,7 @@ def test_before_the_selection_nothing_is_a_no() -> None:
 
 
 def test_a_selection_that_fits_has_no_findings() -> None:
-    """Nothing is reported where everything is known to fit, and the report says its date."""
+    """If every check is met, the report says so, with its date."""
     report = SELECTED.selection_report()
     assert (report.unmet, report.fits, report.as_of) == ((), YES, NOTIFIED)
     assert str(report) == (
@@ -86,12 +86,12 @@ def test_a_selection_that_fits_has_no_findings() -> None:
     ],
 )
 def test_each_child_is_checked(child: Child, expected: dict[SelectionCheck, Answer]) -> None:
-    """Scope, multi-agency involvement, recent work (paras 3, 37); unknown is not no."""
+    """A child is checked for scope, multi-agency involvement and recent work; unknown is not no."""
     assert answers(child) == expected
 
 
 def test_a_child_in_camhs_is_not_ruled_out_of_a_selection() -> None:
-    """Both gate answers no and a service from CAMHS leave the scope unknown (paras 17, 34)."""
+    """A service from CAMHS leaves the scope unknown if both gate answers are no (paras 17, 34)."""
     doubtful = MentalHealth(
         concern=NO,
         needs_support=NO,
@@ -110,7 +110,7 @@ def test_a_child_in_camhs_is_not_ruled_out_of_a_selection() -> None:
 
 
 def test_a_service_alone_is_assumed_to_be_work_on_mental_health() -> None:
-    """Where recent support is not known, a service from CAMHS counts and is marked as assumed."""
+    """If recent support is unknown, a service from CAMHS is assumed to be recent work."""
     report = check_selection(
         ["A1"],
         [fitting("A1", recent_support=UNKNOWN, receiving=YES)],
@@ -134,7 +134,7 @@ def test_a_service_alone_is_assumed_to_be_work_on_mental_health() -> None:
 def test_a_child_who_waits_for_camhs_is_not_without_work(
     said: Answer, camhs: dict[str, Answer], words: str
 ) -> None:
-    """Partners support children who await a service (para 9), so a no would be too hard."""
+    """After a referral to CAMHS or while waiting, recent work is unknown, not no (para 9)."""
     health = MentalHealth(
         concern=YES, multi_agency=YES, recent_support=said, camhs=CamhsStatus(**camhs)
     )
@@ -145,7 +145,7 @@ def test_a_child_who_waits_for_camhs_is_not_without_work(
 
 
 def test_that_each_child_has_recent_work_is_assumed() -> None:
-    """Para 37 says so of the selection; para 3 says of each child that several agencies help."""
+    """That each child needs recent work is assumed; multi-agency help is stated in para 3."""
     for said in (NO, UNKNOWN):
         child = fitting("A1", recent_support=said, multi_agency=said)
         assert "each selected child" in (recent_work_reason(child).assumed or "")
@@ -158,7 +158,7 @@ def test_that_each_child_has_recent_work_is_assumed() -> None:
 
 
 def test_the_caller_can_choose_what_a_selection_is_checked_against() -> None:
-    """Ages, plans that ended, and birthdays on 29 February are chosen as for `deep_dive`."""
+    """Callers choose the ages, whether ended plans count, and when leap-day birthdays fall."""
     older = fitting("A1", born=date(2002, 9, 9))
     assert answers(older) == {SelectionCheck.SCOPE: NO}
     report = check_selection(["A1"], [older], as_of=NOTIFIED, ages=(10, 17))
@@ -220,14 +220,14 @@ def test_an_answer_names_what_is_missing_and_its_source(
     missing: str,
     paragraphs: set[int],
 ) -> None:
-    """What is unknown or assumed names the fact that would settle it, and its paragraphs."""
+    """An answer cites its paragraphs, and names the fact that would settle it."""
     found = reason(Child(id="A1", mental_health=MentalHealth(**facts)))
     assert (found.answer, found.missing) == (answer, missing)
     assert set(found.reference.paragraphs) == paragraphs
 
 
 def test_several_agencies_are_multi_agency_involvement() -> None:
-    """Two named agencies answer what is unknown, and contradict a no instead of overruling it."""
+    """Two known agencies turn an unknown multi-agency answer into yes, and a no into unknown."""
     both = frozenset({Agency.HEALTH, Agency.YOT})
     unknown = attrs.evolve(fitting("A1", multi_agency=UNKNOWN), agencies=both)
     assert answers(unknown) == {}
@@ -242,7 +242,7 @@ def test_several_agencies_are_multi_agency_involvement() -> None:
 
 
 def test_a_child_of_whom_nothing_is_known_is_unknown() -> None:
-    """A selected child who is not among the children is reported, and never fits."""
+    """If a selected child is not among the recorded children, the report is unknown."""
     report = check_selection([*IDS[:4], "B9"], SELECTED.children, as_of=NOTIFIED)
     (finding,) = report.unmet
     assert (finding.where, finding.check, finding.answer) == (
@@ -254,7 +254,7 @@ def test_a_child_of_whom_nothing_is_known_is_unknown() -> None:
 
 
 def test_every_check_is_cited_and_names_no_child() -> None:
-    """Records, text and table show identifiers only where the caller asks."""
+    """Every check cites a paragraph, and identifiers are shown only on request."""
     report = check_selection(["SECRET"], [fitting("SECRET", born=None)], as_of=NOTIFIED)
     shown = f"{report!r}{report}{report._repr_html_()}{report.to_records()}{report.checks}"
     shown += "".join(map(str, report.checks))
@@ -281,7 +281,7 @@ def test_every_check_is_cited_and_names_no_child() -> None:
     ],
 )
 def test_a_child_counts_once(selected: list[str], children: list[str], where: str) -> None:
-    """Five to seven children are different children, so a child twice is refused, not counted."""
+    """Duplicate and invalid identifiers are refused, and the error does not show them."""
     known = [fitting(name) for name in children]
     with pytest.raises(InvalidValueError) as caught:
         check_selection(selected, known, as_of=NOTIFIED)
@@ -290,7 +290,7 @@ def test_a_child_counts_once(selected: list[str], children: list[str], where: st
 
 
 def test_a_selection_is_checked_against_children() -> None:
-    """Anything else among the children is refused by its place; names may be any iterable."""
+    """Only `Child` objects are accepted as children; identifiers may be any iterable."""
     with pytest.raises(InvalidValueError, match=r"children\[0\]"):
         check_selection(["A0"], ["SECRET"], as_of=NOTIFIED)  # type: ignore[list-item]
     report = check_selection(iter(IDS), SELECTED.children, as_of=NOTIFIED)

@@ -21,13 +21,13 @@ from tests.inspection.tracking_records import ANSWERS, HEADER, KEYS, PARTS, fill
 
 
 def states(completeness: Completeness, kind: FormItemKind) -> dict[str, Answer]:
-    """Return the open items of one kind."""
+    """Return whether each item of one kind is open, by key."""
     return {item.key: item.open for item in completeness.items if item.kind is kind}
 
 
 @pytest.mark.guidance("Annex B", "every question")
 def test_the_form_has_five_header_fields_and_eleven_questions() -> None:
-    """A record answers each field and question of Annex B, in its order."""
+    """A record has the header fields, questions and parts of Annex B, in the form's order."""
     items = TrackingRecord().completeness.items
     assert [item.key for item in items if item.kind is FormItemKind.HEADER] == HEADER
     assert [item.key for item in items if item.kind is FormItemKind.QUESTION] == KEYS
@@ -38,7 +38,7 @@ def test_the_form_has_five_header_fields_and_eleven_questions() -> None:
 
 
 def test_the_conditional_questions_are_those_of_the_form() -> None:
-    """Exactly the questions that the form makes conditional depend on a fact."""
+    """Exactly two questions depend on a fact: those that the form makes conditional."""
     undecided = {
         item.key: item.missing
         for item in TrackingRecord().completeness.undecided
@@ -52,7 +52,7 @@ def test_the_conditional_questions_are_those_of_the_form() -> None:
 
 
 def test_an_empty_record_is_open_throughout() -> None:
-    """Nothing counts as filled in, or as not applicable, until somebody says so."""
+    """In an empty record, nothing is answered and nothing is ruled out as not applicable."""
     completeness = TrackingRecord().completeness
     assert completeness.complete is Answer.NO
     assert not any(item.answered for item in completeness.items)
@@ -61,14 +61,14 @@ def test_an_empty_record_is_open_throughout() -> None:
 
 
 def test_a_filled_record_is_complete() -> None:
-    """A record with each field and question filled in has nothing open."""
+    """A record with everything filled in is complete, with nothing open."""
     completeness = filled().completeness
     assert completeness.complete is Answer.YES
     assert completeness.open == completeness.undecided == completeness.not_applicable == ()
 
 
 def test_parts_are_optional() -> None:
-    """Summaries alone complete the form; open parts are listed and do not count."""
+    """A record is complete without the parts of its questions, which are listed as open."""
     completeness = filled(parts=()).completeness
     assert completeness.complete is Answer.YES
     assert {item.kind for item in completeness.open} == {FormItemKind.PART}
@@ -88,7 +88,7 @@ def test_parts_are_optional() -> None:
 def test_a_conditional_question_waits_for_its_fact(
     key: str, fact: str, answer: str, is_open: str, complete: str
 ) -> None:
-    """Such a question is open if its fact is yes, not asked if no, and undecided if unknown."""
+    """A conditional question is open if its fact is yes, not asked if no, else undecided."""
     record = filled(
         summaries=[{"question": each, "text": "text"} for each in KEYS if each != key],
         parts=(),
@@ -102,7 +102,7 @@ def test_a_conditional_question_waits_for_its_fact(
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_the_question_on_the_local_evaluation_takes_a_plain_answer(answer: str) -> None:
-    """Only the inspector's evaluation needs summaries; above it yes or no is enough."""
+    """Only the question on the local evaluation can be answered by yes or no alone."""
     record = TrackingRecord(evaluation_took_place="yes")  # type: ignore[arg-type]
     assert states(record.completeness, FormItemKind.QUESTION)["evaluation_accurate"] is Answer.YES
     record = record.with_part("evaluation_accurate", "accurate", answer)
@@ -114,7 +114,7 @@ def test_the_question_on_the_local_evaluation_takes_a_plain_answer(answer: str) 
 
 @pytest.mark.guidance("Annex B")
 def test_each_open_item_has_its_own_place_on_the_form() -> None:
-    """The form asks about individual needs at its head and in a question: two items, not one."""
+    """Individual needs are asked about twice on the form, and each place is a separate item."""
     record = TrackingRecord()
     every = record.completeness
     assert len({item.where for item in every.items}) == len(every.items)
@@ -128,7 +128,7 @@ def test_each_open_item_has_its_own_place_on_the_form() -> None:
 
 @pytest.mark.parametrize(("exists", "is_open"), [("yes", "yes"), ("no", "no"), ("unknown",) * 2])
 def test_what_a_plan_achieves_is_asked_where_there_is_one(exists: str, is_open: str) -> None:
-    """The further parts of the question on the plan depend on its first, which is assumed."""
+    """Questions about what a plan achieves apply only if there is a plan, as an assumption."""
     record = TrackingRecord().with_part("plan_effective", "exists", exists)
     items = {item.key: item for item in record.completeness.items}
     for part in ("risk", "need", "difference"):
@@ -141,7 +141,7 @@ def test_what_a_plan_achieves_is_asked_where_there_is_one(exists: str, is_open: 
 
 
 def test_an_answer_of_unknown_leaves_a_part_open() -> None:
-    """What nobody knows is not answered."""
+    """A part whose answer is unknown is still open."""
     record = TrackingRecord().with_part("protect_together", "protect", "unknown")
     assert states(record.completeness, FormItemKind.PART)["protect_together.protect"] is Answer.YES
 
@@ -150,7 +150,7 @@ def test_an_answer_of_unknown_leaves_a_part_open() -> None:
 def test_the_order_of_filling_in_does_not_matter(
     keys: list[str], parts: dict[tuple[str, str], Answer]
 ) -> None:
-    """Records with the same answers are equal, whichever came first, and keep each answer."""
+    """Records with the same answers are equal, in whatever order the answers were added."""
     record = other = TrackingRecord()
     for key in keys:
         record = record.with_summary(key, f"old {key}").with_summary(key, f"text {key}")
@@ -171,7 +171,7 @@ def test_the_order_of_filling_in_does_not_matter(
 def test_each_thing_is_filled_in_open_undecided_or_not_asked(
     took_place: Answer, assessed: Answer, keys: set[str], age: int | None
 ) -> None:
-    """Every item has exactly one state, and complete follows from open and undecided."""
+    """Each item is exactly one of answered, open, undecided or not applicable."""
     record = TrackingRecord(
         inspector="i" if age else None,
         inspectorate=Inspectorate.CQC if age else None,
@@ -195,7 +195,7 @@ def test_each_thing_is_filled_in_open_undecided_or_not_asked(
 
 
 def test_no_changes_are_made_in_place() -> None:
-    """An answer gives a new record and leaves the old one alone."""
+    """Adding an answer returns a new record and leaves the original unchanged."""
     record = TrackingRecord()
     assert record.with_summary("referral_timely", "text") != record
     assert record == TrackingRecord()
@@ -214,7 +214,7 @@ def test_no_changes_are_made_in_place() -> None:
     ],
 )
 def test_an_unknown_question_is_refused_with_the_keys(ask: Any) -> None:
-    """An unknown key is refused with the list of all keys, and is not shown."""
+    """An unknown question is refused; the error lists the valid keys and hides the value."""
     with pytest.raises(UnknownKeyError) as caught:
         ask(TrackingRecord())
     assert caught.value.faults[0].expected == f"one of {', '.join(KEYS)}"
@@ -223,13 +223,13 @@ def test_an_unknown_question_is_refused_with_the_keys(ask: Any) -> None:
 
 @pytest.mark.parametrize("part", ["SECRET", ["SECRET"], None])
 def test_an_unknown_part_is_refused_with_the_keys(part: Any) -> None:
-    """An unknown part is refused with the parts of that question."""
+    """An unknown part is refused, and the error lists the parts of that question."""
     with pytest.raises(UnknownKeyError, match="one of identified, understood, prioritised, safe"):
         TrackingRecord().with_part("risk_understood", part, "yes")
 
 
 def test_every_fault_is_reported_at_once() -> None:
-    """A record that is wrong in many places names each with its path."""
+    """All errors in a record are reported together, each with its path."""
     with pytest.raises(InvalidRecordError) as caught:
         TrackingRecord(
             inspectorate="Ofstead",  # type: ignore[arg-type]
@@ -279,7 +279,7 @@ def test_the_impossible_is_refused() -> None:
 
 
 def test_contradictions_are_reported_and_not_resolved() -> None:
-    """An answer about an evaluation, assessment or plan that does not exist is reported."""
+    """An answer about an evaluation, assessment or plan that does not exist is a contradiction."""
     record = filled(evaluation_took_place="no", assessment_completed="no")
     record = record.with_part("plan_effective", "exists", "no")
     record = record.with_part("plan_effective", "need", "no")
@@ -300,7 +300,7 @@ def test_contradictions_are_reported_and_not_resolved() -> None:
 
 
 def test_the_form_shows_only_what_is_filled_in() -> None:
-    """By default the form says which questions are answered, and not how."""
+    """By default, the form shows which questions are answered, but not the answers."""
     record = filled(summaries=[{"question": "referral_timely", "text": "SECRET"}], parts=())
     for shown in (str(record), record._repr_html_(), record.to_text(), record.to_html()):
         assert "SECRET" not in shown
@@ -315,7 +315,7 @@ def test_the_form_shows_only_what_is_filled_in() -> None:
 
 @pytest.mark.parametrize("draw", [TrackingRecord.to_text, TrackingRecord.to_html])
 def test_identifiers_and_texts_are_shown_on_request(draw: Any) -> None:
-    """Each parameter shows its own fields and no others."""
+    """`identifiers` and `texts` each show only their own fields."""
     identifiers = draw(filled(), identifiers=True)
     assert all(word in identifiers for word in ("SECRET-inspector", "SECRET-case", "777"))
     assert identifiers.count("SECRET") == 2
@@ -327,7 +327,7 @@ def test_identifiers_and_texts_are_shown_on_request(draw: Any) -> None:
 
 
 def test_a_text_of_several_lines_keeps_the_table() -> None:
-    """Lines of a summary are joined in plain text and kept in HTML, where they are escaped."""
+    """Line breaks become spaces in plain text, and are kept in HTML, which is escaped."""
     record = TrackingRecord(individual_needs=(), parts=filled().parts)
     record = record.with_part("risk_understood", "safe", "unknown")
     record = record.with_summary("referral_timely", "one\n<b>two</b>")
@@ -350,14 +350,14 @@ def test_a_text_of_several_lines_keeps_the_table() -> None:
     ],
 )
 def test_values_can_be_pickled_hashed_and_compared(value: Any) -> None:
-    """A copy is equal and hashes alike."""
+    """A pickled copy of a value is equal to it and has the same hash."""
     copy = pickle.loads(pickle.dumps(value))  # noqa: S301 - made here
     assert copy == value
     assert hash(copy) == hash(value)
 
 
 def told(error: BaseException) -> str:
-    """Return everything that an error and its causes say."""
+    """Return all the text of an error, its traceback and its causes."""
     words = "".join(traceback.format_exception(error))
     seen: BaseException | None = error
     while seen is not None:
@@ -368,7 +368,7 @@ def told(error: BaseException) -> str:
 
 @pytest.mark.promise("shown values")
 def test_no_representation_shows_a_secret() -> None:
-    """No identifier, date or text appears unless it is asked for."""
+    """No representation shows an identifier, date, text or answer."""
     evaluation = JointEvaluation(child="SECRET", received=date(1777, 7, 7))
     for value in (filled(), *filled().summaries, *filled().parts, evaluation):
         for shown in (repr(value), str(value), f"{value}"):
@@ -407,8 +407,8 @@ def test_no_representation_shows_a_secret() -> None:
     ],
 )
 def test_no_refusal_shows_a_secret(build: Any) -> None:
-    """Whatever is refused, its value is in no message, traceback, cause or context."""
+    """The refused value is not in any message, traceback, cause or context."""
     with pytest.raises(JtaiError) as caught:
         build("Secret 777")
-    # The lines of this file that a traceback quotes are left out of account.
+    # The traceback quotes the call above, which does not count.
     assert "Secret 777" not in told(caught.value).replace('build("Secret 777")', "")
