@@ -1,4 +1,4 @@
-"""A small area whose lists keep every rule, to be broken one cell at a time."""
+"""A small area whose lists break no rule, so that tests can break one cell at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jtai.lists.submission import Submission
 
 AS_OF = dt.date(2019, 9, 9)
 START = dt.date(2019, 3, 9)
-"""The first day of the six months before."""
+"""The first day of the six months before `AS_OF`."""
 
 Changes: TypeAlias = Mapping[Any, object]
 """Cells to put in place of others: by key of column in the list's first row, or by list, row and
@@ -217,5 +217,5 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def submission(*arguments: Any, **more: Any) -> Submission:
-    """Read the area, changed as `area` says."""
+    """Read the area's lists, with the arguments of `area`."""
     return Submission.from_sheets(area(*arguments, **more))

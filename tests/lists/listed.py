@@ -1,4 +1,4 @@
-"""Lists as an area would fill them in, with synthetic children."""
+"""Lists with synthetic children, laid out as an area would fill them in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Rows = Iterable[Mapping[str, object]]
 def submission(
     lists: Mapping[int, Rows], *, without: Mapping[int, Iterable[str]] | None = None
 ) -> Submission:
-    """Lay out lists with all published columns, except those that are named in `without`."""
+    """Return lists with all published columns, except for those named in `without`."""
     sheets = []
     for layout in AUGUST_2019.lists:
         if layout.number not in lists:
@@ -41,7 +41,7 @@ def cohort(
     closed_episodes: str = "unknown",
     more: Mapping[int, Rows] | None = None,
 ) -> Cohort:
-    """Return the cohort of lists 6, 7 and 8, all of which were read."""
+    """Return the cohort of lists 6, 7 and 8, with more lists if given."""
     lists = {6: six, 7: seven, 8: eight, **(more or {})}
     return submission(lists).cohort(as_of=AS_OF, closed_episodes=closed_episodes)
 

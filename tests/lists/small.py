@@ -1,4 +1,4 @@
-"""A small edition of the library's own making, with one list that is none of the workbook's."""
+"""A small edition that is not the workbook's, with one list."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from tests.lists.areas import AS_OF, area, submission
 
 
 def rule(find: Any, *, columns: Any = ((6, ("age",)),), **more: Any) -> Rule:
-    """Make a rule of the caller's."""
+    """Return a rule of the caller's."""
     return Rule(
         id=more.pop("name", "mine"),
         severity=Severity.WARNING,
@@ -41,17 +41,17 @@ def rule(find: Any, *, columns: Any = ((6, ("age",)),), **more: Any) -> Rule:
 
 
 def check(*rules: Rule, lists: Submission | None = None, **more: Any) -> Report:
-    """Check the area with rules of the caller's only."""
+    """Return the report on the area from these rules only."""
     return (lists or submission()).check(as_of=AS_OF, rules=rules, **more)
 
 
 def hits(view: ListView, key: str) -> Iterator[ProblemAt]:
-    """Find every row."""
+    """Yield a problem in every row."""
     return (ProblemAt(at, key) for at in range(len(view)))
 
 
 def test_a_rule_that_is_added() -> None:
-    """A rule of the caller's runs beside the others, and its problems cite it."""
+    """A rule added by the caller runs beside the published rules, and its problems cite it."""
     report = submission().check(as_of=AS_OF, rules=(*LIST_RULES, rule(hits)))
     assert [(one.rule, one.cell, one.message) for one in report.problems] == [
         ("mine", f"E{row}", "it does not hold") for row in (3, 4, 5)
@@ -61,7 +61,7 @@ def test_a_rule_that_is_added() -> None:
 
 
 def test_a_rule_for_each_column_cites_the_column() -> None:
-    """Where each column is checked separately, the column's own reference is cited."""
+    """A rule that checks each column separately cites the column's own reference."""
     (problem, *_) = check(rule(hits, each=True)).problems
     assert "Age of Child" in str(problem.reference)
 
@@ -84,7 +84,7 @@ def _raise(view: ListView, key: str) -> Iterator[ProblemAt]:
     ],
 )
 def test_a_rule_that_fails_is_no_pass(find: Any, error: str) -> None:
-    """A rule that fails is told by the type of its error, finds nothing, and stops no other."""
+    """A rule that fails is reported with the type of its error, and other rules still run."""
     report = check(rule(find), rule(hits, name="other"))
     assert [(one.rule, one.list, one.error) for one in report.crashed] == [("mine", 6, error)]
     assert {one.rule for one in report.problems} == {"other"}
@@ -96,7 +96,7 @@ def test_a_rule_that_fails_is_no_pass(find: Any, error: str) -> None:
 
 
 def test_a_failure_on_one_list_leaves_the_others() -> None:
-    """A rule that fails on a list is looked at on the next."""
+    """A rule that fails on one list still runs on the next."""
 
     def find(view: ListView, key: str) -> Iterator[ProblemAt]:
         if view.number == 6:
@@ -109,7 +109,7 @@ def test_a_failure_on_one_list_leaves_the_others() -> None:
 
 
 def test_stopping_is_not_caught() -> None:
-    """Whoever stops the check stops it."""
+    """A `KeyboardInterrupt` in a rule stops the check."""
 
     def find(*_: object) -> None:
         raise KeyboardInterrupt
@@ -119,7 +119,7 @@ def test_stopping_is_not_caught() -> None:
 
 
 def test_rules_that_cannot_run() -> None:
-    """A rule whose list, column or need is missing from the data is reported as not checked."""
+    """A rule is reported as not checked if a list or column that it needs is missing."""
     lists = submission(without=[(6, "age"), (7, "child_id")], lists=[6, 7])
     asked = (
         ("no-list", ((8, ("age",)),), (), 8, "the list was not found"),
@@ -158,7 +158,7 @@ def test_rules_that_cannot_run() -> None:
 def test_a_rule_for_what_the_edition_does_not_have(
     fields: dict[str, Any], where: str, words: str
 ) -> None:
-    """A rule that could never run is refused, with its name and the place of the mistake."""
+    """A rule that can never run is refused, and the error names the rule and the field."""
     with pytest.raises(InvalidValueError) as caught:
         check(rule(hits), rule(hits, name="local", **fields))
     (fault,) = caught.value.faults
@@ -168,7 +168,7 @@ def test_a_rule_for_what_the_edition_does_not_have(
 
 @pytest.mark.parametrize("name", ["rules", "lists"])
 def test_a_check_of_nothing_is_refused(name: str) -> None:
-    """Without rules or lists nothing is checked, and the report would look like a pass."""
+    """A check without rules or lists is refused, because it would look like a pass."""
     nothing: dict[str, Any] = {name: []}
     with pytest.raises(InvalidValueError, match=f"{name}: without {name}, nothing would be check"):
         submission().check(as_of=AS_OF, **nothing)
@@ -176,7 +176,7 @@ def test_a_check_of_nothing_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("rules", [rule(hits), "blank", [rule], [None]])
 def test_what_is_not_a_rule_is_refused(rules: Any) -> None:
-    """The rules are a list of rules."""
+    """`rules` must be a list of `Rule` objects."""
     with pytest.raises(InvalidValueError, match="rules"):
         submission().check(as_of=AS_OF, rules=rules)
 
@@ -208,14 +208,14 @@ def test_what_is_not_a_rule_is_refused(rules: Any) -> None:
     ],
 )
 def test_an_invalid_rule_is_refused_when_it_is_made(fields: dict[str, Any], where: str) -> None:
-    """A field of the wrong type would make a rule that never runs, or crashes later."""
+    """A rule with an invalid field is refused when it is made, not when it runs."""
     with pytest.raises(JtaiError) as caught:
         attrs.evolve(rule(hits), **fields)
     assert caught.value.faults[0].where == where
 
 
 def test_a_rule_accepts_values_for_members_and_lists_for_tuples() -> None:
-    """A severity and a span can be given as text, and pairs as lists."""
+    """A rule accepts text for enum members and lists for tuples."""
     given: dict[str, Any] = {"severity": "error", "span": "list", "columns": [[6, ["age"]]]}
     made = attrs.evolve(rule(hits), **given)
     assert (made.severity, made.span) == (Severity.ERROR, Span.LIST)
@@ -223,7 +223,7 @@ def test_a_rule_accepts_values_for_members_and_lists_for_tuples() -> None:
 
 
 def test_published_rules_check_what_another_edition_has() -> None:
-    """A published rule is not refused for a list that another edition does not have."""
+    """The published rules run on an edition that lacks some of their lists."""
     seventh = attrs.evolve(
         AUGUST_2019, lists=tuple(one for one in AUGUST_2019.lists if one.number == 7)
     )
@@ -232,7 +232,7 @@ def test_published_rules_check_what_another_edition_has() -> None:
 
 
 def test_rows_that_are_left_open() -> None:
-    """Rows that a rule cannot say anything of are counted by reason, unread cells apart."""
+    """Rows that a rule cannot check are counted by reason, and unreadable cells separately."""
 
     def find(view: ListView, _: str) -> Iterator[ProblemAt | UnknownAt]:
         yield from (UnknownAt(at, "nobody knows") for at in range(len(view)))
@@ -247,7 +247,7 @@ def test_rows_that_are_left_open() -> None:
 
 
 def test_skipped_rules() -> None:
-    """A skipped rule finds nothing and is reported as not checked, also if it is about reading."""
+    """A skipped rule reports no problems and is listed as not checked."""
     report = check(rule(hits), skip=["mine"])
     assert report.problems == ()
     (entry,) = report.not_checked
@@ -259,7 +259,7 @@ def test_skipped_rules() -> None:
 
 
 def test_severities() -> None:
-    """The caller's severity takes the place of the rule's, as a member or a text."""
+    """The caller can change the severity of a rule."""
     for severity in (Severity.NOTE, "note"):
         report = check(rule(hits), severities={"mine": severity})
         assert {one.severity for one in report.problems} == {Severity.NOTE}
@@ -267,7 +267,7 @@ def test_severities() -> None:
 
 
 def test_every_wrong_name_is_refused_at_once() -> None:
-    """Unknown rules and severities, and rules of one name, are refused together."""
+    """Unknown rules, invalid severities and duplicate rule names are all refused together."""
     wrong: dict[str, Any] = {"mine": "grave", "nothing": "note", "other": ["note"]}
     with pytest.raises(InvalidValueError) as caught:
         check(
@@ -287,7 +287,7 @@ def test_every_wrong_name_is_refused_at_once() -> None:
 
 
 def test_the_day_and_the_convention_are_checked() -> None:
-    """A day that is none, and a convention that there is not, are refused before anything runs."""
+    """An invalid day and an unknown leap-day convention are refused."""
     with pytest.raises(DateTypeError):
         submission().check(as_of="2019-09-09")  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="leap_birthday"):
@@ -297,14 +297,14 @@ def test_the_day_and_the_convention_are_checked() -> None:
 
 
 def test_progress() -> None:
-    """The caller hears how many rules ran, from none to all."""
+    """The progress callback is called with the number of rules that have run."""
     told: list[str] = []
     check(rule(hits), rule(hits, name="b"), progress=lambda one: told.append(str(one)))
     assert told == [f"checking: {done} of 2 rules" for done in (0, 1, 2)]
 
 
 def test_order_of_problems() -> None:
-    """Problems are sorted by list, row and column, with those from reading first."""
+    """Problems are sorted by list, row and cell, and do not depend on the order of rules."""
     lists = Submission.from_sheets(
         area(6, {"age": 11, "gender": None, (1, 1, "gender"): "X", (6, 1, "age"): 3})[:-1]
     )
@@ -316,7 +316,7 @@ def test_order_of_problems() -> None:
 
 
 def test_no_list_at_all() -> None:
-    """Without a list every rule says that it was not run, and nothing is clear."""
+    """Without lists, every rule is listed as not checked and the report is not clear."""
     report = Submission.from_rows({}).check(as_of=AS_OF)
     assert report.rows == ()
     assert report.counts("rule") == {"list-missing": 7}
@@ -326,7 +326,7 @@ def test_no_list_at_all() -> None:
 
 
 def test_lists_without_rows() -> None:
-    """Lists of titles only are checked, and that they are empty is a warning."""
+    """Lists without rows are checked, and each is reported as empty."""
     sheets = [attrs.evolve(sheet, rows=sheet.rows[:2]) for sheet in area()]
     report = Submission.from_sheets(sheets).check(as_of=AS_OF)
     assert {one.rule for one in report.problems} == {"list-empty"}
@@ -338,7 +338,7 @@ MARK = "Zq7Zq"
 
 
 def _secrets(kind: CellKind, at: int) -> list[object]:
-    """Return cells that hold what must not be seen, of several kinds."""
+    """Return cells of several types whose contents must not be shown."""
     marked: list[object] = [f"{MARK}{at}", f" {MARK}/07/19", f"#{MARK}!"]
     if kind is CellKind.DATE:
         return [*marked, dt.date(1771, 7, 17), dt.date(2991, 9, 19), "17/07/1771"]
@@ -349,7 +349,7 @@ def _secrets(kind: CellKind, at: int) -> list[object]:
 
 @pytest.mark.promise("shown values")
 def test_no_secret_is_shown() -> None:
-    """Whatever is in the cells, nothing that is shown or raised contains it."""
+    """No representation, record, error or warning shows the contents of a cell."""
     sheets = []
     for layout in AUGUST_2019.lists:
         columns = [_secrets(column.kind, at) for at, column in enumerate(layout.columns)]
@@ -400,7 +400,7 @@ print([str(one) for one in (*report.problems, *report.not_checked)])
 
 
 def test_the_same_report_under_any_hash_seed() -> None:
-    """The order of nothing in a report depends on the process that made it."""
+    """A report does not depend on the hash seed of the process."""
     outs = set()
     for seed in ("0", "1", "42"):
         root = Path(__file__).parents[2]
@@ -419,7 +419,7 @@ def test_the_same_report_under_any_hash_seed() -> None:
 
 
 def test_views_of_lists() -> None:
-    """A rule sees columns as lists, ages, the period, and what others made."""
+    """A rule's view has columns, ages, the period, the children and cached values."""
     seen: list[ListView] = []
 
     def find(view: ListView, _: str) -> Iterator[ProblemAt]:
@@ -450,14 +450,14 @@ def test_views_of_lists() -> None:
 
 
 def test_lists_that_do_not_exist_are_refused() -> None:
-    """Each number that is not a list of the edition is named."""
+    """The error for unknown lists names each of them."""
     with pytest.raises(InvalidValueError) as caught:
         submission().check(as_of=AS_OF, lists=[6, 2, 99])
     assert [fault.where for fault in caught.value.faults] == ["lists[1]", "lists[2]"]
 
 
 def test_so_many_problems_are_cut_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file with a problem in each cell ends at a limit, and what was not checked is listed."""
+    """The check stops at a limit of problems and lists what was not checked."""
     rows = [{"child_id": f"SYN-{number}", "age": 12} for number in range(8)]
     lists = Submission.from_rows({6: rows})
     monkeypatch.setattr(checking, "_MOST_PROBLEMS", 10)

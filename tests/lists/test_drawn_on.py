@@ -1,4 +1,4 @@
-"""The day on which lists were drawn, which may differ from the day of the check (workbook)."""
+"""The day on which lists were drawn, which may differ from the day of the check."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ BEFORE, AFTER = day("2019-09-04"), day("2019-09-11")
 
 
 def check(number: int, changes: Mapping[Any, object], drawn_on: dt.date | None = None) -> Report:
-    """Check the area as of Monday 9 September."""
+    """Return the report on the area as of Monday 9 September 2019."""
     return submission(number, changes).check(as_of=AS_OF, drawn_on=drawn_on)
 
 
 def born(text: str, age: int) -> dict[object, object]:
-    """Return a date of birth and an age of the first child on list 6 alone."""
+    """Return changes that give a child on list 6 alone a date of birth and an age."""
     return {(6, 0, "child_id"): "Z9", (6, 0, "date_of_birth"): day(text), (6, 0, "age"): age}
 
 
 def found(report: Report, rule: str) -> list[str]:
-    """Return the names of the columns in which a rule found a problem."""
+    """Return the keys of the columns in which a rule found a problem."""
     return [str(one.key) for one in report.problems if one.rule == rule]
 
 
@@ -51,7 +51,7 @@ def found(report: Report, rule: str) -> list[str]:
 def test_ages_are_those_of_the_day_on_which_lists_were_drawn(
     born_on: str, age: int, drawn_on: dt.date | None, *, wrong: bool
 ) -> None:
-    """An age on a list is right if it was right on the day on which the list was drawn."""
+    """An age is right if it was the child's age on the day on which the lists were drawn."""
     report = check(6, born(born_on, age), drawn_on)
     assert found(report, "age-differs") == ["age"] * wrong
 
@@ -69,7 +69,7 @@ def test_ages_are_those_of_the_day_on_which_lists_were_drawn(
 def test_no_event_is_later_than_both_days(
     contact: str, drawn_on: dt.date | None, *, wrong: bool
 ) -> None:
-    """A date up to the later of the two days is not in the future."""
+    """A date is in the future only if it is after both the check and the drawing of the lists."""
     report = check(1, {"contact_date": day(contact)}, drawn_on)
     assert found(report, "date-in-future") == ["contact_date"] * wrong
 
@@ -79,7 +79,7 @@ def test_no_event_is_later_than_both_days(
 def test_look_back_periods_end_on_the_day_of_the_check(
     contact: str, drawn_on: dt.date | None, *, wrong: bool
 ) -> None:
-    """The six months are those before the day of the check, whenever the lists were drawn."""
+    """The six months end on the day of the check, whenever the lists were drawn."""
     report = check(1, {"contact_date": day(contact)}, drawn_on)
     assert found(report, "outside-period") == ["contact_date"] * wrong
 
@@ -116,13 +116,13 @@ def test_look_back_periods_end_on_the_day_of_the_check(
 def test_what_is_current_is_current_when_the_lists_were_drawn(
     rule: str, number: int, changes: Mapping[Any, object], clear_if_drawn: dt.date
 ) -> None:
-    """A list shows what was current, and how long ago things were, on the day it was drawn."""
+    """What is current, and how long ago events were, depends on the day the lists were drawn."""
     assert found(check(number, changes), rule) != []
     assert found(check(number, changes, clear_if_drawn), rule) == []
 
 
 def test_moves_and_plans_up_to_the_later_day_count() -> None:
-    """A move or a conference after the day of the check belongs to lists drawn later."""
+    """A move or conference after the check counts if the lists were drawn later."""
     moved = {"placement_start": day("2019-09-10"), "placements_in_year": 1}
     assert found(check(8, moved), "placements-too-few") == []
     assert found(check(8, moved, AFTER), "placements-too-few") == ["placements_in_year"]
@@ -147,7 +147,7 @@ def test_moves_and_plans_up_to_the_later_day_count() -> None:
 def test_remedies_mention_the_day_where_it_would_help(
     number: int, changes: Mapping[Any, object], rule: str, *, hint: bool
 ) -> None:
-    """Where a value would be right on a day within a week, the remedy says how to give the day."""
+    """The remedy mentions `drawn_on` if a day within a week would make the value right."""
     (problem,) = (one for one in check(number, changes).problems if one.rule == rule)
     assert ("--drawn-on" in problem.remedy) is hint
     assert ("drawn_on=" in problem.remedy) is hint
@@ -155,7 +155,7 @@ def test_remedies_mention_the_day_where_it_would_help(
 
 @pytest.mark.parametrize("days", [-31, 31])
 def test_a_day_too_far_from_the_check_is_refused(days: int) -> None:
-    """Lists are drawn from the week before notification on, so a month is a mistake."""
+    """A day more than 31 days before or after the day of the check is refused."""
     lists, near = submission(), AS_OF + dt.timedelta(days)
     assert lists.check(as_of=AS_OF, drawn_on=near).drawn_on == near
     with pytest.raises(InvalidValueError) as caught:
@@ -172,7 +172,7 @@ def test_a_day_too_far_from_the_check_is_refused(days: int) -> None:
 
 
 def test_a_report_says_which_day_was_used() -> None:
-    """Whether it was given or assumed, the day is in the report in each of its forms."""
+    """A report states the day on which lists were drawn, whether given or assumed."""
     assumed, given = check(6, {}), check(6, {}, BEFORE)
     assert (assumed.drawn_on, given.drawn_on) == (AS_OF, BEFORE)
     assert any("no other day was given" in text for text in assumed.assumptions)

@@ -27,7 +27,7 @@ def plan(kind: str, start: date, end: date | None = None, **more: Any) -> dict[s
 
 
 def made(*plans: dict[str, Any], **facts: Any) -> Child:
-    """Return a child with plans, aged 12 unless told otherwise."""
+    """Return a child with these plans, aged 12 by default."""
     facts = {"id": "A1", "date_of_birth": date(2007, 5, 1), **facts}
     return Child(plans=plans, **facts)  # type: ignore[arg-type]
 
@@ -64,7 +64,7 @@ EARLY, LATE = date(2018, 1, 8), date(2019, 7, 1)
 def test_a_child_stands_on_the_lists_of_its_plans(
     plans: list[dict[str, Any]], numbers: tuple[int, ...]
 ) -> None:
-    """Each list holds the children whose plan counts, and list 6 all of them."""
+    """A child is on the list of each plan that counts, and then also on list 6."""
     lists = written(made(*plans)).submission
     assert lists.numbers == (6, 7, 8)
     assert tuple(number for number in (6, 7, 8) if len(lists[number])) == numbers
@@ -88,12 +88,12 @@ def test_a_child_stands_on_the_lists_of_its_plans(
 def test_the_case_status_is_the_first_that_applies(
     plans: list[dict[str, Any]], status: object
 ) -> None:
-    """The status is the first that applies; it is blank where plans do not tell."""
+    """The case status is the first that applies, or blank if the plans do not decide it."""
     assert need_row(made(*plans)).case_status == status
 
 
 def test_a_child_in_need_plan_fills_list_6() -> None:
-    """Start, end and need come from the plan, and nothing else is written."""
+    """List 6 has the plan's start, end and need; columns without a fact stay blank."""
     row = need_row(made(plan(CIN, EARLY, LATE, need_code="N4")))
     assert (row.cin_start, row.cin_end) == (EARLY, LATE)
     assert row.primary_need is not None
@@ -103,13 +103,13 @@ def test_a_child_in_need_plan_fills_list_6() -> None:
 
 
 def test_without_a_child_in_need_plan_the_episode_is_blank() -> None:
-    """A record of care does not say when the episode of need began."""
+    """Without a child in need plan, the dates and need on list 6 are blank."""
     row = need_row(made(plan(CLA, EARLY)))
     assert (row.cin_start, row.cin_end, row.primary_need) == (None, None, None)
 
 
 def test_a_child_in_need_plan_beside_another_gives_the_start_and_is_reported() -> None:
-    """Where another status comes first, the plan is not shown as a plan, and that is said."""
+    """A child in need plan alongside care gives the start date and is reported as not shown."""
     child = made(plan(CIN, EARLY), plan(CLA, LATE))
     assert need_row(child).cin_start == EARLY
     assert left(child) == [("plans[0]",)]
@@ -117,7 +117,7 @@ def test_a_child_in_need_plan_beside_another_gives_the_start_and_is_reported() -
 
 
 def test_an_ended_child_in_need_plan_beside_care_gives_nothing() -> None:
-    """The closure date of an earlier plan is not written with an open status."""
+    """An ended child in need plan is left out if the child is in care."""
     child = made(plan(CIN, EARLY, LATE), plan(CLA, LATE))
     row = need_row(child)
     assert (row.cin_start, row.cin_end) == (None, None)
@@ -125,7 +125,7 @@ def test_an_ended_child_in_need_plan_beside_care_gives_nothing() -> None:
 
 
 def test_plans_fill_lists_7_and_8() -> None:
-    """Dates, category, legal status and placement come from the plan."""
+    """Lists 7 and 8 have the plan's dates, category, legal status and placement."""
     lists = written(
         made(
             plan(CPP, EARLY, LATE, abuse_category="Neglect"),
@@ -145,7 +145,7 @@ def test_plans_fill_lists_7_and_8() -> None:
 
 
 def test_a_code_that_is_none_stands_as_it_is() -> None:
-    """An unknown code is not blanked: the check of the lists finds it."""
+    """An unknown code is written unchanged, not blanked."""
     table = written(made(plan(CLA, EARLY, legal_status="ZZ"))).submission[8]
     assert [*table.raw["legal_status"]] == ["ZZ"]
 
@@ -160,19 +160,19 @@ def test_a_code_that_is_none_stands_as_it_is() -> None:
     ],
 )
 def test_birth_and_age(facts: dict[str, Any], born: date | None, age: int | None) -> None:
-    """The date is that of birth or the expected one, with the age on the day."""
+    """The lists have the date of birth or expected date, and the age on the day."""
     row = need_row(made(plan(CIN, EARLY), **facts))
     assert (row.date_of_birth, row.age) == (born, age)
 
 
 def test_an_expected_date_that_has_passed_is_reported() -> None:
-    """It would be read as a date of birth, so that it is left out and said."""
+    """An expected date of birth that has passed is left out and reported."""
     child = made(plan(CIN, EARLY), date_of_birth=None, expected_birth=AS_OF)
     assert left(child) == [("expected_birth",)]
 
 
 def test_known_answers_stand_where_they_are_asked() -> None:
-    """An unknown answer is blank; a known one is written as published."""
+    """Known answers are written as Y or N, and unknown answers are blank."""
     health = {"concern": "yes", "camhs": {"waiting": "no"}, "recent_support": "yes"}
     table = written(made(plan(CIN, EARLY), mental_health=health)).submission[6]
     assert [*table.raw["concern"]] == ["Y"]
@@ -183,7 +183,7 @@ def test_known_answers_stand_where_they_are_asked() -> None:
 
 
 def test_answers_that_are_not_asked_are_reported() -> None:
-    """Answers for a child of another age, or where both gates say no, have no place."""
+    """Answers that the lists do not require for this child are left out and reported."""
     health = {"concern": "no", "needs_support": "no", "known_to_yot": "no"}
     child = made(plan(CIN, EARLY), mental_health=health)
     assert left(child) == [("mental_health.known_to_yot",)]
@@ -193,14 +193,14 @@ def test_answers_that_are_not_asked_are_reported() -> None:
 
 
 def test_answers_stand_where_it_is_not_known_whether_they_are_asked() -> None:
-    """Nothing that is known of a child without a date of birth is lost."""
+    """If a child's age is unknown, known answers are written."""
     health = {"concern": "yes", "known_to_yot": "no"}
     row = need_row(made(plan(CIN, EARLY), date_of_birth=None, mental_health=health))
     assert (row.concern, row.known_to_yot) == ("yes", "no")
 
 
 def test_circumstances_stand_in_their_columns() -> None:
-    """The ethnic origin and a disability have columns; other needs are reported."""
+    """Ethnic origin and disability are written, and other needs are reported."""
     needs = ["Pakistani", "disability", "speaks Welsh"]
     row = need_row(made(plan(CIN, EARLY), individual_needs=needs))
     assert row.ethnicity is not None
@@ -227,20 +227,20 @@ def test_circumstances_stand_in_their_columns() -> None:
 def test_plans_without_a_place_are_reported(
     plans: list[dict[str, Any]], fields: str, text: str
 ) -> None:
-    """Earlier, later and other plans of a kind have no place, and one that holds goes first."""
+    """A plan that the list has no row for is reported with the reason."""
     (one,) = written(made(*plans)).left_out
     assert one.fields == (fields,)
     assert text in str(one)
 
 
 def test_a_plan_that_stands_twice_is_shown_once() -> None:
-    """One plan that a record has twice is written once, and its repetition is reported."""
+    """A plan that a child has twice is written once, and the repetition is reported."""
     same = Plan(kind=PlanKind.CHILD_PROTECTION, start=EARLY)
     assert left(Child(id="A1", plans=(same, same))) == [("plans[1]",)]
 
 
 def test_a_child_without_a_list_is_reported() -> None:
-    """A child whose plans are unknown, or of whom no plan counts, is on no list, and reported."""
+    """A child whose plans are unknown or do not count is on no list, and is reported."""
     unknown, none = Child(id="A1"), Child(id="B1", plans=())
     found = lists_from([unknown, none], as_of=AS_OF)
     assert [(one.child, one.fields) for one in found.left_out] == [("A1", ("id",)), ("B1", ("id",))]
@@ -249,7 +249,7 @@ def test_a_child_without_a_list_is_reported() -> None:
 
 
 def test_facts_without_a_column_are_reported() -> None:
-    """What the lists have no column for is named."""
+    """Facts for which the lists have no column are reported."""
     child = made(
         plan(CIN, EARLY),
         agencies=["police force"],
@@ -260,7 +260,7 @@ def test_facts_without_a_column_are_reported() -> None:
 
 
 def test_identifiers_must_tell_children_apart() -> None:
-    """Two children who would have the same cell, and one that no cell can hold, are refused."""
+    """Identifiers that would be the same cell, or cannot be a cell, are refused."""
     given = [Child(id="Secret"), Child(id=" Secret "), Child(id="#N/A"), Child(id="B1")]
     with pytest.raises(InvalidValueError) as caught:
         lists_from(given, as_of=AS_OF)
@@ -271,14 +271,14 @@ def test_identifiers_must_tell_children_apart() -> None:
 
 
 def test_lists_of_nobody_are_lists_all_the_same() -> None:
-    """Without children there are three empty lists, with every column."""
+    """Without children, there are three empty lists with every column."""
     lists = lists_from([], as_of=AS_OF).submission
     assert [len(table) for table in lists] == [0, 0, 0]
     assert all(len(table.raw) == len(table.layout.columns) for table in lists)
 
 
 def test_what_is_left_out_shows_no_identifier() -> None:
-    """Neither the result nor a report of it shows a child."""
+    """What was left out is shown without the child's identifier."""
     found = lists_from([Child(id="Secret")], as_of=AS_OF)
     assert "Secret" not in f"{found!r} {found.left_out!r} {found.left_out[0]}"
 
@@ -298,7 +298,7 @@ class PlanWithMore(Plan):
 
 
 def test_a_field_without_a_column_is_reported() -> None:
-    """A known field of a child or plan that no list shows is reported, not dropped."""
+    """A field of a subclass of `Child` or `Plan` is reported as having no column."""
     plan = PlanWithMore(kind=PlanKind.LOOKED_AFTER, start=EARLY, reviewed_by="somebody")
     child = ChildWithMore(id="A1", plans=(plan,), school="somewhere")
     (about_plan, about_child) = lists_from([child], as_of=AS_OF).left_out
@@ -311,7 +311,7 @@ def test_a_field_without_a_column_is_reported() -> None:
 
 @pytest.mark.parametrize("kind", [CIN, CPP, CLA])
 def test_a_plan_whose_start_is_not_known_may_not_have_begun(kind: str) -> None:
-    """It is not known whether the child is on the lists, so nothing is written, and it is said."""
+    """If a plan's start is unknown, the child is not written, and this is reported."""
     alone = written(made({"kind": kind, "start": None, "end": None}))
     assert len(alone.submission[6]) == 0
     (text,) = map(str, alone.left_out)
@@ -331,7 +331,7 @@ def test_a_plan_whose_start_is_not_known_may_not_have_begun(kind: str) -> None:
 def test_a_plan_that_may_be_in_force_leaves_the_status_blank(
     kind: str, known: dict[str, Any], status: str | None
 ) -> None:
-    """Where another plan puts the child on list 6, the one without a start is reported."""
+    """A plan without a start is reported if another plan puts the child on list 6."""
     child = made(known, {"kind": kind, "start": None, "end": None})
     row = need_row(child)
     assert (row.case_status and row.case_status.text) == status
@@ -342,20 +342,20 @@ def test_a_plan_that_may_be_in_force_leaves_the_status_blank(
 
 
 def test_several_facts_without_a_column_are_reported_in_the_plural() -> None:
-    """One line names all facts of a child that have no column."""
+    """All facts of a child that have no column are reported in one line."""
     child = made(plan(CIN, EARLY), agencies=["police force"], at_risk="yes")
     (text,) = map(str, written(child).left_out)
     assert text.startswith("agencies, at_risk: the lists have no columns for them (")
 
 
 def test_the_repr_counts_rows_and_entries() -> None:
-    """The repr says how much is on each list and how much is left out, but not of whom."""
+    """The `repr` shows how many rows each list has and how much was left out."""
     lists = written(made(plan(CLA, EARLY), plan(CLA, LATE)))
     assert repr(lists) == "WrittenLists(rows={6: 1, 7: 0, 8: 1}, left_out=1)"
 
 
 def test_problems_name_the_cells_of_the_workbook_that_is_written(tmp_path: Path) -> None:
-    """A problem is at the same cell in the lists and in the workbook that is made from them."""
+    """A problem has the same cell in the lists and in the workbook written from them."""
     lists = written(made(plan(CLA, EARLY))).submission
     write_lists(lists, tmp_path / "lists.xlsx")
     read = read_lists(tmp_path / "lists.xlsx")

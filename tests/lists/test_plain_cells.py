@@ -1,6 +1,6 @@
 # ruff: noqa: DTZ001 - spreadsheets hold moments without a zone
 
-"""Cells of other libraries become plain, or are refused."""
+"""Cell values from other libraries are converted to plain values or refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from jtai.lists.reading.sheets import RawSheet
 
 
 def raw(cell: object, beside: object) -> object:
-    """Return what a cell is kept as, with another one in its row."""
+    """Return the stored value of a cell that has another cell beside it."""
     lists = jtai.Submission.from_rows({6: [{"child_id": cell, "age": beside}]})
     return lists[6].cell(0, "child_id").raw
 
@@ -25,24 +25,24 @@ def raw(cell: object, beside: object) -> object:
 @pytest.mark.parametrize("text", ["NaT", "<NA>"])
 @pytest.mark.parametrize("beside", [12, np.int64(12)])
 def test_a_text_is_a_text_whatever_stands_beside_it(text: str, beside: object) -> None:
-    """A text that reads like a library's sign for nothing is kept, in any company."""
+    """A text such as "NaT" stays a text, whatever type the cell beside it has."""
     assert raw(text, beside) == text
 
 
 @pytest.mark.parametrize("cell", [np.array([1, 2]), np.array([1]), [1, 2], b"A1"])
 def test_several_values_in_a_cell_are_refused(cell: object) -> None:
-    """An array or a list is not a cell, even if it has a single value."""
+    """An array, list or bytes is refused as a cell, even with a single value."""
     with pytest.raises(jtai.errors.InvalidValueError, match=r"rows\[6\]\[0\].*cell value \(\w+\)"):
         raw(cell, 12)
 
 
 @pytest.mark.parametrize("cell", [float("nan"), np.float64("nan"), Decimal("sNaN"), None])
 def test_what_is_no_value_is_blank(cell: object) -> None:
-    """What is missing in another library's terms is a blank cell."""
+    """A missing value of Python or NumPy is a blank cell."""
     assert raw(cell, 12) is None
 
 
-# A cell, and what is kept of it; `...` where it is refused.
+# A cell and its stored value, or `...` if it is refused.
 _CELLS: list[tuple[object, object]] = [
     ([1], ...),
     ({}, ...),
@@ -74,7 +74,7 @@ _CELLS: list[tuple[object, object]] = [
 
 @pytest.mark.parametrize(("cell", "kept"), _CELLS, ids=lambda value: type(value).__name__)
 def test_cells_of_sheets_are_plain_too(cell: object, kept: object) -> None:
-    """In a sheet made in Python, a cell of another library is plain, blank, or refused by name."""
+    """A cell of a sheet made in Python is converted, blank, or refused by its place."""
     sheet = RawSheet(name="List_6", rows=[["Child Unique ID", "Gender"], ["A1", cell]], first_row=3)
     if kept is ...:
         with pytest.raises(jtai.errors.InvalidValueError, match=r"List_6, cell B4: unsupported"):
@@ -88,7 +88,7 @@ def test_cells_of_sheets_are_plain_too(cell: object, kept: object) -> None:
 
 @pytest.mark.parametrize("cell", [pd.NA, np.array([1, 2]), 10**5000], ids=["NA", "array", "long"])
 def test_titles_of_any_type_do_no_harm(cell: object) -> None:
-    """A title that is not a text is unknown, or refused by its place."""
+    """A title that is not text is either unknown or refused."""
     rows = [["Child Unique ID", "Gender", "Ethnicity", cell], ["A1", "M", "WBRI", 1]]
     with suppress(jtai.errors.InvalidValueError):
         lists = jtai.Submission.from_sheets([RawSheet(name="List_6", rows=rows)])

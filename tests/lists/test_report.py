@@ -30,7 +30,7 @@ REPORT = Report(as_of=AS_OF, edition="Small", rows=((6, 1234),), problems=(PROBL
 
 
 def test_what_a_problem_says() -> None:
-    """A problem has its severity, place, message, remedy, source and rule."""
+    """The text of a problem has its severity, place, message, remedy, source and rule."""
     assert str(PROBLEM) == (
         f"error: List_6!F12, Date Ceased: the cell is blank; fill it ({Reference.para(33)}) [blank]"
     )
@@ -43,7 +43,7 @@ def test_what_a_problem_says() -> None:
 
 
 def test_counts() -> None:
-    """Problems are counted by what the caller names, the most first."""
+    """Problems can be counted by any field that is not a cell value, largest count first."""
     report = submission(6, {"age": 11, "gender": None, "ethnicity": None}).check(as_of=AS_OF)
     assert report.counts("rule") == {"blank": 2, "age-differs": 1}
     assert list(report.counts("rule")) == ["blank", "age-differs"]
@@ -59,7 +59,7 @@ def test_counts() -> None:
 
 
 def test_problems_of_a_child() -> None:
-    """The problems on all rows of a child are found by its identifier."""
+    """Problems in all rows of a child are found by its identifier."""
     report = submission(6, {"age": 11, (7, 0, "gender"): None}).check(as_of=AS_OF)
     assert [one.rule for one in report.for_child("A1")] == ["age-differs"]
     assert [one.list for one in report.for_child("B2")] == [7]
@@ -67,7 +67,7 @@ def test_problems_of_a_child() -> None:
 
 
 def test_records() -> None:
-    """Records are plain, and hold values and identifiers only where they are asked for."""
+    """Records have values and identifiers only on request."""
     (record,) = REPORT.to_records()
     assert record == {
         "rule": "blank",
@@ -89,7 +89,7 @@ def test_records() -> None:
 
 
 def test_a_report_without_problems() -> None:
-    """A report without problems says so, and is clear."""
+    """A report without problems says that the lists are fit to send, and is clear."""
     report = submission().check(as_of=AS_OF)
     assert str(report).startswith(
         "Fit to send: 0 errors, 0 warnings, and everything was checked\n13"
@@ -102,7 +102,7 @@ def test_a_report_without_problems() -> None:
 
 
 def test_what_keeps_a_report_from_being_clear() -> None:
-    """Errors, warnings, what was not checked and what failed; notes do not."""
+    """A report is clear unless it has an error, a warning, or a rule that did not run."""
     clear = attrs.evolve(REPORT, problems=())
     entry = NotChecked(rule="blank", list=6, reason="of a reason")
     failed = attrs.evolve(entry, error="ValueError")
@@ -116,7 +116,7 @@ def test_what_keeps_a_report_from_being_clear() -> None:
 
 
 def test_what_a_report_shows() -> None:
-    """Counts, problems, what failed and what was not checked are shown, titles as published."""
+    """Text and HTML show counts, problems, failed rules and what was not checked."""
     entry = NotChecked(rule="blank", list=6, reason="the list lacks 'CIN Start Date'", rows=1200)
     reason = "the rule failed with ValueError"
     failed = NotChecked(rule="blank", list=6, reason=reason, error="ValueError")
@@ -146,7 +146,7 @@ def test_what_a_report_shows() -> None:
 
 
 def test_many_problems_are_cut() -> None:
-    """Of very many problems the first are shown, with how many there are."""
+    """HTML shows the first 50 of very many problems, with the total number."""
     many = tuple(NotChecked(rule="blank", list=6, reason=f"of reason {at}") for at in range(60))
     report = attrs.evolve(REPORT, problems=(PROBLEM,) * 1_000, not_checked=many)
     shown = report._repr_html_()
@@ -162,7 +162,7 @@ def test_many_problems_are_cut() -> None:
 
 
 def test_errors_are_shown_before_the_rest() -> None:
-    """If not all problems can be shown, errors come before warnings."""
+    """Errors are shown before warnings."""
     warning = attrs.evolve(PROBLEM, severity=Severity.WARNING, cell="A1")
     report = attrs.evolve(REPORT, problems=(*(warning,) * 60, PROBLEM))
     assert "List_6!F12" in report._repr_html_()

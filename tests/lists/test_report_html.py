@@ -9,7 +9,7 @@ _RULE = "list-missing"
 
 
 def test_a_table_that_is_cut_says_where_the_rest_is() -> None:
-    """Where a notebook leaves problems out, it says how many and what has them all."""
+    """If HTML shows only some problems, it says how many there are and where to find all."""
     many = [{"child_id": f"SYN-{number}", "date_of_birth": "soon"} for number in range(60)]
     report = Submission.from_rows({6: many}).check(as_of=dt.date(2019, 9, 9))
     table = report._repr_html_()
@@ -19,7 +19,7 @@ def test_a_table_that_is_cut_says_where_the_rest_is() -> None:
 
 
 def test_what_was_not_checked_is_named_in_words() -> None:
-    """A note names columns with their published titles, and all lists where it means them."""
+    """The note about a rule that was skipped says that it applies to all lists."""
     lists = Submission.from_rows({6: [{"child_id": "A1", "gender": "M"}]})
     table = lists.check(as_of=dt.date(2019, 9, 9), skip=[_RULE])._repr_html_()
     skipped = "All lists: not checked by 1 rule, because the rule was skipped on request"
@@ -28,7 +28,7 @@ def test_what_was_not_checked_is_named_in_words() -> None:
 
 
 def test_many_rules_that_could_not_run_are_folded_away() -> None:
-    """A missing list leaves many rules unchecked: a page has their number, and folds the names."""
+    """A page shows the number of rules that could not run, and folds their names away."""
     report = Submission.from_rows({6: [{"child_id": "A1"}]}).check(as_of=dt.date(2019, 9, 9))
     page = to_html(report)
     (rules,) = {

@@ -26,7 +26,7 @@ def problem(
     blank: bool = False,
     message: str = "wrong",
 ) -> Problem:
-    """Return a problem of a row, or of a whole list where no cell is named."""
+    """Return a problem of a cell, or of a whole list if `cell` is None."""
     return Problem(
         rule=rule,
         severity=Severity(severity),
@@ -42,7 +42,7 @@ def problem(
 
 
 def report(*problems: Problem, not_checked: tuple[NotChecked, ...] = ()) -> Report:
-    """Return a report with problems."""
+    """Return a report with these problems."""
     return Report(
         as_of=AS_OF,
         edition="August 2019",
@@ -84,13 +84,13 @@ LEFT_OUT = NotChecked(rule="r", list=6, reason="the list was not found")
 def test_lists_are_fit_to_send_if_nothing_speaks_against_it(
     given: Report, answer: Answer, verdict: str
 ) -> None:
-    """An error means no; a warning, or a check that did not run, leaves it unknown."""
+    """Lists with an error are not fit to send; a warning or unfinished check leaves it unknown."""
     assert given.fit_to_send is answer
     assert summary_of(given).verdict == verdict
 
 
 def test_what_to_do_follows_from_the_answer() -> None:
-    """The meaning says what to do about errors, warnings and what was not checked."""
+    """The summary explains what to do about errors, warnings and unchecked rules."""
     assert "Correct the errors" in summary_of(report(problem())).meaning
     assert summary_of(report(problem(severity="warning"))).meaning == (
         "The data behind a warning may be right, so someone has to look at each one."
@@ -100,7 +100,7 @@ def test_what_to_do_follows_from_the_answer() -> None:
 
 
 def test_lists_have_their_titles() -> None:
-    """Each list is named with its rows; one that no edition has is a number."""
+    """The summary has each list's title and number of rows; an unknown list has no title."""
     assert summary_of(report()).lists == (
         (6, "Children in need", 1200, 0),
         (99, "", 1, 0),
@@ -108,7 +108,7 @@ def test_lists_have_their_titles() -> None:
 
 
 def test_blank_cells_come_last_and_whole_lists_first() -> None:
-    """Within a severity: what is about whole lists, then cells, the most first, then blank ones."""
+    """Groups of a severity are sorted: whole lists, cells by number of problems, blank cells."""
     groups = summary_of(
         report(
             *(problem("blank", cell=f"A{row}", blank=True) for row in range(2, 9)),
@@ -123,7 +123,7 @@ def test_blank_cells_come_last_and_whole_lists_first() -> None:
 
 
 def test_a_rule_with_two_severities_is_two_groups() -> None:
-    """A rule of the caller's may find errors and warnings."""
+    """A rule that reports errors and warnings has a group for each severity."""
     summary = summary_of(report(problem("a", "warning"), problem("a", "error")))
     assert [(one.rule, one.severity.value) for one in summary.groups] == [
         ("a", "error"),
@@ -133,7 +133,7 @@ def test_a_rule_with_two_severities_is_two_groups() -> None:
 
 
 def test_the_first_cells_name_each_sheet_once() -> None:
-    """Three cells are named; a sheet is not repeated for cells that follow each other."""
+    """A group names its first three cells, and a sheet's name once for consecutive cells."""
 
     def first_cells(*problems: Problem) -> str:
         (group,) = summary_of(report(*problems)).groups
@@ -151,14 +151,14 @@ def test_the_first_cells_name_each_sheet_once() -> None:
 
 
 def test_cells_below_each_other_are_a_range() -> None:
-    """Only the next row of the same column continues a range; problems without a cell are none."""
+    """Consecutive cells of a column are shown as a range; problems without a cell are left out."""
     cells = ["A2", "A3", "A4", "A6", "B7", "B9", None]
     assert cell_ranges(problem(cell=cell) for cell in cells) == "A2:A4, A6, B7, B9"
     assert cell_ranges([]) == ""
 
 
 def test_places_are_columns_with_what_is_wrong_there() -> None:
-    """Problems of a rule are grouped by sheet, column and message."""
+    """The problems of a rule are grouped by sheet, column and message."""
     (group,) = summary_of(
         report(
             problem(),
@@ -179,7 +179,7 @@ def test_places_are_columns_with_what_is_wrong_there() -> None:
 
 
 def test_what_was_not_checked_is_grouped_by_reason_and_rows() -> None:
-    """Rules that left out the same rows for the same reason are one entry, with the first rows."""
+    """Rules that did not check the same rows for the same reason are one entry."""
 
     def entry(rule: str, rows: tuple[int, ...], number: int | None = 6) -> NotChecked:
         return NotChecked(rule=rule, list=number, reason="why", rows=len(rows), row_numbers=rows)
@@ -205,7 +205,7 @@ def test_what_was_not_checked_is_grouped_by_reason_and_rows() -> None:
 
 
 def test_what_was_not_checked_is_one_line_for_each_reason() -> None:
-    """In short, a reason has its lists or the rows of a list, and every rule is counted once."""
+    """In short form, each reason has one line, with its lists or rows and number of rules."""
 
     def gone(rule: str, number: int, reason: str = "it is gone") -> NotChecked:
         return NotChecked(rule=rule, list=number, reason=reason)
@@ -234,7 +234,7 @@ def test_what_was_not_checked_is_one_line_for_each_reason() -> None:
 
 
 def test_rows_that_were_not_checked_are_numbered_as_in_the_sheet() -> None:
-    """A check says which rows a rule left out, as a spreadsheet counts them."""
+    """Rows that were not checked have the row numbers of the spreadsheet."""
     rows = [{"child_id": "A1"}, {"child_id": "A2", "date_of_birth": "soon"}, {"child_id": "A3"}]
     found = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF)
     left_out = [one for one in found.not_checked if one.rows is not None]

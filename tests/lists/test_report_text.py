@@ -1,4 +1,4 @@
-"""What `check` and `print` show of a report."""
+"""The text of a report, as `check` and `print` show it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def text_of(
 
 
 def test_the_answer_comes_first(report: Report) -> None:
-    """First whether to send, then the file and day, what was read, problems, what was left out."""
+    """Text has the verdict, the file and day, the lists, the problems and what was not checked."""
     text = text_of(report)
     first, second, *_ = text.splitlines()
     assert first == "Not fit to send: 5 errors, 0 warnings"
@@ -66,7 +66,7 @@ def test_the_answer_comes_first(report: Report) -> None:
 
 
 def test_many_blank_cells_are_one_line() -> None:
-    """A rule is one line however many cells it found, and blank cells come last."""
+    """Each rule has one line however many cells it found, and blank cells come last."""
     rows = [{"child_id": f"A{at}", "gender": "", "date_of_birth": "1/5/2015"} for at in range(999)]
     rows[5]["date_of_birth"] = "soon"
     report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF, lists=[6])
@@ -77,7 +77,7 @@ def test_many_blank_cells_are_one_line() -> None:
 
 
 def test_many_reasons_are_cut() -> None:
-    """Ten reasons why something was not checked are shown, and the number of others."""
+    """Ten reasons for not checking are shown, with the number of others."""
     entries = [
         NotChecked(rule="r", list=6, reason=f"of reason {at}", rows=1, row_numbers=(at,))
         for at in range(12)
@@ -92,7 +92,7 @@ def test_many_reasons_are_cut() -> None:
 def test_no_line_is_wider_than_the_terminal(
     report: Report, width: int, *, everything: bool
 ) -> None:
-    """Tables and sentences wrap between words, and words stay whole."""
+    """Lines wrap between words to fit the width."""
     text = text_of(report, width, everything=everything)
     assert max(map(len, text.splitlines())) <= width
     plain = text_of(report, 300, everything=everything)
@@ -100,7 +100,7 @@ def test_no_line_is_wider_than_the_terminal(
 
 
 def test_all_adds_every_cell(report: Report) -> None:
-    """Every rule is shown with what is wrong, how to fix it, its source and its cells."""
+    """With `everything`, text has each rule's remedy, source and cells."""
     text = text_of(report, everything=True)
     assert text.count("How to fix it: ") == 5
     assert "Source: guidance 190035, para 33" in text
@@ -112,7 +112,7 @@ def test_all_adds_every_cell(report: Report) -> None:
 
 
 def test_rules_and_lists_can_be_chosen(report: Report) -> None:
-    """Only the chosen rules and lists are shown, below the answer."""
+    """Only the chosen rules and lists are shown, below the verdict."""
     chosen = text_of(report, rules=["gate-missing", "age-differs"])
     assert chosen.startswith("Not fit to send: 5 errors")
     assert "gate-missing: 1 error" in chosen
@@ -129,7 +129,7 @@ def test_rules_and_lists_can_be_chosen(report: Report) -> None:
 
 
 def test_what_was_not_checked_follows_the_choice() -> None:
-    """Rules and lists that were left out are named in full for what is chosen."""
+    """What was not checked is shown for the chosen rules and lists only, with rule names."""
     report = jtai.Submission.from_rows({6: [{"child_id": "A1"}]}).check(as_of=AS_OF)
     short = text_of(report).partition("Not checked")[2]
     assert "lists 1, 3, 4, 5, 7, 8  the list was not found " in short
@@ -141,7 +141,7 @@ def test_what_was_not_checked_follows_the_choice() -> None:
 
 
 def test_rows_that_were_not_checked_are_all_named_on_request() -> None:
-    """The summary names the first three rows, details name all."""
+    """The summary names the first three unchecked rows, and the details name all of them."""
     rows = [{"child_id": f"A{at}", "date_of_birth": "soon"} for at in range(5)]
     report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF, lists=[6])
     assert "rows 2 to 4 and 2 more" in " ".join(text_of(report, width=120).split())
@@ -150,7 +150,7 @@ def test_rows_that_were_not_checked_are_all_named_on_request() -> None:
 
 
 def test_a_message_of_a_cell_is_shown_where_it_differs() -> None:
-    """A rule may say of one cell something else than of the others."""
+    """A cell's own message is shown if it differs from that of other cells of the rule."""
     rows = [
         {"child_id": "A1", "date_of_birth": "soon"},
         {"child_id": "A2", "date_of_birth": "1/5/07"},
@@ -163,13 +163,13 @@ def test_a_message_of_a_cell_is_shown_where_it_differs() -> None:
 
 @pytest.mark.parametrize("stray", [1, 2])
 def test_rows_that_were_not_used_do_not_count_as_checked(stray: int) -> None:
-    """Text, HTML and tables say how many rows were used, and how many were not."""
+    """Text and HTML show how many rows were checked and how many were not used."""
     titles = [column.title for column in AUGUST_2019.lists[0].columns]
     row: list[object] = ["A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]
     rows: list[list[object]] = [[*titles], *[row] * 11, *[[*row, "stray"]] * stray]
     lists = jtai.Submission.from_sheets([RawSheet(name="List_1", rows=rows)])
     report = lists.check(as_of=AS_OF)
-    # The rows that the list has, as `write_marked` compares them with it.
+    # `write_marked` compares this number with the rows of the list.
     assert report.rows == ((1, len(lists[1])),) == ((1, 11 + stray),)
     assert report.not_used == ((1, stray),)
     day = "Monday 9 September 2019"
@@ -185,7 +185,7 @@ def test_rows_that_were_not_used_do_not_count_as_checked(stray: int) -> None:
 
 
 def test_lists_without_problems_are_fit_to_send() -> None:
-    """Without a problem nothing else is printed than the answer, the rows and assumptions."""
+    """Without problems, the text says that the lists are fit to send and lists nothing else."""
     text = text_of(synthetic_lists(40, seed=7).check(as_of=AS_OF))
     assert text.startswith("Fit to send: 0 errors, 0 warnings, and everything was checked\n")
     assert "Not checked" not in text
@@ -194,7 +194,7 @@ def test_lists_without_problems_are_fit_to_send() -> None:
 
 
 def test_without_a_list_there_is_no_table_of_lists() -> None:
-    """A file with no list in it has no rows to count."""
+    """For a file without lists, the text has no table of lists."""
     text = text_of(jtai.Submission.from_rows({}).check(as_of=AS_OF))
     assert "a.xlsx: 0 rows checked" in text
     assert "What it lists" not in text

@@ -23,13 +23,13 @@ from tests.lists.small import SMALL
 
 
 def one(key: str, cell: object, number: int = 6) -> Any:
-    """Read one cell that a caller gives, beside a plain one."""
+    """Read one cell of a row, and return its value."""
     table: Any = Submission.from_rows({number: [{"child_id": "A1", key: cell}]})[number]
     return table.values(key)[0]
 
 
 def test_lists_by_number() -> None:
-    """Lists are found by number, and are in the order of the edition."""
+    """Lists are found by number and are in the order of the edition."""
     lists = Submission.from_sheets(reversed(area()))
     assert lists.numbers == (1, 3, 4, 5, 6, 7, 8)
     assert len(lists) == 7
@@ -40,7 +40,7 @@ def test_lists_by_number() -> None:
 
 
 def test_lists_that_were_not_read() -> None:
-    """A list that was not read is refused with those that were."""
+    """The error for a list that was not read names the lists that were."""
     with pytest.raises(UnknownKeyError, match="expected one of 6"):
         Submission.from_rows({6: []})[7]
     with pytest.raises(UnknownKeyError, match="expected one of none"):
@@ -48,7 +48,7 @@ def test_lists_that_were_not_read() -> None:
 
 
 def test_remarks_about_the_file_come_first() -> None:
-    """Remarks about the file come before those about its sheets, and are reported."""
+    """A remark about the file becomes a problem in the report."""
     remark = Remark(rule="file-macros", message="there are macros", sheet=None)
     lists = Submission.from_sheets(area(), remarks=[remark])
     assert [found.rule for found in lists.remarks] == ["file-macros"]
@@ -57,7 +57,7 @@ def test_remarks_about_the_file_come_first() -> None:
 
 
 def test_rows_by_title_or_key() -> None:
-    """Rows name their columns by title, alias or key, and rows may lack some."""
+    """Rows can name columns by title, alias or key, and need not have all of them."""
     lists = Submission.from_rows(
         {
             6: [
@@ -77,7 +77,7 @@ def test_rows_by_title_or_key() -> None:
 
 
 def test_rows_of_few_columns() -> None:
-    """Rows in memory have their titles for certain, were it one or none that is known."""
+    """Rows given in Python need only one column, which need not be known."""
     lists = Submission.from_rows({6: [{"gender": "F"}], 7: [{"x": "Gender", "y": "Age"}], 8: []})
     assert [len(table) for table in lists] == [1, 1, 0]
     assert lists[6].values("gender") == [GENDER.codes[1]]
@@ -87,7 +87,7 @@ def test_rows_of_few_columns() -> None:
 
 
 def test_a_list_whose_sheet_is_named_apart() -> None:
-    """A list can be read from rows even if its sheet's name is unlike its title."""
+    """A list can be read from rows even if its sheet's name differs from its title."""
     layout = attrs.evolve(SMALL.lists[0], sheet="Beds")
     edition = attrs.evolve(SMALL, lists=(layout,))
     lists = Submission.from_rows({20: [{"child_id": "A"}]}, edition=edition)
@@ -95,7 +95,7 @@ def test_a_list_whose_sheet_is_named_apart() -> None:
 
 
 def test_aliases_of_rows() -> None:
-    """The caller's titles win over keys, and are refused as for sheets."""
+    """The caller's aliases take precedence over titles, and invalid aliases are refused."""
     aliases = {6: {"Number": "child_id", "AGE": "gender"}}
     lists = Submission.from_rows({6: [{"Number": "A1", "age": "M"}]}, aliases=aliases)
     assert lists[6][0].child_id == "A1"
@@ -126,7 +126,7 @@ DAY = dt.date(2019, 7, 9)
     ],
 )
 def test_dates_of_any_library(cell: object) -> None:
-    """A date is the same day from every library's type."""
+    """Dates of Python, NumPy and pandas are read as the same day."""
     assert one("cin_start", cell) == DAY
 
 
@@ -148,12 +148,12 @@ def test_dates_of_any_library(cell: object) -> None:
 )
 @pytest.mark.parametrize("key", ["cin_start", "age", "allocated_team", "gender", "concern"])
 def test_what_is_missing_is_blank(cell: object, key: str) -> None:
-    """What stands for a missing value in a data frame is a blank cell."""
+    """A missing value of Python, NumPy or pandas is a blank cell."""
     assert one(key, cell) is None
 
 
 def test_words_for_what_is_missing_stand() -> None:
-    """A text that only looks like a missing value is text, whatever is beside it."""
+    """A text such as "NaT" stays a text, whatever the cell beside it contains."""
     for beside in ("x", float("nan")):
         lists = Submission.from_rows(
             {6: [{"child_id": "A1", "allocated_team": "NaT", "allocated_worker": beside}]}
@@ -181,13 +181,13 @@ def test_words_for_what_is_missing_stand() -> None:
     ],
 )
 def test_scalars_of_any_library(key: str, cell: object, value: object) -> None:
-    """Scalars are taken as their plain twins."""
+    """Scalars of other libraries are read like the Python values they match."""
     table: Any = Submission.from_rows({6: [{"multi_agency": "Y", key: cell}]})[6]
     assert table.values(key) == [value]
 
 
 def test_a_data_frame() -> None:
-    """The records of a data frame are rows as they are."""
+    """The records of a data frame can be passed as rows."""
     frame = pd.DataFrame(
         {
             "child_id": ["A1", None],
@@ -205,7 +205,7 @@ def test_a_data_frame() -> None:
 
 @pytest.mark.promise("refused values")
 def test_refused_rows() -> None:
-    """Every row and cell that cannot be is refused at once, by its path and without its value."""
+    """All invalid rows and cells are refused together, by path and without their values."""
     given: Any = {
         2: [],
         "6": [],
@@ -237,7 +237,7 @@ def test_refused_rows() -> None:
 
 @pytest.mark.parametrize("given", [None, 5, "SECRET", b"SECRET", {"child_id": "SECRET"}])
 def test_rows_that_are_not_rows_are_refused(given: Any) -> None:
-    """A text, a single row or nothing is not a list of rows, and is not read as many."""
+    """A text, a single row or None is refused as the rows of a list."""
     with pytest.raises(InvalidValueError) as caught:
         Submission.from_rows({6: given, 7: given})
     assert [fault.where for fault in caught.value.faults] == ["rows[6]", "rows[7]"]
@@ -247,7 +247,7 @@ def test_rows_that_are_not_rows_are_refused(given: Any) -> None:
 
 @pytest.mark.parametrize("given", [None, [{"child_id": "SECRET"}], "SECRET", 6])
 def test_rows_without_the_number_of_a_list_are_refused(given: Any) -> None:
-    """Rows belong to a list, so the number of the list is needed."""
+    """Rows must be given by the number of their list."""
     with pytest.raises(InvalidValueError, match="rows: not a mapping of list numbers") as caught:
         Submission.from_rows(given)
     assert "SECRET" not in str(caught.value)
@@ -255,7 +255,7 @@ def test_rows_without_the_number_of_a_list_are_refused(given: Any) -> None:
 
 @pytest.mark.promise("HTML")
 def test_what_lists_show() -> None:
-    """The lists show their sheets, rows and columns, and titles that found no place, escaped."""
+    """The lists show their columns and unrecognised titles, but no values, and HTML is escaped."""
     lists = Submission.from_rows({6: [{"child_id": "SECRET", "<b>": "SECRET", "gender": "M"}]})
     shown = str(lists)
     assert "List 6: Children in Need" in shown
@@ -272,7 +272,7 @@ def test_what_lists_show() -> None:
 
 
 def test_pickled_lists_give_the_same_report() -> None:
-    """Lists survive pickling, before and after they were read, with their report."""
+    """Pickled lists give the same report, whether pickled before or after the check."""
     lists = submission(6, {"age": "twelve", "concern": None})
     before = pickle.loads(pickle.dumps(lists))  # noqa: S301 - pickled here
     report = lists.check(as_of=AS_OF)

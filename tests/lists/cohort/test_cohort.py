@@ -25,12 +25,12 @@ CLOSED = "e) Closed episode"
 
 
 def cells(shown: object) -> list[str]:
-    """Return the lines of a table with single spaces."""
+    """Return the lines of a table with runs of spaces collapsed."""
     return [" ".join(line.split()) for line in str(shown).splitlines()]
 
 
 def words(shown: AsTable) -> str:
-    """Return a table in lines that are long enough for every reason, with single spaces."""
+    """Return a table as one line of text, with each reason whole."""
     return " ".join(shown.to_text(width=300).split())
 
 
@@ -39,7 +39,7 @@ def ids(judged: tuple[Judged, ...]) -> list[str]:
 
 
 def test_a_child_on_lists_6_and_8_is_one() -> None:
-    """Rows of one identifier on several lists are one child."""
+    """Rows with the same identifier on several lists are one child."""
     found = cohort([need(case_status=CARE), need("B1")], [], [care()])
     assert (len(found), [child.id for child in found]) == (2, ["A1", "B1"])
     assert found.children == tuple(found)
@@ -50,7 +50,7 @@ def test_a_child_on_lists_6_and_8_is_one() -> None:
 
 @pytest.mark.parametrize("ask", ["__getitem__", "plans_shown"])
 def test_an_identifier_that_is_not_there_is_refused(ask: str) -> None:
-    """An unknown identifier is refused without being shown."""
+    """An unknown identifier is refused, and the error does not show it."""
     with pytest.raises(UnknownKeyError) as caught:
         getattr(cohort([need()]), ask)("Secret")
     assert "Secret" not in str(caught.value)
@@ -58,7 +58,7 @@ def test_an_identifier_that_is_not_there_is_refused(ask: str) -> None:
 
 @pytest.mark.guidance("para 28")
 def test_the_door_of_a_submission_leads_to_the_same() -> None:
-    """`Submission.cohort` and `Cohort.from_lists` give equal cohorts."""
+    """`Submission.cohort` and `Cohort.from_lists` return equal cohorts."""
     lists = submission({6: [need()], 7: [], 8: []})
     one = lists.cohort(as_of=AS_OF, closed_episodes="no plan")
     assert one == Cohort.from_lists(lists, as_of=AS_OF, closed_episodes="no plan")
@@ -66,7 +66,7 @@ def test_the_door_of_a_submission_leads_to_the_same() -> None:
 
 
 def test_what_is_no_day_or_no_reading_is_refused() -> None:
-    """The day must be a date, and closed episodes are read in one of three ways."""
+    """A day that is not a date, and an unknown reading of closed episodes, are refused."""
     lists = submission({6: [need()]})
     with pytest.raises(DateTypeError, match="as_of"):
         lists.cohort(as_of="2019-09-09")  # type: ignore[arg-type]
@@ -77,7 +77,7 @@ def test_what_is_no_day_or_no_reading_is_refused() -> None:
 
 
 def test_a_cohort_survives_pickling() -> None:
-    """A cohort is a plain value."""
+    """A pickled copy of a cohort is equal to it and has the same hash."""
     found = cohort([need(), need("B1", case_status=None)])
     again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
     assert again == found
@@ -86,7 +86,7 @@ def test_a_cohort_survives_pickling() -> None:
 
 
 def test_the_contradictions_of_a_child_are_found_by_its_identifier() -> None:
-    """Conflicts of rows without identifier are nobody's."""
+    """Contradictions are found by the child's identifier; those without one belong to no child."""
     found = cohort([need("B1", case_status=None), need(child_id=None)])
     assert len(found.contradictions) == 2
     assert len(found.contradictions_of("B1")) == 1
@@ -94,7 +94,7 @@ def test_the_contradictions_of_a_child_are_found_by_its_identifier() -> None:
 
 
 def test_the_deep_dive_groups_as_the_rule_decides() -> None:
-    """Each child is in the group that `deep_dive` decides, with its decision."""
+    """A child's group and decision are those that `deep_dive` returns for that child."""
     six = [
         need("A1", concern="Y"),
         need("B1", concern="N"),
@@ -123,7 +123,7 @@ def test_the_deep_dive_groups_as_the_rule_decides() -> None:
 
 
 def test_a_plan_that_is_shown_settles_what_any_plan_would() -> None:
-    """Where list 8 is missing, a plan on list 7 still puts the child in scope."""
+    """If list 8 is missing, a plan on list 7 still puts the child in scope."""
     rows = [protection("A1", concern="Y"), protection("B1", concern="Y", plan_end=date(2019, 6, 3))]
     found = submission({6: [], 7: rows}).cohort(as_of=AS_OF)
     assert ids(found.deep_dive().in_scope) == ["A1", "B1"]
@@ -138,13 +138,13 @@ def test_a_plan_that_is_shown_settles_what_any_plan_would() -> None:
 
 
 def test_a_plan_that_is_shown_is_not_asked_for() -> None:
-    """Where a plan is shown, what is open is another fact, and only that one is named."""
+    """If a plan is known, only the unknown mental health is named as missing."""
     found = submission({6: [], 7: [protection("A1")]}).cohort(as_of=AS_OF)
     assert found.deep_dive().unknown[0].missing == ("mental_health",)
 
 
 def test_a_missing_list_turns_nobody_out() -> None:
-    """Where list 8 is missing, a child without a plan on the others stays open."""
+    """If list 8 is missing, a child without a plan on lists 6 and 7 is unknown, not excluded."""
     rows = [need("A1", concern="Y", case_status="d) Open assessment")]
     found = submission({6: rows, 7: []}).cohort(as_of=AS_OF)
     assert ids(found.deep_dive().unknown) == ["A1"]
@@ -152,7 +152,7 @@ def test_a_missing_list_turns_nobody_out() -> None:
 
 
 def test_another_day_can_be_asked_about() -> None:
-    """The day of the cohort is taken unless another is given; results say which it was."""
+    """Results use the cohort's day unless another is given, and say which day they used."""
     rows = [protection(plan_end=SIX_MONTHS_BEFORE, plan_start=date(2018, 1, 8), concern="Y")]
     found = cohort([], rows)
     assert found.deep_dive().as_of == AS_OF
@@ -163,7 +163,7 @@ def test_another_day_can_be_asked_about() -> None:
 
 
 def test_the_convention_for_leap_days_reaches_the_rules() -> None:
-    """Whether a child born on 29 February is ten on the 28th, the caller says."""
+    """The caller chooses when a child born on 29 February has a birthday in a common year."""
     born = date(2008, 2, 29)
     row = need(date_of_birth=born, concern="Y", cin_start=date(2018, 1, 8))
     rows = {6: [row], 7: [], 8: []}
@@ -177,7 +177,7 @@ def test_the_convention_for_leap_days_reaches_the_rules() -> None:
 
 
 def test_missing_gate_fields_are_named() -> None:
-    """A child of the ages with a plan lacks the gate fields that are not answered."""
+    """For a child aged 10 to 15 on the lists, the unanswered gate fields are missing."""
     six = [
         need("A1", concern="Y"),
         need("B1", concern="N", needs_support="Unknown"),
@@ -219,7 +219,7 @@ def test_gate_fields_are_for_everybody_on_list_6(
     row: dict[str, object],
     wanted: bool | None,  # noqa: FBT001
 ) -> None:
-    """Para 33 asks for the fields for children on the lists, with or without a plan."""
+    """Gate fields are required for children on list 6 with or without a plan (para 33)."""
     found = cohort([need("A1", **row)])
     groups = found.gate_missing()
     assert ids(groups.missing) == (["A1"] if wanted else [])
@@ -230,7 +230,7 @@ def test_gate_fields_are_for_everybody_on_list_6(
 
 @pytest.mark.guidance("para 42")
 def test_an_assessment_on_list_4_speaks_against_two_gate_answers_of_no() -> None:
-    """A child in whom an assessment identified mental ill health is never a silent no."""
+    """Two gate answers of no are doubted if an assessment identified mental ill health."""
     no = {"concern": "N", "needs_support": "N"}
     assessed: list[dict[str, object]] = [
         {"child_id": "A1", "mental_ill_health_identified": "N"},
@@ -249,7 +249,7 @@ def test_an_assessment_on_list_4_speaks_against_two_gate_answers_of_no() -> None
 
 
 def test_missing_follow_up_fields_are_named() -> None:
-    """A child with a yes in a gate field lacks those of the eight that are not answered."""
+    """If a gate answer is yes, the unanswered ones of the eight further fields are missing."""
     answered = {field.key: "N" for field in FOLLOW_UP_FIELDS}
     six = [
         need("A1", concern="Y", **{**answered, "known_to_yot": None, "camhs_waiting": "?"}),
@@ -266,7 +266,7 @@ def test_missing_follow_up_fields_are_named() -> None:
 
 
 def test_answers_that_differ_are_missing() -> None:
-    """A gate answer that two lists give differently is still to be found out."""
+    """A gate answer that differs between two lists counts as missing."""
     found = cohort(
         [need(case_status=CARE, concern="Y", needs_support="N")], [], [care(concern="N")]
     )
@@ -276,7 +276,7 @@ def test_answers_that_differ_are_missing() -> None:
 
 @pytest.mark.promise("shown values")
 def test_a_cohort_shows_counts_only() -> None:
-    """No way to show a cohort or an answer shows an identifier or a date of birth."""
+    """A cohort and its groups show no identifier or date of birth."""
     found = cohort(
         [need("Secret", concern="Y"), need("Secret2", date_of_birth=None), need(child_id=None)],
         more={1: [{"child_id": "Secret3"}]},
@@ -296,7 +296,7 @@ def test_a_cohort_shows_counts_only() -> None:
 
 
 def test_the_tables_of_answers_have_their_counts() -> None:
-    """The tables say how many are in each group, and how often each reason for unknown occurs."""
+    """Tables show the number of children in each group and for each reason."""
     found = cohort([need("A1", concern="Y"), need("B1", concern="Y"), need("C1")])
     assert "in scope 2" in cells(found.deep_dive())
     unknown = "unknown: it is not known whether the child lives with mental ill health"
@@ -307,7 +307,7 @@ def test_the_tables_of_answers_have_their_counts() -> None:
 
 @pytest.mark.guidance("para 34")
 def test_answers_at_odds_are_not_called_missing() -> None:
-    """Two answers of no that recent support contradicts were given, and are to be confirmed."""
+    """Two answers of no that recent support contradicts must be confirmed; they are not missing."""
     found = cohort([need("A1", concern="N", needs_support="N", support_recent="Y")])
     groups = found.deep_dive()
     assert "these contradict each other (to be confirmed: mental_health.concern" in words(groups)
@@ -316,7 +316,7 @@ def test_answers_at_odds_are_not_called_missing() -> None:
 
 
 def test_what_lists_give_differently_is_to_be_confirmed() -> None:
-    """A birth date, an answer or a plan that the lists contradict was given, and is not missing."""
+    """A fact that lists give differently must be confirmed; it is not missing."""
     six = need("A1", case_status=CARE, concern="Y", needs_support="N")
     unsure = [
         (care(date_of_birth="1/6/2007"), "date_of_birth"),
@@ -330,13 +330,13 @@ def test_what_lists_give_differently_is_to_be_confirmed() -> None:
 
 
 def test_children_with_unknown_fields_say_why() -> None:
-    """Where it is unknown whether fields are required, the table names the reason."""
+    """If it is unknown whether fields are required, the table shows the reason."""
     found = cohort([need("A1", date_of_birth=None)]).gate_missing()
     assert "unknown: the age is not known (missing: date_of_birth) 1" in words(found)
 
 
 def test_a_large_cohort_takes_no_quadratic_work() -> None:
-    """Thousands of children are merged and asked about at once."""
+    """A cohort of 3,000 children is merged, grouped and searched."""
     many = range(3000)
     six = [need(f"C{n}", case_status=CARE, concern="Y") for n in many]
     found = cohort(six, [], [care(f"C{n}") for n in many])
@@ -346,7 +346,7 @@ def test_a_large_cohort_takes_no_quadratic_work() -> None:
 
 @pytest.mark.guidance("para 28")
 def test_candidates_are_in_scope_and_fit() -> None:
-    """Candidates are in scope and meet the criteria; unknown children are separate."""
+    """Candidates are in scope and meet the criteria; unknown children are listed separately."""
     answers = {"concern": "Y", "multi_agency": "Y"}
     six = [
         need("A1", **answers),
@@ -375,7 +375,7 @@ def test_candidates_are_in_scope_and_fit() -> None:
 
 @pytest.mark.guidance("para 37")
 def test_five_candidates_are_enough_for_a_selection() -> None:
-    """With five or more, nothing is said about too few; the lead inspector still decides."""
+    """With five candidates or more, there is no warning that they are too few."""
     found = cohort([need(f"A{n}", concern="Y") for n in range(5)]).candidates()
     assert len(found.candidates) == 5
     assert "Fewer than" not in str(found)
@@ -384,7 +384,7 @@ def test_five_candidates_are_enough_for_a_selection() -> None:
 
 @pytest.mark.promise("shown values")
 def test_groups_keep_assumptions_and_say_who_on_request() -> None:
-    """Assumptions show in text and records, identifiers only in records that ask for them."""
+    """Text and records show assumptions; records show identifiers only on request."""
     found = cohort(
         [
             need("Secret1", concern="N", camhs_receiving="Y"),
@@ -422,7 +422,7 @@ def test_groups_keep_assumptions_and_say_who_on_request() -> None:
 
 @pytest.mark.promise("shown values")
 def test_one_child_can_be_asked_for() -> None:
-    """Groups return one child by identifier, and never show an identifier that they lack."""
+    """Groups can be searched by identifier; the error for an unknown one does not show it."""
     found = cohort(
         [
             need("Secret1", concern="Y", needs_support="Y"),
@@ -446,7 +446,7 @@ def test_one_child_can_be_asked_for() -> None:
 
 
 def test_the_ages_can_be_chosen_for_a_cohort() -> None:
-    """A seventeen-year-old is in scope if the caller chooses ages up to 17, and it is marked."""
+    """The caller can choose the ages in scope, which the result then states."""
     found = cohort([need("A1", concern="Y", date_of_birth=date(2002, 9, 9))])
     assert ids(found.deep_dive().not_in_scope) == ["A1"]
     chosen = found.deep_dive(ages=(10, 17))
@@ -495,7 +495,7 @@ def test_the_ages_can_be_chosen_for_a_cohort() -> None:
 def test_a_pathway_that_is_still_possible_is_unknown(
     answers: dict[str, str], wanted: Any, group: str
 ) -> None:
-    """A criterion on the pathway is a no only where no missing answer could make it a yes."""
+    """A child fails a pathway criterion only if no missing answer could change that."""
     found = cohort([need("A1", concern="Y", **answers)]).candidates(camhs=wanted)
     assert [record["group"] for record in found.to_records()] == [group]
 
@@ -521,7 +521,7 @@ def test_a_pathway_that_is_still_possible_is_unknown(
 def test_who_may_no_longer_be_there_is_said(
     six: dict[str, str], eight: dict[str, str], group: str, words: str
 ) -> None:
-    """A child who died stays on the lists for six months, and must not be offered to inspectors."""
+    """A child who died is unknown, not a candidate, and other endings are noted as assumptions."""
     ended = {"care_end": date(2019, 6, 3), **eight}
     found = cohort(
         [need(case_status=CLOSED, cin_end=date(2019, 6, 3), concern="Y", multi_agency="Y", **six)],
@@ -538,7 +538,7 @@ def test_who_may_no_longer_be_there_is_said(
 
 
 def test_without_a_filter_candidates_are_those_in_scope() -> None:
-    """Nothing but scope is asked unless the caller asks."""
+    """Without criteria, the candidates are the children in scope."""
     found = cohort([need("A1", concern="Y"), need("B1")])
     named = found.candidates()
     assert ids(named.candidates) == ids(found.deep_dive().in_scope)
@@ -566,7 +566,7 @@ def test_without_a_filter_candidates_are_those_in_scope() -> None:
 def test_each_fact_can_be_asked_for(
     asked: dict[str, object], fit: list[str], opened: list[str]
 ) -> None:
-    """Age, plan, pathway and answers narrow down; an unknown fact leaves the child open."""
+    """Criteria can use age, plan, pathway and answers; an unknown fact makes a child unknown."""
     camhs = {
         "camhs_referred": "Y",
         "camhs_receiving": "Y",
@@ -600,7 +600,7 @@ def test_each_fact_can_be_asked_for(
 
 
 def test_an_unknown_age_stays_open() -> None:
-    """Where the age is not known, a filter by age leaves the child open too."""
+    """If a child's age is unknown, a criterion on age makes the child unknown."""
     found = cohort([need(concern="Y", date_of_birth=None)]).candidates(oldest=12)
     assert found.asked == ("aged 12 or younger",)
     assert found.unknown[0].missing == ("date_of_birth",)
@@ -608,7 +608,7 @@ def test_an_unknown_age_stays_open() -> None:
 
 
 def test_an_impossible_birth_is_not_a_no_to_an_age() -> None:
-    """A child born in 1907, by a mistyped year, may be of any age."""
+    """A date of birth in 1907 makes the age unknown, so the child is not ruled out by age."""
     row = need("A1", concern="Y", date_of_birth=date(1907, 5, 1))
     found = cohort([row]).candidates(youngest=12)
     assert found.asked == ("aged 12 or older",)
@@ -617,7 +617,7 @@ def test_an_impossible_birth_is_not_a_no_to_an_age() -> None:
 
 
 def test_only_plans_that_count_are_looked_at() -> None:
-    """An ended plan is of no kind that holds, where only plans that hold count."""
+    """A criterion on plans ignores ended plans if recent plans do not count."""
     rows = [
         protection("A1", concern="Y", plan_end=date(2019, 6, 3)),
         protection("B1", concern="Y"),
@@ -645,7 +645,7 @@ def test_only_plans_that_count_are_looked_at() -> None:
     ],
 )
 def test_the_order_is_the_one_that_was_asked(order_by: object, expected: list[str]) -> None:
-    """Yes comes first, then unknown, then no; ties are in the order of identifiers."""
+    """Candidates are sorted as requested: yes, then unknown, then no, then by identifier."""
     protected = "b) Child Protection plan"
     six = [
         need("D1", case_status=CARE, concern="Y", multi_agency="Y", known_to_yot="Y"),
@@ -661,7 +661,7 @@ def test_the_order_is_the_one_that_was_asked(order_by: object, expected: list[st
 
 
 def test_open_children_without_age_or_plan_stand_last() -> None:
-    """A child whose age or plans are unknown is sorted after the others."""
+    """Children whose age or plans are unknown are sorted last."""
     six = [
         need("A1", concern="Y", date_of_birth=None, case_status=None),
         need("B1", date_of_birth=date(2004, 5, 1)),
@@ -683,13 +683,13 @@ def test_open_children_without_age_or_plan_stand_last() -> None:
     ],
 )
 def test_what_cannot_be_asked_is_refused(asked: dict[str, object], where: str) -> None:
-    """A fact, kind, pathway, answer or age that does not exist is refused by name."""
+    """A criterion with an unknown value or an impossible age is refused by name."""
     with pytest.raises(InvalidValueError, match=f"^{where}"):
         cohort([need()]).candidates(**asked)  # type: ignore[arg-type]
 
 
 def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
-    """The display has counts, criteria, the order, and who selects."""
+    """The table of candidates shows the criteria, the order, and who decides the selection."""
     found = cohort([need("Secret", concern="Y")]).candidates(youngest=11, oldest=14)
     for shown in (" ".join(str(found).split()), found._repr_html_()):
         assert "Secret" not in shown
@@ -701,7 +701,7 @@ def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
 
 
 def test_a_mistyped_year_of_birth_makes_nobody_unborn() -> None:
-    """A birth further ahead than a pregnancy lasts is not expected, and the age is unknown."""
+    """A date of birth too far ahead for a pregnancy makes the age unknown."""
     rows: list[dict[str, object]] = [
         {"child_id": "A1", "date_of_birth": date(2107, 5, 1)},
         {"child_id": "A2", "date_of_birth": date(2019, 12, 1)},

@@ -1,4 +1,4 @@
-"""Children go to lists and come back the same, and no lists are too odd for a cohort."""
+"""Property tests: children written to lists are read back, and any lists make a cohort."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def children(draw: st.DrawFn) -> list[Child]:
 
 
 def back(given_children: list[Child]) -> tuple[Cohort, dict[str, set[str]]]:
-    """Write children, read them again, and say what was left out of each."""
+    """Write children to lists and read them back; return the cohort and what was left out."""
     written = lists_from(given_children, as_of=AS_OF)
     left: dict[str, set[str]] = {}
     for one in written.left_out:
@@ -83,7 +83,7 @@ def back(given_children: list[Child]) -> tuple[Cohort, dict[str, set[str]]]:
 @pytest.mark.exhaustive
 @given(children())
 def test_children_come_back_as_they_went(made: list[Child]) -> None:
-    """What was not reported as left out is the same after lists were written and read."""
+    """Children read back from lists are the same, except for what was reported as left out."""
     cohort, left = back(made)
     for child in made:
         gone = left.get(child.id, set())
@@ -112,7 +112,7 @@ def test_children_come_back_as_they_went(made: list[Child]) -> None:
 @pytest.mark.exhaustive
 @given(children())
 def test_what_came_back_stays(made: list[Child]) -> None:
-    """Children whose plans the lists tell are the same when they are written and read again."""
+    """Children with known plans that were read from lists are unchanged by a second round trip."""
     # A plan before a child's birth makes the age doubtful, so that answers are written. It may be
     # one that the lists do not show.
     doubtful = {"date_of_birth", "expected_birth"}
@@ -146,7 +146,7 @@ def rows(draw: st.DrawFn, number: int) -> dict[str, object]:
 @pytest.mark.exhaustive
 @given(st.fixed_dictionaries({}, optional={n: st.lists(rows(n), max_size=3) for n in COLUMNS}))
 def test_no_lists_are_too_odd(lists: dict[int, list[dict[str, object]]]) -> None:
-    """Any rows make a cohort: no child is lost, and known plans are those that are shown."""
+    """Any rows make a cohort with every child, each of them in one group."""
     cohort = submission(lists).cohort(as_of=AS_OF)
     assert {child.id for child in cohort} == {
         row["child_id"] for given_rows in lists.values() for row in given_rows if row["child_id"]

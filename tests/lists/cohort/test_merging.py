@@ -41,7 +41,7 @@ def only(contradictions: tuple[ListContradiction, ...]) -> ListContradiction:
 
 
 def test_a_child_in_need_plan_is_read_from_list_6() -> None:
-    """A row whose status is child in need plan gives such a plan, with its need."""
+    """A row of list 6 with the status "child in need plan" becomes a plan with its need."""
     found = cohort([need(primary_need="N4 - Family in acute stress")])
     plan = Plan(kind=CIN, start=date(2019, 1, 7), need_code="N4")
     assert found["A1"].plans == (plan,)
@@ -49,7 +49,7 @@ def test_a_child_in_need_plan_is_read_from_list_6() -> None:
 
 
 def test_the_plans_of_lists_7_and_8_are_read() -> None:
-    """A protection plan has the label of its latest category, care the codes of its latest ones."""
+    """Plans on lists 7 and 8 are read with their dates, latest category, status and placement."""
     found = cohort(
         [need(case_status=A)],
         [protection(latest_category="a) Neglect", initial_category="b) Physical abuse")],
@@ -75,14 +75,14 @@ def test_the_plans_of_lists_7_and_8_are_read() -> None:
 
 
 def test_an_unread_code_leaves_the_plan() -> None:
-    """A code that cannot be read is unknown, and the plan is kept."""
+    """A plan is kept if its code cannot be read, and the code is unknown."""
     found = cohort([need(case_status=B)], [protection(latest_category="something")])
     assert found["A1"].plans == (Plan(kind=CPP, start=date(2019, 2, 4)),)
 
 
 @pytest.mark.parametrize("status", [A, B, D])
 def test_list_6_alone_shows_no_child_in_need_plan(status: str) -> None:
-    """Of the open statuses only one shows a child in need plan."""
+    """Other open statuses on list 6 are not a child in need plan."""
     seven = [protection()] if status == B else []
     eight = [care()] if status == A else []
     found = cohort([need(case_status=status)], seven, eight)
@@ -91,7 +91,7 @@ def test_list_6_alone_shows_no_child_in_need_plan(status: str) -> None:
 
 
 def test_an_open_assessment_is_no_plan() -> None:
-    """A child whose assessment is open has no plan, which all three lists together tell."""
+    """A child on list 6 with an open assessment has no plan."""
     assert cohort([need(case_status=D)])["A1"].plans == ()
 
 
@@ -106,7 +106,7 @@ def test_an_open_assessment_is_no_plan() -> None:
 def test_the_caller_says_what_closed_episodes_were(
     reading: str, plans: tuple[Plan, ...] | None
 ) -> None:
-    """What a closed episode was is unknown unless the caller says, and the result says how."""
+    """A closed episode is unknown, no plan or a child in need plan, as the caller chooses."""
     rows = [need(case_status=E, cin_end=date(2019, 6, 3))]
     found = cohort(rows, closed_episodes=reading)
     assert found["A1"].plans == plans
@@ -116,13 +116,13 @@ def test_the_caller_says_what_closed_episodes_were(
 
 
 def test_without_closed_episodes_nothing_is_assumed_of_them() -> None:
-    """The assumption about closed episodes is stated only if there is one."""
+    """The assumption about closed episodes is stated only if there is a closed episode."""
     assert not any("closed episode" in text for text in cohort([need()]).assumptions)
 
 
 @pytest.mark.parametrize("status", [A, B, C, D])
 def test_a_closure_date_contradicts_an_open_status(status: str) -> None:
-    """A row with a closure date and an open status leaves the plans unknown."""
+    """An open status with a closure date is a contradiction, so the plans are unknown."""
     seven = [protection()] if status == B else []
     eight = [care()] if status == A else []
     found = cohort([need(case_status=status, cin_end=date(2019, 6, 3))], seven, eight)
@@ -136,14 +136,14 @@ def test_a_closure_date_contradicts_an_open_status(status: str) -> None:
 
 
 def test_a_closed_episode_without_an_end_contradicts_itself() -> None:
-    """A closed status without a closure date leaves the plans unknown, however it is read."""
+    """A closed status without a closure date is a contradiction, so the plans are unknown."""
     found = cohort([need(case_status=E)], closed_episodes="no plan")
     assert not found["A1"].plans_complete
     assert "contradict" in only(found.contradictions).text
 
 
 def test_an_unread_closure_date_leaves_the_plans_unknown() -> None:
-    """Whether an episode is open is unknown where its closure date cannot be read."""
+    """If a closure date cannot be read, the plans are unknown."""
     found = cohort([need(cin_end="soon")])
     assert not found["A1"].plans_complete
     assert "closure date could not be read" in only(found.contradictions).text
@@ -154,7 +154,7 @@ def test_an_unread_closure_date_leaves_the_plans_unknown() -> None:
 
 @pytest.mark.parametrize("status", [None, "whatever"])
 def test_without_a_status_the_plans_are_unknown(status: str | None) -> None:
-    """A row of list 6 without a status that can be read does not say which plan there is."""
+    """If the status on list 6 is blank or cannot be read, the plans are unknown."""
     found = cohort([need(case_status=status)], [], [care()])
     assert not found["A1"].plans_complete
     assert kinds(found.plans_shown("A1")) == [CLA]
@@ -162,7 +162,7 @@ def test_without_a_status_the_plans_are_unknown(status: str | None) -> None:
 
 
 def test_a_status_that_another_list_contradicts_is_reported() -> None:
-    """A status that does not fit lists 7 or 8 leaves the plans unknown, and shows none of them."""
+    """If list 7 or 8 contradicts the status on list 6, the plans are unknown."""
     six = [
         need("A1", case_status=C),
         need("B1", case_status=A),
@@ -195,7 +195,7 @@ def test_a_status_that_another_list_contradicts_is_reported() -> None:
 
 @pytest.mark.parametrize("status", [A, E])
 def test_on_its_last_day_a_plan_may_hold_or_have_ended(status: str) -> None:
-    """On the day on which care ends, the status may be either."""
+    """On the last day of care, both an open and a closed status are consistent."""
     end = AS_OF if status == E else None
     six = [need(case_status=status, cin_end=end)]
     found = cohort(six, [], [care(care_end=AS_OF)], closed_episodes="no plan")
@@ -204,7 +204,7 @@ def test_on_its_last_day_a_plan_may_hold_or_have_ended(status: str) -> None:
 
 
 def test_a_child_on_7_and_not_on_6_is_reported() -> None:
-    """A child with a plan belongs on list 6 too; the plan is kept, and the gap is reported."""
+    """A child with a current plan on list 7 must also be on list 6, or it is reported."""
     found = cohort([], [protection()])
     assert kinds(found["A1"].plans) == [CPP]
     contradiction = only(found.contradictions)
@@ -220,7 +220,7 @@ def test_an_ended_plan_needs_no_row_on_list_6() -> None:
 
 @pytest.mark.parametrize("missing", [6, 7, 8])
 def test_a_list_that_was_not_read_leaves_plans_unknown(missing: int) -> None:
-    """Without one of the three lists nobody's plans are known, and the result says so."""
+    """If one of lists 6, 7 and 8 was not read, plans are unknown and the result says so."""
     rows = {6: [need("A1", case_status=D)], 7: [], 8: []}
     if missing == 6:
         rows = {7: [protection("A1")], 8: []}
@@ -234,7 +234,7 @@ def test_a_list_that_was_not_read_leaves_plans_unknown(missing: int) -> None:
 
 
 def test_a_status_without_its_list_is_no_contradiction() -> None:
-    """A looked after child contradicts nothing where list 8 was not read."""
+    """A status is not a contradiction if the list that would confirm it was not read."""
     lists = submission({6: [need("A1", case_status=A), need("B1", case_status=B)]})
     found = lists.cohort(as_of=AS_OF)
     assert [child.plans for child in found] == [None, None]
@@ -245,7 +245,7 @@ def test_a_status_without_its_list_is_no_contradiction() -> None:
     ("number", "column"), [(6, "case_status"), (7, "plan_end"), (8, "care_start"), (8, "child_id")]
 )
 def test_a_column_of_plans_that_is_missing_is_like_the_list(number: int, column: str) -> None:
-    """A list without a column that plans need tells of no plans, which is reported once."""
+    """If a list lacks a column that plans need, plans are unknown; this is reported once."""
     rows = {
         6: [need("A1", case_status=D), need("B1", case_status=D)],
         7: [protection("C1", plan_end=date(2019, 6, 3)), protection("D1", plan_end=AS_OF)],
@@ -270,7 +270,7 @@ def test_a_column_of_plans_that_is_missing_is_like_the_list(number: int, column:
 def test_dates_that_are_of_no_plan_are_reported(
     cells: dict[str, object], fields: tuple[str, ...]
 ) -> None:
-    """A row whose dates cannot be of a plan leaves the plans unknown, never none."""
+    """If a row's dates cannot be those of a plan, the plans are unknown, not none."""
     found = cohort([need(case_status=B)], [protection(**cells)])
     contradiction = only(found.contradictions)
     assert not found["A1"].plans_complete
@@ -280,7 +280,7 @@ def test_dates_that_are_of_no_plan_are_reported(
 
 
 def test_an_impossible_child_in_need_plan_is_left_out() -> None:
-    """A child in need plan that could not begin is left out, and the plans are unknown."""
+    """A child in need plan without a start date is left out, and the plans are unknown."""
     found = cohort([need(cin_start=None)])
     assert not found["A1"].plans_complete
     assert only(found.contradictions).cells == ("List_6!G2",)
@@ -301,7 +301,7 @@ def test_an_earlier_plan_may_be_behind_an_open_assessment(
     start: date | None,
     complete: bool,  # noqa: FBT001
 ) -> None:
-    """List 6 has the latest episode: one begun in the six months may follow one with a plan."""
+    """An open assessment begun in the last six months may follow an episode with a plan."""
     found = cohort([need(case_status=D, cin_start=start)])
     assert found["A1"].plans_complete is complete
     assert any("earlier episode" in text for text in found.assumptions) is not complete
@@ -318,7 +318,7 @@ def test_a_plan_that_lasts_one_day_is_one() -> None:
 
 
 def test_two_rows_of_a_child_that_differ_leave_plans_unknown() -> None:
-    """A child who is on a list twice with different plans has no known plans."""
+    """If a child has two different rows on list 7, the plans are unknown."""
     rows = [protection(plan_end=date(2019, 6, 3)), protection(plan_start=date(2019, 7, 1))]
     found = cohort([], rows)
     contradiction = only(found.contradictions)
@@ -329,23 +329,23 @@ def test_two_rows_of_a_child_that_differ_leave_plans_unknown() -> None:
 
 
 def test_two_rows_that_say_the_same_are_one_plan() -> None:
-    """A row that only repeats another is reported, and its plan counts once."""
+    """Repeated rows are reported, and their plan counts once."""
     found = cohort([need(case_status=B)], [protection(), protection()])
     assert kinds(found["A1"].plans) == [CPP]
     assert only(found.contradictions).kind is ContradictionKind.ROWS
 
 
 def test_two_statuses_on_list_6_leave_the_plans_unknown() -> None:
-    """Rows of list 6 that differ in the status only still differ."""
+    """Rows of list 6 with different statuses leave plans unknown, but list 7 is still read."""
     found = cohort([need(), need(case_status=D)], [protection()])
     assert not found["A1"].plans_complete
     assert only(found.contradictions).kind is ContradictionKind.ROWS
-    # What list 7 shows is still read.
+    # The plan on list 7 is still read.
     assert kinds(found.plans_shown("A1")) == [CPP]
 
 
 def test_other_birth_dates_leave_the_age_unknown() -> None:
-    """Where lists differ in the date of birth, it is unknown and reported with its cells."""
+    """If lists differ in a date of birth, the age is unknown, and the cells are reported."""
     found = cohort([need(case_status=A)], [], [care(date_of_birth=date(2008, 5, 1))])
     contradiction = only(found.contradictions)
     assert found["A1"].age(AS_OF) is None
@@ -354,21 +354,21 @@ def test_other_birth_dates_leave_the_age_unknown() -> None:
 
 
 def test_a_birth_date_on_one_list_is_enough() -> None:
-    """A blank cell contradicts nothing."""
+    """A blank date of birth on one list does not contradict the date on another."""
     found = cohort([need(case_status=A, date_of_birth=None)], [], [care()])
     assert found["A1"].date_of_birth == date(2007, 5, 1)
     assert found.contradictions == ()
 
 
 def test_an_unread_birth_date_agrees_with_no_other() -> None:
-    """A cell that cannot be read may say anything, so that the fact is unknown and reported."""
+    """If one list's date of birth cannot be read, it contradicts the other list's date."""
     found = cohort([need(case_status=A, date_of_birth="1/5/07")], [], [care()])
     assert found["A1"].date_of_birth is None
     assert only(found.contradictions).kind is ContradictionKind.BIRTH
 
 
 def test_an_unread_birth_date_alone_is_unknown() -> None:
-    """A date of birth that cannot be read is unknown, and the check of the lists reports it."""
+    """A date of birth that cannot be read is unknown, and is not a contradiction by itself."""
     found = cohort([need(date_of_birth="1/5/07")])
     assert (found["A1"].date_of_birth, found["A1"].expected_birth) == (None, None)
     assert found.contradictions == ()
@@ -376,7 +376,7 @@ def test_an_unread_birth_date_alone_is_unknown() -> None:
 
 @pytest.mark.parametrize(("days", "age"), [(0, 0), (1, -1)])
 def test_a_birth_after_the_day_is_expected(days: int, age: int) -> None:
-    """A date of birth on the day is one, a day later it is an expected one."""
+    """A date of birth after the day of the cohort is an expected birth."""
     day = AS_OF + timedelta(days=days)
     child = cohort([need(date_of_birth=day)])["A1"]
     assert child.age(AS_OF) == age
@@ -384,7 +384,7 @@ def test_a_birth_after_the_day_is_expected(days: int, age: int) -> None:
 
 
 def test_answers_are_read_into_their_fields() -> None:
-    """Each of the ten answers finds its place."""
+    """Each of the ten answers is read into its own field."""
     yes = (
         "concern",
         "camhs_referred",
@@ -410,7 +410,7 @@ def test_answers_are_read_into_their_fields() -> None:
 
 @pytest.mark.parametrize("cell", [None, "", "maybe", "Unknown"])
 def test_a_cell_that_answers_nothing_is_unknown(cell: str | None) -> None:
-    """Blank, unread and unknown are unknown, never no."""
+    """A blank, unreadable or unknown answer is unknown, not no."""
     found = cohort([need(concern=cell)])
     assert found["A1"].mental_health.concern is Answer.UNKNOWN
     assert found.contradictions == ()
@@ -418,7 +418,7 @@ def test_a_cell_that_answers_nothing_is_unknown(cell: str | None) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("Y", "N"), ("N", "Unknown"), ("N", "perhaps")])
 def test_answers_that_differ_are_unknown(one: str, other: str) -> None:
-    """Answers of two lists that are not the same are unknown, and reported with their cells."""
+    """If two lists give different answers, the answer is unknown and both cells are reported."""
     found = cohort([need(case_status=A, concern=one)], [], [care(concern=other)])
     contradiction = only(found.contradictions)
     assert found["A1"].mental_health.concern is Answer.UNKNOWN
@@ -427,7 +427,7 @@ def test_answers_that_differ_are_unknown(one: str, other: str) -> None:
 
 
 def test_an_answer_on_one_list_is_enough() -> None:
-    """A list that lacks the column or leaves the cell blank contradicts nothing."""
+    """A blank cell or missing column does not contradict an answer on another list."""
     rows = {6: [need(case_status=A)], 7: [], 8: [care(concern="N")]}
     for without in ({}, {6: ["concern"]}):
         found = submission(rows, without=without).cohort(as_of=AS_OF)
@@ -436,7 +436,7 @@ def test_an_answer_on_one_list_is_enough() -> None:
 
 
 def test_circumstances_become_individual_needs() -> None:
-    """The ethnic origin and a disability are individual needs; no origin and no disability none."""
+    """Ethnic origin and disability become individual needs, unless refused, unknown or no."""
     six = [
         need("A1", ethnicity="k) APKN", disability="a) Yes"),
         need("B1", ethnicity="s) REFU", disability="b) No"),
@@ -447,7 +447,7 @@ def test_circumstances_become_individual_needs() -> None:
 
 
 def test_other_circumstances_are_unknown() -> None:
-    """Where rows differ in origin or disability, neither is taken."""
+    """If rows differ in ethnic origin or disability, neither becomes an individual need."""
     six = [need(case_status=A, ethnicity="AIND", disability="a) Yes")]
     found = cohort(six, [], [care(ethnicity="APKN", disability="b) No")])
     assert found["A1"].individual_needs == ()
@@ -455,7 +455,7 @@ def test_other_circumstances_are_unknown() -> None:
 
 
 def test_rows_without_identifier_are_reported() -> None:
-    """A row whose identifier is blank or unread is in no child, and reported."""
+    """A row whose identifier is blank or cannot be read is reported, and makes no child."""
     found = cohort([need(), need(child_id=None), need(child_id=12.5)])
     assert len(found) == 1
     assert [one.cells for one in found.contradictions] == [
@@ -468,14 +468,14 @@ def test_rows_without_identifier_are_reported() -> None:
 
 
 def test_a_child_is_the_same_by_the_text_of_its_identifier() -> None:
-    """A number and its digits are one identifier; another case is another."""
+    """The identifiers 1234 and "1234" are the same child; "a1" and "A1" are not."""
     found = cohort([need(1234, case_status=A), need("a1")], [], [care("1234"), care("A1")])
     assert [child.id for child in found] == ["1234", "a1", "A1"]
     assert kinds(found["1234"].plans) == [CLA]
 
 
 def test_the_lists_of_events_add_no_children() -> None:
-    """Children of lists 1, 3, 4 and 5 are counted and no more."""
+    """Children who are only on lists 1, 3, 4 and 5 are counted but not added."""
     more: dict[int, Rows] = {
         4: [{"child_id": "A1"}, {"child_id": "B1"}, {"child_id": None}],
         5: [{"child_id": "B1"}],
@@ -487,7 +487,7 @@ def test_the_lists_of_events_add_no_children() -> None:
 
 
 def test_a_plan_that_ended_six_months_before_to_the_day_counts() -> None:
-    """The deep dive counts a plan that ended six months before, and not a day earlier."""
+    """The deep dive counts a plan that ended exactly six months before, and none earlier."""
     rows = [
         protection("A1", plan_end=SIX_MONTHS_BEFORE, plan_start=date(2018, 1, 8), concern="Y"),
         protection(
@@ -503,7 +503,7 @@ def test_a_plan_that_ended_six_months_before_to_the_day_counts() -> None:
 
 
 def test_no_report_shows_a_value() -> None:
-    """Neither a contradiction nor its text shows an identifier, a date or what a cell holds."""
+    """Contradictions show no identifier, date or cell value."""
     found = cohort(
         [need("Secret-1", concern="Y", case_status=A), need("Secret-2", case_status="Secret-3")],
         [protection("Secret-1", plan_end=date(2001, 1, 1))],
@@ -519,7 +519,7 @@ def test_no_report_shows_a_value() -> None:
 
 
 def test_the_children_hold_what_a_record_holds() -> None:
-    """The cohort gives records of children like any other."""
+    """A child read from list 6 equals a `Child` made in Python."""
     assert cohort([need()])["A1"] == Child(
         id="A1",
         date_of_birth=date(2007, 5, 1),
@@ -537,7 +537,7 @@ def test_the_children_hold_what_a_record_holds() -> None:
     ],
 )
 def test_rows_of_list_6_that_differ_show_no_plan(other: dict[str, object]) -> None:
-    """Two different rows of one child leave the plans unknown, and name both cells and lists."""
+    """If two rows of a child on list 6 differ, the plans are unknown and both cells are named."""
     found = cohort([need(), need(**other)])
     assert not found["A1"].plans_complete
     contradiction = only(found.contradictions)
@@ -550,7 +550,7 @@ def test_rows_of_list_6_that_differ_show_no_plan(other: dict[str, object]) -> No
 
 
 def test_equal_rows_of_list_6_are_one() -> None:
-    """Two equal rows of one child show its plan, and are still reported."""
+    """Two equal rows on list 6 are one plan, and the repetition is reported."""
     found = cohort([need(), need()])
     assert found["A1"].plans is not None
     assert only(found.contradictions).text == "the child is on the list more than once"
@@ -569,7 +569,7 @@ def test_equal_rows_of_list_6_are_one() -> None:
 def test_rows_that_differ_say_in_what_and_who_says_so(
     key: str, value: object, kind: str, what: str, reference: str
 ) -> None:
-    """A contradiction names its child, what differs, the cells that state it, and its source."""
+    """A contradiction names its child, the fact, the cells that state it, and its source."""
     first = {
         "date_of_birth": date(2007, 5, 1),
         "ethnicity": "a) WBRI",
@@ -592,13 +592,13 @@ def test_rows_that_differ_say_in_what_and_who_says_so(
     )
     assert (found.kind, found.child) == (ContradictionKind[kind], "A1")
     assert found.text == f"rows of one child differ in {what}, which is treated as unknown"
-    # List 8 has no such column, so it states nothing.
+    # List 8 lacks the column here, so it states nothing.
     assert (found.lists, found.fields, len(found.cells)) == ((6, 7), (key,), 2)
     assert str(found.reference).endswith(reference)
 
 
 def test_a_child_who_is_not_on_list_6_is_named_with_the_reason() -> None:
-    """A current plan of a child who is not on list 6 cites whom that list covers."""
+    """If a child with a plan is not on list 6, the error cites whom that list covers."""
     found = only(cohort([], [protection()]).contradictions)
     assert (found.kind, found.child) == (ContradictionKind.STATUS, "A1")
     assert found.text == "the child has a plan or is in care, but is not on list 6"
