@@ -1,7 +1,7 @@
-"""A correct submission over all lists with the hard cases of practice (Annex A workbook).
+"""A correct submission of all lists, with unusual cases from practice (Annex A workbook).
 
 It was written with the workbook and the guidance in view, before the rules that look across lists
-and columns: no error and no warning about it is right. A comment names each child's case.
+and columns, so any error or warning about it is wrong. A comment names each child's case.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _FIELDS = (
 
 
 def _health(answers: str) -> Cells:
-    """Return the ten fields that the inspection adds, a letter each, "-" for a blank cell."""
+    """Return the ten fields that the inspection adds: a letter each, or "-" for a blank cell."""
     return {
         key: None if letter == "-" else letter
         for key, letter in zip(_FIELDS, answers.ljust(10, "-"), strict=True)
@@ -212,8 +212,8 @@ def _care(who: Cells, start: str, answers: str = "", **cells: object) -> Cells:
     return row | cells
 
 
-def area() -> Area:  # noqa: PLR0915 - a child after the other
-    """Return new rows of every list."""
+def area() -> Area:  # noqa: PLR0915 - one child after another
+    """Return new rows for each list."""
     lists: Area = {number: [] for number in (1, 3, 4, 5, 6, 7, 8)}
 
     def put(**rows: Cells) -> None:
@@ -405,7 +405,7 @@ def area() -> Area:  # noqa: PLR0915 - a child after the other
         l4=_assessment(who, "2019-08-25"),
         l6=_need(who, "2018-03-01", "c) Child in need plan", "YYNYNNYNNN"),
     )
-    # A protection plan and care at once: the status is looked after.
+    # A protection plan and care at the same time: the status is looked after.
     who = _person("A16", "2009-02-28", 10)
     put(
         l5=_enquiry(who, "2019-05-20", NO, "2019-06-03", YES),
@@ -433,7 +433,7 @@ def area() -> Area:  # noqa: PLR0915 - a child after the other
         l5=_enquiry(who, "2019-04-10", YES),
         l6=_need(who, "2019-04-08", "c) Child in need plan", "NN"),
     )
-    # A conference that led to no plan.
+    # A conference that did not lead to a plan.
     who = _person("A18", "2012-07-07", 7)
     put(
         l4=_assessment(who, "2019-06-12", "2019-07-20"),
@@ -599,7 +599,7 @@ def area() -> Area:  # noqa: PLR0915 - a child after the other
 
 
 def sheets(lists: Area) -> list[RawSheet]:
-    """Return the sheets of the published workbook that hold these rows."""
+    """Return sheets of the published workbook with these rows."""
     return [
         RawSheet(
             name=layout.sheet,

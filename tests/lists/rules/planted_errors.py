@@ -1,4 +1,4 @@
-"""Real-life errors in a correct submission, frozen before the rules that look for them.
+"""Realistic errors in a correct submission, fixed before the rules that look for them were written.
 
 Each was written with the workbook and the guidance in view, and says where a reader of the report
 would look: it counts as found if a problem is on one of these cells of one of these children.
@@ -29,11 +29,11 @@ class Change(NamedTuple):
 
 
 class Planted(NamedTuple):
-    """An error, and the cells of which one has to be shown.
+    """An error, and the cells of which at least one must be reported.
 
     Attributes:
         text: What went wrong, in the words of those who look after the data.
-        changes: How it came into the lists.
+        changes: The changes to the correct submission.
         shown: The identifiers of the children, and the number of a list with a column of it.
     """
 
@@ -85,7 +85,7 @@ _NO_LONGER = "RC7 - Services ceased for any other reason, including child no lon
 _NFA = "RC8 - Case closed after assessment, no further action"
 
 PLANTED: tuple[Planted, ...] = (
-    # Who is missing from list 6, and what its status says.
+    # Children who are missing from list 6, or whose status there is wrong.
     _error(
         "a plan that ended in the six months, and no row on list 6",
         [_drop(6, "A25")],
@@ -157,7 +157,7 @@ PLANTED: tuple[Planted, ...] = (
         [_set(6, "A16", case_status="b) Child Protection plan")],
         A16=_on((6,), "case_status"),
     ),
-    # What one list says led to something, and the other does not show.
+    # Outcomes on one list that another list does not show.
     _error(
         "a conference led to a plan, and no row on list 7",
         [_drop(7, "A03"), _set(6, "A03", case_status="c) Child in need plan")],
@@ -450,7 +450,7 @@ PLANTED: tuple[Planted, ...] = (
         [_set(6, "A17", support_recent="Y")],
         A17=_on((6,), "support_recent"),
     ),
-    # Facts of one row that do not go together.
+    # Facts of one row that contradict each other.
     _error(
         "placed with the parents by a private provider",
         [_set(8, "A22", placement_provider="e) PR4: Private provision")],
@@ -596,7 +596,7 @@ PLANTED: tuple[Planted, ...] = (
 
 
 def with_error(planted: Planted) -> Area:
-    """Return the rows of the correct submission with an error in them."""
+    """Return the rows of the correct submission with this error."""
     lists = area()
     for change in planted.changes:
         rows = lists[change.number]
@@ -611,7 +611,7 @@ def with_error(planted: Planted) -> Area:
 
 
 def is_shown(planted: Planted, problems: Iterable[Mapping[str, object]]) -> bool:
-    """Whether a problem is on one of the cells where a reader would look for the error."""
+    """Return whether a problem is on one of the cells where a reader would look."""
     return any(
         (problem["child_id"], problem["list"], problem["key"]) in planted.shown
         for problem in problems

@@ -24,7 +24,7 @@ def test_names_are_unique() -> None:
 
 @EACH
 def test_what_a_rule_says(rule: Rule) -> None:
-    """A rule has a plain name, one sentence, a message, a remedy and a reference."""
+    """A rule has a plain name, a one-sentence statement, a message, a remedy and a reference."""
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule.id)
     assert rule.statement.endswith(".")
     assert not re.search(r"\.\s", rule.statement)
@@ -39,7 +39,7 @@ def test_what_a_rule_says(rule: Rule) -> None:
 
 @EACH
 def test_what_a_rule_looks_at(rule: Rule) -> None:
-    """A rule that looks for something names lists and columns that there are."""
+    """A rule that checks lists names only lists and columns that exist."""
     keys = {layout.number: {one.key for one in layout.columns} for layout in AUGUST_2019.lists}
     assert (rule.find is None) is (rule.span is Span.READING)
     assert bool(rule.columns) is (rule.find is not None)
@@ -52,7 +52,7 @@ def test_what_a_rule_looks_at(rule: Rule) -> None:
 
 
 def test_rules_are_values() -> None:
-    """Rules are equal by what they hold, survive pickling, and show no function."""
+    """Rules can be compared and pickled, and their `repr` shows no function."""
     fixed = [rule for rule in LIST_RULES if rule.find is None]
     assert pickle.loads(pickle.dumps(fixed)) == fixed  # noqa: S301 - pickled here
     for rule in LIST_RULES:
@@ -63,7 +63,7 @@ def test_rules_are_values() -> None:
 
 
 def test_rules_for_editions() -> None:
-    """An edition gets the rules that its columns have a place for, made once."""
+    """An edition gets the rules whose columns it has."""
     assert rules_for(AUGUST_2019) is LIST_RULES is jtai.LIST_RULES
     small = {rule.id: rule for rule in rules_for(SMALL)}
     assert {name for name, rule in small.items() if rule.find is not None} == {

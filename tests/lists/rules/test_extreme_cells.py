@@ -1,4 +1,4 @@
-"""Cells at the ends of what a type can hold are read or reported, and no rule fails on them."""
+"""Cells with extreme values are read or reported, and no rule fails on them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ AS_OF = dt.date(2019, 9, 9)
 
 
 class Text(str):
-    """A text of another type, as some libraries give."""
+    """A subclass of `str`, as some libraries use."""
 
     __slots__ = ()
 
@@ -72,7 +72,7 @@ REFUSED: tuple[Any, ...] = (1j, b"1001", bytearray(b"1"), Fraction(1, 3), [], {}
 
 
 def cells(kind: CellKind, codes: list[str]) -> st.SearchStrategy[Any]:
-    """Return cells for a column: mostly dates at the ends of time, and codes of the column."""
+    """Return cells for a column: mostly extreme dates, and codes of the column."""
     if kind is CellKind.DATE:
         return st.sampled_from(DATES)
     if kind is CellKind.IDENTIFIER:
@@ -100,7 +100,7 @@ ROWS = {
 
 
 def checked(rows: dict[int, Any]) -> None:
-    """Check rows, and make children of them."""
+    """Check these rows and make a cohort of them; no rule may fail."""
     lists = Submission.from_rows(rows)
     assert lists.check(as_of=AS_OF).crashed == ()
     cohort = lists.cohort(as_of=AS_OF)
@@ -117,7 +117,7 @@ def test_dates_at_the_ends_of_time(rows: dict[int, Any]) -> None:
 
 @pytest.mark.parametrize("at", range(len(ODD)))
 def test_odd_cells_are_read_or_reported(at: int) -> None:
-    """Numbers that are none, and numbers and texts beyond measure, fail no rule in any column."""
+    """No rule fails on infinite, missing or huge numbers, or on odd texts, in any column."""
     checked(
         {
             layout.number: [
@@ -131,7 +131,7 @@ def test_odd_cells_are_read_or_reported(at: int) -> None:
 
 @pytest.mark.parametrize("at", range(len(REFUSED)))
 def test_what_no_cell_can_hold_is_refused(at: int) -> None:
-    """A complex number, bytes or a list is refused by the place of the cell."""
+    """A value of an unsupported type, such as bytes, is refused with the place of the cell."""
     for layout in AUGUST_2019.lists:
         for column in layout.columns:
             with pytest.raises(JtaiError, match=rf"rows\[{layout.number}\]\[0\]\['{column.key}'\]"):
@@ -139,7 +139,7 @@ def test_what_no_cell_can_hold_is_refused(at: int) -> None:
 
 
 def test_a_check_in_the_year_1_is_refused() -> None:
-    """Lists look back, which is impossible from the first days that there are."""
+    """A check on the first day of the calendar is refused, because it cannot look back."""
     with pytest.raises(
         InvalidValueError, match="as_of: the date is too early for a look-back period"
     ):

@@ -1,6 +1,6 @@
-"""Errors of meaning by readers who knew the guidance and the workbook, but not the rules.
+"""Errors written by readers who knew the guidance and the workbook, but not the rules.
 
-`fresh_errors.json` was frozen before any of them was checked, and so was `later_errors.json`, by
+`fresh_errors.json` was fixed before any of them was checked, and so was `later_errors.json`, by
 another reader. Of the 70 errors there, 62 were found before any rule was written for them, and none
 of its unusual but correct variants was an error or a warning. An error is found if a problem that
 the correct submission does not have is on one of the cells that it shows.
@@ -23,7 +23,7 @@ SETS: Final[dict[str, dict[str, list[dict[str, Any]]]]] = {
     for name in ("fresh_errors", "later_errors")
 }
 VARIANTS = [variant for each in SETS.values() for variant in each["correct_variants"]]
-# No rule reports these yet. Some can be right in ordinary life, such as a referral to a team that
+# No rule reports these yet. Some can be right in practice, such as a referral to a team that
 # already works with the child; others need only a rule.
 MISSED: Final = {
     "Accepted referral has no team nor worker",
@@ -39,7 +39,7 @@ MISSED: Final = {
 
 
 def changed(changes: list[dict[str, Any]]) -> Area:
-    """Return the correct submission with changes to the rows of some children."""
+    """Return the correct submission with changes to some children's rows."""
     lists = area()
     rows = {
         (number, child, at): row
@@ -76,7 +76,7 @@ def known() -> Counter[tuple[Any, ...]]:
 def test_nine_in_ten_fresh_errors_are_found(
     name: str, expected: set[str], known: Counter[tuple[Any, ...]]
 ) -> None:
-    """Nine in ten errors of practice are shown where a reader would look."""
+    """At least nine in ten errors are reported on a cell where a reader would look."""
     missed = set()
     for planted in SETS[name]["planted"]:
         new = problems(changed(planted["changes"])) - known
@@ -90,6 +90,6 @@ def test_nine_in_ten_fresh_errors_are_found(
 def test_the_unusual_but_right_gives_no_error_and_no_warning(
     variant: dict[str, Any], known: Counter[tuple[Any, ...]]
 ) -> None:
-    """What is right, however rare, is at most worth a note."""
+    """Data that is unusual but correct causes at most a note."""
     new = problems(changed(variant["changes"])) - known
     assert {one[1] for one in new} <= {"note"}

@@ -1,4 +1,4 @@
-"""What must make no difference makes none, and each planted fault is found where it was put."""
+"""Changes that do not matter leave a report unchanged, and planted defects are found."""
 
 from __future__ import annotations
 
@@ -31,29 +31,29 @@ IN_CELLS = [name for name in FAULTS if NAMES.index(name) < NAMES.index("text-dat
 
 
 def problems(report: Report, *, of: tuple[str, ...] = ("rule", "list", "child_id", "key")) -> Any:
-    """Return the problems by what does not depend on the order of rows and columns."""
+    """Count the problems by fields that do not depend on the order of rows and columns."""
     return Counter(tuple(getattr(problem, name) for name in of) for problem in report.problems)
 
 
 def not_checked(report: Report) -> Any:
-    """Return what was not checked, whatever the order and wherever the rows are in the sheet."""
+    """Count what was not checked, without the numbers of rows."""
     return Counter(attrs.evolve(entry, row_numbers=()) for entry in report.not_checked)
 
 
 def checked(sheets: Sequence[RawSheet]) -> Report:
-    """Check sheets."""
+    """Return the report on sheets."""
     return Submission.from_sheets(sheets).check(as_of=AS_OF)
 
 
 @pytest.fixture(scope="module")
 def dirty() -> tuple[RawSheet, ...]:
-    """Return sheets with every kind of defects in their cells."""
+    """Return sheets with every kind of defect in their cells."""
     return synthetic_sheets(500, seed=5, defects=IN_CELLS)
 
 
 @pytest.fixture(scope="module")
 def found(dirty: tuple[RawSheet, ...]) -> Report:
-    """Return what is found in these sheets."""
+    """Return the report on the sheets with defects."""
     report = checked(dirty)
     assert not report.crashed
     assert set(report.counts("rule")) == {rule for name in IN_CELLS for rule in DEFECTS[name].rules}
@@ -61,12 +61,12 @@ def found(dirty: tuple[RawSheet, ...]) -> Report:
 
 
 def shuffle(things: list[Any], seed: int) -> None:
-    """Put things in another order."""
+    """Shuffle a list in place."""
     random.Random(seed).shuffle(things)  # noqa: S311 - an order, no secret
 
 
 def split(sheet: RawSheet) -> tuple[list[Any], list[Any]]:
-    """Return what is above the rows, and the rows."""
+    """Return the two lines above the rows, and the rows."""
     return list(sheet.rows[:2]), list(sheet.rows[2:])
 
 
@@ -74,7 +74,7 @@ def split(sheet: RawSheet) -> tuple[list[Any], list[Any]]:
 def test_the_order_of_rows_makes_no_difference(
     seed: int, dirty: tuple[RawSheet, ...], found: Report
 ) -> None:
-    """Shuffled rows have the same problems, each of the same child."""
+    """Shuffling rows does not change the problems of each child."""
     moved = []
     for sheet in dirty:
         head, rows = split(sheet)
@@ -89,7 +89,7 @@ def test_the_order_of_rows_makes_no_difference(
 def test_the_order_of_sheets_makes_no_difference(
     seed: int, dirty: tuple[RawSheet, ...], found: Report
 ) -> None:
-    """Shuffled sheets have the same problems, in the same order."""
+    """Shuffling sheets does not change the problems or their order."""
     moved = list(dirty)
     shuffle(moved, seed)
     report = checked(moved)
@@ -101,7 +101,7 @@ def test_the_order_of_sheets_makes_no_difference(
 def test_the_order_of_columns_makes_no_difference(
     seed: int, dirty: tuple[RawSheet, ...], found: Report
 ) -> None:
-    """Shuffled columns have the same problems, apart from the note about their order."""
+    """Shuffling columns does not change the problems, except for the note on their order."""
     moved = []
     for sheet in dirty:
         (title, titles), rows = split(sheet)
@@ -124,7 +124,7 @@ MOST_ALIASES = max(len(column.aliases) for each in AUGUST_2019.lists for column 
 def test_an_alias_of_a_title_makes_no_difference(
     number: int, dirty: tuple[RawSheet, ...], found: Report
 ) -> None:
-    """Every alias of every title names the same column as the title."""
+    """Replacing titles by their aliases does not change the problems."""
     renamed = []
     for sheet, layout in zip(dirty, AUGUST_2019.lists, strict=True):
         (title, _), rows = split(sheet)
@@ -138,7 +138,7 @@ def test_an_alias_of_a_title_makes_no_difference(
 
 @pytest.mark.parametrize("name", SILENT)
 def test_silent_dirt_gives_no_problem(name: str) -> None:
-    """Defect that can be read is read: nothing is reported, and nothing is left unchecked."""
+    """A defect that can be read causes no problem and leaves nothing unchecked."""
     report = synthetic_lists(60, defects=[name]).check(as_of=AS_OF)
     assert report.problems == ()
     assert report.not_checked == ()
@@ -146,18 +146,18 @@ def test_silent_dirt_gives_no_problem(name: str) -> None:
 
 @pytest.mark.parametrize("name", SILENT)
 def test_silent_dirt_changes_what_is_there(name: str) -> None:
-    """A defect that causes no problem is still in the lists."""
+    """A defect that causes no problem still changes the lists."""
     assert drawn(synthetic_sheets(60, defects=[name])) != drawn(synthetic_sheets(60))
 
 
 def drawn(sheets: Sequence[RawSheet]) -> list[tuple[str, str]]:
-    """Return sheets so that 12 and 12.0 are different."""
+    """Return the names and contents of sheets as text, in which 12 and 12.0 differ."""
     return [(sheet.name, repr(sheet.rows)) for sheet in sheets]
 
 
 @pytest.mark.parametrize("name", SILENT)
 def test_silent_dirt_says_the_same(name: str) -> None:
-    """The cells of lists with silent defects have the same values as those of clean lists."""
+    """A defect that causes no problem does not change the values that cells are read as."""
     ours, clean = synthetic_lists(60, defects=[name]), synthetic_lists(60)
     for table in clean:
         for column in table.layout.columns:
@@ -167,7 +167,7 @@ def test_silent_dirt_says_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", SILENT)
 def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
-    """Lists with faults have the same problems when they also have silent defects."""
+    """A defect that causes no problem does not hide the problems of other defects."""
     report = checked(synthetic_sheets(500, seed=5, defects=[*IN_CELLS, name]))
     of = ("rule", "severity", "list", "key", "index", "message")
     expected = problems(found, of=of)

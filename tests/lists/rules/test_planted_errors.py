@@ -7,14 +7,14 @@ from tests.lists.rules.planted_errors import PLANTED, is_shown, with_error
 
 
 def records(lists: Area) -> list[dict[str, object]]:
-    """Return the problems of lists as records with the child's identifier."""
+    """Return the problems of lists as records, with the child's identifier."""
     report = Submission.from_sheets(sheets(lists)).check(as_of=AS_OF)
     assert report.not_checked == ()
     return report.to_records(values=True)
 
 
 def test_every_planted_error_changes_the_lists() -> None:
-    """Each error differs from the correct submission, and its columns are those of the list."""
+    """Each planted error changes the correct submission, and names columns of its list."""
     correct = area()
     for planted in PLANTED:
         lists = with_error(planted)
@@ -24,12 +24,12 @@ def test_every_planted_error_changes_the_lists() -> None:
 
 
 def test_a_correct_submission_has_no_error_and_no_warning() -> None:
-    """The hard cases of practice are at most worth a note."""
+    """The correct submission, with its unusual cases, has only notes."""
     assert {record["severity"] for record in records(area())} == {Severity.NOTE}
 
 
 def test_nine_in_ten_planted_errors_are_found() -> None:
-    """A problem that the correct submission does not have is where a reader would look."""
+    """Every planted error causes a new problem on a cell where a reader would look."""
     known = [{**record, "value": None} for record in records(area())]
     missed = []
     for planted in PLANTED:

@@ -45,7 +45,7 @@ ADULT_ON_6 = {(6, 2, "date_of_birth"): day("1999-05-01"), (6, 2, "age"): 20}
 
 
 def born(text: str, age: int) -> dict[str, object]:
-    """Return a date of birth and the age on the day."""
+    """Return a date of birth, and the age on the day of the check."""
     return {"date_of_birth": day(text), "age": age}
 
 
@@ -70,7 +70,7 @@ ORDER = {"child_id": "B2", "legal_status": "L2"}
 
 
 def ended(need: str, care: str) -> dict[object, object]:
-    """Return changes that end the episode and the care of the third child on one day."""
+    """Return changes that end the third child's episode and care on the same day."""
     return {
         (6, 2, "cin_end"): AS_OF - DAY,
         (6, 2, "closure_reason"): need,
@@ -80,8 +80,8 @@ def ended(need: str, care: str) -> dict[object, object]:
     }
 
 
-# For each rule the list, the changes that break it, the cells that it shows (by key in the first
-# row of the list, or by list, row and key), and changes that just keep it.
+# For each rule: the list, the changes that break it, the cells it reports (by key in the first
+# row of the list, or by list, row and key), and changes that only just comply with it.
 TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes, ...]], ...]] = {
     "cell-error": (
         (6, {"allocated_team": "#N/A"}, ("allocated_team",), ({"allocated_team": "N/A"},)),
@@ -577,7 +577,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
         (
             6,
             NO_GATE,
-            # A yes that shows a need contradicts the gate, which is another rule's. The other
+            # A yes that shows a need contradicts the gate, which another rule reports. The other
             # answers of a row are one note.
             ("camhs_waiting",),
             ({**NO_GATE, **NO_ANSWERS}, {"concern": "U"}),
@@ -1650,7 +1650,7 @@ KEEPS = [
 
 
 def check(sheets: list[RawSheet]) -> Report:
-    """Check sheets on the day of the area."""
+    """Return the report on sheets, as of the area's day."""
     return Submission.from_sheets(sheets).check(as_of=AS_OF)
 
 
@@ -1660,7 +1660,7 @@ def of_rule(report: Report, name: str) -> list[Problem]:
 
 
 def test_the_area_keeps_every_rule() -> None:
-    """The lists that the table changes are clear of everything to begin with."""
+    """The unchanged area has no problems, and everything in it is checked."""
     report = submission().check(as_of=AS_OF)
     assert report.problems == ()
     assert report.not_checked == ()
@@ -1668,7 +1668,7 @@ def test_the_area_keeps_every_rule() -> None:
 
 
 def test_every_rule_is_in_the_table() -> None:
-    """No rule that looks for something is left without a case."""
+    """Every rule that checks lists has cases in the table."""
     assert {rule.id for rule in LIST_RULES if rule.find is not None} == set(TABLE)
 
 
@@ -1676,7 +1676,7 @@ def test_every_rule_is_in_the_table() -> None:
 def test_a_breach_is_shown_in_its_cell(
     name: str, number: int, changes: Changes, shown: tuple[object, ...]
 ) -> None:
-    """A rule shows the very cells that break it, by the names that the workbook has for them."""
+    """A rule reports exactly the cells that break it, with their sheet, cell name and title."""
     sheets = area(number, changes)
     problems = of_rule(check(sheets), name)
     expected = {(number, 0, one) if isinstance(one, str) else one for one in shown}
@@ -1698,14 +1698,14 @@ def test_a_breach_is_shown_in_its_cell(
 
 @pytest.mark.parametrize(("name", "number", "changes"), KEEPS)
 def test_what_just_keeps_a_rule_is_no_breach(name: str, number: int, changes: Changes) -> None:
-    """On the right side of its boundary a rule finds nothing."""
+    """A rule reports nothing for values that only just comply."""
     report = check(area(number, changes))
     assert of_rule(report, name) == []
     assert report.crashed == ()
 
 
 def looking() -> Iterator[tuple[Rule, int, str]]:
-    """Return every rule that looks for something, with each list and column that it needs."""
+    """Yield each rule that checks lists, with each list and column that it needs."""
     for rule in LIST_RULES:
         if rule.find is not None:
             pairs = {(number, key) for number, keys in rule.columns for key in keys}
@@ -1715,7 +1715,7 @@ def looking() -> Iterator[tuple[Rule, int, str]]:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("number", LAYOUTS)
 def test_without_a_column_nothing_passes(number: int) -> None:
-    """A rule whose column is missing is not checked there, and names the column."""
+    """A rule whose column is missing is reported as not checked, naming the column."""
     for column in LAYOUTS[number].columns:
         report = check(area(without=[(number, column.key)]))
         expected = {rule.id for rule, at, key in looking() if (at, key) == (number, column.key)}
@@ -1733,7 +1733,7 @@ def test_without_a_column_nothing_passes(number: int) -> None:
 
 @pytest.mark.parametrize("number", LAYOUTS)
 def test_without_a_list_nothing_passes(number: int) -> None:
-    """A rule whose list is missing is not checked, there and where it needs the list."""
+    """A rule is reported as not checked if its list, or another that it needs, is missing."""
     report = check(area(lists=[one for one in LAYOUTS if one != number]))
     gone = {entry.rule for entry in report.not_checked if entry.list == number}
     assert gone == {rule.id for rule in LIST_RULES if number in rule.lists}
@@ -1745,7 +1745,7 @@ def test_without_a_list_nothing_passes(number: int) -> None:
 
 @pytest.mark.parametrize("number", LAYOUTS)
 def test_unread_cells_are_not_checked(number: int) -> None:
-    """A row of which a rule cannot read a cell is not checked by it, and no problem of it."""
+    """A row is not checked by a rule that needs one of its unreadable cells."""
     for column in LAYOUTS[number].columns:
         report = check(area(number, {column.key: dt.time(9)}))
         expected = {
@@ -1769,7 +1769,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
 @pytest.mark.parametrize(
     ("rule", "number", "cells", "told"),
     [
-        # A row whose other cells settle the matter is decided.
+        # A row is checked if its other cells decide the result.
         ("service-without-support", 6, {"camhs_receiving": "?", "support_recent": "Y"}, ""),
         ("service-without-support", 6, {"camhs_receiving": "N", "support_recent": "?"}, ""),
         ("service-without-support", 6, {"camhs_receiving": "?", "support_recent": "N"}, "open"),
@@ -1812,7 +1812,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
 def test_a_row_is_left_out_only_where_its_unread_cell_decides(
     rule: str, number: int, cells: Mapping[str, object], told: str
 ) -> None:
-    """An unread cell leaves a row unchecked only if some content of it would make a problem."""
+    """An unreadable cell leaves a row unchecked only if its contents could make a problem."""
     report = check(area(number, cells))
     found = [one for one in of_rule(report, rule) if (one.list, one.index) == (number, 0)]
     left = [
@@ -1833,7 +1833,7 @@ BEFORE = START - dt.timedelta(30)
 @pytest.mark.parametrize(
     ("name", "number", "changes", "expected"),
     [
-        # One gate that is yes asks for the other fields, whatever the other gate says.
+        # If one gate answer is yes, the other fields are required, whatever the other answer is.
         ("follow-up-missing", 6, {"concern": "Y", "needs_support": "?", "multi_agency": None}, "P"),
         ("follow-up-missing", 6, {**HALF, "multi_agency": None}, "U"),
         ("follow-up-missing", 6, {**NEITHER, "multi_agency": None}, ""),
@@ -1883,7 +1883,7 @@ BEFORE = START - dt.timedelta(30)
 def test_a_rule_needs_only_the_cells_that_decide(
     name: str, number: int, changes: Changes, expected: str
 ) -> None:
-    """Unread cells leave a row unchecked only where they could change what the rule says."""
+    """An unreadable cell leaves a row unchecked only if it could change the rule's result."""
     report = check(area(number, changes))
     found = ["P" for each in of_rule(report, name) if (each.list, each.index) == (number, 0)]
     unknown = [
@@ -1899,7 +1899,7 @@ def test_a_rule_needs_only_the_cells_that_decide(
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("cell", [dt.time(9), "#N/A", float("inf")])
 def test_every_unread_cell_is_one_problem(cell: object) -> None:
-    """Whatever cannot be read is reported by one rule of cells, neither by none nor by two."""
+    """An unreadable cell is reported by exactly one of the rules for cells."""
     rules = [rule for rule in LIST_RULES if rule.reads_raw]
     for number, layout in LAYOUTS.items():
         for column in layout.columns:
@@ -1965,7 +1965,7 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
     ],
 )
 def test_missing_facts_leave_it_open(name: str, number: int, changes: Changes, reason: str) -> None:
-    """Where a rule lacks a fact it says so, once for the row, and finds nothing."""
+    """If a rule lacks a fact, it reports the row as not checked, once, and no problem."""
     report = check(area(number, changes))
     assert of_rule(report, name) == []
     open_ = [one for one in report.not_checked if one.rule == name and one.list == number]
@@ -1973,7 +1973,7 @@ def test_missing_facts_leave_it_open(name: str, number: int, changes: Changes, r
 
 
 def test_a_list_without_rows_is_not_missed_by_every_child() -> None:
-    """Where list 3 or 5 is empty, that is one problem, not one for each child on other lists."""
+    """An empty list 3 or 5 is one problem, not one for each child on other lists."""
     sheets = area(6, {**ASSESSING, "cin_start": START})
     emptied = [
         RawSheet(name=sheet.name, rows=sheet.rows[:2])
@@ -1990,7 +1990,7 @@ def test_a_list_without_rows_is_not_missed_by_every_child() -> None:
 
 
 def test_a_child_in_care_needs_no_readable_plan() -> None:
-    """Where one list says enough, what could not be read on the other leaves nothing open."""
+    """A child in care is checked even if the dates of its plan cannot be read."""
     changes: Changes = {
         (8, 0, "+"): {"child_id": "B2"},
         (7, 0, "plan_end"): "soon",
@@ -2004,7 +2004,7 @@ def test_a_child_in_care_needs_no_readable_plan() -> None:
 
 @pytest.mark.parametrize(("pairs", "rule"), [(5, "contact-repeated"), (6, "row-repeated")])
 def test_many_repeated_contacts_are_a_warning(pairs: int, rule: str) -> None:
-    """Few children have two contacts of a kind on one day; many suggest rows written twice."""
+    """Five pairs of equal contacts are notes, and six pairs are warnings about repeated rows."""
     contact = {"contact_date": day("2019-06-03"), "contact_source": "6"}
     rows = [{"child_id": f"A{at}", **contact} for at in range(pairs) for _ in range(2)]
     report = Submission.from_rows({1: rows}).check(as_of=AS_OF)
@@ -2013,7 +2013,7 @@ def test_many_repeated_contacts_are_a_warning(pairs: int, rule: str) -> None:
 
 
 def test_leap_birthdays() -> None:
-    """A child of 29 February is ten on 1 March of a common year, or a day before if so told."""
+    """The age of a child born on 29 February depends on the chosen leap-day convention."""
     changes = {"date_of_birth": day("2008-02-29"), "age": 11}
     for convention, days in ((LeapBirthday.MARCH_1, 1), (LeapBirthday.FEBRUARY_28, 28)):
         lists = submission(6, changes)
@@ -2024,7 +2024,7 @@ def test_leap_birthdays() -> None:
 
 
 def test_naive_moments_at_23_are_reported_once() -> None:
-    """A column of moments at 23:00 without an offset is one warning, with their number."""
+    """Times of 23:00 without an offset are one warning for a column, with their number."""
     moment = dt.datetime(2007, 4, 30, 23)  # noqa: DTZ001 - as exports write it
     changes = {(6, row, "date_of_birth"): moment for row in range(3)}
     (problem,) = of_rule(check(area(6, changes)), "date-at-23")
@@ -2032,7 +2032,7 @@ def test_naive_moments_at_23_are_reported_once() -> None:
 
 
 def test_the_date_of_birth_wins_over_the_age() -> None:
-    """Whether fields are asked goes by the date of birth, and by the age where there is none."""
+    """Whether a field is required depends on the date of birth, or else on the age."""
     wrong = check(area(6, {"age": 9, "concern": None}))
     assert [one.key for one in of_rule(wrong, "gate-missing")] == ["concern"]
     alone = check(area(without=[(6, "date_of_birth")], number=6, changes={"concern": None}))
@@ -2054,13 +2054,13 @@ def test_the_date_of_birth_wins_over_the_age() -> None:
     ],
 )
 def test_a_short_year_is_named(cell: object, message: str) -> None:
-    """A date is told to lack digits of its year only where it does."""
+    """The message mentions a year without four digits only if the date has one."""
     (problem,) = of_rule(check(area(6, {"last_seen": cell})), "not-a-date")
     assert problem.message == message
 
 
 def test_what_a_list_asks_of_problems() -> None:
-    """Extra answers are good to know; a missing field that is not required is not an error."""
+    """Exactly these rules are notes, and exactly these are warnings."""
     notes = {rule.id for rule in LIST_RULES if rule.severity is Severity.NOTE}
     assert notes == {
         "list-not-asked",
@@ -2235,7 +2235,7 @@ READING: Mapping[str, list[RawSheet]] = {
 
 @pytest.mark.parametrize("name", READING)
 def test_what_reading_finds_is_reported(name: str) -> None:
-    """Each rule about reading reports once, with its own severity and remedy, and nothing else."""
+    """Each rule about reading reports its own defect once, with its severity and remedy."""
     report = check(READING[name])
     (problem,) = of_rule(report, name)
     rule = RULES[name]
@@ -2246,7 +2246,7 @@ def test_what_reading_finds_is_reported(name: str) -> None:
 
 
 def test_every_rule_about_reading_is_told() -> None:
-    """Those that are not in the table here are found by what reads files."""
+    """The rules about reading that have no case here are those about files."""
     reading = {rule.id for rule in LIST_RULES if rule.span is Span.READING}
     assert reading - set(READING) == {
         "names-not-published",
@@ -2260,7 +2260,7 @@ def test_every_rule_about_reading_is_told() -> None:
 
 
 def test_spans_of_rules() -> None:
-    """Rules that see rows one at a time need no other row or list."""
+    """Exactly these rules look at several lists, or at several rows of one list."""
     across = {rule.id for rule in LIST_RULES if rule.span is Span.ALL}
     assert across == {
         "identifier-alike",
@@ -2308,7 +2308,7 @@ def test_spans_of_rules() -> None:
 
 
 def test_an_identifier_with_more_rows_than_a_child_has_takes_no_time() -> None:
-    """A word such as Unborn in place of identifiers is compared in part, and that is reported."""
+    """An identifier with hundreds of rows is only partly checked, and this is reported."""
     number = 300
     episode = {"child_id": "Unborn", "cin_start": "01/05/2019", "cin_end": "02/05/2019"}
     care = {"child_id": "Unborn", "care_start": "01/01/2019", "care_end": "01/06/2019"}
