@@ -1,4 +1,4 @@
-"""Reading the cells of a single column."""
+"""Reading the cells of one column."""
 
 from __future__ import annotations
 

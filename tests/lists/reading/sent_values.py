@@ -1,8 +1,8 @@
-"""What areas send in columns of codes, as public schemas of the sector list it.
+"""Spellings that areas send in columns of codes, from public schemas of the sector.
 
 The spellings are facts, collected from the cleaning tables of regional pipelines, the code sets of
 the censuses of children in need and of children looked after, and extracts for inspections. For
-each set and code they are separated by a bar. What follows `UNKNOWN` may not be a published code:
+each set and code they are separated by a bar. A spelling under `UNKNOWN` is not read as a code:
 two sources disagree about it, it names two codes, or it says less or more than a code.
 """
 
@@ -15,7 +15,7 @@ from jtai.guidance.entries.list_entries import CodeSet
 
 UNKNOWN = ""
 
-# How areas frame the code, the group and the name of an ethnicity.
+# How areas combine the code, the group and the name of an ethnicity.
 _WITH_CODE = (
     "{code} - {name}|{code}: {name}|{code} {name}|{code}-{name}|{code}:{name}|{code}  [{name}]|"
     "{code} \u2013 {name}|{code}\u00a0 {name}|{code} - {name} (101)|{name} [{code}]|"
@@ -25,7 +25,7 @@ _WITH_CODE = (
 _WITH_GROUP = "{group} - {name}|{group} / {name}|{group}/{name}|{group} > {name}|{group} ({name})"
 _LOCAL = "(A.A1) {name}|A.A12){name}|B1 - {name}|C4 {name}|A4.2 {name}|{name} (D3)"
 
-# The code of each ethnicity, the names of its group, and the names of it.
+# The code of each ethnicity with the names of its group, and the names of the ethnicity.
 _ETHNICITIES = {
     ("a)", "WBRI", "White"): "White British",
     ("b)", "WIRI", "White"): "White Irish|Irish",
@@ -57,7 +57,7 @@ _ETHNICITIES = {
 
 
 def ethnicities() -> dict[str, str]:
-    """Return the code of every spelling of an ethnicity that the frames make."""
+    """Return the code for each spelling of an ethnicity in these combinations."""
     found = {}
     for (prefix, code, groups), names in _ETHNICITIES.items():
         frames = f"{_WITH_CODE}|{_LOCAL}|{_WITH_GROUP}" if groups else f"{_WITH_CODE}|{_LOCAL}"
@@ -70,7 +70,7 @@ def ethnicities() -> dict[str, str]:
 
 
 def contradictions() -> list[str]:
-    """Return each code of an ethnicity with the names of every other one."""
+    """Return the code of each ethnicity combined with the names of all others."""
     return [
         frame.format(code=code, prefix=prefix, name=name)
         for (prefix, code, _), (other, names) in product(

@@ -37,7 +37,7 @@ DAY = dt.date(2019, 7, 9)
 
 
 def column(kind: CellKind, key: str = "") -> ColumnEntry:
-    """Return the first column of a kind that the edition has, or the one with the key."""
+    """Return the first column of a kind, or the first with this key."""
     return next(
         one
         for layout in AUGUST_2019.lists
@@ -51,7 +51,7 @@ BLANKS = ("", " ", "\t\n", "\u00a0", "\u200b", "\ufeff", "\u3000", "\u200b\u2003
 
 @pytest.mark.parametrize("cell", [None, *BLANKS])
 def test_blank_cells_say_nothing(cell: object) -> None:
-    """A cell that shows nothing is blank for every reader, and no empty text."""
+    """A cell without visible characters is blank for every reader."""
     assert is_blank(cell)
     for read in (read_date, read_number, read_text, read_identifier):
         assert read(cell) is None
@@ -60,13 +60,13 @@ def test_blank_cells_say_nothing(cell: object) -> None:
 
 @pytest.mark.parametrize("cell", ["-", "N/A", "None", "NULL", "0", 0, False, nan, "#N/A"])
 def test_words_for_nothing_are_no_blanks(cell: object) -> None:
-    """What a person or program writes for no value is not blank."""
+    """Values such as "N/A", "None" and 0 are not blank."""
     assert not is_blank(cell)
 
 
 @pytest.mark.parametrize("cell", ["#N/A", " #n/a ", "#DIV/0!", "#REF!", "#NAME?", "#SPILL!"])
 def test_failed_formulas_are_unread(cell: str) -> None:
-    """What shows that a formula failed is read as nothing by no reader."""
+    """The error value of a formula is unreadable for every reader."""
     assert is_error(cell)
     for read in (read_date, read_number, read_text, read_identifier):
         assert read(cell) is UNREAD
@@ -74,7 +74,7 @@ def test_failed_formulas_are_unread(cell: str) -> None:
 
 
 def test_other_texts_are_no_failed_formulas() -> None:
-    """Only what a spreadsheet shows counts as a failed formula."""
+    """Only a spreadsheet's own error values count as failed formulas."""
     assert not any(map(is_error, ("N/A", "#1", "", None, 12, "# N/A")))
 
 
@@ -116,7 +116,7 @@ def test_other_texts_are_no_failed_formulas() -> None:
     ],
 )
 def test_dates_that_are_read(cell: object) -> None:
-    """Every form that is written down gives the day in London."""
+    """A date in any accepted form is read as its day in London."""
     assert read_date(cell) == DAY
 
 
@@ -172,7 +172,7 @@ def test_dates_that_are_read(cell: object) -> None:
     ],
 )
 def test_dates_that_are_not_read(cell: object) -> None:
-    """What could be another day, or is none, is unread."""
+    """A value that is not a date, or could be another date, is unreadable."""
     assert read_date(cell) is UNREAD
 
 
@@ -180,7 +180,7 @@ def test_dates_that_are_not_read(cell: object) -> None:
 def test_a_moment_outside_the_calendar_in_london_is_not_read(
     year: int, month: int, day_: int, hours: int
 ) -> None:
-    """The first and last moments of the calendar have no date on a London clock."""
+    """A moment with no date on a London clock is unreadable."""
     zone = dt.timezone(dt.timedelta(hours=hours))
     moment = dt.datetime(year, month, day_, 12, tzinfo=zone)
     for read in (read_date, read_text):
@@ -188,7 +188,7 @@ def test_a_moment_outside_the_calendar_in_london_is_not_read(
 
 
 def test_the_day_in_london_around_midnight() -> None:
-    """A moment with a zone falls on London's day, in winter and in summer."""
+    """A moment with a time zone is read as its day in London, in winter and summer."""
     winter = dt.datetime(2019, 1, 8, 23, 30, tzinfo=dt.UTC)
     assert read_date(winter) == dt.date(2019, 1, 8)
     assert read_date("2019-01-08T23:30:00Z") == dt.date(2019, 1, 8)
@@ -198,13 +198,13 @@ def test_the_day_in_london_around_midnight() -> None:
 
 
 def test_leap_days() -> None:
-    """The 29th of February is read in leap years only."""
+    """29 February is read in leap years only."""
     assert read_date("29/02/2020") == dt.date(2020, 2, 29)
     assert read_date("29/02/1900") is UNREAD
 
 
 def test_the_ends_of_serial_numbers() -> None:
-    """Serial numbers are read from where all programs agree to the end of 2199."""
+    """Serial numbers are read from 1 March 1900 or 1 January 1904 to the end of 2199."""
     assert read_date(61) == dt.date(1900, 3, 1)
     assert read_date(109_574) == dt.date(2199, 12, 31)
     assert read_date(0, date_1904=True) == dt.date(1904, 1, 1)
@@ -215,7 +215,7 @@ def test_the_ends_of_serial_numbers() -> None:
 
 @given(st.integers(61, 109_574), st.floats(0, 0.99))
 def test_serial_numbers_agree_with_an_oracle(serial: int, time: float) -> None:
-    """Serial numbers mean the day that another library takes them for, in both systems."""
+    """Serial numbers are read as openpyxl reads them, in both date systems."""
     expected = from_excel(serial)
     assert isinstance(expected, dt.datetime)
     assert read_date(serial + time) == expected.date()
@@ -241,14 +241,14 @@ _FORMS = (
 
 @given(st.dates(), st.sampled_from(_FORMS))
 def test_a_date_reads_back_as_itself(day: dt.date, form: str) -> None:
-    """A date written in any form that is accepted is the same date."""
+    """A date written in any accepted form is read as the same date."""
     assert read_date(form.format(day)) == day
     assert read_date(f" {form.format(day).upper()}\u00a0") == day
 
 
 @given(st.datetimes(dt.datetime(1950, 1, 1), dt.datetime(2100, 1, 1), timezones=st.timezones()))
 def test_a_moment_reads_as_its_text(moment: dt.datetime) -> None:
-    """A moment and its ISO text give the same day."""
+    """A moment and its ISO text are read as the same day."""
     offset = moment.utcoffset()
     assert offset is not None
     if offset.seconds % 60 == 0:
@@ -277,7 +277,7 @@ def test_a_moment_reads_as_its_text(moment: dt.datetime) -> None:
     ],
 )
 def test_numbers_that_are_read(cell: object, number: int) -> None:
-    """A whole number is read from a number or a text of digits."""
+    """A whole number is read from a number or from digits."""
     assert read_number(cell) == number
     assert type(read_number(cell)) is int
 
@@ -307,7 +307,7 @@ def test_numbers_that_are_read(cell: object, number: int) -> None:
     ],
 )
 def test_numbers_that_are_not_read(cell: object) -> None:
-    """A value that is not a whole number is unread, and so is a boolean."""
+    """A boolean, or a value that is not a whole number, is unreadable as a number."""
     assert read_number(cell) is UNREAD
 
 
@@ -333,13 +333,13 @@ def test_numbers_that_are_not_read(cell: object) -> None:
     ],
 )
 def test_texts_that_are_read(cell: object, text: str) -> None:
-    """Text is kept as it is, without invisible characters around it."""
+    """Text is read without spaces and invisible characters around it; other values become text."""
     assert read_text(cell) == text
 
 
 @pytest.mark.parametrize("cell", [inf, nan, Decimal("NaN"), dt.time(1), dt.timedelta(1), b"a", []])
 def test_texts_that_are_not_read(cell: object) -> None:
-    """A value that is not a text, number, date or answer is unread."""
+    """A value that is not a text, number, date or answer is unreadable as text."""
     assert read_text(cell) is UNREAD
 
 
@@ -372,7 +372,7 @@ def test_texts_that_are_not_read(cell: object) -> None:
     ],
 )
 def test_identifiers_that_are_read(cell: object, text: str) -> None:
-    """An identifier is a text or a whole number, the same from float and text."""
+    """An identifier is a text or whole number, and 123, 123.0 and "123" are the same."""
     assert read_identifier(cell) == text
 
 
@@ -403,7 +403,7 @@ def test_identifiers_that_are_read(cell: object, text: str) -> None:
     ],
 )
 def test_identifiers_that_are_not_read(cell: object) -> None:
-    """Text that names no one, or has lost digits, is not an identifier."""
+    """A placeholder, a date or a number that lost digits is not an identifier."""
     assert read_identifier(cell) is UNREAD
 
 
@@ -431,7 +431,7 @@ def _code(key: str, text: str) -> Any:
     ],
 )
 def test_codes_of_sources(cell: object, text: str) -> None:
-    """A code is read from its text, a part of it, or a number."""
+    """A code is read from its full text, its label, its letters or its number."""
     found = read_code(cell, codes.SOURCE)
     assert str(found) == text
 
@@ -456,7 +456,7 @@ def test_codes_of_sources(cell: object, text: str) -> None:
     ],
 )
 def test_codes_that_are_ambiguous_or_unknown(cell: object) -> None:
-    """A label that several codes have, and what is only like a code, is unread."""
+    """A label that several codes share, or a text that only resembles a code, is unreadable."""
     assert read_code(cell, codes.SOURCE) is UNREAD
 
 
@@ -483,7 +483,7 @@ def test_codes_that_are_ambiguous_or_unknown(cell: object) -> None:
     ],
 )
 def test_codes_by_every_form(key: str, cell: str, text: str | None) -> None:
-    """Codes are read by text, label, code and alias, whatever the case and style of quotes."""
+    """Codes are read by text, label, code or alias, in any case and style of quotes."""
     found = _code(key.replace("-", "_"), cell)
     assert found is not UNREAD
     assert found is not None
@@ -491,7 +491,7 @@ def test_codes_by_every_form(key: str, cell: str, text: str | None) -> None:
 
 
 def test_the_letter_s_alone_is_no_ethnicity() -> None:
-    """Two codes of ethnicity begin with the same letter, so that the letter says nothing."""
+    """The letter "s" is not read as an ethnicity, because two codes begin with it."""
     assert read_code("s)", codes.ETHNICITY) is UNREAD
     assert read_code("s", codes.ETHNICITY) is UNREAD
 
@@ -508,14 +508,14 @@ def test_the_letter_s_alone_is_no_ethnicity() -> None:
     ],
 )
 def test_answers(key: str, cell: object, answer: object) -> None:
-    """Both conventions of answers are read in every column of answers; no number is one."""
+    """Both styles of answers are read in every column of answers, and numbers are not."""
     values, unread = read_column([cell], column(CellKind.ANSWER, key))
     assert values == [answer]
     assert unread == ((0,) if answer is UNREAD else ())
 
 
 def test_an_open_set_of_codes_keeps_texts() -> None:
-    """Where other texts are allowed, a code is a code and a text is a text."""
+    """If a column allows other texts, a code is read as a code and other text as text."""
     where = column(CellKind.CODE, "placement_authority")
     values, unread = read_column(["wal", "Kent ", None, "#N/A", 12.0, dt.time(1)], where)
     assert values == [codes.PLACEMENT_AUTHORITY.codes[1], "Kent", None, UNREAD, "12", UNREAD]
@@ -523,7 +523,7 @@ def test_an_open_set_of_codes_keeps_texts() -> None:
 
 
 def test_columns_of_dates_follow_their_system() -> None:
-    """Serial numbers count from the year that the workbook says, and texts do not care."""
+    """Serial numbers depend on the workbook's date system, and dates as text do not."""
     born = column(CellKind.DATE)
     assert read_column([43655 - 1462, "09/07/2019"], born, date_1904=True) == ([DAY, DAY], ())
     assert read_column([43655], born) == ([DAY], ())
@@ -554,7 +554,7 @@ _CELLS = st.one_of(
     st.sampled_from([one for layout in AUGUST_2019.lists for one in layout.columns]),
 )
 def test_a_column_reads_as_its_cells(raw: list[object], where: ColumnEntry) -> None:
-    """A column read at once gives for each cell what the cell gives alone, of the same type."""
+    """A column is read as its cells would be read one by one."""
     values, unread = read_column(raw, where)
     alone = [read_column([cell], where)[0][0] for cell in raw]
     assert values == alone
@@ -563,7 +563,7 @@ def test_a_column_reads_as_its_cells(raw: list[object], where: ColumnEntry) -> N
 
 
 def test_yes_and_one_in_one_column() -> None:
-    """A yes and a one are not taken for each other, whichever comes first."""
+    """True and 1 are read differently, whichever comes first."""
     where = column(CellKind.ANSWER)
     for raw in ([True, 1, 1.0], [1, True, 1.0], [1.0, 1, True]):
         expected = [Answer.YES if cell is True else UNREAD for cell in raw]
@@ -571,7 +571,7 @@ def test_yes_and_one_in_one_column() -> None:
 
 
 def test_very_long_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cells beyond those that are remembered are read, and counted as unread, too."""
+    """Cells beyond the limit of the cache are read, and counted if unreadable."""
     monkeypatch.setattr(cells, "_MOST_KEPT", 4)
     raw = [*map(str, range(10)), "N/A"]
     values, unread = read_column(raw, column(CellKind.IDENTIFIER))
@@ -595,37 +595,37 @@ def test_very_long_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_fold_levels_style(one: str, other: str) -> None:
-    """Case, quotes, dashes, spaces, invisible signs and the end make no difference."""
+    """Folding ignores case, quotes, dashes, spaces, invisible characters and final signs."""
     assert fold(one) == fold(other)
 
 
 def test_fold_keeps_what_matters() -> None:
-    """Words, numbers and signs within stay apart."""
+    """Folding keeps different words, numbers and inner signs different."""
     assert len(set(map(fold, ("a) Yes", "a Yes", "a) yes 2", "(Y/N) a", "a/b", "a-b")))) == 6
 
 
 @given(st.text(max_size=30))
 def test_fold_is_idempotent(text: str) -> None:
-    """What is folded stays as it is when it is folded again, in any composition."""
+    """Folding a text twice changes nothing, and its Unicode composition does not matter."""
     assert fold(fold(text)) == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
 
 
 @pytest.mark.parametrize("doubt", ["Y?", "N?", "yes ?", "NO:", "Y*", "a) Yes?", "Y (Y/N)"])
 def test_a_doubt_is_no_answer(doubt: str) -> None:
-    """Words after an answer may change it: a title may end in them, an answer may not."""
+    """An answer followed by a question mark or other sign is unreadable."""
     where = column(CellKind.ANSWER)
     assert read_column([doubt], where)[0] == [UNREAD]
 
 
 @pytest.mark.parametrize("shortened", ["1.23457E+11", " 1E+06", "1,5e+10 "])
 def test_a_shortened_number_is_no_identifier(shortened: str) -> None:
-    """A long number that a spreadsheet shortened has lost its last digits."""
+    """A number in scientific notation is not an identifier, because digits are lost."""
     assert read_identifier(shortened) is UNREAD
     assert read_identifier("E+1") == "E+1"
 
 
-# What areas send, with the code that it is, or None where that is not certain.
+# Cells that areas send, with their code, or None if it is not certain.
 WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
     (codes.ETHNICITY, "WBRI - White - British", "WBRI"),
     (codes.ETHNICITY, "a) WBRI - White British", "WBRI"),
@@ -654,20 +654,20 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
 
 @pytest.mark.parametrize(("code_set", "text", "code"), WITH_WORDS)
 def test_a_code_followed_by_words(code_set: CodeSet, text: str, code: str | None) -> None:
-    """Words after a published code do not matter, unless they are or name another code."""
+    """Words after a code are ignored, unless they name another code."""
     read = cells.read_code(text, code_set)
     assert (None if read is UNREAD else read.code) == code  # type: ignore[union-attr]
 
 
 def test_a_published_text_is_not_marked() -> None:
-    """A code as published, a blank cell and a number are not marked as having other words."""
+    """Only a code followed by words that are not published is marked as such."""
     assert cells.is_code_with_words("WBRI - White, English", codes.ETHNICITY)
     for cell in ("a) WBRI", "WBRI", "WBRI - White - British", None, 5):
         assert not cells.is_code_with_words(cell, codes.ETHNICITY)
 
 
 def test_long_texts_take_no_longer_than_their_length() -> None:
-    """No text of a hostile file takes time that grows faster than its length."""
+    """Texts with 200,000 repetitions are folded and read; quadratic time would make this hang."""
     many = 200_000
     assert fold("Involvement" + " (Y/N)" * 40) == "involvement"
     assert fold("Involvement" + " (Y/N)" * 40 + "x").endswith("x")
@@ -681,5 +681,5 @@ def test_long_texts_take_no_longer_than_their_length() -> None:
     "cell", ["12\u202c", "\u061c12", "1\u180e2", "12\ufe0f", "\u316412", "\uff11\uff12", "12."]
 )
 def test_identifiers_that_look_alike_are_one_child(cell: str) -> None:
-    """Signs without width, and digits of full width, do not make another child."""
+    """Invisible characters and full-width digits do not make a different identifier."""
     assert read_identifier(cell) == "12"

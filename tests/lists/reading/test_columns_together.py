@@ -37,14 +37,14 @@ SOME_CELLS: tuple[object, ...] = (
 
 
 def alone(cell: object, column: ColumnEntry) -> Any:
-    """Read a cell by itself, so that nothing can be mistaken for it."""
+    """Return the value of one cell that is read by itself."""
     return room._reader(column, date_1904=False)(cell)
 
 
 @given(st.lists(st.sampled_from(SOME_CELLS), max_size=700))
 @settings(max_examples=25)
 def test_columns_read_together_say_what_each_cell_says(cells: list[object]) -> None:
-    """What a cell says does not depend on those above it, below it or beside it."""
+    """The value of a cell does not depend on the cells around it."""
     read = read_columns(
         [[cell] * len(LIST_8.columns) for cell in cells], dict(enumerate(LIST_8.columns))
     )
@@ -60,7 +60,7 @@ def test_columns_read_together_say_what_each_cell_says(cells: list[object]) -> N
 
 @pytest.mark.parametrize("cells", [[1, True], [True, 1], [0, False], [False, 0.0]])
 def test_a_truth_is_never_taken_for_a_number(cells: list[object]) -> None:
-    """True and 1 are equal and say different things, whichever comes first."""
+    """True and 1 are read differently, whichever comes first in a column."""
     number = next(column for column in LIST_8.columns if column.kind is CellKind.NUMBER)
     answer = next(column for column in LIST_8.columns if column.kind is CellKind.ANSWER)
     for column in (number, answer):
@@ -73,7 +73,7 @@ def test_a_truth_is_never_taken_for_a_number(cells: list[object]) -> None:
 def test_more_different_cells_than_are_kept_are_read_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A column with more different cells than the memo keeps is read to its end."""
+    """A column is read to its end even if it has more different cells than are cached."""
     monkeypatch.setattr(room, "_MOST_KEPT", 5)
     text = next(column for column in LIST_8.columns if column.kind is CellKind.TEXT)
     cells = [*(f"Team {number}" for number in range(9)), "#REF!"]
@@ -82,7 +82,7 @@ def test_more_different_cells_than_are_kept_are_read_all_the_same(
 
 @pytest.mark.parametrize("number", [0, 1, 255, 256, 257, 600])
 def test_rows_are_read_whatever_their_number(number: int) -> None:
-    """Every cell of every row is in its column; short rows are blank at their end."""
+    """Lists of any length are read in full, and short rows are blank at their end."""
     titles = ["Child Unique ID", "Gender", "Age"]
     rows: list[list[object]] = [[f"a{at}", "b) Female", at][: 2 + at % 2] for at in range(number)]
     lists = Submission.from_sheets([RawSheet(name="List_1", rows=[titles, *rows])])

@@ -21,7 +21,7 @@ ROW = ["A1", "F", "WBRI", "01/05/2007", 12, "03/06/2019", "2A"]
 
 
 def read(*sheets: RawSheet, aliases: Any = None) -> tuple[dict[int, ListTable[Any]], list[Any]]:
-    """Read sheets, and leave out that the other lists are missing."""
+    """Return the lists of sheets, and the remarks other than on missing lists."""
     tables, found = tables_of(sheets, AUGUST_2019, aliases or {}, {})
     told = [
         (one.rule, one.list, one.sheet, one.cell, one.column)
@@ -32,7 +32,7 @@ def read(*sheets: RawSheet, aliases: Any = None) -> tuple[dict[int, ListTable[An
 
 
 def contacts(*rows: list[Any], **more: Any) -> tuple[ListTable[Any], list[Any]]:
-    """Read a sheet of list 1."""
+    """Return list 1 of one sheet, and the remarks."""
     tables, told = read(RawSheet(name="List_1", rows=rows, **more))
     return tables[1], told
 
@@ -49,7 +49,7 @@ def contacts(*rows: list[Any], **more: Any) -> tuple[ListTable[Any], list[Any]]:
     ],
 )
 def test_layouts(rows: list[list[Any]], first: str) -> None:
-    """Titles are found anywhere in the first rows, and cells are named from there."""
+    """Titles are found in any of the first thirty rows."""
     table, told = contacts(*rows)
     assert told == []
     assert table[0].child_id == "A1"
@@ -57,7 +57,7 @@ def test_layouts(rows: list[list[Any]], first: str) -> None:
 
 
 def test_offsets() -> None:
-    """A sheet whose first cells were cut off names its cells as the spreadsheet does."""
+    """Cells have the right names even if a sheet does not begin in A1."""
     table, told = contacts(
         ["List 1: Contacts"], [None, *TITLES], [None, *ROW], first_row=4, first_column=3
     )
@@ -67,7 +67,7 @@ def test_offsets() -> None:
 
 
 def test_titles_too_far_down() -> None:
-    """Beyond the thirtieth row no titles are looked for, and the list says that it lacks them."""
+    """Titles below the thirtieth row are not found, and this is reported."""
     tables, told = read(RawSheet(name="List_1", rows=[[]] * 30 + [TITLES, ROW]))
     assert tables == {}
     assert told == [("titles-missing", 1, "List_1", None, None)]
@@ -94,7 +94,7 @@ def test_titles_too_far_down() -> None:
     ],
 )
 def test_names_of_sheets(name: str) -> None:
-    """A sheet is told by its number, title or name, in any style."""
+    """A sheet is recognised by its list's number or title, in any style."""
     tables, told = read(RawSheet(name=name, rows=[TITLES, ROW]))
     assert list(tables) == [1]
     assert told == []
@@ -114,7 +114,7 @@ def test_names_of_sheets(name: str) -> None:
     ],
 )
 def test_other_names_of_sheets(name: str, number: int) -> None:
-    """Names that areas use are known, and those that a spreadsheet cut at 31 signs."""
+    """Sheet names that areas use, or that a spreadsheet cut short, are recognised."""
     layout = next(one for one in AUGUST_2019.lists if one.number == number)
     titles: list[object] = [column.title for column in layout.columns]
     tables, _ = read(RawSheet(name=name, rows=[titles]))
@@ -122,7 +122,7 @@ def test_other_names_of_sheets(name: str, number: int) -> None:
 
 
 def test_a_list_told_by_a_title_above() -> None:
-    """Where the sheet's name says nothing, a title of the list that is alone in its row does."""
+    """If its name is not recognised, a sheet is recognised by the list's title above its rows."""
     tables, told = read(RawSheet(name="Sheet1", rows=[[None, "List 1: Contacts"], TITLES, ROW]))
     assert list(tables) == [1]
     assert told == [("sheet-by-title", 1, "Sheet1", "B1", None)]
@@ -140,7 +140,7 @@ def test_a_list_told_by_a_title_above() -> None:
     ],
 )
 def test_a_name_that_the_title_contradicts(name: str, number: int | None, use: str) -> None:
-    """The name decides, and a warning about the whole file names both and how to say which."""
+    """If a sheet's name and title name different lists, the name counts, with a warning."""
     sheet = RawSheet(name=name, rows=[["List 7: Children with a plan"], TITLES, ROW])
     tables, remarks = tables_of([sheet], AUGUST_2019, {}, {})
     assert [table.number for table in tables] == [number] * (number is not None)
@@ -155,7 +155,7 @@ def test_a_name_that_the_title_contradicts(name: str, number: int | None, use: s
 
 
 def test_the_callers_name_of_a_sheet_is_not_contradicted() -> None:
-    """Where the caller says which list a sheet is, its title does not matter."""
+    """If the caller says which list a sheet is, its title does not matter."""
     sheet = RawSheet(name="List 2", rows=[["List 6: Children in need"], TITLES, ROW])
     tables, remarks = tables_of([sheet], AUGUST_2019, {}, {"List 2": 7})
     assert [table.number for table in tables] == [7]
@@ -168,7 +168,7 @@ def test_the_callers_name_of_a_sheet_is_not_contradicted() -> None:
 
 
 def test_sheets_that_are_no_list() -> None:
-    """Blank sheets are passed over, others told; lists that nobody asks for are not read."""
+    """Blank sheets are ignored; other sheets that are not required lists are reported."""
     tables, told = read(
         RawSheet(name="Sheet1", rows=[]),
         RawSheet(name="Sheet2", rows=[[None, " "], ["\u200b"]]),
@@ -187,7 +187,7 @@ def test_sheets_that_are_no_list() -> None:
 
 
 def test_two_sheets_for_a_list() -> None:
-    """The first sheet of a list is read, the second is told with the name of the first."""
+    """If two sheets are the same list, the first is read and the second is reported."""
     other = ["B2", *ROW[1:]]
     tables, told = read(
         RawSheet(name="List_1", rows=[TITLES, ROW]),
@@ -203,7 +203,7 @@ def test_two_sheets_for_a_list() -> None:
 
 
 def test_a_sheet_without_titles_takes_no_place() -> None:
-    """After a sheet whose titles were not found, another of the same list is read."""
+    """If a sheet has no titles, another sheet of the same list is read."""
     tables, told = read(
         RawSheet(name="Contacts", rows=[["words"]]), RawSheet(name="List_1", rows=[TITLES, ROW])
     )
@@ -212,14 +212,14 @@ def test_a_sheet_without_titles_takes_no_place() -> None:
 
 
 def test_hidden_sheets_are_read_and_told() -> None:
-    """A hidden sheet is read like any other."""
+    """A hidden sheet is read and reported."""
     table, told = contacts(TITLES, ROW, hidden=True)
     assert len(table) == 1
     assert told == [("sheet-hidden", 1, "List_1", None, None)]
 
 
 def test_all_lists_that_are_missing() -> None:
-    """Every list that is asked for and not there is told, in order."""
+    """Each required list that is missing is reported, in order."""
     tables, found = tables_of([], AUGUST_2019, {}, {})
     assert tables == ()
     assert [(one.rule, one.list) for one in found] == [
@@ -228,7 +228,7 @@ def test_all_lists_that_are_missing() -> None:
 
 
 def test_missing_columns() -> None:
-    """Each column that is missing is told by its published title."""
+    """Each missing column is reported with its published title."""
     _, told = contacts(TITLES[:5], ROW[:5])
     assert told == [
         ("column-missing", 1, "List_1", None, "Date of Contact"),
@@ -242,7 +242,7 @@ def test_missing_columns() -> None:
 
 
 def test_a_missing_column_asks_about_a_misspelt_title() -> None:
-    """The message names the cell of a similar unknown title, which is not read."""
+    """The message about a missing column names the cell of a similar title."""
     titles = ["Gendr" if title == "Gender" else title for title in TITLES]
     layout = AUGUST_2019.lists[0]
     rows: list[list[object]] = [[*titles, "Notes"], [*ROW, "x"]]
@@ -258,7 +258,7 @@ def test_a_missing_column_asks_about_a_misspelt_title() -> None:
 
 
 def test_doubled_extra_and_untitled_columns() -> None:
-    """What has no place is kept and told, with the cell of its title; the first one counts."""
+    """Unknown, untitled and repeated columns are reported; the first of a repeated one is used."""
     table, told = contacts(
         [*TITLES, "Sex", "Notes", None, "", None],
         [*ROW, "M", "note", "loose", None],
@@ -280,7 +280,7 @@ def test_doubled_extra_and_untitled_columns() -> None:
 
 
 def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
-    """Cells of a row that is wider than its titles may be shifted: none is used, all are kept."""
+    """A row with more cells than there are titles is kept and reported, but not used."""
     table, told = contacts(TITLES, ROW, [*ROW[:2], "stray", *ROW[2:]], ROW)
     assert told == [("row-too-wide", 1, "List_1", "A3", None)]
     assert len(table) == 3
@@ -293,7 +293,7 @@ def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        [ROW, TITLES, ROW],  # sorted by a program that took the titles for a row
+        [ROW, TITLES, ROW],  # sorted by a program that treated the titles as a row
         [["List 1: Contacts"], ROW, ROW, TITLES, ROW],
         [["A1", None, None, None, None, "03/06/2019", "2A"], TITLES, ROW],
         # Another extract above, whose titles are not all known; "x" is not a date.
@@ -304,7 +304,7 @@ def test_a_row_with_more_cells_than_titles_is_not_used() -> None:
     ],
 )
 def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
-    """Rows of children above the titles are not read, and no list passes without them."""
+    """Rows of children above the titles are reported as an error and not checked."""
     table, told = contacts(*rows)
     assert [one[0] for one in told] == ["rows-off-titles"]
     titles = rows.index(TITLES, 1)
@@ -333,12 +333,12 @@ def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
     ],
 )
 def test_what_is_usually_above_the_titles_is_no_child(above: list[Any]) -> None:
-    """Numbers and headings of columns, and the day of an extract are not children."""
+    """Column numbers, headings and dates above the titles are not rows of children."""
     assert contacts(above, TITLES, ROW)[1] == []
 
 
 def test_titles_that_are_known_to_come_first_are_not_looked_for() -> None:
-    """The columns of a data frame are its titles, even if a row below looks more like titles."""
+    """If the first row is known to be the titles, no other row is used as titles."""
     (table,) = Submission.from_sheets([RawSheet(name="List_1", rows=[["?"], TITLES], titled=True)])
     assert (table.title_row, len(table)) == (1, 1)
     (table,) = Submission.from_sheets(
@@ -349,7 +349,7 @@ def test_titles_that_are_known_to_come_first_are_not_looked_for() -> None:
 
 @pytest.mark.guidance("para 33")
 def test_a_missing_column_of_the_inspection_is_said_to_be_its_own() -> None:
-    """The fields that the inspection adds are not in other years' extracts."""
+    """The message about a missing column says if it is one that this inspection adds."""
     report = Submission.from_rows({7: [{"child_id": "A1"}]}).check(as_of=date(2019, 9, 9))
     told = {one.column: one.message for one in report.problems if one.rule == "column-missing"}
     added = {title for title, message in told.items() if "which this inspection adds" in message}
@@ -365,14 +365,14 @@ def test_a_missing_column_of_the_inspection_is_said_to_be_its_own() -> None:
     ],
 )
 def test_a_list_on_a_sheet_that_is_passed_over_is_reported(sheet: RawSheet) -> None:
-    """A sheet of the published workbook, or one that jtai wrote, may hide a list."""
+    """A sheet that would be skipped is reported if it contains rows of a list."""
     tables, told = read(sheet)
     assert tables == {}
     assert told == [("sheet-not-recognised", None, sheet.name, None, None)]
 
 
 def codes_used(*below: list[Any], name: str = "Codes_used") -> RawSheet:
-    """Return a sheet with each title of list 8 that has codes, and the codes below it."""
+    """Return a sheet with each title of list 8 that has codes, above its codes."""
     columns = [column for column in AUGUST_2019.lists[-1].columns if column.codes is not None]
     codes = ([code.text for code in column.codes.codes] for column in columns if column.codes)
     titles = [column.title for column in columns]
@@ -381,7 +381,7 @@ def codes_used(*below: list[Any], name: str = "Codes_used") -> RawSheet:
 
 @pytest.mark.parametrize("mark", [(), ([OWN_SHEET],)])
 def test_a_table_of_codes_is_not_a_list(mark: tuple[list[str], ...]) -> None:
-    """Codes below the titles of a list are not children, on a published sheet or jtai's own."""
+    """A table of codes below the titles of a list is not read as a list."""
     sheet = codes_used()
     if mark:
         sheet = attrs.evolve(sheet, name="Codes", rows=[*mark, *sheet.rows])
@@ -398,14 +398,14 @@ def test_a_table_of_codes_is_not_a_list(mark: tuple[list[str], ...]) -> None:
     ],
 )
 def test_children_below_a_table_of_codes_are_reported(below: list[Any]) -> None:
-    """A row with a date is a child's, even where its identifier is below another title."""
+    """A sheet of codes is reported if a row of a child is below them."""
     told = read(codes_used([None], below))[1]
     assert told == [("sheet-not-recognised", None, "Codes_used", None, None)]
 
 
 @pytest.mark.parametrize("key", ["child_id", "date_of_birth", "age"])
 def test_one_cell_about_a_child_is_enough(key: str) -> None:
-    """An identifier, a date of birth or an age below its title is a child's."""
+    """One identifier, date of birth or age below its title is enough to report the sheet."""
     at = [column.key for column in CONTACTS.columns].index(key)
     row = [cell if place == at else None for place, cell in enumerate(ROW)]
     told = read(RawSheet(name="Codes_used", rows=[TITLES, row]))[1]
@@ -413,7 +413,7 @@ def test_one_cell_about_a_child_is_enough(key: str) -> None:
 
 
 def test_titles_in_another_order_further_down_are_an_error() -> None:
-    """Rows below titles in other places would be read in the wrong columns: none is used."""
+    """Rows below a second row of titles, in another order, are reported and not used."""
     table, told = contacts(TITLES, ROW, TITLES[::-1], ROW[::-1], ROW[::-1])
     assert told[0] == ("rows-off-titles", 1, "List_1", "A3", None)
     assert [row.child_id for row in table] == ["A1", None, None]
@@ -422,7 +422,7 @@ def test_titles_in_another_order_further_down_are_an_error() -> None:
 
 
 def test_blank_cells_beyond_the_titles() -> None:
-    """Where every line ends in a separator, the blank cell beyond the titles shifts nothing."""
+    """Blank cells beyond the titles are ignored if every row has them."""
     table, told = contacts(TITLES, [*ROW, ""], [*ROW, ""])
     assert told == []
     assert table[0].child_id == "A1"
@@ -430,7 +430,7 @@ def test_blank_cells_beyond_the_titles() -> None:
 
 
 def test_reordered_columns() -> None:
-    """Columns in another order are read, and named where they are."""
+    """Columns in another order are read, and the order is noted."""
     table, told = contacts(TITLES[::-1], ROW[::-1])
     assert told == [("columns-reordered", 1, "List_1", None, None)]
     assert table[0].child_id == "A1"
@@ -438,7 +438,7 @@ def test_reordered_columns() -> None:
 
 
 def test_short_long_and_blank_rows() -> None:
-    """A short row is blank at its end, a long one has extra cells; blank rows are not counted."""
+    """Missing cells at the end of a row are blank, and blank rows are ignored."""
     table, told = contacts(TITLES, ROW[:2], [], [None, " "], [*ROW, None, ""], ["\u200b"], ROW)
     assert told == []
     assert len(table) == 3
@@ -449,7 +449,7 @@ def test_short_long_and_blank_rows() -> None:
 
 
 def test_titles_without_rows() -> None:
-    """A list of titles only has no rows and says so."""
+    """A list with titles and no rows is empty, and this is reported."""
     table, told = contacts(["List 1: Contacts"], TITLES)
     assert len(table) == 0
     assert list(table) == []
@@ -459,7 +459,7 @@ def test_titles_without_rows() -> None:
 
 
 def test_titles_in_other_styles() -> None:
-    """Titles are known by their aliases and in any style."""
+    """Titles are recognised by their aliases and in any style."""
     titles = [
         "PERSON_ID",
         "sex",
@@ -475,7 +475,7 @@ def test_titles_in_other_styles() -> None:
 
 
 def test_titles_of_the_callers_own() -> None:
-    """The caller's titles win over published ones, for their list only."""
+    """The caller's titles take precedence over published ones, for their list only."""
     aliases = {1: {"Number": "child_id", "Gender": "ethnicity"}}
     tables, told = read(
         RawSheet(name="List_1", rows=[["Number", "Gender"], ["A1", "WBRI"]]), aliases=aliases
@@ -495,7 +495,7 @@ def test_titles_of_the_callers_own() -> None:
         ("List_1", TITLES, None),
         ("Known", ["Child ID", *TITLES[1:]], None),
         ("List_1", ["Number", *TITLES[1:]], "1 column title is not the published one"),
-        # Another known spelling counts beside the caller's own.
+        # Another known title is counted as well as the caller's own.
         ("List_1", ["Number", "Sex", *TITLES[2:]], "2 column titles are not the published ones"),
         ("CSC", TITLES, "the name of the sheet or file is not the published one"),
         (
@@ -513,7 +513,7 @@ def test_titles_of_the_callers_own() -> None:
 def test_a_file_with_own_names_is_not_as_published(
     name: str, titles: list[str], message: str | None
 ) -> None:
-    """A list that only the caller's own titles or names explain is noted, once."""
+    """A file is noted once if only the caller's own titles or names make it recognisable."""
     aliases, names = {1: {"Number": "child_id"}}, {"CSC": 1, "List_1": 1}
     sheet = RawSheet(name="List 1" if name == "Known" else name, rows=[titles, ROW])
     for titled in (False, True):
@@ -526,7 +526,7 @@ def test_a_file_with_own_names_is_not_as_published(
 
 
 def test_refused_aliases() -> None:
-    """Titles that lead nowhere, or to two columns, are refused with every fault at once."""
+    """Invalid aliases are refused, and all their errors are reported together."""
     wrong: Any = {
         2: {"a": "child_id"},
         1: {"b": "nothing", "Number": "child_id", "number:": "age", 3: "age", "?": "gender"},
@@ -548,7 +548,7 @@ def test_refused_aliases() -> None:
 
 
 def test_a_page_of_contents_is_no_list() -> None:
-    """A sheet that only mentions a list, without its titles, is not that list."""
+    """A sheet that names a list but has no titles is not that list."""
     tables, told = read(RawSheet(name="Contents", rows=[["List 6: Children in Need"]]))
     assert tables == {}
     assert told == [("sheet-not-recognised", None, "Contents", None, None)]

@@ -15,7 +15,7 @@ CHILD = ["A1", "b) Female", "a) WBRI", "01/05/2007", 12, "03/06/2019", "q) 6: Po
 
 
 def read(*rows: Sequence[object]) -> Submission:
-    """Read list 1 with a child and other rows."""
+    """Read list 1 with the row of a child, followed by these rows."""
     sheet = RawSheet(name="List_1", rows=[TITLES, CHILD, *rows])
     return Submission.from_sheets([sheet])
 
@@ -44,7 +44,7 @@ def read(*rows: Sequence[object]) -> Submission:
     ],
 )
 def test_rows_that_are_not_about_a_child_are_set_aside(row: list[object]) -> None:
-    """Totals, counts, lines of reports, separators and titles are reported once, and no child."""
+    """Totals, separators and other rows that are not about a child are left out and reported."""
     lists = read(row, CHILD, row)
     assert [one.child_id for one in lists[1]] == ["A1", "A1"]
     assert list(lists[1].row_numbers) == [2, 4]
@@ -79,27 +79,27 @@ def test_rows_that_are_not_about_a_child_are_set_aside(row: list[object]) -> Non
     ],
 )
 def test_rows_that_may_be_about_a_child_stay(row: list[object]) -> None:
-    """An identifier alone, or anything personal, keeps a row on the list."""
+    """A row with only an identifier, or with any personal data, stays on the list."""
     lists = read(row)
     assert len(lists[1]) == 2
     assert not [one for one in lists.remarks if one.rule == "not-a-child"]
 
 
 def test_many_rows_are_named_by_the_first() -> None:
-    """A long file of report lines names the first rows and counts the others."""
+    """If many rows are left out, the message names the first five and counts the others."""
     lists = read(*[["Page 1 of 9"]] * 7)
     (remark,) = [one for one in lists.remarks if one.rule == "not-a-child"]
     assert remark.message.endswith("rows 3, 4, 5, 6, 7 and 2 more")
 
 
 def test_without_columns_that_tell_a_child_nothing_is_set_aside() -> None:
-    """Where identifiers or personal columns are missing, every row stays."""
+    """Without identifiers or columns of personal data, every row stays."""
     for titles in (TITLES[:1] + TITLES[5:], TITLES[1:]):
         sheet = RawSheet(name="List_1", rows=[titles, ["Total"]])
         assert len(Submission.from_sheets([sheet])[1]) == 1
 
 
 def test_words_of_a_total() -> None:
-    """What looks like a total, a note or a line of a report is not an identifier."""
+    """The words of a total, such as "Grand Total", are not an identifier."""
     assert looks_like_no_child("Grand Total")
     assert not looks_like_no_child("Notebook 1")

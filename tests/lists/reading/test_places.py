@@ -12,7 +12,7 @@ def sheet(*rows: tuple[object, ...], name: str = "List_7") -> RawSheet:
 
 
 def test_what_stands_above_the_rows_keeps_its_place() -> None:
-    """A list keeps its titles as they came, their row, and the cells above them."""
+    """A list keeps its titles as written, their row, and the cells above them."""
     lists = Submission.from_sheets(
         [
             sheet(
@@ -30,7 +30,7 @@ def test_what_stands_above_the_rows_keeps_its_place() -> None:
 
 
 def test_a_sheet_written_beside_the_lists_is_passed_over() -> None:
-    """A sheet with the mark below its heading is not a list, even if a row names one."""
+    """A sheet with jtai's mark below its heading is skipped, even if it names a list."""
     lists = Submission.from_sheets(
         [
             sheet(("Guidance",), (OWN_SHEET,), ("List 6: Children in Need",), name="Guidance"),
@@ -43,7 +43,7 @@ def test_a_sheet_written_beside_the_lists_is_passed_over() -> None:
 
 
 def test_a_mark_further_down_hides_nothing() -> None:
-    """A list with the mark among its rows is a list, as any other cell may hold any text."""
+    """A list with jtai's mark among its rows is still read as a list."""
     rows = [("Child Unique ID", "Age of Child (Years)"), ("A1", 1), ("A2", 2), ("A3", 3)]
     lists = Submission.from_sheets([sheet(*rows, (OWN_SHEET, 4))])
     assert len(lists[7]) == 4

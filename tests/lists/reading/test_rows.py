@@ -26,7 +26,7 @@ KINDS = {
 
 @EACH
 def test_fields_are_the_columns(layout: ListLayout) -> None:
-    """Each class has one field a column, of the type that its cells are read as."""
+    """Each class of rows has a field for each column, with the type of its values."""
     fields = {field.name: field for field in attrs.fields(row_class(layout))}
     assert set(fields) == {column.key for column in layout.columns} | {"not_read"}
     for column in layout.columns:
@@ -38,7 +38,7 @@ def test_fields_are_the_columns(layout: ListLayout) -> None:
 
 @EACH
 def test_fields_are_told_in_the_docstring(layout: ListLayout) -> None:
-    """Every field is described where its class is."""
+    """The docstring of each class of rows describes every field."""
     kinds = row_class(layout).__mro__
     # Without the indentation of the source, which newer interpreters leave out.
     told = "\n".join(cleandoc(kind.__doc__ or "") for kind in kinds)
@@ -47,7 +47,7 @@ def test_fields_are_told_in_the_docstring(layout: ListLayout) -> None:
 
 
 def test_a_class_for_each_list() -> None:
-    """Every list has the class that is named after what it lists."""
+    """Each list has its own class of rows."""
     assert [row_class(layout).__name__ for layout in AUGUST_2019.lists] == [
         "ContactRow",
         "ReferralRow",
@@ -60,7 +60,7 @@ def test_a_class_for_each_list() -> None:
 
 
 def test_rows_show_nothing() -> None:
-    """No representation of a row holds what its cells say."""
+    """Rows are immutable, and their `repr` shows no values."""
     for table in submission():
         for row in table:
             assert repr(row) == f"{type(row).__name__}(not_read=())"
@@ -69,7 +69,7 @@ def test_rows_show_nothing() -> None:
 
 
 def test_a_class_for_another_edition() -> None:
-    """A list of another edition has a class with that edition's columns, made once."""
+    """A list of another edition has a class of rows with that edition's columns."""
     (layout,) = SMALL.lists
     kind = row_class(layout)
     assert issubclass(kind, ListRow)
@@ -85,7 +85,7 @@ def test_a_class_for_another_edition() -> None:
 
 
 def test_rules_for_another_edition() -> None:
-    """A list of another edition is checked by the rules that select its columns."""
+    """A list of another edition is checked by the rules that apply to its columns."""
     given: list[dict[str, object]] = [
         {"Child": "A", "Planted on": "1/5/2019", "Has flowers": "Y"},
         {"Child": "A", "Planted on": "1/5/2020", "Has flowers": "U"},

@@ -34,13 +34,13 @@ def _name(value: object) -> str:
     ("codes_", "code"), SENT, ids=[f"{one.key}-{code or 'unknown'}" for one, code in SENT]
 )
 def test_what_areas_send_is_read_as_the_code_that_it_says(codes_: CodeSet, code: str) -> None:
-    """A spelling from a public schema is its published code, or unknown if it is not certain."""
+    """A spelling from a public schema is read as its code, or unknown if it is not certain."""
     sent = SENT[codes_, code].split("|")
     assert _read(codes_, sent) == dict.fromkeys(sent, code)
 
 
 def test_ethnicities_in_the_frames_that_areas_use() -> None:
-    """Code, group and name of an ethnicity are read in every order and with every sign."""
+    """An ethnicity is read from its code, group and name in all combinations that areas use."""
     expected = ethnicities()
     assert len(expected) > 1_000
     assert _read(codes.ETHNICITY, list(expected)) == expected

@@ -26,7 +26,7 @@ ROW: list[object] = [
 
 
 def shifts(*rows: list[object]) -> dict[int, int]:
-    """Return by how many columns rows of list 1 are shifted."""
+    """Return the shifted rows of list 1, with the number of columns they are shifted by."""
     return shifted_rows(rows, COLUMNS, date_1904=False)
 
 
@@ -44,7 +44,7 @@ def shifts(*rows: list[object]) -> dict[int, int]:
 def test_a_row_is_shifted_if_its_cells_fit_the_columns_beside(
     row: list[object], shift: int
 ) -> None:
-    """An extra comma moves all cells after it to the right, and a deleted cell to the left."""
+    """A row is shifted if an extra or missing cell moved the cells after it."""
     assert shifts(ROW, row, ROW) == {1: shift}
 
 
@@ -66,26 +66,26 @@ def test_a_row_is_shifted_if_its_cells_fit_the_columns_beside(
     ],
 )
 def test_a_row_with_errors_is_left_to_the_rules_for_cells(row: list[object]) -> None:
-    """A row that is not unmistakably shifted keeps its cells, each of which is a problem."""
+    """A row is not treated as shifted if its cells could simply be wrong."""
     assert shifts(ROW, row) == {}
 
 
 def test_without_columns_of_dates_nothing_is_shifted() -> None:
-    """A date that is not a date is the sign by which shifted rows are found quickly."""
+    """Without a column of dates, no row is treated as shifted."""
     columns = {at: COLUMNS[at] for at in (0, 1, 2, 4, 6)}
     assert shifted_rows([["A1", "x", *ROW[1:-1]]], columns, date_1904=False) == {}
     assert shifted_rows([], COLUMNS, date_1904=False) == {}
 
 
 def test_dates_in_an_unknown_form_are_not_shifts() -> None:
-    """In a list in which very many dates cannot be read, no row is looked at."""
+    """If more than 10,000 rows have unreadable dates, none is treated as shifted."""
     row: list[object] = ["A1", "x", *ROW[1:-1]]
     assert len(shifts(*[row] * 10_000)) == 10_000
     assert shifts(*[row] * 10_001) == {}
 
 
 def test_a_shifted_row_is_one_error_and_not_used() -> None:
-    """Its cells are kept beside the list, and no rule and no cohort uses them."""
+    """A shifted row is one error, its cells are kept, and it is not checked."""
     row: list[object] = ["A2", "stray", *ROW[1:-1]]
     lists = Submission.from_sheets([RawSheet(name="List_1", rows=[TITLES, ROW, row])])
     table = lists[1]
@@ -104,7 +104,7 @@ def test_a_shifted_row_is_one_error_and_not_used() -> None:
 
 
 def test_no_row_of_a_correct_area_is_shifted_and_shifts_are_named_rightly() -> None:
-    """Of rows with a cell too many or too few, those found are these, with the right direction."""
+    """If a row is shifted, only that row is reported, with the right direction."""
     found = 0
     for sheet in sheets(area()):
         titles, *rows = sheet.rows

@@ -14,7 +14,7 @@ TABLE = LISTS[6]
 
 
 def test_rows_by_index() -> None:
-    """A list is a sequence of rows, from both ends."""
+    """A list is a sequence of rows, and accepts negative indexes."""
     assert len(TABLE) == 3
     assert [row.child_id for row in TABLE] == ["A1", "B2", "C3"]
     assert TABLE[-1] == TABLE[2]
@@ -24,7 +24,7 @@ def test_rows_by_index() -> None:
 
 
 def test_what_was_not_read() -> None:
-    """Blank cells are None, and those that were not read or are missing are named."""
+    """A row names the columns that are missing or unreadable, but not those that are blank."""
     first, second, _ = TABLE
     assert first.gender is None
     assert first.not_read == ("ethnicity", "age")
@@ -32,7 +32,7 @@ def test_what_was_not_read() -> None:
 
 
 def test_values_and_unread_cells() -> None:
-    """A column is read as a whole; unread cells are distinguished from blank ones."""
+    """Values of a column distinguish unreadable cells from blank ones."""
     assert TABLE.values("age") == [UNREAD, 12, 12]
     assert TABLE.unread("age") == (0,)
     assert TABLE.unread("gender") == ()
@@ -48,7 +48,7 @@ def test_cells_keep_what_stands_in_them() -> None:
 
 
 def test_what_there_is_not() -> None:
-    """Columns and rows that a list or sheet has not are refused by name, without a value."""
+    """Columns and rows that do not exist are refused."""
     with pytest.raises(UnknownKeyError, match="list 6 has no such column"):
         TABLE.values("plan_start")
     with pytest.raises(UnknownKeyError, match="'Ethnicity' was not found"):
@@ -62,13 +62,13 @@ def test_what_there_is_not() -> None:
 
 
 def test_representations_show_no_cell() -> None:
-    """Lists and cells are shown briefly, without their contents."""
+    """The `repr` of a list or cell shows no contents."""
     assert repr(TABLE) == "ListTable(layout='List 6: Children in Need', sheet='List_6')"
     assert repr(TABLE.cell(0, "age")) == "Cell(sheet='List_6', name='D3')"
 
 
 def test_pickling_before_and_after_reading() -> None:
-    """A list survives pickling with all that it holds, read or not."""
+    """A pickled copy of a list has the same rows and places."""
     for table in (submission()[8], TABLE):
         before = list(table)
         twin = pickle.loads(pickle.dumps(table))  # noqa: S301 - pickled here
@@ -79,7 +79,7 @@ def test_pickling_before_and_after_reading() -> None:
 
 @pytest.mark.exhaustive
 def test_threads_see_the_same() -> None:
-    """Lists may be read and checked by several threads at once."""
+    """Several threads can check the same lists at once, with the same result."""
     lists = submission(6, {"age": "twelve"})
     expected = submission(6, {"age": "twelve"}).check(as_of=AS_OF)
     with ThreadPoolExecutor(8) as pool:
