@@ -279,7 +279,7 @@ def test_a_holding_of_an_agency_that_is_not_asked_settles_nothing(answer: Answer
 
 
 def test_an_area_is_prepared_once_every_item_is_held() -> None:
-    """An area is prepared if it holds every item, not if one is missing, else it is unknown."""
+    """An area is prepared if every item is held, and not if one is missing; otherwise unknown."""
     every = [
         held(entry.number, entry.agencies[0], latest=AS_OF, sets=3, working_days=2)
         for entry in INFORMATION_ITEMS

@@ -34,7 +34,7 @@ def answers(child: Child) -> dict[SelectionCheck, Answer]:
     ("number", "fits"), [(0, UNKNOWN), (1, NO), (4, NO), (5, YES), (6, YES), (7, YES), (8, NO)]
 )
 def test_five_to_seven_children_are_selected(number: int, fits: Answer) -> None:
-    """A selection of five to seven children fits, and any other number does not (para 37)."""
+    """Five to seven children fit, more or fewer do not, and with none it is unknown (para 37)."""
     children = [fitting(f"A{position}") for position in range(number)]
     report = check_selection([child.id for child in children], children, as_of=NOTIFIED)
     assert report.fits is fits
@@ -227,7 +227,7 @@ def test_an_answer_names_what_is_missing_and_its_source(
 
 
 def test_several_agencies_are_multi_agency_involvement() -> None:
-    """Two known agencies turn an unknown multi-agency answer into yes, and a no into unknown."""
+    """Two known agencies turn unknown into yes; facts that contradict a no turn it into unknown."""
     both = frozenset({Agency.HEALTH, Agency.YOT})
     unknown = attrs.evolve(fitting("A1", multi_agency=UNKNOWN), agencies=both)
     assert answers(unknown) == {}

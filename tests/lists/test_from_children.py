@@ -331,7 +331,7 @@ def test_a_plan_whose_start_is_not_known_may_not_have_begun(kind: str) -> None:
 def test_a_plan_that_may_be_in_force_leaves_the_status_blank(
     kind: str, known: dict[str, Any], status: str | None
 ) -> None:
-    """A plan without a start is reported if another plan puts the child on list 6."""
+    """A plan without a start is reported, and the status is blank if the plan could decide it."""
     child = made(known, {"kind": kind, "start": None, "end": None})
     row = need_row(child)
     assert (row.case_status and row.case_status.text) == status

@@ -47,7 +47,7 @@ def test_lists_that_were_not_read() -> None:
         Submission.from_rows({})[7]
 
 
-def test_remarks_about_the_file_come_first() -> None:
+def test_a_remark_about_the_file_is_reported() -> None:
     """A remark about the file becomes a problem in the report."""
     remark = Remark(rule="file-macros", message="there are macros", sheet=None)
     lists = Submission.from_sheets(area(), remarks=[remark])

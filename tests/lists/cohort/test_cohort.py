@@ -521,7 +521,7 @@ def test_a_pathway_that_is_still_possible_is_unknown(
 def test_who_may_no_longer_be_there_is_said(
     six: dict[str, str], eight: dict[str, str], group: str, words: str
 ) -> None:
-    """A child who died is unknown, not a candidate, and other endings are noted as assumptions."""
+    """A child who died or is an adult is unknown, not a candidate; other endings are noted."""
     ended = {"care_end": date(2019, 6, 3), **eight}
     found = cohort(
         [need(case_status=CLOSED, cin_end=date(2019, 6, 3), concern="Y", multi_agency="Y", **six)],
