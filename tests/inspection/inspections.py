@@ -1,4 +1,4 @@
-"""Inspections of synthetic children that the tests share."""
+"""Inspections with synthetic children, shared by the tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IDS = ("A0", "A1", "A2", "A3", "A4")
 
 
 def at(day: int, hour: int = 12, minute: int = 0) -> datetime:
-    """Return a moment of September 2019 in London."""
+    """Return this time in September 2019, in London."""
     return datetime(2019, 9, day, hour, minute, tzinfo=LONDON)
 
 

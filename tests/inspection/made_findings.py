@@ -1,4 +1,4 @@
-"""Findings that the tests share."""
+"""Findings shared by the tests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NUMBERS = list(range(23, 42))
 
 
 def finding(esn: int | tuple[int, ...] = 23, **changes: Any) -> Finding:
-    """Make a finding."""
+    """Return a finding on these criteria, by default a strength."""
     numbers = esn if isinstance(esn, tuple) else (esn,)
     return Finding(**{"text": "text", "esn": numbers, "kind": STRENGTH, **changes})
 

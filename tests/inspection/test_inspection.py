@@ -221,7 +221,7 @@ def test_no_refusal_shows_a_secret(wrong: Any, recwarn: pytest.WarningsRecorder)
         assert_silent(f"{error!r}{error}{getattr(error, '__notes__', ())}")
         assert error.__suppress_context__ or error.__cause__ is None
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    # The lines of this file are shown unchanged, and contain no secret.
+    # The traceback quotes lines of this file, which contain no secret.
     assert_silent("".join(traceback.format_exception(caught.value)))
     assert not recwarn.list
 

@@ -29,12 +29,12 @@ def held(item: str, agency: Agency, **fields: Any) -> Holding:
 
 
 def of(*holdings: Holding, **arguments: Any) -> Preparedness:
-    """Return the preparedness of an area."""
+    """Return the preparedness of an area with these holdings."""
     return area_preparedness(holdings, **{"local_area": "Anywhere", "as_of": AS_OF, **arguments})
 
 
 def row(found: Preparedness, item: str) -> PreparednessRow:
-    """Find the row of an item."""
+    """Return the row of an item."""
     (one,) = (each for each in found.rows if each.item == item)
     return one
 
@@ -130,7 +130,8 @@ def test_one_agency_is_enough_for_a_shared_item() -> None:
     [
         ({"held": NO}, HoldingState.MISSING),
         ({"held": NO, "reason": "SECRET"}, HoldingState.NOT_HELD),
-        ({"held": YES, "sets": 2, "reason": "SECRET"}, HoldingState.HELD),  # met only twice
+        # The group met only twice.
+        ({"held": YES, "sets": 2, "reason": "SECRET"}, HoldingState.HELD),
         ({"held": YES, "sets": 0, "reason": "SECRET"}, HoldingState.NOT_HELD),
         ({"held": YES, "sets": 2}, HoldingState.TOO_FEW),
     ],

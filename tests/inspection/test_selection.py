@@ -187,7 +187,7 @@ SUPPORT, AGENCIES = "mental_health.recent_support", "mental_health.multi_agency"
 @pytest.mark.parametrize(
     ("reason", "facts", "answer", "missing", "paragraphs"),
     [
-        # Several agencies help each tracked child (para 3); the lists ask for it (para 34).
+        # Several agencies help each tracked child (para 3); the lists have a field on it (para 34).
         (multi_agency_reason, {"multi_agency": YES}, YES, "", {3, 37}),
         (multi_agency_reason, {"multi_agency": NO}, NO, "", {3, 37}),
         (multi_agency_reason, {}, UNKNOWN, AGENCIES, {3, 37}),

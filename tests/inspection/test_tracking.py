@@ -296,7 +296,7 @@ def test_contradictions_are_reported_and_not_resolved() -> None:
     assert filled(evaluation_took_place="no", parts=()).contradictions == ()
 
 
-# Showing
+# Text and HTML
 
 
 def test_the_form_shows_only_what_is_filled_in() -> None:
@@ -338,7 +338,7 @@ def test_a_text_of_several_lines_keeps_the_table() -> None:
     assert record.to_text(identifiers=True).count(" open\n") == record.to_text().count(" open\n")
 
 
-# Values
+# Equality, pickling and secrets
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tracking records that the tests share."""
+"""Tracking records shared by the tests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ANSWERS = st.sampled_from(list(Answer))
 
 
 def filled(**changes: Any) -> TrackingRecord:
-    """Make a record with everything filled in."""
+    """Return a record with everything filled in, apart from these changes."""
     fields: dict[str, Any] = {
         "inspector": "SECRET-inspector",
         "inspectorate": "CQC",

@@ -15,7 +15,7 @@ START = dt.date(2019, 3, 9)
 """The first day of the six months before `AS_OF`."""
 
 Changes: TypeAlias = Mapping[Any, object]
-"""Cells to put in place of others: by key of column in the list's first row, or by list, row and
+"""New contents of cells: by column key for the list's first row, or by list, row and column
 key."""
 
 LAYOUTS = {layout.number: layout for layout in AUGUST_2019.lists}
@@ -65,7 +65,7 @@ def _in_need(child: str, status: str, start: str = "2019-01-07") -> dict[str, ob
 
 
 def rows() -> dict[int, list[dict[str, object]]]:
-    """Return rows of three children: one in need, one with a protection plan, one in care."""
+    """Return the rows of three children: one in need, one with a protection plan, one in care."""
     return {
         1: [
             {
@@ -178,13 +178,13 @@ def area(
     without: Iterable[tuple[int, str]] = (),
     lists: Iterable[int] = tuple(LAYOUTS),
 ) -> list[RawSheet]:
-    """Lay the area's lists out as the workbook does, with some cells changed.
+    """Return the area's sheets, laid out as in the workbook, with some cells changed.
 
     Args:
-        number: The list that changes by key of column are about.
-        changes: The changes; the key ``"+"`` with a list and row puts a row in whole.
+        number: The list to which changes by column key apply.
+        changes: The changes; the key ``"+"`` adds a changed copy of the list's first row.
         without: Columns to leave out, by list and key.
-        lists: The lists that there are.
+        lists: The numbers of the lists to include.
     """
     held = rows()
     for where, value in (changes or {}).items():

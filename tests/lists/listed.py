@@ -47,7 +47,7 @@ def cohort(
 
 
 def need(child: object = "A1", **cells: object) -> dict[str, object]:
-    """Return a row of list 6: a current child in need plan, unless told otherwise."""
+    """Return a row of list 6, with a current child in need plan by default."""
     return {
         "child_id": child,
         "date_of_birth": date(2007, 5, 1),
@@ -58,7 +58,7 @@ def need(child: object = "A1", **cells: object) -> dict[str, object]:
 
 
 def protection(child: object = "A1", **cells: object) -> dict[str, object]:
-    """Return a row of list 7: a current plan, unless told otherwise."""
+    """Return a row of list 7, with a current plan by default."""
     return {
         "child_id": child,
         "date_of_birth": date(2007, 5, 1),
@@ -68,7 +68,7 @@ def protection(child: object = "A1", **cells: object) -> dict[str, object]:
 
 
 def care(child: object = "A1", **cells: object) -> dict[str, object]:
-    """Return a row of list 8: a child in care, unless told otherwise."""
+    """Return a row of list 8, with a child currently in care by default."""
     return {
         "child_id": child,
         "date_of_birth": date(2007, 5, 1),

@@ -87,9 +87,9 @@ def test_look_back_periods_end_on_the_day_of_the_check(
 @pytest.mark.parametrize(
     ("rule", "number", "changes", "clear_if_drawn"),
     [
-        # Rightly listed on the Wednesday, a person may be 18 on the Monday.
+        # A person aged 17 on the Wednesday was rightly listed, but is 18 on the Monday.
         ("adult", 6, born("2001-09-06", 17), BEFORE),
-        # A placement of at most seven days.
+        # A placement of this type lasts at most seven days.
         ("outlasted", 8, {"placement_type": "T4", "placement_start": day("2019-08-30")}, BEFORE),
         ("overdue", 7, {"last_visit": day("2019-06-04")}, BEFORE),
         ("assessment-long", 4, {"assessment_start": day("2019-06-30"), "authorised": None}, BEFORE),
@@ -99,7 +99,7 @@ def test_look_back_periods_end_on_the_day_of_the_check(
             {"strategy_discussion": day("2019-08-09"), "conference_date": None},
             BEFORE,
         ),
-        # On the day on which the lists were drawn, care had ended.
+        # Care had ended by the day on which the lists were drawn.
         (
             "status-differs",
             6,

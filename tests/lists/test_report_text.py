@@ -33,7 +33,7 @@ def text_of(
     lists: Collection[int] = (),
     everything: bool = False,
 ) -> str:
-    """Return the text about a file."""
+    """Return the text of a report on the file `a.xlsx`."""
     return report_text(
         summary_of(report),
         file="a.xlsx",

@@ -79,7 +79,7 @@ def test_what_is_no_day_or_no_reading_is_refused() -> None:
 def test_a_cohort_survives_pickling() -> None:
     """A pickled copy of a cohort is equal to it and has the same hash."""
     found = cohort([need(), need("B1", case_status=None)])
-    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - pickled here
     assert again == found
     assert hash(again) == hash(found)
     assert again["B1"] == found["B1"]
@@ -402,7 +402,7 @@ def test_groups_keep_assumptions_and_say_who_on_request() -> None:
         assert to_csv(groups).startswith("group,answer,as_of,")
         frame = to_pandas(groups, values=True)
         assert list(frame["child"]) == [record["child"] for record in named]
-        # Text to read, not a tuple.
+        # The column contains text, not tuples.
         assert frame["reasons"].dtype == "string"
         assert frame["reasons"].str.contains("yes: the child is aged 10 to 15").any()
     scope = found.deep_dive()
@@ -479,7 +479,7 @@ def test_the_ages_can_be_chosen_for_a_cohort() -> None:
         ({"camhs_receiving": "Y", "camhs_not_accepted": "N"}, "referral not accepted", "other"),
         ({"camhs_not_accepted": "Y", "camhs_referred": "N"}, "not referred", "unknown"),
         ({"camhs_not_accepted": "Y", "camhs_referred": "N"}, "referral not accepted", "unknown"),
-        # A missing answer cannot be the one that would contradict "not referred".
+        # A missing answer is not assumed to contradict "not referred".
         (
             {"camhs_referred": "N", "camhs_receiving": "N", "camhs_waiting": "N"},
             "unclear",
@@ -554,7 +554,8 @@ def test_without_a_filter_candidates_are_those_in_scope() -> None:
         ({"youngest": 0, "oldest": 0}, [], []),
         ({"plans": "child in need"}, ["A1"], ["C1"]),
         ({"plans": [PlanKind.CHILD_PROTECTION, "looked after"]}, ["B1", "C1"], []),
-        ({"camhs": "receiving a service"}, ["A1"], ["B1", "C1"]),  # B1 perhaps without a referral
+        # B1 may receive a service without a referral.
+        ({"camhs": "receiving a service"}, ["A1"], ["B1", "C1"]),
         ({"camhs": ["unclear", "not referred"]}, ["B1", "C1"], []),
         ({"recent_support": "yes"}, ["A1"], ["C1"]),
         ({"recent_support": "unknown"}, ["C1"], []),

@@ -113,8 +113,8 @@ def test_children_come_back_as_they_went(made: list[Child]) -> None:
 @given(children())
 def test_what_came_back_stays(made: list[Child]) -> None:
     """Children with known plans that were read from lists are unchanged by a second round trip."""
-    # A plan before a child's birth makes the age doubtful, so that answers are written. It may be
-    # one that the lists do not show.
+    # A plan that begins before birth makes the age doubtful, so answers are written; the lists may
+    # not show that plan, so a second round trip would differ.
     doubtful = {"date_of_birth", "expected_birth"}
     assume(all(doubtful.isdisjoint(one.facts) for child in made for one in child.contradictions))
     first, _ = back(made)

@@ -160,7 +160,7 @@ def test_the_callers_name_of_a_sheet_is_not_contradicted() -> None:
     tables, remarks = tables_of([sheet], AUGUST_2019, {}, {"List 2": 7})
     assert [table.number for table in tables] == [7]
     assert "sheet-contradicted" not in {one.rule for one in remarks}
-    # The heading of some columns is not the title of a list.
+    # A heading above some of the columns is not the title of a list.
     sheet = RawSheet(name="List 6", rows=[[None, "Assessments"], TITLES, ROW])
     assert "sheet-contradicted" not in {
         one.rule for one in tables_of([sheet], AUGUST_2019, {}, {})[1]
@@ -520,7 +520,7 @@ def test_a_file_with_own_names_is_not_as_published(
         sheet = attrs.evolve(sheet, titled=titled)
         _, found = tables_of([sheet], AUGUST_2019, aliases, names)
         told = [one for one in found if one.rule == "names-not-published"]
-        # Rows in memory are not a file that someone sends.
+        # Rows given in Python are not a file that an area sends.
         assert [one.message for one in told] == ([] if titled or message is None else [message])
         assert all((one.list, one.sheet) == (1, name) for one in told)
 

@@ -40,7 +40,7 @@ def test_fields_are_the_columns(layout: ListLayout) -> None:
 def test_fields_are_told_in_the_docstring(layout: ListLayout) -> None:
     """The docstring of each class of rows describes every field."""
     kinds = row_class(layout).__mro__
-    # Without the indentation of the source, which newer interpreters leave out.
+    # Python 3.13 removes the indentation of docstrings, so it is removed here too.
     told = "\n".join(cleandoc(kind.__doc__ or "") for kind in kinds)
     for column in layout.columns:
         assert f"\n    {column.key}: " in told
@@ -65,7 +65,7 @@ def test_rows_show_nothing() -> None:
         for row in table:
             assert repr(row) == f"{type(row).__name__}(not_read=())"
             with pytest.raises(attrs.exceptions.FrozenInstanceError):
-                setattr(row, "child_id", "other")  # noqa: B010 - it is refused to a type checker too
+                setattr(row, "child_id", "other")  # noqa: B010 - type checkers refuse it
 
 
 def test_a_class_for_another_edition() -> None:

@@ -12,7 +12,7 @@ from tests.lists.reading.sent_values import SENT, UNKNOWN, contradictions, ethni
 
 
 def _read(codes_: CodeSet, cells: list[str]) -> dict[str, str]:
-    """Return the code that each text is read as in the first column of a set."""
+    """Return the code that each text is read as, in the first column with this set of codes."""
     column: ColumnEntry = next(
         one for layout in AUGUST_2019.lists for one in layout.columns if one.codes is codes_
     )

@@ -29,7 +29,7 @@ ENDS = (
 @pytest.mark.parametrize("as_of", [AS_OF, dt.date(2, 1, 1), dt.date(9998, 12, 31)])
 def test_no_rule_fails_at_the_ends_of_time(end: object, share: float, as_of: dt.date) -> None:
     """No rule fails on the first or last days of the calendar, which systems use for "no date"."""
-    chance = random.Random(f"{end} {share}")  # noqa: S311 - nothing secret
+    chance = random.Random(f"{end} {share}")  # noqa: S311 - not a secret
     lists = area()
     for rows in lists.values():
         for row in rows:

@@ -24,7 +24,7 @@ SETS: Final[dict[str, dict[str, list[dict[str, Any]]]]] = {
 }
 VARIANTS = [variant for each in SETS.values() for variant in each["correct_variants"]]
 # No rule reports these yet. Some can be right in practice, such as a referral to a team that
-# already works with the child; others need only a rule.
+# already works with the child; for the others, a rule has yet to be written.
 MISSED: Final = {
     "Accepted referral has no team nor worker",
     "Accepted referral in June but no assessment, ever",

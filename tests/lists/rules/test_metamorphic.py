@@ -26,7 +26,7 @@ SEEDS = (0, 1, 2)
 NAMES = list(DEFECTS)
 SILENT = [name for name, entry in DEFECTS.items() if entry.silent]
 FAULTS = [name for name, entry in DEFECTS.items() if not entry.silent]
-# The defects in cells, each of a different child: a base that has every problem.
+# Defects in cells, each for a different child, so that the lists have every kind of problem.
 IN_CELLS = [name for name in FAULTS if NAMES.index(name) < NAMES.index("text-dates")]
 
 
@@ -62,7 +62,7 @@ def found(dirty: tuple[RawSheet, ...]) -> Report:
 
 def shuffle(things: list[Any], seed: int) -> None:
     """Shuffle a list in place."""
-    random.Random(seed).shuffle(things)  # noqa: S311 - an order, no secret
+    random.Random(seed).shuffle(things)  # noqa: S311 - an order, not a secret
 
 
 def split(sheet: RawSheet) -> tuple[list[Any], list[Any]]:
@@ -172,7 +172,7 @@ def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
     of = ("rule", "severity", "list", "key", "index", "message")
     expected = problems(found, of=of)
     if name == "float-ids":
-        # A number has no small letters and no other spelling.
+        # A number has no lower-case letters and only one spelling.
         lost = {"identifier-alike", "identifier-spelling"}
         expected = Counter({one: n for one, n in expected.items() if one[0] not in lost})
     assert problems(report, of=of) == expected
@@ -182,9 +182,9 @@ def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_planted_fault_is_found_by_its_rule_alone(name: str, seed: int) -> None:
-    """A fault in clean lists is found in its cell, by the rules that it names and by no other.
+    """A defect planted in clean lists is reported in its cell, by its own rules and by no others.
 
-    A wrong date can be a late one as well, so rules about usual practice may report it too.
+    A wrong date may also be late, so the rules about usual practice may report it as well.
     """
     area, places = _planted(300, seed, AS_OF, [name], AUGUST_2019)
     report = checked([*(page.sheet() for page in area.pages), *area.others])

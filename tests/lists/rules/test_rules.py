@@ -252,7 +252,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("age",),
             ({**born("2000-07-01", 19), **TO_ADULT_CARE, "cin_end": day("2019-07-01")},),
         ),
-        # A person whom an age assessment found to be an adult has an adult's date of birth.
+        # A person found to be an adult by an age assessment has an adult's date of birth.
         (
             8,
             {**born("1999-05-01", 20), **CARE_OVER},
@@ -1350,7 +1350,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ("latest_review", "last_health_assessment"),
             ({"last_health_assessment": day("2018-08-08")},),
         ),
-        # Where a long-term foster placement has lasted a year, visits may be six months apart.
+        # If a long-term foster placement has lasted a year, visits may be six months apart.
         (
             8,
             {"last_visit": day("2019-03-08")},
@@ -1374,7 +1374,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ({"last_visit": day("2019-06-08"), "placement_type": "U6"},),
         ),
         (8, {"last_visit": None}, ("last_visit",), ()),
-        # How often a child placed for adoption is visited is decided at each review.
+        # Each review decides how often a child placed for adoption is visited.
         (
             8,
             {"placement_type": "A6", "last_visit": day("2019-03-08")},
@@ -1505,7 +1505,7 @@ TABLE: Mapping[str, tuple[tuple[int, Changes, tuple[object, ...], tuple[Changes,
             ),
         ),
         (5, {"conference_date": None}, ("conference_date",), ()),
-        # A conference about an unborn child may be later, but not the usual time after the birth.
+        # A pre-birth conference may be later than usual, but not the usual time after the birth.
         (
             5,
             {**born("2019-07-01", 0), "conference_date": day("2019-07-30")},
@@ -1844,7 +1844,7 @@ BEFORE = START - dt.timedelta(30)
         ("follow-up-unasked", 6, {"concern": "Y", "needs_support": "?"}, ""),
         ("follow-up-unasked", 6, {**NEITHER, "multi_agency": "?"}, "P"),
         ("follow-up-unasked", 6, {**NEITHER, "support_recent": "?"}, "UP"),
-        # A cell that could not be read is filled in.
+        # An unreadable cell is not blank.
         ("gate-missing", 6, {"concern": "?"}, ""),
         ("gate-outside-ages", 6, {"concern": "?", "needs_support": None, **OLD}, "P"),
         ("gate-contradicted", 6, HALF, "U"),
