@@ -16,7 +16,7 @@ from tests.inspection.made_findings import FINDINGS, IMPROVE, NUMBERS, finding
 
 
 def test_the_outline_follows_the_criteria() -> None:
-    """Criteria are in order, strengths before areas for improvement, then criteria without any."""
+    """Criteria are in order, with strengths first, and criteria without findings come last."""
     outline = outline_letter(
         [
             finding((37, 24), text="improve 37", kind=IMPROVE),

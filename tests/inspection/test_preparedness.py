@@ -108,7 +108,7 @@ def test_what_is_not_known_is_not_called_missing() -> None:
     [(3, HoldingState.HELD), (2, HoldingState.TOO_FEW), (None, HoldingState.UNKNOWN)],
 )
 def test_three_sets_of_minutes_are_asked_for(sets: int | None, state: HoldingState) -> None:
-    """Item 4.7 is held with three sets of minutes, and unknown without a number of sets."""
+    """Item 4.7 needs three sets of minutes; two are too few, and without a number it is unknown."""
     assert row(of(held("4.7", POLICE, sets=sets)), "4.7").state is state
 
 

@@ -503,7 +503,7 @@ def test_talks_are_outstanding_until_they_are_settled() -> None:
 
 
 def test_an_area_is_ready_once_everything_is_done() -> None:
-    """An area is not ready if anything is overdue; if anything else is left, it is unknown."""
+    """Readiness is yes if everything is done, unknown if anything is left, no if it is overdue."""
     made = finished()
     assert made.readiness(as_of=at(19)).ready is Answer.YES
     assert made.readiness(as_of=at(18)).ready is Answer.UNKNOWN

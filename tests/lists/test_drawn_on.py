@@ -69,7 +69,7 @@ def test_ages_are_those_of_the_day_on_which_lists_were_drawn(
 def test_no_event_is_later_than_both_days(
     contact: str, drawn_on: dt.date | None, *, wrong: bool
 ) -> None:
-    """A date is in the future only if it is after both the check and the drawing of the lists."""
+    """A date is in the future only if it is after the check and after the lists were drawn."""
     report = check(1, {"contact_date": day(contact)}, drawn_on)
     assert found(report, "date-in-future") == ["contact_date"] * wrong
 

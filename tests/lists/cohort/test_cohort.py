@@ -230,7 +230,7 @@ def test_gate_fields_are_for_everybody_on_list_6(
 
 @pytest.mark.guidance("para 42")
 def test_an_assessment_on_list_4_speaks_against_two_gate_answers_of_no() -> None:
-    """Two gate answers of no are doubted if an assessment identified mental ill health."""
+    """If an assessment found mental ill health, two gate answers of no leave the scope unknown."""
     no = {"concern": "N", "needs_support": "N"}
     assessed: list[dict[str, object]] = [
         {"child_id": "A1", "mental_ill_health_identified": "N"},

@@ -361,7 +361,7 @@ def test_a_birth_date_on_one_list_is_enough() -> None:
 
 
 def test_an_unread_birth_date_agrees_with_no_other() -> None:
-    """If one list's date of birth cannot be read, it contradicts the other list's date."""
+    """A date of birth that cannot be read contradicts the date on another list."""
     found = cohort([need(case_status=A, date_of_birth="1/5/07")], [], [care()])
     assert found["A1"].date_of_birth is None
     assert only(found.contradictions).kind is ContradictionKind.BIRTH

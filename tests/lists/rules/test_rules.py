@@ -1990,7 +1990,7 @@ def test_a_list_without_rows_is_not_missed_by_every_child() -> None:
 
 
 def test_a_child_in_care_needs_no_readable_plan() -> None:
-    """A child in care is checked even if the dates of its plan cannot be read."""
+    """The status of a child in care is checked even if the end of its plan cannot be read."""
     changes: Changes = {
         (8, 0, "+"): {"child_id": "B2"},
         (7, 0, "plan_end"): "soon",
@@ -2060,7 +2060,7 @@ def test_a_short_year_is_named(cell: object, message: str) -> None:
 
 
 def test_what_a_list_asks_of_problems() -> None:
-    """Exactly these rules are notes, and exactly these are warnings."""
+    """The rules that are notes, and those that are warnings, are exactly the ones listed here."""
     notes = {rule.id for rule in LIST_RULES if rule.severity is Severity.NOTE}
     assert notes == {
         "list-not-asked",
@@ -2260,7 +2260,7 @@ def test_every_rule_about_reading_is_told() -> None:
 
 
 def test_spans_of_rules() -> None:
-    """Exactly these rules look at several lists, or at several rows of one list."""
+    """The rules that look across lists, or across rows of a list, are exactly those listed here."""
     across = {rule.id for rule in LIST_RULES if rule.span is Span.ALL}
     assert across == {
         "identifier-alike",
