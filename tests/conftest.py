@@ -1,14 +1,30 @@
-"""Settings of Hypothesis, without a limit on the time of an example."""
+"""What is the same for all tests: the settings of Hypothesis, and what counts as covered.
+
+Coverage counts the tests that try the same input in each run. A property reaches a line in one run
+and not in the next, so properties do not count. Nor do tests marked ``no_cover``, which check whole
+areas and would take several times as long.
+"""
 
 from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+# How long an example takes does not matter.
 settings.register_profile(
     "few", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20
 )
 # `.ci/run` tries more examples for the exhaustive tests, and the weekly workflow for all.
 settings.register_profile("many", settings.get_profile("few"), max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
+
+
+# Last, so that Hypothesis has already marked its tests.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave properties out of the count of covered lines."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")

@@ -289,6 +289,7 @@ def test_names_and_formats_are_without_words() -> None:
     ]
 
 
+@pytest.mark.no_cover
 def test_scrubbing_keeps_little_in_memory() -> None:
     """Scrubbing 10,000 equal cells needs less than 3 MiB of memory."""
     rows = f"<row>{'<c><v>0</v></c>' * 20}</row>" * 500

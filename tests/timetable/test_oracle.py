@@ -84,6 +84,7 @@ def test_the_oracle_covers_what_it_says() -> None:
     assert list(STATED) == [row.key for row in MILESTONES]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("reading", Reading)
 def test_every_monday_agrees_with_a_count_by_hand(reading: Reading) -> None:
     """In both readings, every milestone of every Monday has the date of a day-by-day count."""

@@ -284,6 +284,7 @@ def test_a_restored_bank_holiday_is_said() -> None:
     assert "Calendar: England." in every_word(drawn(EASTER)).replace("\n", " ")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("notification", [ORDINARY, CHRISTMAS, EASTER])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(notification: date, size: tuple[float, float]) -> None:

@@ -152,6 +152,7 @@ def test_no_day_off_is_cut_off(year: int) -> None:
         assert remarks["remarks 2027-09-13"].endswith("9 days off")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("year", [2019, 2022, 2050])
 @pytest.mark.parametrize("size", [SLIDE, (9, 7)])
 def test_no_text_covers_another(year: int, size: tuple[float, float]) -> None:

@@ -360,6 +360,7 @@ def test_usual_xml_passes() -> None:
     read(book(f'\ufeff<?xml version="1.0" encoding="UTF-8"?>{EMPTY}'))
 
 
+@pytest.mark.no_cover
 def test_elements_without_end_are_refused() -> None:
     """A sheet with more than a million elements that are not cells is refused."""
     data = book(sheet_xml("", after="<a/>" * 1_000_001))

@@ -180,6 +180,7 @@ def test_an_interrupted_write_leaves_all_old_or_all_new(
 
 
 # If it is interrupted, xlsxwriter leaves a file open until Python collects it.
+@pytest.mark.no_cover
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.promise("written files")
 @pytest.mark.parametrize("before", ["old", "nothing"])

@@ -24,6 +24,7 @@ ENDS = (
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("end", ENDS, ids=str)
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.1])
 @pytest.mark.parametrize("as_of", [AS_OF, dt.date(2, 1, 1), dt.date(9998, 12, 31)])

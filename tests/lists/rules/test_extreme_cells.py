@@ -108,6 +108,7 @@ def checked(rows: dict[int, Any]) -> None:
         assert str(grouped)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.fixed_dictionaries(ROWS))
 def test_dates_at_the_ends_of_time(rows: dict[int, Any]) -> None:

@@ -72,6 +72,7 @@ def known() -> Counter[tuple[Any, ...]]:
     return problems(area())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "expected"), [("fresh_errors", MISSED), ("later_errors", set())])
 def test_nine_in_ten_fresh_errors_are_found(
     name: str, expected: set[str], known: Counter[tuple[Any, ...]]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from jtai.lists.rules.rule import Severity
 from jtai.lists.submission import Submission
 from tests.lists.rules.correct_area import AS_OF, Area, area, sheets
@@ -28,6 +30,7 @@ def test_a_correct_submission_has_no_error_and_no_warning() -> None:
     assert {record["severity"] for record in records(area())} == {Severity.NOTE}
 
 
+@pytest.mark.no_cover
 def test_every_planted_error_is_found() -> None:
     """Every planted error causes a new problem on a cell where a reader would look."""
     known = [{**record, "value": None} for record in records(area())]
