@@ -31,7 +31,14 @@ from jtai.core.derived import (
     shared_once,
 )
 from jtai.core.errors import Fault, InvalidRecordError, JtaiError
-from jtai.core.validation import aware_moment, did_you_mean, listed, plain_date, plain_integer
+from jtai.core.validation import (
+    aware_moment,
+    did_you_mean,
+    has_unpaired_surrogate,
+    listed,
+    plain_date,
+    plain_integer,
+)
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -107,9 +114,7 @@ def _text(value: Any, kind: Any, *, members: Callable[[Any], Take]) -> str:
         return member
     if type(value) is not str:
         raise _refuse(value, "a string")
-    # An unpaired surrogate is not a character and cannot be encoded in UTF-8:
-    # https://docs.python.org/3/library/codecs.html#surrogateescape
-    if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+    if has_unpaired_surrogate(value):
         raise InvalidRecordError("contains an unpaired surrogate", expected="valid Unicode")
     return value
 

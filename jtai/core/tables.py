@@ -28,6 +28,7 @@ _DATE = re.compile(
 )
 NOTHING_TO_REPORT = "Nothing to report."
 """What a table without rows says by default."""
+_LINE_ENDS_AND_TABS = re.compile(r"[\t\n\r]")
 # How many rows are measured to find the column widths.
 _MEASURED = 100
 _CELL = "padding:.3em .7em;text-align:left;vertical-align:top;border-bottom:1px solid"
@@ -174,6 +175,8 @@ def text_table(
 
 
 def _wrap(cell: str, width: int) -> list[str]:
+    if len(cell) <= width and not _LINE_ENDS_AND_TABS.search(cell):
+        return [cell]
     return wrap(cell, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
@@ -205,18 +208,24 @@ def _fitted(table: Sequence[Sequence[str]], widths: Sequence[int], space: int) -
     if sum(least) > space:
         return None
     measured = [[*map(len, row)] for row in table[:_MEASURED]]
+    columns = [*zip(*measured, strict=True)]
     fitted = [min(width, space) for width in widths]
 
-    def height(shorter: int) -> tuple[int, int]:
-        tried = [width - (at == shorter) for at, width in enumerate(fitted)]
-        lines = (
-            max(-(-size // width) for size, width in zip(row, tried, strict=True))
-            for row in measured
+    def lines(size: int, width: int) -> int:
+        return -(-size // width)
+
+    def added(column: int) -> tuple[int, int]:
+        width = fitted[column] - 1
+        taller = (
+            lines(size, width) - height
+            for size, height in zip(columns[column], heights, strict=True)
+            if size > width * height
         )
-        return sum(lines), -fitted[shorter]
+        return sum(taller), -fitted[column]
 
     while sum(fitted) > space:
-        fitted[min((at for at, w in enumerate(fitted) if w > least[at]), key=height)] -= 1
+        heights = [max(map(lines, row, fitted)) for row in measured]
+        fitted[min((at for at, w in enumerate(fitted) if w > least[at]), key=added)] -= 1
     return fitted
 
 

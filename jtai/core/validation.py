@@ -391,3 +391,28 @@ def type_name(value: object) -> str:
     kind = type(value)
     package = kind.__module__.partition(".")[0]
     return kind.__name__ if package == "builtins" else f"{package}.{kind.__name__}"
+
+
+def has_unpaired_surrogate(text: str) -> bool:
+    r"""Return whether text contains half of a character, which cannot be encoded in UTF-8.
+
+    Python reads bytes that it cannot decode as such halves:
+    https://docs.python.org/3/library/codecs.html#surrogateescape
+
+    Args:
+        text: Any text.
+
+    Examples:
+        >>> has_unpaired_surrogate("Zo\N{LATIN SMALL LETTER E WITH DIAERESIS}")
+        False
+        >>> has_unpaired_surrogate("a\udfff")
+        True
+    """
+    # Encoding is faster than a search, but there is nothing to encode in most texts.
+    if text.isascii():
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -27,6 +27,7 @@ from jtai.core.conversion import (
 from jtai.core.json_schema import schema_and_definitions
 from jtai.core.pydantic_support import JsonForm
 from jtai.core.records import exact_hook
+from jtai.core.validation import has_unpaired_surrogate
 from jtai.errors import Fault, InvalidRecordError, InvalidValueError, JtaiError
 
 JSON_VERSION: Final = 2
@@ -100,7 +101,7 @@ def to_json(
         text = _ENCODER.encode(document)
     else:
         text = json_library.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
-    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+    if has_unpaired_surrogate(text):
         raise InvalidRecordError(
             "a string contains an unpaired surrogate", expected="valid Unicode"
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -255,11 +255,8 @@ class Timetable(Results):
     @property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone in order: by date, then timed ones by their time, then the others."""
-        notification, calendar, reading = self.notification, self.calendar, self.reading
-        made = Table(
-            Milestone(entry, day, notification, calendar, reading)
-            for entry, day in zip(self.entries, self.dates, strict=True)
-        )
+        same = map(repeat, (self.notification, self.calendar, self.reading))
+        made = Table(map(Milestone, self.entries, self.dates, *same))
         if self.reading is Reading.WORKING_DAYS and self._table.in_order:
             return made
         return Table(sorted(made, key=lambda milestone: (milestone.due, milestone.time is None)))

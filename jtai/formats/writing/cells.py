@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from jtai.core.answers import Answer
+from jtai.core.validation import has_unpaired_surrogate
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.entries.list_entries import Code, ColumnEntry
 from jtai.lists.reading.cells import UNREAD
@@ -190,7 +191,7 @@ def _wrong(text: str, most: int | None) -> Iterator[tuple[str, str]]:
         yield "the text is too long for an Excel cell", f"at most {most:,} characters"
     if most is None and "\0" in text:
         yield "the text contains a NUL character", "text that a CSV file can contain"
-    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+    if has_unpaired_surrogate(text):
         yield "the text contains an unpaired surrogate", "valid Unicode"
 
 
