@@ -16,6 +16,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import ClassVar, Final
 
 import attrs
@@ -25,7 +26,8 @@ from jtai.core.citation import AREA_REPORT, Reference
 from jtai.core.english_dates import long_date
 from jtai.core.notebook import Table, number_of
 from jtai.core.records import Record, hidden
-from jtai.core.results import Column, Result, Results, of_a_child
+from jtai.core.results import Column, Result, Results, of_a_child, table_of
+from jtai.core.tables import text_table, wrapped
 from jtai.core.validation import heading, member, plain_date
 from jtai.errors import Fault, InvalidValueError
 from jtai.guidance.agencies import LOCAL_AGENCIES
@@ -203,7 +205,7 @@ class PreparednessRow(Result):
         Column("item", "Item"),
         Column("title", "What"),
         Column("agencies"),
-        Column("held_by", "Agency", lambda row: row.held_by or " or ".join(_asked(row))),
+        Column("held_by", "Agency", lambda row: row.who),
         Column("state", "State"),
         Column("reason", child=True),
         Column(
@@ -221,6 +223,11 @@ class PreparednessRow(Result):
     )
 
     @property
+    def who(self) -> str:
+        """The agency whose holding counts, or those that may provide the item."""
+        return self.held_by or " or ".join(_asked(self))
+
+    @property
     def needs(self) -> str:
         """The working days that it needs, and how many are available, as text."""
         if self.working_days is None:
@@ -233,7 +240,8 @@ class PreparednessRow(Result):
 class Preparedness(Results):
     """Which items of information an area could send, before any notification.
 
-    `area_preparedness` returns one. It prints as a table; `jtai.to_html` makes a page to print.
+    `area_preparedness` returns one. Printed, it shows what is missing, out of date or too late, and
+    the numbers of the other items; `jtai.to_html` makes a page of all items.
 
     Attributes:
         local_area: The name of the area.
@@ -334,6 +342,41 @@ class Preparedness(Results):
         """
         return self.assurance.answer
 
+    def to_text(self, *, width: int = 80) -> str:
+        """Return it as text: the verdict, what needs work as a table, and the other items.
+
+        Args:
+            width: The number of characters per line.
+        """
+        work = tuple(row for row in self.rows if _needs_work(row))
+        blocks = [wrapped(self._title, width)]
+        if work:
+            columns = [column for column in self._described() if not column.wide]
+            blocks.append(text_table(*table_of(columns, work), width=width))
+        notes = [f"* {note}" for note in filter(None, (self._legend, *self._notes))]
+        blocks += [
+            "\n".join(wrapped(line, width, indent="  ") for line in lines)
+            for lines in (self._without_work, notes)
+        ]
+        return "\n\n".join(filter(None, blocks))
+
+    @property
+    def _without_work(self) -> list[str]:
+        """The items that need no work: a line for each state, with their numbers by agency."""
+        items: dict[HoldingState, dict[str, list[str]]] = {state: {} for state in HoldingState}
+        for (state, who, _, needs_work), run in groupby(
+            self.rows, key=lambda row: (row.state, row.who, row.item[0], _needs_work(row))
+        ):
+            first, *others = [row.item for row in run]
+            if not needs_work:
+                numbers = f"{first} to {others[-1]}" if others else first
+                items[state].setdefault(who, []).append(numbers)
+        listed = {
+            state: [f"{who} {', '.join(numbers)}" for who, numbers in by_agency.items()]
+            for state, by_agency in items.items()
+        }
+        return [f"{state}: {'; '.join(of_state)}" for state, of_state in listed.items() if of_state]
+
     _kind: ClassVar = PreparednessRow
 
     def _results(self) -> tuple[PreparednessRow, ...]:
@@ -378,6 +421,10 @@ _NOTHING: Final = Reason(
     text="nothing is requested from these agencies, so preparedness is unknown",
     reference=_ASSURANCE,
 )
+
+
+def _needs_work(row: PreparednessRow) -> bool:
+    return row.state in _SHORT or row.in_time is Answer.NO
 
 
 def _reason(agency: Agency, rows: Sequence[PreparednessRow]) -> Reason:

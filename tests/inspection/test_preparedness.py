@@ -235,7 +235,29 @@ def test_without_a_notification_nothing_is_said_about_time() -> None:
     assert found.too_late is None
     assert "In time" not in found.to_text(width=200)
     assert "In time" not in found._repr_html_()
-    assert "1 working day needed" in found.to_text(width=200)
+    assert "1 working day needed" in found._repr_html_()
+
+
+def test_text_shows_what_needs_work_first_and_the_rest_by_number() -> None:
+    """As text, only items that are missing, too old or too late are a table; the rest are lines."""
+    found = of(
+        held("4.1", POLICE, working_days=1),
+        held("4.2", POLICE, working_days=9),
+        held("4.6", POLICE, held=NO),
+        held("5.1", Agency.YOT),
+        timetable=jtai.Timetable.from_notification(date(2019, 9, 9)),
+    )
+    text = " ".join(found.to_text().split())
+    table, rest = text.split("held: ")
+    assert [number for number in ("4.1", "4.2", "4.6", "5.1") if number in table] == ["4.2", "4.6"]
+    assert rest.startswith("police force 4.1; youth offending team 5.1 not known: local authority ")
+    assert "local authority 1.1 to 1.9; " in rest
+    assert len(found.to_text().splitlines()) < 40
+
+
+def test_without_anything_to_do_there_is_no_table() -> None:
+    """If nothing is missing, too old or too late, the text is the verdict and the other items."""
+    assert "Item" not in of(held("4.1", POLICE)).to_text()
 
 
 @pytest.mark.guidance("para 47")
