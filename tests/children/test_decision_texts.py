@@ -25,7 +25,7 @@ CHILD = jtai.Child(id="SYN-01")
         ),
     ],
 )
-def test_a_decision_says_its_question(decision: jtai.Decision, question: str) -> None:
+def test_a_decision_names_its_question_and_day(decision: jtai.Decision, question: str) -> None:
     """Each decision about a child names its question and its day."""
     assert decision.question == question
     assert decision.as_of == MONDAY
@@ -33,7 +33,7 @@ def test_a_decision_says_its_question(decision: jtai.Decision, question: str) ->
     assert "(on Monday 9 September 2019)" in decision._repr_html_()
 
 
-def test_a_printed_decision_says_its_day() -> None:
+def test_a_printed_decision_shows_its_day() -> None:
     """A decision names the day for which it was made, and JSON keeps it."""
     decision = jtai.front_door_sample(CHILD, as_of=MONDAY)
     assert "(on Monday 9 September 2019)" in str(decision)
@@ -44,7 +44,7 @@ def test_a_printed_decision_says_its_day() -> None:
     )
 
 
-def test_the_front_door_question_is_about_those_the_sample_will_include() -> None:
+def test_the_front_door_question_asks_whom_the_sample_includes() -> None:
     """The front-door question asks whom the sample will include, as para 19 does."""
     decision = jtai.front_door_sample(CHILD)
     assert decision.question == "Among the children whom the front-door sample will include?"

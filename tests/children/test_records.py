@@ -39,7 +39,7 @@ def _plan(start: date, end: date | None = None, kind: PlanKind = PlanKind.CHILD_
         (date(2019, 7, 1), False),
     ],
 )
-def test_a_plan_holds_from_its_first_to_its_last_day(day: date, *, current: bool) -> None:
+def test_a_plan_is_current_from_its_first_to_its_last_day(day: date, *, current: bool) -> None:
     """A plan is current from its first to its last day, and without an end it stays current."""
     plan = _plan(date(2019, 4, 1), date(2019, 6, 30))
     assert plan.is_current(day) is current
@@ -160,7 +160,7 @@ def test_contradictions_are_reported_and_not_resolved() -> None:
 
 
 @pytest.mark.parametrize("answers", [*itertools.product((YES, NO, UNKNOWN), repeat=4)])
-def test_only_an_unreferred_refusal_contradicts_itself(answers: tuple[Answer, ...]) -> None:
+def test_a_camhs_refusal_without_a_referral_is_a_contradiction(answers: tuple[Answer, ...]) -> None:
     """A refusal without a referral is a contradiction; a service or wait without one is a note."""
     referred, receiving, waiting, not_accepted = answers
     status = CamhsStatus(
@@ -185,7 +185,9 @@ def test_only_an_unreferred_refusal_contradicts_itself(answers: tuple[Answer, ..
         (UNKNOWN, UNKNOWN, UNKNOWN),
     ],
 )
-def test_one_yes_opens_the_gate(concern: Answer, needs_support: Answer, gate: Answer) -> None:
+def test_one_gate_answer_of_yes_is_enough(
+    concern: Answer, needs_support: Answer, gate: Answer
+) -> None:
     """One yes makes the gate yes, two answers of no make it no, and otherwise it is unknown."""
     health = MentalHealth(concern=concern, needs_support=needs_support)
     assert health.gate is gate
@@ -222,7 +224,7 @@ def test_childhood_disorders_are_not_mental_ill_health(condition: RelatedConditi
     assert MentalHealth(related={condition}, concern=NO, needs_support=NO).ill_health is NO  # type: ignore[arg-type]
 
 
-def test_every_answer_is_unknown_until_given() -> None:
+def test_an_answer_is_unknown_until_it_is_given() -> None:
     """An answer that is not given is unknown, and never no."""
     health = MentalHealth()
     for name in ("concern", "needs_support", "recent_support", "multi_agency", "known_to_yot"):
@@ -268,7 +270,7 @@ def test_a_plan_long_before_birth_contradicts_it(
     assert [each.facts for each in child.contradictions] == ([] if facts is None else [facts])
 
 
-def test_camhs_contradictions_are_part_of_the_whole() -> None:
+def test_camhs_contradictions_are_reported_for_the_child() -> None:
     """A contradiction about CAMHS is also reported for the child, with its path."""
     camhs = CamhsStatus(referred=NO, not_accepted=YES)
     child = Child(id="A1", mental_health=MentalHealth(camhs=camhs))
@@ -291,7 +293,7 @@ def test_camhs_contradictions_are_part_of_the_whole() -> None:
         ({"camhs": CamhsStatus(receiving=YES), "recent_support": YES}, 1, 0, "recent_support"),
     ],
 )
-def test_a_no_that_other_answers_speak_against(
+def test_recent_support_contradicts_two_gate_answers_of_no(
     given: dict[str, Any], contradictions: int, notes: int, missing: str
 ) -> None:
     """If both gate answers are no, recent support contradicts them, but CAMHS is only a note."""
@@ -364,7 +366,7 @@ def test_an_assumed_yes_names_the_gate_answer_that_is_blank(
     ("gates", "answer"),
     [({}, YES), ({"concern": NO}, YES), ({"concern": NO, "needs_support": NO}, UNKNOWN)],
 )
-def test_camhs_may_be_for_a_childhood_disorder_that_is_recorded(
+def test_a_recorded_childhood_disorder_may_explain_camhs(
     condition: RelatedCondition, gates: dict[str, Any], answer: Answer
 ) -> None:
     """If ADHD, ADD or autism is recorded, the reason says that CAMHS may be for that (para 17)."""
@@ -389,7 +391,7 @@ def test_camhs_may_be_for_a_childhood_disorder_that_is_recorded(
         ({"concern": YES}, YES, "lives with mental ill health"),
     ],
 )
-def test_a_finding_of_an_assessment_speaks_against_a_no(
+def test_an_assessment_finding_contradicts_two_gate_answers_of_no(
     gates: dict[str, Any], answer: Answer, words: str
 ) -> None:
     """If an assessment identified mental ill health, two gate answers of no mean unknown."""
@@ -405,7 +407,7 @@ def test_a_finding_of_an_assessment_speaks_against_a_no(
 
 
 @pytest.mark.guidance("para 34")
-def test_a_refusal_is_named_where_a_gate_answer_is_blank() -> None:
+def test_a_camhs_refusal_is_named_if_a_gate_answer_is_blank() -> None:
     """If a gate answer is blank, the reason names it and what became of the CAMHS referral."""
     reason = MentalHealth(
         concern=NO, camhs=CamhsStatus(referred=YES, receiving=NO, waiting=NO, not_accepted=YES)
@@ -427,7 +429,7 @@ def test_support_without_an_identified_need_is_a_note(concern: Answer, *, note: 
     assert bool(health.contradictions) is not note
 
 
-def test_a_yes_by_a_gate_answer_is_not_assumed() -> None:
+def test_a_yes_from_a_gate_answer_is_not_assumed() -> None:
     """A yes that follows from a gate answer is not marked as assumed."""
     assert MentalHealth(concern=YES).ill_health_reason.assumed is None
 
@@ -455,7 +457,7 @@ def test_plans_overlap_unless_an_unknown_start_matters(
     assert bool(child.overlapping_plans) is (overlap is True)
 
 
-def test_plans_in_force_are_not_known_where_a_start_is_not() -> None:
+def test_plans_in_force_are_unknown_if_a_start_is_unknown() -> None:
     """If the start of a plan is unknown, current and active plans are None instead of a list."""
     ended = _plan(date(2018, 1, 1), date(2019, 6, 1))
     child = Child(id="A1", plans=(ended, Plan(kind=PlanKind.LOOKED_AFTER, start=None)))
@@ -480,7 +482,7 @@ def test_ages_are_known_unborn_or_unknown() -> None:
         Child(id="A1").age("2019-09-09")  # type: ignore[arg-type]
 
 
-def test_plans_are_found_by_day_and_period() -> None:
+def test_plans_are_looked_up_by_day_or_period() -> None:
     """A child's plans are found by day or by period, and are None if they are unknown."""
     ended = _plan(date(2018, 1, 1), date(2019, 4, 1))
     held = _plan(date(2019, 5, 1), kind=PlanKind.LOOKED_AFTER)
@@ -514,7 +516,7 @@ def test_overlaps_of_one_kind_are_reported() -> None:
 
 
 @pytest.mark.guidance("para 15")
-def test_plain_values_make_a_child() -> None:
+def test_a_child_can_be_made_from_plain_values() -> None:
     """A child can be made from published strings, lists and mappings."""
     child = Child(
         id="A1",
@@ -543,7 +545,7 @@ def test_plain_values_make_a_child() -> None:
     assert type(child.date_of_birth) is date
 
 
-def test_every_fault_is_reported_at_once_with_its_path() -> None:
+def test_all_faults_are_reported_with_their_paths() -> None:
     """A refused record reports every fault with its path, and shows no value."""
     with pytest.raises(InvalidRecordError) as caught:
         Child(
@@ -582,13 +584,13 @@ def test_every_fault_is_reported_at_once_with_its_path() -> None:
 
 
 @pytest.mark.parametrize("blank", ["", "  "])
-def test_a_child_has_an_identifier(blank: str) -> None:
+def test_a_blank_identifier_is_refused(blank: str) -> None:
     """A blank identifier is refused."""
     with pytest.raises(InvalidRecordError, match="^id: the identifier is blank"):
         Child(id=blank)
 
 
-def test_a_child_is_born_or_expected() -> None:
+def test_a_child_cannot_be_both_born_and_expected() -> None:
     """A child cannot have both a date of birth and an expected date of birth."""
     with pytest.raises(InvalidRecordError, match="^expected_birth: there is both"):
         Child(id="A1", date_of_birth=date(2019, 1, 1), expected_birth=date(2019, 1, 2))
@@ -632,7 +634,7 @@ def test_records_are_values(value: Any) -> None:
     assert isinstance(hash(value), int)
 
 
-def test_evolving_checks_again() -> None:
+def test_a_changed_copy_is_checked() -> None:
     """A changed copy is checked like a new record, and the original cannot be changed."""
     plan = _plan(date(2019, 4, 1))
     assert attrs.evolve(plan, end=date(2019, 5, 1)).end == date(2019, 5, 1)
@@ -643,7 +645,7 @@ def test_evolving_checks_again() -> None:
     assert isinstance(SIX_MONTHS, Period)
 
 
-def test_an_expected_birth_far_ahead_tells_no_age() -> None:
+def test_an_expected_birth_too_far_ahead_makes_the_age_unknown() -> None:
     """If a birth is expected further ahead than a pregnancy lasts, the age is unknown."""
     day = date(2019, 9, 9)
     assert Child(id="A1", expected_birth=date(2020, 7, 6)).age(day) == -1

@@ -173,7 +173,7 @@ def test_an_age_that_changes_during_the_inspection_is_assumed(
         (date(1999, 9, 5), Answer.UNKNOWN, Answer.UNKNOWN),
     ],
 )
-def test_a_child_who_was_expected_lately_is_young(
+def test_a_recent_expected_birth_can_decide_an_age_limit(
     expected: date, gate: Answer, door: Answer
 ) -> None:
     """An expected birth decides an age limit only if a child born early would be under it too."""
@@ -183,7 +183,7 @@ def test_a_child_who_was_expected_lately_is_young(
     assert front_door_sample(child, as_of=AS_OF).answer is door
 
 
-def test_plans_that_may_not_be_all_settle_only_a_yes() -> None:
+def test_an_incomplete_set_of_plans_can_only_mean_yes() -> None:
     """If other plans may exist, a current plan still means yes, but no plan does not mean no."""
     ended = Child(**IN_SCOPE, plans=_ended(date(2019, 3, 8)), plans_complete=False)
     current = Child(**IN_SCOPE, plans=_ended(None), plans_complete=False)
@@ -195,7 +195,7 @@ def test_plans_that_may_not_be_all_settle_only_a_yes() -> None:
 
 
 @pytest.mark.parametrize("born", [date(2009, 10, 1), date(2003, 9, 9)])
-def test_the_age_focus_is_an_assumption_where_it_excludes(born: date) -> None:
+def test_exclusion_by_age_is_assumed_for_the_deep_dive_only(born: date) -> None:
     """Exclusion by age is assumed for the deep dive (para 8), but not for gate fields (para 33)."""
     facts = {**IN_SCOPE, "date_of_birth": born}
     child = Child(**facts, plans=_ended(None))
@@ -276,7 +276,7 @@ def test_decisions_show_nothing_of_a_child() -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2019-09-09", None, True])
-def test_scope_is_asked_as_of_a_date(as_of: Any) -> None:
+def test_scope_needs_a_date(as_of: Any) -> None:
     """A decision about scope needs a date, and refuses any other value."""
     child = Child(id="A1")
     for question in (deep_dive, gate_fields_wanted, follow_up_fields_wanted):
@@ -298,7 +298,9 @@ def test_scope_is_asked_as_of_a_date(as_of: Any) -> None:
         (PlanKind.LOOKED_AFTER, (True, False, True)),
     ],
 )
-def test_each_plan_has_its_list_and_list_6_has_all(kind: PlanKind, lists: tuple[bool, ...]) -> None:
+def test_each_kind_of_plan_is_on_its_list_and_on_list_6(
+    kind: PlanKind, lists: tuple[bool, ...]
+) -> None:
     """List 7 has protection plans, list 8 children in care, list 6 both and children in need."""
     for plans in (_ended(None, kind), _ended(date(2019, 3, 9), kind)):
         child = Child(id="A1", plans=plans)
@@ -307,7 +309,7 @@ def test_each_plan_has_its_list_and_list_6_has_all(kind: PlanKind, lists: tuple[
     assert all(on_list(late, n, as_of=AS_OF).in_scope is False for n in (6, 7, 8))
 
 
-def test_lists_say_what_they_rest_on() -> None:
+def test_reasons_for_a_list_differ_by_plan_and_are_cited() -> None:
     """Reasons differ for current, recent, no and unknown plans, and list 6 cites the workbook."""
     unknown = on_list(Child(id="A1"), 7, as_of=AS_OF)
     assert (unknown.in_scope, unknown.missing) == (None, ("plans",))
@@ -323,7 +325,7 @@ def test_lists_say_what_they_rest_on() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 5, 9, 0, "6", 6.0, True, None])
-def test_only_lists_6_to_8_hold_children_with_plans(number: Any) -> None:
+def test_on_list_refuses_other_lists_than_6_to_8(number: Any) -> None:
     """`on_list` refuses any list number other than 6, 7 and 8."""
     with pytest.raises(InvalidValueError, match="expected one of 6, 7, 8"):
         on_list(Child(id="A1"), number, as_of=AS_OF)
@@ -331,7 +333,7 @@ def test_only_lists_6_to_8_hold_children_with_plans(number: Any) -> None:
 
 @pytest.mark.guidance("para 33")
 @pytest.mark.parametrize(("birth", "plans"), [*itertools.product(BIRTHS, PLANS)])
-def test_gate_fields_are_wanted_for_ages_10_to_15_on_the_lists(
+def test_gate_fields_are_required_for_ages_10_to_15_on_the_lists(
     birth: tuple[date | None, bool | None], plans: tuple[tuple[Plan, ...] | None, bool | None]
 ) -> None:
     """The two gate fields are for children aged 10 to 15 on lists 6, 7 and 8 (para 33)."""
@@ -345,7 +347,7 @@ def test_gate_fields_are_wanted_for_ages_10_to_15_on_the_lists(
     ("concern", "needs_support", "wanted"),
     [(YES, NO, True), (NO, YES, True), (NO, NO, False), (NO, UNKNOWN, None), (YES, UNKNOWN, True)],
 )
-def test_the_eight_fields_follow_a_yes(
+def test_a_gate_answer_of_yes_requires_the_eight_fields(
     concern: Answer,
     needs_support: Answer,
     wanted: bool | None,  # noqa: FBT001
@@ -390,7 +392,7 @@ WELL = MentalHealth(concern=NO, needs_support=NO)
         (MentalHealth(), YES, None, ("mental_health",)),
     ],
 )
-def test_para_19_says_whom_the_sample_includes_and_not_who_is_left_out(
+def test_a_child_with_neither_ill_health_nor_risk_is_outside_the_sample(
     health: MentalHealth,
     at_risk: Answer,
     in_sample: bool | None,  # noqa: FBT001
@@ -432,7 +434,7 @@ def test_an_adult_is_not_in_the_front_door_sample(
     assert decision.assumptions == ()
 
 
-def test_without_a_day_nobody_looked_at_the_age() -> None:
+def test_without_a_day_the_age_is_not_checked() -> None:
     """Without a day, a front-door decision assumes a child, and says that no age was checked."""
     grown = Child(
         id="A1",
@@ -494,7 +496,7 @@ def test_the_caller_can_choose_the_ages(
         (None, "ages"),
     ],
 )
-def test_ages_are_a_youngest_and_an_oldest(ages: Any, where: str) -> None:
+def test_invalid_ages_are_refused(ages: Any, where: str) -> None:
     """Ages other than two whole numbers, youngest first, are refused, and the wrong one named."""
     with pytest.raises(InvalidValueError, match=f"^{re.escape(where)}: "):
         deep_dive(Child(**IN_SCOPE), as_of=AS_OF, ages=ages)
@@ -517,7 +519,7 @@ def _unknown_start(end: date | None, kind: PlanKind = PlanKind.CHILD_IN_NEED) ->
         ((_unknown_start(None), *_ended(None)), True, True, True),
     ],
 )
-def test_a_plan_without_a_known_start_is_not_a_no(
+def test_a_plan_with_an_unknown_start_makes_the_decision_unknown(
     plans: tuple[Plan, ...],
     in_scope: bool | None,  # noqa: FBT001
     on_list_6: bool | None,  # noqa: FBT001
@@ -535,7 +537,7 @@ def test_a_plan_without_a_known_start_is_not_a_no(
     assert gate_fields_wanted(child, as_of=AS_OF).in_scope is on_list_6
 
 
-def test_an_impossible_birth_is_no_answer() -> None:
+def test_an_impossible_birth_makes_the_decision_unknown() -> None:
     """A mistyped year of birth makes the decision unknown, and the reason says what to check."""
     child = Child(
         id="A1",
@@ -553,7 +555,7 @@ def test_an_impossible_birth_is_no_answer() -> None:
 @pytest.mark.parametrize("born", [None, date(2009, 9, 9), date(2015, 1, 1), date(1990, 1, 1)])
 @pytest.mark.parametrize("plans", [None, (), _ended(None)])
 @pytest.mark.parametrize("answer", Answer)
-def test_every_reason_cites_the_paragraph_that_it_rests_on(
+def test_reasons_cite_the_paragraphs_for_age_plans_and_front_door(
     born: date | None, plans: Any, answer: Answer
 ) -> None:
     """Reasons cite paras 8 and 33 for age, 8, 21 and 32 for plans, 4 and 19 for the front door."""
@@ -600,7 +602,7 @@ def test_decisions_about_lists_and_fields_cite_their_source(plans: Any) -> None:
         (date(2014, 5, 1), date(2009, 1, 1), True),  # too young, if it is right
     ],
 )
-def test_an_age_that_a_plan_contradicts_is_to_be_confirmed(
+def test_an_age_that_a_plan_contradicts_must_be_confirmed(
     born: date,
     start: date,
     disputed: bool,  # noqa: FBT001
@@ -623,7 +625,7 @@ def test_an_age_that_a_plan_contradicts_is_to_be_confirmed(
         assert (confirm in needed, decision.in_scope is None) == (disputed, disputed)
 
 
-def test_an_impossible_birth_is_named_before_a_plan_that_contradicts_it() -> None:
+def test_only_an_impossible_birth_must_be_confirmed() -> None:
     """An impossible date of birth is to be confirmed alone, even if a plan contradicts it."""
     child = Child(
         id="A1",

@@ -213,7 +213,7 @@ def _of_childhood(words: str) -> bool:
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_seven_decisions_follow_from_the_paragraphs(row: str) -> None:
+def test_each_decision_in_the_table_is_as_the_paragraphs_say(row: str) -> None:
     """Each decision about each child in the table is as the paragraphs say, with a cited reason."""
     facts, expected = (part.split() for part in row.split("|"))
     child = _child(facts)

@@ -68,7 +68,7 @@ def test_every_shell_has_a_script(shell: str, capsys: pytest.CaptureFixture[str]
 
 
 @has_shtab
-def test_names_of_files_are_completed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_names_are_completed(capsys: pytest.CaptureFixture[str]) -> None:
     """The script for zsh completes file names for options that take a file."""
     main(["completion", "zsh"])
     script = capsys.readouterr().out
@@ -76,7 +76,7 @@ def test_names_of_files_are_completed(capsys: pytest.CaptureFixture[str]) -> Non
         assert re.search(rf'"{word}\[[^"]*:_files', script)
 
 
-def test_without_the_extra_the_command_says_so(
+def test_without_shtab_the_extra_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without shtab, the error names the extra to install."""

@@ -59,7 +59,7 @@ def run(
         ("--version",),
     ],
 )
-def test_a_full_disk_is_one_line(words: tuple[str, ...]) -> None:
+def test_a_full_disk_is_reported_in_one_line(words: tuple[str, ...]) -> None:
     """If the output cannot be written, the exit status is 2 and the error is one line."""
     with FULL.open("wb") as full:
         ended = run(*words, stdout=full.fileno())
@@ -123,7 +123,7 @@ class Failing(io.StringIO):
         (OSError(errno.EIO, "Input/output error"), "nt", False),
     ],
 )
-def test_only_a_closed_pipe_is_quiet(
+def test_only_a_closed_pipe_is_not_an_error(
     error: OSError, system: str, *, is_quiet: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A closed pipe is not an error, including EINVAL on Windows; other failed writes are."""
@@ -136,7 +136,9 @@ def test_only_a_closed_pipe_is_quiet(
         console.write_output("text")
 
 
-def test_a_closed_output_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_output_after_a_closed_pipe_is_discarded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """After a pipe is closed, later output to its file descriptor is discarded."""
     with (tmp_path / "out").open("wb") as out:
         monkeypatch.setattr(sys, "stdout", Failing(BrokenPipeError(), out.fileno()))
@@ -145,7 +147,7 @@ def test_a_closed_output_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert (tmp_path / "out").read_bytes() == b""
 
 
-def test_ctrl_c_is_one_line(
+def test_ctrl_c_is_reported_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Ctrl-C prints "interrupted" and exits with 130."""
@@ -180,7 +182,7 @@ def test_ctrl_c_in_a_long_check_writes_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["List_7.csv"]
 
 
-def test_an_unexpected_error_of_the_system_is_one_line(
+def test_an_unexpected_system_error_is_reported_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An unexpected OSError is printed in one line, without the path."""
@@ -194,7 +196,9 @@ def test_an_unexpected_error_of_the_system_is_one_line(
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437", "utf-8"])
-def test_no_console_fails_on_a_character(encoding: str, tmp_path: Path) -> None:
+def test_characters_that_the_console_lacks_cause_no_traceback(
+    encoding: str, tmp_path: Path
+) -> None:
     """Characters that the encoding of the console lacks do not cause a traceback."""
     (tmp_path / "List_7.csv").write_text("Child Unique ID,Age\nSYN-01,12\n", encoding="utf-8")
     for words, status in (
@@ -211,7 +215,7 @@ def test_no_console_fails_on_a_character(encoding: str, tmp_path: Path) -> None:
     ("called", "name"),
     [("/x/jtai/__main__.py", "python -m jtai"), ("/bin/jtai", "jtai"), ("", "jtai")],
 )
-def test_the_program_calls_itself_as_it_was_called(
+def test_help_uses_the_name_of_the_program_as_started(
     called: str, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Help uses the name by which the program was started: `jtai` or `python -m jtai`."""
@@ -281,13 +285,13 @@ def test_an_error_wraps_on_a_terminal_only(
         (Fault(message="bad"), "bad"),
     ],
 )
-def test_errors_name_options(fault: Fault, line: str) -> None:
+def test_errors_name_command_line_options(fault: Fault, line: str) -> None:
     """Errors name the option or argument of the command line, not the Python parameter."""
     assert in_options(fault).startswith(line)
     assert "True" not in in_options(fault)
 
 
-def test_several_errors_are_one_line(
+def test_several_errors_are_joined_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Several errors are joined in one line, with control characters escaped."""
@@ -327,7 +331,7 @@ def test_progress_is_not_shown_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("content", ["a\x1b[2J\n", b"a\x1b[2J\r\n"])
-def test_no_file_controls_the_terminal(
+def test_escape_sequences_are_escaped_on_a_terminal(
     content: str | bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Escape sequences in output are escaped on a terminal, and unchanged in a pipe."""

@@ -31,7 +31,7 @@ def _lists(tmp_path: Path) -> str:
 
 
 @pytest.mark.promise("exports")
-def test_check_prints_what_is_wrong_and_no_values(
+def test_check_prints_problems_without_values(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`check` prints the cell and rule of a problem but no child's data, and exits with 1."""
@@ -67,7 +67,7 @@ def test_check_prints_csv(lists: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert (row["cell"], row["value"], row["child_id"]) == ("E2", "01/03/2019", "SECRET-1")
 
 
-def test_check_writes_a_page(
+def test_check_writes_an_html_page(
     lists: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An HTML page has the file's name or a title, and is private if it has values."""
@@ -162,7 +162,7 @@ def test_details_are_shown_on_request(lists: str, capsys: pytest.CaptureFixture[
         (["--skip", "a", "--lists", "9"], "--skip a: unknown rule; --lists 9: unknown list; exp"),
     ],
 )
-def test_a_mistyped_name_is_refused_in_words_of_the_command_line(
+def test_a_mistyped_name_is_refused_with_its_option(
     words: list[str], refusal: str, lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An invalid name is refused in one line that begins with the option and the name."""
@@ -172,7 +172,7 @@ def test_a_mistyped_name_is_refused_in_words_of_the_command_line(
     assert said.count("\n") == 1
 
 
-def test_a_sheet_name_is_compared_as_it_is_looked_for(
+def test_sheet_names_ignore_case_and_spaces(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Case and spaces in the name of a sheet do not matter; a mistyped name is refused."""
@@ -194,7 +194,7 @@ def test_a_sheet_name_is_compared_as_it_is_looked_for(
         ("--sheet", "List_7=7", "List_7=6"),
     ],
 )
-def test_an_option_says_one_thing_of_each_name(
+def test_conflicting_values_for_a_name_are_refused(
     option: str, one: str, other: str, lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Two different values for one name are refused; the same value twice is allowed."""
@@ -213,7 +213,7 @@ def test_an_option_says_one_thing_of_each_name(
         ("\ud800.xlsx", "not a valid file name"),
     ],
 )
-def test_a_marked_copy_under_an_impossible_name_is_refused(
+def test_an_invalid_file_name_for_a_marked_copy_is_refused(
     name: str, words: str, lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An invalid file name for a marked copy is refused in one line, with status 2."""
@@ -238,7 +238,9 @@ def test_rules_are_chosen_by_name(lists: str, capsys: pytest.CaptureFixture[str]
     assert refusal.count("\n") == 1
 
 
-def test_a_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sheet_option_says_which_list_a_file_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With `--sheet`, a file with any name is read as the given list."""
     path = tmp_path / "a=b.csv"
     path.write_text(FILE, encoding="utf-8")
@@ -246,7 +248,7 @@ def test_a_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "a=b,E2" in capsys.readouterr().out
 
 
-def test_own_titles_are_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_alias_option_maps_titles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With `--alias`, a title means a given column, on all lists or on one list only."""
     path = tmp_path / "List_7.csv"
     head = HEAD.replace("Child Unique ID", "Person number").replace("CPP End Date", "a=b: to")
@@ -282,7 +284,7 @@ def test_malformed_options_are_refused(
     assert "write it as" in capsys.readouterr().err
 
 
-def test_a_file_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """A missing file is refused with status 2, and the error begins with its name."""
     assert main(["check", "nowhere.xlsx", *DAY]) == 2
     assert capsys.readouterr().err.startswith("nowhere.xlsx: ")
@@ -366,7 +368,7 @@ def test_progress_is_shown_on_a_terminal_only(
     assert "\x1b" not in capsys.readouterr().out
 
 
-def test_the_day_on_which_lists_were_drawn(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_drawn_on_is_in_the_report(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`--drawn-on` is in the report; a day too far from `--as-of` is refused."""
     assert main(["check", lists, *DAY, "--drawn-on", "2019-09-11", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out)["value"]["drawn_on"] == "2019-09-11"
@@ -374,9 +376,7 @@ def test_the_day_on_which_lists_were_drawn(lists: str, capsys: pytest.CaptureFix
     assert "--drawn-on: the day is more than 31 days" in capsys.readouterr().err
 
 
-def test_lists_that_are_due_first_are_checked_alone(
-    lists: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_some_lists_can_be_checked_alone(lists: str, capsys: pytest.CaptureFixture[str]) -> None:
     """With `--lists`, other lists are reported neither as missing nor as unchecked."""
     assert main(["check", lists, *DAY, "--lists", "7", "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)["value"]
@@ -393,7 +393,7 @@ def test_lists_that_are_due_first_are_checked_alone(
 
 
 @pytest.mark.parametrize("option", ["--marked", "--output"])
-def test_the_lists_are_never_replaced(
+def test_checked_files_are_never_replaced(
     option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A report or copy cannot replace the file that was checked, even with `--overwrite`."""
@@ -404,7 +404,7 @@ def test_the_lists_are_never_replaced(
     assert path.read_text(encoding="utf-8") == FILE
 
 
-def test_nothing_is_written_among_the_lists_of_a_folder(
+def test_no_csv_report_is_written_into_the_checked_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A report cannot be written as a CSV file into the folder that was checked."""
@@ -417,7 +417,7 @@ def test_nothing_is_written_among_the_lists_of_a_folder(
     assert path.read_text(encoding="utf-8") == FILE
 
 
-def test_csv_does_not_hide_what_was_not_checked(
+def test_csv_warns_that_it_omits_unchecked_rules(
     lists: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With CSV, standard error says that the output leaves out what was not checked."""
@@ -425,7 +425,7 @@ def test_csv_does_not_hide_what_was_not_checked(
     assert "leaves out what was not checked" in capsys.readouterr().err
 
 
-def test_a_terminal_that_lacks_a_character_gets_another(
+def test_an_unencodable_character_is_printed_as_a_question_mark(
     lists: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A character that the encoding of the output lacks is printed as a question mark."""

@@ -79,7 +79,7 @@ def test_signs_of_any_kind_are_replaced(text: str) -> None:
     assert scrubbed(f"_{text}_")[0] == "_"
 
 
-def test_half_a_character_at_the_end_is_no_obstacle() -> None:
+def test_utf_16_with_an_odd_number_of_bytes_is_scrubbed() -> None:
     """UTF-16 with an odd number of bytes can be scrubbed."""
     odd = "\ufeffAnn,x".encode("utf-16-le") + b"\0"
     assert scrub_csv(odd).decode("utf-16-le").startswith("\ufeffXxx,x")
@@ -155,7 +155,7 @@ def test_a_date_becomes_another_date_of_the_same_form(day: dt.date, form: str) -
         ("a_x000D_b_x005F_c_x0041_", r"x_x000D_x_x005F_x_x0(?!041)\d{3}_"),
     ],
 )
-def test_what_becomes_of_a_text(text: str, pattern: str) -> None:
+def test_a_replacement_has_the_format_of_the_original(text: str, pattern: str) -> None:
     """A replacement has the format of the original, and an invalid date remains invalid."""
     for _ in range(20):
         assert re.fullmatch(pattern, scrubbed(text))
@@ -176,13 +176,13 @@ def test_what_becomes_of_a_text(text: str, pattern: str) -> None:
         "List 6: Children in need",
     ],
 )
-def test_what_is_published_is_kept(text: str) -> None:
+def test_published_titles_codes_and_answers_are_kept(text: str) -> None:
     """Published titles, codes and answers are kept, in any case and spacing."""
     assert scrubbed(text) == text
 
 
 @pytest.mark.parametrize("text", ["1002", "Maleficent", "Mr Y", "Yes, Jane", "Date of Birth 2007"])
-def test_only_whole_cells_are_published(text: str) -> None:
+def test_published_words_within_other_text_are_replaced(text: str) -> None:
     """A published word is replaced if the cell has other contents too."""
     assert scrubbed(text) != text
 
@@ -197,7 +197,7 @@ def test_long_numbers_have_one_replacement() -> None:
     assert not {*new} & {*numbers}
 
 
-def test_a_file_of_all_numbers_is_scrubbed_as_well() -> None:
+def test_a_file_with_every_number_of_a_length_is_scrubbed() -> None:
     """A number is replaced even if the file contains every number of its length."""
     numbers = {f"{number:04}" for number in range(1000, 10_000)}
     assert Scrubber({*numbers}).text("1001") != "1001"
@@ -209,7 +209,7 @@ def test_short_numbers_have_another_replacement_each_time() -> None:
     assert len({scrubber.text("12") for _ in range(60)}) > 10
 
 
-def test_copies_together_reveal_no_more_than_one() -> None:
+def test_a_replacement_can_begin_like_its_original() -> None:
     """A replacement can begin like its original, so comparing copies rules nothing out."""
     for text, other in (("7", "7"), ("2007", "2"), ("1/5/2007", "1/")):
         new = [Scrubber(set()).text(text) for _ in range(3_000)]
@@ -236,7 +236,7 @@ def test_copies_together_reveal_no_more_than_one() -> None:
         ("012345", r"0(?!12345)\d{5}"),
     ],
 )
-def test_what_becomes_of_a_number_in_a_workbook(text: str, pattern: str) -> None:
+def test_numbers_in_a_workbook_keep_their_kind(text: str, pattern: str) -> None:
     """A day becomes one within about ten years; whole hours, signs and exponents stay."""
     for _ in range(20):
         new = Scrubber(joined_texts(text)).number(text)
@@ -244,7 +244,7 @@ def test_what_becomes_of_a_number_in_a_workbook(text: str, pattern: str) -> None
         assert new != text or not re.match("[0-9]{4}", text)
 
 
-def test_a_comma_too_many_and_open_quotes_stay() -> None:
+def test_malformed_rows_keep_separators_and_quotes() -> None:
     """Malformed rows keep their separators, line ends and quotes."""
     text = (
         f'sep=,\r\n{HEAD}7001001,"a) Male",01/05/2007,Team "North, x\r\n7001002,M,,"open\r\n,,,,\n'
@@ -278,7 +278,7 @@ def linked(number: int) -> str:
 
 
 @pytest.mark.promise("exports")
-def test_no_cell_stays_with_its_row() -> None:
+def test_columns_are_shuffled_independently() -> None:
     """The cells of each column are shuffled independently of the other columns."""
     titles, *rows = rows_of(linked(400))
     assert titles[:5] == COLUMNS.split(",")[:5]
@@ -310,7 +310,7 @@ def test_codes_of_a_few_rows_are_left_out(number: int) -> None:
 
 
 @pytest.mark.promise("exports")
-def test_codes_at_the_end_of_a_few_long_rows_are_left_out() -> None:
+def test_codes_in_columns_of_a_few_long_rows_are_left_out() -> None:
     """Codes are left out of columns that only a few, longer rows have."""
     rows = "".join(f"7001{at:03},M{',Y,N' if at < 5 else ''}\r\n" for at in range(40))
     copy = rows_of(f"Child Unique ID,Gender\r\n{rows}")[1:]
@@ -346,7 +346,7 @@ def test_unknown_titles_stay_above_their_rows() -> None:
     assert {row[1] for row in rows[1:]} == {"M"}
 
 
-def test_mac_roman_is_known_by_its_titles() -> None:
+def test_mac_roman_is_recognised_by_its_titles() -> None:
     """The encoding in which most titles are published ones is used."""
     title = "Is there a concern about the child\u2019s mental health?"
     # The answer is left out because there is only one row.
@@ -396,6 +396,6 @@ def test_the_command_writes_a_private_copy(
     assert shown[0] == shown[1] == shown[2]
 
 
-def test_replacements_are_not_predictable() -> None:
+def test_random_numbers_come_from_the_system() -> None:
     """Random numbers come from the system's source of randomness."""
     assert type(module._RANDOM).__name__ == "SystemRandom"

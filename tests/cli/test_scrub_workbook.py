@@ -86,7 +86,7 @@ def _secretive() -> bytes:
 
 
 @pytest.mark.promise("exports")
-def test_nothing_of_a_child_is_left_in_any_part(secretive: bytes) -> None:
+def test_no_part_of_a_copy_contains_childrens_data(secretive: bytes) -> None:
     """No part of a copy contains children's data, not even comments, links, names or pictures."""
     before, after = parts(secretive), parts(scrubbed(secretive))
     assert list(before) == list(after)
@@ -201,7 +201,7 @@ def inside(text: str, form: str) -> str:
         ("<!-- Ann --><?ann Ann?>", ""),
     ],
 )
-def test_what_becomes_of_a_cell(old: str, new: str, encoding: str) -> None:
+def test_texts_and_formulas_of_cells_are_replaced(old: str, new: str, encoding: str) -> None:
     """Types, indexes, errors and the layout of the XML stay; texts and formulas are replaced."""
     form = "<sheetData><row>{}</row></sheetData>"
     assert of_sheet(form.format(old), encoding=encoding)[0] == form.format(new)
@@ -225,7 +225,7 @@ def test_what_becomes_of_a_cell(old: str, new: str, encoding: str) -> None:
         ("<si><t>Ann</t></si> <si><t>Bo</t></si>", "<si><t>Xxx</t></si><si><t>Xx</t></si> "),
     ],
 )
-def test_what_becomes_of_a_shared_text(old: str, new: str) -> None:
+def test_rich_text_is_scrubbed_as_one_text(old: str, new: str) -> None:
     """The parts of a rich text are scrubbed as one text and keep their formats."""
     cells = "".join(f'<row><c t="s"><v>{at}</v></c></row>' for at in range(old.count("<si")))
     assert of_sheet(f"<sheetData>{cells}</sheetData>", old)[1] == new
@@ -262,7 +262,7 @@ def test_what_is_not_a_workbook_is_refused() -> None:
         scrubbed(b"SECRET")
 
 
-def test_names_and_formats_are_without_words() -> None:
+def test_words_are_removed_from_names_and_formats() -> None:
     """Words are removed from names of parts, number formats and styles."""
     book = openpyxl.Workbook()
     sink = io.BytesIO()
@@ -323,7 +323,7 @@ def test_cells_move_with_their_types_and_formats() -> None:
     assert len(seen) > 1
 
 
-def test_shared_strings_that_no_cell_has_are_left_out() -> None:
+def test_unused_shared_strings_are_left_out() -> None:
     """Unused shared strings are left out, and the others follow the new order of rows."""
     items = "".join(f"<si><t>Zz{'A' * at}</t></si>" for at in range(1, 40))
     rows = "".join(f'<row><c><v>1</v></c><c t="s"><v>{at}</v></c></row>' for at in range(38))
@@ -341,14 +341,14 @@ def test_shared_strings_that_no_cell_has_are_left_out() -> None:
         '<c r="B1"/><c r="A1" t="b"><v>1</v></c><c><v>5</v></c>',
     ],
 )
-def test_rows_that_are_refused_stay_without_codes(cells: str) -> None:
+def test_refused_rows_keep_references_but_not_answers(cells: str) -> None:
     """Rows with references that reading refuses keep the references, but not their answers."""
     new, _ = of_sheet(rows_with(cells))
     assert re.findall(' r="[A-Z]+[0-9]+"', new) == re.findall(' r="[A-Z]+[0-9]+"', cells) * 8
     assert '"b"' not in new
 
 
-def test_sheets_that_jtai_adds_are_known_in_the_copy(tmp_path: Path) -> None:
+def test_a_scrubbed_copy_keeps_the_sheets_that_jtai_adds(tmp_path: Path) -> None:
     """Reading the copy of a workbook that jtai wrote gives the same remarks as the original."""
     write_lists(synthetic_lists(20, seed=7), tmp_path / "a.xlsx")
     (tmp_path / "b.xlsx").write_bytes(scrubbed((tmp_path / "a.xlsx").read_bytes()))

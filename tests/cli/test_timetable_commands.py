@@ -39,7 +39,7 @@ def _refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     return printed.err
 
 
-def test_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
+def test_timetable_prints_the_dates(capsys: pytest.CaptureFixture[str]) -> None:
     """`timetable DATE` prints the timetable."""
     assert main(["timetable", "2019-09-09"]) == 0
     printed = capsys.readouterr().out
@@ -85,7 +85,7 @@ def test_one_milestone_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
         (["timetable", "2019-09-09", "--explain", "x"], "--explain x: unknown milestone; expected"),
     ],
 )
-def test_a_mistyped_word_is_answered_with_the_nearest(
+def test_a_mistyped_word_suggests_the_nearest(
     words: list[str],
     refusal: str,
     capsys: pytest.CaptureFixture[str],
@@ -113,7 +113,7 @@ def test_json_has_the_attribute_names(capsys: pytest.CaptureFixture[str]) -> Non
     assert answer["calendar"]["name"] == "England"
 
 
-def test_csv_has_one_row_a_milestone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_csv_has_a_row_for_each_milestone(capsys: pytest.CaptureFixture[str]) -> None:
     """CSV has one row for each milestone, with attribute names as titles."""
     assert main(["timetable", "2020-04-06", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
@@ -128,7 +128,7 @@ def test_csv_has_one_row_a_milestone(capsys: pytest.CaptureFixture[str]) -> None
     assert rows[7]["time"] == ""
 
 
-def test_the_other_reading_and_a_late_bank_holiday(capsys: pytest.CaptureFixture[str]) -> None:
+def test_reading_and_closure_change_the_dates(capsys: pytest.CaptureFixture[str]) -> None:
     """`--reading` and `--closure` change the dates."""
     words = ["timetable", "2020-04-06", "--reading", "named-days", "--format", "json"]
     assert main([*words, "--closure", "2020-04-16=Local closure"]) == 0
@@ -206,7 +206,9 @@ def test_every_format_has_the_selection_only(
     assert target.read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-def test_a_calendar_file_is_stamped_with_the_present(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_calendar_file_has_the_current_time_by_default(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Without `--stamp`, a calendar file has the current time in UTC."""
     before = datetime.now(UTC).replace(microsecond=0)
     assert main(["timetable", "2019-09-09", "--format", "ics", "--key", "Anytown"]) == 0
@@ -216,7 +218,7 @@ def test_a_calendar_file_is_stamped_with_the_present(capsys: pytest.CaptureFixtu
     assert before <= moments.pop() <= datetime.now(UTC)
 
 
-def test_a_calendar_file_goes_where_only_text_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_calendar_file_can_be_printed_to_a_text_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     """A calendar file can be printed to an output that accepts only text."""
     output = io.StringIO(newline="")
     monkeypatch.setattr(sys, "stdout", output)
@@ -248,7 +250,7 @@ def test_a_page_is_printed_as_utf_8(capfdbinary: pytest.CaptureFixture[bytes]) -
         ("a", ["--format", "csv"]),
     ],
 )
-def test_a_file_has_what_would_be_printed(
+def test_output_writes_what_would_be_printed(
     name: str, options: list[str], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     """`--output` writes the same bytes that would be printed in that format."""
@@ -278,7 +280,9 @@ def test_a_plan_is_written(tmp_path: Path) -> None:
     assert (tmp_path / "a.csv").read_bytes().startswith(b"monday,usable,")
 
 
-def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_existing_file_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """An existing file is replaced only with `--overwrite`."""
     for name in ("a.csv", "a.xlsx"):
         target = tmp_path / name
@@ -318,7 +322,7 @@ def test_a_closure_that_moves_nothing_is_reported(
     assert f"not between {said}, so it has no effect" in capsys.readouterr().err
 
 
-def test_the_extension_and_the_format_agree(
+def test_the_extension_must_agree_with_the_format(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file extension that contradicts `--format` is refused; an unknown one is allowed."""
@@ -340,7 +344,7 @@ def test_an_option_that_changes_nothing_is_refused(
     assert f"{option[0]}: this applies only to" in capsys.readouterr().err
 
 
-def test_a_folder_that_is_not_there_is_named_as_that(
+def test_a_missing_folder_is_to_be_created_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The error about a missing folder says to create it first."""
@@ -348,7 +352,7 @@ def test_a_folder_that_is_not_there_is_named_as_that(
     assert "the folder does not exist; create it first" in capsys.readouterr().err
 
 
-def test_from_fieldwork_and_any_weekday(capsys: pytest.CaptureFixture[str]) -> None:
+def test_fieldwork_and_any_weekday_options(capsys: pytest.CaptureFixture[str]) -> None:
     """`--fieldwork` counts back to the notification; `--any-weekday` allows other weekdays."""
     assert main(["timetable", "2019-09-23", "--fieldwork"]) == 0
     assert "notification on Monday 9 September 2019" in capsys.readouterr().out
@@ -441,7 +445,7 @@ def test_plan_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
         ([], "required: COMMAND"),
     ],
 )
-def test_a_refusal_is_one_line(
+def test_invalid_input_is_refused_in_one_line(
     arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Invalid input exits with 2, and prints one line that explains it."""
@@ -466,7 +470,7 @@ def test_a_file_of_milestones_is_named_by_its_option(
     assert refusal.startswith(words)
 
 
-def test_a_day_that_is_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_day_closed_twice_keeps_both_reasons(capsys: pytest.CaptureFixture[str]) -> None:
     """A day closed for several reasons shows each reason once."""
     closures = [f"--closure=2027-05-17={reason}" for reason in ("Flood", "Snow", "Flood")]
     assert main(["timetable", "2027-05-10", *closures, "--format", "json"]) == 0
@@ -489,7 +493,7 @@ def test_an_unpaired_surrogate_is_printed_as_a_question_mark(
     assert output.buffer.getvalue().split() == [b"?.csv", b"was", b"written"]
 
 
-def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_faults_are_joined_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     """Several errors are reported together in one line."""
     words = ["--closure", "2019-09-14=x", "--closure", "2019-09-15=y"]
     refusal = _refusal(["timetable", "2019-09-09", *words], capsys)
@@ -497,7 +501,9 @@ def test_several_faults_stay_on_one_line(capsys: pytest.CaptureFixture[str]) -> 
     assert "Sunday 15" in refusal
 
 
-def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_shows_commands_options_statuses_and_examples(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Help has commands, options, exit statuses and examples, and `--version` the version."""
     for words, expected in (
         (["--help"], ["timetable", "plan", "190035", "2 invalid input"]),
@@ -514,7 +520,7 @@ def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"jtai {__version__}\n"
 
 
-def test_a_reader_may_stop_early() -> None:
+def test_a_pipe_closed_early_is_not_an_error() -> None:
     """If a pipe is closed early, the command exits with 0 and prints no error."""
     with subprocess.Popen(
         [sys.executable, "-X", "utf8", "-m", "jtai", "plan", "2027", "--format", "json"],

@@ -27,7 +27,7 @@ def test_answers_have_three_values(value: bool | None, answer: Answer) -> None: 
     assert answer.known is value
 
 
-def test_truth_values_of_numpy_are_truth_values() -> None:
+def test_numpy_booleans_become_answers() -> None:
     """The True and False of numpy, as in rows of a data frame, become yes and no."""
     assert Answer.of(np.bool_(1)) is YES  # type: ignore[arg-type]
     assert Answer.of(np.bool_(0)) is NO  # type: ignore[arg-type]
@@ -38,7 +38,7 @@ def test_truth_values_of_numpy_are_truth_values() -> None:
     [1, 0, 1.0, math.nan, "N", "no", "unknown", "Y", "", [], pd.NA, np.int64(1), NO],
     ids=lambda value: type(value).__name__,
 )
-def test_no_other_value_becomes_an_answer_by_its_truth(value: Any) -> None:
+def test_other_values_do_not_become_answers(value: Any) -> None:
     """`Answer.of` refuses any value but True, False and None, and the error names its type."""
     with pytest.raises(InvalidValueError) as refused:
         Answer.of(value)
@@ -72,7 +72,7 @@ def test_other_texts_are_refused_without_being_shown(text: str) -> None:
 
 
 @pytest.mark.parametrize("value", [True, False, 1, math.nan, b"Y"])
-def test_only_texts_are_read_as_texts(value: Any) -> None:
+def test_from_text_refuses_other_types(value: Any) -> None:
     """`Answer.from_text` refuses a value that is not a string, and names its type."""
     with pytest.raises(InvalidValueError, match=f"expected a string, got {type(value).__name__}"):
         Answer.from_text(value)
@@ -89,7 +89,7 @@ def test_only_answers_are_combined(value: Any) -> None:
 
 
 @pytest.mark.parametrize("answer", Answer)
-def test_an_answer_has_no_truth_of_its_own(answer: Answer) -> None:
+def test_an_answer_has_no_truth_value(answer: Answer) -> None:
     """`if answer` raises an error, because it would silently turn unknown into yes or no."""
     with pytest.raises(TypeError, match="is yes, no or unknown and has no truth value"):
         bool(answer)
@@ -116,13 +116,13 @@ def test_a_decision_names_what_is_missing() -> None:
     assert decide("Asked?", [_reason(YES)]).in_scope is True
 
 
-def test_a_decision_has_no_truth_of_its_own() -> None:
+def test_a_decision_has_no_truth_value() -> None:
     """`if decision` raises an error, because a decision of no would count as true."""
     with pytest.raises(TypeError, match=r"decision\.in_scope is True"):
         bool(decide("Asked?", [_reason(NO)]))
 
 
-def test_a_fact_that_was_given_is_to_be_confirmed() -> None:
+def test_a_contradicted_fact_must_be_confirmed() -> None:
     """A fact that contradicts another is described as to be confirmed, not as missing."""
     reason = Reason(
         answer=UNKNOWN,

@@ -32,12 +32,12 @@ def test_a_document_without_paragraph_numbers_is_cited_by_part() -> None:
     assert reference.paragraph is None
 
 
-def test_the_first_paragraph_says_most() -> None:
+def test_the_main_paragraph_is_the_first_one_given() -> None:
     """The main paragraph of a reference is the one given first."""
     assert Reference.para(32, 30).paragraph == 32
 
 
-def test_a_reference_must_point_somewhere() -> None:
+def test_a_reference_without_paragraph_or_part_is_refused() -> None:
     """A reference without a paragraph or a part is refused."""
     with pytest.raises(ValueError, match="must cite a paragraph or a part"):
         Reference()

@@ -11,7 +11,7 @@ from jtai.errors import Fault, JtaiError
 LEAVES = [getattr(errors, name) for name in errors.__all__ if name not in {"Fault", "JtaiError"}]
 
 
-def test_a_fault_says_everything() -> None:
+def test_a_fault_is_written_with_all_its_details() -> None:
     """A fault is written as its place, message, expected value, remedy and source."""
     fault = Fault(
         message="not a date",
@@ -26,7 +26,7 @@ def test_a_fault_says_everything() -> None:
     )
 
 
-def test_several_faults_are_reported_at_once() -> None:
+def test_several_faults_are_listed_on_separate_lines() -> None:
     """An error with several faults lists each of them on a separate line."""
     error = JtaiError([Fault(message="one"), Fault(message="two", where="b")])
     assert str(error) == "2 errors:\n- one\n- b: two"
@@ -34,7 +34,7 @@ def test_several_faults_are_reported_at_once() -> None:
 
 
 @pytest.mark.parametrize("leaf", LEAVES)
-def test_every_leaf_is_caught_as_the_family(leaf: type[JtaiError]) -> None:
+def test_every_error_is_a_jtai_error(leaf: type[JtaiError]) -> None:
     """Code that catches `JtaiError` catches every error of the library."""
     with pytest.raises(JtaiError, match="wrong"):
         raise leaf("wrong")
@@ -55,7 +55,7 @@ def test_the_representation_is_readable() -> None:
     assert repr(errors.CalendarError("wrong")) == "CalendarError('wrong')"
 
 
-def test_leaves_are_also_the_standard_kind() -> None:
+def test_errors_are_also_builtin_ones() -> None:
     """The library's errors are also built-in ones, such as `TypeError` for a wrong type of date."""
     assert issubclass(errors.DateTypeError, TypeError)
     assert issubclass(errors.NotificationError, ValueError)

@@ -108,7 +108,7 @@ def attributes(card: Cells) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", dir(jtai))
-def test_every_public_value_shows_itself(name: str) -> None:
+def test_every_public_value_has_an_html_display(name: str) -> None:
     """Public classes except enums and errors have an HTML display; public constants are tables."""
     value = getattr(jtai, name)
     if isinstance(value, type):
@@ -117,7 +117,7 @@ def test_every_public_value_shows_itself(name: str) -> None:
         assert isinstance(value, Table)
 
 
-def test_a_value_shows_its_attributes() -> None:
+def test_a_value_is_displayed_as_a_table_of_attributes() -> None:
     """A value is displayed as a table of its attributes, under their Python names."""
     period = jtai.timetable.Period(start=dt.date(2019, 3, 9), end=MONDAY, months=6)
     card = shown(period)
@@ -130,7 +130,7 @@ def test_a_value_shows_its_attributes() -> None:
     ]
 
 
-def test_values_within_stand_with_their_path() -> None:
+def test_nested_attributes_are_displayed_with_their_path() -> None:
     """The attributes of a nested value are displayed with their path, such as `camhs.waiting`."""
     card = shown(
         jtai.MentalHealth(concern=jtai.Answer.YES, camhs=jtai.CamhsStatus(waiting=jtai.Answer.NO))
@@ -156,7 +156,7 @@ def test_a_childs_data_is_not_shown() -> None:
     assert attributes(shown(jtai.Child(id="A1")))["date_of_birth"] == "-"
 
 
-def test_an_inspection_is_shown_in_numbers() -> None:
+def test_an_inspection_displays_counts_only() -> None:
     """An inspection displays how many children it has, and none of their identifiers."""
     rows = attributes(shown(SELECTED))
     assert rows["children"] == "5"
@@ -167,7 +167,7 @@ def test_an_inspection_is_shown_in_numbers() -> None:
     assert not [name for name in SELECTED.selected if name in SELECTED._repr_html_()]
 
 
-def test_what_a_field_shows_by_a_function_is_shown_so() -> None:
+def test_a_field_with_a_repr_function_is_displayed_by_it() -> None:
     """A field with a `repr` function is displayed by that function."""
 
     @attrs.frozen(kw_only=True)
@@ -177,7 +177,7 @@ def test_what_a_field_shows_by_a_function_is_shown_so() -> None:
     assert ["things", "<2>"] in shown(Pile(things=("a", "b"))).rows
 
 
-def test_a_hidden_value_within_stays_closed() -> None:
+def test_a_hidden_field_shows_only_recorded_or_blank() -> None:
     """A field with `repr=False` is displayed as recorded or blank, whatever its type."""
 
     @attrs.frozen(kw_only=True)
@@ -202,7 +202,7 @@ def test_a_table_of_the_guidance_is_shown_whole() -> None:
     assert shown(jtai.guidance.AGENCIES).rows[0][0] == "agency"
 
 
-def test_what_is_asked_of_a_timetable_is_shown_as_a_table() -> None:
+def test_overdue_and_displaced_milestones_are_displayed_as_tables() -> None:
     """Overdue milestones are displayed as a table; if none is displaced, a sentence says so."""
     timetable = jtai.Timetable.from_notification(MONDAY)
     late = timetable.overdue(dt.datetime(2019, 9, 12, 9, 30, tzinfo=ZoneInfo("Europe/London")))
@@ -223,7 +223,7 @@ def attributes_of(value: object) -> Iterator[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
-def test_rows_that_hang_on_a_value_are_a_table_too(value: object) -> None:
+def test_an_attribute_with_several_values_is_a_table(value: object) -> None:
     """An attribute with several displayable values is a table."""
     for name, member in attributes_of(value):
         if isinstance(member, tuple) and member and isinstance(member[0], Displayable):
@@ -251,7 +251,7 @@ def test_rows_that_hang_on_a_value_are_a_table_too(value: object) -> None:
     ],
     ids=lambda rows: type(rows[0]).__name__ if rows else "none",
 )
-def test_rows_that_are_asked_for_are_a_table_too(rows: object) -> None:
+def test_a_method_that_returns_several_values_returns_a_table(rows: object) -> None:
     """A method that returns several displayable values returns a table."""
     assert isinstance(rows, Table)
 
@@ -270,7 +270,7 @@ def test_no_table_shows_a_child() -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1, 100, 101, 30_000])
-def test_a_table_of_many_shows_the_first_and_how_many_there_are(number: int) -> None:
+def test_a_long_table_is_cut_and_its_caption_gives_the_total(number: int) -> None:
     """A table displays at most 100 rows, and its caption gives the total."""
     rows = Table([jtai.Child(id="SECRET")] * number)
     table = shown(rows)
@@ -291,7 +291,7 @@ def test_a_slice_of_rows_is_a_table() -> None:
     assert jtai.CRITERIA[-1] is tuple(jtai.CRITERIA)[-1]
 
 
-def test_records_take_plain_tuples_and_lists_for_rows() -> None:
+def test_plans_become_a_table_however_they_are_given() -> None:
     """A child's plans become a table, and the record is the same, however the plans are given."""
     child = jtai.Child(id="A1", plans=(PLAN,))
     assert isinstance(child.plans, Table)
@@ -307,12 +307,12 @@ def test_records_take_plain_tuples_and_lists_for_rows() -> None:
     assert jtai.Child(id="A1").plans is None
 
 
-def test_readiness_is_short_on_one_line() -> None:
+def test_the_repr_of_readiness_counts_its_rows() -> None:
     """The `repr` of a readiness report gives the number of its rows, not the rows themselves."""
     assert repr(READY).endswith(", rows=<27>)")
 
 
-def test_rows_are_a_tuple_in_every_other_way() -> None:
+def test_a_table_otherwise_behaves_like_a_tuple() -> None:
     """A table equals the plain tuple, has the same hash and `repr`, and can be pickled."""
     plain = tuple(jtai.CRITERIA)
     assert plain == jtai.CRITERIA
@@ -338,7 +338,7 @@ def test_a_list_is_shown_by_its_columns() -> None:
     assert not [text for text in ("SECRET", "2007", "soon") if text in table._repr_html_()]
 
 
-def test_a_copy_of_the_guidance_is_shown_by_what_it_lacks() -> None:
+def test_a_copy_of_the_guidance_displays_its_altered_and_missing_entries() -> None:
     """A copy of the guidance displays its altered and missing entries, without its words."""
     table = shown(Wording.from_text("1. This is not a copy."))
     assert table.caption.endswith("0 found, 1 altered, 125 missing")
@@ -347,7 +347,7 @@ def test_a_copy_of_the_guidance_is_shown_by_what_it_lacks() -> None:
     assert "not a copy" not in str(table.rows)
 
 
-def test_a_class_has_a_name_in_words() -> None:
+def test_a_class_name_is_written_in_words() -> None:
     """The name of a class is written in words, without "Entry" at its end."""
     assert name_of(type(jtai.MILESTONES[0])) == "Milestone"
     assert name_of(jtai.TrackingRecord) == "Tracking record"
@@ -374,7 +374,7 @@ def test_displays_do_not_depend_on_the_hash_seed(seed: str) -> None:
     assert len(outputs) == 1
 
 
-def test_a_moment_is_shown_with_its_zone() -> None:
+def test_a_moment_is_displayed_with_its_time_zone() -> None:
     """A moment is displayed with its date, time and time zone."""
     moment = dt.datetime(2019, 9, 9, 9, 0, tzinfo=dt.UTC)
     assert words_of(moment) == "Mon 9 Sep 2019 09:00 UTC"

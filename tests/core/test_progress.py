@@ -3,7 +3,7 @@ from __future__ import annotations
 from jtai.core.progress import EVERY, Progress, ProgressCounter
 
 
-def test_a_caller_hears_the_start_every_so_many_and_the_end() -> None:
+def test_progress_is_reported_at_the_start_every_1000_rows_and_at_the_end() -> None:
     """The progress function is called at the start, after every 1,000 rows and once at the end."""
     told: list[Progress] = []
     counter = ProgressCounter(told.append, "writing", total=2 * EVERY + 1)
@@ -18,7 +18,7 @@ def test_a_caller_hears_the_start_every_so_many_and_the_end() -> None:
     }
 
 
-def test_many_at_a_time_are_one_call() -> None:
+def test_many_rows_counted_together_are_one_call() -> None:
     """The progress function is called only once for many rows counted together."""
     told: list[str] = []
     counter = ProgressCounter(lambda progress: told.append(str(progress)), "reading")
@@ -27,7 +27,7 @@ def test_many_at_a_time_are_one_call() -> None:
     assert told == ["reading: 0 rows", "reading: 10,000 rows"]
 
 
-def test_nobody_has_to_listen() -> None:
+def test_rows_are_counted_without_a_progress_function() -> None:
     """Rows can be counted without a progress function."""
     counter = ProgressCounter(None, "reading")
     counter.reach(EVERY)

@@ -33,7 +33,7 @@ DOCUMENT = {
 }
 
 
-def test_a_record_comes_in_as_itself_as_a_mapping_and_as_json() -> None:
+def test_a_model_accepts_a_record_a_mapping_or_json() -> None:
     """A pydantic model accepts a record, a mapping with dates or ISO dates, and JSON."""
     assert Case(child=CHILD).child is CHILD
     assert Case.model_validate({"child": DOCUMENT}).child == CHILD
@@ -42,7 +42,7 @@ def test_a_record_comes_in_as_itself_as_a_mapping_and_as_json() -> None:
     assert Case.model_validate_json(json.dumps({"child": DOCUMENT})).child == CHILD
 
 
-def test_a_record_goes_out() -> None:
+def test_a_model_writes_a_record_as_json() -> None:
     """A pydantic model writes a record as the library's JSON, and `model_dump` keeps the record."""
     case = Case(child=CHILD)
     assert json.loads(case.model_dump_json())["child"] == json.loads(to_json(CHILD, envelope=False))
@@ -50,7 +50,7 @@ def test_a_record_goes_out() -> None:
     assert Case.model_validate_json(case.model_dump_json()) == case
 
 
-def test_every_fault_has_its_place_and_no_value() -> None:
+def test_each_fault_has_its_location_and_no_input() -> None:
     """Pydantic reports each fault at its location, without the input."""
     wrong = {
         "child": {"id": 919191, "plans": [{"kind": "Canary", "start": "2009-11-23", "end": "x"}]},
@@ -80,7 +80,7 @@ def test_an_unknown_key_is_reported_at_its_object() -> None:
     assert "Canary" not in str(caught.value)
 
 
-def test_a_refusal_as_a_whole_stands_at_the_field() -> None:
+def test_a_value_that_is_not_a_record_is_reported_at_the_field() -> None:
     """A value that is not a record is reported at the record's location."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Child).validate_python(5)
@@ -96,7 +96,7 @@ def test_the_schema_of_pydantic_describes_the_record(mode: str) -> None:
     assert not Draft202012Validator(schema).is_valid({"child": {"id": 5}})
 
 
-def test_pydantic_is_not_needed() -> None:
+def test_records_work_without_pydantic() -> None:
     """Records can be created, written and read without pydantic."""
     code = (
         "import sys; sys.modules.update(pydantic=None, pydantic_core=None)\n"

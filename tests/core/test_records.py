@@ -62,13 +62,13 @@ def faults(kind: Any, **given: Any) -> list[str]:
         ({"id": "A", "mental_health": 5}, "mental_health"),
     ],
 )
-def test_a_value_that_does_not_fit_is_refused_with_its_path(given: Any, where: str) -> None:
+def test_an_invalid_value_is_refused_with_its_path(given: Any, where: str) -> None:
     """A value of the wrong type, or an unknown value, is refused with its path."""
     (fault,) = faults(make.child, **given)
     assert fault.startswith(f"{where}: ")
 
 
-def test_plain_values_become_what_they_stand_for() -> None:
+def test_constructors_convert_plain_values() -> None:
     """Constructors convert published strings, lists, sets and mappings to the field types."""
     child = make.child(
         id="A",
@@ -82,7 +82,7 @@ def test_plain_values_become_what_they_stand_for() -> None:
     assert make.child(id="A", agencies=["schools", "schools"]).agencies == {Agency.SCHOOLS}
 
 
-def test_moments_and_times_are_plain_and_unambiguous() -> None:
+def test_moments_need_a_time_zone_and_times_have_none() -> None:
     """A moment needs a time zone, a time of day has none, and a Timestamp becomes a datetime."""
     moment = dt.datetime(2019, 10, 27, 1, 30, tzinfo=ZoneInfo("Europe/London"), fold=1)
     assert Call(at=moment, until=dt.time(9)).at is moment
@@ -96,7 +96,7 @@ def test_moments_and_times_are_plain_and_unambiguous() -> None:
     assert Call(at=moment, moments=(moment,)).moments == (moment,)
 
 
-def test_other_values_of_the_library_are_taken_as_they_are() -> None:
+def test_a_timetable_in_a_record_stays_the_same_object() -> None:
     """A timetable stays the same object even if another field has to be converted."""
     timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
     call: Any = Call
@@ -112,7 +112,7 @@ def test_a_record_may_have_one_field() -> None:
     assert faults(Word, text=None) == ["text: expected a string, got NoneType"]
 
 
-def test_whatever_is_raised_becomes_a_fault() -> None:
+def test_an_unexpected_error_becomes_a_fault() -> None:
     """An unexpected error becomes a fault that names its class and does not show its text."""
     group = ExceptionGroup("secret", [ValueError("secret")])
     assert [str(fault) for fault in faults_of(group, "here")] == [
@@ -125,7 +125,7 @@ def test_whatever_is_raised_becomes_a_fault() -> None:
     ]
 
 
-def test_a_schema_needs_a_class_of_fields_and_one_name_a_class() -> None:
+def test_a_schema_needs_classes_with_fields_and_unique_names() -> None:
     """A type without a JSON representation is refused, and so are two classes of the same name."""
     with pytest.raises(TypeError, match="no JSON representation"):
         plain_schema(bytes)
@@ -135,7 +135,7 @@ def test_a_schema_needs_a_class_of_fields_and_one_name_a_class() -> None:
     assert plain_schema(Word)["title"] == "Word"
 
 
-def test_plain_values_have_a_way_in_of_their_own() -> None:
+def test_from_plain_makes_the_same_record_as_the_constructor() -> None:
     """`from_plain` makes the same record from plain values as the constructor from exact types."""
     exact = Child(
         id="A1",
@@ -176,7 +176,7 @@ def test_plain_answers_are_read_as_in_the_lists(text: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["Y", "perhaps", True, None])
-def test_a_refused_answer_names_the_ways_to_read_it(value: Any) -> None:
+def test_a_refused_answer_names_the_functions_that_read_it(value: Any) -> None:
     """If a constructor refuses an answer, the error names the functions that read other values."""
     with pytest.raises(InvalidRecordError, match=r"Answer\.from_text .* Answer\.of .* from_plain"):
         MentalHealth(concern=value)
@@ -192,7 +192,7 @@ def test_a_refused_answer_names_the_ways_to_read_it(value: Any) -> None:
         ({"id": " "}, {"id"}),
     ],
 )
-def test_plain_values_that_do_not_fit_are_refused_with_their_places(
+def test_from_plain_reports_every_invalid_value_with_its_place(
     values: Any, places: set[str]
 ) -> None:
     """`from_plain` reports every fault at once, with its place and without its value."""

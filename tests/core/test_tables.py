@@ -41,7 +41,7 @@ def test_a_table_has_a_caption_and_scopes() -> None:
     }.items()
 
 
-def test_a_caption_is_no_wider_than_what_is_seen() -> None:
+def test_a_caption_wraps_at_the_visible_width() -> None:
     """The caption of a wide table wraps at the visible width and stays in view."""
     reader = _read(html_table("Ready: no", ["Day"], [["Mon"]]))
     styles = {tag: attrs["style"] or "" for tag, attrs in reader.tags if tag in {"div", "caption"}}
@@ -61,7 +61,7 @@ def test_everything_is_escaped() -> None:
     assert reader.texts.count(evil) == 5
 
 
-def test_no_text_controls_a_terminal() -> None:
+def test_control_characters_are_written_as_escapes() -> None:
     """Control characters and direction marks are written as escapes, so no terminal obeys them."""
     evil = "a\x1b[2J\x9b31m\u202eb\x07"
     shown = "a\\u001b[2J\\u009b31m\\u202eb\\u0007"
@@ -70,7 +70,7 @@ def test_no_text_controls_a_terminal() -> None:
     assert wrapped(evil, 80) == shown
 
 
-def test_no_script_style_sheet_or_address() -> None:
+def test_an_html_table_loads_nothing() -> None:
     """An HTML table contains no script or style sheet, and loads nothing."""
     html = html_table("Due", ["Day"], [["Mon"]], notes=["A note."])
     for forbidden in ("<script", "<style", "<link", "http", "url("):
@@ -159,7 +159,7 @@ def test_nothing_wraps_without_a_width() -> None:
     )
 
 
-def test_dates_do_not_wrap_in_html() -> None:
+def test_unbreakable_text_keeps_its_spaces_in_html() -> None:
     """Unbreakable text is marked by a style in HTML, and keeps its ordinary spaces."""
     html = html_table("Due", ["Day"], [[unbroken("9 Sep") + ", noon"]])
     assert '<span style="white-space:nowrap">9 Sep</span> noon' in html.replace(

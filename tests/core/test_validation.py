@@ -31,7 +31,7 @@ class _NoOffset(tzinfo):
         return None
 
 
-def test_a_date_is_itself() -> None:
+def test_a_plain_date_is_returned_unchanged() -> None:
     """A plain date is returned unchanged."""
     day = date(2019, 9, 9)
     assert plain_date(day, "day") is day
@@ -83,7 +83,7 @@ def test_an_aware_datetime_counts_as_its_day_in_london(moment: datetime, day: da
         pd.Timestamp("2019-09-09") + pd.Timedelta(1, "ns"),
     ],
 )
-def test_what_is_not_a_single_day_is_refused(value: Any) -> None:
+def test_values_that_are_not_dates_are_refused(value: Any) -> None:
     """Strings, numbers, missing values and naive datetimes with a time are refused as dates."""
     with pytest.raises(DateTypeError, match="^day: .*expected a date"):
         plain_date(value, "day")
@@ -107,7 +107,7 @@ def test_a_naive_midnight_is_its_day(value: datetime) -> None:
     assert type(taken) is date
 
 
-def test_advice_for_a_refused_date_works() -> None:
+def test_the_advice_in_a_date_error_works() -> None:
     """A date or moment that is changed as the error advises is accepted."""
     naive = datetime(2019, 9, 9, 9)  # noqa: DTZ001
     with pytest.raises(DateTypeError, match=r"use \.date\(\), or set tzinfo=ZoneInfo"):
@@ -131,7 +131,7 @@ def test_advice_for_a_refused_date_works() -> None:
 @pytest.mark.parametrize(
     "value", [pd.NaT, pd.Timestamp("2019-09-09 09:00"), np.datetime64("NaT", "D")]
 )
-def test_types_of_other_libraries_have_the_names_that_callers_know(value: Any) -> None:
+def test_errors_use_the_public_names_of_pandas_types(value: Any) -> None:
     """An error does not name the private module in which pandas defines a type."""
     with pytest.raises(DateTypeError) as caught:
         plain_date(value, "day")
@@ -154,7 +154,7 @@ def test_dates_of_pandas_are_accepted_where_dates_are() -> None:
     assert jtai.Submission.from_rows({6: []}).check(as_of=day).as_of == date(2019, 9, 9)
 
 
-def test_integers_of_numpy_are_taken_everywhere() -> None:
+def test_numpy_integers_are_accepted_everywhere() -> None:
     """A numpy integer is accepted as an `int` in arguments, look-ups and records."""
     three: Any = np.int64(3)
     assert jtai.criterion(three + 20) is jtai.criterion(23)
@@ -176,7 +176,7 @@ def test_a_refused_value_is_not_shown() -> None:
 
 
 @pytest.mark.parametrize("value", ["09:00", None, date(2019, 9, 9), pd.NaT])
-def test_what_is_not_a_moment_is_refused(value: Any) -> None:
+def test_values_that_are_not_moments_are_refused(value: Any) -> None:
     """A string, None, date or missing timestamp is not accepted as a moment."""
     with pytest.raises(DateTypeError, match="expected an aware datetime, got"):
         aware_moment(value, "at")
@@ -218,27 +218,27 @@ def test_a_moment_beyond_the_calendar_is_refused(moment: datetime) -> None:
         datetime.min.replace(tzinfo=BEHIND),
     ],
 )
-def test_a_moment_at_an_end_of_time_is_one(moment: datetime) -> None:
+def test_the_first_and_last_moments_of_the_calendar_are_accepted(moment: datetime) -> None:
     """Moments in England on the first day of year 1 and the last day of 9999 are accepted."""
     assert aware_moment(moment, "at") is moment
     assert plain_date(moment, "at") in {date.min, date.max}
 
 
 @pytest.mark.parametrize("value", [True, False, 1.0, "1", None])
-def test_only_whole_numbers_are_numbers(value: Any) -> None:
+def test_values_that_are_not_whole_numbers_are_refused(value: Any) -> None:
     """Booleans, floats, strings and None are not accepted as whole numbers."""
     with pytest.raises(InvalidValueError, match="expected a whole number, got"):
         whole(value, "n")
 
 
-def test_a_number_can_be_too_small() -> None:
+def test_a_number_below_the_minimum_is_refused() -> None:
     """The minimum is accepted; a smaller number is refused, and the error names the minimum."""
     assert whole(1, "n", least=1) == 1
     with pytest.raises(InvalidValueError, match="n: 0 is too small; expected a whole number, 1 or"):
         whole(0, "n", least=1)
 
 
-def test_a_number_can_be_too_large() -> None:
+def test_a_number_above_the_maximum_is_refused() -> None:
     """The maximum is accepted; a larger number is refused, and the error names the maximum."""
     assert whole(9, "n", least=1, most=9) == 9
     with pytest.raises(
@@ -249,7 +249,7 @@ def test_a_number_can_be_too_large() -> None:
 
 
 @pytest.mark.parametrize(("sign", "words"), [(-1, "small"), (1, "large")])
-def test_a_number_that_nobody_reads_is_not_shown(sign: int, words: str) -> None:
+def test_a_number_with_very_many_digits_is_not_shown(sign: int, words: str) -> None:
     """The error for a number with very many digits does not show the number."""
     with pytest.raises(
         InvalidValueError, match=f"n: a number with too many digits to show is too {words}; exp"
@@ -262,7 +262,7 @@ class _Colour(StrEnum):
     BLUE = "blue"
 
 
-def test_a_choice_is_taken_by_member_or_value() -> None:
+def test_a_choice_can_be_a_member_or_its_value() -> None:
     """An enum argument can be a member or its published value."""
     assert member(_Colour, _Colour.RED, "colour") is _Colour.RED
     assert member(_Colour, "red", "colour") is _Colour.RED
@@ -275,7 +275,7 @@ def test_an_unknown_choice_is_refused(value: Any) -> None:
         member(_Colour, value, "colour")
 
 
-def test_integers_of_numpy_are_whole_numbers() -> None:
+def test_numpy_integers_become_int_and_numpy_booleans_are_refused() -> None:
     """A numpy integer becomes an `int`, and a numpy boolean is refused."""
     number = whole(np.int64(3), "n")
     assert (number, type(number)) == (3, int)

@@ -155,7 +155,7 @@ def empty(whole: Any, **changes: Any) -> Any:
         Other({"a": TIMETABLE["child_lists"].due, "b": dt.date(2019, 9, 9)}),
     ],
 )
-def test_columns_have_the_types_that_are_promised(x: object) -> None:
+def test_columns_have_the_documented_types(x: object) -> None:
     """Each kind of column has one type in each library, with or without rows."""
     columns = frame_columns(x)
     in_pandas, in_polars = to_pandas(x), to_polars(x)
@@ -235,7 +235,7 @@ def test_moments_are_on_the_clock_in_london() -> None:
         assert to_polars(timetable)["due"].dt.hour()[1] == 9
 
 
-def test_dates_compute() -> None:
+def test_dates_and_severities_can_be_computed_with() -> None:
     """Dates can be subtracted and have weekdays, and severities can be compared."""
     frame = to_pandas(TIMETABLE)
     assert (frame["date"] - frame["named_date"]).max() == pd.Timedelta(days=4)
@@ -247,7 +247,7 @@ def test_dates_compute() -> None:
 
 @pytest.mark.promise("exports")
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
-def test_a_childs_data_is_there_only_if_asked_for(to: Any) -> None:
+def test_a_frame_has_childrens_data_only_on_request(to: Any) -> None:
     """A frame has children's identifiers and cell contents only with `values=True`."""
     for x in (REPORT, READINESS, SELECTION, REPORT.problems):
         assert "SECRET" not in repr(to(x).to_dict())
@@ -267,7 +267,7 @@ def test_cells_of_any_type_are_texts_in_a_report() -> None:
 
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
-def test_an_answer_is_a_category_of_three(to: Any) -> None:
+def test_answers_are_three_categories(to: Any) -> None:
     """Yes, no and unknown are separate categories, and none of them is a blank cell."""
     answers = ["Y", "N", "c) Unknown", None, "?"]
     lists = jtai.Submission.from_rows({6: [{"concern": cell, "age": 1} for cell in answers]})
@@ -278,7 +278,7 @@ def test_an_answer_is_a_category_of_three(to: Any) -> None:
 
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
-def test_what_a_list_does_not_say_is_named(to: Any) -> None:
+def test_a_frame_names_missing_columns_and_unread_cells(to: Any) -> None:
     """A frame names the columns that are missing and the cells that could not be read."""
     rows = [{"child_id": "A1", "age": 10**30}, {"age": 5, "date_of_birth": "1/2/07"}]
     lists = jtai.Submission.from_rows({1: rows})
@@ -290,14 +290,14 @@ def test_what_a_list_does_not_say_is_named(to: Any) -> None:
     assert frame["age"][1] == 5
 
 
-def test_texts_beside_codes_stay() -> None:
+def test_other_texts_in_a_column_of_codes_are_kept() -> None:
     """A column that allows text other than its codes is a text column and keeps that text."""
     rows = [{"placement_authority": cell} for cell in ("Elsewhere", None, "x")]
     lists = jtai.Submission.from_rows({8: [{**row, "child_id": "A"} for row in rows]})
     assert to_polars(lists[8])["placement_authority"].to_list() == ["Elsewhere", None, "x"]
 
 
-def test_every_code_has_a_text_of_its_own() -> None:
+def test_every_code_has_a_unique_text() -> None:
     """No two codes of a column have the same text, so each has a category."""
     for layout in AUGUST_2019.lists:
         for column in layout_of_list(layout):
@@ -321,7 +321,7 @@ def test_a_decision_gives_its_reasons() -> None:
     assert to_polars(decision)["answer"].to_list() == ["unknown"]
 
 
-def test_records_may_tell_what_is_a_childs() -> None:
+def test_values_is_passed_to_to_records() -> None:
     """`values` is passed on to a `to_records` method that accepts it."""
 
     class Telling:
@@ -353,7 +353,7 @@ def test_records_may_tell_what_is_a_childs() -> None:
     ],
 )
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
-def test_what_is_no_frame_is_refused(to: Any, x: object, words: str) -> None:
+def test_values_that_cannot_be_a_frame_are_refused(to: Any, x: object, words: str) -> None:
     """A value without columns, or with mixed types in a column, is refused without showing it."""
     with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
         to(x)
@@ -361,7 +361,7 @@ def test_what_is_no_frame_is_refused(to: Any, x: object, words: str) -> None:
 
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
-def test_half_a_character_is_refused(to: Any) -> None:
+def test_an_unpaired_surrogate_is_refused(to: Any) -> None:
     """Text with an unpaired surrogate is refused, unless the library can store it."""
     if to is to_pandas and pd.array([], dtype="string").dtype.storage == "python":
         assert to(Other({"a": "SECRET\ud800"}))["a"].tolist() == ["SECRET\ud800"]
@@ -383,13 +383,13 @@ def test_a_moment_beyond_the_calendar_is_refused(to: Any) -> None:
 
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
-def test_the_largest_number_has_a_place(to: Any) -> None:
+def test_the_largest_64_bit_number_is_kept(to: Any) -> None:
     """The largest whole number of 64 bits is kept exactly."""
     assert [*to(Other({"a": 2**63 - 1}))["a"]] == [2**63 - 1]
 
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
-def test_a_number_with_no_place_in_a_frame_was_not_read(to: Any) -> None:
+def test_a_number_of_more_than_64_bits_counts_as_unread(to: Any) -> None:
     """A whole number of more than 64 bits is missing in a frame and is named as not read."""
     lists = jtai.Submission.from_rows({6: [{"age": 999_999_999}, {"age": 2**63}, {"age": -1}]})
     frame = to(lists[6])
@@ -399,7 +399,7 @@ def test_a_number_with_no_place_in_a_frame_was_not_read(to: Any) -> None:
 
 
 @pytest.mark.parametrize("to", [to_pandas, to_polars])
-def test_what_is_no_category_fails(to: Any) -> None:
+def test_an_unknown_category_raises_an_error(to: Any) -> None:
     """A value that is not a category of its column raises an error instead of becoming missing."""
     state: Any = "no state"
     row = attrs.evolve(READINESS.rows[0], state=state)
@@ -408,7 +408,7 @@ def test_what_is_no_category_fails(to: Any) -> None:
 
 
 @pytest.mark.parametrize(("to", "name"), [(to_pandas, "pandas"), (to_polars, "polars")])
-def test_a_missing_library_says_how_to_get_it(
+def test_without_a_library_the_error_says_what_to_install(
     to: Any, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If pandas or polars is not installed, the error says what to install."""
@@ -417,7 +417,7 @@ def test_a_missing_library_says_how_to_get_it(
         to(TIMETABLE)
 
 
-def test_what_a_timetable_takes_for_granted_is_a_frame() -> None:
+def test_assumptions_become_a_frame() -> None:
     """The frame of assumptions has a list of milestones for each assumption."""
     frame = jtai.to_polars(jtai.Timetable.from_notification(dt.date(2019, 9, 9)).assumptions)
     assert frame["milestones"].to_list() == [
@@ -446,7 +446,7 @@ def test_owners_are_plain_text() -> None:
     assert to_pandas(jtai.CRITERIA)["agencies"].dtype == "string"
 
 
-def test_several_timetables_are_told_apart() -> None:
+def test_several_timetables_are_distinguished_by_notification() -> None:
     """A frame of several timetables has a column with the notification day."""
     days = [dt.date(2019, 9, 9), dt.date(2019, 9, 16)]
     timetables = [jtai.Timetable.from_notification(day) for day in days]
@@ -455,7 +455,7 @@ def test_several_timetables_are_told_apart() -> None:
     assert len(frame) == 30
 
 
-def test_two_readings_of_one_monday_are_told_apart() -> None:
+def test_two_readings_of_one_monday_are_distinguished() -> None:
     """A table of several timetables or year plans has a column with the reading."""
     readings = [*jtai.Reading]
     monday = dt.date(2020, 4, 6)
@@ -467,13 +467,13 @@ def test_two_readings_of_one_monday_are_told_apart() -> None:
     assert {row["reading"] for row in rows} == {"working-days", "named-days"}
 
 
-def test_a_submission_says_which_list() -> None:
+def test_a_submission_is_refused_with_advice() -> None:
     """A submission is refused, and the error says how to choose one of its lists."""
     with pytest.raises(jtai.errors.InvalidValueError, match=r"choose one .* such as lists\[6\]"):
         to_pandas(jtai.Submission.from_rows({6: []}))
 
 
-def test_nothing_says_what_to_do_instead() -> None:
+def test_an_empty_tuple_is_refused_with_advice() -> None:
     """An empty tuple is refused, and the error says to pass the result itself."""
     with pytest.raises(
         jtai.errors.InvalidValueError, match="pass the result itself, such as report instead"

@@ -92,7 +92,9 @@ def rows(number: int) -> st.SearchStrategy[list[dict[str, object]]]:
     )
 )
 @settings(max_examples=40)
-def test_a_list_comes_back_as_it_was(given_rows: dict[int, list[dict[str, object]]]) -> None:
+def test_a_list_is_read_back_unchanged_from_a_frame(
+    given_rows: dict[int, list[dict[str, object]]],
+) -> None:
     """A list that becomes a frame and is read again has the same rows and problems."""
     lists = jtai.Submission.from_rows(given_rows)
     for to in (to_pandas, to_polars):
@@ -110,7 +112,7 @@ ERROR_RULES = {"cell-error", "not-a-text", "not-a-date", "not-a-number", "unknow
 
 
 @BOTH
-def test_mended_cells_count(to: Any) -> None:
+def test_cells_corrected_in_the_frame_are_read(to: Any) -> None:
     """A cell that was corrected in the frame is read, though its row still names it as unread."""
     lists = jtai.Submission.from_rows({6: [{"age": "x"}, {"age": "y"}]})
     frame = to(lists[6])
@@ -122,7 +124,7 @@ def test_mended_cells_count(to: Any) -> None:
     assert again[6].values("age") == [7, UNREAD]
 
 
-def test_names_of_unread_columns_may_be_a_text() -> None:
+def test_names_of_unread_columns_may_be_one_text() -> None:
     """If `not_read` is text, as after a CSV file, the cells that it names are still unread."""
     frame = pd.DataFrame(
         {
@@ -186,7 +188,7 @@ def test_names_of_unread_columns_may_be_a_text() -> None:
         (pl.Series([dt.timedelta(days=1)]), [dt.timedelta(days=1)]),
     ],
 )
-def test_cells_become_plain(series: Any, expected: list[object]) -> None:
+def test_cells_become_plain_python_values(series: Any, expected: list[object]) -> None:
     """Cells of pandas and polars become values of plain Python types."""
     found = raw(series)
     assert found == expected
@@ -204,7 +206,7 @@ def test_a_named_index_is_a_column() -> None:
     assert lists_from_frames({6: two})[6][0].child_id == "A1"
 
 
-def test_two_columns_of_one_title_are_reported() -> None:
+def test_a_duplicate_title_is_reported() -> None:
     """A duplicate title is a problem, and the first column is read."""
     frame = pd.DataFrame([["A1", "B1", 5]], columns=["Child Unique ID", "Child Unique ID", "Age"])
     lists = lists_from_frames({6: frame})
@@ -290,7 +292,7 @@ def test_rows_are_numbered_as_in_a_sheet() -> None:
         ),
     ],
 )
-def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
+def test_an_invalid_frame_is_refused_without_values(frame: object, words: str) -> None:
     """The error for a value that is not a frame, or for invalid titles or cells, shows no value."""
     with pytest.raises(jtai.errors.InvalidValueError, match=words) as caught:
         lists_from_frames({6: frame})
@@ -299,7 +301,7 @@ def test_what_is_no_list_is_refused(frame: object, words: str) -> None:
     assert caught.value.__cause__ is None
 
 
-def test_every_fault_is_told_at_once() -> None:
+def test_all_faults_are_reported_together() -> None:
     """An unknown list and a title that is not a string are reported in one error."""
     good = pd.DataFrame({"age": [1]})
     frames: dict[int, object] = {99: good, 6: pd.DataFrame({1: [1]}), 7: good}
@@ -311,14 +313,14 @@ def test_every_fault_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize("frames", [pd.DataFrame({"a": [1]}), [pd.DataFrame({"a": [1]})]])
-def test_a_frame_says_which_list_it_is(frames: Any) -> None:
+def test_a_frame_needs_a_list_number(frames: Any) -> None:
     """A frame without a list number is refused, and the error shows the expected form."""
     with pytest.raises(jtai.errors.InvalidValueError, match=r"for example \{6: frame\}") as caught:
         jtai.lists_from_frames(frames)
     assert len(caught.value.faults) == 1
 
 
-def test_a_list_goes_by_its_number() -> None:
+def test_a_list_number_must_be_a_number() -> None:
     """A list number that is a string is refused, and the error names the valid numbers."""
     with pytest.raises(
         jtai.errors.InvalidValueError, match="no such list; expected a list number: one of 1"
@@ -385,7 +387,7 @@ def test_other_types_of_frames_become_plain(series: Any, expected: list[object])
     [("s", 10**12), ("us", 10**18), ("s", 10**15)],
 )
 @pytest.mark.parametrize("zone", [None, "UTC", "+01:00", "Europe/London", "Asia/Kolkata"])
-def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
+def test_an_arrow_timestamp_after_the_year_9999_is_refused(
     unit: str, moment: int, zone: str | None
 ) -> None:
     """A timestamp after the year 9999 is refused in every time zone."""
@@ -398,7 +400,7 @@ def test_a_moment_of_arrow_that_no_calendar_has_is_refused(
 
 
 @BOTH
-def test_a_frame_through_arrow_comes_back(to: Any) -> None:
+def test_a_frame_with_arrow_types_is_read_unchanged(to: Any) -> None:
     """A list is read unchanged from a frame with Arrow types, and unread cells stay unread."""
     lists = jtai.Submission.from_rows(
         {6: [{"child_id": "A1", "date_of_birth": _MAY, "age": "x"}, {"child_id": "B2", "age": 12}]}
@@ -414,7 +416,7 @@ def test_a_frame_through_arrow_comes_back(to: Any) -> None:
 
 
 @pytest.mark.parametrize("sign", [";", ",", "list"])
-def test_a_frame_through_csv_keeps_what_was_not_read(sign: str) -> None:
+def test_unread_cells_stay_unread_through_csv(sign: str) -> None:
     """Unread cells stay unread after a frame is saved as CSV and read again."""
     lists = jtai.Submission.from_rows({6: [{"child_id": "A1", "date_of_birth": "y", "age": "x"}]})
     frame = to_pandas(lists[6]).astype({"not_read": "object"})
@@ -460,7 +462,7 @@ def test_a_column_named_as_missing_keeps_its_values() -> None:
         (pl.Series([16777216, None], dtype=pl.Float32), True),
     ],
 )
-def test_numbers_that_a_small_type_mixes_up_are_not_read(series: Any, unread: bool) -> None:  # noqa: FBT001
+def test_numbers_too_large_for_their_float_type_are_not_read(series: Any, unread: bool) -> None:  # noqa: FBT001
     """Numbers too large for their float type are not read, as two identifiers could become equal.
 
     A float of 32 bits has 24 for its digits, so this begins at 16777216.

@@ -47,7 +47,7 @@ def cells_of(page: str) -> list[list[str]]:
     ]
 
 
-def test_a_page_stands_alone() -> None:
+def test_a_page_loads_nothing_external() -> None:
     """A page has a language, a title and a style, and loads nothing external."""
     text = jtai.to_html(EASTER)
     page = Page(text)
@@ -88,7 +88,7 @@ def test_a_page_has_the_days_of_its_timetable(
     assert [row[3] for row in cells_of(page)] == [m.title for m in timetable]
 
 
-def test_a_row_says_what_a_milestone_is() -> None:
+def test_a_row_describes_its_milestone() -> None:
     """A row has the date, time, title, parties, remarks and source of a milestone."""
     rows = cells_of(jtai.to_html(EASTER))
     assert len(rows) == len(EASTER)
@@ -115,7 +115,7 @@ def test_many_days_off_are_counted_in_a_row_and_named_below() -> None:
     assert "worked by agreement of all parties): counted as a working day." in below
 
 
-def test_the_page_says_what_it_rests_on() -> None:
+def test_the_page_states_reading_calendar_and_assumptions() -> None:
     """The page has reading and calendar above the table, and assumptions and days off below."""
     page = unescape(jtai.to_html(EASTER))
     above, _, below = page.partition("<table")
@@ -128,7 +128,7 @@ def test_the_page_says_what_it_rests_on() -> None:
     assert all(f"<p>{milestone.explain()}</p>" in below for milestone in EASTER)
 
 
-def test_what_is_not_there_is_not_said() -> None:
+def test_without_days_off_there_is_no_section_for_them() -> None:
     """Without days off, the page has no section for bank holidays and closures."""
     page = jtai.to_html(Timetable.from_notification(dt.date(2019, 9, 9)))
     assert "Bank holidays and closures" not in page
@@ -152,7 +152,7 @@ def test_the_table_keeps_its_roles_where_rows_are_cards() -> None:
             assert has["role"] == roles[tag]
 
 
-def test_words_from_outside_are_escaped() -> None:
+def test_titles_and_reasons_are_escaped() -> None:
     """A title and the reason for a closure are escaped."""
     calendar = WorkingCalendar.england().with_closures({dt.date(2020, 4, 7): "<b>Shut</b>"})
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), calendar=calendar)

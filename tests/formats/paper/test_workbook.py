@@ -77,7 +77,7 @@ def _only(day: dt.date) -> set[dt.date]:
     return {day}
 
 
-def test_a_working_day_that_was_given_back_is_named(tmp_path: Path) -> None:
+def test_a_removed_bank_holiday_is_named(tmp_path: Path) -> None:
     """A bank holiday that the caller removes counts as a working day, and the sheet says so."""
     calendar = WorkingCalendar.england().without({FUNERAL: "As seen before"})
     timetable = Timetable.from_notification(dt.date(2022, 9, 5), calendar=calendar)
@@ -91,7 +91,7 @@ def test_a_working_day_that_was_given_back_is_named(tmp_path: Path) -> None:
     ) in words
 
 
-def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
+def test_cells_have_the_right_types(tmp_path: Path) -> None:
     """Dates, times and working days are stored as such, in English formats, without formulas."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     for name in (TIMETABLE_SHEET, REASONS_SHEET, AGENCIES_SHEET):
@@ -118,7 +118,7 @@ def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
     assert lists["Working day"].number_format == "+0;-0;0"
 
 
-def test_another_reader_sees_the_same(tmp_path: Path) -> None:
+def test_calamine_reads_the_same_cells(tmp_path: Path) -> None:
     """The dates, times and working days are the same when they are read with calamine."""
     path = write(EASTER, tmp_path / "a.xlsx")
     rows: list[Any] = (
@@ -143,7 +143,7 @@ def test_marks_are_words(tmp_path: Path) -> None:
     assert {row["Marks"].value for row in rows_of(book, TIMETABLE_SHEET)} >= {"provisional"}
 
 
-def test_bank_holidays_that_were_passed_over_are_named(tmp_path: Path) -> None:
+def test_bank_holidays_passed_over_are_named(tmp_path: Path) -> None:
     """A row has the dates of the days that it passes over, and their names are below the table."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     passed = {
@@ -155,7 +155,7 @@ def test_bank_holidays_that_were_passed_over_are_named(tmp_path: Path) -> None:
     assert "Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)." in words
 
 
-def test_the_sheet_says_what_it_rests_on(tmp_path: Path) -> None:
+def test_the_sheet_states_reading_and_assumptions(tmp_path: Path) -> None:
     """Notification and reading are stated above the table, and assumptions and names below."""
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), reading=Reading.NAMED_DAYS)
     book = opened(write(timetable, tmp_path / "a.xlsx"))
@@ -181,7 +181,7 @@ def test_every_day_is_explained(tmp_path: Path) -> None:
     assert [row["Why that day"].value for row in rows] == [m.explain() for m in EASTER]
 
 
-def test_an_agency_finds_what_it_gives_as_one_of_several(tmp_path: Path) -> None:
+def test_an_agencys_rows_include_joint_milestones(tmp_path: Path) -> None:
     """The rows of each agency include what the local agencies provide together (para 40)."""
     book = opened(write(EASTER, tmp_path / "a.xlsx"))
     rows = rows_of(book, AGENCIES_SHEET)
@@ -238,7 +238,7 @@ def test_it_is_easy_to_read_and_to_print(tmp_path: Path) -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
-def test_the_document_says_what_it_is(tmp_path: Path) -> None:
+def test_document_properties_describe_the_workbook(tmp_path: Path) -> None:
     """The properties have the source, the licence and the title, which the caller can choose."""
     book = opened(write(EASTER, tmp_path / "a.xlsx", title="Anytown 2020"))
     assert book.properties.title == book[TIMETABLE_SHEET]["A1"].value == "Anytown 2020"
@@ -282,7 +282,7 @@ def test_the_same_timetable_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX file modes")
-def test_others_may_read_it(tmp_path: Path) -> None:
+def test_a_timetable_file_has_the_usual_permissions(tmp_path: Path) -> None:
     """A timetable contains no child's data, so its file has the usual permissions."""
     path = write(EASTER, tmp_path / "a.xlsx")
     other = tmp_path / "other"
@@ -290,7 +290,7 @@ def test_others_may_read_it(tmp_path: Path) -> None:
     assert path.stat().st_mode == other.stat().st_mode
 
 
-def test_nothing_is_written_over_unless_asked_for(tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
     """An existing file is replaced only with `overwrite=True`."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
@@ -307,14 +307,14 @@ def test_nothing_is_written_over_unless_asked_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("title", ["", " ", "a\nb", "a\ud800", "a" * 201, 5])
-def test_a_title_is_a_line_of_text(title: Any, tmp_path: Path) -> None:
+def test_an_invalid_title_is_refused(title: Any, tmp_path: Path) -> None:
     """An invalid title is refused, and nothing is written."""
     with pytest.raises(InvalidValueError, match="title: not a valid title"):
         write_timetable(EASTER, tmp_path / "a.xlsx", title=title)
     assert not list(tmp_path.iterdir())
 
 
-def test_a_reason_too_long_for_a_cell_is_refused_by_it(tmp_path: Path) -> None:
+def test_a_reason_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
     """The error for a reason that is too long for a cell names the cell. Nothing is written."""
     calendar = WorkingCalendar.england().with_closures({dt.date(2020, 4, 7): "SECRET " * 5_000})
     timetable = Timetable.from_notification(dt.date(2020, 4, 6), calendar=calendar)
@@ -324,7 +324,7 @@ def test_a_reason_too_long_for_a_cell_is_refused_by_it(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_other_things_and_endings_are_refused(tmp_path: Path) -> None:
+def test_other_values_and_extensions_are_refused(tmp_path: Path) -> None:
     """A path that does not end in .xlsx, and a value that is not a timetable, are refused."""
     with pytest.raises(InvalidValueError, match=r"a file that ends in \.xlsx"):
         write_timetable(EASTER, tmp_path / "a.xls")

@@ -19,7 +19,7 @@ from jtai.formats.plots.canvas import (
 from tests.formats.pictures import contrast
 
 
-def test_inks_have_contrast() -> None:
+def test_colours_have_enough_contrast() -> None:
     """Text has a contrast above 4.5 with its background, and lines and marks above 3."""
     for ground in (PAPER, BAND, *plot_year._FILLS):
         assert contrast(INK, ground) > 4.5
@@ -34,7 +34,7 @@ def test_inks_have_contrast() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-def test_words_are_broken_where_they_fit() -> None:
+def test_text_is_wrapped_to_the_width() -> None:
     """Text is wrapped to the width, and cut with an ellipsis after the last allowed line."""
     words = "a text of some words that are too long for a line"
     lines = fitted(words, 100, lines=9).split("\n")
@@ -50,7 +50,7 @@ def test_words_are_broken_where_they_fit() -> None:
     assert fitted("wide", 1) == "…"
 
 
-def test_widths_are_those_that_are_drawn() -> None:
+def test_text_widths_agree_with_matplotlib() -> None:
     """The width of a text is within 2% of the width that matplotlib measures."""
     words = "Arrangements to talk to children, parents and carers; LA, AVA, 12:00"
     for bold in (False, True):

@@ -51,7 +51,7 @@ def settings_now() -> dict[str, Any]:
 
 
 @every_kind
-def test_a_picture_is_a_figure_of_pyplot(x: Any) -> None:
+def test_a_plot_is_a_pyplot_figure(x: Any) -> None:
     """Without axes, a plot is one new pyplot figure, as large as a slide."""
     other = plt.figure()
     before = settings_now()
@@ -66,7 +66,7 @@ def test_a_picture_is_a_figure_of_pyplot(x: Any) -> None:
 
 
 @every_kind
-def test_axes_of_the_caller_are_drawn_on(x: Any) -> None:
+def test_a_plot_can_be_drawn_on_the_callers_axes(x: Any) -> None:
     """A plot on the caller's axes makes no figure, and changes no setting of matplotlib."""
     mine = blank()
     before, current = settings_now(), plt.get_fignums()
@@ -77,7 +77,7 @@ def test_axes_of_the_caller_are_drawn_on(x: Any) -> None:
     assert every_word(ax) == every_word(jtai.plot(x))
 
 
-def test_axes_may_be_a_part_of_a_figure() -> None:
+def test_several_plots_can_share_a_figure() -> None:
     """Several plots can be in one figure, for example in subfigures."""
     figure = Figure(figsize=(13.3, 15))
     halves: Any = figure.subfigures(2, 1)
@@ -153,7 +153,7 @@ def drawn(ax: Axes) -> bytes:
 @pytest.mark.exhaustive
 @every_kind
 @on_axes_of_mine
-def test_no_style_of_the_caller_changes_a_picture(x: Any, *, mine: bool) -> None:
+def test_the_callers_style_does_not_change_a_plot(x: Any, *, mine: bool) -> None:
     """The caller's matplotlib style does not change a single pixel of a plot."""
     plain = jtai.plot(x, ax=blank() if mine else None)
     figure = Figure(figsize=SLIDE, dpi=100)
@@ -182,7 +182,7 @@ SETTINGS: Any = {
 
 
 @every_kind
-def test_a_picture_is_drawn_under_any_setting(x: Any) -> None:
+def test_settings_do_not_change_a_plot(x: Any) -> None:
     """Settings that apply while a plot is made and drawn do not change it."""
     plain = drawn(jtai.plot(x, ax=blank()))
     with mpl.rc_context(SETTINGS):
@@ -191,7 +191,7 @@ def test_a_picture_is_drawn_under_any_setting(x: Any) -> None:
 
 @every_kind
 @on_axes_of_mine
-def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
+def test_no_text_is_parsed_as_mathematics_or_styled(x: Any, *, mine: bool) -> None:
     """No text is parsed as mathematics or uses a font of the caller."""
     with mpl.rc_context(STYLE):
         ax = jtai.plot(x, ax=blank() if mine else None)
@@ -204,7 +204,7 @@ def test_every_text_is_plain(x: Any, *, mine: bool) -> None:
 
 
 @pytest.mark.parametrize("style", ["figure.autolayout", "figure.constrained_layout.use"])
-def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
+def test_automatic_layouts_do_not_move_a_plot(style: Any) -> None:
     """Automatic layouts in the caller's settings do not move a plot."""
     plain = jtai.plot(TIMETABLE)
     with mpl.rc_context({style: True}):
@@ -213,7 +213,7 @@ def test_no_layout_of_the_caller_moves_a_picture(style: Any) -> None:
     assert plain.get_position().bounds == styled.get_position().bounds
 
 
-def test_a_dollar_is_a_dollar(tmp_path: Path) -> None:
+def test_dollar_signs_are_not_read_as_mathematics(tmp_path: Path) -> None:
     """Dollar signs in the reason for a closure are not read as mathematics."""
     reason = "Paid $5 and $\\nothing$"
     calendar = jtai.WorkingCalendar.england().with_closures({date(2020, 4, 8): reason})
@@ -245,7 +245,7 @@ def test_threads_change_no_settings() -> None:
 @pytest.mark.parametrize(
     ("x", "form"), [*((x, "svg") for x in WHOLES.values()), (TIMETABLE, "png"), (TIMETABLE, "pdf")]
 )
-def test_a_picture_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
+def test_plots_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
     """Plots can be saved as SVG, PNG and PDF, and marks keep their names in SVG."""
     ax = jtai.plot(x, ax=blank())
     path = tmp_path / f"picture.{form}"
@@ -258,7 +258,7 @@ def test_a_picture_can_be_saved(x: Any, form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("x", [None, 12, "SECRET", jtai.MILESTONES, TIMETABLE["child_lists"]])
-def test_what_has_no_picture_is_refused(x: Any) -> None:
+def test_values_that_cannot_be_plotted_are_refused(x: Any) -> None:
     """The error for a value that cannot be plotted names its type, and no figure is left open."""
     with pytest.raises(
         jtai.errors.InvalidValueError,
@@ -270,7 +270,7 @@ def test_what_has_no_picture_is_refused(x: Any) -> None:
 
 
 @pytest.mark.parametrize("ax", ["ax", Figure(), Figure().add_subplot(projection="polar")])
-def test_what_cannot_be_drawn_on_is_refused(ax: Any) -> None:
+def test_unsupported_axes_are_refused(ax: Any) -> None:
     """Anything but plain matplotlib axes is refused."""
     with pytest.raises(jtai.errors.InvalidValueError, match="^ax: unsupported axes type"):
         jtai.plot(TIMETABLE, ax=ax)
@@ -302,7 +302,7 @@ def _with(change: Callable[[Any], object]) -> Any:
         (_with(lambda ax: ax.xaxis.update_units(["a"])), "have a scale or units already"),
     ],
 )
-def test_no_picture_spoils_another(ax: Any, why: str) -> None:
+def test_axes_in_use_are_refused(ax: Any, why: str) -> None:
     """Axes are refused if they are in use, were removed or share an axis with others."""
     with pytest.raises(
         jtai.errors.InvalidValueError,
@@ -311,7 +311,7 @@ def test_no_picture_spoils_another(ax: Any, why: str) -> None:
         jtai.plot(TIMETABLE, ax=ax)
 
 
-def test_axes_can_be_emptied_and_drawn_on_again() -> None:
+def test_axes_can_be_drawn_on_again_after_clear() -> None:
     """Axes can be drawn on again after `clear()`."""
     ax = jtai.plot(TIMETABLE, ax=Figure(figsize=SLIDE).add_subplot())
     ax.clear()
@@ -326,7 +326,7 @@ def test_a_choice_that_is_not_a_bool_is_refused(hide_small: Any) -> None:
     assert plt.get_fignums() == []
 
 
-def test_without_matplotlib_there_is_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_matplotlib_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """If matplotlib is not installed, the error says what to install."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(jtai.errors.MissingExtraError, match=r'pip install "jtai\[plot\]"'):
@@ -350,7 +350,7 @@ jtai.plot(jtai.Timetable.from_notification(date(2019, 9, 9)), ax=ax)
         (ON_AXES, "matplotlib.pyplot"),
     ],
 )
-def test_nothing_is_imported_before_it_is_needed(code: str, absent: str) -> None:
+def test_matplotlib_is_imported_only_to_plot(code: str, absent: str) -> None:
     """Matplotlib is imported only to plot, and pyplot only to make a figure."""
     code += f"\nimport sys; print({absent!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

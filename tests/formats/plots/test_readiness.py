@@ -48,7 +48,7 @@ def test_each_row_has_a_tile_with_its_state_in_words() -> None:
     assert by_time == sorted(by_time, key=due.__getitem__)
 
 
-def test_what_is_not_asked_of_an_agency_has_a_dash() -> None:
+def test_an_item_not_required_of_an_agency_has_a_dash() -> None:
     """An item that is not required of an agency has a dash and no tile."""
     ax = plot(LATE, ax=blank())
     assert texts(ax)["state supporting_information schools"] == "-"
@@ -56,7 +56,7 @@ def test_what_is_not_asked_of_an_agency_has_a_dash() -> None:
     assert "-: not required of this agency." in every_word(ax)
 
 
-def test_states_are_told_apart_without_colour() -> None:
+def test_states_are_distinguished_without_colour() -> None:
     """The tiles of any two states differ in pattern, outline or lightness, not only in colour."""
     looks = {}
     for readiness in (EARLY, UNNAMED, LATE):
@@ -69,7 +69,7 @@ def test_states_are_told_apart_without_colour() -> None:
     assert len({*looks.values()}) == len(looks)
 
 
-def test_the_legend_has_the_look_that_it_explains() -> None:
+def test_the_legend_looks_like_the_tiles() -> None:
     """A state in the legend looks like the tiles of that state."""
     seen = set()
     for readiness in (EARLY, UNNAMED, LATE):
@@ -95,7 +95,7 @@ def test_the_legend_has_the_look_that_it_explains() -> None:
     assert seen == {*ReadinessState}
 
 
-def test_titles_and_moments_stand_beside_the_rows() -> None:
+def test_titles_and_deadlines_are_beside_the_rows() -> None:
     """Each milestone has its title, date and time, and says if its day is assumed."""
     found = texts(plot(LATE, ax=blank()))
     assert found["title child_lists"].startswith("Child-level lists 6, 7 and 8")
@@ -104,7 +104,7 @@ def test_titles_and_moments_stand_beside_the_rows() -> None:
     assert found["agency police force"] == "police force"
 
 
-def test_the_picture_says_whether_the_area_is_ready_and_as_of_when() -> None:
+def test_the_title_says_whether_the_area_is_ready_and_when() -> None:
     """The title says whether the area is ready and when; an assumed time is stated below."""
     ax = plot(EMPTY.readiness(as_of=date(2019, 9, 12)), ax=blank())
     assert ax.get_title(loc="left") == "Is Anywhere ready on Thu 12 Sep 2019, 00:00? unknown"
@@ -112,7 +112,7 @@ def test_the_picture_says_whether_the_area_is_ready_and_as_of_when() -> None:
     assert "Assumed" not in every_word(plot(LATE, ax=blank()))
 
 
-def test_nothing_is_said_of_a_child() -> None:
+def test_the_plot_shows_nothing_about_children() -> None:
     """The plot shows neither children's identifiers nor the number of outstanding items."""
     words = every_word(plot(LATE, ax=blank()))
     assert not any(name in words for name in IDS)
@@ -127,7 +127,7 @@ def test_no_text_covers_another(readiness: Readiness, size: tuple[float, float])
     assert untidy(plot(readiness, ax=blank(*size))) == []
 
 
-def test_an_endless_name_of_an_area_is_cut() -> None:
+def test_a_long_name_of_an_area_is_cut() -> None:
     """A long name of an area is cut, so that the title has two lines of plain text."""
     named = jtai.Inspection(local_area="Some$where$ " * 40, timetable=EMPTY.timetable)
     ax = plot(named.readiness(as_of=at(10)), ax=blank())
@@ -148,7 +148,7 @@ def test_a_readiness_without_rows_says_so() -> None:
 
 
 @pytest.mark.guidance("item 3.3")
-def test_a_row_has_the_earliest_of_its_deadlines() -> None:
+def test_a_row_shows_its_earliest_deadline() -> None:
     """A row shows its earliest deadline, even if one agency is asked for an item later."""
     request = Request(item="3.3", agency=Agency.SAFEGUARDING_PARTNERS, asked_on=at(18).date())
     sent = [

@@ -121,14 +121,14 @@ def test_small_counts_and_totals_are_hidden_on_request() -> None:
     )
 
 
-def test_an_analyst_sees_every_count() -> None:
+def test_every_count_is_shown_by_default() -> None:
     """By default every count is shown, and the plot says that it is not for publication."""
     ax = plot(report(problems("age-differs", 3)), ax=blank())
     assert counts(ax, "age-differs error") == ["3", "0", "3"]
     assert texts(ax)["notes"].startswith("Every count is shown, including small ones: not for")
 
 
-def test_problems_of_no_list_have_a_column() -> None:
+def test_problems_of_the_whole_file_have_a_column() -> None:
     """Problems of a file as a whole are counted in a separate column."""
     found = report(problems("sheet-not-recognised", 8, children=0, on=None), problems("blank", 50))
     ax = plot(found, ax=blank())
@@ -138,7 +138,7 @@ def test_problems_of_no_list_have_a_column() -> None:
 
 @pytest.mark.promise("pictures")
 @pytest.mark.parametrize("many", [2, 20])
-def test_nothing_in_the_picture_depends_on_a_hidden_count(many: int) -> None:
+def test_nothing_in_the_plot_depends_on_a_hidden_count(many: int) -> None:
     """With `hide_small`, the order and look of rules do not depend on their small counts."""
     pictures = []
     for step in (1, 3):
@@ -150,7 +150,7 @@ def test_nothing_in_the_picture_depends_on_a_hidden_count(many: int) -> None:
     assert names[0] == names[1]
 
 
-def test_bars_are_as_long_as_what_is_shown() -> None:
+def test_bar_lengths_are_proportional_to_totals() -> None:
     """The length of a bar is proportional to the total of its rule."""
     drawn = tiles(plot(report(problems("blank", 50), problems("too-old", 100)), ax=blank()))
     assert drawn["bar too-old error"].get_width() == pytest.approx(
@@ -158,7 +158,7 @@ def test_bars_are_as_long_as_what_is_shown() -> None:
     )
 
 
-def test_errors_come_first_and_then_the_most() -> None:
+def test_rules_are_sorted_by_severity_and_count() -> None:
     """Rules are in order of severity and then of count, and each severity has its own marker."""
     found = report(
         problems("a-note", 70, severity=NOTE),
@@ -175,7 +175,7 @@ def test_errors_come_first_and_then_the_most() -> None:
     assert shapes == ["s", "s", "s", "s", "^", "o"]
 
 
-def test_what_was_not_checked_is_no_zero() -> None:
+def test_a_rule_that_did_not_run_has_an_x() -> None:
     """A rule that did not run on a list has an x instead of a count, and a note explains it."""
     found = attrs.evolve(
         report(problems("late", 50), problems("early", 50), problems("odd", 50)),
@@ -201,7 +201,7 @@ def test_what_was_not_checked_is_no_zero() -> None:
     )
 
 
-def test_rules_beyond_a_page_are_counted_together() -> None:
+def test_rules_that_do_not_fit_are_counted_together() -> None:
     """Rules that do not fit on a page are counted together in one row."""
     found = report(*(problems(f"rule-{at:03}", 1000 - at, on=6 + at % 3) for at in range(100)))
     ax = plot(found, ax=blank())
@@ -214,7 +214,7 @@ def test_rules_beyond_a_page_are_counted_together() -> None:
 
 
 @pytest.mark.exhaustive
-def test_a_hundred_thousand_problems_are_a_page() -> None:
+def test_a_hundred_thousand_problems_fit_on_a_page() -> None:
     """A report of 100,000 problems is drawn without overlapping or cut text."""
     found = report(*(problems(f"rule-{at:02}", 2_500, on=6 + at % 2) for at in range(40)))
     assert len(found.problems) == 100_000
@@ -253,7 +253,7 @@ def test_no_text_covers_another(*, hide_small: bool, size: tuple[float, float]) 
     assert untidy(ax) == []
 
 
-def test_a_rule_of_an_endless_name_is_cut() -> None:
+def test_a_long_name_of_a_rule_is_cut() -> None:
     """A long name of a rule is cut with an ellipsis, and does not overlap other text."""
     ax = plot(report(problems("endless-" * 40, 50), problems("$a$", 9)), ax=blank())
     name = next(words for key, words in texts(ax).items() if key.startswith("rule endless"))
@@ -262,7 +262,7 @@ def test_a_rule_of_an_endless_name_is_cut() -> None:
 
 
 @pytest.mark.promise("pictures")
-def test_nothing_of_a_child_is_in_the_picture() -> None:
+def test_the_plot_contains_no_childs_data() -> None:
     """The plot contains no child's identifier and no contents of cells."""
     lists = jtai.Submission.from_rows(
         {6: [{"child_id": "SECRET", "age": "thirteen", "gender": "a) Male"}] * 8}

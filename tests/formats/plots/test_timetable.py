@@ -71,7 +71,7 @@ def is_hollow(mark: Any) -> bool:
 
 
 @pytest.mark.parametrize("monday", ENGLAND)
-def test_each_milestone_stands_on_its_day(monday: str) -> None:
+def test_each_milestone_is_drawn_on_its_day(monday: str) -> None:
     """The mark of each milestone is on its day in the worked examples."""
     ax = drawn(date.fromisoformat(monday))
     days = dict(zip(OFFSETS, as_dates(ENGLAND[monday]), strict=True))
@@ -80,7 +80,7 @@ def test_each_milestone_stands_on_its_day(monday: str) -> None:
         assert [place(ax, key)[0] for key in keys] == [expected] * len(keys)
 
 
-def test_each_milestone_has_a_row_of_its_own() -> None:
+def test_each_milestone_has_a_separate_row() -> None:
     """Each milestone has a separate row, with its title and its date in the same row."""
     ax = drawn(EASTER)
     keys = [key for keys in ON.values() for key in keys]
@@ -105,7 +105,7 @@ def test_a_selection_has_only_its_milestones_and_says_so() -> None:
         plot(jtai.plan_year(2027), only=["police"])
 
 
-def test_words_say_when_and_what_is_special() -> None:
+def test_each_mark_has_its_date_time_and_status_beside_it() -> None:
     """Beside its mark, each milestone has its date, its time and any special status in words."""
     found = texts(drawn(EASTER))
     assert {key.removeprefix("when "): words for key, words in found.items() if "when" in key} == {
@@ -130,7 +130,7 @@ def test_words_say_when_and_what_is_special() -> None:
     )
 
 
-def test_shapes_say_the_same_as_words() -> None:
+def test_marks_have_shapes_for_their_status() -> None:
     """Displaced milestones are diamonds, optional ones are hollow, and assumed ones are framed."""
     found = marks(drawn(EASTER))
     hollow = {key for key, mark in found.items() if is_hollow(mark)}
@@ -152,7 +152,7 @@ def test_shapes_say_the_same_as_words() -> None:
     assert day_of(found["named joint_evaluations"]) == date(2020, 4, 16)
 
 
-def test_the_legend_has_the_marks_that_it_explains() -> None:
+def test_the_legend_has_the_marks_of_the_milestones() -> None:
     """Each entry of the legend has the marks of the milestones that it explains."""
     for monday, expected in (
         (
@@ -182,7 +182,7 @@ def test_the_legend_has_the_marks_that_it_explains() -> None:
             } == shapes
 
 
-def test_a_time_that_is_not_fully_known_is_provisional() -> None:
+def test_dates_beyond_the_proclaimed_holidays_are_provisional() -> None:
     """Beyond the proclaimed bank holidays, each milestone is barred and called provisional."""
     ax = drawn(date(2031, 12, 15))
     found = marks(ax)
@@ -242,7 +242,7 @@ def test_working_days_are_counted_and_days_are_named() -> None:
     assert found["day 2020-01-01"] == "Wed 1 Jan"
 
 
-def test_rows_are_of_those_who_owe_and_those_who_receive() -> None:
+def test_milestones_are_grouped_by_parties() -> None:
     """Milestones of the same parties are grouped, with the parties beside them."""
     found = texts(drawn(ORDINARY))
     lanes = [(found[key], found[key.replace("by", "to")]) for key in found if key.startswith("by ")]
@@ -259,7 +259,7 @@ def test_rows_are_of_those_who_owe_and_those_who_receive() -> None:
     ]
 
 
-def test_the_title_and_the_notes_say_what_is_taken_for_granted() -> None:
+def test_the_plot_states_its_reading_calendar_and_source() -> None:
     """The plot states its reading, calendar and source, and where the readings differ."""
     ax = drawn(EASTER, reading=jtai.Reading.NAMED_DAYS)
     assert ax.get_title(loc="left") == (
@@ -271,7 +271,7 @@ def test_the_title_and_the_notes_say_what_is_taken_for_granted() -> None:
     assert "would fall" not in every_word(drawn(ORDINARY))
 
 
-def test_a_restored_bank_holiday_is_said() -> None:
+def test_a_removed_bank_holiday_is_named() -> None:
     """The plot names a bank holiday that the caller makes a working day."""
     calendar = WorkingCalendar.england().without({date(2020, 4, 10): "worked"})
     ax = drawn(EASTER, calendar=calendar)
@@ -293,7 +293,7 @@ def test_no_text_covers_another(notification: date, size: tuple[float, float]) -
     assert untidy(ax) == []
 
 
-def test_the_check_of_overlaps_sees_one() -> None:
+def test_the_check_of_text_finds_an_overlap() -> None:
     """The check of a plot's text finds overlapping text and text that is cut off."""
     ax = drawn(ORDINARY)
     first = ax.texts[0]
@@ -314,7 +314,7 @@ def crowded(reason: str = "Closed") -> WorkingCalendar:
     )
 
 
-def test_a_crowded_calendar_still_reads_well() -> None:
+def test_a_crowded_calendar_is_readable() -> None:
     """Consecutive closures share a name, long names are cut, and a note counts unnamed days."""
     ax = drawn(
         EASTER,
@@ -356,7 +356,7 @@ def test_a_first_day_before_the_calendar_has_no_number() -> None:
     assert texts(ax)["working day 2019-09-11"] == "0"
 
 
-def test_the_axes_count_days() -> None:
+def test_the_axis_uses_date_numbers() -> None:
     """The axis uses matplotlib's numbers for dates, so a caller can add a day to the plot."""
     ax = drawn(ORDINARY)
     mine: Any = ax
@@ -367,7 +367,7 @@ def test_the_axes_count_days() -> None:
 
 @settings(max_examples=10, deadline=None)
 @given(mondays, calendars)
-def test_a_picture_is_its_timetable(monday: date, calendar: WorkingCalendar) -> None:
+def test_a_plot_agrees_with_its_timetable(monday: date, calendar: WorkingCalendar) -> None:
     """Marks are on the dates of milestones and bands on days off, in every calendar."""
     try:
         timetable = jtai.Timetable.from_notification(monday, calendar=calendar)
@@ -385,7 +385,7 @@ def test_a_picture_is_its_timetable(monday: date, calendar: WorkingCalendar) -> 
 @pytest.mark.parametrize(
     "setting", [{}, {"date.converter": "concise"}, {"date.epoch": "2000-01-01"}]
 )
-def test_the_callers_way_of_showing_dates_does_not_matter(setting: Any) -> None:
+def test_the_callers_date_settings_do_not_matter(setting: Any) -> None:
     """Under any setting for dates, the plot and its axis show the right days.
 
     https://github.com/matplotlib/matplotlib/pull/17022

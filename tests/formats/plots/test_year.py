@@ -48,7 +48,7 @@ def test_mondays_that_are_bank_holidays_are_hatched_and_named() -> None:
     assert found["day 2027-03-29"] == "Mon 29 Mar"
 
 
-def test_a_tile_says_what_comes_of_its_monday() -> None:
+def test_a_tile_shows_fieldwork_days_off_and_displaced_milestones() -> None:
     """A tile has the start of fieldwork, the days off and the number of displaced milestones."""
     found = texts(plot(PLAN, ax=blank()))
     assert found["state 2027-03-22"] == "10 displaced"
@@ -79,7 +79,7 @@ def test_each_tile_names_the_days_off_until_fieldwork_ends() -> None:
     assert found["remarks 2027-12-20"] == "fieldwork Thu 6 Jan 27 Dec, 28 Dec, 3 Jan"
 
 
-def test_the_darker_a_tile_the_more_is_displaced() -> None:
+def test_darker_tiles_have_more_displaced_milestones() -> None:
     """In greyscale, tiles with more displaced milestones are never lighter."""
     found = tiles(plot(jtai.plan_year(2022), ax=blank()))
     plan = [planned for planned in jtai.plan_year(2022) if planned.usable]
@@ -91,7 +91,7 @@ def test_the_darker_a_tile_the_more_is_displaced() -> None:
     assert len({shade for _, shade in shades}) == 4
 
 
-def test_bank_holidays_stand_beside_their_months() -> None:
+def test_bank_holidays_are_beside_their_months() -> None:
     """Each bank holiday on a weekday is beside its month, with its day of the month."""
     found = texts(plot(jtai.plan_year(2019), ax=blank()))
     shown = [
@@ -107,7 +107,7 @@ def test_bank_holidays_stand_beside_their_months() -> None:
     assert {date(2019, month, int(words.split()[0])) for month, words in shown} <= days_off()
 
 
-def test_many_days_off_share_their_lines() -> None:
+def test_names_of_many_days_off_are_cut() -> None:
     """If a month has more closures than fit, their names are cut with an ellipsis."""
     calendar = jtai.WorkingCalendar.england().with_closures(
         {date(2027, 6, day): "A closure" for day in (7, 8, 9, 10, 11)}
@@ -119,7 +119,7 @@ def test_many_days_off_share_their_lines() -> None:
     assert untidy(ax) == []
 
 
-def test_the_end_of_the_calendar_is_said() -> None:
+def test_a_tile_says_if_it_goes_beyond_the_calendar() -> None:
     """A tile says if its timetable goes beyond the calendar or is provisional."""
     found = texts(plot(jtai.plan_year(2050), ax=blank()))
     assert found["remarks 2050-12-19"] == "its timetable goes beyond the calendar"
@@ -169,14 +169,14 @@ def test_the_title_names_year_reading_and_calendar() -> None:
     assert "Source: guidance 190035." in every_word(ax)
 
 
-def test_a_plan_of_nothing_says_so() -> None:
+def test_a_plan_without_mondays_says_so() -> None:
     """A plan without Mondays is shown as a message."""
     ax = plot(attrs.evolve(PLAN, mondays=()), ax=blank())
     assert [text.get_text() for text in ax.texts] == ["The plan has no Mondays."]
     assert untidy(ax) == []
 
 
-def test_what_nobody_can_know_is_no_no() -> None:
+def test_a_monday_beyond_the_calendar_is_unknown() -> None:
     """If a timetable goes beyond the calendar, its Monday is unknown rather than not usable."""
     ax = plot(jtai.plan_year(2050), ax=blank())
     said = texts(ax)
