@@ -175,10 +175,12 @@ def _styles(package: Package, book: str, related: Mapping[str, Relationship]) ->
 
 def _part(package: Package, book: str, related: Mapping[str, Relationship], kind: str) -> list[str]:
     """Return the part of a kind that a workbook refers to, if there is one."""
-    found = [one.target for one in related.values() if one.kind == kind]
+    found = {one.target for one in related.values() if one.kind == kind}
+    if len(found) > 1:
+        raise corrupt(package.where(book), "two parts of the file have the same purpose")
     # Some programs leave out the relationship and use the usual name.
-    found.append(f"{posixpath.dirname(book)}/{kind.lower()}.xml")
-    return [part for part in found if part is not None and part in package.parts][:1]
+    usual = f"{posixpath.dirname(book)}/{kind.lower()}.xml"
+    return [part for part in (*found, usual) if part is not None and part in package.parts][:1]
 
 
 def _remarks(package: Package) -> list[Remark]:

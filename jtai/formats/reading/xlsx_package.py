@@ -150,6 +150,8 @@ class Package:
             if element.attributes.get("TargetMode") != "External":
                 target = self._target(folder, element.attributes.get("Target", ""))
             key = element.attributes.get("Id", "")
+            if key in found:
+                raise corrupt(self.where(rels), "two relationships have the same identifier")
             found[key] = Relationship(kind=kind if space in OFFICE else "", target=target)
         return found
 
@@ -170,6 +172,8 @@ class Package:
             for relationship in self.relationships("").values()
             if relationship.kind == "officeDocument" and relationship.target in self._parts
         ]
+        if len({*targets}) > 1:
+            raise corrupt(self.name, "the file contains more than one workbook")
         part = next(iter(targets), "xl/workbook.xml")
         if part is not None and part in self._parts and not self._other_kind(part):
             return part
@@ -247,10 +251,12 @@ def _is_one_archive(data: bytes, archive: zipfile.ZipFile) -> bool:
     Otherwise, programs disagree on which directory counts, and so on what the cells are. Places are
     those of APPNOTE 4.3.14 to 4.3.16: https://support.pkware.com/pkzip/appnote
     """
-    at = data.rfind(b"PK\x05\x06")
-    (comment,) = struct.unpack_from("<H", data, at + 20)
-    start, size = struct.unpack_from("<LL", data, at + 12)[::-1]
-    if at + 22 + comment != len(data):
+    # Not where its mark is last: a damaged record can contain the mark once more.
+    at = len(data) - 22 - len(archive.comment)
+    if data[at : at + 4] != b"PK\x05\x06":
+        return False
+    size, start, comment = struct.unpack_from("<LLH", data, at + 12)
+    if comment != len(archive.comment):
         return False
     end = at
     # Fields of 64 bits, which some programs always write.

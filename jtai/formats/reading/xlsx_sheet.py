@@ -132,6 +132,8 @@ class _TextReader(TreeReader):
     def characters(self, text: str) -> None:
         """Keep the text of a value."""
         if self.inside[-1] not in _TEXTS:
+            if not (self._left_out or text.isspace()) and self.inside[-1] in self.tree.closed:
+                self.improper("text is not where it should be")
             return
         self.texts_of_one.append(text)
         self._length += len(text)
@@ -283,6 +285,7 @@ class SheetReader(_TextReader):
         self._has_value = True
 
     def _start_columns(self, attributes: Mapping[str, str]) -> None:
+        self.count()
         if _is_hidden(attributes, "width"):
             first, last = (attributes.get(key, "") for key in ("min", "max"))
             if first.isascii() and first.isdigit() and last.isascii() and last.isdigit():
@@ -443,6 +446,7 @@ class SharedTextReader(_TextReader):
         """Note what an element that ends means."""
         if name == "si":
             self.texts.append(unescaped("".join(self.texts_of_one)))
+            self._check_count()
             self.closed_item()
 
     def take_usual(self, text: str, at: int) -> int:
@@ -450,5 +454,14 @@ class SharedTextReader(_TextReader):
         run = _RUN_OF_TEXTS.match(text, at)
         if run is None or self.limits.cell_length < _LONGEST:
             return at
-        self.texts += map(unescaped, _TEXT.findall(text, at, run.end()))
+        found = _TEXT.findall(text, at, run.end())
+        # Equal texts are one object, as a small file can repeat one a hundred million times.
+        once = {each: unescaped(each) for each in {*found}}
+        self.texts += map(once.__getitem__, found)
+        self._check_count()
         return run.end()
+
+    def _check_count(self) -> None:
+        """Refuse more texts than there may be cells."""
+        if (found := len(self.texts)) > self.limits.cells:
+            raise exceeded(self.limits, "cells", found=found, where=self.where, least=True)

@@ -60,7 +60,8 @@ class Tree:
     Attributes:
         children: For the name of each element those of its children, by what expat reports. The
             root is the child of an empty name.
-        closed: The elements in which no others may be, unless they are `extra`.
+        closed: The elements in which no others may be, unless they are `extra`. In those without
+            children there may be none at all, because their text is a value.
         extra: What expat reports for elements that are left out wherever they are.
         names: The names of elements that may be nowhere else, by what expat reports.
     """
@@ -273,7 +274,8 @@ class TreeReader(PartReader):
                 self.inside.append(known)
                 self.opened(known, attributes)
                 return
-            if not parent or (parent in self.tree.closed and name not in self.tree.extra):
+            below = self.tree.children[parent] and self.tree.extra
+            if not parent or (parent in self.tree.closed and name not in below):
                 self._misplaced(name)
         if name in self.tree.names:
             self._misplaced(name)

@@ -15,6 +15,7 @@ from jtai.errors import JtaiError, LimitError, UnreadableFileError
 from jtai.formats.reading import xlsx_package, xlsx_sheet, xlsx_xml
 from jtai.formats.reading.limits import Limits
 from jtai.formats.reading.xlsx import RawBook, read_workbook
+from jtai.formats.reading.xlsx_values import Tables
 from tests.formats.books import (
     CANARY,
     MAIN,
@@ -176,6 +177,31 @@ def test_a_sheet_that_is_not_there_is_said(links: str, said: str) -> None:
     assert said in refused(with_part("xl/_rels/workbook.xml.rels", links))
 
 
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize(
+    ("name", "doubled", "said"),
+    [
+        ("xl/_rels/workbook.xml.rels", ("rId1", "worksheet"), "the same identifier"),
+        ("xl/_rels/workbook.xml.rels", ("rId9", "sharedStrings"), "the same purpose"),
+        ("xl/_rels/workbook.xml.rels", ("rId9", "styles"), "the same purpose"),
+        ("_rels/.rels", ("rId9", "officeDocument"), "more than one workbook"),
+    ],
+)
+def test_relationships_that_can_be_read_in_two_ways_are_refused(
+    name: str, doubled: tuple[str, str], said: str
+) -> None:
+    """A file is refused if programs could choose different parts as a sheet or its texts."""
+    contents = parts(one_row(text_cell("A1")))
+    key, kind = doubled
+    more = "".join(
+        f'<Relationship Id="{key}{n}" Type="{OFFICE}/{kind}" Target="/{part}"/>'
+        for n, part in (("", "xl/other.xml"), ("b", SHEET))
+    )
+    contents[name] = str(contents[name]).replace("</Relationships>", f"{more}</Relationships>")
+    contents["xl/other.xml"] = EMPTY
+    assert said in refused(packed(contents))
+
+
 def test_one_part_is_one_sheet() -> None:
     """A workbook with two sheets in the same part is refused."""
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
@@ -204,6 +230,16 @@ def test_a_file_is_one_archive() -> None:
         GOOD[:-2] + b"\x05\x00abc",
     ):
         assert "more than one archive" in refused(data)
+
+
+@pytest.mark.promise("damaged files")
+@pytest.mark.parametrize("at", [4, 8])
+def test_the_mark_of_the_last_record_may_be_in_it_again(at: int) -> None:
+    """An archive whose last record contains its own mark as a number is read, or refused."""
+    end = len(GOOD) - 22
+    data = GOOD[: end + at] + b"PK\5\6" + GOOD[end + at + 4 :]
+    with suppress(UnreadableFileError):  # Python's zipfile may look at these numbers in future
+        assert CANARY in str(rows(data))
 
 
 def test_a_comment_of_the_archive_is_fine() -> None:
@@ -396,6 +432,41 @@ def test_shared_texts_without_end_are_refused() -> None:
             reader.read(iter([f'<sst xmlns="{MAIN}">{items}</sst>'.encode()]))
 
 
+@pytest.mark.promise("exhaustion")
+def test_columns_without_end_are_refused() -> None:
+    """Too many definitions of columns are refused, because the hidden ones are kept."""
+    columns = '<cols><col min="1" max="2" hidden="1"/><col min="4" max="4" hidden="1"/></cols>'
+    data = f'<worksheet xmlns="{MAIN}">{columns}<sheetData/></worksheet>'.encode()
+    reader = xlsx_sheet.SheetReader(
+        where="sheet",
+        limits=Limits(),
+        tables=Tables(texts=(), styles=(), date_1904=False),
+        budget=xlsx_sheet.Budget(limits=Limits()),
+        most=1,
+    )
+    with pytest.raises(UnreadableFileError, match="too many elements"):
+        reader.read(iter([data]))
+
+
+@pytest.mark.promise("exhaustion")
+@pytest.mark.parametrize("item", ["<si/>", "<si><t>ab</t></si>", "<si><r><t>ab</t></r></si>"])
+def test_more_shared_texts_than_cells_are_refused(item: str) -> None:
+    """A file cannot have more shared texts than it may have cells."""
+    texts = f'<sst xmlns="{MAIN}">{item * 9}</sst>'
+    read(book(EMPTY, texts=texts), Limits(cells=9))
+    assert "at least 9 cells" in refused(book(EMPTY, texts=texts), Limits(cells=8))
+
+
+@pytest.mark.promise("exhaustion")
+def test_equal_shared_texts_are_one_object() -> None:
+    """A small file that repeats one shared text takes little memory."""
+    reader = xlsx_sheet.SharedTextReader(where="texts", limits=Limits())
+    reader.read(iter([f'<sst xmlns="{MAIN}">{"<si><t>ab</t></si>" * 9}</sst>'.encode()]))
+    # The first is read by the XML parser, and the others are read together.
+    assert len(reader.texts) == 9
+    assert len({*map(id, reader.texts)}) <= 2
+
+
 def test_names_without_end_are_refused() -> None:
     """Too many different element names are refused, because the parser remembers each of them."""
     names = "".join(f"<n{n:x}/>" for n in range(20_000))
@@ -492,6 +563,13 @@ def with_others(xml: str) -> str:
     [
         '<c r="B2"><z:e><v>7</v></z:e><v>1</v></c>',
         '<c r="B2"><v>1<z:e>2</z:e></v></c>',
+        '<c r="B2"><v>1<extLst>2</extLst></v></c>',
+        '<c r="B2" t="inlineStr"><is><t>5<rPh><t>6</t></rPh></t></is></c>',
+        '<c r="B2" t="inlineStr"><is>5<t>6</t></is></c>',
+        '<c r="B2">5<v>6</v></c>',
+        "5" + RIGHT,
+        "</row>5<row r='3'>",
+        "</row><![CDATA[<row r='3'><c r='A3'><v>3</v></c></row>]]><row r='4'>",
         '<c r="B2"><v>1</v><is><t>5</t></is></c>',
         '<c r="B2"><v>1</v><v>2</v></c>',
         '<c r="B2"><is><t>5</t></is></c>',
@@ -554,6 +632,9 @@ def test_a_hidden_namespace_is_seen() -> None:
     [
         ("<z:e><si><t>wrong</t></si></z:e><si><t>right</t></si>", None),
         ("<si><t>right</t><z:e><t> wrong</t></z:e></si>", None),
+        ("<si><t>right<extLst> wrong</extLst></t></si>", None),
+        ("<si><r>wrong<t>right</t></r></si>", None),
+        ("wrong<si><t>right</t></si>", None),
         ('<si xmlns="urn:z"><t>wrong</t></si><si><t>right</t></si>', None),
         ("<si><t>right</t><extLst><ext><t>wrong</t></ext></extLst></si>", "right"),
     ],
