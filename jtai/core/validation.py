@@ -8,7 +8,7 @@ argument and never shows its value, which may be a child's data.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from enum import StrEnum
 from numbers import Integral
@@ -31,6 +31,7 @@ _Kind = TypeVar("_Kind")
 _Item = TypeVar("_Item")
 _LONGEST_HEADING: Final = 200
 _MOST_SUGGESTED: Final = 3
+_ONE_LETTER: Final = 0.8  # how alike two words of five letters are if one letter differs
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _LONG_NUMBER: Final = 10**20
 _END_YEARS: Final = (MINYEAR, MAXYEAR)
@@ -273,14 +274,16 @@ def member(kind: type[_Choice], value: Any, name: str) -> _Choice:
 def did_you_mean(value: object, known: Iterable[object]) -> str:
     """Return a question that suggests the closest known value, or an empty string.
 
-    A word that is in up to three known values means one of them. The unknown value is not
-    repeated, because it may be a child's data.
+    A word that is in up to three known values means one of them, even if it is mistyped. The
+    unknown value is not repeated, because it may be a child's data.
 
     Examples:
         >>> did_you_mean("Child_list", ["notification", "child_lists"])
         'did you mean child_lists?'
         >>> did_you_mean("health", ["health partners", "health agencies", "schools"])
         'did you mean health partners or health agencies?'
+        >>> did_you_mean("polise", ["police force", "local authority"])
+        'did you mean police force?'
         >>> did_you_mean("weather", ["notification", "child_lists"])
         ''
     """
@@ -288,10 +291,16 @@ def did_you_mean(value: object, known: Iterable[object]) -> str:
 
     texts = {str(each).casefold(): str(each) for each in known}
     asked = str(value)[:_LONGEST_HEADING].casefold()
-    words = {*_WORD.findall(asked)}
-    near = [text for text in texts if words and words.issubset(_WORD.findall(text))]
-    if not 0 < len(near) <= _MOST_SUGGESTED:
-        near = get_close_matches(asked, texts, n=1)
+    words_of = {text: _WORD.findall(text) for text in texts}
+
+    def having(words: Collection[str]) -> list[str]:
+        near = [text for text in texts if words and {*words} <= {*words_of[text]}]
+        return near if len(near) <= _MOST_SUGGESTED else []
+
+    near = having(_WORD.findall(asked)) or get_close_matches(asked, texts, n=1)
+    if not near:
+        every_word = {word for words in words_of.values() for word in words}
+        near = having(get_close_matches(asked, every_word, n=1, cutoff=_ONE_LETTER))
     *others, last = [texts[text] for text in near] or [""]
     suggested = f"{listed(others)} or {last}" if others else last
     return f"did you mean {suggested}?" if suggested else ""

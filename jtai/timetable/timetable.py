@@ -508,11 +508,13 @@ class Timetable(Results):
             return roles_of(name, self.parties, where="only")
         except UnknownKeyError as error:
             keys = [entry.key for entry in self.entries]
+            known = f"milestones ({', '.join(keys)}), or {error.faults[0].expected}"
+            hint = did_you_mean(name, keys) or error.faults[0].remedy
             raise UnknownKeyError(
                 "unknown milestone, party or agency",
                 where="only",
-                expected=f"milestones ({', '.join(keys)}), or {error.faults[0].expected}",
-                remedy=did_you_mean(name, keys) or error.faults[0].remedy,
+                expected="" if hint else known,  # the list is long
+                remedy=hint,
             ) from None
 
     @property

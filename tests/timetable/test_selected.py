@@ -95,8 +95,12 @@ def test_an_empty_selection_is_refused(names: tuple[str, ...]) -> None:
 
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
     """An unknown name is refused, and the error suggests similar names."""
-    with pytest.raises(UnknownKeyError, match="^only: .*; did you mean child_lists. Expected mile"):
+    with pytest.raises(UnknownKeyError, match=r"^only: .*; did you mean child_lists\?$"):
         EASTER.only("child_list")
+    with pytest.raises(UnknownKeyError, match=r"; did you mean police force\?$"):
+        EASTER.only("polise")
+    with pytest.raises(UnknownKeyError, match="; expected milestones .notification, child_lists"):
+        EASTER.only("weather")
     with pytest.raises(UnknownKeyError, match="did you mean health partners, .* or health agenc"):
         EASTER.only("health")
 
