@@ -201,8 +201,8 @@ class Milestone(Result):
             ('later than Tue 14 Apr',)
         """
         named = self.entry.named_words
-        if self.later_than:
-            named = f"later than {short_day(self.later_than)}"
+        if later := self.later_than:
+            named = f"later than {short_day(later)}"
         elif self.displaced:
             named = f"not {named}"
         else:

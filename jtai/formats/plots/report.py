@@ -239,11 +239,11 @@ class _Grid:
         self.canvas.tile(x, y + _PAD, width, self.height - 2 * _PAD, fill=BAND, hatch="////")
 
     def _bar(self, y: float, row: _Row, name: str) -> None:
-        room = WIDTH - self.bars
+        space = WIDTH - self.bars
         if row.total is None:
             return
         ink = QUIET if row.rule is None else _INKS[row.rule[0]]
-        width = max(room * row.total / self.longest, 0.8)
+        width = max(space * row.total / self.longest, 0.8)
         self.canvas.tile(
             self.bars,
             y + _PAD,

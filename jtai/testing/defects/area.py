@@ -134,7 +134,7 @@ class Area:
 
     def __init__(self, children: int, seed: int, as_of: dt.date, edition: ListEdition) -> None:
         self.as_of: dt.date = as_of
-        self.dirty: set[object] = set()
+        self.with_defect: set[object] = set()
         facts = rows_of_children(children, seed=seed, as_of=as_of)
         self.pages: list[Page] = []
         # Sheets that are not lists.
@@ -169,7 +169,7 @@ class Area:
         page = self.page(number)
         for at in range(len(page.rows)):
             row = page.row(at)
-            if row["child_id"] not in self.dirty and fits(row):
-                self.dirty.add(row["child_id"])
+            if row["child_id"] not in self.with_defect and fits(row):
+                self.with_defect.add(row["child_id"])
                 return at
         raise LookupError

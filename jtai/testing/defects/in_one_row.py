@@ -59,7 +59,7 @@ def _in_one_row(
     for key, fact in cells.items():
         page.put(at, key, fact)
     # Whichever child the row now belongs to, other defects stay away from it.
-    area.dirty.add(page.row(at)["child_id"])
+    area.with_defect.add(page.row(at)["child_id"])
     return [Place(number, at, key) for key in shown or cells]
 
 
