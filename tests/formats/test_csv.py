@@ -22,7 +22,7 @@ def table(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-def test_records_become_rows_below_their_names() -> None:
+def test_records_become_rows_below_a_header() -> None:
     """CSV has a header of field names, then one row for each record, with dates in ISO form."""
     timetable = Timetable.from_notification(dt.date(2022, 5, 23))
     names, *rows = table(to_csv(timetable))
@@ -35,7 +35,7 @@ def test_records_become_rows_below_their_names() -> None:
     assert to_csv(timetable).endswith("\r\n")
 
 
-def test_a_report_shows_values_only_if_asked_for() -> None:
+def test_a_report_shows_values_only_on_request() -> None:
     """The CSV of a report omits cell contents and children's identifiers unless requested."""
     report = everything().check(as_of=AS_OF)
     without, with_values = to_csv(report), to_csv(report, values=True)
@@ -45,7 +45,7 @@ def test_a_report_shows_values_only_if_asked_for() -> None:
     assert table(without)[0] == list(report.to_records()[0])
 
 
-def test_what_has_no_rows_still_has_columns() -> None:
+def test_a_result_without_rows_has_the_same_header() -> None:
     """A result without rows has the same CSV header as one with rows."""
     full = everything().check(as_of=AS_OF)
     empty = Report(as_of=AS_OF, edition="made up")
@@ -80,26 +80,26 @@ class Made:
         return list(self.records)
 
 
-def test_every_column_of_any_record_is_there() -> None:
+def test_records_with_different_fields_share_a_table() -> None:
     """Records with different fields share one table, in which missing fields are blank."""
     text = to_csv(Made({"a": 1, "b": ["x", "y"]}, {"a": None, "c": True, "b": []}), values=True)
     assert table(text) == [["a", "b", "c"], ["1", "x; y", ""], ["", "", "true"]]
 
 
 @pytest.mark.parametrize("thing", [3, Made(), Timetable])
-def test_what_has_no_records_is_refused(thing: object) -> None:
+def test_a_value_without_records_is_refused(thing: object) -> None:
     """A value with neither records nor known columns cannot be written as CSV."""
     with pytest.raises(InvalidValueError):
         to_csv(thing)
 
 
-def test_no_text_runs() -> None:
+def test_risky_text_is_guarded() -> None:
     """Text that a spreadsheet could run as a formula is guarded; negative numbers are not."""
     cells = ["=1", ("=1", "b"), -1, -1.5, dt.time(9), dt.timedelta(days=-1), None, "a,b"]
     assert csv_lines([cells]) == '\'=1,\'=1; b,-1,-1.5,09:00:00,"\'-1 day, 0:00:00",,"a,b"\r\n'
 
 
-def test_one_result_is_one_line() -> None:
+def test_a_single_milestone_is_one_row() -> None:
     """A single milestone is written as a table with one row."""
     milestone = Timetable.from_notification(dt.date(2019, 9, 9))["child_lists"]
     (row,) = csv.DictReader(io.StringIO(to_csv(milestone)))

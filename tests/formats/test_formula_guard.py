@@ -11,14 +11,14 @@ texts = st.text(max_size=5) | st.text(alphabet="'=+-@\t\r\n \u00a0\uff1da", max_
 
 
 @given(text=texts)
-def test_the_guard_comes_off_whole(text: str) -> None:
+def test_removing_the_guard_restores_the_text(text: str) -> None:
     """Removing the guard from guarded text returns the original text."""
     assert unguarded(guarded(text)) == text
 
 
 @pytest.mark.promise("formulas")
 @given(text=texts)
-def test_no_guarded_text_can_run(text: str) -> None:
+def test_guarded_text_is_never_a_formula(text: str) -> None:
     """Guarded text never begins with characters that a spreadsheet treats as a formula."""
     written = guarded(text)
     assert not written.startswith(("\t", "\r", "\n"))
@@ -26,7 +26,7 @@ def test_no_guarded_text_can_run(text: str) -> None:
 
 
 @given(text=texts)
-def test_what_needs_no_guard_is_left_alone(text: str) -> None:
+def test_text_that_is_not_risky_is_unchanged(text: str) -> None:
     """Text that is not risky is unchanged by adding or removing the guard."""
     if not text.strip("' \u00a0").startswith((*RISKY, "\t", "\r", "\n")) and text.isprintable():
         assert guarded(text) == text

@@ -34,7 +34,7 @@ class Page(HTMLParser):
 
 
 @pytest.mark.promise("HTML")
-def test_a_page_stands_alone() -> None:
+def test_a_page_loads_nothing_external() -> None:
     """A page has a language, a title and a style, and loads nothing external."""
     text = to_html(plan_year(2027))
     page = Page(text)
@@ -55,7 +55,7 @@ class MadeUp:
 
 
 @pytest.mark.promise("HTML")
-def test_the_title_is_the_callers_or_the_tables() -> None:
+def test_the_title_is_that_of_the_caller_table_or_class() -> None:
     """A page's title is the caller's, else its table's caption, else its class, and is escaped."""
     assert "<title>Notification Mondays of 2027" in to_html(plan_year(2027))
     named = to_html(plan_year(2027), title="A <b>")
@@ -65,7 +65,7 @@ def test_the_title_is_the_callers_or_the_tables() -> None:
 
 
 @pytest.mark.parametrize("thing", [3, Timetable])
-def test_what_has_no_table_is_refused(thing: object) -> None:
+def test_a_value_without_a_table_is_refused(thing: object) -> None:
     """A value without an HTML table cannot be written as a page."""
     with pytest.raises(InvalidValueError, match="has no table"):
         to_html(thing)

@@ -112,7 +112,7 @@ def test_every_milestone_is_read_back(monday: date, reading: Reading) -> None:
         ]
 
 
-def test_the_description_says_who_where_and_why() -> None:
+def test_a_description_has_sender_recipients_and_source() -> None:
     """A description has sender, recipients and source on separate lines, then the explanation."""
     description = str(events(ics())["selection_call"]["description"])
     assert description == (
@@ -124,7 +124,7 @@ def test_the_description_says_who_where_and_why() -> None:
     )
 
 
-def test_the_file_says_what_it_is() -> None:
+def test_a_file_states_its_product_and_time_zone() -> None:
     """A calendar file states its product, time zone and name, and is not an invitation."""
     calendar = icalendar.Calendar.from_ical(ics(key="Süd, \\ 2027; b"))
     assert calendar["prodid"] == "-//jtai//Timetable of guidance 190035//EN"
@@ -165,7 +165,7 @@ def test_the_clocks_change_as_in_the_time_zone_database() -> None:
             assert offsets == [timedelta(hours=before), timedelta(hours=after)], sunday
 
 
-def test_a_time_of_other_clock_rules_is_refused() -> None:
+def test_a_timetable_before_1997_is_refused() -> None:
     """A timetable before 1997 is refused, because the clocks then changed by other rules."""
     calendar = WorkingCalendar.from_holidays("ENG", first_year=1990, last_year=2000)
     old, new = (
@@ -176,7 +176,7 @@ def test_a_time_of_other_clock_rules_is_refused() -> None:
     assert len(events(ics(new))) == 15
 
 
-def test_lines_are_folded_between_letters() -> None:
+def test_lines_are_folded_between_characters() -> None:
     """Lines have at most 75 octets and are never folded within a character."""
     reason = "Schließung \N{EN DASH} " + "é€😀" * 60
     calendar = WorkingCalendar.england().with_closures({date(2027, 5, 12): reason})
@@ -229,7 +229,7 @@ def test_a_second_issue_says_what_moved_and_why() -> None:
     assert found["case_documents"]["dtstart"].dt == date(2027, 5, 19)
 
 
-def test_what_falls_away_stays_as_a_cancelled_event() -> None:
+def test_a_cancelled_milestone_stays_as_a_cancelled_event() -> None:
     """A cancelled milestone stays in the file, marked as cancelled and without alarms."""
     found = events(ics(SECOND, sequence=1, cancelled=["contextual_issues"], alarms=(1,)))
     assert {key for key, event in found.items() if event["status"] == "CANCELLED"} == {
@@ -254,7 +254,7 @@ def test_only_what_is_in_the_file_can_be_cancelled() -> None:
             ics(sequence=1, only=["child_lists"], cancelled=cancelled)
 
 
-def test_what_may_still_move_is_tentative() -> None:
+def test_provisional_events_are_tentative() -> None:
     """Events are tentative if bank holidays that are not yet known could move them."""
     known, open_ = (
         {str(event["status"]) for event in events(ics(timetable)).values()}
@@ -324,7 +324,7 @@ def test_an_unknown_name_is_refused() -> None:
 
 @pytest.mark.parametrize("name", ["only", "cancelled", "alarms"])
 @pytest.mark.parametrize("value", ["child_lists", 1])
-def test_one_thing_where_several_may_stand_is_refused(name: str, value: object) -> None:
+def test_a_single_value_instead_of_a_list_is_refused(name: str, value: object) -> None:
     """A single string or number is refused where a list is expected."""
     assert f"{name}: expected a list, got " in refused(**{name: value, "sequence": 1})
 
@@ -332,7 +332,7 @@ def test_one_thing_where_several_may_stand_is_refused(name: str, value: object) 
 # Alarms
 
 
-def test_alarms_come_on_working_days() -> None:
+def test_alarms_ring_on_working_days() -> None:
     """An alarm rings at 09:00, the given number of working days before the milestone."""
     timetable = Timetable.from_notification(date(2020, 3, 30))
     found = events(ics(timetable, alarms=(1, 3, 1)))
@@ -399,7 +399,7 @@ def test_an_alarm_before_the_notification_on_its_day_is_refused() -> None:
     assert "expected no alarm for it at 08:00" in message
 
 
-def test_room_for_alarms_follows_the_calendar() -> None:
+def test_the_earliest_alarm_depends_on_working_days() -> None:
     """A milestone on the day after notification can have an alarm 1 working day before, not 2."""
     timetable = Timetable.from_notification(
         date(2019, 9, 11), any_weekday=True, reading=Reading.NAMED_DAYS
@@ -425,7 +425,7 @@ def test_only_a_timetable_is_written(other: Any) -> None:
 
 @pytest.mark.parametrize("name", ["only", "cancelled"])
 @pytest.mark.parametrize("value", [["child_lists"], {}, 7, None, b"child_lists"])
-def test_a_name_that_is_no_text_is_refused(name: str, value: Any) -> None:
+def test_a_name_that_is_not_a_string_is_refused(name: str, value: Any) -> None:
     """A name that is not a string is refused like any other unknown name."""
     options: dict[str, Any] = {name: [value], "sequence": 1}
     with pytest.raises(UnknownKeyError, match=f"{name}: (unknown milestone|this milestone is not)"):
@@ -433,7 +433,7 @@ def test_a_name_that_is_no_text_is_refused(name: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("sequence", [2**31, 202705100900])
-def test_a_sequence_has_32_bits(sequence: int) -> None:
+def test_a_sequence_above_the_limit_is_refused(sequence: int) -> None:
     """A sequence number above 2147483647, the limit of the format, is refused."""
     message = refused(sequence=sequence)
     assert message.startswith("sequence: ")
@@ -446,7 +446,7 @@ def test_the_largest_sequence_is_written() -> None:
     assert event["sequence"] == 2147483647
 
 
-def test_a_stamp_that_has_no_year_in_utc_is_refused() -> None:
+def test_a_stamp_after_the_year_9999_in_utc_is_refused() -> None:
     """A stamp that is after the year 9999 in UTC is refused."""
     west = datetime(9999, 12, 31, 23, tzinfo=dt.timezone(timedelta(hours=-5)))
     with pytest.raises(DateTypeError, match="stamp: this moment is outside the years"):
@@ -467,7 +467,7 @@ def test_a_key_is_one_line_of_text(key: object) -> None:
     )
 
 
-def test_the_longest_key_leaves_a_uid_that_all_readers_take() -> None:
+def test_the_longest_key_makes_a_uid_of_at_most_255_octets() -> None:
     """Even with the longest key, no UID is longer than 255 octets."""
     found = events(ics(key="é" * 100))
     assert max(len(str(event["uid"]).encode()) for event in found.values()) <= 255
@@ -502,7 +502,7 @@ def test_a_stamp_has_a_time_zone(stamp: object) -> None:
         ics(stamp=stamp)
 
 
-def test_icalendar_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_icalendar_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """If icalendar is not installed, the error says what to install."""
     monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(MissingExtraError, match=r'pip install "jtai\[ical\]"'):
@@ -544,7 +544,7 @@ def test_equal_input_gives_equal_bytes() -> None:
     assert files != {b""}
 
 
-def test_any_time_zone_of_the_stamp_will_do() -> None:
+def test_the_time_zone_of_the_stamp_does_not_matter() -> None:
     """The same moment in another time zone gives the same file."""
     east = STAMP.astimezone(dt.timezone(timedelta(hours=9)))
     assert ics(stamp=east) == ics()
@@ -564,7 +564,7 @@ def test_only_and_agency_exclude_each_other() -> None:
 
 
 @pytest.mark.guidance("para 22")
-def test_an_agency_that_owes_nothing_has_no_calendar_file() -> None:
+def test_a_file_for_an_agency_without_milestones_is_refused() -> None:
     """A calendar file for an agency without milestones is refused."""
     with pytest.raises(InvalidValueError, match="no milestone is selected"):
         ics(agency="National Probation Service")

@@ -32,7 +32,7 @@ def _events(timetable: Timetable, **options: Any) -> dict[str, Any]:
 
 @few
 @given(mondays, calendars, readings)
-def test_every_milestone_is_there_once(
+def test_every_milestone_is_one_event(
     monday: date, calendar: WorkingCalendar, reading: Reading
 ) -> None:
     """Each milestone is exactly one event, with the right date, time and alarm."""

@@ -72,7 +72,7 @@ def places(error: InvalidRecordError) -> list[str]:
 @every_model
 @settings(max_examples=25)
 @given(data=st.data())
-def test_round_trip(kind: type[Record], data: st.DataObject) -> None:
+def test_a_record_is_read_back_from_json(kind: type[Record], data: st.DataObject) -> None:
     """A record read back from its JSON is equal to the original, and its schema accepts it."""
     record = data.draw(records(kind))
     text = to_json(record)
@@ -99,7 +99,7 @@ def test_a_timetable_keeps_its_calendar(timetable: Timetable) -> None:
 @pytest.mark.exhaustive
 @settings(max_examples=50)
 @given(drawn(Visit))
-def test_every_kind_of_field_comes_back(visit: Visit) -> None:
+def test_every_kind_of_field_keeps_its_value(visit: Visit) -> None:
     """Datetimes, times, numbers, booleans, sets and nested records keep their values in JSON."""
     assert from_json(Visit, to_json(visit)) == visit
     Draft202012Validator(json_schema(Visit)).validate(json.loads(to_json(visit)))
@@ -119,7 +119,7 @@ def test_a_moment_keeps_its_offset(moment: dt.datetime, text: str) -> None:
     assert from_json(Visit, to_json(Visit(at=moment))).at == moment
 
 
-def test_the_form() -> None:
+def test_the_layout_of_a_document() -> None:
     """A document has version, type and value, fields as declared, sorted sets, and nulls."""
     visit = Visit(
         at=dt.datetime(2019, 9, 9, tzinfo=dt.UTC),
@@ -134,7 +134,7 @@ def test_the_form() -> None:
     assert to_json([], envelope=False) == "[]"
 
 
-def test_lists() -> None:
+def test_records_of_one_kind_share_a_document() -> None:
     """Records of one kind share one document, and an empty list can be read as any kind."""
     plans = [Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1))]
     assert from_json(list[Plan], to_json(plans)) == plans
@@ -263,7 +263,7 @@ class Hashed(Note):
         Hashed,
     ],
 )
-def test_reading_gives_what_the_constructor_gives(kind: Any) -> None:
+def test_a_record_that_is_read_equals_a_constructed_one(kind: Any) -> None:
     """A record read from JSON equals one that its constructor makes, however it is customised."""
     made, read = kind(text="abc"), from_json(kind, '{"text":"abc"}', envelope=False)
     assert type(read) is kind
@@ -273,7 +273,7 @@ def test_reading_gives_what_the_constructor_gives(kind: Any) -> None:
     assert (exact_hook(_quick(), kind) is not None) is (kind in {Note, Lax})
 
 
-def test_a_validator_refuses_what_is_read() -> None:
+def test_validators_apply_to_values_read_from_json() -> None:
     """The validators of a class also apply to values read from JSON."""
     assert places(refused(Validated, '{"text":"abcd"}', envelope=False)) == [""]
 
@@ -305,7 +305,7 @@ def test_a_validator_refuses_what_is_read() -> None:
         ({"id": "\ud800"}, "/id"),
     ],
 )
-def test_what_is_not_exactly_right_is_refused(document: Any, where: str) -> None:
+def test_values_in_another_form_are_refused(document: Any, where: str) -> None:
     """A value is refused unless it has exactly the form that `to_json` writes."""
     assert places(refused(Child, json.dumps(document), envelope=False)) == [where]
 
@@ -323,12 +323,12 @@ def test_what_is_not_exactly_right_is_refused(document: Any, where: str) -> None
         ({"at": "2019-09-09T09:00:00Z", "until": "24:00"}, "/until"),
     ],
 )
-def test_other_kinds_are_as_strict(document: Any, where: str) -> None:
+def test_datetimes_times_and_numbers_are_read_strictly(document: Any, where: str) -> None:
     """Datetimes need an offset, times must not have one, and numbers must be whole."""
     assert places(refused(Visit, json.dumps(document), envelope=False)) == [where]
 
 
-def test_every_fault_is_reported_at_once() -> None:
+def test_all_faults_are_reported_with_their_pointers() -> None:
     """All faults of a document are reported in one error, each with its JSON Pointer."""
     text = (
         '{"jtai":2,"type":"Child","value":{"id":5,"id":"A","plans":[{"kind":"looked after","start":'
@@ -395,21 +395,21 @@ def test_every_fault_is_reported_at_once() -> None:
         ("9" * 5000, "a number is NaN, Infinity or too long"),
     ],
 )
-def test_what_is_no_document_is_refused(text: Any, message: str) -> None:
+def test_input_that_is_not_a_document_is_refused(text: Any, message: str) -> None:
     """Input that is not valid JSON in a valid envelope is refused with the reason."""
     assert message in str(refused(Plan, text))
 
 
 @pytest.mark.parametrize("levels", [101, 1_000, 5_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"plans":', "}")])
-def test_deep_nesting_is_refused_by_name(levels: int, opening: str, closing: str) -> None:
+def test_deep_nesting_is_refused(levels: int, opening: str, closing: str) -> None:
     """JSON with more than 100 levels is refused, as interpreters differ in what they can read."""
     text = opening * levels + "1" + closing * levels
     assert "nested too deeply" in str(refused(Child, text, envelope=False))
 
 
 @pytest.mark.exhaustive
-def test_the_time_for_doubled_keys_grows_in_line_with_the_document() -> None:
+def test_the_time_for_duplicate_keys_is_proportional_to_their_number() -> None:
     """The time to report duplicate keys grows roughly in proportion to their number."""
 
     def seconds(pairs: int) -> float:
@@ -421,7 +421,7 @@ def test_the_time_for_doubled_keys_grows_in_line_with_the_document() -> None:
     assert seconds(20_000) < 40 * seconds(2_000)
 
 
-def test_a_doubled_key_alone_is_refused() -> None:
+def test_a_duplicate_key_is_refused() -> None:
     """A duplicate key is refused even if the rest of the document is valid."""
     assert places(refused(Child, '{"id":"A","id":"A"}', envelope=False)) == ["/id"]
 
@@ -438,7 +438,7 @@ def test_bytes_and_byte_order_marks() -> None:
 @pytest.mark.parametrize(
     "thing", [5, {}, object(), [1], jtai.Reference.para(8), jtai.formats.Limits()]
 )
-def test_only_models_have_a_form(thing: object) -> None:
+def test_only_records_and_results_can_be_written(thing: object) -> None:
     """A value that is not a record or result cannot be written, and its class has no schema."""
     with pytest.raises(InvalidValueError, match="no JSON representation"):
         to_json(thing)
@@ -446,7 +446,7 @@ def test_only_models_have_a_form(thing: object) -> None:
         json_schema(type(thing))
 
 
-def test_what_cannot_be_written_is_refused() -> None:
+def test_values_that_cannot_be_written_are_refused() -> None:
     """Items of different kinds, tuples of fixed length and unpaired surrogates are refused."""
     plan = Plan(kind=PlanKind.LOOKED_AFTER, start=dt.date(2019, 1, 1))
     with pytest.raises(InvalidValueError, match="different kinds"):
@@ -461,7 +461,7 @@ def test_what_cannot_be_written_is_refused() -> None:
 
 @settings(max_examples=150)
 @given(st.text() | st.binary() | anything.map(json.dumps), st.booleans())
-def test_only_errors_of_the_library_come_out(text: Any, envelope: bool) -> None:  # noqa: FBT001
+def test_any_text_is_read_or_refused_with_a_library_error(text: Any, envelope: bool) -> None:  # noqa: FBT001
     """Reading any text returns a record or raises an error of the library."""
     try:
         from_json(Child, text, envelope=envelope)
@@ -488,7 +488,7 @@ def test_the_schema_is_valid(kind: type[Record]) -> None:
 @every_model
 @settings(max_examples=40)
 @given(data=st.data())
-def test_what_the_schema_refuses_the_decoder_refuses(
+def test_documents_that_the_schema_refuses_are_refused(
     kind: type[Record], data: st.DataObject
 ) -> None:
     """After a random change, a document that its schema refuses is also refused when read."""

@@ -89,7 +89,7 @@ every_result = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__
 @every_result
 @settings(max_examples=10)
 @given(data=st.data())
-def test_results_come_back(kind: Any, data: st.DataObject) -> None:
+def test_results_are_read_back_from_json(kind: Any, data: st.DataObject) -> None:
     """A result read back from its full JSON is equal to the original, and its schema accepts it."""
     result = data.draw(RESULTS[kind])
     text = to_json(result, values=True)
@@ -105,7 +105,7 @@ def test_results_come_back(kind: Any, data: st.DataObject) -> None:
 @every_result
 @settings(max_examples=10)
 @given(data=st.data())
-def test_results_are_types_of_pydantic(kind: Any, data: st.DataObject) -> None:
+def test_results_work_as_pydantic_types(kind: Any, data: st.DataObject) -> None:
     """A class of results works as a pydantic type, with the library's JSON and a schema."""
     result = data.draw(RESULTS[kind])
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
@@ -119,7 +119,7 @@ def test_results_are_types_of_pydantic(kind: Any, data: st.DataObject) -> None:
     assert "Canary" not in str(caught.value)
 
 
-def test_a_model_of_pydantic_can_hold_results() -> None:
+def test_a_pydantic_model_can_have_results_as_fields() -> None:
     """A pydantic model can have results as fields, without registering anything."""
 
     class Letter(BaseModel):
@@ -142,13 +142,13 @@ def test_a_model_of_pydantic_can_hold_results() -> None:
     ],
     ids=lambda result: type(result).__name__,
 )
-def test_other_results_come_back_too(result: Any) -> None:
+def test_comparisons_evidence_and_selections_are_read_back(result: Any) -> None:
     """A comparison, evidence and a selection report are read back from JSON unchanged."""
     assert isinstance(result, Results)
     assert from_json(type(result), to_json(result, values=True)) == result
 
 
-def test_entries_of_the_guidance_come_back() -> None:
+def test_guidance_entries_are_read_back() -> None:
     """Every guidance table of results is read back from JSON unchanged and matches its schema."""
     tables = {
         name: table
@@ -165,7 +165,7 @@ def test_entries_of_the_guidance_come_back() -> None:
 # What is written
 
 
-def test_a_timetable_has_its_dates_for_those_who_cannot_compute() -> None:
+def test_the_json_of_a_timetable_has_its_computed_dates() -> None:
     """The JSON of a timetable includes its computed milestones and its assumptions."""
     value = json.loads(to_json(TIMETABLE, envelope=False))
     assert value["fieldwork_start"] == "2020-04-22"
@@ -182,7 +182,7 @@ def test_a_timetable_has_its_dates_for_those_who_cannot_compute() -> None:
     assert "calendar" not in milestones["case_selection"]
 
 
-def test_a_reference_names_its_document_and_reads_as_words() -> None:
+def test_a_reference_names_its_document_by_key_or_in_full() -> None:
     """A reference has the key of a known document, and all the details of any other document."""
     own = Document(key="mine", label="Mine", title="Mine", publisher="Me", published="2027")
     item = jtai.guidance.CRITERIA[0]
@@ -198,7 +198,7 @@ def test_a_reference_names_its_document_and_reads_as_words() -> None:
     assert from_json(type(item), to_json(foreign)) == foreign
 
 
-def test_readiness_has_its_calendar_once() -> None:
+def test_the_json_of_readiness_has_its_calendar_once() -> None:
     """The JSON of readiness has the calendar once, and not in each of its milestones."""
     readiness = INSPECTION.readiness(as_of=AS_OF)
     value = json.loads(to_json(readiness, envelope=False))
@@ -243,7 +243,7 @@ def test_a_childs_data_is_written_only_on_request() -> None:
 
 
 @pytest.mark.promise("exports")
-def test_what_no_representation_shows_is_marked_as_a_childs_data() -> None:
+def test_fields_hidden_in_repr_are_marked_as_a_childs_data() -> None:
     """Every field that `repr` hides is marked as a child's data, except two that have none."""
     hidden = {
         (kind.__name__, field.name)
@@ -267,7 +267,7 @@ def _results() -> list[Any]:
     return found
 
 
-def test_a_report_without_values_comes_back_without_them() -> None:
+def test_a_report_without_values_is_read_back() -> None:
     """A report written without values is read back with the defaults of those fields."""
     report = everything().check(as_of=AS_OF)
     again = from_json(jtai.Report, to_json(report))
@@ -278,7 +278,7 @@ def test_a_report_without_values_comes_back_without_them() -> None:
     assert str(again) == str(report)
 
 
-def test_the_json_of_a_report_says_whether_to_send_the_lists() -> None:
+def test_the_json_of_a_report_has_its_verdict() -> None:
     """The JSON of a report has its verdict and counts, and an altered verdict is refused."""
     report = everything().check(as_of=AS_OF)
     text = to_json(report)
@@ -341,7 +341,7 @@ def refused(kind: Any, value: Any) -> list[str]:
     return [fault.where for fault in caught.value.faults]
 
 
-def test_a_date_that_does_not_follow_is_refused() -> None:
+def test_a_computed_date_that_does_not_follow_is_refused() -> None:
     """A computed date that does not follow from the other fields is refused; it may be omitted."""
     value = json.loads(to_json(TIMETABLE, envelope=False))
     value["milestones"][3]["date"] = "2020-04-10"
@@ -353,7 +353,7 @@ def test_a_date_that_does_not_follow_is_refused() -> None:
     assert from_json(jtai.Timetable, json.dumps(value), envelope=False) == TIMETABLE
 
 
-def test_words_of_another_version_are_accepted() -> None:
+def test_an_assumption_in_other_words_is_accepted() -> None:
     """An assumption in other words is accepted, but not a value that is not text."""
     value = json.loads(to_json(TIMETABLE, envelope=False))
     value["assumptions"][0]["text"] = "worded otherwise"
@@ -362,7 +362,7 @@ def test_words_of_another_version_are_accepted() -> None:
     assert refused(jtai.Timetable, value) == ["/assumptions/0/text"]
 
 
-def test_faults_of_what_is_shared_have_their_place() -> None:
+def test_faults_in_shared_values_have_their_place() -> None:
     """A fault in a calendar or in a row is reported at its own place."""
     value = json.loads(to_json(INSPECTION.readiness(as_of=AS_OF), envelope=False))
     assert refused(jtai.Readiness, {**value, "calendar": {**value["calendar"], "name": 5}}) == [
@@ -413,21 +413,21 @@ def test_what_is_not_a_number_is_refused(number: Any) -> None:
     assert refused(type(entry), {**value, "share": number}) == ["/share"]
 
 
-def test_a_missing_envelope_says_how_to_do_without() -> None:
+def test_the_error_for_a_missing_envelope_gives_the_call_to_use() -> None:
     """The error for a missing envelope shows the call that reads a value without one."""
     with pytest.raises(InvalidRecordError) as caught:
         from_json(list[jtai.Child], "{}")
     assert "use from_json(list[Child], text, envelope=False)" in str(caught.value)
 
 
-def test_a_forgotten_class_is_named() -> None:
+def test_swapped_arguments_are_reported() -> None:
     """If the arguments are swapped, the error says that the class comes first."""
     swapped: Any = "{}"
     with pytest.raises(InvalidValueError, match=r"class first, as in from_json\(Child, text\)"):
         from_json(swapped, jtai.Child)  # type: ignore[arg-type]
 
 
-def test_what_holds_functions_has_no_form() -> None:
+def test_a_rule_cannot_be_written_as_json() -> None:
     """A rule contains a function, so it cannot be written as JSON."""
     with pytest.raises(
         InvalidValueError, match="Rule has no JSON representation; expected a record such"

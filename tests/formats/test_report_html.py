@@ -20,7 +20,7 @@ def headings(text: str) -> list[str]:
 
 
 @pytest.mark.promise("HTML")
-def test_a_page_answers_first() -> None:
+def test_a_page_begins_with_the_verdict() -> None:
     """A report page has file and day in its title, then the verdict, then what was read."""
     report = jtai.Submission.from_rows({7: [{"child_id": "A1", "age": "twelve"}]}).check(
         as_of=AS_OF, lists=[7]
@@ -67,7 +67,7 @@ def test_a_page_is_accessible_and_self_contained() -> None:
 
 
 @pytest.mark.promise("exports")
-def test_every_cell_is_on_the_page_and_no_childs_data() -> None:
+def test_a_page_names_every_cell_but_no_childs_data() -> None:
     """A report page names every affected cell, and shows a child's data only on request."""
     rows = [{"child_id": f"SECRET-{at}", "date_of_birth": "soon" + "x" * at} for at in range(4)]
     report = Submission.from_rows({6: rows}).check(as_of=AS_OF)
@@ -91,7 +91,7 @@ def test_a_page_with_values_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPa
     assert "<td>A3</td><td>soon</td>" not in text
 
 
-def test_what_a_file_says_is_escaped() -> None:
+def test_text_from_a_file_is_escaped() -> None:
     """Markup from a file is escaped, and control characters are shown as escape codes."""
     title = "<img src=x>"
     rows = [{"child_id": "A\u2066<b>", "date_of_birth": "\x1b[31m&\ud800\ufeff"}]

@@ -32,7 +32,7 @@ def test_inspectorates() -> None:
 
 
 @pytest.mark.guidance("para 45")
-def test_steps_of_their_own() -> None:
+def test_roles_of_inspectorates() -> None:
     """Ofsted, the CQC and HMI Probation have separate roles; that of Ofsted is assumed."""
     places = {row.inspectorate: str(row.reference) for row in INSPECTORATES if row.role is not None}
     assert places == {
@@ -91,7 +91,7 @@ def test_every_party_of_the_area_is_an_agency() -> None:
 
 
 @pytest.mark.guidance("para 30")
-def test_own_parties() -> None:
+def test_parties_that_act_alone() -> None:
     """Only the local authority, the YOT and health act as parties other than the local agencies."""
     own = {
         row.agency: row.parties[1:]

@@ -50,7 +50,7 @@ def test_codes_as_published(codes_: CodeSet) -> None:
     assert (len(texts), digest(texts)) == PUBLISHED[codes_.key]
 
 
-def test_every_set_is_told_and_used() -> None:
+def test_every_set_is_tested_and_used() -> None:
     """Every set of codes is tested here and used by a column of the August 2019 edition."""
     used = {
         column.codes.key
@@ -61,7 +61,7 @@ def test_every_set_is_told_and_used() -> None:
     assert used == set(PUBLISHED) == {one.key for one in SETS}
 
 
-def test_slips_of_the_workbook_are_kept() -> None:
+def test_mistakes_of_the_workbook_are_kept() -> None:
     """Codes keep the workbook's mistakes, because files contain them."""
     texts = {code.text for one in SETS for code in one.codes}
     assert texts >= {
@@ -93,7 +93,7 @@ def test_both_wordings_of_a_gender_are_read() -> None:
 
 
 @pytest.mark.parametrize("codes_", SETS, ids=lambda codes_: codes_.key)
-def test_codes_are_told_apart(codes_: CodeSet) -> None:
+def test_codes_are_distinguished(codes_: CodeSet) -> None:
     """No two codes of a set share a text, code or alias, and each of these is read as its code."""
     forms = Counter(
         form
@@ -134,7 +134,7 @@ def test_labels_that_several_codes_share() -> None:
     }
 
 
-def test_only_authorities_are_open() -> None:
+def test_only_placement_authorities_accept_other_texts() -> None:
     """Only the set of placement authorities accepts texts other than its codes."""
     assert [one.key for one in SETS if one.is_open] == ["placement_authority"]
     assert isinstance(codes.PLACEMENT_AUTHORITY.codes[0], Code)

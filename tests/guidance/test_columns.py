@@ -133,7 +133,7 @@ def test_natural_keys() -> None:
 
 
 @EACH
-def test_titles_are_told_apart(layout: ListLayout) -> None:
+def test_titles_are_distinguished(layout: ListLayout) -> None:
     """No title, alias or key matches two columns of a list when case and style are ignored."""
     titles = [fold(title) for column in layout.columns for title in (column.title, *column.aliases)]
     assert [title for title, times in Counter(titles).items() if times > 1] == []
@@ -146,7 +146,7 @@ def test_titles_are_told_apart(layout: ListLayout) -> None:
         assert owners.get(fold(column.key), column.key) == column.key
 
 
-def test_names_of_sheets_are_told_apart() -> None:
+def test_sheet_names_are_distinguished() -> None:
     """No name of a sheet means two lists, or a list and another sheet."""
     entries = [
         *((one.title, one.sheet_aliases) for one in AUGUST_2019.lists),
@@ -167,7 +167,7 @@ def test_kinds_of_columns(layout: ListLayout) -> None:
         assert not (column.required and column.blank_when)
 
 
-def test_least_numbers() -> None:
+def test_minimum_numbers() -> None:
     """The minimum is -1 for ages (unborn), 1 for placements in the year and otherwise 0."""
     least = {
         (number, column.key): column.minimum
@@ -243,7 +243,7 @@ def test_columns_that_may_be_blank() -> None:
 
 
 @EACH
-def test_columns_say_where_they_come_from(layout: ListLayout) -> None:
+def test_columns_cite_their_source(layout: ListLayout) -> None:
     """Every column cites its list and title, or the paragraph that adds it, and has a note."""
     assert layout.reference.part == f"list {layout.number}"
     for column in layout.columns:

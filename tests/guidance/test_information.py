@@ -83,7 +83,7 @@ def test_who_asks() -> None:
 
 
 @pytest.mark.guidance("every item")
-def test_cases_to_sample_are_no_document() -> None:
+def test_cases_to_sample_are_not_a_document() -> None:
     """Item 5.5 is not a document and is due at fieldwork, not with the supporting information."""
     others = {row.number for row in INFORMATION_ITEMS if row.is_document}
     assert others == {*NUMBERS} - {"5.5"}

@@ -63,7 +63,7 @@ def test_answers() -> None:
 
 
 @pytest.mark.guidance("para 42", "every list")
-def test_lists_asked_for() -> None:
+def test_requested_lists() -> None:
     """Lists 1 to 8 are requested, except list 2 on early help (paras 33, 42)."""
     assert {row.number: row.asked_for for row in CHILD_LISTS} == {
         1: True,

@@ -59,7 +59,7 @@ def test_the_table_is_the_published_one() -> None:
     assert len(MILESTONES) == 15
 
 
-def test_rows_stand_in_the_order_of_time() -> None:
+def test_milestones_are_in_order_of_time() -> None:
     """Milestones are in the order in which they fall due: timed ones first within a day."""
     order = [(row.offset, row.time or time.max) for row in MILESTONES]
     assert order == sorted(order)
@@ -123,7 +123,7 @@ def test_who_owes_what_to_whom() -> None:
     assert all(row.by and row.to for row in MILESTONES)
 
 
-def test_a_timed_deadline_has_a_clock_word() -> None:
+def test_a_milestone_has_a_time_if_its_qualifier_says_so() -> None:
     """A milestone has a time exactly if its qualifier is at, by or before."""
     timed = {Qualifier.AT, Qualifier.BY, Qualifier.BEFORE}
     assert all((row.time is not None) == (row.qualifier in timed) for row in MILESTONES)
@@ -145,7 +145,7 @@ def test_lookbacks_and_statement_are_cited() -> None:
 
 
 @pytest.mark.parametrize("row", [*MILESTONES, *LOOKBACKS, WRITTEN_STATEMENT])
-def test_rows_are_values(row: object) -> None:
+def test_entries_are_values(row: object) -> None:
     """Every entry can be hashed, pickled and compared."""
     assert pickle.loads(pickle.dumps(row)) == row  # noqa: S301
     assert isinstance(hash(row), int)
@@ -182,7 +182,7 @@ def test_an_assumed_day_is_that_of_the_milestone_it_follows(key: str, other: str
     assert entries[key].assumed
 
 
-def test_the_table_is_short_in_the_help_of_what_it_is_the_default_of() -> None:
+def test_a_signature_shows_only_the_length_of_the_default_table() -> None:
     """The default table of milestones is a tuple, but a signature shows only its length."""
     assert "milestones: 'Iterable[MilestoneEntry]' = <Milestone: 15>" in str(
         inspect.signature(jtai.Timetable.from_notification)

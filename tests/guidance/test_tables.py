@@ -71,7 +71,7 @@ def test_all_tables_found() -> None:
 
 
 @EVERY_TABLE
-def test_every_row_has_a_reference(rows: tuple[Any, ...]) -> None:
+def test_every_entry_has_a_reference(rows: tuple[Any, ...]) -> None:
     """Every entry has a reference, and its class has no default for it."""
     assert rows
     for row in rows:
@@ -87,7 +87,7 @@ def test_keys_are_unique(rows: tuple[Any, ...]) -> None:
 
 
 @EVERY_TABLE
-def test_rows_are_values(rows: tuple[Any, ...]) -> None:
+def test_entries_are_values(rows: tuple[Any, ...]) -> None:
     """The entries of a table have one class, are immutable and hashable, and survive pickling."""
     assert {type(row) for row in rows} == {type(rows[0])}
     assert len({hash(row) for row in rows}) == len(rows)
@@ -98,7 +98,7 @@ def test_rows_are_values(rows: tuple[Any, ...]) -> None:
 
 
 @EVERY_TABLE
-def test_own_prose_is_plain(rows: tuple[Any, ...]) -> None:
+def test_texts_are_plain_ascii(rows: tuple[Any, ...]) -> None:
     """Texts other than published labels are not blank or padded, and contain only ASCII."""
     published = {"label", "title"} if hasattr(rows[0], "answers") else {"label"}
     for row in rows:
@@ -128,7 +128,7 @@ def test_milestones_exist() -> None:
     assert named <= {row.key for row in MILESTONES}
 
 
-def test_months_are_those_looked_back() -> None:
+def test_periods_are_six_or_twelve_months() -> None:
     """Every period in the tables is six or twelve months."""
     months = {getattr(row, "months", None) for rows in TABLES.values() for row in rows}
     assert months == {None, 6, 12}

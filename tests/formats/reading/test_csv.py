@@ -34,13 +34,13 @@ def refused(source: Any, **how: Any) -> UnreadableFileError:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_encodings_and_ends_of_lines(encoding: str, end: str) -> None:
+def test_encodings_and_line_endings_do_not_matter(encoding: str, end: str) -> None:
     """The cells do not depend on the encoding or the line endings of a file."""
     data = end.join(("Né,Total", '"a, b",€', "")).encode(encoding)
     assert rows(data) == [["Né", "Total"], ["a, b", "€"]]
 
 
-def test_big_endian_utf_16() -> None:
+def test_the_byte_order_mark_decides_utf_16() -> None:
     """The byte order mark of UTF-16 gives the order of its bytes."""
     assert rows("\ufeffé,b\n".encode("utf-16-be")) == [["é", "b"]]
 
@@ -58,7 +58,7 @@ def test_big_endian_utf_16() -> None:
         (b"\xff\xfea\0\n\0" + b"\x00\xd8\x00\x00", "not valid UTF-16"),
     ],
 )
-def test_what_is_in_no_one_encoding_is_refused(data: bytes, said: str) -> None:
+def test_mixed_encodings_are_refused(data: bytes, said: str) -> None:
     """A file with mixed encodings or undefined bytes is refused, and the error names the line."""
     assert said in str(refused(data))
 
@@ -75,7 +75,7 @@ def test_what_is_in_no_one_encoding_is_refused(data: bytes, said: str) -> None:
         "Mar\xeda, Chlo\xe9",
     ],
 )
-def test_mac_roman_is_told_from_windows_1252(text: str, end: str) -> None:
+def test_mac_roman_is_distinguished_from_windows_1252(text: str, end: str) -> None:
     """Accented names are read correctly from Mac Roman, Windows-1252 and UTF-8."""
     cells = text.split(", ")
     line = f"id,{','.join(cells)}"
@@ -108,7 +108,7 @@ def test_dos_code_pages_are_not_read_as_mac_roman() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("marks", [1, 2, 3])
-def test_marks_of_byte_order_are_not_cells(encoding: str, marks: int) -> None:
+def test_byte_order_marks_are_ignored(encoding: str, marks: int) -> None:
     """Repeated byte order marks, as in joined files, are ignored."""
     mark = "\ufeff"
     text = f'{mark * marks}sep=;\r\n"a";b\r\n{mark}"1;2";3\r\n'
@@ -125,7 +125,7 @@ def test_a_final_ctrl_z_is_not_a_cell(end: str) -> None:
 
 
 @pytest.mark.parametrize("nul", ["\0", "\0\0"])
-def test_a_cell_of_nul_is_blank(nul: str) -> None:
+def test_a_cell_of_only_nul_is_blank(nul: str) -> None:
     """A cell that contains only NUL is blank; NUL within other text is refused."""
     assert rows(f"a,b,c\n1,{nul},3\n'=1,{nul},\n".encode()) == [
         ["a", "b", "c"],
@@ -136,7 +136,7 @@ def test_a_cell_of_nul_is_blank(nul: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "sep=;;;;", '"sep=;";;;', "SEP=;"])
-def test_lines_that_name_the_separator(line: str) -> None:
+def test_sep_lines_may_be_quoted_or_padded(line: str) -> None:
     """The `sep=` line may be quoted, in capitals or padded with separators."""
     assert rows(f"{line}\r\na;b,c\r\n".encode()) == [["a", "b,c"]]
 
@@ -151,7 +151,7 @@ def test_rows_are_counted_as_a_spreadsheet_does() -> None:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_the_delimiter_that_gives_columns(delimiter: str) -> None:
+def test_the_delimiter_that_gives_most_columns_is_used(delimiter: str) -> None:
     """Without known titles, the delimiter is the one with which rows usually have most columns."""
     lines = [delimiter.join(("id", "name", "notes")), delimiter.join(("1", "x", "a, b; c | d"))]
     assert rows("\n".join([*lines, lines[1]]).encode())[0] == ["id", "name", "notes"]
@@ -165,14 +165,14 @@ def test_known_titles_decide_on_the_delimiter() -> None:
     assert rows(b"\n\n", known={"Id"}.__contains__) == [[], []]
 
 
-def test_the_line_that_names_the_separator() -> None:
+def test_a_sep_line_sets_the_delimiter() -> None:
     """A `sep=` line sets the delimiter and is not a row, but counts in line numbers."""
     assert rows(b"sep=:\r\na:b,c\r\n") == [["a", "b,c"]]
     assert "line 3" in str(refused(b'sep=;\na\n"b"c\n'))
     assert rows(b"\xef\xbb\xbfSEP=|\na|b") == [["a", "b"]]
 
 
-def test_the_guard_is_taken_off() -> None:
+def test_the_formula_guard_is_removed() -> None:
     """The guard that our writer puts before formulas is removed."""
     assert rows(b"'=1,''+2,'x,'-3\n") == [["=1", "'+2", "'x", "-3"]]
 
@@ -210,7 +210,7 @@ def test_long_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.promise("exhaustion")
-def test_an_endless_line_is_refused() -> None:
+def test_a_very_long_line_is_refused() -> None:
     """A line longer than the limits on columns and cells allow is refused."""
     error = refused(b"x" * 1000, limits=Limits(columns=2, cell_length=10))
     assert "line 1: at least 46 characters" in str(error)
@@ -247,7 +247,7 @@ def long(tmp_path: Path) -> Path:
     return path
 
 
-def test_parts_are_the_whole(long: Path) -> None:
+def test_parts_together_have_all_rows(long: Path) -> None:
     """The parts together have the rows of the whole file, each with the number of its first row."""
     parts = list(csv_parts(long, rows=1_000))
     assert [(part.first_row, len(part.rows)) for part in parts] == [
@@ -260,7 +260,7 @@ def test_parts_are_the_whole(long: Path) -> None:
     assert next(csv_parts(long, name="list")).name == "list"
 
 
-def test_parts_need_a_size_and_a_file(tmp_path: Path) -> None:
+def test_parts_without_rows_or_a_file_are_refused(tmp_path: Path) -> None:
     """Parts of 0 rows, and a file that does not exist, are refused."""
     with pytest.raises(InvalidValueError):
         csv_parts(tmp_path / "a.csv", rows=0)
@@ -283,7 +283,7 @@ def test_an_abandoned_file_is_closed(long: Path) -> None:
 
 
 @pytest.mark.promise("exhaustion")
-def test_parts_stay_small(tmp_path: Path) -> None:
+def test_reading_in_parts_needs_little_memory(tmp_path: Path) -> None:
     """Reading in parts takes under 1 MB, and limits on rows, cells and file size do not apply."""
     path = tmp_path / "big.csv"
     with path.open("w", encoding="cp1252") as file:
@@ -311,7 +311,7 @@ def test_parts_stay_small(tmp_path: Path) -> None:
         (b"", b"x", "a cell in the row that starts here is longer"),
     ],
 )
-def test_an_endless_row_is_refused_while_it_is_read(
+def test_a_very_long_row_is_refused_early(
     start: bytes, piece: bytes, said: str, tmp_path: Path
 ) -> None:
     """A row that exceeds the limits is refused before it takes much memory."""
@@ -352,7 +352,7 @@ def test_long_rows_are_read_and_make_short_parts(
     | st.text(alphabet="a,;\"\n\r\t|é'=\0", max_size=40).map(str.encode)
     | st.binary(max_size=40).map(lambda data: b"\xff\xfe" + data)
 )
-def test_any_bytes_are_read_or_refused_with_our_errors(data: bytes) -> None:
+def test_any_bytes_are_read_or_refused_with_a_library_error(data: bytes) -> None:
     """Any bytes are read or are refused with an error of the library."""
     with suppress(JtaiError):
         read_csv(data)
@@ -365,7 +365,7 @@ def test_any_bytes_are_read_or_refused_with_our_errors(data: bytes) -> None:
         max_size=5,
     )
 )
-def test_what_is_written_is_read(table: list[list[str]]) -> None:
+def test_quoted_cells_are_read_back(table: list[list[str]]) -> None:
     """Quoted cells without apostrophes are read back unchanged."""
     text = "sep=,\n" + "".join(
         ",".join('"' + cell.replace('"', '""').replace("'", "") + '"' for cell in row) + "\n"

@@ -57,7 +57,7 @@ def test_a_workbook_is_read(tmp_path: Path, ending: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names of files are texts")
-def test_a_file_name_that_is_not_text_can_be_written(tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_text_is_shown_with_escapes(tmp_path: Path) -> None:
     """A file name that is not valid text is shown with escapes, in remarks and in JSON."""
     (tmp_path / "List_6.csv").write_text("Child Unique ID,Gender\nA1,b) Female\n")
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/Smith\xff.txt")).touch()
@@ -68,7 +68,7 @@ def test_a_file_name_that_is_not_text_can_be_written(tmp_path: Path) -> None:
     assert "Smith\\\\udcff.txt" in jtai.to_json(report)
 
 
-def test_what_cannot_be_read_is_named_without_its_folder(tmp_path: Path) -> None:
+def test_an_unreadable_path_is_refused_without_its_folder(tmp_path: Path) -> None:
     """A path that cannot be read is refused with the reason, and without its folder."""
     (tmp_path / "list.xls").write_bytes(b"")
     (tmp_path / "empty").mkdir()
@@ -98,7 +98,7 @@ class BytesPath:
 @pytest.mark.parametrize(
     "what", [io.StringIO("SECRET"), io.BytesIO(b"SECRET"), b"SECRET", BytesPath(), None, 7]
 )
-def test_what_is_no_path_is_refused_before_anything_is_read_or_written(what: Any) -> None:
+def test_a_value_that_is_not_a_path_is_refused(what: Any) -> None:
     """Every reader and writer refuses a value that is not a path, without showing it."""
     lists = jtai.Submission.from_rows({6: []})
     timetable = jtai.Timetable.from_notification(dt.date(2019, 9, 9))
@@ -169,7 +169,7 @@ def test_progress_counts_rows_of_all_sheets(tmp_path: Path) -> None:
     assert [len(table) for table in lists] == [2_500, 2_500]
 
 
-def test_an_error_of_the_callers_function_ends_the_reading(tmp_path: Path) -> None:
+def test_an_error_in_the_progress_function_reaches_the_caller(tmp_path: Path) -> None:
     """An error raised by the caller's progress function reaches the caller."""
     jtai.write_lists(jtai.Submission.from_rows({6: [{"child_id": "A"}]}), tmp_path / "a")
     jtai.write_lists(jtai.Submission.from_rows({6: [{"child_id": "A"}]}), tmp_path / "a.xlsx")

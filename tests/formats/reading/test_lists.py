@@ -126,7 +126,7 @@ def test_dates_and_numbers_of_a_workbook_are_read(tmp_path: Path) -> None:
     assert row.not_read == ()
 
 
-def test_the_caller_names_sheets_and_titles(tmp_path: Path) -> None:
+def test_the_callers_titles_and_sheet_names_are_recognised(tmp_path: Path) -> None:
     """Titles and sheet names that the caller adds are recognised like published ones."""
     path = tmp_path / "protection extract.csv"
     path.write_text("Person;Plan from\nSYN-01;01/04/2019\n", encoding="utf-8")
@@ -139,7 +139,7 @@ def test_the_caller_names_sheets_and_titles(tmp_path: Path) -> None:
     assert lists[7][0].plan_start == dt.date(2019, 4, 1)
 
 
-def test_what_the_file_is_like_is_reported(tmp_path: Path) -> None:
+def test_a_remark_about_a_file_is_reported(tmp_path: Path) -> None:
     """A remark about a file becomes a problem in the report."""
     (tmp_path / "List_7.csv").write_text(text([TITLES, line()]), encoding="utf-8")
     (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
@@ -166,7 +166,7 @@ def test_an_encoding_that_was_guessed_is_reported(
         assert all("Mac Roman" in one.message for one in told)
 
 
-def test_limits_are_kept(tmp_path: Path) -> None:
+def test_limits_are_enforced(tmp_path: Path) -> None:
     """A file that exceeds a limit is refused, and the caller can raise the limit."""
     path = tmp_path / "List_7.csv"
     path.write_text(text([TITLES, line(), line()]), encoding="utf-8")
@@ -182,7 +182,7 @@ def in_rows(report: jtai.Report) -> list[tuple[str, int | None, str | None]]:
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 7, 100])
 @pytest.mark.parametrize("head", [[TITLES], [[SEVENTH.title], TITLES], [[], [], TITLES]])
-def test_parts_give_what_the_whole_gives(
+def test_parts_give_the_same_problems_as_the_whole(
     tmp_path: Path, rows: int, head: list[list[object]]
 ) -> None:
     """Rules about single rows find the same problems in parts of any size as in the whole file."""
@@ -217,7 +217,7 @@ def test_a_row_that_is_too_wide_is_reported_once_in_parts(tmp_path: Path) -> Non
         assert [(one.row, one.severity) for one in told] == [(6, jtai.Severity.ERROR)]
 
 
-def test_parts_end_at_other_titles(tmp_path: Path) -> None:
+def test_rows_below_other_titles_are_not_read_in_parts(tmp_path: Path) -> None:
     """Rows below titles in a different order are not read, and the last report says so."""
     path = tmp_path / "List_7.csv"
     lines = [line(child_id=f"SYN-{at}") for at in range(9)]
@@ -230,7 +230,7 @@ def test_parts_end_at_other_titles(tmp_path: Path) -> None:
         assert told == [off] * (off > 0) + [None] * (off < 5)
 
 
-def test_rules_that_need_the_whole_say_so(tmp_path: Path) -> None:
+def test_rules_that_need_the_whole_file_are_reported_once(tmp_path: Path) -> None:
     """A rule that needs more than one row is reported as not checked, in the first part only."""
     path = tmp_path / "List_7.csv"
     path.write_text(text([TITLES, line(), line()]), encoding="utf-8")
@@ -253,7 +253,7 @@ def test_a_rule_that_could_never_run_is_refused_in_parts(tmp_path: Path, span: S
         next(check_in_parts(path, as_of=AS_OF, rules=[own]))
 
 
-def test_parts_take_the_same_choices(tmp_path: Path) -> None:
+def test_options_apply_to_parts(tmp_path: Path) -> None:
     """Aliases, sheet names, severities and skipped rules also apply to checks in parts."""
     path = tmp_path / "extract.csv"
     path.write_text("Person,Age,Born\nSYN-01,11,01/05/2007\n", encoding="utf-8")
@@ -279,7 +279,7 @@ def test_parts_take_the_same_choices(tmp_path: Path) -> None:
         list(check_in_parts(path, as_of=AS_OF, skip=["lunch"]))
 
 
-def test_a_file_that_is_no_list_has_one_report(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_list_gives_one_report(tmp_path: Path) -> None:
     """A file that is not recognised as a list gives one report, which says so."""
     path = tmp_path / "lunch.csv"
     path.write_text("Menu,Price\nSoup,3\nSalad,4\n", encoding="utf-8")
@@ -287,7 +287,7 @@ def test_a_file_that_is_no_list_has_one_report(tmp_path: Path) -> None:
     assert [one.rule for one in report.problems] == ["sheet-not-recognised"]
 
 
-def test_a_file_without_a_line_is_no_pass(tmp_path: Path) -> None:
+def test_an_empty_file_is_not_clear(tmp_path: Path) -> None:
     """An empty file is reported as having no titles, so it is not clear."""
     path = tmp_path / "List_6.csv"
     path.write_text("", encoding="utf-8")

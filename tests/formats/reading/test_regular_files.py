@@ -125,7 +125,7 @@ def test_a_file_that_is_replaced_by_a_pipe_is_refused(
 
 
 @pytest.mark.promise("file names")
-def test_refusals_name_no_folder(tmp_path: Path) -> None:
+def test_refusals_do_not_show_the_folder(tmp_path: Path) -> None:
     """A missing file, a folder and an impossible path are refused without showing the path."""
     for path, words in (
         (tmp_path / "none", "there is no such file"),
@@ -138,7 +138,7 @@ def test_refusals_name_no_folder(tmp_path: Path) -> None:
         assert caught.value.__context__ is None
 
 
-def test_a_file_that_another_program_holds_says_so(
+def test_a_locked_file_is_refused_with_advice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that another program has locked is refused with advice to close it there."""
@@ -154,7 +154,9 @@ def test_a_file_that_another_program_holds_says_so(
     assert caught.value.__context__ is None
 
 
-def test_a_file_that_breaks_off_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_error_while_reading_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A disk error while a file is read is reported as an unreadable file."""
 
     class Broken:
@@ -167,7 +169,7 @@ def test_a_file_that_breaks_off_is_refused(tmp_path: Path, monkeypatch: pytest.M
     assert caught.value.__context__ is None
 
 
-def test_a_file_that_breaks_off_between_parts_is_refused(
+def test_a_disk_error_while_reading_in_parts_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk error while a file is read in parts is reported as an unreadable file."""

@@ -59,7 +59,7 @@ def refused(source: Any, **how: Any) -> UnreadableFileError:
 
 
 @pytest.mark.parametrize(("row", "column"), [(1, 1), (1, 3), (5, 1), (7, 30)])
-def test_cells_have_the_places_that_excel_shows(row: int, column: int) -> None:
+def test_cells_have_the_same_places_as_in_openpyxl(row: int, column: int) -> None:
     """Cells have the same rows and columns as in openpyxl, even after blank rows and columns."""
     file, made = written()
     sheet = made.add_worksheet("A list")
@@ -76,7 +76,7 @@ def test_cells_have_the_places_that_excel_shows(row: int, column: int) -> None:
     assert len(found.rows) == row + 3
 
 
-def test_each_kind_of_cell() -> None:
+def test_each_kind_of_cell_keeps_its_type() -> None:
     """Text, numbers, booleans, dates, times, durations and results of formulas keep their types."""
     file, made = written()
     sheet = made.add_worksheet()
@@ -115,7 +115,7 @@ def test_each_kind_of_cell() -> None:
 
 
 @pytest.mark.parametrize("error", ERRORS)
-def test_an_error_stays_visible(error: str) -> None:
+def test_an_error_is_read_as_its_text(error: str) -> None:
     """A cell with an error, with or without a formula, is read as the text of the error."""
     cells = f'<c r="A1" t="e"><v>{error}</v></c><c t=\'e\' r="B1"><f>x</f><v>{error}</v></c>'
     sheet = only(book(one_row(cells + text_cell("C1", "#N/A") + '<c r="D1"><v>4</v></c>')))
@@ -164,14 +164,14 @@ def test_values_by_style_and_type(
     assert only(packed(contents)).rows[1:] == [(found,)]
 
 
-def test_more_values_than_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_values_than_the_cache_contains_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Values are read correctly when there are more than the cache can contain."""
     monkeypatch.setattr(xlsx_values, "_MOST_REMEMBERED", 2)
     cells = "".join(f'<c r="{letter}1"><v>{n}</v></c>' for n, letter in enumerate("ABCDEF"))
     assert only(book(one_row(cells))).rows == [(0.0, 1.0, 2.0, 3.0, 4.0, 5.0)]
 
 
-def test_texts_within_the_sheet() -> None:
+def test_inline_text_is_decoded() -> None:
     """Inline text is joined without phonetic guides, and escapes are decoded."""
     inline = (
         '<c r="B1" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r><rPh><t>x</t></rPh></is></c>'
@@ -180,7 +180,7 @@ def test_texts_within_the_sheet() -> None:
     assert sheet.rows == [("<\nA", "ab")]
 
 
-def test_sheets_without_cells_and_hidden_ones() -> None:
+def test_hidden_sheets_are_marked_and_chart_sheets_left_out() -> None:
     """Hidden sheets are read and marked as hidden; a chart sheet is left out with a remark."""
     file, made = written()
     first = made.add_worksheet("First")
@@ -211,7 +211,7 @@ def test_merged_cells_are_marked() -> None:
     assert only(book(sheet_xml(row))).merged is None
 
 
-def test_the_epoch_of_1904() -> None:
+def test_the_1904_date_system_is_read() -> None:
     """If a workbook uses the 1904 date system, its dates count from 1904 and its sheets say so."""
     file, made = written(date_1904=True)
     form = made.add_format({"num_format": "dd/mm/yyyy"})
@@ -222,7 +222,7 @@ def test_the_epoch_of_1904() -> None:
     assert sheet.rows == [(dt.date(2019, 9, 9),)]
 
 
-def test_blank_rows_to_the_end_of_a_sheet_cost_nothing() -> None:
+def test_formatted_rows_without_content_are_dropped() -> None:
     """Formatted rows without content are dropped quickly."""
     blank = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 1_048_577, 25))
     data = book(sheet_xml(f'<row r="1">{text_cell("A1")}</row>{blank}'))
@@ -238,7 +238,7 @@ def test_rows_of_empty_texts_at_the_end_are_dropped() -> None:
     assert list(only(book(sheet_xml(""))).rows) == []
 
 
-def test_a_long_cell_is_named_and_not_shown() -> None:
+def test_a_long_cell_is_refused_by_its_name() -> None:
     """A cell longer than the limit is refused, and the error names its sheet and cell."""
     cells = text_cell("A2", "x") + text_cell("C2")
     data = book(sheet_xml(f'{FIRST}<row r="2">{cells}</row>'))
@@ -288,7 +288,7 @@ def test_a_damaged_cell_is_refused_by_its_name(cells: str, said: str) -> None:
     assert "sheet 'List 1'" in str(error)
 
 
-def test_every_source_gives_the_same(tmp_path: Path) -> None:
+def test_every_kind_of_source_gives_the_same_rows(tmp_path: Path) -> None:
     """A `Path`, a string, bytes and an open file give the same rows, and the file stays open."""
     data = book(one_row(text_cell("A1")))
     path = tmp_path / "list.xlsx"
@@ -300,14 +300,14 @@ def test_every_source_gives_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", [None, 5, io.StringIO("a"), []])
-def test_another_source_is_refused(source: Any) -> None:
+def test_an_unreadable_source_is_refused(source: Any) -> None:
     """A source from which no bytes can be read is refused."""
     with pytest.raises(DateTypeError, match="cannot read bytes from"):
         read_workbook(source)
 
 
 @pytest.mark.promise("file names")
-def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
+def test_unreadable_paths_are_refused(tmp_path: Path) -> None:
     """A missing file (named without its folder), a folder and an impossible path are refused."""
     assert str(refused(tmp_path / "no.xlsx")).startswith("no.xlsx: there is no such file")
     assert "folder" in str(refused(tmp_path))
@@ -323,7 +323,7 @@ def test_a_source_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
         assert "Limits(file_bytes=" in str(refused(source, limits=Limits(file_bytes=10)))
 
 
-def test_a_book_hides_its_cells() -> None:
+def test_the_repr_of_a_workbook_hides_its_cells() -> None:
     """The `repr` of a workbook does not show its cells."""
     found = read_workbook(book(one_row(text_cell("A1"))))
     assert isinstance(found, RawBook)
@@ -351,7 +351,7 @@ STYLES = (
     ),
     date_1904=st.booleans(),
 )
-def test_numbers_and_dates_are_those_of_another_reader(
+def test_numbers_and_dates_agree_with_calamine(
     cells: list[tuple[str, float]], *, date_1904: bool
 ) -> None:
     """Numbers and dates are the same as in calamine, whatever their number format."""
@@ -366,7 +366,7 @@ def test_numbers_and_dates_are_those_of_another_reader(
     assert ours == [row[0] for row in theirs]
 
 
-def test_the_first_dates_of_spreadsheets() -> None:
+def test_the_first_serial_dates_are_read() -> None:
     """Day 1 is 1 January 1900, day 61 is 1 March 1900, and a value below 1 is a time."""
     file, made = written(date_1904=False)
     sheet = made.add_worksheet()
@@ -391,7 +391,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
     ),
     shared=st.booleans(),
 )
-def test_texts_are_those_of_another_reader(rows: list[list[Any]], *, shared: bool) -> None:
+def test_texts_agree_with_openpyxl(rows: list[list[Any]], *, shared: bool) -> None:
     """Shared and inline text, numbers and booleans are the same as in openpyxl."""
     file, made = written(constant_memory=not shared, strings_to_formulas=False)
     sheet = made.add_worksheet()
@@ -443,14 +443,14 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("how", SPELLINGS)
-def test_every_spelling_means_the_same(how: str) -> None:
+def test_every_spelling_of_the_xml_gives_the_same_cells(how: str) -> None:
     """A sheet has the same cells in every spelling of its XML."""
     row = f'<row r="2">{text_cell("A2", "one")}<c r="B2"><v>2</v></c></row>'
     xml = SPELLINGS[how](sheet_xml(FIRST + row + row.replace('2"', '3"')))
     assert only(book(xml)).rows == [(1.0,), ("one", 2.0), ("one", 2.0)]
 
 
-def test_usual_and_unusual_rows_alternate() -> None:
+def test_unusual_rows_do_not_affect_others() -> None:
     """A row in unusual XML does not affect the rows before and after it."""
     usual = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in (1, 2))
     odd = "<row r='3'><c r='A3'><v>3</v></c></row>"
@@ -460,7 +460,7 @@ def test_usual_and_unusual_rows_alternate() -> None:
 
 
 @pytest.mark.parametrize("opening", ["<!--", "<?x "])
-def test_rows_in_a_comment_are_none(opening: str) -> None:
+def test_rows_in_comments_are_ignored(opening: str) -> None:
     """Rows in a comment or a processing instruction are ignored."""
     closing = {"<!--": "-->", "<?x ": "?>"}[opening]
     row = '<row r="{0}"><c r="A{0}"><v>{0}</v></c></row>'
@@ -468,7 +468,7 @@ def test_rows_in_a_comment_are_none(opening: str) -> None:
     assert only(book(sheet_xml(xml))).rows == [(1.0,), (), (), (4.0,)]
 
 
-def test_rows_of_another_namespace_are_none() -> None:
+def test_rows_of_another_namespace_are_ignored() -> None:
     """Elements of another namespace are not read as rows and cells."""
     row = '<row r="1"><c r="A1"><v>1</v></c></row>'
     other = f'<ext xmlns="urn:x">{row}{row}</ext>'
@@ -505,7 +505,7 @@ def test_a_formula_without_a_result_is_not_blank(cell: str, value: object) -> No
     assert only(book(one_row(cell))).rows == [(value,)]
 
 
-def test_a_formula_that_shows_nothing_is_blank() -> None:
+def test_a_formula_with_an_empty_result_is_blank() -> None:
     """A formula whose result is empty text gives a blank cell."""
     row = '<c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c>'
     assert only(book(one_row(row))).rows == [("", 1.0)]
@@ -522,7 +522,7 @@ def test_a_formula_that_shows_nothing_is_blank() -> None:
         ("", False, False),
     ],
 )
-def test_results_that_may_be_old_are_remarked_on(
+def test_results_that_may_be_out_of_date_are_reported(
     settings: str, *, formula: bool, is_old: bool
 ) -> None:
     """A remark says that stored results may be out of date if Excel would recalculate formulas."""
@@ -601,7 +601,7 @@ def test_numbers_that_are_shown_as_something_else_are_marked(code: str, *, is_ot
     assert only(data, limits=Limits(ratio=2_000)).shown_otherwise == {2: 1}
 
 
-def test_rows_that_are_written_out_are_shown_in_a_sheet_that_hides_unused_rows() -> None:
+def test_zero_height_hides_only_rows_without_data() -> None:
     """The attribute `zeroHeight` hides only rows without data ([MS-XLS] 2.4.87, fDyZero)."""
     file, made = written()
     sheet = made.add_worksheet()
@@ -660,7 +660,7 @@ def test_the_first_rows_with_a_volatile_formula_are_marked(quote: str) -> None:
     assert only(book(sheet_xml(FIRST + rows.replace('"', quote)))).volatile == {2: [*range(2, 42)]}
 
 
-def test_only_the_start_of_an_endless_formula_is_kept() -> None:
+def test_a_formula_is_read_up_to_excels_limit() -> None:
     """A formula is read only up to the length that Excel allows, 8,192 characters."""
     formula = "<f>{}<!-- -->{}</f><v>1</v>".format("1+" * 5_000, "TODAY()")
     row = f"<row r='2'><c r='B2'>{formula}</c></row>"
@@ -674,7 +674,7 @@ def test_many_short_texts_in_a_cell_take_linear_time() -> None:
     assert time.process_time() - begun < 3
 
 
-def test_a_wide_row_counts_for_all_rows() -> None:
+def test_the_cell_limit_counts_every_row_as_wide_as_the_widest() -> None:
     """The limit on cells counts every row as if it were as wide as the widest one."""
     far = FIRST.replace('"A1"', '"Z1"')
     short = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(2, 40))

@@ -107,7 +107,7 @@ def test_a_file_of_another_kind_is_named(data: bytes, said: str) -> None:
 
 @pytest.mark.promise("damaged files")
 @pytest.mark.parametrize("path", ["/etc/x", "..\\x", "../x", "xl/../../x", "C:x"])
-def test_paths_out_of_the_file_mean_nothing(path: str) -> None:
+def test_parts_outside_the_workbook_are_ignored(path: str) -> None:
     """A part whose name points outside the workbook is ignored."""
     assert rows(with_part(path, "x")) == [(CANARY,)]
 
@@ -127,7 +127,7 @@ def test_paths_out_of_the_file_mean_nothing(path: str) -> None:
         ("s.bin", "xl/s.bin"),
     ],
 )
-def test_a_sheet_is_found_by_what_names_it(target: str, name: str) -> None:
+def test_a_sheet_is_found_by_its_relationship(target: str, name: str) -> None:
     """A sheet is found by the workbook's relationships, in any spelling that Excel accepts."""
     contents = parts("")
     contents["xl/_rels/workbook.xml.rels"] = relations(target)
@@ -136,7 +136,7 @@ def test_a_sheet_is_found_by_what_names_it(target: str, name: str) -> None:
     assert rows(packed(contents)) == [(CANARY,)]
 
 
-def test_the_workbook_is_found_by_what_names_it() -> None:
+def test_the_main_part_is_found_by_its_relationship() -> None:
     """The main part may have any name and folder that the relationships give."""
     contents = parts(one_row(text_cell("A1")))
     contents["_rels/.rels"] = relations("book/main.part", kind="officeDocument")
@@ -172,7 +172,7 @@ def test_shared_texts_and_styles_are_found_by_their_usual_names() -> None:
         ("<x Id='1'Target='2'/>", "not well-formed"),
     ],
 )
-def test_a_sheet_that_is_not_there_is_said(links: str, said: str) -> None:
+def test_a_missing_sheet_part_is_refused(links: str, said: str) -> None:
     """A workbook is refused if the part of a sheet that it lists cannot be found."""
     assert said in refused(with_part("xl/_rels/workbook.xml.rels", links))
 
@@ -202,7 +202,7 @@ def test_relationships_that_can_be_read_in_two_ways_are_refused(
     assert said in refused(packed(contents))
 
 
-def test_one_part_is_one_sheet() -> None:
+def test_two_sheets_in_one_part_are_refused() -> None:
     """A workbook with two sheets in the same part is refused."""
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
     contents = parts(
@@ -214,7 +214,7 @@ def test_one_part_is_one_sheet() -> None:
 
 
 @pytest.mark.promise("damaged files")
-def test_a_file_is_one_archive() -> None:
+def test_a_file_must_be_exactly_one_archive() -> None:
     """A file is refused unless it is exactly one archive; a part may contain another one."""
     other = book(one_row(text_cell("A1", "other")))
     assert CANARY in str(rows(with_part("xl/other.bin", other)))
@@ -242,12 +242,12 @@ def test_the_mark_of_the_last_record_may_be_in_it_again(at: int) -> None:
         assert CANARY in str(rows(data))
 
 
-def test_a_comment_of_the_archive_is_fine() -> None:
+def test_an_archive_with_a_comment_is_read() -> None:
     """A workbook whose archive has a comment is read."""
     assert CANARY in str(rows(GOOD[:-2] + b"\x03\x00abc"))
 
 
-def test_an_archive_with_fields_for_long_ones_is_read() -> None:
+def test_an_archive_with_zip64_fields_is_read() -> None:
     """A workbook with ZIP64 fields is read, unless they contradict it (APPNOTE 4.3.14)."""
     end = len(GOOD) - 22
     count, _, size, offset = struct.unpack("<HHLL", GOOD[end + 8 : end + 20])
@@ -262,13 +262,13 @@ def test_an_archive_with_fields_for_long_ones_is_read() -> None:
         assert "more than one archive" in said or sys.version_info >= (3, 14)
 
 
-def test_doubled_parts_are_refused() -> None:
+def test_duplicate_parts_are_refused() -> None:
     """A workbook with two parts whose names differ only in case is refused."""
     assert "same name" in refused(with_part("XL/Workbook.xml", "x"))
 
 
 @pytest.mark.promise("damaged files")
-def test_foreign_packing_is_refused() -> None:
+def test_unknown_compression_methods_are_refused() -> None:
     """A workbook compressed with a method that Excel does not use is refused."""
     assert "does not use" in refused(packed(parts("x"), method=zipfile.ZIP_BZIP2))
 
@@ -296,7 +296,7 @@ def test_parts_that_no_sheet_needs_are_not_opened() -> None:
 
 
 @pytest.mark.promise("exhaustion")
-def test_a_bomb_is_refused_at_once() -> None:
+def test_a_zip_bomb_is_refused() -> None:
     """A small file that unpacks to more than 200 MB is refused within two seconds."""
     data = with_part(SHEET, sheet_xml(" " * 210_000_000))
     assert len(data) < 310_000
@@ -307,7 +307,7 @@ def test_a_bomb_is_refused_at_once() -> None:
 
 
 @pytest.mark.promise("exhaustion")
-def test_declared_sizes_are_not_believed() -> None:
+def test_a_part_larger_than_its_declared_size_is_refused() -> None:
     """A part that unpacks to more than its declared size is refused."""
     content = sheet_xml("<!--" + NOISE * 3 + "-->").encode()
     data = bytearray(with_part(SHEET, content))
@@ -319,7 +319,7 @@ def test_declared_sizes_are_not_believed() -> None:
     assert "damaged" in refused(bytes(data)) or "not well-formed" in refused(bytes(data))
 
 
-def test_all_parts_count_together() -> None:
+def test_the_limit_on_unpacked_bytes_applies_to_all_parts_together() -> None:
     """The limit on unpacked bytes applies to all parts together."""
     long = sheet_xml("<!--" + NOISE + "-->")
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in (1, 2))
@@ -333,7 +333,7 @@ def test_all_parts_count_together() -> None:
     read(packed(contents))
 
 
-def test_the_whole_has_a_ratio_too() -> None:
+def test_the_limit_on_the_ratio_applies_to_all_parts_together() -> None:
     """The limit on the compression ratio also applies to all parts together."""
     count = 50
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in range(1, count))
@@ -391,13 +391,13 @@ def test_xml_that_excel_does_not_write_is_refused(content: str | bytes, said: st
     assert said in refused(book(content))
 
 
-def test_usual_xml_passes() -> None:
+def test_xml_with_a_byte_order_mark_is_read() -> None:
     """XML with a byte order mark and a declaration of UTF-8 is read."""
     read(book(f'\ufeff<?xml version="1.0" encoding="UTF-8"?>{EMPTY}'))
 
 
 @pytest.mark.no_cover
-def test_elements_without_end_are_refused() -> None:
+def test_too_many_elements_are_refused() -> None:
     """A sheet with more than a million elements that are not cells is refused."""
     data = book(sheet_xml("", after="<a/>" * 1_000_001))
     assert "too many elements" in refused(data, Limits(ratio=5_000))
@@ -411,20 +411,22 @@ def test_elements_without_end_are_refused() -> None:
         ("_rels/.rels", f'<Relationships xmlns="{PACKAGE}/relationships">', "<Relationship/>", "*"),
     ],
 )
-def test_other_parts_without_end_are_refused(name: str, start: str, item: str, end: str) -> None:
+def test_too_many_elements_in_other_parts_are_refused(
+    name: str, start: str, item: str, end: str
+) -> None:
     """Other parts with more than 100,000 elements are refused."""
     end = end.replace("*", f"</{start[1:].split(maxsplit=1)[0]}>")
     data = with_part(name, start + item * 100_001 + end)
     assert "too many elements" in refused(data, Limits(ratio=5_000))
 
 
-def test_deep_parts_are_refused() -> None:
+def test_deeply_nested_elements_are_refused() -> None:
     """A part with 200 nested elements is refused."""
     deep = sheet_xml("", after="<a>" * 200 + "</a>" * 200)
     assert "too many elements" in refused(book(deep))
 
 
-def test_shared_texts_without_end_are_refused() -> None:
+def test_too_many_runs_of_shared_text_are_refused() -> None:
     """Shared text with too many runs, or too many elements that are not text, is refused."""
     for items in ("<extLst><a/></extLst>" * 60, f"<si>{'<r><t/></r>' * 60}</si>"):
         reader = xlsx_sheet.SharedTextReader(where="texts", limits=Limits(), most=100)
@@ -467,7 +469,7 @@ def test_equal_shared_texts_are_one_object() -> None:
     assert len({*map(id, reader.texts)}) <= 2
 
 
-def test_names_without_end_are_refused() -> None:
+def test_too_many_element_names_are_refused() -> None:
     """Too many different element names are refused, because the parser remembers each of them."""
     names = "".join(f"<n{n:x}/>" for n in range(20_000))
     data = book(sheet_xml("", after=names))
@@ -504,7 +506,9 @@ def test_hostile_xml_is_refused_in_linear_time(sheet: str) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 1000])
-def test_chunks_may_end_anywhere(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cells_do_not_depend_on_how_data_is_split(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The cells do not depend on where the unpacked data is split."""
     cells = text_cell("A{0}", "\u00e9\u20ac\U0001f600 &amp;") + '<c r="B{0}"><v>{0}</v></c>'
     plain = text_cell("A{0}", "\u00e9\u20ac\U0001f600") + '<c r="B{0}"><v>{0}</v></c>'
@@ -521,7 +525,7 @@ def test_chunks_may_end_anywhere(size: int, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("flag", ['"1"', "'true'", '"0"', None])
-def test_the_epoch_is_read(flag: str | None) -> None:
+def test_the_date_system_of_a_workbook_is_read(flag: str | None) -> None:
     """A sheet uses the 1904 date system only if the workbook says so."""
     words = "" if flag is None else f" date1904={flag}"
     contents = (
@@ -533,7 +537,7 @@ def test_the_epoch_is_read(flag: str | None) -> None:
 
 
 @pytest.mark.promise("damaged files")
-def test_macros_and_links_are_remarked_on() -> None:
+def test_macros_and_links_are_reported() -> None:
     """A workbook with macros or links to other workbooks is read, with remarks about them."""
     data = packed({**parts(EMPTY), "xl/vbaProject.bin": b"x", "xl/externalLinks/a.xml": b"<x/>"})
     assert [remark.rule for remark in read(data).remarks] == [
@@ -599,12 +603,12 @@ def test_cells_that_excel_would_leave_out_are_refused(cells: str) -> None:
         sheet_xml("", after="<x><mergeCells/></x>"),
     ],
 )
-def test_parts_of_a_sheet_in_another_place_are_refused(sheet: str) -> None:
+def test_misplaced_parts_of_a_sheet_are_refused(sheet: str) -> None:
     """A sheet whose rows or merged areas are in an unexpected place is refused."""
     assert "not where it should be" in refused(book(with_others(sheet)))
 
 
-def test_what_real_workbooks_add_is_left_out() -> None:
+def test_additions_of_real_workbooks_are_ignored() -> None:
     """Attributes and extensions of other namespaces, fonts and controls are ignored."""
     rich = "<is><r><rPr><b/><z:f/></rPr><t>a</t></r><r><t>b</t></r><phoneticPr/><extLst/></is>"
     row = (
@@ -618,7 +622,7 @@ def test_what_real_workbooks_add_is_left_out() -> None:
     assert (sheet.rows, sheet.hidden_rows) == ([(1.0, "ab"), (2.0,)], frozenset())
 
 
-def test_a_hidden_namespace_is_seen() -> None:
+def test_rows_without_a_prefix_need_the_main_namespace() -> None:
     """Rows without a prefix are accepted only if their namespace is the main one."""
     row = f'<row r="1" xmlns="{MAIN}"><c r="A1"><v>1</v></c></row>'
     odd = '<row r="2"><c r="A2"><v>2</v></c></row>'
@@ -669,7 +673,7 @@ def test_styles_that_excel_would_leave_out_change_no_date(styles: str) -> None:
         assert str(rows(data)) == "[(datetime.date(2019, 1, 2),)]"
 
 
-def test_only_attributes_that_excel_reads_name_a_sheet() -> None:
+def test_attributes_of_other_namespaces_are_ignored() -> None:
     """Attributes of other namespaces do not choose the sheet's part, name or date system."""
     one = '<sheet name="One" sheetId="1" r:id="rId1" z:id="rId2" z:name="Two"/>'
     two = '<sheet name="Two" sheetId="2" z:id="rId1" r:id="rId2"/>'
@@ -727,7 +731,7 @@ def test_a_row_far_away_is_refused(row: str) -> None:
     assert " rows; expected 1,048,576 or fewer" in refused(book(sheet_xml(row)))
 
 
-def test_a_cell_in_the_last_corner_costs_little() -> None:
+def test_a_distant_cell_needs_little_memory() -> None:
     """Blank cells before a distant cell are stored only in that cell's row."""
     row = '<row r="1">' + text_cell("A1") + '</row><row r="999999">' + text_cell("AX999999", "y")
     (sheet,) = read(book(sheet_xml(row + "</row>"))).sheets
@@ -755,7 +759,7 @@ def test_blank_cells_far_away_do_not_count() -> None:
     assert rows(book(sheet_xml(f'<row r="1">{text_cell("A1")}{wide}{low}'))) == [(CANARY,)]
 
 
-def test_an_endless_text_is_refused() -> None:
+def test_text_longer_than_a_cell_is_refused() -> None:
     """Text longer than a cell may contain is refused, in the cell and in shared text."""
     data = book(one_row(text_cell("A1", "x" * 3 * 2**20)))
     assert "cell A1: at least" in refused(data, Limits(ratio=5_000))
@@ -768,7 +772,7 @@ def test_an_endless_text_is_refused() -> None:
     assert "characters in a cell" in refused(book(EMPTY, texts=usual), Limits(cell_length=99))
 
 
-def test_shared_texts_are_held_once() -> None:
+def test_shared_text_is_stored_once() -> None:
     """Text that many cells share is stored once in memory."""
     cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 1001))
     texts = (
@@ -778,7 +782,7 @@ def test_shared_texts_are_held_once() -> None:
     assert len({id(row[0]) for row in found}) == 1  # type: ignore[index]
 
 
-def test_shared_texts_of_every_kind() -> None:
+def test_every_kind_of_shared_text_is_read() -> None:
     """Plain, rich, escaped and blank shared text is read correctly and keeps its index."""
     items = (
         "<si><t>a</t></si><si><t xml:space='preserve'> b </t></si><si><t>c&amp;d</t></si>"
@@ -798,7 +802,7 @@ def test_shared_texts_of_every_kind() -> None:
 
 @settings(max_examples=60)
 @given(data=st.binary(max_size=200) | st.binary(max_size=200).map(lambda end: b"PK\x03\x04" + end))
-def test_random_bytes_give_only_our_errors(data: bytes) -> None:
+def test_random_bytes_are_refused_with_a_library_error(data: bytes) -> None:
     """Random bytes are refused with an error of the library."""
     with pytest.raises(JtaiError):
         read_workbook(data)
@@ -810,7 +814,7 @@ def test_random_bytes_give_only_our_errors(data: bytes) -> None:
     cut=st.none() | st.integers(0, len(GOOD)),
     changes=st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=6),
 )
-def test_damaged_workbooks_give_only_our_errors(
+def test_damaged_workbooks_are_read_or_refused_with_a_library_error(
     cut: int | None, changes: list[tuple[int, int]]
 ) -> None:
     """A workbook that is cut or altered is read or is refused with an error of the library."""
@@ -826,7 +830,9 @@ def test_damaged_workbooks_give_only_our_errors(
     cells=st.text(alphabet="<>c/ r=\"'A1XFD90v:st&;e", max_size=40),
     changes=st.lists(st.tuples(st.integers(0, 60), st.characters()), max_size=3),
 )
-def test_odd_sheets_give_only_our_errors(cells: str, changes: list[tuple[int, str]]) -> None:
+def test_random_sheets_are_read_or_refused_with_a_library_error(
+    cells: str, changes: list[tuple[int, str]]
+) -> None:
     """A sheet with random XML is read or is refused with an error of the library."""
     letters = list(text_cell("A1") + cells)
     for place, letter in changes:

@@ -47,7 +47,7 @@ def names(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".XLSX"])
-def test_the_ending_decides(ending: str, tmp_path: Path) -> None:
+def test_the_extension_decides_between_workbook_and_folder(ending: str, tmp_path: Path) -> None:
     """A path that ends in .xlsx is a workbook; one without an extension is a folder."""
     folder = tmp_path / "lists.2019"
     assert is_workbook(f"a{ending}")
@@ -92,7 +92,7 @@ def test_a_file_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
 
 
 @pytest.mark.promise("written files")
-def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     """A failed write leaves only the old file, unchanged, and the error shows no folder."""
     target = tmp_path / "a"
     writes("old", target)
@@ -106,7 +106,7 @@ def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a"]
 
 
-def test_an_error_of_another_kind_passes_and_leaves_nothing(tmp_path: Path) -> None:
+def test_other_errors_are_raised_unchanged(tmp_path: Path) -> None:
     """An error that does not come from the disk is raised unchanged, and no file is left behind."""
 
     def wrong(_: Path, __: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("ending", ["", ".xlsx"])
-def test_a_name_that_the_system_refuses(
+def test_a_path_that_the_system_refuses_is_an_error(
     name: str, why: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A path that the system refuses raises an error before anything is written."""
@@ -194,7 +194,7 @@ def test_files_in_a_folder_are_replaced_together(tmp_path: Path) -> None:
     }
 
 
-def test_files_that_would_be_read_as_a_part_may_not_stay(tmp_path: Path) -> None:
+def test_a_folder_with_files_of_other_lists_is_refused(tmp_path: Path) -> None:
     """A folder that contains files of other lists is refused and left unchanged."""
     writes("old", tmp_path / "e")
     with pytest.raises(TargetError, match="the folder contains e from other lists"):
@@ -252,7 +252,7 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
 
 @pytest.mark.promise("written files")
 @links
-def test_a_link_to_nothing_is_something(tmp_path: Path) -> None:
+def test_a_broken_link_counts_as_an_existing_file(tmp_path: Path) -> None:
     """A broken link counts as an existing file; with `overwrite`, its target is created."""
     link = tmp_path / "link"
     link.symlink_to("a")
@@ -397,7 +397,7 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
 @pytest.mark.promise("written files")
 @posix
 @a_disk
-def test_one_program_at_a_time_writes_a_file(tmp_path: Path) -> None:
+def test_two_programs_cannot_write_one_file_together(tmp_path: Path) -> None:
     """While a file is being written, another write of it is refused with advice."""
     refused: list[str] = []
 
@@ -416,7 +416,7 @@ def test_one_program_at_a_time_writes_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.promise("written files")
 @pytest.mark.parametrize("has_locks", [True, False])
-def test_what_a_killed_write_left_is_removed(
+def test_the_workspace_of_a_killed_write_is_removed(
     *, has_locks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The next write removes the workspace of a killed process, with or without file locks."""
@@ -438,7 +438,7 @@ def test_what_a_killed_write_left_is_removed(
 
 @posix
 @pytest.mark.parametrize("anew", [True, False])
-def test_a_workspace_that_another_program_takes_is_left_to_it(
+def test_a_write_is_refused_if_its_workspace_is_taken(
     *, anew: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A write is refused if another program removes or replaces its new workspace."""
@@ -459,7 +459,7 @@ def test_a_workspace_that_another_program_takes_is_left_to_it(
 
 
 @links
-def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
+def test_a_link_in_place_of_a_workspace_is_not_removed(tmp_path: Path) -> None:
     """A link that has the name of a workspace is not removed, and the error names it."""
     (tmp_path / "secure").mkdir()
     (tmp_path / ".jtai-a").symlink_to("secure")
@@ -519,7 +519,7 @@ def test_files_are_written_from_any_thread(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a"]
 
 
-def test_ctrl_c_while_files_are_moved_comes_afterwards(
+def test_ctrl_c_is_deferred_while_files_are_moved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl-C while the files of a folder are moved is raised only when all are in place."""
@@ -545,7 +545,7 @@ def test_ctrl_c_while_files_are_moved_comes_afterwards(
     }
 
 
-def test_handlers_of_signals_are_put_back(tmp_path: Path) -> None:
+def test_signal_handlers_are_restored(tmp_path: Path) -> None:
     """After a write, the signal handlers are the same as before."""
     numbers = [signal.SIGINT, signal.SIGTERM]
     before = [signal.getsignal(number) for number in numbers]

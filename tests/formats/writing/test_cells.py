@@ -51,16 +51,14 @@ def cell(key: str, given: object) -> object:
         ("allocated_team", None, None),
     ],
 )
-def test_a_cell_is_written_in_its_columns_convention(
-    key: str, given: object, written: object
-) -> None:
+def test_cells_are_written_in_published_form(key: str, given: object, written: object) -> None:
     """A cell that was read is written in published form; one that was not read is unchanged."""
     made = cell(key, given)
     assert made == written
     assert type(made) is type(written)
 
 
-def test_an_answer_that_a_published_column_does_not_offer_is_still_said() -> None:
+def test_unknown_answers_are_written_even_if_not_published() -> None:
     """An unknown answer is written as such even if the published column does not offer it."""
     table = everything()[8]
     columns = {column.key: column for column in table.layout.columns}
@@ -111,7 +109,7 @@ NOON = dt.datetime(2019, 7, 9, 12)  # noqa: DTZ001 - a cell has no time zones
         (dt.timedelta(hours=-12), "-1 day, 12:00:00", "text"),
     ],
 )
-def test_excel_gets_what_it_can_hold_and_a_text_of_what_it_cannot(
+def test_values_that_excel_cannot_store_are_written_as_text(
     given: object, value: object, shown: str
 ) -> None:
     """A value that Excel would round or cannot store as a number is written as text."""
@@ -120,7 +118,7 @@ def test_excel_gets_what_it_can_hold_and_a_text_of_what_it_cannot(
     assert type(made[0]) is type(value)
 
 
-def test_days_can_count_from_1904() -> None:
+def test_dates_can_be_written_in_the_1904_date_system() -> None:
     """In the 1904 date system, dates are written as days since 1904."""
     assert in_excel(dt.date(2019, 7, 9), date_1904=True) == (42193, "date")
     assert in_excel(NOON.replace(hour=0), date_1904=True) == (42193, "moment")
@@ -131,7 +129,7 @@ def test_days_can_count_from_1904() -> None:
     ("given", "text"),
     [(1e15, "1000000000000000.0"), (-3.0, "-3"), (False, "FALSE"), (7, "7")],
 )
-def test_numbers_are_plain_in_a_text(given: object, text: str) -> None:
+def test_numbers_are_written_as_text(given: object, text: str) -> None:
     """As text, whole numbers below 10^15 have no decimal part, and booleans are in capitals."""
     assert plain_text(given) == text
 
@@ -144,7 +142,7 @@ def wrong(*cells: Any, most: int | None = EXCEL_TEXT) -> list[tuple[str, str]]:
     return [(fault.where, fault.message) for fault in caught.value.faults]
 
 
-def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
+def test_text_that_no_file_can_contain_is_refused_by_its_cell() -> None:
     """The error for text that is too long or broken names its cell and does not show the text."""
     long = "Canary" * 6_000
     fine = ("a", None, 12, long[:EXCEL_TEXT], "\U0001f600" * 16_383, "\u00e9")
@@ -159,7 +157,7 @@ def test_what_no_file_can_hold_is_refused_by_its_place() -> None:
     ]
 
 
-def test_columns_without_room_are_refused_by_their_titles() -> None:
+def test_columns_outside_the_layout_are_refused_by_their_titles() -> None:
     """The error for columns that the official layout does not have names each by its title."""
     refuse_unrecognised(some())
     with pytest.raises(InvalidValueError) as caught:

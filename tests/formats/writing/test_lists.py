@@ -86,7 +86,7 @@ def test_a_workbook_has_the_official_layout(tmp_path: Path) -> None:
     assert "Date Ceased to be Looked After " in [cell.value for cell in book["List_8"][2]]
 
 
-def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
+def test_cells_have_the_right_types(tmp_path: Path) -> None:
     """Identifiers and codes are written as text, numbers as numbers, and dates as dd/mm/yyyy."""
     sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
     row = {column.key: cell for column, cell in zip(LAYOUTS[6].columns, sheet[3], strict=True)}
@@ -101,7 +101,7 @@ def test_cells_are_of_their_kinds(tmp_path: Path) -> None:
     assert row["cin_start"].value is None
 
 
-def test_what_could_not_be_read_is_written_as_it_came(tmp_path: Path) -> None:
+def test_unread_cells_are_written_unchanged(tmp_path: Path) -> None:
     """A cell that could not be read is written with its original contents."""
     sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
     row = {column.key: cell for column, cell in zip(LAYOUTS[6].columns, sheet[4], strict=True)}
@@ -111,7 +111,7 @@ def test_what_could_not_be_read_is_written_as_it_came(tmp_path: Path) -> None:
 
 @pytest.mark.guidance("para 35", "para 43")
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
-def test_what_is_written_reads_the_same(name: str, tmp_path: Path) -> None:
+def test_written_lists_are_read_back(name: str, tmp_path: Path) -> None:
     """Written lists are read back with the same values, and no other sheet is read as a list."""
     lists = everything()
     path = write(lists, tmp_path / name)
@@ -130,7 +130,7 @@ def test_what_is_written_reads_the_same(name: str, tmp_path: Path) -> None:
     assert {found.rule for found in again.remarks} == {"list-missing"}
 
 
-def test_a_marked_place_is_never_taken_for_a_list(tmp_path: Path) -> None:
+def test_the_sheet_of_codes_is_ignored_by_the_reader(tmp_path: Path) -> None:
     """The sheet of codes is ignored when a workbook is read."""
     again = Submission.from_sheets(sheets_of(write(everything(), tmp_path / "a.xlsx")))
     assert not [found for found in again.remarks if found.sheet == CODES_SHEET]
@@ -143,7 +143,7 @@ def risky() -> Submission:
 
 
 @pytest.mark.promise("formulas")
-def test_no_text_becomes_anything_else_in_excel(tmp_path: Path) -> None:
+def test_text_stays_text_in_excel(tmp_path: Path) -> None:
     """Text that looks like a formula, link, number or escape stays text in Excel, unchanged."""
     path = write(risky(), tmp_path / "a.xlsx")
     at = [column.key for column in LAYOUTS[6].columns].index("allocated_team")
@@ -159,7 +159,7 @@ def test_no_text_becomes_anything_else_in_excel(tmp_path: Path) -> None:
 
 
 @pytest.mark.promise("formulas")
-def test_no_text_runs_from_csv(tmp_path: Path) -> None:
+def test_risky_text_in_csv_is_guarded(tmp_path: Path) -> None:
     """In CSV, text that could run as a formula has a guard, and other text does not."""
     path = write(risky(), tmp_path / "a") / "List_6.csv"
     data = path.read_bytes()
@@ -177,7 +177,7 @@ _AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
 
 
 @pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed")
-def test_no_text_becomes_anything_else_in_libreoffice(tmp_path: Path) -> None:
+def test_text_stays_text_in_libreoffice(tmp_path: Path) -> None:
     """LibreOffice shows text that looks like a formula or number, and does not run it."""
     path = write(risky(), tmp_path / "a.xlsx")
     home = (tmp_path / "home").as_uri()
@@ -225,7 +225,7 @@ def test_drop_downs_offer_the_published_codes(tmp_path: Path) -> None:
         assert not asked
 
 
-def test_numbers_are_asked_for_from_the_least_on(tmp_path: Path) -> None:
+def test_numbers_from_minus_one_are_accepted(tmp_path: Path) -> None:
     """Excel accepts whole numbers from -1, the age of an unborn child, without a warning."""
     book = opened(write(some(age=3), tmp_path / "a.xlsx"))
     rules = book["List_6"].data_validations.dataValidation
@@ -245,7 +245,7 @@ def test_the_sheet_is_easy_to_work_on_and_to_print(tmp_path: Path) -> None:
     assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "Page &P of &N")
 
 
-def test_columns_that_the_inspection_adds_are_told_in_two_ways(tmp_path: Path) -> None:
+def test_added_columns_differ_in_style_and_fill(tmp_path: Path) -> None:
     """Added columns have italic titles and another fill, and all titles wrap and are readable."""
     sheet = opened(write(everything(), tmp_path / "a.xlsx"))["List_6"]
     fills: dict[bool, set[str]] = {True: set(), False: set()}
@@ -274,7 +274,7 @@ def test_a_title_gets_as_many_lines_as_it_needs() -> None:
     assert lines_of("aa\nbb", 20) == 2
 
 
-def test_the_document_says_what_it_is(tmp_path: Path) -> None:
+def test_document_properties_describe_the_workbook(tmp_path: Path) -> None:
     """A workbook's properties have a title, the source, the licence and a fixed date."""
     properties = opened(write(everything(), tmp_path / "a.xlsx")).properties
     assert properties.title == "Child-level lists, August 2019"
@@ -314,7 +314,7 @@ def test_the_same_lists_give_the_same_bytes(tmp_path: Path) -> None:
     assert made[0] == made[1]
 
 
-def test_columns_without_room_are_refused_or_left_out_on_purpose(tmp_path: Path) -> None:
+def test_columns_outside_the_layout_are_refused_or_left_out(tmp_path: Path) -> None:
     """A column that is not in the official layout is refused, unless the caller leaves it out."""
     path = tmp_path / "a.xlsx"
     with pytest.raises(InvalidValueError, match="list 6.*'Mine'.*leave_out_unrecognised"):
@@ -325,7 +325,7 @@ def test_columns_without_room_are_refused_or_left_out_on_purpose(tmp_path: Path)
 
 
 @pytest.mark.parametrize("place", [0, 2])
-def test_children_whose_cells_were_not_used_are_not_lost(tmp_path: Path, place: int) -> None:
+def test_lists_with_unused_rows_are_refused(tmp_path: Path, place: int) -> None:
     """Lists are refused if a row above the titles, or one that is too wide, would be lost."""
     titles = ["Child Unique ID", "Date of Birth", "Child Protection Plan Start Date"]
     child = ["SYN-1", "01/05/2007", "01/05/2019"]
@@ -338,7 +338,7 @@ def test_children_whose_cells_were_not_used_are_not_lost(tmp_path: Path, place: 
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
-def test_no_list_is_no_file(name: str, tmp_path: Path) -> None:
+def test_a_submission_without_lists_is_refused(name: str, tmp_path: Path) -> None:
     """Writing a submission without lists is refused, and nothing is created."""
     with pytest.raises(InvalidValueError, match="no list to write.*write_template"):
         write_lists(Submission.from_rows({}), tmp_path / name)
@@ -361,14 +361,14 @@ def test_a_list_without_rows_is_written_with_its_titles(name: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.xlsm"])
-def test_other_endings_are_refused(name: str, tmp_path: Path) -> None:
+def test_other_extensions_are_refused(name: str, tmp_path: Path) -> None:
     """A path with another extension is refused, and the error names what is supported."""
     with pytest.raises(InvalidValueError, match=r"\.xlsx, or a folder for CSV"):
         write_lists(some(), tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
-def test_nothing_is_written_over_unless_asked_for(name: str, tmp_path: Path) -> None:
+def test_existing_lists_are_replaced_only_with_overwrite(name: str, tmp_path: Path) -> None:
     """Existing lists are replaced only with `overwrite=True`."""
     path = write(some(age=3), tmp_path / name)
     with pytest.raises(TargetError, match="already"):
@@ -378,7 +378,7 @@ def test_nothing_is_written_over_unless_asked_for(name: str, tmp_path: Path) -> 
         write(Submission.from_rows({7: [{"child_id": "A1", "age": 3}]}), path)
 
 
-def test_old_lists_never_stay_beside_new_ones(tmp_path: Path) -> None:
+def test_a_folder_with_another_list_is_refused(tmp_path: Path) -> None:
     """A folder with another list is refused, as both would be read as one submission."""
     write(everything(), tmp_path / "a")
     with pytest.raises(TargetError, match=r"a: the folder contains List_8\.csv from other lists"):
@@ -420,9 +420,7 @@ def test_a_disk_that_fills_while_the_workbook_is_packed_is_a_target_error(
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
-def test_what_a_file_cannot_hold_is_refused_by_the_cell_it_came_from(
-    name: str, tmp_path: Path
-) -> None:
+def test_text_that_a_file_cannot_contain_is_refused_by_its_cell(name: str, tmp_path: Path) -> None:
     """The error for text that is too long or broken names the cell from which it was read."""
     long = {"allocated_team": "Canary" * 6_000}
     broken = {"allocated_team": "Canary\ud800"}
@@ -449,7 +447,7 @@ def test_a_list_that_is_longer_than_a_sheet_is_refused(
     write(everything(), tmp_path / "a")
 
 
-def test_a_cell_that_the_writer_passes_over_is_an_error(tmp_path: Path) -> None:
+def test_a_cell_that_the_writer_skips_is_an_error(tmp_path: Path) -> None:
     """If xlsxwriter does not write a cell, an error is raised."""
 
     def fill(book: Book) -> None:
@@ -482,7 +480,7 @@ def test_another_edition_is_written_in_its_own_layout(tmp_path: Path) -> None:
     assert opened(write(lists, tmp_path / "a.xlsx"))["List_6"]["A2"].value == "Made up"
 
 
-def test_lists_are_written_whatever_their_sheets_looked_like(tmp_path: Path) -> None:
+def test_lists_are_written_in_their_official_place(tmp_path: Path) -> None:
     """A list is written in its official place, wherever it was in the sheet that was read."""
     sheet = opened(write(placed(), tmp_path / "a.xlsx"))["List_7"]
     assert [sheet[name].value for name in ("A3", "E3", "A4", "E4")] == ["A1", "many", "A2", 300]
@@ -502,7 +500,7 @@ def test_progress_counts_the_rows_of_all_lists(name: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", ["a.xlsx", "a"])
 @pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt, BrokenPipeError])
 @pytest.mark.parametrize("last", [0, 3])
-def test_an_error_of_the_callers_function_ends_the_write(
+def test_an_error_in_the_progress_function_ends_the_write(
     last: int, error: type[BaseException], name: str, tmp_path: Path
 ) -> None:
     """An error in the caller's progress function reaches the caller, and no workspace is left."""

@@ -42,7 +42,7 @@ def said(book: Any) -> str:
     return "\n".join(str(text) for text in texts[: texts.index("Severity")])
 
 
-def test_every_cell_is_in_its_place_as_it_came(tmp_path: Path) -> None:
+def test_every_cell_is_copied_unchanged_to_its_place(tmp_path: Path) -> None:
     """A copy has all titles and cells, recognised or not, unchanged in their original places."""
     lists = placed()
     sheet = mark(lists, tmp_path / "a.xlsx").worksheets[1]
@@ -63,7 +63,7 @@ def test_every_cell_is_in_its_place_as_it_came(tmp_path: Path) -> None:
     assert sheet.freeze_panes == "D4"
 
 
-def test_a_marked_copy_reads_as_the_lists_did(tmp_path: Path) -> None:
+def test_a_marked_copy_has_the_same_problems_as_the_lists(tmp_path: Path) -> None:
     """Reading and checking a marked copy finds the same problems as in the original lists."""
     lists = everything()
     report = lists.check(as_of=AS_OF)
@@ -187,7 +187,9 @@ def test_the_worst_problem_of_a_cell_need_not_come_first(tmp_path: Path) -> None
     assert sheet["C4"].fill.fgColor.rgb == FILLS["error"]
 
 
-def test_what_is_left_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_on_notes_links_and_rows_are_stated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Limits on notes, links and rows are stated when they apply, and do not affect colours."""
     monkeypatch.setattr(marked, "MOST_NOTES", 1)
     monkeypatch.setattr(marked, "MOST_LINKS", 2)
@@ -248,7 +250,7 @@ def sheet() -> RawSheet:
     return RawSheet(name="x", rows=rows)
 
 
-def test_no_name_makes_a_workbook_that_is_not_xml(tmp_path: Path) -> None:
+def test_invalid_xml_characters_are_encoded(tmp_path: Path) -> None:
     """Characters that XML does not allow are encoded, so that a copy can be read again."""
     for name in ("a\x1b[2J", "a\ufffe", "\U0001f600" * 31, "a\x7f", "a\udce9"):
         title = "Q\x1b\uffff\x0bq"
@@ -291,7 +293,7 @@ def test_two_lists_never_share_a_sheet(tmp_path: Path) -> None:
     assert mark(lists, tmp_path / "a.xlsx").sheetnames[1:] == ["y_", "Y_ (2)"]
 
 
-def test_raw_cells_of_every_kind_keep_their_kind(tmp_path: Path) -> None:
+def test_raw_cells_keep_their_types(tmp_path: Path) -> None:
     """Numbers, dates, times, booleans and text keep their types in a copy."""
     cells = (12.0, 12.5, True, dt.date(2019, 7, 9), dt.time(9, 30), "=1+1", "http://example.org", 0)
     titles = [f"Mine {at}" for at in range(len(cells))]
@@ -306,7 +308,7 @@ def test_raw_cells_of_every_kind_keep_their_kind(tmp_path: Path) -> None:
     assert list(read.rows[1]) == ["A1", "M", *cells]
 
 
-def test_a_copy_counts_days_as_its_lists_do(tmp_path: Path) -> None:
+def test_a_copy_uses_the_date_system_of_its_lists(tmp_path: Path) -> None:
     """A copy of lists in the 1904 date system uses that system too."""
     rows = [("Child Unique ID", "Date of Birth", "Gender"), ("A1", 37000, dt.date(2019, 7, 9))]
     lists = Submission.from_sheets([RawSheet(name="List 7", rows=rows, date_1904=True)])
@@ -331,7 +333,7 @@ def test_a_report_on_other_lists_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_copy_is_written_over_only_if_asked_for(tmp_path: Path) -> None:
+def test_a_copy_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
     """An existing copy is replaced only with `overwrite=True`."""
     mark(placed(), tmp_path / "a.xlsx")
     with pytest.raises(TargetError, match="already"):
@@ -339,7 +341,7 @@ def test_a_copy_is_written_over_only_if_asked_for(tmp_path: Path) -> None:
     mark(placed(), tmp_path / "a.xlsx", overwrite=True)
 
 
-def test_what_a_workbook_cannot_hold_is_refused_by_its_cell(tmp_path: Path) -> None:
+def test_text_that_a_workbook_cannot_contain_is_refused_by_its_cell(tmp_path: Path) -> None:
     """The error for invalid text in a cell, in a title or above the titles names its cell."""
     rows: list[tuple[object, ...]] = [
         ("\ud800",),
@@ -357,7 +359,7 @@ def test_what_a_workbook_cannot_hold_is_refused_by_its_cell(tmp_path: Path) -> N
     }
 
 
-def test_rows_that_no_sheet_has_are_refused(
+def test_rows_beyond_the_last_row_of_a_sheet_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A list with rows beyond the last row of an Excel sheet is refused."""

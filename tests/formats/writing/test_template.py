@@ -80,7 +80,7 @@ def test_the_guidance_says_when_each_list_is_due_and_whom_it_covers(blank: Path)
         assert not re.search(r"\d\d:\d\d|day", f"{row[4]} {row[5]}")
 
 
-def test_the_guidance_says_for_whom_the_added_fields_are_asked(blank: Path) -> None:
+def test_the_guidance_says_who_needs_the_added_fields(blank: Path) -> None:
     """The guidance sheet says to which lists and children each added field applies."""
     fields = {row[4]: row for row in words(blank) if row[2] == "Y or N"}
     assert set(fields) == {
@@ -94,7 +94,7 @@ def test_the_guidance_says_for_whom_the_added_fields_are_asked(blank: Path) -> N
     assert "no answers are published" in fields[ASSESSMENT_FIELD.key][5].casefold()
 
 
-def test_the_guidance_tells_of_every_column(blank: Path) -> None:
+def test_the_guidance_describes_every_column(blank: Path) -> None:
     """The guidance sheet gives each column's title, kind, note and source, and when it is blank."""
     rows = words(blank)
     for layout in AUGUST_2019.lists:
@@ -144,7 +144,7 @@ def test_a_template_can_be_a_folder(tmp_path: Path) -> None:
     write_template(tmp_path / "blank", overwrite=True)
 
 
-def test_a_template_is_of_the_edition_asked_for(tmp_path: Path) -> None:
+def test_a_template_has_the_requested_edition(tmp_path: Path) -> None:
     """A template has the lists of the requested edition, and only their added fields."""
     edition = attrs.evolve(AUGUST_2019, name="Mine", lists=(LAYOUTS[4],))
     write_template(tmp_path / "a.xlsx", edition=edition)

@@ -9,7 +9,7 @@ from jtai.guidance.columns import AUGUST_2019
 from jtai.guidance.entries.list_entries import CellKind
 
 
-def test_kinds_are_texts() -> None:
+def test_kinds_of_cells_are_named_in_words() -> None:
     """The kinds of cell are named in plain words."""
     assert [str(kind) for kind in CellKind] == [
         "identifier",
@@ -39,7 +39,7 @@ def test_one_row_per_child() -> None:
     assert attrs.evolve(first, natural_key=("child_id",)).one_row_per_child
 
 
-def test_a_list_is_named_by_its_title() -> None:
+def test_the_string_of_a_list_is_its_title() -> None:
     """The string of a list is its published title, whether or not the list is requested."""
     assert str(AUGUST_2019.lists[0]) == AUGUST_2019.lists[0].title
     assert str(AUGUST_2019.others[0]) == AUGUST_2019.others[0].title

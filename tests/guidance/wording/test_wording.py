@@ -119,7 +119,7 @@ styles = st.builds(
 @pytest.mark.exhaustive
 @settings(max_examples=60)
 @given(styles)
-def test_any_setting_gives_the_same_words(style: Style) -> None:
+def test_any_layout_gives_the_same_words(style: Style) -> None:
     """Line widths, page breaks, bullets, quotes and dashes do not change the words read."""
     wording = read(copy_of(style))
     assert faults(wording) == {}
@@ -241,7 +241,7 @@ def test_a_removed_paragraph_is_missing() -> None:
     assert len(wording.missing) == 1 + len(made_up.DOCUMENTS)
 
 
-def test_a_lost_number_costs_only_its_paragraph() -> None:
+def test_a_lost_number_affects_only_its_paragraph() -> None:
     """If a paragraph loses its number, the criteria and documents listed in it are still found."""
     wording = replaced("\n4.\n\nWardens", "\nWardens")
     assert ("paragraph", 4) in faults(wording)
@@ -264,7 +264,7 @@ def test_a_number_without_words_is_missing() -> None:
     assert wording.paragraph(2) == "Wardens walk through each garden once."
 
 
-def test_a_lost_schedule_number_costs_only_its_criterion() -> None:
+def test_a_lost_schedule_number_affects_only_its_criterion() -> None:
     """If a criterion loses its number or has a wrong one, only it and its paragraph are altered."""
     for changed in ("", "(ESN )", "(ESN 22)"):
         wording = replaced("(ESN 12)", changed)
@@ -277,7 +277,7 @@ def test_a_lost_schedule_number_costs_only_its_criterion() -> None:
     assert faults(wording) == {}
 
 
-def test_an_added_item_spoils_no_other() -> None:
+def test_an_added_item_does_not_alter_others() -> None:
     """An added item alters its paragraph, but none of the items next to it."""
     lines = list(PARAGRAPHS[6])
     lines.insert(2, "a picture of the shed")
@@ -347,7 +347,7 @@ def test_broken_words_are_joined() -> None:
     assert wording.paragraph(2).startswith("Wardens pre- and walk")
 
 
-def test_a_table_of_contents_has_no_paragraphs() -> None:
+def test_a_table_of_contents_is_not_read_as_paragraphs() -> None:
     """The numbered lines of a table of contents are not read as paragraphs."""
     contents = "".join(f"{number}. Chapter\n" for number in (1, 2, 3))
     assert read(contents + COPY).complete
@@ -373,7 +373,7 @@ def test_part_of_a_sentence_is_not_a_question(longer: str) -> None:
     "text",
     ["", " \n", "\x00" * 1000, "Quite another document.", "9. A\n8. B\n", "1.1 x\n", "?\n? ?\n"],
 )
-def test_another_text_has_nothing(text: str) -> None:
+def test_in_another_text_nothing_is_found(text: str) -> None:
     """If a text is not a copy, every entry is reported as not found, with a reason."""
     wording = read(text)
     assert not wording.complete
@@ -494,7 +494,7 @@ def test_fingerprints_contain_no_prose() -> None:
         assert re.fullmatch(r"[0-9a-f]{12}:\d+([ |][0-9a-f]{12}:\d+)*", text)
 
 
-def test_the_form_alone_is_found() -> None:
+def test_questions_are_found_without_the_rest() -> None:
     """The guidance's questions are found in a text that consists only of their labels."""
     wording = Wording.from_text("\n".join(question.label for question in QUESTIONS))
     for question in QUESTIONS:
