@@ -34,7 +34,7 @@ def talk(**fields: Any) -> Engagement:
         ({"participant": "friend", "response": "maybe"}, {"participant", "response"}),
     ],
 )
-def test_impossible_talks_are_refused(fields: dict[str, Any], where: set[str]) -> None:
+def test_contradictory_conversations_are_refused(fields: dict[str, Any], where: set[str]) -> None:
     """A conversation is refused if its steps contradict each other or the response."""
     with pytest.raises(InvalidRecordError) as caught:
         talk(**fields)
@@ -51,7 +51,7 @@ def test_impossible_talks_are_refused(fields: dict[str, Any], where: set[str]) -
         if not (case[0] is EngagementResponse.NOT_ASKED and case[2] is YES)
     ],
 )
-def test_a_talk_begins_when_it_is_agreed_explained_and_understood(
+def test_a_conversation_needs_agreement_and_explanation(
     response: EngagementResponse, explained: Answer, understood: Answer
 ) -> None:
     """A conversation may proceed only if it is agreed, explained and understood (para 51)."""
@@ -64,7 +64,7 @@ def test_a_talk_begins_when_it_is_agreed_explained_and_understood(
 
 
 @pytest.mark.guidance("para 49")
-def test_refusals_and_reasons_are_told() -> None:
+def test_refusals_and_reasons_must_be_reported() -> None:
     """The lead inspector must be told of a refusal, and why a conversation is inappropriate."""
     assert talk().must_tell is None
     assert talk(response=AGREED).must_tell is None
@@ -78,7 +78,7 @@ def test_refusals_and_reasons_are_told() -> None:
 
 
 @pytest.mark.guidance("para 50")
-def test_what_is_to_do_follows_from_the_response() -> None:
+def test_the_next_step_depends_on_the_response() -> None:
     """The response decides the next step: ask, confirm in writing, or report a refusal."""
     assert talk().to_do(DAY) == "ask whether they want to talk"
     assert talk(response=AGREED).to_do(DAY) == "confirm the arrangement in writing"
@@ -89,7 +89,7 @@ def test_what_is_to_do_follows_from_the_response() -> None:
     assert talk(response=DECLINED, reported=YES).to_do(DAY) == ""
 
 
-def test_an_order_that_is_not_known_is_reported() -> None:
+def test_a_step_without_the_one_before_is_a_contradiction() -> None:
     """A step recorded without the step before it is a contradiction, but is not refused."""
     found = talk(response=AGREED, understood=YES, recorded=YES).contradictions
     assert [c.facts for c in found] == [("response", "asked_by"), ("understood", "explained")]

@@ -59,7 +59,7 @@ def test_findings_are_counted_by_agency() -> None:
 
 
 @pytest.mark.promise("counts")
-def test_counts_that_tell_of_children_are_suppressed() -> None:
+def test_findings_about_children_are_not_distinguished_by_default() -> None:
     """By default, results do not distinguish findings about children from other findings."""
     result = criteria_evidence([finding(child="A1"), finding()])
     assert result.suppressed
@@ -74,7 +74,7 @@ def test_counts_that_tell_of_children_are_suppressed() -> None:
     )
 
 
-def test_counts_that_tell_of_children_are_given_on_request() -> None:
+def test_findings_about_children_are_counted_on_request() -> None:
     """On request, findings about children are counted separately, and each child counts once."""
     result = criteria_evidence(
         [
@@ -128,7 +128,7 @@ def test_counts_add_up(findings: list[Finding]) -> None:
 
 
 @pytest.mark.guidance("para 19", "footnote 9")
-def test_the_joint_framework_is_reported_apart() -> None:
+def test_the_joint_framework_is_counted_separately() -> None:
     """Criteria of the joint framework are counted separately from the nineteen and their gaps."""
     priority = FindingKind.AREA_FOR_PRIORITY_ACTION
     result = criteria_evidence(

@@ -36,7 +36,7 @@ def test_the_kinds_of_meeting_are_those_of_the_guidance() -> None:
 
 
 @pytest.mark.guidance("para 30", "para 32", "para 44", "para 46")
-def test_every_local_milestone_is_owned_joint_or_contributed_to() -> None:
+def test_each_local_milestone_is_owned_joint_or_contributed_to() -> None:
     """The local authority owes the lists; whatever schools owe, all agencies owe jointly."""
     parts = {
         milestone.key: {
@@ -74,7 +74,7 @@ def test_every_local_milestone_is_owned_joint_or_contributed_to() -> None:
 
 
 @pytest.mark.guidance("para 40")
-def test_the_time_of_a_meeting_is_englands() -> None:
+def test_the_time_of_a_meeting_is_local_time() -> None:
     """The time of a meeting is local time in England, so a time zone is refused."""
     made = Meeting(kind="strategy discussion", date=date(2019, 9, 24), time=time(9))  # type: ignore[arg-type]
     assert made.time == time(9)
@@ -105,7 +105,7 @@ def test_an_impossible_mark_is_refused(fields: dict[str, Any], where: set[str]) 
     assert {*record_faults(done=[{"at": at(12), **fields}])} == where
 
 
-def test_every_fault_of_an_inspection_has_its_path() -> None:
+def test_all_faults_of_an_inspection_have_their_paths() -> None:
     """All errors in an inspection are reported together, each with its path."""
     found = record_faults(
         local_area=1,
@@ -126,7 +126,7 @@ def test_every_fault_of_an_inspection_has_its_path() -> None:
     }
 
 
-def test_nothing_is_there_twice_and_nobody_is_unknown() -> None:
+def test_duplicates_and_unknown_children_are_refused() -> None:
     """Duplicates and references to unknown children are refused."""
     request = {"item": "1.1", "agency": "local authority"}
     talk = {"child": "A1", "participant": "child"}
@@ -162,13 +162,13 @@ def test_the_name_of_an_area_is_one_line(name: str) -> None:
     assert record_faults(local_area=name) == {"local_area": "not a valid area name"}
 
 
-def test_a_selected_child_may_be_otherwise_unknown() -> None:
+def test_a_selected_child_need_not_be_recorded() -> None:
     """Documents can be requested for a selected child about whom nothing else is recorded."""
     made = attrs.evolve(EMPTY, selected=("B1",)).with_requests()
     assert made.requests[-1].child == "B1"
 
 
-def test_what_does_not_fit_is_reported_with_its_path() -> None:
+def test_contradictory_facts_are_reported_with_their_paths() -> None:
     """Facts that contradict each other or the timetable are reported with their paths."""
     record = Inspection(
         local_area="Anywhere",

@@ -34,14 +34,14 @@ def test_the_numbers_are_23_to_41() -> None:
         (23, "esn"),
     ],
 )
-def test_other_numbers_are_refused(esn: Any, where: str) -> None:
+def test_invalid_criterion_numbers_are_refused(esn: Any, where: str) -> None:
     """Criterion numbers must be known, whole and unique, and there must be at least one."""
     with pytest.raises(InvalidRecordError) as caught:
         Finding(text="text", esn=esn, kind=STRENGTH)
     assert [fault.where for fault in caught.value.faults] == [where]
 
 
-def test_the_impossible_is_refused_at_once() -> None:
+def test_all_errors_in_a_finding_are_reported_together() -> None:
     """All errors in a finding are reported together, with what was expected."""
     with pytest.raises(InvalidRecordError) as caught:
         finding(
@@ -65,7 +65,7 @@ def test_the_impossible_is_refused_at_once() -> None:
     assert str(caught.value.faults[4].reference) == "guidance 190035, para 22"
 
 
-def test_plain_values_will_do() -> None:
+def test_plain_values_are_converted() -> None:
     """Strings and lists are converted to enum members, tuples and sets."""
     made = Finding(
         text="text",
@@ -80,7 +80,7 @@ def test_plain_values_will_do() -> None:
     assert made.agencies == {Agency.POLICE}
 
 
-def test_a_case_number_makes_a_finding_one_about_a_child() -> None:
+def test_a_case_number_makes_a_finding_about_a_child() -> None:
     """A finding with a child or a case number is about a child."""
     assert not finding().about_child
     assert finding(child="A1").about_child
@@ -110,7 +110,7 @@ def test_every_source_is_cited(source: str, paragraph: int) -> None:
     assert FindingSource(source).reference.paragraph == paragraph
 
 
-def test_there_are_no_other_sources() -> None:
+def test_there_are_twelve_sources() -> None:
     """The guidance names twelve sources of findings."""
     assert len(FindingSource) == 12
 

@@ -28,7 +28,7 @@ SECRET_DAY = date(2019, 11, 29)
 
 
 @pytest.mark.guidance("para 36")
-def test_a_change_gives_a_new_value() -> None:
+def test_a_change_returns_a_new_value() -> None:
     """Changing an inspection returns a new value and leaves the original unchanged."""
     changed = EMPTY.with_child(fitting("A1")).with_contextual_issue("a new service")
     assert EMPTY.children == ()
@@ -38,7 +38,7 @@ def test_a_change_gives_a_new_value() -> None:
     assert type(changed) is Inspection
 
 
-def test_the_same_thing_is_replaced_in_its_place() -> None:
+def test_a_newer_value_replaces_the_one_with_the_same_key() -> None:
     """A newer child, request, conversation or mark replaces the one with the same key."""
     made = SELECTED.with_child(Child(id="A1")).with_requests()
     assert made.children[1] == Child(id="A1")
@@ -53,7 +53,7 @@ def test_the_same_thing_is_replaced_in_its_place() -> None:
     assert [mark.at for mark in marks.done] == [at(12)]
 
 
-def test_an_allocated_document_takes_the_place_of_an_open_one() -> None:
+def test_an_allocated_request_replaces_an_unallocated_one() -> None:
     """A document request that names an agency replaces the request that names none."""
     made = SELECTED.with_requests()
     plan = Request(document="plan", child="A1", agency=Agency.HEALTH)
@@ -64,7 +64,7 @@ def test_an_allocated_document_takes_the_place_of_an_open_one() -> None:
     assert len(both.requests) == len(made.requests) + 1
 
 
-def test_requests_are_made_once() -> None:
+def test_only_missing_requests_are_added() -> None:
     """`with_requests` adds the requests that are missing and keeps those that exist."""
     sent = Request(
         item="2.1", agency=Agency.HEALTH, state=RequestState.SENT, sent_on=date(2019, 9, 16)
@@ -77,7 +77,7 @@ def test_requests_are_made_once() -> None:
     assert selected.with_requests() == selected
 
 
-def test_look_ups() -> None:
+def test_children_meetings_and_requests_can_be_looked_up() -> None:
     """Children, meetings and requests can be looked up, and unknown values are refused."""
     meeting = Meeting(
         kind=MeetingKind.LOOKED_AFTER_REVIEW, date=date(2019, 9, 24), children=frozenset({"A1"})
@@ -100,7 +100,7 @@ def test_look_ups() -> None:
         made.selection_report(inspection_date="lunch")  # type: ignore[arg-type]
 
 
-def test_a_text_is_no_selection() -> None:
+def test_a_string_is_refused_as_a_selection() -> None:
     """A string is refused as a selection, not split into letters."""
     with pytest.raises(InvalidRecordError) as caught:
         SELECTED.with_selection("A1")
@@ -167,7 +167,7 @@ def assert_silent(shown: str) -> None:
         assert secret not in shown
 
 
-def test_the_area_is_named() -> None:
+def test_the_name_of_the_area_is_shown() -> None:
     """An inspection and its readiness show the name of the area."""
     for value in (SELECTED, SELECTED.readiness(as_of=at(18))):
         assert "local_area='Anywhere'" in repr(value)
@@ -226,7 +226,7 @@ def test_no_refusal_shows_a_secret(wrong: Any, recwarn: pytest.WarningsRecorder)
     assert not recwarn.list
 
 
-def test_equal_hashable_and_picklable() -> None:
+def test_inspections_and_reports_are_values() -> None:
     """Inspections, readiness and selection reports can be compared, hashed and pickled."""
     made, same = secret_inspection(), secret_inspection()
     assert made == same

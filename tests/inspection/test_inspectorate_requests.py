@@ -13,7 +13,7 @@ ASKED = date(2019, 9, 23)
 
 
 @pytest.mark.guidance("item 5.5", "para 45")
-def test_two_inspectorates_ask_in_particular() -> None:
+def test_two_inspectorates_make_separate_requests() -> None:
     """HMI Probation asks the YOT (item 5.5), and the CQC asks health partners (para 45)."""
     probation = InspectorateRequest(inspectorate=Inspectorate.HMI_PROBATION, asked_on=ASKED)
     cqc = InspectorateRequest(inspectorate=Inspectorate.CQC, asked_on=date(2019, 9, 20))
@@ -23,7 +23,7 @@ def test_two_inspectorates_ask_in_particular() -> None:
     assert probation.title != cqc.title
 
 
-def test_a_request_is_open_from_the_day_of_asking_to_the_answer() -> None:
+def test_a_request_is_open_until_it_is_answered() -> None:
     """A request is open from the day it is made until the day it is answered."""
     made = InspectorateRequest(
         inspectorate=Inspectorate.HMI_PROBATION,

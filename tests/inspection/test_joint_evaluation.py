@@ -24,7 +24,7 @@ def test_an_evaluation_is_joint_if_several_agencies_took_part() -> None:
 
 
 @pytest.mark.guidance("para 46")
-def test_own_evaluations_are_wanted_if_possible() -> None:
+def test_agencies_without_an_own_evaluation_are_listed() -> None:
     """`without_own` lists agencies that took part but have no evaluation of their own."""
     three = frozenset({Agency.SCHOOLS, Agency.POLICE, Agency.HEALTH})
     own = (AgencyEvaluation(agency=Agency.HEALTH), AgencyEvaluation(agency=Agency.YOT))
@@ -52,7 +52,7 @@ def test_joint_evaluations_are_due_on_thursday_of_week_two(
 
 
 @pytest.mark.guidance("para 46")
-def test_an_evaluation_holds_what_was_evaluated() -> None:
+def test_an_evaluation_keeps_its_conclusions() -> None:
     """The joint conclusions and those of each agency are kept, but not shown."""
     own = AgencyEvaluation(agency=Agency.POLICE, text="SECRET own", received=date(2019, 9, 19))
     made = JointEvaluation(child="A1", text="SECRET joint", own=(own,))
@@ -77,7 +77,7 @@ def test_an_impossible_evaluation_is_refused(fields: dict[str, Any], where: list
     assert [fault.where for fault in caught.value.faults] == where
 
 
-def test_an_evaluation_is_about_a_child() -> None:
+def test_a_blank_child_identifier_is_refused() -> None:
     """A blank child identifier is refused, and the error cites the paragraphs."""
     with pytest.raises(InvalidRecordError, match="paras 39, 46"):
         JointEvaluation(child=" ")

@@ -133,7 +133,7 @@ def test_a_letter_names_areas_for_priority_action() -> None:
 
 
 @pytest.mark.guidance("para 19", "footnote 9")
-def test_criteria_of_the_joint_framework_are_apart() -> None:
+def test_criteria_of_the_joint_framework_come_after_the_others() -> None:
     """Criteria of the joint framework follow the nineteen, and their text is not known."""
     outline = outline_letter([finding((5, 34), source=FRONT_DOOR)])
     assert [section.esn for section in outline][-2:] == [(41,), (5,)]
@@ -166,7 +166,7 @@ def test_a_letter_can_be_grouped_by_the_callers_subjects() -> None:
             outline_letter(findings, subjects=wrong)
 
 
-def test_the_area_has_a_name() -> None:
+def test_the_name_of_the_area_is_one_line() -> None:
     """The name of the area must be one line of text that is not blank."""
     for name in (7, "", " ", "Any\ntown", "Any\x1b[2Jtown"):
         with pytest.raises(InvalidValueError, match="local_area: not a valid title"):

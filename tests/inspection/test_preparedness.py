@@ -40,7 +40,7 @@ def row(found: Preparedness, item: str) -> PreparednessRow:
 
 
 @pytest.mark.guidance("para 48")
-def test_every_item_to_send_has_a_row_and_is_unknown_at_first() -> None:
+def test_every_item_to_send_is_at_first_unknown() -> None:
     """All 35 items to send have a row, which is at first unknown, or expected if on request."""
     found = of()
     assert [each.item for each in found.rows] == [
@@ -64,14 +64,14 @@ def test_every_item_to_send_has_a_row_and_is_unknown_at_first() -> None:
         ("1.1", LOCAL_AUTHORITY, None, HoldingState.HELD),  # has no window
     ],
 )
-def test_what_is_older_than_its_window_is_out_of_date(
+def test_an_item_older_than_its_window_is_out_of_date(
     item: str, agency: Agency, latest: date | None, state: HoldingState
 ) -> None:
     """An item dated before its window of six or twelve months is out of date."""
     assert row(of(held(item, agency, latest=latest)), item).state is state
 
 
-def test_a_window_reaches_back_from_the_notification_that_is_tried_out() -> None:
+def test_a_window_ends_at_the_notification_of_the_timetable() -> None:
     """With a timetable, an item's window reaches back from the notification date."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     audits = held("1.4", LOCAL_AUTHORITY, latest=date(2019, 3, 5), working_days=1)
@@ -80,7 +80,7 @@ def test_a_window_reaches_back_from_the_notification_that_is_tried_out() -> None
 
 
 @pytest.mark.parametrize("item", ["1.1", "1.4"])
-def test_a_date_after_the_day_of_the_check_is_not_believed(item: str) -> None:
+def test_a_date_after_the_check_makes_an_item_unknown(item: str) -> None:
     """If an item is dated after the day of the check, it is unknown whether it is held."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     mistaken = held(item, LOCAL_AUTHORITY, latest=date(2019, 9, 3))
@@ -94,7 +94,7 @@ def test_a_date_after_the_day_of_the_check_is_not_believed(item: str) -> None:
     assert row(of(mistaken, as_of=date(2019, 9, 3)), item).state is HoldingState.HELD
 
 
-def test_what_is_not_known_is_not_called_missing() -> None:
+def test_unknown_items_are_not_listed_as_missing() -> None:
     """The assurance lists items about which nothing is known separately from missing items."""
     (reason,) = of().of_agency(Agency.SAFEGUARDING_PARTNERS).assurance.reasons
     assert reason.why == (
@@ -136,7 +136,7 @@ def test_one_agency_is_enough_for_a_shared_item() -> None:
         ({"held": YES, "sets": 2}, HoldingState.TOO_FEW),
     ],
 )
-def test_a_force_can_say_that_there_is_none(fields: dict[str, Any], state: HoldingState) -> None:
+def test_a_reason_explains_missing_minutes(fields: dict[str, Any], state: HoldingState) -> None:
     """With a reason, having no minutes is accepted, and having fewer than three sets is enough."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     found = of(Holding(item="4.7", agency=POLICE, **fields), timetable=timetable)
@@ -148,13 +148,13 @@ def test_a_force_can_say_that_there_is_none(fields: dict[str, Any], state: Holdi
 
 
 @pytest.mark.guidance("item 1.4")
-def test_nothing_newer_can_have_a_reason() -> None:
+def test_an_old_item_with_a_reason_is_not_held() -> None:
     """An item older than its window is not held, rather than out of date, if there is a reason."""
     old = held("1.4", LOCAL_AUTHORITY, latest=date(2019, 1, 7), reason="no audit since")
     assert row(of(old), "1.4").state is HoldingState.NOT_HELD
 
 
-def test_what_is_not_held_is_said_in_the_assurance() -> None:
+def test_the_assurance_names_items_not_held() -> None:
     """An agency with a reason for each item it does not hold is ready, and those are named."""
     items = [entry.number for entry in INFORMATION_ITEMS if entry.section == 4]
     every = [held(item, POLICE, sets=3) for item in items if item not in {"4.6", "4.8"}]
@@ -179,7 +179,7 @@ def test_what_is_not_held_is_said_in_the_assurance() -> None:
         ([(LOCAL_AUTHORITY, "none"), (Agency.VOLUNTARY_SECTOR, "none")], HoldingState.UNKNOWN),
     ],
 )
-def test_there_is_none_if_each_agency_says_so(
+def test_a_shared_item_is_not_held_only_if_each_agency_says_so(
     holdings: list[tuple[Agency, str | None]], state: HoldingState
 ) -> None:
     """A shared item is not held only if every agency that is asked for it gives a reason."""
@@ -190,7 +190,7 @@ def test_there_is_none_if_each_agency_says_so(
 
 
 @pytest.mark.guidance("item 2.3", "item 3.3")
-def test_what_the_lead_inspector_requests_keeps_no_agency_unknown() -> None:
+def test_items_on_request_do_not_affect_readiness() -> None:
     """Items 2.3 and 3.3 do not affect an agency's readiness before they are requested."""
     partners = Agency.SAFEGUARDING_PARTNERS
     rest = [held("3.1", partners), held("3.2", partners, latest=AS_OF)]
@@ -218,7 +218,9 @@ def test_what_the_lead_inspector_requests_keeps_no_agency_unknown() -> None:
         (date(2019, 9, 9), None, UNKNOWN),
     ],
 )
-def test_what_could_not_be_sent_in_time(monday: date, days: int | None, in_time: Answer) -> None:
+def test_an_item_is_too_late_if_it_needs_too_many_days(
+    monday: date, days: int | None, in_time: Answer
+) -> None:
     """An item is too late if it needs more working days than remain before its deadline."""
     timetable = jtai.Timetable.from_notification(monday)
     found = of(held("4.1", POLICE, working_days=days), timetable=timetable)
@@ -229,7 +231,7 @@ def test_what_could_not_be_sent_in_time(monday: date, days: int | None, in_time:
     assert row(of(held("4.1", POLICE, working_days=days)), "4.1").in_time is UNKNOWN
 
 
-def test_without_a_notification_nothing_is_said_about_time() -> None:
+def test_without_a_timetable_time_is_not_shown() -> None:
     """Without a timetable, preparedness does not show whether items can be sent in time."""
     found = of(held("4.1", POLICE, working_days=1))
     assert found.too_late is None
@@ -276,7 +278,7 @@ def test_a_missing_item_is_late_unless_enough_days_are_given(
 
 
 @pytest.mark.guidance("item 5.1", "item 3.1")
-def test_a_holding_of_an_agency_that_is_not_asked_is_noted() -> None:
+def test_a_holding_of_another_agency_is_noted() -> None:
     """A holding of item 5.1 by the police is noted, because the guidance asks the YOT for it."""
     found = of(held("5.1", POLICE), held("3.1", POLICE), held("2.1", POLICE))
     (note,) = found.notes
@@ -287,7 +289,7 @@ def test_a_holding_of_an_agency_that_is_not_asked_is_noted() -> None:
 
 @pytest.mark.guidance("item 5.1")
 @pytest.mark.parametrize("answer", [YES, NO, UNKNOWN])
-def test_a_holding_of_an_agency_that_is_not_asked_settles_nothing(answer: Answer) -> None:
+def test_a_holding_of_another_agency_decides_nothing(answer: Answer) -> None:
     """What the police say about an item asked of the YOT does not decide its state."""
     police = Holding(item="5.1", agency=POLICE, held=answer)
     found = of(police)
@@ -320,7 +322,7 @@ def test_an_area_is_prepared_once_every_item_is_held() -> None:
     assert str(gone.assurance.reasons[0].reference).endswith("section 4")
 
 
-def test_preparedness_is_a_table_records_and_a_page() -> None:
+def test_preparedness_is_available_as_text_records_and_html() -> None:
     """Preparedness is available as text, records and an HTML page."""
     timetable = jtai.Timetable.from_notification(date(2019, 9, 9))
     found = of(held("4.1", POLICE, latest=AS_OF, working_days=7), timetable=timetable)

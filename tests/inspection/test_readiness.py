@@ -74,7 +74,7 @@ JOINTLY_DUE = [
 
 
 @pytest.mark.guidance("para 30", "para 32", "para 44", "para 46")
-def test_an_agency_sees_its_own_obligations_its_contributions_and_the_joint_ones() -> None:
+def test_an_agency_has_own_obligations_contributions_and_joint_ones() -> None:
     """An agency has its own obligations, its contributions and the joint obligations."""
     readiness = EMPTY.readiness(as_of=at(10))
 
@@ -116,7 +116,7 @@ def test_a_joint_obligation_counts_once() -> None:
 
 
 @pytest.mark.guidance("item 3.1", "item 3.2", "item 3.3")
-def test_the_partners_see_the_safeguarding_items_as_contributions() -> None:
+def test_safeguarding_items_are_contributions_of_three_agencies() -> None:
     """The partners owe items 3.1 to 3.3; the authority, police and health only contribute."""
     key, partners = "safeguarding_information", Agency.SAFEGUARDING_PARTNERS
     late = EMPTY.readiness(as_of=at(18))
@@ -138,7 +138,7 @@ def test_the_partners_see_the_safeguarding_items_as_contributions() -> None:
 
 
 @pytest.mark.guidance("para 32")
-def test_working_with_is_not_provided_by() -> None:
+def test_contributors_are_not_overdue_with_the_lists() -> None:
     """If the lists are late, only the local authority is overdue, not the contributors."""
     late = EMPTY.readiness(as_of=at(12, 9, 1))
     assert row(late, LOCAL_AUTHORITY, "child_lists").state is OVERDUE
@@ -167,7 +167,7 @@ def _asked(day: int, **fields: Any) -> InspectorateRequest:
 
 
 @pytest.mark.guidance("item 5.5")
-def test_yot_cases_are_owed_once_asked_for() -> None:
+def test_yot_cases_are_owed_once_requested() -> None:
     """The YOT owes cases to sample only once HMI Probation has asked for them."""
     made = finished()
     expected = made.readiness(as_of=at(24), agency=YOT)
@@ -220,7 +220,7 @@ def test_a_request_of_an_inspectorate_counts_once() -> None:
 
 
 @pytest.mark.guidance("para 45")
-def test_health_documents_are_owed_once_the_cqc_asks() -> None:
+def test_health_documents_are_owed_once_requested() -> None:
     """Health partners owe documents only once the CQC has asked for them."""
     made = finished()
     key = "cqc_documents"
@@ -286,7 +286,7 @@ def test_evaluations_are_joint_and_own_ones_optional() -> None:
 
 
 @pytest.mark.guidance("para 46")
-def test_what_was_given_counts_from_its_moment_for_who_gave_it() -> None:
+def test_a_mark_counts_from_its_moment_for_its_agency() -> None:
     """A mark counts from its own moment, and only for its own milestone and agency."""
     marked = SELECTED.with_done("joint_evaluations", at(19), agency=POLICE)
     assert row(marked.readiness(as_of=at(19)), POLICE, "own_evaluations").state is DONE
@@ -307,7 +307,7 @@ def test_what_was_given_counts_from_its_moment_for_who_gave_it() -> None:
     ]
 
 
-def test_an_item_given_to_another_agency_is_owed_by_both() -> None:
+def test_an_item_assigned_to_another_agency_is_owed_by_both() -> None:
     """If another agency is to send an item, the agency that is asked for it still owes it."""
     made = EMPTY.with_request(Request(item="1.5", agency=Agency.VOLUNTARY_SECTOR))
     readiness = made.readiness(as_of=at(10))
@@ -330,7 +330,7 @@ def test_lists_are_overdue_after_nine_on_thursday(moment: datetime, state: Readi
     assert row(EMPTY.readiness(as_of=moment), LOCAL_AUTHORITY, "child_lists").state is state
 
 
-def test_what_needs_a_selection_waits_for_it() -> None:
+def test_obligations_about_selected_children_wait_for_a_selection() -> None:
     """Until a selection is recorded, obligations about selected children are never overdue."""
     keys = ("case_documents", "joint_evaluations", "engagement_arrangements", "printed_documents")
     before, after, long_after = (
@@ -357,7 +357,7 @@ def test_what_needs_a_selection_waits_for_it() -> None:
 
 @pytest.mark.guidance("para 37", "para 44")
 @pytest.mark.parametrize("number", [4, 8])
-def test_how_many_were_selected_is_not_for_the_agencies(number: int) -> None:
+def test_agencies_owe_documents_for_any_number_of_children(number: int) -> None:
     """Agencies owe documents for every selected child, even if too few or too many are selected."""
     names = tuple(f"A{position}" for position in range(number))
     made = SELECTED.with_selection(names).with_requests()
@@ -479,7 +479,7 @@ def test_case_documents_are_one_joint_obligation() -> None:
     ]
 
 
-def test_talks_are_outstanding_until_they_are_settled() -> None:
+def test_conversations_are_outstanding_until_settled() -> None:
     """Agreements must be confirmed in writing, and refusals reported to the lead inspector."""
     key = "engagement_arrangements"
     made = SELECTED.with_engagement(
@@ -519,7 +519,7 @@ def test_an_area_is_ready_once_everything_is_done() -> None:
     assert len(yes.reasons) == 8
 
 
-def test_whoever_owes_nothing_is_not_said_to_be_ready() -> None:
+def test_the_readiness_of_an_agency_that_owes_nothing_is_unknown() -> None:
     """The readiness of an agency that owes nothing (para 22) is unknown."""
     nobody = finished().readiness(as_of=at(19)).of_agency(Agency.NATIONAL_PROBATION_SERVICE)
     assert (nobody.rows, nobody.ready) == ((), Answer.UNKNOWN)
@@ -574,7 +574,7 @@ def test_tables_and_records() -> None:
     assert str(thing) == "referral of selected[0]: not started (guidance 190035, para 44)"
 
 
-def test_the_text_says_the_verdict_first_and_then_what_each_agency_owes() -> None:
+def test_the_text_has_the_verdict_then_a_table_for_each_agency() -> None:
     """Text has the verdict, what is overdue and what is next, then a table for each agency."""
     readiness = EMPTY.readiness(as_of=datetime(2019, 9, 12, 9, 1, tzinfo=LONDON))
     for width in (60, 80):
@@ -600,7 +600,7 @@ def test_the_text_says_the_verdict_first_and_then_what_each_agency_owes() -> Non
     assert row(readiness, None, "case_documents").due == EMPTY.timetable["case_documents"].due
 
 
-def test_one_call_says_what_the_police_provide_and_by_when() -> None:
+def test_the_text_for_an_agency_has_its_obligations_and_dates() -> None:
     """For one agency, the text shows its own and the joint obligations, with their dates."""
     text = str(SELECTED.readiness(as_of=at(16), agency="police force"))  # type: ignore[arg-type]
     assert "police force" in text
@@ -642,7 +642,7 @@ def test_items_are_shown_by_number_in_text_and_by_title_in_a_page() -> None:
     ]
 
 
-def test_a_caption_says_what_states_mean() -> None:
+def test_the_caption_explains_the_states_in_the_table() -> None:
     """The caption of the HTML table explains the states that occur, and no others."""
     readiness = EMPTY.readiness(as_of=date(2019, 9, 13))
     caption = readiness._repr_html_().partition("<caption")[2].partition("</caption>")[0]
@@ -654,7 +654,7 @@ def test_a_caption_says_what_states_mean() -> None:
     assert "Nothing to report: nothing is due from these agencies." in nobody._repr_html_()
 
 
-def test_other_guidance_has_no_readiness_here() -> None:
+def test_readiness_needs_the_milestones_of_this_guidance() -> None:
     """Readiness is refused if the timetable lacks a milestone of this guidance."""
     fewer = tuple(entry for entry in MILESTONES if entry.key != "meeting_details")
     moved = tuple(
@@ -672,7 +672,7 @@ def test_other_guidance_has_no_readiness_here() -> None:
 
 
 @pytest.mark.guidance("item 5.1")
-def test_an_item_from_an_agency_that_is_not_asked_settles_nothing() -> None:
+def test_an_item_from_another_agency_settles_nothing() -> None:
     """If the police send the YOT's item 5.1, the YOT still owes it."""
     police = Request(item="5.1", agency=POLICE, state=RequestState.SENT, sent_on=date(2019, 9, 12))
     for made in (EMPTY, EMPTY.with_requests(), EMPTY.with_request(police).with_requests()):

@@ -28,7 +28,7 @@ def faults(**fields: Any) -> dict[str, str]:
 
 
 @pytest.mark.guidance("para 48")
-def test_the_thirty_five_documents_are_requested() -> None:
+def test_thirty_five_documents_are_requested() -> None:
     """Every item of para 48 is requested except 5.5, which is not a document."""
     requests = information_requests()
     numbers = [request.item for request in requests]
@@ -50,7 +50,7 @@ def test_nine_documents_are_requested_for_a_child() -> None:
     assert {(r.child, r.agency) for r in requests} == {("A1", None)}
 
 
-def test_a_request_says_what_its_entry_says() -> None:
+def test_a_request_has_the_title_and_milestone_of_its_entry() -> None:
     """A request has the title, milestone and paragraph of its table entry."""
     item = Request(item="1.4", agency="local authority")  # type: ignore[arg-type]
     assert item.entry == information_item("1.4")
@@ -99,7 +99,7 @@ def test_a_request_is_settled_once_it_is_sent_or_not_held() -> None:
 
 
 @pytest.mark.guidance("item 2.3", "item 3.3")
-def test_only_two_items_are_asked_for_in_particular() -> None:
+def test_only_items_on_request_have_a_request_date() -> None:
     """Item 2.3 can have its own request date, but item 1.1 cannot."""
     day = date(2019, 9, 12)
     asked = Request(item="2.3", agency=Agency.HEALTH, asked_on=day)

@@ -9,7 +9,7 @@ from jtai.inspection.sampling import Involvement, SamplingRecord
 
 
 @pytest.mark.guidance("para 4", "para 19")
-def test_a_sample_says_which_child_category_and_points() -> None:
+def test_a_sample_keeps_category_involvement_and_points() -> None:
     """A sampling record keeps a child's category and involvement, with points and notes."""
     made = SamplingRecord(
         child="A1",

@@ -42,7 +42,7 @@ def test_five_to_seven_children_are_selected(number: int, fits: Answer) -> None:
     assert (", not 5 to 7" in report.checks[0].reason.text) is (fits is NO)
 
 
-def test_before_the_selection_nothing_is_a_no() -> None:
+def test_before_the_selection_the_answer_is_unknown() -> None:
     """If no selection is recorded, the answer is unknown and names what is missing."""
     report = check_selection([], [], as_of=NOTIFIED)
     assert report.inspection_date == ""
@@ -51,7 +51,7 @@ def test_before_the_selection_nothing_is_a_no() -> None:
     assert nobody.reason.text == "no selection is recorded"
 
 
-def test_a_selection_that_fits_has_no_findings() -> None:
+def test_a_selection_that_meets_every_check() -> None:
     """If every check is met, the report says so, with its date."""
     report = SELECTED.selection_report()
     assert (report.unmet, report.fits, report.as_of) == ((), YES, NOTIFIED)
@@ -109,7 +109,7 @@ def test_a_child_in_camhs_is_not_ruled_out_of_a_selection() -> None:
     }
 
 
-def test_a_service_alone_is_assumed_to_be_work_on_mental_health() -> None:
+def test_a_camhs_service_is_assumed_to_be_recent_work() -> None:
     """If recent support is unknown, a service from CAMHS is assumed to be recent work."""
     report = check_selection(
         ["A1"],
@@ -131,7 +131,7 @@ def test_a_service_alone_is_assumed_to_be_work_on_mental_health() -> None:
     ],
 )
 @pytest.mark.parametrize("said", [NO, UNKNOWN])
-def test_a_child_who_waits_for_camhs_is_not_without_work(
+def test_recent_work_is_unknown_for_a_child_waiting_for_camhs(
     said: Answer, camhs: dict[str, Answer], words: str
 ) -> None:
     """After a referral to CAMHS or while waiting, recent work is unknown, not no (para 9)."""
@@ -144,7 +144,7 @@ def test_a_child_who_waits_for_camhs_is_not_without_work(
     assert 9 in reason.reference.paragraphs
 
 
-def test_that_each_child_has_recent_work_is_assumed() -> None:
+def test_the_need_for_recent_work_is_assumed() -> None:
     """That each child needs recent work is assumed; multi-agency help is stated in para 3."""
     for said in (NO, UNKNOWN):
         child = fitting("A1", recent_support=said, multi_agency=said)
@@ -241,7 +241,7 @@ def test_several_agencies_are_multi_agency_involvement() -> None:
     assert multi_agency_reason(denied).missing == f"{AGENCIES} or agencies"
 
 
-def test_a_child_of_whom_nothing_is_known_is_unknown() -> None:
+def test_a_child_who_is_not_recorded_is_unknown() -> None:
     """If a selected child is not among the recorded children, the report is unknown."""
     report = check_selection([*IDS[:4], "B9"], SELECTED.children, as_of=NOTIFIED)
     (finding,) = report.unmet
@@ -280,7 +280,9 @@ def test_every_check_is_cited_and_names_no_child() -> None:
         (["A0", 5], IDS, "selected[1]"),
     ],
 )
-def test_a_child_counts_once(selected: list[str], children: list[str], where: str) -> None:
+def test_duplicate_identifiers_are_refused(
+    selected: list[str], children: list[str], where: str
+) -> None:
     """Duplicate and invalid identifiers are refused, and the error does not show them."""
     known = [fitting(name) for name in children]
     with pytest.raises(InvalidValueError) as caught:
@@ -289,7 +291,7 @@ def test_a_child_counts_once(selected: list[str], children: list[str], where: st
     assert "SECRET" not in str(caught.value)
 
 
-def test_a_selection_is_checked_against_children() -> None:
+def test_only_children_are_accepted_as_children() -> None:
     """Only `Child` objects are accepted as children; identifiers may be any iterable."""
     with pytest.raises(InvalidValueError, match=r"children\[0\]"):
         check_selection(["A0"], ["SECRET"], as_of=NOTIFIED)  # type: ignore[list-item]

@@ -51,7 +51,7 @@ def test_the_conditional_questions_are_those_of_the_form() -> None:
     assert {*undecided} == {row.key for row in jtai.QUESTIONS if row.condition is not None}
 
 
-def test_an_empty_record_is_open_throughout() -> None:
+def test_in_an_empty_record_everything_is_open() -> None:
     """In an empty record, nothing is answered and nothing is ruled out as not applicable."""
     completeness = TrackingRecord().completeness
     assert completeness.complete is Answer.NO
@@ -101,7 +101,7 @@ def test_a_conditional_question_waits_for_its_fact(
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
-def test_the_question_on_the_local_evaluation_takes_a_plain_answer(answer: str) -> None:
+def test_only_the_question_on_the_local_evaluation_accepts_yes_or_no(answer: str) -> None:
     """Only the question on the local evaluation can be answered by yes or no alone."""
     record = TrackingRecord(evaluation_took_place="yes")  # type: ignore[arg-type]
     assert states(record.completeness, FormItemKind.QUESTION)["evaluation_accurate"] is Answer.YES
@@ -113,7 +113,7 @@ def test_the_question_on_the_local_evaluation_takes_a_plain_answer(answer: str) 
 
 
 @pytest.mark.guidance("Annex B")
-def test_each_open_item_has_its_own_place_on_the_form() -> None:
+def test_individual_needs_are_two_items_on_the_form() -> None:
     """Individual needs are asked about twice on the form, and each place is a separate item."""
     record = TrackingRecord()
     every = record.completeness
@@ -127,7 +127,7 @@ def test_each_open_item_has_its_own_place_on_the_form() -> None:
 
 
 @pytest.mark.parametrize(("exists", "is_open"), [("yes", "yes"), ("no", "no"), ("unknown",) * 2])
-def test_what_a_plan_achieves_is_asked_where_there_is_one(exists: str, is_open: str) -> None:
+def test_questions_about_a_plan_apply_if_there_is_one(exists: str, is_open: str) -> None:
     """Questions about what a plan achieves apply only if there is a plan, as an assumption."""
     record = TrackingRecord().with_part("plan_effective", "exists", exists)
     items = {item.key: item for item in record.completeness.items}
@@ -168,7 +168,7 @@ def test_the_order_of_filling_in_does_not_matter(
 
 
 @given(ANSWERS, ANSWERS, st.sets(st.sampled_from(KEYS)), st.sampled_from([12, None]))
-def test_each_thing_is_filled_in_open_undecided_or_not_asked(
+def test_each_item_has_exactly_one_state(
     took_place: Answer, assessed: Answer, keys: set[str], age: int | None
 ) -> None:
     """Each item is exactly one of answered, open, undecided or not applicable."""
@@ -194,7 +194,7 @@ def test_each_thing_is_filled_in_open_undecided_or_not_asked(
     assert completeness.complete is expected
 
 
-def test_no_changes_are_made_in_place() -> None:
+def test_adding_an_answer_returns_a_new_record() -> None:
     """Adding an answer returns a new record and leaves the original unchanged."""
     record = TrackingRecord()
     assert record.with_summary("referral_timely", "text") != record
@@ -228,7 +228,7 @@ def test_an_unknown_part_is_refused_with_the_keys(part: Any) -> None:
         TrackingRecord().with_part("risk_understood", part, "yes")
 
 
-def test_every_fault_is_reported_at_once() -> None:
+def test_all_faults_are_reported_together() -> None:
     """All errors in a record are reported together, each with its path."""
     with pytest.raises(InvalidRecordError) as caught:
         TrackingRecord(
@@ -256,7 +256,7 @@ def test_every_fault_is_reported_at_once() -> None:
     ]
 
 
-def test_the_impossible_is_refused() -> None:
+def test_impossible_values_are_refused() -> None:
     """Blank texts, a negative age and two answers to one question are refused."""
     summary = Summary(question="referral_timely", text="text")
     part = PartAnswer(question="risk_understood", part="safe", answer=Answer.YES)
@@ -326,7 +326,7 @@ def test_identifiers_and_texts_are_shown_on_request(draw: Any) -> None:
     assert "whether the child seems safe" in texts
 
 
-def test_a_text_of_several_lines_keeps_the_table() -> None:
+def test_line_breaks_do_not_break_the_table() -> None:
     """Line breaks become spaces in plain text, and are kept in HTML, which is escaped."""
     record = TrackingRecord(individual_needs=(), parts=filled().parts)
     record = record.with_part("risk_understood", "safe", "unknown")

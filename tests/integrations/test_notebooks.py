@@ -41,13 +41,13 @@ SHOWN = {
 }
 
 
-def test_every_notebook_is_known() -> None:
+def test_every_notebook_has_expected_results() -> None:
     """Every notebook has expected results here."""
     assert {source.stem for source in SOURCES} == {*SHOWN}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_a_page_shows_its_story_and_its_pictures(source: Path) -> None:
+def test_a_page_has_its_results_and_pictures(source: Path) -> None:
     """A page has the expected results, and each of its pictures has a file and alternative text."""
     page = source.with_suffix(".md").read_text(encoding="utf-8")
     assert not [words for words in SHOWN[source.stem] if words not in page]
@@ -58,7 +58,7 @@ def test_a_page_shows_its_story_and_its_pictures(source: Path) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_a_notebook_says_what_it_needs(source: Path) -> None:
+def test_a_notebook_says_what_to_install(source: Path) -> None:
     """The first cell and the page on Jupyter have the same command that installs everything."""
     needed = 'pip install ".[all]" jupyterlab'
     first = source.read_text(encoding="utf-8").split("# %%")[1]

@@ -95,7 +95,7 @@ WRONG_CASES: tuple[Any, ...] = (
 
 
 @pytest.mark.parametrize("case", WRONG_CASES)
-def test_a_bad_request_is_not_said_back(service: dict[str, Any], case: Any) -> None:
+def test_a_422_response_shows_no_values(service: dict[str, Any], case: Any) -> None:
     """A 422 response has a place and a message for each fault, and no value of the child."""
     answer = ask(service["app"], "POST", "/deep-dive", json=case)
     assert answer.status_code == 422
@@ -107,7 +107,7 @@ def test_a_bad_request_is_not_said_back(service: dict[str, Any], case: Any) -> N
         assert secret not in answer.text
 
 
-def test_text_that_is_no_json_is_not_said_back(service: dict[str, Any]) -> None:
+def test_an_invalid_body_is_not_shown(service: dict[str, Any]) -> None:
     """A body that is not valid JSON is refused without showing any of it."""
     text = json.dumps({"child": CHILD})[:-3]
     headers = {"content-type": "application/json"}
@@ -117,7 +117,7 @@ def test_text_that_is_no_json_is_not_said_back(service: dict[str, Any]) -> None:
         assert secret not in answer.text
 
 
-def test_without_the_handler_it_would_be(service: dict[str, Any]) -> None:
+def test_fastapi_alone_would_show_values(service: dict[str, Any]) -> None:
     """FastAPI alone would return the child's values in a 422 response, so the handler is needed."""
     plain = FastAPI()
     plain.post("/deep-dive")(service["deep_dive"])
@@ -149,7 +149,7 @@ def test_lists_are_checked_in_memory(
         assert secret not in answer.text
 
 
-def test_children_come_back_as_models(service: dict[str, Any], tmp_path: Path) -> None:
+def test_children_in_a_response_can_be_read_back(service: dict[str, Any], tmp_path: Path) -> None:
     """The library can read the children in a response, and they equal those in the file."""
     lists = synthetic_lists(20, seed=4, as_of=AS_OF)
     jtai.write_lists(lists, tmp_path / "lists.xlsx")
@@ -171,7 +171,7 @@ def test_children_come_back_as_models(service: dict[str, Any], tmp_path: Path) -
         (6, "Date of Birth,Gender\n01/05/2007,Canary\n", "list 6: the column 'Child Unique ID'"),
     ],
 )
-def test_a_list_that_was_not_read_is_not_empty(
+def test_an_unread_list_of_children_is_refused(
     service: dict[str, Any], number: int, text: str, words: str
 ) -> None:
     """If a list of children or its identifiers cannot be found, the request is refused."""
@@ -192,7 +192,7 @@ def test_a_list_that_was_not_read_is_not_empty(
         ("List 6", ["Child Unique ID", "Date of Birth"], "list 6: it is on several sheets"),
     ],
 )
-def test_a_sheet_that_cannot_be_read_is_refused_with_the_rest(
+def test_a_workbook_with_an_unreadable_sheet_is_refused(
     service: dict[str, Any], tmp_path: Path, name: str, other: list[str], words: str
 ) -> None:
     """A workbook is refused if one of its sheets has no titles or repeats a list."""
@@ -209,7 +209,7 @@ def test_a_sheet_that_cannot_be_read_is_refused_with_the_rest(
 
 
 @pytest.mark.parametrize("number", [-1, 0, 2, 9, 99])
-def test_there_is_no_such_list(service: dict[str, Any], number: int) -> None:
+def test_an_unknown_list_number_is_refused(service: dict[str, Any], number: int) -> None:
     """A CSV file with an unknown list number is refused, and the error names the valid numbers."""
     for path in ("/lists/check", "/lists/children"):
         answer = upload(service, path, b"Child Unique ID\nSYN-77\n", number=number)
@@ -218,7 +218,7 @@ def test_there_is_no_such_list(service: dict[str, Any], number: int) -> None:
         assert "1, 3, 4, 5, 6, 7, 8" in answer.json()["detail"][0]["msg"]
 
 
-def test_what_contradicts_itself_comes_with_the_children(service: dict[str, Any]) -> None:
+def test_contradictions_are_returned_with_the_children(service: dict[str, Any]) -> None:
     """Two dates of birth of one child become unknown, and the response names both cells."""
     rows = b"Child Unique ID,Date of Birth\nSYN-77,2007-05-01\nSYN-77,2008-05-02\n,2007-05-01\n"
     given = upload(service, "/lists/children", rows).json()

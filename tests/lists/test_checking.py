@@ -50,7 +50,7 @@ def hits(view: ListView, key: str) -> Iterator[ProblemAt]:
     return (ProblemAt(at, key) for at in range(len(view)))
 
 
-def test_a_rule_that_is_added() -> None:
+def test_a_rule_can_be_added() -> None:
     """A rule added by the caller runs beside the published rules, and its problems cite it."""
     report = submission().check(as_of=AS_OF, rules=(*LIST_RULES, rule(hits)))
     assert [(one.rule, one.cell, one.message) for one in report.problems] == [
@@ -83,7 +83,7 @@ def _raise(view: ListView, key: str) -> Iterator[ProblemAt]:
         (lambda view, _: view["plan_start"], "UnknownKeyError"),
     ],
 )
-def test_a_rule_that_fails_is_no_pass(find: Any, error: str) -> None:
+def test_a_rule_that_fails_is_reported(find: Any, error: str) -> None:
     """A rule that fails is reported with the type of its error, and other rules still run."""
     report = check(rule(find), rule(hits, name="other"))
     assert [(one.rule, one.list, one.error) for one in report.crashed] == [("mine", 6, error)]
@@ -95,7 +95,7 @@ def test_a_rule_that_fails_is_no_pass(find: Any, error: str) -> None:
     assert "not everything was checked" in str(report)
 
 
-def test_a_failure_on_one_list_leaves_the_others() -> None:
+def test_a_rule_that_fails_on_one_list_runs_on_the_next() -> None:
     """A rule that fails on one list still runs on the next."""
 
     def find(view: ListView, key: str) -> Iterator[ProblemAt]:
@@ -108,7 +108,7 @@ def test_a_failure_on_one_list_leaves_the_others() -> None:
     assert [one.list for one in report.problems] == [7]
 
 
-def test_stopping_is_not_caught() -> None:
+def test_keyboard_interrupts_are_not_caught() -> None:
     """A `KeyboardInterrupt` in a rule stops the check."""
 
     def find(*_: object) -> None:
@@ -155,7 +155,7 @@ def test_rules_that_cannot_run() -> None:
         ({"needs": ((8, ("plan_start",)),)}, "needs[0][1][0]", "list 8 has no such column"),
     ],
 )
-def test_a_rule_for_what_the_edition_does_not_have(
+def test_a_rule_that_can_never_run_is_refused(
     fields: dict[str, Any], where: str, words: str
 ) -> None:
     """A rule that can never run is refused, and the error names the rule and the field."""
@@ -231,7 +231,7 @@ def test_published_rules_check_what_another_edition_has() -> None:
     assert lists.check(as_of=AS_OF, rules=LIST_RULES).crashed == ()
 
 
-def test_rows_that_are_left_open() -> None:
+def test_rows_that_were_not_checked_are_counted_by_reason() -> None:
     """Rows that a rule cannot check are counted by reason, and unreadable cells separately."""
 
     def find(view: ListView, _: str) -> Iterator[ProblemAt | UnknownAt]:
@@ -266,7 +266,7 @@ def test_severities() -> None:
         assert report.is_clear
 
 
-def test_every_wrong_name_is_refused_at_once() -> None:
+def test_all_unknown_names_are_refused_together() -> None:
     """Unknown rules, invalid severities and duplicate rule names are all refused together."""
     wrong: dict[str, Any] = {"mine": "grave", "nothing": "note", "other": ["note"]}
     with pytest.raises(InvalidValueError) as caught:
@@ -315,7 +315,7 @@ def test_order_of_problems() -> None:
     assert {*map(str, shuffled.problems)} == {*map(str, report.problems)}
 
 
-def test_no_list_at_all() -> None:
+def test_a_report_without_lists_is_not_clear() -> None:
     """Without lists, every rule is listed as not checked and the report is not clear."""
     report = Submission.from_rows({}).check(as_of=AS_OF)
     assert report.rows == ()
@@ -399,7 +399,7 @@ print([str(one) for one in (*report.problems, *report.not_checked)])
 """
 
 
-def test_the_same_report_under_any_hash_seed() -> None:
+def test_a_report_does_not_depend_on_the_hash_seed() -> None:
     """A report does not depend on the hash seed of the process."""
     outs = set()
     for seed in ("0", "1", "42"):
@@ -456,7 +456,7 @@ def test_lists_that_do_not_exist_are_refused() -> None:
     assert [fault.where for fault in caught.value.faults] == ["lists[1]", "lists[2]"]
 
 
-def test_so_many_problems_are_cut_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_problems_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check stops at a limit of problems and lists what was not checked."""
     rows = [{"child_id": f"SYN-{number}", "age": 12} for number in range(8)]
     lists = Submission.from_rows({6: rows})

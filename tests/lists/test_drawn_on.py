@@ -48,7 +48,7 @@ def found(report: Report, rule: str) -> list[str]:
         ("2019-09-10", 0, AFTER, False),
     ],
 )
-def test_ages_are_those_of_the_day_on_which_lists_were_drawn(
+def test_ages_are_checked_on_the_day_the_lists_were_drawn(
     born_on: str, age: int, drawn_on: dt.date | None, *, wrong: bool
 ) -> None:
     """An age is right if it was the child's age on the day on which the lists were drawn."""
@@ -113,7 +113,7 @@ def test_look_back_periods_end_on_the_day_of_the_check(
         ("multi-agency-with-plan", 7, {"multi_agency": "N", "plan_end": day("2019-09-10")}, AFTER),
     ],
 )
-def test_what_is_current_is_current_when_the_lists_were_drawn(
+def test_what_is_current_depends_on_the_day_the_lists_were_drawn(
     rule: str, number: int, changes: Mapping[Any, object], clear_if_drawn: dt.date
 ) -> None:
     """What is current, and how long ago events were, depends on the day the lists were drawn."""

@@ -61,7 +61,7 @@ EARLY, LATE = date(2018, 1, 8), date(2019, 7, 1)
         ([], ()),
     ],
 )
-def test_a_child_stands_on_the_lists_of_its_plans(
+def test_a_child_is_on_the_lists_of_its_plans(
     plans: list[dict[str, Any]], numbers: tuple[int, ...]
 ) -> None:
     """A child is on the list of each plan that counts, and then also on list 6."""
@@ -108,7 +108,7 @@ def test_without_a_child_in_need_plan_the_episode_is_blank() -> None:
     assert (row.cin_start, row.cin_end, row.primary_need) == (None, None, None)
 
 
-def test_a_child_in_need_plan_beside_another_gives_the_start_and_is_reported() -> None:
+def test_a_child_in_need_plan_alongside_care_is_reported() -> None:
     """A child in need plan alongside care gives the start date and is reported as not shown."""
     child = made(plan(CIN, EARLY), plan(CLA, LATE))
     assert need_row(child).cin_start == EARLY
@@ -116,7 +116,7 @@ def test_a_child_in_need_plan_beside_another_gives_the_start_and_is_reported() -
     assert "so the list does not show the plan" in written(child).left_out[0].text
 
 
-def test_an_ended_child_in_need_plan_beside_care_gives_nothing() -> None:
+def test_an_ended_child_in_need_plan_is_left_out_in_care() -> None:
     """An ended child in need plan is left out if the child is in care."""
     child = made(plan(CIN, EARLY, LATE), plan(CLA, LATE))
     row = need_row(child)
@@ -144,7 +144,7 @@ def test_plans_fill_lists_7_and_8() -> None:
     assert looked_after.placement_type.code == "U4"
 
 
-def test_a_code_that_is_none_stands_as_it_is() -> None:
+def test_an_unknown_code_is_written_unchanged() -> None:
     """An unknown code is written unchanged, not blanked."""
     table = written(made(plan(CLA, EARLY, legal_status="ZZ"))).submission[8]
     assert [*table.raw["legal_status"]] == ["ZZ"]
@@ -171,7 +171,7 @@ def test_an_expected_date_that_has_passed_is_reported() -> None:
     assert left(child) == [("expected_birth",)]
 
 
-def test_known_answers_stand_where_they_are_asked() -> None:
+def test_known_answers_are_written_where_required() -> None:
     """Known answers are written as Y or N, and unknown answers are blank."""
     health = {"concern": "yes", "camhs": {"waiting": "no"}, "recent_support": "yes"}
     table = written(made(plan(CIN, EARLY), mental_health=health)).submission[6]
@@ -182,7 +182,7 @@ def test_known_answers_stand_where_they_are_asked() -> None:
     assert [*table.raw["camhs_referred"]] == [None]
 
 
-def test_answers_that_are_not_asked_are_reported() -> None:
+def test_answers_that_are_not_required_are_reported() -> None:
     """Answers that the lists do not require for this child are left out and reported."""
     health = {"concern": "no", "needs_support": "no", "known_to_yot": "no"}
     child = made(plan(CIN, EARLY), mental_health=health)
@@ -192,14 +192,14 @@ def test_answers_that_are_not_asked_are_reported() -> None:
     assert left(young) == [("mental_health.concern",)]
 
 
-def test_answers_stand_where_it_is_not_known_whether_they_are_asked() -> None:
+def test_answers_are_written_if_the_age_is_unknown() -> None:
     """If a child's age is unknown, known answers are written."""
     health = {"concern": "yes", "known_to_yot": "no"}
     row = need_row(made(plan(CIN, EARLY), date_of_birth=None, mental_health=health))
     assert (row.concern, row.known_to_yot) == ("yes", "no")
 
 
-def test_circumstances_stand_in_their_columns() -> None:
+def test_circumstances_are_written_in_their_columns() -> None:
     """Ethnic origin and disability are written, and other needs are reported."""
     needs = ["Pakistani", "disability", "speaks Welsh"]
     row = need_row(made(plan(CIN, EARLY), individual_needs=needs))
@@ -224,7 +224,7 @@ def test_circumstances_stand_in_their_columns() -> None:
         ([plan(CIN, EARLY, AS_OF + DAY)], "plans[0].end", "current on the day"),
     ],
 )
-def test_plans_without_a_place_are_reported(
+def test_plans_without_a_row_are_reported(
     plans: list[dict[str, Any]], fields: str, text: str
 ) -> None:
     """A plan that the list has no row for is reported with the reason."""
@@ -233,7 +233,7 @@ def test_plans_without_a_place_are_reported(
     assert text in str(one)
 
 
-def test_a_plan_that_stands_twice_is_shown_once() -> None:
+def test_a_repeated_plan_is_written_once() -> None:
     """A plan that a child has twice is written once, and the repetition is reported."""
     same = Plan(kind=PlanKind.CHILD_PROTECTION, start=EARLY)
     assert left(Child(id="A1", plans=(same, same))) == [("plans[1]",)]
@@ -259,7 +259,7 @@ def test_facts_without_a_column_are_reported() -> None:
     assert left(child) == [("mental_health.forms", "mental_health.related", "agencies", "at_risk")]
 
 
-def test_identifiers_must_tell_children_apart() -> None:
+def test_identifiers_must_be_distinct_cells() -> None:
     """Identifiers that would be the same cell, or cannot be a cell, are refused."""
     given = [Child(id="Secret"), Child(id=" Secret "), Child(id="#N/A"), Child(id="B1")]
     with pytest.raises(InvalidValueError) as caught:
@@ -270,7 +270,7 @@ def test_identifiers_must_tell_children_apart() -> None:
         lists_from([], as_of="today")  # type: ignore[arg-type]
 
 
-def test_lists_of_nobody_are_lists_all_the_same() -> None:
+def test_without_children_the_lists_are_empty() -> None:
     """Without children, there are three empty lists with every column."""
     lists = lists_from([], as_of=AS_OF).submission
     assert [len(table) for table in lists] == [0, 0, 0]
@@ -341,7 +341,7 @@ def test_a_plan_that_may_be_in_force_leaves_the_status_blank(
     )
 
 
-def test_several_facts_without_a_column_are_reported_in_the_plural() -> None:
+def test_facts_without_a_column_are_reported_in_one_line() -> None:
     """All facts of a child that have no column are reported in one line."""
     child = made(plan(CIN, EARLY), agencies=["police force"], at_risk="yes")
     (text,) = map(str, written(child).left_out)
@@ -354,7 +354,7 @@ def test_the_repr_counts_rows_and_entries() -> None:
     assert repr(lists) == "WrittenLists(rows={6: 1, 7: 0, 8: 1}, left_out=1)"
 
 
-def test_problems_name_the_cells_of_the_workbook_that_is_written(tmp_path: Path) -> None:
+def test_problems_name_the_cells_of_the_written_workbook(tmp_path: Path) -> None:
     """A problem has the same cell in the lists and in the workbook written from them."""
     lists = written(made(plan(CLA, EARLY))).submission
     write_lists(lists, tmp_path / "lists.xlsx")

@@ -24,7 +24,7 @@ def raw(cell: object, beside: object) -> object:
 
 @pytest.mark.parametrize("text", ["NaT", "<NA>"])
 @pytest.mark.parametrize("beside", [12, np.int64(12)])
-def test_a_text_is_a_text_whatever_stands_beside_it(text: str, beside: object) -> None:
+def test_a_text_stays_a_text_beside_other_types(text: str, beside: object) -> None:
     """A text such as "NaT" stays a text, whatever type the cell beside it has."""
     assert raw(text, beside) == text
 
@@ -37,7 +37,7 @@ def test_several_values_in_a_cell_are_refused(cell: object) -> None:
 
 
 @pytest.mark.parametrize("cell", [float("nan"), np.float64("nan"), Decimal("sNaN"), None])
-def test_what_is_no_value_is_blank(cell: object) -> None:
+def test_a_missing_value_is_blank(cell: object) -> None:
     """A missing value of Python or NumPy is a blank cell."""
     assert raw(cell, 12) is None
 
@@ -73,7 +73,7 @@ _CELLS: list[tuple[object, object]] = [
 
 
 @pytest.mark.parametrize(("cell", "kept"), _CELLS, ids=lambda value: type(value).__name__)
-def test_cells_of_sheets_are_plain_too(cell: object, kept: object) -> None:
+def test_cells_of_sheets_are_converted(cell: object, kept: object) -> None:
     """A cell of a sheet made in Python is converted, blank, or refused by its place."""
     sheet = RawSheet(name="List_6", rows=[["Child Unique ID", "Gender"], ["A1", cell]], first_row=3)
     if kept is ...:

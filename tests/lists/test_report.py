@@ -29,7 +29,7 @@ PROBLEM = Problem(
 REPORT = Report(as_of=AS_OF, edition="Small", rows=((6, 1234),), problems=(PROBLEM,))
 
 
-def test_what_a_problem_says() -> None:
+def test_a_problem_is_written_with_all_its_details() -> None:
     """The text of a problem has its severity, place, message, remedy, source and rule."""
     assert str(PROBLEM) == (
         f"error: List_6!F12, Date Ceased: the cell is blank; fill it ({Reference.para(33)}) [blank]"
@@ -101,7 +101,7 @@ def test_a_report_without_problems() -> None:
     assert report.counts() == {}
 
 
-def test_what_keeps_a_report_from_being_clear() -> None:
+def test_a_report_with_errors_warnings_or_unchecked_rules_is_not_clear() -> None:
     """A report is clear unless it has an error, a warning, or a rule that did not run."""
     clear = attrs.evolve(REPORT, problems=())
     entry = NotChecked(rule="blank", list=6, reason="of a reason")
@@ -145,7 +145,7 @@ def test_what_a_report_shows() -> None:
     )
 
 
-def test_many_problems_are_cut() -> None:
+def test_html_shows_the_first_fifty_problems() -> None:
     """HTML shows the first 50 of very many problems, with the total number."""
     many = tuple(NotChecked(rule="blank", list=6, reason=f"of reason {at}") for at in range(60))
     report = attrs.evolve(REPORT, problems=(PROBLEM,) * 1_000, not_checked=many)
@@ -170,7 +170,7 @@ def test_errors_are_shown_before_the_rest() -> None:
     assert str(report).index("List_6!F12") < str(report).index("List_6!A1")
 
 
-def test_one_reason_is_told_once() -> None:
+def test_rules_with_the_same_reason_share_a_line() -> None:
     """Rules that could not run for the same reason share a line."""
     entries = tuple(NotChecked(rule=name, list=6, reason="of rain") for name in ("a", "b", "a"))
     assert str(entries[0]) == "list 6: not checked, because of rain [a]"

@@ -81,7 +81,7 @@ LEFT_OUT = NotChecked(rule="r", list=6, reason="the list was not found")
         ),
     ],
 )
-def test_lists_are_fit_to_send_if_nothing_speaks_against_it(
+def test_lists_are_fit_to_send_without_errors_and_warnings(
     given: Report, answer: Answer, verdict: str
 ) -> None:
     """Lists with an error are not fit to send; a warning or unfinished check leaves it unknown."""
@@ -89,7 +89,7 @@ def test_lists_are_fit_to_send_if_nothing_speaks_against_it(
     assert summary_of(given).verdict == verdict
 
 
-def test_what_to_do_follows_from_the_answer() -> None:
+def test_the_summary_says_what_to_do() -> None:
     """The summary explains what to do about errors, warnings and unchecked rules."""
     assert "Correct the errors" in summary_of(report(problem())).meaning
     assert summary_of(report(problem(severity="warning"))).meaning == (
@@ -157,7 +157,7 @@ def test_cells_below_each_other_are_a_range() -> None:
     assert cell_ranges([]) == ""
 
 
-def test_places_are_columns_with_what_is_wrong_there() -> None:
+def test_problems_of_a_rule_are_grouped_by_column_and_message() -> None:
     """The problems of a rule are grouped by sheet, column and message."""
     (group,) = summary_of(
         report(

@@ -44,7 +44,7 @@ def text_of(
     )
 
 
-def test_the_answer_comes_first(report: Report) -> None:
+def test_the_verdict_comes_first(report: Report) -> None:
     """Text has the verdict, the file and day, the lists, the problems and what was not checked."""
     text = text_of(report)
     first, second, *_ = text.splitlines()
@@ -99,7 +99,7 @@ def test_no_line_is_wider_than_the_terminal(
     assert set(text.replace("-", " ").split()) == set(plain.replace("-", " ").split())
 
 
-def test_all_adds_every_cell(report: Report) -> None:
+def test_everything_shows_every_cell(report: Report) -> None:
     """With `everything`, text has each rule's remedy, source and cells."""
     text = text_of(report, everything=True)
     assert text.count("How to fix it: ") == 5
@@ -140,7 +140,7 @@ def test_what_was_not_checked_follows_the_choice() -> None:
     assert rest.endswith("- list 7 the list was not found adult")
 
 
-def test_rows_that_were_not_checked_are_all_named_on_request() -> None:
+def test_all_unchecked_rows_are_named_on_request() -> None:
     """The summary names the first three unchecked rows, and the details name all of them."""
     rows = [{"child_id": f"A{at}", "date_of_birth": "soon"} for at in range(5)]
     report = jtai.Submission.from_rows({6: rows}).check(as_of=AS_OF, lists=[6])

@@ -39,7 +39,7 @@ def test_lists_by_number() -> None:
     assert lists[8].number == 8
 
 
-def test_lists_that_were_not_read() -> None:
+def test_the_error_for_an_unread_list_names_the_others() -> None:
     """The error for a list that was not read names the lists that were."""
     with pytest.raises(UnknownKeyError, match="expected one of 6"):
         Submission.from_rows({6: []})[7]
@@ -76,7 +76,7 @@ def test_rows_by_title_or_key() -> None:
     assert [column.title for column in keyed[6].unplaced] == ["notes"]
 
 
-def test_rows_of_few_columns() -> None:
+def test_rows_need_only_one_column() -> None:
     """Rows given in Python need only one column, which need not be known."""
     lists = Submission.from_rows({6: [{"gender": "F"}], 7: [{"x": "Gender", "y": "Age"}], 8: []})
     assert [len(table) for table in lists] == [1, 1, 0]
@@ -86,7 +86,7 @@ def test_rows_of_few_columns() -> None:
     assert found == ["list-empty"]
 
 
-def test_a_list_whose_sheet_is_named_apart() -> None:
+def test_a_sheet_name_can_differ_from_the_title_of_its_list() -> None:
     """A list can be read from rows even if its sheet's name differs from its title."""
     layout = attrs.evolve(SMALL.lists[0], sheet="Beds")
     edition = attrs.evolve(SMALL, lists=(layout,))
@@ -147,12 +147,12 @@ def test_dates_of_any_library(cell: object) -> None:
     ],
 )
 @pytest.mark.parametrize("key", ["cin_start", "age", "allocated_team", "gender", "concern"])
-def test_what_is_missing_is_blank(cell: object, key: str) -> None:
+def test_missing_values_are_blank(cell: object, key: str) -> None:
     """A missing value of Python, NumPy or pandas is a blank cell."""
     assert one(key, cell) is None
 
 
-def test_words_for_what_is_missing_stand() -> None:
+def test_words_for_missing_values_stay_texts() -> None:
     """A text such as "NaT" stays a text, whatever the cell beside it contains."""
     for beside in ("x", float("nan")):
         lists = Submission.from_rows(
@@ -254,7 +254,7 @@ def test_rows_without_the_number_of_a_list_are_refused(given: Any) -> None:
 
 
 @pytest.mark.promise("HTML")
-def test_what_lists_show() -> None:
+def test_lists_show_columns_but_no_values() -> None:
     """The lists show their columns and unrecognised titles, but no values, and HTML is escaped."""
     lists = Submission.from_rows({6: [{"child_id": "SECRET", "<b>": "SECRET", "gender": "M"}]})
     shown = str(lists)

@@ -38,7 +38,7 @@ def ids(judged: tuple[Judged, ...]) -> list[str]:
     return [one.child.id for one in judged]
 
 
-def test_a_child_on_lists_6_and_8_is_one() -> None:
+def test_a_child_on_two_lists_is_one_child() -> None:
     """Rows with the same identifier on several lists are one child."""
     found = cohort([need(case_status=CARE), need("B1")], [], [care()])
     assert (len(found), [child.id for child in found]) == (2, ["A1", "B1"])
@@ -49,7 +49,7 @@ def test_a_child_on_lists_6_and_8_is_one() -> None:
 
 
 @pytest.mark.parametrize("ask", ["__getitem__", "plans_shown"])
-def test_an_identifier_that_is_not_there_is_refused(ask: str) -> None:
+def test_an_unknown_identifier_is_refused(ask: str) -> None:
     """An unknown identifier is refused, and the error does not show it."""
     with pytest.raises(UnknownKeyError) as caught:
         getattr(cohort([need()]), ask)("Secret")
@@ -57,7 +57,7 @@ def test_an_identifier_that_is_not_there_is_refused(ask: str) -> None:
 
 
 @pytest.mark.guidance("para 28")
-def test_the_door_of_a_submission_leads_to_the_same() -> None:
+def test_submission_cohort_equals_cohort_from_lists() -> None:
     """`Submission.cohort` and `Cohort.from_lists` return equal cohorts."""
     lists = submission({6: [need()], 7: [], 8: []})
     one = lists.cohort(as_of=AS_OF, closed_episodes="no plan")
@@ -65,7 +65,7 @@ def test_the_door_of_a_submission_leads_to_the_same() -> None:
     assert one == Cohort.from_lists(lists.tables, as_of=AS_OF, closed_episodes="no plan")
 
 
-def test_what_is_no_day_or_no_reading_is_refused() -> None:
+def test_an_invalid_day_or_reading_is_refused() -> None:
     """A day that is not a date, and an unknown reading of closed episodes, are refused."""
     lists = submission({6: [need()]})
     with pytest.raises(DateTypeError, match="as_of"):
@@ -122,7 +122,7 @@ def test_the_deep_dive_groups_as_the_rule_decides() -> None:
         assert judged.decision == deep_dive(judged.child, as_of=AS_OF)
 
 
-def test_a_plan_that_is_shown_settles_what_any_plan_would() -> None:
+def test_a_known_plan_decides_the_scope_without_list_8() -> None:
     """If list 8 is missing, a plan on list 7 still puts the child in scope."""
     rows = [protection("A1", concern="Y"), protection("B1", concern="Y", plan_end=date(2019, 6, 3))]
     found = submission({6: [], 7: rows}).cohort(as_of=AS_OF)
@@ -137,13 +137,13 @@ def test_a_plan_that_is_shown_settles_what_any_plan_would() -> None:
     assert now.unknown[0].missing == ("plans",)
 
 
-def test_a_plan_that_is_shown_is_not_asked_for() -> None:
+def test_a_known_plan_is_not_named_as_missing() -> None:
     """If a plan is known, only the unknown mental health is named as missing."""
     found = submission({6: [], 7: [protection("A1")]}).cohort(as_of=AS_OF)
     assert found.deep_dive().unknown[0].missing == ("mental_health",)
 
 
-def test_a_missing_list_turns_nobody_out() -> None:
+def test_a_missing_list_excludes_nobody() -> None:
     """If list 8 is missing, a child without a plan on lists 6 and 7 is unknown, not excluded."""
     rows = [need("A1", concern="Y", case_status="d) Open assessment")]
     found = submission({6: rows, 7: []}).cohort(as_of=AS_OF)
@@ -162,7 +162,7 @@ def test_another_day_can_be_asked_about() -> None:
     assert ids(found.gate_missing().missing) == ["A1"]
 
 
-def test_the_convention_for_leap_days_reaches_the_rules() -> None:
+def test_the_caller_chooses_the_leap_day_convention() -> None:
     """The caller chooses when a child born on 29 February has a birthday in a common year."""
     born = date(2008, 2, 29)
     row = need(date_of_birth=born, concern="Y", cin_start=date(2018, 1, 8))
@@ -215,7 +215,7 @@ def test_missing_gate_fields_are_named() -> None:
         ({"case_status": "d) Open assessment", "cin_end": "soon"}, None),
     ],
 )
-def test_gate_fields_are_for_everybody_on_list_6(
+def test_gate_fields_are_required_for_everybody_on_list_6(
     row: dict[str, object],
     wanted: bool | None,  # noqa: FBT001
 ) -> None:
@@ -229,7 +229,7 @@ def test_gate_fields_are_for_everybody_on_list_6(
 
 
 @pytest.mark.guidance("para 42")
-def test_an_assessment_on_list_4_speaks_against_two_gate_answers_of_no() -> None:
+def test_an_assessment_on_list_4_contradicts_two_gate_answers_of_no() -> None:
     """If an assessment found mental ill health, two gate answers of no leave the scope unknown."""
     no = {"concern": "N", "needs_support": "N"}
     assessed: list[dict[str, object]] = [
@@ -265,7 +265,7 @@ def test_missing_follow_up_fields_are_named() -> None:
     assert len(found.unknown[0].fields) == 8
 
 
-def test_answers_that_differ_are_missing() -> None:
+def test_gate_answers_that_differ_count_as_missing() -> None:
     """A gate answer that differs between two lists counts as missing."""
     found = cohort(
         [need(case_status=CARE, concern="Y", needs_support="N")], [], [care(concern="N")]
@@ -306,7 +306,7 @@ def test_the_tables_of_answers_have_their_counts() -> None:
 
 
 @pytest.mark.guidance("para 34")
-def test_answers_at_odds_are_not_called_missing() -> None:
+def test_contradictory_answers_are_not_called_missing() -> None:
     """Two answers of no that recent support contradicts must be confirmed; they are not missing."""
     found = cohort([need("A1", concern="N", needs_support="N", support_recent="Y")])
     groups = found.deep_dive()
@@ -315,7 +315,7 @@ def test_answers_at_odds_are_not_called_missing() -> None:
     assert groups.unknown[0].missing[0].startswith("mental_health.concern or ")
 
 
-def test_what_lists_give_differently_is_to_be_confirmed() -> None:
+def test_facts_that_differ_between_lists_must_be_confirmed() -> None:
     """A fact that lists give differently must be confirmed; it is not missing."""
     six = need("A1", case_status=CARE, concern="Y", needs_support="N")
     unsure = [
@@ -335,7 +335,7 @@ def test_children_with_unknown_fields_say_why() -> None:
     assert "unknown: the age is not known (missing: date_of_birth) 1" in words(found)
 
 
-def test_a_large_cohort_takes_no_quadratic_work() -> None:
+def test_a_large_cohort_can_be_merged_and_searched() -> None:
     """A cohort of 3,000 children is merged, grouped and searched."""
     many = range(3000)
     six = [need(f"C{n}", case_status=CARE, concern="Y") for n in many]
@@ -345,7 +345,7 @@ def test_a_large_cohort_takes_no_quadratic_work() -> None:
 
 
 @pytest.mark.guidance("para 28")
-def test_candidates_are_in_scope_and_fit() -> None:
+def test_candidates_are_in_scope_and_meet_the_criteria() -> None:
     """Candidates are in scope and meet the criteria; unknown children are listed separately."""
     answers = {"concern": "Y", "multi_agency": "Y"}
     six = [
@@ -383,7 +383,7 @@ def test_five_candidates_are_enough_for_a_selection() -> None:
 
 
 @pytest.mark.promise("shown values")
-def test_groups_keep_assumptions_and_say_who_on_request() -> None:
+def test_groups_show_assumptions_and_identifiers_on_request() -> None:
     """Text and records show assumptions; records show identifiers only on request."""
     found = cohort(
         [
@@ -421,7 +421,7 @@ def test_groups_keep_assumptions_and_say_who_on_request() -> None:
 
 
 @pytest.mark.promise("shown values")
-def test_one_child_can_be_asked_for() -> None:
+def test_groups_can_be_searched_by_identifier() -> None:
     """Groups can be searched by identifier; the error for an unknown one does not show it."""
     found = cohort(
         [
@@ -518,7 +518,7 @@ def test_a_pathway_that_is_still_possible_is_unknown(
         ({"closure_reason": "RC4 - Special guardianship order"}, {}, "candidate", ""),
     ],
 )
-def test_who_may_no_longer_be_there_is_said(
+def test_a_child_who_may_have_left_is_not_a_candidate(
     six: dict[str, str], eight: dict[str, str], group: str, words: str
 ) -> None:
     """A child who died or is an adult is unknown, not a candidate; other endings are noted."""
@@ -564,7 +564,7 @@ def test_without_a_filter_candidates_are_those_in_scope() -> None:
         ({"youngest": 12, "camhs": "unclear"}, ["C1"], []),
     ],
 )
-def test_each_fact_can_be_asked_for(
+def test_each_fact_can_be_a_criterion(
     asked: dict[str, object], fit: list[str], opened: list[str]
 ) -> None:
     """Criteria can use age, plan, pathway and answers; an unknown fact makes a child unknown."""
@@ -600,7 +600,7 @@ def test_each_fact_can_be_asked_for(
     assert {one.missing for one in found.unknown} <= {(missing,)}
 
 
-def test_an_unknown_age_stays_open() -> None:
+def test_an_unknown_age_makes_the_child_unknown() -> None:
     """If a child's age is unknown, a criterion on age makes the child unknown."""
     found = cohort([need(concern="Y", date_of_birth=None)]).candidates(oldest=12)
     assert found.asked == ("aged 12 or younger",)
@@ -608,7 +608,7 @@ def test_an_unknown_age_stays_open() -> None:
     assert "unknown: the age is not known (missing: date_of_birth) 1" in words(found)
 
 
-def test_an_impossible_birth_is_not_a_no_to_an_age() -> None:
+def test_an_impossible_birth_does_not_rule_out_a_child() -> None:
     """A date of birth in 1907 makes the age unknown, so the child is not ruled out by age."""
     row = need("A1", concern="Y", date_of_birth=date(1907, 5, 1))
     found = cohort([row]).candidates(youngest=12)
@@ -617,7 +617,7 @@ def test_an_impossible_birth_is_not_a_no_to_an_age() -> None:
     assert found.unknown[0].missing == ("date_of_birth",)
 
 
-def test_only_plans_that_count_are_looked_at() -> None:
+def test_only_plans_that_count_meet_a_criterion() -> None:
     """A criterion on plans ignores ended plans if recent plans do not count."""
     rows = [
         protection("A1", concern="Y", plan_end=date(2019, 6, 3)),
@@ -645,7 +645,7 @@ def test_only_plans_that_count_are_looked_at() -> None:
         (("police_or_criminal", "age"), ["C1", "A1", "B1", "D1"]),
     ],
 )
-def test_the_order_is_the_one_that_was_asked(order_by: object, expected: list[str]) -> None:
+def test_candidates_are_sorted_as_requested(order_by: object, expected: list[str]) -> None:
     """Candidates are sorted as requested: yes, then unknown, then no, then by identifier."""
     protected = "b) Child Protection plan"
     six = [
@@ -661,7 +661,7 @@ def test_the_order_is_the_one_that_was_asked(order_by: object, expected: list[st
     assert ids(asked.candidates) == expected
 
 
-def test_open_children_without_age_or_plan_stand_last() -> None:
+def test_children_with_unknown_age_or_plans_are_last() -> None:
     """Children whose age or plans are unknown are sorted last."""
     six = [
         need("A1", concern="Y", date_of_birth=None, case_status=None),
@@ -683,13 +683,13 @@ def test_open_children_without_age_or_plan_stand_last() -> None:
         ({"youngest": 12, "oldest": 11}, "oldest"),
     ],
 )
-def test_what_cannot_be_asked_is_refused(asked: dict[str, object], where: str) -> None:
+def test_impossible_criteria_are_refused(asked: dict[str, object], where: str) -> None:
     """A criterion with an unknown value or an impossible age is refused by name."""
     with pytest.raises(InvalidValueError, match=f"^{where}"):
         cohort([need()]).candidates(**asked)  # type: ignore[arg-type]
 
 
-def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
+def test_the_table_of_candidates_says_who_decides() -> None:
     """The table of candidates shows the criteria, the order, and who decides the selection."""
     found = cohort([need("Secret", concern="Y")]).candidates(youngest=11, oldest=14)
     for shown in (" ".join(str(found).split()), found._repr_html_()):
@@ -701,7 +701,7 @@ def test_candidates_show_counts_and_that_nobody_is_selected() -> None:
     assert "Criteria: in scope." in str(cohort([need()]).candidates())
 
 
-def test_a_mistyped_year_of_birth_makes_nobody_unborn() -> None:
+def test_a_date_of_birth_too_far_ahead_makes_the_age_unknown() -> None:
     """A date of birth too far ahead for a pregnancy makes the age unknown."""
     rows: list[dict[str, object]] = [
         {"child_id": "A1", "date_of_birth": date(2107, 5, 1)},

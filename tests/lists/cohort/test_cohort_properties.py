@@ -82,7 +82,7 @@ def back(given_children: list[Child]) -> tuple[Cohort, dict[str, set[str]]]:
 
 @pytest.mark.exhaustive
 @given(children())
-def test_children_come_back_as_they_went(made: list[Child]) -> None:
+def test_children_are_read_back_from_lists(made: list[Child]) -> None:
     """Children read back from lists are the same, except for what was reported as left out."""
     cohort, left = back(made)
     for child in made:
@@ -111,7 +111,7 @@ def test_children_come_back_as_they_went(made: list[Child]) -> None:
 
 @pytest.mark.exhaustive
 @given(children())
-def test_what_came_back_stays(made: list[Child]) -> None:
+def test_a_second_round_trip_changes_nothing(made: list[Child]) -> None:
     """Children with known plans that were read from lists are unchanged by a second round trip."""
     # A plan that begins before birth makes the age doubtful, so answers are written; the lists may
     # not show that plan, so a second round trip would differ.
@@ -145,7 +145,7 @@ def rows(draw: st.DrawFn, number: int) -> dict[str, object]:
 
 @pytest.mark.exhaustive
 @given(st.fixed_dictionaries({}, optional={n: st.lists(rows(n), max_size=3) for n in COLUMNS}))
-def test_no_lists_are_too_odd(lists: dict[int, list[dict[str, object]]]) -> None:
+def test_any_rows_make_a_cohort(lists: dict[int, list[dict[str, object]]]) -> None:
     """Any rows make a cohort with every child, each of them in one group."""
     cohort = submission(lists).cohort(as_of=AS_OF)
     assert {child.id for child in cohort} == {

@@ -81,7 +81,7 @@ def test_an_unread_code_leaves_the_plan() -> None:
 
 
 @pytest.mark.parametrize("status", [A, B, D])
-def test_list_6_alone_shows_no_child_in_need_plan(status: str) -> None:
+def test_other_statuses_on_list_6_are_not_a_child_in_need_plan(status: str) -> None:
     """Other open statuses on list 6 are not a child in need plan."""
     seven = [protection()] if status == B else []
     eight = [care()] if status == A else []
@@ -90,7 +90,7 @@ def test_list_6_alone_shows_no_child_in_need_plan(status: str) -> None:
     assert found.contradictions == ()
 
 
-def test_an_open_assessment_is_no_plan() -> None:
+def test_an_open_assessment_is_not_a_plan() -> None:
     """A child on list 6 with an open assessment has no plan."""
     assert cohort([need(case_status=D)])["A1"].plans == ()
 
@@ -103,7 +103,7 @@ def test_an_open_assessment_is_no_plan() -> None:
         ("child in need plan", (Plan(kind=CIN, start=date(2019, 1, 7), end=date(2019, 6, 3)),)),
     ],
 )
-def test_the_caller_says_what_closed_episodes_were(
+def test_the_caller_chooses_how_closed_episodes_count(
     reading: str, plans: tuple[Plan, ...] | None
 ) -> None:
     """A closed episode is unknown, no plan or a child in need plan, as the caller chooses."""
@@ -115,7 +115,7 @@ def test_the_caller_says_what_closed_episodes_were(
     assert found.closed_episodes == reading
 
 
-def test_without_closed_episodes_nothing_is_assumed_of_them() -> None:
+def test_without_closed_episodes_there_is_no_assumption() -> None:
     """The assumption about closed episodes is stated only if there is a closed episode."""
     assert not any("closed episode" in text for text in cohort([need()]).assumptions)
 
@@ -194,7 +194,7 @@ def test_a_status_that_another_list_contradicts_is_reported() -> None:
 
 
 @pytest.mark.parametrize("status", [A, E])
-def test_on_its_last_day_a_plan_may_hold_or_have_ended(status: str) -> None:
+def test_on_its_last_day_care_may_be_open_or_closed(status: str) -> None:
     """On the last day of care, both an open and a closed status are consistent."""
     end = AS_OF if status == E else None
     six = [need(case_status=status, cin_end=end)]
@@ -233,7 +233,7 @@ def test_a_list_that_was_not_read_leaves_plans_unknown(missing: int) -> None:
     assert any(text.startswith(f"list {missing} was not read") for text in found.assumptions)
 
 
-def test_a_status_without_its_list_is_no_contradiction() -> None:
+def test_a_status_without_its_list_is_not_a_contradiction() -> None:
     """A status is not a contradiction if the list that would confirm it was not read."""
     lists = submission({6: [need("A1", case_status=A), need("B1", case_status=B)]})
     found = lists.cohort(as_of=AS_OF)
@@ -244,7 +244,7 @@ def test_a_status_without_its_list_is_no_contradiction() -> None:
 @pytest.mark.parametrize(
     ("number", "column"), [(6, "case_status"), (7, "plan_end"), (8, "care_start"), (8, "child_id")]
 )
-def test_a_column_of_plans_that_is_missing_is_like_the_list(number: int, column: str) -> None:
+def test_a_missing_column_of_plans_leaves_them_unknown(number: int, column: str) -> None:
     """If a list lacks a column that plans need, plans are unknown; this is reported once."""
     rows = {
         6: [need("A1", case_status=D), need("B1", case_status=D)],
@@ -267,7 +267,7 @@ def test_a_column_of_plans_that_is_missing_is_like_the_list(number: int, column:
         ({"plan_end": "in autumn"}, ("plan_end",)),
     ],
 )
-def test_dates_that_are_of_no_plan_are_reported(
+def test_dates_that_cannot_be_a_plan_are_reported(
     cells: dict[str, object], fields: tuple[str, ...]
 ) -> None:
     """If a row's dates cannot be those of a plan, the plans are unknown, not none."""
@@ -297,7 +297,7 @@ def test_an_impossible_child_in_need_plan_is_left_out() -> None:
         (None, False),
     ],
 )
-def test_an_earlier_plan_may_be_behind_an_open_assessment(
+def test_an_open_assessment_may_follow_an_earlier_plan(
     start: date | None,
     complete: bool,  # noqa: FBT001
 ) -> None:
@@ -310,7 +310,7 @@ def test_an_earlier_plan_may_be_behind_an_open_assessment(
     )
 
 
-def test_a_plan_that_lasts_one_day_is_one() -> None:
+def test_a_plan_can_last_one_day() -> None:
     """A plan may end on the day on which it starts."""
     day = date(2019, 6, 3)
     found = cohort([], [protection(plan_start=day, plan_end=day)])
@@ -328,7 +328,7 @@ def test_two_rows_of_a_child_that_differ_leave_plans_unknown() -> None:
     assert contradiction.cells == ("List_7!A2", "List_7!A3")
 
 
-def test_two_rows_that_say_the_same_are_one_plan() -> None:
+def test_equal_rows_are_one_plan() -> None:
     """Repeated rows are reported, and their plan counts once."""
     found = cohort([need(case_status=B)], [protection(), protection()])
     assert kinds(found["A1"].plans) == [CPP]
@@ -360,7 +360,7 @@ def test_a_birth_date_on_one_list_is_enough() -> None:
     assert found.contradictions == ()
 
 
-def test_an_unread_birth_date_agrees_with_no_other() -> None:
+def test_an_unread_birth_date_contradicts_another() -> None:
     """A date of birth that cannot be read contradicts the date on another list."""
     found = cohort([need(case_status=A, date_of_birth="1/5/07")], [], [care()])
     assert found["A1"].date_of_birth is None
@@ -375,7 +375,7 @@ def test_an_unread_birth_date_alone_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(("days", "age"), [(0, 0), (1, -1)])
-def test_a_birth_after_the_day_is_expected(days: int, age: int) -> None:
+def test_a_birth_date_after_the_day_is_an_expected_birth(days: int, age: int) -> None:
     """A date of birth after the day of the cohort is an expected birth."""
     day = AS_OF + timedelta(days=days)
     child = cohort([need(date_of_birth=day)])["A1"]
@@ -409,7 +409,7 @@ def test_answers_are_read_into_their_fields() -> None:
 
 
 @pytest.mark.parametrize("cell", [None, "", "maybe", "Unknown"])
-def test_a_cell_that_answers_nothing_is_unknown(cell: str | None) -> None:
+def test_blank_unreadable_and_unknown_answers_are_unknown(cell: str | None) -> None:
     """A blank, unreadable or unknown answer is unknown, not no."""
     found = cohort([need(concern=cell)])
     assert found["A1"].mental_health.concern is Answer.UNKNOWN
@@ -467,7 +467,7 @@ def test_rows_without_identifier_are_reported() -> None:
     }
 
 
-def test_a_child_is_the_same_by_the_text_of_its_identifier() -> None:
+def test_children_are_the_same_if_their_identifiers_are_the_same_text() -> None:
     """The identifiers 1234 and "1234" are the same child; "a1" and "A1" are not."""
     found = cohort([need(1234, case_status=A), need("a1")], [], [care("1234"), care("A1")])
     assert [child.id for child in found] == ["1234", "a1", "A1"]
@@ -486,7 +486,7 @@ def test_the_lists_of_events_add_no_children() -> None:
     assert bare.cohort(as_of=AS_OF).elsewhere == 0
 
 
-def test_a_plan_that_ended_six_months_before_to_the_day_counts() -> None:
+def test_a_plan_that_ended_exactly_six_months_before_counts() -> None:
     """The deep dive counts a plan that ended exactly six months before, and none earlier."""
     rows = [
         protection("A1", plan_end=SIX_MONTHS_BEFORE, plan_start=date(2018, 1, 8), concern="Y"),
@@ -518,7 +518,7 @@ def test_no_report_shows_a_value() -> None:
     assert "2011" not in shown
 
 
-def test_the_children_hold_what_a_record_holds() -> None:
+def test_a_child_from_lists_equals_a_record() -> None:
     """A child read from list 6 equals a `Child` made in Python."""
     assert cohort([need()])["A1"] == Child(
         id="A1",
@@ -536,7 +536,7 @@ def test_the_children_hold_what_a_record_holds() -> None:
         {"case_status": D},
     ],
 )
-def test_rows_of_list_6_that_differ_show_no_plan(other: dict[str, object]) -> None:
+def test_different_rows_on_list_6_leave_the_plans_unknown(other: dict[str, object]) -> None:
     """If two rows of a child on list 6 differ, the plans are unknown and both cells are named."""
     found = cohort([need(), need(**other)])
     assert not found["A1"].plans_complete
@@ -549,7 +549,7 @@ def test_rows_of_list_6_that_differ_show_no_plan(other: dict[str, object]) -> No
     assert "whom each list covers" in str(contradiction.reference)
 
 
-def test_equal_rows_of_list_6_are_one() -> None:
+def test_equal_rows_on_list_6_are_one_plan() -> None:
     """Two equal rows on list 6 are one plan, and the repetition is reported."""
     found = cohort([need(), need()])
     assert found["A1"].plans is not None
@@ -566,7 +566,7 @@ def test_equal_rows_of_list_6_are_one() -> None:
         ("camhs_waiting", "N", "ANSWER", "the answer on camhs_waiting", "para 34"),
     ],
 )
-def test_rows_that_differ_say_in_what_and_who_says_so(
+def test_a_contradiction_names_the_fact_cells_and_source(
     key: str, value: object, kind: str, what: str, reference: str
 ) -> None:
     """A contradiction names its child, the fact, the cells that state it, and its source."""

@@ -50,7 +50,7 @@ BLANKS = ("", " ", "\t\n", "\u00a0", "\u200b", "\ufeff", "\u3000", "\u200b\u2003
 
 
 @pytest.mark.parametrize("cell", [None, *BLANKS])
-def test_blank_cells_say_nothing(cell: object) -> None:
+def test_invisible_cells_are_blank(cell: object) -> None:
     """A cell without visible characters is blank for every reader."""
     assert is_blank(cell)
     for read in (read_date, read_number, read_text, read_identifier):
@@ -59,7 +59,7 @@ def test_blank_cells_say_nothing(cell: object) -> None:
 
 
 @pytest.mark.parametrize("cell", ["-", "N/A", "None", "NULL", "0", 0, False, nan, "#N/A"])
-def test_words_for_nothing_are_no_blanks(cell: object) -> None:
+def test_words_for_nothing_are_not_blank(cell: object) -> None:
     """Values such as "N/A", "None" and 0 are not blank."""
     assert not is_blank(cell)
 
@@ -73,7 +73,7 @@ def test_failed_formulas_are_unread(cell: str) -> None:
     assert read_code(cell, codes.PLACEMENT_AUTHORITY) is UNREAD
 
 
-def test_other_texts_are_no_failed_formulas() -> None:
+def test_other_texts_are_not_failed_formulas() -> None:
     """Only a spreadsheet's own error values count as failed formulas."""
     assert not any(map(is_error, ("N/A", "#1", "", None, 12, "# N/A")))
 
@@ -203,7 +203,7 @@ def test_leap_days() -> None:
     assert read_date("29/02/1900") is UNREAD
 
 
-def test_the_ends_of_serial_numbers() -> None:
+def test_the_range_of_serial_numbers() -> None:
     """Serial numbers are read from 1 March 1900 or 1 January 1904 to the end of 2199."""
     assert read_date(61) == dt.date(1900, 3, 1)
     assert read_date(109_574) == dt.date(2199, 12, 31)
@@ -490,7 +490,7 @@ def test_codes_by_every_form(key: str, cell: str, text: str | None) -> None:
     assert text is None or str(found) == text
 
 
-def test_the_letter_s_alone_is_no_ethnicity() -> None:
+def test_the_letter_s_alone_is_not_an_ethnicity() -> None:
     """The letter "s" is not read as an ethnicity, because two codes begin with it."""
     assert read_code("s)", codes.ETHNICITY) is UNREAD
     assert read_code("s", codes.ETHNICITY) is UNREAD
@@ -514,7 +514,7 @@ def test_answers(key: str, cell: object, answer: object) -> None:
     assert unread == ((0,) if answer is UNREAD else ())
 
 
-def test_an_open_set_of_codes_keeps_texts() -> None:
+def test_other_texts_are_kept_if_a_column_allows_them() -> None:
     """If a column allows other texts, a code is read as a code and other text as text."""
     where = column(CellKind.CODE, "placement_authority")
     values, unread = read_column(["wal", "Kent ", None, "#N/A", 12.0, dt.time(1)], where)
@@ -522,7 +522,7 @@ def test_an_open_set_of_codes_keeps_texts() -> None:
     assert unread == (3, 5)
 
 
-def test_columns_of_dates_follow_their_system() -> None:
+def test_serial_numbers_depend_on_the_date_system() -> None:
     """Serial numbers depend on the workbook's date system, and dates as text do not."""
     born = column(CellKind.DATE)
     assert read_column([43655 - 1462, "09/07/2019"], born, date_1904=True) == ([DAY, DAY], ())
@@ -562,7 +562,7 @@ def test_a_column_reads_as_its_cells(raw: list[object], where: ColumnEntry) -> N
     assert unread == tuple(at for at, value in enumerate(values) if value is UNREAD)
 
 
-def test_yes_and_one_in_one_column() -> None:
+def test_true_and_one_are_read_differently() -> None:
     """True and 1 are read differently, whichever comes first."""
     where = column(CellKind.ANSWER)
     for raw in ([True, 1, 1.0], [1, True, 1.0], [1.0, 1, True]):
@@ -594,12 +594,12 @@ def test_very_long_columns(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Stra\u00dfe", "STRASSE"),
     ],
 )
-def test_fold_levels_style(one: str, other: str) -> None:
+def test_fold_ignores_style(one: str, other: str) -> None:
     """Folding ignores case, quotes, dashes, spaces, invisible characters and final signs."""
     assert fold(one) == fold(other)
 
 
-def test_fold_keeps_what_matters() -> None:
+def test_fold_keeps_different_words_different() -> None:
     """Folding keeps different words, numbers and inner signs different."""
     assert len(set(map(fold, ("a) Yes", "a Yes", "a) yes 2", "(Y/N) a", "a/b", "a-b")))) == 6
 
@@ -612,14 +612,14 @@ def test_fold_is_idempotent(text: str) -> None:
 
 
 @pytest.mark.parametrize("doubt", ["Y?", "N?", "yes ?", "NO:", "Y*", "a) Yes?", "Y (Y/N)"])
-def test_a_doubt_is_no_answer(doubt: str) -> None:
+def test_a_doubtful_answer_is_unreadable(doubt: str) -> None:
     """An answer followed by a question mark or other sign is unreadable."""
     where = column(CellKind.ANSWER)
     assert read_column([doubt], where)[0] == [UNREAD]
 
 
 @pytest.mark.parametrize("shortened", ["1.23457E+11", " 1E+06", "1,5e+10 "])
-def test_a_shortened_number_is_no_identifier(shortened: str) -> None:
+def test_a_number_in_scientific_notation_is_not_an_identifier(shortened: str) -> None:
     """A number in scientific notation is not an identifier, because digits are lost."""
     assert read_identifier(shortened) is UNREAD
     assert read_identifier("E+1") == "E+1"
@@ -653,7 +653,7 @@ WITH_WORDS: tuple[tuple[CodeSet, str, str | None], ...] = (
 
 
 @pytest.mark.parametrize(("code_set", "text", "code"), WITH_WORDS)
-def test_a_code_followed_by_words(code_set: CodeSet, text: str, code: str | None) -> None:
+def test_words_after_a_code_are_ignored(code_set: CodeSet, text: str, code: str | None) -> None:
     """Words after a code are ignored, unless they name another code."""
     read = cells.read_code(text, code_set)
     assert (None if read is UNREAD else read.code) == code  # type: ignore[union-attr]

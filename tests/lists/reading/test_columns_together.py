@@ -43,7 +43,7 @@ def alone(cell: object, column: ColumnEntry) -> Any:
 
 @given(st.lists(st.sampled_from(SOME_CELLS), max_size=700))
 @settings(max_examples=25)
-def test_columns_read_together_say_what_each_cell_says(cells: list[object]) -> None:
+def test_cells_are_read_alike_alone_and_together(cells: list[object]) -> None:
     """The value of a cell does not depend on the cells around it."""
     read = read_columns(
         [[cell] * len(LIST_8.columns) for cell in cells], dict(enumerate(LIST_8.columns))
@@ -59,7 +59,7 @@ def test_columns_read_together_say_what_each_cell_says(cells: list[object]) -> N
 
 
 @pytest.mark.parametrize("cells", [[1, True], [True, 1], [0, False], [False, 0.0]])
-def test_a_truth_is_never_taken_for_a_number(cells: list[object]) -> None:
+def test_true_and_one_in_a_column_are_read_differently(cells: list[object]) -> None:
     """True and 1 are read differently, whichever comes first in a column."""
     number = next(column for column in LIST_8.columns if column.kind is CellKind.NUMBER)
     answer = next(column for column in LIST_8.columns if column.kind is CellKind.ANSWER)
@@ -70,7 +70,7 @@ def test_a_truth_is_never_taken_for_a_number(cells: list[object]) -> None:
     assert alone(truth, answer) is (Answer.YES if truth else Answer.NO)
 
 
-def test_more_different_cells_than_are_kept_are_read_all_the_same(
+def test_more_different_cells_than_the_cache_contains_are_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A column is read to its end even if it has more different cells than are cached."""

@@ -48,7 +48,7 @@ def contacts(*rows: list[Any], **more: Any) -> tuple[ListTable[Any], list[Any]]:
         ([[]] * 29 + [TITLES, ROW], "A31"),
     ],
 )
-def test_layouts(rows: list[list[Any]], first: str) -> None:
+def test_titles_can_be_in_any_of_the_first_thirty_rows(rows: list[list[Any]], first: str) -> None:
     """Titles are found in any of the first thirty rows."""
     table, told = contacts(*rows)
     assert told == []
@@ -56,7 +56,7 @@ def test_layouts(rows: list[list[Any]], first: str) -> None:
     assert table.place(0, "child_id") == first
 
 
-def test_offsets() -> None:
+def test_sheets_need_not_begin_in_a1() -> None:
     """Cells have the right names even if a sheet does not begin in A1."""
     table, told = contacts(
         ["List 1: Contacts"], [None, *TITLES], [None, *ROW], first_row=4, first_column=3
@@ -66,7 +66,7 @@ def test_offsets() -> None:
     assert table.cell(0, "contact_source").name == "J6"
 
 
-def test_titles_too_far_down() -> None:
+def test_titles_below_the_thirtieth_row_are_not_found() -> None:
     """Titles below the thirtieth row are not found, and this is reported."""
     tables, told = read(RawSheet(name="List_1", rows=[[]] * 30 + [TITLES, ROW]))
     assert tables == {}
@@ -93,7 +93,7 @@ def test_titles_too_far_down() -> None:
         "1 Contacts",
     ],
 )
-def test_names_of_sheets(name: str) -> None:
+def test_sheets_are_recognised_by_number_or_title(name: str) -> None:
     """A sheet is recognised by its list's number or title, in any style."""
     tables, told = read(RawSheet(name=name, rows=[TITLES, ROW]))
     assert list(tables) == [1]
@@ -113,7 +113,7 @@ def test_names_of_sheets(name: str) -> None:
         ("assessments", 4),
     ],
 )
-def test_other_names_of_sheets(name: str, number: int) -> None:
+def test_local_and_shortened_sheet_names_are_recognised(name: str, number: int) -> None:
     """Sheet names that areas use, or that a spreadsheet cut short, are recognised."""
     layout = next(one for one in AUGUST_2019.lists if one.number == number)
     titles: list[object] = [column.title for column in layout.columns]
@@ -121,7 +121,7 @@ def test_other_names_of_sheets(name: str, number: int) -> None:
     assert list(tables) == [number]
 
 
-def test_a_list_told_by_a_title_above() -> None:
+def test_a_sheet_is_recognised_by_the_title_above_its_rows() -> None:
     """If its name is not recognised, a sheet is recognised by the list's title above its rows."""
     tables, told = read(RawSheet(name="Sheet1", rows=[[None, "List 1: Contacts"], TITLES, ROW]))
     assert list(tables) == [1]
@@ -139,7 +139,7 @@ def test_a_list_told_by_a_title_above() -> None:
         ("List 6", 6, "it was read as list 6"),
     ],
 )
-def test_a_name_that_the_title_contradicts(name: str, number: int | None, use: str) -> None:
+def test_a_sheet_name_counts_more_than_a_title(name: str, number: int | None, use: str) -> None:
     """If a sheet's name and title name different lists, the name counts, with a warning."""
     sheet = RawSheet(name=name, rows=[["List 7: Children with a plan"], TITLES, ROW])
     tables, remarks = tables_of([sheet], AUGUST_2019, {}, {})
@@ -167,7 +167,7 @@ def test_the_callers_name_of_a_sheet_is_not_contradicted() -> None:
     }
 
 
-def test_sheets_that_are_no_list() -> None:
+def test_sheets_that_are_not_lists_are_reported() -> None:
     """Blank sheets are ignored; other sheets that are not required lists are reported."""
     tables, told = read(
         RawSheet(name="Sheet1", rows=[]),
@@ -186,7 +186,7 @@ def test_sheets_that_are_no_list() -> None:
     ]
 
 
-def test_two_sheets_for_a_list() -> None:
+def test_a_second_sheet_of_a_list_is_reported() -> None:
     """If two sheets are the same list, the first is read and the second is reported."""
     other = ["B2", *ROW[1:]]
     tables, told = read(
@@ -202,7 +202,7 @@ def test_two_sheets_for_a_list() -> None:
     assert "'List_1'" in doubled.message
 
 
-def test_a_sheet_without_titles_takes_no_place() -> None:
+def test_a_sheet_without_titles_does_not_replace_another() -> None:
     """If a sheet has no titles, another sheet of the same list is read."""
     tables, told = read(
         RawSheet(name="Contacts", rows=[["words"]]), RawSheet(name="List_1", rows=[TITLES, ROW])
@@ -211,7 +211,7 @@ def test_a_sheet_without_titles_takes_no_place() -> None:
     assert [one[0] for one in told] == ["titles-missing"]
 
 
-def test_hidden_sheets_are_read_and_told() -> None:
+def test_hidden_sheets_are_read_and_reported() -> None:
     """A hidden sheet is read and reported."""
     table, told = contacts(TITLES, ROW, hidden=True)
     assert len(table) == 1
@@ -227,7 +227,7 @@ def test_all_lists_that_are_missing() -> None:
     ]
 
 
-def test_missing_columns() -> None:
+def test_missing_columns_are_reported() -> None:
     """Each missing column is reported with its published title."""
     _, told = contacts(TITLES[:5], ROW[:5])
     assert told == [
@@ -241,7 +241,7 @@ def test_missing_columns() -> None:
     assert "this inspection adds" in added.message
 
 
-def test_a_missing_column_asks_about_a_misspelt_title() -> None:
+def test_a_similar_title_is_named_for_a_missing_column() -> None:
     """The message about a missing column names the cell of a similar title."""
     titles = ["Gendr" if title == "Gender" else title for title in TITLES]
     layout = AUGUST_2019.lists[0]
@@ -257,7 +257,7 @@ def test_a_missing_column_asks_about_a_misspelt_title() -> None:
     assert missing.message == "the column was not found"
 
 
-def test_doubled_extra_and_untitled_columns() -> None:
+def test_repeated_unknown_and_untitled_columns_are_reported() -> None:
     """Unknown, untitled and repeated columns are reported; the first of a repeated one is used."""
     table, told = contacts(
         [*TITLES, "Sex", "Notes", None, "", None],
@@ -332,12 +332,12 @@ def test_children_above_the_titles_are_an_error(rows: list[list[Any]]) -> None:
         [10**5000, "words"],
     ],
 )
-def test_what_is_usually_above_the_titles_is_no_child(above: list[Any]) -> None:
+def test_usual_lines_above_the_titles_are_not_children(above: list[Any]) -> None:
     """Column numbers, headings and dates above the titles are not rows of children."""
     assert contacts(above, TITLES, ROW)[1] == []
 
 
-def test_titles_that_are_known_to_come_first_are_not_looked_for() -> None:
+def test_titles_known_to_come_first_are_not_searched_for() -> None:
     """If the first row is known to be the titles, no other row is used as titles."""
     (table,) = Submission.from_sheets([RawSheet(name="List_1", rows=[["?"], TITLES], titled=True)])
     assert (table.title_row, len(table)) == (1, 1)
@@ -348,7 +348,7 @@ def test_titles_that_are_known_to_come_first_are_not_looked_for() -> None:
 
 
 @pytest.mark.guidance("para 33")
-def test_a_missing_column_of_the_inspection_is_said_to_be_its_own() -> None:
+def test_a_missing_added_column_is_described_as_added() -> None:
     """The message about a missing column says if it is one that this inspection adds."""
     report = Submission.from_rows({7: [{"child_id": "A1"}]}).check(as_of=date(2019, 9, 9))
     told = {one.column: one.message for one in report.problems if one.rule == "column-missing"}
@@ -364,7 +364,7 @@ def test_a_missing_column_of_the_inspection_is_said_to_be_its_own() -> None:
         RawSheet(name="List_1 (2)", rows=[[OWN_SHEET], TITLES, ROW]),
     ],
 )
-def test_a_list_on_a_sheet_that_is_passed_over_is_reported(sheet: RawSheet) -> None:
+def test_a_list_on_a_skipped_sheet_is_reported(sheet: RawSheet) -> None:
     """A sheet that would be skipped is reported if it contains rows of a list."""
     tables, told = read(sheet)
     assert tables == {}
@@ -421,7 +421,7 @@ def test_titles_in_another_order_further_down_are_an_error() -> None:
     assert table.set_aside == {1: "rows-off-titles", 2: "rows-off-titles"}
 
 
-def test_blank_cells_beyond_the_titles() -> None:
+def test_blank_cells_beyond_the_titles_are_ignored() -> None:
     """Blank cells beyond the titles are ignored if every row has them."""
     table, told = contacts(TITLES, [*ROW, ""], [*ROW, ""])
     assert told == []
@@ -429,7 +429,7 @@ def test_blank_cells_beyond_the_titles() -> None:
     assert contacts(TITLES, ROW, ROW, [*ROW, ""])[1] == [("row-too-wide", 1, "List_1", "A4", None)]
 
 
-def test_reordered_columns() -> None:
+def test_reordered_columns_are_read_and_noted() -> None:
     """Columns in another order are read, and the order is noted."""
     table, told = contacts(TITLES[::-1], ROW[::-1])
     assert told == [("columns-reordered", 1, "List_1", None, None)]
@@ -437,7 +437,7 @@ def test_reordered_columns() -> None:
     assert table.place(0, "child_id") == "G2"
 
 
-def test_short_long_and_blank_rows() -> None:
+def test_short_and_blank_rows_are_read() -> None:
     """Missing cells at the end of a row are blank, and blank rows are ignored."""
     table, told = contacts(TITLES, ROW[:2], [], [None, " "], [*ROW, None, ""], ["\u200b"], ROW)
     assert told == []
@@ -448,7 +448,7 @@ def test_short_long_and_blank_rows() -> None:
     assert table.place(2, "gender") == "B7"
 
 
-def test_titles_without_rows() -> None:
+def test_a_list_without_rows_is_reported() -> None:
     """A list with titles and no rows is empty, and this is reported."""
     table, told = contacts(["List 1: Contacts"], TITLES)
     assert len(table) == 0
@@ -458,7 +458,7 @@ def test_titles_without_rows() -> None:
     assert contacts(TITLES, [None], [""])[1] == told
 
 
-def test_titles_in_other_styles() -> None:
+def test_titles_are_recognised_in_any_style() -> None:
     """Titles are recognised by their aliases and in any style."""
     titles = [
         "PERSON_ID",
@@ -474,7 +474,7 @@ def test_titles_in_other_styles() -> None:
     assert len(table.raw) == 7
 
 
-def test_titles_of_the_callers_own() -> None:
+def test_the_callers_titles_take_precedence() -> None:
     """The caller's titles take precedence over published ones, for their list only."""
     aliases = {1: {"Number": "child_id", "Gender": "ethnicity"}}
     tables, told = read(
@@ -547,7 +547,7 @@ def test_refused_aliases() -> None:
     check_names(right, {"lunch": 6}, AUGUST_2019)
 
 
-def test_a_page_of_contents_is_no_list() -> None:
+def test_a_page_of_contents_is_not_a_list() -> None:
     """A sheet that names a list but has no titles is not that list."""
     tables, told = read(RawSheet(name="Contents", rows=[["List 6: Children in Need"]]))
     assert tables == {}

@@ -43,7 +43,7 @@ def read(*rows: Sequence[object]) -> Submission:
         [title.upper() for title in TITLES],
     ],
 )
-def test_rows_that_are_not_about_a_child_are_set_aside(row: list[object]) -> None:
+def test_rows_that_are_not_about_a_child_are_left_out(row: list[object]) -> None:
     """Totals, separators and other rows that are not about a child are left out and reported."""
     lists = read(row, CHILD, row)
     assert [one.child_id for one in lists[1]] == ["A1", "A1"]
@@ -78,7 +78,7 @@ def test_rows_that_are_not_about_a_child_are_set_aside(row: list[object]) -> Non
         [*TITLES[:2], "a) WBRI", "01/05/2007"],
     ],
 )
-def test_rows_that_may_be_about_a_child_stay(row: list[object]) -> None:
+def test_rows_that_may_be_about_a_child_are_kept(row: list[object]) -> None:
     """A row with only an identifier, or with any personal data, stays on the list."""
     lists = read(row)
     assert len(lists[1]) == 2
@@ -92,14 +92,14 @@ def test_many_rows_are_named_by_the_first() -> None:
     assert remark.message.endswith("rows 3, 4, 5, 6, 7 and 2 more")
 
 
-def test_without_columns_that_tell_a_child_nothing_is_set_aside() -> None:
+def test_without_personal_columns_every_row_is_kept() -> None:
     """Without identifiers or columns of personal data, every row stays."""
     for titles in (TITLES[:1] + TITLES[5:], TITLES[1:]):
         sheet = RawSheet(name="List_1", rows=[titles, ["Total"]])
         assert len(Submission.from_sheets([sheet])[1]) == 1
 
 
-def test_words_of_a_total() -> None:
+def test_words_of_a_total_are_not_an_identifier() -> None:
     """The words of a total, such as "Grand Total", are not an identifier."""
     assert looks_like_no_child("Grand Total")
     assert not looks_like_no_child("Notebook 1")

@@ -11,7 +11,7 @@ def sheet(*rows: tuple[object, ...], name: str = "List_7") -> RawSheet:
     return RawSheet(name=name, rows=rows, first_row=3, first_column=2)
 
 
-def test_what_stands_above_the_rows_keeps_its_place() -> None:
+def test_titles_and_the_cells_above_them_are_kept() -> None:
     """A list keeps its titles as written, their row, and the cells above them."""
     lists = Submission.from_sheets(
         [
@@ -29,7 +29,7 @@ def test_what_stands_above_the_rows_keeps_its_place() -> None:
     assert table.above == {(3, 2): "List 7: Child protection", (4, 3): "made up"}
 
 
-def test_a_sheet_written_beside_the_lists_is_passed_over() -> None:
+def test_a_sheet_that_jtai_added_is_skipped() -> None:
     """A sheet with jtai's mark below its heading is skipped, even if it names a list."""
     lists = Submission.from_sheets(
         [
@@ -42,7 +42,7 @@ def test_a_sheet_written_beside_the_lists_is_passed_over() -> None:
     assert next(found for found in lists.remarks if found.list == 6).rule == "list-missing"
 
 
-def test_a_mark_further_down_hides_nothing() -> None:
+def test_a_mark_among_the_rows_does_not_hide_a_list() -> None:
     """A list with jtai's mark among its rows is still read as a list."""
     rows = [("Child Unique ID", "Age of Child (Years)"), ("A1", 1), ("A2", 2), ("A3", 3)]
     lists = Submission.from_sheets([sheet(*rows, (OWN_SHEET, 4))])

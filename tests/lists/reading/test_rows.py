@@ -25,7 +25,7 @@ KINDS = {
 
 
 @EACH
-def test_fields_are_the_columns(layout: ListLayout) -> None:
+def test_each_class_of_rows_has_a_field_for_each_column(layout: ListLayout) -> None:
     """Each class of rows has a field for each column, with the type of its values."""
     fields = {field.name: field for field in attrs.fields(row_class(layout))}
     assert set(fields) == {column.key for column in layout.columns} | {"not_read"}
@@ -37,7 +37,7 @@ def test_fields_are_the_columns(layout: ListLayout) -> None:
 
 
 @EACH
-def test_fields_are_told_in_the_docstring(layout: ListLayout) -> None:
+def test_docstrings_describe_every_field(layout: ListLayout) -> None:
     """The docstring of each class of rows describes every field."""
     kinds = row_class(layout).__mro__
     # Python 3.13 removes the indentation of docstrings, so it is removed here too.
@@ -59,7 +59,7 @@ def test_a_class_for_each_list() -> None:
     ]
 
 
-def test_rows_show_nothing() -> None:
+def test_rows_are_immutable_and_show_no_values() -> None:
     """Rows are immutable, and their `repr` shows no values."""
     for table in submission():
         for row in table:

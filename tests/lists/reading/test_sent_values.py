@@ -33,20 +33,20 @@ def _name(value: object) -> str:
 @pytest.mark.parametrize(
     ("codes_", "code"), SENT, ids=[f"{one.key}-{code or 'unknown'}" for one, code in SENT]
 )
-def test_what_areas_send_is_read_as_the_code_that_it_says(codes_: CodeSet, code: str) -> None:
+def test_spellings_that_areas_use_are_read_as_their_code(codes_: CodeSet, code: str) -> None:
     """A spelling from a public schema is read as its code, or unknown if it is not certain."""
     sent = SENT[codes_, code].split("|")
     assert _read(codes_, sent) == dict.fromkeys(sent, code)
 
 
-def test_ethnicities_in_the_frames_that_areas_use() -> None:
+def test_ethnicities_are_read_in_every_combination() -> None:
     """An ethnicity is read from its code, group and name in all combinations that areas use."""
     expected = ethnicities()
     assert len(expected) > 1_000
     assert _read(codes.ETHNICITY, list(expected)) == expected
 
 
-def test_no_ethnicity_is_read_as_another() -> None:
+def test_contradictory_ethnicities_are_unknown() -> None:
     """The code of one ethnicity with the name of another is unknown."""
     sent = contradictions()
     assert len(sent) > 1_000

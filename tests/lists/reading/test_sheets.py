@@ -16,11 +16,11 @@ def test_cells_are_named_as_spreadsheets_name_them(column: int, row: int) -> Non
 
 
 @pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA")])
-def test_letters_at_the_turns(number: int, letters: str) -> None:
+def test_column_letters_after_z(number: int, letters: str) -> None:
     """Column letters go from Z to AA and from ZZ to AAA."""
     assert column_letters(number) == letters
 
 
-def test_a_sheet_shows_no_cell() -> None:
+def test_the_repr_of_a_sheet_shows_no_cell() -> None:
     """The `repr` of a sheet shows no cell."""
     assert "secret" not in repr(RawSheet(name="List_6", rows=[["secret"]]))

@@ -41,9 +41,7 @@ def shifts(*rows: list[object]) -> dict[int, int]:
         (["A1", "F", "Mixed", " other", "01/05/2007", "12", "03/06/2019"], 1),
     ],
 )
-def test_a_row_is_shifted_if_its_cells_fit_the_columns_beside(
-    row: list[object], shift: int
-) -> None:
+def test_a_row_is_shifted_if_its_cells_fit_the_next_columns(row: list[object], shift: int) -> None:
     """A row is shifted if an extra or missing cell moved the cells after it."""
     assert shifts(ROW, row, ROW) == {1: shift}
 
@@ -103,7 +101,7 @@ def test_a_shifted_row_is_one_error_and_not_used() -> None:
     assert "2 columns too far to the right" in told
 
 
-def test_no_row_of_a_correct_area_is_shifted_and_shifts_are_named_rightly() -> None:
+def test_only_the_shifted_row_is_reported() -> None:
     """If a row is shifted, only that row is reported, with the right direction."""
     found = 0
     for sheet in sheets(area()):

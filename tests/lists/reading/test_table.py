@@ -23,7 +23,7 @@ def test_rows_by_index() -> None:
             TABLE[index]
 
 
-def test_what_was_not_read() -> None:
+def test_a_row_names_missing_and_unreadable_columns() -> None:
     """A row names the columns that are missing or unreadable, but not those that are blank."""
     first, second, _ = TABLE
     assert first.gender is None
@@ -38,7 +38,7 @@ def test_values_and_unread_cells() -> None:
     assert TABLE.unread("gender") == ()
 
 
-def test_cells_keep_what_stands_in_them() -> None:
+def test_cells_keep_value_raw_contents_and_place() -> None:
     """A cell has its value, its raw contents and its place."""
     cell = TABLE.cell(0, "age")
     assert (cell.value, cell.raw, cell.sheet, cell.name) == (UNREAD, "twelve", "List_6", "D3")
@@ -78,7 +78,7 @@ def test_pickling_before_and_after_reading() -> None:
 
 
 @pytest.mark.exhaustive
-def test_threads_see_the_same() -> None:
+def test_threads_check_lists_with_the_same_result() -> None:
     """Several threads can check the same lists at once, with the same result."""
     lists = submission(6, {"age": "twelve"})
     expected = submission(6, {"age": "twelve"}).check(as_of=AS_OF)

@@ -23,7 +23,7 @@ def test_names_are_unique() -> None:
 
 
 @EACH
-def test_what_a_rule_says(rule: Rule) -> None:
+def test_each_rule_has_name_statement_message_and_remedy(rule: Rule) -> None:
     """A rule has a plain name, a one-sentence statement, a message, a remedy and a reference."""
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule.id)
     assert rule.statement.endswith(".")
@@ -38,7 +38,7 @@ def test_what_a_rule_says(rule: Rule) -> None:
 
 
 @EACH
-def test_what_a_rule_looks_at(rule: Rule) -> None:
+def test_rules_name_lists_and_columns_that_exist(rule: Rule) -> None:
     """A rule that checks lists names only lists and columns that exist."""
     keys = {layout.number: {one.key for one in layout.columns} for layout in AUGUST_2019.lists}
     assert (rule.find is None) is (rule.span is Span.READING)

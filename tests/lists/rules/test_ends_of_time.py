@@ -28,7 +28,9 @@ ENDS = (
 @pytest.mark.parametrize("end", ENDS, ids=str)
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.1])
 @pytest.mark.parametrize("as_of", [AS_OF, dt.date(2, 1, 1), dt.date(9998, 12, 31)])
-def test_no_rule_fails_at_the_ends_of_time(end: object, share: float, as_of: dt.date) -> None:
+def test_no_rule_fails_at_the_ends_of_the_calendar(
+    end: object, share: float, as_of: dt.date
+) -> None:
     """No rule fails on the first or last days of the calendar, which systems use for "no date"."""
     chance = random.Random(f"{end} {share}")  # noqa: S311 - not a secret
     lists = area()

@@ -111,7 +111,7 @@ def checked(rows: dict[int, Any]) -> None:
 @pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.fixed_dictionaries(ROWS))
-def test_dates_at_the_ends_of_time(rows: dict[int, Any]) -> None:
+def test_no_rule_fails_on_extreme_dates(rows: dict[int, Any]) -> None:
     """No rule fails on a date in the year 1 or 9999, in any column."""
     checked(rows)
 
@@ -131,7 +131,7 @@ def test_odd_cells_are_read_or_reported(at: int) -> None:
 
 
 @pytest.mark.parametrize("at", range(len(REFUSED)))
-def test_what_no_cell_can_hold_is_refused(at: int) -> None:
+def test_unsupported_cell_values_are_refused(at: int) -> None:
     """A value of an unsupported type, such as bytes, is refused with the place of the cell."""
     for layout in AUGUST_2019.lists:
         for column in layout.columns:

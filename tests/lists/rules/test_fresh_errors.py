@@ -88,7 +88,7 @@ def test_nine_in_ten_fresh_errors_are_found(
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=[one["text"] for one in VARIANTS])
-def test_the_unusual_but_right_gives_no_error_and_no_warning(
+def test_unusual_but_correct_data_causes_no_error_or_warning(
     variant: dict[str, Any], known: Counter[tuple[Any, ...]]
 ) -> None:
     """Data that is unusual but correct causes at most a note."""

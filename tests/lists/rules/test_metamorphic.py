@@ -137,7 +137,7 @@ def test_an_alias_of_a_title_makes_no_difference(
 
 
 @pytest.mark.parametrize("name", SILENT)
-def test_silent_dirt_gives_no_problem(name: str) -> None:
+def test_a_harmless_defect_causes_no_problem(name: str) -> None:
     """A defect that can be read causes no problem and leaves nothing unchecked."""
     report = synthetic_lists(60, defects=[name]).check(as_of=AS_OF)
     assert report.problems == ()
@@ -145,7 +145,7 @@ def test_silent_dirt_gives_no_problem(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SILENT)
-def test_silent_dirt_changes_what_is_there(name: str) -> None:
+def test_a_harmless_defect_changes_the_lists(name: str) -> None:
     """A defect that causes no problem still changes the lists."""
     assert drawn(synthetic_sheets(60, defects=[name])) != drawn(synthetic_sheets(60))
 
@@ -156,7 +156,7 @@ def drawn(sheets: Sequence[RawSheet]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", SILENT)
-def test_silent_dirt_says_the_same(name: str) -> None:
+def test_a_harmless_defect_does_not_change_values(name: str) -> None:
     """A defect that causes no problem does not change the values that cells are read as."""
     ours, clean = synthetic_lists(60, defects=[name]), synthetic_lists(60)
     for table in clean:
@@ -166,7 +166,7 @@ def test_silent_dirt_says_the_same(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SILENT)
-def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
+def test_a_harmless_defect_does_not_hide_others(name: str, found: Report) -> None:
     """A defect that causes no problem does not hide the problems of other defects."""
     report = checked(synthetic_sheets(500, seed=5, defects=[*IN_CELLS, name]))
     of = ("rule", "severity", "list", "key", "index", "message")
@@ -181,7 +181,7 @@ def test_silent_dirt_hides_no_fault(name: str, found: Report) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_planted_fault_is_found_by_its_rule_alone(name: str, seed: int) -> None:
+def test_a_planted_defect_is_reported_by_its_own_rules_only(name: str, seed: int) -> None:
     """A defect planted in clean lists is reported in its cell, by its own rules and by no others.
 
     A wrong date may also be late, so the rules about usual practice may report it as well.

@@ -1659,7 +1659,7 @@ def of_rule(report: Report, name: str) -> list[Problem]:
     return [problem for problem in report.problems if problem.rule == name]
 
 
-def test_the_area_keeps_every_rule() -> None:
+def test_the_unchanged_area_has_no_problems() -> None:
     """The unchanged area has no problems, and everything in it is checked."""
     report = submission().check(as_of=AS_OF)
     assert report.problems == ()
@@ -1673,7 +1673,7 @@ def test_every_rule_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(("name", "number", "changes", "shown"), BREAKS)
-def test_a_breach_is_shown_in_its_cell(
+def test_a_rule_reports_the_cells_that_break_it(
     name: str, number: int, changes: Changes, shown: tuple[object, ...]
 ) -> None:
     """A rule reports exactly the cells that break it, with their sheet, cell name and title."""
@@ -1697,7 +1697,7 @@ def test_a_breach_is_shown_in_its_cell(
 
 
 @pytest.mark.parametrize(("name", "number", "changes"), KEEPS)
-def test_what_just_keeps_a_rule_is_no_breach(name: str, number: int, changes: Changes) -> None:
+def test_values_that_just_comply_are_not_reported(name: str, number: int, changes: Changes) -> None:
     """A rule reports nothing for values that only just comply."""
     report = Submission.from_sheets(area(number, changes)).check(as_of=AS_OF, rules=[RULES[name]])
     assert of_rule(report, name) == []
@@ -1714,7 +1714,7 @@ def looking() -> Iterator[tuple[Rule, int, str]]:
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("number", LAYOUTS)
-def test_without_a_column_nothing_passes(number: int) -> None:
+def test_a_rule_without_its_column_is_not_checked(number: int) -> None:
     """A rule whose column is missing is reported as not checked, naming the column."""
     for column in LAYOUTS[number].columns:
         report = check(area(without=[(number, column.key)]))
@@ -1732,7 +1732,7 @@ def test_without_a_column_nothing_passes(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", LAYOUTS)
-def test_without_a_list_nothing_passes(number: int) -> None:
+def test_a_rule_without_its_list_is_not_checked(number: int) -> None:
     """A rule is reported as not checked if its list, or another that it needs, is missing."""
     report = check(area(lists=[one for one in LAYOUTS if one != number]))
     gone = {entry.rule for entry in report.not_checked if entry.list == number}
@@ -1810,7 +1810,7 @@ def test_unread_cells_are_not_checked(number: int) -> None:
         ("placement-and-status", 8, {"placement_type": "?", "legal_status": None}, ""),
     ],
 )
-def test_a_row_is_left_out_only_where_its_unread_cell_decides(
+def test_an_unread_cell_leaves_a_row_unchecked_only_if_it_could_be_a_problem(
     rule: str, number: int, cells: Mapping[str, object], told: str
 ) -> None:
     """An unreadable cell leaves a row unchecked only if its contents could make a problem."""
@@ -1881,7 +1881,7 @@ BEFORE = START - dt.timedelta(30)
         ("adult", 6, {**OLD, "date_of_birth": "?"}, "P"),
     ],
 )
-def test_a_rule_needs_only_the_cells_that_decide(
+def test_an_unread_cell_leaves_a_row_unchecked_only_if_it_could_matter(
     name: str, number: int, changes: Changes, expected: str
 ) -> None:
     """An unreadable cell leaves a row unchecked only if it could change the rule's result."""
@@ -1965,7 +1965,9 @@ def test_every_unread_cell_is_one_problem(cell: object) -> None:
         ),
     ],
 )
-def test_missing_facts_leave_it_open(name: str, number: int, changes: Changes, reason: str) -> None:
+def test_rows_without_a_needed_fact_are_not_checked(
+    name: str, number: int, changes: Changes, reason: str
+) -> None:
     """If a rule lacks a fact, it reports the row as not checked, once, and no problem."""
     report = check(area(number, changes))
     assert of_rule(report, name) == []
@@ -1973,7 +1975,7 @@ def test_missing_facts_leave_it_open(name: str, number: int, changes: Changes, r
     assert [(reason in one.reason, one.rows) for one in open_] == [(True, 1)]
 
 
-def test_a_list_without_rows_is_not_missed_by_every_child() -> None:
+def test_an_empty_list_is_one_problem() -> None:
     """An empty list 3 or 5 is one problem, not one for each child on other lists."""
     sheets = area(6, {**ASSESSING, "cin_start": START})
     emptied = [
@@ -2032,7 +2034,7 @@ def test_naive_moments_at_23_are_reported_once() -> None:
     assert (problem.cell, "3 cells" in problem.message) == ("D3", True)
 
 
-def test_the_date_of_birth_wins_over_the_age() -> None:
+def test_the_date_of_birth_takes_precedence_over_the_age() -> None:
     """Whether a field is required depends on the date of birth, or else on the age."""
     wrong = check(area(6, {"age": 9, "concern": None}))
     assert [one.key for one in of_rule(wrong, "gate-missing")] == ["concern"]
@@ -2060,7 +2062,7 @@ def test_a_short_year_is_named(cell: object, message: str) -> None:
     assert problem.message == message
 
 
-def test_what_a_list_asks_of_problems() -> None:
+def test_severities_of_rules() -> None:
     """The rules that are notes, and those that are warnings, are exactly the ones listed here."""
     notes = {rule.id for rule in LIST_RULES if rule.severity is Severity.NOTE}
     assert notes == {
@@ -2235,7 +2237,7 @@ READING: Mapping[str, list[RawSheet]] = {
 
 
 @pytest.mark.parametrize("name", READING)
-def test_what_reading_finds_is_reported(name: str) -> None:
+def test_each_rule_about_reading_reports_its_defect(name: str) -> None:
     """Each rule about reading reports its own defect once, with its severity and remedy."""
     report = check(READING[name])
     (problem,) = of_rule(report, name)
@@ -2246,7 +2248,7 @@ def test_what_reading_finds_is_reported(name: str) -> None:
     assert of_rule(submission().check(as_of=AS_OF), name) == []
 
 
-def test_every_rule_about_reading_is_told() -> None:
+def test_every_rule_about_reading_is_in_the_table() -> None:
     """The rules about reading that have no case here are those about files."""
     reading = {rule.id for rule in LIST_RULES if rule.span is Span.READING}
     assert reading - set(READING) == {
@@ -2308,7 +2310,7 @@ def test_spans_of_rules() -> None:
     assert all(rule.needs == () for rule in LIST_RULES if rule.id not in across)
 
 
-def test_an_identifier_with_more_rows_than_a_child_has_takes_no_time() -> None:
+def test_an_identifier_with_very_many_rows_is_partly_checked() -> None:
     """An identifier with hundreds of rows is only partly checked, and this is reported."""
     number = 300
     episode = {"child_id": "Unborn", "cin_start": "01/05/2019", "cin_end": "02/05/2019"}
