@@ -36,7 +36,7 @@ def report_of(page: dict[str, Any], folder: Path) -> str:
     return checked(page, folder)[0]
 
 
-def test_made_up_lists_show_their_faults(page: dict[str, Any], tmp_path: Path) -> None:
+def test_the_synthetic_lists_show_their_errors(page: dict[str, Any], tmp_path: Path) -> None:
     """The report on the synthetic lists of the page shows both planted errors and no identifier."""
     page["try_out"](str(tmp_path), DAY)
     shown = report_of(page, tmp_path)
@@ -56,7 +56,7 @@ def test_progress_reaches_the_page(page: dict[str, Any], tmp_path: Path) -> None
     assert {step for step, _, _ in steps} == {"Reading", "Checking"}
 
 
-def test_nothing_is_kept(page: dict[str, Any], tmp_path: Path) -> None:
+def test_files_are_deleted_after_a_check(page: dict[str, Any], tmp_path: Path) -> None:
     """The files are deleted after a check, even if the check fails."""
     (tmp_path / "List_6.csv").write_text("Child Unique ID,Date of Birth\nSYN-01,soon\n")
     shown = report_of(page, tmp_path)
@@ -69,7 +69,7 @@ def test_nothing_is_kept(page: dict[str, Any], tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
-def test_what_is_refused_is_said(page: dict[str, Any], tmp_path: Path) -> None:
+def test_a_refusal_says_why(page: dict[str, Any], tmp_path: Path) -> None:
     """Without files, or with a day that is not a Monday, the page says why it shows no result."""
     assert "no CSV file" in report_of(page, tmp_path)
     assert "Thu 12 Sep 2019" in page["deadlines"](DAY)
@@ -89,7 +89,7 @@ def test_every_problem_is_shown_and_can_be_saved(page: dict[str, Any], tmp_path:
     assert "soon" not in shown + saved
 
 
-def test_nothing_is_saved_of_a_refusal(page: dict[str, Any], tmp_path: Path) -> None:
+def test_a_refusal_has_no_csv_file(page: dict[str, Any], tmp_path: Path) -> None:
     """If nothing was checked, there is no CSV file, because an empty one could look like a pass."""
     assert checked(page, tmp_path)[1] == ""
 
@@ -105,7 +105,7 @@ def test_a_workbook_is_checked_alone(page: dict[str, Any], tmp_path: Path) -> No
         assert "folder" not in shown
 
 
-def test_what_was_checked_is_said_first(page: dict[str, Any], tmp_path: Path) -> None:
+def test_the_report_begins_with_the_checked_lists(page: dict[str, Any], tmp_path: Path) -> None:
     """The report begins with the lists that were checked, and those that were not and why."""
     list_6 = tmp_path / "List_6.csv"
     list_6.write_text("Child Unique ID,Date of Birth\nSYN-01,1/5/2007\n")
@@ -127,13 +127,13 @@ def test_what_was_checked_is_said_first(page: dict[str, Any], tmp_path: Path) ->
     assert report_of(page, tmp_path).startswith("<p>Checked: lists 1, 3, 4, 5, 6, 7 and 8.")
 
 
-def test_the_page_offers_what_is_due_first() -> None:
+def test_the_form_offers_the_lists_that_are_due_first() -> None:
     """The form checks all lists by default, and offers to check only lists 6, 7 and 8."""
     form = (BROWSER / "index.html").read_text(encoding="utf-8")
     assert re.findall('<option value="([0-9,]*)">', form) == ["", "6,7,8"]
 
 
-def test_what_is_refused_is_not_called_done(page: dict[str, Any], tmp_path: Path) -> None:
+def test_only_a_refusal_has_the_class_refused(page: dict[str, Any], tmp_path: Path) -> None:
     """Only a refusal has the class `refused`, by which the page recognises it."""
     assert "class=refused" in report_of(page, tmp_path)
     page["try_out"](str(tmp_path), DAY)
@@ -141,7 +141,7 @@ def test_what_is_refused_is_not_called_done(page: dict[str, Any], tmp_path: Path
     assert '".refused"' in (BROWSER / "page.mjs").read_text(encoding="utf-8")
 
 
-def test_checks_do_not_mix(page: dict[str, Any], tmp_path: Path) -> None:
+def test_checks_do_not_overlap(page: dict[str, Any], tmp_path: Path) -> None:
     """The worker reads all files, empties the folder and checks, without waiting in between."""
     program = (BROWSER / "worker.mjs").read_text(encoding="utf-8")
     read, emptied, checked = map(
@@ -154,7 +154,7 @@ def test_checks_do_not_mix(page: dict[str, Any], tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
-def test_a_name_cannot_become_markup(page: dict[str, Any], tmp_path: Path) -> None:
+def test_a_file_name_is_escaped(page: dict[str, Any], tmp_path: Path) -> None:
     """The name of a file is escaped in HTML."""
     (tmp_path / "<img src=x>.xlsx").write_text("")
     shown = report_of(page, tmp_path)
@@ -168,7 +168,7 @@ def policy_of(text: str) -> dict[str, str]:
     return {name: sources for name, _, sources in directives}
 
 
-def test_the_page_has_a_worker_and_nothing_else() -> None:
+def test_the_page_loads_only_its_worker() -> None:
     """The page may load a worker from its own server, and may not connect to any server."""
     html = (BROWSER / "index.html").read_text(encoding="utf-8")
     program = (BROWSER / "page.mjs").read_text(encoding="utf-8")
@@ -199,7 +199,7 @@ def test_the_worker_is_closed_before_it_accepts_files() -> None:
     assert "read(" not in program[closed:]
 
 
-def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
+def test_emscripten_has_its_own_dependencies(tmp_path: Path) -> None:
     """The dependencies for Emscripten include tzdata, and leave out those of extras."""
     wheel = tmp_path / "jtai-0-py3-none-any.whl"
     root = EXAMPLES.parent
@@ -216,7 +216,7 @@ def test_the_browser_needs_more_than_this_machine(tmp_path: Path) -> None:
     assert names == ["attrs", "cattrs", "holidays", "python-dateutil", "tzdata"]
 
 
-def test_the_folder_is_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_is_assembled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The assembled folder has the page, Pyodide, the wheels and a list of the wheels."""
     assemble = runpy.run_path(str(BROWSER / "assemble.py"))
     pyodide, site = tmp_path / "pyodide", tmp_path / "site"

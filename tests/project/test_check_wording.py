@@ -18,7 +18,9 @@ def test_complete_copies_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert out.endswith(f"{tmp_path / 'a'} and {tmp_path / 'b'} differ in no entry\n")
 
 
-def test_altered_copies_fail_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_altered_copies_fail_and_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """An altered copy exits with 1, and names the paragraph without printing its text."""
     altered = {**PARAGRAPHS, 2: ("Wardens run through each garden once.",)}
     (tmp_path / "a").write_text(copy_of(Style(), paragraphs=altered), encoding="utf-8")
@@ -36,7 +38,7 @@ def test_another_text_fails(tmp_path: Path) -> None:
     assert main([str(tmp_path / "a")]) == 1
 
 
-def test_unreadable_files_end_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unreadable_files_exit_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is missing or not UTF-8 exits with 2 and a one-line error."""
     (tmp_path / "a").write_bytes(b"\xff\xfe")
     assert main([str(tmp_path / "a")]) == 2

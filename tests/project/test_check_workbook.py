@@ -26,7 +26,7 @@ def workbook(path: Path, *, without: str = "", **changed: str | None) -> Path:
     return path
 
 
-def test_a_copy_as_the_library_has_it_passes(
+def test_a_workbook_with_the_librarys_titles_passes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A workbook with all titles in place exits with 0, and the titles of each list are counted."""
@@ -60,7 +60,7 @@ def test_other_titles_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[st
     ]
 
 
-def test_empty_sheets_and_rows(tmp_path: Path) -> None:
+def test_empty_sheets_fail(tmp_path: Path) -> None:
     """A workbook whose sheets are empty exits with 1."""
     book = Workbook()
     for layout in AUGUST_2019.lists:
@@ -69,7 +69,7 @@ def test_empty_sheets_and_rows(tmp_path: Path) -> None:
     assert main([str(tmp_path / "a.xlsx")]) == 1
 
 
-def test_unreadable_files_end_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unreadable_files_exit_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is missing or not a workbook exits with 2 and a one-line error."""
     (tmp_path / "a.xlsx").write_bytes(b"no workbook")
     (tmp_path / "a.csv").write_bytes(b"no workbook")

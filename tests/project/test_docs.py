@@ -44,7 +44,7 @@ def test_every_public_name_is_in_the_reference_once() -> None:
     assert Counter(shown) == Counter([*public, "jtai.__version__"])
 
 
-def test_every_name_of_the_top_level_is_a_name_of_a_package() -> None:
+def test_every_top_level_name_is_a_name_of_a_package() -> None:
     """Every name of `jtai` is also a name of one of its packages."""
     values = [value for name in dir(jtai) if isinstance(value := getattr(jtai, name), ModuleType)]
     of_packages = {name for package in values for name in package.__all__}
@@ -88,7 +88,7 @@ def test_both_builders_have_every_plugin() -> None:
     assert named == ["search", "autorefs", "mkdocstrings"]
 
 
-def test_every_block_is_of_a_kind_that_is_known() -> None:
+def test_code_blocks_use_known_languages() -> None:
     """Code blocks use known languages only, because a mistyped one would not be tested."""
     for page in [ROOT / "README.md", *PAGES]:
         fences = re.findall(r"^ *```(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
@@ -96,7 +96,7 @@ def test_every_block_is_of_a_kind_that_is_known() -> None:
         assert {*fences[1::2]} <= {""}, page
 
 
-def test_what_is_rendered_is_up_to_date() -> None:
+def test_generated_parts_are_up_to_date() -> None:
     """The generated parts of the docs are up to date, and each table is on one page."""
     stale = [path for path, text in render_docs.files().items() if path.read_text("utf-8") != text]
     assert stale == []
@@ -158,7 +158,7 @@ def test_a_stale_table_is_named_and_rewritten(
     assert page.read_text(encoding="utf-8") == fresh
 
 
-def test_the_tests_of_a_place_fill_its_last_cell() -> None:
+def test_only_the_last_cell_of_a_row_is_generated() -> None:
     """Only the last cell of a row is generated: its tests, or "not applicable"."""
     begin, end = "<!-- begin tested -->\n", "\n<!-- end tested -->"
     head = "| Place | In the library | Tested by |\n| --- | --- | --- |\n"
@@ -182,7 +182,7 @@ def test_a_mistake_in_a_marker_is_refused(page: str, message: str) -> None:
         render_docs.rendered(page)
 
 
-def test_a_bar_in_a_cell_keeps_its_column() -> None:
+def test_a_bar_in_a_cell_is_escaped() -> None:
     """A vertical bar in a cell is escaped."""
     assert r"| a \| b |" in doc_tables.table(["a | b"], "Title: {self}")
 
@@ -190,7 +190,7 @@ def test_a_bar_in_a_cell_keeps_its_column() -> None:
 @pytest.mark.parametrize(
     "name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"]
 )
-def test_every_link_of_the_pages_at_the_top_leads_somewhere(name: str) -> None:
+def test_links_on_top_level_pages_point_to_files(name: str) -> None:
     """Relative links on the project's top-level pages point to existing files."""
     page = (ROOT / name).read_text(encoding="utf-8")
     for link in re.findall(r"\]\(([^)\s]+)\)", page):
@@ -198,7 +198,7 @@ def test_every_link_of_the_pages_at_the_top_leads_somewhere(name: str) -> None:
         assert target.startswith("https://") or (ROOT / target).exists(), link
 
 
-def test_every_path_of_the_architecture_is_there() -> None:
+def test_every_path_in_the_architecture_exists() -> None:
     """ARCHITECTURE.md names only paths that exist, and has at most 900 words."""
     page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     paths = {path for path in re.findall(r"`([\w./]+/[\w./]+)`", page) if "x/" not in path}

@@ -62,7 +62,7 @@ def test_every_table_has_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_every_public_name_cites_what_it_models(name: str) -> None:
+def test_every_public_name_cites_its_source(name: str) -> None:
     """The docstring of each public name cites its source, unless the name is excepted above."""
     cites = CITATION.search(own_docstring(name).partition("Examples:")[0]) is not None
     assert cites or name in OF_NO_PARAGRAPH
@@ -78,12 +78,12 @@ def test_every_public_class_and_function_of_a_package_has_a_docstring(package: s
             assert vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__, name
 
 
-def test_nothing_is_excused_that_does_not_exist() -> None:
+def test_only_existing_names_are_excepted() -> None:
     """Only existing public names are excepted from citing a source."""
     assert {*OTHERS} >= OF_NO_PARAGRAPH
 
 
-def test_every_section_leads_to_its_paragraphs() -> None:
+def test_every_section_links_to_its_paragraphs() -> None:
     """Each section of the API pages links to the conformance or coverage page, unless excepted."""
     beside = {"JSON", "Errors", "Version", "Frozen programs", "Synthetic lists", "Defects"}
     beside |= {"Answers and decisions", "Other programs", "Progress"}

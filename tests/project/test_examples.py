@@ -84,7 +84,7 @@ NAMES = [
 ]
 
 
-def test_every_example_is_known() -> None:
+def test_every_example_has_expected_output() -> None:
     """Every example has expected output here, so none goes untested."""
     assert {path.name for path in EXAMPLES.glob("*.py")} == {*PRINTED}
 

@@ -68,13 +68,13 @@ def mapped(ssd: dict[str, Any], extract: Mapping[str, Sequence[Mapping[str, obje
     return ssd["Mapper"](whole, AS_OF)
 
 
-def test_every_field_is_real(ssd: dict[str, Any]) -> None:
+def test_the_mapping_reads_only_published_fields(ssd: dict[str, Any]) -> None:
     """The mapping reads all the published fields listed above, and no others."""
     real = {f"{entity}.{name}" for entity, names in SSD_FIELDS.items() for name in names.split()}
     assert ssd["fields_used"]() == real
 
 
-def test_every_column_comes_from_somewhere_or_says_why_not(ssd: dict[str, Any]) -> None:
+def test_every_column_has_a_source_or_a_reason(ssd: dict[str, Any]) -> None:
     """Each column of a list is mapped, computed, or named as not held in the SSD."""
     layouts = {layout.number: layout for layout in AUGUST_2019.lists}
     assert {*ssd["LISTS"]} == {*layouts}
@@ -89,7 +89,7 @@ def test_every_column_comes_from_somewhere_or_says_why_not(ssd: dict[str, Any]) 
     assert {field.key for field in (*GATE_FIELDS, *FOLLOW_UP_FIELDS)} <= {*ssd["NOT_HELD"]}
 
 
-def test_the_mapping_can_be_read(ssd: dict[str, Any]) -> None:
+def test_the_mapping_is_a_readable_table(ssd: dict[str, Any]) -> None:
     """The mapping as a table says for each column which fields fill it, or why it is blank."""
     rows = {(row["list"], row["column"]): (row["fields"], row["how"]) for row in ssd["mapping"]()}
     assert len(rows) == sum(len(layout.columns) for layout in AUGUST_2019.lists)
@@ -102,7 +102,7 @@ def test_the_mapping_can_be_read(ssd: dict[str, Any]) -> None:
     )
 
 
-def test_what_is_not_recorded_is_unknown(ssd: dict[str, Any]) -> None:
+def test_unrecorded_facts_are_blank(ssd: dict[str, Any]) -> None:
     """Columns for which the extract has no data are blank, and never "no"."""
     (row,) = mapped(ssd, {}).lists()[6]
     assert row == {
@@ -128,7 +128,7 @@ def test_what_is_not_recorded_is_unknown(ssd: dict[str, Any]) -> None:
         (["NONE", "not asked"], None),
     ],
 )
-def test_a_no_is_said_by_a_row(
+def test_disability_is_no_only_if_every_row_says_so(
     ssd: dict[str, Any], codes: list[str | None], answer: str | None
 ) -> None:
     """Disability is "No" only if every row says so, and "Yes" if any row names one."""
@@ -138,7 +138,9 @@ def test_a_no_is_said_by_a_row(
 
 
 @pytest.mark.parametrize("began", ["01/03/2019", "2018-01-01"])
-def test_an_episode_that_may_be_the_last_decides_no_end(ssd: dict[str, Any], began: str) -> None:
+def test_the_end_of_care_is_blank_if_the_last_episode_is_unclear(
+    ssd: dict[str, Any], began: str
+) -> None:
     """The end of care is blank if it is unclear which episode is the last and they differ."""
     mapper = mapped(
         ssd,
@@ -155,7 +157,7 @@ def test_an_episode_that_may_be_the_last_decides_no_end(ssd: dict[str, Any], beg
     assert mapper.undecided == {(8, "care_end"): 1, (8, "care_end_reason"): 1}
 
 
-def test_episodes_that_agree_leave_nothing_open(ssd: dict[str, Any]) -> None:
+def test_an_end_on_which_episodes_agree_is_used(ssd: dict[str, Any]) -> None:
     """If all episodes that may be the last have the same end, that end is used."""
     mapper = mapped(
         ssd,
@@ -171,7 +173,7 @@ def test_episodes_that_agree_leave_nothing_open(ssd: dict[str, Any]) -> None:
     assert not mapper.undecided
 
 
-def test_no_episode_that_may_be_the_last_reaches_into_the_look_back(ssd: dict[str, Any]) -> None:
+def test_care_that_ended_before_the_look_back_is_not_listed(ssd: dict[str, Any]) -> None:
     """Care that ended before the look-back, whichever episode was the last, is not listed."""
     first = care("2018-01-01", "2018-05-01", "E4", "L1")
     episodes = [first, care("01/03/2018", "2018-06-01", "E4", "L1")]
@@ -191,7 +193,7 @@ def test_no_episode_that_may_be_the_last_reaches_into_the_look_back(ssd: dict[st
         ("L2", None, None, "Yes"),
     ],
 )
-def test_emergency_protection(
+def test_emergency_protection_needs_a_recent_order(
     ssd: dict[str, Any], status: str, began: str | None, ended: str | None, answer: str | None
 ) -> None:
     """Emergency protection is "Yes" for an order in the last six months, and otherwise blank."""
@@ -217,7 +219,7 @@ def visit(day: str, alone: str, plan: str = "C1") -> dict[str, object]:
     }
 
 
-def test_the_latest_is_that_of_the_plan_and_the_day(ssd: dict[str, Any]) -> None:
+def test_the_last_visit_is_the_latest_of_the_plan_up_to_the_day(ssd: dict[str, Any]) -> None:
     """The last visit is the latest under this plan up to the day; differing answers are blank."""
     plan: dict[str, object] = {
         "cppl_person_id": "SYN-01",
@@ -267,7 +269,7 @@ def test_last_seen_is_the_latest_of_all_visits(ssd: dict[str, Any]) -> None:
     assert row["last_seen"] == date(2019, 8, 20)
 
 
-def test_a_visit_whose_date_cannot_be_read_may_be_the_last(ssd: dict[str, Any]) -> None:
+def test_an_unreadable_visit_date_makes_the_last_visit_unknown(ssd: dict[str, Any]) -> None:
     """If the date of a visit cannot be read, the last visit is unknown."""
     unread, planned = visit("02/09/2019", "N"), visit("", "N")
     plan: dict[str, object] = {"cppl_person_id": "SYN-01", "cppl_cp_plan_id": "C1"}
@@ -382,7 +384,7 @@ def test_the_case_status_is_the_first_that_is_open(ssd: dict[str, Any]) -> None:
         ("some day", "2019-09-09", "Child Protection plan"),
     ],
 )
-def test_a_date_that_cannot_be_read_decides_no_status(
+def test_an_unreadable_care_date_leaves_the_status_blank(
     ssd: dict[str, Any], begins: str | None, ends: str | None, status: str | None
 ) -> None:
     """The case status is blank if it depends on a date of care that cannot be read."""
@@ -406,7 +408,7 @@ def test_a_date_that_cannot_be_read_decides_no_status(
         ("", "Child Protection plan"),
     ],
 )
-def test_a_closure_that_cannot_be_read_decides_no_status(
+def test_an_unreadable_closing_date_leaves_the_status_blank(
     ssd: dict[str, Any], closes: str, status: str | None
 ) -> None:
     """An episode is closed from its closing date on; an unreadable date leaves the status blank."""
@@ -425,7 +427,7 @@ def test_a_closure_that_cannot_be_read_decides_no_status(
     assert row["case_status"] == status
 
 
-def test_rows_outside_of_the_look_back_are_not_asked_for(ssd: dict[str, Any]) -> None:
+def test_rows_outside_the_look_back_are_left_out(ssd: dict[str, Any]) -> None:
     """List 6 has episodes open in the last six months, and those with unreadable dates."""
     for begins, ends, number in (
         ("2010-01-04", None, 1),
@@ -442,7 +444,7 @@ def test_rows_outside_of_the_look_back_are_not_asked_for(ssd: dict[str, Any]) ->
         assert len(mapped(ssd, {"ssd_cin_episodes": [row]}).lists()[6]) == number
 
 
-def test_an_identifier_is_no_date(ssd: dict[str, Any]) -> None:
+def test_an_identifier_is_not_read_as_a_date(ssd: dict[str, Any]) -> None:
     """ISO dates are read, with a time or as objects; eight digits are not read as a date."""
     assert ssd["plain"]("20190401") == "20190401"
     assert ssd["plain"](20190401) == 20190401
@@ -459,7 +461,7 @@ def test_a_child_without_a_person_keeps_its_identifier(ssd: dict[str, Any]) -> N
     assert (row["child_id"], row["date_of_birth"]) == ("SYN-01", None)
 
 
-def test_workers_that_differ_are_left_open(ssd: dict[str, Any]) -> None:
+def test_the_worker_is_blank_if_two_are_open(ssd: dict[str, Any]) -> None:
     """The worker is blank if two involvements are open; one that has ended does not count."""
     worker = {"invo_person_id": "SYN-01", "invo_professional_id": "W1"}
     other = {"invo_person_id": "SYN-01", "invo_professional_id": "W2"}
@@ -472,7 +474,7 @@ def test_workers_that_differ_are_left_open(ssd: dict[str, Any]) -> None:
     )
 
 
-def test_what_is_missing_or_left_over_is_named(ssd: dict[str, Any]) -> None:
+def test_missing_and_unmapped_fields_are_named(ssd: dict[str, Any]) -> None:
     """Missing entities and fields of an extract are named, and fields that are not mapped."""
     extract = {"ssd_person": [{"pers_person_id": "SYN-01", "pers_nationality": "GB"}]}
     missing = ssd["not_there"](extract)
@@ -482,7 +484,7 @@ def test_what_is_missing_or_left_over_is_named(ssd: dict[str, Any]) -> None:
     assert ssd["without_place"](extract) == ["ssd_person.pers_nationality"]
 
 
-def test_it_says_what_it_needs(ssd: Mapping[str, Any]) -> None:
+def test_the_page_says_what_to_install_and_run(ssd: Mapping[str, Any]) -> None:
     """The page and the example name the extra to install and the command to run."""
     page = (EXAMPLES.parent / "docs/how-to/from-ssd.md").read_text(encoding="utf-8")
     for text in (page, ssd["__doc__"]):

@@ -144,7 +144,7 @@ def things() -> Iterator[tuple[str, Any]]:
 
 
 @pytest.mark.promise("shown values")
-def test_nothing_that_is_looked_at_shows_a_child() -> None:
+def test_no_display_shows_a_child() -> None:
     """No repr, string, notebook display, page or record shows a mark or a date of birth."""
     for name, thing in things():
         parts = thing if isinstance(thing, tuple | list) else [thing]
@@ -157,7 +157,7 @@ def test_nothing_that_is_looked_at_shows_a_child() -> None:
         silent("\n".join(shown))
 
 
-def test_the_mark_is_there_to_be_found() -> None:
+def test_exports_with_values_contain_the_mark() -> None:
     """Exports with `values=True` contain the mark, so its absence elsewhere means something."""
     report = lists().check(as_of=DAY)
     assert MARK in str(report.to_records(values=True))
@@ -168,7 +168,7 @@ def test_the_mark_is_there_to_be_found() -> None:
 
 @pytest.mark.promise("exports")
 @pytest.mark.needs("polars")
-def test_no_export_shows_a_child_unless_asked() -> None:
+def test_no_export_shows_a_child_by_default() -> None:
     """By default, JSON, CSV and data frames contain no identifier, date of birth or marked cell."""
     report = lists().check(as_of=DAY)
     shown = [jtai.to_json(report), jtai.to_csv(report)]
@@ -252,7 +252,7 @@ SOURCES = sorted(Path(jtai.__file__).parent.rglob("*.py"))
 
 @pytest.mark.promise("no connection")
 @pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_no_module_imports_a_way_out(source: Path) -> None:
+def test_no_module_imports_networking_or_logging(source: Path) -> None:
     """No module imports networking, processes, logging or databases."""
     imported = {
         name.partition(".")[0]
@@ -334,19 +334,19 @@ def watched(code: str, *arguments: str) -> str:
 
 
 @pytest.mark.promise("no connection")
-def test_nothing_is_opened_by_computing() -> None:
+def test_computing_opens_no_connection_or_file() -> None:
     """Computing and exporting open no connection, start no process and write no file."""
     assert watched(COMPUTING) == ""
 
 
 @pytest.mark.needs("polars")
-def test_nothing_is_opened_by_a_polars_frame() -> None:
+def test_a_polars_frame_opens_no_connection_or_file() -> None:
     """Making a polars frame opens no connection, starts no process and writes no file."""
     assert watched(COMPUTING + "jtai.to_polars(timetable)") == ""
 
 
 @pytest.mark.promise("written files")
-def test_only_the_files_asked_for_are_written(tmp_path: Path) -> None:
+def test_only_the_requested_files_are_written(tmp_path: Path) -> None:
     """Only the requested files are written, and no temporary files are left."""
     assert watched(COMPUTING + WRITING, str(tmp_path)) == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -367,12 +367,12 @@ def test_only_the_files_asked_for_are_written(tmp_path: Path) -> None:
         "import os; os.mkdir('nowhere')",
     ],
 )
-def test_the_watch_sees(code: str) -> None:
+def test_the_watched_process_stops_at_forbidden_events(code: str) -> None:
     """The watched process stops at a connection, a process or a written file."""
     assert watched(code).startswith("forbidden: ")
 
 
-def test_counts_are_all_that_a_cohort_tells() -> None:
+def test_a_cohort_shows_only_counts() -> None:
     """A cohort contains the children, but its displays do not show who they are."""
     cohort = Cohort.from_lists(lists(), as_of=DAY)
     assert {one.id for one in cohort.children} == {f"{MARK}-1"}

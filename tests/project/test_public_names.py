@@ -81,7 +81,7 @@ def test_the_typing_test_constructs_every_public_model() -> None:
     assert models <= constructed
 
 
-def test_the_top_level_is_small() -> None:
+def test_the_top_level_has_at_most_70_names() -> None:
     """The top level has at most 70 names."""
     assert len(dir(jtai)) <= 70
 
@@ -93,7 +93,7 @@ def test_an_unknown_name_is_an_attribute_error(package: ModuleType) -> None:
         getattr(package, "x")  # noqa: B009
 
 
-def test_packages_are_reached_by_name() -> None:
+def test_packages_can_be_used_after_one_import() -> None:
     """Packages and their names can be used after `import jtai` alone."""
     code = "import jtai; print(jtai.guidance.wording.Wording.__name__, jtai.errors.__name__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -165,7 +165,7 @@ def test_public_values_survive_pickling_by_name() -> None:
         (DISPLAY, ["numpy", "pandas", "matplotlib", "argparse"]),
     ],
 )
-def test_importing_brings_nothing_heavy(code: str, absent: list[str]) -> None:
+def test_importing_loads_no_slow_modules(code: str, absent: list[str]) -> None:
     """Imports and simple uses do not import slow modules that they do not need."""
     # Modules that Python itself imports at its start do not count.
     code = f"import sys; before = {{*sys.modules}}\n{code}\nprint(*({{*sys.modules}} - before))"

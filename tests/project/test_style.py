@@ -183,7 +183,7 @@ def test_an_area_is_in_plain_english(area: str) -> None:
         "this does not go with the state",
     ],
 )
-def test_a_relapse_is_found(text: str) -> None:
+def test_a_listed_phrase_is_found(text: str) -> None:
     """A listed phrase is found in pages, docstrings, comments and messages."""
     assert [*problems(text)]
     assert [*in_markdown(f"# Title\n\n{text}\n")]

@@ -35,7 +35,7 @@ LISTS: Any = jtai.Submission.from_rows({6: [{"child_id": "SYN-01"}]})
         ),
     ],
 )
-def test_a_wrong_key_is_answered_with_the_nearest_one(
+def test_the_error_about_a_wrong_key_suggests_the_nearest(
     look_up: Callable[[], object], nearest: str
 ) -> None:
     """The error about a mistyped key suggests the nearest valid key."""

@@ -28,19 +28,19 @@ def test_the_version_is_written_once() -> None:
     assert stated == ["jtai/__init__.py"]
 
 
-def test_what_is_installed_has_this_version() -> None:
+def test_the_installed_package_has_this_version() -> None:
     """The metadata of the installed package has the same version."""
     assert version("jtai") == jtai.__version__
 
 
-def test_the_command_line_says_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_prints_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     """`jtai --version` prints the version."""
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out == f"jtai {jtai.__version__}\n"
 
 
-def test_the_changes_begin_with_it() -> None:
+def test_the_changelog_begins_with_the_version() -> None:
     """The changelog begins with this version, and with what changes in computed dates."""
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     release = changes.partition("\n## ")[2]

@@ -27,7 +27,7 @@ AS_OF = dt.date(2019, 9, 9)
     as_of=st.dates(dt.date(1930, 1, 1), dt.date(2190, 12, 31)),
 )
 @settings(max_examples=40)
-def test_clean_lists_have_no_problem(seed: int, children: int, as_of: dt.date) -> None:
+def test_lists_without_defects_have_no_problem(seed: int, children: int, as_of: dt.date) -> None:
     """Lists without defects have no problems, and every rule can check them."""
     report = synthetic_lists(children, seed=seed, as_of=as_of).check(as_of=as_of)
     assert (report.problems, report.not_checked) == ((), ())
@@ -37,13 +37,13 @@ def test_clean_lists_have_no_problem(seed: int, children: int, as_of: dt.date) -
 @pytest.mark.parametrize(
     "as_of", [dt.date(2020, 2, 29), dt.date(2019, 2, 28), dt.date(2019, 8, 31)]
 )
-def test_days_at_the_end_of_a_month_are_clean_too(as_of: dt.date) -> None:
+def test_lists_at_the_end_of_a_month_have_no_problem(as_of: dt.date) -> None:
     """Lists without defects have no problems if they are as of the end of a month."""
     report = synthetic_lists(2000, as_of=as_of).check(as_of=as_of)
     assert report.problems == ()
 
 
-def test_nobody_gives_lists_with_titles_and_no_rows() -> None:
+def test_without_children_lists_have_titles_and_no_rows() -> None:
     """With no children, every list has its titles and no rows."""
     lists = synthetic_lists(0)
     assert lists.numbers == (1, 3, 4, 5, 6, 7, 8)
@@ -52,7 +52,7 @@ def test_nobody_gives_lists_with_titles_and_no_rows() -> None:
     assert synthetic_rows(0) == {number: [] for number in lists.numbers}
 
 
-def test_cells_are_as_a_good_export_gives_them() -> None:
+def test_cells_are_in_published_form() -> None:
     """Codes are published texts, dates are dates, and answers follow their column's convention."""
     rows = synthetic_rows(100)
     row = next(row for row in rows[8] if row["concern"] is not None)
@@ -63,7 +63,7 @@ def test_cells_are_as_a_good_export_gives_them() -> None:
     assert type(row["age"]) is int
 
 
-def test_sheets_are_laid_out_as_the_workbook_is() -> None:
+def test_sheets_have_the_published_layout() -> None:
     """A sheet has the published title, the published column titles in order, and its rows."""
     for sheet, layout in zip(synthetic_sheets(30), AUGUST_2019.lists, strict=True):
         assert sheet.name == layout.sheet
@@ -72,7 +72,7 @@ def test_sheets_are_laid_out_as_the_workbook_is() -> None:
         assert {len(row) for row in sheet.rows[1:]} == {len(layout.columns)}
 
 
-def test_rows_and_sheets_say_the_same() -> None:
+def test_rows_and_sheets_make_the_same_lists() -> None:
     """Synthetic rows and synthetic sheets of one seed make the same lists."""
     from_rows = Submission.from_rows(synthetic_rows(60, seed=3))
     for table in synthetic_lists(60, seed=3):
@@ -107,7 +107,7 @@ def column(key: str, kind: CellKind, codes: CodeSet | None = None, **more: Any) 
     )
 
 
-def test_another_edition_is_filled_as_it_asks() -> None:
+def test_required_columns_of_another_edition_are_filled() -> None:
     """Required columns that the generator does not know get a value of their kind."""
     new = (
         column("new_optional", CellKind.TEXT),
@@ -130,7 +130,7 @@ def test_another_edition_is_filled_as_it_asks() -> None:
     }
 
 
-def test_another_edition_gets_its_own_codes() -> None:
+def test_another_edition_has_its_own_codes() -> None:
     """Codes are written as in the edition, and a code that it does not have is replaced."""
     codes = CodeSet(
         key="gender",
@@ -145,7 +145,7 @@ def test_another_edition_gets_its_own_codes() -> None:
     assert "new b" in texts
 
 
-def test_a_list_that_nothing_is_made_up_for_has_no_rows() -> None:
+def test_a_list_with_an_unknown_number_has_no_rows() -> None:
     """A list with an unknown number has its titles and no rows."""
     odd = attrs.evolve(AUGUST_2019.lists[0], number=12, title="List 12: New", sheet="List_12")
     edition = attrs.evolve(AUGUST_2019, lists=(*AUGUST_2019.lists, odd))
@@ -154,7 +154,7 @@ def test_a_list_that_nothing_is_made_up_for_has_no_rows() -> None:
     assert lists.check(as_of=AS_OF).counts("rule") == {"list-empty": 1}
 
 
-def test_dirt_that_an_edition_has_no_column_for_is_refused() -> None:
+def test_a_defect_in_a_missing_column_is_refused() -> None:
     """A defect in a column or list that the edition does not have is refused."""
     short = evolved(1, *AUGUST_2019.lists[0].columns[:5])
     without = attrs.evolve(AUGUST_2019, lists=AUGUST_2019.lists[1:])
@@ -163,7 +163,7 @@ def test_dirt_that_an_edition_has_no_column_for_is_refused() -> None:
             synthetic_lists(60, defects=["hash-n-a"], edition=edition)
 
 
-def test_unknown_dirt_is_refused_with_all_names() -> None:
+def test_unknown_defects_are_refused_with_all_names() -> None:
     """Every unknown defect is reported with the valid names, and a single string is one name."""
     with pytest.raises(InvalidValueError) as caught:
         synthetic_lists(30, defects=["typo", "age-wrong", "other"])
@@ -172,7 +172,7 @@ def test_unknown_dirt_is_refused_with_all_names() -> None:
     assert synthetic_rows(30, defects="age-wrong") == synthetic_rows(30, defects=["age-wrong"])
 
 
-def test_dirt_without_a_row_to_put_it_in_is_refused() -> None:
+def test_defects_without_a_suitable_row_are_refused() -> None:
     """Defects for which there is no suitable row are refused, and all of them are named."""
     with pytest.raises(InvalidValueError, match="more children") as caught:
         synthetic_lists(0, defects=["age-wrong", "text-dates", "child-twice"])
@@ -193,19 +193,19 @@ def test_dirt_without_a_row_to_put_it_in_is_refused() -> None:
         ({"as_of": dt.date(2191, 1, 1)}, InvalidValueError),
     ],
 )
-def test_arguments_without_sense_are_refused(arguments: dict[str, object], error: type) -> None:
+def test_invalid_arguments_are_refused(arguments: dict[str, object], error: type) -> None:
     """An invalid number, seed or date is refused, and the error names the argument."""
     with pytest.raises(error, match=next(iter(arguments))):
         synthetic_lists(**arguments)  # type: ignore[arg-type]
 
 
-def test_names_are_in_the_order_of_the_catalogue_whatever_the_caller_gives() -> None:
+def test_the_order_of_names_makes_no_difference() -> None:
     """The order in which defects are named, and repeated names, make no difference."""
     names = ["text-dates", "end-before-start", "blank-rows", "age-wrong"]
     assert synthetic_rows(60, defects=names) == synthetic_rows(60, defects=[*names[::-1], *names])
 
 
-def test_a_kind_of_dirt_is_a_value_that_shows_nothing() -> None:
+def test_a_defect_has_a_name_summary_and_rules() -> None:
     """A defect has a name, a summary of one line and its rules, and its `repr` is short."""
     for name, entry in DEFECTS.items():
         assert entry.name == name
@@ -218,7 +218,7 @@ def test_a_kind_of_dirt_is_a_value_that_shows_nothing() -> None:
     )
 
 
-def test_dirt_survives_together() -> None:
+def test_defects_can_be_combined() -> None:
     """All defects in cells can be combined, and each is still reported by all of its rules."""
     names = [name for name, entry in DEFECTS.items() if entry.rules and not changes_sheets(name)]
     report = synthetic_lists(500, defects=names).check(as_of=AS_OF)

@@ -4,7 +4,7 @@ from jtai.lists.rules.catalogue import LIST_RULES
 from jtai.testing.areas import DEFECTS
 
 
-def test_every_rule_has_a_fault_that_it_must_find() -> None:
+def test_every_rule_has_a_defect_that_it_reports() -> None:
     """Every rule has a defect that it must report, except for rules about files."""
     planted = {rule for entry in DEFECTS.values() for rule in entry.rules}
     about_files = {

@@ -80,13 +80,13 @@ def test_the_first_children_stay_the_same(fewer: int, more: int, seed: int) -> N
 
 @given(st.integers(), st.dates(dt.date(1930, 1, 1), dt.date(2190, 12, 31)))
 @settings(max_examples=20)
-def test_no_list_is_empty(seed: int, as_of: dt.date) -> None:
+def test_every_list_has_rows(seed: int, as_of: dt.date) -> None:
     """With at least `FEWEST_CHILDREN` children, every list has rows."""
     assert all(rows_of_children(FEWEST_CHILDREN, seed=seed, as_of=as_of).values())
 
 
 @pytest.mark.promise("synthetic people")
-def test_everything_looks_made_up(lists: dict[int, list[FactRow]]) -> None:
+def test_values_are_recognisably_synthetic(lists: dict[int, list[FactRow]]) -> None:
     """Identifiers, teams, workers, postcodes, URNs and authorities are recognisably synthetic."""
     begins = {
         "child_id": "FICT-",
@@ -104,7 +104,7 @@ def test_everything_looks_made_up(lists: dict[int, list[FactRow]]) -> None:
     assert all("Synthetic" in place or place.startswith("WAL") for place in places)
 
 
-def test_ages_are_those_of_an_area(lists: dict[int, list[FactRow]]) -> None:
+def test_ages_match_dates_of_birth_and_are_plausible(lists: dict[int, list[FactRow]]) -> None:
     """Ages match the dates of birth and are from unborn to 17, and 30% to 50% are 10 to 15."""
     children = children_of(lists)
     ages = []
@@ -118,7 +118,7 @@ def test_ages_are_those_of_an_area(lists: dict[int, list[FactRow]]) -> None:
     assert 0.3 < share < 0.5
 
 
-def test_children_overlap_as_the_workbook_asks(lists: dict[int, list[FactRow]]) -> None:
+def test_lists_overlap_as_the_workbook_requires(lists: dict[int, list[FactRow]]) -> None:
     """Current children of lists 7 and 8 are on list 6; some are on both, and some only on 6."""
     on = {number: {row["child_id"] for row in lists[number]} for number in lists}
     current = {row["child_id"] for row in lists[7] if row["plan_end"] is None} | {

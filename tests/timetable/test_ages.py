@@ -52,7 +52,7 @@ def test_age_is_completed_years(born: date, on: date, age: int) -> None:
         (date(2000 + 400, 2, 28), 391),  # 2400 is one
     ],
 )
-def test_the_other_leap_convention_is_a_parameter(on: date, age: int) -> None:
+def test_the_leap_birthday_can_be_28_february(on: date, age: int) -> None:
     """Optionally, a child born on 29 February has a birthday on 28 February in common years."""
     born = date(2008, 2, 29)
     assert completed_years(born, on, leap_birthday=LeapBirthday.FEBRUARY_28) == age
@@ -73,7 +73,7 @@ def test_an_unknown_convention_is_refused() -> None:
 @pytest.mark.parametrize(
     ("born", "on"), [("2009-09-09", date(2019, 9, 9)), (date(2009, 9, 9), None)]
 )
-def test_ages_want_dates(born: Any, on: Any) -> None:
+def test_ages_need_dates(born: Any, on: Any) -> None:
     """An age is computed from two dates; other values are refused and not shown."""
     with pytest.raises(DateTypeError) as caught:
         completed_years(born, on)
@@ -81,7 +81,7 @@ def test_ages_want_dates(born: Any, on: Any) -> None:
 
 
 @pytest.mark.parametrize("age", [-1, True, 10.0, "10", None, 3000])
-def test_an_age_to_reach_is_a_whole_number(age: Any) -> None:
+def test_an_invalid_age_to_reach_is_refused(age: Any) -> None:
     """An age that is not a whole number, or that nobody can have, is refused."""
     with pytest.raises(InvalidValueError, match="^age: "):
         latest_birth(age, date(2019, 9, 9))
@@ -98,7 +98,7 @@ def test_an_age_to_reach_is_a_whole_number(age: Any) -> None:
         (date(2020, 1, 6), 12, date(2019, 1, 6), False),
     ],
 )
-def test_a_lookback_is_clipped_to_the_month(
+def test_a_lookback_starts_at_most_on_the_last_day_of_the_month(
     end: date, months: int, start: date, *, clipped: bool
 ) -> None:
     """A look-back starts on the same day of an earlier month, or on the last day of that month."""
@@ -107,7 +107,7 @@ def test_a_lookback_is_clipped_to_the_month(
     assert period.clipped is clipped
 
 
-def test_both_ends_of_a_period_belong_to_it() -> None:
+def test_a_period_includes_its_first_and_last_day() -> None:
     """A period includes its first and its last day, and no day before or after."""
     period = lookback(date(2019, 9, 9), months=6)
     assert date(2019, 3, 9) in period
@@ -132,7 +132,7 @@ def test_months_are_whole_and_positive(months: Any) -> None:
 
 
 @pytest.mark.parametrize("months", [12 * 2019, 10**9, 10**30])
-def test_a_lookback_ends_at_the_first_year(months: int) -> None:
+def test_a_lookback_before_the_year_1_is_refused(months: int) -> None:
     """A period that would begin before the year 1 is refused."""
     with pytest.raises(InvalidValueError, match="before the year 1"):
         lookback(date(2019, 9, 9), months=months)
@@ -145,7 +145,7 @@ def test_a_period_is_a_value() -> None:
     assert hash(one) == hash(lookback(date(2019, 2, 1), months=1))
 
 
-def test_nobody_is_known_beyond_25_by_either_convention() -> None:
+def test_a_date_of_birth_is_possible_up_to_age_25() -> None:
     """A date of birth is possible up to age 25, by the chosen leap-birthday convention."""
     born, on = date(1992, 2, 29), date(2018, 2, 28)
     assert is_possible_birth(born, on, leap_birthday=LeapBirthday.MARCH_1)

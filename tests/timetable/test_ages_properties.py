@@ -15,7 +15,7 @@ LEAP_DAYS = [date(year, 2, day) for year in range(2000, 2030, 2) for day in (27,
 
 
 @given(days, days)
-def test_an_age_is_what_dateutil_says_except_for_leap_birthdays(born: date, on: date) -> None:
+def test_ages_agree_with_dateutil_except_for_leap_birthdays(born: date, on: date) -> None:
     """Except for births on 29 February, an age is the same as dateutil's difference in years."""
     assume(born <= on)
     assume((born.month, born.day) != (2, 29))
@@ -23,7 +23,7 @@ def test_an_age_is_what_dateutil_says_except_for_leap_birthdays(born: date, on: 
 
 
 @given(st.integers(1992, 2020).filter(lambda year: year % 4 == 0), days)
-def test_dateutil_keeps_the_other_leap_convention(year: int, on: date) -> None:
+def test_dateutil_uses_the_28_february_convention(year: int, on: date) -> None:
     """For births on 29 February, dateutil agrees with the convention of 28 February."""
     born = date(year, 2, 29)
     assume(born <= on)
@@ -33,7 +33,7 @@ def test_dateutil_keeps_the_other_leap_convention(year: int, on: date) -> None:
 
 
 @given(st.integers(0, 40), days | st.sampled_from(LEAP_DAYS), st.sampled_from(LeapBirthday))
-def test_the_latest_birth_is_the_edge_of_an_age(
+def test_the_latest_birth_date_just_reaches_the_age(
     age: int, on: date, convention: LeapBirthday
 ) -> None:
     """A child born on the latest birth date has reached the age; one born a day later has not."""
@@ -44,7 +44,7 @@ def test_the_latest_birth_is_the_edge_of_an_age(
 
 
 @given(days, days)
-def test_an_age_grows_by_one_in_a_year(born: date, on: date) -> None:
+def test_an_age_grows_by_at_most_one_in_a_day(born: date, on: date) -> None:
     """From one day to the next, an age stays the same or grows by one."""
     assume(born <= on)
     tomorrow = completed_years(born, on + timedelta(days=1))

@@ -43,7 +43,7 @@ def test_the_library_agrees_with_govuk(subdiv: str, division: str) -> None:
 
 
 @pytest.mark.parametrize("subdiv", ["UK", "GB", "eng", "", None, 1])
-def test_the_part_of_the_kingdom_is_explicit(subdiv: Any) -> None:
+def test_a_part_of_the_uk_is_required(subdiv: Any) -> None:
     """The code of a part of the UK is required; the UK as a whole is refused."""
     with pytest.raises(InvalidValueError, match="expected one of ENG, NIR, SCT, WLS"):
         library_days(subdiv, 2019, 2019)
@@ -53,13 +53,13 @@ def test_the_part_of_the_kingdom_is_explicit(subdiv: Any) -> None:
     ("first", "last", "where"),
     [(1979, 2019, "first_year"), (2019, 2018, "last_year"), (2019, 2101, "last_year")],
 )
-def test_the_years_make_a_range_that_is_known(first: int, last: int, where: str) -> None:
+def test_years_outside_1980_to_2100_are_refused(first: int, last: int, where: str) -> None:
     """Years must be from 1980 to 2100, and the first must not be after the last."""
     with pytest.raises(InvalidValueError, match=where):
         library_days("ENG", first, last)
 
 
-def test_the_bounds_themselves_are_fine() -> None:
+def test_the_first_and_last_supported_years_are_accepted() -> None:
     """The first and the last supported year, 1980 and 2100, are accepted."""
     days, source = library_days("ENG", 1980, 2100)
     assert min(days).year == 1980
@@ -84,7 +84,7 @@ NESTED = pytest.param(
 
 
 @pytest.mark.parametrize("text", ["", "{", NESTED, b"\xff", "NaN x"])
-def test_what_is_no_json_is_refused(text: str | bytes) -> None:
+def test_text_that_is_not_json_is_refused(text: str | bytes) -> None:
     """Text that is not JSON is refused, without the error of the JSON parser as its cause."""
     with pytest.raises(CalendarError, match="the feed is not JSON") as caught:
         feed_days(text, "scotland")
@@ -114,7 +114,7 @@ def test_an_unknown_division_is_refused() -> None:
         feed_days(feed(), "wales")
 
 
-def test_every_faulty_event_is_named_at_once() -> None:
+def test_all_faulty_events_are_reported_together() -> None:
     """All faults of a feed are reported together, each with its place."""
     good = {"title": "Good", "date": "2019-08-26"}
     broken = _feed(
@@ -145,7 +145,7 @@ def test_every_faulty_event_is_named_at_once() -> None:
     ]
 
 
-def test_a_holiday_knows_a_weekend() -> None:
+def test_is_weekend_is_true_on_saturday_and_sunday() -> None:
     """A holiday is on a weekend if it is a Saturday or Sunday."""
     weekend = [Holiday(date=date(2019, 9, day), name="x").on_weekend for day in (13, 14, 15, 16)]
     assert weekend == [False, True, True, False]

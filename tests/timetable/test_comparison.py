@@ -62,7 +62,7 @@ def test_an_empty_comparison_says_so(shown: type[str]) -> None:
     assert list(empty) == []
 
 
-def test_nothing_that_moved_says_what_was_compared() -> None:
+def test_a_comparison_without_moves_says_what_is_the_same() -> None:
     """A comparison without moves says what is the same, in text and in a notebook."""
     same = Timetable.from_notification(date(2019, 9, 9))
     words = "Nothing to report: every milestone in both timetables falls on the same day."

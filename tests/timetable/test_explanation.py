@@ -55,14 +55,14 @@ def test_the_named_days_reading_says_so() -> None:
     assert "Normally this is Monday, week three, which here is Monday 20 April 2020;" in counted
 
 
-def test_fieldwork_on_its_monday_needs_no_remark() -> None:
+def test_fieldwork_on_the_usual_monday_needs_no_explanation() -> None:
     """If fieldwork starts on the usual Monday, its explanation does not discuss the weekday."""
     text = Timetable.from_notification(date(2019, 9, 9))["fieldwork_start"].explain()
     assert "Normally this is" not in text
     assert "The guidance names" not in text
 
 
-def test_day_nought_is_where_counting_begins() -> None:
+def test_day_0_is_where_counting_begins() -> None:
     """The explanation of notification says that it is day 0, where counting begins."""
     text = Timetable.from_notification(date(2019, 9, 9))["notification"].explain()
     assert "at 09:00 on Monday 9 September 2019" in text
@@ -102,12 +102,12 @@ def test_one_working_day_is_singular() -> None:
         ("activity_lists", "Assumed: no deadline is stated"),
     ],
 )
-def test_deadlines_are_put_as_the_guidance_puts_them(key: str, words: str) -> None:
+def test_deadlines_are_worded_as_in_the_guidance(key: str, words: str) -> None:
     """An explanation words each kind of deadline as the guidance does: by, before, on or end of."""
     assert words in Timetable.from_notification(date(2019, 9, 9))[key].explain()
 
 
-def test_the_callers_changes_show() -> None:
+def test_the_callers_reasons_are_shown() -> None:
     """An explanation gives the caller's reasons for a closure and for a removed bank holiday."""
     calendar = (
         WorkingCalendar.england()
@@ -127,7 +127,7 @@ def test_the_callers_changes_show() -> None:
 GOOD_FRIDAY, EASTER_MONDAY = date(2020, 4, 10), date(2020, 4, 13)
 
 
-def test_a_bank_holiday_that_is_worked_is_not_denied() -> None:
+def test_a_removed_bank_holiday_is_not_denied() -> None:
     """An explanation does not say that there is no bank holiday if one counts as a working day."""
     calendar = WorkingCalendar.england().without({GOOD_FRIDAY, EASTER_MONDAY}, reason="worked")
     text = Timetable.from_notification(date(2020, 4, 6), calendar=calendar)[
@@ -138,7 +138,7 @@ def test_a_bank_holiday_that_is_worked_is_not_denied() -> None:
 
 
 @pytest.mark.parametrize("reading", Reading)
-def test_whoever_says_that_no_bank_holiday_falls_in_between_is_right(reading: Reading) -> None:
+def test_an_explanation_denies_bank_holidays_only_if_there_are_none(reading: Reading) -> None:
     """An explanation says that there is no bank holiday only if GOV.UK's feed has none.
 
     The explanation of a counted date always says so.
@@ -168,7 +168,7 @@ def test_parties_are_joined_as_in_a_sentence() -> None:
     )
 
 
-def test_short_names_of_parties_fit_a_cell() -> None:
+def test_parties_are_abbreviated_in_order() -> None:
     """Parties keep their order, and are abbreviated if they have an abbreviation."""
     parties = [Party.LEAD_INSPECTOR, Party.CAMHS, Party.DIRECTOR_OF_CHILDRENS_SERVICES]
     assert short_party_words(parties) == "lead inspector, CAMHS, DCS"
@@ -177,9 +177,7 @@ def test_short_names_of_parties_fit_a_cell() -> None:
 
 @pytest.mark.parametrize("reading", Reading)
 @pytest.mark.parametrize("monday", [date(2019, 9, 9), date(2020, 4, 6), date(2022, 5, 23)])
-def test_no_day_is_attributed_to_the_guidance_that_it_does_not_name(
-    monday: date, reading: Reading
-) -> None:
+def test_assumed_days_are_not_attributed_to_the_guidance(monday: date, reading: Reading) -> None:
     """Explanations do not claim a named day where the guidance has none (paras 36, 41, 46, 50)."""
     timetable = Timetable.from_notification(monday, reading=reading)
     for key in (

@@ -17,7 +17,7 @@ ORDINARY = Timetable.from_notification(date(2019, 9, 9))
 EASTER = Timetable.from_notification(date(2020, 4, 6))
 
 
-def test_a_milestone_says_what_its_row_says() -> None:
+def test_a_milestone_has_the_attributes_of_its_entry() -> None:
     """A milestone has the key, title, parties, time and reference of its entry."""
     milestone = ORDINARY["child_lists"]
     row = milestone.entry
@@ -53,7 +53,7 @@ def test_an_untimed_milestone_is_due_at_the_end_of_the_day() -> None:
         (date(2019, 10, 21), 1, 0),
     ],
 )
-def test_nine_stays_nine_when_the_clocks_change(
+def test_times_are_local_when_the_clocks_change(
     notification: date, before: int, after: int
 ) -> None:
     """The time of a milestone is local clock time before and after the clocks change."""
@@ -67,7 +67,7 @@ def test_nine_stays_nine_when_the_clocks_change(
         assert milestone.due.timetz().replace(tzinfo=None) == (milestone.time or time(23, 59, 59))
 
 
-def test_displacement_is_visible() -> None:
+def test_a_displaced_milestone_names_the_days_passed_over() -> None:
     """A displaced milestone gives its named date and the bank holidays passed over."""
     milestone = EASTER["case_selection"]
     assert milestone.date == date(2020, 4, 14)
@@ -115,7 +115,9 @@ def test_named_days_pass_over_only_what_moved_them() -> None:
         ("child_lists", datetime(2019, 9, 12, 8, 1, tzinfo=UTC), True),
     ],
 )
-def test_past_follows_the_wording(key: str, moment: datetime, *, past: bool) -> None:
+def test_whether_a_deadline_has_passed_depends_on_its_wording(
+    key: str, moment: datetime, *, past: bool
+) -> None:
     """A deadline "by" a time includes that time, "before" does not, and a day ends at midnight."""
     assert ORDINARY[key].is_past(moment) is past
 

@@ -103,7 +103,7 @@ def test_a_saturday_is_refused() -> None:
     assert "any_weekday" not in message
 
 
-def test_a_tuesday_is_refused_unless_admitted() -> None:
+def test_a_tuesday_is_refused_unless_any_weekday_is_set() -> None:
     """Notification on a Tuesday is refused unless `any_weekday` is set."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, 10), CALENDAR, Reading.WORKING_DAYS)
@@ -115,7 +115,7 @@ def test_a_tuesday_is_refused_unless_admitted() -> None:
     assert dates[-1] == date(2019, 9, 30)
 
 
-def test_any_weekday_admits_no_day_off() -> None:
+def test_any_weekday_does_not_allow_bank_holidays() -> None:
     """A bank holiday is refused even with `any_weekday`, which is then not suggested."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 8, 26), CALENDAR, Reading.WORKING_DAYS, any_weekday=True)
@@ -140,7 +140,7 @@ def test_named_days_after_a_bank_holiday_monday() -> None:
 
 
 @pytest.mark.parametrize("day", [12, 13])
-def test_named_days_need_a_thursday_that_is_still_to_come(day: int) -> None:
+def test_named_days_need_a_notification_before_thursday(day: int) -> None:
     """The named-days reading refuses a notification that is not before Thursday of week one."""
     with pytest.raises(NotificationError) as caught:
         milestone_dates(date(2019, 9, day), CALENDAR, Reading.NAMED_DAYS, any_weekday=True)
@@ -194,7 +194,7 @@ def test_bulk_rows_keep_order_and_repeats() -> None:
     assert rows[1] == milestone_dates(days[1], CALENDAR, Reading.WORKING_DAYS)
 
 
-def test_bulk_takes_any_iterable() -> None:
+def test_bulk_accepts_any_iterable() -> None:
     """`timetable_dates` accepts a generator of days, and an empty list."""
 
     def days() -> Iterator[date]:
@@ -204,7 +204,7 @@ def test_bulk_takes_any_iterable() -> None:
     assert timetable_dates([]) == []
 
 
-def test_bulk_takes_moments_for_their_london_day() -> None:
+def test_bulk_uses_the_london_date_of_moments() -> None:
     """`timetable_dates` uses the London date of an aware datetime, also if the date is repeated."""
     moment = datetime(2019, 9, 8, 23, 30, tzinfo=UTC)
     rows = timetable_dates([moment, date(2019, 9, 9), moment])
@@ -212,7 +212,7 @@ def test_bulk_takes_moments_for_their_london_day() -> None:
     assert all(type(day) is date for row in rows for day in row)
 
 
-def test_bulk_counts_in_the_calendar_given() -> None:
+def test_bulk_uses_the_given_calendar() -> None:
     """A closure in the caller's calendar also moves the dates of `timetable_dates`."""
     closed = CALENDAR.with_closures({date(2019, 9, 12): "Shut"})
     (row,) = timetable_dates([date(2019, 9, 9)], calendar=closed)
@@ -231,7 +231,7 @@ def test_bulk_has_both_readings_and_other_days() -> None:
 
 
 @pytest.mark.parametrize("value", ["2019-09-09", None, True, [], 20190909])
-def test_bulk_wants_dates(value: Any) -> None:
+def test_bulk_refuses_other_values_than_dates(value: Any) -> None:
     """`timetable_dates` refuses a value that is not a date."""
     with pytest.raises(DateTypeError, match="^notification: "):
         timetable_dates([date(2019, 9, 9), value])
@@ -287,7 +287,7 @@ def test_the_mondays_named_are_working_days(fieldwork: date) -> None:
     assert "Monday 29 April 2019 leads to Tuesday 14 May 2019" in message
 
 
-def test_another_weekday_before_fieldwork_can_be_admitted() -> None:
+def test_another_weekday_before_fieldwork_can_be_allowed() -> None:
     """With `any_weekday`, notification can be on any weekday ten working days before fieldwork."""
     assert notification_before_fieldwork(date(2020, 4, 20), CALENDAR, any_weekday=True) == date(
         2020, 4, 2

@@ -98,7 +98,7 @@ def test_every_monday_agrees_with_a_count_by_hand(reading: Reading) -> None:
         assert [milestone.date for milestone in timetable] == sorted(dates)
 
 
-def test_named_days_are_never_the_later_ones() -> None:
+def test_named_days_are_never_later() -> None:
     """For every milestone of every Monday, the named day is the counted day or an earlier one."""
     counted = timetable_dates(MONDAYS)
     named = timetable_dates(MONDAYS, reading=Reading.NAMED_DAYS)
@@ -137,7 +137,7 @@ def test_numpy_agrees_on_every_offset() -> None:
         assert (rows[:, column] == expected).all()
 
 
-def test_how_often_it_matters() -> None:
+def test_the_documented_figures_are_right() -> None:
     """The figures that the documentation quotes are right.
 
     For 173 of the 802 working Mondays from 2012 to 2028, the tenth working day is not a Monday;

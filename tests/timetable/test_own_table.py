@@ -127,7 +127,7 @@ def test_every_output_names_the_document_and_the_parties(tmp_path: Path) -> None
     assert "190035" not in words
 
 
-def test_own_parties_are_asked_for_by_name() -> None:
+def test_own_parties_can_be_used_as_agencies() -> None:
     """A caller's own party can be the agency of a question or a calendar file."""
     at = TIMETABLE["notification"].due
     due = TIMETABLE.next_due(at, agency="play inspector")
@@ -233,7 +233,7 @@ def test_an_impossible_entry_is_refused(change: dict[str, Any], where: str) -> N
         _entry(**given | change)
 
 
-def test_the_usual_table_is_recognised() -> None:
+def test_equal_entries_give_the_same_table() -> None:
     """`milestone_table` returns the same object for equal entries."""
     assert milestone_table([*jtai.MILESTONES]) is milestone_table(jtai.MILESTONES)
     assert milestone_table(PLAY_TABLE) is milestone_table(list(PLAY_TABLE))

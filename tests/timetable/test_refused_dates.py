@@ -25,7 +25,7 @@ def refused(error: type[jtai.JtaiError], make: Callable[[], object]) -> jtai.err
     return fault
 
 
-def test_a_fieldwork_day_off_names_its_argument_and_source() -> None:
+def test_fieldwork_on_a_bank_holiday_is_refused() -> None:
     """Christmas Day cannot be the first day of fieldwork (paras 23, 29)."""
     fault = refused(NotificationError, lambda: jtai.Timetable.from_fieldwork(date(2019, 12, 25)))
     assert fault.where == "fieldwork_start"
@@ -45,7 +45,7 @@ def test_a_fieldwork_day_that_no_monday_leads_to_names_the_mondays_around() -> N
 
 
 @pytest.mark.parametrize("any_weekday", [False, True])
-def test_a_notification_day_off_names_its_argument(any_weekday: bool) -> None:  # noqa: FBT001
+def test_notification_on_a_bank_holiday_is_refused(any_weekday: bool) -> None:  # noqa: FBT001
     """Easter Monday cannot be the day of notification."""
     fault = refused(
         NotificationError,
@@ -61,7 +61,7 @@ def test_a_saturday_is_named_without_a_holiday() -> None:
     assert "(" not in fault.message
 
 
-def test_closures_and_restored_days_name_their_arguments() -> None:
+def test_errors_about_closures_and_removals_name_their_arguments() -> None:
     """An error about a closure or a removed bank holiday names the argument with the day."""
     fault = refused(CalendarError, lambda: ENGLAND.with_closures({date(1900, 1, 1): "too early"}))
     assert fault.where.startswith("closures")
@@ -70,7 +70,7 @@ def test_closures_and_restored_days_name_their_arguments() -> None:
     assert "bank_holidays" in fault.remedy
 
 
-def test_a_restored_day_has_a_reason_without_being_given_one() -> None:
+def test_a_removed_bank_holiday_has_a_default_reason() -> None:
     """A bank holiday that is removed without a reason is described as not observed."""
     calendar = ENGLAND.without([date(2020, 5, 8)])
     (restored,) = calendar.restored

@@ -36,7 +36,7 @@ def test_an_agency_has_what_it_provides_and_receives() -> None:
     assert jtai.from_json(tuple[jtai.timetable.Milestone, ...], jtai.to_json(police)) == police
 
 
-def test_names_and_keys_add_up() -> None:
+def test_names_and_keys_are_combined() -> None:
     """A selection by keys and parties has each milestone once, in order of time."""
     chosen = EASTER.only("fieldwork_end", "CQC", "case_selection")
     assert [milestone.key for milestone in chosen] == [
@@ -62,7 +62,7 @@ def test_names_and_keys_add_up() -> None:
         ("case_documents", "case_documents", ""),
     ],
 )
-def test_the_part_of_an_agency_is_named_as_in_readiness(name: str, key: str, part: str) -> None:
+def test_a_selection_states_the_part_of_an_agency(name: str, key: str, part: str) -> None:
     """A selection says whether an agency's part is own, joint, a contribution or receiving."""
     chosen = Selected(timetable=EASTER, names=(name,))
     assert chosen.part(EASTER[key]) == part
@@ -105,7 +105,7 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
         EASTER.only("health")
 
 
-def test_an_argument_only_is_a_list() -> None:
+def test_only_must_be_a_list_of_names() -> None:
     """Without names there is no selection, and a single string instead of a list is refused."""
     name: Any = "police"
     assert selected(EASTER, None) is None

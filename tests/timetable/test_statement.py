@@ -33,12 +33,12 @@ def test_seventy_working_days_by_an_independent_count(received: date) -> None:
     )
 
 
-def test_a_published_deadline_is_reached() -> None:
+def test_a_published_deadline_is_computed() -> None:
     """A report received on 6 May 2016 leads to the published deadline of 15 August 2016."""
     assert written_statement_due(date(2016, 5, 6)).date == date(2016, 8, 15)
 
 
-def test_the_deadline_says_what_is_open() -> None:
+def test_a_deadline_states_its_assumption_and_source() -> None:
     """A deadline gives its date of receipt, the holidays passed over, its assumption and source."""
     deadline = written_statement_due(datetime(2019, 11, 28, 23, 0, tzinfo=UTC))
     assert deadline.received == date(2019, 11, 28)

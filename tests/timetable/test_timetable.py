@@ -90,7 +90,7 @@ def test_milestones_are_in_the_order_of_time() -> None:
     "value",
     ["2019-09-09", None, True, 43717, datetime(2019, 9, 9, 9)],  # noqa: DTZ001
 )
-def test_what_is_no_date_is_refused(value: Any) -> None:
+def test_a_value_that_is_not_a_date_is_refused(value: Any) -> None:
     """A notification or start of fieldwork that is not a date is refused."""
     with pytest.raises(DateTypeError, match="^notification: "):
         Timetable.from_notification(value)
@@ -106,7 +106,7 @@ def test_an_aware_moment_counts_as_its_london_day() -> None:
 
 
 @pytest.mark.parametrize("day", [date(2019, 8, 26), date(2019, 9, 10), date(2019, 9, 7)])
-def test_what_is_no_working_monday_is_refused(day: date) -> None:
+def test_a_day_that_is_not_a_working_monday_is_refused(day: date) -> None:
     """A notification that is not on a working Monday is refused, also by the constructor."""
     with pytest.raises(NotificationError):
         Timetable.from_notification(day)
@@ -132,7 +132,7 @@ def test_another_weekday_is_flagged() -> None:
     assert back == timetable
 
 
-def test_displaced_lists_what_left_its_weekday() -> None:
+def test_displaced_lists_the_milestones_after_good_friday() -> None:
     """Good Friday 2020 displaces every milestone after it, and none before it."""
     timetable = Timetable.from_notification(date(2020, 4, 6))
     assert timetable.displaced == tuple(m for m in timetable if m.date > date(2020, 4, 10))
@@ -150,7 +150,7 @@ def test_later_years_are_provisional() -> None:
     assert assumption.milestones == tuple(m.key for m in timetable if m.date.year == 2029)
 
 
-def test_assumptions_say_what_is_open() -> None:
+def test_assumptions_list_the_assumed_days() -> None:
     """Assumptions list the milestones with an assumed day, and those that the reading moves."""
     assert [a.milestones for a in ORDINARY.assumptions] == ASSUMED
     easter = Timetable.from_notification(date(2020, 4, 6))
@@ -184,7 +184,7 @@ def test_on_a_thursday_there_is_no_other_reading() -> None:
     assert [a.milestones for a in timetable.assumptions] == [(), left, weekly, *ASSUMED]
 
 
-def test_steps_that_meet_are_named() -> None:
+def test_milestones_that_fall_on_one_day_are_named() -> None:
     """An assumption names milestones of different named days that fall on the same day."""
     for monday, day, keys in (
         (date(2019, 12, 23), "Friday 27 December 2019", {"child_lists", "case_selection"}),
@@ -198,7 +198,7 @@ def test_steps_that_meet_are_named() -> None:
         assert not any("different days all fall on" in a.text for a in counted.assumptions)
 
 
-def test_no_milestone_leaves_its_week_in_silence() -> None:
+def test_milestones_that_leave_their_week_are_named() -> None:
     """An assumption names the milestones that bank holidays move out of their week."""
     timetable = Timetable.from_notification(date(2022, 5, 23), reading=Reading.NAMED_DAYS)
     (left,) = (a for a in timetable.assumptions if "outside the week" in a.text)
@@ -230,7 +230,7 @@ def test_every_counted_date_after_the_end_of_its_week_is_named() -> None:
         assert after is any("is after the end of" in a.text for a in timetable.assumptions)
 
 
-def test_an_agency_sees_what_it_owes_and_contributes_to() -> None:
+def test_an_agency_has_what_it_owes_and_contributes_to() -> None:
     """The YOT sees the lists that it contributes to (para 32); the police see only joint work."""
     at = ORDINARY["notification"].due
     joint = [
@@ -282,7 +282,7 @@ def test_an_unknown_reading_is_refused() -> None:
         (InspectionDate.NOTIFICATION, 12, date(2018, 9, 9), date(2019, 9, 9)),
     ],
 )
-def test_lookbacks_say_what_they_look_back_from(
+def test_a_lookback_says_at_which_date_it_ends(
     inspection_date: InspectionDate, months: int, start: date, end: date
 ) -> None:
     """A look-back ends at notification or at the start of fieldwork, and says which."""
@@ -333,7 +333,7 @@ def test_after_the_last_milestone_nothing_is_due() -> None:
     assert ORDINARY.overdue(after) == ORDINARY.milestones
 
 
-def test_upcoming_and_overdue_share_the_milestones() -> None:
+def test_every_milestone_is_upcoming_or_overdue() -> None:
     """At any moment, each milestone is either upcoming or overdue."""
     moment = datetime(2019, 9, 8, tzinfo=LONDON)
     while moment < datetime(2019, 9, 29, tzinfo=LONDON):
@@ -344,7 +344,7 @@ def test_upcoming_and_overdue_share_the_milestones() -> None:
         moment += timedelta(hours=3)
 
 
-def test_what_is_done_is_not_overdue() -> None:
+def test_a_milestone_that_is_done_is_not_overdue() -> None:
     """A milestone is not overdue if its key is given as done."""
     at = datetime(2019, 9, 12, 10, tzinfo=LONDON)
     assert [m.key for m in ORDINARY.overdue(at)] == KEYS[:3]
@@ -356,7 +356,7 @@ def test_what_is_done_is_not_overdue() -> None:
 
 
 @pytest.mark.parametrize("at", [datetime(2019, 9, 9), date(2019, 9, 9), "now", None])  # noqa: DTZ001
-def test_due_questions_want_aware_moments(at: Any) -> None:
+def test_questions_about_due_milestones_need_a_time_zone(at: Any) -> None:
     """Questions about what is due need a datetime with a time zone."""
     for question in (ORDINARY.next_due, ORDINARY.overdue, ORDINARY.upcoming):
         with pytest.raises(DateTypeError, match="^at: "):
@@ -386,7 +386,7 @@ def test_comparing_readings_lists_what_moves() -> None:
     }
 
 
-def test_a_late_bank_holiday_moves_what_comes_after() -> None:
+def test_a_late_bank_holiday_moves_only_later_milestones() -> None:
     """The bank holiday on 19 September 2022 moved fieldwork and nothing before it."""
     calendar = WorkingCalendar.england().without({FUNERAL}, reason="not proclaimed yet")
     before = Timetable.from_notification(date(2022, 9, 5), calendar=calendar)
@@ -430,7 +430,7 @@ def _why(before: Timetable, after: Timetable, key: str) -> tuple[str, ...]:
     return why
 
 
-def test_a_day_off_before_the_named_day_is_no_reason() -> None:
+def test_a_day_off_before_the_named_day_is_not_a_reason() -> None:
     """In the named-days reading, a day off before the named weekday is not a reason for a move."""
     closed = WorkingCalendar.england().with_closures(
         {date(2020, 4, 8): "Snow", date(2020, 4, 16): "Flood"}
@@ -458,7 +458,7 @@ def test_a_day_off_before_the_named_day_is_no_reason() -> None:
     )
 
 
-def test_a_reading_that_gives_the_same_day_is_no_reason() -> None:
+def test_a_reading_that_gives_the_same_day_is_not_a_reason() -> None:
     """The reading is a reason for a move only if it changes the date of the milestone."""
     later = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
     for one, other in ((ORDINARY, later), (later, ORDINARY)):
@@ -476,7 +476,7 @@ def test_a_reading_that_gives_the_same_day_is_no_reason() -> None:
     )
 
 
-def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
+def test_a_reading_that_was_impossible_before_is_a_reason() -> None:
     """The new reading is a reason for a move if it is impossible for the old notification."""
     friday = Timetable.from_notification(date(2019, 9, 13), any_weekday=True)
     named = Timetable.from_notification(date(2019, 9, 16), reading=Reading.NAMED_DAYS)
@@ -491,7 +491,7 @@ def test_a_reading_that_leaves_no_such_weekday_is_a_reason() -> None:
     )
 
 
-def test_a_notification_that_names_the_same_week_is_no_reason() -> None:
+def test_a_notification_in_the_same_week_is_not_a_reason() -> None:
     """In the named-days reading, a notification in the same week is not a reason for a move."""
     monday = Timetable.from_notification(date(2019, 9, 9), reading=Reading.NAMED_DAYS)
     flood = monday.calendar.with_closures({date(2019, 9, 13): "Flood"})
@@ -611,7 +611,9 @@ def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.Monkey
         lambda calendar: written_statement_due(date(2019, 11, 29), calendar=calendar),
     ],
 )
-def test_what_is_no_calendar_is_refused(calendar: Any, ask: Callable[[Any], Any]) -> None:
+def test_a_value_that_is_not_a_calendar_is_refused(
+    calendar: Any, ask: Callable[[Any], Any]
+) -> None:
     """Every function refuses a calendar that is not a `WorkingCalendar`, and names its type."""
     with pytest.raises(
         InvalidValueError, match=r"calendar: expected a WorkingCalendar, .*, got [a-z]+$"
@@ -620,13 +622,13 @@ def test_what_is_no_calendar_is_refused(calendar: Any, ask: Callable[[Any], Any]
 
 
 @pytest.mark.parametrize("mondays", [date(2019, 9, 9), "2019-09-09"])
-def test_days_in_bulk_come_in_a_list(mondays: Any) -> None:
+def test_timetable_dates_refuses_a_single_day(mondays: Any) -> None:
     """`timetable_dates` refuses a single day instead of a list."""
     with pytest.raises(InvalidValueError, match="mondays: expected a list, got "):
         timetable_dates(mondays)
 
 
-def test_what_is_passed_over_is_told_below_the_table() -> None:
+def test_bank_holidays_passed_over_are_named_below_the_table() -> None:
     """Below the table, the text of a timetable names the bank holidays that were passed over."""
     text = Timetable.from_notification(date(2020, 4, 6)).to_text(width=100)
     line = "* passed over: Friday 10 April 2020 (Good Friday); Monday 13 April 2020 (Easter Monday)"
@@ -634,7 +636,7 @@ def test_what_is_passed_over_is_told_below_the_table() -> None:
     assert "passed over" not in str(Timetable.from_notification(date(2019, 9, 9)))
 
 
-def test_bank_holidays_that_are_worked_show() -> None:
+def test_removed_bank_holidays_are_named() -> None:
     """The text and HTML of a timetable name bank holidays that count as working days."""
     days = {date(2020, 4, 10), date(2020, 4, 13), date(2020, 5, 8)}
     worked = WorkingCalendar.england().without(days, reason="worked")
@@ -648,7 +650,7 @@ def test_bank_holidays_that_are_worked_show() -> None:
     assert f"<p>{words}</p>" in timetable._repr_html_()
 
 
-def test_a_caption_says_what_marks_mean() -> None:
+def test_the_caption_explains_the_marks_in_the_table() -> None:
     """The HTML caption explains the marks that are in the table, and no others."""
     ordinary = Timetable.from_notification(date(2019, 9, 9))._repr_html_()
     caption = ordinary.partition("<caption")[2].partition("</caption>")[0]

@@ -22,7 +22,9 @@ def _timetable(monday: date, calendar: WorkingCalendar, reading: Reading) -> Tim
 
 
 @given(mondays, calendars, readings)
-def test_dates_never_descend(monday: date, calendar: WorkingCalendar, reading: Reading) -> None:
+def test_milestones_are_in_order_of_time(
+    monday: date, calendar: WorkingCalendar, reading: Reading
+) -> None:
     """Milestones are in order of time, and counted dates are also in the order of the table.
 
     Named days need not be: if Friday of week two is a day off, the request on that Friday moves
@@ -52,7 +54,7 @@ def test_named_days_are_never_later(monday: date, calendar: WorkingCalendar) -> 
 
 
 @given(mondays, calendars, readings, weekdays)
-def test_one_more_day_off_never_makes_anything_earlier(
+def test_an_extra_day_off_moves_no_date_earlier(
     monday: date, calendar: WorkingCalendar, reading: Reading, closed: date
 ) -> None:
     """An extra day off moves no date earlier, except the last working day of a week.
@@ -75,7 +77,7 @@ def test_one_more_day_off_never_makes_anything_earlier(
 
 
 @given(mondays, st.sampled_from((0, 0, 1)), calendars, calendars, readings, readings)
-def test_a_reason_has_its_effect(  # noqa: PLR0917 - hypothesis draws them
+def test_a_reason_changes_the_date(  # noqa: PLR0917 - hypothesis draws them
     monday: date,
     weeks: int,
     calendar: WorkingCalendar,

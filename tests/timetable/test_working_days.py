@@ -94,7 +94,7 @@ def test_a_run_has_a_whole_length(length: Any) -> None:
         ENGLAND.run(date(2020, 4, 9), length)
 
 
-def test_holidays_between_are_named_with_both_ends() -> None:
+def test_holidays_include_the_first_and_last_day() -> None:
     """`holidays` includes bank holidays on the first and on the last day."""
     named = ENGLAND.holidays(date(2019, 12, 25), date(2020, 1, 1))
     assert [(holiday.date, holiday.name) for holiday in named] == [
@@ -106,13 +106,13 @@ def test_holidays_between_are_named_with_both_ends() -> None:
     assert ENGLAND.holidays(date(2020, 1, 1), date(2019, 12, 25)) == ()
 
 
-def test_holidays_take_moments_for_their_day() -> None:
+def test_holidays_use_the_date_of_a_moment() -> None:
     """`holidays` uses the date of an aware datetime."""
     start = datetime(2019, 12, 25, 12, tzinfo=UTC)
     assert [h.name for h in ENGLAND.holidays(start, start)] == ["Christmas Day"]
 
 
-def test_a_weekend_has_no_holiday() -> None:
+def test_substitute_days_replace_holidays_on_weekends() -> None:
     """The calendar has the substitute day of a bank holiday, and not the weekend day."""
     assert ENGLAND.holiday(date(2021, 12, 25)) is None
     substitute = ENGLAND.holiday(date(2021, 12, 27))
@@ -126,7 +126,7 @@ def test_a_weekend_has_no_holiday() -> None:
 @pytest.mark.parametrize(
     "day", [FIRST - timedelta(days=1), LAST + timedelta(days=1), date.min, date.max]
 )
-def test_outside_of_the_range_there_is_no_answer(day: date) -> None:
+def test_days_outside_the_range_are_refused(day: date) -> None:
     """Every question about a day before or after the calendar's range is refused."""
     assert not ENGLAND.covers(day)
     questions: list[Callable[[], object]] = [
@@ -157,7 +157,7 @@ def test_the_first_and_last_day_are_covered() -> None:
     assert ENGLAND.is_working_day(LAST) is False  # a Saturday
 
 
-def test_nothing_wraps_around_at_the_ends() -> None:
+def test_counting_beyond_the_range_is_refused() -> None:
     """Counting beyond either end of the range is refused, and does not go on at the other end."""
     first_working, last_working = date(2012, 1, 3), date(2050, 12, 30)
     assert ENGLAND.add(date(2012, 1, 4), -1) == first_working
@@ -189,7 +189,7 @@ def test_a_refusal_says_what_is_covered() -> None:
 
 
 @pytest.mark.parametrize("value", ["2019-09-09", 20190909, None, True])
-def test_questions_want_dates(value: Any) -> None:
+def test_values_that_are_not_dates_are_refused(value: Any) -> None:
     """A calendar refuses a day that is not a date."""
     with pytest.raises(DateTypeError, match="^day: "):
         ENGLAND.is_working_day(value)
@@ -198,7 +198,7 @@ def test_questions_want_dates(value: Any) -> None:
 
 
 @pytest.mark.parametrize("number", [1.0, "1", None, True])
-def test_add_wants_whole_numbers(number: Any) -> None:
+def test_add_needs_a_whole_number(number: Any) -> None:
     """`add` refuses a number of working days that is a float, string, boolean or None."""
     with pytest.raises(InvalidValueError, match="^working_days: "):
         ENGLAND.add(date(2019, 9, 9), number)
@@ -217,7 +217,7 @@ def test_later_years_are_provisional() -> None:
     assert ENGLAND.is_provisional(date(2019, 1, 1), date(2050, 1, 1))
 
 
-def test_a_year_between_counts() -> None:
+def test_an_unknown_year_between_makes_days_provisional() -> None:
     """Days from one known year to another are provisional if a year between them is."""
     calendar = attrs.evolve(ENGLAND, provisional_years=frozenset({2020}))
     assert calendar.is_provisional(date(2019, 12, 1), date(2021, 1, 5))
@@ -230,7 +230,7 @@ def test_provisional_years_are_covered_ones() -> None:
     assert far.provisional_years == {2040, 2041}
 
 
-def test_a_feed_that_is_cut_off_is_provisional() -> None:
+def test_a_year_with_too_few_holidays_is_provisional() -> None:
     """A year for which a feed has too few bank holidays is provisional."""
     official = feed()
     events = official["england-and-wales"]["events"]
@@ -304,7 +304,7 @@ def test_the_language_setting_changes_nothing() -> None:
     assert printed == {f"{ENGLAND.fingerprint} {ENGLAND.bank_holidays[1].name}\n"}
 
 
-def test_objects_of_the_source_cannot_change_a_calendar() -> None:
+def test_changing_the_source_does_not_change_a_calendar() -> None:
     """Changing an object of the holidays library does not change any calendar."""
     before = WorkingCalendar.from_holidays("ENG", first_year=2019, last_year=2019)
     theirs = holidays_library.country_holidays("GB", subdiv="ENG", years=2019)
@@ -359,19 +359,19 @@ def test_a_closure_needs_a_reason(reason: Any) -> None:
 
 
 @pytest.mark.parametrize("reason", ["a\nb", "a\x07", "a\u202e", "a\ud800", "a\u00a0b", "a\x85"])
-def test_a_reason_can_be_printed(reason: str) -> None:
+def test_an_unprintable_reason_is_refused(reason: str) -> None:
     """A reason with unprintable characters, such as line breaks, is refused."""
     with pytest.raises(CalendarError, match="a reason that contains unprintable characters"):
         ENGLAND.with_closures({date(2019, 9, 12): reason})
 
 
-def test_a_closure_lies_within_the_range() -> None:
+def test_a_closure_outside_the_range_is_refused() -> None:
     """A closure outside the dates of the calendar is refused."""
     with pytest.raises(CalendarError, match="outside the dates that the calendar covers"):
         ENGLAND.with_closures({date(2060, 9, 13): "Shut"})
 
 
-def test_closures_come_as_a_mapping_of_dates() -> None:
+def test_closures_must_be_a_mapping() -> None:
     """Closures must be a mapping of dates to reasons; a list or a day as a string is refused."""
     with pytest.raises(CalendarError, match="a mapping of date to reason"):
         ENGLAND.with_closures([date(2019, 9, 12)])  # type: ignore[arg-type]
@@ -403,7 +403,7 @@ def test_days_without_a_reason_share_one() -> None:
     assert "without 2 bank holidays" in calendar.version
 
 
-def test_removing_a_day_that_is_no_holiday_is_refused() -> None:
+def test_removing_a_day_that_is_not_a_holiday_is_refused() -> None:
     """Removing days that are not bank holidays is refused, and the error names each of them."""
     with pytest.raises(CalendarError) as caught:
         ENGLAND.without({date(2022, 9, 20), date(2022, 9, 19), date(2022, 9, 13)})
@@ -417,7 +417,7 @@ def test_removing_a_day_that_is_no_holiday_is_refused() -> None:
         ENGLAND.without({date(2022, 9, 19)}, reason="")
 
 
-def test_closing_a_removed_day_again_forgets_the_removal() -> None:
+def test_closing_a_removed_day_cancels_the_removal() -> None:
     """Closing a removed bank holiday makes it a day off again, and cancels the removal."""
     day = date(2022, 9, 19)
     again = ENGLAND.without({day}).with_closures({day: "State funeral"})
@@ -435,7 +435,7 @@ def test_a_closure_elsewhere_keeps_what_was_removed() -> None:
 
 
 @pytest.mark.parametrize("days", [date(2022, 9, 19), "2022-09-19", 5])
-def test_days_to_remove_come_in_a_list(days: Any) -> None:
+def test_without_refuses_a_single_day(days: Any) -> None:
     """`without` refuses a single day, a string or a number instead of a list."""
     with pytest.raises(InvalidValueError, match="days: expected a list, got "):
         ENGLAND.without(days)
@@ -448,7 +448,7 @@ def test_days_to_remove_are_dates(day: Any) -> None:
         ENGLAND.without([day])
 
 
-def test_a_calendar_refuses_the_impossible() -> None:
+def test_a_calendar_refuses_invalid_days() -> None:
     """A calendar refuses days that are duplicate, unordered, outside its range or on a weekend."""
     with pytest.raises(CalendarError) as caught:
         WorkingCalendar(
@@ -555,7 +555,7 @@ def test_threads_can_share_a_calendar() -> None:
     assert all(answer == expected for answer in answers)
 
 
-def test_the_version_line_says_what_it_was_built_from() -> None:
+def test_the_version_of_a_calendar_names_its_source() -> None:
     """The version of a calendar names its source and the fingerprint of its content."""
     assert repr(ENGLAND) == "<WorkingCalendar England 2012-01-01 to 2050-12-31>"
     assert f"holidays {version('holidays')}" in ENGLAND.version

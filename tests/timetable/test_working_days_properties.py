@@ -26,14 +26,16 @@ def test_adding_and_going_back(calendar: WorkingCalendar, day: date, number: int
 
 
 @given(calendars, inner_days, st.lists(steps, min_size=2, max_size=2))
-def test_more_days_lead_further(calendar: WorkingCalendar, day: date, numbers: list[int]) -> None:
+def test_more_working_days_never_lead_to_an_earlier_date(
+    calendar: WorkingCalendar, day: date, numbers: list[int]
+) -> None:
     """More working days never lead to an earlier date."""
     fewer, more = sorted(numbers)
     assert calendar.add(day, fewer) <= calendar.add(day, more)
 
 
 @given(calendars, inner_days, st.integers(1, 150))
-def test_the_answer_is_a_working_day(calendar: WorkingCalendar, day: date, number: int) -> None:
+def test_adding_leads_to_a_working_day(calendar: WorkingCalendar, day: date, number: int) -> None:
     """Adding working days leads to a working day after the start."""
     answer = calendar.add(day, number)
     assert calendar.is_working_day(answer)
@@ -41,7 +43,7 @@ def test_the_answer_is_a_working_day(calendar: WorkingCalendar, day: date, numbe
 
 
 @given(calendars, covered_days, covered_days)
-def test_numpy_counts_the_same(calendar: WorkingCalendar, start: date, end: date) -> None:
+def test_count_agrees_with_numpy(calendar: WorkingCalendar, start: date, end: date) -> None:
     """Numpy's count is the same a day later, because it includes the first day and not the last."""
     off = [np.datetime64(holiday.date) for holiday in calendar.bank_holidays]
     one_day = timedelta(days=1)

@@ -50,7 +50,7 @@ def test_bank_holiday_mondays_are_not_usable() -> None:
     assert len(PLAN.usable) == 47
 
 
-def test_a_usable_monday_says_what_comes_of_it() -> None:
+def test_a_usable_monday_has_fieldwork_dates_and_displaced_milestones() -> None:
     """A usable Monday has fieldwork dates, a number of displaced milestones, and the reasons."""
     planned = BY_DAY[date(2027, 3, 22)]
     assert planned.usable
@@ -78,7 +78,7 @@ def test_the_reading_changes_what_is_displaced() -> None:
     assert plan_year(2027, reading="named-days").reading is Reading.NAMED_DAYS  # type: ignore[arg-type]
 
 
-def test_a_monday_whose_timetable_leaves_the_calendar_is_no_no() -> None:
+def test_a_monday_beyond_the_calendar_is_unknown() -> None:
     """If the calendar ends before a timetable does, it is unknown whether the Monday is usable."""
     plan = plan_year(2050)
     # Boxing Day and the day after Christmas are off; from 12 December fieldwork ends in 2051.
@@ -123,7 +123,7 @@ def test_another_calendar_gives_another_plan() -> None:
     assert {planned.monday: planned for planned in scotland}[date(2027, 3, 29)].usable
 
 
-def test_a_year_at_the_end_of_all_dates_is_possible() -> None:
+def test_a_plan_can_be_made_for_the_year_9999() -> None:
     """A plan can be made for the year 9999, the last that a date can have."""
     calendar = WorkingCalendar(
         name="Test", first=date(9999, 1, 1), last=date(9999, 12, 31), bank_holidays=()
@@ -149,7 +149,7 @@ def test_a_plan_says_what_is_provisional() -> None:
     assert "rovisional" not in str(PLAN) + PLAN._repr_html_()
 
 
-def test_a_plan_says_which_bank_holidays_are_worked() -> None:
+def test_a_plan_names_removed_bank_holidays() -> None:
     """A plan names the bank holidays in its range that count as working days."""
     worked = WorkingCalendar.england().without(
         {date(2019, 12, 26), date(2020, 4, 10), date(2021, 1, 1), date(2021, 4, 2)}, reason="worked"
@@ -163,7 +163,7 @@ def test_a_plan_says_which_bank_holidays_are_worked() -> None:
     assert f"<p>{words.replace(chr(39), '&#x27;')}</p>" in plan._repr_html_()
 
 
-def test_days_off_in_the_fieldwork_week_are_remarks() -> None:
+def test_days_off_in_the_fieldwork_week_are_named() -> None:
     """A plan names the bank holidays that fall in the fieldwork week."""
     (planned,) = [day for day in plan_year(2020) if day.monday == date(2020, 3, 23)]
     assert (planned.fieldwork_start, planned.fieldwork_end) == (date(2020, 4, 6), date(2020, 4, 14))
@@ -214,7 +214,7 @@ def test_a_closure_has_a_name_and_two_days(closures: Any) -> None:
         plan_year(2027, closures={"x": (date(2027, 1, 2), date(2027, 1, 1))})
 
 
-def test_a_caption_says_what_columns_mean() -> None:
+def test_the_caption_explains_the_word_unknown() -> None:
     """The HTML caption of a plan explains the word unknown only if the table contains it."""
     assert "displaced: how many milestones do not fall on the weekday" in PLAN._repr_html_()
     assert "unknown: the calendar ends too early" not in PLAN._repr_html_()
