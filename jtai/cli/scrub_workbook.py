@@ -32,20 +32,30 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ALL: Final = frozenset({"*"})
 # What is kept of each kind of part, by its root: the elements directly below it.
 _KEPT: Final = {
     "worksheet": frozenset({"dimension", "sheetFormatPr", "cols", "sheetData", "mergeCells"}),
     "sst": frozenset({"si"}),
     "workbook": frozenset({"workbookPr", "bookViews", "sheets", "calcPr"}),
     "Relationships": frozenset({"Relationship"}),
-    **dict.fromkeys(("styleSheet", "Types"), _ALL),
+    "Types": frozenset({"Default", "Override"}),
+    "styleSheet": _words(
+        "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors"
+    ),
 }
 _RELATED: Final = frozenset({"officeDocument", "worksheet", "sharedStrings", "styles", "theme"})
 # Elements whose texts belong together, and those within a formula.
 _GROUPS: Final = frozenset({"si", "is", "v", "f"})
-# The elements that may be among cells and texts.
-_INNER: Final = _words("row c f v is t si r rPr b i u rPh phoneticPr col mergeCell")
+# The elements that may be within those.
+_INNER: Final = _words(
+    "row c f v is t si r rPr b i u rPh phoneticPr col mergeCell workbookView sheet"
+)
+_INNER_OF_STYLES: Final = _words(
+    "b i u numFmt font name charset family strike outline shadow condense extend color sz "
+    "vertAlign scheme fill patternFill fgColor bgColor gradientFill stop border left right start end "
+    "top bottom diagonal vertical horizontal xf alignment protection cellStyle dxf tableStyle "
+    "tableStyleElement indexedColors rgbColor mruColors"
+)
 # An index, a truth value and an error stay as they are, but nothing else that claims to be one.
 _AS_IT_IS: Final[dict[str, Callable[[str], object]]] = {
     "s": re.compile(r"\s*[0-9]*\s*").fullmatch,
@@ -96,10 +106,15 @@ _WORDS: Final = _words(
     "x xl xlsx xlsm xml xmlmaps commentsdrawing"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+|[0-9]{5,}|[^\x00-\x7f]+")
-_FONTS: Final = _words(
-    "Normal Calibri Arial Cambria Aptos Comma Currency Percent Hyperlink Good Bad Neutral "
-    "minor major single double solid gray125 none baseline superscript subscript"
+# What the attributes of styles may say.
+_LOOKS: Final = _words(
+    "Normal Calibri Arial Cambria Aptos Narrow Comma Currency Percent Hyperlink Good Bad Neutral "
+    "minor major single double singleAccounting doubleAccounting none baseline superscript "
+    "subscript solid gray125 gray0625 darkGray mediumGray lightGray thin medium thick hair dotted "
+    "dashed mediumDashed dashDot mediumDashDot dashDotDot mediumDashDotDot slantDashDot general "
+    "left center right fill justify centerContinuous distributed top bottom"
 )
+_TABLE_STYLE: Final = re.compile(r"(?:Table|Pivot)Style(?:Light|Medium|Dark)[0-9]{1,2}")
 _FORMAT: Final = re.compile(
     r'(?i)general|(?:AM/PM|A/P|y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|e(?=[+-])|""|\\[^\w]|'
     r"\[(?:h+|m+|s+|black|blue|cyan|green|magenta|red|white|yellow|[<>=]+[0-9.]+|\$-[0-9a-f]+)\]|"
@@ -271,6 +286,8 @@ class _Part:
             damaged = False
         if damaged:
             raise corrupt(self._where, "a part of the file is damaged")
+        if self._root not in _KEPT and self._root.lower() not in _WORDS:
+            return b""  # custom XML, whose author chose the names of its elements
         self._flush()
         self._rows.mix()
         return b"".join(self._written())
@@ -344,10 +361,8 @@ class _Part:
 
     def _is_kept(self, name: str, depth: int, attributes: dict[str, str]) -> bool:
         """Return whether an element may stay: a relationship only if reading needs it."""
-        if self._kept is _ALL:
-            return True
         if depth > 2:  # noqa: PLR2004 - directly below the root
-            return name in _INNER or self._root == "workbook"
+            return name in (_INNER_OF_STYLES if self._root == "styleSheet" else _INNER)
         kind = attributes.get("Type", "")
         outside = attributes.get("TargetMode") == "External"
         return name in self._kept and not outside and (not kind or kind.split("/")[-1] in _RELATED)
@@ -467,11 +482,12 @@ def _attribute(root: str, name: str, value: str) -> str | None:
         return value if name == "Id" and _VALUE.fullmatch(value) else _plain_words(value)
     if root == "styleSheet":
         if name == "formatCode":
-            plain = re.sub(r'"[^"]*"', '""', value)
+            plain = re.sub("[1-9]", "1", re.sub(r'"[^"]*"', '""', value))
             return plain if len(plain) < 256 and _FORMAT.fullmatch(plain) else "0"  # noqa: PLR2004
-        is_known = _VALUE.fullmatch(value) or set(value.split()) <= _FONTS
-        return value if name not in {"name", "val"} or is_known else "X"
-    if root == "workbook" and name == "name":
+        other = "X" if name in {"name", "val"} else None
+        is_known = _VALUE.fullmatch(value) or _TABLE_STYLE.fullmatch(value)
+        return value if is_known or set(value.split()) <= _LOOKS else other
+    if (root, name) == ("workbook", "name"):
         return value
     return value if name in _ATTRIBUTES and _VALUE.fullmatch(value) else None
 

@@ -271,7 +271,7 @@ def test_words_are_removed_from_names_and_formats() -> None:
     whole["docProps/Ann.xml"] = whole["docProps/Bob.xml"] = b'<a xmlns:z="Ann" z:b="Ann">Ann</a>'
     types = whole["[Content_Types].xml"]
     whole["[Content_Types].xml"] = types.replace(b"/docProps/core.xml", b"/docProps/Ann.xml")
-    formats = "&quot;Ann&quot;0", "\\A\\n\\n", "dd/mm/yyyy", "Ann", "m" * 300
+    formats = "&quot;Ann&quot;0", "\\A\\n\\n", "dd/mm/yyyy", "Ann", "m" * 300, "[=7001]0"
     items = "".join(f'<numFmt numFmtId="2" formatCode="{code}"/>' for code in formats)
     styles = f'<numFmts>{items}</numFmts><cellStyles><cellStyle name="Ann" xfId="0"/></cellStyles>'
     whole["xl/styles.xml"] = SHEET.replace("worksheet", "styleSheet").format(styles).encode()
@@ -286,7 +286,29 @@ def test_words_are_removed_from_names_and_formats() -> None:
         ("dd/mm/yyyy", ""),
         ("0", ""),
         ("0", ""),
+        ("[=1001]0", ""),
     ]
+
+
+def test_markup_that_an_author_can_name_is_left_out() -> None:
+    """Elements and attributes that no workbook needs are left out of styles and custom XML."""
+    book = openpyxl.Workbook()
+    sink = io.BytesIO()
+    book.save(sink)
+    whole = parts(sink.getvalue())
+    whole["customXml/item1.xml"] = b'<Ann a="Ann"><b>Ann</b></Ann>'
+    styles = (
+        '<fonts><font><sz val="11"/><name val="Calibri"/><Ann/></font></fonts>'
+        '<tableStyles defaultTableStyle="Ann" defaultPivotStyle="PivotStyleLight16"/>'
+        '<extLst><ext uri="Ann"><Ann/></ext></extLst>'
+    )
+    whole["xl/styles.xml"] = SHEET.replace("worksheet", "styleSheet").format(styles).encode()
+    workbook = whole["xl/workbook.xml"]
+    whole["xl/workbook.xml"] = workbook.replace(b"<sheets>", b"<sheets><Ann/>")
+    new = parts(scrubbed(packed(whole)))
+    assert not any(b"Ann" in part for part in new.values())
+    assert b'<font><sz val="11"/><name val="Calibri"/></font>' in new["xl/styles.xml"]
+    assert b'<tableStyles defaultPivotStyle="PivotStyleLight16"/>' in new["xl/styles.xml"]
 
 
 @pytest.mark.no_cover
