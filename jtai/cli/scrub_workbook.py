@@ -52,8 +52,8 @@ _INNER: Final = _words(
 )
 _INNER_OF_STYLES: Final = _words(
     "b i u numFmt font name charset family strike outline shadow condense extend color sz "
-    "vertAlign scheme fill patternFill fgColor bgColor gradientFill stop border left right start end "
-    "top bottom diagonal vertical horizontal xf alignment protection cellStyle dxf tableStyle "
+    "vertAlign scheme fill patternFill fgColor bgColor gradientFill stop border left right start "
+    "end top bottom diagonal vertical horizontal xf alignment protection cellStyle dxf tableStyle "
     "tableStyleElement indexedColors rgbColor mruColors"
 )
 # An index, a truth value and an error stay as they are, but nothing else that claims to be one.
