@@ -25,7 +25,7 @@ LIMITS = Limits(file_bytes=10 * 2**20, unpacked_bytes=200 * 2**20, cells=2_000_0
 MEMORY = 2**30
 """The memory for one file, in bytes. A list of 2,000,000 cells needs about a third of it."""
 SECONDS = 60
-REFUSED = 3
+REFUSED, OUT_OF_MEMORY = 3, 4
 
 
 class RefusedError(Exception):
@@ -47,9 +47,14 @@ def checked(data: bytes, *, as_of: dt.date) -> str:
         raise RefusedError("reading the file took too long") from None
     if done.returncode == REFUSED:
         raise RefusedError(done.stderr.decode("utf-8", "replace").strip())
+    if done.returncode == OUT_OF_MEMORY:
+        raise RefusedError("reading the file took too much memory")
+    if done.returncode < 0:
+        # A limit on time ends the process like this, but so does a system that is out of memory.
+        raise RefusedError("the system stopped the process that read the file")
     if done.returncode:
         # The output of the process is not shown: a traceback may contain paths of the server.
-        raise RefusedError("reading the file took too much memory or time")
+        raise RefusedError("the file was not checked because of an error in the program")
     return done.stdout.decode("utf-8")
 
 
@@ -74,6 +79,8 @@ def child(as_of: dt.date) -> int:
     except jtai.JtaiError as error:
         print(error, file=sys.stderr)
         return REFUSED
+    except MemoryError:
+        return OUT_OF_MEMORY
     return 0
 
 

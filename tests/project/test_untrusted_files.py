@@ -29,20 +29,29 @@ def refusal(folder: Path, old: str, new: str) -> str:
 
 @pytest.mark.promise("exhaustion")
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "said"),
     [
-        ("MEMORY = 2**30", "MEMORY = 2**20"),
-        ("(SECONDS, SECONDS))", "(0, 0))\n    while True: pass"),
-        ("book = read_workbook(", "raise SystemError('Canary')\n        book = read_workbook("),
+        ("MEMORY = 2**30", "MEMORY = 2**20", "reading the file took too much memory"),
+        (
+            "(SECONDS, SECONDS))",
+            "(0, 0))\n    while True: pass",
+            "the system stopped the process that read the file",
+        ),
+        (
+            "book = read_workbook(",
+            "raise SystemError('Canary')\n        book = read_workbook(",
+            "the file was not checked because of an error in the program",
+        ),
     ],
+    ids=["memory", "time", "crash"],
 )
-def test_a_file_that_takes_too_much_ends_its_own_process(
-    tmp_path: Path, old: str, new: str
+def test_a_process_that_ends_early_is_reported(
+    tmp_path: Path, old: str, new: str, said: str
 ) -> None:
-    """A process that exceeds its memory or time, or crashes, raises the same error."""
-    assert refusal(tmp_path, old, new) == "reading the file took too much memory or time"
+    """The error says if a process was out of memory, was stopped or crashed, and no more."""
+    assert refusal(tmp_path, old, new) == said
 
 
-def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+def test_a_process_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     """A process that does not end in time is stopped and reported."""
     assert refusal(tmp_path, "SECONDS = 60", "SECONDS = 0.005") == "reading the file took too long"
