@@ -6,7 +6,9 @@ import csv
 import datetime as dt
 import io
 import re
+import stat
 import string
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -368,7 +370,7 @@ def test_a_file_in_no_known_encoding_keeps_its_bytes() -> None:
 def test_the_command_writes_a_private_copy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The copy goes to a folder `scrubbed` or to `--output`, and checks like the original."""
+    """The copy goes to a private folder or to `--output`, and checks like the original."""
     path = tmp_path / "List_7.csv"
     path.write_text(
         HEAD + "SECRET-7001,a) Male,01/05/2007,Jane\r\n" * 6, encoding="utf-8", newline=""
@@ -377,6 +379,9 @@ def test_the_command_writes_a_private_copy(
     assert capsys.readouterr().out == "scrubbed/List_7.csv was written\n"
     copy = (tmp_path / "scrubbed" / "List_7.csv").read_text(encoding="utf-8")
     assert "SECRET" not in copy
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "scrubbed").stat().st_mode) == 0o700
+        assert stat.S_IMODE((tmp_path / "scrubbed" / "List_7.csv").stat().st_mode) == 0o600
     assert main(["scrub", str(path)]) == 2
     assert "--overwrite" in capsys.readouterr().err
     assert main(["scrub", str(path), "--output", str(path), "--overwrite"]) == 2

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from decimal import Decimal
 
 import numpy as np
@@ -86,10 +85,22 @@ def test_cells_of_sheets_are_converted(cell: object, kept: object) -> None:
     assert not lists.check(as_of=dt.date(2019, 9, 9)).crashed
 
 
-@pytest.mark.parametrize("cell", [pd.NA, np.array([1, 2]), 10**5000], ids=["NA", "array", "long"])
-def test_titles_of_any_type_do_no_harm(cell: object) -> None:
-    """A title that is not text is either unknown or refused."""
+def titled(cell: object) -> jtai.Submission:
+    """Read list 6 with this cell as its fourth title."""
     rows = [["Child Unique ID", "Gender", "Ethnicity", cell], ["A1", "M", "WBRI", 1]]
-    with suppress(jtai.errors.InvalidValueError):
-        lists = jtai.Submission.from_sheets([RawSheet(name="List_6", rows=rows)])
-        assert len(lists[6]) == 1
+    return jtai.Submission.from_sheets([RawSheet(name="List_6", rows=rows)])
+
+
+@pytest.mark.parametrize("cell", [pd.NA, None, 7, 10**5000], ids=["NA", "None", "int", "long"])
+def test_a_title_that_is_blank_or_a_number_is_unknown(cell: object) -> None:
+    """A title that is blank or a number is not a title of the list, and the list is read."""
+    lists = titled(cell)
+    assert len(lists[6]) == 1
+    assert lists[6].values("child_id") == ["A1"]
+
+
+@pytest.mark.parametrize("cell", [np.array([1, 2]), b"Age", [1]], ids=["array", "bytes", "list"])
+def test_a_title_of_an_unsupported_type_is_refused(cell: object) -> None:
+    """A title of a type that no cell can have is refused by its place."""
+    with pytest.raises(jtai.errors.InvalidValueError, match=r"List_6, cell D1: unsupported"):
+        titled(cell)

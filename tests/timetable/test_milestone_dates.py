@@ -261,32 +261,6 @@ def test_fieldwork_leads_back_to_notification(fieldwork: date, notification: dat
     assert notification_before_fieldwork(fieldwork, CALENDAR) == notification
 
 
-def test_fieldwork_that_no_monday_reaches_is_refused() -> None:
-    """If no Monday leads to a fieldwork date, the error says where the Mondays around it lead."""
-    with pytest.raises(NotificationError) as caught:
-        notification_before_fieldwork(date(2020, 4, 20), CALENDAR)
-    message = str(caught.value)
-    assert (
-        "fieldwork on Monday 20 April 2020 would need notification on Thursday 2 April" in message
-    )
-    assert "Monday 30 March 2020 leads to Wednesday 15 April 2020" in message
-    assert "Monday 6 April 2020 leads to Wednesday 22 April 2020" in message
-
-
-@pytest.mark.parametrize("fieldwork", [date(2019, 5, 3), date(2019, 5, 9)])
-def test_the_mondays_named_are_working_days(fieldwork: date) -> None:
-    """An error about a fieldwork date does not suggest a Monday that is a bank holiday."""
-    # They need notification on 17 and 24 April 2019, on both sides of Easter Monday, 22 April.
-    with pytest.raises(NotificationError) as caught:
-        notification_before_fieldwork(fieldwork, CALENDAR)
-    message = str(caught.value)
-    assert message.startswith("fieldwork_start: ")
-    assert message.endswith("(guidance 190035, paras 23, 29)")
-    assert "Monday 15 April 2019 leads to Wednesday 1 May 2019" in message
-    assert "Monday 22 April" not in message
-    assert "Monday 29 April 2019 leads to Tuesday 14 May 2019" in message
-
-
 def test_another_weekday_before_fieldwork_can_be_allowed() -> None:
     """With `any_weekday`, notification can be on any weekday ten working days before fieldwork."""
     assert notification_before_fieldwork(date(2020, 4, 20), CALENDAR, any_weekday=True) == date(

@@ -151,9 +151,15 @@ def test_the_documented_figures_are_right() -> None:
     named = timetable_dates(mondays, reading=Reading.NAMED_DAYS)
     assert [row[list(STATED).index("fieldwork_start")] for row in counted] == fieldwork
     assert sum(one != other for one, other in zip(counted, named, strict=True)) == 122
+    # The count by hand leaves out the last three Mondays, which need 2029. Of these, only the
+    # readings of 18 December 2028 differ: Christmas and New Year's Day 2029 are in between.
     by_hand = [{_by_hand(monday, reading) for reading in Reading} for monday in MONDAYS]
-    # The last three Mondays need 2029; one of them differs.
-    assert sum(len(dates) > 1 for dates in by_hand) in {121, 122}
+    assert sum(len(dates) > 1 for dates in by_hand) == 121
+    assert [one != other for one, other in zip(counted[-3:], named[-3:], strict=True)] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def _counted_with_2029(day: date, number: int) -> date:

@@ -239,8 +239,8 @@ def test_equal_entries_give_the_same_table() -> None:
     assert milestone_table(PLAY_TABLE) is milestone_table(list(PLAY_TABLE))
 
 
-def test_a_named_day_of_notification_changes_nothing() -> None:
-    """A table may name Monday as the weekday of notification."""
+def test_naming_monday_for_notification_changes_no_date() -> None:
+    """A table may name Monday as the weekday of notification, which changes no date."""
     table = [
         attrs.evolve(entry, named_day=NamedDay.MONDAY_WEEK_ONE) if entry.offset == 0 else entry
         for entry in PLAY_TABLE
@@ -249,6 +249,7 @@ def test_a_named_day_of_notification_changes_nothing() -> None:
         MONDAY, milestones=table, reading=jtai.Reading.NAMED_DAYS
     )
     assert made.notification == MONDAY
+    assert {m.key: m.date for m in made} == {m.key: m.date for m in TIMETABLE}
 
 
 def test_an_own_table_survives_pickling() -> None:

@@ -592,14 +592,6 @@ def test_records_and_explanations_cover_every_milestone() -> None:
     assert ORDINARY.explain().split("\n\n")[1] == ORDINARY["child_lists"].explain()
 
 
-def test_a_timetable_without_assumptions_has_no_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The notes of a timetable without assumptions explain only its marks."""
-    monkeypatch.setattr("jtai.timetable.timetable._assumptions", lambda _: iter(()))
-    notes = str(ORDINARY).partition("\n\n* ")[2]
-    assert notes.startswith("optional: may happen, but need not")
-    assert "* " not in notes
-
-
 @pytest.mark.parametrize("calendar", ["Scotland", 5, WorkingCalendar])
 @pytest.mark.parametrize(
     "ask",

@@ -433,8 +433,9 @@ HOSTILE = {
 @pytest.mark.promise("exhaustion")
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_takes_linear_time(text: str) -> None:
+def test_hostile_text_takes_seconds(text: str) -> None:
     """Repetitive text of 200,000 characters is read in less than 20 seconds."""
+    # The limit is generous: it only has to tell seconds from the minutes of quadratic time.
     begun = time.process_time()
     Wording.from_text(f"26. x:\n{text * (200_000 // len(text))}")
     assert time.process_time() - begun < 20
@@ -505,6 +506,7 @@ def test_questions_are_found_without_the_rest() -> None:
 @given(st.text())
 @settings(max_examples=50)
 def test_canonical_form_has_only_letters_and_digits(text: str) -> None:
-    """The canonical form of a text has only letters and digits."""
+    """The canonical form of a text has only letters and digits, and is its own canonical form."""
     once = canonical(text)
     assert once == "" or once.isalnum()
+    assert canonical(once) == once

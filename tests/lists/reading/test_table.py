@@ -47,13 +47,13 @@ def test_cells_keep_value_raw_contents_and_place() -> None:
     assert (last.value, last.name) == ("C3", "A5")
 
 
-def test_what_there_is_not() -> None:
+def test_columns_and_rows_that_do_not_exist_are_refused() -> None:
     """Columns and rows that do not exist are refused."""
     with pytest.raises(UnknownKeyError, match="list 6 has no such column"):
         TABLE.values("plan_start")
     with pytest.raises(UnknownKeyError, match="'Ethnicity' was not found"):
         TABLE.unread("ethnicity")
-    with pytest.raises(UnknownKeyError, match="no such row; expected 0 to 2|no such row"):
+    with pytest.raises(UnknownKeyError, match="no such row; expected 0 to 2"):
         TABLE.cell(3, "age")
     with pytest.raises(UnknownKeyError, match="no such row"):
         TABLE.cell("0", "age")  # type: ignore[arg-type]
