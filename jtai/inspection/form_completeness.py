@@ -5,6 +5,7 @@ This shows whether something is filled in, and never with what. Unknown is not c
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import ClassVar, Final
 
@@ -59,14 +60,14 @@ class FormItem(Result):
     reference: Reference
 
     _columns: ClassVar = (
-        Column("kind", "Kind"),
+        Column("kind", "Kind", wide=True),
         *map(Column, ("key", "where")),
-        Column("label", "Label"),
+        Column("label", "Label", lambda item: item.indented),
         Column("state", "State"),
         Column("applies"),
         Column("answered"),
         Column("missing", "Missing fact"),
-        Column("assumed", "Assumed"),
+        Column("assumed", "Assumed", wide=True),
         Column("reference"),
     )
 
@@ -83,6 +84,11 @@ class FormItem(Result):
         """
         part = "header" if self.kind is FormItemKind.HEADER else "questions"
         return f"{part}.{self.key}"
+
+    @property
+    def indented(self) -> str:
+        """Its label, after a dash if it is a part of the question above."""
+        return f"- {self.label}" if self.kind is FormItemKind.PART else self.label
 
     def __str__(self) -> str:
         return f"{self.where}: {self.state}"
@@ -148,8 +154,11 @@ class Completeness(Results):
 
     @property
     def _title(self) -> str:
-        return f"Is the tracking record complete? {self.complete}"
+        numbers = Counter(item.state for item in self.items)
+        counted = ", ".join(f"{number} {state}" for state, number in numbers.items())
+        return f"Is the tracking record complete? {self.complete} ({counted})"
 
     @property
     def _notes(self) -> tuple[str, ...]:
-        return (f"Source: {_ANNEX_B}.",)
+        assumed = dict.fromkeys(item.assumed for item in self.items if item.assumed is not None)
+        return (*(f"Assumed: {words}." for words in assumed), f"Source: {_ANNEX_B}.")

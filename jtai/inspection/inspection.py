@@ -159,6 +159,14 @@ class Inspection(Record):
                     reference=milestone.reference,
                 )
 
+    def __repr__(self) -> str:
+        numbers = "".join(
+            f", {field.name.replace('_', ' ')}: {len(value)}"
+            for field in attrs.fields(Inspection)
+            if isinstance(value := getattr(self, field.name), tuple) and value
+        )
+        return f"<Inspection of {self.local_area}, {self.timetable.notification}{numbers}>"
+
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Facts that contradict each other, each with its path.

@@ -170,8 +170,16 @@ def assert_silent(shown: str) -> None:
 def test_the_name_of_the_area_is_shown() -> None:
     """An inspection and its readiness show the name of the area."""
     for value in (SELECTED, SELECTED.readiness(as_of=at(18))):
-        assert "local_area='Anywhere'" in repr(value)
+        assert "Anywhere" in repr(value)
     assert "Anywhere" in SELECTED._repr_html_()
+
+
+def test_an_inspection_prints_as_the_numbers_of_what_is_recorded() -> None:
+    """An inspection of many requests prints as one line with the number of what is recorded."""
+    assert repr(EMPTY) == "<Inspection of Anywhere, 2019-09-09>"
+    assert str(EMPTY.with_requests().with_child(fitting("A1"))) == (
+        "<Inspection of Anywhere, 2019-09-09, children: 1, requests: 39>"
+    )
 
 
 @pytest.mark.guidance("para 3")
