@@ -101,10 +101,12 @@ NOON = dt.datetime(2019, 7, 9, 12)  # noqa: DTZ001 - a cell has no time zones
         (dt.date(1900, 2, 28), "28/02/1900", "text"),
         (dt.date(845, 2, 8), "08/02/0845", "text"),
         (NOON, 43655.5, "moment"),
+        (NOON.replace(year=1900, month=3, day=1), 61.5, "moment"),
         (NOON.replace(year=1899, minute=1), "09/07/1899 12:01:00", "text"),
         (dt.datetime(2019, 7, 9, 12, tzinfo=ZONE), "09/07/2019 12:00:00+01:00", "text"),
         (dt.time(6), 0.25, "time"),
         (dt.time(6, tzinfo=ZONE), "06:00:00+01:00", "text"),
+        (dt.timedelta(), 0.0, "duration"),
         (dt.timedelta(hours=36), 1.5, "duration"),
         (dt.timedelta(hours=-12), "-1 day, 12:00:00", "text"),
     ],
@@ -145,7 +147,7 @@ def wrong(*cells: Any, most: int | None = EXCEL_TEXT) -> list[tuple[str, str]]:
 def test_text_that_no_file_can_contain_is_refused_by_its_cell() -> None:
     """The error for text that is too long or broken names its cell and does not show the text."""
     long = "Canary" * 6_000
-    fine = ("a", None, 12, long[:EXCEL_TEXT], "\U0001f600" * 16_383, "\u00e9")
+    fine = ("a", None, 12, long[:EXCEL_TEXT], "\U0001f600" * 16_383, "\uffff" * EXCEL_TEXT)
     check_texts([("List_6", 2, range(3, 9), fine)], most=EXCEL_TEXT)
     assert wrong(long, "\U0001f600" * 16_384, "Canary\ud800") == [
         ("List_6!B3", "the text is too long for an Excel cell"),

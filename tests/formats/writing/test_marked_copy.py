@@ -136,6 +136,9 @@ def test_the_first_sheet_lists_every_problem(tmp_path: Path) -> None:
         if linked:
             assert row[1].hyperlink.location == f"'{problem.sheet}'!{problem.cell}"
     assert "as of Monday 9 September 2019, edition August 2019" in said(book)
+    above = book[PROBLEMS_SHEET].iter_rows(max_row=rows[0][0].row - 2)
+    legend = {row[0].value: row[0].fill.fgColor.rgb for row in above}
+    assert FILLS.items() <= legend.items()
     for text in report.assumptions:
         assert text in said(book)
 
@@ -187,6 +190,15 @@ def test_the_worst_problem_of_a_cell_need_not_come_first(tmp_path: Path) -> None
     assert sheet["C4"].fill.fgColor.rgb == FILLS["error"]
 
 
+def test_a_note_has_all_problems_of_a_cell_up_to_eight(tmp_path: Path) -> None:
+    """A note with eight problems separates them by blank lines and does not say that more exist."""
+    lists = placed()
+    report = attrs.evolve(lists.check(as_of=AS_OF), problems=problems(8), not_checked=())
+    text = mark(lists, tmp_path / "a.xlsx", report).worksheets[1]["C4"].comment.text
+    parts = text.split("\n\n")
+    assert [part.splitlines()[-1] for part in parts] == ["Rule: made-up"] * 8
+
+
 def test_limits_on_notes_links_and_rows_are_stated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,6 +243,7 @@ def test_problems_of_other_sheets_and_odd_cells_mark_nothing(tmp_path: Path) -> 
         ("History", "History (2)"),
         ("'", "List_7"),
         ("x" * 40, "x" * 31),
+        ("x" * 30 + "'s", "x" * 30),
     ],
 )
 def test_a_sheet_has_its_name_as_far_as_excel_allows(given: str, name: str, tmp_path: Path) -> None:
