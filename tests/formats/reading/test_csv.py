@@ -101,6 +101,13 @@ def test_windows_1252_stays_windows_1252(text: str) -> None:
     assert rows(f"id,{text}\n".encode("cp1252")) == [["id", text]]
 
 
+@pytest.mark.parametrize("lines", [("Ren\u017de", "Andr\xe9"), ("Andr\xe9", "Ren\u017de")])
+def test_mac_roman_must_make_words_of_every_line(lines: tuple[str, str]) -> None:
+    """A file is Windows-1252 if Mac Roman makes a word of one line, but not of another."""
+    data = "\n".join(lines).encode("cp1252")
+    assert rows(data) == [[line] for line in lines]
+
+
 def test_dos_code_pages_are_not_read_as_mac_roman() -> None:
     """A file in a DOS code page is refused, and not read as Mac Roman."""
     assert "line 1 is neither" in str(refused("id,J\xfcrgen\n".encode("cp850")))

@@ -143,6 +143,9 @@ def test_an_error_is_read_as_its_text(error: str) -> None:
         ("43467", "3", "n", 43467.0),
         ("43467", "4", "n", 43467.0),
         ("43467", "5", "n", dt.date(2019, 1, 2)),
+        ("43467", "6", "n", 43467.0),
+        ("43467", "7", "n", 43467.0),
+        ("43467", "8", "n", 43467.0),
         ("43467", "99999", "n", 43467.0),
     ],
 )
@@ -153,9 +156,10 @@ def test_values_by_style_and_type(
     """The value of a cell depends on its type and its number format (ECMA-376)."""
     styles = (
         f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="200" formatCode="d/m/yyyy"/>'
-        '</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>'
+        '<numFmt numFmtId="201" formatCode="0;d"/><numFmt numFmtId="202"/></numFmts>'
+        '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>'
         '<xf numFmtId="14"/><xf numFmtId="46"/><xf numFmtId="x"/><xf/><xf numFmtId="200"/>'
-        "</cellXfs></styleSheet>"
+        '<xf numFmtId="201"/><xf numFmtId="202"/></cellXfs></styleSheet>'
     )
     attributes = (f' s="{style}"' if style else "") + f' t="{kind}"'
     cell = f'<c r="A2"{attributes}><v>{value}</v></c>'
@@ -368,15 +372,19 @@ def test_numbers_and_dates_agree_with_calamine(
 
 
 def test_the_first_serial_dates_are_read() -> None:
-    """Day 1 is 1 January 1900, day 61 is 1 March 1900, and a value below 1 is a time."""
+    """Day 1 is 1 January 1900, day 61 is 1 March 1900, and a value below 1 is a time.
+
+    Day 60 is a 29 February that never existed; openpyxl too reads the day before it.
+    """
     file, made = written(date_1904=False)
     sheet = made.add_worksheet()
-    for at, value in enumerate((0.25, 1, 59, 61)):
+    for at, value in enumerate((0.25, 1, 59, 60, 61)):
         sheet.write_number(at, 0, value, made.add_format({"num_format": "dd/mm/yyyy"}))
     made.close()
     assert [row[0] for row in only(file.getvalue()).rows] == [
         dt.time(6),
         dt.date(1900, 1, 1),
+        dt.date(1900, 2, 28),
         dt.date(1900, 2, 28),
         dt.date(1900, 3, 1),
     ]
